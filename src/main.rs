@@ -1,1 +1,2 @@
-fn main(){}
+//! The command line's entrance; everything happens in the library.
+fn main() {}

@@ -1,0 +1,144 @@
+//! Leaf: findings. What is wrong, where, and what to do about it, in Chinese and English; and the printers.
+//!
+//! A [`Finding`] is a value. Stages return findings beside their result and never print. A [`Fault`] is declared once, in
+//! [`catalogue`], with its code, severity, both wordings, both remedies and both long explanations: one that lacks a
+//! language does not compile. This module never reads a file and decides no exit status.
+
+pub mod catalogue;
+pub mod print;
+mod report;
+
+pub use catalogue::{Fault, entries, entry};
+pub use report::{Counts, Placed, Report};
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::text::Span;
+
+/// Language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 简体中文
+    Zh,
+    /// English
+    #[default]
+    En,
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Fails the build only with `--strict`.
+    Warning,
+    /// Fails the build.
+    Error,
+}
+
+/// A finding's code: `SG204`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SG{:03}", self.0)
+    }
+}
+
+impl std::str::FromStr for Code {
+    type Err = ();
+
+    /// Reads `SG204`, `sg204` or `204`.
+    fn from_str(text: &str) -> Result<Code, ()> {
+        let digits = text.strip_prefix("SG").or_else(|| text.strip_prefix("sg")).unwrap_or(text);
+        let three = digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit());
+        if three { digits.parse().map(Code).map_err(|_| ()) } else { Err(()) }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Path of the file, relative to the site's folder, with `/`.
+    pub path: Arc<str>,
+    /// Where in the file; nothing where the finding concerns the file as a whole.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub fault: Fault,
+    /// The nearest right word, offered as a replacement of the span.
+    pub nearest: Option<String>,
+    /// Another place that has a part in it.
+    pub related: Vec<Related>,
+}
+
+/// Another place that has a part in a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Path of the file.
+    pub path: Arc<str>,
+    /// Where in the file.
+    pub span: Option<Span>,
+    /// Its part in it.
+    pub role: Role,
+}
+
+/// What part a [`Related`] place has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The first of two things of which there may be one.
+    First,
+    /// The page whose rendering failed.
+    Rendering,
+}
+
+impl Role {
+    /// The role in words.
+    pub fn text(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Role::First, Lang::Zh) => "另一处在这里",
+            (Role::First, Lang::En) => "the other one is here",
+            (Role::Rendering, Lang::Zh) => "生成这一页时出错",
+            (Role::Rendering, Lang::En) => "while rendering this page",
+        }
+    }
+}
+
+impl Finding {
+    /// A finding at a place of a file.
+    pub fn at(path: &Arc<str>, span: Span, fault: impl Into<Fault>) -> Finding {
+        Finding { path: Arc::clone(path), span: Some(span), fault: fault.into(), nearest: None, related: Vec::new() }
+    }
+
+    /// A finding about a file as a whole.
+    pub fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
+        Finding { path: Arc::clone(path), span: None, fault: fault.into(), nearest: None, related: Vec::new() }
+    }
+
+    /// The same finding with the nearest right word.
+    pub fn near(mut self, nearest: Option<String>) -> Finding {
+        self.nearest = nearest;
+        self
+    }
+
+    /// The same finding with another place that has a part in it.
+    pub fn with(mut self, path: &Arc<str>, span: Option<Span>, role: Role) -> Finding {
+        self.related.push(Related { path: Arc::clone(path), span, role });
+        self
+    }
+}
+
+/// The candidate nearest to `word`, where one is near enough to be offered: at most a third of its characters differ (one
+/// may always). Ties go to the first candidate.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
+    let distance = |c: &str| if c.chars().count().abs_diff(length) > allowed { usize::MAX } else { strsim::osa_distance(word, c) };
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let d = distance(candidate);
+        if d <= allowed && d < length.max(1) && best.is_none_or(|(b, _)| d < b) {
+            best = Some((d, candidate));
+        }
+    }
+    best.map(|(_, c)| c.to_owned())
+}

@@ -1,0 +1,1 @@
+//! Printers of a report: human, short, json and github.

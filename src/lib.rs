@@ -1,0 +1,18 @@
+//! `sitegen` turns a library of Markdown articles with YAML front matter into a linked, checked, static site.
+//!
+//! ```text
+//!             ┌─ leaves: know nothing of the site ─┐
+//!             │         text            diag       │
+//!             └──────────▲───────────────▲─────────┘
+//!  disk ─► load ─► model ─► link ─► view ─► render ─► emit ─► disk
+//!         Sources  Library  Linked  Page    Artifact
+//!                        └──── pipeline: all of it on one screen ────┘
+//! ```
+//!
+//! Reading ([`load`]) and writing ([`emit`]) are the two ends; everything between is a pure function of the sources, the
+//! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
+
+pub mod diag;
+pub mod render;
+pub mod text;
+pub mod view;

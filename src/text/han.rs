@@ -1,0 +1,94 @@
+//! Chinese characters and sentences: what counts as a Han character, where a sentence ends, how long a text takes to read.
+
+/// Han characters read in a minute.
+const HAN_PER_MINUTE: usize = 400;
+/// Latin words read in a minute.
+const WORDS_PER_MINUTE: usize = 200;
+
+/// True for Han characters (the unified ideographs, their extensions and 〇).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// How much there is to read: Han characters, and words of other scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Han characters.
+    pub han: usize,
+    /// Runs of letters and digits of other scripts.
+    pub words: usize,
+}
+
+impl Reading {
+    /// Counts one more piece of text; a word is not continued across pieces.
+    pub fn add(&mut self, text: &str) {
+        let mut in_word = false;
+        for c in text.chars() {
+            let han = is_han(c);
+            let word = !han && c.is_alphanumeric();
+            self.han += usize::from(han);
+            self.words += usize::from(word && !in_word);
+            in_word = word;
+        }
+    }
+
+    /// Whole minutes, rounded up, at least 1.
+    pub fn minutes(self) -> u32 {
+        let minutes = (self.han * WORDS_PER_MINUTE + self.words * HAN_PER_MINUTE).div_ceil(HAN_PER_MINUTE * WORDS_PER_MINUTE);
+        u32::try_from(minutes).unwrap_or(u32::MAX).max(1)
+    }
+}
+
+/// True for characters that end a sentence.
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | '…')
+}
+
+/// The longest run of whole sentences from the start of `text` that has at most `limit` characters; where the first
+/// sentence alone is longer, that sentence. Closing quotes and brackets stay with their sentence. A prefix of `text`, never
+/// cut inside a sentence.
+pub fn whole_sentences(text: &str, limit: usize) -> &str {
+    let mut end = None;
+    let mut chars = text.char_indices().enumerate().peekable();
+    while let Some((n, (i, c))) = chars.next() {
+        let next = chars.peek().map(|(_, (_, c))| *c);
+        let full_stop = c == '.' && next.is_none_or(char::is_whitespace);
+        let closes = |c: char| matches!(c, '”' | '’' | '」' | '』' | '）' | '》' | ')' | '"');
+        let ends = ends_sentence(c)
+            || full_stop
+            || (closes(c) && text.get(..i).and_then(|t| t.chars().next_back()).is_some_and(ends_sentence));
+        if !ends || next.is_some_and(|c| ends_sentence(c) || closes(c)) {
+            continue;
+        }
+        if end.is_some() && n + 1 > limit {
+            break;
+        }
+        end = Some(i + c.len_utf8());
+        if n + 1 >= limit {
+            break;
+        }
+    }
+    text.get(..end.unwrap_or(text.len())).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_keeps_its_closing_quote() {
+        assert_eq!(whole_sentences("他说：“可以。”然后走了。", 5), "他说：“可以。”");
+        assert_eq!(whole_sentences("甲。乙。丙。", 4), "甲。乙。");
+        assert_eq!(whole_sentences("很长的一句没有句号", 3), "很长的一句没有句号");
+        assert_eq!(whole_sentences("利率为 3.45% 左右。再见。", 8), "利率为 3.45% 左右。");
+    }
+
+    #[test]
+    fn reading_time_counts_han_and_words() {
+        let mut reading = Reading::default();
+        reading.add("贷款 LPR 报价 3 次");
+        assert_eq!(reading, Reading { han: 5, words: 2 });
+        assert_eq!(reading.minutes(), 1);
+        assert_eq!(Reading { han: 401, words: 0 }.minutes(), 2);
+    }
+}

@@ -1,0 +1,1 @@
+//! The one place that sets Markdown parser options.

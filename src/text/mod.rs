@@ -1,0 +1,112 @@
+//! Leaf: texts and places in them. Source files, byte spans, lines and columns, Chinese characters, Markdown parsing.
+//!
+//! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
+
+pub mod han;
+pub mod markdown;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A UTF-8 text with the path it is known by in findings: relative to the site's folder, with `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Path, such as `content/articles/a.md`.
+    pub path: Arc<str>,
+    /// The text, without a byte-order mark.
+    pub text: Box<str>,
+}
+
+/// A byte range of a [`Source`]'s text. Files are bounded far below 4 GiB, so 32 bits do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets; offsets beyond 4 GiB are cut, which the size bound on files keeps from happening.
+    pub fn new(range: Range<usize>) -> Span {
+        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { start: cut(range.start), end: cut(range.end) }
+    }
+
+    /// The same span, `by` bytes further on.
+    pub fn shifted(self, by: u32) -> Span {
+        Span { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
+    }
+
+    /// The span as a range for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text the span covers; empty where it does not lie on character boundaries of `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+/// A place as people count it: line and column by character, both from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line.
+    pub line: u32,
+    /// Column, in characters.
+    pub column: u32,
+}
+
+/// The line starts of one text, to turn many byte offsets into [`Position`]s.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<u32>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the line starts: one pass over the text.
+    pub fn new(text: &'a str) -> Lines<'a> {
+        let mut starts = vec![0];
+        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| Span::new(i + 1..i + 1).start));
+        Lines { text, starts }
+    }
+
+    /// The position of a byte offset; an offset inside a character counts as that character, one past the end as the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.starts.partition_point(|s| *s <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let mut end = (offset as usize).clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = self.text.get(start..end).unwrap_or("");
+        let column = before.trim_end_matches('\r').chars().count() + 1;
+        Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+    }
+
+    /// The text of a line (1-based) without its line end; empty where there is no such line.
+    pub fn line(&self, line: u32) -> &'a str {
+        let at = |n: u32| self.starts.get(n as usize).map_or(self.text.len(), |s| *s as usize);
+        let range = at(line.saturating_sub(1))..at(line);
+        self.text.get(range).unwrap_or("").trim_end_matches(['\n', '\r'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let lines = Lines::new("标题\r\nab中d\n");
+        assert_eq!(lines.position(0), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(3), Position { line: 1, column: 2 });
+        assert_eq!(lines.position(8), Position { line: 2, column: 1 });
+        assert_eq!(lines.position(13), Position { line: 2, column: 4 });
+        assert_eq!(lines.position(12), Position { line: 2, column: 3 });
+        assert_eq!(lines.position(999), Position { line: 3, column: 1 });
+        assert_eq!(lines.line(2), "ab中d");
+    }
+}

@@ -1,0 +1,1 @@
+//! Fills the view types from `Linked`.
