@@ -1,0 +1,208 @@
+//! `lenders.yaml`: slug, name, entity, kind, aliases, former_names, parent, facts with source and checked_on, proof marks.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::names::Names;
+use crate::diag::Finding;
+use crate::diag::catalogue::FrontFault;
+use crate::model::slug;
+use crate::model::yaml::{Fields, Located, Node, Reader};
+use crate::text::Source;
+
+/// Keys of a row. `name_v` and `mapping` are proof marks: V official text, V2 reprint, M memory.
+pub const KEYS: &[&str] = &["slug", "name", "entity", "kind", "aliases", "former_names", "parent", "hotline", "facts", "note", "name_v", "mapping"];
+/// Keys of a fact.
+pub const FACT_KEYS: &[&str] = &["key", "value", "source", "checked_on"];
+
+/// Index of a lender in its register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LenderId(pub u32);
+
+/// What kind of lender it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Licensed consumer finance company.
+    ConsumerFinance,
+    /// Credit card of a bank.
+    BankCard,
+    /// Bank loan.
+    Bank,
+    /// Internet platform or internet bank.
+    InternetPlatform,
+    /// Auto finance company.
+    AutoFinance,
+    /// Micro-loan company.
+    MicroLoan,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// Every kind with its word in the register, in the order of indexes.
+    pub const WORDS: &[(&str, Kind)] = &[
+        ("consumer_finance", Kind::ConsumerFinance),
+        ("bank_card", Kind::BankCard),
+        ("bank", Kind::Bank),
+        ("internet_platform", Kind::InternetPlatform),
+        ("auto_finance", Kind::AutoFinance),
+        ("micro_loan", Kind::MicroLoan),
+        ("other", Kind::Other),
+    ];
+
+    /// The word in the register.
+    pub fn word(self) -> &'static str {
+        Kind::WORDS.iter().find(|(_, k)| *k == self).map_or("other", |(w, _)| w)
+    }
+}
+
+/// A lender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lender {
+    /// Name in addresses.
+    pub slug: String,
+    /// Name that readers know.
+    pub name: String,
+    /// Legal entity.
+    pub entity: Option<String>,
+    /// Kind.
+    pub kind: Kind,
+    /// Other names and products.
+    pub aliases: Vec<String>,
+    /// Former names.
+    pub former_names: Vec<String>,
+    /// The lender behind it.
+    pub parent: Option<LenderId>,
+    /// Facts with their proof.
+    pub facts: Vec<Fact>,
+    /// Note for readers; may be empty.
+    pub note: String,
+    /// Proof mark of the names: `V`, `V2`, `M` or empty.
+    pub proof: String,
+}
+
+/// A fact about a lender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is: `hotline`, `penalty_rate`, or a label in Chinese.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// Where it was read; may be empty.
+    pub source: String,
+    /// When it was checked.
+    pub checked_on: Option<Date>,
+}
+
+/// The register of lenders.
+#[derive(Debug, Clone, Default)]
+pub struct Lenders {
+    /// Rows in the order written.
+    pub rows: Vec<Lender>,
+    names: Names,
+}
+
+struct Row {
+    lender: Lender,
+    parent: Option<Located<String>>,
+    names: Vec<Located<String>>,
+}
+
+fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
+    for key in ["slug", "name", "kind"] {
+        reader.require(fields, key);
+    }
+    let slug = slug::read(reader, fields, "slug");
+    let name = reader.present(fields, "name").and_then(|n| reader.word_of(n, "name", 40));
+    let kind = reader.choice(fields, "kind", Kind::WORDS).unwrap_or(Kind::Other);
+    let entity = reader.get_word(fields, "entity", 80);
+    let aliases = reader.texts(fields, "aliases", 50, 40);
+    let former = reader.texts(fields, "former_names", 20, 80);
+    let parent = reader.present(fields, "parent").and_then(|n| reader.word_of(n, "parent", 120));
+    let mut facts = facts(reader, fields);
+    if let Some(value) = reader.get_word(fields, "hotline", 40) {
+        facts.push(Fact { key: "hotline".to_owned(), value, source: String::new(), checked_on: None });
+    }
+    let note = reader.get_word(fields, "note", 300).unwrap_or_default();
+    let proof = reader.get_word(fields, "name_v", 60).unwrap_or_default();
+    reader.get_word(fields, "mapping", 60);
+    let (slug, name) = (slug?, name?);
+    let values = |list: &[Located<String>]| list.iter().map(|t| t.value.clone()).collect();
+    let lender = Lender {
+        slug: slug.value.clone(),
+        name: name.value.clone(),
+        entity,
+        kind,
+        aliases: values(&aliases),
+        former_names: values(&former),
+        parent: None,
+        facts,
+        note,
+        proof,
+    };
+    Some(Row { lender, parent, names: [slug, name].into_iter().chain(aliases).chain(former).collect() })
+}
+
+fn facts(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Fact> {
+    let nodes: Vec<&Node> = reader.list(fields, "facts", 40, false);
+    let mut out = Vec::new();
+    for node in nodes {
+        let Some(inner) = reader.fields(node, "facts", FACT_KEYS) else { continue };
+        for key in ["key", "value", "source", "checked_on"] {
+            reader.require(&inner, key);
+        }
+        let key = reader.get_word(&inner, "key", 40);
+        let value = reader.get_word(&inner, "value", 200);
+        let source = reader.get_word(&inner, "source", 200).unwrap_or_default();
+        let checked_on = reader.date(&inner, "checked_on").map(|d| d.value);
+        if let (Some(key), Some(value)) = (key, value) {
+            out.push(Fact { key, value, source, checked_on });
+        }
+    }
+    out
+}
+
+impl Lenders {
+    /// Reads the register.
+    pub fn read(source: &Source) -> (Lenders, Vec<Finding>) {
+        let (rows, mut findings) = super::rows(source, "lenders", KEYS, row);
+        let mut lenders = Lenders::default();
+        let mut places = BTreeMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            findings.extend(row.names.iter().filter_map(|n| lenders.names.claim(&source.path, n, i, &mut places)));
+        }
+        for row in rows {
+            let parent = row.parent.as_ref().and_then(|written| {
+                let found = lenders.find(&written.value);
+                if found.is_none() {
+                    let fault = FrontFault::UnknownParent { value: written.value.clone() };
+                    findings.push(Finding::at(&source.path, written.span, fault).near(lenders.nearest(&written.value)));
+                }
+                found
+            });
+            lenders.rows.push(Lender { parent, ..row.lender });
+        }
+        (lenders, findings)
+    }
+
+    /// A lender by slug, name, alias or former name.
+    pub fn find(&self, name: &str) -> Option<LenderId> {
+        self.names.find(name).and_then(|i| u32::try_from(i).ok()).map(LenderId)
+    }
+
+    /// The nearest name.
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        self.names.nearest(name)
+    }
+
+    /// A row.
+    pub fn get(&self, id: LenderId) -> Option<&Lender> {
+        self.rows.get(id.0 as usize)
+    }
+
+    /// Every lender with its id, in the order of the register.
+    pub fn iter(&self) -> impl Iterator<Item = (LenderId, &Lender)> {
+        (0u32..).map(LenderId).zip(&self.rows)
+    }
+}

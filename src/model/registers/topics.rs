@@ -1,0 +1,119 @@
+//! `topics.yaml`: slug, title, desc, parent, aliases.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use crate::diag::Finding;
+use crate::diag::catalogue::FrontFault;
+use crate::model::slug;
+use crate::model::yaml::Located;
+use crate::text::Source;
+
+/// Keys of a row.
+pub const KEYS: &[&str] = &["slug", "title", "desc", "parent", "aliases"];
+
+/// Index of a topic in its register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicId(pub u32);
+
+/// A topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Name in addresses.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub desc: String,
+    /// The topic above it.
+    pub parent: Option<TopicId>,
+}
+
+/// The register of topics.
+#[derive(Debug, Clone, Default)]
+pub struct Topics {
+    /// Rows in the order written.
+    pub rows: Vec<Topic>,
+    names: Names,
+}
+
+struct Row {
+    topic: Topic,
+    parent: Option<Located<String>>,
+    names: Vec<Located<String>>,
+}
+
+impl Topics {
+    /// Reads the register.
+    pub fn read(source: &Source) -> (Topics, Vec<Finding>) {
+        let (rows, mut findings) = super::rows(source, "topics", KEYS, |reader, fields| {
+            reader.require(fields, "slug");
+            reader.require(fields, "title");
+            let slug = slug::read(reader, fields, "slug");
+            let title = reader.text(fields, "title", 40);
+            let desc = reader.text(fields, "desc", 200);
+            let parent = reader.present(fields, "parent").and_then(|n| reader.word_of(n, "parent", 120));
+            let aliases = reader.texts(fields, "aliases", 50, 40);
+            let (slug, title) = (slug?, title?);
+            let topic = Topic { slug: slug.value.clone(), title: title.value.clone(), desc: desc.map(|d| d.value).unwrap_or_default(), parent: None };
+            Some(Row { topic, parent, names: [slug, title].into_iter().chain(aliases).collect() })
+        });
+        let mut topics = Topics::default();
+        let mut places = BTreeMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            findings.extend(row.names.iter().filter_map(|n| topics.names.claim(&source.path, n, i, &mut places)));
+        }
+        let parents: Vec<Option<TopicId>> = rows.iter().map(|r| topics.parent(source, r, &mut findings)).collect();
+        topics.rows = rows.into_iter().zip(&parents).map(|(r, p)| Topic { parent: *p, ..r.topic }).collect();
+        topics.break_cycles(source, &mut findings);
+        (topics, findings)
+    }
+
+    fn parent(&self, source: &Source, row: &Row, findings: &mut Vec<Finding>) -> Option<TopicId> {
+        let written = row.parent.as_ref()?;
+        let found = self.find(&written.value);
+        if found.is_none() {
+            let fault = FrontFault::UnknownParent { value: written.value.clone() };
+            findings.push(Finding::at(&source.path, written.span, fault).near(self.nearest(&written.value)));
+        }
+        found
+    }
+
+    fn break_cycles(&mut self, source: &Source, findings: &mut Vec<Finding>) {
+        for i in 0..self.rows.len() {
+            let mut at = self.rows.get(i).and_then(|t| t.parent);
+            let mut steps = 0;
+            while let Some(up) = at {
+                steps += 1;
+                if up.0 as usize == i || steps > self.rows.len() {
+                    if let Some(topic) = self.rows.get_mut(i) {
+                        topic.parent = None;
+                        findings.push(Finding::about(&source.path, FrontFault::ParentCycle { value: topic.title.clone() }));
+                    }
+                    break;
+                }
+                at = self.get(up).and_then(|t| t.parent);
+            }
+        }
+    }
+
+    /// A topic by slug, title or alias.
+    pub fn find(&self, name: &str) -> Option<TopicId> {
+        self.names.find(name).and_then(|i| u32::try_from(i).ok()).map(TopicId)
+    }
+
+    /// The nearest name.
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        self.names.nearest(name)
+    }
+
+    /// A row.
+    pub fn get(&self, id: TopicId) -> Option<&Topic> {
+        self.rows.get(id.0 as usize)
+    }
+
+    /// Every topic with its id, in the order of the register.
+    pub fn iter(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
+        (0u32..).map(TopicId).zip(&self.rows)
+    }
+}

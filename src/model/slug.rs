@@ -1,0 +1,84 @@
+//! Slugs: names that become a part of an address and a file's name.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::yaml::{Fields, Located, Reader};
+use crate::diag::catalogue::FrontFault;
+
+/// Longest slug in bytes, so that a path stays within what every host takes.
+pub const MAX_BYTES: usize = 120;
+
+/// Why a text cannot be a slug, in Chinese and English.
+pub type Why = (&'static str, &'static str);
+
+/// Brings a slug into its one form (NFC) and checks it.
+///
+/// # Errors
+/// Says why the text cannot be part of an address.
+pub fn check(text: &str) -> Result<String, Why> {
+    let slug: String = text.nfc().collect();
+    if slug.is_empty() {
+        return Err(("是空的", "it is empty"));
+    }
+    if slug.len() > MAX_BYTES {
+        return Err(("超过 120 个字节", "it has more than 120 bytes"));
+    }
+    if slug.starts_with(['.', '-']) || slug.ends_with(['.', '-']) {
+        return Err(("不能以点或连字符开头或结尾", "it starts or ends with a dot or hyphen"));
+    }
+    if slug.contains("..") {
+        return Err(("不能含有 ..", "it holds .."));
+    }
+    if !slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
+        return Err(("含有文字、数字、连字符、下划线和点以外的字符", "it holds something other than letters, digits, hyphen, underscore and dot"));
+    }
+    if slug.chars().any(char::is_uppercase) {
+        return Err(("含有大写字母", "it holds an upper-case letter"));
+    }
+    if is_reserved(&slug) {
+        return Err(("是系统保留的名称", "it is a name that some systems reserve"));
+    }
+    Ok(slug)
+}
+
+/// Device names of Windows, which cannot be file names there whatever their extension.
+fn is_reserved(slug: &str) -> bool {
+    let stem = slug.split('.').next().unwrap_or(slug);
+    let numbered = |p: &str| stem.strip_prefix(p).is_some_and(|d| d.len() == 1 && d.bytes().all(|b| b.is_ascii_digit()));
+    matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+/// A slug by key; a wrong one is a finding.
+pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<Located<String>> {
+    let node = reader.present(fields, key)?;
+    let text = reader.word_of(node, key, 1_000)?;
+    match check(&text.value) {
+        Ok(value) => Some(Located { value, span: text.span }),
+        Err((zh, en)) => {
+            let fault = FrontFault::BadSlug { value: text.value, why_zh: zh.to_owned(), why_en: en.to_owned() };
+            reader.front_fault(text.span, fault);
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_safe_names() {
+        for good in ["a", "card-overdue", "177626", "信用卡-逾期", "v1.2", "a_b"] {
+            assert_eq!(check(good).as_deref(), Ok(good));
+        }
+        for bad in ["", "../../x", ".hidden", "a/b", "A", "con", "com1", "aux.html", "a b", "a..b", "-a", "a.", "a\u{202e}b", "a\u{0}"] {
+            assert!(check(bad).is_err(), "{bad:?}");
+        }
+        assert!(check(&"长".repeat(41)).is_err());
+    }
+
+    #[test]
+    fn slugs_have_one_unicode_form() {
+        assert_eq!(check("e\u{301}").as_deref(), Ok("\u{e9}"));
+    }
+}

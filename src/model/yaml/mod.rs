@@ -1,0 +1,251 @@
+//! YAML as a tree in which everything knows its place.
+//!
+//! serde's derived types stop at the first error and lose the place of a value that parses but is wrong. So a document
+//! becomes a [`Node`] tree first, and [`Reader`] takes typed values out of it, reporting everything that is wrong. This is
+//! the only module that names serde_yaml. Anchors and aliases are refused: no one writes them here but an attacker.
+
+mod reader;
+
+pub use reader::{Fields, Located, Reader};
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Spanned};
+
+use crate::text::Span;
+
+/// Nesting beyond this is refused.
+const MAX_DEPTH: usize = 16;
+/// Scalars, lists and mappings beyond this are refused.
+const MAX_NODES: usize = 500_000;
+
+/// A value and the bytes it stands on, relative to the parsed text. Block lists and mappings have the place of their first
+/// entry.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// `~`, `null`, or nothing at all.
+    Null,
+    /// A scalar.
+    Scalar {
+        /// Its text: unescaped where it was quoted, else as written.
+        text: String,
+        /// True where no quotes and no block style say that it is text.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping in the order written, duplicate keys kept.
+    Map(Vec<(Node, Node)>),
+}
+
+/// Why a text is not YAML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where, relative to the parsed text.
+    pub span: Span,
+    /// The parser's words.
+    pub detail: String,
+    /// The same in Chinese, for the faults that editors make.
+    pub detail_zh: String,
+}
+
+/// Parses one YAML document.
+///
+/// # Errors
+/// The first place that is not YAML, or breaks a bound.
+pub fn parse(text: &str) -> Result<Node, SyntaxError> {
+    let options = serde_yaml::options! {
+        budget: serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_anchors: 0, max_aliases: 0, flow_nesting_limit: MAX_DEPTH },
+        duplicate_keys: DuplicateKeyPolicy::LastWins,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
+        strict_booleans: true,
+        no_schema: false,
+        with_snippet: false,
+    };
+    let raw: Spanned<Raw> = serde_yaml::from_str_with_options(text, options).map_err(|e| syntax_error(text, &e))?;
+    Ok(node(text, raw))
+}
+
+fn syntax_error(text: &str, error: &serde_yaml::Error) -> SyntaxError {
+    let start = error.location().map_or(0, |l| byte_of_char(text, l.span().offset()));
+    let end = text.get(start..).and_then(|t| t.chars().next()).map_or(start, |c| start + c.len_utf8());
+    let full = error.to_string();
+    let detail = full.split(" at line ").next().unwrap_or(&full).trim().to_owned();
+    let detail_zh = in_chinese(&detail).map_or_else(|| detail.clone(), str::to_owned);
+    SyntaxError { span: Span::new(start..end), detail, detail_zh }
+}
+
+/// The parser speaks English; these are the faults that people make.
+fn in_chinese(detail: &str) -> Option<&'static str> {
+    const WORDS: &[(&str, &str)] = &[
+        ("unclosed bracket", "方括号或花括号没有闭合"),
+        ("unclosed quote", "引号没有闭合"),
+        ("mapping values are not allowed", "这里多了一个冒号；值里有冒号时要给整个值加引号"),
+        ("unexpected character", "这个字符不能放在值的开头；请给整个值加引号"),
+        ("multiple YAML documents", "出现了第二个「---」"),
+        ("budget", "嵌套太深、内容太多，或用了锚点（&、*）"),
+        ("alias", "不接受锚点和引用（&、*）"),
+        ("anchor", "不接受锚点和引用（&、*）"),
+        ("tab", "缩进用了制表符；请改成空格"),
+        ("simple key", "这一行缺少「键: 」，或冒号后面没有空格"),
+        ("did not find expected", "这里的缩进或符号不对"),
+        ("indent", "缩进不对"),
+        ("escape", "双引号里的反斜杠写法不对"),
+    ];
+    WORDS.iter().find(|(en, _)| detail.contains(en)).map(|(_, zh)| *zh)
+}
+
+fn byte_of_char(text: &str, offset: u64) -> usize {
+    let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+    text.char_indices().nth(offset).map_or(text.len(), |(i, _)| i)
+}
+
+/// A scalar, list or mapping as serde hands it over.
+enum Raw {
+    Null,
+    Scalar(Option<String>),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<Raw>, Spanned<Raw>)>),
+}
+
+fn node(text: &str, raw: Spanned<Raw>) -> Node {
+    let span = raw.referenced.span();
+    let start = span.byte_offset().and_then(|b| usize::try_from(b).ok()).unwrap_or(0);
+    let length = span.byte_len().and_then(|b| usize::try_from(b).ok()).unwrap_or(0);
+    let written = text.get(start..start + length).unwrap_or("");
+    let value = match raw.value {
+        Raw::Null => Value::Null,
+        Raw::Scalar(Some(text)) => Value::Scalar { plain: text == written && !text.contains('\n'), text },
+        Raw::Scalar(None) => Value::Scalar { text: written.to_owned(), plain: true },
+        Raw::List(items) => Value::List(items.into_iter().map(|n| node(text, n)).collect()),
+        Raw::Map(rows) => Value::Map(rows.into_iter().map(|(k, v)| (node(text, k), node(text, v))).collect()),
+    };
+    Node { span: Span::new(start..start + length), value }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Raw, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Scalar(Some(text.to_owned())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
+        Ok(Raw::Scalar(Some(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(row) = access.next_entry()? {
+            rows.push(row);
+        }
+        Ok(Raw::Map(rows))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scalars(text: &str) -> Vec<(String, bool)> {
+        let Value::Map(rows) = parse(text).unwrap().value else { panic!("a mapping") };
+        rows.into_iter()
+            .map(|(_, v)| match v.value {
+                Value::Scalar { text, plain } => (text, plain),
+                other => (format!("{other:?}"), false),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn scalars_keep_what_was_written() {
+        let got = scalars("a: 007\nb: yes\nc: 'x'\nd: ~\ne: 1e3\nf: 2025-02-03\ng: |\n  多\n");
+        let want = [("007", true), ("yes", true), ("x", false), ("Null", false), ("1e3", true), ("2025-02-03", true), ("多\n", false)];
+        assert_eq!(got, want.map(|(t, p)| (t.to_owned(), p)));
+    }
+
+    #[test]
+    fn duplicate_keys_are_kept_with_their_places() {
+        let Value::Map(rows) = parse("标题: 甲\n标题: 乙\n").unwrap().value else { panic!("a mapping") };
+        let text = "标题: 甲\n标题: 乙\n";
+        assert_eq!(rows.iter().map(|(k, v)| (k.span.start, v.span.of(text))).collect::<Vec<_>>(), [(0, "甲"), (12, "乙")]);
+    }
+
+    #[test]
+    fn errors_stand_at_their_place() {
+        let at = |text| parse(text).map_err(|e| (e.span.start, e.detail_zh)).unwrap_err();
+        assert_eq!(at("标题: \"甲\n日期: 1\n"), (8, "引号没有闭合".to_owned()));
+        assert_eq!(at("题: [1,\n"), (5, "方括号或花括号没有闭合".to_owned()));
+        assert_eq!(at("a: b: c\n").0, 4);
+    }
+
+    #[test]
+    fn anchors_bombs_and_deep_nesting_are_refused_at_once() {
+        assert!(parse("a: &x [1]\nb: *x\n").is_err());
+        assert!(parse("a: &x 1\n").is_err());
+        assert!(parse(&"[".repeat(100_000)).is_err());
+        assert!(parse(&"- ".repeat(3_000)).is_err());
+    }
+}

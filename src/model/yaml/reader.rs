@@ -1,0 +1,387 @@
+//! Typed values out of a [`Node`] tree. Whatever is wrong becomes a finding and the value is left out; reading goes on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Node, Value};
+use crate::diag::catalogue::{FrontFault, SiteFault};
+use crate::diag::{Fault, Finding, Role, nearest};
+use crate::text::{Source, Span};
+
+/// A value and where it stands in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+/// A mapping's values by key.
+#[derive(Debug)]
+pub struct Fields<'n> {
+    rows: BTreeMap<&'n str, &'n Node>,
+    /// Where the mapping stands: the place for keys that are missing.
+    pub at: Span,
+}
+
+impl<'n> Fields<'n> {
+    /// The node of a key; nothing where the key is absent.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.rows.get(key).copied()
+    }
+
+    /// True where the key is there and not null.
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|n| !matches!(n.value, Value::Null))
+    }
+}
+
+/// Takes values out of the nodes of one file and collects findings.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    path: &'a Arc<str>,
+    base: u32,
+    settings: bool,
+    nulls_are_absent: bool,
+    /// What was found so far.
+    pub findings: Vec<Finding>,
+}
+
+/// What a scalar looks like to a YAML reader that knows types.
+fn looks_like(text: &str) -> Option<(&'static str, &'static str)> {
+    let lower = text.to_ascii_lowercase();
+    let word = matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false");
+    let unsigned = text.trim_start_matches(['+', '-']);
+    let number = unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'e' | b'E'));
+    match (word, number) {
+        (true, _) => Some(("是非词", "a yes/no word")),
+        (_, true) => Some(("数字", "a number")),
+        _ => None,
+    }
+}
+
+const TEXT: (&str, &str) = ("文字", "text");
+const LIST: (&str, &str) = ("列表", "a list");
+
+impl<'a> Reader<'a> {
+    /// A reader for an article's front matter, whose first byte is `base` bytes into the file. A null value is a finding.
+    pub fn front_matter(source: &'a Source, base: u32) -> Reader<'a> {
+        Reader { path: &source.path, base, settings: false, nulls_are_absent: false, findings: Vec::new() }
+    }
+
+    /// A reader for a register, where null means absent.
+    pub fn register(source: &'a Source) -> Reader<'a> {
+        Reader { path: &source.path, base: 0, settings: false, nulls_are_absent: true, findings: Vec::new() }
+    }
+
+    /// A reader for the settings, whose findings have codes of their own.
+    pub fn settings(source: &'a Source) -> Reader<'a> {
+        Reader { path: &source.path, base: 0, settings: true, nulls_are_absent: false, findings: Vec::new() }
+    }
+
+    /// Parses a text that stands at the reader's base.
+    pub fn parse(&mut self, text: &str) -> Option<Node> {
+        match super::parse(text) {
+            Ok(node) => Some(node),
+            Err(e) => {
+                let fault: Fault = if self.settings {
+                    SiteFault::SettingsSyntax { detail: e.detail }.into()
+                } else {
+                    FrontFault::Syntax { detail_zh: e.detail_zh, detail: e.detail }.into()
+                };
+                self.report(e.span, fault);
+                None
+            }
+        }
+    }
+
+    /// The place of a node in its file.
+    pub fn place(&self, node: &Node) -> Span {
+        node.span.shifted(self.base)
+    }
+
+    /// Reports a fault at a place of the parsed text.
+    pub fn report(&mut self, span: Span, fault: impl Into<Fault>) {
+        self.findings.push(Finding::at(self.path, span.shifted(self.base), fault));
+    }
+
+    /// Reports a fault at a place of the file.
+    pub fn report_at(&mut self, at: Span, fault: impl Into<Fault>, near: Option<String>) {
+        self.findings.push(Finding::at(self.path, at, fault).near(near));
+    }
+
+    /// A mapping's fields. Duplicate and unknown keys are reported; `name` names the mapping where it is none.
+    pub fn fields<'n>(&mut self, node: &'n Node, name: &str, known: &[&str]) -> Option<Fields<'n>> {
+        let Value::Map(rows) = &node.value else {
+            self.wrong_type(name, node, ("「键: 值」", "a mapping"));
+            return None;
+        };
+        let mut fields: BTreeMap<&str, &Node> = BTreeMap::new();
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        for (key, value) in rows {
+            let Value::Scalar { text, .. } = &key.value else {
+                self.wrong_type(name, key, ("键名", "a key"));
+                continue;
+            };
+            if let Some(earlier) = first.get(text.as_str()) {
+                let earlier = earlier.shifted(self.base);
+                let fault = self.fault(SiteFault::SettingsDuplicate { key: text.clone() }, FrontFault::Duplicate { key: text.clone() });
+                let finding = Finding::at(self.path, self.place(key), fault).with(self.path, Some(earlier), Role::First);
+                self.findings.push(finding);
+            } else if known.contains(&text.as_str()) {
+                fields.insert(text, value);
+            } else {
+                let allowed = known.join(", ");
+                let fault = self.fault(
+                    SiteFault::SettingsUnknownKey { key: text.clone(), allowed: allowed.clone() },
+                    FrontFault::UnknownKey { key: text.clone(), allowed },
+                );
+                let near = nearest(text.trim_end_matches('：'), known.iter().copied());
+                self.report_at(self.place(key), fault, near);
+            }
+            first.entry(text).or_insert(key.span);
+        }
+        Some(Fields { rows: fields, at: self.place(node) })
+    }
+
+    /// Any mapping, whatever its keys, duplicates reported: `(key, place of the key, value)` in the order written.
+    pub fn rows<'n>(&mut self, node: &'n Node, name: &str) -> Vec<(&'n str, Span, &'n Node)> {
+        let Value::Map(rows) = &node.value else {
+            self.wrong_type(name, node, ("「键: 值」", "a mapping"));
+            return Vec::new();
+        };
+        let keys: Vec<&str> = rows.iter().filter_map(|(k, _)| scalar(k)).collect();
+        let Some(_) = self.fields(node, name, &keys) else { return Vec::new() };
+        let mut seen = std::collections::BTreeSet::new();
+        let located = rows.iter().filter_map(|(k, v)| scalar(k).map(|text| (text, k.span.shifted(self.base), v)));
+        located.filter(|(text, ..)| seen.insert(*text)).collect()
+    }
+
+    /// A node that is there and not null; a null one is reported unless nulls mean absent.
+    pub fn present<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
+        let node = fields.get(key)?;
+        if !matches!(node.value, Value::Null) {
+            return Some(node);
+        }
+        if !self.nulls_are_absent {
+            self.empty(key, node);
+        }
+        None
+    }
+
+    /// Reports a key that must be there, unless it is (a null one is reported by [`Reader::present`] already).
+    pub fn require(&mut self, fields: &Fields<'_>, key: &str) {
+        let missing = fields.get(key).is_none_or(|n| self.nulls_are_absent && matches!(n.value, Value::Null));
+        if missing {
+            let fault = self.fault(SiteFault::SettingsMissing { key: key.to_owned() }, FrontFault::Missing { key: key.to_owned() });
+            self.report_at(fields.at, fault, None);
+        }
+    }
+
+    /// A text of at most `limit` characters on one line or several.
+    pub fn text(&mut self, fields: &Fields<'_>, key: &str, limit: usize) -> Option<Located<String>> {
+        let node = self.present(fields, key)?;
+        self.text_of(node, key, limit)
+    }
+
+    /// The text of a node.
+    pub fn text_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
+        match &node.value {
+            Value::Scalar { text, plain: true } if looks_like(text).is_some() => {
+                self.wrong_type(key, node, ("文字（需要时加引号）", "text (in quotes where it looks like something else)"));
+                None
+            }
+            _ => self.word_of(node, key, limit),
+        }
+    }
+
+    /// The text of a node that may look like a number, such as a slug.
+    pub fn word_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
+        let Value::Scalar { text, .. } = &node.value else {
+            if matches!(node.value, Value::Null) { self.empty(key, node) } else { self.wrong_type(key, node, TEXT) }
+            return None;
+        };
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            self.empty(key, node);
+            return None;
+        }
+        if trimmed.chars().any(is_invisible) {
+            self.value_fault(node, key, ("含有控制字符", "it holds a control character"), FrontFault::ControlCharacter { key: key.to_owned() });
+            return None;
+        }
+        let length = trimmed.chars().count();
+        if length > limit {
+            let fault = FrontFault::TooLong { key: key.to_owned(), length, limit };
+            self.value_fault(node, key, ("太长", "it is too long"), fault);
+            return None;
+        }
+        Some(Located { value: trimmed.to_owned(), span: self.place(node) })
+    }
+
+    /// A civil date.
+    pub fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<Date>> {
+        let node = self.present(fields, key)?;
+        self.date_of(node, key)
+    }
+
+    /// The date of a node.
+    pub fn date_of(&mut self, node: &Node, key: &str) -> Option<Located<Date>> {
+        let text = scalar(node).unwrap_or("");
+        match parse_date(text) {
+            Ok(value) => Some(Located { value, span: self.place(node) }),
+            Err(why) => {
+                let value = if text.is_empty() { node.span_text_hint() } else { text.to_owned() };
+                let fault = FrontFault::BadDate { key: key.to_owned(), value, why };
+                self.value_fault(node, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<bool>> {
+        let node = self.present(fields, key)?;
+        let value = match &node.value {
+            Value::Scalar { text, plain: true } => match text.to_ascii_lowercase().as_str() {
+                "true" => Some(true),
+                "false" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        if value.is_none() {
+            self.wrong_type(key, node, ("true 或 false", "true or false"));
+        }
+        value.map(|value| Located { value, span: self.place(node) })
+    }
+
+    /// A whole number within bounds.
+    pub fn number(&mut self, fields: &Fields<'_>, key: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let node = self.present(fields, key)?;
+        let value = scalar(node).and_then(|t| t.parse::<u32>().ok()).filter(|n| bounds.contains(n));
+        if value.is_none() {
+            let (zh, en) = (format!("{} 到 {} 之间的整数", bounds.start(), bounds.end()), format!("a whole number from {} to {}", bounds.start(), bounds.end()));
+            self.wrong_type(key, node, (&zh, &en));
+        }
+        value
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(&mut self, fields: &Fields<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
+        let node = self.present(fields, key)?;
+        let Some(text) = scalar(node) else {
+            self.wrong_type(key, node, TEXT);
+            return None;
+        };
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let allowed = words.iter().map(|(w, _)| *w).collect::<Vec<_>>().join(", ");
+            let fault = FrontFault::UnknownValue { key: key.to_owned(), value: text.to_owned(), allowed: allowed.clone() };
+            let near = nearest(text, words.iter().map(|(w, _)| *w));
+            let fault = if self.settings { self.settings_value(key, &format!("可以是 {allowed}"), &format!("it may be {allowed}")) } else { fault.into() };
+            self.report_at(self.place(node), fault, near);
+        }
+        found
+    }
+
+    /// The nodes of a list of at most `limit` entries; where `one` says so, a single value counts as a list of one.
+    pub fn list<'n>(&mut self, fields: &Fields<'n>, key: &str, limit: usize, one: bool) -> Vec<&'n Node> {
+        let Some(node) = self.present(fields, key) else { return Vec::new() };
+        let items: Vec<&Node> = match &node.value {
+            Value::List(items) => items.iter().collect(),
+            Value::Scalar { .. } if one => vec![node],
+            _ => {
+                self.wrong_type(key, node, LIST);
+                return Vec::new();
+            }
+        };
+        if items.len() > limit {
+            let fault = FrontFault::TooMany { key: key.to_owned(), count: items.len(), limit };
+            self.value_fault(node, key, ("项数太多", "it has too many entries"), fault);
+        }
+        items.into_iter().take(limit).collect()
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, fields: &Fields<'_>, key: &str, limit: usize, length: usize) -> Vec<Located<String>> {
+        let nodes = self.list(fields, key, limit, true);
+        nodes.into_iter().filter_map(|n| self.word_of(n, key, length)).collect()
+    }
+
+    /// Reports that a node has the wrong type; `expected` in Chinese and English.
+    pub fn wrong_type(&mut self, key: &str, node: &Node, expected: (&str, &str)) {
+        let (found_zh, found) = match &node.value {
+            Value::Null => ("空值", "nothing"),
+            Value::Scalar { text, plain: true } => looks_like(text).unwrap_or(TEXT),
+            Value::Scalar { .. } => TEXT,
+            Value::List(_) => LIST,
+            Value::Map(_) => ("「键: 值」", "a mapping"),
+        };
+        let fault = FrontFault::WrongType {
+            key: key.to_owned(),
+            expected_zh: expected.0.to_owned(),
+            expected: expected.1.to_owned(),
+            found_zh: found_zh.to_owned(),
+            found: found.to_owned(),
+        };
+        self.value_fault(node, key, (&format!("应为{}，这里却是{found_zh}", expected.0), &format!("it must be {}, but this is {found}", expected.1)), fault);
+    }
+
+    fn empty(&mut self, key: &str, node: &Node) {
+        self.value_fault(node, key, ("是空的", "it is empty"), FrontFault::Empty { key: key.to_owned() });
+    }
+
+    /// Reports a wrong value: as it is, or in the settings as a fault of theirs in the given words.
+    pub fn value_fault(&mut self, node: &Node, key: &str, words: (&str, &str), front: FrontFault) {
+        let fault = if self.settings { self.settings_value(key, words.0, words.1) } else { front.into() };
+        self.report(node.span, fault);
+    }
+
+    fn settings_value(&self, key: &str, zh: &str, en: &str) -> Fault {
+        SiteFault::SettingsValue { key: key.to_owned(), problem_zh: zh.to_owned(), problem_en: en.to_owned() }.into()
+    }
+
+    fn fault(&self, settings: SiteFault, front: FrontFault) -> Fault {
+        if self.settings { settings.into() } else { front.into() }
+    }
+}
+
+impl Node {
+    fn span_text_hint(&self) -> String {
+        match &self.value {
+            Value::List(_) => "[…]".to_owned(),
+            Value::Map(_) => "{…}".to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The text of a scalar node.
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// Control characters and characters that change the direction of text: invisible, and harmful in titles and addresses.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Reads `YYYY-MM-DD`.
+///
+/// # Errors
+/// Says in a few words what is wrong.
+pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
+    let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if !shape {
+        return Err("it is not written YYYY-MM-DD".to_owned());
+    }
+    let date: Date = text.parse().map_err(|_| "the calendar has no such day".to_owned())?;
+    if (1900..=2199).contains(&date.year()) { Ok(date) } else { Err("the year is out of range".to_owned()) }
+}
