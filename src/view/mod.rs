@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use crate::text::{Target, TargetKind};
+
 /// One output page before it is rendered.
 #[derive(Debug, Clone)]
 pub struct Page<'a> {
@@ -528,28 +530,4 @@ pub struct Body<'a> {
     /// What replaces the address of a link or image, and which pieces of prose become links; by position, ascending.
     #[serde(skip)]
     pub targets: &'a [Target],
-}
-
-/// Where a link, an image or a citation in prose leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Byte range within [`Body::markdown`]: of the whole link or image, or of the piece of prose.
-    pub span: std::ops::Range<u32>,
-    /// Final URL; empty where the link was refused and only its text is to be shown.
-    pub url: Arc<str>,
-    /// What stands at `span`.
-    pub kind: TargetKind,
-}
-
-/// What a [`Target`] stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TargetKind {
-    /// A Markdown link.
-    Link,
-    /// A Markdown link to another site.
-    External,
-    /// An image.
-    Image,
-    /// A law cited in prose: `span` is plain text that becomes a link.
-    Citation,
 }

@@ -1,0 +1,36 @@
+//! The built-in theme, compiled into the binary. A site's own file of the same name takes the place of a built-in one.
+
+/// A list of files with their contents, from one folder of the repository.
+macro_rules! files {
+    ($read:ident $folder:literal: $($name:literal)*) => {
+        &[ $( ($name, $read!(concat!("../../", $folder, "/", $name))) ),* ]
+    };
+}
+
+/// Templates by name.
+pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
+);
+
+/// Theme files by name; published with a fingerprint.
+pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
+);
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// Names of the files of a folder of the repository, sorted.
+    fn names(folder: &str) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut names: Vec<String> =
+            std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn every_file_of_the_theme_is_compiled_in() {
+        assert_eq!(super::TEMPLATES.iter().map(|(n, _)| (*n).to_owned()).collect::<Vec<_>>(), names("templates"));
+        assert_eq!(super::FILES.iter().map(|(n, _)| (*n).to_owned()).collect::<Vec<_>>(), names("static/theme"));
+    }
+}
