@@ -104,7 +104,11 @@ impl Addresses {
             match self.slugs.get(&key).and_then(|first| library.articles.get(*first as usize)) {
                 Some(first) => {
                     let fault = FrontFault::SlugTaken { slug: slug.value.clone() };
-                    findings.push(Finding::at(&article.source.path, slug.span, fault).with(&first.source.path, Some(first.front.slug.span), Role::First));
+                    findings.push(Finding::at(&article.source.path, slug.span, fault).with(
+                        &first.source.path,
+                        Some(first.front.slug.span),
+                        Role::First,
+                    ));
                 }
                 None => {
                     self.slugs.insert(key, i);
@@ -124,7 +128,11 @@ impl Addresses {
 
     fn claim_registers(&mut self, library: &Library) -> Vec<Finding> {
         let registers = &library.registers;
-        let topics = registers.topics.rows.iter().map(|t| format!("topics/{}/index.html", t.slug));
+        let topics = registers
+            .topics
+            .rows
+            .iter()
+            .flat_map(|t| [format!("topics/{}/index.html", t.slug), format!("topics/{}/feed.xml", t.slug)]);
         let lenders = registers.lenders.rows.iter().map(|l| format!("lenders/{}/index.html", l.slug));
         let laws = registers.laws.rows.iter().map(|l| format!("laws/{}/index.html", l.id));
         let paths: Vec<String> = topics.chain(lenders).chain(laws).collect();
@@ -239,7 +247,11 @@ impl Addresses {
 
     /// The URL path of an output path.
     pub fn url_of_output(&self, output: &str) -> String {
-        let shown = if output == "index.html" { "" } else { output.strip_suffix("/index.html").map_or(output, |f| output.get(..=f.len()).unwrap_or(output)) };
+        let shown = if output == "index.html" {
+            ""
+        } else {
+            output.strip_suffix("/index.html").map_or(output, |f| output.get(..=f.len()).unwrap_or(output))
+        };
         format!("{}{}", self.base.path, url::encode(shown))
     }
 

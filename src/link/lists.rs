@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::addresses::{Addresses, PageId};
 use super::ResolvedTexts;
+use super::addresses::{Addresses, PageId};
 use crate::model::Library;
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 

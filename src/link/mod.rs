@@ -89,7 +89,12 @@ impl Linked {
 /// Files of `static/`, and the files beside texts that some published text refers to.
 fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) -> Vec<(String, String)> {
     let mut used = vec![false; library.files.len()];
-    let texts = resolved.articles.iter().enumerate().filter(|(i, _)| addresses.has_page(u32::try_from(*i).unwrap_or(u32::MAX))).map(|(_, r)| r);
+    let texts = resolved
+        .articles
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| addresses.has_page(u32::try_from(*i).unwrap_or(u32::MAX)))
+        .map(|(_, r)| r);
     let texts = texts.chain(&resolved.pages).chain(&resolved.topic_intros).chain(&resolved.lender_intros);
     for file in texts.flat_map(|r| &r.files) {
         if let Some(used) = used.get_mut(*file as usize) {

@@ -41,7 +41,9 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
                 continue;
             }
             let key = output.to_lowercase();
-            let other = taken.get(&key).and_then(|(a, span)| library.articles.get(*a as usize).map(|a| (a.source.path.clone(), Some(*span))));
+            let other = taken
+                .get(&key)
+                .and_then(|(a, span)| library.articles.get(*a as usize).map(|a| (a.source.path.clone(), Some(*span))));
             let page = addresses.paths.claimant(&output);
             if other.is_some() || page.is_some() {
                 let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });

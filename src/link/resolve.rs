@@ -190,7 +190,8 @@ impl Resolver<'_> {
                 let Some(article) = library.articles.get(i as usize) else { return Ok(String::new()) };
                 if self.published && !self.addresses.has_page(i) {
                     let (zh, en) = self.addresses.state(i).reason();
-                    let fault = LinkFault::TargetUnpublished { target: written.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
+                    let fault =
+                        LinkFault::TargetUnpublished { target: written.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
                     return refuse(fault, None);
                 }
                 self.resolved.articles.push(i);
@@ -244,10 +245,20 @@ impl Resolver<'_> {
             let missing: Fault = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() }.into() } else { fault().into() };
             return refuse(missing, None);
         }
-        let source = self.addresses.paths.claimant(&output).cloned().flatten().and_then(|(file, _)| self.addresses.sources.get(&file).copied());
+        let source = self
+            .addresses
+            .paths
+            .claimant(&output)
+            .cloned()
+            .flatten()
+            .and_then(|(file, _)| self.addresses.sources.get(&file).copied());
         match (source, rest.strip_prefix('#')) {
             (Some(target), anchor) => self.follow(target, bare, anchor),
-            (None, _) => Ok(format!("{}{}", self.addresses.url_of_output(&output), if rest.starts_with('#') { url::encode(rest) } else { String::new() })),
+            (None, _) => Ok(format!(
+                "{}{}",
+                self.addresses.url_of_output(&output),
+                if rest.starts_with('#') { url::encode(rest) } else { String::new() }
+            )),
         }
     }
 
@@ -279,11 +290,13 @@ impl Resolver<'_> {
         let registered = laws.get(law);
         let number = match article {
             None => ArticleNumber::WHOLE,
-            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.is_some_and(|l| l.articles.contains_key(n))) {
+            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.is_some_and(|l| l.articles.contains_key(n)))
+            {
                 Some(number) => number,
                 None => {
                     let title = registered.map(|l| l.title.clone()).unwrap_or_default();
-                    let known: Vec<String> = registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
+                    let known: Vec<String> =
+                        registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
                     let near = nearest(article, known.iter().map(String::as_str));
                     return refuse(LinkFault::NoSuchLawArticle { law: title, article: article.to_owned() }, near);
                 }

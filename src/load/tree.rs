@@ -52,7 +52,11 @@ pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
         if !root.join(folder).exists() {
             continue;
         }
-        let walk = WalkDir::new(root.join(folder)).max_depth(32).sort_by_file_name().into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e));
+        let walk = WalkDir::new(root.join(folder))
+            .max_depth(32)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|e| e.depth() == 0 || !is_hidden(e));
         for entry in walk {
             let entry = entry.map_err(|e| {
                 let path = e.path().map(|p| p.display().to_string()).unwrap_or_default();
@@ -62,7 +66,15 @@ pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
             sort(root, &entry, &mut tree, &mut findings);
         }
     }
-    for list in [&mut tree.articles, &mut tree.pages, &mut tree.topic_intros, &mut tree.lender_intros, &mut tree.templates, &mut tree.theme, &mut tree.files] {
+    for list in [
+        &mut tree.articles,
+        &mut tree.pages,
+        &mut tree.topic_intros,
+        &mut tree.lender_intros,
+        &mut tree.templates,
+        &mut tree.theme,
+        &mut tree.files,
+    ] {
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
     Ok((tree, findings))
