@@ -25,6 +25,8 @@ pub const REGISTER_LIMIT: u64 = 8 << 20;
 /// All texts of a site, and the files that are copied as they are.
 #[derive(Debug, Default)]
 pub struct Sources {
+    /// `sitegen.yaml`; nothing where it could not be understood.
+    pub settings: Option<Source>,
     /// Articles, by path.
     pub articles: Vec<Source>,
     /// Pages, by path.
@@ -83,6 +85,21 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
             Text::Bad(source(text), Finding::at(path, Span::new(valid..valid + '\u{fffd}'.len_utf8()), SiteFault::NotUtf8 {}))
         }
     })
+}
+
+/// Parts texts that can be understood from those that cannot.
+pub fn good(texts: Vec<Text>, broken: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
+    let mut good = Vec::with_capacity(texts.len());
+    for text in texts {
+        match text {
+            Text::Good(source) => good.push(source),
+            Text::Bad(source, finding) => {
+                broken.push(source);
+                findings.push(finding);
+            }
+        }
+    }
+    good
 }
 
 /// Reads a file whole.

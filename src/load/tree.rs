@@ -18,6 +18,19 @@ pub struct Place {
     pub path: Arc<str>,
 }
 
+impl Place {
+    /// A file of a site: named relative to the site's folder where it lies in there, else by its own name.
+    pub fn of(root: &Path, disk: &Path) -> Place {
+        let relative = disk.strip_prefix(root).ok().or_else(|| disk.file_name().map(Path::new)).unwrap_or(disk);
+        Place { disk: disk.to_path_buf(), path: relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into() }
+    }
+
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
 /// The files of a site by what they are for, each list sorted by path.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tree {

@@ -5,6 +5,7 @@
 pub mod facts;
 pub mod front;
 pub mod registers;
+pub mod schema;
 pub mod settings;
 pub mod slug;
 pub mod text_file;
@@ -52,9 +53,29 @@ pub struct RegisterSources {
 }
 
 impl RegisterSources {
-    /// Every register file there is.
-    pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        [&self.topics, &self.lenders, &self.laws, &self.people, &self.rates].into_iter().flatten()
+    /// Sorts register files by name.
+    pub fn sorted(sources: Vec<Source>) -> RegisterSources {
+        let mut registers = RegisterSources::default();
+        for source in sources {
+            let slot = match source.path.rsplit('/').next() {
+                Some("topics.yaml") => &mut registers.topics,
+                Some("lenders.yaml") => &mut registers.lenders,
+                Some("laws.yaml") => &mut registers.laws,
+                Some("people.yaml") => &mut registers.people,
+                _ => &mut registers.rates,
+            };
+            *slot = Some(source);
+        }
+        registers
+    }
+}
+
+impl IntoIterator for RegisterSources {
+    type Item = Source;
+    type IntoIter = std::iter::Flatten<std::array::IntoIter<Option<Source>, 5>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        [self.topics, self.lenders, self.laws, self.people, self.rates].into_iter().flatten()
     }
 }
 

@@ -143,13 +143,36 @@ impl std::fmt::Display for UtcOffset {
     }
 }
 
+const PERMALINK: &str = "/articles/{slug}.html";
+const BEIJING: UtcOffset = UtcOffset { minutes: 480 };
 const DISCLAIMER: &str = "本文提供一般性法律信息，不构成针对个案的法律意见。法律和政策会变化，具体问题请咨询执业律师。";
 
-/// Reads the settings; nothing where something required is wrong.
-pub fn read(source: &Source) -> (Option<Settings>, Vec<Finding>) {
+/// Reads the settings. Where something required is wrong, or there is no text to read, a placeholder stands in its place: the
+/// build fails anyhow, and everything else is still judged.
+pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
+    let Some(source) = source else { return (placeholder(), Vec::new()) };
     let mut reader = Reader::settings(source);
     let settings = reader.parse(&source.text).and_then(|node| settings(&mut reader, &node));
-    (settings, reader.findings)
+    (settings.unwrap_or_else(placeholder), reader.findings)
+}
+
+fn placeholder() -> Settings {
+    Settings {
+        title: String::new(),
+        base: BaseUrl { origin: "https://example.invalid".to_owned(), path: "/".to_owned() },
+        description: String::new(),
+        language: "zh-CN".to_owned(),
+        utc_offset: BEIJING,
+        publisher: Publisher::default(),
+        icp: None,
+        police: None,
+        disclaimer: String::new(),
+        copyright: String::new(),
+        article_permalink: PERMALINK.to_owned(),
+        page_size: 20,
+        home_newest: 10,
+        checks: BTreeMap::new(),
+    }
 }
 
 fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
@@ -221,17 +244,16 @@ fn publisher(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Publisher {
 }
 
 fn utc_offset(reader: &mut Reader<'_>, fields: &Fields<'_>) -> UtcOffset {
-    let beijing = UtcOffset { minutes: 480 };
-    let Some(node) = reader.present(fields, "utc_offset") else { return beijing };
+    let Some(node) = reader.present(fields, "utc_offset") else { return BEIJING };
     let offset = reader.word_of(node, "utc_offset", 10).and_then(|t| UtcOffset::parse(&t.value));
     if offset.is_none() {
         reader.wrong_type("utc_offset", node, ("+08:00 这样的时差", "an offset such as +08:00"));
     }
-    offset.unwrap_or(beijing)
+    offset.unwrap_or(BEIJING)
 }
 
 fn permalink(reader: &mut Reader<'_>, fields: &Fields<'_>) -> String {
-    let default = "/articles/{slug}.html".to_owned();
+    let default = PERMALINK.to_owned();
     let Some(inner) = reader.present(fields, "permalinks").and_then(|n| reader.fields(n, "permalinks", &["article"])) else {
         return default;
     };
@@ -292,9 +314,8 @@ mod tests {
 
     #[test]
     fn two_keys_are_enough() {
-        let (settings, findings) = read(&source("title: 债务指南\nbase_url: https://www.example.com\n"));
+        let (settings, findings) = read(Some(&source("title: 债务指南\nbase_url: https://www.example.com\n")));
         assert_eq!(findings, []);
-        let settings = settings.unwrap();
         assert_eq!(settings.base.home(), "https://www.example.com/");
         assert_eq!(settings.article_permalink, "/articles/{slug}.html");
         assert_eq!(settings.publisher.name, "债务指南");
