@@ -80,6 +80,14 @@ pub trait Progress: Sync {
     fn tick(&self);
 }
 
+/// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
+    rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
+}
+
 /// Reads every text of a site.
 ///
 /// # Errors
@@ -217,7 +225,7 @@ impl Site {
         let (views, pages) = (Views::new(&self.linked), self.linked.pages());
         progress.begin(Step::Render, pages.len());
         let draw = |id| renderer.page(&views.page(id)).map(&take);
-        let drawn: Vec<Result<io::Result<T>, Finding>> = pages.par_iter().inspect(|_| progress.tick()).map(|id| draw(*id)).collect();
+        let drawn: Vec<Result<io::Result<T>, Box<Finding>>> = pages.par_iter().inspect(|_| progress.tick()).map(|id| draw(*id)).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
         artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
         let rules = build::redirect_rules(&self.linked);
@@ -226,7 +234,7 @@ impl Site {
         for page in drawn {
             match page {
                 Ok(taken) => rendered.taken.push(taken?),
-                Err(finding) => rendered.findings.push(finding),
+                Err(finding) => rendered.findings.push(*finding),
             }
         }
         rendered.findings = one_of_each(rendered.findings);

@@ -18,7 +18,7 @@ pub(super) const SCHEMAS: &[&str] = &["front-matter", "settings"];
 pub(super) fn command(lang: Lang) -> Command {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
     let sub = |name: &'static str, zh: &'static str, en: &'static str| Command::new(name).about(t(zh, en));
-    let word = |name: &'static str, zh: &'static str, en: &'static str| Arg::new(name).help(t(zh, en)).value_name(name.to_uppercase());
+    let word = |name: &'static str, zh: &'static str, en: &'static str| Arg::new(name).help(t(zh, en));
     let option = |name: &'static str, zh: &'static str, en: &'static str| Arg::new(name).long(name).help(t(zh, en)).value_name("NAME");
     Command::new("sitegen")
         .version(env!("CARGO_PKG_VERSION"))

@@ -11,10 +11,26 @@ macro_rules! files {
 
 /// Templates by name.
 pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
+    "404.html"
+    "archive.html"
+    "article.html"
+    "base.html"
+    "components.html"
+    "home.html"
+    "law.html"
+    "laws.html"
+    "lender.html"
+    "lenders.html"
+    "page.html"
+    "redirect.html"
+    "topic.html"
+    "topics.html"
 );
 
 /// Theme files by name; published with a fingerprint.
 pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
+    "icon.svg"
+    "site.css"
 );
 
 /// The built-in templates with the site's own in their places, by path.

@@ -14,7 +14,6 @@ mod sample;
 pub mod sitemap;
 #[cfg(test)]
 mod tests;
-pub mod theme;
 
 use std::sync::Arc;
 

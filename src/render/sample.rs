@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Renderer, assets, theme};
+use super::{Renderer, assets};
+use crate::load::theme;
 use crate::view::*;
 
 pub(super) fn site(url: &str) -> Site {
     let base = url.splitn(4, '/').nth(3).map_or("/".to_owned(), |path| format!("/{path}"));
-    let (assets, _) = assets::assets(theme::STATIC.iter().map(|(name, bytes)| (*name, *bytes)), &base);
+    let (assets, _) = assets::assets(theme::FILES.iter().map(|(name, bytes)| (*name, *bytes)), &base);
     let nav = [("主题", "topics/"), ("机构", "lenders/"), ("法律法规", "laws/")];
     let footer = [("关于我们", "about/"), ("免责声明", "disclaimer/"), ("隐私说明", "privacy/")];
     let links = |links: [(&str, &str); 3]| links.map(|(title, path)| link(title, &format!("{base}{path}"))).to_vec();

@@ -6,6 +6,7 @@
 
 mod reader;
 
+pub(crate) use reader::parse_date;
 pub use reader::{Fields, Located, Reader};
 
 use std::fmt;
