@@ -198,7 +198,7 @@ impl<'s> Iterator for Events<'s> {
 /// `after` is the source from the line break on.
 pub fn break_vanishes(before: Option<char>, after: &str) -> bool {
     let markup = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '*' | '_' | '~' | '[' | '`');
-    before.is_some_and(is_wide) && after.trim_start_matches(markup).chars().next().is_some_and(is_wide)
+    before.is_some_and(is_wide) && after.chars().take(64).find(|c| !markup(*c)).is_some_and(is_wide)
 }
 
 /// True for characters of Chinese text that need no blank beside them: Han characters and full-width marks.

@@ -141,3 +141,14 @@ fn a_task_of_one_backslash_above_an_underline_does_not_panic() {
         assert_eq!(texts.first().map(String::as_str), Some("\\"), "{text:?}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_shadow_has_the_length_of_its_text(text in "([*~]{1,3}|[中文。：《》“·①✅%()\\[\\]a1 \\\\\n]){0,40}") {
+        let document = Document::new(&text);
+        if let Some(shadow) = &document.shadow {
+            proptest::prop_assert_eq!(shadow.text().len(), text.len());
+            proptest::prop_assert_eq!(shadow.undo(shadow.text()), Some(text.clone()));
+        }
+    }
+}
