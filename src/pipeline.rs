@@ -97,8 +97,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     progress.begin(Step::Read, tree.articles.len() + tree.pages.len() + tree.topic_intros.len() + tree.lender_intros.len());
     let mut broken = Vec::new();
     let mut texts = |places: &[Place], limit: u64| -> io::Result<Vec<Source>> {
-        let all: Vec<load::Text> =
-            places.par_iter().inspect(|_| progress.tick()).map(|p| load::read_text(&p.disk, &p.path, limit)).collect::<io::Result<_>>()?;
+        let all: Vec<load::Text> = places
+            .par_iter()
+            .inspect(|_| progress.tick())
+            .map(|p| load::read_text(&p.disk, &p.path, limit))
+            .collect::<io::Result<_>>()?;
         Ok(load::good(all, &mut broken, &mut findings))
     };
     let settings = [Place::of(root, settings)];
@@ -127,7 +130,8 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
     }
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
-    let articles = sources.articles.into_par_iter().inspect(|_| progress.tick()).map(|s| text_file::article(s, &registers)).collect();
+    let articles =
+        sources.articles.into_par_iter().inspect(|_| progress.tick()).map(|s| text_file::article(s, &registers)).collect();
     let topic = |slug: &str| registers.topics.find(slug).is_some();
     let lender = |slug: &str| registers.lenders.find(slug).is_some();
     let library = Library {
@@ -151,7 +155,8 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> (Si
     let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
     findings.extend(found);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
-    let articles = (0..count).into_par_iter().inspect(|_| progress.tick()).map(|i| resolve::article(&library, &addresses, i)).collect();
+    let articles =
+        (0..count).into_par_iter().inspect(|_| progress.tick()).map(|i| resolve::article(&library, &addresses, i)).collect();
     let resolved = ResolvedTexts {
         articles: keep(articles, &mut findings),
         pages: resolve_all(&library, &addresses, &library.pages, &mut findings),
@@ -214,7 +219,11 @@ impl Site {
     ///
     /// # Errors
     /// The first error of `take`.
-    pub fn render<T: Send>(&self, take: impl Fn(Artifact) -> io::Result<T> + Sync, progress: &dyn Progress) -> io::Result<Rendered<T>> {
+    pub fn render<T: Send>(
+        &self,
+        take: impl Fn(Artifact) -> io::Result<T> + Sync,
+        progress: &dyn Progress,
+    ) -> io::Result<Rendered<T>> {
         let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
         let site = build::site(&self.linked, fingerprinted);
@@ -225,12 +234,14 @@ impl Site {
         let (views, pages) = (Views::new(&self.linked), self.linked.pages());
         progress.begin(Step::Render, pages.len());
         let draw = |id| renderer.page(&views.page(id)).map(&take);
-        let drawn: Vec<Result<io::Result<T>, Box<Finding>>> = pages.par_iter().inspect(|_| progress.tick()).map(|id| draw(*id)).collect();
+        let drawn: Vec<Result<io::Result<T>, Box<Finding>>> =
+            pages.par_iter().inspect(|_| progress.tick()).map(|id| draw(*id)).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
         artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
         let rules = build::redirect_rules(&self.linked);
         artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
-        let mut rendered = Rendered { taken: Vec::with_capacity(drawn.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
+        let mut rendered =
+            Rendered { taken: Vec::with_capacity(drawn.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
         for page in drawn {
             match page {
                 Ok(taken) => rendered.taken.push(taken?),
@@ -252,7 +263,9 @@ impl Site {
     /// Makes the report of a run: findings that an article accepts are left out.
     pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
         let library = &self.linked.library;
-        let article = |path: &str| library.articles.binary_search_by(|a| (*a.source.path).cmp(path)).ok().and_then(|i| library.articles.get(i));
+        let article = |path: &str| {
+            library.articles.binary_search_by(|a| (*a.source.path).cmp(path)).ok().and_then(|i| library.articles.get(i))
+        };
         let accepted = |f: &Finding| {
             let code = f.fault.code();
             article(&f.path).is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == code))

@@ -115,12 +115,23 @@ fn finish(setting: &Setting, report: &Report, summary: Summary, started: Instant
 fn told_in_words(setting: &Setting, report: &Report, s: &Summary) -> String {
     let (whole, part) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
     if report.failed() {
-        return pick(setting.lang, "没有写任何文件，上次生成的网站保持不变。", "Nothing was written; the last good site stays as it was.").to_owned();
+        return pick(
+            setting.lang,
+            "没有写任何文件，上次生成的网站保持不变。",
+            "Nothing was written; the last good site stays as it was.",
+        )
+        .to_owned();
     }
     match setting.lang {
-        crate::diag::Lang::Zh => format!("共 {} 页：写入 {} 个文件，{} 个不变，删除 {} 个，用时 {whole}.{part} 秒", s.pages, s.written, s.unchanged, s.removed),
+        crate::diag::Lang::Zh => format!(
+            "共 {} 页：写入 {} 个文件，{} 个不变，删除 {} 个，用时 {whole}.{part} 秒",
+            s.pages, s.written, s.unchanged, s.removed
+        ),
         crate::diag::Lang::En => {
-            format!("{} pages: {} files written, {} unchanged, {} removed, in {whole}.{part} s", s.pages, s.written, s.unchanged, s.removed)
+            format!(
+                "{} pages: {} files written, {} unchanged, {} removed, in {whole}.{part} s",
+                s.pages, s.written, s.unchanged, s.removed
+            )
         }
     }
 }

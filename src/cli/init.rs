@@ -51,5 +51,9 @@ pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     if setting.quiet {
         return Ok(End::Fine);
     }
-    print(pick(setting.lang, "站点已建好。下一步：进入文件夹，运行 sitegen build。\n", "The site is ready. Next: go there and run sitegen build.\n"))
+    print(pick(
+        setting.lang,
+        "站点已建好。下一步：进入文件夹，运行 sitegen build。\n",
+        "The site is ready. Next: go there and run sitegen build.\n",
+    ))
 }

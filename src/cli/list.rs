@@ -24,7 +24,12 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     let rows = rows(&site.linked, what);
     if setting.json {
         let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
-        return print(&format!("[{}{}{}]\n", if lines.is_empty() { "" } else { "\n" }, lines.join(",\n"), if lines.is_empty() { "" } else { "\n" }));
+        return print(&format!(
+            "[{}{}{}]\n",
+            if lines.is_empty() { "" } else { "\n" },
+            lines.join(",\n"),
+            if lines.is_empty() { "" } else { "\n" }
+        ));
     }
     if rows.is_empty() && !setting.quiet {
         return print(&format!("{}\n", pick(setting.lang, "没有", "none")));
@@ -61,7 +66,8 @@ fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Value> 
     let row = |(i, article): (u32, &crate::model::Article)| {
         let state = linked.addresses.state(i);
         let front = &article.front;
-        let topics: Vec<&str> = front.topics.iter().filter_map(|t| library.registers.topics.get(*t)).map(|t| t.slug.as_str()).collect();
+        let topics: Vec<&str> =
+            front.topics.iter().filter_map(|t| library.registers.topics.get(*t)).map(|t| t.slug.as_str()).collect();
         let lender = front.lender.and_then(|l| library.registers.lenders.get(l)).map(|l| l.slug.as_str());
         wanted(i, state).then(|| {
             json!({
@@ -89,7 +95,9 @@ fn stale(linked: &Linked) -> Vec<Value> {
     let library = &linked.library;
     let person = |p: Option<&PersonRef>| match p {
         Some(PersonRef::Named(name)) => name.clone(),
-        Some(PersonRef::Registered(id)) => library.registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default(),
+        Some(PersonRef::Registered(id)) => {
+            library.registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default()
+        }
         None => String::new(),
     };
     let mut due: Vec<(i32, Value)> = (0u32..)

@@ -22,14 +22,24 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
     bars.finish();
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());
     let title = text("title").filter(|t| !t.is_empty() && !t.chars().any(char::is_control) && t.chars().count() <= 120);
-    let Some(title) = title else { return Err(Trouble(pick(setting.lang, "标题应为 1 到 120 个字", "a title has 1 to 120 characters").to_owned())) };
+    let Some(title) = title else {
+        return Err(Trouble(pick(setting.lang, "标题应为 1 到 120 个字", "a title has 1 to 120 characters").to_owned()));
+    };
     let name = name(setting, title, text("slug"))?;
     if site.linked.addresses.article_by_slug(&name).is_some() {
-        return Err(Trouble(format!("{name}: {}", pick(setting.lang, "已有这个 slug 的文章，请用 --slug 换一个", "an article has this slug; choose another with --slug"))));
+        return Err(Trouble(format!(
+            "{name}: {}",
+            pick(setting.lang, "已有这个 slug 的文章，请用 --slug 换一个", "an article has this slug; choose another with --slug")
+        )));
     }
     let registers = &site.linked.library.registers;
     let lender = text("lender").map(|l| lender(setting.lang, registers, l)).transpose()?;
-    let topics = args.get_many::<String>("topic").into_iter().flatten().map(|t| topic(setting.lang, registers, t)).collect::<Result<Vec<_>, _>>()?;
+    let topics = args
+        .get_many::<String>("topic")
+        .into_iter()
+        .flatten()
+        .map(|t| topic(setting.lang, registers, t))
+        .collect::<Result<Vec<_>, _>>()?;
     let author = text("author").map(|a| author(setting.lang, registers, a)).transpose()?;
     let article = article(setting.lang, title, site.linked.as_of, lender, &topics, author);
     let folder = folders.root.join("content/articles");
@@ -82,7 +92,11 @@ fn article(lang: Lang, title: &str, date: Date, lender: Option<&str>, topics: &[
         out.push_str(&format!("author: {}\n", quoted(&author)));
     }
     out.push_str("draft: true\n---\n\n");
-    let hint = pick(lang, "第一段会用作摘要，请写成完整的一两句话。", "The first paragraph becomes the excerpt: write one or two whole sentences.");
+    let hint = pick(
+        lang,
+        "第一段会用作摘要，请写成完整的一两句话。",
+        "The first paragraph becomes the excerpt: write one or two whole sentences.",
+    );
     out.push_str(hint);
     out.push('\n');
     out

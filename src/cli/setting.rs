@@ -26,8 +26,19 @@ pub(super) struct Environment {
     seconds: i64,
 }
 
-const VARIABLES: &[&str] =
-    &["SITEGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "HOME", "TERM"];
+const VARIABLES: &[&str] = &[
+    "SITEGEN_LANG",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "CI",
+    "GITHUB_ACTIONS",
+    "SOURCE_DATE_EPOCH",
+    "HOME",
+    "TERM",
+];
 
 impl Environment {
     /// Reads the environment, the current folder and the clock.
@@ -125,7 +136,8 @@ impl Setting {
             None => (human, false),
         };
         let publish = Publish { drafts: matches.get_flag("drafts"), future: matches.get_flag("future") };
-        let options = Options { as_of: as_of(environment, text("as-of"), lang)?, publish, base_url: base_url(text("base-url"), lang)? };
+        let options =
+            Options { as_of: as_of(environment, text("as-of"), lang)?, publish, base_url: base_url(text("base-url"), lang)? };
         if let Some(jobs) = matches.get_one::<u16>("jobs") {
             let pool = crate::pipeline::threads(usize::from(*jobs));
             pool.map_err(|e| Trouble(e.to_string()))?;
@@ -188,7 +200,11 @@ fn base_url(flag: Option<&str>, lang: Lang) -> Result<Option<BaseUrl>, Trouble> 
     match BaseUrl::parse(text) {
         Some(base) => Ok(Some(base)),
         None => {
-            let what = pick(lang, "不是 https://www.example.com/ 这样的完整地址", "is not a whole address such as https://www.example.com/");
+            let what = pick(
+                lang,
+                "不是 https://www.example.com/ 这样的完整地址",
+                "is not a whole address such as https://www.example.com/",
+            );
             Err(Trouble(format!("--base-url {text}: {what}")))
         }
     }

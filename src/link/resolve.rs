@@ -122,7 +122,7 @@ impl Resolver<'_> {
     fn destination(&mut self, link: &Link) -> Result<Option<(String, TargetKind)>, Refused> {
         let dest = link.dest.trim();
         let kind = if link.image { TargetKind::Image } else { TargetKind::Link };
-        if dest.is_empty() || dest.starts_with("//") || dest.chars().any(|c| c.is_control() || c == '\\') {
+        if link.refused {
             return Ok(None);
         }
         let found = match scheme(dest) {
@@ -310,7 +310,7 @@ impl Resolver<'_> {
     fn citation(&mut self, citation: &Citation) {
         let laws = &self.library.registers.laws;
         let title = citation.title.of(self.body);
-        let Some(law) = laws.by_title(title.trim_matches(['《', '》'])) else { return };
+        let Some(law) = laws.by_title(title) else { return };
         if citation.articles.is_empty() {
             self.resolved.laws.push((law, ArticleNumber::WHOLE));
             self.cite(citation.span, law, ArticleNumber::WHOLE, citation.linkable);

@@ -53,7 +53,7 @@ pub struct Tree {
 }
 
 /// Names of the registers.
-pub const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates"];
+const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates"];
 
 /// Walks the site's folders.
 ///

@@ -32,11 +32,18 @@ fn document(mut schema: Value, title: &str) -> Value {
 /// The schema of an article's front matter.
 pub fn front_matter() -> Value {
     let ai: Vec<&str> = Ai::WORDS.iter().map(|(word, _)| *word).collect();
-    let external = object(json!({"title": text(80, "链接文字"), "url": {"type": "string", "pattern": "^https?://", "description": "完整网址"}}), &["title", "url"]);
+    let external = object(
+        json!({"title": text(80, "链接文字"), "url": {"type": "string", "pattern": "^https?://", "description": "完整网址"}}),
+        &["title", "url"],
+    );
     let question = object(json!({"q": text(120, "问题"), "a": text(600, "回答")}), &["q", "a"]);
     let withdrawn = object(json!({"on": date("撤回日期"), "reason": text(300, "给读者看的理由")}), &["on", "reason"]);
-    let allow = object(json!({"code": {"type": "string", "pattern": "^SG\\d{3}$"}, "reason": text(200, "放行的理由")}), &["code", "reason"]);
-    let one_or_more = json!({"anyOf": [{"type": "string"}, words(10, "主题")], "description": "主题的 slug、标题或别名，第一个为主"});
+    let allow = object(
+        json!({"code": {"type": "string", "pattern": "^SG\\d{3}$"}, "reason": text(200, "放行的理由")}),
+        &["code", "reason"],
+    );
+    let one_or_more =
+        json!({"anyOf": [{"type": "string"}, words(10, "主题")], "description": "主题的 slug、标题或别名，第一个为主"});
     let properties = json!({
         "title": text(120, "标题"),
         "date": date("首次发布日期"),

@@ -344,9 +344,9 @@ mod tests {
 
     #[test]
     fn wrong_settings_are_named_together() {
-        let (_, findings) = read(&source(
+        let (_, findings) = read(Some(&source(
             "titel: x\nbase_url: nope\npermalinks: {article: /a/}\npage_size: many\nchecks: {SG204: off, SG999: off}\n",
-        ));
+        )));
         let codes: Vec<String> = findings.iter().map(|f| f.fault.code().to_string()).collect();
         assert_eq!(codes, ["SG012", "SG013", "SG015", "SG016", "SG014", "SG018", "SG017"]);
     }

@@ -110,7 +110,10 @@ mod tests {
 
     #[test]
     fn only_bare_tags_pass() {
-        assert_eq!(read("<br><BR /><u>重点</U >"), [Part::Break, Part::Break, Part::Open("u"), Part::Text("重点"), Part::Close("u")]);
+        assert_eq!(
+            read("<br><BR /><u>重点</U >"),
+            [Part::Break, Part::Break, Part::Open("u"), Part::Text("重点"), Part::Close("u")]
+        );
         for html in ["<u class=a>", "<br class>", "</br>", "<u/>", "<sup onclick='x'>", "<uu>", "<u"] {
             assert!(matches!(read(html).as_slice(), [Part::Refused { .. }]), "{html}");
         }
@@ -120,7 +123,10 @@ mod tests {
     fn a_sign_in_a_quote_or_comment_ends_no_tag() {
         assert_eq!(read("<a title='>'>x"), [Part::Refused { name: "a", closing: false }, Part::Text("x")]);
         assert_eq!(read("<!-- <b> -->x"), [Part::Refused { name: "", closing: false }, Part::Text("x")]);
-        assert_eq!(read("<a b='>x</a>"), [Part::Refused { name: "a", closing: false }, Part::Text("x"), Part::Refused { name: "a", closing: true }]);
+        assert_eq!(
+            read("<a b='>x</a>"),
+            [Part::Refused { name: "a", closing: false }, Part::Text("x"), Part::Refused { name: "a", closing: true }]
+        );
         assert_eq!(read("1 < 2 <3"), [Part::Text("1 "), Part::Text("< 2 "), Part::Text("<3")]);
     }
 }

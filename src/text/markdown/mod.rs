@@ -8,8 +8,8 @@ mod shadow;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, OffsetIter, Options, Parser};
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, OffsetIter, Options, Parser};
 
 use crate::text::han::is_han;
 use shadow::Shadow;
@@ -198,12 +198,13 @@ impl<'s> Iterator for Events<'s> {
 /// `after` is the source from the line break on.
 pub fn break_vanishes(before: Option<char>, after: &str) -> bool {
     let markup = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '*' | '_' | '~' | '[' | '`');
-    before.is_some_and(is_wide) && after.trim_start_matches(markup).chars().next().is_some_and(is_wide)
+    before.is_some_and(is_wide) && after.chars().take(64).find(|c| !markup(*c)).is_some_and(is_wide)
 }
 
 /// True for characters of Chinese text that need no blank beside them: Han characters and full-width marks.
 pub fn is_wide(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '—' | '‘'..='”' | '…' | '·')
+    is_han(c)
+        || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '—' | '‘'..='”' | '…' | '·')
 }
 
 #[cfg(test)]

@@ -159,7 +159,9 @@ fn class(c: Option<char>) -> Class {
         Some(c) if c.is_ascii_punctuation() => Class::Ascii,
         Some(c) if c.is_whitespace() => Class::Space,
         Some(c) if is_mark(c) => Class::Mark,
-        Some('\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{2e80}'..='\u{a48f}' | '\u{ac00}'..='\u{d7a3}') => Class::Chinese,
+        Some('\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{2e80}'..='\u{a48f}' | '\u{ac00}'..='\u{d7a3}') => {
+            Class::Chinese
+        }
         Some('\u{f900}'..='\u{faff}' | '\u{ff10}'..='\u{ffdc}') => Class::Chinese,
         Some(_) => Class::Other,
     }

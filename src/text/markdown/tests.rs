@@ -68,7 +68,10 @@ fn chinese_emphasis_reads_as_written() {
 
 #[test]
 fn a_shadow_is_made_only_where_it_is_needed() {
-    assert!(Document::new("普通段落，**重点**内容。\n\n- **甲**：乙").shadow.is_some(), "、 after a run is undecided without parsing");
+    assert!(
+        Document::new("普通段落，**重点**内容。\n\n- **甲**：乙").shadow.is_some(),
+        "、 after a run is undecided without parsing"
+    );
     assert!(Document::new("普通段落，没有强调。`~~~` 2 * 3").shadow.is_none());
     assert!(Document::new("**重点** 与 *斜体* 分开").shadow.is_none());
     assert!(Document::new("**中文。**中文 \u{e002}").shadow.is_none(), "a text that holds a substitute");
@@ -84,10 +87,23 @@ fn every_kind_of_string_is_restored() {
     let shadow = document.shadow.as_ref().expect("needed");
     assert_eq!(shadow.text().len(), text.len());
     let all: String = document.events().map(|(event, _)| format!("{event:?}\n")).collect();
-    for want in ["甲**。乙", "丙**。丁", "戊**。己", "庚**。辛", "码**。码", "/路**。径", "题**。名", "/图**%**中", "图**。题", "<u **。字>", "https://例**。子"] {
+    for want in [
+        "甲**。乙",
+        "丙**。丁",
+        "戊**。己",
+        "庚**。辛",
+        "码**。码",
+        "/路**。径",
+        "题**。名",
+        "/图**%**中",
+        "图**。题",
+        "<u **。字>",
+        "https://例**。子",
+    ] {
         assert!(all.contains(want), "{want} in {all}");
     }
-    for want in ["**引。**用", "/引**。址", "引**。题", "注**。释", "脚**。注", "语**。言", "代**。码", "<div **。字>", "字**。字"] {
+    for want in ["**引。**用", "/引**。址", "引**。题", "注**。释", "脚**。注", "语**。言", "代**。码", "<div **。字>", "字**。字"]
+    {
         assert!(all.contains(want), "{want} in {all}");
     }
     assert!(!all.chars().any(|c| matches!(c, '\u{7c0}'..='\u{7e0}' | '\u{e000}'..='\u{efff}' | '\u{a490}'..='\u{a4c6}')), "{all}");
@@ -97,7 +113,8 @@ fn every_kind_of_string_is_restored() {
 #[test]
 fn neighbouring_texts_come_as_one() {
     let document = Document::new("甲[乙]丙 & 丁 &amp; 戊\\*己");
-    let texts: Vec<_> = document.events().filter_map(|(e, r)| if let Event::Text(t) = e { Some((t.into_string(), r)) } else { None }).collect();
+    let texts: Vec<_> =
+        document.events().filter_map(|(e, r)| if let Event::Text(t) = e { Some((t.into_string(), r)) } else { None }).collect();
     let expected = [("甲[乙]丙 & 丁 ", 0..18), ("&", 18..23), (" 戊", 23..27), ("*己", 28..32)];
     assert_eq!(texts, expected.map(|(t, r)| (t.to_owned(), r)));
 }
@@ -137,7 +154,19 @@ fn line_breaks_between_chinese_vanish() {
 fn a_task_of_one_backslash_above_an_underline_does_not_panic() {
     for text in ["- [ ] \\\n  ---\n", "+ - [x] \\\r\n\t===\n", "- [x] \t \\\n\t---\n\u{e000}**。**a\n"] {
         let document = Document::new(text);
-        let texts: Vec<_> = document.events().filter_map(|(e, _)| if let Event::Text(t) = e { Some(t.into_string()) } else { None }).collect();
+        let texts: Vec<_> =
+            document.events().filter_map(|(e, _)| if let Event::Text(t) = e { Some(t.into_string()) } else { None }).collect();
         assert_eq!(texts.first().map(String::as_str), Some("\\"), "{text:?}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_shadow_has_the_length_of_its_text(text in "([*~]{1,3}|[中文。：《》“·①✅%()\\[\\]a1 \\\\\n]){0,40}") {
+        let document = Document::new(&text);
+        if let Some(shadow) = &document.shadow {
+            proptest::prop_assert_eq!(shadow.text().len(), text.len());
+            proptest::prop_assert_eq!(shadow.undo(shadow.text()), Some(text.clone()));
+        }
     }
 }
