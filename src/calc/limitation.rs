@@ -82,6 +82,9 @@ pub(super) static SPEC: Spec = Spec {
         ("early", text("{0}，在还款期限届满以前，不影响起算", "{0} before the due day: no effect")),
         ("late", text("{0}，在时效届满以后，不重新计算", "{0} after expiry: no effect")),
         ("waiver", text("{0}，在时效届满以后，视为同意履行", "{0} after expiry: the defence is waived")),
+        ("running", text("未届满", "running")),
+        ("expired", text("已届满", "expired")),
+        ("waived", text("届满后已同意履行", "waived")),
         ("status", text("状态按 {0} 计算", "Status as of {0}")),
         (
             "holidays",
@@ -98,7 +101,7 @@ pub(super) static SPEC: Spec = Spec {
             ),
         ),
         (
-            "waived",
+            "consented",
             text(
                 "届满后还款或者承诺还款的，不得再以诉讼时效期间届满为由抗辩（民法典第一百九十二条）",
                 "After payment or promise the expiry can no longer be pleaded (Civil Code 192)",
@@ -132,10 +135,6 @@ const KINDS: &[(&str, Text)] = &[
     ("suit", text("起诉", "Suit")),
 ];
 
-const RUNNING: Value = Value::Word("running", text("未届满", "running"));
-const EXPIRED: Value = Value::Word("expired", text("已届满", "expired"));
-const WAIVED: Value = Value::Word("waived", text("届满后已同意履行", "waived"));
-
 fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     let (due, as_of) = (v.day(w.spec, "due")?, w.ctx.as_of);
     let mut raw = expiry(due);
@@ -163,22 +162,22 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     }
     let expires = next_working_day(raw);
     let status = if waived {
-        WAIVED
+        "waived"
     } else if as_of > expires {
-        EXPIRED
+        "expired"
     } else {
-        RUNNING
+        "running"
     };
     w.result("expires", Value::Date(expires));
     w.result("raw_expires", Value::Date(raw));
-    w.result("status", status);
+    w.result("status", Value::Word(status, w.spec.text(status)));
     w.note("status", &[as_of.to_string()]);
     w.note("holidays", &[]);
     if expires < THREE_YEARS {
         w.note("two_years", &[]);
     }
     if waived {
-        w.note("waived", &[]);
+        w.note("consented", &[]);
     }
     if events.iter().any(|(date, _)| *date > as_of) {
         w.note("ahead", &[as_of.to_string()]);
