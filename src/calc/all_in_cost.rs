@@ -1,13 +1,13 @@
 //! The all-in annual cost of a loan (综合年化成本).
 //!
 //! Monthly: i solves Σ payment ÷ (1+i)^k = received, by bisection on [0, 5] to 10^-12 in the fixed point of `fixed.rs`; apr = 12·i, ear =
-//! (1+i)^12 − 1, both half up to 0.01 %. With dated rows: the daily rate j on ACT solves Σ amount ÷ (1+j)^days = received to 10^-15 on
-//! [0, 5 %]; xirr = (1+j)^365 − 1, which is the same root as that of ACT/365. 等本等息: payment = principal ÷ periods + principal × monthly fee rate,
+//! (1+i)^12 − 1, both half up to 0.01 %. With dated rows: the daily rate j on ACT solves Σ amount ÷ (1+j)^days = received to 10^-14 on
+//! [0, 6 %]; xirr = (1+j)^365 − 1, which is the same root as that of ACT/365. 等本等息: payment = principal ÷ periods + principal × monthly fee rate,
 //! rounded once. Reference lines: assisted-loan (from 2025-10-01), fin-trial-2017 art. 2, microloan-cost; `apr` is compared after rounding.
 //!
 //! Readings: `principal` may stand beside `received` (with a monthly fee rate it makes the payment; else it is not used and a note says so);
 //! `extra_per_period` is added to every payment, with rows to every row; xirr compounds and is not compared with the nominal lines; a rate
-//! above 500 % a month or 5 % a day is an error, not a number.
+//! above 500 % a month or 6 % a day is an error, not a number.
 
 use jiff::civil::Date;
 
@@ -79,6 +79,10 @@ pub(super) static SPEC: Spec = Spec {
             "The lines are those of regulators and courts, who decide what follows",
         ),
         text("按日期计算的年化是复利口径，不与24%比较", "The rate by dates compounds and is not compared with 24 %"),
+        text(
+            "月利率高于500%或日利率高于6%的不计算；年化超过10000%时末位小数不精确",
+            "No answer above 500 % a month or 6 % a day; above 10,000 % a year the last decimals are not exact",
+        ),
         text("同时填写到手金额和本金时，以到手金额计算", "With both, the amount received is used"),
     ],
     texts: &[

@@ -11,8 +11,8 @@ const ONE: i128 = 1 << PLACES;
 
 /// The unit of a monthly rate found by bisection: 10^-12.
 pub(super) const MONTHLY_UNIT: i128 = 1_000_000_000_000;
-/// The unit of a daily rate found by bisection: 10^-15.
-pub(super) const DAILY_UNIT: i128 = 1_000_000_000_000_000;
+/// The unit of a daily rate found by bisection: 10^-14. Finer, the year's power of the dearest loans would not fit.
+pub(super) const DAILY_UNIT: i128 = 100_000_000_000_000;
 
 /// 1 ÷ (1 + rate ÷ unit).
 fn discount(rate: i128, unit: i128) -> i128 {
@@ -42,10 +42,10 @@ pub(super) fn monthly_rate(received: Fen, payment: Fen, n: i64) -> Option<i128> 
     bisect(5 * MONTHLY_UNIT, |i| payment * annuity(i, MONTHLY_UNIT, n) >= target)
 }
 
-/// The daily rate in units of 10^-15 at which payments `(days, amount)`, ordered by days, are worth `received`; `None` above 5 % a day.
+/// The daily rate in units of 10^-14 at which payments `(days, amount)`, ordered by days, are worth `received`; `None` above 6 % a day.
 pub(super) fn daily_rate(received: Fen, payments: &[(i64, Fen)]) -> Option<i128> {
     let target = received * ONE;
-    bisect(DAILY_UNIT / 20, |j| {
+    bisect(DAILY_UNIT * 6 / 100, |j| {
         let squares = squares(discount(j, DAILY_UNIT));
         let (mut day, mut power, mut sum) = (0, ONE, 0);
         for (days, amount) in payments {
@@ -121,6 +121,6 @@ mod tests {
         assert_eq!(monthly_rate(100, 1000, 1), None);
         let ten_days = daily_rate(1_000_000, &[(10, 1_010_000)]).unwrap();
         // 1.01^(1/10) − 1 = 0.000995528…
-        assert_eq!(ten_days / 1_000_000, 995_528);
+        assert_eq!(ten_days / 100_000, 995_528);
     }
 }

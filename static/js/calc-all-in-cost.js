@@ -1,6 +1,6 @@
 // All-in annual cost; see src/calc/all_in_cost.rs for formula and law, src/calc/fixed.rs for the fixed point.
 sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, roundDiv, yuan, percent, annuity, iso }) => {
-  const MONTHLY = B(1e12), DAILY = B(1e15), received = v.received === undefined ? v.principal - v.upfront_fee : v.received;
+  const MONTHLY = B(1e12), DAILY = B(1e14), received = v.received === undefined ? v.principal - v.upfront_fee : v.received;
   const byFee = v.monthly_fee_rate !== undefined, extra = v.extra_per_period;
   if (v.received !== undefined) {
     if (v.principal !== undefined && !byFee) w.note("received_used", yuan(v.received));
@@ -31,7 +31,7 @@ sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, round
     if (w.errors.length) return;
     const rows = v.rows.map((r, n) => ({ n, days: r.date - v.start, amount: r.amount + extra })).sort((a, b) => a.days - b.days || a.n - b.n);
     rows.forEach(r => w.line(w.t("row", r.n + 1), v.start, v.start + r.days, r.days, undefined, r.amount));
-    const j = solve("rows", DAILY / B(20), rate => {
+    const j = solve("rows", (DAILY * B(6)) / B(100), rate => {
       const squares = [(DAILY * ONE) / (DAILY + rate)];
       for (let b = 1; b < 16; b++) squares.push((squares[b - 1] * squares[b - 1]) >> PLACES);
       let day = 0, power = ONE, sum = ZERO;

@@ -80,4 +80,3 @@ fn defaults_of_the_lender_are_taken_and_said() {
         of(&[("principal", "3650"), ("annual_rate", "10%"), ("surcharge", "50%"), ("due", "2026-01-01"), ("paid", "2026-01-11")]);
     assert_eq!(json(own.result("penalty_rate").unwrap()), "15.0000");
 }
-
