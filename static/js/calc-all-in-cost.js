@@ -1,4 +1,4 @@
-// All-in annual cost; see src/calc/all_in_cost.rs for formula and law, src/calc/fixed.rs for the fixed point.
+// Twin of src/calc/all_in_cost.rs
 sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, roundDiv, yuan, percent, annuity, iso }) => {
   const MONTHLY = B(1e12), DAILY = B(1e14), received = v.received === undefined ? v.principal - v.upfront_fee : v.received;
   const byFee = v.monthly_fee_rate !== undefined, extra = v.extra_per_period;
@@ -50,9 +50,7 @@ sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, round
     w.note("xirr_line");
   } else {
     const n = v.periods, periods = B(n), at = byFee ? "monthly_fee_rate" : "payment";
-    const payment = byFee
-      ? roundDiv(v.principal * MILLION + v.principal * v.monthly_fee_rate * periods, periods * MILLION)
-      : v.payment;
+    const payment = byFee ? roundDiv(v.principal * (MILLION + v.monthly_fee_rate * periods), periods * MILLION) : v.payment;
     const line = (key, fen) => w.line(w.t(key, yuan(fen), n), undefined, undefined, undefined, undefined, fen * periods);
     line("payment", payment);
     if (extra > ZERO) line("extra", extra);
@@ -63,8 +61,8 @@ sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, round
     w.set("apr", percent(apr, 2));
     w.set("ear", percent(bp(compound(i, MONTHLY, 12), MONTHLY), 2));
     const side = w.t(apr > B(240000) ? "above" : "not_above");
-    const lines = { bank: ["court"], consumer_finance: ["court"], assisted: ["assisted", "court"], micro_loan: ["micro_loan"], private: ["private"] };
-    (lines[v.lender_kind] || ["court", "assisted", "micro_loan"]).forEach(key => w.note(key, percent(apr, 2), side));
+    const lines = { any: ["court", "assisted", "micro_loan"], assisted: ["assisted", "court"], micro_loan: ["micro_loan"], private: ["private"] };
+    (lines[v.lender_kind || "any"] || ["court"]).forEach(key => w.note(key, percent(apr, 2), side));
   }
   w.money("total_paid", w.sum());
   w.money("total_cost", w.sum() - received);

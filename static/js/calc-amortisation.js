@@ -1,4 +1,4 @@
-// Repayment schedule and early settlement; see src/calc/amortisation.rs for formula and law.
+// Twin of src/calc/amortisation.rs
 sitegenCalc.kinds["amortisation"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, yuan, annuity }) => {
   const n = v.months, rate = v.annual_rate, unit = B(12) * MILLION, linear = v.method === "linear", after = v.settle_after;
   if (after > n) w.fail("settle_after", "beyond", n);

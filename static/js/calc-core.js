@@ -1,20 +1,17 @@
-/* The calculators in the browser, twin of src/calc. `compute` is pure and exact: money and rates are BigInt. Nothing is sent, stored or put into
-   the address. Each kind registers itself from a file of its own. */
+// Twin of src/calc. Money and rates are BigInt. Nothing is sent, stored or put into the address.
 (root => {
   "use strict";
   const B = BigInt, ZERO = B(0), MILLION = B(1e6), DAY = 864e5, kinds = {};
 
-  // Exact numbers: money in fen, rates in millionths.
   const roundDiv = (n, d) => (n < ZERO ? -roundDiv(-n, d) : (n + n + d) / (d + d));
   const interest = (principal, rate, days, basis) => roundDiv(principal * rate * B(days), B(basis) * MILLION);
   const fixed = (n, places) => {
-    const s = String(n < ZERO ? -n : n).padStart(places + 1, "0");
+    const s = String(n < ZERO ? -n : n).padStart(places + 1, 0);
     return (n < ZERO ? "-" : "") + s.slice(0, -places) + "." + s.slice(-places);
   };
   const yuan = n => fixed(n, 2);
-  const percent = (rate, places) => fixed(roundDiv(rate, B(Math.pow(10, 4 - places))), places);
+  const percent = (rate, places) => fixed(roundDiv(rate, B(10 ** (4 - places))), places);
 
-  // Sum of discount factors of n periods with 62 binary places, as in src/calc/fixed.rs.
   const PLACES = B(62), ONE = B(1) << PLACES;
   const annuity = (rate, unit, n) => {
     const v = (unit * ONE) / (unit + rate);
@@ -23,20 +20,19 @@
     return sum;
   };
 
-  // Dates are whole days since 1970-01-01.
+  // Dates are days since 1970-01-01, a Thursday.
   const iso = n => new Date(n * DAY).toISOString().slice(0, 10);
   const day = text => {
     const s = text.replace(/[年月/.]/g, "-").replace(/日$/, "");
     const m = /^(\d{4})-(\d\d?)-(\d\d?)$/.exec(s) || /^(\d{4})(\d\d)(\d\d)$/.exec(s);
-    const n = m ? Date.UTC(m[1], m[2] - 1, m[3]) / DAY : NaN;
-    return n === n && iso(n) === m[1] + "-" + m[2].padStart(2, "0") + "-" + m[3].padStart(2, "0") ? n : null;
+    const full = m && m[1] + "-" + m[2].padStart(2, 0) + "-" + m[3].padStart(2, 0), n = Date.parse(full) / DAY;
+    return n === n && iso(n) === full ? n : null;
   };
   const addMonths = (n, months) => {
     const d = new Date(n * DAY), y = d.getUTCFullYear(), m = d.getUTCMonth() + months;
     return Math.min(Date.UTC(y, m, d.getUTCDate()), Date.UTC(y, m + 1, 0)) / DAY;
   };
-  // 1970-01-01 was a Thursday.
-  const workday = n => n + [0, 0, 2, 1, 0, 0, 0][n % 7 < 0 ? (n % 7) + 7 : n % 7];
+  const workday = n => n + ([0, 0, 2, 1][n % 7] || 0);
 
   const narrow = s => s.replace(/[！-～]/g, c => String.fromCharCode(c.charCodeAt(0) - 65248)).trim();
   const fill = (s, args) => s.replace(/\{(\d)\}/g, (_, i) => args[i]);
@@ -44,7 +40,7 @@
     if (!/^(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(s)) throw "number";
     const parts = s.replace(/,/g, "").split("."), part = parts[1] || "";
     if (part.length > places) throw "decimals";
-    return B(parts[0] + part.padEnd(places, "0"));
+    return B(parts[0] + part.padEnd(places, 0));
   };
   const within = (n, i) => {
     if (n < B(i.min) || n > B(i.max)) throw "range";
@@ -60,13 +56,13 @@
     date: s => {
       const n = day(s);
       if (n === null) throw "date";
-      if (n < 7670 || n > 47846) throw "range";
+      if (n < day("1991-01-01") || n > day("2100-12-31")) throw "range";
       return n;
     },
     flag: s => {
-      if (/^(true|yes|是)$/.test(s)) return true;
-      if (/^(false|no|否)$/.test(s)) return false;
-      throw "choice";
+      const n = ["false", "no", "否", "true", "yes", "是"].indexOf(s);
+      if (n < 0) throw "choice";
+      return n > 2;
     },
     choice: (s, i) => {
       if (!i.o.includes(s)) throw "choice";
@@ -74,54 +70,53 @@
     },
   };
 
-  /* spec: the page's data-spec block; raw: {name: text, list: [{field: text}]}; rates: the page's data-rates block.
-     → {errors: [{input, row, field, text}]} or {lines, results, shown, notes, warnings, data_as_of} */
+  // raw: {name: text, list: [{field: text}]}; spec and rates: the blocks of the page.
   const compute = (spec, raw, rates) => {
     const v = {}, errors = [], lines = [], results = {}, shown = {}, notes = [], warnings = [], words = spec.words;
     let sum = ZERO, dataAsOf = null;
     const at = i => fill(words.at, [i.l, i.n]);
-    const fail = (i, row, f, what) => {
+    const fail = (what, i, row, f) => {
       const text = at(i) + (row ? fill(words.row, [row]) : "") + (f ? at(f) : "") + words.colon + what;
       errors.push({ input: i.n, row: row || null, field: f ? f.n : null, text });
     };
-    const problem = (i, row, f, p) => {
+    const problem = (p, i, row, f) => {
       const of = f || i, why = p === "range" && of.r ? fill(words.why, [of.r]) : "";
-      fail(i, row, f, spec.problems[p] + why + words.then + of.a);
+      fail(spec.problems[p] + why + words.then + of.a, i, row, f);
     };
-    const cell = (i, row, f, text) => {
+    const cell = (text, i, row, f) => {
       try {
         const s = narrow(text);
         if (!s) throw "empty";
         return readers[(f || i).k](s, f || i);
       } catch (p) {
-        problem(i, row, f, p);
+        problem(p, i, row, f);
       }
     };
     const record = (i, n, row) => {
       const out = {};
       i.f.forEach(f => {
         const text = f.n in row ? row[f.n] : f.d;
-        if (text !== undefined) out[f.n] = cell(i, n, f, text);
-        else if (f.need === 1) problem(i, n, f, "missing");
+        if (text !== undefined) out[f.n] = cell(text, i, n, f);
+        else if (f.need === 1) problem("missing", i, n, f);
       });
       return out;
     };
     const given = n => n in raw;
     spec.inputs.forEach(i => {
       if (!given(i.n)) {
-        if (i.d !== undefined) v[i.n] = cell(i, 0, null, i.d);
+        if (i.d !== undefined) v[i.n] = cell(i.d, i);
         return;
       }
       const x = raw[i.n];
-      if (i.k !== "rows") v[i.n] = cell(i, 0, null, x);
-      else if (!x.length || x.length > 400) problem(i, 0, null, x.length ? "range" : "empty");
+      if (i.k !== "rows") v[i.n] = cell(x, i);
+      else if (!x.length || x.length > 400) problem(x.length ? "range" : "empty", i);
       else v[i.n] = x.map((row, n) => record(i, n + 1, row));
       const other = (i.x || []).find(given);
-      if (other) fail(i, 0, null, fill(words.conflict, [other]));
+      if (other) fail(fill(words.conflict, [other]), i);
     });
     spec.inputs.forEach(i => {
       const need = i.need[0] ? i.need.slice(1).some(given) === (i.need[0] === "+") : i.need;
-      if (need && !given(i.n) && i.d === undefined) problem(i, 0, null, "missing");
+      if (need && !given(i.n) && i.d === undefined) problem("missing", i);
     });
 
     const t = (key, ...args) => fill(spec.texts[key], args);
@@ -132,12 +127,12 @@
       errors,
       note: (...args) => notes.push(t(...args)),
       warn: (...args) => warnings.push(t(...args)),
-      fail: (name, key, ...args) => fail(input(name), 0, null, t(key, ...args)),
-      failRow: (name, row, field, key, ...args) => fail(input(name), row + 1, input(name).f.find(f => f.n === field), t(key, ...args)),
+      fail: (name, ...args) => fail(t(...args), input(name)),
+      failRow: (name, row, field, ...args) => fail(t(...args), input(name), row + 1, input(name).f.find(f => f.n === field)),
       line: (label, from, to, days, rate, amount) => {
         if (amount !== undefined) sum += amount;
-        const date = n => (n === undefined ? null : iso(n)), or = (x, show) => (x === undefined ? null : show(x));
-        lines.push({ label, from: date(from), to: date(to), days: or(days, Number), rate: or(rate, r => percent(r, 4)), amount: or(amount, yuan) });
+        const or = (x, show) => (x === undefined ? null : show(x, 4));
+        lines.push({ label, from: or(from, iso), to: or(to, iso), days: or(days, Number), rate: or(rate, percent), amount: or(amount, yuan) });
       },
       sum: () => sum,
       set: (name, value, word) => {
@@ -161,11 +156,11 @@
     return errors.length ? { errors } : { lines, results, shown, notes, warnings, data_as_of: dataAsOf };
   };
 
-  const lib = { B, ZERO, MILLION, PLACES, ONE, roundDiv, interest, yuan, percent, annuity, iso, addMonths, workday };
+  const lib = { B, ZERO, MILLION, PLACES, ONE, roundDiv, interest, yuan, percent, annuity, day, iso, addMonths, workday };
   root.sitegenCalc = { kinds, compute };
   if (!root.document) return;
 
-  // The form; what the markup must hold is said in templates/calculator.html.
+  // The form: templates/calculator.html.
   const all = (el, selector) => Array.from(el.querySelectorAll(selector));
   const add = (parent, tag, text) => {
     const el = parent.appendChild(document.createElement(tag));
@@ -179,7 +174,6 @@
     const controls = el => all(el, "[name]"), typed = el => controls(el).filter(c => c.type !== "select-one");
     const rows = list => all(list, "[data-row]"), say = text => ($("[data-status]").textContent = text);
 
-    // Names, ids and references of every row follow its place.
     const renumber = list => rows(list).forEach((row, n) => {
       row.querySelector("legend").lastChild.textContent = n + 1;
       ["name", "id", "for", "aria-describedby"].forEach(a => all(row, `[${a}]`).forEach(el =>
@@ -197,16 +191,17 @@
       c.setAttribute("aria-invalid", !!text);
     };
 
-    // Rows that nobody filled in are taken away, so that a row's number is its place.
+    const filled = row => typed(row).some(c => c.value.trim());
+    // Empty rows go, so that a row's number is its place.
     const collect = () => {
       const raw = {};
-      all(form, "[data-rows]").forEach(list => rows(list).forEach(row => typed(row).some(c => c.value.trim()) || drop(row, list)));
+      all(form, "[data-rows]").forEach(list => rows(list).forEach(row => filled(row) || drop(row, list)));
       controls(form).forEach(c => {
         const text = c.type === "checkbox" ? String(c.checked) : c.value.trim(), [name, n, field] = c.name.split(".");
         mark(c, "");
         if (!text) return;
         if (!field) raw[name] = text;
-        else if (typed(c.closest("[data-row]")).some(o => o.value.trim())) {
+        else if (filled(c.closest("[data-row]"))) {
           raw[name] = raw[name] || [];
           (raw[name][n - 1] = raw[name][n - 1] || {})[field] = text;
         }
@@ -233,11 +228,11 @@
     };
 
     const show = out => {
-      const body = $("[data-lines]"), columns = ["label", "from", "to", "days", "rate", "amount"];
+      const body = $("[data-lines]"), notes = $("[data-notes]");
       body.textContent = "";
       out.lines.forEach(line => {
         const tr = add(body, "tr", "");
-        columns.forEach(c => (add(tr, c === "label" ? "th" : "td", line[c]).dataset.col = c));
+        Object.keys(line).forEach(c => (add(tr, c === "label" ? "th" : "td", line[c]).dataset.col = c));
         tr.firstChild.scope = "row";
       });
       all(box, "[data-col]").forEach(cell => (cell.hidden = out.lines.every(line => line[cell.dataset.col] === null)));
@@ -247,8 +242,9 @@
         el.textContent = out.shown[name];
         el.setAttribute("value", out.results[name]);
       });
-      $("[data-notes]").textContent = "";
-      out.warnings.concat(out.notes).forEach((text, n) => (add($("[data-notes]"), "li", text).className = n < out.warnings.length ? "warning" : ""));
+      notes.textContent = "";
+      out.warnings.forEach(text => (add(notes, "li", text).className = "warning"));
+      out.notes.forEach(text => add(notes, "li", text));
       summary.hidden = true;
       say("已重新计算，结果已更新");
     };
@@ -275,10 +271,9 @@
       } else if (copy) {
         getSelection().selectAllChildren($("[data-output]"));
         say(document.execCommand("copy") ? "已复制" : "无法复制，请手动选择");
-        getSelection().empty();
       } else if (print) root.print();
     });
-    all(box, "[data-needs-script]").forEach(el => (el.hidden = true));
+    $("[data-needs-script]").hidden = true;
     all(box, "button").forEach(b => (b.disabled = false));
   };
   document.addEventListener("DOMContentLoaded", () => all(document, "[data-calculator]").forEach(mount));

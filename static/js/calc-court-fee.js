@@ -1,8 +1,8 @@
-// Court fees; see src/calc/court_fee.rs for scales and law.
+// Twin of src/calc/court_fee.rs
 sitegenCalc.kinds["court-fee"] = (v, w, { B, ZERO, MILLION, roundDiv }) => {
   const line = (label, rate, amount) => w.line(label, undefined, undefined, undefined, rate, amount);
   const reduce = (key, to) => line(w.t(key), undefined, to - w.sum());
-  // What the first bracket costs in fen up to its end in yuan, then upper ends with rates in millionths; the last has no end.
+  // [end in yuan, fee in fen], then [end, rate in millionths] by slice.
   const scales = {
     execution: [[1e4, 5e3], [5e5, 15e3], [5e6, 1e4], [1e7, 5e3], [0, 1e3]],
     preservation: [[1e3, 3e3], [1e5, 1e4], [0, 5e3]],

@@ -1,4 +1,4 @@
-// Credit card interest and late fee; see src/calc/credit_card.rs for formula and law.
+// Twin of src/calc/credit_card.rs
 sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest, yuan, percent, iso }) => {
   const max0 = n => (n > ZERO ? n : ZERO), total = list => list.reduce((s, e) => s + e.amount, ZERO);
   const byDate = rows => (rows || []).map((r, n) => ({ n, date: r.date, amount: r.amount })).sort((a, b) => a.date - b.date || a.n - b.n);
@@ -16,6 +16,7 @@ sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest
     }
   };
   if (byDue < statement) {
+    const dates = payments.map(p => p.date).filter((d, n, all) => d !== all[n - 1]);
     const counts = p => v.method !== "unpaid" || p.date > due;
     const paidBy = day => total(payments.filter(p => p.date <= day && counts(p)));
     let free = total(payments.filter(p => !counts(p))), posted = ZERO;
@@ -23,11 +24,9 @@ sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest
       const amount = max0(p.amount - free), credit = max0(paidBy(p.date) - posted);
       free = max0(free - p.amount);
       posted += amount;
-      const first = payments.find(q => q.date > p.date);
-      line(w.t("posting", p.n + 1, yuan(p.amount)), max0(amount - credit), p.date, first && first.date);
+      line(w.t("posting", p.n + 1, yuan(p.amount)), max0(amount - credit), p.date, dates.find(d => d > p.date));
       return { date: p.date, amount };
     });
-    const dates = payments.map(p => p.date).filter((d, n, all) => d !== all[n - 1]);
     dates.forEach((from, n) => {
       const rest = max0(total(bearing.filter(p => p.date < from)) - paidBy(from));
       line(w.t("rest", yuan(rest)), rest, from, dates[n + 1]);

@@ -1,11 +1,11 @@
-// How long a bad credit record is kept; see src/calc/credit_record.rs for law.
+// Twin of src/calc/credit_record.rs
 sitegenCalc.kinds["credit-record"] = (v, w, { iso, addMonths }) => {
+  const until = addMonths(v.ended, 60);
   if (v.status === "unsettled") {
     w.set("until", null);
-    return w.note("not_begun");
-  }
-  if (v.ended === undefined) return w.fail("ended", "needs_ended");
-  const until = addMonths(v.ended, 60);
-  w.line(w.t("kept"), v.ended, until, until - v.ended);
-  w.set("until", iso(until));
+    w.note("not_begun");
+  } else if (v.ended) {
+    w.line(w.t("kept"), v.ended, until, until - v.ended);
+    w.set("until", iso(until));
+  } else w.fail("ended", "needs_ended");
 };

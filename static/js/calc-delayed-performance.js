@@ -1,9 +1,8 @@
-// Doubled interest for delayed performance; see src/calc/delayed_performance.rs for formula and law.
-sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, interest, yuan }) => {
+// Twin of src/calc/delayed_performance.rs
+sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, interest, yuan, day }) => {
   const { due, debt } = v, doubledRate = B(175), payments = v.payments || [], suspensions = v.suspended || [];
   const byDate = (a, b) => a.date - b.date;
-  // 2014-07-31
-  if (due < 16282) w.fail("due", "older_rule");
+  if (due < day("2014-07-31")) w.fail("due", "older_rule");
   suspensions.forEach((s, n) => s.from > s.to && w.failRow("suspended", n, "from", "range"));
   let left = debt, portions = [];
   payments.slice().sort(byDate).forEach(p => {

@@ -1,8 +1,7 @@
-// Limitation of action; see src/calc/limitation.rs for reading and law.
-sitegenCalc.kinds["limitation"] = (v, w, { iso, addMonths, workday }) => {
-  // 2017-10-01: three years replaced two.
-  const THREE = 17440;
-  const expiry = start => (workday(addMonths(start, 24)) < THREE ? addMonths(start, 24) : addMonths(start, 36));
+// Twin of src/calc/limitation.rs
+sitegenCalc.kinds["limitation"] = (v, w, { day, iso, addMonths, workday }) => {
+  const THREE_YEARS = day("2017-10-01");
+  const expiry = start => (workday(addMonths(start, 24)) < THREE_YEARS ? addMonths(start, 24) : addMonths(start, 36));
   let raw = expiry(v.due), waived = false;
   w.line(w.t("start"), v.due, raw);
   const events = (v.events || []).map((e, n) => ({ n, date: e.date, kind: e.kind })).sort((a, b) => a.date - b.date || a.n - b.n);
@@ -24,7 +23,7 @@ sitegenCalc.kinds["limitation"] = (v, w, { iso, addMonths, workday }) => {
   w.set("status", status, w.t(status));
   w.note("status", iso(w.asOf));
   w.note("holidays");
-  if (expires < THREE) w.note("two_years");
+  if (expires < THREE_YEARS) w.note("two_years");
   if (waived) w.note("consented");
   if (events.some(e => e.date > w.asOf)) w.note("ahead", iso(w.asOf));
   w.note("still_owed");

@@ -1,6 +1,6 @@
-// Penalty interest; see src/calc/penalty_interest.rs for formula and law.
+// Twin of src/calc/penalty_interest.rs
 sitegenCalc.kinds["penalty-interest"] = (v, w, { B, ZERO, MILLION, roundDiv, interest, yuan, percent }) => {
-  const many = v.rows, rows = many || [v], basis = B(v.year_basis) * MILLION * MILLION;
+  const rows = v.rows || [v], basis = B(v.year_basis) * MILLION * MILLION;
   const exact = v.penalty_rate !== undefined ? v.penalty_rate * MILLION : v.annual_rate * (MILLION + v.surcharge);
   const rate = roundDiv(exact, MILLION);
   let penalty = ZERO, compound = ZERO, owed = ZERO, line24 = ZERO;
@@ -8,7 +8,7 @@ sitegenCalc.kinds["penalty-interest"] = (v, w, { B, ZERO, MILLION, roundDiv, int
     const days = Math.max(0, v.paid - row.due);
     const line = (key, base) => {
       const amount = roundDiv(base * exact * B(days), basis);
-      w.line(many ? w.t("row_" + key, n + 1) : w.t(key), row.due, v.paid, days, rate, amount);
+      w.line(w.t((v.rows ? "row_" : "") + key, n + 1), row.due, v.paid, days, rate, amount);
       return amount;
     };
     penalty += line("penalty", row.principal);

@@ -1,7 +1,6 @@
-// Private loans; see src/calc/private_loan.rs for formula and law.
-sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, iso }) => {
-  // 2015-09-01, 2020-08-20
-  const RULE_2015 = 16679, RULE_2020 = 18494, OLD = B(240000);
+// Twin of src/calc/private_loan.rs
+sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, day, iso }) => {
+  const RULE_2015 = day("2015-09-01"), RULE_2020 = day("2020-08-20"), OLD = B(240000);
   const { contract, end, filed } = v, start = v.start === undefined ? contract : v.start, agreed = v.annual_rate;
   if (v.licensed_lender) return w.fail("licensed_lender", "licensed");
   if (v.withheld >= v.principal) w.fail("withheld", "withheld", yuan(v.principal));
@@ -12,14 +11,14 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, i
   if (w.errors.length) return;
 
   const principal = v.principal - v.withheld, suit = filed === undefined ? contract : filed, oldRule = suit < RULE_2020;
-  const froms = [start].concat([RULE_2015, RULE_2020].filter(d => start < d && d < end && (d === RULE_2015 || !oldRule)));
+  const froms = [start].concat([RULE_2015, oldRule ? end : RULE_2020].filter(d => start < d && d < end));
   const segments = [];
-  for (let n = 0; n < froms.length; n++) {
-    const from = froms[n], to = n + 1 < froms.length ? froms[n + 1] : end;
-    let cap = OLD, label = from < RULE_2015 ? w.t("before_2015") : w.t("old");
+  for (const from of froms) {
+    const to = froms[segments.length + 1] || end;
+    let cap = OLD, label = w.t(from < RULE_2015 ? "before_2015" : "old");
     const old = from < RULE_2020 || oldRule;
     if (!old) {
-      const lpr = contract >= RULE_2020 ? w.lpr("contract", contract) : w.lpr("filed", suit);
+      const lpr = w.lpr(...(contract < RULE_2020 ? ["filed", suit] : ["contract", contract]));
       if (lpr === null) return;
       cap = B(4) * lpr;
       label = w.t("new", percent(lpr, 2), percent(cap, 2));
@@ -35,7 +34,7 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, i
   if (agreed === ZERO) w.note("none_agreed");
   if (start < RULE_2015) w.note("disputed");
   const caps = segments.map(s => s.cap).filter(c => agreed > c);
-  if (caps.length) w.note("above", percent(agreed, 2), percent(caps.reduce((a, b) => (a < b ? a : b)), 2));
+  if (caps.length) w.note("above", percent(agreed, 2), percent(caps.sort((a, b) => (a < b ? -1 : 1))[0], 2));
   if (segments.some(s => s.old) && agreed > OLD) {
     w.note("between");
     if (agreed > B(360000)) w.note("void");
