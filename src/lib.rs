@@ -13,8 +13,13 @@
 //! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
 
 pub mod calc;
+pub mod cli;
 pub mod diag;
+pub mod emit;
+pub mod link;
+pub mod load;
 pub mod model;
+pub mod pipeline;
 pub mod render;
 pub mod text;
 pub mod view;

@@ -31,6 +31,7 @@ mod fixed;
 mod limitation;
 pub mod number;
 mod outcome;
+pub mod page;
 mod penalty_interest;
 mod private_loan;
 mod rates;

@@ -1,6 +1,30 @@
 //! Page → Artifact: templates, Markdown to HTML, feeds, sitemap and hosting files. Sees [`crate::view`] and nothing else of
 //! the site; never decides a URL and never touches the disk. The only module that names tera.
 
+pub mod assets;
+mod escape;
+mod fault;
+pub mod feed;
+mod filters;
+pub mod highlight;
+pub mod hosting;
+mod jsonld;
+pub mod markdown;
+mod qr;
+#[cfg(test)]
+mod sample;
+pub mod sitemap;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use crate::diag::{Finding, Role};
+use crate::view::{Body, Content, Page, Site};
+
 /// A file to be written below the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
@@ -8,4 +32,141 @@ pub struct Artifact {
     pub path: String,
     /// Content.
     pub bytes: Vec<u8>,
+}
+
+/// The templates a site's pages are drawn with; a set that lacks one is refused.
+pub const PAGE_TEMPLATES: [&str; 12] = [
+    "404.html",
+    "archive.html",
+    "article.html",
+    "home.html",
+    "law.html",
+    "laws.html",
+    "lender.html",
+    "lenders.html",
+    "page.html",
+    "redirect.html",
+    "topic.html",
+    "topics.html",
+];
+
+/// Room for a page before it is drawn; an article page has about this many bytes.
+const PAGE_BYTES: usize = 32 * 1024;
+
+/// Draws pages. Shared by all threads.
+pub struct Renderer {
+    tera: Tera,
+    site: Site,
+    highlighter: highlight::Highlighter,
+}
+
+impl Renderer {
+    /// Checks and compiles the templates, which are given by name (`article.html`) and source. Every faulty template is
+    /// reported, not just the first.
+    pub fn new(templates: Vec<(String, String)>, site: &Site) -> Result<Renderer, Vec<Finding>> {
+        let syntax = templates.iter().filter_map(|(name, text)| syntax_fault(name, text)).collect::<Vec<_>>();
+        if !syntax.is_empty() {
+            return Err(syntax);
+        }
+        let missing = PAGE_TEMPLATES.iter().filter(|name| !templates.iter().any(|(n, _)| n == *name));
+        let missing = missing.map(|name| fault::missing(name)).collect::<Vec<_>>();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let mut tera = engine();
+        if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text))) {
+            return Err(fault::of_set(&error, &templates));
+        }
+        let value = Value::try_from_serializable(site).map_err(|e| vec![fault::internal(&e)])?;
+        tera.global_context().insert_value("site", value);
+        Ok(Renderer { tera, site: site.clone(), highlighter: highlight::Highlighter::new() })
+    }
+
+    /// Draws one page.
+    pub fn page(&self, page: &Page<'_>) -> Result<Artifact, Box<Finding>> {
+        let (template, context) = self.context(page)?;
+        let mut bytes = Vec::with_capacity(PAGE_BYTES);
+        match self.tera.render_to(template, &context, &mut bytes) {
+            Ok(()) => Ok(Artifact { path: page.output.clone(), bytes }),
+            Err(error) => {
+                let of: Arc<str> = page.source.clone().unwrap_or_else(|| Arc::from(page.output.as_str()));
+                Err(Box::new(fault::of_page(&error, template).with(&of, None, Role::Rendering)))
+            }
+        }
+    }
+
+    /// The template of a page and the variables it gets besides `site`.
+    fn context(&self, page: &Page<'_>) -> Result<(&'static str, Context), Box<Finding>> {
+        let mut context = Context::new();
+        context.insert_value("page", value(&page.head)?);
+        context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
+        let template = match &page.content {
+            Content::Home(home) => add(&mut context, "home.html", "home", home)?,
+            Content::Article(article) => {
+                context.insert_value("body", self.html(Some(&article.body)));
+                context.insert_value("qr", Value::safe_string(&qr::svg(&article.permalink)));
+                add(&mut context, "article.html", "article", article)?
+            }
+            Content::Topics(topics) => add(&mut context, "topics.html", "topics", topics)?,
+            Content::Topic(topic) => {
+                context.insert_value("intro", self.html(topic.intro.as_ref()));
+                add(&mut context, "topic.html", "topic", topic)?
+            }
+            Content::Lenders(lenders) => add(&mut context, "lenders.html", "lenders", lenders)?,
+            Content::Lender(lender) => {
+                context.insert_value("intro", self.html(lender.intro.as_ref()));
+                add(&mut context, "lender.html", "lender", lender)?
+            }
+            Content::Laws(laws) => add(&mut context, "laws.html", "laws", laws)?,
+            Content::Law(law) => add(&mut context, "law.html", "law", law)?,
+            Content::Archive(archive) => add(&mut context, "archive.html", "archive", archive)?,
+            Content::Plain(plain) => {
+                context.insert_value("body", self.html(Some(&plain.body)));
+                add(&mut context, "page.html", "plain", plain)?
+            }
+            Content::NotFound => "404.html",
+            Content::Redirect(redirect) => add(&mut context, "redirect.html", "redirect", redirect)?,
+        };
+        Ok((template, context))
+    }
+
+    /// A body as finished HTML; an absent one is empty, so that a template may ask `{% if intro %}`.
+    fn html(&self, body: Option<&Body<'_>>) -> Value {
+        let mut html = String::new();
+        if let Some(body) = body {
+            html.reserve(body.markdown.len() * 2);
+            markdown::to_html(body, &self.highlighter, &mut html);
+        }
+        Value::safe_string(&html)
+    }
+}
+
+/// The template engine with our filters, and with escaping on for every template whatever its name ends with.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on([""]);
+    tera.set_escape_fn(escape::write);
+    filters::register(&mut tera);
+    tera
+}
+
+/// The fault of a template that does not even parse. Looked for one by one, because the engine stops at the first.
+fn syntax_fault(name: &str, text: &str) -> Option<Finding> {
+    let error = engine().add_raw_template(name, text).err()?;
+    fault::of_syntax(&error)
+}
+
+/// Adds the variable that holds a page's content, and names the page's template.
+fn add<T: Serialize>(
+    context: &mut Context,
+    template: &'static str,
+    name: &'static str,
+    content: &T,
+) -> Result<&'static str, Box<Finding>> {
+    context.insert_value(name, value(content)?);
+    Ok(template)
+}
+
+fn value<T: Serialize>(content: &T) -> Result<Value, Box<Finding>> {
+    Value::try_from_serializable(content).map_err(|e| Box::new(fault::internal(&e)))
 }

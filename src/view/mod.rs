@@ -11,11 +11,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use crate::text::{Target, TargetKind};
+
 /// One output page before it is rendered.
 #[derive(Debug, Clone)]
 pub struct Page<'a> {
     /// Path below the output folder, with `/`, such as `topics/overdue/index.html`.
     pub output: String,
+    /// Path of the source file it is made from, such as `content/articles/a.md`, where there is one: named in findings.
+    pub source: Option<Arc<str>>,
     /// What `<head>` and the frame around the content need.
     pub head: Head,
     /// The content, which also names the template.
@@ -102,8 +106,6 @@ pub struct Head {
     pub modified: Option<Day>,
     /// Which kind of page it is, such as `article`: a hook for styles.
     pub kind: &'static str,
-    /// JSON-LD blocks, escaped for `<script>`. Filled when the page is rendered.
-    pub jsonld: Vec<String>,
 }
 
 /// A text and where it leads.
@@ -452,6 +454,8 @@ pub struct Article<'a> {
     pub next: Option<Link>,
     /// Related articles, pinned ones first.
     pub related: Vec<Card>,
+    /// The newest articles that link to this one.
+    pub mentioned_in: Vec<Link>,
     /// Absolute URL of the article.
     pub permalink: Arc<str>,
     /// `none`, `assisted` or `generated`.
@@ -517,39 +521,71 @@ pub struct Withdrawn {
 
 /// Markdown that is still to be rendered, with every decision about it already made. Serialised as nothing: a template
 /// gets the finished HTML as `body` (or `intro`).
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Body<'a> {
     /// Markdown.
     #[serde(skip)]
     pub markdown: &'a str,
     /// Identifier of each heading, in order of appearance.
     #[serde(skip)]
-    pub heading_ids: &'a [Arc<str>],
+    pub heading_ids: Vec<Arc<str>>,
     /// What replaces the address of a link or image, and which pieces of prose become links; by position, ascending.
     #[serde(skip)]
     pub targets: &'a [Target],
 }
-
-/// Where a link, an image or a citation in prose leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Byte range within [`Body::markdown`]: of the whole link or image, or of the piece of prose.
-    pub span: std::ops::Range<u32>,
-    /// Final URL; empty where the link was refused and only its text is to be shown.
-    pub url: Arc<str>,
-    /// What stands at `span`.
-    pub kind: TargetKind,
+/// An Atom feed.
+#[derive(Debug, Clone)]
+pub struct Feed {
+    /// Path below the output folder, such as `topics/overdue/feed.xml`.
+    pub output: String,
+    /// Title of the feed.
+    pub title: String,
+    /// Absolute URL of the feed itself.
+    pub url: String,
+    /// Absolute URL of the page whose feed it is.
+    pub home: String,
+    /// Who writes it where an entry names nobody: the publisher.
+    pub author: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Stamp of the newest change, such as `2026-03-12T00:00:00+08:00`.
+    pub updated: String,
+    /// Newest first.
+    pub entries: Vec<FeedEntry>,
 }
 
-/// What a [`Target`] stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TargetKind {
-    /// A Markdown link.
-    Link,
-    /// A Markdown link to another site.
-    External,
-    /// An image.
-    Image,
-    /// A law cited in prose: `span` is plain text that becomes a link.
-    Citation,
+/// An article in a feed.
+#[derive(Debug, Clone)]
+pub struct FeedEntry {
+    /// Title.
+    pub title: Arc<str>,
+    /// Absolute URL, which is also its identifier.
+    pub url: Arc<str>,
+    /// First published.
+    pub published: Day,
+    /// Last changed; the day of publication where nothing changed since.
+    pub updated: Day,
+    /// Excerpt.
+    pub excerpt: Arc<str>,
+}
+
+/// A page in the sitemap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UrlEntry {
+    /// Absolute URL.
+    pub url: Arc<str>,
+    /// When its content last changed: `2026-03-12`.
+    pub lastmod: Option<String>,
+    /// Which shard it belongs to once one file is not enough: year and month of first publication (`2024-03`) for
+    /// articles, nothing for other pages.
+    pub group: Option<String>,
+}
+
+/// An old address for the hosting file `_redirects`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedirectRule {
+    /// Old path, with the base path, percent-encoded.
+    pub from: Arc<str>,
+    /// Where it leads.
+    pub to: Arc<str>,
 }
