@@ -1,6 +1,8 @@
 //! The browser's script gives the same lines, results, notes and errors as Rust: on the hand-checked vectors of `tests/vectors/` and on thousands of
 //! random inputs of every kind. Needs `node` on the path.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -53,12 +55,14 @@ fn in_rust(case: &Case, rates: &Rates) -> Json {
     match calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx) {
         Ok(outcome) => {
             let all = outcome.to_json();
-            let shown: Map<_, _> = outcome.results.iter().map(|r| (r.spec.name.to_owned(), json!(r.value.text(Lang::Zh)))).collect();
+            let shown: Map<_, _> =
+                outcome.results.iter().map(|r| (r.spec.name.to_owned(), json!(r.value.text(Lang::Zh)))).collect();
             json!({ "lines": all["lines"], "results": all["results"], "shown": shown, "notes": outcome.notes, "warnings": outcome.warnings,
                     "data_as_of": all["data_as_of"] })
         }
         Err(faults) => {
-            let fault = |f: &calc::InputError| json!({ "input": f.input, "row": f.row, "field": f.field, "text": f.text(Lang::Zh) });
+            let fault =
+                |f: &calc::InputError| json!({ "input": f.input, "row": f.row, "field": f.field, "text": f.text(Lang::Zh) });
             json!({ "errors": faults.iter().map(fault).collect::<Vec<_>>() })
         }
     }
@@ -78,7 +82,8 @@ fn in_node(cases: &[Case], rates: &Rates) -> Vec<Json> {
         .spawn()
         .expect("node, which this test needs, is not on the path");
     let mut stdin = node.stdin.take().unwrap();
-    let lines: Vec<String> = cases.iter().map(|c| json!({ "kind": c.kind, "raw": c.raw, "asOf": c.as_of.to_string() }).to_string()).collect();
+    let lines: Vec<String> =
+        cases.iter().map(|c| json!({ "kind": c.kind, "raw": c.raw, "asOf": c.as_of.to_string() }).to_string()).collect();
     let writer = std::thread::spawn(move || {
         writeln!(stdin, "{setup}").unwrap();
         for line in lines {
@@ -179,7 +184,8 @@ impl Rng {
     }
 
     fn case(&mut self, spec: &'static Spec) -> Case {
-        let edges = [date(2015, 8, 31), date(2015, 9, 1), date(2019, 8, 20), date(2020, 8, 19), date(2020, 8, 20), date(2014, 7, 31)];
+        let edges =
+            [date(2015, 8, 31), date(2015, 9, 1), date(2019, 8, 20), date(2020, 8, 19), date(2020, 8, 20), date(2014, 7, 31)];
         let base = if self.one_in(3) { *self.pick(&edges) } else { add_days(date(1991, 1, 1), self.between(0, 14_600) as i64) };
         let mut raw = Map::new();
         for input in spec.inputs {

@@ -28,6 +28,7 @@ pub mod date;
 mod delayed_performance;
 mod error;
 mod fixed;
+mod help;
 mod limitation;
 pub mod number;
 mod outcome;
@@ -42,6 +43,7 @@ mod work;
 
 pub use basis::Law;
 pub use error::{Allowed, ErrorKind, InputError, allowed};
+pub use help::help;
 pub use outcome::{Answer, Line, NOTICE, Outcome, Value};
 pub use rates::{GRACE_DAYS, RateOn, Rates};
 pub use read::{CallerDefault, Cell, Entry, Origin, Raw, Record, parse_words};

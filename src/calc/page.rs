@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::data::page_data;
 use super::outcome::{Line, NOTICE, Outcome};
 use super::read::{Entry, Raw};
-use super::spec::{CHECKED_ON, Input, InputKind, Need, Unit};
+use super::spec::{CHECKED_ON, Input, InputKind, Need};
 use super::text::{Lang, text};
 use super::{Context, table};
 
@@ -211,7 +211,7 @@ fn field(input: &'static Input, entry: Option<&Entry>, page: &str, name: &str, l
     Field {
         name: name.to_owned(),
         id: format!("{page}-{}", name.replace('.', "-")),
-        label: label(input, lang),
+        label: input.unit().label(input.label, lang),
         help: help(input, lang),
         control,
         inputmode,
@@ -221,14 +221,6 @@ fn field(input: &'static Input, entry: Option<&Entry>, page: &str, name: &str, l
         rows: rows(input, entry, page, lang),
         value: value.trim_end_matches('%').to_owned(),
     }
-}
-
-fn label(input: &Input, lang: Lang) -> String {
-    let unit = input.unit();
-    if unit == Unit::None {
-        return input.label.get(lang).to_owned();
-    }
-    text("{0}（{1}）", "{0} ({1})").fill(lang, &[input.label.get(lang).to_owned(), unit.text().get(lang).to_owned()])
 }
 
 /// The hint: what the description says, then how a date is written or what is taken when nothing is.
@@ -320,10 +312,7 @@ fn results(outcome: &Outcome) -> Vec<Shown> {
 fn small(outcome: &Outcome, raw: &Raw, ctx: &Context) -> Option<Small> {
     let table = table(raw, outcome, ctx)?;
     let lang = outcome.lang;
-    let with_unit = |r: &&super::spec::ResultSpec| {
-        text("{0}（{1}）", "{0} ({1})").fill(lang, &[r.label.get(lang).to_owned(), r.unit.text().get(lang).to_owned()])
-    };
-    let labels = table.columns.iter().map(with_unit).collect();
+    let labels = table.columns.iter().map(|r| r.unit.label(r.label, lang)).collect();
     let row = |(days, values): (i64, Vec<super::Value>)| {
         let values = values.into_iter().map(|v| v.text(lang));
         [days.to_string()].into_iter().chain(values).collect()

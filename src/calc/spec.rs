@@ -5,7 +5,7 @@ use super::basis::Law;
 use super::error::InputError;
 use super::number::{Fen, Ppm};
 use super::read::Record;
-use super::text::Text;
+use super::text::{Lang, Text};
 use super::work::Work;
 
 /// The most rows a list of rows may have.
@@ -244,6 +244,15 @@ impl Unit {
             Unit::Days => Text { zh: "天", en: "days" },
             Unit::None => Text { zh: "", en: "" },
         }
+    }
+
+    /// A label with this unit in brackets behind it, if it is one.
+    pub fn label(self, label: Text, lang: Lang) -> String {
+        if self == Unit::None {
+            return label.get(lang).to_owned();
+        }
+        let both = Text { zh: "{0}（{1}）", en: "{0} ({1})" };
+        both.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
     }
 }
 
