@@ -148,7 +148,7 @@ fn unfit_addresses() {
     );
     assert_eq!(
         findings("[甲](lendr:bank) [乙][r]\n\n[r]: weixin:x"),
-        ["SG224 \"lendr\" 不认识链接前缀「lendr:」 → lender", "SG224 \"[乙][r]\" 不认识链接前缀「weixin:」",]
+        ["SG224 \"lendr\" 不认识以「lendr:」开头的链接 → lender", "SG224 \"[乙][r]\" 不认识以「weixin:」开头的链接",]
     );
 }
 
