@@ -83,7 +83,7 @@ fn text_of_the_page_is_escaped() {
 #[test]
 fn scripts_are_small() {
     let size = |name: &str| {
-        let script = std::fs::read(format!("{}/static/js/calc-{name}.js", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let script = std::fs::read(format!("{}/static/theme/calc-{name}.js", env!("CARGO_MANIFEST_DIR"))).unwrap();
         let mut gzip = Command::new("gzip").args(["-9", "-n"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         gzip.stdin.take().unwrap().write_all(&script).unwrap();
         gzip.wait_with_output().unwrap().stdout.len()
