@@ -102,7 +102,7 @@ fn a_withdrawn_article_shows_why_and_nothing_else() {
     let pages = sample::pages(&site, "正文。");
     let page = pages.iter().find(|p| p.output == "articles/withdrawn.html").unwrap();
     let text = html(&sample::renderer(&site), page);
-    assert!(text.contains("<strong>本文已于 <time datetime=\"2026-06-01\">2026年6月1日</time> 撤下。</strong>"));
+    assert!(text.contains("<strong>本文已于<time datetime=\"2026-06-01\">2026年6月1日</time>撤下。</strong>"));
     assert!(text.contains("原因：所引规定已被取代，新文正在复核。"));
     assert!(text.contains("<meta name=\"robots\" content=\"noindex, follow\">"));
     assert!(!text.contains("class=\"prose\"") && !text.contains("class=\"summary\"") && !text.contains("data-related"));
