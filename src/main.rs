@@ -1,2 +1,7 @@
 //! The command line's entrance; everything happens in the library.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sitegen::cli::run(std::env::args_os())
+}

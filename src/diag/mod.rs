@@ -5,11 +5,14 @@
 //! language does not compile. This module never reads a file and decides no exit status.
 
 pub mod catalogue;
+mod excerpt;
 pub mod print;
 mod report;
+mod visible;
 
-pub use catalogue::{Fault, entries, entry};
-pub use report::{Counts, Placed, Report};
+pub use catalogue::{Entry, Fault, entries, entry};
+pub use excerpt::Excerpt;
+pub use report::{Counts, Place, Placed, Report};
 
 use std::fmt;
 use std::sync::Arc;
@@ -35,6 +38,25 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The word for scripts and editors, the same in every language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The word for people.
+    pub fn text(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Warning, Lang::Zh) => "警告",
+            (Severity::Error, Lang::Zh) => "错误",
+            (_, Lang::En) => self.word(),
+        }
+    }
+}
+
 /// A finding's code: `SG204`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub u16);
@@ -57,7 +79,7 @@ impl std::str::FromStr for Code {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// Path of the file, relative to the site's folder, with `/`.
     pub path: Arc<str>,
@@ -72,7 +94,7 @@ pub struct Finding {
 }
 
 /// Another place that has a part in a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// Path of the file.
     pub path: Arc<str>,
@@ -83,7 +105,7 @@ pub struct Related {
 }
 
 /// What part a [`Related`] place has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// The first of two things of which there may be one.
     First,

@@ -2,4 +2,118 @@
 //!
 //! Everything is typed, located and complete; what is wrong becomes a finding. The model knows names and files, never a URL.
 
+pub mod facts;
+pub mod front;
+pub mod registers;
+pub mod schema;
+pub mod settings;
+pub mod slug;
+pub mod text_file;
 pub mod yaml;
+
+pub use facts::Facts;
+pub use front::Front;
+pub use settings::Settings;
+pub use text_file::{Article, Intro, PlainPage};
+
+use registers::{Laws, Lenders, People, Rates, Topics};
+
+use crate::diag::Finding;
+use crate::text::Source;
+
+/// The five registers. Those of people and rates may be absent, which is not the same as empty: without people, articles may
+/// name anyone.
+#[derive(Debug, Clone, Default)]
+pub struct Registers {
+    /// Topics.
+    pub topics: Topics,
+    /// Lenders.
+    pub lenders: Lenders,
+    /// Laws.
+    pub laws: Laws,
+    /// Authors and lawyers.
+    pub people: Option<People>,
+    /// Published rates.
+    pub rates: Option<Rates>,
+}
+
+/// The register files that a site has.
+#[derive(Debug, Default)]
+pub struct RegisterSources {
+    /// `topics.yaml`
+    pub topics: Option<Source>,
+    /// `lenders.yaml`
+    pub lenders: Option<Source>,
+    /// `laws.yaml`
+    pub laws: Option<Source>,
+    /// `people.yaml`
+    pub people: Option<Source>,
+    /// `rates.yaml`
+    pub rates: Option<Source>,
+}
+
+impl RegisterSources {
+    /// Sorts register files by name.
+    pub fn sorted(sources: Vec<Source>) -> RegisterSources {
+        let mut registers = RegisterSources::default();
+        for source in sources {
+            let slot = match source.path.rsplit('/').next() {
+                Some("topics.yaml") => &mut registers.topics,
+                Some("lenders.yaml") => &mut registers.lenders,
+                Some("laws.yaml") => &mut registers.laws,
+                Some("people.yaml") => &mut registers.people,
+                _ => &mut registers.rates,
+            };
+            *slot = Some(source);
+        }
+        registers
+    }
+}
+
+impl IntoIterator for RegisterSources {
+    type Item = Source;
+    type IntoIter = std::iter::Flatten<std::array::IntoIter<Option<Source>, 5>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        [self.topics, self.lenders, self.laws, self.people, self.rates].into_iter().flatten()
+    }
+}
+
+impl Registers {
+    /// Reads the registers; one that is absent is empty.
+    pub fn read(sources: &RegisterSources) -> (Registers, Vec<Finding>) {
+        fn one<T>(source: Option<&Source>, findings: &mut Vec<Finding>, read: fn(&Source) -> (T, Vec<Finding>)) -> Option<T> {
+            let (register, found) = read(source?);
+            findings.extend(found);
+            Some(register)
+        }
+        let mut findings = Vec::new();
+        let registers = Registers {
+            topics: one(sources.topics.as_ref(), &mut findings, Topics::read).unwrap_or_default(),
+            lenders: one(sources.lenders.as_ref(), &mut findings, Lenders::read).unwrap_or_default(),
+            laws: one(sources.laws.as_ref(), &mut findings, Laws::read).unwrap_or_default(),
+            people: one(sources.people.as_ref(), &mut findings, People::read),
+            rates: one(sources.rates.as_ref(), &mut findings, Rates::read),
+        };
+        (registers, findings)
+    }
+}
+
+/// Everything that was written, understood. What articles, pages and introductions say stands beside what they are.
+#[derive(Debug)]
+pub struct Library {
+    /// Settings.
+    pub settings: Settings,
+    /// Registers.
+    pub registers: Registers,
+    /// Articles, by path.
+    pub articles: Vec<Article>,
+    /// Pages, by path.
+    pub pages: Vec<PlainPage>,
+    /// Introductions of topics.
+    pub topic_intros: Vec<Intro>,
+    /// Introductions of lenders.
+    pub lender_intros: Vec<Intro>,
+    /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
+    pub files: Vec<String>,
+}

@@ -3,14 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::yaml::{Fields, Node, Reader};
-use crate::diag::catalogue::{FrontFault, SiteFault};
+use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, entry};
 use crate::text::{Source, Span};
 
 /// Every key of the settings, in the order of the documentation.
 pub const KEYS: &[&str] = &[
-    "title", "base_url", "description", "language", "utc_offset", "publisher", "icp", "police", "disclaimer", "copyright", "permalinks",
-    "page_size", "home_newest", "checks",
+    "title",
+    "base_url",
+    "description",
+    "language",
+    "utc_offset",
+    "publisher",
+    "icp",
+    "police",
+    "disclaimer",
+    "copyright",
+    "permalinks",
+    "page_size",
+    "home_newest",
+    "checks",
 ];
 /// Keys of `publisher`.
 pub const PUBLISHER_KEYS: &[&str] = &["name", "licence", "address", "phone", "email"];
@@ -79,10 +91,15 @@ impl BaseUrl {
         let rest = text.strip_prefix(scheme)?;
         let (host, path) = rest.split_once('/').map_or((rest, ""), |(h, p)| (h, p));
         let (name, port) = host.split_once(':').map_or((host, None), |(n, p)| (n, Some(p)));
-        let label = |l: &str| !l.is_empty() && l.len() <= 63 && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !l.starts_with('-');
-        let host_fits = name.len() <= 253 && name.split('.').all(label) && port.is_none_or(|p| p.parse::<u16>().is_ok_and(|n| n > 0));
+        let label = |l: &str| {
+            !l.is_empty() && l.len() <= 63 && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !l.starts_with('-')
+        };
+        let host_fits =
+            name.len() <= 253 && name.split('.').all(label) && port.is_none_or(|p| p.parse::<u16>().is_ok_and(|n| n > 0));
         let path = path.trim_end_matches('/');
-        let segment = |s: &str| !s.is_empty() && s != "." && s != ".." && s.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
+        let segment = |s: &str| {
+            !s.is_empty() && s != "." && s != ".." && s.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
+        };
         if !host_fits || !(path.is_empty() || path.split('/').all(segment)) {
             return None;
         }
@@ -126,13 +143,36 @@ impl std::fmt::Display for UtcOffset {
     }
 }
 
+const PERMALINK: &str = "/articles/{slug}.html";
+const BEIJING: UtcOffset = UtcOffset { minutes: 480 };
 const DISCLAIMER: &str = "本文提供一般性法律信息，不构成针对个案的法律意见。法律和政策会变化，具体问题请咨询执业律师。";
 
-/// Reads the settings; nothing where something required is wrong.
-pub fn read(source: &Source) -> (Option<Settings>, Vec<Finding>) {
+/// Reads the settings. Where something required is wrong, or there is no text to read, a placeholder stands in its place: the
+/// build fails anyhow, and everything else is still judged.
+pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
+    let Some(source) = source else { return (placeholder(), Vec::new()) };
     let mut reader = Reader::settings(source);
     let settings = reader.parse(&source.text).and_then(|node| settings(&mut reader, &node));
-    (settings, reader.findings)
+    (settings.unwrap_or_else(placeholder), reader.findings)
+}
+
+fn placeholder() -> Settings {
+    Settings {
+        title: String::new(),
+        base: BaseUrl { origin: "https://example.invalid".to_owned(), path: "/".to_owned() },
+        description: String::new(),
+        language: "zh-CN".to_owned(),
+        utc_offset: BEIJING,
+        publisher: Publisher::default(),
+        icp: None,
+        police: None,
+        disclaimer: String::new(),
+        copyright: String::new(),
+        article_permalink: PERMALINK.to_owned(),
+        page_size: 20,
+        home_newest: 10,
+        checks: BTreeMap::new(),
+    }
 }
 
 fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
@@ -193,7 +233,7 @@ fn publisher(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Publisher {
     let Some(inner) = reader.present(fields, "publisher").and_then(|n| reader.fields(n, "publisher", PUBLISHER_KEYS)) else {
         return Publisher::default();
     };
-    let mut word = |key: &str| reader.get_word(&inner, key, 200);
+    let mut word = |key: &str| reader.word(&inner, key, 200);
     Publisher {
         name: word("name").unwrap_or_default(),
         licence: word("licence"),
@@ -204,24 +244,29 @@ fn publisher(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Publisher {
 }
 
 fn utc_offset(reader: &mut Reader<'_>, fields: &Fields<'_>) -> UtcOffset {
-    let beijing = UtcOffset { minutes: 480 };
-    let Some(node) = reader.present(fields, "utc_offset") else { return beijing };
+    let Some(node) = reader.present(fields, "utc_offset") else { return BEIJING };
     let offset = reader.word_of(node, "utc_offset", 10).and_then(|t| UtcOffset::parse(&t.value));
     if offset.is_none() {
         reader.wrong_type("utc_offset", node, ("+08:00 这样的时差", "an offset such as +08:00"));
     }
-    offset.unwrap_or(beijing)
+    offset.unwrap_or(BEIJING)
 }
 
 fn permalink(reader: &mut Reader<'_>, fields: &Fields<'_>) -> String {
-    let default = "/articles/{slug}.html".to_owned();
-    let Some(inner) = reader.present(fields, "permalinks").and_then(|n| reader.fields(n, "permalinks", &["article"])) else { return default };
+    let default = PERMALINK.to_owned();
+    let Some(inner) = reader.present(fields, "permalinks").and_then(|n| reader.fields(n, "permalinks", &["article"])) else {
+        return default;
+    };
     let Some(text) = reader.text(&inner, "article", 200) else { return default };
     let pattern = text.value.as_str();
     let plain = pattern.replacen("{slug}", "s", 1);
     let characters = plain.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b));
     let segments = !plain.contains("//") && !plain.split('/').any(|s| s.starts_with('.'));
-    let fits = pattern.starts_with('/') && pattern.contains("{slug}") && characters && segments && (plain.ends_with(".html") || plain.ends_with('/'));
+    let fits = pattern.starts_with('/')
+        && pattern.contains("{slug}")
+        && characters
+        && segments
+        && (plain.ends_with(".html") || plain.ends_with('/'));
     if fits {
         return text.value;
     }
@@ -235,8 +280,7 @@ fn checks(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<Code, Option
     let Some(node) = reader.present(fields, "checks") else { return checks };
     for (key, span, value) in reader.rows(node, "checks") {
         let Some(code) = known_code(reader, key, span) else { continue };
-        let one = reader.fields(&Node { span: node.span, value: super::yaml::Value::Map(vec![(key_node(key, value.span), value.clone())]) }, "checks", &[key]);
-        let Some(severity) = one.and_then(|one| reader.choice(&one, key, &words)) else { continue };
+        let Some(severity) = reader.choice_of(value, key, &words) else { continue };
         let default = entry(code).map(|e| e.severity);
         if default == Some(Severity::Error) && severity != Some(Severity::Error) && !is_editorial(code) {
             reader.report_at(span, SiteFault::CheckFixed { code: key.to_owned() }, None);
@@ -245,10 +289,6 @@ fn checks(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<Code, Option
         }
     }
     checks
-}
-
-fn key_node(key: &str, span: Span) -> Node {
-    Node { span, value: super::yaml::Value::Scalar { text: key.to_owned(), plain: true } }
 }
 
 fn known_code(reader: &mut Reader<'_>, key: &str, span: Span) -> Option<Code> {
@@ -264,19 +304,6 @@ pub fn is_editorial(code: Code) -> bool {
     (500..600).contains(&code.0)
 }
 
-impl Reader<'_> {
-    /// A text that may look like a number, by key.
-    pub fn get_word(&mut self, fields: &Fields<'_>, key: &str, limit: usize) -> Option<String> {
-        let node = self.present(fields, key)?;
-        self.word_of(node, key, limit).map(|t| t.value)
-    }
-
-    /// Reports a front matter fault at a place of the file.
-    pub fn front_fault(&mut self, at: Span, fault: FrontFault) {
-        self.report_at(at, fault, None);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,9 +314,8 @@ mod tests {
 
     #[test]
     fn two_keys_are_enough() {
-        let (settings, findings) = read(&source("title: 债务指南\nbase_url: https://www.example.com\n"));
+        let (settings, findings) = read(Some(&source("title: 债务指南\nbase_url: https://www.example.com\n")));
         assert_eq!(findings, []);
-        let settings = settings.unwrap();
         assert_eq!(settings.base.home(), "https://www.example.com/");
         assert_eq!(settings.article_permalink, "/articles/{slug}.html");
         assert_eq!(settings.publisher.name, "债务指南");
@@ -300,14 +326,27 @@ mod tests {
         let home = |t| BaseUrl::parse(t).map(|b| b.home());
         assert_eq!(home("https://Example.com/docs"), Some("https://example.com/docs/".to_owned()));
         assert_eq!(home("http://localhost:8080/"), Some("http://localhost:8080/".to_owned()));
-        for bad in ["example.com", "ftp://a.b/", "https://", "https://a b/", "https://u@h/", "https://h/?q", "https://h/#f", "https://h/../x", "https://h:0/", "https://例.com/"] {
+        for bad in [
+            "example.com",
+            "ftp://a.b/",
+            "https://",
+            "https://a b/",
+            "https://u@h/",
+            "https://h/?q",
+            "https://h/#f",
+            "https://h/../x",
+            "https://h:0/",
+            "https://例.com/",
+        ] {
             assert_eq!(home(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn wrong_settings_are_named_together() {
-        let (_, findings) = read(&source("titel: x\nbase_url: nope\npermalinks: {article: /a/}\npage_size: many\nchecks: {SG204: off, SG999: off}\n"));
+        let (_, findings) = read(Some(&source(
+            "titel: x\nbase_url: nope\npermalinks: {article: /a/}\npage_size: many\nchecks: {SG204: off, SG999: off}\n",
+        )));
         let codes: Vec<String> = findings.iter().map(|f| f.fault.code().to_string()).collect();
         assert_eq!(codes, ["SG012", "SG013", "SG015", "SG016", "SG014", "SG018", "SG017"]);
     }

@@ -30,7 +30,10 @@ pub fn check(text: &str) -> Result<String, Why> {
         return Err(("不能含有 ..", "it holds .."));
     }
     if !slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
-        return Err(("含有文字、数字、连字符、下划线和点以外的字符", "it holds something other than letters, digits, hyphen, underscore and dot"));
+        return Err((
+            "含有文字、数字、连字符、下划线和点以外的字符",
+            "it holds something other than letters, digits, hyphen, underscore and dot",
+        ));
     }
     if slug.chars().any(char::is_uppercase) {
         return Err(("含有大写字母", "it holds an upper-case letter"));
@@ -56,7 +59,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<L
         Ok(value) => Some(Located { value, span: text.span }),
         Err((zh, en)) => {
             let fault = FrontFault::BadSlug { value: text.value, why_zh: zh.to_owned(), why_en: en.to_owned() };
-            reader.front_fault(text.span, fault);
+            reader.fault_at(text.span, fault);
             None
         }
     }
@@ -71,7 +74,9 @@ mod tests {
         for good in ["a", "card-overdue", "177626", "信用卡-逾期", "v1.2", "a_b"] {
             assert_eq!(check(good).as_deref(), Ok(good));
         }
-        for bad in ["", "../../x", ".hidden", "a/b", "A", "con", "com1", "aux.html", "a b", "a..b", "-a", "a.", "a\u{202e}b", "a\u{0}"] {
+        for bad in
+            ["", "../../x", ".hidden", "a/b", "A", "con", "com1", "aux.html", "a b", "a..b", "-a", "a.", "a\u{202e}b", "a\u{0}"]
+        {
             assert!(check(bad).is_err(), "{bad:?}");
         }
         assert!(check(&"长".repeat(41)).is_err());

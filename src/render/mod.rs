@@ -6,15 +6,16 @@ mod escape;
 mod fault;
 pub mod feed;
 mod filters;
+pub mod highlight;
 pub mod hosting;
 mod jsonld;
+pub mod markdown;
 mod qr;
 #[cfg(test)]
 mod sample;
 pub mod sitemap;
 #[cfg(test)]
 mod tests;
-pub mod theme;
 
 use std::sync::Arc;
 
@@ -78,7 +79,7 @@ impl Renderer {
         }
         let value = Value::try_from_serializable(site).map_err(|e| vec![fault::internal(&e)])?;
         tera.global_context().insert_value("site", value);
-        Ok(Renderer { tera, site: site.clone(), highlighter: highlight::Highlighter::default() })
+        Ok(Renderer { tera, site: site.clone(), highlighter: highlight::Highlighter::new() })
     }
 
     /// Draws one page.
@@ -168,23 +169,4 @@ fn add<T: Serialize>(
 
 fn value<T: Serialize>(content: &T) -> Result<Value, Box<Finding>> {
     Value::try_from_serializable(content).map_err(|e| Box::new(fault::internal(&e)))
-}
-
-/// Stands in for the Markdown renderer.
-mod markdown {
-    use super::{Body, escape, highlight::Highlighter};
-
-    pub(super) fn to_html(body: &Body<'_>, _: &Highlighter, out: &mut String) {
-        for paragraph in body.markdown.split("\n\n") {
-            out.push_str("<p>");
-            escape::push(out, paragraph);
-            out.push_str("</p>\n");
-        }
-    }
-}
-
-/// Stands in for the highlighter of code.
-mod highlight {
-    #[derive(Default)]
-    pub(super) struct Highlighter {}
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Renderer, assets, theme};
+use super::{Renderer, assets};
+use crate::load::theme;
 use crate::view::*;
 
 pub(super) fn site(url: &str) -> Site {
     let base = url.splitn(4, '/').nth(3).map_or("/".to_owned(), |path| format!("/{path}"));
-    let (assets, _) = assets::assets(theme::STATIC.iter().map(|(name, bytes)| (*name, *bytes)), &base);
+    let (assets, _) = assets::assets(theme::FILES.iter().map(|(name, bytes)| (*name, *bytes)), &base);
     let nav = [("主题", "topics/"), ("机构", "lenders/"), ("法律法规", "laws/")];
     let footer = [("关于我们", "about/"), ("免责声明", "disclaimer/"), ("隐私说明", "privacy/")];
     let links = |links: [(&str, &str); 3]| links.map(|(title, path)| link(title, &format!("{base}{path}"))).to_vec();
@@ -136,7 +137,7 @@ pub(super) fn article(site: &Site, markdown: &'static str) -> Article<'static> {
         summary: Some("先把合同、账单和还款记录要齐，再按日核对罚息；超过法定上限的部分可以不付。".into()),
         minutes: 6,
         toc: toc.map(|(level, text)| TocEntry { level, id: text.into(), text: text.into() }).to_vec(),
-        body: Body { markdown, heading_ids: &[], targets: &[] },
+        body: Body { markdown, heading_ids: Vec::new(), targets: &[] },
         laws: vec![
             CitedLaw {
                 law: link("中华人民共和国民法典", &at("laws/civil-code/")),
@@ -157,6 +158,7 @@ pub(super) fn article(site: &Site, markdown: &'static str) -> Article<'static> {
         previous: Some(link("信用卡最低还款的代价", &at("articles/minimum-payment.html"))),
         next: Some(link("提前结清时利息怎么退", &at("articles/early-settlement.html"))),
         related: vec![pinned, other, card(site, 2), card(site, 3)],
+        mentioned_in: Vec::new(),
         permalink: format!("{}articles/card-interest.html", site.url).into(),
         ai: "none",
         withdrawn: None,
@@ -233,7 +235,7 @@ fn fact(label: &str, value: &str, source: &str) -> Fact {
 /// One page of each kind.
 pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
     let at = |path: &str| format!("{}{path}", site.base);
-    let body = Body { markdown, heading_ids: &[], targets: &[] };
+    let body = Body { markdown, heading_ids: Vec::new(), targets: &[] };
     let cards: Vec<Card> = (0..20).map(|n| card(site, n)).collect();
     let archive: Vec<Link> = (1..=45).map(|n| link(&format!("第 {n} 页"), &at(&format!("topics/overdue/page/{n}/")))).collect();
     let by_topic = ["逾期后果", "利息与费用", "协商还款"].map(|title| TopicGroup {
@@ -287,7 +289,7 @@ pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
     let topic = Topic {
         title: "逾期后果".into(),
         desc: "逾期后会依次发生什么以及时间线。".into(),
-        intro: Some(body),
+        intro: Some(body.clone()),
         children: vec![entry(site, "上征信的时间", "credit-timing", 2)],
         cards: cards.clone(),
         count: 920,
@@ -297,7 +299,7 @@ pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
     let lender = Lender {
         name: "招联消费金融".into(),
         facts: vec![fact("法律主体", "招联消费金融股份有限公司", "国家金融监督管理总局名单"), fact("类别", "消费金融公司", "")],
-        intro: Some(body),
+        intro: Some(body.clone()),
         parent: None,
         children: vec![link("好期贷", &at("lenders/haoqidai/")), link("信用付", &at("lenders/xinyongfu/"))],
         by_topic: by_topic.to_vec(),

@@ -71,6 +71,32 @@ pub fn whole_sentences(text: &str, limit: usize) -> &str {
     text.get(..end.unwrap_or(text.len())).unwrap_or(text)
 }
 
+/// A whole number below 10,000 in Chinese numerals: 676 → 六百七十六. A larger one in digits.
+pub fn numeral(n: u32) -> String {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or('零');
+    if n == 0 || n > 9_999 {
+        return if n == 0 { "零".to_owned() } else { n.to_string() };
+    }
+    let mut out = String::new();
+    let mut gap = false;
+    for (unit, name) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let d = n / unit % 10;
+        if d == 0 {
+            gap |= !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push('零');
+        }
+        if !(unit == 10 && d == 1 && out.is_empty()) {
+            out.push(digit(d));
+        }
+        out.push_str(name);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +107,24 @@ mod tests {
         assert_eq!(whole_sentences("甲。乙。丙。", 4), "甲。乙。");
         assert_eq!(whole_sentences("很长的一句没有句号", 3), "很长的一句没有句号");
         assert_eq!(whole_sentences("利率为 3.45% 左右。再见。", 8), "利率为 3.45% 左右。");
+    }
+
+    #[test]
+    fn numerals_are_written_as_laws_write_them() {
+        let written = [
+            (3, "三"),
+            (10, "十"),
+            (19, "十九"),
+            (20, "二十"),
+            (101, "一百零一"),
+            (253, "二百五十三"),
+            (1064, "一千零六十四"),
+            (1010, "一千零一十"),
+            (1200, "一千二百"),
+        ];
+        for (n, text) in written {
+            assert_eq!(numeral(n), text);
+        }
     }
 
     #[test]

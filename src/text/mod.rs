@@ -94,6 +94,30 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// Where a link, an image or a citation in prose leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Byte range within the body: of the whole link or image, or of the piece of prose.
+    pub span: std::ops::Range<u32>,
+    /// Final URL; empty where the link was refused and only its text is to be shown.
+    pub url: Arc<str>,
+    /// What stands at `span`.
+    pub kind: TargetKind,
+}
+
+/// What a [`Target`] stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetKind {
+    /// A Markdown link.
+    Link,
+    /// A Markdown link to another site.
+    External,
+    /// An image.
+    Image,
+    /// A law cited in prose: `span` is plain text that becomes a link.
+    Citation,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use crate::text::{Target, TargetKind};
+
 /// One output page before it is rendered.
 #[derive(Debug, Clone)]
 pub struct Page<'a> {
@@ -452,6 +454,8 @@ pub struct Article<'a> {
     pub next: Option<Link>,
     /// Related articles, pinned ones first.
     pub related: Vec<Card>,
+    /// The newest articles that link to this one.
+    pub mentioned_in: Vec<Link>,
     /// Absolute URL of the article.
     pub permalink: Arc<str>,
     /// `none`, `assisted` or `generated`.
@@ -517,43 +521,18 @@ pub struct Withdrawn {
 
 /// Markdown that is still to be rendered, with every decision about it already made. Serialised as nothing: a template
 /// gets the finished HTML as `body` (or `intro`).
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Body<'a> {
     /// Markdown.
     #[serde(skip)]
     pub markdown: &'a str,
     /// Identifier of each heading, in order of appearance.
     #[serde(skip)]
-    pub heading_ids: &'a [Arc<str>],
+    pub heading_ids: Vec<Arc<str>>,
     /// What replaces the address of a link or image, and which pieces of prose become links; by position, ascending.
     #[serde(skip)]
     pub targets: &'a [Target],
 }
-
-/// Where a link, an image or a citation in prose leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Byte range within [`Body::markdown`]: of the whole link or image, or of the piece of prose.
-    pub span: std::ops::Range<u32>,
-    /// Final URL; empty where the link was refused and only its text is to be shown.
-    pub url: Arc<str>,
-    /// What stands at `span`.
-    pub kind: TargetKind,
-}
-
-/// What a [`Target`] stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TargetKind {
-    /// A Markdown link.
-    Link,
-    /// A Markdown link to another site.
-    External,
-    /// An image.
-    Image,
-    /// A law cited in prose: `span` is plain text that becomes a link.
-    Citation,
-}
-
 /// An Atom feed.
 #[derive(Debug, Clone)]
 pub struct Feed {

@@ -13,6 +13,8 @@ pub use program::ProgramFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
 
+use std::borrow::Cow;
+
 use super::{Code, Lang, Severity};
 
 /// What `sitegen explain` knows of a code.
@@ -24,21 +26,98 @@ pub struct Entry {
     pub name: &'static str,
     /// Severity unless the settings change it.
     pub severity: Severity,
-    /// Long form in Chinese.
-    pub zh: &'static str,
-    /// Long form in English.
-    pub en: &'static str,
+    /// Texts in Chinese.
+    pub zh: Wording,
+    /// Texts in English.
+    pub en: Wording,
+}
+
+/// The texts of a fault in one language, with `{field}` where a value will stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording {
+    /// What is wrong.
+    pub message: &'static str,
+    /// What to do about it.
+    pub help: &'static str,
+    /// Long form.
+    pub explanation: &'static str,
 }
 
 impl Entry {
-    /// The long form: what the finding means, why it matters, how to mend it.
+    /// The message in general: with `…` where a value will stand.
+    pub fn title(&self, lang: Lang) -> String {
+        general(self.wording(lang).message)
+    }
+
+    /// The remedy in general.
+    pub fn remedy(&self, lang: Lang) -> String {
+        general(self.wording(lang).help)
+    }
+
+    /// The long form: what the finding means, why it matters, how to mend it. May have several lines.
     pub fn explanation(&self, lang: Lang) -> &'static str {
+        self.wording(lang).explanation
+    }
+
+    /// True for errors without which no right site can be made: neither the settings nor an article may lower them.
+    /// Warnings and the editorial rules (SG5xx) may be changed.
+    pub fn is_fixed(&self) -> bool {
+        self.severity == Severity::Error && !(500..600).contains(&self.code.0)
+    }
+
+    fn wording(&self, lang: Lang) -> &Wording {
         match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
         }
     }
 }
+
+/// A template of `format!` with `…` for each value.
+fn general(template: &str) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut chars = template.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '{' | '}' if chars.peek() == Some(&c) => text.extend(chars.next()),
+            '{' => {
+                while chars.next().is_some_and(|c| c != '}') {}
+                text.push('…');
+            }
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+/// Longest value of a source that a message repeats, in characters: some sources hold a picture where an address belongs.
+const VALUE: usize = 120;
+/// The same for lists and for details from a parser, which the program words itself.
+const DETAIL: usize = 800;
+
+/// A field as a message shows it.
+trait Shown {
+    fn shown(&self, name: &str) -> Cow<'_, str>;
+}
+
+impl Shown for String {
+    fn shown(&self, name: &str) -> Cow<'_, str> {
+        let limit = if name == "allowed" || name.starts_with("detail") { DETAIL } else { VALUE };
+        match self.char_indices().nth(limit) {
+            Some((end, _)) => Cow::Owned(format!("{}…", self.get(..end).unwrap_or(""))),
+            None => Cow::Borrowed(self),
+        }
+    }
+}
+
+macro_rules! shown_number {
+    ($($number:ty)*) => { $( impl Shown for $number {
+        fn shown(&self, _: &str) -> Cow<'_, str> {
+            Cow::Owned(self.to_string())
+        }
+    } )* };
+}
+shown_number!(u32 u64 usize);
 
 /// Declares a family of faults. Fields are named in the wordings as in `format!`.
 macro_rules! faults {
@@ -49,7 +128,7 @@ macro_rules! faults {
         explain zh $zh_long:literal, en $en_long:literal;
     )* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
         #[allow(missing_docs, reason = "each variant is described by its wording")]
         pub enum $family { $( $name { $($field: $type),* } ),* }
 
@@ -58,8 +137,8 @@ macro_rules! faults {
                 code: $crate::diag::Code($code),
                 name: stringify!($name),
                 severity: $crate::diag::Severity::$severity,
-                zh: $zh_long,
-                en: $en_long,
+                zh: $crate::diag::catalogue::Wording { message: $zh, help: $zh_help, explanation: $zh_long },
+                en: $crate::diag::catalogue::Wording { message: $en, help: $en_help, explanation: $en_long },
             } ),* ];
 
             pub(super) fn code(&self) -> $crate::diag::Code {
@@ -72,18 +151,28 @@ macro_rules! faults {
 
             #[allow(unused_variables, reason = "not every wording names every field")]
             pub(super) fn message(&self, lang: $crate::diag::Lang) -> String {
-                match (self, lang) { $(
-                    (Self::$name { $($field),* }, $crate::diag::Lang::Zh) => format!($zh),
-                    (Self::$name { $($field),* }, $crate::diag::Lang::En) => format!($en),
-                )* }
+                match self { $( Self::$name { $($field),* } => {
+                    $( let $field = $crate::diag::catalogue::Shown::shown($field, stringify!($field)); )*
+                    match lang { $crate::diag::Lang::Zh => format!($zh), $crate::diag::Lang::En => format!($en) }
+                } ),* }
             }
 
             #[allow(unused_variables, reason = "not every remedy names every field")]
             pub(super) fn help(&self, lang: $crate::diag::Lang) -> String {
-                match (self, lang) { $(
-                    (Self::$name { $($field),* }, $crate::diag::Lang::Zh) => format!($zh_help),
-                    (Self::$name { $($field),* }, $crate::diag::Lang::En) => format!($en_help),
-                )* }
+                match self { $( Self::$name { $($field),* } => {
+                    $( let $field = $crate::diag::catalogue::Shown::shown($field, stringify!($field)); )*
+                    match lang { $crate::diag::Lang::Zh => format!($zh_help), $crate::diag::Lang::En => format!($en_help) }
+                } ),* }
+            }
+
+            /// One of each, with the names and texts of its fields.
+            #[cfg(test)]
+            pub(super) fn samples() -> Vec<($crate::diag::Fault, Vec<(&'static str, String)>)> {
+                vec![ $( {
+                    $( let $field = <$type as $crate::diag::catalogue::tests::Sample>::sample(stringify!($field)); )*
+                    let fields = vec![ $( (stringify!($field), $field.to_string()) ),* ];
+                    (Self::$name { $($field),* }.into(), fields)
+                } ),* ]
             }
         }
 
@@ -95,7 +184,7 @@ macro_rules! faults {
 use faults;
 
 /// Any fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
     /// SG0xx settings and files.
     SiteFault(SiteFault),
@@ -155,3 +244,6 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 pub fn entry(code: Code) -> Option<&'static Entry> {
     entries().find(|e| e.code == code)
 }
+
+#[cfg(test)]
+mod tests;

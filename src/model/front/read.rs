@@ -5,17 +5,35 @@ use jiff::civil::Date;
 use super::{Ai, Allow, Front, PersonRef, Question, Related, Withdrawn};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Code, Severity, entry};
+use crate::model::Registers;
 use crate::model::registers::{LenderId, TopicId};
 use crate::model::settings::is_editorial;
 use crate::model::slug;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
-use crate::model::Registers;
 use crate::text::Span;
 
 /// Every key, in the order of the documentation; `topic` is `topics` for one.
 pub const KEYS: &[&str] = &[
-    "title", "date", "updated", "lender", "topics", "topic", "summary", "author", "reviewed_by", "reviewed_on", "review_by", "related",
-    "aliases", "slug", "draft", "expires", "withdrawn", "faq", "ai", "allow",
+    "title",
+    "date",
+    "updated",
+    "lender",
+    "topics",
+    "topic",
+    "summary",
+    "author",
+    "reviewed_by",
+    "reviewed_on",
+    "review_by",
+    "related",
+    "aliases",
+    "slug",
+    "draft",
+    "expires",
+    "withdrawn",
+    "faq",
+    "ai",
+    "allow",
 ];
 
 /// Longest title in characters.
@@ -92,7 +110,7 @@ pub(crate) fn placeholder(slug: Located<String>, at: Span) -> Front {
 
 fn one_line(reader: &mut Reader<'_>, title: Located<String>) -> Located<String> {
     if title.value.contains('\n') {
-        reader.front_fault(title.span, FrontFault::ControlCharacter { key: "title".to_owned() });
+        reader.fault_at(title.span, FrontFault::ControlCharacter { key: "title".to_owned() });
     }
     title
 }
@@ -112,8 +130,13 @@ fn dates(reader: &mut Reader<'_>, fields: &Fields<'_>, front: &mut Front) {
     let mut order = |earlier: (&str, &Option<Located<Date>>), later: (&str, &Option<Located<Date>>)| {
         let (Some(e), Some(l)) = (earlier.1, later.1) else { return };
         if l.value < e.value {
-            let fault = FrontFault::DateOrder { key: later.0.to_owned(), value: l.value.to_string(), earlier: earlier.0.to_owned(), limit: e.value.to_string() };
-            reader.front_fault(l.span, fault);
+            let fault = FrontFault::DateOrder {
+                key: later.0.to_owned(),
+                value: l.value.to_string(),
+                earlier: earlier.0.to_owned(),
+                limit: e.value.to_string(),
+            };
+            reader.fault_at(l.span, fault);
         }
     };
     order(("date", &date), ("updated", &front.updated));
@@ -142,7 +165,7 @@ fn topics(reader: &mut Reader<'_>, fields: &Fields<'_>, registers: &Registers) -
     let no_topic = matches!(fields.get("topics").map(|n| &n.value), Some(Value::List(items)) if items.is_empty());
     if (absent && fields.get("topics").is_none()) || no_topic {
         let at = fields.get("topics").map_or(fields.at, |n| reader.place(n));
-        reader.front_fault(at, FrontFault::Missing { key: "topics".to_owned() });
+        reader.fault_at(at, FrontFault::Missing { key: "topics".to_owned() });
     }
     let mut ids: Vec<TopicId> = Vec::with_capacity(names.len());
     for name in names {
@@ -180,7 +203,7 @@ fn related(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Located<Related>
                 out.extend(slug.map(|s| Located { value: Related::Article(s.value.trim_end_matches(".md").to_owned()), span }));
             }
             Value::Map(_) => out.extend(external(reader, node).map(|value| Located { value, span })),
-            _ => reader.front_fault(span, FrontFault::BadRelated {}),
+            _ => reader.fault_at(span, FrontFault::BadRelated {}),
         }
     }
     out
@@ -193,9 +216,13 @@ fn external(reader: &mut Reader<'_>, node: &Node) -> Option<Related> {
     let title = reader.text(&fields, "title", 80);
     let url = reader.text(&fields, "url", 500)?;
     let plain = url.value.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"'`\\{}|^".contains(&b));
-    let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://")).is_some_and(|h| h.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let host = url
+        .value
+        .strip_prefix("https://")
+        .or_else(|| url.value.strip_prefix("http://"))
+        .is_some_and(|h| h.starts_with(|c: char| c.is_ascii_alphanumeric()));
     if !plain || !host {
-        reader.front_fault(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
+        reader.fault_at(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
         return None;
     }
     Some(Related::External { title: title?.value, url: url.value })
@@ -207,7 +234,7 @@ fn file_slug(reader: &mut Reader<'_>, stem: Located<String>) -> Located<String> 
         Ok(value) => Located { value, span: stem.span },
         Err((zh, en)) => {
             let fault = FrontFault::BadSlug { value: stem.value.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-            reader.front_fault(stem.span, fault);
+            reader.fault_at(stem.span, fault);
             stem
         }
     }
@@ -249,9 +276,9 @@ fn allow(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Allow> {
         let Some(written) = code else { continue };
         let known = written.value.parse::<Code>().ok().and_then(entry);
         match known {
-            None => reader.front_fault(written.span, FrontFault::AllowCode { code: written.value }),
+            None => reader.fault_at(written.span, FrontFault::AllowCode { code: written.value }),
             Some(e) if e.severity == Severity::Error && !is_editorial(e.code) => {
-                reader.front_fault(written.span, FrontFault::AllowFixed { code: e.code.to_string() });
+                reader.fault_at(written.span, FrontFault::AllowFixed { code: e.code.to_string() });
             }
             Some(e) => out.extend(reason.map(|r| Allow { code: e.code, reason: r.value })),
         }

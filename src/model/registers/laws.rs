@@ -12,8 +12,22 @@ use crate::model::yaml::{Fields, Located, Reader};
 use crate::text::{Source, Span};
 
 /// Keys of a row. `v` is the proof mark: V official text, V2 reprint, M memory.
-pub const KEYS: &[&str] =
-    &["id", "title", "short", "no", "issued", "amended", "effective", "repealed", "ended", "status", "superseded_by", "v", "note", "articles"];
+pub const KEYS: &[&str] = &[
+    "id",
+    "title",
+    "short",
+    "no",
+    "issued",
+    "amended",
+    "effective",
+    "repealed",
+    "ended",
+    "status",
+    "superseded_by",
+    "v",
+    "note",
+    "articles",
+];
 
 /// Index of a law in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,7 +114,8 @@ impl ArticleNumber {
             return Some(ArticleNumber::WHOLE);
         }
         let (number, inserted) = text.split_once('-').map_or((text, "0"), |(n, i)| (n, i));
-        let digits = |t: &str| (!t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse().ok()).flatten();
+        let digits =
+            |t: &str| (!t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse().ok()).flatten();
         let parsed = ArticleNumber { number: digits(number)?, inserted: digits(inserted)? };
         (parsed.number > 0).then_some(parsed)
     }
@@ -139,18 +154,29 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let id = slug::read(reader, fields, "id");
     let title = reader.text(fields, "title", 100);
     let short = reader.texts(fields, "short", 20, 60);
-    let no = reader.get_word(fields, "no", 100).unwrap_or_default();
+    let no = reader.word(fields, "no", 100).unwrap_or_default();
     let date = |reader: &mut Reader<'_>, key: &str| reader.date(fields, key);
     let (issued, effective) = (date(reader, "issued"), date(reader, "effective"));
     let (repealed, ended) = (date(reader, "repealed"), date(reader, "ended"));
-    let amended = reader.list(fields, "amended", 40, true).into_iter().filter_map(|n| reader.date_of(n, "amended")).map(|d| d.value).collect();
+    let amended = reader
+        .list(fields, "amended", 40, true)
+        .into_iter()
+        .filter_map(|n| reader.date_of(n, "amended"))
+        .map(|d| d.value)
+        .collect();
     order(reader, ("effective", &effective), ("repealed", &repealed));
     order(reader, ("effective", &effective), ("ended", &ended));
     let written = reader.choice(fields, "status", Status::WORDS);
-    let derived = if repealed.is_some() { Status::Repealed } else if ended.is_some() { Status::Expired } else { Status::InForce };
+    let derived = if repealed.is_some() {
+        Status::Repealed
+    } else if ended.is_some() {
+        Status::Expired
+    } else {
+        Status::InForce
+    };
     let successor = reader.present(fields, "superseded_by").and_then(|n| reader.word_of(n, "superseded_by", 120));
-    let proof = reader.get_word(fields, "v", 100).unwrap_or_default();
-    let note = reader.get_word(fields, "note", 300).unwrap_or_default();
+    let proof = reader.word(fields, "v", 100).unwrap_or_default();
+    let note = reader.word(fields, "note", 300).unwrap_or_default();
     let articles = articles(reader, fields);
     let (id, title) = (id?, title?);
     let value = |d: Option<Located<Date>>| d.map(|d| d.value);
@@ -176,8 +202,13 @@ fn order(reader: &mut Reader<'_>, earlier: (&str, &Option<Located<Date>>), later
     if let (Some(e), Some(l)) = (earlier.1, later.1)
         && l.value < e.value
     {
-        let fault = FrontFault::DateOrder { key: later.0.to_owned(), value: l.value.to_string(), earlier: earlier.0.to_owned(), limit: e.value.to_string() };
-        reader.front_fault(l.span, fault);
+        let fault = FrontFault::DateOrder {
+            key: later.0.to_owned(),
+            value: l.value.to_string(),
+            earlier: earlier.0.to_owned(),
+            limit: e.value.to_string(),
+        };
+        reader.fault_at(l.span, fault);
     }
 }
 
@@ -190,7 +221,7 @@ fn articles(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<ArticleNum
             Some(number) => {
                 out.extend(gloss.map(|g| (number, g.value)));
             }
-            None => reader.front_fault(span, FrontFault::BadArticleNumber { value: key.to_owned() }),
+            None => reader.fault_at(span, FrontFault::BadArticleNumber { value: key.to_owned() }),
         }
     }
     out
@@ -206,7 +237,11 @@ impl Laws {
         for (i, row) in rows.iter().enumerate() {
             if let Some((_, first)) = ids.get(&row.id.value) {
                 let fault = FrontFault::Taken { value: row.id.value.clone() };
-                findings.push(Finding::at(&source.path, row.id.span, fault).with(&source.path, Some(*first), crate::diag::Role::First));
+                findings.push(Finding::at(&source.path, row.id.span, fault).with(
+                    &source.path,
+                    Some(*first),
+                    crate::diag::Role::First,
+                ));
             }
             ids.entry(row.id.value.clone()).or_insert((i, row.id.span));
             let own = std::iter::once(&row.title).chain(&row.short);

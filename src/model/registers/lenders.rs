@@ -12,7 +12,8 @@ use crate::model::yaml::{Fields, Located, Node, Reader};
 use crate::text::Source;
 
 /// Keys of a row. `name_v` and `mapping` are proof marks: V official text, V2 reprint, M memory.
-pub const KEYS: &[&str] = &["slug", "name", "entity", "kind", "aliases", "former_names", "parent", "hotline", "facts", "note", "name_v", "mapping"];
+pub const KEYS: &[&str] =
+    &["slug", "name", "entity", "kind", "aliases", "former_names", "parent", "hotline", "facts", "note", "name_v", "mapping"];
 /// Keys of a fact.
 pub const FACT_KEYS: &[&str] = &["key", "value", "source", "checked_on"];
 
@@ -116,17 +117,17 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let slug = slug::read(reader, fields, "slug");
     let name = reader.present(fields, "name").and_then(|n| reader.word_of(n, "name", 40));
     let kind = reader.choice(fields, "kind", Kind::WORDS).unwrap_or(Kind::Other);
-    let entity = reader.get_word(fields, "entity", 80);
+    let entity = reader.word(fields, "entity", 80);
     let aliases = reader.texts(fields, "aliases", 50, 40);
     let former = reader.texts(fields, "former_names", 20, 80);
     let parent = reader.present(fields, "parent").and_then(|n| reader.word_of(n, "parent", 120));
     let mut facts = facts(reader, fields);
-    if let Some(value) = reader.get_word(fields, "hotline", 40) {
+    if let Some(value) = reader.word(fields, "hotline", 40) {
         facts.push(Fact { key: "hotline".to_owned(), value, source: String::new(), checked_on: None });
     }
-    let note = reader.get_word(fields, "note", 300).unwrap_or_default();
-    let proof = reader.get_word(fields, "name_v", 60).unwrap_or_default();
-    reader.get_word(fields, "mapping", 60);
+    let note = reader.word(fields, "note", 300).unwrap_or_default();
+    let proof = reader.word(fields, "name_v", 60).unwrap_or_default();
+    reader.word(fields, "mapping", 60);
     let (slug, name) = (slug?, name?);
     let values = |list: &[Located<String>]| list.iter().map(|t| t.value.clone()).collect();
     let lender = Lender {
@@ -152,9 +153,9 @@ fn facts(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Fact> {
         for key in ["key", "value", "source", "checked_on"] {
             reader.require(&inner, key);
         }
-        let key = reader.get_word(&inner, "key", 40);
-        let value = reader.get_word(&inner, "value", 200);
-        let source = reader.get_word(&inner, "source", 200).unwrap_or_default();
+        let key = reader.word(&inner, "key", 40);
+        let value = reader.word(&inner, "value", 200);
+        let source = reader.word(&inner, "source", 200).unwrap_or_default();
         let checked_on = reader.date(&inner, "checked_on").map(|d| d.value);
         if let (Some(key), Some(value)) = (key, value) {
             out.push(Fact { key, value, source, checked_on });

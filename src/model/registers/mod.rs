@@ -22,7 +22,12 @@ use crate::diag::catalogue::FrontFault;
 use crate::text::Source;
 
 /// The rows of a register: its one top-level key's list.
-fn rows<T>(source: &Source, name: &str, keys: &[&str], mut row: impl FnMut(&mut Reader<'_>, &Fields<'_>) -> Option<T>) -> (Vec<T>, Vec<Finding>) {
+fn rows<T>(
+    source: &Source,
+    name: &str,
+    keys: &[&str],
+    mut row: impl FnMut(&mut Reader<'_>, &Fields<'_>) -> Option<T>,
+) -> (Vec<T>, Vec<Finding>) {
     let mut reader = Reader::register(source);
     let Some(node) = reader.parse(&source.text) else { return (Vec::new(), reader.findings) };
     let Some(items) = list(&mut reader, &node, name) else { return (Vec::new(), reader.findings) };
@@ -48,7 +53,7 @@ fn list<'n>(reader: &mut Reader<'_>, node: &'n Node, name: &str) -> Option<&'n [
         Some(Value::Null) => None,
         _ => {
             let at = reader.place(items.unwrap_or(node));
-            reader.front_fault(at, FrontFault::RowShape { register: name.to_owned() });
+            reader.fault_at(at, FrontFault::RowShape { register: name.to_owned() });
             None
         }
     }

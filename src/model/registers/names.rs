@@ -19,7 +19,13 @@ pub(super) struct Names {
 
 impl Names {
     /// Enters a name of a row. A name that another row has already is a finding that names both places.
-    pub(super) fn claim(&mut self, path: &Arc<str>, name: &Located<String>, row: usize, places: &mut BTreeMap<String, crate::text::Span>) -> Option<Finding> {
+    pub(super) fn claim(
+        &mut self,
+        path: &Arc<str>,
+        name: &Located<String>,
+        row: usize,
+        places: &mut BTreeMap<String, crate::text::Span>,
+    ) -> Option<Finding> {
         let key = fold(&name.value);
         match self.rows.get(&key) {
             Some(other) if *other == row => None,

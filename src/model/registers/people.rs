@@ -42,8 +42,8 @@ impl People {
             reader.require(fields, "name");
             let id = reader.present(fields, "id").and_then(|n| reader.word_of(n, "id", 60));
             let name = reader.text(fields, "name", 40);
-            let licence = reader.get_word(fields, "licence", 60).unwrap_or_default();
-            let role = reader.get_word(fields, "role", 60).unwrap_or_default();
+            let licence = reader.word(fields, "licence", 60).unwrap_or_default();
+            let role = reader.word(fields, "role", 60).unwrap_or_default();
             let (id, name) = (id?, name?);
             Some((Person { id: id.value.clone(), name: name.value.clone(), licence, role }, [id, name]))
         });

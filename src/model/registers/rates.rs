@@ -57,11 +57,11 @@ fn table(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<RateTable> {
         reader.require(fields, key);
     }
     let id = slug::read(reader, fields, "id");
-    let title = reader.get_word(fields, "title", 60).unwrap_or_default();
-    let source = reader.get_word(fields, "source", 300).unwrap_or_default();
+    let title = reader.word(fields, "title", 60).unwrap_or_default();
+    let source = reader.word(fields, "source", 300).unwrap_or_default();
     let checked_until = reader.date(fields, "checked_until").map(|d| d.value);
-    let proof = reader.get_word(fields, "v", 60).unwrap_or_default();
-    let note = reader.get_word(fields, "note", 500).unwrap_or_default();
+    let proof = reader.word(fields, "v", 60).unwrap_or_default();
+    let note = reader.word(fields, "note", 500).unwrap_or_default();
     let columns: Vec<String> = reader.texts(fields, "columns", 12, 20).into_iter().map(|c| c.value).collect();
     let mut rows: Vec<(Date, Vec<u32>)> = Vec::new();
     for node in reader.list(fields, "rows", 2_000, false) {
@@ -78,7 +78,7 @@ fn table(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<RateTable> {
 
 fn problem(reader: &mut Reader<'_>, node: &Node, zh: &str, en: &str) {
     let at = reader.place(node);
-    reader.front_fault(at, FrontFault::RateRow { problem_zh: zh.to_owned(), problem_en: en.to_owned() });
+    reader.fault_at(at, FrontFault::RateRow { problem_zh: zh.to_owned(), problem_en: en.to_owned() });
 }
 
 fn rate_row(reader: &mut Reader<'_>, node: &Node, columns: usize) -> Option<(Date, Vec<u32>)> {
@@ -101,7 +101,12 @@ fn rate_row(reader: &mut Reader<'_>, node: &Node, columns: usize) -> Option<(Dat
         match percent(text) {
             Some(rate) => rates.push(rate),
             None => {
-                problem(reader, cell, "利率应写成带两位小数的百分数，如 \"3.45\"", "a rate is a percentage with two decimals, such as \"3.45\"");
+                problem(
+                    reader,
+                    cell,
+                    "利率应写成带两位小数的百分数，如 \"3.45\"",
+                    "a rate is a percentage with two decimals, such as \"3.45\"",
+                );
                 return None;
             }
         }

@@ -55,7 +55,12 @@ impl Topics {
             let parent = reader.present(fields, "parent").and_then(|n| reader.word_of(n, "parent", 120));
             let aliases = reader.texts(fields, "aliases", 50, 40);
             let (slug, title) = (slug?, title?);
-            let topic = Topic { slug: slug.value.clone(), title: title.value.clone(), desc: desc.map(|d| d.value).unwrap_or_default(), parent: None };
+            let topic = Topic {
+                slug: slug.value.clone(),
+                title: title.value.clone(),
+                desc: desc.map(|d| d.value).unwrap_or_default(),
+                parent: None,
+            };
             Some(Row { topic, parent, names: [slug, title].into_iter().chain(aliases).collect() })
         });
         let mut topics = Topics::default();

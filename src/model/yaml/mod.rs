@@ -6,6 +6,7 @@
 
 mod reader;
 
+pub(crate) use reader::parse_date;
 pub use reader::{Fields, Located, Reader};
 
 use std::fmt;
@@ -222,7 +223,8 @@ mod tests {
     #[test]
     fn scalars_keep_what_was_written() {
         let got = scalars("a: 007\nb: yes\nc: 'x'\nd: ~\ne: 1e3\nf: 2025-02-03\ng: |\n  多\n");
-        let want = [("007", true), ("yes", true), ("x", false), ("Null", false), ("1e3", true), ("2025-02-03", true), ("多\n", false)];
+        let want =
+            [("007", true), ("yes", true), ("x", false), ("Null", false), ("1e3", true), ("2025-02-03", true), ("多\n", false)];
         assert_eq!(got, want.map(|(t, p)| (t.to_owned(), p)));
     }
 

@@ -55,7 +55,8 @@ fn looks_like(text: &str) -> Option<(&'static str, &'static str)> {
     let lower = text.to_ascii_lowercase();
     let word = matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false");
     let unsigned = text.trim_start_matches(['+', '-']);
-    let number = unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'e' | b'E'));
+    let number = unsigned.starts_with(|c: char| c.is_ascii_digit())
+        && unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'e' | b'E'));
     match (word, number) {
         (true, _) => Some(("是非词", "a yes/no word")),
         (_, true) => Some(("数字", "a number")),
@@ -108,6 +109,11 @@ impl<'a> Reader<'a> {
         self.findings.push(Finding::at(self.path, span.shifted(self.base), fault));
     }
 
+    /// Reports a fault at a place of the file, with no nearest word.
+    pub fn fault_at(&mut self, at: Span, fault: impl Into<Fault>) {
+        self.report_at(at, fault, None);
+    }
+
     /// Reports a fault at a place of the file.
     pub fn report_at(&mut self, at: Span, fault: impl Into<Fault>, near: Option<String>) {
         self.findings.push(Finding::at(self.path, at, fault).near(near));
@@ -128,7 +134,8 @@ impl<'a> Reader<'a> {
             };
             if let Some(earlier) = first.get(text.as_str()) {
                 let earlier = earlier.shifted(self.base);
-                let fault = self.fault(SiteFault::SettingsDuplicate { key: text.clone() }, FrontFault::Duplicate { key: text.clone() });
+                let fault =
+                    self.fault(SiteFault::SettingsDuplicate { key: text.clone() }, FrontFault::Duplicate { key: text.clone() });
                 let finding = Finding::at(self.path, self.place(key), fault).with(self.path, Some(earlier), Role::First);
                 self.findings.push(finding);
             } else if known.contains(&text.as_str()) {
@@ -201,7 +208,11 @@ impl<'a> Reader<'a> {
     /// The text of a node that may look like a number, such as a slug.
     pub fn word_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
         let Value::Scalar { text, .. } = &node.value else {
-            if matches!(node.value, Value::Null) { self.empty(key, node) } else { self.wrong_type(key, node, TEXT) }
+            if matches!(node.value, Value::Null) {
+                self.empty(key, node)
+            } else {
+                self.wrong_type(key, node, TEXT)
+            }
             return None;
         };
         let trimmed = text.trim();
@@ -210,7 +221,12 @@ impl<'a> Reader<'a> {
             return None;
         }
         if trimmed.chars().any(is_invisible) {
-            self.value_fault(node, key, ("含有控制字符", "it holds a control character"), FrontFault::ControlCharacter { key: key.to_owned() });
+            self.value_fault(
+                node,
+                key,
+                ("含有控制字符", "it holds a control character"),
+                FrontFault::ControlCharacter { key: key.to_owned() },
+            );
             return None;
         }
         let length = trimmed.chars().count();
@@ -220,6 +236,12 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(Located { value: trimmed.to_owned(), span: self.place(node) })
+    }
+
+    /// A text that may look like a number, by key, without its place.
+    pub fn word(&mut self, fields: &Fields<'_>, key: &str, limit: usize) -> Option<String> {
+        let node = self.present(fields, key)?;
+        self.word_of(node, key, limit).map(|t| t.value)
     }
 
     /// A civil date.
@@ -264,7 +286,10 @@ impl<'a> Reader<'a> {
         let node = self.present(fields, key)?;
         let value = scalar(node).and_then(|t| t.parse::<u32>().ok()).filter(|n| bounds.contains(n));
         if value.is_none() {
-            let (zh, en) = (format!("{} 到 {} 之间的整数", bounds.start(), bounds.end()), format!("a whole number from {} to {}", bounds.start(), bounds.end()));
+            let (zh, en) = (
+                format!("{} 到 {} 之间的整数", bounds.start(), bounds.end()),
+                format!("a whole number from {} to {}", bounds.start(), bounds.end()),
+            );
             self.wrong_type(key, node, (&zh, &en));
         }
         value
@@ -273,6 +298,11 @@ impl<'a> Reader<'a> {
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, fields: &Fields<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
         let node = self.present(fields, key)?;
+        self.choice_of(node, key, words)
+    }
+
+    /// The word of a node.
+    pub fn choice_of<T: Copy>(&mut self, node: &Node, key: &str, words: &[(&str, T)]) -> Option<T> {
         let Some(text) = scalar(node) else {
             self.wrong_type(key, node, TEXT);
             return None;
@@ -282,7 +312,11 @@ impl<'a> Reader<'a> {
             let allowed = words.iter().map(|(w, _)| *w).collect::<Vec<_>>().join(", ");
             let fault = FrontFault::UnknownValue { key: key.to_owned(), value: text.to_owned(), allowed: allowed.clone() };
             let near = nearest(text, words.iter().map(|(w, _)| *w));
-            let fault = if self.settings { self.settings_value(key, &format!("可以是 {allowed}"), &format!("it may be {allowed}")) } else { fault.into() };
+            let fault = if self.settings {
+                self.settings_value(key, &format!("可以是 {allowed}"), &format!("it may be {allowed}"))
+            } else {
+                fault.into()
+            };
             self.report_at(self.place(node), fault, near);
         }
         found
@@ -328,7 +362,12 @@ impl<'a> Reader<'a> {
             found_zh: found_zh.to_owned(),
             found: found.to_owned(),
         };
-        self.value_fault(node, key, (&format!("应为{}，这里却是{found_zh}", expected.0), &format!("it must be {}, but this is {found}", expected.1)), fault);
+        self.value_fault(
+            node,
+            key,
+            (&format!("应为{}，这里却是{found_zh}", expected.0), &format!("it must be {}, but this is {found}", expected.1)),
+            fault,
+        );
     }
 
     fn empty(&mut self, key: &str, node: &Node) {
@@ -370,7 +409,8 @@ fn scalar(node: &Node) -> Option<&str> {
 
 /// Control characters and characters that change the direction of text: invisible, and harmful in titles and addresses.
 fn is_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n') || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Reads `YYYY-MM-DD`.
@@ -378,7 +418,8 @@ fn is_invisible(c: char) -> bool {
 /// # Errors
 /// Says in a few words what is wrong.
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
-    let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shape =
+        text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if !shape {
         return Err("it is not written YYYY-MM-DD".to_owned());
     }

@@ -1,1 +1,222 @@
-//! Fills the view types from `Linked`.
+//! Linked → Page: fills the view types. Nothing is decided here; what stands in `Linked` is put into words.
+
+mod article;
+mod files;
+mod home;
+mod lists;
+mod registers;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Asset, Body, Card, Content, Day, Head, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
+use crate::link::{Linked, PageId, Resolved};
+use crate::model::Article;
+use crate::model::facts::Facts;
+use crate::model::text_file::Text;
+
+pub use files::{feeds, redirect_rules, url_entries};
+
+/// A contents list shorter than this is no help.
+const TOC_MIN: usize = 3;
+
+/// Makes pages of a linked library. Links to the rows of the registers are made once.
+#[derive(Debug)]
+pub struct Views<'a> {
+    linked: &'a Linked,
+    topics: Vec<Link>,
+    lenders: Vec<Link>,
+    laws: Vec<Link>,
+}
+
+impl<'a> Views<'a> {
+    /// Prepares to make pages.
+    pub fn new(linked: &'a Linked) -> Views<'a> {
+        let registers = &linked.library.registers;
+        let link =
+            |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
+        Views {
+            linked,
+            topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
+            lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
+            laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
+        }
+    }
+
+    /// One page.
+    pub fn page(&self, id: PageId) -> Page<'a> {
+        match id {
+            PageId::Home => self.home(),
+            PageId::NotFound => self.not_found(),
+            PageId::Topics => self.topics_index(),
+            PageId::Lenders => self.lenders_index(),
+            PageId::Laws => self.laws_index(),
+            PageId::Plain(i) => self.plain(i),
+            PageId::Article(i) => self.article(i),
+            PageId::Topic(topic) => self.topic(topic),
+            PageId::Lender(lender) => self.lender(lender),
+            PageId::Law(law) => self.law(law),
+            PageId::Archive(list, n) => self.archive(list, n),
+            PageId::Redirect(i) => self.redirect(i),
+        }
+    }
+
+    fn plain(&self, i: u32) -> Page<'a> {
+        let library = &self.linked.library;
+        let id = PageId::Plain(i);
+        let Some(page) = library.pages.get(i as usize) else { return self.not_found() };
+        let title: Arc<str> = page.title.as_str().into();
+        let resolved = self.linked.resolved.pages.get(i as usize);
+        let content = Plain {
+            title: Arc::clone(&title),
+            updated: page.updated.or(page.date).map(|d| self.day(d)),
+            toc: toc(&page.facts),
+            body: body(page, resolved),
+        };
+        let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
+        let head = Head { modified: content.updated.clone(), ..self.head(id, &title, description, "plain", Vec::new()) };
+        self.make(id, head, Content::Plain(content), Some(Arc::clone(&page.source.path)))
+    }
+
+    fn not_found(&self) -> Page<'a> {
+        let id = PageId::NotFound;
+        let head =
+            Head { indexed: false, ..self.head(id, words::NOT_FOUND, words::NOT_FOUND_DESC.to_owned(), "not-found", Vec::new()) };
+        self.make(id, head, Content::NotFound, None)
+    }
+
+    fn redirect(&self, i: u32) -> Page<'a> {
+        let Some(redirect) = self.linked.redirects.get(i as usize) else { return self.not_found() };
+        let (library, addresses) = (&self.linked.library, &self.linked.addresses);
+        let to = self.article_link(redirect.to);
+        let absolute = addresses.absolute(&addresses.url(library, PageId::Article(redirect.to)));
+        let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
+        head.indexed = false;
+        head.crumbs = Vec::new();
+        let source = library.articles.get(redirect.to as usize).map(|a| Arc::clone(&a.source.path));
+        Page { output: redirect.output.clone(), source, head, content: Content::Redirect(Redirect { to, absolute }) }
+    }
+
+    fn make(&self, id: PageId, head: Head, content: Content<'a>, source: Option<Arc<str>>) -> Page<'a> {
+        Page { output: self.linked.addresses.output(&self.linked.library, id), source, head, content }
+    }
+
+    /// The head of a page whose way from home leads over `above`.
+    fn head(&self, id: PageId, title: &str, description: String, kind: &'static str, above: Vec<Link>) -> Head {
+        let addresses = &self.linked.addresses;
+        let path = addresses.url(&self.linked.library, id);
+        let home = Link { title: words::HOME.into(), url: addresses.base().path.as_str().into() };
+        let own = Link { title: title.into(), url: path.as_str().into() };
+        let crumbs = std::iter::once(home).chain(above).chain([own]).collect();
+        Head {
+            title: title.to_owned(),
+            description,
+            url: addresses.absolute(&path),
+            path,
+            indexed: true,
+            crumbs,
+            feed: None,
+            published: None,
+            modified: None,
+            kind,
+        }
+    }
+
+    fn day(&self, date: Date) -> Day {
+        day(date, self.linked)
+    }
+
+    fn library_article(&self, i: u32) -> Option<&'a Article> {
+        self.linked.library.articles.get(i as usize)
+    }
+
+    fn article_link(&self, i: u32) -> Link {
+        let title = self.library_article(i).map_or("", |a| a.front.title.value.as_str());
+        Link { title: title.into(), url: self.linked.addresses.url(&self.linked.library, PageId::Article(i)).into() }
+    }
+
+    fn card(&self, i: u32) -> Card {
+        let link = self.article_link(i);
+        let front = self.library_article(i).map(|a| &a.front);
+        Card {
+            title: link.title,
+            url: link.url,
+            date: front.map(|f| self.day(f.date.value)),
+            excerpt: self.library_article(i).map_or_else(|| "".into(), excerpt),
+            lender: front.and_then(|f| f.lender).and_then(|l| self.lenders.get(l.0 as usize)).cloned(),
+            topic: front.and_then(|f| f.topics.first()).and_then(|t| self.topics.get(t.0 as usize)).cloned(),
+            pinned: false,
+            external: false,
+        }
+    }
+}
+
+/// The summary, else the excerpt taken from the body.
+fn excerpt(article: &Article) -> Arc<str> {
+    article.front.summary.as_ref().map_or_else(|| Arc::clone(&article.facts.excerpt), |s| s.value.as_str().into())
+}
+
+/// The day an article last changed.
+fn changed(article: &Article) -> Date {
+    article.front.updated.as_ref().map_or(article.front.date.value, |u| u.value)
+}
+
+fn day(date: Date, linked: &Linked) -> Day {
+    let stamp = format!("{date}T00:00:00{}", linked.library.settings.utc_offset);
+    Day { iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day()), stamp }
+}
+
+fn toc(facts: &Facts) -> Vec<TocEntry> {
+    let entries: Vec<TocEntry> = facts
+        .headings
+        .iter()
+        .filter(|h| h.level <= 3)
+        .map(|h| TocEntry { level: h.level, id: Arc::clone(&h.id), text: Arc::clone(&h.text) })
+        .collect();
+    if entries.len() < TOC_MIN { Vec::new() } else { entries }
+}
+
+fn body<'a>(text: &'a impl Text, resolved: Option<&'a Resolved>) -> Body<'a> {
+    Body {
+        markdown: text.markdown(),
+        heading_ids: text.facts().headings.iter().map(|h| Arc::clone(&h.id)).collect(),
+        targets: resolved.map_or(&[], |r| r.targets.as_slice()),
+    }
+}
+
+/// The site as a whole. `assets` are the theme's files.
+pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
+    let (library, addresses) = (&linked.library, &linked.addresses);
+    let settings = &library.settings;
+    let link = |title: &str, page: PageId| Link { title: title.into(), url: addresses.url(library, page).into() };
+    let mut nav = vec![link(words::TOPICS, PageId::Topics), link(words::LENDERS, PageId::Lenders)];
+    if !library.registers.laws.rows.is_empty() {
+        nav.push(link(words::LAWS, PageId::Laws));
+    }
+    let publisher = &settings.publisher;
+    Site {
+        title: settings.title.clone(),
+        description: settings.description.clone(),
+        language: settings.language.clone(),
+        url: addresses.base().home(),
+        base: addresses.base().path.clone(),
+        publisher: Publisher {
+            name: publisher.name.clone(),
+            licence: publisher.licence.clone(),
+            address: publisher.address.clone(),
+            phone: publisher.phone.clone(),
+            email: publisher.email.clone(),
+        },
+        icp: settings.icp.clone(),
+        police: settings.police.clone(),
+        disclaimer: settings.disclaimer.clone(),
+        copyright: settings.copyright.clone(),
+        nav,
+        footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
+        feed: addresses.url_of_output("feed.xml"),
+        assets,
+    }
+}

@@ -1,0 +1,157 @@
+//! Every command and flag, with help in both languages.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap_complete::Shell;
+
+use super::{End, Trouble, pick, print};
+use crate::diag::Lang;
+
+/// What can be listed.
+pub(super) const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "stale"];
+/// What there is a schema of.
+pub(super) const SCHEMAS: &[&str] = &["front-matter", "settings"];
+
+/// The command line.
+pub(super) fn command(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let sub = |name: &'static str, zh: &'static str, en: &'static str| Command::new(name).about(t(zh, en));
+    let word = |name: &'static str, zh: &'static str, en: &'static str| Arg::new(name).help(t(zh, en));
+    let option =
+        |name: &'static str, zh: &'static str, en: &'static str| Arg::new(name).long(name).help(t(zh, en)).value_name("NAME");
+    Command::new("sitegen")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t(
+            "把 Markdown 文章库生成为互相链接、经过检查的静态网站",
+            "Turns a library of Markdown articles into a linked, checked, static site",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .args(common(lang))
+        .subcommand(sub("build", "检查并生成网站", "Check everything and write the site"))
+        .subcommand(sub("check", "只检查，不写任何文件", "The same findings as build; writes nothing"))
+        .subcommand(
+            sub("init", "在空文件夹里建立一个小站点", "Write a small site into an empty folder")
+                .arg(word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
+        )
+        .subcommand(
+            sub("new", "新建一篇文章，填好信息栏", "Write a new article with its front matter filled in")
+                .arg(word("title", "标题", "Its title").required(true))
+                .arg(option("lender", "机构：slug、名称或别名", "Its lender: slug, name or alias"))
+                .arg(
+                    option(
+                        "topic",
+                        "主题：slug、标题或别名；可写多次",
+                        "A topic: slug, title or alias; may be given several times",
+                    )
+                    .action(ArgAction::Append),
+                )
+                .arg(option(
+                    "slug",
+                    "网址里的名称，也是文件名；默认取自标题",
+                    "Its name in the address and its file; taken from the title by default",
+                ))
+                .arg(option("author", "作者：编号或姓名", "Its author: id or name")),
+        )
+        .subcommand(
+            sub("list", "列出文章、登记表或需要复核的文章", "List articles, registers, or articles due for review")
+                .arg(word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS))),
+        )
+        .subcommand(sub("explain", "解释一个检查编号；不写编号则列出全部", "Explain a code; without one, list them all").arg(word(
+            "code",
+            "编号，如 SG204",
+            "A code, such as SG204",
+        )))
+        .subcommand(
+            sub("schema", "输出编辑器用的 JSON Schema", "Print a JSON Schema for editors").arg(
+                word("of", "哪一种", "Of what").default_value("front-matter").value_parser(PossibleValuesParser::new(SCHEMAS)),
+            ),
+        )
+        .subcommand(
+            sub("completions", "输出命令补全脚本", "Print a shell's completion script")
+                .arg(word("shell", "命令行外壳", "The shell").required(true).value_parser(value_parser!(Shell))),
+        )
+        .subcommand(sub("clean", "删除生成的文件，其他文件不动", "Remove what was generated and nothing else"))
+}
+
+/// Flags of every command.
+fn common(lang: Lang) -> Vec<Arg> {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let valued = |name: &'static str, value: &'static str, zh: &'static str, en: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(t(zh, en)).global(true)
+    };
+    let flag = |name: &'static str, zh: &'static str, en: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .help(t(zh, en))
+            .global(true)
+            .action(ArgAction::SetTrue)
+            .value_parser(clap::builder::FalseyValueParser::new())
+    };
+    let path = |arg: Arg, env: &'static str| arg.env(env).value_parser(value_parser!(PathBuf));
+    vec![
+        path(
+            valued(
+                "root",
+                "DIR",
+                "站点文件夹；默认从当前文件夹向上找 sitegen.yaml",
+                "The site's folder; by default found upwards by its sitegen.yaml",
+            )
+            .short('r'),
+            "SITEGEN_ROOT",
+        ),
+        path(
+            valued(
+                "config",
+                "FILE",
+                "设置文件；默认为站点文件夹里的 sitegen.yaml",
+                "The settings file; by default sitegen.yaml in the site's folder",
+            )
+            .short('c'),
+            "SITEGEN_CONFIG",
+        ),
+        path(
+            valued(
+                "output-dir",
+                "DIR",
+                "输出文件夹；默认为站点文件夹里的 public",
+                "The output folder; by default public in the site's folder",
+            )
+            .short('o'),
+            "SITEGEN_OUTPUT_DIR",
+        ),
+        valued("base-url", "URL", "代替设置里的 base_url", "In place of base_url in the settings")
+            .short('u')
+            .env("SITEGEN_BASE_URL"),
+        flag("drafts", "草稿也生成", "Publish drafts too").env("SITEGEN_DRAFTS"),
+        flag("future", "未到日期的文章也生成", "Publish articles dated in the future too").env("SITEGEN_FUTURE"),
+        flag("strict", "有警告也算失败", "Warnings fail, too").env("SITEGEN_STRICT"),
+        valued(
+            "as-of",
+            "YYYY-MM-DD",
+            "按这一天生成；默认取 SOURCE_DATE_EPOCH，再取今天",
+            "The day to build for; else SOURCE_DATE_EPOCH, else today",
+        )
+        .env("SITEGEN_AS_OF"),
+        valued("format", "FORMAT", "检查结果的格式", "How findings are printed")
+            .env("SITEGEN_FORMAT")
+            .value_parser(["human", "short", "json", "github"]),
+        valued("lang", "LANG", "提示语言", "Language of messages").env("SITEGEN_LANG").value_parser(["zh-CN", "en"]),
+        valued("jobs", "N", "同时工作的线程数；默认等于处理器数", "Threads; by default as many as processors")
+            .short('j')
+            .env("SITEGEN_JOBS")
+            .value_parser(value_parser!(u16).range(1..=256)),
+        flag("quiet", "只输出检查结果", "Print findings only").short('q').env("SITEGEN_QUIET"),
+        flag("verbose", "多说一些", "Say more").short('v').env("SITEGEN_VERBOSE"),
+    ]
+}
+
+/// Prints a shell's completion script.
+pub(super) fn completions(lang: Lang, args: &ArgMatches) -> Result<End, Trouble> {
+    let Some(shell) = args.get_one::<Shell>("shell") else { return Ok(End::Fine) };
+    let mut script = Vec::new();
+    clap_complete::generate(*shell, &mut command(lang), "sitegen", &mut script);
+    print(&String::from_utf8_lossy(&script))
+}

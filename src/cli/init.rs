@@ -1,0 +1,59 @@
+//! `init`: a small site of the same shape as the sample library, in an empty folder. The theme comes from the binary.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::setting::Setting;
+use super::{End, Trouble, pick, print};
+
+/// The files of a new site.
+const FILES: &[(&str, &str)] = &[
+    ("sitegen.yaml", include_str!("scaffold/sitegen.yaml")),
+    (".gitignore", include_str!("scaffold/gitignore")),
+    ("content/topics.yaml", include_str!("scaffold/topics.yaml")),
+    ("content/lenders.yaml", include_str!("scaffold/lenders.yaml")),
+    ("content/laws.yaml", include_str!("scaffold/laws.yaml")),
+    ("content/people.yaml", include_str!("scaffold/people.yaml")),
+    ("content/articles/first-steps-when-overdue.md", include_str!("scaffold/first-steps-when-overdue.md")),
+    ("content/articles/what-to-bring-to-a-lawyer.md", include_str!("scaffold/what-to-bring-to-a-lawyer.md")),
+    ("content/pages/about.md", include_str!("scaffold/about.md")),
+];
+
+/// Writes a new site.
+pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    let folder = args.get_one::<PathBuf>("dir").map(|d| setting.folder.join(d)).unwrap_or_default();
+    let named = |path: &Path| {
+        let path = path.display().to_string();
+        move |e: io::Error| io::Error::new(e.kind(), format!("{path}: {e}"))
+    };
+    let occupied = match std::fs::read_dir(&folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => false,
+        Err(e) => return Err(named(&folder)(e).into()),
+    };
+    if occupied {
+        let what = pick(setting.lang, "文件夹不是空的，没有写入任何文件", "the folder is not empty; nothing was written");
+        return Err(Trouble(format!("{}: {what}", folder.display())));
+    }
+    for (name, text) in FILES {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(named(parent))?;
+        }
+        std::fs::write(&path, text).map_err(named(&path))?;
+    }
+    for empty in ["templates", "static"] {
+        let path = folder.join(empty);
+        std::fs::create_dir_all(&path).map_err(named(&path))?;
+    }
+    if setting.quiet {
+        return Ok(End::Fine);
+    }
+    print(pick(
+        setting.lang,
+        "站点已建好。下一步：进入文件夹，运行 sitegen build。\n",
+        "The site is ready. Next: go there and run sitegen build.\n",
+    ))
+}

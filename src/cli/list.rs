@@ -1,0 +1,141 @@
+//! `list`: articles, drafts, registers, pages, and articles due for review; as a table, or as JSON with `--format json`.
+
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+use super::progress::Bars;
+use super::setting::Setting;
+use super::{End, Trouble, pick, print};
+use crate::link::{Linked, ListId, PageId, State};
+use crate::model::front::PersonRef;
+use crate::pipeline;
+
+/// Articles whose review ends within so many days are due.
+const DUE_DAYS: i32 = 30;
+
+/// Prints a list.
+pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    let folders = setting.folders()?;
+    let bars = Bars::new(setting);
+    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let (site, _) = pipeline::link(sources, &setting.options, &bars);
+    bars.finish();
+    let what = args.get_one::<String>("what").map_or("articles", String::as_str);
+    let rows = rows(&site.linked, what);
+    if setting.json {
+        let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+        return print(&format!(
+            "[{}{}{}]\n",
+            if lines.is_empty() { "" } else { "\n" },
+            lines.join(",\n"),
+            if lines.is_empty() { "" } else { "\n" }
+        ));
+    }
+    if rows.is_empty() && !setting.quiet {
+        return print(&format!("{}\n", pick(setting.lang, "没有", "none")));
+    }
+    print(&rows.iter().map(tabbed).collect::<String>())
+}
+
+fn rows(linked: &Linked, what: &str) -> Vec<Value> {
+    match what {
+        "drafts" => articles(linked, |_, s| s == State::Draft),
+        "stale" => stale(linked),
+        "lenders" => lenders(linked),
+        "topics" => topics(linked),
+        "laws" => laws(linked),
+        "pages" => pages(linked),
+        _ => articles(linked, |_, _| true),
+    }
+}
+
+/// A row's values, parted by tabs: what cut, sort and a spreadsheet understand.
+fn tabbed(row: &Value) -> String {
+    let cell = |v: &Value| match v {
+        Value::String(s) => s.clone(),
+        Value::Null => String::new(),
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    };
+    let cells: Vec<String> = row.as_object().into_iter().flat_map(|o| o.values()).map(cell).collect();
+    format!("{}\n", cells.join("\t"))
+}
+
+fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Value> {
+    let library = &linked.library;
+    let row = |(i, article): (u32, &crate::model::Article)| {
+        let state = linked.addresses.state(i);
+        let front = &article.front;
+        let topics: Vec<&str> =
+            front.topics.iter().filter_map(|t| library.registers.topics.get(*t)).map(|t| t.slug.as_str()).collect();
+        let lender = front.lender.and_then(|l| library.registers.lenders.get(l)).map(|l| l.slug.as_str());
+        wanted(i, state).then(|| {
+            json!({
+                "slug": front.slug.value, "date": front.date.value.to_string(), "state": word(state), "title": front.title.value,
+                "lender": lender, "topics": topics, "file": &*article.source.path,
+                "url": linked.addresses.url(library, PageId::Article(i)),
+            })
+        })
+    };
+    (0u32..).zip(&library.articles).filter_map(row).collect()
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Published => "published",
+        State::Withdrawn => "withdrawn",
+        State::Draft => "draft",
+        State::Future => "future",
+        State::Expired => "expired",
+    }
+}
+
+/// Articles whose review has ended or will soon, the longest overdue first.
+fn stale(linked: &Linked) -> Vec<Value> {
+    let library = &linked.library;
+    let person = |p: Option<&PersonRef>| match p {
+        Some(PersonRef::Named(name)) => name.clone(),
+        Some(PersonRef::Registered(id)) => {
+            library.registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let mut due: Vec<(i32, Value)> = (0u32..)
+        .zip(&library.articles)
+        .filter(|(i, _)| linked.addresses.is_listed(*i))
+        .filter_map(|(_, article)| {
+            let by = article.front.review_by.as_ref()?.value;
+            let left = linked.as_of.until(by).ok()?.get_days();
+            let row = json!({
+                "slug": article.front.slug.value, "review_by": by.to_string(), "days_left": left,
+                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &*article.source.path,
+            });
+            (left <= DUE_DAYS).then_some((left, row))
+        })
+        .collect();
+    due.sort_by_key(|(left, _)| *left);
+    due.into_iter().map(|(_, row)| row).collect()
+}
+
+fn lenders(linked: &Linked) -> Vec<Value> {
+    let lenders = linked.library.registers.lenders.iter();
+    lenders.map(|(id, l)| json!({"slug": l.slug, "name": l.name, "kind": l.kind.word(), "entity": l.entity, "articles": linked.lists.articles(ListId::Lender(id)).len()})).collect()
+}
+
+fn topics(linked: &Linked) -> Vec<Value> {
+    let topics = &linked.library.registers.topics;
+    let parent = |t: &crate::model::registers::Topic| t.parent.and_then(|p| topics.get(p)).map(|p| p.slug.clone());
+    topics.iter().map(|(id, t)| json!({"slug": t.slug, "title": t.title, "parent": parent(t), "articles": linked.lists.articles(ListId::Topic(id)).len()})).collect()
+}
+
+fn laws(linked: &Linked) -> Vec<Value> {
+    let laws = linked.library.registers.laws.iter();
+    laws.map(|(id, l)| json!({"id": l.id, "title": l.title, "no": l.no, "in_force": l.status.in_force(), "articles": linked.lists.articles(ListId::Law(id)).len()})).collect()
+}
+
+/// Every page of the site that has content of its own.
+fn pages(linked: &Linked) -> Vec<Value> {
+    let library = &linked.library;
+    let pages = linked.pages().into_iter().filter(|p| !matches!(p, PageId::Redirect(_)));
+    pages.map(|p| json!({"url": linked.addresses.url(library, p), "output": linked.addresses.output(library, p)})).collect()
+}

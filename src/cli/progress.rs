@@ -1,0 +1,66 @@
+//! Progress bars on a terminal, for anything that takes over a second; none elsewhere.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::pick;
+use super::setting::Setting;
+use crate::diag::Lang;
+use crate::pipeline::{Progress, Step};
+
+/// Work that is done sooner shows no bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Parts between two looks at the clock.
+const STRIDE: usize = 64;
+
+/// The bar of a command.
+#[derive(Debug)]
+pub(super) struct Bars {
+    bar: ProgressBar,
+    lang: Lang,
+    started: Instant,
+    done: AtomicUsize,
+    shown: bool,
+}
+
+impl Bars {
+    /// A bar that is hidden for the first second, or for good where none is wanted.
+    pub(super) fn new(setting: &Setting) -> Bars {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style);
+        Bars { bar, lang: setting.lang, started: Instant::now(), done: AtomicUsize::new(0), shown: setting.bars }
+    }
+
+    /// Takes the bar off the screen.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Bars {
+    fn begin(&self, step: Step, parts: usize) {
+        self.done.store(0, Ordering::Relaxed);
+        self.bar.set_length(u64::try_from(parts).unwrap_or(u64::MAX));
+        self.bar.set_position(0);
+        self.bar.set_message(match step {
+            Step::Read => pick(self.lang, "读取", "reading"),
+            Step::Understand => pick(self.lang, "理解", "understanding"),
+            Step::Link => pick(self.lang, "链接", "linking"),
+            Step::Render => pick(self.lang, "生成", "rendering"),
+        });
+    }
+
+    fn tick(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.shown || !done.is_multiple_of(STRIDE) || self.started.elapsed() < PATIENCE {
+            return;
+        }
+        if self.bar.is_hidden() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    }
+}

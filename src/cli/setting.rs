@@ -1,0 +1,211 @@
+//! What a command runs in: the environment, read once, and the common flags.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use clap::ArgMatches;
+
+use super::{Trouble, pick};
+use crate::diag::Lang;
+use crate::diag::print::Format;
+use crate::link::Publish;
+use crate::load;
+use crate::model::settings::BaseUrl;
+use crate::model::yaml::parse_date;
+use crate::pipeline::{AsOf, Options};
+
+/// The parts of the process's environment that the program looks at.
+#[derive(Debug, Default)]
+pub(super) struct Environment {
+    variables: BTreeMap<&'static str, OsString>,
+    folder: PathBuf,
+    terminal: bool,
+    seconds: i64,
+}
+
+const VARIABLES: &[&str] = &[
+    "SITEGEN_LANG",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "CI",
+    "GITHUB_ACTIONS",
+    "SOURCE_DATE_EPOCH",
+    "HOME",
+    "TERM",
+];
+
+impl Environment {
+    /// Reads the environment, the current folder and the clock.
+    pub(super) fn of_process() -> Environment {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+        Environment {
+            variables: VARIABLES.iter().filter_map(|name| std::env::var_os(name).map(|v| (*name, v))).collect(),
+            folder: std::env::current_dir().unwrap_or_default(),
+            terminal: std::io::stderr().is_terminal(),
+            seconds: i64::try_from(since).unwrap_or(0),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).and_then(|v| v.to_str()).filter(|v| !v.is_empty())
+    }
+
+    /// The language: `--lang`, `SITEGEN_LANG`, the locale, else English. Needed before the arguments are understood, because
+    /// help and argument errors are in it, too.
+    pub(super) fn lang(&self, args: &[OsString]) -> Lang {
+        let words: Vec<&str> = args.iter().filter_map(|a| a.to_str()).collect();
+        let joined = words.iter().find_map(|w| w.strip_prefix("--lang="));
+        let parted = words.windows(2).find_map(|w| match w {
+            ["--lang", value] => Some(*value),
+            _ => None,
+        });
+        let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| self.get(name));
+        let word = joined.or(parted).or_else(|| self.get("SITEGEN_LANG")).or_else(locale);
+        if word.is_some_and(|w| w.starts_with("zh")) { Lang::Zh } else { Lang::En }
+    }
+
+    fn is_set(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|v| v != "0" && v != "false")
+    }
+
+    fn color(&self) -> bool {
+        let forced = self.is_set("CLICOLOR_FORCE");
+        let dumb = self.get("TERM") == Some("dumb");
+        self.get("NO_COLOR").is_none() && (forced || (self.terminal && !dumb))
+    }
+}
+
+/// The common flags, understood.
+#[derive(Debug)]
+pub(super) struct Setting {
+    /// Language of messages.
+    pub(super) lang: Lang,
+    /// How findings are printed.
+    pub(super) format: Format,
+    /// True where `--format json` was given: lists are printed so, too.
+    pub(super) json: bool,
+    /// What a run depends on.
+    pub(super) options: Options,
+    /// Warnings fail the run.
+    pub(super) strict: bool,
+    /// Say nothing but findings.
+    pub(super) quiet: bool,
+    /// Say more.
+    pub(super) verbose: bool,
+    /// Show progress bars.
+    pub(super) bars: bool,
+    /// The person's home folder.
+    pub(super) home: Option<PathBuf>,
+    /// The current folder.
+    pub(super) folder: PathBuf,
+    root: Option<PathBuf>,
+    config: Option<PathBuf>,
+    output: Option<PathBuf>,
+}
+
+/// The folders of a site.
+#[derive(Debug)]
+pub(super) struct Folders {
+    /// The site's folder.
+    pub(super) root: PathBuf,
+    /// The settings file.
+    pub(super) settings: PathBuf,
+    /// The output folder.
+    pub(super) output: PathBuf,
+}
+
+impl Setting {
+    /// Understands the common flags.
+    pub(super) fn new(environment: &Environment, matches: &ArgMatches, lang: Lang) -> Result<Setting, Trouble> {
+        let matches = matches.subcommand().map_or(matches, |(_, inner)| inner);
+        let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+        let path = |name: &str| matches.get_one::<PathBuf>(name).map(|p| environment.folder.join(p));
+        let human = Format::Human { color: environment.color() };
+        let (format, json) = match text("format") {
+            Some("short") => (Format::Short, false),
+            Some("json") => (Format::Json, true),
+            Some("github") => (Format::Github, false),
+            Some(_) => (human, false),
+            None if environment.is_set("GITHUB_ACTIONS") => (Format::Github, false),
+            None => (human, false),
+        };
+        let publish = Publish { drafts: matches.get_flag("drafts"), future: matches.get_flag("future") };
+        let options =
+            Options { as_of: as_of(environment, text("as-of"), lang)?, publish, base_url: base_url(text("base-url"), lang)? };
+        if let Some(jobs) = matches.get_one::<u16>("jobs") {
+            let pool = crate::pipeline::threads(usize::from(*jobs));
+            pool.map_err(|e| Trouble(e.to_string()))?;
+        }
+        let quiet = matches.get_flag("quiet");
+        Ok(Setting {
+            lang,
+            format,
+            json,
+            options,
+            strict: matches.get_flag("strict"),
+            quiet,
+            verbose: matches.get_flag("verbose"),
+            bars: environment.terminal && !quiet && !environment.is_set("CI") && matches!(format, Format::Human { .. }),
+            home: environment.get("HOME").map(PathBuf::from),
+            folder: environment.folder.clone(),
+            root: path("root"),
+            config: path("config"),
+            output: path("output-dir"),
+        })
+    }
+
+    /// The site's folders.
+    pub(super) fn folders(&self) -> Result<Folders, Trouble> {
+        let beside = self.config.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let root = self.root.clone().or(beside).or_else(|| load::find_root(&self.folder));
+        let Some(root) = root else {
+            let zh = "从当前文件夹向上没有找到 sitegen.yaml；请进入站点文件夹，或用 -r 指定，或用 `sitegen init 文件夹` 新建站点";
+            let en = "no sitegen.yaml here or in a folder above; go to the site's folder, name it with -r, or make a site with `sitegen init DIR`";
+            return Err(Trouble(pick(self.lang, zh, en).to_owned()));
+        };
+        let settings = self.config.clone().unwrap_or_else(|| root.join(load::SETTINGS));
+        if !settings.is_file() {
+            let what = pick(self.lang, "没有这个设置文件", "there is no such settings file");
+            return Err(Trouble(format!("{}: {what}", settings.display())));
+        }
+        let output = self.output.clone().unwrap_or_else(|| root.join("public"));
+        Ok(Folders { root, settings, output })
+    }
+}
+
+fn as_of(environment: &Environment, flag: Option<&str>, lang: Lang) -> Result<AsOf, Trouble> {
+    if let Some(text) = flag {
+        return parse_date(text).map(AsOf::Day).map_err(|_| {
+            let what = pick(lang, "不是 2026-03-09 这样的日期", "is not a date such as 2026-03-09");
+            Trouble(format!("--as-of {text}: {what}"))
+        });
+    }
+    match environment.get("SOURCE_DATE_EPOCH") {
+        None => Ok(AsOf::Moment(environment.seconds)),
+        Some(text) => text.parse::<i64>().ok().filter(|s| (0..=7_258_118_400).contains(s)).map(AsOf::Moment).ok_or_else(|| {
+            let what = pick(lang, "应为 1970 年以来的秒数", "must be seconds since 1970");
+            Trouble(format!("SOURCE_DATE_EPOCH={text}: {what}"))
+        }),
+    }
+}
+
+fn base_url(flag: Option<&str>, lang: Lang) -> Result<Option<BaseUrl>, Trouble> {
+    let Some(text) = flag else { return Ok(None) };
+    match BaseUrl::parse(text) {
+        Some(base) => Ok(Some(base)),
+        None => {
+            let what = pick(
+                lang,
+                "不是 https://www.example.com/ 这样的完整地址",
+                "is not a whole address such as https://www.example.com/",
+            );
+            Err(Trouble(format!("--base-url {text}: {what}")))
+        }
+    }
+}

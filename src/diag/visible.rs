@@ -1,0 +1,42 @@
+//! Characters that a terminal acts upon or does not show: which they are, and a visible stand-in for each. It never
+//! changes a text's meaning for scripts; only what people look at passes through here.
+
+use std::borrow::Cow;
+
+/// What to print for a character: itself, its control picture (`␛`), or `�` for what would be invisible or would change
+/// the direction of the text around it.
+pub(super) fn visible(c: char) -> char {
+    match c {
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\x7f' => '␡',
+        _ if is_hidden(c) => '\u{fffd}',
+        _ => c,
+    }
+}
+
+/// True for characters above ASCII that are invisible, break a line or turn the direction of the text around them.
+pub(super) fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A text as one line in which nothing is hidden: line ends and tabs become spaces.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| visible(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n");
+    Cow::Owned(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { visible(c) }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_act_upon_becomes_visible() {
+        assert_eq!(one_line("标题\u{1b}[31m红\u{9b}色\u{202e}反\r\n下\t行"), "标题␛[31m红�色�反 下 行");
+        assert!(matches!(one_line("普通的“中文”，emoji 😀"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,115 @@
+//! From what was staged to what stands in the output folder: the steps of a commit, in the order in which a build may die
+//! between any two of them. What they are is decided in [`super::plan`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::disk::{self, There, at};
+use super::plan::{Plan, plan};
+use super::record::{Changes, Checksum, Files};
+use super::state::Memory;
+use super::{Error, Outcome, Output, Refusal, SPARE, StageId, Staged, Summary};
+
+/// What a folder of which nothing is remembered holds, where all of it is proven ours: each file has the bytes that this
+/// build gives it, or those that the last manifest beside the folder names. So `.sitegen` may be lost and nobody's file is.
+pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<Memory, Error> {
+    let right: BTreeMap<&str, Checksum> =
+        staged.iter().filter(|s| s.outcome == Outcome::Unchanged).map(|s| (s.path.as_str(), s.sha256)).collect();
+    let last = output.state.last_manifest()?;
+    let mut memory = Memory::default();
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        for (name, there) in disk::list(&output.folder.join(&folder))? {
+            let path = format!("{folder}{name}");
+            if there == There::Folder {
+                folders.push(format!("{path}/"));
+                continue;
+            }
+            let sum = match (there, right.get(path.as_str()), last.get(&path)) {
+                (There::File(_), Some(sum), _) => Some(*sum),
+                (There::File(_), None, Some(_)) => Some(disk::sum(&output.folder.join(&path))?),
+                _ => None,
+            };
+            let told = sum.is_some() && sum == last.get(&path).copied();
+            if !told && !right.contains_key(path.as_str()) {
+                return Err(Refusal::Foreign { output: output.typed.clone(), file: output.typed.join(path) }.into());
+            }
+            memory.files.extend(sum.filter(|_| told).map(|sum| (path.clone(), sum)));
+            // No manifest on disk names it yet.
+            memory.pending.insert(path);
+        }
+    }
+    Ok(memory)
+}
+
+/// Carries out the whole commit.
+pub(super) fn commit(output: &Output, memory: &Memory, staged: Vec<Staged>) -> Result<Summary, Error> {
+    let mut produced = Files::new();
+    let mut moves: BTreeMap<String, Outcome> = BTreeMap::new();
+    for Staged { path, sha256, outcome } in staged {
+        if outcome != Outcome::Unchanged {
+            moves.insert(path.clone(), outcome);
+        }
+        if let Some((path, _)) = produced.get_key_value(&path) {
+            return Ok(at(Path::new(path), Err(io::Error::new(io::ErrorKind::InvalidInput, "two files of this site")))?);
+        }
+        produced.insert(path, sha256);
+    }
+    let changed: Vec<&str> =
+        moves.iter().filter(|(_, o)| matches!(o, Outcome::Changed(_))).map(|(path, _)| path.as_str()).collect();
+    let plan = plan(&output.folder, &output.typed, memory, &produced, &changed)?;
+
+    expect(output, memory, &produced)?;
+    at(&output.folder, fs::create_dir_all(&output.folder))?;
+    clear(&output.folder, &plan)?;
+    for folder in &plan.make {
+        let folder = output.folder.join(folder);
+        at(&folder, fs::create_dir(&folder))?;
+    }
+    for (path, outcome) in &moves {
+        if let Outcome::New(id) | Outcome::Changed(id) = outcome {
+            put(output, path, *id)?;
+        }
+    }
+    prune(&output.folder, &plan)?;
+    disk::remove_tree(&output.folder.join(SPARE))?;
+    output.state.remember(&produced, &Changes::between(&memory.files, &produced, &output.base))?;
+    let removed = plan.clear.len() + plan.stale.len();
+    Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })
+}
+
+/// Removes files of ours, then the folders they leave empty.
+pub(super) fn prune(folder: &Path, plan: &Plan) -> io::Result<()> {
+    for path in &plan.stale {
+        disk::remove_file(&folder.join(path))?;
+    }
+    for path in plan.sweep.iter().rev() {
+        // One that holds something else stays.
+        let _ = fs::remove_dir(folder.join(path));
+    }
+    Ok(())
+}
+
+/// Writes down what may be ours from the first rename on, beyond what the manifest names.
+fn expect(output: &Output, memory: &Memory, produced: &Files) -> io::Result<()> {
+    let new = produced.keys().filter(|path| !memory.files.contains_key(*path));
+    let beyond: BTreeSet<&str> = new.chain(&memory.pending).map(String::as_str).collect();
+    if beyond.is_empty() { Ok(()) } else { output.state.expect(&beyond) }
+}
+
+fn clear(folder: &Path, plan: &Plan) -> io::Result<()> {
+    for path in &plan.clear {
+        disk::remove_file(&folder.join(path))?;
+    }
+    for path in plan.clear_folders.iter().rev() {
+        let path = folder.join(path);
+        at(&path, fs::remove_dir(&path))?;
+    }
+    Ok(())
+}
+
+fn put(output: &Output, path: &str, id: StageId) -> io::Result<()> {
+    disk::put(&output.state.staged(id.0), &output.folder.join(path), &output.folder.join(SPARE).join(id.0.to_string()))
+}

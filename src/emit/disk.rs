@@ -1,0 +1,240 @@
+//! Single acts on the disk. Every error names its path; no symbolic link is followed. Decides nothing: what is written and
+//! what is removed is decided in [`super::plan`].
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Component, Path};
+
+use sha2::{Digest, Sha256};
+
+use super::record::Checksum;
+
+/// Large enough that a system call costs little beside the copy, small enough for many threads at once.
+const CHUNK: u64 = 256 * 1024;
+
+/// What stands at a path, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum There {
+    /// Nothing.
+    Nothing,
+    /// A regular file of this many bytes.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A symbolic link, a device, a socket …
+    Other,
+}
+
+/// Puts the path into an error.
+pub(super) fn at<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
+    result.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+}
+
+/// What stands at a path. Below a file there is nothing.
+pub(super) fn there(path: &Path) -> io::Result<There> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(There::File(meta.len())),
+        Ok(meta) if meta.is_dir() => Ok(There::Folder),
+        Ok(_) => Ok(There::Other),
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(There::Nothing),
+        Err(e) => at(path, Err(e)),
+    }
+}
+
+/// True where a path may be joined to the output folder and stays inside it on every system: relative, with `/`, of plain
+/// names only, none longer than file systems allow.
+pub(super) fn is_plain(path: &str) -> bool {
+    let names = path.split('/').all(|name| !matches!(name, "" | "." | "..") && name.len() <= 255);
+    names && !path.contains(['\\', '\0']) && Path::new(path).components().all(|c| matches!(c, Component::Normal(_)))
+}
+
+/// The names in a folder, sorted, each with whether it is a folder; empty where there is no such folder.
+pub(super) fn list(folder: &Path) -> io::Result<Vec<(String, There)>> {
+    let entries = match fs::read_dir(folder) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => at(folder, other)?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = at(folder, entry)?;
+        // A name that is no UTF-8 is never one of ours: shown with a mark, it matches nothing.
+        names.push((entry.file_name().to_string_lossy().into_owned(), there(&entry.path())?));
+    }
+    names.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(names)
+}
+
+/// True where what stands at a path is a file of exactly these bytes. One that cannot be read is not.
+pub(super) fn holds(path: &Path, there: There, bytes: &[u8]) -> bool {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    there == There::File(length) && fs::read(path).is_ok_and(|old| old == bytes)
+}
+
+/// Writes a file that must not exist yet; its folder is made where it is missing.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    at(path, create_new(path)?.write_all(bytes))
+}
+
+/// Writes a file as a whole: `spare` first, then renamed, so that a reader finds the old bytes or the new ones.
+pub(super) fn replace(path: &Path, spare: &Path, bytes: &[u8]) -> io::Result<()> {
+    remove_file(spare)?;
+    write_new(spare, bytes)?;
+    at(path, fs::rename(spare, path))
+}
+
+/// Renames a finished file into place; across file systems, where a rename cannot, through a copy at `spare` beside it.
+pub(super) fn put(from: &Path, to: &Path, spare: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(e) if e.kind() == io::ErrorKind::CrossesDevices => {
+            copy(from, spare)?;
+            at(to, fs::rename(spare, to))
+        }
+        other => at(to, other),
+    }
+}
+
+/// Removes a file; one that is gone already is no error.
+pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+    gone(path, fs::remove_file(path))
+}
+
+/// Removes what stands at a path that is ours by its name, a folder with all it holds. Links are removed, not followed;
+/// nothing there is no error.
+pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
+    match there(path)? {
+        There::Folder => gone(path, fs::remove_dir_all(path)),
+        There::File(_) | There::Other => remove_file(path),
+        There::Nothing => Ok(()),
+    }
+}
+
+/// Checksum of a file.
+pub(super) fn sum(path: &Path) -> io::Result<Checksum> {
+    let mut file = at(path, File::open(path))?;
+    let mut hasher = Sha256::new();
+    let mut chunk = Vec::new();
+    while next(path, &mut file, &mut chunk)? {
+        hasher.update(&chunk);
+    }
+    Ok(Checksum(hasher.finalize().into()))
+}
+
+/// Checksum of `source` where `target` holds the same bytes; nothing where they differ or `target` cannot be read.
+pub(super) fn sum_if_same(source: &Path, target: &Path) -> io::Result<Option<Checksum>> {
+    let mut from = at(source, File::open(source))?;
+    let Ok(mut to) = File::open(target) else { return Ok(None) };
+    let mut hasher = Sha256::new();
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    loop {
+        let more = next(source, &mut from, &mut ours)?;
+        // Where the end of one file comes first, its chunk is the shorter one.
+        if next(target, &mut to, &mut theirs).is_err() || ours != theirs {
+            return Ok(None);
+        }
+        if !more {
+            return Ok(Some(Checksum(hasher.finalize().into())));
+        }
+        hasher.update(&ours);
+    }
+}
+
+/// Copies a file to a path where none is yet, and gives its checksum. Bytes only: mode and times are not the site's.
+pub(super) fn copy(source: &Path, target: &Path) -> io::Result<Checksum> {
+    let mut from = at(source, File::open(source))?;
+    let mut to = create_new(target)?;
+    let mut hasher = Sha256::new();
+    let mut chunk = Vec::new();
+    while next(source, &mut from, &mut chunk)? {
+        hasher.update(&chunk);
+        at(target, to.write_all(&chunk))?;
+    }
+    Ok(Checksum(hasher.finalize().into()))
+}
+
+/// Reads the next chunk; false at the end.
+fn next(path: &Path, file: &mut File, chunk: &mut Vec<u8>) -> io::Result<bool> {
+    chunk.clear();
+    at(path, file.take(CHUNK).read_to_end(chunk))?;
+    Ok(!chunk.is_empty())
+}
+
+fn create_new(path: &Path) -> io::Result<File> {
+    let open = || OpenOptions::new().write(true).create_new(true).open(path);
+    match open() {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = path.parent() {
+                at(folder, fs::create_dir_all(folder))?;
+            }
+            at(path, open())
+        }
+        other => at(path, other),
+    }
+}
+
+fn gone(path: &Path, result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => at(path, other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::testing::Folder;
+
+    #[test]
+    fn only_plain_relative_paths_stay_inside() {
+        for path in ["index.html", "hf/1.html", "专题/逾期/index.html", "a..b", "...", ".well-known/x", "a b"] {
+            assert!(is_plain(path), "{path}");
+        }
+        for path in ["", "/", "/etc/x", "../x", "a/../x", "a//b", "a/", "./a", "a/.", "a\\b", "a\0b"] {
+            assert!(!is_plain(path), "{path}");
+        }
+        assert!(is_plain(&"长".repeat(85)) && !is_plain(&format!("a/{}x", "长".repeat(85))));
+    }
+
+    #[test]
+    fn an_error_names_the_path() {
+        let error = at(Path::new("甲/乙.html"), Err::<(), _>(io::Error::from(io::ErrorKind::NotFound))).unwrap_err();
+        assert_eq!((error.kind(), error.to_string()), (io::ErrorKind::NotFound, "甲/乙.html: entity not found".to_owned()));
+    }
+
+    #[test]
+    fn files_are_compared_to_the_end() {
+        let folder = Folder::new();
+        let chunk = usize::try_from(CHUNK).unwrap();
+        let (a, b) = (folder.path("a"), folder.path("b"));
+        let long = vec![7; chunk * 2 + 3];
+        let mut other = long.clone();
+        other[chunk * 2 + 2] = 8;
+        for (left, right, same) in [
+            (&long[..], &long[..], true),
+            (&long[..], &other[..], false),
+            (&long[..chunk], &long[..], false),
+            (&long[..], &long[..chunk], false),
+            (&[][..], &[][..], true),
+            (&[][..], &[1][..], false),
+        ] {
+            folder.write("a", left);
+            folder.write("b", right);
+            let sum = Checksum::of(left);
+            assert_eq!(sum_if_same(&a, &b).unwrap(), same.then_some(sum), "{} {}", left.len(), right.len());
+            assert_eq!(super::sum(&a).unwrap(), sum);
+        }
+    }
+
+    /// Needs two file systems; where the machine has no `/dev/shm` of its own, the rename alone is seen.
+    #[test]
+    fn a_file_is_put_into_place_from_another_file_system() {
+        let folder = Folder::new();
+        let memory = Path::new("/dev/shm");
+        let from = if memory.is_dir() { memory.join(format!("sitegen-{}", std::process::id())) } else { folder.path("from") };
+        fs::write(&from, "新").unwrap();
+        folder.write("to", "旧");
+        put(&from, &folder.path("to"), &folder.path("spare/1")).unwrap();
+        assert_eq!(fs::read_to_string(folder.path("to")).unwrap(), "新");
+        assert_eq!(there(&folder.path("spare/1")).unwrap(), There::Nothing);
+        remove_file(&from).unwrap();
+    }
+}

@@ -1,0 +1,237 @@
+//! Artifact → disk: compare, stage, rename into place, prune; the only writes of a build.
+//!
+//! [`Output::open`] refuses a folder that could only be a mistake and locks the others. [`Output::stage`] compares an
+//! artifact with the file that stands in its place and, where they differ, writes it beside the output folder, from as
+//! many threads at once as there are. Until [`Output::commit`] the output folder is as it was. Commit looks once more
+//! whether anything that is not ours is in the way, writes down what it is about to make, renames, removes what is no longer produced,
+//! and writes the manifest last. A build that dies at any point leaves whole files only, and the next one knows them all.
+//!
+//! Bytes are compared with the disk, never with the manifest, so a file that someone edited is restored and a file that is
+//! right is left alone with its times. Nothing that the manifest (or a dead build's list) does not name is removed or
+//! overwritten, and no symbolic link is followed.
+//!
+//! No file is flushed to the platter: that would cost more than the rest of the build, and after a loss of power the next
+//! build compares every byte anyway.
+
+mod clean;
+mod commit;
+mod disk;
+mod plan;
+mod record;
+mod refusal;
+mod state;
+#[cfg(test)]
+mod testing;
+
+pub use clean::clean;
+pub use record::Checksum;
+pub use refusal::Refusal;
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::render::Artifact;
+
+use disk::{There, at};
+use state::{Memory, State, Whereabouts};
+
+/// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
+const SPARE: &str = ".sitegen-stage";
+
+/// Which folder to write to, and what must not be touched.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The output folder; need not exist.
+    pub output: &'a Path,
+    /// The site's folder.
+    pub root: &'a Path,
+    /// What the site is made from: settings file, content, templates, static. Need not exist.
+    pub sources: &'a [&'a Path],
+    /// The home folder of the person who builds, where it is known.
+    pub home: Option<&'a Path>,
+    /// Path of the home page, as in [`crate::view::Site::base`]: what the URL paths in `changes.json` begin with.
+    pub base: &'a str,
+}
+
+/// Why an output folder was not written.
+#[derive(Debug)]
+pub enum Error {
+    /// It must not be; nothing was touched.
+    Refused(Refusal),
+    /// The machine would not. The message holds the path.
+    Io(io::Error),
+}
+
+/// An output folder, locked until the value is dropped.
+#[derive(Debug)]
+pub struct Output {
+    /// The output folder's real path.
+    folder: PathBuf,
+    /// The same as it was given, for messages.
+    typed: PathBuf,
+    base: String,
+    state: State,
+    /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
+    memory: Option<Memory>,
+    next: AtomicU64,
+}
+
+/// An artifact that has been compared and, where it differs, staged. To be handed to [`Output::commit`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staged {
+    /// Path below the output folder, with `/`.
+    pub path: String,
+    /// Checksum of its bytes.
+    pub sha256: Checksum,
+    /// What the comparison found.
+    pub outcome: Outcome,
+}
+
+/// What a comparison with the disk found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The same bytes stand there; nothing was written.
+    Unchanged,
+    /// Nothing stands there.
+    New(StageId),
+    /// Something else stands there.
+    Changed(StageId),
+}
+
+/// Which staged file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageId(u64);
+
+/// What a commit did, in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Written: new or changed.
+    pub written: usize,
+    /// Left alone.
+    pub unchanged: usize,
+    /// Removed, because no longer produced.
+    pub removed: usize,
+}
+
+impl Output {
+    /// Locks an output folder, or refuses it. What a build that died has staged is removed; the folder itself is neither
+    /// made nor changed.
+    pub fn open(place: &Place<'_>) -> Result<Output, Error> {
+        let folder = refusal::locate(place)?;
+        let typed = place.output.to_owned();
+        if !matches!(disk::there(&folder)?, There::Folder | There::Nothing) {
+            return Err(Refusal::NotAFolder(typed).into());
+        }
+        let whereabouts = Whereabouts::of(&folder);
+        if !whereabouts.is_known()? {
+            refuse_foreign(&folder, &typed)?;
+        }
+        let state = whereabouts.lock(&typed)?;
+        state.clear_stage()?;
+        let memory = match state.recall()? {
+            Some(memory) => {
+                disk::remove_tree(&folder.join(SPARE))?;
+                Some(memory)
+            }
+            None if disk::list(&folder)?.is_empty() => Some(Memory::default()),
+            None => None,
+        };
+        Ok(Output { folder, typed, base: place.base.to_owned(), state, memory, next: AtomicU64::new(0) })
+    }
+
+    /// Compares an artifact with what stands in its place; writes it to the stage where they differ.
+    pub fn stage(&self, artifact: Artifact) -> io::Result<Staged> {
+        let Artifact { path, bytes } = artifact;
+        let target = self.target(&path)?;
+        let there = disk::there(&target)?;
+        let sha256 = Checksum::of(&bytes);
+        if disk::holds(&target, there, &bytes) {
+            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+        }
+        let id = self.take_id();
+        disk::write_new(&self.state.staged(id.0), &bytes)?;
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id) })
+    }
+
+    /// The same for a file that is copied as it is, however large. `source` must be a regular file.
+    pub fn stage_copy(&self, path: String, source: &Path) -> io::Result<Staged> {
+        let target = self.target(&path)?;
+        // Opening a device or a pipe could block for ever.
+        let There::File(length) = disk::there(source)? else {
+            return at(source, Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+        };
+        let there = disk::there(&target)?;
+        let same = if there == There::File(length) { disk::sum_if_same(source, &target)? } else { None };
+        if let Some(sha256) = same {
+            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+        }
+        let id = self.take_id();
+        let sha256 = disk::copy(source, &self.state.staged(id.0))?;
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id) })
+    }
+
+    /// Puts what was staged into place, removes what is no longer produced, and writes the manifest. `staged` is
+    /// everything the site consists of; its order does not matter.
+    pub fn commit(mut self, staged: Vec<Staged>) -> Result<Summary, Error> {
+        let memory = match self.memory.take() {
+            Some(memory) => memory,
+            None => commit::adopt(&self, &staged)?,
+        };
+        commit::commit(&self, &memory, staged)
+    }
+
+    fn target(&self, path: &str) -> io::Result<PathBuf> {
+        if disk::is_plain(path) && path.split('/').next() != Some(SPARE) {
+            return Ok(self.folder.join(path));
+        }
+        at(Path::new(path), Err(io::Error::new(io::ErrorKind::InvalidInput, "not a path below the output folder")))
+    }
+
+    fn take_id(&self) -> StageId {
+        StageId(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Outcome {
+    fn differs(there: There, id: StageId) -> Outcome {
+        if there == There::Nothing { Outcome::New(id) } else { Outcome::Changed(id) }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Error {
+        Error::Io(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Refused(refusal) => refusal.fmt(f),
+            Error::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Refuses a folder of which nothing is remembered unless it is empty or at least looks like a site. One that does is
+/// judged file by file at commit, when it is known what the files of the site are; here a person's folder is spared the
+/// wait, and even a `.sitegen` beside it.
+fn refuse_foreign(folder: &Path, typed: &Path) -> Result<(), Error> {
+    let names = disk::list(folder)?;
+    match names.first() {
+        Some((name, _)) if !names.iter().any(|(name, _)| name == "index.html") => {
+            Err(Refusal::Foreign { output: typed.to_owned(), file: typed.join(name) }.into())
+        }
+        _ => Ok(()),
+    }
+}

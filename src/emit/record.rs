@@ -1,0 +1,189 @@
+//! What is written down about an output folder: its manifest, and the changes between two of them. Formats that people's
+//! scripts read; never a time, never a machine's path.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use super::disk;
+
+/// SHA-256 of a file's bytes. Prints as 64 lower-case hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checksum(pub [u8; 32]);
+
+impl Checksum {
+    /// The checksum of some bytes.
+    pub fn of(bytes: &[u8]) -> Checksum {
+        Checksum(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Checksum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::str::FromStr for Checksum {
+    type Err = ();
+
+    /// Reads 64 hexadecimal digits.
+    fn from_str(text: &str) -> Result<Checksum, ()> {
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(());
+        }
+        for (i, byte) in bytes.iter_mut().enumerate() {
+            let pair = text.get(2 * i..2 * i + 2).ok_or(())?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| ())?;
+        }
+        Ok(Checksum(bytes))
+    }
+}
+
+impl Serialize for Checksum {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Checksum {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Checksum, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|()| serde::de::Error::custom("64 hexadecimal digits are wanted"))
+    }
+}
+
+/// The files of an output folder by path, each with its checksum.
+pub(super) type Files = BTreeMap<String, Checksum>;
+
+#[derive(Deserialize)]
+struct Manifest {
+    version: u32,
+    files: Files,
+}
+
+#[derive(Serialize)]
+struct ManifestRef<'a> {
+    version: u32,
+    files: &'a Files,
+}
+
+/// The text of a manifest.
+pub(super) fn write_manifest(files: &Files) -> serde_json::Result<Vec<u8>> {
+    line(&ManifestRef { version: 1, files })
+}
+
+/// The files that a manifest names. Nothing where the text is none of ours; a path that leads out of the output folder is
+/// left out, so that no hand-made manifest can have a file elsewhere removed.
+pub(super) fn read_manifest(text: &[u8]) -> Option<Files> {
+    let manifest: Manifest = serde_json::from_slice(text).ok()?;
+    let mut files = (manifest.version == 1).then_some(manifest.files)?;
+    files.retain(|path, _| disk::is_plain(path));
+    Some(files)
+}
+
+/// What this build changed against the last one: URL paths, sorted.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Changes {
+    added: Vec<String>,
+    changed: Vec<String>,
+    removed: Vec<String>,
+}
+
+impl Changes {
+    /// The changes from one set of files to the next; `base` is the path of the home page.
+    pub(super) fn between(last: &Files, now: &Files, base: &str) -> Changes {
+        let mut changes = Changes::default();
+        for (path, sum) in now {
+            match last.get(path) {
+                None => changes.added.push(url(base, path)),
+                Some(old) if old != sum => changes.changed.push(url(base, path)),
+                Some(_) => {}
+            }
+        }
+        changes.removed = last.keys().filter(|path| !now.contains_key(*path)).map(|path| url(base, path)).collect();
+        for list in [&mut changes.added, &mut changes.changed, &mut changes.removed] {
+            list.sort_unstable();
+        }
+        changes
+    }
+
+    /// The text of `changes.json`.
+    pub(super) fn write(&self) -> serde_json::Result<Vec<u8>> {
+        line(self)
+    }
+}
+
+/// The URL path of a file: a folder's `index.html` is the folder.
+fn url(base: &str, path: &str) -> String {
+    let folder = path.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
+    format!("{base}{}", folder.unwrap_or(path))
+}
+
+fn line(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec(value)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(of: &[(&str, &str)]) -> Files {
+        of.iter().map(|(path, text)| ((*path).to_owned(), Checksum::of(text.as_bytes()))).collect()
+    }
+
+    #[test]
+    fn a_manifest_is_one_sorted_line() {
+        let text = write_manifest(&files(&[("专题/a.html", ""), ("a.html", "abc")])).unwrap();
+        assert_eq!(
+            String::from_utf8(text.clone()).unwrap(),
+            concat!(
+                r#"{"version":1,"files":{"#,
+                r#""a.html":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","#,
+                r#""专题/a.html":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}}"#,
+                "\n"
+            )
+        );
+        assert_eq!(read_manifest(&text), Some(files(&[("专题/a.html", ""), ("a.html", "abc")])));
+    }
+
+    #[test]
+    fn a_manifest_that_is_none_of_ours_names_nothing() {
+        let sum = Checksum::of(b"");
+        for text in
+            [String::new(), "[]".into(), r#"{"version":2,"files":{}}"#.into(), r#"{"version":1,"files":{"a":"xyz"}}"#.into()]
+        {
+            assert_eq!(read_manifest(text.as_bytes()), None, "{text}");
+        }
+        let hostile = format!(r#"{{"version":1,"files":{{"../a":"{sum}","/etc/b":"{sum}","c/../../d":"{sum}","e":"{sum}"}}}}"#);
+        assert_eq!(read_manifest(hostile.as_bytes()), Some(files(&[("e", "")])));
+    }
+
+    #[test]
+    fn a_checksum_reads_what_it_prints_and_nothing_else() {
+        let sum = Checksum::of("债".as_bytes());
+        assert_eq!(sum.to_string().parse(), Ok(sum));
+        for text in ["", "ab", &"g".repeat(64), &"+".repeat(64), &"债".repeat(22)] {
+            assert_eq!(text.parse::<Checksum>(), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn changes_are_url_paths_in_order() {
+        let last =
+            files(&[("index.html", "1"), ("hf/1.html", "1"), ("old/index.html", "1"), ("same.css", "1"), ("xindex.html", "1")]);
+        let now = files(&[("index.html", "2"), ("hf/1.html", "2"), ("a/index.html", "1"), ("a-b.html", "1"), ("same.css", "1")]);
+        let changes = Changes::between(&last, &now, "/");
+        assert_eq!(
+            String::from_utf8(changes.write().unwrap()).unwrap(),
+            concat!(r#"{"added":["/a-b.html","/a/"],"changed":["/","/hf/1.html"],"removed":["/old/","/xindex.html"]}"#, "\n")
+        );
+        assert_eq!(Changes::between(&last, &last, "/"), Changes::default());
+        assert_eq!(Changes::between(&files(&[]), &files(&[("index.html", "")]), "/docs/").added, ["/docs/"]);
+    }
+}

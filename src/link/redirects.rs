@@ -1,0 +1,81 @@
+//! Old addresses: each leads to one article; loops and collisions are findings.
+
+use std::collections::BTreeMap;
+
+use super::addresses::{Addresses, PageId};
+use super::url;
+use crate::diag::catalogue::LinkFault;
+use crate::diag::{Finding, Role};
+use crate::model::Library;
+use crate::model::slug;
+use crate::text::Span;
+
+/// An old address of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address below the base path, as written, decoded: `/hf/100017.html`.
+    pub from: String,
+    /// Output path of the redirect page.
+    pub output: String,
+    /// Index of the article.
+    pub to: u32,
+}
+
+/// Every redirect of the site, by old address.
+pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect>, Vec<Finding>) {
+    let (mut redirects, mut findings) = (Vec::new(), Vec::new());
+    let mut taken: BTreeMap<String, (u32, Span)> = BTreeMap::new();
+    for (i, article) in (0u32..).zip(&library.articles).filter(|(i, _)| addresses.has_page(*i)) {
+        let path = &article.source.path;
+        for alias in &article.front.aliases {
+            let (from, output) = match check(&alias.value) {
+                Ok(good) => good,
+                Err((zh, en)) => {
+                    let fault = LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
+                    findings.push(Finding::at(path, alias.span, fault));
+                    continue;
+                }
+            };
+            if output == addresses.output(library, PageId::Article(i)) {
+                findings.push(Finding::at(path, alias.span, LinkFault::AliasLoop { path: from }));
+                continue;
+            }
+            let key = output.to_lowercase();
+            let other = taken
+                .get(&key)
+                .and_then(|(a, span)| library.articles.get(*a as usize).map(|a| (a.source.path.clone(), Some(*span))));
+            let page = addresses.paths.claimant(&output);
+            if other.is_some() || page.is_some() {
+                let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });
+                findings.push(match other.or_else(|| page.cloned().flatten()) {
+                    Some((file, span)) => finding.with(&file, span, Role::First),
+                    None => finding,
+                });
+                continue;
+            }
+            taken.insert(key, (i, alias.span));
+            redirects.push(Redirect { from, output, to: i });
+        }
+    }
+    redirects.sort_by(|a, b| a.from.cmp(&b.from));
+    (redirects, findings)
+}
+
+/// Checks an old address and finds the path of its page.
+fn check(alias: &str) -> Result<(String, String), slug::Why> {
+    let Some(path) = alias.strip_prefix('/') else { return Err(("应以 / 开头", "it must start with /")) };
+    let Some(path) = url::decode(path) else { return Err(("百分号编码不完整", "its percent encoding is broken")) };
+    if path.is_empty() {
+        return Err(("这是首页", "it is the home page"));
+    }
+    if path.len() > 200 {
+        return Err(("太长", "it is too long"));
+    }
+    let folder = path.ends_with('/');
+    for segment in path.trim_end_matches('/').split('/') {
+        slug::check(&segment.to_lowercase())?;
+    }
+    let is_file = !folder && path.rsplit('/').next().is_some_and(|s| s.contains('.'));
+    let output = if is_file { path.clone() } else { format!("{}/index.html", path.trim_end_matches('/')) };
+    Ok((format!("/{path}"), output))
+}

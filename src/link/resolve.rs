@@ -1,0 +1,378 @@
+//! One text's links against the addresses: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
+//! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
+
+use std::sync::Arc;
+
+use super::addresses::{Addresses, PageId, Target as Destination};
+use super::url;
+use crate::diag::catalogue::{FrontFault, LinkFault};
+use crate::diag::{Fault, Finding, nearest};
+use crate::model::facts::{Citation, Facts, Link};
+use crate::model::front::Related;
+use crate::model::registers::{LawId, laws::ArticleNumber};
+use crate::model::text_file::Text;
+use crate::model::{Article, Library};
+use crate::text::{Span, Target, TargetKind};
+
+/// How many neighbours in alphabetical order are looked at for "did you mean".
+const NEIGHBOURS: usize = 200;
+
+/// What a text's links lead to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// Where each link, image and citation leads, by position.
+    pub targets: Vec<Target>,
+    /// Laws and articles cited or linked, sorted, each once.
+    pub laws: Vec<(LawId, ArticleNumber)>,
+    /// Articles linked from the body, sorted, each once.
+    pub articles: Vec<u32>,
+    /// Files used, by index, sorted, each once.
+    pub files: Vec<u32>,
+    /// Pinned related links in order; those that cannot be shown are left out.
+    pub pinned: Vec<Pinned>,
+}
+
+/// A pinned related link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pinned {
+    /// An article, by index.
+    Article(u32),
+    /// A page elsewhere.
+    External {
+        /// Text.
+        title: String,
+        /// Whole address.
+        url: String,
+    },
+}
+
+/// Resolves an article's links.
+pub fn article(library: &Library, addresses: &Addresses, index: u32) -> (Resolved, Vec<Finding>) {
+    let Some(article) = library.articles.get(index as usize) else { return (Resolved::default(), Vec::new()) };
+    let published = addresses.has_page(index);
+    let (mut resolved, mut findings) = text(library, addresses, article, published);
+    resolved.articles.retain(|a| *a != index);
+    resolved.pinned = pinned(addresses, article, index, &mut findings);
+    (resolved, findings)
+}
+
+/// Resolves the links of any text. `published` says whether readers will see it: a draft may link to a draft.
+pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, published: bool) -> (Resolved, Vec<Finding>) {
+    let mut resolver = Resolver {
+        library,
+        addresses,
+        file: &text.source().path,
+        facts: text.facts(),
+        body: text.markdown(),
+        base: text.body_start(),
+        published,
+        resolved: Resolved::default(),
+        findings: Vec::new(),
+    };
+    for link in &text.facts().links {
+        resolver.link(link);
+    }
+    for citation in &text.facts().citations {
+        resolver.citation(citation);
+    }
+    let Resolver { mut resolved, findings, .. } = resolver;
+    resolved.targets.sort_by_key(|t| (t.span.start, t.span.end));
+    for list in [&mut resolved.articles, &mut resolved.files] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    resolved.laws.sort_unstable();
+    resolved.laws.dedup();
+    (resolved, findings)
+}
+
+struct Resolver<'a> {
+    library: &'a Library,
+    addresses: &'a Addresses,
+    file: &'a Arc<str>,
+    facts: &'a Facts,
+    body: &'a str,
+    base: u32,
+    published: bool,
+    resolved: Resolved,
+    findings: Vec<Finding>,
+}
+
+/// A link that cannot be followed: what is wrong, and the nearest right destination.
+type Refused = (Fault, Option<String>);
+
+fn refuse<T>(fault: impl Into<Fault>, near: Option<String>) -> Result<T, Refused> {
+    Err((fault.into(), near))
+}
+
+impl Resolver<'_> {
+    fn link(&mut self, link: &Link) {
+        let (url, kind) = match self.destination(link) {
+            Ok(Some((url, kind))) => (url, kind),
+            Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
+            Err((fault, near)) => {
+                self.findings.push(Finding::at(self.file, link.span.shifted(self.base), fault).near(near));
+                (String::new(), TargetKind::Link)
+            }
+        };
+        self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind });
+    }
+
+    /// Where a link leads; nothing where it was refused when the text was read.
+    fn destination(&mut self, link: &Link) -> Result<Option<(String, TargetKind)>, Refused> {
+        let dest = link.dest.trim();
+        let kind = if link.image { TargetKind::Image } else { TargetKind::Link };
+        if link.refused {
+            return Ok(None);
+        }
+        let found = match scheme(dest) {
+            None => self.local(dest, link)?,
+            Some(("lender", name)) => self.lender(name)?,
+            Some(("topic", name)) => self.topic(name)?,
+            Some(("law", name)) => self.law(name)?,
+            Some(("mailto" | "tel", _)) if !link.image => url::encode(dest).replace("%25", "%"),
+            Some(("http" | "https", _)) => match self.own_path(dest) {
+                Some(path) => self.site_path(&path, link)?,
+                None if link.image => return Ok(Some((web_address(dest), TargetKind::Image))),
+                None => return Ok(Some((web_address(dest), TargetKind::External))),
+            },
+            Some(_) => return Ok(None),
+        };
+        Ok(Some((found, kind)))
+    }
+
+    /// The path below the base of an absolute address of this site.
+    fn own_path(&self, dest: &str) -> Option<String> {
+        let base = self.addresses.base();
+        let rest = |d: &str| {
+            let (_, path) = d.split_once("://")?;
+            let cut = path.find(['/', '?', '#']).unwrap_or(path.len());
+            Some((path.get(..cut)?.to_ascii_lowercase(), path.get(cut..)?.to_owned()))
+        };
+        let (own, _) = rest(&base.origin)?;
+        let (host, path) = rest(dest)?;
+        if host != own {
+            return None;
+        }
+        let path = if path.is_empty() { "/".to_owned() } else { path };
+        path.strip_prefix(base.path.as_str()).map(|p| format!("/{p}"))
+    }
+
+    fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
+        if let Some(anchor) = dest.strip_prefix('#') {
+            let id = self.anchor(self.facts, anchor, self.file)?;
+            return Ok(format!("#{}", url::encode(&id)));
+        }
+        if dest.starts_with('/') {
+            return self.site_path(dest, link);
+        }
+        let (path, anchor) = dest.split_once('#').map_or((dest, None), |(p, a)| (p, Some(a)));
+        let Some(decoded) = url::decode(path) else { return refuse(LinkFault::NoSuchFile { target: path.to_owned() }, None) };
+        let joined = url::join(self.file, &decoded).filter(|p| p.starts_with("content/"));
+        let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
+        let Some(target) = self.addresses.sources.get(source.as_str()).copied() else { return self.no_source(&decoded, &source) };
+        self.follow(target, &decoded, anchor)
+    }
+
+    fn no_source(&self, written: &str, source: &str) -> Result<String, Refused> {
+        if !written.ends_with(".md") {
+            return refuse(LinkFault::NoSuchFile { target: written.to_owned() }, None);
+        }
+        let name = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".md");
+        let near = near_slug(self.addresses, name).map(|s| format!("{s}.md"));
+        refuse(LinkFault::NoSuchArticle { target: written.to_owned() }, near)
+    }
+
+    fn follow(&mut self, target: Destination, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
+        let library = self.library;
+        let (page, facts, path) = match target {
+            Destination::Article(i) => {
+                let Some(article) = library.articles.get(i as usize) else { return Ok(String::new()) };
+                if self.published && !self.addresses.has_page(i) {
+                    let (zh, en) = self.addresses.state(i).reason();
+                    let fault =
+                        LinkFault::TargetUnpublished { target: written.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
+                    return refuse(fault, None);
+                }
+                self.resolved.articles.push(i);
+                (PageId::Article(i), Some(&article.facts), &article.source.path)
+            }
+            Destination::Plain(i) => {
+                let Some(page) = library.pages.get(i as usize) else { return Ok(String::new()) };
+                (PageId::Plain(i), Some(&page.facts), &page.source.path)
+            }
+            Destination::Topic(id) => (PageId::Topic(id), None, self.file),
+            Destination::Lender(id) => (PageId::Lender(id), None, self.file),
+            Destination::File(i) => {
+                self.resolved.files.push(i);
+                let file = library.files.get(i as usize).map_or("", String::as_str);
+                return Ok(self.addresses.url_of_output(super::addresses::output_of_file(file)));
+            }
+        };
+        let url = self.addresses.url(library, page);
+        match (anchor, facts) {
+            (Some(anchor), Some(facts)) => {
+                let id = self.anchor(facts, anchor, path)?;
+                Ok(format!("{url}#{}", url::encode(&id)))
+            }
+            (Some(anchor), None) => refuse(LinkFault::NoSuchAnchor { target: written.to_owned(), anchor: anchor.to_owned() }, None),
+            (None, _) => Ok(url),
+        }
+    }
+
+    /// The id of a heading by its id or its text.
+    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<Arc<str>, Refused> {
+        let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
+        let by_id = facts.headings.iter().find(|h| *h.id == *decoded);
+        let found = by_id.or_else(|| facts.headings.iter().find(|h| *h.text == *decoded));
+        if let Some(heading) = found {
+            return Ok(Arc::clone(&heading.id));
+        }
+        let near = nearest(&decoded, facts.headings.iter().map(|h| &*h.id));
+        let target = file.rsplit('/').next().unwrap_or(file).to_owned();
+        refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
+    }
+
+    /// A path of the site itself, written from its root.
+    fn site_path(&mut self, path: &str, link: &Link) -> Result<String, Refused> {
+        let cut = path.find(['?', '#']).unwrap_or(path.len());
+        let (bare, rest) = (path.get(..cut).unwrap_or(path), path.get(cut..).unwrap_or(""));
+        let fault = || LinkFault::NoSuchPage { path: bare.to_owned() };
+        let Some(decoded) = url::decode(bare) else { return refuse(fault(), None) };
+        let inner = decoded.trim_start_matches('/');
+        let output = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
+        if !self.addresses.exists(&output) {
+            let missing: Fault = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() }.into() } else { fault().into() };
+            return refuse(missing, None);
+        }
+        let source = self
+            .addresses
+            .paths
+            .claimant(&output)
+            .cloned()
+            .flatten()
+            .and_then(|(file, _)| self.addresses.sources.get(&file).copied());
+        match (source, rest.strip_prefix('#')) {
+            (Some(target), anchor) => self.follow(target, bare, anchor),
+            (None, _) => Ok(format!(
+                "{}{}",
+                self.addresses.url_of_output(&output),
+                if rest.starts_with('#') { url::encode(rest) } else { String::new() }
+            )),
+        }
+    }
+
+    fn lender(&self, name: &str) -> Result<String, Refused> {
+        let lenders = &self.library.registers.lenders;
+        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
+        match lenders.find(&decoded) {
+            Some(id) => Ok(self.addresses.url(self.library, PageId::Lender(id))),
+            None => refuse(LinkFault::LinkUnknownLender { name: decoded.clone() }, lenders.nearest(&decoded)),
+        }
+    }
+
+    fn topic(&self, name: &str) -> Result<String, Refused> {
+        let topics = &self.library.registers.topics;
+        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
+        match topics.find(&decoded) {
+            Some(id) => Ok(self.addresses.url(self.library, PageId::Topic(id))),
+            None => refuse(LinkFault::LinkUnknownTopic { name: decoded.clone() }, topics.nearest(&decoded)),
+        }
+    }
+
+    fn law(&mut self, name: &str) -> Result<String, Refused> {
+        let laws = &self.library.registers.laws;
+        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
+        let (id, article) = decoded.split_once('#').map_or((decoded.as_str(), None), |(i, a)| (i, Some(a)));
+        let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
+            return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, laws.nearest_id(id));
+        };
+        let registered = laws.get(law);
+        let number = match article {
+            None => ArticleNumber::WHOLE,
+            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.is_some_and(|l| l.articles.contains_key(n)))
+            {
+                Some(number) => number,
+                None => {
+                    let title = registered.map(|l| l.title.clone()).unwrap_or_default();
+                    let known: Vec<String> =
+                        registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
+                    let near = nearest(article, known.iter().map(String::as_str));
+                    return refuse(LinkFault::NoSuchLawArticle { law: title, article: article.to_owned() }, near);
+                }
+            },
+        };
+        self.resolved.laws.push((law, number));
+        Ok(self.addresses.law_article_url(self.library, law, number))
+    }
+
+    /// A law cited in prose. One that is in no register stays text.
+    fn citation(&mut self, citation: &Citation) {
+        let laws = &self.library.registers.laws;
+        let title = citation.title.of(self.body);
+        let Some(law) = laws.by_title(title) else { return };
+        if citation.articles.is_empty() {
+            self.resolved.laws.push((law, ArticleNumber::WHOLE));
+            self.cite(citation.span, law, ArticleNumber::WHOLE, citation.linkable);
+        }
+        for article in &citation.articles {
+            let Some(number) = ArticleNumber::parse(&article.number) else { continue };
+            self.resolved.laws.push((law, number));
+            self.cite(article.span, law, number, citation.linkable);
+        }
+    }
+
+    fn cite(&mut self, span: Span, law: LawId, number: ArticleNumber, linkable: bool) {
+        if linkable {
+            let url = self.addresses.law_article_url(self.library, law, number);
+            self.resolved.targets.push(Target { span: span.start..span.end, url: url.into(), kind: TargetKind::Citation });
+        }
+    }
+}
+
+/// The scheme of an address and what follows it.
+fn scheme(dest: &str) -> Option<(&str, &str)> {
+    let cut = dest.find([':', '/', '?', '#'])?;
+    let (scheme, rest) = (dest.get(..cut)?, dest.get(cut..)?);
+    rest.strip_prefix(':').map(|rest| (scheme, rest))
+}
+
+/// An address of the web with everything encoded that must be; what is encoded already stays.
+fn web_address(dest: &str) -> String {
+    url::encode(dest).replace("%25", "%").replace("%23", "#").replace("%3F", "?").replace("%5B", "[").replace("%5D", "]")
+}
+
+/// The slug nearest to a name: among all of a small library, else among its neighbours in alphabetical order.
+fn near_slug(addresses: &Addresses, name: &str) -> Option<String> {
+    let after = addresses.slugs_from(name).take(NEIGHBOURS);
+    nearest(name, after.chain(addresses.slugs_before(name).rev().take(NEIGHBOURS)))
+}
+
+fn pinned(addresses: &Addresses, article: &Article, index: u32, findings: &mut Vec<Finding>) -> Vec<Pinned> {
+    let path = &article.source.path;
+    let mut out: Vec<Pinned> = Vec::new();
+    for related in &article.front.related {
+        let slug = match &related.value {
+            Related::External { title, url } => {
+                out.push(Pinned::External { title: title.clone(), url: url.clone() });
+                continue;
+            }
+            Related::Article(slug) => slug,
+        };
+        match addresses.article_by_slug(slug) {
+            None => {
+                let fault = LinkFault::RelatedUnknown { slug: slug.clone() };
+                findings.push(Finding::at(path, related.span, fault).near(near_slug(addresses, slug)));
+            }
+            Some(i) if i == index => findings.push(Finding::at(path, related.span, FrontFault::RelatedToItself {})),
+            Some(i) if !addresses.is_listed(i) => {
+                let (zh, en) = addresses.state(i).reason();
+                let fault = LinkFault::RelatedUnpublished { slug: slug.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
+                findings.push(Finding::at(path, related.span, fault));
+            }
+            Some(i) if out.contains(&Pinned::Article(i)) => {}
+            Some(i) => out.push(Pinned::Article(i)),
+        }
+    }
+    out
+}

@@ -1,0 +1,72 @@
+//! Paths as they stand in addresses: percent-encoded, and decoded again.
+
+use std::fmt::Write;
+
+/// Encodes a path for an address: everything but letters, digits and `-._~/!$&'()*+,;=:@` as UTF-8 bytes in `%XX`.
+pub(super) fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&()*+,;=:@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Decodes `%XX`; nothing where a sequence is broken or the result is not UTF-8.
+pub(super) fn decode(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digit = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
+            let (high, low) = (digit(rest.next())?, digit(rest.next())?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Joins a relative path to the folder of a file and resolves `.` and `..`; nothing where it leaves the top.
+pub(super) fn join(file: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_survive_encoding() {
+        assert_eq!(encode("topics/逾期 a\"/"), "topics/%E9%80%BE%E6%9C%9F%20a%22/");
+        assert_eq!(decode(&encode("逾期/a'b%")).as_deref(), Some("逾期/a'b%"));
+        assert_eq!(decode("%zz"), None);
+        assert_eq!(decode("%ff"), None);
+    }
+
+    #[test]
+    fn relative_paths_stay_below_the_top() {
+        assert_eq!(join("content/articles/a.md", "../pages/about.md").as_deref(), Some("content/pages/about.md"));
+        assert_eq!(join("content/articles/a.md", "./b.md").as_deref(), Some("content/articles/b.md"));
+        assert_eq!(join("content/articles/a.md", "../../../etc/passwd"), None);
+    }
+}

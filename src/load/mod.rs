@@ -1,0 +1,143 @@
+//! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
+//! of what it reads and decides no URL.
+
+pub mod theme;
+mod tree;
+
+pub use tree::{Place, Tree, survey};
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::Finding;
+use crate::diag::catalogue::SiteFault;
+use crate::model::RegisterSources;
+use crate::text::{Source, Span};
+
+/// Name of the settings file.
+pub const SETTINGS: &str = "sitegen.yaml";
+/// Longest article, page, introduction or template in bytes.
+pub const TEXT_LIMIT: u64 = 1 << 20;
+/// Longest register or settings file in bytes.
+pub const REGISTER_LIMIT: u64 = 8 << 20;
+
+/// All texts of a site, and the files that are copied as they are.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// `sitegen.yaml`; nothing where it could not be understood.
+    pub settings: Option<Source>,
+    /// Articles, by path.
+    pub articles: Vec<Source>,
+    /// Pages, by path.
+    pub pages: Vec<Source>,
+    /// Introductions of topics.
+    pub topic_intros: Vec<Source>,
+    /// Introductions of lenders.
+    pub lender_intros: Vec<Source>,
+    /// Registers.
+    pub registers: RegisterSources,
+    /// Templates by name, the site's own in place of the built-in ones.
+    pub templates: Vec<Source>,
+    /// Theme files by name, the site's own in place of the built-in ones.
+    pub theme: Vec<(String, Vec<u8>)>,
+    /// Files that are copied as they are, by path: `static/logo.svg`, `content/articles/a.png`.
+    pub files: Vec<String>,
+    /// Texts that could not be understood as such; findings stand in them.
+    pub broken: Vec<Source>,
+}
+
+/// The site's folder: the nearest folder upwards that has a settings file.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_path_buf)
+}
+
+/// What came of reading a text.
+#[derive(Debug)]
+pub enum Text {
+    /// It is UTF-8 and not too long.
+    Good(Source),
+    /// It is not; the text as far as it can be shown, and what is wrong.
+    Bad(Source, Finding),
+}
+
+/// Reads a text file of at most `limit` bytes. A byte-order mark is dropped.
+///
+/// # Errors
+/// When the file cannot be read; the path is in the message.
+pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
+    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", disk.display()));
+    let file = std::fs::File::open(disk).map_err(named)?;
+    let size = file.metadata().map_err(named)?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(named)?;
+    let source = |text: String| Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(&text).into() };
+    if bytes.len() as u64 > limit {
+        let finding = Finding::about(path, SiteFault::TooLarge { size: size.max(bytes.len() as u64), limit });
+        return Ok(Text::Bad(source(String::new()), finding));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Text::Good(source(text)),
+        Err(e) => {
+            let bom = if e.as_bytes().starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
+            let valid = e.utf8_error().valid_up_to().saturating_sub(bom);
+            let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
+            Text::Bad(source(text), Finding::at(path, Span::new(valid..valid + '\u{fffd}'.len_utf8()), SiteFault::NotUtf8 {}))
+        }
+    })
+}
+
+/// Parts texts that can be understood from those that cannot.
+pub fn good(texts: Vec<Text>, broken: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
+    let mut good = Vec::with_capacity(texts.len());
+    for text in texts {
+        match text {
+            Text::Good(source) => good.push(source),
+            Text::Bad(source, finding) => {
+                broken.push(source);
+                findings.push(finding);
+            }
+        }
+    }
+    good
+}
+
+/// Reads a file whole.
+///
+/// # Errors
+/// When the file cannot be read; the path is in the message.
+pub fn read_bytes(disk: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(disk).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", disk.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8], limit: u64) -> Text {
+        let disk = std::env::temp_dir().join(format!("sitegen-load-{}-{}", std::process::id(), bytes.len()));
+        std::fs::write(&disk, bytes).unwrap();
+        let text = read_text(&disk, &Arc::from("a.md"), limit).unwrap();
+        std::fs::remove_file(&disk).unwrap();
+        text
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_dropped() {
+        let Text::Good(source) = read("\u{feff}标题".as_bytes(), 100) else { panic!("good") };
+        assert_eq!(&*source.text, "标题");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_found_where_they_stand() {
+        let Text::Bad(source, finding) = read(b"ab\n\xff\xfe", 100) else { panic!("bad") };
+        assert_eq!(finding.span, Some(Span { start: 3, end: 6 }));
+        assert!(source.text.starts_with("ab\n\u{fffd}"));
+    }
+
+    #[test]
+    fn too_long_a_file_is_refused() {
+        let Text::Bad(_, finding) = read(&[b'x'; 60], 50) else { panic!("bad") };
+        assert_eq!(finding.fault, SiteFault::TooLarge { size: 60, limit: 50 }.into());
+    }
+}

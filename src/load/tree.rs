@@ -1,0 +1,137 @@
+//! The walk: which files a site has, and what each is for. Symbolic links and devices are findings, never followed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diag::Finding;
+use crate::diag::catalogue::SiteFault;
+
+/// A file of the site: where it lies and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Path on disk.
+    pub disk: PathBuf,
+    /// Path relative to the site's folder, with `/`.
+    pub path: Arc<str>,
+}
+
+impl Place {
+    /// A file of a site: named relative to the site's folder where it lies in there, else by its own name.
+    pub fn of(root: &Path, disk: &Path) -> Place {
+        let relative = disk.strip_prefix(root).ok().or_else(|| disk.file_name().map(Path::new)).unwrap_or(disk);
+        Place { disk: disk.to_path_buf(), path: relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into() }
+    }
+
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+/// The files of a site by what they are for, each list sorted by path.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// `content/articles/**/*.md`
+    pub articles: Vec<Place>,
+    /// `content/pages/*.md`
+    pub pages: Vec<Place>,
+    /// `content/topics/*.md`
+    pub topic_intros: Vec<Place>,
+    /// `content/lenders/*.md`
+    pub lender_intros: Vec<Place>,
+    /// `content/*.yaml`
+    pub registers: Vec<Place>,
+    /// `templates/**`
+    pub templates: Vec<Place>,
+    /// `static/theme/*`
+    pub theme: Vec<Place>,
+    /// Other files below `static/`, and files other than texts below `content/`.
+    pub files: Vec<Place>,
+}
+
+/// Names of the registers.
+const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates"];
+
+/// Walks the site's folders.
+///
+/// # Errors
+/// When a folder cannot be listed; the path is in the message.
+pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
+    let (mut tree, mut findings) = (Tree::default(), Vec::new());
+    for folder in ["content", "templates", "static"] {
+        if !root.join(folder).exists() {
+            continue;
+        }
+        let walk = WalkDir::new(root.join(folder))
+            .max_depth(32)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|e| e.depth() == 0 || !is_hidden(e));
+        for entry in walk {
+            let entry = entry.map_err(|e| {
+                let path = e.path().map(|p| p.display().to_string()).unwrap_or_default();
+                let cause = e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
+                io::Error::new(cause.kind(), format!("{path}: {cause}"))
+            })?;
+            sort(root, &entry, &mut tree, &mut findings);
+        }
+    }
+    for list in [
+        &mut tree.articles,
+        &mut tree.pages,
+        &mut tree.topic_intros,
+        &mut tree.lender_intros,
+        &mut tree.templates,
+        &mut tree.theme,
+        &mut tree.files,
+    ] {
+        list.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    Ok((tree, findings))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Finds the list a file belongs into.
+fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Finding>) {
+    let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let shown = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let path: Arc<str> = shown.as_str().into();
+    let kind = entry.file_type();
+    if kind.is_dir() {
+        return;
+    }
+    if !kind.is_file() {
+        let what = if kind.is_symlink() { "符号链接（symbolic link）" } else { "设备或管道（device or pipe）" };
+        findings.push(Finding::about(&path, SiteFault::NotAFile { what: what.to_owned() }));
+        return;
+    }
+    if relative.to_str().is_none() || entry.file_name().to_string_lossy().chars().any(|c| c.is_control() || c == '\\') {
+        let path: Arc<str> = shown.replace(|c: char| c.is_control(), "\u{fffd}").into();
+        findings.push(Finding::about(&path, SiteFault::BadFileName {}));
+        return;
+    }
+    let place = Place { disk: entry.path().to_path_buf(), path };
+    let is_text = shown.ends_with(".md");
+    let parts: Vec<&str> = shown.split('/').collect();
+    let list = match parts.as_slice() {
+        ["content", name] => match name.strip_suffix(".yaml").filter(|n| REGISTERS.contains(n)) {
+            Some(_) => &mut tree.registers,
+            None => return findings.push(Finding::about(&place.path, SiteFault::Unexpected {})),
+        },
+        ["content", "articles", ..] if is_text => &mut tree.articles,
+        ["content", "pages", _] if is_text => &mut tree.pages,
+        ["content", "topics", _] if is_text => &mut tree.topic_intros,
+        ["content", "lenders", _] if is_text => &mut tree.lender_intros,
+        ["content", ..] if is_text => return findings.push(Finding::about(&place.path, SiteFault::Unexpected {})),
+        ["templates", ..] => &mut tree.templates,
+        ["static", "theme", _] => &mut tree.theme,
+        _ => &mut tree.files,
+    };
+    list.push(place);
+}

@@ -1,0 +1,143 @@
+//! Which addresses a link or an image may have, by their scheme, read as leniently as a browser reads it.
+//!
+//! It looks at the form only; whether anything is there is the link stage's to say.
+
+use crate::diag::nearest;
+
+/// Schemes an address may have.
+const SCHEMES: [&str; 8] = ["lender", "topic", "law", "calculator", "https", "http", "mailto", "tel"];
+/// Schemes that run code, reach into the reader's device or bring another document.
+const DANGEROUS: [&str; 18] = [
+    "javascript",
+    "vbscript",
+    "livescript",
+    "mocha",
+    "data",
+    "file",
+    "blob",
+    "filesystem",
+    "about",
+    "view-source",
+    "jar",
+    "intent",
+    "chrome",
+    "resource",
+    "ms-appx",
+    "res",
+    "ws",
+    "wss",
+];
+
+/// What an address is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// May stand.
+    Fine,
+    /// Dangerous, or without a scheme of its own (`//host`).
+    Unsafe,
+    /// A scheme nobody knows, and the known one nearest to it.
+    Unknown(String, Option<String>),
+}
+
+/// Judges an address. Entities and escapes have been decoded by the parser.
+pub(super) fn judge(address: &str) -> Verdict {
+    // Browsers drop tabs and line ends anywhere and controls at the ends; characters without a shape only serve to deceive.
+    let unseen = |c: char| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let mut scheme = String::new();
+    let mut slashes = 0;
+    for c in address.chars().filter(|c| !unseen(*c)) {
+        match c {
+            ':' if !scheme.is_empty() => return verdict(&scheme),
+            '/' | '\\' if scheme.is_empty() => {
+                slashes += 1;
+                if slashes == 2 {
+                    return Verdict::Unsafe;
+                }
+            }
+            _ if slashes > 0 => return Verdict::Fine,
+            'a'..='z' | 'A'..='Z' => scheme.push(c.to_ascii_lowercase()),
+            '0'..='9' | '+' | '-' | '.' if !scheme.is_empty() => scheme.push(c),
+            _ => return Verdict::Fine,
+        }
+    }
+    Verdict::Fine
+}
+
+fn verdict(scheme: &str) -> Verdict {
+    if SCHEMES.contains(&scheme) {
+        Verdict::Fine
+    } else if DANGEROUS.contains(&scheme) {
+        Verdict::Unsafe
+    } else {
+        Verdict::Unknown(scheme.to_owned(), nearest(scheme, SCHEMES))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_addresses_may_stand() {
+        for address in [
+            "",
+            "#还款",
+            "?q=1",
+            "a.md",
+            "../b.md#锚",
+            "/hf/1.html",
+            "https://example.com",
+            "HTTP://example.com",
+            "mailto:a@example.com",
+            "tel:12368",
+            "lender:bank",
+            "law:civil-code#676",
+            "第1条:说明.md",
+            "1:2.md",
+            "a/b:c.md",
+            "图.png",
+            "javascript",
+            "/\u{200b}a",
+        ] {
+            assert_eq!(judge(address), Verdict::Fine, "{address}");
+        }
+    }
+
+    #[test]
+    fn dangerous_addresses_are_seen_through_disguise() {
+        for address in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            " javascript:x",
+            "\u{1}javascript:x",
+            "java\tscript:x",
+            "java\nscript:x",
+            "java\0script:x",
+            "java\u{200b}script:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "blob:x",
+            "about:blank",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            " //evil.example",
+            "view-source:x",
+        ] {
+            assert_eq!(judge(address), Verdict::Unsafe, "{address:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_scheme_is_told_its_nearest() {
+        assert_eq!(judge("lendr:bank"), Verdict::Unknown("lendr".into(), Some("lender".into())));
+        assert_eq!(judge("htps://example.com"), Verdict::Unknown("htps".into(), Some("https".into())));
+        assert_eq!(judge("weixin://x"), Verdict::Unknown("weixin".into(), None));
+    }
+}

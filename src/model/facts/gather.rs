@@ -1,0 +1,362 @@
+//! The one pass over a body's events.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::address::{self, Verdict};
+use super::excerpt::Opening;
+use super::{Facts, Fence, Heading, Link, anchor, citation};
+use crate::diag::catalogue::LinkFault;
+use crate::diag::{Fault, Finding, Role};
+use crate::text::Span;
+use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, Tag, TagEnd, break_vanishes, html};
+
+/// Findings of one body beyond which no more are collected: a hostile file must not fill the memory.
+const MAX_FINDINGS: usize = 200;
+/// Characters of the author's text that a message repeats.
+const QUOTED: usize = 60;
+
+/// Reads the facts of `body`, which stands at byte `base` of the file `path`. Adds what is wrong to `findings`, with spans
+/// of the file.
+pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> Facts {
+    let document = Document::new(body);
+    let mut gatherer = Gatherer {
+        body,
+        base,
+        path,
+        limit: findings.len() + MAX_FINDINGS,
+        findings,
+        facts: Facts::default(),
+        headings: Vec::new(),
+        own_ids: HashMap::new(),
+        opening: Opening::default(),
+        depth: 0,
+        heading: None,
+        link: None,
+        image: None,
+        code: None,
+        last: None,
+        refused_tags: Vec::new(),
+    };
+    let mut events = document.events();
+    for (event, range) in events.by_ref() {
+        gatherer.event(event, range);
+    }
+    if let Some(range) = events.too_deep() {
+        gatherer.report(range.start..range.start, LinkFault::TooDeep { limit: MAX_DEPTH });
+    }
+    gatherer.finish()
+}
+
+/// A heading before it has an identifier.
+struct Draft {
+    level: u8,
+    own: Option<Box<str>>,
+    text: String,
+    span: Range<usize>,
+}
+
+/// A link whose text is being read.
+struct Open {
+    index: usize,
+    has_text: bool,
+    span: Range<usize>,
+}
+
+/// A code block being read.
+struct Block {
+    info: Option<Box<str>>,
+    span: Range<usize>,
+    content: Option<Range<usize>>,
+}
+
+struct Gatherer<'b> {
+    body: &'b str,
+    base: u32,
+    path: &'b Arc<str>,
+    limit: usize,
+    findings: &'b mut Vec<Finding>,
+    facts: Facts,
+    headings: Vec<Draft>,
+    /// The authors' own identifiers and where their headings stand.
+    own_ids: HashMap<Box<str>, Span>,
+    opening: Opening,
+    /// Open elements.
+    depth: usize,
+    heading: Option<Draft>,
+    /// A link, and how many elements were open before it.
+    link: Option<(Open, usize)>,
+    /// An image, and how many elements were open before it.
+    image: Option<(Open, usize)>,
+    code: Option<Block>,
+    /// The last character of the running text.
+    last: Option<char>,
+    refused_tags: Vec<&'b str>,
+}
+
+impl<'b> Gatherer<'b> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                self.start(tag, range);
+                self.depth += 1;
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(tag);
+            }
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.words(&text),
+            Event::SoftBreak => {
+                let after = self.body.get(range.start..).unwrap_or("");
+                if !break_vanishes(self.last, after) {
+                    self.words(" ");
+                }
+            }
+            Event::HardBreak => self.words(" "),
+            Event::InlineHtml(_) => {
+                let tag = self.body.get(range.clone()).unwrap_or("");
+                if html::tag(tag) == html::Part::Break {
+                    self.words(" ");
+                }
+                self.html(range);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if self.depth == 0 && !matches!(tag, Tag::Paragraph) {
+            self.opening.interrupt();
+        }
+        match tag {
+            Tag::Paragraph => {
+                self.last = None;
+                if self.depth == 0 {
+                    self.opening.begin();
+                }
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                self.last = None;
+                let source = self.body.get(range.clone()).unwrap_or("");
+                let range = range.start..range.start + source.trim_end().len();
+                if !classes.is_empty() || !attrs.is_empty() {
+                    self.report(range.clone(), LinkFault::AttributesDropped {});
+                }
+                if level as u8 == 1 {
+                    self.report(range.clone(), LinkFault::HeadingOne {});
+                }
+                let own = id.and_then(|id| self.own_id(&id, &range));
+                self.heading = Some(Draft { level: (level as u8).max(2), own, text: String::new(), span: range });
+            }
+            Tag::Link { link_type, dest_url, .. } if self.image.is_none() && self.link.is_none() => {
+                let dest: Cow<'_, str> =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url.as_ref().into() };
+                let open = self.open(&dest, range, false);
+                self.link = Some((open, self.depth));
+            }
+            Tag::Image { dest_url, .. } if self.image.is_none() => {
+                let open = self.open(&dest_url, range, true);
+                self.image = Some((open, self.depth));
+            }
+            Tag::CodeBlock(kind) => {
+                let calculator = |info: &str| info.split_whitespace().next() == Some("calculator");
+                let info = if let Code::Fenced(info) = kind {
+                    Some(info).filter(|i| calculator(i)).map(|i| i.as_ref().into())
+                } else {
+                    None
+                };
+                self.code = Some(Block { info, span: range, content: None });
+            }
+            Tag::HtmlBlock => self.html(range),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph if self.depth == 0 => self.opening.end(),
+            TagEnd::Heading(_) => {
+                let heading = self.heading.take().map(|h| Draft { text: h.text.trim().to_owned(), ..h });
+                self.headings.extend(heading);
+            }
+            TagEnd::Link if self.link.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
+                if let Some((link, _)) = self.link.take()
+                    && !link.has_text
+                {
+                    self.report(link.span, LinkFault::EmptyLink {});
+                }
+            }
+            TagEnd::Image if self.image.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
+                if let Some((image, _)) = self.image.take()
+                    && !image.has_text
+                    && let Some(target) = self.facts.links.get(image.index).map(|l| quoted(&l.dest))
+                {
+                    self.report(image.span, LinkFault::NoAltText { target });
+                }
+            }
+            TagEnd::CodeBlock => {
+                if let Some(Block { info: Some(info), span, content }) = self.code.take() {
+                    let content = content.unwrap_or(span.end..span.end);
+                    self.facts.fences.push(Fence { info, span: Span::new(span), content: Span::new(content) });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A piece of text between markup.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            let start = code.content.as_ref().map_or(range.start, |c| c.start);
+            code.content = Some(start..range.end);
+            return;
+        }
+        self.words(text);
+        if self.image.is_some() {
+            return;
+        }
+        self.facts.reading.add(text);
+        if self.body.get(range.clone()) == Some(text) {
+            let linkable = self.heading.is_none() && self.link.is_none();
+            citation::gather(text, range.start, linkable, &mut self.facts.citations);
+            self.footnotes(text, range.start);
+        }
+    }
+
+    /// Words a reader sees, code and line breaks too.
+    fn words(&mut self, text: &str) {
+        let blank = text.trim().is_empty();
+        if let Some((image, _)) = &mut self.image {
+            image.has_text |= !blank;
+        }
+        if let Some((link, _)) = &mut self.link {
+            link.has_text |= !blank;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+        if self.image.is_none() {
+            self.opening.push(text);
+            self.last = text.chars().next_back().or(self.last);
+        }
+    }
+
+    /// Notes a link or image and checks its address.
+    fn open(&mut self, dest: &str, span: Range<usize>, image: bool) -> Open {
+        let verdict = address::judge(dest);
+        let refused = verdict != Verdict::Fine || dest.trim().is_empty();
+        let index = self.facts.links.len();
+        let in_heading = self.heading.is_some();
+        self.facts.links.push(Link { span: Span::new(span.clone()), dest: dest.into(), image, in_heading, refused });
+        // An empty address is one finding, not two, with or without a text.
+        let mut has_text = false;
+        match verdict {
+            Verdict::Fine if dest.trim().is_empty() => {
+                self.report(span.clone(), LinkFault::EmptyLink {});
+                has_text = true;
+            }
+            Verdict::Fine => {}
+            Verdict::Unsafe => self.report(span.clone(), LinkFault::UnsafeUrl { url: quoted(dest) }),
+            Verdict::Unknown(scheme, nearest) => {
+                let source = self.body.get(span.clone()).unwrap_or("");
+                let place = source.rfind(&format!("{scheme}:")).map(|i| span.start + i..span.start + i + scheme.len());
+                let nearest = nearest.filter(|_| place.is_some());
+                let finding = self.finding(place.unwrap_or(span.clone()), LinkFault::UnknownScheme { scheme: quoted(&scheme) });
+                self.add(finding.near(nearest));
+            }
+        }
+        Open { index, has_text, span }
+    }
+
+    /// The author's own identifier of a heading, if it is usable.
+    fn own_id(&mut self, id: &str, heading: &Range<usize>) -> Option<Box<str>> {
+        let source = self.body.get(heading.clone()).unwrap_or("");
+        let place = source.rfind(&format!("#{id}")).map(|i| heading.start + i..heading.start + i + 1 + id.len());
+        let place = place.unwrap_or(heading.clone());
+        if let Some((zh, en)) = anchor::fault(id) {
+            self.report(place, LinkFault::BadHeadingId { value: quoted(id), why_zh: zh.to_owned(), why_en: en.to_owned() });
+            return None;
+        }
+        if let Some(first) = self.own_ids.get(id) {
+            let first = first.shifted(self.base);
+            let finding = self.finding(place, LinkFault::DuplicateHeadingId { id: id.to_owned() });
+            self.add(finding.with(self.path, Some(first), Role::First));
+            return None;
+        }
+        self.own_ids.insert(id.into(), Span::new(heading.clone()));
+        Some(id.into())
+    }
+
+    /// Marks of footnotes that the parser left as text: nothing defines them.
+    fn footnotes(&mut self, text: &str, offset: usize) {
+        let mut at = 0;
+        while let Some(start) = text.get(at..).and_then(|t| t.find("[^")).map(|i| at + i) {
+            at = start + 2;
+            let label: String = text.get(at..).unwrap_or("").chars().take(80).take_while(|c| *c != ']').collect();
+            let closed = text.get(at + label.len()..).is_some_and(|t| t.starts_with(']'));
+            let escaped = (offset + start).checked_sub(1).and_then(|i| self.body.as_bytes().get(i)) == Some(&b'\\');
+            if closed && !escaped && !label.is_empty() && !label.contains(['[', ' ', '\t', '^']) {
+                let end = at + label.len() + 1;
+                self.report(offset + start..offset + end, LinkFault::UndefinedFootnote { label });
+                at = end;
+            }
+        }
+    }
+
+    /// Reports the tags, comments and declarations in a piece of raw HTML that may not stand. The end of an element that
+    /// was reported is no second fault.
+    fn html(&mut self, range: Range<usize>) {
+        let body = self.body;
+        for (part, place) in html::parts(body.get(range.clone()).unwrap_or("")) {
+            let html::Part::Refused { name, closing } = part else { continue };
+            let known = self.refused_tags.iter().rev().take(64).position(|n| n.eq_ignore_ascii_case(name));
+            if closing && let Some(known) = known {
+                self.refused_tags.truncate(self.refused_tags.len() - known - 1);
+                continue;
+            }
+            if !closing && !name.is_empty() {
+                self.refused_tags.push(name);
+            }
+            let place = range.start + place.start..range.start + place.end;
+            let tag = quoted(body.get(place.clone()).unwrap_or(""));
+            self.report(place, LinkFault::RawHtml { tag });
+        }
+    }
+
+    fn finding(&self, range: Range<usize>, fault: impl Into<Fault>) -> Finding {
+        Finding::at(self.path, Span::new(range).shifted(self.base), fault)
+    }
+
+    fn report(&mut self, range: Range<usize>, fault: LinkFault) {
+        let finding = self.finding(range, fault);
+        self.add(finding);
+    }
+
+    fn add(&mut self, finding: Finding) {
+        if self.findings.len() < self.limit {
+            self.findings.push(finding);
+        }
+    }
+
+    fn finish(mut self) -> Facts {
+        let ids = anchor::assign(self.headings.iter().map(|h| (h.text.as_str(), h.own.as_deref())));
+        let heading = |(h, id): (Draft, Arc<str>)| Heading { level: h.level, id, text: h.text.into(), span: Span::new(h.span) };
+        self.facts.headings = self.headings.into_iter().zip(ids).map(heading).collect();
+        let (source, excerpt) = self.opening.finish();
+        self.facts.excerpt_source = source.into();
+        self.facts.excerpt = excerpt.into();
+        self.facts
+    }
+}
+
+/// The author's words as a message repeats them: on one line, and not all of a long one.
+fn quoted(text: &str) -> String {
+    let mut quoted: String = text.trim().chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.trim().chars().nth(QUOTED).is_some() {
+        quoted.push('…');
+    }
+    quoted
+}

@@ -1,0 +1,101 @@
+//! What a body of Markdown holds that other stages need: headings, links, citations, calculators, opening words.
+//!
+//! One pass over the parser's events. It knows no URL and resolves nothing: a link's address is what the author wrote.
+
+mod address;
+mod anchor;
+mod citation;
+mod excerpt;
+mod gather;
+mod number;
+
+use std::sync::Arc;
+
+pub use anchor::from_text as heading_id;
+pub use gather::gather;
+
+use crate::text::Span;
+use crate::text::han::Reading;
+
+/// The facts of one body. Spans are byte ranges of the body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Headings, in order.
+    pub headings: Vec<Heading>,
+    /// Links and images, in order of their beginnings. What stands in an image's alternative text is none, nor a link in a link.
+    pub links: Vec<Link>,
+    /// Fenced blocks that are calculators, in order.
+    pub fences: Vec<Fence>,
+    /// Laws cited in prose, in order.
+    pub citations: Vec<Citation>,
+    /// Plain text of the opening paragraphs, about 400 characters at most.
+    pub excerpt_source: Box<str>,
+    /// Whole sentences from the start of [`Facts::excerpt_source`].
+    pub excerpt: Arc<str>,
+    /// How much there is to read, code not counted.
+    pub reading: Reading,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Level as shown, from 2 to 6.
+    pub level: u8,
+    /// Identifier, unique in the body.
+    pub id: Arc<str>,
+    /// Text without markup.
+    pub text: Arc<str>,
+    /// The heading's source.
+    pub span: Span,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The whole link or image.
+    pub span: Span,
+    /// Address, decoded; of an e-mail address in angle brackets with `mailto:`.
+    pub dest: Box<str>,
+    /// True for images.
+    pub image: bool,
+    /// True in a heading.
+    pub in_heading: bool,
+    /// True where the address was found unfit: only the text may be shown.
+    pub refused: bool,
+}
+
+/// A fenced code block that is a calculator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    /// The info string.
+    pub info: Box<str>,
+    /// The whole block.
+    pub span: Span,
+    /// What stands between the fences.
+    pub content: Span,
+}
+
+/// A law cited in prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The title, without 《》.
+    pub title: Span,
+    /// The whole citation, from 《 to the end of the last article.
+    pub span: Span,
+    /// The articles cited; none where the law is cited as a whole.
+    pub articles: Box<[CitedArticle]>,
+    /// False in headings and in the texts of links.
+    pub linkable: bool,
+}
+
+/// An article of a law, cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedArticle {
+    /// Its number: `676`, `253-1`.
+    pub number: Box<str>,
+    /// The words that become the link; for the first article from 《 on.
+    pub span: Span,
+}
+
+#[cfg(test)]
+mod tests;

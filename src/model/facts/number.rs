@@ -1,0 +1,149 @@
+//! Numbers of articles of law as they are written: Chinese numerals up to 9999, ASCII and full-width digits.
+//!
+//! It reads exactly: what is no well-formed number (一百五, 零, 一十百) is nothing, never a guess.
+
+/// The number at the start of `text` and how many bytes it takes.
+pub(super) fn leading(text: &str) -> Option<(u32, usize)> {
+    let run = |belongs: fn(char) -> bool| text.find(|c| !belongs(c)).unwrap_or(text.len());
+    let length = run(|c| digit(c).is_some());
+    if length > 0 {
+        let digits = text.get(..length)?;
+        let value = digits.chars().try_fold(0u32, |n, c| n.checked_mul(10)?.checked_add(digit(c)?))?;
+        return (digits.chars().count() <= 4 && value > 0).then_some((value, length));
+    }
+    let length = run(is_numeral);
+    Some((chinese(text.get(..length)?)?, length))
+}
+
+/// True for the characters of Chinese numerals.
+pub(super) fn is_numeral(c: char) -> bool {
+    han_digit(c).is_some() || unit(c).is_some() || c == '两'
+}
+
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(u32::from(c) - 0x30),
+        '０'..='９' => Some(u32::from(c) - 0xff10),
+        _ => None,
+    }
+}
+
+fn han_digit(c: char) -> Option<u32> {
+    "零一二三四五六七八九".chars().zip(0..).find(|(d, _)| *d == c).map(|(_, n)| n).or((c == '〇').then_some(0))
+}
+
+fn unit(c: char) -> Option<u32> {
+    match c {
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1000),
+        _ => None,
+    }
+}
+
+fn chinese(numeral: &str) -> Option<u32> {
+    if numeral.is_empty() || numeral.chars().count() > 9 {
+        return None;
+    }
+    if numeral.chars().any(|c| unit(c).is_some()) { with_units(numeral) } else { by_place(numeral) }
+}
+
+/// 六七六, 一〇五
+fn by_place(numeral: &str) -> Option<u32> {
+    let value = numeral.chars().try_fold(0u32, |n, c| Some(n * 10 + han_digit(c)?))?;
+    (numeral.chars().count() <= 4 && !numeral.starts_with(['零', '〇'])).then_some(value)
+}
+
+/// 六百七十六, 一百零五, 两千零一
+fn with_units(numeral: &str) -> Option<u32> {
+    let (mut value, mut last_unit) = (0, 10_000);
+    let (mut pending, mut zero) = (None, false);
+    for c in numeral.chars() {
+        if matches!(c, '零' | '〇') {
+            if zero || pending.is_some() || value == 0 || last_unit == 10 {
+                return None;
+            }
+            zero = true;
+        } else if let Some(unit) = unit(c) {
+            let count = pending.take().or((unit == 10).then_some((1, false)));
+            let (count, two) = count?;
+            // A zero stands where a unit is left out, and nowhere else.
+            let gap = value > 0 && last_unit / unit > 10;
+            if unit >= last_unit || gap != zero || two && unit == 10 {
+                return None;
+            }
+            value += count * unit;
+            (last_unit, zero) = (unit, false);
+        } else {
+            let two = c == '两';
+            let count = if two { 2 } else { han_digit(c)? };
+            if pending.replace((count, two)).is_some() {
+                return None;
+            }
+        }
+    }
+    match pending {
+        None => (!zero).then_some(value),
+        Some((count, two)) => (!two && (last_unit > 10) == zero).then_some(value + count),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_formed_numbers_are_read() {
+        for (text, value) in [
+            ("676条", 676),
+            ("６７６条", 676),
+            ("一", 1),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("九十九", 99),
+            ("一百", 100),
+            ("一百零五", 105),
+            ("一百〇五", 105),
+            ("一百一十", 110),
+            ("一百十二", 112),
+            ("两百五十三", 253),
+            ("六百七十六", 676),
+            ("一千零五", 1005),
+            ("一千零五十", 1050),
+            ("一千二百六十", 1260),
+            ("两千零一", 2001),
+            ("九千九百九十九", 9999),
+            ("六七六", 676),
+            ("一〇五", 105),
+        ] {
+            assert_eq!(leading(text).map(|(n, _)| n), Some(value), "{text}");
+        }
+        assert_eq!(leading("第"), None);
+        assert_eq!(leading("二百五十三条"), Some((253, 15)));
+    }
+
+    #[test]
+    fn ill_formed_numbers_are_nothing() {
+        for text in [
+            "",
+            "0",
+            "12345",
+            "零",
+            "〇一",
+            "一百五",
+            "一百零五十",
+            "一千五十",
+            "十百",
+            "一一百",
+            "两",
+            "两十",
+            "一百零",
+            "百",
+            "一十十",
+            "十零一",
+        ] {
+            assert_eq!(leading(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+use super::*;
+use crate::diag::{Finding, Lang};
+
+fn facts(body: &str) -> Facts {
+    gather(body, 0, &"a.md".into(), &mut Vec::new())
+}
+
+/// Every finding of a body that starts at byte 100 of its file: code, the text it stands on, message.
+fn findings(body: &str) -> Vec<String> {
+    let mut found: Vec<Finding> = Vec::new();
+    gather(body, 100, &"a.md".into(), &mut found);
+    let show = |f: &Finding| {
+        let span = f.span.expect("a place");
+        let text = body.get(span.start as usize - 100..span.end as usize - 100).expect("within the body");
+        let nearest = f.nearest.as_ref().map(|n| format!(" → {n}")).unwrap_or_default();
+        format!("{} {text:?} {}{nearest}", f.fault.code(), f.fault.message(Lang::Zh))
+    };
+    found.iter().map(show).collect()
+}
+
+fn excerpt(body: &str) -> String {
+    facts(body).excerpt.to_string()
+}
+
+#[test]
+fn headings() {
+    let body = "# 一、总则\n\n## 1.1 *什么是* `LPR`？ {#lpr}\n\n二行\n标题\n---\n\n> ### [链接](/a)![图](/b)\n";
+    let read: Vec<_> =
+        facts(body).headings.iter().map(|h| format!("{} {} {} {:?}", h.level, h.id, h.text, h.span.of(body))).collect();
+    assert_eq!(
+        read,
+        [
+            "2 总则 一、总则 \"# 一、总则\"",
+            "2 lpr 1.1 什么是 LPR？ \"## 1.1 *什么是* `LPR`？ {#lpr}\"",
+            "2 二行标题 二行标题 \"二行\\n标题\\n---\"",
+            "3 链接图 链接图 \"### [链接](/a)![图](/b)\"",
+        ]
+    );
+}
+
+#[test]
+fn links_in_order() {
+    let body = "# [甲](a.md)\n\n![图](/i.png) [乙][x] <https://b.cn> <c@d.cn> [![内](/e.png)](/f) [坏](javascript:x) ![外[里](/g)](/h)\n\n[x]: y.md '题'\n";
+    let show = |l: &Link| {
+        format!(
+            "{:?} {}{}{}{}",
+            l.span.of(body),
+            l.dest,
+            if l.image { " 图" } else { "" },
+            if l.in_heading { " 题" } else { "" },
+            if l.refused { " 拒" } else { "" }
+        )
+    };
+    assert_eq!(
+        facts(body).links.iter().map(show).collect::<Vec<_>>(),
+        [
+            "\"[甲](a.md)\" a.md 题",
+            "\"![图](/i.png)\" /i.png 图",
+            "\"[乙][x]\" y.md",
+            "\"<https://b.cn>\" https://b.cn",
+            "\"<c@d.cn>\" mailto:c@d.cn",
+            "\"[![内](/e.png)](/f)\" /f",
+            "\"![内](/e.png)\" /e.png 图",
+            "\"[坏](javascript:x)\" javascript:x 拒",
+            "\"![外[里](/g)](/h)\" /h 图",
+        ]
+    );
+}
+
+#[test]
+fn citations_stand_in_prose_only() {
+    let body = "# 《甲法》\n\n**依《乙法》第一条，**[见《丙法》](/a)。`《丁法》`\n\n```\n《戊法》\n```\n\n![《己法》](/b)\n\n| 《庚法》第2条 |\n|-|\n";
+    let show = |c: &Citation| format!("{} {} {}", c.title.of(body), c.span.of(body), c.linkable);
+    assert_eq!(
+        facts(body).citations.iter().map(show).collect::<Vec<_>>(),
+        ["甲法 《甲法》 false", "乙法 《乙法》第一条 true", "丙法 《丙法》 false", "庚法 《庚法》第2条 true",]
+    );
+}
+
+#[test]
+fn calculators() {
+    let body = "```calculator\nkind: interest\nyears: 3\n```\n\n```json\n{}\n```\n\n~~~calculator x\n~~~\n";
+    let show = |f: &Fence| format!("{} {:?} {:?}", f.info, f.span.of(body), f.content.of(body));
+    assert_eq!(
+        facts(body).fences.iter().map(show).collect::<Vec<_>>(),
+        [
+            "calculator \"```calculator\\nkind: interest\\nyears: 3\\n```\" \"kind: interest\\nyears: 3\\n\"",
+            "calculator x \"~~~calculator x\\n~~~\" \"\"",
+        ]
+    );
+}
+
+#[test]
+fn the_excerpt_is_the_opening_in_whole_sentences() {
+    assert_eq!(
+        excerpt("# 题\n\n> 引文。\n\n- 项。\n\n**第一句。**[第二](/a)句，\n下一行 LPR\nrate。\n\n后段。"),
+        "第一句。第二句，下一行 LPR rate。 后段。"
+    );
+    assert_eq!(excerpt("短。\n\n## 题\n\n隔开的段落。"), "短。");
+    assert_eq!(excerpt("短。\n\n> 引文\n\n隔开的段落。"), "短。");
+    assert_eq!(excerpt(&format!("{}\n\n后段。", "满四十字。".repeat(8))), "满四十字。".repeat(8));
+    assert_eq!(excerpt(&"一二三四五六七八九。".repeat(30)), "一二三四五六七八九。".repeat(12));
+    assert_eq!(excerpt("![图](/a)\n\n正文`码`[^1]。\n\n[^1]: 注。"), "正文码。");
+    assert_eq!(excerpt("> 引文\n\n- 项\n\n|表|\n|-|"), "");
+    let long = facts(&format!("{}，{}", "没有句号".repeat(50), "没有句号".repeat(500)));
+    assert_eq!(&*long.excerpt, format!("{}，", "没有句号".repeat(50)));
+    assert_eq!(long.excerpt_source, long.excerpt.as_ref().into());
+    assert_eq!(facts(&"一二三四五六七八九。".repeat(50)).excerpt_source.chars().count(), 400);
+}
+
+#[test]
+fn reading_counts_no_code() {
+    let reading = facts("# 标题\n\n正文 LPR `代码`\n\n```\n代码\n```\n\n![图片](/a)\n").reading;
+    assert_eq!((reading.han, reading.words), (4, 1));
+}
+
+#[test]
+fn raw_html_is_found_once_for_each_element() {
+    assert_eq!(
+        findings("<u>可以</u><br>\n\n甲<span class=\"a\">乙</span><!-- 丙 -->"),
+        [
+            "SG201 \"<span class=\\\"a\\\">\" 正文不能写 HTML「<span class=\"a\">」",
+            "SG201 \"<!-- 丙 -->\" 正文不能写 HTML「<!-- 丙 -->」",
+        ]
+    );
+    assert_eq!(
+        findings("> <div>\n> 文\n> </div>\n\n</p>\n\n<script>\nalert(1)\n</script>"),
+        [
+            "SG201 \"<div>\" 正文不能写 HTML「<div>」",
+            "SG201 \"</p>\" 正文不能写 HTML「</p>」",
+            "SG201 \"<script>\" 正文不能写 HTML「<script>」",
+        ]
+    );
+    assert_eq!(findings("1 < 2，`<b>`，\\<b>"), [""; 0]);
+}
+
+#[test]
+fn unfit_addresses() {
+    assert_eq!(
+        findings("[甲](java&#115;cript:x) ![乙](data:x) [丙](<java&Tab;script:x>) <javascript:x> [丁](//e.cn)"),
+        [
+            "SG202 \"[甲](java&#115;cript:x)\" 不允许链接到「javascript:x」",
+            "SG202 \"![乙](data:x)\" 不允许链接到「data:x」",
+            "SG202 \"[丙](<java&Tab;script:x>)\" 不允许链接到「java script:x」",
+            "SG202 \"<javascript:x>\" 不允许链接到「javascript:x」",
+            "SG202 \"[丁](//e.cn)\" 不允许链接到「//e.cn」",
+        ]
+    );
+    assert_eq!(
+        findings("[甲](lendr:bank) [乙][r]\n\n[r]: weixin:x"),
+        ["SG224 \"lendr\" 不认识链接前缀「lendr:」 → lender", "SG224 \"[乙][r]\" 不认识链接前缀「weixin:」",]
+    );
+}
+
+#[test]
+fn headings_at_fault() {
+    assert_eq!(
+        findings("## 甲 {#a.b}\n\n## 乙 {#x}\n\n## 丙 {#x}\n\n## 丁 {#y .大 k=v}\n\n# 戊"),
+        [
+            "SG203 \"#a.b\" 标题编号「a.b」不可用：只能用文字、数字、连字符和下划线",
+            "SG220 \"#x\" 标题编号「x」在本文用了两次",
+            "SG229 \"## 丁 {#y .大 k=v}\" 标题后花括号里除编号外的内容会被忽略",
+            "SG223 \"# 戊\" 正文里的一级标题（#）会按二级标题显示",
+        ]
+    );
+    let ids: Vec<_> = facts("## 甲 {#a.b}\n\n## 乙 {#x}\n\n## 丙 {#x}").headings.iter().map(|h| h.id.to_string()).collect();
+    assert_eq!(ids, ["甲", "x", "丙"]);
+}
+
+#[test]
+fn links_and_images_that_say_nothing() {
+    assert_eq!(
+        findings("[](/a) [甲]() [](<>) ![](/i.png) ![乙]() [![](/i.png)](/b) [![丙](/i.png)](/c) [`码`](/d)"),
+        [
+            "SG217 \"[](/a)\" 链接没有文字或没有地址",
+            "SG217 \"[甲]()\" 链接没有文字或没有地址",
+            "SG217 \"[](<>)\" 链接没有文字或没有地址",
+            "SG222 \"![](/i.png)\" 图片「/i.png」没有说明文字",
+            "SG217 \"![乙]()\" 链接没有文字或没有地址",
+            "SG222 \"![](/i.png)\" 图片「/i.png」没有说明文字",
+            "SG217 \"[![](/i.png)](/b)\" 链接没有文字或没有地址",
+        ]
+    );
+}
+
+#[test]
+fn footnotes_without_a_note() {
+    assert_eq!(
+        findings("甲[^1]乙[^无]丙\\[^x] `[^y]` [^ z]\n\n[^1]: 注[^2]"),
+        ["SG221 \"[^无]\" 脚注「无」没有内容", "SG221 \"[^2]\" 脚注「2」没有内容",]
+    );
+}
+
+#[test]
+fn nesting_and_numbers_have_bounds() {
+    let found = findings(&"> ".repeat(3000));
+    assert_eq!(found, ["SG226 \"\" 这里的嵌套超过 64 层，后面的内容没有读取"]);
+    assert_eq!(findings(&"<b>".repeat(1000)).len(), 200);
+}

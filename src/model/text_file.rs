@@ -1,0 +1,232 @@
+//! One Markdown file: an article, a page or an introduction. Front matter and body are told apart here.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::facts::{self, Facts};
+use super::front::{self, Front};
+use super::yaml::{Located, Reader};
+use super::{Registers, slug};
+use crate::diag::Finding;
+use crate::diag::catalogue::FrontFault;
+use crate::text::{Source, Span};
+
+/// An article.
+#[derive(Debug)]
+pub struct Article {
+    /// The file.
+    pub source: Source,
+    /// What it says about itself.
+    pub front: Front,
+    /// Where its body starts, in bytes.
+    pub body: u32,
+    /// What its body holds.
+    pub facts: Facts,
+}
+
+/// A page such as about.
+#[derive(Debug)]
+pub struct PlainPage {
+    /// The file.
+    pub source: Source,
+    /// Title.
+    pub title: String,
+    /// Summary for `<meta>`; the excerpt where the page gives none.
+    pub summary: Option<String>,
+    /// Date of the page.
+    pub date: Option<Date>,
+    /// Last changed.
+    pub updated: Option<Date>,
+    /// Name in addresses.
+    pub slug: Located<String>,
+    /// Where its body starts, in bytes.
+    pub body: u32,
+    /// What its body holds.
+    pub facts: Facts,
+}
+
+/// An introduction of a topic or lender.
+#[derive(Debug)]
+pub struct Intro {
+    /// The file.
+    pub source: Source,
+    /// Slug of what it introduces.
+    pub slug: String,
+    /// What it holds.
+    pub facts: Facts,
+}
+
+/// A Markdown body of a file.
+pub trait Text {
+    /// The file.
+    fn source(&self) -> &Source;
+    /// Where its body starts, in bytes.
+    fn body_start(&self) -> u32;
+    /// What its body holds.
+    fn facts(&self) -> &Facts;
+
+    /// The Markdown.
+    fn markdown(&self) -> &str {
+        self.source().text.get(self.body_start() as usize..).unwrap_or("")
+    }
+}
+
+macro_rules! text {
+    ($($type:ty => $start:expr;)*) => { $(
+        impl Text for $type {
+            fn source(&self) -> &Source {
+                &self.source
+            }
+
+            fn body_start(&self) -> u32 {
+                let start: fn(&Self) -> u32 = $start;
+                start(self)
+            }
+
+            fn facts(&self) -> &Facts {
+                &self.facts
+            }
+        }
+    )* };
+}
+
+text! {
+    Article => |a| a.body;
+    PlainPage => |p| p.body;
+    Intro => |_| 0;
+}
+
+/// Keys of a page's front matter.
+pub const PAGE_KEYS: &[&str] = &["title", "summary", "date", "updated", "slug"];
+
+/// Where front matter and body of a file lie.
+struct Parts {
+    yaml: std::ops::Range<usize>,
+    body: usize,
+}
+
+/// Tells front matter from body. The front matter is closed by a line of three hyphens.
+fn split(text: &str) -> Result<Parts, FrontFault> {
+    let mut at = match text.find('\n') {
+        Some(end) if text.get(..end).is_some_and(|l| l.trim_end() == "---") => end + 1,
+        None if text.trim_end() == "---" => return Err(FrontFault::FrontMatterOpen {}),
+        _ => return Err(FrontFault::NoFrontMatter {}),
+    };
+    let start = at;
+    while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
+        let length = rest.find('\n').map_or(rest.len(), |n| n + 1);
+        if rest.get(..length).is_some_and(|l| l.trim_end() == "---") {
+            return Ok(Parts { yaml: start..at, body: at + length });
+        }
+        at += length;
+    }
+    Err(FrontFault::FrontMatterOpen {})
+}
+
+/// The first line of a text: where findings about the whole front matter stand.
+fn first_line(text: &str) -> Span {
+    let end = text.find('\n').unwrap_or(text.len());
+    Span::new(0..text.get(..end).map_or(0, |l| l.trim_end().len()))
+}
+
+/// The file's name without folder and extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
+/// Reads an article.
+pub fn article(source: Source, registers: &Registers) -> (Article, Vec<Finding>) {
+    let at = first_line(&source.text);
+    let (front, body, mut findings) = match split(&source.text) {
+        Ok(parts) => {
+            let mut reader = Reader::front_matter(&source, Span::new(parts.yaml.clone()).start);
+            let yaml = source.text.get(parts.yaml).unwrap_or("");
+            let front = front::read(&mut reader, yaml, at, stem(&source.path), registers);
+            (front, parts.body, reader.findings)
+        }
+        Err(fault) => {
+            let slug = Located { value: stem(&source.path).to_owned(), span: at };
+            let finding = Finding::at(&source.path, at, fault);
+            (front::placeholder(slug, at), 0, vec![finding])
+        }
+    };
+    let (facts, body) = body_facts(&source, body, &mut findings);
+    (Article { source, front, body, facts }, findings)
+}
+
+fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Facts, u32) {
+    let start = Span::new(body..body).start;
+    let text = source.text.get(body..).unwrap_or("");
+    (facts::gather(text, start, &source.path, findings), start)
+}
+
+/// Reads a page.
+pub fn page(source: Source) -> (PlainPage, Vec<Finding>) {
+    let at = first_line(&source.text);
+    let mut findings = Vec::new();
+    let parts = split(&source.text);
+    let mut fields = PageFields::default();
+    let mut body = 0;
+    match parts {
+        Ok(parts) => {
+            body = parts.body;
+            let mut reader = Reader::front_matter(&source, Span::new(parts.yaml.clone()).start);
+            fields = page_fields(&mut reader, source.text.get(parts.yaml).unwrap_or(""), at);
+            findings = reader.findings;
+        }
+        Err(fault) => findings.push(Finding::at(&source.path, at, fault)),
+    }
+    let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
+    let (facts, body) = body_facts(&source, body, &mut findings);
+    let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
+    let page = PlainPage { title, summary: fields.summary, date: fields.date, updated: fields.updated, slug, body, facts, source };
+    (page, findings)
+}
+
+#[derive(Default)]
+struct PageFields {
+    title: Option<String>,
+    summary: Option<String>,
+    date: Option<Date>,
+    updated: Option<Date>,
+    slug: Option<Located<String>>,
+}
+
+fn page_fields(reader: &mut Reader<'_>, yaml: &str, at: Span) -> PageFields {
+    let Some(node) = reader.parse(yaml) else { return PageFields::default() };
+    let Some(mut fields) = reader.fields(&node, "front matter", PAGE_KEYS) else { return PageFields::default() };
+    fields.at = at;
+    reader.require(&fields, "title");
+    PageFields {
+        title: reader.text(&fields, "title", 60).map(|t| t.value),
+        summary: reader.text(&fields, "summary", 300).map(|t| t.value),
+        date: reader.date(&fields, "date").map(|d| d.value),
+        updated: reader.date(&fields, "updated").map(|d| d.value),
+        slug: slug::read(reader, &fields, "slug"),
+    }
+}
+
+fn page_slug(path: &Arc<str>, at: Span, findings: &mut Vec<Finding>) -> Located<String> {
+    let value = slug::check(stem(path)).unwrap_or_else(|(zh, en)| {
+        let fault = FrontFault::BadSlug { value: stem(path).to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
+        findings.push(Finding::at(path, at, fault));
+        stem(path).to_owned()
+    });
+    Located { value, span: at }
+}
+
+/// Reads an introduction. `known` says whether its slug is in the register.
+pub fn intro(source: Source, known: impl Fn(&str) -> bool) -> (Intro, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let slug = stem(&source.path).to_owned();
+    if !known(&slug) {
+        findings.push(Finding::about(&source.path, FrontFault::OrphanIntro { slug: slug.clone() }));
+    }
+    if split(&source.text).is_ok() {
+        findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
+    }
+    let (facts, _) = body_facts(&source, 0, &mut findings);
+    (Intro { source, slug, facts }, findings)
+}

@@ -1,0 +1,297 @@
+//! The whole program on one screen, and the only place that works on many things at a time.
+//!
+//! ```text
+//! read ─► understand ─► link ─► render ─► whoever takes the artifacts (emit, a check, a test)
+//! ```
+//!
+//! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
+//! collected; pages are rendered only where nothing before was an error.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Span;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::diag::{Finding, Report};
+use crate::link::{Addresses, Linked, Publish, Resolved, ResolvedTexts, resolve};
+use crate::load::{self, Place, Sources, theme};
+use crate::model::settings::{BaseUrl, UtcOffset};
+use crate::model::text_file::{self, Text};
+use crate::model::{Library, RegisterSources, Registers, settings};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
+use crate::text::Source;
+use crate::view::build::{self, Views};
+
+/// What a run depends on besides the sources.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The day the site is built for.
+    pub as_of: AsOf,
+    /// What to publish besides what is due.
+    pub publish: Publish,
+    /// A base URL in place of the settings'.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// The day a site is built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOf {
+    /// This day.
+    Day(Date),
+    /// The day that it is at this moment in the site's time zone; seconds since 1970-01-01 UTC.
+    Moment(i64),
+}
+
+impl AsOf {
+    /// The day where clocks are so far from UTC.
+    pub fn day(self, offset: UtcOffset) -> Date {
+        match self {
+            AsOf::Day(day) => day,
+            AsOf::Moment(seconds) => {
+                let days = (seconds + i64::from(offset.minutes) * 60).div_euclid(24 * 60 * 60);
+                Date::constant(1970, 1, 1).saturating_add(Span::new().try_days(days).unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// A step of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Reading texts.
+    Read,
+    /// Understanding them.
+    Understand,
+    /// Resolving links.
+    Link,
+    /// Rendering pages.
+    Render,
+}
+
+/// Told how far the work is.
+pub trait Progress: Sync {
+    /// A step begins that has so many parts.
+    fn begin(&self, step: Step, parts: usize);
+    /// A part of the step is done.
+    fn tick(&self);
+}
+
+/// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
+    rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
+}
+
+/// Reads every text of a site.
+///
+/// # Errors
+/// When a file or folder cannot be read.
+pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result<(Sources, Vec<Finding>)> {
+    let (tree, mut findings) = load::survey(root)?;
+    progress.begin(Step::Read, tree.articles.len() + tree.pages.len() + tree.topic_intros.len() + tree.lender_intros.len());
+    let mut broken = Vec::new();
+    let mut texts = |places: &[Place], limit: u64| -> io::Result<Vec<Source>> {
+        let all: Vec<load::Text> = places
+            .par_iter()
+            .inspect(|_| progress.tick())
+            .map(|p| load::read_text(&p.disk, &p.path, limit))
+            .collect::<io::Result<_>>()?;
+        Ok(load::good(all, &mut broken, &mut findings))
+    };
+    let settings = [Place::of(root, settings)];
+    let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
+    let sources = Sources {
+        settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
+        registers: RegisterSources::sorted(texts(&tree.registers, load::REGISTER_LIMIT)?),
+        articles: texts(&tree.articles, load::TEXT_LIMIT)?,
+        pages: texts(&tree.pages, load::TEXT_LIMIT)?,
+        topic_intros: texts(&tree.topic_intros, load::TEXT_LIMIT)?,
+        lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
+        templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
+        theme: theme::files(own_theme.collect::<io::Result<_>>()?),
+        files: tree.files.iter().map(|f| f.path.to_string()).collect(),
+        broken,
+    };
+    Ok((sources, findings))
+}
+
+/// What a site's texts say, and what is left of the sources once the library has taken its texts.
+fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (Library, Rest, Vec<Finding>) {
+    progress.begin(Step::Understand, sources.articles.len());
+    let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
+    if let Some(base) = &options.base_url {
+        settings.base = base.clone();
+    }
+    let (registers, found) = Registers::read(&sources.registers);
+    findings.extend(found);
+    let articles =
+        sources.articles.into_par_iter().inspect(|_| progress.tick()).map(|s| text_file::article(s, &registers)).collect();
+    let topic = |slug: &str| registers.topics.find(slug).is_some();
+    let lender = |slug: &str| registers.lenders.find(slug).is_some();
+    let library = Library {
+        articles: keep(articles, &mut findings),
+        pages: keep(sources.pages.into_iter().map(text_file::page).collect(), &mut findings),
+        topic_intros: keep(sources.topic_intros.into_iter().map(|s| text_file::intro(s, topic)).collect(), &mut findings),
+        lender_intros: keep(sources.lender_intros.into_iter().map(|s| text_file::intro(s, lender)).collect(), &mut findings),
+        files: sources.files,
+        settings,
+        registers,
+    };
+    let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    (library, Rest { templates: sources.templates, theme: sources.theme, others }, findings)
+}
+
+/// Understands and links what was read.
+pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> (Site, Vec<Finding>) {
+    let (library, rest, mut findings) = understand(sources, options, progress);
+    progress.begin(Step::Link, library.articles.len());
+    let as_of = options.as_of.day(library.settings.utc_offset);
+    let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+    findings.extend(found);
+    let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
+    let articles =
+        (0..count).into_par_iter().inspect(|_| progress.tick()).map(|i| resolve::article(&library, &addresses, i)).collect();
+    let resolved = ResolvedTexts {
+        articles: keep(articles, &mut findings),
+        pages: resolve_all(&library, &addresses, &library.pages, &mut findings),
+        topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut findings),
+        lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut findings),
+    };
+    let (linked, found) = Linked::join(library, as_of, addresses, resolved);
+    findings.extend(found);
+    (Site { linked, rest }, findings)
+}
+
+fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
+    keep(texts.iter().map(|t| resolve::text(library, addresses, t, true)).collect(), findings)
+}
+
+/// Keeps the values and moves the findings.
+fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<T> {
+    results
+        .into_iter()
+        .map(|(value, found)| {
+            findings.extend(found);
+            value
+        })
+        .collect()
+}
+
+/// A site that has been read, understood and linked.
+#[derive(Debug)]
+pub struct Site {
+    /// The linked library.
+    pub linked: Linked,
+    rest: Rest,
+}
+
+/// What of the sources is no part of the library.
+#[derive(Debug)]
+struct Rest {
+    /// Templates by path.
+    templates: Vec<Source>,
+    /// Theme files by name.
+    theme: Vec<(String, Vec<u8>)>,
+    /// Settings, registers and texts that could not be understood: findings may stand in them.
+    others: Vec<Source>,
+}
+
+/// What rendering a site came to.
+#[derive(Debug)]
+pub struct Rendered<T> {
+    /// What the taker made of each artifact.
+    pub taken: Vec<T>,
+    /// Pages among them.
+    pub pages: usize,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl Site {
+    /// Renders every page and file, handing each to `take` as soon as it is made, from several threads. Files that are copied
+    /// as they are stand in [`Linked::copies`].
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn render<T: Send>(
+        &self,
+        take: impl Fn(Artifact) -> io::Result<T> + Sync,
+        progress: &dyn Progress,
+    ) -> io::Result<Rendered<T>> {
+        let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
+        let site = build::site(&self.linked, fingerprinted);
+        let renderer = match Renderer::new(self.templates(), &site) {
+            Ok(renderer) => renderer,
+            Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
+        };
+        let (views, pages) = (Views::new(&self.linked), self.linked.pages());
+        progress.begin(Step::Render, pages.len());
+        let draw = |id| renderer.page(&views.page(id)).map(&take);
+        let drawn: Vec<Result<io::Result<T>, Box<Finding>>> =
+            pages.par_iter().inspect(|_| progress.tick()).map(|id| draw(*id)).collect();
+        artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
+        artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
+        let rules = build::redirect_rules(&self.linked);
+        artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
+        let mut rendered =
+            Rendered { taken: Vec::with_capacity(drawn.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
+        for page in drawn {
+            match page {
+                Ok(taken) => rendered.taken.push(taken?),
+                Err(finding) => rendered.findings.push(*finding),
+            }
+        }
+        rendered.findings = one_of_each(rendered.findings);
+        for artifact in artifacts {
+            rendered.taken.push(take(artifact)?);
+        }
+        Ok(rendered)
+    }
+
+    fn templates(&self) -> Vec<(String, String)> {
+        let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
+        self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
+    }
+
+    /// Makes the report of a run: findings that an article accepts are left out.
+    pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
+        let library = &self.linked.library;
+        let article = |path: &str| {
+            library.articles.binary_search_by(|a| (*a.source.path).cmp(path)).ok().and_then(|i| library.articles.get(i))
+        };
+        let accepted = |f: &Finding| {
+            let code = f.fault.code();
+            article(&f.path).is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == code))
+        };
+        let findings = findings.into_iter().filter(|f| !accepted(f)).collect();
+        let others = self.rest.others.iter().chain(&self.rest.templates);
+        let pages = library.pages.iter().map(|p| &p.source);
+        let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
+        let texts: BTreeMap<&str, &str> = others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect();
+        let lookup = |path: &str| texts.get(path).copied().or_else(|| article(path).map(|a| &*a.source.text));
+        Report::new(findings, &lookup, &library.settings.checks, strict)
+    }
+}
+
+/// A template that fails fails on many pages; the first page is named, the rest add nothing.
+fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut seen: Vec<(Arc<str>, Option<crate::text::Span>)> = Vec::new();
+    findings
+        .into_iter()
+        .filter(|f| {
+            let key = (Arc::clone(&f.path), f.span);
+            let new = !seen.contains(&key);
+            if new {
+                seen.push(key);
+            }
+            new
+        })
+        .collect()
+}

@@ -1,0 +1,104 @@
+//! Blocks with more to them than a tag: tables, alerts, tasks, code, raw HTML.
+
+use super::{Closing, Writer};
+use crate::text::markdown::html::{Part, parts};
+use crate::text::markdown::{Alignment, BlockQuoteKind, Code};
+
+/// The info string of a code block.
+pub(super) fn info(kind: &Code<'_>) -> String {
+    match kind {
+        Code::Fenced(info) => info.to_string(),
+        Code::Indented => String::new(),
+    }
+}
+
+impl Writer<'_, '_, '_> {
+    /// A wide table scrolls in its own frame, which the keyboard can reach and a screen reader can name.
+    pub(super) fn table(&mut self, columns: Vec<Alignment>) -> Closing {
+        self.tables += 1;
+        self.columns = columns;
+        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格");
+        if self.tables > 1 {
+            self.out.push_str(&format!(" {}", self.tables));
+        }
+        self.open("\">\n<table>\n", "</tbody>\n</table>\n</div>\n")
+    }
+
+    pub(super) fn cell(&mut self) -> Closing {
+        self.last = None;
+        self.out.push_str(if self.in_head { "<th" } else { "<td" });
+        match self.columns.get(self.column) {
+            Some(Alignment::Right) => self.out.push_str(" class=\"num\""),
+            Some(Alignment::Center) => self.out.push_str(" class=\"center\""),
+            _ => {}
+        }
+        self.column += 1;
+        self.out.push('>');
+        Closing::Cell(self.out.len())
+    }
+
+    /// An empty cell in the head heads nothing.
+    pub(super) fn end_cell(&mut self, start: usize) {
+        if self.in_head && self.out.len() == start {
+            let opening = self.out.rfind("<th").unwrap_or(start);
+            self.out.truncate(opening);
+            self.out.push_str("<td></td>");
+        } else {
+            self.out.push_str(if self.in_head { "</th>" } else { "</td>" });
+        }
+    }
+
+    pub(super) fn alert(&mut self, kind: BlockQuoteKind) -> Closing {
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", "说明"),
+            BlockQuoteKind::Tip => ("tip", "提示"),
+            BlockQuoteKind::Important => ("important", "重要"),
+            BlockQuoteKind::Warning => ("warning", "注意"),
+            BlockQuoteKind::Caution => ("caution", "警告"),
+        };
+        let opening = format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n");
+        self.open(&opening, "</div>\n")
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        for (item, with_class) in [("<li>", "<li class=\"task\">"), ("<li><p>", "<li class=\"task\"><p>")] {
+            if self.out.ends_with(item) {
+                self.out.truncate(self.out.len() - item.len());
+                self.out.push_str(with_class);
+            }
+        }
+        let (name, sign) = if done { ("已完成", '☑') } else { ("未完成", '☐') };
+        self.out.push_str(&format!("<span role=\"img\" aria-label=\"{name}\">{sign}</span> "));
+    }
+
+    pub(super) fn end_code(&mut self, info: &str) {
+        let code = self.verbatim.take().unwrap_or_default();
+        self.out.push_str("<pre tabindex=\"0\"><code>");
+        self.highlighter.highlight(&code, info, self.out);
+        self.out.push_str("</code></pre>\n");
+    }
+
+    /// What may pass of a block of raw HTML becomes a paragraph.
+    pub(super) fn end_html(&mut self) {
+        let html = self.verbatim.take().unwrap_or_default();
+        let (start, raw) = (self.out.len(), self.raw.len());
+        let mut seen = false;
+        self.out.push_str("<p>");
+        for (part, _) in parts(html.trim_end()) {
+            seen |= self.silent.is_none()
+                && match part {
+                    Part::Text(text) => !text.trim().is_empty(),
+                    Part::Break => true,
+                    _ => false,
+                };
+            self.raw(part);
+        }
+        self.silent = None;
+        self.close_raw(raw);
+        if seen {
+            self.out.push_str("</p>\n");
+        } else {
+            self.out.truncate(start);
+        }
+    }
+}

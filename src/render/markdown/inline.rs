@@ -1,0 +1,180 @@
+//! What stands within a line: prose with its citations, links, images, raw tags.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::escape::{attribute, escape};
+use super::{Closing, Image, Writer};
+use crate::text::markdown::html::{Part, is_silent};
+use crate::view::{Target, TargetKind};
+
+/// Raw tags that may be open at once; more are not written.
+const MAX_RAW: usize = 16;
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        attribute(value, self.out);
+        self.out.push('"');
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(verbatim) = &mut self.verbatim {
+            verbatim.push_str(text);
+        } else if let Some(image) = &mut self.image {
+            image.alt.push_str(text);
+        } else if self.silent.is_none() {
+            self.last = text.chars().next_back();
+            self.prose(text, range);
+        }
+    }
+
+    /// Writes prose; the citations in it become links.
+    fn prose(&mut self, text: &str, range: Range<usize>) {
+        let targets = self.body.targets;
+        let mut written = 0;
+        while let Some(target) = targets.get(self.target).filter(|t| (t.span.start as usize) < range.end) {
+            self.target += 1;
+            let (start, end) = (target.span.start as usize, target.span.end as usize);
+            let linked = target.kind == TargetKind::Citation && !target.url.is_empty() && self.links == 0;
+            // Only a piece of the source as it stands has its citations at their offsets.
+            if !linked || range.len() != text.len() || start < range.start + written || end > range.end {
+                continue;
+            }
+            let (Some(before), Some(words)) =
+                (text.get(written..start - range.start), text.get(start - range.start..end - range.start))
+            else {
+                continue;
+            };
+            escape(before, self.out);
+            self.out.push_str("<a class=\"law\"");
+            self.attribute("href", &target.url);
+            self.out.push('>');
+            escape(words, self.out);
+            self.out.push_str("</a>");
+            written = end - range.start;
+        }
+        escape(text.get(written..).unwrap_or(""), self.out);
+    }
+
+    pub(super) fn code(&mut self, code: &str) {
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(code);
+        } else if self.silent.is_none() {
+            self.last = code.chars().next_back();
+            self.out.push_str("<code>");
+            escape(code, self.out);
+            self.out.push_str("</code>");
+        }
+    }
+
+    /// A line break of either kind.
+    pub(super) fn blank(&mut self, written: &str) {
+        if let Some(image) = &mut self.image {
+            image.alt.push(' ');
+        } else if self.silent.is_none() {
+            self.last = None;
+            self.out.push_str(written);
+        }
+    }
+
+    /// What a link or image at this place leads to.
+    fn target_at(&mut self, range: &Range<usize>) -> Option<Target> {
+        let targets = self.body.targets;
+        while targets.get(self.target).is_some_and(|t| (t.span.start as usize) < range.start) {
+            self.target += 1;
+        }
+        let found =
+            targets.get(self.target).filter(|t| t.span.start as usize == range.start && t.span.end as usize == range.end)?;
+        self.target += 1;
+        Some(found.clone())
+    }
+
+    /// A link without an address, or within another, shows its text only.
+    pub(super) fn link(&mut self, range: &Range<usize>, title: &str) -> Closing {
+        let target = self.target_at(range).filter(|t| !t.url.is_empty() && self.links == 0);
+        let Some(target) = target else { return Closing::Text("") };
+        self.out.push_str("<a");
+        self.attribute("href", &target.url);
+        if target.kind == TargetKind::External {
+            self.out.push_str(" rel=\"noopener noreferrer\"");
+        }
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.out.push('>');
+        self.links += 1;
+        Closing::Link
+    }
+
+    pub(super) fn image(&mut self, range: &Range<usize>, title: &str) -> Closing {
+        let url = self.target_at(range).map_or_else(|| Arc::from(""), |t| t.url);
+        self.image = Some(Image { url, title: title.to_owned(), alt: String::new() });
+        Closing::Image
+    }
+
+    pub(super) fn end_image(&mut self) {
+        let Some(Image { url, title, alt }) = self.image.take() else { return };
+        if self.silent.is_some() {
+            return;
+        }
+        if url.is_empty() {
+            escape(&alt, self.out);
+            return;
+        }
+        self.out.push_str("<img");
+        self.attribute("src", &url);
+        self.attribute("alt", &alt);
+        if !title.is_empty() {
+            self.attribute("title", &title);
+        }
+        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    /// A part of raw HTML. Only what is allowed is written, and an end only within the element its beginning stands in.
+    pub(super) fn raw(&mut self, part: Part<'_>) {
+        if self.image.is_some() {
+            return;
+        }
+        match part {
+            Part::Refused { name, closing } if is_silent(name) => {
+                if closing {
+                    self.silent = None;
+                } else {
+                    self.silent.get_or_insert(self.frames.len());
+                }
+            }
+            _ if self.silent.is_some() => {}
+            Part::Text(text) => escape(text, self.out),
+            Part::Break => self.out.push_str("<br>"),
+            Part::Open(name) if self.raw.len() < MAX_RAW => {
+                self.tag("<", name);
+                self.raw.push(name);
+            }
+            Part::Close(name) => {
+                let outer = self.frames.last().map_or(0, |f| f.raw);
+                if let Some(open) = self.raw.iter().rposition(|n| *n == name).filter(|open| *open >= outer) {
+                    self.close_raw(open);
+                }
+            }
+            Part::Open(_) | Part::Refused { .. } => {}
+        }
+    }
+
+    /// Closes raw tags until only so many are open.
+    pub(super) fn close_raw(&mut self, open: usize) {
+        while self.raw.len() > open {
+            if let Some(name) = self.raw.pop() {
+                self.tag("</", name);
+            }
+        }
+    }
+
+    fn tag(&mut self, opening: &str, name: &str) {
+        self.out.push_str(opening);
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+}

@@ -1,0 +1,255 @@
+//! Markdown → HTML, with every address and identifier already decided in [`Body`].
+//!
+//! Whatever an article holds, the HTML is well-formed and balanced, and of the article's own words only `href`, `src`, `alt`,
+//! `title`, `id` and `start` become attributes. It resolves no link, makes no identifier and reports nothing.
+
+mod block;
+mod escape;
+mod inline;
+mod note;
+
+use std::ops::Range;
+
+pub(super) use escape::escape;
+use note::Notes;
+
+use super::highlight::Highlighter;
+use crate::text::markdown::{Alignment, Document, Event, HeadingLevel, Tag, break_vanishes, html};
+use crate::view::Body;
+
+/// Adds the HTML of a body.
+pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, out: &mut String) {
+    let document = Document::new(body.markdown);
+    out.reserve(body.markdown.len() + body.markdown.len() / 2);
+    let mut writer = Writer {
+        body,
+        highlighter,
+        out,
+        frames: Vec::with_capacity(8),
+        raw: Vec::new(),
+        heading: 0,
+        target: 0,
+        links: 0,
+        last: None,
+        image: None,
+        verbatim: None,
+        silent: None,
+        tables: 0,
+        columns: Vec::new(),
+        column: 0,
+        in_head: false,
+        notes: Notes::default(),
+    };
+    for (event, range) in document.events() {
+        writer.event(event, range);
+    }
+    let notes = std::mem::take(&mut writer.notes);
+    notes.write(out);
+}
+
+/// An open element.
+struct Frame {
+    closing: Closing,
+    /// Raw tags that were open before it.
+    raw: usize,
+}
+
+/// What is to be done at an element's end.
+enum Closing {
+    /// Write this.
+    Text(&'static str),
+    /// Write `</a>`.
+    Link,
+    /// Write the image whose alternative text has been read.
+    Image,
+    /// End the cell that began at this length of the output.
+    Cell(usize),
+    /// Write the code that has been read, in the language of this info string.
+    Code(String),
+    /// Write what may pass of the raw HTML that has been read.
+    Html,
+    /// Put the note aside and go on with the output before it.
+    Note(String, String),
+}
+
+/// An image whose alternative text is being read.
+struct Image {
+    /// Final address; empty where it was refused.
+    url: std::sync::Arc<str>,
+    title: String,
+    alt: String,
+}
+
+struct Writer<'b, 'a, 'o> {
+    body: &'b Body<'a>,
+    highlighter: &'b Highlighter,
+    out: &'o mut String,
+    frames: Vec<Frame>,
+    /// Raw tags that are open, innermost last.
+    raw: Vec<&'static str>,
+    /// Number of the next heading.
+    heading: usize,
+    /// Number of the next target.
+    target: usize,
+    /// Links that are open.
+    links: usize,
+    /// The last character of the running text.
+    last: Option<char>,
+    image: Option<Image>,
+    /// Code or raw HTML being read.
+    verbatim: Option<String>,
+    /// Number of open elements where an element began whose content is no text.
+    silent: Option<usize>,
+    tables: usize,
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    notes: Notes,
+}
+
+impl Writer<'_, '_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                let raw = self.raw.len();
+                let closing = self.start(tag, range);
+                self.frames.push(Frame { closing, raw });
+            }
+            Event::End(_) => self.end(),
+            Event::Text(text) => self.text(&text, range),
+            Event::Html(html) => {
+                if let Some(verbatim) = &mut self.verbatim {
+                    verbatim.push_str(&html);
+                }
+            }
+            Event::InlineHtml(html) => self.raw(html::tag(&html)),
+            Event::SoftBreak => {
+                let after = self.body.markdown.get(range.start..).unwrap_or("");
+                if !break_vanishes(self.last, after) {
+                    self.blank("\n");
+                }
+            }
+            Event::HardBreak => self.blank("<br>\n"),
+            Event::Code(code) => self.code(&code),
+            Event::FootnoteReference(label) => self.reference(&label),
+            Event::Rule => {
+                self.fresh();
+                self.out.push_str("<hr>\n");
+            }
+            Event::TaskListMarker(done) => self.task(done),
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) -> Closing {
+        if self.image.is_some() {
+            return Closing::Text("");
+        }
+        match tag {
+            Tag::Emphasis => self.open("<em>", "</em>"),
+            Tag::Strong => self.open("<strong>", "</strong>"),
+            Tag::Strikethrough => self.open("<del>", "</del>"),
+            Tag::Link { title, .. } => self.link(&range, &title),
+            Tag::Image { title, .. } => self.image(&range, &title),
+            Tag::TableHead => {
+                (self.column, self.in_head) = (0, true);
+                self.open("<thead>\n<tr>", "</tr>\n</thead>\n<tbody>\n")
+            }
+            Tag::TableRow => {
+                (self.column, self.in_head) = (0, false);
+                self.open("<tr>", "</tr>\n")
+            }
+            Tag::TableCell => self.cell(),
+            block => self.block(block),
+        }
+    }
+
+    /// Blocks begin on a line of their own.
+    fn block(&mut self, tag: Tag<'_>) -> Closing {
+        self.fresh();
+        self.last = None;
+        match tag {
+            Tag::Paragraph => self.open("<p>", "</p>\n"),
+            Tag::Heading { level, .. } => self.heading(level),
+            Tag::BlockQuote(None) => self.open("<blockquote>\n", "</blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => self.alert(kind),
+            Tag::CodeBlock(kind) => {
+                self.verbatim = Some(String::new());
+                Closing::Code(block::info(&kind))
+            }
+            Tag::HtmlBlock => {
+                self.verbatim = Some(String::new());
+                Closing::Html
+            }
+            Tag::List(None) => self.open("<ul>\n", "</ul>\n"),
+            Tag::List(Some(1)) => self.open("<ol>\n", "</ol>\n"),
+            Tag::List(Some(start)) => {
+                self.out.push_str(&format!("<ol start=\"{start}\">\n"));
+                Closing::Text("</ol>\n")
+            }
+            Tag::Item => self.open("<li>", "</li>\n"),
+            Tag::DefinitionList => self.open("<dl>\n", "</dl>\n"),
+            Tag::DefinitionListTitle => self.open("<dt>", "</dt>\n"),
+            Tag::DefinitionListDefinition => self.open("<dd>", "</dd>\n"),
+            Tag::FootnoteDefinition(label) => Closing::Note(label.into_string(), std::mem::take(self.out)),
+            Tag::Table(columns) => self.table(columns),
+            _ => Closing::Text(""),
+        }
+    }
+
+    fn end(&mut self) {
+        let Some(Frame { closing, raw }) = self.frames.pop() else { return };
+        self.close_raw(raw);
+        if self.silent.is_some_and(|depth| self.frames.len() < depth) {
+            self.silent = None;
+        }
+        match closing {
+            Closing::Text(text) => self.out.push_str(text),
+            Closing::Link => {
+                self.links -= 1;
+                self.out.push_str("</a>");
+            }
+            Closing::Image => self.end_image(),
+            Closing::Cell(start) => self.end_cell(start),
+            Closing::Code(info) => self.end_code(&info),
+            Closing::Html => self.end_html(),
+            Closing::Note(label, before) => {
+                let note = std::mem::replace(self.out, before);
+                self.notes.define(&label, note);
+            }
+        }
+    }
+
+    fn open(&mut self, opening: &str, closing: &'static str) -> Closing {
+        self.out.push_str(opening);
+        Closing::Text(closing)
+    }
+
+    /// Ends the line, unless a tag has just been written.
+    fn fresh(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with(['\n', '>']) {
+            self.out.push('\n');
+        }
+    }
+
+    /// A level-1 heading is shown as level 2: the page's title is the only one.
+    fn heading(&mut self, level: HeadingLevel) -> Closing {
+        let (opening, closing) = match level {
+            HeadingLevel::H1 | HeadingLevel::H2 => ("<h2", "</h2>\n"),
+            HeadingLevel::H3 => ("<h3", "</h3>\n"),
+            HeadingLevel::H4 => ("<h4", "</h4>\n"),
+            HeadingLevel::H5 => ("<h5", "</h5>\n"),
+            HeadingLevel::H6 => ("<h6", "</h6>\n"),
+        };
+        self.out.push_str(opening);
+        if let Some(id) = self.body.heading_ids.get(self.heading) {
+            self.attribute("id", id);
+        }
+        self.heading += 1;
+        self.out.push('>');
+        Closing::Text(closing)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Raw HTML in Markdown: which tags may pass, and how a piece of it falls into tags and text.
+//!
+//! It only reads. Nothing here repairs HTML or decides what becomes of what may not pass.
+
+use std::ops::Range;
+
+/// A part of raw HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// Text between tags, as written.
+    Text(&'a str),
+    /// `<br>` or `<br/>` without attributes.
+    Break,
+    /// An allowed tag, by its name in lower case.
+    Open(&'static str),
+    /// The end of an allowed element.
+    Close(&'static str),
+    /// Anything else: a tag by its name as written, with `closing` set on an end tag; a comment or a declaration, which has no name.
+    Refused {
+        /// Name of the tag; empty for comments, declarations and instructions.
+        name: &'a str,
+        /// True for end tags.
+        closing: bool,
+    },
+}
+
+/// True for elements whose content is no text.
+pub fn is_silent(name: &str) -> bool {
+    ["script", "style", "template", "noscript"].iter().any(|s| name.eq_ignore_ascii_case(s))
+}
+
+/// The parts of a piece of raw HTML, each with its byte range in it.
+pub fn parts(html: &str) -> impl Iterator<Item = (Part<'_>, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = html.get(at..).filter(|r| !r.is_empty())?;
+        let (part, length) = first(rest);
+        let range = at..at + length;
+        at = range.end;
+        Some((part, range))
+    })
+}
+
+fn first(html: &str) -> (Part<'_>, usize) {
+    if let Some(length) = tag_length(html) {
+        return (html.get(..length).map_or(Part::Refused { name: "", closing: false }, tag), length);
+    }
+    let skip = usize::from(html.starts_with('<'));
+    let length = html.get(skip..).and_then(|h| h.find('<')).map_or(html.len(), |i| i + skip);
+    (Part::Text(html.get(..length).unwrap_or("")), length)
+}
+
+/// The length of the tag, comment or declaration `html` starts with, up to the end of the text where it is not closed.
+fn tag_length(html: &str) -> Option<usize> {
+    let until = |end: &str| Some(html.find(end).map_or(html.len(), |i| i + end.len()));
+    let after = html.strip_prefix('<')?;
+    if after.starts_with("!--") {
+        return until("-->");
+    }
+    if after.starts_with("![CDATA[") {
+        return until("]]>");
+    }
+    if after.starts_with(['!', '?']) {
+        return until(">");
+    }
+    if !after.strip_prefix('/').unwrap_or(after).starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut quote = None;
+    for (i, b) in html.bytes().enumerate() {
+        match (quote, b) {
+            (None, b'>') => return Some(i + 1),
+            (None, b'"' | b'\'') => quote = Some(b),
+            (Some(q), _) if q == b => quote = None,
+            _ => {}
+        }
+    }
+    // An unmatched quote must not hide the rest of the text.
+    until(">")
+}
+
+/// Reads one whole tag.
+pub fn tag(html: &str) -> Part<'_> {
+    let inner = html.strip_prefix('<').unwrap_or(html);
+    let inner = inner.strip_suffix('>').unwrap_or(inner);
+    let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |i| (true, i));
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
+    let (name, rest) = inner.split_at_checked(end).unwrap_or((inner, ""));
+    let refused = Part::Refused { name, closing };
+    if !html.ends_with('>') {
+        return refused;
+    }
+    if name.eq_ignore_ascii_case("br") {
+        return if !closing && matches!(rest.trim(), "" | "/") { Part::Break } else { refused };
+    }
+    match ["sub", "sup", "u", "mark", "kbd"].into_iter().find(|allowed| name.eq_ignore_ascii_case(allowed)) {
+        Some(name) if rest.trim().is_empty() && closing => Part::Close(name),
+        Some(name) if rest.trim().is_empty() => Part::Open(name),
+        _ => refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Vec<Part<'_>> {
+        parts(html).map(|(part, _)| part).collect()
+    }
+
+    #[test]
+    fn only_bare_tags_pass() {
+        assert_eq!(
+            read("<br><BR /><u>重点</U >"),
+            [Part::Break, Part::Break, Part::Open("u"), Part::Text("重点"), Part::Close("u")]
+        );
+        for html in ["<u class=a>", "<br class>", "</br>", "<u/>", "<sup onclick='x'>", "<uu>", "<u"] {
+            assert!(matches!(read(html).as_slice(), [Part::Refused { .. }]), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_sign_in_a_quote_or_comment_ends_no_tag() {
+        assert_eq!(read("<a title='>'>x"), [Part::Refused { name: "a", closing: false }, Part::Text("x")]);
+        assert_eq!(read("<!-- <b> -->x"), [Part::Refused { name: "", closing: false }, Part::Text("x")]);
+        assert_eq!(
+            read("<a b='>x</a>"),
+            [Part::Refused { name: "a", closing: false }, Part::Text("x"), Part::Refused { name: "a", closing: true }]
+        );
+        assert_eq!(read("1 < 2 <3"), [Part::Text("1 "), Part::Text("< 2 "), Part::Text("<3")]);
+    }
+}

@@ -1,0 +1,211 @@
+//! Markdown parsing: the one place that sets parser options, and the one door to the parser's events.
+//!
+//! Chinese emphasis beside full-width punctuation (`**重点：**内容`) is made to work here, by parsing a [`shadow`] of the
+//! same length and handing out the original's own characters. It knows no page, resolves no link and writes no HTML.
+
+pub mod html;
+mod shadow;
+
+use std::ops::Range;
+
+pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, OffsetIter, Options, Parser};
+
+use crate::text::han::is_han;
+use shadow::Shadow;
+
+/// Open elements beyond which a document is cut off.
+pub const MAX_DEPTH: usize = 64;
+
+/// CommonMark with tables, strikethrough, task lists, footnotes, definition lists, alerts and heading ids.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
+/// A Markdown text, ready to be parsed.
+#[derive(Debug)]
+pub struct Document<'a> {
+    text: &'a str,
+    shadow: Option<Shadow>,
+}
+
+impl<'a> Document<'a> {
+    /// Prepares a text. Copies it only where Chinese emphasis asks for a shadow.
+    pub fn new(text: &'a str) -> Document<'a> {
+        Document { text, shadow: Shadow::of(text) }
+    }
+
+    /// The parser's events with their byte ranges in the text. Neighbouring texts that are one piece of the source come as
+    /// one; of a document nested deeper than [`MAX_DEPTH`] only what stands before that place comes, properly closed.
+    pub fn events(&self) -> Events<'_> {
+        let parsed = self.shadow.as_ref().map_or(self.text, Shadow::text);
+        Events {
+            document: self,
+            parser: Parser::new_ext(parsed, OPTIONS).into_offset_iter(),
+            held: None,
+            open: Vec::with_capacity(8),
+            too_deep: None,
+        }
+    }
+
+    /// The text this string was cut from, where it is a piece of what was parsed; else the string with its substitutes undone.
+    fn restored<'s>(&'s self, string: CowStr<'s>) -> CowStr<'s> {
+        let Some(shadow) = &self.shadow else { return string };
+        if let CowStr::Borrowed(piece) = string
+            && let Some(range) = position_in(piece, shadow.text())
+            && let Some(original) = self.text.get(range)
+        {
+            return CowStr::Borrowed(original);
+        }
+        match shadow.undo(&string) {
+            Some(original) => original.into(),
+            None => string,
+        }
+    }
+
+    fn restored_tag<'s>(&'s self, tag: Tag<'s>) -> Tag<'s> {
+        let all = |strings: Vec<CowStr<'s>>| strings.into_iter().map(|s| self.restored(s)).collect();
+        match tag {
+            Tag::Heading { level, id, classes, attrs } => Tag::Heading {
+                level,
+                id: id.map(|s| self.restored(s)),
+                classes: all(classes),
+                attrs: attrs.into_iter().map(|(key, value)| (self.restored(key), value.map(|v| self.restored(v)))).collect(),
+            },
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(self.restored(info))),
+            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.restored(label)),
+            Tag::Link { link_type, dest_url, title, id } => {
+                Tag::Link { link_type, dest_url: self.restored(dest_url), title: self.restored(title), id: self.restored(id) }
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                Tag::Image { link_type, dest_url: self.restored(dest_url), title: self.restored(title), id: self.restored(id) }
+            }
+            other => other,
+        }
+    }
+
+    fn restored_event<'s>(&'s self, event: Event<'s>) -> Event<'s> {
+        if self.shadow.is_none() {
+            return event;
+        }
+        match event {
+            Event::Start(tag) => Event::Start(self.restored_tag(tag)),
+            Event::Text(s) => Event::Text(self.restored(s)),
+            Event::Code(s) => Event::Code(self.restored(s)),
+            Event::InlineMath(s) => Event::InlineMath(self.restored(s)),
+            Event::DisplayMath(s) => Event::DisplayMath(self.restored(s)),
+            Event::Html(s) => Event::Html(self.restored(s)),
+            Event::InlineHtml(s) => Event::InlineHtml(self.restored(s)),
+            Event::FootnoteReference(s) => Event::FootnoteReference(self.restored(s)),
+            other => other,
+        }
+    }
+}
+
+/// Where `piece` lies in `whole`, if it was cut from it.
+fn position_in(piece: &str, whole: &str) -> Option<Range<usize>> {
+    let start = (piece.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    let end = start.checked_add(piece.len())?;
+    (end <= whole.len()).then_some(start..end)
+}
+
+/// Iterator over a [`Document`]'s events.
+#[derive(Debug)]
+pub struct Events<'s> {
+    document: &'s Document<'s>,
+    parser: OffsetIter<'s>,
+    held: Option<(Event<'s>, Range<usize>)>,
+    open: Vec<(TagEnd, Range<usize>)>,
+    too_deep: Option<Range<usize>>,
+}
+
+impl<'s> Events<'s> {
+    /// Where nesting became too deep, once the iterator has come there.
+    pub fn too_deep(&self) -> Option<Range<usize>> {
+        self.too_deep.clone()
+    }
+
+    fn pull(&mut self) -> Option<(Event<'s>, Range<usize>)> {
+        if let Some(held) = self.held.take() {
+            return Some(held);
+        }
+        let (event, range) = self.parser.next()?;
+        Some((self.document.restored_event(event), range))
+    }
+
+    /// The source text of a range, if `text` is exactly that.
+    fn verbatim(&self, text: &CowStr<'s>, range: &Range<usize>) -> bool {
+        matches!(text, CowStr::Borrowed(s) if position_in(s, self.document.text).is_some_and(|r| r == *range))
+    }
+
+    /// Joins the texts that follow in the source without a gap: the parser cuts at every character that might be markup.
+    fn joined(&mut self, text: CowStr<'s>, range: Range<usize>) -> (CowStr<'s>, Range<usize>) {
+        if !self.verbatim(&text, &range) {
+            return (text, range);
+        }
+        let mut end = range.end;
+        while let Some((event, next)) = self.pull() {
+            if next.start == end
+                && let Event::Text(more) = &event
+                && self.verbatim(more, &next)
+            {
+                end = next.end;
+            } else {
+                self.held = Some((event, next));
+                break;
+            }
+        }
+        let whole = self.document.text.get(range.start..end).map_or(text, CowStr::Borrowed);
+        (whole, range.start..end)
+    }
+}
+
+impl<'s> Iterator for Events<'s> {
+    type Item = (Event<'s>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.too_deep.is_some() {
+            return self.open.pop().map(|(end, range)| (Event::End(end), range));
+        }
+        let (event, range) = self.pull()?;
+        match event {
+            Event::Start(_) if self.open.len() >= MAX_DEPTH => {
+                self.too_deep = Some(range);
+                self.next()
+            }
+            Event::Start(tag) => {
+                self.open.push((tag.to_end(), range.clone()));
+                Some((Event::Start(tag), range))
+            }
+            Event::End(end) => {
+                self.open.pop();
+                Some((Event::End(end), range))
+            }
+            Event::Text(text) => {
+                let (text, range) = self.joined(text, range);
+                Some((Event::Text(text), range))
+            }
+            other => Some((other, range)),
+        }
+    }
+}
+
+/// True where a line break in the source after `before` is no blank in print: between Han characters or full-width marks.
+/// `after` is the source from the line break on.
+pub fn break_vanishes(before: Option<char>, after: &str) -> bool {
+    let markup = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '*' | '_' | '~' | '[' | '`');
+    before.is_some_and(is_wide) && after.chars().take(64).find(|c| !markup(*c)).is_some_and(is_wide)
+}
+
+/// True for characters of Chinese text that need no blank beside them: Han characters and full-width marks.
+pub fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '—' | '‘'..='”' | '…' | '·')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,264 @@
+//! A copy of a Markdown text, of the same length, that CommonMark's flanking rules read as a Chinese reader would.
+//!
+//! CommonMark takes `**` beside a full-width mark for a delimiter on one side only, so that `**重点：**内容` stays literal. In
+//! the shadow a full-width mark that touches a run of `*` (or `~~`) and has a letter on the other side is a letter; and a
+//! Chinese letter that has ASCII punctuation on the other side of the run is a mark. This is the rule of the CJK-friendly
+//! amendments to CommonMark. Every substitute has as many bytes as what it stands for and stands for one character only, so
+//! that offsets hold and every string of the parser can be turned back. Never changes ASCII, and never guesses: a text that
+//! holds a substitute itself has no shadow. It also covers one text on which the parser panics ([`lone_backslashes`]).
+
+/// First of the letters that stand for two-byte marks (U+00A0–U+00BF, `×`, `÷`).
+const TWO_BYTES: u32 = 0x07c0;
+/// First of the private letters that stand for three-byte marks.
+const THREE_BYTES: u32 = 0xe000;
+/// First of the private letters that stand for four-byte marks.
+const FOUR_BYTES: u32 = 0xf0000;
+/// First of the marks that stand for letters (Yi radicals), and how many there are.
+const MARKS: u32 = 0xa490;
+const MARK_COUNT: usize = 55;
+/// Lead bytes that only substitutes have.
+const LEADS: [u8; 4] = [0xdf, 0xee, 0xf3, 0xea];
+
+/// The shadow of a text.
+#[derive(Debug)]
+pub(super) struct Shadow {
+    text: String,
+    /// True where marks and letters have changed places.
+    swapped: bool,
+    /// Letters that became marks, by the number of their mark.
+    letters: Vec<char>,
+    /// What stands for the backslashes of [`lone_backslashes`].
+    backslash: Option<char>,
+}
+
+impl Shadow {
+    /// The shadow of `text`; nothing where the parser reads the text rightly as it stands.
+    pub(super) fn of(text: &str) -> Option<Shadow> {
+        let emphasis = emphasis(text);
+        let backslashes = lone_backslashes(text);
+        if emphasis.is_none() && backslashes.is_empty() {
+            return None;
+        }
+        let swapped = emphasis.is_some();
+        let (mut shadow, letters) = emphasis.unwrap_or_else(|| (text.to_owned(), Vec::new()));
+        let mut backslash = None;
+        if !backslashes.is_empty() {
+            let substitute = ('\u{1}'..='\u{8}').find(|c| !text.contains(*c)).unwrap_or('\u{1}');
+            let mut buffer = [0; 4];
+            let substitute_text: &str = substitute.encode_utf8(&mut buffer);
+            for at in backslashes {
+                shadow.replace_range(at..at + 1, substitute_text);
+            }
+            backslash = Some(substitute);
+        }
+        Some(Shadow { text: shadow, swapped, letters, backslash })
+    }
+
+    /// What to parse.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The string with its substitutes turned back; nothing where it has none.
+    pub(super) fn undo(&self, string: &str) -> Option<String> {
+        let original = |c: char| self.original(c).unwrap_or(c);
+        string.chars().any(|c| self.original(c).is_some()).then(|| string.chars().map(original).collect())
+    }
+
+    fn original(&self, c: char) -> Option<char> {
+        if self.backslash == Some(c) {
+            return Some('\\');
+        }
+        if !self.swapped {
+            return None;
+        }
+        let n = u32::from(c);
+        match n {
+            TWO_BYTES => Some('×'),
+            0x07e0 => Some('÷'),
+            0x07c1..0x07e0 => char::from_u32(n - TWO_BYTES + 0xa0),
+            THREE_BYTES..0xec00 => char::from_u32(n - THREE_BYTES + 0x2000),
+            0xec00..0xec40 => char::from_u32(n - 0xec00 + 0x3000),
+            0xec40..0xee40 => char::from_u32(n - 0xec40 + 0xfe00),
+            FOUR_BYTES..0xf1000 => char::from_u32(n - FOUR_BYTES + 0x1f000),
+            MARKS..0xa4c7 => self.letters.get(usize::try_from(n - MARKS).ok()?).copied(),
+            _ => None,
+        }
+    }
+}
+
+/// The text with marks and letters changed beside runs, and the letters that became marks; nothing where none did.
+fn emphasis(text: &str) -> Option<(String, Vec<char>)> {
+    let mut writer = Writer { text, shadow: String::new(), copied: 0, letters: Vec::new(), last: None };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(run) = next_run(bytes, at) {
+        writer.visit(run.start, run.end);
+        at = run.end;
+    }
+    if writer.copied == 0 || LEADS.iter().any(|lead| bytes.contains(lead)) {
+        return None;
+    }
+    writer.shadow.push_str(text.get(writer.copied..).unwrap_or(""));
+    Some((writer.shadow, writer.letters))
+}
+
+/// Backslashes that are all the text of a task's first line. pulldown-cmark 0.13.6 panics where such a line is the text of
+/// an underlined heading (`- [ ] \` above `---`).
+fn lone_backslashes(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    if !text.as_bytes().contains(&b'\\') {
+        return found;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        if let Some(before) = line.trim_end_matches(['\n', '\r']).strip_suffix('\\') {
+            let marker = before.trim_end_matches([' ', '\t', '\u{b}', '\u{c}']);
+            if marker.len() < before.len() && marker.ends_with(']') {
+                found.push(start + before.len());
+            }
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// The letter that stands for a mark.
+fn letter_for(mark: char) -> Option<char> {
+    let n = u32::from(mark);
+    char::from_u32(match n {
+        0xd7 => TWO_BYTES,
+        0xf7 => TWO_BYTES + 0x20,
+        0xa1..0xc0 => n - 0xa0 + TWO_BYTES,
+        0x2000..0x2c00 => n - 0x2000 + THREE_BYTES,
+        0x3000..0x3040 => n - 0x3000 + 0xec00,
+        0xfe00..=0xffff => n - 0xfe00 + 0xec40,
+        0x1f000..0x20000 => n - 0x1f000 + FOUR_BYTES,
+        _ => return None,
+    })
+}
+
+/// What a character is to the flanking rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A blank or the end of the text.
+    Space,
+    /// ASCII punctuation.
+    Ascii,
+    /// A mark beyond ASCII.
+    Mark,
+    /// A letter of three bytes from Chinese text, which may become a mark.
+    Chinese,
+    /// Any other letter or digit.
+    Other,
+}
+
+fn class(c: Option<char>) -> Class {
+    match c {
+        None => Class::Space,
+        Some(c) if c.is_ascii_punctuation() => Class::Ascii,
+        Some(c) if c.is_whitespace() => Class::Space,
+        Some(c) if is_mark(c) => Class::Mark,
+        Some('\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{2e80}'..='\u{a48f}' | '\u{ac00}'..='\u{d7a3}') => {
+            Class::Chinese
+        }
+        Some('\u{f900}'..='\u{faff}' | '\u{ff10}'..='\u{ffdc}') => Class::Chinese,
+        Some(_) => Class::Other,
+    }
+}
+
+/// Punctuation and symbols beyond ASCII.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{a1}'..='\u{a9}' | '\u{ab}' | '\u{ac}' | '\u{ae}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bb}' | '\u{bf}'
+        | '×' | '÷' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20c0}' | '\u{2100}' | '\u{2101}'
+        | '\u{2103}'..='\u{2106}' | '\u{2116}' | '\u{2190}'..='\u{23ff}' | '\u{2500}'..='\u{2775}' | '\u{2794}'..='\u{2bff}'
+        | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303d}'..='\u{303f}' | '\u{fe10}'..='\u{fe19}'
+        | '\u{fe30}'..='\u{fe6b}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffe6}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// The next run of `*`, or of exactly two `~`, from `at` on. An escaped delimiter is no part of a run.
+fn next_run(bytes: &[u8], at: usize) -> Option<std::ops::Range<usize>> {
+    let mut from = at;
+    loop {
+        let start = from + bytes.get(from..)?.iter().position(|b| matches!(b, b'*' | b'~'))?;
+        let delimiter = *bytes.get(start)?;
+        let length = bytes.get(start..)?.iter().take_while(|b| **b == delimiter).count();
+        let escapes = bytes.get(at..start)?.iter().rev().take_while(|b| **b == b'\\').count();
+        let begin = start + escapes % 2;
+        let end = start + length;
+        // A single ~ is a sign of ranges in Chinese text, not markup that wants help.
+        if begin < end && (delimiter == b'*' || end - begin == 2) {
+            return Some(begin..end);
+        }
+        from = end;
+    }
+}
+
+/// Writes the shadow, run by run.
+struct Writer<'a> {
+    text: &'a str,
+    shadow: String,
+    /// Up to where `text` has been copied to `shadow`.
+    copied: usize,
+    letters: Vec<char>,
+    /// The character written last and where it ends, to know it where it touches the next run too.
+    last: Option<(usize, Class)>,
+}
+
+impl Writer<'_> {
+    fn visit(&mut self, start: usize, end: usize) {
+        let before = self.text.get(..start).and_then(|t| t.chars().next_back());
+        let after = self.text.get(end..).and_then(|t| t.chars().next());
+        let p = match self.last {
+            Some((until, class)) if until == start => class,
+            _ => class(before),
+        };
+        let n = class(after);
+        match (p, n) {
+            (Class::Mark, Class::Chinese | Class::Other) => self.replace(before, start, true),
+            (Class::Chinese | Class::Other, Class::Mark) => self.replace_after(after, end, true),
+            (Class::Ascii, Class::Chinese) => self.replace_after(after, end, false),
+            (Class::Chinese, Class::Ascii) => self.replace(before, start, false),
+            _ => {}
+        }
+    }
+
+    fn replace_after(&mut self, c: Option<char>, start: usize, mark: bool) {
+        let end = start + c.map_or(0, char::len_utf8);
+        self.replace(c, end, mark);
+    }
+
+    /// Puts the substitute of `c`, which ends at `end`.
+    fn replace(&mut self, c: Option<char>, end: usize, mark: bool) {
+        let Some(c) = c else { return };
+        let start = end - c.len_utf8();
+        // What stands between two runs is settled by the first.
+        if start < self.copied {
+            return;
+        }
+        let substitute = if mark { letter_for(c) } else { self.mark_for(c) };
+        let Some(substitute) = substitute.filter(|s| s.len_utf8() == c.len_utf8()) else { return };
+        self.shadow.push_str(self.text.get(self.copied..start).unwrap_or(""));
+        self.shadow.push(substitute);
+        self.copied = end;
+        self.last = Some((end, if mark { Class::Other } else { Class::Ascii }));
+    }
+
+    /// The mark that stands for a letter; nothing once all are taken.
+    fn mark_for(&mut self, letter: char) -> Option<char> {
+        let number = match self.letters.iter().position(|l| *l == letter) {
+            Some(number) => number,
+            None => {
+                self.letters.push(letter);
+                self.letters.len() - 1
+            }
+        };
+        if number >= MARK_COUNT {
+            self.letters.truncate(MARK_COUNT);
+            return None;
+        }
+        char::from_u32(MARKS + u32::try_from(number).ok()?)
+    }
+}

@@ -1,0 +1,133 @@
+//! An article's page.
+
+use std::sync::Arc;
+
+use super::{Views, body, changed, excerpt, toc, words};
+use crate::link::{PageId, Pinned, State};
+use crate::model::front::PersonRef;
+use crate::model::registers::laws::ArticleNumber;
+use crate::model::registers::{LawId, TopicId};
+use crate::view::{Article, Body, Card, CitedLaw, Content, Head, Link, Page, Person, Question, Withdrawn};
+
+/// How many articles that link here are named.
+const MENTIONS: usize = 5;
+
+impl<'a> Views<'a> {
+    pub(super) fn article(&self, i: u32) -> Page<'a> {
+        let Some(article) = self.library_article(i) else { return self.not_found() };
+        let id = PageId::Article(i);
+        let front = &article.front;
+        let withdrawn = self.linked.addresses.state(i) == State::Withdrawn;
+        let content = self.article_content(i, article, withdrawn);
+        let above = front.topics.first().map(|t| self.topic_and_above(*t)).unwrap_or_default();
+        let head = Head {
+            indexed: !withdrawn,
+            published: Some(content.date.clone()),
+            modified: Some(self.day(changed(article))),
+            ..self.head(id, &front.title.value, excerpt(article).to_string(), "article", above)
+        };
+        self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(&article.source.path)))
+    }
+
+    fn article_content(&self, i: u32, article: &'a crate::model::Article, withdrawn: bool) -> Article<'a> {
+        let front = &article.front;
+        let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
+        let link = |i: Option<u32>| i.map(|i| self.article_link(i));
+        let (older, newer) = self.linked.lists.neighbours(i);
+        let resolved = self.linked.resolved.articles.get(i as usize);
+        let addresses = &self.linked.addresses;
+        let mentions = self.linked.lists.backlinks(i).iter().rev().take(MENTIONS);
+        Article {
+            title: front.title.value.as_str().into(),
+            date: self.day(front.date.value),
+            updated: day(&front.updated),
+            lender: front.lender.and_then(|l| self.lenders.get(l.0 as usize)).cloned(),
+            topics: front.topics.iter().filter_map(|t| self.topics.get(t.0 as usize)).cloned().collect(),
+            author: self.person(front.author.as_ref()),
+            reviewed_by: self.person(front.reviewed_by.as_ref()),
+            reviewed_on: day(&front.reviewed_on),
+            review_by: day(&front.review_by),
+            summary: front.summary.as_ref().map(|s| s.value.clone()),
+            minutes: article.facts.reading.minutes(),
+            toc: if withdrawn { Vec::new() } else { toc(&article.facts) },
+            body: if withdrawn { Body::default() } else { body(article, resolved) },
+            laws: if withdrawn { Vec::new() } else { resolved.map(|r| self.cited_laws(&r.laws)).unwrap_or_default() },
+            faq: if withdrawn {
+                Vec::new()
+            } else {
+                front.faq.iter().map(|f| Question { q: f.q.clone(), a: f.a.clone() }).collect()
+            },
+            previous: link(older),
+            next: link(newer),
+            related: resolved.map(|r| r.pinned.iter().map(|p| self.pinned(p)).collect()).unwrap_or_default(),
+            mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
+            permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(i))).into(),
+            ai: front.ai.word(),
+            withdrawn: front
+                .withdrawn
+                .as_ref()
+                .filter(|_| withdrawn)
+                .map(|w| Withdrawn { on: self.day(w.on), reason: w.reason.clone() }),
+            draft: front.draft,
+            future: front.date.value > self.linked.as_of,
+        }
+    }
+
+    fn person(&self, person: Option<&PersonRef>) -> Option<Person> {
+        match person? {
+            PersonRef::Named(name) => Some(Person { name: name.clone(), role: String::new(), licence: String::new() }),
+            PersonRef::Registered(id) => {
+                let row = self.linked.library.registers.people.as_ref()?.get(*id)?;
+                Some(Person { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
+            }
+        }
+    }
+
+    fn pinned(&self, pinned: &Pinned) -> Card {
+        match pinned {
+            Pinned::Article(i) => Card { pinned: true, ..self.card(*i) },
+            Pinned::External { title, url } => Card {
+                title: title.as_str().into(),
+                url: url.as_str().into(),
+                date: None,
+                excerpt: "".into(),
+                lender: None,
+                topic: None,
+                pinned: true,
+                external: true,
+            },
+        }
+    }
+
+    /// Laws with the articles cited of each. `cited` is sorted by law.
+    fn cited_laws(&self, cited: &[(LawId, ArticleNumber)]) -> Vec<CitedLaw> {
+        let registers = &self.linked.library.registers;
+        let mut out: Vec<CitedLaw> = Vec::new();
+        for group in cited.chunk_by(|a, b| a.0 == b.0) {
+            let Some((law, _)) = group.first() else { continue };
+            let Some(link) = self.laws.get(law.0 as usize) else { continue };
+            let numbers = group.iter().map(|(_, n)| *n).filter(|n| *n != ArticleNumber::WHOLE);
+            let articles = numbers
+                .map(|n| Link {
+                    title: words::article_number(n).into(),
+                    url: self.linked.addresses.law_article_url(&self.linked.library, *law, n).into(),
+                })
+                .collect();
+            let in_force = registers.laws.get(*law).is_some_and(|l| l.status.in_force());
+            out.push(CitedLaw { law: link.clone(), in_force, articles });
+        }
+        out
+    }
+
+    /// A topic's link, after those of the topics above it.
+    pub(super) fn topic_and_above(&self, topic: TopicId) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut at = Some(topic);
+        while let Some(id) = at {
+            links.extend(self.topics.get(id.0 as usize).cloned());
+            at = self.linked.library.registers.topics.get(id).and_then(|t| t.parent);
+        }
+        links.reverse();
+        links
+    }
+}

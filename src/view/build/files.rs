@@ -1,0 +1,94 @@
+//! What is published besides pages: feeds, sitemap entries, redirect rules.
+
+use super::lists::last_change;
+use super::{changed, day, excerpt};
+use crate::link::{Linked, ListId, PageId};
+use crate::view::{Feed, FeedEntry, RedirectRule, UrlEntry};
+
+/// Articles in a feed.
+const FEED_SIZE: usize = 20;
+
+/// The site's feed and each topic's.
+pub fn feeds(linked: &Linked) -> Vec<Feed> {
+    let (library, addresses) = (&linked.library, &linked.addresses);
+    let settings = &library.settings;
+    let mut feeds = vec![feed(linked, "feed.xml".to_owned(), settings.title.clone(), PageId::Home, &linked.lists.all)];
+    feeds.extend(library.registers.topics.iter().map(|(id, topic)| {
+        let output = format!("topics/{}/feed.xml", topic.slug);
+        feed(
+            linked,
+            output,
+            format!("{}：{}", settings.title, topic.title),
+            PageId::Topic(id),
+            linked.lists.articles(ListId::Topic(id)),
+        )
+    }));
+    debug_assert!(feeds.iter().all(|f| addresses.exists(&f.output)));
+    feeds
+}
+
+fn feed(linked: &Linked, output: String, title: String, home: PageId, articles: &[u32]) -> Feed {
+    let (library, addresses) = (&linked.library, &linked.addresses);
+    let newest = articles.iter().rev().take(FEED_SIZE);
+    let entries: Vec<FeedEntry> = newest
+        .filter_map(|i| library.articles.get(*i as usize).map(|a| (*i, a)))
+        .map(|(i, article)| FeedEntry {
+            title: article.front.title.value.as_str().into(),
+            url: addresses.absolute(&addresses.url(library, PageId::Article(i))).into(),
+            published: day(article.front.date.value, linked),
+            updated: day(changed(article), linked),
+            excerpt: excerpt(article),
+        })
+        .collect();
+    // An empty feed must have a stamp too, and it may not be a clock's.
+    let newest = entries.iter().map(|e| e.updated.stamp.clone()).max();
+    let updated = newest.unwrap_or_else(|| day(jiff::civil::Date::constant(1970, 1, 1), linked).stamp);
+    Feed {
+        url: addresses.absolute(&addresses.url_of_output(&output)),
+        output,
+        title,
+        home: addresses.absolute(&addresses.url(library, home)),
+        author: library.settings.publisher.name.clone(),
+        language: library.settings.language.clone(),
+        updated,
+        entries,
+    }
+}
+
+/// Every page that search engines may list.
+pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
+    let (library, lists) = (&linked.library, &linked.lists);
+    let newest = last_change(linked, &lists.all);
+    let mut entries: Vec<UrlEntry> =
+        [PageId::Home, PageId::Topics, PageId::Lenders, PageId::Laws].into_iter().map(|p| entry(linked, p, newest)).collect();
+    entries.extend((0u32..).zip(&library.pages).map(|(i, p)| entry(linked, PageId::Plain(i), p.updated.or(p.date))));
+    for list in lists.all(library) {
+        let articles = lists.articles(list);
+        let parent = matches!(list, ListId::Topic(id) if library.registers.topics.rows.iter().any(|t| t.parent == Some(id)));
+        if !articles.is_empty() || parent || matches!(list, ListId::Law(_)) {
+            entries.push(entry(linked, list.page(), last_change(linked, articles)));
+        }
+    }
+    entries.extend(lists.all.iter().filter_map(|i| {
+        let article = library.articles.get(*i as usize)?;
+        let date = article.front.date.value;
+        let group = Some(format!("{:04}-{:02}", date.year(), date.month()));
+        Some(UrlEntry { group, ..entry(linked, PageId::Article(*i), Some(changed(article))) })
+    }));
+    entries
+}
+
+fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> UrlEntry {
+    let url = linked.addresses.absolute(&linked.addresses.url(&linked.library, page));
+    UrlEntry { url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
+}
+
+/// A rule for each old address.
+pub fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
+    let (library, addresses) = (&linked.library, &linked.addresses);
+    let rule = |r: &crate::link::Redirect| RedirectRule {
+        from: addresses.url_of_output(r.from.trim_start_matches('/')).into(),
+        to: addresses.url(library, PageId::Article(r.to)).into(),
+    };
+    linked.redirects.iter().map(rule).collect()
+}

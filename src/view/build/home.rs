@@ -1,0 +1,105 @@
+//! The home page and the three indexes.
+
+use super::{Views, words};
+use crate::link::{ListId, PageId};
+use crate::model::registers::lenders::Kind;
+use crate::model::registers::{LawId, LenderId, TopicId};
+use crate::view::{Content, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Link, Page, TopicEntry, Topics};
+
+impl<'a> Views<'a> {
+    pub(super) fn home(&self) -> Page<'a> {
+        let settings = &self.linked.library.settings;
+        let newest = self.linked.lists.all.iter().rev().take(settings.home_newest);
+        let content = Home {
+            newest: newest.map(|i| self.card(*i)).collect(),
+            topics: self.topic_tree(None),
+            lenders: self.lender_groups(true),
+            count: self.linked.lists.all.len(),
+        };
+        let mut head = self.head(PageId::Home, &settings.title, settings.description.clone(), "home", Vec::new());
+        head.crumbs = Vec::new();
+        head.feed =
+            Some(Link { title: settings.title.as_str().into(), url: self.linked.addresses.url_of_output("feed.xml").into() });
+        self.make(PageId::Home, head, Content::Home(content), None)
+    }
+
+    pub(super) fn topics_index(&self) -> Page<'a> {
+        let head = self.head(PageId::Topics, words::TOPICS, "按主题查找文章。".to_owned(), "topics", Vec::new());
+        self.make(PageId::Topics, head, Content::Topics(Topics { roots: self.topic_tree(None) }), None)
+    }
+
+    pub(super) fn lenders_index(&self) -> Page<'a> {
+        let head = self.head(PageId::Lenders, words::LENDERS, "按放款机构查找文章。".to_owned(), "lenders", Vec::new());
+        self.make(PageId::Lenders, head, Content::Lenders(Lenders { groups: self.lender_groups(false) }), None)
+    }
+
+    pub(super) fn laws_index(&self) -> Page<'a> {
+        let laws = &self.linked.library.registers.laws;
+        let (in_force, past) = laws.iter().partition::<Vec<_>, _>(|(_, l)| l.status.in_force());
+        let entries = |list: Vec<(LawId, _)>| list.into_iter().filter_map(|(id, _)| self.law_entry(id)).collect();
+        let head = self.head(
+            PageId::Laws,
+            words::LAWS,
+            "文章引用的法律、司法解释和监管文件，以及各条的引用情况。".to_owned(),
+            "laws",
+            Vec::new(),
+        );
+        self.make(PageId::Laws, head, Content::Laws(Laws { in_force: entries(in_force), past: entries(past) }), None)
+    }
+
+    /// Topics below a topic, or the root topics.
+    pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
+        let topics = self.linked.library.registers.topics.iter().filter(|(_, t)| t.parent == below);
+        let entry = |(id, topic): (TopicId, &crate::model::registers::Topic)| {
+            let link = self.topics.get(id.0 as usize)?;
+            Some(TopicEntry {
+                title: link.title.clone(),
+                url: link.url.clone(),
+                desc: topic.desc.clone(),
+                count: self.linked.lists.articles(ListId::Topic(id)).len(),
+                children: self.topic_tree(Some(id)),
+            })
+        };
+        topics.filter_map(entry).collect()
+    }
+
+    /// Lenders by kind; where `used` says so, only those that have articles.
+    fn lender_groups(&self, used: bool) -> Vec<LenderGroup> {
+        let lenders = &self.linked.library.registers.lenders;
+        let group = |kind: Kind| {
+            let entries: Vec<LenderEntry> = lenders
+                .iter()
+                .filter(|(id, l)| l.kind == kind && (!used || !self.linked.lists.articles(ListId::Lender(*id)).is_empty()))
+                .filter_map(|(id, _)| self.lender_entry(id))
+                .collect();
+            (!entries.is_empty()).then(|| LenderGroup {
+                title: words::kind(kind).to_owned(),
+                id: kind.word().replace('_', "-"),
+                lenders: entries,
+            })
+        };
+        Kind::WORDS.iter().filter_map(|(_, kind)| group(*kind)).collect()
+    }
+
+    fn lender_entry(&self, id: LenderId) -> Option<LenderEntry> {
+        let (link, row) = (self.lenders.get(id.0 as usize)?, self.linked.library.registers.lenders.get(id)?);
+        Some(LenderEntry {
+            title: link.title.clone(),
+            url: link.url.clone(),
+            entity: row.entity.clone(),
+            count: self.linked.lists.articles(ListId::Lender(id)).len(),
+        })
+    }
+
+    fn law_entry(&self, id: LawId) -> Option<LawEntry> {
+        let (link, row) = (self.laws.get(id.0 as usize)?, self.linked.library.registers.laws.get(id)?);
+        Some(LawEntry {
+            title: link.title.clone(),
+            url: link.url.clone(),
+            no: row.no.clone(),
+            status: words::status(row.status),
+            in_force: row.status.in_force(),
+            count: self.linked.lists.articles(ListId::Law(id)).len(),
+        })
+    }
+}

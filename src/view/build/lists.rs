@@ -1,0 +1,75 @@
+//! Long lists: the newest on the list's own page, everything on numbered archive pages. Pages are numbered from the oldest and
+//! name neither newer pages nor the total, so a full page never changes.
+
+use super::Views;
+use crate::link::{Linked, ListId, PageId};
+use crate::view::{Archive, Card, Content, Head, Link, Page};
+
+impl<'a> Views<'a> {
+    /// The newest articles of a list.
+    pub(super) fn newest(&self, list: ListId) -> Vec<Card> {
+        let size = self.linked.library.settings.page_size;
+        self.linked.lists.articles(list).iter().rev().take(size).map(|i| self.card(*i)).collect()
+    }
+
+    /// Links to a list's archive pages, oldest first.
+    pub(super) fn archive_links(&self, list: ListId) -> Vec<Link> {
+        (1..=self.linked.archive_pages(list)).map(|n| self.archive_link(list, n)).collect()
+    }
+
+    fn archive_link(&self, list: ListId, n: u32) -> Link {
+        let url = self.linked.addresses.url(&self.linked.library, PageId::Archive(list, n));
+        Link { title: format!("第{n}页").into(), url: url.into() }
+    }
+
+    pub(super) fn list_link(&self, list: ListId) -> Option<Link> {
+        match list {
+            ListId::Topic(id) => self.topics.get(id.0 as usize),
+            ListId::Lender(id) => self.lenders.get(id.0 as usize),
+            ListId::Law(id) => self.laws.get(id.0 as usize),
+        }
+        .cloned()
+    }
+
+    pub(super) fn archive(&self, list: ListId, n: u32) -> Page<'a> {
+        let Some(of) = self.list_link(list) else { return self.not_found() };
+        let size = self.linked.library.settings.page_size;
+        let start = (n as usize).saturating_sub(1) * size;
+        let articles = self.linked.lists.articles(list).iter().skip(start).take(size);
+        let mut cards: Vec<Card> = articles.map(|i| self.card(*i)).collect();
+        cards.reverse();
+        let id = PageId::Archive(list, n);
+        let title = format!("{}：全部文章第{n}页", of.title);
+        let content = Archive { of: of.clone(), number: n as usize, cards, older: (n > 1).then(|| self.archive_link(list, n - 1)) };
+        let description = format!("{}的文章，从最早一篇数起的第{n}页。", of.title);
+        let head = Head { indexed: false, ..self.head(id, &title, description, "archive", self.above(list)) };
+        self.make(id, head, Content::Archive(content), None)
+    }
+
+    /// The way from home to a list, the list itself included.
+    fn above(&self, list: ListId) -> Vec<Link> {
+        let index = |page: PageId, title: &str| Link {
+            title: title.into(),
+            url: self.linked.addresses.url(&self.linked.library, page).into(),
+        };
+        match list {
+            ListId::Topic(id) => self.topic_and_above(id),
+            ListId::Lender(_) => {
+                std::iter::once(index(PageId::Lenders, super::words::LENDERS)).chain(self.list_link(list)).collect()
+            }
+            ListId::Law(_) => std::iter::once(index(PageId::Laws, super::words::LAWS)).chain(self.list_link(list)).collect(),
+        }
+    }
+
+    /// The way from home to the page above a list.
+    pub(super) fn above_list(&self, list: ListId) -> Vec<Link> {
+        let mut above = self.above(list);
+        above.pop();
+        above
+    }
+}
+
+/// The day on which something of a list last changed.
+pub(super) fn last_change(linked: &Linked, articles: &[u32]) -> Option<jiff::civil::Date> {
+    articles.iter().filter_map(|i| linked.library.articles.get(*i as usize)).map(super::changed).max()
+}

@@ -1,0 +1,179 @@
+//! Pages of topics, lenders and laws.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::lists::last_change;
+use super::{Views, body, words};
+use crate::link::{ListId, PageId, Resolved};
+use crate::model::Intro;
+use crate::model::registers::laws::ArticleNumber;
+use crate::model::registers::{LawId, LenderId, TopicId, laws};
+use crate::view::{Body, Content, Fact, Head, Law, LawArticle, Lender, Link, Page, Topic, TopicGroup};
+
+/// Articles named for each topic on a lender's page, and for each article on a law's page.
+const NAMED: usize = 5;
+
+/// The introduction of a row, where there is one.
+fn intro<'a>(intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
+    intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug)).map(|(intro, resolved)| body(intro, Some(resolved)))
+}
+
+impl<'a> Views<'a> {
+    pub(super) fn topic(&self, id: TopicId) -> Page<'a> {
+        let (library, list) = (&self.linked.library, ListId::Topic(id));
+        let topics = &library.registers.topics;
+        let (Some(row), Some(link)) = (topics.get(id), self.list_link(list)) else { return self.not_found() };
+        let feed = self.linked.addresses.url_of_output(&format!("topics/{}/feed.xml", row.slug));
+        let articles = self.linked.lists.articles(list);
+        let content = Topic {
+            title: link.title.clone(),
+            desc: row.desc.clone(),
+            intro: intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
+            children: self.topic_tree(Some(id)),
+            cards: self.newest(list),
+            count: articles.len(),
+            archive: self.archive_links(list),
+            feed: feed.as_str().into(),
+        };
+        let description =
+            if row.desc.is_empty() { format!("关于{}的文章。", row.title) } else { format!("{}：{}", row.title, row.desc) };
+        let head = Head {
+            feed: Some(Link { title: row.title.as_str().into(), url: feed.into() }),
+            modified: last_change(self.linked, articles).map(|d| self.day(d)),
+            indexed: !(articles.is_empty() && content.children.is_empty()),
+            ..self.head(PageId::Topic(id), &row.title, description, "topic", self.above_list(list))
+        };
+        self.make(PageId::Topic(id), head, Content::Topic(content), None)
+    }
+
+    pub(super) fn lender(&self, id: LenderId) -> Page<'a> {
+        let (library, list) = (&self.linked.library, ListId::Lender(id));
+        let lenders = &library.registers.lenders;
+        let (Some(row), Some(link)) = (lenders.get(id), self.list_link(list)) else { return self.not_found() };
+        let own = |l: LenderId| self.lenders.get(l.0 as usize).cloned();
+        let articles = self.linked.lists.articles(list);
+        let content = Lender {
+            name: link.title,
+            facts: self.lender_facts(id),
+            intro: intro(&library.lender_intros, &self.linked.resolved.lender_intros, |slug| lenders.find(slug) == Some(id)),
+            parent: row.parent.and_then(own),
+            children: lenders.iter().filter(|(_, l)| l.parent == Some(id)).filter_map(|(l, _)| own(l)).collect(),
+            by_topic: self.by_topic(articles),
+            cards: self.newest(list),
+            count: articles.len(),
+            archive: self.archive_links(list),
+        };
+        let description =
+            format!("{}（{}）的贷款、逾期与协商：{}篇文章，按主题分列。", row.name, words::kind(row.kind), content.count);
+        let head = Head {
+            modified: last_change(self.linked, articles).map(|d| self.day(d)),
+            indexed: !articles.is_empty(),
+            ..self.head(PageId::Lender(id), &row.name, description, "lender", self.above_list(list))
+        };
+        self.make(PageId::Lender(id), head, Content::Lender(content), None)
+    }
+
+    fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
+        let Some(row) = self.linked.library.registers.lenders.get(id) else { return Vec::new() };
+        let plain = |label: &str, value: String, source: String| Fact { label: label.to_owned(), value, source, checked_on: None };
+        let mut facts = vec![plain("类型", words::kind(row.kind).to_owned(), String::new())];
+        facts.extend(row.entity.clone().map(|entity| plain("法律主体", entity, words::proof(&row.proof))));
+        let joined = |list: &[String]| (!list.is_empty()).then(|| list.join("、"));
+        facts.extend(joined(&row.aliases).map(|names| plain("又称或产品", names, String::new())));
+        facts.extend(joined(&row.former_names).map(|names| plain("曾用名", names, String::new())));
+        facts.extend(row.facts.iter().map(|f| Fact {
+            label: words::fact(&f.key).to_owned(),
+            value: f.value.clone(),
+            source: f.source.clone(),
+            checked_on: f.checked_on.map(|d| self.day(d)),
+        }));
+        facts.extend(Some(row.note.clone()).filter(|n| !n.is_empty()).map(|note| plain("备注", note, String::new())));
+        facts
+    }
+
+    /// Articles by topic, in the order of the register; the newest few of each are named.
+    fn by_topic(&self, articles: &[u32]) -> Vec<TopicGroup> {
+        let mut groups: BTreeMap<TopicId, (usize, Vec<u32>)> = BTreeMap::new();
+        for i in articles.iter().rev() {
+            for topic in self.library_article(*i).into_iter().flat_map(|a| &a.front.topics) {
+                let (count, newest) = groups.entry(*topic).or_default();
+                *count += 1;
+                if newest.len() < NAMED {
+                    newest.push(*i);
+                }
+            }
+        }
+        let group = |(topic, (count, newest)): (TopicId, (usize, Vec<u32>))| {
+            let topic = self.topics.get(topic.0 as usize).cloned()?;
+            Some(TopicGroup { topic, count, articles: newest.into_iter().map(|i| self.article_link(i)).collect() })
+        };
+        groups.into_iter().filter_map(group).collect()
+    }
+
+    pub(super) fn law(&self, id: LawId) -> Page<'a> {
+        let (registers, list) = (&self.linked.library.registers, ListId::Law(id));
+        let (Some(row), Some(link)) = (registers.laws.get(id), self.list_link(list)) else { return self.not_found() };
+        let own = |l: LawId| self.laws.get(l.0 as usize).cloned();
+        let articles = self.linked.lists.articles(list);
+        let content = Law {
+            title: link.title,
+            facts: self.law_facts(row),
+            status: words::status(row.status),
+            in_force: row.status.in_force(),
+            successor: row.superseded_by.and_then(own),
+            predecessors: registers.laws.iter().filter(|(_, l)| l.superseded_by == Some(id)).filter_map(|(l, _)| own(l)).collect(),
+            note: row.note.clone(),
+            articles: self.law_articles(id, row),
+            cards: self.newest(list),
+            count: articles.len(),
+            archive: self.archive_links(list),
+        };
+        let number = if row.no.is_empty() { String::new() } else { format!("（{}）", row.no) };
+        let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
+        let head = Head {
+            modified: last_change(self.linked, articles).map(|d| self.day(d)),
+            ..self.head(PageId::Law(id), &row.title, description, "law", self.above_list(list))
+        };
+        self.make(PageId::Law(id), head, Content::Law(content), None)
+    }
+
+    fn law_facts(&self, row: &laws::Law) -> Vec<Fact> {
+        let fact = |label: &str, value: String| Fact { label: label.to_owned(), value, source: String::new(), checked_on: None };
+        let date = |label: &str, date: Option<Date>| date.map(|d| fact(label, self.day(d).text));
+        let text = |label: &str, text: String| (!text.is_empty()).then(|| fact(label, text));
+        let amended: Vec<String> = row.amended.iter().map(|d| self.day(*d).text).collect();
+        [
+            text("文号", row.no.clone()),
+            date("公布", row.issued),
+            text("修正", amended.join("、")),
+            date("施行", row.effective),
+            date("废止", row.repealed),
+            date("截止", row.ended),
+            Some(fact("状态", words::status(row.status).to_owned())),
+            text("核对", words::proof(&row.proof)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Articles that the register lists or the library cites, by number.
+    fn law_articles(&self, id: LawId, row: &laws::Law) -> Vec<LawArticle> {
+        let none = BTreeMap::new();
+        let citing = self.linked.lists.citing(id).unwrap_or(&none);
+        let numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
+        let article = |number: ArticleNumber| {
+            let articles = citing.get(&number).map_or(&[][..], Vec::as_slice);
+            LawArticle {
+                id: if number == ArticleNumber::WHOLE { "general".to_owned() } else { number.to_string() },
+                label: words::article_number(number),
+                gloss: row.articles.get(&number).cloned().unwrap_or_default(),
+                cited_by: articles.iter().rev().take(NAMED).map(|i| self.article_link(*i)).collect(),
+                count: articles.len(),
+            }
+        };
+        numbers.into_iter().map(article).collect()
+    }
+}

@@ -1,0 +1,69 @@
+//! The few words that the program itself puts on pages.
+
+use crate::model::registers::laws::{ArticleNumber, Status};
+use crate::model::registers::lenders::Kind;
+use crate::text::han::numeral;
+
+pub(super) const HOME: &str = "首页";
+pub(super) const TOPICS: &str = "主题";
+pub(super) const LENDERS: &str = "机构";
+pub(super) const LAWS: &str = "法律依据";
+pub(super) const NOT_FOUND: &str = "找不到这个页面";
+pub(super) const NOT_FOUND_DESC: &str = "这个地址没有内容，可以从主题或机构找到需要的文章。";
+pub(super) const WHOLE_LAW: &str = "整部引用";
+
+/// A kind of lender, in words.
+pub(super) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::ConsumerFinance => "消费金融公司",
+        Kind::BankCard => "银行信用卡",
+        Kind::Bank => "银行",
+        Kind::InternetPlatform => "互联网平台与互联网银行",
+        Kind::AutoFinance => "汽车金融公司",
+        Kind::MicroLoan => "小额贷款公司",
+        Kind::Other => "其他机构",
+    }
+}
+
+/// A law's status, in words.
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::InForce => "现行有效",
+        Status::Amended => "已被修正",
+        Status::Repealed => "已废止",
+        Status::PartlySuperseded => "部分内容已被取代",
+        Status::Expired => "已到期",
+    }
+}
+
+/// A proof mark, in words. Marks that say more than the bare letter are shown as they are.
+pub(super) fn proof(mark: &str) -> String {
+    match mark {
+        "" => String::new(),
+        "V" => "已对照官方公布的文本".to_owned(),
+        "V2" => "已对照转载文本，以官方公布的文本为准".to_owned(),
+        "M" => "待律师核对".to_owned(),
+        other => format!("核对标记：{other}（V 官方文本，V2 转载文本，M 待律师核对）"),
+    }
+}
+
+/// A fact's label.
+pub(super) fn fact(key: &str) -> &str {
+    match key {
+        "hotline" => "客服热线",
+        "penalty_rate" => "罚息利率",
+        "year_basis" => "计息年度天数",
+        "licence" => "许可证",
+        "website" => "官方网站",
+        other => other,
+    }
+}
+
+/// An article's number as laws write it: 第二百五十三条之一.
+pub(super) fn article_number(number: ArticleNumber) -> String {
+    match (number.number, number.inserted) {
+        (0, _) => WHOLE_LAW.to_owned(),
+        (n, 0) => format!("第{}条", numeral(n)),
+        (n, i) => format!("第{}条之{}", numeral(n), numeral(i)),
+    }
+}

@@ -1,0 +1,147 @@
+//! A site's folder for tests and short words for what is asked of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sitegen::emit::{self, Checksum, Error, Output, Place, Refusal, Staged, Summary};
+use sitegen::render::Artifact;
+
+/// Texts by path.
+pub(crate) type Tree = BTreeMap<String, String>;
+
+/// A site's folder with its output in `public/`; removed when the test ends.
+pub(crate) struct Site(PathBuf);
+
+impl Site {
+    pub(crate) fn new() -> Site {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("emit-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(path.join("content")).unwrap();
+        Site(path.canonicalize().unwrap())
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// Calls `then` with the place of an output folder.
+    pub(crate) fn at<T>(&self, output: &str, then: impl FnOnce(&Place<'_>) -> T) -> T {
+        let (output, content) = (self.path(output), self.path("content"));
+        then(&Place { output: &output, root: &self.0, sources: &[&content], home: None, base: "/" })
+    }
+
+    pub(crate) fn open(&self) -> Result<Output, Error> {
+        self.at("public", Output::open)
+    }
+
+    pub(crate) fn build(&self, files: &[(&str, &str)]) -> Result<Summary, Error> {
+        self.build_to("public", files)
+    }
+
+    pub(crate) fn build_to(&self, output: &str, files: &[(&str, &str)]) -> Result<Summary, Error> {
+        let output = self.at(output, Output::open)?;
+        let staged = stage(&output, files);
+        output.commit(staged)
+    }
+
+    pub(crate) fn clean(&self) -> Result<usize, Error> {
+        self.at("public", emit::clean)
+    }
+
+    /// Every file below a folder with its text; links as `-> target`, empty folders as `name/`.
+    pub(crate) fn tree(&self, folder: &str) -> Tree {
+        let mut tree = Tree::new();
+        walk(&self.path(folder), "", &mut tree);
+        tree
+    }
+
+    /// Takes the staged file of the n-th changed artifact away, so that a commit fails when it comes to it. False where
+    /// fewer are staged.
+    pub(crate) fn break_stage(&self, n: usize) -> bool {
+        let file = format!(".sitegen/outputs/public/stage/{}/{}", n % 16, n / 16);
+        fs::remove_file(self.path(&file)).is_ok()
+    }
+
+    pub(crate) fn changes(&self) -> String {
+        self.read(".sitegen/changes.json")
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, tree: &mut Tree) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let before = tree.len();
+    for entry in entries {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+        let kind = entry.file_type().unwrap();
+        if kind.is_dir() {
+            walk(&entry.path(), &format!("{path}/"), tree);
+        } else if kind.is_symlink() {
+            tree.insert(path, format!("-> {}", fs::read_link(entry.path()).unwrap().display()));
+        } else {
+            tree.insert(path, fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+    if tree.len() == before && !prefix.is_empty() {
+        tree.insert(prefix.to_owned(), String::new());
+    }
+}
+
+pub(crate) fn artifact(path: &str, text: &str) -> Artifact {
+    Artifact { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+pub(crate) fn stage(output: &Output, files: &[(&str, &str)]) -> Vec<Staged> {
+    files.iter().map(|(path, text)| output.stage(artifact(path, text)).unwrap()).collect()
+}
+
+pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+pub(crate) fn manifest(files: &Tree) -> String {
+    let rows: Vec<String> = files.iter().map(|(p, t)| format!("{p:?}:\"{}\"", Checksum::of(t.as_bytes()))).collect();
+    format!("{{\"version\":1,\"files\":{{{}}}}}\n", rows.join(","))
+}
+
+pub(crate) fn summary(written: usize, unchanged: usize, removed: usize) -> Summary {
+    Summary { written, unchanged, removed }
+}
+
+pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+pub(crate) fn io_error<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
+    match result {
+        Err(Error::Io(error)) => error.to_string(),
+        other => panic!("no error of the machine: {other:?}"),
+    }
+}
+
+/// A small site.
+pub(crate) const FIRST: &[(&str, &str)] =
+    &[("index.html", "首页"), ("hf/1.html", "逾期"), ("topics/a/index.html", "专题"), ("site.css", "a{}")];
