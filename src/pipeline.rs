@@ -138,8 +138,14 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
     let library = Library {
         articles: keep(articles, &mut findings),
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
-        topic_intros: keep(sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(), &mut findings),
-        lender_intros: keep(sources.lender_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, lender)).collect(), &mut findings),
+        topic_intros: keep(
+            sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
+            &mut findings,
+        ),
+        lender_intros: keep(
+            sources.lender_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, lender)).collect(),
+            &mut findings,
+        ),
         files: sources.files,
         settings,
         registers,

@@ -285,7 +285,9 @@ impl Resolver<'_> {
     fn calculator(&self, kind: &str) -> Result<String, Refused> {
         match calc::find(kind) {
             Some(spec) => Ok(self.addresses.url(self.library, PageId::Calculator(spec))),
-            None => refuse(LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind))),
+            None => {
+                refuse(LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
+            }
         }
     }
 

@@ -16,6 +16,7 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "article.html"
     "base.html"
     "calculator.html"
+    "calculators.html"
     "components.html"
     "home.html"
     "law.html"
@@ -26,6 +27,7 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "redirect.html"
     "topic.html"
     "topics.html"
+    "widget.html"
 );
 
 /// Theme files by name; published with a fingerprint.
@@ -41,6 +43,7 @@ pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-limitation.js"
     "calc-penalty-interest.js"
     "calc-private-loan.js"
+    "calculator.css"
     "icon.svg"
     "site.css"
 );

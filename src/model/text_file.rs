@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::facts::{self, Facts};
 use super::front::{self, Front};
-use super::yaml::{Located, Reader};
 use super::widgets::{self, Surroundings, Widget};
+use super::yaml::{Located, Reader};
 use super::{Registers, slug};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
@@ -198,7 +198,17 @@ pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, V
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
     let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
-    let page = PlainPage { title, summary: fields.summary, date: fields.date, updated: fields.updated, slug, body, facts, widgets, source };
+    let page = PlainPage {
+        title,
+        summary: fields.summary,
+        date: fields.date,
+        updated: fields.updated,
+        slug,
+        body,
+        facts,
+        widgets,
+        source,
+    };
     (page, findings)
 }
 

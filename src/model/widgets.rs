@@ -3,8 +3,9 @@
 
 use jiff::civil::Date;
 
+use super::Registers;
 use super::facts::Fence;
-use super::registers::{LenderId, Registers};
+use super::registers::LenderId;
 use super::yaml::{self, Node, Value};
 use crate::calc::{self, CallerDefault, Context, ErrorKind, InputError, Raw, Spec};
 use crate::diag::catalogue::CalculatorFault;
@@ -52,19 +53,36 @@ impl Surroundings<'_> {
 }
 
 /// Reads the calculators of a body that starts `base` bytes into its file.
-pub fn read(source: &Source, base: u32, fences: &[Fence], surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> Vec<Widget> {
+pub fn read(
+    source: &Source,
+    base: u32,
+    fences: &[Fence],
+    surroundings: Surroundings<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Widget> {
     fences.iter().filter_map(|fence| widget(source, base, fence, surroundings, findings)).collect()
 }
 
-fn widget(source: &Source, base: u32, fence: &Fence, surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> Option<Widget> {
+fn widget(
+    source: &Source,
+    base: u32,
+    fence: &Fence,
+    surroundings: Surroundings<'_>,
+    findings: &mut Vec<Finding>,
+) -> Option<Widget> {
     let content = fence.content.shifted(base);
     let start = content.start;
-    let mut report = |span: Span, fault: Fault, near: Option<String>| findings.push(Finding::at(&source.path, span, fault).near(near));
+    let mut report =
+        |span: Span, fault: Fault, near: Option<String>| findings.push(Finding::at(&source.path, span, fault).near(near));
     let first_line = first_line(source, fence.span.shifted(base));
     let node = match yaml::parse(content.of(&source.text)) {
         Ok(node) => node,
         Err(e) => {
-            report(e.span.shifted(start), CalculatorFault::CalculatorSyntax { detail_zh: e.detail_zh, detail: e.detail }.into(), None);
+            report(
+                e.span.shifted(start),
+                CalculatorFault::CalculatorSyntax { detail_zh: e.detail_zh, detail: e.detail }.into(),
+                None,
+            );
             return None;
         }
     };
@@ -84,7 +102,8 @@ fn widget(source: &Source, base: u32, fence: &Fence, surroundings: Surroundings<
     match calc::compute(spec, &raw, &surroundings.context(&defaults, calc::Lang::Zh)) {
         Ok(outcome) if outcome.warnings.is_empty() => {}
         Ok(outcome) => {
-            let english = calc::compute(spec, &raw, &surroundings.context(&defaults, calc::Lang::En)).map(|o| o.warnings).unwrap_or_default();
+            let english =
+                calc::compute(spec, &raw, &surroundings.context(&defaults, calc::Lang::En)).map(|o| o.warnings).unwrap_or_default();
             for (zh, en) in outcome.warnings.into_iter().zip(english) {
                 report(first_line, CalculatorFault::CalculatorDoubt { problem_zh: zh, problem: en }.into(), None);
             }
@@ -117,7 +136,8 @@ fn fault(spec: &Spec, error: &InputError) -> (Fault, Option<String>) {
                 ErrorKind::Unknown { nearest } => nearest.map(str::to_owned),
                 _ => None,
             };
-            let fault = CalculatorFault::CalculatorInput { problem_zh: error.text(calc::Lang::Zh), problem: error.text(calc::Lang::En) };
+            let fault =
+                CalculatorFault::CalculatorInput { problem_zh: error.text(calc::Lang::Zh), problem: error.text(calc::Lang::En) };
             (fault.into(), near)
         }
     }

@@ -240,9 +240,16 @@ impl Fault {
 
 /// Every code with its explanation, ascending.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    [SiteFault::ENTRIES, FrontFault::ENTRIES, LinkFault::ENTRIES, CalculatorFault::ENTRIES, TemplateFault::ENTRIES, ProgramFault::ENTRIES]
-        .into_iter()
-        .flatten()
+    [
+        SiteFault::ENTRIES,
+        FrontFault::ENTRIES,
+        LinkFault::ENTRIES,
+        CalculatorFault::ENTRIES,
+        TemplateFault::ENTRIES,
+        ProgramFault::ENTRIES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What is known of a code.

@@ -53,7 +53,8 @@ impl Rates {
         let table = self.tables.iter().find(|t| t.id == "lpr")?;
         let checked_until = table.checked_until.or_else(|| table.rows.last().map(|(day, _)| *day))?;
         let text = |rate: u32| format!("{}.{:02}", rate / 100, rate % 100);
-        let rows: Vec<(Date, String)> = table.rows.iter().filter_map(|(day, rates)| rates.first().map(|r| (*day, text(*r)))).collect();
+        let rows: Vec<(Date, String)> =
+            table.rows.iter().filter_map(|(day, rates)| rates.first().map(|r| (*day, text(*r)))).collect();
         calc::Rates::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()
     }
 }

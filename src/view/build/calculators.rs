@@ -21,14 +21,23 @@ impl<'a> Views<'a> {
         let defaults = surroundings.defaults();
         let context = surroundings.context(&defaults, calc::Lang::Zh);
         let widgets = text.widgets().iter().enumerate();
-        widgets.filter_map(|(n, w)| self.widget(w.spec, &w.raw, &context, &format!("calc-{}", n + 1), w.span.start..w.span.end)).collect()
+        widgets
+            .filter_map(|(n, w)| self.widget(w.spec, &w.raw, &context, &format!("calc-{}", n + 1), w.span.start..w.span.end))
+            .collect()
     }
 
     fn surroundings(&self, lender: Option<LenderId>) -> Surroundings<'a> {
         Surroundings { registers: &self.linked.library.registers, lender, as_of: self.linked.as_of }
     }
 
-    fn widget(&self, spec: &'static Spec, raw: &Raw, context: &Context<'_>, id: &str, span: std::ops::Range<u32>) -> Option<Widget> {
+    fn widget(
+        &self,
+        spec: &'static Spec,
+        raw: &Raw,
+        context: &Context<'_>,
+        id: &str,
+        span: std::ops::Range<u32>,
+    ) -> Option<Widget> {
         let outcome = calc::compute(spec, raw, context).ok()?;
         let mut page = calc::page::page(&outcome, raw, context, id);
         for source in &mut page.basis {
@@ -55,7 +64,8 @@ impl<'a> Views<'a> {
             summary: spec.summary.get(calc::Lang::Zh),
         };
         let content = Calculators { entries: calc::SPECS.into_iter().map(entry).collect() };
-        let head = self.head(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC.to_owned(), "calculators", Vec::new());
+        let head =
+            self.head(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC.to_owned(), "calculators", Vec::new());
         self.make(PageId::Calculators, head, Content::Calculators(content), None)
     }
 

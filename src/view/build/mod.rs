@@ -82,7 +82,11 @@ impl<'a> Views<'a> {
             body: self.body(page, resolved, None),
         };
         let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
-        let head = Head { modified: content.updated.clone(), calculators: calculators::needs(&content.body.widgets), ..self.head(id, &title, description, "plain", Vec::new()) };
+        let head = Head {
+            modified: content.updated.clone(),
+            calculators: calculators::needs(&content.body.widgets),
+            ..self.head(id, &title, description, "plain", Vec::new())
+        };
         self.make(id, head, Content::Plain(content), Some(Arc::clone(&page.source.path)))
     }
 
@@ -199,7 +203,11 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
     let link = |title: &str, page: PageId| Link { title: title.into(), url: addresses.url(library, page).into() };
-    let mut nav = vec![link(words::TOPICS, PageId::Topics), link(words::LENDERS, PageId::Lenders), link(words::CALCULATORS, PageId::Calculators)];
+    let mut nav = vec![
+        link(words::TOPICS, PageId::Topics),
+        link(words::LENDERS, PageId::Lenders),
+        link(words::CALCULATORS, PageId::Calculators),
+    ];
     if !library.registers.laws.rows.is_empty() {
         nav.push(link(words::LAWS, PageId::Laws));
     }
