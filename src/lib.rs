@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!             ┌─ leaves: know nothing of the site ─┐
-//!             │         text            diag       │
-//!             └──────────▲───────────────▲─────────┘
+//!             │    text        diag        calc    │
+//!             └─────▲───────────▲───────────▲──────┘
 //!  disk ─► load ─► model ─► link ─► view ─► render ─► emit ─► disk
 //!         Sources  Library  Linked  Page    Artifact
 //!                        └──── pipeline: all of it on one screen ────┘

@@ -70,8 +70,8 @@ fn in_rust(case: &Case, rates: &Rates) -> Json {
 
 /// What the shipped scripts answer, case by case, in one Node process.
 fn in_node(cases: &[Case], rates: &Rates) -> Vec<Json> {
-    let mut scripts = vec![root("static/js/calc-core.js")];
-    scripts.extend(SPECS.map(|s| root(&format!("static/js/calc-{}.js", s.kind))));
+    let mut scripts = vec![root("static/theme/calc-core.js")];
+    scripts.extend(SPECS.map(|s| root(&format!("static/theme/calc-{}.js", s.kind))));
     let ctx = Context { rates: Some(rates), as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
     let specs: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), page_data(s, &ctx))).collect();
     let setup = json!({ "scripts": scripts, "specs": specs, "rates": rates_data(rates) });

@@ -147,7 +147,7 @@ fn html(body: &str) -> String {
     targets.sort_by_key(|t| t.span.start);
     let ids: Vec<_> = facts.headings.iter().map(|h| h.id.clone()).collect();
     let mut out = String::new();
-    to_html(&Body { markdown: body, heading_ids: ids.clone(), targets: &targets }, &Highlighter::new(), &mut out);
+    to_html(&Body { markdown: body, heading_ids: ids.clone(), targets: &targets, widgets: Vec::new() }, &Highlighter::new(), &[], &mut out);
     out
 }
 

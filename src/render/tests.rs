@@ -102,7 +102,7 @@ fn a_withdrawn_article_shows_why_and_nothing_else() {
     let pages = sample::pages(&site, "正文。");
     let page = pages.iter().find(|p| p.output == "articles/withdrawn.html").unwrap();
     let text = html(&sample::renderer(&site), page);
-    assert!(text.contains("<strong>本文已于 <time datetime=\"2026-06-01\">2026年6月1日</time> 撤下。</strong>"));
+    assert!(text.contains("<strong>本文已于<time datetime=\"2026-06-01\">2026年6月1日</time>撤下。</strong>"));
     assert!(text.contains("原因：所引规定已被取代，新文正在复核。"));
     assert!(text.contains("<meta name=\"robots\" content=\"noindex, follow\">"));
     assert!(!text.contains("class=\"prose\"") && !text.contains("class=\"summary\"") && !text.contains("data-related"));
@@ -114,8 +114,19 @@ fn a_full_archive_page_names_no_newer_page_and_no_total() {
     let pages = sample::pages(&site, "");
     let page = pages.iter().find(|p| p.output == "topics/overdue/page/2/index.html").unwrap();
     let text = html(&sample::renderer(&site), page);
+    let text = text.split("<main").nth(1).unwrap();
     assert!(text.contains("/topics/overdue/page/1/"));
     assert!(!text.contains("/topics/overdue/page/3/") && !text.contains("45") && !text.contains("920"));
+}
+
+#[test]
+fn a_long_list_names_its_newest_pages_and_every_twentieth() {
+    let site = sample::site("https://example.com/");
+    let pages = sample::pages(&site, "");
+    let page = pages.iter().find(|p| p.output == "topics/overdue/index.html").unwrap();
+    let text = html(&sample::renderer(&site), page);
+    let numbers: Vec<&str> = text.split("/topics/overdue/page/").skip(1).map(|rest| rest.split('/').next().unwrap()).collect();
+    assert_eq!(numbers, ["45", "44", "43", "42", "41", "40", "39", "38", "37", "36", "35", "34", "20", "1"]);
 }
 
 #[test]
