@@ -10,4 +10,5 @@
 )]
 
 mod codes;
+mod planted;
 mod site;
