@@ -10,5 +10,6 @@
 )]
 
 mod codes;
+mod ending;
 mod planted;
 mod site;

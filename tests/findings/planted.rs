@@ -169,7 +169,10 @@ fn faults_of_several_files_are_reported_together() {
     let site = built();
     site.write("content/articles/a.md", spoilt(&[(23, "见[另一篇](c.md)。")]));
     site.write("content/articles/b.md", "没有信息栏。\n");
-    site.write("content/topics.yaml", "topics:\n  - {slug: court-fees, title: 诉讼费用, alias: [诉讼费]}\n  - {slug: overdue, title: 逾期后果}\n");
+    site.write(
+        "content/topics.yaml",
+        "topics:\n  - {slug: court-fees, title: 诉讼费用, alias: [诉讼费]}\n  - {slug: overdue, title: 逾期后果}\n",
+    );
     site.write("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\nicp:\n");
     let run = site.build(&["--format", "json"]);
     let at = |code: &str, file: &str, line| (code.to_owned(), file.to_owned(), line);
