@@ -11,5 +11,7 @@
 
 mod codes;
 mod ending;
+mod hostile;
 mod planted;
+mod properties;
 mod site;
