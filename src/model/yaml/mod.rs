@@ -8,7 +8,7 @@ mod reader;
 mod scalar;
 
 pub use reader::{Fields, Located, Reader};
-pub(crate) use scalar::parse_date;
+pub(crate) use scalar::{invisible, parse_date};
 
 use std::fmt;
 
