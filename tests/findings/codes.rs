@@ -143,7 +143,7 @@ fn timeless(text: &str) -> String {
             None => line.to_owned(),
         };
         let line = line.split_once("用时").map_or(line.as_str(), |(before, _)| before.trim_end_matches('，'));
-        let line = line.split_once(" removed, in ").map_or(line.to_owned(), |(before, _)| format!("{before} removed"));
+        let line = line.split_once(", in ").filter(|(_, time)| time.ends_with(" s")).map_or(line, |(before, _)| before).to_owned();
         out.push_str(line.trim_end());
         out.push('\n');
     }

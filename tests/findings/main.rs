@@ -10,8 +10,10 @@
 )]
 
 mod codes;
+mod commands;
 mod ending;
 mod hostile;
 mod planted;
 mod properties;
+mod schema;
 mod site;
