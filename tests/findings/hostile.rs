@@ -475,3 +475,22 @@ fn names_that_some_systems_take_for_one_are_findings() {
     assert_eq!(codes_of(&[("static/topics/court-fees/index.html", "a")]), failed("SG213"));
     assert_eq!(codes_of(&[("content/pages/topics.md", "---\ntitle: 主题\n---\n\n正文。\n")]), failed("SG213"));
 }
+
+#[test]
+fn what_a_terminal_would_act_upon_never_reaches_it() {
+    let escape = "\u{1b}[31m\u{7}\u{202e}\u{9b}2J";
+    let body = format!("[甲]({escape}b.md) <b {escape}>\n\n## 乙 {{#{escape}}}\n\n丙[^{escape}]\n");
+    let site = Site::with(&article(&body));
+    site.write("content/articles/x\u{1b}[31m\n.md", "甲");
+    site.write(
+        "content/topics.yaml",
+        format!("topics:\n  - {{slug: court-fees, title: 诉讼费用, \"\\e[31m\": x, parent: \"\\e[31m{escape}\"}}\n"),
+    );
+    for format in ["human", "short", "json", "github"] {
+        let run = site.check(&["--format", format]);
+        assert_eq!(run.status, 1);
+        let bad = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
+        assert!(!run.stderr.contains(bad), "{format}: {:?}", run.stderr);
+    }
+    assert!(site.short().iter().any(|l| l.contains("error[SG004]")));
+}
