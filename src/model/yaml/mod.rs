@@ -32,6 +32,16 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// Nothing at all as a mapping without entries, so that what is missing can be named.
+    pub fn or_empty(self) -> Node {
+        match self.value {
+            Value::Null => Node { value: Value::Map(Vec::new()), ..self },
+            _ => self,
+        }
+    }
+}
+
 /// What a node holds.
 #[derive(Debug, Clone)]
 pub enum Value {
