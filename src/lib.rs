@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!             ┌─ leaves: know nothing of the site ─┐
-//!             │         text            diag       │
-//!             └──────────▲───────────────▲─────────┘
+//!             │    text        diag        calc    │
+//!             └─────▲───────────▲───────────▲──────┘
 //!  disk ─► load ─► model ─► link ─► view ─► render ─► emit ─► disk
 //!         Sources  Library  Linked  Page    Artifact
 //!                        └──── pipeline: all of it on one screen ────┘
@@ -12,6 +12,7 @@
 //! Reading ([`load`]) and writing ([`emit`]) are the two ends; everything between is a pure function of the sources, the
 //! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
 
+pub mod calc;
 pub mod cli;
 pub mod diag;
 pub mod emit;

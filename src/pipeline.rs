@@ -122,36 +122,42 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
 }
 
 /// What a site's texts say, and what is left of the sources once the library has taken its texts.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (Library, Rest, Vec<Finding>) {
+fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (Library, Date, Rest, Vec<Finding>) {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
         settings.base = base.clone();
     }
+    let as_of = options.as_of.day(settings.utc_offset);
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
     let articles =
-        sources.articles.into_par_iter().inspect(|_| progress.tick()).map(|s| text_file::article(s, &registers)).collect();
+        sources.articles.into_par_iter().inspect(|_| progress.tick()).map(|s| text_file::article(s, &registers, as_of)).collect();
     let topic = |slug: &str| registers.topics.find(slug).is_some();
     let lender = |slug: &str| registers.lenders.find(slug).is_some();
     let library = Library {
         articles: keep(articles, &mut findings),
-        pages: keep(sources.pages.into_iter().map(text_file::page).collect(), &mut findings),
-        topic_intros: keep(sources.topic_intros.into_iter().map(|s| text_file::intro(s, topic)).collect(), &mut findings),
-        lender_intros: keep(sources.lender_intros.into_iter().map(|s| text_file::intro(s, lender)).collect(), &mut findings),
+        pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
+        topic_intros: keep(
+            sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
+            &mut findings,
+        ),
+        lender_intros: keep(
+            sources.lender_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, lender)).collect(),
+            &mut findings,
+        ),
         files: sources.files,
         settings,
         registers,
     };
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
-    (library, Rest { templates: sources.templates, theme: sources.theme, others }, findings)
+    (library, as_of, Rest { templates: sources.templates, theme: sources.theme, others }, findings)
 }
 
 /// Understands and links what was read.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> (Site, Vec<Finding>) {
-    let (library, rest, mut findings) = understand(sources, options, progress);
+    let (library, as_of, rest, mut findings) = understand(sources, options, progress);
     progress.begin(Step::Link, library.articles.len());
-    let as_of = options.as_of.day(library.settings.utc_offset);
     let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
     findings.extend(found);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);

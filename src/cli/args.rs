@@ -73,6 +73,24 @@ pub(super) fn command(lang: Lang) -> Command {
             sub("completions", "输出命令补全脚本", "Print a shell's completion script")
                 .arg(word("shell", "命令行外壳", "The shell").required(true).value_parser(value_parser!(Shell))),
         )
+        .subcommand(
+            sub(
+                "calc",
+                "计算罚息、利率上限、诉讼费等；不写名称则列出全部计算器",
+                "Compute penalty interest, rate caps, court fees …; without a kind, list them",
+            )
+            .disable_help_flag(true)
+            .arg(word("kind", "计算器名称", "The calculator"))
+            .arg(word("inputs", "输入项，写成 名称=值", "Its inputs, as name=value").action(ArgAction::Append).num_args(0..))
+            .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help(t("输出 JSON", "Print JSON")))
+            .arg(
+                Arg::new("help")
+                    .long("help")
+                    .short('h')
+                    .action(ArgAction::SetTrue)
+                    .help(t("这个计算器的输入项", "The inputs of this calculator")),
+            ),
+        )
         .subcommand(sub("clean", "删除生成的文件，其他文件不动", "Remove what was generated and nothing else"))
 }
 

@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod calc;
 mod clean;
 mod explain;
 mod init;
@@ -77,6 +78,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("explain", args)) => explain::explain(setting, args),
         Some(("schema", args)) => schema::schema(args),
         Some(("completions", args)) => args::completions(setting.lang, args),
+        Some(("calc", args)) => calc::calc(setting, args),
         Some(("clean", _)) => clean::clean(setting),
         _ => Err(Trouble(pick(setting.lang, "没有这个命令", "there is no such command").to_owned())),
     }

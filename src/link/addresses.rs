@@ -9,6 +9,7 @@ use super::lists::ListId;
 use super::paths::Paths;
 use super::state::{Publish, State};
 use super::url;
+use crate::calc::{self, Spec};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::Library;
@@ -16,7 +17,7 @@ use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 
 /// A page of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum PageId {
     /// `/`
     Home,
@@ -28,6 +29,10 @@ pub enum PageId {
     Lenders,
     /// `/laws/`
     Laws,
+    /// `/calculators/`
+    Calculators,
+    /// `/calculators/<kind>/`
+    Calculator(&'static Spec),
     /// `/<page>/`
     Plain(u32),
     /// An article's page.
@@ -76,6 +81,10 @@ pub(super) fn output_of_file(path: &str) -> &str {
     path.strip_prefix("static/").or_else(|| path.strip_prefix("content/")).unwrap_or(path)
 }
 
+fn calculator_output(spec: &Spec) -> String {
+    format!("calculators/{}/index.html", spec.kind)
+}
+
 impl Addresses {
     /// Gives everything its place.
     pub fn assign(library: &Library, as_of: Date, publish: Publish) -> (Addresses, Vec<Finding>) {
@@ -121,9 +130,10 @@ impl Addresses {
     /// Paths of what the program makes by itself.
     fn claim_own(&mut self) -> Vec<Finding> {
         let own = ["feed.xml", "sitemap.xml", "robots.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
-        let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Laws];
+        let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Laws, PageId::Calculators];
         let pages: Vec<String> = pages.into_iter().map(|p| self.fixed_output(p).to_owned()).collect();
-        own.chain(pages).filter_map(|path| self.paths.claim(path, None)).collect()
+        let calculators = calc::SPECS.iter().map(|s| calculator_output(s));
+        own.chain(pages).chain(calculators).filter_map(|path| self.paths.claim(path, None)).collect()
     }
 
     fn claim_registers(&mut self, library: &Library) -> Vec<Finding> {
@@ -211,6 +221,7 @@ impl Addresses {
             PageId::Topics => "topics/index.html",
             PageId::Lenders => "lenders/index.html",
             PageId::Laws => "laws/index.html",
+            PageId::Calculators => "calculators/index.html",
             _ => "index.html",
         }
     }
@@ -235,6 +246,7 @@ impl Addresses {
                 let own = self.output(library, list.page());
                 format!("{}/page/{n}/index.html", own.trim_end_matches("/index.html"))
             }
+            PageId::Calculator(spec) => calculator_output(spec),
             PageId::Redirect(_) => String::new(),
             fixed => self.fixed_output(fixed).to_owned(),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ResolvedTexts;
 use super::addresses::{Addresses, PageId};
+use crate::calc::{self, Spec};
 use crate::model::Library;
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 
@@ -39,6 +40,8 @@ pub struct Lists {
     laws: Vec<Vec<u32>>,
     /// By law, which articles of the library cite which article of it.
     citing: Vec<BTreeMap<ArticleNumber, Vec<u32>>>,
+    /// By calculator in the order of [`calc::SPECS`], the articles that use it.
+    calculators: Vec<Vec<u32>>,
     /// By article, the articles that link to it.
     backlinks: Vec<Vec<u32>>,
     /// By article, the older and the newer one of its main topic.
@@ -55,6 +58,7 @@ impl Lists {
             lenders: vec![Vec::new(); registers.lenders.rows.len()],
             laws: vec![Vec::new(); registers.laws.rows.len()],
             citing: vec![BTreeMap::new(); registers.laws.rows.len()],
+            calculators: vec![Vec::new(); calc::SPECS.len()],
             backlinks: vec![Vec::new(); library.articles.len()],
             neighbours: vec![(None, None); library.articles.len()],
         };
@@ -73,6 +77,11 @@ impl Lists {
         }
         if let Some(lender) = article.front.lender {
             push(&mut self.lenders, lender.0, i);
+        }
+        for (list, spec) in self.calculators.iter_mut().zip(calc::SPECS) {
+            if article.widgets.iter().any(|w| std::ptr::eq(w.spec, spec)) {
+                list.push(i);
+            }
         }
         let Some(links) = resolved.articles.get(i as usize) else { return };
         let mut law_before = None;
@@ -115,6 +124,12 @@ impl Lists {
     /// Which articles of the library cite which article of a law.
     pub fn citing(&self, law: LawId) -> Option<&BTreeMap<ArticleNumber, Vec<u32>>> {
         self.citing.get(law.0 as usize)
+    }
+
+    /// The articles that use a calculator, oldest first.
+    pub fn using(&self, spec: &Spec) -> &[u32] {
+        let at = calc::SPECS.iter().position(|s| std::ptr::eq(*s, spec));
+        at.and_then(|i| self.calculators.get(i)).map_or(&[], Vec::as_slice)
     }
 
     /// The articles that link to an article, oldest first.

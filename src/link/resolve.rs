@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
 use super::url;
+use crate::calc;
 use crate::diag::catalogue::{FrontFault, LinkFault};
 use crate::diag::{Fault, Finding, nearest};
 use crate::model::facts::{Citation, Facts, Link};
@@ -130,6 +131,7 @@ impl Resolver<'_> {
             Some(("lender", name)) => self.lender(name)?,
             Some(("topic", name)) => self.topic(name)?,
             Some(("law", name)) => self.law(name)?,
+            Some(("calculator", name)) => self.calculator(name)?,
             Some(("mailto" | "tel", _)) if !link.image => url::encode(dest).replace("%25", "%"),
             Some(("http" | "https", _)) => match self.own_path(dest) {
                 Some(path) => self.site_path(&path, link)?,
@@ -277,6 +279,15 @@ impl Resolver<'_> {
         match topics.find(&decoded) {
             Some(id) => Ok(self.addresses.url(self.library, PageId::Topic(id))),
             None => refuse(LinkFault::LinkUnknownTopic { name: decoded.clone() }, topics.nearest(&decoded)),
+        }
+    }
+
+    fn calculator(&self, kind: &str) -> Result<String, Refused> {
+        match calc::find(kind) {
+            Some(spec) => Ok(self.addresses.url(self.library, PageId::Calculator(spec))),
+            None => {
+                refuse(LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
+            }
         }
     }
 

@@ -15,6 +15,8 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "archive.html"
     "article.html"
     "base.html"
+    "calculator.html"
+    "calculators.html"
     "components.html"
     "home.html"
     "law.html"
@@ -25,10 +27,23 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "redirect.html"
     "topic.html"
     "topics.html"
+    "widget.html"
 );
 
 /// Theme files by name; published with a fingerprint.
 pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
+    "calc-all-in-cost.js"
+    "calc-amortisation.js"
+    "calc-card-plan.js"
+    "calc-core.js"
+    "calc-court-fee.js"
+    "calc-credit-card.js"
+    "calc-credit-record.js"
+    "calc-delayed-performance.js"
+    "calc-limitation.js"
+    "calc-penalty-interest.js"
+    "calc-private-loan.js"
+    "calculator.css"
     "icon.svg"
     "site.css"
 );

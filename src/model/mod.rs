@@ -9,15 +9,18 @@ pub mod schema;
 pub mod settings;
 pub mod slug;
 pub mod text_file;
+pub mod widgets;
 pub mod yaml;
 
 pub use facts::Facts;
 pub use front::Front;
 pub use settings::Settings;
 pub use text_file::{Article, Intro, PlainPage};
+pub use widgets::Widget;
 
 use registers::{Laws, Lenders, People, Rates, Topics};
 
+use crate::calc;
 use crate::diag::Finding;
 use crate::text::Source;
 
@@ -35,6 +38,8 @@ pub struct Registers {
     pub people: Option<People>,
     /// Published rates.
     pub rates: Option<Rates>,
+    /// The one-year LPR as the calculators take it.
+    pub lpr: Option<calc::Rates>,
 }
 
 /// The register files that a site has.
@@ -88,12 +93,14 @@ impl Registers {
             Some(register)
         }
         let mut findings = Vec::new();
+        let rates = one(sources.rates.as_ref(), &mut findings, Rates::read);
         let registers = Registers {
+            lpr: rates.as_ref().and_then(Rates::lpr),
+            rates,
             topics: one(sources.topics.as_ref(), &mut findings, Topics::read).unwrap_or_default(),
             lenders: one(sources.lenders.as_ref(), &mut findings, Lenders::read).unwrap_or_default(),
             laws: one(sources.laws.as_ref(), &mut findings, Laws::read).unwrap_or_default(),
             people: one(sources.people.as_ref(), &mut findings, People::read),
-            rates: one(sources.rates.as_ref(), &mut findings, Rates::read),
         };
         (registers, findings)
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::facts::{self, Facts};
 use super::front::{self, Front};
+use super::widgets::{self, Surroundings, Widget};
 use super::yaml::{Located, Reader};
 use super::{Registers, slug};
 use crate::diag::Finding;
@@ -23,6 +24,8 @@ pub struct Article {
     pub body: u32,
     /// What its body holds.
     pub facts: Facts,
+    /// Its calculators.
+    pub widgets: Vec<Widget>,
 }
 
 /// A page such as about.
@@ -44,6 +47,8 @@ pub struct PlainPage {
     pub body: u32,
     /// What its body holds.
     pub facts: Facts,
+    /// Its calculators.
+    pub widgets: Vec<Widget>,
 }
 
 /// An introduction of a topic or lender.
@@ -55,6 +60,8 @@ pub struct Intro {
     pub slug: String,
     /// What it holds.
     pub facts: Facts,
+    /// Its calculators.
+    pub widgets: Vec<Widget>,
 }
 
 /// A Markdown body of a file.
@@ -65,6 +72,8 @@ pub trait Text {
     fn body_start(&self) -> u32;
     /// What its body holds.
     fn facts(&self) -> &Facts;
+    /// Its calculators.
+    fn widgets(&self) -> &[Widget];
 
     /// The Markdown.
     fn markdown(&self) -> &str {
@@ -86,6 +95,10 @@ macro_rules! text {
 
             fn facts(&self) -> &Facts {
                 &self.facts
+            }
+
+            fn widgets(&self) -> &[Widget] {
+                &self.widgets
             }
         }
     )* };
@@ -136,8 +149,8 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// Reads an article.
-pub fn article(source: Source, registers: &Registers) -> (Article, Vec<Finding>) {
+/// Reads an article. The day decides what calculators say of the present.
+pub fn article(source: Source, registers: &Registers, as_of: Date) -> (Article, Vec<Finding>) {
     let at = first_line(&source.text);
     let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
@@ -153,7 +166,9 @@ pub fn article(source: Source, registers: &Registers) -> (Article, Vec<Finding>)
         }
     };
     let (facts, body) = body_facts(&source, body, &mut findings);
-    (Article { source, front, body, facts }, findings)
+    let surroundings = Surroundings { registers, lender: front.lender, as_of };
+    let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
+    (Article { source, front, body, facts, widgets }, findings)
 }
 
 fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Facts, u32) {
@@ -163,7 +178,7 @@ fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Fac
 }
 
 /// Reads a page.
-pub fn page(source: Source) -> (PlainPage, Vec<Finding>) {
+pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Vec<Finding>) {
     let at = first_line(&source.text);
     let mut findings = Vec::new();
     let parts = split(&source.text);
@@ -180,8 +195,20 @@ pub fn page(source: Source) -> (PlainPage, Vec<Finding>) {
     }
     let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
     let (facts, body) = body_facts(&source, body, &mut findings);
+    let surroundings = Surroundings { registers, lender: None, as_of };
+    let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
     let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
-    let page = PlainPage { title, summary: fields.summary, date: fields.date, updated: fields.updated, slug, body, facts, source };
+    let page = PlainPage {
+        title,
+        summary: fields.summary,
+        date: fields.date,
+        updated: fields.updated,
+        slug,
+        body,
+        facts,
+        widgets,
+        source,
+    };
     (page, findings)
 }
 
@@ -218,7 +245,7 @@ fn page_slug(path: &Arc<str>, at: Span, findings: &mut Vec<Finding>) -> Located<
 }
 
 /// Reads an introduction. `known` says whether its slug is in the register.
-pub fn intro(source: Source, known: impl Fn(&str) -> bool) -> (Intro, Vec<Finding>) {
+pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(&str) -> bool) -> (Intro, Vec<Finding>) {
     let mut findings = Vec::new();
     let slug = stem(&source.path).to_owned();
     if !known(&slug) {
@@ -227,6 +254,8 @@ pub fn intro(source: Source, known: impl Fn(&str) -> bool) -> (Intro, Vec<Findin
     if split(&source.text).is_ok() {
         findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
     }
-    let (facts, _) = body_facts(&source, 0, &mut findings);
-    (Intro { source, slug, facts }, findings)
+    let (facts, body) = body_facts(&source, 0, &mut findings);
+    let surroundings = Surroundings { registers, lender: None, as_of };
+    let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
+    (Intro { source, slug, facts, widgets }, findings)
 }

@@ -23,7 +23,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::diag::{Finding, Role};
-use crate::view::{Body, Content, Page, Site};
+use crate::view::{Body, Content, Page, Site, Widget};
 
 /// A file to be written below the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +35,12 @@ pub struct Artifact {
 }
 
 /// The templates a site's pages are drawn with; a set that lacks one is refused.
-pub const PAGE_TEMPLATES: [&str; 12] = [
+pub const PAGE_TEMPLATES: [&str; 15] = [
     "404.html",
     "archive.html",
     "article.html",
+    "calculator.html",
+    "calculators.html",
     "home.html",
     "law.html",
     "laws.html",
@@ -48,7 +50,11 @@ pub const PAGE_TEMPLATES: [&str; 12] = [
     "redirect.html",
     "topic.html",
     "topics.html",
+    WIDGET_TEMPLATE,
 ];
+
+/// The template of a calculator within a page.
+const WIDGET_TEMPLATE: &str = "widget.html";
 
 /// Room for a page before it is drawn; an article page has about this many bytes.
 const PAGE_BYTES: usize = 32 * 1024;
@@ -99,29 +105,40 @@ impl Renderer {
     fn context(&self, page: &Page<'_>) -> Result<(&'static str, Context), Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("page", value(&page.head)?);
+        if let (Some(rates), true) = (&self.site.rates, page.head.calculators.as_ref().is_some_and(|c| c.rates)) {
+            context.insert_value("rates", Value::safe_string(rates));
+        } else {
+            context.insert_value("rates", Value::none());
+        }
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
         let template = match &page.content {
             Content::Home(home) => add(&mut context, "home.html", "home", home)?,
             Content::Article(article) => {
-                context.insert_value("body", self.html(Some(&article.body)));
+                context.insert_value("body", self.html(Some(&article.body))?);
                 context.insert_value("qr", Value::safe_string(&qr::svg(&article.permalink)));
                 add(&mut context, "article.html", "article", article)?
             }
             Content::Topics(topics) => add(&mut context, "topics.html", "topics", topics)?,
             Content::Topic(topic) => {
-                context.insert_value("intro", self.html(topic.intro.as_ref()));
+                context.insert_value("intro", self.html(topic.intro.as_ref())?);
                 add(&mut context, "topic.html", "topic", topic)?
             }
             Content::Lenders(lenders) => add(&mut context, "lenders.html", "lenders", lenders)?,
             Content::Lender(lender) => {
-                context.insert_value("intro", self.html(lender.intro.as_ref()));
+                context.insert_value("intro", self.html(lender.intro.as_ref())?);
                 add(&mut context, "lender.html", "lender", lender)?
             }
             Content::Laws(laws) => add(&mut context, "laws.html", "laws", laws)?,
             Content::Law(law) => add(&mut context, "law.html", "law", law)?,
+            Content::Calculators(calculators) => add(&mut context, "calculators.html", "calculators", calculators)?,
+            Content::Calculator(calculator) => {
+                let widget = calculator.widget.as_ref().map(|w| self.widget(w)).transpose()?.unwrap_or_default();
+                context.insert_value("widget", Value::safe_string(&widget));
+                add(&mut context, "calculator.html", "calculator", calculator)?
+            }
             Content::Archive(archive) => add(&mut context, "archive.html", "archive", archive)?,
             Content::Plain(plain) => {
-                context.insert_value("body", self.html(Some(&plain.body)));
+                context.insert_value("body", self.html(Some(&plain.body))?);
                 add(&mut context, "page.html", "plain", plain)?
             }
             Content::NotFound => "404.html",
@@ -131,13 +148,22 @@ impl Renderer {
     }
 
     /// A body as finished HTML; an absent one is empty, so that a template may ask `{% if intro %}`.
-    fn html(&self, body: Option<&Body<'_>>) -> Value {
+    fn html(&self, body: Option<&Body<'_>>) -> Result<Value, Box<Finding>> {
         let mut html = String::new();
         if let Some(body) = body {
+            let widgets = body.widgets.iter().map(|w| self.widget(w)).collect::<Result<Vec<_>, _>>()?;
             html.reserve(body.markdown.len() * 2);
-            markdown::to_html(body, &self.highlighter, &mut html);
+            markdown::to_html(body, &self.highlighter, &widgets, &mut html);
         }
-        Value::safe_string(&html)
+        Ok(Value::safe_string(&html))
+    }
+
+    /// A calculator as finished HTML.
+    fn widget(&self, widget: &Widget) -> Result<String, Box<Finding>> {
+        let mut context = Context::new();
+        context.insert_value("calculator", value(&widget.page)?);
+        context.insert_value("spec", Value::safe_string(&widget.page.spec));
+        self.tera.render(WIDGET_TEMPLATE, &context).map_err(|e| Box::new(fault::of_page(&e, WIDGET_TEMPLATE)))
     }
 }
 

@@ -102,7 +102,7 @@ fn a_withdrawn_article_shows_why_and_nothing_else() {
     let pages = sample::pages(&site, "正文。");
     let page = pages.iter().find(|p| p.output == "articles/withdrawn.html").unwrap();
     let text = html(&sample::renderer(&site), page);
-    assert!(text.contains("<strong>本文已于 <time datetime=\"2026-06-01\">2026年6月1日</time> 撤下。</strong>"));
+    assert!(text.contains("<strong>本文已于<time datetime=\"2026-06-01\">2026年6月1日</time>撤下。</strong>"));
     assert!(text.contains("原因：所引规定已被取代，新文正在复核。"));
     assert!(text.contains("<meta name=\"robots\" content=\"noindex, follow\">"));
     assert!(!text.contains("class=\"prose\"") && !text.contains("class=\"summary\"") && !text.contains("data-related"));
@@ -114,22 +114,33 @@ fn a_full_archive_page_names_no_newer_page_and_no_total() {
     let pages = sample::pages(&site, "");
     let page = pages.iter().find(|p| p.output == "topics/overdue/page/2/index.html").unwrap();
     let text = html(&sample::renderer(&site), page);
+    let text = text.split("<main").nth(1).unwrap();
     assert!(text.contains("/topics/overdue/page/1/"));
     assert!(!text.contains("/topics/overdue/page/3/") && !text.contains("45") && !text.contains("920"));
+}
+
+#[test]
+fn a_long_list_names_its_newest_pages_and_every_twentieth() {
+    let site = sample::site("https://example.com/");
+    let pages = sample::pages(&site, "");
+    let page = pages.iter().find(|p| p.output == "topics/overdue/index.html").unwrap();
+    let text = html(&sample::renderer(&site), page);
+    let numbers: Vec<&str> = text.split("/topics/overdue/page/").skip(1).map(|rest| rest.split('/').next().unwrap()).collect();
+    assert_eq!(numbers, ["45", "44", "43", "42", "41", "40", "39", "38", "37", "36", "35", "34", "20", "1"]);
 }
 
 #[test]
 fn a_template_that_does_not_parse() {
     assert_eq!(
         findings("law.html", "中文 {{ law.title"),
-        one("templates/law.html", "title", "the template is wrong: Unexpected end of input")
+        one("templates/law.html", "title", "the template cannot be read: Unexpected end of input")
     );
     assert_eq!(
         findings("law.html", "中文 {% if %}{% endif %}"),
         one(
             "templates/law.html",
             "%}",
-            "the template is wrong: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`"
+            "the template cannot be read: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`"
         )
     );
 }
@@ -139,18 +150,18 @@ fn names_that_no_template_knows() {
     assert_eq!(
         findings("law.html", "第一行\n中文{{ law.title | uper }}{{ <kard a={1} /> }}"),
         [
-            one("templates/law.html", "uper", "the template is wrong: Unknown filter `uper`"),
-            one("templates/law.html", "<kard a={1} />", "the template is wrong: Unknown component `kard`"),
+            one("templates/law.html", "uper", "the template cannot be read: Unknown filter `uper`"),
+            one("templates/law.html", "<kard a={1} />", "the template cannot be read: Unknown component `kard`"),
         ]
         .concat()
     );
     assert_eq!(
         findings("law.html", "{% extends \"bas.html\" %}"),
-        one("templates/law.html", "", "the template is wrong: Unknown template `bas.html`")
+        one("templates/law.html", "", "the template cannot be read: Unknown template `bas.html`")
     );
     assert_eq!(
         findings("law.html", "{% include \"law.html\" %}"),
-        one("templates/law.html", "", "the template is wrong: `include` runs in a circle: law.html → law.html")
+        one("templates/law.html", "", "the template cannot be read: `include` runs in a circle: law.html → law.html")
     );
 }
 
@@ -162,7 +173,7 @@ fn a_variable_that_the_page_does_not_have() {
         one(
             "templates/law.html",
             "titel",
-            "rendering a page with this template failed: Field `titel` is not defined. \
+            "making a page with this template failed: Field `titel` is not defined. \
              Available fields: archive, articles, cards, count, facts, in_force, note, predecessors, status, successor, title"
         )
     );
@@ -181,7 +192,7 @@ fn text_cannot_be_declared_safe() {
         one(
             "templates/law.html",
             "safe",
-            "rendering a page with this template failed: `safe` cannot be used on text; HTML arrives as `body`, `intro`, `qr` and `jsonld`"
+            "making a page with this template failed: `safe` cannot be used on text; HTML arrives as `body`, `intro`, `qr` and `jsonld`"
         )
     );
 }
@@ -192,5 +203,5 @@ fn a_set_without_a_page_template_is_refused() {
     templates.retain(|(name, _)| name != "topic.html");
     let findings = Renderer::new(templates, &sample::site(DOCS)).err().unwrap();
     let shown: Vec<_> = findings.iter().map(|f| (&*f.path, f.fault.message(Lang::En))).collect();
-    assert_eq!(shown, [("templates/topic.html", "the template is wrong: Template `topic.html` not found".to_owned())]);
+    assert_eq!(shown, [("templates/topic.html", "the template cannot be read: Template `topic.html` not found".to_owned())]);
 }

@@ -55,6 +55,9 @@ pub struct Site {
     pub footer: Vec<Link>,
     /// Feed of the whole site.
     pub feed: String,
+    /// Published rates as the data block of pages with calculators that need them: JSON without `<`.
+    #[serde(skip)]
+    pub rates: Option<String>,
     /// Fingerprinted theme files, by the name they have in `static/theme/` with `.` and `-` as `_`: `assets.site_css`.
     pub assets: std::collections::BTreeMap<String, Asset>,
 }
@@ -104,6 +107,8 @@ pub struct Head {
     pub published: Option<Day>,
     /// Last changed.
     pub modified: Option<Day>,
+    /// Scripts and data that the page's calculators need.
+    pub calculators: Option<CalculatorNeeds>,
     /// Which kind of page it is, such as `article`: a hook for styles.
     pub kind: &'static str,
 }
@@ -147,6 +152,10 @@ pub enum Content<'a> {
     Laws(Laws),
     /// `law.html`: one law and who cites which article of it.
     Law(Law),
+    /// `calculators.html`: all calculators.
+    Calculators(Calculators),
+    /// `calculator.html`: one calculator with a worked example.
+    Calculator(Box<CalculatorPage>),
     /// `archive.html`: one numbered page of a long list.
     Archive(Archive),
     /// `page.html`: about, contact …
@@ -380,6 +389,65 @@ pub struct LawArticle {
     pub count: usize,
 }
 
+/// Index of calculators; variable `calculators`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Calculators {
+    /// All of them.
+    pub entries: Vec<CalculatorEntry>,
+}
+
+/// A calculator in an index.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalculatorEntry {
+    /// Title.
+    pub title: &'static str,
+    /// Final URL.
+    pub url: Arc<str>,
+    /// One sentence.
+    pub summary: &'static str,
+}
+
+/// A calculator's own page; variable `calculator`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalculatorPage {
+    /// Title.
+    pub title: &'static str,
+    /// One sentence.
+    pub summary: &'static str,
+    /// What a lay reader should know.
+    pub explanation: &'static str,
+    /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent where it needs published
+    /// rates and the site has none.
+    #[serde(skip)]
+    pub widget: Option<Widget>,
+    /// What the calculator takes: name, label, what is allowed, default.
+    pub inputs: Vec<InputEntry>,
+    /// Articles that use it, and articles about the same.
+    pub articles: Vec<Card>,
+}
+
+/// A row of a calculator's method statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct InputEntry {
+    /// Name in an article's block and on the command line.
+    pub name: &'static str,
+    /// Label.
+    pub label: &'static str,
+    /// What it may be.
+    pub allowed: String,
+    /// What is taken where it is not given; may be empty.
+    pub default: &'static str,
+}
+
+/// A calculator on a page, computed.
+#[derive(Debug, Clone)]
+pub struct Widget {
+    /// Byte range of its block within [`Body::markdown`].
+    pub span: std::ops::Range<u32>,
+    /// Everything that is shown; `widget.html` draws it.
+    pub page: crate::calc::page::Page,
+}
+
 /// A numbered page of a long list; variable `archive`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Archive {
@@ -532,7 +600,19 @@ pub struct Body<'a> {
     /// What replaces the address of a link or image, and which pieces of prose become links; by position, ascending.
     #[serde(skip)]
     pub targets: &'a [Target],
+    /// Calculators, by position.
+    #[serde(skip)]
+    pub widgets: Vec<Widget>,
 }
+/// What a page with calculators loads.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CalculatorNeeds {
+    /// Names of the theme's scripts in [`Site::assets`], in order.
+    pub scripts: Vec<String>,
+    /// True where the page must carry the published rates.
+    pub rates: bool,
+}
+
 /// An Atom feed.
 #[derive(Debug, Clone)]
 pub struct Feed {

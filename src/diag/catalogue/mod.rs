@@ -1,12 +1,14 @@
 //! Every fault the program can find, by family; one file a family. `faults!` turns a declaration into an enum variant, its
 //! code, severity, wording, remedy and explanation, so that nothing can be left out in either language.
 
+mod calculator;
 mod front;
 mod link;
 mod program;
 mod site;
 mod template;
 
+pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
 pub use program::ProgramFault;
@@ -192,6 +194,8 @@ pub enum Fault {
     FrontFault(FrontFault),
     /// SG2xx links and URLs.
     LinkFault(LinkFault),
+    /// SG3xx calculators.
+    CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
     /// SG9xx the program itself.
@@ -205,6 +209,7 @@ macro_rules! each {
             Fault::SiteFault($f) => $call,
             Fault::FrontFault($f) => $call,
             Fault::LinkFault($f) => $call,
+            Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
@@ -235,9 +240,16 @@ impl Fault {
 
 /// Every code with its explanation, ascending.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    [SiteFault::ENTRIES, FrontFault::ENTRIES, LinkFault::ENTRIES, TemplateFault::ENTRIES, ProgramFault::ENTRIES]
-        .into_iter()
-        .flatten()
+    [
+        SiteFault::ENTRIES,
+        FrontFault::ENTRIES,
+        LinkFault::ENTRIES,
+        CalculatorFault::ENTRIES,
+        TemplateFault::ENTRIES,
+        ProgramFault::ENTRIES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What is known of a code.

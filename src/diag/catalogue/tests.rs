@@ -23,7 +23,15 @@ macro_rules! sample_number {
 sample_number!(u32 u64 usize);
 
 fn samples() -> Vec<(Fault, Vec<(&'static str, String)>)> {
-    [SiteFault::samples(), FrontFault::samples(), LinkFault::samples(), TemplateFault::samples(), ProgramFault::samples()].concat()
+    [
+        SiteFault::samples(),
+        FrontFault::samples(),
+        LinkFault::samples(),
+        CalculatorFault::samples(),
+        TemplateFault::samples(),
+        ProgramFault::samples(),
+    ]
+    .concat()
 }
 
 #[test]
@@ -36,7 +44,14 @@ fn codes_are_unique_and_ascending() {
 #[test]
 fn families_keep_their_hundreds() {
     let hundreds = |entries: &[Entry]| entries.iter().map(|e| e.code.0 / 100).collect::<std::collections::BTreeSet<_>>();
-    let families = [SiteFault::ENTRIES, FrontFault::ENTRIES, LinkFault::ENTRIES, TemplateFault::ENTRIES, ProgramFault::ENTRIES];
+    let families = [
+        SiteFault::ENTRIES,
+        FrontFault::ENTRIES,
+        LinkFault::ENTRIES,
+        CalculatorFault::ENTRIES,
+        TemplateFault::ENTRIES,
+        ProgramFault::ENTRIES,
+    ];
     for (family, hundred) in families.into_iter().zip([0, 1, 2, 4, 9]) {
         assert_eq!(hundreds(family), [hundred].into());
     }

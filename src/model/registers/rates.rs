@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::calc;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::slug;
@@ -46,9 +47,15 @@ impl Rates {
         (Rates { tables }, findings)
     }
 
-    /// A table by its id.
-    pub fn table(&self, id: &str) -> Option<&RateTable> {
-        self.tables.iter().find(|t| t.id == id)
+    /// The one-year loan prime rate as the calculators take it: the first column of the table `lpr`. Without a day up to
+    /// which the table was checked, its last row is that day.
+    pub fn lpr(&self) -> Option<calc::Rates> {
+        let table = self.tables.iter().find(|t| t.id == "lpr")?;
+        let checked_until = table.checked_until.or_else(|| table.rows.last().map(|(day, _)| *day))?;
+        let text = |rate: u32| format!("{}.{:02}", rate / 100, rate % 100);
+        let rows: Vec<(Date, String)> =
+            table.rows.iter().filter_map(|(day, rates)| rates.first().map(|r| (*day, text(*r)))).collect();
+        calc::Rates::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()
     }
 }
 

@@ -17,13 +17,14 @@ use super::highlight::Highlighter;
 use crate::text::markdown::{Alignment, Document, Event, HeadingLevel, Tag, break_vanishes, html};
 use crate::view::Body;
 
-/// Adds the HTML of a body.
-pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, out: &mut String) {
+/// Adds the HTML of a body. `widgets` is the finished HTML of its calculators, in the order of [`Body::widgets`].
+pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], out: &mut String) {
     let document = Document::new(body.markdown);
     out.reserve(body.markdown.len() + body.markdown.len() / 2);
     let mut writer = Writer {
         body,
         highlighter,
+        widgets,
         out,
         frames: Vec::with_capacity(8),
         raw: Vec::new(),
@@ -66,6 +67,8 @@ enum Closing {
     Cell(usize),
     /// Write the code that has been read, in the language of this info string.
     Code(String),
+    /// Write this calculator in place of its block.
+    Widget(usize),
     /// Write what may pass of the raw HTML that has been read.
     Html,
     /// Put the note aside and go on with the output before it.
@@ -83,6 +86,7 @@ struct Image {
 struct Writer<'b, 'a, 'o> {
     body: &'b Body<'a>,
     highlighter: &'b Highlighter,
+    widgets: &'b [String],
     out: &'o mut String,
     frames: Vec<Frame>,
     /// Raw tags that are open, innermost last.
@@ -160,12 +164,12 @@ impl Writer<'_, '_, '_> {
                 self.open("<tr>", "</tr>\n")
             }
             Tag::TableCell => self.cell(),
-            block => self.block(block),
+            block => self.block(block, &range),
         }
     }
 
     /// Blocks begin on a line of their own.
-    fn block(&mut self, tag: Tag<'_>) -> Closing {
+    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Closing {
         self.fresh();
         self.last = None;
         match tag {
@@ -175,7 +179,8 @@ impl Writer<'_, '_, '_> {
             Tag::BlockQuote(Some(kind)) => self.alert(kind),
             Tag::CodeBlock(kind) => {
                 self.verbatim = Some(String::new());
-                Closing::Code(block::info(&kind))
+                let widget = self.body.widgets.iter().position(|w| w.span.start as usize == range.start);
+                widget.map_or_else(|| Closing::Code(block::info(&kind)), Closing::Widget)
             }
             Tag::HtmlBlock => {
                 self.verbatim = Some(String::new());
@@ -212,6 +217,10 @@ impl Writer<'_, '_, '_> {
             Closing::Image => self.end_image(),
             Closing::Cell(start) => self.end_cell(start),
             Closing::Code(info) => self.end_code(&info),
+            Closing::Widget(n) => {
+                self.verbatim = None;
+                self.out.push_str(self.widgets.get(n).map_or("", String::as_str));
+            }
             Closing::Html => self.end_html(),
             Closing::Note(label, before) => {
                 let note = std::mem::replace(self.out, before);

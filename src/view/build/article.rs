@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Views, body, changed, excerpt, toc, words};
+use super::{Views, calculators, changed, excerpt, toc, words};
 use crate::link::{PageId, Pinned, State};
 use crate::model::front::PersonRef;
 use crate::model::registers::laws::ArticleNumber;
@@ -24,6 +24,7 @@ impl<'a> Views<'a> {
             indexed: !withdrawn,
             published: Some(content.date.clone()),
             modified: Some(self.day(changed(article))),
+            calculators: calculators::needs(&content.body.widgets),
             ..self.head(id, &front.title.value, excerpt(article).to_string(), "article", above)
         };
         self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(&article.source.path)))
@@ -50,7 +51,7 @@ impl<'a> Views<'a> {
             summary: front.summary.as_ref().map(|s| s.value.clone()),
             minutes: article.facts.reading.minutes(),
             toc: if withdrawn { Vec::new() } else { toc(&article.facts) },
-            body: if withdrawn { Body::default() } else { body(article, resolved) },
+            body: if withdrawn { Body::default() } else { self.body(article, resolved, front.lender) },
             laws: if withdrawn { Vec::new() } else { resolved.map(|r| self.cited_laws(&r.laws)).unwrap_or_default() },
             faq: if withdrawn {
                 Vec::new()

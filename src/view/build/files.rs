@@ -2,6 +2,7 @@
 
 use super::lists::last_change;
 use super::{changed, day, excerpt};
+use crate::calc;
 use crate::link::{Linked, ListId, PageId};
 use crate::view::{Feed, FeedEntry, RedirectRule, UrlEntry};
 
@@ -61,6 +62,8 @@ pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let newest = last_change(linked, &lists.all);
     let mut entries: Vec<UrlEntry> =
         [PageId::Home, PageId::Topics, PageId::Lenders, PageId::Laws].into_iter().map(|p| entry(linked, p, newest)).collect();
+    let calculators = std::iter::once(PageId::Calculators).chain(calc::SPECS.map(PageId::Calculator));
+    entries.extend(calculators.map(|p| entry(linked, p, None)));
     entries.extend((0u32..).zip(&library.pages).map(|(i, p)| entry(linked, PageId::Plain(i), p.updated.or(p.date))));
     for list in lists.all(library) {
         let articles = lists.articles(list);

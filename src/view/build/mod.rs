@@ -1,6 +1,7 @@
 //! Linked → Page: fills the view types. Nothing is decided here; what stands in `Linked` is put into words.
 
 mod article;
+mod calculators;
 mod files;
 mod home;
 mod lists;
@@ -13,9 +14,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Asset, Body, Card, Content, Day, Head, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
+use crate::calc;
 use crate::link::{Linked, PageId, Resolved};
 use crate::model::Article;
 use crate::model::facts::Facts;
+use crate::model::registers::LenderId;
 use crate::model::text_file::Text;
 
 pub use files::{feeds, redirect_rules, url_entries};
@@ -54,6 +57,8 @@ impl<'a> Views<'a> {
             PageId::Topics => self.topics_index(),
             PageId::Lenders => self.lenders_index(),
             PageId::Laws => self.laws_index(),
+            PageId::Calculators => self.calculators_index(),
+            PageId::Calculator(spec) => self.calculator(spec),
             PageId::Plain(i) => self.plain(i),
             PageId::Article(i) => self.article(i),
             PageId::Topic(topic) => self.topic(topic),
@@ -74,10 +79,14 @@ impl<'a> Views<'a> {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
             toc: toc(&page.facts),
-            body: body(page, resolved),
+            body: self.body(page, resolved, None),
         };
         let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
-        let head = Head { modified: content.updated.clone(), ..self.head(id, &title, description, "plain", Vec::new()) };
+        let head = Head {
+            modified: content.updated.clone(),
+            calculators: calculators::needs(&content.body.widgets),
+            ..self.head(id, &title, description, "plain", Vec::new())
+        };
         self.make(id, head, Content::Plain(content), Some(Arc::clone(&page.source.path)))
     }
 
@@ -121,7 +130,17 @@ impl<'a> Views<'a> {
             feed: None,
             published: None,
             modified: None,
+            calculators: None,
             kind,
+        }
+    }
+
+    fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
+        Body {
+            markdown: text.markdown(),
+            heading_ids: text.facts().headings.iter().map(|h| Arc::clone(&h.id)).collect(),
+            targets: resolved.map_or(&[], |r| r.targets.as_slice()),
+            widgets: self.widgets(text, lender),
         }
     }
 
@@ -179,20 +198,16 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
 }
 
-fn body<'a>(text: &'a impl Text, resolved: Option<&'a Resolved>) -> Body<'a> {
-    Body {
-        markdown: text.markdown(),
-        heading_ids: text.facts().headings.iter().map(|h| Arc::clone(&h.id)).collect(),
-        targets: resolved.map_or(&[], |r| r.targets.as_slice()),
-    }
-}
-
 /// The site as a whole. `assets` are the theme's files.
 pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
     let link = |title: &str, page: PageId| Link { title: title.into(), url: addresses.url(library, page).into() };
-    let mut nav = vec![link(words::TOPICS, PageId::Topics), link(words::LENDERS, PageId::Lenders)];
+    let mut nav = vec![
+        link(words::TOPICS, PageId::Topics),
+        link(words::LENDERS, PageId::Lenders),
+        link(words::CALCULATORS, PageId::Calculators),
+    ];
     if !library.registers.laws.rows.is_empty() {
         nav.push(link(words::LAWS, PageId::Laws));
     }
@@ -217,6 +232,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         nav,
         footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
         feed: addresses.url_of_output("feed.xml"),
+        rates: library.registers.lpr.as_ref().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         assets,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::lists::last_change;
-use super::{Views, body, words};
+use super::{Views, calculators, words};
 use crate::link::{ListId, PageId, Resolved};
 use crate::model::Intro;
 use crate::model::registers::laws::ArticleNumber;
@@ -15,12 +15,13 @@ use crate::view::{Body, Content, Fact, Head, Law, LawArticle, Lender, Link, Page
 /// Articles named for each topic on a lender's page, and for each article on a law's page.
 const NAMED: usize = 5;
 
-/// The introduction of a row, where there is one.
-fn intro<'a>(intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
-    intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug)).map(|(intro, resolved)| body(intro, Some(resolved)))
-}
-
 impl<'a> Views<'a> {
+    /// The introduction of a row, where there is one.
+    fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
+        let found = intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug));
+        found.map(|(intro, resolved)| self.body(intro, Some(resolved), None))
+    }
+
     pub(super) fn topic(&self, id: TopicId) -> Page<'a> {
         let (library, list) = (&self.linked.library, ListId::Topic(id));
         let topics = &library.registers.topics;
@@ -30,7 +31,7 @@ impl<'a> Views<'a> {
         let content = Topic {
             title: link.title.clone(),
             desc: row.desc.clone(),
-            intro: intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
+            intro: self.intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
             children: self.topic_tree(Some(id)),
             cards: self.newest(list),
             count: articles.len(),
@@ -42,6 +43,7 @@ impl<'a> Views<'a> {
         let head = Head {
             feed: Some(Link { title: row.title.as_str().into(), url: feed.into() }),
             modified: last_change(self.linked, articles).map(|d| self.day(d)),
+            calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
             indexed: !(articles.is_empty() && content.children.is_empty()),
             ..self.head(PageId::Topic(id), &row.title, description, "topic", self.above_list(list))
         };
@@ -57,7 +59,7 @@ impl<'a> Views<'a> {
         let content = Lender {
             name: link.title,
             facts: self.lender_facts(id),
-            intro: intro(&library.lender_intros, &self.linked.resolved.lender_intros, |slug| lenders.find(slug) == Some(id)),
+            intro: self.intro(&library.lender_intros, &self.linked.resolved.lender_intros, |slug| lenders.find(slug) == Some(id)),
             parent: row.parent.and_then(own),
             children: lenders.iter().filter(|(_, l)| l.parent == Some(id)).filter_map(|(l, _)| own(l)).collect(),
             by_topic: self.by_topic(articles),
@@ -69,6 +71,7 @@ impl<'a> Views<'a> {
             format!("{}（{}）的贷款、逾期与协商：{}篇文章，按主题分列。", row.name, words::kind(row.kind), content.count);
         let head = Head {
             modified: last_change(self.linked, articles).map(|d| self.day(d)),
+            calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
             indexed: !articles.is_empty(),
             ..self.head(PageId::Lender(id), &row.name, description, "lender", self.above_list(list))
         };

@@ -1,0 +1,157 @@
+//! The description of a calculator as data: JSON Schema for editors, and the block that a page carries for the browser's script.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::Context;
+use super::error::{AT, COLON, CONFLICT, PROBLEMS, ROW, THEN, WHY, allowed};
+use super::rates::{GRACE_DAYS, Rates};
+use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
+use super::text::{Lang, Text};
+use super::work::SHARED;
+
+/// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
+pub fn schema(spec: &Spec, lang: Lang) -> Json {
+    let mut properties = Map::new();
+    properties.insert("kind".into(), json!({ "const": spec.kind, "description": spec.title.get(lang) }));
+    properties.extend(spec.inputs.iter().map(|i| (i.name.to_owned(), property(i, lang))));
+    let required: Vec<_> = ["kind"].into_iter().chain(required(spec.inputs)).collect();
+    json!({ "type": "object", "title": spec.title.get(lang), "description": spec.summary.get(lang),
+            "properties": properties, "required": required, "additionalProperties": false })
+}
+
+fn required(inputs: &'static [Input]) -> impl Iterator<Item = &'static str> {
+    inputs.iter().filter(|i| i.need == Need::Always).map(|i| i.name)
+}
+
+fn property(input: &Input, lang: Lang) -> Json {
+    let help = input.help.get(lang);
+    let words = [input.label.get(lang), if help.is_empty() { "" } else { lang_stop(lang) }, help].concat();
+    let description = format!("{words} [{}]", allowed(input).text(lang));
+    let mut out = match input.kind {
+        InputKind::Money { .. } => json!({ "type": ["number", "string"] }),
+        InputKind::Percent { .. } => json!({ "type": ["number", "string"] }),
+        InputKind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        InputKind::Date => json!({ "type": "string", "format": "date" }),
+        InputKind::Flag => json!({ "type": "boolean" }),
+        InputKind::Choice(of) => {
+            let both = |v: &str| v.parse::<i64>().map_or_else(|_| vec![json!(v)], |n| vec![json!(n), json!(v)]);
+            json!({ "enum": of.iter().flat_map(|(v, _)| both(v)).collect::<Vec<_>>() })
+        }
+        InputKind::Rows(fields) => {
+            let properties: Map<_, _> = fields.iter().map(|f| (f.name.to_owned(), property(f, lang))).collect();
+            let items = json!({ "type": "object", "properties": properties, "required": required(fields).collect::<Vec<_>>(),
+                                "additionalProperties": false });
+            json!({ "type": "array", "minItems": 1, "maxItems": ROWS_MAX, "items": items })
+        }
+    };
+    if let Json::Object(map) = &mut out {
+        map.insert("description".into(), json!(description));
+        if let Some(default) = input.default {
+            map.insert("default".into(), json!(default));
+        }
+    }
+    out
+}
+
+fn lang_stop(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "：",
+        Lang::En => ": ",
+    }
+}
+
+/// What the browser's script must know of a calculator: its inputs, the words it may have to say and the day of the build.
+/// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
+///
+/// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note}]`;
+///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
+/// - `results`: `{name: unit}` in order; `texts`, `problems` and `words`: templates with `{0}` holes.
+pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
+    let lang = ctx.lang;
+    let words = |pairs: &[(&'static str, Text)]| -> Map<String, Json> {
+        pairs.iter().map(|(key, words)| ((*key).to_owned(), json!(words.get(lang)))).collect()
+    };
+    let shared = [("conflict", CONFLICT), ("at", AT), ("row", ROW), ("colon", COLON), ("then", THEN), ("why", WHY)];
+    let mut out = json!({
+        "kind": spec.kind,
+        "asOf": ctx.as_of.to_string(),
+        "inputs": inputs(spec.inputs, lang),
+        "results": spec.results.iter().map(|r| (r.name.to_owned(), json!([r.label.get(lang), r.unit.text().get(lang)]))).collect::<Map<_, _>>(),
+        "texts": words(spec.texts),
+        "problems": words(PROBLEMS),
+        "words": words(&shared),
+    });
+    if let (true, Json::Object(map)) = (spec.needs_rates, &mut out) {
+        map.insert("rateTexts".into(), words(SHARED).into());
+    }
+    out
+}
+
+fn inputs(of: &[Input], lang: Lang) -> Json {
+    of.iter().map(|i| input(i, lang)).collect()
+}
+
+fn input(input: &Input, lang: Lang) -> Json {
+    let mut out = Map::new();
+    let mut put = |key: &str, value: Json| {
+        out.insert(key.to_owned(), value);
+    };
+    put("n", json!(input.name));
+    put("l", json!(input.label.get(lang)));
+    put("a", json!(allowed(input).text(lang)));
+    let kind = match input.kind {
+        InputKind::Money { min, max } => {
+            put("min", json!(min.to_string()));
+            put("max", json!(max.to_string()));
+            "money"
+        }
+        InputKind::Percent { min, max } => {
+            put("min", json!(min.to_string()));
+            put("max", json!(max.to_string()));
+            "percent"
+        }
+        InputKind::Integer { min, max } => {
+            put("min", json!(min.to_string()));
+            put("max", json!(max.to_string()));
+            "integer"
+        }
+        InputKind::Date => "date",
+        InputKind::Flag => "flag",
+        InputKind::Choice(of) => {
+            put("o", of.iter().map(|(v, _)| *v).collect());
+            "choice"
+        }
+        InputKind::Rows(fields) => {
+            put("f", inputs(fields, lang));
+            "rows"
+        }
+    };
+    put("k", json!(kind));
+    if let Some(default) = input.default {
+        put("d", json!(default));
+    }
+    put("need", need(input.need));
+    if !input.excludes.is_empty() {
+        put("x", json!(input.excludes));
+    }
+    if let Some(note) = input.range_note {
+        put("r", json!(note.get(lang)));
+    }
+    out.into()
+}
+
+fn need(need: Need) -> Json {
+    let list = |sign: &str, names: &[&str]| [sign].iter().chain(names).copied().collect();
+    match need {
+        Need::Always => json!(1),
+        Need::Never => json!(0),
+        Need::Unless(names) => list("-", names),
+        Need::With(names) => list("+", names),
+    }
+}
+
+/// The rates a page carries as `<script type="application/json" data-rates>`: `{checked, grace, rows: [[date, millionths], …]}`.
+pub fn rates_data(rates: &Rates) -> Json {
+    let rows: Vec<_> = rates.rows().iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
+    json!({ "checked": rates.checked_until().to_string(), "grace": GRACE_DAYS, "rows": rows })
+}

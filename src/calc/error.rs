@@ -1,0 +1,216 @@
+//! Faults in the inputs of a calculator: values, collected all together, each with the path to the input it concerns and words in two languages.
+
+use super::number::{percent, yuan};
+use super::spec::{Input, InputKind, ROWS_MAX, Spec};
+use super::text::{Lang, Text, text};
+
+/// One fault. [`InputError::text`] names the input, row and field and says what is allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError {
+    /// The input's name as it was written; empty when the whole block is at fault.
+    pub input: String,
+    /// The row, counted from 1.
+    pub row: Option<usize>,
+    /// The field of the row.
+    pub field: Option<String>,
+    /// What is wrong.
+    pub kind: ErrorKind,
+    label: Option<Text>,
+    field_label: Option<Text>,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// A value that cannot be taken.
+    Value {
+        /// `missing`, `empty`, `number`, `decimals`, `range`, `date`, `choice` or `shape`.
+        problem: &'static str,
+        /// What the input allows.
+        allowed: Allowed,
+        /// Why its bounds are what they are.
+        note: Option<Text>,
+    },
+    /// A name that is no input.
+    Unknown {
+        /// The nearest name that is one, if any is near.
+        nearest: Option<&'static str>,
+    },
+    /// The same name twice.
+    Duplicate,
+    /// Given together with an input that excludes it.
+    Conflict {
+        /// The other input's name.
+        other: &'static str,
+    },
+    /// A rule of the calculator's own.
+    Rule {
+        /// Its key among the texts of the calculator.
+        key: &'static str,
+        /// Its words.
+        text: Text,
+        /// What fills the holes of the words.
+        args: Vec<String>,
+        /// A calculator to use instead.
+        see: Option<&'static str>,
+    },
+    /// The caller has no table of rates.
+    NoRates,
+}
+
+/// What an input allows, as words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    text: Text,
+    args: Vec<String>,
+}
+
+/// What may be wrong with a value, by key.
+pub(super) const PROBLEMS: &[(&str, Text)] = &[
+    ("missing", text("未填写", "missing")),
+    ("empty", text("不能为空", "empty")),
+    ("number", text("不是有效的数字", "not a number")),
+    ("decimals", text("小数位数过多", "too many decimals")),
+    ("range", text("超出允许范围", "out of range")),
+    ("date", text("不是有效的日期", "not a date of the calendar")),
+    ("choice", text("不在可选值之内", "not one of the values")),
+    ("shape", text("写法不对", "not of the right form")),
+];
+
+/// What each kind of input allows, by key.
+pub(super) const ALLOWED: &[(&str, Text)] = &[
+    (
+        "money",
+        text(
+            "应为{0}至{1}元，最多两位小数，如 12345、12,345.67、1.2万",
+            "give {0} to {1} yuan with at most two decimals, like 12345, 12,345.67 or 1.2万",
+        ),
+    ),
+    ("percent", text("应为{0}%至{1}%，最多四位小数，如 14.4%", "give {0}% to {1}% with at most four decimals, like 14.4%")),
+    ("integer", text("应为{0}至{1}的整数", "give a whole number from {0} to {1}")),
+    ("date", text("应为1991-01-01至2100-12-31的日期，如 2026-04-06", "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06")),
+    ("flag", text("应为 true 或 false", "give true or false")),
+    ("choice", text("应为 {0} 之一", "give one of {0}")),
+    ("rows", text("应为1至{0}行，每行依次为 {1}", "give 1 to {0} rows of {1}")),
+];
+
+pub(super) const CONFLICT: Text = text("与 {0} 不能同时填写，请只留一项", "cannot be given together with {0}; keep one of them");
+pub(super) const AT: Text = text("{0}（{1}）", "{0} ({1})");
+pub(super) const ROW: Text = text("第{0}行", " row {0} ");
+pub(super) const COLON: Text = text("：", ": ");
+pub(super) const THEN: Text = text("；", "; ");
+pub(super) const WHY: Text = text("（{0}）", " ({0})");
+pub(super) const NO_RATES: Text = text("需要利率数据，本站没有提供", "needs dated rates, and the site has none");
+
+impl InputError {
+    pub(super) fn new(input: &Input, row: Option<usize>, field: Option<&Input>, kind: ErrorKind) -> Self {
+        InputError {
+            input: input.name.to_owned(),
+            row,
+            field: field.map(|f| f.name.to_owned()),
+            kind,
+            label: Some(input.label),
+            field_label: field.map(|f| f.label),
+        }
+    }
+
+    /// A fault of a name that no input has; `name` may be empty for the block as a whole.
+    pub(super) fn nameless(name: &str, kind: ErrorKind) -> Self {
+        InputError { input: name.to_owned(), row: None, field: None, kind, label: None, field_label: None }
+    }
+
+    /// A value that cannot be taken.
+    pub(super) fn value(input: &Input, row: Option<usize>, field: Option<&Input>, problem: &'static str) -> Self {
+        let of = field.unwrap_or(input);
+        let note = if problem == "range" { of.range_note } else { None };
+        Self::new(input, row, field, ErrorKind::Value { problem, allowed: allowed(of), note })
+    }
+
+    /// A rule of the calculator's own, by the key of its text.
+    pub(super) fn rule(spec: &Spec, input: &str, key: &'static str, args: &[String]) -> Self {
+        Self::row_rule(spec, input, None, "", key, args)
+    }
+
+    /// The same, at a field of a row.
+    pub(super) fn row_rule(spec: &Spec, input: &str, row: Option<usize>, field: &str, key: &'static str, args: &[String]) -> Self {
+        let see = if key == "licensed" { Some("all-in-cost") } else { None };
+        let kind = ErrorKind::Rule { key, text: spec.text(key), args: args.to_vec(), see };
+        match spec.input(input) {
+            Some(of) => Self::new(of, row, of.fields().iter().find(|f| f.name == field), kind),
+            None => Self::nameless(input, kind),
+        }
+    }
+
+    /// The whole message: which input (label and name), which row and field, what is wrong, what is allowed.
+    pub fn text(&self, lang: Lang) -> String {
+        let at = |label: Option<Text>, name: &str| match label {
+            Some(label) => AT.fill(lang, &[label.get(lang).to_owned(), name.to_owned()]),
+            None => name.to_owned(),
+        };
+        let mut out = at(self.label, &self.input);
+        if let Some(row) = self.row {
+            out.push_str(&ROW.fill(lang, &[row.to_string()]));
+        }
+        if let Some(field) = &self.field {
+            out.push_str(&at(self.field_label, field));
+        }
+        if !out.is_empty() {
+            let end = out.trim_end().len();
+            out.truncate(end);
+            out.push_str(COLON.get(lang));
+        }
+        out + &self.what(lang)
+    }
+
+    /// What is wrong and what is allowed, without the name of the input.
+    pub fn what(&self, lang: Lang) -> String {
+        match &self.kind {
+            ErrorKind::Value { problem, allowed, note } => {
+                let problem = PROBLEMS.iter().find(|(k, _)| k == problem).map_or("", |(_, t)| t.get(lang));
+                let why = note.map_or(String::new(), |n| WHY.fill(lang, &[n.get(lang).to_owned()]));
+                format!("{problem}{why}{}{}", THEN.get(lang), allowed.text.fill(lang, &allowed.args))
+            }
+            ErrorKind::Unknown { nearest: Some(near) } => {
+                text("没有这一项；是否想写 {0}", "no such input; did you mean {0}?").fill(lang, &[(*near).to_owned()])
+            }
+            ErrorKind::Unknown { nearest: None } => text("没有这一项", "no such input").get(lang).to_owned(),
+            ErrorKind::Duplicate => text("写了两次", "given twice").get(lang).to_owned(),
+            ErrorKind::Conflict { other } => CONFLICT.fill(lang, &[(*other).to_owned()]),
+            ErrorKind::Rule { text, args, .. } => text.fill(lang, args),
+            ErrorKind::NoRates => NO_RATES.get(lang).to_owned(),
+        }
+    }
+}
+
+/// What an input allows, in words.
+pub fn allowed(input: &Input) -> Allowed {
+    let (key, args) = match input.kind {
+        InputKind::Money { min, max } => ("money", vec![yuan(min), yuan(max)]),
+        InputKind::Percent { min, max } => ("percent", vec![trim(min), trim(max)]),
+        InputKind::Integer { min, max } => ("integer", vec![min.to_string(), max.to_string()]),
+        InputKind::Date => ("date", vec![]),
+        InputKind::Flag => ("flag", vec![]),
+        InputKind::Choice(of) => ("choice", vec![of.iter().map(|(v, _)| *v).collect::<Vec<_>>().join(" / ")]),
+        InputKind::Rows(fields) => {
+            ("rows", vec![ROWS_MAX.to_string(), fields.iter().map(|f| f.name).collect::<Vec<_>>().join(":")])
+        }
+    };
+    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Text { zh: "", en: "" }, |(_, t)| *t);
+    Allowed { text, args }
+}
+
+impl Allowed {
+    /// As one sentence without a full stop.
+    pub fn text(&self, lang: Lang) -> String {
+        self.text.fill(lang, &self.args)
+    }
+}
+
+fn trim(rate: i128) -> String {
+    percent(rate, 4).trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// What the inputs as a whole must be.
+pub(super) fn allowed_block() -> Allowed {
+    Allowed { text: text("应为“名称：值”的列表", "give names with values"), args: vec![] }
+}

@@ -1,0 +1,136 @@
+//! The calculators: exact integers, one file a calculator, knowing nothing of a site.
+//!
+//! ```text
+//! Raw ─► read ─► Record ─► a calculator's run ─► Outcome ─► JSON, page, terminal
+//!          ▲                    ▲
+//!        Spec: inputs, results, words, law: declared once
+//! ```
+//!
+//! [`compute`] is a pure function of raw inputs and a [`Context`]: the table of rates, one date and a language. A fault in the inputs is a value,
+//! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `static/theme/calc-*.js`, which
+//! reads the same [`Spec`] as the data that [`data::page_data`] makes of it and is held to the same digits by `tests/calc_node.rs`.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::float_arithmetic, clippy::float_cmp)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+use jiff::civil::Date;
+
+mod all_in_cost;
+mod amortisation;
+mod basis;
+mod card_plan;
+mod court_fee;
+mod credit_card;
+mod credit_record;
+pub mod data;
+pub mod date;
+mod delayed_performance;
+mod error;
+mod fixed;
+mod help;
+mod limitation;
+pub mod number;
+mod outcome;
+pub mod page;
+mod penalty_interest;
+mod private_loan;
+mod rates;
+mod read;
+pub mod spec;
+mod text;
+mod work;
+
+pub use basis::Law;
+pub use error::{Allowed, ErrorKind, InputError, allowed};
+pub use help::help;
+pub use outcome::{Answer, Line, NOTICE, Outcome, Value};
+pub use rates::{GRACE_DAYS, RateOn, Rates};
+pub use read::{CallerDefault, Cell, Entry, Origin, Raw, Record, parse_words};
+pub use spec::Spec;
+pub use text::{Lang, Text};
+
+/// Everything a computation may look at besides its inputs.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Dated rates, where the site has them.
+    pub rates: Option<&'a Rates>,
+    /// The day that decides a status, `--as-of`.
+    pub as_of: Date,
+    /// The language of all texts of the outcome.
+    pub lang: Lang,
+    /// Defaults of the article's lender.
+    pub defaults: &'a [CallerDefault],
+}
+
+/// The ten calculators in the order in which lists show them.
+pub static SPECS: [&Spec; 10] = [
+    &penalty_interest::SPEC,
+    &credit_card::SPEC,
+    &private_loan::SPEC,
+    &all_in_cost::SPEC,
+    &delayed_performance::SPEC,
+    &amortisation::SPEC,
+    &card_plan::SPEC,
+    &limitation::SPEC,
+    &credit_record::SPEC,
+    &court_fee::SPEC,
+];
+
+/// The calculator of that name.
+pub fn find(kind: &str) -> Option<&'static Spec> {
+    SPECS.into_iter().find(|spec| spec.kind == kind)
+}
+
+/// The calculator whose name is nearest to a mistyped one.
+pub fn nearest(kind: &str) -> Option<&'static Spec> {
+    text::nearest(kind, SPECS.iter().map(|spec| spec.kind)).and_then(find)
+}
+
+/// Computes one calculator, or returns every fault of its inputs.
+pub fn compute(spec: &'static Spec, raw: &Raw, ctx: &Context) -> Result<Outcome, Vec<InputError>> {
+    let inputs = read::read(spec, raw, ctx.defaults)?;
+    let mut work = work::Work::new(spec, ctx);
+    (spec.run)(&inputs, &mut work)?;
+    Ok(work.finish(inputs))
+}
+
+/// The worked example of a calculator as raw inputs.
+pub fn example(spec: &Spec) -> Raw {
+    Raw::Map(spec.example.iter().map(|(name, value)| ((*name).to_owned(), Raw::Text((*value).to_owned()))).collect())
+}
+
+/// A small table computed beforehand.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Descriptions of the columns after the first, which holds days.
+    pub columns: Vec<&'static spec::ResultSpec>,
+    /// Days and the results of those columns.
+    pub rows: Vec<(i64, Vec<Value>)>,
+}
+
+/// The results after 30, 60, 90 and 180 days, for a calculator whose description has a table and inputs that fit it.
+pub fn table(raw: &Raw, outcome: &Outcome, ctx: &Context) -> Option<Table> {
+    let spec = outcome.spec;
+    let of = spec.table?;
+    let Raw::Map(pairs) = raw else { return None };
+    let given = |name: &str| pairs.iter().any(|(n, _)| n == name);
+    if of.without.iter().any(|name| given(name)) {
+        return None;
+    }
+    let from = outcome.inputs.iter().find(|e| e.input.name == of.from)?;
+    let Cell::Date(from) = from.cell else { return None };
+    let row = |days: i64| {
+        let mut pairs = pairs.clone();
+        pairs.retain(|(name, _)| name != of.vary);
+        pairs.push((of.vary.to_owned(), Raw::Text(date::add_days(from, days).to_string())));
+        let outcome = compute(spec, &Raw::Map(pairs), ctx).ok()?;
+        let values = of.results.iter().filter_map(|name| outcome.result(name)).collect();
+        Some((days, values))
+    };
+    let columns = of.results.iter().filter_map(|name| spec.results.iter().find(|r| r.name == *name)).collect();
+    Some(Table { columns, rows: [30, 60, 90, 180].into_iter().filter_map(row).collect() })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! What a calculator answers: normalised inputs, lines, results, notes; and that answer as JSON.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value as Json, json};
+
+use super::number::{Fen, Ppm, percent, short_percent, yuan};
+use super::read::{Cell, Entry, Origin, Record};
+use super::spec::{InputKind, ResultSpec, Spec};
+use super::text::{Lang, Text, text};
+
+/// The notice every result carries.
+pub const NOTICE: Text = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
+
+/// The decimals of a percent in which the rate of a line is shown.
+pub(super) const RATE_DECIMALS: u32 = 4;
+
+/// A computed result. Its texts are in the language of the context it was computed in.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The calculator.
+    pub spec: &'static Spec,
+    /// The language of the texts.
+    pub lang: Lang,
+    /// Checked inputs in the order of the description, defaults included.
+    pub inputs: Vec<Entry>,
+    /// The computation, line by line.
+    pub lines: Vec<Line>,
+    /// Results in the order of the description; one that this form of the inputs does not give is left out.
+    pub results: Vec<Answer>,
+    /// Which defaults came from where, and what a reader should know about this result.
+    pub notes: Vec<String>,
+    /// What should make a reader doubt the result; also a warning of the build.
+    pub warnings: Vec<String>,
+    /// The date up to which the rates used were checked; `None` when no rates were used.
+    pub data_as_of: Option<Date>,
+}
+
+/// One line of the computation. What a line does not have is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What the line is.
+    pub label: String,
+    /// First date of its interval.
+    pub from: Option<Date>,
+    /// Last date of its interval, or its due day.
+    pub to: Option<Date>,
+    /// Days counted.
+    pub days: Option<i64>,
+    /// The rate applied, a year or a day as the calculator has it, rounded to a millionth.
+    pub rate: Option<Ppm>,
+    /// Fen; negative where something is taken off.
+    pub amount: Option<Fen>,
+}
+
+/// One result with its description.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    /// Its description.
+    pub spec: &'static ResultSpec,
+    /// Its value.
+    pub value: Value,
+}
+
+/// The value of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// An amount of money.
+    Money(Fen),
+    /// A rate, shown with so many decimals of a percent.
+    Percent(Ppm, u32),
+    /// A number of days or months.
+    Count(i64),
+    /// A civil date.
+    Date(Date),
+    /// A word of a closed set: its JSON value and what a reader sees.
+    Word(&'static str, Text),
+    /// The law gives no answer yet, as for a period that has not begun.
+    Absent,
+}
+
+impl Value {
+    /// As in JSON: amounts and rates are strings, counts integers, an absent value null.
+    pub fn json(self) -> Json {
+        match self {
+            Value::Count(n) => json!(n),
+            Value::Word(word, _) => json!(word),
+            Value::Absent => Json::Null,
+            shown => json!(shown.text(Lang::Zh)),
+        }
+    }
+
+    /// As a reader sees it, without the unit.
+    pub fn text(self, lang: Lang) -> String {
+        match self {
+            Value::Money(fen) => yuan(fen),
+            Value::Percent(rate, decimals) => percent(rate, decimals),
+            Value::Count(n) => n.to_string(),
+            Value::Date(day) => day.to_string(),
+            Value::Word(_, words) => words.get(lang).to_owned(),
+            Value::Absent => "—".to_owned(),
+        }
+    }
+}
+
+impl Line {
+    /// The rate in percent as shown, if the line has one.
+    pub fn rate_text(&self) -> Option<String> {
+        self.rate.map(|r| percent(r, RATE_DECIMALS))
+    }
+
+    /// The amount in yuan as shown, if the line has one.
+    pub fn amount_text(&self) -> Option<String> {
+        self.amount.map(yuan)
+    }
+}
+
+impl Entry {
+    /// The value as a person would write it; rows joined by `,` and their fields by `:`, as on the command line. A form is filled with it.
+    pub fn text(&self) -> String {
+        cell_text(&self.cell)
+    }
+
+    /// Whether it was given, by the author or by the caller's defaults, and so stands in the form.
+    pub fn given(&self) -> bool {
+        self.origin != Origin::Spec
+    }
+
+    /// The value as a reader sees it: a choice and a flag as words.
+    pub fn shown(&self, lang: Lang) -> String {
+        match (&self.cell, self.input.kind) {
+            (Cell::Choice(value), InputKind::Choice(of)) => {
+                of.iter().find(|(v, _)| v == value).map_or(*value, |(_, words)| words.get(lang)).to_owned()
+            }
+            (Cell::Flag(on), _) => if *on { text("是", "yes") } else { text("否", "no") }.get(lang).to_owned(),
+            _ => self.text(),
+        }
+    }
+
+    /// The rows, each a list of its fields; none for any other kind.
+    pub fn rows(&self) -> &[Record] {
+        if let Cell::Rows(rows) = &self.cell { rows } else { &[] }
+    }
+}
+
+impl Record {
+    /// The fields of a row in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.cells
+    }
+}
+
+fn cell_text(cell: &Cell) -> String {
+    match cell {
+        Cell::Money(fen) => yuan(*fen),
+        Cell::Percent(rate) => short_percent(*rate),
+        Cell::Integer(n) => n.to_string(),
+        Cell::Date(day) => day.to_string(),
+        Cell::Flag(on) => on.to_string(),
+        Cell::Choice(value) => (*value).to_owned(),
+        Cell::Rows(rows) => {
+            let row = |r: &Record| r.cells.iter().map(Entry::text).collect::<Vec<_>>().join(":");
+            rows.iter().map(row).collect::<Vec<_>>().join(",")
+        }
+    }
+}
+
+fn cell_json(cell: &Cell) -> Json {
+    match cell {
+        Cell::Percent(rate) => json!(percent(*rate, RATE_DECIMALS)),
+        Cell::Integer(n) => json!(n),
+        Cell::Flag(on) => json!(on),
+        Cell::Choice(value) => value.parse::<i64>().map_or_else(|_| json!(value), |n| json!(n)),
+        Cell::Rows(rows) => rows.iter().map(|r| object(&r.cells)).collect(),
+        shown => json!(cell_text(shown)),
+    }
+}
+
+fn object(entries: &[Entry]) -> Json {
+    entries.iter().map(|e| (e.input.name.to_owned(), cell_json(&e.cell))).collect::<Map<_, _>>().into()
+}
+
+impl Outcome {
+    /// The result of that name, if this form of the inputs gives it.
+    pub fn result(&self, name: &str) -> Option<Value> {
+        self.results.iter().find(|r| r.spec.name == name).map(|r| r.value)
+    }
+
+    /// The JSON object of `sitegen calc KIND … --json`. Warnings come first among the notes, the notice last.
+    pub fn to_json(&self) -> Json {
+        let date = |d: Option<Date>| d.map_or(Json::Null, |d| json!(d.to_string()));
+        let line = |l: &Line| {
+            json!({ "label": l.label, "from": date(l.from), "to": date(l.to), "days": l.days,
+                    "rate": l.rate_text(), "amount": l.amount_text() })
+        };
+        let results: Map<_, _> = self.results.iter().map(|r| (r.spec.name.to_owned(), r.value.json())).collect();
+        let notice = [NOTICE.get(self.lang).to_owned()];
+        let notes: Vec<_> = self.warnings.iter().chain(&self.notes).chain(&notice).collect();
+        json!({
+            "kind": self.spec.kind,
+            "inputs": object(&self.inputs),
+            "lines": self.lines.iter().map(line).collect::<Vec<_>>(),
+            "results": results,
+            "notes": notes,
+            "basis": self.spec.basis.iter().map(|b| json!({ "law": b.law.id, "article": b.article })).collect::<Vec<_>>(),
+            "data_as_of": date(self.data_as_of),
+        })
+    }
+}

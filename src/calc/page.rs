@@ -1,0 +1,321 @@
+//! What a page shows of one computed calculator: words and values in the order of the page, no markup. `templates/calculator.html` draws it, and
+//! the browser's script fills the same places.
+
+use serde::Serialize;
+
+use super::data::page_data;
+use super::outcome::{Line, NOTICE, Outcome};
+use super::read::{Entry, Raw};
+use super::spec::{CHECKED_ON, Input, InputKind, Need};
+use super::text::{Lang, text};
+use super::{Context, table};
+
+/// One calculator on a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    /// Unique on the page; the ids of the form begin with it.
+    pub id: String,
+    /// The calculator's name.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What a lay reader should know.
+    pub explanation: &'static str,
+    /// The formula in words.
+    pub formula: &'static str,
+    /// The form.
+    pub fields: Vec<Field>,
+    /// The columns of the lines.
+    pub columns: Vec<Column>,
+    /// The lines; each has a cell for every column.
+    pub lines: Vec<Vec<Cell>>,
+    /// All results of the calculator; those that these inputs do not give are hidden.
+    pub results: Vec<Shown>,
+    /// What should make a reader doubt the result.
+    pub warnings: Vec<String>,
+    /// What a reader should know about this result.
+    pub notes: Vec<String>,
+    /// 仅供估算，不构成法律意见
+    pub notice: &'static str,
+    /// The law, to be linked by the caller.
+    pub basis: Vec<Source>,
+    /// What is taken for granted.
+    pub assumptions: Vec<&'static str>,
+    /// What the calculator does not know.
+    pub limits: Vec<&'static str>,
+    /// The date up to which the rates used were checked.
+    pub data_as_of: Option<String>,
+    /// When formula and readings were last checked.
+    pub checked_on: &'static str,
+    /// The small table of 30, 60, 90 and 180 days, where there is one.
+    pub table: Option<Small>,
+    /// Whether the page must carry the data block of rates.
+    pub needs_rates: bool,
+    /// The data block of the script as JSON in which no `<` stands, to be written unescaped.
+    pub spec: String,
+}
+
+/// One control of the form, or a list of rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Field {
+    /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
+    pub name: String,
+    /// The control's id.
+    pub id: String,
+    /// Its label with the unit.
+    pub label: String,
+    /// A hint with the default; may be empty.
+    pub help: String,
+    /// `text`, `select`, `checkbox` or `rows`.
+    pub control: &'static str,
+    /// The on-screen keyboard.
+    pub inputmode: &'static str,
+    /// Whether it is always required.
+    pub required: bool,
+    /// What stands in a text control: what was given.
+    pub value: String,
+    /// Whether a checkbox is ticked.
+    pub checked: bool,
+    /// The options of a select.
+    pub options: Vec<Choice>,
+    /// The rows, at least one.
+    pub rows: Vec<Vec<Field>>,
+}
+
+/// One option of a select.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// Its value.
+    pub value: &'static str,
+    /// What a reader sees.
+    pub label: &'static str,
+    /// Whether it is chosen.
+    pub selected: bool,
+}
+
+/// One column of the lines.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    /// Its key in a line's JSON.
+    pub name: &'static str,
+    /// Its heading.
+    pub label: &'static str,
+    /// Whether no line has it.
+    pub hidden: bool,
+}
+
+/// One cell of a line.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cell {
+    /// Its column.
+    pub name: &'static str,
+    /// What stands in it; may be empty.
+    pub text: String,
+    /// Whether its column is hidden.
+    pub hidden: bool,
+}
+
+/// One result.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shown {
+    /// Its name.
+    pub name: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// Its unit; may be empty.
+    pub unit: &'static str,
+    /// What a reader sees.
+    pub text: String,
+    /// The JSON value as text.
+    pub value: String,
+    /// Whether these inputs do not give it.
+    pub hidden: bool,
+}
+
+/// One source of law.
+#[derive(Clone, Debug, Serialize)]
+pub struct Source {
+    /// The law's id in a site's register.
+    pub law: &'static str,
+    /// Its short title.
+    pub title: &'static str,
+    /// The article, or `-`.
+    pub article: &'static str,
+    /// What it says.
+    pub note: &'static str,
+    /// The page of the law, for the caller to fill.
+    pub url: Option<String>,
+}
+
+/// The small table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Small {
+    /// Headings after the first.
+    pub labels: Vec<String>,
+    /// Days, then the values.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The page of an outcome. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
+pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> Page {
+    let (spec, lang) = (outcome.spec, outcome.lang);
+    let columns = columns(outcome);
+    let basis = spec.basis.iter().map(|b| Source {
+        law: b.law.id,
+        title: b.law.title.get(lang),
+        article: b.article,
+        note: b.note.get(lang),
+        url: None,
+    });
+    let found = |name: &str| outcome.inputs.iter().find(|e| e.input.name == name);
+    Page {
+        id: id.to_owned(),
+        kind: spec.kind,
+        title: spec.title.get(lang),
+        explanation: spec.explanation.get(lang),
+        formula: spec.formula.get(lang),
+        fields: spec.inputs.iter().map(|i| field(i, found(i.name), id, i.name, lang)).collect(),
+        lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
+        columns,
+        results: results(outcome),
+        warnings: outcome.warnings.clone(),
+        notes: outcome.notes.clone(),
+        notice: NOTICE.get(lang),
+        basis: basis.collect(),
+        assumptions: spec.assumptions.iter().map(|t| t.get(lang)).collect(),
+        limits: spec.limits.iter().map(|t| t.get(lang)).collect(),
+        data_as_of: outcome.data_as_of.map(|d| d.to_string()),
+        checked_on: CHECKED_ON,
+        table: small(outcome, raw, ctx),
+        needs_rates: spec.needs_rates,
+        spec: in_script(&page_data(spec, ctx)),
+    }
+}
+
+/// JSON that can stand in a script element: no `<` can end the element early.
+pub fn in_script(json: &serde_json::Value) -> String {
+    json.to_string().replace('<', "\\u003c")
+}
+
+fn field(input: &'static Input, entry: Option<&Entry>, page: &str, name: &str, lang: Lang) -> Field {
+    let given = entry.filter(|e| e.given());
+    let value = given.map(Entry::text).unwrap_or_default();
+    let chosen = entry.map(Entry::text).unwrap_or_default();
+    let (control, inputmode) = match input.kind {
+        InputKind::Money { .. } | InputKind::Percent { .. } => ("text", "decimal"),
+        InputKind::Integer { .. } | InputKind::Date => ("text", "numeric"),
+        InputKind::Flag => ("checkbox", ""),
+        InputKind::Choice(_) => ("select", ""),
+        InputKind::Rows(_) => ("rows", ""),
+    };
+    Field {
+        name: name.to_owned(),
+        id: format!("{page}-{}", name.replace('.', "-")),
+        label: input.unit().label(input.label, lang),
+        help: help(input, lang),
+        control,
+        inputmode,
+        required: input.need == Need::Always,
+        checked: chosen == "true",
+        options: options(input, &chosen, lang),
+        rows: rows(input, entry, page, lang),
+        value: value.trim_end_matches('%').to_owned(),
+    }
+}
+
+/// The hint: what the description says, then how a date is written or what is taken when nothing is.
+fn help(input: &Input, lang: Lang) -> String {
+    let mut parts = vec![input.help.get(lang).to_owned()];
+    match (input.kind, input.default) {
+        (InputKind::Date, _) => parts.push(text("年月日，如 20260406。", "Like 2026-04-06.").get(lang).to_owned()),
+        (InputKind::Money { .. } | InputKind::Percent { .. } | InputKind::Integer { .. }, Some(default)) => {
+            parts.push(text("不填按{0}。", "{0} unless given.").fill(lang, &[default.to_owned()]));
+        }
+        _ => {}
+    }
+    parts.retain(|p| !p.is_empty());
+    parts.join(match lang {
+        Lang::Zh => "",
+        Lang::En => " ",
+    })
+}
+
+fn options(input: &Input, chosen: &str, lang: Lang) -> Vec<Choice> {
+    let InputKind::Choice(of) = input.kind else { return vec![] };
+    let none = (input.need == Need::Never && input.default.is_none()).then(|| Choice {
+        value: "",
+        label: text("（不选）", "(none)").get(lang),
+        selected: chosen.is_empty(),
+    });
+    let choices = of.iter().map(|(value, words)| Choice { value, label: words.get(lang), selected: *value == chosen });
+    none.into_iter().chain(choices).collect()
+}
+
+/// The rows given, or one empty row.
+fn rows(input: &'static Input, entry: Option<&Entry>, page: &str, lang: Lang) -> Vec<Vec<Field>> {
+    let given: Vec<_> = entry.map(Entry::rows).unwrap_or_default().iter().map(Some).collect();
+    let given = if given.is_empty() && !input.fields().is_empty() { vec![None] } else { given };
+    let row = |(n, row): (usize, Option<&super::Record>)| {
+        let entry = |name: &str| row.and_then(|r| r.entries().iter().find(|e| e.input.name == name));
+        let name = |field: &Input| format!("{}.{}.{}", input.name, n + 1, field.name);
+        input.fields().iter().map(|f| field(f, entry(f.name), page, &name(f), lang)).collect()
+    };
+    given.into_iter().enumerate().map(row).collect()
+}
+
+fn columns(outcome: &Outcome) -> Vec<Column> {
+    let all = [
+        ("label", text("项目", "Item")),
+        ("from", text("起", "From")),
+        ("to", text("止", "To")),
+        ("days", text("天数", "Days")),
+        ("rate", text("利率（%）", "Rate (%)")),
+        ("amount", text("金额（元）", "Amount (CNY)")),
+    ];
+    let hidden = |name: &str| outcome.lines.iter().all(|l| cell(l, name).is_none());
+    all.into_iter().map(|(name, label)| Column { name, label: label.get(outcome.lang), hidden: hidden(name) }).collect()
+}
+
+fn cells(line: &Line, columns: &[Column]) -> Vec<Cell> {
+    let cell = |c: &Column| Cell { name: c.name, text: cell(line, c.name).unwrap_or_default(), hidden: c.hidden };
+    columns.iter().map(cell).collect()
+}
+
+fn cell(line: &Line, column: &str) -> Option<String> {
+    match column {
+        "label" => Some(line.label.clone()),
+        "from" => line.from.map(|d| d.to_string()),
+        "to" => line.to.map(|d| d.to_string()),
+        "days" => line.days.map(|n| n.to_string()),
+        "rate" => line.rate_text(),
+        _ => line.amount_text(),
+    }
+}
+
+fn results(outcome: &Outcome) -> Vec<Shown> {
+    let lang = outcome.lang;
+    let shown = |spec: &'static super::spec::ResultSpec| {
+        let value = outcome.result(spec.name);
+        let json = value.map(|v| v.json());
+        Shown {
+            name: spec.name,
+            label: spec.label.get(lang),
+            unit: spec.unit.text().get(lang),
+            text: value.map(|v| v.text(lang)).unwrap_or_default(),
+            value: json.map(|j| j.as_str().map_or_else(|| j.to_string(), str::to_owned)).unwrap_or_default(),
+            hidden: value.is_none(),
+        }
+    };
+    outcome.spec.results.iter().map(shown).collect()
+}
+
+fn small(outcome: &Outcome, raw: &Raw, ctx: &Context) -> Option<Small> {
+    let table = table(raw, outcome, ctx)?;
+    let lang = outcome.lang;
+    let labels = table.columns.iter().map(|r| r.unit.label(r.label, lang)).collect();
+    let row = |(days, values): (i64, Vec<super::Value>)| {
+        let values = values.into_iter().map(|v| v.text(lang));
+        [days.to_string()].into_iter().chain(values).collect()
+    };
+    Some(Small { labels, rows: table.rows.into_iter().map(row).collect() })
+}

@@ -1,0 +1,333 @@
+//! Raw inputs → a checked [`Record`]. Knows every kind of input and no calculator; collects every fault.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::date;
+use super::error::{ErrorKind, InputError};
+use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_percent};
+use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
+use super::text::nearest;
+
+/// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Raw {
+    /// A value as it was written.
+    Text(String),
+    /// Rows.
+    List(Vec<Raw>),
+    /// Names with values, in order.
+    Map(Vec<(String, Raw)>),
+}
+
+/// A default the caller knows, as what a lender's register states; taken when the input is neither given nor excluded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerDefault {
+    /// The input's name.
+    pub input: String,
+    /// The value as a person would write it.
+    pub value: String,
+    /// Where it comes from, as words to stand in the outcome's notes: `马上消费金融登记信息（2026-03-01核对）`.
+    pub reason: String,
+}
+
+/// Checked inputs, or the checked fields of one row.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    pub(super) cells: Vec<Entry>,
+}
+
+/// One checked value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its description.
+    pub input: &'static Input,
+    /// The value.
+    pub cell: Cell,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The author or the reader.
+    Given,
+    /// A default of the caller's, with its reason.
+    Caller(String),
+    /// The calculator's own default.
+    Spec,
+}
+
+/// A checked value within the bounds of its input.
+#[derive(Clone, Debug)]
+pub enum Cell {
+    /// Fen.
+    Money(Fen),
+    /// Millionths.
+    Percent(Ppm),
+    /// A whole number.
+    Integer(i64),
+    /// A civil date.
+    Date(Date),
+    /// Yes or no.
+    Flag(bool),
+    /// One of the values of a choice.
+    Choice(&'static str),
+    /// Rows.
+    Rows(Vec<Record>),
+}
+
+/// Command-line words, `name=value` already split, as raw inputs.
+pub fn parse_words(words: &[(String, String)]) -> Raw {
+    Raw::Map(words.iter().map(|(name, value)| (name.clone(), Raw::Text(value.clone()))).collect())
+}
+
+impl Record {
+    fn cell(&self, name: &str) -> Option<&Cell> {
+        self.cells.iter().find(|e| e.input.name == name).map(|e| &e.cell)
+    }
+
+    /// Whether the input is given, by anyone, or has a default.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.cell(name).is_some()
+    }
+
+    /// Fen; 0 when absent.
+    pub(super) fn money(&self, name: &str) -> Fen {
+        if let Some(Cell::Money(fen)) = self.cell(name) { *fen } else { 0 }
+    }
+
+    /// Millionths; 0 when absent.
+    pub(super) fn percent(&self, name: &str) -> Ppm {
+        if let Some(Cell::Percent(rate)) = self.cell(name) { *rate } else { 0 }
+    }
+
+    /// A whole number; 0 when absent.
+    pub(super) fn integer(&self, name: &str) -> i64 {
+        if let Some(Cell::Integer(n)) = self.cell(name) { *n } else { 0 }
+    }
+
+    /// A date, if there is one.
+    pub(super) fn date(&self, name: &str) -> Option<Date> {
+        if let Some(Cell::Date(day)) = self.cell(name) { Some(*day) } else { None }
+    }
+
+    /// A date that `spec` says must be there.
+    pub(super) fn day(&self, spec: &Spec, name: &str) -> Result<Date, Vec<InputError>> {
+        let missing = || spec.input(name).map(|i| InputError::value(i, None, None, "missing")).into_iter().collect();
+        self.date(name).ok_or_else(missing)
+    }
+
+    /// A flag; false when absent.
+    pub(super) fn flag(&self, name: &str) -> bool {
+        matches!(self.cell(name), Some(Cell::Flag(true)))
+    }
+
+    /// The value of a choice; empty when absent.
+    pub(super) fn choice(&self, name: &str) -> &'static str {
+        if let Some(Cell::Choice(value)) = self.cell(name) { value } else { "" }
+    }
+
+    /// The rows; none when absent.
+    pub(super) fn rows(&self, name: &str) -> &[Record] {
+        if let Some(Cell::Rows(rows)) = self.cell(name) { rows } else { &[] }
+    }
+
+    /// Days in a year.
+    pub(super) fn year_basis(&self) -> i64 {
+        if self.choice("year_basis") == "365" { 365 } else { 360 }
+    }
+}
+
+/// Checks raw inputs against a calculator's description. All faults are returned together, in the order of the description, unknown names last.
+pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -> Result<Record, Vec<InputError>> {
+    let Raw::Map(pairs) = raw else {
+        let kind = ErrorKind::Value { problem: "shape", allowed: super::error::allowed_block(), note: None };
+        return Err(vec![InputError::nameless("", kind)]);
+    };
+    let given = |name: &str| pairs.iter().any(|(n, _)| n == name);
+    let mut errors = Vec::new();
+    let mut cells = Vec::new();
+    for input in spec.inputs {
+        if let Some((_, value)) = pairs.iter().find(|(n, _)| n == input.name) {
+            match cell(input, None, None, value) {
+                Ok(cell) => cells.push(Entry { input, cell, origin: Origin::Given }),
+                Err(mut faults) => errors.append(&mut faults),
+            }
+            if let Some(other) = input.excludes.iter().find(|o| given(o)) {
+                errors.push(InputError::new(input, None, None, ErrorKind::Conflict { other }));
+            }
+            if pairs.iter().filter(|(n, _)| n == input.name).count() > 1 {
+                errors.push(InputError::new(input, None, None, ErrorKind::Duplicate));
+            }
+        } else if let Some((value, origin)) = fallback(spec, input, defaults, &given) {
+            match cell(input, None, None, &Raw::Text(value.to_owned())) {
+                Ok(cell) => cells.push(Entry { input, cell, origin }),
+                Err(mut faults) => errors.append(&mut faults),
+            }
+        }
+    }
+    let present = |name: &str| given(name) || cells.iter().any(|e| e.input.name == name && e.origin != Origin::Spec);
+    let missing = spec.inputs.iter().filter(|i| needed(i.need, &present) && !present(i.name) && i.default.is_none());
+    errors.extend(missing.map(|input| InputError::value(input, None, None, "missing")));
+    for (name, _) in pairs.iter().filter(|(n, _)| spec.input(n).is_none()) {
+        let nearest = nearest(name, spec.inputs.iter().map(|i| i.name));
+        errors.push(InputError::nameless(name, ErrorKind::Unknown { nearest }));
+    }
+    if errors.is_empty() { Ok(Record { cells }) } else { Err(errors) }
+}
+
+fn needed(need: Need, given: &impl Fn(&str) -> bool) -> bool {
+    match need {
+        Need::Always => true,
+        Need::Never => false,
+        Need::Unless(others) => !others.iter().any(|o| given(o)),
+        Need::With(others) => others.iter().any(|o| given(o)),
+    }
+}
+
+/// The caller's default, unless something given excludes it (either way round); else the calculator's own.
+fn fallback<'a>(
+    spec: &Spec,
+    input: &'static Input,
+    defaults: &'a [CallerDefault],
+    given: &impl Fn(&str) -> bool,
+) -> Option<(&'a str, Origin)> {
+    let excluded = input.excludes.iter().any(|o| given(o))
+        || spec.inputs.iter().any(|other| given(other.name) && other.excludes.contains(&input.name));
+    if let Some(known) = defaults.iter().find(|d| d.input == input.name && !excluded) {
+        return Some((&known.value, Origin::Caller(known.reason.clone())));
+    }
+    input.default.map(|value| (value, Origin::Spec))
+}
+
+fn cell(input: &'static Input, row: Option<usize>, field: Option<&'static Input>, raw: &Raw) -> Result<Cell, Vec<InputError>> {
+    if let InputKind::Rows(fields) = input.kind
+        && field.is_none()
+    {
+        return table(input, fields, raw).map(Cell::Rows);
+    }
+    let fault = |problem| vec![InputError::value(input, row, field, problem)];
+    let Raw::Text(text) = raw else { return Err(fault("shape")) };
+    if narrow(text).is_empty() {
+        return Err(fault("empty"));
+    }
+    scalar(field.unwrap_or(input), text).map_err(fault)
+}
+
+fn scalar(input: &'static Input, text: &str) -> Result<Cell, &'static str> {
+    let number = |e| if e == NumberError::Decimals { "decimals" } else { "number" };
+    match input.kind {
+        InputKind::Money { min, max } => within(parse_money(text).map_err(number)?, min, max).map(Cell::Money),
+        InputKind::Percent { min, max } => within(parse_percent(text).map_err(number)?, min, max).map(Cell::Percent),
+        InputKind::Integer { min, max } => {
+            let n = parse_integer(text).map_err(number)?;
+            i64::try_from(n).ok().filter(|n| (min..=max).contains(n)).map(Cell::Integer).ok_or("range")
+        }
+        InputKind::Date => {
+            let day = date::parse(text).ok_or("date")?;
+            if (date::FIRST..=date::LAST).contains(&day) { Ok(Cell::Date(day)) } else { Err("range") }
+        }
+        InputKind::Flag => match narrow(text).as_str() {
+            "true" | "yes" | "是" => Ok(Cell::Flag(true)),
+            "false" | "no" | "否" => Ok(Cell::Flag(false)),
+            _ => Err("choice"),
+        },
+        InputKind::Choice(of) => {
+            let text = narrow(text);
+            of.iter().find(|(v, _)| *v == text).map(|(v, _)| Cell::Choice(v)).ok_or("choice")
+        }
+        InputKind::Rows(_) => Err("shape"),
+    }
+}
+
+fn within(n: i128, min: i128, max: i128) -> Result<i128, &'static str> {
+    if (min..=max).contains(&n) { Ok(n) } else { Err("range") }
+}
+
+fn table(input: &'static Input, fields: &'static [Input], raw: &Raw) -> Result<Vec<Record>, Vec<InputError>> {
+    let shape = || vec![InputError::value(input, None, None, "shape")];
+    let list: Cow<[Raw]> = match raw {
+        Raw::List(list) => Cow::Borrowed(list),
+        Raw::Text(text) if narrow(text).is_empty() => return Err(vec![InputError::value(input, None, None, "empty")]),
+        Raw::Text(text) => Cow::Owned(split_rows(text, fields)),
+        Raw::Map(_) => return Err(shape()),
+    };
+    if list.is_empty() {
+        return Err(vec![InputError::value(input, None, None, "empty")]);
+    }
+    if list.len() > ROWS_MAX {
+        return Err(vec![InputError::value(input, None, None, "range")]);
+    }
+    let mut errors = Vec::new();
+    let mut rows = Vec::new();
+    for (n, raw) in list.iter().enumerate() {
+        match record(input, fields, n + 1, raw) {
+            Ok(row) => rows.push(row),
+            Err(mut faults) => errors.append(&mut faults),
+        }
+    }
+    if errors.is_empty() { Ok(rows) } else { Err(errors) }
+}
+
+fn record(input: &'static Input, fields: &'static [Input], n: usize, raw: &Raw) -> Result<Record, Vec<InputError>> {
+    let row = Some(n);
+    let Raw::Map(pairs) = raw else { return Err(vec![InputError::value(input, row, None, "shape")]) };
+    let mut errors = Vec::new();
+    let mut cells = Vec::new();
+    for field in fields {
+        let given = pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value);
+        let default = || field.default.map(|d| (Cow::Owned(Raw::Text(d.to_owned())), Origin::Spec));
+        match given.clone().next().map(|v| (Cow::Borrowed(v), Origin::Given)).or_else(default) {
+            Some((value, origin)) => match cell(input, row, Some(field), &value) {
+                Ok(cell) => cells.push(Entry { input: field, cell, origin }),
+                Err(mut faults) => errors.append(&mut faults),
+            },
+            None if field.need == Need::Always => errors.push(InputError::value(input, row, Some(field), "missing")),
+            None => {}
+        }
+        if given.count() > 1 {
+            errors.push(InputError::new(input, row, Some(field), ErrorKind::Duplicate));
+        }
+    }
+    for (name, _) in pairs.iter().filter(|(name, _)| fields.iter().all(|f| f.name != name)) {
+        let nearest = nearest(name, fields.iter().map(|f| f.name));
+        let mut error = InputError::new(input, row, None, ErrorKind::Unknown { nearest });
+        error.field = Some(name.clone());
+        errors.push(error);
+    }
+    if errors.is_empty() { Ok(Record { cells }) } else { Err(errors) }
+}
+
+/// Rows written as words: `2026-06-30:20000,2026-09-30:30,000`, or one a line. A comma before exactly three digits is a thousands separator.
+fn split_rows(text: &str, fields: &'static [Input]) -> Vec<Raw> {
+    let text = narrow(text);
+    let mut rows: Vec<String> = vec![String::new()];
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        match rows.last_mut() {
+            Some(row) if !matches!(c, ',' | '\n' | ';') || (c == ',' && continues(rest)) => row.push(c),
+            _ => rows.push(String::new()),
+        }
+    }
+    let row = |row: String| {
+        let mut values = row.split(':');
+        let pairs: Vec<_> = fields
+            .iter()
+            .zip(&mut values)
+            .filter(|(_, v)| !v.trim().is_empty())
+            .map(|(f, v)| (f.name.to_owned(), Raw::Text(v.trim().to_owned())))
+            .collect();
+        // A value too many makes the row no row at all, which the reader reports as such.
+        if values.next().is_some() { Raw::Text(row) } else { Raw::Map(pairs) }
+    };
+    rows.into_iter().filter(|r| !r.trim().is_empty()).map(row).collect()
+}
+
+fn continues(rest: &str) -> bool {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3 && !rest.get(3..).unwrap_or_default().starts_with(['-', '/', '年'])
+}

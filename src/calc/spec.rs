@@ -1,0 +1,316 @@
+//! What a calculator declares about itself. Validation, command-line help, form, JSON Schema, reference page and the browser's data all come
+//! from this one description; nothing is declared a second time.
+
+use super::basis::Law;
+use super::error::InputError;
+use super::number::{Fen, Ppm};
+use super::read::Record;
+use super::text::{Lang, Text};
+use super::work::Work;
+
+/// The most rows a list of rows may have.
+pub const ROWS_MAX: usize = 400;
+/// The largest amount of money an input may have: 100,000,000.00 yuan.
+pub const MONEY_MAX: Fen = 10_000_000_000;
+/// The day on which formulas, readings and limits were last checked against the sources named in `basis`.
+pub const CHECKED_ON: &str = "2026-11-23";
+
+/// One calculator.
+#[derive(Debug)]
+pub struct Spec {
+    /// Its name in files, addresses and on the command line: `penalty-interest`.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: Text,
+    /// One sentence for lists.
+    pub summary: Text,
+    /// What a lay reader should know, a few sentences.
+    pub explanation: Text,
+    /// The formula in words, day count and rounding included.
+    pub formula: Text,
+    /// What it takes.
+    pub inputs: &'static [Input],
+    /// What it answers.
+    pub results: &'static [ResultSpec],
+    /// The law it rests on.
+    pub basis: &'static [Basis],
+    /// What it takes for granted.
+    pub assumptions: &'static [Text],
+    /// What the calculator does not know, and how unclear points were read.
+    pub limits: &'static [Text],
+    /// Labels of lines, notes, warnings and errors of its own, by key.
+    pub texts: &'static [(&'static str, Text)],
+    /// A sensible worked example as command-line words.
+    pub example: &'static [(&'static str, &'static str)],
+    /// Whether it needs dated rates.
+    pub needs_rates: bool,
+    /// The small table computed beforehand, where one helps.
+    pub table: Option<TableSpec>,
+    pub(super) run: fn(&Record, &mut Work) -> Result<(), Vec<InputError>>,
+}
+
+/// One input, or one field of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Input {
+    /// Its name on the command line, in YAML and in the form.
+    pub name: &'static str,
+    /// Its label, without the unit.
+    pub label: Text,
+    /// What it holds.
+    pub kind: InputKind,
+    /// When it must be given.
+    pub need: Need,
+    /// What is taken when it is not given, as a person would write it.
+    pub default: Option<&'static str>,
+    /// Inputs that may not be given together with this one.
+    pub excludes: &'static [&'static str],
+    /// A hint; may be empty.
+    pub help: Text,
+    /// Why the bounds are what they are; said in the error.
+    pub range_note: Option<Text>,
+}
+
+/// What an input holds, with its bounds, both included.
+#[derive(Clone, Copy, Debug)]
+pub enum InputKind {
+    /// Yuan with at most two decimals; bounds in fen.
+    Money {
+        /// In fen.
+        min: Fen,
+        /// In fen.
+        max: Fen,
+    },
+    /// Percent with at most four decimals; bounds in millionths.
+    Percent {
+        /// In millionths.
+        min: Ppm,
+        /// In millionths.
+        max: Ppm,
+    },
+    /// A whole number.
+    Integer {
+        /// The least.
+        min: i64,
+        /// The most.
+        max: i64,
+    },
+    /// A civil date, 1991-01-01 to 2100-12-31.
+    Date,
+    /// Yes or no.
+    Flag,
+    /// One of these values.
+    Choice(&'static [(&'static str, Text)]),
+    /// A list of up to [`ROWS_MAX`] rows of these fields, written in this order on the command line.
+    Rows(&'static [Input]),
+}
+
+/// When an input must be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Required.
+    Always,
+    /// Optional.
+    Never,
+    /// Unless one of these is given.
+    Unless(&'static [&'static str]),
+    /// When one of these is given.
+    With(&'static [&'static str]),
+}
+
+/// One result.
+#[derive(Clone, Copy, Debug)]
+pub struct ResultSpec {
+    /// Its name in JSON and in `data-result`.
+    pub name: &'static str,
+    /// Its label, without the unit.
+    pub label: Text,
+    /// Its unit.
+    pub unit: Unit,
+}
+
+/// The unit a value is shown with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// 元
+    Yuan,
+    /// Percent.
+    Percent,
+    /// Days.
+    Days,
+    /// None: a date or a word.
+    None,
+}
+
+/// One source of law a calculator rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis {
+    /// The law.
+    pub law: Law,
+    /// The article's number, or `-` for a document without articles.
+    pub article: &'static str,
+    /// What it says, in a few words.
+    pub note: Text,
+    /// How it was seen.
+    pub proof: Proof,
+}
+
+/// How the source was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Read in the official text.
+    Official,
+    /// Read in a reprint or commentary.
+    Reprint,
+    /// From memory: a lawyer must confirm it before publication.
+    Memory,
+}
+
+/// The small table of a calculator: the input `vary` set to 30, 60, 90 and 180 days after the input `from`.
+#[derive(Clone, Copy, Debug)]
+pub struct TableSpec {
+    /// The date the days are counted from.
+    pub from: &'static str,
+    /// The date that is set.
+    pub vary: &'static str,
+    /// The results shown as columns.
+    pub results: &'static [&'static str],
+    /// No table when one of these is given.
+    pub without: &'static [&'static str],
+}
+
+impl Spec {
+    /// The input of that name.
+    pub fn input(&self, name: &str) -> Option<&'static Input> {
+        self.inputs.iter().find(|i| i.name == name)
+    }
+
+    /// The text of that key; the empty text for a key that no text has (tests hold every key used to one).
+    pub fn text(&self, key: &str) -> Text {
+        self.texts.iter().find(|(k, _)| *k == key).map_or(Text { zh: "", en: "" }, |(_, t)| *t)
+    }
+}
+
+impl Input {
+    /// The unit to show in the label.
+    pub fn unit(&self) -> Unit {
+        match self.kind {
+            InputKind::Money { .. } => Unit::Yuan,
+            InputKind::Percent { .. } => Unit::Percent,
+            _ => Unit::None,
+        }
+    }
+
+    /// The fields of its rows; none for any other kind.
+    pub fn fields(&self) -> &'static [Input] {
+        match self.kind {
+            InputKind::Rows(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    pub(super) const fn default(mut self, value: &'static str) -> Self {
+        self.default = Some(value);
+        self.need = Need::Never;
+        self
+    }
+
+    pub(super) const fn need(mut self, need: Need) -> Self {
+        self.need = need;
+        self
+    }
+
+    pub(super) const fn excludes(mut self, names: &'static [&'static str]) -> Self {
+        self.excludes = names;
+        self
+    }
+
+    pub(super) const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.help = Text { zh, en };
+        self
+    }
+
+    pub(super) const fn range_note(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.range_note = Some(Text { zh, en });
+        self
+    }
+}
+
+impl Unit {
+    /// The unit as it stands behind a value or in a label.
+    pub const fn text(self) -> Text {
+        match self {
+            Unit::Yuan => Text { zh: "元", en: "CNY" },
+            Unit::Percent => Text { zh: "%", en: "%" },
+            Unit::Days => Text { zh: "天", en: "days" },
+            Unit::None => Text { zh: "", en: "" },
+        }
+    }
+
+    /// A label with this unit in brackets behind it, if it is one.
+    pub fn label(self, label: Text, lang: Lang) -> String {
+        if self == Unit::None {
+            return label.get(lang).to_owned();
+        }
+        let both = Text { zh: "{0}（{1}）", en: "{0} ({1})" };
+        both.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
+    }
+}
+
+const fn input(name: &'static str, zh: &'static str, en: &'static str, kind: InputKind) -> Input {
+    let none = Text { zh: "", en: "" };
+    Input { name, label: Text { zh, en }, kind, need: Need::Always, default: None, excludes: &[], help: none, range_note: None }
+}
+
+/// Money from 0.01.
+pub(super) const fn money(name: &'static str, zh: &'static str, en: &'static str) -> Input {
+    input(name, zh, en, InputKind::Money { min: 1, max: MONEY_MAX })
+}
+
+/// Money that may be nothing.
+pub(super) const fn fee(name: &'static str, zh: &'static str, en: &'static str) -> Input {
+    input(name, zh, en, InputKind::Money { min: 0, max: MONEY_MAX }).default("0")
+}
+
+/// A rate up to `max_percent` percent.
+pub(super) const fn rate(name: &'static str, zh: &'static str, en: &'static str, max_percent: Ppm) -> Input {
+    input(name, zh, en, InputKind::Percent { min: 0, max: max_percent * 10_000 })
+}
+
+/// A rate with its bound in millionths.
+pub(super) const fn fine_rate(name: &'static str, zh: &'static str, en: &'static str, max: Ppm) -> Input {
+    input(name, zh, en, InputKind::Percent { min: 0, max })
+}
+
+pub(super) const fn day(name: &'static str, zh: &'static str, en: &'static str) -> Input {
+    input(name, zh, en, InputKind::Date)
+}
+
+pub(super) const fn count(name: &'static str, zh: &'static str, en: &'static str, min: i64, max: i64) -> Input {
+    input(name, zh, en, InputKind::Integer { min, max })
+}
+
+pub(super) const fn flag(name: &'static str, zh: &'static str, en: &'static str) -> Input {
+    input(name, zh, en, InputKind::Flag).default("false")
+}
+
+pub(super) const fn choice(name: &'static str, zh: &'static str, en: &'static str, of: &'static [(&'static str, Text)]) -> Input {
+    input(name, zh, en, InputKind::Choice(of))
+}
+
+pub(super) const fn rows(name: &'static str, zh: &'static str, en: &'static str, fields: &'static [Input]) -> Input {
+    input(name, zh, en, InputKind::Rows(fields)).need(Need::Never)
+}
+
+pub(super) const fn result(name: &'static str, zh: &'static str, en: &'static str, unit: Unit) -> ResultSpec {
+    ResultSpec { name, label: Text { zh, en }, unit }
+}
+
+/// 360 or 365, 360 by default.
+pub(super) const fn year_basis(default: &'static str) -> Input {
+    choice("year_basis", "年基准天数", "Days in a year", YEAR_BASES).default(default).help(
+        "银行及持牌机构通常按360天，民间借贷多按365天；以合同约定为准。",
+        "Banks and licensed lenders usually count 360 days, private loans mostly 365; the contract decides.",
+    )
+}
+
+const YEAR_BASES: &[(&str, Text)] = &[("360", Text { zh: "360天", en: "360 days" }), ("365", Text { zh: "365天", en: "365 days" })];

@@ -1,0 +1,342 @@
+//! The worked values of the calculators, the settled readings, and the messages of wrong inputs.
+
+use jiff::civil::date;
+
+use super::*;
+
+mod messages;
+
+/// The published one-year LPR up to the day it was checked.
+fn lpr() -> Rates {
+    let rows = [
+        (date(2019, 8, 20), "4.25"),
+        (date(2019, 9, 20), "4.20"),
+        (date(2019, 11, 20), "4.15"),
+        (date(2020, 2, 20), "4.05"),
+        (date(2020, 4, 20), "3.85"),
+        (date(2021, 12, 20), "3.80"),
+        (date(2022, 1, 20), "3.70"),
+        (date(2022, 8, 22), "3.65"),
+        (date(2023, 6, 20), "3.55"),
+        (date(2023, 8, 21), "3.45"),
+        (date(2024, 7, 22), "3.35"),
+        (date(2024, 10, 21), "3.10"),
+        (date(2025, 5, 20), "3.00"),
+    ];
+    Rates::new(rows, date(2026, 2, 24)).unwrap()
+}
+
+/// `name=value` words split at blanks, computed in Chinese as of 2026-11-23.
+fn run_on(kind: &str, words: &str, as_of: Date, lang: Lang) -> Result<Outcome, Vec<InputError>> {
+    let words: Vec<_> = words.split_whitespace().map(|w| w.split_once('=').unwrap()).map(|(n, v)| (n.into(), v.into())).collect();
+    let rates = lpr();
+    compute(find(kind).unwrap(), &parse_words(&words), &Context { rates: Some(&rates), as_of, lang, defaults: &[] })
+}
+
+fn run(kind: &str, words: &str) -> Outcome {
+    run_on(kind, words, date(2026, 11, 23), Lang::Zh).unwrap_or_else(|e| panic!("{}", e[0].text(Lang::Zh)))
+}
+
+/// Results as `name value`, joined by commas.
+fn results(kind: &str, words: &str) -> String {
+    let outcome = run(kind, words);
+    let pairs: Vec<_> = outcome.results.iter().map(|r| format!("{} {}", r.spec.name, json(r.value))).collect();
+    pairs.join(", ")
+}
+
+fn json(value: Value) -> String {
+    value.json().as_str().map_or_else(|| value.json().to_string(), str::to_owned)
+}
+
+/// Lines as `days rate amount`.
+fn lines(kind: &str, words: &str) -> Vec<String> {
+    let show = |l: &Line| {
+        let parts = [l.days.map(|d| d.to_string()), l.rate_text(), l.amount_text()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    run(kind, words).lines.iter().map(show).collect()
+}
+
+fn errors(kind: &str, words: &str) -> Vec<String> {
+    let faults = run_on(kind, words, date(2026, 11, 23), Lang::Zh).expect_err("should be refused");
+    faults.iter().map(|e| e.text(Lang::Zh)).collect()
+}
+
+#[test]
+fn penalty_interest() {
+    let words = "principal=10000 interest=150 annual_rate=14.4% due=2026-02-20 paid=2026-04-06 compound=true";
+    assert_eq!(results("penalty-interest", words), "days 45, penalty 270.00, compound 4.05, total 10424.05, penalty_rate 21.6000");
+    assert_eq!(lines("penalty-interest", words), ["45 21.6000 270.00", "45 21.6000 4.05"]);
+    let paid_early = "principal=1万 annual_rate=14.4% due=2026-02-20 paid=2026-02-20";
+    assert_eq!(
+        results("penalty-interest", paid_early),
+        "days 0, penalty 0.00, compound 0.00, total 10000.00, penalty_rate 21.6000"
+    );
+    assert_eq!(run("penalty-interest", paid_early).notes, ["未逾期，不产生罚息"]);
+    let rows = "rows=2026-03-20:1000:10,2026-02-20:2,000:20 penalty_rate=24% paid=2026-04-06 compound=true";
+    assert_eq!(results("penalty-interest", rows), "days 45, penalty 71.33, compound 0.71, total 3102.04, penalty_rate 24.0000");
+    assert_eq!(run("penalty-interest", rows).lines[2].label, "第2笔罚息");
+    assert_eq!(
+        run("penalty-interest", "principal=1 annual_rate=1% surcharge=51% due=2026-01-01 paid=2026-01-02").warnings.len(),
+        1
+    );
+}
+
+#[test]
+fn penalty_above_24_percent_is_noted_with_its_excess() {
+    let outcome = run("penalty-interest", "principal=10000 annual_rate=24% due=2025-01-01 paid=2026-01-01");
+    // 36 % on 360 days for 365 days: 3650.00; 24 % on 365: 2400.00.
+    assert_eq!(
+        outcome.notes,
+        ["罚息与复利合计3650.00元，按同一本金和天数，年利率24%对应2400.00元，超出1250.00元；超出部分可请求法院调减"]
+    );
+}
+
+#[test]
+fn credit_card() {
+    let words = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-04-25:800 due=2026-04-25 until=2026-05-05";
+    assert_eq!(
+        results("credit-card", words),
+        "statement 8000.00, interest 208.60, late_fee 0.00, annual_rate 18.2500, total 7408.60"
+    );
+    assert_eq!(lines("credit-card", words), ["46 0.0500 115.00", "36 0.0500 54.00", "11 0.0500 39.60"]);
+    let unpaid = format!("{words} method=unpaid");
+    assert_eq!(lines("credit-card", &unpaid), ["46 0.0500 96.60", "36 0.0500 54.00", "11 0.0500 39.60"]);
+    let less = words.replace(":800", ":300");
+    assert!(results("credit-card", &less).contains("late_fee 25.00"));
+    assert!(results("credit-card", &format!("{less} late_floor=30")).contains("late_fee 30.00"));
+    let none = "postings=2026-03-10:5000 due=2026-04-25 until=2026-05-05";
+    assert_eq!(lines("credit-card", none), ["57 0.0500 142.50"]);
+    let full = "postings=2026-03-10:5000 payments=2026-04-01:2000,2026-04-25:3000 due=2026-04-25 until=2026-05-05";
+    assert_eq!(results("credit-card", full), "statement 5000.00, interest 0.00, late_fee 0.00, annual_rate 18.2500, total 0.00");
+}
+
+#[test]
+fn credit_card_payments_around_postings() {
+    // Paid before the second posting: 5 days on 5000, then 4200 to the end; the second posting runs alone.
+    let between = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-15:800 due=2026-04-25 until=2026-05-05";
+    assert_eq!(lines("credit-card", between), ["5 0.0500 12.50", "47 0.0500 70.50", "52 0.0500 109.20"]);
+    // Money there beforehand settles the postings as they come.
+    let credit = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-01:6000 due=2026-04-25 until=2026-05-05";
+    assert_eq!(lines("credit-card", credit), ["47 0.0500 47.00"]);
+    // All cleared after the due day: nothing runs on.
+    let cleared = "postings=2026-03-10:5000 payments=2026-04-30:5000 due=2026-04-25 until=2026-05-05";
+    assert_eq!(lines("credit-card", cleared), ["51 0.0500 127.50"]);
+    assert!(results("credit-card", cleared).ends_with("late_fee 25.00, annual_rate 18.2500, total 152.50"));
+}
+
+#[test]
+fn private_loan() {
+    let words = "principal=100000 annual_rate=24% contract=2019-03-01 filed=2023-06-25 end=2023-12-31";
+    assert_eq!(results("private-loan", words), "principal 100000.00, interest 83149.59, cap 14.20, total 183149.59");
+    assert_eq!(lines("private-loan", words), ["538 24.0000 35375.34", "1228 14.2000 47774.25"]);
+    assert_eq!(run("private-loan", words).data_as_of, Some(date(2026, 2, 24)));
+    let old = words.replace("2023-06-25", "2020-08-19");
+    assert_eq!(lines("private-loan", &old), ["1766 24.0000 116120.55"]);
+    assert_eq!(run("private-loan", &old).data_as_of, None);
+    let new = "principal=100000 withheld=5000 annual_rate=0 contract=2020-08-20 end=2020-08-20";
+    assert_eq!(results("private-loan", new), "principal 95000.00, interest 0.00, cap 15.40, total 95000.00");
+    let early = "principal=100 annual_rate=36.0001% contract=2015-08-31 filed=2020-08-20 end=2020-08-21";
+    assert_eq!(lines("private-loan", early), ["1 24.0000 0.07", "1815 24.0000 119.34", "1 15.4000 0.04"]);
+    assert_eq!(run("private-loan", early).notes.len(), 4);
+}
+
+#[test]
+fn four_times_lpr_on_publication_days() {
+    let cap = |day: &str| {
+        let outcome = run("private-loan", &format!("principal=1 annual_rate=1% contract={day} end={day}"));
+        json(outcome.result("cap").unwrap())
+    };
+    for (day, want) in [
+        ("2020-08-20", "15.40"),
+        ("2021-12-19", "15.40"),
+        ("2021-12-20", "15.20"),
+        ("2022-01-20", "14.80"),
+        ("2022-08-21", "14.80"),
+        ("2022-08-22", "14.60"),
+        ("2023-06-20", "14.20"),
+        ("2023-08-21", "13.80"),
+        ("2024-07-22", "13.40"),
+        ("2024-10-21", "12.40"),
+        ("2025-05-19", "12.40"),
+        ("2025-05-20", "12.00"),
+    ] {
+        assert_eq!(cap(day), want, "{day}");
+    }
+}
+
+#[test]
+fn rates_beyond_the_table_are_said_to_be() {
+    let fresh = run("private-loan", "principal=1 annual_rate=1% contract=2026-04-05 end=2026-12-31");
+    assert!(fresh.warnings.is_empty());
+    let stale = run("private-loan", "principal=1 annual_rate=1% contract=2026-04-06 end=2026-12-31");
+    assert_eq!(stale.warnings, ["利率表只核对到2026-02-24，2026-04-06当日的利率按最后一次公布的3.00%计算，可能已经变化"]);
+}
+
+#[test]
+fn all_in_cost() {
+    let of = |words: &str| results("all-in-cost", words);
+    assert_eq!(of("received=12000 payment=1090 periods=12"), "apr 16.22, ear 17.48, total_paid 13080.00, total_cost 1080.00");
+    assert!(of("received=10000 payment=958.33 periods=12").starts_with("apr 26.62, ear 30.12"));
+    assert!(of("received=10000 payment=945.60 periods=12").starts_with("apr 24.00"));
+    assert!(of("principal=10000 monthly_fee_rate=1.25% periods=12").starts_with("apr 26.62, ear 30.12"));
+    assert!(
+        of("principal=10500 upfront_fee=500 payment=900 extra_per_period=58.33 periods=12").starts_with("apr 26.62, ear 30.12")
+    );
+    assert_eq!(of("received=1200 payment=100 periods=12"), "apr 0.00, ear 0.00, total_paid 1200.00, total_cost 0.00");
+    // 10 % for exactly 365 days.
+    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, total_paid 11000.00, total_cost 1000.00");
+    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, total_paid 10000.00, total_cost 0.00");
+}
+
+#[test]
+fn all_in_cost_stands_beside_the_lines_that_apply() {
+    let notes = |kind: &str, payment: &str| {
+        run("all-in-cost", &format!("received=10000 payment={payment} periods=12 lender_kind={kind}")).notes
+    };
+    assert_eq!(
+        notes("assisted", "945.60")[0],
+        "参考：助贷业务综合融资成本以年化24%为线（金规〔2025〕9号，2025-10-01起），本结果24.00%，未高于该线"
+    );
+    assert!(notes("bank", "945.65")[0].ends_with("本结果24.01%，高于该线"));
+    assert_eq!(notes("micro_loan", "945.60").len(), 1);
+}
+
+#[test]
+fn delayed_performance() {
+    let whole = "debt=50000 due=2026-03-31 paid=2026-09-30";
+    assert_eq!(results("delayed-performance", whole), "days 183, doubled 1601.25, general 0.00, total 51601.25");
+    let parts = "debt=50000 due=2026-03-31 payments=2026-09-30:30000,2026-06-30:20000";
+    assert_eq!(lines("delayed-performance", parts), ["91 0.0175 318.50", "183 0.0175 960.75"]);
+    assert_eq!(results("delayed-performance", parts), "days 183, doubled 1279.25, general 0.00, total 51279.25");
+    let rest = "debt=50000 due=2026-03-31 payments=2026-06-30:20000 paid=2026-09-30";
+    assert_eq!(results("delayed-performance", rest), results("delayed-performance", parts));
+    // Ten days of April, five of them twice; 31 March is not a counted day; general interest runs on.
+    let suspended = format!("{whole} suspended=2026-03-30:2026-04-05,2026-04-01:2026-04-10 general_rate=3.65%");
+    assert_eq!(results("delayed-performance", &suspended), "days 173, doubled 1513.75, general 915.00, total 52428.75");
+    assert!(results("delayed-performance", "debt=1 due=2026-03-31 paid=2026-03-31").starts_with("days 0, doubled 0.00"));
+}
+
+#[test]
+fn amortisation() {
+    let words = "principal=100000 annual_rate=12% months=12";
+    let settle = format!("{words} settle_after=6 extra_days=10");
+    assert_eq!(
+        results("amortisation", &settle),
+        "payment 8884.88, last_payment 8884.85, total_interest 6618.53, balance 51492.09, settlement 51663.73, interest_saved 1645.52"
+    );
+    let linear = format!("{words} method=linear");
+    assert_eq!(results("amortisation", &linear), "payment 9333.33, last_payment 8416.70, total_interest 6500.00");
+    assert_eq!(
+        results("amortisation", "principal=100 annual_rate=0 months=3"),
+        "payment 33.33, last_payment 33.34, total_interest 0.00"
+    );
+    assert_eq!(
+        results("amortisation", "principal=2 annual_rate=0 months=360"),
+        "payment 0.01, last_payment 0.00, total_interest 0.00"
+    );
+    assert_eq!(run("amortisation", words).lines[0].label, "第1期：本金7884.88元，利息1000.00元，剩余92115.12元");
+}
+
+#[test]
+fn card_plan() {
+    let words = "balance=48632.57 months=60 first_due=2026-08-31";
+    assert_eq!(results("card-plan", words), "payment 810.54, last_payment 810.71, final_due 2031-07-31");
+    assert!(results("card-plan", &format!("{words} monthly_income=6500")).ends_with("ratio 12.47"));
+    assert_eq!(run("card-plan", words).lines[6].to, Some(date(2027, 2, 28)));
+    assert_eq!(
+        errors("card-plan", &words.replace("=60", "=61")),
+        ["期数（月）（months）：超出允许范围（个性化分期最长不得超过5年）；应为1至60的整数"]
+    );
+}
+
+#[test]
+fn limitation() {
+    let of = |words: &str, as_of: Date| {
+        let outcome = run_on("limitation", words, as_of, Lang::Zh).unwrap();
+        outcome.results.iter().map(|r| json(r.value)).collect::<Vec<_>>().join(" ")
+    };
+    let now = date(2026, 11, 23);
+    assert_eq!(of("due=2023-05-20", date(2026, 5, 20)), "2026-05-20 2026-05-20 running");
+    assert_eq!(of("due=2023-05-20", date(2026, 5, 21)), "2026-05-20 2026-05-20 expired");
+    assert_eq!(of("due=2024-02-29", now), "2027-03-01 2027-02-28 running");
+    // On the rolled day itself a demand still restarts; a day later it does not.
+    assert_eq!(of("due=2024-02-29 events=2027-03-01:demand", now), "2030-03-01 2030-03-01 running");
+    assert_eq!(of("due=2024-02-29 events=2027-03-02:demand", date(2028, 1, 1)), "2027-03-01 2027-02-28 expired");
+    assert_eq!(of("due=2020-05-20 events=2024-01-01:payment", now), "2023-05-22 2023-05-20 waived");
+    assert_eq!(of("due=2020-05-20 events=2024-01-01:payment", date(2023, 12, 31)), "2023-05-22 2023-05-20 expired");
+    assert_eq!(of("due=2020-05-20 events=2019-01-01:demand", now), "2023-05-22 2023-05-20 expired");
+    // Old law: two years had run out on 2017-09-29, a Friday; from 2015-09-30 they roll to Monday the 2nd of October.
+    assert_eq!(of("due=2015-09-29", now), "2017-09-29 2017-09-29 expired");
+    assert_eq!(of("due=2015-09-30", now), "2018-10-01 2018-09-30 expired");
+    assert_eq!(of("due=2014-09-29 events=2016-09-29:demand", now), "2019-09-30 2019-09-29 expired");
+}
+
+#[test]
+fn credit_record() {
+    assert_eq!(results("credit-record", "ended=2023-08-15"), "until 2028-08-15");
+    assert_eq!(results("credit-record", "status=settled ended=2024-02-29"), "until 2029-02-28");
+    assert_eq!(results("credit-record", "status=unsettled"), "until null");
+    assert_eq!(run("credit-record", "status=unsettled").notes, ["期限未起算：欠款还清之后才开始计算五年"]);
+}
+
+#[test]
+fn court_fee() {
+    let fee = |words: &str| results("court-fee", words);
+    assert_eq!(fee("amount=80000"), "fee 1800.00");
+    assert_eq!(fee("amount=80000 halved=true"), "fee 900.00");
+    assert_eq!(fee("amount=80000 proceeding=payment_order"), "fee 600.00");
+    assert_eq!(fee("amount=80000 proceeding=execution"), "fee 1100.00");
+    assert_eq!(fee("amount=80000 proceeding=preservation"), "fee 820.00");
+    assert_eq!(fee("amount=10000"), "fee 50.00");
+    assert_eq!(fee("amount=100000000"), "fee 541800.00");
+    assert_eq!(fee("amount=100000000 proceeding=preservation halved=true"), "fee 2500.00");
+    assert_eq!(fee("amount=100000000 proceeding=execution"), "fee 167400.00");
+}
+
+#[test]
+fn every_description_is_whole() {
+    for spec in SPECS {
+        let ctx_rates = lpr();
+        for lang in [Lang::Zh, Lang::En] {
+            let ctx = Context { rates: Some(&ctx_rates), as_of: date(2026, 11, 23), lang, defaults: &[] };
+            let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
+            assert!(!outcome.lines.is_empty(), "{}", spec.kind);
+            assert_eq!(table(&example(spec), &outcome, &ctx).is_some(), spec.table.is_some() && spec.kind != "delayed-performance");
+            assert!(data::page_data(spec, &ctx).is_object());
+            assert!(data::schema(spec, lang).is_object());
+        }
+        let names = spec.inputs.iter().flat_map(|i| i.excludes).chain(spec.table.iter().flat_map(|t| t.without));
+        assert!(names.copied().all(|n| spec.input(n).is_some()), "{}", spec.kind);
+    }
+}
+
+#[test]
+fn json_has_the_agreed_shape() {
+    let outcome = run("penalty-interest", "principal=10000 annual_rate=14.4% due=2026-02-20 paid=2026-04-06");
+    assert_eq!(
+        outcome.to_json(),
+        serde_json::json!({
+            "kind": "penalty-interest",
+            "inputs": { "principal": "10000.00", "interest": "0.00", "annual_rate": "14.4000", "surcharge": "50.0000", "due": "2026-02-20",
+                        "paid": "2026-04-06", "year_basis": 360, "compound": false },
+            "lines": [{ "label": "罚息", "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": "270.00" }],
+            "results": { "days": 45, "penalty": "270.00", "compound": "0.00", "total": "10270.00", "penalty_rate": "21.6000" },
+            "notes": ["仅供估算，不构成法律意见"],
+            "basis": [{ "law": "pboc-251", "article": "3" }, { "law": "civil-code", "article": "676" }, { "law": "pboc-129", "article": "-" },
+                      { "law": "fin-trial-2017", "article": "2" }],
+            "data_as_of": null,
+        })
+    );
+}
+
+#[test]
+fn the_small_table_follows_the_days() {
+    let ctx = Context { rates: None, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("penalty-interest").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let table = table(&example(spec), &outcome, &ctx).unwrap();
+    let first: Vec<String> = table.rows[0].1.iter().map(|v| v.text(Lang::Zh)).collect();
+    assert_eq!(table.rows[0].0, 30);
+    assert_eq!(first, ["180.00", "2.70", "10332.70"]);
+}

@@ -1,0 +1,131 @@
+//! The sheet a calculator writes on while it computes: lines, results, notes and the rates it looked up.
+
+use jiff::civil::Date;
+
+use super::Context;
+use super::error::{ErrorKind, InputError};
+use super::number::{Fen, Ppm};
+use super::outcome::{Answer, Line, Outcome, Value};
+use super::rates::RateOn;
+use super::read::{Origin, Record};
+use super::spec::Spec;
+use super::text::{Lang, Text, text};
+
+const STALE: Text = text(
+    "利率表只核对到{0}，{1}当日的利率按最后一次公布的{2}%计算，可能已经变化",
+    "The table of rates was checked up to {0}; for {1} the last known rate, {2}%, is used and may have changed",
+);
+const FROM_CALLER: Text = text("{0}（{1}）取自{2}", "{0} ({1}) is taken from {2}");
+
+pub(super) struct Work<'a> {
+    pub(super) spec: &'static Spec,
+    pub(super) ctx: &'a Context<'a>,
+    lines: Vec<Line>,
+    results: Vec<(&'static str, Value)>,
+    notes: Vec<String>,
+    warnings: Vec<String>,
+    data_as_of: Option<Date>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(spec: &'static Spec, ctx: &'a Context<'a>) -> Self {
+        Work { spec, ctx, lines: vec![], results: vec![], notes: vec![], warnings: vec![], data_as_of: None }
+    }
+
+    fn lang(&self) -> Lang {
+        self.ctx.lang
+    }
+
+    /// The spec's text of that key, filled.
+    pub(super) fn say(&self, key: &str, args: &[String]) -> String {
+        let words = self.spec.text(key);
+        debug_assert!(!words.zh.is_empty(), "no text {key}");
+        words.fill(self.lang(), args)
+    }
+
+    pub(super) fn note(&mut self, key: &str, args: &[String]) {
+        let words = self.say(key, args);
+        self.notes.push(words);
+    }
+
+    pub(super) fn warn(&mut self, key: &str, args: &[String]) {
+        let words = self.say(key, args);
+        self.warnings.push(words);
+    }
+
+    pub(super) fn line(&mut self, line: Line) {
+        self.lines.push(line);
+    }
+
+    /// A line over an interval with all its columns.
+    pub(super) fn interval(&mut self, label: String, from: Date, to: Date, days: i64, rate: Ppm, amount: Fen) {
+        let (from, to) = (Some(from), Some(to));
+        self.lines.push(Line { label, from, to, days: Some(days), rate: Some(rate), amount: Some(amount) });
+    }
+
+    /// The sum of the lines written so far: totals are sums of what is shown.
+    pub(super) fn sum(&self) -> Fen {
+        self.lines.iter().filter_map(|l| l.amount).sum()
+    }
+
+    pub(super) fn result(&mut self, name: &'static str, value: Value) {
+        self.results.push((name, value));
+    }
+
+    pub(super) fn money(&mut self, name: &'static str, fen: Fen) {
+        self.result(name, Value::Money(fen));
+    }
+
+    /// A fault of a rule of this calculator's own.
+    pub(super) fn fault(&self, input: &str, key: &'static str, args: &[String]) -> Vec<InputError> {
+        vec![InputError::rule(self.spec, input, key, args)]
+    }
+
+    /// The same at a row (from 0) of a list.
+    pub(super) fn row_fault(&self, list: &str, row: usize, field: &str, key: &'static str, args: &[String]) -> InputError {
+        InputError::row_rule(self.spec, list, Some(row + 1), field, key, args)
+    }
+
+    /// The one-year LPR on the date of an input. Before the table: a fault of that input. Far after it: the last rate and a warning.
+    pub(super) fn lpr(&mut self, input: &str, day: Date) -> Result<RateOn, Vec<InputError>> {
+        let Some(rates) = self.ctx.rates else {
+            return Err(self.spec.input(input).map(|i| InputError::new(i, None, None, ErrorKind::NoRates)).into_iter().collect());
+        };
+        let Some(found) = rates.on(day) else {
+            let first = rates.first().map_or_else(String::new, |d| d.to_string());
+            return Err(self.fault(input, "before_rates", &[first]));
+        };
+        self.data_as_of = Some(rates.checked_until());
+        if found.stale {
+            let args = [rates.checked_until().to_string(), day.to_string(), super::number::percent(found.rate, 2)];
+            self.warnings.push(STALE.fill(self.lang(), &args));
+        }
+        Ok(found)
+    }
+
+    pub(super) fn finish(self, inputs: Record) -> Outcome {
+        let lang = self.lang();
+        let from_caller = inputs.cells.iter().filter_map(|e| match &e.origin {
+            Origin::Caller(reason) => {
+                Some(FROM_CALLER.fill(lang, &[e.input.label.get(lang).to_owned(), e.shown(lang), reason.clone()]))
+            }
+            _ => None,
+        });
+        let notes = from_caller.chain(self.notes).collect();
+        let found = |name| self.results.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);
+        let results = self.spec.results.iter().filter_map(|spec| found(spec.name).map(|value| Answer { spec, value })).collect();
+        Outcome {
+            spec: self.spec,
+            lang,
+            inputs: inputs.cells,
+            lines: self.lines,
+            results,
+            notes,
+            warnings: self.warnings,
+            data_as_of: self.data_as_of,
+        }
+    }
+}
+
+/// Texts of the engine's own that the browser needs too, by key.
+pub(super) const SHARED: &[(&str, Text)] = &[("stale", STALE)];

@@ -1,0 +1,145 @@
+//! Calculators: in texts, and on pages of their own with a worked example.
+
+use std::collections::BTreeSet;
+
+use super::{Views, words};
+use crate::calc::{self, Context, Raw, Spec};
+use crate::link::{ListId, PageId};
+use crate::model::registers::laws::ArticleNumber;
+use crate::model::registers::{LenderId, TopicId};
+use crate::model::text_file::Text;
+use crate::model::widgets::Surroundings;
+use crate::view::{CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Page, Widget};
+
+/// Articles named on a calculator's page.
+const NAMED: usize = 10;
+
+impl<'a> Views<'a> {
+    /// The calculators of a text, computed.
+    pub(super) fn widgets(&self, text: &impl Text, lender: Option<LenderId>) -> Vec<Widget> {
+        let surroundings = self.surroundings(lender);
+        let defaults = surroundings.defaults();
+        let context = surroundings.context(&defaults, calc::Lang::Zh);
+        let widgets = text.widgets().iter().enumerate();
+        widgets
+            .filter_map(|(n, w)| self.widget(w.spec, &w.raw, &context, &format!("calc-{}", n + 1), w.span.start..w.span.end))
+            .collect()
+    }
+
+    fn surroundings(&self, lender: Option<LenderId>) -> Surroundings<'a> {
+        Surroundings { registers: &self.linked.library.registers, lender, as_of: self.linked.as_of }
+    }
+
+    fn widget(
+        &self,
+        spec: &'static Spec,
+        raw: &Raw,
+        context: &Context<'_>,
+        id: &str,
+        span: std::ops::Range<u32>,
+    ) -> Option<Widget> {
+        let outcome = calc::compute(spec, raw, context).ok()?;
+        let mut page = calc::page::page(&outcome, raw, context, id);
+        for source in &mut page.basis {
+            source.url = self.law_url(source.law, source.article);
+        }
+        Some(Widget { span, page })
+    }
+
+    /// The page of a law by its id, at an article where the page has it.
+    fn law_url(&self, id: &str, article: &str) -> Option<String> {
+        let (library, linked) = (&self.linked.library, self.linked);
+        let law = library.registers.laws.by_id(id)?;
+        let number = ArticleNumber::parse(article).unwrap_or(ArticleNumber::WHOLE);
+        let listed = library.registers.laws.get(law).is_some_and(|l| l.articles.contains_key(&number));
+        let cited = linked.lists.citing(law).is_some_and(|c| c.contains_key(&number));
+        let number = if listed || cited { number } else { ArticleNumber::WHOLE };
+        Some(linked.addresses.law_article_url(library, law, number))
+    }
+
+    pub(super) fn calculators_index(&self) -> Page<'a> {
+        let entry = |spec: &'static Spec| CalculatorEntry {
+            title: spec.title.get(calc::Lang::Zh),
+            url: self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec)).into(),
+            summary: spec.summary.get(calc::Lang::Zh),
+        };
+        let content = Calculators { entries: calc::SPECS.into_iter().map(entry).collect() };
+        let head =
+            self.head(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC.to_owned(), "calculators", Vec::new());
+        self.make(PageId::Calculators, head, Content::Calculators(content), None)
+    }
+
+    pub(super) fn calculator(&self, spec: &'static Spec) -> Page<'a> {
+        let id = PageId::Calculator(spec);
+        let surroundings = self.surroundings(None);
+        let raw = calc::example(spec);
+        let Some(widget) = self.widget(spec, &raw, &surroundings.context(&[], calc::Lang::Zh), "calc", 0..0) else {
+            return self.calculator_without_rates(spec);
+        };
+        let title = spec.title.get(calc::Lang::Zh);
+        let above = vec![self.calculators_link()];
+        let head = Head {
+            calculators: needs(std::slice::from_ref(&widget)),
+            ..self.head(id, title, spec.summary.get(calc::Lang::Zh).to_owned(), "calculator", above)
+        };
+        let content = self.calculator_content(spec, Some(widget));
+        self.make(id, head, Content::Calculator(Box::new(content)), None)
+    }
+
+    /// A calculator that needs rates on a site that has none: everything but the calculator itself.
+    fn calculator_without_rates(&self, spec: &'static Spec) -> Page<'a> {
+        let (title, summary) = (spec.title.get(calc::Lang::Zh), spec.summary.get(calc::Lang::Zh));
+        let head = Head {
+            indexed: false,
+            ..self.head(PageId::Calculator(spec), title, summary.to_owned(), "calculator", vec![self.calculators_link()])
+        };
+        self.make(PageId::Calculator(spec), head, Content::Calculator(Box::new(self.calculator_content(spec, None))), None)
+    }
+
+    fn calculators_link(&self) -> crate::view::Link {
+        let url = self.linked.addresses.url(&self.linked.library, PageId::Calculators);
+        crate::view::Link { title: words::CALCULATORS.into(), url: url.into() }
+    }
+
+    fn calculator_content(&self, spec: &'static Spec, widget: Option<Widget>) -> CalculatorPage {
+        let lang = calc::Lang::Zh;
+        let input = |i: &'static calc::spec::Input| InputEntry {
+            name: i.name,
+            label: i.label.get(lang),
+            allowed: calc::allowed(i).text(lang),
+            default: i.default.unwrap_or(""),
+        };
+        CalculatorPage {
+            title: spec.title.get(lang),
+            summary: spec.summary.get(lang),
+            explanation: spec.explanation.get(lang),
+            widget,
+            inputs: spec.inputs.iter().map(input).collect(),
+            articles: self.articles_about(spec),
+        }
+    }
+
+    /// The newest articles that use a calculator, then the newest of their main topics.
+    fn articles_about(&self, spec: &Spec) -> Vec<Card> {
+        let using = self.linked.lists.using(spec);
+        let topics: BTreeSet<TopicId> =
+            using.iter().filter_map(|i| self.library_article(*i)).filter_map(|a| a.front.topics.first()).copied().collect();
+        let same = topics.iter().flat_map(|t| self.linked.lists.articles(ListId::Topic(*t)).iter().rev().take(NAMED));
+        let mut chosen: Vec<u32> = Vec::with_capacity(NAMED);
+        for i in using.iter().rev().take(NAMED).chain(same) {
+            if chosen.len() < NAMED && !chosen.contains(i) {
+                chosen.push(*i);
+            }
+        }
+        chosen.into_iter().map(|i| self.card(i)).collect()
+    }
+}
+
+/// What a page with these calculators loads; nothing where it has none.
+pub(super) fn needs(widgets: &[Widget]) -> Option<CalculatorNeeds> {
+    let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
+    let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));
+    let scripts = std::iter::once("core").chain(kinds.iter().copied()).map(script).collect();
+    let rates = widgets.iter().any(|w| w.page.needs_rates);
+    (!kinds.is_empty()).then_some(CalculatorNeeds { scripts, rates })
+}

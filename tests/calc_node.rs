@@ -1,0 +1,300 @@
+//! The browser's script gives the same lines, results, notes and errors as Rust: on the hand-checked vectors of `tests/vectors/` and on thousands of
+//! random inputs of every kind. Needs `node` on the path.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use jiff::civil::{Date, date};
+use serde_json::{Map, Value as Json, json};
+use sitegen::calc::data::{page_data, rates_data};
+use sitegen::calc::date::add_days;
+use sitegen::calc::number::{percent, yuan};
+use sitegen::calc::spec::{Input, InputKind, Need};
+use sitegen::calc::{self, Context, Lang, Rates, Raw, SPECS, Spec};
+
+/// Random inputs of each kind that must compute; those that are refused are compared besides.
+const VALID_CASES: usize = 2_000;
+const AS_OF: Date = date(2026, 11, 23);
+
+struct Case {
+    kind: &'static str,
+    raw: Json,
+    as_of: Date,
+}
+
+fn root(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn read_json(path: &Path) -> Json {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn rates() -> Rates {
+    let table = read_json(&root("tests/vectors/rates.json"));
+    let rows: Vec<(String, String)> = serde_json::from_value(table["rows"].clone()).unwrap();
+    let checked: Date = table["checked"].as_str().unwrap().parse().unwrap();
+    Rates::new(rows.iter().map(|(day, rate)| (day.parse().unwrap(), rate.as_str())), checked).unwrap()
+}
+
+fn raw(value: &Json) -> Raw {
+    match value {
+        Json::Object(map) => Raw::Map(map.iter().map(|(name, value)| (name.clone(), raw(value))).collect()),
+        Json::Array(list) => Raw::List(list.iter().map(raw).collect()),
+        Json::String(text) => Raw::Text(text.clone()),
+        other => Raw::Text(other.to_string()),
+    }
+}
+
+/// What Rust answers, in the shape of the script's answer.
+fn in_rust(case: &Case, rates: &Rates) -> Json {
+    let ctx = Context { rates: Some(rates), as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
+    match calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx) {
+        Ok(outcome) => {
+            let all = outcome.to_json();
+            let shown: Map<_, _> =
+                outcome.results.iter().map(|r| (r.spec.name.to_owned(), json!(r.value.text(Lang::Zh)))).collect();
+            json!({ "lines": all["lines"], "results": all["results"], "shown": shown, "notes": outcome.notes, "warnings": outcome.warnings,
+                    "data_as_of": all["data_as_of"] })
+        }
+        Err(faults) => {
+            let fault =
+                |f: &calc::InputError| json!({ "input": f.input, "row": f.row, "field": f.field, "text": f.text(Lang::Zh) });
+            json!({ "errors": faults.iter().map(fault).collect::<Vec<_>>() })
+        }
+    }
+}
+
+/// What the shipped scripts answer, case by case, in one Node process.
+fn in_node(cases: &[Case], rates: &Rates) -> Vec<Json> {
+    let mut scripts = vec![root("static/theme/calc-core.js")];
+    scripts.extend(SPECS.map(|s| root(&format!("static/theme/calc-{}.js", s.kind))));
+    let ctx = Context { rates: Some(rates), as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
+    let specs: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), page_data(s, &ctx))).collect();
+    let setup = json!({ "scripts": scripts, "specs": specs, "rates": rates_data(rates) });
+    let mut node = Command::new("node")
+        .arg(root("tests/calc_node.js"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node, which this test needs, is not on the path");
+    let mut stdin = node.stdin.take().unwrap();
+    let lines: Vec<String> =
+        cases.iter().map(|c| json!({ "kind": c.kind, "raw": c.raw, "asOf": c.as_of.to_string() }).to_string()).collect();
+    let writer = std::thread::spawn(move || {
+        writeln!(stdin, "{setup}").unwrap();
+        for line in lines {
+            writeln!(stdin, "{line}").unwrap();
+        }
+    });
+    let answers = BufReader::new(node.stdout.take().unwrap()).lines();
+    let answers = answers.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    writer.join().unwrap();
+    assert!(node.wait().unwrap().success());
+    answers
+}
+
+#[test]
+fn vectors_hold_in_rust_and_node() {
+    let rates = rates();
+    let mut cases = Vec::new();
+    let mut wanted = Vec::new();
+    for spec in SPECS {
+        let path = root(&format!("tests/vectors/{}.json", spec.kind));
+        let vectors = read_json(&path);
+        for vector in vectors.as_array().unwrap() {
+            assert!(vector["source"].as_str().is_some_and(|s| !s.is_empty()), "{}: a vector without a source", path.display());
+            let as_of = vector["as_of"].as_str().map_or(AS_OF, |d| d.parse().unwrap());
+            cases.push(Case { kind: spec.kind, raw: vector["inputs"].clone(), as_of });
+            wanted.push(vector.clone());
+        }
+    }
+    let node = in_node(&cases, &rates);
+    assert_eq!(node.len(), cases.len());
+    for ((case, want), node) in cases.iter().zip(&wanted).zip(&node) {
+        let rust = in_rust(case, &rates);
+        let place = format!("{}: {}", case.kind, case.raw);
+        assert_eq!(&rust, node, "{place}");
+        for (name, value) in want["results"].as_object().into_iter().flatten() {
+            assert_eq!(&rust["results"][name], value, "{place}: {name}");
+        }
+        if let Some(amounts) = want["amounts"].as_array() {
+            let got: Vec<_> = rust["lines"].as_array().unwrap().iter().map(|l| l["amount"].clone()).collect();
+            assert_eq!(&got, amounts, "{place}");
+        }
+        if let Some(text) = want["error"].as_str() {
+            assert!(rust["errors"].to_string().contains(text), "{place}: {rust}");
+        }
+    }
+}
+
+#[test]
+fn random_inputs_agree_to_the_last_digit() {
+    let rates = rates();
+    let mut rng = Rng(20_261_123);
+    let mut cases = Vec::new();
+    let mut wanted = Vec::new();
+    for spec in SPECS {
+        let mut valid = 0;
+        for tried in 0.. {
+            assert!(tried < 20 * VALID_CASES, "{}: too few inputs compute", spec.kind);
+            let case = rng.case(spec);
+            let rust = in_rust(&case, &rates);
+            valid += usize::from(rust["errors"].is_null());
+            cases.push(case);
+            wanted.push(rust);
+            if valid == VALID_CASES {
+                break;
+            }
+        }
+    }
+    let node = in_node(&cases, &rates);
+    assert_eq!(node.len(), cases.len());
+    for ((case, rust), node) in cases.iter().zip(&wanted).zip(&node) {
+        assert_eq!(rust, node, "{} {}", case.kind, case.raw);
+    }
+}
+
+/// SplitMix64: the same inputs in every run.
+struct Rng(u64);
+
+impl Rng {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// From `low` to `high`, both included.
+    fn between(&mut self, low: i128, high: i128) -> i128 {
+        low + i128::from(self.next()) % (high - low + 1)
+    }
+
+    fn one_in(&mut self, n: i128) -> bool {
+        self.between(1, n) == 1
+    }
+
+    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.between(0, of.len() as i128 - 1) as usize]
+    }
+
+    fn case(&mut self, spec: &'static Spec) -> Case {
+        let edges =
+            [date(2015, 8, 31), date(2015, 9, 1), date(2019, 8, 20), date(2020, 8, 19), date(2020, 8, 20), date(2014, 7, 31)];
+        let base = if self.one_in(3) { *self.pick(&edges) } else { add_days(date(1991, 1, 1), self.between(0, 14_600) as i64) };
+        let mut raw = Map::new();
+        for input in spec.inputs {
+            let clash = |other: &&Input| other.excludes.contains(&input.name) || input.excludes.contains(&other.name);
+            let excluded = spec.inputs.iter().filter(clash).any(|other| raw.contains_key(other.name));
+            let wanted = match input.need {
+                Need::Always => true,
+                Need::Never => self.one_in(2),
+                Need::Unless(others) => !others.iter().any(|o| raw.contains_key(*o)) && !self.one_in(6),
+                Need::With(others) => others.iter().any(|o| raw.contains_key(*o)) || self.one_in(3),
+            };
+            if (wanted && !excluded) || self.one_in(60) {
+                raw.insert(input.name.to_owned(), self.value(spec, input, base));
+            }
+        }
+        let as_of = add_days(base, self.between(0, 2000) as i64);
+        Case { kind: spec.kind, raw: Json::Object(raw), as_of }
+    }
+
+    fn value(&mut self, spec: &Spec, input: &'static Input, base: Date) -> Json {
+        if let InputKind::Rows(fields) = input.kind {
+            let least = i128::from(!self.one_in(30));
+            let mut rows = Vec::new();
+            for _ in 0..self.between(least, 4) {
+                let mut row = Map::new();
+                for field in fields {
+                    if !self.one_in(80) {
+                        row.insert(field.name.to_owned(), self.value(spec, field, base));
+                    }
+                }
+                rows.push(Json::Object(row));
+            }
+            return Json::Array(rows);
+        }
+        let nonsense = ["", "-5", "1.005", "abc", "2026-02-30", "１２", "1,23", "1e3", "5％", "0", "100000000.01", "1990-12-31"];
+        if self.one_in(50) {
+            return json!(self.pick(&nonsense));
+        }
+        json!(match input.kind {
+            InputKind::Money { .. } => self.money(spec, input),
+            InputKind::Percent { max, .. } => {
+                let usual = (max).min(400_000);
+                let rate = if self.one_in(10) { self.between(0, max) } else { self.between(0, usual) };
+                let rate = if self.one_in(2) { rate / 1000 * 1000 } else { rate };
+                percent(rate, 4) + *self.pick::<&str>(&["", "%", "％"])
+            }
+            InputKind::Integer { min, max } => {
+                let max = if self.one_in(10) { max } else { max.min(36) };
+                self.between(i128::from(min), i128::from(max)).to_string()
+            }
+            InputKind::Date => self.date(spec, input.name, base),
+            InputKind::Flag => if self.one_in(4) { "true" } else { "false" }.to_owned(),
+            InputKind::Choice(of) => self.pick(of).0.to_owned(),
+            InputKind::Rows(_) => String::new(),
+        })
+    }
+
+    /// Sizes that mostly fit together, written in every way that is accepted.
+    fn money(&mut self, spec: &Spec, input: &Input) -> String {
+        let (low, high) = match (spec.kind, input.name) {
+            ("all-in-cost", "received" | "principal") => (500_000, 1_500_000),
+            ("all-in-cost", "payment" | "amount") => (50_000, 900_000),
+            (_, "withheld" | "upfront_fee" | "extra_per_period" | "late_floor" | "settle_fee") => (0, 50_000),
+            (_, "amount") => (1, 1_000_000),
+            _ => (1, 20_000_000),
+        };
+        let fen = match self.between(0, 19) {
+            0 => 10_000_000_000,
+            1 => 1,
+            2 => self.between(1, 10_000_000_000),
+            3 => self.between(low, high) / 100 * 100,
+            _ => self.between(low, high),
+        };
+        let plain = yuan(fen);
+        match self.between(0, 6) {
+            0 => plain.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect(),
+            1 if fen % 100 == 0 => (fen / 100).to_string(),
+            2 => format!("{}.{:06}万", fen / 1_000_000, fen % 1_000_000),
+            3 => format!(" {plain} 元"),
+            4 => {
+                let (whole, part) = plain.split_once('.').unwrap();
+                let groups: Vec<_> = whole.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).unwrap()).collect();
+                format!("{}.{part}", groups.join(","))
+            }
+            _ => plain,
+        }
+    }
+
+    /// Days that mostly stand in the order in which a person would have them.
+    fn date(&mut self, spec: &Spec, name: &str, base: Date) -> String {
+        let (low, high) = match (spec.kind, name) {
+            ("credit-card", "date") => (-60, 20),
+            ("credit-card", "until") => (10, 60),
+            ("all-in-cost", "start") => (-40, 0),
+            ("delayed-performance", "from") => (-10, 200),
+            ("delayed-performance", "to") => (150, 600),
+            ("limitation", "date") => (-100, 2500),
+            ("private-loan", "contract") => (-200, 30),
+            ("private-loan", "start") => (0, 400),
+            (_, "paid" | "end" | "filed") => (-20, 2500),
+            (_, "due") => (-30, 30),
+            _ => (0, 1000),
+        };
+        let day = add_days(base, self.between(low, high) as i64);
+        match self.between(0, 4) {
+            0 => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            1 => day.to_string().replace('-', ""),
+            2 => format!("{}/{}/{}", day.year(), day.month(), day.day()),
+            _ => day.to_string(),
+        }
+    }
+}

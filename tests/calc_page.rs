@@ -1,0 +1,108 @@
+//! The markup of a calculator holds what the script relies on, and the scripts stay small.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use jiff::civil::date;
+use sitegen::calc::page::page;
+use sitegen::calc::{self, Context, Lang, Rates, SPECS};
+
+/// Compressed script a page with one calculator may load, and all ten may be.
+const ONE_PAGE: usize = 6 * 1024;
+const ALL_KINDS: usize = 12 * 1024;
+
+fn pages() -> Vec<(&'static str, String)> {
+    let rates = Rates::new([(date(2019, 8, 20), "4.25"), (date(2023, 6, 20), "3.55")], date(2026, 2, 24)).unwrap();
+    let ctx = Context { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let mut tera = tera::Tera::default();
+    tera.add_raw_template("calculator.html", include_str!("../templates/calculator.html")).unwrap();
+    let draw = |spec: &'static calc::Spec| {
+        let raw = calc::example(spec);
+        let outcome = calc::compute(spec, &raw, &ctx).unwrap();
+        let mut context = tera::Context::new();
+        context.insert("calculator", &page(&outcome, &raw, &ctx, "calc-1"));
+        (spec.kind, tera.render("calculator.html", &context).unwrap())
+    };
+    SPECS.map(draw).to_vec()
+}
+
+/// Every value of an attribute, in order.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let open = format!(" {attribute}=\"");
+    html.split(&open).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn the_form_holds_what_the_script_relies_on() {
+    for (kind, html) in pages() {
+        let ids = values(&html, "id");
+        let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{kind}: an id twice");
+        let references = [values(&html, "for"), values(&html, "aria-describedby"), values(&html, "aria-labelledby")].concat();
+        for id in references.iter().flat_map(|list| list.split(' ')) {
+            assert!(unique.contains(&id), "{kind}: nothing has the id {id}");
+        }
+        let spec = calc::find(kind).unwrap();
+        let names = values(&html, "name");
+        for input in spec.inputs.iter().filter(|i| i.fields().is_empty()) {
+            assert!(names.contains(&input.name), "{kind}: no control {}", input.name);
+        }
+        for list in spec.inputs.iter().filter(|i| !i.fields().is_empty()) {
+            assert!(values(&html, "data-add-row").contains(&list.name), "{kind}: no button for {}", list.name);
+            for field in list.fields() {
+                assert!(
+                    names.contains(&format!("{}.1.{}", list.name, field.name).as_str()),
+                    "{kind}: {} {}",
+                    list.name,
+                    field.name
+                );
+            }
+        }
+        for result in spec.results {
+            assert!(values(&html, "data-result").contains(&result.name), "{kind}: no result {}", result.name);
+        }
+        for mark in ["data-errors", "data-status", "data-lines", "data-notes", "data-output", "data-needs-script", "data-spec"] {
+            assert_eq!(html.matches(&format!(" {mark}")).count(), 1, "{kind}: {mark}");
+        }
+        assert!(html.contains("仅供估算，不构成法律意见"), "{kind}");
+        assert!(!html.contains(" style=") && !html.contains(" on"), "{kind}: markup that the content policy forbids");
+        assert!(!html.contains("<button type=\"submit\">"), "{kind}: a form without script must not submit");
+    }
+}
+
+#[test]
+fn text_of_the_page_is_escaped() {
+    let (_, html) = pages().remove(0);
+    let start = html.find("data-spec>").unwrap();
+    let end = html[start..].find("</script>").unwrap();
+    assert!(!html[start + 10..start + end].contains('<'));
+}
+
+#[test]
+fn scripts_are_small() {
+    let size = |name: &str| {
+        let script = std::fs::read(format!("{}/static/theme/calc-{name}.js", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let mut gzip = Command::new("gzip").args(["-9", "-n"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        gzip.stdin.take().unwrap().write_all(&script).unwrap();
+        gzip.wait_with_output().unwrap().stdout.len()
+    };
+    let core = size("core");
+    let kinds = SPECS.map(|s| size(s.kind));
+    for (spec, kind) in SPECS.iter().zip(kinds) {
+        assert!(core + kind <= ONE_PAGE, "{}: {}", spec.kind, core + kind);
+    }
+    let all = core + kinds.iter().sum::<usize>();
+    assert!(all <= ALL_KINDS, "{all}");
+}
+
+#[test]
+fn help_names_every_input() {
+    for spec in SPECS {
+        for lang in [Lang::Zh, Lang::En] {
+            let help = calc::help(spec, lang);
+            assert!(spec.inputs.iter().all(|i| help.contains(&format!("\n  {}  ", i.name))), "{help}");
+        }
+    }
+}
