@@ -13,6 +13,7 @@ pub(super) fn site(url: &str) -> Site {
     let footer = [("关于我们", "about/"), ("免责声明", "disclaimer/"), ("隐私说明", "privacy/")];
     let links = |links: [(&str, &str); 3]| links.map(|(title, path)| link(title, &format!("{base}{path}"))).to_vec();
     Site {
+        rates: None,
         title: "债务指引".into(),
         description: "逾期、催收、诉讼与执行，一步一步讲清楚。".into(),
         language: "zh-CN".into(),
@@ -71,6 +72,7 @@ pub(super) fn page<'a>(site: &Site, path: &str, title: &str, kind: &'static str,
         output: if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into() },
         source: None,
         head: Head {
+            calculators: None,
             title: title.into(),
             description: format!("{title}的说明。"),
             url: format!("{}{path}", site.url),
@@ -137,7 +139,7 @@ pub(super) fn article(site: &Site, markdown: &'static str) -> Article<'static> {
         summary: Some("先把合同、账单和还款记录要齐，再按日核对罚息；超过法定上限的部分可以不付。".into()),
         minutes: 6,
         toc: toc.map(|(level, text)| TocEntry { level, id: text.into(), text: text.into() }).to_vec(),
-        body: Body { markdown, heading_ids: Vec::new(), targets: &[] },
+        body: Body { markdown, heading_ids: Vec::new(), targets: &[], widgets: Vec::new() },
         laws: vec![
             CitedLaw {
                 law: link("中华人民共和国民法典", &at("laws/civil-code/")),
@@ -235,7 +237,7 @@ fn fact(label: &str, value: &str, source: &str) -> Fact {
 /// One page of each kind.
 pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
     let at = |path: &str| format!("{}{path}", site.base);
-    let body = Body { markdown, heading_ids: Vec::new(), targets: &[] };
+    let body = Body { markdown, heading_ids: Vec::new(), targets: &[], widgets: Vec::new() };
     let cards: Vec<Card> = (0..20).map(|n| card(site, n)).collect();
     let archive: Vec<Link> = (1..=45).map(|n| link(&format!("第 {n} 页"), &at(&format!("topics/overdue/page/{n}/")))).collect();
     let by_topic = ["逾期后果", "利息与费用", "协商还款"].map(|title| TopicGroup {

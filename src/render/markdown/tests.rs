@@ -28,7 +28,7 @@ fn render_with(markdown: &str, cited: &[&str]) -> String {
     targets.sort_by_key(|t| t.span.start);
     let ids: Vec<std::sync::Arc<str>> = (1..20).map(|n| format!("h{n}").into()).collect();
     let mut out = String::new();
-    to_html(&Body { markdown, heading_ids: ids, targets: &targets }, &Highlighter::new(), &mut out);
+    to_html(&Body { markdown, heading_ids: ids, targets: &targets, widgets: Vec::new() }, &Highlighter::new(), &[], &mut out);
     out
 }
 
@@ -111,7 +111,7 @@ fn links_lead_where_they_were_decided_to() {
     assert_eq!(render("[a <https://b.cn> c](d)"), "<p><a href=\"d\">a https://b.cn c</a></p>\n");
     assert_eq!(render("[甲][x]\n\n[x]: /y"), "<p><a href=\"/y\">甲</a></p>\n");
     let mut out = String::new();
-    to_html(&Body { markdown: "[甲](a)", ..Body::default() }, &Highlighter::new(), &mut out);
+    to_html(&Body { markdown: "[甲](a)", ..Body::default() }, &Highlighter::new(), &[], &mut out);
     assert_eq!(out, "<p>甲</p>\n", "a link nothing was decided about");
 }
 
