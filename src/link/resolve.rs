@@ -139,7 +139,6 @@ impl Resolver<'_> {
             Some(("mailto" | "tel", _)) if !link.image => url::encode(dest).replace("%25", "%"),
             Some(("http" | "https", _)) => match self.own_path(dest) {
                 Some(path) => self.site_path(&path, link)?,
-                None if link.image => return Ok(Some((web_address(dest), TargetKind::Image))),
                 None => return Ok(Some((web_address(dest), TargetKind::External))),
             },
             Some(_) => return Ok(None),
