@@ -41,10 +41,7 @@ const SMALL: &[(&str, &str)] = &[
         "content/topics.yaml",
         "topics:\n  - {slug: court-fees, title: 诉讼费用, aliases: [诉讼费]}\n  - {slug: overdue, title: 逾期后果}\n",
     ),
-    (
-        "content/lenders.yaml",
-        "lenders:\n  - {slug: sample-cf, name: 示例消费金融, kind: consumer_finance, aliases: [示例消金]}\n",
-    ),
+    ("content/lenders.yaml", "lenders:\n  - {slug: sample-cf, name: 示例消费金融, kind: consumer_finance, aliases: [示例消金]}\n"),
     (
         "content/laws.yaml",
         "laws:\n  - {id: civil-code, title: 中华人民共和国民法典, status: in_force, articles: {\"676\": 逾期利息}}\n",
