@@ -17,13 +17,15 @@ fn pages() -> Vec<(&'static str, String)> {
     let rates = Rates::new([(date(2019, 8, 20), "4.25"), (date(2023, 6, 20), "3.55")], date(2026, 2, 24)).unwrap();
     let ctx = Context { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let mut tera = tera::Tera::default();
-    tera.add_raw_template("calculator.html", include_str!("../templates/calculator.html")).unwrap();
+    tera.add_raw_template("widget.html", include_str!("../templates/widget.html")).unwrap();
     let draw = |spec: &'static calc::Spec| {
         let raw = calc::example(spec);
         let outcome = calc::compute(spec, &raw, &ctx).unwrap();
         let mut context = tera::Context::new();
-        context.insert("calculator", &page(&outcome, &raw, &ctx, "calc-1"));
-        (spec.kind, tera.render("calculator.html", &context).unwrap())
+        let page = page(&outcome, &raw, &ctx, "calc-1");
+        context.insert("calculator", &page);
+        context.insert_value("spec", tera::Value::safe_string(&page.spec));
+        (spec.kind, tera.render("widget.html", &context).unwrap())
     };
     SPECS.map(draw).to_vec()
 }

@@ -100,10 +100,10 @@ struct Resolver<'a> {
 }
 
 /// A link that cannot be followed: what is wrong, and the nearest right destination.
-type Refused = (Fault, Option<String>);
+type Refused = Box<(Fault, Option<String>)>;
 
 fn refuse<T>(fault: impl Into<Fault>, near: Option<String>) -> Result<T, Refused> {
-    Err((fault.into(), near))
+    Err(Box::new((fault.into(), near)))
 }
 
 impl Resolver<'_> {
@@ -111,7 +111,8 @@ impl Resolver<'_> {
         let (url, kind) = match self.destination(link) {
             Ok(Some((url, kind))) => (url, kind),
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
-            Err((fault, near)) => {
+            Err(refused) => {
+                let (fault, near) = *refused;
                 self.findings.push(Finding::at(self.file, link.span.shifted(self.base), fault).near(near));
                 (String::new(), TargetKind::Link)
             }

@@ -5,9 +5,10 @@
 //! the only module that names serde_yaml. Anchors and aliases are refused: no one writes them here but an attacker.
 
 mod reader;
+mod scalar;
 
-pub(crate) use reader::parse_date;
 pub use reader::{Fields, Located, Reader};
+pub(crate) use scalar::parse_date;
 
 use std::fmt;
 

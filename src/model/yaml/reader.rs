@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::scalar::{is_invisible, looks_like, parse_date, scalar};
 use super::{Node, Value};
 use crate::diag::catalogue::{FrontFault, SiteFault};
 use crate::diag::{Fault, Finding, Role, nearest};
@@ -48,20 +49,6 @@ pub struct Reader<'a> {
     nulls_are_absent: bool,
     /// What was found so far.
     pub findings: Vec<Finding>,
-}
-
-/// What a scalar looks like to a YAML reader that knows types.
-fn looks_like(text: &str) -> Option<(&'static str, &'static str)> {
-    let lower = text.to_ascii_lowercase();
-    let word = matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false");
-    let unsigned = text.trim_start_matches(['+', '-']);
-    let number = unsigned.starts_with(|c: char| c.is_ascii_digit())
-        && unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'e' | b'E'));
-    match (word, number) {
-        (true, _) => Some(("是非词", "a yes/no word")),
-        (_, true) => Some(("数字", "a number")),
-        _ => None,
-    }
 }
 
 const TEXT: (&str, &str) = ("文字", "text");
@@ -397,32 +384,4 @@ impl Node {
             _ => String::new(),
         }
     }
-}
-
-/// The text of a scalar node.
-fn scalar(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Scalar { text, .. } => Some(text),
-        _ => None,
-    }
-}
-
-/// Control characters and characters that change the direction of text: invisible, and harmful in titles and addresses.
-fn is_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Reads `YYYY-MM-DD`.
-///
-/// # Errors
-/// Says in a few words what is wrong.
-pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
-    let shape =
-        text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if !shape {
-        return Err("it is not written YYYY-MM-DD".to_owned());
-    }
-    let date: Date = text.parse().map_err(|_| "the calendar has no such day".to_owned())?;
-    if (1900..=2199).contains(&date.year()) { Ok(date) } else { Err("the year is out of range".to_owned()) }
 }

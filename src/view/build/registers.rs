@@ -12,7 +12,7 @@ use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::view::{Body, Content, Fact, Head, Law, LawArticle, Lender, Link, Page, Topic, TopicGroup};
 
-/// Articles named for each topic on a lender's page, and for each article on a law's page.
+/// Articles named for each topic on a lender's page.
 const NAMED: usize = 5;
 
 impl<'a> Views<'a> {
@@ -173,7 +173,12 @@ impl<'a> Views<'a> {
                 id: if number == ArticleNumber::WHOLE { "general".to_owned() } else { number.to_string() },
                 label: words::article_number(number),
                 gloss: row.articles.get(&number).cloned().unwrap_or_default(),
-                cited_by: articles.iter().rev().take(NAMED).map(|i| self.article_link(*i)).collect(),
+                cited_by: articles
+                    .iter()
+                    .rev()
+                    .take(self.linked.library.settings.page_size)
+                    .map(|i| self.article_link(*i))
+                    .collect(),
                 count: articles.len(),
             }
         };
