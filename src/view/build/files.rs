@@ -1,5 +1,6 @@
 //! What is published besides pages: feeds, sitemap entries, redirect rules.
 
+use super::calculators::computes;
 use super::lists::last_change;
 use super::{changed, day, excerpt};
 use crate::calc;
@@ -62,7 +63,7 @@ pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let newest = last_change(linked, &lists.all);
     let mut entries: Vec<UrlEntry> =
         [PageId::Home, PageId::Topics, PageId::Lenders, PageId::Laws].into_iter().map(|p| entry(linked, p, newest)).collect();
-    let calculators = std::iter::once(PageId::Calculators).chain(calc::SPECS.map(PageId::Calculator));
+    let calculators = std::iter::once(PageId::Calculators).chain(calc::SPECS.into_iter().filter(|s| computes(linked, s)).map(PageId::Calculator));
     entries.extend(calculators.map(|p| entry(linked, p, None)));
     entries.extend((0u32..).zip(&library.pages).map(|(i, p)| entry(linked, PageId::Plain(i), p.updated.or(p.date))));
     for list in lists.all(library) {
