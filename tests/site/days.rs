@@ -26,49 +26,52 @@ fn on(front: &str, days: &[(&str, &[&str], [bool; 4])]) {
 
 #[test]
 fn a_draft() {
-    on("date: 2026-01-01\ndraft: true", &[
-        ("2026-06-01", &[], NONE),
-        ("2026-06-01", &["--drafts"], ALL),
-        ("2026-06-01", &["--future"], NONE),
-    ]);
+    on(
+        "date: 2026-01-01\ndraft: true",
+        &[("2026-06-01", &[], NONE), ("2026-06-01", &["--drafts"], ALL), ("2026-06-01", &["--future"], NONE)],
+    );
 }
 
 #[test]
 fn a_future_date() {
-    on("date: 2026-06-02", &[
-        ("2026-06-01", &[], NONE),
-        ("2026-06-01", &["--drafts"], NONE),
-        ("2026-06-01", &["--future"], ALL),
-        ("2026-06-02", &[], ALL),
-    ]);
+    on(
+        "date: 2026-06-02",
+        &[
+            ("2026-06-01", &[], NONE),
+            ("2026-06-01", &["--drafts"], NONE),
+            ("2026-06-01", &["--future"], ALL),
+            ("2026-06-02", &[], ALL),
+        ],
+    );
 }
 
 #[test]
 fn a_draft_with_a_future_date_asks_for_both_flags() {
-    on("date: 2026-06-02\ndraft: true", &[
-        ("2026-06-01", &[], NONE),
-        ("2026-06-01", &["--drafts"], NONE),
-        ("2026-06-01", &["--future"], NONE),
-        ("2026-06-01", &["--drafts", "--future"], ALL),
-    ]);
+    on(
+        "date: 2026-06-02\ndraft: true",
+        &[
+            ("2026-06-01", &[], NONE),
+            ("2026-06-01", &["--drafts"], NONE),
+            ("2026-06-01", &["--future"], NONE),
+            ("2026-06-01", &["--drafts", "--future"], ALL),
+        ],
+    );
 }
 
 #[test]
 fn expiry() {
-    on("date: 2026-01-01\nexpires: 2026-06-02", &[
-        ("2026-06-01", &[], ALL),
-        ("2026-06-02", &[], NONE),
-        ("2026-06-02", &["--drafts", "--future"], NONE),
-    ]);
+    on(
+        "date: 2026-01-01\nexpires: 2026-06-02",
+        &[("2026-06-01", &[], ALL), ("2026-06-02", &[], NONE), ("2026-06-02", &["--drafts", "--future"], NONE)],
+    );
 }
 
 #[test]
 fn withdrawal() {
-    on("date: 2026-01-01\nwithdrawn: {on: 2026-06-02, reason: 依据已经修改。}", &[
-        ("2026-06-01", &[], ALL),
-        ("2026-06-02", &[], PAGE_ONLY),
-        ("2026-06-02", &["--drafts", "--future"], PAGE_ONLY),
-    ]);
+    on(
+        "date: 2026-01-01\nwithdrawn: {on: 2026-06-02, reason: 依据已经修改。}",
+        &[("2026-06-01", &[], ALL), ("2026-06-02", &[], PAGE_ONLY), ("2026-06-02", &["--drafts", "--future"], PAGE_ONLY)],
+    );
 }
 
 #[test]

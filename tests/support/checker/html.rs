@@ -139,8 +139,7 @@ fn walk(node: &Handle, inside: &Inside, page: &mut Page) {
             }
         }
         NodeData::Element { name, attrs, .. } => {
-            let attributes: Attributes =
-                attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
+            let attributes: Attributes = attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
             let name = &*name.local;
             below.related |= attribute(&attributes, "data-related").is_some();
             below.prose |= name == "div" && attribute(&attributes, "class") == Some("prose");

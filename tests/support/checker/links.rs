@@ -7,11 +7,8 @@ use super::Report;
 use super::site::{Destination, Output};
 
 pub fn check(output: &Output, report: &mut Report) {
-    let ids: BTreeMap<&str, BTreeSet<&str>> = output
-        .pages
-        .iter()
-        .map(|(path, page)| (path.as_str(), page.ids.iter().map(String::as_str).collect()))
-        .collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> =
+        output.pages.iter().map(|(path, page)| (path.as_str(), page.ids.iter().map(String::as_str).collect())).collect();
     let mut onward: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (path, page) in &output.pages {
         for reference in &page.references {

@@ -49,8 +49,7 @@ fn frame(output: &Output, path: &str, page: &Page, say: &mut impl FnMut(String))
     if page.mains != 1 {
         say(format!("{} main elements", page.mains));
     }
-    let canonicals: Vec<&str> =
-        page.references.iter().filter(|r| r.kind == "link canonical").map(|r| r.url.as_str()).collect();
+    let canonicals: Vec<&str> = page.references.iter().filter(|r| r.kind == "link canonical").map(|r| r.url.as_str()).collect();
     match canonicals.as_slice() {
         [one] if page.is_redirect() || path == "404.html" => {
             if !one.starts_with(&output.promise.base_url) {

@@ -86,15 +86,10 @@ impl Output {
             })
             .collect();
         let mut mentions: Vec<(String, String)> = read.iter().flat_map(|(_, _, m)| m.clone()).collect();
-        let texts: BTreeMap<String, String> =
-            others.into_iter().filter_map(|path| Some((path.clone(), text(path)?))).collect();
+        let texts: BTreeMap<String, String> = others.into_iter().filter_map(|path| Some((path.clone(), text(path)?))).collect();
         mentions.extend(texts.iter().flat_map(|(path, text)| mentioned(path, text)));
         let pages: BTreeMap<String, Page> = read.into_iter().map(|(path, page, _)| (path, page)).collect();
-        let articles = pages
-            .iter()
-            .filter(|(_, p)| p.meta("og:type") == Some("article"))
-            .map(|(path, _)| path.clone())
-            .collect();
+        let articles = pages.iter().filter(|(_, p)| p.meta("og:type") == Some("article")).map(|(path, _)| path.clone()).collect();
         let assets = files.iter().filter(|f| f.starts_with("assets/"));
         let assets = assets.map(|f| (f.clone(), super::sha384(&fs::read(folder.join(f)).unwrap()))).collect();
         Output { promise, files, pages, texts, assets, mentions, articles }
@@ -102,7 +97,8 @@ impl Output {
 
     /// The URL path under which a file is served.
     pub fn url(&self, file: &str) -> String {
-        let shown = if file == "index.html" { "" } else { file.strip_suffix("index.html").filter(|f| f.ends_with('/')).unwrap_or(file) };
+        let shown =
+            if file == "index.html" { "" } else { file.strip_suffix("index.html").filter(|f| f.ends_with('/')).unwrap_or(file) };
         format!("{}{shown}", self.promise.path())
     }
 
@@ -129,11 +125,7 @@ impl Output {
         };
         let Some(path) = decode(path) else { return Destination::Nowhere("a broken percent sign".to_owned()) };
         let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-        if self.files.contains(&file) {
-            Destination::File(file, fragment)
-        } else {
-            Destination::Nowhere("no such file".to_owned())
-        }
+        if self.files.contains(&file) { Destination::File(file, fragment) } else { Destination::Nowhere("no such file".to_owned()) }
     }
 }
 

@@ -81,17 +81,27 @@ impl Library {
         let mut add = |path: &str, text: String| files.insert(path.to_owned(), text);
         add("sitegen.yaml", self.settings_file());
         let note = if self.registers == 0 { String::new() } else { format!("# 第{}次修订\n", self.registers) };
-        let topics = words::TOPICS.replace("代办、洗白与套路", ["代办、洗白与套路", "常见的几种套路"][(self.registers % 2) as usize]);
+        let topics =
+            words::TOPICS.replace("代办、洗白与套路", ["代办、洗白与套路", "常见的几种套路"][(self.registers % 2) as usize]);
         add("content/topics.yaml", format!("{note}{topics}"));
         add("content/lenders.yaml", format!("{note}{}", words::LENDERS));
         add("content/laws.yaml", format!("{note}{}", words::LAWS));
         add("content/people.yaml", format!("{note}{}", words::PEOPLE));
         add("content/topics/overdue.md", format!("逾期不是终点。先看清合同，再看清账单，第{}版。\n", self.introductions + 1));
-        add("content/lenders/qinghe.md", format!("合同上写的放款机构才是债权人。[协商还款](topic:协商)，第{}版。\n", self.introductions + 1));
+        add(
+            "content/lenders/qinghe.md",
+            format!("合同上写的放款机构才是债权人。[协商还款](topic:协商)，第{}版。\n", self.introductions + 1),
+        );
         add("content/pages/about.md", "---\ntitle: 关于我们\n---\n\n本站由示例律师事务所编写，机构和人名都是虚构的。\n".to_owned());
-        add("content/pages/disclaimer.md", "---\ntitle: 免责声明\n---\n\n一般性信息，不构成法律意见。见《民法典》第六百七十六条。\n".to_owned());
+        add(
+            "content/pages/disclaimer.md",
+            "---\ntitle: 免责声明\n---\n\n一般性信息，不构成法律意见。见《民法典》第六百七十六条。\n".to_owned(),
+        );
         add("content/articles/files/form.txt", "还款明细表：日期，金额，去向。\n".to_owned());
-        add("static/images/steps.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>\n".to_owned());
+        add(
+            "static/images/steps.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>\n".to_owned(),
+        );
         for (id, version) in &self.files {
             add(&format!("static/downloads/form-{id}.txt"), format!("表格{id}，第{}版。\n", version + 1));
         }
