@@ -20,6 +20,11 @@ pub(super) fn home_description(title: &str) -> String {
     format!("{title}：按主题和机构查找文章。")
 }
 
+/// What stands for a withdrawn article, whose own words are not repeated.
+pub(super) fn withdrawn_description(on: &str) -> String {
+    format!("本文已于{on}撤下。")
+}
+
 /// A kind of lender, in words.
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
