@@ -50,12 +50,17 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
     ("articles/a.html", "integrity=\"sha384-", "integrity=\"sha384-x", "is not the file's"),
     ("articles/a.html", "2026年3月1日</time>", "2个月前</time>", "a relative date: 2个月前"),
     ("articles/a.html", "datetime=\"2026-03-01\"", "datetime=\"3月1日\"", "datetime=\"3月1日\""),
-    ("articles/a.html", "</p>", "", "not well formed:"),
+    ("articles/a.html", "</article>", "</span></article>", "not well formed:"),
     ("articles/a.html", "{\"@context\"", "{{\"@context\"", "JSON-LD: key must be a string"),
     ("articles/a.html", "\"headline\":\"a的标题\"", "\"headline\":\"\"", "JSON-LD Article without headline"),
     ("articles/a.html", "\"datePublished\":\"2026-03-01", "\"datePublished\":\"2026-03-02", "JSON-LD datePublished"),
     ("articles/a.html", "</body>", "机密</body>", "mentions what is not published: 机密"),
-    ("articles/a.html", "data-related", "data-related data-x", ""),
+    (
+        "articles/a.html",
+        "href=\"/articles/b.html\" data-pinned",
+        "href=\"/articles/gone.html\" data-pinned",
+        "names the withdrawn article articles/gone.html as related",
+    ),
     ("feed.xml", "</entry>", "", "expected 'entry' tag"),
     (
         "feed.xml",
@@ -88,7 +93,7 @@ fn site() -> Folder {
     folder.article("b", "date: 2026-02-01\ntopics: [逾期]", "第二篇。\n\n## 合同 {#contract}\n\n内容。");
     folder.article(
         "a",
-        "date: 2026-03-01\ntopics: [逾期]\naliases: [/old/a]",
+        "date: 2026-03-01\ntopics: [逾期]\naliases: [/old/a]\nrelated: [b]",
         "第一篇。\n\n## 合同 {#contract}\n\n[看另一篇](b.md#contract)。",
     );
     folder.article("gone", "date: 2026-01-01\ntopics: [逾期]\nwithdrawn: {on: 2026-05-01, reason: 需要核对。}", "撤下的一篇。");
@@ -115,10 +120,7 @@ fn every_planted_fault_is_found() {
         assert!(good.contains(from), "{file} has no {from}:\n{good}");
         fs::write(&path, good.replace(from, to)).unwrap();
         let faults = checker::check(&public, promise()).faults;
-        if fault.is_empty() {
-            assert_eq!(faults, [""; 0]);
-        }
-        assert!(fault.is_empty() || faults.iter().any(|f| f.contains(fault)), "{file}: {from} → {to}: {faults:#?}");
+        assert!(faults.iter().any(|f| f.contains(fault)), "{file}: {from} → {to}: {faults:#?}");
         fs::write(&path, good).unwrap();
     }
 }
