@@ -221,7 +221,7 @@ fn element(name: &str, attributes: &Attributes, node: &Handle, inside: &Inside, 
             page.times.extend(value("datetime"));
             page.bylines.push(text(node));
         }
-        "p" if value("class").is_some_and(|c| c.split(' ').any(|c| c == "by")) => page.bylines.push(text(node)),
+        _ if value("class").is_some_and(|c| c.split(' ').any(|c| c == "by")) => page.bylines.push(text(node)),
         _ => {}
     }
 }
