@@ -165,7 +165,11 @@ impl<'a> Views<'a> {
     fn law_articles(&self, id: LawId, row: &laws::Law) -> Vec<LawArticle> {
         let none = BTreeMap::new();
         let citing = self.linked.lists.citing(id).unwrap_or(&none);
-        let numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
+        let mut numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
+        // Pages and introductions are in no list, but what they cite must be there to be linked to.
+        let texts = &self.linked.resolved;
+        let others = texts.pages.iter().chain(&texts.topic_intros).chain(&texts.lender_intros);
+        numbers.extend(others.flat_map(|text| &text.laws).filter(|(law, _)| *law == id).map(|(_, number)| *number));
         let article = |number: ArticleNumber| {
             let articles = citing.get(&number).map_or(&[][..], Vec::as_slice);
             LawArticle {
