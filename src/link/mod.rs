@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod lists;
 mod paths;
+mod place;
 pub mod redirects;
 pub mod resolve;
 pub mod state;

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
+use super::place::place;
 use super::url;
 use crate::calc;
 use crate::diag::catalogue::{FrontFault, LinkFault};
-use crate::diag::{Fault, Finding, nearest};
+use crate::diag::{Finding, nearest};
 use crate::model::facts::{Citation, Facts, Link};
 use crate::model::front::Related;
 use crate::model::registers::{LawId, laws::ArticleNumber};
@@ -100,10 +101,10 @@ struct Resolver<'a> {
 }
 
 /// A link that cannot be followed: what is wrong, and the nearest right destination.
-type Refused = Box<(Fault, Option<String>)>;
+type Refused = Box<(LinkFault, Option<String>)>;
 
-fn refuse<T>(fault: impl Into<Fault>, near: Option<String>) -> Result<T, Refused> {
-    Err(Box::new((fault.into(), near)))
+fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
+    Err(Box::new((fault, near)))
 }
 
 impl Resolver<'_> {
@@ -113,7 +114,9 @@ impl Resolver<'_> {
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
             Err(refused) => {
                 let (fault, near) = *refused;
-                self.findings.push(Finding::at(self.file, link.span.shifted(self.base), fault).near(near));
+                let (span, is_part) = place(self.body, link, &fault);
+                let near = near.filter(|_| is_part);
+                self.findings.push(Finding::at(self.file, span.shifted(self.base), fault).near(near));
                 (String::new(), TargetKind::Link)
             }
         };
@@ -136,7 +139,6 @@ impl Resolver<'_> {
             Some(("mailto" | "tel", _)) if !link.image => url::encode(dest).replace("%25", "%"),
             Some(("http" | "https", _)) => match self.own_path(dest) {
                 Some(path) => self.site_path(&path, link)?,
-                None if link.image => return Ok(Some((web_address(dest), TargetKind::Image))),
                 None => return Ok(Some((web_address(dest), TargetKind::External))),
             },
             Some(_) => return Ok(None),
@@ -245,7 +247,7 @@ impl Resolver<'_> {
         let inner = decoded.trim_start_matches('/');
         let output = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
         if !self.addresses.exists(&output) {
-            let missing: Fault = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() }.into() } else { fault().into() };
+            let missing = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() } } else { fault() };
             return refuse(missing, None);
         }
         let source = self

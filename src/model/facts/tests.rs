@@ -193,5 +193,12 @@ fn footnotes_without_a_note() {
 fn nesting_and_numbers_have_bounds() {
     let found = findings(&"> ".repeat(3000));
     assert_eq!(found, ["SG226 \"\" 这里的嵌套超过 64 层，后面的内容没有读取"]);
-    assert_eq!(findings(&"<b>".repeat(1000)).len(), 200);
+    assert_eq!(findings(&"<b>".repeat(10_500)).len(), 10_000);
+}
+
+#[test]
+fn an_error_after_very_many_warnings_is_not_lost() {
+    let found = findings(&format!("{}<b>", "# 甲\n\n".repeat(20_000)));
+    assert_eq!(found.len(), 10_001);
+    assert_eq!(found.last().unwrap(), "SG201 \"<b>\" 正文里不能写 HTML「<b>」");
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::scalar::{is_invisible, looks_like, parse_date, scalar};
+use super::scalar::{invisible, looks_like, parse_date, spaced};
 use super::{Node, Value};
 use crate::diag::catalogue::{FrontFault, SiteFault};
 use crate::diag::{Fault, Finding, Role, nearest};
@@ -53,6 +53,7 @@ pub struct Reader<'a> {
 
 const TEXT: (&str, &str) = ("文字", "text");
 const LIST: (&str, &str) = ("列表", "a list");
+const MAPPING: (&str, &str) = ("「键: 值」", "a mapping");
 
 impl<'a> Reader<'a> {
     /// A reader for an article's front matter, whose first byte is `base` bytes into the file. A null value is a finding.
@@ -76,7 +77,7 @@ impl<'a> Reader<'a> {
             Ok(node) => Some(node),
             Err(e) => {
                 let fault: Fault = if self.settings {
-                    SiteFault::SettingsSyntax { detail: e.detail }.into()
+                    SiteFault::SettingsSyntax { detail_zh: e.detail_zh, detail: e.detail }.into()
                 } else {
                     FrontFault::Syntax { detail_zh: e.detail_zh, detail: e.detail }.into()
                 };
@@ -109,7 +110,7 @@ impl<'a> Reader<'a> {
     /// A mapping's fields. Duplicate and unknown keys are reported; `name` names the mapping where it is none.
     pub fn fields<'n>(&mut self, node: &'n Node, name: &str, known: &[&str]) -> Option<Fields<'n>> {
         let Value::Map(rows) = &node.value else {
-            self.wrong_type(name, node, ("「键: 值」", "a mapping"));
+            self.wrong_type(name, node, MAPPING);
             return None;
         };
         let mut fields: BTreeMap<&str, &Node> = BTreeMap::new();
@@ -144,7 +145,7 @@ impl<'a> Reader<'a> {
     /// Any mapping, whatever its keys, duplicates reported: `(key, place of the key, value)` in the order written.
     pub fn rows<'n>(&mut self, node: &'n Node, name: &str) -> Vec<(&'n str, Span, &'n Node)> {
         let Value::Map(rows) = &node.value else {
-            self.wrong_type(name, node, ("「键: 值」", "a mapping"));
+            self.wrong_type(name, node, MAPPING);
             return Vec::new();
         };
         let keys: Vec<&str> = rows.iter().filter_map(|(k, _)| scalar(k)).collect();
@@ -185,7 +186,7 @@ impl<'a> Reader<'a> {
     pub fn text_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
         match &node.value {
             Value::Scalar { text, plain: true } if looks_like(text).is_some() => {
-                self.wrong_type(key, node, ("文字（需要时加引号）", "text (in quotes where it looks like something else)"));
+                self.wrong_type(key, node, ("加引号的文字", "text in quotes"));
                 None
             }
             _ => self.word_of(node, key, limit),
@@ -207,13 +208,8 @@ impl<'a> Reader<'a> {
             self.empty(key, node);
             return None;
         }
-        if trimmed.chars().any(is_invisible) {
-            self.value_fault(
-                node,
-                key,
-                ("含有控制字符", "it holds a control character"),
-                FrontFault::ControlCharacter { key: key.to_owned() },
-            );
+        if let Some(place) = invisible(text) {
+            self.invisible(node, text, place, key);
             return None;
         }
         let length = trimmed.chars().count();
@@ -242,9 +238,10 @@ impl<'a> Reader<'a> {
         let text = scalar(node).unwrap_or("");
         match parse_date(text) {
             Ok(value) => Some(Located { value, span: self.place(node) }),
-            Err(why) => {
+            Err((why_zh, why)) => {
                 let value = if text.is_empty() { node.span_text_hint() } else { text.to_owned() };
-                let fault = FrontFault::BadDate { key: key.to_owned(), value, why };
+                let (why_zh, why) = (why_zh.to_owned(), why.to_owned());
+                let fault = FrontFault::BadDate { key: key.to_owned(), value, why_zh, why };
                 self.value_fault(node, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
                 None
             }
@@ -335,26 +332,41 @@ impl<'a> Reader<'a> {
 
     /// Reports that a node has the wrong type; `expected` in Chinese and English.
     pub fn wrong_type(&mut self, key: &str, node: &Node, expected: (&str, &str)) {
-        let (found_zh, found) = match &node.value {
+        let typed = match &node.value {
+            Value::Scalar { text, plain: true } => looks_like(text),
+            _ => None,
+        };
+        let (zh, en) = match &node.value {
             Value::Null => ("空值", "nothing"),
-            Value::Scalar { text, plain: true } => looks_like(text).unwrap_or(TEXT),
             Value::Scalar { .. } => TEXT,
             Value::List(_) => LIST,
-            Value::Map(_) => ("「键: 值」", "a mapping"),
+            Value::Map(_) => MAPPING,
         };
+        let (found_zh, found) = typed.unwrap_or((zh.to_owned(), en.to_owned()));
+        let expected_zh = spaced(expected.0);
         let fault = FrontFault::WrongType {
             key: key.to_owned(),
-            expected_zh: expected.0.to_owned(),
+            expected_zh: expected_zh.clone(),
             expected: expected.1.to_owned(),
-            found_zh: found_zh.to_owned(),
-            found: found.to_owned(),
+            found_zh: found_zh.clone(),
+            found: found.clone(),
         };
         self.value_fault(
             node,
             key,
-            (&format!("应为{}，这里却是{found_zh}", expected.0), &format!("it must be {}, but this is {found}", expected.1)),
+            (&format!("应为{expected_zh}，这里却是{found_zh}"), &format!("it must be {}, but this is {found}", expected.1)),
             fault,
         );
+    }
+
+    /// Reports an invisible character where it stands, unless escapes hide where that is.
+    fn invisible(&mut self, node: &Node, text: &str, (at, length): (usize, usize), key: &str) {
+        let span = node.span.range();
+        let opening = span.len().saturating_sub(text.len()) / 2;
+        let found = span.start + opening + at;
+        let span = if span.len() <= text.len() + 2 { Span::new(found..found + length) } else { node.span };
+        let fault = FrontFault::ControlCharacter { key: key.to_owned() };
+        self.value_fault_at(span, key, ("含有看不见的字符", "it holds an invisible character"), fault);
     }
 
     fn empty(&mut self, key: &str, node: &Node) {
@@ -363,8 +375,12 @@ impl<'a> Reader<'a> {
 
     /// Reports a wrong value: as it is, or in the settings as a fault of theirs in the given words.
     pub fn value_fault(&mut self, node: &Node, key: &str, words: (&str, &str), front: FrontFault) {
+        self.value_fault_at(node.span, key, words, front);
+    }
+
+    fn value_fault_at(&mut self, span: Span, key: &str, words: (&str, &str), front: FrontFault) {
         let fault = if self.settings { self.settings_value(key, words.0, words.1) } else { front.into() };
-        self.report(node.span, fault);
+        self.report(span, fault);
     }
 
     fn settings_value(&self, key: &str, zh: &str, en: &str) -> Fault {
@@ -383,5 +399,13 @@ impl Node {
             Value::Map(_) => "{…}".to_owned(),
             _ => String::new(),
         }
+    }
+}
+
+/// The text of a scalar node.
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(text),
+        _ => None,
     }
 }

@@ -92,7 +92,6 @@ impl<'a> Views<'a> {
             source: f.source.clone(),
             checked_on: f.checked_on.map(|d| self.day(d)),
         }));
-        facts.extend(Some(row.note.clone()).filter(|n| !n.is_empty()).map(|note| plain("备注", note, String::new())));
         facts
     }
 
