@@ -162,8 +162,23 @@ fn tags(html: &str) -> Vec<&str> {
 }
 
 const VOID: [&str; 3] = ["br", "hr", "img"];
-const ATTRIBUTES: [&str; 14] =
-    ["href", "src", "alt", "title", "id", "class", "start", "rel", "role", "tabindex", "aria-label", "loading", "decoding", "lang"];
+const ATTRIBUTES: [&str; 15] = [
+    "href",
+    "src",
+    "alt",
+    "title",
+    "id",
+    "class",
+    "start",
+    "rel",
+    "role",
+    "tabindex",
+    "aria-label",
+    "loading",
+    "decoding",
+    "lang",
+    "scope",
+];
 
 /// Names of a tag's attributes.
 fn attributes(tag: &str) -> Vec<&str> {
