@@ -110,7 +110,7 @@ pub struct Target {
 pub enum TargetKind {
     /// A Markdown link.
     Link,
-    /// A Markdown link to another site.
+    /// A Markdown link to another site, or an image that stands on one.
     External,
     /// An image.
     Image,

@@ -351,9 +351,7 @@ impl<'b> Gatherer<'b> {
         let ids = anchor::assign(self.headings.iter().map(|h| (h.text.as_str(), h.own.as_deref())));
         let heading = |(h, id): (Draft, Arc<str>)| Heading { level: h.level, id, text: h.text.into(), span: Span::new(h.span) };
         self.facts.headings = self.headings.into_iter().zip(ids).map(heading).collect();
-        let (source, excerpt) = self.opening.finish();
-        self.facts.excerpt_source = source.into();
-        self.facts.excerpt = excerpt.into();
+        self.facts.excerpt = self.opening.excerpt().into();
         self.facts
     }
 }

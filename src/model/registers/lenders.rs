@@ -77,7 +77,7 @@ pub struct Lender {
     pub parent: Option<LenderId>,
     /// Facts with their proof.
     pub facts: Vec<Fact>,
-    /// Note for readers; may be empty.
+    /// Note for editors, shown to nobody else; may be empty.
     pub note: String,
     /// Proof mark of the names: `V`, `V2`, `M` or empty.
     pub proof: String,

@@ -1,5 +1,6 @@
 //! Names that lead to a row: compared without case, width and Unicode form.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -46,8 +47,8 @@ impl Names {
     /// Enters a derived name unless some row has it.
     pub(super) fn offer(&mut self, name: &str, row: usize) {
         let key = fold(name);
-        if !self.rows.contains_key(&key) {
-            self.rows.insert(key, row);
+        if let Entry::Vacant(place) = self.rows.entry(key) {
+            place.insert(row);
             self.written.push(name.to_owned());
         }
     }

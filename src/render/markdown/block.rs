@@ -17,16 +17,16 @@ impl Writer<'_, '_, '_> {
     pub(super) fn table(&mut self, columns: Vec<Alignment>) -> Closing {
         self.tables += 1;
         self.columns = columns;
-        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格");
+        self.out.push_str("<section class=\"table\" tabindex=\"0\" aria-label=\"表格");
         if self.tables > 1 {
             self.out.push_str(&format!(" {}", self.tables));
         }
-        self.open("\">\n<table>\n", "</tbody>\n</table>\n</div>\n")
+        self.open("\">\n<table>\n", "</tbody>\n</table>\n</section>\n")
     }
 
     pub(super) fn cell(&mut self) -> Closing {
         self.last = None;
-        self.out.push_str(if self.in_head { "<th" } else { "<td" });
+        self.out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
         match self.columns.get(self.column) {
             Some(Alignment::Right) => self.out.push_str(" class=\"num\""),
             Some(Alignment::Center) => self.out.push_str(" class=\"center\""),

@@ -110,14 +110,19 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn image(&mut self, range: &Range<usize>, title: &str) -> Closing {
-        let url = self.target_at(range).map_or_else(|| Arc::from(""), |t| t.url);
-        self.image = Some(Image { url, title: title.to_owned(), alt: String::new() });
+        let (url, kind) = self.target_at(range).map_or_else(|| (Arc::from(""), TargetKind::Image), |t| (t.url, t.kind));
+        self.image = Some(Image { url, external: kind == TargetKind::External, title: title.to_owned(), alt: String::new() });
         Closing::Image
     }
 
+    /// A page asks nothing of other sites: an image that stands on one is a link.
     pub(super) fn end_image(&mut self) {
-        let Some(Image { url, title, alt }) = self.image.take() else { return };
+        let Some(Image { url, external, title, alt }) = self.image.take() else { return };
         if self.silent.is_some() {
+            return;
+        }
+        if external {
+            self.external_image(&url, &alt);
             return;
         }
         if url.is_empty() {
@@ -131,6 +136,19 @@ impl Writer<'_, '_, '_> {
             self.attribute("title", &title);
         }
         self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn external_image(&mut self, url: &str, alt: &str) {
+        let text = if alt.trim().is_empty() { url } else { alt };
+        if self.links > 0 {
+            escape(text, self.out);
+            return;
+        }
+        self.out.push_str("<a");
+        self.attribute("href", url);
+        self.out.push_str(" rel=\"noopener noreferrer\">");
+        escape(text, self.out);
+        self.out.push_str("</a>");
     }
 
     /// A part of raw HTML. Only what is allowed is written, and an end only within the element its beginning stands in.

@@ -79,6 +79,8 @@ enum Closing {
 struct Image {
     /// Final address; empty where it was refused.
     url: std::sync::Arc<str>,
+    /// True where it stands on another site.
+    external: bool,
     title: String,
     alt: String,
 }

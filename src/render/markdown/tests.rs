@@ -11,6 +11,7 @@ fn render_with(markdown: &str, cited: &[&str]) -> String {
         let (url, kind) = match event {
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("http") => (dest_url, TargetKind::External),
             Event::Start(Tag::Link { dest_url, .. }) => (dest_url, TargetKind::Link),
+            Event::Start(Tag::Image { dest_url, .. }) if dest_url.starts_with("http") => (dest_url, TargetKind::External),
             Event::Start(Tag::Image { dest_url, .. }) => (dest_url, TargetKind::Image),
             _ => continue,
         };
@@ -66,9 +67,9 @@ fn tasks_are_signs_with_names() {
 fn tables_scroll_and_align_by_class() {
     assert_eq!(
         render("| | 金额 | 期 |\n|---|---:|:-:|\n| 本金 | 1,000 | 3 |"),
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表格\">\n<table>\n<thead>\n\
-         <tr><td></td><th class=\"num\">金额</th><th class=\"center\">期</th></tr>\n</thead>\n<tbody>\n\
-         <tr><td>本金</td><td class=\"num\">1,000</td><td class=\"center\">3</td></tr>\n</tbody>\n</table>\n</div>\n"
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"表格\">\n<table>\n<thead>\n\
+         <tr><td></td><th scope=\"col\" class=\"num\">金额</th><th scope=\"col\" class=\"center\">期</th></tr>\n</thead>\n<tbody>\n\
+         <tr><td>本金</td><td class=\"num\">1,000</td><td class=\"center\">3</td></tr>\n</tbody>\n</table>\n</section>\n"
     );
     assert!(render("|a|\n|-|\n\n|b|\n|-|").contains("aria-label=\"表格 2\""));
 }
@@ -130,6 +131,14 @@ fn images() {
         render("![a [b](/c) `d`](/i.png)后"),
         "<p><img src=\"/i.png\" alt=\"a b d\" loading=\"lazy\" decoding=\"async\">后</p>\n"
     );
+}
+
+#[test]
+fn an_image_of_another_site_becomes_a_link() {
+    let link = |text: &str| format!("<a href=\"https://例.cn/i.png\" rel=\"noopener noreferrer\">{text}</a>");
+    assert_eq!(render("见![流程 *图*](https://例.cn/i.png)。"), format!("<p>见{}。</p>\n", link("流程 图")));
+    assert_eq!(render("![](https://例.cn/i.png)"), format!("<p>{}</p>\n", link("https://例.cn/i.png")));
+    assert_eq!(render("[![图](https://例.cn/i.png)](/a)"), "<p><a href=\"/a\">图</a></p>\n");
 }
 
 #[test]
