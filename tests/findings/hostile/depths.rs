@@ -116,8 +116,15 @@ fn pathological_markdown_ends_soon() {
     let table = format!("|{}\n|{}\n{}", "a|".repeat(1_000), "-|".repeat(1_000), "|\n".repeat(50_000));
     let footnotes: String = (0..10_000).map(|n| format!("甲[^{n}]\n\n[^{n}]: 乙\n\n")).collect();
     let references: String = (0..10_000).map(|n| format!("[甲][{n}]\n\n[{n}]: https://example.org/{n}\n\n")).collect();
+    let broken = format!("{}\n[b]: none.md\n", "[a][b]\n".repeat(50_000));
     let headings: String = (0..20_000).map(|_| "## 甲\n\n").collect();
-    for (what, body) in [("table", table), ("footnotes", footnotes), ("references", references), ("headings", headings)] {
+    for (what, body) in [
+        ("table", table),
+        ("footnotes", footnotes),
+        ("references", references),
+        ("broken references", broken),
+        ("headings", headings),
+    ] {
         let run = built(&Site::with(&article(&body)));
         assert!(run.status < 2, "{what}: {}", run.stderr.get(..200).unwrap_or(&run.stderr));
     }
