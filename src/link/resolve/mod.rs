@@ -20,6 +20,8 @@ use crate::text::{Target, TargetKind};
 
 /// How many neighbours in alphabetical order are looked at for "did you mean".
 const NEIGHBOURS: usize = 200;
+/// Broken links of a text beyond which no nearest word is looked for.
+const LISTED: usize = 200;
 
 /// What a text's links lead to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -189,7 +191,7 @@ impl Resolver<'_> {
             return refuse(LinkFault::NoSuchFile { target: written.to_owned() }, None);
         }
         let name = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".md");
-        let near = near_slug(self.addresses, name).map(|s| format!("{s}.md"));
+        let near = self.suggests().then(|| near_slug(self.addresses, name)).flatten().map(|s| format!("{s}.md"));
         refuse(LinkFault::NoSuchArticle { target: written.to_owned() }, near)
     }
 
@@ -230,6 +232,11 @@ impl Resolver<'_> {
         }
     }
 
+    /// True while a nearest word is worth its search: a report lists no more findings of one file.
+    fn suggests(&self) -> bool {
+        self.findings.len() < LISTED
+    }
+
     /// The id of a heading by its id or its text.
     fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<Arc<str>, Refused> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
@@ -238,7 +245,7 @@ impl Resolver<'_> {
         if let Some(heading) = found {
             return Ok(Arc::clone(&heading.id));
         }
-        let near = nearest(&decoded, facts.headings.iter().map(|h| &*h.id));
+        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| &*h.id))).flatten();
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
         refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
     }
