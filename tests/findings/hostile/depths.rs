@@ -117,12 +117,15 @@ fn pathological_markdown_ends_soon() {
     let footnotes: String = (0..10_000).map(|n| format!("甲[^{n}]\n\n[^{n}]: 乙\n\n")).collect();
     let references: String = (0..10_000).map(|n| format!("[甲][{n}]\n\n[{n}]: https://example.org/{n}\n\n")).collect();
     let broken = format!("{}\n[b]: none.md\n", "[a][b]\n".repeat(50_000));
+    let heading = |n: usize| format!("## 甲乙丙{n}\n\n[a](#甲乙丁{n})\n\n");
+    let anchors: String = (0..15_000).map(heading).collect();
     let headings: String = (0..20_000).map(|_| "## 甲\n\n").collect();
     for (what, body) in [
         ("table", table),
         ("footnotes", footnotes),
         ("references", references),
         ("broken references", broken),
+        ("broken anchors", anchors),
         ("headings", headings),
     ] {
         let run = built(&Site::with(&article(&body)));
