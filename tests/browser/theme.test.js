@@ -50,6 +50,22 @@ async function everyPage(options, look) {
   return wrong;
 }
 
+/** What a reader, an assistive program or the browser itself finds wrong with a page. */
+async function faults(page, complaints) {
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+  const seen = await page.evaluate("seen");
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+  return [
+    ...complaints,
+    ...seen.refused.map((r) => `content security policy: ${r}`),
+    ...(seen.shift === 0 ? [] : [`layout shift: ${seen.shift}`]),
+    ...violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 120)} ${n.failureSummary}`)),
+  ];
+}
+
 /** How far a page can be pushed sideways, and what sticks out. */
 function sideways() {
   const { scrollWidth, clientWidth } = document.documentElement;
@@ -58,6 +74,25 @@ function sideways() {
   const names = wide.slice(0, 3).map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
   return [`${scrollWidth} wide where ${clientWidth} fit: ${names.join(", ")}`];
 }
+
+test("these checks see a bad page", async () => {
+  const context = await browser.newContext({ viewport: PHONE });
+  const policy = (await fetch(`${site.origin}/`)).headers.get("content-security-policy");
+  const late = "setTimeout(() => document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'late' })), 50)";
+  const html = `<!doctype html><title>bad</title><body><main><p>text<div style="width:900px">wide</div><img src="/none.png">
+    <script src="/bad.js"></script><script>1</script></main>`;
+  const answers = { "/bad": ["text/html", html], "/bad.js": ["text/javascript", `console.log("hello"); ${late}`] };
+  await context.route(/\/bad/, (route) => {
+    const [contentType, body] = answers[new URL(route.request().url()).pathname];
+    return route.fulfill({ contentType, body, headers: { "content-security-policy": policy.replace("style-src", "style-src 'unsafe-inline'") } });
+  });
+  const { page, complaints } = await visit(context, `${site.origin}/bad`);
+  await page.waitForSelector("text=late");
+  const said = [...(await faults(page, complaints)), ...(await page.evaluate(sideways))];
+  const kinds = ["console log", "console error", "content security policy", "layout shift", "html-has-lang", "image-alt", "908 wide"];
+  assert.deepEqual(kinds.filter((kind) => !said.some((what) => what.startsWith(kind))), [], said.join("\n"));
+  await context.close();
+});
 
 test("the sample site has a page of every kind", () => {
   assert.deepEqual(KINDS.filter((kind) => !site.pages.has(kind)), []);
@@ -68,19 +103,11 @@ describe("every page", () => {
     test(`is accessible, quiet and still at ${screen.name}`, async () => {
       const wrong = await everyPage(screen, async ({ page, response, complaints }, { kind }) => {
         const status = kind === "not-found" && !response.url().endsWith("/404.html") ? 404 : 200;
-        await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-        await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
-        const seen = await page.evaluate("seen");
-        await page.evaluate(() => scrollTo(0, 0));
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+        const wrong = await faults(page, complaints);
         await page.screenshot({ path: path.join(SCREENSHOTS, `${kind}-${screen.name}.png`), fullPage: true });
         return [
           ...(response.status() === status ? [] : [`status ${response.status()}`]),
-          ...complaints,
-          ...seen.refused.map((r) => `content security policy: ${r}`),
-          ...(seen.shift === 0 ? [] : [`the layout shifted by ${seen.shift}`]),
-          ...violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 120)} ${n.failureSummary}`)),
+          ...wrong,
         ];
       });
       assert.deepEqual(wrong, []);

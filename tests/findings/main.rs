@@ -10,4 +10,6 @@
 )]
 
 mod codes;
+mod ending;
+mod planted;
 mod site;

@@ -6,6 +6,7 @@
 
 mod reader;
 mod scalar;
+mod values;
 
 pub use reader::{Fields, Located, Reader};
 pub(crate) use scalar::parse_date;
