@@ -75,3 +75,22 @@ fn archive_pages_are_in_nobodys_way() {
          of the sitemap stand there\n"
     );
 }
+
+/// A build for a preview elsewhere checks links to the site's own domain, too, and leads them to the preview.
+#[test]
+fn links_to_the_own_domain_in_a_preview() {
+    let folder = Folder::site();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "见[乙](https://www.example.com/articles/b.html)。");
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "见[甲](http://localhost:8000/docs/articles/a.html)。");
+    folder.build(&["--base-url", "http://localhost:8000/docs/"]);
+    let links = |page: &str| folder.page(page).references.into_iter().map(|r| r.url).collect::<Vec<_>>();
+    assert!(links("articles/a.html").contains(&"/docs/articles/b.html".to_owned()));
+    assert!(links("articles/b.html").contains(&"/docs/articles/a.html".to_owned()));
+    folder.remove("content/articles/b.md");
+    let check =
+        ["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01", "--base-url", "http://localhost:8000/docs/"];
+    assert_eq!(
+        String::from_utf8(folder.run(&check).stderr).unwrap(),
+        "content/articles/a.md:7:29: error[SG210]: this site has no page `/articles/b.html`\n"
+    );
+}
