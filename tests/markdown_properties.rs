@@ -158,7 +158,7 @@ fn html(body: &str) -> String {
 
 /// The tags of HTML whose texts and values are escaped.
 fn tags(html: &str) -> Vec<&str> {
-    html.split('<').skip(1).map(|t| t.split('>').next().expect("one part at least")).collect()
+    html.split('<').skip(1).map(|t| t.split('>').next().unwrap_or(t)).collect()
 }
 
 const VOID: [&str; 3] = ["br", "hr", "img"];
