@@ -158,12 +158,27 @@ fn html(body: &str) -> String {
 
 /// The tags of HTML whose texts and values are escaped.
 fn tags(html: &str) -> Vec<&str> {
-    html.split('<').skip(1).map(|t| t.split('>').next().unwrap_or(t)).collect()
+    html.split('<').skip(1).map(|t| t.split('>').next().unwrap_or("")).collect()
 }
 
 const VOID: [&str; 3] = ["br", "hr", "img"];
-const ATTRIBUTES: [&str; 14] =
-    ["href", "src", "alt", "title", "id", "class", "start", "rel", "role", "tabindex", "aria-label", "loading", "decoding", "lang"];
+const ATTRIBUTES: [&str; 15] = [
+    "href",
+    "src",
+    "alt",
+    "title",
+    "id",
+    "class",
+    "start",
+    "rel",
+    "role",
+    "tabindex",
+    "aria-label",
+    "loading",
+    "decoding",
+    "lang",
+    "scope",
+];
 
 /// Names of a tag's attributes.
 fn attributes(tag: &str) -> Vec<&str> {
