@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use crate::calc::page::Method;
 pub use crate::text::{Target, TargetKind};
 
 /// One output page before it is rendered.
@@ -55,6 +56,9 @@ pub struct Site {
     pub footer: Vec<Link>,
     /// Feed of the whole site.
     pub feed: String,
+    /// How each kind of calculator works.
+    #[serde(skip)]
+    pub methods: Vec<Method>,
     /// Published rates as the data block of pages with calculators that need them: JSON without `<`.
     #[serde(skip)]
     pub rates: Option<String>,
@@ -175,6 +179,8 @@ pub struct Home {
     pub topics: Vec<TopicEntry>,
     /// Lenders that have articles, by kind.
     pub lenders: Vec<LenderGroup>,
+    /// The calculators.
+    pub calculators: Vec<Link>,
     /// Number of published articles.
     pub count: usize,
 }
@@ -435,7 +441,7 @@ pub struct InputEntry {
     pub label: &'static str,
     /// What it may be.
     pub allowed: String,
-    /// What is taken where it is not given; may be empty.
+    /// What is taken where it is not given, in words; may be empty.
     pub default: &'static str,
 }
 
