@@ -123,7 +123,7 @@
     const input = name => spec.inputs.find(i => i.n === name);
     const w = {
       t,
-      asOf: day(spec.asOf),
+      asOf: day(spec.asOf || ""),
       errors,
       note: (...args) => notes.push(t(...args)),
       warn: (...args) => warnings.push(t(...args)),
