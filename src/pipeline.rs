@@ -133,8 +133,8 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
     findings.extend(found);
     let articles =
         sources.articles.into_par_iter().inspect(|_| progress.tick()).map(|s| text_file::article(s, &registers, as_of)).collect();
-    let topic = |slug: &str| registers.topics.find(slug).is_some();
-    let lender = |slug: &str| registers.lenders.find(slug).is_some();
+    let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
+    let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
     let library = Library {
         articles: keep(articles, &mut findings),
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),

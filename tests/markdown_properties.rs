@@ -147,7 +147,12 @@ fn html(body: &str) -> String {
     targets.sort_by_key(|t| t.span.start);
     let ids: Vec<_> = facts.headings.iter().map(|h| h.id.clone()).collect();
     let mut out = String::new();
-    to_html(&Body { markdown: body, heading_ids: ids.clone(), targets: &targets, widgets: Vec::new() }, &Highlighter::new(), &[], &mut out);
+    to_html(
+        &Body { markdown: body, heading_ids: ids.clone(), targets: &targets, widgets: Vec::new() },
+        &Highlighter::new(),
+        &[],
+        &mut out,
+    );
     out
 }
 
@@ -157,8 +162,23 @@ fn tags(html: &str) -> Vec<&str> {
 }
 
 const VOID: [&str; 3] = ["br", "hr", "img"];
-const ATTRIBUTES: [&str; 14] =
-    ["href", "src", "alt", "title", "id", "class", "start", "rel", "role", "tabindex", "aria-label", "loading", "decoding", "lang"];
+const ATTRIBUTES: [&str; 15] = [
+    "href",
+    "src",
+    "alt",
+    "title",
+    "id",
+    "class",
+    "start",
+    "rel",
+    "role",
+    "tabindex",
+    "aria-label",
+    "loading",
+    "decoding",
+    "lang",
+    "scope",
+];
 
 /// Names of a tag's attributes.
 fn attributes(tag: &str) -> Vec<&str> {
@@ -236,7 +256,6 @@ proptest! {
     #[test]
     fn the_excerpt_is_an_unbroken_part_of_the_plain_text(text in markdown()) {
         let facts = facts(&text);
-        prop_assert!(facts.excerpt_source.starts_with(&*facts.excerpt));
         let mut plain = String::new();
         let mut images = 0;
         for (event, _) in Document::new(&text).events() {

@@ -94,8 +94,13 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(sub("clean", "删除生成的文件，其他文件不动", "Remove what was generated and nothing else"))
 }
 
-/// Flags of every command.
+/// Flags of every command. An empty variable is none: so CI services hand over what is not set.
 fn common(lang: Lang) -> Vec<Arg> {
+    let is_empty = |arg: &Arg| arg.get_env().and_then(std::env::var_os).is_some_and(|v| v.is_empty());
+    flags(lang).into_iter().map(|arg| if is_empty(&arg) { arg.env(None) } else { arg }).collect()
+}
+
+fn flags(lang: Lang) -> Vec<Arg> {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
     let valued = |name: &'static str, value: &'static str, zh: &'static str, en: &'static str| {
         Arg::new(name).long(name).value_name(value).help(t(zh, en)).global(true)

@@ -74,7 +74,7 @@ fn word(setting: &Setting, word: &str) -> Result<(String, String), Trouble> {
 fn site(setting: &Setting) -> Result<(Option<calc::Rates>, Settings), Trouble> {
     let Ok(folders) = setting.folders() else { return Ok((None, settings::read(None).0)) };
     let read = |file: &std::path::Path| -> Result<Option<crate::text::Source>, Trouble> {
-        if !file.is_file() {
+        if !load::is_file(file) {
             return Ok(None);
         }
         let place = load::Place::of(&folders.root, file);

@@ -1,5 +1,6 @@
 //! Progress bars on a terminal, for anything that takes over a second; none elsewhere.
 
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -23,6 +24,7 @@ pub(super) struct Bars {
     started: Instant,
     done: AtomicUsize,
     shown: bool,
+    verbose: bool,
 }
 
 impl Bars {
@@ -31,7 +33,14 @@ impl Bars {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style);
-        Bars { bar, lang: setting.lang, started: Instant::now(), done: AtomicUsize::new(0), shown: setting.bars }
+        Bars {
+            bar,
+            lang: setting.lang,
+            started: Instant::now(),
+            done: AtomicUsize::new(0),
+            shown: setting.bars,
+            verbose: setting.verbose,
+        }
     }
 
     /// Takes the bar off the screen.
@@ -45,12 +54,17 @@ impl Progress for Bars {
         self.done.store(0, Ordering::Relaxed);
         self.bar.set_length(u64::try_from(parts).unwrap_or(u64::MAX));
         self.bar.set_position(0);
-        self.bar.set_message(match step {
+        let word = match step {
             Step::Read => pick(self.lang, "读取", "reading"),
             Step::Understand => pick(self.lang, "理解", "understanding"),
             Step::Link => pick(self.lang, "链接", "linking"),
             Step::Render => pick(self.lang, "生成", "rendering"),
-        });
+        };
+        self.bar.set_message(word);
+        if self.verbose {
+            // Where even that cannot be told there is no one to tell.
+            let _ = writeln!(io::stderr(), "{:>8} ms  {word} {parts}", self.started.elapsed().as_millis());
+        }
     }
 
     fn tick(&self) {

@@ -170,7 +170,7 @@ impl Setting {
             return Err(Trouble(pick(self.lang, zh, en).to_owned()));
         };
         let settings = self.config.clone().unwrap_or_else(|| root.join(load::SETTINGS));
-        if !settings.is_file() {
+        if !load::is_file(&settings) {
             let what = pick(self.lang, "没有这个设置文件", "there is no such settings file");
             return Err(Trouble(format!("{}: {what}", settings.display())));
         }

@@ -76,6 +76,11 @@ pub struct Addresses {
     pub(super) paths: Paths,
 }
 
+/// The index of laws, where there are any.
+pub fn laws_index(library: &Library) -> Option<PageId> {
+    (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
+}
+
 /// Where a file of `static/` or beside a text goes.
 pub(super) fn output_of_file(path: &str) -> &str {
     path.strip_prefix("static/").or_else(|| path.strip_prefix("content/")).unwrap_or(path)
@@ -98,7 +103,7 @@ impl Addresses {
             paths: Paths::default(),
         };
         let mut findings = addresses.claim_slugs(library);
-        findings.extend(addresses.claim_own());
+        findings.extend(addresses.claim_own(library));
         findings.extend(addresses.claim_registers(library));
         findings.extend(addresses.claim_sources(library));
         findings.extend(addresses.paths.files_that_are_folders());
@@ -128,10 +133,10 @@ impl Addresses {
     }
 
     /// Paths of what the program makes by itself.
-    fn claim_own(&mut self) -> Vec<Finding> {
+    fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
         let own = ["feed.xml", "sitemap.xml", "robots.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
-        let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Laws, PageId::Calculators];
-        let pages: Vec<String> = pages.into_iter().map(|p| self.fixed_output(p).to_owned()).collect();
+        let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators].into_iter();
+        let pages: Vec<String> = pages.chain(laws_index(library)).map(|p| self.fixed_output(p).to_owned()).collect();
         let calculators = calc::SPECS.iter().map(|s| calculator_output(s));
         own.chain(pages).chain(calculators).filter_map(|path| self.paths.claim(path, None)).collect()
     }

@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod lists;
 mod paths;
+mod place;
 pub mod redirects;
 pub mod resolve;
 pub mod state;
@@ -67,7 +68,8 @@ impl Linked {
 
     /// Every page of the site in a fixed order: what is to be rendered.
     pub fn pages(&self) -> Vec<PageId> {
-        let mut pages = vec![PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Laws, PageId::Calculators];
+        let mut pages = vec![PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
+        pages.extend(addresses::laws_index(&self.library));
         pages.extend(calc::SPECS.map(PageId::Calculator));
         let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
         pages.extend(count(self.library.pages.len()).map(PageId::Plain));

@@ -49,7 +49,12 @@ pub struct Sources {
 
 /// The site's folder: the nearest folder upwards that has a settings file.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    start.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_path_buf)
+    start.ancestors().find(|folder| is_file(&folder.join(SETTINGS))).map(Path::to_path_buf)
+}
+
+/// True where there is a file.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// What came of reading a text.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
+use crate::diag::{Finding, nearest};
 
 /// A file of the site: where it lies and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct Tree {
     pub files: Vec<Place>,
 }
 
+/// Folders deeper than this are not walked.
+const MAX_DEPTH: usize = 32;
 /// Names of the registers.
 const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates"];
 
@@ -62,11 +64,12 @@ const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates"];
 pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
     let (mut tree, mut findings) = (Tree::default(), Vec::new());
     for folder in ["content", "templates", "static"] {
-        if !root.join(folder).exists() {
+        if root.join(folder).symlink_metadata().is_err() {
             continue;
         }
         let walk = WalkDir::new(root.join(folder))
-            .max_depth(32)
+            .follow_root_links(false)
+            .max_depth(MAX_DEPTH)
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|e| e.depth() == 0 || !is_hidden(e));
@@ -104,11 +107,19 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
     let path: Arc<str> = shown.as_str().into();
     let kind = entry.file_type();
     if kind.is_dir() {
+        if entry.depth() == MAX_DEPTH {
+            findings.push(Finding::about(&path, SiteFault::Unexpected {}));
+        }
         return;
     }
-    if !kind.is_file() {
-        let what = if kind.is_symlink() { "符号链接（symbolic link）" } else { "设备或管道（device or pipe）" };
-        findings.push(Finding::about(&path, SiteFault::NotAFile { what: what.to_owned() }));
+    if !kind.is_file() || entry.depth() == 0 {
+        let (zh, en) = match () {
+            () if kind.is_symlink() => ("符号链接（快捷方式）", "symbolic link"),
+            () if kind.is_file() => ("文件，要放文件夹", "file in place of a folder"),
+            () => ("设备或管道", "device or pipe"),
+        };
+        let fault = SiteFault::NotAFile { what_zh: zh.to_owned(), what: en.to_owned() };
+        findings.push(Finding::about(&path, fault));
         return;
     }
     if relative.to_str().is_none() || entry.file_name().to_string_lossy().chars().any(|c| c.is_control() || c == '\\') {
@@ -122,7 +133,11 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
     let list = match parts.as_slice() {
         ["content", name] => match name.strip_suffix(".yaml").filter(|n| REGISTERS.contains(n)) {
             Some(_) => &mut tree.registers,
-            None => return findings.push(Finding::about(&place.path, SiteFault::Unexpected {})),
+            None => {
+                let names: Vec<String> = REGISTERS.iter().map(|r| format!("{r}.yaml")).collect();
+                let near = nearest(name, names.iter().map(String::as_str));
+                return findings.push(Finding::about(&place.path, SiteFault::Unexpected {}).near(near));
+            }
         },
         ["content", "articles", ..] if is_text => &mut tree.articles,
         ["content", "pages", _] if is_text => &mut tree.pages,

@@ -129,7 +129,7 @@ impl UtcOffset {
             _ => return None,
         };
         let (hours, minutes) = text.get(1..)?.split_once(':')?;
-        let two = |t: &str| (t.len() == 2).then(|| t.parse::<i32>().ok()).flatten();
+        let two = |t: &str| (t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<i32>().ok()).flatten();
         let (hours, minutes) = (two(hours)?, two(minutes)?);
         (hours <= 14 && minutes < 60).then_some(UtcOffset { minutes: sign * (hours * 60 + minutes) })
     }
@@ -245,7 +245,8 @@ fn publisher(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Publisher {
 
 fn utc_offset(reader: &mut Reader<'_>, fields: &Fields<'_>) -> UtcOffset {
     let Some(node) = reader.present(fields, "utc_offset") else { return BEIJING };
-    let offset = reader.word_of(node, "utc_offset", 10).and_then(|t| UtcOffset::parse(&t.value));
+    let Some(text) = reader.word_of(node, "utc_offset", 10) else { return BEIJING };
+    let offset = UtcOffset::parse(&text.value);
     if offset.is_none() {
         reader.wrong_type("utc_offset", node, ("+08:00 这样的时差", "an offset such as +08:00"));
     }

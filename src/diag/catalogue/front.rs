@@ -42,8 +42,8 @@ faults! {
         en "An article needs title, date (of first publication) and at least one topic. The rows of a register have required entries of their own; a topic, for instance, needs slug and title.";
 
         107 Error WrongType { key: String, expected_zh: String, expected: String, found_zh: String, found: String }
-        zh "「{key}」应该是{expected_zh}，这里写的是{found_zh}", "改写成{expected_zh}；如果就是要写这几个字，请加上引号";
-        en "`{key}` must be {expected}, but this is {found}", "write {expected}; if you mean the words themselves, put them in quotes";
+        zh "「{key}」应该是{expected_zh}，这里写的是{found_zh}", "改写成{expected_zh}";
+        en "`{key}` must be {expected}, but this is {found}", "write {expected} here";
         explain zh "每一项都有固定的种类：topics 是列表，draft 是 true 或 false，date 是日期。在 YAML 里 yes、~ 和不加引号的数字另有含义，程序不会悄悄把它们当成文字。\n\n错误：draft: yes\n正确：draft: true\n错误：title: 12368\n正确：title: \"12368\"",
         en "Every entry has its kind: topics is a list, draft is true or false, date is a date. In YAML yes, ~ and bare numbers have a meaning of their own and are never silently taken for text.\n\nWrong: draft: yes\nRight: draft: true\nWrong: title: 12368\nRight: title: \"12368\"";
 
@@ -53,8 +53,8 @@ faults! {
         explain zh "没有内容的一项，往往是忘了填写。标题、日期和主题必须填写；其余各项不需要时，整行删去即可。",
         en "An empty entry is often one that was forgotten. Title, date and topics must be filled in; any other entry that is not needed is simply left out.";
 
-        109 Error BadDate { key: String, value: String, why: String }
-        zh "「{key}」的日期「{value}」不对", "写成 2026-03-09 这样的公历日期，年四位，月、日各两位，用半角连字符";
+        109 Error BadDate { key: String, value: String, why_zh: String, why: String }
+        zh "「{key}」的日期「{value}」不对：{why_zh}", "写成 2026-03-09 这样的公历日期，年四位，月、日各两位，用半角连字符";
         en "the date `{value}` of `{key}` is not valid: {why}", "write a calendar date such as 2026-03-09, with hyphens and two digits for month and day";
         explain zh "日期一律写成「年-月-日」，不带时间和星期。日历上没有的日子（例如 2 月 30 日）也会报错。\n\n错误：2026年3月9日\n错误：2026-3-9\n错误：2026/03/09\n正确：2026-03-09",
         en "A date is year-month-day, without a time. Days that the calendar does not have, such as 30 February, are reported too.\n\nWrong: 9 March 2026\nWrong: 2026-3-9\nWrong: 2026/03/09\nRight: 2026-03-09";

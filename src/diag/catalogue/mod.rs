@@ -104,7 +104,7 @@ trait Shown {
 
 impl Shown for String {
     fn shown(&self, name: &str) -> Cow<'_, str> {
-        let limit = if name == "allowed" || name.starts_with("detail") { DETAIL } else { VALUE };
+        let limit = if name == "allowed" || name.starts_with("detail") || name.starts_with("problem") { DETAIL } else { VALUE };
         match self.char_indices().nth(limit) {
             Some((end, _)) => Cow::Owned(format!("{}…", self.get(..end).unwrap_or(""))),
             None => Cow::Borrowed(self),

@@ -17,9 +17,9 @@ faults! {
         explain zh "一篇文章的文字不能超过 1 MiB（大约 35 万个汉字），一份登记表不能超过 8 MiB。再大的页面，用旧手机的读者打不开。\n超过上限多半是把图片数据粘贴进了正文。图片应另存为文件，放在文章旁边或 static/ 里，再用 ![说明](图片.jpg) 引用。",
         en "An article may hold 1 MiB of text (some 350,000 Chinese characters), a register 8 MiB. A larger page does not open on an old phone.\nThe usual cause is picture data pasted into the text. Save the picture as a file beside the article or in static/ and refer to it with ![description](picture.jpg).";
 
-        3 Error NotAFile { what: String }
-        zh "这里只能放普通的文件和文件夹，不能是 {what}", "用普通文件代替它，例如把它指向的文件复制过来";
-        en "only regular files and folders may stand here, not a {what}", "put a regular file in its place, such as a copy of the file it points to";
+        3 Error NotAFile { what_zh: String, what: String }
+        zh "这里只能放普通的文件和文件夹，不能是{what_zh}", "用普通的文件或文件夹代替它，例如把它指向的内容复制过来";
+        en "only regular files and folders may stand here, not a {what}", "put a regular file or folder in its place, such as a copy of what it points to";
         explain zh "content、templates 和 static 里只接受普通文件和文件夹，这样同一份源文件在任何电脑上生成的网站都一样。\n符号链接（快捷方式）可能指向网站文件夹以外的文件，把不该公开的内容带到网上。",
         en "Below content, templates and static only regular files and folders are accepted, so that the same sources give the same site on every computer.\nA symbolic link may point outside the site's folder and so publish something that should stay private.";
 
@@ -41,8 +41,8 @@ faults! {
         explain zh "一个文件最多列出 200 处问题，其余只报数目，它的级别与没有列出的问题中最严重的一致。\n一个文件有几百处问题时，往往只有一个原因，例如编码不对、从别处整页粘贴、或者少了一个结束记号。改好这一处，其余会一起消失。",
         en "At most 200 findings of a file are listed; the rest are counted, and this finding is as severe as the worst of them.\nHundreds of findings in one file mostly have one cause, such as a wrong encoding, a whole page pasted from elsewhere or one missing closing mark. Correct it and the others go away together.";
 
-        10 Error SettingsSyntax { detail: String }
-        zh "sitegen.yaml 的写法有误：{detail}", "检查缩进、引号是否成对、冒号是不是半角而且后面有空格";
+        10 Error SettingsSyntax { detail_zh: String, detail: String }
+        zh "sitegen.yaml 的写法有误：{detail_zh}", "检查缩进、引号是否成对、冒号是不是半角而且后面有空格";
         en "sitegen.yaml cannot be read: {detail}", "check the indentation, that quotes come in pairs, and the space after each colon";
         explain zh "设置文件用 YAML 书写：每行一个「名称: 值」，冒号是半角，后面空一格。文字里有冒号或井号时，整段加上引号。\n\n错误：title：示例律师事务所\n正确：title: 示例律师事务所\n正确：title: \"债务指南: 常见问题\"",
         en "The settings file is written in YAML: one `name: value` a line, with a space after the colon. A text that itself holds a colon or a # goes into quotes.\n\nWrong: title:Debt guide\nRight: title: Debt guide\nRight: title: \"Debt guide: questions and answers\"";

@@ -47,10 +47,9 @@ impl Opening {
         }
     }
 
-    /// The opening words and the excerpt, which is a prefix of them.
-    pub(super) fn finish(&self) -> (&str, &str) {
-        let source = bounded(whole_sentences(self.text.trim(), SOURCE));
-        (source, whole_sentences(source, EXCERPT))
+    /// Whole sentences from the start of the opening words.
+    pub(super) fn excerpt(&self) -> &str {
+        whole_sentences(bounded(whole_sentences(self.text.trim(), SOURCE)), EXCERPT)
     }
 }
 

@@ -9,12 +9,13 @@ use super::address::{self, Verdict};
 use super::excerpt::Opening;
 use super::{Facts, Fence, Heading, Link, anchor, citation};
 use crate::diag::catalogue::LinkFault;
-use crate::diag::{Fault, Finding, Role};
+use crate::diag::{Fault, Finding, Role, Severity};
 use crate::text::Span;
 use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, Tag, TagEnd, break_vanishes, html};
 
-/// Findings of one body beyond which no more are collected: a hostile file must not fill the memory.
-const MAX_FINDINGS: usize = 200;
+/// Findings of one body beyond which no more are collected: a hostile file must not fill the memory. More than a report lists,
+/// so that it can say how many it leaves out.
+const MAX_FINDINGS: usize = 10_000;
 /// Characters of the author's text that a message repeats.
 const QUOTED: usize = 60;
 
@@ -27,6 +28,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         base,
         path,
         limit: findings.len() + MAX_FINDINGS,
+        has_error: false,
         findings,
         facts: Facts::default(),
         headings: Vec::new(),
@@ -77,6 +79,7 @@ struct Gatherer<'b> {
     base: u32,
     path: &'b Arc<str>,
     limit: usize,
+    has_error: bool,
     findings: &'b mut Vec<Finding>,
     facts: Facts,
     headings: Vec<Draft>,
@@ -336,18 +339,19 @@ impl<'b> Gatherer<'b> {
     }
 
     fn add(&mut self, finding: Finding) {
-        if self.findings.len() < self.limit {
+        // However many warnings came before, a first error must not be lost: it decides whether the site is published.
+        let is_error = finding.fault.severity() == Severity::Error;
+        if self.findings.len() < self.limit || (is_error && !self.has_error) {
             self.findings.push(finding);
         }
+        self.has_error |= is_error;
     }
 
     fn finish(mut self) -> Facts {
         let ids = anchor::assign(self.headings.iter().map(|h| (h.text.as_str(), h.own.as_deref())));
         let heading = |(h, id): (Draft, Arc<str>)| Heading { level: h.level, id, text: h.text.into(), span: Span::new(h.span) };
         self.facts.headings = self.headings.into_iter().zip(ids).map(heading).collect();
-        let (source, excerpt) = self.opening.finish();
-        self.facts.excerpt_source = source.into();
-        self.facts.excerpt = excerpt.into();
+        self.facts.excerpt = self.opening.excerpt().into();
         self.facts
     }
 }

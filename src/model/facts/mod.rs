@@ -28,9 +28,7 @@ pub struct Facts {
     pub fences: Vec<Fence>,
     /// Laws cited in prose, in order.
     pub citations: Vec<Citation>,
-    /// Plain text of the opening paragraphs, about 400 characters at most.
-    pub excerpt_source: Box<str>,
-    /// Whole sentences from the start of [`Facts::excerpt_source`].
+    /// Whole sentences from the start of the plain text of the opening paragraphs.
     pub excerpt: Arc<str>,
     /// How much there is to read, code not counted.
     pub reading: Reading,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::names::Names;
+use super::names::{Names, circles};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::slug;
@@ -173,18 +173,26 @@ impl Lenders {
         for (i, row) in rows.iter().enumerate() {
             findings.extend(row.names.iter().filter_map(|n| lenders.names.claim(&source.path, n, i, &mut places)));
         }
-        for row in rows {
-            let parent = row.parent.as_ref().and_then(|written| {
-                let found = lenders.find(&written.value);
-                if found.is_none() {
-                    let fault = FrontFault::UnknownParent { value: written.value.clone() };
-                    findings.push(Finding::at(&source.path, written.span, fault).near(lenders.nearest(&written.value)));
-                }
-                found
-            });
-            lenders.rows.push(Lender { parent, ..row.lender });
+        let mut parents: Vec<Option<LenderId>> = rows.iter().map(|r| lenders.parent(source, r, &mut findings)).collect();
+        for i in circles(rows.len(), |i| parents.get(i).copied().flatten().map(|p| p.0 as usize)) {
+            if let (Some(row), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
+                *parent = None;
+                let at = row.parent.as_ref().map(|p| p.span).unwrap_or_default();
+                findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: row.lender.name.clone() }));
+            }
         }
+        lenders.rows = rows.into_iter().zip(parents).map(|(r, parent)| Lender { parent, ..r.lender }).collect();
         (lenders, findings)
+    }
+
+    fn parent(&self, source: &Source, row: &Row, findings: &mut Vec<Finding>) -> Option<LenderId> {
+        let written = row.parent.as_ref()?;
+        let found = self.find(&written.value);
+        if found.is_none() {
+            let fault = FrontFault::UnknownParent { value: written.value.clone() };
+            findings.push(Finding::at(&source.path, written.span, fault).near(self.nearest(&written.value)));
+        }
+        found
     }
 
     /// A lender by slug, name, alias or former name.

@@ -93,7 +93,10 @@ fn rate_row(reader: &mut Reader<'_>, node: &Node, columns: usize) -> Option<(Dat
         problem(reader, node, "应是一个列表", "it must be a list");
         return None;
     };
-    let (first, rest) = cells.split_first()?;
+    let Some((first, rest)) = cells.split_first() else {
+        problem(reader, node, "没有内容", "it is empty");
+        return None;
+    };
     let date = reader.date_of(first, "rows")?;
     if rest.len() != columns {
         problem(reader, node, "利率的个数与 columns 不同", "it has another number of rates than `columns`");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
+use super::names::{Names, circles};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::slug;
@@ -68,9 +68,15 @@ impl Topics {
         for (i, row) in rows.iter().enumerate() {
             findings.extend(row.names.iter().filter_map(|n| topics.names.claim(&source.path, n, i, &mut places)));
         }
-        let parents: Vec<Option<TopicId>> = rows.iter().map(|r| topics.parent(source, r, &mut findings)).collect();
+        let mut parents: Vec<Option<TopicId>> = rows.iter().map(|r| topics.parent(source, r, &mut findings)).collect();
+        for i in circles(rows.len(), |i| parents.get(i).copied().flatten().map(|p| p.0 as usize)) {
+            if let (Some(row), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
+                *parent = None;
+                let at = row.parent.as_ref().map(|p| p.span).unwrap_or_default();
+                findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: row.topic.title.clone() }));
+            }
+        }
         topics.rows = rows.into_iter().zip(&parents).map(|(r, p)| Topic { parent: *p, ..r.topic }).collect();
-        topics.break_cycles(source, &mut findings);
         (topics, findings)
     }
 
@@ -82,24 +88,6 @@ impl Topics {
             findings.push(Finding::at(&source.path, written.span, fault).near(self.nearest(&written.value)));
         }
         found
-    }
-
-    fn break_cycles(&mut self, source: &Source, findings: &mut Vec<Finding>) {
-        for i in 0..self.rows.len() {
-            let mut at = self.rows.get(i).and_then(|t| t.parent);
-            let mut steps = 0;
-            while let Some(up) = at {
-                steps += 1;
-                if up.0 as usize == i || steps > self.rows.len() {
-                    if let Some(topic) = self.rows.get_mut(i) {
-                        topic.parent = None;
-                        findings.push(Finding::about(&source.path, FrontFault::ParentCycle { value: topic.title.clone() }));
-                    }
-                    break;
-                }
-                at = self.get(up).and_then(|t| t.parent);
-            }
-        }
     }
 
     /// A topic by slug, title or alias.

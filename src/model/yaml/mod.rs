@@ -5,9 +5,11 @@
 //! the only module that names serde_yaml. Anchors and aliases are refused: no one writes them here but an attacker.
 
 mod reader;
+mod scalar;
+mod values;
 
-pub(crate) use reader::parse_date;
 pub use reader::{Fields, Located, Reader};
+pub(crate) use scalar::parse_date;
 
 use std::fmt;
 
@@ -74,11 +76,40 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
         with_snippet: false,
     };
     let raw: Spanned<Raw> = serde_yaml::from_str_with_options(text, options).map_err(|e| syntax_error(text, &e))?;
-    Ok(node(text, raw))
+    let node = node(text, raw);
+    match (&node.value, wide_colon(text)) {
+        (Value::Scalar { .. }, Some(at)) => Err(wide_colon_error(at)),
+        _ => Ok(node),
+    }
+}
+
+/// A full-width colon after a key: to the parser it is a letter, and what it then says helps nobody.
+fn wide_colon_error(at: usize) -> SyntaxError {
+    let detail = "the colon after this key is full-width; write `:` and a blank".to_owned();
+    let detail_zh = "这个冒号是全角的，请改成半角冒号再加一个空格".to_owned();
+    SyntaxError { span: Span::new(at..at + '：'.len_utf8()), detail, detail_zh }
+}
+
+/// Where the first line that starts with a key has a full-width colon after it.
+fn wide_colon(text: &str) -> Option<usize> {
+    let mut start = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let at = start;
+        start += line.len();
+        let (key, _) = line.split_once('：')?;
+        let word = key.trim_start_matches([' ', '-']);
+        let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        fits.then_some(at + key.len())
+    })
 }
 
 fn syntax_error(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     let start = error.location().map_or(0, |l| byte_of_char(text, l.span().offset()));
+    // The parser stumbles only on the line after one whose colon it did not see.
+    let end_of_line = text.get(start..).and_then(|t| t.find('\n')).map_or(text.len(), |n| start + n);
+    if let Some(at) = text.get(..end_of_line).and_then(wide_colon) {
+        return wide_colon_error(at);
+    }
     let end = text.get(start..).and_then(|t| t.chars().next()).map_or(start, |c| start + c.len_utf8());
     let full = error.to_string();
     let detail = full.split(" at line ").next().unwrap_or(&full).trim().to_owned();
@@ -241,6 +272,16 @@ mod tests {
         assert_eq!(at("标题: \"甲\n日期: 1\n"), (8, "引号没有闭合".to_owned()));
         assert_eq!(at("题: [1,\n"), (5, "方括号或花括号没有闭合".to_owned()));
         assert_eq!(at("a: b: c\n").0, 4);
+    }
+
+    #[test]
+    fn a_full_width_colon_is_named_where_it_stands() {
+        let at = |text| parse(text).map_err(|e| (e.span.start, e.span.end)).unwrap_err();
+        assert_eq!(at("title：甲\ndate: 2026-03-09\n"), (5, 8));
+        assert_eq!(at("title：甲\ndate：2026-03-09\n"), (5, 8));
+        assert_eq!(at("title: 甲\ntopics：[乙]\n"), (17, 20));
+        assert_eq!(at("rows:\n  - slug：a\n    title: 甲\n"), (14, 17));
+        assert!(parse("title: 甲：乙\n").is_ok());
     }
 
     #[test]

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
+use super::scalar::{looks_like, spaced};
 use super::{Node, Value};
 use crate::diag::catalogue::{FrontFault, SiteFault};
 use crate::diag::{Fault, Finding, Role, nearest};
@@ -44,28 +43,15 @@ impl<'n> Fields<'n> {
 pub struct Reader<'a> {
     path: &'a Arc<str>,
     base: u32,
-    settings: bool,
+    pub(super) settings: bool,
     nulls_are_absent: bool,
     /// What was found so far.
     pub findings: Vec<Finding>,
 }
 
-/// What a scalar looks like to a YAML reader that knows types.
-fn looks_like(text: &str) -> Option<(&'static str, &'static str)> {
-    let lower = text.to_ascii_lowercase();
-    let word = matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false");
-    let unsigned = text.trim_start_matches(['+', '-']);
-    let number = unsigned.starts_with(|c: char| c.is_ascii_digit())
-        && unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'e' | b'E'));
-    match (word, number) {
-        (true, _) => Some(("是非词", "a yes/no word")),
-        (_, true) => Some(("数字", "a number")),
-        _ => None,
-    }
-}
-
-const TEXT: (&str, &str) = ("文字", "text");
-const LIST: (&str, &str) = ("列表", "a list");
+pub(super) const TEXT: (&str, &str) = ("文字", "text");
+pub(super) const LIST: (&str, &str) = ("列表", "a list");
+const MAPPING: (&str, &str) = ("「键: 值」", "a mapping");
 
 impl<'a> Reader<'a> {
     /// A reader for an article's front matter, whose first byte is `base` bytes into the file. A null value is a finding.
@@ -89,7 +75,7 @@ impl<'a> Reader<'a> {
             Ok(node) => Some(node),
             Err(e) => {
                 let fault: Fault = if self.settings {
-                    SiteFault::SettingsSyntax { detail: e.detail }.into()
+                    SiteFault::SettingsSyntax { detail_zh: e.detail_zh, detail: e.detail }.into()
                 } else {
                     FrontFault::Syntax { detail_zh: e.detail_zh, detail: e.detail }.into()
                 };
@@ -122,7 +108,7 @@ impl<'a> Reader<'a> {
     /// A mapping's fields. Duplicate and unknown keys are reported; `name` names the mapping where it is none.
     pub fn fields<'n>(&mut self, node: &'n Node, name: &str, known: &[&str]) -> Option<Fields<'n>> {
         let Value::Map(rows) = &node.value else {
-            self.wrong_type(name, node, ("「键: 值」", "a mapping"));
+            self.wrong_type(name, node, MAPPING);
             return None;
         };
         let mut fields: BTreeMap<&str, &Node> = BTreeMap::new();
@@ -157,7 +143,7 @@ impl<'a> Reader<'a> {
     /// Any mapping, whatever its keys, duplicates reported: `(key, place of the key, value)` in the order written.
     pub fn rows<'n>(&mut self, node: &'n Node, name: &str) -> Vec<(&'n str, Span, &'n Node)> {
         let Value::Map(rows) = &node.value else {
-            self.wrong_type(name, node, ("「键: 值」", "a mapping"));
+            self.wrong_type(name, node, MAPPING);
             return Vec::new();
         };
         let keys: Vec<&str> = rows.iter().filter_map(|(k, _)| scalar(k)).collect();
@@ -188,199 +174,60 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text of at most `limit` characters on one line or several.
-    pub fn text(&mut self, fields: &Fields<'_>, key: &str, limit: usize) -> Option<Located<String>> {
-        let node = self.present(fields, key)?;
-        self.text_of(node, key, limit)
-    }
-
-    /// The text of a node.
-    pub fn text_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
-        match &node.value {
-            Value::Scalar { text, plain: true } if looks_like(text).is_some() => {
-                self.wrong_type(key, node, ("文字（需要时加引号）", "text (in quotes where it looks like something else)"));
-                None
-            }
-            _ => self.word_of(node, key, limit),
-        }
-    }
-
-    /// The text of a node that may look like a number, such as a slug.
-    pub fn word_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
-        let Value::Scalar { text, .. } = &node.value else {
-            if matches!(node.value, Value::Null) {
-                self.empty(key, node)
-            } else {
-                self.wrong_type(key, node, TEXT)
-            }
-            return None;
-        };
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
-            self.empty(key, node);
-            return None;
-        }
-        if trimmed.chars().any(is_invisible) {
-            self.value_fault(
-                node,
-                key,
-                ("含有控制字符", "it holds a control character"),
-                FrontFault::ControlCharacter { key: key.to_owned() },
-            );
-            return None;
-        }
-        let length = trimmed.chars().count();
-        if length > limit {
-            let fault = FrontFault::TooLong { key: key.to_owned(), length, limit };
-            self.value_fault(node, key, ("太长", "it is too long"), fault);
-            return None;
-        }
-        Some(Located { value: trimmed.to_owned(), span: self.place(node) })
-    }
-
-    /// A text that may look like a number, by key, without its place.
-    pub fn word(&mut self, fields: &Fields<'_>, key: &str, limit: usize) -> Option<String> {
-        let node = self.present(fields, key)?;
-        self.word_of(node, key, limit).map(|t| t.value)
-    }
-
-    /// A civil date.
-    pub fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<Date>> {
-        let node = self.present(fields, key)?;
-        self.date_of(node, key)
-    }
-
-    /// The date of a node.
-    pub fn date_of(&mut self, node: &Node, key: &str) -> Option<Located<Date>> {
-        let text = scalar(node).unwrap_or("");
-        match parse_date(text) {
-            Ok(value) => Some(Located { value, span: self.place(node) }),
-            Err(why) => {
-                let value = if text.is_empty() { node.span_text_hint() } else { text.to_owned() };
-                let fault = FrontFault::BadDate { key: key.to_owned(), value, why };
-                self.value_fault(node, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
-                None
-            }
-        }
-    }
-
-    /// `true` or `false`.
-    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<bool>> {
-        let node = self.present(fields, key)?;
-        let value = match &node.value {
-            Value::Scalar { text, plain: true } => match text.to_ascii_lowercase().as_str() {
-                "true" => Some(true),
-                "false" => Some(false),
-                _ => None,
-            },
-            _ => None,
-        };
-        if value.is_none() {
-            self.wrong_type(key, node, ("true 或 false", "true or false"));
-        }
-        value.map(|value| Located { value, span: self.place(node) })
-    }
-
-    /// A whole number within bounds.
-    pub fn number(&mut self, fields: &Fields<'_>, key: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        let node = self.present(fields, key)?;
-        let value = scalar(node).and_then(|t| t.parse::<u32>().ok()).filter(|n| bounds.contains(n));
-        if value.is_none() {
-            let (zh, en) = (
-                format!("{} 到 {} 之间的整数", bounds.start(), bounds.end()),
-                format!("a whole number from {} to {}", bounds.start(), bounds.end()),
-            );
-            self.wrong_type(key, node, (&zh, &en));
-        }
-        value
-    }
-
-    /// One of a few words.
-    pub fn choice<T: Copy>(&mut self, fields: &Fields<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
-        let node = self.present(fields, key)?;
-        self.choice_of(node, key, words)
-    }
-
-    /// The word of a node.
-    pub fn choice_of<T: Copy>(&mut self, node: &Node, key: &str, words: &[(&str, T)]) -> Option<T> {
-        let Some(text) = scalar(node) else {
-            self.wrong_type(key, node, TEXT);
-            return None;
-        };
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-        if found.is_none() {
-            let allowed = words.iter().map(|(w, _)| *w).collect::<Vec<_>>().join(", ");
-            let fault = FrontFault::UnknownValue { key: key.to_owned(), value: text.to_owned(), allowed: allowed.clone() };
-            let near = nearest(text, words.iter().map(|(w, _)| *w));
-            let fault = if self.settings {
-                self.settings_value(key, &format!("可以是 {allowed}"), &format!("it may be {allowed}"))
-            } else {
-                fault.into()
-            };
-            self.report_at(self.place(node), fault, near);
-        }
-        found
-    }
-
-    /// The nodes of a list of at most `limit` entries; where `one` says so, a single value counts as a list of one.
-    pub fn list<'n>(&mut self, fields: &Fields<'n>, key: &str, limit: usize, one: bool) -> Vec<&'n Node> {
-        let Some(node) = self.present(fields, key) else { return Vec::new() };
-        let items: Vec<&Node> = match &node.value {
-            Value::List(items) => items.iter().collect(),
-            Value::Scalar { .. } if one => vec![node],
-            _ => {
-                self.wrong_type(key, node, LIST);
-                return Vec::new();
-            }
-        };
-        if items.len() > limit {
-            let fault = FrontFault::TooMany { key: key.to_owned(), count: items.len(), limit };
-            self.value_fault(node, key, ("项数太多", "it has too many entries"), fault);
-        }
-        items.into_iter().take(limit).collect()
-    }
-
-    /// A list of texts.
-    pub fn texts(&mut self, fields: &Fields<'_>, key: &str, limit: usize, length: usize) -> Vec<Located<String>> {
-        let nodes = self.list(fields, key, limit, true);
-        nodes.into_iter().filter_map(|n| self.word_of(n, key, length)).collect()
-    }
-
     /// Reports that a node has the wrong type; `expected` in Chinese and English.
     pub fn wrong_type(&mut self, key: &str, node: &Node, expected: (&str, &str)) {
-        let (found_zh, found) = match &node.value {
+        let typed = match &node.value {
+            Value::Scalar { text, plain: true } => looks_like(text),
+            _ => None,
+        };
+        let (zh, en) = match &node.value {
             Value::Null => ("空值", "nothing"),
-            Value::Scalar { text, plain: true } => looks_like(text).unwrap_or(TEXT),
             Value::Scalar { .. } => TEXT,
             Value::List(_) => LIST,
-            Value::Map(_) => ("「键: 值」", "a mapping"),
+            Value::Map(_) => MAPPING,
         };
+        let (found_zh, found) = typed.unwrap_or((zh.to_owned(), en.to_owned()));
+        let expected_zh = spaced(expected.0);
         let fault = FrontFault::WrongType {
             key: key.to_owned(),
-            expected_zh: expected.0.to_owned(),
+            expected_zh: expected_zh.clone(),
             expected: expected.1.to_owned(),
-            found_zh: found_zh.to_owned(),
-            found: found.to_owned(),
+            found_zh: found_zh.clone(),
+            found: found.clone(),
         };
         self.value_fault(
             node,
             key,
-            (&format!("应为{}，这里却是{found_zh}", expected.0), &format!("it must be {}, but this is {found}", expected.1)),
+            (&format!("应为{expected_zh}，这里却是{found_zh}"), &format!("it must be {}, but this is {found}", expected.1)),
             fault,
         );
     }
 
-    fn empty(&mut self, key: &str, node: &Node) {
+    /// Reports an invisible character where it stands, unless escapes hide where that is.
+    pub(super) fn invisible(&mut self, node: &Node, text: &str, (at, length): (usize, usize), key: &str) {
+        let span = node.span.range();
+        let opening = span.len().saturating_sub(text.len()) / 2;
+        let found = span.start + opening + at;
+        let span = if span.len() <= text.len() + 2 { Span::new(found..found + length) } else { node.span };
+        let fault = FrontFault::ControlCharacter { key: key.to_owned() };
+        self.value_fault_at(span, key, ("含有看不见的字符", "it holds an invisible character"), fault);
+    }
+
+    pub(super) fn empty(&mut self, key: &str, node: &Node) {
         self.value_fault(node, key, ("是空的", "it is empty"), FrontFault::Empty { key: key.to_owned() });
     }
 
     /// Reports a wrong value: as it is, or in the settings as a fault of theirs in the given words.
     pub fn value_fault(&mut self, node: &Node, key: &str, words: (&str, &str), front: FrontFault) {
-        let fault = if self.settings { self.settings_value(key, words.0, words.1) } else { front.into() };
-        self.report(node.span, fault);
+        self.value_fault_at(node.span, key, words, front);
     }
 
-    fn settings_value(&self, key: &str, zh: &str, en: &str) -> Fault {
+    fn value_fault_at(&mut self, span: Span, key: &str, words: (&str, &str), front: FrontFault) {
+        let fault = if self.settings { self.settings_value(key, words.0, words.1) } else { front.into() };
+        self.report(span, fault);
+    }
+
+    pub(super) fn settings_value(&self, key: &str, zh: &str, en: &str) -> Fault {
         SiteFault::SettingsValue { key: key.to_owned(), problem_zh: zh.to_owned(), problem_en: en.to_owned() }.into()
     }
 
@@ -390,7 +237,7 @@ impl<'a> Reader<'a> {
 }
 
 impl Node {
-    fn span_text_hint(&self) -> String {
+    pub(super) fn span_text_hint(&self) -> String {
         match &self.value {
             Value::List(_) => "[…]".to_owned(),
             Value::Map(_) => "{…}".to_owned(),
@@ -400,29 +247,9 @@ impl Node {
 }
 
 /// The text of a scalar node.
-fn scalar(node: &Node) -> Option<&str> {
+pub(super) fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Scalar { text, .. } => Some(text),
         _ => None,
     }
-}
-
-/// Control characters and characters that change the direction of text: invisible, and harmful in titles and addresses.
-fn is_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Reads `YYYY-MM-DD`.
-///
-/// # Errors
-/// Says in a few words what is wrong.
-pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
-    let shape =
-        text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if !shape {
-        return Err("it is not written YYYY-MM-DD".to_owned());
-    }
-    let date: Date = text.parse().map_err(|_| "the calendar has no such day".to_owned())?;
-    if (1900..=2199).contains(&date.year()) { Ok(date) } else { Err("the year is out of range".to_owned()) }
 }

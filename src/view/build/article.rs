@@ -19,13 +19,17 @@ impl<'a> Views<'a> {
         let front = &article.front;
         let withdrawn = self.linked.addresses.state(i) == State::Withdrawn;
         let content = self.article_content(i, article, withdrawn);
+        let description = match &content.withdrawn {
+            Some(withdrawn) => words::withdrawn_description(&withdrawn.on.text),
+            None => excerpt(article).to_string(),
+        };
         let above = front.topics.first().map(|t| self.topic_and_above(*t)).unwrap_or_default();
         let head = Head {
             indexed: !withdrawn,
             published: Some(content.date.clone()),
             modified: Some(self.day(changed(article))),
             calculators: calculators::needs(&content.body.widgets),
-            ..self.head(id, &front.title.value, excerpt(article).to_string(), "article", above)
+            ..self.head(id, &front.title.value, description, "article", above)
         };
         self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(&article.source.path)))
     }

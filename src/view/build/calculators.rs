@@ -17,6 +17,15 @@ use crate::view::{
 /// Articles named on a calculator's page.
 const NAMED: usize = 10;
 
+fn surroundings(linked: &Linked, lender: Option<LenderId>) -> Surroundings<'_> {
+    Surroundings { registers: &linked.library.registers, lender, as_of: linked.as_of }
+}
+
+/// False where a calculator's own page has nothing to compute with: a site without rates.
+pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
+    calc::compute(spec, &calc::example(spec), &surroundings(linked, None).context(&[], calc::Lang::Zh)).is_ok()
+}
+
 impl<'a> Views<'a> {
     /// The calculators of a text, computed.
     pub(super) fn widgets(&self, text: &impl Text, lender: Option<LenderId>) -> Vec<Widget> {
@@ -30,7 +39,7 @@ impl<'a> Views<'a> {
     }
 
     fn surroundings(&self, lender: Option<LenderId>) -> Surroundings<'a> {
-        Surroundings { registers: &self.linked.library.registers, lender, as_of: self.linked.as_of }
+        surroundings(self.linked, lender)
     }
 
     fn widget(

@@ -1,8 +1,10 @@
 //! What is published besides pages: feeds, sitemap entries, redirect rules.
 
+use super::calculators::computes;
 use super::lists::last_change;
 use super::{changed, day, excerpt};
 use crate::calc;
+use crate::link::addresses::laws_index;
 use crate::link::{Linked, ListId, PageId};
 use crate::view::{Feed, FeedEntry, RedirectRule, UrlEntry};
 
@@ -60,9 +62,10 @@ fn feed(linked: &Linked, output: String, title: String, home: PageId, articles: 
 pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let (library, lists) = (&linked.library, &linked.lists);
     let newest = last_change(linked, &lists.all);
-    let mut entries: Vec<UrlEntry> =
-        [PageId::Home, PageId::Topics, PageId::Lenders, PageId::Laws].into_iter().map(|p| entry(linked, p, newest)).collect();
-    let calculators = std::iter::once(PageId::Calculators).chain(calc::SPECS.map(PageId::Calculator));
+    let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(laws_index(library));
+    let mut entries: Vec<UrlEntry> = indexes.map(|p| entry(linked, p, newest)).collect();
+    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s)).map(PageId::Calculator);
+    let calculators = std::iter::once(PageId::Calculators).chain(calculators);
     entries.extend(calculators.map(|p| entry(linked, p, None)));
     entries.extend((0u32..).zip(&library.pages).map(|(i, p)| entry(linked, PageId::Plain(i), p.updated.or(p.date))));
     for list in lists.all(library) {

@@ -17,7 +17,9 @@ impl<'a> Views<'a> {
             calculators: self.calculator_links(),
             count: self.linked.lists.all.len(),
         };
-        let mut head = self.head(PageId::Home, &settings.title, settings.description.clone(), "home", Vec::new());
+        let description =
+            if settings.description.is_empty() { words::home_description(&settings.title) } else { settings.description.clone() };
+        let mut head = self.head(PageId::Home, &settings.title, description, "home", Vec::new());
         head.crumbs = Vec::new();
         head.feed =
             Some(Link { title: settings.title.as_str().into(), url: self.linked.addresses.url_of_output("feed.xml").into() });

@@ -12,7 +12,7 @@ use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::view::{Body, Content, Fact, Head, Law, LawArticle, Lender, Link, Page, Topic, TopicGroup};
 
-/// Articles named for each topic on a lender's page, and for each article on a law's page.
+/// Articles named for each topic on a lender's page.
 const NAMED: usize = 5;
 
 impl<'a> Views<'a> {
@@ -165,14 +165,23 @@ impl<'a> Views<'a> {
     fn law_articles(&self, id: LawId, row: &laws::Law) -> Vec<LawArticle> {
         let none = BTreeMap::new();
         let citing = self.linked.lists.citing(id).unwrap_or(&none);
-        let numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
+        let mut numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
+        // Pages and introductions are in no list, but what they cite must be there to be linked to.
+        let texts = &self.linked.resolved;
+        let others = texts.pages.iter().chain(&texts.topic_intros).chain(&texts.lender_intros);
+        numbers.extend(others.flat_map(|text| &text.laws).filter(|(law, _)| *law == id).map(|(_, number)| *number));
         let article = |number: ArticleNumber| {
             let articles = citing.get(&number).map_or(&[][..], Vec::as_slice);
             LawArticle {
                 id: if number == ArticleNumber::WHOLE { "general".to_owned() } else { number.to_string() },
                 label: words::article_number(number),
                 gloss: row.articles.get(&number).cloned().unwrap_or_default(),
-                cited_by: articles.iter().rev().take(NAMED).map(|i| self.article_link(*i)).collect(),
+                cited_by: articles
+                    .iter()
+                    .rev()
+                    .take(self.linked.library.settings.page_size)
+                    .map(|i| self.article_link(*i))
+                    .collect(),
                 count: articles.len(),
             }
         };

@@ -15,6 +15,16 @@ pub(super) const NOT_FOUND: &str = "找不到这个页面";
 pub(super) const NOT_FOUND_DESC: &str = "这个地址没有内容，可以从主题或机构找到需要的文章。";
 pub(super) const WHOLE_LAW: &str = "整部引用";
 
+/// What stands for the home page where the settings describe it in no words.
+pub(super) fn home_description(title: &str) -> String {
+    format!("{title}：按主题和机构查找文章。")
+}
+
+/// What stands for a withdrawn article, whose own words are not repeated.
+pub(super) fn withdrawn_description(on: &str) -> String {
+    format!("本文已于{on}撤下。")
+}
+
 /// A kind of lender, in words.
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {

@@ -1,19 +1,21 @@
 //! One text's links against the addresses: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
 //! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
 
+mod pinned;
+mod registers;
+
 use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
+use super::place::place;
 use super::url;
-use crate::calc;
-use crate::diag::catalogue::{FrontFault, LinkFault};
-use crate::diag::{Fault, Finding, nearest};
-use crate::model::facts::{Citation, Facts, Link};
-use crate::model::front::Related;
+use crate::diag::catalogue::LinkFault;
+use crate::diag::{Finding, nearest};
+use crate::model::Library;
+use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, laws::ArticleNumber};
 use crate::model::text_file::Text;
-use crate::model::{Article, Library};
-use crate::text::{Span, Target, TargetKind};
+use crate::text::{Target, TargetKind};
 
 /// How many neighbours in alphabetical order are looked at for "did you mean".
 const NEIGHBOURS: usize = 200;
@@ -53,7 +55,7 @@ pub fn article(library: &Library, addresses: &Addresses, index: u32) -> (Resolve
     let published = addresses.has_page(index);
     let (mut resolved, mut findings) = text(library, addresses, article, published);
     resolved.articles.retain(|a| *a != index);
-    resolved.pinned = pinned(addresses, article, index, &mut findings);
+    resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
     (resolved, findings)
 }
 
@@ -100,10 +102,10 @@ struct Resolver<'a> {
 }
 
 /// A link that cannot be followed: what is wrong, and the nearest right destination.
-type Refused = (Fault, Option<String>);
+type Refused = Box<(LinkFault, Option<String>)>;
 
-fn refuse<T>(fault: impl Into<Fault>, near: Option<String>) -> Result<T, Refused> {
-    Err((fault.into(), near))
+fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
+    Err(Box::new((fault, near)))
 }
 
 impl Resolver<'_> {
@@ -111,8 +113,11 @@ impl Resolver<'_> {
         let (url, kind) = match self.destination(link) {
             Ok(Some((url, kind))) => (url, kind),
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
-            Err((fault, near)) => {
-                self.findings.push(Finding::at(self.file, link.span.shifted(self.base), fault).near(near));
+            Err(refused) => {
+                let (fault, near) = *refused;
+                let (span, is_part) = place(self.body, link, &fault);
+                let near = near.filter(|_| is_part);
+                self.findings.push(Finding::at(self.file, span.shifted(self.base), fault).near(near));
                 (String::new(), TargetKind::Link)
             }
         };
@@ -243,7 +248,7 @@ impl Resolver<'_> {
         let inner = decoded.trim_start_matches('/');
         let output = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
         if !self.addresses.exists(&output) {
-            let missing: Fault = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() }.into() } else { fault().into() };
+            let missing = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() } } else { fault() };
             return refuse(missing, None);
         }
         let source = self
@@ -260,82 +265,6 @@ impl Resolver<'_> {
                 self.addresses.url_of_output(&output),
                 if rest.starts_with('#') { url::encode(rest) } else { String::new() }
             )),
-        }
-    }
-
-    fn lender(&self, name: &str) -> Result<String, Refused> {
-        let lenders = &self.library.registers.lenders;
-        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
-        match lenders.find(&decoded) {
-            Some(id) => Ok(self.addresses.url(self.library, PageId::Lender(id))),
-            None => refuse(LinkFault::LinkUnknownLender { name: decoded.clone() }, lenders.nearest(&decoded)),
-        }
-    }
-
-    fn topic(&self, name: &str) -> Result<String, Refused> {
-        let topics = &self.library.registers.topics;
-        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
-        match topics.find(&decoded) {
-            Some(id) => Ok(self.addresses.url(self.library, PageId::Topic(id))),
-            None => refuse(LinkFault::LinkUnknownTopic { name: decoded.clone() }, topics.nearest(&decoded)),
-        }
-    }
-
-    fn calculator(&self, kind: &str) -> Result<String, Refused> {
-        match calc::find(kind) {
-            Some(spec) => Ok(self.addresses.url(self.library, PageId::Calculator(spec))),
-            None => {
-                refuse(LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
-            }
-        }
-    }
-
-    fn law(&mut self, name: &str) -> Result<String, Refused> {
-        let laws = &self.library.registers.laws;
-        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
-        let (id, article) = decoded.split_once('#').map_or((decoded.as_str(), None), |(i, a)| (i, Some(a)));
-        let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
-            return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, laws.nearest_id(id));
-        };
-        let registered = laws.get(law);
-        let number = match article {
-            None => ArticleNumber::WHOLE,
-            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.is_some_and(|l| l.articles.contains_key(n)))
-            {
-                Some(number) => number,
-                None => {
-                    let title = registered.map(|l| l.title.clone()).unwrap_or_default();
-                    let known: Vec<String> =
-                        registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
-                    let near = nearest(article, known.iter().map(String::as_str));
-                    return refuse(LinkFault::NoSuchLawArticle { law: title, article: article.to_owned() }, near);
-                }
-            },
-        };
-        self.resolved.laws.push((law, number));
-        Ok(self.addresses.law_article_url(self.library, law, number))
-    }
-
-    /// A law cited in prose. One that is in no register stays text.
-    fn citation(&mut self, citation: &Citation) {
-        let laws = &self.library.registers.laws;
-        let title = citation.title.of(self.body);
-        let Some(law) = laws.by_title(title) else { return };
-        if citation.articles.is_empty() {
-            self.resolved.laws.push((law, ArticleNumber::WHOLE));
-            self.cite(citation.span, law, ArticleNumber::WHOLE, citation.linkable);
-        }
-        for article in &citation.articles {
-            let Some(number) = ArticleNumber::parse(&article.number) else { continue };
-            self.resolved.laws.push((law, number));
-            self.cite(article.span, law, number, citation.linkable);
-        }
-    }
-
-    fn cite(&mut self, span: Span, law: LawId, number: ArticleNumber, linkable: bool) {
-        if linkable {
-            let url = self.addresses.law_article_url(self.library, law, number);
-            self.resolved.targets.push(Target { span: span.start..span.end, url: url.into(), kind: TargetKind::Citation });
         }
     }
 }
@@ -356,33 +285,4 @@ fn web_address(dest: &str) -> String {
 fn near_slug(addresses: &Addresses, name: &str) -> Option<String> {
     let after = addresses.slugs_from(name).take(NEIGHBOURS);
     nearest(name, after.chain(addresses.slugs_before(name).rev().take(NEIGHBOURS)))
-}
-
-fn pinned(addresses: &Addresses, article: &Article, index: u32, findings: &mut Vec<Finding>) -> Vec<Pinned> {
-    let path = &article.source.path;
-    let mut out: Vec<Pinned> = Vec::new();
-    for related in &article.front.related {
-        let slug = match &related.value {
-            Related::External { title, url } => {
-                out.push(Pinned::External { title: title.clone(), url: url.clone() });
-                continue;
-            }
-            Related::Article(slug) => slug,
-        };
-        match addresses.article_by_slug(slug) {
-            None => {
-                let fault = LinkFault::RelatedUnknown { slug: slug.clone() };
-                findings.push(Finding::at(path, related.span, fault).near(near_slug(addresses, slug)));
-            }
-            Some(i) if i == index => findings.push(Finding::at(path, related.span, FrontFault::RelatedToItself {})),
-            Some(i) if !addresses.is_listed(i) => {
-                let (zh, en) = addresses.state(i).reason();
-                let fault = LinkFault::RelatedUnpublished { slug: slug.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-                findings.push(Finding::at(path, related.span, fault));
-            }
-            Some(i) if out.contains(&Pinned::Article(i)) => {}
-            Some(i) => out.push(Pinned::Article(i)),
-        }
-    }
-    out
 }

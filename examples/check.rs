@@ -1,0 +1,23 @@
+//! Holds an output folder to what a site promises: `cargo run --example check -- https://www.example.com/ public`.
+//! Addresses after the folder are output paths of withdrawn articles. Exit status 1 where something is wrong.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]
+#![allow(unreachable_pub, dead_code, missing_docs, reason = "shared with the tests")]
+
+use std::path::Path;
+use std::process::ExitCode;
+
+#[path = "../tests/support/checker/mod.rs"]
+mod checker;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [base, folder, withdrawn @ ..] = arguments.as_slice() else {
+        println!("check BASE-URL FOLDER [WITHDRAWN-PAGE…]");
+        return ExitCode::from(2);
+    };
+    let promise = checker::Promise { withdrawn: withdrawn.to_vec(), ..checker::Promise::at(base) };
+    let report = checker::check(Path::new(folder), promise);
+    print!("{report}");
+    ExitCode::from(u8::from(!report.faults.is_empty()))
+}

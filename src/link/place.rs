@@ -1,0 +1,92 @@
+//! Where in a text the part of a link stands that a person has to change: the misspelt name, anchor or path, in the link
+//! itself or in the definition that it refers to.
+
+use crate::diag::catalogue::LinkFault;
+use crate::model::facts::Link;
+use crate::text::Span;
+
+/// The place of what is wrong with a link, within `body`, and whether it is just the wrong part, which a nearest word may
+/// replace. The whole link where its address is written with escapes.
+pub(super) fn place(body: &str, link: &Link, fault: &LinkFault) -> (Span, bool) {
+    let dest = link.dest.trim();
+    let start = link.span.start as usize;
+    let source = body.get(start..link.span.end as usize).unwrap_or("");
+    let Some(at) = source.rfind(dest).map(|i| start + i).or_else(|| definition(body, dest)) else { return (link.span, false) };
+    let part = part(fault);
+    match part.filter(|p| !p.is_empty()).and_then(|p| dest.rfind(p).map(|i| at + i..at + i + p.len())) {
+        Some(range) => (Span::new(range), true),
+        None => (Span::new(at..at + dest.len()), false),
+    }
+}
+
+/// Where the address of a reference definition stands: `[label]: address`.
+fn definition(body: &str, dest: &str) -> Option<usize> {
+    body.match_indices("]:").find_map(|(i, _)| {
+        let rest = body.get(i + 2..)?;
+        let address = rest.trim_start_matches([' ', '\t', '\n', '<']);
+        address.starts_with(dest).then(|| body.len() - address.len())
+    })
+}
+
+/// The part of an address that a fault is about.
+fn part(fault: &LinkFault) -> Option<&str> {
+    match fault {
+        LinkFault::NoSuchArticle { target }
+        | LinkFault::NoSuchFile { target }
+        | LinkFault::Outside { target }
+        | LinkFault::TargetUnpublished { target, .. } => Some(target),
+        LinkFault::NoSuchAnchor { anchor, .. } => Some(anchor),
+        LinkFault::LinkUnknownLender { name } | LinkFault::LinkUnknownTopic { name } | LinkFault::LinkUnknownLaw { name } => {
+            Some(name)
+        }
+        LinkFault::UnknownCalculator { kind } => Some(kind),
+        LinkFault::NoSuchLawArticle { article, .. } => Some(article),
+        LinkFault::NoSuchPage { path } => Some(path),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(body: &str, link: &str, dest: &str, fault: LinkFault) -> (String, bool) {
+        let start = body.find(link).unwrap();
+        let link =
+            Link { span: Span::new(start..start + link.len()), dest: dest.into(), image: false, in_heading: false, refused: false };
+        let (span, exact) = place(body, &link, &fault);
+        (span.of(body).to_owned(), exact)
+    }
+
+    fn lender(name: &str) -> LinkFault {
+        LinkFault::LinkUnknownLender { name: name.to_owned() }
+    }
+
+    #[test]
+    fn the_wrong_part_of_an_address_is_marked() {
+        let anchor = LinkFault::NoSuchAnchor { target: "b.md".to_owned(), anchor: "由谁".to_owned() };
+        assert_eq!(marked("见[由谁](b.md#由谁)。", "[由谁](b.md#由谁)", "b.md#由谁", anchor), ("由谁".to_owned(), true));
+        assert_eq!(marked("[甲](lender:x)", "[甲](lender:x)", "lender:x", lender("x")), ("x".to_owned(), true));
+    }
+
+    #[test]
+    fn a_reference_is_mended_in_its_definition() {
+        let missing = LinkFault::NoSuchArticle { target: "b.md".to_owned() };
+        let body = "[甲][r]\n\n[q]: a.md\n[r]: <b.md>\n";
+        let start = body.rfind("b.md").unwrap();
+        let link = Link { span: Span::new(0..8), dest: "b.md".into(), image: false, in_heading: false, refused: false };
+        assert_eq!(place(body, &link, &missing), (Span::new(start..start + 4), true));
+    }
+
+    #[test]
+    fn what_is_written_otherwise_than_meant_is_marked_as_a_whole() {
+        assert_eq!(
+            marked("[甲](lender:%E4%B9%99)", "[甲](lender:%E4%B9%99)", "lender:%E4%B9%99", lender("乙")),
+            ("lender:%E4%B9%99".to_owned(), false)
+        );
+        assert_eq!(
+            marked("[甲](lender:x&amp;y)", "[甲](lender:x&amp;y)", "lender:x&y", lender("x&y")),
+            ("[甲](lender:x&amp;y)".to_owned(), false)
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! Links to rows of the registers, and laws cited in prose.
+
+use super::super::addresses::PageId;
+use super::super::url;
+use super::{Refused, Resolver, refuse};
+use crate::calc;
+use crate::diag::catalogue::LinkFault;
+use crate::diag::nearest;
+use crate::model::facts::Citation;
+use crate::model::registers::{LawId, laws::ArticleNumber};
+use crate::text::{Span, Target, TargetKind};
+
+impl Resolver<'_> {
+    pub(super) fn lender(&self, name: &str) -> Result<String, Refused> {
+        let lenders = &self.library.registers.lenders;
+        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
+        match lenders.find(&decoded) {
+            Some(id) => Ok(self.addresses.url(self.library, PageId::Lender(id))),
+            None => refuse(LinkFault::LinkUnknownLender { name: decoded.clone() }, lenders.nearest(&decoded)),
+        }
+    }
+
+    pub(super) fn topic(&self, name: &str) -> Result<String, Refused> {
+        let topics = &self.library.registers.topics;
+        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
+        match topics.find(&decoded) {
+            Some(id) => Ok(self.addresses.url(self.library, PageId::Topic(id))),
+            None => refuse(LinkFault::LinkUnknownTopic { name: decoded.clone() }, topics.nearest(&decoded)),
+        }
+    }
+
+    pub(super) fn calculator(&self, kind: &str) -> Result<String, Refused> {
+        match calc::find(kind) {
+            Some(spec) => Ok(self.addresses.url(self.library, PageId::Calculator(spec))),
+            None => {
+                refuse(LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
+            }
+        }
+    }
+
+    pub(super) fn law(&mut self, name: &str) -> Result<String, Refused> {
+        let laws = &self.library.registers.laws;
+        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
+        let (id, article) = decoded.split_once('#').map_or((decoded.as_str(), None), |(i, a)| (i, Some(a)));
+        let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
+            return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, laws.nearest_id(id));
+        };
+        let registered = laws.get(law);
+        let number = match article {
+            None => ArticleNumber::WHOLE,
+            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.is_some_and(|l| l.articles.contains_key(n)))
+            {
+                Some(number) => number,
+                None => {
+                    let title = registered.map(|l| l.title.clone()).unwrap_or_default();
+                    let known: Vec<String> =
+                        registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
+                    let near = nearest(article, known.iter().map(String::as_str));
+                    return refuse(LinkFault::NoSuchLawArticle { law: title, article: article.to_owned() }, near);
+                }
+            },
+        };
+        self.resolved.laws.push((law, number));
+        Ok(self.addresses.law_article_url(self.library, law, number))
+    }
+
+    /// A law cited in prose. One that is in no register stays text.
+    pub(super) fn citation(&mut self, citation: &Citation) {
+        let laws = &self.library.registers.laws;
+        let title = citation.title.of(self.body);
+        let Some(law) = laws.by_title(title) else { return };
+        if citation.articles.is_empty() {
+            self.resolved.laws.push((law, ArticleNumber::WHOLE));
+            self.cite(citation.span, law, ArticleNumber::WHOLE, citation.linkable);
+        }
+        for article in &citation.articles {
+            let Some(number) = ArticleNumber::parse(&article.number) else { continue };
+            self.resolved.laws.push((law, number));
+            self.cite(article.span, law, number, citation.linkable);
+        }
+    }
+
+    fn cite(&mut self, span: Span, law: LawId, number: ArticleNumber, linkable: bool) {
+        if linkable {
+            let url = self.addresses.law_article_url(self.library, law, number);
+            self.resolved.targets.push(Target { span: span.start..span.end, url: url.into(), kind: TargetKind::Citation });
+        }
+    }
+}

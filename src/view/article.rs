@@ -1,0 +1,151 @@
+//! Articles, plain pages, redirects, and the Markdown bodies they carry.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Card, Day, Link, Target, Widget};
+
+/// An article's page; variable `article`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Article<'a> {
+    /// Title.
+    pub title: Arc<str>,
+    /// First published.
+    pub date: Day,
+    /// Last changed.
+    pub updated: Option<Day>,
+    /// Its lender.
+    pub lender: Option<Link>,
+    /// Its topics, the main one first.
+    pub topics: Vec<Link>,
+    /// Who wrote it.
+    pub author: Option<Person>,
+    /// The lawyer who checked it.
+    pub reviewed_by: Option<Person>,
+    /// When it was checked.
+    pub reviewed_on: Option<Day>,
+    /// Until when the check holds.
+    pub review_by: Option<Day>,
+    /// Summary box; the front matter's `summary`, absent where the excerpt was taken from the body.
+    pub summary: Option<String>,
+    /// Reading time in whole minutes, at least 1.
+    pub minutes: u32,
+    /// Contents list; empty where the article has fewer than three headings.
+    pub toc: Vec<TocEntry>,
+    /// The body; empty for withdrawn articles.
+    pub body: Body<'a>,
+    /// 依据: laws cited, in the order of the register.
+    pub laws: Vec<CitedLaw>,
+    /// Questions and answers.
+    pub faq: Vec<Question>,
+    /// The next older article of the main topic.
+    pub previous: Option<Link>,
+    /// The next newer article of the main topic.
+    pub next: Option<Link>,
+    /// Related articles, pinned ones first.
+    pub related: Vec<Card>,
+    /// The newest articles that link to this one.
+    pub mentioned_in: Vec<Link>,
+    /// Absolute URL of the article.
+    pub permalink: Arc<str>,
+    /// `none`, `assisted` or `generated`.
+    pub ai: &'static str,
+    /// Set on withdrawn articles: the body gives way to a notice.
+    pub withdrawn: Option<Withdrawn>,
+    /// True in previews of drafts.
+    pub draft: bool,
+    /// True in previews of articles dated later than the build.
+    pub future: bool,
+}
+
+/// Author or reviewing lawyer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Role in words; may be empty.
+    pub role: String,
+    /// Licence number; may be empty.
+    pub licence: String,
+}
+
+/// A heading in the contents list.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocEntry {
+    /// Level from 2 to 6.
+    pub level: u8,
+    /// Fragment identifier.
+    pub id: Arc<str>,
+    /// Text without markup.
+    pub text: Arc<str>,
+}
+
+/// A law cited by an article.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedLaw {
+    /// The law.
+    pub law: Link,
+    /// False where it is repealed or superseded.
+    pub in_force: bool,
+    /// The articles cited, by number.
+    pub articles: Vec<Link>,
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Question {
+    /// Question.
+    pub q: String,
+    /// Answer, plain text.
+    pub a: String,
+}
+
+/// Why and when an article was withdrawn.
+#[derive(Debug, Clone, Serialize)]
+pub struct Withdrawn {
+    /// Day of the withdrawal.
+    pub on: Day,
+    /// Reason shown to the reader.
+    pub reason: String,
+}
+
+/// A page such as about; variable `plain`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plain<'a> {
+    /// Title.
+    pub title: Arc<str>,
+    /// Date of the page where it has one.
+    pub updated: Option<Day>,
+    /// Contents list.
+    pub toc: Vec<TocEntry>,
+    /// The body.
+    pub body: Body<'a>,
+}
+
+/// An old address; variable `redirect`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Redirect {
+    /// Where it leads.
+    pub to: Link,
+    /// The same, absolute: the canonical address.
+    pub absolute: String,
+}
+
+/// Markdown that is still to be rendered, with every decision about it already made. Serialised as nothing: a template
+/// gets the finished HTML as `body` (or `intro`).
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Body<'a> {
+    /// Markdown.
+    #[serde(skip)]
+    pub markdown: &'a str,
+    /// Identifier of each heading, in order of appearance.
+    #[serde(skip)]
+    pub heading_ids: Vec<Arc<str>>,
+    /// What replaces the address of a link or image, and which pieces of prose become links; by position, ascending.
+    #[serde(skip)]
+    pub targets: &'a [Target],
+    /// Calculators, by position.
+    #[serde(skip)]
+    pub widgets: Vec<Widget>,
+}

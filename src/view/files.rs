@@ -1,0 +1,62 @@
+//! What is published besides pages: feeds, sitemap entries, redirect rules.
+
+use std::sync::Arc;
+
+use super::Day;
+
+/// An Atom feed.
+#[derive(Debug, Clone)]
+pub struct Feed {
+    /// Path below the output folder, such as `topics/overdue/feed.xml`.
+    pub output: String,
+    /// Title of the feed.
+    pub title: String,
+    /// Absolute URL of the feed itself.
+    pub url: String,
+    /// Absolute URL of the page whose feed it is.
+    pub home: String,
+    /// Who writes it where an entry names nobody: the publisher.
+    pub author: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Stamp of the newest change, such as `2026-03-12T00:00:00+08:00`.
+    pub updated: String,
+    /// Newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An article in a feed.
+#[derive(Debug, Clone)]
+pub struct FeedEntry {
+    /// Title.
+    pub title: Arc<str>,
+    /// Absolute URL, which is also its identifier.
+    pub url: Arc<str>,
+    /// First published.
+    pub published: Day,
+    /// Last changed; the day of publication where nothing changed since.
+    pub updated: Day,
+    /// Excerpt.
+    pub excerpt: Arc<str>,
+}
+
+/// A page in the sitemap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UrlEntry {
+    /// Absolute URL.
+    pub url: Arc<str>,
+    /// When its content last changed: `2026-03-12`.
+    pub lastmod: Option<String>,
+    /// Which shard it belongs to once one file is not enough: year and month of first publication (`2024-03`) for
+    /// articles, nothing for other pages.
+    pub group: Option<String>,
+}
+
+/// An old address for the hosting file `_redirects`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedirectRule {
+    /// Old path, with the base path, percent-encoded.
+    pub from: Arc<str>,
+    /// Where it leads.
+    pub to: Arc<str>,
+}

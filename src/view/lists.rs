@@ -1,0 +1,153 @@
+//! Home page, indexes and long lists.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Day, Link};
+
+/// The home page; variable `home`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Home {
+    /// Newest articles.
+    pub newest: Vec<Card>,
+    /// Root topics with their children.
+    pub topics: Vec<TopicEntry>,
+    /// Lenders that have articles, by kind.
+    pub lenders: Vec<LenderGroup>,
+    /// The calculators.
+    pub calculators: Vec<Link>,
+    /// Number of published articles.
+    pub count: usize,
+}
+
+/// An article in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// Title.
+    pub title: Arc<str>,
+    /// Final URL.
+    pub url: Arc<str>,
+    /// First published; absent for links to other sites.
+    pub date: Option<Day>,
+    /// Excerpt; empty for links to other sites.
+    pub excerpt: Arc<str>,
+    /// Its lender.
+    pub lender: Option<Link>,
+    /// Its main topic.
+    pub topic: Option<Link>,
+    /// True where an editor chose it (pinned related links).
+    pub pinned: bool,
+    /// True for a page of another site.
+    pub external: bool,
+}
+
+/// A topic in an index.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicEntry {
+    /// Title.
+    pub title: Arc<str>,
+    /// Final URL.
+    pub url: Arc<str>,
+    /// One sentence; may be empty.
+    pub desc: String,
+    /// Articles of this topic (its sub-topics not counted).
+    pub count: usize,
+    /// Sub-topics.
+    pub children: Vec<TopicEntry>,
+}
+
+/// Index of topics; variable `topics`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Topics {
+    /// Root topics with their children.
+    pub roots: Vec<TopicEntry>,
+}
+
+/// A lender in an index.
+#[derive(Debug, Clone, Serialize)]
+pub struct LenderEntry {
+    /// Name.
+    pub title: Arc<str>,
+    /// Final URL.
+    pub url: Arc<str>,
+    /// Legal entity, where the register states it.
+    pub entity: Option<String>,
+    /// Number of articles.
+    pub count: usize,
+}
+
+/// Lenders of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct LenderGroup {
+    /// Kind in words: 消费金融公司.
+    pub title: String,
+    /// Fragment identifier, such as `consumer-finance`.
+    pub id: String,
+    /// Its lenders in the order of the register.
+    pub lenders: Vec<LenderEntry>,
+}
+
+/// Index of lenders; variable `lenders`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Lenders {
+    /// By kind.
+    pub groups: Vec<LenderGroup>,
+}
+
+/// A law in an index.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawEntry {
+    /// Title.
+    pub title: Arc<str>,
+    /// Final URL.
+    pub url: Arc<str>,
+    /// Document number; may be empty.
+    pub no: String,
+    /// State in words: 现行有效.
+    pub status: &'static str,
+    /// True while it is in force.
+    pub in_force: bool,
+    /// Number of articles of the library that cite it.
+    pub count: usize,
+}
+
+/// Index of laws; variable `laws`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Laws {
+    /// In force, in the order of the register.
+    pub in_force: Vec<LawEntry>,
+    /// Repealed, superseded or ended.
+    pub past: Vec<LawEntry>,
+}
+
+/// A numbered page of a long list; variable `archive`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Archive {
+    /// The list's own page.
+    pub of: Link,
+    /// Counted from the oldest; 1-based.
+    pub number: usize,
+    /// Articles, newest first.
+    pub cards: Vec<Card>,
+    /// The page before it (older articles).
+    pub older: Option<Link>,
+}
+
+/// Index of calculators; variable `calculators`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Calculators {
+    /// All of them.
+    pub entries: Vec<CalculatorEntry>,
+}
+
+/// A calculator in an index.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalculatorEntry {
+    /// Title.
+    pub title: &'static str,
+    /// Final URL.
+    pub url: Arc<str>,
+    /// One sentence.
+    pub summary: &'static str,
+}

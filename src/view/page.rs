@@ -1,0 +1,109 @@
+//! What every page has: its place, its head, its content.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Archive, Article, CalculatorPage, Calculators, Home, Law, Laws, Lender, Lenders, Plain, Redirect, Topic, Topics};
+
+/// One output page before it is rendered.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// Path below the output folder, with `/`, such as `topics/overdue/index.html`.
+    pub output: String,
+    /// Path of the source file it is made from, such as `content/articles/a.md`, where there is one: named in findings.
+    pub source: Option<Arc<str>>,
+    /// What `<head>` and the frame around the content need.
+    pub head: Head,
+    /// The content, which also names the template.
+    pub content: Content<'a>,
+}
+
+/// What the frame of a page needs; the variable `page`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// Title of the page itself, without the site's name.
+    pub title: String,
+    /// Text of `<meta name="description">`.
+    pub description: String,
+    /// Absolute canonical URL.
+    pub url: String,
+    /// The same as a path, for `aria-current`.
+    pub path: String,
+    /// False for pages that must not be indexed (archive pages, withdrawn articles, the not-found page).
+    pub indexed: bool,
+    /// 当前位置: from the home page to this page; the last one is the page itself. Empty on the home page.
+    pub crumbs: Vec<Link>,
+    /// Feed of this page where it has one of its own.
+    pub feed: Option<Link>,
+    /// First published, for articles.
+    pub published: Option<Day>,
+    /// Last changed.
+    pub modified: Option<Day>,
+    /// Scripts and data that the page's calculators need.
+    pub calculators: Option<CalculatorNeeds>,
+    /// Which kind of page it is, such as `article`: a hook for styles.
+    pub kind: &'static str,
+}
+
+/// A text and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Text.
+    pub title: Arc<str>,
+    /// Final URL.
+    pub url: Arc<str>,
+}
+
+/// A civil date, ready to print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// `2026-03-12`.
+    pub iso: String,
+    /// `2026年3月12日`.
+    pub text: String,
+    /// `2026-03-12T00:00:00+08:00`.
+    pub stamp: String,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone)]
+pub enum Content<'a> {
+    /// `home.html`
+    Home(Home),
+    /// `article.html`
+    Article(Box<Article<'a>>),
+    /// `topics.html`: all topics.
+    Topics(Topics),
+    /// `topic.html`: one topic and its newest articles.
+    Topic(Topic<'a>),
+    /// `lenders.html`: all lenders.
+    Lenders(Lenders),
+    /// `lender.html`: one lender, its articles by topic and its newest.
+    Lender(Lender<'a>),
+    /// `laws.html`: all laws.
+    Laws(Laws),
+    /// `law.html`: one law and who cites which article of it.
+    Law(Law),
+    /// `calculators.html`: all calculators.
+    Calculators(Calculators),
+    /// `calculator.html`: one calculator with a worked example.
+    Calculator(Box<CalculatorPage>),
+    /// `archive.html`: one numbered page of a long list.
+    Archive(Archive),
+    /// `page.html`: about, contact …
+    Plain(Plain<'a>),
+    /// `404.html`
+    NotFound,
+    /// `redirect.html`: an old address.
+    Redirect(Redirect),
+}
+
+/// What a page with calculators loads.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CalculatorNeeds {
+    /// Names of the theme's scripts in [`Site::assets`], in order.
+    pub scripts: Vec<String>,
+    /// True where the page must carry the published rates.
+    pub rates: bool,
+}

@@ -1,0 +1,117 @@
+//! Pages of topics, lenders and laws.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Body, Card, Day, Link, TopicEntry};
+
+/// A topic's page; variable `topic`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Topic<'a> {
+    /// Title.
+    pub title: Arc<str>,
+    /// One sentence; may be empty.
+    pub desc: String,
+    /// The editor's introduction (`content/topics/<slug>.md`).
+    pub intro: Option<Body<'a>>,
+    /// Sub-topics.
+    pub children: Vec<TopicEntry>,
+    /// Newest articles.
+    pub cards: Vec<Card>,
+    /// Number of articles.
+    pub count: usize,
+    /// Archive pages, oldest first; empty while all articles stand on this page.
+    pub archive: Vec<Link>,
+    /// Feed of this topic.
+    pub feed: Arc<str>,
+}
+
+/// A lender's page; variable `lender`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Lender<'a> {
+    /// Name.
+    pub name: Arc<str>,
+    /// Rows of the fact table: label, value, source, date of the check.
+    pub facts: Vec<Fact>,
+    /// The editor's introduction (`content/lenders/<slug>.md`).
+    pub intro: Option<Body<'a>>,
+    /// The lender that stands behind it, where the register says so.
+    pub parent: Option<Link>,
+    /// Brands behind which it stands.
+    pub children: Vec<Link>,
+    /// Its articles by topic: the newest few of each.
+    pub by_topic: Vec<TopicGroup>,
+    /// Newest articles.
+    pub cards: Vec<Card>,
+    /// Number of articles.
+    pub count: usize,
+    /// Archive pages, oldest first.
+    pub archive: Vec<Link>,
+}
+
+/// A fact of a register, with its proof.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    /// What it is: 法律主体.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+    /// Where it was read, or the proof mark in words; may be empty.
+    pub source: String,
+    /// When it was checked.
+    pub checked_on: Option<Day>,
+}
+
+/// Articles of a lender about one topic.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicGroup {
+    /// The topic.
+    pub topic: Link,
+    /// How many there are.
+    pub count: usize,
+    /// The newest few.
+    pub articles: Vec<Link>,
+}
+
+/// A law's page; variable `law`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Law {
+    /// Full title.
+    pub title: Arc<str>,
+    /// Rows of the record: 文号, 公布, 施行, 状态, 核对 ….
+    pub facts: Vec<Fact>,
+    /// State in words.
+    pub status: &'static str,
+    /// True while it is in force.
+    pub in_force: bool,
+    /// The law that took its place.
+    pub successor: Option<Link>,
+    /// Laws whose place it took.
+    pub predecessors: Vec<Link>,
+    /// Note of the register; may be empty.
+    pub note: String,
+    /// Its articles that the register lists or the library cites, by number.
+    pub articles: Vec<LawArticle>,
+    /// Newest articles of the library that cite it.
+    pub cards: Vec<Card>,
+    /// Number of articles of the library that cite it.
+    pub count: usize,
+    /// Archive pages, oldest first.
+    pub archive: Vec<Link>,
+}
+
+/// One article of a law and who cites it.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawArticle {
+    /// Fragment identifier: `676`, `253-1`; `general` for citations of the law as a whole.
+    pub id: String,
+    /// 第六百七十六条; 整部引用 for the law as a whole.
+    pub label: String,
+    /// What it is about, from the register; may be empty.
+    pub gloss: String,
+    /// The newest few articles of the library that cite it.
+    pub cited_by: Vec<Link>,
+    /// How many cite it.
+    pub count: usize,
+}

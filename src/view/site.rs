@@ -1,0 +1,68 @@
+//! The site as a whole.
+
+use serde::Serialize;
+
+use super::{Link, Method};
+
+/// The site as a whole; the global variable `site`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Site {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence about the site; empty where the settings have none.
+    pub description: String,
+    /// BCP 47 tag, such as `zh-CN`.
+    pub language: String,
+    /// Absolute URL of the home page, with a final `/`.
+    pub url: String,
+    /// Path of the home page: `/`, or `/docs/` where the base URL has a path.
+    pub base: String,
+    /// Who publishes.
+    pub publisher: Publisher,
+    /// ICP filing number, shown in the footer.
+    pub icp: Option<String>,
+    /// Public-security filing number, shown in the footer.
+    pub police: Option<String>,
+    /// Legal notice below every article.
+    pub disclaimer: String,
+    /// Copyright notice below every article, as the settings word it.
+    pub copyright: String,
+    /// Main navigation.
+    pub nav: Vec<Link>,
+    /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
+    pub footer: Vec<Link>,
+    /// Feed of the whole site.
+    pub feed: String,
+    /// How each kind of calculator works.
+    #[serde(skip)]
+    pub methods: Vec<Method>,
+    /// Published rates as the data block of pages with calculators that need them: JSON without `<`.
+    #[serde(skip)]
+    pub rates: Option<String>,
+    /// Fingerprinted theme files, by the name they have in `static/theme/` with `.` and `-` as `_`: `assets.site_css`.
+    pub assets: std::collections::BTreeMap<String, Asset>,
+}
+
+/// The publisher's particulars; absent ones are not shown.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Publisher {
+    /// Name of the firm.
+    pub name: String,
+    /// Licence number of the firm.
+    pub licence: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// Telephone, as written in the settings.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+}
+
+/// A fingerprinted file of the theme.
+#[derive(Debug, Clone, Serialize)]
+pub struct Asset {
+    /// Final URL.
+    pub url: String,
+    /// `sha384-…` for the integrity attribute.
+    pub integrity: String,
+}

@@ -1,0 +1,151 @@
+//! A case for every code: `codes/SG204.txt` holds a tiny site and what the program says of it, word for word and in both
+//! languages. `UPDATE=1 cargo test --test findings` writes what it says now; read the difference before you keep it.
+//!
+//! A case starts with a line that says what it is about. `-- PATH --` starts a file of the site, added to the small site of
+//! [`Site::small`]; `-- PATH bytes --` one in which `\xHH` is a byte and a line `@repeat N TEXT` stands for N such lines;
+//! `-- PATH link --` a symbolic link; `-- PATH none --` takes a file away. `== ARGUMENTS` starts what `check ARGUMENTS` prints.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sitegen::diag::entries;
+
+use crate::site::Site;
+
+/// How each case is run.
+const RUNS: &[&str] = &["--format short", "--format human --lang zh-CN", "--format human", "--format json --lang zh-CN"];
+
+/// Codes without a case, and why.
+const EXCEPTIONS: &[(&str, &str)] = &[("SG901", "it is reported only where the program itself is wrong, so no site provokes it")];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings/codes")
+}
+
+/// The cases in order of their names.
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    cases
+}
+
+/// The code a case is for: the first part of its name.
+fn code(case: &Path) -> String {
+    case.file_stem().unwrap().to_str().unwrap().split('-').next().unwrap().to_owned()
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let known: BTreeSet<String> = entries().map(|e| e.code.to_string()).collect();
+    let mut told: BTreeSet<String> = cases().iter().map(|c| code(c)).collect();
+    for (code, reason) in EXCEPTIONS {
+        assert!(told.insert((*code).to_owned()), "{code} has a case, though {reason}");
+    }
+    assert_eq!(told, known);
+}
+
+#[test]
+fn every_code_is_said_as_its_case_has_it() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for path in cases() {
+        let text = fs::read_to_string(&path).unwrap();
+        let given = text.split("\n== ").next().unwrap();
+        let said = format!("{}\n{}", given.trim_end_matches('\n'), told(&site(given)));
+        if !said.contains(&format!("[{}]", code(&path))) {
+            wrong.push(format!("{} does not provoke its code:\n{said}", path.display()));
+        } else if said == text {
+        } else if update {
+            fs::write(&path, said).unwrap();
+        } else {
+            wrong.push(format!("{}:\n{}", path.display(), first_difference(&text, &said)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The first lines that differ.
+fn first_difference(expected: &str, said: &str) -> String {
+    let mut pairs = expected.lines().zip(said.lines());
+    let differs = pairs.find(|(e, s)| e != s);
+    differs.map_or("one is longer than the other".to_owned(), |(e, s)| format!("  expected: {e}\n  said:     {s}"))
+}
+
+/// The site that a case describes.
+fn site(given: &str) -> Site {
+    let site = Site::small();
+    let mut parts = given.split("\n-- ");
+    assert!(parts.next().is_some_and(|about| !about.trim().is_empty()), "a case says what it is about");
+    for part in parts {
+        let (head, text) = part.split_once(" --\n").unwrap_or_else(|| panic!("no file here: {part}"));
+        let text = if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+        match head.rsplit_once(' ') {
+            Some((path, "bytes")) => site.write(path, bytes(&text)),
+            Some((path, "none")) => fs::remove_file(site.path(path)).unwrap(),
+            #[cfg(unix)]
+            Some((path, "link")) => {
+                fs::create_dir_all(site.path(path).parent().unwrap()).unwrap();
+                std::os::unix::fs::symlink(text.trim(), site.path(path)).unwrap();
+            }
+            _ => site.write(head, text),
+        }
+    }
+    site
+}
+
+/// The bytes of a file that no text can show.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some((count, line)) = line.strip_prefix("@repeat ").and_then(|l| l.split_once(' ')) {
+            out.extend(line.repeat(count.parse().unwrap()).bytes());
+            continue;
+        }
+        let mut parts = line.split("\\x");
+        out.extend(parts.next().unwrap().bytes());
+        for part in parts {
+            out.push(u8::from_str_radix(&part[..2], 16).unwrap());
+            out.extend(part[2..].bytes());
+        }
+    }
+    out
+}
+
+/// What the program says of a site in each way.
+fn told(site: &Site) -> String {
+    let mut out = String::new();
+    for run in RUNS {
+        let args: Vec<&str> = run.split(' ').collect();
+        let said = site.check(&args);
+        assert_eq!(said.stdout, "", "a check prints nothing to stdout");
+        out.push_str(&format!("\n== {run}\n{}", shortened(&timeless(&said.stderr))));
+    }
+    out
+}
+
+/// The first and last lines of a text that is very long.
+fn shortened(text: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    if lines.len() < 100 {
+        return text.to_owned();
+    }
+    let end = lines.len() - 12;
+    format!("{}… {} lines …\n{}", lines[..6].concat(), end - 6, lines[end..].concat())
+}
+
+/// The text without the time that a run took.
+fn timeless(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = match line.split_once("\"elapsed_ms\":") {
+            Some((before, _)) => format!("{before}\"elapsed_ms\":0}}}}"),
+            None => line.to_owned(),
+        };
+        let line = line.split_once("用时").map_or(line.as_str(), |(before, _)| before.trim_end_matches('，'));
+        let line = line.split_once(" removed, in ").map_or(line.to_owned(), |(before, _)| format!("{before} removed"));
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,56 @@
+//! Addresses: permalinks, redirects, the base path.
+
+use crate::support::folder::Folder;
+
+#[test]
+fn the_firms_own_permalinks() {
+    let folder = Folder::site();
+    folder.write("sitegen.yaml", "title: 甲\nbase_url: https://www.example.com/\npermalinks:\n  article: /hf/{slug}.html\n");
+    folder.article("177001", "date: 2026-01-01\ntopics: [逾期]", "见[另一篇](100017.md)。");
+    folder.article("100017", "date: 2026-01-02\ntopics: [逾期]", "正文。");
+    folder.build(&[]);
+    let page = folder.page("hf/177001.html");
+    assert_eq!(page.reference("link canonical"), Some("https://www.example.com/hf/177001.html"));
+    assert!(page.references.iter().any(|r| r.kind == "a" && r.url == "/hf/100017.html"));
+    assert!(!folder.has("articles"));
+}
+
+#[test]
+fn permalinks_that_end_in_a_slash_are_folders() {
+    let folder = Folder::site();
+    folder.write("sitegen.yaml", "title: 甲\nbase_url: https://www.example.com/\npermalinks:\n  article: /{slug}/\n");
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "正文。");
+    folder.build(&[]);
+    assert_eq!(folder.page("a/index.html").reference("link canonical"), Some("https://www.example.com/a/"));
+}
+
+#[test]
+fn old_addresses_lead_to_the_new_one() {
+    let folder = Folder::site();
+    let aliases = "aliases: [/hf/1.html, /old, /older/, /旧文/一]";
+    folder.article("a", &format!("date: 2026-01-01\ntopics: [逾期]\n{aliases}"), "正文。");
+    folder.build(&["--base-url", "https://example.com/docs"]);
+    for page in ["hf/1.html", "old/index.html", "older/index.html", "旧文/一/index.html"] {
+        let page = folder.page(page);
+        assert_eq!(page.reference("refresh"), Some("/docs/articles/a.html"));
+        assert_eq!(page.reference("link canonical"), Some("https://example.com/docs/articles/a.html"));
+    }
+    assert_eq!(
+        folder.read("public/_redirects"),
+        "/docs/hf/1.html /docs/articles/a.html 301\n\
+         /docs/old /docs/articles/a.html 301\n\
+         /docs/older/ /docs/articles/a.html 301\n\
+         /docs/%E6%97%A7%E6%96%87/%E4%B8%80 /docs/articles/a.html 301\n"
+    );
+}
+
+#[test]
+fn a_chinese_slug_is_encoded_in_addresses_and_plain_on_disk() {
+    let folder = Folder::site();
+    folder.article("逾期怎么办", "date: 2026-01-01\ntopics: [逾期]", "正文。");
+    folder.build(&[]);
+    let canonical = "https://www.example.com/articles/%E9%80%BE%E6%9C%9F%E6%80%8E%E4%B9%88%E5%8A%9E.html";
+    assert_eq!(folder.page("articles/逾期怎么办.html").reference("link canonical"), Some(canonical));
+    assert!(folder.read("public/sitemap.xml").contains(&format!("<loc>{canonical}</loc>")));
+    assert!(folder.read("public/feed.xml").contains(&format!("<id>{canonical}</id>")));
+}

@@ -1,0 +1,179 @@
+//! After any series of edits an incremental build equals a clean one byte for byte, and what is written down of it (manifest
+//! and changes) is the truth.
+
+use std::fs;
+
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::support::checker::{self, Promise};
+use crate::support::folder::{Folder, Tree};
+use crate::support::library::{BASE_URL, Library};
+
+/// What an editor does in one go. Numbers choose among what is there.
+#[derive(Debug, Clone)]
+enum Edit {
+    Add(u32),
+    Rewrite(u32),
+    Rename(u32),
+    Delete(u32),
+    Settings,
+    Registers,
+    Introductions,
+    Template(bool),
+    AddFile(u32),
+    ChangeFile(u32),
+    DeleteFile(u32),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        3 => (100_u32..200).prop_map(Edit::Add),
+        3 => any::<u32>().prop_map(Edit::Rewrite),
+        2 => any::<u32>().prop_map(Edit::Rename),
+        2 => any::<u32>().prop_map(Edit::Delete),
+        1 => Just(Edit::Settings),
+        1 => Just(Edit::Registers),
+        1 => Just(Edit::Introductions),
+        1 => any::<bool>().prop_map(Edit::Template),
+        1 => (2_u32..9).prop_map(Edit::AddFile),
+        1 => any::<u32>().prop_map(Edit::ChangeFile),
+        1 => any::<u32>().prop_map(Edit::DeleteFile),
+    ]
+}
+
+fn chosen<V>(among: &std::collections::BTreeMap<u32, V>, n: u32) -> Option<u32> {
+    among.keys().nth(n as usize % among.len().max(1)).copied()
+}
+
+fn apply(library: &mut Library, edit: &Edit) {
+    let article = |library: &Library, n: u32| chosen(&library.articles, n).unwrap_or(0);
+    match *edit {
+        Edit::Add(id) => {
+            library.articles.entry(id).or_default();
+        }
+        Edit::Rewrite(n) => library.articles.entry(article(library, n)).or_default().text += 1,
+        Edit::Rename(n) => library.articles.entry(article(library, n)).or_default().slug += 1,
+        Edit::Delete(n) => {
+            library.articles.remove(&article(library, n));
+        }
+        Edit::Settings => library.settings += 1,
+        Edit::Registers => library.registers += 1,
+        Edit::Introductions => library.introductions += 1,
+        Edit::Template(own) => library.template = if own { library.template + 1 } else { 0 },
+        Edit::AddFile(id) => {
+            library.files.entry(id).or_default();
+        }
+        Edit::ChangeFile(n) => *library.files.entry(chosen(&library.files, n).unwrap_or(0)).or_default() += 1,
+        Edit::DeleteFile(n) => {
+            library.files.remove(&chosen(&library.files, n).unwrap_or(0));
+        }
+    }
+}
+
+/// URL paths of files that the second tree has and the first has not, or has otherwise.
+fn changes(before: &Tree, after: &Tree) -> serde_json::Value {
+    let url = |path: &String| match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ => format!("/{path}"),
+    };
+    let sorted = |paths: Vec<&String>| {
+        let mut urls: Vec<String> = paths.into_iter().map(url).collect();
+        urls.sort();
+        urls
+    };
+    serde_json::json!({
+        "added": sorted(after.keys().filter(|p| !before.contains_key(*p)).collect()),
+        "changed": sorted(after.iter().filter(|(p, bytes)| before.get(*p).is_some_and(|b| b != *bytes)).map(|(p, _)| p).collect()),
+        "removed": sorted(before.keys().filter(|p| !after.contains_key(*p)).collect()),
+    })
+}
+
+fn manifest(tree: &Tree) -> serde_json::Value {
+    let sum = |bytes: &Vec<u8>| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let files: serde_json::Map<_, _> = tree.iter().map(|(path, bytes)| (path.clone(), sum(bytes).into())).collect();
+    serde_json::json!({"version": 1, "files": files})
+}
+
+fn json(folder: &Folder, path: &str) -> serde_json::Value {
+    serde_json::from_str(&folder.read(path)).unwrap()
+}
+
+fn differences(a: &Tree, b: &Tree) -> Vec<String> {
+    let paths = a.keys().chain(b.keys().filter(|path| !a.contains_key(*path)));
+    paths.filter(|path| a.get(*path) != b.get(*path)).cloned().collect()
+}
+
+/// Builds after each series of edits, and looks at everything that was written.
+fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
+    let mut library = Library::new(48, seed);
+    let kept = Folder::empty();
+    let mut before = Tree::new();
+    for edits in std::iter::once(&Vec::new()).chain(series) {
+        edits.iter().for_each(|edit| apply(&mut library, edit));
+        library.write(kept.root()).unwrap();
+        let summary = kept.build(&[]);
+        let after = kept.tree("public");
+        prop_assert_eq!(json(&kept, ".sitegen/changes.json"), changes(&before, &after));
+        prop_assert_eq!(json(&kept, ".sitegen/manifest.json"), manifest(&after));
+        let written = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
+        let removed = before.keys().filter(|path| !after.contains_key(*path)).count();
+        prop_assert_eq!(&summary["written"], written);
+        prop_assert_eq!(&summary["removed"], removed);
+        prop_assert_eq!(&summary["unchanged"], after.len() - written);
+        before = after;
+    }
+    let clean = Folder::empty();
+    library.write(clean.root()).unwrap();
+    clean.build(&[]);
+    prop_assert_eq!(differences(&before, &clean.tree("public")), Vec::<String>::new());
+    prop_assert_eq!(kept.read(".sitegen/manifest.json"), clean.read(".sitegen/manifest.json"));
+    let promise = Promise { unpublished: library.unpublished_words(), withdrawn: library.withdrawn(), ..Promise::at(BASE_URL) };
+    let report = checker::check(&kept.path("public"), promise);
+    prop_assert!(report.faults.is_empty(), "{report}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_incremental_build_equals_a_clean_one(
+        seed in 0_u64..1_000,
+        series in prop::collection::vec(prop::collection::vec(edit(), 1..6), 1..4),
+    ) {
+        run(seed, &series)?;
+    }
+}
+
+/// Every kind of edit at least once, whatever chance brings.
+#[test]
+fn each_kind_of_edit() {
+    let series = vec![
+        vec![Edit::Add(101), Edit::Rewrite(3), Edit::Rename(6), Edit::Delete(9)],
+        vec![Edit::Settings],
+        vec![Edit::Registers, Edit::Introductions],
+        vec![Edit::Template(true), Edit::AddFile(5)],
+        vec![Edit::Template(false), Edit::ChangeFile(0), Edit::DeleteFile(1)],
+        vec![Edit::Rename(6), Edit::Rename(6)],
+    ];
+    run(77, &series).unwrap();
+}
+
+/// What people do to the output folder by hand is put right, and what is theirs stays.
+#[test]
+fn an_output_folder_that_was_touched() {
+    let library = Library::new(24, 9);
+    let folder = Folder::empty();
+    library.write(folder.root()).unwrap();
+    folder.build(&[]);
+    let good = folder.tree("public");
+    fs::write(folder.path("public/index.html"), "改过").unwrap();
+    fs::remove_file(folder.path("public/feed.xml")).unwrap();
+    fs::remove_dir_all(folder.path("public/laws")).unwrap();
+    fs::write(folder.path("public/theirs.txt"), "别人的文件").unwrap();
+    folder.build(&[]);
+    let mut after = folder.tree("public");
+    assert_eq!(after.remove("theirs.txt").as_deref(), Some("别人的文件".as_bytes()));
+    assert_eq!(differences(&good, &after), [""; 0]);
+}

@@ -1,0 +1,64 @@
+//! An excerpt that nobody wrote is an unbroken part of the body's plain text, and whole sentences.
+
+use crate::support::checker::html::blanks_joined;
+use crate::support::folder::Folder;
+use crate::support::library::{Library, State, state};
+
+fn ends_a_sentence(text: &str) -> bool {
+    let ends = ['。', '！', '？', '…', '.', '!', '?'];
+    text.trim_end_matches(['”', '’', '」', '』', '）', ')', '"']).ends_with(ends)
+}
+
+#[test]
+fn of_every_article_of_a_library() {
+    let library = Library::new(160, 5);
+    let folder = Folder::empty();
+    library.write(folder.root()).unwrap();
+    folder.build(&[]);
+    let mut seen = 0;
+    for id in library.articles.keys().filter(|id| state(**id) == State::Published && *id % 4 != 1) {
+        let page = folder.page(&library.output(*id));
+        let excerpt = blanks_joined(page.meta("description").unwrap());
+        assert!(page.prose.contains(&excerpt), "{excerpt}\n{}", page.prose);
+        assert!(ends_a_sentence(&excerpt), "{excerpt}");
+        seen += 1;
+    }
+    assert_eq!(seen, 112);
+}
+
+/// Body, excerpt.
+const BODIES: [(&str, &str); 7] = [
+    ("先看合同。再看账单。", "先看合同。再看账单。"),
+    ("**重点：**先看*合同*，见[另一篇](b.md)。", "重点：先看合同，见另一篇。"),
+    ("## 标题不算\n\n第一段从这里开始。", "第一段从这里开始。"),
+    ("> 引用不算。\n\n正文才算。", "正文才算。"),
+    ("见《民法典》第六百七十六条。", "见《民法典》第六百七十六条。"),
+    ("脚注[^a]不算。\n\n[^a]: 注。", "脚注不算。"),
+    ("换了\n行，也是一句。", "换了行，也是一句。"),
+];
+
+#[test]
+fn of_small_bodies() {
+    let folder = Folder::site();
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "另一篇。");
+    for (n, (body, _)) in BODIES.iter().enumerate() {
+        folder.article(&format!("a{n}"), "date: 2026-01-02\ntopics: [逾期]", body);
+    }
+    folder.build(&[]);
+    let excerpts: Vec<String> = (0..BODIES.len())
+        .map(|n| folder.page(&format!("articles/a{n}.html")).meta("description").unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(excerpts, BODIES.map(|(_, excerpt)| excerpt));
+}
+
+/// Six sentences of thirty characters: as many as fit in 120 characters, none cut.
+#[test]
+fn of_a_long_paragraph() {
+    let folder = Folder::site();
+    let sentence = |c: &str| format!("{}。", c.repeat(29));
+    let body: String = ["甲", "乙", "丙", "丁", "戊", "己"].iter().map(|c| sentence(c)).collect();
+    folder.article("a", "date: 2026-01-02\ntopics: [逾期]", &body);
+    folder.build(&[]);
+    let wanted: String = ["甲", "乙", "丙", "丁"].iter().map(|c| sentence(c)).collect();
+    assert_eq!(folder.page("articles/a.html").meta("description"), Some(wanted.as_str()));
+}

@@ -1,0 +1,7 @@
+//! What the tests of whole sites share: folders to build in, a library to fill them, a checker for what comes out.
+
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+pub mod checker;
+pub mod folder;
+pub mod library;
