@@ -32,7 +32,7 @@ pub struct InputEntry {
     pub label: &'static str,
     /// What it may be.
     pub allowed: String,
-    /// What is taken where it is not given; may be empty.
+    /// What is taken where it is not given, in words; may be empty.
     pub default: &'static str,
 }
 

@@ -233,6 +233,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
         feed: addresses.url_of_output("feed.xml"),
         rates: library.registers.lpr.as_ref().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
+        methods: calculators::methods(linked),
         assets,
     }
 }
