@@ -4,6 +4,7 @@
 mod pinned;
 mod registers;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
@@ -70,6 +71,7 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, publishe
         body: text.markdown(),
         base: text.body_start(),
         published,
+        definitions: None,
         resolved: Resolved::default(),
         findings: Vec::new(),
     };
@@ -98,6 +100,8 @@ struct Resolver<'a> {
     body: &'a str,
     base: u32,
     published: bool,
+    /// Reference definitions of the body by address, once a broken reference was found.
+    definitions: Option<BTreeMap<&'a str, usize>>,
     resolved: Resolved,
     findings: Vec<Finding>,
 }
@@ -116,7 +120,7 @@ impl Resolver<'_> {
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
             Err(refused) => {
                 let (fault, near) = *refused;
-                let (span, is_part) = place(self.body, link, &fault);
+                let (span, is_part) = place(self.body, &mut self.definitions, link, &fault);
                 let near = near.filter(|_| is_part);
                 self.findings.push(Finding::at(self.file, span.shifted(self.base), fault).near(near));
                 (String::new(), TargetKind::Link)
