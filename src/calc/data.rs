@@ -60,7 +60,7 @@ fn lang_stop(lang: Lang) -> &'static str {
     }
 }
 
-/// What the browser's script must know of a calculator: its inputs, the words it may have to say and the day of the build.
+/// What the browser's script must know of a calculator: its inputs, the words it may have to say and, where it matters, the day of the build.
 /// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
 ///
 /// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note}]`;
@@ -74,15 +74,19 @@ pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
     let shared = [("conflict", CONFLICT), ("at", AT), ("row", ROW), ("colon", COLON), ("then", THEN), ("why", WHY)];
     let mut out = json!({
         "kind": spec.kind,
-        "asOf": ctx.as_of.to_string(),
         "inputs": inputs(spec.inputs, lang),
         "results": spec.results.iter().map(|r| (r.name.to_owned(), json!([r.label.get(lang), r.unit.text().get(lang)]))).collect::<Map<_, _>>(),
         "texts": words(spec.texts),
         "problems": words(PROBLEMS),
         "words": words(&shared),
     });
-    if let (true, Json::Object(map)) = (spec.needs_rates, &mut out) {
-        map.insert("rateTexts".into(), words(SHARED).into());
+    if let Json::Object(map) = &mut out {
+        if spec.needs_rates {
+            map.insert("rateTexts".into(), words(SHARED).into());
+        }
+        if spec.needs_today {
+            map.insert("asOf".into(), json!(ctx.as_of.to_string()));
+        }
     }
     out
 }

@@ -154,7 +154,7 @@ const DISCLAIMER: &str = "本文提供一般性法律信息，不构成针对个
 pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
     let Some(source) = source else { return (placeholder(), Vec::new()) };
     let mut reader = Reader::settings(source);
-    let settings = reader.parse(&source.text).and_then(|node| settings(&mut reader, &node));
+    let settings = reader.parse(&source.text).map(Node::or_empty).and_then(|node| settings(&mut reader, &node));
     (settings.unwrap_or_else(placeholder), reader.findings)
 }
 
@@ -180,7 +180,6 @@ fn placeholder() -> Settings {
 }
 
 fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
-    let node = &as_mapping(node);
     let fields = reader.fields(node, "sitegen.yaml", KEYS)?;
     reader.require(&fields, "title");
     reader.require(&fields, "base_url");
@@ -215,14 +214,6 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         checks,
         title,
     })
-}
-
-/// An empty settings file is an empty mapping, so that the missing keys are named.
-fn as_mapping(node: &Node) -> Node {
-    match node.value {
-        super::yaml::Value::Null => Node { span: node.span, value: super::yaml::Value::Map(Vec::new()) },
-        _ => node.clone(),
-    }
 }
 
 fn base_url(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<BaseUrl> {

@@ -216,14 +216,14 @@ impl Resolver<'_> {
     }
 
     /// The id of a heading by its id or its text.
-    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<Arc<str>, Refused> {
+    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
-        let by_id = facts.headings.iter().find(|h| *h.id == *decoded);
-        let found = by_id.or_else(|| facts.headings.iter().find(|h| *h.text == *decoded));
+        let by_id = facts.headings.iter().find(|h| h.id == decoded);
+        let found = by_id.or_else(|| facts.headings.iter().find(|h| h.text == decoded));
         if let Some(heading) = found {
-            return Ok(Arc::clone(&heading.id));
+            return Ok(heading.id.to_owned());
         }
-        let near = nearest(&decoded, facts.headings.iter().map(|h| &*h.id));
+        let near = nearest(&decoded, facts.headings.iter().map(|h| h.id));
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
         refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
     }

@@ -14,6 +14,7 @@ impl<'a> Views<'a> {
             newest: newest.map(|i| self.card(*i)).collect(),
             topics: self.topic_tree(None),
             lenders: self.lender_groups(true),
+            calculators: self.calculator_links(),
             count: self.linked.lists.all.len(),
         };
         let description =
