@@ -145,7 +145,7 @@ fn html(body: &str) -> String {
         targets.extend(citation.articles.iter().map(|a| target(a.span, "/laws/x/", TargetKind::Citation)));
     }
     targets.sort_by_key(|t| t.span.start);
-    let ids: Vec<_> = facts.headings.iter().map(|h| h.id.clone()).collect();
+    let ids: Vec<_> = facts.headings.iter().map(|h| h.id).collect();
     let mut out = String::new();
     to_html(
         &Body { markdown: body, heading_ids: ids.clone(), targets: &targets, widgets: Vec::new() },
@@ -158,7 +158,7 @@ fn html(body: &str) -> String {
 
 /// The tags of HTML whose texts and values are escaped.
 fn tags(html: &str) -> Vec<&str> {
-    html.split('<').skip(1).map(|t| t.split('>').next().expect("one part at least")).collect()
+    html.split('<').skip(1).map(|t| t.split('>').next().unwrap_or("")).collect()
 }
 
 const VOID: [&str; 3] = ["br", "hr", "img"];
@@ -237,8 +237,8 @@ proptest! {
     fn facts_are_exact(text in markdown()) {
         let mut findings = Vec::new();
         let facts = gather(&text, 7, &"a.md".into(), &mut findings);
-        let ids: HashSet<_> = facts.headings.iter().map(|h| &*h.id).collect();
-        prop_assert_eq!(ids.len(), facts.headings.len());
+        let ids: HashSet<_> = facts.headings.iter().map(|h| h.id).collect();
+        prop_assert_eq!(ids.len(), facts.headings.iter().len());
         prop_assert!(facts.headings.iter().all(|h| !h.id.is_empty() && (2..=6).contains(&h.level) && text.get(h.span.range()).is_some()));
         prop_assert!(facts.links.iter().all(|l| text.get(l.span.range()).is_some()));
         prop_assert!(facts.links.is_sorted_by_key(|l| l.span.start));

@@ -30,7 +30,7 @@ fn run(setting: &Setting, write: bool) -> Result<End, Trouble> {
     findings.extend(found);
     let report = site.report(findings.clone(), setting.strict);
     if report.failed() {
-        return finish(setting, &report, Summary::from(report.counts()), started, &bars);
+        return finish(setting, &report, Summary::from(report.counts()), started, write, &bars);
     }
     let mut summary = Summary::default();
     let report = if write {
@@ -49,7 +49,7 @@ fn run(setting: &Setting, write: bool) -> Result<End, Trouble> {
     };
     let counts = report.counts();
     (summary.errors, summary.warnings) = (counts.errors, counts.warnings);
-    finish(setting, &report, summary, started, &bars)
+    finish(setting, &report, summary, started, write, &bars)
 }
 
 fn told<T>(site: &Site, mut findings: Vec<crate::diag::Finding>, rendered: &Rendered<T>, setting: &Setting) -> Report {
@@ -96,7 +96,14 @@ pub(super) fn trouble(setting: &Setting, error: &emit::Error) -> Trouble {
 }
 
 /// Prints the report and what was done, and decides how the command ends.
-fn finish(setting: &Setting, report: &Report, summary: Summary, started: Instant, bars: &Bars) -> Result<End, Trouble> {
+fn finish(
+    setting: &Setting,
+    report: &Report,
+    summary: Summary,
+    started: Instant,
+    write: bool,
+    bars: &Bars,
+) -> Result<End, Trouble> {
     bars.finish();
     let elapsed = started.elapsed();
     let summary = Summary { elapsed_ms: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), ..summary };
@@ -106,14 +113,20 @@ fn finish(setting: &Setting, report: &Report, summary: Summary, started: Instant
         print::print(report, &summary, setting.format, setting.lang, &mut out)?;
     }
     if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
-        writeln!(out, "{}", told_in_words(setting, report, &summary))?;
+        writeln!(out, "{}", told_in_words(setting, report, &summary, write))?;
     }
     out.flush()?;
     Ok(if report.failed() { End::Findings } else { End::Fine })
 }
 
-fn told_in_words(setting: &Setting, report: &Report, s: &Summary) -> String {
+fn told_in_words(setting: &Setting, report: &Report, s: &Summary, write: bool) -> String {
     let (whole, part) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
+    if !write {
+        return match setting.lang {
+            crate::diag::Lang::Zh => format!("检查完毕，没有写任何文件，用时 {whole}.{part} 秒"),
+            crate::diag::Lang::En => format!("checked without writing anything, in {whole}.{part} s"),
+        };
+    }
     if report.failed() {
         return pick(
             setting.lang,

@@ -15,5 +15,5 @@ pub(super) fn clean(setting: &Setting) -> Result<End, Trouble> {
     if setting.quiet {
         return Ok(End::Fine);
     }
-    print(&format!("{} {removed}\n", pick(setting.lang, "删除的文件数：", "files removed:")))
+    print(&format!("{}{removed}\n", pick(setting.lang, "删除的文件数：", "files removed: ")))
 }

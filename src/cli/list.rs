@@ -23,7 +23,7 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
     let rows = rows(&site.linked, what);
     if setting.json {
-        let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+        let lines: Vec<String> = rows.iter().map(object).collect();
         return print(&format!(
             "[{}{}{}]\n",
             if lines.is_empty() { "" } else { "\n" },
@@ -37,7 +37,21 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     print(&rows.iter().map(tabbed).collect::<String>())
 }
 
-fn rows(linked: &Linked, what: &str) -> Vec<Value> {
+/// A row: its columns in order.
+type Row = Vec<(&'static str, Value)>;
+
+/// A row, written like an object.
+macro_rules! row {
+    ({ $($name:literal: $value:expr),* $(,)? }) => { vec![ $( ($name, json!($value)) ),* ] };
+}
+
+/// A row as a JSON object whose keys have the order of the columns.
+fn object(row: &Row) -> String {
+    let pairs: Vec<String> = row.iter().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
+    format!("{{{}}}", pairs.join(","))
+}
+
+fn rows(linked: &Linked, what: &str) -> Vec<Row> {
     match what {
         "drafts" => articles(linked, |_, s| s == State::Draft),
         "stale" => stale(linked),
@@ -50,18 +64,18 @@ fn rows(linked: &Linked, what: &str) -> Vec<Value> {
 }
 
 /// A row's values, parted by tabs: what cut, sort and a spreadsheet understand.
-fn tabbed(row: &Value) -> String {
+fn tabbed(row: &Row) -> String {
     let cell = |v: &Value| match v {
         Value::String(s) => s.clone(),
         Value::Null => String::new(),
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     };
-    let cells: Vec<String> = row.as_object().into_iter().flat_map(|o| o.values()).map(cell).collect();
+    let cells: Vec<String> = row.iter().map(|(_, value)| cell(value)).collect();
     format!("{}\n", cells.join("\t"))
 }
 
-fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Value> {
+fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Row> {
     let library = &linked.library;
     let row = |(i, article): (u32, &crate::model::Article)| {
         let state = linked.addresses.state(i);
@@ -70,7 +84,7 @@ fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Value> 
             front.topics.iter().filter_map(|t| library.registers.topics.get(*t)).map(|t| t.slug.as_str()).collect();
         let lender = front.lender.and_then(|l| library.registers.lenders.get(l)).map(|l| l.slug.as_str());
         wanted(i, state).then(|| {
-            json!({
+            row!({
                 "slug": front.slug.value, "date": front.date.value.to_string(), "state": word(state), "title": front.title.value,
                 "lender": lender, "topics": topics, "file": &*article.source.path,
                 "url": linked.addresses.url(library, PageId::Article(i)),
@@ -91,7 +105,7 @@ fn word(state: State) -> &'static str {
 }
 
 /// Articles whose review has ended or will soon, the longest overdue first.
-fn stale(linked: &Linked) -> Vec<Value> {
+fn stale(linked: &Linked) -> Vec<Row> {
     let library = &linked.library;
     let person = |p: Option<&PersonRef>| match p {
         Some(PersonRef::Named(name)) => name.clone(),
@@ -100,13 +114,13 @@ fn stale(linked: &Linked) -> Vec<Value> {
         }
         None => String::new(),
     };
-    let mut due: Vec<(i32, Value)> = (0u32..)
+    let mut due: Vec<(i32, Row)> = (0u32..)
         .zip(&library.articles)
         .filter(|(i, _)| linked.addresses.is_listed(*i))
         .filter_map(|(_, article)| {
             let by = article.front.review_by.as_ref()?.value;
             let left = linked.as_of.until(by).ok()?.get_days();
-            let row = json!({
+            let row = row!({
                 "slug": article.front.slug.value, "review_by": by.to_string(), "days_left": left,
                 "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &*article.source.path,
             });
@@ -117,25 +131,25 @@ fn stale(linked: &Linked) -> Vec<Value> {
     due.into_iter().map(|(_, row)| row).collect()
 }
 
-fn lenders(linked: &Linked) -> Vec<Value> {
+fn lenders(linked: &Linked) -> Vec<Row> {
     let lenders = linked.library.registers.lenders.iter();
-    lenders.map(|(id, l)| json!({"slug": l.slug, "name": l.name, "kind": l.kind.word(), "entity": l.entity, "articles": linked.lists.articles(ListId::Lender(id)).len()})).collect()
+    lenders.map(|(id, l)| row!({"slug": l.slug, "name": l.name, "kind": l.kind.word(), "entity": l.entity, "articles": linked.lists.articles(ListId::Lender(id)).len()})).collect()
 }
 
-fn topics(linked: &Linked) -> Vec<Value> {
+fn topics(linked: &Linked) -> Vec<Row> {
     let topics = &linked.library.registers.topics;
     let parent = |t: &crate::model::registers::Topic| t.parent.and_then(|p| topics.get(p)).map(|p| p.slug.clone());
-    topics.iter().map(|(id, t)| json!({"slug": t.slug, "title": t.title, "parent": parent(t), "articles": linked.lists.articles(ListId::Topic(id)).len()})).collect()
+    topics.iter().map(|(id, t)| row!({"slug": t.slug, "title": t.title, "parent": parent(t), "articles": linked.lists.articles(ListId::Topic(id)).len()})).collect()
 }
 
-fn laws(linked: &Linked) -> Vec<Value> {
+fn laws(linked: &Linked) -> Vec<Row> {
     let laws = linked.library.registers.laws.iter();
-    laws.map(|(id, l)| json!({"id": l.id, "title": l.title, "no": l.no, "in_force": l.status.in_force(), "articles": linked.lists.articles(ListId::Law(id)).len()})).collect()
+    laws.map(|(id, l)| row!({"id": l.id, "title": l.title, "no": l.no, "in_force": l.status.in_force(), "articles": linked.lists.articles(ListId::Law(id)).len()})).collect()
 }
 
 /// Every page of the site that has content of its own.
-fn pages(linked: &Linked) -> Vec<Value> {
+fn pages(linked: &Linked) -> Vec<Row> {
     let library = &linked.library;
     let pages = linked.pages().into_iter().filter(|p| !matches!(p, PageId::Redirect(_)));
-    pages.map(|p| json!({"url": linked.addresses.url(library, p), "output": linked.addresses.output(library, p)})).collect()
+    pages.map(|p| row!({"url": linked.addresses.url(library, p), "output": linked.addresses.output(library, p)})).collect()
 }

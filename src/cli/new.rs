@@ -10,7 +10,7 @@ use super::progress::Bars;
 use super::setting::Setting;
 use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
-use crate::model::{Registers, facts, slug};
+use crate::model::{Registers, facts, slug, yaml};
 use crate::pipeline;
 
 /// Writes a new article.
@@ -21,9 +21,10 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
     let (site, _) = pipeline::link(sources, &setting.options, &bars);
     bars.finish();
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());
-    let title = text("title").filter(|t| !t.is_empty() && !t.chars().any(char::is_control) && t.chars().count() <= 120);
-    let Some(title) = title else {
-        return Err(Trouble(pick(setting.lang, "标题应为 1 到 120 个字", "a title has 1 to 120 characters").to_owned()));
+    let one_line = |t: &&str| !t.is_empty() && !t.contains('\n') && yaml::invisible(t).is_none() && t.chars().count() <= 120;
+    let Some(title) = text("title").filter(one_line) else {
+        let (zh, en) = ("标题应为一行 1 到 120 个看得见的字", "a title has 1 to 120 visible characters on one line");
+        return Err(Trouble(pick(setting.lang, zh, en).to_owned()));
     };
     let name = name(setting, title, text("slug"))?;
     if site.linked.addresses.article_by_slug(&name).is_some() {
@@ -51,8 +52,18 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
 }
 
 fn name(setting: &Setting, title: &str, given: Option<&str>) -> Result<String, Trouble> {
-    let name = given.map_or_else(|| facts::heading_id(title), str::to_owned);
-    slug::check(&name).map_err(|(zh, en)| Trouble(format!("--slug {name}: {}", pick(setting.lang, zh, en))))
+    if let Some(name) = given {
+        return slug::check(name).map_err(|(zh, en)| Trouble(format!("--slug {name}: {}", pick(setting.lang, zh, en))));
+    }
+    let name = if title.chars().any(char::is_alphanumeric) { facts::heading_id(title) } else { String::new() };
+    slug::check(&name).map_err(|(zh, en)| {
+        let hint = pick(
+            setting.lang,
+            "标题不能直接用作网址里的名称，请用 --slug 另写一个：",
+            "the title gives no name for the address; choose one with --slug: ",
+        );
+        Trouble(format!("{hint}{}", pick(setting.lang, zh, en)))
+    })
 }
 
 fn unknown(lang: Lang, flag: &str, value: &str, near: Option<String>) -> Trouble {

@@ -34,6 +34,8 @@ pub struct Settings {
     pub title: String,
     /// Where it will stand.
     pub base: BaseUrl,
+    /// The same as the settings file has it: links to it lead within the site, wherever this build will stand.
+    pub home: BaseUrl,
     /// One sentence about the site; may be empty.
     pub description: String,
     /// BCP 47 tag.
@@ -152,14 +154,16 @@ const DISCLAIMER: &str = "本文提供一般性法律信息，不构成针对个
 pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
     let Some(source) = source else { return (placeholder(), Vec::new()) };
     let mut reader = Reader::settings(source);
-    let settings = reader.parse(&source.text).and_then(|node| settings(&mut reader, &node));
+    let settings = reader.parse(&source.text).map(Node::or_empty).and_then(|node| settings(&mut reader, &node));
     (settings.unwrap_or_else(placeholder), reader.findings)
 }
 
 fn placeholder() -> Settings {
+    let nowhere = BaseUrl { origin: "https://example.invalid".to_owned(), path: "/".to_owned() };
     Settings {
         title: String::new(),
-        base: BaseUrl { origin: "https://example.invalid".to_owned(), path: "/".to_owned() },
+        base: nowhere.clone(),
+        home: nowhere,
         description: String::new(),
         language: "zh-CN".to_owned(),
         utc_offset: BEIJING,
@@ -176,7 +180,6 @@ fn placeholder() -> Settings {
 }
 
 fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
-    let node = &as_mapping(node);
     let fields = reader.fields(node, "sitegen.yaml", KEYS)?;
     reader.require(&fields, "title");
     reader.require(&fields, "base_url");
@@ -195,6 +198,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
     Some(Settings {
+        home: base.clone()?,
         base: base?,
         description: description.unwrap_or_default(),
         language: language.unwrap_or_else(|| "zh-CN".to_owned()),
@@ -210,14 +214,6 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         checks,
         title,
     })
-}
-
-/// An empty settings file is an empty mapping, so that the missing keys are named.
-fn as_mapping(node: &Node) -> Node {
-    match node.value {
-        super::yaml::Value::Null => Node { span: node.span, value: super::yaml::Value::Map(Vec::new()) },
-        _ => node.clone(),
-    }
 }
 
 fn base_url(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<BaseUrl> {

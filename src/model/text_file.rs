@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::facts::{self, Facts};
 use super::front::{self, Front};
 use super::widgets::{self, Surroundings, Widget};
-use super::yaml::{Located, Reader};
+use super::yaml::{Located, Node, Reader};
 use super::{Registers, slug};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
@@ -222,7 +222,7 @@ struct PageFields {
 }
 
 fn page_fields(reader: &mut Reader<'_>, yaml: &str, at: Span) -> PageFields {
-    let Some(node) = reader.parse(yaml) else { return PageFields::default() };
+    let Some(node) = reader.parse(yaml).map(Node::or_empty) else { return PageFields::default() };
     let Some(mut fields) = reader.fields(&node, "front matter", PAGE_KEYS) else { return PageFields::default() };
     fields.at = at;
     reader.require(&fields, "title");

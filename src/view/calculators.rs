@@ -39,7 +39,7 @@ pub struct InputEntry {
 /// A calculator on a page, computed.
 #[derive(Debug, Clone)]
 pub struct Widget {
-    /// Byte range of its block within [`Body::markdown`].
+    /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub span: std::ops::Range<u32>,
     /// Everything that is shown; `widget.html` draws it.
     pub page: crate::calc::page::Page,

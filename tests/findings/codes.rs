@@ -134,16 +134,13 @@ fn shortened(text: &str) -> String {
     format!("{}… {} lines …\n{}", lines[..6].concat(), end - 6, lines[end..].concat())
 }
 
-/// The text without the time that a run took.
+/// The text without the time that a run took and the number of pages, which no case is about.
 fn timeless(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
-        let line = match line.split_once("\"elapsed_ms\":") {
-            Some((before, _)) => format!("{before}\"elapsed_ms\":0}}}}"),
-            None => line.to_owned(),
-        };
-        let line = line.split_once("用时").map_or(line.as_str(), |(before, _)| before.trim_end_matches('，'));
-        let line = line.split_once(" removed, in ").map_or(line.to_owned(), |(before, _)| format!("{before} removed"));
+        let line = line.split_once(",\"pages\":").map_or(line, |(before, _)| before);
+        let line = line.split_once("，用时").map_or(line, |(before, _)| before);
+        let line = line.split_once(", in ").filter(|(_, time)| time.ends_with(" s")).map_or(line, |(before, _)| before);
         out.push_str(line.trim_end());
         out.push('\n');
     }

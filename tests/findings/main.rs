@@ -10,6 +10,10 @@
 )]
 
 mod codes;
+mod commands;
 mod ending;
+mod hostile;
 mod planted;
+mod properties;
+mod schema;
 mod site;

@@ -42,8 +42,8 @@ faults! {
         en "At most 200 findings of a file are listed; the rest are counted, and this finding is as severe as the worst of them.\nHundreds of findings in one file mostly have one cause, such as a wrong encoding, a whole page pasted from elsewhere or one missing closing mark. Correct it and the others go away together.";
 
         10 Error SettingsSyntax { detail_zh: String, detail: String }
-        zh "sitegen.yaml 的写法有误：{detail_zh}", "检查缩进、引号是否成对、冒号是不是半角而且后面有空格";
-        en "sitegen.yaml cannot be read: {detail}", "check the indentation, that quotes come in pairs, and the space after each colon";
+        zh "设置文件的写法有误：{detail_zh}", "检查缩进、引号是否成对、冒号是不是半角而且后面有空格";
+        en "the settings file cannot be read: {detail}", "check the indentation, that quotes come in pairs, and the space after each colon";
         explain zh "设置文件用 YAML 书写：每行一个「名称: 值」，冒号是半角，后面空一格。文字里有冒号或井号时，整段加上引号。\n\n错误：title：示例律师事务所\n正确：title: 示例律师事务所\n正确：title: \"债务指南: 常见问题\"",
         en "The settings file is written in YAML: one `name: value` a line, with a space after the colon. A text that itself holds a colon or a # goes into quotes.\n\nWrong: title:Debt guide\nRight: title: Debt guide\nRight: title: \"Debt guide: questions and answers\"";
 
@@ -60,8 +60,8 @@ faults! {
         en "Most likely a typing error. If it were ignored, the site would be published with a default and nobody would notice, so this is an error.\n`sitegen schema settings` prints a description with which many editors complete settings as you type.";
 
         13 Error SettingsMissing { key: String }
-        zh "sitegen.yaml 缺少必需的设置「{key}」", "加一行 `{key}: …`";
-        en "the required setting `{key}` is missing from sitegen.yaml", "add a line `{key}: …`";
+        zh "缺少必需的设置「{key}」", "加一行 `{key}: …`";
+        en "the required setting `{key}` is missing", "add a line `{key}: …`";
         explain zh "必须填写的只有 title（网站名称）和 base_url（网站地址），其余都有默认值。\n\n例如：\ntitle: 示例律师事务所债务指南\nbase_url: https://www.example.com/",
         en "Only title (the site's name) and base_url (its address) are required; everything else has a default.\n\nFor example:\ntitle: Debt guide\nbase_url: https://www.example.com/";
 

@@ -45,12 +45,7 @@ const SUMMARY: usize = 300;
 /// without its extension, which gives the slug where the front matter gives none.
 pub fn read(reader: &mut Reader<'_>, yaml: &str, at: Span, stem: &str, registers: &Registers) -> Front {
     let stem_slug = Located { value: stem.to_owned(), span: at };
-    let empty = Node { span: Span::default(), value: Value::Map(Vec::new()) };
-    let node = match reader.parse(yaml) {
-        Some(Node { value: Value::Null, .. }) => empty,
-        Some(node) => node,
-        None => return placeholder(stem_slug, at),
-    };
+    let Some(node) = reader.parse(yaml).map(Node::or_empty) else { return placeholder(stem_slug, at) };
     let Some(mut fields) = reader.fields(&node, "front matter", KEYS) else { return placeholder(stem_slug, at) };
     fields.at = at;
     let fields = &fields;

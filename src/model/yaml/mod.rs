@@ -9,7 +9,7 @@ mod scalar;
 mod values;
 
 pub use reader::{Fields, Located, Reader};
-pub(crate) use scalar::parse_date;
+pub(crate) use scalar::{invisible, parse_date};
 
 use std::fmt;
 
@@ -31,6 +31,16 @@ pub struct Node {
     pub span: Span,
     /// What it is.
     pub value: Value,
+}
+
+impl Node {
+    /// Nothing at all as a mapping without entries, so that what is missing can be named.
+    pub fn or_empty(self) -> Node {
+        match self.value {
+            Value::Null => Node { value: Value::Map(Vec::new()), ..self },
+            _ => self,
+        }
+    }
 }
 
 /// What a node holds.

@@ -51,7 +51,7 @@ pub struct Reader<'a> {
 
 pub(super) const TEXT: (&str, &str) = ("文字", "text");
 pub(super) const LIST: (&str, &str) = ("列表", "a list");
-const MAPPING: (&str, &str) = ("「键: 值」", "a mapping");
+const MAPPING: (&str, &str) = ("一行一项的「键: 值」", "`key: value` lines");
 
 impl<'a> Reader<'a> {
     /// A reader for an article's front matter, whose first byte is `base` bytes into the file. A null value is a finding.

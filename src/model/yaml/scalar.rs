@@ -24,7 +24,7 @@ pub(super) fn spaced(words: &str) -> String {
 
 /// The first control character, or character that changes the direction of text: invisible, and harmful in titles and
 /// addresses. Its place and length in bytes.
-pub(super) fn invisible(text: &str) -> Option<(usize, usize)> {
+pub(crate) fn invisible(text: &str) -> Option<(usize, usize)> {
     let is_invisible = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

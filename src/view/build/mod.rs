@@ -138,7 +138,7 @@ impl<'a> Views<'a> {
     fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
         Body {
             markdown: text.markdown(),
-            heading_ids: text.facts().headings.iter().map(|h| Arc::clone(&h.id)).collect(),
+            heading_ids: text.facts().headings.iter().map(|h| h.id).collect(),
             targets: resolved.map_or(&[], |r| r.targets.as_slice()),
             widgets: self.widgets(text, lender),
         }
@@ -193,7 +193,7 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
         .headings
         .iter()
         .filter(|h| h.level <= 3)
-        .map(|h| TocEntry { level: h.level, id: Arc::clone(&h.id), text: Arc::clone(&h.text) })
+        .map(|h| TocEntry { level: h.level, id: h.id.into(), text: h.text.into() })
         .collect();
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
 }

@@ -1,0 +1,270 @@
+//! Every other command as a person uses it: what it prints, what it writes, what it leaves alone.
+
+use std::fs;
+
+use crate::site::{Run, Site, TODAY};
+
+fn printed(run: Run) -> String {
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    run.stdout
+}
+
+/// A site made by `init`.
+fn fresh() -> Site {
+    let site = Site::empty();
+    printed(site.run(&["init", "."]));
+    site
+}
+
+#[test]
+fn a_fresh_site_builds_without_a_finding() {
+    let site = Site::empty();
+    assert_eq!(printed(site.run(&["init", "new/guide"])), "The site is ready. Next: go there and run sitegen build.\n");
+    let run = site.run(&["build", "-r", "new/guide", "--format", "short", "--strict"]);
+    assert_eq!(run, Run { status: 0, stdout: String::new(), stderr: String::new() });
+    assert!(site.text("new/guide/public/index.html").contains("债务指南（示例）"));
+    assert_eq!(
+        printed(Site::empty().run(&["init", ".", "--lang", "zh-CN"])),
+        "站点已建好。下一步：进入文件夹，运行 sitegen build。\n"
+    );
+    assert_eq!(printed(Site::empty().run(&["init", ".", "-q"])), "");
+}
+
+#[test]
+fn a_new_article_has_its_front_matter_filled_in() {
+    let site = fresh();
+    let args = [
+        "new",
+        "利率: \"24%\" 是不是上限？",
+        "--lender",
+        "示例消金",
+        "--topic",
+        "逾期后果",
+        "--topic",
+        "negotiation",
+        "--author",
+        "示例律师",
+    ];
+    let run = site.run(&[&args[..], &["--as-of", TODAY, "--lang", "zh-CN"]].concat());
+    assert_eq!(printed(run), "content/articles/利率-24-是不是上限.md\n");
+    assert_eq!(
+        site.text("content/articles/利率-24-是不是上限.md"),
+        "---\ntitle: \"利率: \\\"24%\\\" 是不是上限？\"\ndate: 2026-11-23\nlender: sample-cf\ntopics: [overdue, negotiation]\nauthor: \"lawyer\"\ndraft: true\n---\n\n\
+         第一段会用作摘要，请写成完整的一两句话。\n"
+    );
+    assert_eq!(site.check(&["--drafts", "--strict", "-q"]).status, 0);
+    assert!(printed(site.run(&["list", "drafts"])).starts_with("利率-24-是不是上限\t2026-11-23\tdraft\t"));
+}
+
+#[test]
+fn hostile_titles_make_articles_that_check_clean() {
+    let site = fresh();
+    let titles = [
+        "yes",
+        "123",
+        "~",
+        "null",
+        "# 甲",
+        "a: b",
+        "'甲'",
+        "\"乙\"",
+        "\\丙\\",
+        "{丁}",
+        "[戊]",
+        "*己",
+        "&庚",
+        "!辛",
+        "%壬",
+        "@癸",
+        "子 # 丑",
+        "---",
+        "<script>alert(1)</script>",
+        "寅: |",
+        "卯\u{1f600}",
+    ];
+    for (n, title) in titles.iter().enumerate() {
+        printed(site.run(&["new", "--topic", "overdue", "--slug", &format!("t{n}"), "--", title]));
+    }
+    let run = site.run(&["check", "--drafts", "--strict", "--format", "short"]);
+    assert_eq!(run, Run { status: 0, stdout: String::new(), stderr: String::new() });
+    let list = printed(site.run(&["list", "drafts"]));
+    for title in titles {
+        assert!(list.contains(&format!("\t{title}\t")), "{title}: {list}");
+    }
+}
+
+#[test]
+fn an_article_without_a_topic_lacks_only_that() {
+    let site = fresh();
+    printed(site.run(&["new", "甲", "--slug", "x"]));
+    let run = site.run(&["check", "--drafts", "--format", "short"]);
+    assert_eq!(run.stderr, "content/articles/x.md:4:9: error[SG106]: `topics` is required but missing\n");
+}
+
+#[test]
+fn what_new_cannot_make_is_told_and_nothing_is_written() {
+    let site = fresh();
+    let before = site.snapshot("content");
+    let cases: &[(&[&str], &str)] = &[
+        (&["甲", "--lender", "示例消经"], "--lender 示例消经: is not in the register; did you mean 示例消金?"),
+        (&["甲", "--topic", "逾期后国"], "--topic 逾期后国: is not in the register; did you mean 逾期后果?"),
+        (&["甲", "--topic", "天气"], "--topic 天气: is not in the register"),
+        (&["甲", "--author", "layer"], "--author layer: is not in the register; did you mean lawyer?"),
+        (
+            &["甲", "--slug", "first-steps-when-overdue"],
+            "first-steps-when-overdue: an article has this slug; choose another with --slug",
+        ),
+        (&["甲", "--slug", "../x"], "--slug ../x: it starts or ends with a dot or hyphen"),
+        (&["甲", "--slug", "a/b"], "--slug a/b: it holds something other than letters, digits, hyphen, underscore and dot"),
+        (&["CON"], "the title gives no name for the address; choose one with --slug: it is a name that some systems reserve"),
+        (&["？？"], "the title gives no name for the address; choose one with --slug: it is empty"),
+        (&["甲\n乙"], "a title has 1 to 120 visible characters on one line"),
+        (&["甲\u{202e}乙"], "a title has 1 to 120 visible characters on one line"),
+        (&["  "], "a title has 1 to 120 visible characters on one line"),
+    ];
+    for (args, told) in cases {
+        let run = site.run(&[&["new"], *args].concat());
+        assert_eq!(run, Run { status: 2, stdout: String::new(), stderr: format!("sitegen: cannot run: {told}\n") });
+    }
+    assert!(site.snapshot("content") == before);
+    // A file that the site does not know of, such as one that is not UTF-8, is not overwritten either.
+    site.write("content/articles/y.md", b"\xff");
+    assert_eq!(site.run(&["new", "甲", "--slug", "y"]).status, 2);
+    assert_eq!(fs::read(site.path("content/articles/y.md")).unwrap(), b"\xff");
+}
+
+#[test]
+fn each_list_is_a_table_and_json() {
+    let site = Site::with(
+        "---\ntitle: \"甲，\\\"乙\\\"\"\ndate: 2026-03-09\ntopics: [court-fees, overdue]\nlender: sample-cf\nreviewed_by: lawyer\nreview_by: 2026-12-01\n---\n\n《中华人民共和国民法典》第六百七十六条。\n",
+    );
+    site.write("content/articles/b.md", "---\ntitle: 丙\ndate: 2026-03-10\ntopics: [overdue]\ndraft: true\n---\n\n正文。\n");
+    site.write(
+        "content/articles/c.md",
+        "---\ntitle: 丁\ndate: 2026-03-10\ntopics: [overdue]\nreview_by: 2026-11-01\n---\n\n正文。\n",
+    );
+    let list = |what: &str, more: &[&str]| printed(site.run(&[&["list", what, "--as-of", TODAY], more].concat()));
+    let cases = [
+        (
+            "drafts",
+            "b\t2026-03-10\tdraft\t丙\t\toverdue\tcontent/articles/b.md\t/articles/b.html\n",
+            "[\n{\"slug\":\"b\",\"date\":\"2026-03-10\",\"state\":\"draft\",\"title\":\"丙\",\"lender\":null,\"topics\":[\"overdue\"],\"file\":\"content/articles/b.md\",\"url\":\"/articles/b.html\"}\n]\n",
+        ),
+        (
+            "stale",
+            "c\t2026-11-01\t-22\t\t丁\tcontent/articles/c.md\na\t2026-12-01\t8\t示例律师\t甲，\"乙\"\tcontent/articles/a.md\n",
+            "[\n{\"slug\":\"c\",\"review_by\":\"2026-11-01\",\"days_left\":-22,\"reviewed_by\":\"\",\"title\":\"丁\",\"file\":\"content/articles/c.md\"},\n\
+             {\"slug\":\"a\",\"review_by\":\"2026-12-01\",\"days_left\":8,\"reviewed_by\":\"示例律师\",\"title\":\"甲，\\\"乙\\\"\",\"file\":\"content/articles/a.md\"}\n]\n",
+        ),
+        (
+            "lenders",
+            "sample-cf\t示例消费金融\tconsumer_finance\t\t1\n",
+            "[\n{\"slug\":\"sample-cf\",\"name\":\"示例消费金融\",\"kind\":\"consumer_finance\",\"entity\":null,\"articles\":1}\n]\n",
+        ),
+        (
+            "topics",
+            "court-fees\t诉讼费用\t\t1\noverdue\t逾期后果\t\t2\n",
+            "[\n{\"slug\":\"court-fees\",\"title\":\"诉讼费用\",\"parent\":null,\"articles\":1},\n{\"slug\":\"overdue\",\"title\":\"逾期后果\",\"parent\":null,\"articles\":2}\n]\n",
+        ),
+        (
+            "laws",
+            "civil-code\t中华人民共和国民法典\t\ttrue\t1\n",
+            "[\n{\"id\":\"civil-code\",\"title\":\"中华人民共和国民法典\",\"no\":\"\",\"in_force\":true,\"articles\":1}\n]\n",
+        ),
+    ];
+    for (what, table, json) in cases {
+        assert_eq!(list(what, &[]), table);
+        assert_eq!(list(what, &["--format", "json"]), json);
+    }
+    assert_eq!(list("articles", &[]).lines().map(|l| l.split('\t').next().unwrap()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    assert!(list("pages", &[]).contains("/articles/a.html\tarticles/a.html\n"));
+    let pages: serde_json::Value = serde_json::from_str(&list("pages", &["--format", "json"])).unwrap();
+    for page in pages.as_array().unwrap() {
+        assert_eq!(page.as_object().unwrap().keys().collect::<Vec<_>>(), ["output", "url"]);
+    }
+    assert_eq!(
+        (printed(Site::small().run(&["list", "articles"])), printed(Site::small().run(&["list", "drafts", "--format", "json"]))),
+        ("none\n".to_owned(), "[]\n".to_owned())
+    );
+}
+
+#[test]
+fn a_code_is_explained_outside_of_any_site() {
+    let site = Site::empty();
+    let text = printed(site.run(&["explain", "SG204", "--lang", "zh-CN"]));
+    assert!(text.contains("SG204") && text.contains("[诉讼费](../lawsuit/court-fee-who-pays.md)"), "{text}");
+    assert_eq!(printed(site.run(&["explain", "sg204"])), printed(site.run(&["explain", "204"])));
+    let list = printed(site.run(&["explain"]));
+    for entry in sitegen::diag::entries() {
+        assert!(list.contains(&entry.code.to_string()), "{} is not listed", entry.code);
+        for lang in ["zh-CN", "en"] {
+            let text = printed(site.run(&["explain", &entry.code.to_string(), "--lang", lang]));
+            assert!(text.lines().count() >= 3, "{text}");
+        }
+    }
+    let near = site.run(&["explain", "SG2O4"]);
+    assert_eq!(
+        (near.status, near.stderr.as_str()),
+        (2, "sitegen: cannot run: SG2O4: there is no such code (did you mean SG204?)\n")
+    );
+}
+
+#[test]
+fn completions_are_there_for_every_shell() {
+    let site = Site::empty();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = printed(site.run(&["completions", shell]));
+        for word in ["build", "explain", "as-of"] {
+            assert!(script.contains(word), "{shell} does not complete {word}");
+        }
+    }
+}
+
+#[test]
+fn clean_removes_what_was_generated_and_nothing_else() {
+    let site = fresh();
+    let sources = site.snapshot(".");
+    assert_eq!(site.build(&["-q"]).status, 0);
+    let count = site.snapshot("public").len();
+    site.write("public/own.txt", "mine");
+    assert_eq!(printed(site.run(&["clean"])), format!("files removed: {count}\n"));
+    assert_eq!(site.snapshot("public").len(), 1);
+    assert_eq!(printed(site.run(&["clean", "--lang", "zh-CN"])), "删除的文件数：0\n");
+    fs::remove_file(site.path("public/own.txt")).unwrap();
+    assert!(site.snapshot(".") == sources, "something of the sources or of the records is left or gone");
+}
+
+#[test]
+fn folders_and_files_can_be_named() {
+    let site = Site::empty();
+    printed(site.run(&["init", "guide"]));
+    assert_eq!(site.run(&["build", "-q", "-r", "guide", "-o", "out"]).status, 0);
+    assert!(site.path("out/index.html").is_file() && site.path(".sitegen/manifest.json").is_file());
+    assert!(!site.path("guide/public").exists() && !site.path("guide/.sitegen").exists());
+    assert_eq!(printed(site.run(&["clean", "-r", "guide", "-o", "out", "-q"])), "");
+    assert!(!site.path("out/index.html").exists());
+    // With a settings file alone, the site is the folder it lies in.
+    site.write("guide/other.yaml", "title: 另一个名字\nbase_url: https://other.example/\n");
+    assert_eq!(site.run(&["build", "-q", "-c", "guide/other.yaml"]).status, 0);
+    assert!(site.text("guide/public/index.html").contains("另一个名字"));
+    site.write("guide/other.yaml", "title: 另一个名字\n");
+    let run = site.run(&["check", "--format", "short", "-c", "guide/other.yaml"]);
+    assert_eq!(run.stderr, "other.yaml:1:1: error[SG013]: the required setting `base_url` is missing\n");
+}
+
+#[test]
+fn a_base_with_a_path_is_everywhere() {
+    let site = fresh();
+    assert_eq!(site.build(&["-q", "-u", "https://example.com/docs"]).status, 0);
+    for (path, bytes, _) in site.snapshot("public") {
+        let text = String::from_utf8_lossy(&bytes);
+        for attribute in ["href=\"/", "src=\"/", "content=\"/", "action=\"/"] {
+            for (i, _) in text.match_indices(attribute) {
+                let url = &text[i + attribute.len() - 1..];
+                assert!(url.starts_with("/docs/"), "{}: {}", path.display(), url.split('"').next().unwrap());
+            }
+        }
+        assert!(!text.contains("https://www.example.com/"), "{} names the other base", path.display());
+    }
+    assert!(site.text("public/sitemap.xml").contains("<loc>https://example.com/docs/articles/first-steps-when-overdue.html</loc>"));
+}

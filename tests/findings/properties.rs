@@ -1,0 +1,246 @@
+//! Articles that nobody wrote: valid ones with pieces cut out, doubled and mixed with what breaks parsers, and bytes at random.
+//! Whatever they are, the pipeline comes to an end without a panic and no page holds more script than a harmless one.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use sitegen::link::Publish;
+use sitegen::load::{Sources, theme};
+use sitegen::model::RegisterSources;
+use sitegen::pipeline::{self, AsOf, Options, Progress, Step};
+use sitegen::text::Source;
+
+/// No bar, no noise.
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: Step, _: usize) {}
+    fn tick(&self) {}
+}
+
+const SOUND: &str = "---
+title: 起诉时诉讼费由谁先交？
+date: 2026-03-09
+updated: 2026-03-20
+lender: 示例消金
+topics: [诉讼费用]
+summary: 诉讼费由原告预交。
+related: [b, {title: 中国人大网, url: https://www.npc.gov.cn/}]
+aliases: [/hf/1.html]
+faq: [{q: 谁先交？, a: 原告先交。}]
+---
+
+依照《民法典》第六百七十六条，**重点：**原告预交[^1]。
+
+## 一、由谁交 {#who}
+
+> [!NOTE]
+> 见[本文](#who)和[逾期利息](law:civil-code#676)。
+
+| 标的额 | 诉讼费 |
+| --- | --- |
+| 一万元 | 50 元 |
+
+1. 立案
+   - [x] 起诉状
+
+```calculator
+kind: court-fee
+amount: 80000
+proceeding: first_instance
+```
+
+[^1]: 见《诉讼费用交纳办法》第十三条。
+";
+
+/// What breaks parsers and pages.
+const PIECES: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "&",
+    "&lt;",
+    "\\",
+    "\0",
+    "\u{202e}",
+    "\u{200b}",
+    "\u{feff}",
+    "\r",
+    "\r\n",
+    "\n\n",
+    "---\n",
+    "\n---\n",
+    "- ",
+    "> ",
+    "    ",
+    "\t",
+    "```",
+    "~~~",
+    "`",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "[",
+    "]",
+    "](",
+    "![",
+    "[^",
+    "]: ",
+    "#",
+    "## ",
+    "{#",
+    "}",
+    "|",
+    "| - |\n",
+    ": ",
+    "：",
+    "《",
+    "》",
+    "《民法典》第",
+    "第一条",
+    "第九千九百九十九条之九",
+    "javascript:",
+    "lender:",
+    "law:",
+    "calculator:",
+    "../",
+    ".md",
+    "#",
+    "%ff",
+    "%",
+    "&#0;",
+    "&#x110000;",
+    "\u{1f600}",
+    "é",
+    "e\u{301}",
+    "|\n|",
+    "@",
+    "!",
+    "? ",
+    "&a ",
+    "*a",
+    "!!binary ",
+    "%YAML 1.1\n",
+    "kind: ",
+    "amount: -1",
+    "1e999",
+    "99999999999999999999",
+    "0x",
+    "~",
+    "null",
+    "true",
+    "2026-02-30",
+    "<<: ",
+    "{{ title }}",
+    "{% raw %}",
+];
+
+fn source(path: &str, text: &str) -> Source {
+    Source { path: path.into(), text: text.into() }
+}
+
+/// Runs everything but the disk, and gives the article's page where there is one.
+fn page(article: &str) -> Option<String> {
+    let registers = [
+        ("topics", "topics:\n  - {slug: court-fees, title: 诉讼费用}\n"),
+        ("lenders", "lenders:\n  - {slug: sample-cf, name: 示例消金, kind: other}\n"),
+        ("laws", "laws:\n  - {id: civil-code, title: 中华人民共和国民法典, short: [民法典], articles: {\"676\": 逾期利息}}\n"),
+    ];
+    let other = "---\ntitle: 另一篇\ndate: 2026-03-01\ntopics: [诉讼费用]\n---\n\n正文。\n";
+    let sources = Sources {
+        settings: Some(source("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\n")),
+        registers: RegisterSources::sorted(registers.map(|(name, text)| source(&format!("content/{name}.yaml"), text)).into()),
+        articles: vec![source("content/articles/a.md", article), source("content/articles/b.md", other)],
+        templates: theme::templates(Vec::new()),
+        theme: theme::files(Vec::new()),
+        ..Sources::default()
+    };
+    let options = Options {
+        as_of: AsOf::Day(jiff::civil::date(2026, 11, 23)),
+        publish: Publish { drafts: true, future: true },
+        base_url: None,
+    };
+    let (site, mut findings) = pipeline::link(sources, &options, &Silent);
+    let report = site.report(findings.clone(), false);
+    for placed in report.findings() {
+        assert!(placed.place.start.line >= 1 && placed.place.start.column >= 1);
+    }
+    if report.failed() {
+        return None;
+    }
+    let rendered = site.render(Ok, &Silent).unwrap();
+    findings.extend(rendered.findings);
+    let report = site.report(findings, false);
+    assert!(!report.failed(), "a page could not be made: {:?}", report.findings());
+    let page = rendered.taken.into_iter().find(|a| a.path.starts_with("articles/") && a.path != "articles/b.html");
+    page.map(|p| String::from_utf8(p.bytes).unwrap())
+}
+
+/// What a browser would run or load, by its number in a page.
+fn live(page: &str) -> [usize; 4] {
+    ["<script", "<style", "<iframe", " on"].map(|sign| match sign {
+        " on" => page.matches(" onclick=").count() + page.matches(" onload=").count() + page.matches(" onerror=").count(),
+        _ => page.matches(sign).count(),
+    })
+}
+
+/// A valid article with pieces put in, cut out and doubled.
+fn mutated() -> impl Strategy<Value = String> {
+    let edit = (any::<prop::sample::Index>(), 0..12usize, prop::sample::select(PIECES), 0..4u8);
+    prop::collection::vec(edit, 1..8).prop_map(|edits| {
+        let mut text = SOUND.to_owned();
+        for (at, length, piece, kind) in edits {
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+            let with = match kind {
+                0 => piece.to_owned(),
+                1 => text[start..end].repeat(2),
+                2 => String::new(),
+                _ => piece.repeat(length + 1),
+            };
+            let end = if kind == 0 { start } else { end };
+            text.replace_range(start..end, &with);
+        }
+        text
+    })
+}
+
+#[test]
+fn the_sound_article_has_a_page() {
+    let page = page(SOUND).unwrap();
+    assert!(page.contains("依照"));
+    assert_eq!(live(&page)[1..], [0, 0, 0]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_mutation_panics_or_brings_in_script(article in mutated()) {
+        static HARMLESS: std::sync::OnceLock<[usize; 4]> = std::sync::OnceLock::new();
+        let harmless = HARMLESS.get_or_init(|| live(&page(SOUND).unwrap()));
+        if let Some(page) = page(&article) {
+            for (found, most) in live(&page).into_iter().zip(harmless) {
+                prop_assert!(found <= *most, "{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_panics(text in "\\PC{0,200}", front in prop::bool::ANY) {
+        let text = if front { format!("---\n{text}") } else { text };
+        let _ = page(&text);
+    }
+
+    #[test]
+    fn no_settings_or_register_panics(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        let sources = Sources { settings: Some(source("sitegen.yaml", &text)), ..Sources::default() };
+        let options = Options { as_of: AsOf::Moment(0), publish: Publish::default(), base_url: None };
+        let (site, findings) = pipeline::link(sources, &options, &Silent);
+        prop_assert!(site.report(findings, false).failed());
+    }
+}
