@@ -47,10 +47,19 @@ fn property(input: &Input, lang: Lang) -> Json {
     if let Json::Object(map) = &mut out {
         map.insert("description".into(), json!(description));
         if let Some(default) = input.default {
-            map.insert("default".into(), json!(default));
+            map.insert("default".into(), typed(input, default));
         }
     }
     out
+}
+
+/// A default as a value of the input's type.
+fn typed(input: &Input, default: &str) -> Json {
+    match input.kind {
+        InputKind::Flag => json!(default == "true"),
+        InputKind::Integer { .. } | InputKind::Choice(_) => default.parse::<i64>().map_or_else(|_| json!(default), |n| json!(n)),
+        _ => json!(default),
+    }
 }
 
 fn lang_stop(lang: Lang) -> &'static str {
@@ -65,7 +74,7 @@ fn lang_stop(lang: Lang) -> &'static str {
 ///
 /// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
-/// - `results`: `{name: unit}` in order; `texts`, `problems` and `words`: templates with `{0}` holes.
+/// - `texts`, `problems` and `words`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
     let lang = ctx.lang;
     let words = |pairs: &[(&'static str, Text)]| -> Map<String, Json> {
@@ -75,7 +84,6 @@ pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
     let mut out = json!({
         "kind": spec.kind,
         "inputs": inputs(spec.inputs, lang),
-        "results": spec.results.iter().map(|r| (r.name.to_owned(), json!([r.label.get(lang), r.unit.text().get(lang)]))).collect::<Map<_, _>>(),
         "texts": words(spec.texts),
         "problems": words(PROBLEMS),
         "words": words(&shared),
