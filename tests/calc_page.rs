@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use jiff::civil::date;
-use sitegen::calc::page::page;
+use sitegen::calc::page::{method, page};
 use sitegen::calc::{self, Context, Lang, Rates, SPECS};
 
 /// Compressed script a page with one calculator may load, and all ten may be.
@@ -17,14 +17,17 @@ fn pages() -> Vec<(&'static str, String)> {
     let rates = Rates::new([(date(2019, 8, 20), "4.25"), (date(2023, 6, 20), "3.55")], date(2026, 2, 24)).unwrap();
     let ctx = Context { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let mut tera = tera::Tera::default();
+    tera.add_raw_template("method.html", include_str!("../templates/method.html")).unwrap();
     tera.add_raw_template("widget.html", include_str!("../templates/widget.html")).unwrap();
     let draw = |spec: &'static calc::Spec| {
         let raw = calc::example(spec);
         let outcome = calc::compute(spec, &raw, &ctx).unwrap();
-        let mut context = tera::Context::new();
-        let page = page(&outcome, &raw, &ctx, "calc-1");
-        context.insert("calculator", &page);
-        context.insert_value("spec", tera::Value::safe_string(&page.spec));
+        let (mut context, method) = (tera::Context::new(), method(spec, &ctx));
+        context.insert("method", &method);
+        context.insert_value("spec", tera::Value::safe_string(&method.spec));
+        let method = tera.render("method.html", &context).unwrap();
+        context.insert("calculator", &page(&outcome, &raw, &ctx, "calc-1"));
+        context.insert_value("method", tera::Value::safe_string(&method));
         (spec.kind, tera.render("widget.html", &context).unwrap())
     };
     SPECS.map(draw).to_vec()

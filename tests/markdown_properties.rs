@@ -145,7 +145,7 @@ fn html(body: &str) -> String {
         targets.extend(citation.articles.iter().map(|a| target(a.span, "/laws/x/", TargetKind::Citation)));
     }
     targets.sort_by_key(|t| t.span.start);
-    let ids: Vec<_> = facts.headings.iter().map(|h| h.id.clone()).collect();
+    let ids: Vec<_> = facts.headings.iter().map(|h| h.id).collect();
     let mut out = String::new();
     to_html(
         &Body { markdown: body, heading_ids: ids.clone(), targets: &targets, widgets: Vec::new() },
@@ -237,8 +237,8 @@ proptest! {
     fn facts_are_exact(text in markdown()) {
         let mut findings = Vec::new();
         let facts = gather(&text, 7, &"a.md".into(), &mut findings);
-        let ids: HashSet<_> = facts.headings.iter().map(|h| &*h.id).collect();
-        prop_assert_eq!(ids.len(), facts.headings.len());
+        let ids: HashSet<_> = facts.headings.iter().map(|h| h.id).collect();
+        prop_assert_eq!(ids.len(), facts.headings.iter().len());
         prop_assert!(facts.headings.iter().all(|h| !h.id.is_empty() && (2..=6).contains(&h.level) && text.get(h.span.range()).is_some()));
         prop_assert!(facts.links.iter().all(|l| text.get(l.span.range()).is_some()));
         prop_assert!(facts.links.is_sorted_by_key(|l| l.span.start));

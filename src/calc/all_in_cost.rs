@@ -141,6 +141,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: &[("received", "10000"), ("payment", "958.33"), ("periods", "12"), ("lender_kind", "assisted")],
     needs_rates: false,
+    needs_today: false,
     table: None,
     run,
 };

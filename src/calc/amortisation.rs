@@ -86,6 +86,7 @@ pub(super) static SPEC: Spec = Spec {
         ("extra_days", "10"),
     ],
     needs_rates: false,
+    needs_today: false,
     table: None,
     run,
 };

@@ -59,6 +59,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: &[("balance", "48632.57"), ("months", "60"), ("first_due", "2026-08-31"), ("monthly_income", "6500")],
     needs_rates: false,
+    needs_today: false,
     table: None,
     run,
 };

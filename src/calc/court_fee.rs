@@ -59,6 +59,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: &[("amount", "80000"), ("proceeding", "first_instance")],
     needs_rates: false,
+    needs_today: false,
     table: None,
     run,
 };

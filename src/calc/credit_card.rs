@@ -94,6 +94,7 @@ pub(super) static SPEC: Spec = Spec {
         ("until", "2026-05-05"),
     ],
     needs_rates: false,
+    needs_today: false,
     table: None,
     run,
 };

@@ -55,6 +55,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: &[("status", "settled"), ("ended", "2023-08-15")],
     needs_rates: false,
+    needs_today: false,
     table: None,
     run,
 };

@@ -47,10 +47,19 @@ fn property(input: &Input, lang: Lang) -> Json {
     if let Json::Object(map) = &mut out {
         map.insert("description".into(), json!(description));
         if let Some(default) = input.default {
-            map.insert("default".into(), json!(default));
+            map.insert("default".into(), typed(input, default));
         }
     }
     out
+}
+
+/// A default as a value of the input's type.
+fn typed(input: &Input, default: &str) -> Json {
+    match input.kind {
+        InputKind::Flag => json!(default == "true"),
+        InputKind::Integer { .. } | InputKind::Choice(_) => default.parse::<i64>().map_or_else(|_| json!(default), |n| json!(n)),
+        _ => json!(default),
+    }
 }
 
 fn lang_stop(lang: Lang) -> &'static str {
@@ -60,12 +69,12 @@ fn lang_stop(lang: Lang) -> &'static str {
     }
 }
 
-/// What the browser's script must know of a calculator: its inputs, the words it may have to say and the day of the build.
+/// What the browser's script must know of a calculator: its inputs, the words it may have to say and, where it matters, the day of the build.
 /// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
 ///
 /// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
-/// - `results`: `{name: unit}` in order; `texts`, `problems` and `words`: templates with `{0}` holes.
+/// - `texts`, `problems` and `words`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
     let lang = ctx.lang;
     let words = |pairs: &[(&'static str, Text)]| -> Map<String, Json> {
@@ -74,15 +83,18 @@ pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
     let shared = [("conflict", CONFLICT), ("at", AT), ("row", ROW), ("colon", COLON), ("then", THEN), ("why", WHY)];
     let mut out = json!({
         "kind": spec.kind,
-        "asOf": ctx.as_of.to_string(),
         "inputs": inputs(spec.inputs, lang),
-        "results": spec.results.iter().map(|r| (r.name.to_owned(), json!([r.label.get(lang), r.unit.text().get(lang)]))).collect::<Map<_, _>>(),
         "texts": words(spec.texts),
         "problems": words(PROBLEMS),
         "words": words(&shared),
     });
-    if let (true, Json::Object(map)) = (spec.needs_rates, &mut out) {
-        map.insert("rateTexts".into(), words(SHARED).into());
+    if let Json::Object(map) = &mut out {
+        if spec.needs_rates {
+            map.insert("rateTexts".into(), words(SHARED).into());
+        }
+        if spec.needs_today {
+            map.insert("asOf".into(), json!(ctx.as_of.to_string()));
+        }
     }
     out
 }

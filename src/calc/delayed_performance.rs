@@ -121,6 +121,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: &[("debt", "50000"), ("due", "2026-03-31"), ("payments", "2026-06-30:20000,2026-09-30:30000")],
     needs_rates: false,
+    needs_today: false,
     table: Some(TableSpec {
         from: "due",
         vary: "paid",

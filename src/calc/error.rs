@@ -86,7 +86,7 @@ pub(super) const ALLOWED: &[(&str, Text)] = &[
             "give {0} to {1} yuan with at most two decimals, like 12345, 12,345.67 or 1.2万",
         ),
     ),
-    ("percent", text("应为{0}%至{1}%，最多四位小数，如 14.4%", "give {0}% to {1}% with at most four decimals, like 14.4%")),
+    ("percent", text("应为{0}%至{1}%，最多四位小数，如 {2}%", "give {0}% to {1}% with at most four decimals, like {2}%")),
     ("integer", text("应为{0}至{1}的整数", "give a whole number from {0} to {1}")),
     ("date", text("应为1991-01-01至2100-12-31的日期，如 2026-04-06", "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06")),
     ("flag", text("应为 true 或 false", "give true or false")),
@@ -186,7 +186,10 @@ impl InputError {
 pub fn allowed(input: &Input) -> Allowed {
     let (key, args) = match input.kind {
         InputKind::Money { min, max } => ("money", vec![yuan(min), yuan(max)]),
-        InputKind::Percent { min, max } => ("percent", vec![trim(min), trim(max)]),
+        InputKind::Percent { min, max } => {
+            let example = if max < 144_000 { "0.05" } else { "14.4" };
+            ("percent", vec![trim(min), trim(max), example.to_owned()])
+        }
         InputKind::Integer { min, max } => ("integer", vec![min.to_string(), max.to_string()]),
         InputKind::Date => ("date", vec![]),
         InputKind::Flag => ("flag", vec![]),

@@ -118,6 +118,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: &[("due", "2023-05-20"), ("events", "2025-03-10:demand")],
     needs_rates: false,
+    needs_today: true,
     table: None,
     run,
 };

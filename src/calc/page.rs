@@ -1,12 +1,12 @@
-//! What a page shows of one computed calculator: words and values in the order of the page, no markup. `templates/calculator.html` draws it, and
-//! the browser's script fills the same places.
+//! What a page shows of one computed calculator, and of its method: words and values in the order of the page, no markup. `templates/widget.html`
+//! and `templates/method.html` draw them, and the browser's script fills the same places.
 
 use serde::Serialize;
 
 use super::data::page_data;
 use super::outcome::{Line, NOTICE, Outcome};
 use super::read::{Entry, Raw};
-use super::spec::{CHECKED_ON, Input, InputKind, Need};
+use super::spec::{CHECKED_ON, Input, InputKind, Need, Spec};
 use super::text::{Lang, text};
 use super::{Context, table};
 
@@ -19,10 +19,6 @@ pub struct Page {
     pub kind: &'static str,
     /// Its title.
     pub title: &'static str,
-    /// What a lay reader should know.
-    pub explanation: &'static str,
-    /// The formula in words.
-    pub formula: &'static str,
     /// The form.
     pub fields: Vec<Field>,
     /// The columns of the lines.
@@ -37,21 +33,31 @@ pub struct Page {
     pub notes: Vec<String>,
     /// 仅供估算，不构成法律意见
     pub notice: &'static str,
+    /// The date up to which the rates used were checked.
+    pub data_as_of: Option<String>,
+    /// The small table of 30, 60, 90 and 180 days, where there is one.
+    pub table: Option<Small>,
+    /// Whether the page must carry the data block of rates.
+    pub needs_rates: bool,
+}
+
+/// How one kind of calculator works: the same wherever it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Method {
+    /// The calculator's name.
+    pub kind: &'static str,
+    /// The formula in words.
+    pub formula: &'static str,
     /// The law, to be linked by the caller.
     pub basis: Vec<Source>,
     /// What is taken for granted.
     pub assumptions: Vec<&'static str>,
     /// What the calculator does not know.
     pub limits: Vec<&'static str>,
-    /// The date up to which the rates used were checked.
-    pub data_as_of: Option<String>,
     /// When formula and readings were last checked.
     pub checked_on: &'static str,
-    /// The small table of 30, 60, 90 and 180 days, where there is one.
-    pub table: Option<Small>,
-    /// Whether the page must carry the data block of rates.
-    pub needs_rates: bool,
     /// The data block of the script as JSON in which no `<` stands, to be written unescaped.
+    #[serde(skip)]
     pub spec: String,
 }
 
@@ -150,30 +156,45 @@ pub struct Source {
 /// The small table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Small {
+    /// The input that the days are counted from.
+    pub from: &'static str,
+    /// The input that the days set.
+    pub vary: &'static str,
+    /// Inputs that leave no room for the table, parted by blanks.
+    pub without: String,
     /// Headings after the first.
     pub labels: Vec<String>,
-    /// Days, then the values.
-    pub rows: Vec<Vec<String>>,
+    /// The rows.
+    pub rows: Vec<SmallRow>,
+}
+
+/// One row of the small table.
+#[derive(Clone, Debug, Serialize)]
+pub struct SmallRow {
+    /// Days.
+    pub days: i64,
+    /// The results after so many days.
+    pub cells: Vec<SmallCell>,
+}
+
+/// One result in the small table.
+#[derive(Clone, Debug, Serialize)]
+pub struct SmallCell {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands in it.
+    pub text: String,
 }
 
 /// The page of an outcome. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
 pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> Page {
     let (spec, lang) = (outcome.spec, outcome.lang);
     let columns = columns(outcome);
-    let basis = spec.basis.iter().map(|b| Source {
-        law: b.law.id,
-        title: b.law.title.get(lang),
-        article: b.article,
-        note: b.note.get(lang),
-        url: None,
-    });
     let found = |name: &str| outcome.inputs.iter().find(|e| e.input.name == name);
     Page {
         id: id.to_owned(),
         kind: spec.kind,
         title: spec.title.get(lang),
-        explanation: spec.explanation.get(lang),
-        formula: spec.formula.get(lang),
         fields: spec.inputs.iter().map(|i| field(i, found(i.name), id, i.name, lang)).collect(),
         lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
         columns,
@@ -181,13 +202,29 @@ pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> Page {
         warnings: outcome.warnings.clone(),
         notes: outcome.notes.clone(),
         notice: NOTICE.get(lang),
+        data_as_of: outcome.data_as_of.map(|d| d.to_string()),
+        table: small(outcome, raw, ctx),
+        needs_rates: spec.needs_rates,
+    }
+}
+
+/// The method of a calculator on a page of that day and language.
+pub fn method(spec: &Spec, ctx: &Context) -> Method {
+    let lang = ctx.lang;
+    let basis = spec.basis.iter().map(|b| Source {
+        law: b.law.id,
+        title: b.law.title.get(lang),
+        article: b.article,
+        note: b.note.get(lang),
+        url: None,
+    });
+    Method {
+        kind: spec.kind,
+        formula: spec.formula.get(lang),
         basis: basis.collect(),
         assumptions: spec.assumptions.iter().map(|t| t.get(lang)).collect(),
         limits: spec.limits.iter().map(|t| t.get(lang)).collect(),
-        data_as_of: outcome.data_as_of.map(|d| d.to_string()),
         checked_on: CHECKED_ON,
-        table: small(outcome, raw, ctx),
-        needs_rates: spec.needs_rates,
         spec: in_script(&page_data(spec, ctx)),
     }
 }
@@ -310,12 +347,14 @@ fn results(outcome: &Outcome) -> Vec<Shown> {
 }
 
 fn small(outcome: &Outcome, raw: &Raw, ctx: &Context) -> Option<Small> {
-    let table = table(raw, outcome, ctx)?;
+    let (table, of) = (table(raw, outcome, ctx)?, outcome.spec.table?);
     let lang = outcome.lang;
     let labels = table.columns.iter().map(|r| r.unit.label(r.label, lang)).collect();
     let row = |(days, values): (i64, Vec<super::Value>)| {
-        let values = values.into_iter().map(|v| v.text(lang));
-        [days.to_string()].into_iter().chain(values).collect()
+        let cell =
+            |(of, value): (&&'static super::spec::ResultSpec, super::Value)| SmallCell { name: of.name, text: value.text(lang) };
+        SmallRow { days, cells: table.columns.iter().zip(values).map(cell).collect() }
     };
-    Some(Small { labels, rows: table.rows.into_iter().map(row).collect() })
+    let rows = table.rows.into_iter().map(row).collect();
+    Some(Small { from: of.from, vary: of.vary, without: of.without.join(" "), labels, rows })
 }

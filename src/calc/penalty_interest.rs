@@ -108,6 +108,7 @@ pub(super) static SPEC: Spec = Spec {
         ("compound", "true"),
     ],
     needs_rates: false,
+    needs_today: false,
     table: Some(TableSpec { from: "due", vary: "paid", results: &["penalty", "compound", "total"], without: &["rows"] }),
     run,
 };

@@ -156,6 +156,7 @@ pub(super) static SPEC: Spec = Spec {
         ("end", "2023-12-31"),
     ],
     needs_rates: true,
+    needs_today: false,
     table: None,
     run,
 };

@@ -44,6 +44,8 @@ pub struct Spec {
     pub example: &'static [(&'static str, &'static str)],
     /// Whether it needs dated rates.
     pub needs_rates: bool,
+    /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
+    pub needs_today: bool,
     /// The small table computed beforehand, where one helps.
     pub table: Option<TableSpec>,
     pub(super) run: fn(&Record, &mut Work) -> Result<(), Vec<InputError>>,

@@ -12,7 +12,7 @@ use crate::diag::Lang;
 /// What can be listed.
 pub(super) const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "stale"];
 /// What there is a schema of.
-pub(super) const SCHEMAS: &[&str] = &["front-matter", "settings"];
+pub(super) const SCHEMAS: &[&str] = &["front-matter", "settings", "calculators"];
 
 /// The command line.
 pub(super) fn command(lang: Lang) -> Command {

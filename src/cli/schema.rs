@@ -1,4 +1,4 @@
-//! `schema`: JSON Schemas of front matter and settings, for editors that complete and check YAML.
+//! `schema`: JSON Schemas of front matter, settings and calculator blocks, for editors that complete and check YAML.
 
 use clap::ArgMatches;
 
@@ -9,6 +9,7 @@ use crate::model::schema;
 pub(super) fn schema(args: &ArgMatches) -> Result<End, Trouble> {
     let schema = match args.get_one::<String>("of").map(String::as_str) {
         Some("settings") => schema::settings(),
+        Some("calculators") => schema::calculators(),
         _ => schema::front_matter(),
     };
     let text = serde_json::to_string_pretty(&schema).map_err(|e| Trouble(e.to_string()))?;

@@ -13,6 +13,22 @@ use crate::text::Span;
 /// Who wants a path: a file and a place in it; nothing for pages that the program makes by itself.
 pub(super) type Claimant = Option<(Arc<str>, Option<Span>)>;
 
+/// True where archive pages of lists and parts of the sitemap stand. How many there are is not known until everything is
+/// linked, so all of these paths are kept free.
+pub(super) fn is_kept_free(path: &str) -> bool {
+    let path = fold(path);
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["topics" | "lenders" | "laws", _, "page", ..] => true,
+        [file] => file.starts_with("sitemap-") && file.ends_with(".xml"),
+        _ => false,
+    }
+}
+
+/// Why nothing else may stand there, in Chinese and English.
+pub(super) const KEPT_FREE: (&str, &str) =
+    ("这里留给列表的分页和站点地图", "archive pages of lists and parts of the sitemap stand there");
+
 /// Longest output path in bytes.
 const MAX_BYTES: usize = 240;
 
@@ -34,8 +50,9 @@ fn fold(path: &str) -> String {
 impl Paths {
     /// Claims a path. A path that is taken or unusable is a finding.
     pub(super) fn claim(&mut self, path: String, by: Claimant) -> Option<Finding> {
-        let finding = (path.len() > MAX_BYTES).then(|| {
-            let (zh, en) = ("路径太长", "the path is too long");
+        let too_long = (path.len() > MAX_BYTES).then_some(("路径太长", "the path is too long"));
+        let why = too_long.or_else(|| (by.is_some() && is_kept_free(&path)).then_some(KEPT_FREE));
+        let finding = why.map(|(zh, en)| {
             about(&by, LinkFault::ReservedPath { path: path.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() })
         });
         let key = fold(&path);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::addresses::{Addresses, PageId};
+use super::paths::{KEPT_FREE, is_kept_free};
 use super::url;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
@@ -74,6 +75,9 @@ fn check(alias: &str) -> Result<(String, String), slug::Why> {
     let folder = path.ends_with('/');
     for segment in path.trim_end_matches('/').split('/') {
         slug::check(&segment.to_lowercase())?;
+    }
+    if is_kept_free(&path) {
+        return Err(KEPT_FREE);
     }
     let is_file = !folder && path.rsplit('/').next().is_some_and(|s| s.contains('.'));
     let output = if is_file { path.clone() } else { format!("{}/index.html", path.trim_end_matches('/')) };

@@ -23,6 +23,7 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "laws.html"
     "lender.html"
     "lenders.html"
+    "method.html"
     "page.html"
     "redirect.html"
     "topic.html"

@@ -1,8 +1,9 @@
-//! JSON Schemas of front matter and settings: what editors show while one types. Held to the readers' own key lists by tests.
+//! JSON Schemas of front matter, settings and calculators: what editors show while one types. Held to the readers' own key lists by tests.
 
 use serde_json::{Value, json};
 
 use super::front::Ai;
+use crate::calc;
 
 fn text(limit: usize, about: &str) -> Value {
     json!({"type": "string", "minLength": 1, "maxLength": limit, "description": about})
@@ -27,6 +28,12 @@ fn document(mut schema: Value, title: &str) -> Value {
         map.insert("title".to_owned(), json!(title));
     }
     schema
+}
+
+/// The schema of a calculator's block in a text: one of the kinds.
+pub fn calculators() -> Value {
+    let kinds: Vec<Value> = calc::SPECS.iter().map(|spec| calc::data::schema(spec, calc::Lang::Zh)).collect();
+    document(json!({"oneOf": kinds}), "计算器代码块")
 }
 
 /// The schema of an article's front matter.

@@ -34,6 +34,8 @@ pub struct Settings {
     pub title: String,
     /// Where it will stand.
     pub base: BaseUrl,
+    /// The same as the settings file has it: links to it lead within the site, wherever this build will stand.
+    pub home: BaseUrl,
     /// One sentence about the site; may be empty.
     pub description: String,
     /// BCP 47 tag.
@@ -157,9 +159,11 @@ pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
 }
 
 fn placeholder() -> Settings {
+    let nowhere = BaseUrl { origin: "https://example.invalid".to_owned(), path: "/".to_owned() };
     Settings {
         title: String::new(),
-        base: BaseUrl { origin: "https://example.invalid".to_owned(), path: "/".to_owned() },
+        base: nowhere.clone(),
+        home: nowhere,
         description: String::new(),
         language: "zh-CN".to_owned(),
         utc_offset: BEIJING,
@@ -194,6 +198,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
     Some(Settings {
+        home: base.clone()?,
         base: base?,
         description: description.unwrap_or_default(),
         language: language.unwrap_or_else(|| "zh-CN".to_owned()),

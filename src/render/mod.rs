@@ -17,13 +17,14 @@ pub mod sitemap;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::diag::{Finding, Role};
-use crate::view::{Body, Content, Page, Site, Widget};
+use crate::view::{Body, Content, Method, Page, Site, Widget};
 
 /// A file to be written below the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Artifact {
 }
 
 /// The templates a site's pages are drawn with; a set that lacks one is refused.
-pub const PAGE_TEMPLATES: [&str; 15] = [
+pub const PAGE_TEMPLATES: [&str; 16] = [
     "404.html",
     "archive.html",
     "article.html",
@@ -46,6 +47,7 @@ pub const PAGE_TEMPLATES: [&str; 15] = [
     "laws.html",
     "lender.html",
     "lenders.html",
+    METHOD_TEMPLATE,
     "page.html",
     "redirect.html",
     "topic.html",
@@ -56,6 +58,9 @@ pub const PAGE_TEMPLATES: [&str; 15] = [
 /// The template of a calculator within a page.
 const WIDGET_TEMPLATE: &str = "widget.html";
 
+/// The template of how a calculator works, drawn once for each kind.
+const METHOD_TEMPLATE: &str = "method.html";
+
 /// Room for a page before it is drawn; an article page has about this many bytes.
 const PAGE_BYTES: usize = 32 * 1024;
 
@@ -63,6 +68,8 @@ const PAGE_BYTES: usize = 32 * 1024;
 pub struct Renderer {
     tera: Tera,
     site: Site,
+    /// The finished method of each kind of calculator.
+    methods: BTreeMap<&'static str, Value>,
     highlighter: highlight::Highlighter,
 }
 
@@ -85,7 +92,9 @@ impl Renderer {
         }
         let value = Value::try_from_serializable(site).map_err(|e| vec![fault::internal(&e)])?;
         tera.global_context().insert_value("site", value);
-        Ok(Renderer { tera, site: site.clone(), highlighter: highlight::Highlighter::new() })
+        let method = |m: &Method| Ok((m.kind, Value::safe_string(&method(&tera, m)?)));
+        let methods = site.methods.iter().map(method).collect::<Result<_, Box<Finding>>>().map_err(|f| vec![*f])?;
+        Ok(Renderer { tera, site: site.clone(), methods, highlighter: highlight::Highlighter::new() })
     }
 
     /// Draws one page.
@@ -162,9 +171,17 @@ impl Renderer {
     fn widget(&self, widget: &Widget) -> Result<String, Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("calculator", value(&widget.page)?);
-        context.insert_value("spec", Value::safe_string(&widget.page.spec));
+        context.insert_value("method", self.methods.get(widget.page.kind).cloned().unwrap_or_else(Value::none));
         self.tera.render(WIDGET_TEMPLATE, &context).map_err(|e| Box::new(fault::of_page(&e, WIDGET_TEMPLATE)))
     }
+}
+
+/// How a calculator works as finished HTML.
+fn method(tera: &Tera, method: &Method) -> Result<String, Box<Finding>> {
+    let mut context = Context::new();
+    context.insert_value("method", value(method)?);
+    context.insert_value("spec", Value::safe_string(&method.spec));
+    tera.render(METHOD_TEMPLATE, &context).map_err(|e| Box::new(fault::of_page(&e, METHOD_TEMPLATE)))
 }
 
 /// The template engine with our filters, and with escaping on for every template whatever its name ends with.

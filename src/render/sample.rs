@@ -13,6 +13,7 @@ pub(super) fn site(url: &str) -> Site {
     let footer = [("关于我们", "about/"), ("免责声明", "disclaimer/"), ("隐私说明", "privacy/")];
     let links = |links: [(&str, &str); 3]| links.map(|(title, path)| link(title, &format!("{base}{path}"))).to_vec();
     Site {
+        methods: Vec::new(),
         rates: None,
         title: "债务指引".into(),
         description: "逾期、催收、诉讼与执行，一步一步讲清楚。".into(),
@@ -339,7 +340,7 @@ pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
         to: link("信用卡逾期后利息怎么算", &at("articles/card-interest.html")),
         absolute: format!("{}articles/card-interest.html", site.url),
     };
-    let home = Home { newest: cards.clone(), topics: roots(site), lenders: groups(site), count: 29 };
+    let home = Home { newest: cards.clone(), topics: roots(site), lenders: groups(site), calculators: Vec::new(), count: 29 };
     let mut topic = page(site, "topics/overdue/", "逾期后果", "topic", Content::Topic(topic));
     topic.head.feed = Some(link("逾期后果", &at("topics/overdue/feed.xml")));
     let mut lost = page(site, "404.html", "没有找到这个页面", "not-found", Content::NotFound);

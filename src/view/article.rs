@@ -141,7 +141,7 @@ pub struct Body<'a> {
     pub markdown: &'a str,
     /// Identifier of each heading, in order of appearance.
     #[serde(skip)]
-    pub heading_ids: Vec<Arc<str>>,
+    pub heading_ids: Vec<&'a str>,
     /// What replaces the address of a link or image, and which pieces of prose become links; by position, ascending.
     #[serde(skip)]
     pub targets: &'a [Target],

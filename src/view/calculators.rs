@@ -32,14 +32,14 @@ pub struct InputEntry {
     pub label: &'static str,
     /// What it may be.
     pub allowed: String,
-    /// What is taken where it is not given; may be empty.
+    /// What is taken where it is not given, in words; may be empty.
     pub default: &'static str,
 }
 
 /// A calculator on a page, computed.
 #[derive(Debug, Clone)]
 pub struct Widget {
-    /// Byte range of its block within [`Body::markdown`].
+    /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub span: std::ops::Range<u32>,
     /// Everything that is shown; `widget.html` draws it.
     pub page: crate::calc::page::Page,

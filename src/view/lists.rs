@@ -15,6 +15,8 @@ pub struct Home {
     pub topics: Vec<TopicEntry>,
     /// Lenders that have articles, by kind.
     pub lenders: Vec<LenderGroup>,
+    /// The calculators.
+    pub calculators: Vec<Link>,
     /// Number of published articles.
     pub count: usize,
 }

@@ -24,4 +24,5 @@ pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
 pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
 pub use site::{Asset, Publisher, Site};
 
+pub use crate::calc::page::Method;
 pub use crate::text::{Target, TargetKind};

@@ -102,7 +102,7 @@ pub enum Content<'a> {
 /// What a page with calculators loads.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CalculatorNeeds {
-    /// Names of the theme's scripts in [`Site::assets`], in order.
+    /// Names of the theme's scripts in [`Site::assets`](super::Site::assets), in order.
     pub scripts: Vec<String>,
     /// True where the page must carry the published rates.
     pub rates: bool,

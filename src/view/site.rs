@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Link;
+use super::{Link, Method};
 
 /// The site as a whole; the global variable `site`.
 #[derive(Debug, Clone, Serialize)]
@@ -33,6 +33,9 @@ pub struct Site {
     pub footer: Vec<Link>,
     /// Feed of the whole site.
     pub feed: String,
+    /// How each kind of calculator works.
+    #[serde(skip)]
+    pub methods: Vec<Method>,
     /// Published rates as the data block of pages with calculators that need them: JSON without `<`.
     #[serde(skip)]
     pub rates: Option<String>,

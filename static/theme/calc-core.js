@@ -1,4 +1,4 @@
-// Twin of src/calc. Money and rates are BigInt. Nothing is sent, stored or put into the address.
+// Twin of src/calc, exact. Nothing is sent, stored or put into the address.
 (root => {
   "use strict";
   const B = BigInt, ZERO = B(0), MILLION = B(1e6), DAY = 864e5, kinds = {};
@@ -70,7 +70,7 @@
     },
   };
 
-  // raw: {name: text, list: [{field: text}]}; spec and rates: the blocks of the page.
+  // raw: {name: text, list: [{field: text}]}
   const compute = (spec, raw, rates) => {
     const v = {}, errors = [], lines = [], results = {}, shown = {}, notes = [], warnings = [], words = spec.words;
     let sum = ZERO, dataAsOf = null;
@@ -123,7 +123,7 @@
     const input = name => spec.inputs.find(i => i.n === name);
     const w = {
       t,
-      asOf: day(spec.asOf),
+      asOf: day(spec.asOf || ""),
       errors,
       note: (...args) => notes.push(t(...args)),
       warn: (...args) => warnings.push(t(...args)),
@@ -160,7 +160,7 @@
   root.sitegenCalc = { kinds, compute };
   if (!root.document) return;
 
-  // The form: templates/calculator.html.
+  // The form: templates/widget.html.
   const all = (el, selector) => Array.from(el.querySelectorAll(selector));
   const add = (parent, tag, text) => {
     const el = parent.appendChild(document.createElement(tag));
@@ -216,7 +216,7 @@
       errors.forEach(e => {
         const name = [e.input, e.row || 1, e.field || ""].join("."), c = form.querySelector(`[name="${e.input}"],[name^="${name}"]`);
         const link = add(add(list, "li", ""), "a", e.text);
-        mark(c, e.text);
+        mark(c, e.text.replace(/.*?：/, ""));
         link.href = "#" + c.id;
         link.onclick = event => {
           event.preventDefault();
@@ -224,10 +224,21 @@
         };
       });
       summary.hidden = false;
+      $("[data-output]").hidden = true;
       summary.focus();
     };
 
-    const show = out => {
+    const vary = (el, raw) => {
+      const { vary, from, without } = el.dataset;
+      el.hidden = without.split(" ").some(n => n in raw);
+      el.hidden || all(el, "[data-days]").forEach(tr => {
+        const to = iso(day(narrow(raw[from])) + +tr.dataset.days);
+        const { shown } = compute(spec, Object.assign({}, raw, { [vary]: to }), rates);
+        all(tr, "td").forEach(td => (td.textContent = shown ? shown[td.dataset.of] : "—"));
+      });
+    };
+
+    const show = (out, raw) => {
       const body = $("[data-lines]"), notes = $("[data-notes]");
       body.textContent = "";
       out.lines.forEach(line => {
@@ -242,19 +253,25 @@
         el.textContent = out.shown[name];
         el.setAttribute("value", out.results[name]);
       });
+      all(box, "[data-as-of]").forEach(el => {
+        el.hidden = !out.data_as_of;
+        el.lastChild.textContent = out.data_as_of;
+      });
+      all(box, "[data-vary]").forEach(el => vary(el, raw));
       notes.textContent = "";
       out.warnings.forEach(text => (add(notes, "li", text).className = "warning"));
       out.notes.forEach(text => add(notes, "li", text));
       summary.hidden = true;
-      say("已重新计算，结果已更新");
+      $("[data-output]").hidden = false;
+      say("已重新计算");
     };
 
     form.addEventListener("submit", event => {
       event.preventDefault();
       say("");
-      const out = compute(spec, collect(), rates);
+      const raw = collect(), out = compute(spec, raw, rates);
       if (out.errors) complain(out.errors);
-      else show(out);
+      else show(out, raw);
     });
     box.addEventListener("click", ({ target }) => {
       const list = target.closest("[data-rows]"), { addRow, removeRow, copy, print } = target.dataset;
@@ -270,8 +287,11 @@
         controls(list)[0].focus();
       } else if (copy) {
         getSelection().selectAllChildren($("[data-output]"));
-        say(document.execCommand("copy") ? "已复制" : "无法复制，请手动选择");
-      } else if (print) root.print();
+        say(document.execCommand("copy") ? "已复制" : "请手动复制");
+      } else if (print) {
+        $("details").open = true;
+        root.print();
+      }
     });
     $("[data-needs-script]").hidden = true;
     all(box, "button").forEach(b => (b.disabled = false));

@@ -54,3 +54,43 @@ fn a_chinese_slug_is_encoded_in_addresses_and_plain_on_disk() {
     assert!(folder.read("public/sitemap.xml").contains(&format!("<loc>{canonical}</loc>")));
     assert!(folder.read("public/feed.xml").contains(&format!("<id>{canonical}</id>")));
 }
+
+/// Where archive pages stand nothing else may, whether or not there are so many yet.
+#[test]
+fn archive_pages_are_in_nobodys_way() {
+    let folder = Folder::site();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [/Topics/overdue/page/1/]", "正文。");
+    folder.write("static/lenders/qinghe/page/2/index.html", "甲\n");
+    folder.write("static/sitemap-2026-01.xml", "甲\n");
+    folder.write("static/topics/overdue/page.txt", "乙\n");
+    let output = folder.run(&["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "content/articles/a.md:5:11: error[SG214]: the old address `/Topics/overdue/page/1/` cannot be used: archive pages of \
+         lists and parts of the sitemap stand there\n\
+         static/lenders/qinghe/page/2/index.html:1:1: error[SG225]: `lenders/qinghe/page/2/index.html` cannot be made: archive \
+         pages of lists and parts of the sitemap stand there\n\
+         static/sitemap-2026-01.xml:1:1: error[SG225]: `sitemap-2026-01.xml` cannot be made: archive pages of lists and parts \
+         of the sitemap stand there\n"
+    );
+}
+
+/// A build for a preview elsewhere checks links to the site's own domain, too, and leads them to the preview.
+#[test]
+fn links_to_the_own_domain_in_a_preview() {
+    let folder = Folder::site();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "见[乙](https://www.example.com/articles/b.html)。");
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "见[甲](http://localhost:8000/docs/articles/a.html)。");
+    folder.build(&["--base-url", "http://localhost:8000/docs/"]);
+    let links = |page: &str| folder.page(page).references.into_iter().map(|r| r.url).collect::<Vec<_>>();
+    assert!(links("articles/a.html").contains(&"/docs/articles/b.html".to_owned()));
+    assert!(links("articles/b.html").contains(&"/docs/articles/a.html".to_owned()));
+    folder.remove("content/articles/b.md");
+    let check =
+        ["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01", "--base-url", "http://localhost:8000/docs/"];
+    assert_eq!(
+        String::from_utf8(folder.run(&check).stderr).unwrap(),
+        "content/articles/a.md:7:29: error[SG210]: this site has no page `/articles/b.html`\n"
+    );
+}

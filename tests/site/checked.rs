@@ -87,3 +87,24 @@ fn a_law_cited_only_outside_articles() {
     folder.build(&[]);
     clean(&checker::check(&folder.path("public"), Promise::at("https://www.example.com/")));
 }
+
+/// Bodies that have no paragraph to take an excerpt from, and headings that ask for identifiers of the theme.
+#[test]
+fn odd_bodies() {
+    let folder = Folder::site();
+    let bodies = [
+        ("empty", ""),
+        ("table", "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |"),
+        ("code", "```text\nabc\n```"),
+        ("list", "- 第一项\n- 第二项"),
+        ("ids", "正文。\n\n## main\n\n甲。\n\n## Newest heading\n\n乙。\n\n## 丙 {#fn_1}\n\n脚注[^a]。\n\n[^a]: 注。"),
+        ("signs", "正文。\n\n## ——\n\n## ！\n\n## *强调*\n\n## ——\n\n## 1\n\n## 一、"),
+    ];
+    for (slug, body) in bodies {
+        folder.article(slug, "date: 2026-03-01\ntopics: [逾期]", body);
+    }
+    folder.write("content/topics/overdue.md", "正文。\n\n## newest-heading\n\n甲。\n");
+    folder.build(&[]);
+    clean(&checker::check(&folder.path("public"), Promise::at("https://www.example.com/")));
+    assert_eq!(folder.page("articles/table.html").meta("description"), Some("table的标题"));
+}

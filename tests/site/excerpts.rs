@@ -2,6 +2,7 @@
 
 use crate::support::checker::html::blanks_joined;
 use crate::support::folder::Folder;
+use crate::support::library::random::Random;
 use crate::support::library::{Library, State, state};
 
 fn ends_a_sentence(text: &str) -> bool {
@@ -61,4 +62,60 @@ fn of_a_long_paragraph() {
     folder.build(&[]);
     let wanted: String = ["甲", "乙", "丙", "丁"].iter().map(|c| sentence(c)).collect();
     assert_eq!(folder.page("articles/a.html").meta("description"), Some(wanted.as_str()));
+}
+
+/// Pieces of prose that a paragraph is made of at random.
+const PIECES: [&str; 22] = [
+    "先看合同",
+    "，",
+    "。",
+    "！”",
+    "**重点：**",
+    "*不要急*",
+    "`code`",
+    "[见这里](b.md)",
+    "《民法典》第六百七十六条",
+    "第1.5倍",
+    " LPR ",
+    "\n",
+    "  \n",
+    "<br>",
+    "H<sub>2</sub>O",
+    "&amp;",
+    "a < b",
+    "“问：",
+    "？",
+    "https://www.example.org/a",
+    "……",
+    "~~删去~~",
+];
+
+/// Blocks that stand between paragraphs.
+const BLOCKS: [&str; 6] = ["## 标题", "> 引用。", "- 一项", "| 甲 |\n| --- |\n| 乙 |", "```text\n代码\n```", "> [!NOTE]\n> 提示。"];
+
+#[test]
+fn of_random_bodies() {
+    let folder = Folder::site();
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "另一篇。");
+    let count = 400;
+    for n in 0..count {
+        let mut random = Random::new(6, n, 0);
+        let mut body = String::new();
+        for _ in 0..1 + random.below(4) {
+            let words: String = (0..1 + random.below(14)).map(|_| random.pick(&PIECES)).collect();
+            body.push_str(&format!("甲{words}\n\n"));
+            if random.one_in(3) {
+                body.push_str(&format!("{}\n\n", random.pick(&BLOCKS)));
+            }
+        }
+        folder.article(&format!("r{n:03}"), "date: 2026-01-02\ntopics: [逾期]", &body);
+    }
+    folder.build(&[]);
+    for n in 0..count {
+        let page = folder.page(&format!("articles/r{n:03}.html"));
+        let excerpt = blanks_joined(page.meta("description").unwrap());
+        assert!(!excerpt.is_empty());
+        assert!(page.prose.contains(&excerpt), "r{n:03}\n{excerpt}\n{}", page.prose);
+        assert!(excerpt.chars().count() <= 400, "{excerpt}");
+    }
 }

@@ -20,6 +20,7 @@ fn site() -> Site {
         nav: Vec::new(),
         footer: Vec::new(),
         feed: String::new(),
+        methods: Vec::new(),
         rates: None,
         assets: BTreeMap::new(),
     }

@@ -15,6 +15,7 @@ use crate::diag::{Finding, nearest};
 use crate::model::Library;
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, laws::ArticleNumber};
+use crate::model::settings::BaseUrl;
 use crate::model::text_file::Text;
 use crate::text::{Target, TargetKind};
 
@@ -153,21 +154,9 @@ impl Resolver<'_> {
         Ok(Some((found, kind)))
     }
 
-    /// The path below the base of an absolute address of this site.
+    /// The path below the base of an absolute address of this site: where it stands, or where this build will.
     fn own_path(&self, dest: &str) -> Option<String> {
-        let base = self.addresses.base();
-        let rest = |d: &str| {
-            let (_, path) = d.split_once("://")?;
-            let cut = path.find(['/', '?', '#']).unwrap_or(path.len());
-            Some((path.get(..cut)?.to_ascii_lowercase(), path.get(cut..)?.to_owned()))
-        };
-        let (own, _) = rest(&base.origin)?;
-        let (host, path) = rest(dest)?;
-        if host != own {
-            return None;
-        }
-        let path = if path.is_empty() { "/".to_owned() } else { path };
-        path.strip_prefix(base.path.as_str()).map(|p| format!("/{p}"))
+        [self.addresses.base(), &self.library.settings.home].into_iter().find_map(|base| path_below(base, dest))
     }
 
     fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
@@ -238,14 +227,14 @@ impl Resolver<'_> {
     }
 
     /// The id of a heading by its id or its text.
-    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<Arc<str>, Refused> {
+    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
-        let by_id = facts.headings.iter().find(|h| *h.id == *decoded);
-        let found = by_id.or_else(|| facts.headings.iter().find(|h| *h.text == *decoded));
+        let by_id = facts.headings.iter().find(|h| h.id == decoded);
+        let found = by_id.or_else(|| facts.headings.iter().find(|h| h.text == decoded));
         if let Some(heading) = found {
-            return Ok(Arc::clone(&heading.id));
+            return Ok(heading.id.to_owned());
         }
-        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| &*h.id))).flatten();
+        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| h.id))).flatten();
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
         refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
     }
@@ -278,6 +267,22 @@ impl Resolver<'_> {
             )),
         }
     }
+}
+
+/// The path of an absolute address below a base URL, whichever of http and https it has.
+fn path_below(base: &BaseUrl, dest: &str) -> Option<String> {
+    let rest = |d: &str| {
+        let (_, path) = d.split_once("://")?;
+        let cut = path.find(['/', '?', '#']).unwrap_or(path.len());
+        Some((path.get(..cut)?.to_ascii_lowercase(), path.get(cut..)?.to_owned()))
+    };
+    let (own, _) = rest(&base.origin)?;
+    let (host, path) = rest(dest)?;
+    if host != own {
+        return None;
+    }
+    let path = if path.is_empty() { "/".to_owned() } else { path };
+    path.strip_prefix(base.path.as_str()).map(|p| format!("/{p}"))
 }
 
 /// The scheme of an address and what follows it.

@@ -20,9 +20,16 @@ pub(super) fn fault(id: &str) -> Option<(&'static str, &'static str)> {
         Some(("超过 80 个字符", "it has more than 80 characters"))
     } else if !id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
         Some(("只能用文字、数字、连字符和下划线", "only letters, digits, hyphens and underscores are allowed"))
+    } else if is_the_themes(id) {
+        Some(("页面自己要用它", "the page itself uses it"))
     } else {
         id.is_empty().then_some(("是空的", "it is empty"))
     }
+}
+
+/// True for identifiers that the theme gives to parts of its pages: the main part, headings of sections, calculators.
+fn is_the_themes(id: &str) -> bool {
+    id == "main" || id.ends_with("-heading") || id.starts_with("calc-")
 }
 
 /// Gives every heading its identifier: the author's own where there is one, else one made from its text.
@@ -30,7 +37,8 @@ pub(super) fn assign<'a>(headings: impl Iterator<Item = (&'a str, Option<&'a str
     let mut used: HashSet<Arc<str>> = headings.clone().filter_map(|(_, own)| own.map(Arc::from)).collect();
     let mut next: HashMap<String, usize> = HashMap::new();
     let mut unique = |text: &str| {
-        let base = from_text(text);
+        let made = from_text(text);
+        let base = if is_the_themes(&made) { format!("section-{made}") } else { made };
         let mut id: Arc<str> = base.as_str().into();
         let count = next.entry(base).or_insert(1);
         let base = Arc::clone(&id);
@@ -157,6 +165,18 @@ mod tests {
             assert_eq!(from_text(text), id, "{text}");
         }
         assert_eq!(from_text(&"长".repeat(100)), "长".repeat(60));
+    }
+
+    #[test]
+    fn identifiers_of_the_theme_are_left_to_it() {
+        let headings = [("main", None), ("Newest heading", None), ("calc 1", None), ("heading", None)];
+        let ids = assign(headings.into_iter());
+        assert_eq!(
+            ids.iter().map(|id| &**id).collect::<Vec<_>>(),
+            ["section-main", "section-newest-heading", "section-calc-1", "heading"]
+        );
+        assert_eq!(fault("main"), Some(("页面自己要用它", "the page itself uses it")));
+        assert_eq!(fault("main-point"), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::address::{self, Verdict};
 use super::excerpt::Opening;
-use super::{Facts, Fence, Heading, Link, anchor, citation};
+use super::{Facts, Fence, Heading, Headings, Link, anchor, citation};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::text::Span;
@@ -349,8 +349,9 @@ impl<'b> Gatherer<'b> {
 
     fn finish(mut self) -> Facts {
         let ids = anchor::assign(self.headings.iter().map(|h| (h.text.as_str(), h.own.as_deref())));
-        let heading = |(h, id): (Draft, Arc<str>)| Heading { level: h.level, id, text: h.text.into(), span: Span::new(h.span) };
-        self.facts.headings = self.headings.into_iter().zip(ids).map(heading).collect();
+        let headings = self.headings.iter().zip(&ids);
+        self.facts.headings =
+            Headings::new(headings.map(|(h, id)| Heading { level: h.level, id, text: &h.text, span: Span::new(h.span.clone()) }));
         self.facts.excerpt = self.opening.excerpt().into();
         self.facts
     }

@@ -7,12 +7,14 @@ mod anchor;
 mod citation;
 mod excerpt;
 mod gather;
+mod heading;
 mod number;
 
 use std::sync::Arc;
 
 pub use anchor::from_text as heading_id;
 pub use gather::gather;
+pub use heading::{Heading, Headings};
 
 use crate::text::Span;
 use crate::text::han::Reading;
@@ -21,7 +23,7 @@ use crate::text::han::Reading;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Headings, in order.
-    pub headings: Vec<Heading>,
+    pub headings: Headings,
     /// Links and images, in order of their beginnings. What stands in an image's alternative text is none, nor a link in a link.
     pub links: Vec<Link>,
     /// Fenced blocks that are calculators, in order.
@@ -32,19 +34,6 @@ pub struct Facts {
     pub excerpt: Arc<str>,
     /// How much there is to read, code not counted.
     pub reading: Reading,
-}
-
-/// A heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
-    /// Level as shown, from 2 to 6.
-    pub level: u8,
-    /// Identifier, unique in the body.
-    pub id: Arc<str>,
-    /// Text without markup.
-    pub text: Arc<str>,
-    /// The heading's source.
-    pub span: Span,
 }
 
 /// A link or an image.

@@ -27,9 +27,10 @@ fn render_with(markdown: &str, cited: &[&str]) -> String {
         });
     }
     targets.sort_by_key(|t| t.span.start);
-    let ids: Vec<std::sync::Arc<str>> = (1..20).map(|n| format!("h{n}").into()).collect();
+    let ids: Vec<String> = (1..20).map(|n| format!("h{n}")).collect();
+    let heading_ids = ids.iter().map(String::as_str).collect();
     let mut out = String::new();
-    to_html(&Body { markdown, heading_ids: ids, targets: &targets, widgets: Vec::new() }, &Highlighter::new(), &[], &mut out);
+    to_html(&Body { markdown, heading_ids, targets: &targets, widgets: Vec::new() }, &Highlighter::new(), &[], &mut out);
     out
 }
 

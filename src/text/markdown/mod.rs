@@ -1,6 +1,6 @@
 //! Markdown parsing: the one place that sets parser options, and the one door to the parser's events.
 //!
-//! Chinese emphasis beside full-width punctuation (`**重点：**内容`) is made to work here, by parsing a [`shadow`] of the
+//! Chinese emphasis beside full-width punctuation (`**重点：**内容`) is made to work here, by parsing a `shadow` of the
 //! same length and handing out the original's own characters. It knows no page, resolves no link and writes no HTML.
 
 pub mod html;

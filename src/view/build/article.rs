@@ -21,6 +21,7 @@ impl<'a> Views<'a> {
         let content = self.article_content(i, article, withdrawn);
         let description = match &content.withdrawn {
             Some(withdrawn) => words::withdrawn_description(&withdrawn.on.text),
+            None if excerpt(article).is_empty() => front.title.value.clone(),
             None => excerpt(article).to_string(),
         };
         let above = front.topics.first().map(|t| self.topic_and_above(*t)).unwrap_or_default();

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::{Views, words};
+use crate::calc::spec::{Input, InputKind, ROWS_MAX};
 use crate::calc::{self, Context, Raw, Spec};
 use crate::link::{Linked, ListId, PageId};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LenderId, TopicId};
 use crate::model::text_file::Text;
 use crate::model::widgets::Surroundings;
-use crate::view::{CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Page, Widget};
+use crate::view::{
+    CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Link, Method, Page, Widget,
+};
 
 /// Articles named on a calculator's page.
 const NAMED: usize = 10;
@@ -48,22 +51,13 @@ impl<'a> Views<'a> {
         span: std::ops::Range<u32>,
     ) -> Option<Widget> {
         let outcome = calc::compute(spec, raw, context).ok()?;
-        let mut page = calc::page::page(&outcome, raw, context, id);
-        for source in &mut page.basis {
-            source.url = self.law_url(source.law, source.article);
-        }
-        Some(Widget { span, page })
+        Some(Widget { span, page: calc::page::page(&outcome, raw, context, id) })
     }
 
-    /// The page of a law by its id, at an article where the page has it.
-    fn law_url(&self, id: &str, article: &str) -> Option<String> {
-        let (library, linked) = (&self.linked.library, self.linked);
-        let law = library.registers.laws.by_id(id)?;
-        let number = ArticleNumber::parse(article).unwrap_or(ArticleNumber::WHOLE);
-        let listed = library.registers.laws.get(law).is_some_and(|l| l.articles.contains_key(&number));
-        let cited = linked.lists.citing(law).is_some_and(|c| c.contains_key(&number));
-        let number = if listed || cited { number } else { ArticleNumber::WHOLE };
-        Some(linked.addresses.law_article_url(library, law, number))
+    /// Links to every calculator's page.
+    pub(super) fn calculator_links(&self) -> Vec<Link> {
+        let url = |spec| self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec));
+        calc::SPECS.into_iter().map(|s| Link { title: s.title.get(calc::Lang::Zh).into(), url: url(s).into() }).collect()
     }
 
     pub(super) fn calculators_index(&self) -> Page<'a> {
@@ -105,18 +99,18 @@ impl<'a> Views<'a> {
         self.make(PageId::Calculator(spec), head, Content::Calculator(Box::new(self.calculator_content(spec, None))), None)
     }
 
-    fn calculators_link(&self) -> crate::view::Link {
+    fn calculators_link(&self) -> Link {
         let url = self.linked.addresses.url(&self.linked.library, PageId::Calculators);
-        crate::view::Link { title: words::CALCULATORS.into(), url: url.into() }
+        Link { title: words::CALCULATORS.into(), url: url.into() }
     }
 
     fn calculator_content(&self, spec: &'static Spec, widget: Option<Widget>) -> CalculatorPage {
         let lang = calc::Lang::Zh;
-        let input = |i: &'static calc::spec::Input| InputEntry {
+        let input = |i: &'static Input| InputEntry {
             name: i.name,
             label: i.label.get(lang),
-            allowed: calc::allowed(i).text(lang),
-            default: i.default.unwrap_or(""),
+            allowed: allowed(i, lang),
+            default: default(i, lang),
         };
         CalculatorPage {
             title: spec.title.get(lang),
@@ -142,6 +136,53 @@ impl<'a> Views<'a> {
         }
         chosen.into_iter().map(|i| self.card(i)).collect()
     }
+}
+
+/// What an input may be, in the words of the form.
+fn allowed(input: &Input, lang: calc::Lang) -> String {
+    match input.kind {
+        InputKind::Flag => "勾选表示是".to_owned(),
+        InputKind::Choice(of) => of.iter().map(|(_, label)| label.get(lang)).collect::<Vec<_>>().join("、"),
+        InputKind::Rows(fields) => {
+            let fields: Vec<&str> = fields.iter().map(|f| f.label.get(lang)).collect();
+            format!("1至{ROWS_MAX}行，每行填{}", fields.join("、"))
+        }
+        _ => calc::allowed(input).text(lang),
+    }
+}
+
+/// What is taken where an input is not given, in the words of the form.
+fn default(input: &Input, lang: calc::Lang) -> &'static str {
+    match (input.default, input.kind) {
+        (Some("false"), InputKind::Flag) => "否",
+        (Some(default), InputKind::Choice(of)) => of.iter().find(|(v, _)| *v == default).map_or(default, |(_, l)| l.get(lang)),
+        (default, _) => default.unwrap_or(""),
+    }
+}
+
+/// How each kind of calculator works, its laws linked to their pages.
+pub(super) fn methods(linked: &Linked) -> Vec<Method> {
+    let registers = &linked.library.registers;
+    let context = Context { rates: registers.lpr.as_ref(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
+    let method = |spec: &'static Spec| {
+        let mut method = calc::page::method(spec, &context);
+        for source in &mut method.basis {
+            source.url = law_url(linked, source.law, source.article);
+        }
+        method
+    };
+    calc::SPECS.into_iter().map(method).collect()
+}
+
+/// The page of a law by its id, at an article where the page has it.
+fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
+    let library = &linked.library;
+    let law = library.registers.laws.by_id(id)?;
+    let number = ArticleNumber::parse(article).unwrap_or(ArticleNumber::WHOLE);
+    let listed = library.registers.laws.get(law).is_some_and(|l| l.articles.contains_key(&number));
+    let cited = linked.lists.citing(law).is_some_and(|c| c.contains_key(&number));
+    let number = if listed || cited { number } else { ArticleNumber::WHOLE };
+    Some(linked.addresses.law_article_url(library, law, number))
 }
 
 /// What a page with these calculators loads; nothing where it has none.

@@ -4,7 +4,7 @@ use super::{Views, words};
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
-use crate::view::{Content, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Link, Page, TopicEntry, Topics};
+use crate::view::{Content, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Page, TopicEntry, Topics};
 
 impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
@@ -14,14 +14,13 @@ impl<'a> Views<'a> {
             newest: newest.map(|i| self.card(*i)).collect(),
             topics: self.topic_tree(None),
             lenders: self.lender_groups(true),
+            calculators: self.calculator_links(),
             count: self.linked.lists.all.len(),
         };
         let description =
             if settings.description.is_empty() { words::home_description(&settings.title) } else { settings.description.clone() };
         let mut head = self.head(PageId::Home, &settings.title, description, "home", Vec::new());
         head.crumbs = Vec::new();
-        head.feed =
-            Some(Link { title: settings.title.as_str().into(), url: self.linked.addresses.url_of_output("feed.xml").into() });
         self.make(PageId::Home, head, Content::Home(content), None)
     }
 

@@ -138,7 +138,7 @@ impl<'a> Views<'a> {
     fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
         Body {
             markdown: text.markdown(),
-            heading_ids: text.facts().headings.iter().map(|h| Arc::clone(&h.id)).collect(),
+            heading_ids: text.facts().headings.iter().map(|h| h.id).collect(),
             targets: resolved.map_or(&[], |r| r.targets.as_slice()),
             widgets: self.widgets(text, lender),
         }
@@ -193,7 +193,7 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
         .headings
         .iter()
         .filter(|h| h.level <= 3)
-        .map(|h| TocEntry { level: h.level, id: Arc::clone(&h.id), text: Arc::clone(&h.text) })
+        .map(|h| TocEntry { level: h.level, id: h.id.into(), text: h.text.into() })
         .collect();
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
 }
@@ -233,6 +233,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
         feed: addresses.url_of_output("feed.xml"),
         rates: library.registers.lpr.as_ref().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
+        methods: calculators::methods(linked),
         assets,
     }
 }

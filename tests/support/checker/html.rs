@@ -217,6 +217,7 @@ fn element(name: &str, attributes: &Attributes, node: &Handle, inside: &Inside, 
         "form" if value("action").is_some() => page.inline.push(format!("<form action={:?}>", value("action"))),
         "source" | "video" | "audio" => refer(name, value("src")),
         "meta" => meta(&value, page),
+        "br" if inside.prose => page.prose.push(' '),
         "time" => {
             page.times.extend(value("datetime"));
             page.bylines.push(text(node));

@@ -68,7 +68,7 @@ fn reachable(output: &Output, onward: &BTreeMap<&str, BTreeSet<String>>, report:
     report.count("pages reachable from home", seen.iter().filter(|path| output.pages.contains_key(**path)).count());
 }
 
-/// Only prose, redirects and pages elsewhere may lead to a withdrawn article.
+/// Only articles, in their prose, and redirects may lead to a withdrawn article.
 fn withdrawn(output: &Output, report: &mut Report) {
     for withdrawn in &output.promise.withdrawn {
         let Some(own) = output.pages.get(withdrawn) else {

@@ -91,6 +91,10 @@ fn whole(page: &Page, say: &mut impl FnMut(String)) {
         [one] if !one.trim().is_empty() => {}
         others => say(format!("descriptions: {others:?}")),
     }
+    let alternates: Vec<&str> = page.references.iter().filter(|r| r.kind == "link alternate").map(|r| r.url.as_str()).collect();
+    if alternates.iter().collect::<BTreeSet<_>>().len() != alternates.len() {
+        say(format!("one feed named twice: {alternates:?}"));
+    }
     let h1 = page.headings.iter().filter(|h| h.level == 1).count();
     if h1 != 1 {
         say(format!("{h1} h1 elements"));

@@ -48,6 +48,9 @@ pub enum Destination {
     Nowhere(String),
 }
 
+/// Files that hold a word they should not, with the word.
+pub type Mentions = Vec<(String, String)>;
+
 /// A site's output.
 #[derive(Debug)]
 pub struct Output {
@@ -61,7 +64,7 @@ pub struct Output {
     /// SHA-384 of what pages may ask the integrity of.
     pub assets: BTreeMap<String, String>,
     /// Pages and texts that hold a word they should not, with the word.
-    pub mentions: Vec<(String, String)>,
+    pub mentions: Mentions,
     /// Articles' output paths.
     pub articles: BTreeSet<String>,
 }
@@ -76,16 +79,16 @@ impl Output {
         let (htmls, others): (Vec<&String>, Vec<&String>) = wanted.into_iter().partition(|f| f.ends_with(".html"));
         let mentioned = |path: &str, text: &str| {
             let found = promise.unpublished.iter().filter(|word| text.contains(word.as_str()));
-            found.map(|word| (path.to_owned(), word.clone())).collect::<Vec<_>>()
+            found.map(|word| (path.to_owned(), word.clone())).collect::<Mentions>()
         };
-        let read: Vec<(String, Page, Vec<(String, String)>)> = htmls
+        let read: Vec<(String, Page, Mentions)> = htmls
             .par_iter()
             .map(|path| {
                 let text = text(path).unwrap_or_default();
                 ((*path).clone(), html::read(&text), mentioned(path, &text))
             })
             .collect();
-        let mut mentions: Vec<(String, String)> = read.iter().flat_map(|(_, _, m)| m.clone()).collect();
+        let mut mentions: Mentions = read.iter().flat_map(|(_, _, m)| m.clone()).collect();
         let texts: BTreeMap<String, String> = others.into_iter().filter_map(|path| Some((path.clone(), text(path)?))).collect();
         mentions.extend(texts.iter().flat_map(|(path, text)| mentioned(path, text)));
         let pages: BTreeMap<String, Page> = read.into_iter().map(|(path, page, _)| (path, page)).collect();

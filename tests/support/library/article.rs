@@ -60,12 +60,12 @@ fn front(library: &Library, id: u32, random: &mut Random) -> String {
     let mut line = |key: &str, value: String| writeln!(out, "{key}: {value}").unwrap();
     line("title", format!("{:?}", title(library.seed, id)));
     line("date", day.to_string());
-    if version.text > 0 || id % 3 == 0 {
+    if version.text > 0 || id.is_multiple_of(3) {
         line("updated", day.saturating_add((i64::from(version.text) + 20).days()).to_string());
     }
     if id % 5 != 4 {
         let (slug, name) = LENDER_NAMES[lender(library.seed, id)];
-        line("lender", if id % 2 == 0 { slug } else { name }.to_owned());
+        line("lender", if id.is_multiple_of(2) { slug } else { name }.to_owned());
     }
     match (id % 6, main == second) {
         (0, _) => line("topic", TOPIC_NAMES[main].1.to_owned()),
@@ -87,7 +87,7 @@ fn front(library: &Library, id: u32, random: &mut Random) -> String {
         line("related", format!("[{}, {{title: 人民法院公告网, url: \"https://court.example.org/a?b=1\"}}]", related.join(", ")));
     }
     let old = (0..version.slug).map(|n| library_slug(library, id, n)).map(|slug| format!("/hf/{slug}.html"));
-    let aliases: Vec<String> = (id % 10 == 0).then(|| format!("/old/{id}")).into_iter().chain(old).collect();
+    let aliases: Vec<String> = id.is_multiple_of(10).then(|| format!("/old/{id}")).into_iter().chain(old).collect();
     if !aliases.is_empty() {
         line("aliases", format!("[{}]", aliases.join(", ")));
     }

@@ -1,0 +1,431 @@
+//! Calculators as their users meet them: blocks in articles, pages of their own, and the command line, through the program itself.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails does so by panicking")]
+#![allow(unreachable_pub, missing_docs, reason = "shared by tests and examples")]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::folder::Folder;
+
+/// Published rates, in short.
+const RATES: &str = "\
+rates:
+  - id: lpr
+    title: 贷款市场报价利率（LPR）
+    source: 中国人民银行授权全国银行间同业拆借中心公布
+    checked_until: 2026-05-20
+    v: V2
+    columns: [y1, y5]
+    rows:
+      - [2019-08-20, \"4.25\", \"4.85\"]
+      - [2023-06-20, \"3.55\", \"4.20\"]
+";
+
+const PENALTY: &str = "\
+```calculator
+kind: penalty-interest
+principal: 10000
+interest: 150
+annual_rate: 14.4%
+due: 2026-02-20
+paid: 2026-04-06
+compound: true
+```";
+
+const FRONT: &str = "date: 2026-01-09\ntopics: [fees]";
+
+/// A built site with one article of this body.
+fn built(front: &str, body: &str) -> Folder {
+    let folder = Folder::site();
+    folder.article("a", front, body);
+    folder.build(&[]);
+    folder
+}
+
+fn article(folder: &Folder) -> String {
+    folder.read("public/articles/a.html")
+}
+
+fn holds(html: &str, fragment: &str) {
+    assert!(html.contains(fragment), "no {fragment}\nin {html}");
+}
+
+mod in_articles {
+    use super::*;
+
+    #[test]
+    fn a_block_becomes_form_result_lines_and_method() {
+        let html = article(&built(FRONT, &format!("前\n\n{PENALTY}\n\n后")));
+        let begins = "<p>前</p>\n<section class=\"calculator\" id=\"calc-1\" data-calculator=\"penalty-interest\" \
+                      aria-labelledby=\"calc-1-title\">\n<h2 id=\"calc-1-title\">逾期罚息计算器</h2>\n<form novalidate>";
+        holds(&html, begins);
+        holds(
+            &html,
+            "<label for=\"calc-1-principal\">逾期本金（元）</label>\n<p class=\"error\" id=\"calc-1-principal-error\" hidden></p>\n\
+             <input type=\"text\" id=\"calc-1-principal\" name=\"principal\" value=\"10000.00\" inputmode=\"decimal\"",
+        );
+        holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"10424.05\">10424.05</data> 元</dd>");
+        holds(
+            &html,
+            "<tr><th scope=\"row\" data-col=\"label\">罚息</th><td data-col=\"from\">2026-02-20</td><td data-col=\"to\">2026-04-06</td>\
+             <td data-col=\"days\">45</td><td data-col=\"rate\">21.6000</td><td data-col=\"amount\">270.00</td></tr>",
+        );
+        holds(&html, "<p class=\"notice\">仅供估算，不构成法律意见。</p>");
+        holds(&html, "</script>\n</section>\n<p>后</p>");
+    }
+
+    #[test]
+    fn the_law_is_linked_where_the_site_has_its_page() {
+        let html = article(&built(FRONT, PENALTY));
+        holds(&html, "<li><a href=\"/laws/civil-code/#676\">民法典第676条</a>：");
+        holds(&html, "<li>关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条：");
+    }
+
+    #[test]
+    fn the_small_table_is_computed_beforehand() {
+        let html = article(&built(FRONT, PENALTY));
+        let rows: Vec<Vec<&str>> = html
+            .split("<tr data-days=\"")
+            .skip(1)
+            .map(|row| row.split("</tr>").next().unwrap().split(['<', '>']).collect::<Vec<_>>())
+            .map(|parts| parts.into_iter().filter(|p| p.chars().all(|c| c.is_ascii_digit() || c == '.') && !p.is_empty()).collect())
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ["30", "180.00", "2.70", "10332.70"],
+                ["60", "360.00", "5.40", "10515.40"],
+                ["90", "540.00", "8.10", "10698.10"],
+                ["180", "1080.00", "16.20", "11246.20"]
+            ]
+        );
+        let rows = "```calculator\nkind: penalty-interest\nannual_rate: 14.4%\npaid: 2026-04-06\n\
+                    rows: [{due: 2026-02-20, principal: 10000, interest: 150}]\n```";
+        assert!(!article(&built(FRONT, rows)).contains("data-vary"), "a table for rows that differ in their days");
+    }
+
+    #[test]
+    fn a_page_loads_what_its_calculators_need_and_no_more() {
+        let folder = Folder::site();
+        folder.write("content/rates.yaml", RATES);
+        folder.article("a", FRONT, PENALTY);
+        folder.article("b", FRONT, "没有计算器。");
+        let cap =
+            "```calculator\nkind: private-loan\nprincipal: 1000\nannual_rate: 24%\ncontract: 2023-07-01\nend: 2024-07-01\n```";
+        folder.article("c", FRONT, &format!("{PENALTY}\n\n{cap}"));
+        folder.build(&[]);
+        let loads = |name: &str| {
+            let html = folder.read(&format!("public/articles/{name}.html"));
+            let assets = html.split("/assets/").skip(1).map(|rest| rest.split('.').next().unwrap().to_owned());
+            (assets.filter(|a| a.starts_with("calc")).collect::<Vec<_>>(), html.contains("data-rates"))
+        };
+        let own = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        assert_eq!(loads("a"), (own(&["calculator", "calc-core", "calc-penalty-interest"]), false));
+        assert_eq!(loads("b"), (own(&[]), false));
+        assert_eq!(loads("c"), (own(&["calculator", "calc-core", "calc-penalty-interest", "calc-private-loan"]), true));
+        let html = folder.read("public/articles/c.html");
+        holds(
+            &html,
+            "<script type=\"application/json\" data-rates>{\"checked\":\"2026-05-20\",\"grace\":40,\
+             \"rows\":[[\"2019-08-20\",\"42500\"],[\"2023-06-20\",\"35500\"]]}</script>",
+        );
+        holds(&html, "<span data-as-of>利率数据核对至 <span>2026-05-20</span></span>");
+        holds(&html, "id=\"calc-2\" data-calculator=\"private-loan\"");
+    }
+
+    #[test]
+    fn the_lender_fills_what_its_register_states_and_the_page_says_so() {
+        let folder = Folder::site();
+        let lenders = "lenders:\n  - slug: qinghe\n    name: 青禾消费金融\n    kind: consumer_finance\n    facts:\n      \
+                       - {key: penalty_rate, value: 18%, source: 示例合同, checked_on: 2026-03-01}\n      \
+                       - {key: year_basis, value: \"365\", source: 示例合同, checked_on: 2026-03-02}\n";
+        folder.write("content/lenders.yaml", lenders);
+        let block = "```calculator\nkind: penalty-interest\nprincipal: 10000\ndue: 2026-02-20\npaid: 2026-04-06\n```";
+        folder.article("a", &format!("{FRONT}\nlender: 青禾消费金融"), block);
+        folder.build(&[]);
+        let html = article(&folder);
+        holds(&html, "data-result=\"penalty\" value=\"221.92\"");
+        holds(&html, "<li>罚息年利率（18%）取自青禾消费金融登记信息（2026-03-01核对）</li>");
+        holds(&html, "name=\"penalty_rate\" value=\"18\"");
+        holds(&html, "<option value=\"365\" selected>365天</option>");
+        holds(&html, "<li>年基准天数（365天）取自青禾消费金融登记信息（2026-03-02核对）</li>");
+        folder.article("a", FRONT, block);
+        let output = folder.run(&["check", "--format", "short", "--as-of", "2026-06-01"]);
+        assert_eq!(
+            String::from_utf8(output.stderr).unwrap().lines().next().unwrap(),
+            "content/articles/a.md:7:1: error[SG303]: the calculator cannot take this: Contract rate a year (annual_rate): missing; \
+             give 0% to 1000% with at most four decimals, like 14.4%"
+        );
+    }
+
+    #[test]
+    fn only_a_result_that_depends_on_the_day_changes_with_it() {
+        let folder = Folder::site();
+        folder.write("content/rates.yaml", RATES);
+        folder.article("a", FRONT, PENALTY);
+        let limitation = "```calculator\nkind: limitation\ndue: 2025-05-20\n```";
+        folder.article("b", FRONT, limitation);
+        folder.build(&[]);
+        let first = folder.tree("public");
+        folder.build(&["--as-of", "2026-06-02"]);
+        let second = folder.tree("public");
+        let changed: Vec<&String> = first.iter().filter(|(path, bytes)| second.get(*path) != Some(bytes)).map(|(p, _)| p).collect();
+        assert_eq!(changed, ["articles/b.html", "calculators/limitation/index.html"]);
+    }
+}
+
+mod pages {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_page_and_the_home_page_leads_there() {
+        let folder = Folder::site();
+        folder.write("content/rates.yaml", RATES);
+        folder.article("a", FRONT, &format!("[罚息](calculator:penalty-interest)\n\n{PENALTY}"));
+        folder.build(&[]);
+        let (home, index) = (folder.read("public/index.html"), folder.read("public/calculators/index.html"));
+        for spec in sitegen::calc::SPECS {
+            let page = folder.read(&format!("public/calculators/{}/index.html", spec.kind));
+            let title = spec.title.get(sitegen::calc::Lang::Zh);
+            let link = format!("<a href=\"/calculators/{}/\">{title}</a>", spec.kind);
+            holds(&home, &link);
+            holds(&index, &link);
+            holds(&page, &format!("<h1>{title}</h1>"));
+            holds(&page, &format!("<section class=\"calculator\" id=\"calc\" data-calculator=\"{}\"", spec.kind));
+            holds(&page, "<summary>怎么算的，依据是什么</summary>");
+            holds(&page, "<h2 id=\"inputs\">填写说明</h2>");
+            holds(&page, "<p>方法最后核对于 2026-11-23。</p>");
+        }
+        let page = folder.read("public/calculators/penalty-interest/index.html");
+        holds(&page, "<a class=\"to\" href=\"/articles/a.html\">a的标题</a>");
+        holds(&page, "<dt>计收复利 <code>compound</code></dt><dd>勾选表示是；不填按否</dd>");
+        holds(&page, "<dt>年基准天数 <code>year_basis</code></dt><dd>360天、365天；不填按360天</dd>");
+        holds(&article(&folder), "<a href=\"/calculators/penalty-interest/\">罚息</a>");
+    }
+
+    #[test]
+    fn without_rates_a_calculator_that_needs_them_says_so() {
+        let folder = built(FRONT, "文");
+        let page = folder.read("public/calculators/private-loan/index.html");
+        holds(&page, "<p class=\"notice\">本站没有登记公布的利率，暂时不能使用这个计算器。</p>");
+        holds(&page, "<meta name=\"robots\" content=\"noindex, follow\">");
+        assert!(!page.contains("<form") && !page.contains("calc-core"), "{page}");
+        assert!(folder.read("public/calculators/court-fee/index.html").contains("<form"));
+    }
+}
+
+mod command_line {
+    use super::*;
+
+    struct Said {
+        status: Option<i32>,
+        out: String,
+        err: String,
+    }
+
+    fn calc(folder: &Folder, words: &[&str]) -> Said {
+        let output = folder.run(&[&["calc"], words].concat());
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Said { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn outside(words: &[&str]) -> Said {
+        calc(&Folder::empty(), words)
+    }
+
+    const WORKED: [&str; 7] = [
+        "penalty-interest",
+        "principal=1万",
+        "interest=150",
+        "annual_rate=14.4%",
+        "due=2026-02-20",
+        "paid=2026-04-06",
+        "compound=true",
+    ];
+
+    #[test]
+    fn the_kinds_are_listed() {
+        let said = outside(&[]);
+        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+        let first: Vec<&str> = said.out.lines().map(|l| l.split(' ').next().unwrap()).collect();
+        assert_eq!(first, sitegen::calc::SPECS.map(|s| s.kind));
+        assert_eq!(outside(&["--lang", "zh-CN"]).out.lines().next().unwrap(), "penalty-interest      逾期罚息计算器");
+        let listed: Value = serde_json::from_str(&outside(&["--format", "json", "--lang", "en"]).out).unwrap();
+        assert_eq!(listed[9]["kind"], "court-fee");
+    }
+
+    #[test]
+    fn help_tells_inputs_defaults_and_law() {
+        let said = outside(&["court-fee", "--help"]);
+        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+        assert_eq!(
+            said.out,
+            "court-fee  Court fees\n\
+             The fees of first instance, payment order, execution and preservation by the amount in dispute.\n\n\
+             Inputs\n  amount  Amount in dispute (CNY)\n      \
+             required; give 0.01 to 100000000.00 yuan with at most two decimals, like 12345, 12,345.67 or 1.2万\n  \
+             proceeding  Proceeding\n      \
+             default first_instance; give one of first_instance / payment_order / execution / preservation\n  \
+             halved  Halved\n      default false; give true or false\n      \
+             On settlement, withdrawal or under the summary procedure.\n\n\
+             Results\n  fee  Fee (CNY)\n\n\
+             Legal basis\n  \
+             Measures on litigation costs 13  First instance, by brackets\n  \
+             Measures on litigation costs 14  Execution, preservation, payment order\n  \
+             Measures on litigation costs 15  Halved on settlement or withdrawal\n  \
+             Measures on litigation costs 16  Halved under the summary procedure\n\n\
+             Example\n  sitegen calc court-fee amount=80000 proceeding=first_instance\n"
+        );
+    }
+
+    #[test]
+    fn people_get_a_table_in_their_language() {
+        let said = outside(&[&WORKED[..], &["--lang", "zh-CN"]].concat());
+        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+        assert_eq!(
+            said.out,
+            "逾期罚息计算器\n\n  \
+             罚息  2026-02-20 – 2026-04-06  45 天  21.6000%  270.00\n  \
+             复利  2026-02-20 – 2026-04-06  45 天  21.6000%  4.05\n\n\
+             逾期天数：45 天\n罚息：270.00 元\n复利：4.05 元\n应还总额：10424.05 元\n罚息年利率：21.6000%\n\n\
+             § 关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条\n§ 民法典第676条\n\
+             § 关于人民币存贷款计结息问题的通知（银发〔2005〕129号）\n\
+             § 关于进一步加强金融审判工作的若干意见（法发〔2017〕22号）第2条\n\
+             仅供估算，不构成法律意见\n"
+        );
+    }
+
+    #[test]
+    fn scripts_get_json() {
+        let said = outside(&[&WORKED[..], &["--json"]].concat());
+        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+        let answer: Value = serde_json::from_str(&said.out).unwrap();
+        let line = |label: &str, amount: &str| json!({"label": label, "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": amount});
+        assert_eq!(
+            answer,
+            json!({
+                "kind": "penalty-interest",
+                "inputs": {
+                    "principal": "10000.00", "interest": "150.00", "annual_rate": "14.4000", "surcharge": "50.0000",
+                    "due": "2026-02-20", "paid": "2026-04-06", "year_basis": 360, "compound": true,
+                },
+                "lines": [line("Penalty interest", "270.00"), line("Compound interest", "4.05")],
+                "results": {"days": 45, "penalty": "270.00", "compound": "4.05", "total": "10424.05", "penalty_rate": "21.6000"},
+                "notes": ["An estimate only; not legal advice"],
+                "basis": [
+                    {"law": "pboc-251", "article": "3"}, {"law": "civil-code", "article": "676"},
+                    {"law": "pboc-129", "article": "-"}, {"law": "fin-trial-2017", "article": "2"},
+                ],
+                "data_as_of": null,
+            })
+        );
+    }
+
+    #[test]
+    fn rows_stand_in_one_word() {
+        let words = ["delayed-performance", "debt=50000", "due=2026-03-31", "payments=2026-06-30:20000,2026-09-30:30000", "--json"];
+        let answer: Value = serde_json::from_str(&outside(&words).out).unwrap();
+        assert_eq!(answer["results"], json!({"days": 183, "doubled": "1279.25", "general": "0.00", "total": "51279.25"}));
+        assert_eq!(
+            answer["inputs"]["payments"],
+            json!([{"date": "2026-06-30", "amount": "20000.00"}, {"date": "2026-09-30", "amount": "30000.00"}])
+        );
+    }
+
+    #[test]
+    fn wrong_inputs_end_with_2_and_all_their_faults() {
+        for (words, lang, told) in [
+            (
+                &["court-fee", "amount=abc", "halve=true"][..],
+                "en",
+                "sitegen: cannot run: Amount in dispute (amount): not a number; give 0.01 to 100000000.00 yuan with at most two decimals, like \
+                 12345, 12,345.67 or 1.2万\n  halve: no such input; did you mean halved?\n",
+            ),
+            (
+                &["court-fee", "amount=abc", "halve=true"],
+                "zh-CN",
+                "sitegen: 无法执行: 标的金额（amount）：不是有效的数字；应为0.01至100000000.00元，最多两位小数，如 12345、12,345.67、1.2万\n  \
+                 halve：没有这一项；是否想写 halved\n",
+            ),
+            (
+                &["card-plan", "balance=48632.57", "months=61", "first_due=2026-08-31"],
+                "zh-CN",
+                "sitegen: 无法执行: 期数（月）（months）：超出允许范围（个性化分期最长不得超过5年）；应为1至60的整数\n",
+            ),
+            (
+                &["delayed-performance", "debt=50000", "due=2026-03-31", "payments=2026-06-30:20000,2026-09-31:1"],
+                "en",
+                "sitegen: cannot run: Part payments (payments) row 2 Paid on (date): not a date of the calendar; give a date from 1991-01-01 to \
+                 2100-12-31, like 2026-04-06\n",
+            ),
+            (
+                &["penalty-intrest"],
+                "en",
+                "sitegen: cannot run: penalty-intrest: there is no such calculator; sitegen calc lists them (did you mean penalty-interest?)\n",
+            ),
+            (&["court-fee", "80000"], "zh-CN", "sitegen: 无法执行: 80000: 输入项写成 名称=值，例如 principal=10000\n"),
+            (
+                &["private-loan", "principal=1000", "annual_rate=24%", "contract=2023-07-01", "end=2024-07-01"],
+                "en",
+                "sitegen: cannot run: Contract date (contract): needs dated rates, and the site has none\n",
+            ),
+        ] {
+            let said = outside(&[words, &["--lang", lang]].concat());
+            assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
+            assert_eq!(said.err, told, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn the_rates_are_those_of_the_site_around() {
+        let folder = Folder::site();
+        folder.write("content/rates.yaml", RATES);
+        let loan = ["private-loan", "principal=1000", "annual_rate=24%", "contract=2023-07-01", "end=2024-07-01", "--json"];
+        let answer: Value = serde_json::from_str(&calc(&folder, &loan).out).unwrap();
+        assert_eq!((&answer["results"]["cap"], &answer["data_as_of"]), (&json!("14.20"), &json!("2026-05-20")));
+    }
+}
+
+#[test]
+fn the_schema_knows_every_kind_and_input() {
+    let output = Folder::empty().run(&["schema", "calculators"]);
+    assert_eq!(output.status.code(), Some(0));
+    let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(schema["title"], "计算器代码块");
+    let kinds = schema["oneOf"].as_array().unwrap();
+    for (spec, kind) in sitegen::calc::SPECS.iter().zip(kinds) {
+        assert_eq!(kind["properties"]["kind"]["const"], spec.kind);
+        let names: Vec<&str> = spec.inputs.iter().map(|i| i.name).collect();
+        assert!(names.iter().all(|n| kind["properties"][n]["description"].is_string()), "{kind}");
+        assert_eq!(kind["properties"].as_object().unwrap().len(), names.len() + 1, "{kind}");
+    }
+    assert_eq!(kinds.len(), sitegen::calc::SPECS.len());
+    assert_eq!(
+        kinds[9],
+        json!({
+            "type": "object",
+            "title": "诉讼费计算器",
+            "description": "按诉讼标的金额分段算出案件受理费、支付令申请费、执行申请费和保全申请费。",
+            "properties": {
+                "kind": {"const": "court-fee", "description": "诉讼费计算器"},
+                "amount": {
+                    "type": ["number", "string"],
+                    "description": "标的金额 [应为0.01至100000000.00元，最多两位小数，如 12345、12,345.67、1.2万]",
+                },
+                "proceeding": {
+                    "enum": ["first_instance", "payment_order", "execution", "preservation"],
+                    "default": "first_instance",
+                    "description": "程序 [应为 first_instance / payment_order / execution / preservation 之一]",
+                },
+                "halved": {
+                    "type": "boolean",
+                    "default": false,
+                    "description": "减半交纳：调解结案、撤诉或者适用简易程序的。 [应为 true 或 false]",
+                },
+            },
+            "required": ["kind", "amount"],
+            "additionalProperties": false,
+        })
+    );
+}
