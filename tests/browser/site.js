@@ -8,9 +8,11 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** The repository, which is itself a site. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TARGET = process.env.CARGO_TARGET_DIR ?? path.join(ROOT, "target");
-const PROGRAM = process.env.SITEGEN ?? path.join(TARGET, "debug", "sitegen");
+/** The program. */
+export const PROGRAM = process.env.SITEGEN ?? path.join(TARGET, "debug", "sitegen");
 
 /** Where pictures of the pages go. */
 export const SCREENSHOTS = path.join(TARGET, "screenshots");
