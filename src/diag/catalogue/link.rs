@@ -178,5 +178,11 @@ faults! {
         en "of the braces after this heading only the id has an effect", "keep nothing but {{#id}}";
         explain zh "标题后面的花括号里可以写 {#编号}。样式和其他属性可能改变页面的样子或带入脚本，所以不会采用。\n\n错误：## 诉讼费 {#court-fee .red}\n正确：## 诉讼费 {#court-fee}",
         en "The braces after a heading may hold an {#id}. Styles and other attributes could change the page or bring in script, so they are left out.\n\nWrong: ## Court fees {#court-fee .red}\nRight: ## Court fees {#court-fee}";
+
+        230 Error EmptyHeading { }
+        zh "这个标题没有文字", "在井号后面写上标题，或者删去这一行";
+        en "this heading has no text", "write a text after the signs, or take the line out";
+        explain zh "没有文字的标题在目录里是一行空白，读屏软件会念出一个空的标题，读者不知道下面讲什么。多半是写了一半，或者粘贴时丢了文字。",
+        en "A heading without text is an empty line in the contents list and an empty heading to a screen reader; nobody can tell what follows. It was most likely left half-written or lost its text when pasted.";
     }
 }

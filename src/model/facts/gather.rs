@@ -183,6 +183,9 @@ impl<'b> Gatherer<'b> {
             TagEnd::Paragraph if self.depth == 0 => self.opening.end(),
             TagEnd::Heading(_) => {
                 let heading = self.heading.take().map(|h| Draft { text: h.text.trim().to_owned(), ..h });
+                if let Some(empty) = heading.as_ref().filter(|h| h.text.is_empty()) {
+                    self.report(empty.span.clone(), LinkFault::EmptyHeading {});
+                }
                 self.headings.extend(heading);
             }
             TagEnd::Link if self.link.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
