@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
@@ -161,7 +161,9 @@ fn flags(lang: Lang) -> Vec<Arg> {
         valued("format", "FORMAT", "检查结果的格式", "How findings are printed")
             .env("SITEGEN_FORMAT")
             .value_parser(["human", "short", "json", "github"]),
-        valued("lang", "LANG", "提示语言", "Language of messages").env("SITEGEN_LANG").value_parser(["zh-CN", "en"]),
+        valued("lang", "LANG", "提示语言", "Language of messages")
+            .env("SITEGEN_LANG")
+            .value_parser([PossibleValue::new("zh-CN").aliases(["zh", "zh_CN", "zh-Hans"]), PossibleValue::new("en")]),
         valued("jobs", "N", "同时工作的线程数；默认等于处理器数", "Threads; by default as many as processors")
             .short('j')
             .env("SITEGEN_JOBS")

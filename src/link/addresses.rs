@@ -97,7 +97,7 @@ impl Addresses {
             base: library.settings.base.clone(),
             permalink: library.settings.article_permalink.clone(),
             publish,
-            states: library.articles.iter().map(|a| State::of(&a.front, as_of)).collect(),
+            states: library.articles.iter().map(|a| State::of(&a.front, as_of, publish)).collect(),
             slugs: BTreeMap::new(),
             sources: BTreeMap::new(),
             paths: Paths::default(),

@@ -29,16 +29,22 @@ pub enum State {
 }
 
 impl State {
-    /// The state on a day.
-    pub fn of(front: &Front, as_of: Date) -> State {
-        if front.draft {
+    /// The state on a day. Of several things that keep an article from being published, one that is not asked for counts
+    /// first: a draft that has also expired stays away even where drafts are published.
+    pub fn of(front: &Front, as_of: Date, publish: Publish) -> State {
+        let future = front.date.value > as_of;
+        if front.draft && !publish.drafts {
             State::Draft
-        } else if front.date.value > as_of {
+        } else if future && !publish.future {
             State::Future
         } else if front.expires.as_ref().is_some_and(|e| e.value <= as_of) {
             State::Expired
         } else if front.withdrawn.as_ref().is_some_and(|w| w.on <= as_of) {
             State::Withdrawn
+        } else if front.draft {
+            State::Draft
+        } else if future {
+            State::Future
         } else {
             State::Published
         }
@@ -68,5 +74,38 @@ impl State {
             State::Future => ("还没有到发布日期", "is dated in the future"),
             State::Expired => ("已经到期下线", "has expired"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::front::{Withdrawn, placeholder};
+    use crate::model::yaml::Located;
+    use crate::text::Span;
+
+    const AS_OF: Date = Date::constant(2026, 6, 1);
+
+    fn located<T>(value: T) -> Located<T> {
+        Located { value, span: Span::default() }
+    }
+
+    fn draft() -> Front {
+        Front { draft: true, ..placeholder(located("a".to_owned()), Span::default()) }
+    }
+
+    #[test]
+    fn asking_for_drafts_asks_for_nothing_else() {
+        let drafts = Publish { drafts: true, future: false };
+        assert_eq!(State::of(&draft(), AS_OF, Publish::default()), State::Draft);
+        assert!(State::of(&draft(), AS_OF, drafts).is_listed(drafts));
+        let future = Front { date: located(Date::constant(2026, 7, 1)), ..draft() };
+        assert!(!State::of(&future, AS_OF, drafts).has_page(drafts));
+        assert!(State::of(&future, AS_OF, Publish { future: true, ..drafts }).is_listed(Publish { future: true, ..drafts }));
+        let expired = Front { expires: Some(located(AS_OF)), ..draft() };
+        assert_eq!(State::of(&expired, AS_OF, drafts), State::Expired);
+        let withdrawn = Front { withdrawn: Some(Withdrawn { on: AS_OF, reason: "已取代。".to_owned() }), ..draft() };
+        assert_eq!(State::of(&withdrawn, AS_OF, drafts), State::Withdrawn);
+        assert_eq!(State::of(&withdrawn, AS_OF, Publish::default()), State::Draft);
     }
 }

@@ -64,7 +64,7 @@ pub fn front_matter() -> Value {
         "reviewed_on": date("审核日期"),
         "review_by": date("审核有效期的最后一天"),
         "related": {"type": "array", "maxItems": 20, "items": {"anyOf": [{"type": ["string", "integer"]}, external]}, "description": "置顶的相关链接"},
-        "aliases": words(50, "旧地址，会跳转到本文"),
+        "aliases": {"anyOf": [{"type": "string"}, words(50, "旧地址")], "description": "旧地址，会跳转到本文"},
         "slug": {"type": ["string", "integer"], "description": "网址里的名称；默认为文件名"},
         "draft": {"type": "boolean", "description": "草稿不发布"},
         "expires": date("从这一天起不再发布"),

@@ -70,7 +70,9 @@ async function faults(page, complaints) {
 function sideways() {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
-  const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
+  const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+  const wide = [...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > clientWidth + 1 && !scrolls(e.parentElement));
   const names = wide.slice(0, 3).map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
   return [`${scrollWidth} wide where ${clientWidth} fit: ${names.join(", ")}`];
 }

@@ -57,7 +57,7 @@ fn what_cannot_run_ends_with_2_and_says_why() {
         (&["explain", "SG20"], "SG20: there is no such code"),
         (&["schema", "registers"], "invalid value 'registers'"),
         (&["completions", "cmd"], "invalid value 'cmd'"),
-        (&["new", ""], "a title has 1 to 120 characters"),
+        (&["new", ""], "a title has 1 to 120 visible characters on one line"),
         (&["new", "标题", "--topic", "没有"], "--topic 没有: is not in the register"),
         (&["init", "."], "the folder is not empty; nothing was written"),
     ];

@@ -8,12 +8,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// The day the sites are built for.
-pub const TODAY: &str = "2026-11-23";
+pub(crate) const TODAY: &str = "2026-11-23";
 /// No run takes so long unless it hangs.
 const HANG: Duration = Duration::from_secs(60);
 
 /// A site that is removed with its folder.
-pub struct Site {
+pub(crate) struct Site {
     root: PathBuf,
 }
 
@@ -25,13 +25,13 @@ impl Drop for Site {
 
 /// How a run ended.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Run {
+pub(crate) struct Run {
     /// Exit status.
-    pub status: i32,
+    pub(crate) status: i32,
     /// What was printed to stdout.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// What was printed to stderr.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 /// The files of the smallest site that has a register of each kind.
@@ -51,7 +51,7 @@ const SMALL: &[(&str, &str)] = &[
 
 impl Site {
     /// A folder with nothing in it.
-    pub fn empty() -> Site {
+    pub(crate) fn empty() -> Site {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("sitegen-findings-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let root = std::env::temp_dir().join(name);
@@ -61,7 +61,7 @@ impl Site {
     }
 
     /// A small site without an article and without a finding.
-    pub fn small() -> Site {
+    pub(crate) fn small() -> Site {
         let site = Site::empty();
         for (path, text) in SMALL {
             site.write(path, text);
@@ -70,41 +70,41 @@ impl Site {
     }
 
     /// The small site with an article at `content/articles/a.md`.
-    pub fn with(article: &str) -> Site {
+    pub(crate) fn with(article: &str) -> Site {
         let site = Site::small();
         site.write("content/articles/a.md", article);
         site
     }
 
     /// The site's folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// The path of a file of the site.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 
     /// Writes a file.
-    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
     }
 
     /// The text of a file.
-    pub fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
     }
 
     /// Runs the program in the site's folder.
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.run_with(&[], args)
     }
 
     /// Runs the program in the site's folder with variables in its environment.
-    pub fn run_with(&self, variables: &[(&str, &str)], args: &[&str]) -> Run {
+    pub(crate) fn run_with(&self, variables: &[(&str, &str)], args: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sitegen"));
         command.args(args).current_dir(&self.root).env_clear();
         command.envs(variables.iter().copied());
@@ -134,22 +134,22 @@ impl Site {
     }
 
     /// Checks the site as of [`TODAY`].
-    pub fn check(&self, args: &[&str]) -> Run {
+    pub(crate) fn check(&self, args: &[&str]) -> Run {
         self.run(&[&["check", "--as-of", TODAY], args].concat())
     }
 
     /// Builds the site as of [`TODAY`].
-    pub fn build(&self, args: &[&str]) -> Run {
+    pub(crate) fn build(&self, args: &[&str]) -> Run {
         self.run(&[&["build", "--as-of", TODAY], args].concat())
     }
 
     /// The findings in the short format.
-    pub fn short(&self) -> Vec<String> {
+    pub(crate) fn short(&self) -> Vec<String> {
         self.check(&["--format", "short"]).stderr.lines().map(str::to_owned).collect()
     }
 
     /// Every file below a folder of the site with its bytes and the time it was written.
-    pub fn snapshot(&self, folder: &str) -> Vec<(PathBuf, Vec<u8>, std::time::SystemTime)> {
+    pub(crate) fn snapshot(&self, folder: &str) -> Vec<(PathBuf, Vec<u8>, std::time::SystemTime)> {
         let mut all = Vec::new();
         let mut folders = vec![self.path(folder)];
         while let Some(folder) = folders.pop() {

@@ -106,7 +106,7 @@ fn differences(a: &Tree, b: &Tree) -> Vec<String> {
 
 /// Builds after each series of edits, and looks at everything that was written.
 fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
-    let mut library = Library::new(48, seed);
+    let mut library = Library::new(32, seed);
     let kept = Folder::empty();
     let mut before = Tree::new();
     for edits in std::iter::once(&Vec::new()).chain(series) {
@@ -135,7 +135,7 @@ fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_incremental_build_equals_a_clean_one(

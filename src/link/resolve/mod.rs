@@ -4,6 +4,7 @@
 mod pinned;
 mod registers;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
@@ -20,6 +21,8 @@ use crate::text::{Target, TargetKind};
 
 /// How many neighbours in alphabetical order are looked at for "did you mean".
 const NEIGHBOURS: usize = 200;
+/// Broken links of a text beyond which no nearest word is looked for.
+const LISTED: usize = 200;
 
 /// What a text's links lead to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -70,6 +73,7 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, publishe
         body: text.markdown(),
         base: text.body_start(),
         published,
+        definitions: None,
         resolved: Resolved::default(),
         findings: Vec::new(),
     };
@@ -98,6 +102,8 @@ struct Resolver<'a> {
     body: &'a str,
     base: u32,
     published: bool,
+    /// Reference definitions of the body by address, once a broken reference was found.
+    definitions: Option<BTreeMap<&'a str, usize>>,
     resolved: Resolved,
     findings: Vec<Finding>,
 }
@@ -116,7 +122,7 @@ impl Resolver<'_> {
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
             Err(refused) => {
                 let (fault, near) = *refused;
-                let (span, is_part) = place(self.body, link, &fault);
+                let (span, is_part) = place(self.body, &mut self.definitions, link, &fault);
                 let near = near.filter(|_| is_part);
                 self.findings.push(Finding::at(self.file, span.shifted(self.base), fault).near(near));
                 (String::new(), TargetKind::Link)
@@ -174,7 +180,7 @@ impl Resolver<'_> {
             return refuse(LinkFault::NoSuchFile { target: written.to_owned() }, None);
         }
         let name = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".md");
-        let near = near_slug(self.addresses, name).map(|s| format!("{s}.md"));
+        let near = self.suggests().then(|| near_slug(self.addresses, name)).flatten().map(|s| format!("{s}.md"));
         refuse(LinkFault::NoSuchArticle { target: written.to_owned() }, near)
     }
 
@@ -215,6 +221,11 @@ impl Resolver<'_> {
         }
     }
 
+    /// True while a nearest word is worth its search: a report lists no more findings of one file.
+    fn suggests(&self) -> bool {
+        self.findings.len() < LISTED
+    }
+
     /// The id of a heading by its id or its text.
     fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
@@ -223,7 +234,7 @@ impl Resolver<'_> {
         if let Some(heading) = found {
             return Ok(heading.id.to_owned());
         }
-        let near = nearest(&decoded, facts.headings.iter().map(|h| h.id));
+        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| h.id))).flatten();
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
         refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
     }

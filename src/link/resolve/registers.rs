@@ -16,7 +16,10 @@ impl Resolver<'_> {
         let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
         match lenders.find(&decoded) {
             Some(id) => Ok(self.addresses.url(self.library, PageId::Lender(id))),
-            None => refuse(LinkFault::LinkUnknownLender { name: decoded.clone() }, lenders.nearest(&decoded)),
+            None => refuse(
+                LinkFault::LinkUnknownLender { name: decoded.clone() },
+                self.suggests().then(|| lenders.nearest(&decoded)).flatten(),
+            ),
         }
     }
 
@@ -25,7 +28,10 @@ impl Resolver<'_> {
         let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
         match topics.find(&decoded) {
             Some(id) => Ok(self.addresses.url(self.library, PageId::Topic(id))),
-            None => refuse(LinkFault::LinkUnknownTopic { name: decoded.clone() }, topics.nearest(&decoded)),
+            None => refuse(
+                LinkFault::LinkUnknownTopic { name: decoded.clone() },
+                self.suggests().then(|| topics.nearest(&decoded)).flatten(),
+            ),
         }
     }
 
@@ -43,7 +49,10 @@ impl Resolver<'_> {
         let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
         let (id, article) = decoded.split_once('#').map_or((decoded.as_str(), None), |(i, a)| (i, Some(a)));
         let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
-            return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, laws.nearest_id(id));
+            return refuse(
+                LinkFault::LinkUnknownLaw { name: id.to_owned() },
+                self.suggests().then(|| laws.nearest_id(id)).flatten(),
+            );
         };
         let registered = laws.get(law);
         let number = match article {
@@ -55,7 +64,7 @@ impl Resolver<'_> {
                     let title = registered.map(|l| l.title.clone()).unwrap_or_default();
                     let known: Vec<String> =
                         registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
-                    let near = nearest(article, known.iter().map(String::as_str));
+                    let near = self.suggests().then(|| nearest(article, known.iter().map(String::as_str))).flatten();
                     return refuse(LinkFault::NoSuchLawArticle { law: title, article: article.to_owned() }, near);
                 }
             },

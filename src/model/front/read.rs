@@ -11,6 +11,7 @@ use crate::model::settings::is_editorial;
 use crate::model::slug;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
 use crate::text::Span;
+use crate::text::markdown::break_vanishes;
 
 /// Every key, in the order of the documentation; `topic` is `topics` for one.
 pub const KEYS: &[&str] = &[
@@ -110,9 +111,15 @@ fn one_line(reader: &mut Reader<'_>, title: Located<String>) -> Located<String> 
     title
 }
 
-/// A summary written over several lines is one paragraph.
+/// A text written over several lines is one paragraph: between Han characters nothing stands, between words a blank.
 fn flowing(text: Located<String>) -> Located<String> {
-    let value = text.value.split('\n').map(str::trim).collect::<Vec<_>>().join("");
+    let mut value = String::with_capacity(text.value.len());
+    for line in text.value.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
+        if !value.is_empty() && !break_vanishes(value.chars().next_back(), line) {
+            value.push(' ');
+        }
+        value.push_str(line);
+    }
     Located { value, ..text }
 }
 
