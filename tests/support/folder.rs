@@ -33,11 +33,12 @@ const REGISTERS: [(&str, &str); 4] = [
 ];
 
 impl Folder {
-    /// An empty folder.
+    /// An empty folder outside of any site.
     pub fn empty() -> Folder {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("site-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let name = format!("sitegen-site-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        // Not below the repository, which is a site itself and would be found from within.
+        let path = std::env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Folder(path.canonicalize().unwrap())
