@@ -121,9 +121,9 @@ mod in_articles {
             (assets.filter(|a| a.starts_with("calc")).collect::<Vec<_>>(), html.contains("data-rates"))
         };
         let own = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        assert_eq!(loads("a"), (own(&["calculator", "calc-core", "calc-penalty-interest"]), false));
+        assert_eq!(loads("a"), (own(&["calc-core", "calc-penalty-interest"]), false));
         assert_eq!(loads("b"), (own(&[]), false));
-        assert_eq!(loads("c"), (own(&["calculator", "calc-core", "calc-penalty-interest", "calc-private-loan"]), true));
+        assert_eq!(loads("c"), (own(&["calc-core", "calc-penalty-interest", "calc-private-loan"]), true));
         let html = folder.read("public/articles/c.html");
         holds(
             &html,

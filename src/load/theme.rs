@@ -44,7 +44,6 @@ pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-limitation.js"
     "calc-penalty-interest.js"
     "calc-private-loan.js"
-    "calculator.css"
     "icon.svg"
     "site.css"
 );
