@@ -129,21 +129,9 @@ fn dates(reader: &mut Reader<'_>, fields: &Fields<'_>, front: &mut Front) {
     front.reviewed_on = reader.date(fields, "reviewed_on");
     front.review_by = reader.date(fields, "review_by");
     front.expires = reader.date(fields, "expires");
-    let mut order = |earlier: (&str, &Option<Located<Date>>), later: (&str, &Option<Located<Date>>)| {
-        let (Some(e), Some(l)) = (earlier.1, later.1) else { return };
-        if l.value < e.value {
-            let fault = FrontFault::DateOrder {
-                key: later.0.to_owned(),
-                value: l.value.to_string(),
-                earlier: earlier.0.to_owned(),
-                limit: e.value.to_string(),
-            };
-            reader.fault_at(l.span, fault);
-        }
-    };
-    order(("date", &date), ("updated", &front.updated));
-    order(("date", &date), ("expires", &front.expires));
-    order(("reviewed_on", &front.reviewed_on), ("review_by", &front.review_by));
+    reader.in_order(("date", &date), ("updated", &front.updated));
+    reader.in_order(("date", &date), ("expires", &front.expires));
+    reader.in_order(("reviewed_on", &front.reviewed_on), ("review_by", &front.review_by));
     if let Some(date) = date {
         front.date = date;
     }

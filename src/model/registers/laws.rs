@@ -164,8 +164,8 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
         .filter_map(|n| reader.date_of(n, "amended"))
         .map(|d| d.value)
         .collect();
-    order(reader, ("effective", &effective), ("repealed", &repealed));
-    order(reader, ("effective", &effective), ("ended", &ended));
+    reader.in_order(("effective", &effective), ("repealed", &repealed));
+    reader.in_order(("effective", &effective), ("ended", &ended));
     let written = reader.choice(fields, "status", Status::WORDS);
     let derived = if repealed.is_some() {
         Status::Repealed
@@ -196,20 +196,6 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
         articles,
     };
     Some(Row { law, id, title, short, successor })
-}
-
-fn order(reader: &mut Reader<'_>, earlier: (&str, &Option<Located<Date>>), later: (&str, &Option<Located<Date>>)) {
-    if let (Some(e), Some(l)) = (earlier.1, later.1)
-        && l.value < e.value
-    {
-        let fault = FrontFault::DateOrder {
-            key: later.0.to_owned(),
-            value: l.value.to_string(),
-            earlier: earlier.0.to_owned(),
-            limit: e.value.to_string(),
-        };
-        reader.fault_at(l.span, fault);
-    }
 }
 
 fn articles(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<ArticleNumber, String> {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::names::{Names, circles};
+use super::names::Names;
+use super::parents::parents;
 use crate::diag::Finding;
-use crate::diag::catalogue::FrontFault;
 use crate::model::slug;
 use crate::model::yaml::{Fields, Located, Node, Reader};
 use crate::text::Source;
@@ -173,26 +173,10 @@ impl Lenders {
         for (i, row) in rows.iter().enumerate() {
             findings.extend(row.names.iter().filter_map(|n| lenders.names.claim(&source.path, n, i, &mut places)));
         }
-        let mut parents: Vec<Option<LenderId>> = rows.iter().map(|r| lenders.parent(source, r, &mut findings)).collect();
-        for i in circles(rows.len(), |i| parents.get(i).copied().flatten().map(|p| p.0 as usize)) {
-            if let (Some(row), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
-                *parent = None;
-                let at = row.parent.as_ref().map(|p| p.span).unwrap_or_default();
-                findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: row.lender.name.clone() }));
-            }
-        }
-        lenders.rows = rows.into_iter().zip(parents).map(|(r, parent)| Lender { parent, ..r.lender }).collect();
+        let named = rows.iter().map(|r| (r.lender.name.as_str(), r.parent.as_ref()));
+        let parents = parents(source, &lenders.names, named, &mut findings);
+        lenders.rows = rows.into_iter().zip(parents).map(|(r, p)| Lender { parent: p.map(LenderId), ..r.lender }).collect();
         (lenders, findings)
-    }
-
-    fn parent(&self, source: &Source, row: &Row, findings: &mut Vec<Finding>) -> Option<LenderId> {
-        let written = row.parent.as_ref()?;
-        let found = self.find(&written.value);
-        if found.is_none() {
-            let fault = FrontFault::UnknownParent { value: written.value.clone() };
-            findings.push(Finding::at(&source.path, written.span, fault).near(self.nearest(&written.value)));
-        }
-        found
     }
 
     /// A lender by slug, name, alias or former name.

@@ -6,6 +6,7 @@
 pub mod laws;
 pub mod lenders;
 mod names;
+mod parents;
 pub mod people;
 pub mod rates;
 pub mod topics;

@@ -1,7 +1,7 @@
 //! Names that lead to a row: compared without case, width and Unicode form.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -67,50 +67,4 @@ impl Names {
 /// One form for all ways to write a name: NFKC, lower case, no blanks.
 pub(super) fn fold(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-}
-
-/// The first row of each circle of parents, by index; `parent` gives the row above a row.
-pub(super) fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
-    let mut seen = vec![false; rows];
-    let mut found = Vec::new();
-    for start in 0..rows {
-        let mut path = BTreeSet::new();
-        let mut at = Some(start);
-        while let Some(row) = at.filter(|r| seen.get(*r) == Some(&false)) {
-            if !path.insert(row) {
-                found.extend(circle(row, &parent));
-                break;
-            }
-            at = parent(row);
-        }
-        for row in path {
-            if let Some(known) = seen.get_mut(row) {
-                *known = true;
-            }
-        }
-    }
-    found
-}
-
-/// The first row of the circle that a row is part of.
-fn circle(row: usize, parent: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
-    let above = std::iter::successors(parent(row), |r| parent(*r));
-    above.take_while(|r| *r != row).chain([row]).min()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::circles;
-
-    fn found(parents: &[Option<usize>]) -> Vec<usize> {
-        circles(parents.len(), |i| parents[i])
-    }
-
-    #[test]
-    fn each_circle_is_found_once_and_what_hangs_below_it_is_none() {
-        assert_eq!(found(&[None, Some(0), Some(1)]), [0; 0]);
-        assert_eq!(found(&[Some(0)]), [0]);
-        assert_eq!(found(&[Some(1), Some(2), Some(1), Some(3), None]), [1, 3]);
-        assert_eq!(found(&[Some(2), Some(0), Some(1)]), [0]);
-    }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{Names, circles};
+use super::names::Names;
+use super::parents::parents;
 use crate::diag::Finding;
-use crate::diag::catalogue::FrontFault;
 use crate::model::slug;
 use crate::model::yaml::Located;
 use crate::text::Source;
@@ -68,26 +68,10 @@ impl Topics {
         for (i, row) in rows.iter().enumerate() {
             findings.extend(row.names.iter().filter_map(|n| topics.names.claim(&source.path, n, i, &mut places)));
         }
-        let mut parents: Vec<Option<TopicId>> = rows.iter().map(|r| topics.parent(source, r, &mut findings)).collect();
-        for i in circles(rows.len(), |i| parents.get(i).copied().flatten().map(|p| p.0 as usize)) {
-            if let (Some(row), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
-                *parent = None;
-                let at = row.parent.as_ref().map(|p| p.span).unwrap_or_default();
-                findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: row.topic.title.clone() }));
-            }
-        }
-        topics.rows = rows.into_iter().zip(&parents).map(|(r, p)| Topic { parent: *p, ..r.topic }).collect();
+        let named = rows.iter().map(|r| (r.topic.title.as_str(), r.parent.as_ref()));
+        let parents = parents(source, &topics.names, named, &mut findings);
+        topics.rows = rows.into_iter().zip(parents).map(|(r, p)| Topic { parent: p.map(TopicId), ..r.topic }).collect();
         (topics, findings)
-    }
-
-    fn parent(&self, source: &Source, row: &Row, findings: &mut Vec<Finding>) -> Option<TopicId> {
-        let written = row.parent.as_ref()?;
-        let found = self.find(&written.value);
-        if found.is_none() {
-            let fault = FrontFault::UnknownParent { value: written.value.clone() };
-            findings.push(Finding::at(&source.path, written.span, fault).near(self.nearest(&written.value)));
-        }
-        found
     }
 
     /// A topic by slug, title or alias.

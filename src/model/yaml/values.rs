@@ -81,6 +81,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports a later date that lies before an earlier one; each with its key.
+    pub fn in_order(&mut self, earlier: (&str, &Option<Located<Date>>), later: (&str, &Option<Located<Date>>)) {
+        let (Some(e), Some(l)) = (earlier.1, later.1) else { return };
+        if l.value < e.value {
+            let fault = FrontFault::DateOrder {
+                key: later.0.to_owned(),
+                value: l.value.to_string(),
+                earlier: earlier.0.to_owned(),
+                limit: e.value.to_string(),
+            };
+            self.fault_at(l.span, fault);
+        }
+    }
+
     /// `true` or `false`.
     pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<bool>> {
         let node = self.present(fields, key)?;

@@ -1,0 +1,83 @@
+//! Rows that stand below other rows of their register: the row above each, by index. A parent that is no row, and a circle of
+//! parents, is a finding, and the row counts as one without a parent.
+
+use std::collections::BTreeSet;
+
+use super::names::Names;
+use crate::diag::Finding;
+use crate::diag::catalogue::FrontFault;
+use crate::model::yaml::Located;
+use crate::text::Source;
+
+/// The row above each row. `rows` gives what each is called and the parent it names.
+pub(super) fn parents<'r>(
+    source: &Source,
+    names: &Names,
+    rows: impl Iterator<Item = (&'r str, Option<&'r Located<String>>)>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<u32>> {
+    let rows: Vec<_> = rows.collect();
+    let above = |written: &Located<String>, findings: &mut Vec<Finding>| {
+        let found = names.find(&written.value);
+        if found.is_none() {
+            let fault = FrontFault::UnknownParent { value: written.value.clone() };
+            findings.push(Finding::at(&source.path, written.span, fault).near(names.nearest(&written.value)));
+        }
+        found
+    };
+    let mut parents: Vec<Option<usize>> = rows.iter().map(|(_, written)| above((*written)?, findings)).collect();
+    for i in circles(rows.len(), |i| parents.get(i).copied().flatten()) {
+        if let (Some((called, written)), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
+            *parent = None;
+            let at = written.map(|w| w.span).unwrap_or_default();
+            findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: (*called).to_owned() }));
+        }
+    }
+    parents.into_iter().map(|p| p.and_then(|p| u32::try_from(p).ok())).collect()
+}
+
+/// The first row of each circle of parents, by index; `parent` gives the row above a row.
+pub(super) fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    let mut seen = vec![false; rows];
+    let mut found = Vec::new();
+    for start in 0..rows {
+        let mut path = BTreeSet::new();
+        let mut at = Some(start);
+        while let Some(row) = at.filter(|r| seen.get(*r) == Some(&false)) {
+            if !path.insert(row) {
+                found.extend(circle(row, &parent));
+                break;
+            }
+            at = parent(row);
+        }
+        for row in path {
+            if let Some(known) = seen.get_mut(row) {
+                *known = true;
+            }
+        }
+    }
+    found
+}
+
+/// The first row of the circle that a row is part of.
+fn circle(row: usize, parent: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
+    let above = std::iter::successors(parent(row), |r| parent(*r));
+    above.take_while(|r| *r != row).chain([row]).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles;
+
+    fn found(parents: &[Option<usize>]) -> Vec<usize> {
+        circles(parents.len(), |i| parents[i])
+    }
+
+    #[test]
+    fn each_circle_is_found_once_and_what_hangs_below_it_is_none() {
+        assert_eq!(found(&[None, Some(0), Some(1)]), [0; 0]);
+        assert_eq!(found(&[Some(0)]), [0]);
+        assert_eq!(found(&[Some(1), Some(2), Some(1), Some(3), None]), [1, 3]);
+        assert_eq!(found(&[Some(2), Some(0), Some(1)]), [0]);
+    }
+}
