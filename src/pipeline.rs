@@ -22,6 +22,7 @@ use crate::load::{self, Place, Sources, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
+use crate::relate::{self, Digest, Related, Relating};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
 use crate::text::Source;
 use crate::view::build::{self, Views};
@@ -68,6 +69,8 @@ pub enum Step {
     Understand,
     /// Resolving links.
     Link,
+    /// Finding what is near to what.
+    Relate,
     /// Rendering pages.
     Render,
 }
@@ -121,8 +124,17 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((sources, findings))
 }
 
-/// What a site's texts say, and what is left of the sources once the library has taken its texts.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (Library, Date, Rest, Vec<Finding>) {
+/// What a site's texts say.
+struct Understood {
+    library: Library,
+    /// Of each article, what it is compared by.
+    digests: Vec<Digest>,
+    as_of: Date,
+    /// What is left of the sources once the library has taken its texts.
+    rest: Rest,
+}
+
+fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (Understood, Vec<Finding>) {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
@@ -132,14 +144,16 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
     let understood = |source| {
-        let (article, _, found) = text_file::article(source, &registers, as_of);
-        (article, found)
+        let (article, plain, found) = text_file::article(source, &registers, as_of);
+        let digest = relate::digest(&article, &plain);
+        ((article, digest), found)
     };
-    let articles = sources.articles.into_par_iter().inspect(|_| progress.tick()).map(understood).collect();
+    let articles: Vec<_> = sources.articles.into_par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
+    let (articles, digests) = keep(articles, &mut findings).into_iter().unzip();
     let library = Library {
-        articles: keep(articles, &mut findings),
+        articles,
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
         topic_intros: keep(
             sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
@@ -154,15 +168,29 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
         registers,
     };
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
-    (library, as_of, Rest { templates: sources.templates, theme: sources.theme, others }, findings)
+    let rest = Rest { templates: sources.templates, theme: sources.theme, others };
+    (Understood { library, digests, as_of, rest }, findings)
 }
 
-/// Understands and links what was read.
+/// Understands, links and relates what was read.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> (Site, Vec<Finding>) {
-    let (library, as_of, rest, mut findings) = understand(sources, options, progress);
-    progress.begin(Step::Link, library.articles.len());
-    let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+    let (Understood { library, digests, as_of, rest }, mut findings) = understand(sources, options, progress);
+    let (linked, found) = connect(library, as_of, options, progress);
     findings.extend(found);
+    let (related, found) = relate(&linked, digests, progress);
+    findings.extend(found);
+    (Site { linked, related, rest }, findings)
+}
+
+/// Understands and links what was read, for those who show no page.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> Linked {
+    let (Understood { library, as_of, .. }, _) = understand(sources, options, progress);
+    connect(library, as_of, options, progress).0
+}
+
+fn connect(library: Library, as_of: Date, options: &Options, progress: &dyn Progress) -> (Linked, Vec<Finding>) {
+    progress.begin(Step::Link, library.articles.len());
+    let (addresses, mut findings) = Addresses::assign(&library, as_of, options.publish);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let articles =
         (0..count).into_par_iter().inspect(|_| progress.tick()).map(|i| resolve::article(&library, &addresses, i)).collect();
@@ -174,7 +202,18 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> (Si
     };
     let (linked, found) = Linked::join(library, as_of, addresses, resolved);
     findings.extend(found);
-    (Site { linked, rest }, findings)
+    (linked, findings)
+}
+
+/// Finds what is near to what, and what is said twice.
+fn relate(linked: &Linked, digests: Vec<Digest>, progress: &dyn Progress) -> (Related, Vec<Finding>) {
+    let duplicates = relate::duplicates(&digests, &relate::by_age(linked));
+    let relating = Relating::new(linked, digests, &duplicates);
+    progress.begin(Step::Relate, relating.count() as usize);
+    let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
+    let near =
+        (0..relating.count()).into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
+    (relating.join(near), Vec::new())
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -192,11 +231,13 @@ fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<
         .collect()
 }
 
-/// A site that has been read, understood and linked.
+/// A site that has been read, understood, linked and related.
 #[derive(Debug)]
 pub struct Site {
     /// The linked library.
     pub linked: Linked,
+    /// What is near to what.
+    pub related: Related,
     rest: Rest,
 }
 
@@ -240,7 +281,7 @@ impl Site {
             Ok(renderer) => renderer,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
         progress.begin(Step::Render, pages.len());
         let draw = |id| renderer.page(&views.page(id)).map(&take);
         let drawn: Vec<Result<io::Result<T>, Box<Finding>>> =
