@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::text::Span;
 
-/// A body's plain text. Blocks (paragraphs, headings, items, cells, code) are parted by one line feed; a line break within a
+/// A body's plain text. Blocks (paragraphs, headings, items, cells, code) each end with a line feed; a line break within a
 /// block is a blank, or nothing between Chinese characters. Alternative texts of images stand at the end, each a block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plain {
@@ -70,7 +70,6 @@ impl Plain {
         let by = Span::new(self.text.len()..self.text.len()).start;
         self.text.push_str(&last.text);
         self.pieces.extend(last.pieces.iter().map(|p| Piece { text: p.text.shifted(by), ..*p }));
-        self.text.truncate(self.text.trim_end_matches('\n').len());
         self
     }
 
@@ -82,7 +81,7 @@ impl Plain {
     /// The pieces in order: where each stands in [`Plain::text`], and what it is part of. Between two of them there is a line
     /// feed or nothing.
     pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, Kind)> + '_ {
-        self.pieces.iter().map(|p| (p.text.range().start..p.text.range().end.min(self.text.len()), p.kind))
+        self.pieces.iter().map(|p| (p.text.range(), p.kind))
     }
 
     /// What the byte at `at` of the text is part of.
@@ -137,12 +136,12 @@ mod tests {
     #[test]
     fn blocks_are_parted_and_markup_is_gone() {
         let body = "# 一、*标题*\n\n先看\n**合同：**再签。\n> 引文\n\n- 甲[乙](a.md)\n- 丙\n\n| 表 | 头 |\n| - | - |\n| 1 | 2 |\n";
-        assert_eq!(plain(body).text(), "一、标题\n先看合同：再签。\n引文\n甲乙\n丙\n表\n头\n1\n2");
+        assert_eq!(plain(body).text(), "一、标题\n先看合同：再签。\n引文\n甲乙\n丙\n表\n头\n1\n2\n");
     }
 
     #[test]
     fn alternative_texts_stand_at_the_end() {
-        assert_eq!(plain("先看![图示&lt;一&gt;](a.png)再![二](b.png)签。\n\n`x` 完\n").text(), "先看再签。\nx 完\n图示<一>\n二");
+        assert_eq!(plain("先看![图示&lt;一&gt;](a.png)再![二](b.png)签。\n\n`x` 完\n").text(), "先看再签。\nx 完\n图示<一>\n二\n");
     }
 
     #[test]
