@@ -31,7 +31,7 @@ fn main() {
     let costs = Costs::start();
     let (sources, _) = pipeline::read(&folder, Path::new("sitegen.yaml"), &costs).unwrap();
     let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
-    let (site, findings) = pipeline::link(sources, &options, &costs);
+    let (site, findings) = pipeline::link(sources, &options, &costs).unwrap();
     costs.print();
     if wanted("related") {
         related::print(&site, &truth);

@@ -12,11 +12,13 @@ mod index;
 mod nearest;
 mod rows;
 mod terms;
+mod twice;
 
 pub use digest::{Digest, digest};
 pub use duplicates::{Duplicate, duplicates};
 pub use index::Index;
 pub use nearest::{Near, Scratch};
+pub use twice::twice;
 
 use coverage::Wanted;
 use rows::Rows;
