@@ -7,6 +7,8 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod part;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;

@@ -31,7 +31,14 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg_required_else_help(true)
         .args(common(lang))
         .subcommand(sub("build", "检查并生成网站", "Check everything and write the site"))
-        .subcommand(sub("check", "只检查，不写任何文件", "The same findings as build; writes nothing"))
+        .subcommand(
+            sub(
+                "check",
+                "只检查，不写任何文件；可以只检查几个文件",
+                "The same findings as build, of all or of some files; writes nothing",
+            )
+            .arg(files(t("只检查这些文件或文件夹", "Check only these files or folders"))),
+        )
         .subcommand(
             sub("init", "在空文件夹里建立一个小站点", "Write a small site into an empty folder")
                 .arg(word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
@@ -93,6 +100,11 @@ pub(super) fn command(lang: Lang) -> Command {
             ),
         )
         .subcommand(sub("clean", "删除生成的文件，其他文件不动", "Remove what was generated and nothing else"))
+}
+
+/// Files that are named.
+fn files(help: &'static str) -> Arg {
+    Arg::new("file").value_name("FILE").help(help).action(ArgAction::Append).num_args(0..).value_parser(value_parser!(PathBuf))
 }
 
 fn review(lang: Lang) -> Command {

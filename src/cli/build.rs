@@ -1,7 +1,10 @@
 //! `build` and `check`: the same findings; `build` writes the site where there are none that fail it.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::time::Instant;
+
+use clap::ArgMatches;
 
 use super::progress::Bars;
 use super::setting::{Folders, Setting};
@@ -16,9 +19,20 @@ pub(super) fn build(setting: &Setting) -> Result<End, Trouble> {
     run(setting, true)
 }
 
-/// Checks everything.
-pub(super) fn check(setting: &Setting) -> Result<End, Trouble> {
-    run(setting, false)
+/// Checks everything, or the files that are named.
+pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    let files: Vec<&PathBuf> = args.get_many("file").into_iter().flatten().collect();
+    if files.is_empty() { run(setting, false) } else { some(setting, &files) }
+}
+
+fn some(setting: &Setting, files: &[&PathBuf]) -> Result<End, Trouble> {
+    let started = Instant::now();
+    let folders = setting.folders()?;
+    let bars = Bars::new(setting);
+    let wanted = setting.site_paths(&folders, files)?;
+    let (site, findings) = pipeline::part::link(&folders.root, &folders.settings, &wanted, &setting.options, &bars)?;
+    let report = site.report(findings, setting.strict);
+    finish(setting, &report, Summary::from(report.counts()), started, false, &bars)
 }
 
 fn run(setting: &Setting, write: bool) -> Result<End, Trouble> {

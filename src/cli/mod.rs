@@ -73,7 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
     match matches.subcommand() {
         Some(("build", _)) => build::build(setting),
-        Some(("check", _)) => build::check(setting),
+        Some(("check", args)) => build::check(setting, args),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),

@@ -18,3 +18,4 @@ mod properties;
 mod review;
 mod schema;
 mod site;
+mod some;
