@@ -23,6 +23,8 @@ pub const SETTINGS: &str = "sitegen.yaml";
 pub const TEXT_LIMIT: u64 = 1 << 20;
 /// Longest register or settings file in bytes.
 pub const REGISTER_LIMIT: u64 = 8 << 20;
+/// Longest baseline in bytes: a million findings.
+pub const BASELINE_LIMIT: u64 = 128 << 20;
 
 /// The texts of a site, and the files that are copied as they are.
 #[derive(Debug, Default)]
@@ -59,6 +61,15 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// True where there is a file.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// True where a path lies in a folder, as far as both are there already.
+pub fn is_below(path: &Path, folder: &Path) -> bool {
+    let real = |p: &Path| {
+        let there = p.ancestors().find_map(|a| Some((a, a.canonicalize().ok()?)));
+        there.map_or_else(|| p.to_path_buf(), |(a, real)| real.join(p.strip_prefix(a).unwrap_or(Path::new(""))))
+    };
+    real(path).starts_with(real(folder))
 }
 
 /// What came of reading a text.
