@@ -7,10 +7,10 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod part;
 mod progress;
+mod report;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,13 +21,13 @@ use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::diag::{Finding, Report};
+use crate::diag::Finding;
 use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
-use crate::relate::{self, Digest, Related, Relating};
+use crate::relate::{self, Digest, Duplicate, Related, Relating};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
 use crate::text::Source;
 use crate::view::build::{self, Views};
@@ -168,8 +168,14 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     let (Understood { library, digests, as_of, rest }, mut findings) = understand(sources, options, progress)?;
     let (linked, found) = connect(library, as_of, &rest, options, progress)?;
     findings.extend(found);
-    let (related, found) = relate(&linked, digests, progress);
-    findings.extend(found);
+    let by_age = relate::by_age(&linked);
+    let duplicates = relate::duplicates(&digests, &by_age);
+    findings.extend(relate::twice(&linked, &by_age, &duplicates));
+    // Where only some bodies were read, no page is shown either.
+    let related = match rest.texts {
+        Texts::Heads(..) => Related::default(),
+        _ => relate(&linked, digests, &duplicates, progress),
+    };
     Ok((Site { linked, related, rest }, findings))
 }
 
@@ -214,17 +220,14 @@ fn connect(
     Ok((linked, findings))
 }
 
-/// Finds what is near to what, and what is said twice.
-fn relate(linked: &Linked, digests: Vec<Digest>, progress: &dyn Progress) -> (Related, Vec<Finding>) {
-    let by_age = relate::by_age(linked);
-    let duplicates = relate::duplicates(&digests, &by_age);
-    let findings = relate::twice(linked, &by_age, &duplicates);
-    let relating = Relating::new(linked, digests, &duplicates);
-    progress.begin(Step::Relate, relating.count() as usize);
+/// Finds what is near to what.
+fn relate(linked: &Linked, digests: Vec<Digest>, duplicates: &[Duplicate], progress: &dyn Progress) -> Related {
+    let relating = Relating::new(linked, digests, duplicates);
+    let seats = 0..relating.count();
+    progress.begin(Step::Relate, seats.len());
     let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
-    let near =
-        (0..relating.count()).into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
-    (relating.join(near), findings)
+    let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
+    relating.join(near)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -334,35 +337,6 @@ impl Site {
     fn templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
-    }
-
-    /// True where findings fail the run, those left out that an article accepts.
-    pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
-        Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
-    }
-
-    /// Makes the report of a run: findings that an article accepts are left out.
-    pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
-        let library = &self.linked.library;
-        let findings = findings.into_iter().filter(|f| !self.accepts(f)).collect();
-        let others = self.rest.others.iter().chain(&self.rest.templates);
-        let pages = library.pages.iter().map(|p| &p.source);
-        let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        let texts: BTreeMap<&str, &str> = others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect();
-        // A finding may be shown without its text; one that is lost because its file is gone may not.
-        let article = |path: &str| {
-            let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
-            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.into()))
-        };
-        let lookup = |path: &str| texts.get(path).map(|text| Cow::Borrowed(*text)).or_else(|| article(path));
-        Report::new(findings, &lookup, &library.settings.checks, strict)
-    }
-
-    /// True where the article that a finding is about accepts it.
-    fn accepts(&self, finding: &Finding) -> bool {
-        let articles = &self.linked.library.articles;
-        let article = articles.binary_search_by(|a| a.path.cmp(&finding.path)).ok().and_then(|i| articles.get(i));
-        article.is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == finding.fault.code()))
     }
 }
 

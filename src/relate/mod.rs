@@ -26,7 +26,7 @@ use rows::Rows;
 use crate::link::{Linked, Pinned, State};
 
 /// For each article the articles to show beside it, after its pinned ones.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Related {
     lists: Rows<u32>,
 }

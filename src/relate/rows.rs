@@ -49,9 +49,15 @@ impl<T> Rows<T> {
     }
 }
 
+impl<T> Default for Rows<T> {
+    fn default() -> Rows<T> {
+        Rows::with_capacity(0, 0)
+    }
+}
+
 impl<T> FromIterator<Vec<T>> for Rows<T> {
     fn from_iter<I: IntoIterator<Item = Vec<T>>>(rows: I) -> Rows<T> {
-        let mut out = Rows::with_capacity(0, 0);
+        let mut out = Rows::default();
         rows.into_iter().for_each(|row| out.push(row));
         out
     }
