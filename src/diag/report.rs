@@ -70,7 +70,7 @@ impl Report {
             .collect();
         kept.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
         kept.dedup();
-        let mut files = Files { lookup, known: BTreeMap::new() };
+        let mut files = Files { lookup, known: BTreeMap::new(), private: private(&kept) };
         let findings = bounded(kept).into_iter().map(|(severity, finding)| files.placed(severity, finding)).collect();
         Report { findings, strict }
     }
@@ -119,7 +119,7 @@ fn bounded(findings: Vec<(Severity, Finding)>) -> Vec<(Severity, Finding)> {
         } else if of_file == PER_FILE + 1 {
             kept.push((
                 severity,
-                Finding { fault: SiteFault::MoreFindings { more: 1 }.into(), nearest: None, related: Vec::new(), ..finding },
+                Finding { fault: SiteFault::MoreFindings { more: 1 }.into(), nearest: None, edit: None, related: Vec::new(), ..finding },
             ));
         } else {
             *worst = severity.max(*worst);
@@ -129,10 +129,40 @@ fn bounded(findings: Vec<(Severity, Finding)>) -> Vec<(Severity, Finding)> {
     kept
 }
 
+/// Where in each file something stands that identifies a person.
+fn private(findings: &[(Severity, Finding)]) -> BTreeMap<Arc<str>, Vec<Span>> {
+    let mut spans: BTreeMap<Arc<str>, Vec<Span>> = BTreeMap::new();
+    for (_, finding) in findings.iter().filter(|(_, f)| f.fault.is_private()) {
+        spans.entry(Arc::clone(&finding.path)).or_default().extend(finding.span);
+    }
+    spans
+}
+
+/// The text with what stands at the spans made unreadable. Offsets stay.
+fn masked(text: &str, spans: &[Span]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans {
+        let range = sensible(text, span.range());
+        out.push_str(text.get(at..range.start).unwrap_or(""));
+        for c in text.get(range.start.max(at)..range.end).unwrap_or("").chars() {
+            match c.len_utf8() {
+                _ if c.is_whitespace() => out.push(c),
+                3 => out.push('＊'),
+                length => out.extend(std::iter::repeat_n('*', length)),
+            }
+        }
+        at = at.max(range.end);
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
+}
+
 /// The files that findings point into, each looked up and its lines found once.
 struct Files<'a, 'l> {
     lookup: &'l dyn Fn(&str) -> Option<&'a str>,
     known: BTreeMap<Arc<str>, Option<File<'a>>>,
+    private: BTreeMap<Arc<str>, Vec<Span>>,
 }
 
 impl Files<'_, '_> {
@@ -146,7 +176,8 @@ impl Files<'_, '_> {
         let start = Position { line: 1, column: 1 };
         let file = || {
             let text = (self.lookup)(path)?;
-            Some(File { text, lines: Lines::new(text), last: (0, start) })
+            let masked = self.private.get(path).map(|spans| masked(text, spans));
+            Some(File { text, lines: Lines::new(text), last: (0, start), masked })
         };
         let file = self.known.entry(Arc::clone(path)).or_insert_with(file);
         match (file, span) {
@@ -161,6 +192,8 @@ struct File<'a> {
     text: &'a str,
     lines: Lines<'a>,
     last: (usize, Position),
+    /// The text as it may be shown, where that differs.
+    masked: Option<String>,
 }
 
 impl File<'_> {
@@ -169,7 +202,7 @@ impl File<'_> {
         let start = self.after(self.last, range.start);
         self.last = (range.start, start);
         let end = self.after(self.last, range.end);
-        Place { start, end, excerpt: Some(Excerpt::new(self.text, range, start.line)) }
+        Place { start, end, excerpt: Some(Excerpt::new(self.masked.as_deref().unwrap_or(self.text), range, start.line)) }
     }
 
     /// The position of an offset, counted on from a known one where that is on the same line, so that many findings in one

@@ -5,6 +5,7 @@ mod calculator;
 mod front;
 mod link;
 mod program;
+mod rule;
 mod site;
 mod template;
 
@@ -12,6 +13,7 @@ pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
 pub use program::ProgramFault;
+pub use rule::RuleFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
 
@@ -198,6 +200,8 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
+    /// SG5xx editorial rules.
+    RuleFault(RuleFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -211,6 +215,7 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
+            Fault::RuleFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -232,6 +237,15 @@ impl Fault {
         each!(self, f => f.message(lang))
     }
 
+    /// True where what stands at the finding's place identifies a person and must be repeated nowhere.
+    pub fn is_private(&self) -> bool {
+        let Fault::RuleFault(fault) = self else { return false };
+        matches!(
+            fault,
+            RuleFault::IdentityNumber {} | RuleFault::BankCard {} | RuleFault::MobileNumber {} | RuleFault::CaseWithNames {}
+        )
+    }
+
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
         each!(self, f => f.help(lang))
@@ -246,6 +260,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
+        RuleFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()
