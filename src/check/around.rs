@@ -129,7 +129,7 @@ fn ends_sentence(c: char) -> bool {
 }
 
 fn ends_clause(c: char) -> bool {
-    matches!(c, '，' | '：' | '、' | ',' | '（' | '）' | '(' | ')')
+    matches!(c, '，' | '：' | '、' | ',' | ':' | '（' | '）' | '(' | ')')
 }
 
 /// True for punctuation and the ends of a text.

@@ -16,8 +16,12 @@ use crate::model::registers::{LenderId, Lenders};
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["支付宝", "微信支付", "微信"], judge: brand },
     Pattern { words: &["网贷", "花呗", "借呗", "民法典"], judge: before_its_time },
-    Pattern { words: &["LPR四倍", "LPR的四倍", "LPR4倍", "四倍LPR", "4倍LPR", "四倍的LPR"], judge: cap_before_its_time },
-    Pattern { words: &["00年", "01年", "02年", "03年", "04年", "05年", "06年", "07年", "08年", "09年"], judge: two_digit_year },
+    Pattern {
+        words: &["LPR四倍", "LPR的四倍", "LPR4倍", "四倍LPR", "4倍LPR", "四倍的LPR"], judge: cap_before_its_time
+    },
+    Pattern {
+        words: &["00年", "01年", "02年", "03年", "04年", "05年", "06年", "07年", "08年", "09年"], judge: two_digit_year
+    },
 ];
 
 /// The names by which texts speak of a lender.
@@ -53,13 +57,14 @@ pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], foun
         }
         let around = Around::new(reading.text, hit.start, hit.end);
         let judged = company(lender, &around).or_else(|| kind(lender, &around));
-        if let Some((range, fault, nearest)) = judged {
-            found.judged(reading, Judged { range, fault, nearest, edit: None });
+        if let Some(judged) = judged.and_then(|(range, fault, nearest)| Judged::near(range, fault, nearest)) {
+            found.judged(reading, judged);
         }
         for fact in &lender.facts {
-            if let Some((range, written)) = differs(lenders, id, fact, &around) {
-                let fault = fact_fault(lender, label(&fact.key), &written, &fact.value);
-                found.judged(reading, Judged { range, fault, nearest: Some(fact.value.clone()), edit: None });
+            let Some((range, written)) = differs(lenders, id, fact, &around) else { continue };
+            let fault = fact_fault(lender, label(&fact.key), &written, &fact.value);
+            if let Some(judged) = Judged::near(range, fault, Some(fact.value.clone())) {
+                found.judged(reading, judged);
             }
         }
     }
@@ -130,14 +135,16 @@ fn figure(text: &str) -> Option<&str> {
 fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, around: &Around<'_>) -> Option<(Range<usize>, String)> {
     let known = figure(&fact.value)?;
     let rest = around.sentence_after();
-    let other = lenders.iter().any(|(other, lender)| other != id && names(lender).any(|n| n.chars().count() > 2 && rest.contains(n)));
+    let other =
+        lenders.iter().any(|(other, lender)| other != id && names(lender).any(|n| n.chars().count() > 2 && rest.contains(n)));
     let (at, label) = labels(&fact.key).iter().copied().chain([fact.key.as_str()]).find_map(|l| Some((rest.find(l)?, l)))?;
     let after = rest.get(at + label.len()..)?;
     let near = first(after, 12);
     let written = figure(near)?;
     let start = after.find(written)?;
     // A number of three digits and more is a number to call, one with a percent sign a rate.
-    let alike = written.contains(['%', '％']) == known.contains(['%', '％']) && written.len() + 1 >= known.len().min(5);
+    let rate = |t: &str| t.contains(['%', '％']);
+    let alike = rate(written) == rate(known) && (rate(known) || written.len() + 1 >= known.len().min(5));
     let plain = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
     let written = figure(after.get(start..)?)?;
     if other || !alike || plain(written) == plain(known) || first(near, 4).contains(['不', '非']) {
@@ -183,17 +190,33 @@ fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
 /// A payment brand that lends or sues.
 fn brand(context: &Context<'_>) -> Option<Judged> {
     const LENDS: &[&str] = &[
-        "放款", "发放贷款", "作为贷款人", "作为放款人", "作为出借人", "是贷款人", "是放款人", "是出借人", "是债权人", "起诉了", "起诉借款人", "公司放款",
+        "放款",
+        "发放贷款",
+        "作为贷款人",
+        "作为放款人",
+        "作为出借人",
+        "是贷款人",
+        "是放款人",
+        "是出借人",
+        "是债权人",
+        "起诉了",
+        "起诉借款人",
+        "公司放款",
     ];
     let around = &context.around;
     let after = around.after();
     let before = around.lead(8);
     let lends = LENDS.iter().find(|l| after.starts_with(**l));
     let owed = ["放款人是", "贷款人是", "债权人是", "出借人是"].iter().any(|o| before.ends_with(o));
-    if (lends.is_none() && !owed) || context.kind == Kind::Quote || around.sentence_has(&["不是", "不等于", "并非", "误以为"]) {
+    if (lends.is_none() && !owed) || context.kind == Kind::Quote || around.sentence_has(&["不是", "不等于", "并非", "误以为"])
+    {
         return None;
     }
-    let lender = if around.word() == "支付宝" { "重庆蚂蚁消费金融有限公司（花呗、借呗）" } else { "深圳前海微众银行股份有限公司（微粒贷）" };
+    let lender = if around.word() == "支付宝" {
+        "重庆蚂蚁消费金融有限公司（花呗、借呗）"
+    } else {
+        "深圳前海微众银行股份有限公司（微粒贷）"
+    };
     Judged::at(around.start..around.end, RuleFault::BrandAsLender { brand: around.word().to_owned(), lender: lender.to_owned() })
 }
 
@@ -213,12 +236,14 @@ fn cap_before_its_time(context: &Context<'_>) -> Option<Judged> {
 }
 
 /// Words after a year by which it is a beginning or an end, not the time of what follows.
-const SPAN: &[&str] = &["至", "到", "起", "以来", "以后", "之后", "后", "之前", "以前", "前", "没有", "尚", "还没", "不", "与", "和"];
+const SPAN: &[&str] =
+    &["至", "到", "起", "以来", "以后", "之后", "后", "之前", "以前", "前", "没有", "尚", "还没", "不", "与", "和"];
 
 fn too_early(context: &Context<'_>, since: i16, near: usize, told: &str) -> Option<Judged> {
     let around = &context.around;
     let clause = around.clause_before().trim_end_matches('《');
-    let (year, rest) = clause.rmatch_indices('年').find_map(|(i, mark)| Some((year_before(clause.get(..i)?)?, clause.get(i + mark.len()..)?)))?;
+    let (year, rest) =
+        clause.rmatch_indices('年').find_map(|(i, mark)| Some((year_before(clause.get(..i)?)?, clause.get(i + mark.len()..)?)))?;
     let close = rest.chars().count() <= near && !SPAN.iter().any(|w| rest.contains(w));
     if year >= since || !close || context.kind == Kind::Quote {
         return None;
@@ -232,7 +257,9 @@ fn too_early(context: &Context<'_>, since: i16, near: usize, told: &str) -> Opti
 fn two_digit_year(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let before = last(around.before(), 1).chars().next();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '—' | '第')) || context.kind == Kind::Quote {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '—' | '第'))
+        || context.kind == Kind::Quote
+    {
         return None;
     }
     Judged::at(around.start..around.end, RuleFault::TwoDigitYear { written: around.word().to_owned() })

@@ -76,7 +76,11 @@ pub(super) const PATTERNS: &[Pattern] = &[
 /// True in the words of others and where a date stands beside.
 fn is_dated(context: &Context<'_>) -> bool {
     let own = matches!(context.kind, Kind::Quote | Kind::Alternative);
-    let quoted = context.around.sentence_before().rfind('“').is_some_and(|i| !context.around.sentence_before().get(i..).unwrap_or("").contains('”'));
+    let quoted = context
+        .around
+        .sentence_before()
+        .rfind('“')
+        .is_some_and(|i| !context.around.sentence_before().get(i..).unwrap_or("").contains('”'));
     own || quoted || context.around.sentence_has(&["截至", "假设", "例如", "比如", "假如", "如果", "举例"])
 }
 
@@ -104,7 +108,8 @@ fn ago(context: &Context<'_>) -> Option<Judged> {
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十几半数".contains(c));
     let is_year = number.chars().count() == 4;
     let after = around.next();
-    if !is_number || is_year || matches!(after, Some('后' | '述' | '款' | '置' | '提' | '通' | '告' | '向')) || is_dated(context) {
+    if !is_number || is_year || matches!(after, Some('后' | '述' | '款' | '置' | '提' | '通' | '告' | '向')) || is_dated(context)
+    {
         return None;
     }
     relative(context, around.start - number.len())
@@ -114,9 +119,10 @@ fn ago(context: &Context<'_>) -> Option<Judged> {
 fn now(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let after = around.sentence_after();
-    let figure = after.contains(['%', '％', '‰']) || after.match_indices(['元', '倍']).any(|(i, _)| {
-        last(after.get(..i).unwrap_or(""), 2).chars().any(|c| c.is_ascii_digit() || c == '万')
-    });
+    let figure = after.contains(['%', '％', '‰'])
+        || after
+            .match_indices(['元', '倍'])
+            .any(|(i, _)| last(after.get(..i).unwrap_or(""), 2).chars().any(|c| c.is_ascii_digit() || c == '万'));
     let date = |text: &str| text.match_indices('年').any(|(i, _)| year_before(text.get(..i).unwrap_or("")).is_some());
     if !figure || date(after) || date(around.sentence_before()) || is_dated(context) {
         return None;

@@ -8,7 +8,7 @@ use super::around::{Around, last};
 use super::words::Pattern;
 use super::{Context, Findings, Judged, Rules};
 use crate::diag::catalogue::RuleFault;
-use crate::model::facts::{Citation, Kind};
+use crate::model::facts::Kind;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
 use crate::model::registers::{LawId, TopicId};
 use crate::model::text_file::Text;
@@ -16,8 +16,7 @@ use crate::model::{Article, Front, Registers, Settings};
 use crate::text::han::numeral;
 
 /// Laws that the Civil Code repealed, known even to a site whose register lacks them.
-const REPEALED_2021: &[&str] =
-    &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
+const REPEALED_2021: &[&str] = &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
 
 /// A change of the law that a citation did not know of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +64,7 @@ pub fn written(front: &Front) -> Date {
 
 /// Which topics are about law, by the settings: those named, and all below them.
 pub(super) fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
-    let named: Vec<TopicId> =
-        settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
+    let named: Vec<TopicId> = settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
     let is_legal = |mut at: Option<TopicId>| {
         while let Some(id) = at {
             if named.contains(&id) {
@@ -88,7 +86,8 @@ pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
 /// An article of a legal topic names its ground.
 pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
     let linked = article.facts.links.iter().any(|l| l.dest.starts_with("law:"));
-    if !linked && article.facts.citations.is_empty()
+    if !linked
+        && article.facts.citations.is_empty()
         && let Some(topic) = legal_topic(rules, &article.front)
     {
         found.add(article.front.at, RuleFault::NoCitation { topic });
@@ -99,25 +98,24 @@ pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Findings)
 struct Cited<'t> {
     law: &'t Law,
     id: LawId,
-    citation: &'t Citation,
     around: Around<'t>,
 }
 
 /// Judges the citations of a text that vouches for what it says up to a day.
-pub(super) fn citations(rules: &Rules<'_>, text: &impl Text, written: Date, found: &mut Findings) {
+pub(super) fn citations(rules: &Rules<'_>, text: &impl Text, body: &str, written: Date, found: &mut Findings) {
     let laws = &rules.registers.laws;
-    let (body, base) = (text.markdown(), text.body_start());
+    let base = text.body_start();
     for citation in &text.facts().citations {
         let around = Around::new(body, citation.span.start as usize, citation.span.end as usize);
         let place = citation.span.shifted(base);
-        let title = citation.title.of(body);
+        let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else {
             if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_told_as_past(&around) {
                 found.add(place, gone(title, Date::constant(2021, 1, 1), Some("民法典")));
             }
             continue;
         };
-        let cited = Cited { law, id, citation, around };
+        let cited = Cited { law, id, around };
         if let Some(fault) = status(rules, &cited, title, written) {
             found.add(place, fault);
             continue;
@@ -205,8 +203,32 @@ fn last_successor(laws: &Laws, id: LawId) -> Option<LawId> {
 
 /// Words by which a sentence says that a law is past.
 const PAST: &[&str] = &[
-    "废止", "失效", "取代", "旧法", "修正前", "修订前", "修改前", "当时", "已过期", "到期", "届满", "结束", "截止", "截至", "终止", "不再", "日止", "为止", "期满", "已过",
-    "之前", "以前", "施行前", "原规定", "历史上", "过去",
+    "废止",
+    "失效",
+    "取代",
+    "旧法",
+    "修正前",
+    "修订前",
+    "修改前",
+    "当时",
+    "已过期",
+    "到期",
+    "届满",
+    "结束",
+    "截止",
+    "截至",
+    "终止",
+    "不再",
+    "日止",
+    "为止",
+    "期满",
+    "已过",
+    "之前",
+    "以前",
+    "施行前",
+    "原规定",
+    "历史上",
+    "过去",
 ];
 
 /// True where a citation is marked as past: 原《…》, or words to that effect in its sentence.
@@ -217,7 +239,8 @@ fn is_told_as_past(around: &Around<'_>) -> bool {
 
 /// True where a sentence names the year of a version.
 fn names_a_version(around: &Around<'_>) -> bool {
-    let year = |text: &str| text.match_indices('年').any(|(i, _)| super::freshness::year_before(text.get(..i).unwrap_or("")).is_some());
+    let year =
+        |text: &str| text.match_indices('年').any(|(i, _)| super::freshness::year_before(text.get(..i).unwrap_or("")).is_some());
     let near_before = last(around.sentence_before(), 12);
     let near_after = super::around::first(around.sentence_after(), 12);
     year(near_before) || year(near_after)
@@ -241,12 +264,7 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
     if on > written {
         return Some(changed(title, on, written, Some(&article_text(to))));
     }
-    Some(RuleFault::ArticleMoved {
-        law: title.to_owned(),
-        old: article_text(number),
-        new: article_text(to),
-        day: on.to_string(),
-    })
+    Some(RuleFault::ArticleMoved { law: title.to_owned(), old: article_text(number), new: article_text(to), day: on.to_string() })
 }
 
 /// True where a citation means what has moved: by the words of its sentence, or, without such words, because the register knows
@@ -270,13 +288,12 @@ fn moved(law: &Law, number: ArticleNumber, as_of: Date, speaks_of: &dyn Fn(&Renu
 }
 
 /// The changes since an article was last changed or reviewed that touch what it cites: what its readers are told.
-pub fn changes(registers: &Registers, article: &Article, as_of: Date) -> Vec<Change> {
+pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date) -> Vec<Change> {
     let laws = &registers.laws;
-    let body = article.markdown();
     let written = written(&article.front);
     let mut changes: Vec<Change> = Vec::new();
     for citation in &article.facts.citations {
-        let title = citation.title.of(body);
+        let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else { continue };
         let around = Around::new(body, citation.span.start as usize, citation.span.end as usize);
         if is_told_as_past(&around) || (law.status == Status::Amended && title.contains('年')) {
@@ -290,7 +307,12 @@ pub fn changes(registers: &Registers, article: &Article, as_of: Date) -> Vec<Cha
     }
     changes.retain(|c| c.on > written && c.on <= as_of);
     let mut seen = Vec::new();
-    changes.retain(|c| !seen.contains(c) && { seen.push(c.clone()); true });
+    changes.retain(|c| {
+        !seen.contains(c) && {
+            seen.push(c.clone());
+            true
+        }
+    });
     changes
 }
 
@@ -300,8 +322,34 @@ pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], judge
 const PRODUCTS: &[&str] = &["信用卡", "贷款", "网贷", "花呗", "借呗", "白条", "消费金融", "借款"];
 /// What does, and words that say it is past or not owed.
 const RIGHT: &[&str] = &[
-    "税", "社保", "社会保险", "公积金", "电费", "水费", "燃气", "物业", "罚款", "行政", "海关", "取消", "不再", "没有", "不得", "禁止", "不是", "不能", "改为", "改称", "更名", "无权", "违规", "不合规",
-    "违约金", "交通", "排污", "养路",
+    "税",
+    "社保",
+    "社会保险",
+    "公积金",
+    "电费",
+    "水费",
+    "燃气",
+    "物业",
+    "罚款",
+    "行政",
+    "海关",
+    "取消",
+    "不再",
+    "没有",
+    "不得",
+    "禁止",
+    "不是",
+    "不能",
+    "改为",
+    "改称",
+    "更名",
+    "无权",
+    "违规",
+    "不合规",
+    "违约金",
+    "交通",
+    "排污",
+    "养路",
 ];
 
 /// 滞纳金 beside a card or a loan.

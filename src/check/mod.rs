@@ -9,6 +9,7 @@
 //! the words of [`words`], written by hand, because a list of words alone cries wolf. Private data never enter a finding.
 
 mod around;
+mod edits;
 pub mod facts;
 pub mod freshness;
 pub mod law;
@@ -19,21 +20,23 @@ mod structure;
 mod wording;
 mod words;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use edits::{Edit, Mend};
 pub use registers::registers;
 
 use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Kind, Plain};
-use crate::model::text_file::Text;
+use crate::model::text_file::{self, Text};
 use crate::model::{Article, Registers, Settings};
 use crate::text::Span;
 use around::Around;
 use privacy::OwnNumbers;
-use words::{Hit, Words};
+use words::Words;
 
 /// Findings of one file beyond which no more are collected: a hostile file must not fill the memory.
 const MAX_FINDINGS: usize = 10_000;
@@ -42,7 +45,6 @@ const MAX_FINDINGS: usize = 10_000;
 #[derive(Debug)]
 pub struct Rules<'a> {
     registers: &'a Registers,
-    settings: &'a Settings,
     as_of: Date,
     words: Words,
     own_numbers: OwnNumbers,
@@ -57,49 +59,64 @@ impl<'a> Rules<'a> {
             own_numbers: OwnNumbers::of(settings),
             legal_topics: law::legal_topics(registers, settings),
             registers,
-            settings,
             as_of,
         }
     }
 
-    /// Judges an article; `plain` is its body's plain text.
-    pub fn article(&self, article: &Article, plain: &Plain) -> Vec<Finding> {
-        let mut found = Findings::new(&article.source.path);
+    /// Judges an article; `file` is its text, `plain` the plain text of its body.
+    pub fn article(&self, article: &Article, file: &str, plain: &Plain) -> Vec<Finding> {
+        let mut found = Findings::new(&article.path);
         let front = &article.front;
-        self.text(article, plain, &mut found);
-        privacy::path(&article.source.path, &self.own_numbers, &mut found);
+        self.text(article.body, file, plain, &mut found);
+        privacy::path(&article.path, &self.own_numbers, &mut found);
         structure::headings(article, &mut found);
         structure::title(article, plain, &mut found);
         facts::title(self, article, &mut found);
         if front.draft || freshness::is_gone(front, self.as_of) {
-            return found.all;
+            return found.finished(file);
         }
         freshness::review(self, article, &mut found);
         freshness::title(article, &mut found);
-        law::citations(self, article, law::written(front), &mut found);
+        law::citations(self, article, text_file::body(file, article.body), law::written(front), &mut found);
         law::ground(self, article, &mut found);
-        found.all
+        found.finished(file)
+    }
+
+    /// What a machine may mend in a text whose body starts at a byte, by place.
+    pub fn edits(&self, path: &Arc<str>, body: u32, file: &str, plain: &Plain) -> Vec<Edit> {
+        let mut found = Findings::new(path);
+        self.text(body, file, plain, &mut found);
+        found.edits.sort_by_key(|e| (e.span.start, e.span.end));
+        found.edits
     }
 
     /// Judges a page or an introduction.
     pub fn page(&self, page: &impl Text, plain: &Plain) -> Vec<Finding> {
-        let mut found = Findings::new(&page.source().path);
-        self.text(page, plain, &mut found);
+        let mut found = Findings::new(page.path());
+        self.text(page.body_start(), page.file(), plain, &mut found);
         structure::headings(page, &mut found);
-        law::citations(self, page, self.as_of, &mut found);
-        found.all
+        law::citations(self, page, page.markdown(), self.as_of, &mut found);
+        found.finished(page.file())
     }
 
     /// The rules about words and numbers.
-    fn text(&self, text: &impl Text, plain: &Plain, found: &mut Findings) {
-        let source = &text.source().text;
-        privacy::numbers(source, &self.own_numbers, &mut |range, fault| found.add(Span::new(range), fault));
+    fn text(&self, body: u32, file: &str, plain: &Plain, found: &mut Findings) {
+        let mut told: Vec<Span> = Vec::new();
+        privacy::numbers(file, &self.own_numbers, &mut |range, fault| {
+            told.push(Span::new(range.clone()));
+            found.add(Span::new(range), fault);
+        });
         // Markup may part a number in the file that readers see whole.
-        privacy::numbers(plain.text(), &self.own_numbers, &mut |range, fault| found.add(plain.place(range), fault));
-        quality::trailing_blanks(source, text.body_start() as usize, found);
-        let front = source.get(..text.body_start() as usize).unwrap_or("");
-        self.words(&Reading { text: front, plain: None, file: source }, found);
-        self.words(&Reading { text: plain.text(), plain: Some(plain), file: source }, found);
+        privacy::numbers(plain.text(), &self.own_numbers, &mut |range, fault| {
+            let span = plain.place(range);
+            if told.binary_search(&span).is_err() {
+                found.add(span, fault);
+            }
+        });
+        quality::trailing_blanks(file, body as usize, found);
+        let front = file.get(..body as usize).unwrap_or("");
+        self.words(&Reading { text: front, plain: None, file }, found);
+        self.words(&Reading { text: plain.text(), plain: Some(plain), file }, found);
     }
 
     fn words(&self, reading: &Reading<'_>, found: &mut Findings) {
@@ -108,12 +125,14 @@ impl<'a> Rules<'a> {
         for hit in hits.iter().filter(|h| reading.kind(h.start) != Kind::Code) {
             let around = Around::new(reading.text, hit.start, hit.end);
             let judged = match hit.word {
-                words::Word::Fixed(judge) => judge(&Context { around, kind: reading.kind(hit.start), body: reading.plain.is_some() }),
+                words::Word::Fixed(judge) => {
+                    judge(&Context { around, kind: reading.kind(hit.start), body: reading.plain.is_some() })
+                }
                 words::Word::House(row) => wording::house(self.registers, row, &around),
                 words::Word::Lender(_) => None,
             };
             let Some(judged) = judged.filter(|_| !words::is_within_name(hit, &hits)) else { continue };
-            if matches!(judged.fault, RuleFault::TemplateOpening { .. }) && std::mem::replace(&mut opened, true) {
+            if matches!(judged.what, Verdict::Fault(RuleFault::TemplateOpening { .. }, _)) && std::mem::replace(&mut opened, true) {
                 continue;
             }
             found.judged(reading, judged);
@@ -134,7 +153,7 @@ impl Reading<'_> {
         self.plain.map_or(Kind::Prose, |p| p.kind(at))
     }
 
-    fn place(&self, range: std::ops::Range<usize>) -> Span {
+    fn place(&self, range: Range<usize>) -> Span {
         match self.plain {
             Some(plain) => plain.place(range),
             None => Span::new(range),
@@ -153,15 +172,27 @@ struct Context<'t> {
 /// What a rule makes of a word.
 struct Judged {
     /// Where in the text that was read.
-    range: std::ops::Range<usize>,
-    fault: RuleFault,
-    nearest: Option<String>,
-    edit: Option<&'static str>,
+    range: Range<usize>,
+    what: Verdict,
+}
+
+/// What is wrong, or what is to be mended.
+enum Verdict {
+    Fault(RuleFault, Option<String>),
+    Mend(Mend, &'static str),
 }
 
 impl Judged {
-    fn at(range: std::ops::Range<usize>, fault: RuleFault) -> Option<Judged> {
-        Some(Judged { range, fault, nearest: None, edit: None })
+    fn at(range: Range<usize>, fault: RuleFault) -> Option<Judged> {
+        Judged::near(range, fault, None)
+    }
+
+    fn near(range: Range<usize>, fault: RuleFault, nearest: Option<String>) -> Option<Judged> {
+        Some(Judged { range, what: Verdict::Fault(fault, nearest) })
+    }
+
+    fn mended(range: Range<usize>, mend: Mend, text: &'static str) -> Option<Judged> {
+        Some(Judged { range, what: Verdict::Mend(mend, text) })
     }
 }
 
@@ -169,11 +200,12 @@ impl Judged {
 struct Findings {
     path: Arc<str>,
     all: Vec<Finding>,
+    edits: Vec<Edit>,
 }
 
 impl Findings {
     fn new(path: &Arc<str>) -> Findings {
-        Findings { path: Arc::clone(path), all: Vec::new() }
+        Findings { path: Arc::clone(path), all: Vec::new(), edits: Vec::new() }
     }
 
     fn add(&mut self, span: Span, fault: RuleFault) {
@@ -190,13 +222,23 @@ impl Findings {
     fn judged(&mut self, reading: &Reading<'_>, judged: Judged) {
         let span = reading.place(judged.range.clone());
         let verbatim = reading.text.get(judged.range) == Some(span.of(reading.file));
-        let finding = Finding::at(&self.path, span, judged.fault).near(judged.nearest.filter(|_| verbatim));
-        self.push(match judged.edit.filter(|_| verbatim) {
-            Some(edit) => finding.mended_by(edit),
-            None => finding,
-        });
+        match judged.what {
+            Verdict::Fault(fault, nearest) => {
+                self.push(Finding::at(&self.path, span, fault).near(nearest.filter(|_| verbatim)));
+            }
+            Verdict::Mend(mend, text) if verbatim => self.edit(Edit { mend, span, text }),
+            Verdict::Mend(..) => {}
+        }
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        self.edits.push(edit);
+    }
+
+    /// All of it: what a machine can mend is told a few times and then counted.
+    fn finished(mut self, file: &str) -> Vec<Finding> {
+        let told = edits::told(&self.path, file, &self.edits);
+        self.all.extend(told);
+        self.all
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -199,7 +199,9 @@ fn is_grouped(groups: &[usize]) -> bool {
 fn is_in_address(text: &str, at: usize) -> bool {
     let from = text.ceil_char_boundary(at.saturating_sub(300));
     let before = text.get(from..at).unwrap_or("");
-    let word = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '（')).map_or(before, |i| before.get(i..).unwrap_or(""));
+    let word = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '（'))
+        .map_or(before, |i| before.get(i..).unwrap_or(""));
     word.contains("://") || word.contains("www.")
 }
 
@@ -222,7 +224,7 @@ fn is_card(run: &Number<'_>) -> bool {
 
 /// A row of one digit is a placeholder.
 fn is_varied(digits: &[char]) -> bool {
-    digits.iter().skip(1).any(|d| Some(d) != digits.get(1))
+    digits.iter().any(|d| Some(d) != digits.first())
 }
 
 fn luhn(digits: &[char]) -> bool {
@@ -233,7 +235,7 @@ fn luhn(digits: &[char]) -> bool {
         .enumerate()
         .map(|(i, d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Judges the name of a file. Its path is told masked, since readers of a report must not learn the number from it.
@@ -261,9 +263,8 @@ pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
 pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], judge: case }];
 
 /// What a party is called in judgments, the longer words before those they end in.
-const PARTIES: &[&str] = &[
-    "申请执行人", "被执行人", "被上诉人", "上诉人", "被申请人", "再审申请人", "申请人", "原告", "被告", "第三人", "法定代表人",
-];
+const PARTIES: &[&str] =
+    &["申请执行人", "被执行人", "被上诉人", "上诉人", "被申请人", "再审申请人", "申请人", "原告", "被告", "第三人", "法定代表人"];
 /// Family names of most people.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
@@ -294,7 +295,10 @@ fn case_number(after: &str) -> Option<usize> {
     let length = written.find('号')? + '号'.len_utf8();
     let number = written.get(..length)?;
     let kinds = ["民", "执", "刑", "行", "商"];
-    let fits = year && kinds.iter().any(|k| number.contains(k)) && number.chars().any(|c| digit(c).is_some()) && !number.contains(['，', '。', '\n']);
+    let fits = year
+        && kinds.iter().any(|k| number.contains(k))
+        && number.chars().any(|c| digit(c).is_some())
+        && !number.contains(['，', '。', '\n']);
     fits.then_some(after.len() - court.len() + length)
 }
 
@@ -304,10 +308,14 @@ fn name(text: &str) -> Option<&str> {
     if !SURNAMES.contains(chars.next()?) {
         return None;
     }
-    let ends = |c: Option<char>| is_mark(c) || c.is_some_and(|c| "与和诉因向于系的未及在是称偿应".contains(c));
-    let length = [3, 2].into_iter().find(|n| {
+    let ends = |c: Option<char>| {
+        is_mark(c) || c.is_some_and(|c| "与和诉因向于系的未及在是称偿应借民合金买离等之为已不没拖欠还".contains(c))
+    };
+    let length = [2, 3].into_iter().find(|n| {
         let name = first(text, *n);
-        name.chars().count() == *n && name.chars().all(crate::text::han::is_han) && ends(text.get(name.len()..).and_then(|t| t.chars().next()))
+        name.chars().count() == *n
+            && name.chars().all(crate::text::han::is_han)
+            && ends(text.get(name.len()..).and_then(|t| t.chars().next()))
     })?;
     let name = first(text, length);
     let hidden = name.contains(['某', '×', '甲', '乙', '丙', '丁']) || last(name, 1).contains(['方', '人', '院']);
@@ -331,7 +339,8 @@ mod tests {
         assert_eq!(found("证号11010519491231002X。"), [("11010519491231002X", 530)]);
         assert_eq!(found("４４０５２４１８８００１０１００１４"), [("４４０５２４１８８００１０１００１４", 530)]);
         assert_eq!(found("110105 19491231 002x"), [("110105 19491231 002x", 530)]);
-        for text in ["110105194912310021", "11010519491331002X", "011010519491231002X", "11010519491231002X1", "440524199902310014"] {
+        for text in ["110105194912310021", "11010519491331002X", "011010519491231002X", "11010519491231002X1", "440524199902310014"]
+        {
             assert_eq!(found(text), [], "{text}");
         }
     }

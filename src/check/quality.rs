@@ -5,8 +5,7 @@
 
 use super::around::{first, is_mark, last};
 use super::words::Pattern;
-use super::{Context, Findings, Judged};
-use crate::diag::Finding;
+use super::{Context, Edit, Findings, Judged, Mend};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::text::Span;
@@ -14,11 +13,17 @@ use crate::text::han::is_han;
 
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["融"], judge: finance },
-    Pattern { words: &["的问", "些问", "这问", "一问", "类问", "款问", "期问", "各种问", "见问"], judge: question },
-    Pattern { words: &["费者", "费信贷", "费金融", "费观念", "费借贷", "费场景", "费升级", "费主义", "费贷款"], judge: consumer },
+    Pattern {
+        words: &["的问", "些问", "这问", "一问", "类问", "款问", "期问", "各种问", "见问"], judge: question
+    },
+    Pattern {
+        words: &["费者", "费信贷", "费金融", "费观念", "费借贷", "费场景", "费升级", "费主义", "费贷款"], judge: consumer
+    },
     Pattern { words: &["分付款", "分还款"], judge: instalment },
     Pattern { words: &["延还款"], judge: extension },
-    Pattern { words: &["京东条", "京东融", "应对略", "自己的求", "人时会", "问题答", "还款什么政策", "重组成部分"], judge: other },
+    Pattern {
+        words: &["京东条", "京东融", "应对略", "自己的求", "人时会", "问题答", "还款什么政策", "重组成部分"], judge: other
+    },
     Pattern { words: &["编导语", "小编", "本站将"], judge: filler },
     Pattern { words: &[" ", "\u{3000}"], judge: space },
     Pattern { words: &[",", "?", ":", ";", "!"], judge: mark },
@@ -28,8 +33,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
 fn lost(context: &Context<'_>, likely: &str) -> Option<Judged> {
     let around = &context.around;
     let fault = RuleFault::LostCharacters { found: around.word().to_owned(), likely: likely.to_owned() };
-    let nearest = Some(likely.to_owned());
-    Some(Judged { range: around.start..around.end, fault, nearest, edit: None })
+    Judged::near(around.start..around.end, fault, Some(likely.to_owned()))
 }
 
 fn is_one_of(c: Option<char>, set: &str) -> bool {
@@ -40,7 +44,8 @@ fn is_one_of(c: Option<char>, set: &str) -> bool {
 fn finance(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let (before, after) = (around.previous(), around.next());
-    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和") || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯");
+    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和")
+        || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯");
     let amid = before.is_some_and(is_han) || after.is_some_and(is_han);
     let brand = after.is_some_and(|c| c.is_ascii_alphanumeric()) || before.is_some_and(|c| c.is_ascii_alphanumeric());
     if other || !amid || brand { None } else { lost(context, "金融") }
@@ -49,7 +54,8 @@ fn finance(context: &Context<'_>) -> Option<Judged> {
 /// 问 for 问题.
 fn question(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
-    let cut = matches!(around.next(), Some('，' | '。' | '、' | '；' | '：' | '？' | '！')) || is_one_of(around.next(), "也日就的仍逐将随答");
+    let cut = matches!(around.next(), Some('，' | '。' | '、' | '；' | '：' | '？' | '！'))
+        || is_one_of(around.next(), "也日就的仍逐将随答");
     let asked = around.word() == "一问" && (is_one_of(around.previous(), "问此每这再先多") || is_one_of(around.next(), "就也的"));
     let quiz = around.word() == "的问" && is_one_of(around.next(), "答");
     if !cut || asked || quiz { None } else { lost(context, &format!("{}题", around.word())) }
@@ -88,7 +94,7 @@ fn other(context: &Context<'_>) -> Option<Judged> {
         "京东融" => (is_one_of(after, "资合媒通入汇"), "京东金融"),
         "应对略" => (is_one_of(after, "有显作加微懂"), "应对策略"),
         "自己的求" => (!is_mark(after) && !is_one_of(after, "和与是并"), "自己的诉求"),
-        "人时会" => (!is_one_of(last(around.before(), 1).chars().next(), "些") , "人有时会"),
+        "人时会" => (!is_one_of(last(around.before(), 1).chars().next(), "些"), "人有时会"),
         "问题答" => (after.is_some_and(is_han), "问题解答"),
         "重组成部分" => (is_one_of(before, "务产企"), "重要组成部分"),
         _ => (false, "还款有什么政策"),
@@ -124,8 +130,7 @@ fn space(context: &Context<'_>) -> Option<Judged> {
     if statute || spaced || lone {
         return None;
     }
-    let judged = Judged::at(around.start..around.end, RuleFault::SpaceInSentence {})?;
-    Some(Judged { edit: Some(""), ..judged })
+    Judged::mended(around.start..around.end, Mend::Space, "")
 }
 
 /// A half-width mark after a Han character.
@@ -143,8 +148,7 @@ fn mark(context: &Context<'_>) -> Option<Judged> {
     };
     // A blank after it would be left beside the full-width mark.
     let end = around.end + usize::from(around.next() == Some(' '));
-    let fault = RuleFault::HalfWidthMark { mark: around.word().to_owned(), wide: wide.to_owned() };
-    Some(Judged { edit: Some(wide), ..Judged::at(around.start..end, fault)? })
+    Judged::mended(around.start..end, Mend::Width, wide)
 }
 
 /// How a template goes on after 随着.
@@ -181,9 +185,7 @@ pub(super) fn trailing_blanks(file: &str, body: usize, found: &mut Findings) {
         let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty()) && !kept.is_empty() && !opener.starts_with('#');
         let is_break = content.len() >= kept.len() + 2 && goes_on;
         if kept.len() < content.len() && !is_break && fence.is_none() {
-            let span = Span::new(at + kept.len()..at + content.len());
-            let finding = Finding::at(&found.path, span, RuleFault::TrailingBlank {}).mended_by("");
-            found.push(finding);
+            found.edit(Edit { mend: Mend::Blank, span: Span::new(at + kept.len()..at + content.len()), text: "" });
         }
         at += line.len();
     }

@@ -109,7 +109,10 @@ fn is_filing_number(text: &str) -> bool {
     let rest = chars.as_str();
     let rest = rest.strip_prefix("ICP备").or_else(|| rest.strip_prefix("ICP证"));
     let Some((number, site)) = rest.and_then(|r| r.split_once('号')) else { return false };
-    province && digits(number) && (6..=10).contains(&number.len()) && (site.is_empty() || site.strip_prefix('-').is_some_and(digits))
+    province
+        && digits(number)
+        && (6..=10).contains(&number.len())
+        && (site.is_empty() || site.strip_prefix('-').is_some_and(digits))
 }
 
 #[cfg(test)]
@@ -121,14 +124,22 @@ mod tests {
         for good in ["京ICP备12345678号", "粤ICP备2021000001号-1", "浙ICP证060123号"] {
             assert!(is_filing_number(good), "{good}");
         }
-        for bad in ["京ICP备12345678", "ICP备12345678号", "京ICP备12345号", "京ICP备12345678号（示例）", "京ICP备12345678号-", "示例"] {
+        for bad in
+            ["京ICP备12345678", "ICP备12345678号", "京ICP备12345号", "京ICP备12345678号（示例）", "京ICP备12345678号-", "示例"]
+        {
             assert!(!is_filing_number(bad), "{bad}");
         }
     }
 
     #[test]
     fn addresses_for_examples_need_no_filing() {
-        for host in ["https://www.example.com", "http://localhost:8080", "https://site.test", "http://127.0.0.1:80", "https://example.invalid"] {
+        for host in [
+            "https://www.example.com",
+            "http://localhost:8080",
+            "https://site.test",
+            "http://127.0.0.1:80",
+            "https://example.invalid",
+        ] {
             assert!(is_example(host), "{host}");
         }
         assert!(!is_example("https://www.lawfirm.cn") && !is_example("https://notexample.com"));

@@ -2,8 +2,8 @@
 
 use super::Findings;
 use crate::diag::catalogue::RuleFault;
-use crate::model::facts::{Heading, Plain};
 use crate::model::Article;
+use crate::model::facts::{Heading, Plain};
 use crate::model::text_file::Text;
 use crate::text::han::numeral;
 
@@ -38,7 +38,9 @@ impl Number {
         }
         let rest = rest.strip_prefix('.')?;
         match digits(rest) {
-            Some((second, after)) if !after.starts_with(['%', '％', '倍', '万', '元', '.']) => Some(Number::Dotted(first, second)),
+            Some((second, after)) if !after.starts_with(['%', '％', '倍', '万', '元', '.']) => {
+                Some(Number::Dotted(first, second))
+            }
             Some(_) => None,
             None => Some(Number::Digits(first)),
         }

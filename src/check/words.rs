@@ -49,7 +49,8 @@ pub(super) struct Words {
 impl Words {
     /// Every pattern of the families, of the site's own word list, and every name of a lender.
     pub(super) fn new(registers: &Registers) -> Words {
-        let families = [law::PATTERNS, freshness::PATTERNS, facts::PATTERNS, privacy::PATTERNS, wording::PATTERNS, quality::PATTERNS];
+        let families =
+            [law::PATTERNS, freshness::PATTERNS, facts::PATTERNS, privacy::PATTERNS, wording::PATTERNS, quality::PATTERNS];
         let mut patterns: Vec<&str> = Vec::new();
         let mut words = Vec::new();
         for pattern in families.into_iter().flatten() {
@@ -74,9 +75,7 @@ impl Words {
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let found = automaton.find_overlapping_iter(text);
-        found
-            .filter_map(|m| Some(Hit { start: m.start(), end: m.end(), word: *self.words.get(m.pattern().as_usize())? }))
-            .collect()
+        found.filter_map(|m| Some(Hit { start: m.start(), end: m.end(), word: *self.words.get(m.pattern().as_usize())? })).collect()
     }
 }
 

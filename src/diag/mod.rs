@@ -12,7 +12,7 @@ mod visible;
 
 pub use catalogue::{Entry, Fault, entries, entry};
 pub use excerpt::Excerpt;
-pub use report::{Counts, Place, Placed, Report};
+pub use report::{Counts, Place, Placed, Report, Severities};
 
 use std::fmt;
 use std::sync::Arc;
@@ -90,7 +90,7 @@ pub struct Finding {
     /// The nearest right word, offered as a replacement of the span.
     pub nearest: Option<String>,
     /// What the span is to be replaced with where that changes no meaning, so that a machine may do it.
-    pub edit: Option<String>,
+    pub edit: Option<Box<str>>,
     /// Another place that has a part in it.
     pub related: Vec<Related>,
 }
@@ -145,7 +145,7 @@ impl Finding {
     }
 
     /// The same finding with the replacement that mends it.
-    pub fn mended_by(mut self, edit: impl Into<String>) -> Finding {
+    pub fn mended_by(mut self, edit: impl Into<Box<str>>) -> Finding {
         self.edit = Some(edit.into());
         self
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::catalogue::SiteFault;
-use super::{Code, Excerpt, Finding, Severity};
+use super::{Code, Excerpt, Finding, Related, Severity};
 use crate::text::{Lines, Position, Span};
 
 /// Findings kept of one file; a file with more of them has one cause that is mended at once.
@@ -43,6 +43,12 @@ pub struct Place {
     pub excerpt: Option<Excerpt>,
 }
 
+/// Severities of the settings; nothing means off.
+pub type Severities = BTreeMap<Code, Option<Severity>>;
+
+/// Where a file as a whole stands.
+const START: Position = Position { line: 1, column: 1 };
+
 /// How many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -53,26 +59,34 @@ pub struct Counts {
 }
 
 impl Report {
-    /// Makes the report. `lookup` gives the text of a path; `severities` are those of the settings, where nothing means
-    /// off; with `strict`, warnings fail the run. At most 200 findings of a file are kept, and one that counts the rest.
-    pub fn new<'a>(
+    /// Makes the report. `lookup` gives the text of a path; `severities` are those of the settings; with `strict`, warnings fail the run. At most 200 findings of a file are kept, and one that counts the rest.
+    pub fn new<T: AsRef<str>>(
         findings: Vec<Finding>,
-        lookup: &dyn Fn(&str) -> Option<&'a str>,
-        severities: &BTreeMap<Code, Option<Severity>>,
+        lookup: &dyn Fn(&str) -> Option<T>,
+        severities: &Severities,
         strict: bool,
     ) -> Report {
-        let mut kept: Vec<(Severity, Finding)> = findings
-            .into_iter()
-            .filter_map(|finding| {
-                let severity = severities.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))?;
-                Some((severity, finding))
-            })
-            .collect();
+        let mut kept: Vec<(Severity, Finding)> =
+            findings.into_iter().filter_map(|finding| Some((severity(&finding, severities)?, finding))).collect();
         kept.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
         kept.dedup();
-        let mut files = Files { lookup, known: BTreeMap::new(), private: private(&kept) };
-        let findings = bounded(kept).into_iter().map(|(severity, finding)| files.placed(severity, finding)).collect();
-        Report { findings, strict }
+        let private = private(&kept);
+        let lookup = &|path: &str| {
+            let text = lookup(path)?;
+            Some(match private.get(path) {
+                Some(spans) => Shown::Masked(masked(text.as_ref(), spans)),
+                None => Shown::Whole(text),
+            })
+        };
+        let kept = bounded(kept);
+        let by_file = kept.chunk_by(|(_, a), (_, b)| a.path == b.path);
+        Report { findings: by_file.flat_map(|findings| placed(findings, lookup)).collect(), strict }
+    }
+
+    /// True where a report on these findings would fail the run. Needs no text.
+    pub fn would_fail<'a>(findings: impl Iterator<Item = &'a Finding>, severities: &Severities, strict: bool) -> bool {
+        let mut severities = findings.filter_map(|f| severity(f, severities));
+        severities.any(|s| s == Severity::Error || strict)
     }
 
     /// The findings in order.
@@ -98,6 +112,11 @@ impl Report {
     }
 }
 
+/// A finding's severity after the settings; nothing where it is off.
+fn severity(finding: &Finding, severities: &Severities) -> Option<Severity> {
+    severities.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))
+}
+
 /// What findings are sorted by. Byte offsets have the order of lines and columns and cost nothing.
 fn order(finding: &Finding) -> (&str, u32, Code) {
     (&finding.path, finding.span.map_or(0, |s| s.start), finding.fault.code())
@@ -119,7 +138,13 @@ fn bounded(findings: Vec<(Severity, Finding)>) -> Vec<(Severity, Finding)> {
         } else if of_file == PER_FILE + 1 {
             kept.push((
                 severity,
-                Finding { fault: SiteFault::MoreFindings { more: 1 }.into(), nearest: None, edit: None, related: Vec::new(), ..finding },
+                Finding {
+                    fault: SiteFault::MoreFindings { more: 1 }.into(),
+                    nearest: None,
+                    edit: None,
+                    related: Vec::new(),
+                    ..finding
+                },
             ));
         } else {
             *worst = severity.max(*worst);
@@ -127,6 +152,21 @@ fn bounded(findings: Vec<(Severity, Finding)>) -> Vec<(Severity, Finding)> {
         }
     }
     kept
+}
+
+/// A text as it may be shown.
+enum Shown<T> {
+    Whole(T),
+    Masked(String),
+}
+
+impl<T: AsRef<str>> AsRef<str> for Shown<T> {
+    fn as_ref(&self) -> &str {
+        match self {
+            Shown::Whole(text) => text.as_ref(),
+            Shown::Masked(text) => text,
+        }
+    }
 }
 
 /// Where in each file something stands that identifies a person.
@@ -138,52 +178,50 @@ fn private(findings: &[(Severity, Finding)]) -> BTreeMap<Arc<str>, Vec<Span>> {
     spans
 }
 
-/// The text with what stands at the spans made unreadable. Offsets stay.
+/// The text with what stands at the spans made unreadable, character by character and byte by byte, so that every place stays
+/// where it is.
 fn masked(text: &str, spans: &[Span]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for span in spans {
-        let range = sensible(text, span.range());
+    for range in spans.iter().map(|s| sensible(text, s.range())) {
         out.push_str(text.get(at..range.start).unwrap_or(""));
-        for c in text.get(range.start.max(at)..range.end).unwrap_or("").chars() {
-            match c.len_utf8() {
-                _ if c.is_whitespace() => out.push(c),
-                3 => out.push('＊'),
-                length => out.extend(std::iter::repeat_n('*', length)),
-            }
-        }
+        let private = text.get(range.start.max(at)..range.end).unwrap_or("");
+        out.extend(private.chars().map(|c| match c.len_utf8() {
+            _ if c.is_whitespace() => c,
+            1 => '*',
+            2 => '×',
+            3 => '＊',
+            _ => '\u{1f512}',
+        }));
         at = at.max(range.end);
     }
     out.push_str(text.get(at..).unwrap_or(""));
     out
 }
 
-/// The files that findings point into, each looked up and its lines found once.
-struct Files<'a, 'l> {
-    lookup: &'l dyn Fn(&str) -> Option<&'a str>,
-    known: BTreeMap<Arc<str>, Option<File<'a>>>,
-    private: BTreeMap<Arc<str>, Vec<Span>>,
+/// Places the findings of one file. Texts are looked up file by file and not kept: every file of a large library may have a
+/// finding.
+fn placed<T: AsRef<str>>(findings: &[(Severity, Finding)], lookup: &dyn Fn(&str) -> Option<T>) -> Vec<Placed> {
+    let text = findings.first().and_then(|(_, f)| lookup(&f.path));
+    let mut file = text.as_ref().map(|t| File::new(t.as_ref()));
+    let mut all = Vec::with_capacity(findings.len());
+    for (severity, finding) in findings {
+        let place = place(file.as_mut(), finding.span);
+        let related = |r: &Related| place_of(lookup(&r.path), r.span);
+        let related = finding.related.iter().map(related).collect();
+        all.push(Placed { finding: finding.clone(), severity: *severity, place, related });
+    }
+    all
 }
 
-impl Files<'_, '_> {
-    fn placed(&mut self, severity: Severity, finding: Finding) -> Placed {
-        let place = self.place(&finding.path, finding.span);
-        let related = finding.related.iter().map(|r| self.place(&r.path, r.span)).collect();
-        Placed { finding, severity, place, related }
-    }
+fn place_of(text: Option<impl AsRef<str>>, span: Option<Span>) -> Place {
+    place(text.as_ref().map(|t| File::new(t.as_ref())).as_mut(), span)
+}
 
-    fn place(&mut self, path: &Arc<str>, span: Option<Span>) -> Place {
-        let start = Position { line: 1, column: 1 };
-        let file = || {
-            let text = (self.lookup)(path)?;
-            let masked = self.private.get(path).map(|spans| masked(text, spans));
-            Some(File { text, lines: Lines::new(text), last: (0, start), masked })
-        };
-        let file = self.known.entry(Arc::clone(path)).or_insert_with(file);
-        match (file, span) {
-            (Some(file), Some(span)) => file.place(span),
-            _ => Place { start, end: start, excerpt: None },
-        }
+fn place(file: Option<&mut File<'_>>, span: Option<Span>) -> Place {
+    match (file, span) {
+        (Some(file), Some(span)) => file.place(span),
+        _ => Place { start: START, end: START, excerpt: None },
     }
 }
 
@@ -192,17 +230,19 @@ struct File<'a> {
     text: &'a str,
     lines: Lines<'a>,
     last: (usize, Position),
-    /// The text as it may be shown, where that differs.
-    masked: Option<String>,
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
+    fn new(text: &'a str) -> File<'a> {
+        File { text, lines: Lines::new(text), last: (0, START) }
+    }
+
     fn place(&mut self, span: Span) -> Place {
         let range = sensible(self.text, span.range());
         let start = self.after(self.last, range.start);
         self.last = (range.start, start);
         let end = self.after(self.last, range.end);
-        Place { start, end, excerpt: Some(Excerpt::new(self.masked.as_deref().unwrap_or(self.text), range, start.line)) }
+        Place { start, end, excerpt: Some(Excerpt::new(self.text, range, start.line)) }
     }
 
     /// The position of an offset, counted on from a known one where that is on the same line, so that many findings in one
@@ -353,6 +393,18 @@ mod tests {
             bounded.findings()[200].finding.fault.message(Lang::En),
             "there are 3 more findings from here on that are not listed"
         );
+    }
+
+    #[test]
+    fn what_identifies_a_person_is_shown_by_no_finding_of_its_file() {
+        use crate::diag::catalogue::RuleFault;
+        let text = "找１３８，电话13812345678，谁\n";
+        let number = |start: usize, end: usize| at("a.md", start..end, RuleFault::MobileNumber {}.into());
+        let report = report(text, vec![number(3, 12), at("a.md", 0..3, empty("x")), number(21, 32)]);
+        for placed in report.findings() {
+            assert_eq!(placed.place.excerpt.as_ref().unwrap().text, "找＊＊＊，电话***********，谁");
+        }
+        assert_eq!(report.findings()[2].place.start, Position { line: 1, column: 8 });
     }
 
     #[test]

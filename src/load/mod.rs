@@ -1,9 +1,11 @@
 //! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
 //! of what it reads and decides no URL.
 
+mod texts;
 pub mod theme;
 mod tree;
 
+pub use texts::Texts;
 pub use tree::{Place, Tree, survey};
 
 use std::io::{self, Read};
@@ -22,13 +24,15 @@ pub const TEXT_LIMIT: u64 = 1 << 20;
 /// Longest register or settings file in bytes.
 pub const REGISTER_LIMIT: u64 = 8 << 20;
 
-/// All texts of a site, and the files that are copied as they are.
+/// The texts of a site, and the files that are copied as they are.
 #[derive(Debug, Default)]
 pub struct Sources {
     /// `sitegen.yaml`; nothing where it could not be understood.
     pub settings: Option<Source>,
-    /// Articles, by path.
-    pub articles: Vec<Source>,
+    /// Paths of the articles, sorted.
+    pub articles: Vec<Arc<str>>,
+    /// Their texts.
+    pub texts: Texts,
     /// Pages, by path.
     pub pages: Vec<Source>,
     /// Introductions of topics.
@@ -63,7 +67,16 @@ pub enum Text {
     /// It is UTF-8 and not too long.
     Good(Source),
     /// It is not; the text as far as it can be shown, and what is wrong.
-    Bad(Source, Finding),
+    Bad(Source, Box<Finding>),
+}
+
+impl Text {
+    /// The text, as far as it can be shown.
+    pub fn into_source(self) -> Source {
+        match self {
+            Text::Good(source) | Text::Bad(source, _) => source,
+        }
+    }
 }
 
 /// Reads a text file of at most `limit` bytes. A byte-order mark is dropped.
@@ -79,7 +92,7 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
     let source = |text: String| Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(&text).into() };
     if bytes.len() as u64 > limit {
         let finding = Finding::about(path, SiteFault::TooLarge { size: size.max(bytes.len() as u64), limit });
-        return Ok(Text::Bad(source(String::new()), finding));
+        return Ok(Text::Bad(source(String::new()), Box::new(finding)));
     }
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Text::Good(source(text)),
@@ -87,7 +100,8 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
             let bom = if e.as_bytes().starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
             let valid = e.utf8_error().valid_up_to().saturating_sub(bom);
             let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
-            Text::Bad(source(text), Finding::at(path, Span::new(valid..valid + '\u{fffd}'.len_utf8()), SiteFault::NotUtf8 {}))
+            let place = Span::new(valid..valid + '\u{fffd}'.len_utf8());
+            Text::Bad(source(text), Box::new(Finding::at(path, place, SiteFault::NotUtf8 {})))
         }
     })
 }
@@ -100,7 +114,7 @@ pub fn good(texts: Vec<Text>, broken: &mut Vec<Source>, findings: &mut Vec<Findi
             Text::Good(source) => good.push(source),
             Text::Bad(source, finding) => {
                 broken.push(source);
-                findings.push(finding);
+                findings.push(*finding);
             }
         }
     }

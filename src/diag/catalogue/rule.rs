@@ -197,15 +197,15 @@ faults! {
         explain zh "「小编」「本站将」「编导语」是采编模板的套话，法律文章不用它们自称。写清楚作者和审核律师就够了。依据：网站自定的文字标准。",
         en "小编, 本站将 and 编导语 are phrases of an editing template; a legal article does not speak of itself like this. Author and reviewing lawyer are named above it. Ground: the site's own standard of writing.";
 
-        552 Warning SpaceInSentence { }
-        zh "汉字之间多了空格", "删去空格";
-        en "a space between two Chinese characters", "remove the space";
+        552 Warning SpaceInSentence { more_zh: String, more_en: String }
+        zh "汉字之间多了空格{more_zh}", "删去空格";
+        en "a space between two Chinese characters{more_en}", "remove the space";
         explain zh "中文句子里汉字和汉字之间不空格。多余的空格常常是排版软件或者丢字留下的痕迹，先看看那里是不是少了字。代码、表格和标题里的空格不检查。这是可以自动改正的一项。依据：网站自定的文字标准。",
         en "Chinese characters stand without spaces. One that is left over often comes from layout software, or marks a lost character: look whether one is missing. Code, tables and headings are not judged. This one can be mended by machine. Ground: the site's own standard of writing.";
 
-        553 Warning HalfWidthMark { mark: String, wide: String }
-        zh "汉字后面用了半角的「{mark}」", "改成全角的「{wide}」";
-        en "a half-width {mark} after a Chinese character", "write the full-width {wide}";
+        553 Warning HalfWidthMark { mark: String, wide: String, more_zh: String, more_en: String }
+        zh "汉字后面用了半角的「{mark}」{more_zh}", "改成全角的「{wide}」";
+        en "a half-width {mark} after a Chinese character{more_en}", "write the full-width {wide}";
         explain zh "中文句子用全角标点。半角的逗号、问号、冒号、分号、叹号挤在汉字后面，既难看，也会在手机上断错行。代码、链接和数字里的不检查。这是可以自动改正的一项。依据：标点符号用法（GB/T 15834—2011）。",
         en "Chinese sentences have full-width marks. A half-width comma, question mark, colon, semicolon or exclamation mark after a Chinese character looks wrong and breaks lines badly on phones. Code, links and numbers are not judged. This one can be mended by machine. Ground: GB/T 15834—2011 on punctuation.";
 
@@ -215,9 +215,9 @@ faults! {
         explain zh "「随着……的发展」开头的文章，读者要翻过一屏才看到答案。负债的人多半在手机上、很着急地读。第一句直接说结论和要做的事。一篇文章只提示一次。依据：网站自定的文字标准。",
         en "Behind an opening such as 随着……的发展 readers find the answer a screen later. People with debts mostly read on a phone and in a hurry: let the first sentence say what holds and what to do. Reported once an article. Ground: the site's own standard of writing.";
 
-        555 Warning TrailingBlank { }
-        zh "行末有多余的空格", "删去；要换行时在行末写反斜线 \\ 或 <br>";
-        en "blanks at the end of the line", "remove them; for a line break write a backslash or <br> at the end of the line";
+        555 Warning TrailingBlank { more_zh: String, more_en: String }
+        zh "行末有多余的空格{more_zh}", "删去；要换行时在行末写反斜线 \\ 或 <br>";
+        en "blanks at the end of the line{more_en}", "remove them; for a line break write a backslash or <br> at the end of the line";
         explain zh "行末的空格看不见，却会让两次修改之间多出无意义的差别。Markdown 里行末两个空格表示换行，后面还有文字的不检查。这是可以自动改正的一项。依据：网站自定的文字标准。",
         en "Blanks at the end of a line are not seen, but show up as differences between versions. In Markdown two of them break a line: where text follows in the same paragraph they are not reported. This one can be mended by machine. Ground: the site's own standard of writing.";
 
