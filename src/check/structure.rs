@@ -1,5 +1,7 @@
 //! Headings in order, and no title twice.
 
+use std::collections::BTreeSet;
+
 use super::Findings;
 use crate::diag::catalogue::RuleFault;
 use crate::model::Article;
@@ -79,7 +81,7 @@ impl Number {
 /// A Chinese numeral up to 99 and its length in bytes; 0 where there is none.
 fn han(text: &str) -> (u32, usize) {
     let run = text.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
-    let written = text.get(..run).unwrap_or("");
+    let Some(written) = text.get(..run).filter(|t| !t.is_empty()) else { return (0, 0) };
     (1..100).find(|n| numeral(*n) == written).map_or((0, 0), |n| (n, run))
 }
 
@@ -97,12 +99,12 @@ struct Section<'h> {
     /// The last number among the sections in it, by level.
     last: Vec<(u8, Number)>,
     /// The titles of the sections in it, by level.
-    titles: Vec<(u8, &'h str)>,
+    titles: BTreeSet<(u8, &'h str)>,
 }
 
 /// Judges a text's headings: numbers in order, levels one by one, no title twice in one section.
 pub(super) fn headings(text: &impl Text, found: &mut Findings) {
-    let root = Section { level: 1, text: "", number: None, last: Vec::new(), titles: Vec::new() };
+    let root = Section { level: 1, text: "", number: None, last: Vec::new(), titles: BTreeSet::new() };
     let mut open = vec![root];
     for heading in text.facts().headings.iter() {
         let span = heading.span.shifted(text.body_start());
@@ -113,15 +115,14 @@ pub(super) fn headings(text: &impl Text, found: &mut Findings) {
         if heading.level > above.level + 1 {
             found.add(span, level(heading.level, above.level));
         }
-        if above.titles.contains(&(heading.level, heading.text)) {
+        if !above.titles.insert((heading.level, heading.text)) {
             found.add(span, RuleFault::SameHeading { text: heading.text.to_owned() });
         }
-        above.titles.push((heading.level, heading.text));
         let number = Number::of(heading.text);
         if let Some(fault) = number.as_ref().and_then(|n| misnumbered(n, &heading, above)) {
             found.add(span, fault);
         }
-        open.push(Section { level: heading.level, text: heading.text, number, last: Vec::new(), titles: Vec::new() });
+        open.push(Section { level: heading.level, text: heading.text, number, last: Vec::new(), titles: BTreeSet::new() });
     }
 }
 
