@@ -9,10 +9,10 @@
 //! the words of [`words`], written by hand, because a list of words alone cries wolf. Private data never enter a finding.
 
 mod around;
-mod edits;
 pub mod facts;
 pub mod freshness;
 pub mod law;
+mod mending;
 mod privacy;
 mod quality;
 mod registers;
@@ -25,7 +25,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use edits::{Edit, Mend};
 pub use registers::registers;
 
 use crate::diag::Finding;
@@ -34,7 +33,9 @@ use crate::model::facts::{Kind, Plain};
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Registers, Settings};
 use crate::text::Span;
+use crate::text::edit::{self, Edit};
 use around::Around;
+use mending::{Mend, Mending};
 use privacy::OwnNumbers;
 use words::Words;
 
@@ -86,8 +87,7 @@ impl<'a> Rules<'a> {
     pub fn edits(&self, path: &Arc<str>, body: u32, file: &str, plain: &Plain) -> Vec<Edit> {
         let mut found = Findings::new(path);
         self.text(body, file, plain, &mut found);
-        found.edits.sort_by_key(|e| (e.span.start, e.span.end));
-        found.edits
+        edit::sorted(file, found.mendings.iter().map(|m| Edit { span: m.span, with: m.text.to_owned() }).collect())
     }
 
     /// Judges a page or an introduction.
@@ -200,12 +200,12 @@ impl Judged {
 struct Findings {
     path: Arc<str>,
     all: Vec<Finding>,
-    edits: Vec<Edit>,
+    mendings: Vec<Mending>,
 }
 
 impl Findings {
     fn new(path: &Arc<str>) -> Findings {
-        Findings { path: Arc::clone(path), all: Vec::new(), edits: Vec::new() }
+        Findings { path: Arc::clone(path), all: Vec::new(), mendings: Vec::new() }
     }
 
     fn add(&mut self, span: Span, fault: RuleFault) {
@@ -226,18 +226,18 @@ impl Findings {
             Verdict::Fault(fault, nearest) => {
                 self.push(Finding::at(&self.path, span, fault).near(nearest.filter(|_| verbatim)));
             }
-            Verdict::Mend(mend, text) if verbatim => self.edit(Edit { mend, span, text }),
+            Verdict::Mend(mend, text) if verbatim => self.mend(Mending { mend, span, text }),
             Verdict::Mend(..) => {}
         }
     }
 
-    fn edit(&mut self, edit: Edit) {
-        self.edits.push(edit);
+    fn mend(&mut self, mending: Mending) {
+        self.mendings.push(mending);
     }
 
     /// All of it: what a machine can mend is told a few times and then counted.
     fn finished(mut self, file: &str) -> Vec<Finding> {
-        let told = edits::told(&self.path, file, &self.edits);
+        let told = mending::told(&self.path, file, &self.mendings);
         self.all.extend(told);
         self.all
     }

@@ -4,8 +4,9 @@
 //! manuals. Where a mark or blank can be mended without thinking, the finding carries the edit.
 
 use super::around::{first, is_mark, last};
+use super::mending::{Mend, Mending};
 use super::words::Pattern;
-use super::{Context, Edit, Findings, Judged, Mend};
+use super::{Context, Findings, Judged};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::text::Span;
@@ -185,7 +186,7 @@ pub(super) fn trailing_blanks(file: &str, body: usize, found: &mut Findings) {
         let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty()) && !kept.is_empty() && !opener.starts_with('#');
         let is_break = content.len() >= kept.len() + 2 && goes_on;
         if kept.len() < content.len() && !is_break && fence.is_none() {
-            found.edit(Edit { mend: Mend::Blank, span: Span::new(at + kept.len()..at + content.len()), text: "" });
+            found.mend(Mending { mend: Mend::Blank, span: Span::new(at + kept.len()..at + content.len()), text: "" });
         }
         at += line.len();
     }

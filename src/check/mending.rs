@@ -12,7 +12,7 @@ const TOLD: usize = 3;
 
 /// A kind of mending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mend {
+pub(super) enum Mend {
     /// A blank between Han characters goes.
     Space,
     /// A half-width mark becomes a full-width one.
@@ -23,16 +23,16 @@ pub enum Mend {
 
 /// A replacement that mends a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edit {
+pub(super) struct Mending {
     /// What it mends.
-    pub mend: Mend,
+    pub(super) mend: Mend,
     /// What is replaced, in bytes of the file.
-    pub span: Span,
+    pub(super) span: Span,
     /// What stands there afterwards.
-    pub text: &'static str,
+    pub(super) text: &'static str,
 }
 
-impl Edit {
+impl Mending {
     /// The finding that tells it; `more` others of its kind are not told.
     fn finding(&self, path: &Arc<str>, file: &str, more: usize) -> Finding {
         let more_zh = if more == 0 { String::new() } else { format!("，后面还有 {more} 处") };
@@ -50,7 +50,7 @@ impl Edit {
 }
 
 /// The findings that tell the edits of a file.
-pub(super) fn told(path: &Arc<str>, file: &str, edits: &[Edit]) -> Vec<Finding> {
+pub(super) fn told(path: &Arc<str>, file: &str, edits: &[Mending]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for mend in [Mend::Space, Mend::Width, Mend::Blank] {
         let count = edits.iter().filter(|e| e.mend == mend).count();
