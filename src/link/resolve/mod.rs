@@ -95,6 +95,12 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
     (resolved, findings)
 }
 
+/// The file that a relative address in a file leads to, as findings name it; nothing where it leads nowhere in the content.
+pub fn source_of(file: &str, address: &str) -> Option<String> {
+    let path = address.split('#').next().filter(|p| !p.is_empty() && !p.starts_with('/') && scheme(p).is_none())?;
+    url::join(file, &url::decode(path)?).filter(|p| p.starts_with("content/"))
+}
+
 struct Resolver<'a> {
     library: &'a Library,
     addresses: &'a Addresses,
@@ -222,9 +228,10 @@ impl Resolver<'_> {
         }
     }
 
-    /// True while a nearest word is worth its search: a report lists no more findings of one file.
+    /// True while a nearest word is worth its search: a report lists no more findings of one file, and without the text at
+    /// hand the links are resolved again.
     fn suggests(&self) -> bool {
-        self.findings.len() < LISTED
+        self.findings.len() < LISTED && !self.body.is_empty()
     }
 
     /// The id of a heading by its id or its text.
