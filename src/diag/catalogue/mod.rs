@@ -5,6 +5,7 @@ mod calculator;
 mod front;
 mod link;
 mod program;
+mod rule;
 mod site;
 mod template;
 mod twice;
@@ -13,6 +14,7 @@ pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
 pub use program::ProgramFault;
+pub use rule::RuleFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
 pub use twice::TwiceFault;
@@ -202,6 +204,8 @@ pub enum Fault {
     TemplateFault(TemplateFault),
     /// SG58x what is said twice.
     TwiceFault(TwiceFault),
+    /// SG5xx editorial rules.
+    RuleFault(RuleFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -216,6 +220,7 @@ macro_rules! each {
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
             Fault::TwiceFault($f) => $call,
+            Fault::RuleFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -237,6 +242,15 @@ impl Fault {
         each!(self, f => f.message(lang))
     }
 
+    /// True where what stands at the finding's place identifies a person and must be repeated nowhere.
+    pub fn is_private(&self) -> bool {
+        let Fault::RuleFault(fault) = self else { return false };
+        matches!(
+            fault,
+            RuleFault::IdentityNumber {} | RuleFault::BankCard {} | RuleFault::MobileNumber {} | RuleFault::CaseWithNames {}
+        )
+    }
+
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
         each!(self, f => f.help(lang))
@@ -252,6 +266,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
         TwiceFault::ENTRIES,
+        RuleFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()

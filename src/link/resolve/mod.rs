@@ -228,9 +228,10 @@ impl Resolver<'_> {
         }
     }
 
-    /// True while a nearest word is worth its search: a report lists no more findings of one file.
+    /// True while a nearest word is worth its search: a report lists no more findings of one file, and without the text at
+    /// hand the links are resolved again.
     fn suggests(&self) -> bool {
-        self.findings.len() < LISTED
+        self.findings.len() < LISTED && !self.body.is_empty()
     }
 
     /// The id of a heading by its id or its text.
