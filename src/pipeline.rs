@@ -7,6 +7,7 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod fix;
 pub mod part;
 mod progress;
 mod report;
@@ -134,7 +135,9 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
         load::Text::Good(source) => {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
-            found.extend(rules.article(&article, &source.text, &plain));
+            if sources.texts.is_whole(path) {
+                found.extend(rules.article(&article, &source.text, &plain));
+            }
             let digest = relate::digest(&article, &plain);
             Ok((Some((article, digest)), found))
         }
@@ -151,15 +154,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     let (articles, digests) = keep(articles?, &mut findings).into_iter().flatten().unzip();
-    let library = Library {
-        articles,
-        pages,
-        topic_intros,
-        lender_intros,
-        files: sources.files,
-        settings,
-        registers,
-    };
+    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, texts, templates, theme, others };
     Ok((Understood { library, digests, as_of, rest }, findings))

@@ -10,6 +10,7 @@
 
 mod around;
 pub mod facts;
+pub mod fix;
 pub mod freshness;
 pub mod law;
 mod mending;

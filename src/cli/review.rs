@@ -4,19 +4,17 @@
 use clap::ArgMatches;
 use jiff::civil::Date;
 
+use super::file::File;
 use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
-use crate::emit;
 use crate::link::Linked;
-use crate::load;
 use crate::model::front::{PersonRef, edit};
 use crate::model::{Article, Registers, yaml};
 use crate::pipeline;
 use crate::text::Source;
-use crate::text::edit::apply;
 
 /// Reviews that end within so many days are due.
 const DUE_DAYS: i32 = 30;
@@ -165,12 +163,8 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
         let what = pick(lang, "早于审核日期", "lies before the day of the review");
         return Err(Trouble(format!("--until {until}: {what} {on}")));
     }
-    let disk = folders.root.join(&*article.path);
-    let bytes = load::read_bytes(&disk)?;
-    let (mark, body) =
-        bytes.strip_prefix("\u{feff}".as_bytes()).map_or((&[][..], &bytes[..]), |rest| ("\u{feff}".as_bytes(), rest));
-    let told = |what: &str| Trouble(format!("{}: {what}", article.path));
-    let text = std::str::from_utf8(body).map_err(|_| told(pick(lang, "不是 UTF-8 编码", "is not UTF-8")))?;
+    let path = &article.path;
+    let file = File::read(setting, folders, path)?;
     let (on, until) = (on.to_string(), until.to_string());
     let same = |p: &PersonRef| name_of(&linked.library.registers, p) == by;
     let mut values = vec![("reviewed_by", by.as_str()), ("reviewed_on", on.as_str()), ("review_by", until.as_str())];
@@ -178,13 +172,12 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
     if article.front.reviewed_by.as_ref().is_some_and(same) {
         values.remove(0);
     }
-    let source = Source { path: article.path.clone(), text: text.into() };
-    let edits = edit::set(&source, &values).map_err(|(zh, en)| told(pick(lang, zh, en)))?;
-    let path = &article.path;
+    let source = Source { path: path.clone(), text: file.text().into() };
+    let edits = edit::set(&source, &values).map_err(|(zh, en)| Trouble(format!("{path}: {}", pick(lang, zh, en))))?;
     if edits.is_empty() {
         return print(&format!("{path}{}\n", pick(lang, "：已经是这样，没有改动", ": is so already, nothing was changed")));
     }
-    emit::replace_source(&disk, &bytes, &[mark, apply(text, &edits).as_bytes()].concat())?;
+    file.replace(&edits)?;
     print(&format!("{path}\n"))
 }
 

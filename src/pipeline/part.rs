@@ -31,11 +31,7 @@ pub fn link(
     options: &Options,
     progress: &dyn Progress,
 ) -> io::Result<(Site, Vec<Finding>)> {
-    let is_wanted = |path: &str| {
-        let below =
-            |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        wanted.iter().any(below)
-    };
+    let is_wanted = |path: &str| is_below(path, wanted);
     let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
     let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
@@ -57,9 +53,15 @@ pub fn link(
     }
 }
 
+/// True for a path that is one of these, or below one of them.
+pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
+    let below = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    wanted.iter().any(below)
+}
+
 /// Files that a text links to by relative paths: nearly always all that must be read besides.
 fn links_of(source: &Source) -> Vec<Arc<str>> {
-    let (article, ..) = text_file::article(source.clone(), &Registers::default(), Date::constant(1970, 1, 1));
+    let (article, ..) = text_file::article(source, &Registers::default(), Date::constant(1970, 1, 1));
     let files = article.facts.links.iter().filter_map(|link| resolve::source_of(&source.path, &link.dest));
     files.filter(|path| path.ends_with(".md")).map(Arc::from).collect()
 }

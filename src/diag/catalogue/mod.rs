@@ -202,10 +202,10 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
-    /// SG58x what is said twice.
-    TwiceFault(TwiceFault),
     /// SG5xx editorial rules.
     RuleFault(RuleFault),
+    /// SG58x what is said twice.
+    TwiceFault(TwiceFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -219,8 +219,8 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
-            Fault::TwiceFault($f) => $call,
             Fault::RuleFault($f) => $call,
+            Fault::TwiceFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -265,8 +265,8 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
-        TwiceFault::ENTRIES,
         RuleFault::ENTRIES,
+        TwiceFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()

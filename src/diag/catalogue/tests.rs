@@ -29,8 +29,8 @@ fn samples() -> Vec<(Fault, Vec<(&'static str, String)>)> {
         LinkFault::samples(),
         CalculatorFault::samples(),
         TemplateFault::samples(),
-        TwiceFault::samples(),
         RuleFault::samples(),
+        TwiceFault::samples(),
         ProgramFault::samples(),
     ]
     .concat()
@@ -52,8 +52,8 @@ fn families_keep_their_hundreds() {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
-        TwiceFault::ENTRIES,
         RuleFault::ENTRIES,
+        TwiceFault::ENTRIES,
         ProgramFault::ENTRIES,
     ];
     for (family, hundred) in families.into_iter().zip([0, 1, 2, 3, 4, 5, 5, 9]) {
