@@ -9,6 +9,7 @@ use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
+use crate::check::law;
 use crate::diag::Lang;
 use crate::link::Linked;
 use crate::model::front::{PersonRef, edit};
@@ -23,12 +24,11 @@ const DUE_DAYS: i32 = 30;
 pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, _) = pipeline::link(sources, &setting.options, &bars)?;
+    let linked = pipeline::part::heads(&folders.root, &folders.settings, &setting.options, &bars)?;
     bars.finish();
     match args.get_one::<String>("article") {
-        Some(name) => record(setting, args, &folders, &site.linked, name),
-        None => list(setting, args, &site.linked),
+        Some(name) => record(setting, args, &folders, &linked, name),
+        None => list(setting, args, &linked),
     }
 }
 
@@ -75,8 +75,9 @@ struct Wanted<'a> {
 /// Everything wanted: by lawyer, the longest overdue first; what no lawyer has reviewed comes last.
 fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     let library = &linked.library;
+    let legal = law::legal_topics(&library.registers, &library.settings);
     let listed = (0u32..).zip(&library.articles).filter(|(i, _)| linked.addresses.is_listed(*i));
-    let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article)).collect();
+    let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article, &legal)).collect();
     all.sort_by(|a, b| {
         let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.standing, w.days);
         key(a).cmp(&key(b)).then_with(|| a.article.path.cmp(&b.article.path))
@@ -84,14 +85,20 @@ fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     all
 }
 
-/// What is wanted of an article, if anything.
-fn want<'a>(linked: &Linked, article: &'a Article) -> Option<Wanted<'a>> {
+/// What is wanted of an article, if anything. Topics about law want a review.
+fn want<'a>(linked: &Linked, article: &'a Article, legal: &[bool]) -> Option<Wanted<'a>> {
     let front = &article.front;
-    let by = front.review_by.as_ref().map(|d| d.value)?;
-    let days = linked.as_of.until(by).ok()?.get_days();
-    let standing = if days < 0 { Standing::Overdue } else { Standing::Due };
     let lawyer = name(&linked.library.registers, front.reviewed_by.as_ref());
-    (days <= DUE_DAYS).then_some(Wanted { lawyer, standing, by: Some(by), days: Some(days), article })
+    let by = front.review_by.as_ref().map(|d| d.value);
+    let days = by.and_then(|by| linked.as_of.until(by).ok()).map(|span| span.get_days());
+    let missing = front.reviewed_by.is_none() || front.reviewed_on.is_none();
+    let standing = match days {
+        Some(days) if days < 0 => Standing::Overdue,
+        Some(days) if days <= DUE_DAYS => Standing::Due,
+        _ if missing && front.topics.iter().any(|t| legal.get(t.0 as usize) == Some(&true)) => Standing::Missing,
+        _ => return None,
+    };
+    Some(Wanted { lawyer, standing, by, days, article })
 }
 
 fn name(registers: &Registers, person: Option<&PersonRef>) -> String {

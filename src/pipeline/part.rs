@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::{Options, Progress, Site};
 use crate::diag::{Finding, Severity};
-use crate::link::resolve;
+use crate::link::{Linked, resolve};
 use crate::load::{SETTINGS, Texts};
 use crate::model::{Registers, text_file};
 use crate::text::Source;
@@ -51,6 +51,16 @@ pub fn link(
         }
         whole.extend(linked);
     }
+}
+
+/// Understands and links a site by the front matter of its articles alone, for those who ask only what stands there.
+///
+/// # Errors
+/// When a file or folder cannot be read.
+pub fn heads(root: &Path, settings: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (mut sources, _) = super::read(root, settings, progress)?;
+    sources.texts = Texts::Heads(root.to_path_buf(), BTreeSet::new());
+    super::linked(sources, options, progress)
 }
 
 /// True for a path that is one of these, or below one of them.
