@@ -23,8 +23,8 @@ use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
-use crate::text::Source;
+use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::text::{Slots, Source};
 use crate::view::build::{self, Views};
 
 /// What a run depends on besides the sources.
@@ -137,15 +137,17 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
         load::Text::Bad(_, finding) => Ok((None, vec![finding])),
         load::Text::Good(source) => {
-            let (article, _, found) = text_file::article(source, &registers, as_of);
-            Ok((Some(article), found))
+            let (article, plain, found) = text_file::article(source, &registers, as_of);
+            let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
+            Ok((Some((article, slots)), found))
         }
     };
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
+    let (articles, slots) = keep(articles?, &mut findings).into_iter().flatten().unzip();
     let library = Library {
-        articles: keep(articles?, &mut findings).into_iter().flatten().collect(),
+        articles,
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
         topic_intros: keep(
             sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
@@ -161,7 +163,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     };
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
-    let rest = Rest { articles, texts, templates, theme, others };
+    let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((library, as_of, rest, findings))
 }
 
@@ -224,6 +226,8 @@ pub struct Site {
 struct Rest {
     /// Paths of the articles, also of those that could not be understood.
     articles: Vec<Arc<str>>,
+    /// What is searched in each article of the library.
+    slots: Vec<Slots>,
     /// Their texts.
     texts: Texts,
     /// Templates by path.
@@ -295,7 +299,19 @@ impl Site {
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }
+        if self.linked.library.settings.search {
+            rendered.taken.extend(self.search_index(take)?);
+        }
         Ok(rendered)
+    }
+
+    /// Makes the search index, handing each file to `take`.
+    fn search_index<T: Send>(&self, take: impl Fn(Artifact) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
+        let documents = build::documents(&self.linked, &self.rest.slots);
+        let index = search::Index::new(&documents, search::LOT);
+        let files = |part| index.files(part).into_iter().map(&take).collect();
+        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
+        Ok(taken?.into_iter().flatten().collect())
     }
 
     fn templates(&self) -> Vec<(String, String)> {

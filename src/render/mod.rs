@@ -13,6 +13,7 @@ pub mod markdown;
 mod qr;
 #[cfg(test)]
 mod sample;
+pub mod search;
 pub mod sitemap;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ mod files;
 mod lists;
 mod page;
 mod rows;
+mod search;
 mod site;
 
 pub use article::{Article, Body, CitedLaw, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
@@ -22,6 +23,7 @@ pub use lists::{
 };
 pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
 pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
+pub use search::{Documents, Entry, Facet, FacetKind, Words};
 pub use site::{Asset, Publisher, Site};
 
 pub use crate::calc::page::Method;
