@@ -1,28 +1,33 @@
 //! The whole program on one screen, and the only place that works on many things at a time.
 //!
 //! ```text
-//! read ─► understand ─► link ─► render ─► whoever takes the artifacts (emit, a check, a test)
+//! read ─► understand ─► link ─► relate ─► render ─► whoever takes the artifacts (emit, a check, a test)
 //! ```
 //!
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+pub mod part;
+mod progress;
+mod report;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+
+pub use progress::{Progress, Step};
 
 use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::diag::{Finding, Report};
+use crate::diag::Finding;
 use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
+use crate::relate::{self, Digest, Duplicate, Related, Relating};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
 use crate::text::{Slots, Source};
 use crate::view::build::{self, Views};
@@ -58,27 +63,6 @@ impl AsOf {
             }
         }
     }
-}
-
-/// A step of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Reading texts.
-    Read,
-    /// Understanding them.
-    Understand,
-    /// Resolving links.
-    Link,
-    /// Rendering pages.
-    Render,
-}
-
-/// Told how far the work is.
-pub trait Progress: Sync {
-    /// A step begins that has so many parts.
-    fn begin(&self, step: Step, parts: usize);
-    /// A part of the step is done.
-    fn tick(&self);
 }
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
@@ -123,9 +107,18 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((sources, findings))
 }
 
-/// What a site's texts say, and what is left of the sources once the library has taken its texts. Whatever looks at the words
-/// of an article does so here: its text is not kept.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Library, Date, Rest, Vec<Finding>)> {
+/// What a site's texts say.
+struct Understood {
+    library: Library,
+    /// Of each article, what it is compared by.
+    digests: Vec<Digest>,
+    as_of: Date,
+    /// What is left of the sources once the library has taken its texts.
+    rest: Rest,
+}
+
+/// Understands every text. Whatever looks at the words of an article does so here: its text is not kept.
+fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Understood, Vec<Finding>)> {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
@@ -138,14 +131,16 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Bad(_, finding) => Ok((None, vec![finding])),
         load::Text::Good(source) => {
             let (article, plain, found) = text_file::article(source, &registers, as_of);
+            let digest = relate::digest(&article, &plain);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
-            Ok((Some((article, slots)), found))
+            Ok((Some((article, (digest, slots))), found))
         }
     };
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
-    let (articles, slots) = keep(articles?, &mut findings).into_iter().flatten().unzip();
+    let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
+    let (digests, slots) = words.into_iter().unzip();
     let library = Library {
         articles,
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
@@ -164,18 +159,47 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
-    Ok((library, as_of, rest, findings))
+    Ok((Understood { library, digests, as_of, rest }, findings))
 }
 
-/// Understands and links what was read.
+/// Understands, links and relates what was read.
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (library, as_of, rest, mut findings) = understand(sources, options, progress)?;
-    progress.begin(Step::Link, library.articles.len());
-    let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+    let (Understood { library, digests, as_of, rest }, mut findings) = understand(sources, options, progress)?;
+    let (linked, found) = connect(library, as_of, &rest, options, progress)?;
     findings.extend(found);
+    let by_age = relate::by_age(&linked);
+    let duplicates = relate::duplicates(&digests, &by_age);
+    findings.extend(relate::twice(&linked, &by_age, &duplicates));
+    // Where only some bodies were read, no page is shown either.
+    let related = match rest.texts {
+        Texts::Heads(..) => Related::default(),
+        _ => relate(&linked, digests, &duplicates, progress),
+    };
+    Ok((Site { linked, related, rest }, findings))
+}
+
+/// Understands and links what was read, for those who show no page.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
+    Ok(connect(library, as_of, &rest, options, progress)?.0)
+}
+
+/// Resolves every link of a library.
+fn connect(
+    library: Library,
+    as_of: Date,
+    rest: &Rest,
+    options: &Options,
+    progress: &dyn Progress,
+) -> io::Result<(Linked, Vec<Finding>)> {
+    progress.begin(Step::Link, library.articles.len());
+    let (addresses, mut findings) = Addresses::assign(&library, as_of, options.publish);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i| {
         let resolved = resolve::article(&library, &addresses, i, "");
@@ -195,7 +219,17 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     };
     let (linked, found) = Linked::join(library, as_of, addresses, resolved);
     findings.extend(found);
-    Ok((Site { linked, rest }, findings))
+    Ok((linked, findings))
+}
+
+/// Finds what is near to what.
+fn relate(linked: &Linked, digests: Vec<Digest>, duplicates: &[Duplicate], progress: &dyn Progress) -> Related {
+    let relating = Relating::new(linked, digests, duplicates);
+    let seats = 0..relating.count();
+    progress.begin(Step::Relate, seats.len());
+    let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
+    let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
+    relating.join(near)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -213,11 +247,13 @@ fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<
         .collect()
 }
 
-/// A site that has been read, understood and linked.
+/// A site that has been read, understood, linked and related.
 #[derive(Debug)]
 pub struct Site {
     /// The linked library.
     pub linked: Linked,
+    /// What is near to what.
+    pub related: Related,
     rest: Rest,
 }
 
@@ -276,7 +312,7 @@ impl Site {
             Ok(renderer) => renderer,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
         progress.begin(Step::Render, pages.len());
         let draw = |id: &PageId| {
             let body = if let PageId::Article(i) = id { self.rest.body(&self.linked.library, *i)? } else { String::new() };
@@ -317,35 +353,6 @@ impl Site {
     fn templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
-    }
-
-    /// True where findings fail the run, those left out that an article accepts.
-    pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
-        Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
-    }
-
-    /// Makes the report of a run: findings that an article accepts are left out.
-    pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
-        let library = &self.linked.library;
-        let findings = findings.into_iter().filter(|f| !self.accepts(f)).collect();
-        let others = self.rest.others.iter().chain(&self.rest.templates);
-        let pages = library.pages.iter().map(|p| &p.source);
-        let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        let texts: BTreeMap<&str, &str> = others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect();
-        // A finding may be shown without its text; one that is lost because its file is gone may not.
-        let article = |path: &str| {
-            let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
-            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.into()))
-        };
-        let lookup = |path: &str| texts.get(path).map(|text| Cow::Borrowed(*text)).or_else(|| article(path));
-        Report::new(findings, &lookup, &library.settings.checks, strict)
-    }
-
-    /// True where the article that a finding is about accepts it.
-    fn accepts(&self, finding: &Finding) -> bool {
-        let articles = &self.linked.library.articles;
-        let article = articles.binary_search_by(|a| a.path.cmp(&finding.path)).ok().and_then(|i| articles.get(i));
-        article.is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == finding.fault.code()))
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`catalogue`], with its code, severity, both wordings, both remedies and both long explanations: one that lacks a
 //! language does not compile. This module never reads a file and decides no exit status.
 
+pub mod baseline;
 pub mod catalogue;
 mod excerpt;
 pub mod print;
@@ -109,6 +110,8 @@ pub struct Related {
 pub enum Role {
     /// The first of two things of which there may be one.
     First,
+    /// The older of two articles.
+    Older,
     /// The page whose rendering failed.
     Rendering,
 }
@@ -119,6 +122,8 @@ impl Role {
         match (self, lang) {
             (Role::First, Lang::Zh) => "另一处在这里",
             (Role::First, Lang::En) => "the other one is here",
+            (Role::Older, Lang::Zh) => "较早的一篇在这里",
+            (Role::Older, Lang::En) => "the older one is here",
             (Role::Rendering, Lang::Zh) => "生成这一页时出错",
             (Role::Rendering, Lang::En) => "while rendering this page",
         }
