@@ -1,18 +1,21 @@
 //! The whole program on one screen, and the only place that works on many things at a time.
 //!
 //! ```text
-//! read ─► understand ─► link ─► render ─► whoever takes the artifacts (emit, a check, a test)
+//! read ─► understand ─► link ─► relate ─► render ─► whoever takes the artifacts (emit, a check, a test)
 //! ```
 //!
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
 pub mod part;
+mod progress;
 mod report;
 
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+
+pub use progress::{Progress, Step};
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -26,8 +29,9 @@ use crate::model::facts::Plain;
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
-use crate::text::Source;
+use crate::relate::{self, Digest, Duplicate, Related, Relating};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::text::{Slots, Source};
 use crate::view::build::{self, Views};
 
 /// What a run depends on besides the sources.
@@ -61,27 +65,6 @@ impl AsOf {
             }
         }
     }
-}
-
-/// A step of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Reading texts.
-    Read,
-    /// Understanding them.
-    Understand,
-    /// Resolving links.
-    Link,
-    /// Rendering pages.
-    Render,
-}
-
-/// Told how far the work is.
-pub trait Progress: Sync {
-    /// A step begins that has so many parts.
-    fn begin(&self, step: Step, parts: usize);
-    /// A part of the step is done.
-    fn tick(&self);
 }
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
@@ -126,9 +109,18 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((sources, findings))
 }
 
-/// What a site's texts say, and what is left of the sources once the library has taken its texts. Whatever looks at the words
-/// of an article does so here: its text is not kept.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Library, Date, Rest, Vec<Finding>)> {
+/// What a site's texts say.
+struct Understood {
+    library: Library,
+    /// Of each article, what it is compared by.
+    digests: Vec<Digest>,
+    as_of: Date,
+    /// What is left of the sources once the library has taken its texts.
+    rest: Rest,
+}
+
+/// Understands every text. Whatever looks at the words of an article does so here: its text is not kept.
+fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Understood, Vec<Finding>)> {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
@@ -143,7 +135,9 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Good(source) => {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
             found.extend(rules.article(&article, &source.text, &plain));
-            Ok((Some(article), found))
+            let digest = relate::digest(&article, &plain);
+            let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
+            Ok((Some((article, (digest, slots))), found))
         }
     };
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
@@ -157,8 +151,10 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
     let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
+    let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
+    let (digests, slots) = words.into_iter().unzip();
     let library = Library {
-        articles: keep(articles?, &mut findings).into_iter().flatten().collect(),
+        articles,
         pages,
         topic_intros,
         lender_intros,
@@ -167,8 +163,8 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         registers,
     };
     let Sources { articles, texts, templates, theme, .. } = sources;
-    let rest = Rest { articles, texts, templates, theme, others };
-    Ok((library, as_of, rest, findings))
+    let rest = Rest { articles, slots, texts, templates, theme, others };
+    Ok((Understood { library, digests, as_of, rest }, findings))
 }
 
 /// A page or an introduction with what the rules make of its words.
@@ -177,15 +173,44 @@ fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Ve
     (text, findings)
 }
 
-/// Understands and links what was read.
+/// Understands, links and relates what was read.
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (library, as_of, rest, mut findings) = understand(sources, options, progress)?;
-    progress.begin(Step::Link, library.articles.len());
-    let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+    let (Understood { library, digests, as_of, rest }, mut findings) = understand(sources, options, progress)?;
+    let (linked, found) = connect(library, as_of, &rest, options, progress)?;
     findings.extend(found);
+    let by_age = relate::by_age(&linked);
+    let duplicates = relate::duplicates(&digests, &by_age);
+    findings.extend(relate::twice(&linked, &by_age, &duplicates));
+    // Where only some bodies were read, no page is shown either.
+    let related = match rest.texts {
+        Texts::Heads(..) => Related::default(),
+        _ => relate(&linked, digests, &duplicates, progress),
+    };
+    Ok((Site { linked, related, rest }, findings))
+}
+
+/// Understands and links what was read, for those who show no page.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
+    Ok(connect(library, as_of, &rest, options, progress)?.0)
+}
+
+/// Resolves every link of a library.
+fn connect(
+    library: Library,
+    as_of: Date,
+    rest: &Rest,
+    options: &Options,
+    progress: &dyn Progress,
+) -> io::Result<(Linked, Vec<Finding>)> {
+    progress.begin(Step::Link, library.articles.len());
+    let (addresses, mut findings) = Addresses::assign(&library, as_of, options.publish);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i| {
         let resolved = resolve::article(&library, &addresses, i, "");
@@ -205,7 +230,17 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     };
     let (linked, found) = Linked::join(library, as_of, addresses, resolved);
     findings.extend(found);
-    Ok((Site { linked, rest }, findings))
+    Ok((linked, findings))
+}
+
+/// Finds what is near to what.
+fn relate(linked: &Linked, digests: Vec<Digest>, duplicates: &[Duplicate], progress: &dyn Progress) -> Related {
+    let relating = Relating::new(linked, digests, duplicates);
+    let seats = 0..relating.count();
+    progress.begin(Step::Relate, seats.len());
+    let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
+    let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
+    relating.join(near)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -223,11 +258,13 @@ fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<
         .collect()
 }
 
-/// A site that has been read, understood and linked.
+/// A site that has been read, understood, linked and related.
 #[derive(Debug)]
 pub struct Site {
     /// The linked library.
     pub linked: Linked,
+    /// What is near to what.
+    pub related: Related,
     rest: Rest,
 }
 
@@ -236,6 +273,8 @@ pub struct Site {
 struct Rest {
     /// Paths of the articles, also of those that could not be understood.
     articles: Vec<Arc<str>>,
+    /// What is searched in each article of the library.
+    slots: Vec<Slots>,
     /// Their texts.
     texts: Texts,
     /// Templates by path.
@@ -284,7 +323,7 @@ impl Site {
             Ok(renderer) => renderer,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
         progress.begin(Step::Render, pages.len());
         let draw = |id: &PageId| {
             let body = if let PageId::Article(i) = id { self.rest.body(&self.linked.library, *i)? } else { String::new() };
@@ -307,7 +346,19 @@ impl Site {
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }
+        if self.linked.library.settings.search {
+            rendered.taken.extend(self.search_index(take)?);
+        }
         Ok(rendered)
+    }
+
+    /// Makes the search index, handing each file to `take`.
+    fn search_index<T: Send>(&self, take: impl Fn(Artifact) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
+        let documents = build::documents(&self.linked, &self.rest.slots);
+        let index = search::Index::new(&documents, search::LOT);
+        let files = |part| index.files(part).into_iter().map(&take).collect();
+        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
+        Ok(taken?.into_iter().flatten().collect())
     }
 
     fn templates(&self) -> Vec<(String, String)> {

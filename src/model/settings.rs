@@ -23,6 +23,8 @@ pub const KEYS: &[&str] = &[
     "permalinks",
     "page_size",
     "home_newest",
+    "related_count",
+    "search",
     "checks",
     "editorial",
 ];
@@ -65,6 +67,10 @@ pub struct Settings {
     pub page_size: usize,
     /// Cards on the home page.
     pub home_newest: usize,
+    /// Cards in an article's list of related articles, the pinned ones among them.
+    pub related_count: usize,
+    /// Whether readers can search.
+    pub search: bool,
     /// Changed severities; nothing means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
     /// What editorial rules go by.
@@ -196,6 +202,8 @@ fn placeholder(path: &str) -> Settings {
         article_permalink: PERMALINK.to_owned(),
         page_size: 20,
         home_newest: 10,
+        related_count: 6,
+        search: true,
         checks: BTreeMap::new(),
         editorial: Editorial::default(),
     }
@@ -217,6 +225,8 @@ fn settings(reader: &mut Reader<'_>, node: &Node, path: &Arc<str>) -> Option<Set
     let article_permalink = permalink(reader, &fields);
     let page_size = reader.number(&fields, "page_size", 5..=100).unwrap_or(20);
     let home_newest = reader.number(&fields, "home_newest", 1..=50).unwrap_or(10);
+    let related_count = reader.number(&fields, "related_count", 0..=20).unwrap_or(6);
+    let search = reader.flag(&fields, "search").is_none_or(|s| s.value);
     let checks = checks(reader, &fields);
     let editorial = editorial(reader, &fields);
     let title = title?;
@@ -236,6 +246,8 @@ fn settings(reader: &mut Reader<'_>, node: &Node, path: &Arc<str>) -> Option<Set
         article_permalink,
         page_size: page_size as usize,
         home_newest: home_newest as usize,
+        related_count: related_count as usize,
+        search,
         checks,
         editorial,
         title,

@@ -8,6 +8,7 @@ mod program;
 mod rule;
 mod site;
 mod template;
+mod twice;
 
 pub use calculator::CalculatorFault;
 pub use front::FrontFault;
@@ -16,6 +17,7 @@ pub use program::ProgramFault;
 pub use rule::RuleFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
+pub use twice::TwiceFault;
 
 use std::borrow::Cow;
 
@@ -202,6 +204,8 @@ pub enum Fault {
     TemplateFault(TemplateFault),
     /// SG5xx editorial rules.
     RuleFault(RuleFault),
+    /// SG58x what is said twice.
+    TwiceFault(TwiceFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -216,6 +220,7 @@ macro_rules! each {
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
             Fault::RuleFault($f) => $call,
+            Fault::TwiceFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -261,6 +266,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
         RuleFault::ENTRIES,
+        TwiceFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()
