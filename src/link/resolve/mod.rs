@@ -21,6 +21,8 @@ use crate::text::{Target, TargetKind};
 
 /// How many neighbours in alphabetical order are looked at for "did you mean".
 const NEIGHBOURS: usize = 200;
+/// How many headings of a text are looked at for the same.
+const HEADINGS: usize = 1_000;
 /// Broken links of a text beyond which no nearest word is looked for.
 const LISTED: usize = 200;
 
@@ -228,10 +230,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// True while a nearest word is worth its search: a report lists no more findings of one file, and without the text at
-    /// hand the links are resolved again.
+    /// True while a nearest word is worth its search: a report lists no more findings of one file.
     fn suggests(&self) -> bool {
-        self.findings.len() < LISTED && !self.body.is_empty()
+        self.findings.len() < LISTED
     }
 
     /// The id of a heading by its id or its text.
@@ -242,7 +243,7 @@ impl Resolver<'_> {
         if let Some(heading) = found {
             return Ok(heading.id.to_owned());
         }
-        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| h.id))).flatten();
+        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().take(HEADINGS).map(|h| h.id))).flatten();
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
         refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
     }
