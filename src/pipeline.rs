@@ -153,15 +153,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
     let (digests, slots) = words.into_iter().unzip();
-    let library = Library {
-        articles,
-        pages,
-        topic_intros,
-        lender_intros,
-        files: sources.files,
-        settings,
-        registers,
-    };
+    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((Understood { library, digests, as_of, rest }, findings))
