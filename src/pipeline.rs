@@ -115,10 +115,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
         templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
         theme: theme::files(own_theme.collect::<io::Result<_>>()?),
-        files: tree.files.iter().map(|f| f.path.to_string()).collect(),
+        files: Vec::new(),
         broken,
     };
-    Ok((sources, findings))
+    let looked = tree.files.par_iter().map(load::look_at).collect::<io::Result<_>>()?;
+    Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
 /// What a site's texts say, and what is left of the sources once the library has taken its texts.

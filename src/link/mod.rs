@@ -19,6 +19,8 @@ pub use redirects::Redirect;
 pub use resolve::{Pinned, Resolved};
 pub use state::{Publish, State};
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::calc;
@@ -105,6 +107,10 @@ fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) ->
             *used = true;
         }
     }
-    let wanted = library.files.iter().zip(used).filter(|(path, used)| *used || path.starts_with("static/"));
-    wanted.map(|(path, _)| (path.clone(), addresses::output_of_file(path).to_owned())).collect()
+    let wanted = library.files.iter().zip(used).filter(|(file, used)| *used || file.path.starts_with("static/"));
+    let mut copies: BTreeMap<String, String> = BTreeMap::new();
+    for (file, _) in wanted {
+        copies.entry(addresses::output_of_file(file)).or_insert_with(|| file.path.to_string());
+    }
+    copies.into_iter().map(|(output, path)| (path, output)).collect()
 }

@@ -4,6 +4,7 @@
 mod calculator;
 mod front;
 mod link;
+mod picture;
 mod program;
 mod site;
 mod template;
@@ -11,6 +12,7 @@ mod template;
 pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
+pub use picture::PictureFault;
 pub use program::ProgramFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
@@ -198,6 +200,8 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
+    /// SG59x pictures.
+    PictureFault(PictureFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -211,6 +215,7 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
+            Fault::PictureFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -246,6 +251,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
+        PictureFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()

@@ -117,6 +117,7 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
 
 impl Resolver<'_> {
     fn link(&mut self, link: &Link) {
+        let files = self.resolved.files.len();
         let (url, kind) = match self.destination(link) {
             Ok(Some((url, kind))) => (url, kind),
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
@@ -128,7 +129,9 @@ impl Resolver<'_> {
                 (String::new(), TargetKind::Link)
             }
         };
-        self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind });
+        let shown = self.resolved.files.get(files).filter(|_| link.image).and_then(|i| self.library.files.get(*i as usize));
+        let size = shown.and_then(|file| file.picture.as_ref()?.size);
+        self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
     }
 
     /// Where a link leads; nothing where it was refused when the text was read.
@@ -206,8 +209,8 @@ impl Resolver<'_> {
             Destination::Lender(id) => (PageId::Lender(id), None, self.file),
             Destination::File(i) => {
                 self.resolved.files.push(i);
-                let file = library.files.get(i as usize).map_or("", String::as_str);
-                return Ok(self.addresses.url_of_output(super::addresses::output_of_file(file)));
+                let output = library.files.get(i as usize).map(super::addresses::output_of_file).unwrap_or_default();
+                return Ok(self.addresses.url_of_output(&output));
             }
         };
         let url = self.addresses.url(library, page);
