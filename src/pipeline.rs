@@ -132,8 +132,11 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
     let as_of = options.as_of.day(settings.utc_offset);
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
-    let articles =
-        sources.articles.into_par_iter().inspect(|_| progress.tick()).map(|s| text_file::article(s, &registers, as_of)).collect();
+    let understood = |source| {
+        let (article, _, found) = text_file::article(source, &registers, as_of);
+        (article, found)
+    };
+    let articles = sources.articles.into_par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
     let library = Library {

@@ -130,7 +130,7 @@ fn is_substitute(c: char) -> bool {
 }
 
 fn facts(body: &str) -> Facts {
-    gather(body, 7, &"a.md".into(), &mut Vec::new())
+    gather(body, 7, &"a.md".into(), &mut Vec::new()).0
 }
 
 /// The HTML with every fit link leading where it says, and every linkable citation to a law's page.
@@ -236,7 +236,7 @@ proptest! {
     #[test]
     fn facts_are_exact(text in markdown()) {
         let mut findings = Vec::new();
-        let facts = gather(&text, 7, &"a.md".into(), &mut findings);
+        let (facts, plain) = gather(&text, 7, &"a.md".into(), &mut findings);
         let ids: HashSet<_> = facts.headings.iter().map(|h| h.id).collect();
         prop_assert_eq!(ids.len(), facts.headings.iter().len());
         prop_assert!(facts.headings.iter().all(|h| !h.id.is_empty() && (2..=6).contains(&h.level) && text.get(h.span.range()).is_some()));
@@ -246,6 +246,15 @@ proptest! {
             prop_assert!(citation.span.of(&text).starts_with('《'));
             prop_assert!(citation.articles.is_sorted_by_key(|a| a.span.start));
             prop_assert!(citation.articles.iter().all(|a| !a.span.of(&text).is_empty()));
+        }
+        for (range, kind) in plain.pieces() {
+            let (words, place) = (&plain.text()[range.clone()], plain.place(range.clone()));
+            let source = text.get(place.start as usize - 7..place.end as usize - 7);
+            prop_assert!(source.is_some(), "{words:?} {kind:?} {place:?}");
+            prop_assert!(words.trim().is_empty() || source.is_some_and(|s| s.len() != words.len() || s.starts_with('&') || s == words));
+            for at in range.filter(|at| plain.text().is_char_boundary(*at)) {
+                prop_assert_eq!(plain.kind(at), kind);
+            }
         }
         for finding in &findings {
             let span = finding.span.expect("every finding here has a place");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::facts::{self, Facts};
+use super::facts::{self, Facts, Plain};
 use super::front::{self, Front};
 use super::widgets::{self, Surroundings, Widget};
 use super::yaml::{Located, Node, Reader};
@@ -149,8 +149,9 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// Reads an article. The day decides what calculators say of the present.
-pub fn article(source: Source, registers: &Registers, as_of: Date) -> (Article, Vec<Finding>) {
+/// Reads an article; its plain text is for whoever reads the words right now. The day decides what calculators say of the
+/// present.
+pub fn article(source: Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
     let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
@@ -165,16 +166,17 @@ pub fn article(source: Source, registers: &Registers, as_of: Date) -> (Article, 
             (front::placeholder(slug, at), 0, vec![finding])
         }
     };
-    let (facts, body) = body_facts(&source, body, &mut findings);
+    let (facts, plain, body) = body_facts(&source, body, &mut findings);
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
-    (Article { source, front, body, facts, widgets }, findings)
+    (Article { source, front, body, facts, widgets }, plain, findings)
 }
 
-fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Facts, u32) {
+fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Facts, Plain, u32) {
     let start = Span::new(body..body).start;
     let text = source.text.get(body..).unwrap_or("");
-    (facts::gather(text, start, &source.path, findings), start)
+    let (facts, plain) = facts::gather(text, start, &source.path, findings);
+    (facts, plain, start)
 }
 
 /// Reads a page.
@@ -194,7 +196,7 @@ pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, V
         Err(fault) => findings.push(Finding::at(&source.path, at, fault)),
     }
     let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
-    let (facts, body) = body_facts(&source, body, &mut findings);
+    let (facts, _, body) = body_facts(&source, body, &mut findings);
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
     let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
@@ -254,7 +256,7 @@ pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(
     if split(&source.text).is_ok() {
         findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
     }
-    let (facts, body) = body_facts(&source, 0, &mut findings);
+    let (facts, _, body) = body_facts(&source, 0, &mut findings);
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
     (Intro { source, slug, facts, widgets }, findings)

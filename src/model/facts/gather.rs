@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use super::address::{self, Verdict};
 use super::excerpt::Opening;
+use super::open::{Block, Draft, Open};
+use super::plain::{Kind, Plain};
 use super::{Facts, Fence, Heading, Headings, Link, anchor, citation};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::text::Span;
-use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, Tag, TagEnd, break_vanishes, html};
+use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, Tag, TagEnd, break_vanishes, html, is_block};
 
 /// Findings of one body beyond which no more are collected: a hostile file must not fill the memory. More than a report lists,
 /// so that it can say how many it leaves out.
@@ -19,9 +21,9 @@ const MAX_FINDINGS: usize = 10_000;
 /// Characters of the author's text that a message repeats.
 const QUOTED: usize = 60;
 
-/// Reads the facts of `body`, which stands at byte `base` of the file `path`. Adds what is wrong to `findings`, with spans
-/// of the file.
-pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> Facts {
+/// Reads the facts and the plain text of `body`, which stands at byte `base` of the file `path`. Adds what is wrong to
+/// `findings`, with spans of the file.
+pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> (Facts, Plain) {
     let document = Document::new(body);
     let mut gatherer = Gatherer {
         body,
@@ -31,6 +33,8 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         has_error: false,
         findings,
         facts: Facts::default(),
+        plain: Plain::with_capacity(body.len()),
+        alternatives: Plain::default(),
         headings: Vec::new(),
         own_ids: HashMap::new(),
         opening: Opening::default(),
@@ -39,6 +43,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         link: None,
         image: None,
         code: None,
+        quotes: 0,
         last: None,
         refused_tags: Vec::new(),
     };
@@ -52,28 +57,6 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
     gatherer.finish()
 }
 
-/// A heading before it has an identifier.
-struct Draft {
-    level: u8,
-    own: Option<Box<str>>,
-    text: String,
-    span: Range<usize>,
-}
-
-/// A link whose text is being read.
-struct Open {
-    index: usize,
-    has_text: bool,
-    span: Range<usize>,
-}
-
-/// A code block being read.
-struct Block {
-    info: Option<Box<str>>,
-    span: Range<usize>,
-    content: Option<Range<usize>>,
-}
-
 struct Gatherer<'b> {
     body: &'b str,
     base: u32,
@@ -82,6 +65,9 @@ struct Gatherer<'b> {
     has_error: bool,
     findings: &'b mut Vec<Finding>,
     facts: Facts,
+    plain: Plain,
+    /// Alternative texts, apart because they would part the sentences around them.
+    alternatives: Plain,
     headings: Vec<Draft>,
     /// The authors' own identifiers and where their headings stand.
     own_ids: HashMap<Box<str>, Span>,
@@ -94,6 +80,8 @@ struct Gatherer<'b> {
     /// An image, and how many elements were open before it.
     image: Option<(Open, usize)>,
     code: Option<Block>,
+    /// Open quotations that are no notes.
+    quotes: usize,
     /// The last character of the running text.
     last: Option<char>,
     refused_tags: Vec<&'b str>,
@@ -111,18 +99,22 @@ impl<'b> Gatherer<'b> {
                 self.end(tag);
             }
             Event::Text(text) => self.text(&text, range),
-            Event::Code(text) => self.words(&text),
+            Event::Code(text) => {
+                let source = self.body.get(range.clone()).unwrap_or("");
+                let inner = source.find(text.as_ref()).map(|i| range.start + i..range.start + i + text.len());
+                self.words(&text, inner.unwrap_or(range), Kind::Code);
+            }
             Event::SoftBreak => {
                 let after = self.body.get(range.start..).unwrap_or("");
                 if !break_vanishes(self.last, after) {
-                    self.words(" ");
+                    self.words(" ", range, Kind::Prose);
                 }
             }
-            Event::HardBreak => self.words(" "),
+            Event::HardBreak => self.words(" ", range, Kind::Prose),
             Event::InlineHtml(_) => {
                 let tag = self.body.get(range.clone()).unwrap_or("");
                 if html::tag(tag) == html::Part::Break {
-                    self.words(" ");
+                    self.words(" ", range.clone(), Kind::Prose);
                 }
                 self.html(range);
             }
@@ -133,6 +125,9 @@ impl<'b> Gatherer<'b> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if self.depth == 0 && !matches!(tag, Tag::Paragraph) {
             self.opening.interrupt();
+        }
+        if is_block(&tag.to_end()) {
+            self.plain.part();
         }
         match tag {
             Tag::Paragraph => {
@@ -174,12 +169,17 @@ impl<'b> Gatherer<'b> {
                 self.code = Some(Block { info, span: range, content: None });
             }
             Tag::HtmlBlock => self.html(range),
+            Tag::BlockQuote(None) => self.quotes += 1,
             _ => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if is_block(&tag) {
+            self.plain.part();
+        }
         match tag {
+            TagEnd::BlockQuote(None) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::Paragraph if self.depth == 0 => self.opening.end(),
             TagEnd::Heading(_) => {
                 let heading = self.heading.take().map(|h| Draft { text: h.text.trim().to_owned(), ..h });
@@ -196,6 +196,7 @@ impl<'b> Gatherer<'b> {
                 }
             }
             TagEnd::Image if self.image.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
+                self.alternatives.part();
                 if let Some((image, _)) = self.image.take()
                     && !image.has_text
                     && let Some(target) = self.facts.links.get(image.index).map(|l| quoted(&l.dest))
@@ -218,9 +219,10 @@ impl<'b> Gatherer<'b> {
         if let Some(code) = &mut self.code {
             let start = code.content.as_ref().map_or(range.start, |c| c.start);
             code.content = Some(start..range.end);
+            self.plain.push(text, Span::new(range).shifted(self.base), Kind::Code);
             return;
         }
-        self.words(text);
+        self.words(text, range.clone(), Kind::Prose);
         if self.image.is_some() {
             return;
         }
@@ -232,8 +234,13 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Words a reader sees, code and line breaks too.
-    fn words(&mut self, text: &str) {
+    /// Words a reader sees, code and line breaks too, and where they stand.
+    fn words(&mut self, text: &str, range: Range<usize>, kind: Kind) {
+        let place = Span::new(range).shifted(self.base);
+        match self.image {
+            Some(_) => self.alternatives.push(text, place, Kind::Alternative),
+            None => self.plain.push(text, place, self.kind(kind)),
+        }
         let blank = text.trim().is_empty();
         if let Some((image, _)) = &mut self.image {
             image.has_text |= !blank;
@@ -247,6 +254,16 @@ impl<'b> Gatherer<'b> {
         if self.image.is_none() {
             self.opening.push(text);
             self.last = text.chars().next_back().or(self.last);
+        }
+    }
+
+    /// What words are part of, which are `own` by themselves.
+    fn kind(&self, own: Kind) -> Kind {
+        match own {
+            Kind::Prose if self.heading.is_some() => Kind::Heading,
+            Kind::Prose if self.link.is_some() => Kind::Link,
+            Kind::Prose if self.quotes > 0 => Kind::Quote,
+            own => own,
         }
     }
 
@@ -350,13 +367,13 @@ impl<'b> Gatherer<'b> {
         self.has_error |= is_error;
     }
 
-    fn finish(mut self) -> Facts {
+    fn finish(mut self) -> (Facts, Plain) {
         let ids = anchor::assign(self.headings.iter().map(|h| (h.text.as_str(), h.own.as_deref())));
         let headings = self.headings.iter().zip(&ids);
         self.facts.headings =
             Headings::new(headings.map(|(h, id)| Heading { level: h.level, id, text: &h.text, span: Span::new(h.span.clone()) }));
         self.facts.excerpt = self.opening.excerpt().into();
-        self.facts
+        (self.facts, self.plain.followed_by(&self.alternatives))
     }
 }
 

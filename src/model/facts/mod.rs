@@ -1,6 +1,6 @@
 //! What a body of Markdown holds that other stages need: headings, links, citations, calculators, opening words.
 //!
-//! One pass over the parser's events. It knows no URL and resolves nothing: a link's address is what the author wrote.
+//! One pass over the parser's events, which also gives the [`Plain`] text that words are judged by. It knows no URL and resolves nothing: a link's address is what the author wrote.
 
 mod address;
 mod anchor;
@@ -9,12 +9,15 @@ mod excerpt;
 mod gather;
 mod heading;
 mod number;
+mod open;
+mod plain;
 
 use std::sync::Arc;
 
 pub use anchor::from_text as heading_id;
 pub use gather::gather;
 pub use heading::{Heading, Headings};
+pub use plain::{Kind, Plain};
 
 use crate::text::Span;
 use crate::text::han::Reading;

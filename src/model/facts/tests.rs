@@ -2,7 +2,7 @@ use super::*;
 use crate::diag::{Finding, Lang};
 
 fn facts(body: &str) -> Facts {
-    gather(body, 0, &"a.md".into(), &mut Vec::new())
+    gather(body, 0, &"a.md".into(), &mut Vec::new()).0
 }
 
 /// Every finding of a body that starts at byte 100 of its file: code, the text it stands on, message.

@@ -207,5 +207,11 @@ pub fn is_wide(c: char) -> bool {
         || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '—' | '‘'..='”' | '…' | '·')
 }
 
+/// True for elements that part the text around them: all but those within a line.
+pub fn is_block(tag: &TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
+    !matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
+}
+
 #[cfg(test)]
 mod tests;

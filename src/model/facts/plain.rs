@@ -1,0 +1,182 @@
+//! The plain text of a body, for as long as the body is being understood: what a reader reads, without markup, and where each
+//! piece of it stands in the file.
+//!
+//! It is made in the pass that gathers the facts, read by whoever judges or compares words, and dropped: no library keeps it.
+
+use std::ops::Range;
+
+use crate::text::Span;
+
+/// A body's plain text. Blocks (paragraphs, headings, items, cells, code) each end with a line feed; a line break within a
+/// block is a blank, or nothing between Chinese characters. Alternative texts of images stand at the end, each a block.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plain {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// What a piece of plain text is part of; of several the first in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The alternative text of an image.
+    Alternative,
+    /// Code: a block (a calculator's input, too) or within a line.
+    Code,
+    /// A heading.
+    Heading,
+    /// The text of a link.
+    Link,
+    /// Words of others: a block quotation that is no note.
+    Quote,
+    /// Everything else: paragraphs, items, cells, notes.
+    Prose,
+}
+
+/// A piece of the text that stands in one place of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// Where it stands in the plain text.
+    text: Span,
+    /// Where it stands in the file.
+    source: Span,
+    kind: Kind,
+}
+
+impl Plain {
+    /// An empty text with room for that of a body of so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Plain {
+        Plain { text: String::with_capacity(bytes), pieces: Vec::with_capacity(bytes / 64) }
+    }
+
+    /// A block begins or ends.
+    pub(super) fn part(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// Adds a piece that stands at `source` in the file.
+    pub(super) fn push(&mut self, text: &str, source: Span, kind: Kind) {
+        if !text.is_empty() {
+            let start = self.text.len();
+            self.text.push_str(text);
+            self.pieces.push(Piece { text: Span::new(start..self.text.len()), source, kind });
+        }
+    }
+
+    /// The text with another as its last blocks.
+    pub(super) fn followed_by(mut self, last: &Plain) -> Plain {
+        self.part();
+        let by = Span::new(self.text.len()..self.text.len()).start;
+        self.text.push_str(&last.text);
+        self.pieces.extend(last.pieces.iter().map(|p| Piece { text: p.text.shifted(by), ..*p }));
+        self
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The pieces in order: where each stands in [`Plain::text`], and what it is part of. Between two of them there is a line
+    /// feed or nothing.
+    pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, Kind)> + '_ {
+        self.pieces.iter().map(|p| (p.text.range(), p.kind))
+    }
+
+    /// What the byte at `at` of the text is part of.
+    pub fn kind(&self, at: usize) -> Kind {
+        self.piece(at).map_or(Kind::Prose, |p| p.kind)
+    }
+
+    /// Where a byte range of the text stands in the file. Exact where the author wrote the very words; of an entity or
+    /// whatever else is written in another way than it reads, the whole.
+    pub fn place(&self, range: Range<usize>) -> Span {
+        let Some(first) = self.piece(range.start) else { return Span::default() };
+        let last = self.piece(range.end.saturating_sub(1).max(range.start)).unwrap_or(first);
+        Span { start: first.source_of(range.start).start, end: last.source_of(range.end).end.max(first.source.start) }
+    }
+
+    /// The piece that holds a byte, or the one before it.
+    fn piece(&self, at: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|p| p.text.start as usize <= at);
+        self.pieces.get(after.saturating_sub(1))
+    }
+}
+
+impl Piece {
+    /// The offset in the file that belongs to an offset in the plain text; both ends of the piece where they do not match.
+    fn source_of(&self, at: usize) -> Span {
+        let length = |s: Span| s.end.saturating_sub(s.start);
+        if length(self.text) != length(self.source) {
+            return self.source;
+        }
+        let at = Span::new(at..at).start.saturating_sub(self.text.start).min(length(self.source));
+        Span { start: self.source.start.saturating_add(at), end: self.source.start.saturating_add(at) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::facts::gather;
+
+    fn plain(body: &str) -> Plain {
+        gather(body, 100, &"a.md".into(), &mut Vec::new()).1
+    }
+
+    /// The words of the file on which a word of the plain text stands.
+    fn placed<'b>(body: &'b str, word: &str) -> &'b str {
+        let plain = plain(body);
+        let start = plain.text().find(word).expect("the word is there");
+        let place = plain.place(start..start + word.len()).range();
+        &body[place.start - 100..place.end - 100]
+    }
+
+    #[test]
+    fn blocks_are_parted_and_markup_is_gone() {
+        let body = "# 一、*标题*\n\n先看\n**合同：**再签。\n> 引文\n\n- 甲[乙](a.md)\n- 丙\n\n| 表 | 头 |\n| - | - |\n| 1 | 2 |\n";
+        assert_eq!(plain(body).text(), "一、标题\n先看合同：再签。\n引文\n甲乙\n丙\n表\n头\n1\n2\n");
+    }
+
+    #[test]
+    fn alternative_texts_stand_at_the_end() {
+        assert_eq!(plain("先看![图示&lt;一&gt;](a.png)再![二](b.png)签。\n\n`x` 完\n").text(), "先看再签。\nx 完\n图示<一>\n二\n");
+    }
+
+    #[test]
+    fn every_piece_knows_what_it_is_part_of() {
+        let body = "## 题`码`\n\n文[链](a.md)\n\n> 引\n\n> [!NOTE]\n> 注\n\n```\n块\n```\n![图](a.png)\n";
+        let plain = plain(body);
+        let kinds: Vec<(&str, Kind)> = plain.pieces().map(|(r, k)| (plain.text()[r].trim_end(), k)).collect();
+        let expected = [
+            ("题", Kind::Heading),
+            ("码", Kind::Code),
+            ("文", Kind::Prose),
+            ("链", Kind::Link),
+            ("引", Kind::Quote),
+            ("注", Kind::Prose),
+            ("块", Kind::Code),
+            ("图", Kind::Alternative),
+        ];
+        assert_eq!(kinds, expected);
+        assert_eq!(plain.kind(plain.text().find('链').unwrap()), Kind::Link);
+    }
+
+    #[test]
+    fn words_are_found_in_the_file() {
+        let body = "**重点：**先`核对`A&amp;B，再\n签[字](a.md)。\n";
+        assert_eq!(placed(body, "点"), "点");
+        assert_eq!(placed(body, "：先"), "：**先");
+        assert_eq!(placed(body, "核对"), "核对");
+        assert_eq!(placed(body, "&"), "&amp;");
+        assert_eq!(placed(body, "再签"), "再\n签");
+        assert_eq!(placed(body, "字。"), "字](a.md)。");
+    }
+
+    #[test]
+    fn an_empty_body_has_no_place() {
+        assert_eq!(plain("").place(0..5), Span::default());
+        assert_eq!(plain("---\n").text(), "");
+    }
+}
