@@ -22,7 +22,7 @@ use crate::load::{self, Place, Sources, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, sitemap};
 use crate::text::Source;
 use crate::view::build::{self, Views};
 
@@ -248,6 +248,7 @@ impl Site {
             pages.par_iter().inspect(|_| progress.tick()).map(|id| draw(*id)).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
         artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
+        artifacts.push(overview::overview(&build::overview(&self.linked)));
         let rules = build::redirect_rules(&self.linked);
         artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
         let mut rendered =

@@ -142,7 +142,7 @@ impl Addresses {
 
     /// Paths of what the program makes by itself.
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
-        let own = ["feed.xml", "sitemap.xml", "robots.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
+        let own = ["feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
         let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators].into_iter();
         let pages: Vec<String> = pages.chain(laws_index(library)).map(|p| self.fixed_output(p).to_owned()).collect();
         let calculators = calc::SPECS.iter().map(|s| calculator_output(s));

@@ -89,6 +89,13 @@ pub fn settings() -> Value {
         }),
         &[],
     );
+    let help = object(
+        json!({
+            "title": text(60, "名称，如热线"), "note": text(200, "一句话说明"),
+            "url": {"type": "string", "pattern": "^(https?://|tel:|mailto:|/)", "description": "网址、电话，或 /contact/ 这样的本站路径"},
+        }),
+        &["title"],
+    );
     let severity = json!({"enum": ["off", "warning", "error"]});
     let properties = json!({
         "title": text(60, "网站名称"),
@@ -104,6 +111,7 @@ pub fn settings() -> Value {
         "permalinks": object(json!({"article": {"type": "string", "pattern": "^/.*\\{slug\\}", "description": "文章网址样式，默认 /articles/{slug}.html"}}), &[]),
         "page_size": {"type": "integer", "minimum": 5, "maximum": 100, "description": "列表每页的文章数，默认 20"},
         "home_newest": {"type": "integer", "minimum": 1, "maximum": 50, "description": "首页列出的最新文章数，默认 10"},
+        "help": {"type": "array", "maxItems": 10, "items": help, "description": "文章下方列出的求助渠道"},
         "checks": {"type": "object", "propertyNames": {"pattern": "^SG\\d{3}$"}, "additionalProperties": severity, "description": "调整检查的级别"},
     });
     document(object(properties, &["title", "base_url"]), "sitegen.yaml")
@@ -131,5 +139,6 @@ mod tests {
         assert_eq!(keys(&front_matter(), "/properties"), sorted(front::KEYS));
         assert_eq!(keys(&settings(), "/properties"), sorted(reader::KEYS));
         assert_eq!(keys(&settings(), "/properties/publisher/properties"), sorted(reader::PUBLISHER_KEYS));
+        assert_eq!(keys(&settings(), "/properties/help/items/properties"), sorted(reader::HELP_KEYS));
     }
 }

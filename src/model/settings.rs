@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::yaml::{Fields, Node, Reader};
+use super::yaml::{Fields, Located, Node, Reader};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, entry};
 use crate::text::{Source, Span};
@@ -22,10 +22,13 @@ pub const KEYS: &[&str] = &[
     "permalinks",
     "page_size",
     "home_newest",
+    "help",
     "checks",
 ];
 /// Keys of `publisher`.
 pub const PUBLISHER_KEYS: &[&str] = &["name", "licence", "address", "phone", "email"];
+/// Keys of an entry of `help`.
+pub const HELP_KEYS: &[&str] = &["title", "note", "url"];
 
 /// A site's settings, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub struct Settings {
     pub page_size: usize,
     /// Cards on the home page.
     pub home_newest: usize,
+    /// Where readers find help, shown below every article; may be empty.
+    pub help: Vec<Help>,
     /// Changed severities; nothing means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
 }
@@ -75,6 +80,17 @@ pub struct Publisher {
     pub phone: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
+}
+
+/// Where readers find help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// Who or what it is, such as a hotline.
+    pub title: String,
+    /// One sentence on what it is good for; may be empty.
+    pub note: String,
+    /// Where it leads: `https:`, `tel:` or `mailto:`, or a path of this site such as `/contact/`.
+    pub url: Option<Located<String>>,
 }
 
 /// A checked base URL.
@@ -175,6 +191,7 @@ fn placeholder() -> Settings {
         article_permalink: PERMALINK.to_owned(),
         page_size: 20,
         home_newest: 10,
+        help: Vec::new(),
         checks: BTreeMap::new(),
     }
 }
@@ -194,6 +211,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let article_permalink = permalink(reader, &fields);
     let page_size = reader.number(&fields, "page_size", 5..=100).unwrap_or(20);
     let home_newest = reader.number(&fields, "home_newest", 1..=50).unwrap_or(10);
+    let help = help(reader, &fields);
     let checks = checks(reader, &fields);
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
@@ -211,6 +229,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         article_permalink,
         page_size: page_size as usize,
         home_newest: home_newest as usize,
+        help,
         checks,
         title,
     })
@@ -237,6 +256,32 @@ fn publisher(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Publisher {
         phone: word("phone"),
         email: word("email"),
     }
+}
+
+fn help(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Help> {
+    let nodes = reader.list(fields, "help", 10, false);
+    let mut offers = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Some(inner) = reader.fields(node, "help", HELP_KEYS) else { continue };
+        reader.require(&inner, "title");
+        let title = reader.word(&inner, "title", 60);
+        let note = reader.word(&inner, "note", 200).unwrap_or_default();
+        let url = reader.text(&inner, "url", 300).filter(|url| {
+            let led = ["https://", "http://", "tel:", "mailto:"].iter().any(|s| url.value.starts_with(s));
+            let own = url.value.starts_with('/') && !url.value.starts_with("//");
+            let fits = (led || own) && !url.value.contains(|c: char| c.is_whitespace() || c.is_control());
+            if let (false, Some(node)) = (fits, inner.get("url")) {
+                let asked = (
+                    "https://、tel:、mailto: 开头的地址，或 /contact/ 这样的本站路径",
+                    "an address that starts with https://, tel: or mailto:, or a path of this site such as /contact/",
+                );
+                reader.wrong_type("url", node, asked);
+            }
+            fits
+        });
+        offers.extend(title.map(|title| Help { title, note, url }));
+    }
+    offers
 }
 
 fn utc_offset(reader: &mut Reader<'_>, fields: &Fields<'_>) -> UtcOffset {

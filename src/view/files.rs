@@ -52,6 +52,39 @@ pub struct UrlEntry {
     pub group: Option<String>,
 }
 
+/// What the site holds, for programs that read it on behalf of people: `llms.txt`.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub description: String,
+    /// What must be known before anything is quoted.
+    pub notice: String,
+    /// Its parts, in order; none is empty.
+    pub sections: Vec<OverviewSection>,
+}
+
+/// A part of an overview.
+#[derive(Debug, Clone)]
+pub struct OverviewSection {
+    /// Heading.
+    pub title: String,
+    /// What it names.
+    pub entries: Vec<OverviewEntry>,
+}
+
+/// A page in an overview.
+#[derive(Debug, Clone)]
+pub struct OverviewEntry {
+    /// Title.
+    pub title: String,
+    /// Absolute URL.
+    pub url: String,
+    /// One sentence; may be empty.
+    pub note: String,
+}
+
 /// An old address for the hosting file `_redirects`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RedirectRule {

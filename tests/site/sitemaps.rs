@@ -17,6 +17,7 @@ fn site() -> Site {
         police: None,
         disclaimer: String::new(),
         copyright: String::new(),
+        help: Vec::new(),
         nav: Vec::new(),
         footer: Vec::new(),
         feed: String::new(),

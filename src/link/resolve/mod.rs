@@ -1,7 +1,8 @@
 //! One text's links against the addresses: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
 //! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
 
-mod pinned;
+pub mod help;
+pub mod pinned;
 mod registers;
 
 use std::collections::BTreeMap;
