@@ -266,6 +266,11 @@ impl Site {
         Ok(rendered)
     }
 
+    /// The pages that search engines may list: absolute URLs by path below the output folder.
+    pub fn listed(&self) -> BTreeMap<String, String> {
+        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
+    }
+
     fn templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()

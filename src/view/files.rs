@@ -43,6 +43,8 @@ pub struct FeedEntry {
 /// A page in the sitemap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrlEntry {
+    /// Path below the output folder.
+    pub output: String,
     /// Absolute URL.
     pub url: Arc<str>,
     /// When its content last changed: `2026-03-12`.

@@ -11,6 +11,9 @@ use sitegen::render::Artifact;
 /// Texts by path.
 pub(crate) type Tree = BTreeMap<String, String>;
 
+/// No page for search engines.
+pub(crate) const NONE_LISTED: &BTreeMap<String, String> = &BTreeMap::new();
+
 /// A site's folder with its output in `public/`; removed when the test ends.
 pub(crate) struct Site(PathBuf);
 
@@ -55,7 +58,7 @@ impl Site {
     pub(crate) fn build_to(&self, output: &str, files: &[(&str, &str)]) -> Result<Summary, Error> {
         let output = self.at(output, Output::open)?;
         let staged = stage(&output, files);
-        output.commit(staged)
+        output.commit(staged, NONE_LISTED)
     }
 
     pub(crate) fn clean(&self) -> Result<usize, Error> {

@@ -85,8 +85,9 @@ pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
 }
 
 fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> UrlEntry {
-    let url = linked.addresses.absolute(&linked.addresses.url(&linked.library, page));
-    UrlEntry { url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
+    let output = linked.addresses.output(&linked.library, page);
+    let url = linked.addresses.absolute(&linked.addresses.url_of_output(&output));
+    UrlEntry { output, url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
 }
 
 /// What the site holds: topics, calculators and pages.
