@@ -7,6 +7,7 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -17,8 +18,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diag::{Finding, Report};
-use crate::link::{Addresses, Linked, Publish, Resolved, ResolvedTexts, resolve};
-use crate::load::{self, Place, Sources, theme};
+use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
+use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
@@ -88,13 +89,13 @@ pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
     rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
 }
 
-/// Reads every text of a site.
+/// Reads every text of a site but those of its articles, which are read as they are understood.
 ///
 /// # Errors
 /// When a file or folder cannot be read.
 pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result<(Sources, Vec<Finding>)> {
     let (tree, mut findings) = load::survey(root)?;
-    progress.begin(Step::Read, tree.articles.len() + tree.pages.len() + tree.topic_intros.len() + tree.lender_intros.len());
+    progress.begin(Step::Read, tree.pages.len() + tree.topic_intros.len() + tree.lender_intros.len());
     let mut broken = Vec::new();
     let mut texts = |places: &[Place], limit: u64| -> io::Result<Vec<Source>> {
         let all: Vec<load::Text> = places
@@ -109,7 +110,8 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     let sources = Sources {
         settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
         registers: RegisterSources::sorted(texts(&tree.registers, load::REGISTER_LIMIT)?),
-        articles: texts(&tree.articles, load::TEXT_LIMIT)?,
+        articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
+        texts: Texts::OnDisk(root.to_path_buf()),
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,
         topic_intros: texts(&tree.topic_intros, load::TEXT_LIMIT)?,
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
@@ -122,8 +124,9 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
-/// What a site's texts say, and what is left of the sources once the library has taken its texts.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (Library, Date, Rest, Vec<Finding>) {
+/// What a site's texts say, and what is left of the sources once the library has taken its texts. Whatever looks at the words
+/// of an article does so here: its text is not kept.
+fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Library, Date, Rest, Vec<Finding>)> {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
@@ -132,15 +135,18 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
     let as_of = options.as_of.day(settings.utc_offset);
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
-    let understood = |source| {
-        let (article, _, found) = text_file::article(source, &registers, as_of);
-        (article, found)
+    let understood = |path: &Arc<str>| match sources.texts.read(path)? {
+        load::Text::Bad(_, finding) => Ok((None, vec![finding])),
+        load::Text::Good(source) => {
+            let (article, _, found) = text_file::article(source, &registers, as_of);
+            Ok((Some(article), found))
+        }
     };
-    let articles = sources.articles.into_par_iter().inspect(|_| progress.tick()).map(understood).collect();
+    let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
     let library = Library {
-        articles: keep(articles, &mut findings),
+        articles: keep(articles?, &mut findings).into_iter().flatten().collect(),
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
         topic_intros: keep(
             sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
@@ -155,31 +161,44 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> (
         registers,
     };
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
-    (library, as_of, Rest { templates: sources.templates, theme: sources.theme, others }, findings)
+    let Sources { articles, texts, templates, theme, .. } = sources;
+    let rest = Rest { articles, texts, templates, theme, others };
+    Ok((library, as_of, rest, findings))
 }
 
 /// Understands and links what was read.
-pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> (Site, Vec<Finding>) {
-    let (library, as_of, rest, mut findings) = understand(sources, options, progress);
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
+    let (library, as_of, rest, mut findings) = understand(sources, options, progress)?;
     progress.begin(Step::Link, library.articles.len());
     let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
     findings.extend(found);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
-    let articles =
-        (0..count).into_par_iter().inspect(|_| progress.tick()).map(|i| resolve::article(&library, &addresses, i)).collect();
+    let resolve = |i| {
+        let resolved = resolve::article(&library, &addresses, i, "");
+        // Only to mark the wrong part of a link is the text looked at.
+        if resolved.1.is_empty() {
+            return Ok(resolved);
+        }
+        let body = rest.body(&library, i)?;
+        Ok(resolve::article(&library, &addresses, i, &body))
+    };
+    let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
     let resolved = ResolvedTexts {
-        articles: keep(articles, &mut findings),
+        articles: keep(articles?, &mut findings),
         pages: resolve_all(&library, &addresses, &library.pages, &mut findings),
         topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut findings),
         lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut findings),
     };
     let (linked, found) = Linked::join(library, as_of, addresses, resolved);
     findings.extend(found);
-    (Site { linked, rest }, findings)
+    Ok((Site { linked, rest }, findings))
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
-    keep(texts.iter().map(|t| resolve::text(library, addresses, t, true)).collect(), findings)
+    keep(texts.iter().map(|t| resolve::text(library, addresses, t, t.markdown(), true)).collect(), findings)
 }
 
 /// Keeps the values and moves the findings.
@@ -204,12 +223,25 @@ pub struct Site {
 /// What of the sources is no part of the library.
 #[derive(Debug)]
 struct Rest {
+    /// Paths of the articles, also of those that could not be understood.
+    articles: Vec<Arc<str>>,
+    /// Their texts.
+    texts: Texts,
     /// Templates by path.
     templates: Vec<Source>,
     /// Theme files by name.
     theme: Vec<(String, Vec<u8>)>,
     /// Settings, registers and texts that could not be understood: findings may stand in them.
     others: Vec<Source>,
+}
+
+impl Rest {
+    /// The Markdown of an article.
+    fn body(&self, library: &Library, article: u32) -> io::Result<String> {
+        let Some(article) = library.articles.get(article as usize) else { return Ok(String::new()) };
+        let source = self.texts.again(&article.path, article.sum)?;
+        Ok(text_file::body(&source.text, article.body).to_owned())
+    }
 }
 
 /// What rendering a site came to.
@@ -243,19 +275,21 @@ impl Site {
         };
         let (views, pages) = (Views::new(&self.linked), self.linked.pages());
         progress.begin(Step::Render, pages.len());
-        let draw = |id| renderer.page(&views.page(id)).map(&take);
-        let drawn: Vec<Result<io::Result<T>, Box<Finding>>> =
-            pages.par_iter().inspect(|_| progress.tick()).map(|id| draw(*id)).collect();
+        let draw = |id: &PageId| {
+            let body = if let PageId::Article(i) = id { self.rest.body(&self.linked.library, *i)? } else { String::new() };
+            renderer.page(&views.page(*id, &body)).map(&take).map_or_else(|finding| Ok(Err(finding)), |taken| taken.map(Ok))
+        };
+        let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
         artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
         artifacts.push(overview::overview(&build::overview(&self.linked)));
         let rules = build::redirect_rules(&self.linked);
         artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
         let mut rendered =
-            Rendered { taken: Vec::with_capacity(drawn.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
-        for page in drawn {
+            Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
+        for page in drawn? {
             match page {
-                Ok(taken) => rendered.taken.push(taken?),
+                Ok(taken) => rendered.taken.push(taken),
                 Err(finding) => rendered.findings.push(*finding),
             }
         }
@@ -276,23 +310,33 @@ impl Site {
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
     }
 
+    /// True where findings fail the run, those left out that an article accepts.
+    pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
+        Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
+    }
+
     /// Makes the report of a run: findings that an article accepts are left out.
     pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
         let library = &self.linked.library;
-        let article = |path: &str| {
-            library.articles.binary_search_by(|a| (*a.source.path).cmp(path)).ok().and_then(|i| library.articles.get(i))
-        };
-        let accepted = |f: &Finding| {
-            let code = f.fault.code();
-            article(&f.path).is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == code))
-        };
-        let findings = findings.into_iter().filter(|f| !accepted(f)).collect();
+        let findings = findings.into_iter().filter(|f| !self.accepts(f)).collect();
         let others = self.rest.others.iter().chain(&self.rest.templates);
         let pages = library.pages.iter().map(|p| &p.source);
         let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
         let texts: BTreeMap<&str, &str> = others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect();
-        let lookup = |path: &str| texts.get(path).copied().or_else(|| article(path).map(|a| &*a.source.text));
+        // A finding may be shown without its text; one that is lost because its file is gone may not.
+        let article = |path: &str| {
+            let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
+            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.into()))
+        };
+        let lookup = |path: &str| texts.get(path).map(|text| Cow::Borrowed(*text)).or_else(|| article(path));
         Report::new(findings, &lookup, &library.settings.checks, strict)
+    }
+
+    /// True where the article that a finding is about accepts it.
+    fn accepts(&self, finding: &Finding) -> bool {
+        let articles = &self.linked.library.articles;
+        let article = articles.binary_search_by(|a| a.path.cmp(&finding.path)).ok().and_then(|i| articles.get(i));
+        article.is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == finding.fault.code()))
     }
 }
 

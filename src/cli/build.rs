@@ -26,10 +26,10 @@ fn run(setting: &Setting, write: bool) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
     let (sources, mut findings) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, found) = pipeline::link(sources, &setting.options, &bars);
+    let (site, found) = pipeline::link(sources, &setting.options, &bars)?;
     findings.extend(found);
-    let report = site.report(findings.clone(), setting.strict);
-    if report.failed() {
+    if site.fails(&findings, setting.strict) {
+        let report = site.report(findings, setting.strict);
         return finish(setting, &report, Summary::from(report.counts()), started, write, &bars);
     }
     let mut summary = Summary::default();

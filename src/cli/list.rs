@@ -18,7 +18,7 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
     let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, _) = pipeline::link(sources, &setting.options, &bars);
+    let (site, _) = pipeline::link(sources, &setting.options, &bars)?;
     bars.finish();
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
     let rows = rows(&site.linked, what);
@@ -86,7 +86,7 @@ fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Row> {
         wanted(i, state).then(|| {
             row!({
                 "slug": front.slug.value, "date": front.date.value.to_string(), "state": word(state), "title": front.title.value,
-                "lender": lender, "topics": topics, "file": &*article.source.path,
+                "lender": lender, "topics": topics, "file": &*article.path,
                 "url": linked.addresses.url(library, PageId::Article(i)),
             })
         })
@@ -122,7 +122,7 @@ fn stale(linked: &Linked) -> Vec<Row> {
             let left = linked.as_of.until(by).ok()?.get_days();
             let row = row!({
                 "slug": article.front.slug.value, "review_by": by.to_string(), "days_left": left,
-                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &*article.source.path,
+                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &*article.path,
             });
             (left <= DUE_DAYS).then_some((left, row))
         })

@@ -18,7 +18,7 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
     let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, _) = pipeline::link(sources, &setting.options, &bars);
+    let (site, _) = pipeline::link(sources, &setting.options, &bars)?;
     bars.finish();
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());
     let one_line = |t: &&str| !t.is_empty() && !t.contains('\n') && yaml::invisible(t).is_none() && t.chars().count() <= 120;

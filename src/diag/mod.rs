@@ -12,7 +12,7 @@ mod visible;
 
 pub use catalogue::{Entry, Fault, entries, entry};
 pub use excerpt::Excerpt;
-pub use report::{Counts, Place, Placed, Report};
+pub use report::{Counts, Place, Placed, Report, Severities};
 
 use std::fmt;
 use std::sync::Arc;

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::catalogue::SiteFault;
-use super::{Code, Excerpt, Finding, Severity};
+use super::{Code, Excerpt, Finding, Related, Severity};
 use crate::text::{Lines, Position, Span};
 
 /// Findings kept of one file; a file with more of them has one cause that is mended at once.
@@ -43,6 +42,12 @@ pub struct Place {
     pub excerpt: Option<Excerpt>,
 }
 
+/// Severities of the settings; nothing means off.
+pub type Severities = BTreeMap<Code, Option<Severity>>;
+
+/// Where a file as a whole stands.
+const START: Position = Position { line: 1, column: 1 };
+
 /// How many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -53,26 +58,26 @@ pub struct Counts {
 }
 
 impl Report {
-    /// Makes the report. `lookup` gives the text of a path; `severities` are those of the settings, where nothing means
-    /// off; with `strict`, warnings fail the run. At most 200 findings of a file are kept, and one that counts the rest.
-    pub fn new<'a>(
+    /// Makes the report. `lookup` gives the text of a path; `severities` are those of the settings; with `strict`, warnings fail the run. At most 200 findings of a file are kept, and one that counts the rest.
+    pub fn new<T: AsRef<str>>(
         findings: Vec<Finding>,
-        lookup: &dyn Fn(&str) -> Option<&'a str>,
-        severities: &BTreeMap<Code, Option<Severity>>,
+        lookup: &dyn Fn(&str) -> Option<T>,
+        severities: &Severities,
         strict: bool,
     ) -> Report {
-        let mut kept: Vec<(Severity, Finding)> = findings
-            .into_iter()
-            .filter_map(|finding| {
-                let severity = severities.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))?;
-                Some((severity, finding))
-            })
-            .collect();
+        let mut kept: Vec<(Severity, Finding)> =
+            findings.into_iter().filter_map(|finding| Some((severity(&finding, severities)?, finding))).collect();
         kept.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
         kept.dedup();
-        let mut files = Files { lookup, known: BTreeMap::new() };
-        let findings = bounded(kept).into_iter().map(|(severity, finding)| files.placed(severity, finding)).collect();
-        Report { findings, strict }
+        let kept = bounded(kept);
+        let by_file = kept.chunk_by(|(_, a), (_, b)| a.path == b.path);
+        Report { findings: by_file.flat_map(|findings| placed(findings, lookup)).collect(), strict }
+    }
+
+    /// True where a report on these findings would fail the run. Needs no text.
+    pub fn would_fail<'a>(findings: impl Iterator<Item = &'a Finding>, severities: &Severities, strict: bool) -> bool {
+        let mut severities = findings.filter_map(|f| severity(f, severities));
+        severities.any(|s| s == Severity::Error || strict)
     }
 
     /// The findings in order.
@@ -96,6 +101,11 @@ impl Report {
         let counts = self.counts();
         counts.errors > 0 || (self.strict && counts.warnings > 0)
     }
+}
+
+/// A finding's severity after the settings; nothing where it is off.
+fn severity(finding: &Finding, severities: &Severities) -> Option<Severity> {
+    severities.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))
 }
 
 /// What findings are sorted by. Byte offsets have the order of lines and columns and cost nothing.
@@ -129,30 +139,29 @@ fn bounded(findings: Vec<(Severity, Finding)>) -> Vec<(Severity, Finding)> {
     kept
 }
 
-/// The files that findings point into, each looked up and its lines found once.
-struct Files<'a, 'l> {
-    lookup: &'l dyn Fn(&str) -> Option<&'a str>,
-    known: BTreeMap<Arc<str>, Option<File<'a>>>,
+/// Places the findings of one file. Texts are looked up file by file and not kept: every file of a large library may have a
+/// finding.
+fn placed<T: AsRef<str>>(findings: &[(Severity, Finding)], lookup: &dyn Fn(&str) -> Option<T>) -> Vec<Placed> {
+    let text = findings.first().and_then(|(_, f)| lookup(&f.path));
+    let mut file = text.as_ref().map(|t| File::new(t.as_ref()));
+    let mut all = Vec::with_capacity(findings.len());
+    for (severity, finding) in findings {
+        let place = place(file.as_mut(), finding.span);
+        let related = |r: &Related| place_of(lookup(&r.path), r.span);
+        let related = finding.related.iter().map(related).collect();
+        all.push(Placed { finding: finding.clone(), severity: *severity, place, related });
+    }
+    all
 }
 
-impl Files<'_, '_> {
-    fn placed(&mut self, severity: Severity, finding: Finding) -> Placed {
-        let place = self.place(&finding.path, finding.span);
-        let related = finding.related.iter().map(|r| self.place(&r.path, r.span)).collect();
-        Placed { finding, severity, place, related }
-    }
+fn place_of(text: Option<impl AsRef<str>>, span: Option<Span>) -> Place {
+    place(text.as_ref().map(|t| File::new(t.as_ref())).as_mut(), span)
+}
 
-    fn place(&mut self, path: &Arc<str>, span: Option<Span>) -> Place {
-        let start = Position { line: 1, column: 1 };
-        let file = || {
-            let text = (self.lookup)(path)?;
-            Some(File { text, lines: Lines::new(text), last: (0, start) })
-        };
-        let file = self.known.entry(Arc::clone(path)).or_insert_with(file);
-        match (file, span) {
-            (Some(file), Some(span)) => file.place(span),
-            _ => Place { start, end: start, excerpt: None },
-        }
+fn place(file: Option<&mut File<'_>>, span: Option<Span>) -> Place {
+    match (file, span) {
+        (Some(file), Some(span)) => file.place(span),
+        _ => Place { start: START, end: START, excerpt: None },
     }
 }
 
@@ -163,7 +172,11 @@ struct File<'a> {
     last: (usize, Position),
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
+    fn new(text: &'a str) -> File<'a> {
+        File { text, lines: Lines::new(text), last: (0, START) }
+    }
+
     fn place(&mut self, span: Span) -> Place {
         let range = sensible(self.text, span.range());
         let start = self.after(self.last, range.start);

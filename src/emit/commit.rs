@@ -8,9 +8,10 @@ use std::path::Path;
 
 use super::disk::{self, There, at};
 use super::plan::{Plan, plan};
-use super::record::{self, Changes, Checksum, Files};
+use super::record::{self, Changes, Files};
 use super::state::Memory;
 use super::{Error, Outcome, Output, Refusal, SPARE, StageId, Staged, Summary};
+use crate::text::Checksum;
 
 /// What a folder of which nothing is remembered holds, where all of it is proven ours: each file has the bytes that this
 /// build gives it, or those that the last manifest beside the folder names. So `.sitegen` may be lost and nobody's file is.

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 
 use sha2::{Digest, Sha256};
 
-use super::record::Checksum;
+use crate::text::Checksum;
 
 /// Large enough that a system call costs little beside the copy, small enough for many threads at once.
 const CHUNK: u64 = 256 * 1024;

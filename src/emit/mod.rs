@@ -24,7 +24,6 @@ mod state;
 mod testing;
 
 pub use clean::clean;
-pub use record::Checksum;
 pub use refusal::Refusal;
 
 use std::collections::BTreeMap;
@@ -34,6 +33,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::render::Artifact;
+use crate::text::Checksum;
 
 use disk::{There, at};
 use state::{Memory, State, Whereabouts};

@@ -158,8 +158,8 @@ impl<'a> Planner<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::record::Checksum;
     use crate::emit::testing::Folder;
+    use crate::text::Checksum;
 
     fn files(paths: &[&str]) -> Files {
         paths.iter().map(|path| ((*path).to_owned(), Checksum::of(b""))).collect()

@@ -2,59 +2,11 @@
 //! scripts read; never a time, never a machine's path.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Serialize};
 
 use super::disk;
-
-/// SHA-256 of a file's bytes. Prints as 64 lower-case hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Checksum(pub [u8; 32]);
-
-impl Checksum {
-    /// The checksum of some bytes.
-    pub fn of(bytes: &[u8]) -> Checksum {
-        Checksum(Sha256::digest(bytes).into())
-    }
-}
-
-impl fmt::Display for Checksum {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl std::str::FromStr for Checksum {
-    type Err = ();
-
-    /// Reads 64 hexadecimal digits.
-    fn from_str(text: &str) -> Result<Checksum, ()> {
-        let mut bytes = [0; 32];
-        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(());
-        }
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            let pair = text.get(2 * i..2 * i + 2).ok_or(())?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| ())?;
-        }
-        Ok(Checksum(bytes))
-    }
-}
-
-impl Serialize for Checksum {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Checksum {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Checksum, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|()| serde::de::Error::custom("64 hexadecimal digits are wanted"))
-    }
-}
+use crate::text::Checksum;
 
 /// The files of an output folder by path, each with its checksum.
 pub(super) type Files = BTreeMap<String, Checksum>;
@@ -173,15 +125,6 @@ mod tests {
         }
         let hostile = format!(r#"{{"version":1,"files":{{"../a":"{sum}","/etc/b":"{sum}","c/../../d":"{sum}","e":"{sum}"}}}}"#);
         assert_eq!(read_manifest(hostile.as_bytes()), Some(files(&[("e", "")])));
-    }
-
-    #[test]
-    fn a_checksum_reads_what_it_prints_and_nothing_else() {
-        let sum = Checksum::of("债".as_bytes());
-        assert_eq!(sum.to_string().parse(), Ok(sum));
-        for text in ["", "ab", &"g".repeat(64), &"+".repeat(64), &"债".repeat(22)] {
-            assert_eq!(text.parse::<Checksum>(), Err(()), "{text}");
-        }
     }
 
     #[test]

@@ -126,8 +126,8 @@ impl Addresses {
             match self.slugs.get(&key).and_then(|first| library.articles.get(*first as usize)) {
                 Some(first) => {
                     let fault = FrontFault::SlugTaken { slug: slug.value.clone() };
-                    findings.push(Finding::at(&article.source.path, slug.span, fault).with(
-                        &first.source.path,
+                    findings.push(Finding::at(&article.path, slug.span, fault).with(
+                        &first.path,
                         Some(first.front.slug.span),
                         Role::First,
                     ));
@@ -165,10 +165,10 @@ impl Addresses {
     fn claim_sources(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (i, article) in (0u32..).zip(&library.articles) {
-            self.sources.insert(Arc::clone(&article.source.path), Target::Article(i));
+            self.sources.insert(Arc::clone(&article.path), Target::Article(i));
             let first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&i);
             if first && self.has_page(i) {
-                let claimant = Some((Arc::clone(&article.source.path), Some(article.front.slug.span)));
+                let claimant = Some((Arc::clone(&article.path), Some(article.front.slug.span)));
                 findings.extend(self.paths.claim(self.article_output(&article.front.slug.value), claimant));
             }
         }

@@ -1,9 +1,11 @@
 //! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
 //! of what it reads and decides no URL.
 
+mod texts;
 pub mod theme;
 mod tree;
 
+pub use texts::Texts;
 pub use tree::{Place, Tree, survey};
 
 use std::io::{self, Read};
@@ -23,13 +25,15 @@ pub const TEXT_LIMIT: u64 = 1 << 20;
 /// Longest register or settings file in bytes.
 pub const REGISTER_LIMIT: u64 = 8 << 20;
 
-/// All texts of a site, and the files that are copied as they are.
+/// The texts of a site, and the files that are copied as they are.
 #[derive(Debug, Default)]
 pub struct Sources {
     /// `sitegen.yaml`; nothing where it could not be understood.
     pub settings: Option<Source>,
-    /// Articles, by path.
-    pub articles: Vec<Source>,
+    /// Paths of the articles, sorted.
+    pub articles: Vec<Arc<str>>,
+    /// Their texts.
+    pub texts: Texts,
     /// Pages, by path.
     pub pages: Vec<Source>,
     /// Introductions of topics.
@@ -65,6 +69,15 @@ pub enum Text {
     Good(Source),
     /// It is not; the text as far as it can be shown, and what is wrong.
     Bad(Source, Finding),
+}
+
+impl Text {
+    /// The text, as far as it can be shown.
+    pub fn into_source(self) -> Source {
+        match self {
+            Text::Good(source) | Text::Bad(source, _) => source,
+        }
+    }
 }
 
 /// Reads a text file of at most `limit` bytes. A byte-order mark is dropped.

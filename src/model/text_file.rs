@@ -11,13 +11,15 @@ use super::yaml::{Located, Node, Reader};
 use super::{Registers, slug};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::text::{Source, Span};
+use crate::text::{Checksum, Source, Span};
 
-/// An article.
+/// An article. Its text is not kept: the texts of a large library would fill the memory.
 #[derive(Debug)]
 pub struct Article {
-    /// The file.
-    pub source: Source,
+    /// Path of the file.
+    pub path: Arc<str>,
+    /// Checksum of the text that all this was read from.
+    pub sum: Checksum,
     /// What it says about itself.
     pub front: Front,
     /// Where its body starts, in bytes.
@@ -64,28 +66,31 @@ pub struct Intro {
     pub widgets: Vec<Widget>,
 }
 
-/// A Markdown body of a file.
+/// A file with a Markdown body.
 pub trait Text {
-    /// The file.
-    fn source(&self) -> &Source;
+    /// Path of the file.
+    fn path(&self) -> &Arc<str>;
+    /// The Markdown where it is kept; that of an article is read again where it is needed.
+    fn markdown(&self) -> &str;
     /// Where its body starts, in bytes.
     fn body_start(&self) -> u32;
     /// What its body holds.
     fn facts(&self) -> &Facts;
     /// Its calculators.
     fn widgets(&self) -> &[Widget];
-
-    /// The Markdown.
-    fn markdown(&self) -> &str {
-        self.source().text.get(self.body_start() as usize..).unwrap_or("")
-    }
 }
 
 macro_rules! text {
-    ($($type:ty => $start:expr;)*) => { $(
+    ($($type:ty => $path:expr, $markdown:expr, $start:expr;)*) => { $(
         impl Text for $type {
-            fn source(&self) -> &Source {
-                &self.source
+            fn path(&self) -> &Arc<str> {
+                let path: fn(&Self) -> &Arc<str> = $path;
+                path(self)
+            }
+
+            fn markdown(&self) -> &str {
+                let markdown: fn(&Self) -> &str = $markdown;
+                markdown(self)
             }
 
             fn body_start(&self) -> u32 {
@@ -105,9 +110,14 @@ macro_rules! text {
 }
 
 text! {
-    Article => |a| a.body;
-    PlainPage => |p| p.body;
-    Intro => |_| 0;
+    Article => |a| &a.path, |_| "", |a| a.body;
+    PlainPage => |p| &p.source.path, |p| body(&p.source.text, p.body), |p| p.body;
+    Intro => |i| &i.source.path, |i| &i.source.text, |_| 0;
+}
+
+/// The body of a text that starts at a byte.
+pub fn body(text: &str, start: u32) -> &str {
+    text.get(start as usize..).unwrap_or("")
 }
 
 /// Keys of a page's front matter.
@@ -169,7 +179,8 @@ pub fn article(source: Source, registers: &Registers, as_of: Date) -> (Article, 
     let (facts, plain, body) = body_facts(&source, body, &mut findings);
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
-    (Article { source, front, body, facts, widgets }, plain, findings)
+    let Source { path, text } = source;
+    (Article { path, sum: Checksum::of(text.as_bytes()), front, body, facts, widgets }, plain, findings)
 }
 
 fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Facts, Plain, u32) {

@@ -2,8 +2,11 @@
 //!
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
+mod checksum;
 pub mod han;
 pub mod markdown;
+
+pub use checksum::Checksum;
 
 use std::ops::Range;
 use std::sync::Arc;

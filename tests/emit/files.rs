@@ -3,7 +3,8 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use sitegen::emit::{Checksum, Outcome, Output, Place, Refusal};
+use sitegen::emit::{Outcome, Output, Place, Refusal};
+use sitegen::text::Checksum;
 
 use crate::site::*;
 

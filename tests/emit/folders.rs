@@ -3,7 +3,8 @@
 use std::fs;
 
 use sitegen::diag::Lang;
-use sitegen::emit::{self, Checksum, Output, Refusal};
+use sitegen::emit::{self, Output, Refusal};
+use sitegen::text::Checksum;
 
 use crate::site::*;
 

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sitegen::emit::{self, Checksum, Error, Output, Place, Refusal, Staged, Summary};
+use sitegen::emit::{self, Error, Output, Place, Refusal, Staged, Summary};
 use sitegen::render::Artifact;
+use sitegen::text::Checksum;
 
 /// Texts by path.
 pub(crate) type Tree = BTreeMap<String, String>;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use sitegen::link::Publish;
-use sitegen::load::{Sources, theme};
+use sitegen::load::{Sources, Texts, theme};
 use sitegen::model::RegisterSources;
 use sitegen::pipeline::{self, AsOf, Options, Progress, Step};
 use sitegen::text::Source;
@@ -153,7 +153,8 @@ fn page(article: &str) -> Option<String> {
     let sources = Sources {
         settings: Some(source("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\n")),
         registers: RegisterSources::sorted(registers.map(|(name, text)| source(&format!("content/{name}.yaml"), text)).into()),
-        articles: vec![source("content/articles/a.md", article), source("content/articles/b.md", other)],
+        articles: vec!["content/articles/a.md".into(), "content/articles/b.md".into()],
+        texts: Texts::Held(vec![source("content/articles/a.md", article), source("content/articles/b.md", other)]),
         templates: theme::templates(Vec::new()),
         theme: theme::files(Vec::new()),
         ..Sources::default()
@@ -163,7 +164,7 @@ fn page(article: &str) -> Option<String> {
         publish: Publish { drafts: true, future: true },
         base_url: None,
     };
-    let (site, mut findings) = pipeline::link(sources, &options, &Silent);
+    let (site, mut findings) = pipeline::link(sources, &options, &Silent).unwrap();
     let report = site.report(findings.clone(), false);
     for placed in report.findings() {
         assert!(placed.place.start.line >= 1 && placed.place.start.column >= 1);
@@ -240,7 +241,7 @@ proptest! {
         let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
         let sources = Sources { settings: Some(source("sitegen.yaml", &text)), ..Sources::default() };
         let options = Options { as_of: AsOf::Moment(0), publish: Publish::default(), base_url: None };
-        let (site, findings) = pipeline::link(sources, &options, &Silent);
+        let (site, findings) = pipeline::link(sources, &options, &Silent).unwrap();
         prop_assert!(site.report(findings, false).failed());
     }
 }

@@ -227,7 +227,7 @@ fn github() {
 fn the_last_line_sums_up() {
     let warnings = |strict| {
         let finding = Finding::about(&path("a"), LinkFault::HeadingOne {});
-        Report::new(vec![finding], &|_| None, &BTreeMap::new(), strict)
+        Report::new(vec![finding], &|_| None::<&str>, &BTreeMap::new(), strict)
     };
     let last = |report: &Report, lang| printed(report, PLAIN, lang).lines().next_back().unwrap().to_owned();
     assert_eq!(last(&report(vec![]), Lang::Zh), "0 个错误，0 个警告");

@@ -54,24 +54,25 @@ pub enum Pinned {
     },
 }
 
-/// Resolves an article's links.
-pub fn article(library: &Library, addresses: &Addresses, index: u32) -> (Resolved, Vec<Finding>) {
+/// Resolves an article's links. `body` is its Markdown, looked at only where something is wrong: without it a finding stands
+/// on the whole link.
+pub fn article(library: &Library, addresses: &Addresses, index: u32, body: &str) -> (Resolved, Vec<Finding>) {
     let Some(article) = library.articles.get(index as usize) else { return (Resolved::default(), Vec::new()) };
     let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = text(library, addresses, article, published);
+    let (mut resolved, mut findings) = text(library, addresses, article, body, published);
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
     (resolved, findings)
 }
 
 /// Resolves the links of any text. `published` says whether readers will see it: a draft may link to a draft.
-pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, published: bool) -> (Resolved, Vec<Finding>) {
+pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &str, published: bool) -> (Resolved, Vec<Finding>) {
     let mut resolver = Resolver {
         library,
         addresses,
-        file: &text.source().path,
+        file: text.path(),
         facts: text.facts(),
-        body: text.markdown(),
+        body,
         base: text.body_start(),
         published,
         definitions: None,
@@ -200,7 +201,7 @@ impl Resolver<'_> {
                     return refuse(fault, None);
                 }
                 self.resolved.articles.push(i);
-                (PageId::Article(i), Some(&article.facts), &article.source.path)
+                (PageId::Article(i), Some(&article.facts), &article.path)
             }
             Destination::Plain(i) => {
                 let Some(page) = library.pages.get(i as usize) else { return Ok(String::new()) };

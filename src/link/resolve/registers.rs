@@ -76,8 +76,7 @@ impl Resolver<'_> {
     /// A law cited in prose. One that is in no register stays text.
     pub(super) fn citation(&mut self, citation: &Citation) {
         let laws = &self.library.registers.laws;
-        let title = citation.title.of(self.body);
-        let Some(law) = laws.by_title(title) else { return };
+        let Some(law) = laws.by_title(&citation.title) else { return };
         if citation.articles.is_empty() {
             self.resolved.laws.push((law, ArticleNumber::WHOLE));
             self.cite(citation.span, law, ArticleNumber::WHOLE, citation.linkable);

@@ -32,7 +32,7 @@ pub(super) fn gather(prose: &str, offset: usize, linkable: bool, found: &mut Vec
             articles.push(CitedArticle { number, span: place(from, to) });
         });
         let end = if articles.is_empty() { after } else { cursor.at };
-        let title = place(title.start, title.end);
+        let title = prose.get(title).unwrap_or("").into();
         found.push(Citation { title, span: place(start, end), articles: articles.into(), linkable });
         at = end;
     }
@@ -198,9 +198,8 @@ mod tests {
         let mut found = Vec::new();
         gather(prose, "前文，".len(), true, &mut found);
         let article = |a: &CitedArticle| format!(" {}={}", a.number, a.span.of(&text));
-        let show = |c: &Citation| {
-            format!("{}|{}|{}", c.title.of(&text), c.span.of(&text), c.articles.iter().map(article).collect::<String>())
-        };
+        let show =
+            |c: &Citation| format!("{}|{}|{}", c.title, c.span.of(&text), c.articles.iter().map(article).collect::<String>());
         found.iter().map(show).collect()
     }
 

@@ -69,7 +69,7 @@ pub struct Fence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// The title, without 《》.
-    pub title: Span,
+    pub title: Box<str>,
     /// The whole citation, from 《 to the end of the last article.
     pub span: Span,
     /// The articles cited; none where the law is cited as a whole.

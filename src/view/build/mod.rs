@@ -49,8 +49,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// One page.
-    pub fn page(&self, id: PageId) -> Page<'a> {
+    /// One page. `body` is the Markdown of an article; other pages have theirs or none.
+    pub fn page(&self, id: PageId, body: &'a str) -> Page<'a> {
         match id {
             PageId::Home => self.home(),
             PageId::NotFound => self.not_found(),
@@ -60,7 +60,7 @@ impl<'a> Views<'a> {
             PageId::Calculators => self.calculators_index(),
             PageId::Calculator(spec) => self.calculator(spec),
             PageId::Plain(i) => self.plain(i),
-            PageId::Article(i) => self.article(i),
+            PageId::Article(i) => self.article(i, body),
             PageId::Topic(topic) => self.topic(topic),
             PageId::Lender(lender) => self.lender(lender),
             PageId::Law(law) => self.law(law),
@@ -79,7 +79,7 @@ impl<'a> Views<'a> {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
             toc: toc(&page.facts),
-            body: self.body(page, resolved, None),
+            body: self.body(page, page.markdown(), resolved, None),
         };
         let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
         let head = Head {
@@ -105,7 +105,7 @@ impl<'a> Views<'a> {
         let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
         head.indexed = false;
         head.crumbs = Vec::new();
-        let source = library.articles.get(redirect.to as usize).map(|a| Arc::clone(&a.source.path));
+        let source = library.articles.get(redirect.to as usize).map(|a| Arc::clone(&a.path));
         Page { output: redirect.output.clone(), source, head, content: Content::Redirect(Redirect { to, absolute }) }
     }
 
@@ -138,9 +138,9 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
+    fn body(&self, text: &'a impl Text, markdown: &'a str, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
         Body {
-            markdown: text.markdown(),
+            markdown,
             heading_ids: text.facts().headings.iter().map(|h| h.id).collect(),
             targets: resolved.map_or(&[], |r| r.targets.as_slice()),
             widgets: self.widgets(text, lender),

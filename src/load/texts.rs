@@ -1,0 +1,79 @@
+//! The texts of the articles, of which there are too many to keep: each is read when it is needed, and read again.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{TEXT_LIMIT, Text, read_text};
+use crate::text::{Checksum, Source};
+
+/// Where the articles' texts are.
+#[derive(Debug)]
+pub enum Texts {
+    /// Below this folder, which is the site's.
+    OnDisk(PathBuf),
+    /// In memory.
+    Held(Vec<Source>),
+}
+
+impl Default for Texts {
+    /// There are none.
+    fn default() -> Texts {
+        Texts::Held(Vec::new())
+    }
+}
+
+impl Texts {
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// When the file cannot be read; the path is in the message.
+    pub fn read(&self, path: &Arc<str>) -> io::Result<Text> {
+        match self {
+            Texts::OnDisk(root) => read_text(&root.join(&**path), path, TEXT_LIMIT),
+            Texts::Held(sources) => match sources.iter().find(|s| s.path == *path) {
+                Some(source) => Ok(Text::Good(source.clone())),
+                None => Err(io::Error::new(io::ErrorKind::NotFound, format!("{path}: not held"))),
+            },
+        }
+    }
+
+    /// Reads a text that was read before, when it had this checksum: no page is made of two states of a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or has changed since; the path is in the message.
+    pub fn again(&self, path: &Arc<str>, sum: Checksum) -> io::Result<Source> {
+        match self.read(path)? {
+            Text::Good(source) if Checksum::of(source.text.as_bytes()) == sum => Ok(source),
+            _ => {
+                let what = "changed while the site was being built; build again / 生成期间被修改，请重新生成";
+                Err(io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {what}")))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_changed_between_two_reads_is_told_by_its_path() {
+        let root = std::env::temp_dir().join(format!("sitegen-texts-{}", std::process::id()));
+        std::fs::create_dir_all(&root).unwrap();
+        let (path, texts) = (Arc::from("甲.md"), Texts::OnDisk(root.clone()));
+        std::fs::write(root.join("甲.md"), "\u{feff}旧").unwrap();
+        let Text::Good(first) = texts.read(&path).unwrap() else { panic!("good") };
+        let sum = Checksum::of(first.text.as_bytes());
+        assert_eq!(texts.again(&path, sum).unwrap(), first);
+        for after in ["新", "\u{feff}", "旧\n"] {
+            std::fs::write(root.join("甲.md"), after).unwrap();
+            let error = texts.again(&path, sum).unwrap_err().to_string();
+            assert!(error.starts_with("甲.md: changed while the site was being built"), "{error}");
+        }
+        std::fs::remove_file(root.join("甲.md")).unwrap();
+        let gone = texts.again(&path, sum).unwrap_err();
+        assert!(gone.kind() == io::ErrorKind::NotFound && gone.to_string().contains("甲.md: "), "{gone}");
+        std::fs::remove_dir_all(&root).unwrap();
+    }
+}
