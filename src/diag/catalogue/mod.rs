@@ -4,6 +4,7 @@
 mod calculator;
 mod front;
 mod link;
+mod page;
 mod picture;
 mod program;
 mod site;
@@ -12,6 +13,7 @@ mod template;
 pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
+pub use page::PageFault;
 pub use picture::PictureFault;
 pub use program::ProgramFault;
 pub use site::SiteFault;
@@ -202,6 +204,8 @@ pub enum Fault {
     TemplateFault(TemplateFault),
     /// SG59x pictures.
     PictureFault(PictureFault),
+    /// SG595 and SG596 pages as a whole.
+    PageFault(PageFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -216,6 +220,7 @@ macro_rules! each {
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
             Fault::PictureFault($f) => $call,
+            Fault::PageFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -252,6 +257,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
         PictureFault::ENTRIES,
+        PageFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()

@@ -6,6 +6,7 @@ mod files;
 mod home;
 mod lists;
 mod registers;
+mod twins;
 mod words;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ use crate::model::Article;
 use crate::model::facts::Facts;
 use crate::model::registers::LenderId;
 use crate::model::text_file::Text;
+
+pub use twins::twins;
 
 pub use files::{feeds, overview, redirect_rules, url_entries};
 
