@@ -104,7 +104,7 @@ fn script_in_registers_and_settings_is_shown_as_text() {
     site.write(
         "sitegen.yaml",
         format!(
-            "title: {evil}\nbase_url: https://www.example.com/\ndescription: {evil}\nlanguage: {lang}\npublisher: {{name: {evil}, licence: {evil}, address: {evil}, phone: {evil}, email: {evil}}}\nicp: {evil}\npolice: {evil}\ndisclaimer: {evil}\ncopyright: {evil}\n",
+            "title: {evil}\nbase_url: https://www.example.com/\ndescription: {evil}\nlanguage: {lang}\npublisher: {{name: {evil}, licence: {evil}, address: {evil}, phone: {evil}, email: {evil}}}\nicp: {evil}\npolice: {evil}\nhelp: [{{title: {lang}, note: {evil}}}]\ndisclaimer: {evil}\ncopyright: {evil}\n",
             lang = quoted("\"><script>alert(1)</script>")
         ),
     );
