@@ -76,6 +76,7 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
         base: text.body_start(),
         published,
         definitions: None,
+        ids: None,
         resolved: Resolved::default(),
         findings: Vec::new(),
     };
@@ -106,6 +107,8 @@ struct Resolver<'a> {
     published: bool,
     /// Reference definitions of the body by address, once a broken reference was found.
     definitions: Option<BTreeMap<&'a str, usize>>,
+    /// Ids of the text's headings by id and by text, once a link leads to one.
+    ids: Option<BTreeMap<&'a str, &'a str>>,
     resolved: Resolved,
     findings: Vec<Finding>,
 }
@@ -166,7 +169,7 @@ impl Resolver<'_> {
 
     fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
         if let Some(anchor) = dest.strip_prefix('#') {
-            let id = self.anchor(self.facts, anchor, self.file)?;
+            let id = self.own_anchor(anchor)?;
             return Ok(format!("#{}", url::encode(&id)));
         }
         if dest.starts_with('/') {
@@ -231,6 +234,26 @@ impl Resolver<'_> {
         self.findings.len() < LISTED
     }
 
+    /// The id of a heading of this text. Some texts have thousands of headings and as many links to them.
+    fn own_anchor(&mut self, anchor: &str) -> Result<String, Refused> {
+        let facts = self.facts;
+        let ids = self.ids.get_or_insert_with(|| {
+            let mut ids = BTreeMap::new();
+            for heading in facts.headings.iter() {
+                ids.entry(heading.text).or_insert(heading.id);
+            }
+            // An id goes before another heading's text.
+            ids.extend(facts.headings.iter().map(|h| (h.id, h.id)));
+            ids
+        });
+        let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
+        match ids.get(decoded.as_str()) {
+            Some(id) => Ok((*id).to_owned()),
+            None if self.findings.len() < LISTED => self.anchor(facts, anchor, self.file),
+            None => refuse(LinkFault::NoSuchAnchor { target: name_of(self.file), anchor: decoded }, None),
+        }
+    }
+
     /// The id of a heading by its id or its text.
     fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
@@ -240,8 +263,7 @@ impl Resolver<'_> {
             return Ok(heading.id.to_owned());
         }
         let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| h.id))).flatten();
-        let target = file.rsplit('/').next().unwrap_or(file).to_owned();
-        refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
+        refuse(LinkFault::NoSuchAnchor { target: name_of(file), anchor: decoded }, near)
     }
 
     /// A path of the site itself, written from its root.
@@ -272,6 +294,11 @@ impl Resolver<'_> {
             )),
         }
     }
+}
+
+/// The name of a file without its folders.
+fn name_of(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or(file).to_owned()
 }
 
 /// The path of an absolute address below a base URL, whichever of http and https it has.
