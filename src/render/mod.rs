@@ -12,6 +12,7 @@ mod jsonld;
 pub mod markdown;
 pub mod overview;
 mod qr;
+pub mod report;
 #[cfg(test)]
 mod sample;
 pub mod sitemap;

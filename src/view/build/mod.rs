@@ -6,6 +6,7 @@ mod files;
 mod home;
 mod lists;
 mod registers;
+mod report;
 mod twins;
 mod words;
 
@@ -22,9 +23,9 @@ use crate::model::facts::Facts;
 use crate::model::registers::LenderId;
 use crate::model::text_file::Text;
 
-pub use twins::twins;
-
 pub use files::{feeds, overview, redirect_rules, url_entries};
+pub use report::report;
+pub use twins::twins;
 
 /// A contents list shorter than this is no help.
 const TOC_MIN: usize = 3;
