@@ -23,6 +23,7 @@ pub const KEYS: &[&str] = &[
     "page_size",
     "home_newest",
     "help",
+    "related_count",
     "checks",
 ];
 /// Keys of `publisher`.
@@ -63,6 +64,8 @@ pub struct Settings {
     pub home_newest: usize,
     /// Where readers find help, shown below every article; may be empty.
     pub help: Vec<Help>,
+    /// Cards in an article's list of related articles, the pinned ones among them.
+    pub related_count: usize,
     /// Changed severities; nothing means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
 }
@@ -192,6 +195,7 @@ fn placeholder() -> Settings {
         page_size: 20,
         home_newest: 10,
         help: Vec::new(),
+        related_count: 6,
         checks: BTreeMap::new(),
     }
 }
@@ -212,6 +216,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let page_size = reader.number(&fields, "page_size", 5..=100).unwrap_or(20);
     let home_newest = reader.number(&fields, "home_newest", 1..=50).unwrap_or(10);
     let help = help(reader, &fields);
+    let related_count = reader.number(&fields, "related_count", 0..=20).unwrap_or(6);
     let checks = checks(reader, &fields);
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
@@ -230,6 +235,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         page_size: page_size as usize,
         home_newest: home_newest as usize,
         help,
+        related_count: related_count as usize,
         checks,
         title,
     })

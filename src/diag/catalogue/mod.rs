@@ -9,6 +9,7 @@ mod picture;
 mod program;
 mod site;
 mod template;
+mod twice;
 
 pub use calculator::CalculatorFault;
 pub use front::FrontFault;
@@ -18,6 +19,7 @@ pub use picture::PictureFault;
 pub use program::ProgramFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
+pub use twice::TwiceFault;
 
 use std::borrow::Cow;
 
@@ -202,7 +204,9 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
-    /// SG59x pictures.
+    /// SG58x what is said twice.
+    TwiceFault(TwiceFault),
+    /// SG590 to SG593 pictures.
     PictureFault(PictureFault),
     /// SG595 and SG596 pages as a whole.
     PageFault(PageFault),
@@ -219,6 +223,7 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
+            Fault::TwiceFault($f) => $call,
             Fault::PictureFault($f) => $call,
             Fault::PageFault($f) => $call,
             Fault::ProgramFault($f) => $call,
@@ -256,6 +261,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
+        TwiceFault::ENTRIES,
         PictureFault::ENTRIES,
         PageFault::ENTRIES,
         ProgramFault::ENTRIES,

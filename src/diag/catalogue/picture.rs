@@ -1,4 +1,4 @@
-//! SG590 to SG594: pictures. Wordings only; whether a fault is there is decided elsewhere.
+//! SG590 to SG593: pictures. Wordings only; whether a fault is there is decided elsewhere.
 
 use super::faults;
 

@@ -22,6 +22,7 @@ use crate::model::Article;
 use crate::model::facts::Facts;
 use crate::model::registers::LenderId;
 use crate::model::text_file::Text;
+use crate::relate::Related;
 
 pub use files::{feeds, overview, redirect_rules, url_entries};
 pub use report::report;
@@ -34,6 +35,7 @@ const TOC_MIN: usize = 3;
 #[derive(Debug)]
 pub struct Views<'a> {
     linked: &'a Linked,
+    related: &'a Related,
     topics: Vec<Link>,
     lenders: Vec<Link>,
     laws: Vec<Link>,
@@ -41,12 +43,13 @@ pub struct Views<'a> {
 
 impl<'a> Views<'a> {
     /// Prepares to make pages.
-    pub fn new(linked: &'a Linked) -> Views<'a> {
+    pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
         let link =
             |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
         Views {
             linked,
+            related,
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
