@@ -113,6 +113,7 @@ pub fn settings() -> Value {
         "home_newest": {"type": "integer", "minimum": 1, "maximum": 50, "description": "首页列出的最新文章数，默认 10"},
         "help": {"type": "array", "maxItems": 10, "items": help, "description": "文章下方列出的求助渠道"},
         "related_count": {"type": "integer", "minimum": 0, "maximum": 20, "description": "每篇文章的相关文章数，置顶的也算在内，默认 6；写 0 则只列置顶的"},
+        "search": {"type": "boolean", "description": "站内搜索的页面、搜索框和索引，默认 true"},
         "checks": {"type": "object", "propertyNames": {"pattern": "^SG\\d{3}$"}, "additionalProperties": severity, "description": "调整检查的级别"},
     });
     document(object(properties, &["title", "base_url"]), "sitegen.yaml")

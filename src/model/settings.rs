@@ -24,6 +24,7 @@ pub const KEYS: &[&str] = &[
     "home_newest",
     "help",
     "related_count",
+    "search",
     "checks",
 ];
 /// Keys of `publisher`.
@@ -66,6 +67,8 @@ pub struct Settings {
     pub help: Vec<Help>,
     /// Cards in an article's list of related articles, the pinned ones among them.
     pub related_count: usize,
+    /// Whether readers can search.
+    pub search: bool,
     /// Changed severities; nothing means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
 }
@@ -196,6 +199,7 @@ fn placeholder() -> Settings {
         home_newest: 10,
         help: Vec::new(),
         related_count: 6,
+        search: true,
         checks: BTreeMap::new(),
     }
 }
@@ -217,6 +221,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let home_newest = reader.number(&fields, "home_newest", 1..=50).unwrap_or(10);
     let help = help(reader, &fields);
     let related_count = reader.number(&fields, "related_count", 0..=20).unwrap_or(6);
+    let search = reader.flag(&fields, "search").is_none_or(|s| s.value);
     let checks = checks(reader, &fields);
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
@@ -236,6 +241,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         home_newest: home_newest as usize,
         help,
         related_count: related_count as usize,
+        search,
         checks,
         title,
     })

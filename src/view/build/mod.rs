@@ -7,6 +7,7 @@ mod home;
 mod lists;
 mod registers;
 mod report;
+mod search;
 mod twins;
 mod words;
 
@@ -26,6 +27,7 @@ use crate::relate::Related;
 
 pub use files::{feeds, overview, redirect_rules, url_entries};
 pub use report::report;
+pub use search::documents;
 pub use twins::twins;
 
 /// A contents list shorter than this is no help.
