@@ -7,6 +7,7 @@ mod link;
 mod page;
 mod picture;
 mod program;
+mod rule;
 mod site;
 mod template;
 mod twice;
@@ -17,6 +18,7 @@ pub use link::LinkFault;
 pub use page::PageFault;
 pub use picture::PictureFault;
 pub use program::ProgramFault;
+pub use rule::RuleFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
 pub use twice::TwiceFault;
@@ -204,6 +206,8 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
+    /// SG5xx editorial rules.
+    RuleFault(RuleFault),
     /// SG58x what is said twice.
     TwiceFault(TwiceFault),
     /// SG590 to SG593 pictures.
@@ -223,6 +227,7 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
+            Fault::RuleFault($f) => $call,
             Fault::TwiceFault($f) => $call,
             Fault::PictureFault($f) => $call,
             Fault::PageFault($f) => $call,
@@ -247,6 +252,15 @@ impl Fault {
         each!(self, f => f.message(lang))
     }
 
+    /// True where what stands at the finding's place identifies a person and must be repeated nowhere.
+    pub fn is_private(&self) -> bool {
+        let Fault::RuleFault(fault) = self else { return false };
+        matches!(
+            fault,
+            RuleFault::IdentityNumber {} | RuleFault::BankCard {} | RuleFault::MobileNumber {} | RuleFault::CaseWithNames {}
+        )
+    }
+
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
         each!(self, f => f.help(lang))
@@ -261,6 +275,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
+        RuleFault::ENTRIES,
         TwiceFault::ENTRIES,
         PictureFault::ENTRIES,
         PageFault::ENTRIES,
