@@ -32,6 +32,7 @@ pub(super) fn site(url: &str) -> Site {
         copyright: "本文版权归示例律师事务所所有，转载请注明出处与链接。".into(),
         nav: links(nav),
         footer: links(footer),
+        search: Some(format!("{base}search/")),
         feed: format!("{base}feed.xml"),
         assets,
         base,

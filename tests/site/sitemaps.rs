@@ -21,6 +21,7 @@ fn site() -> Site {
         footer: Vec::new(),
         feed: String::new(),
         methods: Vec::new(),
+        search: None,
         rates: None,
         assets: BTreeMap::new(),
     }

@@ -25,6 +25,8 @@ pub struct Topic {
     pub title: String,
     /// One sentence; may be empty.
     pub desc: String,
+    /// Other words for it.
+    pub aliases: Vec<String>,
     /// The topic above it.
     pub parent: Option<TopicId>,
 }
@@ -59,6 +61,7 @@ impl Topics {
                 slug: slug.value.clone(),
                 title: title.value.clone(),
                 desc: desc.map(|d| d.value).unwrap_or_default(),
+                aliases: aliases.iter().map(|a| a.value.clone()).collect(),
                 parent: None,
             };
             Some(Row { topic, parent, names: [slug, title].into_iter().chain(aliases).collect() })
