@@ -24,3 +24,4 @@ mod planted;
 mod same_bytes;
 mod search_page;
 mod sitemaps;
+mod submission;
