@@ -55,6 +55,7 @@
       failed.firstChild.textContent = failed.dataset[state.fault] || "";
       more.hidden = !state.more;
       none.hidden = !state.none;
+      unfilter.hidden = !state.filtered;
     }
     if (had !== document.body && !had.offsetParent) (Array.from(list.querySelectorAll("a")).find(a => a.href === had.href) || status).focus();
   };
@@ -90,9 +91,8 @@
       if (found.stale) index = null;
       const fault = found.stale ? "stale" : found.failed ? "missing" : "", none = !some && !found.short && !fault;
       const key = found.short ? "short" : none ? "nothing" : !some ? "broken" : found.exact ? "found" : "about";
-      unfilter.hidden = !filter.lender && !filter.topic;
       const cut = letters().length > LONGEST ? word("cut", LONGEST) : "";
-      show(word(key, some ? found.total : asks) + cut, found.results, { fault, none, more: found.more });
+      show(word(key, some ? found.total : asks) + cut, found.results, { fault, none, more: found.more, filtered: filter.lender || filter.topic });
       if (from < some) list.children[from].firstChild.focus();
     } catch (error) {
       if (mine !== asked) return;
