@@ -7,6 +7,7 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod fix;
 pub mod part;
 mod progress;
 mod report;
@@ -136,7 +137,9 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
         load::Text::Good(source) => {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
-            found.extend(rules.article(&article, &source.text, &plain));
+            if sources.texts.is_whole(path) {
+                found.extend(rules.article(&article, &source.text, &plain));
+            }
             let digest = relate::digest(&article, &plain);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             Ok((Some((article, (digest, slots))), found))
