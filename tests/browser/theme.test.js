@@ -18,6 +18,7 @@ const SCREENS = [
   { name: "390-light", viewport: PHONE, colorScheme: "light" },
   { name: "390-dark", viewport: PHONE, colorScheme: "dark" },
   { name: "1280-light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  { name: "1280-dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
 ];
 
 let site;
@@ -143,10 +144,42 @@ describe("every page", () => {
       const missing = [];
       if (!(await visible("h1"))) missing.push("no title on paper");
       if ((await page.locator("main").innerText()).trim().length < 20) missing.push("no body on paper");
-      if (await visible("header.top nav")) missing.push("navigation on paper");
+      for (const nav of await page.locator("nav, form, button").all()) {
+        if (await nav.isVisible()) missing.push(`on paper: ${(await nav.innerText()).slice(0, 20)}`);
+      }
       await page.screenshot({ path: path.join(SCREENSHOTS, `${kind}-print.png`), fullPage: true });
       return missing;
     });
+    assert.deepEqual(wrong, []);
+  });
+
+  test("moves nothing for readers who want no motion", async () => {
+    const options = { viewport: PHONE, reducedMotion: "reduce" };
+    const wrong = await everyPage(options, ({ page }) =>
+      page.evaluate(() => [
+        ...document.getAnimations().map((a) => `an animation of ${a.effect.target.tagName}`),
+        ...(getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["it scrolls smoothly"] : []),
+      ]),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  test("is accessible with its contents list open and shut", async () => {
+    const context = await browser.newContext({ viewport: PHONE });
+    const wrong = [];
+    for (const { path: address } of shown) {
+      const { page, complaints } = await visit(context, site.origin + address);
+      const lists = await page.locator("details.toc").count();
+      for (const open of lists > 0 ? [true, false] : []) {
+        await page.evaluate((open) => document.querySelectorAll("details.toc").forEach((d) => (d.open = open)), open);
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+        wrong.push(...violations.map((v) => `${address}, ${open ? "open" : "shut"}: ${v.id}`));
+      }
+      wrong.push(...complaints);
+      await page.close();
+    }
+    await context.close();
     assert.deepEqual(wrong, []);
   });
 
