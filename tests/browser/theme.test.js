@@ -11,7 +11,7 @@ import { SCREENSHOTS, openSite } from "./site.js";
 
 /** Kinds of pages that the sample site must have; what it has besides is looked at, too. */
 const KINDS =
-  "archive article calculator calculators home law laws lender lenders not-found plain redirect topic topics".split(" ");
+  "archive article calculator calculators home law laws lender lenders not-found plain redirect search topic topics".split(" ");
 
 const PHONE = { width: 390, height: 844 };
 const SCREENS = [
@@ -184,12 +184,12 @@ describe("every page", () => {
   });
 
   test("says the same without JavaScript", async () => {
-    // A calculator's controls and hints differ by design; its results may not.
+    // A calculator's controls and hints differ by design, and so do the choices of the search; results may not.
     const words = (page) =>
       page.evaluate(() => {
         const results = [...document.querySelectorAll("[data-result]")].map((e) => `${e.dataset.result}=${e.textContent.trim()}`);
         const copy = document.body.cloneNode(true);
-        copy.querySelectorAll("[data-calculator] form, [data-calculator] [data-needs-script], script").forEach((e) => e.remove());
+        copy.querySelectorAll("[data-calculator] form, [data-calculator] [data-needs-script], [data-search] select, script").forEach((e) => e.remove());
         return [copy.textContent.replace(/\s+/g, " ").trim(), ...results];
       });
     const still = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
