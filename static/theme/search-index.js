@@ -274,7 +274,9 @@
 
     // The same by bodies: 1 all pairs; less by the weight of those that are there, rare ones weighing more.
     const inBody = async (run, segment, words, allowed, classes) => {
-      const each = spread([].concat(...words.map(pairsOf)), BODY_PAIRS);
+      // A shard of each segment is about 12 KiB, and what is shown of ten documents twice that.
+      const room = Math.floor((BUDGET - run.bytes) / 12288) - 2;
+      const each = spread([].concat(...words.map(pairsOf)), Math.max(2, Math.min(BODY_PAIRS, room)));
       const lists = (await Promise.all(each.map(p => bodyList(run, segment, p)))).filter(l => l);
       const weights = new Map();
       let whole = 0;
