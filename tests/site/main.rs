@@ -23,3 +23,4 @@ mod lists;
 mod planted;
 mod same_bytes;
 mod sitemaps;
+mod submission;
