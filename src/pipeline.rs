@@ -27,7 +27,7 @@ use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
-use crate::relate::{self, Digest, Duplicate, Related, Relating};
+use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
 use crate::text::Source;
 use crate::view::build::{self, Views};
@@ -112,6 +112,8 @@ struct Understood {
     library: Library,
     /// Of each article, what it is compared by.
     digests: Vec<Digest>,
+    /// How common their terms are.
+    spread: Spread,
     as_of: Date,
     /// What is left of the sources once the library has taken its texts.
     rest: Rest,
@@ -127,11 +129,12 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let as_of = options.as_of.day(settings.utc_offset);
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
+    let spread = Spread::default();
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
         load::Text::Bad(_, finding) => Ok((None, vec![finding])),
         load::Text::Good(source) => {
             let (article, plain, found) = text_file::article(source, &registers, as_of);
-            let digest = relate::digest(&article, &plain);
+            let digest = relate::digest(&article, &plain, &spread);
             Ok((Some((article, digest)), found))
         }
     };
@@ -157,7 +160,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, texts, templates, theme, others };
-    Ok((Understood { library, digests, as_of, rest }, findings))
+    Ok((Understood { library, digests, spread, as_of, rest }, findings))
 }
 
 /// Understands, links and relates what was read.
@@ -165,7 +168,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (Understood { library, digests, as_of, rest }, mut findings) = understand(sources, options, progress)?;
+    let (Understood { library, digests, spread, as_of, rest }, mut findings) = understand(sources, options, progress)?;
     let (linked, found) = connect(library, as_of, &rest, options, progress)?;
     findings.extend(found);
     let by_age = relate::by_age(&linked);
@@ -174,9 +177,27 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     // Where only some bodies were read, no page is shown either.
     let related = match rest.texts {
         Texts::Heads(..) => Related::default(),
-        _ => relate(&linked, digests, &duplicates, progress),
+        _ => relate(&linked, digests, &spread, &duplicates, progress).1,
     };
     Ok((Site { linked, related, rest }, findings))
+}
+
+/// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
+/// an article's Markdown again.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn ask_related<T>(
+    sources: Sources,
+    options: &Options,
+    progress: &dyn Progress,
+    question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
+) -> io::Result<T> {
+    let (Understood { library, digests, spread, as_of, rest }, _) = understand(sources, options, progress)?;
+    let (linked, _) = connect(library, as_of, &rest, options, progress)?;
+    let duplicates = relate::duplicates(&digests, &relate::by_age(&linked));
+    let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
+    question(&linked, &relating, &related, &|i| rest.body(&linked.library, i))
 }
 
 /// Understands and links what was read, for those who show no page.
@@ -221,13 +242,20 @@ fn connect(
 }
 
 /// Finds what is near to what.
-fn relate(linked: &Linked, digests: Vec<Digest>, duplicates: &[Duplicate], progress: &dyn Progress) -> Related {
-    let relating = Relating::new(linked, digests, duplicates);
+fn relate<'a>(
+    linked: &'a Linked,
+    digests: Vec<Digest>,
+    spread: &Spread,
+    duplicates: &[Duplicate],
+    progress: &dyn Progress,
+) -> (Relating<'a>, Related) {
+    let relating = Relating::new(linked, digests, spread, duplicates);
     let seats = 0..relating.count();
     progress.begin(Step::Relate, seats.len());
     let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
     let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
-    relating.join(near)
+    let related = relating.join(near);
+    (relating, related)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {

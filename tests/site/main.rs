@@ -21,5 +21,6 @@ mod edits;
 mod excerpts;
 mod lists;
 mod planted;
+mod related;
 mod same_bytes;
 mod sitemaps;
