@@ -10,12 +10,14 @@
 pub mod part;
 mod progress;
 mod report;
+mod why;
 
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use progress::{Progress, Step};
+pub use why::ask_related;
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -28,8 +30,8 @@ use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
-use crate::text::Source;
+use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::text::{Slots, Source};
 use crate::view::build::{self, Views};
 
 /// What a run depends on besides the sources.
@@ -135,13 +137,15 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Good(source) => {
             let (article, plain, found) = text_file::article(source, &registers, as_of);
             let digest = relate::digest(&article, &plain, &spread);
-            Ok((Some((article, digest)), found))
+            let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
+            Ok((Some((article, (digest, slots))), found))
         }
     };
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
-    let (articles, digests) = keep(articles?, &mut findings).into_iter().flatten().unzip();
+    let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
+    let (digests, slots) = words.into_iter().unzip();
     let library = Library {
         articles,
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
@@ -159,7 +163,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     };
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
-    let rest = Rest { articles, texts, templates, theme, others };
+    let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((Understood { library, digests, spread, as_of, rest }, findings))
 }
 
@@ -180,24 +184,6 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
         _ => relate(&linked, digests, &spread, &duplicates, progress).1,
     };
     Ok((Site { linked, related, rest }, findings))
-}
-
-/// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
-/// an article's Markdown again.
-///
-/// # Errors
-/// When an article cannot be read; the path is in the message.
-pub fn ask_related<T>(
-    sources: Sources,
-    options: &Options,
-    progress: &dyn Progress,
-    question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
-) -> io::Result<T> {
-    let (Understood { library, digests, spread, as_of, rest }, _) = understand(sources, options, progress)?;
-    let (linked, _) = connect(library, as_of, &rest, options, progress)?;
-    let duplicates = relate::duplicates(&digests, &relate::by_age(&linked));
-    let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
-    question(&linked, &relating, &related, &|i| rest.body(&linked.library, i))
 }
 
 /// Understands and links what was read, for those who show no page.
@@ -288,6 +274,8 @@ pub struct Site {
 struct Rest {
     /// Paths of the articles, also of those that could not be understood.
     articles: Vec<Arc<str>>,
+    /// What is searched in each article of the library.
+    slots: Vec<Slots>,
     /// Their texts.
     texts: Texts,
     /// Templates by path.
@@ -359,7 +347,19 @@ impl Site {
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }
+        if self.linked.library.settings.search {
+            rendered.taken.extend(self.search_index(take)?);
+        }
         Ok(rendered)
+    }
+
+    /// Makes the search index, handing each file to `take`.
+    fn search_index<T: Send>(&self, take: impl Fn(Artifact) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
+        let documents = build::documents(&self.linked, &self.rest.slots);
+        let index = search::Index::new(&documents, search::LOT);
+        let files = |part| index.files(part).into_iter().map(&take).collect();
+        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
+        Ok(taken?.into_iter().flatten().collect())
     }
 
     fn templates(&self) -> Vec<(String, String)> {
