@@ -7,11 +7,13 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod fix;
 pub mod part;
 mod progress;
 mod report;
 mod why;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,14 +25,16 @@ use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::check::{self, Rules};
 use crate::diag::Finding;
 use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
+use crate::model::facts::Plain;
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
 use crate::text::{Slots, Source};
 use crate::view::build::{self, Views};
 
@@ -103,10 +107,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
         templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
         theme: theme::files(own_theme.collect::<io::Result<_>>()?),
-        files: tree.files.iter().map(|f| f.path.to_string()).collect(),
+        files: Vec::new(),
         broken,
     };
-    Ok((sources, findings))
+    let looked = tree.files.par_iter().map(load::look_at).collect::<io::Result<_>>()?;
+    Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
 /// What a site's texts say.
@@ -131,11 +136,15 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let as_of = options.as_of.day(settings.utc_offset);
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
+    let rules = Rules::new(&registers, &settings, as_of);
     let spread = Spread::default();
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
-        load::Text::Bad(_, finding) => Ok((None, vec![finding])),
+        load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
         load::Text::Good(source) => {
-            let (article, plain, found) = text_file::article(source, &registers, as_of);
+            let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
+            if sources.texts.is_whole(path) {
+                found.extend(rules.article(&article, &source.text, &plain));
+            }
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             Ok((Some((article, (digest, slots))), found))
@@ -144,27 +153,26 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
+    let page = |source| judged(&rules, text_file::page(source, &registers, as_of));
+    let topic_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, topic));
+    let lender_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, lender));
+    let pages = keep(sources.pages.into_iter().map(page).collect(), &mut findings);
+    let topic_intros = keep(sources.topic_intros.into_iter().map(topic_intro).collect(), &mut findings);
+    let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
+    let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
     let (digests, slots) = words.into_iter().unzip();
-    let library = Library {
-        articles,
-        pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
-        topic_intros: keep(
-            sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
-            &mut findings,
-        ),
-        lender_intros: keep(
-            sources.lender_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, lender)).collect(),
-            &mut findings,
-        ),
-        files: sources.files,
-        settings,
-        registers,
-    };
-    let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((Understood { library, digests, spread, as_of, rest }, findings))
+}
+
+/// A page or an introduction with what the rules make of its words.
+fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Vec<Finding>)) -> (T, Vec<Finding>) {
+    findings.extend(rules.page(&text, &plain));
+    (text, findings)
 }
 
 /// Understands, links and relates what was read.
@@ -333,6 +341,7 @@ impl Site {
         let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
         artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
+        artifacts.push(overview::overview(&build::overview(&self.linked)));
         let rules = build::redirect_rules(&self.linked);
         artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
         let mut rendered =
@@ -344,6 +353,7 @@ impl Site {
             }
         }
         rendered.findings = one_of_each(rendered.findings);
+        rendered.findings.extend(build::twins(&self.linked));
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }
@@ -351,6 +361,11 @@ impl Site {
             rendered.taken.extend(self.search_index(take)?);
         }
         Ok(rendered)
+    }
+
+    /// The pages that search engines may list: absolute URLs by path below the output folder.
+    pub fn listed(&self) -> BTreeMap<String, String> {
+        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
     }
 
     /// Makes the search index, handing each file to `take`.

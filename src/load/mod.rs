@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
 use crate::model::RegisterSources;
+use crate::model::files::{self, File};
 use crate::text::{Source, Span};
 
 /// Name of the settings file.
@@ -48,7 +49,7 @@ pub struct Sources {
     /// Theme files by name, the site's own in place of the built-in ones.
     pub theme: Vec<(String, Vec<u8>)>,
     /// Files that are copied as they are, by path: `static/logo.svg`, `content/articles/a.png`.
-    pub files: Vec<String>,
+    pub files: Vec<File>,
     /// Texts that could not be understood as such; findings stand in them.
     pub broken: Vec<Source>,
 }
@@ -78,7 +79,7 @@ pub enum Text {
     /// It is UTF-8 and not too long.
     Good(Source),
     /// It is not; the text as far as it can be shown, and what is wrong.
-    Bad(Source, Finding),
+    Bad(Source, Box<Finding>),
 }
 
 impl Text {
@@ -103,7 +104,7 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
     let source = |text: String| Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(&text).into() };
     if bytes.len() as u64 > limit {
         let finding = Finding::about(path, SiteFault::TooLarge { size: size.max(bytes.len() as u64), limit });
-        return Ok(Text::Bad(source(String::new()), finding));
+        return Ok(Text::Bad(source(String::new()), Box::new(finding)));
     }
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Text::Good(source(text)),
@@ -111,7 +112,8 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
             let bom = if e.as_bytes().starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
             let valid = e.utf8_error().valid_up_to().saturating_sub(bom);
             let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
-            Text::Bad(source(text), Finding::at(path, Span::new(valid..valid + '\u{fffd}'.len_utf8()), SiteFault::NotUtf8 {}))
+            let place = Span::new(valid..valid + '\u{fffd}'.len_utf8());
+            Text::Bad(source(text), Box::new(Finding::at(path, place, SiteFault::NotUtf8 {})))
         }
     })
 }
@@ -173,11 +175,27 @@ pub fn good(texts: Vec<Text>, broken: &mut Vec<Source>, findings: &mut Vec<Findi
             Text::Good(source) => good.push(source),
             Text::Bad(source, finding) => {
                 broken.push(source);
-                findings.push(finding);
+                findings.push(*finding);
             }
         }
     }
     good
+}
+
+/// Looks at a file that is copied as it is. Of a picture the bytes are read, unless there are too many.
+///
+/// # Errors
+/// When a picture cannot be read; the path is in the message.
+pub fn look_at(place: &Place) -> io::Result<(File, Vec<Finding>)> {
+    if !files::is_picture(&place.path) {
+        return Ok(files::plain(&place.path));
+    }
+    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", place.disk.display()));
+    let size = place.disk.metadata().map_err(named)?.len();
+    if size > files::LIMIT {
+        return Ok(files::unread(&place.path, size));
+    }
+    Ok(files::picture(&place.path, &read_bytes(&place.disk)?))
 }
 
 /// Reads a file whole.

@@ -24,3 +24,4 @@ mod planted;
 mod related;
 mod same_bytes;
 mod sitemaps;
+mod submission;

@@ -4,7 +4,10 @@
 mod calculator;
 mod front;
 mod link;
+mod page;
+mod picture;
 mod program;
+mod rule;
 mod site;
 mod template;
 mod twice;
@@ -12,7 +15,10 @@ mod twice;
 pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
+pub use page::PageFault;
+pub use picture::PictureFault;
 pub use program::ProgramFault;
+pub use rule::RuleFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
 pub use twice::TwiceFault;
@@ -200,8 +206,14 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
+    /// SG5xx editorial rules.
+    RuleFault(RuleFault),
     /// SG58x what is said twice.
     TwiceFault(TwiceFault),
+    /// SG590 to SG593 pictures.
+    PictureFault(PictureFault),
+    /// SG595 and SG596 pages as a whole.
+    PageFault(PageFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -215,7 +227,10 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
+            Fault::RuleFault($f) => $call,
             Fault::TwiceFault($f) => $call,
+            Fault::PictureFault($f) => $call,
+            Fault::PageFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -237,6 +252,15 @@ impl Fault {
         each!(self, f => f.message(lang))
     }
 
+    /// True where what stands at the finding's place identifies a person and must be repeated nowhere.
+    pub fn is_private(&self) -> bool {
+        let Fault::RuleFault(fault) = self else { return false };
+        matches!(
+            fault,
+            RuleFault::IdentityNumber {} | RuleFault::BankCard {} | RuleFault::MobileNumber {} | RuleFault::CaseWithNames {}
+        )
+    }
+
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
         each!(self, f => f.help(lang))
@@ -251,7 +275,10 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
+        RuleFault::ENTRIES,
         TwiceFault::ENTRIES,
+        PictureFault::ENTRIES,
+        PageFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()

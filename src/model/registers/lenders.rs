@@ -9,11 +9,24 @@ use super::parents::parents;
 use crate::diag::Finding;
 use crate::model::slug;
 use crate::model::yaml::{Fields, Located, Node, Reader};
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 /// Keys of a row. `name_v` and `mapping` are proof marks: V official text, V2 reprint, M memory.
-pub const KEYS: &[&str] =
-    &["slug", "name", "entity", "kind", "aliases", "former_names", "parent", "hotline", "facts", "note", "name_v", "mapping"];
+pub const KEYS: &[&str] = &[
+    "slug",
+    "name",
+    "pinyin",
+    "entity",
+    "kind",
+    "aliases",
+    "former_names",
+    "parent",
+    "hotline",
+    "facts",
+    "note",
+    "name_v",
+    "mapping",
+];
 /// Keys of a fact.
 pub const FACT_KEYS: &[&str] = &["key", "value", "source", "checked_on"];
 
@@ -65,6 +78,8 @@ pub struct Lender {
     pub slug: String,
     /// Name that readers know.
     pub name: String,
+    /// The name in pinyin as an editor wrote it, lower case; never guessed, since many characters have more than one sound.
+    pub pinyin: Option<String>,
     /// Legal entity.
     pub entity: Option<String>,
     /// Kind.
@@ -94,6 +109,8 @@ pub struct Fact {
     pub source: String,
     /// When it was checked.
     pub checked_on: Option<Date>,
+    /// Where the register has it.
+    pub span: Span,
 }
 
 /// The register of lenders.
@@ -117,13 +134,15 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let slug = slug::read(reader, fields, "slug");
     let name = reader.present(fields, "name").and_then(|n| reader.word_of(n, "name", 40));
     let kind = reader.choice(fields, "kind", Kind::WORDS).unwrap_or(Kind::Other);
+    let pinyin = pinyin(reader, fields);
     let entity = reader.word(fields, "entity", 80);
     let aliases = reader.texts(fields, "aliases", 50, 40);
     let former = reader.texts(fields, "former_names", 20, 80);
     let parent = reader.present(fields, "parent").and_then(|n| reader.word_of(n, "parent", 120));
     let mut facts = facts(reader, fields);
-    if let Some(value) = reader.word(fields, "hotline", 40) {
-        facts.push(Fact { key: "hotline".to_owned(), value, source: String::new(), checked_on: None });
+    if let Some(hotline) = reader.present(fields, "hotline").and_then(|n| reader.word_of(n, "hotline", 40)) {
+        let Located { value, span } = hotline;
+        facts.push(Fact { key: "hotline".to_owned(), value, source: String::new(), checked_on: None, span });
     }
     let note = reader.word(fields, "note", 300).unwrap_or_default();
     let proof = reader.word(fields, "name_v", 60).unwrap_or_default();
@@ -133,6 +152,7 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let lender = Lender {
         slug: slug.value.clone(),
         name: name.value.clone(),
+        pinyin,
         entity,
         kind,
         aliases: values(&aliases),
@@ -143,6 +163,22 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
         proof,
     };
     Some(Row { lender, parent, names: [slug, name].into_iter().chain(aliases).chain(former).collect() })
+}
+
+/// Pinyin without tones, such as `zhaolian xiaofei jinrong`.
+fn pinyin(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<String> {
+    let node = reader.present(fields, "pinyin")?;
+    let text = reader.word_of(node, "pinyin", 120)?.value;
+    let plain = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' ');
+    if !plain {
+        reader.wrong_type(
+            "pinyin",
+            node,
+            ("不带声调的小写拼音，例如 zhaolian", "pinyin in lower case without tones, such as zhaolian"),
+        );
+    }
+    plain.then_some(text)
 }
 
 fn facts(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Fact> {
@@ -158,7 +194,7 @@ fn facts(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Fact> {
         let source = reader.word(&inner, "source", 200).unwrap_or_default();
         let checked_on = reader.date(&inner, "checked_on").map(|d| d.value);
         if let (Some(key), Some(value)) = (key, value) {
-            out.push(Fact { key, value, source, checked_on });
+            out.push(Fact { key, value, source, checked_on, span: reader.place(node) });
         }
     }
     out
