@@ -23,5 +23,6 @@ mod lists;
 mod planted;
 mod related;
 mod same_bytes;
+mod search_page;
 mod sitemaps;
 mod submission;
