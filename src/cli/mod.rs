@@ -10,6 +10,7 @@ mod calc;
 mod clean;
 mod explain;
 mod init;
+mod laws;
 mod list;
 mod new;
 mod progress;
@@ -79,6 +80,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),
         Some(("review", args)) => review::review(setting, args),
+        Some(("laws", args)) => laws::laws(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
         Some(("schema", args)) => schema::schema(args),
         Some(("completions", args)) => args::completions(setting.lang, args),

@@ -16,7 +16,7 @@ mod rows;
 mod search;
 mod site;
 
-pub use article::{Article, Body, CitedLaw, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
+pub use article::{Article, Body, CitedLaw, LawChange, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
 pub use calculators::{CalculatorPage, InputEntry, Widget};
 pub use files::{Feed, FeedEntry, RedirectRule, UrlEntry};
 pub use lists::{
@@ -24,7 +24,7 @@ pub use lists::{
 };
 pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
 pub use report::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
-pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
+pub use rows::{Fact, Law, LawArticle, Lender, Moved, Topic, TopicGroup};
 pub use search::{Documents, Entry, Facet, FacetKind, Words};
 pub use site::{Asset, Publisher, Site};
 

@@ -11,7 +11,7 @@ use crate::model::Intro;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::text_file::Text;
-use crate::view::{Body, Content, Fact, Head, Law, LawArticle, Lender, Link, Page, Topic, TopicGroup};
+use crate::view::{Body, Content, Fact, Head, Law, LawArticle, Lender, Link, Moved, Page, Topic, TopicGroup};
 
 /// Articles named for each topic on a lender's page.
 const NAMED: usize = 5;
@@ -127,6 +127,11 @@ impl<'a> Views<'a> {
             in_force: row.status.in_force(),
             successor: row.superseded_by.and_then(own),
             predecessors: registers.laws.iter().filter(|(_, l)| l.superseded_by == Some(id)).filter_map(|(l, _)| own(l)).collect(),
+            renumbered: row
+                .renumbered
+                .iter()
+                .map(|r| Moved { on: self.day(r.on), from: words::article_number(r.from), to: words::article_number(r.to) })
+                .collect(),
             note: row.note.clone(),
             articles: self.law_articles(id, row),
             cards: self.newest(list),
