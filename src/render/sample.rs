@@ -128,6 +128,7 @@ pub(super) fn article(site: &Site, markdown: &'static str) -> Article<'static> {
         date: day(2026, 3, 9),
         updated: Some(day(2026, 5, 1)),
         lender: Some(link("招联消费金融", &at("lenders/zhaolian/"))),
+        lender_facts: Vec::new(),
         topics: vec![link("利息与费用", &at("topics/interest-fees/")), link("逾期后果", &at("topics/overdue/"))],
         author: Some(Person { name: "李书言（示例）".into(), role: "作者、编辑".into(), licence: String::new() }),
         reviewed_by: Some(Person {

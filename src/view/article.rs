@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Card, Day, Link, Target, Widget};
+use super::{Card, Day, Fact, Link, Target, Widget};
 
 /// An article's page; variable `article`.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +17,8 @@ pub struct Article<'a> {
     pub updated: Option<Day>,
     /// Its lender.
     pub lender: Option<Link>,
+    /// What the register knows of its lender, where the settings ask for it.
+    pub lender_facts: Vec<Fact>,
     /// Its topics, the main one first.
     pub topics: Vec<Link>,
     /// Who wrote it.

@@ -51,6 +51,7 @@ impl<'a> Views<'a> {
             date: self.day(front.date.value),
             updated: day(&front.updated),
             lender: front.lender.and_then(|l| self.lenders.get(l.0 as usize)).cloned(),
+            lender_facts: front.lender.filter(|_| self.shows_lender(withdrawn)).map(|l| self.lender_facts(l)).unwrap_or_default(),
             topics: front.topics.iter().filter_map(|t| self.topics.get(t.0 as usize)).cloned().collect(),
             author: self.person(front.author.as_ref()),
             reviewed_by: self.person(front.reviewed_by.as_ref()),
@@ -108,6 +109,10 @@ impl<'a> Views<'a> {
                 external: true,
             },
         }
+    }
+
+    fn shows_lender(&self, withdrawn: bool) -> bool {
+        self.linked.library.settings.editorial.lender_facts && !withdrawn
     }
 
     /// What has changed since in the laws that an article cites.

@@ -79,7 +79,7 @@ impl<'a> Views<'a> {
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
 
-    fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
+    pub(super) fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
         let Some(row) = self.linked.library.registers.lenders.get(id) else { return Vec::new() };
         let plain = |label: &str, value: String, source: String| Fact { label: label.to_owned(), value, source, checked_on: None };
         let mut facts = vec![plain("类型", words::kind(row.kind).to_owned(), String::new())];
