@@ -9,7 +9,11 @@ const LENDERS: &str = "lenders:\n  - {slug: qinghe, name: 青禾消费金融, ki
 fn one_edit_of_the_register_changes_the_pages_that_use_it_and_no_others() {
     let folder = Folder::site();
     folder.write("content/lenders.yaml", LENDERS);
-    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融", "请打{lender.hotline}，再打{qinghe.hotline}。");
+    folder.article(
+        "a",
+        "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融",
+        "先看合同。\n\n## 电话\n\n请打{lender.hotline}，再打{qinghe.hotline}。",
+    );
     folder.article("b", "date: 2026-01-02\ntopics: [诉讼]", "照样写\\{lender.hotline}。");
     folder.build(&["--as-of", AS_OF]);
     assert!(folder.read("public/articles/a.html").contains("<p>请打95000，再打95000。</p>"));
@@ -18,7 +22,7 @@ fn one_edit_of_the_register_changes_the_pages_that_use_it_and_no_others() {
     folder.write("content/lenders.yaml", &LENDERS.replace("95000", "95111"));
     folder.build(&["--as-of", AS_OF]);
     let page = folder.read("public/articles/a.html");
-    assert!(page.contains("<p>请打95111，再打95111。</p>") && !page.contains("95000"), "the excerpt changes, too");
+    assert!(page.contains("<p>请打95111，再打95111。</p>") && !page.contains("95000"));
     assert_eq!(folder.read("public/articles/b.html"), before);
 }
 
