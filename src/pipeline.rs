@@ -7,10 +7,12 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod fix;
 pub mod part;
 mod progress;
 mod report;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -30,7 +32,7 @@ use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
 use crate::text::{Slots, Source};
 use crate::view::build::{self, Views};
 
@@ -103,10 +105,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
         templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
         theme: theme::files(own_theme.collect::<io::Result<_>>()?),
-        files: tree.files.iter().map(|f| f.path.to_string()).collect(),
+        files: Vec::new(),
         broken,
     };
-    Ok((sources, findings))
+    let looked = tree.files.par_iter().map(load::look_at).collect::<io::Result<_>>()?;
+    Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
 /// What a site's texts say.
@@ -134,7 +137,9 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
         load::Text::Good(source) => {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
-            found.extend(rules.article(&article, &source.text, &plain));
+            if sources.texts.is_whole(path) {
+                found.extend(rules.article(&article, &source.text, &plain));
+            }
             let digest = relate::digest(&article, &plain);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             Ok((Some((article, (digest, slots))), found))
@@ -308,7 +313,8 @@ impl Site {
         take: impl Fn(Artifact) -> io::Result<T> + Sync,
         progress: &dyn Progress,
     ) -> io::Result<Rendered<T>> {
-        let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let used = |name: &str| self.linked.library.settings.search || !name.starts_with("search");
+        let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
         let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
         let site = build::site(&self.linked, fingerprinted);
         let renderer = match Renderer::new(self.templates(), &site) {
@@ -324,6 +330,7 @@ impl Site {
         let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
         artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
+        artifacts.push(overview::overview(&build::overview(&self.linked)));
         let rules = build::redirect_rules(&self.linked);
         artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
         let mut rendered =
@@ -335,6 +342,7 @@ impl Site {
             }
         }
         rendered.findings = one_of_each(rendered.findings);
+        rendered.findings.extend(build::twins(&self.linked));
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }
@@ -342,6 +350,11 @@ impl Site {
             rendered.taken.extend(self.search_index(take)?);
         }
         Ok(rendered)
+    }
+
+    /// The pages that search engines may list: absolute URLs by path below the output folder.
+    pub fn listed(&self) -> BTreeMap<String, String> {
+        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
     }
 
     /// Makes the search index, handing each file to `take`.

@@ -10,6 +10,7 @@ pub mod highlight;
 pub mod hosting;
 mod jsonld;
 pub mod markdown;
+pub mod overview;
 mod qr;
 pub mod report;
 #[cfg(test)]
@@ -38,7 +39,7 @@ pub struct Artifact {
 }
 
 /// The templates a site's pages are drawn with; a set that lacks one is refused.
-pub const PAGE_TEMPLATES: [&str; 16] = [
+pub const PAGE_TEMPLATES: [&str; 17] = [
     "404.html",
     "archive.html",
     "article.html",
@@ -52,6 +53,7 @@ pub const PAGE_TEMPLATES: [&str; 16] = [
     METHOD_TEMPLATE,
     "page.html",
     "redirect.html",
+    "search.html",
     "topic.html",
     "topics.html",
     WIDGET_TEMPLATE,
@@ -122,6 +124,7 @@ impl Renderer {
             context.insert_value("rates", Value::none());
         }
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
+        context.insert_value("times", Value::safe_string(&jsonld::times(page)));
         let template = match &page.content {
             Content::Home(home) => add(&mut context, "home.html", "home", home)?,
             Content::Article(article) => {
@@ -147,6 +150,7 @@ impl Renderer {
                 context.insert_value("widget", Value::safe_string(&widget));
                 add(&mut context, "calculator.html", "calculator", calculator)?
             }
+            Content::Search(search) => add(&mut context, "search.html", "search", search)?,
             Content::Archive(archive) => add(&mut context, "archive.html", "archive", archive)?,
             Content::Plain(plain) => {
                 context.insert_value("body", self.html(Some(&plain.body))?);

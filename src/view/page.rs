@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Archive, Article, CalculatorPage, Calculators, Home, Law, Laws, Lender, Lenders, Plain, Redirect, Topic, Topics};
+use super::{
+    Archive, Article, CalculatorPage, Calculators, Home, Law, Laws, Lender, Lenders, Plain, Redirect, SearchPage, Topic, Topics,
+};
 
 /// One output page before it is rendered.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub struct Page<'a> {
 pub struct Head {
     /// Title of the page itself, without the site's name.
     pub title: String,
+    /// What kind of thing the title names, where that keeps two titles apart: 机构. Shown in `<title>` only.
+    pub section: Option<&'static str>,
     /// Text of `<meta name="description">`.
     pub description: String,
     /// Absolute canonical URL.
@@ -34,6 +38,10 @@ pub struct Head {
     pub indexed: bool,
     /// 当前位置: from the home page to this page; the last one is the page itself. Empty on the home page.
     pub crumbs: Vec<Link>,
+    /// The page before this one in a long list: older articles. For `<link rel="prev">`.
+    pub previous: Option<String>,
+    /// The page that a page of a long list belongs to. For `<link rel="up">`.
+    pub up: Option<String>,
     /// Feed of this page where it has one of its own.
     pub feed: Option<Link>,
     /// First published, for articles.
@@ -91,6 +99,8 @@ pub enum Content<'a> {
     Calculator(Box<CalculatorPage>),
     /// `archive.html`: one numbered page of a long list.
     Archive(Archive),
+    /// `search.html`: the search page.
+    Search(SearchPage),
     /// `page.html`: about, contact …
     Plain(Plain<'a>),
     /// `404.html`

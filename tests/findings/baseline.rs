@@ -6,7 +6,7 @@ const FRONT: &str = "date: 2026-01-01\ntopics: [overdue]\n---\n\n";
 
 /// A site with a picture without a description, which is a warning.
 fn old(site: &Site, slug: &str, body: &str) {
-    site.write("content/articles/p.png", "p");
+    site.write("content/articles/p.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01h");
     site.write(&format!("content/articles/{slug}.md"), format!("---\ntitle: 文章{slug}\n{FRONT}{body}\n"));
 }
 
@@ -44,6 +44,21 @@ fn old_findings_are_accepted_and_new_ones_fail() {
     let places: Vec<&str> = run.stderr.lines().map(|l| l.split(": ").next().unwrap()).collect();
     assert_eq!(places, ["content/articles/a.md:7:13", "content/articles/b.md:7:2"]);
     assert_eq!(site.text("base.tsv"), text, "nothing is ever added");
+}
+
+/// What shows only once the pages are drawn is accepted like the rest, and is not taken for gone where they were not.
+#[test]
+fn findings_of_drawn_pages_are_accepted_too() {
+    let site = fresh();
+    let front = "---\ntitle: 诉讼费计算器\ndate: 2026-01-01\ntopics: [overdue]\n---\n\n先看标的额。\n";
+    site.write("content/articles/a.md", front);
+    assert_eq!(check(&site, &["--write-baseline"]).status, 0);
+    let text = site.text("base.tsv");
+    assert!(text.contains("\tSG595\t1\t诉讼费计算器\n"), "{text}");
+    assert_eq!(check(&site, &[]).status, 0);
+    old(&site, "c", "[坏](gone.md)");
+    assert_eq!(check(&site, &["--update-baseline"]).status, 1);
+    assert_eq!(site.text("base.tsv"), text);
 }
 
 #[test]

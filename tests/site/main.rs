@@ -23,4 +23,6 @@ mod laws;
 mod lists;
 mod planted;
 mod same_bytes;
+mod search_page;
 mod sitemaps;
+mod submission;

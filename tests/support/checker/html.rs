@@ -46,6 +46,8 @@ pub struct Page {
     pub silent_links: Vec<String>,
     /// Images without `alt`.
     pub silent_images: Vec<String>,
+    /// Images for which no room is kept.
+    pub jumping_images: Vec<String>,
     /// What a strict content security policy would stop.
     pub inline: Vec<String>,
     /// `<meta>` by name or property.
@@ -208,13 +210,16 @@ fn element(name: &str, attributes: &Attributes, node: &Handle, inside: &Inside, 
             if value("alt").is_none() {
                 page.silent_images.push(value("src").unwrap_or_default());
             }
+            if [value("width"), value("height")].iter().any(|side| side.as_ref().is_none_or(|s| s.parse::<u32>().is_err())) {
+                page.jumping_images.push(value("src").unwrap_or_default());
+            }
         }
         "link" => refer(&format!("link {}", value("rel").unwrap_or_default()), value("href")),
         "script" => script(&value, node, page),
         "style" => page.inline.push("<style>".to_owned()),
         "iframe" | "object" | "embed" | "frame" | "base" => page.inline.push(format!("<{name}>")),
-        // A calculator's form stays on its page.
-        "form" if value("action").is_some() => page.inline.push(format!("<form action={:?}>", value("action"))),
+        // A calculator's form stays on its page, a search box leads to the search page.
+        "form" => refer("form", value("action")),
         "source" | "video" | "audio" => refer(name, value("src")),
         "meta" => meta(&value, page),
         "br" if inside.prose => page.prose.push(' '),
