@@ -126,6 +126,8 @@ pub enum TargetKind {
     Image,
     /// A law cited in prose: `span` is plain text that becomes a link.
     Citation,
+    /// A fact of a register: `span` is plain text that gives way to it. It stands in the place of the URL.
+    Fact,
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Card, Day, Link, Target, Widget};
+use super::{Card, Day, Fact, Link, Target, Widget};
 
 /// An article's page; variable `article`.
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +17,8 @@ pub struct Article<'a> {
     pub updated: Option<Day>,
     /// Its lender.
     pub lender: Option<Link>,
+    /// What the register knows of its lender, where the settings ask for it.
+    pub lender_facts: Vec<Fact>,
     /// Its topics, the main one first.
     pub topics: Vec<Link>,
     /// Who wrote it.
@@ -29,6 +31,8 @@ pub struct Article<'a> {
     pub review_by: Option<Day>,
     /// True where that day is over: the page says so until it is reviewed again.
     pub overdue: bool,
+    /// What has changed, since it was last changed or reviewed, in the laws it cites.
+    pub changes: Vec<LawChange>,
     /// Summary box; the front matter's `summary`, absent where the excerpt was taken from the body.
     pub summary: Option<String>,
     /// Reading time in whole minutes, at least 1.
@@ -92,6 +96,19 @@ pub struct CitedLaw {
     pub in_force: bool,
     /// The articles cited, by number.
     pub articles: Vec<Link>,
+}
+
+/// A change of a law that an article cites and has not been reviewed since.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawChange {
+    /// The law.
+    pub law: Link,
+    /// The first day of the change.
+    pub on: Day,
+    /// What has happened, in words that follow the day: 起已经废止.
+    pub what: String,
+    /// Where it is to be looked up now: the law, or the article of it, that took its place.
+    pub now: Option<Link>,
 }
 
 /// A question and its answer.

@@ -89,6 +89,8 @@ pub struct Law {
     pub in_force: bool,
     /// The law that took its place.
     pub successor: Option<Link>,
+    /// Articles that have another number than they had, by the day of the change.
+    pub renumbered: Vec<Moved>,
     /// Laws whose place it took.
     pub predecessors: Vec<Link>,
     /// Note of the register; may be empty.
@@ -101,6 +103,17 @@ pub struct Law {
     pub count: usize,
     /// Archive pages, oldest first.
     pub archive: Vec<Link>,
+}
+
+/// An article that has another number since a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moved {
+    /// Since when.
+    pub on: Day,
+    /// Its label before: 第二百六十条.
+    pub from: String,
+    /// The same since.
+    pub to: String,
 }
 
 /// One article of a law and who cites it.

@@ -19,6 +19,7 @@ mod checked;
 mod days;
 mod edits;
 mod excerpts;
+mod laws;
 mod lists;
 mod planted;
 mod related;

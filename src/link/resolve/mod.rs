@@ -15,7 +15,7 @@ use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::Library;
 use crate::model::facts::{Facts, Link};
-use crate::model::registers::{LawId, laws::ArticleNumber};
+use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 use crate::model::text_file::Text;
 use crate::text::{Target, TargetKind};
@@ -61,7 +61,7 @@ pub enum Pinned {
 pub fn article(library: &Library, addresses: &Addresses, index: u32, body: &str) -> (Resolved, Vec<Finding>) {
     let Some(article) = library.articles.get(index as usize) else { return (Resolved::default(), Vec::new()) };
     let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = text(library, addresses, article, body, published);
+    let (mut resolved, mut findings) = all(library, addresses, article, body, published, article.front.lender);
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
     (resolved, findings)
@@ -69,6 +69,17 @@ pub fn article(library: &Library, addresses: &Addresses, index: u32, body: &str)
 
 /// Resolves the links of any text. `published` says whether readers will see it: a draft may link to a draft.
 pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &str, published: bool) -> (Resolved, Vec<Finding>) {
+    all(library, addresses, text, body, published, None)
+}
+
+fn all(
+    library: &Library,
+    addresses: &Addresses,
+    text: &impl Text,
+    body: &str,
+    published: bool,
+    lender: Option<LenderId>,
+) -> (Resolved, Vec<Finding>) {
     let mut resolver = Resolver {
         library,
         addresses,
@@ -87,6 +98,9 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
     }
     for citation in &text.facts().citations {
         resolver.citation(citation);
+    }
+    for reference in &text.facts().references {
+        resolver.reference(reference, lender);
     }
     let Resolver { mut resolved, findings, .. } = resolver;
     resolved.targets.sort_by_key(|t| (t.span.start, t.span.end));

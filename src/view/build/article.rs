@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::{Views, calculators, changed, excerpt, toc, words};
+use crate::check::law;
 use crate::link::{PageId, Pinned, State};
 use crate::model::front::PersonRef;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
-use crate::view::{Article, Body, Card, CitedLaw, Content, Head, Link, Page, Person, Question, Withdrawn};
+use crate::view::{Article, Body, Card, CitedLaw, Content, Head, LawChange, Link, Page, Person, Question, Withdrawn};
 
 /// How many articles that link here are named.
 const MENTIONS: usize = 5;
@@ -50,11 +51,13 @@ impl<'a> Views<'a> {
             date: self.day(front.date.value),
             updated: day(&front.updated),
             lender: front.lender.and_then(|l| self.lenders.get(l.0 as usize)).cloned(),
+            lender_facts: front.lender.filter(|_| self.shows_lender(withdrawn)).map(|l| self.lender_facts(l)).unwrap_or_default(),
             topics: front.topics.iter().filter_map(|t| self.topics.get(t.0 as usize)).cloned().collect(),
             author: self.person(front.author.as_ref()),
             reviewed_by: self.person(front.reviewed_by.as_ref()),
             reviewed_on: day(&front.reviewed_on),
             review_by: day(&front.review_by),
+            changes: if withdrawn { Vec::new() } else { self.changes(article, body) },
             overdue: front.review_by.as_ref().is_some_and(|d| d.value < self.linked.as_of),
             summary: front.summary.as_ref().map(|s| s.value.clone()),
             minutes: article.facts.reading.minutes(),
@@ -106,6 +109,29 @@ impl<'a> Views<'a> {
                 external: true,
             },
         }
+    }
+
+    fn shows_lender(&self, withdrawn: bool) -> bool {
+        self.linked.library.settings.editorial.lender_facts && !withdrawn
+    }
+
+    /// What has changed since in the laws that an article cites.
+    fn changes(&self, article: &crate::model::Article, body: &str) -> Vec<LawChange> {
+        let registers = &self.linked.library.registers;
+        let changes = law::changes(registers, article, body, self.linked.as_of);
+        let link = |law: LawId| self.laws.get(law.0 as usize).cloned();
+        let change = |change: law::Change| {
+            let (what, now) = match change.what {
+                law::What::Gone { by } => (words::GONE.to_owned(), by.and_then(link)),
+                law::What::Ended => (words::ENDED.to_owned(), None),
+                law::What::Moved { from, to } => {
+                    let url = self.linked.addresses.law_article_url(&self.linked.library, change.law, to);
+                    (words::moved(from), Some(Link { title: words::article_number(to).into(), url: url.into() }))
+                }
+            };
+            Some(LawChange { law: link(change.law)?, on: self.day(change.on), what, now })
+        };
+        changes.into_iter().filter_map(change).collect()
     }
 
     /// Laws with the articles cited of each. `cited` is sorted by law.
