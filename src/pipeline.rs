@@ -7,79 +7,29 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+mod run;
+mod same;
+
+pub use run::{AsOf, Options, Progress, Step};
+pub use same::{frame, key};
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diag::{Finding, Report};
-use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
+use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
-use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
-use crate::model::{Library, RegisterSources, Registers, settings};
+use crate::model::{Article, Library, RegisterSources, Registers, settings};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
-use crate::text::Source;
+use crate::text::{Checksum, Source};
 use crate::view::build::{self, Views};
-
-/// What a run depends on besides the sources.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The day the site is built for.
-    pub as_of: AsOf,
-    /// What to publish besides what is due.
-    pub publish: Publish,
-    /// A base URL in place of the settings'.
-    pub base_url: Option<BaseUrl>,
-}
-
-/// The day a site is built for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AsOf {
-    /// This day.
-    Day(Date),
-    /// The day that it is at this moment in the site's time zone; seconds since 1970-01-01 UTC.
-    Moment(i64),
-}
-
-impl AsOf {
-    /// The day where clocks are so far from UTC.
-    pub fn day(self, offset: UtcOffset) -> Date {
-        match self {
-            AsOf::Day(day) => day,
-            AsOf::Moment(seconds) => {
-                let days = (seconds + i64::from(offset.minutes) * 60).div_euclid(24 * 60 * 60);
-                Date::constant(1970, 1, 1).saturating_add(Span::new().try_days(days).unwrap_or_default())
-            }
-        }
-    }
-}
-
-/// A step of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Reading texts.
-    Read,
-    /// Understanding them.
-    Understand,
-    /// Resolving links.
-    Link,
-    /// Rendering pages.
-    Render,
-}
-
-/// Told how far the work is.
-pub trait Progress: Sync {
-    /// A step begins that has so many parts.
-    fn begin(&self, step: Step, parts: usize);
-    /// A part of the step is done.
-    fn tick(&self);
-}
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
@@ -121,6 +71,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
         broken,
     };
     Ok((sources, findings))
+}
+
+/// What becomes of each of many things, as long as something becomes of all.
+pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + Sync + Send) -> Option<Vec<U>> {
+    things.par_iter().map(becomes).collect()
 }
 
 /// What a site's texts say, and what is left of the sources once the library has taken its texts. Whatever looks at the words
@@ -175,14 +130,13 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
     findings.extend(found);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
-    let resolve = |i| {
+    let resolve = |i: u32| {
         let resolved = resolve::article(&library, &addresses, i, "");
         // Only to mark the wrong part of a link is the text looked at.
-        if resolved.1.is_empty() {
-            return Ok(resolved);
+        match library.articles.get(i as usize).filter(|_| !resolved.1.is_empty()) {
+            Some(article) => Ok(resolve::article(&library, &addresses, i, &rest.body(article)?)),
+            None => Ok(resolved),
         }
-        let body = rest.body(&library, i)?;
-        Ok(resolve::article(&library, &addresses, i, &body))
     };
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
     let resolved = ResolvedTexts {
@@ -236,8 +190,7 @@ struct Rest {
 
 impl Rest {
     /// The Markdown of an article.
-    fn body(&self, library: &Library, article: u32) -> io::Result<String> {
-        let Some(article) = library.articles.get(article as usize) else { return Ok(String::new()) };
+    fn body(&self, article: &Article) -> io::Result<String> {
         let source = self.texts.again(&article.path, article.sum)?;
         Ok(text_file::body(&source.text, article.body).to_owned())
     }
@@ -265,6 +218,20 @@ impl Site {
         take: impl Fn(Artifact) -> io::Result<T> + Sync,
         progress: &dyn Progress,
     ) -> io::Result<Rendered<T>> {
+        self.render_new(None, |artifact, _| take(artifact), progress)
+    }
+
+    /// The same, but a page that is `known` is not rendered. It is asked for by its output path and the checksum of all that
+    /// its rendering reads, which is then also handed to `take`.
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn render_new<T: Send>(
+        &self,
+        known: Option<&(dyn Fn(&str, Checksum) -> Option<T> + Sync)>,
+        take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
+        progress: &dyn Progress,
+    ) -> io::Result<Rendered<T>> {
         let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
         let site = build::site(&self.linked, fingerprinted);
@@ -274,9 +241,16 @@ impl Site {
         };
         let (views, pages) = (Views::new(&self.linked), self.linked.pages());
         progress.begin(Step::Render, pages.len());
+        let frame = Checksum::of_value(&(&self.rest.templates, &site));
         let draw = |id: &PageId| {
-            let body = if let PageId::Article(i) = id { self.rest.body(&self.linked.library, *i)? } else { String::new() };
-            renderer.page(&views.page(*id, &body)).map(&take).map_or_else(|finding| Ok(Err(finding)), |taken| taken.map(Ok))
+            let (page, article) = (views.page(*id), self.article(*id));
+            let key = known.map(|_| Checksum::of_value(&(frame, &page, article.map(|a| a.sum))));
+            if let Some(taken) = known.zip(key).and_then(|(known, key)| known(&page.output, key)) {
+                return Ok(Ok(taken));
+            }
+            let body = article.map(|a| self.rest.body(a)).transpose()?.unwrap_or_default();
+            let drawn = renderer.page(&page.with_text(&body));
+            drawn.map_or_else(|finding| Ok(Err(finding)), |artifact| take(artifact, key).map(Ok))
         };
         let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
@@ -293,9 +267,14 @@ impl Site {
         }
         rendered.findings = one_of_each(rendered.findings);
         for artifact in artifacts {
-            rendered.taken.push(take(artifact)?);
+            rendered.taken.push(take(artifact, None)?);
         }
         Ok(rendered)
+    }
+
+    /// The article that a page is of.
+    fn article(&self, page: PageId) -> Option<&Article> {
+        if let PageId::Article(i) = page { self.linked.library.articles.get(i as usize) } else { None }
     }
 
     fn templates(&self) -> Vec<(String, String)> {

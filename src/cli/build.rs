@@ -1,90 +1,169 @@
-//! `build` and `check`: the same findings; `build` writes the site where there are none that fail it.
+//! `build` and `check`: the same findings; `build` writes the site where there are none that fail it, and does only the work
+//! that the last build has not done already.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+use clap::ArgMatches;
 
 use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::{End, Trouble, pick};
-use crate::diag::Report;
 use crate::diag::print::{self, Format, Summary};
-use crate::emit::{self, Output, Place};
+use crate::diag::{Finding, Report};
+use crate::emit::{self, Last, Output, Place, Since, Staged};
+use crate::load::{self, Sources};
 use crate::pipeline::{self, Rendered, Site};
+use crate::text::Checksum;
 
 /// Checks everything and writes the site.
-pub(super) fn build(setting: &Setting) -> Result<End, Trouble> {
-    run(setting, true)
+pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    let since = args.get_one::<PathBuf>("since").map(|file| earlier(setting, file)).transpose()?;
+    Run::new(setting)?.build(since)
 }
 
 /// Checks everything.
 pub(super) fn check(setting: &Setting) -> Result<End, Trouble> {
-    run(setting, false)
+    Run::new(setting)?.check()
 }
 
-fn run(setting: &Setting, write: bool) -> Result<End, Trouble> {
-    let started = Instant::now();
-    let folders = setting.folders()?;
-    let bars = Bars::new(setting);
-    let (sources, mut findings) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, found) = pipeline::link(sources, &setting.options, &bars)?;
-    findings.extend(found);
-    if site.fails(&findings, setting.strict) {
-        let report = site.report(findings, setting.strict);
-        return finish(setting, &report, Summary::from(report.counts()), started, write, &bars);
+/// The manifest of an earlier build.
+fn earlier(setting: &Setting, file: &Path) -> Result<Since, Trouble> {
+    let told = |why: &str| Trouble(format!("--since {why}"));
+    let read = Since::read(&setting.folder.join(file)).map_err(|e| told(&e.to_string()))?;
+    let what = pick(setting.lang, "不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote");
+    read.ok_or_else(|| told(&format!("{}: {what}", file.display())))
+}
+
+/// A run of one of the two.
+struct Run<'a> {
+    setting: &'a Setting,
+    folders: Folders,
+    bars: Bars,
+    started: Instant,
+    /// This program: another one may make something else of the same sources.
+    program: Option<Checksum>,
+}
+
+/// What became of the attempt to leave everything as it is.
+enum Again {
+    /// There is nothing else to do.
+    Done(Report, Summary),
+    /// Something has changed.
+    Not(Option<Since>),
+}
+
+impl<'a> Run<'a> {
+    fn new(setting: &'a Setting) -> Result<Run<'a>, Trouble> {
+        let started = Instant::now();
+        let program = setting.program.as_deref().and_then(|path| load::read_bytes(path).ok());
+        let program = program.map(|bytes| Checksum::of(&bytes));
+        Ok(Run { setting, folders: setting.folders()?, bars: Bars::new(setting), started, program })
     }
-    let mut summary = Summary::default();
-    let report = if write {
-        let opened = open(setting, &folders, &site)?;
-        let rendered = site.render(|artifact| opened.stage(artifact), &bars)?;
-        let report = told(&site, findings, &rendered, setting);
-        if !report.failed() {
-            let done = commit(setting, &folders, &site, opened, rendered, &mut summary)?;
-            (summary.written, summary.unchanged, summary.removed) = (done.written, done.unchanged, done.removed);
+
+    fn check(&self) -> Result<End, Trouble> {
+        let (sources, mut findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
+        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
+        findings.extend(found);
+        if site.fails(&findings, self.setting.strict) {
+            return self.finish(&site.report(findings, self.setting.strict), Summary::default(), false);
         }
-        report
-    } else {
-        let rendered = site.render(|_| Ok(()), &bars)?;
-        summary.pages = rendered.pages;
-        told(&site, findings, &rendered, setting)
-    };
-    let counts = report.counts();
-    (summary.errors, summary.warnings) = (counts.errors, counts.warnings);
-    finish(setting, &report, summary, started, write, &bars)
-}
-
-fn told<T>(site: &Site, mut findings: Vec<crate::diag::Finding>, rendered: &Rendered<T>, setting: &Setting) -> Report {
-    findings.extend(rendered.findings.iter().cloned());
-    site.report(findings, setting.strict)
-}
-
-fn open(setting: &Setting, folders: &Folders, site: &Site) -> Result<Output, Trouble> {
-    let sources = ["content", "templates", "static"].map(|f| folders.root.join(f));
-    let mut sources: Vec<&std::path::Path> = sources.iter().map(std::path::PathBuf::as_path).collect();
-    sources.push(&folders.settings);
-    let place = Place {
-        output: &folders.output,
-        root: &folders.root,
-        sources: &sources,
-        home: setting.home.as_deref(),
-        base: &site.linked.addresses.base().path,
-    };
-    Output::open(&place).map_err(|e| trouble(setting, &e))
-}
-
-fn commit(
-    setting: &Setting,
-    folders: &Folders,
-    site: &Site,
-    output: Output,
-    rendered: Rendered<emit::Staged>,
-    summary: &mut Summary,
-) -> Result<emit::Summary, Trouble> {
-    summary.pages = rendered.pages;
-    let mut staged = rendered.taken;
-    for (from, to) in &site.linked.copies {
-        staged.push(output.stage_copy(to.clone(), &folders.root.join(from))?);
+        let rendered = site.render(|_| Ok(()), &self.bars)?;
+        let report = self.report(&site, findings, &rendered);
+        self.finish(&report, Summary { pages: rendered.pages, ..Summary::default() }, false)
     }
-    output.commit(staged).map_err(|e| trouble(setting, &e))
+
+    fn build(&self, since: Option<Since>) -> Result<End, Trouble> {
+        let (sources, mut findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
+        let frame = pipeline::frame(&sources, &findings, &self.setting.options);
+        let since = match self.again(frame, &sources, since)? {
+            Again::Done(report, summary) => return self.finish(&report, summary, true),
+            Again::Not(since) => since,
+        };
+        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
+        findings.extend(found);
+        if site.fails(&findings, self.setting.strict) {
+            return self.finish(&site.report(findings, self.setting.strict), Summary::default(), true);
+        }
+        let base = &site.linked.addresses.base().path;
+        let output = self.open(base)?.since(since);
+        let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
+        let rendered = site.render_new(Some(&|path, key| output.kept(path, key)), take, &self.bars)?;
+        let report = self.report(&site, findings, &rendered);
+        let mut summary = Summary { pages: rendered.pages, ..Summary::default() };
+        if !report.failed() {
+            let copies = site.linked.copies.clone();
+            let last = Last { key: site.key(frame), base: base.clone(), copies, pages: rendered.pages, report: report.clone() };
+            summary = self.commit(output, rendered.taken, last)?;
+        }
+        self.finish(&report, summary, true)
+    }
+
+    /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that.
+    fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
+        let last = self.program.and_then(|program| self.at("/", |place| emit::last(place, program)));
+        let Some(last) = last else { return Ok(Again::Not(since)) };
+        let report = last.report.clone().with_strict(self.setting.strict);
+        if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
+            return Ok(Again::Not(since));
+        }
+        let output = self.open(&last.base)?;
+        let copied: BTreeSet<&str> = last.copies.iter().map(|(_, to)| to.as_str()).collect();
+        let made = output.paths().map(|all| all.into_iter().filter(|path| !copied.contains(path)).collect::<Vec<_>>());
+        match made.and_then(|made| pipeline::all(&made, |path| output.standing(path))) {
+            Some(standing) => Ok(Again::Done(report, self.commit(output.since(since), standing, last)?)),
+            None => Ok(Again::Not(since)),
+        }
+    }
+
+    /// Does something with the output folder, whose home page has this path.
+    fn at<T>(&self, base: &str, then: impl FnOnce(&Place<'_>) -> T) -> T {
+        let Folders { root, settings, output } = &self.folders;
+        let sources = ["content", "templates", "static"].map(|f| root.join(f));
+        let mut sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        sources.push(settings);
+        then(&Place { output, root, sources: &sources, home: self.setting.home.as_deref(), base })
+    }
+
+    fn open(&self, base: &str) -> Result<Output, Trouble> {
+        let output = self.at(base, Output::open).map_err(|e| trouble(self.setting, &e))?;
+        Ok(output.remembering(self.program))
+    }
+
+    fn commit(&self, output: Output, mut staged: Vec<Staged>, last: Last) -> Result<Summary, Trouble> {
+        for (from, to) in &last.copies {
+            staged.push(output.stage_copy(to.clone(), &self.folders.root.join(from))?);
+        }
+        let pages = last.pages;
+        let done = output.last(Some(last)).commit(staged).map_err(|e| trouble(self.setting, &e))?;
+        let emit::Summary { written, unchanged, removed } = done;
+        Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
+    }
+
+    fn report<T>(&self, site: &Site, mut findings: Vec<Finding>, rendered: &Rendered<T>) -> Report {
+        findings.extend(rendered.findings.iter().cloned());
+        site.report(findings, self.setting.strict)
+    }
+
+    /// Prints the report and what was done, and decides how the command ends.
+    fn finish(&self, report: &Report, summary: Summary, write: bool) -> Result<End, Trouble> {
+        let (setting, counts) = (self.setting, report.counts());
+        self.bars.finish();
+        let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let summary = Summary { errors: counts.errors, warnings: counts.warnings, elapsed_ms, ..summary };
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
+        if !silent {
+            print::print(report, &summary, setting.format, setting.lang, &mut out)?;
+        }
+        if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
+            writeln!(out, "{}", told_in_words(setting, report, &summary, write))?;
+        }
+        out.flush()?;
+        Ok(if report.failed() { End::Findings } else { End::Fine })
+    }
 }
 
 /// Why an output folder was not written, in words.
@@ -93,30 +172,6 @@ pub(super) fn trouble(setting: &Setting, error: &emit::Error) -> Trouble {
         emit::Error::Refused(refusal) => Trouble(format!("{}\n  {}", refusal.message(setting.lang), refusal.help(setting.lang))),
         emit::Error::Io(error) => Trouble(error.to_string()),
     }
-}
-
-/// Prints the report and what was done, and decides how the command ends.
-fn finish(
-    setting: &Setting,
-    report: &Report,
-    summary: Summary,
-    started: Instant,
-    write: bool,
-    bars: &Bars,
-) -> Result<End, Trouble> {
-    bars.finish();
-    let elapsed = started.elapsed();
-    let summary = Summary { elapsed_ms: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), ..summary };
-    let mut out = io::BufWriter::new(io::stderr().lock());
-    let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
-    if !silent {
-        print::print(report, &summary, setting.format, setting.lang, &mut out)?;
-    }
-    if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
-        writeln!(out, "{}", told_in_words(setting, report, &summary, write))?;
-    }
-    out.flush()?;
-    Ok(if report.failed() { End::Findings } else { End::Fine })
 }
 
 fn told_in_words(setting: &Setting, report: &Report, s: &Summary, write: bool) -> String {

@@ -70,7 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
     match matches.subcommand() {
-        Some(("build", _)) => build::build(setting),
+        Some(("build", args)) => build::build(setting, args),
         Some(("check", _)) => build::check(setting),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),

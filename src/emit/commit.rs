@@ -47,9 +47,10 @@ pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<Memory, Error>
 
 /// Carries out the whole commit.
 pub(super) fn commit(output: &Output, memory: &Memory, staged: Vec<Staged>) -> Result<Summary, Error> {
-    let mut produced = Files::new();
+    let (mut produced, mut keys) = (Files::new(), BTreeMap::new());
     let mut moves: BTreeMap<String, Outcome> = BTreeMap::new();
-    for Staged { path, sha256, outcome } in staged {
+    for Staged { path, sha256, outcome, key } in staged {
+        keys.extend(key.map(|key| (path.clone(), key)));
         if outcome != Outcome::Unchanged {
             moves.insert(path.clone(), outcome);
         }
@@ -76,7 +77,11 @@ pub(super) fn commit(output: &Output, memory: &Memory, staged: Vec<Staged>) -> R
     }
     prune(&output.folder, &plan)?;
     disk::remove_tree(&output.folder.join(SPARE))?;
-    output.state.remember(&produced, &Changes::between(&memory.files, &produced, &output.base))?;
+    let since = output.since.as_ref().map_or(&memory.files, |since| &since.0);
+    output.state.remember(&produced, &Changes::between(since, &produced, &output.base))?;
+    if let Some(program) = output.program {
+        output.state.remember_memo(program, &produced, &keys, output.last.as_ref())?;
+    }
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })
 }

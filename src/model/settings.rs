@@ -78,7 +78,7 @@ pub struct Publisher {
 }
 
 /// A checked base URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Scheme and host, without a final `/`: `https://www.example.com`.
     pub origin: String,

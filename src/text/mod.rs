@@ -5,14 +5,17 @@
 mod checksum;
 pub mod han;
 pub mod markdown;
+pub mod url;
 
 pub use checksum::Checksum;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A UTF-8 text with the path it is known by in findings: relative to the site's folder, with `/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Path, such as `content/articles/a.md`.
     pub path: Arc<str>,
@@ -21,7 +24,7 @@ pub struct Source {
 }
 
 /// A byte range of a [`Source`]'s text. Files are bounded far below 4 GiB, so 32 bits do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -53,7 +56,7 @@ impl Span {
 }
 
 /// A place as people count it: line and column by character, both from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Line.
     pub line: u32,
@@ -98,7 +101,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Where a link, an image or a citation in prose leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Byte range within the body: of the whole link or image, or of the piece of prose.
     pub span: std::ops::Range<u32>,
@@ -109,7 +112,7 @@ pub struct Target {
 }
 
 /// What a [`Target`] stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TargetKind {
     /// A Markdown link.
     Link,

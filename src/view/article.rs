@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Card, Day, Link, Target, Widget};
 
 /// An article's page; variable `article`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Article<'a> {
     /// Title.
     pub title: Arc<str>,
@@ -60,7 +60,7 @@ pub struct Article<'a> {
 }
 
 /// Author or reviewing lawyer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Person {
     /// Name.
     pub name: String,
@@ -71,7 +71,7 @@ pub struct Person {
 }
 
 /// A heading in the contents list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TocEntry {
     /// Level from 2 to 6.
     pub level: u8,
@@ -82,7 +82,7 @@ pub struct TocEntry {
 }
 
 /// A law cited by an article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CitedLaw {
     /// The law.
     pub law: Link,
@@ -93,7 +93,7 @@ pub struct CitedLaw {
 }
 
 /// A question and its answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Question {
     /// Question.
     pub q: String,
@@ -102,7 +102,7 @@ pub struct Question {
 }
 
 /// Why and when an article was withdrawn.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Withdrawn {
     /// Day of the withdrawal.
     pub on: Day,
@@ -111,7 +111,7 @@ pub struct Withdrawn {
 }
 
 /// A page such as about; variable `plain`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Plain<'a> {
     /// Title.
     pub title: Arc<str>,
@@ -124,7 +124,7 @@ pub struct Plain<'a> {
 }
 
 /// An old address; variable `redirect`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Redirect {
     /// Where it leads.
     pub to: Link,
@@ -134,7 +134,7 @@ pub struct Redirect {
 
 /// Markdown that is still to be rendered, with every decision about it already made. Serialised as nothing: a template
 /// gets the finished HTML as `body` (or `intro`).
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Body<'a> {
     /// Markdown.
     #[serde(skip)]

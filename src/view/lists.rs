@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Day, Link};
 
 /// The home page; variable `home`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Home {
     /// Newest articles.
     pub newest: Vec<Card>,
@@ -22,7 +22,7 @@ pub struct Home {
 }
 
 /// An article in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Card {
     /// Title.
     pub title: Arc<str>,
@@ -43,7 +43,7 @@ pub struct Card {
 }
 
 /// A topic in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TopicEntry {
     /// Title.
     pub title: Arc<str>,
@@ -58,14 +58,14 @@ pub struct TopicEntry {
 }
 
 /// Index of topics; variable `topics`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Topics {
     /// Root topics with their children.
     pub roots: Vec<TopicEntry>,
 }
 
 /// A lender in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderEntry {
     /// Name.
     pub title: Arc<str>,
@@ -78,7 +78,7 @@ pub struct LenderEntry {
 }
 
 /// Lenders of one kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderGroup {
     /// Kind in words: 消费金融公司.
     pub title: String,
@@ -89,14 +89,14 @@ pub struct LenderGroup {
 }
 
 /// Index of lenders; variable `lenders`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Lenders {
     /// By kind.
     pub groups: Vec<LenderGroup>,
 }
 
 /// A law in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LawEntry {
     /// Title.
     pub title: Arc<str>,
@@ -113,7 +113,7 @@ pub struct LawEntry {
 }
 
 /// Index of laws; variable `laws`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Laws {
     /// In force, in the order of the register.
     pub in_force: Vec<LawEntry>,
@@ -122,7 +122,7 @@ pub struct Laws {
 }
 
 /// A numbered page of a long list; variable `archive`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Archive {
     /// The list's own page.
     pub of: Link,
@@ -135,14 +135,14 @@ pub struct Archive {
 }
 
 /// Index of calculators; variable `calculators`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Calculators {
     /// All of them.
     pub entries: Vec<CalculatorEntry>,
 }
 
 /// A calculator in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CalculatorEntry {
     /// Title.
     pub title: &'static str,

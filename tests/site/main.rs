@@ -21,5 +21,7 @@ mod edits;
 mod excerpts;
 mod lists;
 mod planted;
+mod remembered;
 mod same_bytes;
+mod since;
 mod sitemaps;

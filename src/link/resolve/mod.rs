@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
 use super::place::place;
-use super::url;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::Library;
@@ -17,6 +16,7 @@ use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 use crate::model::text_file::Text;
+use crate::text::url;
 use crate::text::{Target, TargetKind};
 
 /// How many neighbours in alphabetical order are looked at for "did you mean".

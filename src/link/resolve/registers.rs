@@ -1,13 +1,13 @@
 //! Links to rows of the registers, and laws cited in prose.
 
 use super::super::addresses::PageId;
-use super::super::url;
 use super::{Refused, Resolver, refuse};
 use crate::calc;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::nearest;
 use crate::model::facts::Citation;
 use crate::model::registers::{LawId, laws::ArticleNumber};
+use crate::text::url;
 use crate::text::{Span, Target, TargetKind};
 
 impl Resolver<'_> {

@@ -13,12 +13,12 @@ use crate::view::{Article, Body, Card, CitedLaw, Content, Head, Link, Page, Pers
 const MENTIONS: usize = 5;
 
 impl<'a> Views<'a> {
-    pub(super) fn article(&self, i: u32, body: &'a str) -> Page<'a> {
+    pub(super) fn article(&self, i: u32) -> Page<'a> {
         let Some(article) = self.library_article(i) else { return self.not_found() };
         let id = PageId::Article(i);
         let front = &article.front;
         let withdrawn = self.linked.addresses.state(i) == State::Withdrawn;
-        let content = self.article_content(i, article, body, withdrawn);
+        let content = self.article_content(i, article, withdrawn);
         let description = match &content.withdrawn {
             Some(withdrawn) => words::withdrawn_description(&withdrawn.on.text),
             None if excerpt(article).is_empty() => front.title.value.clone(),
@@ -35,7 +35,7 @@ impl<'a> Views<'a> {
         self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(&article.path)))
     }
 
-    fn article_content(&self, i: u32, article: &'a crate::model::Article, body: &'a str, withdrawn: bool) -> Article<'a> {
+    fn article_content(&self, i: u32, article: &'a crate::model::Article, withdrawn: bool) -> Article<'a> {
         let front = &article.front;
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
         let link = |i: Option<u32>| i.map(|i| self.article_link(i));
@@ -56,7 +56,7 @@ impl<'a> Views<'a> {
             summary: front.summary.as_ref().map(|s| s.value.clone()),
             minutes: article.facts.reading.minutes(),
             toc: if withdrawn { Vec::new() } else { toc(&article.facts) },
-            body: if withdrawn { Body::default() } else { self.body(article, body, resolved, front.lender) },
+            body: if withdrawn { Body::default() } else { self.body(article, resolved, front.lender) },
             laws: if withdrawn { Vec::new() } else { resolved.map(|r| self.cited_laws(&r.laws)).unwrap_or_default() },
             faq: if withdrawn {
                 Vec::new()

@@ -49,8 +49,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// One page. `body` is the Markdown of an article; other pages have theirs or none.
-    pub fn page(&self, id: PageId, body: &'a str) -> Page<'a> {
+    /// One page. That of an article is still without its text.
+    pub fn page(&self, id: PageId) -> Page<'a> {
         match id {
             PageId::Home => self.home(),
             PageId::NotFound => self.not_found(),
@@ -60,7 +60,7 @@ impl<'a> Views<'a> {
             PageId::Calculators => self.calculators_index(),
             PageId::Calculator(spec) => self.calculator(spec),
             PageId::Plain(i) => self.plain(i),
-            PageId::Article(i) => self.article(i, body),
+            PageId::Article(i) => self.article(i),
             PageId::Topic(topic) => self.topic(topic),
             PageId::Lender(lender) => self.lender(lender),
             PageId::Law(law) => self.law(law),
@@ -79,7 +79,7 @@ impl<'a> Views<'a> {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
             toc: toc(&page.facts),
-            body: self.body(page, page.markdown(), resolved, None),
+            body: self.body(page, resolved, None),
         };
         let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
         let head = Head {
@@ -135,9 +135,9 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn body(&self, text: &'a impl Text, markdown: &'a str, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
+    fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
         Body {
-            markdown,
+            markdown: text.markdown(),
             heading_ids: text.facts().headings.iter().map(|h| h.id).collect(),
             targets: resolved.map_or(&[], |r| r.targets.as_slice()),
             widgets: self.widgets(text, lender),
