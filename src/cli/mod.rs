@@ -12,8 +12,10 @@ mod init;
 mod list;
 mod new;
 mod progress;
+mod review;
 mod schema;
 mod setting;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -75,6 +77,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),
+        Some(("review", args)) => review::review(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
         Some(("schema", args)) => schema::schema(args),
         Some(("completions", args)) => args::completions(setting.lang, args),

@@ -20,6 +20,7 @@ mod memo;
 mod plan;
 mod record;
 mod refusal;
+mod source;
 mod state;
 #[cfg(test)]
 mod testing;
@@ -28,6 +29,7 @@ pub use clean::clean;
 pub use memo::Last;
 pub use record::Since;
 pub use refusal::Refusal;
+pub use source::{replace_source, write_report};
 
 use std::fmt;
 use std::io;
