@@ -196,6 +196,9 @@ impl Rest {
     }
 }
 
+/// What is known of a page by its output path and the checksum of all that its rendering reads.
+pub type Known<'k, T> = dyn Fn(&str, Checksum) -> Option<T> + Sync + 'k;
+
 /// What rendering a site came to.
 #[derive(Debug)]
 pub struct Rendered<T> {
@@ -228,7 +231,7 @@ impl Site {
     /// The first error of `take`.
     pub fn render_new<T: Send>(
         &self,
-        known: Option<&(dyn Fn(&str, Checksum) -> Option<T> + Sync)>,
+        known: Option<&Known<'_, T>>,
         take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
         progress: &dyn Progress,
     ) -> io::Result<Rendered<T>> {
