@@ -131,12 +131,11 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     findings.extend(found);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i: u32| {
-        let resolved = resolve::article(&library, &addresses, i, "");
-        // Only to mark the wrong part of a link is the text looked at.
-        match library.articles.get(i as usize).filter(|_| !resolved.1.is_empty()) {
-            Some(article) => Ok(resolve::article(&library, &addresses, i, &rest.body(article)?)),
-            None => Ok(resolved),
-        }
+        let body = || library.articles.get(i as usize).map(|a| rest.body(a)).transpose();
+        Ok(match resolve::article(&library, &addresses, i, None) {
+            Some(resolved) => resolved,
+            None => resolve::article(&library, &addresses, i, body()?.as_deref()).unwrap_or_default(),
+        })
     };
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
     let resolved = ResolvedTexts {
@@ -151,7 +150,7 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
-    keep(texts.iter().map(|t| resolve::text(library, addresses, t, t.markdown(), true)).collect(), findings)
+    keep(texts.iter().filter_map(|t| resolve::text(library, addresses, t, Some(t.markdown()), true)).collect(), findings)
 }
 
 /// Keeps the values and moves the findings.

@@ -25,3 +25,4 @@ mod remembered;
 mod same_bytes;
 mod since;
 mod sitemaps;
+mod stopped;

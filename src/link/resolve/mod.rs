@@ -53,25 +53,31 @@ pub enum Pinned {
     },
 }
 
-/// Resolves an article's links. `body` is its Markdown, looked at only where something is wrong: without it a finding stands
-/// on the whole link.
-pub fn article(library: &Library, addresses: &Addresses, index: u32, body: &str) -> (Resolved, Vec<Finding>) {
-    let Some(article) = library.articles.get(index as usize) else { return (Resolved::default(), Vec::new()) };
+/// Resolves an article's links. Its Markdown, `body`, is looked at only where a link is wrong, to find the wrong part of it;
+/// nothing comes of an article that needs it and has it not.
+pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Option<&str>) -> Option<(Resolved, Vec<Finding>)> {
+    let Some(article) = library.articles.get(index as usize) else { return Some(Default::default()) };
     let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = text(library, addresses, article, body, published);
+    let (mut resolved, mut findings) = text(library, addresses, article, body, published)?;
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
-    (resolved, findings)
+    Some((resolved, findings))
 }
 
 /// Resolves the links of any text. `published` says whether readers will see it: a draft may link to a draft.
-pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &str, published: bool) -> (Resolved, Vec<Finding>) {
+pub fn text(
+    library: &Library,
+    addresses: &Addresses,
+    text: &impl Text,
+    body: Option<&str>,
+    published: bool,
+) -> Option<(Resolved, Vec<Finding>)> {
     let mut resolver = Resolver {
         library,
         addresses,
         file: text.path(),
         facts: text.facts(),
-        body,
+        body: body.unwrap_or(""),
         base: text.body_start(),
         published,
         definitions: None,
@@ -80,6 +86,9 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
     };
     for link in &text.facts().links {
         resolver.link(link);
+        if body.is_none() && !resolver.findings.is_empty() {
+            return None;
+        }
     }
     for citation in &text.facts().citations {
         resolver.citation(citation);
@@ -92,7 +101,7 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
     }
     resolved.laws.sort_unstable();
     resolved.laws.dedup();
-    (resolved, findings)
+    Some((resolved, findings))
 }
 
 struct Resolver<'a> {
