@@ -7,14 +7,14 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod part;
+mod report;
 mod run;
 mod same;
 
 pub use run::{AsOf, Options, Progress, Step};
 pub use same::{frame, key};
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::diag::{Finding, Report};
+use crate::diag::Finding;
 use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::text_file::{self, Text};
@@ -282,35 +282,6 @@ impl Site {
     fn templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
-    }
-
-    /// True where findings fail the run, those left out that an article accepts.
-    pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
-        Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
-    }
-
-    /// Makes the report of a run: findings that an article accepts are left out.
-    pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
-        let library = &self.linked.library;
-        let findings = findings.into_iter().filter(|f| !self.accepts(f)).collect();
-        let others = self.rest.others.iter().chain(&self.rest.templates);
-        let pages = library.pages.iter().map(|p| &p.source);
-        let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        let texts: BTreeMap<&str, &str> = others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect();
-        // A finding may be shown without its text; one that is lost because its file is gone may not.
-        let article = |path: &str| {
-            let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
-            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.into()))
-        };
-        let lookup = |path: &str| texts.get(path).map(|text| Cow::Borrowed(*text)).or_else(|| article(path));
-        Report::new(findings, &lookup, &library.settings.checks, strict)
-    }
-
-    /// True where the article that a finding is about accepts it.
-    fn accepts(&self, finding: &Finding) -> bool {
-        let articles = &self.linked.library.articles;
-        let article = articles.binary_search_by(|a| a.path.cmp(&finding.path)).ok().and_then(|i| articles.get(i));
-        article.is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == finding.fault.code()))
     }
 }
 

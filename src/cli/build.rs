@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 
+use super::baseline::{self, Accepted, Plan};
 use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::{End, Trouble, pick};
@@ -16,17 +17,20 @@ use crate::diag::{Finding, Report};
 use crate::emit::{self, Last, Output, Place, Since, Staged};
 use crate::load::{self, Sources};
 use crate::pipeline::{self, Rendered, Site};
+use crate::render;
 use crate::text::Checksum;
 
 /// Checks everything and writes the site.
 pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let since = args.get_one::<PathBuf>("since").map(|file| earlier(setting, file)).transpose()?;
-    Run::new(setting)?.build(since)
+    Run::new(setting, args, true)?.build(since)
 }
 
-/// Checks everything.
-pub(super) fn check(setting: &Setting) -> Result<End, Trouble> {
-    Run::new(setting)?.check()
+/// Checks everything, or the files that are named.
+pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    let files: Vec<&PathBuf> = args.get_many("file").into_iter().flatten().collect();
+    let run = Run::new(setting, args, false)?;
+    if files.is_empty() { run.check() } else { run.check_some(&files) }
 }
 
 /// The manifest of an earlier build.
@@ -41,69 +45,80 @@ fn earlier(setting: &Setting, file: &Path) -> Result<Since, Trouble> {
 struct Run<'a> {
     setting: &'a Setting,
     folders: Folders,
+    page: ReportPage,
+    baseline: Option<Plan>,
     bars: Bars,
     started: Instant,
-    /// This program: another one may make something else of the same sources.
-    program: Option<Checksum>,
+    write: bool,
 }
 
 /// What became of the attempt to leave everything as it is.
 enum Again {
     /// There is nothing else to do.
-    Done(Report, Summary),
+    Done(Report, Accepted, Summary),
     /// Something has changed.
     Not(Option<Since>),
 }
 
 impl<'a> Run<'a> {
-    fn new(setting: &'a Setting) -> Result<Run<'a>, Trouble> {
+    fn new(setting: &'a Setting, args: &ArgMatches, write: bool) -> Result<Run<'a>, Trouble> {
         let started = Instant::now();
-        let program = setting.program.as_deref().and_then(|path| load::read_bytes(path).ok());
-        let program = program.map(|bytes| Checksum::of(&bytes));
-        Ok(Run { setting, folders: setting.folders()?, bars: Bars::new(setting), started, program })
+        let folders = setting.folders()?;
+        let page = ReportPage::of(setting, args, &folders)?;
+        let baseline = Plan::of(setting, args)?;
+        Ok(Run { setting, folders, page, baseline, bars: Bars::new(setting), started, write })
+    }
+
+    /// Checks the files that are named.
+    fn check_some(&self, files: &[&PathBuf]) -> Result<End, Trouble> {
+        let Folders { root, settings, .. } = &self.folders;
+        let wanted = self.setting.site_paths(&self.folders, files)?;
+        let (site, findings) = pipeline::part::link(root, settings, &wanted, &self.setting.options, &self.bars)?;
+        let (findings, accepted) = judged(self.baseline.as_ref(), &site, findings, false)?;
+        self.end(&site, &site.report(findings, self.setting.strict), accepted, Summary::default())
     }
 
     fn check(&self) -> Result<End, Trouble> {
-        let (sources, mut findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
-        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
-        findings.extend(found);
+        let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
+        let (site, findings, accepted) = self.link(sources, findings)?;
         if site.fails(&findings, self.setting.strict) {
-            return self.finish(&site.report(findings, self.setting.strict), Summary::default(), false);
+            return self.end(&site, &site.report(findings, self.setting.strict), accepted, Summary::default());
         }
         let rendered = site.render(|_| Ok(()), &self.bars)?;
-        let report = self.report(&site, findings, &rendered);
-        self.finish(&report, Summary { pages: rendered.pages, ..Summary::default() }, false)
+        let summary = Summary { pages: rendered.pages, ..Summary::default() };
+        self.end(&site, &self.report(&site, findings, &rendered), accepted, summary)
     }
 
     fn build(&self, since: Option<Since>) -> Result<End, Trouble> {
-        let (sources, mut findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
+        let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
         let frame = pipeline::frame(&sources, &findings, &self.setting.options);
+        let frame = Checksum::of_value(&(frame, self.baseline.as_ref().map(Plan::sum)));
         let since = match self.again(frame, &sources, since)? {
-            Again::Done(report, summary) => return self.finish(&report, summary, true),
+            Again::Done(report, accepted, summary) => return self.finish(&report, accepted, summary),
             Again::Not(since) => since,
         };
-        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
-        findings.extend(found);
+        let (site, findings, accepted) = self.link(sources, findings)?;
         if site.fails(&findings, self.setting.strict) {
-            return self.finish(&site.report(findings, self.setting.strict), Summary::default(), true);
+            return self.end(&site, &site.report(findings, self.setting.strict), accepted, Summary::default());
         }
-        let base = &site.linked.addresses.base().path;
-        let output = self.open(base)?.since(since);
+        let base = site.linked.addresses.base().path.clone();
+        let output = self.open(&base)?.since(since);
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|path, key| output.kept(path, key)), take, &self.bars)?;
         let report = self.report(&site, findings, &rendered);
-        let mut summary = Summary { pages: rendered.pages, ..Summary::default() };
+        let pages = rendered.pages;
+        let mut summary = Summary { pages, ..Summary::default() };
         if !report.failed() {
-            let copies = site.linked.copies.clone();
-            let last = Last { key: site.key(frame), base: base.clone(), copies, pages: rendered.pages, report: report.clone() };
-            summary = self.commit(output, rendered.taken, last)?;
+            let (key, copies, report) = (site.key(frame), site.linked.copies.clone(), report.clone());
+            let (accepted, gone) = (accepted.accepted, accepted.gone);
+            summary = self.commit(output, rendered.taken, Last { key, base, copies, pages, report, accepted, gone })?;
         }
-        self.finish(&report, summary, true)
+        self.end(&site, &report, accepted, summary)
     }
 
     /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that.
     fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
-        let last = self.program.and_then(|program| self.at("/", |place| emit::last(place, program)));
+        let last = self.program().and_then(|program| self.at("/", |place| emit::last(place, program)));
         let Some(last) = last else { return Ok(Again::Not(since)) };
         let report = last.report.clone().with_strict(self.setting.strict);
         if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
@@ -112,10 +127,25 @@ impl<'a> Run<'a> {
         let output = self.open(&last.base)?;
         let copied: BTreeSet<&str> = last.copies.iter().map(|(_, to)| to.as_str()).collect();
         let made = output.paths().map(|all| all.into_iter().filter(|path| !copied.contains(path)).collect::<Vec<_>>());
-        match made.and_then(|made| pipeline::all(&made, |path| output.standing(path))) {
-            Some(standing) => Ok(Again::Done(report, self.commit(output.since(since), standing, last)?)),
-            None => Ok(Again::Not(since)),
-        }
+        let Some(standing) = made.and_then(|made| pipeline::all(&made, |path| output.standing(path))) else {
+            return Ok(Again::Not(since));
+        };
+        let accepted = Accepted { accepted: last.accepted, gone: last.gone };
+        Ok(Again::Done(report, accepted, self.commit(output.since(since), standing, last)?))
+    }
+
+    /// Understands and links what was read, and takes out what a baseline accepts.
+    fn link(&self, sources: Sources, mut findings: Vec<Finding>) -> Result<(Site, Vec<Finding>, Accepted), Trouble> {
+        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
+        findings.extend(found);
+        let (findings, accepted) = judged(self.baseline.as_ref(), &site, findings, true)?;
+        Ok((site, findings, accepted))
+    }
+
+    /// Checksum of this program: another one may make something else of the same sources.
+    fn program(&self) -> Option<Checksum> {
+        let bytes = load::read_bytes(self.setting.program.as_deref()?).ok()?;
+        Some(Checksum::of(&bytes))
     }
 
     /// Does something with the output folder, whose home page has this path.
@@ -129,7 +159,7 @@ impl<'a> Run<'a> {
 
     fn open(&self, base: &str) -> Result<Output, Trouble> {
         let output = self.at(base, Output::open).map_err(|e| trouble(self.setting, &e))?;
-        Ok(output.remembering(self.program))
+        Ok(output.remembering(self.program()))
     }
 
     fn commit(&self, output: Output, mut staged: Vec<Staged>, last: Last) -> Result<Summary, Trouble> {
@@ -147,22 +177,64 @@ impl<'a> Run<'a> {
         site.report(findings, self.setting.strict)
     }
 
+    /// Writes the report's page where one is wanted, and finishes.
+    fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+        self.page.write(self.setting, site, report, accepted)?;
+        self.finish(report, accepted, summary)
+    }
+
     /// Prints the report and what was done, and decides how the command ends.
-    fn finish(&self, report: &Report, summary: Summary, write: bool) -> Result<End, Trouble> {
+    fn finish(&self, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
         let (setting, counts) = (self.setting, report.counts());
         self.bars.finish();
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let summary = Summary { errors: counts.errors, warnings: counts.warnings, elapsed_ms, ..summary };
+        let (errors, warnings) = (counts.errors, counts.warnings);
+        let Accepted { accepted: old, gone } = accepted;
+        let summary = Summary { errors, warnings, accepted: old, gone, elapsed_ms, ..summary };
         let mut out = io::BufWriter::new(io::stderr().lock());
         let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
         if !silent {
             print::print(report, &summary, setting.format, setting.lang, &mut out)?;
         }
         if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
-            writeln!(out, "{}", told_in_words(setting, report, &summary, write))?;
+            if let Some(line) = baseline::told(setting, accepted) {
+                writeln!(out, "{line}")?;
+            }
+            writeln!(out, "{}", told_in_words(setting, report, &summary, self.write))?;
         }
         out.flush()?;
         Ok(if report.failed() { End::Findings } else { End::Fine })
+    }
+}
+
+/// The findings beyond the baseline, where there is one.
+fn judged(baseline: Option<&Plan>, site: &Site, findings: Vec<Finding>, whole: bool) -> Result<(Vec<Finding>, Accepted), Trouble> {
+    match baseline {
+        Some(plan) => plan.judge(site, findings, whole),
+        None => Ok((findings, Accepted::default())),
+    }
+}
+
+/// Where `--report` wants a page.
+struct ReportPage(Option<PathBuf>);
+
+impl ReportPage {
+    fn of(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Result<ReportPage, Trouble> {
+        let Some(typed) = args.try_get_one::<PathBuf>("report").ok().flatten() else { return Ok(ReportPage(None)) };
+        let path = setting.folder.join(typed);
+        if load::is_below(&path, &folders.output) {
+            let zh = "报告不能放在输出文件夹里，否则会随网站一起发布";
+            let en = "a report in the output folder would be published with the site";
+            return Err(Trouble(format!("{}: {}", typed.display(), pick(setting.lang, zh, en))));
+        }
+        Ok(ReportPage(Some(path)))
+    }
+
+    fn write(&self, setting: &Setting, site: &Site, report: &Report, accepted: Accepted) -> Result<(), Trouble> {
+        let Some(path) = &self.0 else { return Ok(()) };
+        let view = site.report_page(report, setting.lang, accepted.accepted);
+        let page = render::report::report(&view).map_err(|f| Trouble(f.fault.message(setting.lang)))?;
+        Ok(emit::write_report(path, page.as_bytes())?)
     }
 }
 

@@ -31,6 +31,10 @@ pub struct Last {
     pub pages: usize,
     /// What was found.
     pub report: Report,
+    /// How many findings a baseline accepted, and how many of its findings were gone.
+    pub accepted: Option<usize>,
+    /// See [`Last::accepted`].
+    pub gone: Option<usize>,
 }
 
 /// A memo as it is written: a line with the checksum of the next line, which is this.
@@ -83,6 +87,8 @@ mod tests {
             copies: vec![("static/a.svg".to_owned(), "a.svg".to_owned())],
             pages: 2,
             report: Report::default(),
+            accepted: None,
+            gone: Some(0),
         };
         let text = write(program, manifest, &keys, Some(&last)).unwrap();
         let good = read(&text, program, manifest);
