@@ -4,9 +4,9 @@
 //!             ┌─ leaves: know nothing of the site ─┐
 //!             │    text        diag        calc    │
 //!             └─────▲───────────▲───────────▲──────┘
-//!  disk ─► load ─► model ─► link ─► view ─► render ─► emit ─► disk
-//!         Sources  Library  Linked  Page    Artifact
-//!                        └──── pipeline: all of it on one screen ────┘
+//!  disk ─► load ─► model ─► link ─► relate ─► view ─► render ─► emit ─► disk
+//!         Sources  Library  Linked  Related   Page    Artifact
+//!                          └──── pipeline: all of it on one screen ────┘
 //! ```
 //!
 //! Reading ([`load`]) and writing ([`emit`]) are the two ends; everything between is a pure function of the sources, the
@@ -20,6 +20,7 @@ pub mod link;
 pub mod load;
 pub mod model;
 pub mod pipeline;
+pub mod relate;
 pub mod render;
 pub mod text;
 pub mod view;

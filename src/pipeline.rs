@@ -1,18 +1,20 @@
 //! The whole program on one screen, and the only place that works on many things at a time.
 //!
 //! ```text
-//! read ─► understand ─► link ─► render ─► whoever takes the artifacts (emit, a check, a test)
+//! read ─► understand ─► link ─► relate ─► render ─► whoever takes the artifacts (emit, a check, a test)
 //! ```
 //!
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
 pub mod part;
+mod progress;
 mod report;
 mod run;
 mod same;
 
-pub use run::{AsOf, Options, Progress, Step};
+pub use progress::{Progress, Step};
+pub use run::{AsOf, Options};
 pub use same::{frame, key};
 
 use std::io;
@@ -27,6 +29,7 @@ use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Library, RegisterSources, Registers, settings};
+use crate::relate::{self, Digest, Duplicate, Related, Relating};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
 use crate::text::{Checksum, Source};
 use crate::view::build::{self, Views};
@@ -78,9 +81,18 @@ pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + S
     things.par_iter().map(becomes).collect()
 }
 
-/// What a site's texts say, and what is left of the sources once the library has taken its texts. Whatever looks at the words
-/// of an article does so here: its text is not kept.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Library, Date, Rest, Vec<Finding>)> {
+/// What a site's texts say.
+struct Understood {
+    library: Library,
+    /// Of each article, what it is compared by.
+    digests: Vec<Digest>,
+    as_of: Date,
+    /// What is left of the sources once the library has taken its texts.
+    rest: Rest,
+}
+
+/// Understands every text. Whatever looks at the words of an article does so here: its text is not kept.
+fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Understood, Vec<Finding>)> {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
@@ -92,15 +104,17 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
         load::Text::Bad(_, finding) => Ok((None, vec![finding])),
         load::Text::Good(source) => {
-            let (article, _, found) = text_file::article(source, &registers, as_of);
-            Ok((Some(article), found))
+            let (article, plain, found) = text_file::article(source, &registers, as_of);
+            let digest = relate::digest(&article, &plain);
+            Ok((Some((article, digest)), found))
         }
     };
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
+    let (articles, digests) = keep(articles?, &mut findings).into_iter().flatten().unzip();
     let library = Library {
-        articles: keep(articles?, &mut findings).into_iter().flatten().collect(),
+        articles,
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
         topic_intros: keep(
             sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
@@ -117,18 +131,47 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, texts, templates, theme, others };
-    Ok((library, as_of, rest, findings))
+    Ok((Understood { library, digests, as_of, rest }, findings))
 }
 
-/// Understands and links what was read.
+/// Understands, links and relates what was read.
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (library, as_of, rest, mut findings) = understand(sources, options, progress)?;
-    progress.begin(Step::Link, library.articles.len());
-    let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+    let (Understood { library, digests, as_of, rest }, mut findings) = understand(sources, options, progress)?;
+    let (linked, found) = connect(library, as_of, &rest, options, progress)?;
     findings.extend(found);
+    let by_age = relate::by_age(&linked);
+    let duplicates = relate::duplicates(&digests, &by_age);
+    findings.extend(relate::twice(&linked, &by_age, &duplicates));
+    // Where only some bodies were read, no page is shown either.
+    let related = match rest.texts {
+        Texts::Heads(..) => Related::default(),
+        _ => relate(&linked, digests, &duplicates, progress),
+    };
+    Ok((Site { linked, related, rest }, findings))
+}
+
+/// Understands and links what was read, for those who show no page.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
+    Ok(connect(library, as_of, &rest, options, progress)?.0)
+}
+
+/// Resolves every link of a library.
+fn connect(
+    library: Library,
+    as_of: Date,
+    rest: &Rest,
+    options: &Options,
+    progress: &dyn Progress,
+) -> io::Result<(Linked, Vec<Finding>)> {
+    progress.begin(Step::Link, library.articles.len());
+    let (addresses, mut findings) = Addresses::assign(&library, as_of, options.publish);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i: u32| {
         let body = || library.articles.get(i as usize).map(|a| rest.body(a)).transpose();
@@ -146,7 +189,17 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     };
     let (linked, found) = Linked::join(library, as_of, addresses, resolved);
     findings.extend(found);
-    Ok((Site { linked, rest }, findings))
+    Ok((linked, findings))
+}
+
+/// Finds what is near to what.
+fn relate(linked: &Linked, digests: Vec<Digest>, duplicates: &[Duplicate], progress: &dyn Progress) -> Related {
+    let relating = Relating::new(linked, digests, duplicates);
+    let seats = 0..relating.count();
+    progress.begin(Step::Relate, seats.len());
+    let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
+    let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
+    relating.join(near)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -164,11 +217,13 @@ fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<
         .collect()
 }
 
-/// A site that has been read, understood and linked.
+/// A site that has been read, understood, linked and related.
 #[derive(Debug)]
 pub struct Site {
     /// The linked library.
     pub linked: Linked,
+    /// What is near to what.
+    pub related: Related,
     rest: Rest,
 }
 
@@ -241,7 +296,7 @@ impl Site {
             Ok(renderer) => renderer,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
         progress.begin(Step::Render, pages.len());
         let frame = Checksum::of_value(&(&self.rest.templates, &site));
         let draw = |id: &PageId| {

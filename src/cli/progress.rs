@@ -59,6 +59,7 @@ impl Progress for Bars {
             Step::Compare => pick(self.lang, "比较", "comparing"),
             Step::Understand => pick(self.lang, "理解", "understanding"),
             Step::Link => pick(self.lang, "链接", "linking"),
+            Step::Relate => pick(self.lang, "比较", "relating"),
             Step::Render => pick(self.lang, "生成", "rendering"),
         };
         self.bar.set_message(word);

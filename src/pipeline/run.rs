@@ -1,4 +1,4 @@
-//! What a run is asked for, and whom it tells how far it is.
+//! What a run is asked for.
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -37,27 +37,4 @@ impl AsOf {
             }
         }
     }
-}
-
-/// A step of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Reading texts.
-    Read,
-    /// Comparing articles with those of the last build.
-    Compare,
-    /// Understanding them.
-    Understand,
-    /// Resolving links.
-    Link,
-    /// Rendering pages.
-    Render,
-}
-
-/// Told how far the work is.
-pub trait Progress: Sync {
-    /// A step begins that has so many parts.
-    fn begin(&self, step: Step, parts: usize);
-    /// A part of the step is done.
-    fn tick(&self);
 }
