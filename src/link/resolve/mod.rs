@@ -80,6 +80,7 @@ pub fn text(
         body: body.unwrap_or(""),
         base: text.body_start(),
         published,
+        anchors: None,
         definitions: None,
         resolved: Resolved::default(),
         findings: Vec::new(),
@@ -118,6 +119,8 @@ struct Resolver<'a> {
     body: &'a str,
     base: u32,
     published: bool,
+    /// The text's own headings, once one was asked for: a text may have very many, and as many links to them.
+    anchors: Option<BTreeMap<&'a str, &'a str>>,
     /// Reference definitions of the body by address, once a broken reference was found.
     definitions: Option<BTreeMap<&'a str, usize>>,
     resolved: Resolved,
@@ -131,7 +134,7 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
     Err(Box::new((fault, near)))
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     fn link(&mut self, link: &Link) {
         let (url, kind) = match self.destination(link) {
             Ok(Some((url, kind))) => (url, kind),
@@ -243,12 +246,16 @@ impl Resolver<'_> {
     }
 
     /// The id of a heading by its id or its text.
-    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
+    fn anchor(&mut self, facts: &'a Facts, anchor: &str, file: &str) -> Result<String, Refused> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
-        let by_id = facts.headings.iter().find(|h| h.id == decoded);
-        let found = by_id.or_else(|| facts.headings.iter().find(|h| h.text == decoded));
-        if let Some(heading) = found {
-            return Ok(heading.id.to_owned());
+        let found = if std::ptr::eq(facts, self.facts) {
+            self.anchors.get_or_insert_with(|| anchors(facts)).get(decoded.as_str()).copied()
+        } else {
+            let by_id = facts.headings.iter().find(|h| h.id == decoded);
+            by_id.or_else(|| facts.headings.iter().find(|h| h.text == decoded)).map(|h| h.id)
+        };
+        if let Some(id) = found {
+            return Ok(id.to_owned());
         }
         let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| h.id))).flatten();
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
@@ -283,6 +290,12 @@ impl Resolver<'_> {
             )),
         }
     }
+}
+
+/// Identifiers of headings by themselves and by their texts; the first of several, an identifier before a text.
+fn anchors(facts: &Facts) -> BTreeMap<&str, &str> {
+    let texts = facts.headings.iter().rev().map(|h| (h.text, h.id));
+    texts.chain(facts.headings.iter().map(|h| (h.id, h.id))).collect()
 }
 
 /// The path of an absolute address below a base URL, whichever of http and https it has.
