@@ -30,8 +30,8 @@ use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
-use crate::text::{Checksum, Source};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::text::{Checksum, Slots, Source};
 use crate::view::build::{self, Views};
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
@@ -106,13 +106,15 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Good(source) => {
             let (article, plain, found) = text_file::article(source, &registers, as_of);
             let digest = relate::digest(&article, &plain);
-            Ok((Some((article, digest)), found))
+            let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
+            Ok((Some((article, (digest, slots))), found))
         }
     };
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
-    let (articles, digests) = keep(articles?, &mut findings).into_iter().flatten().unzip();
+    let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
+    let (digests, slots) = words.into_iter().unzip();
     let library = Library {
         articles,
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
@@ -130,7 +132,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     };
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
-    let rest = Rest { articles, texts, templates, theme, others };
+    let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((Understood { library, digests, as_of, rest }, findings))
 }
 
@@ -232,6 +234,8 @@ pub struct Site {
 struct Rest {
     /// Paths of the articles, also of those that could not be understood.
     articles: Vec<Arc<str>>,
+    /// What is searched in each article of the library.
+    slots: Vec<Slots>,
     /// Their texts.
     texts: Texts,
     /// Templates by path.
@@ -326,12 +330,24 @@ impl Site {
         for artifact in artifacts {
             rendered.taken.push(take(artifact, None)?);
         }
+        if self.linked.library.settings.search {
+            rendered.taken.extend(self.search_index(take)?);
+        }
         Ok(rendered)
     }
 
     /// The article that a page is of.
     fn article(&self, page: PageId) -> Option<&Article> {
         if let PageId::Article(i) = page { self.linked.library.articles.get(i as usize) } else { None }
+    }
+
+    /// Makes the search index, handing each file to `take`.
+    fn search_index<T: Send>(&self, take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
+        let documents = build::documents(&self.linked, &self.rest.slots);
+        let index = search::Index::new(&documents, search::LOT);
+        let files = |part| index.files(part).into_iter().map(|file| take(file, None)).collect();
+        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
+        Ok(taken?.into_iter().flatten().collect())
     }
 
     fn templates(&self) -> Vec<(String, String)> {
