@@ -110,10 +110,12 @@ impl<'a> Run<'a> {
         let mut summary = Summary { pages, ..Summary::default() };
         if !report.failed() {
             let (key, copies, report) = (site.key(frame), site.linked.copies.clone(), report.clone());
-            let (accepted, gone) = (accepted.accepted, accepted.gone);
+            let Accepted { accepted, gone } = accepted;
+            // A commit needs room of its own, and nothing of the site any more.
+            drop(site);
             summary = self.commit(output, rendered.taken, Last { key, base, copies, pages, report, accepted, gone })?;
         }
-        self.end(&site, &report, accepted, summary)
+        self.finish(&report, accepted, summary)
     }
 
     /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that.
