@@ -24,9 +24,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::check::{self, Rules};
 use crate::diag::Finding;
 use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
+use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating};
@@ -101,10 +103,12 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let as_of = options.as_of.day(settings.utc_offset);
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
+    let rules = Rules::new(&registers, &settings, as_of);
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
-        load::Text::Bad(_, finding) => Ok((None, vec![finding])),
+        load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
         load::Text::Good(source) => {
-            let (article, plain, found) = text_file::article(source, &registers, as_of);
+            let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
+            found.extend(rules.article(&article, &source.text, &plain));
             let digest = relate::digest(&article, &plain);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             Ok((Some((article, (digest, slots))), found))
@@ -113,27 +117,26 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
+    let page = |source| judged(&rules, text_file::page(source, &registers, as_of));
+    let topic_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, topic));
+    let lender_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, lender));
+    let pages = keep(sources.pages.into_iter().map(page).collect(), &mut findings);
+    let topic_intros = keep(sources.topic_intros.into_iter().map(topic_intro).collect(), &mut findings);
+    let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
+    let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
     let (digests, slots) = words.into_iter().unzip();
-    let library = Library {
-        articles,
-        pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
-        topic_intros: keep(
-            sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
-            &mut findings,
-        ),
-        lender_intros: keep(
-            sources.lender_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, lender)).collect(),
-            &mut findings,
-        ),
-        files: sources.files,
-        settings,
-        registers,
-    };
-    let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((Understood { library, digests, as_of, rest }, findings))
+}
+
+/// A page or an introduction with what the rules make of its words.
+fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Vec<Finding>)) -> (T, Vec<Finding>) {
+    findings.extend(rules.page(&text, &plain));
+    (text, findings)
 }
 
 /// Understands, links and relates what was read.

@@ -55,7 +55,7 @@ pub struct Tree {
 /// Folders deeper than this are not walked.
 const MAX_DEPTH: usize = 32;
 /// Names of the registers.
-const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates"];
+const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates", "wording"];
 
 /// Walks the site's folders.
 ///
