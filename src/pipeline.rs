@@ -7,6 +7,7 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+pub mod fix;
 pub mod part;
 mod progress;
 mod report;
@@ -17,6 +18,7 @@ pub use progress::{Progress, Step};
 pub use run::{AsOf, Options};
 pub use same::{frame, key};
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,7 +34,7 @@ use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
 use crate::text::{Checksum, Slots, Source};
 use crate::view::build::{self, Views};
 
@@ -72,10 +74,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
         templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
         theme: theme::files(own_theme.collect::<io::Result<_>>()?),
-        files: tree.files.iter().map(|f| f.path.to_string()).collect(),
+        files: Vec::new(),
         broken,
     };
-    Ok((sources, findings))
+    let looked = tree.files.par_iter().map(load::look_at).collect::<io::Result<_>>()?;
+    Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
 /// What becomes of each of many things, as long as something becomes of all.
@@ -108,7 +111,9 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
         load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
         load::Text::Good(source) => {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
-            found.extend(rules.article(&article, &source.text, &plain));
+            if sources.texts.is_whole(path) {
+                found.extend(rules.article(&article, &source.text, &plain));
+            }
             let digest = relate::digest(&article, &plain);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             Ok((Some((article, (digest, slots))), found))
@@ -319,6 +324,7 @@ impl Site {
         let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
         artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
+        artifacts.push(overview::overview(&build::overview(&self.linked)));
         let rules = build::redirect_rules(&self.linked);
         artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
         let mut rendered =
@@ -330,6 +336,7 @@ impl Site {
             }
         }
         rendered.findings = one_of_each(rendered.findings);
+        rendered.findings.extend(build::twins(&self.linked));
         for artifact in artifacts {
             rendered.taken.push(take(artifact, None)?);
         }
@@ -342,6 +349,11 @@ impl Site {
     /// The article that a page is of.
     fn article(&self, page: PageId) -> Option<&Article> {
         if let PageId::Article(i) = page { self.linked.library.articles.get(i as usize) } else { None }
+    }
+
+    /// The pages that search engines may list: absolute URLs by path below the output folder.
+    pub fn listed(&self) -> BTreeMap<String, String> {
+        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
     }
 
     /// Makes the search index, handing each file to `take`.

@@ -1,7 +1,7 @@
 //! `build` and `check`: the same findings; `build` writes the site where there are none that fail it, and does only the work
 //! that the last build has not done already.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -111,17 +111,19 @@ impl<'a> Run<'a> {
         if !report.failed() {
             let (key, copies, report) = (site.key(frame), site.linked.copies.clone(), report.clone());
             let Accepted { accepted, gone } = accepted;
+            let listed = site.listed();
             // A commit needs room of its own, and nothing of the site any more.
             drop(site);
-            summary = self.commit(output, rendered.taken, Last { key, base, copies, pages, report, accepted, gone })?;
+            summary = self.commit(output, rendered.taken, Last { key, base, copies, pages, report, accepted, gone }, &listed)?;
         }
         self.finish(&report, accepted, summary)
     }
 
-    /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that.
+    /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that. Changes against
+    /// another build than the last are not known without the site.
     fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
         let last = self.program().and_then(|program| self.at("/", |place| emit::last(place, program)));
-        let Some(last) = last else { return Ok(Again::Not(since)) };
+        let Some(last) = last.filter(|_| since.is_none()) else { return Ok(Again::Not(since)) };
         let report = last.report.clone().with_strict(self.setting.strict);
         if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
             return Ok(Again::Not(since));
@@ -133,7 +135,7 @@ impl<'a> Run<'a> {
             return Ok(Again::Not(since));
         };
         let accepted = Accepted { accepted: last.accepted, gone: last.gone };
-        Ok(Again::Done(report, accepted, self.commit(output.since(since), standing, last)?))
+        Ok(Again::Done(report, accepted, self.commit(output, standing, last, &BTreeMap::new())?))
     }
 
     /// Understands and links what was read, and takes out what a baseline accepts.
@@ -164,12 +166,18 @@ impl<'a> Run<'a> {
         Ok(output.remembering(self.program()))
     }
 
-    fn commit(&self, output: Output, mut staged: Vec<Staged>, last: Last) -> Result<Summary, Trouble> {
+    fn commit(
+        &self,
+        output: Output,
+        mut staged: Vec<Staged>,
+        last: Last,
+        listed: &BTreeMap<String, String>,
+    ) -> Result<Summary, Trouble> {
         for (from, to) in &last.copies {
             staged.push(output.stage_copy(to.clone(), &self.folders.root.join(from))?);
         }
         let pages = last.pages;
-        let done = output.last(Some(last)).commit(staged).map_err(|e| trouble(self.setting, &e))?;
+        let done = output.last(Some(last)).commit(staged, listed).map_err(|e| trouble(self.setting, &e))?;
         let emit::Summary { written, unchanged, removed } = done;
         Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
     }

@@ -26,3 +26,4 @@ mod same_bytes;
 mod since;
 mod sitemaps;
 mod stopped;
+mod submission;

@@ -51,7 +51,7 @@ impl Headings {
     }
 
     /// Every heading, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Heading<'_>> + DoubleEndedIterator + Clone {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Heading<'_>> + Clone {
         self.rows.iter().map(|r| Heading { level: r.level, id: r.id.of(&self.words), text: r.text.of(&self.words), span: r.span })
     }
 }
