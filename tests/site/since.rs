@@ -26,7 +26,7 @@ fn a_fresh_checkout_tells_the_same_changes_as_the_machine_with_the_old_output() 
     let changes = fresh.read(".sitegen/changes.json");
     assert_eq!(changes, old.read(".sitegen/changes.json"));
     assert!(changes.starts_with("{\"added\":[\"/articles/%E6%96%B0.html\"],\"changed\":[\"/\",\"/articles/a.html\","), "{changes}");
-    assert!(changes.ends_with("\"removed\":[\"/articles/%E9%80%BE%E6%9C%9F.html\"]}\n"), "{changes}");
+    assert!(changes.contains("\"removed\":[\"/articles/%E9%80%BE%E6%9C%9F.html\""), "{changes}");
     assert_eq!(fresh.read(".sitegen/manifest.json"), old.read(".sitegen/manifest.json"));
     // Also where nothing is left to do.
     fresh.build(&["--since", "earlier.json"]);
