@@ -80,13 +80,15 @@ impl<'a> Run<'a> {
 
     fn check(&self) -> Result<End, Trouble> {
         let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
-        let (site, findings, accepted) = self.link(sources, findings)?;
-        if site.fails(&findings, self.setting.strict) {
-            return self.end(&site, &site.report(findings, self.setting.strict), accepted, Summary::default());
+        let (site, findings) = self.link(sources, findings)?;
+        let (new, accepted) = judged(self.baseline.as_ref(), &site, findings.clone(), false)?;
+        if site.fails(&new, self.setting.strict) {
+            return self.end(&site, &site.report(new, self.setting.strict), accepted, Summary::default());
         }
         let rendered = site.render(|_| Ok(()), &self.bars)?;
         let summary = Summary { pages: rendered.pages, ..Summary::default() };
-        self.end(&site, &self.report(&site, findings, &rendered), accepted, summary)
+        let (report, accepted) = self.report(&site, findings, &rendered)?;
+        self.end(&site, &report, accepted, summary)
     }
 
     fn build(&self, since: Option<Since>) -> Result<End, Trouble> {
@@ -97,15 +99,16 @@ impl<'a> Run<'a> {
             Again::Done(report, accepted, summary) => return self.finish(&report, accepted, summary),
             Again::Not(since) => since,
         };
-        let (site, findings, accepted) = self.link(sources, findings)?;
-        if site.fails(&findings, self.setting.strict) {
-            return self.end(&site, &site.report(findings, self.setting.strict), accepted, Summary::default());
+        let (site, findings) = self.link(sources, findings)?;
+        let (new, accepted) = judged(self.baseline.as_ref(), &site, findings.clone(), false)?;
+        if site.fails(&new, self.setting.strict) {
+            return self.end(&site, &site.report(new, self.setting.strict), accepted, Summary::default());
         }
         let base = site.linked.addresses.base().path.clone();
         let output = self.open(&base)?.since(since);
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|path, key| output.kept(path, key)), take, &self.bars)?;
-        let report = self.report(&site, findings, &rendered);
+        let (report, accepted) = self.report(&site, findings, &rendered)?;
         let pages = rendered.pages;
         let mut summary = Summary { pages, ..Summary::default() };
         if !report.failed() {
@@ -138,12 +141,11 @@ impl<'a> Run<'a> {
         Ok(Again::Done(report, accepted, self.commit(output, standing, last, &BTreeMap::new())?))
     }
 
-    /// Understands and links what was read, and takes out what a baseline accepts.
-    fn link(&self, sources: Sources, mut findings: Vec<Finding>) -> Result<(Site, Vec<Finding>, Accepted), Trouble> {
+    /// Understands and links what was read.
+    fn link(&self, sources: Sources, mut findings: Vec<Finding>) -> Result<(Site, Vec<Finding>), Trouble> {
         let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
         findings.extend(found);
-        let (findings, accepted) = judged(self.baseline.as_ref(), &site, findings, true)?;
-        Ok((site, findings, accepted))
+        Ok((site, findings))
     }
 
     /// Checksum of this program: another one may make something else of the same sources.
@@ -182,9 +184,11 @@ impl<'a> Run<'a> {
         Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
     }
 
-    fn report<T>(&self, site: &Site, mut findings: Vec<Finding>, rendered: &Rendered<T>) -> Report {
+    /// The report on everything that was found, pages drawn or not.
+    fn report<T>(&self, site: &Site, mut findings: Vec<Finding>, rendered: &Rendered<T>) -> Result<(Report, Accepted), Trouble> {
         findings.extend(rendered.findings.iter().cloned());
-        site.report(findings, self.setting.strict)
+        let (new, accepted) = judged(self.baseline.as_ref(), site, findings, true)?;
+        Ok((site.report(new, self.setting.strict), accepted))
     }
 
     /// Writes the report's page where one is wanted, and finishes.

@@ -23,6 +23,7 @@ mod lists;
 mod planted;
 mod remembered;
 mod same_bytes;
+mod search_page;
 mod since;
 mod sitemaps;
 mod stopped;
