@@ -30,7 +30,19 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args(common(lang))
-        .subcommand(sub("build", "检查并生成网站", "Check everything and write the site").arg(baseline(lang)))
+        .subcommand(
+            sub("build", "检查并生成网站", "Check everything and write the site")
+                .arg(
+                    option(
+                        "since",
+                        "与这份 manifest.json 比较来写 changes.json；默认与上一次生成的比较",
+                        "Tell the changes against this manifest.json; by default against the last build",
+                    )
+                    .value_name("FILE")
+                    .value_parser(value_parser!(PathBuf)),
+                )
+                .arg(baseline(lang)),
+        )
         .subcommand(
             sub(
                 "check",

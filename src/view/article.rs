@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Card, Day, Fact, Link, Target, Widget};
 
 /// An article's page; variable `article`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Article<'a> {
     /// Title.
     pub title: Arc<str>,
@@ -66,7 +66,7 @@ pub struct Article<'a> {
 }
 
 /// Author or reviewing lawyer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Person {
     /// Name.
     pub name: String,
@@ -77,7 +77,7 @@ pub struct Person {
 }
 
 /// A heading in the contents list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TocEntry {
     /// Level from 2 to 6.
     pub level: u8,
@@ -88,7 +88,7 @@ pub struct TocEntry {
 }
 
 /// A law cited by an article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CitedLaw {
     /// The law.
     pub law: Link,
@@ -99,7 +99,7 @@ pub struct CitedLaw {
 }
 
 /// A change of a law that an article cites and has not been reviewed since.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LawChange {
     /// The law.
     pub law: Link,
@@ -112,7 +112,7 @@ pub struct LawChange {
 }
 
 /// A question and its answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Question {
     /// Question.
     pub q: String,
@@ -121,7 +121,7 @@ pub struct Question {
 }
 
 /// Why and when an article was withdrawn.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Withdrawn {
     /// Day of the withdrawal.
     pub on: Day,
@@ -130,7 +130,7 @@ pub struct Withdrawn {
 }
 
 /// A page such as about; variable `plain`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Plain<'a> {
     /// Title.
     pub title: Arc<str>,
@@ -143,7 +143,7 @@ pub struct Plain<'a> {
 }
 
 /// An old address; variable `redirect`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Redirect {
     /// Where it leads.
     pub to: Link,
@@ -153,7 +153,7 @@ pub struct Redirect {
 
 /// Markdown that is still to be rendered, with every decision about it already made. Serialised as nothing: a template
 /// gets the finished HTML as `body` (or `intro`).
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Body<'a> {
     /// Markdown.
     #[serde(skip)]

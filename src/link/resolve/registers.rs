@@ -1,13 +1,13 @@
 //! Links to rows of the registers, and laws cited in prose.
 
 use super::super::addresses::PageId;
-use super::super::url;
 use super::{Refused, Resolver, refuse};
 use crate::calc;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Citation, Reference};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
+use crate::text::url;
 use crate::text::{Span, Target, TargetKind};
 
 impl Resolver<'_> {
@@ -94,7 +94,7 @@ impl Resolver<'_> {
             self.findings.push(Finding::at(self.file, reference.span.shifted(self.base), fault).near(near));
         }
         let span = reference.span.start..reference.span.end;
-        self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact });
+        self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact, size: None });
     }
 
     /// A law cited in prose. One that is in no register stays text.

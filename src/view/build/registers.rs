@@ -10,7 +10,6 @@ use crate::link::{ListId, PageId, Resolved};
 use crate::model::Intro;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
-use crate::model::text_file::Text;
 use crate::view::{Body, Card, Content, Fact, Head, Law, LawArticle, Lender, Link, Moved, Page, Topic, TopicGroup};
 
 /// Articles named for each topic on a lender's page.
@@ -20,7 +19,7 @@ impl<'a> Views<'a> {
     /// The introduction of a row, where there is one.
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
         let found = intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug));
-        found.map(|(intro, resolved)| self.body(intro, intro.markdown(), Some(resolved), None))
+        found.map(|(intro, resolved)| self.body(intro, Some(resolved), None))
     }
 
     pub(super) fn topic(&self, id: TopicId) -> Page<'a> {
