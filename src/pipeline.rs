@@ -313,7 +313,8 @@ impl Site {
         take: impl Fn(Artifact) -> io::Result<T> + Sync,
         progress: &dyn Progress,
     ) -> io::Result<Rendered<T>> {
-        let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let used = |name: &str| self.linked.library.settings.search || !name.starts_with("search");
+        let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
         let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
         let site = build::site(&self.linked, fingerprinted);
         let renderer = match Renderer::new(self.templates(), &site) {

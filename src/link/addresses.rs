@@ -31,6 +31,8 @@ pub enum PageId {
     Laws,
     /// `/calculators/`
     Calculators,
+    /// `/search/`
+    Search,
     /// `/calculators/<kind>/`
     Calculator(&'static Spec),
     /// `/<page>/`
@@ -79,6 +81,11 @@ pub struct Addresses {
 /// The index of laws, where there are any.
 pub fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
+}
+
+/// The search page, where readers can search.
+pub fn search_page(library: &Library) -> Option<PageId> {
+    library.settings.search.then_some(PageId::Search)
 }
 
 /// Where a file of `static/` or beside a text goes. A picture beside a text goes where files carry a fingerprint, so that it
@@ -144,7 +151,8 @@ impl Addresses {
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
         let own = ["feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
         let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators].into_iter();
-        let pages: Vec<String> = pages.chain(laws_index(library)).map(|p| self.fixed_output(p).to_owned()).collect();
+        let pages: Vec<String> =
+            pages.chain(laws_index(library)).chain(search_page(library)).map(|p| self.fixed_output(p).to_owned()).collect();
         let calculators = calc::SPECS.iter().map(|s| calculator_output(s));
         own.chain(pages).chain(calculators).filter_map(|path| self.paths.claim(path, None)).collect()
     }
@@ -239,6 +247,7 @@ impl Addresses {
             PageId::Lenders => "lenders/index.html",
             PageId::Laws => "laws/index.html",
             PageId::Calculators => "calculators/index.html",
+            PageId::Search => "search/index.html",
             _ => "index.html",
         }
     }

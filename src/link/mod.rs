@@ -86,6 +86,7 @@ impl Linked {
     pub fn pages(&self) -> Vec<PageId> {
         let mut pages = vec![PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
         pages.extend(addresses::laws_index(&self.library));
+        pages.extend(addresses::search_page(&self.library));
         pages.extend(calc::SPECS.map(PageId::Calculator));
         let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
         pages.extend(count(self.library.pages.len()).map(PageId::Plain));

@@ -22,5 +22,6 @@ mod excerpts;
 mod lists;
 mod planted;
 mod same_bytes;
+mod search_page;
 mod sitemaps;
 mod submission;
