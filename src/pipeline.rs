@@ -19,7 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use progress::{Progress, Step};
-pub use why::ask_related;
+pub use why::{ask_related, linked};
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -192,15 +192,6 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
         _ => relate(&linked, digests, &spread, &duplicates, progress).1,
     };
     Ok((Site { linked, related, rest }, findings))
-}
-
-/// Understands and links what was read, for those who show no page.
-///
-/// # Errors
-/// When an article cannot be read; the path is in the message.
-pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
-    Ok(connect(library, as_of, &rest, options, progress)?.0)
 }
 
 /// Resolves every link of a library.

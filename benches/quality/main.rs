@@ -1,5 +1,5 @@
 //! How good and how dear the answers are that a site gives about its articles, on a library whose truth is known:
-//! `cargo bench --bench quality -- [related] [duplicates] [--articles 10000] [--seed 7] [--folder DIR]`.
+//! `cargo bench --bench quality -- [related] [duplicates] [search] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
 //! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
 
@@ -12,6 +12,7 @@ mod duplicates;
 #[path = "../../tests/support/library/random.rs"]
 mod random;
 mod related;
+mod search;
 mod stories;
 mod truth;
 #[path = "../../tests/support/library/words.rs"]
@@ -29,7 +30,8 @@ use truth::Truth;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
-    let parts: Vec<&str> = arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates"].contains(a)).collect();
+    let parts: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search"].contains(a)).collect();
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let number = |name: &str, default: u64| value(name).map_or(default, |v| v.parse().unwrap());
     let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap_or_else(|| {
@@ -50,5 +52,8 @@ fn main() {
     }
     if wanted("duplicates") {
         duplicates::print(&site, &findings, &truth);
+    }
+    if wanted("search") {
+        search::print(&site, &folder, &value("--public").map_or_else(|| folder.join("public"), PathBuf::from));
     }
 }
