@@ -18,7 +18,7 @@ mod why;
 pub use progress::{Progress, Step};
 pub use run::{AsOf, Options};
 pub use same::{frame, key};
-pub use why::ask_related;
+pub use why::{ask_related, linked};
 
 use std::collections::BTreeMap;
 use std::io;
@@ -170,15 +170,6 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
         _ => relate(&linked, digests, &spread, &duplicates, progress).1,
     };
     Ok((Site { linked, related, changes, rest }, findings))
-}
-
-/// Understands and links what was read, for those who show no page.
-///
-/// # Errors
-/// When an article cannot be read; the path is in the message.
-pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
-    Ok(connect(library, as_of, &rest, options, progress)?.0)
 }
 
 /// Resolves every link of a library.

@@ -1,4 +1,4 @@
-//! For those who ask why related lists are as they are: everything is done as for a build, and nothing is rendered.
+//! For those who only ask: how a site is linked, and why related lists are as they are. Nothing is rendered.
 
 use std::io;
 
@@ -23,4 +23,13 @@ pub fn ask_related<T>(
     let duplicates = duplicates(&digests, &by_age(&linked));
     let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
     question(&linked, &relating, &related, &|i| linked.library.articles.get(i as usize).map_or(Ok(String::new()), |a| rest.body(a)))
+}
+
+/// Understands and links what was read, for those who show no page.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
+    Ok(connect(library, as_of, &rest, options, progress)?.0)
 }
