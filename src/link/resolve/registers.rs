@@ -94,7 +94,7 @@ impl Resolver<'_> {
             self.findings.push(Finding::at(self.file, reference.span.shifted(self.base), fault).near(near));
         }
         let span = reference.span.start..reference.span.end;
-        self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact });
+        self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact, size: None });
     }
 
     /// A law cited in prose. One that is in no register stays text.
