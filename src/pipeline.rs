@@ -11,65 +11,34 @@ pub mod fix;
 pub mod part;
 mod progress;
 mod report;
+mod run;
+mod same;
 mod why;
+
+pub use progress::{Progress, Step};
+pub use run::{AsOf, Options};
+pub use same::{frame, key};
+pub use why::{ask_related, linked};
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use progress::{Progress, Step};
-pub use why::{ask_related, linked};
-
-use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Rules};
+use crate::check::{self, Rules, law};
 use crate::diag::Finding;
-use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
+use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
-use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
-use crate::model::{Library, RegisterSources, Registers, settings};
+use crate::model::{Article, Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
-use crate::text::{Slots, Source};
+use crate::text::{Checksum, Slots, Source};
 use crate::view::build::{self, Views};
-
-/// What a run depends on besides the sources.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The day the site is built for.
-    pub as_of: AsOf,
-    /// What to publish besides what is due.
-    pub publish: Publish,
-    /// A base URL in place of the settings'.
-    pub base_url: Option<BaseUrl>,
-}
-
-/// The day a site is built for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AsOf {
-    /// This day.
-    Day(Date),
-    /// The day that it is at this moment in the site's time zone; seconds since 1970-01-01 UTC.
-    Moment(i64),
-}
-
-impl AsOf {
-    /// The day where clocks are so far from UTC.
-    pub fn day(self, offset: UtcOffset) -> Date {
-        match self {
-            AsOf::Day(day) => day,
-            AsOf::Moment(seconds) => {
-                let days = (seconds + i64::from(offset.minutes) * 60).div_euclid(24 * 60 * 60);
-                Date::constant(1970, 1, 1).saturating_add(Span::new().try_days(days).unwrap_or_default())
-            }
-        }
-    }
-}
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
@@ -114,6 +83,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
+/// What becomes of each of many things, as long as something becomes of all.
+pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + Sync + Send) -> Option<Vec<U>> {
+    things.par_iter().map(becomes).collect()
+}
+
 /// What a site's texts say.
 struct Understood {
     library: Library,
@@ -121,6 +95,8 @@ struct Understood {
     digests: Vec<Digest>,
     /// How common their terms are.
     spread: Spread,
+    /// Of each article, what has changed since in the laws it cites.
+    changes: Vec<Box<[law::Change]>>,
     as_of: Date,
     /// What is left of the sources once the library has taken its texts.
     rest: Rest,
@@ -147,7 +123,8 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
             }
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
-            Ok((Some((article, (digest, slots))), found))
+            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
+            Ok((Some((article, (digest, (slots, changes)))), found))
         }
     };
     let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
@@ -162,11 +139,12 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
-    let (digests, slots) = words.into_iter().unzip();
+    let (digests, words): (_, Vec<_>) = words.into_iter().unzip();
+    let (slots, changes) = words.into_iter().unzip();
     let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
-    Ok((Understood { library, digests, spread, as_of, rest }, findings))
+    Ok((Understood { library, digests, spread, changes, as_of, rest }, findings))
 }
 
 /// A page or an introduction with what the rules make of its words.
@@ -180,7 +158,7 @@ fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Ve
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (Understood { library, digests, spread, as_of, rest }, mut findings) = understand(sources, options, progress)?;
+    let (Understood { library, digests, spread, changes, as_of, rest }, mut findings) = understand(sources, options, progress)?;
     let (linked, found) = connect(library, as_of, &rest, options, progress)?;
     findings.extend(found);
     let by_age = relate::by_age(&linked);
@@ -191,7 +169,7 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
         Texts::Heads(..) => Related::default(),
         _ => relate(&linked, digests, &spread, &duplicates, progress).1,
     };
-    Ok((Site { linked, related, rest }, findings))
+    Ok((Site { linked, related, changes, rest }, findings))
 }
 
 /// Resolves every link of a library.
@@ -205,14 +183,12 @@ fn connect(
     progress.begin(Step::Link, library.articles.len());
     let (addresses, mut findings) = Addresses::assign(&library, as_of, options.publish);
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
-    let resolve = |i| {
-        let resolved = resolve::article(&library, &addresses, i, "");
-        // Only to mark the wrong part of a link is the text looked at.
-        if resolved.1.is_empty() {
-            return Ok(resolved);
-        }
-        let body = rest.body(&library, i)?;
-        Ok(resolve::article(&library, &addresses, i, &body))
+    let resolve = |i: u32| {
+        let body = || library.articles.get(i as usize).map(|a| rest.body(a)).transpose();
+        Ok(match resolve::article(&library, &addresses, i, None) {
+            Some(resolved) => resolved,
+            None => resolve::article(&library, &addresses, i, body()?.as_deref()).unwrap_or_default(),
+        })
     };
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
     let resolved = ResolvedTexts {
@@ -244,7 +220,7 @@ fn relate<'a>(
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
-    keep(texts.iter().map(|t| resolve::text(library, addresses, t, t.markdown(), true)).collect(), findings)
+    keep(texts.iter().filter_map(|t| resolve::text(library, addresses, t, Some(t.markdown()), true)).collect(), findings)
 }
 
 /// Keeps the values and moves the findings.
@@ -265,6 +241,8 @@ pub struct Site {
     pub linked: Linked,
     /// What is near to what.
     pub related: Related,
+    /// By article, what has changed since in the laws it cites.
+    changes: Vec<Box<[law::Change]>>,
     rest: Rest,
 }
 
@@ -287,12 +265,14 @@ struct Rest {
 
 impl Rest {
     /// The Markdown of an article.
-    fn body(&self, library: &Library, article: u32) -> io::Result<String> {
-        let Some(article) = library.articles.get(article as usize) else { return Ok(String::new()) };
+    fn body(&self, article: &Article) -> io::Result<String> {
         let source = self.texts.again(&article.path, article.sum)?;
         Ok(text_file::body(&source.text, article.body).to_owned())
     }
 }
+
+/// What is known of a page by its output path and the checksum of all that its rendering reads.
+pub type Known<'k, T> = dyn Fn(&str, Checksum) -> Option<T> + Sync + 'k;
 
 /// What rendering a site came to.
 #[derive(Debug)]
@@ -316,6 +296,20 @@ impl Site {
         take: impl Fn(Artifact) -> io::Result<T> + Sync,
         progress: &dyn Progress,
     ) -> io::Result<Rendered<T>> {
+        self.render_new(None, |artifact, _| take(artifact), progress)
+    }
+
+    /// The same, but a page that is `known` is not rendered. It is asked for by its output path and the checksum of all that
+    /// its rendering reads, which is then also handed to `take`.
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn render_new<T: Send>(
+        &self,
+        known: Option<&Known<'_, T>>,
+        take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
+        progress: &dyn Progress,
+    ) -> io::Result<Rendered<T>> {
         let used = |name: &str| self.linked.library.settings.search || !name.starts_with("search");
         let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
         let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
@@ -324,11 +318,18 @@ impl Site {
             Ok(renderer) => renderer,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related, &self.changes), self.linked.pages());
         progress.begin(Step::Render, pages.len());
+        let frame = Checksum::of_value(&(&self.rest.templates, &site));
         let draw = |id: &PageId| {
-            let body = if let PageId::Article(i) = id { self.rest.body(&self.linked.library, *i)? } else { String::new() };
-            renderer.page(&views.page(*id, &body)).map(&take).map_or_else(|finding| Ok(Err(finding)), |taken| taken.map(Ok))
+            let (page, article) = (views.page(*id), self.article(*id));
+            let key = known.map(|_| Checksum::of_value(&(frame, &page, article.map(|a| a.sum))));
+            if let Some(taken) = known.zip(key).and_then(|(known, key)| known(&page.output, key)) {
+                return Ok(Ok(taken));
+            }
+            let body = article.map(|a| self.rest.body(a)).transpose()?.unwrap_or_default();
+            let drawn = renderer.page(&page.with_text(&body));
+            drawn.map_or_else(|finding| Ok(Err(finding)), |artifact| take(artifact, key).map(Ok))
         };
         let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
         artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
@@ -347,12 +348,17 @@ impl Site {
         rendered.findings = one_of_each(rendered.findings);
         rendered.findings.extend(build::twins(&self.linked));
         for artifact in artifacts {
-            rendered.taken.push(take(artifact)?);
+            rendered.taken.push(take(artifact, None)?);
         }
         if self.linked.library.settings.search {
             rendered.taken.extend(self.search_index(take)?);
         }
         Ok(rendered)
+    }
+
+    /// The article that a page is of.
+    fn article(&self, page: PageId) -> Option<&Article> {
+        if let PageId::Article(i) = page { self.linked.library.articles.get(i as usize) } else { None }
     }
 
     /// The pages that search engines may list: absolute URLs by path below the output folder.
@@ -361,10 +367,10 @@ impl Site {
     }
 
     /// Makes the search index, handing each file to `take`.
-    fn search_index<T: Send>(&self, take: impl Fn(Artifact) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
+    fn search_index<T: Send>(&self, take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
         let documents = build::documents(&self.linked, &self.rest.slots);
         let index = search::Index::new(&documents, search::LOT);
-        let files = |part| index.files(part).into_iter().map(&take).collect();
+        let files = |part| index.files(part).into_iter().map(|file| take(file, None)).collect();
         let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
         Ok(taken?.into_iter().flatten().collect())
     }

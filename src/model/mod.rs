@@ -47,7 +47,7 @@ pub struct Registers {
 }
 
 /// The register files that a site has.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct RegisterSources {
     /// `topics.yaml`
     pub topics: Option<Source>,

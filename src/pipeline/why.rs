@@ -18,11 +18,11 @@ pub fn ask_related<T>(
     progress: &dyn Progress,
     question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let (Understood { library, digests, spread, as_of, rest }, _) = understand(sources, options, progress)?;
+    let (Understood { library, digests, spread, as_of, rest, .. }, _) = understand(sources, options, progress)?;
     let (linked, _) = connect(library, as_of, &rest, options, progress)?;
     let duplicates = duplicates(&digests, &by_age(&linked));
     let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
-    question(&linked, &relating, &related, &|i| rest.body(&linked.library, i))
+    question(&linked, &relating, &related, &|i| linked.library.articles.get(i as usize).map_or(Ok(String::new()), |a| rest.body(a)))
 }
 
 /// Understands and links what was read, for those who show no page.
