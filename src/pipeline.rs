@@ -7,6 +7,10 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+mod press;
+
+pub use press::{Press, Undrawn};
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
@@ -23,9 +27,9 @@ use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
+use crate::render::Artifact;
 use crate::text::Source;
-use crate::view::build::{self, Views};
+use crate::view::build::Views;
 
 /// What a run depends on besides the sources.
 #[derive(Debug, Clone)]
@@ -265,24 +269,19 @@ impl Site {
         take: impl Fn(Artifact) -> io::Result<T> + Sync,
         progress: &dyn Progress,
     ) -> io::Result<Rendered<T>> {
-        let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-        let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
-        let site = build::site(&self.linked, fingerprinted);
-        let renderer = match Renderer::new(self.templates(), &site) {
-            Ok(renderer) => renderer,
+        let press = match Press::new(self) {
+            Ok(press) => press,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
         let (views, pages) = (Views::new(&self.linked), self.linked.pages());
         progress.begin(Step::Render, pages.len());
-        let draw = |id: &PageId| {
-            let body = if let PageId::Article(i) = id { self.rest.body(&self.linked.library, *i)? } else { String::new() };
-            renderer.page(&views.page(*id, &body)).map(&take).map_or_else(|finding| Ok(Err(finding)), |taken| taken.map(Ok))
+        let draw = |id: &PageId| match self.page(&press, &views, *id) {
+            Ok(artifact) => take(artifact).map(Ok),
+            Err(Undrawn::Fault(finding)) => Ok(Err(finding)),
+            Err(Undrawn::Unread(error)) => Err(error),
         };
         let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
-        artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
-        artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
-        let rules = build::redirect_rules(&self.linked);
-        artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
+        let artifacts = press.files(&self.linked);
         let mut rendered =
             Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
         for page in drawn? {

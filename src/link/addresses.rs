@@ -81,6 +81,12 @@ pub fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
+/// The pages that every site has once.
+pub(super) fn fixed(library: &Library) -> Vec<PageId> {
+    let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
+    all.into_iter().chain(laws_index(library)).collect()
+}
+
 /// Where a file of `static/` or beside a text goes.
 pub(super) fn output_of_file(path: &str) -> &str {
     path.strip_prefix("static/").or_else(|| path.strip_prefix("content/")).unwrap_or(path)
@@ -135,8 +141,7 @@ impl Addresses {
     /// Paths of what the program makes by itself.
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
         let own = ["feed.xml", "sitemap.xml", "robots.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
-        let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators].into_iter();
-        let pages: Vec<String> = pages.chain(laws_index(library)).map(|p| self.fixed_output(p).to_owned()).collect();
+        let pages: Vec<String> = fixed(library).into_iter().map(|p| self.fixed_output(p).to_owned()).collect();
         let calculators = calc::SPECS.iter().map(|s| calculator_output(s));
         own.chain(pages).chain(calculators).filter_map(|path| self.paths.claim(path, None)).collect()
     }

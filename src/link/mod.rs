@@ -5,6 +5,7 @@
 //! What stands here is final: nothing after this stage builds an address.
 
 pub mod addresses;
+mod at;
 pub mod lists;
 mod paths;
 mod place;
@@ -68,8 +69,7 @@ impl Linked {
 
     /// Every page of the site in a fixed order: what is to be rendered.
     pub fn pages(&self) -> Vec<PageId> {
-        let mut pages = vec![PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
-        pages.extend(addresses::laws_index(&self.library));
+        let mut pages = addresses::fixed(&self.library);
         pages.extend(calc::SPECS.map(PageId::Calculator));
         let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
         pages.extend(count(self.library.pages.len()).map(PageId::Plain));

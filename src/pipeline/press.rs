@@ -1,0 +1,110 @@
+//! What a site's pages and files are drawn with: the compiled templates, the theme's files, what every page says of the site.
+//! Draws one thing at a time; the order and the many are the pipeline's.
+
+use std::io;
+
+use super::Site;
+use crate::diag::Finding;
+use crate::link::{Linked, PageId};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
+use crate::view::build::{self, Views};
+
+/// A site's templates and theme, ready to draw with.
+pub struct Press {
+    renderer: Renderer,
+    site: crate::view::Site,
+    assets: Vec<Artifact>,
+}
+
+/// Why a page was not drawn.
+#[derive(Debug)]
+pub enum Undrawn {
+    /// A template is at fault.
+    Fault(Box<Finding>),
+    /// The page's text cannot be read.
+    Unread(io::Error),
+}
+
+/// Files besides pages, by what they are made from at one go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Feeds,
+    Sitemap,
+    Hosting,
+}
+
+const KINDS: [Kind; 3] = [Kind::Feeds, Kind::Sitemap, Kind::Hosting];
+
+impl Kind {
+    /// The kind that a file of this path would be.
+    fn of(output: &str) -> Option<Kind> {
+        let name = output.rsplit('/').next().unwrap_or(output);
+        match name {
+            "feed.xml" => Some(Kind::Feeds),
+            "robots.txt" | "_headers" | "_redirects" => Some(Kind::Hosting),
+            _ if name.starts_with("sitemap") && name.ends_with(".xml") => Some(Kind::Sitemap),
+            _ => None,
+        }
+    }
+}
+
+impl Press {
+    /// Compiles the templates and names the theme's files.
+    ///
+    /// # Errors
+    /// What is wrong with the templates.
+    pub fn new(site: &Site) -> Result<Press, Vec<Finding>> {
+        let theme = site.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let (fingerprinted, assets) = assets::assets(theme, &site.linked.addresses.base().path);
+        let seen = build::site(&site.linked, fingerprinted);
+        Ok(Press { renderer: Renderer::new(site.templates(), &seen)?, site: seen, assets })
+    }
+
+    /// Every file besides pages.
+    pub(super) fn files(&self, linked: &Linked) -> Vec<Artifact> {
+        let made = KINDS.into_iter().flat_map(|kind| self.make(kind, linked));
+        self.assets.iter().cloned().chain(made).collect()
+    }
+
+    /// The file besides pages at an output path.
+    fn file(&self, linked: &Linked, output: &str) -> Option<Artifact> {
+        let is_it = |a: &Artifact| a.path == output;
+        let asset = || self.assets.iter().find(|a| is_it(a)).cloned();
+        let made = || self.make(Kind::of(output)?, linked).into_iter().find(is_it);
+        asset().or_else(made)
+    }
+
+    fn make(&self, kind: Kind, linked: &Linked) -> Vec<Artifact> {
+        match kind {
+            Kind::Feeds => build::feeds(linked).iter().map(feed::feed).collect(),
+            Kind::Sitemap => sitemap::sitemap(&build::url_entries(linked), &self.site),
+            Kind::Hosting => {
+                let rules = build::redirect_rules(linked);
+                vec![hosting::robots(&self.site), hosting::headers(&self.site), hosting::redirects(&rules)]
+            }
+        }
+    }
+}
+
+impl Site {
+    /// Draws a page.
+    pub(super) fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, Undrawn> {
+        let body = match page {
+            PageId::Article(i) => self.rest.body(&self.linked.library, i).map_err(Undrawn::Unread)?,
+            _ => String::new(),
+        };
+        press.renderer.page(&views.page(page, &body)).map_err(Undrawn::Fault)
+    }
+
+    /// Draws the one page or file at an output path; nothing where there is none. Files that are copied as they are stand in
+    /// [`Linked::copies`].
+    ///
+    /// # Errors
+    /// When a template is at fault or the page's text cannot be read.
+    pub fn draw(&self, press: &Press, output: &str) -> Result<Option<Artifact>, Undrawn> {
+        match self.linked.page_at(output) {
+            Some(page) => self.page(press, &Views::new(&self.linked), page).map(Some),
+            None => Ok(press.file(&self.linked, output)),
+        }
+    }
+}
