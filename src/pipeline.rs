@@ -7,12 +7,15 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+mod again;
 mod press;
+mod report;
 
+pub use again::{Before, Touched, read_held};
 pub use press::{Press, Undrawn};
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use again::Standing;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +24,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::diag::{Finding, Report};
+use crate::diag::Finding;
 use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::settings::{BaseUrl, UtcOffset};
@@ -127,29 +130,57 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((sources, findings))
 }
 
-/// What a site's texts say, and what is left of the sources once the library has taken its texts. Whatever looks at the words
-/// of an article does so here: its text is not kept.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Library, Date, Rest, Vec<Finding>)> {
+/// What a site's texts say.
+struct Understood<'b> {
+    library: Library,
+    as_of: Date,
+    /// By article, what was found in it.
+    found: Vec<Vec<Finding>>,
+    /// What of the site before stands.
+    standing: Option<Standing<'b>>,
+    /// What is left of the sources once the library has taken its texts.
+    rest: Rest,
+}
+
+/// Understands every text. Whatever looks at the words of an article does so here: its text is not kept.
+fn understand<'b>(
+    sources: Sources,
+    options: &Options,
+    before: Option<Before<'b>>,
+    progress: &dyn Progress,
+) -> io::Result<(Understood<'b>, Vec<Finding>)> {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
         settings.base = base.clone();
     }
     let as_of = options.as_of.day(settings.utc_offset);
-    let (registers, found) = Registers::read(&sources.registers);
-    findings.extend(found);
+    let standing = before.map(|before| Standing::new(before, &sources, as_of, &settings, options));
+    let (registers, said) = Registers::read(&sources.registers);
+    findings.extend(said);
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
-        load::Text::Bad(_, finding) => Ok((None, vec![finding])),
-        load::Text::Good(source) => {
+        load::Text::Bad(_, finding) => Ok(Err(finding)),
+        load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
             let (article, _, found) = text_file::article(source, &registers, as_of);
-            Ok((Some(article), found))
-        }
+            (Arc::new(article), found)
+        }))),
     };
-    let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
+    let read: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
+    let (mut articles, mut found) = (Vec::with_capacity(sources.articles.len()), Vec::with_capacity(sources.articles.len()));
+    for article in read? {
+        match article {
+            Ok((article, said)) => {
+                findings.extend(said.iter().cloned());
+                articles.push(article);
+                found.push(said);
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
     let library = Library {
-        articles: keep(articles?, &mut findings).into_iter().flatten().collect(),
+        articles,
         pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
         topic_intros: keep(
             sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
@@ -166,7 +197,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, texts, templates, theme, others };
-    Ok((library, as_of, rest, findings))
+    Ok((Understood { library, as_of, found, standing, rest }, findings))
 }
 
 /// Understands and links what was read.
@@ -174,30 +205,56 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (library, as_of, rest, mut findings) = understand(sources, options, progress)?;
+    link_again(sources, options, None, progress)
+}
+
+/// Understands and links what was read. What of the site before was made of the same things is taken over: the outcome is the
+/// same, and sooner there.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn link_again(
+    sources: Sources,
+    options: &Options,
+    before: Option<Before<'_>>,
+    progress: &dyn Progress,
+) -> io::Result<(Site, Vec<Finding>)> {
+    let (Understood { library, as_of, found, standing, rest }, mut findings) = understand(sources, options, before, progress)?;
     progress.begin(Step::Link, library.articles.len());
-    let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
-    findings.extend(found);
+    let standing = standing.and_then(|s| s.links(&library));
+    let (addresses, addresses_found) = standing.as_ref().map_or_else(
+        || {
+            let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+            (Arc::new(addresses), found)
+        },
+        again::Links::addresses,
+    );
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i| {
-        let resolved = resolve::article(&library, &addresses, i, "");
-        // Only to mark the wrong part of a link is the text looked at.
-        if resolved.1.is_empty() {
+        if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
             return Ok(resolved);
         }
-        let body = rest.body(&library, i)?;
-        Ok(resolve::article(&library, &addresses, i, &body))
+        let mut resolved = resolve::article(&library, &addresses, i, "");
+        // Only to mark the wrong part of a link is the text looked at.
+        if !resolved.1.is_empty() {
+            resolved = resolve::article(&library, &addresses, i, &rest.body(&library, i)?);
+        }
+        Ok((Arc::new(resolved.0), resolved.1))
     };
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
+    let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
+    findings.extend(addresses_found.iter().chain(resolved_found.iter().flatten()).cloned());
+    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found };
+    let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
     let resolved = ResolvedTexts {
-        articles: keep(articles?, &mut findings),
+        articles,
         pages: resolve_all(&library, &addresses, &library.pages, &mut findings),
         topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut findings),
         lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut findings),
     };
-    let (linked, found) = Linked::join(library, as_of, addresses, resolved);
-    findings.extend(found);
-    Ok((Site { linked, rest }, findings))
+    let (linked, said) = Linked::join(library, as_of, addresses, resolved, lists);
+    findings.extend(said);
+    Ok((Site { linked, found, rest }, findings))
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -220,7 +277,19 @@ fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<
 pub struct Site {
     /// The linked library.
     pub linked: Linked,
+    found: Found,
     rest: Rest,
+}
+
+/// What was found, by where it was: what is taken over later takes its findings along.
+#[derive(Debug)]
+struct Found {
+    /// By article, in its text.
+    understood: Vec<Vec<Finding>>,
+    /// In the addresses.
+    addresses: Vec<Finding>,
+    /// By article, in its links.
+    resolved: Vec<Vec<Finding>>,
 }
 
 /// What of the sources is no part of the library.
@@ -290,7 +359,7 @@ impl Site {
                 Err(finding) => rendered.findings.push(*finding),
             }
         }
-        rendered.findings = one_of_each(rendered.findings);
+        rendered.findings = report::one_of_each(rendered.findings);
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }
@@ -301,49 +370,4 @@ impl Site {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
     }
-
-    /// True where findings fail the run, those left out that an article accepts.
-    pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
-        Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
-    }
-
-    /// Makes the report of a run: findings that an article accepts are left out.
-    pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
-        let library = &self.linked.library;
-        let findings = findings.into_iter().filter(|f| !self.accepts(f)).collect();
-        let others = self.rest.others.iter().chain(&self.rest.templates);
-        let pages = library.pages.iter().map(|p| &p.source);
-        let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        let texts: BTreeMap<&str, &str> = others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect();
-        // A finding may be shown without its text; one that is lost because its file is gone may not.
-        let article = |path: &str| {
-            let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
-            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.into()))
-        };
-        let lookup = |path: &str| texts.get(path).map(|text| Cow::Borrowed(*text)).or_else(|| article(path));
-        Report::new(findings, &lookup, &library.settings.checks, strict)
-    }
-
-    /// True where the article that a finding is about accepts it.
-    fn accepts(&self, finding: &Finding) -> bool {
-        let articles = &self.linked.library.articles;
-        let article = articles.binary_search_by(|a| a.path.cmp(&finding.path)).ok().and_then(|i| articles.get(i));
-        article.is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == finding.fault.code()))
-    }
-}
-
-/// A template that fails fails on many pages; the first page is named, the rest add nothing.
-fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen: Vec<(Arc<str>, Option<crate::text::Span>)> = Vec::new();
-    findings
-        .into_iter()
-        .filter(|f| {
-            let key = (Arc::clone(&f.path), f.span);
-            let new = !seen.contains(&key);
-            if new {
-                seen.push(key);
-            }
-            new
-        })
-        .collect()
 }

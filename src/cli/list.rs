@@ -1,5 +1,7 @@
 //! `list`: articles, drafts, registers, pages, and articles due for review; as a table, or as JSON with `--format json`.
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
@@ -77,7 +79,7 @@ fn tabbed(row: &Row) -> String {
 
 fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Row> {
     let library = &linked.library;
-    let row = |(i, article): (u32, &crate::model::Article)| {
+    let row = |(i, article): (u32, &Arc<crate::model::Article>)| {
         let state = linked.addresses.state(i);
         let front = &article.front;
         let topics: Vec<&str> =

@@ -12,9 +12,9 @@ use super::url;
 use crate::calc::{self, Spec};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
-use crate::model::Library;
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
+use crate::model::{Article, Library};
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy)]
@@ -188,6 +188,17 @@ impl Addresses {
             findings.extend(self.paths.claim(output_of_file(file).to_owned(), Some((path, None))));
         }
         findings
+    }
+
+    /// True where an article that is written anew stands where it stood, for all that is decided here.
+    pub fn are_alike(&self, old: &Article, new: &Article, as_of: Date) -> bool {
+        let state = |a: &Article| State::of(&a.front, as_of, self.publish);
+        old.path == new.path && old.front.slug == new.front.slug && state(old) == state(new)
+    }
+
+    /// What is published besides what is due.
+    pub fn publish(&self) -> Publish {
+        self.publish
     }
 
     /// An article's state.

@@ -20,6 +20,8 @@ pub use redirects::Redirect;
 pub use resolve::{Pinned, Resolved};
 pub use state::{Publish, State};
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::calc;
@@ -34,11 +36,11 @@ pub struct Linked {
     /// The day the site is built for.
     pub as_of: Date,
     /// Where everything stands.
-    pub addresses: Addresses,
+    pub addresses: Arc<Addresses>,
     /// What each text's links resolve to.
     pub resolved: ResolvedTexts,
     /// Every list of articles.
-    pub lists: Lists,
+    pub lists: Arc<Lists>,
     /// Old addresses.
     pub redirects: Vec<Redirect>,
     /// Files that are copied: path in the site's folder, path in the output.
@@ -49,7 +51,7 @@ pub struct Linked {
 #[derive(Debug, Default)]
 pub struct ResolvedTexts {
     /// Of articles.
-    pub articles: Vec<Resolved>,
+    pub articles: Vec<Arc<Resolved>>,
     /// Of pages.
     pub pages: Vec<Resolved>,
     /// Of introductions of topics.
@@ -59,9 +61,15 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
-    /// Joins what was resolved into listings, redirects and copies.
-    pub fn join(library: Library, as_of: Date, addresses: Addresses, resolved: ResolvedTexts) -> (Linked, Vec<Finding>) {
-        let lists = Lists::gather(&library, &addresses, &resolved);
+    /// Joins what was resolved into listings, redirects and copies. Lists that are known already are given.
+    pub fn join(
+        library: Library,
+        as_of: Date,
+        addresses: Arc<Addresses>,
+        resolved: ResolvedTexts,
+        lists: Option<Arc<Lists>>,
+    ) -> (Linked, Vec<Finding>) {
+        let lists = lists.unwrap_or_else(|| Arc::new(Lists::gather(&library, &addresses, &resolved)));
         let (redirects, findings) = redirects::collect(&library, &addresses);
         let copies = copies(&library, &addresses, &resolved);
         (Linked { library, as_of, addresses, resolved, lists, redirects, copies }, findings)
@@ -98,7 +106,7 @@ fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) ->
         .iter()
         .enumerate()
         .filter(|(i, _)| addresses.has_page(u32::try_from(*i).unwrap_or(u32::MAX)))
-        .map(|(_, r)| r);
+        .map(|(_, r)| &**r);
     let texts = texts.chain(&resolved.pages).chain(&resolved.topic_intros).chain(&resolved.lender_intros);
     for file in texts.flat_map(|r| &r.files) {
         if let Some(used) = used.get_mut(*file as usize) {

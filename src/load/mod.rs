@@ -25,7 +25,7 @@ pub const TEXT_LIMIT: u64 = 1 << 20;
 pub const REGISTER_LIMIT: u64 = 8 << 20;
 
 /// The texts of a site, and the files that are copied as they are.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// `sitegen.yaml`; nothing where it could not be understood.
     pub settings: Option<Source>,
@@ -59,6 +59,11 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// True where there is a file.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// True where there is a file that is no symbolic link.
+pub fn is_plain_file(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|m| m.is_file())
 }
 
 /// What came of reading a text.

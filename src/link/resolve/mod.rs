@@ -58,7 +58,7 @@ pub enum Pinned {
 pub fn article(library: &Library, addresses: &Addresses, index: u32, body: &str) -> (Resolved, Vec<Finding>) {
     let Some(article) = library.articles.get(index as usize) else { return (Resolved::default(), Vec::new()) };
     let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = text(library, addresses, article, body, published);
+    let (mut resolved, mut findings) = text(library, addresses, &**article, body, published);
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
     (resolved, findings)

@@ -40,7 +40,7 @@ impl<'a> Views<'a> {
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
         let link = |i: Option<u32>| i.map(|i| self.article_link(i));
         let (older, newer) = self.linked.lists.neighbours(i);
-        let resolved = self.linked.resolved.articles.get(i as usize);
+        let resolved = self.linked.resolved.articles.get(i as usize).map(Arc::as_ref);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks(i).iter().rev().take(MENTIONS);
         Article {
