@@ -13,6 +13,7 @@ mod list;
 mod new;
 mod progress;
 mod schema;
+mod serve;
 mod setting;
 
 use std::ffi::OsString;
@@ -72,6 +73,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
     match matches.subcommand() {
         Some(("build", _)) => build::build(setting),
         Some(("check", _)) => build::check(setting),
+        Some(("serve", args)) => serve::serve(setting, args),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),

@@ -1,12 +1,14 @@
 //! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
 //! of what it reads and decides no URL.
 
+mod stamps;
 mod texts;
 pub mod theme;
 mod tree;
 
+pub use stamps::{Stamps, stamps};
 pub use texts::Texts;
-pub use tree::{Place, Tree, survey};
+pub use tree::{FOLDERS, Place, Tree, survey};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -61,9 +63,22 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// True where there is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// True where there is a file that is no symbolic link.
 pub fn is_plain_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|m| m.is_file())
+}
+
+/// Reads a file whole that is copied as it is. A symbolic link that has taken its place is not followed.
+///
+/// # Errors
+/// When there is no such file or it cannot be read; the path is in the message.
+pub fn read_plain_file(path: &Path) -> io::Result<Vec<u8>> {
+    if is_plain_file(path) { read_bytes(path) } else { Err(io::Error::new(io::ErrorKind::NotFound, path.display().to_string())) }
 }
 
 /// What came of reading a text.

@@ -1,6 +1,7 @@
 //! Doing again only what came out otherwise: a site that is read again while its files are edited takes over from the one
 //! before whatever was made of the same things. Never decides what a page holds: what is taken over equals what would be made.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -58,8 +59,8 @@ pub fn read_held(
 /// Which files may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Touched {
-    /// These, by path below the site's folder.
-    These(Vec<String>),
+    /// These, and what is below them, by path below the site's folder.
+    These(BTreeSet<String>),
     /// Any.
     Any,
 }
@@ -67,8 +68,22 @@ pub enum Touched {
 impl Touched {
     fn has(&self, path: &str) -> bool {
         match self {
-            Touched::These(paths) => paths.iter().any(|p| p == path),
+            Touched::These(paths) => {
+                let above = path.match_indices('/').filter_map(|(i, _)| path.get(..i));
+                above.chain([path]).any(|p| paths.contains(p))
+            }
             Touched::Any => true,
+        }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Touched) -> Touched {
+        match (self, other) {
+            (Touched::These(mut paths), Touched::These(more)) => {
+                paths.extend(more);
+                Touched::These(paths)
+            }
+            _ => Touched::Any,
         }
     }
 }

@@ -87,6 +87,26 @@ impl Press {
 }
 
 impl Site {
+    /// Draws a page of each kind: what is found is wrong with the templates.
+    pub fn trial(&self, press: &Press) -> Vec<Finding> {
+        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked));
+        let mut is_new = |page: &PageId| {
+            let kind = std::mem::discriminant(page);
+            let new = !kinds.contains(&kind);
+            if new {
+                kinds.push(kind);
+            }
+            new
+        };
+        let pages: Vec<PageId> = self.linked.pages().into_iter().filter(|p| is_new(p)).collect();
+        let drawn = pages.into_iter().map(|page| self.page(press, &views, page));
+        let faults = drawn.filter_map(|page| match page {
+            Err(Undrawn::Fault(finding)) => Some(*finding),
+            _ => None,
+        });
+        super::report::one_of_each(faults.collect())
+    }
+
     /// Draws a page.
     pub(super) fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, Undrawn> {
         let body = match page {

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Site;
-use crate::diag::{Finding, Report};
+use crate::diag::{Counts, Finding, Report};
 use crate::text::Span;
 
 impl Site {
     /// True where findings fail the run, those left out that an article accepts.
     pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
         Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
+    }
+
+    /// How many findings there are, those left out that an article accepts.
+    pub fn counts(&self, findings: &[Finding]) -> Counts {
+        Report::count(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks)
     }
 
     /// Makes the report of a run: findings that an article accepts are left out.

@@ -1,0 +1,67 @@
+//! Tells which files of a site were touched: asks the system to say so, and where that cannot be had looks for itself. Never
+//! says what became of a file.
+
+mod gather;
+mod poll;
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::load;
+use crate::pipeline::Touched;
+use report::Site;
+
+/// A running watch.
+pub(super) struct Watch {
+    touched: Receiver<Touched>,
+    /// Ends with the watch.
+    _watcher: Option<RecommendedWatcher>,
+    /// Why it looks for itself.
+    pub(super) polls: Option<String>,
+}
+
+impl Watch {
+    /// Begins to watch a site.
+    pub(super) fn begin(root: &Path, settings: &Path) -> Watch {
+        let (sender, touched) = mpsc::channel();
+        let site = Site { root: root.to_path_buf(), settings: settings.to_path_buf() };
+        let (told, known) = (sender.clone(), site.clone());
+        let tell = move |event: notify::Result<notify::Event>| {
+            if let Some(touched) = known.touched(event) {
+                // Where no one listens any more the program ends.
+                let _ = told.send(touched);
+            }
+        };
+        let watcher = notify::recommended_watcher(tell).and_then(|mut watcher| {
+            for (folder, mode) in folders(root, settings) {
+                watcher.watch(&folder, mode)?;
+            }
+            Ok(watcher)
+        });
+        match watcher {
+            Ok(watcher) => Watch { touched, _watcher: Some(watcher), polls: None },
+            Err(error) => {
+                poll::begin(site, sender);
+                Watch { touched, _watcher: None, polls: Some(error.to_string()) }
+            }
+        }
+    }
+
+    /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
+    pub(super) fn next(&self) -> Option<Touched> {
+        gather::gather(&self.touched)
+    }
+}
+
+/// What is to be watched. The site's own folder without what is below it: there its folders come and go, and the settings.
+fn folders(root: &Path, settings: &Path) -> Vec<(PathBuf, RecursiveMode)> {
+    let mut folders = vec![(root.to_path_buf(), RecursiveMode::NonRecursive)];
+    let beside = settings.parent().filter(|p| *p != root);
+    folders.extend(beside.map(|p| (p.to_path_buf(), RecursiveMode::NonRecursive)));
+    let there = load::FOLDERS.iter().map(|f| root.join(f)).filter(|f| load::is_folder(f));
+    folders.extend(there.map(|f| (f, RecursiveMode::Recursive)));
+    folders
+}
