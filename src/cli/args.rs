@@ -77,6 +77,7 @@ pub(super) fn command(lang: Lang) -> Command {
             sub("list", "列出文章、登记表或需要复核的文章", "List articles, registers, or articles due for review")
                 .arg(word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS))),
         )
+        .subcommand(review(lang))
         .subcommand(sub("explain", "解释一个检查编号；不写编号则列出全部", "Explain a code; without one, list them all").arg(word(
             "code",
             "编号，如 SG204",
@@ -110,6 +111,34 @@ pub(super) fn command(lang: Lang) -> Command {
             ),
         )
         .subcommand(sub("clean", "删除生成的文件，其他文件不动", "Remove what was generated and nothing else"))
+}
+
+fn review(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let valued = |name: &'static str, value: &'static str, zh: &'static str, en: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(t(zh, en)).requires("article")
+    };
+    Command::new("review")
+        .about(t(
+            "按律师列出过期和快到期的审核；或在一篇文章里记下审核",
+            "List overdue and due reviews by lawyer, or record one in an article",
+        ))
+        .arg(
+            Arg::new("article")
+                .value_name("SLUG")
+                .help(t("要记下审核的文章：slug 或文件路径", "The article whose review is recorded: its slug or path"))
+                .requires_all(["by", "until"]),
+        )
+        .arg(valued("by", "ID", "审核律师：people.yaml 里的编号或姓名", "The lawyer: id or name in people.yaml"))
+        .arg(valued("on", "DATE", "审核日期；默认今天", "The day of the review; today by default"))
+        .arg(valued("until", "DATE", "审核有效期的最后一天", "The last day on which it holds"))
+        .arg(
+            Arg::new("csv")
+                .long("csv")
+                .action(ArgAction::SetTrue)
+                .help(t("输出 CSV，供电子表格打开", "Print CSV for a spreadsheet"))
+                .conflicts_with("article"),
+        )
 }
 
 /// Flags of every command. An empty variable is none: so CI services hand over what is not set.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use serde_json::{Value, json};
 
 use super::progress::Bars;
 use super::setting::Setting;
+use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
 use crate::link::{Linked, ListId, PageId, State};
 use crate::model::front::PersonRef;
@@ -25,32 +25,12 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
     let rows = rows(&site.linked, what);
     if setting.json {
-        let lines: Vec<String> = rows.iter().map(object).collect();
-        return print(&format!(
-            "[{}{}{}]\n",
-            if lines.is_empty() { "" } else { "\n" },
-            lines.join(",\n"),
-            if lines.is_empty() { "" } else { "\n" }
-        ));
+        return print(&table::json(&rows));
     }
     if rows.is_empty() && !setting.quiet {
         return print(&format!("{}\n", pick(setting.lang, "没有", "none")));
     }
-    print(&rows.iter().map(tabbed).collect::<String>())
-}
-
-/// A row: its columns in order.
-type Row = Vec<(&'static str, Value)>;
-
-/// A row, written like an object.
-macro_rules! row {
-    ({ $($name:literal: $value:expr),* $(,)? }) => { vec![ $( ($name, json!($value)) ),* ] };
-}
-
-/// A row as a JSON object whose keys have the order of the columns.
-fn object(row: &Row) -> String {
-    let pairs: Vec<String> = row.iter().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
-    format!("{{{}}}", pairs.join(","))
+    print(&table::tabbed(&rows))
 }
 
 fn rows(linked: &Linked, what: &str) -> Vec<Row> {
@@ -63,18 +43,6 @@ fn rows(linked: &Linked, what: &str) -> Vec<Row> {
         "pages" => pages(linked),
         _ => articles(linked, |_, _| true),
     }
-}
-
-/// A row's values, parted by tabs: what cut, sort and a spreadsheet understand.
-fn tabbed(row: &Row) -> String {
-    let cell = |v: &Value| match v {
-        Value::String(s) => s.clone(),
-        Value::Null => String::new(),
-        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
-    };
-    let cells: Vec<String> = row.iter().map(|(_, value)| cell(value)).collect();
-    format!("{}\n", cells.join("\t"))
 }
 
 fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Row> {

@@ -12,9 +12,11 @@ mod init;
 mod list;
 mod new;
 mod progress;
+mod review;
 mod schema;
 mod serve;
 mod setting;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -77,6 +79,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),
+        Some(("review", args)) => review::review(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
         Some(("schema", args)) => schema::schema(args),
         Some(("completions", args)) => args::completions(setting.lang, args),

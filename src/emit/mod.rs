@@ -19,12 +19,14 @@ mod disk;
 mod plan;
 mod record;
 mod refusal;
+mod source;
 mod state;
 #[cfg(test)]
 mod testing;
 
 pub use clean::clean;
 pub use refusal::Refusal;
+pub use source::{replace_source, write_report};
 
 use std::fmt;
 use std::io;

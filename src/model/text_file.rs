@@ -147,6 +147,11 @@ fn split(text: &str) -> Result<Parts, FrontFault> {
     Err(FrontFault::FrontMatterOpen {})
 }
 
+/// Where the YAML of a text's front matter stands; nothing where it has none.
+pub fn front_matter(text: &str) -> Option<Span> {
+    split(text).ok().map(|parts| Span::new(parts.yaml))
+}
+
 /// The first line of a text: where findings about the whole front matter stand.
 fn first_line(text: &str) -> Span {
     let end = text.find('\n').unwrap_or(text.len());

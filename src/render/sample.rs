@@ -137,6 +137,7 @@ pub(super) fn article(site: &Site, markdown: &'static str) -> Article<'static> {
         }),
         reviewed_on: Some(day(2026, 4, 30)),
         review_by: Some(day(2027, 4, 30)),
+        overdue: false,
         summary: Some("先把合同、账单和还款记录要齐，再按日核对罚息；超过法定上限的部分可以不付。".into()),
         minutes: 6,
         toc: toc.map(|(level, text)| TocEntry { level, id: text.into(), text: text.into() }).to_vec(),

@@ -3,6 +3,7 @@
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
 mod checksum;
+pub mod edit;
 pub mod han;
 pub mod markdown;
 

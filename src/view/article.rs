@@ -27,6 +27,8 @@ pub struct Article<'a> {
     pub reviewed_on: Option<Day>,
     /// Until when the check holds.
     pub review_by: Option<Day>,
+    /// True where that day is over: the page says so until it is reviewed again.
+    pub overdue: bool,
     /// Summary box; the front matter's `summary`, absent where the excerpt was taken from the body.
     pub summary: Option<String>,
     /// Reading time in whole minutes, at least 1.

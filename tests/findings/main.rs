@@ -15,5 +15,6 @@ mod ending;
 mod hostile;
 mod planted;
 mod properties;
+mod review;
 mod schema;
 mod site;

@@ -1,5 +1,6 @@
 //! Front matter: what an article says about itself. Every key typed, every value with its place.
 
+pub mod edit;
 mod read;
 
 pub(crate) use read::placeholder;

@@ -9,7 +9,7 @@ mod scalar;
 mod values;
 
 pub use reader::{Fields, Located, Reader};
-pub(crate) use scalar::{invisible, parse_date};
+pub(crate) use scalar::{invisible, is_typed, parse_date};
 
 use std::fmt;
 

@@ -16,6 +16,11 @@ pub(super) fn looks_like(text: &str) -> Option<(String, String)> {
     }
 }
 
+/// True for a plain scalar that a YAML reader that knows types would not take for text.
+pub(crate) fn is_typed(text: &str) -> bool {
+    looks_like(text).is_some()
+}
+
 /// Words after Chinese ones: a blank before Latin letters and digits.
 pub(super) fn spaced(words: &str) -> String {
     let latin = words.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '+');

@@ -53,6 +53,7 @@ impl<'a> Views<'a> {
             reviewed_by: self.person(front.reviewed_by.as_ref()),
             reviewed_on: day(&front.reviewed_on),
             review_by: day(&front.review_by),
+            overdue: front.review_by.as_ref().is_some_and(|d| d.value < self.linked.as_of),
             summary: front.summary.as_ref().map(|s| s.value.clone()),
             minutes: article.facts.reading.minutes(),
             toc: if withdrawn { Vec::new() } else { toc(&article.facts) },

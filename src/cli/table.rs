@@ -1,0 +1,73 @@
+//! Rows that a command was asked for, as JSON, as CSV for a spreadsheet, or parted by tabs. It never sorts or chooses them.
+
+use serde_json::{Value, json};
+
+/// A row: its columns in order, the same in every row.
+pub(super) type Row = Vec<(&'static str, Value)>;
+
+/// A row, written like an object.
+macro_rules! row {
+    ({ $($name:literal: $value:expr),* $(,)? }) => { vec![ $( ($name, serde_json::json!($value)) ),* ] };
+}
+pub(super) use row;
+
+/// Rows as a JSON array, an object a line, with keys in the order of the columns.
+pub(super) fn json(rows: &[Row]) -> String {
+    let object = |row: &Row| {
+        let pairs: Vec<String> = row.iter().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
+        format!("{{{}}}", pairs.join(","))
+    };
+    let lines: Vec<String> = rows.iter().map(object).collect();
+    let end = if lines.is_empty() { "" } else { "\n" };
+    format!("[{end}{}{end}]\n", lines.join(",\n"))
+}
+
+/// Rows parted by tabs: what cut, sort and a spreadsheet understand.
+pub(super) fn tabbed(rows: &[Row]) -> String {
+    let line = |row: &Row| format!("{}\n", row.iter().map(|(_, value)| cell(value)).collect::<Vec<_>>().join("\t"));
+    rows.iter().map(line).collect()
+}
+
+/// Rows as CSV (RFC 4180) below a line of the columns' names. It opens with a byte-order mark, without which spreadsheets take
+/// Chinese for something else; a text that they would compute is kept from it by an apostrophe.
+pub(super) fn csv(names: &[&str], rows: &[Row]) -> String {
+    let quoted = |text: &str| {
+        let formula = text.starts_with(['=', '+', '-', '@']);
+        let text = format!("{}{text}", if formula { "'" } else { "" });
+        if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    };
+    let field = |value: &Value| if value.is_number() { value.to_string() } else { quoted(&cell(value)) };
+    let mut out = format!("\u{feff}{}\r\n", names.join(","));
+    for row in rows {
+        out.push_str(&row.iter().map(|(_, value)| field(value)).collect::<Vec<_>>().join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::String(s) => s.clone(),
+        Value::Null => String::new(),
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_reads_texts_as_texts() {
+        let rows = [row!({"a": "=1+1", "b": -30, "c": "他说\"好\",\n走了", "d": Value::Null})];
+        assert_eq!(csv(&["a", "b", "c", "d"], &rows), "\u{feff}a,b,c,d\r\n'=1+1,-30,\"他说\"\"好\"\",\n走了\",\r\n");
+    }
+
+    #[test]
+    fn json_keeps_the_order_of_columns() {
+        assert_eq!(json(&[row!({"z": 1, "a": ["x", "y"]})]), "[\n{\"z\":1,\"a\":[\"x\",\"y\"]}\n]\n");
+        assert_eq!(json(&[]), "[]\n");
+        assert_eq!(tabbed(&[row!({"z": 1, "a": ["x", "y"]})]), "1\tx,y\n");
+    }
+}

@@ -1,0 +1,79 @@
+//! One source file replaced by its edited text, whole: a file beside it first, then a rename. It keeps the file's permissions
+//! and never touches a file that is not as it was read.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::disk::{self, There, at};
+
+/// Replaces a file that holds `before`.
+///
+/// # Errors
+/// When the file holds something else by now, is a symbolic link, or cannot be written. It is then as it was; the path is in
+/// the message.
+pub fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
+    let there = disk::there(path)?;
+    if !disk::holds(path, there, before) {
+        let what = "changed meanwhile, or is no regular file; nothing was written / 文件刚被改过，或者不是普通文件，没有写入";
+        return at(path, Err(io::Error::new(io::ErrorKind::InvalidData, what)));
+    }
+    let permissions = at(path, fs::metadata(path))?.permissions();
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    // Hidden files are not read as sources, whatever becomes of this one.
+    let spare = path.with_file_name(format!(".{name}.sitegen"));
+    disk::remove_file(&spare)?;
+    let written = disk::write_new(&spare, after)
+        .and_then(|()| at(&spare, fs::set_permissions(&spare, permissions)))
+        .and_then(|()| at(path, fs::rename(&spare, path)));
+    if written.is_err() {
+        // What went wrong first is what is told.
+        let _ = disk::remove_file(&spare);
+    }
+    written
+}
+
+/// Writes a file that a person named, whole; what stands there is replaced.
+///
+/// # Errors
+/// When it cannot be written; the path is in the message.
+pub fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match disk::there(path)? {
+        There::Nothing | There::File(_) => {}
+        There::Folder | There::Other => {
+            return at(path, Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file / 不是普通文件")));
+        }
+    }
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    disk::replace(path, &path.with_file_name(format!(".{name}.sitegen")), bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Folder;
+    use super::*;
+
+    #[test]
+    fn permissions_are_kept_and_nothing_is_left_beside() {
+        let folder = Folder::new();
+        let path = folder.path("甲.md");
+        fs::write(&path, "旧").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o640);
+        fs::set_permissions(&path, permissions).unwrap();
+        replace_source(&path, "旧".as_bytes(), "新".as_bytes()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "新");
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path).unwrap().permissions()) & 0o777, 0o640);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_stays() {
+        let folder = Folder::new();
+        let path = folder.path("甲.md");
+        fs::write(&path, "别人刚改的").unwrap();
+        let error = replace_source(&path, "旧".as_bytes(), "新".as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("甲.md: changed meanwhile"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "别人刚改的");
+    }
+}

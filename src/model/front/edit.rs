@@ -1,0 +1,227 @@
+//! Front matter rewritten in place: the values of a few keys, and no other byte. Comments, the order of keys, quotes and line
+//! ends stay. What cannot be edited so is refused, never guessed at.
+
+use crate::model::text_file;
+use crate::model::yaml::{self, Node, Value};
+use crate::text::edit::{Edit, apply, sorted};
+use crate::text::{Source, Span};
+
+/// Why front matter is not edited, in Chinese and English.
+pub type Unfit = (&'static str, &'static str);
+
+const UNREADABLE: Unfit =
+    ("信息栏读不懂，请先用 sitegen check 改正", "the front matter cannot be read; mend it first with sitegen check");
+const UNUSUAL: Unfit = (
+    "信息栏的写法特殊，不能自动改，请手工修改",
+    "the front matter is written in an unusual way and cannot be edited by machine; edit it by hand",
+);
+
+/// The edits that give top-level keys these one-line values. A key that is absent is put in on a line of its own: after the one
+/// named before it where that is there, else before the one named after it, else at the end of the front matter. A key whose
+/// value is this already is left alone.
+///
+/// # Errors
+/// When the front matter cannot be read, or not be edited without touching anything else.
+pub fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>, Unfit> {
+    let (span, rows) = rows(&source.text)?;
+    let base = span.start;
+    let mut edits = Vec::new();
+    let mut missing: Vec<(u32, String)> = Vec::new();
+    let at_end = || Span::new(span.end as usize..span.end as usize).start;
+    let place = |i: usize| {
+        let row = |key: &str| rows.iter().find(|(k, _)| is_key(k, key));
+        let before = values.get(..i).unwrap_or(&[]).iter().rev().find_map(|(key, _)| row(key));
+        let after = || values.get(i..).unwrap_or(&[]).iter().find_map(|(key, _)| row(key));
+        let line_start = |row: &(Node, Node)| row.0.span.start + base;
+        let line_end = |row: &(Node, Node)| {
+            let from = (row.1.span.end.max(row.0.span.end) + base) as usize;
+            let end = source.text.get(from..).and_then(|t| t.find('\n')).map_or(source.text.len(), |n| from + n + 1);
+            Span::new(end..end).start
+        };
+        before.map(line_end).or_else(|| after().map(line_start)).unwrap_or_else(at_end)
+    };
+    let end = if lines_end_with_return(&source.text) { "\r\n" } else { "\n" };
+    for (i, (key, value)) in values.iter().enumerate() {
+        match rows.iter().find(|(k, _)| is_key(k, key)) {
+            Some((_, Node { value: Value::Scalar { text, .. }, .. })) if text == value => {}
+            Some((name, node)) => edits.push(replaced(&source.text, base, name, node, value)?),
+            None => missing.push((place(i), format!("{key}: {}{end}", scalar(value)))),
+        }
+    }
+    for group in missing.chunk_by(|a, b| a.0 == b.0) {
+        let Some((at, _)) = group.first() else { continue };
+        edits.push(Edit { span: Span { start: *at, end: *at }, with: group.iter().map(|(_, line)| line.as_str()).collect() });
+    }
+    let edits = sorted(&source.text, edits);
+    if is_what_was_asked(&rows, &apply(&source.text, &edits), values) { Ok(edits) } else { Err(UNUSUAL) }
+}
+
+/// The place of the YAML, and its keys and values.
+fn rows(text: &str) -> Result<(Span, Vec<(Node, Node)>), Unfit> {
+    let span = text_file::front_matter(text).ok_or(UNREADABLE)?;
+    let node = yaml::parse(span.of(text)).map_err(|_| UNREADABLE)?.or_empty();
+    match node.value {
+        Value::Map(rows) => Ok((span, rows)),
+        _ => Err(UNREADABLE),
+    }
+}
+
+fn is_key(node: &Node, key: &str) -> bool {
+    matches!(&node.value, Value::Scalar { text, .. } if text == key)
+}
+
+/// The edit of a value: within its quotes where it has some.
+fn replaced(text: &str, base: u32, key: &Node, node: &Node, value: &str) -> Result<Edit, Unfit> {
+    let written = node.span.shifted(base);
+    match &node.value {
+        Value::Scalar { .. } => {
+            let old = written.of(text);
+            let quote = old.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let with = match quote {
+                Some(quote) if !value.contains(['"', '\'', '\\']) => format!("{quote}{value}{quote}"),
+                _ => scalar(value),
+            };
+            if old.is_empty() || old.contains('\n') { Err(UNUSUAL) } else { Ok(Edit { span: written, with }) }
+        }
+        // Nothing stands after the colon, or one of YAML's words for it.
+        Value::Null => {
+            let from = key.span.shifted(base).end as usize;
+            let line = text.get(from..).and_then(|t| t.lines().next()).unwrap_or("");
+            let Some(rest) = line.strip_prefix(':') else { return Err(UNUSUAL) };
+            let word = rest.split('#').next().unwrap_or("").trim();
+            let start = from + 1 + if word.is_empty() { 0 } else { rest.find(word).unwrap_or(0) };
+            let blank = if word.is_empty() { " " } else { "" };
+            Ok(Edit { span: Span::new(start..start + word.len()), with: format!("{blank}{}", scalar(value)) })
+        }
+        Value::List(_) | Value::Map(_) => Err(UNUSUAL),
+    }
+}
+
+/// A value as YAML: bare where nothing could be mistaken, else in double quotes.
+fn scalar(value: &str) -> String {
+    let bare = value.starts_with(char::is_alphanumeric)
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '（' | '）' | '·'))
+        && (yaml::parse_date(value).is_ok() || value.contains(char::is_alphabetic))
+        && !yaml::is_typed(value);
+    if bare { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
+}
+
+/// True where the new text says what was asked, and of everything else what the old one said.
+fn is_what_was_asked(old: &[(Node, Node)], new: &str, values: &[(&str, &str)]) -> bool {
+    let Ok((_, new)) = rows(new) else { return false };
+    let is_set = |key: &Node| values.iter().any(|(k, _)| is_key(key, k));
+    let set = values.iter().all(|(k, v)| {
+        let mut of_key = new.iter().filter(|(key, _)| is_key(key, k));
+        matches!((of_key.next(), of_key.next()), (Some((_, Node { value: Value::Scalar { text, .. }, .. })), None) if text == v)
+    });
+    let others =
+        |rows: &[(Node, Node)]| rows.iter().filter(|(k, _)| !is_set(k)).map(|(k, v)| (said(k), said(v))).collect::<Vec<_>>();
+    set && others(old) == others(&new)
+}
+
+/// What a node says, wherever it stands.
+fn said(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "~".to_owned(),
+        Value::Scalar { text, plain } => format!("{plain} {text:?}"),
+        Value::List(items) => format!("{:?}", items.iter().map(said).collect::<Vec<_>>()),
+        Value::Map(rows) => format!("{:?}", rows.iter().map(|(k, v)| (said(k), said(v))).collect::<Vec<_>>()),
+    }
+}
+
+/// True where the lines of a text end as on Windows.
+fn lines_end_with_return(text: &str) -> bool {
+    text.find('\n').and_then(|i| text.get(..i)).is_some_and(|l| l.ends_with('\r'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const VALUES: [(&str, &str); 3] = [("reviewed_by", "chen"), ("reviewed_on", "2026-03-10"), ("review_by", "2027-03-09")];
+
+    fn source(text: &str) -> Source {
+        Source { path: "a.md".into(), text: text.into() }
+    }
+
+    fn after(text: &str) -> Result<String, Unfit> {
+        set(&source(text), &VALUES).map(|edits| apply(text, &edits))
+    }
+
+    #[test]
+    fn keys_that_are_absent_come_last() {
+        assert_eq!(
+            after("---\ntitle: 甲\ntopics: [乙]\n---\n正文\n").unwrap(),
+            "---\ntitle: 甲\ntopics: [乙]\nreviewed_by: chen\nreviewed_on: 2026-03-10\nreview_by: 2027-03-09\n---\n正文\n"
+        );
+    }
+
+    #[test]
+    fn values_change_where_they_stand() {
+        let before = "---\r\nreview_by: 2026-01-01 # 一年\r\ntitle: \"甲\" # 题\r\nreviewed_by: 'li'\r\n# 注\r\ndate: 2025-01-01\r\n---\r\n文";
+        let wanted = "---\r\nreview_by: 2027-03-09 # 一年\r\ntitle: \"甲\" # 题\r\nreviewed_by: 'chen'\r\nreviewed_on: 2026-03-10\r\n# 注\r\ndate: 2025-01-01\r\n---\r\n文";
+        assert_eq!(after(before).unwrap(), wanted);
+        assert_eq!(set(&source(wanted), &VALUES).unwrap(), []);
+    }
+
+    #[test]
+    fn a_key_without_a_value_gets_one() {
+        let before = "---\nreviewed_by: # 待定\nreviewed_on: ~\nreview_by:\ntitle: 甲\n---\n";
+        let wanted = "---\nreviewed_by: chen # 待定\nreviewed_on: 2026-03-10\nreview_by: 2027-03-09\ntitle: 甲\n---\n";
+        assert_eq!(after(before).unwrap(), wanted);
+    }
+
+    #[test]
+    fn a_line_is_put_beside_its_like() {
+        let before = "---\nreview_by: 2026-01-01\nfaq:\n  - q: 问\n    a: 答\n---\n";
+        let wanted = "---\nreviewed_by: chen\nreviewed_on: 2026-03-10\nreview_by: 2027-03-09\nfaq:\n  - q: 问\n    a: 答\n---\n";
+        assert_eq!(after(before).unwrap(), wanted);
+    }
+
+    #[test]
+    fn values_that_could_be_mistaken_are_quoted() {
+        let set = |value: &str| {
+            let text = "---\na: 1\n---\n";
+            set(&source(text), &[("reviewed_by", value)]).map(|e| apply(text, &e)).unwrap()
+        };
+        assert_eq!(set("陈明远律师（示例）"), "---\na: 1\nreviewed_by: 陈明远律师（示例）\n---\n");
+        for odd in ["007", "yes", "a: b", "# 甲", "~", "a\"b\\c", "- 甲", "1e3"] {
+            assert!(set(odd).contains("reviewed_by: \""), "{}", set(odd));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_edited_in_place_is_refused() {
+        assert_eq!(after("正文"), Err(UNREADABLE));
+        assert_eq!(after("---\ntitle: [甲\n---\n"), Err(UNREADABLE));
+        assert_eq!(after("---\n{title: 甲}\n---\n"), Err(UNUSUAL));
+        assert_eq!(after("---\nreview_by: [2026-01-01]\n---\n"), Err(UNUSUAL));
+        assert_eq!(after("---\nreviewed_by: li\nreviewed_by: wang\n---\n"), Err(UNUSUAL));
+        assert_eq!(after("---\nreviewed_by: >\n  li\n---\n"), Err(UNUSUAL));
+    }
+
+    proptest! {
+        /// Whatever the lines are, the result says what was asked, setting again changes nothing, and every line that was
+        /// there is there still, in order.
+        #[test]
+        fn other_lines_stay(
+            lines in proptest::collection::vec(
+                prop_oneof![
+                    Just("title: 甲"), Just("date: 2026-01-01  # 日"), Just("# 注"), Just(""), Just("topics: [a, b]"), Just("faq:\n  - {q: 问, a: 答}"),
+                    Just("summary: >\n  多行\n  文字"), Just("author: 'x'"), Just("reviewed_by: \"li\" # 审"), Just("review_by: 2025-01-01"), Just("reviewed_on:"),
+                ], 0..8),
+            crlf in any::<bool>(),
+        ) {
+            let mut text = format!("---\n{}\n---\n正文\n", lines.join("\n"));
+            if crlf {
+                text = text.replace('\n', "\r\n");
+            }
+            let Ok(done) = after(&text) else { return Ok(()) };
+            prop_assert_eq!(set(&source(&done), &VALUES).unwrap(), []);
+            let ours = |l: &&str| !VALUES.iter().any(|(k, _)| l.starts_with(k));
+            let kept = |t: &str| t.split_inclusive('\n').filter(ours).map(str::to_owned).collect::<Vec<_>>();
+            prop_assert_eq!(kept(&text), kept(&done));
+        }
+    }
+}

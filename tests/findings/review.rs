@@ -1,0 +1,123 @@
+//! `review`: what is due, by lawyer; and the record of a review, which changes three values of a file and no other byte.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::site::{Run, Site, TODAY};
+
+const PEOPLE: &str = "people:\n  - {id: chen, name: 陈律师, role: 审核律师}\n  - {id: zhou, name: 周律师, role: 审核律师}\n";
+
+fn site() -> Site {
+    let site = Site::empty();
+    site.run(&["init", "."]);
+    site.write("content/people.yaml", PEOPLE);
+    for old in ["first-steps-when-overdue", "what-to-bring-to-a-lawyer"] {
+        fs::remove_file(site.path(&format!("content/articles/{old}.md"))).unwrap();
+    }
+    site
+}
+
+fn article(site: &Site, slug: &str, title: &str, review: &str) {
+    let front = format!("---\ntitle: {title}\ndate: 2026-01-01\ntopics: [overdue]\n{review}---\n\n先看合同。\n");
+    site.write(&format!("content/articles/{slug}.md"), &front);
+}
+
+/// Three articles: one overdue, one due, one with time left.
+fn three() -> Site {
+    let site = site();
+    article(&site, "late", "甲，乙", "reviewed_by: chen\nreviewed_on: 2026-01-01\nreview_by: 2026-11-01\n");
+    article(&site, "soon", "丙", "reviewed_by: 陈律师\nreview_by: 2026-12-01\n");
+    article(&site, "fine", "丁", "reviewed_by: zhou\nreview_by: 2027-12-01\n");
+    article(&site, "nobody", "戊", "review_by: 2026-11-22\n");
+    site
+}
+
+fn review(site: &Site, args: &[&str]) -> Run {
+    site.run(&[&["review"], args, &["--as-of", TODAY]].concat())
+}
+
+#[test]
+fn what_is_due_stands_by_lawyer() {
+    let site = three();
+    let table = "陈律师：过期 1 篇，30 天内到期 1 篇\n\
+                 \x20 2026-11-01    -22  late  甲，乙\n\
+                 \x20 2026-12-01      8  soon  丙\n\
+                 \n\
+                 没有写审核律师：过期 1 篇\n\
+                 \x20 2026-11-22     -1  nobody  戊\n";
+    assert_eq!(review(&site, &["--lang", "zh-CN"]).stdout, table);
+    let csv = "\u{feff}审核律师,状态,有效期至,剩余天数,审核日期,slug,标题,文件\r\n\
+               陈律师,overdue,2026-11-01,-22,2026-01-01,late,甲，乙,content/articles/late.md\r\n\
+               陈律师,due,2026-12-01,8,,soon,丙,content/articles/soon.md\r\n\
+               ,overdue,2026-11-22,-1,,nobody,戊,content/articles/nobody.md\r\n";
+    assert_eq!(review(&site, &["--csv", "--lang", "zh-CN"]).stdout, csv);
+    let json = review(&site, &["--format", "json"]).stdout;
+    let first = "{\"lawyer\":\"陈律师\",\"standing\":\"overdue\",\"review_by\":\"2026-11-01\",\"days_left\":-22,\
+                 \"reviewed_on\":\"2026-01-01\",\"slug\":\"late\",\"title\":\"甲，乙\",\"file\":\"content/articles/late.md\"}";
+    assert_eq!(json.lines().nth(1), Some(format!("{first},").as_str()));
+    let site = Site::empty();
+    site.run(&["init", "."]);
+    assert_eq!(site.run(&["review", "--as-of", "2000-01-01"]).stdout, "No review is overdue or due soon.\n");
+}
+
+#[test]
+fn a_review_changes_three_values_and_no_other_byte() {
+    let site = site();
+    let before = "\u{feff}---\r\n# 由编辑填写\r\ntitle: \"甲\"\r\nreview_by: '2026-01-01'   # 一年\r\ntopics: [overdue]\r\ndate: 2025-01-01\r\n---\r\n\r\n正文  \r\n---\r\n尾";
+    let after = "\u{feff}---\r\n# 由编辑填写\r\ntitle: \"甲\"\r\nreviewed_by: zhou\r\nreviewed_on: 2026-11-20\r\nreview_by: '2027-11-19'   # 一年\r\ntopics: [overdue]\r\ndate: 2025-01-01\r\n---\r\n\r\n正文  \r\n---\r\n尾";
+    site.write("content/articles/a.md", before);
+    let path = site.path("content/articles/a.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let args = ["a", "--by", "周律师", "--on", "2026-11-20", "--until", "2027-11-19"];
+    let run = review(&site, &args);
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "content/articles/a.md\n", ""));
+    assert_eq!(site.text("content/articles/a.md"), after);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    assert_eq!(review(&site, &args).stdout, "content/articles/a.md: is so already, nothing was changed\n");
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), modified);
+    // The same person is not written anew under another name; by path as well as by slug.
+    let by_path = ["content/articles/a.md", "--by", "zhou", "--until", "2028-01-31"];
+    assert_eq!(review(&site, &by_path).status, 0);
+    assert_eq!(site.text("content/articles/a.md"), after.replace("2026-11-20", TODAY).replace("2027-11-19", "2028-01-31"));
+    assert_eq!(site.check(&["-q"]).status, 0);
+}
+
+#[test]
+fn what_would_be_wrong_is_refused_and_nothing_written() {
+    let site = three();
+    let before = site.text("content/articles/late.md");
+    let refused = [
+        (&["late", "--by", "chan", "--until", "2027-01-01"][..], "--by chan: is not in people.yaml; did you mean chen?"),
+        (&["later", "--by", "chen", "--until", "2027-01-01"], "later: there is no such article; did you mean late?"),
+        (&["late", "--by", "chen", "--until", "2027-02-30"], "--until 2027-02-30: the calendar has no such day"),
+        (&["late", "--by", "chen", "--on", "2026-11-24", "--until", "2027-01-01"], "--on 2026-11-24: this day has not come yet"),
+        (
+            &["late", "--by", "chen", "--on", "2026-11-20", "--until", "2026-11-19"],
+            "--until 2026-11-19: lies before the day of the review 2026-11-20",
+        ),
+    ];
+    for (args, message) in refused {
+        let run = review(&site, args);
+        assert_eq!((run.status, run.stderr.as_str()), (2, format!("sitegen: cannot run: {message}\n").as_str()));
+    }
+    assert_eq!(review(&site, &["late"]).status, 2, "who and until when must be said");
+    assert_eq!(site.text("content/articles/late.md"), before);
+    site.write("content/articles/odd.md", "---\n{title: 甲, date: 2026-01-01, topics: [overdue]}\n---\n正文\n");
+    let odd = review(&site, &["odd", "--by", "chen", "--until", "2027-01-01"]);
+    assert_eq!(odd.status, 2);
+    assert!(odd.stderr.contains("content/articles/odd.md: the front matter is written in an unusual way"), "{}", odd.stderr);
+}
+
+#[test]
+fn an_overdue_page_says_so_to_its_readers() {
+    let site = three();
+    let build = |day: &str| site.run(&["build", "--as-of", day]).status;
+    let notice =
+        "<strong>审核已过有效期：</strong>本文的审核有效期到<time datetime=\"2026-12-01\">2026年12月1日</time>为止，尚未重新审核";
+    assert_eq!(build("2026-12-01"), 0);
+    assert!(!site.text("public/articles/soon.html").contains("审核已过有效期"));
+    assert_eq!(build("2026-12-02"), 0);
+    assert!(site.text("public/articles/soon.html").contains(notice));
+}
