@@ -9,7 +9,7 @@ use super::shown::{Good, Shown, Trouble};
 use super::target::{Target, outputs, target};
 use super::{media, page};
 use crate::diag::Lang;
-use crate::link::State;
+use crate::link::{PageId, State};
 use crate::load;
 use crate::pipeline::Undrawn;
 use crate::render::Artifact;
@@ -52,10 +52,8 @@ impl Asked<'_> {
             (Some(trouble), None) => return self.trouble(trouble),
             (None, None) => return Response::refusal(Status::NotFound),
         };
-        let address = format!("/{rest}");
-        if let Some(redirect) = good.site.linked.redirects.iter().find(|r| r.from == address) {
-            let linked = &good.site.linked;
-            return Response::moved(&linked.addresses.url(&linked.library, crate::link::PageId::Article(redirect.to)));
+        if let Some(address) = good.redirect(rest) {
+            return Response::moved(&address);
         }
         match good.find(self.root, &output) {
             Found::Page(artifact) => self.framed(Status::Fine, good, &artifact.bytes),
@@ -120,14 +118,28 @@ impl Asked<'_> {
                 State::Future => Some(if zh { "未到日期" } else { "not due" }),
                 _ => None,
             };
-            Some((addresses.url(library, crate::link::PageId::Article(i)), word?))
+            Some((addresses.url(library, PageId::Article(i)), word?))
         });
         let named: BTreeMap<String, &str> = named.collect();
         serde_json::to_string(&named).unwrap_or_default()
     }
 }
 
+impl Shown {
+    /// True where an old address leads on from a path below the base.
+    pub fn redirects_from(&self, path: &str) -> bool {
+        self.good.as_ref().is_some_and(|good| good.redirect(path).is_some())
+    }
+}
+
 impl Good {
+    /// Where an old address leads.
+    fn redirect(&self, path: &str) -> Option<String> {
+        let linked = &self.site.linked;
+        let redirect = linked.redirects.iter().find(|r| r.from.strip_prefix('/') == Some(path))?;
+        Some(linked.addresses.url(&linked.library, PageId::Article(redirect.to)))
+    }
+
     /// True where a page or file stands at an output path.
     fn has(&self, output: &str) -> bool {
         let linked = &self.site.linked;

@@ -71,7 +71,7 @@ pub fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener> {
 pub fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, tell: &dyn Tell, progress: &dyn Progress) {
     let (root, origin) = (subject.root.clone(), subject.origin.clone());
     // Before the first look, so that nothing saved meanwhile is missed.
-    let watch = Watch::begin(&subject.root, &subject.settings);
+    let mut watch = Watch::begin(&subject.root, &subject.settings);
     if let Some(why) = &watch.polls {
         tell.polls(why);
     }

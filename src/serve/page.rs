@@ -22,7 +22,7 @@ pub(super) const LAST_GOOD: &str = "last-good";
 pub(super) fn framed(status: Status, html: &[u8], shown: &Shown, bar: &str) -> Response {
     let text = String::from_utf8_lossy(html);
     let sum = Checksum::of(format!("{text}\0{bar}\0{}", shown.files).as_bytes()).to_string();
-    let last_good = if shown.trouble.is_some() { " data-last-good" } else { "" };
+    let last_good = if bar.contains("data-sitegen-now") { " data-last-good" } else { "" };
     let own = format!(
         "<link rel=\"stylesheet\" href=\"/.sitegen/preview.css\">\
          <script defer src=\"/.sitegen/preview.js\" data-page=\"{sum}\"{last_good}></script>\n"

@@ -22,4 +22,5 @@ mod excerpts;
 mod lists;
 mod planted;
 mod same_bytes;
+mod served;
 mod sitemaps;

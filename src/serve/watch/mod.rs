@@ -16,9 +16,10 @@ use report::Site;
 
 /// A running watch.
 pub(super) struct Watch {
+    root: PathBuf,
     touched: Receiver<Touched>,
     /// Ends with the watch.
-    _watcher: Option<RecommendedWatcher>,
+    watcher: Option<RecommendedWatcher>,
     /// Why it looks for itself.
     pub(super) polls: Option<String>,
 }
@@ -42,17 +43,36 @@ impl Watch {
             Ok(watcher)
         });
         match watcher {
-            Ok(watcher) => Watch { touched, _watcher: Some(watcher), polls: None },
+            Ok(watcher) => Watch { root: root.to_path_buf(), touched, watcher: Some(watcher), polls: None },
             Err(error) => {
                 poll::begin(site, sender);
-                Watch { touched, _watcher: None, polls: Some(error.to_string()) }
+                Watch { root: root.to_path_buf(), touched, watcher: None, polls: Some(error.to_string()) }
             }
         }
     }
 
     /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
-    pub(super) fn next(&self) -> Option<Touched> {
-        gather::gather(&self.touched)
+    pub(super) fn next(&mut self) -> Option<Touched> {
+        let touched = gather::gather(&self.touched)?;
+        self.renew(&touched);
+        Some(touched)
+    }
+
+    /// Watches folders that were made since, before they are read.
+    fn renew(&mut self, touched: &Touched) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for folder in load::FOLDERS {
+            let is_new = match touched {
+                Touched::These(paths) => paths.contains(folder),
+                Touched::Any => true,
+            };
+            let path = self.root.join(folder);
+            if is_new && load::is_folder(&path) {
+                let _ = watcher.unwatch(&path);
+                // A folder that is gone again by now will be made again, and told of, if at all.
+                let _ = watcher.watch(&path, RecursiveMode::Recursive);
+            }
+        }
     }
 }
 
