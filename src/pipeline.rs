@@ -8,6 +8,7 @@
 //! collected; pages are rendered only where nothing before was an error.
 
 mod again;
+pub mod part;
 mod press;
 mod report;
 
@@ -359,7 +360,7 @@ impl Site {
                 Err(finding) => rendered.findings.push(*finding),
             }
         }
-        rendered.findings = report::one_of_each(rendered.findings);
+        rendered.findings = press::one_of_each(rendered.findings);
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }

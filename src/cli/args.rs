@@ -30,8 +30,16 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args(common(lang))
-        .subcommand(sub("build", "检查并生成网站", "Check everything and write the site"))
-        .subcommand(sub("check", "只检查，不写任何文件", "The same findings as build; writes nothing"))
+        .subcommand(sub("build", "检查并生成网站", "Check everything and write the site").arg(baseline(lang)))
+        .subcommand(
+            sub(
+                "check",
+                "只检查，不写任何文件；可以只检查几个文件",
+                "The same findings as build, of all or of some files; writes nothing",
+            )
+            .arg(files(t("只检查这些文件或文件夹", "Check only these files or folders")))
+            .args(report(lang)),
+        )
         .subcommand(
             sub(
                 "serve",
@@ -111,6 +119,36 @@ pub(super) fn command(lang: Lang) -> Command {
             ),
         )
         .subcommand(sub("clean", "删除生成的文件，其他文件不动", "Remove what was generated and nothing else"))
+}
+
+fn baseline(lang: Lang) -> Arg {
+    let help = pick(lang, "基线文件：其中的旧问题不算，只有新的才算失败", "A file of accepted findings: only new ones count");
+    Arg::new("baseline").long("baseline").value_name("FILE").help(help).value_parser(value_parser!(PathBuf))
+}
+
+/// Flags of `check` alone.
+fn report(lang: Lang) -> [Arg; 4] {
+    let flag = |name: &'static str, zh: &'static str, en: &'static str| {
+        let arg = Arg::new(name).long(name).help(pick(lang, zh, en)).action(ArgAction::SetTrue);
+        arg.requires("baseline").conflicts_with("file")
+    };
+    let page = pick(lang, "另写一页可以打印的报告", "Also write a report page that can be printed");
+    [
+        baseline(lang),
+        flag("write-baseline", "把今天的问题写成基线文件", "Write today's findings as a baseline")
+            .conflicts_with("update-baseline"),
+        flag(
+            "update-baseline",
+            "从基线文件里去掉已经改好的；从不添加",
+            "Take what is mended out of the baseline; never adds to it",
+        ),
+        Arg::new("report").long("report").value_name("FILE").help(page).value_parser(value_parser!(PathBuf)),
+    ]
+}
+
+/// Files that are named.
+fn files(help: &'static str) -> Arg {
+    Arg::new("file").value_name("FILE").help(help).action(ArgAction::Append).num_args(0..).value_parser(value_parser!(PathBuf))
 }
 
 fn review(lang: Lang) -> Command {

@@ -1,36 +1,63 @@
 //! `build` and `check`: the same findings; `build` writes the site where there are none that fail it.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::time::Instant;
 
+use clap::ArgMatches;
+
+use super::baseline::{self, Accepted, Plan};
 use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::{End, Trouble, pick};
-use crate::diag::Report;
 use crate::diag::print::{self, Format, Summary};
+use crate::diag::{Finding, Report};
 use crate::emit::{self, Output, Place};
+use crate::load;
 use crate::pipeline::{self, Rendered, Site};
+use crate::render;
 
 /// Checks everything and writes the site.
-pub(super) fn build(setting: &Setting) -> Result<End, Trouble> {
-    run(setting, true)
+pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    run(setting, args, true)
 }
 
-/// Checks everything.
-pub(super) fn check(setting: &Setting) -> Result<End, Trouble> {
-    run(setting, false)
+/// Checks everything, or the files that are named.
+pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    let files: Vec<&PathBuf> = args.get_many("file").into_iter().flatten().collect();
+    if files.is_empty() { run(setting, args, false) } else { some(setting, args, &files) }
 }
 
-fn run(setting: &Setting, write: bool) -> Result<End, Trouble> {
+/// Checks the files that are named.
+fn some(setting: &Setting, args: &ArgMatches, files: &[&PathBuf]) -> Result<End, Trouble> {
     let started = Instant::now();
     let folders = setting.folders()?;
+    let page = ReportPage::of(setting, args, &folders)?;
+    let baseline = Plan::of(setting, args)?;
+    let bars = Bars::new(setting);
+    let wanted = setting.site_paths(&folders, files)?;
+    let (site, findings) = pipeline::part::link(&folders.root, &folders.settings, &wanted, &setting.options, &bars)?;
+    let (findings, accepted) = judged(baseline.as_ref(), &site, findings, false)?;
+    let report = site.report(findings, setting.strict);
+    page.write(setting, &site, &report, accepted)?;
+    finish(setting, &report, Summary::from(report.counts()), &Ending { started, accepted, write: false, bars: &bars })
+}
+
+fn run(setting: &Setting, args: &ArgMatches, write: bool) -> Result<End, Trouble> {
+    let started = Instant::now();
+    let folders = setting.folders()?;
+    let page = ReportPage::of(setting, args, &folders)?;
+    let baseline = Plan::of(setting, args)?;
     let bars = Bars::new(setting);
     let (sources, mut findings) = pipeline::read(&folders.root, &folders.settings, &bars)?;
     let (site, found) = pipeline::link(sources, &setting.options, &bars)?;
     findings.extend(found);
+    let (findings, accepted) = judged(baseline.as_ref(), &site, findings, true)?;
+    let ending = Ending { started, accepted, write, bars: &bars };
     if site.fails(&findings, setting.strict) {
         let report = site.report(findings, setting.strict);
-        return finish(setting, &report, Summary::from(report.counts()), started, write, &bars);
+        page.write(setting, &site, &report, accepted)?;
+        return finish(setting, &report, Summary::from(report.counts()), &ending);
     }
     let mut summary = Summary::default();
     let report = if write {
@@ -47,12 +74,44 @@ fn run(setting: &Setting, write: bool) -> Result<End, Trouble> {
         summary.pages = rendered.pages;
         told(&site, findings, &rendered, setting)
     };
+    page.write(setting, &site, &report, accepted)?;
     let counts = report.counts();
     (summary.errors, summary.warnings) = (counts.errors, counts.warnings);
-    finish(setting, &report, summary, started, write, &bars)
+    finish(setting, &report, summary, &ending)
 }
 
-fn told<T>(site: &Site, mut findings: Vec<crate::diag::Finding>, rendered: &Rendered<T>, setting: &Setting) -> Report {
+/// The findings beyond the baseline, where there is one.
+fn judged(baseline: Option<&Plan>, site: &Site, findings: Vec<Finding>, whole: bool) -> Result<(Vec<Finding>, Accepted), Trouble> {
+    match baseline {
+        Some(plan) => plan.judge(site, findings, whole),
+        None => Ok((findings, Accepted::default())),
+    }
+}
+
+/// Where `--report` wants a page.
+struct ReportPage(Option<PathBuf>);
+
+impl ReportPage {
+    fn of(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Result<ReportPage, Trouble> {
+        let Some(typed) = args.try_get_one::<PathBuf>("report").ok().flatten() else { return Ok(ReportPage(None)) };
+        let path = setting.folder.join(typed);
+        if load::is_below(&path, &folders.output) {
+            let zh = "报告不能放在输出文件夹里，否则会随网站一起发布";
+            let en = "a report in the output folder would be published with the site";
+            return Err(Trouble(format!("{}: {}", typed.display(), pick(setting.lang, zh, en))));
+        }
+        Ok(ReportPage(Some(path)))
+    }
+
+    fn write(&self, setting: &Setting, site: &Site, report: &Report, accepted: Accepted) -> Result<(), Trouble> {
+        let Some(path) = &self.0 else { return Ok(()) };
+        let view = site.report_page(report, setting.lang, accepted.accepted);
+        let page = render::report::report(&view).map_err(|f| Trouble(f.fault.message(setting.lang)))?;
+        Ok(emit::write_report(path, page.as_bytes())?)
+    }
+}
+
+fn told<T>(site: &Site, mut findings: Vec<Finding>, rendered: &Rendered<T>, setting: &Setting) -> Report {
     findings.extend(rendered.findings.iter().cloned());
     site.report(findings, setting.strict)
 }
@@ -95,25 +154,30 @@ pub(super) fn trouble(setting: &Setting, error: &emit::Error) -> Trouble {
     }
 }
 
-/// Prints the report and what was done, and decides how the command ends.
-fn finish(
-    setting: &Setting,
-    report: &Report,
-    summary: Summary,
+/// What the end of a run tells besides its report.
+struct Ending<'a> {
     started: Instant,
+    accepted: Accepted,
     write: bool,
-    bars: &Bars,
-) -> Result<End, Trouble> {
-    bars.finish();
-    let elapsed = started.elapsed();
-    let summary = Summary { elapsed_ms: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), ..summary };
+    bars: &'a Bars,
+}
+
+/// Prints the report and what was done, and decides how the command ends.
+fn finish(setting: &Setting, report: &Report, summary: Summary, ending: &Ending<'_>) -> Result<End, Trouble> {
+    ending.bars.finish();
+    let elapsed_ms = u64::try_from(ending.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let Accepted { accepted, gone } = ending.accepted;
+    let summary = Summary { accepted, gone, elapsed_ms, ..summary };
     let mut out = io::BufWriter::new(io::stderr().lock());
     let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
     if !silent {
         print::print(report, &summary, setting.format, setting.lang, &mut out)?;
     }
     if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
-        writeln!(out, "{}", told_in_words(setting, report, &summary, write))?;
+        if let Some(line) = baseline::told(setting, ending.accepted) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out, "{}", told_in_words(setting, report, &summary, ending.write))?;
     }
     out.flush()?;
     Ok(if report.failed() { End::Findings } else { End::Fine })

@@ -4,6 +4,7 @@
 //! fail the build; 2 it could not run.
 
 mod args;
+mod baseline;
 mod build;
 mod calc;
 mod clean;
@@ -73,8 +74,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
     match matches.subcommand() {
-        Some(("build", _)) => build::build(setting),
-        Some(("check", _)) => build::check(setting),
+        Some(("build", args)) => build::build(setting, args),
+        Some(("check", args)) => build::check(setting, args),
         Some(("serve", args)) => serve::serve(setting, args),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),

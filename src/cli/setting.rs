@@ -177,6 +177,19 @@ impl Setting {
         let output = self.output.clone().unwrap_or_else(|| root.join("public"));
         Ok(Folders { root, settings, output })
     }
+
+    /// Texts of the site that were named on the command line, as findings name them: files, or folders of them.
+    pub(super) fn site_paths(&self, folders: &Folders, typed: &[&PathBuf]) -> Result<Vec<String>, Trouble> {
+        let one = |typed: &&PathBuf| {
+            let path = load::site_path(&folders.root, &self.folder.join(typed));
+            path.filter(|p| p == load::SETTINGS || p == "content" || p.starts_with("content/")).ok_or_else(|| {
+                let zh = "不是这个站点 content/ 里的文件或文件夹";
+                let en = "no file or folder in content/ of this site";
+                Trouble(format!("{}: {}", typed.display(), pick(self.lang, zh, en)))
+            })
+        };
+        typed.iter().map(one).collect()
+    }
 }
 
 fn as_of(environment: &Environment, flag: Option<&str>, lang: Lang) -> Result<AsOf, Trouble> {

@@ -4,6 +4,7 @@
 //! [`catalogue`], with its code, severity, both wordings, both remedies and both long explanations: one that lacks a
 //! language does not compile. This module never reads a file and decides no exit status.
 
+pub mod baseline;
 pub mod catalogue;
 mod excerpt;
 pub mod print;

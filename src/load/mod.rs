@@ -25,6 +25,8 @@ pub const SETTINGS: &str = "sitegen.yaml";
 pub const TEXT_LIMIT: u64 = 1 << 20;
 /// Longest register or settings file in bytes.
 pub const REGISTER_LIMIT: u64 = 8 << 20;
+/// Longest baseline in bytes: a million findings.
+pub const BASELINE_LIMIT: u64 = 128 << 20;
 
 /// The texts of a site, and the files that are copied as they are.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +83,15 @@ pub fn read_plain_file(path: &Path) -> io::Result<Vec<u8>> {
     if is_plain_file(path) { read_bytes(path) } else { Err(io::Error::new(io::ErrorKind::NotFound, path.display().to_string())) }
 }
 
+/// True where a path lies in a folder, as far as both are there already.
+pub fn is_below(path: &Path, folder: &Path) -> bool {
+    let real = |p: &Path| {
+        let there = p.ancestors().find_map(|a| Some((a, a.canonicalize().ok()?)));
+        there.map_or_else(|| p.to_path_buf(), |(a, real)| real.join(p.strip_prefix(a).unwrap_or(Path::new(""))))
+    };
+    real(path).starts_with(real(folder))
+}
+
 /// What came of reading a text.
 #[derive(Debug)]
 pub enum Text {
@@ -123,6 +134,55 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
             Text::Bad(source(text), Finding::at(path, Span::new(valid..valid + '\u{fffd}'.len_utf8()), SiteFault::NotUtf8 {}))
         }
     })
+}
+
+/// Bytes read at a time while the end of a front matter is looked for; most end within the first.
+const HEAD: usize = 2048;
+
+/// Reads a text file as far as its front matter goes. What stands behind it is neither read nor judged.
+///
+/// # Errors
+/// When the file cannot be read; the path is in the message.
+fn read_head(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
+    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", disk.display()));
+    let mut file = std::fs::File::open(disk).map_err(named)?.take(limit);
+    let mut bytes = Vec::with_capacity(HEAD);
+    loop {
+        let read = file.by_ref().take(HEAD as u64).read_to_end(&mut bytes).map_err(named)?;
+        if let Some(end) = front_matter_end(&bytes) {
+            bytes.truncate(end);
+            break;
+        }
+        if read < HEAD {
+            break;
+        }
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(Text::Good(Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(&text).into() }))
+}
+
+/// Where the line ends that closes the front matter; nothing while that line is not wholly there. A text without front matter
+/// ends with its first line.
+fn front_matter_end(bytes: &[u8]) -> Option<usize> {
+    let marked = |line: &[u8]| line.trim_ascii_end() == b"---";
+    let mut lines = bytes.split_inclusive(|b| *b == b'\n').filter(|l| l.ends_with(b"\n"));
+    let first = lines.next()?;
+    if !marked(first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(first)) {
+        return Some(first.len());
+    }
+    let mut end = first.len();
+    lines.find_map(|line| {
+        end += line.len();
+        marked(line).then_some(end)
+    })
+}
+
+/// The path of a site's file as findings name it, from a path that a person typed; nothing where there is no such file, or it
+/// stands outside of the site.
+pub fn site_path(root: &Path, typed: &Path) -> Option<String> {
+    let (root, file) = (root.canonicalize().ok()?, typed.canonicalize().ok()?);
+    let inner = file.strip_prefix(&root).ok()?;
+    Some(inner.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
 /// Parts texts that can be understood from those that cannot.
@@ -171,6 +231,17 @@ mod tests {
         let Text::Bad(source, finding) = read(b"ab\n\xff\xfe", 100) else { panic!("bad") };
         assert_eq!(finding.span, Some(Span { start: 3, end: 6 }));
         assert!(source.text.starts_with("ab\n\u{fffd}"));
+    }
+
+    #[test]
+    fn a_front_matter_ends_where_its_closing_line_does() {
+        let end = |text: &str| front_matter_end(text.as_bytes());
+        assert_eq!(end("---\ntitle: 甲\n---\n正文"), Some(19));
+        assert_eq!(end("\u{feff}---\r\na: 1\r\n--- \r\n文"), Some(20));
+        assert_eq!(end("---\ntitle: 甲\n---"), None);
+        assert_eq!(end("---\ntitle: 甲\n"), None);
+        assert_eq!(end("正文\n---\n"), Some(7));
+        assert_eq!(end(""), None);
     }
 
     #[test]

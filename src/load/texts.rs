@@ -1,10 +1,11 @@
 //! The texts of the articles, of which there are too many to keep: each is read when it is needed, and read again.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{TEXT_LIMIT, Text, read_text};
+use super::{TEXT_LIMIT, Text, read_head, read_text};
 use crate::text::{Checksum, Source};
 
 /// Where the articles' texts are.
@@ -12,6 +13,8 @@ use crate::text::{Checksum, Source};
 pub enum Texts {
     /// Below this folder, which is the site's.
     OnDisk(PathBuf),
+    /// Below this folder; of all but these only the front matter is read.
+    Heads(PathBuf, BTreeSet<Arc<str>>),
     /// In memory, by path.
     Held(Vec<Source>),
 }
@@ -31,6 +34,8 @@ impl Texts {
     pub fn read(&self, path: &Arc<str>) -> io::Result<Text> {
         match self {
             Texts::OnDisk(root) => read_text(&root.join(&**path), path, TEXT_LIMIT),
+            Texts::Heads(root, whole) if whole.contains(path) => read_text(&root.join(&**path), path, TEXT_LIMIT),
+            Texts::Heads(root, _) => read_head(&root.join(&**path), path, TEXT_LIMIT),
             Texts::Held(_) => match self.held(path) {
                 Some(source) => Ok(Text::Good(source.clone())),
                 None => Err(io::Error::new(io::ErrorKind::NotFound, format!("{path}: not held"))),

@@ -2,11 +2,13 @@
 //! Draws one thing at a time; the order and the many are the pipeline's.
 
 use std::io;
+use std::sync::Arc;
 
 use super::Site;
 use crate::diag::Finding;
 use crate::link::{Linked, PageId};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
+use crate::text::Span;
 use crate::view::build::{self, Views};
 
 /// A site's templates and theme, ready to draw with.
@@ -104,7 +106,7 @@ impl Site {
             Err(Undrawn::Fault(finding)) => Some(*finding),
             _ => None,
         });
-        super::report::one_of_each(faults.collect())
+        one_of_each(faults.collect())
     }
 
     /// Draws a page.
@@ -127,4 +129,20 @@ impl Site {
             None => Ok(press.file(&self.linked, output)),
         }
     }
+}
+
+/// A template that fails fails on many pages; the first page is named, the rest add nothing.
+pub(super) fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut seen: Vec<(Arc<str>, Option<Span>)> = Vec::new();
+    findings
+        .into_iter()
+        .filter(|f| {
+            let key = (Arc::clone(&f.path), f.span);
+            let new = !seen.contains(&key);
+            if new {
+                seen.push(key);
+            }
+            new
+        })
+        .collect()
 }

@@ -1,11 +1,15 @@
-//! What is told of a run: its findings but for those that an article accepts, with the texts they stand in. Never prints.
+//! From the findings of a run to what is told of them: those that an article accepts are left out, and the texts are read once
+//! more to show the places. It never prints.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::Site;
-use crate::diag::{Counts, Finding, Report};
-use crate::text::Span;
+use crate::diag::baseline::Worded;
+use crate::diag::{Counts, Finding, Report, Severity};
+use crate::view::{self, build};
 
 impl Site {
     /// True where findings fail the run, those left out that an article accepts.
@@ -20,19 +24,49 @@ impl Site {
 
     /// Makes the report of a run: findings that an article accepts are left out.
     pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
-        let library = &self.linked.library;
         let findings = findings.into_iter().filter(|f| !self.accepts(f)).collect();
+        let kept = self.texts();
+        Report::new(findings, &|path| self.text(&kept, path), &self.linked.library.settings.checks, strict)
+    }
+
+    /// The report as a page of its own.
+    pub fn report_page(&self, report: &Report, lang: crate::diag::Lang, accepted: Option<usize>) -> view::Report {
+        build::report(&self.linked, report, lang, accepted)
+    }
+
+    /// Findings with the words they stand on, by which a baseline knows them: sorted, each once, without those that the
+    /// settings switch off or an article accepts.
+    pub fn worded(&self, mut findings: Vec<Finding>) -> Vec<Worded> {
+        let off = |f: &Finding| matches!(self.linked.library.settings.checks.get(&f.fault.code()), Some(None::<Severity>));
+        findings.retain(|f| !off(f) && !self.accepts(f));
+        findings.sort_by(|a, b| (&a.path, a.span, a.fault.code()).cmp(&(&b.path, b.span, b.fault.code())).then_with(|| a.cmp(b)));
+        findings.dedup();
+        let kept = self.texts();
+        let files: Vec<&[Finding]> = findings.chunk_by(|a, b| a.path == b.path).collect();
+        let worded = |file: &&[Finding]| -> Vec<Worded> {
+            let text = file.first().and_then(|f| self.text(&kept, &f.path)).unwrap_or_default();
+            file.iter().map(|f| Worded::new(f.clone(), &text)).collect()
+        };
+        files.par_iter().flat_map_iter(worded).collect()
+    }
+
+    /// Texts that are kept, by path.
+    fn texts(&self) -> BTreeMap<&str, &str> {
+        let library = &self.linked.library;
         let others = self.rest.others.iter().chain(&self.rest.templates);
         let pages = library.pages.iter().map(|p| &p.source);
         let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        let texts: BTreeMap<&str, &Arc<str>> = others.chain(pages).chain(intros).map(|s| (&*s.path, &s.text)).collect();
-        // A finding may be shown without its text; one that is lost because its file is gone may not.
-        let article = |path: &str| {
+        others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect()
+    }
+
+    /// A text; that of an article is read again. A finding may be shown without its text; one that is lost because its file is
+    /// gone may not.
+    fn text<'t>(&self, kept: &BTreeMap<&str, &'t str>, path: &str) -> Option<Cow<'t, str>> {
+        let article = || {
             let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
-            self.rest.texts.read(known).ok().map(|text| text.into_source().text)
+            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.to_string()))
         };
-        let lookup = |path: &str| texts.get(path).map(|text| Arc::clone(text)).or_else(|| article(path));
-        Report::new(findings, &lookup, &library.settings.checks, strict)
+        kept.get(path).map(|text| Cow::Borrowed(*text)).or_else(article)
     }
 
     /// True where the article that a finding is about accepts it.
@@ -41,20 +75,4 @@ impl Site {
         let article = articles.binary_search_by(|a| a.path.cmp(&finding.path)).ok().and_then(|i| articles.get(i));
         article.is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == finding.fault.code()))
     }
-}
-
-/// A template that fails fails on many pages; the first page is named, the rest add nothing.
-pub(super) fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen: Vec<(Arc<str>, Option<Span>)> = Vec::new();
-    findings
-        .into_iter()
-        .filter(|f| {
-            let key = (Arc::clone(&f.path), f.span);
-            let new = !seen.contains(&key);
-            if new {
-                seen.push(key);
-            }
-            new
-        })
-        .collect()
 }

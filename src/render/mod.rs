@@ -11,6 +11,7 @@ pub mod hosting;
 mod jsonld;
 pub mod markdown;
 mod qr;
+pub mod report;
 #[cfg(test)]
 mod sample;
 pub mod sitemap;

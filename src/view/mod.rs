@@ -11,6 +11,7 @@ mod calculators;
 mod files;
 mod lists;
 mod page;
+mod report;
 mod rows;
 mod site;
 
@@ -21,6 +22,7 @@ pub use lists::{
     Archive, CalculatorEntry, Calculators, Card, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, TopicEntry, Topics,
 };
 pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
+pub use report::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
 pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
 pub use site::{Asset, Publisher, Site};
 

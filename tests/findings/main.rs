@@ -9,12 +9,15 @@
     reason = "a test that fails does so by panicking"
 )]
 
+mod baseline;
 mod codes;
 mod commands;
 mod ending;
 mod hostile;
 mod planted;
 mod properties;
+mod report;
 mod review;
 mod schema;
 mod site;
+mod some;

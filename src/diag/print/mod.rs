@@ -48,6 +48,12 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files removed because nothing produces them any more.
     pub removed: usize,
+    /// Findings that a baseline accepts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<usize>,
+    /// Findings that a baseline would accept but that are gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<usize>,
     /// Wall time in milliseconds.
     pub elapsed_ms: u64,
 }

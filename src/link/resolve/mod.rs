@@ -95,6 +95,12 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
     (resolved, findings)
 }
 
+/// The file that a relative address in a file leads to, as findings name it; nothing where it leads nowhere in the content.
+pub fn source_of(file: &str, address: &str) -> Option<String> {
+    let path = address.split('#').next().filter(|p| !p.is_empty() && !p.starts_with('/') && scheme(p).is_none())?;
+    url::join(file, &url::decode(path)?).filter(|p| p.starts_with("content/"))
+}
+
 struct Resolver<'a> {
     library: &'a Library,
     addresses: &'a Addresses,

@@ -6,6 +6,7 @@ mod files;
 mod home;
 mod lists;
 mod registers;
+mod report;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use crate::model::registers::LenderId;
 use crate::model::text_file::Text;
 
 pub use files::{feeds, redirect_rules, url_entries};
+pub use report::report;
 
 /// A contents list shorter than this is no help.
 const TOC_MIN: usize = 3;

@@ -1,0 +1,73 @@
+//! The same for a few files, while an editor waits: settings, registers, pages and introductions are read as ever, but of
+//! articles only the named ones and those that they link to; of all others the front matter, which decides where they stand.
+//!
+//! What is found in a named file is what the whole check finds there, but for what needs the other bodies: pages that are too
+//! much alike. Nothing is rendered, so faults of templates are not found.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Options, Progress, Site};
+use crate::diag::{Finding, Severity};
+use crate::link::resolve;
+use crate::load::{SETTINGS, Texts};
+use crate::model::{Registers, text_file};
+use crate::text::Source;
+
+/// Understands and links a site as far as the wanted files need it. `wanted` are paths of files, or of folders with all they
+/// hold, as findings name them. Findings are those in the wanted files, and errors in settings and registers, without which
+/// nothing is judged rightly.
+///
+/// # Errors
+/// When a file or folder cannot be read.
+pub fn link(
+    root: &Path,
+    settings: &Path,
+    wanted: &[String],
+    options: &Options,
+    progress: &dyn Progress,
+) -> io::Result<(Site, Vec<Finding>)> {
+    let is_wanted = |path: &str| {
+        let below =
+            |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        wanted.iter().any(below)
+    };
+    let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
+    let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
+    loop {
+        let (mut sources, mut findings) = super::read(root, settings, progress)?;
+        for path in sources.articles.iter().filter(|p| is_wanted(p)) {
+            if whole.insert(Arc::clone(path)) {
+                whole.extend(links_of(&sources.texts.read(path)?.into_source()));
+            }
+        }
+        sources.texts = Texts::Heads(root.to_path_buf(), whole.clone());
+        let (site, found) = super::link(sources, options, progress)?;
+        findings.extend(found);
+        let linked = linked(&site, is_wanted);
+        if linked.is_subset(&whole) {
+            findings.retain(|f| is_wanted(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error));
+            return Ok((site, findings));
+        }
+        whole.extend(linked);
+    }
+}
+
+/// Files that a text links to by relative paths: nearly always all that must be read besides.
+fn links_of(source: &Source) -> Vec<Arc<str>> {
+    let (article, ..) = text_file::article(source.clone(), &Registers::default(), Date::constant(1970, 1, 1));
+    let files = article.facts.links.iter().filter_map(|link| resolve::source_of(&source.path, &link.dest));
+    files.filter(|path| path.ends_with(".md")).map(Arc::from).collect()
+}
+
+/// Articles that a wanted article links to: whether they have an anchor is seen in their bodies.
+fn linked(site: &Site, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<Arc<str>> {
+    let articles = &site.linked.library.articles;
+    let wanted = articles.iter().zip(&site.linked.resolved.articles).filter(|(a, _)| is_wanted(&a.path));
+    let targets = wanted.flat_map(|(_, resolved)| &resolved.articles);
+    targets.filter_map(|i| articles.get(*i as usize)).map(|a| Arc::clone(&a.path)).collect()
+}

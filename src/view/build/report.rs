@@ -1,0 +1,117 @@
+//! The report page from a report: counted by kind, by person, by file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Lang, Placed, Severity, entry};
+use crate::link::Linked;
+use crate::model::front::PersonRef;
+use crate::model::{Article, Registers};
+use crate::view::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
+
+/// Findings shown one by one; more make a page that no browser prints.
+const SHOWN: usize = 5_000;
+
+/// Makes the page. `accepted` counts what a baseline accepts, where there is one.
+pub fn report(linked: &Linked, report: &crate::diag::Report, lang: Lang, accepted: Option<usize>) -> Report {
+    let counts = report.counts();
+    let all = report.findings();
+    let shown = all.get(..SHOWN).unwrap_or(all);
+    Report {
+        site: linked.library.settings.title.clone(),
+        as_of: linked.as_of.to_string(),
+        zh: lang == Lang::Zh,
+        errors: counts.errors,
+        warnings: counts.warnings,
+        articles: linked.library.articles.len(),
+        accepted,
+        kinds: kinds(all, lang),
+        people: people(linked, all),
+        files: by_file(shown).map(|findings| file(linked, findings, lang)).collect(),
+        more: all.len() - shown.len(),
+    }
+}
+
+fn by_file(findings: &[Placed]) -> impl Iterator<Item = &[Placed]> {
+    findings.chunk_by(|a, b| a.finding.path == b.finding.path)
+}
+
+fn kinds(findings: &[Placed], lang: Lang) -> Vec<ReportKind> {
+    let mut of_code: BTreeMap<Code, (Severity, usize, BTreeSet<&str>)> = BTreeMap::new();
+    for placed in findings {
+        let row = of_code.entry(placed.finding.fault.code()).or_insert((placed.severity, 0, BTreeSet::new()));
+        row.0 = row.0.max(placed.severity);
+        row.1 += 1;
+        row.2.insert(&placed.finding.path);
+    }
+    let kind = |(code, (severity, count, files)): (Code, (Severity, usize, BTreeSet<&str>))| ReportKind {
+        code: code.to_string(),
+        severity: severity.word(),
+        severity_text: severity.text(lang),
+        title: entry(code).map(|e| e.title(lang)).unwrap_or_default(),
+        remedy: entry(code).map(|e| e.remedy(lang)).unwrap_or_default(),
+        count,
+        files: files.len(),
+    };
+    let mut kinds: Vec<ReportKind> = of_code.into_iter().map(kind).collect();
+    kinds.sort_by(|a, b| (a.severity, b.count, &a.code).cmp(&(b.severity, a.count, &b.code)));
+    kinds
+}
+
+fn people(linked: &Linked, findings: &[Placed]) -> Vec<ReportPerson> {
+    let mut of_person: BTreeMap<(String, &'static str), ReportPerson> = BTreeMap::new();
+    for of_file in by_file(findings) {
+        let (name, part) = of_file.first().map_or((String::new(), ""), |f| responsible(linked, &f.finding.path));
+        let fresh = ReportPerson { name: name.clone(), part, files: 0, errors: 0, warnings: 0 };
+        let person = of_person.entry((name, part)).or_insert(fresh);
+        let errors = of_file.iter().filter(|f| f.severity == Severity::Error).count();
+        person.files += 1;
+        person.errors += errors;
+        person.warnings += of_file.len() - errors;
+    }
+    let mut people: Vec<ReportPerson> = of_person.into_values().collect();
+    let key = |p: &ReportPerson| (p.name.is_empty(), std::cmp::Reverse((p.errors, p.warnings)));
+    people.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| (&a.name, a.part).cmp(&(&b.name, b.part))));
+    people
+}
+
+fn file(linked: &Linked, findings: &[Placed], lang: Lang) -> ReportFile {
+    let path = findings.first().map_or("", |f| &*f.finding.path);
+    let finding = |placed: &Placed| ReportFinding {
+        line: placed.place.start.line,
+        column: placed.place.start.column,
+        code: placed.finding.fault.code().to_string(),
+        severity: placed.severity.word(),
+        severity_text: placed.severity.text(lang),
+        message: placed.finding.fault.message(lang),
+        help: placed.finding.fault.help(lang),
+    };
+    ReportFile {
+        path: path.to_owned(),
+        title: article(linked, path).map(|a| a.front.title.value.clone()).unwrap_or_default(),
+        person: responsible(linked, path).0,
+        findings: findings.iter().map(finding).collect(),
+    }
+}
+
+fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
+    let articles = &linked.library.articles;
+    articles.binary_search_by(|a| (*a.path).cmp(path)).ok().and_then(|i| articles.get(i)).map(AsRef::as_ref)
+}
+
+/// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.
+fn responsible(linked: &Linked, path: &str) -> (String, &'static str) {
+    let Some(front) = article(linked, path).map(|a| &a.front) else { return (String::new(), "") };
+    let registers = &linked.library.registers;
+    match (&front.reviewed_by, &front.author) {
+        (Some(lawyer), _) => (name(registers, lawyer), "reviewed_by"),
+        (None, Some(author)) => (name(registers, author), "author"),
+        (None, None) => (String::new(), ""),
+    }
+}
+
+fn name(registers: &Registers, person: &PersonRef) -> String {
+    match person {
+        PersonRef::Named(name) => name.clone(),
+        PersonRef::Registered(id) => registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default(),
+    }
+}

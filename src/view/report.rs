@@ -1,0 +1,96 @@
+//! The report page: what a check found, for people who never open a terminal. No page of the site.
+
+use serde::Serialize;
+
+/// The page; variable `report`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Name of the site.
+    pub site: String,
+    /// The day that was checked for, `2026-03-09`.
+    pub as_of: String,
+    /// True for Chinese, false for English.
+    pub zh: bool,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Articles of the library.
+    pub articles: usize,
+    /// Findings that a baseline accepts, where there is one.
+    pub accepted: Option<usize>,
+    /// Findings by kind: errors first, then the most frequent.
+    pub kinds: Vec<ReportKind>,
+    /// Findings by lawyer, else author; who has the most comes first, what nobody is named for last.
+    pub people: Vec<ReportPerson>,
+    /// Findings by file, in the order of paths.
+    pub files: Vec<ReportFile>,
+    /// Findings that are counted but not shown one by one.
+    pub more: usize,
+}
+
+/// Findings of one code.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportKind {
+    /// `SG204`
+    pub code: String,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// The same for people.
+    pub severity_text: &'static str,
+    /// What is wrong, in general.
+    pub title: String,
+    /// What to do, in general.
+    pub remedy: String,
+    /// How many there are.
+    pub count: usize,
+    /// In how many files.
+    pub files: usize,
+}
+
+/// Findings in one person's articles.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportPerson {
+    /// Name; empty where nobody is named.
+    pub name: String,
+    /// `reviewed_by`, `author` or empty: what the front matter names the person as.
+    pub part: &'static str,
+    /// Files.
+    pub files: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+/// Findings in one file.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportFile {
+    /// Path.
+    pub path: String,
+    /// Title of the article; empty for other files.
+    pub title: String,
+    /// Name of the lawyer, else of the author; may be empty.
+    pub person: String,
+    /// Its findings in order.
+    pub findings: Vec<ReportFinding>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportFinding {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// `SG204`
+    pub code: String,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// The same for people.
+    pub severity_text: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}

@@ -1,0 +1,101 @@
+//! `--baseline`: today's findings are accepted, only new ones fail, and the count only goes down.
+
+use crate::site::{Run, Site};
+
+const FRONT: &str = "---\ntitle: 甲\ndate: 2026-01-01\ntopics: [overdue]\n---\n\n";
+
+/// A site with a picture without a description, which is a warning.
+fn old(site: &Site, slug: &str, body: &str) {
+    site.write("content/articles/p.png", "p");
+    site.write(&format!("content/articles/{slug}.md"), format!("{FRONT}{body}\n"));
+}
+
+fn fresh() -> Site {
+    let site = Site::empty();
+    site.run(&["init", "."]);
+    site
+}
+
+fn check(site: &Site, args: &[&str]) -> Run {
+    let common = ["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01", "--strict", "--baseline", "base.tsv"];
+    site.run(&[&common, args].concat())
+}
+
+#[test]
+fn old_findings_are_accepted_and_new_ones_fail() {
+    let site = fresh();
+    old(&site, "a", "文![](p.png)字");
+    assert_eq!(check(&site, &["--write-baseline"]), Run { status: 0, stdout: String::new(), stderr: String::new() });
+    let text = site.text("base.tsv");
+    assert_eq!(text.lines().skip(1).collect::<Vec<_>>(), ["content/articles/a.md\tSG222\t1\t![](p.png)"]);
+    assert_eq!(check(&site, &[]).status, 0);
+    // Lines move and text changes around it: still the old one.
+    old(&site, "a", "新的一段。\n\n改过的文![](p.png)字");
+    assert_eq!(check(&site, &[]).status, 0);
+    assert_eq!(check(&site, &["content/articles/a.md"]).status, 0);
+    let build = ["build", "--strict", "--as-of", "2026-06-01"];
+    assert_eq!(site.run(&[&build[..], &["--baseline", "base.tsv"]].concat()).status, 0);
+    assert_eq!(site.run(&build).status, 1);
+    // One more of the same in that file, and one in another.
+    old(&site, "a", "文![](p.png)字![](p.png)");
+    old(&site, "b", "文![](p.png)");
+    let run = check(&site, &[]);
+    assert_eq!(run.status, 1);
+    let places: Vec<&str> = run.stderr.lines().map(|l| l.split(": ").next().unwrap()).collect();
+    assert_eq!(places, ["content/articles/a.md:7:13", "content/articles/b.md:7:2"]);
+    assert_eq!(site.text("base.tsv"), text, "nothing is ever added");
+}
+
+#[test]
+fn what_is_mended_is_told_and_taken_out() {
+    let site = fresh();
+    old(&site, "a", "![](p.png)![](p.png)");
+    old(&site, "b", "![](p.png)");
+    check(&site, &["--write-baseline"]);
+    old(&site, "a", "![](p.png)![图](p.png)");
+    old(&site, "b", "![图](p.png)");
+    let people = |args: &[&str]| {
+        let args =
+            [&["check", "--lang", "zh-CN", "--format", "human", "--as-of", "2026-06-01", "--baseline", "base.tsv"], args].concat();
+        site.run(&args).stderr.lines().find(|l| l.contains("基线")).map(str::to_owned)
+    };
+    let gone = "；另有 2 处已经改好，用 sitegen check --baseline … --update-baseline 从基线里去掉";
+    assert_eq!(people(&[]), Some(format!("基线接受的旧问题 1 处{gone}")));
+    assert_eq!(people(&["--update-baseline"]), Some("基线接受的旧问题 1 处".to_owned()));
+    assert_eq!(site.text("base.tsv").lines().skip(1).collect::<Vec<_>>(), ["content/articles/a.md\tSG222\t1\t![](p.png)"]);
+    // What has come back is new.
+    old(&site, "b", "![](p.png)");
+    assert_eq!(check(&site, &["--update-baseline"]).status, 1);
+    assert_eq!(site.text("base.tsv").lines().count(), 2);
+    let json = site.run(&["check", "--format", "json", "--as-of", "2026-06-01", "--baseline", "base.tsv"]).stderr;
+    assert!(json.lines().last().unwrap().contains("\"accepted\":1,\"gone\":0,\"elapsed_ms\":"), "{json}");
+}
+
+#[test]
+fn faults_of_structure_fail_with_any_baseline() {
+    let site = fresh();
+    old(&site, "a", "![](p.png)[坏](gone.md)");
+    let run = check(&site, &["--write-baseline"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.starts_with("content/articles/a.md:7:15: error[SG204]"), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().count(), 1);
+    site.write("base.tsv", "content/articles/a.md\tSG204\t9\tgone.md\n");
+    assert!(check(&site, &[]).stderr.contains("SG204"));
+}
+
+#[test]
+fn a_baseline_that_cannot_be_used_is_refused() {
+    let site = fresh();
+    let told = |args: &[&str]| {
+        let run = check(&site, args);
+        (run.status, run.stderr.trim_start_matches("sitegen: cannot run: ").to_owned())
+    };
+    let missing = "base.tsv: there is no such baseline; sitegen check --baseline FILE --write-baseline writes one\n";
+    assert_eq!(told(&[]), (2, missing.to_owned()));
+    site.write("base.tsv", "# a\n<<<<<<< HEAD\n");
+    assert_eq!(told(&[]), (2, "base.tsv:2: this line is not understood; after a merge remove its marks\n".to_owned()));
+    let there = "base.tsv: is there already; --update-baseline takes out what is mended, and to start anew remove it first\n";
+    assert_eq!(told(&["--write-baseline"]), (2, there.to_owned()));
+    assert_eq!(told(&["--write-baseline", "--update-baseline"]).0, 2);
+    assert_eq!(told(&["--update-baseline", "content/articles"]).0, 2);
+}
