@@ -4,9 +4,9 @@
 //!             ┌─ leaves: know nothing of the site ─┐
 //!             │    text        diag        calc    │
 //!             └─────▲───────────▲───────────▲──────┘
-//!  disk ─► load ─► model ─► link ─► view ─► render ─► emit ─► disk
-//!         Sources  Library  Linked  Page    Artifact
-//!                        └──── pipeline: all of it on one screen ────┘
+//!  disk ─► load ─► model ─► link ─► relate ─► view ─► render ─► emit ─► disk
+//!         Sources  Library  Linked  Related   Page    Artifact
+//!                          └──── pipeline: all of it on one screen ────┘
 //! ```
 //!
 //! [`serve`] shows the same pages while they are written: it reads again what was saved, takes over the rest, and draws a page
@@ -23,6 +23,7 @@ pub mod link;
 pub mod load;
 pub mod model;
 pub mod pipeline;
+pub mod relate;
 pub mod render;
 pub mod serve;
 pub mod text;

@@ -1,18 +1,21 @@
 //! The whole program on one screen, and the only place that works on many things at a time.
 //!
 //! ```text
-//! read ─► understand ─► link ─► render ─► whoever takes the artifacts (emit, a check, a test)
+//! read ─► understand ─► link ─► relate ─► render ─► whoever takes the artifacts (emit, a check, a test)
 //! ```
 //!
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
 mod again;
+mod options;
 pub mod part;
 mod press;
+mod progress;
 mod report;
 
 pub use again::{Before, Touched, read_held};
+pub use options::{AsOf, Options};
 pub use press::{Press, Undrawn};
 
 use again::Standing;
@@ -21,73 +24,20 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Span;
+pub use progress::{Progress, Step};
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diag::Finding;
-use crate::link::{Addresses, Linked, PageId, Publish, Resolved, ResolvedTexts, resolve};
+use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
-use crate::model::settings::{BaseUrl, UtcOffset};
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
+use crate::relate::{self, Digest, Related, Relating};
 use crate::render::Artifact;
 use crate::text::Source;
 use crate::view::build::Views;
-
-/// What a run depends on besides the sources.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The day the site is built for.
-    pub as_of: AsOf,
-    /// What to publish besides what is due.
-    pub publish: Publish,
-    /// A base URL in place of the settings'.
-    pub base_url: Option<BaseUrl>,
-}
-
-/// The day a site is built for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AsOf {
-    /// This day.
-    Day(Date),
-    /// The day that it is at this moment in the site's time zone; seconds since 1970-01-01 UTC.
-    Moment(i64),
-}
-
-impl AsOf {
-    /// The day where clocks are so far from UTC.
-    pub fn day(self, offset: UtcOffset) -> Date {
-        match self {
-            AsOf::Day(day) => day,
-            AsOf::Moment(seconds) => {
-                let days = (seconds + i64::from(offset.minutes) * 60).div_euclid(24 * 60 * 60);
-                Date::constant(1970, 1, 1).saturating_add(Span::new().try_days(days).unwrap_or_default())
-            }
-        }
-    }
-}
-
-/// A step of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Reading texts.
-    Read,
-    /// Understanding them.
-    Understand,
-    /// Resolving links.
-    Link,
-    /// Rendering pages.
-    Render,
-}
-
-/// Told how far the work is.
-pub trait Progress: Sync {
-    /// A step begins that has so many parts.
-    fn begin(&self, step: Step, parts: usize);
-    /// A part of the step is done.
-    fn tick(&self);
-}
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
@@ -134,6 +84,8 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
 /// What a site's texts say.
 struct Understood<'b> {
     library: Library,
+    /// Of each article, what it is compared by.
+    digests: Vec<Arc<Digest>>,
     as_of: Date,
     /// By article, what was found in it.
     found: Vec<Vec<Finding>>,
@@ -162,17 +114,19 @@ fn understand<'b>(
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
         load::Text::Bad(_, finding) => Ok(Err(finding)),
         load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
-            let (article, _, found) = text_file::article(source, &registers, as_of);
-            (Arc::new(article), found)
+            let (article, plain, found) = text_file::article(source, &registers, as_of);
+            let digest = relate::digest(&article, &plain);
+            (Arc::new(article), Arc::new(digest), found)
         }))),
     };
     let read: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
-    let (mut articles, mut found) = (Vec::with_capacity(sources.articles.len()), Vec::with_capacity(sources.articles.len()));
+    let (mut articles, mut digests, mut found) = (Vec::new(), Vec::new(), Vec::new());
     for article in read? {
         match article {
-            Ok((article, said)) => {
+            Ok((article, digest, said)) => {
                 findings.extend(said.iter().cloned());
                 articles.push(article);
+                digests.push(digest);
                 found.push(said);
             }
             Err(finding) => findings.push(finding),
@@ -198,10 +152,10 @@ fn understand<'b>(
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, texts, templates, theme, others };
-    Ok((Understood { library, as_of, found, standing, rest }, findings))
+    Ok((Understood { library, digests, as_of, found, standing, rest }, findings))
 }
 
-/// Understands and links what was read.
+/// Understands, links and relates what was read.
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
@@ -209,8 +163,8 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     link_again(sources, options, None, progress)
 }
 
-/// Understands and links what was read. What of the site before was made of the same things is taken over: the outcome is the
-/// same, and sooner there.
+/// Understands, links and relates what was read. What of the site before was made of the same things is taken over: the
+/// outcome is the same, and sooner there.
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
@@ -220,7 +174,35 @@ pub fn link_again(
     before: Option<Before<'_>>,
     progress: &dyn Progress,
 ) -> io::Result<(Site, Vec<Finding>)> {
-    let (Understood { library, as_of, found, standing, rest }, mut findings) = understand(sources, options, before, progress)?;
+    let (mut understood, mut findings) = understand(sources, options, before, progress)?;
+    let digests = std::mem::take(&mut understood.digests);
+    let standing = understood.standing;
+    let (linked, rest, found, said) = connect(understood, options, progress)?;
+    findings.extend(said);
+    let hurried = standing.and_then(|s| s.related(&linked));
+    let is_rough = hurried.is_some();
+    // Only what is kept in memory is ever made again.
+    let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
+    let (related, twice) = hurried.unwrap_or_else(|| relate(&linked, digests, &rest, progress));
+    findings.extend(twice.iter().cloned());
+    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, rest }, findings))
+}
+
+/// Understands and links what was read, for those who show no page.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    Ok(connect(understand(sources, options, None, progress)?.0, options, progress)?.0)
+}
+
+/// Resolves every link of a library.
+fn connect(
+    understood: Understood<'_>,
+    options: &Options,
+    progress: &dyn Progress,
+) -> io::Result<(Linked, Rest, Found, Vec<Finding>)> {
+    let Understood { library, as_of, found, standing, rest, .. } = understood;
     progress.begin(Step::Link, library.articles.len());
     let standing = standing.and_then(|s| s.links(&library));
     let (addresses, addresses_found) = standing.as_ref().map_or_else(
@@ -230,6 +212,7 @@ pub fn link_again(
         },
         again::Links::addresses,
     );
+    let mut findings = Vec::new();
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i| {
         if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
@@ -245,7 +228,7 @@ pub fn link_again(
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
     let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
     findings.extend(addresses_found.iter().chain(resolved_found.iter().flatten()).cloned());
-    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found };
+    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Vec::new() };
     let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
     let resolved = ResolvedTexts {
         articles,
@@ -255,7 +238,25 @@ pub fn link_again(
     };
     let (linked, said) = Linked::join(library, as_of, addresses, resolved, lists);
     findings.extend(said);
-    Ok((Site { linked, found, rest }, findings))
+    Ok((linked, rest, found, findings))
+}
+
+/// Finds what is near to what, and what is said twice.
+fn relate(linked: &Linked, digests: Vec<Arc<Digest>>, rest: &Rest, progress: &dyn Progress) -> (Related, Vec<Finding>) {
+    let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
+    let by_age = relate::by_age(linked);
+    let duplicates = relate::duplicates(&digests, &by_age);
+    let twice = relate::twice(linked, &by_age, &duplicates);
+    // Where only some bodies were read, no page is shown either.
+    if let Texts::Heads(..) = rest.texts {
+        return (Related::default(), twice);
+    }
+    let relating = Relating::new(linked, digests, &duplicates);
+    let seats = 0..relating.count();
+    progress.begin(Step::Relate, seats.len());
+    let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
+    let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
+    (relating.join(near), twice)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -273,12 +274,18 @@ fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<
         .collect()
 }
 
-/// A site that has been read, understood and linked.
+/// A site that has been read, understood, linked and related.
 #[derive(Debug)]
 pub struct Site {
     /// The linked library.
     pub linked: Linked,
+    /// What is near to what.
+    pub related: Related,
+    /// True where that is still what it was before the last edit.
+    pub is_rough: bool,
     found: Found,
+    /// Of each article, what it is compared by, while texts are kept.
+    digests: Vec<Arc<Digest>>,
     rest: Rest,
 }
 
@@ -291,6 +298,8 @@ struct Found {
     addresses: Vec<Finding>,
     /// By article, in its links.
     resolved: Vec<Vec<Finding>>,
+    /// Texts that are much alike.
+    twice: Vec<Finding>,
 }
 
 /// What of the sources is no part of the library.
@@ -343,7 +352,7 @@ impl Site {
             Ok(press) => press,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
         progress.begin(Step::Render, pages.len());
         let draw = |id: &PageId| match self.page(&press, &views, *id) {
             Ok(artifact) => take(artifact).map(Ok),

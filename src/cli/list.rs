@@ -20,10 +20,10 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
     let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, _) = pipeline::link(sources, &setting.options, &bars)?;
+    let linked = pipeline::linked(sources, &setting.options, &bars)?;
     bars.finish();
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
-    let rows = rows(&site.linked, what);
+    let rows = rows(&linked, what);
     if setting.json {
         return print(&table::json(&rows));
     }

@@ -18,7 +18,7 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
     let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, _) = pipeline::link(sources, &setting.options, &bars)?;
+    let linked = pipeline::linked(sources, &setting.options, &bars)?;
     bars.finish();
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());
     let one_line = |t: &&str| !t.is_empty() && !t.contains('\n') && yaml::invisible(t).is_none() && t.chars().count() <= 120;
@@ -27,13 +27,13 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
         return Err(Trouble(pick(setting.lang, zh, en).to_owned()));
     };
     let name = name(setting, title, text("slug"))?;
-    if site.linked.addresses.article_by_slug(&name).is_some() {
+    if linked.addresses.article_by_slug(&name).is_some() {
         return Err(Trouble(format!(
             "{name}: {}",
             pick(setting.lang, "已有这个 slug 的文章，请用 --slug 换一个", "an article has this slug; choose another with --slug")
         )));
     }
-    let registers = &site.linked.library.registers;
+    let registers = &linked.library.registers;
     let lender = text("lender").map(|l| lender(setting.lang, registers, l)).transpose()?;
     let topics = args
         .get_many::<String>("topic")
@@ -42,7 +42,7 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
         .map(|t| topic(setting.lang, registers, t))
         .collect::<Result<Vec<_>, _>>()?;
     let author = text("author").map(|a| author(setting.lang, registers, a)).transpose()?;
-    let article = article(setting.lang, title, site.linked.as_of, lender, &topics, author);
+    let article = article(setting.lang, title, linked.as_of, lender, &topics, author);
     let folder = folders.root.join("content/articles");
     std::fs::create_dir_all(&folder)?;
     let path = folder.join(format!("{name}.md"));

@@ -58,6 +58,7 @@ impl Progress for Bars {
             Step::Read => pick(self.lang, "读取", "reading"),
             Step::Understand => pick(self.lang, "理解", "understanding"),
             Step::Link => pick(self.lang, "链接", "linking"),
+            Step::Relate => pick(self.lang, "比较", "relating"),
             Step::Render => pick(self.lang, "生成", "rendering"),
         };
         self.bar.set_message(word);

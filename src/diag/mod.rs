@@ -110,6 +110,8 @@ pub struct Related {
 pub enum Role {
     /// The first of two things of which there may be one.
     First,
+    /// The older of two articles.
+    Older,
     /// The page whose rendering failed.
     Rendering,
 }
@@ -120,6 +122,8 @@ impl Role {
         match (self, lang) {
             (Role::First, Lang::Zh) => "另一处在这里",
             (Role::First, Lang::En) => "the other one is here",
+            (Role::Older, Lang::Zh) => "较早的一篇在这里",
+            (Role::Older, Lang::En) => "the older one is here",
             (Role::Rendering, Lang::Zh) => "生成这一页时出错",
             (Role::Rendering, Lang::En) => "while rendering this page",
         }

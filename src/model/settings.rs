@@ -22,6 +22,7 @@ pub const KEYS: &[&str] = &[
     "permalinks",
     "page_size",
     "home_newest",
+    "related_count",
     "checks",
 ];
 /// Keys of `publisher`.
@@ -58,6 +59,8 @@ pub struct Settings {
     pub page_size: usize,
     /// Cards on the home page.
     pub home_newest: usize,
+    /// Cards in an article's list of related articles, the pinned ones among them.
+    pub related_count: usize,
     /// Changed severities; nothing means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
 }
@@ -175,6 +178,7 @@ fn placeholder() -> Settings {
         article_permalink: PERMALINK.to_owned(),
         page_size: 20,
         home_newest: 10,
+        related_count: 6,
         checks: BTreeMap::new(),
     }
 }
@@ -194,6 +198,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let article_permalink = permalink(reader, &fields);
     let page_size = reader.number(&fields, "page_size", 5..=100).unwrap_or(20);
     let home_newest = reader.number(&fields, "home_newest", 1..=50).unwrap_or(10);
+    let related_count = reader.number(&fields, "related_count", 0..=20).unwrap_or(6);
     let checks = checks(reader, &fields);
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
@@ -211,6 +216,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         article_permalink,
         page_size: page_size as usize,
         home_newest: home_newest as usize,
+        related_count: related_count as usize,
         checks,
         title,
     })

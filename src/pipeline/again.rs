@@ -11,9 +11,10 @@ use rayon::prelude::*;
 
 use super::{Options, Progress, Site, read};
 use crate::diag::Finding;
-use crate::link::{Addresses, Lists, Resolved, lists};
+use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
 use crate::model::{Article, Library, Settings};
+use crate::relate::{Digest, Related};
 use crate::text::Source;
 
 /// A site that was made, and what it was made of.
@@ -23,6 +24,9 @@ pub struct Before<'a> {
     pub sources: &'a Sources,
     /// What was made of it.
     pub site: &'a Site,
+    /// What is near to what may be as it was, where only texts of articles differ: that is nearly always the same, and takes
+    /// long to find out.
+    pub in_a_hurry: bool,
 }
 
 /// Reads a site whose articles' texts are kept in memory, so that it stays whole whatever becomes of its files. Of the texts
@@ -144,12 +148,20 @@ impl<'a> Standing<'a> {
         Standing { before, articles, rest }
     }
 
-    /// The article before, with what was found in it.
-    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Vec<Finding>)> {
+    /// The article before, with what it is compared by and what was found in it.
+    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Arc<Digest>, Vec<Finding>)> {
         let held = self.before.sources.texts.held(&source.path).filter(|held| self.articles && held.text == source.text)?;
         let (articles, found) = (&self.before.site.linked.library.articles, &self.before.site.found.understood);
         let at = articles.binary_search_by(|a| a.path.cmp(&held.path)).ok()?;
-        Some((Arc::clone(articles.get(at)?), found.get(at)?.clone()))
+        let digest = Arc::clone(self.before.site.digests.get(at)?);
+        Some((Arc::clone(articles.get(at)?), digest, found.get(at)?.clone()))
+    }
+
+    /// What is near to what, as it was, and what was found to be said twice; nothing where there is time to look anew.
+    pub(super) fn related(&self, linked: &Linked) -> Option<(Related, Vec<Finding>)> {
+        let site = self.before.site;
+        let stays = self.before.in_a_hurry && self.rest && Arc::ptr_eq(&site.linked.addresses, &linked.addresses);
+        stays.then(|| (site.related.clone(), site.found.twice.clone()))
     }
 
     /// What of the links stands. Nothing where an article has another address than before.

@@ -91,7 +91,7 @@ impl Press {
 impl Site {
     /// Draws a page of each kind: what is found is wrong with the templates.
     pub fn trial(&self, press: &Press) -> Vec<Finding> {
-        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked));
+        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related));
         let mut is_new = |page: &PageId| {
             let kind = std::mem::discriminant(page);
             let new = !kinds.contains(&kind);
@@ -125,7 +125,7 @@ impl Site {
     /// When a template is at fault or the page's text cannot be read.
     pub fn draw(&self, press: &Press, output: &str) -> Result<Option<Artifact>, Undrawn> {
         match self.linked.page_at(output) {
-            Some(page) => self.page(press, &Views::new(&self.linked), page).map(Some),
+            Some(page) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
             None => Ok(press.file(&self.linked, output)),
         }
     }

@@ -24,6 +24,7 @@ pub use answer::answer;
 pub use reload::{Outcome, Reloader, Subject};
 pub use shown::{Good, Shown, Trouble};
 
+use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -33,6 +34,9 @@ use crate::pipeline::{Progress, Touched};
 use http::{Limits, Request};
 use shown::Board;
 use watch::Watch;
+
+/// Time without a save after which there is time for what takes long.
+const LULL: Duration = Duration::from_secs(2);
 
 /// What the person in front of the terminal is told.
 pub trait Tell: Sync {
@@ -76,23 +80,34 @@ pub fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, te
         tell.polls(why);
     }
     let mut reloader = Reloader::new(subject);
-    let mut reload = |touched| {
+    let mut reload = |touched, in_a_hurry| {
         let started = Instant::now();
-        let (shown, outcome) = reloader.reload(touched, progress);
+        let (shown, outcome) = reloader.reload(touched, in_a_hurry, progress);
         let message = match &shown.trouble {
             Some(Trouble::Disk(message)) => Some(message.as_str()),
             _ => None,
         };
         tell.read(&outcome, message, started.elapsed());
-        shown
+        (shown, outcome.is_rough)
     };
-    let board = Board::new(reload(Touched::Any));
+    let board = Board::new(reload(Touched::Any, false).0);
     tell.ready(&format!("{origin}{}", board.shown().base));
     thread::scope(|scope| {
         let board = &board;
         scope.spawn(move || {
             while let Some(touched) = watch.next() {
-                board.show(reload(touched));
+                let (shown, mut is_rough) = reload(touched, true);
+                board.show(shown);
+                while is_rough {
+                    // Whoever saves again soon is not kept waiting.
+                    let (touched, in_a_hurry) = match watch.next_within(LULL) {
+                        Ok(touched) => (touched, true),
+                        Err(_) => (Touched::These(BTreeSet::new()), false),
+                    };
+                    let (shown, still) = reload(touched, in_a_hurry);
+                    board.show(shown);
+                    is_rough = still;
+                }
             }
         });
         let reply = |request: &Request, stream: &mut TcpStream| {

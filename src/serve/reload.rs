@@ -11,6 +11,9 @@ use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
 use crate::pipeline::{self, Before, Options, Press, Progress, Site, Touched};
 
+/// Articles up to which all of them are related anew while a person waits.
+const SMALL: usize = 2_000;
+
 /// Findings that a browser is shown.
 const LISTED: usize = 200;
 
@@ -54,6 +57,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// Pages of the site; none where it has errors.
     pub pages: usize,
+    /// What is near to what is still to be looked at anew.
+    pub is_rough: bool,
 }
 
 impl Reloader {
@@ -68,29 +73,33 @@ impl Reloader {
     }
 
     /// Reads what was touched and makes the next state.
-    pub fn reload(&mut self, touched: Touched, progress: &dyn Progress) -> (Shown, Outcome) {
+    /// In a hurry, what is near to what is left as it was where that takes long, and [`Outcome::is_rough`] says so.
+    pub fn reload(&mut self, touched: Touched, in_a_hurry: bool, progress: &dyn Progress) -> (Shown, Outcome) {
         let touched = match self.missed.take() {
             Some(missed) => missed.and(touched),
             None => touched,
         };
         self.number += 1;
         self.files += u64::from(is_copied(&touched));
-        match self.load(&touched, progress) {
+        match self.load(&touched, in_a_hurry, progress) {
             Ok(loaded) => self.judge(loaded),
             Err(error) => {
                 self.missed = Some(touched);
                 let base = self.last.as_ref().map_or("/", |l| &l.site.linked.addresses.base().path).to_owned();
                 let shown = self.shown(Some(Trouble::Disk(error.to_string())), base);
-                (shown, Outcome { news: Report::default(), counts: Counts { errors: 1, warnings: 0 }, pages: 0 })
+                (shown, Outcome { news: Report::default(), counts: Counts { errors: 1, warnings: 0 }, pages: 0, is_rough: false })
             }
         }
     }
 
-    fn load(&self, touched: &Touched, progress: &dyn Progress) -> std::io::Result<(Sources, Site, Vec<Finding>)> {
+    fn load(&self, touched: &Touched, in_a_hurry: bool, progress: &dyn Progress) -> std::io::Result<(Sources, Site, Vec<Finding>)> {
         let before = self.last.as_ref().map(|last| (&last.sources, touched));
         let (sources, mut findings) = pipeline::read_held(&self.subject.root, &self.subject.settings, before, progress)?;
         let options = self.options(&sources);
-        let before = self.last.as_ref().map(|last| Before { sources: &last.sources, site: &last.site });
+        let before = self.last.as_ref().map(|last| {
+            let is_large = last.site.linked.library.articles.len() > SMALL;
+            Before { sources: &last.sources, site: &last.site, in_a_hurry: in_a_hurry && is_large }
+        });
         let (site, found) = pipeline::link_again(sources.clone(), &options, before, progress)?;
         findings.extend(found);
         Ok((sources, site, findings))
@@ -107,6 +116,7 @@ impl Reloader {
         let strict = self.subject.strict;
         let press = if site.fails(&findings, strict) { None } else { self.press(&site, &mut findings) };
         let (counts, failed) = (site.counts(&findings), site.fails(&findings, strict));
+        let is_rough = site.is_rough;
         let site = Arc::new(site);
         let told = self.last.take().map(|last| last.told).unwrap_or_default();
         findings.sort();
@@ -125,7 +135,7 @@ impl Reloader {
             None => trouble = Some(Trouble::Findings(report)),
         }
         self.last = Some(Last { sources, site, told: findings });
-        (self.shown(trouble, base), Outcome { news, counts, pages })
+        (self.shown(trouble, base), Outcome { news, counts, pages, is_rough })
     }
 
     /// Compiles the templates, and draws a page of each kind to see whether they are right.

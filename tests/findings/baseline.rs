@@ -2,12 +2,12 @@
 
 use crate::site::{Run, Site};
 
-const FRONT: &str = "---\ntitle: 甲\ndate: 2026-01-01\ntopics: [overdue]\n---\n\n";
+const FRONT: &str = "date: 2026-01-01\ntopics: [overdue]\n---\n\n";
 
 /// A site with a picture without a description, which is a warning.
 fn old(site: &Site, slug: &str, body: &str) {
     site.write("content/articles/p.png", "p");
-    site.write(&format!("content/articles/{slug}.md"), format!("{FRONT}{body}\n"));
+    site.write(&format!("content/articles/{slug}.md"), format!("---\ntitle: 文章{slug}\n{FRONT}{body}\n"));
 }
 
 fn fresh() -> Site {

@@ -66,7 +66,7 @@ fn hostile_titles_make_articles_that_check_clean() {
         "null",
         "# 甲",
         "a: b",
-        "'甲'",
+        "'申'",
         "\"乙\"",
         "\\丙\\",
         "{丁}",

@@ -98,7 +98,7 @@ fn an_article_may_accept_a_warning_but_no_error() {
     assert_eq!(warned(&allow("SG222"), "").check(SHORT), ended(0, &HEADING_ONE.replace(":7:", ":8:")));
     // What one article accepts, another does not.
     let site = warned(&allow("SG223"), "");
-    site.write("content/articles/b.md", WARNING);
+    site.write("content/articles/b.md", WARNING.replace("title: ", "title: 再问"));
     assert_eq!(site.check(SHORT), ended(0, &HEADING_ONE.replace("a.md", "b.md")));
     let site = Site::with(&ERROR.replacen("---\n\n", &format!("{}---\n\n", allow("SG204")), 1));
     let refused = "content/articles/a.md:5:16: error[SG131]: SG204 is an error that must be corrected and cannot be accepted\n";
@@ -117,7 +117,7 @@ fn quiet_prints_findings_and_nothing_else() {
 #[test]
 fn json_has_every_key_and_the_summary_last() {
     let site = Site::with(ERROR);
-    site.write("content/articles/sub/a.md", WARNING);
+    site.write("content/articles/sub/a.md", WARNING.replace("title: ", "title: 再问"));
     let said = site.build(&["--format", "json"]).stderr;
     let lines: Vec<&str> = said.lines().collect();
     let expected = [

@@ -128,7 +128,7 @@ fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
         strict: false,
         origin: ORIGIN.to_owned(),
     });
-    let (shown, _) = reloader.reload(Touched::Any, &Silent);
+    let (shown, _) = reloader.reload(Touched::Any, false, &Silent);
     compare(&shown, folder.root())?;
     let mut before = sources(&folder);
     for change in series {
@@ -143,7 +143,7 @@ fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
         }
         let after = sources(&folder);
         let said = if matches!(change, Change::Unsaid(_)) { Touched::Any } else { touched(&before, &after) };
-        let (shown, _) = reloader.reload(said, &Silent);
+        let (shown, _) = reloader.reload(said, false, &Silent);
         compare(&shown, folder.root())?;
         before = after;
     }
@@ -191,10 +191,10 @@ fn a_heading_that_another_article_leads_to() {
         origin: ORIGIN.to_owned(),
     });
     let one = |path: &str| Touched::These([path.to_owned()].into());
-    assert!(reloader.reload(Touched::Any, &Silent).0.trouble.is_none());
+    assert!(reloader.reload(Touched::Any, false, &Silent).0.trouble.is_none());
     for (heading, is_good) in [("费用 {#fees}", true), ("利息", false), ("费用", true)] {
         folder.article("b", front, &format!("## {heading}\n\n正文。"));
-        let (shown, _) = reloader.reload(one("content/articles/b.md"), &Silent);
+        let (shown, _) = reloader.reload(one("content/articles/b.md"), true, &Silent);
         assert_eq!(shown.trouble.is_none(), is_good, "{heading}");
         compare(&shown, folder.root()).unwrap();
     }

@@ -7,6 +7,7 @@ mod link;
 mod program;
 mod site;
 mod template;
+mod twice;
 
 pub use calculator::CalculatorFault;
 pub use front::FrontFault;
@@ -14,6 +15,7 @@ pub use link::LinkFault;
 pub use program::ProgramFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
+pub use twice::TwiceFault;
 
 use std::borrow::Cow;
 
@@ -198,6 +200,8 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
+    /// SG58x what is said twice.
+    TwiceFault(TwiceFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -211,6 +215,7 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
+            Fault::TwiceFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -246,6 +251,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
+        TwiceFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()

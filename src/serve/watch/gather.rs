@@ -18,7 +18,12 @@ const MANY: usize = 20_000;
 
 /// Waits for a touch, and gathers all that follow it closely. Nothing where no more can come.
 pub(super) fn gather(touches: &Receiver<Touched>) -> Option<Touched> {
-    let mut all = touches.recv().ok()?;
+    touches.recv().ok().map(|first| rest(first, touches))
+}
+
+/// All that follows a first touch closely, with it.
+pub(super) fn rest(first: Touched, touches: &Receiver<Touched>) -> Touched {
+    let mut all = first;
     let started = Instant::now();
     while started.elapsed() < PATIENCE {
         let quiet = match &all {
@@ -35,7 +40,7 @@ pub(super) fn gather(touches: &Receiver<Touched>) -> Option<Touched> {
             all = Touched::Any;
         }
     }
-    Some(all)
+    all
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ mod poll;
 mod report;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -56,6 +57,16 @@ impl Watch {
         let touched = gather::gather(&self.touched)?;
         self.renew(&touched);
         Some(touched)
+    }
+
+    /// The same for so long.
+    ///
+    /// # Errors
+    /// When nothing is touched by then.
+    pub(super) fn next_within(&mut self, patience: Duration) -> Result<Touched, RecvTimeoutError> {
+        let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched);
+        self.renew(&touched);
+        Ok(touched)
     }
 
     /// Watches folders that were made since, before they are read.

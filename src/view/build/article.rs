@@ -41,6 +41,8 @@ impl<'a> Views<'a> {
         let link = |i: Option<u32>| i.map(|i| self.article_link(i));
         let (older, newer) = self.linked.lists.neighbours(i);
         let resolved = self.linked.resolved.articles.get(i as usize).map(Arc::as_ref);
+        let pinned = resolved.map_or(&[][..], |r| &r.pinned);
+        let nearest = self.related.of(i);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks(i).iter().rev().take(MENTIONS);
         Article {
@@ -66,7 +68,7 @@ impl<'a> Views<'a> {
             },
             previous: link(older),
             next: link(newer),
-            related: resolved.map(|r| r.pinned.iter().map(|p| self.pinned(p)).collect()).unwrap_or_default(),
+            related: pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),
             mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
             permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(i))).into(),
             ai: front.ai.word(),

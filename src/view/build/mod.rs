@@ -21,6 +21,7 @@ use crate::model::Article;
 use crate::model::facts::Facts;
 use crate::model::registers::LenderId;
 use crate::model::text_file::Text;
+use crate::relate::Related;
 
 pub use files::{feeds, redirect_rules, url_entries};
 pub use report::report;
@@ -32,6 +33,7 @@ const TOC_MIN: usize = 3;
 #[derive(Debug)]
 pub struct Views<'a> {
     linked: &'a Linked,
+    related: &'a Related,
     topics: Vec<Link>,
     lenders: Vec<Link>,
     laws: Vec<Link>,
@@ -39,12 +41,13 @@ pub struct Views<'a> {
 
 impl<'a> Views<'a> {
     /// Prepares to make pages.
-    pub fn new(linked: &'a Linked) -> Views<'a> {
+    pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
         let link =
             |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
         Views {
             linked,
+            related,
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),

@@ -73,7 +73,7 @@ fn front(library: &Library, id: u32, random: &mut Random) -> String {
         _ => line("topics", format!("[{}, {}]", TOPIC_NAMES[main].0, TOPIC_NAMES[second].1)),
     }
     if id % 4 == 1 {
-        line("summary", filled(SENTENCES[random.below(4)], library, id, random));
+        line("summary", format!("第{id:05}问的要点：{}", filled(SENTENCES[random.below(4)], library, id, random)));
     }
     line("author", "author-one".to_owned());
     if id % 3 == 1 {

@@ -1,0 +1,62 @@
+//! What each step of a run costs: processor time and memory of this process, as Linux counts them.
+
+use std::fs;
+use std::sync::Mutex;
+
+use sitegen::pipeline::{Progress, Step};
+
+/// Costs at the beginning of each step.
+#[derive(Debug)]
+pub struct Costs(Mutex<Vec<(Option<Step>, Cost)>>);
+
+/// Processor time in milliseconds (user and system, all threads) and memory in MiB.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cost {
+    pub cpu: u64,
+    pub memory: u64,
+    pub peak: u64,
+}
+
+impl Cost {
+    /// What the process has cost so far; nothing where the system does not tell.
+    pub fn now() -> Cost {
+        let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+        let fields: Vec<u64> =
+            stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2).filter_map(|f| f.parse().ok()).collect();
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let line = |name: &str| status.lines().find_map(|l| l.strip_prefix(name)?.split_whitespace().next()?.parse::<u64>().ok());
+        // A tick is a hundredth of a second on every Linux there is.
+        let cpu = fields.iter().sum::<u64>() * 10;
+        Cost { cpu, memory: line("VmRSS:").unwrap_or(0) / 1024, peak: line("VmHWM:").unwrap_or(0) / 1024 }
+    }
+}
+
+impl Costs {
+    pub fn start() -> Costs {
+        Costs(Mutex::new(vec![(None, Cost::now())]))
+    }
+
+    /// Prints a line a step.
+    pub fn print(&self) {
+        let mut all = self.0.lock().unwrap().clone();
+        all.push((None, Cost::now()));
+        for pair in all.windows(2) {
+            let (name, before, after) =
+                (pair[0].0.map_or("start".to_owned(), |s| format!("{s:?}").to_lowercase()), pair[0].1, pair[1].1);
+            println!(
+                "{name:<12} {:>7.2} s of CPU   {:>5} MiB held, peak {} MiB",
+                (after.cpu - before.cpu) as f64 / 1000.0,
+                after.memory,
+                after.peak
+            );
+        }
+    }
+}
+
+impl Progress for Costs {
+    fn begin(&self, step: Step, _parts: usize) {
+        self.0.lock().unwrap().push((Some(step), Cost::now()));
+    }
+
+    fn tick(&self) {}
+}

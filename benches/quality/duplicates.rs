@@ -1,0 +1,26 @@
+//! Near-duplicates found against those that were planted.
+
+use std::collections::HashSet;
+
+use sitegen::diag::Finding;
+use sitegen::pipeline::Site;
+
+use super::truth::Truth;
+
+/// Prints recall and precision of pairs.
+pub fn print(site: &Site, findings: &[Finding], truth: &Truth) {
+    let pair = |a: &str, b: &str| (a.min(b).to_owned(), a.max(b).to_owned());
+    let stem = |path: &str| path.rsplit('/').next().unwrap().trim_end_matches(".md").to_owned();
+    let told = findings.iter().filter(|f| f.fault.code().0 == 580);
+    let found: HashSet<(String, String)> = told.map(|f| pair(&stem(&f.path), &stem(&f.related[0].path))).collect();
+    let planted: HashSet<(String, String)> = truth.copies.iter().map(|(a, b)| pair(a, b)).collect();
+    let right = found.intersection(&planted).count() as f64;
+    println!(
+        "duplicates   {} planted, {} found, recall {:.4}, precision {:.4}",
+        planted.len(),
+        found.len(),
+        right / planted.len().max(1) as f64,
+        right / found.len().max(1) as f64
+    );
+    let _ = site;
+}

@@ -1,0 +1,42 @@
+//! How good and how dear the answers are that a site gives about its articles, on a library whose truth is known:
+//! `cargo bench --bench quality -- [related] [duplicates] [--articles 10000] [--seed 7] [--folder DIR]`.
+//!
+//! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]
+#![allow(clippy::float_arithmetic, reason = "shares are for people to read")]
+#![allow(unreachable_pub, dead_code, missing_docs, reason = "shared with the tests")]
+
+mod cost;
+mod duplicates;
+mod related;
+mod truth;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use sitegen::link::Publish;
+use sitegen::pipeline::{self, AsOf, Options};
+
+use cost::Costs;
+use truth::Truth;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
+    let parts: Vec<&str> = arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates"].contains(a)).collect();
+    let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
+    let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap();
+    let truth = Truth::read(&folder);
+    let costs = Costs::start();
+    let (sources, _) = pipeline::read(&folder, Path::new("sitegen.yaml"), &costs).unwrap();
+    let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
+    let (site, findings) = pipeline::link(sources, &options, &costs).unwrap();
+    costs.print();
+    if wanted("related") {
+        related::print(&site, &truth);
+    }
+    if wanted("duplicates") {
+        duplicates::print(&site, &findings, &truth);
+    }
+}

@@ -1,0 +1,50 @@
+//! Related lists against the truth: how many of the articles beside an article tell the same story.
+
+use std::collections::{HashMap, HashSet};
+
+use sitegen::link::Pinned;
+use sitegen::pipeline::Site;
+
+use super::truth::Truth;
+
+/// Prints recall and precision at six (pinned links left out), and how evenly articles are listed.
+pub fn print(site: &Site, truth: &Truth) {
+    let linked = &site.linked;
+    let articles = &linked.library.articles;
+    let slug = |i: u32| articles[i as usize].front.slug.value.as_str();
+    let story = |i: u32| truth.stories.get(slug(i)).copied();
+    let original: HashMap<&str, &str> = truth.copies.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let text = |i: u32| original.get(slug(i)).copied().unwrap_or(slug(i));
+    let mut members: HashMap<u64, Vec<u32>> = HashMap::new();
+    let listed: Vec<u32> = linked.lists.all.clone();
+    for i in &listed {
+        members.entry(story(*i).unwrap()).or_default().push(*i);
+    }
+    let (mut hits, mut shown, mut possible, mut full) = (0, 0, 0, 0);
+    let mut inbound = vec![0usize; articles.len()];
+    for i in &listed {
+        let pins: Vec<u32> = linked.resolved.articles[*i as usize]
+            .pinned
+            .iter()
+            .filter_map(|p| if let Pinned::Article(i) = p { Some(*i) } else { None })
+            .collect();
+        let list = site.related.of(*i);
+        let taken: HashSet<&str> = pins.iter().map(|p| text(*p)).chain([text(*i)]).collect();
+        let others: HashSet<&str> = members[&story(*i).unwrap()].iter().map(|m| text(*m)).filter(|t| !taken.contains(t)).collect();
+        let room = linked.library.settings.related_count.saturating_sub(pins.len());
+        hits += list.iter().filter(|n| story(**n) == story(*i)).count();
+        shown += list.len();
+        possible += room.min(others.len());
+        full += usize::from(list.len() == room);
+        list.iter().chain(&pins).for_each(|n| inbound[*n as usize] += 1);
+    }
+    let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
+    println!(
+        "related      recall@6 {:.4}, precision@6 {:.4}, full lists {:.4}",
+        share(hits, possible),
+        share(hits, shown),
+        share(full, listed.len())
+    );
+    let alone = listed.iter().filter(|i| inbound[**i as usize] == 0).count();
+    println!("             in no list {:.4}, in most lists {}", share(alone, listed.len()), inbound.iter().max().unwrap());
+}

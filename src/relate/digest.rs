@@ -1,0 +1,124 @@
+//! What is kept of an article to compare it with others: its most telling terms and its sentences, as numbers. It is made while
+//! the article's plain text is at hand; the text itself is not kept.
+
+use std::cmp::Reverse;
+
+use super::terms::{self, Term, mix, plain, shuffled};
+use crate::model::Article;
+use crate::model::facts::{Kind, Plain};
+use crate::text::han::{ends_sentence, is_han};
+
+/// Terms kept of an article.
+const TERMS: usize = 96;
+/// Sentences kept of an article; of a longer one an unbiased sample.
+pub(super) const SENTENCES: usize = 64;
+/// Letters below which a sentence says too little to be compared.
+const SENTENCE_MIN: usize = 8;
+/// How often a term of the title counts, in addition to its place in the text.
+const TITLE: u32 = 4;
+
+/// A digest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Digest {
+    /// Ascending.
+    pub(super) terms: Box<[Term]>,
+    /// How often each is used, as the number of binary digits of its count.
+    pub(super) uses: Box<[u8]>,
+    /// Hashes of sentences, ascending, each once, at most [`SENTENCES`], the smallest of all.
+    pub(super) sentences: Box<[u32]>,
+}
+
+/// Makes the digest of an article.
+pub fn digest(article: &Article, text: &Plain) -> Digest {
+    let front = &article.front;
+    let mut tally = Tally::for_text(text.text().len() + 8 * front.title.value.len() + 600 * (1 + front.faq.len()));
+    let mut count = |text: &str, times: u32| terms::terms(text, |term, _| tally.add(term, times));
+    count(&front.title.value, TITLE);
+    if let Some(summary) = &front.summary {
+        count(&summary.value, 1);
+    }
+    article.facts.headings.iter().for_each(|h| count(h.text, 1));
+    for question in &front.faq {
+        count(&question.q, 1);
+        count(&question.a, 1);
+    }
+    let mut sentences = Vec::with_capacity(2 * SENTENCES);
+    for prose in prose(text) {
+        count(prose, 1);
+        sentences_of(prose, &mut sentences);
+    }
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences.truncate(SENTENCES);
+    let kept = tally.most_used(TERMS);
+    Digest {
+        terms: kept.iter().map(|(term, _)| *term).collect(),
+        uses: kept.iter().map(|(_, count)| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX)).collect(),
+        sentences: sentences.into(),
+    }
+}
+
+/// The text without code, in pieces as long as possible.
+fn prose(text: &Plain) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (range, _) in text.pieces().filter(|(_, kind)| *kind == Kind::Code) {
+        out.extend(text.text().get(start..range.start));
+        start = range.end;
+    }
+    out.extend(text.text().get(start..));
+    out
+}
+
+/// Adds the hash of each sentence that says enough. Marks, blanks, case and width make no difference.
+fn sentences_of(text: &str, out: &mut Vec<u32>) {
+    let (mut hash, mut letters) = (0, 0);
+    for c in text.chars().chain(['\n']) {
+        if c == '\n' || ends_sentence(c) {
+            if letters >= SENTENCE_MIN {
+                out.push((mix(hash, 1) >> 32) as u32);
+            }
+            (hash, letters) = (0, 0);
+        } else if is_han(c) || c.is_alphanumeric() {
+            hash = mix(hash, u64::from(plain(c)));
+            letters += 1;
+        }
+    }
+}
+
+/// Counts terms. Room for all of them is made at once.
+struct Tally {
+    slots: Vec<(Term, u32)>,
+}
+
+impl Tally {
+    /// Room for a text of so many bytes. A term takes three bytes of the text or more, and half of the slots stay free.
+    fn for_text(bytes: usize) -> Tally {
+        Tally { slots: vec![(0, 0); (bytes * 2 / 3).next_power_of_two().max(64)] }
+    }
+
+    fn add(&mut self, term: Term, times: u32) {
+        let mask = self.slots.len() - 1;
+        let mut at = (shuffled(term) >> 7) as usize & mask;
+        for _ in 0..self.slots.len() {
+            let Some(slot) = self.slots.get_mut(at) else { return };
+            if slot.0 == term || slot.0 == 0 {
+                *slot = (term, slot.1.saturating_add(times));
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The most used terms, ascending by term. Which of equally used ones are kept is left to chance, but the same chance for
+    /// every article, so that articles with the same terms keep the same.
+    fn most_used(self, count: usize) -> Vec<(Term, u32)> {
+        let mut used: Vec<(Term, u32)> = self.slots.into_iter().filter(|(term, _)| *term != 0).collect();
+        if used.len() > count {
+            used.select_nth_unstable_by_key(count, |(term, times)| (Reverse(*times), shuffled(*term)));
+            used.truncate(count);
+        }
+        used.sort_unstable();
+        used
+    }
+}

@@ -1,0 +1,218 @@
+//! Digests → Index: how much each term weighs in this library, and which articles share two telling terms.
+//!
+//! A list of articles that share something may be as long as the library. So lists are not kept by term but by pairs of an
+//! article's own weightiest terms, which few others share, and an article looks only at its neighbours in a list: what one
+//! article costs does not depend on how many there are.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::digest::Digest;
+use super::rows::Rows;
+use super::terms::{Relation, Term, is_relation, mix, relation, shuffled};
+use crate::link::Linked;
+
+/// Relations of an article that make keys, the weightiest.
+const RELATIONS: usize = 3;
+/// Terms that make keys with each relation.
+const WITH_RELATION: usize = 16;
+/// Terms that make keys with each other.
+const WITH_TERM: usize = 9;
+/// Terms and relations that are keys by themselves.
+const ALONE: usize = 6;
+/// Articles below which a term may be in most of them and still say something.
+const SMALL: usize = 8;
+
+/// Marks the first article of a list.
+const FIRST: u32 = 1 << 31;
+/// Stands for a key that no other article has.
+const NOWHERE: u32 = u32::MAX;
+/// Bits of a sort key for an article's place, which leaves the others for which of its keys it is.
+const SLOT_BITS: u32 = 8;
+
+/// What articles are compared by. Articles go by their seat here: their rank by slug.
+#[derive(Debug)]
+pub struct Index {
+    /// By seat, the article.
+    pub(super) articles: Vec<u32>,
+    /// By article, its seat, if it has a page.
+    seats: Vec<Option<u32>>,
+    /// By seat, the terms that others have too, ascending.
+    pub(super) terms: Rows<Term>,
+    /// Beside the terms, what each adds to a score.
+    pub(super) weights: Vec<u16>,
+    /// Lists of seats, ascending, one after another, each article once in each of its lists.
+    pub(super) lists: Vec<u32>,
+    /// By seat, where it stands in [`Index::lists`], for each of its keys.
+    pub(super) places: Rows<u32>,
+}
+
+impl Index {
+    /// Makes the index of all articles that have a page.
+    pub fn new(linked: &Linked, digests: Vec<Digest>) -> Index {
+        let mut articles: Vec<u32> = (0..).take(digests.len()).filter(|i| linked.addresses.has_page(*i)).collect();
+        let slug = |i: &u32| linked.library.articles.get(*i as usize).map_or("", |a| a.front.slug.value.as_str());
+        articles.sort_unstable_by(|a, b| slug(a).cmp(slug(b)).then(a.cmp(b)));
+        let mut seats = vec![None; digests.len()];
+        for (seat, article) in (0..).zip(&articles) {
+            if let Some(place) = seats.get_mut(*article as usize) {
+                *place = Some(seat);
+            }
+        }
+        let (terms, weights) = weighed(linked, digests, &articles);
+        let keys = all_keys(&terms, &weights);
+        let (lists, places) = listed(&keys);
+        Index { articles, seats, terms, weights, lists, places }
+    }
+
+    /// An article's seat, if it has a page.
+    pub(super) fn seat(&self, article: u32) -> Option<u32> {
+        self.seats.get(article as usize).copied().flatten()
+    }
+}
+
+/// A table that is only asked for single keys, so that its order never shows.
+type Table<V> = HashMap<Term, V, BuildHasherDefault<Shuffle>>;
+
+/// Terms are numbers already; this spreads them.
+#[derive(Debug, Default)]
+struct Shuffle(u64);
+
+impl Hasher for Shuffle {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = mix(self.0, u64::from(*b)));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.0 = mix(0, u64::from(n));
+    }
+}
+
+/// How a row of articles stands to what it has to do with: each relation and how strongly it is meant.
+fn relations(linked: &Linked, article: u32) -> Vec<(Term, u8)> {
+    let Some(front) = linked.library.articles.get(article as usize).map(|a| &a.front) else { return Vec::new() };
+    let registers = &linked.library.registers;
+    let mut out: Vec<(Term, u8)> = Vec::new();
+    let lender = front.lender.and_then(|l| registers.lenders.get(l));
+    out.extend(lender.map(|l| (relation(Relation::Lender, &l.slug), 4)));
+    let topics = front.topics.iter().filter_map(|t| registers.topics.get(*t));
+    out.extend((0u8..).zip(topics).map(|(n, t)| (relation(Relation::Topic, &t.slug), if n == 0 { 3 } else { 2 })));
+    let laws = linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.laws);
+    let cited = laws.iter().filter_map(|(law, number)| Some((registers.laws.get(*law)?, number)));
+    out.extend(cited.map(|(law, number)| (relation(Relation::Law, &format!("{}#{number}", law.id)), 2)));
+    out.sort_unstable();
+    out.dedup_by_key(|(term, _)| *term);
+    out
+}
+
+/// The terms of every article in order with what they weigh; terms that only one has, or half of the library, are left out.
+fn weighed(linked: &Linked, mut digests: Vec<Digest>, articles: &[u32]) -> (Rows<Term>, Vec<u16>) {
+    let mut taken = articles.iter().map(|a| digests.get_mut(*a as usize).map(std::mem::take).unwrap_or_default());
+    let digests: Vec<Digest> = taken.by_ref().collect();
+    let related: Rows<(Term, u8)> = articles.iter().map(|i| relations(linked, *i)).collect();
+    let mut spread: Table<u32> = Table::default();
+    let all = digests.iter().flat_map(|d| d.terms.iter()).chain(related.items().iter().map(|(term, _)| term));
+    all.for_each(|term| *spread.entry(*term).or_default() += 1);
+    let of = |term: Term, uses: u8| {
+        let spread = spread.get(&term).copied().unwrap_or(0);
+        weight(spread, articles.len(), is_relation(term), uses)
+    };
+    let total = digests.iter().map(|d| d.terms.len()).sum::<usize>() + related.items().len();
+    let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
+    for (seat, digest) in digests.into_iter().enumerate() {
+        let own = digest.terms.iter().copied().zip(digest.uses.iter().copied());
+        // Relations have the highest numbers, so the row stays ascending.
+        let all = own.chain(related.get(seat).iter().copied());
+        terms.push(all.filter_map(|(term, uses)| {
+            let weight = of(term, uses);
+            (weight > 0).then(|| {
+                weights.push(weight);
+                term
+            })
+        }));
+    }
+    (terms, weights)
+}
+
+/// What a term adds to a score: the square of how many halvings of the library it takes to come to those that have it, times
+/// how much it is used. It depends on powers of two only, so that one more article hardly ever changes it.
+fn weight(spread: u32, count: usize, is_relation: bool, uses: u8) -> u16 {
+    if spread < 2 {
+        return 0;
+    }
+    let halvings = count.max(1).ilog2().saturating_sub(spread.ilog2());
+    let common = spread as usize * 2 > count && count >= SMALL;
+    let rarity = if common { u32::from(is_relation) } else { halvings.max(1) };
+    u16::try_from(rarity * rarity * u32::from(uses)).unwrap_or(u16::MAX)
+}
+
+/// Every article's keys: hashes of what it may be found by.
+fn all_keys(terms: &Rows<Term>, weights: &[u16]) -> Rows<u32> {
+    let mut keys = Rows::with_capacity(terms.len(), 0);
+    let mut heaviest = Vec::new();
+    for seat in 0..terms.len() {
+        heaviest.clear();
+        heaviest.extend(terms.get(seat).iter().copied().zip(weights.get(terms.range(seat)).unwrap_or(&[]).iter().copied()));
+        heaviest.sort_unstable_by_key(|(term, weight)| (Reverse(*weight), shuffled(*term)));
+        let relations: Vec<Term> = heaviest.iter().map(|(t, _)| *t).filter(|t| is_relation(*t)).take(RELATIONS).collect();
+        let words: Vec<Term> = heaviest.iter().map(|(t, _)| *t).filter(|t| !is_relation(*t)).take(WITH_RELATION).collect();
+        keys.push(keys_of(&relations, &words));
+    }
+    keys
+}
+
+fn keys_of(relations: &[Term], words: &[Term]) -> Vec<u32> {
+    let pair = |a: Term, b: Term| (mix(mix(0, u64::from(a.min(b))), u64::from(a.max(b))) >> 32) as u32;
+    let mut keys: Vec<u32> = relations.iter().chain(words.iter().take(ALONE)).map(|t| pair(*t, *t)).collect();
+    for (n, a) in relations.iter().enumerate() {
+        keys.extend(relations.iter().skip(n + 1).chain(words).map(|b| pair(*a, *b)));
+    }
+    for (n, a) in words.iter().take(WITH_TERM).enumerate() {
+        keys.extend(words.iter().take(WITH_TERM).skip(n + 1).map(|b| pair(*a, *b)));
+    }
+    keys
+}
+
+/// The articles of every key that at least two have, and where each article stands among them.
+fn listed(keys: &Rows<u32>) -> (Vec<u32>, Rows<u32>) {
+    let mut entries: Vec<u64> = Vec::with_capacity(keys.items().len());
+    for (seat, row) in (0u64..).zip(keys.iter()) {
+        entries.extend((0u64..).zip(row).map(|(slot, key)| u64::from(*key) << 32 | seat << SLOT_BITS | slot));
+    }
+    entries.sort_unstable();
+    let mut lists = Vec::new();
+    let mut places = vec![NOWHERE; keys.items().len()];
+    for list in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1) {
+        for (n, entry) in list.iter().enumerate() {
+            let (seat, slot) = ((entry & 0xffff_ffff) >> SLOT_BITS, entry & ((1 << SLOT_BITS) - 1));
+            if let Some(place) = places.get_mut(keys.range(seat as usize).start + slot as usize) {
+                *place = u32::try_from(lists.len()).unwrap_or(NOWHERE);
+            }
+            lists.push(seat as u32 | if n == 0 { FIRST } else { 0 });
+        }
+    }
+    let mut kept = Rows::with_capacity(keys.len(), 0);
+    for seat in 0..keys.len() {
+        let row = places.get(keys.range(seat)).unwrap_or(&[]);
+        kept.push(row.iter().copied().filter(|place| *place != NOWHERE));
+    }
+    (lists, kept)
+}
+
+impl Index {
+    /// The seats within so many places on either side of a place in its list.
+    pub(super) fn around(&self, place: u32, reach: usize) -> impl Iterator<Item = u32> + '_ {
+        let at = place as usize;
+        let before = self.lists.get(..=at).unwrap_or(&[]).iter().rev();
+        // The list's first article ends the way back, and does belong to it.
+        let back = before.clone().zip(before.skip(1)).take_while(|(near, _)| **near & FIRST == 0).map(|(_, far)| *far & !FIRST);
+        let after = self.lists.get(at + 1..).unwrap_or(&[]).iter();
+        let on = after.take_while(|seat| **seat & FIRST == 0).copied();
+        back.take(reach).chain(on.take(reach))
+    }
+}

@@ -1,0 +1,126 @@
+//! Linked → Related: which articles are nearest to each, and which are nearly the same text.
+//!
+//! Three steps, so that the middle one can run for many articles at a time: [`Relating::new`] weighs what the [`digest()`]s
+//! hold, [`Relating::nearest`] finds the nearest of one article, [`Relating::join`] makes the lists that are shown. Scores are
+//! whole numbers and ties go by slug, so every machine makes the same lists. Nothing here compares every article with every
+//! other, and nothing is read or written.
+
+mod coverage;
+mod digest;
+mod duplicates;
+mod index;
+mod nearest;
+mod rows;
+mod terms;
+mod twice;
+
+pub use digest::{Digest, digest};
+pub use duplicates::{Duplicate, duplicates};
+pub use index::Index;
+pub use nearest::{Near, Scratch};
+pub use twice::twice;
+
+use coverage::Wanted;
+use rows::Rows;
+
+use crate::link::{Linked, Pinned, State};
+
+/// For each article the articles to show beside it, after its pinned ones.
+#[derive(Debug, Clone, Default)]
+pub struct Related {
+    lists: Rows<u32>,
+}
+
+impl Related {
+    /// The articles nearest to an article, nearest first.
+    pub fn of(&self, article: u32) -> &[u32] {
+        self.lists.get(article as usize)
+    }
+}
+
+/// Articles being related.
+#[derive(Debug)]
+pub struct Relating<'a> {
+    linked: &'a Linked,
+    index: Index,
+    /// By seat, the seat of the oldest article that is nearly the same; its own where there is none.
+    kin: Vec<u32>,
+    /// By seat, true for articles that stand in lists.
+    listed: Vec<bool>,
+}
+
+impl<'a> Relating<'a> {
+    /// Weighs what the digests hold. `duplicates` are those of the same digests.
+    pub fn new(linked: &'a Linked, digests: Vec<Digest>, duplicates: &[Duplicate]) -> Relating<'a> {
+        let index = Index::new(linked, digests);
+        let kin = kin(&index, duplicates);
+        let listed = index.articles.iter().map(|a| linked.addresses.is_listed(*a)).collect();
+        Relating { linked, index, kin, listed }
+    }
+
+    /// Number of articles that have a page: their seats count from 0.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.index.articles.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Room to work in.
+    pub fn scratch(&self) -> Scratch {
+        self.index.scratch()
+    }
+
+    /// The articles nearest to the one at a seat that readers may be led to, nearest first.
+    pub fn nearest(&self, seat: u32, scratch: &mut Scratch) -> Vec<Near> {
+        let kin = self.kin.get(seat as usize);
+        let may = |other: u32| self.listed.get(other as usize) == Some(&true) && self.kin.get(other as usize) != kin;
+        self.index.nearest(seat, may, scratch)
+    }
+
+    /// Makes the lists that are shown from the nearest of each seat in order.
+    pub fn join(self, nearest: Vec<Vec<Near>>) -> Related {
+        let articles = &self.index.articles;
+        let pins = |article: &u32| self.linked.resolved.articles.get(*article as usize).map_or(&[][..], |r| &r.pinned);
+        let count = self.linked.library.settings.related_count;
+        let room: Vec<usize> = articles.iter().map(|a| count.saturating_sub(pins(a).len())).collect();
+        let in_site = |pin: &Pinned| match pin {
+            Pinned::Article(i) => self.index.seat(*i),
+            Pinned::External { .. } => None,
+        };
+        let pinned: Rows<u32> = articles.iter().map(|a| pins(a).iter().filter_map(in_site).collect::<Vec<u32>>()).collect();
+        let near: Rows<Near> = nearest.into_iter().collect();
+        let wanted = Wanted { near: &near, room: &room, kin: &self.kin, pinned: &pinned, listed: &self.listed };
+        let mut lists = coverage::lists(&wanted);
+        let article = |near: &Near| articles.get(near.seat as usize).copied();
+        let of = |i: u32| {
+            let list = self.index.seat(i).and_then(|seat| lists.get_mut(seat as usize)).map(std::mem::take).unwrap_or_default();
+            list.iter().filter_map(article).collect::<Vec<u32>>()
+        };
+        Related { lists: (0..).take(self.linked.library.articles.len()).map(of).collect() }
+    }
+}
+
+/// By seat, the oldest of the articles that are nearly the same.
+fn kin(index: &Index, duplicates: &[Duplicate]) -> Vec<u32> {
+    let mut kin: Vec<u32> = (0..).take(index.articles.len()).collect();
+    for duplicate in duplicates {
+        let (Some(newer), Some(older)) = (index.seat(duplicate.article), index.seat(duplicate.of)) else { continue };
+        // Duplicates come oldest first, so the older one already has its oldest.
+        let oldest = kin.get(older as usize).copied().unwrap_or(older);
+        if let Some(kin) = kin.get_mut(newer as usize) {
+            *kin = oldest;
+        }
+    }
+    kin
+}
+
+/// The articles whose texts are compared, oldest first: all that readers see or will see. What is not published counts as
+/// newer than what is.
+pub fn by_age(linked: &Linked) -> Vec<u32> {
+    let addresses = &linked.addresses;
+    let compared = |i: &u32| !matches!(addresses.state(*i), State::Withdrawn | State::Expired);
+    let mut articles: Vec<u32> = (0..).take(linked.library.articles.len()).filter(compared).collect();
+    articles.sort_by_cached_key(|i| {
+        let front = linked.library.articles.get(*i as usize).map(|a| (a.front.date.value, a.front.slug.value.clone()));
+        (!addresses.is_listed(*i), front)
+    });
+    articles
+}

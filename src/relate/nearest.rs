@@ -1,0 +1,121 @@
+//! Which articles are nearest to one article: candidates by what it shares with few others, then an exact score for the best
+//! of them.
+
+use std::cmp::Reverse;
+
+use super::index::Index;
+use super::terms::{Term, shuffled};
+
+/// Articles looked at on either side in each list.
+const REACH: usize = 20;
+/// Candidates that are scored.
+const SCORED: usize = 96;
+/// Nearest articles that are kept: more than are shown, because some may not be.
+pub(super) const KEPT: usize = 16;
+
+/// A near article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    /// Its seat.
+    pub(super) seat: u32,
+    /// How near it is; more is nearer.
+    pub(super) score: u32,
+}
+
+/// Room to work in, used again for article after article.
+#[derive(Debug)]
+pub struct Scratch {
+    /// By seat, in how many lists it was met.
+    met: Vec<u16>,
+    /// The seats met.
+    seats: Vec<u32>,
+    /// The article's own terms and weights, found by hash.
+    own: Vec<(Term, u16)>,
+}
+
+/// Slots for an article's own terms: a power of two, several times as many as terms.
+const SLOTS: usize = 1024;
+
+impl Index {
+    /// Room to work in.
+    pub fn scratch(&self) -> Scratch {
+        Scratch { met: vec![0; self.articles.len()], seats: Vec::new(), own: vec![(0, 0); SLOTS] }
+    }
+
+    /// The articles nearest to the one at a seat that `may` stand beside it, nearest first.
+    pub fn nearest(&self, seat: u32, may: impl Fn(u32) -> bool, scratch: &mut Scratch) -> Vec<Near> {
+        self.meet(seat, scratch);
+        let mut candidates: Vec<(u16, u32)> = Vec::with_capacity(scratch.seats.len());
+        for other in scratch.seats.drain(..) {
+            let met = scratch.met.get_mut(other as usize).map(std::mem::take).unwrap_or(0);
+            if other != seat && may(other) {
+                candidates.push((met, other));
+            }
+        }
+        let order = |c: &(u16, u32)| (Reverse(c.0), c.1);
+        if candidates.len() > SCORED {
+            candidates.select_nth_unstable_by_key(SCORED, order);
+            candidates.truncate(SCORED);
+        }
+        self.spread_out(seat, &mut scratch.own);
+        let mut near: Vec<Near> =
+            candidates.iter().map(|(_, other)| Near { seat: *other, score: self.score(*other, &scratch.own) }).collect();
+        near.retain(|n| n.score > 0);
+        near.sort_unstable_by_key(|n| (Reverse(n.score), n.seat));
+        near.truncate(KEPT);
+        near
+    }
+
+    /// Notes every article met in the lists of one, and how often.
+    fn meet(&self, seat: u32, scratch: &mut Scratch) {
+        for place in self.places.get(seat as usize) {
+            for other in self.around(*place, REACH) {
+                let Some(met) = scratch.met.get_mut(other as usize) else { continue };
+                if *met == 0 {
+                    scratch.seats.push(other);
+                }
+                *met = met.saturating_add(1);
+            }
+        }
+    }
+
+    /// An article's terms with what they weigh.
+    pub(super) fn weighted(&self, seat: u32) -> impl Iterator<Item = (Term, u16)> + '_ {
+        let weights = self.weights.get(self.terms.range(seat as usize)).unwrap_or(&[]);
+        self.terms.get(seat as usize).iter().copied().zip(weights.iter().copied())
+    }
+
+    fn spread_out(&self, seat: u32, own: &mut [(Term, u16)]) {
+        own.fill((0, 0));
+        for (term, weight) in self.weighted(seat).take(SLOTS / 2) {
+            let mut at = slot(term);
+            while let Some(taken) = own.get_mut(at) {
+                if taken.0 == 0 {
+                    *taken = (term, weight);
+                    break;
+                }
+                at = (at + 1) % SLOTS;
+            }
+        }
+    }
+
+    /// What two articles share: of each common term the smaller of its two weights.
+    fn score(&self, other: u32, own: &[(Term, u16)]) -> u32 {
+        let mut score = 0;
+        for (term, weight) in self.weighted(other) {
+            let mut at = slot(term);
+            while let Some((mine, my_weight)) = own.get(at).filter(|(t, _)| *t != 0) {
+                if *mine == term {
+                    score += u32::from(weight.min(*my_weight));
+                    break;
+                }
+                at = (at + 1) % SLOTS;
+            }
+        }
+        score
+    }
+}
+
+fn slot(term: Term) -> usize {
+    (shuffled(term) >> 20) as usize % SLOTS
+}

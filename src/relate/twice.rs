@@ -1,0 +1,64 @@
+//! Findings about articles that say what an older one says: nearly the same text, the same title, the same summary.
+
+use std::sync::Arc;
+
+use super::duplicates::Duplicate;
+use super::terms::{mix, plain};
+use crate::diag::catalogue::TwiceFault;
+use crate::diag::{Fault, Finding, Role};
+use crate::link::Linked;
+use crate::model::Article;
+use crate::text::Span;
+
+/// What the newer of two articles is told. `by_age` are the articles compared, the oldest first.
+pub fn twice(linked: &Linked, by_age: &[u32], duplicates: &[Duplicate]) -> Vec<Finding> {
+    let article = |i: u32| linked.library.articles.get(i as usize).map(AsRef::as_ref);
+    let mut findings = Vec::new();
+    for duplicate in duplicates {
+        let (Some(newer), Some(older)) = (article(duplicate.article), article(duplicate.of)) else { continue };
+        let fault = TwiceFault::NearDuplicate { title: title(older), percent: duplicate.percent };
+        findings.push(finding(newer, newer.front.title.span, fault, older, older.front.title.span));
+    }
+    let titled = |a: &Article| Some(said(&a.front.title.value)).filter(|t| *t != NOTHING);
+    for (newer, older) in again(linked, by_age, titled) {
+        let fault = TwiceFault::SameTitle { title: title(newer) };
+        findings.push(finding(newer, newer.front.title.span, fault, older, older.front.title.span));
+    }
+    let summed = |a: &Article| a.front.summary.as_ref().map(|s| said(&s.value)).filter(|s| *s != NOTHING);
+    for (newer, older) in again(linked, by_age, summed) {
+        let place = |a: &Article| a.front.summary.as_ref().map_or(a.front.title.span, |s| s.span);
+        let fault = TwiceFault::SameSummary { title: title(older) };
+        findings.push(finding(newer, place(newer), fault, older, place(older)));
+    }
+    findings
+}
+
+fn title(article: &Article) -> String {
+    article.front.title.value.clone()
+}
+
+fn finding(newer: &Article, at: Span, fault: impl Into<Fault>, older: &Article, there: Span) -> Finding {
+    Finding::at(&Arc::clone(&newer.path), at, fault).with(&older.path, Some(there), Role::Older)
+}
+
+/// What a text without letters comes to.
+const NOTHING: u64 = 0;
+
+/// A text's letters as a number; marks, blanks, case and width make no difference.
+fn said(text: &str) -> u64 {
+    text.chars().filter(|c| c.is_alphanumeric()).fold(NOTHING, |hash, c| mix(hash, u64::from(plain(c))))
+}
+
+/// Articles with something that an older one has too, and the oldest that has it.
+fn again<'a>(linked: &'a Linked, by_age: &[u32], of: impl Fn(&Article) -> Option<u64>) -> Vec<(&'a Article, &'a Article)> {
+    let article = |i: u32| linked.library.articles.get(i as usize).map(AsRef::as_ref);
+    let mut all: Vec<(u64, u32)> = (0u32..).zip(by_age).filter_map(|(age, i)| Some((article(*i).and_then(&of)?, age))).collect();
+    all.sort_unstable();
+    let aged = |(_, age): &(u64, u32)| by_age.get(*age as usize).and_then(|i| article(*i));
+    let same = all.chunk_by(|a, b| a.0 == b.0);
+    same.flat_map(|same| {
+        let oldest = same.first().and_then(aged);
+        same.iter().skip(1).filter_map(move |newer| Some((aged(newer)?, oldest?)))
+    })
+    .collect()
+}
