@@ -36,7 +36,7 @@ use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Related, Relating};
 use crate::render::Artifact;
-use crate::text::Source;
+use crate::text::{Slots, Source};
 use crate::view::build::Views;
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
@@ -81,6 +81,15 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((sources, findings))
 }
 
+/// What is kept of an article's words.
+#[derive(Debug, Clone)]
+struct Words {
+    /// What it is compared by.
+    digest: Arc<Digest>,
+    /// What a search finds it by.
+    slots: Arc<Slots>,
+}
+
 /// What a site's texts say.
 struct Understood<'b> {
     library: Library,
@@ -116,17 +125,19 @@ fn understand<'b>(
         load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
             let (article, plain, found) = text_file::article(source, &registers, as_of);
             let digest = relate::digest(&article, &plain);
-            (Arc::new(article), Arc::new(digest), found)
+            let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
+            (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots) }, found)
         }))),
     };
     let read: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
-    let (mut articles, mut digests, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut articles, mut digests, mut slots, mut found) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for article in read? {
         match article {
-            Ok((article, digest, said)) => {
+            Ok((article, words, said)) => {
                 findings.extend(said.iter().cloned());
                 articles.push(article);
-                digests.push(digest);
+                digests.push(words.digest);
+                slots.push(words.slots);
                 found.push(said);
             }
             Err(finding) => findings.push(finding),
@@ -151,7 +162,7 @@ fn understand<'b>(
     };
     let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     let Sources { articles, texts, templates, theme, .. } = sources;
-    let rest = Rest { articles, texts, templates, theme, others };
+    let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((Understood { library, digests, as_of, found, standing, rest }, findings))
 }
 
@@ -307,6 +318,8 @@ struct Found {
 struct Rest {
     /// Paths of the articles, also of those that could not be understood.
     articles: Vec<Arc<str>>,
+    /// What is searched in each article of the library.
+    slots: Vec<Arc<Slots>>,
     /// Their texts.
     texts: Texts,
     /// Templates by path.
@@ -372,6 +385,9 @@ impl Site {
         rendered.findings = press::one_of_each(rendered.findings);
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
+        }
+        if self.linked.library.settings.search {
+            rendered.taken.extend(self.search_index(take)?);
         }
         Ok(rendered)
     }

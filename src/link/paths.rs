@@ -13,13 +13,14 @@ use crate::text::Span;
 /// Who wants a path: a file and a place in it; nothing for pages that the program makes by itself.
 pub(super) type Claimant = Option<(Arc<str>, Option<Span>)>;
 
-/// True where archive pages of lists and parts of the sitemap stand. How many there are is not known until everything is
+/// True where archive pages of lists, parts of the sitemap and the search index stand. How many there are is not known until everything is
 /// linked, so all of these paths are kept free.
 pub(super) fn is_kept_free(path: &str) -> bool {
     let path = fold(path);
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         ["topics" | "lenders" | "laws", _, "page", ..] => true,
+        ["search", "index.json" | "main" | "recent" | "lender" | "topic", ..] => true,
         [file] => file.starts_with("sitemap-") && file.ends_with(".xml"),
         _ => false,
     }
@@ -27,7 +28,7 @@ pub(super) fn is_kept_free(path: &str) -> bool {
 
 /// Why nothing else may stand there, in Chinese and English.
 pub(super) const KEPT_FREE: (&str, &str) =
-    ("这里留给列表的分页和站点地图", "archive pages of lists and parts of the sitemap stand there");
+    ("这里留给列表的分页、站点地图和搜索索引", "archive pages of lists, parts of the sitemap and the search index stand there");
 
 /// Longest output path in bytes.
 const MAX_BYTES: usize = 240;

@@ -45,6 +45,7 @@ pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-penalty-interest.js"
     "calc-private-loan.js"
     "icon.svg"
+    "search-index.js"
     "site.css"
 );
 

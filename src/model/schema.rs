@@ -105,6 +105,7 @@ pub fn settings() -> Value {
         "page_size": {"type": "integer", "minimum": 5, "maximum": 100, "description": "列表每页的文章数，默认 20"},
         "home_newest": {"type": "integer", "minimum": 1, "maximum": 50, "description": "首页列出的最新文章数，默认 10"},
         "related_count": {"type": "integer", "minimum": 0, "maximum": 20, "description": "每篇文章的相关文章数，置顶的也算在内，默认 6；写 0 则只列置顶的"},
+        "search": {"type": "boolean", "description": "站内搜索的页面、搜索框和索引，默认 true"},
         "checks": {"type": "object", "propertyNames": {"pattern": "^SG\\d{3}$"}, "additionalProperties": severity, "description": "调整检查的级别"},
     });
     document(object(properties, &["title", "base_url"]), "sitegen.yaml")

@@ -23,6 +23,7 @@ pub const KEYS: &[&str] = &[
     "page_size",
     "home_newest",
     "related_count",
+    "search",
     "checks",
 ];
 /// Keys of `publisher`.
@@ -61,6 +62,8 @@ pub struct Settings {
     pub home_newest: usize,
     /// Cards in an article's list of related articles, the pinned ones among them.
     pub related_count: usize,
+    /// Whether readers can search.
+    pub search: bool,
     /// Changed severities; nothing means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
 }
@@ -179,6 +182,7 @@ fn placeholder() -> Settings {
         page_size: 20,
         home_newest: 10,
         related_count: 6,
+        search: true,
         checks: BTreeMap::new(),
     }
 }
@@ -199,6 +203,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let page_size = reader.number(&fields, "page_size", 5..=100).unwrap_or(20);
     let home_newest = reader.number(&fields, "home_newest", 1..=50).unwrap_or(10);
     let related_count = reader.number(&fields, "related_count", 0..=20).unwrap_or(6);
+    let search = reader.flag(&fields, "search").is_none_or(|s| s.value);
     let checks = checks(reader, &fields);
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
@@ -217,6 +222,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         page_size: page_size as usize,
         home_newest: home_newest as usize,
         related_count: related_count as usize,
+        search,
         checks,
         title,
     })

@@ -9,12 +9,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Options, Progress, Site, read};
+use super::{Options, Progress, Site, Words, read};
 use crate::diag::Finding;
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
 use crate::model::{Article, Library, Settings};
-use crate::relate::{Digest, Related};
+use crate::relate::Related;
 use crate::text::Source;
 
 /// A site that was made, and what it was made of.
@@ -135,7 +135,8 @@ impl<'a> Standing<'a> {
     /// Compares what was read with what was read before.
     pub(super) fn new(before: Before<'a>, sources: &Sources, as_of: Date, settings: &Settings, options: &Options) -> Self {
         let (old, linked) = (before.sources, &before.site.linked);
-        let articles = old.registers == sources.registers && linked.as_of == as_of;
+        let searched = linked.library.settings.search == settings.search;
+        let articles = old.registers == sources.registers && linked.as_of == as_of && searched;
         let rest = articles
             && linked.library.settings == *settings
             && linked.addresses.publish() == options.publish
@@ -149,12 +150,13 @@ impl<'a> Standing<'a> {
     }
 
     /// The article before, with what it is compared by and what was found in it.
-    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Arc<Digest>, Vec<Finding>)> {
+    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Words, Vec<Finding>)> {
         let held = self.before.sources.texts.held(&source.path).filter(|held| self.articles && held.text == source.text)?;
         let (articles, found) = (&self.before.site.linked.library.articles, &self.before.site.found.understood);
         let at = articles.binary_search_by(|a| a.path.cmp(&held.path)).ok()?;
-        let digest = Arc::clone(self.before.site.digests.get(at)?);
-        Some((Arc::clone(articles.get(at)?), digest, found.get(at)?.clone()))
+        let site = self.before.site;
+        let words = Words { digest: Arc::clone(site.digests.get(at)?), slots: Arc::clone(site.rest.slots.get(at)?) };
+        Some((Arc::clone(articles.get(at)?), words, found.get(at)?.clone()))
     }
 
     /// What is near to what, as it was, and what was found to be said twice; nothing where there is time to look anew.

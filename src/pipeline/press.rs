@@ -1,13 +1,15 @@
 //! What a site's pages and files are drawn with: the compiled templates, the theme's files, what every page says of the site.
-//! Draws one thing at a time; the order and the many are the pipeline's.
+//! Knows no order in which pages are drawn.
 
 use std::io;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Site;
 use crate::diag::Finding;
 use crate::link::{Linked, PageId};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, sitemap};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
 use crate::text::Span;
 use crate::view::build::{self, Views};
 
@@ -118,8 +120,20 @@ impl Site {
         press.renderer.page(&views.page(page, &body)).map_err(Undrawn::Fault)
     }
 
+    /// Makes the search index, handing each file to `take`.
+    ///
+    /// # Errors
+    /// The first error of `take`.
+    pub fn search_index<T: Send>(&self, take: impl Fn(Artifact) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
+        let documents = build::documents(&self.linked, &self.rest.slots);
+        let index = search::Index::new(&documents, search::LOT);
+        let files = |part| index.files(part).into_iter().map(&take).collect();
+        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
+        Ok(taken?.into_iter().flatten().collect())
+    }
+
     /// Draws the one page or file at an output path; nothing where there is none. Files that are copied as they are stand in
-    /// [`Linked::copies`].
+    /// [`Linked::copies`], those of the search index come from [`Site::search_index`].
     ///
     /// # Errors
     /// When a template is at fault or the page's text cannot be read.

@@ -14,6 +14,7 @@ mod qr;
 pub mod report;
 #[cfg(test)]
 mod sample;
+pub mod search;
 pub mod sitemap;
 #[cfg(test)]
 mod tests;

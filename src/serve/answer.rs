@@ -146,6 +146,18 @@ impl Good {
         linked.page_at(output).is_some() || linked.copies.iter().any(|(_, to)| to == output)
     }
 
+    /// A file of the search index.
+    fn search_file(&self, output: &str) -> Option<Vec<u8>> {
+        if !output.starts_with("search/") || !self.site.linked.library.settings.search {
+            return None;
+        }
+        let make = || {
+            let made = self.site.search_index(Ok).unwrap_or_default();
+            made.into_iter().map(|file| (file.path, file.bytes)).collect()
+        };
+        self.search.get_or_init(make).get(output).cloned()
+    }
+
     fn find(&self, root: &Path, output: &str) -> Found {
         let linked = &self.site.linked;
         if let Some((from, _)) = linked.copies.iter().find(|(_, to)| to == output) {
@@ -157,7 +169,10 @@ impl Good {
         match self.site.draw(&self.press, output) {
             Ok(Some(artifact)) if output.ends_with(".html") => Found::Page(artifact),
             Ok(Some(artifact)) => Found::File(artifact),
-            Ok(None) => Found::Nothing,
+            Ok(None) => match self.search_file(output) {
+                Some(bytes) => Found::File(Artifact { path: output.to_owned(), bytes }),
+                None => Found::Nothing,
+            },
             Err(Undrawn::Fault(finding)) => Found::Fault(Trouble::Findings(self.site.report(vec![*finding], false))),
             Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
         }

@@ -2,7 +2,7 @@
 //! soon it comes.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::hosting::Rules;
 use super::shown::{Good, Shown, Trouble};
@@ -130,7 +130,7 @@ impl Reloader {
                 pages = site.linked.pages().len();
                 let rules = site.draw(&press, "_headers").ok().flatten();
                 let rules = rules.map_or_else(Rules::default, |file| Rules::read(&String::from_utf8_lossy(&file.bytes)));
-                self.good = Some(Arc::new(Good { site: Arc::clone(&site), press, rules, report, counts }));
+                self.good = Some(Arc::new(Good { site: Arc::clone(&site), press, rules, report, counts, search: OnceLock::new() }));
             }
             None => trouble = Some(Trouble::Findings(report)),
         }

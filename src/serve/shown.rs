@@ -1,7 +1,8 @@
 //! What the browser is shown: a value that is whole when it exists, and replaced whole by the next. The last good site stays
 //! in it while the newest has errors.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::hosting::Rules;
@@ -39,6 +40,8 @@ pub struct Good {
     /// The first of its warnings.
     pub(super) report: Report,
     pub(super) counts: Counts,
+    /// The files of the search index by path, made when the first of them is asked for.
+    pub(super) search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 /// Where the newest state stands for all threads to see.

@@ -2,12 +2,16 @@
 //!
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
+pub mod bits;
 mod checksum;
 pub mod edit;
 pub mod han;
 pub mod markdown;
+pub mod pairs;
+mod slots;
 
 pub use checksum::Checksum;
+pub use slots::{RANGE, RANGES, Slots};
 
 use std::ops::Range;
 use std::sync::Arc;

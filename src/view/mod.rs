@@ -13,6 +13,7 @@ mod lists;
 mod page;
 mod report;
 mod rows;
+mod search;
 mod site;
 
 pub use article::{Article, Body, CitedLaw, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
@@ -24,6 +25,7 @@ pub use lists::{
 pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
 pub use report::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
 pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
+pub use search::{Documents, Entry, Facet, FacetKind, Words};
 pub use site::{Asset, Publisher, Site};
 
 pub use crate::calc::page::Method;

@@ -7,6 +7,7 @@ mod home;
 mod lists;
 mod registers;
 mod report;
+mod search;
 mod words;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::relate::Related;
 
 pub use files::{feeds, redirect_rules, url_entries};
 pub use report::report;
+pub use search::documents;
 
 /// A contents list shorter than this is no help.
 const TOC_MIN: usize = 3;

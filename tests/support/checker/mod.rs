@@ -7,6 +7,7 @@ pub mod html;
 pub mod json_ld;
 pub mod links;
 pub mod pages;
+pub mod search;
 pub mod site;
 
 use std::collections::BTreeMap;
@@ -62,6 +63,7 @@ pub fn check(folder: &Path, promise: Promise) -> Report {
     json_ld::check(&output, &mut report);
     feeds::check(&output, &mut report);
     hosting::check(&output, &mut report);
+    search::check(&output, &mut report);
     report.faults.sort();
     report.faults.dedup();
     report

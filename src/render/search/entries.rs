@@ -1,0 +1,54 @@
+//! What the results show of each document, in blocks of a few.
+
+use serde_json::{Value, json};
+
+use super::Artifact;
+use super::segment::{Segment, id};
+use crate::view::{Documents, Entry};
+
+/// Documents in a block.
+pub(super) const BLOCK: u32 = 8;
+/// Blocks that are made in one go.
+const RUN: u32 = 256;
+
+/// How many runs a segment is made in.
+pub(super) fn runs(segment: &Segment) -> u32 {
+    segment.count.div_ceil(BLOCK * RUN)
+}
+
+/// The blocks of a run.
+pub(super) fn files(documents: &impl Documents, segment: &Segment, run: u32) -> Vec<Artifact> {
+    let (before, after) = documents.address();
+    let blocks = run * RUN..((run + 1) * RUN).min(segment.count.div_ceil(BLOCK));
+    let row = |entry: Option<Entry<'_>>| {
+        entry.map_or(json!(0), |e| json!([e.title, short(&e.url, before, after), e.date, e.lender, e.topic, e.excerpt]))
+    };
+    let block = |n: u32| {
+        let numbers = block(segment, n);
+        let id = if segment.name == "main" { segment.id } else { block_id(documents, segment, n) };
+        let rows: Vec<Value> = numbers.map(|d| row(documents.entry(d))).collect();
+        Artifact { path: format!("search/{}/docs/{n}.json", segment.name), bytes: written(&json!([id, rows])) }
+    };
+    blocks.map(block).collect()
+}
+
+/// JSON that holds no tag, whoever takes it for what it is not.
+pub(super) fn written(json: &Value) -> Vec<u8> {
+    json.to_string().replace('<', "\\u003c").into_bytes()
+}
+
+/// The documents of a block.
+fn block(segment: &Segment, n: u32) -> std::ops::Range<u32> {
+    let numbers = segment.documents();
+    numbers.start + n * BLOCK..(numbers.start + (n + 1) * BLOCK).min(numbers.end)
+}
+
+/// Tells which documents a block holds.
+pub(super) fn block_id(documents: &impl Documents, segment: &Segment, n: u32) -> u32 {
+    id(block(segment, n).map(|d| documents.slug(d)))
+}
+
+/// A URL without what all of them share.
+fn short<'u>(url: &'u str, before: &str, after: &str) -> &'u str {
+    url.strip_prefix(before).and_then(|u| u.strip_suffix(after)).unwrap_or(url)
+}

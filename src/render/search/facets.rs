@@ -1,0 +1,38 @@
+//! Filters: the documents of each lender and each topic.
+
+use super::Artifact;
+use super::segment::{Segment, VERSION};
+use crate::text::bits::{Writer, parameter, varint};
+use crate::view::{Documents, Facet, FacetKind};
+
+/// Its folder.
+pub(super) fn folder(kind: FacetKind) -> &'static str {
+    match kind {
+        FacetKind::Lender => "lender",
+        FacetKind::Topic => "topic",
+    }
+}
+
+/// A file for each.
+pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Artifact> {
+    documents.facets().iter().map(|facet| file(facet, segments)).collect()
+}
+
+fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
+    let mut bytes = vec![VERSION];
+    for segment in segments {
+        let within = segment.documents();
+        let from = facet.documents.partition_point(|d| *d < within.start);
+        let to = facet.documents.partition_point(|d| *d < within.end);
+        let list = facet.documents.get(from..to).unwrap_or(&[]);
+        let (k, mut codes, mut next) = (parameter(list.len() as u32, segment.count), Writer::default(), within.start);
+        for document in list {
+            codes.rice(document - next, k);
+            next = document + 1;
+        }
+        bytes.extend(segment.id.to_le_bytes());
+        varint(list.len() as u32, &mut bytes);
+        bytes.extend(codes.finish());
+    }
+    Artifact { path: format!("search/{}/{}.bin", folder(facet.kind), facet.slug), bytes }
+}

@@ -1,0 +1,50 @@
+//! The file that a search begins with: what there is, and how it is numbered.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::Artifact;
+use super::entries::{BLOCK, block_id, written};
+use super::segment::{Segment, VERSION};
+use crate::view::{Documents, FacetKind};
+
+/// `search/index.json`
+pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact {
+    let found = (0..documents.count()).filter(|d| documents.entry(*d).is_some()).count();
+    let facets = |kind: FacetKind| -> Vec<Value> {
+        let facets = documents.facets().iter().filter(|f| f.kind == kind);
+        facets.map(|f| json!([f.slug, f.name, f.documents.len()])).collect()
+    };
+    let segments: Vec<Value> = segments.iter().map(|s| segment(documents, s)).collect();
+    let (before, after) = documents.address();
+    let whole = json!({
+        "version": VERSION,
+        "count": found,
+        "address": [before, after],
+        "block": BLOCK,
+        "segments": segments,
+        "lenders": facets(FacetKind::Lender),
+        "topics": facets(FacetKind::Topic),
+    });
+    Artifact { path: "search/index.json".to_owned(), bytes: written(&whole) }
+}
+
+fn segment(documents: &impl Documents, segment: &Segment) -> Value {
+    let mut value = json!({
+        "name": segment.name,
+        "id": segment.id,
+        "count": segment.count,
+        "head": segment.head,
+        "body": segment.body,
+    });
+    if let (Some(map), "recent") = (value.as_object_mut(), segment.name) {
+        // Here a block is known by its own documents: a new article leaves all but the last as they were.
+        let mut blocks = String::new();
+        for n in 0..segment.count.div_ceil(BLOCK) {
+            write!(blocks, "{:04x}", block_id(documents, segment, n) >> 16).unwrap_or_default();
+        }
+        map.insert("blocks".to_owned(), json!(blocks));
+    }
+    value
+}

@@ -1,0 +1,145 @@
+//! Titles and headings: for each pair of characters where it stands, so that exactly the texts are found that hold a word.
+
+use super::Artifact;
+use super::segment::Segment;
+use crate::text::bits::{Writer, parameter, varint};
+use crate::text::pairs::{Pair, normalised, pairs};
+use crate::view::{Documents, Words};
+
+/// Shares in which a segment is made: one after the other needs a part of the memory.
+const SHARES: u32 = 8;
+/// Bytes from which on a list has a file of its own, and is fetched only where no shorter one does.
+const LONG: usize = 6 * 1024;
+
+/// A place where a pair stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    shard: u32,
+    pair: Pair,
+    /// Counted within the segment.
+    document: u32,
+    heading: bool,
+    /// Characters of normalised text before it: of the title, or of the headings with one more between two.
+    at: u32,
+}
+
+/// How many shares a segment is made in.
+pub(super) fn shares(segment: &Segment) -> u32 {
+    segment.head.min(SHARES)
+}
+
+/// The files of a share: shards, and long lists.
+pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -> Vec<Artifact> {
+    let each = segment.head / shares(segment);
+    let shards = share * each..(share + 1) * each;
+    let mut places = Vec::new();
+    for (document, number) in (0..).zip(segment.documents()) {
+        let Some(words) = documents.words(number) else { continue };
+        gather(&words, |pair, heading, at| {
+            let shard = shard(pair, segment.head);
+            if shards.contains(&shard) {
+                places.push(Place { shard, pair, document, heading, at });
+            }
+        });
+    }
+    places.sort_unstable();
+    let mut files = Vec::new();
+    let mut rest = places.as_slice();
+    for shard in shards {
+        let (own, after) = rest.split_at(rest.partition_point(|p| p.shard == shard));
+        rest = after;
+        files.extend(shard_files(own, segment, shard));
+    }
+    files
+}
+
+/// Tells every pair of a document's title and headings: whether it stands in a heading, and where.
+fn gather(words: &Words<'_>, mut each: impl FnMut(Pair, bool, u32)) {
+    pairs(&normalised(words.title)).for_each(|(at, pair)| each(pair, false, at));
+    let mut before = 0;
+    for heading in &words.headings {
+        let text = normalised(heading);
+        pairs(&text).for_each(|(at, pair)| each(pair, true, before + at));
+        before += text.chars().count() as u32 + 1;
+    }
+}
+
+/// The shard of a pair: the high bits of its hash.
+fn shard(pair: Pair, shards: u32) -> u32 {
+    let bits = shards.ilog2();
+    if bits == 0 { 0 } else { pair.hash() >> (32 - bits) }
+}
+
+fn shard_files(places: &[Place], segment: &Segment, shard: u32) -> Vec<Artifact> {
+    let (mut files, mut directory, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut count, mut last) = (0, 0);
+    for same in places.chunk_by(|a, b| a.pair == b.pair) {
+        let Some(Place { pair: Pair(first, second), .. }) = same.first().copied() else { continue };
+        let list = list(same, segment.count);
+        let long = list.len() >= LONG;
+        varint(u32::from(first) - last, &mut directory);
+        varint(u32::from(second), &mut directory);
+        varint((list.len() as u32) << 1 | u32::from(long), &mut directory);
+        (count, last) = (count + 1, u32::from(first));
+        if long {
+            let mut bytes = segment.opening();
+            bytes.extend(list);
+            let path = format!("search/{}/long/{last:x}-{:x}.bin", segment.name, u32::from(second));
+            files.push(Artifact { path, bytes });
+        } else {
+            lists.extend(list);
+        }
+    }
+    let mut bytes = segment.opening();
+    varint(count, &mut bytes);
+    bytes.extend(directory);
+    bytes.extend(lists);
+    files.push(Artifact { path: format!("search/{}/head/{shard}.bin", segment.name), bytes });
+    files
+}
+
+/// The places of one pair.
+fn list(places: &[Place], documents: u32) -> Vec<u8> {
+    let by_document: Vec<&[Place]> = places.chunk_by(|a, b| a.document == b.document).collect();
+    let count = by_document.len() as u32;
+    let k = parameter(count, documents);
+    let (title, heading) = (fitting(&by_document, false), fitting(&by_document, true));
+    let mut bytes = Vec::new();
+    varint(count, &mut bytes);
+    bytes.push((title << 4 | heading) as u8);
+    let mut codes = Writer::default();
+    let mut next = 0;
+    for places in by_document {
+        let (titles, headings) = places.split_at(places.partition_point(|p| !p.heading));
+        let document = places.first().map_or(0, |p| p.document);
+        codes.rice(document - next, k);
+        next = document + 1;
+        codes.rice(titles.len() as u32, 0);
+        codes.rice(headings.len() as u32 - u32::from(titles.is_empty()), 0);
+        gaps(titles).for_each(|gap| codes.rice(gap, title));
+        gaps(headings).for_each(|gap| codes.rice(gap, heading));
+    }
+    bytes.extend(codes.finish());
+    bytes
+}
+
+/// How far each place is from the one before.
+fn gaps(places: &[Place]) -> impl Iterator<Item = u32> + '_ {
+    places.iter().scan(0, |next, place| {
+        let gap = place.at - *next;
+        *next = place.at + 1;
+        Some(gap)
+    })
+}
+
+/// The parameter that suits the places of titles, or those of headings.
+fn fitting(by_document: &[&[Place]], heading: bool) -> u32 {
+    let (mut sum, mut count) = (0_u64, 0_u64);
+    for places in by_document {
+        let (titles, headings) = places.split_at(places.partition_point(|p| !p.heading));
+        for gap in gaps(if heading { headings } else { titles }) {
+            (sum, count) = (sum + u64::from(gap), count + 1);
+        }
+    }
+    (2 * sum).checked_div(3 * count).and_then(u64::checked_ilog2).unwrap_or(0).min(15)
+}

@@ -1,0 +1,77 @@
+//! Documents → the files of the search index, as `FORMAT.md` beside this file describes them. Every file is a pure function of
+//! the documents, so it can be made in any order; none is ever read here.
+
+mod body;
+mod entries;
+mod facets;
+mod front;
+mod head;
+mod segment;
+#[cfg(test)]
+mod tests;
+
+use super::Artifact;
+use crate::view::Documents;
+use segment::Segment;
+
+/// Documents of the older segment come in whole lots of this size, so that it stays as it is while the newer one fills.
+pub const LOT: u32 = 4096;
+
+/// An index to be made.
+#[derive(Debug)]
+pub struct Index<'a, D> {
+    documents: &'a D,
+    segments: Vec<Segment>,
+}
+
+/// Files that are made in one go.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'s> {
+    segment: Option<&'s Segment>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// Titles and headings, a share of the shards.
+    Head(u32),
+    /// Bodies, a share of the shards.
+    Body(u32),
+    /// What is shown of each document, a run of blocks.
+    Entries(u32),
+    /// Filters, and the file that a search begins with.
+    Front,
+}
+
+impl<'a, D: Documents> Index<'a, D> {
+    /// Plans an index whose older segment has whole lots of so many documents.
+    pub fn new(documents: &'a D, lot: u32) -> Index<'a, D> {
+        Index { documents, segments: segment::segments(documents, lot) }
+    }
+
+    /// What it is made of, in order.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts = vec![Part { segment: None, kind: Kind::Front }];
+        for segment in &self.segments {
+            let of = |kind| Part { segment: Some(segment), kind };
+            parts.extend((0..head::shares(segment)).map(|n| of(Kind::Head(n))));
+            parts.extend((0..body::shares(segment)).map(|n| of(Kind::Body(n))));
+            parts.extend((0..entries::runs(segment)).map(|n| of(Kind::Entries(n))));
+        }
+        parts
+    }
+
+    /// The files of a part.
+    pub fn files(&self, part: Part<'_>) -> Vec<Artifact> {
+        match (part.kind, part.segment) {
+            (Kind::Head(share), Some(segment)) => head::files(self.documents, segment, share),
+            (Kind::Body(share), Some(segment)) => body::files(self.documents, segment, share),
+            (Kind::Entries(run), Some(segment)) => entries::files(self.documents, segment, run),
+            _ => {
+                let mut files = facets::files(self.documents, &self.segments);
+                files.push(front::file(self.documents, &self.segments));
+                files
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Numbers in as few bits as they need: bits from the highest, Rice codes, and whole bytes for lengths. What is written here is
+//! read in the browser, too.
+//!
+//! A Rice code of parameter `k` is the number's high bits in ones ended by a zero, then its low `k` bits; from [`LONGEST`] ones
+//! on there is no zero, and the whole number follows in 32 bits. Reading what was cut short or made up ends in nothing.
+
+/// Ones after which a number stands as it is.
+pub const LONGEST: u32 = 24;
+
+/// Writes bits.
+#[derive(Debug, Default)]
+pub struct Writer {
+    bytes: Vec<u8>,
+    /// Bits not yet in `bytes`, in the low end.
+    open: u64,
+    count: u32,
+}
+
+impl Writer {
+    /// Writes the low `count` bits of a number, at most 32.
+    pub fn bits(&mut self, value: u32, count: u32) {
+        let low = u64::from(value) & ((1 << count) - 1);
+        self.open = self.open << count | low;
+        self.count += count;
+        while self.count >= 8 {
+            self.count -= 8;
+            self.bytes.push((self.open >> self.count & 0xff) as u8);
+        }
+    }
+
+    /// Writes a Rice code.
+    pub fn rice(&mut self, value: u32, k: u32) {
+        let ones = value >> k;
+        if ones < LONGEST {
+            self.bits((1 << (ones + 1)) - 2, ones + 1);
+            self.bits(value, k);
+        } else {
+            self.bits((1 << LONGEST) - 1, LONGEST);
+            self.bits(value, 32);
+        }
+    }
+
+    /// The bytes, the last filled up with zeros.
+    pub fn finish(mut self) -> Vec<u8> {
+        if self.count > 0 {
+            self.bits(0, 8 - self.count);
+        }
+        self.bytes
+    }
+}
+
+/// Reads what a [`Writer`] wrote.
+#[derive(Debug, Clone)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads from the first bit.
+    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader { bytes, at: 0 }
+    }
+
+    /// The next `count` bits, at most 32.
+    pub fn bits(&mut self, count: u32) -> Option<u32> {
+        let (first, skipped) = (self.at / 8, self.at % 8);
+        let end = self.at + count as usize;
+        let bytes = self.bytes.get(first..end.div_ceil(8))?;
+        let held = bytes.iter().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
+        let below = bytes.len() * 8 - skipped - count as usize;
+        self.at = end;
+        u32::try_from(held >> below & ((1 << count) - 1)).ok()
+    }
+
+    /// The next Rice code.
+    pub fn rice(&mut self, k: u32) -> Option<u32> {
+        let mut ones = 0;
+        while ones < LONGEST {
+            let byte = *self.bytes.get(self.at / 8)?;
+            let skipped = (self.at % 8) as u32;
+            let run = (byte << skipped).leading_ones().min(LONGEST - ones);
+            ones += run;
+            self.at += run as usize;
+            if run < 8 - skipped && ones < LONGEST {
+                self.at += 1;
+                return Some(ones << k | self.bits(k)?);
+            }
+        }
+        self.bits(32)
+    }
+}
+
+/// The parameter that suits `count` numbers below `range` that lie anyhow.
+pub fn parameter(count: u32, range: u32) -> u32 {
+    // The best is near the logarithm of 0.69 times the mean gap.
+    let (range, count) = (u64::from(range) * 2, u64::from(count.max(1)) * 3);
+    (range / count).checked_ilog2().unwrap_or(0)
+}
+
+/// Writes a number in groups of seven bits, the lowest first.
+pub fn varint(mut value: u32, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// Reads a number that [`varint`] wrote, and what is left.
+pub fn read_varint(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let mut value = 0_u32;
+    for (n, byte) in bytes.iter().enumerate().take(5) {
+        value |= u32::from(byte & 0x7f).checked_shl(7 * n as u32)?;
+        if byte & 0x80 == 0 {
+            return Some((value, bytes.get(n + 1..)?));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(codes in prop::collection::vec((any::<u32>(), 0_u32..32, 0_u32..=32), 0..200)) {
+            let mut writer = Writer::default();
+            for (value, small, k) in &codes {
+                writer.rice(value >> small, (*k).min(31));
+                writer.bits(value >> small, *k);
+            }
+            let bytes = writer.finish();
+            let mut reader = Reader::new(&bytes);
+            for (value, small, k) in &codes {
+                prop_assert_eq!(reader.rice((*k).min(31)), Some(value >> small));
+                let low = (u64::from(value >> small) & ((1_u64 << k) - 1)) as u32;
+                prop_assert_eq!(reader.bits(*k), Some(low));
+            }
+        }
+
+        #[test]
+        fn lengths_are_read_with_what_follows(value: u32) {
+            let mut bytes = Vec::new();
+            varint(value, &mut bytes);
+            bytes.push(7);
+            prop_assert_eq!(read_varint(&bytes), Some((value, &[7_u8][..])));
+            prop_assert_eq!(read_varint(&bytes[..bytes.len() - 2]), None);
+        }
+
+        #[test]
+        fn anything_may_be_read(bytes in prop::collection::vec(any::<u8>(), 0..40), k in 0_u32..=31) {
+            let mut reader = Reader::new(&bytes);
+            let mut count = 0;
+            while reader.rice(k).is_some() {
+                count += 1;
+            }
+            prop_assert!(count <= bytes.len() * 8);
+        }
+    }
+
+    #[test]
+    fn the_parameter_follows_the_gaps() {
+        assert_eq!([(0, 0), (1, 4096), (16, 4096), (4096, 4096), (1024, 4096)].map(|(n, r)| parameter(n, r)), [0, 11, 7, 0, 1]);
+    }
+}

@@ -1,0 +1,212 @@
+//! How search reads a text: which characters count, where it is parted, and the pairs of neighbours in each part. Chinese has
+//! no blanks between words, and every word that one would look for has at least two characters.
+//!
+//! `static/theme/search-index.js` reads queries in the same way; the tests hold the two together. It knows nothing of files or
+//! documents.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::han::is_han;
+
+/// Bits of a [`Pair::slot`].
+pub const SLOT_BITS: u32 = 18;
+
+/// Characters that part a text, by first and last, besides the ASCII ones: punctuation, symbols, private use.
+const PARTING: [(char, char); 20] = [
+    ('\u{7f}', '\u{a9}'),
+    ('\u{ab}', '\u{b4}'),
+    ('\u{b6}', '\u{b9}'),
+    ('\u{bb}', '\u{bf}'),
+    ('\u{d7}', '\u{d7}'),
+    ('\u{f7}', '\u{f7}'),
+    ('\u{2c2}', '\u{2df}'),
+    ('\u{2000}', '\u{2bff}'),
+    ('\u{2e00}', '\u{2e7f}'),
+    ('\u{2ff0}', '\u{3004}'),
+    ('\u{3008}', '\u{3020}'),
+    ('\u{3030}', '\u{3030}'),
+    ('\u{3036}', '\u{3037}'),
+    ('\u{303d}', '\u{303f}'),
+    ('\u{30fb}', '\u{30fb}'),
+    ('\u{e000}', '\u{f8ff}'),
+    ('\u{fe10}', '\u{fe6f}'),
+    ('\u{ff00}', '\u{ffff}'),
+    ('\u{1f000}', '\u{1faff}'),
+    ('\u{f0000}', '\u{10ffff}'),
+];
+
+/// Characters that have no width or only change the one before: as if they were not there.
+const UNSEEN: [(char, char); 7] = [
+    ('\u{ad}', '\u{ad}'),
+    ('\u{300}', '\u{36f}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{2060}', '\u{2064}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{e0100}', '\u{e01ef}'),
+];
+
+/// What a character is to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A letter or digit of any script.
+    Counts,
+    /// Parts the text.
+    Parts,
+    /// As if it were not there.
+    Unseen,
+}
+
+/// What a character is, after NFKC and in lower case.
+pub fn kind(c: char) -> Kind {
+    let within = |ranges: &[(char, char)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
+    match c {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{4e00}'..='\u{9fff}' => Kind::Counts,
+        '\0'..='\u{7f}' => Kind::Parts,
+        _ if within(&UNSEEN) => Kind::Unseen,
+        _ if within(&PARTING) => Kind::Parts,
+        _ => Kind::Counts,
+    }
+}
+
+/// A text as search compares it: NFKC, lower case, parts of letters and digits with a blank between two of them. `%` counts
+/// after a digit, `.` between two. A blank between a Chinese character and one of another script does not part (`LPR 下调`
+/// is `lpr下调`).
+pub fn normalised(text: &str) -> String {
+    let mut out = Writer { text: String::with_capacity(text.len()), last: None, gap: Gap::None };
+    for (n, line) in text.split('\n').enumerate() {
+        if n > 0 {
+            out.gap = Gap::Part;
+        }
+        if line.chars().all(|c| simple(c).is_some()) {
+            out.line(line.chars().filter_map(simple).map(|c| c.to_ascii_lowercase()));
+        } else {
+            out.line(line.nfkc().flat_map(char::to_lowercase));
+        }
+    }
+    out.text
+}
+
+/// The NFKC form of a character that has no other effect on its neighbours: nearly all that is written in Chinese.
+fn simple(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{7f}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{3001}'..='\u{3035}'
+        | '·'
+        | '—'
+        | '–'
+        | '‘'
+        | '’'
+        | '“'
+        | '”' => Some(c),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        '\u{3000}' => Some(' '),
+        _ => None,
+    }
+}
+
+/// What stood since the last character that counts.
+#[derive(PartialEq, Eq)]
+enum Gap {
+    None,
+    Blank,
+    Part,
+}
+
+struct Writer {
+    text: String,
+    last: Option<char>,
+    gap: Gap,
+}
+
+impl Writer {
+    fn line(&mut self, chars: impl Iterator<Item = char>) {
+        let mut chars = chars.filter(|c| kind(*c) != Kind::Unseen).peekable();
+        while let Some(c) = chars.next() {
+            let digit = self.gap == Gap::None && self.last.is_some_and(|l| l.is_ascii_digit());
+            let in_number = digit && (c == '%' || c == '.' && chars.peek().is_some_and(char::is_ascii_digit));
+            if in_number || kind(c) == Kind::Counts {
+                self.counts(c);
+            } else if c != ' ' {
+                self.gap = Gap::Part;
+            } else if self.gap == Gap::None {
+                self.gap = Gap::Blank;
+            }
+        }
+    }
+
+    fn counts(&mut self, c: char) {
+        let joined = |last: char| self.gap == Gap::Blank && is_han(last) != is_han(c);
+        if self.gap != Gap::None && self.last.is_some_and(|l| !joined(l)) {
+            self.text.push(' ');
+        }
+        self.gap = Gap::None;
+        self.last = Some(c);
+        self.text.push(c);
+    }
+}
+
+/// Two neighbours in a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pair(pub char, pub char);
+
+impl Pair {
+    /// 32 bits that look as if they were random; the high ones are the best.
+    pub fn hash(self) -> u32 {
+        let mut hash = u32::from(self.0).wrapping_mul(0x9e37_79b1).wrapping_add(u32::from(self.1));
+        hash = (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b);
+        hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+        hash ^ (hash >> 16)
+    }
+
+    /// The high [`SLOT_BITS`] bits of the hash: where the index of the bodies keeps the pair, with others.
+    pub fn slot(self) -> u32 {
+        self.hash() >> (32 - SLOT_BITS)
+    }
+}
+
+/// The pairs of a text as [`normalised`] gives it, each with the number of the character it begins at.
+pub fn pairs(normalised: &str) -> impl Iterator<Item = (u32, Pair)> + '_ {
+    let next = normalised.chars().skip(1);
+    (0u32..).zip(normalised.chars().zip(next)).filter(|(_, (a, b))| *a != ' ' && *b != ' ').map(|(at, (a, b))| (at, Pair(a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_as_search_compares_them() {
+        for (text, is) in [
+            ("逾期３０天，怎么办？", "逾期30天 怎么办"),
+            ("LPR 下调 5 个基点", "lpr下调5个基点"),
+            ("信用卡 停息", "信用卡 停息"),
+            ("Apple Pay", "apple pay"),
+            ("年化24%、36％；3.45%。", "年化24% 36% 3.45%"),
+            ("1. 概述 .5 %", "1 概述 5"),
+            ("第一行\n第二行", "第一行 第二行"),
+            ("①甲ｶﾞÉ", "1甲ガé"),
+            ("𠮷野家😀Ⅳ", "𠮷野家 iv"),
+            ("零\u{200b}宽 e\u{301}", "零宽é"),
+            ("——", ""),
+        ] {
+            assert_eq!(normalised(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_is_the_long_way() {
+        for c in ('\0'..=char::MAX).filter(|c| simple(*c).is_some()) {
+            let long: String = c.nfkc().flat_map(char::to_lowercase).collect();
+            assert_eq!(simple(c).map(|c| c.to_ascii_lowercase().to_string()), Some(long));
+        }
+    }
+
+    #[test]
+    fn pairs_stay_within_their_part() {
+        let found: Vec<_> = pairs("甲乙 ab丙").map(|(at, Pair(a, b))| format!("{at}{a}{b}")).collect();
+        assert_eq!(found, ["0甲乙", "3ab", "4b丙"]);
+    }
+}

@@ -1,0 +1,125 @@
+//! The documents of the search index.
+
+use std::sync::Arc;
+
+use super::excerpt;
+use crate::link::{Linked, ListId, PageId};
+use crate::model::Article;
+use crate::text::{Slots, han};
+use crate::view::{Documents, Entry, Facet, FacetKind, Words};
+
+/// Characters of an excerpt among the results.
+const EXCERPT: usize = 50;
+
+/// The articles of a library in the order of their numbers.
+#[derive(Debug)]
+pub struct Library<'a> {
+    linked: &'a Linked,
+    slots: &'a [Arc<Slots>],
+    /// By number, the article.
+    order: Vec<u32>,
+    facets: Vec<Facet>,
+    before: String,
+    after: String,
+}
+
+/// Every article by date of first publication, then slug. `slots` are those of the articles, in the library's order.
+pub fn documents<'a>(linked: &'a Linked, slots: &'a [Arc<Slots>]) -> Library<'a> {
+    let library = &linked.library;
+    let key = |(i, article): (u32, &'a Arc<Article>)| (article.front.date.value, article.front.slug.value.as_str(), i);
+    let mut order: Vec<_> = (0u32..).zip(&library.articles).map(key).collect();
+    order.sort_unstable();
+    let order: Vec<u32> = order.into_iter().map(|(_, _, i)| i).collect();
+    let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
+    let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
+    Library { facets: facets(linked, &order), linked, slots, order, before, after: after.to_owned() }
+}
+
+/// Lenders and topics that have articles.
+fn facets(linked: &Linked, order: &[u32]) -> Vec<Facet> {
+    let mut numbers = vec![0; order.len()];
+    for (number, article) in (0u32..).zip(order) {
+        if let Some(slot) = numbers.get_mut(*article as usize) {
+            *slot = number;
+        }
+    }
+    let facet = |kind, list: ListId, slug: &str, name: &str| {
+        let articles = linked.lists.articles(list).iter();
+        let documents: Vec<u32> = articles.filter_map(|a| numbers.get(*a as usize).copied()).collect();
+        (!documents.is_empty()).then(|| Facet { kind, slug: slug.to_owned(), name: name.to_owned(), documents })
+    };
+    let registers = &linked.library.registers;
+    let lenders = registers.lenders.iter().filter_map(|(id, l)| facet(FacetKind::Lender, ListId::Lender(id), &l.slug, &l.name));
+    let topics = registers.topics.iter().filter_map(|(id, t)| facet(FacetKind::Topic, ListId::Topic(id), &t.slug, &t.title));
+    lenders.chain(topics).collect()
+}
+
+impl<'a> Library<'a> {
+    fn listed(&self, document: u32) -> Option<(u32, &'a Article)> {
+        let article = *self.order.get(document as usize)?;
+        let found = self.linked.library.articles.get(article as usize)?;
+        self.linked.addresses.is_listed(article).then_some((article, found))
+    }
+}
+
+impl Documents for Library<'_> {
+    fn count(&self) -> u32 {
+        u32::try_from(self.order.len()).unwrap_or(u32::MAX)
+    }
+
+    fn slug(&self, document: u32) -> &str {
+        let article = self.order.get(document as usize).and_then(|i| self.linked.library.articles.get(*i as usize));
+        article.map_or("", |a| &a.front.slug.value)
+    }
+
+    fn words(&self, document: u32) -> Option<Words<'_>> {
+        let (_, article) = self.listed(document)?;
+        Some(Words { title: &article.front.title.value, headings: article.facts.headings.iter().map(|h| h.text).collect() })
+    }
+
+    fn slots(&self, document: u32) -> Option<&Slots> {
+        self.listed(document).and_then(|(i, _)| self.slots.get(i as usize).map(AsRef::as_ref))
+    }
+
+    fn entry(&self, document: u32) -> Option<Entry<'_>> {
+        let (i, article) = self.listed(document)?;
+        let registers = &self.linked.library.registers;
+        Some(Entry {
+            title: &article.front.title.value,
+            url: self.linked.addresses.url(&self.linked.library, PageId::Article(i)),
+            date: article.front.date.value.to_string(),
+            lender: article.front.lender.and_then(|l| registers.lenders.get(l)).map_or("", |l| &l.slug),
+            topic: article.front.topics.first().and_then(|t| registers.topics.get(*t)).map_or("", |t| &t.slug),
+            excerpt: opening(&excerpt(article)),
+        })
+    }
+
+    fn facets(&self) -> &[Facet] {
+        &self.facets
+    }
+
+    fn address(&self) -> (&str, &str) {
+        (&self.before, &self.after)
+    }
+}
+
+/// The beginning of a text: whole sentences where they are short enough, else what fits, with an ellipsis.
+fn opening(text: &str) -> String {
+    let whole = han::whole_sentences(text, EXCERPT);
+    match whole.char_indices().nth(EXCERPT) {
+        None => whole.to_owned(),
+        Some(_) => whole.chars().take(EXCERPT - 1).chain(['…']).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_is_short() {
+        assert_eq!(opening("先看合同。再算利息。"), "先看合同。再算利息。");
+        assert_eq!(opening(&format!("先看合同。{}。", "长".repeat(60))), "先看合同。");
+        assert_eq!(opening(&"长".repeat(60)), format!("{}…", "长".repeat(49)));
+    }
+}

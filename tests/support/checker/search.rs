@@ -1,0 +1,76 @@
+//! The search index: every result leads to an article that is published, with its title; every such article is among them; every
+//! file that the front names is there, and no other.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Report;
+use super::site::{Destination, Output};
+
+const FRONT: &str = "search/index.json";
+
+pub fn check(output: &Output, report: &mut Report) {
+    let index: BTreeSet<&String> = output.files.iter().filter(|f| f.starts_with("search/") && !f.ends_with(".html")).collect();
+    let Some(front) = output.texts.get(FRONT) else {
+        index.iter().for_each(|file| report.fault(file, format_args!("there is no {FRONT}")));
+        return;
+    };
+    let Ok(front) = serde_json::from_str::<Value>(front) else {
+        report.fault(FRONT, "not JSON");
+        return;
+    };
+    let mut wanted = BTreeSet::from([FRONT.to_owned()]);
+    for (facet, key) in [("lender", "lenders"), ("topic", "topics")] {
+        for row in front[key].as_array().into_iter().flatten() {
+            wanted.insert(format!("search/{facet}/{}.bin", row[0].as_str().unwrap_or_default()));
+        }
+    }
+    let mut found = BTreeSet::new();
+    for segment in front["segments"].as_array().into_iter().flatten() {
+        let name = segment["name"].as_str().unwrap_or_default();
+        let number = |key: &str| segment[key].as_u64().unwrap_or_default();
+        wanted.extend((0..number("head")).map(|n| format!("search/{name}/head/{n}.bin")));
+        wanted.extend((0..number("body")).map(|n| format!("search/{name}/body/{n}.bin")));
+        for n in 0..number("count").div_ceil(front["block"].as_u64().unwrap_or(1)) {
+            let path = format!("search/{name}/docs/{n}.json");
+            entries(output, &front, &path, &mut found, report);
+            wanted.insert(path);
+        }
+    }
+    let long = |f: &&&String| f.split('/').nth(2) == Some("long");
+    let there: BTreeSet<String> = index.iter().filter(|f| !long(f)).map(|f| (*f).clone()).collect();
+    wanted.difference(&there).for_each(|f| report.fault(f, "the search index lacks it"));
+    there.difference(&wanted).for_each(|f| report.fault(f, "the search index has no use for it"));
+    let listed = output.articles.iter().filter(|a| !output.promise.withdrawn.contains(a));
+    for article in listed.filter(|a| !found.contains(*a)) {
+        report.fault(article, "search cannot find it");
+    }
+    if front["count"].as_u64() != Some(found.len() as u64) {
+        report.fault(FRONT, format_args!("counts {}, but there are {}", front["count"], found.len()));
+    }
+    report.count("articles in the search index", found.len());
+}
+
+fn entries(output: &Output, front: &Value, path: &str, found: &mut BTreeSet<String>, report: &mut Report) {
+    let block = output.texts.get(path).and_then(|text| serde_json::from_str::<Value>(text).ok()).unwrap_or_default();
+    let (before, after) = (front["address"][0].as_str().unwrap_or(""), front["address"][1].as_str().unwrap_or(""));
+    for row in block[1].as_array().into_iter().flatten().filter(|row| row.is_array()) {
+        let (title, short) = (row[0].as_str().unwrap_or_default(), row[1].as_str().unwrap_or_default());
+        let url = if short.starts_with('/') { short.to_owned() } else { format!("{before}{short}{after}") };
+        match output.resolve(path, &url) {
+            Destination::File(file, None) if output.articles.contains(&file) => {
+                if output.promise.withdrawn.contains(&file) {
+                    report.fault(path, format_args!("lists {file}, which is withdrawn"));
+                }
+                if !output.pages.get(&file).is_some_and(|p| p.meta("og:title").is_some_and(|t| t.contains(title))) {
+                    report.fault(path, format_args!("{file} is not called {title}"));
+                }
+                if !found.insert(file) {
+                    report.fault(path, format_args!("{url} twice"));
+                }
+            }
+            _ => report.fault(path, format_args!("{url} is no article")),
+        }
+    }
+}
