@@ -16,6 +16,7 @@
 //! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
 
 pub mod calc;
+pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod emit;

@@ -18,7 +18,7 @@ pub use again::{Before, Touched, read_held};
 pub use options::{AsOf, Options};
 pub use press::{Press, Undrawn};
 
-use again::Standing;
+use again::{Found, Standing};
 
 use std::io;
 use std::path::Path;
@@ -29,9 +29,11 @@ pub use progress::{Progress, Step};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::check::{self, Rules};
 use crate::diag::Finding;
 use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
+use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Related, Relating};
@@ -120,10 +122,12 @@ fn understand<'b>(
     let standing = before.map(|before| Standing::new(before, &sources, as_of, &settings, options));
     let (registers, said) = Registers::read(&sources.registers);
     findings.extend(said);
+    let rules = Rules::new(&registers, &settings, as_of);
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
-        load::Text::Bad(_, finding) => Ok(Err(finding)),
+        load::Text::Bad(_, finding) => Ok(Err(*finding)),
         load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
-            let (article, plain, found) = text_file::article(source, &registers, as_of);
+            let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
+            found.extend(rules.article(&article, &source.text, &plain));
             let digest = relate::digest(&article, &plain);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots) }, found)
@@ -145,25 +149,24 @@ fn understand<'b>(
     }
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
-    let library = Library {
-        articles,
-        pages: keep(sources.pages.into_iter().map(|s| text_file::page(s, &registers, as_of)).collect(), &mut findings),
-        topic_intros: keep(
-            sources.topic_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, topic)).collect(),
-            &mut findings,
-        ),
-        lender_intros: keep(
-            sources.lender_intros.into_iter().map(|s| text_file::intro(s, &registers, as_of, lender)).collect(),
-            &mut findings,
-        ),
-        files: sources.files,
-        settings,
-        registers,
-    };
-    let others = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    let page = |source| judged(&rules, text_file::page(source, &registers, as_of));
+    let topic_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, topic));
+    let lender_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, lender));
+    let pages = keep(sources.pages.into_iter().map(page).collect(), &mut findings);
+    let topic_intros = keep(sources.topic_intros.into_iter().map(topic_intro).collect(), &mut findings);
+    let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
+    let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
+    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
     Ok((Understood { library, digests, as_of, found, standing, rest }, findings))
+}
+
+/// A page or an introduction with what the rules make of its words.
+fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Vec<Finding>)) -> (T, Vec<Finding>) {
+    findings.extend(rules.page(&text, &plain));
+    (text, findings)
 }
 
 /// Understands, links and relates what was read.
@@ -298,19 +301,6 @@ pub struct Site {
     /// Of each article, what it is compared by, while texts are kept.
     digests: Vec<Arc<Digest>>,
     rest: Rest,
-}
-
-/// What was found, by where it was: what is taken over later takes its findings along.
-#[derive(Debug)]
-struct Found {
-    /// By article, in its text.
-    understood: Vec<Vec<Finding>>,
-    /// In the addresses.
-    addresses: Vec<Finding>,
-    /// By article, in its links.
-    resolved: Vec<Vec<Finding>>,
-    /// Texts that are much alike.
-    twice: Vec<Finding>,
 }
 
 /// What of the sources is no part of the library.

@@ -90,6 +90,8 @@ pub struct Finding {
     pub fault: Fault,
     /// The nearest right word, offered as a replacement of the span.
     pub nearest: Option<String>,
+    /// What the span is to be replaced with where that changes no meaning, so that a machine may do it.
+    pub edit: Option<Box<str>>,
     /// Another place that has a part in it.
     pub related: Vec<Related>,
 }
@@ -133,17 +135,23 @@ impl Role {
 impl Finding {
     /// A finding at a place of a file.
     pub fn at(path: &Arc<str>, span: Span, fault: impl Into<Fault>) -> Finding {
-        Finding { path: Arc::clone(path), span: Some(span), fault: fault.into(), nearest: None, related: Vec::new() }
+        Finding { path: Arc::clone(path), span: Some(span), fault: fault.into(), nearest: None, edit: None, related: Vec::new() }
     }
 
     /// A finding about a file as a whole.
     pub fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
-        Finding { path: Arc::clone(path), span: None, fault: fault.into(), nearest: None, related: Vec::new() }
+        Finding { path: Arc::clone(path), span: None, fault: fault.into(), nearest: None, edit: None, related: Vec::new() }
     }
 
     /// The same finding with the nearest right word.
     pub fn near(mut self, nearest: Option<String>) -> Finding {
         self.nearest = nearest;
+        self
+    }
+
+    /// The same finding with the replacement that mends it.
+    pub fn mended_by(mut self, edit: impl Into<Box<str>>) -> Finding {
+        self.edit = Some(edit.into());
         self
     }
 

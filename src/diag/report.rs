@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::catalogue::SiteFault;
 use super::{Code, Excerpt, Finding, Related, Severity};
@@ -69,6 +70,14 @@ impl Report {
             findings.into_iter().filter_map(|finding| Some((severity(&finding, severities)?, finding))).collect();
         kept.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
         kept.dedup();
+        let private = private(&kept);
+        let lookup = &|path: &str| {
+            let text = lookup(path)?;
+            Some(match private.get(path) {
+                Some(spans) => Shown::Masked(masked(text.as_ref(), spans)),
+                None => Shown::Whole(text),
+            })
+        };
         let kept = bounded(kept);
         let by_file = kept.chunk_by(|(_, a), (_, b)| a.path == b.path);
         Report { findings: by_file.flat_map(|findings| placed(findings, lookup)).collect(), strict }
@@ -141,7 +150,13 @@ fn bounded(findings: Vec<(Severity, Finding)>) -> Vec<(Severity, Finding)> {
         } else if of_file == PER_FILE + 1 {
             kept.push((
                 severity,
-                Finding { fault: SiteFault::MoreFindings { more: 1 }.into(), nearest: None, related: Vec::new(), ..finding },
+                Finding {
+                    fault: SiteFault::MoreFindings { more: 1 }.into(),
+                    nearest: None,
+                    edit: None,
+                    related: Vec::new(),
+                    ..finding
+                },
             ));
         } else {
             *worst = severity.max(*worst);
@@ -149,6 +164,51 @@ fn bounded(findings: Vec<(Severity, Finding)>) -> Vec<(Severity, Finding)> {
         }
     }
     kept
+}
+
+/// A text as it may be shown.
+enum Shown<T> {
+    Whole(T),
+    Masked(String),
+}
+
+impl<T: AsRef<str>> AsRef<str> for Shown<T> {
+    fn as_ref(&self) -> &str {
+        match self {
+            Shown::Whole(text) => text.as_ref(),
+            Shown::Masked(text) => text,
+        }
+    }
+}
+
+/// Where in each file something stands that identifies a person.
+fn private(findings: &[(Severity, Finding)]) -> BTreeMap<Arc<str>, Vec<Span>> {
+    let mut spans: BTreeMap<Arc<str>, Vec<Span>> = BTreeMap::new();
+    for (_, finding) in findings.iter().filter(|(_, f)| f.fault.is_private()) {
+        spans.entry(Arc::clone(&finding.path)).or_default().extend(finding.span);
+    }
+    spans
+}
+
+/// The text with what stands at the spans made unreadable, character by character and byte by byte, so that every place stays
+/// where it is.
+fn masked(text: &str, spans: &[Span]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in spans.iter().map(|s| sensible(text, s.range())) {
+        out.push_str(text.get(at..range.start).unwrap_or(""));
+        let private = text.get(range.start.max(at)..range.end).unwrap_or("");
+        out.extend(private.chars().map(|c| match c.len_utf8() {
+            _ if c.is_whitespace() => c,
+            1 => '*',
+            2 => '×',
+            3 => '＊',
+            _ => '\u{1f512}',
+        }));
+        at = at.max(range.end);
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
 }
 
 /// Places the findings of one file. Texts are looked up file by file and not kept: every file of a large library may have a
@@ -345,6 +405,18 @@ mod tests {
             bounded.findings()[200].finding.fault.message(Lang::En),
             "there are 3 more findings from here on that are not listed"
         );
+    }
+
+    #[test]
+    fn what_identifies_a_person_is_shown_by_no_finding_of_its_file() {
+        use crate::diag::catalogue::RuleFault;
+        let text = "找１３８，电话13812345678，谁\n";
+        let number = |start: usize, end: usize| at("a.md", start..end, RuleFault::MobileNumber {}.into());
+        let report = report(text, vec![number(3, 12), at("a.md", 0..3, empty("x")), number(21, 32)]);
+        for placed in report.findings() {
+            assert_eq!(placed.place.excerpt.as_ref().unwrap().text, "找＊＊＊，电话***********，谁");
+        }
+        assert_eq!(report.findings()[2].place.start, Position { line: 1, column: 8 });
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub enum Text {
     /// It is UTF-8 and not too long.
     Good(Source),
     /// It is not; the text as far as it can be shown, and what is wrong.
-    Bad(Source, Finding),
+    Bad(Source, Box<Finding>),
 }
 
 impl Text {
@@ -123,7 +123,7 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
     let source = |text: String| Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(&text).into() };
     if bytes.len() as u64 > limit {
         let finding = Finding::about(path, SiteFault::TooLarge { size: size.max(bytes.len() as u64), limit });
-        return Ok(Text::Bad(source(String::new()), finding));
+        return Ok(Text::Bad(source(String::new()), Box::new(finding)));
     }
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Text::Good(source(text)),
@@ -131,7 +131,8 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
             let bom = if e.as_bytes().starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
             let valid = e.utf8_error().valid_up_to().saturating_sub(bom);
             let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
-            Text::Bad(source(text), Finding::at(path, Span::new(valid..valid + '\u{fffd}'.len_utf8()), SiteFault::NotUtf8 {}))
+            let place = Span::new(valid..valid + '\u{fffd}'.len_utf8());
+            Text::Bad(source(text), Box::new(Finding::at(path, place, SiteFault::NotUtf8 {})))
         }
     })
 }
@@ -193,7 +194,7 @@ pub fn good(texts: Vec<Text>, broken: &mut Vec<Source>, findings: &mut Vec<Findi
             Text::Good(source) => good.push(source),
             Text::Bad(source, finding) => {
                 broken.push(source);
-                findings.push(finding);
+                findings.push(*finding);
             }
         }
     }

@@ -57,7 +57,7 @@ pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// Folders deeper than this are not walked.
 pub(super) const MAX_DEPTH: usize = 32;
 /// Names of the registers.
-const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates"];
+const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates", "wording"];
 
 /// Walks the site's folders.
 ///

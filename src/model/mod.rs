@@ -20,13 +20,13 @@ pub use widgets::Widget;
 
 use std::sync::Arc;
 
-use registers::{Laws, Lenders, People, Rates, Topics};
+use registers::{Laws, Lenders, People, Rates, Topics, Wording};
 
 use crate::calc;
 use crate::diag::Finding;
 use crate::text::Source;
 
-/// The five registers. Those of people and rates may be absent, which is not the same as empty: without people, articles may
+/// The registers. Those of people and rates may be absent, which is not the same as empty: without people, articles may
 /// name anyone.
 #[derive(Debug, Clone, Default)]
 pub struct Registers {
@@ -40,6 +40,8 @@ pub struct Registers {
     pub people: Option<People>,
     /// Published rates.
     pub rates: Option<Rates>,
+    /// The site's own word list; empty where there is none.
+    pub wording: Wording,
     /// The one-year LPR as the calculators take it.
     pub lpr: Option<calc::Rates>,
 }
@@ -57,6 +59,8 @@ pub struct RegisterSources {
     pub people: Option<Source>,
     /// `rates.yaml`
     pub rates: Option<Source>,
+    /// `wording.yaml`
+    pub wording: Option<Source>,
 }
 
 impl RegisterSources {
@@ -69,6 +73,7 @@ impl RegisterSources {
                 Some("lenders.yaml") => &mut registers.lenders,
                 Some("laws.yaml") => &mut registers.laws,
                 Some("people.yaml") => &mut registers.people,
+                Some("wording.yaml") => &mut registers.wording,
                 _ => &mut registers.rates,
             };
             *slot = Some(source);
@@ -79,10 +84,10 @@ impl RegisterSources {
 
 impl IntoIterator for RegisterSources {
     type Item = Source;
-    type IntoIter = std::iter::Flatten<std::array::IntoIter<Option<Source>, 5>>;
+    type IntoIter = std::iter::Flatten<std::array::IntoIter<Option<Source>, 6>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        [self.topics, self.lenders, self.laws, self.people, self.rates].into_iter().flatten()
+        [self.topics, self.lenders, self.laws, self.people, self.rates, self.wording].into_iter().flatten()
     }
 }
 
@@ -102,6 +107,7 @@ impl Registers {
             topics: one(sources.topics.as_ref(), &mut findings, Topics::read).unwrap_or_default(),
             lenders: one(sources.lenders.as_ref(), &mut findings, Lenders::read).unwrap_or_default(),
             laws: one(sources.laws.as_ref(), &mut findings, Laws::read).unwrap_or_default(),
+            wording: one(sources.wording.as_ref(), &mut findings, Wording::read).unwrap_or_default(),
             people: one(sources.people.as_ref(), &mut findings, People::read),
         };
         (registers, findings)

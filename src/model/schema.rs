@@ -89,6 +89,14 @@ pub fn settings() -> Value {
         }),
         &[],
     );
+    let editorial = object(
+        json!({
+            "legal_topics": {"anyOf": [{"type": "string"}, words(100, "法律主题")], "description": "哪些主题（含下级）必须经律师审核并引用依据"},
+            "own_numbers": {"anyOf": [{"type": "string"}, words(50, "号码")], "description": "律所自己的电话，可以发布"},
+            "lender_facts": {"type": "boolean", "description": "文章里显示机构的事实栏"},
+        }),
+        &[],
+    );
     let severity = json!({"enum": ["off", "warning", "error"]});
     let properties = json!({
         "title": text(60, "网站名称"),
@@ -104,6 +112,7 @@ pub fn settings() -> Value {
         "permalinks": object(json!({"article": {"type": "string", "pattern": "^/.*\\{slug\\}", "description": "文章网址样式，默认 /articles/{slug}.html"}}), &[]),
         "page_size": {"type": "integer", "minimum": 5, "maximum": 100, "description": "列表每页的文章数，默认 20"},
         "home_newest": {"type": "integer", "minimum": 1, "maximum": 50, "description": "首页列出的最新文章数，默认 10"},
+        "editorial": editorial,
         "related_count": {"type": "integer", "minimum": 0, "maximum": 20, "description": "每篇文章的相关文章数，置顶的也算在内，默认 6；写 0 则只列置顶的"},
         "search": {"type": "boolean", "description": "站内搜索的页面、搜索框和索引，默认 true"},
         "checks": {"type": "object", "propertyNames": {"pattern": "^SG\\d{3}$"}, "additionalProperties": severity, "description": "调整检查的级别"},
@@ -133,5 +142,6 @@ mod tests {
         assert_eq!(keys(&front_matter(), "/properties"), sorted(front::KEYS));
         assert_eq!(keys(&settings(), "/properties"), sorted(reader::KEYS));
         assert_eq!(keys(&settings(), "/properties/publisher/properties"), sorted(reader::PUBLISHER_KEYS));
+        assert_eq!(keys(&settings(), "/properties/editorial/properties"), sorted(reader::EDITORIAL_KEYS));
     }
 }

@@ -1,8 +1,9 @@
 //! `sitegen.yaml`: what a site says about itself. Only `title` and `base_url` are required.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::yaml::{Fields, Node, Reader};
+use super::yaml::{Fields, Located, Node, Reader};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, entry};
 use crate::text::{Source, Span};
@@ -25,13 +26,19 @@ pub const KEYS: &[&str] = &[
     "related_count",
     "search",
     "checks",
+    "editorial",
 ];
 /// Keys of `publisher`.
 pub const PUBLISHER_KEYS: &[&str] = &["name", "licence", "address", "phone", "email"];
 
+/// Keys of `editorial`.
+pub const EDITORIAL_KEYS: &[&str] = &["legal_topics", "own_numbers", "lender_facts"];
+
 /// A site's settings, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// Path of the settings file.
+    pub path: Arc<str>,
     /// Name of the site.
     pub title: String,
     /// Where it will stand.
@@ -47,7 +54,7 @@ pub struct Settings {
     /// Who publishes.
     pub publisher: Publisher,
     /// ICP filing number.
-    pub icp: Option<String>,
+    pub icp: Option<Located<String>>,
     /// Public-security filing number.
     pub police: Option<String>,
     /// Legal notice below every article.
@@ -66,6 +73,19 @@ pub struct Settings {
     pub search: bool,
     /// Changed severities; nothing means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
+    /// What editorial rules go by.
+    pub editorial: Editorial,
+}
+
+/// What editorial rules go by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Editorial {
+    /// Topics about law, by slug, title or alias: articles there, and below them, are reviewed and name their ground.
+    pub legal_topics: Vec<Located<String>>,
+    /// Telephone numbers of the firm, which may be published.
+    pub own_numbers: Vec<String>,
+    /// True where an article shows its lender's facts.
+    pub lender_facts: bool,
 }
 
 /// The publisher's particulars.
@@ -158,15 +178,16 @@ const DISCLAIMER: &str = "本文提供一般性法律信息，不构成针对个
 /// Reads the settings. Where something required is wrong, or there is no text to read, a placeholder stands in its place: the
 /// build fails anyhow, and everything else is still judged.
 pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
-    let Some(source) = source else { return (placeholder(), Vec::new()) };
+    let Some(source) = source else { return (placeholder("sitegen.yaml"), Vec::new()) };
     let mut reader = Reader::settings(source);
-    let settings = reader.parse(&source.text).map(Node::or_empty).and_then(|node| settings(&mut reader, &node));
-    (settings.unwrap_or_else(placeholder), reader.findings)
+    let settings = reader.parse(&source.text).map(Node::or_empty).and_then(|node| settings(&mut reader, &node, &source.path));
+    (settings.unwrap_or_else(|| placeholder(&source.path)), reader.findings)
 }
 
-fn placeholder() -> Settings {
+fn placeholder(path: &str) -> Settings {
     let nowhere = BaseUrl { origin: "https://example.invalid".to_owned(), path: "/".to_owned() };
     Settings {
+        path: path.into(),
         title: String::new(),
         base: nowhere.clone(),
         home: nowhere,
@@ -184,10 +205,11 @@ fn placeholder() -> Settings {
         related_count: 6,
         search: true,
         checks: BTreeMap::new(),
+        editorial: Editorial::default(),
     }
 }
 
-fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
+fn settings(reader: &mut Reader<'_>, node: &Node, path: &Arc<str>) -> Option<Settings> {
     let fields = reader.fields(node, "sitegen.yaml", KEYS)?;
     reader.require(&fields, "title");
     reader.require(&fields, "base_url");
@@ -195,8 +217,9 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let base = base_url(reader, &fields);
     let mut text = |key: &str, limit: usize| reader.text(&fields, key, limit).map(|t| t.value);
     let (description, language) = (text("description", 200), text("language", 35));
-    let (icp, police) = (text("icp", 60), text("police", 60));
+    let police = text("police", 60);
     let (disclaimer, copyright) = (text("disclaimer", 500), text("copyright", 500));
+    let icp = reader.text(&fields, "icp", 60);
     let publisher = publisher(reader, &fields);
     let utc_offset = utc_offset(reader, &fields);
     let article_permalink = permalink(reader, &fields);
@@ -205,9 +228,11 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
     let related_count = reader.number(&fields, "related_count", 0..=20).unwrap_or(6);
     let search = reader.flag(&fields, "search").is_none_or(|s| s.value);
     let checks = checks(reader, &fields);
+    let editorial = editorial(reader, &fields);
     let title = title?;
     let publisher = Publisher { name: if publisher.name.is_empty() { title.clone() } else { publisher.name.clone() }, ..publisher };
     Some(Settings {
+        path: Arc::clone(path),
         home: base.clone()?,
         base: base?,
         description: description.unwrap_or_default(),
@@ -224,6 +249,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node) -> Option<Settings> {
         related_count: related_count as usize,
         search,
         checks,
+        editorial,
         title,
     })
 }
@@ -281,6 +307,17 @@ fn permalink(reader: &mut Reader<'_>, fields: &Fields<'_>) -> String {
     }
     reader.report_at(text.span, SiteFault::BadPermalink { value: text.value.clone() }, None);
     default
+}
+
+fn editorial(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Editorial {
+    let Some(inner) = reader.present(fields, "editorial").and_then(|n| reader.fields(n, "editorial", EDITORIAL_KEYS)) else {
+        return Editorial::default();
+    };
+    Editorial {
+        legal_topics: reader.texts(&inner, "legal_topics", 100, 80),
+        own_numbers: reader.texts(&inner, "own_numbers", 50, 40).into_iter().map(|n| n.value).collect(),
+        lender_facts: reader.flag(&inner, "lender_facts").is_some_and(|f| f.value),
+    }
 }
 
 fn checks(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<Code, Option<Severity>> {

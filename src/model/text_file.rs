@@ -70,27 +70,32 @@ pub struct Intro {
 pub trait Text {
     /// Path of the file.
     fn path(&self) -> &Arc<str>;
-    /// The Markdown where it is kept; that of an article is read again where it is needed.
-    fn markdown(&self) -> &str;
+    /// The text of the file where it is kept; that of an article is read again where it is needed.
+    fn file(&self) -> &str;
     /// Where its body starts, in bytes.
     fn body_start(&self) -> u32;
     /// What its body holds.
     fn facts(&self) -> &Facts;
     /// Its calculators.
     fn widgets(&self) -> &[Widget];
+
+    /// The Markdown where the text is kept.
+    fn markdown(&self) -> &str {
+        body(self.file(), self.body_start())
+    }
 }
 
 macro_rules! text {
-    ($($type:ty => $path:expr, $markdown:expr, $start:expr;)*) => { $(
+    ($($type:ty => $path:expr, $file:expr, $start:expr;)*) => { $(
         impl Text for $type {
             fn path(&self) -> &Arc<str> {
                 let path: fn(&Self) -> &Arc<str> = $path;
                 path(self)
             }
 
-            fn markdown(&self) -> &str {
-                let markdown: fn(&Self) -> &str = $markdown;
-                markdown(self)
+            fn file(&self) -> &str {
+                let file: fn(&Self) -> &str = $file;
+                file(self)
             }
 
             fn body_start(&self) -> u32 {
@@ -111,7 +116,7 @@ macro_rules! text {
 
 text! {
     Article => |a| &a.path, |_| "", |a| a.body;
-    PlainPage => |p| &p.source.path, |p| body(&p.source.text, p.body), |p| p.body;
+    PlainPage => |p| &p.source.path, |p| &p.source.text, |p| p.body;
     Intro => |i| &i.source.path, |i| &i.source.text, |_| 0;
 }
 
@@ -166,11 +171,11 @@ fn stem(path: &str) -> &str {
 
 /// Reads an article; its plain text is for whoever reads the words right now. The day decides what calculators say of the
 /// present.
-pub fn article(source: Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
+pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
     let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
-            let mut reader = Reader::front_matter(&source, Span::new(parts.yaml.clone()).start);
+            let mut reader = Reader::front_matter(source, Span::new(parts.yaml.clone()).start);
             let yaml = source.text.get(parts.yaml).unwrap_or("");
             let front = front::read(&mut reader, yaml, at, stem(&source.path), registers);
             (front, parts.body, reader.findings)
@@ -181,11 +186,11 @@ pub fn article(source: Source, registers: &Registers, as_of: Date) -> (Article, 
             (front::placeholder(slug, at), 0, vec![finding])
         }
     };
-    let (facts, plain, body) = body_facts(&source, body, &mut findings);
+    let (facts, plain, body) = body_facts(source, body, &mut findings);
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
-    let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
-    let Source { path, text } = source;
-    (Article { path, sum: Checksum::of(text.as_bytes()), front, body, facts, widgets }, plain, findings)
+    let widgets = widgets::read(source, body, &facts.fences, surroundings, &mut findings);
+    let (path, sum) = (Arc::clone(&source.path), Checksum::of(source.text.as_bytes()));
+    (Article { path, sum, front, body, facts, widgets }, plain, findings)
 }
 
 fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Facts, Plain, u32) {
@@ -196,7 +201,7 @@ fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Fac
 }
 
 /// Reads a page.
-pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Vec<Finding>) {
+pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
     let mut findings = Vec::new();
     let parts = split(&source.text);
@@ -212,7 +217,7 @@ pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, V
         Err(fault) => findings.push(Finding::at(&source.path, at, fault)),
     }
     let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
-    let (facts, _, body) = body_facts(&source, body, &mut findings);
+    let (facts, plain, body) = body_facts(&source, body, &mut findings);
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
     let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
@@ -227,7 +232,7 @@ pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, V
         widgets,
         source,
     };
-    (page, findings)
+    (page, plain, findings)
 }
 
 #[derive(Default)]
@@ -263,7 +268,7 @@ fn page_slug(path: &Arc<str>, at: Span, findings: &mut Vec<Finding>) -> Located<
 }
 
 /// Reads an introduction. `known` says whether its slug is in the register.
-pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(&str) -> bool) -> (Intro, Vec<Finding>) {
+pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(&str) -> bool) -> (Intro, Plain, Vec<Finding>) {
     let mut findings = Vec::new();
     let slug = stem(&source.path).to_owned();
     if !known(&slug) {
@@ -272,8 +277,8 @@ pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(
     if split(&source.text).is_ok() {
         findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
     }
-    let (facts, _, body) = body_facts(&source, 0, &mut findings);
+    let (facts, plain, body) = body_facts(&source, 0, &mut findings);
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
-    (Intro { source, slug, facts, widgets }, findings)
+    (Intro { source, slug, facts, widgets }, plain, findings)
 }

@@ -121,11 +121,24 @@ fn same(text: Text, held: Option<&Source>) -> Text {
     }
 }
 
+/// What was found, by where it was: what is taken over later takes its findings along.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// By article, in its text.
+    pub(super) understood: Vec<Vec<Finding>>,
+    /// In the addresses.
+    pub(super) addresses: Vec<Finding>,
+    /// By article, in its links.
+    pub(super) resolved: Vec<Vec<Finding>>,
+    /// Texts that are much alike.
+    pub(super) twice: Vec<Finding>,
+}
+
 /// What of the site before stands, as far as that can be told before an article is looked at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing<'a> {
     before: Before<'a>,
-    /// Registers and day are the same: an article is, where its text is.
+    /// Registers, settings and day are the same: an article is, where its text is.
     articles: bool,
     /// Everything besides articles' texts is the same.
     rest: bool,
@@ -135,10 +148,8 @@ impl<'a> Standing<'a> {
     /// Compares what was read with what was read before.
     pub(super) fn new(before: Before<'a>, sources: &Sources, as_of: Date, settings: &Settings, options: &Options) -> Self {
         let (old, linked) = (before.sources, &before.site.linked);
-        let searched = linked.library.settings.search == settings.search;
-        let articles = old.registers == sources.registers && linked.as_of == as_of && searched;
+        let articles = old.registers == sources.registers && linked.as_of == as_of && linked.library.settings == *settings;
         let rest = articles
-            && linked.library.settings == *settings
             && linked.addresses.publish() == options.publish
             && old.articles == sources.articles
             && linked.library.articles.len() == sources.articles.len()

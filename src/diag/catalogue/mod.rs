@@ -5,6 +5,7 @@ mod calculator;
 mod front;
 mod link;
 mod program;
+mod rule;
 mod site;
 mod template;
 mod twice;
@@ -13,6 +14,7 @@ pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
 pub use program::ProgramFault;
+pub use rule::RuleFault;
 pub use site::SiteFault;
 pub use template::TemplateFault;
 pub use twice::TwiceFault;
@@ -200,6 +202,8 @@ pub enum Fault {
     CalculatorFault(CalculatorFault),
     /// SG4xx templates.
     TemplateFault(TemplateFault),
+    /// SG5xx editorial rules.
+    RuleFault(RuleFault),
     /// SG58x what is said twice.
     TwiceFault(TwiceFault),
     /// SG9xx the program itself.
@@ -215,6 +219,7 @@ macro_rules! each {
             Fault::LinkFault($f) => $call,
             Fault::CalculatorFault($f) => $call,
             Fault::TemplateFault($f) => $call,
+            Fault::RuleFault($f) => $call,
             Fault::TwiceFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
@@ -237,6 +242,15 @@ impl Fault {
         each!(self, f => f.message(lang))
     }
 
+    /// True where what stands at the finding's place identifies a person and must be repeated nowhere.
+    pub fn is_private(&self) -> bool {
+        let Fault::RuleFault(fault) = self else { return false };
+        matches!(
+            fault,
+            RuleFault::IdentityNumber {} | RuleFault::BankCard {} | RuleFault::MobileNumber {} | RuleFault::CaseWithNames {}
+        )
+    }
+
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
         each!(self, f => f.help(lang))
@@ -251,6 +265,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         LinkFault::ENTRIES,
         CalculatorFault::ENTRIES,
         TemplateFault::ENTRIES,
+        RuleFault::ENTRIES,
         TwiceFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]

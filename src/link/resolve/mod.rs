@@ -21,6 +21,8 @@ use crate::text::{Target, TargetKind};
 
 /// How many neighbours in alphabetical order are looked at for "did you mean".
 const NEIGHBOURS: usize = 200;
+/// How many headings of a text are looked at for the same.
+const HEADINGS: usize = 1_000;
 /// Broken links of a text beyond which no nearest word is looked for.
 const LISTED: usize = 200;
 
@@ -241,7 +243,7 @@ impl Resolver<'_> {
         if let Some(heading) = found {
             return Ok(heading.id.to_owned());
         }
-        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().map(|h| h.id))).flatten();
+        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().take(HEADINGS).map(|h| h.id))).flatten();
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
         refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
     }

@@ -27,7 +27,11 @@ pub const KEYS: &[&str] = &[
     "v",
     "note",
     "articles",
+    "last",
+    "renumbered",
 ];
+/// Keys of an entry of `renumbered`.
+pub const RENUMBERED_KEYS: &[&str] = &["on", "from", "to", "about", "v"];
 
 /// Index of a law in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +97,25 @@ pub struct Law {
     pub note: String,
     /// What an article is about, by number: `676`, `253-1`, `-` for the document as a whole.
     pub articles: BTreeMap<ArticleNumber, String>,
+    /// Number of its last article, where the register says it.
+    pub last: Option<u32>,
+    /// Articles that amendments gave another number, by the day of the change.
+    pub renumbered: Vec<Renumbering>,
+}
+
+/// An article that has another number since a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renumbering {
+    /// Since when.
+    pub on: Date,
+    /// The number before.
+    pub from: ArticleNumber,
+    /// The number since.
+    pub to: ArticleNumber,
+    /// Words by which a sentence speaks of it, where today another article has the old number.
+    pub about: Vec<String>,
+    /// Proof mark.
+    pub proof: String,
 }
 
 /// An article's number: the number itself and, for an inserted article, its 之.
@@ -178,6 +201,8 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let proof = reader.word(fields, "v", 100).unwrap_or_default();
     let note = reader.word(fields, "note", 300).unwrap_or_default();
     let articles = articles(reader, fields);
+    let last = reader.number(fields, "last", 1..=9_999);
+    let renumbered = renumbered(reader, fields);
     let (id, title) = (id?, title?);
     let value = |d: Option<Located<Date>>| d.map(|d| d.value);
     let law = Law {
@@ -194,6 +219,8 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
         proof,
         note,
         articles,
+        last,
+        renumbered,
     };
     Some(Row { law, id, title, short, successor })
 }
@@ -211,6 +238,35 @@ fn articles(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<ArticleNum
         }
     }
     out
+}
+
+fn renumbered(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Renumbering> {
+    let mut out = Vec::new();
+    for node in reader.list(fields, "renumbered", 200, false) {
+        let Some(inner) = reader.fields(node, "renumbered", RENUMBERED_KEYS) else { continue };
+        for key in ["on", "from", "to"] {
+            reader.require(&inner, key);
+        }
+        let on = reader.date(&inner, "on").map(|d| d.value);
+        let (from, to) = (article_number(reader, &inner, "from"), article_number(reader, &inner, "to"));
+        let about = reader.texts(&inner, "about", 20, 20).into_iter().map(|w| w.value).collect();
+        let proof = reader.word(&inner, "v", 60).unwrap_or_default();
+        if let (Some(on), Some(from), Some(to)) = (on, from, to) {
+            out.push(Renumbering { on, from, to, about, proof });
+        }
+    }
+    out.sort_by_key(|r| (r.on, r.from));
+    out
+}
+
+fn article_number(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<ArticleNumber> {
+    let node = reader.present(fields, key)?;
+    let written = reader.word_of(node, key, 20)?;
+    let number = ArticleNumber::parse(&written.value).filter(|n| *n != ArticleNumber::WHOLE);
+    if number.is_none() {
+        reader.fault_at(written.span, FrontFault::BadArticleNumber { value: written.value });
+    }
+    number
 }
 
 impl Laws {

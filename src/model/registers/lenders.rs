@@ -9,7 +9,7 @@ use super::parents::parents;
 use crate::diag::Finding;
 use crate::model::slug;
 use crate::model::yaml::{Fields, Located, Node, Reader};
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 /// Keys of a row. `name_v` and `mapping` are proof marks: V official text, V2 reprint, M memory.
 pub const KEYS: &[&str] =
@@ -94,6 +94,8 @@ pub struct Fact {
     pub source: String,
     /// When it was checked.
     pub checked_on: Option<Date>,
+    /// Where the register has it.
+    pub span: Span,
 }
 
 /// The register of lenders.
@@ -122,8 +124,9 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let former = reader.texts(fields, "former_names", 20, 80);
     let parent = reader.present(fields, "parent").and_then(|n| reader.word_of(n, "parent", 120));
     let mut facts = facts(reader, fields);
-    if let Some(value) = reader.word(fields, "hotline", 40) {
-        facts.push(Fact { key: "hotline".to_owned(), value, source: String::new(), checked_on: None });
+    if let Some(hotline) = reader.present(fields, "hotline").and_then(|n| reader.word_of(n, "hotline", 40)) {
+        let Located { value, span } = hotline;
+        facts.push(Fact { key: "hotline".to_owned(), value, source: String::new(), checked_on: None, span });
     }
     let note = reader.word(fields, "note", 300).unwrap_or_default();
     let proof = reader.word(fields, "name_v", 60).unwrap_or_default();
@@ -158,7 +161,7 @@ fn facts(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Fact> {
         let source = reader.word(&inner, "source", 200).unwrap_or_default();
         let checked_on = reader.date(&inner, "checked_on").map(|d| d.value);
         if let (Some(key), Some(value)) = (key, value) {
-            out.push(Fact { key, value, source, checked_on });
+            out.push(Fact { key, value, source, checked_on, span: reader.place(node) });
         }
     }
     out

@@ -1,4 +1,4 @@
-//! The five registers: topics, lenders, laws, people, rates. One file a register.
+//! The registers: topics, lenders, laws, people, rates, and the site's own word list. One file a register.
 //!
 //! A register is a list under its own name. Everything that an article may refer to is resolved here, by slug, name, title,
 //! alias or former name, and never guessed.
@@ -10,12 +10,14 @@ mod parents;
 pub mod people;
 pub mod rates;
 pub mod topics;
+pub mod wording;
 
 pub use laws::{Law, LawId, Laws};
 pub use lenders::{Lender, LenderId, Lenders};
 pub use people::{People, Person, PersonId};
 pub use rates::{RateTable, Rates};
 pub use topics::{Topic, TopicId, Topics};
+pub use wording::Wording;
 
 use super::yaml::{Fields, Node, Reader, Value};
 use crate::diag::Finding;

@@ -6,7 +6,7 @@ use crate::calc;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::slug;
-use crate::model::yaml::{Fields, Node, Reader, Value};
+use crate::model::yaml::{Fields, Located, Node, Reader, Value};
 use crate::text::Source;
 
 /// Keys of a row of the register: a table.
@@ -22,7 +22,7 @@ pub struct RateTable {
     /// Where it was read.
     pub source: String,
     /// The day up to which it was checked.
-    pub checked_until: Option<Date>,
+    pub checked_until: Option<Located<Date>>,
     /// Proof mark.
     pub proof: String,
     /// Note; may be empty.
@@ -51,7 +51,7 @@ impl Rates {
     /// which the table was checked, its last row is that day.
     pub fn lpr(&self) -> Option<calc::Rates> {
         let table = self.tables.iter().find(|t| t.id == "lpr")?;
-        let checked_until = table.checked_until.or_else(|| table.rows.last().map(|(day, _)| *day))?;
+        let checked_until = table.checked_until.as_ref().map(|d| d.value).or_else(|| table.rows.last().map(|(day, _)| *day))?;
         let text = |rate: u32| format!("{}.{:02}", rate / 100, rate % 100);
         let rows: Vec<(Date, String)> =
             table.rows.iter().filter_map(|(day, rates)| rates.first().map(|r| (*day, text(*r)))).collect();
@@ -66,7 +66,7 @@ fn table(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<RateTable> {
     let id = slug::read(reader, fields, "id");
     let title = reader.word(fields, "title", 60).unwrap_or_default();
     let source = reader.word(fields, "source", 300).unwrap_or_default();
-    let checked_until = reader.date(fields, "checked_until").map(|d| d.value);
+    let checked_until = reader.date(fields, "checked_until");
     let proof = reader.word(fields, "v", 60).unwrap_or_default();
     let note = reader.word(fields, "note", 500).unwrap_or_default();
     let columns: Vec<String> = reader.texts(fields, "columns", 12, 20).into_iter().map(|c| c.value).collect();

@@ -232,7 +232,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
             phone: publisher.phone.clone(),
             email: publisher.email.clone(),
         },
-        icp: settings.icp.clone(),
+        icp: settings.icp.as_ref().map(|icp| icp.value.clone()),
         police: settings.police.clone(),
         disclaimer: settings.disclaimer.clone(),
         copyright: settings.copyright.clone(),

@@ -1,0 +1,266 @@
+//! What the register knows, said otherwise in prose: lenders' hotlines, names, rates and kinds; brands taken for lenders; things
+//! before their time.
+
+use std::ops::Range;
+
+use super::around::{Around, first, last};
+use super::freshness::year_before;
+use super::words::{Hit, Pattern, Word};
+use super::{Context, Findings, Judged, Reading, Rules};
+use crate::diag::catalogue::RuleFault;
+use crate::model::Article;
+use crate::model::facts::Kind;
+use crate::model::registers::lenders::{Fact, Kind as LenderKind, Lender};
+use crate::model::registers::{LenderId, Lenders};
+
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern { words: &["支付宝", "微信支付", "微信"], judge: brand },
+    Pattern { words: &["网贷", "花呗", "借呗", "民法典"], judge: before_its_time },
+    Pattern {
+        words: &["LPR四倍", "LPR的四倍", "LPR4倍", "四倍LPR", "4倍LPR", "四倍的LPR"], judge: cap_before_its_time
+    },
+    Pattern {
+        words: &["00年", "01年", "02年", "03年", "04年", "05年", "06年", "07年", "08年", "09年"], judge: two_digit_year
+    },
+];
+
+/// The names by which texts speak of a lender.
+pub(super) fn names(lender: &Lender) -> impl Iterator<Item = &str> {
+    let own = [Some(lender.name.as_str()), lender.entity.as_deref()].into_iter().flatten();
+    own.chain(lender.aliases.iter().map(String::as_str)).chain(lender.former_names.iter().map(String::as_str))
+}
+
+/// What the register calls a fact, in words that texts use.
+pub fn labels(key: &str) -> &[&str] {
+    match key {
+        "hotline" => &["客服热线", "客服电话", "服务热线", "官方电话", "热线电话", "热线", "客服"],
+        "penalty_rate" => &["罚息利率", "罚息年利率"],
+        "annual_rate" => &["年利率", "年化利率"],
+        "licence" => &["许可证", "许可证号", "金融许可证"],
+        _ => &[],
+    }
+}
+
+/// A fact's name in words.
+pub fn label(key: &str) -> &str {
+    labels(key).first().copied().unwrap_or(key)
+}
+
+/// Judges what a text says of lenders: of each where it is the only one that its sentence names.
+pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], found: &mut Findings) {
+    let lenders = &rules.registers.lenders;
+    let named = hits.iter().filter_map(|h| if let Word::Lender(id) = h.word { Some((h, id)) } else { None });
+    for (hit, id) in named {
+        let Some(lender) = lenders.get(id) else { continue };
+        if matches!(reading.kind(hit.start), Kind::Code | Kind::Quote) || super::words::is_within_name(hit, hits) {
+            continue;
+        }
+        let around = Around::new(reading.text, hit.start, hit.end);
+        let judged = company(lender, &around).or_else(|| kind(lender, &around));
+        if let Some(judged) = judged.and_then(|(range, fault, nearest)| Judged::near(range, fault, nearest)) {
+            found.judged(reading, judged);
+        }
+        for fact in &lender.facts {
+            let Some((range, written)) = differs(lenders, id, fact, &around) else { continue };
+            let fault = fact_fault(lender, label(&fact.key), &written, &fact.value);
+            if let Some(judged) = Judged::near(range, fault, Some(fact.value.clone())) {
+                found.judged(reading, judged);
+            }
+        }
+    }
+}
+
+fn fact_fault(lender: &Lender, fact: &str, written: &str, known: &str) -> RuleFault {
+    RuleFault::FactDiffers {
+        lender: lender.name.clone(),
+        fact: fact.to_owned(),
+        written: written.to_owned(),
+        known: known.to_owned(),
+    }
+}
+
+/// Ends of companies' names, the longer ones first.
+const COMPANIES: &[&str] = &["股份有限公司", "有限责任公司", "股份公司", "有限公司"];
+
+/// A company's full name made of the lender's name, which is not that of the register and never was.
+fn company(lender: &Lender, around: &Around<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
+    let entity = lender.entity.as_deref()?;
+    let suffix = COMPANIES.iter().find(|c| around.after().starts_with(**c))?;
+    let written = format!("{}{suffix}", around.word());
+    let known = names(lender).any(|name| name.ends_with(&written));
+    if known || around.word() == entity {
+        return None;
+    }
+    let range = around.start..around.end + suffix.len();
+    // The register's name may begin with a place that the text has, too.
+    let place = entity.split(around.word()).next().filter(|p| !p.is_empty() && around.before().ends_with(p));
+    let start = range.start - place.map_or(0, str::len);
+    let written = format!("{}{written}", place.unwrap_or(""));
+    Some((start..range.end, fact_fault(lender, "全称", &written, entity), Some(entity.to_owned())))
+}
+
+/// Kinds as texts name them.
+const KINDS: &[(&str, LenderKind)] = &[
+    ("消费金融公司", LenderKind::ConsumerFinance),
+    ("小额贷款公司", LenderKind::MicroLoan),
+    ("小贷公司", LenderKind::MicroLoan),
+    ("汽车金融公司", LenderKind::AutoFinance),
+    ("商业银行", LenderKind::Bank),
+];
+
+/// `X是一家小额贷款公司` of a lender that the register has as something else.
+fn kind(lender: &Lender, around: &Around<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
+    let after = around.clause_after();
+    let verb = ["是", "属于", "为"].into_iter().find(|v| after.starts_with(v))?;
+    let said = after.strip_prefix(verb)?;
+    let lead = ["一家", "持牌的", "持牌", "的"].into_iter().fold(said, |t, w| t.strip_prefix(w).unwrap_or(t));
+    let (word, kind) = KINDS.iter().find(|(word, _)| lead.starts_with(word))?;
+    let known = KINDS.iter().find(|(_, k)| *k == lender.kind)?.0;
+    if *kind == lender.kind || !lead.get(word.len()..)?.is_empty() {
+        return None;
+    }
+    let start = around.end + after.len() - lead.len();
+    Some((start..start + word.len(), fact_fault(lender, "机构类别", word, known), None))
+}
+
+/// A figure as texts write it: digits with what may stand between them.
+fn figure(text: &str) -> Option<&str> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = text.get(start..)?;
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.' | '%' | '％'))).unwrap_or(rest.len());
+    Some(rest.get(..end)?.trim_end_matches(['.', '-']))
+}
+
+/// A figure after a fact's label in a sentence about the lender alone, which is not the register's.
+fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, around: &Around<'_>) -> Option<(Range<usize>, String)> {
+    let known = figure(&fact.value)?;
+    let rest = around.sentence_after();
+    let other =
+        lenders.iter().any(|(other, lender)| other != id && names(lender).any(|n| n.chars().count() > 2 && rest.contains(n)));
+    let (at, label) = labels(&fact.key).iter().copied().chain([fact.key.as_str()]).find_map(|l| Some((rest.find(l)?, l)))?;
+    let after = rest.get(at + label.len()..)?;
+    let near = first(after, 12);
+    let written = figure(near)?;
+    let start = after.find(written)?;
+    // A number of three digits and more is a number to call, one with a percent sign a rate.
+    let rate = |t: &str| t.contains(['%', '％']);
+    let alike = rate(written) == rate(known) && (rate(known) || written.len() + 1 >= known.len().min(5));
+    let plain = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+    let written = figure(after.get(start..)?)?;
+    if other || !alike || plain(written) == plain(known) || first(near, 4).contains(['不', '非']) {
+        return None;
+    }
+    let start = around.end + at + label.len() + start;
+    Some((start..start + written.len(), written.to_owned()))
+}
+
+/// A lender that the title names is the one that `lender` names.
+pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
+    let lenders = &rules.registers.lenders;
+    let title = article.front.title.value.as_str();
+    let named: Vec<(LenderId, &str)> = lenders
+        .iter()
+        .flat_map(|(id, lender)| names(lender).map(move |n| (id, n)))
+        .filter(|(_, name)| name.chars().count() > 1 && title.contains(name))
+        .collect();
+    // A name within a longer one names nobody by itself.
+    let whole = |name: &str| !named.iter().any(|(_, other)| other.len() > name.len() && other.contains(name));
+    let own = |id: LenderId| article.front.lender == Some(id) || article.front.lender.is_some_and(|l| is_kin(lenders, l, id));
+    let whole: Vec<_> = named.iter().filter(|(_, name)| whole(name)).collect();
+    if whole.iter().any(|(id, _)| own(*id)) {
+        return;
+    }
+    let Some((_, name)) = whole.first() else { return };
+    let is = article.front.lender.and_then(|l| lenders.get(l)).map(|l| l.name.clone());
+    let fault = RuleFault::TitleLender {
+        named: (*name).to_owned(),
+        lender_zh: is.as_ref().map_or_else(|| "没有写".to_owned(), |n| format!("写的是「{n}」")),
+        lender_en: is.map_or_else(|| "is absent".to_owned(), |n| format!("is {n}")),
+    };
+    found.add(article.front.title.span, fault);
+}
+
+/// True where one lender stands behind the other, or the same company behind both.
+fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
+    let parent = |id: LenderId| lenders.get(id).and_then(|l| l.parent);
+    let entity = |id: LenderId| lenders.get(id).and_then(|l| l.entity.as_deref());
+    parent(a) == Some(b) || parent(b) == Some(a) || (entity(a).is_some() && entity(a) == entity(b))
+}
+
+/// A payment brand that lends or sues.
+fn brand(context: &Context<'_>) -> Option<Judged> {
+    const LENDS: &[&str] = &[
+        "放款",
+        "发放贷款",
+        "作为贷款人",
+        "作为放款人",
+        "作为出借人",
+        "是贷款人",
+        "是放款人",
+        "是出借人",
+        "是债权人",
+        "起诉了",
+        "起诉借款人",
+        "公司放款",
+    ];
+    let around = &context.around;
+    let after = around.after();
+    let before = around.lead(8);
+    let lends = LENDS.iter().find(|l| after.starts_with(**l));
+    let owed = ["放款人是", "贷款人是", "债权人是", "出借人是"].iter().any(|o| before.ends_with(o));
+    if (lends.is_none() && !owed) || context.kind == Kind::Quote || around.sentence_has(&["不是", "不等于", "并非", "误以为"])
+    {
+        return None;
+    }
+    let lender = if around.word() == "支付宝" {
+        "重庆蚂蚁消费金融有限公司（花呗、借呗）"
+    } else {
+        "深圳前海微众银行股份有限公司（微粒贷）"
+    };
+    Judged::at(around.start..around.end, RuleFault::BrandAsLender { brand: around.word().to_owned(), lender: lender.to_owned() })
+}
+
+/// A thing in a clause with a year before it existed, close behind the year.
+fn before_its_time(context: &Context<'_>) -> Option<Judged> {
+    let (since, near) = match context.around.word() {
+        "网贷" => (2007, 8),
+        "花呗" => (2014, 8),
+        "借呗" => (2015, 8),
+        _ => (2020, 3),
+    };
+    too_early(context, since, near, &format!("{since}年"))
+}
+
+fn cap_before_its_time(context: &Context<'_>) -> Option<Judged> {
+    too_early(context, 2020, 8, "2020年8月20日")
+}
+
+/// Words after a year by which it is a beginning or an end, not the time of what follows.
+const SPAN: &[&str] =
+    &["至", "到", "起", "以来", "以后", "之后", "后", "之前", "以前", "前", "没有", "尚", "还没", "不", "与", "和"];
+
+fn too_early(context: &Context<'_>, since: i16, near: usize, told: &str) -> Option<Judged> {
+    let around = &context.around;
+    let clause = around.clause_before().trim_end_matches('《');
+    let (year, rest) =
+        clause.rmatch_indices('年').find_map(|(i, mark)| Some((year_before(clause.get(..i)?)?, clause.get(i + mark.len()..)?)))?;
+    let close = rest.chars().count() <= near && !SPAN.iter().any(|w| rest.contains(w));
+    if year >= since || !close || context.kind == Kind::Quote {
+        return None;
+    }
+    let fault =
+        RuleFault::BeforeItsTime { thing: around.word().to_owned(), since: told.to_owned(), year: u32::try_from(year).ok()? };
+    Judged::at(around.start..around.end, fault)
+}
+
+/// `04年`: a year that lacks its century.
+fn two_digit_year(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let before = last(around.before(), 1).chars().next();
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '—' | '第'))
+        || context.kind == Kind::Quote
+    {
+        return None;
+    }
+    Judged::at(around.start..around.end, RuleFault::TwoDigitYear { written: around.word().to_owned() })
+}

@@ -1,0 +1,136 @@
+//! Nothing stale: reviews that have run out, years in titles, words that are true only on the day of writing.
+
+use jiff::civil::Date;
+
+use super::around::{is_mark, last};
+use super::words::Pattern;
+use super::{Context, Findings, Judged, Rules, law};
+use crate::diag::catalogue::RuleFault;
+use crate::model::facts::Kind;
+use crate::model::registers::TopicId;
+use crate::model::{Article, Front};
+
+/// A review that ends within so many days is due.
+pub const DUE_DAYS: i32 = 30;
+/// A title's year that lies so many years before the last change is old.
+const OLD_YEARS: i16 = 2;
+
+/// True for an article that readers no longer see.
+pub(super) fn is_gone(front: &Front, as_of: Date) -> bool {
+    front.expires.as_ref().is_some_and(|e| e.value <= as_of) || front.withdrawn.as_ref().is_some_and(|w| w.on <= as_of)
+}
+
+/// The day until which an article's review held, where it has run out.
+pub fn overdue(front: &Front, as_of: Date) -> Option<Date> {
+    front.review_by.as_ref().map(|r| r.value).filter(|day| *day < as_of)
+}
+
+/// Whole days from one day to another.
+pub(super) fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// Judges an article's review.
+pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
+    let front = &article.front;
+    if let Some(by) = &front.review_by {
+        let days = days_between(rules.as_of, by.value);
+        let day = by.value.to_string();
+        match u32::try_from(days) {
+            Err(_) => found.add(by.span, RuleFault::ReviewOverdue { day }),
+            Ok(left) if days <= DUE_DAYS => found.add(by.span, RuleFault::ReviewSoon { day, days: left }),
+            Ok(_) => {}
+        }
+    }
+    let reviewed = front.reviewed_by.is_some() && front.reviewed_on.is_some();
+    if let Some(topic) = law::legal_topic(rules, front).filter(|_| !reviewed) {
+        found.add(front.at, RuleFault::NotReviewed { topic });
+    }
+}
+
+/// Judges the year in a title: `2023年最新` in an article that last changed in 2026.
+pub(super) fn title(article: &Article, found: &mut Findings) {
+    let front = &article.front;
+    let changed = front.updated.as_ref().map_or(front.date.value, |u| u.value).year();
+    let title = front.title.value.as_str();
+    let years = title.match_indices('年').filter_map(|(i, _)| year_before(title.get(..i)?));
+    let Some(year) = years.max().filter(|y| changed - y >= OLD_YEARS) else { return };
+    let whole = |y: i16| u32::try_from(y).unwrap_or(0);
+    found.add(front.title.span, RuleFault::OldYear { year: whole(year), changed: whole(changed) });
+}
+
+/// The year of four digits that a text ends in.
+pub(super) fn year_before(text: &str) -> Option<i16> {
+    let digits = last(text.trim_end_matches(' '), 4);
+    let before = text.trim_end_matches(' ').strip_suffix(digits)?.chars().next_back();
+    let year: i16 = if digits.len() == 4 { digits.parse().ok()? } else { return None };
+    ((1900..2100).contains(&year) && !before.is_some_and(|c| c.is_ascii_digit())).then_some(year)
+}
+
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern { words: &["昨天", "前天", "今年", "去年", "上个月", "近日", "日前", "前不久"], judge: day },
+    Pattern { words: &["个月前", "天前", "年前", "周前"], judge: ago },
+    Pattern { words: &["目前", "现阶段", "眼下"], judge: now },
+];
+
+/// True in the words of others and where a date stands beside.
+fn is_dated(context: &Context<'_>) -> bool {
+    let own = matches!(context.kind, Kind::Quote | Kind::Alternative);
+    let quoted = context
+        .around
+        .sentence_before()
+        .rfind('“')
+        .is_some_and(|i| !context.around.sentence_before().get(i..).unwrap_or("").contains('”'));
+    own || quoted || context.around.sentence_has(&["截至", "假设", "例如", "比如", "假如", "如果", "举例"])
+}
+
+fn relative(context: &Context<'_>, start: usize) -> Option<Judged> {
+    let around = &context.around;
+    let word = super::around::Around::new(around.whole(), start, around.end).word().to_owned();
+    Judged::at(start..around.end, RuleFault::RelativeDate { word })
+}
+
+/// A day told by today. The words open a clause, or follow what may stand before a day.
+fn day(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let before = around.previous();
+    let opens = is_mark(before) || matches!(before, Some('在' | '从' | '到' | '自' | '于' | '是' | '就' | '截'));
+    let other = matches!(around.word(), "近日" | "日前") && !is_mark(before);
+    if !opens || other || is_dated(context) { None } else { relative(context, around.start) }
+}
+
+/// `2个月前`, at the start of a clause: after 到期 or 开庭 it is counted from there.
+fn ago(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let clause = around.clause_before();
+    let count = clause.trim_start_matches(['在', '约', '大', '就', '早', '于', '从']);
+    let number = count.trim_matches(' ');
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十几半数".contains(c));
+    let is_year = number.chars().count() == 4;
+    let after = around.next();
+    if !is_number || is_year || matches!(after, Some('后' | '述' | '款' | '置' | '提' | '通' | '告' | '向')) || is_dated(context)
+    {
+        return None;
+    }
+    relative(context, around.start - number.len())
+}
+
+/// 目前 in a sentence with a rate or an amount, and no date.
+fn now(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let after = around.sentence_after();
+    let figure = after.contains(['%', '％', '‰'])
+        || after
+            .match_indices(['元', '倍'])
+            .any(|(i, _)| last(after.get(..i).unwrap_or(""), 2).chars().any(|c| c.is_ascii_digit() || c == '万'));
+    let date = |text: &str| text.match_indices('年').any(|(i, _)| year_before(text.get(..i).unwrap_or("")).is_some());
+    if !figure || date(after) || date(around.sentence_before()) || is_dated(context) {
+        return None;
+    }
+    relative(context, around.start)
+}
+
+/// Topics by which a review or a citation is asked for.
+pub(super) fn topic_title(rules: &Rules<'_>, topic: TopicId) -> String {
+    rules.registers.topics.get(topic).map_or_else(String::new, |t| t.title.clone())
+}

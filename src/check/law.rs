@@ -1,0 +1,372 @@
+//! Laws as they are cited: in force on the day that counts, with articles that are there, under the numbers they have now.
+//!
+//! What the register does not say is not judged. It resolves no citation to a page; that is the link stage's.
+
+use jiff::civil::Date;
+
+use super::around::{Around, last};
+use super::words::Pattern;
+use super::{Context, Findings, Judged, Rules};
+use crate::diag::catalogue::RuleFault;
+use crate::model::facts::Kind;
+use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
+use crate::model::registers::{LawId, TopicId};
+use crate::model::text_file::Text;
+use crate::model::{Article, Front, Registers, Settings};
+use crate::text::han::numeral;
+
+/// Laws that the Civil Code repealed, known even to a site whose register lacks them.
+const REPEALED_2021: &[&str] = &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
+
+/// A change of the law that a citation did not know of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Which law.
+    pub law: LawId,
+    /// From which day.
+    pub on: Date,
+    /// What has happened to it.
+    pub what: What,
+}
+
+/// What has happened to a law.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Repealed, or replaced by another text.
+    Gone {
+        /// What took its place.
+        by: Option<LawId>,
+    },
+    /// A policy that has ended.
+    Ended,
+    /// One of its articles has another number.
+    Moved {
+        /// The number cited.
+        from: ArticleNumber,
+        /// The number now.
+        to: ArticleNumber,
+    },
+}
+
+/// An article of law as laws write it: 第二百五十三条之一.
+pub fn article_text(number: ArticleNumber) -> String {
+    match number.inserted {
+        0 => format!("第{}条", numeral(number.number)),
+        i => format!("第{}条之{}", numeral(number.number), numeral(i)),
+    }
+}
+
+/// The day up to which an article vouches for what it says: when it was last changed or reviewed.
+pub fn written(front: &Front) -> Date {
+    let days = [front.updated.as_ref(), front.reviewed_on.as_ref()].into_iter().flatten().map(|d| d.value);
+    days.fold(front.date.value, Date::max)
+}
+
+/// Which topics are about law, by the settings: those named, and all below them.
+pub(super) fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
+    let named: Vec<TopicId> = settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
+    let is_legal = |mut at: Option<TopicId>| {
+        while let Some(id) = at {
+            if named.contains(&id) {
+                return true;
+            }
+            at = registers.topics.get(id).and_then(|t| t.parent);
+        }
+        false
+    };
+    registers.topics.iter().map(|(id, _)| is_legal(Some(id))).collect()
+}
+
+/// The title of an article's first topic that is about law.
+pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
+    let legal = front.topics.iter().find(|t| rules.legal_topics.get(t.0 as usize) == Some(&true))?;
+    Some(super::freshness::topic_title(rules, *legal))
+}
+
+/// An article of a legal topic names its ground.
+pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
+    let linked = article.facts.links.iter().any(|l| l.dest.starts_with("law:"));
+    if !linked
+        && article.facts.citations.is_empty()
+        && let Some(topic) = legal_topic(rules, &article.front)
+    {
+        found.add(article.front.at, RuleFault::NoCitation { topic });
+    }
+}
+
+/// A citation with what it came to.
+struct Cited<'t> {
+    law: &'t Law,
+    id: LawId,
+    around: Around<'t>,
+}
+
+/// Judges the citations of a text that vouches for what it says up to a day.
+pub(super) fn citations(rules: &Rules<'_>, text: &impl Text, body: &str, written: Date, found: &mut Findings) {
+    let laws = &rules.registers.laws;
+    let base = text.body_start();
+    for citation in &text.facts().citations {
+        let around = Around::new(body, citation.span.start as usize, citation.span.end as usize);
+        let place = citation.span.shifted(base);
+        let title = &*citation.title;
+        let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else {
+            if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_told_as_past(&around) {
+                found.add(place, gone(title, Date::constant(2021, 1, 1), Some("民法典")));
+            }
+            continue;
+        };
+        let cited = Cited { law, id, around };
+        if let Some(fault) = status(rules, &cited, title, written) {
+            found.add(place, fault);
+            continue;
+        }
+        for article in &citation.articles {
+            let number = ArticleNumber::parse(&article.number);
+            if let Some(fault) = number.and_then(|n| judged_article(rules, &cited, n, written)) {
+                found.add(article.span.shifted(base), fault);
+            }
+        }
+    }
+}
+
+fn gone(law: &str, day: Date, now: Option<&str>) -> RuleFault {
+    RuleFault::RepealedLaw {
+        law: law.to_owned(),
+        day: day.to_string(),
+        now_zh: now.map_or_else(String::new, |n| format!("《{n}》")),
+        now_en: now.map_or_else(String::new, |n| format!(": 《{n}》")),
+    }
+}
+
+/// The law as a whole: repealed, replaced, ended.
+fn status(rules: &Rules<'_>, cited: &Cited<'_>, title: &str, written: Date) -> Option<RuleFault> {
+    let laws = &rules.registers.laws;
+    let change = change_of(laws, cited.id).filter(|c| c.on <= rules.as_of)?;
+    let names_version = cited.law.status == Status::Amended && title.contains('年');
+    if names_version || is_told_as_past(&cited.around) {
+        return None;
+    }
+    let now = change_successor(laws, &change);
+    Some(match (&change.what, change.on <= written) {
+        (_, false) => changed(title, change.on, written, now.as_deref()),
+        (What::Ended, true) => RuleFault::PolicyEnded { law: title.to_owned(), day: cited.law.ended?.to_string() },
+        (_, true) => gone(title, change.on, now.as_deref()),
+    })
+}
+
+fn changed(law: &str, on: Date, written: Date, now: Option<&str>) -> RuleFault {
+    RuleFault::LawChangedSince {
+        law: law.to_owned(),
+        day: on.to_string(),
+        written: written.to_string(),
+        now_zh: now.map_or_else(String::new, |n| format!("（{n}）")),
+        now_en: now.map_or_else(String::new, |n| format!(" ({n})")),
+    }
+}
+
+fn change_successor(laws: &Laws, change: &Change) -> Option<String> {
+    match change.what {
+        What::Gone { by } => laws.get(by?).map(|l| l.title.trim_start_matches("中华人民共和国").to_owned()),
+        What::Ended => None,
+        What::Moved { to, .. } => Some(article_text(to)),
+    }
+}
+
+/// What has happened to a law as a whole, and when, as its register has it.
+pub fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
+    let law = laws.get(id)?;
+    let by = last_successor(laws, id);
+    match law.status {
+        Status::Repealed | Status::Amended => {
+            let next = law.superseded_by.and_then(|l| laws.get(l));
+            let on = law.repealed.or_else(|| next.and_then(|l| l.effective.or(l.issued)))?;
+            Some(Change { law: id, on, what: What::Gone { by } })
+        }
+        // Its last day is still a day of it.
+        Status::Expired => Some(Change { law: id, on: law.ended?.tomorrow().ok()?, what: What::Ended }),
+        Status::InForce | Status::PartlySuperseded => None,
+    }
+}
+
+/// The law at the end of the row of successors.
+fn last_successor(laws: &Laws, id: LawId) -> Option<LawId> {
+    let mut at = id;
+    // No row is longer than the register, so that one that bites its tail ends.
+    for _ in &laws.rows {
+        match laws.get(at).and_then(|l| l.superseded_by) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    (at != id).then_some(at)
+}
+
+/// Words by which a sentence says that a law is past.
+const PAST: &[&str] = &[
+    "废止",
+    "失效",
+    "取代",
+    "旧法",
+    "修正前",
+    "修订前",
+    "修改前",
+    "当时",
+    "已过期",
+    "到期",
+    "届满",
+    "结束",
+    "截止",
+    "截至",
+    "终止",
+    "不再",
+    "日止",
+    "为止",
+    "期满",
+    "已过",
+    "之前",
+    "以前",
+    "施行前",
+    "原规定",
+    "历史上",
+    "过去",
+];
+
+/// True where a citation is marked as past: 原《…》, or words to that effect in its sentence.
+fn is_told_as_past(around: &Around<'_>) -> bool {
+    let marked = around.before().trim_end_matches(['《', '“', ' ']).ends_with(['原', '旧']);
+    marked || around.sentence_has(PAST)
+}
+
+/// True where a sentence names the year of a version.
+fn names_a_version(around: &Around<'_>) -> bool {
+    let year =
+        |text: &str| text.match_indices('年').any(|(i, _)| super::freshness::year_before(text.get(..i).unwrap_or("")).is_some());
+    let near_before = last(around.sentence_before(), 12);
+    let near_after = super::around::first(around.sentence_after(), 12);
+    year(near_before) || year(near_after)
+}
+
+/// One article cited: it is there, and it has not moved.
+fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, written: Date) -> Option<RuleFault> {
+    let law = cited.law;
+    if let Some(last) = law.last.filter(|last| number.number > *last) {
+        return Some(RuleFault::ArticleNotThere {
+            law: law.title.clone(),
+            article: article_text(number),
+            last: article_text(ArticleNumber { number: last, inserted: 0 }),
+        });
+    }
+    let (on, to) = moved(law, number, rules.as_of, &|r| speaks_of(r, law, number, &cited.around))?;
+    if is_told_as_past(&cited.around) || names_a_version(&cited.around) {
+        return None;
+    }
+    let title = law.title.trim_start_matches("中华人民共和国");
+    if on > written {
+        return Some(changed(title, on, written, Some(&article_text(to))));
+    }
+    Some(RuleFault::ArticleMoved { law: title.to_owned(), old: article_text(number), new: article_text(to), day: on.to_string() })
+}
+
+/// True where a citation means what has moved: by the words of its sentence, or, without such words, because the register knows
+/// no article under that number today.
+fn speaks_of(renumbering: &Renumbering, law: &Law, number: ArticleNumber, around: &Around<'_>) -> bool {
+    let about = &renumbering.about;
+    about.iter().any(|word| around.sentence_has(&[word])) || (about.is_empty() && !law.articles.contains_key(&number))
+}
+
+/// Where an article of a law has moved to, and on which day it last moved.
+fn moved(law: &Law, number: ArticleNumber, as_of: Date, speaks_of: &dyn Fn(&Renumbering) -> bool) -> Option<(Date, ArticleNumber)> {
+    let mut result: Option<(Date, ArticleNumber)> = None;
+    let mut at = number;
+    for step in law.renumbered.iter().filter(|r| r.on <= as_of) {
+        if step.from == at && result.is_none_or(|(on, _)| on <= step.on) && (result.is_some() || speaks_of(step)) {
+            at = step.to;
+            result = Some((step.on, at));
+        }
+    }
+    result.filter(|(_, to)| *to != number)
+}
+
+/// The changes since an article was last changed or reviewed that touch what it cites: what its readers are told.
+pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date) -> Vec<Change> {
+    let laws = &registers.laws;
+    let written = written(&article.front);
+    let mut changes: Vec<Change> = Vec::new();
+    for citation in &article.facts.citations {
+        let title = &*citation.title;
+        let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else { continue };
+        let around = Around::new(body, citation.span.start as usize, citation.span.end as usize);
+        if is_told_as_past(&around) || (law.status == Status::Amended && title.contains('年')) {
+            continue;
+        }
+        changes.extend(change_of(laws, id));
+        for number in citation.articles.iter().filter_map(|a| ArticleNumber::parse(&a.number)) {
+            let found = moved(law, number, as_of, &|r| speaks_of(r, law, number, &around)).filter(|_| !names_a_version(&around));
+            changes.extend(found.map(|(on, to)| Change { law: id, on, what: What::Moved { from: number, to } }));
+        }
+    }
+    changes.retain(|c| c.on > written && c.on <= as_of);
+    let mut seen = Vec::new();
+    changes.retain(|c| {
+        !seen.contains(c) && {
+            seen.push(c.clone());
+            true
+        }
+    });
+    changes
+}
+
+pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], judge: late_fee }];
+
+/// What bears no late fee today.
+const PRODUCTS: &[&str] = &["信用卡", "贷款", "网贷", "花呗", "借呗", "白条", "消费金融", "借款"];
+/// What does, and words that say it is past or not owed.
+const RIGHT: &[&str] = &[
+    "税",
+    "社保",
+    "社会保险",
+    "公积金",
+    "电费",
+    "水费",
+    "燃气",
+    "物业",
+    "罚款",
+    "行政",
+    "海关",
+    "取消",
+    "不再",
+    "没有",
+    "不得",
+    "禁止",
+    "不是",
+    "不能",
+    "改为",
+    "改称",
+    "更名",
+    "无权",
+    "违规",
+    "不合规",
+    "违约金",
+    "交通",
+    "排污",
+    "养路",
+];
+
+/// 滞纳金 beside a card or a loan.
+fn late_fee(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let product = PRODUCTS.iter().find(|p| around.sentence_has(&[p]))?;
+    if context.kind == Kind::Quote || around.sentence_has(RIGHT) || is_told_as_past(around) {
+        return None;
+    }
+    Judged::at(around.start..around.end, RuleFault::LateFee { product: (*product).to_owned() })
+}
+
+/// True for a title that is probably that of a law.
+pub fn is_like_law(title: &str) -> bool {
+    let bare = title.trim_end_matches(['）', ')']);
+    let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };
+    ["法", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则", "决定", "公告", "准则", "法典"]
+        .iter()
+        .any(|end| bare.ends_with(end))
+}

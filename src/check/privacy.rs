@@ -1,0 +1,385 @@
+//! Nothing that identifies a person is published: identity numbers, bank cards, mobile numbers, case numbers beside names.
+//!
+//! Numbers are looked for in whole files as they stand and in what readers see, with full-width digits, blanks and hyphens inside.
+//! What is found is never repeated: a finding tells the kind and the place only.
+
+use super::around::{first, is_mark, last};
+use super::words::Pattern;
+use super::{Context, Findings, Judged};
+use crate::diag::Finding;
+use crate::diag::catalogue::RuleFault;
+use crate::model::Settings;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Most digits a number of interest has.
+const LONGEST: usize = 19;
+/// Most groups that people write one in.
+const MOST_GROUPS: usize = 6;
+
+/// The firm's own numbers, which may stand anywhere.
+#[derive(Debug, Default)]
+pub(super) struct OwnNumbers(Vec<String>);
+
+impl OwnNumbers {
+    /// Those of the settings.
+    pub(super) fn of(settings: &Settings) -> OwnNumbers {
+        let texts = settings.editorial.own_numbers.iter().chain(&settings.publisher.phone);
+        OwnNumbers(texts.flat_map(|t| runs(t)).map(|groups| groups.iter().flat_map(|g| &g.digits).collect()).collect())
+    }
+
+    fn has(&self, digits: &[char]) -> bool {
+        let digits: String = digits.iter().collect();
+        self.0.iter().any(|own| own.ends_with(&digits))
+    }
+}
+
+/// Digits side by side, read as ASCII.
+#[derive(Debug)]
+struct Group {
+    digits: Vec<char>,
+    range: Range<usize>,
+}
+
+/// A number: one group, or several with a blank or hyphen between them.
+struct Number<'t> {
+    digits: Vec<char>,
+    /// How many digits each group has.
+    groups: Vec<usize>,
+    range: Range<usize>,
+    before: Option<char>,
+    after: &'t str,
+}
+
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
+        _ => None,
+    }
+}
+
+/// The groups of digits of a text, those with only a blank or a hyphen between them together.
+fn runs(text: &str) -> Vec<Vec<Group>> {
+    let bytes = text.as_bytes();
+    let mut runs: Vec<Vec<Group>> = Vec::new();
+    let mut at = 0;
+    let mut end_of_last = None;
+    while let Some(b) = bytes.get(at) {
+        // A full-width digit starts with EF BC.
+        let may_be = b.is_ascii_digit() || (*b == 0xef && bytes.get(at + 1) == Some(&0xbc));
+        let group = if may_be { group(text, at) } else { None };
+        let Some(group) = group else {
+            at += 1;
+            continue;
+        };
+        at = group.range.end;
+        let gap = end_of_last.and_then(|end| text.get(end..group.range.start));
+        let joined = gap.is_some_and(|g| matches!(g, " " | "-" | "\u{a0}" | "\u{3000}" | "－" | "–"));
+        end_of_last = Some(group.range.end);
+        match runs.last_mut().filter(|_| joined) {
+            Some(run) => run.push(group),
+            None => runs.push(vec![group]),
+        }
+    }
+    runs
+}
+
+fn group(text: &str, start: usize) -> Option<Group> {
+    let rest = text.get(start..)?;
+    let length = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
+    let digits: Vec<char> = rest.get(..length)?.chars().filter_map(digit).collect();
+    (length > 0).then_some(Group { digits, range: start..start + length })
+}
+
+/// Reports the numbers in a text that identify a person, with their byte ranges.
+pub(super) fn numbers(text: &str, own: &OwnNumbers, report: &mut dyn FnMut(Range<usize>, RuleFault)) {
+    for run in runs(text) {
+        let mut first = 0;
+        while first < run.len() {
+            let found = (1..=MOST_GROUPS).rev().find_map(|count| {
+                let number = number(text, run.get(first..first + count)?)?;
+                Some((judge(text, &number, own)?, count))
+            });
+            first += found.as_ref().map_or(1, |(_, count)| *count);
+            if let Some(((range, fault), _)) = found {
+                report(range, fault);
+            }
+        }
+    }
+}
+
+/// The number that some groups make, where it has as many digits as one of interest.
+fn number<'t>(text: &'t str, groups: &[Group]) -> Option<Number<'t>> {
+    let count: usize = groups.iter().map(|g| g.digits.len()).sum();
+    if !(11..=LONGEST).contains(&count) {
+        return None;
+    }
+    let range = groups.first()?.range.start..groups.last()?.range.end;
+    Some(Number {
+        digits: groups.iter().flat_map(|g| g.digits.iter().copied()).collect(),
+        groups: groups.iter().map(|g| g.digits.len()).collect(),
+        before: text.get(..range.start).and_then(|t| t.chars().next_back()),
+        after: text.get(range.end..).unwrap_or(""),
+        range,
+    })
+}
+
+fn judge(text: &str, number: &Number<'_>, own: &OwnNumbers) -> Option<(Range<usize>, RuleFault)> {
+    if let Some(end) = identity(number) {
+        return Some((number.range.start..end, RuleFault::IdentityNumber {}));
+    }
+    if let Some(range) = mobile(text, number, own) {
+        return Some((range, RuleFault::MobileNumber {}));
+    }
+    is_card(number).then(|| (number.range.clone(), RuleFault::BankCard {}))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// Where a resident identity number ends, if the run is one (GB 11643: a real date, and the check character by MOD 11-2).
+fn identity(run: &Number<'_>) -> Option<usize> {
+    let letter = run.after.chars().next().filter(|c| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ'));
+    let (body, check, end) = match (run.digits.len(), letter) {
+        (17, Some(x)) => (run.digits.get(..17)?, 'X', run.range.end + x.len_utf8()),
+        (18, None) => (run.digits.get(..17)?, *run.digits.get(17)?, run.range.end),
+        _ => return None,
+    };
+    let after = run.after.get(end - run.range.end..).and_then(|t| t.chars().next());
+    if run.before.is_some_and(|c| digit(c).is_some()) || after.is_some_and(is_letter) {
+        return None;
+    }
+    let number = |range: Range<usize>| body.get(range)?.iter().collect::<String>().parse::<i16>().ok();
+    let (year, month, day) = (number(6..10)?, number(10..12)?, number(12..14)?);
+    let dated = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).is_ok();
+    let fits = *body.first()? != '0' && (1800..2100).contains(&year) && dated && check_character(body) == Some(check);
+    fits.then_some(end)
+}
+
+/// The check character of the first seventeen digits.
+fn check_character(digits: &[char]) -> Option<char> {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = digits.iter().zip(WEIGHTS).filter_map(|(d, w)| Some(d.to_digit(10)? * w)).sum();
+    "10X98765432".chars().nth((sum % 11) as usize)
+}
+
+/// Where a mobile number stands, if the run is one: eleven digits, perhaps after +86.
+fn mobile(text: &str, run: &Number<'_>, own: &OwnNumbers) -> Option<Range<usize>> {
+    let prefixed = run.digits.len() == 13 && run.digits.starts_with(&['8', '6']);
+    let digits = if prefixed { run.digits.get(2..)? } else { run.digits.as_slice() };
+    let shape = digits.len() == 11 && digits.first() == Some(&'1') && ('3'..='9').contains(digits.get(1)?);
+    if !shape || !is_grouped(&run.groups) || own.has(digits) {
+        return None;
+    }
+    let plus = run.before == Some('+') && prefixed;
+    let before = if plus { text.get(..run.range.start - 1)?.chars().next_back() } else { run.before };
+    if before.is_some_and(|c| is_letter(c) || matches!(c, '初' | '字' | '第' | '.' | '=' | '%')) {
+        return None;
+    }
+    let mut after = run.after.chars();
+    let (next, second) = (after.next(), after.next());
+    let decimal = next == Some('.') && second.is_some_and(|c| digit(c).is_some());
+    // An amount, or the number of a file, a case or an article elsewhere.
+    let counted = next.is_some_and(|c| is_letter(c) || matches!(c, '元' | '号' | '%'));
+    if decimal || counted || is_in_address(text, run.range.start) {
+        return None;
+    }
+    Some(run.range.start - usize::from(plus)..run.range.end)
+}
+
+/// True where blanks and hyphens part a number as people part telephone numbers, not two numbers that stand side by side.
+fn is_grouped(groups: &[usize]) -> bool {
+    let groups = groups.strip_prefix(&[2]).unwrap_or(groups);
+    matches!(groups, [11] | [13] | [3, 4, 4] | [3, 8] | [7, 4] | [4, 3, 4] | [3, 3, 5])
+}
+
+/// True within the path of an address, where long numbers are names of pages.
+fn is_in_address(text: &str, at: usize) -> bool {
+    let from = text.ceil_char_boundary(at.saturating_sub(300));
+    let before = text.get(from..at).unwrap_or("");
+    let word = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '（'))
+        .map_or(before, |i| before.get(i..).unwrap_or(""));
+    word.contains("://") || word.contains("www.")
+}
+
+/// True for a bank card: its length, its beginning, and its check digit by Luhn.
+fn is_card(run: &Number<'_>) -> bool {
+    let digits = &run.digits;
+    let starts = |prefixes: &[&str]| {
+        let text: String = digits.iter().take(2).collect();
+        prefixes.iter().any(|p| text.starts_with(p))
+    };
+    let after = run.after.chars().next();
+    let alone = !run.before.is_some_and(|c| is_letter(c) || matches!(c, '初' | '字' | '第' | '.'))
+        && !after.is_some_and(|c| is_letter(c) || matches!(c, '元' | '号' | '.'));
+    (16..=LONGEST).contains(&digits.len())
+        && alone
+        && starts(&["62", "4", "51", "52", "53", "54", "55", "35", "37", "60", "65"])
+        && is_varied(digits)
+        && luhn(digits)
+}
+
+/// A row of one digit is a placeholder.
+fn is_varied(digits: &[char]) -> bool {
+    digits.iter().any(|d| Some(d) != digits.first())
+}
+
+fn luhn(digits: &[char]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .filter_map(|c| c.to_digit(10))
+        .enumerate()
+        .map(|(i, d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// Judges the name of a file. Its path is told masked, since readers of a report must not learn the number from it.
+pub(super) fn path(path: &Arc<str>, own: &OwnNumbers, found: &mut Findings) {
+    for finding in path_findings(path, own) {
+        found.push(finding);
+    }
+}
+
+/// What a path gives away.
+pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
+    let mut faults: Vec<(Range<usize>, RuleFault)> = Vec::new();
+    // In names of files an underscore parts words as a blank does elsewhere.
+    numbers(&path.replace('_', "/"), own, &mut |range, fault| faults.push((range, fault)));
+    let mut shown = path.to_string();
+    for (range, _) in faults.iter().rev() {
+        let stars = "*".repeat(path.get(range.clone()).map_or(0, |t| t.chars().count()));
+        shown.replace_range(range.clone(), &stars);
+    }
+    let shown: Arc<str> = shown.into();
+    faults.into_iter().map(|(_, fault)| Finding::about(&shown, fault)).collect()
+}
+
+/// Beginnings of case numbers.
+pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], judge: case }];
+
+/// What a party is called in judgments, the longer words before those they end in.
+const PARTIES: &[&str] =
+    &["申请执行人", "被执行人", "被上诉人", "上诉人", "被申请人", "再审申请人", "申请人", "原告", "被告", "第三人", "法定代表人"];
+/// Family names of most people.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// A case number in a paragraph that has the full names of two parties: it leads to both people.
+fn case(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let end = around.end + case_number(around.after())?;
+    let (from, paragraph) = around.paragraph();
+    let mut names: Vec<&str> = Vec::new();
+    let (mut first, mut last) = (around.start, end);
+    for (i, party) in PARTIES.iter().flat_map(|party| paragraph.match_indices(party)) {
+        let Some(name) = paragraph.get(i + party.len()..).and_then(name) else { continue };
+        (first, last) = (first.min(from + i), last.max(from + i + party.len() + name.len()));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.len() < 2 { None } else { Judged::at(first..last, RuleFault::CaseWithNames {}) }
+}
+
+/// Bytes of a case number after `（20`: `23）浙0106民初123号`.
+fn case_number(after: &str) -> Option<usize> {
+    let mut rest = after;
+    let year = rest.chars().take(2).all(|c| digit(c).is_some());
+    rest = rest.get(first(rest, 2).len()..)?;
+    let court = rest.strip_prefix(['）', ')', '〕'])?;
+    let written = first(court, 24);
+    let length = written.find('号')? + '号'.len_utf8();
+    let number = written.get(..length)?;
+    let kinds = ["民", "执", "刑", "行", "商"];
+    let fits = year
+        && kinds.iter().any(|k| number.contains(k))
+        && number.chars().any(|c| digit(c).is_some())
+        && !number.contains(['，', '。', '\n']);
+    fits.then_some(after.len() - court.len() + length)
+}
+
+/// A person's full name at the start of a text: a family name and one or two more characters.
+fn name(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    if !SURNAMES.contains(chars.next()?) {
+        return None;
+    }
+    let ends = |c: Option<char>| {
+        is_mark(c) || c.is_some_and(|c| "与和诉因向于系的未及在是称偿应借民合金买离等之为已不没拖欠还".contains(c))
+    };
+    let length = [2, 3].into_iter().find(|n| {
+        let name = first(text, *n);
+        name.chars().count() == *n
+            && name.chars().all(crate::text::han::is_han)
+            && ends(text.get(name.len()..).and_then(|t| t.chars().next()))
+    })?;
+    let name = first(text, length);
+    let hidden = name.contains(['某', '×', '甲', '乙', '丙', '丁']) || last(name, 1).contains(['方', '人', '院']);
+    (!hidden).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, u16)> {
+        let mut out = Vec::new();
+        numbers(text, &OwnNumbers(vec!["13900001111".to_owned()]), &mut |range, fault| {
+            out.push((&text[range], crate::diag::Fault::from(fault).code().0));
+        });
+        out
+    }
+
+    #[test]
+    fn identity_numbers_have_a_real_date_and_a_right_check_character() {
+        assert_eq!(found("证号11010519491231002X。"), [("11010519491231002X", 530)]);
+        assert_eq!(found("４４０５２４１８８００１０１００１４"), [("４４０５２４１８８００１０１００１４", 530)]);
+        assert_eq!(found("110105 19491231 002x"), [("110105 19491231 002x", 530)]);
+        for text in ["110105194912310021", "11010519491331002X", "011010519491231002X", "11010519491231002X1", "440524199902310014"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn bank_cards_fit_in_length_beginning_and_check_digit() {
+        assert_eq!(found("卡号 6222021234567894，"), [("6222021234567894", 531)]);
+        assert_eq!(found("4111 1111 1111 1111"), [("4111 1111 1111 1111", 531)]);
+        for text in ["6222021234567890", "1222021234567894", "62220212345678", "6222021234567894元", "流水A6222021234567894"] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn mobile_numbers_are_told_from_amounts_cases_and_pages() {
+        for text in ["13812345678", "138-1234-5678", "138 1234 5678", "１３８１２３４５６７８"] {
+            assert_eq!(found(&format!("电话{text}。")), [(text, 532)]);
+        }
+        assert_eq!(found("拨打 +86 13812345678"), [("+86 13812345678", 532)]);
+        assert_eq!(found("2026-03-09 13812345678"), [("13812345678", 532)]);
+        for text in [
+            "12345678901",
+            "本金13812345678.90元",
+            "共13812345678元",
+            "（2023）浙0106民初13812345678号",
+            "https://www.example.com/art/13812345678.html",
+            "tel: 13900001111",
+            "2013-8123-4567-8",
+            "13812345678901",
+            "订单号A13812345678",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_told_masked() {
+        let found = path_findings(&"content/articles/借条_13812345678.png".into(), &OwnNumbers::default());
+        assert_eq!(found.iter().map(|f| &*f.path).collect::<Vec<_>>(), ["content/articles/借条_***********.png"]);
+        assert_eq!(path_findings(&"content/articles/2026-11-25-a.png".into(), &OwnNumbers::default()), []);
+    }
+}

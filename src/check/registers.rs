@@ -1,0 +1,147 @@
+//! What stands in registers, settings and names of files: rates and facts that were not checked for long, the filing number,
+//! topics that the settings name, numbers of persons.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::freshness::days_between;
+use super::privacy::{self, OwnNumbers};
+use crate::diag::Finding;
+use crate::diag::catalogue::{FrontFault, RuleFault};
+use crate::model::{Registers, Settings};
+use crate::text::{Source, Span};
+
+/// Days after which a table of rates is to be checked again: rates come out monthly.
+const RATES_DAYS: i32 = 40;
+/// Days after which a fact is to be checked again.
+const FACT_DAYS: i32 = 365;
+
+/// Judges registers and settings as they were read from `sources` (the settings among them), and the names of files.
+pub fn registers<'s>(
+    registers: &Registers,
+    settings: &Settings,
+    sources: impl Iterator<Item = &'s Source> + Clone,
+    files: &[String],
+    as_of: Date,
+) -> Vec<Finding> {
+    let own = OwnNumbers::of(settings);
+    let mut found = Vec::new();
+    for source in sources.clone() {
+        privacy::numbers(&source.text, &own, &mut |range, fault| found.push(Finding::at(&source.path, Span::new(range), fault)));
+    }
+    for file in files {
+        found.extend(privacy::path_findings(&file.as_str().into(), &own));
+    }
+    let path = |name: &str| sources.clone().map(|s| &s.path).find(|p| p.rsplit('/').next() == Some(name));
+    if let Some(path) = path("rates.yaml") {
+        found.extend(rates(registers, path, as_of));
+    }
+    if let Some(path) = path("lenders.yaml") {
+        found.extend(facts(registers, path, as_of));
+    }
+    found.extend(self::settings(registers, settings));
+    found
+}
+
+fn rates(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {
+    let tables = registers.rates.iter().flat_map(|r| &r.tables);
+    let judged = tables.filter_map(|table| {
+        let until = table.checked_until.as_ref()?;
+        let days = days_between(until.value, as_of);
+        let fault = RuleFault::RatesStale {
+            table: table.title.clone(),
+            day: until.value.to_string(),
+            days: u32::try_from(days).unwrap_or(0),
+        };
+        (days > RATES_DAYS).then(|| Finding::at(path, until.span, fault))
+    });
+    judged.collect()
+}
+
+fn facts(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (_, lender) in registers.lenders.iter() {
+        for fact in &lender.facts {
+            let Some(checked) = fact.checked_on.filter(|day| days_between(*day, as_of) > FACT_DAYS) else { continue };
+            let fault = RuleFault::FactStale {
+                lender: lender.name.clone(),
+                fact: super::facts::label(&fact.key).to_owned(),
+                day: checked.to_string(),
+            };
+            found.push(Finding::at(path, fact.span, fault));
+        }
+    }
+    found
+}
+
+fn settings(registers: &Registers, settings: &Settings) -> Vec<Finding> {
+    let path = &settings.path;
+    let mut found = Vec::new();
+    match &settings.icp {
+        None if !is_example(&settings.home.origin) => found.push(Finding::about(path, RuleFault::NoFiling {})),
+        Some(icp) if !is_filing_number(&icp.value) => {
+            found.push(Finding::at(path, icp.span, RuleFault::BadFiling { value: icp.value.clone() }));
+        }
+        _ => {}
+    }
+    for topic in settings.editorial.legal_topics.iter().filter(|t| registers.topics.find(&t.value).is_none()) {
+        let fault = FrontFault::UnknownTopic { name: topic.value.clone() };
+        found.push(Finding::at(path, topic.span, fault).near(registers.topics.nearest(&topic.value)));
+    }
+    found
+}
+
+/// True for addresses that are no real site's: those reserved for examples and tests (RFC 2606, RFC 6761), and this machine's.
+fn is_example(origin: &str) -> bool {
+    let host = origin.split("://").nth(1).unwrap_or(origin);
+    let host = host.split(':').next().unwrap_or(host);
+    let reserved = ["example.com", "example.net", "example.org", "example", "invalid", "test", "localhost"];
+    reserved.iter().any(|r| host == *r || host.ends_with(&format!(".{r}"))) || host.starts_with("127.") || !host.contains('.')
+}
+
+/// `京ICP备12345678号-1`: a province, ICP备 or ICP证, six to ten digits, 号, perhaps the number of the site.
+fn is_filing_number(text: &str) -> bool {
+    const PROVINCES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵云滇藏陕甘青宁新";
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let mut chars = text.chars();
+    let province = chars.next().is_some_and(|c| PROVINCES.contains(c));
+    let rest = chars.as_str();
+    let rest = rest.strip_prefix("ICP备").or_else(|| rest.strip_prefix("ICP证"));
+    let Some((number, site)) = rest.and_then(|r| r.split_once('号')) else { return false };
+    province
+        && digits(number)
+        && (6..=10).contains(&number.len())
+        && (site.is_empty() || site.strip_prefix('-').is_some_and(digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filing_numbers_have_one_shape() {
+        for good in ["京ICP备12345678号", "粤ICP备2021000001号-1", "浙ICP证060123号"] {
+            assert!(is_filing_number(good), "{good}");
+        }
+        for bad in
+            ["京ICP备12345678", "ICP备12345678号", "京ICP备12345号", "京ICP备12345678号（示例）", "京ICP备12345678号-", "示例"]
+        {
+            assert!(!is_filing_number(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn addresses_for_examples_need_no_filing() {
+        for host in [
+            "https://www.example.com",
+            "http://localhost:8080",
+            "https://site.test",
+            "http://127.0.0.1:80",
+            "https://example.invalid",
+        ] {
+            assert!(is_example(host), "{host}");
+        }
+        assert!(!is_example("https://www.lawfirm.cn") && !is_example("https://notexample.com"));
+    }
+}

@@ -1,0 +1,229 @@
+//! Words that a law firm may not win clients with, and trades it may only warn of. Ground: Rules on Lawyers' Promotion (Trial)
+//! art. 10; Advertising Law art. 9.
+//!
+//! A list of words alone has thousands of false hits. A word counts only where nothing in its sentence refuses it, warns against
+//! it or puts it into another's mouth.
+
+use super::around::{Around, first};
+use super::words::Pattern;
+use super::{Context, Judged};
+use crate::diag::catalogue::RuleFault;
+use crate::model::Registers;
+use crate::model::facts::Kind;
+
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        words: &["胜诉率", "包赢", "必胜", "包胜诉", "包减免", "包停息", "包下款", "稳赢官司"], judge: boast
+    },
+    Pattern { words: &["保证", "承诺", "确保"], judge: promise },
+    Pattern { words: &["内部渠道", "内部关系", "无效退款", "不成功不收费", "免费代理"], judge: solicitation },
+    Pattern { words: &["国家级", "最高级", "最佳"], judge: superlative },
+    Pattern {
+        words: &["征信修复", "征信洗白", "代理退息", "反催收联盟", "逃废债", "转移财产"], judge: grey
+    },
+];
+
+/// Words by which a sentence refuses, forbids or warns.
+const REFUSES: &[&str] = &[
+    "不得",
+    "不能",
+    "不可",
+    "不会",
+    "不应",
+    "不要",
+    "不存在",
+    "不是",
+    "不准",
+    "不允许",
+    "没有",
+    "无法",
+    "禁止",
+    "严禁",
+    "切勿",
+    "勿",
+    "谨防",
+    "警惕",
+    "当心",
+    "小心",
+    "避免",
+    "防止",
+    "拒绝",
+    "违法",
+    "违规",
+    "非法",
+    "骗",
+    "诈",
+    "陷阱",
+    "套路",
+    "轻信",
+    "声称",
+    "宣称",
+    "号称",
+    "自称",
+    "谎称",
+    "所谓",
+    "打着",
+    "以免",
+    "虚假",
+    "误导",
+    "投诉",
+    "举报",
+    "打击",
+    "处罚",
+    "查处",
+];
+
+fn refuses(around: &Around<'_>) -> bool {
+    around.sentence_has(REFUSES) || is_quoted(around)
+}
+
+/// True between quotation marks: somebody else's words.
+fn is_quoted(around: &Around<'_>) -> bool {
+    let open =
+        |text: &str| text.rfind(['“', '「', '"']).map(|i| text.get(i..).unwrap_or("")).is_some_and(|t| !t.contains(['”', '」']));
+    open(around.sentence_before()) && around.sentence_after().contains(['”', '」', '"'])
+}
+
+fn boast(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let other = around.word() == "必胜" && (around.next() == Some('客') || matches!(around.previous(), Some('战' | '未' | '不')));
+    if other || context.kind == Kind::Quote || refuses(around) {
+        return None;
+    }
+    Judged::at(around.start..around.end, RuleFault::Promise { word: around.word().to_owned() })
+}
+
+/// Results that nobody can promise.
+const RESULTS: &[&str] = &[
+    "胜诉",
+    "减免",
+    "停息",
+    "不被起诉",
+    "不上征信",
+    "不起诉",
+    "协商成功",
+    "停催",
+    "消除逾期",
+    "免除利息",
+    "全额减免",
+    "赢官司",
+    "办成",
+    "下款",
+];
+/// Who promises where it is no lawyer, or what makes it no promise.
+const OTHERS: &[&str] = &[
+    "银行",
+    "机构",
+    "平台",
+    "对方",
+    "债权人",
+    "贷款人",
+    "出借人",
+    "催收",
+    "中介",
+    "公司",
+    "客服",
+    "当事人",
+    "如果",
+    "若",
+    "是否",
+    "凡",
+    "谁",
+    "任何",
+    "要求",
+    "请",
+    "书面",
+    "担保",
+];
+
+/// 保证, 承诺 or 确保 with a result close behind it.
+fn promise(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let after = first(around.clause_after(), 6);
+    let result = RESULTS.iter().filter_map(|r| Some((after.find(r)?, r.len()))).min()?;
+    if context.kind == Kind::Quote || refuses(around) || around.sentence_before_has(OTHERS) || after.contains(['的', '才']) {
+        return None;
+    }
+    let end = around.end + result.0 + result.1;
+    let word = around.word().to_owned() + after.get(..result.0 + result.1)?;
+    Judged::at(around.start..end, RuleFault::Promise { word })
+}
+
+fn solicitation(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    if context.kind == Kind::Quote || refuses(around) || around.next() == Some('权') {
+        return None;
+    }
+    Judged::at(around.start..around.end, RuleFault::Solicitation { word: around.word().to_owned() })
+}
+
+/// The firm and what it offers.
+const OWN: &[&str] = &["本所", "我所", "本律所", "我们", "本团队", "我们的", "本站"];
+const OFFERS: &[&str] = &["律师", "律所", "律师事务所", "团队", "服务", "法律服务", "法律团队", "债务律师", "维权"];
+
+/// A superlative about the firm or its service: beside what it offers, or in a clause that speaks of itself.
+fn superlative(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let after = around.after().strip_prefix('的').unwrap_or(around.after());
+    let offered = OFFERS.iter().any(|o| first(after, 6).starts_with(o));
+    let own = OWN.iter().any(|o| around.sentence_before().contains(o));
+    let asked = ["时间", "时机", "方案", "答案", "证据", "贫困", "开发区"].iter().any(|w| after.starts_with(w));
+    if !(offered || own) || asked || context.kind == Kind::Quote || refuses(around) {
+        return None;
+    }
+    Judged::at(around.start..around.end, RuleFault::Superlative { word: around.word().to_owned() })
+}
+
+/// Words beside which a trade is spoken of as the law speaks of it.
+const LEGAL: &[&str] = &[
+    "撤销",
+    "无效",
+    "追究",
+    "拒不执行",
+    "隐匿",
+    "隐藏",
+    "恶意",
+    "逃避",
+    "规避",
+    "债务人",
+    "被执行人",
+    "犯罪",
+    "责任",
+    "保全",
+    "冻结",
+    "查封",
+    "调查",
+    "申请",
+    "败诉",
+    "构成",
+    "危害",
+    "风险",
+    "后果",
+    "不可信",
+    "别信",
+    "能信",
+    "可信",
+    "真的",
+    "吗",
+    "辨别",
+    "识别",
+];
+
+fn grey(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let asked = context.kind == Kind::Heading && around.after().starts_with(['？', '?']);
+    if asked || context.kind == Kind::Quote || refuses(around) || around.sentence_has(LEGAL) {
+        return None;
+    }
+    Judged::at(around.start..around.end, RuleFault::GreyTrade { word: around.word().to_owned() })
+}
+
+/// A word of the site's own list, unless it stands in a phrase in which it is fine.
+pub(super) fn house(registers: &Registers, row: usize, around: &Around<'_>) -> Option<Judged> {
+    let row = registers.wording.rows.get(row)?;
+    if row.unless.iter().any(|phrase| around.is_within(phrase)) {
+        return None;
+    }
+    let fault = RuleFault::HouseWord { word: row.word.clone(), reason: row.reason.trim_end_matches('。').to_owned() };
+    Judged::at(around.start..around.end, fault)
+}

@@ -1,0 +1,145 @@
+//! What every editorial rule finds and what it leaves alone: `rules/SG550.txt` holds hits and misses of SG550.
+//!
+//! `+` starts a text in which the rule finds what stands in 【】, `-` one in which it finds nothing. `@` lines are front matter of the
+//! texts below them, `@` alone takes it back. `-- PATH --` starts a register or the settings for the whole file, up to the next line
+//! that starts with one of these marks. `+ PATH` and `- PATH` are registers or settings that are judged themselves; their
+//! indented lines follow. In a text `\n` is a line end.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails does so by panicking")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::Date;
+use sitegen::check::{self, Rules};
+use sitegen::diag::{Code, Finding, entries};
+use sitegen::model::{RegisterSources, Registers, settings, text_file};
+use sitegen::text::Source;
+
+/// The day of the tests.
+const TODAY: Date = Date::constant(2026, 11, 23);
+
+/// Front matter of a text unless `@` lines say otherwise.
+const FRONT: &str = "title: 示例\ndate: 2026-03-09\ntopics: [逾期]\n";
+
+/// Registers that every text may refer to.
+const REGISTERS: &[(&str, &str)] = &[
+    ("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\n"),
+    ("content/topics.yaml", "topics:\n  - {slug: overdue, title: 逾期}\n"),
+];
+
+/// A text with what is to be found in it.
+struct Case {
+    front: String,
+    text: String,
+    hit: bool,
+    /// Set where a register is judged, not a text.
+    path: Option<String>,
+}
+
+/// The registers and cases of a file.
+fn read(text: &str) -> (Vec<Source>, Vec<Case>) {
+    let mut files: Vec<(String, String)> = REGISTERS.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect();
+    let (mut cases, mut front, mut register) = (Vec::<Case>::new(), String::new(), None::<usize>);
+    for line in text.lines() {
+        let path = |rest: &str| (rest.ends_with(".yaml") && !rest.contains(' ')).then(|| rest.to_owned());
+        if let Some(path) = line.strip_prefix("-- ").and_then(|l| l.strip_suffix(" --")) {
+            files.retain(|(p, _)| p != path);
+            files.push((path.to_owned(), String::new()));
+            register = Some(files.len() - 1);
+        } else if let Some(rest) = line.strip_prefix("+ ").or_else(|| line.strip_prefix("- ")) {
+            register = None;
+            cases.push(Case { front: front.clone(), text: String::new(), hit: line.starts_with('+'), path: path(rest) });
+            if path(rest).is_none() {
+                cases.last_mut().unwrap().text = rest.replace("\\n", "\n");
+            }
+        } else if line == "@" {
+            (front, register) = (String::new(), None);
+        } else if let Some(rest) = line.strip_prefix("@ ") {
+            front.push_str(rest);
+            front.push('\n');
+            register = None;
+        } else if let Some(at) = register {
+            files[at].1.push_str(line);
+            files[at].1.push('\n');
+        } else if let Some(rest) = line.strip_prefix("    ") {
+            let case = cases.last_mut().unwrap();
+            case.text.push_str(rest);
+            case.text.push('\n');
+        } else {
+            assert!(line.trim().is_empty() || line.starts_with('#'), "no case: {line}");
+        }
+    }
+    (files.into_iter().map(|(path, text)| source(&path, &text)).collect(), cases)
+}
+
+fn source(path: &str, text: &str) -> Source {
+    Source { path: path.into(), text: text.into() }
+}
+
+/// Front matter: the defaults, where the case does not say otherwise.
+fn front(own: &str) -> String {
+    let has = |key: &str| own.lines().any(|l| l.split(':').next() == Some(key));
+    let defaults: String = FRONT.lines().filter(|l| !has(l.split(':').next().unwrap())).map(|l| format!("{l}\n")).collect();
+    format!("---\n{defaults}{own}---\n\n")
+}
+
+/// What the rules find in a case.
+fn found(sources: &[Source], case: &Case, file: &str) -> Vec<Finding> {
+    let mut sources: Vec<Source> = sources.to_vec();
+    if let Some(path) = &case.path {
+        sources.retain(|s| *s.path != **path);
+        sources.push(source(path, &case.text));
+    }
+    let settings_source = sources.iter().find(|s| &*s.path == "sitegen.yaml").cloned();
+    let (settings, _) = settings::read(settings_source.as_ref());
+    let registers = RegisterSources::sorted(sources.iter().filter(|s| s.path.starts_with("content/")).cloned().collect());
+    let (registers, wrong) = Registers::read(&registers);
+    assert_eq!(wrong, [], "the registers are right");
+    if case.path.is_some() {
+        return check::registers(&registers, &settings, sources.iter(), &[], TODAY);
+    }
+    let article = source("content/articles/a.md", file);
+    let (read, plain, wrong) = text_file::article(&article, &registers, TODAY);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    Rules::new(&registers, &settings, TODAY).article(&read, file, &plain)
+}
+
+/// What is wrong with a case, in words.
+fn judged(sources: &[Source], case: &Case, code: Code) -> Option<String> {
+    let body = case.text.replace(['【', '】'], "");
+    let file = if case.path.is_some() { case.text.clone() } else { format!("{}{body}\n", front(&case.front)) };
+    let found = found(sources, case, &file);
+    let mine: Vec<&Finding> = found.iter().filter(|f| f.fault.code() == code).collect();
+    let Some(first) = mine.first() else { return case.hit.then(|| format!("not found: {}", case.text)) };
+    if !case.hit {
+        return Some(format!("found in: {}", case.text));
+    }
+    let marked: Vec<&str> = case.text.split('【').skip(1).filter_map(|t| t.split('】').next()).collect();
+    let places: Vec<&str> = mine.iter().filter_map(|f| Some(&file[f.span?.range()])).collect();
+    if !marked.is_empty() && marked != places {
+        return Some(format!("found {places:?}, not {marked:?}"));
+    }
+    let told = first.fault.message(sitegen::diag::Lang::Zh);
+    (told.contains("{") || told.is_empty()).then(|| format!("says: {told}"))
+}
+
+#[test]
+fn every_rule_finds_its_hits_and_leaves_its_misses_alone() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut told = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let code: Code = name.parse().unwrap();
+        let (sources, cases) = read(&fs::read_to_string(&path).unwrap());
+        assert!(cases.iter().any(|c| c.hit) && cases.iter().any(|c| !c.hit), "{name} has a hit and a miss");
+        wrong.extend(cases.iter().filter_map(|c| judged(&sources, c, code)).map(|w| format!("{name}: {w}")));
+        told.insert(code);
+    }
+    let known: BTreeSet<Code> = entries().map(|e| e.code).filter(|c| (500..580).contains(&c.0)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(told, known);
+}
