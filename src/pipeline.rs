@@ -8,6 +8,7 @@
 //! collected; pages are rendered only where nothing before was an error.
 
 mod again;
+pub mod fix;
 mod options;
 pub mod part;
 mod press;
@@ -39,7 +40,7 @@ use crate::model::{Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Related, Relating};
 use crate::render::Artifact;
 use crate::text::{Slots, Source};
-use crate::view::build::Views;
+use crate::view::build::{self, Views};
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
@@ -77,10 +78,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
         templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
         theme: theme::files(own_theme.collect::<io::Result<_>>()?),
-        files: tree.files.iter().map(|f| f.path.to_string()).collect(),
+        files: Vec::new(),
         broken,
     };
-    Ok((sources, findings))
+    let looked = tree.files.par_iter().map(load::look_at).collect::<io::Result<_>>()?;
+    Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
 /// What is kept of an article's words.
@@ -127,7 +129,9 @@ fn understand<'b>(
         load::Text::Bad(_, finding) => Ok(Err(*finding)),
         load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
-            found.extend(rules.article(&article, &source.text, &plain));
+            if sources.texts.is_whole(path) {
+                found.extend(rules.article(&article, &source.text, &plain));
+            }
             let digest = relate::digest(&article, &plain);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots) }, found)
@@ -373,6 +377,7 @@ impl Site {
             }
         }
         rendered.findings = press::one_of_each(rendered.findings);
+        rendered.findings.extend(build::twins(&self.linked));
         for artifact in artifacts {
             rendered.taken.push(take(artifact)?);
         }

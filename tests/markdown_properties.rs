@@ -136,7 +136,7 @@ fn facts(body: &str) -> Facts {
 /// The HTML with every fit link leading where it says, and every linkable citation to a law's page.
 fn html(body: &str) -> String {
     let facts = facts(body);
-    let target = |span: Span, url: &str, kind| Target { span: span.start..span.end, url: url.into(), kind };
+    let target = |span: Span, url: &str, kind| Target { span: span.start..span.end, url: url.into(), kind, size: None };
     let link = |l: &sitegen::model::facts::Link| {
         target(l.span, if l.refused { "" } else { &l.dest }, if l.image { TargetKind::Image } else { TargetKind::Link })
     };

@@ -63,7 +63,7 @@ pub fn written(front: &Front) -> Date {
 }
 
 /// Which topics are about law, by the settings: those named, and all below them.
-pub(super) fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
+pub fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
     let named: Vec<TopicId> = settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
     let is_legal = |mut at: Option<TopicId>| {
         while let Some(id) = at {

@@ -10,6 +10,7 @@
 
 mod around;
 pub mod facts;
+pub mod fix;
 pub mod freshness;
 pub mod law;
 mod mending;
@@ -33,7 +34,6 @@ use crate::model::facts::{Kind, Plain};
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Registers, Settings};
 use crate::text::Span;
-use crate::text::edit::{self, Edit};
 use around::Around;
 use mending::{Mend, Mending};
 use privacy::OwnNumbers;
@@ -81,13 +81,6 @@ impl<'a> Rules<'a> {
         law::citations(self, article, text_file::body(file, article.body), law::written(front), &mut found);
         law::ground(self, article, &mut found);
         found.finished(file)
-    }
-
-    /// What a machine may mend in a text whose body starts at a byte, by place.
-    pub fn edits(&self, path: &Arc<str>, body: u32, file: &str, plain: &Plain) -> Vec<Edit> {
-        let mut found = Findings::new(path);
-        self.text(body, file, plain, &mut found);
-        edit::sorted(file, found.mendings.iter().map(|m| Edit { span: m.span, with: m.text.to_owned() }).collect())
     }
 
     /// Judges a page or an introduction.

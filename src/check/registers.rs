@@ -9,7 +9,7 @@ use super::freshness::days_between;
 use super::privacy::{self, OwnNumbers};
 use crate::diag::Finding;
 use crate::diag::catalogue::{FrontFault, RuleFault};
-use crate::model::{Registers, Settings};
+use crate::model::{File, Registers, Settings};
 use crate::text::{Source, Span};
 
 /// Days after which a table of rates is to be checked again: rates come out monthly.
@@ -22,7 +22,7 @@ pub fn registers<'s>(
     registers: &Registers,
     settings: &Settings,
     sources: impl Iterator<Item = &'s Source> + Clone,
-    files: &[String],
+    files: &[File],
     as_of: Date,
 ) -> Vec<Finding> {
     let own = OwnNumbers::of(settings);
@@ -31,7 +31,7 @@ pub fn registers<'s>(
         privacy::numbers(&source.text, &own, &mut |range, fault| found.push(Finding::at(&source.path, Span::new(range), fault)));
     }
     for file in files {
-        found.extend(privacy::path_findings(&file.as_str().into(), &own));
+        found.extend(privacy::path_findings(&file.path, &own));
     }
     let path = |name: &str| sources.clone().map(|s| &s.path).find(|p| p.rsplit('/').next() == Some(name));
     if let Some(path) = path("rates.yaml") {

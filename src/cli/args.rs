@@ -85,6 +85,17 @@ pub(super) fn command(lang: Lang) -> Command {
             sub("list", "列出文章、登记表或需要复核的文章", "List articles, registers, or articles due for review")
                 .arg(word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS))),
         )
+        .subcommand(
+            sub("fix", "改正不影响意思的小毛病：标点宽度、多余空格", "Mend what changes no meaning: width of marks, blanks")
+                .arg(files(t("只改这些文件或文件夹", "Only these files or folders")))
+                .arg(
+                    Arg::new("dry-run")
+                        .long("dry-run")
+                        .short('n')
+                        .action(ArgAction::SetTrue)
+                        .help(t("不写文件，只显示会怎样改", "Write nothing; show the changes as a diff")),
+                ),
+        )
         .subcommand(review(lang))
         .subcommand(sub("explain", "解释一个检查编号；不写编号则列出全部", "Explain a code; without one, list them all").arg(word(
             "code",

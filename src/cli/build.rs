@@ -143,7 +143,7 @@ fn commit(
     for (from, to) in &site.linked.copies {
         staged.push(output.stage_copy(to.clone(), &folders.root.join(from))?);
     }
-    output.commit(staged).map_err(|e| trouble(setting, &e))
+    output.commit(staged, &site.listed()).map_err(|e| trouble(setting, &e))
 }
 
 /// Why an output folder was not written, in words.

@@ -9,6 +9,8 @@ mod build;
 mod calc;
 mod clean;
 mod explain;
+mod file;
+mod fix;
 mod init;
 mod list;
 mod new;
@@ -80,6 +82,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),
+        Some(("fix", args)) => fix::fix(setting, args),
         Some(("review", args)) => review::review(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
         Some(("schema", args)) => schema::schema(args),

@@ -4,19 +4,18 @@
 use clap::ArgMatches;
 use jiff::civil::Date;
 
+use super::file::File;
 use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
+use crate::check::law;
 use crate::diag::Lang;
-use crate::emit;
 use crate::link::Linked;
-use crate::load;
 use crate::model::front::{PersonRef, edit};
 use crate::model::{Article, Registers, yaml};
 use crate::pipeline;
 use crate::text::Source;
-use crate::text::edit::apply;
 
 /// Reviews that end within so many days are due.
 const DUE_DAYS: i32 = 30;
@@ -25,12 +24,11 @@ const DUE_DAYS: i32 = 30;
 pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, _) = pipeline::link(sources, &setting.options, &bars)?;
+    let linked = pipeline::part::heads(&folders.root, &folders.settings, &setting.options, &bars)?;
     bars.finish();
     match args.get_one::<String>("article") {
-        Some(name) => record(setting, args, &folders, &site.linked, name),
-        None => list(setting, args, &site.linked),
+        Some(name) => record(setting, args, &folders, &linked, name),
+        None => list(setting, args, &linked),
     }
 }
 
@@ -77,8 +75,9 @@ struct Wanted<'a> {
 /// Everything wanted: by lawyer, the longest overdue first; what no lawyer has reviewed comes last.
 fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     let library = &linked.library;
+    let legal = law::legal_topics(&library.registers, &library.settings);
     let listed = (0u32..).zip(&library.articles).filter(|(i, _)| linked.addresses.is_listed(*i));
-    let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article)).collect();
+    let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article, &legal)).collect();
     all.sort_by(|a, b| {
         let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.standing, w.days);
         key(a).cmp(&key(b)).then_with(|| a.article.path.cmp(&b.article.path))
@@ -86,14 +85,20 @@ fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     all
 }
 
-/// What is wanted of an article, if anything.
-fn want<'a>(linked: &Linked, article: &'a Article) -> Option<Wanted<'a>> {
+/// What is wanted of an article, if anything. Topics about law want a review.
+fn want<'a>(linked: &Linked, article: &'a Article, legal: &[bool]) -> Option<Wanted<'a>> {
     let front = &article.front;
-    let by = front.review_by.as_ref().map(|d| d.value)?;
-    let days = linked.as_of.until(by).ok()?.get_days();
-    let standing = if days < 0 { Standing::Overdue } else { Standing::Due };
     let lawyer = name(&linked.library.registers, front.reviewed_by.as_ref());
-    (days <= DUE_DAYS).then_some(Wanted { lawyer, standing, by: Some(by), days: Some(days), article })
+    let by = front.review_by.as_ref().map(|d| d.value);
+    let days = by.and_then(|by| linked.as_of.until(by).ok()).map(|span| span.get_days());
+    let missing = front.reviewed_by.is_none() || front.reviewed_on.is_none();
+    let standing = match days {
+        Some(days) if days < 0 => Standing::Overdue,
+        Some(days) if days <= DUE_DAYS => Standing::Due,
+        _ if missing && front.topics.iter().any(|t| legal.get(t.0 as usize) == Some(&true)) => Standing::Missing,
+        _ => return None,
+    };
+    Some(Wanted { lawyer, standing, by, days, article })
 }
 
 fn name(registers: &Registers, person: Option<&PersonRef>) -> String {
@@ -165,12 +170,8 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
         let what = pick(lang, "早于审核日期", "lies before the day of the review");
         return Err(Trouble(format!("--until {until}: {what} {on}")));
     }
-    let disk = folders.root.join(&*article.path);
-    let bytes = load::read_bytes(&disk)?;
-    let (mark, body) =
-        bytes.strip_prefix("\u{feff}".as_bytes()).map_or((&[][..], &bytes[..]), |rest| ("\u{feff}".as_bytes(), rest));
-    let told = |what: &str| Trouble(format!("{}: {what}", article.path));
-    let text = std::str::from_utf8(body).map_err(|_| told(pick(lang, "不是 UTF-8 编码", "is not UTF-8")))?;
+    let path = &article.path;
+    let file = File::read(setting, folders, path)?;
     let (on, until) = (on.to_string(), until.to_string());
     let same = |p: &PersonRef| name_of(&linked.library.registers, p) == by;
     let mut values = vec![("reviewed_by", by.as_str()), ("reviewed_on", on.as_str()), ("review_by", until.as_str())];
@@ -178,13 +179,12 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
     if article.front.reviewed_by.as_ref().is_some_and(same) {
         values.remove(0);
     }
-    let source = Source { path: article.path.clone(), text: text.into() };
-    let edits = edit::set(&source, &values).map_err(|(zh, en)| told(pick(lang, zh, en)))?;
-    let path = &article.path;
+    let source = Source { path: path.clone(), text: file.text().into() };
+    let edits = edit::set(&source, &values).map_err(|(zh, en)| Trouble(format!("{path}: {}", pick(lang, zh, en))))?;
     if edits.is_empty() {
         return print(&format!("{path}{}\n", pick(lang, "：已经是这样，没有改动", ": is so already, nothing was changed")));
     }
-    emit::replace_source(&disk, &bytes, &[mark, apply(text, &edits).as_bytes()].concat())?;
+    file.replace(&edits)?;
     print(&format!("{path}\n"))
 }
 

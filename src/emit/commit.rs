@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::disk::{self, There, at};
 use super::plan::{Plan, plan};
-use super::record::{Changes, Files};
+use super::record::{self, Changes, Files};
 use super::state::Memory;
 use super::{Error, Outcome, Output, Refusal, SPARE, StageId, Staged, Summary};
 use crate::text::Checksum;
@@ -46,7 +46,12 @@ pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<Memory, Error>
 }
 
 /// Carries out the whole commit.
-pub(super) fn commit(output: &Output, memory: &Memory, staged: Vec<Staged>) -> Result<Summary, Error> {
+pub(super) fn commit(
+    output: &Output,
+    memory: &Memory,
+    staged: Vec<Staged>,
+    listed: &BTreeMap<String, String>,
+) -> Result<Summary, Error> {
     let mut produced = Files::new();
     let mut moves: BTreeMap<String, Outcome> = BTreeMap::new();
     for Staged { path, sha256, outcome } in staged {
@@ -76,7 +81,8 @@ pub(super) fn commit(output: &Output, memory: &Memory, staged: Vec<Staged>) -> R
     }
     prune(&output.folder, &plan)?;
     disk::remove_tree(&output.folder.join(SPARE))?;
-    output.state.remember(&produced, &Changes::between(&memory.files, &produced, &output.base))?;
+    let changes = Changes::between(&memory.files, &produced, &output.base);
+    output.state.remember(&produced, &changes, &record::submission(&memory.files, &produced, listed))?;
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })
 }

@@ -28,6 +28,7 @@ pub use clean::clean;
 pub use refusal::Refusal;
 pub use source::{replace_source, write_report};
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -175,13 +176,14 @@ impl Output {
     }
 
     /// Puts what was staged into place, removes what is no longer produced, and writes the manifest. `staged` is
-    /// everything the site consists of; its order does not matter.
-    pub fn commit(mut self, staged: Vec<Staged>) -> Result<Summary, Error> {
+    /// everything the site consists of; its order does not matter. `listed` names the pages that search engines may list, by
+    /// path, with their absolute URLs: those of them that are new or changed are written down for submission.
+    pub fn commit(mut self, staged: Vec<Staged>, listed: &BTreeMap<String, String>) -> Result<Summary, Error> {
         let memory = match self.memory.take() {
             Some(memory) => memory,
             None => commit::adopt(&self, &staged)?,
         };
-        commit::commit(&self, &memory, staged)
+        commit::commit(&self, &memory, staged, listed)
     }
 
     fn target(&self, path: &str) -> io::Result<PathBuf> {

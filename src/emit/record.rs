@@ -69,6 +69,17 @@ impl Changes {
     }
 }
 
+/// URLs in one list for submission: search engines take so many at a time.
+const SUBMITTED: usize = 2_000;
+
+/// The absolute URLs of pages that are new or changed, one a line, sorted, in lists as long as search engines take.
+pub(super) fn submission(last: &Files, now: &Files, listed: &BTreeMap<String, String>) -> Vec<String> {
+    let differs = |path: &str| now.get(path).is_some_and(|sum| last.get(path) != Some(sum));
+    let mut urls: Vec<&str> = listed.iter().filter(|(path, _)| differs(path)).map(|(_, url)| url.as_str()).collect();
+    urls.sort_unstable();
+    urls.chunks(SUBMITTED).map(|part| part.iter().map(|url| format!("{url}\n")).collect()).collect()
+}
+
 /// The URL path of a file: a folder's `index.html` is the folder.
 fn url(base: &str, path: &str) -> String {
     let folder = path.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
@@ -114,6 +125,20 @@ mod tests {
         }
         let hostile = format!(r#"{{"version":1,"files":{{"../a":"{sum}","/etc/b":"{sum}","c/../../d":"{sum}","e":"{sum}"}}}}"#);
         assert_eq!(read_manifest(hostile.as_bytes()), Some(files(&[("e", "")])));
+    }
+
+    #[test]
+    fn new_and_changed_pages_are_listed_for_submission_in_parts() {
+        let last = files(&[("a.html", "1"), ("b.html", "1")]);
+        let now = files(&[("a.html", "2"), ("b.html", "1"), ("c.html", "1"), ("site.css", "1")]);
+        let listed: BTreeMap<String, String> =
+            ["a", "b", "c", "gone"].iter().map(|n| (format!("{n}.html"), format!("https://example.com/{n}.html"))).collect();
+        assert_eq!(submission(&last, &now, &listed), ["https://example.com/a.html\nhttps://example.com/c.html\n"]);
+        assert_eq!(submission(&now, &now, &listed), [""; 0]);
+        let many: BTreeMap<String, String> = (0..4_001).map(|n| (n.to_string(), format!("https://example.com/{n}"))).collect();
+        let now = many.keys().map(|path| (path.clone(), Checksum::of(b""))).collect();
+        let parts = submission(&Files::new(), &now, &many);
+        assert_eq!(parts.iter().map(|part| part.lines().count()).collect::<Vec<_>>(), [2_000, 2_000, 1]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! .sitegen/
 //! ├── manifest.json            what the last build made, for people's scripts
 //! ├── changes.json             what it changed
+//! ├── push/changed-urls.txt    pages among it, for search engines; more than 2,000 go on in changed-urls-2.txt and so on
 //! └── outputs/<folder's name>/
 //!     ├── manifest.json        what stands in that output folder: the truth this program goes by
 //!     ├── pending.json         more paths that may be ours: a build was writing them when it died
@@ -28,6 +29,7 @@ pub(super) const STATE: &str = ".sitegen";
 const OUTPUTS: &str = "outputs";
 const MANIFEST: &str = "manifest.json";
 const CHANGES: &str = "changes.json";
+const PUSH: &str = "push";
 const PENDING: &str = "pending.json";
 
 /// Where the state of one output folder lies.
@@ -164,8 +166,9 @@ impl State {
 
     /// Remembers what stands in the output folder now, and tells the world. Dying between two of these steps leaves the
     /// next build the old manifest, from which it finds the same changes again.
-    pub(super) fn remember(&self, files: &Files, changes: &Changes) -> io::Result<()> {
+    pub(super) fn remember(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<()> {
         let manifest = record::write_manifest(files)?;
+        self.push(submission)?;
         self.replace(&self.at.shared.join(CHANGES), &changes.write()?)?;
         self.replace(&self.at.shared.join(MANIFEST), &manifest)?;
         self.replace(&self.at.own.join(MANIFEST), &manifest)?;
@@ -179,9 +182,23 @@ impl State {
         if disk::list(outputs)?.len() == 1 || told == read(&self.at.own.join(MANIFEST))? {
             disk::remove_file(&self.at.shared.join(MANIFEST))?;
             disk::remove_file(&self.at.shared.join(CHANGES))?;
+            disk::remove_tree(&self.at.shared.join(PUSH))?;
         }
         disk::remove_file(&self.at.own.join(PENDING))?;
         disk::remove_file(&self.at.own.join(MANIFEST))
+    }
+
+    /// Writes the lists for submission, the first one even where it is empty: a script may rely on it.
+    fn push(&self, lists: &[String]) -> io::Result<()> {
+        let folder = self.at.shared.join(PUSH);
+        disk::remove_tree(&folder)?;
+        at(&folder, fs::create_dir_all(&folder))?;
+        let first = lists.first().map_or("", String::as_str);
+        self.replace(&folder.join("changed-urls.txt"), first.as_bytes())?;
+        for (n, list) in lists.iter().enumerate().skip(1) {
+            self.replace(&folder.join(format!("changed-urls-{}.txt", n + 1)), list.as_bytes())?;
+        }
+        Ok(())
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Where everything stands: the output path and URL of every page and file, and what each source file became.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{Article, Library};
+use crate::model::{Article, File, Library};
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy)]
@@ -87,9 +87,17 @@ pub(super) fn fixed(library: &Library) -> Vec<PageId> {
     all.into_iter().chain(laws_index(library)).collect()
 }
 
-/// Where a file of `static/` or beside a text goes.
-pub(super) fn output_of_file(path: &str) -> &str {
-    path.strip_prefix("static/").or_else(|| path.strip_prefix("content/")).unwrap_or(path)
+/// Where a file of `static/` or beside a text goes. A picture beside a text goes where files carry a fingerprint, so that it
+/// may be kept for a year; what is in `static/` keeps the address it was given.
+pub(super) fn output_of_file(file: &File) -> String {
+    let Some(beside) = file.path.strip_prefix("content/") else {
+        return file.path.strip_prefix("static/").unwrap_or(&file.path).to_owned();
+    };
+    let name = beside.rsplit('/').next().unwrap_or(beside);
+    match (&file.picture, name.rsplit_once('.')) {
+        (Some(picture), Some((stem, ending))) => format!("assets/images/{stem}.{}.{ending}", picture.fingerprint),
+        _ => beside.to_owned(),
+    }
 }
 
 fn calculator_output(spec: &Spec) -> String {
@@ -140,7 +148,7 @@ impl Addresses {
 
     /// Paths of what the program makes by itself.
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
-        let own = ["feed.xml", "sitemap.xml", "robots.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
+        let own = ["feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
         let pages: Vec<String> = fixed(library).into_iter().map(|p| self.fixed_output(p).to_owned()).collect();
         let calculators = calc::SPECS.iter().map(|s| calculator_output(s));
         own.chain(pages).chain(calculators).filter_map(|path| self.paths.claim(path, None)).collect()
@@ -182,10 +190,14 @@ impl Addresses {
             let target = library.registers.lenders.find(&intro.slug).map(Target::Lender);
             self.sources.extend(target.map(|t| (Arc::clone(&intro.source.path), t)));
         }
+        let mut pictures = BTreeSet::new();
         for (i, file) in (0u32..).zip(&library.files) {
-            let path: Arc<str> = file.as_str().into();
-            self.sources.insert(Arc::clone(&path), Target::File(i));
-            findings.extend(self.paths.claim(output_of_file(file).to_owned(), Some((path, None))));
+            self.sources.insert(Arc::clone(&file.path), Target::File(i));
+            let output = output_of_file(file);
+            // The same name with the same fingerprint is the same picture, wherever it lies.
+            if file.picture.is_none() || file.path.starts_with("static/") || pictures.insert(output.clone()) {
+                findings.extend(self.paths.claim(output, Some((Arc::clone(&file.path), None))));
+            }
         }
         findings
     }

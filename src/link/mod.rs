@@ -20,6 +20,7 @@ pub use redirects::Redirect;
 pub use resolve::{Pinned, Resolved};
 pub use state::{Publish, State};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 use crate::calc;
 use crate::diag::Finding;
 use crate::model::Library;
+use crate::model::registers::TopicId;
 
 /// A library with every connection decided.
 #[derive(Debug)]
@@ -41,6 +43,10 @@ pub struct Linked {
     pub resolved: ResolvedTexts,
     /// Every list of articles.
     pub lists: Arc<Lists>,
+    /// By topic, the articles that stand first, in order.
+    pub pins: Vec<Vec<u32>>,
+    /// What the settings offer as help: the address of each, where it has one.
+    pub help: Vec<Option<String>>,
     /// Old addresses.
     pub redirects: Vec<Redirect>,
     /// Files that are copied: path in the site's folder, path in the output.
@@ -70,9 +76,18 @@ impl Linked {
         lists: Option<Arc<Lists>>,
     ) -> (Linked, Vec<Finding>) {
         let lists = lists.unwrap_or_else(|| Arc::new(Lists::gather(&library, &addresses, &resolved)));
-        let (redirects, findings) = redirects::collect(&library, &addresses);
+        let (redirects, mut findings) = redirects::collect(&library, &addresses);
+        let (pins, found) = resolve::pinned::topics(&library, &addresses);
+        findings.extend(found);
+        let (help, found) = resolve::help::addresses(&library, &addresses);
+        findings.extend(found);
         let copies = copies(&library, &addresses, &resolved);
-        (Linked { library, as_of, addresses, resolved, lists, redirects, copies }, findings)
+        (Linked { library, as_of, addresses, resolved, lists, pins, help, redirects, copies }, findings)
+    }
+
+    /// The articles that a topic's page shows first.
+    pub fn pinned(&self, topic: TopicId) -> &[u32] {
+        self.pins.get(topic.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Every page of the site in a fixed order: what is to be rendered.
@@ -113,6 +128,10 @@ fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) ->
             *used = true;
         }
     }
-    let wanted = library.files.iter().zip(used).filter(|(path, used)| *used || path.starts_with("static/"));
-    wanted.map(|(path, _)| (path.clone(), addresses::output_of_file(path).to_owned())).collect()
+    let wanted = library.files.iter().zip(used).filter(|(file, used)| *used || file.path.starts_with("static/"));
+    let mut copies: BTreeMap<String, String> = BTreeMap::new();
+    for (file, _) in wanted {
+        copies.entry(addresses::output_of_file(file)).or_insert_with(|| file.path.to_string());
+    }
+    copies.into_iter().map(|(output, path)| (path, output)).collect()
 }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
 use crate::model::RegisterSources;
+use crate::model::files::{self, File};
 use crate::text::{Source, Span};
 
 /// Name of the settings file.
@@ -50,7 +51,7 @@ pub struct Sources {
     /// Theme files by name, the site's own in place of the built-in ones.
     pub theme: Vec<(String, Vec<u8>)>,
     /// Files that are copied as they are, by path: `static/logo.svg`, `content/articles/a.png`.
-    pub files: Vec<String>,
+    pub files: Vec<File>,
     /// Texts that could not be understood as such; findings stand in them.
     pub broken: Vec<Source>,
 }
@@ -199,6 +200,22 @@ pub fn good(texts: Vec<Text>, broken: &mut Vec<Source>, findings: &mut Vec<Findi
         }
     }
     good
+}
+
+/// Looks at a file that is copied as it is. Of a picture the bytes are read, unless there are too many.
+///
+/// # Errors
+/// When a picture cannot be read; the path is in the message.
+pub fn look_at(place: &Place) -> io::Result<(File, Vec<Finding>)> {
+    if !files::is_picture(&place.path) {
+        return Ok(files::plain(&place.path));
+    }
+    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", place.disk.display()));
+    let size = place.disk.metadata().map_err(named)?.len();
+    if size > files::LIMIT {
+        return Ok(files::unread(&place.path, size));
+    }
+    Ok(files::picture(&place.path, &read_bytes(&place.disk)?))
 }
 
 /// Reads a file whole.

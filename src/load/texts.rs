@@ -27,6 +27,11 @@ impl Default for Texts {
 }
 
 impl Texts {
+    /// True where a text is read with its body.
+    pub fn is_whole(&self, path: &Arc<str>) -> bool {
+        !matches!(self, Texts::Heads(_, whole) if !whole.contains(path))
+    }
+
     /// Reads a text.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //! Everything is typed, located and complete; what is wrong becomes a finding. The model knows names and files, never a URL.
 
 pub mod facts;
+pub mod files;
 pub mod front;
 pub mod registers;
 pub mod schema;
@@ -13,6 +14,7 @@ pub mod widgets;
 pub mod yaml;
 
 pub use facts::Facts;
+pub use files::File;
 pub use front::Front;
 pub use settings::Settings;
 pub use text_file::{Article, Intro, PlainPage};
@@ -130,5 +132,5 @@ pub struct Library {
     /// Introductions of lenders.
     pub lender_intros: Vec<Intro>,
     /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
-    pub files: Vec<String>,
+    pub files: Vec<File>,
 }

@@ -89,6 +89,13 @@ pub fn settings() -> Value {
         }),
         &[],
     );
+    let help = object(
+        json!({
+            "title": text(60, "名称，如热线"), "note": text(200, "一句话说明"),
+            "url": {"type": "string", "pattern": "^(https?://|tel:|mailto:|/)", "description": "网址、电话，或 /contact/ 这样的本站路径"},
+        }),
+        &["title"],
+    );
     let editorial = object(
         json!({
             "legal_topics": {"anyOf": [{"type": "string"}, words(100, "法律主题")], "description": "哪些主题（含下级）必须经律师审核并引用依据"},
@@ -112,6 +119,7 @@ pub fn settings() -> Value {
         "permalinks": object(json!({"article": {"type": "string", "pattern": "^/.*\\{slug\\}", "description": "文章网址样式，默认 /articles/{slug}.html"}}), &[]),
         "page_size": {"type": "integer", "minimum": 5, "maximum": 100, "description": "列表每页的文章数，默认 20"},
         "home_newest": {"type": "integer", "minimum": 1, "maximum": 50, "description": "首页列出的最新文章数，默认 10"},
+        "help": {"type": "array", "maxItems": 10, "items": help, "description": "文章下方列出的求助渠道"},
         "editorial": editorial,
         "related_count": {"type": "integer", "minimum": 0, "maximum": 20, "description": "每篇文章的相关文章数，置顶的也算在内，默认 6；写 0 则只列置顶的"},
         "search": {"type": "boolean", "description": "站内搜索的页面、搜索框和索引，默认 true"},
@@ -142,6 +150,7 @@ mod tests {
         assert_eq!(keys(&front_matter(), "/properties"), sorted(front::KEYS));
         assert_eq!(keys(&settings(), "/properties"), sorted(reader::KEYS));
         assert_eq!(keys(&settings(), "/properties/publisher/properties"), sorted(reader::PUBLISHER_KEYS));
+        assert_eq!(keys(&settings(), "/properties/help/items/properties"), sorted(reader::HELP_KEYS));
         assert_eq!(keys(&settings(), "/properties/editorial/properties"), sorted(reader::EDITORIAL_KEYS));
     }
 }

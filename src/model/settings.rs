@@ -23,6 +23,7 @@ pub const KEYS: &[&str] = &[
     "permalinks",
     "page_size",
     "home_newest",
+    "help",
     "related_count",
     "search",
     "checks",
@@ -30,6 +31,8 @@ pub const KEYS: &[&str] = &[
 ];
 /// Keys of `publisher`.
 pub const PUBLISHER_KEYS: &[&str] = &["name", "licence", "address", "phone", "email"];
+/// Keys of an entry of `help`.
+pub const HELP_KEYS: &[&str] = &["title", "note", "url"];
 
 /// Keys of `editorial`.
 pub const EDITORIAL_KEYS: &[&str] = &["legal_topics", "own_numbers", "lender_facts"];
@@ -67,6 +70,8 @@ pub struct Settings {
     pub page_size: usize,
     /// Cards on the home page.
     pub home_newest: usize,
+    /// Where readers find help, shown below every article; may be empty.
+    pub help: Vec<Help>,
     /// Cards in an article's list of related articles, the pinned ones among them.
     pub related_count: usize,
     /// Whether readers can search.
@@ -101,6 +106,17 @@ pub struct Publisher {
     pub phone: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
+}
+
+/// Where readers find help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// Who or what it is, such as a hotline.
+    pub title: String,
+    /// One sentence on what it is good for; may be empty.
+    pub note: String,
+    /// Where it leads: `https:`, `tel:` or `mailto:`, or a path of this site such as `/contact/`.
+    pub url: Option<Located<String>>,
 }
 
 /// A checked base URL.
@@ -202,6 +218,7 @@ fn placeholder(path: &str) -> Settings {
         article_permalink: PERMALINK.to_owned(),
         page_size: 20,
         home_newest: 10,
+        help: Vec::new(),
         related_count: 6,
         search: true,
         checks: BTreeMap::new(),
@@ -225,6 +242,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node, path: &Arc<str>) -> Option<Set
     let article_permalink = permalink(reader, &fields);
     let page_size = reader.number(&fields, "page_size", 5..=100).unwrap_or(20);
     let home_newest = reader.number(&fields, "home_newest", 1..=50).unwrap_or(10);
+    let help = help(reader, &fields);
     let related_count = reader.number(&fields, "related_count", 0..=20).unwrap_or(6);
     let search = reader.flag(&fields, "search").is_none_or(|s| s.value);
     let checks = checks(reader, &fields);
@@ -246,6 +264,7 @@ fn settings(reader: &mut Reader<'_>, node: &Node, path: &Arc<str>) -> Option<Set
         article_permalink,
         page_size: page_size as usize,
         home_newest: home_newest as usize,
+        help,
         related_count: related_count as usize,
         search,
         checks,
@@ -275,6 +294,32 @@ fn publisher(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Publisher {
         phone: word("phone"),
         email: word("email"),
     }
+}
+
+fn help(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Help> {
+    let nodes = reader.list(fields, "help", 10, false);
+    let mut offers = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Some(inner) = reader.fields(node, "help", HELP_KEYS) else { continue };
+        reader.require(&inner, "title");
+        let title = reader.word(&inner, "title", 60);
+        let note = reader.word(&inner, "note", 200).unwrap_or_default();
+        let url = reader.text(&inner, "url", 300).filter(|url| {
+            let led = ["https://", "http://", "tel:", "mailto:"].iter().any(|s| url.value.starts_with(s));
+            let own = url.value.starts_with('/') && !url.value.starts_with("//");
+            let fits = (led || own) && !url.value.contains(|c: char| c.is_whitespace() || c.is_control());
+            if let (false, Some(node)) = (fits, inner.get("url")) {
+                let asked = (
+                    "https://、tel:、mailto: 开头的地址，或 /contact/ 这样的本站路径",
+                    "an address that starts with https://, tel: or mailto:, or a path of this site such as /contact/",
+                );
+                reader.wrong_type("url", node, asked);
+            }
+            fits
+        });
+        offers.extend(title.map(|title| Help { title, note, url }));
+    }
+    offers
 }
 
 fn utc_offset(reader: &mut Reader<'_>, fields: &Fields<'_>) -> UtcOffset {

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::{Options, Progress, Site};
 use crate::diag::{Finding, Severity};
-use crate::link::resolve;
+use crate::link::{Linked, resolve};
 use crate::load::{SETTINGS, Texts};
 use crate::model::{Registers, text_file};
 use crate::text::Source;
@@ -31,11 +31,7 @@ pub fn link(
     options: &Options,
     progress: &dyn Progress,
 ) -> io::Result<(Site, Vec<Finding>)> {
-    let is_wanted = |path: &str| {
-        let below =
-            |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        wanted.iter().any(below)
-    };
+    let is_wanted = |path: &str| is_below(path, wanted);
     let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
     let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
@@ -55,6 +51,22 @@ pub fn link(
         }
         whole.extend(linked);
     }
+}
+
+/// Understands and links a site by the front matter of its articles alone, for those who ask only what stands there.
+///
+/// # Errors
+/// When a file or folder cannot be read.
+pub fn heads(root: &Path, settings: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (mut sources, _) = super::read(root, settings, progress)?;
+    sources.texts = Texts::Heads(root.to_path_buf(), BTreeSet::new());
+    super::linked(sources, options, progress)
+}
+
+/// True for a path that is one of these, or below one of them.
+pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
+    let below = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    wanted.iter().any(below)
 }
 
 /// Files that a text links to by relative paths: nearly always all that must be read besides.

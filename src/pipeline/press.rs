@@ -1,6 +1,7 @@
 //! What a site's pages and files are drawn with: the compiled templates, the theme's files, what every page says of the site.
 //! Knows no order in which pages are drawn.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 use super::Site;
 use crate::diag::Finding;
 use crate::link::{Linked, PageId};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, search, sitemap};
+use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
 use crate::text::Span;
 use crate::view::build::{self, Views};
 
@@ -34,10 +35,11 @@ pub enum Undrawn {
 enum Kind {
     Feeds,
     Sitemap,
+    Overview,
     Hosting,
 }
 
-const KINDS: [Kind; 3] = [Kind::Feeds, Kind::Sitemap, Kind::Hosting];
+const KINDS: [Kind; 4] = [Kind::Feeds, Kind::Sitemap, Kind::Overview, Kind::Hosting];
 
 impl Kind {
     /// The kind that a file of this path would be.
@@ -45,6 +47,7 @@ impl Kind {
         let name = output.rsplit('/').next().unwrap_or(output);
         match name {
             "feed.xml" => Some(Kind::Feeds),
+            "llms.txt" => Some(Kind::Overview),
             "robots.txt" | "_headers" | "_redirects" => Some(Kind::Hosting),
             _ if name.starts_with("sitemap") && name.ends_with(".xml") => Some(Kind::Sitemap),
             _ => None,
@@ -82,6 +85,7 @@ impl Press {
         match kind {
             Kind::Feeds => build::feeds(linked).iter().map(feed::feed).collect(),
             Kind::Sitemap => sitemap::sitemap(&build::url_entries(linked), &self.site),
+            Kind::Overview => vec![overview::overview(&build::overview(linked))],
             Kind::Hosting => {
                 let rules = build::redirect_rules(linked);
                 vec![hosting::robots(&self.site), hosting::headers(&self.site), hosting::redirects(&rules)]
@@ -118,6 +122,11 @@ impl Site {
             _ => String::new(),
         };
         press.renderer.page(&views.page(page, &body)).map_err(Undrawn::Fault)
+    }
+
+    /// The pages that search engines may list: absolute URLs by path below the output folder.
+    pub fn listed(&self) -> BTreeMap<String, String> {
+        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
     }
 
     /// Makes the search index, handing each file to `take`.

@@ -10,6 +10,7 @@ pub mod highlight;
 pub mod hosting;
 mod jsonld;
 pub mod markdown;
+pub mod overview;
 mod qr;
 pub mod report;
 #[cfg(test)]
@@ -122,6 +123,7 @@ impl Renderer {
             context.insert_value("rates", Value::none());
         }
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
+        context.insert_value("times", Value::safe_string(&jsonld::times(page)));
         let template = match &page.content {
             Content::Home(home) => add(&mut context, "home.html", "home", home)?,
             Content::Article(article) => {

@@ -30,6 +30,9 @@ pub(super) fn site(url: &str) -> Site {
         police: None,
         disclaimer: "本文是一般性的法律知识介绍，不构成法律意见。".into(),
         copyright: "本文版权归示例律师事务所所有，转载请注明出处与链接。".into(),
+        help: vec![Help {
+            title: "12348 公共法律服务热线".into(), note: "免费的法律咨询。".into(), url: Some("tel:12348".into())
+        }],
         nav: links(nav),
         footer: links(footer),
         feed: format!("{base}feed.xml"),
@@ -75,6 +78,9 @@ pub(super) fn page<'a>(site: &Site, path: &str, title: &str, kind: &'static str,
         head: Head {
             calculators: None,
             title: title.into(),
+            section: None,
+            previous: None,
+            up: None,
             description: format!("{title}的说明。"),
             url: format!("{}{path}", site.url),
             path: format!("{}{path}", site.base),
@@ -213,6 +219,7 @@ fn groups(site: &Site) -> Vec<LenderGroup> {
                 title: (*name).into(),
                 url: format!("{}lenders/{id}/", site.base).into(),
                 entity: Some(format!("{name}有限公司")),
+                kind: "消费金融公司",
                 count: 5,
             })
             .collect(),
@@ -295,6 +302,7 @@ pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
         desc: "逾期后会依次发生什么以及时间线。".into(),
         intro: Some(body.clone()),
         children: vec![entry(site, "上征信的时间", "credit-timing", 2)],
+        pinned: cards.iter().take(2).map(|c| Card { pinned: true, ..c.clone() }).collect(),
         cards: cards.clone(),
         count: 920,
         archive: archive.clone(),
@@ -341,7 +349,19 @@ pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
         to: link("信用卡逾期后利息怎么算", &at("articles/card-interest.html")),
         absolute: format!("{}articles/card-interest.html", site.url),
     };
-    let home = Home { newest: cards.clone(), topics: roots(site), lenders: groups(site), calculators: Vec::new(), count: 29 };
+    let situation = Situation {
+        title: "收到催收电话".into(),
+        topic: link("催收应对", &at("topics/collection/")),
+        articles: vec![link("催收打到单位，可以怎么办", &at("articles/2.html"))],
+    };
+    let home = Home {
+        situations: vec![situation],
+        newest: cards.clone(),
+        topics: roots(site),
+        lenders: groups(site),
+        calculators: Vec::new(),
+        count: 29,
+    };
     let mut topic = page(site, "topics/overdue/", "逾期后果", "topic", Content::Topic(topic));
     topic.head.feed = Some(link("逾期后果", &at("topics/overdue/feed.xml")));
     let mut lost = page(site, "404.html", "没有找到这个页面", "not-found", Content::NotFound);
@@ -354,7 +374,7 @@ pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
         page(site, "topics/", "主题", "topics", Content::Topics(Topics { roots: roots(site) })),
         topic,
         second,
-        page(site, "lenders/", "机构", "lenders", Content::Lenders(Lenders { groups: groups(site) })),
+        page(site, "lenders/", "机构", "lenders", Content::Lenders(Lenders { initials: groups(site), groups: groups(site) })),
         page(site, "lenders/zhaolian/", "招联消费金融", "lender", Content::Lender(lender)),
         page(site, "laws/", "法律法规", "laws", Content::Laws(laws)),
         page(site, "laws/civil-code/", "中华人民共和国民法典", "law", Content::Law(civil_code)),

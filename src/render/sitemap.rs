@@ -76,6 +76,7 @@ mod tests {
 
     fn entry(url: &str, lastmod: Option<&str>, group: Option<&str>) -> UrlEntry {
         UrlEntry {
+            output: url.to_owned(),
             url: format!("https://example.com/docs/{url}").into(),
             lastmod: lastmod.map(Into::into),
             group: group.map(Into::into),

@@ -43,6 +43,32 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
+/// Edits that make one text of another, line by line where both have as many lines, so that each is short.
+pub fn between(old: &str, new: &str) -> Vec<Edit> {
+    let (before, after): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    if before.len() != after.len() {
+        return sorted(old, vec![changed(0, old, new)]);
+    }
+    let starts = before.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len())));
+    let lines = starts.zip(before.iter().zip(&after));
+    sorted(old, lines.map(|(at, (old, new))| changed(at, old, new)).collect())
+}
+
+/// The piece of a text, which stands at `at`, that differs from another.
+fn changed(at: usize, old: &str, new: &str) -> Edit {
+    let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(head) {
+        head -= 1;
+    }
+    let most = old.len().min(new.len()) - head;
+    let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(old.len() - tail) || !new.is_char_boundary(new.len() - tail) {
+        tail -= 1;
+    }
+    let with = new.get(head..new.len() - tail).unwrap_or("").to_owned();
+    Edit { span: Span::new(at + head..at + old.len() - tail), with }
+}
+
 /// Lines that change, and what they become. Lines keep their ends.
 struct Change<'t> {
     old: Range<usize>,
@@ -67,14 +93,14 @@ pub fn unified(path: &str, text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// Runs of lines that edits touch, each with the text they become.
+/// Runs of lines that edits touch, each with the text they become; lines beside each other are one run.
 fn blocks(lines: &[&str], edits: &[Edit]) -> Vec<(Range<usize>, String)> {
     let starts: Vec<usize> = lines.iter().scan(0, |at, l| Some(std::mem::replace(at, *at + l.len()))).collect();
     let line_of = |offset: u32| starts.partition_point(|s| *s <= offset as usize).saturating_sub(1);
     let mut blocks: Vec<(Range<usize>, Vec<&Edit>)> = Vec::new();
     for edit in edits {
         let range = line_of(edit.span.start)..(line_of(edit.span.end) + 1).min(lines.len());
-        match blocks.last_mut().filter(|(last, _)| range.start < last.end) {
+        match blocks.last_mut().filter(|(last, _)| range.start <= last.end) {
             Some((last, of_block)) => {
                 last.end = last.end.max(range.end);
                 of_block.push(edit);
@@ -192,6 +218,14 @@ mod tests {
         assert_eq!(unified("a", "", &first), "--- a/a\n+++ b/a\n@@ -0,0 +1,1 @@\n+甲\n");
     }
 
+    #[test]
+    fn texts_of_as_many_lines_differ_line_by_line() {
+        assert_eq!(between("甲,乙\n丙\n丁 \n", "甲，乙\n丙\n丁\n"), [edit(3..4, "，"), edit(15..16, "")]);
+        assert_eq!(between("甲\n乙\n", "甲\n新\n乙\n"), [edit(4..4, "新\n")]);
+        assert_eq!(between("一", "丁"), [edit(0..3, "丁")]);
+        assert_eq!(between("甲", "甲"), []);
+    }
+
     /// Reads a diff back as `patch` would.
     fn patched(text: &str, diff: &str) -> String {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -228,7 +262,9 @@ mod tests {
             edits in proptest::collection::vec((0usize..60, 0usize..6, "[乙b\\n]{0,3}"), 0..5),
         ) {
             let edits = sorted(&text, edits.into_iter().map(|(at, length, with)| edit(at..at + length, &with)).collect());
-            prop_assert_eq!(patched(&text, &unified("a", &text, &edits)), apply(&text, &edits));
+            let new = apply(&text, &edits);
+            prop_assert_eq!(patched(&text, &unified("a", &text, &edits)), new.clone());
+            prop_assert_eq!(apply(&text, &between(&text, &new)), new);
         }
     }
 }

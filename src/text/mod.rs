@@ -111,6 +111,8 @@ pub struct Target {
     pub url: Arc<str>,
     /// What stands at `span`.
     pub kind: TargetKind,
+    /// Width and height in pixels, of an image whose file says them.
+    pub size: Option<(u32, u32)>,
 }
 
 /// What a [`Target`] stands on.

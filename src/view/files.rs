@@ -43,6 +43,8 @@ pub struct FeedEntry {
 /// A page in the sitemap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrlEntry {
+    /// Path below the output folder.
+    pub output: String,
     /// Absolute URL.
     pub url: Arc<str>,
     /// When its content last changed: `2026-03-12`.
@@ -50,6 +52,39 @@ pub struct UrlEntry {
     /// Which shard it belongs to once one file is not enough: year and month of first publication (`2024-03`) for
     /// articles, nothing for other pages.
     pub group: Option<String>,
+}
+
+/// What the site holds, for programs that read it on behalf of people: `llms.txt`.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub description: String,
+    /// What must be known before anything is quoted.
+    pub notice: String,
+    /// Its parts, in order; none is empty.
+    pub sections: Vec<OverviewSection>,
+}
+
+/// A part of an overview.
+#[derive(Debug, Clone)]
+pub struct OverviewSection {
+    /// Heading.
+    pub title: String,
+    /// What it names.
+    pub entries: Vec<OverviewEntry>,
+}
+
+/// A page in an overview.
+#[derive(Debug, Clone)]
+pub struct OverviewEntry {
+    /// Title.
+    pub title: String,
+    /// Absolute URL.
+    pub url: String,
+    /// One sentence; may be empty.
+    pub note: String,
 }
 
 /// An old address for the hosting file `_redirects`.

@@ -9,6 +9,8 @@ use super::{Day, Link};
 /// The home page; variable `home`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Home {
+    /// What may have happened to a reader, and where that is answered; from the register of topics.
+    pub situations: Vec<Situation>,
     /// Newest articles.
     pub newest: Vec<Card>,
     /// Root topics with their children.
@@ -19,6 +21,17 @@ pub struct Home {
     pub calculators: Vec<Link>,
     /// Number of published articles.
     pub count: usize,
+}
+
+/// What may have happened to a reader.
+#[derive(Debug, Clone, Serialize)]
+pub struct Situation {
+    /// In the reader's words: 收到法院传票.
+    pub title: String,
+    /// The topic that answers it.
+    pub topic: Link,
+    /// The articles to read first: those that are pinned there, else its newest.
+    pub articles: Vec<Link>,
 }
 
 /// An article in a list.
@@ -73,24 +86,28 @@ pub struct LenderEntry {
     pub url: Arc<str>,
     /// Legal entity, where the register states it.
     pub entity: Option<String>,
+    /// Kind in words: 消费金融公司.
+    pub kind: &'static str,
     /// Number of articles.
     pub count: usize,
 }
 
-/// Lenders of one kind.
+/// Lenders of one kind, or with one initial.
 #[derive(Debug, Clone, Serialize)]
 pub struct LenderGroup {
-    /// Kind in words: 消费金融公司.
+    /// Kind in words: 消费金融公司; or the initial: Z.
     pub title: String,
-    /// Fragment identifier, such as `consumer-finance`.
+    /// Fragment identifier, such as `consumer-finance` or `initial-z`.
     pub id: String,
-    /// Its lenders in the order of the register.
+    /// Its lenders: of a kind in the order of the register, with an initial by pinyin.
     pub lenders: Vec<LenderEntry>,
 }
 
 /// Index of lenders; variable `lenders`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Lenders {
+    /// By the initial of the pinyin in the register; those that have none there come last, as 其他. Empty where none has any.
+    pub initials: Vec<LenderGroup>,
     /// By kind.
     pub groups: Vec<LenderGroup>,
 }

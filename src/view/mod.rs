@@ -18,15 +18,16 @@ mod site;
 
 pub use article::{Article, Body, CitedLaw, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
 pub use calculators::{CalculatorPage, InputEntry, Widget};
-pub use files::{Feed, FeedEntry, RedirectRule, UrlEntry};
+pub use files::{Feed, FeedEntry, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 pub use lists::{
-    Archive, CalculatorEntry, Calculators, Card, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, TopicEntry, Topics,
+    Archive, CalculatorEntry, Calculators, Card, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Situation, TopicEntry,
+    Topics,
 };
 pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
 pub use report::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
 pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
 pub use search::{Documents, Entry, Facet, FacetKind, Words};
-pub use site::{Asset, Publisher, Site};
+pub use site::{Asset, Help, Publisher, Site};
 
 pub use crate::calc::page::Method;
 pub use crate::text::{Target, TargetKind};

@@ -24,6 +24,8 @@ pub struct Page<'a> {
 pub struct Head {
     /// Title of the page itself, without the site's name.
     pub title: String,
+    /// What kind of thing the title names, where that keeps two titles apart: 机构. Shown in `<title>` only.
+    pub section: Option<&'static str>,
     /// Text of `<meta name="description">`.
     pub description: String,
     /// Absolute canonical URL.
@@ -34,6 +36,10 @@ pub struct Head {
     pub indexed: bool,
     /// 当前位置: from the home page to this page; the last one is the page itself. Empty on the home page.
     pub crumbs: Vec<Link>,
+    /// The page before this one in a long list: older articles. For `<link rel="prev">`.
+    pub previous: Option<String>,
+    /// The page that a page of a long list belongs to. For `<link rel="up">`.
+    pub up: Option<String>,
     /// Feed of this page where it has one of its own.
     pub feed: Option<Link>,
     /// First published, for articles.

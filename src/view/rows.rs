@@ -17,7 +17,9 @@ pub struct Topic<'a> {
     pub intro: Option<Body<'a>>,
     /// Sub-topics.
     pub children: Vec<TopicEntry>,
-    /// Newest articles.
+    /// The most useful articles, as the register names them.
+    pub pinned: Vec<Card>,
+    /// Newest articles, but for those that are pinned.
     pub cards: Vec<Card>,
     /// Number of articles.
     pub count: usize,

@@ -27,6 +27,8 @@ pub struct Site {
     pub disclaimer: String,
     /// Copyright notice below every article, as the settings word it.
     pub copyright: String,
+    /// Where readers find help, as the settings name it; may be empty.
+    pub help: Vec<Help>,
     /// Main navigation.
     pub nav: Vec<Link>,
     /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
@@ -56,6 +58,17 @@ pub struct Publisher {
     pub phone: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
+}
+
+/// Where readers find help.
+#[derive(Debug, Clone, Serialize)]
+pub struct Help {
+    /// Who or what it is.
+    pub title: String,
+    /// What it is good for; may be empty.
+    pub note: String,
+    /// Final address; absent where there is none.
+    pub url: Option<String>,
 }
 
 /// A fingerprinted file of the theme.

@@ -294,7 +294,7 @@
       }
     });
     $("[data-needs-script]").hidden = true;
-    all(box, "button").forEach(b => (b.disabled = false));
+    all(box, "button,[type=button]").forEach(b => (b.disabled = false));
   };
   document.addEventListener("DOMContentLoaded", () => all(document, "[data-calculator]").forEach(mount));
 })(globalThis);

@@ -291,7 +291,7 @@ describe("every calculator", () => {
     for (const kind of KINDS) {
       await open(kind, { javaScriptEnabled: false }, async (page) => {
         assert.ok(await page.locator("[data-needs-script]").isVisible());
-        assert.equal(await page.locator("[data-calculator] button:enabled").count(), 0);
+        assert.equal(await page.locator("[data-calculator] :is(button, [type=button]):enabled").count(), 0);
         assert.ok((await page.locator("[data-result]:visible").allInnerTexts()).every((text) => text !== ""));
         assert.notEqual(await page.locator("[data-lines] tr, [data-notes] li").count(), 0);
         await page.locator("[data-calculator] [type=text]").first().press("Enter");

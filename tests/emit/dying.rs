@@ -34,7 +34,7 @@ fn a_commit_that_fails_at_any_rename_leaves_whole_files_and_the_next_ends_it() {
         if !site.break_stage(step) {
             break;
         }
-        io_error(output.commit(staged));
+        io_error(output.commit(staged, NONE_LISTED));
         let now = files(&site);
         assert!(first.keys().filter(|path| second.contains_key(*path)).all(|path| now.contains_key(path)), "{step}: {now:?}");
         assert!(is_whole(&now, &first, &second), "{step}: {now:?}");
@@ -56,7 +56,7 @@ fn the_first_build_may_fail_too() {
         let output = site.open().unwrap();
         let staged = stage(&output, FIRST);
         assert!(site.break_stage(step));
-        io_error(output.commit(staged));
+        io_error(output.commit(staged, NONE_LISTED));
         assert_eq!(site.build(&FIRST[1..]).unwrap().removed, usize::from(step >= 2), "{step}");
         assert_eq!(site.tree("public"), tree(&FIRST[1..]), "{step}");
     }
@@ -86,7 +86,7 @@ fn a_commit_that_cannot_write_its_manifest_names_the_path_and_the_next_ends_it()
     let staged = stage(&output, SECOND);
     fs::remove_file(site.path(".sitegen/changes.json")).unwrap();
     site.write(".sitegen/changes.json/in the way", "");
-    let error = io_error(output.commit(staged));
+    let error = io_error(output.commit(staged, NONE_LISTED));
     assert!(error.starts_with(&format!("{}: ", site.path(".sitegen/changes.json").display())), "{error}");
     fs::remove_dir_all(site.path(".sitegen/changes.json")).unwrap();
     assert_eq!(site.build(&SECOND[..4]).unwrap(), summary(0, 4, 1));
@@ -136,7 +136,7 @@ fn build_until_killed() {
             let output = Output::open(&place).unwrap();
             let staged = files.iter().map(|(path, text)| output.stage(artifact(path, text)).unwrap()).collect();
             println!("committing");
-            output.commit(staged).unwrap();
+            output.commit(staged, NONE_LISTED).unwrap();
         }
     }
 }
@@ -163,6 +163,9 @@ fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_is_right
         site.build(FIRST).unwrap();
         assert_eq!(site.tree("public"), tree(FIRST), "round {round}");
         let state: Vec<String> = site.tree(".sitegen").into_keys().collect();
-        assert_eq!(state, ["changes.json", "manifest.json", "outputs/public/lock", "outputs/public/manifest.json"]);
+        assert_eq!(
+            state,
+            ["changes.json", "manifest.json", "outputs/public/lock", "outputs/public/manifest.json", "push/changed-urls.txt"]
+        );
     }
 }

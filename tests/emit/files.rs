@@ -170,7 +170,7 @@ fn files_are_copied_as_they_are() {
         let output = site.open().unwrap();
         let staged = vec![output.stage_copy(name.into(), &site.path("static").join(name)).unwrap()];
         assert_eq!(staged[0].sha256, Checksum::of(&fs::read(site.path("static").join(name)).unwrap()));
-        output.commit(staged).unwrap()
+        output.commit(staged, NONE_LISTED).unwrap()
     };
     assert_eq!(copy("large.bin"), summary(1, 0, 0));
     assert_eq!(site.tree("public"), tree(&[("large.bin", &large)]));
@@ -198,7 +198,7 @@ fn many_threads_stage_at_once() {
             .collect();
         parts.into_iter().flat_map(|part| part.join().unwrap()).rev().collect::<Vec<_>>()
     });
-    assert_eq!(output.commit(staged).unwrap(), summary(400, 0, 0));
+    assert_eq!(output.commit(staged, NONE_LISTED).unwrap(), summary(400, 0, 0));
     assert_eq!(site.tree("public"), names.iter().map(|n| (n.clone(), n.clone())).collect());
 }
 
@@ -207,6 +207,6 @@ fn changes_begin_with_the_path_of_the_home_page() {
     let site = Site::new();
     let output = site.at("public", |place| Output::open(&Place { base: "/docs/", ..*place })).unwrap();
     let staged = stage(&output, &[("index.html", "首页"), ("feed.xml", "<feed/>")]);
-    output.commit(staged).unwrap();
+    output.commit(staged, NONE_LISTED).unwrap();
     assert_eq!(site.changes(), "{\"added\":[\"/docs/\",\"/docs/feed.xml\"],\"changed\":[],\"removed\":[]}\n");
 }

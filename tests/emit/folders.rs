@@ -14,7 +14,10 @@ fn state_holds_no_more_than_it_says() {
     site.build(FIRST).unwrap();
     let state = site.tree(".sitegen");
     let paths: Vec<&str> = state.keys().map(String::as_str).collect();
-    assert_eq!(paths, ["changes.json", "manifest.json", "outputs/public/lock", "outputs/public/manifest.json"]);
+    assert_eq!(
+        paths,
+        ["changes.json", "manifest.json", "outputs/public/lock", "outputs/public/manifest.json", "push/changed-urls.txt"]
+    );
 }
 
 #[test]

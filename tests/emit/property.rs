@@ -57,7 +57,7 @@ proptest! {
                 let output = site.open().unwrap();
                 let staged = stage(&output, &pairs(&files));
                 if site.break_stage(files.len() / 2) {
-                    io_error(output.commit(staged));
+                    io_error(output.commit(staged, NONE_LISTED));
                     continue;
                 }
             }

@@ -12,6 +12,9 @@ use sitegen::text::Checksum;
 /// Texts by path.
 pub(crate) type Tree = BTreeMap<String, String>;
 
+/// No page for search engines.
+pub(crate) const NONE_LISTED: &BTreeMap<String, String> = &BTreeMap::new();
+
 /// A site's folder with its output in `public/`; removed when the test ends.
 pub(crate) struct Site(PathBuf);
 
@@ -56,7 +59,7 @@ impl Site {
     pub(crate) fn build_to(&self, output: &str, files: &[(&str, &str)]) -> Result<Summary, Error> {
         let output = self.at(output, Output::open)?;
         let staged = stage(&output, files);
-        output.commit(staged)
+        output.commit(staged, NONE_LISTED)
     }
 
     pub(crate) fn clean(&self) -> Result<usize, Error> {

@@ -6,7 +6,7 @@ const FRONT: &str = "date: 2026-01-01\ntopics: [overdue]\n---\n\n";
 
 /// A site with a picture without a description, which is a warning.
 fn old(site: &Site, slug: &str, body: &str) {
-    site.write("content/articles/p.png", "p");
+    site.write("content/articles/p.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01h");
     site.write(&format!("content/articles/{slug}.md"), format!("---\ntitle: 文章{slug}\n{FRONT}{body}\n"));
 }
 

@@ -13,6 +13,7 @@ mod baseline;
 mod codes;
 mod commands;
 mod ending;
+mod fix;
 mod hostile;
 mod planted;
 mod properties;

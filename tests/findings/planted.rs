@@ -113,7 +113,7 @@ fn built() -> Site {
     };
     site.write("content/articles/b.md", other("逾期后先做什么？", ""));
     site.write("content/articles/draft.md", other("还没写完的一篇", "draft: true\n"));
-    site.write("content/articles/a.png", b"\x89PNG");
+    site.write("content/articles/a.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01h");
     let run = site.build(&["--format", "short"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     site

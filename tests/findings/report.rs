@@ -10,7 +10,7 @@ fn site() -> Site {
         let front = format!("---\ntitle: {title}\ndate: 2026-01-01\ntopics: [overdue]\n{by}---\n\n");
         site.write(&format!("content/articles/{slug}.md"), format!("{front}{body}\n"));
     };
-    site.write("content/articles/p.png", "p");
+    site.write("content/articles/p.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01h");
     article("first-steps-when-overdue", "甲<b>", "author: li\n", "文![](p.png)");
     article("what-to-bring-to-a-lawyer", "乙", "author: li\nreviewed_by: chen\n", "[坏](gone.md)![](p.png)");
     site

@@ -60,6 +60,21 @@ fn what_is_due_stands_by_lawyer() {
     assert_eq!(site.run(&["review", "--as-of", "2000-01-01"]).stdout, "No review is overdue or due soon.\n");
 }
 
+/// In topics about law an article without a review is wanted, too.
+#[test]
+fn what_was_never_reviewed_stands_with_the_rest() {
+    let site = three();
+    article(&site, "never", "己", "");
+    article(&site, "half", "庚", "reviewed_by: zhou\n");
+    assert!(!review(&site, &[]).stdout.contains("never"));
+    site.write("sitegen.yaml", format!("{}editorial: {{legal_topics: [overdue]}}\n", site.text("sitegen.yaml")));
+    let table = review(&site, &["--lang", "en"]).stdout;
+    let zhou = "周律师: 2 not reviewed\n  ----------         half  庚\n  2027-12-01    373  fine  丁\n";
+    assert!(table.starts_with(zhou), "{table}");
+    let nobody = "no lawyer named: 1 overdue, 1 not reviewed\n  2026-11-22     -1  nobody  戊\n  ----------         never  己\n";
+    assert!(table.ends_with(nobody), "{table}");
+}
+
 #[test]
 fn a_review_changes_three_values_and_no_other_byte() {
     let site = site();

@@ -69,6 +69,7 @@ fn matches(pattern: &str, text: &str) -> bool {
         r"^\d{4}-\d{2}-\d{2}$" => shape == "0000-00-00",
         r"^SG\d{3}$" => shape == "SG000",
         r"^[+-]\d{2}:\d{2}$" => shape == "+00:00" || shape == "-00:00",
+        "^(https?://|tel:|mailto:|/)" => ["https://", "http://", "tel:", "mailto:", "/"].iter().any(|s| text.starts_with(s)),
         "^https?://" => text.starts_with("https://") || text.starts_with("http://"),
         r"^/.*\{slug\}" => text.starts_with('/') && text.contains("{slug}"),
         other => panic!("the schema uses the pattern {other}"),

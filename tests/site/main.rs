@@ -24,3 +24,4 @@ mod planted;
 mod same_bytes;
 mod served;
 mod sitemaps;
+mod submission;

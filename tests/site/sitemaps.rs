@@ -17,6 +17,7 @@ fn site() -> Site {
         police: None,
         disclaimer: String::new(),
         copyright: String::new(),
+        help: Vec::new(),
         nav: Vec::new(),
         footer: Vec::new(),
         feed: String::new(),
@@ -33,11 +34,17 @@ fn month(n: u32) -> String {
 /// Articles with a thousand to a month, and a few pages.
 fn entries(articles: u32) -> Vec<UrlEntry> {
     let article = |n| UrlEntry {
+        output: format!("articles/{n}.html"),
         url: format!("https://www.example.com/hf/{:06}.html", n * 7_919 % 1_000_003).into(),
         lastmod: Some(format!("{}-09", month(n))),
         group: Some(month(n)),
     };
-    let page = |n| UrlEntry { url: format!("https://www.example.com/topics/{n}/").into(), lastmod: None, group: None };
+    let page = |n| UrlEntry {
+        output: format!("topics/{n}/index.html"),
+        url: format!("https://www.example.com/topics/{n}/").into(),
+        lastmod: None,
+        group: None,
+    };
     (0..40).map(page).chain((0..articles).map(article)).collect()
 }
 

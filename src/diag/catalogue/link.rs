@@ -184,5 +184,17 @@ faults! {
         en "this heading has no text", "write a text after the signs, or take the line out";
         explain zh "没有文字的标题在目录里是一行空白，读屏软件会念出一个空的标题，读者不知道下面讲什么。多半是写了一半，或者粘贴时丢了文字。",
         en "A heading without text is an empty line in the contents list and an empty heading to a screen reader; nobody can tell what follows. It was most likely left half-written or lost its text when pasted.";
+
+        231 Error PinnedUnknown { slug: String }
+        zh "置顶的文章「{slug}」不存在", "写文章的 slug，通常是不带 .md 的文件名";
+        en "the pinned article `{slug}` does not exist", "write an article's slug, usually its file name without .md";
+        explain zh "主题登记表里的 pinned 列出主题页上最先看到的几篇文章，写文章的 slug。那篇文章改名或删除以后，这里也要跟着改。\n\n例如：pinned: [sued-first-30-days, court-fee-who-pays]",
+        en "`pinned` in the register of topics names the articles that a topic's page shows first, by slug. When such an article is renamed or deleted, the entry must change too.\n\nFor example: pinned: [sued-first-30-days, court-fee-who-pays]";
+
+        232 Warning PinnedUnpublished { slug: String, why_zh: String, why_en: String }
+        zh "置顶的文章「{slug}」{why_zh}，不会列出", "换一篇已经发布的文章，或者删去这一条";
+        en "the pinned article `{slug}` {why_en} and is not listed", "choose a published article, or remove the entry";
+        explain zh "草稿、发布日期还没到、已经到期和已经撤回的文章不会出现在主题页的置顶里，以免读者点了打不开。其余的照常列出。",
+        en "Drafts, articles whose date has not come, expired and withdrawn articles are left out of what a topic's page shows first, so that no link fails to open. The others are listed as usual.";
     }
 }

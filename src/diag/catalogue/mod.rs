@@ -4,6 +4,8 @@
 mod calculator;
 mod front;
 mod link;
+mod page;
+mod picture;
 mod program;
 mod rule;
 mod site;
@@ -13,6 +15,8 @@ mod twice;
 pub use calculator::CalculatorFault;
 pub use front::FrontFault;
 pub use link::LinkFault;
+pub use page::PageFault;
+pub use picture::PictureFault;
 pub use program::ProgramFault;
 pub use rule::RuleFault;
 pub use site::SiteFault;
@@ -206,6 +210,10 @@ pub enum Fault {
     RuleFault(RuleFault),
     /// SG58x what is said twice.
     TwiceFault(TwiceFault),
+    /// SG590 to SG593 pictures.
+    PictureFault(PictureFault),
+    /// SG595 and SG596 pages as a whole.
+    PageFault(PageFault),
     /// SG9xx the program itself.
     ProgramFault(ProgramFault),
 }
@@ -221,6 +229,8 @@ macro_rules! each {
             Fault::TemplateFault($f) => $call,
             Fault::RuleFault($f) => $call,
             Fault::TwiceFault($f) => $call,
+            Fault::PictureFault($f) => $call,
+            Fault::PageFault($f) => $call,
             Fault::ProgramFault($f) => $call,
         }
     };
@@ -267,6 +277,8 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         TemplateFault::ENTRIES,
         RuleFault::ENTRIES,
         TwiceFault::ENTRIES,
+        PictureFault::ENTRIES,
+        PageFault::ENTRIES,
         ProgramFault::ENTRIES,
     ]
     .into_iter()

@@ -1,7 +1,8 @@
 //! One text's links against the addresses: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
 //! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
 
-mod pinned;
+pub mod help;
+pub mod pinned;
 mod registers;
 
 use std::collections::BTreeMap;
@@ -77,6 +78,7 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
         base: text.body_start(),
         published,
         definitions: None,
+        ids: None,
         resolved: Resolved::default(),
         findings: Vec::new(),
     };
@@ -113,6 +115,8 @@ struct Resolver<'a> {
     published: bool,
     /// Reference definitions of the body by address, once a broken reference was found.
     definitions: Option<BTreeMap<&'a str, usize>>,
+    /// Ids of the text's headings by id and by text, once a link leads to one.
+    ids: Option<BTreeMap<&'a str, &'a str>>,
     resolved: Resolved,
     findings: Vec<Finding>,
 }
@@ -126,6 +130,7 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
 
 impl Resolver<'_> {
     fn link(&mut self, link: &Link) {
+        let files = self.resolved.files.len();
         let (url, kind) = match self.destination(link) {
             Ok(Some((url, kind))) => (url, kind),
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
@@ -137,7 +142,9 @@ impl Resolver<'_> {
                 (String::new(), TargetKind::Link)
             }
         };
-        self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind });
+        let shown = self.resolved.files.get(files).filter(|_| link.image).and_then(|i| self.library.files.get(*i as usize));
+        let size = shown.and_then(|file| file.picture.as_ref()?.size);
+        self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
     }
 
     /// Where a link leads; nothing where it was refused when the text was read.
@@ -170,7 +177,7 @@ impl Resolver<'_> {
 
     fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
         if let Some(anchor) = dest.strip_prefix('#') {
-            let id = self.anchor(self.facts, anchor, self.file)?;
+            let id = self.own_anchor(anchor)?;
             return Ok(format!("#{}", url::encode(&id)));
         }
         if dest.starts_with('/') {
@@ -215,8 +222,8 @@ impl Resolver<'_> {
             Destination::Lender(id) => (PageId::Lender(id), None, self.file),
             Destination::File(i) => {
                 self.resolved.files.push(i);
-                let file = library.files.get(i as usize).map_or("", String::as_str);
-                return Ok(self.addresses.url_of_output(super::addresses::output_of_file(file)));
+                let output = library.files.get(i as usize).map(super::addresses::output_of_file).unwrap_or_default();
+                return Ok(self.addresses.url_of_output(&output));
             }
         };
         let url = self.addresses.url(library, page);
@@ -235,6 +242,26 @@ impl Resolver<'_> {
         self.findings.len() < LISTED
     }
 
+    /// The id of a heading of this text. Some texts have thousands of headings and as many links to them.
+    fn own_anchor(&mut self, anchor: &str) -> Result<String, Refused> {
+        let facts = self.facts;
+        let ids = self.ids.get_or_insert_with(|| {
+            let mut ids = BTreeMap::new();
+            for heading in facts.headings.iter() {
+                ids.entry(heading.text).or_insert(heading.id);
+            }
+            // An id goes before another heading's text.
+            ids.extend(facts.headings.iter().map(|h| (h.id, h.id)));
+            ids
+        });
+        let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
+        match ids.get(decoded.as_str()) {
+            Some(id) => Ok((*id).to_owned()),
+            None if self.findings.len() < LISTED => self.anchor(facts, anchor, self.file),
+            None => refuse(LinkFault::NoSuchAnchor { target: name_of(self.file), anchor: decoded }, None),
+        }
+    }
+
     /// The id of a heading by its id or its text.
     fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
@@ -244,8 +271,7 @@ impl Resolver<'_> {
             return Ok(heading.id.to_owned());
         }
         let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().take(HEADINGS).map(|h| h.id))).flatten();
-        let target = file.rsplit('/').next().unwrap_or(file).to_owned();
-        refuse(LinkFault::NoSuchAnchor { target, anchor: decoded }, near)
+        refuse(LinkFault::NoSuchAnchor { target: name_of(file), anchor: decoded }, near)
     }
 
     /// A path of the site itself, written from its root.
@@ -276,6 +302,11 @@ impl Resolver<'_> {
             )),
         }
     }
+}
+
+/// The name of a file without its folders.
+fn name_of(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or(file).to_owned()
 }
 
 /// The path of an absolute address below a base URL, whichever of http and https it has.

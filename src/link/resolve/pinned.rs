@@ -1,11 +1,13 @@
-//! Pinned related links of an article.
+//! What editors pinned: related links of an article, and the articles that a topic shows first.
+
+use std::sync::Arc;
 
 use super::super::addresses::Addresses;
 use super::{Pinned, near_slug};
 use crate::diag::Finding;
 use crate::diag::catalogue::{FrontFault, LinkFault};
-use crate::model::Article;
 use crate::model::front::Related;
+use crate::model::{Article, Library};
 
 /// The pinned links that can be shown, in order.
 pub(super) fn pinned(addresses: &Addresses, article: &Article, index: u32, findings: &mut Vec<Finding>) -> Vec<Pinned> {
@@ -35,4 +37,35 @@ pub(super) fn pinned(addresses: &Addresses, article: &Article, index: u32, findi
         }
     }
     out
+}
+
+/// The register of topics, by the path that findings name.
+const TOPICS: &str = "content/topics.yaml";
+
+/// By topic, the articles that stand first, in order; those that cannot be shown are left out.
+pub fn topics(library: &Library, addresses: &Addresses) -> (Vec<Vec<u32>>, Vec<Finding>) {
+    let path: Arc<str> = TOPICS.into();
+    let mut findings = Vec::new();
+    let mut pins = Vec::with_capacity(library.registers.topics.rows.len());
+    for topic in &library.registers.topics.rows {
+        let mut shown: Vec<u32> = Vec::new();
+        for slug in &topic.pinned {
+            match addresses.article_by_slug(&slug.value) {
+                None => {
+                    let fault = LinkFault::PinnedUnknown { slug: slug.value.clone() };
+                    findings.push(Finding::at(&path, slug.span, fault).near(near_slug(addresses, &slug.value)));
+                }
+                Some(i) if !addresses.is_listed(i) => {
+                    let (zh, en) = addresses.state(i).reason();
+                    let slug_ = slug.value.clone();
+                    let fault = LinkFault::PinnedUnpublished { slug: slug_, why_zh: zh.to_owned(), why_en: en.to_owned() };
+                    findings.push(Finding::at(&path, slug.span, fault));
+                }
+                Some(i) if shown.contains(&i) => {}
+                Some(i) => shown.push(i),
+            }
+        }
+        pins.push(shown);
+    }
+    (pins, findings)
 }

@@ -91,7 +91,12 @@ impl Resolver<'_> {
     fn cite(&mut self, span: Span, law: LawId, number: ArticleNumber, linkable: bool) {
         if linkable {
             let url = self.addresses.law_article_url(self.library, law, number);
-            self.resolved.targets.push(Target { span: span.start..span.end, url: url.into(), kind: TargetKind::Citation });
+            self.resolved.targets.push(Target {
+                span: span.start..span.end,
+                url: url.into(),
+                kind: TargetKind::Citation,
+                size: None,
+            });
         }
     }
 }

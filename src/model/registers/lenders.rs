@@ -12,8 +12,21 @@ use crate::model::yaml::{Fields, Located, Node, Reader};
 use crate::text::{Source, Span};
 
 /// Keys of a row. `name_v` and `mapping` are proof marks: V official text, V2 reprint, M memory.
-pub const KEYS: &[&str] =
-    &["slug", "name", "entity", "kind", "aliases", "former_names", "parent", "hotline", "facts", "note", "name_v", "mapping"];
+pub const KEYS: &[&str] = &[
+    "slug",
+    "name",
+    "pinyin",
+    "entity",
+    "kind",
+    "aliases",
+    "former_names",
+    "parent",
+    "hotline",
+    "facts",
+    "note",
+    "name_v",
+    "mapping",
+];
 /// Keys of a fact.
 pub const FACT_KEYS: &[&str] = &["key", "value", "source", "checked_on"];
 
@@ -65,6 +78,8 @@ pub struct Lender {
     pub slug: String,
     /// Name that readers know.
     pub name: String,
+    /// The name in pinyin as an editor wrote it, lower case; never guessed, since many characters have more than one sound.
+    pub pinyin: Option<String>,
     /// Legal entity.
     pub entity: Option<String>,
     /// Kind.
@@ -119,6 +134,7 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let slug = slug::read(reader, fields, "slug");
     let name = reader.present(fields, "name").and_then(|n| reader.word_of(n, "name", 40));
     let kind = reader.choice(fields, "kind", Kind::WORDS).unwrap_or(Kind::Other);
+    let pinyin = pinyin(reader, fields);
     let entity = reader.word(fields, "entity", 80);
     let aliases = reader.texts(fields, "aliases", 50, 40);
     let former = reader.texts(fields, "former_names", 20, 80);
@@ -136,6 +152,7 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
     let lender = Lender {
         slug: slug.value.clone(),
         name: name.value.clone(),
+        pinyin,
         entity,
         kind,
         aliases: values(&aliases),
@@ -146,6 +163,22 @@ fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
         proof,
     };
     Some(Row { lender, parent, names: [slug, name].into_iter().chain(aliases).chain(former).collect() })
+}
+
+/// Pinyin without tones, such as `zhaolian xiaofei jinrong`.
+fn pinyin(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<String> {
+    let node = reader.present(fields, "pinyin")?;
+    let text = reader.word_of(node, "pinyin", 120)?.value;
+    let plain = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' ');
+    if !plain {
+        reader.wrong_type(
+            "pinyin",
+            node,
+            ("不带声调的小写拼音，例如 zhaolian", "pinyin in lower case without tones, such as zhaolian"),
+        );
+    }
+    plain.then_some(text)
 }
 
 fn facts(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Fact> {

@@ -1,4 +1,4 @@
-//! `topics.yaml`: slug, title, desc, parent, aliases.
+//! `topics.yaml`: slug, title, desc, parent, aliases, situation, pinned.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,9 @@ use crate::model::yaml::Located;
 use crate::text::Source;
 
 /// Keys of a row.
-pub const KEYS: &[&str] = &["slug", "title", "desc", "parent", "aliases"];
+pub const KEYS: &[&str] = &["slug", "title", "desc", "parent", "aliases", "situation", "pinned"];
+/// Articles that a topic may put first.
+const PINNED: usize = 10;
 
 /// Index of a topic in its register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +29,10 @@ pub struct Topic {
     pub desc: String,
     /// The topic above it.
     pub parent: Option<TopicId>,
+    /// The situation of a reader who needs it, in the reader's words, such as 收到法院传票; the home page leads there by it.
+    pub situation: Option<String>,
+    /// Slugs of the articles that stand first, in order.
+    pub pinned: Vec<Located<String>>,
 }
 
 /// The register of topics.
@@ -54,12 +60,16 @@ impl Topics {
             let desc = reader.text(fields, "desc", 200);
             let parent = reader.present(fields, "parent").and_then(|n| reader.word_of(n, "parent", 120));
             let aliases = reader.texts(fields, "aliases", 50, 40);
+            let situation = reader.text(fields, "situation", 20).map(|s| s.value);
+            let pinned = reader.texts(fields, "pinned", PINNED, 120);
             let (slug, title) = (slug?, title?);
             let topic = Topic {
                 slug: slug.value.clone(),
                 title: title.value.clone(),
                 desc: desc.map(|d| d.value).unwrap_or_default(),
                 parent: None,
+                situation,
+                pinned,
             };
             Some(Row { topic, parent, names: [slug, title].into_iter().chain(aliases).collect() })
         });

@@ -110,14 +110,17 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn image(&mut self, range: &Range<usize>, title: &str) -> Closing {
-        let (url, kind) = self.target_at(range).map_or_else(|| (Arc::from(""), TargetKind::Image), |t| (t.url, t.kind));
-        self.image = Some(Image { url, external: kind == TargetKind::External, title: title.to_owned(), alt: String::new() });
+        let target = self.target_at(range);
+        let external = target.as_ref().is_some_and(|t| t.kind == TargetKind::External);
+        let size = target.as_ref().and_then(|t| t.size);
+        let url = target.map_or_else(|| Arc::from(""), |t| t.url);
+        self.image = Some(Image { url, external, size, title: title.to_owned(), alt: String::new() });
         Closing::Image
     }
 
     /// A page asks nothing of other sites: an image that stands on one is a link.
     pub(super) fn end_image(&mut self) {
-        let Some(Image { url, external, title, alt }) = self.image.take() else { return };
+        let Some(Image { url, external, size, title, alt }) = self.image.take() else { return };
         if self.silent.is_some() {
             return;
         }
@@ -135,7 +138,15 @@ impl Writer<'_, '_, '_> {
         if !title.is_empty() {
             self.attribute("title", &title);
         }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        if let Some((width, height)) = size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        // What stands before the first heading may be seen at once, and is not to wait for anything.
+        if self.heading > 0 || self.images > 0 {
+            self.out.push_str(" loading=\"lazy\"");
+        }
+        self.images += 1;
+        self.out.push_str(" decoding=\"async\">");
     }
 
     fn external_image(&mut self, url: &str, alt: &str) {

@@ -33,6 +33,7 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         links: 0,
         last: None,
         image: None,
+        images: 0,
         verbatim: None,
         silent: None,
         tables: 0,
@@ -81,6 +82,8 @@ struct Image {
     url: std::sync::Arc<str>,
     /// True where it stands on another site.
     external: bool,
+    /// Width and height in pixels, where they are known.
+    size: Option<(u32, u32)>,
     title: String,
     alt: String,
 }
@@ -102,6 +105,8 @@ struct Writer<'b, 'a, 'o> {
     /// The last character of the running text.
     last: Option<char>,
     image: Option<Image>,
+    /// Images written so far.
+    images: usize,
     /// Code or raw HTML being read.
     verbatim: Option<String>,
     /// Number of open elements where an element began whose content is no text.

@@ -16,7 +16,7 @@ fn render_with(markdown: &str, cited: &[&str]) -> String {
             _ => continue,
         };
         let url = if url.starts_with("refused:") { "" } else { &*url };
-        targets.push(Target { span: place(range), url: url.into(), kind });
+        targets.push(Target { span: place(range), url: url.into(), kind, size: None });
     }
     for (n, words) in cited.iter().enumerate() {
         let start = markdown.find(words).expect("words are there");
@@ -24,6 +24,7 @@ fn render_with(markdown: &str, cited: &[&str]) -> String {
             span: place(start..start + words.len()),
             url: format!("/laws/{n}").into(),
             kind: TargetKind::Citation,
+            size: None,
         });
     }
     targets.sort_by_key(|t| t.span.start);
@@ -121,17 +122,29 @@ fn links_lead_where_they_were_decided_to() {
 fn images() {
     assert_eq!(
         render("![流程 *图*](/i.png \"题\")"),
-        "<p><img src=\"/i.png\" alt=\"流程 图\" title=\"题\" loading=\"lazy\" decoding=\"async\"></p>\n"
+        "<p><img src=\"/i.png\" alt=\"流程 图\" title=\"题\" decoding=\"async\"></p>\n"
     );
     assert_eq!(render("![说明<](refused:)"), "<p>说明&lt;</p>\n");
+    assert_eq!(render("[![图](/i.png)](/a)"), "<p><a href=\"/a\"><img src=\"/i.png\" alt=\"图\" decoding=\"async\"></a></p>\n");
+    assert_eq!(render("![a [b](/c) `d`](/i.png)后"), "<p><img src=\"/i.png\" alt=\"a b d\" decoding=\"async\">后</p>\n");
     assert_eq!(
-        render("[![图](/i.png)](/a)"),
-        "<p><a href=\"/a\"><img src=\"/i.png\" alt=\"图\" loading=\"lazy\" decoding=\"async\"></a></p>\n"
+        render("![一](/1.png)\n\n![二](/2.png)"),
+        "<p><img src=\"/1.png\" alt=\"一\" decoding=\"async\"></p>\n\
+         <p><img src=\"/2.png\" alt=\"二\" loading=\"lazy\" decoding=\"async\"></p>\n"
     );
     assert_eq!(
-        render("![a [b](/c) `d`](/i.png)后"),
-        "<p><img src=\"/i.png\" alt=\"a b d\" loading=\"lazy\" decoding=\"async\">后</p>\n"
+        render("## 甲\n\n![一](/1.png)"),
+        "<h2 id=\"h1\">甲</h2>\n<p><img src=\"/1.png\" alt=\"一\" loading=\"lazy\" decoding=\"async\"></p>\n"
     );
+}
+
+#[test]
+fn an_image_keeps_its_room() {
+    let targets = [Target { span: 0..11, url: "/i.png".into(), kind: TargetKind::Image, size: Some((640, 360)) }];
+    let mut out = String::new();
+    let body = Body { markdown: "![图](i.p)", targets: &targets, ..Body::default() };
+    to_html(&body, &Highlighter::new(), &[], &mut out);
+    assert_eq!(out, "<p><img src=\"/i.png\" alt=\"图\" width=\"640\" height=\"360\" decoding=\"async\"></p>\n");
 }
 
 #[test]

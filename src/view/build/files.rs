@@ -2,11 +2,11 @@
 
 use super::calculators::computes;
 use super::lists::last_change;
-use super::{changed, day, excerpt};
+use super::{changed, day, excerpt, words};
 use crate::calc;
 use crate::link::addresses::laws_index;
 use crate::link::{Linked, ListId, PageId};
-use crate::view::{Feed, FeedEntry, RedirectRule, UrlEntry};
+use crate::view::{Feed, FeedEntry, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 
 /// Articles in a feed.
 const FEED_SIZE: usize = 20;
@@ -85,8 +85,44 @@ pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
 }
 
 fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> UrlEntry {
-    let url = linked.addresses.absolute(&linked.addresses.url(&linked.library, page));
-    UrlEntry { url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
+    let output = linked.addresses.output(&linked.library, page);
+    let url = linked.addresses.absolute(&linked.addresses.url_of_output(&output));
+    UrlEntry { output, url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
+}
+
+/// What the site holds: topics, calculators and pages.
+pub fn overview(linked: &Linked) -> Overview {
+    let (library, addresses, lang) = (&linked.library, &linked.addresses, calc::Lang::Zh);
+    let page = |title: &str, page: PageId, note: &str| OverviewEntry {
+        title: title.to_owned(),
+        url: addresses.absolute(&addresses.url(library, page)),
+        note: note.to_owned(),
+    };
+    let full = |id| {
+        !linked.lists.articles(ListId::Topic(id)).is_empty()
+            || library.registers.topics.rows.iter().any(|topic| topic.parent == Some(id))
+    };
+    let topics =
+        library.registers.topics.iter().filter(|(id, _)| full(*id)).map(|(id, t)| page(&t.title, PageId::Topic(id), &t.desc));
+    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
+    let calculators = calculators.map(|s| page(s.title.get(lang), PageId::Calculator(s), s.summary.get(lang)));
+    let pages = (0u32..).zip(&library.pages);
+    let pages = pages.map(|(i, p)| page(&p.title, PageId::Plain(i), p.summary.as_deref().unwrap_or("")));
+    let indexes = [(words::TOPICS, PageId::Topics), (words::LENDERS, PageId::Lenders)].into_iter();
+    let indexes = indexes.chain(laws_index(library).map(|p| (words::LAWS, p))).map(|(title, p)| page(title, p, ""));
+    let section = |title: &str, entries: Vec<OverviewEntry>| OverviewSection { title: title.to_owned(), entries };
+    let sections = vec![
+        section(words::TOPICS, topics.collect()),
+        section(words::CALCULATORS, calculators.collect()),
+        section(words::INDEXES, indexes.collect()),
+        section(words::PAGES, pages.collect()),
+    ];
+    Overview {
+        title: library.settings.title.clone(),
+        description: library.settings.description.clone(),
+        notice: library.settings.disclaimer.clone(),
+        sections: sections.into_iter().filter(|s| !s.entries.is_empty()).collect(),
+    }
 }
 
 /// A rule for each old address.

@@ -1,16 +1,22 @@
 //! The home page and the three indexes.
 
+use std::collections::BTreeMap;
+
 use super::{Views, words};
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
-use crate::view::{Content, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Page, TopicEntry, Topics};
+use crate::view::{Content, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Page, Situation, TopicEntry, Topics};
+
+/// Articles named for a situation.
+const FIRST: usize = 3;
 
 impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
         let settings = &self.linked.library.settings;
         let newest = self.linked.lists.all.iter().rev().take(settings.home_newest);
         let content = Home {
+            situations: self.situations(),
             newest: newest.map(|i| self.card(*i)).collect(),
             topics: self.topic_tree(None),
             lenders: self.lender_groups(true),
@@ -31,7 +37,12 @@ impl<'a> Views<'a> {
 
     pub(super) fn lenders_index(&self) -> Page<'a> {
         let head = self.head(PageId::Lenders, words::LENDERS, "按放款机构查找文章。".to_owned(), "lenders", Vec::new());
-        self.make(PageId::Lenders, head, Content::Lenders(Lenders { groups: self.lender_groups(false) }), None)
+        self.make(
+            PageId::Lenders,
+            head,
+            Content::Lenders(Lenders { initials: self.lender_initials(), groups: self.lender_groups(false) }),
+            None,
+        )
     }
 
     pub(super) fn laws_index(&self) -> Page<'a> {
@@ -46,6 +57,21 @@ impl<'a> Views<'a> {
             Vec::new(),
         );
         self.make(PageId::Laws, head, Content::Laws(Laws { in_force: entries(in_force), past: entries(past) }), None)
+    }
+
+    /// Topics that answer a situation, in the order of the register.
+    fn situations(&self) -> Vec<Situation> {
+        let topics = self.linked.library.registers.topics.iter();
+        let situation = |(id, topic): (TopicId, &crate::model::registers::Topic)| {
+            let pinned = self.linked.pinned(id);
+            let newest = self.linked.lists.articles(ListId::Topic(id)).iter().rev().filter(|i| !pinned.contains(i));
+            Some(Situation {
+                title: topic.situation.clone()?,
+                topic: self.topics.get(id.0 as usize)?.clone(),
+                articles: pinned.iter().chain(newest).take(FIRST).map(|i| self.article_link(*i)).collect(),
+            })
+        };
+        topics.filter_map(situation).collect()
     }
 
     /// Topics below a topic, or the root topics.
@@ -82,12 +108,36 @@ impl<'a> Views<'a> {
         Kind::WORDS.iter().filter_map(|(_, kind)| group(*kind)).collect()
     }
 
+    /// Lenders by the initial of their pinyin. Nothing is guessed: what has none in the register comes last.
+    fn lender_initials(&self) -> Vec<LenderGroup> {
+        let mut initials: BTreeMap<Option<char>, Vec<(&str, LenderId)>> = BTreeMap::new();
+        for (id, row) in self.linked.library.registers.lenders.iter() {
+            let pinyin = row.pinyin.as_deref().unwrap_or("");
+            initials.entry(pinyin.chars().next()).or_default().push((pinyin, id));
+        }
+        let without = initials.remove(&None);
+        if initials.is_empty() {
+            return Vec::new();
+        }
+        let all = initials.into_iter().chain(without.map(|w| (None, w)));
+        all.map(|(initial, mut rows)| {
+            rows.sort();
+            LenderGroup {
+                title: initial.map_or_else(|| words::NO_INITIAL.to_owned(), |i| i.to_ascii_uppercase().to_string()),
+                id: format!("initial-{}", initial.map_or_else(|| "other".to_owned(), String::from)),
+                lenders: rows.into_iter().filter_map(|(_, id)| self.lender_entry(id)).collect(),
+            }
+        })
+        .collect()
+    }
+
     fn lender_entry(&self, id: LenderId) -> Option<LenderEntry> {
         let (link, row) = (self.lenders.get(id.0 as usize)?, self.linked.library.registers.lenders.get(id)?);
         Some(LenderEntry {
             title: link.title.clone(),
             url: link.url.clone(),
             entity: row.entity.clone(),
+            kind: words::kind(row.kind),
             count: self.linked.lists.articles(ListId::Lender(id)).len(),
         })
     }

@@ -8,8 +8,20 @@ use crate::view::{Archive, Card, Content, Head, Link, Page};
 impl<'a> Views<'a> {
     /// The newest articles of a list.
     pub(super) fn newest(&self, list: ListId) -> Vec<Card> {
+        self.newest_but(list, &[])
+    }
+
+    /// The newest articles of a list, some left out that stand on its page already.
+    pub(super) fn newest_but(&self, list: ListId, shown: &[u32]) -> Vec<Card> {
         let size = self.linked.library.settings.page_size;
-        self.linked.lists.articles(list).iter().rev().take(size).map(|i| self.card(*i)).collect()
+        let newest = self.linked.lists.articles(list).iter().rev().take(size);
+        newest.filter(|i| !shown.contains(i)).map(|i| self.card(*i)).collect()
+    }
+
+    /// The address of a list's newest archive page.
+    pub(super) fn newest_archive(&self, list: ListId) -> Option<String> {
+        let pages = self.linked.archive_pages(list);
+        (pages > 0).then(|| self.archive_link(list, pages).url.to_string())
     }
 
     /// Links to a list's archive pages, oldest first.
@@ -42,7 +54,12 @@ impl<'a> Views<'a> {
         let title = format!("{}：全部文章第{n}页", of.title);
         let content = Archive { of: of.clone(), number: n as usize, cards, older: (n > 1).then(|| self.archive_link(list, n - 1)) };
         let description = format!("{}的文章，从最早一篇数起的第{n}页。", of.title);
-        let head = Head { indexed: false, ..self.head(id, &title, description, "archive", self.above(list)) };
+        let head = Head {
+            indexed: false,
+            previous: content.older.as_ref().map(|older| older.url.to_string()),
+            up: Some(content.of.url.to_string()),
+            ..self.head(id, &title, description, "archive", self.above(list))
+        };
         self.make(id, head, Content::Archive(content), None)
     }
 

@@ -8,6 +8,7 @@ mod lists;
 mod registers;
 mod report;
 mod search;
+mod twins;
 mod words;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Asset, Body, Card, Content, Day, Head, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
+use super::{Asset, Body, Card, Content, Day, Head, Help, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
 use crate::calc;
 use crate::link::{Linked, PageId, Resolved};
 use crate::model::Article;
@@ -24,9 +25,10 @@ use crate::model::registers::LenderId;
 use crate::model::text_file::Text;
 use crate::relate::Related;
 
-pub use files::{feeds, redirect_rules, url_entries};
+pub use files::{feeds, overview, redirect_rules, url_entries};
 pub use report::report;
 pub use search::documents;
+pub use twins::twins;
 
 /// A contents list shorter than this is no help.
 const TOC_MIN: usize = 3;
@@ -129,11 +131,14 @@ impl<'a> Views<'a> {
         let crumbs = std::iter::once(home).chain(above).chain([own]).collect();
         Head {
             title: title.to_owned(),
+            section: None,
             description,
             url: addresses.absolute(&path),
             path,
             indexed: true,
             crumbs,
+            previous: None,
+            up: None,
             feed: None,
             published: None,
             modified: None,
@@ -205,6 +210,12 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
 }
 
+/// What the settings offer as help.
+fn help(linked: &Linked) -> Vec<Help> {
+    let offers = linked.library.settings.help.iter().zip(&linked.help);
+    offers.map(|(h, url)| Help { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
+}
+
 /// The site as a whole. `assets` are the theme's files.
 pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
     let (library, addresses) = (&linked.library, &linked.addresses);
@@ -236,6 +247,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         police: settings.police.clone(),
         disclaimer: settings.disclaimer.clone(),
         copyright: settings.copyright.clone(),
+        help: help(linked),
         nav,
         footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
         feed: addresses.url_of_output("feed.xml"),

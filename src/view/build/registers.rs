@@ -11,7 +11,7 @@ use crate::model::Intro;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::text_file::Text;
-use crate::view::{Body, Content, Fact, Head, Law, LawArticle, Lender, Link, Page, Topic, TopicGroup};
+use crate::view::{Body, Card, Content, Fact, Head, Law, LawArticle, Lender, Link, Page, Topic, TopicGroup};
 
 /// Articles named for each topic on a lender's page.
 const NAMED: usize = 5;
@@ -34,7 +34,8 @@ impl<'a> Views<'a> {
             desc: row.desc.clone(),
             intro: self.intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
             children: self.topic_tree(Some(id)),
-            cards: self.newest(list),
+            pinned: self.linked.pinned(id).iter().map(|i| Card { pinned: true, ..self.card(*i) }).collect(),
+            cards: self.newest_but(list, self.linked.pinned(id)),
             count: articles.len(),
             archive: self.archive_links(list),
             feed: feed.as_str().into(),
@@ -46,6 +47,8 @@ impl<'a> Views<'a> {
             modified: last_change(self.linked, articles).map(|d| self.day(d)),
             calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
             indexed: !(articles.is_empty() && content.children.is_empty()),
+            section: Some(words::TOPICS),
+            previous: self.newest_archive(list),
             ..self.head(PageId::Topic(id), &row.title, description, "topic", self.above_list(list))
         };
         self.make(PageId::Topic(id), head, Content::Topic(content), None)
@@ -74,6 +77,8 @@ impl<'a> Views<'a> {
             modified: last_change(self.linked, articles).map(|d| self.day(d)),
             calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
             indexed: !articles.is_empty(),
+            section: Some(words::LENDERS),
+            previous: self.newest_archive(list),
             ..self.head(PageId::Lender(id), &row.name, description, "lender", self.above_list(list))
         };
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
@@ -137,6 +142,8 @@ impl<'a> Views<'a> {
         let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
         let head = Head {
             modified: last_change(self.linked, articles).map(|d| self.day(d)),
+            section: Some(words::LAWS),
+            previous: self.newest_archive(list),
             ..self.head(PageId::Law(id), &row.title, description, "law", self.above_list(list))
         };
         self.make(PageId::Law(id), head, Content::Law(content), None)

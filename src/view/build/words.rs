@@ -8,9 +8,12 @@ pub(super) const HOME: &str = "首页";
 pub(super) const TOPICS: &str = "主题";
 pub(super) const LENDERS: &str = "机构";
 pub(super) const LAWS: &str = "法律依据";
+pub(super) const INDEXES: &str = "总目录";
+pub(super) const PAGES: &str = "关于本站";
 pub(super) const CALCULATORS: &str = "计算器";
 pub(super) const CALCULATORS_DESC: &str =
     "罚息、违约金、利率上限、诉讼费等十种计算器，列出算法、法律依据和计算明细；只在本机计算，不上传任何数据。";
+pub(super) const NO_INITIAL: &str = "其他";
 pub(super) const NOT_FOUND: &str = "找不到这个页面";
 pub(super) const NOT_FOUND_DESC: &str = "这个地址没有内容，可以从主题或机构找到需要的文章。";
 pub(super) const WHOLE_LAW: &str = "整部引用";

@@ -71,7 +71,7 @@ fn script_in_every_text_of_an_article_is_shown_as_text() {
         format!("---\ntitle: {}\nsummary: {evil}\n---\n\n关于我们。\n", quoted("<script>alert(1)</script>")),
     );
     let run = built(&site);
-    assert_eq!((run.status, codes(&run)), (0, vec!["SG219".to_owned()]), "{}", run.stderr);
+    assert_eq!((run.status, codes(&run)), (0, vec!["SG219".to_owned(), "SG596".to_owned()]), "{}", run.stderr);
     assert_safe(&site);
     assert!(site.text("public/articles/a.html").contains("&lt;script&gt;alert(1)"));
 }
@@ -104,7 +104,7 @@ fn script_in_registers_and_settings_is_shown_as_text() {
     site.write(
         "sitegen.yaml",
         format!(
-            "title: {evil}\nbase_url: https://www.example.com/\ndescription: {evil}\nlanguage: {lang}\npublisher: {{name: {evil}, licence: {evil}, address: {evil}, phone: {evil}, email: {evil}}}\nicp: {evil}\npolice: {evil}\ndisclaimer: {evil}\ncopyright: {evil}\n",
+            "title: {evil}\nbase_url: https://www.example.com/\ndescription: {evil}\nlanguage: {lang}\npublisher: {{name: {evil}, licence: {evil}, address: {evil}, phone: {evil}, email: {evil}}}\nicp: {evil}\npolice: {evil}\nhelp: [{{title: {lang}, note: {evil}}}]\ndisclaimer: {evil}\ncopyright: {evil}\n",
             lang = quoted("\"><script>alert(1)</script>")
         ),
     );

@@ -13,9 +13,27 @@ pub fn check(output: &Output, report: &mut Report) {
         Some(text) => redirects(output, text, report),
         None => report.fault("_redirects", "no such file"),
     }
+    match text("llms.txt") {
+        Some(text) => overview(output, text, report),
+        None => report.fault("llms.txt", "no such file"),
+    }
     let sitemap = format!("Sitemap: {}sitemap.xml", output.promise.base_url);
     if !text("robots.txt").is_some_and(|t| t.lines().any(|l| l == sitemap) && t.starts_with("User-agent: *\n")) {
         report.fault("robots.txt", format_args!("has no line {sitemap:?}"));
+    }
+}
+
+/// Every address of the overview is a page that search engines may list, too.
+fn overview(output: &Output, text: &str, report: &mut Report) {
+    for url in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        report.count("addresses in llms.txt", 1);
+        match output.resolve("llms.txt", url) {
+            Destination::File(file, None) if output.pages.get(&file).is_some_and(|p| p.meta("robots").is_none()) => {}
+            _ => report.fault("llms.txt", format_args!("{url}: no such page")),
+        }
+    }
+    if !text.starts_with("# ") {
+        report.fault("llms.txt", "does not begin with the name of the site");
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Page {
     pub silent_links: Vec<String>,
     /// Images without `alt`.
     pub silent_images: Vec<String>,
+    /// Images for which no room is kept.
+    pub jumping_images: Vec<String>,
     /// What a strict content security policy would stop.
     pub inline: Vec<String>,
     /// `<meta>` by name or property.
@@ -207,6 +209,9 @@ fn element(name: &str, attributes: &Attributes, node: &Handle, inside: &Inside, 
             refer("img", value("src"));
             if value("alt").is_none() {
                 page.silent_images.push(value("src").unwrap_or_default());
+            }
+            if [value("width"), value("height")].iter().any(|side| side.as_ref().is_none_or(|s| s.parse::<u32>().is_err())) {
+                page.jumping_images.push(value("src").unwrap_or_default());
             }
         }
         "link" => refer(&format!("link {}", value("rel").unwrap_or_default()), value("href")),

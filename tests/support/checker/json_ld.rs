@@ -6,6 +6,9 @@ use super::Report;
 use super::html::{Page, blanks_joined};
 use super::site::{Destination, Output};
 
+/// Context of the block that tells Baidu when a page was published and changed.
+const TIME_FACTOR: &str = "https://ziyuan.baidu.com/contexts/cambrian.jsonld";
+
 pub fn check(output: &Output, report: &mut Report) {
     for (path, page) in &output.pages {
         let mut types = Vec::new();
@@ -13,6 +16,10 @@ pub fn check(output: &Output, report: &mut Report) {
             report.count("JSON-LD blocks", 1);
             match serde_json::from_str::<Value>(text) {
                 Err(error) => report.fault(path, format_args!("JSON-LD: {error}")),
+                Ok(value) if value["@context"] == TIME_FACTOR => {
+                    types.push("time factor".to_owned());
+                    times(output, path, page, &value, report);
+                }
                 Ok(value) => {
                     if value["@context"] != "https://schema.org" {
                         report.fault(path, "JSON-LD without its context");
@@ -31,13 +38,25 @@ pub fn check(output: &Output, report: &mut Report) {
         let wanted: &[&str] = match path.as_str() {
             "index.html" => &["LegalService", "WebSite"],
             _ if output.promise.withdrawn.contains(path) => &["BreadcrumbList"],
-            _ if output.articles.contains(path) => &["Article", "BreadcrumbList"],
+            _ if output.articles.contains(path) => &["Article", "BreadcrumbList", "time factor"],
             "404.html" => &[],
             _ if page.is_redirect() => &[],
             _ => &["BreadcrumbList"],
         };
         for kind in wanted.iter().filter(|k| !types.iter().any(|t| t == *k)) {
             report.fault(path, format_args!("no JSON-LD {kind}"));
+        }
+    }
+}
+
+/// Baidu's block says what the page's `<meta>` says, in its own form of a time.
+fn times(output: &Output, path: &str, page: &Page, value: &Value, report: &mut Report) {
+    let own = format!("{}{}", output.promise.origin(), output.url(path));
+    let local = |meta: &str| page.meta(meta).and_then(|m| m.get(..19)).map(str::to_owned);
+    let wanted = [("@id", Some(own)), ("pubDate", local("article:published_time")), ("upDate", local("article:modified_time"))];
+    for (key, wanted) in wanted {
+        if value[key].as_str() != wanted.as_deref() {
+            report.fault(path, format_args!("time factor {key} {} is not {wanted:?}", value[key]));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every page by itself: its frame, its headings, its ids, and nothing that a strict content security policy would stop.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Report;
 use super::html::Page;
@@ -26,9 +26,40 @@ pub fn check(output: &Output, report: &mut Report) {
         for url in &page.silent_images {
             say(format!("an image without alt: {url}"));
         }
+        for url in &page.jumping_images {
+            say(format!("an image without width and height: {url}"));
+        }
+        for meta in ["article:published_time", "article:modified_time"] {
+            let day = page.meta(meta).and_then(|m| m.get(..10));
+            if day.is_some_and(|day| !page.times.iter().any(|t| t == day)) {
+                say(format!("{meta} {day:?} is not shown"));
+            }
+        }
     }
+    unlike(output, report);
     report.count("pages", output.pages.len());
     report.count("articles", output.articles.len());
+}
+
+/// Pages that search engines list can be told apart by their titles and descriptions. Of articles that is their editors' to see
+/// to; no other page may share its own with any page.
+fn unlike(output: &Output, report: &mut Report) {
+    for what in ["title", "description"] {
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        let listed = output.pages.iter().filter(|(_, p)| !p.is_redirect() && p.meta("robots").is_none());
+        let (articles, others): (Vec<_>, Vec<_>) = listed.partition(|(path, _)| output.articles.contains(*path));
+        for (path, page) in others.into_iter().chain(articles) {
+            let text = if what == "title" { page.titles.first().map(String::as_str) } else { page.meta(what) };
+            let Some(text) = text else { continue };
+            match seen.get(text) {
+                Some(other) if output.articles.contains(*other) => {}
+                Some(other) => report.fault(path, format_args!("the {what} of {other}: {text}")),
+                None => {
+                    seen.insert(text, path);
+                }
+            }
+        }
+    }
 }
 
 /// What every page has, redirects too.

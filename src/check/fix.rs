@@ -1,0 +1,220 @@
+//! A text after every mending that changes no meaning, again and again until there is none left, so that mending twice is
+//! mending once. What would also change a link, a heading, code, a calculator or how the text is marked up is not done.
+
+use super::mending::{Mend, Mending};
+use super::{Findings, Rules};
+use crate::diag::Code;
+use crate::model::facts::{Facts, Kind, Plain};
+use crate::model::text_file;
+use crate::text::edit::{Edit, apply, between, sorted};
+use crate::text::{Source, Span};
+
+/// Rounds after which a text is left as it is; one is nearly always enough.
+const ROUNDS: usize = 10;
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// An article.
+    Article,
+    /// A page.
+    Page,
+    /// An introduction: body only.
+    Intro,
+}
+
+/// A text as far as mending it goes.
+struct Read {
+    body: u32,
+    facts: Facts,
+    plain: Plain,
+    allowed: Vec<Code>,
+}
+
+/// The edits that mend a text, without those of the codes that are off; none where it is to stay as it is.
+pub fn fix(rules: &Rules<'_>, source: &Source, sort: Sort, off: &[Code]) -> Vec<Edit> {
+    let mut text = Source { path: source.path.clone(), text: source.text.clone() };
+    let mut read = self::read(rules, &text, sort);
+    for _ in 0..ROUNDS {
+        let edits = edits(rules, &text, &read, off);
+        let Some((mended, understood)) = mended(rules, &text, &read, sort, &edits) else { break };
+        text = mended;
+        read = understood;
+    }
+    between(&source.text, &text.text)
+}
+
+fn read(rules: &Rules<'_>, source: &Source, sort: Sort) -> Read {
+    let (registers, day) = (rules.registers, rules.as_of);
+    match sort {
+        Sort::Article => {
+            let (article, plain, _) = text_file::article(source, registers, day);
+            let allowed = article.front.allow.iter().map(|a| a.code).collect();
+            Read { body: article.body, facts: article.facts, plain, allowed }
+        }
+        Sort::Page => {
+            let (page, plain, _) = text_file::page(source.clone(), registers, day);
+            Read { body: page.body, facts: page.facts, plain, allowed: Vec::new() }
+        }
+        Sort::Intro => {
+            let (intro, plain, _) = text_file::intro(source.clone(), registers, day, |_| true);
+            Read { body: 0, facts: intro.facts, plain, allowed: Vec::new() }
+        }
+    }
+}
+
+/// The edits of one round, without those that are off or that the article accepts.
+fn edits(rules: &Rules<'_>, source: &Source, read: &Read, off: &[Code]) -> Vec<Edit> {
+    let wanted = |m: &Mending| {
+        let code = code(m.mend);
+        m.span.start >= read.body && !read.allowed.contains(&code) && !off.contains(&code)
+    };
+    let mut found = Findings::new(&source.path);
+    rules.text(read.body, &source.text, &read.plain, &mut found);
+    let edit = |m: &Mending| Edit { span: m.span, with: m.text.to_owned() };
+    sorted(&source.text, found.mendings.iter().filter(|m| wanted(m)).map(edit).collect())
+}
+
+/// The code that tells a mending.
+fn code(mend: Mend) -> Code {
+    Code(match mend {
+        Mend::Space => 552,
+        Mend::Width => 553,
+        Mend::Blank => 555,
+    })
+}
+
+/// The text after those edits that change nothing else; nothing where there are none.
+fn mended(rules: &Rules<'_>, source: &Source, before: &Read, sort: Sort, edits: &[Edit]) -> Option<(Source, Read)> {
+    let attempt = |edits: &[Edit]| {
+        let text = Source { path: source.path.clone(), text: apply(&source.text, edits).into() };
+        let after = read(rules, &text, sort);
+        (shape(&source.text, before) == shape(&text.text, &after)).then_some((text, after))
+    };
+    if edits.is_empty() {
+        return None;
+    }
+    attempt(edits).or_else(|| {
+        // One of them does more than it should: each by itself then.
+        let harmless: Vec<Edit> = edits.iter().filter(|e| attempt(std::slice::from_ref(e)).is_some()).cloned().collect();
+        if harmless.is_empty() { None } else { attempt(&harmless) }
+    })
+}
+
+/// What must be the same before and after: front matter, links, headings, code, calculators, and the words without the marks
+/// and blanks that are mended.
+#[derive(PartialEq)]
+struct Shape<'t> {
+    front: &'t str,
+    links: Vec<(&'t str, bool, bool)>,
+    headings: Vec<(&'t str, &'t str)>,
+    code: Vec<&'t str>,
+    calculators: Vec<&'t str>,
+    citations: usize,
+    words: String,
+}
+
+fn shape<'t>(text: &'t str, read: &'t Read) -> Shape<'t> {
+    let body = text_file::body(text, read.body);
+    let facts = &read.facts;
+    let code = read.plain.pieces().filter(|(_, kind)| *kind == Kind::Code);
+    let of_body = |span: Span| span.of(body);
+    Shape {
+        front: text.get(..read.body as usize).unwrap_or(""),
+        links: facts.links.iter().map(|l| (&*l.dest, l.image, l.refused)).collect(),
+        headings: facts.headings.iter().map(|h| (h.id, h.text)).collect(),
+        code: code.filter_map(|(range, _)| read.plain.text().get(range)).collect(),
+        calculators: facts.fences.iter().map(|f| of_body(f.content)).collect(),
+        citations: facts.citations.len(),
+        words: read.plain.text().chars().filter(|c| !c.is_whitespace()).map(narrow).collect(),
+    }
+}
+
+/// The half-width form of a mark that is mended.
+fn narrow(c: char) -> char {
+    match c {
+        '，' => ',',
+        '？' => '?',
+        '：' => ':',
+        '；' => ';',
+        '！' => '!',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Registers, Settings, settings};
+
+    fn site() -> (Registers, Settings) {
+        (Registers::default(), settings::read(None).0)
+    }
+
+    fn fixed(text: &str) -> String {
+        let (registers, settings) = site();
+        let rules = Rules::new(&registers, &settings, Date::constant(2026, 6, 1));
+        let source = Source { path: "content/articles/a.md".into(), text: text.into() };
+        apply(text, &fix(&rules, &source, Sort::Article, &[]))
+    }
+
+    const FRONT: &str = "---\ntitle: 甲,乙 丙 # 注,释 \ndate: 2026-01-01\n---\n";
+
+    fn body(text: &str) -> String {
+        fixed(&format!("{FRONT}{text}")).strip_prefix(FRONT).expect("front matter stays as it is").to_owned()
+    }
+
+    #[test]
+    fn marks_blanks_and_ends_of_lines_are_mended() {
+        assert_eq!(body("先看合同,再看 账单?对的! 好:\r\n\r\n完 \r\n"), "先看合同，再看账单？对的！好：\r\n\r\n完\r\n");
+    }
+
+    #[test]
+    fn code_links_calculators_headings_and_html_stay() {
+        let same = [
+            "`甲,乙 丙`文\n",
+            "```\n甲,乙 丙 \n```\n",
+            "    甲,乙 丙\n",
+            "```calculator\nkind: limitation # 甲,乙 \n```\n",
+            "[文](甲,乙.md)\n",
+            "[文](<甲 乙,丙.md> \"题,目\")\n",
+            "[文]\n\n[文]: 甲,乙.md\n",
+            "<https://example.com/甲,乙>\n",
+            "![图,片](甲,乙.png)\n",
+            "## 甲,乙 丙\n",
+            "词\\\n换行  \n下一行\n",
+        ];
+        for text in same {
+            assert_eq!(body(text), text);
+        }
+    }
+
+    #[test]
+    fn what_the_article_accepts_stays() {
+        let text = "---\ntitle: 甲\nallow:\n  - {code: SG553, reason: 引用原文}\n---\n甲,乙 \n";
+        assert_eq!(fixed(text), text.replace("乙 ", "乙"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        /// Mending twice is mending once, and what is left when the mended characters are taken out is what was there.
+        #[test]
+        fn once_is_enough(parts in proptest::collection::vec(prop_oneof![
+            "[甲乙丙丁第条]{1,3}", "[,?:;! 　]{1,2}", "[。，a1]", Just("\n".to_owned()), Just("\n\n".to_owned()), Just("  \n".to_owned()),
+            Just("**".to_owned()), Just("`".to_owned()), Just("[".to_owned()), Just("](a,b.md)".to_owned()), Just("## ".to_owned()),
+            Just("- ".to_owned()), Just("> ".to_owned()), Just("\n```\n".to_owned()), Just("| ".to_owned()), Just("\r\n".to_owned()),
+            Just("\n: ".to_owned()), Just("《民法典》".to_owned()), Just("&amp;".to_owned()), Just("<br>".to_owned()),
+        ], 0..24)) {
+            let text = format!("{FRONT}{}", parts.concat());
+            let once = fixed(&text);
+            prop_assert_eq!(&fixed(&once), &once);
+            let kept = |t: &str| t.chars().filter(|c| !c.is_whitespace()).map(narrow).collect::<String>();
+            prop_assert_eq!(kept(&text), kept(&once));
+            prop_assert_eq!(text.matches('\n').count(), once.matches('\n').count());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! One source file that a command edits: read as it is, byte-order mark and all, and replaced whole.
+
+use std::path::PathBuf;
+
+use super::setting::{Folders, Setting};
+use super::{Trouble, pick};
+use crate::emit;
+use crate::load;
+use crate::text::edit::{Edit, apply, unified};
+
+/// A file and its bytes.
+#[derive(Debug)]
+pub(super) struct File {
+    path: String,
+    disk: PathBuf,
+    text: String,
+}
+
+const MARK: char = '\u{feff}';
+
+impl File {
+    /// Reads a file by its path below the site's folder.
+    pub(super) fn read(setting: &Setting, folders: &Folders, path: &str) -> Result<File, Trouble> {
+        let disk = folders.root.join(path);
+        let text = String::from_utf8(load::read_bytes(&disk)?)
+            .map_err(|_| Trouble(format!("{path}: {}", pick(setting.lang, "不是 UTF-8 编码", "is not UTF-8"))))?;
+        Ok(File { path: path.to_owned(), disk, text })
+    }
+
+    /// Its text without a byte-order mark, as everything else reads it.
+    pub(super) fn text(&self) -> &str {
+        self.text.strip_prefix(MARK).unwrap_or(&self.text)
+    }
+
+    /// Edits of [`File::text`] as edits of the whole.
+    fn whole(&self, edits: &[Edit]) -> Vec<Edit> {
+        let by = if self.text.starts_with(MARK) { 3 } else { 0 };
+        edits.iter().map(|e| Edit { span: e.span.shifted(by), with: e.with.clone() }).collect()
+    }
+
+    /// The edits as a unified diff.
+    pub(super) fn diff(&self, edits: &[Edit]) -> String {
+        unified(&self.path, &self.text, &self.whole(edits))
+    }
+
+    /// Writes the edited text in place of the file.
+    pub(super) fn replace(&self, edits: &[Edit]) -> Result<(), Trouble> {
+        let edited = apply(&self.text, &self.whole(edits));
+        Ok(emit::replace_source(&self.disk, self.text.as_bytes(), edited.as_bytes())?)
+    }
+}

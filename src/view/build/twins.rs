@@ -1,0 +1,67 @@
+//! Pages that share a title or a description with another. Compares what stands in `<head>`; two articles that are alike are
+//! left to the editorial rules.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{excerpt, words};
+use crate::calc::{self, Lang};
+use crate::diag::catalogue::PageFault;
+use crate::diag::{Fault, Finding, Role};
+use crate::link::Linked;
+use crate::text::Span;
+
+/// Where a page comes from: a file and a place in it; nothing for pages that the program makes by itself.
+type Origin = Option<(Arc<str>, Option<Span>)>;
+
+/// Every page that says of itself what a page before it says.
+pub fn twins(linked: &Linked) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut titles: BTreeMap<&str, Origin> = BTreeMap::new();
+    let mut descriptions: BTreeMap<&str, Origin> = BTreeMap::new();
+    let own = [words::TOPICS, words::LENDERS, words::LAWS, words::CALCULATORS].into_iter();
+    titles.extend(own.chain(calc::SPECS.iter().map(|s| s.title.get(Lang::Zh))).map(|title| (title, None)));
+    descriptions.insert(words::CALCULATORS_DESC, None);
+    descriptions.extend(calc::SPECS.iter().map(|s| (s.summary.get(Lang::Zh), None)));
+    for page in &linked.library.pages {
+        let at = (Arc::clone(&page.source.path), None);
+        let title = PageFault::SameTitle { title: page.title.clone() }.into();
+        findings.extend(claim(&mut titles, &page.title, &at, title));
+        let description = page.summary.as_deref().unwrap_or(&page.facts.excerpt);
+        findings.extend(claim(&mut descriptions, description, &at, PageFault::SameDescription {}.into()));
+    }
+    for article in linked.lists.all.iter().filter_map(|i| linked.library.articles.get(*i as usize)) {
+        let at = (Arc::clone(&article.path), Some(article.front.title.span));
+        let title = article.front.title.value.as_str();
+        let fault = PageFault::SameTitle { title: title.to_owned() };
+        findings.extend(titles.get(title).map(|first| finding(&at, first, fault.into())));
+        let excerpt = excerpt(article);
+        findings.extend(descriptions.get(&*excerpt).map(|first| finding(&at, first, PageFault::SameDescription {}.into())));
+    }
+    findings
+}
+
+/// Enters a text, or says which page has it already. Nothing is no text.
+fn claim<'a>(seen: &mut BTreeMap<&'a str, Origin>, text: &'a str, at: &(Arc<str>, Option<Span>), fault: Fault) -> Option<Finding> {
+    if text.is_empty() {
+        return None;
+    }
+    match seen.get(text) {
+        Some(first) => Some(finding(at, first, fault)),
+        None => {
+            seen.insert(text, Some(at.clone()));
+            None
+        }
+    }
+}
+
+fn finding((path, span): &(Arc<str>, Option<Span>), first: &Origin, fault: Fault) -> Finding {
+    let finding = match span {
+        Some(span) => Finding::at(path, *span, fault),
+        None => Finding::about(path, fault),
+    };
+    match first {
+        Some((other, span)) => finding.with(other, *span, Role::First),
+        None => finding,
+    }
+}
