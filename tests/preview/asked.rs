@@ -5,8 +5,8 @@ use crate::support::folder::Folder;
 
 fn site() -> Folder {
     let folder = Folder::site();
-    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [/old/1.html, /老地址]", "![图](图.png)");
-    folder.write("content/articles/图.png", "\u{89}PNG");
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [/old/1.html, /老地址]", "[表](表.pdf)");
+    folder.write("content/articles/表.pdf", "%PDF");
     folder.write("static/files/a.json", "{}");
     folder
 }
@@ -25,7 +25,7 @@ fn pages_files_and_what_is_not_there() {
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert_eq!(head.field("Content-Length"), Some(home.body.len().to_string().as_str()));
     for (path, status, media) in [
-        ("/articles/%E5%9B%BE.png", 200, "image/png"),
+        ("/articles/%E8%A1%A8.pdf", 200, "application/pdf"),
         ("/files/a.json", 200, "application/json; charset=utf-8"),
         ("/feed.xml", 200, "application/xml; charset=utf-8"),
         ("/sitemap.xml", 200, "application/xml; charset=utf-8"),
