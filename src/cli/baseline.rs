@@ -67,8 +67,8 @@ impl Plan {
         Ok(Some(Plan { path, act: if asked("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))
     }
 
-    /// Parts the findings of a run: those beyond the baseline are left. `whole` says whether everything was checked, so that
-    /// what is not found is gone.
+    /// Parts the findings of a run: those beyond the baseline are left. `whole` says whether everything was checked, pages
+    /// drawn too, so that what is not found is gone.
     pub(super) fn judge(&self, site: &Site, findings: Vec<Finding>, whole: bool) -> Result<(Vec<Finding>, Accepted), Trouble> {
         let worded = site.worded(findings);
         let created;
@@ -82,7 +82,7 @@ impl Plan {
         };
         let judged = baseline.judge(worded);
         let mut accepted = Accepted { accepted: Some(judged.accepted), gone: whole.then_some(judged.gone) };
-        if matches!(self.act, Act::Update(_)) && judged.gone > 0 {
+        if matches!(self.act, Act::Update(_)) && whole && judged.gone > 0 {
             self.write(&judged.left)?;
             accepted.gone = Some(0);
         }

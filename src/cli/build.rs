@@ -52,32 +52,32 @@ fn run(setting: &Setting, args: &ArgMatches, write: bool) -> Result<End, Trouble
     let (sources, mut findings) = pipeline::read(&folders.root, &folders.settings, &bars)?;
     let (site, found) = pipeline::link(sources, &setting.options, &bars)?;
     findings.extend(found);
-    let (findings, accepted) = judged(baseline.as_ref(), &site, findings, true)?;
-    let ending = Ending { started, accepted, write, bars: &bars };
-    if site.fails(&findings, setting.strict) {
-        let report = site.report(findings, setting.strict);
+    let (new, accepted) = judged(baseline.as_ref(), &site, findings.clone(), false)?;
+    if site.fails(&new, setting.strict) {
+        let ending = Ending { started, accepted, write, bars: &bars };
+        let report = site.report(new, setting.strict);
         page.write(setting, &site, &report, accepted)?;
         return finish(setting, &report, Summary::from(report.counts()), &ending);
     }
     let mut summary = Summary::default();
-    let report = if write {
+    let (report, accepted) = if write {
         let opened = open(setting, &folders, &site)?;
         let rendered = site.render(|artifact| opened.stage(artifact), &bars)?;
-        let report = told(&site, findings, &rendered, setting);
+        let (report, accepted) = told(&site, baseline.as_ref(), findings, &rendered.findings, setting)?;
         if !report.failed() {
             let done = commit(setting, &folders, &site, opened, rendered, &mut summary)?;
             (summary.written, summary.unchanged, summary.removed) = (done.written, done.unchanged, done.removed);
         }
-        report
+        (report, accepted)
     } else {
         let rendered = site.render(|_| Ok(()), &bars)?;
         summary.pages = rendered.pages;
-        told(&site, findings, &rendered, setting)
+        told(&site, baseline.as_ref(), findings, &rendered.findings, setting)?
     };
     page.write(setting, &site, &report, accepted)?;
     let counts = report.counts();
     (summary.errors, summary.warnings) = (counts.errors, counts.warnings);
-    finish(setting, &report, summary, &ending)
+    finish(setting, &report, summary, &Ending { started, accepted, write, bars: &bars })
 }
 
 /// The findings beyond the baseline, where there is one.
@@ -111,9 +111,17 @@ impl ReportPage {
     }
 }
 
-fn told<T>(site: &Site, mut findings: Vec<Finding>, rendered: &Rendered<T>, setting: &Setting) -> Report {
-    findings.extend(rendered.findings.iter().cloned());
-    site.report(findings, setting.strict)
+/// The report on everything that was found, pages drawn or not.
+fn told(
+    site: &Site,
+    baseline: Option<&Plan>,
+    mut findings: Vec<Finding>,
+    rendered: &[Finding],
+    setting: &Setting,
+) -> Result<(Report, Accepted), Trouble> {
+    findings.extend(rendered.iter().cloned());
+    let (new, accepted) = judged(baseline, site, findings, true)?;
+    Ok((site.report(new, setting.strict), accepted))
 }
 
 fn open(setting: &Setting, folders: &Folders, site: &Site) -> Result<Output, Trouble> {

@@ -31,6 +31,8 @@ pub enum PageId {
     Laws,
     /// `/calculators/`
     Calculators,
+    /// `/search/`
+    Search,
     /// `/calculators/<kind>/`
     Calculator(&'static Spec),
     /// `/<page>/`
@@ -84,7 +86,12 @@ pub fn laws_index(library: &Library) -> Option<PageId> {
 /// The pages that every site has once.
 pub(super) fn fixed(library: &Library) -> Vec<PageId> {
     let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
-    all.into_iter().chain(laws_index(library)).collect()
+    all.into_iter().chain(laws_index(library)).chain(search_page(library)).collect()
+}
+
+/// The search page, where readers can search.
+pub fn search_page(library: &Library) -> Option<PageId> {
+    library.settings.search.then_some(PageId::Search)
 }
 
 /// Where a file of `static/` or beside a text goes. A picture beside a text goes where files carry a fingerprint, so that it
@@ -255,6 +262,7 @@ impl Addresses {
             PageId::Lenders => "lenders/index.html",
             PageId::Laws => "laws/index.html",
             PageId::Calculators => "calculators/index.html",
+            PageId::Search => "search/index.html",
             _ => "index.html",
         }
     }

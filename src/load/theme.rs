@@ -26,6 +26,7 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "method.html"
     "page.html"
     "redirect.html"
+    "search.html"
     "topic.html"
     "topics.html"
     "widget.html"
@@ -46,6 +47,7 @@ pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-private-loan.js"
     "icon.svg"
     "search-index.js"
+    "search.js"
     "site.css"
 );
 

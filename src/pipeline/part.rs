@@ -1,8 +1,8 @@
 //! The same for a few files, while an editor waits: settings, registers, pages and introductions are read as ever, but of
 //! articles only the named ones and those that they link to; of all others the front matter, which decides where they stand.
 //!
-//! What is found in a named file is what the whole check finds there, but for what needs the other bodies: pages that are too
-//! much alike. Nothing is rendered, so faults of templates are not found.
+//! What is found in a named file is what the whole check finds there, but for what needs the other bodies or the pages: texts
+//! that are too much alike, pages of the same title or description, faults of templates.
 
 use std::collections::BTreeSet;
 use std::io;

@@ -61,7 +61,8 @@ impl Press {
     /// # Errors
     /// What is wrong with the templates.
     pub fn new(site: &Site) -> Result<Press, Vec<Finding>> {
-        let theme = site.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let used = |name: &str| site.linked.library.settings.search || !name.starts_with("search");
+        let theme = site.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
         let (fingerprinted, assets) = assets::assets(theme, &site.linked.addresses.base().path);
         let seen = build::site(&site.linked, fingerprinted);
         Ok(Press { renderer: Renderer::new(site.templates(), &seen)?, site: seen, assets })

@@ -4,20 +4,28 @@
 use super::Artifact;
 use crate::view::{RedirectRule, Site};
 
-/// Nothing inline, nothing from elsewhere, no form that leaves, no frame.
+/// Nothing inline, nothing from elsewhere, no form that leaves the site, no frame.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `robots.txt`: everything may be read, and where the sitemap is.
 pub fn robots(site: &Site) -> Artifact {
     text("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.url))
 }
 
-/// `_headers`. Only fingerprinted files may be kept: hosts join the rules that match one path, so a lifetime for pages
+/// Seconds for which a browser may keep a file of the search index without asking: those of one search and the next, not those
+/// of yesterday's site.
+const SEARCH_LIFETIME: u32 = 300;
+
+/// `_headers`. Only fingerprinted files may be kept for long, and only those of the search for a while: hosts join the rules that match one path, so a lifetime for pages
 /// would have to be taken back for assets, and without one hosts have pages asked for again at every visit.
 pub fn headers(site: &Site) -> Artifact {
     let base = &site.base;
     let transport = if site.url.starts_with("https://") { "  Strict-Transport-Security: max-age=31536000\n" } else { "" };
+    let search = site
+        .search
+        .as_ref()
+        .map_or_else(String::new, |url| format!("{url}*\n  Cache-Control: public, max-age={SEARCH_LIFETIME}\n"));
     text(
         "_headers",
         format!(
@@ -28,7 +36,8 @@ pub fn headers(site: &Site) -> Artifact {
              \x20 Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n\
              {transport}\
              {base}assets/*\n\
-             \x20 Cache-Control: public, max-age=31536000, immutable\n"
+             \x20 Cache-Control: public, max-age=31536000, immutable\n\
+             {search}"
         ),
     )
 }
@@ -65,13 +74,15 @@ mod tests {
         assert_eq!(
             content(&file),
             "/docs/*
-  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
   Strict-Transport-Security: max-age=31536000
 /docs/assets/*
   Cache-Control: public, max-age=31536000, immutable
+/docs/search/*
+  Cache-Control: public, max-age=300
 "
         );
         assert!(!content(&headers(&sample::site("http://localhost:8000/"))).contains("Strict-Transport-Security"));

@@ -39,7 +39,7 @@ pub struct Artifact {
 }
 
 /// The templates a site's pages are drawn with; a set that lacks one is refused.
-pub const PAGE_TEMPLATES: [&str; 16] = [
+pub const PAGE_TEMPLATES: [&str; 17] = [
     "404.html",
     "archive.html",
     "article.html",
@@ -53,6 +53,7 @@ pub const PAGE_TEMPLATES: [&str; 16] = [
     METHOD_TEMPLATE,
     "page.html",
     "redirect.html",
+    "search.html",
     "topic.html",
     "topics.html",
     WIDGET_TEMPLATE,
@@ -149,6 +150,7 @@ impl Renderer {
                 context.insert_value("widget", Value::safe_string(&widget));
                 add(&mut context, "calculator.html", "calculator", calculator)?
             }
+            Content::Search(search) => add(&mut context, "search.html", "search", search)?,
             Content::Archive(archive) => add(&mut context, "archive.html", "archive", archive)?,
             Content::Plain(plain) => {
                 context.insert_value("body", self.html(Some(&plain.body))?);

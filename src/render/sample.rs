@@ -35,6 +35,7 @@ pub(super) fn site(url: &str) -> Site {
         }],
         nav: links(nav),
         footer: links(footer),
+        search: Some(format!("{base}search/")),
         feed: format!("{base}feed.xml"),
         assets,
         base,

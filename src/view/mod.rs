@@ -14,6 +14,7 @@ mod page;
 mod report;
 mod rows;
 mod search;
+mod search_page;
 mod site;
 
 pub use article::{Article, Body, CitedLaw, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
@@ -27,6 +28,7 @@ pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
 pub use report::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
 pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
 pub use search::{Documents, Entry, Facet, FacetKind, Words};
+pub use search_page::{Place, PlaceGroup, SearchPage};
 pub use site::{Asset, Help, Publisher, Site};
 
 pub use crate::calc::page::Method;

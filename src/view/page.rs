@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Archive, Article, CalculatorPage, Calculators, Home, Law, Laws, Lender, Lenders, Plain, Redirect, Topic, Topics};
+use super::{
+    Archive, Article, CalculatorPage, Calculators, Home, Law, Laws, Lender, Lenders, Plain, Redirect, SearchPage, Topic, Topics,
+};
 
 /// One output page before it is rendered.
 #[derive(Debug, Clone)]
@@ -97,6 +99,8 @@ pub enum Content<'a> {
     Calculator(Box<CalculatorPage>),
     /// `archive.html`: one numbered page of a long list.
     Archive(Archive),
+    /// `search.html`: the search page.
+    Search(SearchPage),
     /// `page.html`: about, contact …
     Plain(Plain<'a>),
     /// `404.html`

@@ -33,6 +33,8 @@ pub struct Site {
     pub nav: Vec<Link>,
     /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
     pub footer: Vec<Link>,
+    /// The search page; absent where readers cannot search.
+    pub search: Option<String>,
     /// Feed of the whole site.
     pub feed: String,
     /// How each kind of calculator works.

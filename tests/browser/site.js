@@ -44,6 +44,7 @@ export async function openSite() {
   server.on("request", answer(output, host));
   return {
     origin,
+    output,
     host,
     pages: onePageOfEachKind(output),
     close() {

@@ -11,13 +11,14 @@ import { SCREENSHOTS, openSite } from "./site.js";
 
 /** Kinds of pages that the sample site must have; what it has besides is looked at, too. */
 const KINDS =
-  "archive article calculator calculators home law laws lender lenders not-found plain redirect topic topics".split(" ");
+  "archive article calculator calculators home law laws lender lenders not-found plain redirect search topic topics".split(" ");
 
 const PHONE = { width: 390, height: 844 };
 const SCREENS = [
   { name: "390-light", viewport: PHONE, colorScheme: "light" },
   { name: "390-dark", viewport: PHONE, colorScheme: "dark" },
   { name: "1280-light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  { name: "1280-dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
 ];
 
 let site;
@@ -143,20 +144,52 @@ describe("every page", () => {
       const missing = [];
       if (!(await visible("h1"))) missing.push("no title on paper");
       if ((await page.locator("main").innerText()).trim().length < 20) missing.push("no body on paper");
-      if (await visible("header.top nav")) missing.push("navigation on paper");
+      for (const nav of await page.locator("nav, form, button").all()) {
+        if (await nav.isVisible()) missing.push(`on paper: ${(await nav.innerText()).slice(0, 20)}`);
+      }
       await page.screenshot({ path: path.join(SCREENSHOTS, `${kind}-print.png`), fullPage: true });
       return missing;
     });
     assert.deepEqual(wrong, []);
   });
 
+  test("moves nothing for readers who want no motion", async () => {
+    const options = { viewport: PHONE, reducedMotion: "reduce" };
+    const wrong = await everyPage(options, ({ page }) =>
+      page.evaluate(() => [
+        ...document.getAnimations().map((a) => `an animation of ${a.effect.target.tagName}`),
+        ...(getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["it scrolls smoothly"] : []),
+      ]),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  test("is accessible with its contents list open and shut", async () => {
+    const context = await browser.newContext({ viewport: PHONE });
+    const wrong = [];
+    for (const { path: address } of shown) {
+      const { page, complaints } = await visit(context, site.origin + address);
+      const lists = await page.locator("details.toc").count();
+      for (const open of lists > 0 ? [true, false] : []) {
+        await page.evaluate((open) => document.querySelectorAll("details.toc").forEach((d) => (d.open = open)), open);
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+        wrong.push(...violations.map((v) => `${address}, ${open ? "open" : "shut"}: ${v.id}`));
+      }
+      wrong.push(...complaints);
+      await page.close();
+    }
+    await context.close();
+    assert.deepEqual(wrong, []);
+  });
+
   test("says the same without JavaScript", async () => {
-    // A calculator's controls and hints differ by design; its results may not.
+    // A calculator's controls and hints differ by design, and so do the choices of the search; results may not.
     const words = (page) =>
       page.evaluate(() => {
         const results = [...document.querySelectorAll("[data-result]")].map((e) => `${e.dataset.result}=${e.textContent.trim()}`);
         const copy = document.body.cloneNode(true);
-        copy.querySelectorAll("[data-calculator] form, [data-calculator] [data-needs-script], script").forEach((e) => e.remove());
+        copy.querySelectorAll("[data-calculator] form, [data-calculator] [data-needs-script], [data-search] select, script").forEach((e) => e.remove());
         return [copy.textContent.replace(/\s+/g, " ").trim(), ...results];
       });
     const still = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });

@@ -22,6 +22,7 @@ mod excerpts;
 mod lists;
 mod planted;
 mod same_bytes;
+mod search_page;
 mod served;
 mod sitemaps;
 mod submission;

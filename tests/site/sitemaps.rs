@@ -22,6 +22,7 @@ fn site() -> Site {
         footer: Vec::new(),
         feed: String::new(),
         methods: Vec::new(),
+        search: None,
         rates: None,
         assets: BTreeMap::new(),
     }

@@ -27,6 +27,8 @@ pub struct Topic {
     pub title: String,
     /// One sentence; may be empty.
     pub desc: String,
+    /// Other words for it.
+    pub aliases: Vec<String>,
     /// The topic above it.
     pub parent: Option<TopicId>,
     /// The situation of a reader who needs it, in the reader's words, such as 收到法院传票; the home page leads there by it.
@@ -67,6 +69,7 @@ impl Topics {
                 slug: slug.value.clone(),
                 title: title.value.clone(),
                 desc: desc.map(|d| d.value).unwrap_or_default(),
+                aliases: aliases.iter().map(|a| a.value.clone()).collect(),
                 parent: None,
                 situation,
                 pinned,

@@ -8,6 +8,7 @@ mod lists;
 mod registers;
 mod report;
 mod search;
+mod search_page;
 mod twins;
 mod words;
 
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 
 use super::{Asset, Body, Card, Content, Day, Head, Help, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
 use crate::calc;
+use crate::link::addresses::search_page;
 use crate::link::{Linked, PageId, Resolved};
 use crate::model::Article;
 use crate::model::facts::Facts;
@@ -67,6 +69,7 @@ impl<'a> Views<'a> {
             PageId::Lenders => self.lenders_index(),
             PageId::Laws => self.laws_index(),
             PageId::Calculators => self.calculators_index(),
+            PageId::Search => self.search(),
             PageId::Calculator(spec) => self.calculator(spec),
             PageId::Plain(i) => self.plain(i),
             PageId::Article(i) => self.article(i, body),
@@ -250,6 +253,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         help: help(linked),
         nav,
         footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
+        search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
         rates: library.registers.lpr.as_ref().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),

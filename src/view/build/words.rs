@@ -14,6 +14,8 @@ pub(super) const CALCULATORS: &str = "计算器";
 pub(super) const CALCULATORS_DESC: &str =
     "罚息、违约金、利率上限、诉讼费等十种计算器，列出算法、法律依据和计算明细；只在本机计算，不上传任何数据。";
 pub(super) const NO_INITIAL: &str = "其他";
+pub(super) const SEARCH: &str = "搜索";
+pub(super) const SEARCH_DESC: &str = "按标题、小标题和正文里的字词查找文章，可以按机构和主题筛选。";
 pub(super) const NOT_FOUND: &str = "找不到这个页面";
 pub(super) const NOT_FOUND_DESC: &str = "这个地址没有内容，可以从主题或机构找到需要的文章。";
 pub(super) const WHOLE_LAW: &str = "整部引用";

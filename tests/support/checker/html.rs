@@ -218,8 +218,8 @@ fn element(name: &str, attributes: &Attributes, node: &Handle, inside: &Inside, 
         "script" => script(&value, node, page),
         "style" => page.inline.push("<style>".to_owned()),
         "iframe" | "object" | "embed" | "frame" | "base" => page.inline.push(format!("<{name}>")),
-        // A calculator's form stays on its page.
-        "form" if value("action").is_some() => page.inline.push(format!("<form action={:?}>", value("action"))),
+        // A calculator's form stays on its page, a search box leads to the search page.
+        "form" => refer("form", value("action")),
         "source" | "video" | "audio" => refer(name, value("src")),
         "meta" => meta(&value, page),
         "br" if inside.prose => page.prose.push(' '),

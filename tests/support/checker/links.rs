@@ -27,7 +27,7 @@ pub fn check(output: &Output, report: &mut Report) {
                         }
                     }
                     integrity(output, path, reference, &file, report);
-                    if kind == "a" || kind == "refresh" {
+                    if kind == "a" || kind == "form" || kind == "refresh" {
                         onward.entry(path).or_default().insert(file);
                     }
                 }

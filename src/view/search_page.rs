@@ -1,0 +1,45 @@
+//! The search page.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Link;
+
+/// The search page; variable `search`. What it lists are the choices of its filters, the pages that are shown first to who
+/// asks for one by name, and the ways on for readers whose browser runs no script.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchPage {
+    /// Topics in the order of the register.
+    pub topics: Vec<Place>,
+    /// Lenders by kind.
+    pub lenders: Vec<PlaceGroup>,
+    /// Calculators.
+    pub calculators: Vec<Place>,
+    /// Index of topics.
+    pub all_topics: Link,
+    /// Index of lenders.
+    pub all_lenders: Link,
+}
+
+/// A page that a query may name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Place {
+    /// Title or name.
+    pub title: Arc<str>,
+    /// Final URL.
+    pub url: Arc<str>,
+    /// Number of articles; none for calculators.
+    pub count: usize,
+    /// Other names.
+    pub also: Vec<String>,
+}
+
+/// Lenders of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceGroup {
+    /// Kind in words: 消费金融公司.
+    pub title: &'static str,
+    /// Its lenders in the order of the register.
+    pub places: Vec<Place>,
+}

@@ -1,0 +1,162 @@
+// The search page: what is typed, shown and addressed. Text never becomes HTML; search-index.js answers, nothing is sent.
+(() => {
+  "use strict";
+  const PAGE = 10, LONGEST = 40, PAUSE = 250, SLOW = 3000, TIMEOUT = 20000;
+  const [form, status, failed, direct, list, more, none, hint] = "search status failed direct results more none needs-script"
+    .split(" ").map(name => document.querySelector(`[data-${name}]`));
+  const { q: box, lender, topic } = form, controls = [box, lender, topic], unfilter = none.querySelector("button"), title = document.title;
+  let index, asked = 0, limit, pause, slow, composing, settled;
+
+  const make = (name, text, rest) => Object.assign(document.createElement(name), { textContent: text }, rest);
+  const fold = text => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+  const letters = () => Array.from(box.value.replace(/[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]+/g, " ").trim());
+  const query = () => letters().slice(0, LONGEST).join("").trim();
+  const word = (key, value) => status.dataset[key].replace("{}", () => value);
+  const say = text => {
+    clearTimeout(slow);
+    status.textContent = text;
+  };
+
+  // What a query may name, and what can be chosen.
+  const places = Array.from(document.querySelectorAll("[data-places] a"), a => {
+    const kind = a.closest("ul").dataset.places, name = a.firstChild.data.trim(), slug = a.pathname.split("/").slice(-2)[0];
+    if (a.children[0]) form[kind].append(new Option(name, slug));
+    return { li: a.parentNode, kind, slug, names: `${name}|${a.dataset.also || name}`.split("|").map(fold) };
+  });
+
+  const marked = (element, text, ranges) => {
+    let end = 0;
+    ranges.forEach(([from, to]) => {
+      element.append(text.slice(end, from), make("mark", text.slice(from, to)));
+      end = to;
+    });
+    element.append(text.slice(end));
+    return element;
+  };
+  const item = r => {
+    const li = make("li"), by = make("div", "", { className: "by" });
+    by.append(make("time", r.date), ...[r.topic, r.lender].filter(Boolean).map(name => make("span", name)));
+    li.append(marked(make("a", "", { className: "to", href: r.url }), r.title, r.marks.title), marked(make("p"), r.excerpt, r.marks.excerpt), by);
+    return li;
+  };
+
+  // Who had the focus keeps it, or finds it where the answer begins.
+  const show = (text, results, state) => {
+    const had = document.activeElement;
+    say(text);
+    if (results) {
+      list.textContent = "";
+      list.append(...results.map(item));
+    }
+    list.hidden = !list.firstChild;
+    if (state) {
+      list.removeAttribute("aria-busy");
+      failed.hidden = !state.fault;
+      failed.firstChild.textContent = failed.dataset[state.fault] || "";
+      more.hidden = !state.more;
+      none.hidden = !state.none;
+      unfilter.hidden = !state.filtered;
+    }
+    if (had !== document.body && !had.offsetParent) (Array.from(list.querySelectorAll("a")).find(a => a.href === had.href) || status).focus();
+  };
+
+  const fetchBytes = async (path, reload) => {
+    const end = new AbortController(), late = setTimeout(() => end.abort(), TIMEOUT);
+    try {
+      const answer = await fetch(form.action + path, { signal: end.signal, cache: reload ? "reload" : "default" });
+      if (!answer.ok) throw new Error(answer.status);
+      return new Uint8Array(await answer.arrayBuffer());
+    } finally {
+      clearTimeout(late);
+    }
+  };
+
+  // Only the last query asked may show anything; until then the answer to the one before stands.
+  const run = async from => {
+    clearTimeout(pause);
+    const mine = ++asked, asks = query(), filter = { lender: lender.value, topic: topic.value };
+    const parts = `${asks} ${fold(asks)}`.split(" ").map(fold);
+    direct.textContent = "";
+    direct.append(...places.filter(p => (asks ? p.names.some(n => parts.includes(n)) : filter[p.kind] === p.slug)).map(p => p.li.cloneNode(true)));
+    direct.hidden = !direct.firstChild;
+    if (!asks) return show("", [], {});
+    say(word("busy"));
+    list.setAttribute("aria-busy", true);
+    slow = setTimeout(() => say(word("slow")), SLOW);
+    const onPartial = found => mine === asked && show(word("first", found.results.length), found.results);
+    try {
+      index = index || sitegenSearch.open(fetchBytes);
+      const found = await (await index).search(asks, Object.assign({ limit, onPartial }, filter)), some = found.results.length;
+      if (mine !== asked) return;
+      if (found.stale) index = null;
+      const fault = found.stale ? "stale" : found.failed ? "missing" : "", none = !some && !found.short && !fault;
+      const key = found.short ? "short" : none ? "nothing" : !some ? "broken" : found.exact ? "found" : "about";
+      const cut = letters().length > LONGEST ? word("cut", LONGEST) : "";
+      show(word(key, some ? found.total : asks) + cut, found.results, { fault, none, more: found.more, filtered: filter.lender || filter.topic });
+      if (from < some) list.children[from].firstChild.focus();
+    } catch (error) {
+      if (mine !== asked) return;
+      index = null;
+      show(word("broken"), null, { fault: "offline" });
+    }
+  };
+
+  // A settled query keeps its place in the history; the letters on the way to the next one do not.
+  const begin = (push, settle) => {
+    const search = new URLSearchParams();
+    controls.forEach(c => c.value.trim() && search.set(c.name, c === box ? query() : c.value));
+    const address = location.pathname + (String(search) && `?${search}`);
+    if (address !== location.pathname + location.search) history[push ? "pushState" : "replaceState"](null, "", address);
+    document.title = query() ? `${query()}_${title}` : title;
+    settled = settle;
+    limit = PAGE;
+    run();
+  };
+  const choose = () => begin(true, true);
+  const type = () => {
+    clearTimeout(pause);
+    if (!composing) pause = setTimeout(() => begin(settled, false), PAUSE);
+  };
+  const restore = () => {
+    const search = new URLSearchParams(location.search);
+    controls.forEach(c => (c.value = search.get(c.name) || ""));
+    limit = history.state || PAGE;
+    settled = location.search;
+    run();
+  };
+
+  ["compositionstart", "compositionend", "input"].forEach(name => box.addEventListener(name, () => {
+    if (name !== "input") composing = name === "compositionstart";
+    type();
+  }));
+  lender.addEventListener("change", choose);
+  topic.addEventListener("change", choose);
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    if (composing) return;
+    begin(settled, true);
+    // Puts away the keyboard of a phone, which covers the answer.
+    if (matchMedia("(pointer: coarse)").matches) status.focus();
+  });
+  more.addEventListener("click", () => {
+    const from = list.children.length;
+    limit += PAGE;
+    history.replaceState(limit, "");
+    run(from);
+  });
+  failed.querySelector("button").addEventListener("click", () => run());
+  unfilter.addEventListener("click", () => {
+    lender.value = topic.value = "";
+    choose();
+  });
+  addEventListener("popstate", restore);
+
+  hint.hidden = true;
+  // What was typed before this script came is kept.
+  const early = box.value;
+  restore();
+  if (early && !box.value) {
+    box.value = early;
+    type();
+  }
+})();
