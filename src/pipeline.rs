@@ -14,18 +14,20 @@ pub mod part;
 mod press;
 mod progress;
 mod report;
+mod why;
 
 pub use again::{Before, Touched, read_held};
 pub use options::{AsOf, Options};
 pub use press::{Press, Undrawn};
 
-use again::{Found, Standing};
+use again::{Found, Standing, Words};
 
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use progress::{Progress, Step};
+pub use why::{ask_related, linked};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -37,7 +39,7 @@ use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, RegisterSources, Registers, settings};
-use crate::relate::{self, Digest, Related, Relating};
+use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
 use crate::render::Artifact;
 use crate::text::{Slots, Source};
 use crate::view::build::{self, Views};
@@ -85,20 +87,13 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
-/// What is kept of an article's words.
-#[derive(Debug, Clone)]
-struct Words {
-    /// What it is compared by.
-    digest: Arc<Digest>,
-    /// What a search finds it by.
-    slots: Arc<Slots>,
-}
-
 /// What a site's texts say.
 struct Understood<'b> {
     library: Library,
     /// Of each article, what it is compared by.
     digests: Vec<Arc<Digest>>,
+    /// How common their terms are.
+    spread: Spread,
     as_of: Date,
     /// By article, what was found in it.
     found: Vec<Vec<Finding>>,
@@ -125,6 +120,7 @@ fn understand<'b>(
     let (registers, said) = Registers::read(&sources.registers);
     findings.extend(said);
     let rules = Rules::new(&registers, &settings, as_of);
+    let spread = standing.map(|s| s.spread()).unwrap_or_default();
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
         load::Text::Bad(_, finding) => Ok(Err(*finding)),
         load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
@@ -132,7 +128,7 @@ fn understand<'b>(
             if sources.texts.is_whole(path) {
                 found.extend(rules.article(&article, &source.text, &plain));
             }
-            let digest = relate::digest(&article, &plain);
+            let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots) }, found)
         }))),
@@ -151,6 +147,9 @@ fn understand<'b>(
             Err(finding) => findings.push(finding),
         }
     }
+    if let Some(standing) = standing {
+        standing.forget(&articles, &registers, &spread);
+    }
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
     let page = |source| judged(&rules, text_file::page(source, &registers, as_of));
@@ -164,7 +163,7 @@ fn understand<'b>(
     let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
-    Ok((Understood { library, digests, as_of, found, standing, rest }, findings))
+    Ok((Understood { library, digests, spread, as_of, found, standing, rest }, findings))
 }
 
 /// A page or an introduction with what the rules make of its words.
@@ -193,7 +192,7 @@ pub fn link_again(
     progress: &dyn Progress,
 ) -> io::Result<(Site, Vec<Finding>)> {
     let (mut understood, mut findings) = understand(sources, options, before, progress)?;
-    let digests = std::mem::take(&mut understood.digests);
+    let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let standing = understood.standing;
     let (linked, rest, found, said) = connect(understood, options, progress)?;
     findings.extend(said);
@@ -201,17 +200,21 @@ pub fn link_again(
     let is_rough = hurried.is_some();
     // Only what is kept in memory is ever made again.
     let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
-    let (related, twice) = hurried.unwrap_or_else(|| relate(&linked, digests, &rest, progress));
+    let anew = || {
+        let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
+        let by_age = relate::by_age(&linked);
+        let duplicates = relate::duplicates(&digests, &by_age);
+        let twice = relate::twice(&linked, &by_age, &duplicates);
+        // Where only some bodies were read, no page is shown either.
+        let related = match rest.texts {
+            Texts::Heads(..) => Related::default(),
+            _ => relate(&linked, digests, &spread, &duplicates, progress).1,
+        };
+        (related, twice)
+    };
+    let (related, twice) = hurried.unwrap_or_else(anew);
     findings.extend(twice.iter().cloned());
-    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, rest }, findings))
-}
-
-/// Understands and links what was read, for those who show no page.
-///
-/// # Errors
-/// When an article cannot be read; the path is in the message.
-pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    Ok(connect(understand(sources, options, None, progress)?.0, options, progress)?.0)
+    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, spread, rest }, findings))
 }
 
 /// Resolves every link of a library.
@@ -259,22 +262,21 @@ fn connect(
     Ok((linked, rest, found, findings))
 }
 
-/// Finds what is near to what, and what is said twice.
-fn relate(linked: &Linked, digests: Vec<Arc<Digest>>, rest: &Rest, progress: &dyn Progress) -> (Related, Vec<Finding>) {
-    let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
-    let by_age = relate::by_age(linked);
-    let duplicates = relate::duplicates(&digests, &by_age);
-    let twice = relate::twice(linked, &by_age, &duplicates);
-    // Where only some bodies were read, no page is shown either.
-    if let Texts::Heads(..) = rest.texts {
-        return (Related::default(), twice);
-    }
-    let relating = Relating::new(linked, digests, &duplicates);
+/// Finds what is near to what.
+fn relate<'a>(
+    linked: &'a Linked,
+    digests: Vec<Digest>,
+    spread: &Spread,
+    duplicates: &[Duplicate],
+    progress: &dyn Progress,
+) -> (Relating<'a>, Related) {
+    let relating = Relating::new(linked, digests, spread, duplicates);
     let seats = 0..relating.count();
     progress.begin(Step::Relate, seats.len());
     let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
     let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
-    (relating.join(near), twice)
+    let related = relating.join(near);
+    (relating, related)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
@@ -304,6 +306,8 @@ pub struct Site {
     found: Found,
     /// Of each article, what it is compared by, while texts are kept.
     digests: Vec<Arc<Digest>>,
+    /// How common their terms are.
+    spread: Spread,
     rest: Rest,
 }
 

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Options, Progress, Site, Words, read};
+use super::{Options, Progress, Site, read};
 use crate::diag::Finding;
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
-use crate::model::{Article, Library, Settings};
-use crate::relate::Related;
-use crate::text::Source;
+use crate::model::{Article, Library, Registers, Settings, text_file};
+use crate::relate::{self, Digest, Related, Spread};
+use crate::text::{Slots, Source};
 
 /// A site that was made, and what it was made of.
 #[derive(Debug, Clone, Copy)]
@@ -134,6 +134,15 @@ pub(super) struct Found {
     pub(super) twice: Vec<Finding>,
 }
 
+/// What is kept of an article's words.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    /// What it is compared by.
+    pub(super) digest: Arc<Digest>,
+    /// What a search finds it by.
+    pub(super) slots: Arc<Slots>,
+}
+
 /// What of the site before stands, as far as that can be told before an article is looked at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing<'a> {
@@ -168,6 +177,28 @@ impl<'a> Standing<'a> {
         let site = self.before.site;
         let words = Words { digest: Arc::clone(site.digests.get(at)?), slots: Arc::clone(site.rest.slots.get(at)?) };
         Some((Arc::clone(articles.get(at)?), words, found.get(at)?.clone()))
+    }
+
+    /// How common terms were, where articles stand.
+    pub(super) fn spread(&self) -> Spread {
+        if self.articles { self.before.site.spread.clone() } else { Spread::default() }
+    }
+
+    /// Takes the terms of articles that are no more, or that are written anew, out of how common terms are.
+    pub(super) fn forget(&self, articles: &[Arc<Article>], registers: &Registers, spread: &Spread) {
+        if !self.articles {
+            return;
+        }
+        let stays = |old: &Arc<Article>| {
+            let at = articles.binary_search_by(|a| a.path.cmp(&old.path)).ok();
+            at.and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
+        };
+        for old in self.before.site.linked.library.articles.iter().filter(|old| !stays(old)) {
+            if let Some(source) = self.before.sources.texts.held(&old.path) {
+                let (article, plain, _) = text_file::article(source, registers, self.before.site.linked.as_of);
+                relate::forget(&article, &plain, spread);
+            }
+        }
     }
 
     /// What is near to what, as it was, and what was found to be said twice; nothing where there is time to look anew.

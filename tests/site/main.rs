@@ -21,6 +21,7 @@ mod edits;
 mod excerpts;
 mod lists;
 mod planted;
+mod related;
 mod same_bytes;
 mod search_page;
 mod served;
