@@ -9,16 +9,22 @@
 
 mod again;
 pub mod fix;
-mod options;
 pub mod part;
 mod press;
 mod progress;
+mod render;
 mod report;
+mod run;
+mod same;
 mod why;
 
 pub use again::{Before, Touched, read_held};
-pub use options::{AsOf, Options};
 pub use press::{Press, Undrawn};
+pub use progress::{Progress, Step};
+pub use render::{Known, Rendered};
+pub use run::{AsOf, Options};
+pub use same::{frame, key};
+pub use why::{ask_related, linked};
 
 use again::{Found, Standing, Words};
 
@@ -26,23 +32,18 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use progress::{Progress, Step};
-pub use why::{ask_related, linked};
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Rules};
+use crate::check::{self, Rules, law};
 use crate::diag::Finding;
-use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
+use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
-use crate::model::{Library, RegisterSources, Registers, settings};
+use crate::model::{Article, Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
-use crate::render::Artifact;
 use crate::text::{Slots, Source};
-use crate::view::build::{self, Views};
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
@@ -87,6 +88,11 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
     Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
+/// What becomes of each of many things, as long as something becomes of all.
+pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + Sync + Send) -> Option<Vec<U>> {
+    things.par_iter().map(becomes).collect()
+}
+
 /// What a site's texts say.
 struct Understood<'b> {
     library: Library,
@@ -94,6 +100,8 @@ struct Understood<'b> {
     digests: Vec<Arc<Digest>>,
     /// How common their terms are.
     spread: Spread,
+    /// Of each article, what has changed since in the laws it cites.
+    changes: Vec<Box<[law::Change]>>,
     as_of: Date,
     /// By article, what was found in it.
     found: Vec<Vec<Finding>>,
@@ -130,11 +138,13 @@ fn understand<'b>(
             }
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
-            (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots) }, found)
+            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
+            (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, found)
         }))),
     };
     let read: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
-    let (mut articles, mut digests, mut slots, mut found) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut articles, mut found) = (Vec::new(), Vec::new());
+    let (mut digests, mut slots, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for article in read? {
         match article {
             Ok((article, words, said)) => {
@@ -142,6 +152,7 @@ fn understand<'b>(
                 articles.push(article);
                 digests.push(words.digest);
                 slots.push(words.slots);
+                changes.push(words.changes);
                 found.push(said);
             }
             Err(finding) => findings.push(finding),
@@ -163,7 +174,7 @@ fn understand<'b>(
     let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
-    Ok((Understood { library, digests, spread, as_of, found, standing, rest }, findings))
+    Ok((Understood { library, digests, spread, changes, as_of, found, standing, rest }, findings))
 }
 
 /// A page or an introduction with what the rules make of its words.
@@ -193,7 +204,7 @@ pub fn link_again(
 ) -> io::Result<(Site, Vec<Finding>)> {
     let (mut understood, mut findings) = understand(sources, options, before, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
-    let standing = understood.standing;
+    let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
     let (linked, rest, found, said) = connect(understood, options, progress)?;
     findings.extend(said);
     let hurried = standing.and_then(|s| s.related(&linked));
@@ -214,7 +225,7 @@ pub fn link_again(
     };
     let (related, twice) = hurried.unwrap_or_else(anew);
     findings.extend(twice.iter().cloned());
-    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, spread, rest }, findings))
+    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, spread, changes, rest }, findings))
 }
 
 /// Resolves every link of a library.
@@ -235,16 +246,16 @@ fn connect(
     );
     let mut findings = Vec::new();
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
-    let resolve = |i| {
+    let resolve = |i: u32| {
         if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
             return Ok(resolved);
         }
-        let mut resolved = resolve::article(&library, &addresses, i, "");
-        // Only to mark the wrong part of a link is the text looked at.
-        if !resolved.1.is_empty() {
-            resolved = resolve::article(&library, &addresses, i, &rest.body(&library, i)?);
-        }
-        Ok((Arc::new(resolved.0), resolved.1))
+        let body = || library.articles.get(i as usize).map(|a| rest.body(a)).transpose();
+        let (resolved, said) = match resolve::article(&library, &addresses, i, None) {
+            Some(resolved) => resolved,
+            None => resolve::article(&library, &addresses, i, body()?.as_deref()).unwrap_or_default(),
+        };
+        Ok((Arc::new(resolved), said))
     };
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
     let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
@@ -280,7 +291,7 @@ fn relate<'a>(
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
-    keep(texts.iter().map(|t| resolve::text(library, addresses, t, t.markdown(), true)).collect(), findings)
+    keep(texts.iter().filter_map(|t| resolve::text(library, addresses, t, Some(t.markdown()), true)).collect(), findings)
 }
 
 /// Keeps the values and moves the findings.
@@ -308,6 +319,8 @@ pub struct Site {
     digests: Vec<Arc<Digest>>,
     /// How common their terms are.
     spread: Spread,
+    /// By article, what has changed since in the laws it cites.
+    changes: Vec<Box<[law::Change]>>,
     rest: Rest,
 }
 
@@ -330,67 +343,13 @@ struct Rest {
 
 impl Rest {
     /// The Markdown of an article.
-    fn body(&self, library: &Library, article: u32) -> io::Result<String> {
-        let Some(article) = library.articles.get(article as usize) else { return Ok(String::new()) };
+    fn body(&self, article: &Article) -> io::Result<String> {
         let source = self.texts.again(&article.path, article.sum)?;
         Ok(text_file::body(&source.text, article.body).to_owned())
     }
 }
 
-/// What rendering a site came to.
-#[derive(Debug)]
-pub struct Rendered<T> {
-    /// What the taker made of each artifact.
-    pub taken: Vec<T>,
-    /// Pages among them.
-    pub pages: usize,
-    /// What was found.
-    pub findings: Vec<Finding>,
-}
-
 impl Site {
-    /// Renders every page and file, handing each to `take` as soon as it is made, from several threads. Files that are copied
-    /// as they are stand in [`Linked::copies`].
-    ///
-    /// # Errors
-    /// The first error of `take`.
-    pub fn render<T: Send>(
-        &self,
-        take: impl Fn(Artifact) -> io::Result<T> + Sync,
-        progress: &dyn Progress,
-    ) -> io::Result<Rendered<T>> {
-        let press = match Press::new(self) {
-            Ok(press) => press,
-            Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
-        };
-        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
-        progress.begin(Step::Render, pages.len());
-        let draw = |id: &PageId| match self.page(&press, &views, *id) {
-            Ok(artifact) => take(artifact).map(Ok),
-            Err(Undrawn::Fault(finding)) => Ok(Err(finding)),
-            Err(Undrawn::Unread(error)) => Err(error),
-        };
-        let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
-        let artifacts = press.files(&self.linked);
-        let mut rendered =
-            Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
-        for page in drawn? {
-            match page {
-                Ok(taken) => rendered.taken.push(taken),
-                Err(finding) => rendered.findings.push(*finding),
-            }
-        }
-        rendered.findings = press::one_of_each(rendered.findings);
-        rendered.findings.extend(build::twins(&self.linked));
-        for artifact in artifacts {
-            rendered.taken.push(take(artifact)?);
-        }
-        if self.linked.library.settings.search {
-            rendered.taken.extend(self.search_index(take)?);
-        }
-        Ok(rendered)
-    }
-
     fn templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()

@@ -11,7 +11,7 @@ use super::text::{Lang, text};
 use super::{Context, table};
 
 /// One calculator on a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Page {
     /// Unique on the page; the ids of the form begin with it.
     pub id: String,
@@ -42,7 +42,7 @@ pub struct Page {
 }
 
 /// How one kind of calculator works: the same wherever it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Method {
     /// The calculator's name.
     pub kind: &'static str,
@@ -62,7 +62,7 @@ pub struct Method {
 }
 
 /// One control of the form, or a list of rows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Field {
     /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
     pub name: String,
@@ -89,7 +89,7 @@ pub struct Field {
 }
 
 /// One option of a select.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Choice {
     /// Its value.
     pub value: &'static str,
@@ -100,7 +100,7 @@ pub struct Choice {
 }
 
 /// One column of the lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Column {
     /// Its key in a line's JSON.
     pub name: &'static str,
@@ -111,7 +111,7 @@ pub struct Column {
 }
 
 /// One cell of a line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Cell {
     /// Its column.
     pub name: &'static str,
@@ -122,7 +122,7 @@ pub struct Cell {
 }
 
 /// One result.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Shown {
     /// Its name.
     pub name: &'static str,
@@ -139,7 +139,7 @@ pub struct Shown {
 }
 
 /// One source of law.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Source {
     /// The law's id in a site's register.
     pub law: &'static str,
@@ -154,7 +154,7 @@ pub struct Source {
 }
 
 /// The small table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Small {
     /// The input that the days are counted from.
     pub from: &'static str,
@@ -169,7 +169,7 @@ pub struct Small {
 }
 
 /// One row of the small table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SmallRow {
     /// Days.
     pub days: i64,
@@ -178,7 +178,7 @@ pub struct SmallRow {
 }
 
 /// One result in the small table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SmallCell {
     /// Its name.
     pub name: &'static str,

@@ -288,7 +288,7 @@ fn moved(law: &Law, number: ArticleNumber, as_of: Date, speaks_of: &dyn Fn(&Renu
 }
 
 /// The changes since an article was last changed or reviewed that touch what it cites: what its readers are told.
-pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date) -> Vec<Change> {
+pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date) -> Box<[Change]> {
     let laws = &registers.laws;
     let written = written(&article.front);
     let mut changes: Vec<Change> = Vec::new();
@@ -313,7 +313,7 @@ pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date
             true
         }
     });
-    changes
+    changes.into()
 }
 
 pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], judge: late_fee }];

@@ -45,8 +45,8 @@ fn is_one_of(c: Option<char>, set: &str) -> bool {
 fn finance(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let (before, after) = (around.previous(), around.next());
-    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和")
-        || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯");
+    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻")
+        || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯融进出于成在注不剥");
     let amid = before.is_some_and(is_han) || after.is_some_and(is_han);
     let brand = after.is_some_and(|c| c.is_ascii_alphanumeric()) || before.is_some_and(|c| c.is_ascii_alphanumeric());
     if other || !amid || brand { None } else { lost(context, "金融") }
@@ -57,9 +57,13 @@ fn question(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let cut = matches!(around.next(), Some('，' | '。' | '、' | '；' | '：' | '？' | '！'))
         || is_one_of(around.next(), "也日就的仍逐将随答");
-    let asked = around.word() == "一问" && (is_one_of(around.previous(), "问此每这再先多") || is_one_of(around.next(), "就也的"));
-    let quiz = around.word() == "的问" && is_one_of(around.next(), "答");
-    if !cut || asked || quiz { None } else { lost(context, &format!("{}题", around.word())) }
+    let said = match around.word() {
+        "一问" => is_one_of(around.previous(), "问此每这再先多") || is_one_of(around.next(), "就也的，：」"),
+        "的问" => is_one_of(around.next(), "答：，"),
+        "见问" => around.previous() != Some('常') || around.next() == Some('答'),
+        _ => false,
+    };
+    if !cut || said { None } else { lost(context, &format!("{}题", around.word())) }
 }
 
 /// 费 for 消费.

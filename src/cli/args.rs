@@ -30,7 +30,19 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args(common(lang))
-        .subcommand(sub("build", "检查并生成网站", "Check everything and write the site").arg(baseline(lang)))
+        .subcommand(
+            sub("build", "检查并生成网站", "Check everything and write the site")
+                .arg(
+                    option(
+                        "since",
+                        "与这份 manifest.json 比较来写 changes.json；默认与上一次生成的比较",
+                        "Tell the changes against this manifest.json; by default against the last build",
+                    )
+                    .value_name("FILE")
+                    .value_parser(value_parser!(PathBuf)),
+                )
+                .arg(baseline(lang)),
+        )
         .subcommand(
             sub(
                 "check",
@@ -97,6 +109,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 ),
         )
         .subcommand(review(lang))
+        .subcommand(laws(lang))
         .subcommand(
             sub(
                 "explain",
@@ -169,6 +182,37 @@ fn report(lang: Lang) -> [Arg; 4] {
 /// Files that are named.
 fn files(help: &'static str) -> Arg {
     Arg::new("file").value_name("FILE").help(help).action(ArgAction::Append).num_args(0..).value_parser(value_parser!(PathBuf))
+}
+
+fn laws(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let csv = || {
+        Arg::new("csv")
+            .long("csv")
+            .action(ArgAction::SetTrue)
+            .help(t("输出 CSV，可以用表格软件打开", "Print CSV for a spreadsheet"))
+    };
+    Command::new("laws")
+        .about(t(
+            "法律登记表：列出、查谁引用、查还没有登记的",
+            "The register of laws: list it, who cites a law, what is not registered",
+        ))
+        .subcommand(
+            Command::new("impact")
+                .about(t("引用一部法律（或其中一条）的每一处", "Every place that cites a law, or one article of it"))
+                .arg(
+                    Arg::new("law").required(true).help(t(
+                        "编号或标题，可加条号：civil-code#676",
+                        "Its id or title, perhaps with an article: civil-code#676",
+                    )),
+                )
+                .arg(csv()),
+        )
+        .subcommand(
+            Command::new("unknown")
+                .about(t("正文引用、登记表里没有的法律，引用最多的在前", "Laws cited and not registered, most cited first"))
+                .arg(csv()),
+        )
 }
 
 fn review(lang: Lang) -> Command {

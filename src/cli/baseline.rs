@@ -13,6 +13,7 @@ use crate::diag::baseline::Baseline;
 use crate::emit;
 use crate::load::{self, Text};
 use crate::pipeline::Site;
+use crate::text::Checksum;
 
 /// A baseline file and what is to become of it.
 #[derive(Debug)]
@@ -87,6 +88,14 @@ impl Plan {
             accepted.gone = Some(0);
         }
         Ok((judged.new, accepted))
+    }
+
+    /// Checksum of what it accepts.
+    pub(super) fn sum(&self) -> Option<Checksum> {
+        match &self.act {
+            Act::Accept(baseline) | Act::Update(baseline) => Some(Checksum::of(baseline.to_string().as_bytes())),
+            Act::Create => None,
+        }
     }
 
     fn write(&self, baseline: &Baseline) -> Result<(), Trouble> {

@@ -1,7 +1,9 @@
-//! `build` and `check`: the same findings; `build` writes the site where there are none that fail it.
+//! `build` and `check`: the same findings; `build` writes the site where there are none that fail it, and does only the work
+//! that the last build has not done already.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ArgMatches;
@@ -12,72 +14,211 @@ use super::setting::{Folders, Setting};
 use super::{End, Trouble, pick};
 use crate::diag::print::{self, Format, Summary};
 use crate::diag::{Finding, Report};
-use crate::emit::{self, Output, Place};
-use crate::load;
+use crate::emit::{self, Last, Output, Place, Since, Staged};
+use crate::load::{self, Sources};
 use crate::pipeline::{self, Rendered, Site};
 use crate::render;
+use crate::text::Checksum;
 
 /// Checks everything and writes the site.
 pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
-    run(setting, args, true)
+    let since = args.get_one::<PathBuf>("since").map(|file| earlier(setting, file)).transpose()?;
+    Run::new(setting, args, true)?.build(since)
 }
 
 /// Checks everything, or the files that are named.
 pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let files: Vec<&PathBuf> = args.get_many("file").into_iter().flatten().collect();
-    if files.is_empty() { run(setting, args, false) } else { some(setting, args, &files) }
+    let run = Run::new(setting, args, false)?;
+    if files.is_empty() { run.check() } else { run.check_some(&files) }
 }
 
-/// Checks the files that are named.
-fn some(setting: &Setting, args: &ArgMatches, files: &[&PathBuf]) -> Result<End, Trouble> {
-    let started = Instant::now();
-    let folders = setting.folders()?;
-    let page = ReportPage::of(setting, args, &folders)?;
-    let baseline = Plan::of(setting, args)?;
-    let bars = Bars::new(setting);
-    let wanted = setting.site_paths(&folders, files)?;
-    let (site, findings) = pipeline::part::link(&folders.root, &folders.settings, &wanted, &setting.options, &bars)?;
-    let (findings, accepted) = judged(baseline.as_ref(), &site, findings, false)?;
-    let report = site.report(findings, setting.strict);
-    page.write(setting, &site, &report, accepted)?;
-    finish(setting, &report, Summary::from(report.counts()), &Ending { started, accepted, write: false, bars: &bars })
+/// The manifest of an earlier build.
+fn earlier(setting: &Setting, file: &Path) -> Result<Since, Trouble> {
+    let told = |why: &str| Trouble(format!("--since {why}"));
+    let read = Since::read(&setting.folder.join(file)).map_err(|e| told(&e.to_string()))?;
+    let what = pick(setting.lang, "不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote");
+    read.ok_or_else(|| told(&format!("{}: {what}", file.display())))
 }
 
-fn run(setting: &Setting, args: &ArgMatches, write: bool) -> Result<End, Trouble> {
-    let started = Instant::now();
-    let folders = setting.folders()?;
-    let page = ReportPage::of(setting, args, &folders)?;
-    let baseline = Plan::of(setting, args)?;
-    let bars = Bars::new(setting);
-    let (sources, mut findings) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let (site, found) = pipeline::link(sources, &setting.options, &bars)?;
-    findings.extend(found);
-    let (new, accepted) = judged(baseline.as_ref(), &site, findings.clone(), false)?;
-    if site.fails(&new, setting.strict) {
-        let ending = Ending { started, accepted, write, bars: &bars };
-        let report = site.report(new, setting.strict);
-        page.write(setting, &site, &report, accepted)?;
-        return finish(setting, &report, Summary::from(report.counts()), &ending);
+/// A run of one of the two.
+struct Run<'a> {
+    setting: &'a Setting,
+    folders: Folders,
+    page: ReportPage,
+    baseline: Option<Plan>,
+    bars: Bars,
+    started: Instant,
+    write: bool,
+}
+
+/// What became of the attempt to leave everything as it is.
+enum Again {
+    /// There is nothing else to do.
+    Done(Report, Accepted, Summary),
+    /// Something has changed.
+    Not(Option<Since>),
+}
+
+impl<'a> Run<'a> {
+    fn new(setting: &'a Setting, args: &ArgMatches, write: bool) -> Result<Run<'a>, Trouble> {
+        let started = Instant::now();
+        let folders = setting.folders()?;
+        let page = ReportPage::of(setting, args, &folders)?;
+        let baseline = Plan::of(setting, args)?;
+        Ok(Run { setting, folders, page, baseline, bars: Bars::new(setting), started, write })
     }
-    let mut summary = Summary::default();
-    let (report, accepted) = if write {
-        let opened = open(setting, &folders, &site)?;
-        let rendered = site.render(|artifact| opened.stage(artifact), &bars)?;
-        let (report, accepted) = told(&site, baseline.as_ref(), findings, &rendered.findings, setting)?;
-        if !report.failed() {
-            let done = commit(setting, &folders, &site, opened, rendered, &mut summary)?;
-            (summary.written, summary.unchanged, summary.removed) = (done.written, done.unchanged, done.removed);
+
+    /// Checks the files that are named.
+    fn check_some(&self, files: &[&PathBuf]) -> Result<End, Trouble> {
+        let Folders { root, settings, .. } = &self.folders;
+        let wanted = self.setting.site_paths(&self.folders, files)?;
+        let (site, findings) = pipeline::part::link(root, settings, &wanted, &self.setting.options, &self.bars)?;
+        let (findings, accepted) = judged(self.baseline.as_ref(), &site, findings, false)?;
+        self.end(&site, &site.report(findings, self.setting.strict), accepted, Summary::default())
+    }
+
+    fn check(&self) -> Result<End, Trouble> {
+        let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
+        let (site, findings) = self.link(sources, findings)?;
+        let (new, accepted) = judged(self.baseline.as_ref(), &site, findings.clone(), false)?;
+        if site.fails(&new, self.setting.strict) {
+            return self.end(&site, &site.report(new, self.setting.strict), accepted, Summary::default());
         }
-        (report, accepted)
-    } else {
-        let rendered = site.render(|_| Ok(()), &bars)?;
-        summary.pages = rendered.pages;
-        told(&site, baseline.as_ref(), findings, &rendered.findings, setting)?
-    };
-    page.write(setting, &site, &report, accepted)?;
-    let counts = report.counts();
-    (summary.errors, summary.warnings) = (counts.errors, counts.warnings);
-    finish(setting, &report, summary, &Ending { started, accepted, write, bars: &bars })
+        let rendered = site.render(|_| Ok(()), &self.bars)?;
+        let summary = Summary { pages: rendered.pages, ..Summary::default() };
+        let (report, accepted) = self.report(&site, findings, &rendered)?;
+        self.end(&site, &report, accepted, summary)
+    }
+
+    fn build(&self, since: Option<Since>) -> Result<End, Trouble> {
+        let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
+        let frame = pipeline::frame(&sources, &findings, &self.setting.options);
+        let frame = Checksum::of_value(&(frame, self.baseline.as_ref().map(Plan::sum)));
+        let since = match self.again(frame, &sources, since)? {
+            Again::Done(report, accepted, summary) => return self.finish(&report, accepted, summary),
+            Again::Not(since) => since,
+        };
+        let (site, findings) = self.link(sources, findings)?;
+        let (new, accepted) = judged(self.baseline.as_ref(), &site, findings.clone(), false)?;
+        if site.fails(&new, self.setting.strict) {
+            return self.end(&site, &site.report(new, self.setting.strict), accepted, Summary::default());
+        }
+        let base = site.linked.addresses.base().path.clone();
+        let output = self.open(&base)?.since(since);
+        let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
+        let rendered = site.render_new(Some(&|path, key| output.kept(path, key)), take, &self.bars)?;
+        let (report, accepted) = self.report(&site, findings, &rendered)?;
+        let pages = rendered.pages;
+        let mut summary = Summary { pages, ..Summary::default() };
+        if !report.failed() {
+            let (key, copies, report) = (site.key(frame), site.linked.copies.clone(), report.clone());
+            let Accepted { accepted, gone } = accepted;
+            let listed = site.listed();
+            // A commit needs room of its own, and nothing of the site any more.
+            drop(site);
+            summary = self.commit(output, rendered.taken, Last { key, base, copies, pages, report, accepted, gone }, &listed)?;
+        }
+        self.finish(&report, accepted, summary)
+    }
+
+    /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that. Changes against
+    /// another build than the last are not known without the site.
+    fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
+        let last = self.program().and_then(|program| self.at("/", |place| emit::last(place, program)));
+        let Some(last) = last.filter(|_| since.is_none()) else { return Ok(Again::Not(since)) };
+        let report = last.report.clone().with_strict(self.setting.strict);
+        if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
+            return Ok(Again::Not(since));
+        }
+        let output = self.open(&last.base)?;
+        let copied: BTreeSet<&str> = last.copies.iter().map(|(_, to)| to.as_str()).collect();
+        let made = output.paths().map(|all| all.into_iter().filter(|path| !copied.contains(path)).collect::<Vec<_>>());
+        let Some(standing) = made.and_then(|made| pipeline::all(&made, |path| output.standing(path))) else {
+            return Ok(Again::Not(since));
+        };
+        let accepted = Accepted { accepted: last.accepted, gone: last.gone };
+        Ok(Again::Done(report, accepted, self.commit(output, standing, last, &BTreeMap::new())?))
+    }
+
+    /// Understands and links what was read.
+    fn link(&self, sources: Sources, mut findings: Vec<Finding>) -> Result<(Site, Vec<Finding>), Trouble> {
+        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
+        findings.extend(found);
+        Ok((site, findings))
+    }
+
+    /// Checksum of this program: another one may make something else of the same sources.
+    fn program(&self) -> Option<Checksum> {
+        let bytes = load::read_bytes(self.setting.program.as_deref()?).ok()?;
+        Some(Checksum::of(&bytes))
+    }
+
+    /// Does something with the output folder, whose home page has this path.
+    fn at<T>(&self, base: &str, then: impl FnOnce(&Place<'_>) -> T) -> T {
+        let Folders { root, settings, output } = &self.folders;
+        let sources = ["content", "templates", "static"].map(|f| root.join(f));
+        let mut sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        sources.push(settings);
+        then(&Place { output, root, sources: &sources, home: self.setting.home.as_deref(), base })
+    }
+
+    fn open(&self, base: &str) -> Result<Output, Trouble> {
+        let output = self.at(base, Output::open).map_err(|e| trouble(self.setting, &e))?;
+        Ok(output.remembering(self.program()))
+    }
+
+    fn commit(
+        &self,
+        output: Output,
+        mut staged: Vec<Staged>,
+        last: Last,
+        listed: &BTreeMap<String, String>,
+    ) -> Result<Summary, Trouble> {
+        for (from, to) in &last.copies {
+            staged.push(output.stage_copy(to.clone(), &self.folders.root.join(from))?);
+        }
+        let pages = last.pages;
+        let done = output.last(Some(last)).commit(staged, listed).map_err(|e| trouble(self.setting, &e))?;
+        let emit::Summary { written, unchanged, removed } = done;
+        Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
+    }
+
+    /// The report on everything that was found, pages drawn or not.
+    fn report<T>(&self, site: &Site, mut findings: Vec<Finding>, rendered: &Rendered<T>) -> Result<(Report, Accepted), Trouble> {
+        findings.extend(rendered.findings.iter().cloned());
+        let (new, accepted) = judged(self.baseline.as_ref(), site, findings, true)?;
+        Ok((site.report(new, self.setting.strict), accepted))
+    }
+
+    /// Writes the report's page where one is wanted, and finishes.
+    fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+        self.page.write(self.setting, site, report, accepted)?;
+        self.finish(report, accepted, summary)
+    }
+
+    /// Prints the report and what was done, and decides how the command ends.
+    fn finish(&self, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+        let (setting, counts) = (self.setting, report.counts());
+        self.bars.finish();
+        let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (errors, warnings) = (counts.errors, counts.warnings);
+        let Accepted { accepted: old, gone } = accepted;
+        let summary = Summary { errors, warnings, accepted: old, gone, elapsed_ms, ..summary };
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
+        if !silent {
+            print::print(report, &summary, setting.format, setting.lang, &mut out)?;
+        }
+        if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
+            if let Some(line) = baseline::told(setting, accepted) {
+                writeln!(out, "{line}")?;
+            }
+            writeln!(out, "{}", told_in_words(setting, report, &summary, self.write))?;
+        }
+        out.flush()?;
+        Ok(if report.failed() { End::Findings } else { End::Fine })
+    }
 }
 
 /// The findings beyond the baseline, where there is one.
@@ -111,84 +252,12 @@ impl ReportPage {
     }
 }
 
-/// The report on everything that was found, pages drawn or not.
-fn told(
-    site: &Site,
-    baseline: Option<&Plan>,
-    mut findings: Vec<Finding>,
-    rendered: &[Finding],
-    setting: &Setting,
-) -> Result<(Report, Accepted), Trouble> {
-    findings.extend(rendered.iter().cloned());
-    let (new, accepted) = judged(baseline, site, findings, true)?;
-    Ok((site.report(new, setting.strict), accepted))
-}
-
-fn open(setting: &Setting, folders: &Folders, site: &Site) -> Result<Output, Trouble> {
-    let sources = ["content", "templates", "static"].map(|f| folders.root.join(f));
-    let mut sources: Vec<&std::path::Path> = sources.iter().map(std::path::PathBuf::as_path).collect();
-    sources.push(&folders.settings);
-    let place = Place {
-        output: &folders.output,
-        root: &folders.root,
-        sources: &sources,
-        home: setting.home.as_deref(),
-        base: &site.linked.addresses.base().path,
-    };
-    Output::open(&place).map_err(|e| trouble(setting, &e))
-}
-
-fn commit(
-    setting: &Setting,
-    folders: &Folders,
-    site: &Site,
-    output: Output,
-    rendered: Rendered<emit::Staged>,
-    summary: &mut Summary,
-) -> Result<emit::Summary, Trouble> {
-    summary.pages = rendered.pages;
-    let mut staged = rendered.taken;
-    for (from, to) in &site.linked.copies {
-        staged.push(output.stage_copy(to.clone(), &folders.root.join(from))?);
-    }
-    output.commit(staged, &site.listed()).map_err(|e| trouble(setting, &e))
-}
-
 /// Why an output folder was not written, in words.
 pub(super) fn trouble(setting: &Setting, error: &emit::Error) -> Trouble {
     match error {
         emit::Error::Refused(refusal) => Trouble(format!("{}\n  {}", refusal.message(setting.lang), refusal.help(setting.lang))),
         emit::Error::Io(error) => Trouble(error.to_string()),
     }
-}
-
-/// What the end of a run tells besides its report.
-struct Ending<'a> {
-    started: Instant,
-    accepted: Accepted,
-    write: bool,
-    bars: &'a Bars,
-}
-
-/// Prints the report and what was done, and decides how the command ends.
-fn finish(setting: &Setting, report: &Report, summary: Summary, ending: &Ending<'_>) -> Result<End, Trouble> {
-    ending.bars.finish();
-    let elapsed_ms = u64::try_from(ending.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let Accepted { accepted, gone } = ending.accepted;
-    let summary = Summary { accepted, gone, elapsed_ms, ..summary };
-    let mut out = io::BufWriter::new(io::stderr().lock());
-    let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
-    if !silent {
-        print::print(report, &summary, setting.format, setting.lang, &mut out)?;
-    }
-    if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
-        if let Some(line) = baseline::told(setting, ending.accepted) {
-            writeln!(out, "{line}")?;
-        }
-        writeln!(out, "{}", told_in_words(setting, report, &summary, ending.write))?;
-    }
-    out.flush()?;
-    Ok(if report.failed() { End::Findings } else { End::Fine })
 }
 
 fn told_in_words(setting: &Setting, report: &Report, s: &Summary, write: bool) -> String {

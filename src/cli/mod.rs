@@ -12,6 +12,7 @@ mod explain;
 mod file;
 mod fix;
 mod init;
+mod laws;
 mod list;
 mod new;
 mod progress;
@@ -84,6 +85,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("list", args)) => list::list(setting, args),
         Some(("fix", args)) => fix::fix(setting, args),
         Some(("review", args)) => review::review(setting, args),
+        Some(("laws", args)) => laws::laws(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
         Some(("schema", args)) => schema::schema(args),
         Some(("completions", args)) => args::completions(setting.lang, args),

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::visible::visible;
 
 /// Lines wider than this are cut.
@@ -17,7 +19,7 @@ const CUT: &str = "...";
 const TAB: &str = "    ";
 
 /// The piece of a source that is shown with a finding, safe to print.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// Number of the first line, from 1.
     pub line: u32,

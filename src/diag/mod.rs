@@ -18,6 +18,8 @@ pub use report::{Counts, Place, Placed, Report, Severities};
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 
 /// Language of messages.
@@ -31,7 +33,7 @@ pub enum Lang {
 }
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Fails the build only with `--strict`.
     Warning,
@@ -59,7 +61,7 @@ impl Severity {
 }
 
 /// A finding's code: `SG204`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Code(pub u16);
 
 impl fmt::Display for Code {
@@ -80,7 +82,7 @@ impl std::str::FromStr for Code {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Finding {
     /// Path of the file, relative to the site's folder, with `/`.
     pub path: Arc<str>,
@@ -97,7 +99,7 @@ pub struct Finding {
 }
 
 /// Another place that has a part in a finding.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Related {
     /// Path of the file.
     pub path: Arc<str>,
@@ -108,7 +110,7 @@ pub struct Related {
 }
 
 /// What part a [`Related`] place has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// The first of two things of which there may be one.
     First,

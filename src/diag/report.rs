@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::catalogue::SiteFault;
 use super::{Code, Excerpt, Finding, Related, Severity};
 use crate::text::{Lines, Position, Span};
@@ -13,14 +15,14 @@ use crate::text::{Lines, Position, Span};
 const PER_FILE: usize = 200;
 
 /// The findings of a run, ready to print: sorted by path, line, column and code.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
     findings: Vec<Placed>,
     strict: bool,
 }
 
 /// A finding with its final severity and its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Placed {
     /// The finding.
     pub finding: Finding,
@@ -33,7 +35,7 @@ pub struct Placed {
 }
 
 /// A place in a file as people count it. A file as a whole stands at 1:1 to 1:1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// First character.
     pub start: Position,
@@ -110,6 +112,11 @@ impl Report {
     pub fn counts(&self) -> Counts {
         let errors = self.findings.iter().filter(|f| f.severity == Severity::Error).count();
         Counts { errors, warnings: self.findings.len() - errors }
+    }
+
+    /// The same findings in a run where warnings fail, or do not.
+    pub fn with_strict(self, strict: bool) -> Report {
+        Report { strict, ..self }
     }
 
     /// True where warnings fail the run.

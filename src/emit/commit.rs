@@ -52,9 +52,10 @@ pub(super) fn commit(
     staged: Vec<Staged>,
     listed: &BTreeMap<String, String>,
 ) -> Result<Summary, Error> {
-    let mut produced = Files::new();
+    let (mut produced, mut keys) = (Files::new(), BTreeMap::new());
     let mut moves: BTreeMap<String, Outcome> = BTreeMap::new();
-    for Staged { path, sha256, outcome } in staged {
+    for Staged { path, sha256, outcome, key } in staged {
+        keys.extend(key.map(|key| (path.clone(), key)));
         if outcome != Outcome::Unchanged {
             moves.insert(path.clone(), outcome);
         }
@@ -81,8 +82,12 @@ pub(super) fn commit(
     }
     prune(&output.folder, &plan)?;
     disk::remove_tree(&output.folder.join(SPARE))?;
-    let changes = Changes::between(&memory.files, &produced, &output.base);
-    output.state.remember(&produced, &changes, &record::submission(&memory.files, &produced, listed))?;
+    let since = output.since.as_ref().map_or(&memory.files, |since| &since.0);
+    let changes = Changes::between(since, &produced, &output.base);
+    output.state.remember(&produced, &changes, &record::submission(since, &produced, listed))?;
+    if let Some(program) = output.program {
+        output.state.remember_memo(program, &produced, &keys, output.last.as_ref())?;
+    }
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })
 }

@@ -111,8 +111,9 @@ pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
 /// Checksum of a file.
 pub(super) fn sum(path: &Path) -> io::Result<Checksum> {
     let mut file = at(path, File::open(path))?;
+    let size = at(path, file.metadata())?.len().min(CHUNK);
     let mut hasher = Sha256::new();
-    let mut chunk = Vec::new();
+    let mut chunk = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     while next(path, &mut file, &mut chunk)? {
         hasher.update(&chunk);
     }

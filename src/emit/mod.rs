@@ -6,7 +6,7 @@
 //! whether anything that is not ours is in the way, writes down what it is about to make, renames, removes what is no longer produced,
 //! and writes the manifest last. A build that dies at any point leaves whole files only, and the next one knows them all.
 //!
-//! Bytes are compared with the disk, never with the manifest, so a file that someone edited is restored and a file that is
+//! Bytes are compared with the disk, so a file that someone edited is restored and a file that is
 //! right is left alone with its times. Nothing that the manifest (or a dead build's list) does not name is removed or
 //! overwritten, and no symbolic link is followed.
 //!
@@ -16,6 +16,7 @@
 mod clean;
 mod commit;
 mod disk;
+mod memo;
 mod plan;
 mod record;
 mod refusal;
@@ -25,6 +26,8 @@ mod state;
 mod testing;
 
 pub use clean::clean;
+pub use memo::Last;
+pub use record::Since;
 pub use refusal::Refusal;
 pub use source::{replace_source, write_report};
 
@@ -38,6 +41,7 @@ use crate::render::Artifact;
 use crate::text::Checksum;
 
 use disk::{There, at};
+use memo::Memo;
 use state::{Memory, State, Whereabouts};
 
 /// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
@@ -78,6 +82,14 @@ pub struct Output {
     state: State,
     /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
     memory: Option<Memory>,
+    /// What the files were made from, as the last build remembers it.
+    memo: Memo,
+    /// The program that builds, where it remembers anything for the next build.
+    program: Option<Checksum>,
+    /// What this build remembers of itself as a whole.
+    last: Option<Last>,
+    /// What changes are told against, where that is not what stood here.
+    since: Option<Since>,
     next: AtomicU64,
 }
 
@@ -90,6 +102,15 @@ pub struct Staged {
     pub sha256: Checksum,
     /// What the comparison found.
     pub outcome: Outcome,
+    /// Checksum of all that it was made from, where that is known.
+    pub key: Option<Checksum>,
+}
+
+impl Staged {
+    /// The same, made from what has this checksum.
+    pub fn made_from(self, key: Option<Checksum>) -> Staged {
+        Staged { key, ..self }
+    }
 }
 
 /// What a comparison with the disk found.
@@ -141,7 +162,49 @@ impl Output {
             None if disk::list(&folder)?.is_empty() => Some(Memory::default()),
             None => None,
         };
-        Ok(Output { folder, typed, base: place.base.to_owned(), state, memory, next: AtomicU64::new(0) })
+        let base = place.base.to_owned();
+        let memo = Memo::default();
+        Ok(Output { folder, typed, base, state, memory, memo, program: None, last: None, since: None, next: AtomicU64::new(0) })
+    }
+
+    /// Lets this build use what a build of the same program remembers of the folder, and the next build use what this one does.
+    pub fn remembering(self, program: Option<Checksum>) -> Output {
+        Output { memo: program.map(|p| self.state.memo(p)).unwrap_or_default(), program, ..self }
+    }
+
+    /// Tells the changes against another manifest than that of what stands here.
+    pub fn since(self, since: Option<Since>) -> Output {
+        Output { since, ..self }
+    }
+
+    /// What the next build is to know of this one as a whole.
+    pub fn last(self, last: Option<Last>) -> Output {
+        Output { last, ..self }
+    }
+
+    /// The file at a path, where it was made from what has this checksum and stands as it was made.
+    pub fn kept(&self, path: &str, key: Checksum) -> Option<Staged> {
+        (self.memo.keys.get(path) == Some(&key)).then(|| self.standing(path)).flatten().map(|staged| staged.made_from(Some(key)))
+    }
+
+    /// Paths of the files that the last build made; nothing where it did not end, or another has died since.
+    pub fn paths(&self) -> Option<Vec<&str>> {
+        let memory = self.memory.as_ref().filter(|memory| memory.pending.is_empty())?;
+        Some(memory.files.keys().map(String::as_str).collect())
+    }
+
+    /// The file at a path, where it stands as the last build made it.
+    pub fn standing(&self, path: &str) -> Option<Staged> {
+        let sha256 = *self.memory.as_ref()?.files.get(path)?;
+        let target = self.target(path).ok()?;
+        let is_file = matches!(disk::there(&target), Ok(There::File(_)));
+        let key = self.memo.keys.get(path).copied();
+        (is_file && disk::sum(&target).is_ok_and(|sum| sum == sha256)).then(|| Staged {
+            path: path.to_owned(),
+            sha256,
+            outcome: Outcome::Unchanged,
+            key,
+        })
     }
 
     /// Compares an artifact with what stands in its place; writes it to the stage where they differ.
@@ -151,11 +214,11 @@ impl Output {
         let there = disk::there(&target)?;
         let sha256 = Checksum::of(&bytes);
         if disk::holds(&target, there, &bytes) {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged, key: None });
         }
         let id = self.take_id();
         disk::write_new(&self.state.staged(id.0), &bytes)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id) })
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id), key: None })
     }
 
     /// The same for a file that is copied as it is, however large. `source` must be a regular file.
@@ -168,11 +231,11 @@ impl Output {
         let there = disk::there(&target)?;
         let same = if there == There::File(length) { disk::sum_if_same(source, &target)? } else { None };
         if let Some(sha256) = same {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged, key: None });
         }
         let id = self.take_id();
         let sha256 = disk::copy(source, &self.state.staged(id.0))?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id) })
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id), key: None })
     }
 
     /// Puts what was staged into place, removes what is no longer produced, and writes the manifest. `staged` is
@@ -226,6 +289,12 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What the last build of the same program remembers of itself, where it ended well and nothing is known to have changed
+/// since. Looks and takes no lock.
+pub fn last(place: &Place<'_>, program: Checksum) -> Option<Last> {
+    Whereabouts::of(&refusal::locate(place).ok()?).memo(program).last
+}
 
 /// Refuses a folder of which nothing is remembered unless it is empty or at least looks like a site. One that does is
 /// judged file by file at commit, when it is known what the files of the site are; here a person's folder is spared the

@@ -2,11 +2,14 @@
 //! scripts read; never a time, never a machine's path.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::disk;
-use crate::text::Checksum;
+use crate::text::{Checksum, url};
 
 /// The files of an output folder by path, each with its checksum.
 pub(super) type Files = BTreeMap<String, Checksum>;
@@ -37,6 +40,20 @@ pub(super) fn read_manifest(text: &[u8]) -> Option<Files> {
     Some(files)
 }
 
+/// The files of an earlier build, from a manifest kept elsewhere: what a build that has no old output tells its changes against.
+#[derive(Debug)]
+pub struct Since(pub(super) Files);
+
+impl Since {
+    /// Reads a manifest; nothing where the file is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read; the path is in the message.
+    pub fn read(path: &Path) -> io::Result<Option<Since>> {
+        Ok(read_manifest(&disk::at(path, fs::read(path))?).map(Since))
+    }
+}
+
 /// What this build changed against the last one: URL paths, sorted.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Changes {
@@ -51,12 +68,12 @@ impl Changes {
         let mut changes = Changes::default();
         for (path, sum) in now {
             match last.get(path) {
-                None => changes.added.push(url(base, path)),
-                Some(old) if old != sum => changes.changed.push(url(base, path)),
+                None => changes.added.push(url_path(base, path)),
+                Some(old) if old != sum => changes.changed.push(url_path(base, path)),
                 Some(_) => {}
             }
         }
-        changes.removed = last.keys().filter(|path| !now.contains_key(*path)).map(|path| url(base, path)).collect();
+        changes.removed = last.keys().filter(|path| !now.contains_key(*path)).map(|path| url_path(base, path)).collect();
         for list in [&mut changes.added, &mut changes.changed, &mut changes.removed] {
             list.sort_unstable();
         }
@@ -80,10 +97,11 @@ pub(super) fn submission(last: &Files, now: &Files, listed: &BTreeMap<String, St
     urls.chunks(SUBMITTED).map(|part| part.iter().map(|url| format!("{url}\n")).collect()).collect()
 }
 
-/// The URL path of a file: a folder's `index.html` is the folder.
-fn url(base: &str, path: &str) -> String {
+/// The URL path of a file as it stands in the sitemap and as a CDN knows it, percent-encoded: a folder's `index.html` is the
+/// folder.
+fn url_path(base: &str, path: &str) -> String {
     let folder = path.strip_suffix("index.html").filter(|f| f.is_empty() || f.ends_with('/'));
-    format!("{base}{}", folder.unwrap_or(path))
+    format!("{base}{}", url::encode(folder.unwrap_or(path)))
 }
 
 fn line(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
@@ -153,5 +171,6 @@ mod tests {
         );
         assert_eq!(Changes::between(&last, &last, "/"), Changes::default());
         assert_eq!(Changes::between(&files(&[]), &files(&[("index.html", "")]), "/docs/").added, ["/docs/"]);
+        assert_eq!(Changes::between(&files(&[]), &files(&[("专题/a b.html", "")]), "/").added, ["/%E4%B8%93%E9%A2%98/a%20b.html"]);
     }
 }

@@ -8,20 +8,23 @@
 //! └── outputs/<folder's name>/
 //!     ├── manifest.json        what stands in that output folder: the truth this program goes by
 //!     ├── pending.json         more paths that may be ours: a build was writing them when it died
+//!     ├── memo.json            what the files were made from; without it a build takes longer
 //!     ├── lock                 held by the build that writes there
 //!     └── stage/               files on their way
 //! ```
 //!
 //! Two output folders side by side share `.sitegen/` and nothing below `outputs/`. Never touches the output folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, There, at};
+use super::memo::{self, Last, Memo};
 use super::record::{self, Changes, Files};
 use super::{Error, Refusal};
+use crate::text::Checksum;
 
 /// Name of the folder.
 pub(super) const STATE: &str = ".sitegen";
@@ -31,6 +34,7 @@ const MANIFEST: &str = "manifest.json";
 const CHANGES: &str = "changes.json";
 const PUSH: &str = "push";
 const PENDING: &str = "pending.json";
+const MEMO: &str = "memo.json";
 
 /// Where the state of one output folder lies.
 #[derive(Debug, Clone)]
@@ -52,6 +56,13 @@ impl Whereabouts {
     /// True where something is remembered of this output folder.
     pub(super) fn is_known(&self) -> io::Result<bool> {
         Ok(disk::there(&self.own.join(MANIFEST))? != There::Nothing || disk::there(&self.own.join(PENDING))? != There::Nothing)
+    }
+
+    /// What the last build of this program remembers of its making.
+    pub(super) fn memo(&self, program: Checksum) -> Memo {
+        let read = |name| read(&self.own.join(name)).ok().flatten();
+        let found = read(MEMO).zip(read(MANIFEST));
+        found.map(|(memo, manifest)| memo::read(&memo, program, &manifest)).unwrap_or_default()
     }
 
     /// Makes the folders and takes the lock, which is held until the value is dropped.
@@ -144,6 +155,11 @@ impl State {
         Ok(Some(Memory { files: files.unwrap_or_default(), pending }))
     }
 
+    /// What the last build of this program remembers of its making.
+    pub(super) fn memo(&self, program: Checksum) -> Memo {
+        self.at.memo(program)
+    }
+
     /// What the manifest for people's scripts names, whichever output folder it speaks of.
     pub(super) fn last_manifest(&self) -> io::Result<Files> {
         Ok(read(&self.at.shared.join(MANIFEST))?.and_then(|text| record::read_manifest(&text)).unwrap_or_default())
@@ -175,6 +191,18 @@ impl State {
         disk::remove_file(&self.at.own.join(PENDING))
     }
 
+    /// Remembers what the files of a manifest that has just been written were made from.
+    pub(super) fn remember_memo(
+        &self,
+        program: Checksum,
+        files: &Files,
+        keys: &BTreeMap<String, Checksum>,
+        last: Option<&Last>,
+    ) -> io::Result<()> {
+        let manifest = record::write_manifest(files)?;
+        self.replace(&self.at.own.join(MEMO), &memo::write(program, &manifest, keys, last)?)
+    }
+
     /// Forgets the output folder; and what was told to the world, where that spoke of it or nobody else is left.
     pub(super) fn forget(&self) -> io::Result<()> {
         let told = read(&self.at.shared.join(MANIFEST))?;
@@ -185,6 +213,7 @@ impl State {
             disk::remove_tree(&self.at.shared.join(PUSH))?;
         }
         disk::remove_file(&self.at.own.join(PENDING))?;
+        disk::remove_file(&self.at.own.join(MEMO))?;
         disk::remove_file(&self.at.own.join(MANIFEST))
     }
 

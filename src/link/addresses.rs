@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use super::lists::ListId;
 use super::paths::Paths;
 use super::state::{Publish, State};
-use super::url;
 use crate::calc::{self, Spec};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 use crate::model::{Article, File, Library};
+use crate::text::url;
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy)]

@@ -12,7 +12,6 @@ mod place;
 pub mod redirects;
 pub mod resolve;
 pub mod state;
-mod url;
 
 pub use addresses::{Addresses, PageId};
 pub use lists::{ListId, Lists};

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::addresses::{Addresses, PageId};
 use super::paths::{KEPT_FREE, is_kept_free};
-use super::url;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
 use crate::model::Library;
 use crate::model::slug;
 use crate::text::Span;
+use crate::text::url;
 
 /// An old address of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::model::Front;
 
 /// What to publish besides what is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Publish {
     /// Drafts too.
     pub drafts: bool,

@@ -49,7 +49,7 @@ pub struct Registers {
 }
 
 /// The register files that a site has.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RegisterSources {
     /// `topics.yaml`
     pub topics: Option<Source>,

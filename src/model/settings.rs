@@ -120,7 +120,7 @@ pub struct Help {
 }
 
 /// A checked base URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Scheme and host, without a final `/`: `https://www.example.com`.
     pub origin: String,

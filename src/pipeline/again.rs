@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{Options, Progress, Site, read};
+use crate::check::law;
 use crate::diag::Finding;
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
@@ -141,6 +142,8 @@ pub(super) struct Words {
     pub(super) digest: Arc<Digest>,
     /// What a search finds it by.
     pub(super) slots: Arc<Slots>,
+    /// What has changed since in the laws it cites.
+    pub(super) changes: Box<[law::Change]>,
 }
 
 /// What of the site before stands, as far as that can be told before an article is looked at.
@@ -175,7 +178,11 @@ impl<'a> Standing<'a> {
         let (articles, found) = (&self.before.site.linked.library.articles, &self.before.site.found.understood);
         let at = articles.binary_search_by(|a| a.path.cmp(&held.path)).ok()?;
         let site = self.before.site;
-        let words = Words { digest: Arc::clone(site.digests.get(at)?), slots: Arc::clone(site.rest.slots.get(at)?) };
+        let words = Words {
+            digest: Arc::clone(site.digests.get(at)?),
+            slots: Arc::clone(site.rest.slots.get(at)?),
+            changes: site.changes.get(at)?.clone(),
+        };
         Some((Arc::clone(articles.get(at)?), words, found.get(at)?.clone()))
     }
 

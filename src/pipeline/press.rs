@@ -1,17 +1,16 @@
 //! What a site's pages and files are drawn with: the compiled templates, the theme's files, what every page says of the site.
 //! Knows no order in which pages are drawn.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::Site;
 use crate::diag::Finding;
 use crate::link::{Linked, PageId};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
+use crate::model::Article;
+use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, sitemap};
 use crate::text::Span;
+use crate::view::Page;
 use crate::view::build::{self, Views};
 
 /// A site's templates and theme, ready to draw with.
@@ -68,6 +67,11 @@ impl Press {
         Ok(Press { renderer: Renderer::new(site.templates(), &seen)?, site: seen, assets })
     }
 
+    /// What every page says of the site.
+    pub(super) fn site(&self) -> &crate::view::Site {
+        &self.site
+    }
+
     /// Every file besides pages.
     pub(super) fn files(&self, linked: &Linked) -> Vec<Artifact> {
         let made = KINDS.into_iter().flat_map(|kind| self.make(kind, linked));
@@ -98,7 +102,7 @@ impl Press {
 impl Site {
     /// Draws a page of each kind: what is found is wrong with the templates.
     pub fn trial(&self, press: &Press) -> Vec<Finding> {
-        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related));
+        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related, &self.changes));
         let mut is_new = |page: &PageId| {
             let kind = std::mem::discriminant(page);
             let new = !kinds.contains(&kind);
@@ -117,29 +121,20 @@ impl Site {
     }
 
     /// Draws a page.
-    pub(super) fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, Undrawn> {
-        let body = match page {
-            PageId::Article(i) => self.rest.body(&self.linked.library, i).map_err(Undrawn::Unread)?,
-            _ => String::new(),
-        };
-        press.renderer.page(&views.page(page, &body)).map_err(Undrawn::Fault)
+    fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, Undrawn> {
+        self.drawn(press, views.page(page), self.article(page))
     }
 
-    /// The pages that search engines may list: absolute URLs by path below the output folder.
-    pub fn listed(&self) -> BTreeMap<String, String> {
-        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
+    /// Draws a page, with the text of the article that it is of.
+    pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Artifact, Undrawn> {
+        let body = article.map(|a| self.rest.body(a)).transpose().map_err(Undrawn::Unread)?.unwrap_or_default();
+        press.renderer.page(&page.with_text(&body)).map_err(Undrawn::Fault)
     }
 
-    /// Makes the search index, handing each file to `take`.
-    ///
-    /// # Errors
-    /// The first error of `take`.
-    pub fn search_index<T: Send>(&self, take: impl Fn(Artifact) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
-        let documents = build::documents(&self.linked, &self.rest.slots);
-        let index = search::Index::new(&documents, search::LOT);
-        let files = |part| index.files(part).into_iter().map(&take).collect();
-        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
-        Ok(taken?.into_iter().flatten().collect())
+    /// The article that a page is of.
+    pub(super) fn article(&self, page: PageId) -> Option<&Article> {
+        let PageId::Article(i) = page else { return None };
+        self.linked.library.articles.get(i as usize).map(Arc::as_ref)
     }
 
     /// Draws the one page or file at an output path; nothing where there is none. Files that are copied as they are stand in
@@ -149,7 +144,7 @@ impl Site {
     /// When a template is at fault or the page's text cannot be read.
     pub fn draw(&self, press: &Press, output: &str) -> Result<Option<Artifact>, Undrawn> {
         match self.linked.page_at(output) {
-            Some(page) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
+            Some(page) => self.page(press, &Views::new(&self.linked, &self.related, &self.changes), page).map(Some),
             None => Ok(press.file(&self.linked, output)),
         }
     }

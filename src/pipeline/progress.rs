@@ -5,6 +5,8 @@
 pub enum Step {
     /// Reading texts.
     Read,
+    /// Comparing articles with those of the last build.
+    Compare,
     /// Understanding them.
     Understand,
     /// Resolving links.

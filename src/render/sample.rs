@@ -135,6 +135,7 @@ pub(super) fn article(site: &Site, markdown: &'static str) -> Article<'static> {
         date: day(2026, 3, 9),
         updated: Some(day(2026, 5, 1)),
         lender: Some(link("招联消费金融", &at("lenders/zhaolian/"))),
+        lender_facts: Vec::new(),
         topics: vec![link("利息与费用", &at("topics/interest-fees/")), link("逾期后果", &at("topics/overdue/"))],
         author: Some(Person { name: "李书言（示例）".into(), role: "作者、编辑".into(), licence: String::new() }),
         reviewed_by: Some(Person {
@@ -145,6 +146,12 @@ pub(super) fn article(site: &Site, markdown: &'static str) -> Article<'static> {
         reviewed_on: Some(day(2026, 4, 30)),
         review_by: Some(day(2027, 4, 30)),
         overdue: false,
+        changes: vec![LawChange {
+            law: link("中华人民共和国民事诉讼法", &at("laws/civil-procedure/")),
+            on: day(2024, 1, 1),
+            what: "起条文序号有变，原第二百六十条".to_owned(),
+            now: Some(link("第二百六十四条", &at("laws/civil-procedure/#264"))),
+        }],
         summary: Some("先把合同、账单和还款记录要齐，再按日核对罚息；超过法定上限的部分可以不付。".into()),
         minutes: 6,
         toc: toc.map(|(level, text)| TocEntry { level, id: text.into(), text: text.into() }).to_vec(),
@@ -330,6 +337,7 @@ pub(super) fn pages(site: &Site, markdown: &'static str) -> Vec<Page<'static>> {
         status: "现行有效",
         in_force: true,
         successor: None,
+        renumbered: vec![Moved { on: day(2024, 1, 1), from: "第二百六十条".into(), to: "第二百六十四条".into() }],
         predecessors: vec![link("中华人民共和国合同法", &at("laws/contract-law/"))],
         note: "引用前请核对官方公布的文本。".into(),
         articles: vec![

@@ -174,7 +174,7 @@ fn a_variable_that_the_page_does_not_have() {
             "templates/law.html",
             "titel",
             "making a page with this template failed: Field `titel` is not defined. \
-             Available fields: archive, articles, cards, count, facts, in_force, note, predecessors, status, successor, title"
+             Available fields: archive, articles, cards, count, facts, in_force, note, predecessors, renumbered, status, successor, title"
         )
     );
     let site = sample::site(DOCS);

@@ -1,18 +1,39 @@
 //! Checksums: what tells two contents apart. Knows nothing of files.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 /// SHA-256 of some bytes. Prints as 64 lower-case hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Checksum(pub [u8; 32]);
 
 impl Checksum {
     /// The checksum of some bytes.
     pub fn of(bytes: &[u8]) -> Checksum {
         Checksum(Sha256::digest(bytes).into())
+    }
+
+    /// The checksum of a value: of everything that makes it differ from others of its type. Not the same on every machine.
+    pub fn of_value(value: &impl Hash) -> Checksum {
+        let mut hasher = Summing(Sha256::new());
+        value.hash(&mut hasher);
+        Checksum(hasher.0.finalize().into())
+    }
+}
+
+/// Takes what a value says of itself for a checksum; the short hash that others are after is never asked for.
+struct Summing(Sha256);
+
+impl Hasher for Summing {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
     }
 }
 
@@ -55,6 +76,14 @@ impl<'de> Deserialize<'de> for Checksum {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_that_differ_anywhere_have_other_checksums() {
+        let pairs = [("甲", "乙丙"), ("甲乙", "丙"), ("", "甲乙丙"), ("甲", "乙")];
+        let sums: std::collections::BTreeSet<Checksum> = pairs.iter().map(Checksum::of_value).collect();
+        assert_eq!(sums.len(), pairs.len());
+        assert_eq!(Checksum::of_value(&vec![1, 2]), Checksum::of_value(&vec![1, 2]));
+    }
 
     #[test]
     fn a_checksum_reads_what_it_prints_and_nothing_else() {

@@ -9,6 +9,7 @@ pub mod han;
 pub mod markdown;
 pub mod pairs;
 mod slots;
+pub mod url;
 
 pub use checksum::Checksum;
 pub use slots::{RANGE, RANGES, Slots};
@@ -16,8 +17,10 @@ pub use slots::{RANGE, RANGES, Slots};
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A UTF-8 text with the path it is known by in findings: relative to the site's folder, with `/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Path, such as `content/articles/a.md`.
     pub path: Arc<str>,
@@ -26,7 +29,7 @@ pub struct Source {
 }
 
 /// A byte range of a [`Source`]'s text. Files are bounded far below 4 GiB, so 32 bits do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -58,7 +61,7 @@ impl Span {
 }
 
 /// A place as people count it: line and column by character, both from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Line.
     pub line: u32,
@@ -103,7 +106,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Where a link, an image or a citation in prose leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Byte range within the body: of the whole link or image, or of the piece of prose.
     pub span: std::ops::Range<u32>,
@@ -116,7 +119,7 @@ pub struct Target {
 }
 
 /// What a [`Target`] stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TargetKind {
     /// A Markdown link.
     Link,
@@ -126,6 +129,8 @@ pub enum TargetKind {
     Image,
     /// A law cited in prose: `span` is plain text that becomes a link.
     Citation,
+    /// A fact of a register: `span` is plain text that gives way to it. It stands in the place of the URL.
+    Fact,
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Card, Day, Link, Target, Widget};
+use super::{Card, Day, Fact, Link, Target, Widget};
 
 /// An article's page; variable `article`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Article<'a> {
     /// Title.
     pub title: Arc<str>,
@@ -17,6 +17,8 @@ pub struct Article<'a> {
     pub updated: Option<Day>,
     /// Its lender.
     pub lender: Option<Link>,
+    /// What the register knows of its lender, where the settings ask for it.
+    pub lender_facts: Vec<Fact>,
     /// Its topics, the main one first.
     pub topics: Vec<Link>,
     /// Who wrote it.
@@ -29,6 +31,8 @@ pub struct Article<'a> {
     pub review_by: Option<Day>,
     /// True where that day is over: the page says so until it is reviewed again.
     pub overdue: bool,
+    /// What has changed, since it was last changed or reviewed, in the laws it cites.
+    pub changes: Vec<LawChange>,
     /// Summary box; the front matter's `summary`, absent where the excerpt was taken from the body.
     pub summary: Option<String>,
     /// Reading time in whole minutes, at least 1.
@@ -62,7 +66,7 @@ pub struct Article<'a> {
 }
 
 /// Author or reviewing lawyer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Person {
     /// Name.
     pub name: String,
@@ -73,7 +77,7 @@ pub struct Person {
 }
 
 /// A heading in the contents list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TocEntry {
     /// Level from 2 to 6.
     pub level: u8,
@@ -84,7 +88,7 @@ pub struct TocEntry {
 }
 
 /// A law cited by an article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CitedLaw {
     /// The law.
     pub law: Link,
@@ -94,8 +98,21 @@ pub struct CitedLaw {
     pub articles: Vec<Link>,
 }
 
+/// A change of a law that an article cites and has not been reviewed since.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct LawChange {
+    /// The law.
+    pub law: Link,
+    /// The first day of the change.
+    pub on: Day,
+    /// What has happened, in words that follow the day: 起已经废止.
+    pub what: String,
+    /// Where it is to be looked up now: the law, or the article of it, that took its place.
+    pub now: Option<Link>,
+}
+
 /// A question and its answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Question {
     /// Question.
     pub q: String,
@@ -104,7 +121,7 @@ pub struct Question {
 }
 
 /// Why and when an article was withdrawn.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Withdrawn {
     /// Day of the withdrawal.
     pub on: Day,
@@ -113,7 +130,7 @@ pub struct Withdrawn {
 }
 
 /// A page such as about; variable `plain`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Plain<'a> {
     /// Title.
     pub title: Arc<str>,
@@ -126,7 +143,7 @@ pub struct Plain<'a> {
 }
 
 /// An old address; variable `redirect`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Redirect {
     /// Where it leads.
     pub to: Link,
@@ -136,7 +153,7 @@ pub struct Redirect {
 
 /// Markdown that is still to be rendered, with every decision about it already made. Serialised as nothing: a template
 /// gets the finished HTML as `body` (or `intro`).
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Body<'a> {
     /// Markdown.
     #[serde(skip)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Card;
 
 /// A calculator's own page; variable `calculator`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CalculatorPage {
     /// Title.
     pub title: &'static str,
@@ -24,7 +24,7 @@ pub struct CalculatorPage {
 }
 
 /// A row of a calculator's method statement.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct InputEntry {
     /// Name in an article's block and on the command line.
     pub name: &'static str,
@@ -37,7 +37,7 @@ pub struct InputEntry {
 }
 
 /// A calculator on a page, computed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Widget {
     /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub span: std::ops::Range<u32>,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Day, Link};
 
 /// The home page; variable `home`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Home {
     /// What may have happened to a reader, and where that is answered; from the register of topics.
     pub situations: Vec<Situation>,
@@ -24,7 +24,7 @@ pub struct Home {
 }
 
 /// What may have happened to a reader.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Situation {
     /// In the reader's words: 收到法院传票.
     pub title: String,
@@ -35,7 +35,7 @@ pub struct Situation {
 }
 
 /// An article in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Card {
     /// Title.
     pub title: Arc<str>,
@@ -56,7 +56,7 @@ pub struct Card {
 }
 
 /// A topic in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TopicEntry {
     /// Title.
     pub title: Arc<str>,
@@ -71,14 +71,14 @@ pub struct TopicEntry {
 }
 
 /// Index of topics; variable `topics`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Topics {
     /// Root topics with their children.
     pub roots: Vec<TopicEntry>,
 }
 
 /// A lender in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderEntry {
     /// Name.
     pub title: Arc<str>,
@@ -93,7 +93,7 @@ pub struct LenderEntry {
 }
 
 /// Lenders of one kind, or with one initial.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderGroup {
     /// Kind in words: 消费金融公司; or the initial: Z.
     pub title: String,
@@ -104,7 +104,7 @@ pub struct LenderGroup {
 }
 
 /// Index of lenders; variable `lenders`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Lenders {
     /// By the initial of the pinyin in the register; those that have none there come last, as 其他. Empty where none has any.
     pub initials: Vec<LenderGroup>,
@@ -113,7 +113,7 @@ pub struct Lenders {
 }
 
 /// A law in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LawEntry {
     /// Title.
     pub title: Arc<str>,
@@ -130,7 +130,7 @@ pub struct LawEntry {
 }
 
 /// Index of laws; variable `laws`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Laws {
     /// In force, in the order of the register.
     pub in_force: Vec<LawEntry>,
@@ -139,7 +139,7 @@ pub struct Laws {
 }
 
 /// A numbered page of a long list; variable `archive`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Archive {
     /// The list's own page.
     pub of: Link,
@@ -152,14 +152,14 @@ pub struct Archive {
 }
 
 /// Index of calculators; variable `calculators`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Calculators {
     /// All of them.
     pub entries: Vec<CalculatorEntry>,
 }
 
 /// A calculator in an index.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CalculatorEntry {
     /// Title.
     pub title: &'static str,

@@ -17,7 +17,7 @@ mod search;
 mod search_page;
 mod site;
 
-pub use article::{Article, Body, CitedLaw, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
+pub use article::{Article, Body, CitedLaw, LawChange, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
 pub use calculators::{CalculatorPage, InputEntry, Widget};
 pub use files::{Feed, FeedEntry, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 pub use lists::{
@@ -26,7 +26,7 @@ pub use lists::{
 };
 pub use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
 pub use report::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
-pub use rows::{Fact, Law, LawArticle, Lender, Topic, TopicGroup};
+pub use rows::{Fact, Law, LawArticle, Lender, Moved, Topic, TopicGroup};
 pub use search::{Documents, Entry, Facet, FacetKind, Words};
 pub use search_page::{Place, PlaceGroup, SearchPage};
 pub use site::{Asset, Help, Publisher, Site};

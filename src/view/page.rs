@@ -9,7 +9,7 @@ use super::{
 };
 
 /// One output page before it is rendered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Page<'a> {
     /// Path below the output folder, with `/`, such as `topics/overdue/index.html`.
     pub output: String,
@@ -21,8 +21,24 @@ pub struct Page<'a> {
     pub content: Content<'a>,
 }
 
+impl Page<'_> {
+    /// The same page with an article's Markdown, which is not kept with the rest of the library. One without a body stays so.
+    pub fn with_text<'t>(self, markdown: &'t str) -> Page<'t>
+    where
+        Self: 't,
+    {
+        let mut page: Page<'t> = self;
+        if let Content::Article(article) = &mut page.content
+            && article.withdrawn.is_none()
+        {
+            article.body.markdown = markdown;
+        }
+        page
+    }
+}
+
 /// What the frame of a page needs; the variable `page`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Head {
     /// Title of the page itself, without the site's name.
     pub title: String,
@@ -55,7 +71,7 @@ pub struct Head {
 }
 
 /// A text and where it leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
     /// Text.
     pub title: Arc<str>,
@@ -64,7 +80,7 @@ pub struct Link {
 }
 
 /// A civil date, ready to print.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Day {
     /// `2026-03-12`.
     pub iso: String,
@@ -75,7 +91,7 @@ pub struct Day {
 }
 
 /// What a page shows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub enum Content<'a> {
     /// `home.html`
     Home(Home),
@@ -110,7 +126,7 @@ pub enum Content<'a> {
 }
 
 /// What a page with calculators loads.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct CalculatorNeeds {
     /// Names of the theme's scripts in [`Site::assets`](super::Site::assets), in order.
     pub scripts: Vec<String>,

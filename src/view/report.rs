@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The page; variable `report`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Report {
     /// Name of the site.
     pub site: String,
@@ -30,7 +30,7 @@ pub struct Report {
 }
 
 /// Findings of one code.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportKind {
     /// `SG204`
     pub code: String,
@@ -49,7 +49,7 @@ pub struct ReportKind {
 }
 
 /// Findings in one person's articles.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportPerson {
     /// Name; empty where nobody is named.
     pub name: String,
@@ -64,7 +64,7 @@ pub struct ReportPerson {
 }
 
 /// Findings in one file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportFile {
     /// Path.
     pub path: String,
@@ -77,7 +77,7 @@ pub struct ReportFile {
 }
 
 /// A finding.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportFinding {
     /// Line, from 1.
     pub line: u32,

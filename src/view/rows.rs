@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Body, Card, Day, Link, TopicEntry};
 
 /// A topic's page; variable `topic`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Topic<'a> {
     /// Title.
     pub title: Arc<str>,
@@ -30,7 +30,7 @@ pub struct Topic<'a> {
 }
 
 /// A lender's page; variable `lender`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Lender<'a> {
     /// Name.
     pub name: Arc<str>,
@@ -53,7 +53,7 @@ pub struct Lender<'a> {
 }
 
 /// A fact of a register, with its proof.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Fact {
     /// What it is: 法律主体.
     pub label: String,
@@ -66,7 +66,7 @@ pub struct Fact {
 }
 
 /// Articles of a lender about one topic.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct TopicGroup {
     /// The topic.
     pub topic: Link,
@@ -77,7 +77,7 @@ pub struct TopicGroup {
 }
 
 /// A law's page; variable `law`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Law {
     /// Full title.
     pub title: Arc<str>,
@@ -89,6 +89,8 @@ pub struct Law {
     pub in_force: bool,
     /// The law that took its place.
     pub successor: Option<Link>,
+    /// Articles that have another number than they had, by the day of the change.
+    pub renumbered: Vec<Moved>,
     /// Laws whose place it took.
     pub predecessors: Vec<Link>,
     /// Note of the register; may be empty.
@@ -103,8 +105,19 @@ pub struct Law {
     pub archive: Vec<Link>,
 }
 
+/// An article that has another number since a day.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct Moved {
+    /// Since when.
+    pub on: Day,
+    /// Its label before: 第二百六十条.
+    pub from: String,
+    /// The same since.
+    pub to: String,
+}
+
 /// One article of a law and who cites it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LawArticle {
     /// Fragment identifier: `676`, `253-1`; `general` for citations of the law as a whole.
     pub id: String,

@@ -8,7 +8,7 @@ use super::Link;
 
 /// The search page; variable `search`. What it lists are the choices of its filters, the pages that are shown first to who
 /// asks for one by name, and the ways on for readers whose browser runs no script.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SearchPage {
     /// Topics in the order of the register.
     pub topics: Vec<Place>,
@@ -23,7 +23,7 @@ pub struct SearchPage {
 }
 
 /// A page that a query may name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Place {
     /// Title or name.
     pub title: Arc<str>,
@@ -36,7 +36,7 @@ pub struct Place {
 }
 
 /// Lenders of one kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PlaceGroup {
     /// Kind in words: 消费金融公司.
     pub title: &'static str,

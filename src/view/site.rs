@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Link, Method};
 
 /// The site as a whole; the global variable `site`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Site {
     /// Name of the site.
     pub title: String,
@@ -48,7 +48,7 @@ pub struct Site {
 }
 
 /// The publisher's particulars; absent ones are not shown.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Publisher {
     /// Name of the firm.
     pub name: String,
@@ -63,7 +63,7 @@ pub struct Publisher {
 }
 
 /// Where readers find help.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Help {
     /// Who or what it is.
     pub title: String,
@@ -74,7 +74,7 @@ pub struct Help {
 }
 
 /// A fingerprinted file of the theme.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Asset {
     /// Final URL.
     pub url: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use sitegen::text::url::encode;
 
 use crate::site::*;
 
@@ -29,9 +30,9 @@ fn pairs(tree: &Tree) -> Vec<(&str, &str)> {
 /// The changes between two sets of files, worked out the slow way.
 fn expected(last: &Tree, now: &Tree) -> BTreeMap<String, Vec<String>> {
     let url = |path: &String| match path.rsplit_once('/') {
-        Some((folder, "index.html")) => format!("/{folder}/"),
+        Some((folder, "index.html")) => format!("/{}/", encode(folder)),
         None if path == "index.html" => "/".to_owned(),
-        _ => format!("/{path}"),
+        _ => format!("/{}", encode(path)),
     };
     let list = |which: &dyn Fn(&String) -> bool, of: &Tree| {
         let mut urls: Vec<String> = of.keys().filter(|path| which(path)).map(url).collect();

@@ -24,6 +24,22 @@ pub(crate) enum Edit {
     AddFile(u32),
     ChangeFile(u32),
     DeleteFile(u32),
+    /// What the last build remembers is lost, cut short or garbled.
+    Memo(Damage),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Damage {
+    Lost,
+    Cut(u32),
+    Garbled(u32),
+    /// From another state of the library.
+    Old,
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    let place = any::<u32>();
+    prop_oneof![Just(Damage::Lost), place.prop_map(Damage::Cut), any::<u32>().prop_map(Damage::Garbled), Just(Damage::Old)]
 }
 
 pub(crate) fn edit() -> impl Strategy<Value = Edit> {
@@ -39,6 +55,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         1 => (2_u32..9).prop_map(Edit::AddFile),
         1 => any::<u32>().prop_map(Edit::ChangeFile),
         1 => any::<u32>().prop_map(Edit::DeleteFile),
+        2 => damage().prop_map(Edit::Memo),
     ]
 }
 
@@ -68,14 +85,34 @@ pub(crate) fn apply(library: &mut Library, edit: &Edit) {
         Edit::DeleteFile(n) => {
             library.files.remove(&chosen(&library.files, n).unwrap_or(0));
         }
+        Edit::Memo(_) => {}
     }
+}
+
+const MEMO: &str = ".sitegen/outputs/public/memo.json";
+
+/// Damages what is remembered. `old` is what was remembered after the first build.
+fn spoil(folder: &Folder, damage: Damage, old: &[u8]) {
+    let path = folder.path(MEMO);
+    let Ok(mut memo) = fs::read(&path) else { return };
+    let at = |n: u32| n as usize % memo.len().max(1);
+    match damage {
+        Damage::Lost => return fs::remove_file(path).unwrap(),
+        Damage::Cut(n) => memo.truncate(at(n)),
+        Damage::Garbled(n) => {
+            let at = at(n);
+            memo[at] ^= 0x15;
+        }
+        Damage::Old => memo = old.to_vec(),
+    }
+    fs::write(path, memo).unwrap();
 }
 
 /// URL paths of files that the second tree has and the first has not, or has otherwise.
 fn changes(before: &Tree, after: &Tree) -> serde_json::Value {
     let url = |path: &String| match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{path}"),
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{}", sitegen::text::url::encode(folder)),
+        _ => format!("/{}", sitegen::text::url::encode(path)),
     };
     let sorted = |paths: Vec<&String>| {
         let mut urls: Vec<String> = paths.into_iter().map(url).collect();
@@ -108,11 +145,17 @@ fn differences(a: &Tree, b: &Tree) -> Vec<String> {
 fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
     let mut library = Library::new(32, seed);
     let kept = Folder::empty();
-    let mut before = Tree::new();
+    let (mut before, mut first_memo) = (Tree::new(), None);
     for edits in std::iter::once(&Vec::new()).chain(series) {
         edits.iter().for_each(|edit| apply(&mut library, edit));
         library.write(kept.root()).unwrap();
+        for edit in edits {
+            if let Edit::Memo(damage) = edit {
+                spoil(&kept, *damage, first_memo.as_deref().unwrap_or(b"{}"));
+            }
+        }
         let summary = kept.build(&[]);
+        first_memo = first_memo.or_else(|| fs::read(kept.path(MEMO)).ok());
         let after = kept.tree("public");
         prop_assert_eq!(json(&kept, ".sitegen/changes.json"), changes(&before, &after));
         prop_assert_eq!(json(&kept, ".sitegen/manifest.json"), manifest(&after));
@@ -156,6 +199,11 @@ fn each_kind_of_edit() {
         vec![Edit::Template(true), Edit::AddFile(5)],
         vec![Edit::Template(false), Edit::ChangeFile(0), Edit::DeleteFile(1)],
         vec![Edit::Rename(6), Edit::Rename(6)],
+        vec![],
+        vec![Edit::Memo(Damage::Lost)],
+        vec![Edit::Memo(Damage::Cut(900)), Edit::Rewrite(3)],
+        vec![Edit::Memo(Damage::Garbled(900)), Edit::Rewrite(4)],
+        vec![Edit::Memo(Damage::Old), Edit::Rewrite(3)],
     ];
     run(77, &series).unwrap();
 }

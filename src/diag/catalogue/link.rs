@@ -196,5 +196,17 @@ faults! {
         en "the pinned article `{slug}` {why_en} and is not listed", "choose a published article, or remove the entry";
         explain zh "草稿、发布日期还没到、已经到期和已经撤回的文章不会出现在主题页的置顶里，以免读者点了打不开。其余的照常列出。",
         en "Drafts, articles whose date has not come, expired and withdrawn articles are left out of what a topic's page shows first, so that no link fails to open. The others are listed as usual.";
+
+        240 Error NoSuchFact { key: String, lender: String, known: String }
+        zh "机构「{lender}」没有登记「{key}」", "可以写的有：{known}；查到可靠来源后，也可以在 content/lenders.yaml 的 facts 里登记";
+        en "the register has no `{key}` of `{lender}`", "it knows: {known}; once there is a reliable source, register it under `facts` in content/lenders.yaml";
+        explain zh "正文里的 {lender.hotline} 从机构登记表里取值，登记表改一处，用到它的页面都跟着改。没有登记的事实不能引用：宁可不写电话，也不写一个没有核对过的电话。\n\n可以引用 name、entity，以及 facts 里的每一个 key。",
+        en "In a text {lender.hotline} takes its value from the register of lenders, so that one edit there changes every page that uses it. What is not registered cannot be referred to: no number is better than one that nobody checked.\n\n`name`, `entity` and every key of `facts` can be taken.";
+
+        241 Error FactWithoutLender { lender: String }
+        zh "「{lender}」没有对应的机构", "本文的机构写在信息栏的 lender 里；别的机构写它的 slug，例如 {{zhaolian-cf.entity}}";
+        en "`{lender}` stands for no lender", "name the article's lender under `lender` in its front matter; write another one by its slug, as in {{zhaolian-cf.entity}}";
+        explain zh "花括号里圆点前面是机构：lender 指信息栏里写的那一家，其余写登记表里的 slug。没有写 lender 的文章、页面和介绍里不能用 lender。要照原样显示花括号，在前面加反斜线，或者放进代码里。",
+        en "Before the dot in braces stands a lender: `lender` means the one that the front matter names, any other is given by its slug in the register. An article without `lender`, a page or an introduction has none. To show the braces themselves put a backslash before them, or write them as code.";
     }
 }

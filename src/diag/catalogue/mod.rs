@@ -138,7 +138,7 @@ macro_rules! faults {
         explain zh $zh_long:literal, en $en_long:literal;
     )* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[allow(missing_docs, reason = "each variant is described by its wording")]
         pub enum $family { $( $name { $($field: $type),* } ),* }
 
@@ -194,7 +194,7 @@ macro_rules! faults {
 use faults;
 
 /// Any fault.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Fault {
     /// SG0xx settings and files.
     SiteFault(SiteFault),

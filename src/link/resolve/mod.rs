@@ -10,14 +10,14 @@ use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
 use super::place::place;
-use super::url;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::Library;
 use crate::model::facts::{Facts, Link};
-use crate::model::registers::{LawId, laws::ArticleNumber};
+use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 use crate::model::text_file::Text;
+use crate::text::url;
 use crate::text::{Target, TargetKind};
 
 /// How many neighbours in alphabetical order are looked at for "did you mean".
@@ -56,25 +56,42 @@ pub enum Pinned {
     },
 }
 
-/// Resolves an article's links. `body` is its Markdown, looked at only where something is wrong: without it a finding stands
-/// on the whole link.
-pub fn article(library: &Library, addresses: &Addresses, index: u32, body: &str) -> (Resolved, Vec<Finding>) {
-    let Some(article) = library.articles.get(index as usize) else { return (Resolved::default(), Vec::new()) };
+/// Resolves an article's links. Its Markdown, `body`, is looked at only where a link is wrong, to find the wrong part of it;
+/// nothing comes of an article that needs it and has it not.
+pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Option<&str>) -> Option<(Resolved, Vec<Finding>)> {
+    let Some(article) = library.articles.get(index as usize) else { return Some(Default::default()) };
     let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = text(library, addresses, &**article, body, published);
+    let (mut resolved, mut findings) = all(library, addresses, &**article, body, published, article.front.lender)?;
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
-    (resolved, findings)
+    Some((resolved, findings))
 }
 
 /// Resolves the links of any text. `published` says whether readers will see it: a draft may link to a draft.
-pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &str, published: bool) -> (Resolved, Vec<Finding>) {
+pub fn text(
+    library: &Library,
+    addresses: &Addresses,
+    text: &impl Text,
+    body: Option<&str>,
+    published: bool,
+) -> Option<(Resolved, Vec<Finding>)> {
+    all(library, addresses, text, body, published, None)
+}
+
+fn all(
+    library: &Library,
+    addresses: &Addresses,
+    text: &impl Text,
+    body: Option<&str>,
+    published: bool,
+    lender: Option<LenderId>,
+) -> Option<(Resolved, Vec<Finding>)> {
     let mut resolver = Resolver {
         library,
         addresses,
         file: text.path(),
         facts: text.facts(),
-        body,
+        body: body.unwrap_or(""),
         base: text.body_start(),
         published,
         definitions: None,
@@ -84,9 +101,15 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
     };
     for link in &text.facts().links {
         resolver.link(link);
+        if body.is_none() && !resolver.findings.is_empty() {
+            return None;
+        }
     }
     for citation in &text.facts().citations {
         resolver.citation(citation);
+    }
+    for reference in &text.facts().references {
+        resolver.reference(reference, lender);
     }
     let Resolver { mut resolved, findings, .. } = resolver;
     resolved.targets.sort_by_key(|t| (t.span.start, t.span.end));
@@ -96,7 +119,7 @@ pub fn text(library: &Library, addresses: &Addresses, text: &impl Text, body: &s
     }
     resolved.laws.sort_unstable();
     resolved.laws.dedup();
-    (resolved, findings)
+    Some((resolved, findings))
 }
 
 /// The file that a relative address in a file leads to, as findings name it; nothing where it leads nowhere in the content.
@@ -128,7 +151,7 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
     Err(Box::new((fault, near)))
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     fn link(&mut self, link: &Link) {
         let files = self.resolved.files.len();
         let (url, kind) = match self.destination(link) {

@@ -1,13 +1,13 @@
 //! Links to rows of the registers, and laws cited in prose.
 
 use super::super::addresses::PageId;
-use super::super::url;
 use super::{Refused, Resolver, refuse};
 use crate::calc;
 use crate::diag::catalogue::LinkFault;
-use crate::diag::nearest;
-use crate::model::facts::Citation;
-use crate::model::registers::{LawId, laws::ArticleNumber};
+use crate::diag::{Finding, nearest};
+use crate::model::facts::{Citation, Reference};
+use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
+use crate::text::url;
 use crate::text::{Span, Target, TargetKind};
 
 impl Resolver<'_> {
@@ -71,6 +71,30 @@ impl Resolver<'_> {
         };
         self.resolved.laws.push((law, number));
         Ok(self.addresses.law_article_url(self.library, law, number))
+    }
+
+    /// A fact that prose takes from the register of lenders.
+    pub(super) fn reference(&mut self, reference: &Reference, own: Option<LenderId>) {
+        let lenders = &self.library.registers.lenders;
+        let (lender, key) = (&*reference.lender, &*reference.key);
+        let id = if lender == "lender" { own } else { lenders.find(lender) };
+        let (url, fault) = match id.map(|id| (id, lenders.fact(id, key))) {
+            Some((_, Some(value))) => (value, None),
+            Some((id, None)) => {
+                let keys = lenders.fact_keys(id);
+                let fault = LinkFault::NoSuchFact { key: key.to_owned(), lender: lender.to_owned(), known: keys.join(", ") };
+                ("", Some((fault, nearest(key, keys).map(|k| format!("{{{lender}.{k}}}")))))
+            }
+            None => {
+                let near = lenders.nearest(lender).filter(|_| lender != "lender").map(|l| format!("{{{l}.{key}}}"));
+                ("", Some((LinkFault::FactWithoutLender { lender: lender.to_owned() }, near)))
+            }
+        };
+        if let Some((fault, near)) = fault {
+            self.findings.push(Finding::at(self.file, reference.span.shifted(self.base), fault).near(near));
+        }
+        let span = reference.span.start..reference.span.end;
+        self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact, size: None });
     }
 
     /// A law cited in prose. One that is in no register stays text.

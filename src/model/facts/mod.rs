@@ -11,6 +11,7 @@ mod heading;
 mod number;
 mod open;
 mod plain;
+mod reference;
 
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub struct Facts {
     pub fences: Vec<Fence>,
     /// Laws cited in prose, in order.
     pub citations: Vec<Citation>,
+    /// Facts taken from the register, in order.
+    pub references: Vec<Reference>,
     /// Whole sentences from the start of the plain text of the opening paragraphs.
     pub excerpt: Arc<str>,
     /// How much there is to read, code not counted.
@@ -76,6 +79,17 @@ pub struct Citation {
     pub articles: Box<[CitedArticle]>,
     /// False in headings and in the texts of links.
     pub linkable: bool,
+}
+
+/// A fact of the register of lenders that prose takes: `{lender.hotline}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The whole of it, with its braces.
+    pub span: Span,
+    /// The lender: a slug, or `lender` for the article's own.
+    pub lender: Box<str>,
+    /// Which fact.
+    pub key: Box<str>,
 }
 
 /// An article of a law, cited.

@@ -27,7 +27,7 @@ pub const LONG: u32 = 4000;
 const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 /// A file that is copied as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct File {
     /// Path in the site's folder: `static/logo.svg`, `content/articles/a.png`.
     pub path: Arc<str>,
@@ -36,7 +36,7 @@ pub struct File {
 }
 
 /// A picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {
     /// Width and height in pixels as browsers show it; nothing where its header could not be understood.
     pub size: Option<(u32, u32)>,

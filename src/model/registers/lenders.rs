@@ -230,6 +230,23 @@ impl Lenders {
         self.rows.get(id.0 as usize)
     }
 
+    /// A fact about a lender by its key: `name`, `entity`, or that of a fact of its row.
+    pub fn fact(&self, id: LenderId, key: &str) -> Option<&str> {
+        let lender = self.get(id)?;
+        match key {
+            "name" => Some(&lender.name),
+            "entity" => lender.entity.as_deref(),
+            _ => lender.facts.iter().find(|f| f.key == key).map(|f| f.value.as_str()),
+        }
+    }
+
+    /// The keys of what is known of a lender.
+    pub fn fact_keys(&self, id: LenderId) -> Vec<&str> {
+        let Some(lender) = self.get(id) else { return Vec::new() };
+        let entity = lender.entity.is_some().then_some("entity");
+        ["name"].into_iter().chain(entity).chain(lender.facts.iter().map(|f| f.key.as_str())).collect()
+    }
+
     /// Every lender with its id, in the order of the register.
     pub fn iter(&self) -> impl Iterator<Item = (LenderId, &Lender)> {
         (0u32..).map(LenderId).zip(&self.rows)

@@ -31,14 +31,15 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// Writes prose; the citations in it become links.
+    /// Writes prose; the citations in it become links, references give way to their facts.
     fn prose(&mut self, text: &str, range: Range<usize>) {
         let targets = self.body.targets;
         let mut written = 0;
         while let Some(target) = targets.get(self.target).filter(|t| (t.span.start as usize) < range.end) {
             self.target += 1;
             let (start, end) = (target.span.start as usize, target.span.end as usize);
-            let linked = target.kind == TargetKind::Citation && !target.url.is_empty() && self.links == 0;
+            let is_fact = target.kind == TargetKind::Fact;
+            let linked = target.kind == TargetKind::Citation && !target.url.is_empty() && self.links == 0 || is_fact;
             // Only a piece of the source as it stands has its citations at their offsets.
             if !linked || range.len() != text.len() || start < range.start + written || end > range.end {
                 continue;
@@ -49,12 +50,16 @@ impl Writer<'_, '_, '_> {
                 continue;
             };
             escape(before, self.out);
+            written = end - range.start;
+            if is_fact {
+                escape(&target.url, self.out);
+                continue;
+            }
             self.out.push_str("<a class=\"law\"");
             self.attribute("href", &target.url);
             self.out.push('>');
             escape(words, self.out);
             self.out.push_str("</a>");
-            written = end - range.start;
         }
         escape(text.get(written..).unwrap_or(""), self.out);
     }

@@ -31,12 +31,30 @@ fn path(matrix: &Matrix, out: &mut String) {
             let gap = row.trailing_zeros();
             let run = (row >> gap).trailing_ones();
             let start = row_x + gap.cast_signed();
-            write!(out, "m{} {}h{run}", start - x, row_y - y).unwrap_or_default();
+            out.push('m');
+            number(start - x, out);
+            out.push(' ');
+            number(row_y - y, out);
+            out.push('h');
+            number(run.cast_signed(), out);
             (x, y) = (start + run.cast_signed(), row_y);
             row_x = x;
             row = row.checked_shr(gap + run).unwrap_or(0);
         }
     }
+}
+
+/// Writes a number of at most two digits, as all here are. A code has hundreds of them and every article has a code: the
+/// general way costs three times as much.
+fn number(number: i32, out: &mut String) {
+    let digit = |n: u32| char::from_digit(n % 10, 10).unwrap_or('0');
+    if number < 0 {
+        out.push('-');
+    }
+    if number.unsigned_abs() > 9 {
+        out.push(digit(number.unsigned_abs() / 10));
+    }
+    out.push(digit(number.unsigned_abs()));
 }
 
 #[cfg(test)]

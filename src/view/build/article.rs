@@ -3,22 +3,23 @@
 use std::sync::Arc;
 
 use super::{Views, calculators, changed, excerpt, toc, words};
+use crate::check::law;
 use crate::link::{PageId, Pinned, State};
 use crate::model::front::PersonRef;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
-use crate::view::{Article, Body, Card, CitedLaw, Content, Head, Link, Page, Person, Question, Withdrawn};
+use crate::view::{Article, Body, Card, CitedLaw, Content, Head, LawChange, Link, Page, Person, Question, Withdrawn};
 
 /// How many articles that link here are named.
 const MENTIONS: usize = 5;
 
 impl<'a> Views<'a> {
-    pub(super) fn article(&self, i: u32, body: &'a str) -> Page<'a> {
+    pub(super) fn article(&self, i: u32) -> Page<'a> {
         let Some(article) = self.library_article(i) else { return self.not_found() };
         let id = PageId::Article(i);
         let front = &article.front;
         let withdrawn = self.linked.addresses.state(i) == State::Withdrawn;
-        let content = self.article_content(i, article, body, withdrawn);
+        let content = self.article_content(i, article, withdrawn);
         let description = match &content.withdrawn {
             Some(withdrawn) => words::withdrawn_description(&withdrawn.on.text),
             None if excerpt(article).is_empty() => front.title.value.clone(),
@@ -35,7 +36,7 @@ impl<'a> Views<'a> {
         self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(&article.path)))
     }
 
-    fn article_content(&self, i: u32, article: &'a crate::model::Article, body: &'a str, withdrawn: bool) -> Article<'a> {
+    fn article_content(&self, i: u32, article: &'a crate::model::Article, withdrawn: bool) -> Article<'a> {
         let front = &article.front;
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
         let link = |i: Option<u32>| i.map(|i| self.article_link(i));
@@ -50,16 +51,18 @@ impl<'a> Views<'a> {
             date: self.day(front.date.value),
             updated: day(&front.updated),
             lender: front.lender.and_then(|l| self.lenders.get(l.0 as usize)).cloned(),
+            lender_facts: front.lender.filter(|_| self.shows_lender(withdrawn)).map(|l| self.lender_facts(l)).unwrap_or_default(),
             topics: front.topics.iter().filter_map(|t| self.topics.get(t.0 as usize)).cloned().collect(),
             author: self.person(front.author.as_ref()),
             reviewed_by: self.person(front.reviewed_by.as_ref()),
             reviewed_on: day(&front.reviewed_on),
             review_by: day(&front.review_by),
+            changes: if withdrawn { Vec::new() } else { self.changes(i) },
             overdue: front.review_by.as_ref().is_some_and(|d| d.value < self.linked.as_of),
             summary: front.summary.as_ref().map(|s| s.value.clone()),
             minutes: article.facts.reading.minutes(),
             toc: if withdrawn { Vec::new() } else { toc(&article.facts) },
-            body: if withdrawn { Body::default() } else { self.body(article, body, resolved, front.lender) },
+            body: if withdrawn { Body::default() } else { self.body(article, resolved, front.lender) },
             laws: if withdrawn { Vec::new() } else { resolved.map(|r| self.cited_laws(&r.laws)).unwrap_or_default() },
             faq: if withdrawn {
                 Vec::new()
@@ -106,6 +109,28 @@ impl<'a> Views<'a> {
                 external: true,
             },
         }
+    }
+
+    fn shows_lender(&self, withdrawn: bool) -> bool {
+        self.linked.library.settings.editorial.lender_facts && !withdrawn
+    }
+
+    /// What has changed since in the laws that an article cites.
+    fn changes(&self, i: u32) -> Vec<LawChange> {
+        let changes = self.changes.get(i as usize).map_or(&[][..], |c| c);
+        let link = |law: LawId| self.laws.get(law.0 as usize).cloned();
+        let change = |change: &law::Change| {
+            let (what, now) = match &change.what {
+                law::What::Gone { by } => (words::GONE.to_owned(), (*by).and_then(link)),
+                law::What::Ended => (words::ENDED.to_owned(), None),
+                law::What::Moved { from, to } => {
+                    let url = self.linked.addresses.law_article_url(&self.linked.library, change.law, *to);
+                    (words::moved(*from), Some(Link { title: words::article_number(*to).into(), url: url.into() }))
+                }
+            };
+            Some(LawChange { law: link(change.law)?, on: self.day(change.on), what, now })
+        };
+        changes.iter().filter_map(change).collect()
     }
 
     /// Laws with the articles cited of each. `cited` is sorted by law.

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 
 use super::{Asset, Body, Card, Content, Day, Head, Help, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
 use crate::calc;
+use crate::check::law;
 use crate::link::addresses::search_page;
 use crate::link::{Linked, PageId, Resolved};
 use crate::model::Article;
@@ -40,28 +41,30 @@ const TOC_MIN: usize = 3;
 pub struct Views<'a> {
     linked: &'a Linked,
     related: &'a Related,
+    changes: &'a [Box<[law::Change]>],
     topics: Vec<Link>,
     lenders: Vec<Link>,
     laws: Vec<Link>,
 }
 
 impl<'a> Views<'a> {
-    /// Prepares to make pages.
-    pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
+    /// Prepares to make pages. `changes` are, by article, those of the laws it cites.
+    pub fn new(linked: &'a Linked, related: &'a Related, changes: &'a [Box<[law::Change]>]) -> Views<'a> {
         let registers = &linked.library.registers;
         let link =
             |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
         Views {
             linked,
             related,
+            changes,
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
         }
     }
 
-    /// One page. `body` is the Markdown of an article; other pages have theirs or none.
-    pub fn page(&self, id: PageId, body: &'a str) -> Page<'a> {
+    /// One page. That of an article is still without its text.
+    pub fn page(&self, id: PageId) -> Page<'a> {
         match id {
             PageId::Home => self.home(),
             PageId::NotFound => self.not_found(),
@@ -72,7 +75,7 @@ impl<'a> Views<'a> {
             PageId::Search => self.search(),
             PageId::Calculator(spec) => self.calculator(spec),
             PageId::Plain(i) => self.plain(i),
-            PageId::Article(i) => self.article(i, body),
+            PageId::Article(i) => self.article(i),
             PageId::Topic(topic) => self.topic(topic),
             PageId::Lender(lender) => self.lender(lender),
             PageId::Law(law) => self.law(law),
@@ -91,7 +94,7 @@ impl<'a> Views<'a> {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
             toc: toc(&page.facts),
-            body: self.body(page, page.markdown(), resolved, None),
+            body: self.body(page, resolved, None),
         };
         let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
         let head = Head {
@@ -150,9 +153,9 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn body(&self, text: &'a impl Text, markdown: &'a str, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
+    fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
         Body {
-            markdown,
+            markdown: text.markdown(),
             heading_ids: text.facts().headings.iter().map(|h| h.id).collect(),
             targets: resolved.map_or(&[], |r| r.targets.as_slice()),
             widgets: self.widgets(text, lender),

@@ -10,8 +10,7 @@ use crate::link::{ListId, PageId, Resolved};
 use crate::model::Intro;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
-use crate::model::text_file::Text;
-use crate::view::{Body, Card, Content, Fact, Head, Law, LawArticle, Lender, Link, Page, Topic, TopicGroup};
+use crate::view::{Body, Card, Content, Fact, Head, Law, LawArticle, Lender, Link, Moved, Page, Topic, TopicGroup};
 
 /// Articles named for each topic on a lender's page.
 const NAMED: usize = 5;
@@ -20,7 +19,7 @@ impl<'a> Views<'a> {
     /// The introduction of a row, where there is one.
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
         let found = intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug));
-        found.map(|(intro, resolved)| self.body(intro, intro.markdown(), Some(resolved), None))
+        found.map(|(intro, resolved)| self.body(intro, Some(resolved), None))
     }
 
     pub(super) fn topic(&self, id: TopicId) -> Page<'a> {
@@ -84,7 +83,7 @@ impl<'a> Views<'a> {
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
 
-    fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
+    pub(super) fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
         let Some(row) = self.linked.library.registers.lenders.get(id) else { return Vec::new() };
         let plain = |label: &str, value: String, source: String| Fact { label: label.to_owned(), value, source, checked_on: None };
         let mut facts = vec![plain("类型", words::kind(row.kind).to_owned(), String::new())];
@@ -132,6 +131,11 @@ impl<'a> Views<'a> {
             in_force: row.status.in_force(),
             successor: row.superseded_by.and_then(own),
             predecessors: registers.laws.iter().filter(|(_, l)| l.superseded_by == Some(id)).filter_map(|(l, _)| own(l)).collect(),
+            renumbered: row
+                .renumbered
+                .iter()
+                .map(|r| Moved { on: self.day(r.on), from: words::article_number(r.from), to: words::article_number(r.to) })
+                .collect(),
             note: row.note.clone(),
             articles: self.law_articles(id, row),
             cards: self.newest(list),

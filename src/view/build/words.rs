@@ -30,6 +30,16 @@ pub(super) fn withdrawn_description(on: &str) -> String {
     format!("本文已于{on}撤下。")
 }
 
+/// What has happened to a law that is no longer in force, after the day.
+pub(super) const GONE: &str = "起已不再适用";
+/// The same of a policy with an end.
+pub(super) const ENDED: &str = "起已经到期";
+
+/// The same of an article that has another number.
+pub(super) fn moved(from: ArticleNumber) -> String {
+    format!("起条文序号有变，原{}", article_number(from))
+}
+
 /// A kind of lender, in words.
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {

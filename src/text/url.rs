@@ -1,9 +1,9 @@
-//! Paths as they stand in addresses: percent-encoded, and decoded again.
+//! Paths as they stand in addresses: percent-encoded, and decoded again. Knows no site and no scheme.
 
 use std::fmt::Write;
 
 /// Encodes a path for an address: everything but letters, digits and `-._~/!$&'()*+,;=:@` as UTF-8 bytes in `%XX`.
-pub(super) fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/!$&()*+,;=:@".contains(&byte) {
@@ -17,7 +17,7 @@ pub(super) fn encode(path: &str) -> String {
 }
 
 /// Decodes `%XX`; nothing where a sequence is broken or the result is not UTF-8.
-pub(super) fn decode(text: &str) -> Option<String> {
+pub fn decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }
@@ -36,7 +36,7 @@ pub(super) fn decode(text: &str) -> Option<String> {
 }
 
 /// Joins a relative path to the folder of a file and resolves `.` and `..`; nothing where it leaves the top.
-pub(super) fn join(file: &str, relative: &str) -> Option<String> {
+pub fn join(file: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     for part in relative.split('/') {

@@ -1,4 +1,4 @@
-//! What a run depends on besides the sources.
+//! What a run is asked for.
 
 use jiff::Span;
 use jiff::civil::Date;

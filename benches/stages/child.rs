@@ -1,0 +1,80 @@
+//! A whole build within this process, stage by stage. What a stage costs is taken where the pipeline says that the next begins.
+
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
+
+use sitegen::emit::{Output, Place};
+use sitegen::link::Publish;
+use sitegen::pipeline::{self, AsOf, Options, Progress, Step};
+
+use crate::measure;
+
+/// The day that is built for.
+pub(crate) const AS_OF: &str = "2026-11-01";
+
+/// The stages so far: name, when it began, processor time then.
+struct Clock {
+    started: Instant,
+    stages: Mutex<Vec<(String, u64, u64)>>,
+}
+
+impl Clock {
+    fn mark(&self, name: &str) {
+        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if let Ok(mut stages) = self.stages.lock() {
+            stages.push((name.to_owned(), now, measure::process_ms()));
+        }
+    }
+}
+
+impl Progress for Clock {
+    fn begin(&self, step: Step, _: usize) {
+        let name = match step {
+            Step::Read => "load: everything else",
+            Step::Compare => "load: articles, with checksums",
+            Step::Understand => "load and model: articles",
+            other => return self.mark(&format!("{other:?}").to_lowercase()),
+        };
+        self.mark(name);
+    }
+
+    fn tick(&self) {}
+}
+
+/// Builds a site's folder and prints a row for each stage: name, wall and processor time in milliseconds, and what it made.
+pub(crate) fn run(root: &Path, out: &Path) -> io::Result<()> {
+    let clock = Clock { started: Instant::now(), stages: Mutex::new(Vec::new()) };
+    let day = AS_OF.parse().map_err(io::Error::other)?;
+    let publish = Publish { drafts: false, future: false };
+    let options = Options { as_of: AsOf::Day(day), publish, base_url: None };
+    let (sources, found) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
+    pipeline::key(pipeline::frame(&sources, &found, &options), &sources, &clock)?;
+    let (site, _) = pipeline::link(sources, &options, &clock)?;
+    let place = Place { output: out, root, sources: &[], home: None, base: &site.linked.addresses.base().path };
+    let output = Output::open(&place).map_err(io::Error::other)?;
+    let (emit_ns, bytes, files) = (AtomicU64::new(0), AtomicU64::new(0), AtomicUsize::new(0));
+    let rendered = site.render(
+        |artifact| {
+            let before = measure::thread_ns();
+            bytes.fetch_add(artifact.bytes.len() as u64, Ordering::Relaxed);
+            files.fetch_add(1, Ordering::Relaxed);
+            let staged = output.stage(artifact);
+            emit_ns.fetch_add(measure::thread_ns() - before, Ordering::Relaxed);
+            staged
+        },
+        &clock,
+    )?;
+    clock.mark("emit: commit");
+    output.commit(rendered.taken, &site.listed()).map_err(io::Error::other)?;
+    clock.mark("end");
+    let stages = clock.stages.into_inner().unwrap_or_default();
+    for pair in stages.windows(2) {
+        println!("{}\t{}\t{}", pair[0].0, pair[1].1 - pair[0].1, pair[1].2 - pair[0].2);
+    }
+    println!("emit: compare and stage (within render)\t0\t{}", emit_ns.into_inner() / 1_000_000);
+    println!("={}\t{}\t{}", files.into_inner(), bytes.into_inner(), measure::peak_kib());
+    Ok(())
+}

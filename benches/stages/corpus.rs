@@ -1,0 +1,153 @@
+//! Libraries of any size for the bench, in the dialect of each generator: the same articles of about 6 KB, with headings, lists,
+//! a table in every tenth, a calculator in every fifth, code in every thirtieth and links between them. Every article answers
+//! one of many questions; its words and those of its neighbours are alike, those of others are not. All names are made up.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::random::Random;
+use crate::words::{ACTS, LENDERS, PLACES, REASONS, THINGS, TOPICS, WHO};
+
+/// Articles that answer the same question.
+const CLUSTER: u32 = 20;
+/// Characters of a body.
+const LENGTH: usize = 2_000;
+
+/// Whose dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sitegen,
+    Hugo,
+    Eleventy,
+    Hexo,
+    Zola,
+}
+
+/// Writes so many articles below `folder`, with what else the generator needs to know of lenders and topics.
+pub(crate) fn write(folder: &Path, articles: u32, dialect: Dialect) -> io::Result<()> {
+    let content = folder.join(if dialect == Dialect::Hexo { "source/_posts" } else { "content/articles" });
+    fs::create_dir_all(&content)?;
+    for id in 0..articles {
+        fs::write(content.join(format!("{}.md", slug(id))), article(id, articles, dialect))?;
+    }
+    if dialect == Dialect::Sitegen {
+        let row = |slug: String, key: &str, name: String| format!("  - {{slug: {slug}, {key}: {name}}}\n");
+        let topics: String = TOPICS.iter().enumerate().map(|(n, t)| row(format!("topic-{n}"), "title", (*t).to_owned())).collect();
+        let lender = |n: usize| row(format!("lender-{n}"), "kind: other, name", lender(n));
+        fs::write(folder.join("content/topics.yaml"), format!("topics:\n{topics}"))?;
+        fs::write(
+            folder.join("content/lenders.yaml"),
+            format!("lenders:\n{}", (0..LENDERS.len() * 4).map(lender).collect::<String>()),
+        )?;
+        fs::write(folder.join("sitegen.yaml"), "title: 债务指南\nbase_url: https://www.example.com/\n")?;
+    }
+    Ok(())
+}
+
+/// Changes one word of one article, as an editor would.
+pub(crate) fn edit(folder: &Path, id: u32) -> io::Result<()> {
+    let path = folder.join(format!("content/articles/{}.md", slug(id)));
+    let text = fs::read_to_string(&path)?;
+    fs::write(path, text.replacen("小结：", "小结（再改）：", 1))
+}
+
+fn slug(id: u32) -> String {
+    format!("question-{id:06}")
+}
+
+fn lender(n: usize) -> String {
+    format!("{}{}", LENDERS[n % LENDERS.len()], ["消费金融", "小额贷款", "信用卡", "借条"][n / LENDERS.len() % 4])
+}
+
+/// What an article is about, the same for all of its cluster.
+struct Subject {
+    lender: usize,
+    topics: [usize; 2],
+    words: Random,
+}
+
+fn subject(id: u32) -> Subject {
+    let mut words = Random::new(7, id / CLUSTER, 1);
+    let lender = words.below(LENDERS.len() * 4);
+    let topics = [words.below(TOPICS.len()), words.below(TOPICS.len())];
+    Subject { lender, topics, words }
+}
+
+fn article(id: u32, all: u32, dialect: Dialect) -> String {
+    let Subject { lender: n, topics: [main, second], mut words } = subject(id);
+    // A cluster draws from few words, and each of its articles from these in another order.
+    let pick = |from: &[&'static str], words: &mut Random| -> Vec<&'static str> { (0..14).map(|_| words.pick(from)).collect() };
+    let (who, acts, things) = (pick(WHO, &mut words), pick(ACTS, &mut words), pick(THINGS, &mut words));
+    let mut random = Random::new(7, id, 2);
+    let mut clause = || {
+        let (a, b, c) = (random.pick(&who), random.pick(&acts), random.pick(&things));
+        match random.below(4) {
+            0 => format!("{a}{b}{c}，{}", random.pick(REASONS)),
+            1 => format!("{}，{a}{b}{c}", random.pick(PLACES)),
+            2 => format!("{c}由{a}{b}，金额{}元", random.below(90) * 1_000 + 1_000),
+            _ => format!("{a}{b}{c}"),
+        }
+    };
+    let title = format!("{}{}：第{id}问", lender(n), TOPICS[main]);
+    let mut body = format!("{}。{}。\n\n", clause(), clause());
+    for part in 1.. {
+        write!(body, "## {}、{}\n\n", part, clause()).unwrap_or_default();
+        (0..3).for_each(|_| write!(body, "{}。{}；{}。**{}**。\n\n", clause(), clause(), clause(), clause()).unwrap_or_default());
+        write!(body, "- {}\n- {}\n- {}\n\n", clause(), clause(), clause()).unwrap_or_default();
+        if body.chars().count() > LENGTH {
+            break;
+        }
+    }
+    extras(id, all, dialect, &mut body);
+    body.push_str("小结：先核对，再签字。\n");
+    let day = format!("20{}-{:02}-{:02}", 15 + id % 11, id / 11 % 12 + 1, id / 132 % 28 + 1);
+    let (lender_slug, topics) = (format!("lender-{n}"), if main == second { vec![main] } else { vec![main, second] });
+    let list = |name: &dyn Fn(usize) -> String| topics.iter().map(|t| name(*t)).collect::<Vec<_>>().join(", ");
+    let slugs = list(&|t| format!("topic-{t}"));
+    match dialect {
+        Dialect::Sitegen => format!("---\ntitle: {title}\ndate: {day}\nlender: {lender_slug}\ntopics: [{slugs}]\n---\n\n{body}"),
+        Dialect::Hugo => format!("---\ntitle: {title}\ndate: {day}\nlenders: [{lender_slug}]\ntopics: [{slugs}]\n---\n\n{body}"),
+        Dialect::Eleventy => format!(
+            "---\ntitle: {title}\ndate: {day}\nlender: {lender_slug}\ntopics: [{slugs}]\ntags: [article, {lender_slug}, {slugs}]\n---\n\n{body}"
+        ),
+        Dialect::Hexo => format!("---\ntitle: {title}\ndate: {day}\ncategories: [{lender_slug}]\ntags: [{slugs}]\n---\n\n{body}"),
+        Dialect::Zola => {
+            let quoted = list(&|t| format!("\"topic-{t}\""));
+            format!(
+                "+++\ntitle = \"{title}\"\ndate = {day}\n[taxonomies]\nlenders = [\"{lender_slug}\"]\ntopics = [{quoted}]\n+++\n\n{body}"
+            )
+        }
+    }
+}
+
+/// What stands in some articles only.
+fn extras(id: u32, all: u32, dialect: Dialect, body: &mut String) {
+    let amount = 1_000 * (id % 90 + 1);
+    if id.is_multiple_of(3) {
+        let other = slug((id * 7 + 1) % all);
+        let address = match dialect {
+            Dialect::Sitegen => format!("{other}.md"),
+            _ => format!("/articles/{other}/"),
+        };
+        write!(body, "另见[这一篇]({address})。\n\n").unwrap_or_default();
+    }
+    if id.is_multiple_of(10) {
+        write!(body, "| 项目 | 金额（元） |\n| --- | ---: |\n| 本金 | {amount} |\n| 费用 | 320 |\n\n").unwrap_or_default();
+    }
+    if id.is_multiple_of(30) {
+        write!(body, "```json\n{{\"principal\": {amount}, \"days\": 90}}\n```\n\n").unwrap_or_default();
+    }
+    if id % 5 == 1 {
+        // Only sitegen computes something here; the others show a line of text.
+        let calculator = format!(
+            "```calculator\nkind: penalty-interest\nprincipal: {amount}\nannual_rate: 14.4%\ndue: 2026-01-01\npaid: 2026-04-01\n```\n\n"
+        );
+        body.push_str(&if dialect == Dialect::Sitegen {
+            calculator
+        } else {
+            format!("本金{amount}元，年利率14.4%，逾期90天。\n\n")
+        });
+    }
+}

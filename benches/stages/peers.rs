@@ -1,0 +1,74 @@
+//! Other generators on the same articles, where they are at hand: `HUGO` and `ZOLA` name programs, `NODE_MODULES` a folder that
+//! holds `@11ty/eleventy` or `hexo` (with `hexo-renderer-marked` and `hexo-renderer-nunjucks`). Their sites are small and honest,
+//! in `benches/peers/`: article with breadcrumb and neighbours, related articles where the generator knows such a thing,
+//! lists by topic and lender, home. Nothing is downloaded.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::corpus::Dialect;
+use crate::measure::{self, Cost};
+
+/// What each peer cost that there is.
+pub(crate) fn run(folder: &Path, articles: u32, runs: u32) -> io::Result<Vec<(String, Cost)>> {
+    let mut costs = Vec::new();
+    let program = |name: &str| env::var_os(name).map(Command::new);
+    let modules = env::var_os("NODE_MODULES").map(PathBuf::from);
+    let script = |path: &str| {
+        let path = modules.as_ref().map(|m| m.join(path)).filter(|p| p.is_file())?;
+        let mut command = Command::new("node");
+        command.arg(path);
+        Some(command)
+    };
+    let mut peer = |name: &str, dialect: Dialect, command: Option<Command>, arguments: &[&str]| -> io::Result<()> {
+        let Some(mut command) = command else { return Ok(()) };
+        let root = crate::library(&folder.join(format!("{name}-{articles}")), articles, dialect)?;
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers").join(name), &root)?;
+        if let Some(modules) = modules.as_ref().filter(|_| matches!(dialect, Dialect::Eleventy | Dialect::Hexo)) {
+            link(modules, &root.join("node_modules"))?;
+        }
+        command.args(arguments).current_dir(&root);
+        let mut best = None;
+        for _ in 0..runs {
+            for made in ["public", "db.json", "resources", ".cache"] {
+                let _ = fs::remove_dir_all(root.join(made));
+                let _ = fs::remove_file(root.join(made));
+            }
+            crate::least(&mut best, measure::run(&mut command)?.0);
+        }
+        costs.push((name.to_owned(), best.unwrap_or_default()));
+        Ok(())
+    };
+    peer("hugo", Dialect::Hugo, program("HUGO"), &["build", "--quiet"])?;
+    peer("zola", Dialect::Zola, program("ZOLA"), &["build"])?;
+    peer("eleventy", Dialect::Eleventy, script("@11ty/eleventy/cmd.cjs"), &["--quiet"])?;
+    peer("hexo", Dialect::Hexo, script("hexo/bin/hexo"), &["generate", "--silent"])?;
+    Ok(costs)
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn link(modules: &Path, at: &Path) -> io::Result<()> {
+    if at.symlink_metadata().is_ok() { Ok(()) } else { std::os::unix::fs::symlink(modules, at) }
+}
+
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::Error::other("peers of Node are run on Unix only"))
+}

@@ -1,0 +1,164 @@
+//! `laws`: the register with who cites what; `laws impact ID[#article]`, every line that cites a law; `laws unknown`, what is cited
+//! and in no register, most cited first. It judges nothing.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use clap::ArgMatches;
+
+use super::progress::Bars;
+use super::setting::{Folders, Setting};
+use super::table::{self, Row, row};
+use super::{End, Trouble, pick, print};
+use crate::check::law;
+use crate::link::{Linked, ListId};
+use crate::load;
+use crate::model::facts::{Citation, Facts};
+use crate::model::registers::LawId;
+use crate::model::registers::laws::{ArticleNumber, Law, Laws, Status};
+use crate::model::text_file::Text;
+use crate::pipeline;
+use crate::text::{Lines, Span};
+
+/// Prints what was asked for.
+pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+    let folders = setting.folders()?;
+    let bars = Bars::new(setting);
+    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let linked = pipeline::linked(sources, &setting.options, &bars)?;
+    bars.finish();
+    let (names, rows): (&[&str], Vec<Row>) = match args.subcommand() {
+        Some(("impact", args)) => {
+            let what = args.get_one::<String>("law").map_or("", String::as_str);
+            let (law, number) = asked(setting, &linked.library.registers.laws, what)?;
+            (&["file", "line", "column", "law", "article", "text"], impact(&folders, &linked, law, number)?)
+        }
+        Some(("unknown", _)) => (&["title", "citations", "files"], unknown(&linked)),
+        _ => (&["id", "title", "status", "effective", "until", "successor", "articles", "renumbered"], list(&linked)),
+    };
+    if setting.json {
+        return print(&table::json(&rows));
+    }
+    if args.subcommand().is_some_and(|(_, a)| a.try_get_one::<bool>("csv").ok().flatten() == Some(&true)) {
+        return print(&table::csv(names, &rows));
+    }
+    if rows.is_empty() && !setting.quiet {
+        return print(&format!("{}\n", pick(setting.lang, "没有", "none")));
+    }
+    print(&table::tabbed(&rows))
+}
+
+/// The law, and perhaps the article of it, that was asked for: `civil-code#676`, or by its title.
+fn asked(setting: &Setting, laws: &Laws, what: &str) -> Result<(LawId, Option<ArticleNumber>), Trouble> {
+    let (name, article) = what.split_once('#').map_or((what, None), |(n, a)| (n, Some(a)));
+    let Some(law) = laws.by_id(name).or_else(|| laws.by_title(name)) else {
+        let near = laws.nearest_id(name).map(|n| format!(" ({n}?)")).unwrap_or_default();
+        return Err(Trouble(format!(
+            "{}: {name}{near}",
+            pick(setting.lang, "登记表里没有这部法律", "no such law in the register")
+        )));
+    };
+    let number = article.map(|a| {
+        ArticleNumber::parse(a).ok_or_else(|| {
+            Trouble(format!(
+                "{}: {a}",
+                pick(setting.lang, "不是条号，应写成 676 或 253-1", "no article number; write 676 or 253-1")
+            ))
+        })
+    });
+    Ok((law, number.transpose()?))
+}
+
+fn status(status: Status) -> &'static str {
+    Status::WORDS.iter().find(|(_, s)| *s == status).map_or("", |(word, _)| word)
+}
+
+fn list(linked: &Linked) -> Vec<Row> {
+    let laws = &linked.library.registers.laws;
+    let row = |(id, l): (LawId, &Law)| {
+        let until = l.repealed.or(l.ended).or_else(|| law::change_of(laws, id).map(|c| c.on));
+        let moved: Vec<String> = l.renumbered.iter().map(|r| format!("{}:{}→{}", r.on, r.from, r.to)).collect();
+        row!({
+            "id": l.id, "title": l.title, "status": status(l.status), "effective": l.effective.map(|d| d.to_string()),
+            "until": until.map(|d| d.to_string()), "successor": l.superseded_by.and_then(|s| laws.get(s)).map(|s| s.id.clone()),
+            "articles": linked.lists.articles(ListId::Law(id)).len(), "renumbered": moved,
+        })
+    };
+    laws.iter().map(row).collect()
+}
+
+/// Every text of the library: its path, where its body starts, what it holds.
+fn texts(linked: &Linked) -> Vec<(&str, u32, &Facts)> {
+    fn one(text: &impl Text) -> (&str, u32, &Facts) {
+        (text.path(), text.body_start(), text.facts())
+    }
+    let library = &linked.library;
+    let mut all: Vec<_> = library.articles.iter().map(AsRef::as_ref).map(one).collect();
+    all.extend(library.pages.iter().map(one));
+    all.extend(library.topic_intros.iter().chain(&library.lender_intros).map(one));
+    all
+}
+
+/// The places of a text that cite a law, or one article of it, each with the number cited.
+fn places(laws: &Laws, facts: &Facts, law: LawId, wanted: Option<ArticleNumber>) -> Vec<(Span, ArticleNumber)> {
+    let fits = |number: ArticleNumber| wanted.is_none_or(|w| w == number);
+    let mut found = Vec::new();
+    for citation in facts.citations.iter().filter(|c| laws.by_title(&c.title) == Some(law)) {
+        let numbers = citation.articles.iter().filter_map(|a| Some((a.span, ArticleNumber::parse(&a.number)?)));
+        found.extend(numbers.filter(|(_, n)| fits(*n)));
+        if citation.articles.is_empty() && fits(ArticleNumber::WHOLE) {
+            found.push((citation.span, ArticleNumber::WHOLE));
+        }
+    }
+    for link in &facts.links {
+        let Some(target) = link.dest.strip_prefix("law:") else { continue };
+        let (name, article) = target.split_once('#').map_or((target, None), |(n, a)| (n, Some(a)));
+        let number = article.map_or(Some(ArticleNumber::WHOLE), ArticleNumber::parse);
+        if laws.by_id(name).or_else(|| laws.by_title(name)) == Some(law) {
+            found.extend(number.filter(|n| fits(*n)).map(|n| (link.span, n)));
+        }
+    }
+    found.sort_by_key(|(span, number)| (span.start, *number));
+    found
+}
+
+fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<ArticleNumber>) -> io::Result<Vec<Row>> {
+    let laws = &linked.library.registers.laws;
+    let id = laws.get(law).map_or("", |l| l.id.as_str());
+    let mut rows = Vec::new();
+    for (path, start, facts) in texts(linked) {
+        let places = places(laws, facts, law, wanted);
+        if places.is_empty() {
+            continue;
+        }
+        let text = load::read_text(&folders.root.join(path), &path.into(), load::TEXT_LIMIT)?.into_source().text;
+        let lines = Lines::new(&text);
+        for (span, number) in places {
+            let span = span.shifted(start);
+            let at = lines.position(span.start);
+            rows.push(row!({
+                "file": path, "line": at.line, "column": at.column, "law": id, "article": number.to_string(), "text": span.of(&text),
+            }));
+        }
+    }
+    Ok(rows)
+}
+
+/// Titles that look like laws and are in no register: how often, and in how many files.
+fn unknown(linked: &Linked) -> Vec<Row> {
+    let laws = &linked.library.registers.laws;
+    let is_unknown = |c: &&Citation| laws.by_title(&c.title).is_none() && (!c.articles.is_empty() || law::is_like_law(&c.title));
+    let mut titles: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
+    for (path, _, facts) in texts(linked) {
+        for citation in facts.citations.iter().filter(is_unknown) {
+            let (count, files, last) = titles.entry(&citation.title).or_insert((0, 0, ""));
+            *count += 1;
+            if *last != path {
+                (*files, *last) = (*files + 1, path);
+            }
+        }
+    }
+    let mut all: Vec<_> = titles.into_iter().collect();
+    all.sort_by(|(a, x), (b, y)| (y.0, y.1).cmp(&(x.0, x.1)).then(a.cmp(b)));
+    all.into_iter().map(|(title, (count, files, _))| row!({"title": title, "citations": count, "files": files})).collect()
+}

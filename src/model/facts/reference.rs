@@ -1,0 +1,52 @@
+//! Facts that prose takes from the register of lenders: `{lender.hotline}` for the article's own lender, `{zhaolian-cf.entity}` for
+//! another by its slug.
+//!
+//! It finds what is written like a reference. Whether there is such a fact is the link stage's to say.
+
+use super::Reference;
+use crate::text::Span;
+
+/// Bytes that a reference may have.
+const LONGEST: usize = 160;
+
+/// Adds the references in a piece of prose that stands at byte `offset` of the body. One after a backslash is text.
+pub(super) fn gather(prose: &str, offset: usize, escaped: bool, found: &mut Vec<Reference>) {
+    let mut at = 0;
+    while let Some(start) = prose.get(at..).and_then(|p| p.find('{')).map(|i| at + i) {
+        at = start + 1;
+        let limit = prose.floor_char_boundary((at + LONGEST).min(prose.len()));
+        let Some(inside) = prose.get(at..limit).and_then(|p| p.split_once('}')).map(|(inside, _)| inside) else { continue };
+        let Some((lender, key)) = inside.split_once('.') else { continue };
+        let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let written = !lender.is_empty() && lender.chars().all(slug) && !key.is_empty() && key.chars().all(word);
+        if written && !(escaped && start == 0) {
+            let end = at + inside.len() + 1;
+            let span = Span::new(offset + start..offset + end);
+            found.push(Reference { span, lender: lender.into(), key: key.into() });
+            at = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(prose: &str) -> Vec<(String, u32)> {
+        let mut found = Vec::new();
+        gather(prose, 10, false, &mut found);
+        found.iter().map(|r| (format!("{}/{}", r.lender, r.key), r.span.start)).collect()
+    }
+
+    #[test]
+    fn a_reference_has_a_lender_and_a_key() {
+        assert_eq!(found("请打{lender.hotline}。"), [("lender/hotline".to_owned(), 16)]);
+        assert_eq!(found("{zhaolian-cf.罚息利率}"), [("zhaolian-cf/罚息利率".to_owned(), 10)]);
+        for text in
+            ["{}", "{lender}", "{lender.}", "{.x}", "{Lender.x}", "{lender.a b}", "{lender.hotline", "{{a.b", "｛lender.x｝"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a build remembers for the next one saves work and changes nothing: not the files, not the findings, not the changes.
+
+use std::fs;
+
+use crate::support::folder::{AS_OF, Folder};
+
+/// A site with a warning: a heading of level 1.
+fn warned() -> Folder {
+    let folder = Folder::site();
+    folder.article("a", "date: 2026-01-01\ntopics: [overdue]", "# 大标题\n\n正文。");
+    folder.article("b", "date: 2026-01-02\ntopics: [overdue]", "另见[甲](a.md)。");
+    folder
+}
+
+/// The exit status and what was said, without the time that it took.
+fn said(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = folder.run(&[&["build", "--as-of", AS_OF, "--format", "json"], arguments].concat());
+    let text = String::from_utf8(output.stderr).unwrap();
+    (
+        output.status.code(),
+        text.lines().map(|line| line.split(",\"elapsed_ms\"").next().unwrap_or(line).to_owned() + "\n").collect(),
+    )
+}
+
+/// How a summary ends.
+fn summary(written: usize, unchanged: usize) -> String {
+    format!("\"written\":{written},\"unchanged\":{unchanged},\"removed\":0\n")
+}
+
+#[test]
+fn findings_are_told_again_by_a_build_of_the_same() {
+    let folder = warned();
+    let (status, first) = said(&folder, &[]);
+    assert_eq!(status, Some(0), "{first}");
+    let finding = first.lines().next().unwrap().to_owned();
+    assert!(
+        finding.starts_with("{\"code\":\"SG223\"") && finding.contains("\"file\":\"content/articles/a.md\",\"line\":7"),
+        "{first}"
+    );
+    for (arguments, wanted) in [(&[][..], Some(0)), (&["--strict"], Some(1)), (&["--lang", "zh"], Some(0))] {
+        let (status, again) = said(&folder, arguments);
+        assert_eq!(status, wanted, "{again}");
+        let line = again.lines().next().unwrap();
+        assert_eq!(line == finding, arguments != ["--lang", "zh"], "{again}");
+        assert!(line.contains("\"line\":7"), "{again}");
+    }
+}
+
+#[test]
+fn a_day_an_address_or_a_flag_that_changes_the_site_is_not_the_same() {
+    let folder = warned();
+    folder.article("draft", "date: 2026-01-03\ntopics: [overdue]\ndraft: true", "草稿。");
+    let (_, first) = said(&folder, &[]);
+    let files = folder.tree("public").len();
+    assert!(first.ends_with(&summary(files, 0)), "{first}");
+    assert!(said(&folder, &[]).1.ends_with(&summary(0, files)));
+    assert!(!said(&folder, &["--drafts"]).1.ends_with(&summary(0, files)));
+    said(&folder, &[]);
+    assert!(!said(&folder, &["--base-url", "https://www.example.org/docs/"]).1.ends_with(&summary(0, files)));
+    assert!(folder.read(".sitegen/changes.json").contains("\"/docs/articles/a.html\""));
+    said(&folder, &[]);
+    folder.write("content/articles/a.md", &folder.read("content/articles/a.md").replace("正文", "改过的正文"));
+    let (_, changed) = said(&folder, &[]);
+    assert!(!changed.ends_with(&summary(0, files)) && folder.read("public/articles/a.html").contains("改过的正文"), "{changed}");
+}
+
+/// What somebody makes of a file: other bytes, or nothing.
+type Touch = fn(&[u8]) -> Option<Vec<u8>>;
+
+#[test]
+fn a_file_that_someone_changed_or_removed_is_restored_by_a_build_of_the_same() {
+    let folder = warned();
+    folder.write("static/a.txt", "附件");
+    said(&folder, &[]);
+    let good = folder.tree("public");
+    let cases: [(&str, Touch); 4] = [
+        ("articles/a.html", |_| Some("改".into())),
+        ("articles/b.html", |_| None),
+        ("a.txt", |_| Some("改件".into())),
+        // As long as before.
+        ("feed.xml", |old| Some(vec![b' '; old.len()])),
+    ];
+    for (path, touch) in cases {
+        let file = folder.path("public").join(path);
+        match touch(&fs::read(&file).unwrap()) {
+            Some(bytes) => fs::write(file, bytes).unwrap(),
+            None => fs::remove_file(file).unwrap(),
+        }
+        let (status, again) = said(&folder, &[]);
+        assert_eq!(status, Some(0), "{again}");
+        assert!(again.ends_with(&summary(1, good.len() - 1)), "{path}: {again}");
+        assert!(folder.tree("public") == good, "{path}");
+    }
+}
+
+#[test]
+fn a_copied_file_that_changed_is_copied_by_a_build_of_otherwise_the_same() {
+    let folder = warned();
+    folder.write("static/a.txt", "附件");
+    said(&folder, &[]);
+    folder.write("static/a.txt", "新附件");
+    said(&folder, &[]);
+    assert_eq!(folder.read("public/a.txt"), "新附件");
+    assert_eq!(folder.read(".sitegen/changes.json"), "{\"added\":[],\"changed\":[\"/a.txt\"],\"removed\":[]}\n");
+    said(&folder, &[]);
+    assert_eq!(folder.read(".sitegen/changes.json"), "{\"added\":[],\"changed\":[],\"removed\":[]}\n");
+}
