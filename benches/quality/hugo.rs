@@ -55,14 +55,16 @@ pub fn print(program: &str, site: &Site, folder: &Path, truth: &Truth) {
     let _ = fs::remove_dir_all(&home);
     write(&home, site, folder).unwrap();
     let hugo = Command::new(program).args(["--quiet", "--source"]).arg(&home).spawn().unwrap();
-    let Some((status, cost)) = wait(hugo).unwrap() else {
-        println!("hugo         not done after {} s", PATIENCE.as_secs());
+    let (status, cost) = wait(hugo).unwrap();
+    let told = format!("{:.2} s of CPU, peak {} MiB", cost.cpu as f64 / 1000.0, cost.peak);
+    let Some(status) = status else {
+        println!("hugo         not done after {} s on the clock and {told}", PATIENCE.as_secs());
         return;
     };
     assert!(status.success(), "Hugo failed: {status}");
     let lists = read(&fs::read_to_string(home.join("public/related.txt")).unwrap(), site);
     related::score("hugo", site, truth, &|i| lists.get(&i).map_or(&[][..], Vec::as_slice));
-    println!("             {:.2} s of CPU, peak {} MiB", cost.cpu as f64 / 1000.0, cost.peak);
+    println!("             {told}");
 }
 
 /// Writes the site: `a{n}.md` for each listed article, so that no name means anything to Hugo.
@@ -105,17 +107,17 @@ fn read(text: &str, site: &Site) -> HashMap<u32, Vec<u32>> {
     text.lines().map(list).collect()
 }
 
-/// Waits for Hugo and tells its cost; nothing where it took too long and was stopped.
-fn wait(mut hugo: Child) -> io::Result<Option<(ExitStatus, Cost)>> {
+/// Waits for Hugo and tells its end and its cost; no end where it took too long and was stopped.
+fn wait(mut hugo: Child) -> io::Result<(Option<ExitStatus>, Cost)> {
     let (begin, mut cost) = (Instant::now(), Cost::default());
     loop {
         if let Some(status) = hugo.try_wait()? {
-            return Ok(Some((status, cost)));
+            return Ok((Some(status), cost));
         }
         if begin.elapsed() > PATIENCE {
             hugo.kill()?;
             hugo.wait()?;
-            return Ok(None);
+            return Ok((None, cost));
         }
         // Of a process that has just ended the system still tells the time but no longer the memory.
         let now = Cost::of(&hugo.id().to_string());
