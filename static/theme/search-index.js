@@ -214,7 +214,9 @@
       const codes = [pair.a.codePointAt(0), pair.b.codePointAt(0)], entry = shard.pairs.get(codes.join());
       if (!entry) return new Map();
       if (entry.long) {
-        if (run.bytes + entry.length <= BUDGET) {
+        // Lists are asked for at the same time; half of the budget is left for what comes after them.
+        if (run.long + entry.length <= BUDGET / 2) {
+          run.long += entry.length;
           const path = `long/${codes.map(c => c.toString(16)).join("-")}.bin`;
           return (await file(run, named(segment, path), b => places(opened(b, segment), segment.count))) || null;
         }
@@ -333,7 +335,7 @@
 
     const search = async (query, options) => {
       const { lender, topic, limit = 10, onPartial } = options || {};
-      const run = { bytes: 0, failed: new Set(), stale: false, exact: true };
+      const run = { bytes: 0, long: 0, failed: new Set(), stale: false, exact: true };
       const words = wordsOf(query), said = words.map(w => w.join(""));
       const answer = async (graded, exact) => {
         const hits = [];
