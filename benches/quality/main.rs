@@ -1,5 +1,5 @@
 //! How good and how dear the answers are that a site gives about its articles, on a library whose truth is known:
-//! `cargo bench --bench quality -- [related] [duplicates] [--articles 10000] [--seed 7] [--folder DIR]`.
+//! `cargo bench --bench quality -- [related] [duplicates] [search] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
 //! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
 
@@ -10,6 +10,7 @@
 mod cost;
 mod duplicates;
 mod related;
+mod search;
 mod truth;
 
 use std::path::{Path, PathBuf};
@@ -24,7 +25,8 @@ use truth::Truth;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
-    let parts: Vec<&str> = arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates"].contains(a)).collect();
+    let parts: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search"].contains(a)).collect();
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap();
     let truth = Truth::read(&folder);
@@ -38,5 +40,8 @@ fn main() {
     }
     if wanted("duplicates") {
         duplicates::print(&site, &findings, &truth);
+    }
+    if wanted("search") {
+        search::print(&site, &folder, &value("--public").map_or_else(|| folder.join("public"), PathBuf::from));
     }
 }

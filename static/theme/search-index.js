@@ -2,7 +2,8 @@
 (root => {
   "use strict";
   const VERSION = 1, LONGEST = 24, SLOT_BITS = 18, HEAD_PAIRS = 8, BODY_PAIRS = 6, BUDGET = 150 * 1024;
-  const CLASSES = ["some", "body", "heading", "heading", "title"];
+  // By class: some pairs, all in the text, all in title and headings, every word in one of them, every word in the title.
+  const CLASSES = ["some", "body", "some", "heading", "title"];
 
   // Reading texts. A unit is a character with the place it has in the text.
   const PARTS = /[\0-\/:-@[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u2000-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u3030\u3036\u3037\u303d-\u303f\u30fb\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}\u{f0000}-\u{10ffff}]/u;
@@ -136,7 +137,7 @@
     for (let n = r.varint(); n > 0; n--) {
       a += r.varint();
       const b = r.varint(), length = r.varint();
-      pairs.set(a + "-" + b, { start, length: Math.floor(length / 2), long: length % 2 });
+      pairs.set(a + "," + b, { start, length: Math.floor(length / 2), long: length % 2 });
       if (length % 2 === 0) start += length / 2;
     }
     const base = (r.at + 7) >> 3;
@@ -195,60 +196,48 @@
         return undefined;
       }
     };
-    const named = (segment, kind, name) => `${segment.name}/${kind}?v=${segment.id.toString(36)}`.replace("?", `/${name}?`);
+    const named = (segment, name) => `${segment.name}/${name}?v=${segment.id.toString(36)}`;
+
+    const guarded = (run, decode) => {
+      try {
+        return decode();
+      } catch (error) {
+        run.failed.add(error);
+        return null;
+      }
+    };
 
     // The places of a pair: null where they are not known.
     const headList = async (run, segment, pair) => {
-      const shard = await file(run, named(segment, "head", high(pair.hash, segment.head) + ".bin"), b => directory(opened(b, segment)));
+      const shard = await file(run, named(segment, `head/${high(pair.hash, segment.head)}.bin`), b => directory(opened(b, segment)));
       if (!shard) return null;
-      const [a, b] = [pair.a.codePointAt(0), pair.b.codePointAt(0)], entry = entryOf(shard, a, b);
+      const codes = [pair.a.codePointAt(0), pair.b.codePointAt(0)], entry = shard.pairs.get(codes.join());
       if (!entry) return new Map();
-      try {
-        if (!entry.long) {
-          if (!entry.list) {
-            const r = new Reader(shard.bytes);
-            r.at = entry.start * 8;
-            entry.list = places(r, segment.count);
-          }
-          return entry.list;
+      if (entry.long) {
+        if (run.bytes + entry.length <= BUDGET) {
+          const path = `long/${codes.map(c => c.toString(16)).join("-")}.bin`;
+          return (await file(run, named(segment, path), b => places(opened(b, segment), segment.count))) || null;
         }
-      } catch (error) {
-        run.failed.add("head");
-        return null;
-      }
-      if (run.bytes + entry.length > BUDGET) {
         run.exact = false;
         return null;
       }
-      const path = named(segment, "long", `${a.toString(16)}-${b.toString(16)}.bin`);
-      return (await file(run, path, bytes => places(opened(bytes, segment), segment.count))) || null;
-    };
-    const entryOf = (shard, a, b) => {
-      // The directory keeps the distance of the first characters; the map holds them whole.
-      return shard.pairs.get(a + "-" + b);
-    };
-
-    const bodyList = (run, segment, pair) => {
-      const slot = pair.hash >>> (32 - SLOT_BITS), each = 2 ** SLOT_BITS / segment.body, shard = Math.floor(slot / each);
-      return file(run, named(segment, "body", shard + ".bin"), bytes => {
-        opened(bytes, segment);
-        return bytes;
-      }).then(bytes => {
-        if (!bytes) return null;
-        try {
-          const r = opened(bytes, segment);
-          return slotDocuments(r, slot % each, segment.count);
-        } catch (error) {
-          run.failed.add("body");
-          return null;
-        }
+      return guarded(run, () => {
+        const r = new Reader(shard.bytes);
+        r.at = entry.start * 8;
+        return (entry.list = entry.list || places(r, segment.count));
       });
     };
 
-    // Documents that have all the pairs, with the places where the word begins; unknown pairs are passed over.
+    // The documents of a pair's slot: null where they are not known, or too many to tell anything.
+    const bodyList = async (run, segment, pair) => {
+      const slot = pair.hash >>> (32 - SLOT_BITS), each = 2 ** SLOT_BITS / segment.body;
+      const bytes = await file(run, named(segment, `body/${Math.floor(slot / each)}.bin`), b => (opened(b, segment), b));
+      return bytes ? guarded(run, () => slotDocuments(opened(bytes, segment), slot % each, segment.count)) : null;
+    };
+
+    // Documents that have all the pairs, with the places where the word begins.
     const phrase = lists => {
-      const known = lists.filter(l => l.list).sort((x, y) => x.list.size - y.list.size);
-      if (!known.length) return new Map();
+      const known = lists.sort((x, y) => x.list.size - y.list.size);
       let found = new Map();
       known[0].list.forEach((at, doc) => found.set(doc, at.map(p => p - 2 * known[0].at).filter(p => p >= 0)));
       known.slice(1).forEach(({ list, at }) => {
@@ -264,21 +253,30 @@
 
     // Class of every document of a segment by title and headings: 4 all words in the title, 3 in title or headings, 2 all pairs.
     const inHead = async (run, segment, words, allowed) => {
-      const each = spread([].concat(...words.map((word, w) => cover(word).map(p => Object.assign({ w }, p)))), HEAD_PAIRS);
+      const all = [].concat(...words.map((word, w) => cover(word).map(p => Object.assign({ w }, p)))), each = spread(all, HEAD_PAIRS);
+      if (each.length < all.length) run.exact = false;
       const lists = await Promise.all(each.map(async p => ({ w: p.w, at: p.at, list: await headList(run, segment, p) })));
-      const classes = new Map();
+      let classes = null;
       words.forEach((_, w) => {
-        const found = phrase(lists.filter(l => l.w === w));
+        const known = lists.filter(l => l.w === w && l.list);
+        if (!known.length) return;
+        const found = phrase(known);
         const grade = starts => (starts.some(p => p % 2 === 0) ? 4 : starts.length ? 3 : 2);
-        if (w === 0) found.forEach((starts, doc) => (!allowed || allowed.has(doc)) && classes.set(doc, grade(starts)));
-        else Array.from(classes).forEach(([doc, c]) => (found.has(doc) ? classes.set(doc, Math.min(c, grade(found.get(doc)))) : classes.delete(doc)));
+        const next = new Map();
+        found.forEach((starts, doc) => {
+          const before = classes ? classes.get(doc) : 4;
+          if (before && (!allowed || allowed.has(doc))) next.set(doc, Math.min(before, grade(starts)));
+        });
+        classes = next;
       });
-      return classes;
+      return classes || new Map();
     };
 
     // The same by bodies: 1 all pairs; less by the weight of those that are there, rare ones weighing more.
     const inBody = async (run, segment, words, allowed, classes) => {
-      const each = spread([].concat(...words.map(pairsOf)), BODY_PAIRS);
+      // A shard of each segment is about 12 KiB, and what is shown of ten documents twice that.
+      const room = Math.floor((BUDGET - run.bytes) / 12288) - 2;
+      const each = spread([].concat(...words.map(pairsOf)), Math.max(2, Math.min(BODY_PAIRS, room)));
       const lists = (await Promise.all(each.map(p => bodyList(run, segment, p)))).filter(l => l);
       const weights = new Map();
       let whole = 0;
@@ -311,7 +309,7 @@
 
     const shown = async (run, hit, query) => {
       const { segment, doc } = hit, n = Math.floor(doc / front.block);
-      const path = named(segment, "docs", n + ".json");
+      const path = named(segment, `docs/${n}.json`);
       const rows = await file(run, segment.blocks ? path.replace(/\?.*/, "?v=" + segment.blocks.substr(n * 4, 4)) : path, bytes => {
         const block = JSON.parse(utf8(bytes)), id = block[0];
         const right = segment.blocks ? (id >>> 16) === parseInt(segment.blocks.substr(n * 4, 4), 16) : id === segment.id;

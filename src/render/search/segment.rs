@@ -6,7 +6,7 @@ use crate::view::Documents;
 pub(super) const VERSION: u8 = 1;
 
 /// Documents that a shard of titles and headings is planned for.
-const HEAD_DOCUMENTS: u32 = 32;
+const HEAD_DOCUMENTS: u32 = 16;
 /// Documents that a shard of bodies is planned for.
 const BODY_DOCUMENTS: u32 = 16;
 

@@ -1,0 +1,140 @@
+//! Known-item search: the shipped script in Node over a built site's files (`--public DIR`; else `public` in the site's folder).
+//!
+//! Each query is cut from one article, chosen by a fixed step through the library, and counts as a success where that article is
+//! among the first ten results. Queries: 4 to 10 characters of a title; a heading; 4 to 8 characters of a body. Of each kind
+//! `any` takes the first piece that chance gives, `telling` one that at most ten articles of the library hold in the same place
+//! (titles, headings or bodies): a phrase that thousands share identifies none.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use jiff::civil::date;
+use sitegen::link::PageId;
+use sitegen::model::text_file;
+use sitegen::pipeline::Site;
+use sitegen::text::Source;
+use sitegen::text::pairs::normalised;
+
+/// Queries of each kind.
+const QUERIES: usize = 500;
+/// Pieces of an article that are tried before it has none that tells it apart.
+const TRIED: usize = 60;
+/// Articles that may share a piece that tells them apart.
+const FEW: usize = 10;
+/// Shortest and longest piece that is counted by its windows.
+const LENGTHS: std::ops::RangeInclusive<usize> = 4..=10;
+
+/// A text of an article as search reads it, character by character.
+type Text = Vec<char>;
+
+struct Query {
+    text: String,
+    url: String,
+}
+
+/// Prints a line for each kind of query.
+pub fn print(site: &Site, folder: &Path, public: &Path) {
+    let library = &site.linked.library;
+    let listed = &site.linked.lists.all;
+    let url = |i: u32| site.linked.addresses.url(library, PageId::Article(i));
+    let read = |text: &str| normalised(text).chars().collect::<Text>();
+    let titles = |i: u32| read(&library.articles[i as usize].front.title.value);
+    let headings = |i: u32| {
+        let all: Vec<String> = library.articles[i as usize].facts.headings.iter().map(|h| normalised(h.text)).collect();
+        all.join(" ").chars().collect::<Text>()
+    };
+    let bodies = |i: u32| {
+        let path = &library.articles[i as usize].path;
+        let text = fs::read_to_string(folder.join(&**path)).unwrap().into();
+        let source = Source { path: path.clone(), text };
+        read(text_file::article(&source, &library.registers, date(2026, 11, 1)).1.text())
+    };
+    println!("search, {} articles, {QUERIES} queries of each kind", listed.len());
+    let kinds: [(&str, &dyn Fn(u32) -> Text, usize, usize); 3] =
+        [("title", &titles, 4, 10), ("heading", &headings, 4, 10), ("body", &bodies, 4, 8)];
+    for (name, text, low, high) in kinds {
+        let step = listed.len() / QUERIES.min(listed.len()) | 1;
+        let chosen: Vec<u32> = (0..QUERIES).map(|n| listed[n * step % listed.len()]).collect();
+        let pieces: Vec<(u32, Vec<String>)> =
+            chosen.iter().map(|i| (*i, pieces(&text(*i), name, (low, high), u64::from(*i)))).collect();
+        let any = pieces.iter().filter_map(|(i, p)| Some(Query { text: p.first()?.clone(), url: url(*i) })).collect();
+        run(&format!("{name}, any"), any, public);
+        let held = held(pieces.iter().flat_map(|(_, p)| p), listed, text);
+        let telling = pieces.iter().filter_map(|(i, p)| {
+            let text = p.iter().find(|p| held.get(*p).is_some_and(|n| *n <= FEW))?;
+            Some(Query { text: text.clone(), url: url(*i) })
+        });
+        run(&format!("{name}, telling"), telling.collect(), public);
+    }
+}
+
+/// Pieces of a text that lie within a part of it, as chance has it.
+fn pieces(text: &Text, kind: &str, (low, high): (usize, usize), seed: u64) -> Vec<String> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut chance = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n.max(1)
+    };
+    if kind == "heading" {
+        let all: String = text.iter().collect();
+        let mut parts: Vec<String> = all.split(' ').filter(|p| LENGTHS.contains(&p.chars().count())).map(str::to_owned).collect();
+        let by = chance(parts.len());
+        parts.rotate_left(by);
+        return parts;
+    }
+    let piece = |_| {
+        let (length, start) = (low + chance(high - low + 1), chance(text.len()));
+        let piece: String = text.get(start..start + length)?.iter().collect();
+        (!piece.contains(' ')).then_some(piece)
+    };
+    (0..TRIED * 8).filter_map(piece).take(TRIED).collect()
+}
+
+/// How many articles hold each piece.
+fn held<'p>(pieces: impl Iterator<Item = &'p String>, listed: &[u32], text: &dyn Fn(u32) -> Text) -> HashMap<String, usize> {
+    let mut held: HashMap<String, usize> = pieces.map(|p| (p.clone(), 0)).collect();
+    let starts: HashSet<[char; 4]> = held.keys().filter_map(|p| p.chars().take(4).collect::<Vec<_>>().try_into().ok()).collect();
+    for i in listed {
+        let text = text(*i);
+        let mut found = HashSet::new();
+        for (at, start) in text.windows(4).enumerate().filter(|(_, w)| starts.contains(*w)) {
+            let _ = start;
+            let windows = LENGTHS.filter_map(|n| text.get(at..at + n)).map(|w| w.iter().collect::<String>());
+            found.extend(windows.filter(|w| held.contains_key(w)));
+        }
+        found.iter().for_each(|piece| *held.get_mut(piece).unwrap() += 1);
+    }
+    held
+}
+
+fn run(name: &str, queries: Vec<Query>, public: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new("node");
+    command.arg(root.join("benches/quality/search.js")).arg(root.join("static/theme/search-index.js")).arg(public.join("search"));
+    let mut node = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = node.stdin.take().unwrap();
+    let texts: Vec<String> = queries.iter().map(|q| serde_json::json!({ "query": q.text, "url": q.url }).to_string()).collect();
+    let writer = std::thread::spawn(move || texts.iter().for_each(|text| writeln!(stdin, "{text}").unwrap()));
+    let output = node.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let answers: Vec<serde_json::Value> =
+        output.stdout.split(|b| *b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect();
+    assert_eq!(answers.len(), queries.len());
+    let found = answers.iter().filter(|a| a["rank"].as_u64().is_some_and(|r| r < 10)).count();
+    let figures = |key: &str, unit: u64| {
+        let mut all: Vec<u64> = answers.iter().map(|a| a[key].as_u64().unwrap().div_ceil(unit)).collect();
+        all.sort_unstable();
+        let at = |share: usize| all.get(all.len().saturating_sub(1) * share / 100).copied().unwrap_or(0);
+        format!("{}/{}/{}", at(50), at(95), at(100))
+    };
+    println!(
+        "{name:<18} {:>4} queries  success@10 {:.3}  KiB {:<12} requests {}",
+        answers.len(),
+        found as f64 / answers.len().max(1) as f64,
+        figures("bytes", 1024),
+        figures("requests", 1)
+    );
+}
