@@ -30,6 +30,9 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 4..=10;
 /// A text of an article as search reads it, character by character.
 type Text = Vec<char>;
 
+/// The text of any article.
+type Texts<'t> = &'t dyn Fn(u32) -> Text;
+
 struct Query {
     text: String,
     url: String,
@@ -53,10 +56,10 @@ pub fn print(site: &Site, folder: &Path, public: &Path) {
         read(text_file::article(&source, &library.registers, date(2026, 11, 1)).1.text())
     };
     println!("search, {} articles, {QUERIES} queries of each kind", listed.len());
-    let kinds: [(&str, &dyn Fn(u32) -> Text, usize, usize); 3] =
+    let kinds: [(&str, Texts<'_>, usize, usize); 3] =
         [("title", &titles, 4, 10), ("heading", &headings, 4, 10), ("body", &bodies, 4, 8)];
     for (name, text, low, high) in kinds {
-        let step = listed.len() / QUERIES.min(listed.len()) | 1;
+        let step = (listed.len() / QUERIES).max(1) | 1;
         let chosen: Vec<u32> = (0..QUERIES).map(|n| listed[n * step % listed.len()]).collect();
         let pieces: Vec<(u32, Vec<String>)> =
             chosen.iter().map(|i| (*i, pieces(&text(*i), name, (low, high), u64::from(*i)))).collect();
@@ -94,14 +97,13 @@ fn pieces(text: &Text, kind: &str, (low, high): (usize, usize), seed: u64) -> Ve
 }
 
 /// How many articles hold each piece.
-fn held<'p>(pieces: impl Iterator<Item = &'p String>, listed: &[u32], text: &dyn Fn(u32) -> Text) -> HashMap<String, usize> {
+fn held<'p>(pieces: impl Iterator<Item = &'p String>, listed: &[u32], text: Texts<'_>) -> HashMap<String, usize> {
     let mut held: HashMap<String, usize> = pieces.map(|p| (p.clone(), 0)).collect();
     let starts: HashSet<[char; 4]> = held.keys().filter_map(|p| p.chars().take(4).collect::<Vec<_>>().try_into().ok()).collect();
     for i in listed {
         let text = text(*i);
         let mut found = HashSet::new();
-        for (at, start) in text.windows(4).enumerate().filter(|(_, w)| starts.contains(*w)) {
-            let _ = start;
+        for (at, _) in text.windows(4).enumerate().filter(|(_, w)| starts.contains(*w)) {
             let windows = LENGTHS.filter_map(|n| text.get(at..at + n)).map(|w| w.iter().collect::<String>());
             found.extend(windows.filter(|w| held.contains_key(w)));
         }
