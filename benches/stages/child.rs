@@ -68,7 +68,7 @@ pub(crate) fn run(root: &Path, out: &Path) -> io::Result<()> {
         &clock,
     )?;
     clock.mark("emit: commit");
-    output.commit(rendered.taken).map_err(io::Error::other)?;
+    output.commit(rendered.taken, &site.listed()).map_err(io::Error::other)?;
     clock.mark("end");
     let stages = clock.stages.into_inner().unwrap_or_default();
     for pair in stages.windows(2) {
