@@ -13,10 +13,12 @@ mod progress;
 mod report;
 mod run;
 mod same;
+mod why;
 
 pub use progress::{Progress, Step};
 pub use run::{AsOf, Options};
 pub use same::{frame, key};
+pub use why::{ask_related, linked};
 
 use std::collections::BTreeMap;
 use std::io;
@@ -33,7 +35,7 @@ use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Library, RegisterSources, Registers, settings};
-use crate::relate::{self, Digest, Duplicate, Related, Relating};
+use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
 use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
 use crate::text::{Checksum, Slots, Source};
 use crate::view::build::{self, Views};
@@ -91,6 +93,8 @@ struct Understood {
     library: Library,
     /// Of each article, what it is compared by.
     digests: Vec<Digest>,
+    /// How common their terms are.
+    spread: Spread,
     as_of: Date,
     /// What is left of the sources once the library has taken its texts.
     rest: Rest,
@@ -107,6 +111,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let (registers, found) = Registers::read(&sources.registers);
     findings.extend(found);
     let rules = Rules::new(&registers, &settings, as_of);
+    let spread = Spread::default();
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
         load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
         load::Text::Good(source) => {
@@ -114,7 +119,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
             if sources.texts.is_whole(path) {
                 found.extend(rules.article(&article, &source.text, &plain));
             }
-            let digest = relate::digest(&article, &plain);
+            let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             Ok((Some((article, (digest, slots))), found))
         }
@@ -135,7 +140,7 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
-    Ok((Understood { library, digests, as_of, rest }, findings))
+    Ok((Understood { library, digests, spread, as_of, rest }, findings))
 }
 
 /// A page or an introduction with what the rules make of its words.
@@ -149,7 +154,7 @@ fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Ve
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (Understood { library, digests, as_of, rest }, mut findings) = understand(sources, options, progress)?;
+    let (Understood { library, digests, spread, as_of, rest }, mut findings) = understand(sources, options, progress)?;
     let (linked, found) = connect(library, as_of, &rest, options, progress)?;
     findings.extend(found);
     let by_age = relate::by_age(&linked);
@@ -158,18 +163,9 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
     // Where only some bodies were read, no page is shown either.
     let related = match rest.texts {
         Texts::Heads(..) => Related::default(),
-        _ => relate(&linked, digests, &duplicates, progress),
+        _ => relate(&linked, digests, &spread, &duplicates, progress).1,
     };
     Ok((Site { linked, related, rest }, findings))
-}
-
-/// Understands and links what was read, for those who show no page.
-///
-/// # Errors
-/// When an article cannot be read; the path is in the message.
-pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
-    Ok(connect(library, as_of, &rest, options, progress)?.0)
 }
 
 /// Resolves every link of a library.
@@ -203,13 +199,20 @@ fn connect(
 }
 
 /// Finds what is near to what.
-fn relate(linked: &Linked, digests: Vec<Digest>, duplicates: &[Duplicate], progress: &dyn Progress) -> Related {
-    let relating = Relating::new(linked, digests, duplicates);
+fn relate<'a>(
+    linked: &'a Linked,
+    digests: Vec<Digest>,
+    spread: &Spread,
+    duplicates: &[Duplicate],
+    progress: &dyn Progress,
+) -> (Relating<'a>, Related) {
+    let relating = Relating::new(linked, digests, spread, duplicates);
     let seats = 0..relating.count();
     progress.begin(Step::Relate, seats.len());
     let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
     let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
-    relating.join(near)
+    let related = relating.join(near);
+    (relating, related)
 }
 
 fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {

@@ -9,9 +9,14 @@
 
 mod cost;
 mod duplicates;
+#[path = "../../tests/support/library/random.rs"]
+mod random;
 mod related;
 mod search;
+mod stories;
 mod truth;
+#[path = "../../tests/support/library/words.rs"]
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -28,7 +33,14 @@ fn main() {
     let parts: Vec<&str> =
         arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search"].contains(a)).collect();
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
-    let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap();
+    let number = |name: &str, default: u64| value(name).map_or(default, |v| v.parse().unwrap());
+    let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap_or_else(|| {
+        let articles = u32::try_from(number("--articles", 10_000)).unwrap();
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("stories-{articles}"));
+        let _ = std::fs::remove_dir_all(&folder);
+        stories::write(&folder, articles, number("--seed", 7)).unwrap();
+        folder
+    });
     let truth = Truth::read(&folder);
     let costs = Costs::start();
     let (sources, _) = pipeline::read(&folder, Path::new("sitegen.yaml"), &costs).unwrap();

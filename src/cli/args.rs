@@ -91,11 +91,20 @@ pub(super) fn command(lang: Lang) -> Command {
                 ),
         )
         .subcommand(review(lang))
-        .subcommand(sub("explain", "解释一个检查编号；不写编号则列出全部", "Explain a code; without one, list them all").arg(word(
-            "code",
-            "编号，如 SG204",
-            "A code, such as SG204",
-        )))
+        .subcommand(
+            sub(
+                "explain",
+                "解释一个检查编号（不写则列出全部），或文章为什么相关",
+                "Explain a code (without one, list them all), or why articles are related",
+            )
+            .arg(word("what", "编号，如 SG204；或 related", "A code, such as SG204; or related"))
+            .arg(word("slug", "related：文章的 slug", "With related: an article's slug"))
+            .arg(word(
+                "other",
+                "related：另一篇的 slug，说明它在不在列表里",
+                "With related: another's slug, to say how it stands to the list",
+            )),
+        )
         .subcommand(
             sub("schema", "输出编辑器用的 JSON Schema", "Print a JSON Schema for editors").arg(
                 word("of", "哪一种", "Of what").default_value("front-matter").value_parser(PossibleValuesParser::new(SCHEMAS)),

@@ -7,7 +7,7 @@ use super::nearest::Near;
 use super::rows::Rows;
 
 /// Lists that an article may stand in.
-const HUB: usize = 100;
+pub(super) const HUB: usize = 100;
 /// How many of its nearest an article that stands in no list asks for a place, one after another.
 const ROUNDS: usize = 8;
 /// Lists that an article must stand in for one of them to be taken away.
@@ -146,5 +146,42 @@ fn adopt(wanted: &Wanted<'_>, lists: &mut [Vec<Near>], inbound: &mut [u32], adop
                 *count = count.saturating_add_signed(by);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lists that come of rows of `(seat, score)`, with room for so many in each, by seats; `listed` says whether lists may
+    /// take in what stands in none.
+    fn shown(near: Vec<Vec<(u32, u32)>>, room: usize, listed: bool) -> Vec<Vec<u32>> {
+        let count = u32::try_from(near.len()).unwrap();
+        let near: Rows<Near> =
+            near.into_iter().map(|row| row.into_iter().map(|(seat, score)| Near { seat, score }).collect::<Vec<Near>>()).collect();
+        let pinned: Rows<u32> = (0..count).map(|_| Vec::new()).collect();
+        let (room, kin, listed) = (vec![room; count as usize], (0..count).collect::<Vec<u32>>(), vec![listed; count as usize]);
+        let wanted = Wanted { near: &near, room: &room, kin: &kin, pinned: &pinned, listed: &listed };
+        lists(&wanted).into_iter().map(|list| list.into_iter().map(|n| n.seat).collect()).collect()
+    }
+
+    #[test]
+    fn an_article_in_no_list_takes_the_last_place_of_its_nearest() {
+        // Four that know only each other, and a fifth that knows them.
+        let near = |me: u32| (0..4).filter(move |n| *n != me).map(|n| (n, 9 - n)).collect::<Vec<_>>();
+        let mut rows: Vec<Vec<(u32, u32)>> = (0..4).map(near).collect();
+        rows.push(vec![(1, 4), (0, 3)]);
+        assert_eq!(shown(rows, 3, true), [vec![1, 2, 3], vec![0, 2, 4], vec![0, 1, 3], vec![0, 1, 2], vec![1, 0]]);
+    }
+
+    #[test]
+    fn no_article_stands_in_more_lists_than_a_hub_may() {
+        let count = u32::try_from(HUB).unwrap() + 20;
+        let mut rows: Vec<Vec<(u32, u32)>> = vec![vec![(1, 1)]];
+        rows.extend((1..count).map(|n| vec![(0, 1_000 - n), (n % (count - 1) + 1, 1)]));
+        let lists = shown(rows, 1, false);
+        assert_eq!(lists.iter().filter(|l| **l == [0]).count(), HUB);
+        assert_eq!(lists[count as usize - 1], [1]);
+        assert_eq!(lists[1], [0]);
     }
 }

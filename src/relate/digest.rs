@@ -2,6 +2,7 @@
 //! the article's plain text is at hand; the text itself is not kept.
 
 use std::cmp::Reverse;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::terms::{self, Term, mix, plain, shuffled};
 use crate::model::Article;
@@ -28,8 +29,34 @@ pub struct Digest {
     pub(super) sentences: Box<[u32]>,
 }
 
-/// Makes the digest of an article.
-pub fn digest(article: &Article, text: &Plain) -> Digest {
+/// How many articles of a library use each term, near enough: terms share counters, so that a rare one may seem a little less
+/// rare. Counted from several threads; the sums do not depend on their order.
+#[derive(Debug)]
+pub struct Spread(Vec<AtomicU32>);
+
+/// Counters: several times as many as a large library has common terms.
+const COUNTERS: usize = 1 << 20;
+
+impl Default for Spread {
+    fn default() -> Spread {
+        Spread((0..COUNTERS).map(|_| AtomicU32::new(0)).collect())
+    }
+}
+
+impl Spread {
+    fn counter(&self, term: Term) -> Option<&AtomicU32> {
+        self.0.get((shuffled(term) >> 12) as usize % COUNTERS)
+    }
+
+    /// In how many articles a term was met.
+    pub(super) fn of(&self, term: Term) -> u32 {
+        self.counter(term).map_or(0, |n| n.load(Ordering::Relaxed))
+    }
+}
+
+/// Makes the digest of an article, and notes in `spread` which terms it uses. A draft is not noted: what readers see must not
+/// depend on it.
+pub fn digest(article: &Article, text: &Plain, spread: &Spread) -> Digest {
     let front = &article.front;
     let mut tally = Tally::for_text(text.text().len() + 8 * front.title.value.len() + 600 * (1 + front.faq.len()));
     let mut count = |text: &str, times: u32| terms::terms(text, |term, _| tally.add(term, times));
@@ -50,7 +77,14 @@ pub fn digest(article: &Article, text: &Plain) -> Digest {
     sentences.sort_unstable();
     sentences.dedup();
     sentences.truncate(SENTENCES);
-    let kept = tally.most_used(TERMS);
+    let used = tally.slots.into_iter().filter(|(term, _)| *term != 0).collect::<Vec<(Term, u32)>>();
+    if !front.draft {
+        let counters = used.iter().filter_map(|(term, _)| spread.counter(*term));
+        counters.for_each(|n| {
+            n.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+    let kept = most_used(used, TERMS);
     Digest {
         terms: kept.iter().map(|(term, _)| *term).collect(),
         uses: kept.iter().map(|(_, count)| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX)).collect(),
@@ -109,16 +143,15 @@ impl Tally {
             at = (at + 1) & mask;
         }
     }
+}
 
-    /// The most used terms, ascending by term. Which of equally used ones are kept is left to chance, but the same chance for
-    /// every article, so that articles with the same terms keep the same.
-    fn most_used(self, count: usize) -> Vec<(Term, u32)> {
-        let mut used: Vec<(Term, u32)> = self.slots.into_iter().filter(|(term, _)| *term != 0).collect();
-        if used.len() > count {
-            used.select_nth_unstable_by_key(count, |(term, times)| (Reverse(*times), shuffled(*term)));
-            used.truncate(count);
-        }
-        used.sort_unstable();
-        used
+/// The most used terms, ascending by term. Which of equally used ones are kept is left to chance, but the same chance for
+/// every article, so that articles with the same terms keep the same.
+fn most_used(mut used: Vec<(Term, u32)>, count: usize) -> Vec<(Term, u32)> {
+    if used.len() > count {
+        used.select_nth_unstable_by_key(count, |(term, times)| (Reverse(*times), shuffled(*term)));
+        used.truncate(count);
     }
+    used.sort_unstable();
+    used
 }

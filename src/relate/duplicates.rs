@@ -122,3 +122,53 @@ fn sameness(a: Side<'_>, b: Side<'_>) -> u32 {
     }
     u32::try_from(common * 200 / (count_a + count_b)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest(sentences: impl IntoIterator<Item = u32>) -> Digest {
+        let mut sentences: Vec<u32> = sentences.into_iter().collect();
+        sentences.sort_unstable();
+        sentences.truncate(SENTENCES);
+        Digest { sentences: sentences.into(), ..Digest::default() }
+    }
+
+    fn found(digests: &[Digest]) -> Vec<(u32, u32, u32)> {
+        let by_age: Vec<u32> = (0..).take(digests.len()).collect();
+        duplicates(digests, &by_age).iter().map(|d| (d.article, d.of, d.percent)).collect()
+    }
+
+    #[test]
+    fn three_quarters_of_the_sentences_make_a_duplicate() {
+        assert_eq!(found(&[digest(0..20), digest(1..21)]), [(1, 0, 95)]);
+        assert_eq!(found(&[digest(0..20), digest(5..25)]), [(1, 0, 75)]);
+        assert_eq!(found(&[digest(0..20), digest(6..26)]), []);
+        assert_eq!(found(&[digest(0..20), digest(0..14)]), [(1, 0, 82)]);
+        assert_eq!(found(&[digest(0..2), digest(0..2)]), []);
+    }
+
+    #[test]
+    fn of_a_group_each_newer_one_names_the_older_one_it_is_most_like() {
+        assert_eq!(found(&[digest(0..20), digest(1..21), digest(2..22)]), [(1, 0, 95), (2, 1, 95)]);
+        assert_eq!(found(&[digest(0..20), digest(0..20), digest(0..20)]), [(1, 0, 100), (2, 0, 100)]);
+    }
+
+    #[test]
+    fn what_half_of_the_library_says_is_no_part_of_it() {
+        let own = |n: u32| 1_000 * n..1_000 * n + 10;
+        let library: Vec<Digest> = (1..=30).map(|n| digest(own(n).chain(0..40))).collect();
+        assert_eq!(found(&library), []);
+        let mut copied = library;
+        copied.push(digest(own(7).skip(1).chain(0..40)));
+        assert_eq!(found(&copied), [(30, 6, 94)]);
+    }
+
+    #[test]
+    fn of_long_articles_a_sample_is_compared() {
+        let spread = |numbers: std::ops::Range<u32>| digest(numbers.map(|n| n.wrapping_mul(0x9e37_79b1)));
+        let told = found(&[spread(0..1_000), spread(60..1_060), spread(900..1_900)]);
+        let [(1, 0, percent)] = told.as_slice() else { panic!("{told:?}") };
+        assert!((88..=99).contains(percent), "{percent}");
+    }
+}

@@ -5,10 +5,9 @@
 //! article costs does not depend on how many there are.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
-use super::digest::Digest;
+use super::digest::{Digest, Spread};
 use super::rows::Rows;
 use super::terms::{Relation, Term, is_relation, mix, relation, shuffled};
 use crate::link::Linked;
@@ -19,8 +18,10 @@ const RELATIONS: usize = 3;
 const WITH_RELATION: usize = 16;
 /// Terms that make keys with each other.
 const WITH_TERM: usize = 9;
-/// Terms and relations that are keys by themselves.
+/// Terms that are keys by themselves, besides all that so few articles have that each of these is within reach of the others.
 const ALONE: usize = 6;
+/// Articles looked at on either side in each list.
+pub(super) const REACH: usize = 20;
 /// Articles below which a term may be in most of them and still say something.
 const SMALL: usize = 8;
 
@@ -50,7 +51,7 @@ pub struct Index {
 
 impl Index {
     /// Makes the index of all articles that have a page.
-    pub fn new(linked: &Linked, digests: Vec<Digest>) -> Index {
+    pub fn new(linked: &Linked, digests: Vec<Digest>, spread: &Spread) -> Index {
         let mut articles: Vec<u32> = (0..).take(digests.len()).filter(|i| linked.addresses.has_page(*i)).collect();
         let slug = |i: &u32| linked.library.articles.get(*i as usize).map_or("", |a| a.front.slug.value.as_str());
         articles.sort_unstable_by(|a, b| slug(a).cmp(slug(b)).then(a.cmp(b)));
@@ -60,8 +61,8 @@ impl Index {
                 *place = Some(seat);
             }
         }
-        let (terms, weights) = weighed(linked, digests, &articles);
-        let keys = all_keys(&terms, &weights);
+        let (terms, weights) = weighed(linked, digests, &articles, spread);
+        let keys = all_keys(&terms, &weights, |term| spread.of(term) as usize <= REACH);
         let (lists, places) = listed(&keys);
         Index { articles, seats, terms, weights, lists, places }
     }
@@ -72,54 +73,37 @@ impl Index {
     }
 }
 
-/// A table that is only asked for single keys, so that its order never shows.
-type Table<V> = HashMap<Term, V, BuildHasherDefault<Shuffle>>;
-
-/// Terms are numbers already; this spreads them.
-#[derive(Debug, Default)]
-struct Shuffle(u64);
-
-impl Hasher for Shuffle {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.0 = mix(self.0, u64::from(*b)));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.0 = mix(0, u64::from(n));
-    }
-}
-
-/// How a row of articles stands to what it has to do with: each relation and how strongly it is meant.
-fn relations(linked: &Linked, article: u32) -> Vec<(Term, u8)> {
+/// What an article has to do with: each relation's kind, the name it goes by, and how strongly it is meant.
+pub(super) fn relations(linked: &Linked, article: u32) -> Vec<(Relation, String, u8)> {
     let Some(front) = linked.library.articles.get(article as usize).map(|a| &a.front) else { return Vec::new() };
     let registers = &linked.library.registers;
-    let mut out: Vec<(Term, u8)> = Vec::new();
-    let lender = front.lender.and_then(|l| registers.lenders.get(l));
-    out.extend(lender.map(|l| (relation(Relation::Lender, &l.slug), 4)));
+    let lender = front.lender.and_then(|l| registers.lenders.get(l)).map(|l| (Relation::Lender, l.slug.clone(), 4));
     let topics = front.topics.iter().filter_map(|t| registers.topics.get(*t));
-    out.extend((0u8..).zip(topics).map(|(n, t)| (relation(Relation::Topic, &t.slug), if n == 0 { 3 } else { 2 })));
+    let topics = (0u8..).zip(topics).map(|(n, t)| (Relation::Topic, t.slug.clone(), if n == 0 { 3 } else { 2 }));
     let laws = linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.laws);
     let cited = laws.iter().filter_map(|(law, number)| Some((registers.laws.get(*law)?, number)));
-    out.extend(cited.map(|(law, number)| (relation(Relation::Law, &format!("{}#{number}", law.id)), 2)));
-    out.sort_unstable();
-    out.dedup_by_key(|(term, _)| *term);
-    out
+    let laws = cited.map(|(law, number)| (Relation::Law, format!("{}#{number}", law.id), 2));
+    lender.into_iter().chain(topics).chain(laws).collect()
+}
+
+/// The terms of an article's relations, ascending, each once.
+fn related_terms(linked: &Linked, article: u32) -> Vec<(Term, u8)> {
+    let mut terms: Vec<(Term, u8)> =
+        relations(linked, article).iter().map(|(kind, name, uses)| (relation(*kind, name), *uses)).collect();
+    terms.sort_unstable();
+    terms.dedup_by_key(|(term, _)| *term);
+    terms
 }
 
 /// The terms of every article in order with what they weigh; terms that only one has, or half of the library, are left out.
-fn weighed(linked: &Linked, mut digests: Vec<Digest>, articles: &[u32]) -> (Rows<Term>, Vec<u16>) {
+fn weighed(linked: &Linked, mut digests: Vec<Digest>, articles: &[u32], spread: &Spread) -> (Rows<Term>, Vec<u16>) {
     let mut taken = articles.iter().map(|a| digests.get_mut(*a as usize).map(std::mem::take).unwrap_or_default());
     let digests: Vec<Digest> = taken.by_ref().collect();
-    let related: Rows<(Term, u8)> = articles.iter().map(|i| relations(linked, *i)).collect();
-    let mut spread: Table<u32> = Table::default();
-    let all = digests.iter().flat_map(|d| d.terms.iter()).chain(related.items().iter().map(|(term, _)| term));
-    all.for_each(|term| *spread.entry(*term).or_default() += 1);
+    let related: Rows<(Term, u8)> = articles.iter().map(|i| related_terms(linked, *i)).collect();
+    let mut common: BTreeMap<Term, u32> = BTreeMap::new();
+    related.items().iter().for_each(|(term, _)| *common.entry(*term).or_default() += 1);
     let of = |term: Term, uses: u8| {
-        let spread = spread.get(&term).copied().unwrap_or(0);
+        let spread = if is_relation(term) { common.get(&term).copied().unwrap_or(0) } else { spread.of(term) };
         weight(spread, articles.len(), is_relation(term), uses)
     };
     let total = digests.iter().map(|d| d.terms.len()).sum::<usize>() + related.items().len();
@@ -152,7 +136,7 @@ fn weight(spread: u32, count: usize, is_relation: bool, uses: u8) -> u16 {
 }
 
 /// Every article's keys: hashes of what it may be found by.
-fn all_keys(terms: &Rows<Term>, weights: &[u16]) -> Rows<u32> {
+fn all_keys(terms: &Rows<Term>, weights: &[u16], is_rare: impl Fn(Term) -> bool) -> Rows<u32> {
     let mut keys = Rows::with_capacity(terms.len(), 0);
     let mut heaviest = Vec::new();
     for seat in 0..terms.len() {
@@ -160,17 +144,23 @@ fn all_keys(terms: &Rows<Term>, weights: &[u16]) -> Rows<u32> {
         heaviest.extend(terms.get(seat).iter().copied().zip(weights.get(terms.range(seat)).unwrap_or(&[]).iter().copied()));
         heaviest.sort_unstable_by_key(|(term, weight)| (Reverse(*weight), shuffled(*term)));
         let relations: Vec<Term> = heaviest.iter().map(|(t, _)| *t).filter(|t| is_relation(*t)).take(RELATIONS).collect();
-        let words: Vec<Term> = heaviest.iter().map(|(t, _)| *t).filter(|t| !is_relation(*t)).take(WITH_RELATION).collect();
-        keys.push(keys_of(&relations, &words));
+        let words: Vec<Term> = heaviest.iter().map(|(t, _)| *t).filter(|t| !is_relation(*t)).collect();
+        let (first, rest) = words.split_at(words.len().min(ALONE));
+        let alone = relations.iter().chain(first).chain(rest.iter().filter(|t| is_rare(**t)));
+        keys.push(alone.map(|t| pair(*t, *t)).chain(pairs_of(&relations, &words)));
     }
     keys
 }
 
-fn keys_of(relations: &[Term], words: &[Term]) -> Vec<u32> {
-    let pair = |a: Term, b: Term| (mix(mix(0, u64::from(a.min(b))), u64::from(a.max(b))) >> 32) as u32;
-    let mut keys: Vec<u32> = relations.iter().chain(words.iter().take(ALONE)).map(|t| pair(*t, *t)).collect();
+fn pair(a: Term, b: Term) -> u32 {
+    (mix(mix(0, u64::from(a.min(b))), u64::from(a.max(b))) >> 32) as u32
+}
+
+/// Keys that stand for two things at a time.
+fn pairs_of(relations: &[Term], words: &[Term]) -> Vec<u32> {
+    let mut keys = Vec::with_capacity(RELATIONS * WITH_RELATION + WITH_TERM * WITH_TERM / 2);
     for (n, a) in relations.iter().enumerate() {
-        keys.extend(relations.iter().skip(n + 1).chain(words).map(|b| pair(*a, *b)));
+        keys.extend(relations.iter().skip(n + 1).chain(words.iter().take(WITH_RELATION)).map(|b| pair(*a, *b)));
     }
     for (n, a) in words.iter().take(WITH_TERM).enumerate() {
         keys.extend(words.iter().take(WITH_TERM).skip(n + 1).map(|b| pair(*a, *b)));

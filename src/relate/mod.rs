@@ -8,16 +8,19 @@
 mod coverage;
 mod digest;
 mod duplicates;
+mod explain;
 mod index;
 mod nearest;
 mod rows;
 mod terms;
 mod twice;
 
-pub use digest::{Digest, digest};
+pub use digest::{Digest, Spread, digest};
 pub use duplicates::{Duplicate, duplicates};
+pub use explain::{Signals, Standing};
 pub use index::Index;
 pub use nearest::{Near, Scratch};
+pub use terms::Relation;
 pub use twice::twice;
 
 use coverage::Wanted;
@@ -50,9 +53,9 @@ pub struct Relating<'a> {
 }
 
 impl<'a> Relating<'a> {
-    /// Weighs what the digests hold. `duplicates` are those of the same digests.
-    pub fn new(linked: &'a Linked, digests: Vec<Digest>, duplicates: &[Duplicate]) -> Relating<'a> {
-        let index = Index::new(linked, digests);
+    /// Weighs what the digests hold. `spread` was counted with them, and `duplicates` are theirs.
+    pub fn new(linked: &'a Linked, digests: Vec<Digest>, spread: &Spread, duplicates: &[Duplicate]) -> Relating<'a> {
+        let index = Index::new(linked, digests, spread);
         let kin = kin(&index, duplicates);
         let listed = index.articles.iter().map(|a| linked.addresses.is_listed(*a)).collect();
         Relating { linked, index, kin, listed }
@@ -72,20 +75,27 @@ impl<'a> Relating<'a> {
     pub fn nearest(&self, seat: u32, scratch: &mut Scratch) -> Vec<Near> {
         let kin = self.kin.get(seat as usize);
         let may = |other: u32| self.listed.get(other as usize) == Some(&true) && self.kin.get(other as usize) != kin;
-        self.index.nearest(seat, may, scratch)
+        self.index.nearest(seat, self.linked.library.settings.related_count, may, scratch)
+    }
+
+    /// How many articles are shown beside one after its pinned links.
+    fn room(&self, article: u32) -> usize {
+        let pins = self.linked.resolved.articles.get(article as usize).map_or(0, |r| r.pinned.len());
+        self.linked.library.settings.related_count.saturating_sub(pins)
+    }
+
+    /// Articles of the site that are pinned beside one.
+    fn pinned(&self, article: u32) -> impl Iterator<Item = u32> + '_ {
+        let pins = self.linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.pinned);
+        pins.iter().filter_map(|pin| if let Pinned::Article(i) = pin { Some(*i) } else { None })
     }
 
     /// Makes the lists that are shown from the nearest of each seat in order.
-    pub fn join(self, nearest: Vec<Vec<Near>>) -> Related {
+    pub fn join(&self, nearest: Vec<Vec<Near>>) -> Related {
         let articles = &self.index.articles;
-        let pins = |article: &u32| self.linked.resolved.articles.get(*article as usize).map_or(&[][..], |r| &r.pinned);
-        let count = self.linked.library.settings.related_count;
-        let room: Vec<usize> = articles.iter().map(|a| count.saturating_sub(pins(a).len())).collect();
-        let in_site = |pin: &Pinned| match pin {
-            Pinned::Article(i) => self.index.seat(*i),
-            Pinned::External { .. } => None,
-        };
-        let pinned: Rows<u32> = articles.iter().map(|a| pins(a).iter().filter_map(in_site).collect::<Vec<u32>>()).collect();
+        let room: Vec<usize> = articles.iter().map(|a| self.room(*a)).collect();
+        let pinned: Rows<u32> =
+            articles.iter().map(|a| self.pinned(*a).filter_map(|pin| self.index.seat(pin)).collect::<Vec<u32>>()).collect();
         let near: Rows<Near> = nearest.into_iter().collect();
         let wanted = Wanted { near: &near, room: &room, kin: &self.kin, pinned: &pinned, listed: &self.listed };
         let mut lists = coverage::lists(&wanted);

@@ -3,15 +3,13 @@
 
 use std::cmp::Reverse;
 
-use super::index::Index;
+use super::index::{Index, REACH};
 use super::terms::{Term, shuffled};
 
-/// Articles looked at on either side in each list.
-const REACH: usize = 20;
 /// Candidates that are scored.
 const SCORED: usize = 96;
-/// Nearest articles that are kept: more than are shown, because some may not be.
-pub(super) const KEPT: usize = 16;
+/// Nearest articles that are kept besides as many as are shown, because some may not be.
+const SPARE: usize = 10;
 
 /// A near article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +40,8 @@ impl Index {
         Scratch { met: vec![0; self.articles.len()], seats: Vec::new(), own: vec![(0, 0); SLOTS] }
     }
 
-    /// The articles nearest to the one at a seat that `may` stand beside it, nearest first.
-    pub fn nearest(&self, seat: u32, may: impl Fn(u32) -> bool, scratch: &mut Scratch) -> Vec<Near> {
+    /// The articles nearest to the one at a seat that `may` stand beside it, nearest first, for a list of `count`.
+    pub fn nearest(&self, seat: u32, count: usize, may: impl Fn(u32) -> bool, scratch: &mut Scratch) -> Vec<Near> {
         self.meet(seat, scratch);
         let mut candidates: Vec<(u16, u32)> = Vec::with_capacity(scratch.seats.len());
         for other in scratch.seats.drain(..) {
@@ -62,7 +60,7 @@ impl Index {
             candidates.iter().map(|(_, other)| Near { seat: *other, score: self.score(*other, &scratch.own) }).collect();
         near.retain(|n| n.score > 0);
         near.sort_unstable_by_key(|n| (Reverse(n.score), n.seat));
-        near.truncate(KEPT);
+        near.truncate(count + SPARE);
         near
     }
 

@@ -59,9 +59,12 @@ fn is_particle(c: char) -> bool {
 
 /// What an article has to do with, besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
+pub enum Relation {
+    /// Its lender.
     Lender,
+    /// A topic.
     Topic,
+    /// A law or an article of one that it cites.
     Law,
 }
 

@@ -21,6 +21,7 @@ mod edits;
 mod excerpts;
 mod lists;
 mod planted;
+mod related;
 mod remembered;
 mod same_bytes;
 mod search_page;

@@ -1,0 +1,201 @@
+//! `explain related`: for each article of a related list what brought it there, or how one article stands to the list.
+//! Nothing is rendered.
+
+use std::io;
+
+use crate::cli::progress::Bars;
+use crate::cli::setting::Setting;
+use crate::cli::{End, Trouble, pick, print};
+use crate::diag::{Lang, nearest};
+use crate::link::{Linked, Pinned};
+use crate::model::registers::laws::ArticleNumber;
+use crate::pipeline;
+use crate::relate::{Related, Relating, Relation, Signals, Standing};
+use crate::text::han::numeral;
+
+/// Prints why the list of an article is as it is.
+pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Result<End, Trouble> {
+    let folders = setting.folders()?;
+    let bars = Bars::new(setting);
+    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let said = pipeline::ask_related(sources, &setting.options, &bars, |linked, relating, related, body| {
+        let about = About { linked, relating, related, body, lang: setting.lang };
+        let found = |slug: &str| about.find(slug);
+        Ok(match (found(slug), other.map(found)) {
+            (Err(trouble), _) | (_, Some(Err(trouble))) => Err(trouble),
+            (Ok(article), None) => Ok(about.list(article)?),
+            (Ok(article), Some(Ok(other))) => Ok(about.standing(article, other)?),
+        })
+    })?;
+    bars.finish();
+    print(&said?)
+}
+
+/// What is known when the question is asked.
+struct About<'a> {
+    linked: &'a Linked,
+    relating: &'a Relating<'a>,
+    related: &'a Related,
+    body: &'a dyn Fn(u32) -> io::Result<String>,
+    lang: Lang,
+}
+
+impl About<'_> {
+    fn find(&self, slug: &str) -> Result<u32, Trouble> {
+        let addresses = &self.linked.addresses;
+        addresses.article_by_slug(slug).ok_or_else(|| {
+            let what = pick(self.lang, "没有这篇文章", "there is no such article");
+            let near = nearest(slug, addresses.slugs_from(""));
+            let hint = near.map(|n| format!(" ({} {n}?)", pick(self.lang, "是否想写", "did you mean"))).unwrap_or_default();
+            Trouble(format!("{slug}: {what}{hint}"))
+        })
+    }
+
+    /// 「title」（slug）
+    fn name(&self, article: u32) -> String {
+        let front = self.linked.library.articles.get(article as usize).map(|a| &a.front);
+        let (title, slug) = front.map_or(("", ""), |f| (&f.title.value, &f.slug.value));
+        match self.lang {
+            Lang::Zh => format!("「{title}」（{slug}）"),
+            Lang::En => format!("\"{title}\" ({slug})"),
+        }
+    }
+
+    /// The list with what brought each in.
+    fn list(&self, article: u32) -> io::Result<String> {
+        let mut out = match self.lang {
+            Lang::Zh => format!("{}的相关文章\n", self.name(article)),
+            Lang::En => format!("Related to {}\n", self.name(article)),
+        };
+        let pinned = self.linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.pinned);
+        let mut number = 0;
+        let mut line = |name: String, why: &str| {
+            number += 1;
+            out.push_str(&format!("\n{number}. {name}\n   {why}\n"));
+        };
+        for pin in pinned {
+            let name = match pin {
+                Pinned::Article(i) => self.name(*i),
+                Pinned::External { title, url } => format!("{title} <{url}>"),
+            };
+            line(name, pick(self.lang, "置顶：写在信息栏的 related 里", "pinned: listed under `related` in the front matter"));
+        }
+        let texts = self.texts(article)?;
+        for near in self.related.of(article) {
+            line(self.name(*near), &self.told(&self.signals(article, *near, &texts)));
+        }
+        if number == 0 {
+            out.push_str(pick(self.lang, "\n没有。\n", "\nnone\n"));
+        }
+        Ok(out)
+    }
+
+    /// How another article stands to the list, and what the two share.
+    fn standing(&self, article: u32, other: u32) -> io::Result<String> {
+        let standing = self.relating.standing(self.related, article, other);
+        let (zh, en) = self.reason(standing);
+        let shared = match standing {
+            Standing::Itself | Standing::Unpublished(_) | Standing::NothingShared => String::new(),
+            _ => format!("{}\n", self.told(&self.signals(article, other, &self.texts(article)?))),
+        };
+        Ok(format!("{} → {}\n{}\n{shared}", self.name(article), self.name(other), pick(self.lang, &zh, &en)))
+    }
+
+    fn reason(&self, standing: Standing) -> (String, String) {
+        let (zh, en) = match standing {
+            Standing::Itself => ("不在列表里：它就是这一篇", "not listed: it is this very article"),
+            Standing::Pinned => ("在列表里：置顶", "listed: it is pinned"),
+            Standing::Listed => ("在列表里", "listed"),
+            Standing::Unpublished(state) => {
+                let (zh, en) = state.reason();
+                return (format!("不在列表里：它{zh}"), format!("not listed: it {en}"));
+            }
+            Standing::TooAlike(with) => {
+                let name = self.name(with);
+                return (
+                    format!("不在列表里：它与{name}几乎是同一篇，只列其中一篇"),
+                    format!("not listed: it is nearly the same as {name}, and only one of them is shown"),
+                );
+            }
+            Standing::NoRoom => (
+                "不在列表里：置顶的文章或设置 related_count 没有留下位置",
+                "not listed: pinned links or the setting related_count leave no room",
+            ),
+            Standing::NothingShared => {
+                ("不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others")
+            }
+            Standing::Farther(near, last) => {
+                return (
+                    format!("不在列表里：相近程度 {near}，列表里最远的一篇是 {last}"),
+                    format!("not listed: its nearness is {near}, that of the farthest one listed is {last}"),
+                );
+            }
+            Standing::InManyLists => (
+                "不在列表里：它已经出现在很多文章的列表里，这里让给下一篇",
+                "not listed: it already stands in very many lists, so the next one takes its place here",
+            ),
+            Standing::GaveWayTo(to) => {
+                let name = self.name(to);
+                return (
+                    format!("不在列表里：位置让给了{name}，那一篇不在别的列表里"),
+                    format!("not listed: it gave way to {name}, which stands in no other list"),
+                );
+            }
+        };
+        (zh.to_owned(), en.to_owned())
+    }
+
+    fn texts(&self, article: u32) -> io::Result<Vec<String>> {
+        let front = self.linked.library.articles.get(article as usize).map(|a| &a.front);
+        let mut texts: Vec<String> = front.map(|f| f.title.value.clone()).into_iter().collect();
+        texts.extend(front.and_then(|f| f.summary.as_ref()).map(|s| s.value.clone()));
+        texts.push((self.body)(article)?);
+        Ok(texts)
+    }
+
+    fn signals(&self, article: u32, other: u32, texts: &[String]) -> Signals {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        self.relating.signals(article, other, &texts)
+    }
+
+    /// 《title》第…条, of `id#number`.
+    fn law(&self, name: &str) -> String {
+        let laws = &self.linked.library.registers.laws;
+        let (id, number) = name.split_once('#').unwrap_or((name, ""));
+        let title =
+            laws.by_id(id).and_then(|l| laws.get(l)).map_or(id, |l| l.title.strip_prefix("中华人民共和国").unwrap_or(&l.title));
+        match ArticleNumber::parse(number).unwrap_or(ArticleNumber::WHOLE) {
+            ArticleNumber::WHOLE => format!("《{title}》"),
+            ArticleNumber { number, inserted: 0 } => format!("《{title}》第{}条", numeral(number)),
+            ArticleNumber { number, inserted } => format!("《{title}》第{}条之{}", numeral(number), numeral(inserted)),
+        }
+    }
+
+    /// What two articles share, in words.
+    fn told(&self, signals: &Signals) -> String {
+        let registers = &self.linked.library.registers;
+        let join = pick(self.lang, "、", ", ");
+        let named = |wanted: Relation| {
+            let of_kind = signals.relations.iter().filter(|(kind, _)| *kind == wanted);
+            let names = of_kind.map(|(kind, name)| match kind {
+                Relation::Lender => {
+                    registers.lenders.find(name).and_then(|l| registers.lenders.get(l)).map_or(name.clone(), |l| l.name.clone())
+                }
+                Relation::Topic => {
+                    registers.topics.find(name).and_then(|t| registers.topics.get(t)).map_or(name.clone(), |t| t.title.clone())
+                }
+                Relation::Law => self.law(name),
+            });
+            names.collect::<Vec<String>>().join(join)
+        };
+        let part = |zh: &str, en: &str, what: String| (!what.is_empty()).then(|| format!("{}{what}", pick(self.lang, zh, en)));
+        let parts = [
+            part("同一机构：", "same lender: ", named(Relation::Lender)),
+            part("共同主题：", "topics: ", named(Relation::Topic)),
+            part("都引用：", "both cite: ", named(Relation::Law)),
+            part("共同的词：", "words: ", signals.words.join(join)),
+            Some(format!("{}{}", pick(self.lang, "相近程度：", "nearness: "), signals.score)),
+        ];
+        parts.into_iter().flatten().collect::<Vec<String>>().join(pick(self.lang, "；", "; "))
+    }
+}

@@ -1,0 +1,36 @@
+//! For those who only ask: how a site is linked, and why related lists are as they are. Nothing is rendered.
+
+use std::io;
+
+use super::{Options, Progress, Understood, connect, relate, understand};
+use crate::link::Linked;
+use crate::load::Sources;
+use crate::relate::{Related, Relating, by_age, duplicates};
+
+/// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
+/// an article's Markdown again.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn ask_related<T>(
+    sources: Sources,
+    options: &Options,
+    progress: &dyn Progress,
+    question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
+) -> io::Result<T> {
+    let (Understood { library, digests, spread, as_of, rest }, _) = understand(sources, options, progress)?;
+    let (linked, _) = connect(library, as_of, &rest, options, progress)?;
+    let duplicates = duplicates(&digests, &by_age(&linked));
+    let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
+    let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
+    question(&linked, &relating, &related, &body)
+}
+
+/// Understands and links what was read, for those who show no page.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
+    Ok(connect(library, as_of, &rest, options, progress)?.0)
+}

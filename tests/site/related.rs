@@ -1,0 +1,140 @@
+//! Related articles: who stands beside an article and why, and who never does.
+
+use crate::support::folder::Folder;
+
+/// Articles about four subjects; each has several words that the others lack.
+const SUBJECTS: [(&str, &str); 4] = [
+    ("court", "收到法院传票以后，先核对开庭日期和案号。答辩状在十五日内提交，证据按编号排好。"),
+    ("cards", "信用卡账单上的最低还款额，只是不算逾期的底线。循环利息从入账日起算，全额计息。"),
+    ("cars", "汽车金融公司收车以前，要先通知车主。拖车费和停车费由谁承担，看抵押合同怎样写。"),
+    ("wages", "工资卡被冻结以后，可以申请保留生活必需的费用。扶养家属的，提交户口本和收入证明。"),
+];
+
+/// A site with so many articles of each subject, all of one day: `court1`, `court2` …
+fn site(each: usize) -> Folder {
+    let folder = Folder::site();
+    for (subject, body) in SUBJECTS {
+        for n in 1..=each {
+            let own: String = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n - 1].repeat(9);
+            folder.article(&format!("{subject}{n}"), "date: 2026-03-01\ntopics: [逾期]", &format!("{body}\n\n{own}，另有说明。"));
+        }
+    }
+    folder
+}
+
+/// Slugs of an article's related list, pinned ones marked.
+fn related(folder: &Folder, slug: &str) -> Vec<String> {
+    let page = folder.read(&format!("public/articles/{slug}.html"));
+    let Some((_, section)) = page.split_once("<section class=\"related\" data-related") else { return Vec::new() };
+    let section = section.split("</section>").next().unwrap();
+    let item = |item: &str| {
+        let slug = item.split("/articles/").nth(1)?.split(".html").next()?;
+        Some(if item.split('>').next()?.contains("data-pinned") { format!("{slug}*") } else { slug.to_owned() })
+    };
+    section.split("<a class=\"to\" href=\"").skip(1).filter_map(item).collect()
+}
+
+fn explained(folder: &Folder, arguments: &[&str]) -> String {
+    let run = folder.run(&[&["explain", "related"], arguments, &["--as-of", "2026-06-01"]].concat());
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn the_nearest_stand_first_and_ties_go_by_slug() {
+    let folder = site(4);
+    folder.build(&[]);
+    for (subject, _) in SUBJECTS {
+        assert_eq!(related(&folder, &format!("{subject}2"))[..3], [1, 3, 4].map(|n| format!("{subject}{n}")));
+    }
+}
+
+#[test]
+fn pinned_ones_come_first_count_among_the_six_and_are_not_repeated() {
+    let folder = site(4);
+    folder.article("court1", "date: 2026-03-01\ntopics: [逾期]\nrelated: [cards3, court2]", SUBJECTS[0].1);
+    folder.build(&[]);
+    let list = related(&folder, "court1");
+    assert_eq!(list[..4], ["cards3*", "court2*", "court3", "court4"]);
+    assert!(list.len() <= 6 && !list[2..].contains(&"court2".to_owned()), "{list:?}");
+}
+
+#[test]
+fn the_setting_says_how_many() {
+    let folder = site(4);
+    folder.article("court1", "date: 2026-03-01\ntopics: [逾期]\nrelated: [cards3]", SUBJECTS[0].1);
+    let settings = folder.read("sitegen.yaml");
+    for (count, shown) in [(0, 1), (1, 1), (3, 3)] {
+        folder.write("sitegen.yaml", &format!("{settings}related_count: {count}\n"));
+        folder.build(&[]);
+        assert_eq!(related(&folder, "court1").len(), shown, "related_count: {count}");
+    }
+}
+
+#[test]
+fn what_readers_cannot_open_is_never_listed() {
+    for state in ["draft: true", "expires: 2026-05-01", "withdrawn: {on: 2026-05-01, reason: 已取代。}"] {
+        let folder = site(4);
+        folder.article("court2", &format!("date: 2026-03-01\ntopics: [逾期]\n{state}"), SUBJECTS[0].1);
+        folder.build(&[]);
+        for (subject, n) in SUBJECTS.iter().flat_map(|(subject, _)| [1, 2, 3, 4].map(|n| (subject, n))) {
+            let slug = format!("{subject}{n}");
+            if slug != "court2" {
+                assert!(!related(&folder, &slug).contains(&"court2".to_owned()), "{state}: {slug}");
+            }
+        }
+        assert!(explained(&folder, &["court1", "court2"]).contains("\nnot listed: it "));
+    }
+}
+
+#[test]
+fn of_articles_that_are_nearly_the_same_one_is_shown() {
+    let folder = site(3);
+    let long = |n: u32| {
+        let body: String = (0..8).map(|k| format!("支付令的异议要在第{k}个环节提出，逾期视为放弃权利。")).collect();
+        format!("{body}这一句只在第{n}篇里才有的话。\n")
+    };
+    for n in 1..=2 {
+        folder.article(&format!("order{n}"), &format!("date: 2026-04-0{n}\ntopics: [诉讼]"), &long(n));
+    }
+    folder.article("order-other", "date: 2026-04-03\ntopics: [诉讼]", "支付令的异议怎样写，异议环节有哪些，逾期以后怎么办。");
+    let run = folder.run(&["build", "--format", "short", "--as-of", "2026-06-01"]);
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("content/articles/order2.md:2:8: warning[SG580]"), "{said}");
+    assert_eq!(related(&folder, "order1").iter().filter(|s| *s == "order2").count(), 0);
+    assert_eq!(related(&folder, "order-other").iter().filter(|s| ["order1", "order2"].contains(&s.as_str())).count(), 1);
+    assert!(explained(&folder, &["order1", "order2"]).contains("not listed: it is nearly the same as \"order1的标题\" (order1)"));
+}
+
+#[test]
+fn every_article_is_listed_by_another() {
+    let folder = site(8);
+    folder.build(&[]);
+    let slugs: Vec<String> = SUBJECTS.iter().flat_map(|(s, _)| (1..=8).map(move |n| format!("{s}{n}"))).collect();
+    let lists: Vec<Vec<String>> = slugs.iter().map(|slug| related(&folder, slug)).collect();
+    for slug in &slugs {
+        assert!(lists.iter().any(|list| list.contains(slug)), "{slug} stands in no list");
+    }
+}
+
+#[test]
+fn a_list_is_explained_in_words() {
+    let folder = Folder::site();
+    let front = "date: 2026-03-01\ntopics: [逾期]\nlender: 青禾消费金融";
+    folder.article("a", &format!("{front}\nrelated: [d]"), "展期申请书怎样写。见《民法典》第六百七十六条。");
+    folder.article("b", front, "展期申请书交给谁。见《民法典》第六百七十六条。");
+    folder.article("c", "date: 2026-03-02\ntopics: [费用]", "保全费怎样算。");
+    folder.article("d", "date: 2026-03-03\ntopics: [费用]", "执行费怎样算。");
+    let text = explained(&folder, &["a", "--lang", "zh-CN"]);
+    let expected = "「a的标题」（a）的相关文章\n\n1. 「d的标题」（d）\n   置顶：写在信息栏的 related 里\n\n2. 「b的标题」（b）\n   \
+                    同一机构：青禾消费金融；共同主题：逾期；都引用：《民法典》第六百七十六条；共同的词：";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.contains("展期申请书"), "{text}");
+    let told = |other: &str| explained(&folder, &["a", other, "--lang", "zh-CN"]).lines().nth(1).unwrap().to_owned();
+    assert_eq!(told("a"), "不在列表里：它就是这一篇");
+    assert_eq!(told("b"), "在列表里");
+    assert_eq!(told("d"), "在列表里：置顶");
+    assert_eq!(folder.run(&["explain", "related"]).status.code(), Some(2));
+    assert_eq!(folder.run(&["explain", "related", "none"]).status.code(), Some(2));
+    assert_eq!(folder.run(&["explain", "SG580", "a"]).status.code(), Some(2));
+}
