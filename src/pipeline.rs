@@ -7,20 +7,27 @@
 //! Results keep the order of their inputs, so the number of threads changes nothing but the time. Findings of every step are
 //! collected; pages are rendered only where nothing before was an error.
 
+mod again;
 pub mod fix;
 pub mod part;
+mod press;
 mod progress;
+mod render;
 mod report;
 mod run;
 mod same;
 mod why;
 
+pub use again::{Before, Touched, read_held};
+pub use press::{Press, Undrawn};
 pub use progress::{Progress, Step};
+pub use render::{Known, Rendered};
 pub use run::{AsOf, Options};
 pub use same::{frame, key};
 pub use why::{ask_related, linked};
 
-use std::collections::BTreeMap;
+use again::{Found, Standing, Words};
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -30,15 +37,13 @@ use rayon::prelude::*;
 
 use crate::check::{self, Rules, law};
 use crate::diag::Finding;
-use crate::link::{Addresses, Linked, PageId, Resolved, ResolvedTexts, resolve};
+use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Library, RegisterSources, Registers, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
-use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, search, sitemap};
-use crate::text::{Checksum, Slots, Source};
-use crate::view::build::{self, Views};
+use crate::text::{Slots, Source};
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
@@ -89,34 +94,44 @@ pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + S
 }
 
 /// What a site's texts say.
-struct Understood {
+struct Understood<'b> {
     library: Library,
     /// Of each article, what it is compared by.
-    digests: Vec<Digest>,
+    digests: Vec<Arc<Digest>>,
     /// How common their terms are.
     spread: Spread,
     /// Of each article, what has changed since in the laws it cites.
     changes: Vec<Box<[law::Change]>>,
     as_of: Date,
+    /// By article, what was found in it.
+    found: Vec<Vec<Finding>>,
+    /// What of the site before stands.
+    standing: Option<Standing<'b>>,
     /// What is left of the sources once the library has taken its texts.
     rest: Rest,
 }
 
 /// Understands every text. Whatever looks at the words of an article does so here: its text is not kept.
-fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Understood, Vec<Finding>)> {
+fn understand<'b>(
+    sources: Sources,
+    options: &Options,
+    before: Option<Before<'b>>,
+    progress: &dyn Progress,
+) -> io::Result<(Understood<'b>, Vec<Finding>)> {
     progress.begin(Step::Understand, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
         settings.base = base.clone();
     }
     let as_of = options.as_of.day(settings.utc_offset);
-    let (registers, found) = Registers::read(&sources.registers);
-    findings.extend(found);
+    let standing = before.map(|before| Standing::new(before, &sources, as_of, &settings, options));
+    let (registers, said) = Registers::read(&sources.registers);
+    findings.extend(said);
     let rules = Rules::new(&registers, &settings, as_of);
-    let spread = Spread::default();
+    let spread = standing.map(|s| s.spread()).unwrap_or_default();
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
-        load::Text::Bad(_, finding) => Ok((None, vec![*finding])),
-        load::Text::Good(source) => {
+        load::Text::Bad(_, finding) => Ok(Err(*finding)),
+        load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
             if sources.texts.is_whole(path) {
                 found.extend(rules.article(&article, &source.text, &plain));
@@ -124,10 +139,28 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
             let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
-            Ok((Some((article, (digest, (slots, changes)))), found))
-        }
+            (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, found)
+        }))),
     };
-    let articles: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
+    let read: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
+    let (mut articles, mut found) = (Vec::new(), Vec::new());
+    let (mut digests, mut slots, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+    for article in read? {
+        match article {
+            Ok((article, words, said)) => {
+                findings.extend(said.iter().cloned());
+                articles.push(article);
+                digests.push(words.digest);
+                slots.push(words.slots);
+                changes.push(words.changes);
+                found.push(said);
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if let Some(standing) = standing {
+        standing.forget(&articles, &registers, &spread);
+    }
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
     let page = |source| judged(&rules, text_file::page(source, &registers, as_of));
@@ -138,13 +171,10 @@ fn understand(sources: Sources, options: &Options, progress: &dyn Progress) -> i
     let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
     let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
-    let (articles, words): (_, Vec<_>) = keep(articles?, &mut findings).into_iter().flatten().unzip();
-    let (digests, words): (_, Vec<_>) = words.into_iter().unzip();
-    let (slots, changes) = words.into_iter().unzip();
     let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
-    Ok((Understood { library, digests, spread, changes, as_of, rest }, findings))
+    Ok((Understood { library, digests, spread, changes, as_of, found, standing, rest }, findings))
 }
 
 /// A page or an introduction with what the rules make of its words.
@@ -158,48 +188,89 @@ fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Ve
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
-    let (Understood { library, digests, spread, changes, as_of, rest }, mut findings) = understand(sources, options, progress)?;
-    let (linked, found) = connect(library, as_of, &rest, options, progress)?;
-    findings.extend(found);
-    let by_age = relate::by_age(&linked);
-    let duplicates = relate::duplicates(&digests, &by_age);
-    findings.extend(relate::twice(&linked, &by_age, &duplicates));
-    // Where only some bodies were read, no page is shown either.
-    let related = match rest.texts {
-        Texts::Heads(..) => Related::default(),
-        _ => relate(&linked, digests, &spread, &duplicates, progress).1,
+    link_again(sources, options, None, progress)
+}
+
+/// Understands, links and relates what was read. What of the site before was made of the same things is taken over: the
+/// outcome is the same, and sooner there.
+///
+/// # Errors
+/// When an article cannot be read; the path is in the message.
+pub fn link_again(
+    sources: Sources,
+    options: &Options,
+    before: Option<Before<'_>>,
+    progress: &dyn Progress,
+) -> io::Result<(Site, Vec<Finding>)> {
+    let (mut understood, mut findings) = understand(sources, options, before, progress)?;
+    let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
+    let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
+    let (linked, rest, found, said) = connect(understood, options, progress)?;
+    findings.extend(said);
+    let hurried = standing.and_then(|s| s.related(&linked));
+    let is_rough = hurried.is_some();
+    // Only what is kept in memory is ever made again.
+    let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
+    let anew = || {
+        let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
+        let by_age = relate::by_age(&linked);
+        let duplicates = relate::duplicates(&digests, &by_age);
+        let twice = relate::twice(&linked, &by_age, &duplicates);
+        // Where only some bodies were read, no page is shown either.
+        let related = match rest.texts {
+            Texts::Heads(..) => Related::default(),
+            _ => relate(&linked, digests, &spread, &duplicates, progress).1,
+        };
+        (related, twice)
     };
-    Ok((Site { linked, related, changes, rest }, findings))
+    let (related, twice) = hurried.unwrap_or_else(anew);
+    findings.extend(twice.iter().cloned());
+    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, spread, changes, rest }, findings))
 }
 
 /// Resolves every link of a library.
 fn connect(
-    library: Library,
-    as_of: Date,
-    rest: &Rest,
+    understood: Understood<'_>,
     options: &Options,
     progress: &dyn Progress,
-) -> io::Result<(Linked, Vec<Finding>)> {
+) -> io::Result<(Linked, Rest, Found, Vec<Finding>)> {
+    let Understood { library, as_of, found, standing, rest, .. } = understood;
     progress.begin(Step::Link, library.articles.len());
-    let (addresses, mut findings) = Addresses::assign(&library, as_of, options.publish);
+    let standing = standing.and_then(|s| s.links(&library));
+    let (addresses, addresses_found) = standing.as_ref().map_or_else(
+        || {
+            let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+            (Arc::new(addresses), found)
+        },
+        again::Links::addresses,
+    );
+    let mut findings = Vec::new();
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i: u32| {
+        if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
+            return Ok(resolved);
+        }
         let body = || library.articles.get(i as usize).map(|a| rest.body(a)).transpose();
-        Ok(match resolve::article(&library, &addresses, i, None) {
+        let (resolved, said) = match resolve::article(&library, &addresses, i, None) {
             Some(resolved) => resolved,
             None => resolve::article(&library, &addresses, i, body()?.as_deref()).unwrap_or_default(),
-        })
+        };
+        Ok((Arc::new(resolved), said))
     };
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
+    let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
+    findings.extend(addresses_found.iter().chain(resolved_found.iter().flatten()).cloned());
+    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Vec::new() };
+    let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
     let resolved = ResolvedTexts {
-        articles: keep(articles?, &mut findings),
+        articles,
         pages: resolve_all(&library, &addresses, &library.pages, &mut findings),
         topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut findings),
         lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut findings),
     };
-    let (linked, found) = Linked::join(library, as_of, addresses, resolved);
-    findings.extend(found);
-    Ok((linked, findings))
+    let (linked, said) = Linked::join(library, as_of, addresses, resolved, lists);
+    findings.extend(said);
+    Ok((linked, rest, found, findings))
 }
 
 /// Finds what is near to what.
@@ -241,6 +312,13 @@ pub struct Site {
     pub linked: Linked,
     /// What is near to what.
     pub related: Related,
+    /// True where that is still what it was before the last edit.
+    pub is_rough: bool,
+    found: Found,
+    /// Of each article, what it is compared by, while texts are kept.
+    digests: Vec<Arc<Digest>>,
+    /// How common their terms are.
+    spread: Spread,
     /// By article, what has changed since in the laws it cites.
     changes: Vec<Box<[law::Change]>>,
     rest: Rest,
@@ -252,7 +330,7 @@ struct Rest {
     /// Paths of the articles, also of those that could not be understood.
     articles: Vec<Arc<str>>,
     /// What is searched in each article of the library.
-    slots: Vec<Slots>,
+    slots: Vec<Arc<Slots>>,
     /// Their texts.
     texts: Texts,
     /// Templates by path.
@@ -271,128 +349,9 @@ impl Rest {
     }
 }
 
-/// What is known of a page by its output path and the checksum of all that its rendering reads.
-pub type Known<'k, T> = dyn Fn(&str, Checksum) -> Option<T> + Sync + 'k;
-
-/// What rendering a site came to.
-#[derive(Debug)]
-pub struct Rendered<T> {
-    /// What the taker made of each artifact.
-    pub taken: Vec<T>,
-    /// Pages among them.
-    pub pages: usize,
-    /// What was found.
-    pub findings: Vec<Finding>,
-}
-
 impl Site {
-    /// Renders every page and file, handing each to `take` as soon as it is made, from several threads. Files that are copied
-    /// as they are stand in [`Linked::copies`].
-    ///
-    /// # Errors
-    /// The first error of `take`.
-    pub fn render<T: Send>(
-        &self,
-        take: impl Fn(Artifact) -> io::Result<T> + Sync,
-        progress: &dyn Progress,
-    ) -> io::Result<Rendered<T>> {
-        self.render_new(None, |artifact, _| take(artifact), progress)
-    }
-
-    /// The same, but a page that is `known` is not rendered. It is asked for by its output path and the checksum of all that
-    /// its rendering reads, which is then also handed to `take`.
-    ///
-    /// # Errors
-    /// The first error of `take`.
-    pub fn render_new<T: Send>(
-        &self,
-        known: Option<&Known<'_, T>>,
-        take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
-        progress: &dyn Progress,
-    ) -> io::Result<Rendered<T>> {
-        let used = |name: &str| self.linked.library.settings.search || !name.starts_with("search");
-        let theme = self.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
-        let (fingerprinted, mut artifacts) = assets::assets(theme, &self.linked.addresses.base().path);
-        let site = build::site(&self.linked, fingerprinted);
-        let renderer = match Renderer::new(self.templates(), &site) {
-            Ok(renderer) => renderer,
-            Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
-        };
-        let (views, pages) = (Views::new(&self.linked, &self.related, &self.changes), self.linked.pages());
-        progress.begin(Step::Render, pages.len());
-        let frame = Checksum::of_value(&(&self.rest.templates, &site));
-        let draw = |id: &PageId| {
-            let (page, article) = (views.page(*id), self.article(*id));
-            let key = known.map(|_| Checksum::of_value(&(frame, &page, article.map(|a| a.sum))));
-            if let Some(taken) = known.zip(key).and_then(|(known, key)| known(&page.output, key)) {
-                return Ok(Ok(taken));
-            }
-            let body = article.map(|a| self.rest.body(a)).transpose()?.unwrap_or_default();
-            let drawn = renderer.page(&page.with_text(&body));
-            drawn.map_or_else(|finding| Ok(Err(finding)), |artifact| take(artifact, key).map(Ok))
-        };
-        let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
-        artifacts.extend(build::feeds(&self.linked).iter().map(feed::feed));
-        artifacts.extend(sitemap::sitemap(&build::url_entries(&self.linked), &site));
-        artifacts.push(overview::overview(&build::overview(&self.linked)));
-        let rules = build::redirect_rules(&self.linked);
-        artifacts.extend([hosting::robots(&site), hosting::headers(&site), hosting::redirects(&rules)]);
-        let mut rendered =
-            Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
-        for page in drawn? {
-            match page {
-                Ok(taken) => rendered.taken.push(taken),
-                Err(finding) => rendered.findings.push(*finding),
-            }
-        }
-        rendered.findings = one_of_each(rendered.findings);
-        rendered.findings.extend(build::twins(&self.linked));
-        for artifact in artifacts {
-            rendered.taken.push(take(artifact, None)?);
-        }
-        if self.linked.library.settings.search {
-            rendered.taken.extend(self.search_index(take)?);
-        }
-        Ok(rendered)
-    }
-
-    /// The article that a page is of.
-    fn article(&self, page: PageId) -> Option<&Article> {
-        if let PageId::Article(i) = page { self.linked.library.articles.get(i as usize) } else { None }
-    }
-
-    /// The pages that search engines may list: absolute URLs by path below the output folder.
-    pub fn listed(&self) -> BTreeMap<String, String> {
-        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
-    }
-
-    /// Makes the search index, handing each file to `take`.
-    fn search_index<T: Send>(&self, take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
-        let documents = build::documents(&self.linked, &self.rest.slots);
-        let index = search::Index::new(&documents, search::LOT);
-        let files = |part| index.files(part).into_iter().map(|file| take(file, None)).collect();
-        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
-        Ok(taken?.into_iter().flatten().collect())
-    }
-
     fn templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
     }
-}
-
-/// A template that fails fails on many pages; the first page is named, the rest add nothing.
-fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen: Vec<(Arc<str>, Option<crate::text::Span>)> = Vec::new();
-    findings
-        .into_iter()
-        .filter(|f| {
-            let key = (Arc::clone(&f.path), f.span);
-            let new = !seen.contains(&key);
-            if new {
-                seen.push(key);
-            }
-            new
-        })
-        .collect()
 }

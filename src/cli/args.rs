@@ -53,6 +53,24 @@ pub(super) fn command(lang: Lang) -> Command {
             .args(report(lang)),
         )
         .subcommand(
+            sub(
+                "serve",
+                "在浏览器里预览，保存后自动刷新；草稿和未到日期的文章也显示",
+                "Preview in a browser, shown anew when a file is saved; drafts and future articles too",
+            )
+            .arg(
+                word("host", "监听的地址；默认只有本机能看", "Address to listen at; by default only this computer can look")
+                    .long("host")
+                    .value_name("ADDRESS"),
+            )
+            .arg(
+                word("port", "端口；默认取 8000 起第一个空闲的", "Port; by default the first free one from 8000")
+                    .long("port")
+                    .value_name("PORT")
+                    .value_parser(value_parser!(u16)),
+            ),
+        )
+        .subcommand(
             sub("init", "在空文件夹里建立一个小站点", "Write a small site into an empty folder")
                 .arg(word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
         )

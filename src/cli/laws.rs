@@ -93,7 +93,7 @@ fn texts(linked: &Linked) -> Vec<(&str, u32, &Facts)> {
         (text.path(), text.body_start(), text.facts())
     }
     let library = &linked.library;
-    let mut all: Vec<_> = library.articles.iter().map(one).collect();
+    let mut all: Vec<_> = library.articles.iter().map(AsRef::as_ref).map(one).collect();
     all.extend(library.pages.iter().map(one));
     all.extend(library.topic_intros.iter().chain(&library.lender_intros).map(one));
     all

@@ -1,5 +1,7 @@
 //! `list`: articles, drafts, registers, pages, and articles due for review; as a table, or as JSON with `--format json`.
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 
 use super::progress::Bars;
@@ -45,7 +47,7 @@ fn rows(linked: &Linked, what: &str) -> Vec<Row> {
 
 fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Row> {
     let library = &linked.library;
-    let row = |(i, article): (u32, &crate::model::Article)| {
+    let row = |(i, article): (u32, &Arc<crate::model::Article>)| {
         let state = linked.addresses.state(i);
         let front = &article.front;
         let topics: Vec<&str> =

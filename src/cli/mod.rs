@@ -18,6 +18,7 @@ mod new;
 mod progress;
 mod review;
 mod schema;
+mod serve;
 mod setting;
 mod table;
 
@@ -78,6 +79,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
     match matches.subcommand() {
         Some(("build", args)) => build::build(setting, args),
         Some(("check", args)) => build::check(setting, args),
+        Some(("serve", args)) => serve::serve(setting, args),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),

@@ -195,7 +195,7 @@ fn article<'a>(lang: Lang, linked: &'a Linked, name: &str) -> Result<&'a Article
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
     let by_slug = linked.addresses.article_by_slug(name).and_then(|i| articles.get(i as usize));
     let by_path = || articles.iter().find(|a| &*a.path == name);
-    by_slug.or_else(by_path).ok_or_else(|| {
+    by_slug.or_else(by_path).map(|a| &**a).ok_or_else(|| {
         let near = crate::diag::nearest(stem, articles.iter().map(|a| a.front.slug.value.as_str()));
         unknown(lang, name, pick(lang, "没有这篇文章", "there is no such article"), near)
     })

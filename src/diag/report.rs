@@ -91,6 +91,18 @@ impl Report {
         severities.any(|s| s == Severity::Error || strict)
     }
 
+    /// How many findings a report on these would have. Needs no text.
+    pub fn count<'a>(findings: impl Iterator<Item = &'a Finding>, severities: &Severities) -> Counts {
+        let mut counts = Counts::default();
+        for severity in findings.filter_map(|f| severity(f, severities)) {
+            match severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+            }
+        }
+        counts
+    }
+
     /// The findings in order.
     pub fn findings(&self) -> &[Placed] {
         &self.findings

@@ -13,7 +13,7 @@ use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{File, Library};
+use crate::model::{Article, File, Library};
 use crate::text::url;
 
 /// A page of the site.
@@ -83,6 +83,12 @@ pub fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
+/// The pages that every site has once.
+pub(super) fn fixed(library: &Library) -> Vec<PageId> {
+    let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
+    all.into_iter().chain(laws_index(library)).chain(search_page(library)).collect()
+}
+
 /// The search page, where readers can search.
 pub fn search_page(library: &Library) -> Option<PageId> {
     library.settings.search.then_some(PageId::Search)
@@ -150,9 +156,7 @@ impl Addresses {
     /// Paths of what the program makes by itself.
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
         let own = ["feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
-        let pages = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators].into_iter();
-        let pages: Vec<String> =
-            pages.chain(laws_index(library)).chain(search_page(library)).map(|p| self.fixed_output(p).to_owned()).collect();
+        let pages: Vec<String> = fixed(library).into_iter().map(|p| self.fixed_output(p).to_owned()).collect();
         let calculators = calc::SPECS.iter().map(|s| calculator_output(s));
         own.chain(pages).chain(calculators).filter_map(|path| self.paths.claim(path, None)).collect()
     }
@@ -203,6 +207,17 @@ impl Addresses {
             }
         }
         findings
+    }
+
+    /// True where an article that is written anew stands where it stood, for all that is decided here.
+    pub fn are_alike(&self, old: &Article, new: &Article, as_of: Date) -> bool {
+        let state = |a: &Article| State::of(&a.front, as_of, self.publish);
+        old.path == new.path && old.front.slug == new.front.slug && state(old) == state(new)
+    }
+
+    /// What is published besides what is due.
+    pub fn publish(&self) -> Publish {
+        self.publish
     }
 
     /// An article's state.

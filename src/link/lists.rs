@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::ResolvedTexts;
 use super::addresses::{Addresses, PageId};
+use super::{Resolved, ResolvedTexts};
 use crate::calc::{self, Spec};
-use crate::model::Library;
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
+use crate::model::{Article, Library};
 
 /// A list of articles that may be long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +150,20 @@ impl Lists {
         let laws = registers.laws.iter().map(|(id, _)| ListId::Law(id));
         topics.chain(lenders).chain(laws).collect()
     }
+}
+
+/// True where an article that is written anew stands on the same lists at the same place, given that its address and state
+/// are the same.
+pub fn are_alike(old: (&Article, &Resolved), new: (&Article, &Resolved)) -> bool {
+    let (a, b) = (&old.0.front, &new.0.front);
+    let uses = |article: &Article| calc::SPECS.map(|spec| article.widgets.iter().any(|w| std::ptr::eq(w.spec, spec)));
+    a.date.value == b.date.value
+        && a.slug.value == b.slug.value
+        && a.topics == b.topics
+        && a.lender == b.lender
+        && uses(old.0) == uses(new.0)
+        && old.1.laws == new.1.laws
+        && old.1.articles == new.1.articles
 }
 
 fn push(lists: &mut [Vec<u32>], list: u32, article: u32) {

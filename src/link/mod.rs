@@ -5,6 +5,7 @@
 //! What stands here is final: nothing after this stage builds an address.
 
 pub mod addresses;
+mod at;
 pub mod lists;
 mod paths;
 mod place;
@@ -19,6 +20,7 @@ pub use resolve::{Pinned, Resolved};
 pub use state::{Publish, State};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -35,11 +37,11 @@ pub struct Linked {
     /// The day the site is built for.
     pub as_of: Date,
     /// Where everything stands.
-    pub addresses: Addresses,
+    pub addresses: Arc<Addresses>,
     /// What each text's links resolve to.
     pub resolved: ResolvedTexts,
     /// Every list of articles.
-    pub lists: Lists,
+    pub lists: Arc<Lists>,
     /// By topic, the articles that stand first, in order.
     pub pins: Vec<Vec<u32>>,
     /// What the settings offer as help: the address of each, where it has one.
@@ -54,7 +56,7 @@ pub struct Linked {
 #[derive(Debug, Default)]
 pub struct ResolvedTexts {
     /// Of articles.
-    pub articles: Vec<Resolved>,
+    pub articles: Vec<Arc<Resolved>>,
     /// Of pages.
     pub pages: Vec<Resolved>,
     /// Of introductions of topics.
@@ -64,9 +66,15 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
-    /// Joins what was resolved into listings, redirects and copies.
-    pub fn join(library: Library, as_of: Date, addresses: Addresses, resolved: ResolvedTexts) -> (Linked, Vec<Finding>) {
-        let lists = Lists::gather(&library, &addresses, &resolved);
+    /// Joins what was resolved into listings, redirects and copies. Lists that are known already are given.
+    pub fn join(
+        library: Library,
+        as_of: Date,
+        addresses: Arc<Addresses>,
+        resolved: ResolvedTexts,
+        lists: Option<Arc<Lists>>,
+    ) -> (Linked, Vec<Finding>) {
+        let lists = lists.unwrap_or_else(|| Arc::new(Lists::gather(&library, &addresses, &resolved)));
         let (redirects, mut findings) = redirects::collect(&library, &addresses);
         let (pins, found) = resolve::pinned::topics(&library, &addresses);
         findings.extend(found);
@@ -83,9 +91,7 @@ impl Linked {
 
     /// Every page of the site in a fixed order: what is to be rendered.
     pub fn pages(&self) -> Vec<PageId> {
-        let mut pages = vec![PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
-        pages.extend(addresses::laws_index(&self.library));
-        pages.extend(addresses::search_page(&self.library));
+        let mut pages = addresses::fixed(&self.library);
         pages.extend(calc::SPECS.map(PageId::Calculator));
         let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
         pages.extend(count(self.library.pages.len()).map(PageId::Plain));
@@ -114,7 +120,7 @@ fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) ->
         .iter()
         .enumerate()
         .filter(|(i, _)| addresses.has_page(u32::try_from(*i).unwrap_or(u32::MAX)))
-        .map(|(_, r)| r);
+        .map(|(_, r)| &**r);
     let texts = texts.chain(&resolved.pages).chain(&resolved.topic_intros).chain(&resolved.lender_intros);
     for file in texts.flat_map(|r| &r.files) {
         if let Some(used) = used.get_mut(*file as usize) {

@@ -1,12 +1,14 @@
 //! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
 //! of what it reads and decides no URL.
 
+mod stamps;
 mod texts;
 pub mod theme;
 mod tree;
 
+pub use stamps::{Stamps, stamps};
 pub use texts::Texts;
-pub use tree::{Place, Tree, survey};
+pub use tree::{FOLDERS, Place, Tree, survey};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -28,7 +30,7 @@ pub const REGISTER_LIMIT: u64 = 8 << 20;
 pub const BASELINE_LIMIT: u64 = 128 << 20;
 
 /// The texts of a site, and the files that are copied as they are.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// `sitegen.yaml`; nothing where it could not be understood.
     pub settings: Option<Source>,
@@ -62,6 +64,24 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// True where there is a file.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// True where there is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// True where there is a file that is no symbolic link.
+pub fn is_plain_file(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|m| m.is_file())
+}
+
+/// Reads a file whole that is copied as it is. A symbolic link that has taken its place is not followed.
+///
+/// # Errors
+/// When there is no such file or it cannot be read; the path is in the message.
+pub fn read_plain_file(path: &Path) -> io::Result<Vec<u8>> {
+    if is_plain_file(path) { read_bytes(path) } else { Err(io::Error::new(io::ErrorKind::NotFound, path.display().to_string())) }
 }
 
 /// True where a path lies in a folder, as far as both are there already.

@@ -9,13 +9,13 @@ use super::{TEXT_LIMIT, Text, read_head, read_text};
 use crate::text::{Checksum, Source};
 
 /// Where the articles' texts are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Texts {
     /// Below this folder, which is the site's.
     OnDisk(PathBuf),
     /// Below this folder; of all but these only the front matter is read.
     Heads(PathBuf, BTreeSet<Arc<str>>),
-    /// In memory.
+    /// In memory, by path.
     Held(Vec<Source>),
 }
 
@@ -41,11 +41,17 @@ impl Texts {
             Texts::OnDisk(root) => read_text(&root.join(&**path), path, TEXT_LIMIT),
             Texts::Heads(root, whole) if whole.contains(path) => read_text(&root.join(&**path), path, TEXT_LIMIT),
             Texts::Heads(root, _) => read_head(&root.join(&**path), path, TEXT_LIMIT),
-            Texts::Held(sources) => match sources.iter().find(|s| s.path == *path) {
+            Texts::Held(_) => match self.held(path) {
                 Some(source) => Ok(Text::Good(source.clone())),
                 None => Err(io::Error::new(io::ErrorKind::NotFound, format!("{path}: not held"))),
             },
         }
+    }
+
+    /// A text that is in memory.
+    pub fn held(&self, path: &str) -> Option<&Source> {
+        let Texts::Held(sources) = self else { return None };
+        sources.binary_search_by(|s| (*s.path).cmp(path)).ok().and_then(|i| sources.get(i))
     }
 
     /// Reads a text that was read before, when it had this checksum: no page is made of two states of a file.

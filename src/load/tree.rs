@@ -52,8 +52,10 @@ pub struct Tree {
     pub files: Vec<Place>,
 }
 
+/// The folders of a site that are read.
+pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// Folders deeper than this are not walked.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 /// Names of the registers.
 const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates", "wording"];
 
@@ -63,7 +65,7 @@ const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates", "wo
 /// When a folder cannot be listed; the path is in the message.
 pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
     let (mut tree, mut findings) = (Tree::default(), Vec::new());
-    for folder in ["content", "templates", "static"] {
+    for folder in FOLDERS {
         if root.join(folder).symlink_metadata().is_err() {
             continue;
         }
@@ -96,7 +98,7 @@ pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
     Ok((tree, findings))
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
+pub(super) fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 

@@ -20,6 +20,8 @@ pub use settings::Settings;
 pub use text_file::{Article, Intro, PlainPage};
 pub use widgets::Widget;
 
+use std::sync::Arc;
+
 use registers::{Laws, Lenders, People, Rates, Topics, Wording};
 
 use crate::calc;
@@ -47,7 +49,7 @@ pub struct Registers {
 }
 
 /// The register files that a site has.
-#[derive(Debug, Default, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RegisterSources {
     /// `topics.yaml`
     pub topics: Option<Source>,
@@ -121,8 +123,8 @@ pub struct Library {
     pub settings: Settings,
     /// Registers.
     pub registers: Registers,
-    /// Articles, by path.
-    pub articles: Vec<Article>,
+    /// Articles, by path. Shared, so that a site that is read again keeps those that are the same.
+    pub articles: Vec<Arc<Article>>,
     /// Pages, by path.
     pub pages: Vec<PlainPage>,
     /// Introductions of topics.

@@ -8,13 +8,18 @@ use rayon::prelude::*;
 
 use super::Site;
 use crate::diag::baseline::Worded;
-use crate::diag::{Finding, Report, Severity};
+use crate::diag::{Counts, Finding, Report, Severity};
 use crate::view::{self, build};
 
 impl Site {
     /// True where findings fail the run, those left out that an article accepts.
     pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
         Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
+    }
+
+    /// How many findings there are, those left out that an article accepts.
+    pub fn counts(&self, findings: &[Finding]) -> Counts {
+        Report::count(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks)
     }
 
     /// Makes the report of a run: findings that an article accepts are left out.
@@ -59,7 +64,7 @@ impl Site {
     fn text<'t>(&self, kept: &BTreeMap<&str, &'t str>, path: &str) -> Option<Cow<'t, str>> {
         let article = || {
             let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
-            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.into()))
+            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.to_string()))
         };
         kept.get(path).map(|text| Cow::Borrowed(*text)).or_else(article)
     }

@@ -1,11 +1,12 @@
 //! For those who only ask: how a site is linked, and why related lists are as they are. Nothing is rendered.
 
 use std::io;
+use std::sync::Arc;
 
-use super::{Options, Progress, Understood, connect, relate, understand};
+use super::{Options, Progress, connect, relate, understand};
 use crate::link::Linked;
 use crate::load::Sources;
-use crate::relate::{Related, Relating, by_age, duplicates};
+use crate::relate::{Digest, Related, Relating, by_age, duplicates};
 
 /// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
 /// an article's Markdown again.
@@ -18,8 +19,10 @@ pub fn ask_related<T>(
     progress: &dyn Progress,
     question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let (Understood { library, digests, spread, as_of, rest, .. }, _) = understand(sources, options, progress)?;
-    let (linked, _) = connect(library, as_of, &rest, options, progress)?;
+    let (mut understood, _) = understand(sources, options, None, progress)?;
+    let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
+    let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
+    let (linked, rest, ..) = connect(understood, options, progress)?;
     let duplicates = duplicates(&digests, &by_age(&linked));
     let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
     let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
@@ -31,6 +34,5 @@ pub fn ask_related<T>(
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    let (Understood { library, as_of, rest, .. }, _) = understand(sources, options, progress)?;
-    Ok(connect(library, as_of, &rest, options, progress)?.0)
+    Ok(connect(understand(sources, options, None, progress)?.0, options, progress)?.0)
 }

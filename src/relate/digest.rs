@@ -43,6 +43,12 @@ impl Default for Spread {
     }
 }
 
+impl Clone for Spread {
+    fn clone(&self) -> Spread {
+        Spread(self.0.iter().map(|n| AtomicU32::new(n.load(Ordering::Relaxed))).collect())
+    }
+}
+
 impl Spread {
     fn counter(&self, term: Term) -> Option<&AtomicU32> {
         self.0.get((shuffled(term) >> 12) as usize % COUNTERS)
@@ -57,6 +63,36 @@ impl Spread {
 /// Makes the digest of an article, and notes in `spread` which terms it uses. A draft is not noted: what readers see must not
 /// depend on it.
 pub fn digest(article: &Article, text: &Plain, spread: &Spread) -> Digest {
+    let used = used(article, text);
+    if !article.front.draft {
+        used.iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
+            n.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+    let mut sentences = Vec::with_capacity(2 * SENTENCES);
+    prose(text).into_iter().for_each(|prose| sentences_of(prose, &mut sentences));
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences.truncate(SENTENCES);
+    let kept = most_used(used, TERMS);
+    Digest {
+        terms: kept.iter().map(|(term, _)| *term).collect(),
+        uses: kept.iter().map(|(_, count)| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX)).collect(),
+        sentences: sentences.into(),
+    }
+}
+
+/// Takes back what [`digest()`] noted of an article.
+pub fn forget(article: &Article, text: &Plain, spread: &Spread) {
+    if !article.front.draft {
+        used(article, text).iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
+            n.fetch_sub(1, Ordering::Relaxed);
+        });
+    }
+}
+
+/// The terms that an article uses, and how often.
+fn used(article: &Article, text: &Plain) -> Vec<(Term, u32)> {
     let front = &article.front;
     let mut tally = Tally::for_text(text.text().len() + 8 * front.title.value.len() + 600 * (1 + front.faq.len()));
     let mut count = |text: &str, times: u32| terms::terms(text, |term, _| tally.add(term, times));
@@ -69,27 +105,8 @@ pub fn digest(article: &Article, text: &Plain, spread: &Spread) -> Digest {
         count(&question.q, 1);
         count(&question.a, 1);
     }
-    let mut sentences = Vec::with_capacity(2 * SENTENCES);
-    for prose in prose(text) {
-        count(prose, 1);
-        sentences_of(prose, &mut sentences);
-    }
-    sentences.sort_unstable();
-    sentences.dedup();
-    sentences.truncate(SENTENCES);
-    let used = tally.slots.into_iter().filter(|(term, _)| *term != 0).collect::<Vec<(Term, u32)>>();
-    if !front.draft {
-        let counters = used.iter().filter_map(|(term, _)| spread.counter(*term));
-        counters.for_each(|n| {
-            n.fetch_add(1, Ordering::Relaxed);
-        });
-    }
-    let kept = most_used(used, TERMS);
-    Digest {
-        terms: kept.iter().map(|(term, _)| *term).collect(),
-        uses: kept.iter().map(|(_, count)| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX)).collect(),
-        sentences: sentences.into(),
-    }
+    prose(text).into_iter().for_each(|prose| count(prose, 1));
+    tally.slots.into_iter().filter(|(term, _)| *term != 0).collect()
 }
 
 /// The text without code, in pieces as long as possible.

@@ -15,7 +15,7 @@ mod rows;
 mod terms;
 mod twice;
 
-pub use digest::{Digest, Spread, digest};
+pub use digest::{Digest, Spread, digest, forget};
 pub use duplicates::{Duplicate, duplicates};
 pub use explain::{Signals, Standing};
 pub use index::Index;
@@ -29,7 +29,7 @@ use rows::Rows;
 use crate::link::{Linked, Pinned, State};
 
 /// For each article the articles to show beside it, after its pinned ones.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Related {
     lists: Rows<u32>,
 }

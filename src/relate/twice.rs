@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// What the newer of two articles is told. `by_age` are the articles compared, the oldest first.
 pub fn twice(linked: &Linked, by_age: &[u32], duplicates: &[Duplicate]) -> Vec<Finding> {
-    let article = |i: u32| linked.library.articles.get(i as usize);
+    let article = |i: u32| linked.library.articles.get(i as usize).map(AsRef::as_ref);
     let mut findings = Vec::new();
     for duplicate in duplicates {
         let (Some(newer), Some(older)) = (article(duplicate.article), article(duplicate.of)) else { continue };
@@ -51,7 +51,7 @@ fn said(text: &str) -> u64 {
 
 /// Articles with something that an older one has too, and the oldest that has it.
 fn again<'a>(linked: &'a Linked, by_age: &[u32], of: impl Fn(&Article) -> Option<u64>) -> Vec<(&'a Article, &'a Article)> {
-    let article = |i: u32| linked.library.articles.get(i as usize);
+    let article = |i: u32| linked.library.articles.get(i as usize).map(AsRef::as_ref);
     let mut all: Vec<(u64, u32)> = (0u32..).zip(by_age).filter_map(|(age, i)| Some((article(*i).and_then(&of)?, age))).collect();
     all.sort_unstable();
     let aged = |(_, age): &(u64, u32)| by_age.get(*age as usize).and_then(|i| article(*i));

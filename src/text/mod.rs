@@ -25,7 +25,7 @@ pub struct Source {
     /// Path, such as `content/articles/a.md`.
     pub path: Arc<str>,
     /// The text, without a byte-order mark.
-    pub text: Box<str>,
+    pub text: Arc<str>,
 }
 
 /// A byte range of a [`Source`]'s text. Files are bounded far below 4 GiB, so 32 bits do.

@@ -44,8 +44,9 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("std::env", &["cli", "main"], "the environment is read once, in cli; pass what it means"),
     ("std::process", &["cli", "main"], "exit status is cli's; return a value"),
     ("std::net", &["serve"], "only the preview server opens sockets"),
-    ("std::time::SystemTime", &["cli"], "only cli looks at the clock; take the day from --as-of"),
+    ("std::time::SystemTime", &["cli", "load::stamps"], "only cli looks at the clock; take the day from --as-of"),
     ("std::time::Instant", &["cli", "serve"], "only cli looks at the clock"),
+    ("notify", &["serve::watch"], "only the preview watches files"),
     ("jiff::Zoned", &["cli"], "only cli looks at the clock; dates of a site are jiff::civil::Date"),
 ];
 

@@ -12,7 +12,7 @@ use crate::support::library::{BASE_URL, Library};
 
 /// What an editor does in one go. Numbers choose among what is there.
 #[derive(Debug, Clone)]
-enum Edit {
+pub(crate) enum Edit {
     Add(u32),
     Rewrite(u32),
     Rename(u32),
@@ -29,7 +29,7 @@ enum Edit {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Damage {
+pub(crate) enum Damage {
     Lost,
     Cut(u32),
     Garbled(u32),
@@ -42,7 +42,7 @@ fn damage() -> impl Strategy<Value = Damage> {
     prop_oneof![Just(Damage::Lost), place.prop_map(Damage::Cut), any::<u32>().prop_map(Damage::Garbled), Just(Damage::Old)]
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         3 => (100_u32..200).prop_map(Edit::Add),
         3 => any::<u32>().prop_map(Edit::Rewrite),
@@ -63,7 +63,7 @@ fn chosen<V>(among: &std::collections::BTreeMap<u32, V>, n: u32) -> Option<u32> 
     among.keys().nth(n as usize % among.len().max(1)).copied()
 }
 
-fn apply(library: &mut Library, edit: &Edit) {
+pub(crate) fn apply(library: &mut Library, edit: &Edit) {
     let article = |library: &Library, n: u32| chosen(&library.articles, n).unwrap_or(0);
     match *edit {
         Edit::Add(id) => {

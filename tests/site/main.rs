@@ -26,6 +26,7 @@ mod related;
 mod remembered;
 mod same_bytes;
 mod search_page;
+mod served;
 mod since;
 mod sitemaps;
 mod stopped;

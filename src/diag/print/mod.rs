@@ -3,6 +3,7 @@
 
 pub mod explain;
 mod github;
+pub mod html;
 mod human;
 mod json;
 mod short;

@@ -61,7 +61,7 @@ pub enum Pinned {
 pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Option<&str>) -> Option<(Resolved, Vec<Finding>)> {
     let Some(article) = library.articles.get(index as usize) else { return Some(Default::default()) };
     let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = all(library, addresses, article, body, published, article.front.lender)?;
+    let (mut resolved, mut findings) = all(library, addresses, &**article, body, published, article.front.lender)?;
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
     Some((resolved, findings))

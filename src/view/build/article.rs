@@ -41,7 +41,7 @@ impl<'a> Views<'a> {
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
         let link = |i: Option<u32>| i.map(|i| self.article_link(i));
         let (older, newer) = self.linked.lists.neighbours(i);
-        let resolved = self.linked.resolved.articles.get(i as usize);
+        let resolved = self.linked.resolved.articles.get(i as usize).map(Arc::as_ref);
         let pinned = resolved.map_or(&[][..], |r| &r.pinned);
         let nearest = self.related.of(i);
         let addresses = &self.linked.addresses;

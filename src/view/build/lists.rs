@@ -88,5 +88,5 @@ impl<'a> Views<'a> {
 
 /// The day on which something of a list last changed.
 pub(super) fn last_change(linked: &Linked, articles: &[u32]) -> Option<jiff::civil::Date> {
-    articles.iter().filter_map(|i| linked.library.articles.get(*i as usize)).map(super::changed).max()
+    articles.iter().filter_map(|i| linked.library.articles.get(*i as usize)).map(|a| super::changed(a)).max()
 }

@@ -167,7 +167,7 @@ impl<'a> Views<'a> {
     }
 
     fn library_article(&self, i: u32) -> Option<&'a Article> {
-        self.linked.library.articles.get(i as usize)
+        self.linked.library.articles.get(i as usize).map(Arc::as_ref)
     }
 
     fn article_link(&self, i: u32) -> Link {

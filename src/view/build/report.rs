@@ -95,7 +95,7 @@ fn file(linked: &Linked, findings: &[Placed], lang: Lang) -> ReportFile {
 
 fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
     let articles = &linked.library.articles;
-    articles.binary_search_by(|a| (*a.path).cmp(path)).ok().and_then(|i| articles.get(i))
+    articles.binary_search_by(|a| (*a.path).cmp(path)).ok().and_then(|i| articles.get(i)).map(AsRef::as_ref)
 }
 
 /// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.

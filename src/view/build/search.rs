@@ -1,5 +1,7 @@
 //! The documents of the search index.
 
+use std::sync::Arc;
+
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::Article;
@@ -13,7 +15,7 @@ const EXCERPT: usize = 50;
 #[derive(Debug)]
 pub struct Library<'a> {
     linked: &'a Linked,
-    slots: &'a [Slots],
+    slots: &'a [Arc<Slots>],
     /// By number, the article.
     order: Vec<u32>,
     facets: Vec<Facet>,
@@ -22,9 +24,9 @@ pub struct Library<'a> {
 }
 
 /// Every article by date of first publication, then slug. `slots` are those of the articles, in the library's order.
-pub fn documents<'a>(linked: &'a Linked, slots: &'a [Slots]) -> Library<'a> {
+pub fn documents<'a>(linked: &'a Linked, slots: &'a [Arc<Slots>]) -> Library<'a> {
     let library = &linked.library;
-    let key = |(i, article): (u32, &'a Article)| (article.front.date.value, article.front.slug.value.as_str(), i);
+    let key = |(i, article): (u32, &'a Arc<Article>)| (article.front.date.value, article.front.slug.value.as_str(), i);
     let mut order: Vec<_> = (0u32..).zip(&library.articles).map(key).collect();
     order.sort_unstable();
     let order: Vec<u32> = order.into_iter().map(|(_, _, i)| i).collect();
@@ -76,7 +78,7 @@ impl Documents for Library<'_> {
     }
 
     fn slots(&self, document: u32) -> Option<&Slots> {
-        self.listed(document).and_then(|(i, _)| self.slots.get(i as usize))
+        self.listed(document).and_then(|(i, _)| self.slots.get(i as usize).map(AsRef::as_ref))
     }
 
     fn entry(&self, document: u32) -> Option<Entry<'_>> {

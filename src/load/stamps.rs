@@ -1,0 +1,32 @@
+//! When the files of a site were last written, for those who look whether anything has changed. No build depends on a time.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::SystemTime;
+
+use walkdir::WalkDir;
+
+use super::tree::{FOLDERS, MAX_DEPTH, Place, is_hidden};
+
+/// By path below the site's folder: when a file was written, and its length.
+pub type Stamps = BTreeMap<String, (Option<SystemTime>, u64)>;
+
+/// Looks at every file of a site. What cannot be looked at is left out.
+pub fn stamps(root: &Path, settings: &Path) -> Stamps {
+    let mut stamps = Stamps::new();
+    let mut stamp = |path: &Path, metadata: &std::fs::Metadata| {
+        stamps.insert(Place::of(root, path).path.to_string(), (metadata.modified().ok(), metadata.len()));
+    };
+    if let Ok(metadata) = settings.metadata() {
+        stamp(settings, &metadata);
+    }
+    for folder in FOLDERS {
+        let walk = WalkDir::new(root.join(folder)).max_depth(MAX_DEPTH).into_iter();
+        for entry in walk.filter_entry(|e| e.depth() == 0 || !is_hidden(e)).flatten() {
+            if let (false, Ok(metadata)) = (entry.file_type().is_dir(), entry.metadata()) {
+                stamp(entry.path(), &metadata);
+            }
+        }
+    }
+    stamps
+}

@@ -1,0 +1,267 @@
+//! Doing again only what came out otherwise: a site that is read again while its files are edited takes over from the one
+//! before whatever was made of the same things. Never decides what a page holds: what is taken over equals what would be made.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::{Options, Progress, Site, read};
+use crate::check::law;
+use crate::diag::Finding;
+use crate::link::{Addresses, Linked, Lists, Resolved, lists};
+use crate::load::{self, Sources, Text, Texts};
+use crate::model::{Article, Library, Registers, Settings, text_file};
+use crate::relate::{self, Digest, Related, Spread};
+use crate::text::{Slots, Source};
+
+/// A site that was made, and what it was made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// What was read.
+    pub sources: &'a Sources,
+    /// What was made of it.
+    pub site: &'a Site,
+    /// What is near to what may be as it was, where only texts of articles differ: that is nearly always the same, and takes
+    /// long to find out.
+    pub in_a_hurry: bool,
+}
+
+/// Reads a site whose articles' texts are kept in memory, so that it stays whole whatever becomes of its files. Of the texts
+/// read before, those are taken over that are not `touched`; nothing is known of them where it says nothing.
+///
+/// # Errors
+/// When a file or folder cannot be read.
+pub fn read_held(
+    root: &Path,
+    settings: &Path,
+    before: Option<(&Sources, &Touched)>,
+    progress: &dyn Progress,
+) -> io::Result<(Sources, Vec<Finding>)> {
+    if let Some((before, touched)) = before
+        && let Some(sources) = articles_only(root, before, touched)?
+    {
+        return Ok((sources, Vec::new()));
+    }
+    let (mut sources, mut findings) = read(root, settings, progress)?;
+    let text = |path: &Arc<str>| {
+        let held = before.and_then(|(before, _)| before.texts.held(path));
+        match (held, before) {
+            (Some(held), Some((_, touched))) if !touched.has(path) => Ok(Text::Good(held.clone())),
+            _ => Ok(same(sources.texts.read(path)?, held)),
+        }
+    };
+    let texts: Vec<Text> = sources.articles.par_iter().map(text).collect::<io::Result<_>>()?;
+    let good = load::good(texts, &mut sources.broken, &mut findings);
+    sources.articles = good.iter().map(|s| Arc::clone(&s.path)).collect();
+    sources.texts = Texts::Held(good);
+    Ok((sources, findings))
+}
+
+/// Which files may have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// These, and what is below them, by path below the site's folder.
+    These(BTreeSet<String>),
+    /// Any.
+    Any,
+}
+
+impl Touched {
+    fn has(&self, path: &str) -> bool {
+        match self {
+            Touched::These(paths) => {
+                let above = path.match_indices('/').filter_map(|(i, _)| path.get(..i));
+                above.chain([path]).any(|p| paths.contains(p))
+            }
+            Touched::Any => true,
+        }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Touched) -> Touched {
+        match (self, other) {
+            (Touched::These(mut paths), Touched::These(more)) => {
+                paths.extend(more);
+                Touched::These(paths)
+            }
+            _ => Touched::Any,
+        }
+    }
+}
+
+/// The sources with the touched texts read again, where these are articles that were there and still are: then no folder
+/// has to be walked.
+fn articles_only(root: &Path, before: &Sources, touched: &Touched) -> io::Result<Option<Sources>> {
+    let (Touched::These(paths), Texts::Held(held), true) = (touched, &before.texts, before.broken.is_empty()) else {
+        return Ok(None);
+    };
+    let mut texts = held.clone();
+    for path in paths {
+        let Ok(at) = held.binary_search_by(|s| (*s.path).cmp(path.as_str())) else { return Ok(None) };
+        let (disk, Some(slot)) = (root.join(path), texts.get_mut(at)) else { return Ok(None) };
+        if !load::is_plain_file(&disk) {
+            return Ok(None);
+        }
+        match same(load::read_text(&disk, &slot.path, load::TEXT_LIMIT)?, Some(slot)) {
+            Text::Good(source) => *slot = source,
+            Text::Bad(..) => return Ok(None),
+        }
+    }
+    Ok(Some(Sources { texts: Texts::Held(texts), ..before.clone() }))
+}
+
+/// The text as it is held already, where it is the same.
+fn same(text: Text, held: Option<&Source>) -> Text {
+    match (text, held) {
+        (Text::Good(new), Some(held)) if new.text == held.text => Text::Good(held.clone()),
+        (text, _) => text,
+    }
+}
+
+/// What was found, by where it was: what is taken over later takes its findings along.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// By article, in its text.
+    pub(super) understood: Vec<Vec<Finding>>,
+    /// In the addresses.
+    pub(super) addresses: Vec<Finding>,
+    /// By article, in its links.
+    pub(super) resolved: Vec<Vec<Finding>>,
+    /// Texts that are much alike.
+    pub(super) twice: Vec<Finding>,
+}
+
+/// What is kept of an article's words.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    /// What it is compared by.
+    pub(super) digest: Arc<Digest>,
+    /// What a search finds it by.
+    pub(super) slots: Arc<Slots>,
+    /// What has changed since in the laws it cites.
+    pub(super) changes: Box<[law::Change]>,
+}
+
+/// What of the site before stands, as far as that can be told before an article is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing<'a> {
+    before: Before<'a>,
+    /// Registers, settings and day are the same: an article is, where its text is.
+    articles: bool,
+    /// Everything besides articles' texts is the same.
+    rest: bool,
+}
+
+impl<'a> Standing<'a> {
+    /// Compares what was read with what was read before.
+    pub(super) fn new(before: Before<'a>, sources: &Sources, as_of: Date, settings: &Settings, options: &Options) -> Self {
+        let (old, linked) = (before.sources, &before.site.linked);
+        let articles = old.registers == sources.registers && linked.as_of == as_of && linked.library.settings == *settings;
+        let rest = articles
+            && linked.addresses.publish() == options.publish
+            && old.articles == sources.articles
+            && linked.library.articles.len() == sources.articles.len()
+            && old.pages == sources.pages
+            && old.topic_intros == sources.topic_intros
+            && old.lender_intros == sources.lender_intros
+            && old.files == sources.files;
+        Standing { before, articles, rest }
+    }
+
+    /// The article before, with what it is compared by and what was found in it.
+    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Words, Vec<Finding>)> {
+        let held = self.before.sources.texts.held(&source.path).filter(|held| self.articles && held.text == source.text)?;
+        let (articles, found) = (&self.before.site.linked.library.articles, &self.before.site.found.understood);
+        let at = articles.binary_search_by(|a| a.path.cmp(&held.path)).ok()?;
+        let site = self.before.site;
+        let words = Words {
+            digest: Arc::clone(site.digests.get(at)?),
+            slots: Arc::clone(site.rest.slots.get(at)?),
+            changes: site.changes.get(at)?.clone(),
+        };
+        Some((Arc::clone(articles.get(at)?), words, found.get(at)?.clone()))
+    }
+
+    /// How common terms were, where articles stand.
+    pub(super) fn spread(&self) -> Spread {
+        if self.articles { self.before.site.spread.clone() } else { Spread::default() }
+    }
+
+    /// Takes the terms of articles that are no more, or that are written anew, out of how common terms are.
+    pub(super) fn forget(&self, articles: &[Arc<Article>], registers: &Registers, spread: &Spread) {
+        if !self.articles {
+            return;
+        }
+        let stays = |old: &Arc<Article>| {
+            let at = articles.binary_search_by(|a| a.path.cmp(&old.path)).ok();
+            at.and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
+        };
+        for old in self.before.site.linked.library.articles.iter().filter(|old| !stays(old)) {
+            if let Some(source) = self.before.sources.texts.held(&old.path) {
+                let (article, plain, _) = text_file::article(source, registers, self.before.site.linked.as_of);
+                relate::forget(&article, &plain, spread);
+            }
+        }
+    }
+
+    /// What is near to what, as it was, and what was found to be said twice; nothing where there is time to look anew.
+    pub(super) fn related(&self, linked: &Linked) -> Option<(Related, Vec<Finding>)> {
+        let site = self.before.site;
+        let stays = self.before.in_a_hurry && self.rest && Arc::ptr_eq(&site.linked.addresses, &linked.addresses);
+        stays.then(|| (site.related.clone(), site.found.twice.clone()))
+    }
+
+    /// What of the links stands. Nothing where an article has another address than before.
+    pub(super) fn links(&self, library: &Library) -> Option<Links<'a>> {
+        let (site, articles) = (self.before.site, &self.before.site.linked.library.articles);
+        if !self.rest || articles.len() != library.articles.len() {
+            return None;
+        }
+        let pairs = (0u32..).zip(articles.iter().zip(&library.articles));
+        let changed: Vec<(u32, _)> = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new)).collect();
+        let stay = changed.iter().all(|(_, (old, new))| site.linked.addresses.are_alike(old, new, site.linked.as_of));
+        stay.then(|| Links { site, changed: changed.into_iter().map(|(i, _)| i).collect() })
+    }
+}
+
+/// What of the links of the site before stands while every address does.
+#[derive(Debug)]
+pub(super) struct Links<'a> {
+    site: &'a Site,
+    /// Articles that differ, by index, ascending.
+    changed: Vec<u32>,
+}
+
+impl Links<'_> {
+    /// The addresses, with what was found in them.
+    pub(super) fn addresses(&self) -> (Arc<Addresses>, Vec<Finding>) {
+        (Arc::clone(&self.site.linked.addresses), self.site.found.addresses.clone())
+    }
+
+    /// An article's links, where neither it nor one that it links to differs: headings are all that a link asks of another.
+    pub(super) fn resolved(&self, article: u32) -> Option<(Arc<Resolved>, Vec<Finding>)> {
+        let resolved = self.site.linked.resolved.articles.get(article as usize)?;
+        let differs = |i: &u32| self.changed.binary_search(i).is_ok();
+        if differs(&article) || resolved.articles.iter().any(differs) {
+            return None;
+        }
+        Some((Arc::clone(resolved), self.site.found.resolved.get(article as usize)?.clone()))
+    }
+
+    /// The lists, where every article stands on the same ones at the same place.
+    pub(super) fn lists(&self, library: &Library, resolved: &[Arc<Resolved>]) -> Option<Arc<Lists>> {
+        let linked = &self.site.linked;
+        let old = |i: usize| Some((&**linked.library.articles.get(i)?, &**linked.resolved.articles.get(i)?));
+        let new = |i: usize| Some((&**library.articles.get(i)?, &**resolved.get(i)?));
+        // An article whose own text is the same may link elsewhere, where a heading that it led to is gone.
+        let same = |i: usize| match (old(i), new(i)) {
+            (Some(old), Some(new)) => std::ptr::eq(old.1, new.1) || lists::are_alike(old, new),
+            _ => false,
+        };
+        (0..resolved.len()).all(same).then(|| Arc::clone(&linked.lists))
+    }
+}

@@ -1,0 +1,142 @@
+//! What is sent back: status, header fields, body. Always whole, never to be kept, and the connection ends with it.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// A status of HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// 200
+    Fine,
+    /// 301
+    Moved,
+    /// 400
+    BadRequest,
+    /// 403: asked for by a page of another site.
+    Forbidden,
+    /// 404
+    NotFound,
+    /// 405: neither GET nor HEAD.
+    Method,
+    /// 408
+    Timeout,
+    /// 421: asked for under a name that is not ours.
+    Misdirected,
+    /// 431
+    TooLarge,
+    /// 500: the site has errors.
+    Broken,
+    /// 503: too many connections.
+    Busy,
+    /// 505
+    Version,
+}
+
+impl Status {
+    /// Number and name.
+    pub fn line(self) -> &'static str {
+        match self {
+            Status::Fine => "200 OK",
+            Status::Moved => "301 Moved Permanently",
+            Status::BadRequest => "400 Bad Request",
+            Status::Forbidden => "403 Forbidden",
+            Status::NotFound => "404 Not Found",
+            Status::Method => "405 Method Not Allowed",
+            Status::Timeout => "408 Request Timeout",
+            Status::Misdirected => "421 Misdirected Request",
+            Status::TooLarge => "431 Request Header Fields Too Large",
+            Status::Broken => "500 Internal Server Error",
+            Status::Busy => "503 Service Unavailable",
+            Status::Version => "505 HTTP Version Not Supported",
+        }
+    }
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// Header fields besides those that every answer has.
+    pub fields: Vec<(String, String)>,
+    /// What it holds.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// An answer with a media type.
+    pub fn new(status: Status, media: &str, body: impl Into<Vec<u8>>) -> Response {
+        Response { status, fields: vec![("Content-Type".to_owned(), media.to_owned())], body: body.into() }
+    }
+
+    /// An answer that says no more than its status.
+    pub fn refusal(status: Status) -> Response {
+        let response = Response::new(status, "text/plain; charset=utf-8", format!("{}\n", status.line()));
+        if status == Status::Method { response.with("Allow", "GET, HEAD") } else { response }
+    }
+
+    /// The way to another address.
+    pub fn moved(to: &str) -> Response {
+        Response::new(Status::Moved, "text/plain; charset=utf-8", format!("{to}\n")).with("Location", to)
+    }
+
+    /// The same answer with another header field. One that would break the head is left out.
+    pub fn with(mut self, name: &str, value: &str) -> Response {
+        if !name.chars().chain(value.chars()).any(char::is_control) {
+            self.fields.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
+    /// The same answer with another header field, unless it has it already.
+    pub fn or(self, name: &str, value: &str) -> Response {
+        if self.field(name).is_some() { self } else { self.with(name, value) }
+    }
+
+    /// The value of a header field.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Sends it, or only its head.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn send(&self, head: bool, out: &mut dyn Write) -> io::Result<()> {
+        let mut text = format!("HTTP/1.1 {}\r\n", self.status.line());
+        for (name, value) in &self.fields {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{name}: {value}\r\n");
+        }
+        let _ = write!(text, "Content-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n", self.body.len());
+        out.write_all(text.as_bytes())?;
+        if !head {
+            out.write_all(&self.body)?;
+        }
+        out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_never_kept() {
+        let mut out = Vec::new();
+        Response::new(Status::NotFound, "text/html", "无").with("X-A", "b").with("X-B", "c\r\nd").send(false, &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nX-A: b\r\nContent-Length: 3\r\n\
+             Cache-Control: no-store\r\nConnection: close\r\n\r\n无"
+        );
+    }
+
+    #[test]
+    fn a_head_says_how_long_the_body_would_be() {
+        let mut out = Vec::new();
+        Response::moved("/docs/").send(true, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("Location: /docs/\r\nContent-Length: 7\r\n") && text.ends_with("\r\n\r\n"), "{text}");
+    }
+}

@@ -1,0 +1,9 @@
+//! As much of HTTP/1.1 as a preview needs: one request for a file a connection. Knows nothing of the site.
+
+mod answer;
+mod listen;
+mod request;
+
+pub use answer::{Response, Status};
+pub use listen::{Limits, listen};
+pub use request::{Request, parse};

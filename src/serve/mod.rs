@@ -1,0 +1,121 @@
+//! The preview: the site as it would be built, drawn page by page as it is asked for, and shown anew whenever a file is saved.
+//!
+//! ```text
+//! watch ─► reload ─► Shown ─► answer ─► browser
+//!            ▲                            │ events: there is another state
+//!          disk                           ▼ asks again
+//! ```
+//!
+//! A state ([`Shown`]) is whole when it exists and is replaced whole. Errors do not take the site away: the last good one
+//! stays in it. Nothing is ever written, and nobody but this computer is answered unless that is asked for.
+
+mod answer;
+mod events;
+mod hosting;
+pub mod http;
+mod media;
+mod page;
+mod reload;
+mod shown;
+mod target;
+mod watch;
+
+pub use answer::answer;
+pub use reload::{Outcome, Reloader, Subject};
+pub use shown::{Good, Shown, Trouble};
+
+use std::collections::BTreeSet;
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::diag::Lang;
+use crate::pipeline::{Progress, Touched};
+use http::{Limits, Request};
+use shown::Board;
+use watch::Watch;
+
+/// Time without a save after which there is time for what takes long.
+const LULL: Duration = Duration::from_secs(2);
+
+/// What the person in front of the terminal is told.
+pub trait Tell: Sync {
+    /// The site was read for the first time and can be looked at.
+    fn ready(&self, address: &str);
+    /// The site was read. A message where it could not be.
+    fn read(&self, outcome: &Outcome, trouble: Option<&str>, took: Duration);
+    /// The system does not say when files are saved, so they are looked at every now and then: why.
+    fn polls(&self, why: &str);
+}
+
+/// Opens a port: the one that is asked for, else the first free one of the next twenty.
+///
+/// # Errors
+/// When it is taken or may not be opened.
+pub fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener> {
+    const FIRST: u16 = 8000;
+    const MORE: u16 = 20;
+    match port {
+        Some(port) => TcpListener::bind((host, port)),
+        None => {
+            let busy = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+            let mut last = TcpListener::bind((host, FIRST));
+            for port in FIRST + 1..=FIRST + MORE {
+                if !last.as_ref().is_err_and(busy) {
+                    break;
+                }
+                last = TcpListener::bind((host, port));
+            }
+            last
+        }
+    }
+}
+
+/// Shows a site for as long as the program runs. `own` is the name that was given for the listener's address.
+pub fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, tell: &dyn Tell, progress: &dyn Progress) {
+    let (root, origin) = (subject.root.clone(), subject.origin.clone());
+    // Before the first look, so that nothing saved meanwhile is missed.
+    let mut watch = Watch::begin(&subject.root, &subject.settings);
+    if let Some(why) = &watch.polls {
+        tell.polls(why);
+    }
+    let mut reloader = Reloader::new(subject);
+    let mut reload = |touched, in_a_hurry| {
+        let started = Instant::now();
+        let (shown, outcome) = reloader.reload(touched, in_a_hurry, progress);
+        let message = match &shown.trouble {
+            Some(Trouble::Disk(message)) => Some(message.as_str()),
+            _ => None,
+        };
+        tell.read(&outcome, message, started.elapsed());
+        (shown, outcome.is_rough)
+    };
+    let board = Board::new(reload(Touched::Any, false).0);
+    tell.ready(&format!("{origin}{}", board.shown().base));
+    thread::scope(|scope| {
+        let board = &board;
+        scope.spawn(move || {
+            while let Some(touched) = watch.next() {
+                let (shown, mut is_rough) = reload(touched, true);
+                board.show(shown);
+                while is_rough {
+                    // Whoever saves again soon is not kept waiting.
+                    let (touched, in_a_hurry) = match watch.next_within(LULL) {
+                        Ok(touched) => (touched, true),
+                        Err(_) => (Touched::These(BTreeSet::new()), false),
+                    };
+                    let (shown, still) = reload(touched, in_a_hurry);
+                    board.show(shown);
+                    is_rough = still;
+                }
+            }
+        });
+        let reply = |request: &Request, stream: &mut TcpStream| {
+            if request.path == "/.sitegen/events" && !request.head {
+                return events::stream(board, stream);
+            }
+            answer(&board.shown(), &root, lang, request).send(request.head, stream)
+        };
+        http::listen(listener, Some(own), Limits::default(), &reply);
+    });
+}

@@ -1,0 +1,77 @@
+//! What the browser is shown: a value that is whole when it exists, and replaced whole by the next. The last good site stays
+//! in it while the newest has errors.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use super::hosting::Rules;
+use crate::diag::{Counts, Report};
+use crate::pipeline::{Press, Site};
+
+/// A state of the preview.
+pub struct Shown {
+    /// Counts up with every state.
+    pub number: u64,
+    /// Counts up with every state in which a file changed that is copied as it is.
+    pub files: u64,
+    /// The newest site without errors.
+    pub good: Option<Arc<Good>>,
+    /// Why the newest sources are no such site.
+    pub trouble: Option<Trouble>,
+    /// The base path of the newest sources.
+    pub base: String,
+}
+
+/// Why there is no site.
+#[derive(Debug)]
+pub enum Trouble {
+    /// Findings.
+    Findings(Report),
+    /// A file or folder that cannot be read: the message.
+    Disk(String),
+}
+
+/// A site without errors, ready to be drawn.
+pub struct Good {
+    pub(super) site: Arc<Site>,
+    pub(super) press: Press,
+    pub(super) rules: Rules,
+    /// The first of its warnings.
+    pub(super) report: Report,
+    pub(super) counts: Counts,
+    /// The files of the search index by path, made when the first of them is asked for.
+    pub(super) search: OnceLock<BTreeMap<String, Vec<u8>>>,
+}
+
+/// Where the newest state stands for all threads to see.
+pub(super) struct Board {
+    shown: Mutex<Arc<Shown>>,
+    changed: Condvar,
+}
+
+impl Board {
+    pub(super) fn new(shown: Shown) -> Board {
+        Board { shown: Mutex::new(Arc::new(shown)), changed: Condvar::new() }
+    }
+
+    /// The newest state.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        // What stands there is whole, whatever became of the thread that looked at it.
+        Arc::clone(&self.shown.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Replaces the state, and wakes all that wait.
+    pub(super) fn show(&self, shown: Shown) {
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+        self.changed.notify_all();
+    }
+
+    /// The number of the newest state as soon as it is another one; nothing where it is still the same after a time.
+    pub(super) fn another(&self, number: u64, patience: Duration) -> Option<u64> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.changed.wait_timeout_while(shown, patience, |s| s.number == number);
+        let (shown, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        (shown.number != number).then_some(shown.number)
+    }
+}

@@ -1,0 +1,71 @@
+//! Many touches at a time are one change: waits until files are left alone.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use crate::pipeline::Touched;
+
+/// Quiet after which a saved file is done: editors write, rename and touch within this.
+const QUIET: Duration = Duration::from_millis(20);
+/// Quiet after which many files are done, as when another branch is checked out.
+const LONG_QUIET: Duration = Duration::from_millis(200);
+/// Files that a person saves at a time.
+const FEW: usize = 3;
+/// Time after which a change is shown though files are still being written.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Files beyond which it is not worth to know which.
+const MANY: usize = 20_000;
+
+/// Waits for a touch, and gathers all that follow it closely. Nothing where no more can come.
+pub(super) fn gather(touches: &Receiver<Touched>) -> Option<Touched> {
+    touches.recv().ok().map(|first| rest(first, touches))
+}
+
+/// All that follows a first touch closely, with it.
+pub(super) fn rest(first: Touched, touches: &Receiver<Touched>) -> Touched {
+    let mut all = first;
+    let started = Instant::now();
+    while started.elapsed() < PATIENCE {
+        let quiet = match &all {
+            Touched::These(paths) if paths.len() <= FEW => QUIET,
+            _ => LONG_QUIET,
+        };
+        match touches.recv_timeout(quiet) {
+            Ok(more) => all = all.and(more),
+            Err(RecvTimeoutError::Timeout) => break,
+            // What was gathered is still to be told; the next call finds that there is no more.
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        if matches!(&all, Touched::These(paths) if paths.len() > MANY) {
+            all = Touched::Any;
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn these(paths: &[&str]) -> Touched {
+        Touched::These(paths.iter().map(|p| (*p).to_owned()).collect())
+    }
+
+    #[test]
+    fn what_comes_together_is_one_change() {
+        let (sender, receiver) = mpsc::channel();
+        for path in ["a", "b", "a", "c", "d", "e"] {
+            sender.send(these(&[path])).unwrap();
+        }
+        assert_eq!(gather(&receiver), Some(these(&["a", "b", "c", "d", "e"])));
+        sender.send(these(&["a"])).unwrap();
+        sender.send(Touched::Any).unwrap();
+        assert_eq!(gather(&receiver), Some(Touched::Any));
+        sender.send(these(&["last"])).unwrap();
+        drop(sender);
+        assert_eq!(gather(&receiver), Some(these(&["last"])));
+        assert_eq!(gather(&receiver), None);
+    }
+}

@@ -1,0 +1,53 @@
+//! Looking for oneself: compares when files were written, at a pace that leaves the computer alone.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::report::Site;
+use crate::load::{self, Stamps};
+use crate::pipeline::Touched;
+
+/// Shortest time between two looks.
+const PACE: Duration = Duration::from_secs(1);
+/// A look may take this part of the time at most.
+const PART: u32 = 20;
+
+/// Looks for as long as anyone listens.
+pub(super) fn begin(site: Site, touches: Sender<Touched>) {
+    thread::spawn(move || {
+        let mut last = load::stamps(&site.root, &site.settings);
+        loop {
+            let started = Instant::now();
+            let now = load::stamps(&site.root, &site.settings);
+            let took = started.elapsed();
+            let paths = difference(&last, &now);
+            if !paths.is_empty() && touches.send(Touched::These(paths)).is_err() {
+                break;
+            }
+            last = now;
+            thread::sleep(PACE.max(took * PART));
+        }
+    });
+}
+
+/// Paths whose stamps differ.
+fn difference(a: &Stamps, b: &Stamps) -> BTreeSet<String> {
+    let differ = |(path, stamp): &(&String, _), other: &Stamps| other.get(*path) != Some(*stamp);
+    let gone_or_new = a.iter().filter(|row| differ(row, b)).chain(b.iter().filter(|row| differ(row, a)));
+    gone_or_new.map(|(path, _)| path.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_new_gone_or_written_anew() {
+        let stamps = |rows: &[(&str, u64)]| rows.iter().map(|(p, n)| ((*p).to_owned(), (None, *n))).collect::<Stamps>();
+        let (a, b) = (stamps(&[("same", 1), ("longer", 1), ("gone", 1)]), stamps(&[("same", 1), ("longer", 2), ("new", 1)]));
+        assert_eq!(difference(&a, &b).into_iter().collect::<Vec<_>>(), ["gone", "longer", "new"]);
+        assert!(difference(&b, &b).is_empty());
+    }
+}

@@ -1,0 +1,45 @@
+//! How a preview begins and ends: its port, its messages, and nothing left behind.
+
+use std::net::TcpListener;
+use std::process::Command;
+
+use crate::server::serve;
+use crate::support::folder::Folder;
+
+#[test]
+fn a_port_that_is_taken() {
+    let folder = Folder::site();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = folder.run(&["serve", "--port", &port, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].starts_with(&format!("sitegen: cannot run: 127.0.0.1:{port}: ")), "{said}");
+    assert_eq!(
+        lines[1],
+        "  another program uses this port; take another one, such as --port 8100, or leave --port out to have one chosen"
+    );
+}
+
+#[test]
+fn a_folder_that_is_no_site() {
+    let output = Folder::empty().run(&["serve", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// The preview writes nothing, not even where the site would be built, and is gone when it is interrupted.
+#[test]
+fn nothing_is_left_behind() {
+    let folder = Folder::site();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "正文。");
+    let before = folder.tree("");
+    let mut server = serve(&folder, &[]);
+    assert_eq!(server.get("/articles/a.html").status, 200);
+    assert_eq!(server.get("/sitemap.xml").status, 200);
+    let interrupted = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    server.child.wait().unwrap();
+    assert!(folder.tree("") == before);
+    assert!(std::net::TcpStream::connect(&server.host).is_err());
+}

@@ -1,0 +1,201 @@
+//! After any series of edits, each page that the preview serves is the page that a clean build makes: whatever is taken over
+//! from before is what would have been made.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+use sitegen::diag::Lang;
+use sitegen::link::Publish;
+use sitegen::model::settings::BaseUrl;
+use sitegen::pipeline::{self, AsOf, Options, Progress, Step, Touched};
+use sitegen::serve::http::{Request, Status};
+use sitegen::serve::{Reloader, Shown, Subject, answer};
+
+use crate::edits::{Edit, apply, edit};
+use crate::support::folder::{Folder, Tree};
+use crate::support::library::Library;
+
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: Step, _: usize) {}
+    fn tick(&self) {}
+}
+
+const ORIGIN: &str = "http://127.0.0.1:8000";
+
+/// What happens to the folder in one go.
+#[derive(Debug, Clone)]
+enum Change {
+    Edits(Vec<Edit>),
+    /// An article gets a text with an error, which the next edits mend.
+    Break(u32),
+    /// The same, but nobody says which file it was.
+    Unsaid(Vec<Edit>),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let edits = || prop::collection::vec(edit(), 1..4);
+    prop_oneof![
+        4 => edits().prop_map(Change::Edits),
+        // The most common edit of all.
+        4 => any::<u32>().prop_map(|n| Change::Edits(vec![Edit::Rewrite(n)])),
+        1 => any::<u32>().prop_map(Change::Break),
+        1 => edits().prop_map(Change::Unsaid),
+    ]
+}
+
+fn sources(folder: &Folder) -> Tree {
+    let is_source = |path: &String| ["content/", "static/", "templates/", "sitegen.yaml"].iter().any(|p| path.starts_with(p));
+    folder.tree("").into_iter().filter(|(path, _)| is_source(path)).collect()
+}
+
+fn touched(before: &Tree, after: &Tree) -> Touched {
+    let paths = before.keys().chain(after.keys()).filter(|p| before.get(*p) != after.get(*p));
+    Touched::These(paths.cloned().collect::<BTreeSet<_>>())
+}
+
+fn options() -> Options {
+    let publish = Publish { drafts: true, future: true };
+    Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish, base_url: None }
+}
+
+/// Every page and file of a clean build; nothing where it has errors.
+fn clean(root: &Path) -> Option<Tree> {
+    let (sources, mut findings) = pipeline::read(root, &root.join("sitegen.yaml"), &Silent).unwrap();
+    let base = BaseUrl { origin: ORIGIN.to_owned(), path: "/".to_owned() };
+    let (site, found) = pipeline::link(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
+    findings.extend(found);
+    if site.fails(&findings, false) {
+        return None;
+    }
+    let rendered = site.render(Ok, &Silent).unwrap();
+    let copies = site.linked.copies.iter().map(|(from, to)| (to.clone(), fs::read(root.join(from)).unwrap()));
+    Some(rendered.taken.into_iter().map(|a| (a.path, a.bytes)).chain(copies).collect())
+}
+
+/// What is served at an output path, without what the preview adds.
+fn served(shown: &Shown, root: &Path, output: &str) -> (Status, Vec<u8>) {
+    let encoded: String = output.bytes().map(|b| if b == b'/' { "/".to_owned() } else { format!("%{b:02x}") }).collect();
+    let request = Request { head: false, path: format!("/{encoded}"), query: String::new() };
+    let response = answer(shown, root, Lang::Zh, &request);
+    let is_page = response.field("Preview-Page").is_some();
+    (response.status, if is_page { without(&String::from_utf8(response.body).unwrap()).into_bytes() } else { response.body })
+}
+
+fn without(page: &str) -> String {
+    let mut page = page.to_owned();
+    for (start, end) in
+        [("<link rel=\"stylesheet\" href=\"/.sitegen/", "</script>\n"), ("<aside class=\"sitegen-bar", "</aside>\n")]
+    {
+        if let Some(from) = page.find(start) {
+            let to = from + page[from..].find(end).unwrap() + end.len();
+            page.replace_range(from..to, "");
+        }
+    }
+    page
+}
+
+fn compare(shown: &Shown, root: &Path) -> Result<(), TestCaseError> {
+    let Some(clean) = clean(root) else {
+        prop_assert!(shown.trouble.is_some());
+        return Ok(());
+    };
+    prop_assert!(shown.trouble.is_none(), "{:?}", shown.trouble);
+    let is_redirect = |path: &str| shown.redirects_from(path);
+    for (path, bytes) in &clean {
+        let (status, body) = served(shown, root, path);
+        if is_redirect(path) {
+            prop_assert_eq!(status, Status::Moved);
+            continue;
+        }
+        prop_assert!(status == Status::Fine && body == *bytes, "{} ({:?}) is served otherwise", path, status);
+    }
+    Ok(())
+}
+
+fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
+    let mut library = Library::new(30, seed);
+    let folder = Folder::empty();
+    library.write(folder.root()).unwrap();
+    let mut reloader = Reloader::new(Subject {
+        root: folder.root().to_path_buf(),
+        settings: folder.path("sitegen.yaml"),
+        options: options(),
+        strict: false,
+        origin: ORIGIN.to_owned(),
+    });
+    let (shown, _) = reloader.reload(Touched::Any, false, &Silent);
+    compare(&shown, folder.root())?;
+    let mut before = sources(&folder);
+    for change in series {
+        match change {
+            Change::Edits(edits) | Change::Unsaid(edits) => edits.iter().for_each(|edit| apply(&mut library, edit)),
+            Change::Break(_) => {}
+        }
+        library.write(folder.root()).unwrap();
+        if let Change::Break(n) = change {
+            let id = library.articles.keys().nth(*n as usize % library.articles.len().max(1));
+            id.iter().for_each(|id| folder.write(&library.path(**id), "---\ntitle: 坏\n---\n\n[坏](nowhere.md)\n"));
+        }
+        let after = sources(&folder);
+        let said = if matches!(change, Change::Unsaid(_)) { Touched::Any } else { touched(&before, &after) };
+        let (shown, _) = reloader.reload(said, false, &Silent);
+        compare(&shown, folder.root())?;
+        before = after;
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_page_is_that_of_a_clean_build(seed in 0_u64..1_000, series in prop::collection::vec(change(), 1..6)) {
+        run(seed, &series)?;
+    }
+}
+
+/// Each kind of change at least once, whatever chance brings.
+#[test]
+fn each_kind_of_change() {
+    let series = [
+        Change::Edits(vec![Edit::Rewrite(0)]),
+        Change::Edits(vec![Edit::Add(101), Edit::Rewrite(3), Edit::Rename(6), Edit::Delete(9)]),
+        Change::Break(4),
+        Change::Edits(vec![Edit::Rewrite(5)]),
+        Change::Edits(vec![Edit::Settings]),
+        Change::Edits(vec![Edit::Registers, Edit::Introductions]),
+        Change::Unsaid(vec![Edit::Template(true), Edit::AddFile(5), Edit::Rewrite(1)]),
+        Change::Edits(vec![Edit::Template(false), Edit::ChangeFile(0), Edit::DeleteFile(1)]),
+        Change::Edits(vec![Edit::Rename(6)]),
+    ];
+    run(77, &series).unwrap();
+}
+
+/// A heading of one article is what another leads to: the text that changes is not the one that breaks.
+#[test]
+fn a_heading_that_another_article_leads_to() {
+    let folder = Folder::site();
+    let front = "date: 2026-01-01\ntopics: [逾期]";
+    folder.article("a", front, "见[那一节](b.md#费用)。");
+    folder.article("b", front, "## 费用\n\n正文。");
+    let mut reloader = Reloader::new(Subject {
+        root: folder.root().to_path_buf(),
+        settings: folder.path("sitegen.yaml"),
+        options: options(),
+        strict: false,
+        origin: ORIGIN.to_owned(),
+    });
+    let one = |path: &str| Touched::These([path.to_owned()].into());
+    assert!(reloader.reload(Touched::Any, false, &Silent).0.trouble.is_none());
+    for (heading, is_good) in [("费用 {#fees}", true), ("利息", false), ("费用", true)] {
+        folder.article("b", front, &format!("## {heading}\n\n正文。"));
+        let (shown, _) = reloader.reload(one("content/articles/b.md"), true, &Silent);
+        assert_eq!(shown.trouble.is_none(), is_good, "{heading}");
+        compare(&shown, folder.root()).unwrap();
+    }
+}
