@@ -20,10 +20,15 @@ pub struct Cost {
 impl Cost {
     /// What the process has cost so far; nothing where the system does not tell.
     pub fn now() -> Cost {
-        let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+        Cost::of("self")
+    }
+
+    /// What a process has cost so far, by its number.
+    pub fn of(process: &str) -> Cost {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
         let fields: Vec<u64> =
             stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2).filter_map(|f| f.parse().ok()).collect();
-        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
         let line = |name: &str| status.lines().find_map(|l| l.strip_prefix(name)?.split_whitespace().next()?.parse::<u64>().ok());
         // A tick is a hundredth of a second on every Linux there is.
         let cpu = fields.iter().sum::<u64>() * 10;

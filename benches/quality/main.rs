@@ -2,6 +2,7 @@
 //! `cargo bench --bench quality -- [related] [duplicates] [search] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
 //! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
+//! Where the environment variable `HUGO` names Hugo, `related` also scores the lists that Hugo makes of the same articles.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]
 #![allow(clippy::float_arithmetic, reason = "shares are for people to read")]
@@ -9,6 +10,7 @@
 
 mod cost;
 mod duplicates;
+mod hugo;
 #[path = "../../tests/support/library/random.rs"]
 mod random;
 mod related;
@@ -49,6 +51,9 @@ fn main() {
     costs.print();
     if wanted("related") {
         related::print(&site, &truth);
+        if let Some(program) = std::env::var("HUGO").ok().filter(|h| !h.is_empty()) {
+            hugo::print(&program, &site, &folder, &truth);
+        }
     }
     if wanted("duplicates") {
         duplicates::print(&site, &findings, &truth);

@@ -7,8 +7,22 @@ use sitegen::pipeline::Site;
 
 use super::truth::Truth;
 
-/// Prints recall and precision at six (pinned links left out), and how evenly articles are listed.
+/// The lists that a generator shows after the pinned links, by article.
+pub type ListOf<'l> = &'l dyn Fn(u32) -> &'l [u32];
+
+/// Prints how good the site's lists are.
 pub fn print(site: &Site, truth: &Truth) {
+    score("related", site, truth, &|i| site.related.of(i));
+}
+
+/// Articles of the library that are pinned beside one.
+pub fn pins(site: &Site, article: u32) -> Vec<u32> {
+    let pins = &site.linked.resolved.articles[article as usize].pinned;
+    pins.iter().filter_map(|p| if let Pinned::Article(i) = p { Some(*i) } else { None }).collect()
+}
+
+/// Prints recall and precision at six (pinned links left out), and how evenly articles are listed.
+pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
     let linked = &site.linked;
     let articles = &linked.library.articles;
     let slug = |i: u32| articles[i as usize].front.slug.value.as_str();
@@ -23,12 +37,8 @@ pub fn print(site: &Site, truth: &Truth) {
     let (mut hits, mut shown, mut possible, mut full) = (0, 0, 0, 0);
     let mut inbound = vec![0usize; articles.len()];
     for i in &listed {
-        let pins: Vec<u32> = linked.resolved.articles[*i as usize]
-            .pinned
-            .iter()
-            .filter_map(|p| if let Pinned::Article(i) = p { Some(*i) } else { None })
-            .collect();
-        let list = site.related.of(*i);
+        let pins = pins(site, *i);
+        let list = list_of(*i);
         let taken: HashSet<&str> = pins.iter().map(|p| text(*p)).chain([text(*i)]).collect();
         let others: HashSet<&str> = members[&story(*i).unwrap()].iter().map(|m| text(*m)).filter(|t| !taken.contains(t)).collect();
         let room = linked.library.settings.related_count.saturating_sub(pins.len());
@@ -40,7 +50,7 @@ pub fn print(site: &Site, truth: &Truth) {
     }
     let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
     println!(
-        "related      recall@6 {:.4}, precision@6 {:.4}, full lists {:.4}",
+        "{name:<12} recall@6 {:.4}, precision@6 {:.4}, full lists {:.4}",
         share(hits, possible),
         share(hits, shown),
         share(full, listed.len())

@@ -25,7 +25,8 @@ pub fn ask_related<T>(
     let (linked, rest, ..) = connect(understood, options, progress)?;
     let duplicates = duplicates(&digests, &by_age(&linked));
     let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
-    question(&linked, &relating, &related, &|i| linked.library.articles.get(i as usize).map_or(Ok(String::new()), |a| rest.body(a)))
+    let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
+    question(&linked, &relating, &related, &body)
 }
 
 /// Understands and links what was read, for those who show no page.
