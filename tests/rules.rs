@@ -139,7 +139,7 @@ fn every_rule_finds_its_hits_and_leaves_its_misses_alone() {
         wrong.extend(cases.iter().filter_map(|c| judged(&sources, c, code)).map(|w| format!("{name}: {w}")));
         told.insert(code);
     }
-    let known: BTreeSet<Code> = entries().map(|e| e.code).filter(|c| (500..580).contains(&c.0)).collect();
+    let known: BTreeSet<Code> = entries().map(|e| e.code).filter(|c| (500..580).contains(&c.0) || c.0 == 583).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(told, known);
 }

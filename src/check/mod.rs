@@ -18,6 +18,7 @@ mod privacy;
 mod quality;
 mod registers;
 mod structure;
+mod summary;
 mod wording;
 mod words;
 
@@ -50,6 +51,7 @@ pub struct Rules<'a> {
     words: Words,
     own_numbers: OwnNumbers,
     legal_topics: Vec<bool>,
+    own_summaries: bool,
 }
 
 impl<'a> Rules<'a> {
@@ -59,6 +61,7 @@ impl<'a> Rules<'a> {
             words: Words::new(registers),
             own_numbers: OwnNumbers::of(settings),
             legal_topics: law::legal_topics(registers, settings),
+            own_summaries: summary::is_asked_for(settings),
             registers,
             as_of,
         }
@@ -75,6 +78,9 @@ impl<'a> Rules<'a> {
         facts::title(self, article, &mut found);
         if front.draft || freshness::is_gone(front, self.as_of) {
             return found.finished(file);
+        }
+        if self.own_summaries {
+            summary::own_words(article, plain, &mut found);
         }
         freshness::review(self, article, &mut found);
         freshness::title(article, &mut found);

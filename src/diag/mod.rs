@@ -13,7 +13,7 @@ mod visible;
 
 pub use catalogue::{Entry, Fault, entries, entry};
 pub use excerpt::Excerpt;
-pub use report::{Counts, Place, Placed, Report, Severities};
+pub use report::{Counts, Place, Placed, Report, Severities, is_told};
 
 use std::fmt;
 use std::sync::Arc;

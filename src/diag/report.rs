@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::SiteFault;
-use super::{Code, Excerpt, Finding, Related, Severity};
+use super::{Code, Excerpt, Finding, Related, Severity, entry};
 use crate::text::{Lines, Position, Span};
 
 /// Findings kept of one file; a file with more of them has one cause that is mended at once.
@@ -129,6 +129,11 @@ impl Report {
         let counts = self.counts();
         counts.errors > 0 || (self.strict && counts.warnings > 0)
     }
+}
+
+/// True where findings of a code are told; of one that is off by itself, only where the settings give it a severity.
+pub fn is_told(code: Code, severities: &Severities) -> bool {
+    severities.get(&code).map_or_else(|| entry(code).is_none_or(|e| !e.is_off), Option::is_some)
 }
 
 /// A finding's severity after the settings; nothing where it is off.
@@ -375,6 +380,13 @@ mod tests {
         let one = at("a.md", 0..1, empty("x"));
         let findings = vec![one.clone(), at("a.md", 0..1, empty("y")), one.clone(), at("a.md", 0..2, empty("x")), one];
         assert_eq!(report("abc", findings).counts(), Counts { errors: 3, warnings: 0 });
+    }
+
+    #[test]
+    fn a_code_that_is_off_by_itself_is_told_where_the_settings_give_it_a_severity() {
+        let told = |code, set: Option<Option<Severity>>| is_told(Code(code), &set.map(|s| (Code(code), s)).into_iter().collect());
+        assert_eq!([None, Some(None), Some(Some(Severity::Warning))].map(|set| told(583, set)), [false, false, true]);
+        assert_eq!([None, Some(None), Some(Some(Severity::Warning))].map(|set| told(582, set)), [true, false, true]);
     }
 
     #[test]

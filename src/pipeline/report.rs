@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Site;
 use crate::diag::baseline::Worded;
-use crate::diag::{Counts, Finding, Report, Severity};
+use crate::diag::{Counts, Finding, Report, is_told};
 use crate::view::{self, build};
 
 impl Site {
@@ -37,8 +37,7 @@ impl Site {
     /// Findings with the words they stand on, by which a baseline knows them: sorted, each once, without those that the
     /// settings switch off or an article accepts.
     pub fn worded(&self, mut findings: Vec<Finding>) -> Vec<Worded> {
-        let off = |f: &Finding| matches!(self.linked.library.settings.checks.get(&f.fault.code()), Some(None::<Severity>));
-        findings.retain(|f| !off(f) && !self.accepts(f));
+        findings.retain(|f| is_told(f.fault.code(), &self.linked.library.settings.checks) && !self.accepts(f));
         findings.sort_by(|a, b| (&a.path, a.span, a.fault.code()).cmp(&(&b.path, b.span, b.fault.code())).then_with(|| a.cmp(b)));
         findings.dedup();
         let kept = self.texts();

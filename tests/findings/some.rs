@@ -14,8 +14,10 @@ fn site() -> Site {
     article("a", "甲", &format!("related: [b, draft, nowhere]\naliases: [/articles/c.html]\n{FRONT}{links}"));
     article("b", "乙", &format!("{FRONT}## 二\n\n<div>坏</div>\n"));
     article("c", "丙", &format!("slug: c\n{FRONT}## 七\n"));
+    article("own", "己", &format!("summary: 别处的话。\n{FRONT}文\n"));
     article("draft", "丁", &format!("draft: true\n{FRONT}文\n"));
     article("same", "戊", &format!("slug: B\n{FRONT}文\n"));
+    site.write("sitegen.yaml", site.text("sitegen.yaml") + "checks: {SG583: warning}\n");
     site.write("content/articles/raw.md", [b"---\ntitle: R\n", FRONT.as_bytes(), b"\xff\n"].concat());
     site
 }
@@ -32,12 +34,13 @@ fn of_all(site: &Site, path: &str) -> Vec<String> {
 #[test]
 fn a_file_gets_the_findings_that_the_whole_check_has_for_it() {
     let site = site();
-    for slug in ["a", "b", "c", "draft", "same", "raw"] {
+    for slug in ["a", "b", "c", "draft", "same", "raw", "own"] {
         let path = format!("content/articles/{slug}.md");
         let run = check(&site, &[&path]);
         assert_eq!(run.stderr.lines().collect::<Vec<_>>(), of_all(&site, &path), "{path}");
-        assert_eq!(run.status, i32::from(!run.stderr.is_empty()));
+        assert_eq!(run.status, i32::from(run.stderr.contains(": error[")));
     }
+    assert!(of_all(&site, "content/articles/own.md").iter().any(|l| l.contains("[SG583]")));
     assert!(of_all(&site, "content/articles/a.md").len() >= 7, "{:?}", of_all(&site, "content/articles/a.md"));
 }
 

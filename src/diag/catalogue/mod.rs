@@ -36,6 +36,8 @@ pub struct Entry {
     pub name: &'static str,
     /// Severity unless the settings change it.
     pub severity: Severity,
+    /// True where it is looked for only in sites whose settings give it a severity.
+    pub is_off: bool,
     /// Texts in Chinese.
     pub zh: Wording,
     /// Texts in English.
@@ -129,10 +131,11 @@ macro_rules! shown_number {
 }
 shown_number!(u32 u64 usize);
 
-/// Declares a family of faults. Fields are named in the wordings as in `format!`.
+/// Declares a family of faults. Fields are named in the wordings as in `format!`. `(off)` behind a severity: off unless the
+/// settings say otherwise.
 macro_rules! faults {
     ($(#[$meta:meta])* $family:ident { $(
-        $code:literal $severity:ident $name:ident { $($field:ident : $type:ty),* }
+        $code:literal $severity:ident $(($off:ident))? $name:ident { $($field:ident : $type:ty),* }
         zh $zh:literal, $zh_help:literal;
         en $en:literal, $en_help:literal;
         explain zh $zh_long:literal, en $en_long:literal;
@@ -147,6 +150,7 @@ macro_rules! faults {
                 code: $crate::diag::Code($code),
                 name: stringify!($name),
                 severity: $crate::diag::Severity::$severity,
+                is_off: !<[&str]>::is_empty(&[$(stringify!($off))?]),
                 zh: $crate::diag::catalogue::Wording { message: $zh, help: $zh_help, explanation: $zh_long },
                 en: $crate::diag::catalogue::Wording { message: $en, help: $en_help, explanation: $en_long },
             } ),* ];
@@ -208,7 +212,7 @@ pub enum Fault {
     TemplateFault(TemplateFault),
     /// SG5xx editorial rules.
     RuleFault(RuleFault),
-    /// SG58x what is said twice.
+    /// SG58x what is said twice, and what a summary alone says.
     TwiceFault(TwiceFault),
     /// SG590 to SG593 pictures.
     PictureFault(PictureFault),

@@ -1,9 +1,10 @@
-//! SG58x: articles that say what another says. Wordings only; whether a fault is there is decided elsewhere.
+//! SG58x: articles that say what another says, and summaries that do not say what their article says. Wordings only; whether a
+//! fault is there is decided elsewhere.
 
 use super::faults;
 
 faults! {
-    /// What can be said twice.
+    /// What is said twice and should not be, or should be and is not.
     TwiceFault {
         580 Warning NearDuplicate { title: String, percent: u32 }
         zh "与较早的「{title}」几乎是同一篇，{percent}% 的句子相同", "并成一篇，把这一篇的旧网址写进那一篇的 aliases；确实要分成两篇的，改写相同的部分，或者在 allow 里写明理由";
@@ -22,5 +23,11 @@ faults! {
         en "the older \"{title}\" has the same summary", "say what this article says; or leave `summary` out, and the body's first sentences are taken";
         explain zh "摘要显示在列表和搜索结果里，两篇相同，说明至少有一篇的摘要不是为它写的。标点、空格和大小写的差别不算不同。",
         en "A summary is shown in lists and search results; where two are the same, at least one was not written for its article. A difference in marks, blanks or case is none.";
+
+        583 Warning (off) SummaryInOtherWords { sentence: String }
+        zh "摘要里这一句不是本文的话：「{sentence}」", "从正文里摘取完整的句子；或者删去 summary，改用正文开头的句子";
+        en "this sentence of the summary is not in the article's own words: \"{sentence}\"", "take whole sentences from the body; or leave `summary` out, and the body's first sentences are taken";
+        explain zh "摘要显示在列表和搜索结果里，很多读者只看这一句。另写的摘要容易说出正文没有的结论：正文写「可以协商」，摘要写成「都能减免」；或者正文改了，摘要没有跟着改。\n每一句都与标题、小标题、正文和常见问题对照：把相邻的两个字看作一对，六成以上在文中出现的，就算用了本文的话，所以原句、删短或调换次序的句子都可以。标点、空格、大小写和全角半角不算差别。只报告第一句。对照的是字词，不是意思：用了本文的字词而意思不同的，仍要靠人看。\n草稿、撤下和过期的文章不查。这一项默认关闭，在设置里写 `checks: {SG583: warning}` 才检查。",
+        en "A summary is shown in lists and search results, and many read nothing else. One that was written anew easily says what the article does not: that debts are reduced where the body says that one may ask; or the body was changed and the summary was not.\nEvery sentence is compared with the title, the headings, the body and the questions: of its pairs of neighbouring characters at least 60% must stand somewhere there, so a sentence that was taken as it is, shortened or put in another order passes. Marks, blanks, case and width make no difference. The first sentence that fails is named. Words are compared, not what they mean: the article's words in another sense are still for people to see.\nDrafts and withdrawn or expired articles are not looked at. This is off unless the settings say `checks: {SG583: warning}`.";
     }
 }

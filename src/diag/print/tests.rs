@@ -262,6 +262,9 @@ What to do: remove one of them.
 Severity: `checks` in sitegen.yaml can change it to off, warning or error.
 ";
     assert_eq!(explained(127, Lang::En), en);
+    let off = "\nSeverity: off unless `checks` in sitegen.yaml says warning or error.\n";
+    assert!(explained(583, Lang::En).starts_with("SG583 (off): ") && explained(583, Lang::En).ends_with(off));
+    assert!(explained(583, Lang::Zh).contains("\n级别：默认关闭，"));
 }
 
 #[test]
@@ -273,6 +276,8 @@ fn all_codes_are_listed() {
     };
     assert!(listed(Lang::Zh).starts_with("SG001  错误  从这里开始不是 UTF-8 编码，文件无法读取\n"));
     assert!(listed(Lang::En).contains("\nSG005  warning  this file is in the wrong place"));
+    assert!(listed(Lang::Zh).contains("\nSG583  关闭  摘要"));
+    assert!(listed(Lang::En).contains("\nSG583  off      this"));
     assert!(listed(Lang::En).contains("\nSG106  error    `…` is required but missing\n"));
     assert_eq!(listed(Lang::En).lines().count(), crate::diag::entries().count());
 }
