@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Everything here is a pure function; a rule reads a text and never changes it. What a rule finds is decided by contexts around
-//! the words of [`words`], written by hand, because a list of words alone cries wolf. Private data never enter a finding.
+//! the words of `words`, written by hand, because a list of words alone cries wolf. Private data never enter a finding.
 
 mod around;
 pub mod facts;

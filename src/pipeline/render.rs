@@ -30,7 +30,7 @@ pub struct Rendered<T> {
 
 impl Site {
     /// Renders every page and file, handing each to `take` as soon as it is made, from several threads. Files that are copied
-    /// as they are stand in [`Linked::copies`].
+    /// as they are stand in [`Linked::copies`](crate::link::Linked::copies).
     ///
     /// # Errors
     /// The first error of `take`.
