@@ -48,7 +48,7 @@ fn the_sample_library() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).display().to_string();
     for base in ["https://www.example.com/", "https://example.com/docs/"] {
         let output = folder.path("public").display().to_string();
-        folder.build(&["-r", &root, "-o", &output, "--base-url", base, "--as-of", "2026-11-01"]);
+        folder.build(&["-r", &root, "-o", &output, "--base-url", base, "--as-of", "2026-11-01", "--strict"]);
         let withdrawn = vec!["articles/credit-repair-policy-2026.html".to_owned()];
         clean(&checker::check(&folder.path("public"), Promise { withdrawn, ..Promise::at(base) }));
     }
@@ -60,7 +60,7 @@ fn the_scaffold_of_init() {
     assert!(folder.run(&["init", "new"]).status.success());
     let settings = folder.read("new/sitegen.yaml");
     let base = settings.lines().find_map(|l| l.strip_prefix("base_url:")).unwrap().trim();
-    folder.build(&["-r", "new", "--as-of", "2100-01-01"]);
+    folder.build(&["-r", "new", "--as-of", "2100-01-01", "--strict"]);
     clean(&checker::check(&folder.path("new/public"), Promise::at(base)));
     assert_eq!(AS_OF, library::AS_OF);
 }
