@@ -250,7 +250,7 @@ describe("every calculator", () => {
       await page.fill("[name=principal]", "１．２万");
       await page.fill("[name=annual_rate]", "１４．４％");
       await page.fill("[name=due]", "2026年2月20日");
-      await page.click("[type=submit]");
+      await page.click("[data-calculator] [type=submit]");
       const words = "principal=12000 interest=150 annual_rate=14.4% due=2026-02-20 paid=2026-04-06 compound=true";
       assert.deepEqual(await shown(page), expected(calc("penalty-interest", words)));
       const small = await page.locator("[data-vary] tbody tr").allInnerTexts();
@@ -276,7 +276,7 @@ describe("every calculator", () => {
         "postings.3.amount calc-postings-3-amount ",
       ]);
       await page.fill("[name='postings.2.amount']", "10");
-      await page.click("[type=submit]");
+      await page.click("[data-calculator] [type=submit]");
       assert.equal((await names()).length, 4);
       const words = "postings=2026-03-10:5000,2026-03-25:10 payments=2026-04-25:800 due=2026-04-25 until=2026-05-05";
       assert.deepEqual(await shown(page), expected(calc("credit-card", words)));
@@ -304,7 +304,7 @@ describe("every calculator", () => {
       for (const kind of KINDS) {
         await open(kind, { colorScheme }, async (page) => {
           await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-          await page.click("[type=submit]");
+          await page.click("[data-calculator] [type=submit]");
           assert.deepEqual(await violations(page), [], `${kind}, computed`);
           for (const add of await page.locator("[data-add-row]").all()) await add.click();
           await spoil(page);
@@ -317,7 +317,7 @@ describe("every calculator", () => {
   test("fits 320 pixels, with results, rows and errors", async () => {
     for (const kind of KINDS) {
       await open(kind, { viewport: { width: 320, height: 640 } }, async (page) => {
-        await page.click("[type=submit]");
+        await page.click("[data-calculator] [type=submit]");
         assert.equal(await page.evaluate(sideways), 0, kind);
         for (const add of await page.locator("[data-add-row]").all()) await add.click();
         await spoil(page);
