@@ -137,7 +137,7 @@ fn understand<'b>(
                 found.extend(rules.article(&article, &source.text, &plain));
             }
             let digest = relate::digest(&article, &plain, &spread);
-            let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
+            let slots = if settings.search { article.slots(&plain) } else { Slots::default() };
             let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, found)
         }))),
