@@ -18,7 +18,6 @@ mod page;
 mod reload;
 mod shown;
 mod target;
-mod watch;
 
 pub use answer::answer;
 pub use reload::{Outcome, Reloader, Subject};
@@ -31,9 +30,9 @@ use std::time::{Duration, Instant};
 
 use crate::diag::Lang;
 use crate::pipeline::{Progress, Touched};
+use crate::watch::Watch;
 use http::{Limits, Request};
 use shown::Board;
-use watch::Watch;
 
 /// Time without a save after which there is time for what takes long.
 const LULL: Duration = Duration::from_secs(2);
