@@ -26,7 +26,7 @@ pub(super) fn watch(setting: &Setting, mut check: impl FnMut(&Touched) -> Result
         if talks {
             line(waits);
         }
-        let Some(touched) = watch.next() else { return Ok(End::Fine) };
+        let Some(touched) = watch.wait() else { return Ok(End::Fine) };
         if talks {
             line(&format!("\n{}", saved(setting.lang, &touched)));
         }

@@ -53,7 +53,7 @@ impl Watch {
     }
 
     /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
-    pub fn next(&mut self) -> Option<Touched> {
+    pub fn wait(&mut self) -> Option<Touched> {
         let touched = gather::gather(&self.touched)?;
         self.renew(&touched);
         Some(touched)
@@ -63,7 +63,7 @@ impl Watch {
     ///
     /// # Errors
     /// When nothing is touched by then.
-    pub fn next_within(&mut self, patience: Duration) -> Result<Touched, RecvTimeoutError> {
+    pub fn wait_within(&mut self, patience: Duration) -> Result<Touched, RecvTimeoutError> {
         let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched);
         self.renew(&touched);
         Ok(touched)
