@@ -70,11 +70,16 @@ pub fn changes(seed: u64) {
     fs::write(article("s77"), format!("{old}\n先核对账单，再决定要不要签字。\n")).unwrap();
     let edited = sums(&folder);
     fs::write(article("s77"), &old).unwrap();
-    let dated: String = old.lines().map(|l| if l.starts_with("date:") { "date: 2026-10-31\n".into() } else { format!("{l}\n") }).collect();
+    let dated: String =
+        old.lines().map(|l| if l.starts_with("date:") { "date: 2026-10-31\n".into() } else { format!("{l}\n") }).collect();
     fs::write(article("published"), dated).unwrap();
     let published = sums(&folder);
-    println!("index of {EDITED} articles, {} files: {} changed by an edit (a sentence more in an old article), {} by a new article",
-        before.len(), changed(&before, &edited), changed(&before, &published));
+    println!(
+        "index of {EDITED} articles, {} files: {} changed by an edit (a sentence more in an old article), {} by a new article",
+        before.len(),
+        changed(&before, &edited),
+        changed(&before, &published)
+    );
     fs::remove_dir_all(&folder).unwrap();
 }
 

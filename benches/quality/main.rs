@@ -24,8 +24,8 @@ mod words;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
-use sitegen::link::Publish;
 use sitegen::diag::Finding;
+use sitegen::link::Publish;
 use sitegen::pipeline::{self, AsOf, Options, Progress, Site};
 
 use cost::Costs;

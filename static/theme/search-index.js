@@ -3,7 +3,7 @@
   "use strict";
   const VERSION = 1, LONGEST = 24, HEAD_PAIRS = 8, BODY_PAIRS = 8;
   // Bytes of a query: all, those after which no more long lists of heads are read, what a pair of bodies may take, and the results.
-  const BUDGET = 140 << 10, HEAD = 48 << 10, PAIR = 12 << 10, SHOWN = 16 << 10;
+  const BUDGET = 128 << 10, HEAD = 48 << 10, PAIR = 12 << 10, SHOWN = 16 << 10;
   // By class: some pairs, all in the text, all in title and headings, every word in one of them, every word in the title.
   const CLASSES = ["some", "body", "some", "heading", "title"];
 
@@ -270,7 +270,8 @@
       await Promise.all(words.map(async (word, w) => {
         const here = lists[w].filter(p => !long(p)).map(p => ({ at: p.at, list: guarded(run, p.entries[field].list) })).filter(l => l.list);
         let docs = here.length ? phrase(here) : null, open = lists[w].some(long);
-        if (open && !enough && (!docs || docs.size)) {
+        if (docs && !docs.size) open = false;
+        if (open && !enough) {
           const fours = await Promise.all(spread(foursOf(word, field), 3).map(four => bodyList(run, segment, four)));
           fours.filter(list => list).forEach(list => {
             docs = new Map(Array.from(docs || list).filter(([doc, starts]) => list.get(doc) && starts.length !== 0));
@@ -292,7 +293,8 @@
         const before = seeds;
         if (docs) seeds = new Set(Array.from(docs.keys()).concat(Array.from(found[w].keys())).filter(d => !before || before.has(d)));
       });
-      const all = seeds ? new Set(Array.from(seeds, d => d >> bits)) : Array.from({ length: ((segment.count - 1) >> bits) + 1 }, (_, n) => n);
+      const unknown = d => left.some(w => !(found[w].get(d) > 2));
+      const all = seeds ? new Set(Array.from(seeds).filter(unknown).map(d => d >> bits)) : Array.from({ length: ((segment.count - 1) >> bits) + 1 }, (_, n) => n);
       const windows = Array.from(all).sort((x, y) => y - x);
       for (let i = 0; i < windows.length; i += 2) {
         if (run.bytes > HEAD || sure(states) >= limit) {

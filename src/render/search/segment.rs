@@ -11,7 +11,7 @@ const HEAD: u32 = 4;
 /// The fewest and the most of those shards: large libraries repeat their words.
 const HEAD_SHARDS: (u32, u32) = (8, 8192);
 /// Bytes of slots that a shard of bodies is planned for; what comes of them is less, the more so the larger the library.
-const BODY: usize = 12 * 1024;
+const BODY: usize = 8 * 1024;
 /// The fewest and the most shards of bodies.
 const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 
