@@ -8,7 +8,7 @@ use clap::ArgMatches;
 
 use super::setting::Setting;
 use super::{Trouble, pick};
-use crate::diag::Finding;
+use crate::diag::Findings;
 use crate::diag::baseline::Baseline;
 use crate::emit;
 use crate::load::{self, Text};
@@ -70,7 +70,7 @@ impl Plan {
 
     /// Parts the findings of a run: those beyond the baseline are left. `whole` says whether everything was checked, pages
     /// drawn too, so that what is not found is gone.
-    pub(super) fn judge(&self, site: &Site, findings: Vec<Finding>, whole: bool) -> Result<(Vec<Finding>, Accepted), Trouble> {
+    pub(super) fn judge(&self, site: &Site, findings: &Findings, whole: bool) -> Result<(Findings, Accepted), Trouble> {
         let worded = site.worded(findings);
         let created;
         let baseline = match &self.act {
@@ -87,7 +87,7 @@ impl Plan {
             self.write(&judged.left)?;
             accepted.gone = Some(0);
         }
-        Ok((judged.new, accepted))
+        Ok((judged.new.into(), accepted))
     }
 
     /// Checksum of what it accepts.

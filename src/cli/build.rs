@@ -13,10 +13,10 @@ use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::{End, Trouble, pick};
 use crate::diag::print::{self, Format, Summary};
-use crate::diag::{Finding, Report};
+use crate::diag::{Finding, Findings, Report};
 use crate::emit::{self, Last, Output, Place, Since, Staged};
 use crate::load::{self, Sources};
-use crate::pipeline::{self, Rendered, Site};
+use crate::pipeline::{self, Lookup, Rendered, Site};
 use crate::render;
 use crate::text::Checksum;
 
@@ -74,16 +74,16 @@ impl<'a> Run<'a> {
         let Folders { root, settings, .. } = &self.folders;
         let wanted = self.setting.site_paths(&self.folders, files)?;
         let (site, findings) = pipeline::part::link(root, settings, &wanted, &self.setting.options, &self.bars)?;
-        let (findings, accepted) = judged(self.baseline.as_ref(), &site, findings, false)?;
-        self.end(&site, &site.report(findings, self.setting.strict), accepted, Summary::default())
+        let (new, accepted) = judged(self.baseline.as_ref(), &site, findings, false)?;
+        self.end(&site, &site.report(&new, self.setting.strict), accepted, Summary::default())
     }
 
     fn check(&self) -> Result<End, Trouble> {
         let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
         let (site, findings) = self.link(sources, findings)?;
         let (new, accepted) = judged(self.baseline.as_ref(), &site, findings.clone(), false)?;
-        if site.fails(&new, self.setting.strict) {
-            return self.end(&site, &site.report(new, self.setting.strict), accepted, Summary::default());
+        if site.counts(&new).fail(self.setting.strict) {
+            return self.end(&site, &site.report(&new, self.setting.strict), accepted, Summary::default());
         }
         let rendered = site.render(|_| Ok(()), &self.bars)?;
         let summary = Summary { pages: rendered.pages, ..Summary::default() };
@@ -96,19 +96,23 @@ impl<'a> Run<'a> {
         let frame = pipeline::frame(&sources, &findings, &self.setting.options);
         let frame = Checksum::of_value(&(frame, self.baseline.as_ref().map(Plan::sum)));
         let since = match self.again(frame, &sources, since)? {
-            Again::Done(report, accepted, summary) => return self.finish(&report, accepted, summary),
+            Again::Done(report, accepted, summary) => {
+                self.tell(&report, &Lookup::of(&sources))?;
+                return self.finish(&report, accepted, summary);
+            }
             Again::Not(since) => since,
         };
         let (site, findings) = self.link(sources, findings)?;
         let (new, accepted) = judged(self.baseline.as_ref(), &site, findings.clone(), false)?;
-        if site.fails(&new, self.setting.strict) {
-            return self.end(&site, &site.report(new, self.setting.strict), accepted, Summary::default());
+        if site.counts(&new).fail(self.setting.strict) {
+            return self.end(&site, &site.report(&new, self.setting.strict), accepted, Summary::default());
         }
         let base = site.linked.addresses.base().path.clone();
         let output = self.open(&base)?.since(since);
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|path, key| output.kept(path, key)), take, &self.bars)?;
         let (report, accepted) = self.report(&site, findings, &rendered)?;
+        self.tell(&report, &site.lookup())?;
         let pages = rendered.pages;
         let mut summary = Summary { pages, ..Summary::default() };
         if !report.failed() {
@@ -142,9 +146,9 @@ impl<'a> Run<'a> {
     }
 
     /// Understands and links what was read.
-    fn link(&self, sources: Sources, mut findings: Vec<Finding>) -> Result<(Site, Vec<Finding>), Trouble> {
-        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
-        findings.extend(found);
+    fn link(&self, sources: Sources, read: Vec<Finding>) -> Result<(Site, Findings), Trouble> {
+        let (site, mut findings) = pipeline::link(sources, &self.setting.options, &self.bars)?;
+        findings.extend(read);
         Ok((site, findings))
     }
 
@@ -185,30 +189,38 @@ impl<'a> Run<'a> {
     }
 
     /// The report on everything that was found, pages drawn or not.
-    fn report<T>(&self, site: &Site, mut findings: Vec<Finding>, rendered: &Rendered<T>) -> Result<(Report, Accepted), Trouble> {
+    fn report<T>(&self, site: &Site, mut findings: Findings, rendered: &Rendered<T>) -> Result<(Report, Accepted), Trouble> {
         findings.extend(rendered.findings.iter().cloned());
         let (new, accepted) = judged(self.baseline.as_ref(), site, findings, true)?;
-        Ok((site.report(new, self.setting.strict), accepted))
+        Ok((site.report(&new, self.setting.strict), accepted))
     }
 
     /// Writes the report's page where one is wanted, and finishes.
     fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
         self.page.write(self.setting, site, report, accepted)?;
+        self.tell(report, &site.lookup())?;
         self.finish(report, accepted, summary)
     }
 
-    /// Prints the report and what was done, and decides how the command ends.
+    /// Prints what was found.
+    fn tell(&self, report: &Report, lookup: &Lookup<'_>) -> Result<(), Trouble> {
+        let setting = self.setting;
+        self.bars.finish();
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        print::findings(report.placed(&|path| lookup.text(path)), setting.format, setting.lang, &mut out)?;
+        Ok(out.flush()?)
+    }
+
+    /// Prints what sums up the report and what was done, and decides how the command ends.
     fn finish(&self, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
         let (setting, counts) = (self.setting, report.counts());
-        self.bars.finish();
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (errors, warnings) = (counts.errors, counts.warnings);
         let Accepted { accepted: old, gone } = accepted;
         let summary = Summary { errors, warnings, accepted: old, gone, elapsed_ms, ..summary };
         let mut out = io::BufWriter::new(io::stderr().lock());
-        let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
-        if !silent {
-            print::print(report, &summary, setting.format, setting.lang, &mut out)?;
+        if !setting.quiet || !report.is_empty() || setting.format == Format::Json {
+            print::end(report, &summary, setting.format, setting.lang, &mut out)?;
         }
         if matches!(setting.format, Format::Human { .. }) && !setting.quiet {
             if let Some(line) = baseline::told(setting, accepted) {
@@ -222,9 +234,9 @@ impl<'a> Run<'a> {
 }
 
 /// The findings beyond the baseline, where there is one.
-fn judged(baseline: Option<&Plan>, site: &Site, findings: Vec<Finding>, whole: bool) -> Result<(Vec<Finding>, Accepted), Trouble> {
+fn judged(baseline: Option<&Plan>, site: &Site, findings: Findings, whole: bool) -> Result<(Findings, Accepted), Trouble> {
     match baseline {
-        Some(plan) => plan.judge(site, findings, whole),
+        Some(plan) => plan.judge(site, &findings, whole),
         None => Ok((findings, Accepted::default())),
     }
 }
