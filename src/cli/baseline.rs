@@ -68,9 +68,14 @@ impl Plan {
         Ok(Some(Plan { path, act: if asked("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))
     }
 
-    /// Parts the findings of a run: those beyond the baseline are left. `whole` says whether everything was checked, pages
-    /// drawn too, so that what is not found is gone.
-    pub(super) fn judge(&self, site: &Site, findings: &Findings, whole: bool) -> Result<(Findings, Accepted), Trouble> {
+    /// Parts the findings of a run: those beyond the baseline are left. `is_whole` says of them whether everything was seen, so
+    /// that what is not found is gone.
+    pub(super) fn judge(
+        &self,
+        site: &Site,
+        findings: &Findings,
+        is_whole: impl Fn(&Findings) -> bool,
+    ) -> Result<(Findings, Accepted), Trouble> {
         let worded = site.worded(findings);
         let created;
         let baseline = match &self.act {
@@ -82,12 +87,14 @@ impl Plan {
             }
         };
         let judged = baseline.judge(worded);
+        let new = Findings::from(judged.new);
+        let whole = is_whole(&new);
         let mut accepted = Accepted { accepted: Some(judged.accepted), gone: whole.then_some(judged.gone) };
         if matches!(self.act, Act::Update(_)) && whole && judged.gone > 0 {
             self.write(&judged.left)?;
             accepted.gone = Some(0);
         }
-        Ok((judged.new.into(), accepted))
+        Ok((new, accepted))
     }
 
     /// Checksum of what it accepts.

@@ -175,7 +175,7 @@ mod tests {
 
     fn placed(text: &str, findings: Vec<Finding>) -> Vec<Placed> {
         let report = Report::new(&findings.into(), &BTreeMap::new(), false);
-        report.placed(&|path| (path != "none.md").then_some(text)).collect()
+        report.placed(|path| (path != "none.md").then_some(text)).collect()
     }
 
     /// `(start line, start column, end line, end column)` of the only finding.

@@ -96,9 +96,9 @@ impl Report {
     }
 
     /// The findings in order, each placed as it is asked for. `lookup` gives the text of a path; it is asked file by file.
-    pub fn placed<'r, T: AsRef<str>>(&'r self, lookup: &'r dyn Fn(&str) -> Option<T>) -> impl Iterator<Item = Placed> + 'r {
+    pub fn placed<'r, T: AsRef<str>>(&'r self, lookup: impl Fn(&str) -> Option<T> + 'r) -> impl Iterator<Item = Placed> + 'r {
         let by_file = self.judged.chunk_by(|a, b| a.path() == b.path());
-        by_file.flat_map(|file| placed(file.iter().filter_map(|j| Some((j.finding()?, j.severity))), lookup, &self.private))
+        by_file.flat_map(move |file| placed(file.iter().filter_map(|j| Some((j.finding()?, j.severity))), &lookup, &self.private))
     }
 
     /// True where there is none.

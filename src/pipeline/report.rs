@@ -8,9 +8,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Site;
+use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::Worded;
-use crate::diag::{self, Counts, Finding, Findings, Lang, Report, Severity, is_told};
+use crate::diag::{self, Counts, Finding, Findings, Lang, Placed, Report, Severity, is_told};
 use crate::load::{Sources, Texts};
+use crate::model::{Settings, settings};
 use crate::text::Source;
 use crate::view::{self, build};
 
@@ -20,6 +22,7 @@ pub struct Lookup<'a> {
     kept: BTreeMap<&'a str, &'a str>,
     articles: &'a [Arc<str>],
     texts: &'a Texts,
+    own: OwnNumbers,
 }
 
 impl<'a> Lookup<'a> {
@@ -27,11 +30,18 @@ impl<'a> Lookup<'a> {
     pub fn of(sources: &'a Sources) -> Lookup<'a> {
         let texts = sources.settings.iter().chain(&sources.registers).chain(&sources.pages).chain(&sources.topic_intros);
         let texts = texts.chain(&sources.lender_intros).chain(&sources.templates).chain(&sources.broken);
-        Lookup::new(texts, &sources.articles, &sources.texts)
+        let (settings, _) = settings::read(sources.settings.as_ref());
+        Lookup::new(texts, &sources.articles, &sources.texts, &settings)
     }
 
-    fn new(kept: impl Iterator<Item = &'a Source>, articles: &'a [Arc<str>], texts: &'a Texts) -> Lookup<'a> {
-        Lookup { kept: kept.map(|s| (&*s.path, &*s.text)).collect(), articles, texts }
+    fn new(kept: impl Iterator<Item = &'a Source>, articles: &'a [Arc<str>], texts: &'a Texts, settings: &Settings) -> Lookup<'a> {
+        Lookup { kept: kept.map(|s| (&*s.path, &*s.text)).collect(), articles, texts, own: OwnNumbers::of(settings) }
+    }
+
+    /// The findings of a report, each placed as it is asked for. No message repeats what identifies a person.
+    pub fn placed<'r>(&'r self, report: &'r Report) -> impl Iterator<Item = Placed> + 'r {
+        let veil = |text: &str| check::veiled(text, &self.own);
+        report.placed(|path| self.text(path)).map(move |placed| Placed { finding: placed.finding.veiled(&veil), ..placed })
     }
 
     /// A text. A finding may be shown without its text; one that is lost because its file is gone may not.
@@ -77,7 +87,7 @@ impl Site {
     /// The report as a page of its own.
     pub fn report_page(&self, report: &Report, lang: Lang, accepted: Option<usize>) -> view::Report {
         let lookup = self.lookup();
-        build::report(&self.linked, report, report.placed(&|path| lookup.text(path)), lang, accepted)
+        build::report(&self.linked, report, lookup.placed(report), lang, accepted)
     }
 
     /// Findings with the words they stand on, by which a baseline knows them: sorted, each once, without those that the
@@ -103,7 +113,7 @@ impl Site {
         let others = self.rest.others.iter().chain(&self.rest.templates);
         let pages = library.pages.iter().map(|p| &p.source);
         let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        Lookup::new(others.chain(pages).chain(intros), &self.rest.articles, &self.rest.texts)
+        Lookup::new(others.chain(pages).chain(intros), &self.rest.articles, &self.rest.texts, &library.settings)
     }
 
     /// The findings of a group that no article accepts. Neighbours are mostly of one file.

@@ -42,7 +42,7 @@ impl Listed {
         let all = if least == Severity::Error { counts.errors } else { counts.errors + counts.warnings };
         let report = site.report(&site.first(findings, least, LISTED), false);
         let lookup = site.lookup();
-        let placed: Vec<Placed> = report.placed(&|path| lookup.text(path)).collect();
+        let placed: Vec<Placed> = lookup.placed(&report).collect();
         Listed { more: all.saturating_sub(placed.len()), placed }
     }
 }

@@ -167,7 +167,7 @@ fn page(article: &str) -> Option<String> {
     let (site, mut findings) = pipeline::link(sources, &options, &Silent).unwrap();
     let report = site.report(&findings, false);
     let lookup = site.lookup();
-    for placed in report.placed(&|path| lookup.text(path)) {
+    for placed in lookup.placed(&report) {
         assert!(placed.place.start.line >= 1 && placed.place.start.column >= 1);
     }
     if report.failed() {

@@ -71,7 +71,7 @@ mod tests {
         let finding =
             Finding::at(&Arc::from("a<b.md"), Span::new(start..start + 3), LinkFault::LinkUnknownLender { name: "x&y".to_owned() });
         let report = Report::new(&vec![finding.near(Some("x".to_owned()))].into(), &BTreeMap::new(), false);
-        let placed: Vec<Placed> = report.placed(&|_| Some(text)).collect();
+        let placed: Vec<Placed> = report.placed(|_| Some(text)).collect();
         let help = LinkFault::LinkUnknownLender { name: "x&y".to_owned() };
         let help = crate::diag::Fault::from(help).help(Lang::Zh);
         let message = placed[0].finding.fault.message(Lang::Zh).replace('&', "&amp;");
