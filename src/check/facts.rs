@@ -158,13 +158,12 @@ fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, around: &Around<'_>) ->
 pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
     let lenders = &rules.registers.lenders;
     let title = article.front.title.value.as_str();
-    let hits = rules.words.hits(title);
-    let names = hits
-        .iter()
-        .filter_map(|hit| if let Word::Lender(id) = hit.word { Some((id, title.get(hit.start..hit.end)?)) } else { None });
-    let mut named: Vec<(LenderId, &str)> = names.filter(|(_, name)| name.chars().count() > 1).collect();
-    // In the order of the register, not of the title: what is told does not depend on how a title is put.
-    named.sort_by_key(|(id, _)| *id);
+    let named = rules.words.hits(title).into_iter().filter_map(|hit| match hit.word {
+        Word::Lender(id) => Some((id, title.get(hit.start..hit.end)?)),
+        _ => None,
+    });
+    let mut named: Vec<(LenderId, &str)> = named.filter(|(_, name)| name.chars().count() > 1).collect();
+    named.sort();
     // A name within a longer one names nobody by itself.
     let whole = |name: &str| !named.iter().any(|(_, other)| other.len() > name.len() && other.contains(name));
     let own = |id: LenderId| article.front.lender == Some(id) || article.front.lender.is_some_and(|l| is_kin(lenders, l, id));
