@@ -1,11 +1,20 @@
 //! Related lists against the truth: how many of the articles beside an article tell the same story.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use sitegen::link::Pinned;
+use sitegen::load;
+use sitegen::model::text_file;
 use sitegen::pipeline::Site;
+use sitegen::relate::{self, Spread};
 
+use super::cost::Cost;
 use super::truth::Truth;
+
+/// Articles of which digests are made for their cost.
+const DIGESTS: usize = 1_000;
 
 /// The lists that a generator shows after the pinned links, by article.
 pub type ListOf<'l> = &'l dyn Fn(u32) -> &'l [u32];
@@ -13,6 +22,31 @@ pub type ListOf<'l> = &'l dyn Fn(u32) -> &'l [u32];
 /// Prints how good the site's lists are.
 pub fn print(site: &Site, truth: &Truth) {
     score("related", site, truth, &|i| site.related.of(i));
+}
+
+/// Prints what relating cost: `step` since it began, with what was held before, and the digests, which are made while articles
+/// are understood. Their cost is measured anew, one thread, a thousand articles, and told for all.
+pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
+    let articles = &site.linked.library.articles;
+    let (registers, as_of, spread) = (&site.linked.library.registers, site.linked.as_of, Spread::default());
+    let chosen: Vec<_> = articles.iter().step_by((articles.len() / DIGESTS).max(1)).collect();
+    let mut taken = Duration::ZERO;
+    for article in &chosen {
+        let Ok(load::Text::Good(source)) = load::read_text(&folder.join(&*article.path), &article.path, load::TEXT_LIMIT) else {
+            continue;
+        };
+        let (article, plain, _) = text_file::article(&source, registers, as_of);
+        let begin = Instant::now();
+        std::hint::black_box(relate::digest(&article, &plain, &spread));
+        taken += begin.elapsed();
+    }
+    let (cost, before) = step;
+    let digests = taken.as_secs_f64() / chosen.len().max(1) as f64 * articles.len() as f64;
+    println!(
+        "relating     {:.2} s of CPU and {digests:.2} s for digests, at most {} MiB above what was held",
+        cost.cpu as f64 / 1000.0,
+        cost.peak.saturating_sub(before.peak.min(before.memory))
+    );
 }
 
 /// Articles of the library that are pinned beside one.
