@@ -9,8 +9,8 @@
 //!                          └──── pipeline: all of it on one screen ────┘
 //! ```
 //!
-//! [`serve`] shows the same pages while they are written: it reads again what was saved, takes over the rest, and draws a page
-//! when it is asked for.
+//! [`serve`] shows the same pages while they are written: it reads again what was saved, which [`watch`] tells, takes over the
+//! rest, and draws a page when it is asked for.
 //!
 //! Reading ([`load`]) and writing ([`emit`]) are the two ends; everything between is a pure function of the sources, the
 //! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
@@ -29,3 +29,4 @@ pub mod render;
 pub mod serve;
 pub mod text;
 pub mod view;
+pub mod watch;

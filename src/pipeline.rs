@@ -41,9 +41,10 @@ use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
-use crate::model::{Article, Library, RegisterSources, Registers, settings};
+use crate::model::{Article, Library, RegisterSources, Registers, files, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
 use crate::text::{Slots, Source};
+use crate::view::build;
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
@@ -58,6 +59,16 @@ pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
 /// # Errors
 /// When a file or folder cannot be read.
 pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result<(Sources, Vec<Finding>)> {
+    read_looking(root, settings, |_| true, progress)
+}
+
+/// The same, with a look at pictures of some paths only.
+fn read_looking(
+    root: &Path,
+    settings: &Path,
+    looks: impl Fn(&str) -> bool + Sync,
+    progress: &dyn Progress,
+) -> io::Result<(Sources, Vec<Finding>)> {
     let (tree, mut findings) = load::survey(root)?;
     progress.begin(Step::Read, tree.pages.len() + tree.topic_intros.len() + tree.lender_intros.len());
     let mut broken = Vec::new();
@@ -84,7 +95,8 @@ pub fn read(root: &Path, settings: &Path, progress: &dyn Progress) -> io::Result
         files: Vec::new(),
         broken,
     };
-    let looked = tree.files.par_iter().map(load::look_at).collect::<io::Result<_>>()?;
+    let look = |place: &Place| if looks(&place.path) { load::look_at(place) } else { Ok(files::plain(&place.path)) };
+    let looked = tree.files.par_iter().map(look).collect::<io::Result<_>>()?;
     Ok((Sources { files: keep(looked, &mut findings), ..sources }, findings))
 }
 
@@ -128,13 +140,17 @@ fn understand<'b>(
     let (registers, said) = Registers::read(&sources.registers);
     findings.extend(said);
     let rules = Rules::new(&registers, &settings, as_of);
-    let spread = standing.map(|s| s.spread()).unwrap_or_default();
+    let for_pages = sources.texts.are_whole();
+    let spread = standing.map_or_else(|| if for_pages { Spread::default() } else { Spread::none() }, |s| s.spread());
     let understood = |path: &Arc<str>| match sources.texts.read(path)? {
         load::Text::Bad(_, finding) => Ok(Err(*finding)),
         load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
             if sources.texts.is_whole(path) {
                 found.extend(rules.article(&article, &source.text, &plain));
+            }
+            if !for_pages {
+                return (Arc::new(article), Words::default(), found);
             }
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
@@ -218,14 +234,13 @@ pub fn link_again(
         let duplicates = relate::duplicates(&digests, &by_age);
         let twice = relate::twice(&linked, &by_age, &duplicates);
         // Where only some bodies were read, no page is shown either.
-        let related = match rest.texts {
-            Texts::Heads(..) => Related::default(),
-            _ => relate(&linked, digests, &spread, &duplicates, progress).1,
-        };
+        let related =
+            if rest.texts.are_whole() { relate(&linked, digests, &spread, &duplicates, progress).1 } else { Related::default() };
         (related, twice)
     };
     let (related, twice) = hurried.unwrap_or_else(anew);
     findings.extend(twice.iter().cloned());
+    findings.extend(build::twins(&linked));
     Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, spread, changes, rest }, findings))
 }
 

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use privacy::{OwnNumbers, veiled};
 pub use registers::registers;
 
 use crate::diag::Finding;
@@ -37,7 +38,6 @@ use crate::model::{Article, Registers, Settings};
 use crate::text::Span;
 use around::Around;
 use mending::{Mend, Mending};
-use privacy::OwnNumbers;
 use words::Words;
 
 /// Findings of one file beyond which no more are collected: a hostile file must not fill the memory.
@@ -72,7 +72,7 @@ impl<'a> Rules<'a> {
         let mut found = Findings::new(&article.path);
         let front = &article.front;
         self.text(article.body, file, plain, &mut found);
-        privacy::path(&article.path, &self.own_numbers, &mut found);
+        privacy::path(&article.path, &front.allow, &self.own_numbers, &mut found);
         structure::headings(article, &mut found);
         structure::title(article, plain, &mut found);
         facts::title(self, article, &mut found);
@@ -93,6 +93,7 @@ impl<'a> Rules<'a> {
     pub fn page(&self, page: &impl Text, plain: &Plain) -> Vec<Finding> {
         let mut found = Findings::new(page.path());
         self.text(page.body_start(), page.file(), plain, &mut found);
+        privacy::path(page.path(), &[], &self.own_numbers, &mut found);
         structure::headings(page, &mut found);
         law::citations(self, page, page.markdown(), self.as_of, &mut found);
         found.finished(page.file())

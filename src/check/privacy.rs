@@ -3,14 +3,16 @@
 //! Numbers are looked for in whole files as they stand and in what readers see, with full-width digits, blanks and hyphens inside.
 //! What is found is never repeated: a finding tells the kind and the place only.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::around::{first, is_mark, last};
 use super::words::Pattern;
 use super::{Context, Findings, Judged};
 use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::Settings;
-use std::ops::Range;
-use std::sync::Arc;
+use crate::model::front::Allow;
 
 /// Most digits a number of interest has.
 const LONGEST: usize = 19;
@@ -19,11 +21,11 @@ const MOST_GROUPS: usize = 6;
 
 /// The firm's own numbers, which may stand anywhere.
 #[derive(Debug, Default)]
-pub(super) struct OwnNumbers(Vec<String>);
+pub struct OwnNumbers(Vec<String>);
 
 impl OwnNumbers {
     /// Those of the settings.
-    pub(super) fn of(settings: &Settings) -> OwnNumbers {
+    pub fn of(settings: &Settings) -> OwnNumbers {
         let texts = settings.editorial.own_numbers.iter().chain(&settings.publisher.phone);
         OwnNumbers(texts.flat_map(|t| runs(t)).map(|groups| groups.iter().flat_map(|g| &g.digits).collect()).collect())
     }
@@ -136,7 +138,7 @@ fn judge(text: &str, number: &Number<'_>, own: &OwnNumbers) -> Option<(Range<usi
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric()
 }
 
 /// Where a resident identity number ends, if the run is one (GB 11643: a real date, and the check character by MOD 11-2).
@@ -238,25 +240,40 @@ fn luhn(digits: &[char]) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Judges the name of a file. Its path is told masked, since readers of a report must not learn the number from it.
-pub(super) fn path(path: &Arc<str>, own: &OwnNumbers, found: &mut Findings) {
-    for finding in path_findings(path, own) {
-        found.push(finding);
-    }
+/// Judges the name of a file, but for what its text accepts. Its path is told masked, since readers of a report must not learn
+/// the number from it.
+pub(super) fn path(path: &Arc<str>, allow: &[Allow], own: &OwnNumbers, found: &mut Findings) {
+    // By a masked path nobody finds the file again that accepts it.
+    let accepts = |finding: &Finding| allow.iter().any(|a| a.code == finding.fault.code());
+    path_findings(path, own).into_iter().filter(|f| !accepts(f)).for_each(|finding| found.push(finding));
 }
 
 /// What a path gives away.
 pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
-    let mut faults: Vec<(Range<usize>, RuleFault)> = Vec::new();
-    // In names of files an underscore parts words as a blank does elsewhere.
-    numbers(&path.replace('_', "/"), own, &mut |range, fault| faults.push((range, fault)));
-    let mut shown = path.to_string();
+    let faults = faults(path, own);
+    let shown: Arc<str> = masked(path, &faults).into();
+    faults.into_iter().map(|(_, fault)| Finding::about(&shown, fault)).collect()
+}
+
+/// A text as a message may repeat it; nothing where that is as it stands.
+pub fn veiled(text: &str, own: &OwnNumbers) -> Option<String> {
+    let faults = faults(text, own);
+    (!faults.is_empty()).then(|| masked(text, &faults))
+}
+
+fn faults(text: &str, own: &OwnNumbers) -> Vec<(Range<usize>, RuleFault)> {
+    let mut faults = Vec::new();
+    numbers(text, own, &mut |range, fault| faults.push((range, fault)));
+    faults
+}
+
+fn masked(text: &str, faults: &[(Range<usize>, RuleFault)]) -> String {
+    let mut shown = text.to_owned();
     for (range, _) in faults.iter().rev() {
-        let stars = "*".repeat(path.get(range.clone()).map_or(0, |t| t.chars().count()));
+        let stars = "*".repeat(text.get(range.clone()).map_or(0, |t| t.chars().count()));
         shown.replace_range(range.clone(), &stars);
     }
-    let shown: Arc<str> = shown.into();
-    faults.into_iter().map(|(_, fault)| Finding::about(&shown, fault)).collect()
+    shown
 }
 
 /// Beginnings of case numbers.

@@ -50,6 +50,13 @@ pub(super) fn command(lang: Lang) -> Command {
                 "The same findings as build, of all or of some files; writes nothing",
             )
             .arg(files(t("只检查这些文件或文件夹", "Check only these files or folders")))
+            .arg(
+                Arg::new("watch")
+                    .long("watch")
+                    .action(ArgAction::SetTrue)
+                    .help(t("每次保存后再检查一次，按 Ctrl-C 结束", "Check again after each save, until Ctrl-C"))
+                    .conflicts_with_all(["write-baseline", "update-baseline", "report"]),
+            )
             .args(report(lang)),
         )
         .subcommand(

@@ -68,9 +68,14 @@ impl Plan {
         Ok(Some(Plan { path, act: if asked("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))
     }
 
-    /// Parts the findings of a run: those beyond the baseline are left. `whole` says whether everything was checked, pages
-    /// drawn too, so that what is not found is gone.
-    pub(super) fn judge(&self, site: &Site, findings: Vec<Finding>, whole: bool) -> Result<(Vec<Finding>, Accepted), Trouble> {
+    /// Parts the findings of a run: those beyond the baseline are left. `is_whole` says of them whether everything was seen, so
+    /// that what is not found is gone.
+    pub(super) fn judge(
+        &self,
+        site: &Site,
+        findings: Vec<Finding>,
+        is_whole: impl Fn(&[Finding]) -> bool,
+    ) -> Result<(Vec<Finding>, Accepted), Trouble> {
         let worded = site.worded(findings);
         let created;
         let baseline = match &self.act {
@@ -82,6 +87,7 @@ impl Plan {
             }
         };
         let judged = baseline.judge(worded);
+        let whole = is_whole(&judged.new);
         let mut accepted = Accepted { accepted: Some(judged.accepted), gone: whole.then_some(judged.gone) };
         if matches!(self.act, Act::Update(_)) && whole && judged.gone > 0 {
             self.write(&judged.left)?;

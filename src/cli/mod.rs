@@ -7,6 +7,7 @@ mod args;
 mod baseline;
 mod build;
 mod calc;
+mod check;
 mod clean;
 mod explain;
 mod file;
@@ -17,10 +18,12 @@ mod list;
 mod new;
 mod progress;
 mod review;
+mod run;
 mod schema;
 mod serve;
 mod setting;
 mod table;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -67,9 +70,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match ended {
         Ok(End::Fine) => ExitCode::SUCCESS,
         Ok(End::Findings) => ExitCode::from(1),
-        Err(Trouble(message)) => {
-            let word = pick(lang, "无法执行", "cannot run");
-            let _ = writeln!(io::stderr(), "sitegen: {word}: {message}");
+        Err(trouble) => {
+            let _ = writeln!(io::stderr(), "{}", told(lang, &trouble));
             ExitCode::from(2)
         }
     }
@@ -78,7 +80,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
     match matches.subcommand() {
         Some(("build", args)) => build::build(setting, args),
-        Some(("check", args)) => build::check(setting, args),
+        Some(("check", args)) => check::check(setting, args),
         Some(("serve", args)) => serve::serve(setting, args),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
@@ -93,6 +95,11 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("clean", _)) => clean::clean(setting),
         _ => Err(Trouble(pick(setting.lang, "没有这个命令", "there is no such command").to_owned())),
     }
+}
+
+/// Why a command could not run, as it is printed.
+fn told(lang: Lang, Trouble(message): &Trouble) -> String {
+    format!("sitegen: {}: {message}", pick(lang, "无法执行", "cannot run"))
 }
 
 /// The text in a language.

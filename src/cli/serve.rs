@@ -7,7 +7,7 @@ use clap::ArgMatches;
 
 use super::progress::Bars;
 use super::setting::Setting;
-use super::{End, Trouble, pick, print};
+use super::{End, Trouble, pick, print, watch};
 use crate::diag::Lang;
 use crate::diag::print::{self as printer, Format, Summary};
 use crate::link::Publish;
@@ -109,8 +109,6 @@ impl Tell for Teller<'_> {
     }
 
     fn polls(&self, why: &str) {
-        let zh = "系统无法通知文件变化，改为每隔一两秒查看一次";
-        let en = "the system does not tell of saved files, so they are looked at every second or two";
-        self.line(&format!("{} ({why})", pick(self.setting.lang, zh, en)));
+        self.line(&watch::polls(self.setting.lang, why));
     }
 }

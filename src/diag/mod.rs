@@ -11,7 +11,7 @@ pub mod print;
 mod report;
 mod visible;
 
-pub use catalogue::{Entry, Fault, entries, entry};
+pub use catalogue::{Entry, Fault, Veil, entries, entry};
 pub use excerpt::Excerpt;
 pub use report::{Counts, Place, Placed, Report, Severities, is_told};
 
@@ -154,6 +154,13 @@ impl Finding {
     /// The same finding with the replacement that mends it.
     pub fn mended_by(mut self, edit: impl Into<Box<str>>) -> Finding {
         self.edit = Some(edit.into());
+        self
+    }
+
+    /// The same finding, telling no more of the source than may be told. Its place stays: without it nobody could mend it.
+    pub fn veiled(mut self, veil: Veil<'_>) -> Finding {
+        self.fault.veil(veil);
+        self.nearest = self.nearest.map(|near| veil(&near).unwrap_or(near));
         self
     }
 

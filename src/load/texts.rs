@@ -32,6 +32,11 @@ impl Texts {
         !matches!(self, Texts::Heads(_, whole) if !whole.contains(path))
     }
 
+    /// True where every text is read with its body, so that pages may be made of them.
+    pub fn are_whole(&self) -> bool {
+        !matches!(self, Texts::Heads(..))
+    }
+
     /// Reads a text.
     ///
     /// # Errors

@@ -136,7 +136,7 @@ pub(super) struct Found {
 }
 
 /// What is kept of an article's words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     /// What it is compared by.
     pub(super) digest: Arc<Digest>,

@@ -1,8 +1,8 @@
 //! The same for a few files, while an editor waits: settings, registers, pages and introductions are read as ever, but of
 //! articles only the named ones and those that they link to; of all others the front matter, which decides where they stand.
 //!
-//! What is found in a named file is what the whole check finds there, but for what needs the other bodies or the pages: texts
-//! that are too much alike, pages of the same title or description, faults of templates.
+//! What is found in a named file is what the whole check finds there, but for what needs the other bodies: texts that are too
+//! much alike. Faults of templates show only where pages are drawn.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -35,7 +35,7 @@ pub fn link(
     let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
     let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
-        let (mut sources, mut findings) = super::read(root, settings, progress)?;
+        let (mut sources, mut findings) = super::read_looking(root, settings, is_wanted, progress)?;
         for path in sources.articles.iter().filter(|p| is_wanted(p)) {
             if whole.insert(Arc::clone(path)) {
                 whole.extend(links_of(&sources.texts.read(path)?.into_source()));
@@ -58,7 +58,7 @@ pub fn link(
 /// # Errors
 /// When a file or folder cannot be read.
 pub fn heads(root: &Path, settings: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    let (mut sources, _) = super::read(root, settings, progress)?;
+    let (mut sources, _) = super::read_looking(root, settings, |_| false, progress)?;
     sources.texts = Texts::Heads(root.to_path_buf(), BTreeSet::new());
     super::linked(sources, options, progress)
 }

@@ -83,7 +83,6 @@ impl Site {
             }
         }
         rendered.findings = one_of_each(rendered.findings);
-        rendered.findings.extend(build::twins(&self.linked));
         for artifact in artifacts {
             rendered.taken.push(take(artifact, None)?);
         }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Site;
+use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::Worded;
 use crate::diag::{Counts, Finding, Report, is_told};
 use crate::view::{self, build};
@@ -22,9 +23,11 @@ impl Site {
         Report::count(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks)
     }
 
-    /// Makes the report of a run: findings that an article accepts are left out.
+    /// Makes the report of a run: findings that an article accepts are left out, and no message repeats what identifies a person.
     pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
-        let findings = findings.into_iter().filter(|f| !self.accepts(f)).collect();
+        let own = OwnNumbers::of(&self.linked.library.settings);
+        let veil = |text: &str| check::veiled(text, &own);
+        let findings = findings.into_iter().filter(|f| !self.accepts(f)).map(|f| f.veiled(&veil)).collect();
         let kept = self.texts();
         Report::new(findings, &|path| self.text(&kept, path), &self.linked.library.settings.checks, strict)
     }

@@ -50,6 +50,11 @@ impl Clone for Spread {
 }
 
 impl Spread {
+    /// Of a library whose terms are not looked at.
+    pub fn none() -> Spread {
+        Spread(Vec::new())
+    }
+
     fn counter(&self, term: Term) -> Option<&AtomicU32> {
         self.0.get((shuffled(term) >> 12) as usize % COUNTERS)
     }

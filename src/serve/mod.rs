@@ -18,7 +18,6 @@ mod page;
 mod reload;
 mod shown;
 mod target;
-mod watch;
 
 pub use answer::answer;
 pub use reload::{Outcome, Reloader, Subject};
@@ -31,9 +30,9 @@ use std::time::{Duration, Instant};
 
 use crate::diag::Lang;
 use crate::pipeline::{Progress, Touched};
+use crate::watch::Watch;
 use http::{Limits, Request};
 use shown::Board;
-use watch::Watch;
 
 /// Time without a save after which there is time for what takes long.
 const LULL: Duration = Duration::from_secs(2);
@@ -95,12 +94,12 @@ pub fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, te
     thread::scope(|scope| {
         let board = &board;
         scope.spawn(move || {
-            while let Some(touched) = watch.next() {
+            while let Some(touched) = watch.wait() {
                 let (shown, mut is_rough) = reload(touched, true);
                 board.show(shown);
                 while is_rough {
                     // Whoever saves again soon is not kept waiting.
-                    let (touched, in_a_hurry) = match watch.next_within(LULL) {
+                    let (touched, in_a_hurry) = match watch.wait_within(LULL) {
                         Ok(touched) => (touched, true),
                         Err(_) => (Touched::These(BTreeSet::new()), false),
                     };

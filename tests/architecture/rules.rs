@@ -19,9 +19,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("view::build", &["view", "check", "relate", "link", "model", "text", "diag", "calc"]),
     ("render", &["view", "text", "diag", "calc"]),
     ("emit", &["render", "text", "diag"]),
-    ("serve", &["pipeline", "emit", "render", "view", "link", "model", "load", "text", "diag"]),
+    ("watch", &["pipeline", "load"]),
+    ("serve", &["watch", "pipeline", "emit", "render", "view", "link", "model", "load", "text", "diag"]),
     ("pipeline", &["load", "model", "link", "relate", "check", "view", "render", "text", "diag", "calc"]),
-    ("cli", &["serve", "pipeline", "emit", "render", "link", "relate", "check", "model", "load", "text", "diag", "calc"]),
+    ("cli", &["serve", "watch", "pipeline", "emit", "render", "link", "relate", "check", "model", "load", "text", "diag", "calc"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
@@ -34,7 +35,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("syntect", &["render::highlight"], "call render::highlight"),
     ("pulldown_cmark", &["text"], "use text::markdown, so that Markdown is read one way everywhere"),
     ("rayon", &["pipeline"], "write a function of one thing; pipeline calls it for many"),
-    ("std::thread", &["pipeline", "serve"], "write a function of one thing; pipeline calls it for many"),
+    ("std::thread", &["pipeline", "serve", "watch"], "write a function of one thing; pipeline calls it for many"),
     ("serde_yaml", &["model::yaml"], "use model::yaml, which keeps the place of every value"),
     ("serde_saphyr", &["model::yaml"], "use model::yaml, which keeps the place of every value"),
     ("annotate_snippets", &["diag::print"], "return a Finding; diag::print draws it"),
@@ -45,8 +46,8 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("std::process", &["cli", "main"], "exit status is cli's; return a value"),
     ("std::net", &["serve"], "only the preview server opens sockets"),
     ("std::time::SystemTime", &["cli", "load::stamps"], "only cli looks at the clock; take the day from --as-of"),
-    ("std::time::Instant", &["cli", "serve"], "only cli looks at the clock"),
-    ("notify", &["serve::watch"], "only the preview watches files"),
+    ("std::time::Instant", &["cli", "serve", "watch"], "only cli looks at the clock"),
+    ("notify", &["watch"], "files are watched in watch; take a Watch"),
     ("jiff::Zoned", &["cli"], "only cli looks at the clock; dates of a site are jiff::civil::Date"),
 ];
 

@@ -46,13 +46,15 @@ fn old_findings_are_accepted_and_new_ones_fail() {
     assert_eq!(site.text("base.tsv"), text, "nothing is ever added");
 }
 
-/// What shows only once the pages are drawn is accepted like the rest, and is not taken for gone where they were not.
+/// A fault of structure keeps nothing out of a new baseline, and nothing of it is taken for gone.
 #[test]
-fn findings_of_drawn_pages_are_accepted_too() {
+fn a_fault_of_structure_hides_nothing_from_a_baseline() {
     let site = fresh();
     let front = "---\ntitle: 诉讼费计算器\ndate: 2026-01-01\ntopics: [overdue]\n---\n\n先看标的额。\n";
     site.write("content/articles/a.md", front);
-    assert_eq!(check(&site, &["--write-baseline"]).status, 0);
+    old(&site, "c", "[坏](gone.md)");
+    assert_eq!(check(&site, &["--write-baseline"]).status, 1);
+    old(&site, "c", "好。");
     let text = site.text("base.tsv");
     assert!(text.contains("\tSG595\t1\t诉讼费计算器\n"), "{text}");
     assert_eq!(check(&site, &[]).status, 0);

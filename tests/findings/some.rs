@@ -1,5 +1,9 @@
 //! `check FILE…`: of the named files the same findings as of the whole library, with the other bodies unread.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
 use crate::site::{Run, Site};
 
 const FRONT: &str = "date: 2026-01-01\ntopics: [overdue]\n---\n\n";
@@ -42,6 +46,89 @@ fn a_file_gets_the_findings_that_the_whole_check_has_for_it() {
     }
     assert!(of_all(&site, "content/articles/own.md").iter().any(|l| l.contains("[SG583]")));
     assert!(of_all(&site, "content/articles/a.md").len() >= 7, "{:?}", of_all(&site, "content/articles/a.md"));
+}
+
+/// What an editor may get wrong: what stands in an article, and what is written in its place; `FRONT` is the front matter's
+/// opening line, `BODY` the text after it.
+const SLIPS: &[(&str, &str)] = &[
+    ("FRONT", "titel: 甲\n"),
+    ("FRONT", "summary: 只有摘要里才有的话。\n"),
+    ("FRONT", "related: [nowhere, limitation-three-years, card-full-interest]\n"),
+    ("FRONT", "aliases: [/articles/card-full-interest.html]\n"),
+    ("FRONT", "slug: card-full-interest\n"),
+    ("FRONT", "draft: true\n"),
+    ("FRONT", "expires: 2020-01-01\n"),
+    ("FRONT", "allow: [{code: SG553, reason: 引用原文}]\n"),
+    ("\ntitle: ", "\ntitle: 花呗 2019年 "),
+    (
+        "BODY",
+        "见[一](nowhere.md)、[二](card-full-interest.md#没有)、[三](payment-order-objection.md)、[四](/articles/huabei-overdue.html#无)。",
+    ),
+    (
+        "BODY",
+        "[五](../pages/about.md#无)[六](lender:huabie)[七](topic:litigation)[八](law:civil-code#9999)[九](calculator:x)![](无.png)",
+    ),
+    ("BODY", "《合同法》第9999条,根据《民法典》第一千九百条;信用卡的滞纳金。"),
+    ("BODY", "昨天,04年,网贷在2003年就有。电话13812345678。"),
+    ("BODY", "我们保证减免,内部渠道,全国最高级的团队。征信修复很快。"),
+    ("BODY", "互联网融机构,还款的问。小编说,随着社会的发展,人 们"),
+    ("BODY", "## 一、甲\n\n#### 三、乙\n\n## 一、甲\n\n{lender.none}{nobody.hotline}"),
+    ("BODY", "```calculator\nkind: penalty-interest\nprincipal: 一万\n```\n\n<div>坏</div>\n\n[^1]: 无"),
+];
+
+/// The sample library with a few slips in each article, and two titles and summaries that others have.
+fn slipped() -> Site {
+    let site = Site::empty();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    site.write("sitegen.yaml", fs::read(root.join("sitegen.yaml")).unwrap());
+    for entry in walkdir::WalkDir::new(root.join("content")).sort_by_file_name() {
+        let entry = entry.unwrap();
+        let path = entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+        if entry.file_type().is_file() {
+            site.write(&path, fs::read(entry.path()).unwrap());
+        }
+    }
+    for (n, path) in articles(&site).iter().enumerate() {
+        let mut text = site.text(path);
+        for k in 0..4 {
+            let (place, slip) = SLIPS[(n * 5 + k * 3) % SLIPS.len()];
+            text = match place {
+                "FRONT" => text.replacen("---\n", &format!("---\n{slip}"), 1),
+                "BODY" => format!("{text}\n{slip}\n"),
+                _ => text.replacen(place, slip, 1),
+            };
+        }
+        if n % 9 == 0 {
+            let end = text[4..].find("\n---\n").unwrap() + 4;
+            text.replace_range(4..end, "title: 收到支付令怎么办\nsummary: 两篇一样。\ndate: 2026-01-01\ntopics: [诉讼]");
+        }
+        site.write(path, text);
+    }
+    site
+}
+
+fn articles(site: &Site) -> Vec<String> {
+    let names = fs::read_dir(site.path("content/articles")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    names.collect::<BTreeSet<_>>().into_iter().map(|name| format!("content/articles/{name}")).collect()
+}
+
+#[test]
+fn whatever_editors_get_wrong_a_file_gets_what_the_whole_check_has_for_it() {
+    let site = slipped();
+    let told = |files: &[&str]| {
+        let all = [&["check", "--format", "short", "--lang", "en", "--as-of", "2027-12-01"], files].concat();
+        // Only texts that are nearly the same take all bodies to be found.
+        site.run(&all).stderr.lines().filter(|l| !l.contains("[SG580]")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = told(&[]);
+    for path in articles(&site) {
+        let is_register = |line: &str| line.split(".yaml:").next().is_some_and(|p| p.starts_with("content/") && !p.contains(".md"));
+        // Errors in registers stand with every file.
+        let is_told = |line: &&String| line.starts_with(&format!("{path}:")) || (is_register(line) && line.contains(" error["));
+        assert_eq!(told(&[&path]).iter().collect::<Vec<_>>(), all.iter().filter(is_told).collect::<Vec<_>>(), "{path}");
+    }
+    let codes: BTreeSet<&str> = all.iter().filter_map(|line| line.split_once("[SG")?.1.split(']').next()).collect();
+    assert!(codes.len() > 40, "{codes:?}");
 }
 
 #[test]

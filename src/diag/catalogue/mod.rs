@@ -107,9 +107,13 @@ const VALUE: usize = 120;
 /// The same for lists and for details from a parser, which the program words itself.
 const DETAIL: usize = 800;
 
+/// What may be told of a text in its place, where that is not all of it.
+pub type Veil<'v> = &'v dyn Fn(&str) -> Option<String>;
+
 /// A field as a message shows it.
 trait Shown {
     fn shown(&self, name: &str) -> Cow<'_, str>;
+    fn veil(&mut self, veil: Veil<'_>);
 }
 
 impl Shown for String {
@@ -120,6 +124,12 @@ impl Shown for String {
             None => Cow::Borrowed(self),
         }
     }
+
+    fn veil(&mut self, veil: Veil<'_>) {
+        if let Some(told) = veil(self) {
+            *self = told;
+        }
+    }
 }
 
 macro_rules! shown_number {
@@ -127,6 +137,8 @@ macro_rules! shown_number {
         fn shown(&self, _: &str) -> Cow<'_, str> {
             Cow::Owned(self.to_string())
         }
+
+        fn veil(&mut self, _: Veil<'_>) {}
     } )* };
 }
 shown_number!(u32 u64 usize);
@@ -176,6 +188,12 @@ macro_rules! faults {
                 match self { $( Self::$name { $($field),* } => {
                     $( let $field = $crate::diag::catalogue::Shown::shown($field, stringify!($field)); )*
                     match lang { $crate::diag::Lang::Zh => format!($zh_help), $crate::diag::Lang::En => format!($en_help) }
+                } ),* }
+            }
+
+            pub(super) fn veil(&mut self, veil: $crate::diag::catalogue::Veil<'_>) {
+                match self { $( Self::$name { $($field),* } => {
+                    $( $crate::diag::catalogue::Shown::veil($field, veil); )*
                 } ),* }
             }
 
@@ -268,6 +286,11 @@ impl Fault {
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
         each!(self, f => f.help(lang))
+    }
+
+    /// Has its messages tell no more of the source than may be told.
+    pub fn veil(&mut self, veil: Veil<'_>) {
+        each!(self, f => f.veil(veil));
     }
 }
 

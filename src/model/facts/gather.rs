@@ -24,6 +24,9 @@ const QUOTED: usize = 60;
 /// Reads the facts and the plain text of `body`, which stands at byte `base` of the file `path`. Adds what is wrong to
 /// `findings`, with spans of the file.
 pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> (Facts, Plain) {
+    if body.is_empty() {
+        return (Facts::default(), Plain::default());
+    }
     let document = Document::new(body);
     let mut gatherer = Gatherer {
         body,

@@ -28,7 +28,8 @@ impl Notes {
         number
     }
 
-    /// Notes nobody refers to follow the others: an author's words are not lost.
+    /// Notes nobody refers to, and those of a label that has one already, follow the others: an author's words are not lost,
+    /// and every reference in them is where its note leads back to.
     pub(super) fn write(self, out: &mut String) {
         let mut referred: Vec<Option<String>> = vec![None; self.references.len()];
         let mut others = Vec::new();
@@ -36,7 +37,7 @@ impl Notes {
             let number = self.numbers.get(&label).and_then(|number| number.checked_sub(1));
             match number.and_then(|i| referred.get_mut(i)) {
                 Some(first @ None) => *first = Some(html),
-                None if !html.trim().is_empty() => others.push(html),
+                _ if !html.trim().is_empty() => others.push(html),
                 _ => {}
             }
         }

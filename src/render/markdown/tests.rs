@@ -167,6 +167,22 @@ fn citations_become_links() {
     );
 }
 
+/// Each link leads somewhere, and every word is there, whatever is defined twice, in another or nowhere read.
+#[test]
+fn footnotes_defined_twice_or_in_one_another_lead_back_to_where_they_stand() {
+    for text in [
+        "甲[^1]\n\n[^1]: 一\n\n[^1]: 二[^2]\n\n[^2]: 三",
+        "*```calculator\n[^1]: [^1]: [[^1]",
+        "[^1]: 甲[^2]\n\n    [^1]: 乙[^1]\n\n[^2]: 丙",
+    ] {
+        let html = render(text);
+        let parts = |before: &str| html.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect::<Vec<_>>();
+        let ids = parts(" id=\"");
+        assert!(parts(" href=\"#").iter().all(|fragment| ids.contains(fragment)), "{html}");
+        assert!(["甲", "一", "二", "三", "乙", "丙"].iter().all(|word| text.contains(word) == html.contains(word)), "{html}");
+    }
+}
+
 #[test]
 fn footnotes_are_numbered_by_reference() {
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::{self, OwnNumbers};
 use crate::diag::{Code, Lang, Placed, Severity, entry};
 use crate::link::Linked;
 use crate::model::front::PersonRef;
@@ -87,10 +88,15 @@ fn file(linked: &Linked, findings: &[Placed], lang: Lang) -> ReportFile {
     };
     ReportFile {
         path: path.to_owned(),
-        title: article(linked, path).map(|a| a.front.title.value.clone()).unwrap_or_default(),
+        title: article(linked, path).map(|a| veiled(linked, &a.front.title.value)).unwrap_or_default(),
         person: responsible(linked, path).0,
         findings: findings.iter().map(finding).collect(),
     }
+}
+
+/// A title without what identifies a person.
+fn veiled(linked: &Linked, title: &str) -> String {
+    check::veiled(title, &OwnNumbers::of(&linked.library.settings)).unwrap_or_else(|| title.to_owned())
 }
 
 fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {

@@ -16,18 +16,18 @@ use crate::pipeline::Touched;
 use report::Site;
 
 /// A running watch.
-pub(super) struct Watch {
+pub struct Watch {
     root: PathBuf,
     touched: Receiver<Touched>,
     /// Ends with the watch.
     watcher: Option<RecommendedWatcher>,
     /// Why it looks for itself.
-    pub(super) polls: Option<String>,
+    pub polls: Option<String>,
 }
 
 impl Watch {
     /// Begins to watch a site.
-    pub(super) fn begin(root: &Path, settings: &Path) -> Watch {
+    pub fn begin(root: &Path, settings: &Path) -> Watch {
         let (sender, touched) = mpsc::channel();
         let site = Site { root: root.to_path_buf(), settings: settings.to_path_buf() };
         let (told, known) = (sender.clone(), site.clone());
@@ -53,7 +53,7 @@ impl Watch {
     }
 
     /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
-    pub(super) fn next(&mut self) -> Option<Touched> {
+    pub fn wait(&mut self) -> Option<Touched> {
         let touched = gather::gather(&self.touched)?;
         self.renew(&touched);
         Some(touched)
@@ -63,7 +63,7 @@ impl Watch {
     ///
     /// # Errors
     /// When nothing is touched by then.
-    pub(super) fn next_within(&mut self, patience: Duration) -> Result<Touched, RecvTimeoutError> {
+    pub fn wait_within(&mut self, patience: Duration) -> Result<Touched, RecvTimeoutError> {
         let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched);
         self.renew(&touched);
         Ok(touched)
