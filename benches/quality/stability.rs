@@ -1,5 +1,5 @@
 //! How many files of a site change when one article is published: the library is built without it, then with it, three times
-//! with different articles. It works on a copy of the library, with the program itself.
+//! with another of the newest. It works on a copy of the library, with the program itself.
 
 use std::fs;
 use std::path::Path;
@@ -19,9 +19,8 @@ pub fn print(site: &Site, folder: &Path) {
     copy(&folder.join("content"), &home.join("content"));
     fs::copy(folder.join("sitegen.yaml"), home.join("sitegen.yaml")).unwrap();
     let away = home.join("away.md");
-    let alone = unlinked(site);
-    for article in alone.iter().step_by((alone.len() / PUBLISHED).max(1)).take(PUBLISHED) {
-        let article = &site.linked.library.articles[*article as usize];
+    for article in newest_unlinked(site).into_iter().take(PUBLISHED) {
+        let article = &site.linked.library.articles[article as usize];
         let path = home.join(&*article.path);
         fs::rename(&path, &away).unwrap();
         build(&home);
@@ -42,14 +41,16 @@ pub fn print(site: &Site, folder: &Path) {
     }
 }
 
-/// Articles that no other links to: without them the library is as sound as before.
-fn unlinked(site: &Site) -> Vec<u32> {
+/// Articles that no other links to, the newest first, as one is published: without them the library is as sound as before.
+fn newest_unlinked(site: &Site) -> Vec<u32> {
     let resolved = &site.linked.resolved.articles;
     let mut linked = vec![false; resolved.len()];
     for (of, links) in (0u32..).zip(resolved) {
         links.articles.iter().copied().chain(pins(site, of)).for_each(|to| linked[to as usize] = true);
     }
-    site.linked.lists.all.iter().copied().filter(|i| !linked[*i as usize]).collect()
+    let mut unlinked: Vec<u32> = site.linked.lists.all.iter().copied().filter(|i| !linked[*i as usize]).collect();
+    unlinked.sort_by_key(|i| std::cmp::Reverse(site.linked.library.articles[*i as usize].front.date.value));
+    unlinked
 }
 
 fn build(home: &Path) {
