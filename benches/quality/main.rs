@@ -60,7 +60,7 @@ fn main() {
         }
     }
     if wanted("duplicates") {
-        duplicates::print(&site, &findings, &truth);
+        duplicates::print(&findings, &truth);
     }
     if wanted("search") {
         search::print(&site, &folder, &value("--public").map_or_else(|| folder.join("public"), PathBuf::from));

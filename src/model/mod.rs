@@ -84,12 +84,12 @@ impl RegisterSources {
     }
 }
 
-impl IntoIterator for RegisterSources {
-    type Item = Source;
-    type IntoIter = std::iter::Flatten<std::array::IntoIter<Option<Source>, 6>>;
+impl<'a> IntoIterator for &'a RegisterSources {
+    type Item = &'a Source;
+    type IntoIter = std::iter::Flatten<std::array::IntoIter<&'a Option<Source>, 6>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        [self.topics, self.lenders, self.laws, self.people, self.rates, self.wording].into_iter().flatten()
+        [&self.topics, &self.lenders, &self.laws, &self.people, &self.rates, &self.wording].into_iter().flatten()
     }
 }
 

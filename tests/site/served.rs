@@ -65,11 +65,11 @@ fn options() -> Options {
 
 /// Every page and file of a clean build; nothing where it has errors.
 fn clean(root: &Path) -> Option<Tree> {
-    let (sources, mut findings) = pipeline::read(root, &root.join("sitegen.yaml"), &Silent).unwrap();
+    let (sources, findings) = pipeline::read(root, &root.join("sitegen.yaml"), &Silent).unwrap();
     let base = BaseUrl { origin: ORIGIN.to_owned(), path: "/".to_owned() };
-    let (site, found) = pipeline::link(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
-    findings.extend(found);
-    if site.fails(&findings, false) {
+    let (site, mut found) = pipeline::link(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
+    found.extend(findings);
+    if site.counts(&found).fail(false) {
         return None;
     }
     let rendered = site.render(Ok, &Silent).unwrap();
