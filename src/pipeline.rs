@@ -231,6 +231,7 @@ pub fn link_again(
     // Only what is kept in memory is ever made again.
     let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
     let anew = || {
+        progress.begin(Step::Relate, digests.len());
         let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
         let by_age = relate::by_age(&linked);
         let duplicates = relate::duplicates(&digests, &by_age);
@@ -303,7 +304,6 @@ fn relate<'a>(
 ) -> (Relating<'a>, Related) {
     let relating = Relating::new(linked, digests, spread, duplicates);
     let seats = 0..relating.count();
-    progress.begin(Step::Relate, seats.len());
     let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
     let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
     let related = relating.join(near);

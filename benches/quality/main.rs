@@ -1,6 +1,7 @@
 //! How good and how dear the answers are that a site gives about its articles, on a library whose truth is known:
-//! `cargo bench --bench quality -- [related] [duplicates] [search] [--articles 10000] [--seed 7] [--folder DIR]`.
+//! `cargo bench --bench quality -- [related] [duplicates] [search] [stability] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
+//! Without names it does all but `stability`, which builds the library six times.
 //! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
 //! Where the environment variable `HUGO` names Hugo, `related` also scores the lists that Hugo makes of the same articles.
 
@@ -15,6 +16,7 @@ mod hugo;
 mod random;
 mod related;
 mod search;
+mod stability;
 mod stories;
 mod truth;
 #[path = "../../tests/support/library/words.rs"]
@@ -24,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use sitegen::link::Publish;
-use sitegen::pipeline::{self, AsOf, Options};
+use sitegen::pipeline::{self, AsOf, Options, Step};
 
 use cost::Costs;
 use truth::Truth;
@@ -33,7 +35,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
     let parts: Vec<&str> =
-        arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search"].contains(a)).collect();
+        arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search", "stability"].contains(a)).collect();
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let number = |name: &str, default: u64| value(name).map_or(default, |v| v.parse().unwrap());
     let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap_or_else(|| {
@@ -48,8 +50,10 @@ fn main() {
     let (sources, _) = pipeline::read(&folder, Path::new("sitegen.yaml"), &costs).unwrap();
     let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
     let (site, findings) = pipeline::link(sources, &options, &costs).unwrap();
+    let relating = costs.since(Step::Relate);
     costs.print();
     if wanted("related") {
+        relating.into_iter().for_each(|step| related::print_cost(&site, &folder, step));
         related::print(&site, &truth);
         if let Some(program) = std::env::var("HUGO").ok().filter(|h| !h.is_empty()) {
             hugo::print(&program, &site, &folder, &truth);
@@ -60,5 +64,8 @@ fn main() {
     }
     if wanted("search") {
         search::print(&site, &folder, &value("--public").map_or_else(|| folder.join("public"), PathBuf::from));
+    }
+    if parts.contains(&"stability") {
+        stability::print(&site, &folder);
     }
 }

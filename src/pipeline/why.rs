@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Options, Progress, connect, relate, understand};
+use super::{Options, Progress, Step, connect, relate, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
@@ -24,6 +24,7 @@ pub fn ask_related<T>(
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
     let (linked, rest, _) = connect(understood, options, &mut Findings::default(), progress)?;
+    progress.begin(Step::Relate, digests.len());
     let duplicates = duplicates(&digests, &by_age(&linked));
     let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
     let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
