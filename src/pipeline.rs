@@ -42,7 +42,7 @@ use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
-use crate::model::{Article, Library, RegisterSources, Registers, files, settings};
+use crate::model::{Article, Library, RegisterSources, Registers, as_read, files, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
 use crate::text::{Slots, Source};
 use crate::view::build;
@@ -154,9 +154,10 @@ fn understand<'b>(
             if !for_pages {
                 return (Arc::new(article), Words::default(), found.into());
             }
+            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
+            let plain = as_read(&plain, &article.facts, article.front.lender, &registers);
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
-            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, Group::from(found))
         }))),
     };
