@@ -22,6 +22,7 @@ pub use again::{Before, Touched, read_held};
 pub use press::{Press, Undrawn};
 pub use progress::{Progress, Step};
 pub use render::{Known, Rendered};
+pub use report::Lookup;
 pub use run::{AsOf, Options};
 pub use same::{frame, key};
 pub use why::{ask_related, linked};
@@ -36,12 +37,12 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{self, Rules, law};
-use crate::diag::Finding;
+use crate::diag::{Finding, Findings, Group};
 use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
 use crate::load::{self, Place, Sources, Texts, theme};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
-use crate::model::{Article, Library, RegisterSources, Registers, files, settings};
+use crate::model::{Article, Library, RegisterSources, Registers, as_read, files, settings};
 use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
 use crate::text::{Slots, Source};
 use crate::view::build;
@@ -116,7 +117,7 @@ struct Understood<'b> {
     changes: Vec<Box<[law::Change]>>,
     as_of: Date,
     /// By article, what was found in it.
-    found: Vec<Vec<Finding>>,
+    found: Vec<Group>,
     /// What of the site before stands.
     standing: Option<Standing<'b>>,
     /// What is left of the sources once the library has taken its texts.
@@ -129,8 +130,9 @@ fn understand<'b>(
     options: &Options,
     before: Option<Before<'b>>,
     progress: &dyn Progress,
-) -> io::Result<(Understood<'b>, Vec<Finding>)> {
+) -> io::Result<(Understood<'b>, Findings)> {
     progress.begin(Step::Understand, sources.articles.len());
+    let mut all = Findings::default();
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
     if let Some(base) = &options.base_url {
         settings.base = base.clone();
@@ -150,12 +152,13 @@ fn understand<'b>(
                 found.extend(rules.article(&article, &source.text, &plain));
             }
             if !for_pages {
-                return (Arc::new(article), Words::default(), found);
+                return (Arc::new(article), Words::default(), found.into());
             }
+            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
+            let plain = as_read(&plain, &article.facts, article.front.lender, &registers);
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { article.slots(&plain) } else { Slots::default() };
-            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
-            (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, found)
+            (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, Group::from(found))
         }))),
     };
     let read: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
@@ -164,7 +167,7 @@ fn understand<'b>(
     for article in read? {
         match article {
             Ok((article, words, said)) => {
-                findings.extend(said.iter().cloned());
+                all.push(&said);
                 articles.push(article);
                 digests.push(words.digest);
                 slots.push(words.slots);
@@ -185,12 +188,13 @@ fn understand<'b>(
     let pages = keep(sources.pages.into_iter().map(page).collect(), &mut findings);
     let topic_intros = keep(sources.topic_intros.into_iter().map(topic_intro).collect(), &mut findings);
     let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
-    let others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.broken).collect();
+    let others: Vec<Source> = (&sources.registers).into_iter().cloned().chain(sources.settings).chain(sources.broken).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
-    Ok((Understood { library, digests, spread, changes, as_of, found, standing, rest }, findings))
+    all.extend(findings);
+    Ok((Understood { library, digests, spread, changes, as_of, found, standing, rest }, all))
 }
 
 /// A page or an introduction with what the rules make of its words.
@@ -203,7 +207,7 @@ fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Ve
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
-pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Vec<Finding>)> {
+pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
     link_again(sources, options, None, progress)
 }
 
@@ -217,28 +221,28 @@ pub fn link_again(
     options: &Options,
     before: Option<Before<'_>>,
     progress: &dyn Progress,
-) -> io::Result<(Site, Vec<Finding>)> {
+) -> io::Result<(Site, Findings)> {
     let (mut understood, mut findings) = understand(sources, options, before, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
-    let (linked, rest, found, said) = connect(understood, options, progress)?;
-    findings.extend(said);
+    let (linked, rest, found) = connect(understood, options, &mut findings, progress)?;
     let hurried = standing.and_then(|s| s.related(&linked));
     let is_rough = hurried.is_some();
     // Only what is kept in memory is ever made again.
     let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
     let anew = || {
+        progress.begin(Step::Relate, digests.len());
         let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
         let by_age = relate::by_age(&linked);
         let duplicates = relate::duplicates(&digests, &by_age);
-        let twice = relate::twice(&linked, &by_age, &duplicates);
+        let twice = Group::from(relate::twice(&linked, &by_age, &duplicates));
         // Where only some bodies were read, no page is shown either.
         let related =
             if rest.texts.are_whole() { relate(&linked, digests, &spread, &duplicates, progress).1 } else { Related::default() };
         (related, twice)
     };
     let (related, twice) = hurried.unwrap_or_else(anew);
-    findings.extend(twice.iter().cloned());
+    findings.push(&twice);
     findings.extend(build::twins(&linked));
     Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, spread, changes, rest }, findings))
 }
@@ -247,19 +251,19 @@ pub fn link_again(
 fn connect(
     understood: Understood<'_>,
     options: &Options,
+    findings: &mut Findings,
     progress: &dyn Progress,
-) -> io::Result<(Linked, Rest, Found, Vec<Finding>)> {
+) -> io::Result<(Linked, Rest, Found)> {
     let Understood { library, as_of, found, standing, rest, .. } = understood;
     progress.begin(Step::Link, library.articles.len());
     let standing = standing.and_then(|s| s.links(&library));
     let (addresses, addresses_found) = standing.as_ref().map_or_else(
         || {
             let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
-            (Arc::new(addresses), found)
+            (Arc::new(addresses), Group::from(found))
         },
         again::Links::addresses,
     );
-    let mut findings = Vec::new();
     let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
     let resolve = |i: u32| {
         if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
@@ -270,22 +274,24 @@ fn connect(
             Some(resolved) => resolved,
             None => resolve::article(&library, &addresses, i, body()?.as_deref()).unwrap_or_default(),
         };
-        Ok((Arc::new(resolved), said))
+        Ok((Arc::new(resolved), Group::from(said)))
     };
     let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
     let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
-    findings.extend(addresses_found.iter().chain(resolved_found.iter().flatten()).cloned());
-    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Vec::new() };
+    findings.push(&addresses_found);
+    resolved_found.iter().for_each(|said| findings.push(said));
+    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Group::default() };
     let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
+    let mut said = Vec::new();
     let resolved = ResolvedTexts {
         articles,
-        pages: resolve_all(&library, &addresses, &library.pages, &mut findings),
-        topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut findings),
-        lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut findings),
+        pages: resolve_all(&library, &addresses, &library.pages, &mut said),
+        topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut said),
+        lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut said),
     };
-    let (linked, said) = Linked::join(library, as_of, addresses, resolved, lists);
-    findings.extend(said);
-    Ok((linked, rest, found, findings))
+    let (linked, joined) = Linked::join(library, as_of, addresses, resolved, lists);
+    findings.extend(said.into_iter().chain(joined));
+    Ok((linked, rest, found))
 }
 
 /// Finds what is near to what.
@@ -298,7 +304,6 @@ fn relate<'a>(
 ) -> (Relating<'a>, Related) {
     let relating = Relating::new(linked, digests, spread, duplicates);
     let seats = 0..relating.count();
-    progress.begin(Step::Relate, seats.len());
     let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
     let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
     let related = relating.join(near);

@@ -41,7 +41,7 @@ impl Costs {
         Costs(Mutex::new(vec![(None, Cost::now())]))
     }
 
-    /// Prints a line a step.
+    /// Prints a line for each step.
     pub fn print(&self) {
         let mut all = self.0.lock().unwrap().clone();
         all.push((None, Cost::now()));
@@ -55,6 +55,15 @@ impl Costs {
                 after.peak
             );
         }
+    }
+}
+
+impl Costs {
+    /// What a step has cost since it began, in the middle of a run that has done nothing else since; and what was held before.
+    pub fn since(&self, step: Step) -> Option<(Cost, Cost)> {
+        let before = self.0.lock().unwrap().iter().find(|(begun, _)| *begun == Some(step)).map(|(_, cost)| *cost)?;
+        let now = Cost::now();
+        Some((Cost { cpu: now.cpu - before.cpu, ..now }, before))
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use sitegen::diag::Finding;
-use sitegen::pipeline::Site;
+use sitegen::diag::Findings;
 
 use super::truth::Truth;
 
 /// Prints recall and precision of pairs.
-pub fn print(site: &Site, findings: &[Finding], truth: &Truth) {
+pub fn print(findings: &Findings, truth: &Truth) {
     let pair = |a: &str, b: &str| (a.min(b).to_owned(), a.max(b).to_owned());
     let stem = |path: &str| path.rsplit('/').next().unwrap().trim_end_matches(".md").to_owned();
     let told = findings.iter().filter(|f| f.fault.code().0 == 580);
@@ -22,5 +21,4 @@ pub fn print(site: &Site, findings: &[Finding], truth: &Truth) {
         right / planted.len().max(1) as f64,
         right / found.len().max(1) as f64
     );
-    let _ = site;
 }

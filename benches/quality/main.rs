@@ -1,6 +1,7 @@
 //! How good and how dear the answers are that a site gives about its articles, on a library whose truth is known:
-//! `cargo bench --bench quality -- [related] [duplicates] [search] [--articles 10000] [--seed 7] [--folder DIR]`.
+//! `cargo bench --bench quality -- [related] [duplicates] [search] [stability] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
+//! Without names it does all but `stability`, which builds the library six times.
 //! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
 //! Where the environment variable `HUGO` names Hugo, `related` also scores the lists that Hugo makes of the same articles.
 
@@ -16,6 +17,7 @@ mod index;
 mod random;
 mod related;
 mod search;
+mod stability;
 mod stories;
 mod truth;
 #[path = "../../tests/support/library/words.rs"]
@@ -24,9 +26,9 @@ mod words;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
-use sitegen::diag::Finding;
+use sitegen::diag::Findings;
 use sitegen::link::Publish;
-use sitegen::pipeline::{self, AsOf, Options, Progress, Site};
+use sitegen::pipeline::{self, AsOf, Options, Progress, Site, Step};
 
 use cost::Costs;
 use truth::Truth;
@@ -35,7 +37,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
     let parts: Vec<&str> =
-        arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search"].contains(a)).collect();
+        arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search", "stability"].contains(a)).collect();
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let number = |name: &str, default: u64| value(name).map_or(default, |v| v.parse().unwrap());
     let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap_or_else(|| {
@@ -53,15 +55,17 @@ fn main() {
     let truth = Truth::read(&folder);
     let costs = Costs::start();
     let (site, findings) = link(&folder, &costs);
+    let relating = costs.since(Step::Relate);
     costs.print();
     if wanted("related") {
+        relating.into_iter().for_each(|step| related::print_cost(&site, &folder, step));
         related::print(&site, &truth);
         if let Some(program) = std::env::var("HUGO").ok().filter(|h| !h.is_empty()) {
             hugo::print(&program, &site, &folder, &truth);
         }
     }
     if wanted("duplicates") {
-        duplicates::print(&site, &findings, &truth);
+        duplicates::print(&findings, &truth);
     }
     if wanted("search") {
         let public = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{}", site.linked.lists.all.len()));
@@ -73,10 +77,13 @@ fn main() {
             index::changes(number("--seed", 7));
         }
     }
+    if parts.contains(&"stability") {
+        stability::print(&site, &folder);
+    }
 }
 
 /// The site of a folder.
-fn link(folder: &Path, progress: &dyn Progress) -> (Site, Vec<Finding>) {
+fn link(folder: &Path, progress: &dyn Progress) -> (Site, Findings) {
     let (sources, _) = pipeline::read(folder, Path::new("sitegen.yaml"), progress).unwrap();
     let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
     pipeline::link(sources, &options, progress).unwrap()

@@ -1,11 +1,19 @@
 //! Related lists against the truth: how many of the articles beside an article tell the same story.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use sitegen::link::Pinned;
+use sitegen::load;
+use sitegen::model::text_file;
 use sitegen::pipeline::Site;
+use sitegen::relate::{self, Spread};
 
+use super::cost::Cost;
 use super::truth::Truth;
+
+/// Articles of which digests are made for their cost.
+const DIGESTS: usize = 1_000;
 
 /// The lists that a generator shows after the pinned links, by article.
 pub type ListOf<'l> = &'l dyn Fn(u32) -> &'l [u32];
@@ -13,6 +21,33 @@ pub type ListOf<'l> = &'l dyn Fn(u32) -> &'l [u32];
 /// Prints how good the site's lists are.
 pub fn print(site: &Site, truth: &Truth) {
     score("related", site, truth, &|i| site.related.of(i));
+}
+
+/// Prints what relating cost: `step` since it began, with what was held before, and the digests, which are made while articles
+/// are understood. Those of some articles are made again and again for their cost, which is told for all.
+pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
+    let library = &site.linked.library;
+    let chosen = library.articles.iter().step_by((library.articles.len() / DIGESTS).max(1));
+    let read = chosen.filter_map(|article| {
+        let text = load::read_text(&folder.join(&*article.path), &article.path, load::TEXT_LIMIT).unwrap();
+        if let load::Text::Good(source) = text {
+            Some(text_file::article(&source, &library.registers, site.linked.as_of))
+        } else {
+            None
+        }
+    });
+    let read: Vec<_> = read.collect();
+    let (spread, begin) = (Spread::default(), Cost::now());
+    for (article, plain, _) in read.iter().cycle().take(DIGESTS * 10) {
+        std::hint::black_box(relate::digest(article, plain, &spread));
+    }
+    let digests = (Cost::now().cpu - begin.cpu) as f64 / (DIGESTS * 10) as f64 * library.articles.len() as f64 / 1000.0;
+    let (cost, before) = step;
+    println!(
+        "relating     {:.2} s of CPU and {digests:.2} s for digests, at most {} MiB above what was held",
+        cost.cpu as f64 / 1000.0,
+        cost.peak.saturating_sub(before.memory)
+    );
 }
 
 /// Articles of the library that are pinned beside one.

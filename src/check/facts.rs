@@ -158,11 +158,12 @@ fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, around: &Around<'_>) ->
 pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
     let lenders = &rules.registers.lenders;
     let title = article.front.title.value.as_str();
-    let named: Vec<(LenderId, &str)> = lenders
-        .iter()
-        .flat_map(|(id, lender)| names(lender).map(move |n| (id, n)))
-        .filter(|(_, name)| name.chars().count() > 1 && title.contains(name))
-        .collect();
+    let named = rules.words.hits(title).into_iter().filter_map(|hit| match hit.word {
+        Word::Lender(id) => Some((id, title.get(hit.start..hit.end)?)),
+        _ => None,
+    });
+    let mut named: Vec<(LenderId, &str)> = named.filter(|(_, name)| name.chars().count() > 1).collect();
+    named.sort();
     // A name within a longer one names nobody by itself.
     let whole = |name: &str| !named.iter().any(|(_, other)| other.len() > name.len() && other.contains(name));
     let own = |id: LenderId| article.front.lender == Some(id) || article.front.lender.is_some_and(|l| is_kin(lenders, l, id));

@@ -8,7 +8,7 @@ use clap::ArgMatches;
 
 use super::setting::Setting;
 use super::{Trouble, pick};
-use crate::diag::Finding;
+use crate::diag::Findings;
 use crate::diag::baseline::Baseline;
 use crate::emit;
 use crate::load::{self, Text};
@@ -73,9 +73,9 @@ impl Plan {
     pub(super) fn judge(
         &self,
         site: &Site,
-        findings: Vec<Finding>,
-        is_whole: impl Fn(&[Finding]) -> bool,
-    ) -> Result<(Vec<Finding>, Accepted), Trouble> {
+        findings: &Findings,
+        is_whole: impl Fn(&Findings) -> bool,
+    ) -> Result<(Findings, Accepted), Trouble> {
         let worded = site.worded(findings);
         let created;
         let baseline = match &self.act {
@@ -87,13 +87,14 @@ impl Plan {
             }
         };
         let judged = baseline.judge(worded);
-        let whole = is_whole(&judged.new);
+        let new = Findings::from(judged.new);
+        let whole = is_whole(&new);
         let mut accepted = Accepted { accepted: Some(judged.accepted), gone: whole.then_some(judged.gone) };
         if matches!(self.act, Act::Update(_)) && whole && judged.gone > 0 {
             self.write(&judged.left)?;
             accepted.gone = Some(0);
         }
-        Ok((judged.new, accepted))
+        Ok((new, accepted))
     }
 
     /// Checksum of what it accepts.

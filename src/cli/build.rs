@@ -14,7 +14,7 @@ use crate::diag::Report;
 use crate::diag::print::Summary;
 use crate::emit::{self, Last, Output, Place, Since, Staged};
 use crate::load::{self, Sources};
-use crate::pipeline;
+use crate::pipeline::{self, Lookup};
 use crate::text::Checksum;
 
 /// Checks everything and writes the site.
@@ -45,20 +45,24 @@ impl Run<'_> {
         let frame = pipeline::frame(&sources, &findings, &self.setting.options);
         let frame = Checksum::of_value(&(frame, self.baseline.as_ref().map(Plan::sum)));
         let since = match self.again(frame, &sources, since)? {
-            Again::Done(report, accepted, summary) => return self.finish(&report, accepted, summary),
+            Again::Done(report, accepted, summary) => {
+                self.tell(&report, &Lookup::of(&sources))?;
+                return self.finish(&report, accepted, summary);
+            }
             Again::Not(since) => since,
         };
         let (site, findings) = self.link(sources, findings)?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         if self.fails(&site, &new) {
-            return self.end(&site, new, accepted, Summary::default());
+            return self.end(&site, &new, accepted, Summary::default());
         }
         let base = site.linked.addresses.base().path.clone();
         let output = self.open(&base)?.since(since);
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|path, key| output.kept(path, key)), take, &self.bars)?;
         new.extend(rendered.findings);
-        let report = site.report(new, self.setting.strict);
+        let report = site.report(&new, self.setting.strict);
+        self.tell(&report, &site.lookup())?;
         let pages = rendered.pages;
         let mut summary = Summary { pages, ..Summary::default() };
         if !report.failed() {

@@ -44,7 +44,7 @@ impl Run<'_> {
         let wanted = self.setting.site_paths(&self.folders, files)?;
         let (site, findings) = pipeline::part::link(root, settings, &wanted, &self.setting.options, &self.bars)?;
         let (new, accepted) = self.judged(&site, findings, false)?;
-        self.end(&site, new, accepted, Summary::default())
+        self.end(&site, &new, accepted, Summary::default())
     }
 
     /// Checks everything. Pages are drawn to see whether the templates can.
@@ -53,11 +53,11 @@ impl Run<'_> {
         let (site, findings) = self.link(sources, findings)?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         if self.fails(&site, &new) {
-            return self.end(&site, new, accepted, Summary::default());
+            return self.end(&site, &new, accepted, Summary::default());
         }
         let rendered = site.render(|_| Ok(()), &self.bars)?;
         new.extend(rendered.findings);
-        self.end(&site, new, accepted, Summary { pages: rendered.pages, ..Summary::default() })
+        self.end(&site, &new, accepted, Summary { pages: rendered.pages, ..Summary::default() })
     }
 
     /// The same with the work left out that was done before the last files were touched. Where reading fails, the next time
@@ -66,10 +66,10 @@ impl Run<'_> {
         let Folders { root, settings, .. } = &self.folders;
         let before = last.take();
         let known = before.as_ref().map(|last| (&last.sources, touched));
-        let (sources, mut findings) = pipeline::read_held(root, settings, known, &self.bars)?;
+        let (sources, read) = pipeline::read_held(root, settings, known, &self.bars)?;
         let known = before.as_ref().map(|last| Before { sources: &last.sources, site: &last.site, in_a_hurry: false });
-        let (site, found) = pipeline::link_again(sources.clone(), &self.setting.options, known, &self.bars)?;
-        findings.extend(found);
+        let (site, mut findings) = pipeline::link_again(sources.clone(), &self.setting.options, known, &self.bars)?;
+        findings.extend(read);
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         let mut drawn = before.map(|last| last.drawn).unwrap_or_default();
         let mut summary = Summary::default();
@@ -81,7 +81,7 @@ impl Run<'_> {
             summary.pages = rendered.pages;
             drawn = rendered.taken.into_iter().flatten().collect();
         }
-        let end = self.end(&site, new, accepted, summary);
+        let end = self.end(&site, &new, accepted, summary);
         *last = Some(Last { sources, site, drawn });
         end
     }

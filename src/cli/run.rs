@@ -11,9 +11,9 @@ use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::{End, Trouble, pick};
 use crate::diag::print::{self, Format, Summary};
-use crate::diag::{Finding, Lang, Report};
+use crate::diag::{Finding, Findings, Lang, Report};
 use crate::load::{self, Sources};
-use crate::pipeline::{self, Site};
+use crate::pipeline::{self, Lookup, Site};
 use crate::{emit, render};
 
 /// What a run is for.
@@ -48,45 +48,53 @@ impl<'a> Run<'a> {
     }
 
     /// Understands and links what was read.
-    pub(super) fn link(&self, sources: Sources, mut findings: Vec<Finding>) -> Result<(Site, Vec<Finding>), Trouble> {
-        let (site, found) = pipeline::link(sources, &self.setting.options, &self.bars)?;
-        findings.extend(found);
+    pub(super) fn link(&self, sources: Sources, read: Vec<Finding>) -> Result<(Site, Findings), Trouble> {
+        let (site, mut findings) = pipeline::link(sources, &self.setting.options, &self.bars)?;
+        findings.extend(read);
         Ok((site, findings))
     }
 
     /// True where findings fail the run.
-    pub(super) fn fails(&self, site: &Site, findings: &[Finding]) -> bool {
-        site.fails(findings, self.setting.strict)
+    pub(super) fn fails(&self, site: &Site, findings: &Findings) -> bool {
+        site.counts(findings).fail(self.setting.strict)
     }
 
     /// The findings beyond the baseline, where there is one. `whole` says whether all of the site was looked at.
-    pub(super) fn judged(&self, site: &Site, findings: Vec<Finding>, whole: bool) -> Result<(Vec<Finding>, Accepted), Trouble> {
+    pub(super) fn judged(&self, site: &Site, findings: Findings, whole: bool) -> Result<(Findings, Accepted), Trouble> {
         match &self.baseline {
             // Behind what fails a run there may be more that is not seen.
-            Some(plan) => plan.judge(site, findings, |new| whole && !self.fails(site, new)),
+            Some(plan) => plan.judge(site, &findings, |new| whole && !self.fails(site, new)),
             None => Ok((findings, Accepted::default())),
         }
     }
 
     /// Reports on a site, on the report's page, too, where one is wanted.
-    pub(super) fn end(&self, site: &Site, new: Vec<Finding>, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+    pub(super) fn end(&self, site: &Site, new: &Findings, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
         let report = site.report(new, self.setting.strict);
         self.page.write(self.setting, site, &report, accepted)?;
+        self.tell(&report, &site.lookup())?;
         self.finish(&report, accepted, summary)
     }
 
-    /// Prints the report and what was done, and decides how the command ends.
+    /// Prints what was found.
+    pub(super) fn tell(&self, report: &Report, lookup: &Lookup<'_>) -> Result<(), Trouble> {
+        let setting = self.setting;
+        self.bars.finish();
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        print::findings(lookup.placed(report), setting.format, setting.lang, &mut out)?;
+        Ok(out.flush()?)
+    }
+
+    /// Prints what sums up the report and what was done, and decides how the command ends.
     pub(super) fn finish(&self, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
         let (setting, counts) = (self.setting, report.counts());
-        self.bars.finish();
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (errors, warnings) = (counts.errors, counts.warnings);
         let Accepted { accepted: old, gone } = accepted;
         let summary = Summary { errors, warnings, accepted: old, gone, elapsed_ms, ..summary };
         let mut out = io::BufWriter::new(io::stderr().lock());
-        let silent = setting.quiet && report.findings().is_empty() && setting.format != Format::Json;
-        if !silent {
-            print::print(report, &summary, setting.format, setting.lang, &mut out)?;
+        if !setting.quiet || !report.is_empty() || setting.format == Format::Json {
+            print::end(report, &summary, setting.format, setting.lang, &mut out)?;
         }
         let is_for_people = matches!(setting.format, Format::Human { .. });
         if (is_for_people || (self.aim == Aim::Watch && setting.format == Format::Short)) && !setting.quiet {
@@ -128,7 +136,7 @@ fn told_in_words(lang: Lang, report: &Report, s: &Summary, aim: Aim) -> String {
     let (whole, part) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
     let counts = (s.pages, s.written, s.unchanged, s.removed);
     match (aim, lang) {
-        (Aim::Watch, _) if report.findings().is_empty() => pick(lang, "没有发现问题。", "No findings.").to_owned(),
+        (Aim::Watch, _) if report.is_empty() => pick(lang, "没有发现问题。", "No findings.").to_owned(),
         (Aim::Check | Aim::Watch, Lang::Zh) => format!("检查完毕，没有写任何文件，用时 {whole}.{part} 秒"),
         (Aim::Check | Aim::Watch, Lang::En) => format!("checked without writing anything, in {whole}.{part} s"),
         (Aim::Build, Lang::Zh) if report.failed() => "没有写任何文件，上次生成的网站保持不变。".to_owned(),

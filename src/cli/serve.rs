@@ -92,8 +92,14 @@ impl Tell for Teller<'_> {
         let summary = Summary { pages: outcome.pages, elapsed_ms, ..Summary::from(outcome.counts) };
         let mut out = io::BufWriter::new(io::stderr().lock());
         let is_json = self.setting.format == Format::Json;
-        if !outcome.news.findings().is_empty() || is_json {
-            let _ = printer::print(&outcome.news, &summary, self.setting.format, lang, &mut out);
+        let (news, format) = (&outcome.news, self.setting.format);
+        let _ = printer::findings(news.placed.iter().cloned(), format, lang, &mut out);
+        if is_json {
+            let _ = printer::summary(&summary, &mut out);
+        } else if news.more > 0 {
+            let zh = format!("另有 {} 处没有列出；sitegen check 列出全部", news.more);
+            let _ =
+                writeln!(out, "{}", pick(lang, &zh, &format!("{} more are not shown; sitegen check lists them all", news.more)));
         }
         let _ = out.flush();
         drop(out);

@@ -7,13 +7,17 @@
 pub mod baseline;
 pub mod catalogue;
 mod excerpt;
+mod findings;
+mod place;
 pub mod print;
 mod report;
 mod visible;
 
 pub use catalogue::{Entry, Fault, Veil, entries, entry};
 pub use excerpt::Excerpt;
-pub use report::{Counts, Place, Placed, Report, Severities, is_told};
+pub use findings::{Findings, Group};
+pub use place::{Place, Placed};
+pub use report::{Counts, Report, Severities, is_told, severity};
 
 use std::fmt;
 use std::sync::Arc;

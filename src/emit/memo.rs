@@ -9,15 +9,6 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Report;
 use crate::text::Checksum;
 
-/// What a build remembers for the next.
-#[derive(Debug, Default)]
-pub(super) struct Memo {
-    /// By path, the checksum of all that a file was made from.
-    pub(super) keys: BTreeMap<String, Checksum>,
-    /// What the whole build was made from and came to.
-    pub(super) last: Option<Last>,
-}
-
 /// What a whole build was made from and came to. Another build that would be made from the same comes to the same.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Last {
@@ -37,40 +28,46 @@ pub struct Last {
     pub gone: Option<usize>,
 }
 
-/// A memo as it is written: a line with the checksum of the next line, which is this.
-#[derive(Serialize, Deserialize)]
-struct Written<K, L> {
-    program: Checksum,
-    manifest: Checksum,
-    keys: K,
-    last: L,
-}
-
-/// The text of a memo that stands beside a manifest of these bytes.
+/// The text of a memo that stands beside a manifest of these bytes: a checksum of the lines below it, whose it is, by path the
+/// checksum of all that a file was made from, and what the whole build came to.
 pub(super) fn write(
     program: Checksum,
     manifest: &[u8],
     keys: &BTreeMap<String, Checksum>,
     last: Option<&Last>,
 ) -> serde_json::Result<Vec<u8>> {
-    let line = serde_json::to_vec(&Written { program, manifest: Checksum::of(manifest), keys, last })?;
-    let mut text = format!("{}\n", Checksum::of(&line)).into_bytes();
-    text.extend(line);
+    let mut lines = serde_json::to_vec(&(program, Checksum::of(manifest)))?;
+    lines.push(b'\n');
+    serde_json::to_writer(&mut lines, keys)?;
+    lines.push(b'\n');
+    serde_json::to_writer(&mut lines, &last)?;
+    let mut text = format!("{}\n", Checksum::of(&lines)).into_bytes();
+    text.append(&mut lines);
     Ok(text)
 }
 
-/// The memo that a text holds; an empty one where that is not written by this program, beside this manifest, and whole.
-pub(super) fn read(text: &[u8], program: Checksum, manifest: &[u8]) -> Memo {
-    let parsed = || {
+/// By path, the checksum of all that a file was made from; nothing where the memo is none.
+pub(super) fn keys(text: &[u8], program: Checksum, manifest: &[u8]) -> BTreeMap<String, Checksum> {
+    let read = |(keys, _)| serde_json::from_slice(keys).ok();
+    lines(text, program, manifest).and_then(read).unwrap_or_default()
+}
+
+/// What the whole build was made from and came to; nothing where the memo is none.
+pub(super) fn last(text: &[u8], program: Checksum, manifest: &[u8]) -> Option<Last> {
+    lines(text, program, manifest).and_then(|(_, last)| serde_json::from_slice(last).ok()).flatten()
+}
+
+/// The last two lines of a memo that is written by this program, beside this manifest, and whole.
+fn lines<'t>(text: &'t [u8], program: Checksum, manifest: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
+    let parted = |text: &'t [u8]| {
         let at = text.iter().position(|b| *b == b'\n')?;
-        let (sum, line) = (text.get(..at)?, text.get(at + 1..)?);
-        let is_whole = str::from_utf8(sum).ok()?.parse() == Ok(Checksum::of(line));
-        let written: Written<BTreeMap<String, Checksum>, Option<Last>> =
-            is_whole.then(|| serde_json::from_slice(line).ok()).flatten()?;
-        let is_ours = written.program == program && written.manifest == Checksum::of(manifest);
-        is_ours.then_some(Memo { keys: written.keys, last: written.last })
+        Some((text.get(..at)?, text.get(at + 1..)?))
     };
-    parsed().unwrap_or_default()
+    let (sum, rest) = parted(text)?;
+    let is_whole = str::from_utf8(sum).ok()?.parse() == Ok(Checksum::of(rest));
+    let (whose, rest) = parted(rest)?;
+    let is_ours = is_whole && serde_json::from_slice(whose).ok() == Some((program, Checksum::of(manifest)));
+    is_ours.then(|| parted(rest)).flatten()
 }
 
 #[cfg(test)]
@@ -91,13 +88,12 @@ mod tests {
             gone: Some(0),
         };
         let text = write(program, manifest, &keys, Some(&last)).unwrap();
-        let good = read(&text, program, manifest);
-        assert_eq!((good.keys.len(), good.keys["甲.html"]), (2, Checksum::of(b"1")));
-        assert_eq!(good.last.map(|l| (l.key, l.pages, l.copies)), Some((last.key, 2, last.copies)));
+        assert_eq!(super::keys(&text, program, manifest), keys);
+        let read = super::last(&text, program, manifest);
+        assert_eq!(read.map(|l| (l.key, l.pages, l.copies)), Some((last.key, 2, last.copies)));
 
         let is_none = |text: &[u8], program, manifest: &[u8]| {
-            let memo = read(text, program, manifest);
-            memo.keys.is_empty() && memo.last.is_none()
+            super::keys(text, program, manifest).is_empty() && super::last(text, program, manifest).is_none()
         };
         assert!(is_none(&text, Checksum::of(b"another program"), manifest));
         assert!(is_none(&text, program, b"another manifest"));

@@ -41,7 +41,6 @@ use crate::render::Artifact;
 use crate::text::Checksum;
 
 use disk::{There, at};
-use memo::Memo;
 use state::{Memory, State, Whereabouts};
 
 /// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
@@ -83,7 +82,7 @@ pub struct Output {
     /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
     memory: Option<Memory>,
     /// What the files were made from, as the last build remembers it.
-    memo: Memo,
+    keys: BTreeMap<String, Checksum>,
     /// The program that builds, where it remembers anything for the next build.
     program: Option<Checksum>,
     /// What this build remembers of itself as a whole.
@@ -163,13 +162,15 @@ impl Output {
             None => None,
         };
         let base = place.base.to_owned();
-        let memo = Memo::default();
-        Ok(Output { folder, typed, base, state, memory, memo, program: None, last: None, since: None, next: AtomicU64::new(0) })
+        let keys = BTreeMap::new();
+        Ok(Output { folder, typed, base, state, memory, keys, program: None, last: None, since: None, next: AtomicU64::new(0) })
     }
 
     /// Lets this build use what a build of the same program remembers of the folder, and the next build use what this one does.
     pub fn remembering(self, program: Option<Checksum>) -> Output {
-        Output { memo: program.map(|p| self.state.memo(p)).unwrap_or_default(), program, ..self }
+        let memo = program.and_then(|program| Some((program, self.state.memo()?)));
+        let keys = memo.map(|(program, (memo, manifest))| memo::keys(&memo, program, &manifest)).unwrap_or_default();
+        Output { keys, program, ..self }
     }
 
     /// Tells the changes against another manifest than that of what stands here.
@@ -184,7 +185,7 @@ impl Output {
 
     /// The file at a path, where it was made from what has this checksum and stands as it was made.
     pub fn kept(&self, path: &str, key: Checksum) -> Option<Staged> {
-        (self.memo.keys.get(path) == Some(&key)).then(|| self.standing(path)).flatten().map(|staged| staged.made_from(Some(key)))
+        (self.keys.get(path) == Some(&key)).then(|| self.standing(path)).flatten().map(|staged| staged.made_from(Some(key)))
     }
 
     /// Paths of the files that the last build made; nothing where it did not end, or another has died since.
@@ -198,7 +199,7 @@ impl Output {
         let sha256 = *self.memory.as_ref()?.files.get(path)?;
         let target = self.target(path).ok()?;
         let is_file = matches!(disk::there(&target), Ok(There::File(_)));
-        let key = self.memo.keys.get(path).copied();
+        let key = self.keys.get(path).copied();
         (is_file && disk::sum(&target).is_ok_and(|sum| sum == sha256)).then(|| Staged {
             path: path.to_owned(),
             sha256,
@@ -293,7 +294,8 @@ impl std::error::Error for Error {}
 /// What the last build of the same program remembers of itself, where it ended well and nothing is known to have changed
 /// since. Looks and takes no lock.
 pub fn last(place: &Place<'_>, program: Checksum) -> Option<Last> {
-    Whereabouts::of(&refusal::locate(place).ok()?).memo(program).last
+    let (memo, manifest) = Whereabouts::of(&refusal::locate(place).ok()?).memo()?;
+    memo::last(&memo, program, &manifest)
 }
 
 /// Refuses a folder of which nothing is remembered unless it is empty or at least looks like a site. One that does is

@@ -21,7 +21,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, There, at};
-use super::memo::{self, Last, Memo};
+use super::memo::{self, Last};
 use super::record::{self, Changes, Files};
 use super::{Error, Refusal};
 use crate::text::Checksum;
@@ -58,11 +58,10 @@ impl Whereabouts {
         Ok(disk::there(&self.own.join(MANIFEST))? != There::Nothing || disk::there(&self.own.join(PENDING))? != There::Nothing)
     }
 
-    /// What the last build of this program remembers of its making.
-    pub(super) fn memo(&self, program: Checksum) -> Memo {
+    /// What the last build of this program remembers of its making, as it is written, and the manifest beside it.
+    pub(super) fn memo(&self) -> Option<(Vec<u8>, Vec<u8>)> {
         let read = |name| read(&self.own.join(name)).ok().flatten();
-        let found = read(MEMO).zip(read(MANIFEST));
-        found.map(|(memo, manifest)| memo::read(&memo, program, &manifest)).unwrap_or_default()
+        read(MEMO).zip(read(MANIFEST))
     }
 
     /// Makes the folders and takes the lock, which is held until the value is dropped.
@@ -156,8 +155,8 @@ impl State {
     }
 
     /// What the last build of this program remembers of its making.
-    pub(super) fn memo(&self, program: Checksum) -> Memo {
-        self.at.memo(program)
+    pub(super) fn memo(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+        self.at.memo()
     }
 
     /// What the manifest for people's scripts names, whichever output folder it speaks of.

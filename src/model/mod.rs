@@ -9,6 +9,7 @@ pub mod registers;
 pub mod schema;
 pub mod settings;
 pub mod slug;
+mod taken;
 pub mod text_file;
 pub mod widgets;
 pub mod yaml;
@@ -17,6 +18,7 @@ pub use facts::Facts;
 pub use files::File;
 pub use front::Front;
 pub use settings::Settings;
+pub use taken::as_read;
 pub use text_file::{Article, Intro, PlainPage};
 pub use widgets::Widget;
 
@@ -84,12 +86,12 @@ impl RegisterSources {
     }
 }
 
-impl IntoIterator for RegisterSources {
-    type Item = Source;
-    type IntoIter = std::iter::Flatten<std::array::IntoIter<Option<Source>, 6>>;
+impl<'a> IntoIterator for &'a RegisterSources {
+    type Item = &'a Source;
+    type IntoIter = std::iter::Flatten<std::array::IntoIter<&'a Option<Source>, 6>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        [self.topics, self.lenders, self.laws, self.people, self.rates, self.wording].into_iter().flatten()
+        [&self.topics, &self.lenders, &self.laws, &self.people, &self.rates, &self.wording].into_iter().flatten()
     }
 }
 

@@ -11,10 +11,10 @@ use rayon::prelude::*;
 
 use super::{Options, Progress, Site, read};
 use crate::check::law;
-use crate::diag::Finding;
+use crate::diag::{Finding, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
-use crate::model::{Article, Library, Registers, Settings, text_file};
+use crate::model::{Article, Library, Registers, Settings, as_read, text_file};
 use crate::relate::{self, Digest, Related, Spread};
 use crate::text::{Slots, Source};
 
@@ -126,13 +126,13 @@ fn same(text: Text, held: Option<&Source>) -> Text {
 #[derive(Debug)]
 pub(super) struct Found {
     /// By article, in its text.
-    pub(super) understood: Vec<Vec<Finding>>,
+    pub(super) understood: Vec<Group>,
     /// In the addresses.
-    pub(super) addresses: Vec<Finding>,
+    pub(super) addresses: Group,
     /// By article, in its links.
-    pub(super) resolved: Vec<Vec<Finding>>,
+    pub(super) resolved: Vec<Group>,
     /// Texts that are much alike.
-    pub(super) twice: Vec<Finding>,
+    pub(super) twice: Group,
 }
 
 /// What is kept of an article's words.
@@ -173,7 +173,7 @@ impl<'a> Standing<'a> {
     }
 
     /// The article before, with what it is compared by and what was found in it.
-    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Words, Vec<Finding>)> {
+    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Words, Group)> {
         let held = self.before.sources.texts.held(&source.path).filter(|held| self.articles && held.text == source.text)?;
         let (articles, found) = (&self.before.site.linked.library.articles, &self.before.site.found.understood);
         let at = articles.binary_search_by(|a| a.path.cmp(&held.path)).ok()?;
@@ -203,13 +203,14 @@ impl<'a> Standing<'a> {
         for old in self.before.site.linked.library.articles.iter().filter(|old| !stays(old)) {
             if let Some(source) = self.before.sources.texts.held(&old.path) {
                 let (article, plain, _) = text_file::article(source, registers, self.before.site.linked.as_of);
+                let plain = as_read(&plain, &article.facts, article.front.lender, registers);
                 relate::forget(&article, &plain, spread);
             }
         }
     }
 
     /// What is near to what, as it was, and what was found to be said twice; nothing where there is time to look anew.
-    pub(super) fn related(&self, linked: &Linked) -> Option<(Related, Vec<Finding>)> {
+    pub(super) fn related(&self, linked: &Linked) -> Option<(Related, Group)> {
         let site = self.before.site;
         let stays = self.before.in_a_hurry && self.rest && Arc::ptr_eq(&site.linked.addresses, &linked.addresses);
         stays.then(|| (site.related.clone(), site.found.twice.clone()))
@@ -238,12 +239,12 @@ pub(super) struct Links<'a> {
 
 impl Links<'_> {
     /// The addresses, with what was found in them.
-    pub(super) fn addresses(&self) -> (Arc<Addresses>, Vec<Finding>) {
+    pub(super) fn addresses(&self) -> (Arc<Addresses>, Group) {
         (Arc::clone(&self.site.linked.addresses), self.site.found.addresses.clone())
     }
 
     /// An article's links, where neither it nor one that it links to differs: headings are all that a link asks of another.
-    pub(super) fn resolved(&self, article: u32) -> Option<(Arc<Resolved>, Vec<Finding>)> {
+    pub(super) fn resolved(&self, article: u32) -> Option<(Arc<Resolved>, Group)> {
         let resolved = self.site.linked.resolved.articles.get(article as usize)?;
         let differs = |i: &u32| self.changed.binary_search(i).is_ok();
         if differs(&article) || resolved.articles.iter().any(differs) {

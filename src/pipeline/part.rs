@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Options, Progress, Site};
-use crate::diag::{Finding, Severity};
+use crate::diag::{Finding, Findings, Severity};
 use crate::link::{Linked, resolve};
 use crate::load::{SETTINGS, Texts};
 use crate::model::{Registers, text_file};
@@ -30,12 +30,12 @@ pub fn link(
     wanted: &[String],
     options: &Options,
     progress: &dyn Progress,
-) -> io::Result<(Site, Vec<Finding>)> {
+) -> io::Result<(Site, Findings)> {
     let is_wanted = |path: &str| is_below(path, wanted);
     let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
     let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
-        let (mut sources, mut findings) = super::read_looking(root, settings, is_wanted, progress)?;
+        let (mut sources, read) = super::read_looking(root, settings, is_wanted, progress)?;
         for path in sources.articles.iter().filter(|p| is_wanted(p)) {
             if whole.insert(Arc::clone(path)) {
                 whole.extend(links_of(&sources.texts.read(path)?.into_source()));
@@ -43,11 +43,11 @@ pub fn link(
         }
         sources.texts = Texts::Heads(root.to_path_buf(), whole.clone());
         let (site, found) = super::link(sources, options, progress)?;
-        findings.extend(found);
         let linked = linked(&site, is_wanted);
         if linked.is_subset(&whole) {
-            findings.retain(|f| is_wanted(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error));
-            return Ok((site, findings));
+            let told = |f: &&Finding| is_wanted(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error);
+            let told: Vec<Finding> = read.iter().chain(found.iter()).filter(told).cloned().collect();
+            return Ok((site, told.into()));
         }
         whole.extend(linked);
     }

@@ -3,78 +3,129 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Site;
 use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::Worded;
-use crate::diag::{Counts, Finding, Report, is_told};
+use crate::diag::{self, Counts, Finding, Findings, Lang, Placed, Report, Severity, is_told};
+use crate::load::{Sources, Texts};
+use crate::model::{Settings, settings};
+use crate::text::Source;
 use crate::view::{self, build};
 
+/// The texts that findings are shown in. Those of articles are read again.
+#[derive(Debug)]
+pub struct Lookup<'a> {
+    kept: BTreeMap<&'a str, &'a str>,
+    articles: &'a [Arc<str>],
+    texts: &'a Texts,
+    own: OwnNumbers,
+}
+
+impl<'a> Lookup<'a> {
+    /// The texts of a site that was read.
+    pub fn of(sources: &'a Sources) -> Lookup<'a> {
+        let texts = sources.settings.iter().chain(&sources.registers).chain(&sources.pages).chain(&sources.topic_intros);
+        let texts = texts.chain(&sources.lender_intros).chain(&sources.templates).chain(&sources.broken);
+        let (settings, _) = settings::read(sources.settings.as_ref());
+        Lookup::new(texts, &sources.articles, &sources.texts, &settings)
+    }
+
+    fn new(kept: impl Iterator<Item = &'a Source>, articles: &'a [Arc<str>], texts: &'a Texts, settings: &Settings) -> Lookup<'a> {
+        Lookup { kept: kept.map(|s| (&*s.path, &*s.text)).collect(), articles, texts, own: OwnNumbers::of(settings) }
+    }
+
+    /// The findings of a report, each placed as it is asked for. No message repeats what identifies a person.
+    pub fn placed<'r>(&'r self, report: &'r Report) -> impl Iterator<Item = Placed> + 'r {
+        let veil = |text: &str| check::veiled(text, &self.own);
+        report.placed(|path| self.text(path)).map(move |placed| Placed { finding: placed.finding.veiled(&veil), ..placed })
+    }
+
+    /// A text. A finding may be shown without its text; one that is lost because its file is gone may not.
+    pub fn text(&self, path: &str) -> Option<Cow<'a, str>> {
+        let article = || {
+            let known = self.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.articles.get(i))?;
+            self.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.to_string()))
+        };
+        self.kept.get(path).map(|text| Cow::Borrowed(*text)).or_else(article)
+    }
+}
+
 impl Site {
-    /// True where findings fail the run, those left out that an article accepts.
-    pub fn fails(&self, findings: &[Finding], strict: bool) -> bool {
-        Report::would_fail(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks, strict)
-    }
-
     /// How many findings there are, those left out that an article accepts.
-    pub fn counts(&self, findings: &[Finding]) -> Counts {
-        Report::count(findings.iter().filter(|f| !self.accepts(f)), &self.linked.library.settings.checks)
+    pub fn counts(&self, findings: &Findings) -> Counts {
+        Report::count(findings.groups().iter().flat_map(|group| self.standing(group)), &self.linked.library.settings.checks)
     }
 
-    /// Makes the report of a run: findings that an article accepts are left out, and no message repeats what identifies a person.
-    pub fn report(&self, findings: Vec<Finding>, strict: bool) -> Report {
-        let own = OwnNumbers::of(&self.linked.library.settings);
-        let veil = |text: &str| check::veiled(text, &own);
-        let findings = findings.into_iter().filter(|f| !self.accepts(f)).map(|f| f.veiled(&veil)).collect();
-        let kept = self.texts();
-        Report::new(findings, &|path| self.text(&kept, path), &self.linked.library.settings.checks, strict)
+    /// Makes the report of a run: findings that an article accepts are left out.
+    pub fn report(&self, findings: &Findings, strict: bool) -> Report {
+        let mut left = Findings::default();
+        for group in findings.groups() {
+            let standing: Vec<&Finding> = self.standing(group).collect();
+            if standing.len() == group.len() {
+                left.push(group);
+            } else {
+                left.extend(standing.into_iter().cloned());
+            }
+        }
+        Report::new(&left, &self.linked.library.settings.checks, strict)
+    }
+
+    /// The first findings of at least this severity: errors, then warnings.
+    pub fn first(&self, findings: &Findings, least: Severity, count: usize) -> Findings {
+        let checks = &self.linked.library.settings.checks;
+        let of = |severity: Severity| {
+            let standing = findings.groups().iter().flat_map(|group| self.standing(group));
+            standing.filter(move |f| diag::severity(f, checks) == Some(severity) && severity >= least)
+        };
+        of(Severity::Error).chain(of(Severity::Warning)).take(count).cloned().collect::<Vec<_>>().into()
     }
 
     /// The report as a page of its own.
-    pub fn report_page(&self, report: &Report, lang: crate::diag::Lang, accepted: Option<usize>) -> view::Report {
-        build::report(&self.linked, report, lang, accepted)
+    pub fn report_page(&self, report: &Report, lang: Lang, accepted: Option<usize>) -> view::Report {
+        let lookup = self.lookup();
+        build::report(&self.linked, report, lookup.placed(report), lang, accepted)
     }
 
     /// Findings with the words they stand on, by which a baseline knows them: sorted, each once, without those that the
     /// settings switch off or an article accepts.
-    pub fn worded(&self, mut findings: Vec<Finding>) -> Vec<Worded> {
-        findings.retain(|f| is_told(f.fault.code(), &self.linked.library.settings.checks) && !self.accepts(f));
+    pub fn worded(&self, findings: &Findings) -> Vec<Worded> {
+        let checks = &self.linked.library.settings.checks;
+        let standing = findings.groups().iter().flat_map(|group| self.standing(group));
+        let mut findings: Vec<&Finding> = standing.filter(|f| is_told(f.fault.code(), checks)).collect();
         findings.sort_by(|a, b| (&a.path, a.span, a.fault.code()).cmp(&(&b.path, b.span, b.fault.code())).then_with(|| a.cmp(b)));
         findings.dedup();
-        let kept = self.texts();
-        let files: Vec<&[Finding]> = findings.chunk_by(|a, b| a.path == b.path).collect();
-        let worded = |file: &&[Finding]| -> Vec<Worded> {
-            let text = file.first().and_then(|f| self.text(&kept, &f.path)).unwrap_or_default();
-            file.iter().map(|f| Worded::new(f.clone(), &text)).collect()
+        let lookup = self.lookup();
+        let files: Vec<&[&Finding]> = findings.chunk_by(|a, b| a.path == b.path).collect();
+        let worded = |file: &&[&Finding]| -> Vec<Worded> {
+            let text = file.first().and_then(|f| lookup.text(&f.path)).unwrap_or_default();
+            file.iter().map(|f| Worded::new((*f).clone(), &text)).collect()
         };
         files.par_iter().flat_map_iter(worded).collect()
     }
 
-    /// Texts that are kept, by path.
-    fn texts(&self) -> BTreeMap<&str, &str> {
+    /// The texts that findings are shown in.
+    pub fn lookup(&self) -> Lookup<'_> {
         let library = &self.linked.library;
         let others = self.rest.others.iter().chain(&self.rest.templates);
         let pages = library.pages.iter().map(|p| &p.source);
         let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        others.chain(pages).chain(intros).map(|s| (&*s.path, &*s.text)).collect()
+        Lookup::new(others.chain(pages).chain(intros), &self.rest.articles, &self.rest.texts, &library.settings)
     }
 
-    /// A text; that of an article is read again. A finding may be shown without its text; one that is lost because its file is
-    /// gone may not.
-    fn text<'t>(&self, kept: &BTreeMap<&str, &'t str>, path: &str) -> Option<Cow<'t, str>> {
-        let article = || {
-            let known = self.rest.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.rest.articles.get(i))?;
-            self.rest.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.to_string()))
-        };
-        kept.get(path).map(|text| Cow::Borrowed(*text)).or_else(article)
-    }
-
-    /// True where the article that a finding is about accepts it.
-    fn accepts(&self, finding: &Finding) -> bool {
+    /// The findings of a group that no article accepts. Neighbours are mostly of one file.
+    fn standing<'f>(&self, group: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
         let articles = &self.linked.library.articles;
-        let article = articles.binary_search_by(|a| a.path.cmp(&finding.path)).ok().and_then(|i| articles.get(i));
-        article.is_some_and(|a| a.front.allow.iter().any(|allow| allow.code == finding.fault.code()))
+        let allows = |path: &str| {
+            let article = articles.binary_search_by(|a| (*a.path).cmp(path)).ok().and_then(|i| articles.get(i));
+            article.map_or(&[][..], |a| &a.front.allow)
+        };
+        group.chunk_by(|a, b| Arc::ptr_eq(&a.path, &b.path)).flat_map(move |of_file| {
+            let allowed = of_file.first().map_or(&[][..], |f| allows(&f.path));
+            of_file.iter().filter(move |f| !allowed.iter().any(|allow| allow.code == f.fault.code()))
+        })
     }
 }

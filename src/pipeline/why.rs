@@ -3,7 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Options, Progress, connect, relate, understand};
+use super::{Options, Progress, Step, connect, relate, understand};
+use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
 use crate::relate::{Digest, Related, Relating, by_age, duplicates};
@@ -22,7 +23,8 @@ pub fn ask_related<T>(
     let (mut understood, _) = understand(sources, options, None, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
-    let (linked, rest, ..) = connect(understood, options, progress)?;
+    let (linked, rest, _) = connect(understood, options, &mut Findings::default(), progress)?;
+    progress.begin(Step::Relate, digests.len());
     let duplicates = duplicates(&digests, &by_age(&linked));
     let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
     let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
@@ -34,5 +36,6 @@ pub fn ask_related<T>(
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    Ok(connect(understand(sources, options, None, progress)?.0, options, progress)?.0)
+    let (understood, mut findings) = understand(sources, options, None, progress)?;
+    Ok(connect(understood, options, &mut findings, progress)?.0)
 }

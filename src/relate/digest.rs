@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::terms::{self, Term, mix, plain, shuffled};
 use crate::model::Article;
 use crate::model::facts::{Kind, Plain};
-use crate::text::han::{ends_sentence, is_han};
+use crate::text::han::ends_sentence;
 
 /// Terms kept of an article.
 const TERMS: usize = 96;
@@ -68,36 +68,33 @@ impl Spread {
 /// Makes the digest of an article, and notes in `spread` which terms it uses. A draft is not noted: what readers see must not
 /// depend on it.
 pub fn digest(article: &Article, text: &Plain, spread: &Spread) -> Digest {
-    let used = used(article, text);
+    let mut sentences = Sentences::default();
+    let used = used(article, text, |c, is_han| sentences.add(c, is_han));
     if !article.front.draft {
         used.iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
             n.fetch_add(1, Ordering::Relaxed);
         });
     }
-    let mut sentences = Vec::with_capacity(2 * SENTENCES);
-    prose(text).into_iter().for_each(|prose| sentences_of(prose, &mut sentences));
-    sentences.sort_unstable();
-    sentences.dedup();
-    sentences.truncate(SENTENCES);
     let kept = most_used(used, TERMS);
     Digest {
         terms: kept.iter().map(|(term, _)| *term).collect(),
         uses: kept.iter().map(|(_, count)| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX)).collect(),
-        sentences: sentences.into(),
+        sentences: sentences.kept(),
     }
 }
 
 /// Takes back what [`digest()`] noted of an article.
 pub fn forget(article: &Article, text: &Plain, spread: &Spread) {
     if !article.front.draft {
-        used(article, text).iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
+        used(article, text, |_, _| ()).iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
             n.fetch_sub(1, Ordering::Relaxed);
         });
     }
 }
 
-/// The terms that an article uses, and how often.
-fn used(article: &Article, text: &Plain) -> Vec<(Term, u32)> {
+/// The terms that an article uses, and how often. `each` is called for each character of the text without code, and for a line
+/// end after each of its pieces.
+fn used(article: &Article, text: &Plain, mut each: impl FnMut(char, bool)) -> Vec<(Term, u32)> {
     let front = &article.front;
     let mut tally = Tally::for_text(text.text().len() + 8 * front.title.value.len() + 600 * (1 + front.faq.len()));
     let mut count = |text: &str, times: u32| terms::terms(text, |term, _| tally.add(term, times));
@@ -110,7 +107,10 @@ fn used(article: &Article, text: &Plain) -> Vec<(Term, u32)> {
         count(&question.q, 1);
         count(&question.a, 1);
     }
-    prose(text).into_iter().for_each(|prose| count(prose, 1));
+    for prose in prose(text) {
+        terms::read(prose, |term, _| tally.add(term, 1), &mut each);
+        each('\n', false);
+    }
     tally.slots.into_iter().filter(|(term, _)| *term != 0).collect()
 }
 
@@ -126,19 +126,34 @@ fn prose(text: &Plain) -> Vec<&str> {
     out
 }
 
-/// Adds the hash of each sentence that says enough. Marks, blanks, case and width make no difference.
-fn sentences_of(text: &str, out: &mut Vec<u32>) {
-    let (mut hash, mut letters) = (0, 0);
-    for c in text.chars().chain(['\n']) {
-        if c == '\n' || ends_sentence(c) {
-            if letters >= SENTENCE_MIN {
-                out.push((mix(hash, 1) >> 32) as u32);
+/// Hashes of the sentences that say enough, of a text that is read character by character. Marks, blanks, case and width make no
+/// difference.
+#[derive(Default)]
+struct Sentences {
+    ended: Vec<u32>,
+    hash: u64,
+    letters: usize,
+}
+
+impl Sentences {
+    fn add(&mut self, c: char, is_han: bool) {
+        if is_han || c.is_alphanumeric() {
+            self.hash = mix(self.hash, u64::from(plain(c)));
+            self.letters += 1;
+        } else if c == '\n' || ends_sentence(c) {
+            if self.letters >= SENTENCE_MIN {
+                self.ended.push((mix(self.hash, 1) >> 32) as u32);
             }
-            (hash, letters) = (0, 0);
-        } else if is_han(c) || c.is_alphanumeric() {
-            hash = mix(hash, u64::from(plain(c)));
-            letters += 1;
+            (self.hash, self.letters) = (0, 0);
         }
+    }
+
+    /// The smallest, ascending, each once.
+    fn kept(mut self) -> Box<[u32]> {
+        self.ended.sort_unstable();
+        self.ended.dedup();
+        self.ended.truncate(SENTENCES);
+        self.ended.into()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::coverage::HUB;
 use super::index::{Index, relations};
+use super::nearest::SHARED;
 use super::terms::{Relation, Term, relation, terms};
 use super::{Related, Relating};
 use crate::link::State;
@@ -40,6 +41,10 @@ pub enum Standing {
     NoRoom,
     /// The two have nothing in common that says something.
     NothingShared,
+    /// So many words and the like they share, and so many a neighbour must at least share.
+    TooFew(usize, u32),
+    /// So near it is, and so near a neighbour must at least be.
+    TooFaint(u32, u32),
     /// So near it is, and so near is the farthest that stands there.
     Farther(u32, u32),
     /// It stands in as many lists as an article may.
@@ -86,10 +91,13 @@ impl Relating<'_> {
         if self.room(article) == 0 {
             return Standing::NoRoom;
         }
-        let near = score(&self.index.shared(a, b));
+        let shared = self.index.shared(a, b);
+        let near = score(&shared);
         let to = |i: u32| self.index.seat(i).map_or(0, |s| score(&self.index.shared(a, s)));
         match list.last().map(|last| (*last, to(*last))) {
             _ if near == 0 => Standing::NothingShared,
+            _ if shared.len() < SHARED as usize => Standing::TooFew(shared.len(), SHARED),
+            _ if near < self.index.least(a) => Standing::TooFaint(near, self.index.least(a)),
             Some((last, farthest)) if near > farthest => {
                 let lists = (0..self.count()).filter_map(|s| self.index.articles.get(s as usize));
                 let inbound = lists.filter(|i| related.of(**i).contains(&other)).count();
@@ -141,7 +149,8 @@ fn words(shared: &[(Term, u16)], texts: &[&str]) -> Vec<String> {
     found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     let mut words: Vec<String> = Vec::new();
     for (_, word) in found {
-        if words.len() < WORDS && !words.iter().any(|w| w.contains(word)) {
+        let is_said = |said: &String| said.to_lowercase().contains(&word.to_lowercase());
+        if words.len() < WORDS && !words.iter().any(is_said) {
             words.push(word.to_owned());
         }
     }

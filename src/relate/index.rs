@@ -104,7 +104,7 @@ fn weighed(linked: &Linked, mut digests: Vec<Digest>, articles: &[u32], spread: 
     related.items().iter().for_each(|(term, _)| *common.entry(*term).or_default() += 1);
     let of = |term: Term, uses: u8| {
         let spread = if is_relation(term) { common.get(&term).copied().unwrap_or(0) } else { spread.of(term) };
-        weight(spread, articles.len(), is_relation(term), uses)
+        weight(spread, articles.len(), uses)
     };
     let total = digests.iter().map(|d| d.terms.len()).sum::<usize>() + related.items().len();
     let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
@@ -125,13 +125,13 @@ fn weighed(linked: &Linked, mut digests: Vec<Digest>, articles: &[u32], spread: 
 
 /// What a term adds to a score: the square of how many halvings of the library it takes to come to those that have it, times
 /// how much it is used. It depends on powers of two only, so that one more article hardly ever changes it.
-fn weight(spread: u32, count: usize, is_relation: bool, uses: u8) -> u16 {
+pub(super) fn weight(spread: u32, count: usize, uses: u8) -> u16 {
     if spread < 2 {
         return 0;
     }
     let halvings = count.max(1).ilog2().saturating_sub(spread.ilog2());
     let common = spread as usize * 2 > count && count >= SMALL;
-    let rarity = if common { u32::from(is_relation) } else { halvings.max(1) };
+    let rarity = if common { 0 } else { halvings.max(1) };
     u16::try_from(rarity * rarity * u32::from(uses)).unwrap_or(u16::MAX)
 }
 

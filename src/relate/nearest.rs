@@ -3,13 +3,21 @@
 
 use std::cmp::Reverse;
 
-use super::index::{Index, REACH};
+use super::index::{Index, REACH, weight};
 use super::terms::{Term, shuffled};
 
 /// Candidates that are scored.
 const SCORED: usize = 96;
 /// Nearest articles that are kept besides as many as are shown, because some may not be.
 const SPARE: usize = 10;
+
+/// Terms and relations that an article and its neighbour must share. Fewer are a word or two that come up in any text: then a
+/// shorter list is the truer one.
+pub(super) const SHARED: u32 = 4;
+/// What they share must weigh as much as so many words, each used once, that only two articles have …
+const WORDS: u32 = 3;
+/// … or this part of all the words of an article that says little.
+const PART: u32 = 12;
 
 /// A near article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +64,21 @@ impl Index {
             candidates.truncate(SCORED);
         }
         self.spread_out(seat, &mut scratch.own);
-        let mut near: Vec<Near> =
-            candidates.iter().map(|(_, other)| Near { seat: *other, score: self.score(*other, &scratch.own) }).collect();
-        near.retain(|n| n.score > 0);
+        let least = self.least(seat);
+        let scored = candidates.into_iter().filter_map(|(_, other)| {
+            let (score, shared) = self.score(other, &scratch.own);
+            (score >= least && shared >= SHARED).then_some(Near { seat: other, score })
+        });
+        let mut near: Vec<Near> = scored.collect();
         near.sort_unstable_by_key(|n| (Reverse(n.score), n.seat));
         near.truncate(count + SPARE);
         near
+    }
+
+    /// The least score of a neighbour of the article at a seat.
+    pub(super) fn least(&self, seat: u32) -> u32 {
+        let all: u32 = self.weighted(seat).map(|(_, weight)| u32::from(weight)).sum();
+        (WORDS * u32::from(weight(2, self.articles.len(), 1))).min(all / PART).max(1)
     }
 
     /// Notes every article met in the lists of one, and how often.
@@ -97,20 +114,21 @@ impl Index {
         }
     }
 
-    /// What two articles share: of each common term the smaller of its two weights.
-    fn score(&self, other: u32, own: &[(Term, u16)]) -> u32 {
-        let mut score = 0;
+    /// What two articles share: of each common term the smaller of its two weights; and how many these are.
+    fn score(&self, other: u32, own: &[(Term, u16)]) -> (u32, u32) {
+        let (mut score, mut shared) = (0, 0);
         for (term, weight) in self.weighted(other) {
             let mut at = slot(term);
             while let Some((mine, my_weight)) = own.get(at).filter(|(t, _)| *t != 0) {
                 if *mine == term {
                     score += u32::from(weight.min(*my_weight));
+                    shared += 1;
                     break;
                 }
                 at = (at + 1) % SLOTS;
             }
         }
-        score
+        (score, shared)
     }
 }
 

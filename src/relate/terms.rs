@@ -1,7 +1,8 @@
 //! What a text is compared by: overlapping pairs of Chinese characters, and whole words and numbers of other scripts.
 //!
-//! Pairs need no dictionary, so a lender's name that came up last week is as good a word as an old one. A term is a number;
-//! what it stands for is found again by reading the text again. No term is ever 0.
+//! Pairs need no dictionary, so a lender's name that came up last week is as good a word as an old one. What any text may
+//! hold, whatever its subject, is no term: short numbers, years, numbers of sections, fragments of two letters, words that only
+//! hold a sentence together. A term is a number; what it stands for is found again by reading the text again. No term is ever 0.
 
 use std::ops::Range;
 
@@ -15,47 +16,49 @@ const WORD: u32 = 2 << 30;
 const RELATION: u32 = 3 << 30;
 const REST: u32 = PAIR - 1;
 
-/// True for characters that only hold a sentence together: a pair with one of them says nothing about the subject.
-fn is_particle(c: char) -> bool {
-    matches!(
-        c,
-        '的' | '了'
-            | '是'
-            | '在'
-            | '和'
-            | '与'
-            | '就'
-            | '也'
-            | '都'
-            | '而'
-            | '及'
-            | '或'
-            | '被'
-            | '把'
-            | '这'
-            | '那'
-            | '吗'
-            | '呢'
-            | '吧'
-            | '们'
-            | '你'
-            | '我'
-            | '他'
-            | '她'
-            | '它'
-            | '着'
-            | '之'
-            | '其'
-            | '但'
-            | '若'
-            | '如'
-            | '则'
-            | '即'
-            | '且'
-            | '并'
-            | '于'
-    )
+/// Characters that only hold a sentence together: a pair with one of them says nothing about the subject.
+static PARTICLES: Chars = Chars::of(&[
+    '的', '了', '是', '在', '和', '与', '就', '也', '都', '而', '及', '或', '被', '把', '这', '那', '吗', '呢', '吧', '们', '你',
+    '我', '他', '她', '它', '着', '之', '其', '但', '若', '如', '则', '即', '且', '并', '于',
+]);
+
+/// Characters of which numbers are written: a pair of them says as little as a short number.
+static NUMERALS: Chars =
+    Chars::of(&['第', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万']);
+
+/// Some Chinese characters of the main block, each a bit: every character of every text is looked up.
+struct Chars([u64; Chars::WORDS]);
+
+impl Chars {
+    const FIRST: u32 = 0x4e00;
+    const WORDS: usize = (0xa000 - Chars::FIRST as usize) / 64;
+
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses an index out of range")]
+    const fn of(chars: &[char]) -> Chars {
+        let mut bits = [0; Chars::WORDS];
+        let mut n = 0;
+        while n < chars.len() {
+            let at = chars[n] as u32 - Chars::FIRST;
+            bits[at as usize / 64] |= 1 << (at % 64);
+            n += 1;
+        }
+        Chars(bits)
+    }
+
+    fn has(&self, c: char) -> bool {
+        let at = u32::from(c).wrapping_sub(Chars::FIRST);
+        self.0.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
 }
+
+/// English words that only hold a sentence together.
+const FUNCTION_WORDS: &[&str] = &[
+    "about", "after", "all", "also", "and", "any", "are", "because", "been", "before", "but", "can", "could", "did", "does",
+    "each", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "it", "its", "may", "more", "most", "must", "no",
+    "not", "of", "on", "one", "only", "or", "other", "our", "over", "same", "should", "so", "some", "such", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "to", "under", "use", "used", "was", "were", "what", "when",
+    "where", "which", "while", "who", "will", "with", "within", "without", "would", "you", "your",
+];
 
 /// What an article has to do with, besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,25 +102,32 @@ fn fold(hash: u64) -> u32 {
 }
 
 /// Calls `found` for each term of a text in order, with the bytes it stands on.
-pub(super) fn terms(text: &str, mut found: impl FnMut(Term, Range<usize>)) {
+pub(super) fn terms(text: &str, found: impl FnMut(Term, Range<usize>)) {
+    read(text, found, |_, _| ());
+}
+
+/// Calls `found` for each term of a text in order, with the bytes it stands on, and `each` for each character, saying whether it
+/// is a Chinese one.
+pub(super) fn read(text: &str, mut found: impl FnMut(Term, Range<usize>), mut each: impl FnMut(char, bool)) {
     let mut before: Option<(usize, char)> = None;
     let mut word: Option<Word> = None;
     for (at, c) in text.char_indices() {
         let han = is_han(c);
+        each(c, han);
         if let Some(w) = &mut word {
             if !han && c.is_alphanumeric() {
-                w.add(at, c);
+                w.add(c);
                 continue;
             }
             if w.goes_on(text, at, c) {
                 continue;
             }
         }
-        if let Some((term, range)) = word.take().and_then(|w| w.term(at)) {
+        if let Some((term, range)) = word.take().and_then(|w| w.term(text, at)) {
             found(term, range);
         }
-        if han && !is_particle(c) {
-            if let Some((start, first)) = before {
+        if han && !PARTICLES.has(c) {
+            if let Some((start, first)) = before.filter(|(_, first)| !(NUMERALS.has(c) && NUMERALS.has(*first))) {
                 found(pair(first, c), start..at + c.len_utf8());
             }
             before = Some((at, c));
@@ -128,7 +138,7 @@ pub(super) fn terms(text: &str, mut found: impl FnMut(Term, Range<usize>)) {
             }
         }
     }
-    if let Some((term, range)) = word.and_then(|w| w.term(text.len())) {
+    if let Some((term, range)) = word.and_then(|w| w.term(text, text.len())) {
         found(term, range);
     }
 }
@@ -142,36 +152,66 @@ fn pair(a: char, b: char) -> Term {
 /// A word or number being read. Upper and lower case, full and half width are the same.
 struct Word {
     start: usize,
+    /// Letters and digits.
     length: usize,
+    /// Digits among them.
+    digits: usize,
+    /// Small letters among them.
+    small: usize,
+    /// Points within a number.
+    points: usize,
     hash: u64,
 }
 
 impl Word {
     fn new(at: usize, c: char) -> Word {
-        let mut word = Word { start: at, length: 0, hash: 0 };
-        word.add(at, c);
+        let mut word = Word { start: at, length: 0, digits: 0, small: 0, points: 0, hash: 0 };
+        word.add(c);
         word
     }
 
-    fn add(&mut self, _at: usize, c: char) {
+    fn add(&mut self, c: char) {
+        let plain = plain(c);
         self.length += 1;
-        self.hash = mix(self.hash, u64::from(plain(c)));
+        self.digits += usize::from(plain.is_ascii_digit());
+        self.small += usize::from(c.is_lowercase());
+        self.hash = mix(self.hash, u64::from(plain));
     }
 
     /// A point or comma within a number is part of it.
-    fn goes_on(&self, text: &str, at: usize, c: char) -> bool {
+    fn goes_on(&mut self, text: &str, at: usize, c: char) -> bool {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let around = || (text.get(..at).and_then(|t| t.chars().next_back()), text.get(at + 1..).and_then(|t| t.chars().next()));
-        matches!(c, '.' | ',') && {
+        let within = matches!(c, '.' | ',') && {
             let (left, right) = around();
             digit(left) && digit(right)
-        }
+        };
+        self.points += usize::from(within && c == '.');
+        within
     }
 
-    /// The word's term; a single letter or digit is none.
-    fn term(self, end: usize) -> Option<(Term, Range<usize>)> {
-        (self.length > 1).then(|| (WORD | fold(self.hash), self.start..end))
+    /// The word's term, if it says something about a subject.
+    fn term(self, text: &str, end: usize) -> Option<(Term, Range<usize>)> {
+        let range = self.start..end;
+        let written = text.get(range.clone())?;
+        let tells = if self.digits == self.length {
+            let is_share = text.get(end..).is_some_and(|after| after.starts_with(['%', '％', '‰']));
+            self.points < 2 && (is_share || (self.length > 2 && !is_year(written)))
+        } else {
+            let is_fragment = self.length < 2 || (self.length == 2 && self.small > 0);
+            !is_fragment && !FUNCTION_WORDS.iter().any(|word| word.eq_ignore_ascii_case(written))
+        };
+        tells.then_some((WORD | fold(self.hash), range))
     }
+}
+
+/// True for what may be the number of a year of our time.
+fn is_year(written: &str) -> bool {
+    let mut digits = written.chars().map(plain);
+    let century = (digits.next(), digits.next());
+    matches!(century, (Some('1'), Some('9')) | (Some('2'), Some('0')))
+        && digits.filter(char::is_ascii_digit).count() == 2
+        && written.chars().count() == 4
 }
 
 /// A character without its case and width.
@@ -205,8 +245,25 @@ mod tests {
     fn chinese_is_read_in_pairs_and_the_rest_in_words() {
         assert_eq!(read("逾期利息，LPR 的 4 倍是 15.4%"), ["逾期", "期利", "利息", "LPR", "15.4"]);
         assert_eq!(read("本金1,775.00元（约 3 期）"), ["本金", "1,775.00"]);
+        assert_eq!(read("4S店的 AI 客服"), ["4S", "AI", "客服"]);
         assert_eq!(read("他的贷款"), ["贷款"]);
         assert_eq!(read("，。"), [""; 0]);
+    }
+
+    #[test]
+    fn what_any_text_may_hold_is_no_term() {
+        assert_eq!(read("3 12 ７ 2024 １９９８年"), [""; 0]);
+        assert_eq!(read("3.2 3.2.1 2026.11.05 5.10.0"), [""; 0]);
+        assert_eq!(read("ls of to xy v2"), [""; 0]);
+        assert_eq!(read("The notes are from one AND WITH the other"), ["notes"]);
+        assert_eq!(read("第六百七十六条"), ["六条"]);
+    }
+
+    #[test]
+    fn numbers_that_say_something_are_terms() {
+        assert_eq!(read("24%、36％、4.2‰"), ["24", "36", "4.2"]);
+        assert_eq!(read("12378 1,900 3.45 15.4 500 2,024"), ["12378", "1,900", "3.45", "15.4", "500", "2,024"]);
+        assert_eq!(read("1899 2100 20240"), ["1899", "2100", "20240"]);
     }
 
     #[test]

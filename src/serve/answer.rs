@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::http::{Request, Response, Status};
-use super::shown::{Good, Shown, Trouble};
+use super::shown::{Good, Listed, Shown, Trouble};
 use super::target::{Target, outputs, target};
 use super::{media, page};
-use crate::diag::Lang;
+use crate::diag::{Lang, Severity};
 use crate::link::{PageId, State};
 use crate::load;
 use crate::pipeline::Undrawn;
@@ -173,7 +173,9 @@ impl Good {
                 Some(bytes) => Found::File(Artifact { path: output.to_owned(), bytes }),
                 None => Found::Nothing,
             },
-            Err(Undrawn::Fault(finding)) => Found::Fault(Trouble::Findings(self.site.report(vec![*finding], false))),
+            Err(Undrawn::Fault(finding)) => {
+                Found::Fault(Trouble::Findings(Listed::of(&self.site, &vec![*finding].into(), Severity::Warning)))
+            }
             Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
         }
     }

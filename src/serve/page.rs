@@ -2,7 +2,7 @@
 //! security policy: everything added is a file of the preview's own.
 
 use super::media;
-use super::shown::{Shown, Trouble};
+use super::shown::{Listed, Shown, Trouble};
 use crate::diag::print::html;
 use crate::diag::{Counts, Lang};
 use crate::render::hosting::CONTENT_SECURITY_POLICY;
@@ -67,7 +67,7 @@ pub(super) fn trouble(shown: &Shown, trouble: &Trouble, path: &str, lang: Lang) 
     let title =
         if zh { "这些错误改好之前，网站无法生成" } else { "The site cannot be made until these errors are mended" };
     let content = match trouble {
-        Trouble::Findings(report) => html::list(report, lang),
+        Trouble::Findings(listed) => list(listed, lang),
         Trouble::Disk(message) => format!("<ol class=\"findings\"><li class=\"error\"><p>{}</p></li></ol>", html::escape(message)),
     };
     let path = html::escape(path);
@@ -89,16 +89,20 @@ pub(super) fn findings(shown: &Shown, lang: Lang) -> Response {
     let zh = lang == Lang::Zh;
     let Some(good) = &shown.good else { return Response::refusal(Status::NotFound) };
     let title = if zh { "警告" } else { "Warnings" };
-    let list = html::list(&good.report, lang);
-    let more = good.counts.warnings.saturating_sub(good.report.findings().len());
-    let more = match (more, zh) {
-        (0, _) => String::new(),
-        (_, true) => format!("<p>还有 {more} 个警告没有列出；<code>sitegen check</code> 列出全部。</p>\n"),
-        (_, false) => format!("<p>{more} more warnings; <code>sitegen check</code> lists them all.</p>\n"),
-    };
+    let list = list(&good.listed, lang);
     let home = html::escape(&shown.base);
     let back = if zh { "回到首页" } else { "Home page" };
-    whole(Status::Fine, shown, lang, title, &format!("<p><a href=\"{home}\">{back}</a></p>\n{list}{more}"))
+    whole(Status::Fine, shown, lang, title, &format!("<p><a href=\"{home}\">{back}</a></p>\n{list}"))
+}
+
+/// Findings one by one, and how many there are besides.
+fn list(listed: &Listed, lang: Lang) -> String {
+    let more = match (listed.more, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("<p>还有 {n} 处没有列出；<code>sitegen check</code> 列出全部。</p>\n"),
+        (n, Lang::En) => format!("<p>{n} more are not shown; <code>sitegen check</code> lists them all.</p>\n"),
+    };
+    html::list(&listed.placed, lang) + &more
 }
 
 fn whole(status: Status, shown: &Shown, lang: Lang, title: &str, content: &str) -> Response {

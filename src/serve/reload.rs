@@ -1,21 +1,19 @@
 //! Disk → the next state of the preview. A pure function of the files, the options and the state before, which only decides how
 //! soon it comes.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::hosting::Rules;
-use super::shown::{Good, Shown, Trouble};
-use crate::diag::{Counts, Finding, Report};
+use super::shown::{Good, Listed, Shown, Trouble};
+use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
 use crate::pipeline::{self, Before, Options, Press, Progress, Site, Touched};
 
 /// Articles up to which all of them are related anew while a person waits.
 const SMALL: usize = 2_000;
-
-/// Findings that a browser is shown.
-const LISTED: usize = 200;
 
 /// What a preview is of.
 #[derive(Debug, Clone)]
@@ -46,13 +44,13 @@ pub struct Reloader {
 struct Last {
     sources: Sources,
     site: Arc<Site>,
-    told: Vec<Finding>,
+    told: Findings,
 }
 
 /// What came of a reload, to be told.
 pub struct Outcome {
     /// Findings that were not there before.
-    pub news: Report,
+    pub news: Listed,
     /// All findings.
     pub counts: Counts,
     /// Pages of the site; none where it has errors.
@@ -87,21 +85,21 @@ impl Reloader {
                 self.missed = Some(touched);
                 let base = self.last.as_ref().map_or("/", |l| &l.site.linked.addresses.base().path).to_owned();
                 let shown = self.shown(Some(Trouble::Disk(error.to_string())), base);
-                (shown, Outcome { news: Report::default(), counts: Counts { errors: 1, warnings: 0 }, pages: 0, is_rough: false })
+                (shown, Outcome { news: Listed::default(), counts: Counts { errors: 1, warnings: 0 }, pages: 0, is_rough: false })
             }
         }
     }
 
-    fn load(&self, touched: &Touched, in_a_hurry: bool, progress: &dyn Progress) -> std::io::Result<(Sources, Site, Vec<Finding>)> {
+    fn load(&self, touched: &Touched, in_a_hurry: bool, progress: &dyn Progress) -> std::io::Result<(Sources, Site, Findings)> {
         let before = self.last.as_ref().map(|last| (&last.sources, touched));
-        let (sources, mut findings) = pipeline::read_held(&self.subject.root, &self.subject.settings, before, progress)?;
+        let (sources, read) = pipeline::read_held(&self.subject.root, &self.subject.settings, before, progress)?;
         let options = self.options(&sources);
         let before = self.last.as_ref().map(|last| {
             let is_large = last.site.linked.library.articles.len() > SMALL;
             Before { sources: &last.sources, site: &last.site, in_a_hurry: in_a_hurry && is_large }
         });
-        let (site, found) = pipeline::link_again(sources.clone(), &options, before, progress)?;
-        findings.extend(found);
+        let (site, mut findings) = pipeline::link_again(sources.clone(), &options, before, progress)?;
+        findings.extend(read);
         Ok((sources, site, findings))
     }
 
@@ -112,44 +110,35 @@ impl Reloader {
         Options { base_url: Some(BaseUrl { origin: self.subject.origin.clone(), path }), ..self.subject.options.clone() }
     }
 
-    fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Vec<Finding>)) -> (Shown, Outcome) {
+    fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Findings)) -> (Shown, Outcome) {
         let strict = self.subject.strict;
-        let press = if site.fails(&findings, strict) { None } else { self.press(&site, &mut findings) };
-        let (counts, failed) = (site.counts(&findings), site.fails(&findings, strict));
+        let mut counts = site.counts(&findings);
+        let mut press = None;
+        if !counts.fail(strict) {
+            let (made, found) = press_of(&site);
+            press = made;
+            counts = counts.and(site.counts(&found.clone().into()));
+            findings.extend(found);
+        }
         let is_rough = site.is_rough;
         let site = Arc::new(site);
         let told = self.last.take().map(|last| last.told).unwrap_or_default();
-        findings.sort();
-        let news = findings.iter().filter(|f| told.binary_search(f).is_err()).cloned().collect();
-        let news = site.report(news, strict);
+        let news = Listed::of(&site, &new(&findings, &told), Severity::Warning);
         let base = site.linked.addresses.base().path.clone();
-        let report = listed(&site, &findings, strict);
+        let worst = if counts.errors > 0 { Severity::Error } else { Severity::Warning };
+        let listed = Listed::of(&site, &findings, worst);
         let (mut pages, mut trouble) = (0, None);
-        match press.filter(|_| !failed) {
+        match press.filter(|_| !counts.fail(strict)) {
             Some(press) => {
                 pages = site.linked.pages().len();
                 let rules = site.draw(&press, "_headers").ok().flatten();
                 let rules = rules.map_or_else(Rules::default, |file| Rules::read(&String::from_utf8_lossy(&file.bytes)));
-                self.good = Some(Arc::new(Good { site: Arc::clone(&site), press, rules, report, counts, search: OnceLock::new() }));
+                self.good = Some(Arc::new(Good { site: Arc::clone(&site), press, rules, listed, counts, search: OnceLock::new() }));
             }
-            None => trouble = Some(Trouble::Findings(report)),
+            None => trouble = Some(Trouble::Findings(listed)),
         }
         self.last = Some(Last { sources, site, told: findings });
         (self.shown(trouble, base), Outcome { news, counts, pages, is_rough })
-    }
-
-    /// Compiles the templates, and draws a page of each kind to see whether they are right.
-    fn press(&self, site: &Site, findings: &mut Vec<Finding>) -> Option<Press> {
-        match Press::new(site) {
-            Ok(press) => {
-                findings.extend(site.trial(&press));
-                Some(press)
-            }
-            Err(found) => {
-                findings.extend(found);
-                None
-            }
-        }
     }
 
     fn shown(&self, trouble: Option<Trouble>, base: String) -> Shown {
@@ -157,17 +146,26 @@ impl Reloader {
     }
 }
 
-/// The first findings, errors before warnings.
-fn listed(site: &Site, findings: &[Finding], strict: bool) -> Report {
-    let first = |errors: bool| {
-        let of = |f: &&Finding| {
-            let counts = site.counts(std::slice::from_ref(*f));
-            if errors { counts.errors > 0 } else { counts.warnings > 0 }
-        };
-        findings.iter().filter(of).take(LISTED).cloned().collect::<Vec<_>>()
-    };
-    let errors = first(true);
-    site.report(if errors.is_empty() { first(false) } else { errors }, strict)
+/// The compiled templates with what they were found to be wrong in: a page of each kind is drawn to see.
+fn press_of(site: &Site) -> (Option<Press>, Vec<Finding>) {
+    match Press::new(site) {
+        Ok(press) => {
+            let found = site.trial(&press);
+            (Some(press), found)
+        }
+        Err(found) => (None, found),
+    }
+}
+
+/// Findings that were not told yet. What was taken over from the site before is the same group, and looked at no closer.
+fn new(findings: &Findings, told: &Findings) -> Findings {
+    let known: HashSet<*const Finding> = told.groups().iter().map(|group| group.as_ptr()).collect();
+    let fresh: Vec<&Group> = findings.groups().iter().filter(|group| !known.contains(&group.as_ptr())).collect();
+    let still: HashSet<*const Finding> = findings.groups().iter().map(|group| group.as_ptr()).collect();
+    let gone = told.groups().iter().filter(|group| !still.contains(&group.as_ptr()));
+    let gone: BTreeSet<&Finding> = gone.flat_map(|group| group.iter()).collect();
+    let new = |finding: &&Finding| !gone.contains(finding);
+    fresh.into_iter().flat_map(|group| group.iter()).filter(new).cloned().collect::<Vec<_>>().into()
 }
 
 /// True where a file may have changed that is no text: pages that show it read the same as before.

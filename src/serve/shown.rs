@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::hosting::Rules;
-use crate::diag::{Counts, Report};
+use crate::diag::{Counts, Findings, Placed, Severity};
 use crate::pipeline::{Press, Site};
 
 /// A state of the preview.
@@ -23,11 +23,35 @@ pub struct Shown {
     pub base: String,
 }
 
+/// Findings that are listed one by one.
+const LISTED: usize = 200;
+
+/// The first findings, and how many there are besides.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The findings.
+    pub placed: Vec<Placed>,
+    /// How many there are besides.
+    pub more: usize,
+}
+
+impl Listed {
+    /// Of these findings those of at least this severity, errors first.
+    pub(super) fn of(site: &Site, findings: &Findings, least: Severity) -> Listed {
+        let counts = site.counts(findings);
+        let all = if least == Severity::Error { counts.errors } else { counts.errors + counts.warnings };
+        let report = site.report(&site.first(findings, least, LISTED), false);
+        let lookup = site.lookup();
+        let placed: Vec<Placed> = lookup.placed(&report).collect();
+        Listed { more: all.saturating_sub(placed.len()), placed }
+    }
+}
+
 /// Why there is no site.
 #[derive(Debug)]
 pub enum Trouble {
     /// Findings.
-    Findings(Report),
+    Findings(Listed),
     /// A file or folder that cannot be read: the message.
     Disk(String),
 }
@@ -38,7 +62,7 @@ pub struct Good {
     pub(super) press: Press,
     pub(super) rules: Rules,
     /// The first of its warnings.
-    pub(super) report: Report,
+    pub(super) listed: Listed,
     pub(super) counts: Counts,
     /// The files of the search index by path, made when the first of them is asked for.
     pub(super) search: OnceLock<BTreeMap<String, Vec<u8>>>,

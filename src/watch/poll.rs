@@ -50,4 +50,29 @@ mod tests {
         assert_eq!(difference(&a, &b).into_iter().collect::<Vec<_>>(), ["gone", "longer", "new"]);
         assert!(difference(&b, &b).is_empty());
     }
+
+    #[test]
+    fn a_saved_file_is_found_by_looking() {
+        let root = std::env::temp_dir().join(format!("sitegen-poll-{}", std::process::id()));
+        let (settings, articles) = (root.join("sitegen.yaml"), root.join("content/articles"));
+        std::fs::create_dir_all(&articles).unwrap();
+        std::fs::write(&settings, "title: a\n").unwrap();
+        std::fs::write(articles.join("a.md"), "a").unwrap();
+        let (sender, touches) = std::sync::mpsc::channel();
+        begin(Site { root: root.clone(), settings: settings.clone() }, sender);
+        // Until the first look has been taken a file may count as having been there before.
+        let touched = |write: &dyn Fn(usize)| {
+            (1..)
+                .map(|n| {
+                    write(n);
+                    touches.recv_timeout(2 * PACE)
+                })
+                .take(60)
+                .find_map(Result::ok)
+        };
+        let these = |path: &str| Some(Touched::These([path.to_owned()].into()));
+        assert_eq!(touched(&|n| std::fs::write(articles.join("a.md"), "a".repeat(n + 1)).unwrap()), these("content/articles/a.md"));
+        assert_eq!(touched(&|n| std::fs::write(&settings, "b".repeat(n)).unwrap()), these("sitegen.yaml"));
+        std::fs::remove_dir_all(&root).unwrap();
+    }
 }

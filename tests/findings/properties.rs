@@ -165,8 +165,9 @@ fn page(article: &str) -> Option<String> {
         base_url: None,
     };
     let (site, mut findings) = pipeline::link(sources, &options, &Silent).unwrap();
-    let report = site.report(findings.clone(), false);
-    for placed in report.findings() {
+    let report = site.report(&findings, false);
+    let lookup = site.lookup();
+    for placed in lookup.placed(&report) {
         assert!(placed.place.start.line >= 1 && placed.place.start.column >= 1);
     }
     if report.failed() {
@@ -174,8 +175,8 @@ fn page(article: &str) -> Option<String> {
     }
     let rendered = site.render(Ok, &Silent).unwrap();
     findings.extend(rendered.findings);
-    let report = site.report(findings, false);
-    assert!(!report.failed(), "a page could not be made: {:?}", report.findings());
+    let report = site.report(&findings, false);
+    assert!(!report.failed(), "a page could not be made: {report:?}");
     let page = rendered.taken.into_iter().find(|a| a.path.starts_with("articles/") && a.path != "articles/b.html");
     page.map(|p| String::from_utf8(p.bytes).unwrap())
 }
@@ -242,6 +243,6 @@ proptest! {
         let sources = Sources { settings: Some(source("sitegen.yaml", &text)), ..Sources::default() };
         let options = Options { as_of: AsOf::Moment(0), publish: Publish::default(), base_url: None };
         let (site, findings) = pipeline::link(sources, &options, &Silent).unwrap();
-        prop_assert!(site.report(findings, false).failed());
+        prop_assert!(site.report(&findings, false).failed());
     }
 }

@@ -1,6 +1,7 @@
 //! How a preview begins and ends: its port, its messages, and nothing left behind.
 
 use std::net::TcpListener;
+use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 
 use crate::server::serve;
@@ -39,7 +40,8 @@ fn nothing_is_left_behind() {
     assert_eq!(server.get("/sitemap.xml").status, 200);
     let interrupted = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap();
     assert!(interrupted.success());
-    server.child.wait().unwrap();
+    // What a shell tells as status 130.
+    assert_eq!(server.child.wait().unwrap().signal(), Some(2));
     assert!(folder.tree("") == before);
     assert!(std::net::TcpStream::connect(&server.host).is_err());
 }

@@ -118,6 +118,37 @@ fn every_article_is_listed_by_another() {
 }
 
 #[test]
+fn a_list_is_rather_short_than_filled_by_what_any_text_may_say() {
+    let folder = Folder::site();
+    let texts = [
+        ("order1", "支付令的异议要在十五日内提出，写明欠款数额有争议。"),
+        ("order2", "收到支付令，异议要写明欠款数额，十五日内提出。"),
+        ("garden", "The notes of 2024 are in 3.2.1 of the 12th. 月季在春天修剪。"),
+        ("kitchen", "The notes of 2024 are in 3.2.1 of the 12th. 铁锅用热水冲洗。"),
+        ("harbour", "渡轮在退潮以后靠岸，缆绳由两个人收。"),
+        ("orchard", "苹果在霜降以前采收，纸箱由两个人搬。"),
+        ("workshop", "木料阴干三年再用，刨子由两个人推。"),
+        ("meadow", "羊群在雨后转场，围栏由两个人拆。"),
+    ];
+    for (n, (slug, body)) in texts.iter().enumerate() {
+        let title = ["支付令来了", "异议书", "花圃", "灶台", "码头", "果园", "作坊", "草场"][n];
+        folder.write(
+            &format!("content/articles/{slug}.md"),
+            &format!("---\ntitle: {title}\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n{body}\n"),
+        );
+    }
+    folder.build(&[]);
+    assert_eq!(related(&folder, "order1"), ["order2"]);
+    assert_eq!(related(&folder, "order2"), ["order1"]);
+    for (slug, _) in &texts[2..] {
+        assert_eq!(related(&folder, slug), [""; 0], "{slug}");
+    }
+    let told = |a: &str, b: &str| explained(&folder, &[a, b, "--lang", "zh-CN"]).lines().nth(1).unwrap().to_owned();
+    assert_eq!(told("harbour", "orchard"), "不在列表里：两篇只有 3 处相同，至少要 4 处");
+    assert_eq!(told("garden", "kitchen"), "不在列表里：两篇只有 2 处相同，至少要 4 处");
+}
+
+#[test]
 fn a_list_is_explained_in_words() {
     let folder = Folder::site();
     let front = "date: 2026-03-01\ntopics: [逾期]\nlender: 青禾消费金融";

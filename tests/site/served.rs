@@ -65,11 +65,11 @@ fn options() -> Options {
 
 /// Every page and file of a clean build; nothing where it has errors.
 fn clean(root: &Path) -> Option<Tree> {
-    let (sources, mut findings) = pipeline::read(root, &root.join("sitegen.yaml"), &Silent).unwrap();
+    let (sources, findings) = pipeline::read(root, &root.join("sitegen.yaml"), &Silent).unwrap();
     let base = BaseUrl { origin: ORIGIN.to_owned(), path: "/".to_owned() };
-    let (site, found) = pipeline::link(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
-    findings.extend(found);
-    if site.fails(&findings, false) {
+    let (site, mut found) = pipeline::link(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
+    found.extend(findings);
+    if site.counts(&found).fail(false) {
         return None;
     }
     let rendered = site.render(Ok, &Silent).unwrap();
@@ -198,4 +198,43 @@ fn a_heading_that_another_article_leads_to() {
         assert_eq!(shown.trouble.is_none(), is_good, "{heading}");
         compare(&shown, folder.root()).unwrap();
     }
+}
+
+/// In a large library what is near to what takes long to find out: the saved text is shown at once beside the old list, and the
+/// list follows.
+#[test]
+fn in_a_hurry_a_related_list_stays_as_it_was_until_there_is_time() {
+    const ARTICLES: usize = 2_001;
+    let front = "date: 2026-01-01\ntopics: [逾期]";
+    let subjects = [
+        "收到传票以后先核对开庭日期，答辩状按案号提交。",
+        "账单上的最低还款额不算逾期，循环利息从入账日起算。",
+        "汽车金融公司收车以前要通知车主，拖车费看抵押合同怎样写。",
+    ];
+    let folder = Folder::site();
+    for n in 0..ARTICLES {
+        folder.article(&format!("n{n}"), front, subjects[n % subjects.len()]);
+    }
+    let mut reloader = Reloader::new(Subject {
+        root: folder.root().to_path_buf(),
+        settings: folder.path("sitegen.yaml"),
+        options: options(),
+        strict: false,
+        origin: ORIGIN.to_owned(),
+    });
+    let (first, outcome) = reloader.reload(Touched::Any, false, &Silent);
+    assert!(first.trouble.is_none() && !outcome.is_rough);
+    let page = |shown: &Shown| String::from_utf8(served(shown, folder.root(), "articles/n0.html").1).unwrap();
+    let list = |page: &str| page.split("data-related").nth(1).and_then(|p| p.split("</section>").next()).map(str::to_owned);
+    let before = list(&page(&first));
+    assert!(before.is_some());
+    folder.article("n0", front, subjects[1]);
+    let (hurried, outcome) = reloader.reload(Touched::These(["content/articles/n0.md".to_owned()].into()), true, &Silent);
+    let shown = page(&hurried);
+    assert!(outcome.is_rough && shown.contains("循环利息") && list(&shown) == before);
+    let (calm, outcome) = reloader.reload(Touched::These(BTreeSet::new()), false, &Silent);
+    let shown = page(&calm);
+    assert!(!outcome.is_rough && shown.contains("循环利息") && list(&shown) != before);
+    let clean = clean(folder.root()).unwrap();
+    assert!(clean["articles/n0.html"] == shown.into_bytes());
 }

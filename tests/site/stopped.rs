@@ -93,7 +93,10 @@ impl Scene {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         match output.status.code() {
             Some(0) => {}
-            Some(2) => assert!(said.starts_with("sitegen: cannot run: ") && said.contains('/'), "{what}: {said}"),
+            Some(2) => {
+                let why = said.lines().find(|line| line.starts_with("sitegen: cannot run: "));
+                assert!(why.is_some_and(|line| line.contains('/')), "{what}: {said}");
+            }
             other => panic!("{what}: ended with {other:?}: {said}"),
         }
         said

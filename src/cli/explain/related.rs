@@ -124,6 +124,18 @@ impl About<'_> {
             Standing::NothingShared => {
                 ("不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others")
             }
+            Standing::TooFew(shared, least) => {
+                return (
+                    format!("不在列表里：两篇只有 {shared} 处相同，至少要 {least} 处"),
+                    format!("not listed: the two share only {shared} of at least {least} words and the like"),
+                );
+            }
+            Standing::TooFaint(near, least) => {
+                return (
+                    format!("不在列表里：相近程度只有 {near}，至少要 {least}；只有一两个常用词相同的不列"),
+                    format!("not listed: its nearness is only {near} of at least {least}; a few common words are not enough"),
+                );
+            }
             Standing::Farther(near, last) => {
                 return (
                     format!("不在列表里：相近程度 {near}，列表里最远的一篇是 {last}"),

@@ -4,14 +4,14 @@
 use std::io::{self, Write};
 
 use super::super::visible::one_line;
-use super::super::{Lang, Report};
+use super::super::{Lang, Placed};
 use super::{help, message};
 
 /// Prints one command a finding: the message, and the remedy as its second line.
-pub(super) fn print(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for placed in report.findings() {
+pub(super) fn print(placed: impl Iterator<Item = Placed>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for placed in placed {
         let (place, code) = (&placed.place, placed.finding.fault.code());
-        let text = format!("{}\n{}", message(placed, lang), one_line(&help(placed, lang)));
+        let text = format!("{}\n{}", message(&placed, lang), one_line(&help(&placed, lang)));
         writeln!(
             out,
             "::{} file={},line={},col={},endLine={},endColumn={},title={code}::{}",

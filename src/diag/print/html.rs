@@ -3,28 +3,18 @@
 use std::fmt::Write;
 
 use super::super::visible::one_line;
-use super::super::{Excerpt, Lang, Placed, Report};
+use super::super::{Excerpt, Lang, Placed};
 use super::{did_you_mean, message};
 
-/// Findings beyond these are counted, not shown.
-const SHOWN: usize = 200;
-
-/// A report as a list: of each finding its severity, code and message, its place, the source there, and the remedy.
-pub fn list(report: &Report, lang: Lang) -> String {
+/// Findings as a list: of each its severity, code and message, its place, the source there, and the remedy.
+pub fn list(placed: &[Placed], lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = write!(out, "<ol class=\"findings\">");
-    for placed in report.findings().iter().take(SHOWN) {
+    for placed in placed {
         finding(&mut out, placed, lang);
     }
     out.push_str("</ol>\n");
-    let more = report.findings().len().saturating_sub(SHOWN);
-    if more > 0 {
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "<p>还有 {more} 处没有列出。</p>"),
-            Lang::En => writeln!(out, "<p>{more} more are not shown.</p>"),
-        };
-    }
     out
 }
 
@@ -70,8 +60,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diag::Finding;
     use crate::diag::catalogue::LinkFault;
+    use crate::diag::{Finding, Report};
     use crate::text::Span;
 
     #[test]
@@ -80,18 +70,19 @@ mod tests {
         let start = text.find("x&y").unwrap();
         let finding =
             Finding::at(&Arc::from("a<b.md"), Span::new(start..start + 3), LinkFault::LinkUnknownLender { name: "x&y".to_owned() });
-        let report = Report::new(vec![finding.near(Some("x".to_owned()))], &|_| Some(text), &BTreeMap::new(), false);
+        let report = Report::new(&vec![finding.near(Some("x".to_owned()))].into(), &BTreeMap::new(), false);
+        let placed: Vec<Placed> = report.placed(|_| Some(text)).collect();
         let help = LinkFault::LinkUnknownLender { name: "x&y".to_owned() };
         let help = crate::diag::Fault::from(help).help(Lang::Zh);
-        let message = report.findings()[0].finding.fault.message(Lang::Zh).replace('&', "&amp;");
+        let message = placed[0].finding.fault.message(Lang::Zh).replace('&', "&amp;");
         assert_eq!(
-            list(&report, Lang::Zh),
+            list(&placed, Lang::Zh),
             format!(
                 "<ol class=\"findings\">\n<li class=\"error\">\n<h2><b>错误</b> <code>{}</code> {message}</h2>\n\
                  <p class=\"place\">a&lt;b.md:2:15</p>\n\
                  <pre data-line=\"2\"><code>见[&lt;乙&gt;](lender:<mark>x&amp;y</mark>)</code></pre>\n\
                  <p class=\"help\"><b>怎么改：</b>是否想写「x」？ {}</p>\n</li>\n</ol>\n",
-                report.findings()[0].finding.fault.code(),
+                placed[0].finding.fault.code(),
                 escape(&help),
             )
         );

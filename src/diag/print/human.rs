@@ -12,17 +12,34 @@ use super::{did_you_mean, message};
 /// Wider than any excerpt: excerpts are cut already, and by characters of two columns too.
 const WIDTH: usize = 1000;
 
-/// Prints each finding with an empty line below it, then the last line.
-pub(super) fn print(report: &Report, lang: Lang, color: bool, out: &mut dyn Write) -> io::Result<()> {
+/// Prints each finding with an empty line below it.
+pub(super) fn print(placed: impl Iterator<Item = Placed>, lang: Lang, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled().hyperlink(false) } else { Renderer::plain() }.term_width(WIDTH);
-    for placed in report.findings() {
-        let rendered = renderer.render(&groups(placed, lang));
+    for placed in placed {
+        let rendered = renderer.render(&groups(&placed, lang));
         for line in rendered.lines().filter(|line| !is_colons(line)) {
             writeln!(out, "{line}")?;
         }
         writeln!(out)?;
     }
-    writeln!(out, "{}", tally(report, lang))
+    Ok(())
+}
+
+/// The last line: `2 errors, 1 warning`, and why the run failed where only warnings made it fail.
+pub(super) fn tally(report: &Report, lang: Lang) -> String {
+    let counts = report.counts();
+    let only_warnings = report.failed() && counts.errors == 0;
+    match lang {
+        Lang::Zh => {
+            let why = if only_warnings { "（--strict：有警告也算失败）" } else { "" };
+            format!("{} 个错误，{} 个警告{why}", counts.errors, counts.warnings)
+        }
+        Lang::En => {
+            let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+            let why = if only_warnings { " (with --strict, warnings fail)" } else { "" };
+            format!("{}, {}{why}", count(counts.errors, "error"), count(counts.warnings, "warning"))
+        }
+    }
 }
 
 /// The finding with its source and remedy, its other places, and the replacement where there is a nearest right word.
@@ -87,21 +104,4 @@ fn is_colons(line: &str) -> bool {
 
 fn help(lang: Lang) -> Level<'static> {
     Level::HELP.with_name(if lang == Lang::Zh { "帮助" } else { "help" })
-}
-
-/// The last line: `2 errors, 1 warning`, and why the run failed where only warnings made it fail.
-fn tally(report: &Report, lang: Lang) -> String {
-    let counts = report.counts();
-    let only_warnings = report.failed() && counts.errors == 0;
-    match lang {
-        Lang::Zh => {
-            let why = if only_warnings { "（--strict：有警告也算失败）" } else { "" };
-            format!("{} 个错误，{} 个警告{why}", counts.errors, counts.warnings)
-        }
-        Lang::En => {
-            let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-            let why = if only_warnings { " (with --strict, warnings fail)" } else { "" };
-            format!("{}, {}{why}", count(counts.errors, "error"), count(counts.warnings, "warning"))
-        }
-    }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::visible::is_hidden;
-use super::super::{Lang, Report};
+use super::super::{Lang, Placed};
 use super::{Summary, help};
 
 #[derive(Serialize)]
@@ -36,9 +36,9 @@ struct LastLine<'a> {
     summary: &'a Summary,
 }
 
-/// Prints one object a finding, and one for the summary.
-pub(super) fn print(report: &Report, summary: &Summary, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for placed in report.findings() {
+/// Prints one object a finding.
+pub(super) fn print(placed: impl Iterator<Item = Placed>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for placed in placed {
         let (finding, place) = (&placed.finding, &placed.place);
         let related = finding.related.iter().zip(&placed.related);
         put(
@@ -52,13 +52,21 @@ pub(super) fn print(report: &Report, summary: &Summary, lang: Lang, out: &mut dy
                 end_line: place.end.line,
                 end_column: place.end.column,
                 message: finding.fault.message(lang),
-                help: help(placed, lang),
+                help: help(&placed, lang),
                 related: related
                     .map(|(r, at)| RelatedPlace { file: &r.path, line: at.start.line, message: r.role.text(lang) })
                     .collect(),
             },
         )?;
     }
+    Ok(())
+}
+
+/// Prints the summary as scripts read it.
+///
+/// # Errors
+/// Those of `out`.
+pub fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     put(out, &LastLine { summary })
 }
 

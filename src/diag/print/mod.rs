@@ -14,6 +14,8 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
+pub use json::summary;
+
 use super::visible::one_line;
 use super::{Counts, Lang, Placed, Report};
 
@@ -64,16 +66,28 @@ impl From<Counts> for Summary {
     }
 }
 
-/// Prints a report. Only the JSON format tells the summary.
+/// Prints findings as they come.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn print(report: &Report, summary: &Summary, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub fn findings(placed: impl Iterator<Item = Placed>, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Human { color } => human::print(report, lang, color, out),
-        Format::Short => short::print(report, lang, out),
-        Format::Json => json::print(report, summary, lang, out),
-        Format::Github => github::print(report, lang, out),
+        Format::Human { color } => human::print(placed, lang, color, out),
+        Format::Short => short::print(placed, lang, out),
+        Format::Json => json::print(placed, lang, out),
+        Format::Github => github::print(placed, lang, out),
+    }
+}
+
+/// Prints what sums up a run: people are told how many findings there are and why it failed, scripts the summary.
+///
+/// # Errors
+/// Those of `out`.
+pub fn end(report: &Report, summary: &Summary, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Human { .. } => writeln!(out, "{}", human::tally(report, lang)),
+        Format::Json => json::summary(summary, out),
+        Format::Short | Format::Github => Ok(()),
     }
 }
 

@@ -24,7 +24,7 @@ fn span(text: &str, piece: &str) -> Span {
 }
 
 /// An error with a near miss, and a warning that concerns two files.
-fn two() -> Report {
+fn two() -> Told {
     let unknown = FrontFault::UnknownLender { name: "小米消精".to_owned() };
     let twice = FrontFault::TopicTwice { name: "逾期".to_owned() };
     report(vec![
@@ -33,25 +33,35 @@ fn two() -> Report {
     ])
 }
 
-fn report(findings: Vec<Finding>) -> Report {
-    let lookup = |path: &str| match path {
-        "content/articles/a.md" => Some(A),
-        "content/articles/b.md" => Some(B),
+/// A report and the text of its files.
+struct Told {
+    report: Report,
+    text: Text,
+}
+
+type Text = Box<dyn Fn(&str) -> Option<String>>;
+
+fn report(findings: Vec<Finding>) -> Told {
+    let text = |path: &str| match path {
+        "content/articles/a.md" => Some(A.to_owned()),
+        "content/articles/b.md" => Some(B.to_owned()),
         _ => None,
     };
-    Report::new(findings, &lookup, &BTreeMap::new(), false)
+    Told { report: Report::new(&findings.into(), &BTreeMap::new(), false), text: Box::new(text) }
 }
 
 /// A report on one text.
-fn of(text: &str, span: Span, fault: impl Into<Fault>, nearest: Option<&str>) -> Report {
+fn of(text: &str, span: Span, fault: impl Into<Fault>, nearest: Option<&str>) -> Told {
     let finding = Finding::at(&path("a"), span, fault).near(nearest.map(str::to_owned));
-    Report::new(vec![finding], &|_| Some(text), &BTreeMap::new(), false)
+    let text = text.to_owned();
+    Told { text: Box::new(move |_| Some(text.clone())), ..report(vec![finding]) }
 }
 
-fn printed(report: &Report, format: Format, lang: Lang) -> String {
-    let mut out = Vec::new();
-    let summary = Summary { pages: 312, written: 3, unchanged: 309, removed: 1, elapsed_ms: 87, ..report.counts().into() };
-    print(report, &summary, format, lang, &mut out).unwrap();
+fn printed(told: &Told, format: Format, lang: Lang) -> String {
+    let (mut out, counts) = (Vec::new(), told.report.counts());
+    let summary = Summary { pages: 312, written: 3, unchanged: 309, removed: 1, elapsed_ms: 87, ..counts.into() };
+    findings(told.report.placed(&told.text), format, lang, &mut out).unwrap();
+    end(&told.report, &summary, format, lang, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -227,9 +237,10 @@ fn github() {
 fn the_last_line_sums_up() {
     let warnings = |strict| {
         let finding = Finding::about(&path("a"), LinkFault::HeadingOne {});
-        Report::new(vec![finding], &|_| None::<&str>, &BTreeMap::new(), strict)
+        let told = report(vec![finding]);
+        Told { report: told.report.with_strict(strict), ..told }
     };
-    let last = |report: &Report, lang| printed(report, PLAIN, lang).lines().next_back().unwrap().to_owned();
+    let last = |told: &Told, lang| printed(told, PLAIN, lang).lines().next_back().unwrap().to_owned();
     assert_eq!(last(&report(vec![]), Lang::Zh), "0 个错误，0 个警告");
     assert_eq!(last(&report(vec![]), Lang::En), "0 errors, 0 warnings");
     assert_eq!(last(&warnings(false), Lang::En), "0 errors, 1 warning");
@@ -297,6 +308,6 @@ proptest! {
             prop_assert!(!hidden, "{:?}", format);
         }
         let lines = text.matches('\n').count() + 1;
-        prop_assert!(report.findings()[0].place.end.line as usize <= lines);
+        prop_assert!(report.report.placed(&report.text).all(|placed| placed.place.end.line as usize <= lines));
     }
 }

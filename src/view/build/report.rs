@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{self, OwnNumbers};
-use crate::diag::{Code, Lang, Placed, Severity, entry};
+use crate::diag::{Code, Finding, Lang, Placed, Severity, entry};
 use crate::link::Linked;
 use crate::model::front::PersonRef;
 use crate::model::{Article, Registers};
@@ -12,11 +12,18 @@ use crate::view::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
 /// Findings shown one by one; more make a page that no browser prints.
 const SHOWN: usize = 5_000;
 
-/// Makes the page. `accepted` counts what a baseline accepts, where there is one.
-pub fn report(linked: &Linked, report: &crate::diag::Report, lang: Lang, accepted: Option<usize>) -> Report {
+/// Makes the page. `placed` are the findings of the report as they are placed, `accepted` counts what a baseline accepts, where
+/// there is one.
+pub fn report(
+    linked: &Linked,
+    report: &crate::diag::Report,
+    placed: impl Iterator<Item = Placed>,
+    lang: Lang,
+    accepted: Option<usize>,
+) -> Report {
     let counts = report.counts();
-    let all = report.findings();
-    let shown = all.get(..SHOWN).unwrap_or(all);
+    let all: Vec<(&Finding, Severity)> = report.findings().collect();
+    let shown: Vec<Placed> = placed.take(SHOWN).collect();
     Report {
         site: linked.library.settings.title.clone(),
         as_of: linked.as_of.to_string(),
@@ -25,24 +32,20 @@ pub fn report(linked: &Linked, report: &crate::diag::Report, lang: Lang, accepte
         warnings: counts.warnings,
         articles: linked.library.articles.len(),
         accepted,
-        kinds: kinds(all, lang),
-        people: people(linked, all),
-        files: by_file(shown).map(|findings| file(linked, findings, lang)).collect(),
+        kinds: kinds(&all, lang),
+        people: people(linked, &all),
+        files: shown.chunk_by(|a, b| a.finding.path == b.finding.path).map(|f| file(linked, f, lang)).collect(),
         more: all.len() - shown.len(),
     }
 }
 
-fn by_file(findings: &[Placed]) -> impl Iterator<Item = &[Placed]> {
-    findings.chunk_by(|a, b| a.finding.path == b.finding.path)
-}
-
-fn kinds(findings: &[Placed], lang: Lang) -> Vec<ReportKind> {
+fn kinds(findings: &[(&Finding, Severity)], lang: Lang) -> Vec<ReportKind> {
     let mut of_code: BTreeMap<Code, (Severity, usize, BTreeSet<&str>)> = BTreeMap::new();
-    for placed in findings {
-        let row = of_code.entry(placed.finding.fault.code()).or_insert((placed.severity, 0, BTreeSet::new()));
-        row.0 = row.0.max(placed.severity);
+    for (finding, severity) in findings {
+        let row = of_code.entry(finding.fault.code()).or_insert((*severity, 0, BTreeSet::new()));
+        row.0 = row.0.max(*severity);
         row.1 += 1;
-        row.2.insert(&placed.finding.path);
+        row.2.insert(&finding.path);
     }
     let kind = |(code, (severity, count, files)): (Code, (Severity, usize, BTreeSet<&str>))| ReportKind {
         code: code.to_string(),
@@ -58,13 +61,13 @@ fn kinds(findings: &[Placed], lang: Lang) -> Vec<ReportKind> {
     kinds
 }
 
-fn people(linked: &Linked, findings: &[Placed]) -> Vec<ReportPerson> {
+fn people(linked: &Linked, findings: &[(&Finding, Severity)]) -> Vec<ReportPerson> {
     let mut of_person: BTreeMap<(String, &'static str), ReportPerson> = BTreeMap::new();
-    for of_file in by_file(findings) {
-        let (name, part) = of_file.first().map_or((String::new(), ""), |f| responsible(linked, &f.finding.path));
+    for of_file in findings.chunk_by(|(a, _), (b, _)| a.path == b.path) {
+        let (name, part) = of_file.first().map_or((String::new(), ""), |(f, _)| responsible(linked, &f.path));
         let fresh = ReportPerson { name: name.clone(), part, files: 0, errors: 0, warnings: 0 };
         let person = of_person.entry((name, part)).or_insert(fresh);
-        let errors = of_file.iter().filter(|f| f.severity == Severity::Error).count();
+        let errors = of_file.iter().filter(|(_, severity)| *severity == Severity::Error).count();
         person.files += 1;
         person.errors += errors;
         person.warnings += of_file.len() - errors;

@@ -1,0 +1,46 @@
+//! Findings as they come together in a run: in the groups in which they were found, which are shared and never copied. A large
+//! library has hundreds of thousands of them.
+
+use std::sync::Arc;
+
+use super::Finding;
+
+/// The findings of one look at one thing.
+pub type Group = Arc<[Finding]>;
+
+/// The findings of a run, in no order that means anything.
+#[derive(Debug, Clone, Default)]
+pub struct Findings(Vec<Group>);
+
+impl Findings {
+    /// Adds a group.
+    pub fn push(&mut self, group: &Group) {
+        if !group.is_empty() {
+            self.0.push(Arc::clone(group));
+        }
+    }
+
+    /// The groups, none of them empty.
+    pub fn groups(&self) -> &[Group] {
+        &self.0
+    }
+
+    /// The findings one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter().flat_map(|group| group.iter())
+    }
+}
+
+impl From<Vec<Finding>> for Findings {
+    fn from(findings: Vec<Finding>) -> Findings {
+        let mut all = Findings::default();
+        all.push(&findings.into());
+        all
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        self.push(&findings.into_iter().collect());
+    }
+}
