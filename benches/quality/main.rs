@@ -72,7 +72,6 @@ fn main() {
         index::write(&site, &public);
         search::print(&site, &folder, &public, value("--queries").map_or(500, |n| n.parse().unwrap()));
         if !arguments.iter().any(|a| a == "--quick") {
-            drop(site);
             index::costs(&folder);
             index::changes(number("--seed", 7));
         }
