@@ -220,8 +220,14 @@ impl Findings {
 
     /// What a word came to. Only where the file has the very words may they be replaced.
     fn judged(&mut self, reading: &Reading<'_>, judged: Judged) {
-        let span = reading.place(judged.range.clone());
-        let verbatim = reading.text.get(judged.range) == Some(span.of(reading.file));
+        let mut span = reading.place(judged.range.clone());
+        let mut words = reading.text.get(judged.range.clone()).unwrap_or("");
+        // The blank at its end may be the end of a line in the file, which stays.
+        if words != span.of(reading.file) && words.len() > 1 && words.ends_with(' ') {
+            words = words.trim_end_matches(' ');
+            span = reading.place(judged.range.start..judged.range.start + words.len());
+        }
+        let verbatim = words == span.of(reading.file);
         match judged.what {
             Verdict::Fault(fault, nearest) => {
                 self.push(Finding::at(&self.path, span, fault).near(nearest.filter(|_| verbatim)));

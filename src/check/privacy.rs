@@ -14,7 +14,9 @@ use crate::diag::catalogue::RuleFault;
 use crate::model::Settings;
 use crate::model::front::Allow;
 
-/// Most digits a number of interest has.
+/// Fewest digits a number of interest has.
+const SHORTEST: usize = 11;
+/// Most digits it has.
 const LONGEST: usize = 19;
 /// Most groups that people write one in.
 const MOST_GROUPS: usize = 6;
@@ -27,7 +29,9 @@ impl OwnNumbers {
     /// Those of the settings.
     pub fn of(settings: &Settings) -> OwnNumbers {
         let texts = settings.editorial.own_numbers.iter().chain(&settings.publisher.phone);
-        OwnNumbers(texts.flat_map(|t| runs(t)).map(|groups| groups.iter().flat_map(|g| &g.digits).collect()).collect())
+        let mut own = Vec::new();
+        texts.for_each(|text| runs(text, &mut |run| own.push(digits(text, run).iter().collect())));
+        OwnNumbers(own)
     }
 
     fn has(&self, digits: &[char]) -> bool {
@@ -36,11 +40,11 @@ impl OwnNumbers {
     }
 }
 
-/// Digits side by side, read as ASCII.
+/// Digits side by side.
 #[derive(Debug)]
 struct Group {
-    digits: Vec<char>,
     range: Range<usize>,
+    digits: usize,
 }
 
 /// A number: one group, or several with a blank or hyphen between them.
@@ -61,12 +65,12 @@ fn digit(c: char) -> Option<char> {
     }
 }
 
-/// The groups of digits of a text, those with only a blank or a hyphen between them together.
-fn runs(text: &str) -> Vec<Vec<Group>> {
+/// Hands over the groups of digits of a text, those with only a blank or a hyphen between them together, where they have as many
+/// digits as a number of interest.
+fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
     let bytes = text.as_bytes();
-    let mut runs: Vec<Vec<Group>> = Vec::new();
+    let (mut run, mut count): (Vec<Group>, usize) = (Vec::new(), 0);
     let mut at = 0;
-    let mut end_of_last = None;
     while let Some(b) = bytes.get(at) {
         // A full-width digit starts with EF BC.
         let may_be = b.is_ascii_digit() || (*b == 0xef && bytes.get(at + 1) == Some(&0xbc));
@@ -76,27 +80,39 @@ fn runs(text: &str) -> Vec<Vec<Group>> {
             continue;
         };
         at = group.range.end;
-        let gap = end_of_last.and_then(|end| text.get(end..group.range.start));
-        let joined = gap.is_some_and(|g| matches!(g, " " | "-" | "\u{a0}" | "\u{3000}" | "－" | "–"));
-        end_of_last = Some(group.range.end);
-        match runs.last_mut().filter(|_| joined) {
-            Some(run) => run.push(group),
-            None => runs.push(vec![group]),
+        let gap = run.last().and_then(|last| text.get(last.range.end..group.range.start));
+        if !gap.is_some_and(|g| matches!(g, " " | "-" | "\u{a0}" | "\u{3000}" | "－" | "–")) {
+            if count >= SHORTEST {
+                see(&run);
+            }
+            run.clear();
+            count = 0;
         }
+        count += group.digits;
+        run.push(group);
     }
-    runs
+    if count >= SHORTEST {
+        see(&run);
+    }
 }
 
 fn group(text: &str, start: usize) -> Option<Group> {
     let rest = text.get(start..)?;
-    let length = rest.find(|c| digit(c).is_none()).unwrap_or(rest.len());
-    let digits: Vec<char> = rest.get(..length)?.chars().filter_map(digit).collect();
-    (length > 0).then_some(Group { digits, range: start..start + length })
+    let (mut length, mut digits) = (0, 0);
+    for c in rest.chars().take_while(|c| digit(*c).is_some()) {
+        (length, digits) = (length + c.len_utf8(), digits + 1);
+    }
+    (length > 0).then_some(Group { range: start..start + length, digits })
+}
+
+/// The digits of some groups, read as ASCII.
+fn digits(text: &str, groups: &[Group]) -> Vec<char> {
+    groups.iter().flat_map(|g| text.get(g.range.clone()).unwrap_or("").chars()).filter_map(digit).collect()
 }
 
 /// Reports the numbers in a text that identify a person, with their byte ranges.
 pub(super) fn numbers(text: &str, own: &OwnNumbers, report: &mut dyn FnMut(Range<usize>, RuleFault)) {
-    for run in runs(text) {
+    runs(text, &mut |run| {
         let mut first = 0;
         while first < run.len() {
             let found = (1..=MOST_GROUPS).rev().find_map(|count| {
@@ -108,19 +124,19 @@ pub(super) fn numbers(text: &str, own: &OwnNumbers, report: &mut dyn FnMut(Range
                 report(range, fault);
             }
         }
-    }
+    });
 }
 
 /// The number that some groups make, where it has as many digits as one of interest.
 fn number<'t>(text: &'t str, groups: &[Group]) -> Option<Number<'t>> {
-    let count: usize = groups.iter().map(|g| g.digits.len()).sum();
-    if !(11..=LONGEST).contains(&count) {
+    let count: usize = groups.iter().map(|g| g.digits).sum();
+    if !(SHORTEST..=LONGEST).contains(&count) {
         return None;
     }
     let range = groups.first()?.range.start..groups.last()?.range.end;
     Some(Number {
-        digits: groups.iter().flat_map(|g| g.digits.iter().copied()).collect(),
-        groups: groups.iter().map(|g| g.digits.len()).collect(),
+        digits: digits(text, groups),
+        groups: groups.iter().map(|g| g.digits).collect(),
         before: text.get(..range.start).and_then(|t| t.chars().next_back()),
         after: text.get(range.end..).unwrap_or(""),
         range,
@@ -217,8 +233,11 @@ fn is_card(run: &Number<'_>) -> bool {
     let after = run.after.chars().next();
     let alone = !run.before.is_some_and(|c| is_letter(c) || matches!(c, '初' | '字' | '第' | '.'))
         && !after.is_some_and(|c| is_letter(c) || matches!(c, '元' | '号' | '.'));
+    // People part the digits of a card by fours or sixes, never one by one: those are columns of a table.
+    let parted = run.groups.iter().rev().skip(1).all(|count| *count >= 4);
     (16..=LONGEST).contains(&digits.len())
         && alone
+        && parted
         && starts(&["62", "4", "51", "52", "53", "54", "55", "35", "37", "60", "65"])
         && is_varied(digits)
         && luhn(digits)

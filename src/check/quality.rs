@@ -45,11 +45,13 @@ fn is_one_of(c: Option<char>, set: &str) -> bool {
 fn finance(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let (before, after) = (around.previous(), around.next());
-    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻")
+    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻未")
         || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯融进出于成在注不剥");
     let amid = before.is_some_and(is_han) || after.is_some_and(is_han);
     let brand = after.is_some_and(|c| c.is_ascii_alphanumeric()) || before.is_some_and(|c| c.is_ascii_alphanumeric());
-    if other || !amid || brand { None } else { lost(context, "金融") }
+    // 融 … 为一体: to blend.
+    let blends = ["一体", "一炉", "一身"].iter().any(|w| around.sentence_after().contains(w));
+    if other || !amid || brand || blends { None } else { lost(context, "金融") }
 }
 
 /// 问 for 问题.
@@ -110,7 +112,7 @@ fn other(context: &Context<'_>) -> Option<Judged> {
 fn filler(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let other = match around.word() {
-        "小编" => is_one_of(around.previous(), "缩大") || is_one_of(around.next(), "号制码组队程辑"),
+        "小编" => is_one_of(around.previous(), "缩大") || is_one_of(around.next(), "号制码组队程辑译"),
         "编导语" => around.previous() == Some('小'),
         _ => false,
     };

@@ -9,6 +9,7 @@ pub mod registers;
 pub mod schema;
 pub mod settings;
 pub mod slug;
+mod taken;
 pub mod text_file;
 pub mod widgets;
 pub mod yaml;
@@ -17,6 +18,7 @@ pub use facts::Facts;
 pub use files::File;
 pub use front::Front;
 pub use settings::Settings;
+pub use taken::as_read;
 pub use text_file::{Article, Intro, PlainPage};
 pub use widgets::Widget;
 

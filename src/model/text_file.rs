@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::facts::{self, Facts, Plain};
 use super::front::{self, Front};
-use super::registers::LenderId;
+use super::taken::Taken;
 use super::widgets::{self, Surroundings, Widget};
 use super::yaml::{Located, Node, Reader};
 use super::{Registers, slug};
@@ -188,7 +188,7 @@ pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article,
         }
     };
     let (facts, plain, body) = body_facts(source, body, &mut findings);
-    let facts = Facts { excerpt: expanded(&facts, front.lender, registers), ..facts };
+    let facts = Taken::of(&facts, front.lender, registers).in_facts(facts);
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
     let widgets = widgets::read(source, body, &facts.fences, surroundings, &mut findings);
     let (path, sum) = (Arc::clone(&source.path), Checksum::of(source.text.as_bytes()));
@@ -200,19 +200,6 @@ fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Fac
     let text = source.text.get(body..).unwrap_or("");
     let (facts, plain) = facts::gather(text, start, &source.path, findings);
     (facts, plain, start)
-}
-
-/// The excerpt with its references to facts replaced.
-fn expanded(facts: &Facts, own: Option<LenderId>, registers: &Registers) -> Arc<str> {
-    let lenders = &registers.lenders;
-    let mut excerpt = Arc::clone(&facts.excerpt);
-    for reference in &facts.references {
-        let id = if &*reference.lender == "lender" { own } else { lenders.find(&reference.lender) };
-        if let Some(value) = id.and_then(|id| lenders.fact(id, &reference.key)) {
-            excerpt = excerpt.replace(&format!("{{{}.{}}}", reference.lender, reference.key), value).into();
-        }
-    }
-    excerpt
 }
 
 /// Reads a page.
@@ -233,6 +220,7 @@ pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, P
     }
     let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
     let (facts, plain, body) = body_facts(&source, body, &mut findings);
+    let facts = Taken::of(&facts, None, registers).in_facts(facts);
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
     let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
@@ -293,6 +281,7 @@ pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(
         findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
     }
     let (facts, plain, body) = body_facts(&source, 0, &mut findings);
+    let facts = Taken::of(&facts, None, registers).in_facts(facts);
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
     (Intro { source, slug, facts, widgets }, plain, findings)

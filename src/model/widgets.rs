@@ -136,8 +136,11 @@ fn fault(spec: &Spec, error: &InputError) -> (Fault, Option<String>) {
                 ErrorKind::Unknown { nearest } => nearest.map(str::to_owned),
                 _ => None,
             };
-            let fault =
-                CalculatorFault::CalculatorInput { problem_zh: error.text(calc::Lang::Zh), problem: error.text(calc::Lang::En) };
+            let fault = CalculatorFault::CalculatorInput {
+                kind: spec.kind.to_owned(),
+                problem_zh: error.text(calc::Lang::Zh),
+                problem: error.text(calc::Lang::En),
+            };
             (fault.into(), near)
         }
     }

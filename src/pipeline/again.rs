@@ -14,7 +14,7 @@ use crate::check::law;
 use crate::diag::{Finding, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
-use crate::model::{Article, Library, Registers, Settings, text_file};
+use crate::model::{Article, Library, Registers, Settings, as_read, text_file};
 use crate::relate::{self, Digest, Related, Spread};
 use crate::text::{Slots, Source};
 
@@ -203,6 +203,7 @@ impl<'a> Standing<'a> {
         for old in self.before.site.linked.library.articles.iter().filter(|old| !stays(old)) {
             if let Some(source) = self.before.sources.texts.held(&old.path) {
                 let (article, plain, _) = text_file::article(source, registers, self.before.site.linked.as_of);
+                let plain = as_read(&plain, &article.facts, article.front.lender, registers);
                 relate::forget(&article, &plain, spread);
             }
         }

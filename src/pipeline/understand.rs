@@ -14,7 +14,7 @@ use crate::diag::{Finding, Findings, Group};
 use crate::load::{self, Sources};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
-use crate::model::{Library, Registers, settings};
+use crate::model::{Library, Registers, as_read, settings};
 use crate::relate::{self, Digest, Spread};
 use crate::text::{Slots, Source};
 
@@ -66,9 +66,10 @@ pub(super) fn understand<'b>(
             if !for_pages {
                 return (Arc::new(article), Words::default(), found.into());
             }
+            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
+            let plain = as_read(&plain, &article.facts, article.front.lender, &registers);
             let digest = relate::digest(&article, &plain, &spread);
             let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
-            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, Group::from(found))
         }))),
     };

@@ -63,3 +63,13 @@ fn only_what_is_named_is_mended() {
     assert_eq!(site.text("content/articles/a.md"), spaces);
     assert_eq!(fix(&site, &["templates"]).status, 2);
 }
+
+/// A mark may be the last of its line; the line's own end is no blank beside it.
+#[test]
+fn a_mark_before_a_line_end_is_mended_and_the_line_end_stays() {
+    let site = site();
+    let text = |body: &str| OTHER.replace("很好!\n", body);
+    site.write("content/articles/c.md", text("先看合同,  \n再看账单;\\\n有 LPR,\nLPR 是什么?\n"));
+    fix(&site, &["content/articles/c.md"]);
+    assert_eq!(site.text("content/articles/c.md"), text("先看合同，  \n再看账单；\\\n有 LPR,\nLPR 是什么？\n"));
+}

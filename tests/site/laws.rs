@@ -12,12 +12,18 @@ fn one_edit_of_the_register_changes_the_pages_that_use_it_and_no_others() {
     folder.article(
         "a",
         "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融",
-        "先看合同。\n\n## 电话\n\n请打{lender.hotline}，再打{qinghe.hotline}。",
+        "先看合同。\n\n## 热线{lender.hotline} {#hotline}\n\n请打{lender.hotline}，再打{qinghe.hotline}。\n\n## 二\n\n## 三\n",
     );
-    folder.article("b", "date: 2026-01-02\ntopics: [诉讼]", "照样写\\{lender.hotline}。");
+    folder.article("b", "date: 2026-01-02\ntopics: [诉讼]", "照样写\\{qinghe.hotline}。");
     folder.build(&["--as-of", AS_OF]);
     assert!(folder.read("public/articles/a.html").contains("<p>请打95000，再打95000。</p>"));
-    assert!(folder.read("public/articles/b.html").contains("<p>照样写{lender.hotline}。</p>"));
+    let a = folder.read("public/articles/a.html");
+    assert!(a.contains("<h2 id=\"hotline\">热线95000</h2>") && a.contains("<a href=\"#hotline\">热线95000</a>"), "{a}");
+    // What is listed, searched and told to search engines is what is read.
+    let raw = |bytes: &[u8]| bytes.windows(7).any(|w| w == b"{lender");
+    let named: Vec<String> = folder.tree("public").into_iter().filter(|(_, bytes)| raw(bytes)).map(|(path, _)| path).collect();
+    assert_eq!(named, [""; 0]);
+    assert!(folder.read("public/articles/b.html").contains("<p>照样写{qinghe.hotline}。</p>"));
     let before = folder.read("public/articles/b.html");
     folder.write("content/lenders.yaml", &LENDERS.replace("95000", "95111"));
     folder.build(&["--as-of", AS_OF]);

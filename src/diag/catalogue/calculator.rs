@@ -17,9 +17,9 @@ faults! {
         explain zh "kind 决定这是哪一种计算器，例如 penalty-interest（逾期罚息）或 court-fee（诉讼费）。缺少 kind 时程序不知道该算什么。",
         en "`kind` says which calculator it is, such as penalty-interest or court-fee. Without it the program cannot know what to compute.";
 
-        303 Error CalculatorInput { problem_zh: String, problem: String }
-        zh "计算器的输入有误：{problem_zh}", "运行 `sitegen calc 名称 --help` 查看每个输入项的写法和范围";
-        en "the calculator cannot take this: {problem}", "`sitegen calc KIND --help` tells how each input is written and its bounds";
+        303 Error CalculatorInput { kind: String, problem_zh: String, problem: String }
+        zh "计算器的输入有误：{problem_zh}", "运行 `sitegen calc {kind} --help` 查看每个输入项的写法和范围";
+        en "the calculator cannot take this: {problem}", "`sitegen calc {kind} --help` tells how each input is written and its bounds";
         explain zh "计算器的某个输入项缺少、写错或超出范围。计算结果会印在文章里给读者看，所以输入有误时不生成页面。金额写 12345 或 12,345.67，比率写 14.4%，日期写 2026-03-09。",
         en "An input of the calculator is missing, wrong or out of bounds. Its result is printed in the article, so nothing is published while an input is wrong. Write amounts as 12345 or 12,345.67, rates as 14.4%, dates as 2026-03-09.";
 

@@ -36,8 +36,8 @@ faults! {
         en "Most likely a typing error. If it were ignored, a misspelt `expires`, for instance, would leave an outdated article on the site, so this is an error.";
 
         106 Error Missing { key: String }
-        zh "缺少必需的「{key}」", "加一行 `{key}: …`";
-        en "`{key}` is required but missing", "add a line `{key}: …`";
+        zh "缺少必需的「{key}」", "在这里补上 `{key}: …`";
+        en "`{key}` is required but missing", "add `{key}: …` here";
         explain zh "文章必须有 title（标题）、date（首次发布的日期）和 topics（至少一个主题）。登记表的每一行也有自己必需的项，例如主题要有 slug 和 title。",
         en "An article needs title, date (of first publication) and at least one topic. The rows of a register have required entries of their own; a topic, for instance, needs slug and title.";
 

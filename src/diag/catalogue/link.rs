@@ -30,8 +30,8 @@ faults! {
         en "A link to an article of this site is the path from this file to that one and ends in .md; ../ means the folder above. When that article is renamed, moved or deleted, the link must change too.\n\nWrong: [court fees](Who pays the court fee)\nRight: [court fees](../lawsuit/court-fee-who-pays.md)";
 
         205 Error NoSuchAnchor { target: String, anchor: String }
-        zh "「{target}」里没有编号为「{anchor}」的标题", "打开那篇文章，选一个现有的标题；标题的文字改过，编号也会变";
-        en "`{target}` has no heading with the id `{anchor}`", "open that article and choose a heading it has; when a heading's words change, so does its id";
+        zh "「{target}」里没有「{anchor}」这个小标题", "打开那篇文章，选一个现有的小标题；小标题的文字改过，链接也要跟着改";
+        en "`{target}` has no heading `{anchor}`", "open that article and choose a heading it has; when a heading's words change, links to it must, too";
         explain zh "链接里 # 后面是标题的编号，也就是标题的文字去掉序号和标点。只想链接到整篇文章时，删去 # 和后面的部分。常被链接的标题可以用 {#编号} 固定下来，以后改文字也不会断。\n\n标题：## 一、诉讼费由谁交？\n链接：[诉讼费](court-fee.md#诉讼费由谁交)",
         en "What follows # in a link is a heading's id: its words without number and punctuation. To link to the whole article, remove the # and what follows. A heading that others link to can be given a lasting id with {#id}.\n\nHeading: ## Who pays {#who-pays}\nLink: [court fees](court-fee.md#who-pays)";
 

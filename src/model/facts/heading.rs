@@ -50,6 +50,15 @@ impl Headings {
         Headings { words: words.into(), rows }
     }
 
+    /// The same headings with texts put in other words; their identifiers stay, so that links do.
+    pub fn reworded(&self, words: impl Fn(&str) -> Option<String>) -> Headings {
+        let texts: Vec<Option<String>> = self.iter().map(|h| words(h.text)).collect();
+        if texts.iter().all(Option::is_none) {
+            return self.clone();
+        }
+        Headings::new(self.iter().zip(&texts).map(|(h, text)| Heading { text: text.as_deref().unwrap_or(h.text), ..h }))
+    }
+
     /// Every heading, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Heading<'_>> + Clone {
         self.rows.iter().map(|r| Heading { level: r.level, id: r.id.of(&self.words), text: r.text.of(&self.words), span: r.span })

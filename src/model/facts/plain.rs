@@ -73,6 +73,21 @@ impl Plain {
         self
     }
 
+    /// The text with pieces put in other words, code left alone.
+    pub fn reworded(&self, words: impl Fn(&str) -> Option<String>) -> Plain {
+        let mut plain = Plain { text: String::with_capacity(self.text.len()), pieces: Vec::with_capacity(self.pieces.len()) };
+        let mut at = 0;
+        for piece in &self.pieces {
+            let (range, written) = (piece.text.range(), piece.text.of(&self.text));
+            plain.text.push_str(self.text.get(at..range.start).unwrap_or(""));
+            let other = if piece.kind == Kind::Code { None } else { words(written) };
+            plain.push(other.as_deref().unwrap_or(written), piece.source, piece.kind);
+            at = range.end;
+        }
+        plain.text.push_str(self.text.get(at..).unwrap_or(""));
+        plain
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text

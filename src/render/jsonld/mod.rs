@@ -1,9 +1,13 @@
 //! JSON-LD of a page: Article, BreadcrumbList and FAQPage; LegalService and WebSite on the home page. One script, one graph.
 //! Never holds a character that could end the script it stands in.
 
-use serde::Serialize;
+mod node;
 
 use crate::view::{Article, Content, Page, Person, Question, Site};
+use node::{
+    Answer, ArticleNode, Author, Breadcrumbs, FaqPage, Firm, Graph, ListItem, Node, PersonNode, QuestionNode, Reference, Times,
+    WebPage, WebSite,
+};
 
 /// The text for `<script type="application/ld+json">`; empty where there is nothing to say.
 pub(super) fn script(site: &Site, page: &Page<'_>) -> String {
@@ -70,149 +74,6 @@ fn closed(json: &str) -> String {
 fn absolute(site: &Site, url: &str) -> String {
     let origin = site.url.strip_suffix(site.base.as_str()).unwrap_or(&site.url);
     if url.starts_with('/') { format!("{origin}{url}") } else { url.to_owned() }
-}
-
-#[derive(Serialize)]
-struct Graph<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@graph")]
-    graph: Vec<Node<'a>>,
-}
-
-/// Baidu's time factor: local times without an offset.
-#[derive(Serialize)]
-struct Times<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@id")]
-    id: &'a str,
-    title: &'a str,
-    description: &'a str,
-    #[serde(rename = "pubDate")]
-    published: String,
-    #[serde(rename = "upDate")]
-    changed: String,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Node<'a> {
-    Article(Box<ArticleNode<'a>>),
-    Breadcrumbs(Breadcrumbs<'a>),
-    Faq(FaqPage<'a>),
-    Firm(Firm<'a>),
-    WebSite(WebSite<'a>),
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename = "Article", rename_all = "camelCase")]
-struct ArticleNode<'a> {
-    headline: &'a str,
-    description: &'a str,
-    in_language: &'a str,
-    date_published: &'a str,
-    date_modified: &'a str,
-    author: Author<'a>,
-    publisher: Firm<'a>,
-    main_entity_of_page: WebPage<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Author<'a> {
-    Person(PersonNode<'a>),
-    Firm(Firm<'a>),
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename = "Person", rename_all = "camelCase")]
-struct PersonNode<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    job_title: &'a str,
-}
-
-// A review belongs to the page in the vocabulary, not to the article.
-#[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
-struct WebPage<'a> {
-    #[serde(rename = "@id")]
-    id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reviewed_by: Option<PersonNode<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_reviewed: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename = "LegalService")]
-struct Firm<'a> {
-    #[serde(rename = "@id")]
-    id: String,
-    name: &'a str,
-    url: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    telephone: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
-struct WebSite<'a> {
-    #[serde(rename = "@id")]
-    id: String,
-    name: &'a str,
-    url: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    in_language: &'a str,
-    publisher: Reference,
-}
-
-#[derive(Serialize)]
-struct Reference {
-    #[serde(rename = "@id")]
-    id: String,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename = "BreadcrumbList", rename_all = "camelCase")]
-struct Breadcrumbs<'a> {
-    item_list_element: Vec<ListItem<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-struct ListItem<'a> {
-    position: usize,
-    name: &'a str,
-    item: String,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename = "FAQPage", rename_all = "camelCase")]
-struct FaqPage<'a> {
-    #[serde(rename = "@id")]
-    id: String,
-    in_language: &'a str,
-    main_entity: Vec<QuestionNode<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename = "Question", rename_all = "camelCase")]
-struct QuestionNode<'a> {
-    name: &'a str,
-    accepted_answer: Answer<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-struct Answer<'a> {
-    text: &'a str,
 }
 
 fn article_node<'a>(site: &'a Site, page: &'a Page<'_>, article: &'a Article<'_>) -> ArticleNode<'a> {
