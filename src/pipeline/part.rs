@@ -35,7 +35,7 @@ pub fn link(
     let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
     let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
-        let (mut sources, read) = super::read_looking(root, settings, is_wanted, progress)?;
+        let (mut sources, read) = super::read::read_looking(root, settings, is_wanted, progress)?;
         for path in sources.articles.iter().filter(|p| is_wanted(p)) {
             if whole.insert(Arc::clone(path)) {
                 whole.extend(links_of(&sources.texts.read(path)?.into_source()));
@@ -58,7 +58,7 @@ pub fn link(
 /// # Errors
 /// When a file or folder cannot be read.
 pub fn heads(root: &Path, settings: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    let (mut sources, _) = super::read_looking(root, settings, |_| false, progress)?;
+    let (mut sources, _) = super::read::read_looking(root, settings, |_| false, progress)?;
     sources.texts = Texts::Heads(root.to_path_buf(), BTreeSet::new());
     super::linked(sources, options, progress)
 }

@@ -1,0 +1,65 @@
+//! The third step: where every link of a library leads, and what stands on which list.
+
+use std::io;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::again::{self, Found};
+use super::understand::Understood;
+use super::{Options, Progress, Rest, Step, keep};
+use crate::diag::{Finding, Findings, Group};
+use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
+use crate::model::Library;
+use crate::model::text_file::Text;
+
+/// Resolves every link of a library.
+pub(super) fn connect(
+    understood: Understood<'_>,
+    options: &Options,
+    findings: &mut Findings,
+    progress: &dyn Progress,
+) -> io::Result<(Linked, Rest, Found)> {
+    let Understood { library, as_of, found, standing, rest, .. } = understood;
+    progress.begin(Step::Link, library.articles.len());
+    let standing = standing.and_then(|s| s.links(&library));
+    let (addresses, addresses_found) = standing.as_ref().map_or_else(
+        || {
+            let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
+            (Arc::new(addresses), Group::from(found))
+        },
+        again::Links::addresses,
+    );
+    let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
+    let resolve = |i: u32| {
+        if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
+            return Ok(resolved);
+        }
+        let body = || library.articles.get(i as usize).map(|a| rest.body(a)).transpose();
+        let (resolved, said) = match resolve::article(&library, &addresses, i, None) {
+            Some(resolved) => resolved,
+            None => resolve::article(&library, &addresses, i, body()?.as_deref()).unwrap_or_default(),
+        };
+        Ok((Arc::new(resolved), Group::from(said)))
+    };
+    let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
+    let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
+    findings.push(&addresses_found);
+    resolved_found.iter().for_each(|said| findings.push(said));
+    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Group::default() };
+    let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
+    let mut said = Vec::new();
+    let resolved = ResolvedTexts {
+        articles,
+        pages: resolve_all(&library, &addresses, &library.pages, &mut said),
+        topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut said),
+        lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut said),
+    };
+    let (linked, joined) = Linked::join(library, as_of, addresses, resolved, lists);
+    findings.extend(said.into_iter().chain(joined));
+    Ok((linked, rest, found))
+}
+
+fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
+    keep(texts.iter().filter_map(|t| resolve::text(library, addresses, t, Some(t.markdown()), true)).collect(), findings)
+}
