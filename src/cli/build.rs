@@ -13,7 +13,7 @@ use super::{End, Trouble, pick};
 use crate::diag::Report;
 use crate::diag::print::Summary;
 use crate::emit::{self, Last, Output, Place, Since, Staged};
-use crate::load::{self, Sources};
+use crate::load::Sources;
 use crate::pipeline::{self, Lookup};
 use crate::text::Checksum;
 
@@ -79,7 +79,7 @@ impl Run<'_> {
     /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that. Changes against
     /// another build than the last are not known without the site.
     fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
-        let last = self.program().and_then(|program| self.at("/", |place| emit::last(place, program)));
+        let last = self.at("/", |place| emit::last(place, program()));
         let Some(last) = last.filter(|_| since.is_none()) else { return Ok(Again::Not(since)) };
         let report = last.report.clone().with_strict(self.setting.strict);
         if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
@@ -95,12 +95,6 @@ impl Run<'_> {
         Ok(Again::Done(report, accepted, self.commit(output, standing, last, &BTreeMap::new())?))
     }
 
-    /// Checksum of this program: another one may make something else of the same sources.
-    fn program(&self) -> Option<Checksum> {
-        let bytes = load::read_bytes(self.setting.program.as_deref()?).ok()?;
-        Some(Checksum::of(&bytes))
-    }
-
     /// Does something with the output folder, whose home page has this path.
     fn at<T>(&self, base: &str, then: impl FnOnce(&Place<'_>) -> T) -> T {
         let Folders { root, settings, output } = &self.folders;
@@ -112,7 +106,7 @@ impl Run<'_> {
 
     fn open(&self, base: &str) -> Result<Output, Trouble> {
         let output = self.at(base, Output::open).map_err(|e| trouble(self.setting, &e))?;
-        Ok(output.remembering(self.program()))
+        Ok(output.remembering(program()))
     }
 
     fn commit(
@@ -130,6 +124,11 @@ impl Run<'_> {
         let emit::Summary { written, unchanged, removed } = done;
         Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
     }
+}
+
+/// What this program is made of: another one may make something else of the same sources.
+fn program() -> Checksum {
+    Checksum::of(env!("SITEGEN_MADE_OF").as_bytes())
 }
 
 /// Why an output folder was not written, in words.

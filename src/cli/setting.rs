@@ -22,7 +22,6 @@ use crate::pipeline::{AsOf, Options};
 pub(super) struct Environment {
     variables: BTreeMap<&'static str, OsString>,
     folder: PathBuf,
-    program: Option<PathBuf>,
     terminal: bool,
     seconds: i64,
 }
@@ -48,7 +47,6 @@ impl Environment {
         Environment {
             variables: VARIABLES.iter().filter_map(|name| std::env::var_os(name).map(|v| (*name, v))).collect(),
             folder: std::env::current_dir().unwrap_or_default(),
-            program: std::env::current_exe().ok(),
             terminal: std::io::stderr().is_terminal(),
             seconds: i64::try_from(since).unwrap_or(0),
         }
@@ -106,8 +104,6 @@ pub(super) struct Setting {
     pub(super) home: Option<PathBuf>,
     /// The current folder.
     pub(super) folder: PathBuf,
-    /// This program's file.
-    pub(super) program: Option<PathBuf>,
     root: Option<PathBuf>,
     config: Option<PathBuf>,
     output: Option<PathBuf>,
@@ -158,7 +154,6 @@ impl Setting {
             bars: environment.terminal && !quiet && !environment.is_set("CI") && matches!(format, Format::Human { .. }),
             home: environment.get("HOME").map(PathBuf::from),
             folder: environment.folder.clone(),
-            program: environment.program.clone(),
             root: path("root"),
             config: path("config"),
             output: path("output-dir"),

@@ -167,10 +167,9 @@ impl Output {
     }
 
     /// Lets this build use what a build of the same program remembers of the folder, and the next build use what this one does.
-    pub fn remembering(self, program: Option<Checksum>) -> Output {
-        let memo = program.and_then(|program| Some((program, self.state.memo()?)));
-        let keys = memo.map(|(program, (memo, manifest))| memo::keys(&memo, program, &manifest)).unwrap_or_default();
-        Output { keys, program, ..self }
+    pub fn remembering(self, program: Checksum) -> Output {
+        let keys = self.state.memo().map(|(memo, manifest)| memo::keys(&memo, program, &manifest)).unwrap_or_default();
+        Output { keys, program: Some(program), ..self }
     }
 
     /// Tells the changes against another manifest than that of what stands here.

@@ -1,18 +1,9 @@
-//! Nothing that identifies a person is published: identity numbers, bank cards, mobile numbers, case numbers beside names.
-//!
-//! Numbers are looked for in whole files as they stand and in what readers see, with full-width digits, blanks and hyphens inside.
-//! What is found is never repeated: a finding tells the kind and the place only.
+//! Numbers that identify a person, told from amounts, cases, pages and columns of tables. Reports kind and place, no digit.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::around::{first, is_mark, last};
-use super::words::Pattern;
-use super::{Context, Findings, Judged};
-use crate::diag::Finding;
+use super::OwnNumbers;
 use crate::diag::catalogue::RuleFault;
-use crate::model::Settings;
-use crate::model::front::Allow;
 
 /// Fewest digits a number of interest has.
 const SHORTEST: usize = 11;
@@ -21,28 +12,9 @@ const LONGEST: usize = 19;
 /// Most groups that people write one in.
 const MOST_GROUPS: usize = 6;
 
-/// The firm's own numbers, which may stand anywhere.
-#[derive(Debug, Default)]
-pub struct OwnNumbers(Vec<String>);
-
-impl OwnNumbers {
-    /// Those of the settings.
-    pub fn of(settings: &Settings) -> OwnNumbers {
-        let texts = settings.editorial.own_numbers.iter().chain(&settings.publisher.phone);
-        let mut own = Vec::new();
-        texts.for_each(|text| runs(text, &mut |run| own.push(digits(text, run).iter().collect())));
-        OwnNumbers(own)
-    }
-
-    fn has(&self, digits: &[char]) -> bool {
-        let digits: String = digits.iter().collect();
-        self.0.iter().any(|own| own.ends_with(&digits))
-    }
-}
-
 /// Digits side by side.
 #[derive(Debug)]
-struct Group {
+pub(super) struct Group {
     range: Range<usize>,
     digits: usize,
 }
@@ -57,7 +29,7 @@ struct Number<'t> {
     after: &'t str,
 }
 
-fn digit(c: char) -> Option<char> {
+pub(super) fn digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
         '０'..='９' => char::from_u32(u32::from(c) - 0xff10 + 0x30),
@@ -67,7 +39,7 @@ fn digit(c: char) -> Option<char> {
 
 /// Hands over the groups of digits of a text, those with only a blank or a hyphen between them together, where they have as many
 /// digits as a number of interest.
-fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
+pub(super) fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
     let bytes = text.as_bytes();
     let (mut run, mut count): (Vec<Group>, usize) = (Vec::new(), 0);
     let mut at = 0;
@@ -106,12 +78,12 @@ fn group(text: &str, start: usize) -> Option<Group> {
 }
 
 /// The digits of some groups, read as ASCII.
-fn digits(text: &str, groups: &[Group]) -> Vec<char> {
+pub(super) fn digits(text: &str, groups: &[Group]) -> Vec<char> {
     groups.iter().flat_map(|g| text.get(g.range.clone()).unwrap_or("").chars()).filter_map(digit).collect()
 }
 
 /// Reports the numbers in a text that identify a person, with their byte ranges.
-pub(super) fn numbers(text: &str, own: &OwnNumbers, report: &mut dyn FnMut(Range<usize>, RuleFault)) {
+pub(in crate::check) fn numbers(text: &str, own: &OwnNumbers, report: &mut dyn FnMut(Range<usize>, RuleFault)) {
     runs(text, &mut |run| {
         let mut first = 0;
         while first < run.len() {
@@ -259,105 +231,6 @@ fn luhn(digits: &[char]) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Judges the name of a file, but for what its text accepts. Its path is told masked, since readers of a report must not learn
-/// the number from it.
-pub(super) fn path(path: &Arc<str>, allow: &[Allow], own: &OwnNumbers, found: &mut Findings) {
-    // By a masked path nobody finds the file again that accepts it.
-    let accepts = |finding: &Finding| allow.iter().any(|a| a.code == finding.fault.code());
-    path_findings(path, own).into_iter().filter(|f| !accepts(f)).for_each(|finding| found.push(finding));
-}
-
-/// What a path gives away.
-pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
-    let faults = faults(path, own);
-    let shown: Arc<str> = masked(path, &faults).into();
-    faults.into_iter().map(|(_, fault)| Finding::about(&shown, fault)).collect()
-}
-
-/// A text as a message may repeat it; nothing where that is as it stands.
-pub fn veiled(text: &str, own: &OwnNumbers) -> Option<String> {
-    let faults = faults(text, own);
-    (!faults.is_empty()).then(|| masked(text, &faults))
-}
-
-fn faults(text: &str, own: &OwnNumbers) -> Vec<(Range<usize>, RuleFault)> {
-    let mut faults = Vec::new();
-    numbers(text, own, &mut |range, fault| faults.push((range, fault)));
-    faults
-}
-
-fn masked(text: &str, faults: &[(Range<usize>, RuleFault)]) -> String {
-    let mut shown = text.to_owned();
-    for (range, _) in faults.iter().rev() {
-        let stars = "*".repeat(text.get(range.clone()).map_or(0, |t| t.chars().count()));
-        shown.replace_range(range.clone(), &stars);
-    }
-    shown
-}
-
-/// Beginnings of case numbers.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], judge: case }];
-
-/// What a party is called in judgments, the longer words before those they end in.
-const PARTIES: &[&str] =
-    &["申请执行人", "被执行人", "被上诉人", "上诉人", "被申请人", "再审申请人", "申请人", "原告", "被告", "第三人", "法定代表人"];
-/// Family names of most people.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
-
-/// A case number in a paragraph that has the full names of two parties: it leads to both people.
-fn case(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let end = around.end + case_number(around.after())?;
-    let (from, paragraph) = around.paragraph();
-    let mut names: Vec<&str> = Vec::new();
-    let (mut first, mut last) = (around.start, end);
-    for (i, party) in PARTIES.iter().flat_map(|party| paragraph.match_indices(party)) {
-        let Some(name) = paragraph.get(i + party.len()..).and_then(name) else { continue };
-        (first, last) = (first.min(from + i), last.max(from + i + party.len() + name.len()));
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    if names.len() < 2 { None } else { Judged::at(first..last, RuleFault::CaseWithNames {}) }
-}
-
-/// Bytes of a case number after `（20`: `23）浙0106民初123号`.
-fn case_number(after: &str) -> Option<usize> {
-    let mut rest = after;
-    let year = rest.chars().take(2).all(|c| digit(c).is_some());
-    rest = rest.get(first(rest, 2).len()..)?;
-    let court = rest.strip_prefix(['）', ')', '〕'])?;
-    let written = first(court, 24);
-    let length = written.find('号')? + '号'.len_utf8();
-    let number = written.get(..length)?;
-    let kinds = ["民", "执", "刑", "行", "商"];
-    let fits = year
-        && kinds.iter().any(|k| number.contains(k))
-        && number.chars().any(|c| digit(c).is_some())
-        && !number.contains(['，', '。', '\n']);
-    fits.then_some(after.len() - court.len() + length)
-}
-
-/// A person's full name at the start of a text: a family name and one or two more characters.
-fn name(text: &str) -> Option<&str> {
-    let mut chars = text.chars();
-    if !SURNAMES.contains(chars.next()?) {
-        return None;
-    }
-    let ends = |c: Option<char>| {
-        is_mark(c) || c.is_some_and(|c| "与和诉因向于系的未及在是称偿应借民合金买离等之为已不没拖欠还".contains(c))
-    };
-    let length = [2, 3].into_iter().find(|n| {
-        let name = first(text, *n);
-        name.chars().count() == *n
-            && name.chars().all(crate::text::han::is_han)
-            && ends(text.get(name.len()..).and_then(|t| t.chars().next()))
-    })?;
-    let name = first(text, length);
-    let hidden = name.contains(['某', '×', '甲', '乙', '丙', '丁']) || last(name, 1).contains(['方', '人', '院']);
-    (!hidden).then_some(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -410,12 +283,5 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text}");
         }
-    }
-
-    #[test]
-    fn the_name_of_a_file_is_told_masked() {
-        let found = path_findings(&"content/articles/借条_13812345678.png".into(), &OwnNumbers::default());
-        assert_eq!(found.iter().map(|f| &*f.path).collect::<Vec<_>>(), ["content/articles/借条_***********.png"]);
-        assert_eq!(path_findings(&"content/articles/2026-11-25-a.png".into(), &OwnNumbers::default()), []);
     }
 }

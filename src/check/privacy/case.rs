@@ -1,0 +1,71 @@
+//! A case number beside the full names of two parties: together they lead to both people.
+
+use super::super::around::{first, is_mark, last};
+use super::super::words::Pattern;
+use super::super::{Context, Judged};
+use super::number::digit;
+use crate::diag::catalogue::RuleFault;
+
+/// Beginnings of case numbers.
+pub(in crate::check) const PATTERNS: &[Pattern] =
+    &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], judge: case }];
+
+/// What a party is called in judgments, the longer words before those they end in.
+const PARTIES: &[&str] =
+    &["申请执行人", "被执行人", "被上诉人", "上诉人", "被申请人", "再审申请人", "申请人", "原告", "被告", "第三人", "法定代表人"];
+/// Family names of most people.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// A case number in a paragraph that has the full names of two parties: it leads to both people.
+fn case(context: &Context<'_>) -> Option<Judged> {
+    let around = &context.around;
+    let end = around.end + case_number(around.after())?;
+    let (from, paragraph) = around.paragraph();
+    let mut names: Vec<&str> = Vec::new();
+    let (mut first, mut last) = (around.start, end);
+    for (i, party) in PARTIES.iter().flat_map(|party| paragraph.match_indices(party)) {
+        let Some(name) = paragraph.get(i + party.len()..).and_then(name) else { continue };
+        (first, last) = (first.min(from + i), last.max(from + i + party.len() + name.len()));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.len() < 2 { None } else { Judged::at(first..last, RuleFault::CaseWithNames {}) }
+}
+
+/// Bytes of a case number after `（20`: `23）浙0106民初123号`.
+fn case_number(after: &str) -> Option<usize> {
+    let mut rest = after;
+    let year = rest.chars().take(2).all(|c| digit(c).is_some());
+    rest = rest.get(first(rest, 2).len()..)?;
+    let court = rest.strip_prefix(['）', ')', '〕'])?;
+    let written = first(court, 24);
+    let length = written.find('号')? + '号'.len_utf8();
+    let number = written.get(..length)?;
+    let kinds = ["民", "执", "刑", "行", "商"];
+    let fits = year
+        && kinds.iter().any(|k| number.contains(k))
+        && number.chars().any(|c| digit(c).is_some())
+        && !number.contains(['，', '。', '\n']);
+    fits.then_some(after.len() - court.len() + length)
+}
+
+/// A person's full name at the start of a text: a family name and one or two more characters.
+fn name(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    if !SURNAMES.contains(chars.next()?) {
+        return None;
+    }
+    let ends = |c: Option<char>| {
+        is_mark(c) || c.is_some_and(|c| "与和诉因向于系的未及在是称偿应借民合金买离等之为已不没拖欠还".contains(c))
+    };
+    let length = [2, 3].into_iter().find(|n| {
+        let name = first(text, *n);
+        name.chars().count() == *n
+            && name.chars().all(crate::text::han::is_han)
+            && ends(text.get(name.len()..).and_then(|t| t.chars().next()))
+    })?;
+    let name = first(text, length);
+    let hidden = name.contains(['某', '×', '甲', '乙', '丙', '丁']) || last(name, 1).contains(['方', '人', '院']);
+    (!hidden).then_some(name)
+}

@@ -1,0 +1,87 @@
+//! Nothing that identifies a person is published: identity numbers, bank cards, mobile numbers, case numbers beside names.
+//!
+//! Numbers are looked for in whole files as they stand and in what readers see, with full-width digits, blanks and hyphens inside.
+//! What is found is never repeated: a finding tells the kind and the place only.
+
+mod case;
+mod number;
+
+pub(super) use case::PATTERNS;
+pub(super) use number::numbers;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Findings;
+use crate::diag::Finding;
+use crate::diag::catalogue::RuleFault;
+use crate::model::Settings;
+use crate::model::front::Allow;
+use number::{digits, runs};
+
+/// The firm's own numbers, which may stand anywhere.
+#[derive(Debug, Default)]
+pub struct OwnNumbers(Vec<String>);
+
+impl OwnNumbers {
+    /// Those of the settings.
+    pub fn of(settings: &Settings) -> OwnNumbers {
+        let texts = settings.editorial.own_numbers.iter().chain(&settings.publisher.phone);
+        let mut own = Vec::new();
+        texts.for_each(|text| runs(text, &mut |run| own.push(digits(text, run).iter().collect())));
+        OwnNumbers(own)
+    }
+
+    fn has(&self, digits: &[char]) -> bool {
+        let digits: String = digits.iter().collect();
+        self.0.iter().any(|own| own.ends_with(&digits))
+    }
+}
+
+/// Judges the name of a file, but for what its text accepts. Its path is told masked, since readers of a report must not learn
+/// the number from it.
+pub(super) fn path(path: &Arc<str>, allow: &[Allow], own: &OwnNumbers, found: &mut Findings) {
+    // By a masked path nobody finds the file again that accepts it.
+    let accepts = |finding: &Finding| allow.iter().any(|a| a.code == finding.fault.code());
+    path_findings(path, own).into_iter().filter(|f| !accepts(f)).for_each(|finding| found.push(finding));
+}
+
+/// What a path gives away.
+pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
+    let faults = faults(path, own);
+    let shown: Arc<str> = masked(path, &faults).into();
+    faults.into_iter().map(|(_, fault)| Finding::about(&shown, fault)).collect()
+}
+
+/// A text as a message may repeat it; nothing where that is as it stands.
+pub fn veiled(text: &str, own: &OwnNumbers) -> Option<String> {
+    let faults = faults(text, own);
+    (!faults.is_empty()).then(|| masked(text, &faults))
+}
+
+fn faults(text: &str, own: &OwnNumbers) -> Vec<(Range<usize>, RuleFault)> {
+    let mut faults = Vec::new();
+    numbers(text, own, &mut |range, fault| faults.push((range, fault)));
+    faults
+}
+
+fn masked(text: &str, faults: &[(Range<usize>, RuleFault)]) -> String {
+    let mut shown = text.to_owned();
+    for (range, _) in faults.iter().rev() {
+        let stars = "*".repeat(text.get(range.clone()).map_or(0, |t| t.chars().count()));
+        shown.replace_range(range.clone(), &stars);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_is_told_masked() {
+        let found = path_findings(&"content/articles/借条_13812345678.png".into(), &OwnNumbers::default());
+        assert_eq!(found.iter().map(|f| &*f.path).collect::<Vec<_>>(), ["content/articles/借条_***********.png"]);
+        assert_eq!(path_findings(&"content/articles/2026-11-25-a.png".into(), &OwnNumbers::default()), []);
+    }
+}
