@@ -12,8 +12,8 @@ use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::Worded;
 use crate::diag::{self, Counts, Finding, Findings, Lang, Placed, Report, Severity, is_told};
 use crate::load::{Sources, Texts};
-use crate::model::{Settings, settings};
 use crate::model::front::Allow;
+use crate::model::{Settings, settings};
 use crate::text::Source;
 use crate::view::{self, build};
 
