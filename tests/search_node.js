@@ -17,7 +17,7 @@ const answer = async message => {
   if (message.files) {
     [files, cached] = [message.files, message.cached || {}];
     index = await sitegenSearch.open(fetchBytes);
-    return { count: index.count, lenders: index.lenders, topics: index.topics };
+    return { count: index.count };
   }
   asked = [];
   const found = await index.search(message.query, message.options);

@@ -12,6 +12,7 @@
 mod cost;
 mod duplicates;
 mod hugo;
+mod index;
 #[path = "../../tests/support/library/random.rs"]
 mod random;
 mod related;
@@ -25,8 +26,9 @@ mod words;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
+use sitegen::diag::Findings;
 use sitegen::link::Publish;
-use sitegen::pipeline::{self, AsOf, Options, Step};
+use sitegen::pipeline::{self, AsOf, Options, Progress, Site, Step};
 
 use cost::Costs;
 use truth::Truth;
@@ -45,11 +47,14 @@ fn main() {
         stories::write(&folder, articles, number("--seed", 7)).unwrap();
         folder
     });
+    for (argument, with) in [("--cost-without", false), ("--cost-with", true)] {
+        if arguments.iter().any(|a| a == argument) {
+            return index::cost(&folder, with);
+        }
+    }
     let truth = Truth::read(&folder);
     let costs = Costs::start();
-    let (sources, _) = pipeline::read(&folder, Path::new("sitegen.yaml"), &costs).unwrap();
-    let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
-    let (site, findings) = pipeline::link(sources, &options, &costs).unwrap();
+    let (site, findings) = link(&folder, &costs);
     let relating = costs.since(Step::Relate);
     costs.print();
     if wanted("related") {
@@ -63,9 +68,22 @@ fn main() {
         duplicates::print(&findings, &truth);
     }
     if wanted("search") {
-        search::print(&site, &folder, &value("--public").map_or_else(|| folder.join("public"), PathBuf::from));
+        let public = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{}", site.linked.lists.all.len()));
+        index::write(&site, &public);
+        search::print(&site, &folder, &public, value("--queries").map_or(500, |n| n.parse().unwrap()));
+        if !arguments.iter().any(|a| a == "--quick") {
+            index::costs(&folder);
+            index::changes(number("--seed", 7));
+        }
     }
     if parts.contains(&"stability") {
         stability::print(&site, &folder);
     }
+}
+
+/// The site of a folder.
+fn link(folder: &Path, progress: &dyn Progress) -> (Site, Findings) {
+    let (sources, _) = pipeline::read(folder, Path::new("sitegen.yaml"), progress).unwrap();
+    let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
+    pipeline::link(sources, &options, progress).unwrap()
 }

@@ -18,8 +18,6 @@ use sitegen::pipeline::Site;
 use sitegen::text::Source;
 use sitegen::text::pairs::normalised;
 
-/// Queries of each kind.
-const QUERIES: usize = 500;
 /// Pieces of an article that are tried before it has none that tells it apart.
 const TRIED: usize = 60;
 /// Articles that may share a piece that tells them apart.
@@ -39,7 +37,7 @@ struct Query {
 }
 
 /// Prints a line for each kind of query.
-pub fn print(site: &Site, folder: &Path, public: &Path) {
+pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
     let library = &site.linked.library;
     let listed = &site.linked.lists.all;
     let url = |i: u32| site.linked.addresses.url(library, PageId::Article(i));
@@ -55,12 +53,12 @@ pub fn print(site: &Site, folder: &Path, public: &Path) {
         let source = Source { path: path.clone(), text };
         read(text_file::article(&source, &library.registers, date(2026, 11, 1)).1.text())
     };
-    println!("search, {} articles, {QUERIES} queries of each kind", listed.len());
+    println!("search, {} articles, {queries} queries of each kind", listed.len());
     let kinds: [(&str, Texts<'_>, usize, usize); 3] =
         [("title", &titles, 4, 10), ("heading", &headings, 4, 10), ("body", &bodies, 4, 8)];
     for (name, text, low, high) in kinds {
-        let step = (listed.len() / QUERIES).max(1) | 1;
-        let chosen: Vec<u32> = (0..QUERIES).map(|n| listed[n * step % listed.len()]).collect();
+        let step = (listed.len() / queries).max(1) | 1;
+        let chosen: Vec<u32> = (0..queries).map(|n| listed[n * step % listed.len()]).collect();
         let pieces: Vec<(u32, Vec<String>)> =
             chosen.iter().map(|i| (*i, pieces(&text(*i), name, (low, high), u64::from(*i)))).collect();
         let any = pieces.iter().filter_map(|(i, p)| Some(Query { text: p.first()?.clone(), url: url(*i) })).collect();

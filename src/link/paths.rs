@@ -20,7 +20,7 @@ pub(super) fn is_kept_free(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         ["topics" | "lenders" | "laws", _, "page", ..] => true,
-        ["search", "index.json" | "main" | "recent" | "lender" | "topic", ..] => true,
+        ["search", "index.json" | "main" | "recent" | "new" | "lender" | "topic", ..] => true,
         [file] => file.starts_with("sitemap-") && file.ends_with(".xml"),
         _ => false,
     }

@@ -12,7 +12,7 @@ use super::yaml::{Located, Node, Reader};
 use super::{Registers, slug};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::text::{Checksum, Source, Span};
+use crate::text::{Checksum, Slots, Source, Span};
 
 /// An article. Its text is not kept: the texts of a large library would fill the memory.
 #[derive(Debug)]
@@ -29,6 +29,13 @@ pub struct Article {
     pub facts: Facts,
     /// Its calculators.
     pub widgets: Vec<Widget>,
+}
+
+impl Article {
+    /// What a search finds it by.
+    pub fn slots(&self, plain: &Plain) -> Slots {
+        Slots::of(&self.front.title.value, plain.text(), self.facts.headings.iter().map(|h| h.text))
+    }
 }
 
 /// A page such as about.

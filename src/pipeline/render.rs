@@ -103,7 +103,7 @@ impl Site {
     /// The first error of `take`.
     pub fn search_index<T: Send>(&self, take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
         let documents = build::documents(&self.linked, &self.rest.slots);
-        let index = search::Index::new(&documents, search::LOT);
+        let index = search::Index::new(&documents, search::LOTS);
         let files = |part| index.files(part).into_iter().map(|file| take(file, None)).collect();
         let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
         Ok(taken?.into_iter().flatten().collect())

@@ -73,7 +73,7 @@ pub(super) fn understand<'b>(
             let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
             let plain = as_read(&plain, &article.facts, article.front.lender, &registers);
             let digest = relate::digest(&article, &plain, &spread);
-            let slots = if settings.search { Slots::of([&article.front.title.value, plain.text()]) } else { Slots::default() };
+            let slots = if settings.search { article.slots(&plain) } else { Slots::default() };
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, Group::from(found))
         }))),
     };

@@ -1,5 +1,6 @@
-//! Theme files → fingerprinted assets with integrity values. Never changes a file's content.
+//! Theme files → fingerprinted assets with integrity values. Of a file's content only comments of scripts are left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -14,12 +15,24 @@ pub fn assets<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>, base: &s
     let mut names = BTreeMap::new();
     let mut artifacts = Vec::new();
     for (name, bytes) in files {
-        let path = format!("assets/{}", fingerprinted(name, bytes));
-        let integrity = format!("sha384-{}", base64(&Sha384::digest(bytes)));
+        let bytes = if name.ends_with(".js") { uncommented(bytes) } else { bytes.into() };
+        let path = format!("assets/{}", fingerprinted(name, &bytes));
+        let integrity = format!("sha384-{}", base64(&Sha384::digest(&bytes)));
         names.insert(name.replace(['.', '-'], "_"), Asset { url: format!("{base}{path}"), integrity });
-        artifacts.push(Artifact { path, bytes: bytes.to_vec() });
+        artifacts.push(Artifact { path, bytes: bytes.into_owned() });
     }
     (names, artifacts)
+}
+
+/// A script without the lines that are comments and nothing else: what follows `// `. One in which a text goes over lines (in
+/// which such a line may belong to a text) stays as it is.
+fn uncommented(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let lines = || bytes.split_inclusive(|b| *b == b'\n');
+    let goes_on = |line: &[u8]| line.iter().filter(|b| **b == b'`').count() % 2 == 1 || line.trim_ascii_end().ends_with(b"\\");
+    if lines().any(goes_on) {
+        return bytes.into();
+    }
+    lines().filter(|line| !line.trim_ascii_start().starts_with(b"// ")).flatten().copied().collect()
 }
 
 /// `site.css` → `site.0123456789abcdef.css`.
@@ -45,6 +58,18 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_comment_are_left_out_of_scripts() {
+        for (script, published) in [
+            ("// What it is.\nlet a = 1; // b\n  // c\n//# sourceMappingURL=a\n", "let a = 1; // b\n//# sourceMappingURL=a\n"),
+            ("let a = `\n// b\n`;\n", "let a = `\n// b\n`;\n"),
+            ("let a = 'b\\\n// c';\n", "let a = 'b\\\n// c';\n"),
+        ] {
+            assert_eq!(assets([("a.js", script.as_bytes())], "/").1[0].bytes, published.as_bytes());
+        }
+        assert_eq!(assets([("a.css", b"// b\n".as_slice())], "/").1[0].bytes, b"// b\n");
+    }
 
     #[test]
     fn named_by_content() {

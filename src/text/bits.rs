@@ -40,6 +40,15 @@ impl Writer {
         }
     }
 
+    /// Writes the gaps of a list of numbers, in order and of no fewer than `first`, below `first + range`.
+    pub fn list(&mut self, list: &[u32], first: u32, range: u32) {
+        let (k, mut next) = (parameter(u32::try_from(list.len()).unwrap_or(u32::MAX), range), first);
+        for number in list {
+            self.rice(number - next, k);
+            next = number + 1;
+        }
+    }
+
     /// The bytes, the last filled up with zeros.
     pub fn finish(mut self) -> Vec<u8> {
         if self.count > 0 {

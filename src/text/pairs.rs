@@ -8,8 +8,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::han::is_han;
 
-/// Bits of a [`Pair::slot`].
-pub const SLOT_BITS: u32 = 18;
+/// Bits of one of the [`slots`].
+pub const SLOT_BITS: u32 = PAIR_BITS + NEXT_BITS;
+/// Those of them that the pair gives.
+const PAIR_BITS: u32 = 18;
+/// Those that what follows the pair gives: so a word is told from another that has the same pairs in other places.
+const NEXT_BITS: u32 = 3;
 
 /// Characters that part a text, by first and last, besides the ASCII ones: punctuation, symbols, private use.
 const PARTING: [(char, char); 20] = [
@@ -155,16 +159,34 @@ pub struct Pair(pub char, pub char);
 impl Pair {
     /// 32 bits that look as if they were random; the high ones are the best.
     pub fn hash(self) -> u32 {
-        let mut hash = u32::from(self.0).wrapping_mul(0x9e37_79b1).wrapping_add(u32::from(self.1));
-        hash = (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b);
-        hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-        hash ^ (hash >> 16)
+        mixed(self.0.into(), self.1.into())
     }
+}
 
-    /// The high [`SLOT_BITS`] bits of the hash: where the index of the bodies keeps the pair, with others.
-    pub fn slot(self) -> u32 {
-        self.hash() >> (32 - SLOT_BITS)
-    }
+fn mixed(a: u32, b: u32) -> u32 {
+    let mut hash = a.wrapping_mul(0x9e37_79b1).wrapping_add(b);
+    hash = (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b);
+    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+    hash ^ (hash >> 16)
+}
+
+/// Where the index of the bodies keeps each pair of a text as [`normalised`] gives it: the high bits of the pair's hash, then
+/// those of the pair that its second character makes with what follows, be it a blank.
+pub fn slots(normalised: &str) -> impl Iterator<Item = u32> + '_ {
+    let follows = normalised.chars().skip(2).chain([' ']);
+    let pairs = normalised.chars().zip(normalised.chars().skip(1)).zip(follows);
+    pairs.filter(|((a, b), _)| *a != ' ' && *b != ' ').map(|((a, b), c)| {
+        let (pair, next) = (Pair(a, b).hash(), Pair(b, c).hash());
+        pair >> (32 - PAIR_BITS) << NEXT_BITS | next >> (32 - NEXT_BITS)
+    })
+}
+
+/// More slots of a title or a heading: one for each four characters in a row. They are short, and many share all their pairs.
+pub fn fours(normalised: &str) -> impl Iterator<Item = u32> + '_ {
+    let second: Vec<(u32, Pair)> = pairs(normalised).collect();
+    let pairs = second.clone().into_iter().zip(second.into_iter().skip(2));
+    let together = pairs.filter(|((first, _), (second, _))| first + 2 == *second);
+    together.map(|((_, a), (_, b))| mixed(a.hash(), b.hash()) >> (32 - SLOT_BITS))
 }
 
 /// The pairs of a text as [`normalised`] gives it, each with the number of the character it begins at.
@@ -208,5 +230,21 @@ mod tests {
     fn pairs_stay_within_their_part() {
         let found: Vec<_> = pairs("甲乙 ab丙").map(|(at, Pair(a, b))| format!("{at}{a}{b}")).collect();
         assert_eq!(found, ["0甲乙", "3ab", "4b丙"]);
+    }
+
+    #[test]
+    fn a_pair_has_eight_slots_by_what_follows() {
+        let found: Vec<u32> = slots("甲乙丙 甲乙").collect();
+        let (pair, end) = (Pair('甲', '乙').hash() >> 14 << 3, Pair('乙', ' ').hash() >> 29);
+        assert_eq!(found[0], pair | Pair('乙', '丙').hash() >> 29);
+        assert_eq!(found[2], pair | end);
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn four_characters_in_a_row_have_a_slot() {
+        assert_eq!(fours("甲乙丙丁戊").count(), 2);
+        assert_eq!(fours("甲乙丙 甲乙 丙丁").count(), 0);
+        assert_eq!(fours("x甲乙丙丁").last(), fours("甲乙丙丁").next());
     }
 }

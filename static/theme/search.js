@@ -17,11 +17,11 @@
     status.textContent = text;
   };
 
-  // What a query may name, and what can be chosen.
+  // What a query may name, what can be chosen, and what results belong to.
   const places = Array.from(document.querySelectorAll("[data-places] a"), a => {
     const kind = a.closest("ul").dataset.places, name = a.firstChild.data.trim(), slug = a.pathname.split("/").slice(-2)[0];
     if (a.children[0]) form[kind].append(new Option(name, slug));
-    return { li: a.parentNode, kind, slug, names: `${name}|${a.dataset.also || name}`.split("|").map(fold) };
+    return { a, name, kind, slug, names: `${name}|${a.dataset.also || name}`.split("|").map(fold) };
   });
 
   const marked = (element, text, ranges) => {
@@ -35,7 +35,11 @@
   };
   const item = r => {
     const li = make("li"), by = make("div", "", { className: "by" });
-    by.append(make("time", r.date), ...[r.topic, r.lender].filter(Boolean).map(name => make("span", name)));
+    by.append(make("time", r.date));
+    ["topic", "lender"].forEach(kind => {
+      const place = places.find(p => p.kind === kind && p.slug === r[kind]);
+      if (place) by.append(" ", make("a", place.name, { href: place.a.pathname }));
+    });
     li.append(marked(make("a", "", { className: "to", href: r.url }), r.title, r.marks.title), marked(make("p"), r.excerpt, r.marks.excerpt), by);
     return li;
   };
@@ -71,13 +75,20 @@
     }
   };
 
+  // What answers is fetched when there is something to ask.
+  const fetchScript = () => new Promise((onload, onerror) => {
+    const { script: src, integrity } = form.dataset;
+    document.head.append(make("script", "", { src, integrity, onload, onerror }));
+  });
+  const ready = () => (index = index || Promise.resolve(self.sitegenSearch || fetchScript()).then(() => sitegenSearch.open(fetchBytes)));
+
   // Only the last query asked may show anything; until then the answer to the one before stands.
   const run = async from => {
     clearTimeout(pause);
     const mine = ++asked, asks = query(), filter = { lender: lender.value, topic: topic.value };
     const parts = `${asks} ${fold(asks)}`.split(" ").map(fold);
     direct.textContent = "";
-    direct.append(...places.filter(p => (asks ? p.names.some(n => parts.includes(n)) : filter[p.kind] === p.slug)).map(p => p.li.cloneNode(true)));
+    direct.append(...places.filter(p => (asks ? p.names.some(n => parts.includes(n)) : filter[p.kind] === p.slug)).map(p => p.a.parentNode.cloneNode(true)));
     direct.hidden = !direct.firstChild;
     if (!asks) return show("", [], {});
     say(word("busy"));
@@ -85,8 +96,7 @@
     slow = setTimeout(() => say(word("slow")), SLOW);
     const onPartial = found => mine === asked && show(word("first", found.results.length), found.results);
     try {
-      index = index || sitegenSearch.open(fetchBytes);
-      const found = await (await index).search(asks, Object.assign({ limit, onPartial }, filter)), some = found.results.length;
+      const found = await (await ready()).search(asks, Object.assign({ limit, onPartial }, filter)), some = found.results.length;
       if (mine !== asked) return;
       if (found.stale) index = null;
       const fault = found.stale ? "stale" : found.failed ? "missing" : "", none = !some && !found.short && !fault;
@@ -129,6 +139,7 @@
     if (name !== "input") composing = name === "compositionstart";
     type();
   }));
+  box.addEventListener("focus", () => ready().catch(() => (index = null)));
   lender.addEventListener("change", choose);
   topic.addEventListener("change", choose);
   form.addEventListener("submit", event => {

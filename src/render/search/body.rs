@@ -7,66 +7,42 @@ use crate::text::{RANGE, RANGES};
 use crate::view::Documents;
 
 /// A slot that more than one of so many documents have is left out: it tells nothing apart.
-const RARE: u32 = 4;
+const RARE: u32 = 8;
 /// Documents below which nothing is left out.
 const FEW: u32 = 256;
 
-/// How many shares a segment is made in.
-pub(super) fn shares(segment: &Segment) -> u32 {
-    segment.body.min(RANGES)
-}
+/// How many shares a segment is made in: one of a shard or more.
+pub(super) const SHARES: u32 = RANGES;
 
 /// The shards of a share.
 pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -> Vec<Artifact> {
-    let ranges = RANGES / shares(segment);
-    let slots = RANGES * RANGE / segment.body;
-    let mut files = Vec::new();
-    let mut shard = Shard::new(segment);
-    let path = |n: u32| format!("search/{}/body/{n}.bin", segment.name);
-    let mut number = share * (segment.body / shares(segment));
-    for range in share * ranges..(share + 1) * ranges {
-        for (slot, list) in (range * RANGE..).zip(lists(documents, segment, range).iter()) {
-            if slot / slots > number {
-                files.push(Artifact { path: path(number), bytes: shard.bytes });
-                shard = Shard::new(segment);
-                number = slot / slots;
-            }
-            shard.add(slot % slots, list, segment.count);
-        }
-    }
-    files.push(Artifact { path: path(number), bytes: shard.bytes });
-    files
+    let lists = lists(documents, segment, share);
+    let (shards, slots) = (segment.body / SHARES, RANGES * RANGE / segment.body);
+    let file = |n: u32| Artifact {
+        path: format!("search/{}/body/{}.bin", segment.name, share * shards + n),
+        bytes: shard((0..).zip((n * slots..(n + 1) * slots).map(|slot| lists.of(slot))), slots, segment),
+    };
+    (0..shards).map(file).collect()
 }
 
-struct Shard {
-    bytes: Vec<u8>,
-    /// The slot after the last one that has documents.
-    next: u32,
-}
-
-impl Shard {
-    fn new(segment: &Segment) -> Shard {
-        Shard { bytes: segment.opening(), next: 0 }
-    }
-
-    fn add(&mut self, slot: u32, list: &[u32], documents: u32) {
-        if list.is_empty() {
-            return;
-        }
-        let count = list.len() as u32;
-        let tells = documents < FEW || count <= documents / RARE;
-        varint(slot - self.next, &mut self.bytes);
-        varint(if tells { count } else { 0 }, &mut self.bytes);
-        self.next = slot + 1;
+/// A run of slots as one run of codes: they are short, and nothing in it is read without the rest.
+fn shard<'l>(lists: impl Iterator<Item = (u32, &'l [u32])>, slots: u32, segment: &Segment) -> Vec<u8> {
+    let there: Vec<(u32, &[u32])> = lists.filter(|(_, list)| !list.is_empty()).collect();
+    let (mut bytes, mut codes, mut next) = (segment.opening(), Writer::default(), 0);
+    let count = there.len() as u32;
+    varint(count, &mut bytes);
+    let k = parameter(count, slots);
+    for (slot, list) in there {
+        codes.rice(slot - next, k);
+        next = slot + 1;
+        let tells = segment.count < FEW || list.len() as u32 <= segment.count / RARE;
+        codes.rice(if tells { list.len() as u32 } else { 0 }, 0);
         if tells {
-            let (k, mut codes, mut next) = (parameter(count, documents), Writer::default(), 0);
-            for document in list {
-                codes.rice(document - next, k);
-                next = document + 1;
-            }
-            self.bytes.extend(codes.finish());
+            codes.list(list, 0, segment.count);
         }
     }
+    bytes.extend(codes.finish());
+    bytes
 }
 
 /// The lists of a range of slots: all in one, and where each ends.
@@ -76,9 +52,9 @@ struct Lists {
 }
 
 impl Lists {
-    fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| self.documents.get(start..*end).unwrap_or(&[]))
+    fn of(&self, slot: u32) -> &[u32] {
+        let end = |slot: u32| self.ends.get(slot as usize).copied().unwrap_or(0);
+        self.documents.get(slot.checked_sub(1).map_or(0, end)..end(slot)).unwrap_or(&[])
     }
 }
 

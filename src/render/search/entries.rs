@@ -7,9 +7,9 @@ use super::segment::{Segment, id};
 use crate::view::{Documents, Entry};
 
 /// Documents in a block.
-pub(super) const BLOCK: u32 = 8;
+pub(super) const BLOCK: u32 = 4;
 /// Blocks that are made in one go.
-const RUN: u32 = 256;
+const RUN: u32 = 512;
 
 /// How many runs a segment is made in.
 pub(super) fn runs(segment: &Segment) -> u32 {
@@ -25,7 +25,7 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, run: u32) -> 
     };
     let block = |n: u32| {
         let numbers = block(segment, n);
-        let id = if segment.name == "main" { segment.id } else { block_id(documents, segment, n) };
+        let id = if segment.grows() { block_id(documents, segment, n) } else { segment.id };
         let rows: Vec<Value> = numbers.map(|d| row(documents.entry(d))).collect();
         Artifact { path: format!("search/{}/docs/{n}.json", segment.name), bytes: written(&json!([id, rows])) }
     };

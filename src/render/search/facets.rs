@@ -2,7 +2,7 @@
 
 use super::Artifact;
 use super::segment::{Segment, VERSION};
-use crate::text::bits::{Writer, parameter, varint};
+use crate::text::bits::{Writer, varint};
 use crate::view::{Documents, Facet, FacetKind};
 
 /// Its folder.
@@ -25,12 +25,11 @@ fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
-        let (k, mut codes, mut next) = (parameter(list.len() as u32, segment.count), Writer::default(), within.start);
-        for document in list {
-            codes.rice(document - next, k);
-            next = document + 1;
+        let mut codes = Writer::default();
+        codes.list(list, within.start, segment.room);
+        if !segment.grows() {
+            bytes.extend(segment.id.to_le_bytes());
         }
-        bytes.extend(segment.id.to_le_bytes());
         varint(list.len() as u32, &mut bytes);
         bytes.extend(codes.finish());
     }

@@ -7,15 +7,11 @@ use serde_json::{Value, json};
 use super::Artifact;
 use super::entries::{BLOCK, block_id, written};
 use super::segment::{Segment, VERSION};
-use crate::view::{Documents, FacetKind};
+use crate::view::Documents;
 
 /// `search/index.json`
 pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact {
     let found = (0..documents.count()).filter(|d| documents.entry(*d).is_some()).count();
-    let facets = |kind: FacetKind| -> Vec<Value> {
-        let facets = documents.facets().iter().filter(|f| f.kind == kind);
-        facets.map(|f| json!([f.slug, f.name, f.documents.len()])).collect()
-    };
     let segments: Vec<Value> = segments.iter().map(|s| segment(documents, s)).collect();
     let (before, after) = documents.address();
     let whole = json!({
@@ -24,8 +20,6 @@ pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact
         "address": [before, after],
         "block": BLOCK,
         "segments": segments,
-        "lenders": facets(FacetKind::Lender),
-        "topics": facets(FacetKind::Topic),
     });
     Artifact { path: "search/index.json".to_owned(), bytes: written(&whole) }
 }
@@ -38,13 +32,14 @@ fn segment(documents: &impl Documents, segment: &Segment) -> Value {
         "head": segment.head,
         "body": segment.body,
     });
-    if let (Some(map), "recent") = (value.as_object_mut(), segment.name) {
+    if let (Some(map), true) = (value.as_object_mut(), segment.grows()) {
         // Here a block is known by its own documents: a new article leaves all but the last as they were.
         let mut blocks = String::new();
         for n in 0..segment.count.div_ceil(BLOCK) {
             write!(blocks, "{:04x}", block_id(documents, segment, n) >> 16).unwrap_or_default();
         }
         map.insert("blocks".to_owned(), json!(blocks));
+        map.insert("room".to_owned(), json!(segment.room));
     }
     value
 }

@@ -8,17 +8,17 @@ use crate::view::{Documents, Words};
 
 /// Shares in which a segment is made: one after the other needs a part of the memory.
 const SHARES: u32 = 8;
-/// Bytes from which on a list has a file of its own, and is fetched only where no shorter one does.
-const LONG: usize = 6 * 1024;
+/// Bytes from which on a list has files of its own, each of about as many.
+const LONG: usize = 4096;
 
 /// A place where a pair stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     shard: u32,
     pair: Pair,
+    heading: bool,
     /// Counted within the segment.
     document: u32,
-    heading: bool,
     /// Characters of normalised text before it: of the title, or of the headings with one more between two.
     at: u32,
 }
@@ -75,19 +75,22 @@ fn shard_files(places: &[Place], segment: &Segment, shard: u32) -> Vec<Artifact>
     let (mut count, mut last) = (0, 0);
     for same in places.chunk_by(|a, b| a.pair == b.pair) {
         let Some(Place { pair: Pair(first, second), .. }) = same.first().copied() else { continue };
-        let list = list(same, segment.count);
-        let long = list.len() >= LONG;
         varint(u32::from(first) - last, &mut directory);
         varint(u32::from(second), &mut directory);
-        varint((list.len() as u32) << 1 | u32::from(long), &mut directory);
         (count, last) = (count + 1, u32::from(first));
-        if long {
-            let mut bytes = segment.opening();
-            bytes.extend(list);
-            let path = format!("search/{}/long/{last:x}-{:x}.bin", segment.name, u32::from(second));
-            files.push(Artifact { path, bytes });
-        } else {
-            lists.extend(list);
+        let (titles, headings) = same.split_at(same.partition_point(|p| !p.heading));
+        for (places, name) in [(titles, 't'), (headings, 'h')] {
+            let list = list(places, 0, segment.count);
+            if list.len() < LONG {
+                varint((list.len() as u32) << 1, &mut directory);
+                lists.extend(list);
+                continue;
+            }
+            let bits = (u64::from(segment.count) * LONG as u64 / list.len() as u64).max(1).ilog2();
+            varint(bits << 1 | 1, &mut directory);
+            varint(places.chunk_by(|a, b| a.document == b.document).count() as u32, &mut directory);
+            let path = format!("search/{}/long/{last:x}-{:x}-{name}", segment.name, u32::from(second));
+            files.extend(pieces(places, segment, bits, &path));
         }
     }
     let mut bytes = segment.opening();
@@ -98,26 +101,38 @@ fn shard_files(places: &[Place], segment: &Segment, shard: u32) -> Vec<Artifact>
     files
 }
 
-/// The places of one pair.
-fn list(places: &[Place], documents: u32) -> Vec<u8> {
+/// A long list in files of 2^`bits` documents each, so that the newest can be read without the rest.
+fn pieces(places: &[Place], segment: &Segment, bits: u32, path: &str) -> Vec<Artifact> {
+    let mut rest = places;
+    let mut piece = |n: u32| {
+        let (own, after) = rest.split_at(rest.partition_point(|p| p.document >> bits == n));
+        rest = after;
+        let mut bytes = segment.opening();
+        bytes.extend(list(own, n << bits, 1 << bits));
+        Artifact { path: format!("{path}{n}.bin"), bytes }
+    };
+    (0..=(segment.count - 1) >> bits).map(&mut piece).collect()
+}
+
+/// The places of a pair in titles, or in headings, of documents from `first` on, below `first + range`; nothing for none.
+fn list(places: &[Place], first: u32, range: u32) -> Vec<u8> {
     let by_document: Vec<&[Place]> = places.chunk_by(|a, b| a.document == b.document).collect();
     let count = by_document.len() as u32;
-    let k = parameter(count, documents);
-    let (title, heading) = (fitting(&by_document, false), fitting(&by_document, true));
+    let (k, fitting) = (parameter(count, range), fitting(&by_document));
     let mut bytes = Vec::new();
+    if count == 0 {
+        return bytes;
+    }
     varint(count, &mut bytes);
-    bytes.push((title << 4 | heading) as u8);
+    bytes.push(fitting as u8);
     let mut codes = Writer::default();
-    let mut next = 0;
+    let mut next = first;
     for places in by_document {
-        let (titles, headings) = places.split_at(places.partition_point(|p| !p.heading));
-        let document = places.first().map_or(0, |p| p.document);
+        let document = places.first().map_or(next, |p| p.document);
         codes.rice(document - next, k);
         next = document + 1;
-        codes.rice(titles.len() as u32, 0);
-        codes.rice(headings.len() as u32 - u32::from(titles.is_empty()), 0);
-        gaps(titles).for_each(|gap| codes.rice(gap, title));
-        gaps(headings).for_each(|gap| codes.rice(gap, heading));
+        codes.rice(places.len() as u32 - 1, 0);
+        gaps(places).for_each(|gap| codes.rice(gap, fitting));
     }
     bytes.extend(codes.finish());
     bytes
@@ -132,14 +147,8 @@ fn gaps(places: &[Place]) -> impl Iterator<Item = u32> + '_ {
     })
 }
 
-/// The parameter that suits the places of titles, or those of headings.
-fn fitting(by_document: &[&[Place]], heading: bool) -> u32 {
-    let (mut sum, mut count) = (0_u64, 0_u64);
-    for places in by_document {
-        let (titles, headings) = places.split_at(places.partition_point(|p| !p.heading));
-        for gap in gaps(if heading { headings } else { titles }) {
-            (sum, count) = (sum + u64::from(gap), count + 1);
-        }
-    }
-    (2 * sum).checked_div(3 * count).and_then(u64::checked_ilog2).unwrap_or(0).min(15)
+/// The parameter that suits places.
+fn fitting(by_document: &[&[Place]]) -> u32 {
+    let (sum, count) = by_document.iter().flat_map(|places| gaps(places)).fold((0, 0), |(s, n), gap| (s + u64::from(gap), n + 1));
+    (2_u64 * sum).checked_div(3 * count).and_then(u64::checked_ilog2).unwrap_or(0)
 }

@@ -14,8 +14,8 @@ use super::Artifact;
 use crate::view::Documents;
 use segment::Segment;
 
-/// Documents of the older segment come in whole lots of this size, so that it stays as it is while the newer one fills.
-pub const LOT: u32 = 4096;
+/// Documents of the older segments come in whole lots of these sizes, so that they stay as they are while a newer one fills.
+pub const LOTS: [u32; 2] = [4096, 256];
 
 /// An index to be made.
 #[derive(Debug)]
@@ -44,9 +44,9 @@ enum Kind {
 }
 
 impl<'a, D: Documents> Index<'a, D> {
-    /// Plans an index whose older segment has whole lots of so many documents.
-    pub fn new(documents: &'a D, lot: u32) -> Index<'a, D> {
-        Index { documents, segments: segment::segments(documents, lot) }
+    /// Plans an index whose older segments have whole lots of so many documents, each size a part of the one before.
+    pub fn new(documents: &'a D, lots: [u32; 2]) -> Index<'a, D> {
+        Index { documents, segments: segment::segments(documents, lots) }
     }
 
     /// What it is made of, in order.
@@ -55,7 +55,7 @@ impl<'a, D: Documents> Index<'a, D> {
         for segment in &self.segments {
             let of = |kind| Part { segment: Some(segment), kind };
             parts.extend((0..head::shares(segment)).map(|n| of(Kind::Head(n))));
-            parts.extend((0..body::shares(segment)).map(|n| of(Kind::Body(n))));
+            parts.extend((0..body::SHARES).map(|n| of(Kind::Body(n))));
             parts.extend((0..entries::runs(segment)).map(|n| of(Kind::Entries(n))));
         }
         parts

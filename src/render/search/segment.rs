@@ -1,14 +1,19 @@
-//! The two segments of an index: the older documents in whole lots, which stay as they are, and the newest.
+//! The segments of an index: the older documents in whole lots, which stay as they are, and the newest.
 
+use crate::text::Slots;
 use crate::view::Documents;
 
 /// Version of every file's format, and its first byte.
 pub(super) const VERSION: u8 = 1;
 
 /// Documents that a shard of titles and headings is planned for.
-const HEAD_DOCUMENTS: u32 = 16;
-/// Documents that a shard of bodies is planned for.
-const BODY_DOCUMENTS: u32 = 16;
+const HEAD: u32 = 4;
+/// The fewest and the most of those shards: large libraries repeat their words.
+const HEAD_SHARDS: (u32, u32) = (8, 8192);
+/// Bytes of slots that a shard of bodies is planned for; what comes of them is less, the more so the larger the library.
+const BODY: usize = 8 * 1024;
+/// The fewest and the most shards of bodies.
+const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 
 /// A run of documents that is indexed by itself. In its files documents are counted from its first.
 #[derive(Debug)]
@@ -19,6 +24,8 @@ pub(super) struct Segment {
     pub first: u32,
     /// How many it has.
     pub count: u32,
+    /// How many it has or may come to have.
+    pub room: u32,
     /// Tells which numbering its files are of.
     pub id: u32,
     /// Shards of titles and headings, a power of two.
@@ -28,6 +35,11 @@ pub(super) struct Segment {
 }
 
 impl Segment {
+    /// Whether it is the one that new documents are added to.
+    pub(super) fn grows(&self) -> bool {
+        self.name == "new"
+    }
+
     /// Its documents' numbers.
     pub(super) fn documents(&self) -> std::ops::Range<u32> {
         self.first..self.first + self.count
@@ -42,16 +54,25 @@ impl Segment {
 }
 
 /// The segments that have documents.
-pub(super) fn segments(documents: &impl Documents, lot: u32) -> Vec<Segment> {
+pub(super) fn segments(documents: &impl Documents, lots: [u32; 2]) -> Vec<Segment> {
     let count = documents.count();
-    let old = count / lot * lot;
+    let [main, recent] = lots.map(|lot| count / lot * lot);
     let segment = |name, range: std::ops::Range<u32>| {
         let count = range.len() as u32;
-        let shards = |each: u32| count.div_ceil(each).next_power_of_two();
-        let id = id(range.clone().map(|d| documents.slug(d)));
-        Segment { name, first: range.start, count, id, head: shards(HEAD_DOCUMENTS), body: shards(BODY_DOCUMENTS) }
+        let slots: usize = range.clone().filter_map(|d| documents.slots(d)).map(Slots::size).sum();
+        let ((few, many), (fewest, most)) = (BODY_SHARDS, HEAD_SHARDS);
+        Segment {
+            name,
+            first: range.start,
+            count,
+            room: if name == "new" { lots[1] } else { count },
+            id: id(range.clone().map(|d| documents.slug(d))),
+            head: count.div_ceil(HEAD).next_power_of_two().clamp(fewest, most),
+            body: u32::try_from(slots / BODY).unwrap_or(many).next_power_of_two().clamp(few, many),
+        }
     };
-    [("main", 0..old), ("recent", old..count)].into_iter().filter(|(_, r)| !r.is_empty()).map(|(n, r)| segment(n, r)).collect()
+    let ranges = [("main", 0..main), ("recent", main..recent), ("new", recent..count)];
+    ranges.into_iter().filter(|(_, r)| !r.is_empty()).map(|(n, r)| segment(n, r)).collect()
 }
 
 /// A short checksum (FNV-1a) of some documents' names in order.

@@ -1,5 +1,5 @@
 //! The search index: every result leads to an article that is published, with its title; every such article is among them; every
-//! file that the front names is there, and no other.
+//! file that the front names is there, each lender and topic of a result can be filtered by, and there is no other file.
 
 use std::collections::BTreeSet;
 
@@ -21,10 +21,9 @@ pub fn check(output: &Output, report: &mut Report) {
         return;
     };
     let mut wanted = BTreeSet::from([FRONT.to_owned()]);
-    for (facet, key) in [("lender", "lenders"), ("topic", "topics")] {
-        for row in front[key].as_array().into_iter().flatten() {
-            wanted.insert(format!("search/{facet}/{}.bin", row[0].as_str().unwrap_or_default()));
-        }
+    // Of topics that are no article's first, no result tells; they have pages.
+    for file in index.iter().filter(|f| filtered(f).is_some_and(|page| output.files.contains(&page))) {
+        wanted.insert((*file).clone());
     }
     let mut found = BTreeSet::new();
     for segment in front["segments"].as_array().into_iter().flatten() {
@@ -34,7 +33,7 @@ pub fn check(output: &Output, report: &mut Report) {
         wanted.extend((0..number("body")).map(|n| format!("search/{name}/body/{n}.bin")));
         for n in 0..number("count").div_ceil(front["block"].as_u64().unwrap_or(1)) {
             let path = format!("search/{name}/docs/{n}.json");
-            entries(output, &front, &path, &mut found, report);
+            wanted.extend(entries(output, &front, &path, &mut found, report));
             wanted.insert(path);
         }
     }
@@ -52,11 +51,22 @@ pub fn check(output: &Output, report: &mut Report) {
     report.count("articles in the search index", found.len());
 }
 
-fn entries(output: &Output, front: &Value, path: &str, found: &mut BTreeSet<String>, report: &mut Report) {
+/// The page of what a filter is for.
+fn filtered(file: &str) -> Option<String> {
+    let (facet, name) = file.strip_prefix("search/")?.strip_suffix(".bin")?.split_once('/')?;
+    ["lender", "topic"].contains(&facet).then(|| format!("{facet}s/{name}/index.html"))
+}
+
+/// Checks what a block tells, and gives the filters that lead to it.
+fn entries(output: &Output, front: &Value, path: &str, found: &mut BTreeSet<String>, report: &mut Report) -> BTreeSet<String> {
+    let mut filters = BTreeSet::new();
     let block = output.texts.get(path).and_then(|text| serde_json::from_str::<Value>(text).ok()).unwrap_or_default();
     let (before, after) = (front["address"][0].as_str().unwrap_or(""), front["address"][1].as_str().unwrap_or(""));
     for row in block[1].as_array().into_iter().flatten().filter(|row| row.is_array()) {
         let (title, short) = (row[0].as_str().unwrap_or_default(), row[1].as_str().unwrap_or_default());
+        for (facet, name) in [("lender", &row[3]), ("topic", &row[4])] {
+            filters.extend(name.as_str().filter(|name| !name.is_empty()).map(|name| format!("search/{facet}/{name}.bin")));
+        }
         let url = if short.starts_with('/') { short.to_owned() } else { format!("{before}{short}{after}") };
         match output.resolve(path, &url) {
             Destination::File(file, None) if output.articles.contains(&file) => {
@@ -73,4 +83,5 @@ fn entries(output: &Output, front: &Value, path: &str, found: &mut BTreeSet<Stri
             _ => report.fault(path, format_args!("{url} is no article")),
         }
     }
+    filters
 }
