@@ -59,6 +59,12 @@ impl Texts {
         sources.binary_search_by(|s| (*s.path).cmp(path)).ok().and_then(|i| sources.get(i))
     }
 
+    /// A text that is in memory, most likely the one at this place.
+    pub fn held_at(&self, path: &Arc<str>, place: usize) -> Option<&Source> {
+        let Texts::Held(sources) = self else { return None };
+        sources.get(place).filter(|source| source.path == *path).or_else(|| self.held(path))
+    }
+
     /// Reads a text that was read before, when it had this checksum: no page is made of two states of a file.
     ///
     /// # Errors

@@ -172,11 +172,12 @@ impl<'a> Standing<'a> {
         Standing { before, articles, rest }
     }
 
-    /// The article before, with what it is compared by and what was found in it.
-    pub(super) fn article(&self, source: &Source) -> Option<(Arc<Article>, Words, Group)> {
-        let held = self.before.sources.texts.held(&source.path).filter(|held| self.articles && held.text == source.text)?;
+    /// The article before, with what it is compared by and what was found in it. The text is the one at `number` among all.
+    pub(super) fn article(&self, source: &Source, number: usize) -> Option<(Arc<Article>, Words, Group)> {
+        let held = self.before.sources.texts.held_at(&source.path, number);
+        let held = held.filter(|held| self.articles && held.text == source.text)?;
         let (articles, found) = (&self.before.site.linked.library.articles, &self.before.site.found.understood);
-        let at = articles.binary_search_by(|a| a.path.cmp(&held.path)).ok()?;
+        let at = place(articles, &held.path, number)?;
         let site = self.before.site;
         let words = Words {
             digest: Arc::clone(site.digests.get(at)?),
@@ -196,11 +197,11 @@ impl<'a> Standing<'a> {
         if !self.articles {
             return;
         }
-        let stays = |old: &Arc<Article>| {
-            let at = articles.binary_search_by(|a| a.path.cmp(&old.path)).ok();
-            at.and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
+        let stays = |(number, old): &(usize, &Arc<Article>)| {
+            place(articles, &old.path, *number).and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
         };
-        for old in self.before.site.linked.library.articles.iter().filter(|old| !stays(old)) {
+        let before = self.before.site.linked.library.articles.iter().enumerate();
+        for (_, old) in before.filter(|old| !stays(old)) {
             if let Some(source) = self.before.sources.texts.held(&old.path) {
                 let (article, plain, _) = text_file::article(source, registers, self.before.site.linked.as_of);
                 let plain = as_read(&plain, &article.facts, article.front.lender, registers);
@@ -227,6 +228,15 @@ impl<'a> Standing<'a> {
         let stay = changed.iter().all(|(_, (old, new))| site.linked.addresses.are_alike(old, new, site.linked.as_of));
         stay.then(|| Links { site, changed: changed.into_iter().map(|(i, _)| i).collect() })
     }
+}
+
+/// Where the article of a path stands among all, which is by path. Nearly always nothing has come or gone, and it stands where
+/// it stood before.
+fn place(articles: &[Arc<Article>], path: &Arc<str>, before: usize) -> Option<usize> {
+    if articles.get(before).is_some_and(|a| a.path == *path) {
+        return Some(before);
+    }
+    articles.binary_search_by(|a| a.path.cmp(path)).ok()
 }
 
 /// What of the links of the site before stands while every address does.

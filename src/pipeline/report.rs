@@ -12,6 +12,7 @@ use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::Worded;
 use crate::diag::{self, Counts, Finding, Findings, Lang, Placed, Report, Severity, is_told};
 use crate::load::{Sources, Texts};
+use crate::model::front::Allow;
 use crate::model::{Settings, settings};
 use crate::text::Source;
 use crate::view::{self, build};
@@ -57,14 +58,17 @@ impl<'a> Lookup<'a> {
 impl Site {
     /// How many findings there are, those left out that an article accepts.
     pub fn counts(&self, findings: &Findings) -> Counts {
-        Report::count(findings.groups().iter().flat_map(|group| self.standing(group)), &self.linked.library.settings.checks)
+        let checks = &self.linked.library.settings.checks;
+        let allowed = self.allowed();
+        let count = |group: &diag::Group| Report::count(standing(&allowed, group), checks);
+        findings.groups().par_iter().map(count).reduce(Counts::default, Counts::and)
     }
 
     /// Makes the report of a run: findings that an article accepts are left out.
     pub fn report(&self, findings: &Findings, strict: bool) -> Report {
-        let mut left = Findings::default();
+        let (allowed, mut left) = (self.allowed(), Findings::default());
         for group in findings.groups() {
-            let standing: Vec<&Finding> = self.standing(group).collect();
+            let standing: Vec<&Finding> = standing(&allowed, group).collect();
             if standing.len() == group.len() {
                 left.push(group);
             } else {
@@ -74,14 +78,16 @@ impl Site {
         Report::new(&left, &self.linked.library.settings.checks, strict)
     }
 
-    /// The first findings of at least this severity: errors, then warnings.
-    pub fn first(&self, findings: &Findings, least: Severity, count: usize) -> Findings {
-        let checks = &self.linked.library.settings.checks;
+    /// The first of so many findings of at least this severity: errors, then warnings.
+    pub fn first(&self, findings: &Findings, counts: Counts, least: Severity, count: usize) -> Findings {
+        let (checks, allowed) = (&self.linked.library.settings.checks, self.allowed());
         let of = |severity: Severity| {
-            let standing = findings.groups().iter().flat_map(|group| self.standing(group));
+            let standing = findings.groups().iter().flat_map(|group| standing(&allowed, group));
             standing.filter(move |f| diag::severity(f, checks) == Some(severity) && severity >= least)
         };
-        of(Severity::Error).chain(of(Severity::Warning)).take(count).cloned().collect::<Vec<_>>().into()
+        // Nearly always there is no error, and all would be looked at to find none.
+        let errors = (counts.errors > 0).then(|| of(Severity::Error)).into_iter().flatten();
+        errors.chain(of(Severity::Warning)).take(count).cloned().collect::<Vec<_>>().into()
     }
 
     /// The report as a page of its own.
@@ -93,8 +99,8 @@ impl Site {
     /// Findings with the words they stand on, by which a baseline knows them: sorted, each once, without those that the
     /// settings switch off or an article accepts.
     pub fn worded(&self, findings: &Findings) -> Vec<Worded> {
-        let checks = &self.linked.library.settings.checks;
-        let standing = findings.groups().iter().flat_map(|group| self.standing(group));
+        let (checks, allowed) = (&self.linked.library.settings.checks, self.allowed());
+        let standing = findings.groups().iter().flat_map(|group| standing(&allowed, group));
         let mut findings: Vec<&Finding> = standing.filter(|f| is_told(f.fault.code(), checks)).collect();
         findings.sort_by(|a, b| (&a.path, a.span, a.fault.code()).cmp(&(&b.path, b.span, b.fault.code())).then_with(|| a.cmp(b)));
         findings.dedup();
@@ -116,16 +122,19 @@ impl Site {
         Lookup::new(others.chain(pages).chain(intros), &self.rest.articles, &self.rest.texts, &library.settings)
     }
 
-    /// The findings of a group that no article accepts. Neighbours are mostly of one file.
-    fn standing<'f>(&self, group: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
-        let articles = &self.linked.library.articles;
-        let allows = |path: &str| {
-            let article = articles.binary_search_by(|a| (*a.path).cmp(path)).ok().and_then(|i| articles.get(i));
-            article.map_or(&[][..], |a| &a.front.allow)
-        };
-        group.chunk_by(|a, b| Arc::ptr_eq(&a.path, &b.path)).flat_map(move |of_file| {
-            let allowed = of_file.first().map_or(&[][..], |f| allows(&f.path));
-            of_file.iter().filter(move |f| !allowed.iter().any(|allow| allow.code == f.fault.code()))
-        })
+    /// What articles accept, by path. Few accept anything.
+    fn allowed(&self) -> Allowed<'_> {
+        let allowing = self.linked.library.articles.iter().filter(|a| !a.front.allow.is_empty());
+        allowing.map(|a| (&*a.path, a.front.allow.as_slice())).collect()
     }
+}
+
+type Allowed<'a> = BTreeMap<&'a str, &'a [Allow]>;
+
+/// The findings of a group that no article accepts. Neighbours are mostly of one file.
+fn standing<'f>(allowed: &Allowed<'f>, group: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
+    group.chunk_by(|a, b| Arc::ptr_eq(&a.path, &b.path)).flat_map(|of_file| {
+        let allowed = of_file.first().and_then(|f| allowed.get(&*f.path)).copied().unwrap_or_default();
+        of_file.iter().filter(move |f| !allowed.iter().any(|allow| allow.code == f.fault.code()))
+    })
 }

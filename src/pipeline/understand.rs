@@ -56,9 +56,13 @@ pub(super) fn understand<'b>(
     let rules = Rules::new(&registers, &settings, as_of);
     let for_pages = sources.texts.are_whole();
     let spread = standing.map_or_else(|| if for_pages { Spread::default() } else { Spread::none() }, |s| s.spread());
-    let understood = |path: &Arc<str>| match sources.texts.read(path)? {
+    let read = |number: usize, path: &Arc<str>| match sources.texts.held_at(path, number) {
+        Some(source) => Ok(load::Text::Good(source.clone())),
+        None => sources.texts.read(path),
+    };
+    let understood = |(number, path): (usize, &Arc<str>)| match read(number, path)? {
         load::Text::Bad(_, finding) => Ok(Err(*finding)),
-        load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source)).unwrap_or_else(|| {
+        load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source, number)).unwrap_or_else(|| {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
             if sources.texts.is_whole(path) {
                 found.extend(rules.article(&article, &source.text, &plain));
@@ -73,7 +77,7 @@ pub(super) fn understand<'b>(
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, Group::from(found))
         }))),
     };
-    let read: io::Result<Vec<_>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(understood).collect();
+    let read: io::Result<Vec<_>> = sources.articles.par_iter().enumerate().inspect(|_| progress.tick()).map(understood).collect();
     let (mut articles, mut found) = (Vec::new(), Vec::new());
     let (mut digests, mut slots, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for article in read? {

@@ -174,7 +174,8 @@ impl Good {
                 None => Found::Nothing,
             },
             Err(Undrawn::Fault(finding)) => {
-                Found::Fault(Trouble::Findings(Listed::of(&self.site, &vec![*finding].into(), Severity::Warning)))
+                let found = vec![*finding].into();
+                Found::Fault(Trouble::Findings(Listed::of(&self.site, &found, self.site.counts(&found), Severity::Warning)))
             }
             Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
         }

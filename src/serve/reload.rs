@@ -123,10 +123,11 @@ impl Reloader {
         let is_rough = site.is_rough;
         let site = Arc::new(site);
         let told = self.last.take().map(|last| last.told).unwrap_or_default();
-        let news = Listed::of(&site, &new(&findings, &told), Severity::Warning);
+        let news = new(&findings, &told);
+        let news = Listed::of(&site, &news, site.counts(&news), Severity::Warning);
         let base = site.linked.addresses.base().path.clone();
         let worst = if counts.errors > 0 { Severity::Error } else { Severity::Warning };
-        let listed = Listed::of(&site, &findings, worst);
+        let listed = Listed::of(&site, &findings, counts, worst);
         let (mut pages, mut trouble) = (0, None);
         match press.filter(|_| !counts.fail(strict)) {
             Some(press) => {

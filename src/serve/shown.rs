@@ -36,11 +36,10 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// Of these findings those of at least this severity, errors first.
-    pub(super) fn of(site: &Site, findings: &Findings, least: Severity) -> Listed {
-        let counts = site.counts(findings);
+    /// Of so many findings those of at least this severity, errors first.
+    pub(super) fn of(site: &Site, findings: &Findings, counts: Counts, least: Severity) -> Listed {
         let all = if least == Severity::Error { counts.errors } else { counts.errors + counts.warnings };
-        let report = site.report(&site.first(findings, least, LISTED), false);
+        let report = site.report(&site.first(findings, counts, least, LISTED), false);
         let lookup = site.lookup();
         let placed: Vec<Placed> = lookup.placed(&report).collect();
         Listed { more: all.saturating_sub(placed.len()), placed }
