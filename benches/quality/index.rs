@@ -40,12 +40,13 @@ pub fn write(site: &Site, folder: &Path) {
     }
 }
 
-/// Prints what reading and linking a library costs, related lists included, without an index and with one.
+/// Prints what reading and linking a library costs, related lists and what articles are found by included, without making the
+/// index of it and with it.
 pub fn costs(folder: &Path) {
-    for (name, argument) in [("off", "--cost-without"), ("on", "--cost-with")] {
+    for (name, argument) in [("without index", "--cost-without"), ("with index", "--cost-with")] {
         let mut bench = Command::new(std::env::current_exe().unwrap());
         let output = bench.args([argument, "--folder"]).arg(folder).output().unwrap();
-        print!("search {name:<4} {}", String::from_utf8_lossy(&output.stdout));
+        print!("{name:<13} {}", String::from_utf8_lossy(&output.stdout));
     }
 }
 
