@@ -12,8 +12,10 @@ use super::Link;
 pub struct SearchPage {
     /// Topics in the order of the register.
     pub topics: Vec<Place>,
-    /// Lenders by kind.
+    /// Lenders that have articles, by kind.
     pub lenders: Vec<PlaceGroup>,
+    /// Lenders that have none, but may be asked for by name.
+    pub other_lenders: Vec<Place>,
     /// Calculators.
     pub calculators: Vec<Place>,
     /// Index of topics.
@@ -29,6 +31,8 @@ pub struct Place {
     pub title: Arc<str>,
     /// Final URL.
     pub url: Arc<str>,
+    /// Last part of its address, which names it to the index.
+    pub slug: String,
     /// Number of articles; none for calculators.
     pub count: usize,
     /// Other names.

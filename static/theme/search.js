@@ -1,7 +1,7 @@
 // The search page: what is typed, shown and addressed. Text never becomes HTML; search-index.js answers, nothing is sent.
 (() => {
   "use strict";
-  const PAGE = 10, LONGEST = 40, PAUSE = 250, SLOW = 3000, TIMEOUT = 20000;
+  const PAGE = 10, LONGEST = 40, PAUSE = 250, SLOW = 3000, TIMEOUT = 20000, QUOTES = 3, QUOTED = 70, BEFORE = 20;
   const [form, status, failed, direct, list, more, none, hint] = "search status failed direct results more none needs-script"
     .split(" ").map(name => document.querySelector(`[data-${name}]`));
   const { q: box, lender, topic } = form, controls = [box, lender, topic], unfilter = none.querySelector("button"), title = document.title;
@@ -19,9 +19,8 @@
 
   // What a query may name, what can be chosen, and what results belong to.
   const places = Array.from(document.querySelectorAll("[data-places] a"), a => {
-    const kind = a.closest("ul").dataset.places, name = a.firstChild.data.trim(), slug = a.pathname.split("/").slice(-2)[0];
-    if (a.children[0]) form[kind].append(new Option(name, slug));
-    return { a, name, kind, slug, names: `${name}|${a.dataset.also || name}`.split("|").map(fold) };
+    const kind = a.closest("ul").dataset.places, name = a.firstChild.data.trim(), href = a.pathname;
+    return { kind, name, href, slug: href.split("/").slice(-2)[0], names: `${name}|${a.dataset.also || name}`.split("|").map(fold) };
   });
 
   const marked = (element, text, ranges) => {
@@ -35,10 +34,10 @@
   };
   const item = r => {
     const li = make("li"), by = make("div", "", { className: "by" });
-    by.append(make("time", r.date));
+    by.append(make("time", r.date, { dateTime: r.date }));
     ["topic", "lender"].forEach(kind => {
       const place = places.find(p => p.kind === kind && p.slug === r[kind]);
-      if (place) by.append(" ", make("a", place.name, { href: place.a.pathname }));
+      if (place) by.append(" ", make("a", place.name, { href: place.href }));
     });
     li.append(marked(make("a", "", { className: "to", href: r.url }), r.title, r.marks.title), marked(make("p"), r.excerpt, r.marks.excerpt), by);
     return li;
@@ -64,10 +63,10 @@
     if (had !== document.body && !had.offsetParent) (Array.from(list.querySelectorAll("a")).find(a => a.href === had.href) || status).focus();
   };
 
-  const fetchBytes = async (path, reload) => {
+  const fetchBytes = async (url, reload) => {
     const end = new AbortController(), late = setTimeout(() => end.abort(), TIMEOUT);
     try {
-      const answer = await fetch(form.action + path, { signal: end.signal, cache: reload ? "reload" : "default" });
+      const answer = await fetch(url, { signal: end.signal, cache: reload ? "reload" : "default" });
       if (!answer.ok) throw new Error(answer.status);
       return new Uint8Array(await answer.arrayBuffer());
     } finally {
@@ -80,7 +79,21 @@
     const { script: src, integrity } = form.dataset;
     document.head.append(make("script", "", { src, integrity, onload, onerror }));
   });
-  const ready = () => (index = index || Promise.resolve(self.sitegenSearch || fetchScript()).then(() => sitegenSearch.open(fetchBytes)));
+  const ready = () => (index = index || Promise.resolve(self.sitegenSearch || fetchScript()).then(() => sitegenSearch.open((path, reload) => fetchBytes(form.action + path, reload))));
+
+  // Of a result that shows no hit, the place in its page where the words stand.
+  const quote = async (r, li, asks) => {
+    const html = new TextDecoder().decode(await fetchBytes(r.url)), page = new DOMParser().parseFromString(html, "text/html");
+    const length = ranges => ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+    let best = { found: 0 };
+    page.querySelectorAll(".prose p, .prose li, .prose td, .prose h2, .prose h3").forEach(({ textContent: text }) => {
+      const ranges = sitegenSearch.marks(text, asks), found = length(ranges);
+      if (found > best.found) best = { found, text, at: ranges[0][0] };
+    });
+    if (!best.found) return;
+    const from = Math.max(0, best.at - BEFORE), text = (from ? "…" : "") + best.text.slice(from, from + QUOTED);
+    marked(Object.assign(li.querySelector("p"), { textContent: "" }), text, sitegenSearch.marks(text, asks));
+  };
 
   // Only the last query asked may show anything; until then the answer to the one before stands.
   const run = async from => {
@@ -88,9 +101,14 @@
     const mine = ++asked, asks = query(), filter = { lender: lender.value, topic: topic.value };
     const parts = `${asks} ${fold(asks)}`.split(" ").map(fold);
     direct.textContent = "";
-    direct.append(...places.filter(p => (asks ? p.names.some(n => parts.includes(n)) : filter[p.kind] === p.slug)).map(p => p.a.parentNode.cloneNode(true)));
+    direct.append(...places.filter(p => (asks ? p.names.some(n => parts.includes(n)) : filter[p.kind] === p.slug)).map(p => {
+      const li = make("li");
+      li.append(make("a", p.name, { href: p.href }));
+      return li;
+    }));
     direct.hidden = !direct.firstChild;
     if (!asks) return show("", [], {});
+    status.parentNode.className = "asked";
     say(word("busy"));
     list.setAttribute("aria-busy", true);
     slow = setTimeout(() => say(word("slow")), SLOW);
@@ -104,6 +122,8 @@
       const cut = letters().length > LONGEST ? word("cut", LONGEST) : "";
       show(word(key, some ? found.total : asks) + cut, found.results, { fault, none, more: found.more, filtered: filter.lender || filter.topic });
       if (from < some) list.children[from].firstChild.focus();
+      const shown = Array.from(list.children), hidden = found.results.filter(r => !r.marks.title.length && !r.marks.excerpt.length);
+      hidden.slice(0, QUOTES).forEach(r => quote(r, shown[found.results.indexOf(r)], asks).catch(() => {}));
     } catch (error) {
       if (mine !== asked) return;
       index = null;

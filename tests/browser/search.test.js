@@ -147,7 +147,7 @@ describe("before a query", () => {
 
 describe("a query", () => {
   test("is answered while it is typed, with title, topic, lender, date and marks", async (t) => {
-    const { page, box, says, results, titles, query } = await open(t);
+    const { page, box, says, results, query } = await open(t);
     await box.pressSequentially("招联", { delay: 20 });
     await says("找到");
     const found = results.filter({ hasText: "协商还款以前，把这些材料备齐" });
@@ -156,8 +156,7 @@ describe("a query", () => {
     assert.deepEqual(await found.locator(".by a").evaluateAll((all) => all.map((a) => a.pathname)), ["/topics/negotiation/", "/lenders/zhaolian-cf/"]);
     await box.fill("支付令");
     await says("找到");
-    await page.waitForFunction(() => document.querySelector("[data-results] mark"));
-    assert.equal((await titles())[0], "收到支付令以后的十五日");
+    await results.first().filter({ hasText: "收到支付令以后的十五日" }).waitFor();
     assert.equal(await results.first().locator(".to mark").innerText(), "支付令");
     assert.equal(query("q"), "支付令");
     assert.match(await page.title(), /^支付令_/);
@@ -171,6 +170,13 @@ describe("a query", () => {
       await says("找到");
       assert.ok((await results.count()) > 0, words);
     }
+  });
+
+  test("shows a hit in the text where it stands, when neither title nor excerpt has it", async (t) => {
+    const { page } = await open(t, "/search/?q=%E7%BD%9A%E6%81%AF");
+    await page.waitForFunction(() => document.querySelectorAll("[data-results] p mark").length > 2);
+    const quotes = await page.locator("[data-results] p", { has: page.locator("mark") }).allTextContents();
+    assert.ok(quotes.length > 2 && quotes.every((text) => text.includes("罚息") && text.length <= 71), quotes.join("\n"));
   });
 
   test("comes from the address, too", async (t) => {

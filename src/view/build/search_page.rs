@@ -2,7 +2,7 @@
 
 use super::{Views, words};
 use crate::link::{ListId, PageId};
-use crate::model::registers::lenders::Kind;
+use crate::model::registers::lenders::{Kind, Lender};
 use crate::view::{Content, Head, Link, Page, Place, PlaceGroup, SearchPage};
 
 impl<'a> Views<'a> {
@@ -13,7 +13,8 @@ impl<'a> Views<'a> {
         };
         let content = SearchPage {
             topics: self.topic_places(),
-            lenders: Kind::WORDS.iter().filter_map(|(_, kind)| self.lender_places(*kind)).collect(),
+            lenders: Kind::WORDS.iter().filter_map(|(_, kind)| self.lender_group(*kind)).collect(),
+            other_lenders: self.lender_places(|_| true).filter(|place| place.count == 0).collect(),
             calculators: self.calculator_links().into_iter().map(calculator_place).collect(),
             all_topics: index(words::TOPICS, PageId::Topics),
             all_lenders: index(words::LENDERS, PageId::Lenders),
@@ -30,25 +31,34 @@ impl<'a> Views<'a> {
         topics.filter_map(|(id, topic)| self.place(ListId::Topic(id), topic.aliases.clone())).collect()
     }
 
-    fn lender_places(&self, kind: Kind) -> Option<PlaceGroup> {
-        let lenders = self.linked.library.registers.lenders.iter().filter(|(_, lender)| lender.kind == kind);
-        let places: Vec<Place> = lenders
-            .filter_map(|(id, lender)| {
-                let names = lender.aliases.iter().chain(&lender.former_names).chain(&lender.entity);
-                self.place(ListId::Lender(id), names.cloned().collect())
-            })
-            .collect();
+    fn lender_places(&self, is_wanted: impl Fn(&Lender) -> bool) -> impl Iterator<Item = Place> {
+        let lenders = self.linked.library.registers.lenders.iter().filter(move |(_, lender)| is_wanted(lender));
+        lenders.filter_map(|(id, lender)| {
+            let names = lender.aliases.iter().chain(&lender.former_names).chain(&lender.entity);
+            self.place(ListId::Lender(id), names.cloned().collect())
+        })
+    }
+
+    fn lender_group(&self, kind: Kind) -> Option<PlaceGroup> {
+        let places: Vec<Place> = self.lender_places(|lender| lender.kind == kind).filter(|place| place.count > 0).collect();
         (!places.is_empty()).then(|| PlaceGroup { title: words::kind(kind), places })
     }
 
     fn place(&self, list: ListId, also: Vec<String>) -> Option<Place> {
         let Link { title, url } = self.list_link(list)?;
-        Some(Place { title, url, count: self.linked.lists.articles(list).len(), also })
+        let slug = slug(&url);
+        Some(Place { title, url, slug, count: self.linked.lists.articles(list).len(), also })
     }
+}
+
+/// The last part of an address that ends with a slash.
+fn slug(url: &str) -> String {
+    url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// A calculator is also asked for by what it computes.
 fn calculator_place(Link { title, url }: Link) -> Place {
     let also = title.strip_suffix(words::CALCULATORS).map(str::to_owned).into_iter().collect();
-    Place { title, url, count: 0, also }
+    let slug = slug(&url);
+    Place { title, url, slug, count: 0, also }
 }
