@@ -20,8 +20,13 @@ struct Watching {
 impl Watching {
     /// Begins to watch a site.
     fn begin(site: &Site, args: &[&str]) -> Watching {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sitegen"));
-        command.args([&["check", "--watch", "--as-of", TODAY], args].concat()).current_dir(site.root()).env_clear();
+        // Where the tests run in the background they ignore Ctrl-C, and so would the program.
+        let mut command = Command::new("/usr/bin/env");
+        command
+            .args(["--default-signal=INT", env!("CARGO_BIN_EXE_sitegen")])
+            .args([&["check", "--watch", "--as-of", TODAY], args].concat())
+            .current_dir(site.root())
+            .env_clear();
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = mpsc::channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
