@@ -3,7 +3,7 @@
   "use strict";
   const VERSION = 1, LONGEST = 24, HEAD_PAIRS = 8, BODY_PAIRS = 8;
   // Bytes of a query: all, those after which no more long lists of heads are read, what a pair of bodies may take, and the results.
-  const BUDGET = 126 << 10, HEAD = 48 << 10, PAIR = 12 << 10, SHOWN = 16 << 10;
+  const BUDGET = 116 << 10, HEAD = 48 << 10, PAIR = 12 << 10, SHOWN = 16 << 10;
   // By class: some pairs, all in the text, all in title and headings, every word in one of them, every word in the title.
   const CLASSES = ["some", "body", "some", "heading", "title"];
 
