@@ -157,17 +157,9 @@ fn sensible(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::catalogue::FrontFault;
-    use crate::diag::{Fault, Report, Role};
+    use crate::diag::report::tests::{at, empty};
+    use crate::diag::{Report, Role};
     use proptest::prelude::*;
-
-    fn empty(key: &str) -> Fault {
-        FrontFault::Empty { key: key.to_owned() }.into()
-    }
-
-    fn at(path: &str, range: Range<usize>, fault: Fault) -> Finding {
-        Finding::at(&path.into(), Span::new(range), fault)
-    }
 
     fn within(findings: Vec<Finding>, lookup: &dyn Fn(&str) -> Option<&'static str>) -> Vec<Placed> {
         Report::new(&findings.into(), &BTreeMap::new(), false).placed(lookup).collect()

@@ -197,18 +197,18 @@ impl<'de> Deserialize<'de> for Report {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::diag::catalogue::{FrontFault, LinkFault};
     use crate::diag::{Fault, Lang};
     use crate::text::Span;
     use std::ops::Range;
 
-    fn empty(key: &str) -> Fault {
+    pub(in crate::diag) fn empty(key: &str) -> Fault {
         FrontFault::Empty { key: key.to_owned() }.into()
     }
 
-    fn at(path: &str, range: Range<usize>, fault: Fault) -> Finding {
+    pub(in crate::diag) fn at(path: &str, range: Range<usize>, fault: Fault) -> Finding {
         Finding::at(&path.into(), Span::new(range), fault)
     }
 

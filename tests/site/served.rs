@@ -117,17 +117,22 @@ fn compare(shown: &Shown, root: &Path) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
-    let mut library = Library::new(30, seed);
-    let folder = Folder::empty();
-    library.write(folder.root()).unwrap();
-    let mut reloader = Reloader::new(Subject {
+/// The preview of a folder, nothing of it read yet.
+fn reloader(folder: &Folder) -> Reloader {
+    Reloader::new(Subject {
         root: folder.root().to_path_buf(),
         settings: folder.path("sitegen.yaml"),
         options: options(),
         strict: false,
         origin: ORIGIN.to_owned(),
-    });
+    })
+}
+
+fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
+    let mut library = Library::new(30, seed);
+    let folder = Folder::empty();
+    library.write(folder.root()).unwrap();
+    let mut reloader = reloader(&folder);
     let (shown, _) = reloader.reload(Touched::Any, false, &Silent);
     compare(&shown, folder.root())?;
     let mut before = sources(&folder);
@@ -183,13 +188,7 @@ fn a_heading_that_another_article_leads_to() {
     let front = "date: 2026-01-01\ntopics: [逾期]";
     folder.article("a", front, "见[那一节](b.md#费用)。");
     folder.article("b", front, "## 费用\n\n正文。");
-    let mut reloader = Reloader::new(Subject {
-        root: folder.root().to_path_buf(),
-        settings: folder.path("sitegen.yaml"),
-        options: options(),
-        strict: false,
-        origin: ORIGIN.to_owned(),
-    });
+    let mut reloader = reloader(&folder);
     let one = |path: &str| Touched::These([path.to_owned()].into());
     assert!(reloader.reload(Touched::Any, false, &Silent).0.trouble.is_none());
     for (heading, is_good) in [("费用 {#fees}", true), ("利息", false), ("费用", true)] {
@@ -215,13 +214,7 @@ fn in_a_hurry_a_related_list_stays_as_it_was_until_there_is_time() {
     for n in 0..ARTICLES {
         folder.article(&format!("n{n}"), front, subjects[n % subjects.len()]);
     }
-    let mut reloader = Reloader::new(Subject {
-        root: folder.root().to_path_buf(),
-        settings: folder.path("sitegen.yaml"),
-        options: options(),
-        strict: false,
-        origin: ORIGIN.to_owned(),
-    });
+    let mut reloader = reloader(&folder);
     let (first, outcome) = reloader.reload(Touched::Any, false, &Silent);
     assert!(first.trouble.is_none() && !outcome.is_rough);
     let page = |shown: &Shown| String::from_utf8(served(shown, folder.root(), "articles/n0.html").1).unwrap();
