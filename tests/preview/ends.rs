@@ -25,7 +25,7 @@ fn a_port_that_is_taken() {
 
 #[test]
 fn a_folder_that_is_no_site() {
-    let output = Folder::empty().run(&["serve", "--lang", "en"]);
+    let output = Folder::empty().run(&["serve", "-r", "nowhere", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(2));
 }
 
