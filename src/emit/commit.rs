@@ -9,8 +9,9 @@ use std::path::Path;
 use super::disk::{self, There, at};
 use super::plan::{Plan, plan};
 use super::record::{self, Changes, Files};
+use super::stage::twice;
 use super::state::Memory;
-use super::{Error, Outcome, Output, Refusal, SPARE, StageId, Staged, Summary};
+use super::{Error, Outcome, Output, Refusal, SPARE, Staged, Summary};
 use crate::text::Checksum;
 
 /// What a folder of which nothing is remembered holds, where all of it is proven ours: each file has the bytes that this
@@ -60,26 +61,17 @@ pub(super) fn commit(
             moves.insert(path.clone(), outcome);
         }
         if let Some((path, _)) = produced.get_key_value(&path) {
-            return Ok(at(Path::new(path), Err(io::Error::new(io::ErrorKind::InvalidInput, "two files of this site")))?);
+            return Err(twice(path).into());
         }
         produced.insert(path, sha256);
     }
-    let changed: Vec<&str> =
-        moves.iter().filter(|(_, o)| matches!(o, Outcome::Changed(_))).map(|(path, _)| path.as_str()).collect();
+    let changed: Vec<&str> = moves.iter().filter(|(_, o)| **o == Outcome::Changed).map(|(path, _)| path.as_str()).collect();
     let plan = plan(&output.folder, &output.typed, memory, &produced, &changed)?;
 
     expect(output, memory, &produced)?;
     at(&output.folder, fs::create_dir_all(&output.folder))?;
     clear(&output.folder, &plan)?;
-    for folder in &plan.make {
-        let folder = output.folder.join(folder);
-        at(&folder, fs::create_dir(&folder))?;
-    }
-    for (path, outcome) in &moves {
-        if let Outcome::New(id) | Outcome::Changed(id) = outcome {
-            put(output, path, *id)?;
-        }
-    }
+    output.state.stage.settle(&output.folder, &plan.make, moves.keys().map(String::as_str))?;
     prune(&output.folder, &plan)?;
     disk::remove_tree(&output.folder.join(SPARE))?;
     let since = output.since.as_ref().map_or(&memory.files, |since| &since.0);
@@ -120,8 +112,4 @@ fn clear(folder: &Path, plan: &Plan) -> io::Result<()> {
         at(&path, fs::remove_dir(&path))?;
     }
     Ok(())
-}
-
-fn put(output: &Output, path: &str, id: StageId) -> io::Result<()> {
-    disk::put(&output.state.staged(id.0), &output.folder.join(path), &output.folder.join(SPARE).join(id.0.to_string()))
 }

@@ -21,6 +21,7 @@ mod plan;
 mod record;
 mod refusal;
 mod source;
+mod stage;
 mod state;
 #[cfg(test)]
 mod testing;
@@ -35,7 +36,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::render::Artifact;
 use crate::text::Checksum;
@@ -89,7 +89,6 @@ pub struct Output {
     last: Option<Last>,
     /// What changes are told against, where that is not what stood here.
     since: Option<Since>,
-    next: AtomicU64,
 }
 
 /// An artifact that has been compared and, where it differs, staged. To be handed to [`Output::commit`].
@@ -118,14 +117,10 @@ pub enum Outcome {
     /// The same bytes stand there; nothing was written.
     Unchanged,
     /// Nothing stands there.
-    New(StageId),
+    New,
     /// Something else stands there.
-    Changed(StageId),
+    Changed,
 }
-
-/// Which staged file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StageId(u64);
 
 /// What a commit did, in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -152,7 +147,7 @@ impl Output {
             refuse_foreign(&folder, &typed)?;
         }
         let state = whereabouts.lock(&typed)?;
-        state.clear_stage()?;
+        state.stage.clear()?;
         let memory = match state.recall()? {
             Some(memory) => {
                 disk::remove_tree(&folder.join(SPARE))?;
@@ -163,7 +158,7 @@ impl Output {
         };
         let base = place.base.to_owned();
         let keys = BTreeMap::new();
-        Ok(Output { folder, typed, base, state, memory, keys, program: None, last: None, since: None, next: AtomicU64::new(0) })
+        Ok(Output { folder, typed, base, state, memory, keys, program: None, last: None, since: None })
     }
 
     /// Lets this build use what a build of the same program remembers of the folder, and the next build use what this one does.
@@ -216,9 +211,8 @@ impl Output {
         if disk::holds(&target, there, &bytes) {
             return Ok(Staged { path, sha256, outcome: Outcome::Unchanged, key: None });
         }
-        let id = self.take_id();
-        disk::write_new(&self.state.staged(id.0), &bytes)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id), key: None })
+        self.state.stage.write(&path, &bytes)?;
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there), key: None })
     }
 
     /// The same for a file that is copied as it is, however large. `source` must be a regular file.
@@ -233,9 +227,8 @@ impl Output {
         if let Some(sha256) = same {
             return Ok(Staged { path, sha256, outcome: Outcome::Unchanged, key: None });
         }
-        let id = self.take_id();
-        let sha256 = disk::copy(source, &self.state.staged(id.0))?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there, id), key: None })
+        let sha256 = self.state.stage.copy(&path, source)?;
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there), key: None })
     }
 
     /// Puts what was staged into place, removes what is no longer produced, and writes the manifest. `staged` is
@@ -255,15 +248,11 @@ impl Output {
         }
         at(Path::new(path), Err(io::Error::new(io::ErrorKind::InvalidInput, "not a path below the output folder")))
     }
-
-    fn take_id(&self) -> StageId {
-        StageId(self.next.fetch_add(1, Ordering::Relaxed))
-    }
 }
 
 impl Outcome {
-    fn differs(there: There, id: StageId) -> Outcome {
-        if there == There::Nothing { Outcome::New(id) } else { Outcome::Changed(id) }
+    fn differs(there: There) -> Outcome {
+        if there == There::Nothing { Outcome::New } else { Outcome::Changed }
     }
 }
 

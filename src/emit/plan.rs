@@ -2,11 +2,11 @@
 //! at last, and whether anything that is not ours stands in the way. Looks at the disk and never writes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::Path;
 
-use super::disk::{self, There, at};
+use super::disk::{self, There};
 use super::record::Files;
+use super::stage::both;
 use super::state::Memory;
 use super::{Error, Refusal};
 
@@ -74,8 +74,7 @@ impl<'a> Planner<'a> {
     /// A folder that must be there.
     fn folder(&mut self, folder: &str) -> Result<(), Error> {
         if self.produced.contains_key(folder) {
-            let twice = io::Error::new(io::ErrorKind::InvalidInput, "both a file and a folder of this site");
-            return Ok(at(Path::new(folder), Err(twice))?);
+            return Err(both(folder).into());
         }
         match disk::there(&self.output.join(folder))? {
             There::Folder => return Ok(()),

@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{self, There, at};
 use super::memo::{self, Last};
 use super::record::{self, Changes, Files};
+use super::stage::Stage;
 use super::{Error, Refusal};
 use crate::text::Checksum;
 
@@ -82,7 +83,7 @@ impl Whereabouts {
                 Err(TryLockError::Error(e)) => at(&path, Err(e))?,
             }
             if is_still_at(&file, &path) {
-                return Ok(State { at: self, lock: file });
+                return Ok(State { stage: Stage(self.own.join("stage")), at: self, lock: file });
             }
         }
         Err(Refusal::Busy(output.to_owned()).into())
@@ -110,6 +111,8 @@ impl Whereabouts {
 pub(super) struct State {
     at: Whereabouts,
     lock: File,
+    /// What is on its way to the output folder.
+    pub(super) stage: Stage,
 }
 
 /// What is remembered of an output folder.
@@ -162,16 +165,6 @@ impl State {
     /// What the manifest for people's scripts names, whichever output folder it speaks of.
     pub(super) fn last_manifest(&self) -> io::Result<Files> {
         Ok(read(&self.at.shared.join(MANIFEST))?.and_then(|text| record::read_manifest(&text)).unwrap_or_default())
-    }
-
-    /// Removes what a build that died has staged.
-    pub(super) fn clear_stage(&self) -> io::Result<()> {
-        disk::remove_tree(&self.at.own.join("stage"))
-    }
-
-    /// Where the staged file of this number lies. A few folders, so that threads seldom wait for one another's.
-    pub(super) fn staged(&self, number: u64) -> PathBuf {
-        self.at.own.join("stage").join((number % 16).to_string()).join((number / 16).to_string())
     }
 
     /// Remembers, before the first of them is written, which paths beyond the manifest's may be ours from now on.
@@ -237,7 +230,7 @@ impl State {
 impl Drop for State {
     /// Nothing depends on it: what stays behind is removed when the folder is opened next.
     fn drop(&mut self) {
-        let _ = self.clear_stage();
+        let _ = self.stage.clear();
         if matches!(self.at.is_known(), Ok(false)) {
             let _ = disk::remove_file(&self.at.own.join("new.json"));
             let _ = disk::remove_file(&self.at.own.join("lock"));

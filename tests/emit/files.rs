@@ -62,8 +62,8 @@ fn nothing_is_seen_in_the_output_folder_before_the_commit() {
     let found: Vec<&str> = staged
         .iter()
         .map(|s| match s.outcome {
-            Outcome::New(_) => "new",
-            Outcome::Changed(_) => "changed",
+            Outcome::New => "new",
+            Outcome::Changed => "changed",
             Outcome::Unchanged => "unchanged",
         })
         .collect();
@@ -155,9 +155,21 @@ fn files_that_cannot_be_are_named() {
         assert_eq!(output.stage_copy(path.into(), &site.path("content")).unwrap_err().to_string(), error.to_string());
     }
     drop(output);
+    for (first, second, told) in [
+        ("a", "a", "a: two files of this site"),
+        ("a/b", "a", "a: both a file and a folder of this site"),
+        ("a", "a/b", "a: both a file and a folder of this site"),
+    ] {
+        let output = site.open().unwrap();
+        output.stage(artifact(first, "1")).unwrap();
+        assert_eq!(output.stage(artifact(second, "2")).unwrap_err().to_string(), told);
+        drop(output);
+        assert_eq!(site.tree(""), tree(&[("content/", "")]));
+    }
+    // Where the one stands already, and so is not staged.
+    site.build(&[("a", "1")]).unwrap();
     assert_eq!(io_error(site.build(&[("a", "1"), ("a", "2")])), "a: two files of this site");
-    assert_eq!(io_error(site.build(&[("a/b", "1"), ("a", "2")])), "a: both a file and a folder of this site");
-    assert_eq!(site.tree(""), tree(&[("content/", "")]));
+    assert_eq!(io_error(site.build(&[("a", "1"), ("a/b", "2")])), "a: both a file and a folder of this site");
 }
 
 #[test]

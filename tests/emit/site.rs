@@ -73,11 +73,18 @@ impl Site {
         tree
     }
 
-    /// Takes the staged file of the n-th changed artifact away, so that a commit fails when it comes to it. False where
-    /// fewer are staged.
-    pub(crate) fn break_stage(&self, n: usize) -> bool {
-        let file = format!(".sitegen/outputs/public/stage/{}/{}", n % 16, n / 16);
-        fs::remove_file(self.path(&file)).is_ok()
+    /// What is staged: files and folders without what is in them, in order.
+    pub(crate) fn staged(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path(".sitegen/outputs/public/stage")) else { return Vec::new() };
+        let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// Takes a staged file or folder away, so that a commit fails when it comes to it.
+    pub(crate) fn break_stage(&self, path: &str) {
+        let staged = self.path(&format!(".sitegen/outputs/public/stage/{path}"));
+        if staged.is_dir() { fs::remove_dir_all(staged) } else { fs::remove_file(staged) }.unwrap();
     }
 
     pub(crate) fn changes(&self) -> String {
