@@ -19,9 +19,9 @@ const EDITED: u32 = 20_000;
 pub fn write(site: &Site, folder: &Path) {
     let _ = fs::remove_dir_all(folder);
     let before = Cost::now().cpu;
-    let sizes = site.search_index(|file, _| Ok(file.bytes.len())).unwrap();
+    let sizes = site.search_index(None, |file, _| Ok(file.bytes.len())).unwrap();
     let cpu = Cost::now().cpu - before;
-    let kinds = site.search_index(|file, _| {
+    let kinds = site.search_index(None, |file, _| {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap())?;
         fs::write(&path, &file.bytes)?;
@@ -54,7 +54,7 @@ pub fn costs(folder: &Path) {
 pub fn cost(folder: &Path, with: bool) {
     let (site, _) = link(folder, &Costs::start());
     if with {
-        site.search_index(|file, _| Ok(file.bytes.len())).unwrap();
+        site.search_index(None, |file, _| Ok(file.bytes.len())).unwrap();
     }
     let cost = Cost::now();
     println!("{:>7.2} s of CPU, peak {} MiB", cost.cpu as f64 / 1000.0, cost.peak);
@@ -91,7 +91,7 @@ fn sums(folder: &Path) -> BTreeMap<String, u64> {
         hasher.write(bytes);
         hasher.finish()
     };
-    site.search_index(|file, _| Ok((file.path, sum(&file.bytes)))).unwrap().into_iter().collect()
+    site.search_index(None, |file, _| Ok((file.path, sum(&file.bytes)))).unwrap().into_iter().collect()
 }
 
 fn changed(before: &BTreeMap<String, u64>, after: &BTreeMap<String, u64>) -> usize {

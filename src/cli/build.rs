@@ -59,7 +59,7 @@ impl Run<'_> {
         let base = site.linked.addresses.base().path.clone();
         let output = self.open(&base)?.since(since);
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
-        let rendered = site.render_new(Some(&|path, key| output.kept(path, key)), take, &self.bars)?;
+        let rendered = site.render_new(Some(&|key| output.kept(key)), take, &self.bars)?;
         new.extend(rendered.findings);
         let report = site.report(&new, self.setting.strict);
         self.tell(&report, &site.lookup())?;
@@ -87,8 +87,9 @@ impl Run<'_> {
         }
         let output = self.open(&last.base)?;
         let copied: BTreeSet<&str> = last.copies.iter().map(|(_, to)| to.as_str()).collect();
-        let made = output.paths().map(|all| all.into_iter().filter(|path| !copied.contains(path)).collect::<Vec<_>>());
-        let Some(standing) = made.and_then(|made| pipeline::all(&made, |path| output.standing(path))) else {
+        let made = output.files().map(|all| all.into_iter().filter(|(path, _)| !copied.contains(path)).collect::<Vec<_>>());
+        let as_made = |(path, key): &(&str, Option<Checksum>)| Some(output.standing(path)?.made_from(*key));
+        let Some(standing) = made.and_then(|made| pipeline::all(&made, as_made)) else {
             return Ok(Again::Not(since));
         };
         let accepted = Accepted { accepted: last.accepted, gone: last.gone };

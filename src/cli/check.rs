@@ -1,7 +1,7 @@
 //! `check`: the same findings as those of `build`, of everything or of the files that are named, once or after each save. It
 //! writes nothing but the report's page.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -33,8 +33,8 @@ pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble
 struct Last {
     sources: Sources,
     site: Site,
-    /// By output path what its pages were drawn from.
-    drawn: BTreeMap<String, Checksum>,
+    /// What its pages and files were made from.
+    drawn: BTreeSet<Checksum>,
 }
 
 impl Run<'_> {
@@ -74,9 +74,8 @@ impl Run<'_> {
         let mut drawn = before.map(|last| last.drawn).unwrap_or_default();
         let mut summary = Summary::default();
         if !self.fails(&site, &new) {
-            let page = |path: &str, key: Checksum| (drawn.get(path) == Some(&key)).then(|| Some((path.to_owned(), key)));
-            let take = |artifact: crate::render::Artifact, key: Option<Checksum>| Ok(key.map(|key| (artifact.path, key)));
-            let rendered = site.render_new(Some(&page), take, &self.bars)?;
+            let known = |key| drawn.contains(&key).then(|| vec![Some(key)]);
+            let rendered = site.render_new(Some(&known), |_, key| Ok(key), &self.bars)?;
             new.extend(rendered.findings);
             summary.pages = rendered.pages;
             drawn = rendered.taken.into_iter().flatten().collect();

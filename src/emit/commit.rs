@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 
 use super::disk::{self, There, at};
+use super::memo::Made;
 use super::plan::{Plan, plan};
 use super::record::{self, Changes, Files};
 use super::stage::twice;
@@ -53,10 +54,12 @@ pub(super) fn commit(
     staged: Vec<Staged>,
     listed: &BTreeMap<String, String>,
 ) -> Result<Summary, Error> {
-    let (mut produced, mut keys) = (Files::new(), BTreeMap::new());
+    let (mut produced, mut made) = (Files::new(), Made::new());
     let mut moves: BTreeMap<String, Outcome> = BTreeMap::new();
     for Staged { path, sha256, outcome, key } in staged {
-        keys.extend(key.map(|key| (path.clone(), key)));
+        if let Some(key) = key {
+            made.entry(key).or_default().push(path.clone());
+        }
         if outcome != Outcome::Unchanged {
             moves.insert(path.clone(), outcome);
         }
@@ -78,7 +81,7 @@ pub(super) fn commit(
     let changes = Changes::between(since, &produced, &output.base);
     output.state.remember(&produced, &changes, &record::submission(since, &produced, listed))?;
     if let Some(program) = output.program {
-        output.state.remember_memo(program, &produced, &keys, output.last.as_ref())?;
+        output.state.remember_memo(program, &produced, &made, output.last.as_ref())?;
     }
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })

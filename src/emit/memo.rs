@@ -28,17 +28,15 @@ pub struct Last {
     pub gone: Option<usize>,
 }
 
-/// The text of a memo that stands beside a manifest of these bytes: a checksum of the lines below it, whose it is, by path the
-/// checksum of all that a file was made from, and what the whole build came to.
-pub(super) fn write(
-    program: Checksum,
-    manifest: &[u8],
-    keys: &BTreeMap<String, Checksum>,
-    last: Option<&Last>,
-) -> serde_json::Result<Vec<u8>> {
+/// Paths of files by the checksum of all that they were made from.
+pub(super) type Made = BTreeMap<Checksum, Vec<String>>;
+
+/// The text of a memo that stands beside a manifest of these bytes: a checksum of the lines below it, whose it is, what files
+/// were made from, and what the whole build came to.
+pub(super) fn write(program: Checksum, manifest: &[u8], made: &Made, last: Option<&Last>) -> serde_json::Result<Vec<u8>> {
     let mut lines = serde_json::to_vec(&(program, Checksum::of(manifest)))?;
     lines.push(b'\n');
-    serde_json::to_writer(&mut lines, keys)?;
+    serde_json::to_writer(&mut lines, made)?;
     lines.push(b'\n');
     serde_json::to_writer(&mut lines, &last)?;
     let mut text = format!("{}\n", Checksum::of(&lines)).into_bytes();
@@ -46,9 +44,9 @@ pub(super) fn write(
     Ok(text)
 }
 
-/// By path, the checksum of all that a file was made from; nothing where the memo is none.
-pub(super) fn keys(text: &[u8], program: Checksum, manifest: &[u8]) -> BTreeMap<String, Checksum> {
-    let read = |(keys, _)| serde_json::from_slice(keys).ok();
+/// What files were made from; nothing where the memo is none.
+pub(super) fn made(text: &[u8], program: Checksum, manifest: &[u8]) -> Made {
+    let read = |(made, _)| serde_json::from_slice(made).ok();
     lines(text, program, manifest).and_then(read).unwrap_or_default()
 }
 
@@ -77,7 +75,8 @@ mod tests {
     #[test]
     fn a_memo_that_is_not_whole_or_not_ours_is_none() {
         let (program, manifest) = (Checksum::of(b"program"), b"manifest".as_slice());
-        let keys = BTreeMap::from([("甲.html".to_owned(), Checksum::of(b"1")), ("b.html".to_owned(), Checksum::of(b"2"))]);
+        let paths = |paths: &[&str]| paths.iter().map(|p| (*p).to_owned()).collect();
+        let made = Made::from([(Checksum::of(b"1"), paths(&["甲.html"])), (Checksum::of(b"2"), paths(&["b.html", "c.bin"]))]);
         let last = Last {
             key: Checksum::of(b"3"),
             base: "/".to_owned(),
@@ -87,13 +86,13 @@ mod tests {
             accepted: None,
             gone: Some(0),
         };
-        let text = write(program, manifest, &keys, Some(&last)).unwrap();
-        assert_eq!(super::keys(&text, program, manifest), keys);
+        let text = write(program, manifest, &made, Some(&last)).unwrap();
+        assert_eq!(super::made(&text, program, manifest), made);
         let read = super::last(&text, program, manifest);
         assert_eq!(read.map(|l| (l.key, l.pages, l.copies)), Some((last.key, 2, last.copies)));
 
         let is_none = |text: &[u8], program, manifest: &[u8]| {
-            super::keys(text, program, manifest).is_empty() && super::last(text, program, manifest).is_none()
+            super::made(text, program, manifest).is_empty() && super::last(text, program, manifest).is_none()
         };
         assert!(is_none(&text, Checksum::of(b"another program"), manifest));
         assert!(is_none(&text, program, b"another manifest"));

@@ -41,6 +41,7 @@ use crate::render::Artifact;
 use crate::text::Checksum;
 
 use disk::{There, at};
+use memo::Made;
 use state::{Memory, State, Whereabouts};
 
 /// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
@@ -82,7 +83,7 @@ pub struct Output {
     /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
     memory: Option<Memory>,
     /// What the files were made from, as the last build remembers it.
-    keys: BTreeMap<String, Checksum>,
+    made: Made,
     /// The program that builds, where it remembers anything for the next build.
     program: Option<Checksum>,
     /// What this build remembers of itself as a whole.
@@ -157,14 +158,14 @@ impl Output {
             None => None,
         };
         let base = place.base.to_owned();
-        let keys = BTreeMap::new();
-        Ok(Output { folder, typed, base, state, memory, keys, program: None, last: None, since: None })
+        let made = Made::new();
+        Ok(Output { folder, typed, base, state, memory, made, program: None, last: None, since: None })
     }
 
     /// Lets this build use what a build of the same program remembers of the folder, and the next build use what this one does.
     pub fn remembering(self, program: Checksum) -> Output {
-        let keys = self.state.memo().map(|(memo, manifest)| memo::keys(&memo, program, &manifest)).unwrap_or_default();
-        Output { keys, program: Some(program), ..self }
+        let made = self.state.memo().map(|(memo, manifest)| memo::made(&memo, program, &manifest)).unwrap_or_default();
+        Output { made, program: Some(program), ..self }
     }
 
     /// Tells the changes against another manifest than that of what stands here.
@@ -177,15 +178,18 @@ impl Output {
         Output { last, ..self }
     }
 
-    /// The file at a path, where it was made from what has this checksum and stands as it was made.
-    pub fn kept(&self, path: &str, key: Checksum) -> Option<Staged> {
-        (self.keys.get(path) == Some(&key)).then(|| self.standing(path)).flatten().map(|staged| staged.made_from(Some(key)))
+    /// The files that were made from what has this checksum, where all of them stand as they were made.
+    pub fn kept(&self, key: Checksum) -> Option<Vec<Staged>> {
+        self.made.get(&key)?.iter().map(|path| self.standing(path).map(|staged| staged.made_from(Some(key)))).collect()
     }
 
-    /// Paths of the files that the last build made; nothing where it did not end, or another has died since.
-    pub fn paths(&self) -> Option<Vec<&str>> {
+    /// The files that the last build made, each with what it was made from; nothing where it did not end, or another has died
+    /// since.
+    pub fn files(&self) -> Option<Vec<(&str, Option<Checksum>)>> {
         let memory = self.memory.as_ref().filter(|memory| memory.pending.is_empty())?;
-        Some(memory.files.keys().map(String::as_str).collect())
+        let keyed: BTreeMap<&str, Checksum> =
+            self.made.iter().flat_map(|(key, paths)| paths.iter().map(|path| (path.as_str(), *key))).collect();
+        Some(memory.files.keys().map(|path| (path.as_str(), keyed.get(path.as_str()).copied())).collect())
     }
 
     /// The file at a path, where it stands as the last build made it.
@@ -193,12 +197,11 @@ impl Output {
         let sha256 = *self.memory.as_ref()?.files.get(path)?;
         let target = self.target(path).ok()?;
         let is_file = matches!(disk::there(&target), Ok(There::File(_)));
-        let key = self.keys.get(path).copied();
         (is_file && disk::sum(&target).is_ok_and(|sum| sum == sha256)).then(|| Staged {
             path: path.to_owned(),
             sha256,
             outcome: Outcome::Unchanged,
-            key,
+            key: None,
         })
     }
 

@@ -15,13 +15,13 @@
 //!
 //! Two output folders side by side share `.sitegen/` and nothing below `outputs/`. Never touches the output folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, There, at};
-use super::memo::{self, Last};
+use super::memo::{self, Last, Made};
 use super::record::{self, Changes, Files};
 use super::stage::Stage;
 use super::{Error, Refusal};
@@ -184,15 +184,9 @@ impl State {
     }
 
     /// Remembers what the files of a manifest that has just been written were made from.
-    pub(super) fn remember_memo(
-        &self,
-        program: Checksum,
-        files: &Files,
-        keys: &BTreeMap<String, Checksum>,
-        last: Option<&Last>,
-    ) -> io::Result<()> {
+    pub(super) fn remember_memo(&self, program: Checksum, files: &Files, made: &Made, last: Option<&Last>) -> io::Result<()> {
         let manifest = record::write_manifest(files)?;
-        self.replace(&self.at.own.join(MEMO), &memo::write(program, &manifest, keys, last)?)
+        self.replace(&self.at.own.join(MEMO), &memo::write(program, &manifest, made, last)?)
     }
 
     /// Forgets the output folder; and what was told to the world, where that spoke of it or nobody else is left.

@@ -14,8 +14,8 @@ use crate::render::{Artifact, search};
 use crate::text::Checksum;
 use crate::view::build::{self, Views};
 
-/// What is known of a page by its output path and the checksum of all that its rendering reads.
-pub type Known<'k, T> = dyn Fn(&str, Checksum) -> Option<T> + Sync + 'k;
+/// What is known to be made of what has a checksum: all of it, a page or some files of the search index.
+pub type Known<'k, T> = dyn Fn(Checksum) -> Option<Vec<T>> + Sync + 'k;
 
 /// What rendering a site came to.
 #[derive(Debug)]
@@ -42,8 +42,8 @@ impl Site {
         self.render_new(None, |artifact, _| take(artifact), progress)
     }
 
-    /// The same, but a page that is `known` is not rendered. It is asked for by its output path and the checksum of all that
-    /// its rendering reads, which is then also handed to `take`.
+    /// The same, but what is `known` is not made. It is asked for by the checksum of all that its making reads, which is then
+    /// also handed to `take`.
     ///
     /// # Errors
     /// The first error of `take`.
@@ -63,22 +63,23 @@ impl Site {
         let draw = |id: &PageId| {
             let (page, article) = (views.page(*id), self.article(*id));
             let key = known.map(|_| Checksum::of_value(&(frame, &page, article.map(|a| a.sum))));
-            if let Some(taken) = known.zip(key).and_then(|(known, key)| known(&page.output, key)) {
+            if let Some(taken) = known.zip(key).and_then(|(known, key)| known(key)) {
                 return Ok(Ok(taken));
             }
             match self.drawn(&press, page, article) {
-                Ok(artifact) => take(artifact, key).map(Ok),
+                Ok(artifact) => take(artifact, key).map(|taken| Ok(vec![taken])),
                 Err(Undrawn::Fault(finding)) => Ok(Err(finding)),
                 Err(Undrawn::Unread(error)) => Err(error),
             }
         };
-        let drawn: io::Result<Vec<Result<T, Box<Finding>>>> = pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
+        let drawn: io::Result<Vec<Result<Vec<T>, Box<Finding>>>> =
+            pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
         let artifacts = press.files(&self.linked);
         let mut rendered =
             Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
         for page in drawn? {
             match page {
-                Ok(taken) => rendered.taken.push(taken),
+                Ok(taken) => rendered.taken.extend(taken),
                 Err(finding) => rendered.findings.push(*finding),
             }
         }
@@ -87,7 +88,7 @@ impl Site {
             rendered.taken.push(take(artifact, None)?);
         }
         if self.linked.library.settings.search {
-            rendered.taken.extend(self.search_index(take)?);
+            rendered.taken.extend(self.search_index(known, take)?);
         }
         Ok(rendered)
     }
@@ -97,14 +98,24 @@ impl Site {
         build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
     }
 
-    /// Makes the search index, handing each file to `take`.
+    /// Makes the search index, handing each file to `take`; files that are `known` are not made, as in [`Site::render_new`].
     ///
     /// # Errors
     /// The first error of `take`.
-    pub fn search_index<T: Send>(&self, take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync) -> io::Result<Vec<T>> {
+    pub fn search_index<T: Send>(
+        &self,
+        known: Option<&Known<'_, T>>,
+        take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
+    ) -> io::Result<Vec<T>> {
         let documents = build::documents(&self.linked, &self.rest.slots);
         let index = search::Index::new(&documents, search::LOTS);
-        let files = |part| index.files(part).into_iter().map(|file| take(file, None)).collect();
+        let files = |part| {
+            let key = known.and_then(|_| index.key(part));
+            match known.zip(key).and_then(|(known, key)| known(key)) {
+                Some(taken) => Ok(taken),
+                None => index.files(part).into_iter().map(|file| take(file, key)).collect(),
+            }
+        };
         let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
         Ok(taken?.into_iter().flatten().collect())
     }

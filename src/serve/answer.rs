@@ -152,7 +152,7 @@ impl Good {
             return None;
         }
         let make = || {
-            let made = self.site.search_index(|file, _| Ok(file)).unwrap_or_default();
+            let made = self.site.search_index(None, |file, _| Ok(file)).unwrap_or_default();
             made.into_iter().map(|file| (file.path, file.bytes)).collect()
         };
         self.search.get_or_init(make).get(output).cloned()

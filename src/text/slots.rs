@@ -42,15 +42,20 @@ impl Slots {
         self.bytes.len()
     }
 
-    /// The slots of a range, counted from its beginning, in order.
-    pub fn range(&self, range: u32) -> impl Iterator<Item = u32> + '_ {
+    /// What is kept of a range.
+    pub fn coded(&self, range: u32) -> &[u8] {
         let mut rest: &[u8] = &self.bytes;
         let mut found: &[u8] = &[];
         for _ in 0..=range {
             let Some((length, after)) = read_varint(rest) else { break };
             (found, rest) = after.split_at_checked(length as usize).unwrap_or_default();
         }
-        let (count, codes) = read_varint(found).unwrap_or_default();
+        found
+    }
+
+    /// The slots of a range, counted from its beginning, in order.
+    pub fn range(&self, range: u32) -> impl Iterator<Item = u32> + '_ {
+        let (count, codes) = read_varint(self.coded(range)).unwrap_or_default();
         let (k, mut codes, mut next) = (parameter(count, RANGE), Reader::new(codes), 0_u32);
         (0..count).map_while(move |_| {
             let slot = next.checked_add(codes.rice(k)?)?;

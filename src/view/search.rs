@@ -24,7 +24,7 @@ pub trait Documents: Sync {
 }
 
 /// The words of a document.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Words<'a> {
     /// Title.
     pub title: &'a str,
@@ -33,7 +33,7 @@ pub struct Words<'a> {
 }
 
 /// A document among the results.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Entry<'a> {
     /// Title.
     pub title: &'a str,

@@ -1,5 +1,7 @@
 //! What the results show of each document, in blocks of a few.
 
+use std::ops::Range;
+
 use serde_json::{Value, json};
 
 use super::Artifact;
@@ -14,6 +16,13 @@ const RUN: u32 = 512;
 /// How many runs a segment is made in.
 pub(super) fn runs(segment: &Segment) -> u32 {
     segment.count.div_ceil(BLOCK * RUN)
+}
+
+/// The documents of a run.
+pub(super) fn documents(segment: &Segment, run: u32) -> Range<u32> {
+    let numbers = segment.documents();
+    let from = numbers.start + run * RUN * BLOCK;
+    from..(from + RUN * BLOCK).min(numbers.end)
 }
 
 /// The blocks of a run.
@@ -38,7 +47,7 @@ pub(super) fn written(json: &Value) -> Vec<u8> {
 }
 
 /// The documents of a block.
-fn block(segment: &Segment, n: u32) -> std::ops::Range<u32> {
+fn block(segment: &Segment, n: u32) -> Range<u32> {
     let numbers = segment.documents();
     numbers.start + n * BLOCK..(numbers.start + (n + 1) * BLOCK).min(numbers.end)
 }

@@ -10,7 +10,10 @@ mod segment;
 #[cfg(test)]
 mod tests;
 
+use std::hash::{Hash, Hasher};
+
 use super::Artifact;
+use crate::text::Checksum;
 use crate::view::Documents;
 use segment::Segment;
 
@@ -31,7 +34,7 @@ pub struct Part<'s> {
     kind: Kind,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 enum Kind {
     /// Titles and headings, a share of the shards.
     Head(u32),
@@ -61,6 +64,11 @@ impl<'a, D: Documents> Index<'a, D> {
         parts
     }
 
+    /// Checksum of all that a part's files are made of; nothing for the few that are sooner made than that.
+    pub fn key(&self, part: Part<'_>) -> Option<Checksum> {
+        part.segment.map(|segment| Checksum::of_value(&Reads { documents: self.documents, segment, kind: part.kind }))
+    }
+
     /// The files of a part.
     pub fn files(&self, part: Part<'_>) -> Vec<Artifact> {
         match (part.kind, part.segment) {
@@ -72,6 +80,29 @@ impl<'a, D: Documents> Index<'a, D> {
                 files.push(front::file(self.documents, &self.segments));
                 files
             }
+        }
+    }
+}
+
+/// What a part of a segment is made of.
+struct Reads<'a, D> {
+    documents: &'a D,
+    segment: &'a Segment,
+    kind: Kind,
+}
+
+impl<D: Documents> Hash for Reads<'_, D> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Reads { documents, segment, kind } = self;
+        (segment, kind).hash(state);
+        match kind {
+            Kind::Head(_) => segment.documents().for_each(|d| documents.words(d).hash(state)),
+            Kind::Body(share) => segment.documents().for_each(|d| documents.slots(d).map(|s| s.coded(*share)).hash(state)),
+            Kind::Entries(run) => {
+                documents.address().hash(state);
+                entries::documents(segment, *run).for_each(|d| (documents.slug(d), documents.entry(d)).hash(state));
+            }
+            Kind::Front => {}
         }
     }
 }

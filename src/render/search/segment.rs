@@ -16,7 +16,7 @@ const BODY: usize = 8 * 1024;
 const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 
 /// A run of documents that is indexed by itself. In its files documents are counted from its first.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Segment {
     /// Its folder.
     pub name: &'static str,
