@@ -46,11 +46,13 @@ pub(crate) fn write(folder: &Path, articles: u32, dialect: Dialect) -> io::Resul
     Ok(())
 }
 
-/// Changes one word of one article, as an editor would.
+/// Changes one word of one article, as an editor would; the next time back again.
 pub(crate) fn edit(folder: &Path, id: u32) -> io::Result<()> {
     let path = folder.join(format!("content/articles/{}.md", slug(id)));
     let text = fs::read_to_string(&path)?;
-    fs::write(path, text.replacen("小结：", "小结（再改）：", 1))
+    let (old, new) = ("小结：", "小结（再改）：");
+    let edited = if text.contains(new) { text.replacen(new, old, 1) } else { text.replacen(old, new, 1) };
+    fs::write(path, edited)
 }
 
 fn slug(id: u32) -> String {
