@@ -119,8 +119,8 @@ fn relate<'a>(
     let relating = Relating::new(linked, digests, spread, duplicates);
     let seats = 0..relating.count();
     let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
-    let near = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
-    let related = relating.join(near);
+    let near: Vec<_> = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
+    let related = relating.join(&near);
     (relating, related)
 }
 

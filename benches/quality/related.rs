@@ -7,7 +7,7 @@ use sitegen::link::Pinned;
 use sitegen::load;
 use sitegen::model::text_file;
 use sitegen::pipeline::Site;
-use sitegen::relate::{self, Spread};
+use sitegen::relate::{self, Spread, Tally};
 
 use super::cost::Cost;
 use super::truth::Truth;
@@ -37,9 +37,9 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
         }
     });
     let read: Vec<_> = read.collect();
-    let (spread, begin) = (Spread::default(), Cost::now());
+    let (spread, mut tally, begin) = (Spread::default(), Tally::default(), Cost::now());
     for (article, plain, _) in read.iter().cycle().take(DIGESTS * 10) {
-        std::hint::black_box(relate::digest(article, plain, &spread));
+        std::hint::black_box(relate::digest(article, plain, &spread, &mut tally));
     }
     let digests = (Cost::now().cpu - begin.cpu) as f64 / (DIGESTS * 10) as f64 * library.articles.len() as f64 / 1000.0;
     let (cost, before) = step;

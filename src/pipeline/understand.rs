@@ -15,7 +15,7 @@ use crate::load::{self, Sources};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Library, Registers, as_read, settings};
-use crate::relate::{self, Digest, Spread};
+use crate::relate::{self, Digest, Spread, Tally};
 use crate::text::{Slots, Source};
 
 /// What a site's texts say.
@@ -60,7 +60,7 @@ pub(super) fn understand<'b>(
         Some(source) => Ok(load::Text::Good(source.clone())),
         None => sources.texts.read(path),
     };
-    let understood = |(number, path): (usize, &Arc<str>)| match read(number, path)? {
+    let understood = |tally: &mut Tally, (number, path): (usize, &Arc<str>)| match read(number, path)? {
         load::Text::Bad(_, finding) => Ok(Err(*finding)),
         load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source, number)).unwrap_or_else(|| {
             let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
@@ -72,12 +72,13 @@ pub(super) fn understand<'b>(
             }
             let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
             let plain = as_read(&plain, &article.facts, article.front.lender, &registers);
-            let digest = relate::digest(&article, &plain, &spread);
+            let digest = relate::digest(&article, &plain, &spread, tally);
             let slots = if settings.search { article.slots(&plain) } else { Slots::default() };
             (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, Group::from(found))
         }))),
     };
-    let read: io::Result<Vec<_>> = sources.articles.par_iter().enumerate().inspect(|_| progress.tick()).map(understood).collect();
+    let paths = sources.articles.par_iter().enumerate().inspect(|_| progress.tick());
+    let read: io::Result<Vec<_>> = paths.map_init(Tally::default, understood).collect();
     let (mut articles, mut found) = (Vec::new(), Vec::new());
     let (mut digests, mut slots, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for article in read? {

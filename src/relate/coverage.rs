@@ -2,6 +2,7 @@
 //! possible in none. Every rule is local, so that one more article changes few lists.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::nearest::Near;
 use super::rows::Rows;
@@ -17,7 +18,7 @@ const SPARE: u32 = 3;
 #[derive(Debug)]
 pub(super) struct Wanted<'a> {
     /// The nearest, nearest first.
-    pub(super) near: &'a Rows<Near>,
+    pub(super) near: &'a [Arc<[Near]>],
     /// How many are shown.
     pub(super) room: &'a [usize],
     /// Which must not stand beside each other: those with the same number.
@@ -52,6 +53,10 @@ impl Wanted<'_> {
         self.room.get(seat as usize).copied().unwrap_or(0)
     }
 
+    fn near(&self, seat: u32) -> &[Near] {
+        self.near.get(seat as usize).map_or(&[], |near| near)
+    }
+
     fn pinned(&self, seat: u32) -> &[u32] {
         self.pinned.get(seat as usize)
     }
@@ -66,8 +71,9 @@ impl Wanted<'_> {
 
     /// The nearest that may stand together, as many as there is room for, without those in `without`.
     fn first(&self, seat: u32, without: &[u32]) -> Vec<Near> {
-        let mut list: Vec<Near> = Vec::new();
-        for near in self.near.get(seat as usize) {
+        let near = self.near(seat);
+        let mut list: Vec<Near> = Vec::with_capacity(self.room(seat).min(near.len()));
+        for near in near {
             if list.len() == self.room(seat) {
                 break;
             }
@@ -120,7 +126,7 @@ fn adopt(wanted: &Wanted<'_>, lists: &mut [Vec<Near>], inbound: &mut [u32], adop
     let is_orphan = |seat: u32| inbound.get(seat as usize) == Some(&0) && wanted.listed.get(seat as usize) == Some(&true);
     let mut asked: Vec<(u32, Reverse<u32>, u32)> = Vec::new();
     for orphan in (0u32..).take(lists.len()).filter(|seat| is_orphan(*seat)) {
-        let host = wanted.near.get(orphan as usize).get(round);
+        let host = wanted.near(orphan).get(round);
         asked.extend(host.map(|host| (host.seat, Reverse(host.score), orphan)));
     }
     asked.sort_unstable();
@@ -157,8 +163,8 @@ mod tests {
     /// take in what stands in none.
     fn shown(near: Vec<Vec<(u32, u32)>>, room: usize, listed: bool) -> Vec<Vec<u32>> {
         let count = u32::try_from(near.len()).unwrap();
-        let near: Rows<Near> =
-            near.into_iter().map(|row| row.into_iter().map(|(seat, score)| Near { seat, score }).collect::<Vec<Near>>()).collect();
+        let row = |row: Vec<(u32, u32)>| row.into_iter().map(|(seat, score)| Near { seat, score }).collect();
+        let near: Vec<Arc<[Near]>> = near.into_iter().map(row).collect();
         let pinned: Rows<u32> = (0..count).map(|_| Vec::new()).collect();
         let (room, kin, listed) = (vec![room; count as usize], (0..count).collect::<Vec<u32>>(), vec![listed; count as usize]);
         let wanted = Wanted { near: &near, room: &room, kin: &kin, pinned: &pinned, listed: &listed };

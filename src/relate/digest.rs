@@ -67,9 +67,9 @@ impl Spread {
 
 /// Makes the digest of an article, and notes in `spread` which terms it uses. A draft is not noted: what readers see must not
 /// depend on it.
-pub fn digest(article: &Article, text: &Plain, spread: &Spread) -> Digest {
+pub fn digest(article: &Article, text: &Plain, spread: &Spread, tally: &mut Tally) -> Digest {
     let mut sentences = Sentences::default();
-    let used = used(article, text, |c, is_han| sentences.add(c, is_han));
+    let used = used(article, text, tally, |c, is_han| sentences.add(c, is_han));
     if !article.front.draft {
         used.iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
             n.fetch_add(1, Ordering::Relaxed);
@@ -86,7 +86,7 @@ pub fn digest(article: &Article, text: &Plain, spread: &Spread) -> Digest {
 /// Takes back what [`digest()`] noted of an article.
 pub fn forget(article: &Article, text: &Plain, spread: &Spread) {
     if !article.front.draft {
-        used(article, text, |_, _| ()).iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
+        used(article, text, &mut Tally::default(), |_, _| ()).iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
             n.fetch_sub(1, Ordering::Relaxed);
         });
     }
@@ -94,9 +94,9 @@ pub fn forget(article: &Article, text: &Plain, spread: &Spread) {
 
 /// The terms that an article uses, and how often. `each` is called for each character of the text without code, and for a line
 /// end after each of its pieces.
-fn used(article: &Article, text: &Plain, mut each: impl FnMut(char, bool)) -> Vec<(Term, u32)> {
+fn used(article: &Article, text: &Plain, tally: &mut Tally, mut each: impl FnMut(char, bool)) -> Vec<(Term, u32)> {
     let front = &article.front;
-    let mut tally = Tally::for_text(text.text().len() + 8 * front.title.value.len() + 600 * (1 + front.faq.len()));
+    tally.make_room(text.text().len() + 8 * front.title.value.len() + 600 * (1 + front.faq.len()));
     let mut count = |text: &str, times: u32| terms::terms(text, |term, _| tally.add(term, times));
     count(&front.title.value, TITLE);
     if let Some(summary) = &front.summary {
@@ -111,7 +111,7 @@ fn used(article: &Article, text: &Plain, mut each: impl FnMut(char, bool)) -> Ve
         terms::read(prose, |term, _| tally.add(term, 1), &mut each);
         each('\n', false);
     }
-    tally.slots.into_iter().filter(|(term, _)| *term != 0).collect()
+    tally.take()
 }
 
 /// The text without code, in pieces as long as possible.
@@ -157,28 +157,41 @@ impl Sentences {
     }
 }
 
-/// Counts terms. Room for all of them is made at once.
-struct Tally {
+/// Room to count the terms of a text, used again for text after text.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// All free but while a text is counted.
     slots: Vec<(Term, u32)>,
+    /// How many are used for the text, less one: all ones in binary.
+    mask: usize,
 }
 
 impl Tally {
-    /// Room for a text of so many bytes. A term takes three bytes of the text or more, and half of the slots stay free.
-    fn for_text(bytes: usize) -> Tally {
-        Tally { slots: vec![(0, 0); (bytes * 2 / 3).next_power_of_two().max(64)] }
+    /// Makes room for a text of so many bytes. A term takes three bytes of the text or more, and half of the slots stay free.
+    fn make_room(&mut self, bytes: usize) {
+        let wanted = (bytes * 2 / 3).next_power_of_two().max(64);
+        self.mask = wanted - 1;
+        if self.slots.len() < wanted {
+            self.slots.resize(wanted, (0, 0));
+        }
     }
 
     fn add(&mut self, term: Term, times: u32) {
-        let mask = self.slots.len() - 1;
-        let mut at = (shuffled(term) >> 7) as usize & mask;
-        for _ in 0..self.slots.len() {
+        let mut at = (shuffled(term) >> 7) as usize & self.mask;
+        for _ in 0..=self.mask {
             let Some(slot) = self.slots.get_mut(at) else { return };
             if slot.0 == term || slot.0 == 0 {
                 *slot = (term, slot.1.saturating_add(times));
                 return;
             }
-            at = (at + 1) & mask;
+            at = (at + 1) & self.mask;
         }
+    }
+
+    /// The terms that were counted, and how often; all slots are free again.
+    fn take(&mut self) -> Vec<(Term, u32)> {
+        let used = self.slots.iter_mut().take(self.mask + 1).filter(|(term, _)| *term != 0);
+        used.map(std::mem::take).collect()
     }
 }
 

@@ -3,7 +3,6 @@
 //! shares are no part of the comparison.
 
 use super::digest::{Digest, SENTENCES};
-use super::rows::Rows;
 
 /// Articles are nearly the same from so many percent of their sentences on.
 const SAME: u32 = 75;
@@ -49,20 +48,16 @@ pub fn duplicates(digests: &[Digest], by_age: &[u32]) -> Vec<Duplicate> {
     shared.retain(|list| !is_boilerplate(list));
     shared.sort_by_key(|list| list.len());
 
-    let own: Rows<u32> = by_age
-        .iter()
-        .map(|a| sentences(*a).iter().copied().filter(|s| boilerplate.binary_search(s).is_err()).collect::<Vec<u32>>())
-        .collect();
-    let cut: Vec<bool> = by_age.iter().map(|a| sentences(*a).len() == SENTENCES).collect();
+    let article = |age: u32| by_age.get(age as usize).copied().unwrap_or(0);
+    let boilerplate = Boilerplate::new(boilerplate);
+    let side = |age: u32| Side::new(sentences(article(age)), &boilerplate);
     let mut found: Vec<Option<(u32, u32)>> = vec![None; by_age.len()];
     for (newer, older) in pairs(&shared, by_age.len()) {
-        let side = |age: u32| Side { sentences: own.get(age as usize), cut: cut.get(age as usize).copied().unwrap_or(false) };
-        let percent = sameness(side(newer), side(older));
+        let percent = sameness(&side(newer), &side(older));
         if let Some(best) = found.get_mut(newer as usize).filter(|b| percent >= SAME && b.is_none_or(|(p, _)| percent > p)) {
             *best = Some((percent, older));
         }
     }
-    let article = |age: u32| by_age.get(age as usize).copied().unwrap_or(0);
     let told = |(age, best): (u32, Option<(u32, u32)>)| {
         let (percent, older) = best?;
         Some(Duplicate { article: article(age), of: article(older), percent })
@@ -98,24 +93,52 @@ fn pairs(shared: &[&[u64]], count: usize) -> Vec<(u32, u32)> {
     met.chunk_by(|a, b| a == b).filter(enough).filter_map(|p| p.first()).map(|p| ((p >> 32) as u32, *p as u32)).collect()
 }
 
-/// An article's sentences, ascending, and whether there are more than were kept.
-#[derive(Clone, Copy)]
-struct Side<'a> {
-    sentences: &'a [u32],
+/// Sentences that much of the library shares.
+struct Boilerplate {
+    /// Ascending.
+    sentences: Vec<u32>,
+    /// True for the highest bits that one of them has: that tells most others apart without a search.
+    highest: Vec<bool>,
+}
+
+impl Boilerplate {
+    fn new(sentences: Vec<u32>) -> Boilerplate {
+        let mut highest = vec![false; 1 << 16];
+        for sentence in &sentences {
+            highest.get_mut((sentence >> 16) as usize).into_iter().for_each(|seen| *seen = true);
+        }
+        Boilerplate { sentences, highest }
+    }
+
+    fn has(&self, sentence: u32) -> bool {
+        self.highest.get((sentence >> 16) as usize) == Some(&true) && self.sentences.binary_search(&sentence).is_ok()
+    }
+}
+
+/// An article's own sentences, ascending, and whether it has more than were kept.
+struct Side {
+    sentences: Vec<u32>,
     cut: bool,
+}
+
+impl Side {
+    fn new(all: &[u32], boilerplate: &Boilerplate) -> Side {
+        let sentences = all.iter().copied().filter(|s| !boilerplate.has(*s)).collect();
+        Side { sentences, cut: all.len() == SENTENCES }
+    }
 }
 
 /// Sentences in common in percent of all of two articles. Of an article that has more than were kept, the smallest are known:
 /// then only sentences as small as those are counted on either side.
-fn sameness(a: Side<'_>, b: Side<'_>) -> u32 {
-    let last = |side: Side<'_>| side.sentences.last().copied().filter(|_| side.cut).unwrap_or(u32::MAX);
+fn sameness(a: &Side, b: &Side) -> u32 {
+    let last = |side: &Side| side.sentences.last().copied().filter(|_| side.cut).unwrap_or(u32::MAX);
     let bound = last(a).min(last(b));
-    let within = |side: Side<'_>| side.sentences.partition_point(|s| *s <= bound);
+    let within = |side: &Side| side.sentences.partition_point(|s| *s <= bound);
     let (count_a, count_b) = (within(a), within(b));
     if count_a < ENOUGH || count_b < ENOUGH {
         return 0;
     }
-    let (mut common, mut rest) = (0usize, b.sentences);
+    let (mut common, mut rest) = (0usize, b.sentences.as_slice());
     for sentence in a.sentences.iter().take(count_a) {
         rest = rest.get(rest.partition_point(|s| s < sentence)..).unwrap_or(&[]);
         common += usize::from(rest.first() == Some(sentence));

@@ -20,6 +20,8 @@ const WITH_RELATION: usize = 16;
 const WITH_TERM: usize = 9;
 /// Terms that are keys by themselves, besides all that so few articles have that each of these is within reach of the others.
 const ALONE: usize = 6;
+/// Keys that few articles have more of.
+const KEYS: usize = 100;
 /// Articles looked at on either side in each list.
 pub(super) const REACH: usize = 20;
 /// Articles below which a term may be in most of them and still say something.
@@ -27,8 +29,10 @@ const SMALL: usize = 8;
 
 /// Marks the first article of a list.
 const FIRST: u32 = 1 << 31;
-/// Stands for a key that no other article has.
-const NOWHERE: u32 = u32::MAX;
+/// Bits of a key that say in which part of the work it is listed.
+const PART_BITS: u32 = 3;
+/// Stands for the place of a key that no other article has: the last number of the first part.
+const NOWHERE: u32 = u32::MAX >> PART_BITS;
 /// Bits of a sort key for an article's place, which leaves the others for which of its keys it is.
 const SLOT_BITS: u32 = 8;
 
@@ -45,7 +49,7 @@ pub struct Index {
     pub(super) weights: Vec<u16>,
     /// Lists of seats, ascending, one after another, each article once in each of its lists.
     pub(super) lists: Vec<u32>,
-    /// By seat, where it stands in [`Index::lists`], for each of its keys.
+    /// By seat, where it stands in [`Index::lists`], for each of its keys; at no place there for a key of its own.
     pub(super) places: Rows<u32>,
 }
 
@@ -63,7 +67,7 @@ impl Index {
         }
         let (terms, weights) = weighed(linked, digests, &articles, spread);
         let keys = all_keys(&terms, &weights, |term| spread.of(term) as usize <= REACH);
-        let (lists, places) = listed(&keys);
+        let (lists, places) = listed(keys);
         Index { articles, seats, terms, weights, lists, places }
     }
 
@@ -97,8 +101,6 @@ fn related_terms(linked: &Linked, article: u32) -> Vec<(Term, u8)> {
 
 /// The terms of every article in order with what they weigh; terms that only one has, or half of the library, are left out.
 fn weighed(linked: &Linked, mut digests: Vec<Digest>, articles: &[u32], spread: &Spread) -> (Rows<Term>, Vec<u16>) {
-    let mut taken = articles.iter().map(|a| digests.get_mut(*a as usize).map(std::mem::take).unwrap_or_default());
-    let digests: Vec<Digest> = taken.by_ref().collect();
     let related: Rows<(Term, u8)> = articles.iter().map(|i| related_terms(linked, *i)).collect();
     let mut common: BTreeMap<Term, u32> = BTreeMap::new();
     related.items().iter().for_each(|(term, _)| *common.entry(*term).or_default() += 1);
@@ -108,7 +110,8 @@ fn weighed(linked: &Linked, mut digests: Vec<Digest>, articles: &[u32], spread: 
     };
     let total = digests.iter().map(|d| d.terms.len()).sum::<usize>() + related.items().len();
     let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
-    for (seat, digest) in digests.into_iter().enumerate() {
+    for (seat, article) in articles.iter().enumerate() {
+        let digest = digests.get_mut(*article as usize).map(std::mem::take).unwrap_or_default();
         let own = digest.terms.iter().copied().zip(digest.uses.iter().copied());
         // Relations have the highest numbers, so the row stays ascending.
         let all = own.chain(related.get(seat).iter().copied());
@@ -137,7 +140,7 @@ pub(super) fn weight(spread: u32, count: usize, uses: u8) -> u16 {
 
 /// Every article's keys: hashes of what it may be found by.
 fn all_keys(terms: &Rows<Term>, weights: &[u16], is_rare: impl Fn(Term) -> bool) -> Rows<u32> {
-    let mut keys = Rows::with_capacity(terms.len(), 0);
+    let mut keys = Rows::with_capacity(terms.len(), terms.len() * KEYS);
     let mut heaviest = Vec::new();
     for seat in 0..terms.len() {
         heaviest.clear();
@@ -169,29 +172,33 @@ fn pairs_of(relations: &[Term], words: &[Term]) -> Vec<u32> {
 }
 
 /// The articles of every key that at least two have, and where each article stands among them.
-fn listed(keys: &Rows<u32>) -> (Vec<u32>, Rows<u32>) {
-    let mut entries: Vec<u64> = Vec::with_capacity(keys.items().len());
-    for (seat, row) in (0u64..).zip(keys.iter()) {
-        entries.extend((0u64..).zip(row).map(|(slot, key)| u64::from(*key) << 32 | seat << SLOT_BITS | slot));
-    }
-    entries.sort_unstable();
-    let mut lists = Vec::new();
-    let mut places = vec![NOWHERE; keys.items().len()];
-    for list in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1) {
-        for (n, entry) in list.iter().enumerate() {
-            let (seat, slot) = ((entry & 0xffff_ffff) >> SLOT_BITS, entry & ((1 << SLOT_BITS) - 1));
-            if let Some(place) = places.get_mut(keys.range(seat as usize).start + slot as usize) {
-                *place = u32::try_from(lists.len()).unwrap_or(NOWHERE);
+///
+/// The keys are looked at by their highest bits, a part at a time, so that few are held twice, and each gives its room to its
+/// place: that is a small number, which looks like a key of the first part, whose turn is over by then.
+fn listed(mut keys: Rows<u32>) -> (Vec<u32>, Rows<u32>) {
+    let mut lists = Vec::with_capacity(keys.items().len());
+    let mut entries: Vec<u64> = Vec::with_capacity(keys.items().len() / (1 << (PART_BITS - 1)));
+    for part in 0..1 << PART_BITS {
+        entries.clear();
+        for (seat, row) in (0u64..).zip(keys.iter()) {
+            let of_part = (0u64..).zip(row).filter(|(_, key)| **key >> (u32::BITS - PART_BITS) == part);
+            entries.extend(of_part.map(|(slot, key)| u64::from(*key) << 32 | seat << SLOT_BITS | slot));
+        }
+        entries.sort_unstable();
+        for list in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+            for (n, entry) in list.iter().enumerate() {
+                let (seat, slot) = ((entry & 0xffff_ffff) >> SLOT_BITS, entry & ((1 << SLOT_BITS) - 1));
+                let is_shared = list.len() > 1;
+                if let Some(place) = keys.get_mut(seat as usize).get_mut(slot as usize) {
+                    *place = if is_shared { u32::try_from(lists.len()).unwrap_or(NOWHERE) } else { NOWHERE };
+                }
+                if is_shared {
+                    lists.push(seat as u32 | if n == 0 { FIRST } else { 0 });
+                }
             }
-            lists.push(seat as u32 | if n == 0 { FIRST } else { 0 });
         }
     }
-    let mut kept = Rows::with_capacity(keys.len(), 0);
-    for seat in 0..keys.len() {
-        let row = places.get(keys.range(seat)).unwrap_or(&[]);
-        kept.push(row.iter().copied().filter(|place| *place != NOWHERE));
-    }
-    (lists, kept)
+    (lists, keys)
 }
 
 impl Index {
@@ -204,5 +211,39 @@ impl Index {
         let after = self.lists.get(at + 1..).unwrap_or(&[]).iter();
         let on = after.take_while(|seat| **seat & FIRST == 0).copied();
         back.take(reach).chain(on.take(reach))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_is_found_by_each_of_its_keys_among_all_that_have_it() {
+        // Keys of every part, some of them as small as places are, some that one article has alone, and the last of all.
+        let key = |seat: u32, slot: u32| match slot {
+            0 => u32::MAX,
+            1 => NOWHERE,
+            2 => seat,
+            3 => seat % 7,
+            _ => (seat % (slot + 2)).wrapping_mul(0x9e37_79b1),
+        };
+        let rows: Vec<Vec<u32>> = (0..90).map(|seat| (0..12).map(|slot| key(seat, slot)).collect()).collect();
+        let mut having: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (seat, row) in (0..).zip(&rows) {
+            row.iter().for_each(|key| having.entry(*key).or_default().push(seat));
+        }
+        let (lists, places) = listed(rows.iter().cloned().collect());
+        let empty = Rows::with_capacity(0, 0);
+        let index =
+            Index { articles: Vec::new(), seats: Vec::new(), terms: empty, weights: Vec::new(), lists, places: places.clone() };
+        for (seat, row) in (0u32..).zip(&rows) {
+            for (key, place) in row.iter().zip(places.get(seat as usize)) {
+                let mut met: Vec<u32> = index.around(*place, rows.len() * 12).collect();
+                met.push(seat);
+                met.sort_unstable();
+                assert_eq!(met, having[key], "{seat} by {key}");
+            }
+        }
     }
 }

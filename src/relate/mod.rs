@@ -15,13 +15,15 @@ mod rows;
 mod terms;
 mod twice;
 
-pub use digest::{Digest, Spread, digest, forget};
+pub use digest::{Digest, Spread, Tally, digest, forget};
 pub use duplicates::{Duplicate, duplicates};
 pub use explain::{Signals, Standing};
 pub use index::Index;
 pub use nearest::{Near, Scratch};
 pub use terms::Relation;
 pub use twice::twice;
+
+use std::sync::Arc;
 
 use coverage::Wanted;
 use rows::Rows;
@@ -72,7 +74,7 @@ impl<'a> Relating<'a> {
     }
 
     /// The articles nearest to the one at a seat that readers may be led to, nearest first.
-    pub fn nearest(&self, seat: u32, scratch: &mut Scratch) -> Vec<Near> {
+    pub fn nearest(&self, seat: u32, scratch: &mut Scratch) -> Arc<[Near]> {
         let kin = self.kin.get(seat as usize);
         let may = |other: u32| self.listed.get(other as usize) == Some(&true) && self.kin.get(other as usize) != kin;
         self.index.nearest(seat, self.linked.library.settings.related_count, may, scratch)
@@ -91,13 +93,12 @@ impl<'a> Relating<'a> {
     }
 
     /// Makes the lists that are shown from the nearest of each seat in order.
-    pub fn join(&self, nearest: Vec<Vec<Near>>) -> Related {
+    pub fn join(&self, near: &[Arc<[Near]>]) -> Related {
         let articles = &self.index.articles;
         let room: Vec<usize> = articles.iter().map(|a| self.room(*a)).collect();
         let pinned: Rows<u32> =
             articles.iter().map(|a| self.pinned(*a).filter_map(|pin| self.index.seat(pin)).collect::<Vec<u32>>()).collect();
-        let near: Rows<Near> = nearest.into_iter().collect();
-        let wanted = Wanted { near: &near, room: &room, kin: &self.kin, pinned: &pinned, listed: &self.listed };
+        let wanted = Wanted { near, room: &room, kin: &self.kin, pinned: &pinned, listed: &self.listed };
         let mut lists = coverage::lists(&wanted);
         let article = |near: &Near| articles.get(near.seat as usize).copied();
         let of = |i: u32| {
@@ -129,7 +130,7 @@ pub fn by_age(linked: &Linked) -> Vec<u32> {
     let compared = |i: &u32| !matches!(addresses.state(*i), State::Withdrawn | State::Expired);
     let mut articles: Vec<u32> = (0..).take(linked.library.articles.len()).filter(compared).collect();
     articles.sort_by_cached_key(|i| {
-        let front = linked.library.articles.get(*i as usize).map(|a| (a.front.date.value, a.front.slug.value.clone()));
+        let front = linked.library.articles.get(*i as usize).map(|a| (a.front.date.value, a.front.slug.value.as_str()));
         (!addresses.is_listed(*i), front)
     });
     articles

@@ -2,6 +2,7 @@
 //! of them.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::index::{Index, REACH, weight};
 use super::terms::{Term, shuffled};
@@ -35,6 +36,10 @@ pub struct Scratch {
     met: Vec<u16>,
     /// The seats met.
     seats: Vec<u32>,
+    /// Of these, those that may be near, with in how many lists each was met.
+    candidates: Vec<(u16, u32)>,
+    /// The best of them that are near enough.
+    near: Vec<Near>,
     /// The article's own terms and weights, found by hash.
     own: Vec<(Term, u16)>,
 }
@@ -45,15 +50,22 @@ const SLOTS: usize = 1024;
 impl Index {
     /// Room to work in.
     pub fn scratch(&self) -> Scratch {
-        Scratch { met: vec![0; self.articles.len()], seats: Vec::new(), own: vec![(0, 0); SLOTS] }
+        Scratch {
+            met: vec![0; self.articles.len()],
+            seats: Vec::new(),
+            candidates: Vec::new(),
+            near: Vec::new(),
+            own: vec![(0, 0); SLOTS],
+        }
     }
 
     /// The articles nearest to the one at a seat that `may` stand beside it, nearest first, for a list of `count`.
-    pub fn nearest(&self, seat: u32, count: usize, may: impl Fn(u32) -> bool, scratch: &mut Scratch) -> Vec<Near> {
+    pub fn nearest(&self, seat: u32, count: usize, may: impl Fn(u32) -> bool, scratch: &mut Scratch) -> Arc<[Near]> {
         self.meet(seat, scratch);
-        let mut candidates: Vec<(u16, u32)> = Vec::with_capacity(scratch.seats.len());
-        for other in scratch.seats.drain(..) {
-            let met = scratch.met.get_mut(other as usize).map(std::mem::take).unwrap_or(0);
+        let Scratch { met, seats, candidates, near, own } = scratch;
+        candidates.clear();
+        for other in seats.drain(..) {
+            let met = met.get_mut(other as usize).map(std::mem::take).unwrap_or(0);
             if other != seat && may(other) {
                 candidates.push((met, other));
             }
@@ -63,16 +75,16 @@ impl Index {
             candidates.select_nth_unstable_by_key(SCORED, order);
             candidates.truncate(SCORED);
         }
-        self.spread_out(seat, &mut scratch.own);
+        self.spread_out(seat, own);
         let least = self.least(seat);
-        let scored = candidates.into_iter().filter_map(|(_, other)| {
-            let (score, shared) = self.score(other, &scratch.own);
-            (score >= least && shared >= SHARED).then_some(Near { seat: other, score })
-        });
-        let mut near: Vec<Near> = scored.collect();
+        near.clear();
+        near.extend(candidates.iter().filter_map(|(_, other)| {
+            let (score, shared) = self.score(*other, own);
+            (score >= least && shared >= SHARED).then_some(Near { seat: *other, score })
+        }));
         near.sort_unstable_by_key(|n| (Reverse(n.score), n.seat));
         near.truncate(count + SPARE);
-        near
+        Arc::from(near.as_slice())
     }
 
     /// The least score of a neighbour of the article at a seat.

@@ -38,6 +38,12 @@ impl<T> Rows<T> {
         self.items.get(self.range(row)).unwrap_or(&[])
     }
 
+    /// A row, to be changed.
+    pub(super) fn get_mut(&mut self, row: usize) -> &mut [T] {
+        let range = self.range(row);
+        self.items.get_mut(range).unwrap_or(&mut [])
+    }
+
     /// Every item, row by row.
     pub(super) fn items(&self) -> &[T] {
         &self.items
