@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::terms::{self, Term, mix, plain, shuffled};
 use crate::model::Article;
 use crate::model::facts::{Kind, Plain};
-use crate::text::han::ends_sentence;
+use crate::text::han::{ends_sentence, is_letter};
 
 /// Terms kept of an article.
 const TERMS: usize = 96;
@@ -137,7 +137,7 @@ struct Sentences {
 
 impl Sentences {
     fn add(&mut self, c: char, is_han: bool) {
-        if is_han || c.is_alphanumeric() {
+        if is_han || is_letter(c) {
             self.hash = mix(self.hash, u64::from(plain(c)));
             self.letters += 1;
         } else if c == '\n' || ends_sentence(c) {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::text::han::is_han;
+use crate::text::han::{is_han, is_letter};
 
 /// A term, or a relation such as a lender. The highest two bits say which.
 pub(super) type Term = u32;
@@ -115,7 +115,7 @@ pub(super) fn read(text: &str, mut found: impl FnMut(Term, Range<usize>), mut ea
         let han = is_han(c);
         each(c, han);
         if let Some(w) = &mut word {
-            if !han && c.is_alphanumeric() {
+            if !han && is_letter(c) {
                 w.add(c);
                 continue;
             }
@@ -133,7 +133,7 @@ pub(super) fn read(text: &str, mut found: impl FnMut(Term, Range<usize>), mut ea
             before = Some((at, c));
         } else {
             before = None;
-            if !han && c.is_alphanumeric() {
+            if !han && is_letter(c) {
                 word = Some(Word::new(at, c));
             }
         }

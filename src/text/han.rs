@@ -10,6 +10,20 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
+/// True for letters and digits of any script: what the standard library says, sooner told for the marks of Chinese texts.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\u{2010}'..='\u{206f}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' => false,
+        c => c.is_alphanumeric(),
+    }
+}
+
 /// How much there is to read: Han characters, and words of other scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reading {
@@ -25,7 +39,7 @@ impl Reading {
         let mut in_word = false;
         for c in text.chars() {
             let han = is_han(c);
-            let word = !han && c.is_alphanumeric();
+            let word = !han && is_letter(c);
             self.han += usize::from(han);
             self.words += usize::from(word && !in_word);
             in_word = word;
@@ -100,6 +114,11 @@ pub fn numeral(n: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_those_of_the_standard_library() {
+        assert_eq!(('\0'..=char::MAX).find(|c| is_letter(*c) != c.is_alphanumeric()), None);
+    }
 
     #[test]
     fn a_sentence_keeps_its_closing_quote() {

@@ -66,7 +66,7 @@ pub fn kind(c: char) -> Kind {
     let within = |ranges: &[(char, char)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
     match c {
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{4e00}'..='\u{9fff}' => Kind::Counts,
-        '\0'..='\u{7f}' => Kind::Parts,
+        '\0'..='\u{7f}' | '\u{2010}'..='\u{205f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Kind::Parts,
         _ if within(&UNSEEN) => Kind::Unseen,
         _ if within(&PARTING) => Kind::Parts,
         _ => Kind::Counts,
@@ -129,9 +129,7 @@ impl Writer {
     fn line(&mut self, chars: impl Iterator<Item = char>) {
         let mut chars = chars.filter(|c| kind(*c) != Kind::Unseen).peekable();
         while let Some(c) = chars.next() {
-            let digit = self.gap == Gap::None && self.last.is_some_and(|l| l.is_ascii_digit());
-            let in_number = digit && (c == '%' || c == '.' && chars.peek().is_some_and(char::is_ascii_digit));
-            if in_number || kind(c) == Kind::Counts {
+            if kind(c) == Kind::Counts || self.is_in_number(c, chars.peek().copied()) {
                 self.counts(c);
             } else if c != ' ' {
                 self.gap = Gap::Part;
@@ -139,6 +137,11 @@ impl Writer {
                 self.gap = Gap::Blank;
             }
         }
+    }
+
+    fn is_in_number(&self, c: char, next: Option<char>) -> bool {
+        let follows_digit = self.gap == Gap::None && self.last.is_some_and(|l| l.is_ascii_digit());
+        follows_digit && (c == '%' || c == '.' && next.is_some_and(|n| n.is_ascii_digit()))
     }
 
     fn counts(&mut self, c: char) {
@@ -173,11 +176,13 @@ fn mixed(a: u32, b: u32) -> u32 {
 /// Where the index of the bodies keeps each pair of a text as [`normalised`] gives it: the high bits of the pair's hash, then
 /// those of the pair that its second character makes with what follows, be it a blank.
 pub fn slots(normalised: &str) -> impl Iterator<Item = u32> + '_ {
-    let follows = normalised.chars().skip(2).chain([' ']);
-    let pairs = normalised.chars().zip(normalised.chars().skip(1)).zip(follows);
-    pairs.filter(|((a, b), _)| *a != ' ' && *b != ' ').map(|((a, b), c)| {
-        let (pair, next) = (Pair(a, b).hash(), Pair(b, c).hash());
-        pair >> (32 - PAIR_BITS) << NEXT_BITS | next >> (32 - NEXT_BITS)
+    let (mut last, mut pair) = (' ', None);
+    normalised.chars().chain([' ']).filter_map(move |c| {
+        let next = Pair(last, c).hash();
+        let slot = pair.map(|pair: u32| pair >> (32 - PAIR_BITS) << NEXT_BITS | next >> (32 - NEXT_BITS));
+        pair = (last != ' ' && c != ' ').then_some(next);
+        last = c;
+        slot
     })
 }
 
@@ -215,6 +220,15 @@ mod tests {
             ("——", ""),
         ] {
             assert_eq!(normalised(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_parts_a_text_is_what_the_table_says() {
+        let within = |ranges: &[(char, char)], c| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
+        for c in '\u{80}'..=char::MAX {
+            let parts = within(&PARTING, c) && !within(&UNSEEN, c);
+            assert_eq!(kind(c) == Kind::Parts, parts, "{c:?}");
         }
     }
 

@@ -12,45 +12,48 @@ pub const RANGE: u32 = (1 << SLOT_BITS) / RANGES;
 /// A set of slots.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slots {
-    /// Each range: length in bytes, count, coded gaps.
+    /// Where each range ends among the bytes after this table, as [`END`] bytes each; then the ranges: count, coded gaps.
     bytes: Box<[u8]>,
 }
+
+/// Bytes of an entry of the table.
+const END: usize = 4;
+/// Bytes of the table.
+const TABLE: usize = RANGES as usize * END;
 
 impl Slots {
     /// The slots of a title and a text, of which some are headings.
     pub fn of<'a>(title: &str, text: &str, headings: impl IntoIterator<Item = &'a str>) -> Slots {
         let (title, text) = (normalised(title), normalised(text));
-        let mut all: Vec<u32> = slots(&title).chain(slots(&text)).collect();
+        let mut all: Vec<u32> = Vec::with_capacity(text.len() / 3);
+        all.extend(slots(&title).chain(slots(&text)));
         // Beside those of headings.
         all.extend(fours(&title).map(|slot| slot ^ 1));
         headings.into_iter().for_each(|heading| all.extend(fours(&normalised(heading))));
         all.sort_unstable();
         all.dedup();
-        let (mut bytes, mut rest) = (Vec::new(), all.as_slice());
+        let (mut ends, mut ranges, mut rest) = (Vec::with_capacity(TABLE), Vec::new(), all.as_slice());
         for start in (0..RANGES).map(|range| range * RANGE) {
             let (own, after) = rest.split_at(rest.partition_point(|slot| *slot < start + RANGE));
-            let range = coded(own, start);
-            varint(u32::try_from(range.len()).unwrap_or(u32::MAX), &mut bytes);
-            bytes.extend(range);
+            code(own, start, &mut ranges);
+            ends.extend(u32::try_from(ranges.len()).unwrap_or(u32::MAX).to_le_bytes());
             rest = after;
         }
-        Slots { bytes: bytes.into() }
+        ends.extend(ranges);
+        Slots { bytes: ends.into() }
     }
 
-    /// How many bytes they take.
+    /// How many bytes their codes take.
     pub fn size(&self) -> usize {
-        self.bytes.len()
+        self.bytes.len().saturating_sub(TABLE)
     }
 
     /// What is kept of a range.
     pub fn coded(&self, range: u32) -> &[u8] {
-        let mut rest: &[u8] = &self.bytes;
-        let mut found: &[u8] = &[];
-        for _ in 0..=range {
-            let Some((length, after)) = read_varint(rest) else { break };
-            (found, rest) = after.split_at_checked(length as usize).unwrap_or_default();
-        }
-        found
+        let (table, ranges) = self.bytes.split_at_checked(TABLE).unwrap_or_default();
+        let end =
+            |range: u32| table.as_chunks::<END>().0.get(range as usize).map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
+        ranges.get(range.checked_sub(1).map_or(0, end)..end(range)).unwrap_or_default()
     }
 
     /// The slots of a range, counted from its beginning, in order.
@@ -65,14 +68,12 @@ impl Slots {
     }
 }
 
-/// The slots of a range that begins with `start`: how many, and the gaps between them.
-fn coded(slots: &[u32], start: u32) -> Vec<u8> {
-    let count = u32::try_from(slots.len()).unwrap_or(u32::MAX);
-    let (mut bytes, mut codes) = (Vec::new(), Writer::default());
-    varint(count, &mut bytes);
+/// Adds the slots of a range that begins with `start`: how many, and the gaps between them.
+fn code(slots: &[u32], start: u32, bytes: &mut Vec<u8>) {
+    let mut codes = Writer::default();
+    varint(u32::try_from(slots.len()).unwrap_or(u32::MAX), bytes);
     codes.list(slots, start, RANGE);
     bytes.extend(codes.finish());
-    bytes
 }
 
 #[cfg(test)]

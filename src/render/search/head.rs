@@ -7,7 +7,7 @@ use crate::text::pairs::{Pair, normalised, pairs};
 use crate::view::{Documents, Words};
 
 /// Shares in which a segment is made: one after the other needs a part of the memory.
-const SHARES: u32 = 8;
+const SHARES: u32 = 4;
 /// Bytes from which on a list has files of its own, each of about as many.
 const LONG: usize = 4096;
 
