@@ -83,7 +83,7 @@ pub fn normalised(text: &str) -> String {
             out.gap = Gap::Part;
         }
         if line.chars().all(|c| simple(c).is_some()) {
-            out.line(line.chars().filter_map(simple).map(|c| c.to_ascii_lowercase()));
+            out.simple_line(line);
         } else {
             out.line(line.nfkc().flat_map(char::to_lowercase));
         }
@@ -126,6 +126,24 @@ struct Writer {
 }
 
 impl Writer {
+    /// A line of [`simple`] characters, whose runs of Chinese are taken as they are.
+    fn simple_line(&mut self, line: &str) {
+        let is_usual = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+        let mut rest = line;
+        while !rest.is_empty() {
+            let (run, after) = rest.split_at(rest.find(|c| !is_usual(c)).unwrap_or(rest.len()));
+            let mut chars = run.chars();
+            if let Some(first) = chars.next() {
+                self.counts(first);
+                self.text.push_str(chars.as_str());
+                self.last = chars.next_back().or(self.last);
+            }
+            let (others, after) = after.split_at(after.find(is_usual).unwrap_or(after.len()));
+            self.line(others.chars().filter_map(simple).map(|c| c.to_ascii_lowercase()));
+            rest = after;
+        }
+    }
+
     fn line(&mut self, chars: impl Iterator<Item = char>) {
         let mut chars = chars.filter(|c| kind(*c) != Kind::Unseen).peekable();
         while let Some(c) = chars.next() {
@@ -202,6 +220,8 @@ pub fn pairs(normalised: &str) -> impl Iterator<Item = (u32, Pair)> + '_ {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -237,6 +257,15 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| simple(*c).is_some()) {
             let long: String = c.nfkc().flat_map(char::to_lowercase).collect();
             assert_eq!(simple(c).map(|c| c.to_ascii_lowercase().to_string()), Some(long));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn runs_of_chinese_are_characters_in_a_row(text in "[逾期甲ab12 .%，。\u{3000}３％]{0,40}") {
+            let mut out = Writer { text: String::new(), last: None, gap: Gap::None };
+            out.line(text.chars().filter_map(simple).map(|c| c.to_ascii_lowercase()));
+            prop_assert_eq!(normalised(&text), out.text);
         }
     }
 

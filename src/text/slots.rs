@@ -30,7 +30,7 @@ impl Slots {
         // Beside those of headings.
         all.extend(fours(&title).map(|slot| slot ^ 1));
         headings.into_iter().for_each(|heading| all.extend(fours(&normalised(heading))));
-        all.sort_unstable();
+        sort(&mut all);
         all.dedup();
         let (mut ends, mut ranges, mut rest) = (Vec::with_capacity(TABLE), Vec::new(), all.as_slice());
         for start in (0..RANGES).map(|range| range * RANGE) {
@@ -65,6 +65,34 @@ impl Slots {
             next = slot + 1;
             Some(slot)
         })
+    }
+}
+
+/// Bits by which slots are sorted at a time.
+const DIGIT: u32 = SLOT_BITS.div_ceil(2);
+
+/// Sorts slots by their lower digit, then by the higher one: there are many of them, and they have but two.
+fn sort(slots: &mut Vec<u32>) {
+    let mut sorted = vec![0; slots.len()];
+    for shift in [0, DIGIT] {
+        let digit = |slot: u32| (slot >> shift) as usize & ((1 << DIGIT) - 1);
+        let mut places = [0_u32; 1 << DIGIT];
+        for slot in slots.iter() {
+            if let Some(count) = places.get_mut(digit(*slot)) {
+                *count += 1;
+            }
+        }
+        let mut before = 0;
+        places.iter_mut().for_each(|place| before += std::mem::replace(place, before));
+        for slot in slots.iter() {
+            if let Some(place) = places.get_mut(digit(*slot)) {
+                if let Some(to) = sorted.get_mut(*place as usize) {
+                    *to = *slot;
+                }
+                *place += 1;
+            }
+        }
+        std::mem::swap(slots, &mut sorted);
     }
 }
 
