@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Millions of short texts are kept and let go of, by many threads at a time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     sitegen::cli::run(std::env::args_os())
 }

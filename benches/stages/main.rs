@@ -25,9 +25,18 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::thread;
+use std::time::Duration;
 
 use corpus::Dialect;
 use measure::Cost;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// After which a file system has forgotten that many files were deleted.
+const SETTLED: Duration = Duration::from_secs(40);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
@@ -60,23 +69,26 @@ fn bench(arguments: &[String]) -> io::Result<()> {
 /// Everything for one size of library.
 fn size(folder: &Path, articles: u32, runs: u32) -> io::Result<()> {
     let root = library(&folder.join(format!("sitegen-{articles}")), articles, Dialect::Sitegen)?;
-    let out = folder.join("out").join(format!("{articles}"));
+    let outs = folder.join("out").join(format!("{articles}"));
+    fresh(&outs)?;
     let exe = std::env::current_exe()?;
     let program = Path::new(env!("CARGO_BIN_EXE_sitegen"));
-    let build = || {
+    let build = |out: &Path, more: &[&str]| {
         let mut command = Command::new(program);
-        command.args(["build", "--quiet", "--as-of", child::AS_OF, "-r"]).arg(&root).arg("-o").arg(out.join("public"));
-        command
+        command.args(["build", "--quiet", "--as-of", child::AS_OF, "-r"]).arg(&root).arg("-o").arg(out.join("public")).args(more);
+        measure::run(&mut command).map(|(cost, _)| cost)
     };
-    let (mut floor, mut clean, mut same, mut edited) = (None, None, None, None);
+    let plain = plain_settings(&root, &outs)?;
+    let (mut floor, mut bare, mut clean, mut same, mut edited) = (None, None, None, None, None);
     for run in 0..runs {
-        fresh(&out)?;
-        least(&mut clean, measure::run(&mut build())?.0);
-        least(&mut same, measure::run(&mut build())?.0);
+        // Every output is a new folder: where many files were deleted, making others is slow for a while.
+        let out = outs.join(format!("{run}"));
+        least(&mut clean, build(&out, &[])?);
+        least(&mut same, build(&out, &[])?);
         corpus::edit(&root, run * 7 % articles)?;
-        least(&mut edited, measure::run(&mut build())?.0);
+        least(&mut edited, build(&out, &[])?);
+        least(&mut bare, build(&out.join("bare"), &["-c", &plain.to_string_lossy()])?);
         let bytes = page_bytes(&out.join("public/articles"))?;
-        fresh(&out)?;
         let mut command = Command::new(&exe);
         command.arg("floor").args([&root, &out.join("floor")]).arg(bytes.to_string());
         least(&mut floor, measure::run(&mut command)?.0);
@@ -85,15 +97,32 @@ fn size(folder: &Path, articles: u32, runs: u32) -> io::Result<()> {
         "\n### {articles} articles\n\n| | wall | CPU | of the clean build | peak memory |\n| --- | ---: | ---: | ---: | ---: |"
     );
     let whole = clean.unwrap_or_default();
-    for (name, cost) in [("floor", floor), ("clean build", clean), ("nothing changed", same), ("one article edited", edited)] {
+    for (name, cost) in [
+        ("floor", floor),
+        ("clean build", clean),
+        ("clean build without related lists and search", bare),
+        ("nothing changed", same),
+        ("one article edited", edited),
+    ] {
         row(name, cost.unwrap_or_default(), whole);
     }
     for (name, cost) in peers::run(folder, articles, runs)? {
         row(&name, cost, whole);
     }
-    fresh(&out)?;
-    stages(&measure::run(Command::new(&exe).arg("child").args([&root, &out.join("public")]))?.1);
-    fresh(&out)
+    stages(&measure::run(Command::new(&exe).arg("child").args([&root, &outs.join("child/public")]))?.1);
+    fs::remove_dir_all(&outs)?;
+    if articles > 1_000 {
+        thread::sleep(SETTLED);
+    }
+    Ok(())
+}
+
+/// Settings of the same site without what makes a large library slow; gives their file.
+fn plain_settings(root: &Path, folder: &Path) -> io::Result<PathBuf> {
+    let settings = fs::read_to_string(root.join("sitegen.yaml"))?;
+    let file = folder.join("plain.yaml");
+    fs::write(&file, format!("{settings}search: false\nrelated_count: 0\n"))?;
+    Ok(file)
 }
 
 /// A library's folder, made where it is missing.
