@@ -56,7 +56,12 @@ impl Shelf {
 
     /// The index's files below `search/`.
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let index = Index::new(self, LOTS);
+        self.files_in(LOTS)
+    }
+
+    /// The same with lots of other sizes.
+    fn files_in(&self, lots: [u32; 2]) -> BTreeMap<String, Vec<u8>> {
+        let index = Index::new(self, lots);
         let files = index.parts().into_iter().flat_map(|part| index.files(part));
         files.map(|f| (f.path.strip_prefix("search/").unwrap().to_owned(), f.bytes)).collect()
     }
@@ -310,6 +315,29 @@ fn broken_files_are_counted_and_never_hang() {
         let answer = node.search("逾期还款", json!({ "lender": if path.starts_with("lender") { "bank" } else { "" } }));
         let asked = answer["asked"].as_array().unwrap().iter().any(|p| p == path);
         assert_eq!(answer["failed"].as_u64().unwrap() > 0, asked, "{path}: {answer}");
+    }
+}
+
+#[test]
+fn of_frequent_words_the_number_of_articles_is_told_about_right() {
+    let text = |n: u32| Text {
+        title: format!("第{n}篇{}", if n % 3 == 0 { "逾期说明" } else { "征信" }),
+        lender: n % 2 == 0,
+        ..Text::default()
+    };
+    let shelf = Shelf::new((0..24_000).map(text).collect());
+    let mut node = Node::new();
+    node.open(&shelf.files_in([4096, 256]), &none());
+    for (query, options, wanted) in [
+        ("逾期", json!({}), 8_000),
+        ("逾期说明", json!({}), 8_000),
+        ("征信", json!({}), 16_000),
+        ("逾期", json!({ "lender": "bank" }), 4_000),
+    ] {
+        let answer = node.search(query, options);
+        let total = answer["total"].as_i64().unwrap();
+        assert!((total - wanted).abs() <= wanted / 10, "{query}: {total} instead of {wanted}");
+        assert_eq!(answer["exact"], false, "{query}: all of the index was read, which proves nothing");
     }
 }
 

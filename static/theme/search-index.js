@@ -265,7 +265,7 @@
     // Looks into titles (field 0) or headings (1): lists that are not long are there, and where they do not settle a word, slots of
     // four characters do. Tells what is left to be read.
     const look = async (run, state, field, words, enough) => {
-      const { segment, lists, found, allowed } = state, long = p => p.entries[field].count, left = [], near = [];
+      const { segment, lists, found } = state, long = p => p.entries[field].count, left = [], near = [];
       const settle = (w, docs) => docs.forEach((starts, doc) => found[w].set(doc, Math.max(found[w].get(doc) || 0, starts.length === 0 ? 2 : 4 - field)));
       await Promise.all(words.map(async (word, w) => {
         const here = lists[w].filter(p => !long(p)).map(p => ({ at: p.at, list: guarded(run, p.entries[field].list) })).filter(l => l.list);
@@ -282,10 +282,10 @@
         else if (docs) settle(w, docs);
         near[w] = docs;
       }));
-      return { settle, near, left, bits: Math.min(31, ...[].concat(...left.map(w => lists[w].filter(long).map(p => p.entries[field].bits)))) };
+      return { settle, near, left, long, bits: Math.min(31, ...[].concat(...left.map(w => lists[w].filter(long).map(p => p.entries[field].bits)))) };
     };
     // Reads long lists, the newest documents first.
-    const readOn = async (run, states, state, field, { settle, near, left, bits }, limit) => {
+    const readOn = async (run, states, state, field, { settle, near, left, long, bits }, limit) => {
       if (!left.length) return;
       const { segment, lists, found, allowed } = state;
       let seeds = allowed;
@@ -299,14 +299,16 @@
       for (let i = 0; i < windows.length; i += 2) {
         if (run.bytes > HEAD || sure(states) >= limit) {
           run.exact = false;
+          // How many there may be: as dense as in what was read, else as the rarest pair of a word.
+          const least = Math.min(...[].concat(...left.map(w => lists[w].map(p => long(p) || Infinity))));
+          state.many = Math.max(state.many || 0, i ? (sure([state]) / i) * windows.length : seeds ? (least / segment.count) * seeds.size : least);
           break;
         }
         await Promise.all(windows.slice(i, i + 2).map(n => Promise.all(left.map(async w => {
-          const long = lists[w].filter(p => p.entries[field].count).map(async p => {
+          const there = (await Promise.all(lists[w].filter(long).map(async p => {
             const own = p.entries[field].bits, piece = n >> (own - bits), name = p.codes.map(c => c.toString(16)).join("-") + "-" + "th"[field] + piece;
             return { at: p.at, list: await file(run, named(segment, `long/${name}.bin`), r => places(r.opened(segment), piece << own, 2 ** own)) };
-          });
-          const there = (await Promise.all(long)).filter(l => l.list);
+          }))).filter(l => l.list);
           if (there.length) settle(w, phrase(near[w] ? there.concat({ at: 0, list: near[w] }) : there));
         }))));
       }
@@ -365,11 +367,12 @@
       const { lender, topic, limit = 10, onPartial } = options || {};
       const run = { bytes: 0, failed: new Set(), stale: false, exact: true };
       const words = wordsOf(query), said = words.map(w => w.join(""));
-      const answer = async (grades, exact) => {
+      const answer = async (grades, exact, states = []) => {
         const hits = [];
         grades.forEach((classes, i) => classes.forEach((grade, doc) => hits.push({ grade, doc, i, segment: segments[i] })));
         hits.sort((x, y) => y.grade - x.grade || x.i - y.i || y.doc - x.doc);
-        const full = hits.filter(h => h.grade >= 1).length, total = full || hits.length;
+        const full = hits.filter(h => h.grade >= 1), many = states.reduce((n, state, i) => n + Math.max((state.many || 0) - full.filter(h => h.i === i).length, 0), 0);
+        const total = many ? +(many + full.length).toPrecision(2) : full.length || hits.length;
         const results = (await Promise.all(hits.slice(0, limit).map(h => shown(run, h, query)))).filter(r => r);
         const failed = run.failed.size;
         return { results, total, exact: exact && run.exact && !failed, more: hits.length > limit, failed, stale: run.stale, short: false, words: said, bytes: run.bytes };
@@ -383,10 +386,10 @@
         for (let i = 0; i < states.length; i++) await readOn(run, states, states[i], field, seen[i], limit);
       }
       const grades = states.map(graded), many = sure(states);
-      if (many >= limit) return answer(grades, true);
+      if (many >= limit) return answer(grades, true, states);
       if (onPartial && many) onPartial(await answer(grades, false));
       await inBody(run, states, words, grades, limit);
-      return answer(grades, false);
+      return answer(grades, false, states);
     };
     return { count: front.count, search };
   };
