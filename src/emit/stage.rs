@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::SPARE;
@@ -17,12 +17,12 @@ pub(super) struct Stage(pub(super) PathBuf);
 impl Stage {
     /// Writes a file, from as many threads at once as there are.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        disk::write_new(&self.0.join(path), bytes).map_err(|e| self.clash(path).unwrap_or(e))
+        disk::write_new(&self.0.join(path), bytes).map_err(|e| self.told(path, e))
     }
 
     /// Copies a file, and gives its checksum.
     pub(super) fn copy(&self, path: &str, source: &Path) -> io::Result<Checksum> {
-        disk::copy(source, &self.0.join(path)).map_err(|e| self.clash(path).unwrap_or(e))
+        disk::copy(source, &self.0.join(path)).map_err(|e| self.told(path, e))
     }
 
     /// Removes what is there.
@@ -30,7 +30,15 @@ impl Stage {
         disk::remove_tree(&self.0)
     }
 
-    /// Why a file cannot be here, where another of the site is the reason.
+    /// The error of a file that cannot be here, in other words where another of the site is the reason.
+    fn told(&self, path: &str, error: io::Error) -> io::Error {
+        match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => self.clash(path).unwrap_or(error),
+            _ => error,
+        }
+    }
+
+    /// What is wrong with a path of the site that another one has, or is below or above.
     fn clash(&self, path: &str) -> Option<io::Error> {
         let mut above = path.match_indices('/').filter_map(|(i, _)| path.get(..i));
         let stands = |path: &str| disk::there(&self.0.join(path)).ok();
@@ -64,7 +72,7 @@ impl Stage {
         let (from, to) = (self.0.join(folder), output.join(folder));
         match fs::rename(from, &to) {
             Ok(()) => Ok(true),
-            Err(e) if e.kind() == io::ErrorKind::CrossesDevices => at(&to, fs::create_dir(&to)).map(|()| false),
+            Err(e) if e.kind() == ErrorKind::CrossesDevices => at(&to, fs::create_dir(&to)).map(|()| false),
             Err(e) => at(&to, Err(e)),
         }
     }
@@ -72,12 +80,12 @@ impl Stage {
 
 /// A path that is a file of the site, and a folder with others in it.
 pub(super) fn both(path: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, format!("{path}: both a file and a folder of this site"))
+    io::Error::new(ErrorKind::InvalidInput, format!("{path}: both a file and a folder of this site"))
 }
 
 /// A path that two files of the site have.
 pub(super) fn twice(path: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, format!("{path}: two files of this site"))
+    io::Error::new(ErrorKind::InvalidInput, format!("{path}: two files of this site"))
 }
 
 /// True where a folder above the path is among these.
