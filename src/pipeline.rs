@@ -4,11 +4,12 @@
 //! read ─► understand ─► link ─► relate ─► render ─► whoever takes the artifacts (emit, a check, a test)
 //! ```
 //!
-//! Each step is a file of this name below, but for `link`, which is `connect`. Results keep the order of their inputs, so the
+//! Each step is a file of this name below, but for `link` and `relate`, which are `connect` and `compare`. Results keep the order of their inputs, so the
 //! number of threads changes nothing but the time. Findings of every step are collected; pages are rendered only where nothing
 //! before was an error.
 
 mod again;
+mod compare;
 mod connect;
 pub mod fix;
 pub mod part;
@@ -33,6 +34,7 @@ pub use same::{frame, key};
 pub use why::{ask_related, linked};
 
 use again::Found;
+use compare::{Compared, compare};
 use connect::connect;
 use understand::understand;
 
@@ -42,12 +44,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check::law;
-use crate::diag::{Finding, Findings, Group};
+use crate::diag::{Finding, Findings};
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
 use crate::model::Article;
 use crate::model::text_file;
-use crate::relate::{self, Digest, Duplicate, Related, Relating, Spread};
+use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
 use crate::text::{Slots, Source};
 use crate::view::build;
 
@@ -87,41 +89,13 @@ pub fn link_again(
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
     let (linked, rest, found) = connect(understood, options, &mut findings, progress)?;
-    let hurried = standing.and_then(|s| s.related(&linked));
-    let is_rough = hurried.is_some();
     // Only what is kept in memory is ever made again.
     let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
-    let anew = || {
-        progress.begin(Step::Relate, digests.len());
-        let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
-        let by_age = relate::by_age(&linked);
-        let duplicates = relate::duplicates(&digests, &by_age);
-        let twice = Group::from(relate::twice(&linked, &by_age, &duplicates));
-        // Where only some bodies were read, no page is shown either.
-        let related =
-            if rest.texts.are_whole() { relate(&linked, digests, &spread, &duplicates, progress).1 } else { Related::default() };
-        (related, twice)
-    };
-    let (related, twice) = hurried.unwrap_or_else(anew);
-    findings.push(&twice);
+    let compared = compare(&linked, digests, &spread, &rest.texts, standing, progress);
+    let Compared { related, twice, kept: near, is_rough } = compared;
+    twice.groups().into_iter().for_each(|said| findings.push(said));
     findings.extend(build::twins(&linked));
-    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, spread, changes, rest }, findings))
-}
-
-/// Finds what is near to what.
-fn relate<'a>(
-    linked: &'a Linked,
-    digests: Vec<Digest>,
-    spread: &Spread,
-    duplicates: &[Duplicate],
-    progress: &dyn Progress,
-) -> (Relating<'a>, Related) {
-    let relating = Relating::new(linked, digests, spread, duplicates);
-    let seats = 0..relating.count();
-    let nearest = |scratch: &mut _, seat| relating.nearest(seat, scratch);
-    let near: Vec<_> = seats.into_par_iter().inspect(|_| progress.tick()).map_init(|| relating.scratch(), nearest).collect();
-    let related = relating.join(&near);
-    (relating, related)
+    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, near, spread, changes, rest }, findings))
 }
 
 /// Keeps the values and moves the findings.
@@ -147,6 +121,8 @@ pub struct Site {
     found: Found,
     /// Of each article, what it is compared by, while texts are kept.
     digests: Vec<Arc<Digest>>,
+    /// What comparing them again can start from.
+    near: Option<(Kept, Duplicates)>,
     /// How common their terms are.
     spread: Spread,
     /// By article, what has changed since in the laws it cites.

@@ -321,8 +321,8 @@ fn broken_files_are_counted_and_never_hang() {
 #[test]
 fn of_frequent_words_the_number_of_articles_is_told_about_right() {
     let text = |n: u32| Text {
-        title: format!("第{n}篇{}", if n % 3 == 0 { "逾期说明" } else { "征信" }),
-        lender: n % 2 == 0,
+        title: format!("第{n}篇{}", if n.is_multiple_of(3) { "逾期说明" } else { "征信" }),
+        lender: n.is_multiple_of(2),
         ..Text::default()
     };
     let shelf = Shelf::new((0..24_000).map(text).collect());

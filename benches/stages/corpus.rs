@@ -55,7 +55,17 @@ pub(crate) fn edit(folder: &Path, id: u32) -> io::Result<()> {
     fs::write(path, edited)
 }
 
-fn slug(id: u32) -> String {
+/// Adds a sentence at the end of an article, in place of the one that was added before; an empty one is none.
+pub(crate) fn add(folder: &Path, id: u32, sentence: &str) -> io::Result<()> {
+    const MARK: &str = "\n又及：";
+    let path = folder.join(format!("content/articles/{}.md", slug(id)));
+    let text = fs::read_to_string(&path)?;
+    let own = text.split(MARK).next().unwrap_or(&text);
+    fs::write(path, if sentence.is_empty() { own.to_owned() } else { format!("{own}{MARK}{sentence}\n") })
+}
+
+/// An article's slug.
+pub(crate) fn slug(id: u32) -> String {
     format!("question-{id:06}")
 }
 

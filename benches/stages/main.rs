@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo bench --bench stages                                    # 1,000 and 10,000 articles
 //! cargo bench --bench stages -- --articles 100000,177000 --dir /tmp/bench --runs 3
+//! cargo bench --bench stages -- preview --articles 1000,100000     # from a saved article to its page in the browser
 //! HUGO=hugo ZOLA=zola NODE_MODULES=/tmp/peers/node_modules cargo bench --bench stages -- --articles 1000,10000
 //! ```
 //!
@@ -17,6 +18,7 @@ mod corpus;
 mod floor;
 mod measure;
 mod peers;
+mod preview;
 #[path = "../../tests/support/library/random.rs"]
 mod random;
 mod words;
@@ -59,9 +61,18 @@ fn main() -> ExitCode {
 fn bench(arguments: &[String]) -> io::Result<()> {
     let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
     let folder = value("--dir").map_or_else(|| std::env::temp_dir().join("sitegen-bench"), PathBuf::from);
+    let is_preview = arguments.first().is_some_and(|a| a == "preview");
+    if is_preview {
+        println!("{}", preview::HEAD);
+    }
     let runs = value("--runs").and_then(|n| n.parse().ok()).unwrap_or(3);
     for articles in value("--articles").unwrap_or("1000,10000").split(',').filter_map(|n| n.parse().ok()) {
-        size(&folder, articles, runs)?;
+        if is_preview {
+            let root = library(&folder.join(format!("sitegen-{articles}")), articles, Dialect::Sitegen)?;
+            preview::run(Path::new(env!("CARGO_BIN_EXE_sitegen")), &root, articles)?;
+        } else {
+            size(&folder, articles, runs)?;
+        }
     }
     Ok(())
 }

@@ -70,7 +70,7 @@ fn ticks(first: usize) -> u64 {
     fields.skip(first).take(2).filter_map(|n| n.parse::<u64>().ok()).sum::<u64>() * TICK_MS
 }
 
-fn field(file: &str, name: &str) -> u64 {
+pub(crate) fn field(file: &str, name: &str) -> u64 {
     let text = fs::read_to_string(file).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("");
     line.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0)

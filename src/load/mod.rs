@@ -1,6 +1,7 @@
 //! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
 //! of what it reads and decides no URL.
 
+pub mod git;
 mod stamps;
 mod texts;
 pub mod theme;

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::compare::{Compared, Twice};
 use super::{Options, Progress, Site, read};
 use crate::check::law;
 use crate::diag::{Finding, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
 use crate::model::{Article, Library, Registers, Settings, as_read, text_file};
-use crate::relate::{self, Digest, Related, Spread};
+use crate::relate::{self, Digest, Duplicates, Kept, Spread};
 use crate::text::{Slots, Source};
 
 /// A site that was made, and what it was made of.
@@ -131,8 +132,8 @@ pub(super) struct Found {
     pub(super) addresses: Group,
     /// By article, in its links.
     pub(super) resolved: Vec<Group>,
-    /// Texts that are much alike.
-    pub(super) twice: Group,
+    /// In what is said twice.
+    pub(super) twice: Twice,
 }
 
 /// What is kept of an article's words.
@@ -210,11 +211,50 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// What is near to what, as it was, and what was found to be said twice; nothing where there is time to look anew.
-    pub(super) fn related(&self, linked: &Linked) -> Option<(Related, Group)> {
+    /// What came of comparing, as it was; nothing where there is time to compare anew.
+    pub(super) fn in_a_hurry(&self, linked: &Linked) -> Option<Compared> {
         let site = self.before.site;
-        let stays = self.before.in_a_hurry && self.rest && Arc::ptr_eq(&site.linked.addresses, &linked.addresses);
-        stays.then(|| (site.related.clone(), site.found.twice.clone()))
+        let stays = self.before.in_a_hurry && self.is_addressed_alike(linked);
+        let (related, twice) = (&site.related, &site.found.twice);
+        stays.then(|| Compared { related: related.clone(), twice: twice.clone(), kept: None, is_rough: true })
+    }
+
+    /// True where every article is there that was, and has the address and the state that it had.
+    fn is_addressed_alike(&self, linked: &Linked) -> bool {
+        self.rest && Arc::ptr_eq(&self.before.site.linked.addresses, &linked.addresses)
+    }
+
+    /// What comparing can start from, where no article is older or younger than it was.
+    pub(super) fn compared(&self, linked: &Linked) -> Option<(&'a (Kept, Duplicates), Vec<u32>)> {
+        let (site, old) = (self.before.site, &self.before.site.linked);
+        let near = site.near.as_ref().filter(|_| self.is_addressed_alike(linked))?;
+        let articles = old.library.articles.iter().zip(&linked.library.articles);
+        let resolved = old.resolved.articles.iter().zip(&linked.resolved.articles);
+        let pairs = (0u32..).zip(articles.zip(resolved));
+        let changed = pairs.filter(|(_, ((a, b), (x, y)))| !Arc::ptr_eq(a, b) || !Arc::ptr_eq(x, y)).map(|(i, _)| i);
+        let changed: Vec<u32> = changed.collect();
+        let are_as_old = self.are_alike(linked, &changed, |a, b| a.front.date.value == b.front.date.value);
+        are_as_old.then_some((near, changed))
+    }
+
+    /// True where each of some articles is in a certain way what it was before.
+    pub(super) fn are_alike(&self, linked: &Linked, articles: &[u32], alike: impl Fn(&Article, &Article) -> bool) -> bool {
+        let old = &self.before.site.linked.library.articles;
+        let is_alike = |i: &u32| {
+            let (old, new) = (old.get(*i as usize), linked.library.articles.get(*i as usize));
+            old.zip(new).is_some_and(|(old, new)| alike(old, new))
+        };
+        articles.iter().all(is_alike)
+    }
+
+    /// What articles were compared by, and how common terms were.
+    pub(super) fn words(&self) -> (&'a [Arc<Digest>], &'a Spread) {
+        (&self.before.site.digests, &self.before.site.spread)
+    }
+
+    /// What was found to be said twice.
+    pub(super) fn twice(&self) -> &'a Twice {
+        &self.before.site.found.twice
     }
 
     /// What of the links stands. Nothing where an article has another address than before.

@@ -1,13 +1,12 @@
 //! For those who only ask: how a site is linked, and why related lists are as they are. Nothing is rendered.
 
 use std::io;
-use std::sync::Arc;
 
-use super::{Options, Progress, Step, connect, relate, understand};
+use super::{Options, Progress, Step, compare, connect, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
-use crate::relate::{Digest, Related, Relating, by_age, duplicates};
+use crate::relate::{Duplicates, Related, Relating, by_age};
 
 /// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
 /// an article's Markdown again.
@@ -22,11 +21,11 @@ pub fn ask_related<T>(
 ) -> io::Result<T> {
     let (mut understood, _) = understand(sources, options, None, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
-    let digests: Vec<Digest> = digests.into_iter().map(Arc::unwrap_or_clone).collect();
     let (linked, rest, _) = connect(understood, options, &mut Findings::default(), progress)?;
     progress.begin(Step::Relate, digests.len());
-    let duplicates = duplicates(&digests, &by_age(&linked));
-    let (relating, related) = relate(&linked, digests, &spread, &duplicates, progress);
+    let duplicates = Duplicates::new(&digests, by_age(&linked)).list();
+    let (relating, near) = compare::near(&linked, digests, &spread, &duplicates, false, progress);
+    let related = relating.join(&near);
     let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
     question(&linked, &relating, &related, &body)
 }

@@ -56,12 +56,41 @@ impl Spread {
     }
 
     fn counter(&self, term: Term) -> Option<&AtomicU32> {
-        self.0.get((shuffled(term) >> 12) as usize % COUNTERS)
+        self.0.get(number(term))
+    }
+
+    /// Terms that are common otherwise than before; nothing where all are alike.
+    pub(super) fn unlike(&self, before: &Spread, are_alike: impl Fn(u32, u32) -> bool) -> Option<Unlike> {
+        let mut bits = vec![0; COUNTERS / 64];
+        let mut found = false;
+        for (n, (new, old)) in self.0.iter().zip(&before.0).enumerate() {
+            let (new, old) = (new.load(Ordering::Relaxed), old.load(Ordering::Relaxed));
+            if new != old && !are_alike(new, old) {
+                found = true;
+                bits.get_mut(n / 64).into_iter().for_each(|bits| *bits |= 1 << (n % 64));
+            }
+        }
+        found.then_some(Unlike(bits))
     }
 
     /// In how many articles a term was met.
     pub(super) fn of(&self, term: Term) -> u32 {
         self.counter(term).map_or(0, |n| n.load(Ordering::Relaxed))
+    }
+}
+
+/// The counter of a term.
+fn number(term: Term) -> usize {
+    (shuffled(term) >> 12) as usize % COUNTERS
+}
+
+/// Some terms, a bit for each counter.
+pub(super) struct Unlike(Vec<u64>);
+
+impl Unlike {
+    pub(super) fn has(&self, term: Term) -> bool {
+        let number = number(term);
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 }
 

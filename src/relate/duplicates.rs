@@ -2,7 +2,11 @@
 //! come from sentences that few articles have, and are then compared sentence by sentence. Sentences that much of the library
 //! shares are no part of the comparison.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use super::digest::{Digest, SENTENCES};
+use super::few::Few;
 
 /// Articles are nearly the same from so many percent of their sentences on.
 const SAME: u32 = 75;
@@ -12,11 +16,13 @@ const ENOUGH: usize = 3;
 const BOILERPLATE: usize = 20;
 const BOILERPLATE_SHARE: usize = 100;
 /// Rarest sentences of an article by which others are found.
-const RAREST: u8 = 8;
+const RAREST: usize = 8;
 /// Of those, how many two articles must share to be compared, where they have so many.
 const SHARED: usize = 2;
 /// How many articles before it one is paired with in each list, besides the first.
 const BEFORE: usize = 3;
+/// Articles that may be looked at again; where there are more, all are.
+const FEW: usize = 2_000;
 
 /// An article that is nearly the same as an older one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,90 +35,146 @@ pub struct Duplicate {
     pub percent: u32,
 }
 
-/// Finds the articles that are nearly the same as older ones. `by_age` are the articles to compare, the oldest first.
-pub fn duplicates(digests: &[Digest], by_age: &[u32]) -> Vec<Duplicate> {
-    let sentences = |article: u32| digests.get(article as usize).map_or(&[][..], |d| &d.sentences);
-    let total = by_age.iter().map(|a| sentences(*a).len()).sum();
-    let mut entries: Vec<u64> = Vec::with_capacity(total);
-    for (age, article) in (0u64..).zip(by_age) {
-        entries.extend(sentences(*article).iter().map(|s| u64::from(*s) << 32 | age));
-    }
-    entries.sort_unstable();
-    let mut shared: Vec<&[u64]> = entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1).collect();
-    let is_boilerplate = |list: &[u64]| {
-        let (many, half) = (BOILERPLATE.max(by_age.len() / BOILERPLATE_SHARE), by_age.len() / 2);
-        list.len() > many || (list.len() > half && by_age.len() >= BOILERPLATE)
-    };
-    let sentence = |list: &[u64]| list.first().map_or(0, |e| (e >> 32) as u32);
-    let boilerplate: Vec<u32> = shared.iter().filter(|l| is_boilerplate(l)).map(|l| sentence(l)).collect();
-    shared.retain(|list| !is_boilerplate(list));
-    shared.sort_by_key(|list| list.len());
-
-    let article = |age: u32| by_age.get(age as usize).copied().unwrap_or(0);
-    let boilerplate = Boilerplate::new(boilerplate);
-    let side = |age: u32| Side::new(sentences(article(age)), &boilerplate);
-    let mut found: Vec<Option<(u32, u32)>> = vec![None; by_age.len()];
-    for (newer, older) in pairs(&shared, by_age.len()) {
-        let percent = sameness(&side(newer), &side(older));
-        if let Some(best) = found.get_mut(newer as usize).filter(|b| percent >= SAME && b.is_none_or(|(p, _)| percent > p)) {
-            *best = Some((percent, older));
-        }
-    }
-    let told = |(age, best): (u32, Option<(u32, u32)>)| {
-        let (percent, older) = best?;
-        Some(Duplicate { article: article(age), of: article(older), percent })
-    };
-    (0..).zip(found).filter_map(told).collect()
+/// What was found out about articles that are nearly the same. Articles go by their age here: the oldest is 0.
+#[derive(Debug, Clone)]
+pub struct Duplicates {
+    /// By age, the article.
+    by_age: Arc<[u32]>,
+    boilerplate: Arc<Few>,
+    /// By age, the rarest of the sentences that others have too.
+    rarest: Vec<Rarest>,
+    /// By age, the older one that it is most like, and how much in percent.
+    most_like: Vec<Option<(u32, u32)>>,
 }
 
-/// Pairs worth comparing, newer and older by age, ascending, each once. `shared` are lists of articles by age that have a
-/// sentence in common, the shortest lists first.
-fn pairs(shared: &[&[u64]], count: usize) -> Vec<(u32, u32)> {
-    let mut taken = vec![0u8; count];
+/// The rarest sentences of an article, the rarest first; zeros after them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Rarest {
+    count: u8,
+    sentences: [u32; RAREST],
+}
+
+impl Rarest {
+    /// Adds a sentence; false where there are enough.
+    fn add(&mut self, sentence: u32) -> bool {
+        let Some(place) = self.sentences.get_mut(usize::from(self.count)) else { return false };
+        *place = sentence;
+        self.count += 1;
+        true
+    }
+
+    fn get(&self) -> &[u32] {
+        self.sentences.get(..usize::from(self.count)).unwrap_or(&[])
+    }
+
+    fn has(&self, sentence: u32) -> bool {
+        self.get().contains(&sentence)
+    }
+}
+
+/// The texts that are compared: by article, its digest, and the articles, the oldest first.
+#[derive(Clone, Copy)]
+struct Texts<'a> {
+    digests: &'a [Arc<Digest>],
+    by_age: &'a [u32],
+}
+
+impl<'a> Texts<'a> {
+    fn sentences(self, age: u32) -> &'a [u32] {
+        let article = self.by_age.get(age as usize);
+        article.and_then(|i| self.digests.get(*i as usize)).map_or(&[], |digest| &digest.sentences)
+    }
+
+    fn all(self) -> impl Iterator<Item = &'a [u32]> {
+        (0..).take(self.by_age.len()).map(move |age| self.sentences(age))
+    }
+
+    /// True for a sentence that so many articles have.
+    fn is_boilerplate(self, having: usize) -> bool {
+        let (many, half) = (BOILERPLATE.max(self.by_age.len() / BOILERPLATE_SHARE), self.by_age.len() / 2);
+        having > many || (having > half && self.by_age.len() >= BOILERPLATE)
+    }
+}
+
+impl Duplicates {
+    /// Finds the articles that are nearly the same as older ones. `by_age` are the articles to compare, the oldest first.
+    pub fn new(digests: &[Arc<Digest>], by_age: Arc<[u32]>) -> Duplicates {
+        let texts = Texts { digests, by_age: &by_age };
+        let mut entries: Vec<u64> = Vec::with_capacity(texts.all().map(<[u32]>::len).sum());
+        for (age, sentences) in (0u64..).zip(texts.all()) {
+            entries.extend(sentences.iter().map(|s| u64::from(*s) << 32 | age));
+        }
+        entries.sort_unstable();
+        let mut shared: Vec<&[u64]> = entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1).collect();
+        let boilerplate = shared.iter().filter(|list| texts.is_boilerplate(list.len())).map(|list| sentence(list)).collect();
+        shared.retain(|list| !texts.is_boilerplate(list.len()));
+        shared.sort_by_key(|list| list.len());
+        let boilerplate = Few::new(boilerplate);
+        let mut most_like = vec![None; by_age.len()];
+        let (pairs, rarest) = pairs(&shared, by_age.len());
+        for (newer, older) in pairs {
+            let best = most_like.get_mut(newer as usize);
+            best.into_iter().for_each(|best| compare(texts, &boilerplate, newer, older, best));
+        }
+        Duplicates { boilerplate: Arc::new(boilerplate), rarest, most_like, by_age }
+    }
+
+    /// The articles that are nearly the same as older ones, the oldest first.
+    pub fn list(&self) -> Vec<Duplicate> {
+        let article = |age: u32| self.by_age.get(age as usize).copied().unwrap_or(0);
+        let told = |(age, best): (u32, &Option<(u32, u32)>)| {
+            let (percent, older) = (*best)?;
+            Some(Duplicate { article: article(age), of: article(older), percent })
+        };
+        (0..).zip(&self.most_like).filter_map(told).collect()
+    }
+
+    /// The articles that were compared, the oldest first.
+    pub fn by_age(&self) -> &[u32] {
+        &self.by_age
+    }
+}
+
+fn sentence(list: &[u64]) -> u32 {
+    list.first().map_or(0, |e| (e >> 32) as u32)
+}
+
+/// Compares an article with an older one, and takes note where it is the one that it is most like.
+fn compare(texts: Texts<'_>, boilerplate: &Few, newer: u32, older: u32, best: &mut Option<(u32, u32)>) {
+    let side = |age: u32| Side::new(texts.sentences(age), boilerplate);
+    let percent = sameness(&side(newer), &side(older));
+    if percent >= SAME && best.is_none_or(|(most, _)| percent > most) {
+        *best = Some((percent, older));
+    }
+}
+
+/// Pairs worth comparing, newer and older by age, ascending, each once; and by age, the rarest sentences. `shared` are lists of
+/// articles by age that have a sentence in common, the shortest lists first.
+fn pairs(shared: &[&[u64]], count: usize) -> (Vec<(u32, u32)>, Vec<Rarest>) {
+    let mut rarest = vec![Rarest::default(); count];
     let mut met: Vec<u64> = Vec::new();
     let mut list: Vec<u32> = Vec::new();
     for entries in shared {
         list.clear();
-        for age in entries.iter().map(|e| *e as u32) {
-            if let Some(taken) = taken.get_mut(age as usize).filter(|t| **t < RAREST) {
-                *taken += 1;
-                list.push(age);
-            }
-        }
+        let takes = |age: &u32| rarest.get_mut(*age as usize).is_some_and(|rarest| rarest.add(sentence(entries)));
+        list.extend(entries.iter().map(|e| *e as u32).filter(takes));
         for (n, newer) in list.iter().enumerate() {
-            let before = list.iter().take(n).rev().take(BEFORE);
-            let first = list.iter().take(n.saturating_sub(BEFORE).min(1));
-            met.extend(before.chain(first).map(|older| u64::from(*newer) << 32 | u64::from(*older)));
+            met.extend(older(&list, n).map(|older| u64::from(*newer) << 32 | u64::from(older)));
         }
     }
     met.sort_unstable();
     let enough = |pair: &&[u64]| {
         let newer = pair.first().map_or(0, |p| (p >> 32) as usize);
-        pair.len() >= SHARED || taken.get(newer).is_some_and(|t| usize::from(*t) <= SHARED)
+        pair.len() >= SHARED || rarest.get(newer).is_some_and(|r| usize::from(r.count) <= SHARED)
     };
-    met.chunk_by(|a, b| a == b).filter(enough).filter_map(|p| p.first()).map(|p| ((p >> 32) as u32, *p as u32)).collect()
+    let pairs = met.chunk_by(|a, b| a == b).filter(enough).filter_map(|p| p.first()).map(|p| ((p >> 32) as u32, *p as u32));
+    (pairs.collect(), rarest)
 }
 
-/// Sentences that much of the library shares.
-struct Boilerplate {
-    /// Ascending.
-    sentences: Vec<u32>,
-    /// True for the highest bits that one of them has: that tells most others apart without a search.
-    highest: Vec<bool>,
-}
-
-impl Boilerplate {
-    fn new(sentences: Vec<u32>) -> Boilerplate {
-        let mut highest = vec![false; 1 << 16];
-        for sentence in &sentences {
-            highest.get_mut((sentence >> 16) as usize).into_iter().for_each(|seen| *seen = true);
-        }
-        Boilerplate { sentences, highest }
-    }
-
-    fn has(&self, sentence: u32) -> bool {
-        self.highest.get((sentence >> 16) as usize) == Some(&true) && self.sentences.binary_search(&sentence).is_ok()
-    }
+/// The older ones that the article at a place in a list is paired with.
+fn older(list: &[u32], place: usize) -> impl Iterator<Item = u32> + '_ {
+    let before = list.iter().take(place).rev().take(BEFORE);
+    before.chain(list.iter().take(place.saturating_sub(BEFORE).min(1))).copied()
 }
 
 /// An article's own sentences, ascending, and whether it has more than were kept.
@@ -122,7 +184,7 @@ struct Side {
 }
 
 impl Side {
-    fn new(all: &[u32], boilerplate: &Boilerplate) -> Side {
+    fn new(all: &[u32], boilerplate: &Few) -> Side {
         let sentences = all.iter().copied().filter(|s| !boilerplate.has(*s)).collect();
         Side { sentences, cut: all.len() == SENTENCES }
     }
@@ -146,20 +208,109 @@ fn sameness(a: &Side, b: &Side) -> u32 {
     u32::try_from(common * 200 / (count_a + count_b)).unwrap_or(0)
 }
 
+impl Duplicates {
+    /// The same after some articles have changed, which are given ascending. Nothing where more than a few articles would have
+    /// to be looked at again.
+    pub fn again(&self, before: &[Arc<Digest>], digests: &[Arc<Digest>], changed: &[u32]) -> Option<Duplicates> {
+        let (old, new) = (Texts { digests: before, by_age: &self.by_age }, Texts { digests, by_age: &self.by_age });
+        let differs = |age: &u32| old.sentences(*age) != new.sentences(*age);
+        let ages = (0..).zip(self.by_age.iter()).filter(|(_, article)| changed.binary_search(article).is_ok());
+        let changed: BTreeSet<u32> = ages.map(|(age, _)| age).filter(differs).collect();
+        if changed.is_empty() {
+            return Some(self.clone());
+        }
+        let moved = |age: &u32| {
+            let (had, has): (BTreeSet<u32>, BTreeSet<u32>) =
+                (old.sentences(*age).iter().copied().collect(), new.sentences(*age).iter().copied().collect());
+            had.symmetric_difference(&has).copied().collect::<Vec<u32>>()
+        };
+        let moved = having(new, changed.iter().flat_map(moved));
+        if moved.iter().any(|(sentence, ages)| new.is_boilerplate(ages.len()) != self.boilerplate.has(*sentence)) {
+            return None;
+        }
+        // How rare a sentence is that moved decides what all who have it are found by.
+        let ranked = moved.iter().filter(|(sentence, _)| !self.boilerplate.has(**sentence)).flat_map(|(_, ages)| ages);
+        let ranked: BTreeSet<u32> = ranked.chain(&changed).copied().collect();
+        if ranked.len() > FEW {
+            return None;
+        }
+        let own = |age: &u32| new.sentences(*age).iter().copied().filter(|s| !self.boilerplate.has(*s));
+        let lists = having(new, ranked.iter().flat_map(own));
+        let mut after = self.clone();
+        let mut touched: BTreeSet<u32> = BTreeSet::new();
+        for age in &ranked {
+            let mut shared: Vec<(usize, u32)> =
+                own(age).filter_map(|s| Some((lists.get(&s)?.len(), s))).filter(|(having, _)| *having > 1).collect();
+            shared.sort_unstable();
+            let mut rarest = Rarest::default();
+            shared.into_iter().take(RAREST).for_each(|(_, sentence)| _ = rarest.add(sentence));
+            let Some(place) = after.rarest.get_mut(*age as usize) else { continue };
+            let had = std::mem::replace(place, rarest);
+            let both = had.get().iter().chain(rarest.get());
+            touched.extend(both.filter(|s| changed.contains(age) || had.has(**s) != rarest.has(**s)));
+        }
+        let finds =
+            |age: &u32, s: u32| [self, &after].iter().any(|d| d.rarest.get(*age as usize).is_some_and(|rarest| rarest.has(s)));
+        let found = |s: u32| {
+            let having = lists.get(&s).or_else(|| moved.get(&s)).map_or(&[][..], Vec::as_slice);
+            having.iter().copied().filter(|age| finds(age, s)).collect::<Vec<u32>>()
+        };
+        let compared: BTreeSet<u32> = touched.into_iter().flat_map(found).chain(ranked).collect();
+        if compared.len() > FEW {
+            return None;
+        }
+        after.compare_again(new, &compared);
+        Some(after)
+    }
+
+    /// Finds anew, for some articles by age, the older one that each is most like.
+    fn compare_again(&mut self, texts: Texts<'_>, ages: &BTreeSet<u32>) {
+        let rarest = |age: u32| self.rarest.get(age as usize).copied().unwrap_or_default();
+        let mut lists = having(texts, ages.iter().flat_map(|age| rarest(*age).get().to_vec()));
+        lists.iter_mut().for_each(|(sentence, ages)| ages.retain(|age| rarest(*age).has(*sentence)));
+        let found = ages.iter().map(|newer| {
+            let rarest = rarest(*newer);
+            let mut met: BTreeMap<u32, usize> = BTreeMap::new();
+            for list in rarest.get().iter().filter_map(|sentence| lists.get(sentence)) {
+                let place = list.partition_point(|age| age < newer);
+                older(list, place).for_each(|older| *met.entry(older).or_default() += 1);
+            }
+            let mut best = None;
+            let enough = |times: usize| times >= SHARED || usize::from(rarest.count) <= SHARED;
+            for (older, _) in met.into_iter().filter(|(_, times)| enough(*times)) {
+                compare(texts, &self.boilerplate, *newer, older, &mut best);
+            }
+            (*newer, best)
+        });
+        let found: Vec<(u32, Option<(u32, u32)>)> = found.collect();
+        for (newer, best) in found {
+            self.most_like.get_mut(newer as usize).into_iter().for_each(|place| *place = best);
+        }
+    }
+}
+
+/// For each of some sentences the articles that have it, by age.
+fn having(texts: Texts<'_>, sentences: impl Iterator<Item = u32>) -> BTreeMap<u32, Vec<u32>> {
+    let sentences: BTreeSet<u32> = sentences.collect();
+    Few::new(sentences.into_iter().collect()).rows_with(texts.all()).into_iter().collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn digest(sentences: impl IntoIterator<Item = u32>) -> Digest {
+    fn digest(sentences: impl IntoIterator<Item = u32>) -> Arc<Digest> {
         let mut sentences: Vec<u32> = sentences.into_iter().collect();
         sentences.sort_unstable();
         sentences.truncate(SENTENCES);
-        Digest { sentences: sentences.into(), ..Digest::default() }
+        Arc::new(Digest { sentences: sentences.into(), ..Digest::default() })
     }
 
-    fn found(digests: &[Digest]) -> Vec<(u32, u32, u32)> {
-        let by_age: Vec<u32> = (0..).take(digests.len()).collect();
-        duplicates(digests, &by_age).iter().map(|d| (d.article, d.of, d.percent)).collect()
+    fn found(digests: &[Arc<Digest>]) -> Vec<(u32, u32, u32)> {
+        let by_age = (0..).take(digests.len()).collect();
+        Duplicates::new(digests, by_age).list().iter().map(|d| (d.article, d.of, d.percent)).collect()
     }
 
     #[test]
@@ -180,11 +331,43 @@ mod tests {
     #[test]
     fn what_half_of_the_library_says_is_no_part_of_it() {
         let own = |n: u32| 1_000 * n..1_000 * n + 10;
-        let library: Vec<Digest> = (1..=30).map(|n| digest(own(n).chain(0..40))).collect();
+        let library: Vec<Arc<Digest>> = (1..=30).map(|n| digest(own(n).chain(0..40))).collect();
         assert_eq!(found(&library), []);
         let mut copied = library;
         copied.push(digest(own(7).skip(1).chain(0..40)));
         assert_eq!(found(&copied), [(30, 6, 94)]);
+    }
+
+    proptest! {
+        /// Whatever changes, in however many articles at a time: those that were looked at again are as if all were.
+        #[test]
+        fn what_has_changed_comes_to_the_same_as_everything(
+            texts in prop::collection::vec(prop::collection::vec(0u32..70, 0..14), 25..60),
+            edits in prop::collection::vec((any::<prop::sample::Index>(), prop::collection::vec(0u32..90, 0..3), 0usize..4), 1..5),
+            copies in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..3),
+        ) {
+            let mut texts = texts;
+            for (to, from) in &copies {
+                let copied = texts[from.index(texts.len())].clone();
+                *to.get_mut(&mut texts) = copied;
+            }
+            let by_age: Arc<[u32]> = (0..u32::try_from(texts.len()).unwrap()).rev().collect();
+            let made = |texts: &[Vec<u32>]| texts.iter().map(|text| digest(text.iter().copied().collect::<BTreeSet<u32>>())).collect();
+            let before: Vec<Arc<Digest>> = made(&texts);
+            for (edited, added, dropped) in edits {
+                let text = edited.get_mut(&mut texts);
+                text.truncate(text.len().saturating_sub(dropped));
+                text.extend(added);
+            }
+            let after: Vec<Arc<Digest>> = made(&texts);
+            let changed: Vec<u32> = (0..).zip(before.iter().zip(&after)).filter(|(_, (a, b))| a != b).map(|(n, _)| n).collect();
+            let known = Duplicates::new(&before, Arc::clone(&by_age));
+            let anew = Duplicates::new(&after, by_age);
+            if let Some(again) = known.again(&before, &after, &changed) {
+                prop_assert_eq!(again.list(), anew.list());
+                prop_assert_eq!(&again.rarest, &anew.rarest);
+            }
+        }
     }
 
     #[test]

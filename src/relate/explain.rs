@@ -1,8 +1,9 @@
 //! Why an article stands beside another, and why one does not: the same comparison as for the lists, told instead of counted.
 
 use super::coverage::HUB;
-use super::index::{Index, relations};
+use super::index::Index;
 use super::nearest::SHARED;
+use super::relations::relations;
 use super::terms::{Relation, Term, relation, terms};
 use super::{Related, Relating};
 use crate::link::State;

@@ -5,23 +5,29 @@
 //! whole numbers and ties go by slug, so every machine makes the same lists. Nothing here compares every article with every
 //! other, and nothing is read or written.
 
+mod again;
 mod coverage;
 mod digest;
 mod duplicates;
 mod explain;
+mod few;
 mod index;
+mod keys;
 mod nearest;
+mod relations;
 mod rows;
 mod terms;
 mod twice;
+mod weights;
 
+pub use again::Changed;
 pub use digest::{Digest, Spread, Tally, digest, forget};
-pub use duplicates::{Duplicate, duplicates};
+pub use duplicates::{Duplicate, Duplicates};
 pub use explain::{Signals, Standing};
 pub use index::Index;
 pub use nearest::{Near, Scratch};
 pub use terms::Relation;
-pub use twice::twice;
+pub use twice::{same_summaries, same_texts, same_titles};
 
 use std::sync::Arc;
 
@@ -55,12 +61,44 @@ pub struct Relating<'a> {
 }
 
 impl<'a> Relating<'a> {
-    /// Weighs what the digests hold. `spread` was counted with them, and `duplicates` are theirs.
-    pub fn new(linked: &'a Linked, digests: Vec<Digest>, spread: &Spread, duplicates: &[Duplicate]) -> Relating<'a> {
-        let index = Index::new(linked, digests, spread);
+    /// Weighs what the digests hold. `spread` was counted with them, and `duplicates` are theirs. What `is_kept` can later be
+    /// made again from where it stands.
+    pub fn new(
+        linked: &'a Linked,
+        digests: Vec<Arc<Digest>>,
+        spread: &Spread,
+        duplicates: &[Duplicate],
+        is_kept: bool,
+    ) -> Relating<'a> {
+        Relating::of(linked, Index::new(linked, digests, spread, is_kept), duplicates)
+    }
+
+    fn of(linked: &'a Linked, index: Index, duplicates: &[Duplicate]) -> Relating<'a> {
         let kin = kin(&index, duplicates);
         let listed = index.articles.iter().map(|a| linked.addresses.is_listed(*a)).collect();
         Relating { linked, index, kin, listed }
+    }
+
+    /// What was kept, made again after some articles have changed, and the seats, ascending, of those whose nearest may be others
+    /// than before. All articles must have the addresses that they had. Nothing where too much has changed: then all are to be
+    /// related anew.
+    pub fn again(
+        kept: &Kept,
+        linked: &'a Linked,
+        changed: Changed<'_>,
+        duplicates: &[Duplicate],
+    ) -> Option<(Relating<'a>, Vec<u32>)> {
+        let (index, mut seats) = kept.index.again(linked, changed)?;
+        let relating = Relating::of(linked, index, duplicates);
+        let kin = (0u32..).zip(kept.kin.iter().zip(&relating.kin));
+        seats.extend(kin.filter(|(_, (old, new))| old != new).map(|(seat, _)| seat));
+        let affected = relating.index.affected(&kept.index, &seats)?;
+        Some((relating, affected))
+    }
+
+    /// Keeps what is needed to relate again: `near` are the nearest of each seat in order.
+    pub fn keep(self, near: Vec<Arc<[Near]>>) -> Kept {
+        Kept { index: self.index, kin: self.kin, near }
     }
 
     /// Number of articles that have a page: their seats count from 0.
@@ -109,6 +147,26 @@ impl<'a> Relating<'a> {
     }
 }
 
+/// What relating leaves behind for the next time.
+#[derive(Debug)]
+pub struct Kept {
+    index: Index,
+    /// By seat, as in [`Relating`].
+    kin: Vec<u32>,
+    near: Vec<Arc<[Near]>>,
+}
+
+impl Kept {
+    /// The nearest of each seat, with those of some seats, ascending, in place of the old.
+    pub fn near(&self, seats: &[u32], fresh: Vec<Arc<[Near]>>) -> Vec<Arc<[Near]>> {
+        let mut near = self.near.clone();
+        for (seat, fresh) in seats.iter().zip(fresh) {
+            near.get_mut(*seat as usize).into_iter().for_each(|near| *near = Arc::clone(&fresh));
+        }
+        near
+    }
+}
+
 /// By seat, the oldest of the articles that are nearly the same.
 fn kin(index: &Index, duplicates: &[Duplicate]) -> Vec<u32> {
     let mut kin: Vec<u32> = (0..).take(index.articles.len()).collect();
@@ -125,7 +183,7 @@ fn kin(index: &Index, duplicates: &[Duplicate]) -> Vec<u32> {
 
 /// The articles whose texts are compared, oldest first: all that readers see or will see. What is not published counts as
 /// newer than what is.
-pub fn by_age(linked: &Linked) -> Vec<u32> {
+pub fn by_age(linked: &Linked) -> Arc<[u32]> {
     let addresses = &linked.addresses;
     let compared = |i: &u32| !matches!(addresses.state(*i), State::Withdrawn | State::Expired);
     let mut articles: Vec<u32> = (0..).take(linked.library.articles.len()).filter(compared).collect();
@@ -133,5 +191,5 @@ pub fn by_age(linked: &Linked) -> Vec<u32> {
         let front = linked.library.articles.get(*i as usize).map(|a| (a.front.date.value, a.front.slug.value.as_str()));
         (!addresses.is_listed(*i), front)
     });
-    articles
+    articles.into()
 }

@@ -4,8 +4,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::index::{Index, REACH, weight};
+use super::index::Index;
 use super::terms::{Term, shuffled};
+use super::weights::weight;
 
 /// Candidates that are scored.
 const SCORED: usize = 96;
@@ -61,8 +62,14 @@ impl Index {
 
     /// The articles nearest to the one at a seat that `may` stand beside it, nearest first, for a list of `count`.
     pub fn nearest(&self, seat: u32, count: usize, may: impl Fn(u32) -> bool, scratch: &mut Scratch) -> Arc<[Near]> {
-        self.meet(seat, scratch);
         let Scratch { met, seats, candidates, near, own } = scratch;
+        self.meet(seat, |other| {
+            let Some(met) = met.get_mut(other as usize) else { return };
+            if *met == 0 {
+                seats.push(other);
+            }
+            *met = met.saturating_add(1);
+        });
         candidates.clear();
         for other in seats.drain(..) {
             let met = met.get_mut(other as usize).map(std::mem::take).unwrap_or(0);
@@ -93,23 +100,10 @@ impl Index {
         (WORDS * u32::from(weight(2, self.articles.len(), 1))).min(all / PART).max(1)
     }
 
-    /// Notes every article met in the lists of one, and how often.
-    fn meet(&self, seat: u32, scratch: &mut Scratch) {
-        for place in self.places.get(seat as usize) {
-            for other in self.around(*place, REACH) {
-                let Some(met) = scratch.met.get_mut(other as usize) else { continue };
-                if *met == 0 {
-                    scratch.seats.push(other);
-                }
-                *met = met.saturating_add(1);
-            }
-        }
-    }
-
     /// An article's terms with what they weigh.
     pub(super) fn weighted(&self, seat: u32) -> impl Iterator<Item = (Term, u16)> + '_ {
-        let weights = self.weights.get(self.terms.range(seat as usize)).unwrap_or(&[]);
-        self.terms.get(seat as usize).iter().copied().zip(weights.iter().copied())
+        let (terms, weights) = self.row(seat);
+        terms.iter().copied().zip(weights.iter().copied())
     }
 
     fn spread_out(&self, seat: u32, own: &mut [(Term, u16)]) {

@@ -10,27 +10,36 @@ use crate::link::Linked;
 use crate::model::Article;
 use crate::text::Span;
 
-/// What the newer of two articles is told. `by_age` are the articles compared, the oldest first.
-pub fn twice(linked: &Linked, by_age: &[u32], duplicates: &[Duplicate]) -> Vec<Finding> {
+/// What the newer of two articles is told whose texts are nearly the same.
+pub fn same_texts(linked: &Linked, duplicates: &[Duplicate]) -> Vec<Finding> {
     let article = |i: u32| linked.library.articles.get(i as usize).map(AsRef::as_ref);
-    let mut findings = Vec::new();
-    for duplicate in duplicates {
-        let (Some(newer), Some(older)) = (article(duplicate.article), article(duplicate.of)) else { continue };
+    let told = duplicates.iter().filter_map(|duplicate| {
+        let (newer, older) = (article(duplicate.article)?, article(duplicate.of)?);
         let fault = TwiceFault::NearDuplicate { title: title(older), percent: duplicate.percent };
-        findings.push(finding(newer, newer.front.title.span, fault, older, older.front.title.span));
-    }
+        Some(finding(newer, newer.front.title.span, fault, older, older.front.title.span))
+    });
+    told.collect()
+}
+
+/// What an article is told that has an older one's title. `by_age` are the articles compared, the oldest first.
+pub fn same_titles(linked: &Linked, by_age: &[u32]) -> Vec<Finding> {
     let titled = |a: &Article| Some(said(&a.front.title.value)).filter(|t| *t != NOTHING);
-    for (newer, older) in again(linked, by_age, titled) {
+    let told = again(linked, by_age, titled).into_iter().map(|(newer, older)| {
         let fault = TwiceFault::SameTitle { title: title(newer) };
-        findings.push(finding(newer, newer.front.title.span, fault, older, older.front.title.span));
-    }
+        finding(newer, newer.front.title.span, fault, older, older.front.title.span)
+    });
+    told.collect()
+}
+
+/// What an article is told that has an older one's summary. `by_age` are the articles compared, the oldest first.
+pub fn same_summaries(linked: &Linked, by_age: &[u32]) -> Vec<Finding> {
     let summed = |a: &Article| a.front.summary.as_ref().map(|s| said(&s.value)).filter(|s| *s != NOTHING);
-    for (newer, older) in again(linked, by_age, summed) {
+    let told = again(linked, by_age, summed).into_iter().map(|(newer, older)| {
         let place = |a: &Article| a.front.summary.as_ref().map_or(a.front.title.span, |s| s.span);
         let fault = TwiceFault::SameSummary { title: title(older) };
-        findings.push(finding(newer, place(newer), fault, older, place(older)));
-    }
-    findings
+        finding(newer, place(newer), fault, older, place(older))
+    });
+    told.collect()
 }
 
 fn title(article: &Article) -> String {

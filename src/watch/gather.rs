@@ -16,25 +16,30 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Files beyond which it is not worth to know which.
 const MANY: usize = 20_000;
 
+/// Silence of a git that is at work after which it is believed to have died at it.
+const DEAD: Duration = Duration::from_secs(1);
+/// Time after which a change is shown though git is still writing files.
+const GIT_PATIENCE: Duration = Duration::from_secs(60);
+
 /// Waits for a touch, and gathers all that follow it closely. Nothing where no more can come.
-pub(super) fn gather(touches: &Receiver<Touched>) -> Option<Touched> {
-    touches.recv().ok().map(|first| rest(first, touches))
+pub(super) fn gather(touches: &Receiver<Touched>, git_works: &dyn Fn() -> bool) -> Option<Touched> {
+    touches.recv().ok().map(|first| rest(first, touches, git_works))
 }
 
 /// All that follows a first touch closely, with it.
-pub(super) fn rest(first: Touched, touches: &Receiver<Touched>) -> Touched {
+pub(super) fn rest(first: Touched, touches: &Receiver<Touched>, git_works: &dyn Fn() -> bool) -> Touched {
     let mut all = first;
-    let started = Instant::now();
-    while started.elapsed() < PATIENCE {
+    let (started, mut silence) = (Instant::now(), Duration::ZERO);
+    while started.elapsed() < PATIENCE || (started.elapsed() < GIT_PATIENCE && git_works()) {
         let quiet = match &all {
             Touched::These(paths) if paths.len() <= FEW => QUIET,
             _ => LONG_QUIET,
         };
         match touches.recv_timeout(quiet) {
-            Ok(more) => all = all.and(more),
-            Err(RecvTimeoutError::Timeout) => break,
-            // What was gathered is still to be told; the next call finds that there is no more.
-            Err(RecvTimeoutError::Disconnected) => break,
+            Ok(more) => (all, silence) = (all.and(more), Duration::ZERO),
+            Err(RecvTimeoutError::Timeout) if silence < DEAD && git_works() => silence += quiet,
+            // Where no more can come, what was gathered is still to be told; the next call finds that out.
+            Err(_) => break,
         }
         if matches!(&all, Touched::These(paths) if paths.len() > MANY) {
             all = Touched::Any;
@@ -59,13 +64,31 @@ mod tests {
         for path in ["a", "b", "a", "c", "d", "e"] {
             sender.send(these(&[path])).unwrap();
         }
-        assert_eq!(gather(&receiver), Some(these(&["a", "b", "c", "d", "e"])));
+        assert_eq!(gather(&receiver, &|| false), Some(these(&["a", "b", "c", "d", "e"])));
         sender.send(these(&["a"])).unwrap();
         sender.send(Touched::Any).unwrap();
-        assert_eq!(gather(&receiver), Some(Touched::Any));
+        assert_eq!(gather(&receiver, &|| false), Some(Touched::Any));
         sender.send(these(&["last"])).unwrap();
         drop(sender);
-        assert_eq!(gather(&receiver), Some(these(&["last"])));
-        assert_eq!(gather(&receiver), None);
+        assert_eq!(gather(&receiver, &|| false), Some(these(&["last"])));
+        assert_eq!(gather(&receiver, &|| false), None);
+    }
+    #[test]
+    fn while_git_works_a_pause_ends_nothing() {
+        let (sender, receiver) = mpsc::channel();
+        sender.send(these(&["a"])).unwrap();
+        let asked = std::cell::Cell::new(0);
+        // The second file comes after a pause, in which git is asked whether it is at work.
+        let works = || {
+            asked.set(asked.get() + 1);
+            if asked.get() == 2 {
+                sender.send(these(&["b"])).unwrap();
+            }
+            asked.get() < 3
+        };
+        assert_eq!(gather(&receiver, &works), Some(these(&["a", "b"])));
+        // A lock that nobody takes away is not waited for.
+        sender.send(these(&["c"])).unwrap();
+        assert_eq!(gather(&receiver, &|| true), Some(these(&["c"])));
     }
 }

@@ -19,6 +19,8 @@ use report::Site;
 pub struct Watch {
     root: PathBuf,
     touched: Receiver<Touched>,
+    /// The file that is there while git changes files.
+    git_lock: Option<PathBuf>,
     /// Ends with the watch.
     watcher: Option<RecommendedWatcher>,
     /// Why it looks for itself.
@@ -30,7 +32,7 @@ impl Watch {
     pub fn begin(root: &Path, settings: &Path) -> Watch {
         let (sender, touched) = mpsc::channel();
         let site = Site { root: root.to_path_buf(), settings: settings.to_path_buf() };
-        let (told, known) = (sender.clone(), site.clone());
+        let (told, known, git_lock) = (sender.clone(), site.clone(), load::git::lock(root));
         let tell = move |event: notify::Result<notify::Event>| {
             if let Some(touched) = known.touched(event) {
                 // Where no one listens any more the program ends.
@@ -44,17 +46,17 @@ impl Watch {
             Ok(watcher)
         });
         match watcher {
-            Ok(watcher) => Watch { root: root.to_path_buf(), touched, watcher: Some(watcher), polls: None },
+            Ok(watcher) => Watch { root: root.to_path_buf(), touched, git_lock, watcher: Some(watcher), polls: None },
             Err(error) => {
                 poll::begin(site, sender);
-                Watch { root: root.to_path_buf(), touched, watcher: None, polls: Some(error.to_string()) }
+                Watch { root: root.to_path_buf(), touched, git_lock, watcher: None, polls: Some(error.to_string()) }
             }
         }
     }
 
     /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
     pub fn wait(&mut self) -> Option<Touched> {
-        let touched = gather::gather(&self.touched)?;
+        let touched = gather::gather(&self.touched, &|| self.git_works())?;
         self.renew(&touched);
         Some(touched)
     }
@@ -64,9 +66,14 @@ impl Watch {
     /// # Errors
     /// When nothing is touched by then.
     pub fn wait_within(&mut self, patience: Duration) -> Result<Touched, RecvTimeoutError> {
-        let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched);
+        let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched, &|| self.git_works());
         self.renew(&touched);
         Ok(touched)
+    }
+
+    /// True while git changes files, as when another branch is checked out.
+    fn git_works(&self) -> bool {
+        self.git_lock.as_ref().is_some_and(|lock| load::is_file(lock))
     }
 
     /// Watches folders that were made since, before they are read.

@@ -1,6 +1,7 @@
 //! What is saved is shown: the page, the lists it stands on, errors in its place and the last good site beside them.
 
 use std::fs;
+use std::process::Command;
 
 use crate::server::{Answer, serve};
 use crate::support::folder::Folder;
@@ -158,7 +159,26 @@ fn drafts_and_future_articles_are_shown_and_marked() {
     );
 }
 
-/// Another branch is checked out: hundreds of files, and by far not as many states.
+/// Which pages are alike is a matter of the whole site, and is looked at again with each of them.
+#[test]
+fn pages_that_are_alike_are_told_until_they_differ() {
+    let folder = site();
+    let server = serve(&folder, &[]);
+    let mut events = server.events();
+    let page = |title: &str, summary: &str| {
+        folder.write("content/pages/notice.md", &format!("---\ntitle: {title}\nsummary: {summary}\n---\n\n正文。\n"));
+    };
+    let says = |answer: &Answer, code: &str| answer.body.contains(code);
+    page("诉讼费计算器", "一句话。");
+    events.until(&server, "/.sitegen/findings", |a| says(a, "SG595") && !says(a, "SG596"));
+    page("公告", "一句话。");
+    folder.article("a", &format!("{FRONT}\nsummary: 一句话。"), "第一篇的正文。");
+    events.until(&server, "/.sitegen/findings", |a| !says(a, "SG595") && says(a, "SG596"));
+    folder.article("a", &format!("{FRONT}\nsummary: 另一句话。"), "第一篇的正文。");
+    events.until(&server, "/.sitegen/findings", |a| !says(a, "SG595") && !says(a, "SG596"));
+}
+
+/// Hundreds of files are written: by far not as many states.
 #[test]
 fn many_files_at_a_time_are_one_change() {
     let folder = site();
@@ -173,4 +193,42 @@ fn many_files_at_a_time_are_one_change() {
         states += 1;
     }
     assert!(states <= 8, "{states} states");
+}
+
+/// Git says when it is done.
+#[test]
+fn another_branch_is_one_change() {
+    let folder = site();
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "core.hooksPath=/dev/null"]).args(arguments);
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").current_dir(folder.root()).output()
+    };
+    if git(&["init", "-q", "-b", "main"]).is_err() {
+        println!("left out: there is no git here");
+        return;
+    }
+    let git = |arguments: &[&str]| {
+        let run = git(arguments).unwrap();
+        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    };
+    git(&["add", "."]);
+    git(&["commit", "-qm", "two"]);
+    git(&["switch", "-qc", "many"]);
+    for n in 0..400 {
+        folder.article(&format!("n{n:03}"), FRONT, "同一次提交里的一篇。");
+    }
+    git(&["add", "."]);
+    git(&["commit", "-qm", "many"]);
+    git(&["switch", "-q", "main"]);
+    let server = serve(&folder, &[]);
+    let mut events = server.events();
+    assert_eq!(server.get("/articles/n000.html").status, 404);
+    let before = events.number;
+    git(&["switch", "-q", "many"]);
+    events.until(&server, "/articles/n399.html", |a| a.status == 200);
+    assert_eq!(events.number, before + 1);
+    for n in (0..400).step_by(57) {
+        assert_eq!(server.get(&format!("/articles/n{n:03}.html")).status, 200);
+    }
 }

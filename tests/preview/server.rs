@@ -87,7 +87,7 @@ impl Server {
     pub fn events(&self) -> Events {
         let mut stream = self.connect();
         stream.write_all(format!("GET /.sitegen/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host).as_bytes()).unwrap();
-        let mut events = Events(BufReader::new(stream));
+        let mut events = Events { stream: BufReader::new(stream), number: 0 };
         events.next();
         events
     }
@@ -101,7 +101,11 @@ impl Drop for Server {
 }
 
 /// An open stream of events.
-pub struct Events(BufReader<TcpStream>);
+pub struct Events {
+    stream: BufReader<TcpStream>,
+    /// Of the last state that was told of.
+    pub number: u64,
+}
 
 impl Events {
     /// Waits for the next state; its number.
@@ -111,9 +115,10 @@ impl Events {
             let mut line = String::new();
             // Signs of life come meanwhile.
             assert!(started.elapsed() < PATIENCE, "no other state has come");
-            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream has ended");
+            assert!(self.stream.read_line(&mut line).unwrap() > 0, "the stream has ended");
             if let Some(number) = line.strip_prefix("data: ") {
-                return number.trim_end().parse().unwrap();
+                self.number = number.trim_end().parse().unwrap();
+                return self.number;
             }
         }
     }

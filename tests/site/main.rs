@@ -16,6 +16,7 @@ mod support;
 
 mod addresses;
 mod checked;
+mod compared;
 mod days;
 mod edits;
 mod excerpts;

@@ -31,12 +31,11 @@ pub fn twins(linked: &Linked) -> Vec<Finding> {
         findings.extend(claim(&mut descriptions, description, &at, PageFault::SameDescription {}.into()));
     }
     for article in linked.lists.all.iter().filter_map(|i| linked.library.articles.get(*i as usize)) {
-        let at = (Arc::clone(&article.path), Some(article.front.title.span));
+        let said = |first, fault| finding(&(Arc::clone(&article.path), Some(article.front.title.span)), first, fault);
         let title = article.front.title.value.as_str();
-        let fault = PageFault::SameTitle { title: title.to_owned() };
-        findings.extend(titles.get(title).map(|first| finding(&at, first, fault.into())));
-        let excerpt = excerpt(article);
-        findings.extend(descriptions.get(&*excerpt).map(|first| finding(&at, first, PageFault::SameDescription {}.into())));
+        let fault = || PageFault::SameTitle { title: title.to_owned() }.into();
+        findings.extend(titles.get(title).map(|first| said(first, fault())));
+        findings.extend(descriptions.get(&*excerpt(article)).map(|first| said(first, PageFault::SameDescription {}.into())));
     }
     findings
 }

@@ -1,0 +1,96 @@
+//! How long a preview takes from a saved article to its page in the browser, text and related list both: as a browser does, it
+//! waits for the word that something has changed and asks for the page.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::corpus;
+use crate::measure;
+
+/// Articles that are edited, one after another.
+const EDITS: u32 = 12;
+
+/// Previews a library of so many articles, and prints a row.
+pub(crate) fn run(program: &Path, root: &Path, articles: u32) -> io::Result<()> {
+    let started = Instant::now();
+    let mut server = Command::new(program)
+        .args(["serve", "--port", "0", "--lang", "en", "--as-of", crate::child::AS_OF, "-r"])
+        .arg(root)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let measured = edits(&mut server, root, articles, started);
+    chosen(articles).try_for_each(|id| corpus::add(root, id, ""))?;
+    server.kill()?;
+    server.wait()?;
+    measured
+}
+
+/// The articles that are edited.
+fn chosen(articles: u32) -> impl Iterator<Item = u32> {
+    (0..EDITS).map(move |n| n * (articles / EDITS).max(1) % articles)
+}
+
+fn edits(server: &mut Child, root: &Path, articles: u32, started: Instant) -> io::Result<()> {
+    let mut said = BufReader::new(server.stdout.take().ok_or_else(|| io::Error::other("nothing is said"))?);
+    let mut address = String::new();
+    said.read_line(&mut address)?;
+    let address = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let ready = started.elapsed();
+    let mut events = BufReader::new(ask(&address, "/.sitegen/events")?);
+    event(&mut events)?;
+    let (mut took, mut late) = (Vec::new(), 0);
+    for id in chosen(articles) {
+        let sentence = format!("张先生第{id}次把通话要点写成书面材料，当天寄给了总部。");
+        let saved = Instant::now();
+        corpus::add(root, id, &sentence)?;
+        event(&mut events)?;
+        let mut page = String::new();
+        ask(&address, &format!("/articles/{}.html", corpus::slug(id)))?.read_to_string(&mut page)?;
+        took.push(saved.elapsed());
+        if !page.contains(&sentence) {
+            return Err(io::Error::other(format!("{}: the page is not the saved text's", corpus::slug(id))));
+        }
+        // A list that was not right at once comes later, and so does another word.
+        events.get_ref().set_read_timeout(Some(Duration::from_millis(2_000 + u64::from(articles.min(100_000)) / 10)))?;
+        late += u32::from(event(&mut events).is_ok());
+        events.get_ref().set_read_timeout(None)?;
+    }
+    took.sort_unstable();
+    let at = |part: usize| took.get(took.len() * part / 100).or(took.last()).map_or(0, Duration::as_millis);
+    let memory = measure::field(&format!("/proc/{}/status", server.id()), "VmHWM:") / 1024;
+    println!(
+        "| {articles} | {} s | {} ms | {} ms | {} ms | {late} | {memory} MiB |",
+        ready.as_millis() / 1000,
+        at(50),
+        at(90),
+        at(100)
+    );
+    Ok(())
+}
+
+/// Asks for an address; what is read from the stream is head and body.
+fn ask(address: &str, path: &str) -> io::Result<TcpStream> {
+    let mut stream = TcpStream::connect(address)?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n")?;
+    Ok(stream)
+}
+
+/// Waits for the next word of a change.
+fn event(events: &mut BufReader<TcpStream>) -> io::Result<()> {
+    let mut line = String::new();
+    while !line.starts_with("data: ") {
+        line.clear();
+        if events.read_line(&mut line)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+    Ok(())
+}
+
+/// The heading of the rows.
+pub(crate) const HEAD: &str = "\n| articles | until it can be looked at | saved to seen, median | 90 % | longest | list came later | peak memory |\n\
+     | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";

@@ -1,0 +1,220 @@
+//! What is near to what and what is said twice, after any series of edits: found by comparing only what has changed, it is what
+//! comparing everything finds.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+use sitegen::diag::Finding;
+use sitegen::link::Publish;
+use sitegen::load::Sources;
+use sitegen::pipeline::{self, AsOf, Before, Options, Progress, Site, Step, Touched};
+
+use crate::support::folder::Folder;
+use crate::support::library::random::Random;
+
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: Step, _: usize) {}
+    fn tick(&self) {}
+}
+
+const ARTICLES: usize = 260;
+/// Articles of the first subject: enough that lists are longer than one looks around in.
+const FIRST: usize = 80;
+/// Articles of each other subject. A subject has words that others lack: an edit makes no difference to most others.
+const SUBJECT: usize = 12;
+const SUBJECTS: usize = 1 + (ARTICLES - FIRST) / SUBJECT;
+/// Sentences that are said of each subject.
+const STOCK: usize = 60;
+
+/// An article as numbers: sentences of a stock that others have, too, and what it has to do with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Text {
+    title: usize,
+    topic: usize,
+    /// A law and a lender are named.
+    is_lawyerly: bool,
+    day: usize,
+    sentences: Vec<usize>,
+}
+
+/// One article edited. Numbers choose among what is there.
+#[derive(Debug, Clone)]
+enum Edit {
+    Sentence(usize, usize, usize),
+    /// A sentence that nobody else has.
+    Own(usize, usize),
+    Shorter(usize, usize),
+    /// Nearly the same as another: one sentence more.
+    Copy(usize, usize),
+    Topic(usize, usize),
+    Law(usize),
+    Title(usize, usize),
+    Pin(usize),
+    Day(usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let n = || any::<u16>().prop_map(usize::from);
+    prop_oneof![
+        4 => (n(), n(), n()).prop_map(|(a, b, c)| Edit::Sentence(a, b, c)),
+        3 => (n(), n()).prop_map(|(a, b)| Edit::Own(a, b)),
+        2 => (n(), n()).prop_map(|(a, b)| Edit::Shorter(a, b)),
+        3 => (n(), n()).prop_map(|(a, b)| Edit::Copy(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Edit::Topic(a, b)),
+        1 => n().prop_map(Edit::Law),
+        1 => (n(), n()).prop_map(|(a, b)| Edit::Title(a, b)),
+        1 => n().prop_map(Edit::Pin),
+        1 => n().prop_map(Edit::Day),
+    ]
+}
+
+/// Titles from this number on pin an article.
+const PINNED: usize = 400;
+/// Sentences from this number on are one article's own.
+const OWN: usize = 10_000;
+
+fn sentence(number: usize) -> String {
+    let mut random = Random::new(3, u32::try_from(number).unwrap(), 0);
+    let first = 0x5000 + number / STOCK % 500 * 24;
+    let mut letter = || char::from_u32(u32::try_from(first + random.below(24)).unwrap()).unwrap();
+    (0..10 + number % 9).map(|_| letter()).collect()
+}
+
+fn subject(article: usize) -> usize {
+    (article + SUBJECT).saturating_sub(FIRST) / SUBJECT
+}
+
+/// A sentence of the subject of an article; now and then of another one.
+fn stock(article: usize, n: usize) -> usize {
+    subject(if n.is_multiple_of(8) { n / 8 % ARTICLES } else { article }) * STOCK + n % STOCK
+}
+
+fn library(seed: u64) -> Vec<Text> {
+    let text = |n: usize| {
+        let mut random = Random::new(seed, u32::try_from(n).unwrap(), 0);
+        let sentences = (0..4 + random.below(9)).map(|_| stock(n, random.below(1_000))).collect();
+        Text { title: random.below(PINNED), topic: subject(n), is_lawyerly: random.one_in(20), day: random.below(28), sentences }
+    };
+    (0..ARTICLES).map(text).collect()
+}
+
+fn apply(texts: &mut [Text], edit: &Edit) -> usize {
+    let count = texts.len();
+    let place = |text: &Text, n: usize| n % text.sentences.len().max(1);
+    match *edit {
+        Edit::Sentence(n, at, new) => {
+            let at = place(&texts[n % count], at);
+            texts[n % count].sentences.splice(at..at, [stock(n % count, new)]);
+        }
+        Edit::Own(n, own) => texts[n % count].sentences.push(OWN + own),
+        Edit::Shorter(n, at) => {
+            let at = place(&texts[n % count], at);
+            texts[n % count].sentences.drain(at..(at + 1).min(texts[n % count].sentences.len())).count();
+        }
+        Edit::Copy(n, from) => {
+            texts[n % count].sentences = texts[from % count].sentences.clone();
+            texts[n % count].sentences.push(OWN + n);
+        }
+        Edit::Topic(n, topic) => texts[n % count].topic = topic % SUBJECTS,
+        Edit::Law(n) => texts[n % count].is_lawyerly ^= true,
+        Edit::Title(n, title) => texts[n % count].title = title % PINNED,
+        Edit::Pin(n) => texts[n % count].title += PINNED,
+        Edit::Day(n) => texts[n % count].day = (texts[n % count].day + 1) % 28,
+    }
+    match *edit {
+        Edit::Sentence(n, ..) | Edit::Own(n, _) | Edit::Shorter(n, _) | Edit::Copy(n, _) | Edit::Topic(n, _) => n % count,
+        Edit::Law(n) | Edit::Title(n, _) | Edit::Pin(n) | Edit::Day(n) => n % count,
+    }
+}
+
+fn write(folder: &Folder, n: usize, text: &Text) {
+    let lender = if text.is_lawyerly { "lender: 青禾消费金融\n" } else { "" };
+    let pinned = if text.title >= PINNED { format!("related: [a{}]\n", text.title % ARTICLES) } else { String::new() };
+    let law = if text.is_lawyerly { "依据《民法典》第一百八十八条。\n\n" } else { "" };
+    let body: String = text.sentences.iter().map(|s| format!("{}。\n\n", sentence(*s))).collect();
+    let front =
+        format!("title: 第{}个题目\ndate: 2026-01-{:02}\ntopics: [t{}]\n{lender}{pinned}", text.title, text.day + 1, text.topic);
+    folder.write(&format!("content/articles/a{n}.md"), &format!("---\n{front}---\n\n{law}{body}"));
+}
+
+fn read(folder: &Folder, before: Option<(&Sources, &Touched)>) -> Sources {
+    pipeline::read_held(folder.root(), &folder.path("sitegen.yaml"), before, &Silent).unwrap().0
+}
+
+/// What was made of some sources, and every finding.
+fn link(sources: &Sources, before: Option<Before<'_>>) -> (Site, BTreeSet<Finding>) {
+    let publish = Publish { drafts: true, future: true };
+    let options = Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish, base_url: None };
+    let (site, findings) = pipeline::link_again(sources.clone(), &options, before, &Silent).unwrap();
+    (site, findings.iter().cloned().collect())
+}
+
+/// Makes the site again after each edit, and from nothing. How often only what had changed was compared.
+fn run(seed: u64, series: &[Vec<Edit>]) -> Result<usize, TestCaseError> {
+    let mut texts = library(seed);
+    let folder = Folder::site();
+    let topics: String = (0..SUBJECTS).map(|n| format!("  - {{slug: t{n}, title: 第{n}类}}\n")).collect();
+    folder.write("content/topics.yaml", &format!("topics:\n{topics}"));
+    // Long lists, so that hardly a difference goes unseen.
+    let settings = folder.read("sitegen.yaml");
+    folder.write("sitegen.yaml", &format!("{settings}related_count: 20\n"));
+    (0..).zip(&texts).for_each(|(n, text)| write(&folder, n, text));
+    let mut sources = read(&folder, None);
+    let (mut site, _) = link(&sources, None);
+    let mut times = 0;
+    for edits in series {
+        let edited: BTreeSet<usize> = edits.iter().map(|edit| apply(&mut texts, edit)).collect();
+        edited.iter().for_each(|n| write(&folder, *n, &texts[*n]));
+        let touched = Touched::These(edited.iter().map(|n| format!("content/articles/a{n}.md")).collect());
+        let new = read(&folder, Some((&sources, &touched)));
+        let before = |in_a_hurry| Some(Before { sources: &sources, site: &site, in_a_hurry });
+        let (mut again, mut found) = link(&new, before(true));
+        if again.is_rough {
+            (again, found) = link(&new, before(false));
+        } else {
+            times += 1;
+        }
+        let (anew, all) = link(&new, None);
+        for article in 0..u32::try_from(ARTICLES).unwrap() {
+            prop_assert_eq!(again.related.of(article), anew.related.of(article), "beside article {}", article);
+        }
+        prop_assert_eq!(found, all);
+        (sources, site) = (new, again);
+    }
+    Ok(times)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_has_changed_comes_to_the_same_as_everything(
+        seed in 0_u64..1_000,
+        series in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..8),
+    ) {
+        run(seed, &series)?;
+    }
+}
+
+/// Each kind of edit by itself is compared alone, but for one: a day makes an article older or younger than others.
+#[test]
+fn a_single_edit_is_compared_alone() {
+    let edits = [
+        Edit::Sentence(1, 2, 3),
+        Edit::Own(1, 4),
+        Edit::Shorter(7, 0),
+        Edit::Copy(9, 20),
+        Edit::Copy(20, 33),
+        Edit::Topic(11, 2),
+        Edit::Law(12),
+        Edit::Title(13, 14),
+        Edit::Pin(15),
+        Edit::Own(9, 5),
+        Edit::Day(16),
+    ];
+    let series: Vec<Vec<Edit>> = edits.into_iter().map(|edit| vec![edit]).collect();
+    assert_eq!(run(5, &series).unwrap(), series.len() - 1);
+}
