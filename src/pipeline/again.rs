@@ -153,6 +153,8 @@ pub(super) struct Standing<'a> {
     before: Before<'a>,
     /// Registers, settings and day are the same: an article is, where its text is.
     articles: bool,
+    /// The same articles are there, and published by the same rules.
+    library: bool,
     /// Everything besides articles' texts is the same.
     rest: bool,
 }
@@ -162,15 +164,16 @@ impl<'a> Standing<'a> {
     pub(super) fn new(before: Before<'a>, sources: &Sources, as_of: Date, settings: &Settings, options: &Options) -> Self {
         let (old, linked) = (before.sources, &before.site.linked);
         let articles = old.registers == sources.registers && linked.as_of == as_of && linked.library.settings == *settings;
-        let rest = articles
+        let library = articles
             && linked.addresses.publish() == options.publish
             && old.articles == sources.articles
-            && linked.library.articles.len() == sources.articles.len()
+            && linked.library.articles.len() == sources.articles.len();
+        let rest = library
             && old.pages == sources.pages
             && old.topic_intros == sources.topic_intros
             && old.lender_intros == sources.lender_intros
             && old.files == sources.files;
-        Standing { before, articles, rest }
+        Standing { before, articles, library, rest }
     }
 
     /// The article before, with what it is compared by and what was found in it. The text is the one at `number` among all.
@@ -219,9 +222,12 @@ impl<'a> Standing<'a> {
         stays.then(|| Compared { related: related.clone(), twice: twice.clone(), kept: None, is_rough: true })
     }
 
-    /// True where every article is there that was, and has the address and the state that it had.
+    /// True where every article is there that was, and has the name and the state that it had.
     fn is_addressed_alike(&self, linked: &Linked) -> bool {
-        self.rest && Arc::ptr_eq(&self.before.site.linked.addresses, &linked.addresses)
+        let (old, new) = (&self.before.site.linked, &linked.library.articles);
+        let mut pairs = old.library.articles.iter().zip(new);
+        let alike = |(a, b): (&Arc<Article>, &Arc<Article>)| Arc::ptr_eq(a, b) || old.addresses.are_alike(a, b, old.as_of);
+        self.library && old.library.articles.len() == new.len() && pairs.all(alike)
     }
 
     /// What comparing can start from, where no article is older or younger than it was.
@@ -231,8 +237,10 @@ impl<'a> Standing<'a> {
         let articles = old.library.articles.iter().zip(&linked.library.articles);
         let resolved = old.resolved.articles.iter().zip(&linked.resolved.articles);
         let pairs = (0u32..).zip(articles.zip(resolved));
-        let changed = pairs.filter(|(_, ((a, b), (x, y)))| !Arc::ptr_eq(a, b) || !Arc::ptr_eq(x, y)).map(|(i, _)| i);
-        let changed: Vec<u32> = changed.collect();
+        let differs = |(a, b): (&Arc<Article>, &Arc<Article>), (x, y): (&Arc<Resolved>, &Arc<Resolved>)| {
+            !Arc::ptr_eq(a, b) || (!Arc::ptr_eq(x, y) && x.laws != y.laws)
+        };
+        let changed: Vec<u32> = pairs.filter(|(_, (texts, links))| differs(*texts, *links)).map(|(i, _)| i).collect();
         let are_as_old = self.are_alike(linked, &changed, |a, b| a.front.date.value == b.front.date.value);
         are_as_old.then_some((near, changed))
     }

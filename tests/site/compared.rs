@@ -54,6 +54,8 @@ enum Edit {
     Title(usize, usize),
     Pin(usize),
     Day(usize),
+    /// A page beside the articles.
+    Page(usize),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -68,6 +70,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (n(), n()).prop_map(|(a, b)| Edit::Title(a, b)),
         1 => n().prop_map(Edit::Pin),
         1 => n().prop_map(Edit::Day),
+        1 => n().prop_map(Edit::Page),
     ]
 }
 
@@ -123,10 +126,11 @@ fn apply(texts: &mut [Text], edit: &Edit) -> usize {
         Edit::Title(n, title) => texts[n % count].title = title % PINNED,
         Edit::Pin(n) => texts[n % count].title += PINNED,
         Edit::Day(n) => texts[n % count].day = (texts[n % count].day + 1) % 28,
+        Edit::Page(_) => {}
     }
     match *edit {
         Edit::Sentence(n, ..) | Edit::Own(n, _) | Edit::Shorter(n, _) | Edit::Copy(n, _) | Edit::Topic(n, _) => n % count,
-        Edit::Law(n) | Edit::Title(n, _) | Edit::Pin(n) | Edit::Day(n) => n % count,
+        Edit::Law(n) | Edit::Title(n, _) | Edit::Pin(n) | Edit::Day(n) | Edit::Page(n) => n % count,
     }
 }
 
@@ -166,9 +170,17 @@ fn run(seed: u64, series: &[Vec<Edit>]) -> Result<usize, TestCaseError> {
     let (mut site, _) = link(&sources, None);
     let mut times = 0;
     for edits in series {
-        let edited: BTreeSet<usize> = edits.iter().map(|edit| apply(&mut texts, edit)).collect();
-        edited.iter().for_each(|n| write(&folder, *n, &texts[*n]));
-        let touched = Touched::These(edited.iter().map(|n| format!("content/articles/a{n}.md")).collect());
+        let mut touched = BTreeSet::new();
+        for edit in edits {
+            if let Edit::Page(n) = edit {
+                folder.write("content/pages/page.md", &format!("---\ntitle: 第{n}页\n---\n\n正文。\n"));
+                touched.insert("content/pages/page.md".to_owned());
+            }
+            let n = apply(&mut texts, edit);
+            write(&folder, n, &texts[n]);
+            touched.insert(format!("content/articles/a{n}.md"));
+        }
+        let touched = Touched::These(touched);
         let new = read(&folder, Some((&sources, &touched)));
         let before = |in_a_hurry| Some(Before { sources: &sources, site: &site, in_a_hurry });
         let (mut again, mut found) = link(&new, before(true));
@@ -213,6 +225,7 @@ fn a_single_edit_is_compared_alone() {
         Edit::Title(13, 14),
         Edit::Pin(15),
         Edit::Own(9, 5),
+        Edit::Page(3),
         Edit::Day(16),
     ];
     let series: Vec<Vec<Edit>> = edits.into_iter().map(|edit| vec![edit]).collect();
