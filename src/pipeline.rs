@@ -4,18 +4,18 @@
 //! read ─► understand ─► link ─► relate ─► render ─► whoever takes the artifacts (emit, a check, a test)
 //! ```
 //!
-//! Each step is a file of this name below, but for `link` and `relate`, which are `connect` and `compare`. Results keep the order of their inputs, so the
-//! number of threads changes nothing but the time. Findings of every step are collected; pages are rendered only where nothing
+//! Each step is a file of this name below. Results keep the order of their inputs, so the number of threads changes nothing but
+//! the time. Findings of every step are collected; pages are rendered only where nothing
 //! before was an error.
 
 mod again;
-mod compare;
-mod connect;
 pub mod fix;
+mod link;
 pub mod part;
 mod press;
 mod progress;
 mod read;
+mod relate;
 mod render;
 mod report;
 mod run;
@@ -34,8 +34,8 @@ pub use same::{frame, key};
 pub use why::{ask_related, linked};
 
 use again::Found;
-use compare::{Compared, compare};
-use connect::connect;
+use link::link;
+use relate::{Compared, relate};
 use understand::understand;
 
 use std::io;
@@ -70,8 +70,8 @@ pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + S
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
-pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
-    link_again(sources, options, None, progress)
+pub fn site(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
+    site_again(sources, options, None, progress)
 }
 
 /// Understands, links and relates what was read. What of the site before was made of the same things is taken over: the
@@ -79,7 +79,7 @@ pub fn link(sources: Sources, options: &Options, progress: &dyn Progress) -> io:
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
-pub fn link_again(
+pub fn site_again(
     sources: Sources,
     options: &Options,
     before: Option<Before<'_>>,
@@ -88,10 +88,10 @@ pub fn link_again(
     let (mut understood, mut findings) = understand(sources, options, before, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
-    let (linked, rest, found) = connect(understood, options, &mut findings, progress)?;
+    let (linked, rest, found) = link(understood, options, &mut findings, progress)?;
     // Only what is kept in memory is ever made again.
     let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
-    let compared = compare(&linked, digests, &spread, &rest.texts, standing, progress);
+    let compared = relate(&linked, digests, &spread, &rest.texts, standing, progress);
     let Compared { related, twice, kept: near, is_rough } = compared;
     twice.groups().into_iter().for_each(|said| findings.push(said));
     findings.extend(build::twins(&linked));

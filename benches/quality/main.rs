@@ -85,5 +85,5 @@ fn main() {
 fn link(folder: &Path, progress: &dyn Progress) -> (Site, Findings) {
     let (sources, _) = pipeline::read(folder, Path::new("sitegen.yaml"), progress).unwrap();
     let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
-    pipeline::link(sources, &options, progress).unwrap()
+    pipeline::site(sources, &options, progress).unwrap()
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(root: &Path, out: &Path) -> io::Result<()> {
     let options = Options { as_of: AsOf::Day(day), publish, base_url: None };
     let (sources, found) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
     pipeline::key(pipeline::frame(&sources, &found, &options), &sources, &clock)?;
-    let (site, _) = pipeline::link(sources, &options, &clock)?;
+    let (site, _) = pipeline::site(sources, &options, &clock)?;
     let place = Place { output: out, root, sources: &[], home: None, base: &site.linked.addresses.base().path };
     let output = Output::open(&place).map_err(io::Error::other)?;
     let (emit_ns, bytes, files) = (AtomicU64::new(0), AtomicU64::new(0), AtomicUsize::new(0));

@@ -51,7 +51,7 @@ impl Run<'_> {
             }
             Again::Not(since) => since,
         };
-        let (site, findings) = self.link(sources, findings)?;
+        let (site, findings) = self.site(sources, findings)?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         if self.fails(&site, &new) {
             return self.end(&site, &new, accepted, Summary::default());

@@ -42,7 +42,7 @@ impl Run<'_> {
     fn check_some(&self, files: &[&PathBuf]) -> Result<End, Trouble> {
         let Folders { root, settings, .. } = &self.folders;
         let wanted = self.setting.site_paths(&self.folders, files)?;
-        let (site, findings) = pipeline::part::link(root, settings, &wanted, &self.setting.options, &self.bars)?;
+        let (site, findings) = pipeline::part::site(root, settings, &wanted, &self.setting.options, &self.bars)?;
         let (new, accepted) = self.judged(&site, findings, false)?;
         self.end(&site, &new, accepted, Summary::default())
     }
@@ -50,7 +50,7 @@ impl Run<'_> {
     /// Checks everything. Pages are drawn to see whether the templates can.
     fn check(&self) -> Result<End, Trouble> {
         let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
-        let (site, findings) = self.link(sources, findings)?;
+        let (site, findings) = self.site(sources, findings)?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         if self.fails(&site, &new) {
             return self.end(&site, &new, accepted, Summary::default());
@@ -68,7 +68,7 @@ impl Run<'_> {
         let known = before.as_ref().map(|last| (&last.sources, touched));
         let (sources, read) = pipeline::read_held(root, settings, known, &self.bars)?;
         let known = before.as_ref().map(|last| Before { sources: &last.sources, site: &last.site, in_a_hurry: false });
-        let (site, mut findings) = pipeline::link_again(sources.clone(), &self.setting.options, known, &self.bars)?;
+        let (site, mut findings) = pipeline::site_again(sources.clone(), &self.setting.options, known, &self.bars)?;
         findings.extend(read);
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         let mut drawn = before.map(|last| last.drawn).unwrap_or_default();

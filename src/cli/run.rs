@@ -48,8 +48,8 @@ impl<'a> Run<'a> {
     }
 
     /// Understands and links what was read.
-    pub(super) fn link(&self, sources: Sources, read: Vec<Finding>) -> Result<(Site, Findings), Trouble> {
-        let (site, mut findings) = pipeline::link(sources, &self.setting.options, &self.bars)?;
+    pub(super) fn site(&self, sources: Sources, read: Vec<Finding>) -> Result<(Site, Findings), Trouble> {
+        let (site, mut findings) = pipeline::site(sources, &self.setting.options, &self.bars)?;
         findings.extend(read);
         Ok((site, findings))
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::compare::{Compared, Twice};
+use super::relate::{Compared, Twice};
 use super::{Options, Progress, Site, read};
 use crate::check::law;
 use crate::diag::{Finding, Group};

@@ -24,7 +24,7 @@ use crate::text::Source;
 ///
 /// # Errors
 /// When a file or folder cannot be read.
-pub fn link(
+pub fn site(
     root: &Path,
     settings: &Path,
     wanted: &[String],
@@ -42,7 +42,7 @@ pub fn link(
             }
         }
         sources.texts = Texts::Heads(root.to_path_buf(), whole.clone());
-        let (site, found) = super::link(sources, options, progress)?;
+        let (site, found) = super::site(sources, options, progress)?;
         let linked = linked(&site, is_wanted);
         if linked.is_subset(&whole) {
             let told = |f: &&Finding| is_wanted(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Options, Progress, Step, compare, connect, understand};
+use super::{Options, Progress, Step, link, relate, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
@@ -21,10 +21,10 @@ pub fn ask_related<T>(
 ) -> io::Result<T> {
     let (mut understood, _) = understand(sources, options, None, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
-    let (linked, rest, _) = connect(understood, options, &mut Findings::default(), progress)?;
+    let (linked, rest, _) = link(understood, options, &mut Findings::default(), progress)?;
     progress.begin(Step::Relate, digests.len());
     let duplicates = Duplicates::new(&digests, by_age(&linked)).list();
-    let (relating, near) = compare::near(&linked, digests, &spread, &duplicates, false, progress);
+    let (relating, near) = relate::near(&linked, digests, &spread, &duplicates, false, progress);
     let related = relating.join(&near);
     let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
     question(&linked, &relating, &related, &body)
@@ -36,5 +36,5 @@ pub fn ask_related<T>(
 /// When an article cannot be read; the path is in the message.
 pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
     let (understood, mut findings) = understand(sources, options, None, progress)?;
-    Ok(connect(understood, options, &mut findings, progress)?.0)
+    Ok(link(understood, options, &mut findings, progress)?.0)
 }

@@ -98,7 +98,7 @@ impl Reloader {
             let is_large = last.site.linked.library.articles.len() > SMALL;
             Before { sources: &last.sources, site: &last.site, in_a_hurry: in_a_hurry && is_large }
         });
-        let (site, mut findings) = pipeline::link_again(sources.clone(), &options, before, progress)?;
+        let (site, mut findings) = pipeline::site_again(sources.clone(), &options, before, progress)?;
         findings.extend(read);
         Ok((sources, site, findings))
     }

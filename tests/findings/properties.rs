@@ -164,7 +164,7 @@ fn page(article: &str) -> Option<String> {
         publish: Publish { drafts: true, future: true },
         base_url: None,
     };
-    let (site, mut findings) = pipeline::link(sources, &options, &Silent).unwrap();
+    let (site, mut findings) = pipeline::site(sources, &options, &Silent).unwrap();
     let report = site.report(&findings, false);
     let lookup = site.lookup();
     for placed in lookup.placed(&report) {
@@ -242,7 +242,7 @@ proptest! {
         let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
         let sources = Sources { settings: Some(source("sitegen.yaml", &text)), ..Sources::default() };
         let options = Options { as_of: AsOf::Moment(0), publish: Publish::default(), base_url: None };
-        let (site, findings) = pipeline::link(sources, &options, &Silent).unwrap();
+        let (site, findings) = pipeline::site(sources, &options, &Silent).unwrap();
         prop_assert!(site.report(&findings, false).failed());
     }
 }

@@ -152,7 +152,7 @@ fn read(folder: &Folder, before: Option<(&Sources, &Touched)>) -> Sources {
 fn link(sources: &Sources, before: Option<Before<'_>>) -> (Site, BTreeSet<Finding>) {
     let publish = Publish { drafts: true, future: true };
     let options = Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish, base_url: None };
-    let (site, findings) = pipeline::link_again(sources.clone(), &options, before, &Silent).unwrap();
+    let (site, findings) = pipeline::site_again(sources.clone(), &options, before, &Silent).unwrap();
     (site, findings.iter().cloned().collect())
 }
 

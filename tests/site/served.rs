@@ -67,7 +67,7 @@ fn options() -> Options {
 fn clean(root: &Path) -> Option<Tree> {
     let (sources, findings) = pipeline::read(root, &root.join("sitegen.yaml"), &Silent).unwrap();
     let base = BaseUrl { origin: ORIGIN.to_owned(), path: "/".to_owned() };
-    let (site, mut found) = pipeline::link(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
+    let (site, mut found) = pipeline::site(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
     found.extend(findings);
     if site.counts(&found).fail(false) {
         return None;

@@ -40,7 +40,7 @@ pub(super) struct Compared {
 }
 
 /// Compares articles by their digests: only those that have changed, where what came of the others still holds.
-pub(super) fn compare(
+pub(super) fn relate(
     linked: &Linked,
     digests: Vec<Arc<Digest>>,
     spread: &Spread,

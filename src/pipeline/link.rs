@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::again::{self, Found};
-use super::compare::Twice;
+use super::relate::Twice;
 use super::understand::Understood;
 use super::{Options, Progress, Rest, Step, keep};
 use crate::diag::{Finding, Findings, Group};
@@ -15,7 +15,7 @@ use crate::model::Library;
 use crate::model::text_file::Text;
 
 /// Resolves every link of a library.
-pub(super) fn connect(
+pub(super) fn link(
     understood: Understood<'_>,
     options: &Options,
     findings: &mut Findings,
