@@ -27,8 +27,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::thread;
-use std::time::Duration;
 
 use corpus::Dialect;
 use measure::Cost;
@@ -36,9 +34,6 @@ use measure::Cost;
 /// As in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// After which a file system has forgotten that many files were deleted.
-const SETTLED: Duration = Duration::from_secs(40);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
@@ -66,22 +61,24 @@ fn bench(arguments: &[String]) -> io::Result<()> {
         println!("{}", preview::HEAD);
     }
     let runs = value("--runs").and_then(|n| n.parse().ok()).unwrap_or(3);
+    // Nothing is deleted before the end: where many files were, a file system is slow to make others for some minutes.
+    let outs = folder.join(format!("out-{}", std::process::id()));
     for articles in value("--articles").unwrap_or("1000,10000").split(',').filter_map(|n| n.parse().ok()) {
         if is_preview {
             let root = library(&folder.join(format!("sitegen-{articles}")), articles, Dialect::Sitegen)?;
             preview::run(Path::new(env!("CARGO_BIN_EXE_sitegen")), &root, articles)?;
         } else {
-            size(&folder, articles, runs)?;
+            size(&folder, &outs, articles, runs)?;
         }
     }
-    Ok(())
+    if outs.exists() { fs::remove_dir_all(outs) } else { Ok(()) }
 }
 
 /// Everything for one size of library.
-fn size(folder: &Path, articles: u32, runs: u32) -> io::Result<()> {
+fn size(folder: &Path, outs: &Path, articles: u32, runs: u32) -> io::Result<()> {
     let root = library(&folder.join(format!("sitegen-{articles}")), articles, Dialect::Sitegen)?;
-    let outs = folder.join("out").join(format!("{articles}"));
-    fresh(&outs)?;
+    let outs = outs.join(format!("{articles}"));
+    fs::create_dir_all(&outs)?;
     let exe = std::env::current_exe()?;
     let program = Path::new(env!("CARGO_BIN_EXE_sitegen"));
     let build = |out: &Path, more: &[&str]| {
@@ -92,7 +89,6 @@ fn size(folder: &Path, articles: u32, runs: u32) -> io::Result<()> {
     let plain = plain_settings(&root, &outs)?;
     let (mut floor, mut bare, mut clean, mut same, mut edited) = (None, None, None, None, None);
     for run in 0..runs {
-        // Every output is a new folder: where many files were deleted, making others is slow for a while.
         let out = outs.join(format!("{run}"));
         least(&mut clean, build(&out, &[])?);
         least(&mut same, build(&out, &[])?);
@@ -117,14 +113,10 @@ fn size(folder: &Path, articles: u32, runs: u32) -> io::Result<()> {
     ] {
         row(name, cost.unwrap_or_default(), whole);
     }
-    for (name, cost) in peers::run(folder, articles, runs)? {
+    for (name, cost) in peers::run(folder, &outs, articles, runs)? {
         row(&name, cost, whole);
     }
     stages(&measure::run(Command::new(&exe).arg("child").args([&root, &outs.join("child/public")]))?.1);
-    fs::remove_dir_all(&outs)?;
-    if articles > 1_000 {
-        thread::sleep(SETTLED);
-    }
     Ok(())
 }
 

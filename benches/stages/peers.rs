@@ -12,8 +12,8 @@ use std::process::Command;
 use crate::corpus::Dialect;
 use crate::measure::{self, Cost};
 
-/// What each peer cost that there is.
-pub(crate) fn run(folder: &Path, articles: u32, runs: u32) -> io::Result<Vec<(String, Cost)>> {
+/// What each peer cost that there is. What it made before goes to `outs`.
+pub(crate) fn run(folder: &Path, outs: &Path, articles: u32, runs: u32) -> io::Result<Vec<(String, Cost)>> {
     let mut costs = Vec::new();
     let program = |name: &str| env::var_os(name).map(Command::new);
     let modules = env::var_os("NODE_MODULES").map(PathBuf::from);
@@ -32,10 +32,11 @@ pub(crate) fn run(folder: &Path, articles: u32, runs: u32) -> io::Result<Vec<(St
         }
         command.args(arguments).current_dir(&root);
         let mut best = None;
-        for _ in 0..runs {
-            for made in ["public", "db.json", "resources", ".cache"] {
-                let _ = fs::remove_dir_all(root.join(made));
-                let _ = fs::remove_file(root.join(made));
+        for run in 0..runs {
+            let gone = outs.join(format!("{name}-{run}"));
+            fs::create_dir_all(&gone)?;
+            for made in ["public", "db.json", "resources", ".cache"].into_iter().filter(|made| root.join(made).exists()) {
+                fs::rename(root.join(made), gone.join(made))?;
             }
             crate::least(&mut best, measure::run(&mut command)?.0);
         }
