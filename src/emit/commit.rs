@@ -79,9 +79,9 @@ pub(super) fn commit(
     disk::remove_tree(&output.folder.join(SPARE))?;
     let since = output.since.as_ref().map_or(&memory.files, |since| &since.0);
     let changes = Changes::between(since, &produced, &output.base);
-    output.state.remember(&produced, &changes, &record::submission(since, &produced, listed))?;
+    let manifest = output.state.remember(&produced, &changes, &record::submission(since, &produced, listed))?;
     if let Some(program) = output.program {
-        output.state.remember_memo(program, &produced, &made, output.last.as_ref())?;
+        output.state.remember_memo(program, &manifest, &made, output.last.as_ref())?;
     }
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })

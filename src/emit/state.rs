@@ -174,19 +174,20 @@ impl State {
 
     /// Remembers what stands in the output folder now, and tells the world. Dying between two of these steps leaves the
     /// next build the old manifest, from which it finds the same changes again.
-    pub(super) fn remember(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<()> {
+    /// Gives the manifest as it is written.
+    pub(super) fn remember(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<Vec<u8>> {
         let manifest = record::write_manifest(files)?;
         self.push(submission)?;
         self.replace(&self.at.shared.join(CHANGES), &changes.write()?)?;
         self.replace(&self.at.shared.join(MANIFEST), &manifest)?;
         self.replace(&self.at.own.join(MANIFEST), &manifest)?;
-        disk::remove_file(&self.at.own.join(PENDING))
+        disk::remove_file(&self.at.own.join(PENDING))?;
+        Ok(manifest)
     }
 
-    /// Remembers what the files of a manifest that has just been written were made from.
-    pub(super) fn remember_memo(&self, program: Checksum, files: &Files, made: &Made, last: Option<&Last>) -> io::Result<()> {
-        let manifest = record::write_manifest(files)?;
-        self.replace(&self.at.own.join(MEMO), &memo::write(program, &manifest, made, last)?)
+    /// Remembers what the files of a manifest that has just been written in these bytes were made from.
+    pub(super) fn remember_memo(&self, program: Checksum, manifest: &[u8], made: &Made, last: Option<&Last>) -> io::Result<()> {
+        self.replace(&self.at.own.join(MEMO), &memo::write(program, manifest, made, last)?)
     }
 
     /// Forgets the output folder; and what was told to the world, where that spoke of it or nobody else is left.
