@@ -78,21 +78,8 @@ pub(super) fn understand<'b>(
     };
     let read = |tally: &mut Tally, lot: &Lot<'_>| reader.lot(*lot, tally, progress);
     let read: io::Result<Vec<_>> = lots.par_iter().map_init(Tally::default, read).collect();
-    let (mut articles, mut found) = (Vec::new(), Vec::new());
-    let (mut digests, mut slots, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-    for article in read?.into_iter().flatten() {
-        match article {
-            Ok((article, words, said)) => {
-                all.push(&said);
-                articles.push(article);
-                digests.push(words.digest);
-                slots.push(words.slots);
-                changes.push(words.changes);
-                found.push(said);
-            }
-            Err(finding) => findings.push(*finding),
-        }
-    }
+    let Columns { articles, digests, slots, changes, found } = columns(read?, &mut findings);
+    found.iter().for_each(|said| all.push(said));
     if let Some(standing) = standing {
         standing.forget(&articles, &registers, &spread);
     }
@@ -113,8 +100,35 @@ pub(super) fn understand<'b>(
     Ok((Understood { library, digests, spread, changes, as_of, found, standing, noted, rest }, all))
 }
 
-/// An article with what is kept of its words and what was found in it.
-type One = (Arc<Article>, Words, Group);
+/// An article with what is kept of its words and what was found in it; a finding in the place of one that cannot be read.
+type One = Result<(Arc<Article>, Words, Group), Box<Finding>>;
+
+/// The same of all articles.
+#[derive(Default)]
+struct Columns {
+    articles: Vec<Arc<Article>>,
+    digests: Vec<Arc<Digest>>,
+    slots: Vec<Arc<Slots>>,
+    changes: Vec<Box<[law::Change]>>,
+    found: Vec<Group>,
+}
+
+fn columns(lots: Vec<Vec<One>>, findings: &mut Vec<Finding>) -> Columns {
+    let mut all = Columns::default();
+    for one in lots.into_iter().flatten() {
+        match one {
+            Ok((article, words, said)) => {
+                all.articles.push(article);
+                all.digests.push(words.digest);
+                all.slots.push(words.slots);
+                all.changes.push(words.changes);
+                all.found.push(said);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    all
+}
 
 /// What articles are understood with.
 struct Reader<'r> {
@@ -132,8 +146,8 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// Understands some articles; a finding in the place of one that cannot be.
-    fn lot(&self, lot: Lot<'_>, tally: &mut Tally, progress: &dyn Progress) -> io::Result<Vec<Result<One, Box<Finding>>>> {
+    /// Understands some articles.
+    fn lot(&self, lot: Lot<'_>, tally: &mut Tally, progress: &dyn Progress) -> io::Result<Vec<One>> {
         let note = self.notes.and_then(|(notes, frame)| notes.find(lot.name(frame)));
         let found = notes::Found::read(note.as_deref().unwrap_or_default());
         let mut left = self.notes.map(|_| notes::Left::new(&found));
@@ -156,7 +170,13 @@ impl Reader<'_> {
     }
 
     /// What is said in the text at `number` among all.
-    fn one(&self, source: &Source, number: usize, left: Option<&mut notes::Left<'_>>, tally: &mut Tally) -> One {
+    fn one(
+        &self,
+        source: &Source,
+        number: usize,
+        left: Option<&mut notes::Left<'_>>,
+        tally: &mut Tally,
+    ) -> (Arc<Article>, Words, Group) {
         if let Some(one) = self.standing.and_then(|s| s.article(source, number)) {
             return one;
         }
