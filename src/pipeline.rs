@@ -11,6 +11,7 @@
 mod again;
 pub mod fix;
 mod link;
+mod notes;
 pub mod part;
 mod press;
 mod progress;
@@ -24,6 +25,7 @@ mod understand;
 mod why;
 
 pub use again::{Before, Touched, read_held};
+pub use notes::Notes;
 pub use press::{Press, Undrawn};
 pub use progress::{Progress, Step};
 pub use read::read;
@@ -38,6 +40,7 @@ use link::link;
 use relate::{Compared, relate};
 use understand::understand;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -50,7 +53,7 @@ use crate::load::{Sources, Texts};
 use crate::model::Article;
 use crate::model::text_file;
 use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
-use crate::text::{Slots, Source};
+use crate::text::{Checksum, Slots, Source};
 use crate::view::build;
 
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
@@ -71,23 +74,27 @@ pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + S
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn site(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
-    site_again(sources, options, None, progress)
+    site_again(sources, options, Past::default(), progress)
 }
 
-/// Understands, links and relates what was read. What of the site before was made of the same things is taken over: the
-/// outcome is the same, and sooner there.
+/// What is known from before, and found out again where it is not.
+#[derive(Clone, Copy, Default)]
+pub struct Past<'p> {
+    /// The site as it was, in memory: what of it was made of the same things is taken over.
+    pub before: Option<Before<'p>>,
+    /// What an earlier build noted of each article.
+    pub notes: Option<&'p dyn Notes>,
+}
+
+/// Understands, links and relates what was read. The outcome is the same whatever is known from before, and sooner there.
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
-pub fn site_again(
-    sources: Sources,
-    options: &Options,
-    before: Option<Before<'_>>,
-    progress: &dyn Progress,
-) -> io::Result<(Site, Findings)> {
-    let (mut understood, mut findings) = understand(sources, options, before, progress)?;
+pub fn site_again(sources: Sources, options: &Options, past: Past<'_>, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
+    let (mut understood, mut findings) = understand(sources, options, past, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
+    let noted = std::mem::take(&mut understood.noted);
     let (linked, rest, found) = link(understood, options, &mut findings, progress)?;
     // Only what is kept in memory is ever made again.
     let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
@@ -95,7 +102,10 @@ pub fn site_again(
     let Compared { related, twice, kept: near, is_rough } = compared;
     twice.groups().into_iter().for_each(|said| findings.push(said));
     findings.extend(build::twins(&linked));
-    Ok((Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, near, spread, changes, rest }, findings))
+    Ok((
+        Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, near, spread, changes, noted, rest },
+        findings,
+    ))
 }
 
 /// Keeps the values and moves the findings.
@@ -127,6 +137,8 @@ pub struct Site {
     spread: Spread,
     /// By article, what has changed since in the laws it cites.
     changes: Vec<Box<[law::Change]>>,
+    /// Names of the notes in which what was understood is kept.
+    noted: BTreeSet<Checksum>,
     rest: Rest,
 }
 
@@ -156,6 +168,11 @@ impl Rest {
 }
 
 impl Site {
+    /// Names of the notes that the next build is to find.
+    pub fn noted(&self) -> &BTreeSet<Checksum> {
+        &self.noted
+    }
+
     fn templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()

@@ -101,7 +101,7 @@ fn found(sources: &[Source], case: &Case, file: &str) -> Vec<Finding> {
         return check::registers(&registers, &settings, sources.iter(), &[], TODAY);
     }
     let article = source("content/articles/a.md", file);
-    let (read, plain, wrong) = text_file::article(&article, &registers, TODAY);
+    let (read, plain, wrong) = text_file::article(&article, article.sum(), &registers, TODAY);
     assert!(wrong.is_empty(), "{wrong:?}");
     Rules::new(&registers, &settings, TODAY).article(&read, file, &plain)
 }

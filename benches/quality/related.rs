@@ -7,7 +7,7 @@ use sitegen::link::Pinned;
 use sitegen::load;
 use sitegen::model::text_file;
 use sitegen::pipeline::Site;
-use sitegen::relate::{self, Spread, Tally};
+use sitegen::relate::{self, Tally};
 
 use super::cost::Cost;
 use super::truth::Truth;
@@ -31,15 +31,15 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let read = chosen.filter_map(|article| {
         let text = load::read_text(&folder.join(&*article.path), &article.path, load::TEXT_LIMIT).unwrap();
         if let load::Text::Good(source) = text {
-            Some(text_file::article(&source, &library.registers, site.linked.as_of))
+            Some(text_file::article(&source, source.sum(), &library.registers, site.linked.as_of))
         } else {
             None
         }
     });
     let read: Vec<_> = read.collect();
-    let (spread, mut tally, begin) = (Spread::default(), Tally::default(), Cost::now());
+    let (mut tally, begin) = (Tally::default(), Cost::now());
     for (article, plain, _) in read.iter().cycle().take(DIGESTS * 10) {
-        std::hint::black_box(relate::digest(article, plain, &spread, &mut tally));
+        std::hint::black_box(relate::digest(article, plain, &mut tally));
     }
     let digests = (Cost::now().cpu - begin.cpu) as f64 / (DIGESTS * 10) as f64 * library.articles.len() as f64 / 1000.0;
     let (cost, before) = step;

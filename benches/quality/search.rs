@@ -51,7 +51,7 @@ pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
         let path = &library.articles[i as usize].path;
         let text = fs::read_to_string(folder.join(&**path)).unwrap().into();
         let source = Source { path: path.clone(), text };
-        read(text_file::article(&source, &library.registers, date(2026, 11, 1)).1.text())
+        read(text_file::article(&source, source.sum(), &library.registers, date(2026, 11, 1)).1.text())
     };
     println!("search, {} articles, {queries} queries of each kind", listed.len());
     let kinds: [(&str, Texts<'_>, usize, usize); 3] =

@@ -53,8 +53,8 @@ pub(crate) fn run(root: &Path, out: &Path) -> io::Result<()> {
     let (sources, found) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
     pipeline::key(pipeline::frame(&sources, &found, &options), &sources, &clock)?;
     let (site, _) = pipeline::site(sources, &options, &clock)?;
-    let place = Place { output: out, root, sources: &[], home: None, base: &site.linked.addresses.base().path };
-    let output = Output::open(&place).map_err(io::Error::other)?;
+    let place = Place { output: out, root, sources: &[], home: None };
+    let output = Output::open(&place).map_err(io::Error::other)?.based(site.linked.addresses.base().path.clone());
     let (emit_ns, bytes, files) = (AtomicU64::new(0), AtomicU64::new(0), AtomicUsize::new(0));
     let rendered = site.render(
         |artifact| {

@@ -26,7 +26,7 @@ pub(crate) fn cost(root: &Path) {
     let (mut spent, mut wall, mut found, mut errors) = (0, Duration::ZERO, 0, 0);
     for lot in tree.articles.chunks(LOT) {
         let sources: Vec<_> = lot.iter().map(|place| text(&place.disk, &place.path)).collect();
-        let read: Vec<_> = sources.iter().map(|source| text_file::article(source, &registers, DAY)).collect();
+        let read: Vec<_> = sources.iter().map(|source| text_file::article(source, source.sum(), &registers, DAY)).collect();
         let (before, started) = (thread_ns(), Instant::now());
         for (source, (article, plain, _)) in sources.iter().zip(&read) {
             let findings = rules.article(article, &source.text, plain);

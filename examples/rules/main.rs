@@ -44,7 +44,7 @@ fn main() {
     let rules = Rules::new(&registers, &settings, DAY);
     let judge = |body: &str| {
         let text = source("content/articles/a.md", format!("{FRONT}{body}"));
-        let (article, plain, _) = text_file::article(&text, &registers, DAY);
+        let (article, plain, _) = text_file::article(&text, text.sum(), &registers, DAY);
         let found = rules.article(&article, &text.text, &plain);
         let hit = |f: sitegen::diag::Finding| {
             let span = f.span.unwrap_or_default().range();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::date;
 use super::error::{ErrorKind, InputError};
@@ -11,7 +12,7 @@ use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
 use super::text::nearest;
 
 /// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Raw {
     /// A value as it was written.
     Text(String),

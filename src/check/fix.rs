@@ -48,7 +48,7 @@ fn read(rules: &Rules<'_>, source: &Source, sort: Sort) -> Read {
     let (registers, day) = (rules.registers, rules.as_of);
     match sort {
         Sort::Article => {
-            let (article, plain, _) = text_file::article(source, registers, day);
+            let (article, plain, _) = text_file::article(source, source.sum(), registers, day);
             let allowed = article.front.allow.iter().map(|a| a.code).collect();
             Read { body: article.body, facts: article.facts, plain, allowed }
         }

@@ -3,6 +3,7 @@
 //! What the register does not say is not judged. It resolves no citation to a page; that is the link stage's.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::around::{Around, last};
 use super::words::Pattern;
@@ -19,7 +20,7 @@ use crate::text::han::numeral;
 const REPEALED_2021: &[&str] = &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
 
 /// A change of the law that a citation did not know of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Which law.
     pub law: LawId,
@@ -30,7 +31,7 @@ pub struct Change {
 }
 
 /// What has happened to a law.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// Repealed, or replaced by another text.
     Gone {

@@ -14,7 +14,7 @@ use crate::diag::Report;
 use crate::diag::print::Summary;
 use crate::emit::{self, Last, Output, Place, Since, Staged};
 use crate::load::Sources;
-use crate::pipeline::{self, Lookup};
+use crate::pipeline::{self, Lookup, Notes};
 use crate::text::Checksum;
 
 /// Checks everything and writes the site.
@@ -51,13 +51,16 @@ impl Run<'_> {
             }
             Again::Not(since) => since,
         };
-        let (site, findings) = self.site(sources, findings)?;
+        // An output folder that cannot be written to is told of once there is something to write.
+        let output = self.open();
+        let notes = output.as_ref().ok().map(|output| output as &dyn Notes);
+        let (site, findings) = self.site(sources, findings, notes)?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         if self.fails(&site, &new) {
             return self.end(&site, &new, accepted, Summary::default());
         }
         let base = site.linked.addresses.base().path.clone();
-        let output = self.open(&base)?.since(since);
+        let output = output?.based(base.clone()).since(since).noted(site.noted().clone());
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|key| output.kept(key)), take, &self.bars)?;
         new.extend(rendered.findings);
@@ -79,13 +82,13 @@ impl Run<'_> {
     /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that. Changes against
     /// another build than the last are not known without the site.
     fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
-        let last = self.at("/", |place| emit::last(place, program()));
+        let last = self.at(|place| emit::last(place, program()));
         let Some(last) = last.filter(|_| since.is_none()) else { return Ok(Again::Not(since)) };
         let report = last.report.clone().with_strict(self.setting.strict);
         if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
             return Ok(Again::Not(since));
         }
-        let output = self.open(&last.base)?;
+        let output = self.open()?.based(last.base.clone());
         let copied: BTreeSet<&str> = last.copies.iter().map(|(_, to)| to.as_str()).collect();
         let made = output.files().map(|all| all.into_iter().filter(|(path, _)| !copied.contains(path)).collect::<Vec<_>>());
         let as_made = |(path, key): &(&str, Option<Checksum>)| Some(output.standing(path)?.made_from(*key));
@@ -96,17 +99,17 @@ impl Run<'_> {
         Ok(Again::Done(report, accepted, self.commit(output, standing, last, &BTreeMap::new())?))
     }
 
-    /// Does something with the output folder, whose home page has this path.
-    fn at<T>(&self, base: &str, then: impl FnOnce(&Place<'_>) -> T) -> T {
+    /// Does something with the output folder.
+    fn at<T>(&self, then: impl FnOnce(&Place<'_>) -> T) -> T {
         let Folders { root, settings, output } = &self.folders;
         let sources = ["content", "templates", "static"].map(|f| root.join(f));
         let mut sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
         sources.push(settings);
-        then(&Place { output, root, sources: &sources, home: self.setting.home.as_deref(), base })
+        then(&Place { output, root, sources: &sources, home: self.setting.home.as_deref() })
     }
 
-    fn open(&self, base: &str) -> Result<Output, Trouble> {
-        let output = self.at(base, Output::open).map_err(|e| trouble(self.setting, &e))?;
+    fn open(&self) -> Result<Output, Trouble> {
+        let output = self.at(Output::open).map_err(|e| trouble(self.setting, &e))?;
         Ok(output.remembering(program()))
     }
 
@@ -124,6 +127,16 @@ impl Run<'_> {
         let done = output.last(Some(last)).commit(staged, listed).map_err(|e| trouble(self.setting, &e))?;
         let emit::Summary { written, unchanged, removed } = done;
         Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
+    }
+}
+
+impl Notes for Output {
+    fn find(&self, name: Checksum) -> Option<Vec<u8>> {
+        self.note(name)
+    }
+
+    fn leave(&self, name: Checksum, note: &[u8]) {
+        Output::leave(self, name, note);
     }
 }
 

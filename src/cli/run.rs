@@ -13,7 +13,7 @@ use super::{End, Trouble, pick};
 use crate::diag::print::{self, Format, Summary};
 use crate::diag::{Finding, Findings, Lang, Report};
 use crate::load::{self, Sources};
-use crate::pipeline::{self, Lookup, Site};
+use crate::pipeline::{self, Lookup, Notes, Past, Site};
 use crate::{emit, render};
 
 /// What a run is for.
@@ -47,9 +47,15 @@ impl<'a> Run<'a> {
         Ok(Run { setting, folders, bars: Bars::new(setting), baseline, page, started, aim })
     }
 
-    /// Understands and links what was read.
-    pub(super) fn site(&self, sources: Sources, read: Vec<Finding>) -> Result<(Site, Findings), Trouble> {
-        let (site, mut findings) = pipeline::site(sources, &self.setting.options, &self.bars)?;
+    /// Understands and links what was read, as far as earlier builds have not noted it.
+    pub(super) fn site(
+        &self,
+        sources: Sources,
+        read: Vec<Finding>,
+        notes: Option<&dyn Notes>,
+    ) -> Result<(Site, Findings), Trouble> {
+        let past = Past { before: None, notes };
+        let (site, mut findings) = pipeline::site_again(sources, &self.setting.options, past, &self.bars)?;
         findings.extend(read);
         Ok((site, findings))
     }

@@ -83,6 +83,9 @@ pub(super) fn commit(
     if let Some(program) = output.program {
         output.state.remember_memo(program, &manifest, &made, output.last.as_ref())?;
     }
+    if let Some(wanted) = &output.wanted {
+        output.state.notes.settle(wanted)?;
+    }
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })
 }

@@ -17,6 +17,7 @@ mod clean;
 mod commit;
 mod disk;
 mod memo;
+mod notes;
 mod plan;
 mod record;
 mod refusal;
@@ -32,7 +33,7 @@ pub use record::Since;
 pub use refusal::Refusal;
 pub use source::{replace_source, write_report};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -58,8 +59,6 @@ pub struct Place<'a> {
     pub sources: &'a [&'a Path],
     /// The home folder of the person who builds, where it is known.
     pub home: Option<&'a Path>,
-    /// Path of the home page, as in [`crate::view::Site::base`]: what the URL paths in `changes.json` begin with.
-    pub base: &'a str,
 }
 
 /// Why an output folder was not written.
@@ -78,6 +77,7 @@ pub struct Output {
     folder: PathBuf,
     /// The same as it was given, for messages.
     typed: PathBuf,
+    /// Path of the home page.
     base: String,
     state: State,
     /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
@@ -90,6 +90,8 @@ pub struct Output {
     last: Option<Last>,
     /// What changes are told against, where that is not what stood here.
     since: Option<Since>,
+    /// Notes that the next build is to find, where this one has looked at any.
+    wanted: Option<BTreeSet<Checksum>>,
 }
 
 /// An artifact that has been compared and, where it differs, staged. To be handed to [`Output::commit`].
@@ -149,6 +151,7 @@ impl Output {
         }
         let state = whereabouts.lock(&typed)?;
         state.stage.clear()?;
+        state.notes.clear()?;
         let memory = match state.recall()? {
             Some(memory) => {
                 disk::remove_tree(&folder.join(SPARE))?;
@@ -157,15 +160,19 @@ impl Output {
             None if disk::list(&folder)?.is_empty() => Some(Memory::default()),
             None => None,
         };
-        let base = place.base.to_owned();
-        let made = Made::new();
-        Ok(Output { folder, typed, base, state, memory, made, program: None, last: None, since: None })
+        let (base, made) = ("/".to_owned(), Made::new());
+        Ok(Output { folder, typed, base, state, memory, made, program: None, last: None, since: None, wanted: None })
     }
 
     /// Lets this build use what a build of the same program remembers of the folder, and the next build use what this one does.
     pub fn remembering(self, program: Checksum) -> Output {
         let made = self.state.memo().map(|(memo, manifest)| memo::made(&memo, program, &manifest)).unwrap_or_default();
         Output { made, program: Some(program), ..self }
+    }
+
+    /// With the path of the home page, as in [`crate::view::Site::base`]: what the URL paths in `changes.json` begin with.
+    pub fn based(self, base: String) -> Output {
+        Output { base, ..self }
     }
 
     /// Tells the changes against another manifest than that of what stands here.
@@ -176,6 +183,23 @@ impl Output {
     /// What the next build is to know of this one as a whole.
     pub fn last(self, last: Option<Last>) -> Output {
         Output { last, ..self }
+    }
+
+    /// A note that an earlier build has left under a name.
+    pub fn note(&self, name: Checksum) -> Option<Vec<u8>> {
+        self.state.notes.read(self.program?, name)
+    }
+
+    /// Leaves a note for the next build, which finds it where this one is committed with that name among the wanted ones.
+    pub fn leave(&self, name: Checksum, note: &[u8]) {
+        if let Some(program) = self.program {
+            self.state.notes.keep(program, name, note);
+        }
+    }
+
+    /// Keeps these notes, as they were or as they were left anew, and no others.
+    pub fn noted(self, wanted: BTreeSet<Checksum>) -> Output {
+        Output { wanted: Some(wanted), ..self }
     }
 
     /// The files that were made from what has this checksum, where all of them stand as they were made.

@@ -192,7 +192,7 @@ mod tests {
         let sources = ["content", "templates", "static", "sitegen.yaml"].map(|name| site.join(name));
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
         let home = folder.path("home/me");
-        match locate(&Place { output, root: &site, sources: &sources, home: Some(&home), base: "/" }) {
+        match locate(&Place { output, root: &site, sources: &sources, home: Some(&home) }) {
             Ok(_) => None,
             Err(Error::Refused(refusal)) => Some(refusal),
             Err(Error::Io(e)) => panic!("{e}"),

@@ -9,6 +9,8 @@
 //!     ├── manifest.json        what stands in that output folder: the truth this program goes by
 //!     ├── pending.json         more paths that may be ours: a build was writing them when it died
 //!     ├── memo.json            what the files were made from; without it a build takes longer
+//!     ├── notes/               what was found out at length, for the next build
+//!     ├── notes-new/           the same of a build that has not ended yet
 //!     ├── lock                 held by the build that writes there
 //!     └── stage/               files on their way
 //! ```
@@ -22,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{self, There, at};
 use super::memo::{self, Last, Made};
+use super::notes::Notes;
 use super::record::{self, Changes, Files};
 use super::stage::Stage;
 use super::{Error, Refusal};
@@ -83,7 +86,9 @@ impl Whereabouts {
                 Err(TryLockError::Error(e)) => at(&path, Err(e))?,
             }
             if is_still_at(&file, &path) {
-                return Ok(State { stage: Stage(self.own.join("stage")), at: self, lock: file });
+                let own = |name| self.own.join(name);
+                let notes = Notes { kept: own("notes"), new: own("notes-new") };
+                return Ok(State { stage: Stage(own("stage")), notes, at: self, lock: file });
             }
         }
         Err(Refusal::Busy(output.to_owned()).into())
@@ -113,6 +118,8 @@ pub(super) struct State {
     lock: File,
     /// What is on its way to the output folder.
     pub(super) stage: Stage,
+    /// What builds leave each other.
+    pub(super) notes: Notes,
 }
 
 /// What is remembered of an output folder.
@@ -199,6 +206,7 @@ impl State {
             disk::remove_file(&self.at.shared.join(CHANGES))?;
             disk::remove_tree(&self.at.shared.join(PUSH))?;
         }
+        self.notes.forget()?;
         disk::remove_file(&self.at.own.join(PENDING))?;
         disk::remove_file(&self.at.own.join(MEMO))?;
         disk::remove_file(&self.at.own.join(MANIFEST))
@@ -226,6 +234,7 @@ impl Drop for State {
     /// Nothing depends on it: what stays behind is removed when the folder is opened next.
     fn drop(&mut self) {
         let _ = self.stage.clear();
+        let _ = self.notes.clear();
         if matches!(self.at.is_known(), Ok(false)) {
             let _ = disk::remove_file(&self.at.own.join("new.json"));
             let _ = disk::remove_file(&self.at.own.join("lock"));

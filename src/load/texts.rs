@@ -71,7 +71,7 @@ impl Texts {
     /// When the file cannot be read, or has changed since; the path is in the message.
     pub fn again(&self, path: &Arc<str>, sum: Checksum) -> io::Result<Source> {
         match self.read(path)? {
-            Text::Good(source) if Checksum::of(source.text.as_bytes()) == sum => Ok(source),
+            Text::Good(source) if source.sum() == sum => Ok(source),
             _ => {
                 let what = "changed while the site was being built; build again / 生成期间被修改，请重新生成";
                 Err(io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {what}")))

@@ -177,9 +177,9 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// Reads an article; its plain text is for whoever reads the words right now. The day decides what calculators say of the
-/// present.
-pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
+/// Reads an article; its plain text is for whoever reads the words right now. `sum` is the checksum of the text. The day
+/// decides what calculators say of the present.
+pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
     let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
@@ -198,7 +198,7 @@ pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article,
     let facts = Taken::of(&facts, front.lender, registers).in_facts(facts);
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
     let widgets = widgets::read(source, body, &facts.fences, surroundings, &mut findings);
-    let (path, sum) = (Arc::clone(&source.path), Checksum::of(source.text.as_bytes()));
+    let path = Arc::clone(&source.path);
     (Article { path, sum, front, body, facts, widgets }, plain, findings)
 }
 

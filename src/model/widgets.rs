@@ -2,6 +2,7 @@
 //! wrong line. Nothing is kept of the result: it is computed again where the page is made.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::Registers;
 use super::facts::Fence;
@@ -13,14 +14,32 @@ use crate::diag::{Fault, Finding, nearest};
 use crate::text::{Source, Span};
 
 /// A calculator in a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Widget {
     /// The whole block, in bytes from the start of the body.
     pub span: Span,
     /// Which calculator.
+    #[serde(with = "by_kind")]
     pub spec: &'static Spec,
     /// Its inputs as written.
     pub raw: Raw,
+}
+
+/// A calculator in notes: by its kind.
+mod by_kind {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::calc::{self, Spec};
+
+    pub(super) fn serialize<S: Serializer>(spec: &&'static Spec, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(spec.kind)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static Spec, D::Error> {
+        let kind = <&str>::deserialize(deserializer)?;
+        calc::find(kind).ok_or_else(|| D::Error::custom("no calculator of this kind"))
+    }
 }
 
 /// What the calculators of a text may look at.

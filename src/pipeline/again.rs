@@ -16,7 +16,7 @@ use crate::diag::{Finding, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
 use crate::model::{Article, Library, Registers, Settings, as_read, text_file};
-use crate::relate::{self, Digest, Duplicates, Kept, Spread};
+use crate::relate::{self, Digest, Duplicates, Kept, Spread, Tally};
 use crate::text::{Slots, Source};
 
 /// A site that was made, and what it was made of.
@@ -204,12 +204,13 @@ impl<'a> Standing<'a> {
         let stays = |(number, old): &(usize, &Arc<Article>)| {
             place(articles, &old.path, *number).and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
         };
+        let tally = &mut Tally::default();
         let before = self.before.site.linked.library.articles.iter().enumerate();
         for (_, old) in before.filter(|old| !stays(old)) {
             if let Some(source) = self.before.sources.texts.held(&old.path) {
-                let (article, plain, _) = text_file::article(source, registers, self.before.site.linked.as_of);
+                let (article, plain, _) = text_file::article(source, old.sum, registers, self.before.site.linked.as_of);
                 let plain = as_read(&plain, &article.facts, article.front.lender, registers);
-                relate::forget(&article, &plain, spread);
+                spread.forget(&relate::digest(&article, &plain, tally).1);
             }
         }
     }

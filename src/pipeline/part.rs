@@ -71,7 +71,7 @@ pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
 
 /// Files that a text links to by relative paths: nearly always all that must be read besides.
 fn links_of(source: &Source) -> Vec<Arc<str>> {
-    let (article, ..) = text_file::article(source, &Registers::default(), Date::constant(1970, 1, 1));
+    let (article, ..) = text_file::article(source, source.sum(), &Registers::default(), Date::constant(1970, 1, 1));
     let files = article.facts.links.iter().filter_map(|link| resolve::source_of(&source.path, &link.dest));
     files.filter(|path| path.ends_with(".md")).map(Arc::from).collect()
 }

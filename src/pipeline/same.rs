@@ -27,7 +27,7 @@ pub fn frame(sources: &Sources, found: &[Finding], options: &Options) -> Checksu
 /// When an article cannot be read; the path is in the message.
 pub fn key(frame: Checksum, sources: &Sources, progress: &dyn Progress) -> io::Result<Checksum> {
     progress.begin(Step::Compare, sources.articles.len());
-    let sum = |path: &Arc<str>| Ok(Checksum::of(sources.texts.read(path)?.into_source().text.as_bytes()));
+    let sum = |path: &Arc<str>| Ok(sources.texts.read(path)?.into_source().sum());
     let sums: io::Result<Vec<Checksum>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(sum).collect();
     Ok(Checksum::of_value(&(frame, sums?)))
 }

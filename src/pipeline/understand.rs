@@ -1,22 +1,24 @@
 //! The second step: what every text says. Whatever looks at the words of an article does so here, in one reading; its text is not
 //! kept. Knows no other article.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::again::{Before, Standing, Words};
-use super::{Options, Progress, Rest, Step, keep};
+use super::again::{Standing, Words};
+use super::notes::{self, Lot, Notes, Said, lots};
+use super::{Options, Past, Progress, Rest, Step, keep};
 use crate::check::{self, Rules, law};
 use crate::diag::{Finding, Findings, Group};
-use crate::load::{self, Sources};
+use crate::load::{self, Sources, Texts};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
-use crate::model::{Library, Registers, as_read, settings};
+use crate::model::{Article, Library, Registers, as_read, settings};
 use crate::relate::{self, Digest, Spread, Tally};
-use crate::text::{Slots, Source};
+use crate::text::{Checksum, Slots, Source};
 
 /// What a site's texts say.
 pub(super) struct Understood<'b> {
@@ -32,15 +34,18 @@ pub(super) struct Understood<'b> {
     pub(super) found: Vec<Group>,
     /// What of the site before stands.
     pub(super) standing: Option<Standing<'b>>,
+    /// Names of the notes in which all this is.
+    pub(super) noted: BTreeSet<Checksum>,
     /// What is left of the sources once the library has taken its texts.
     pub(super) rest: Rest,
 }
 
-/// Understands every text. Whatever looks at the words of an article does so here: its text is not kept.
+/// Understands every text. Whatever looks at the words of an article does so here: its text is not kept. What was noted of
+/// articles by an earlier build is not found out again.
 pub(super) fn understand<'b>(
     sources: Sources,
     options: &Options,
-    before: Option<Before<'b>>,
+    past: Past<'b>,
     progress: &dyn Progress,
 ) -> io::Result<(Understood<'b>, Findings)> {
     progress.begin(Step::Understand, sources.articles.len());
@@ -50,50 +55,31 @@ pub(super) fn understand<'b>(
         settings.base = base.clone();
     }
     let as_of = options.as_of.day(settings.utc_offset);
-    let standing = before.map(|before| Standing::new(before, &sources, as_of, &settings, options));
+    let standing = past.before.map(|before| Standing::new(before, &sources, as_of, &settings, options));
     let (registers, said) = Registers::read(&sources.registers);
     findings.extend(said);
     let rules = Rules::new(&registers, &settings, as_of);
     let for_pages = sources.texts.are_whole();
     let spread = standing.map_or_else(|| if for_pages { Spread::default() } else { Spread::none() }, |s| s.spread());
-    let read = |number: usize, path: &Arc<str>| match sources.texts.held_at(path, number) {
-        Some(source) => Ok(load::Text::Good(source.clone())),
-        None => sources.texts.read(path),
+    let frame = Checksum::of_value(&(&sources.settings, &sources.registers, as_of, &options.base_url));
+    let notes = past.notes.filter(|_| for_pages).map(|notes| (notes, frame));
+    let (texts, lots) = (&sources.texts, lots(&sources.articles));
+    let noted: BTreeSet<Checksum> = notes.iter().flat_map(|(_, frame)| lots.iter().map(|lot| lot.name(*frame))).collect();
+    let reader = Reader {
+        texts,
+        registers: &registers,
+        rules: &rules,
+        as_of,
+        is_searched: settings.search,
+        for_pages,
+        spread: &spread,
+        standing,
+        notes,
     };
-    let understood = |tally: &mut Tally, (number, path): (usize, &Arc<str>)| match read(number, path)? {
-        load::Text::Bad(_, finding) => Ok(Err(*finding)),
-        load::Text::Good(source) => Ok(Ok(standing.and_then(|s| s.article(&source, number)).unwrap_or_else(|| {
-            let (article, plain, mut found) = text_file::article(&source, &registers, as_of);
-            if sources.texts.is_whole(path) {
-                found.extend(rules.article(&article, &source.text, &plain));
-            }
-            if !for_pages {
-                return (Arc::new(article), Words::default(), found.into());
-            }
-            let changes = law::changes(&registers, &article, text_file::body(&source.text, article.body), as_of);
-            let plain = as_read(&plain, &article.facts, article.front.lender, &registers);
-            let digest = relate::digest(&article, &plain, &spread, tally);
-            let slots = if settings.search { article.slots(&plain) } else { Slots::default() };
-            (Arc::new(article), Words { digest: Arc::new(digest), slots: Arc::new(slots), changes }, Group::from(found))
-        }))),
-    };
-    let paths = sources.articles.par_iter().enumerate().inspect(|_| progress.tick());
-    let read: io::Result<Vec<_>> = paths.map_init(Tally::default, understood).collect();
-    let (mut articles, mut found) = (Vec::new(), Vec::new());
-    let (mut digests, mut slots, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-    for article in read? {
-        match article {
-            Ok((article, words, said)) => {
-                all.push(&said);
-                articles.push(article);
-                digests.push(words.digest);
-                slots.push(words.slots);
-                changes.push(words.changes);
-                found.push(said);
-            }
-            Err(finding) => findings.push(finding),
-        }
-    }
+    let read = |tally: &mut Tally, lot: &Lot<'_>| reader.lot(*lot, tally, progress);
+    let read: io::Result<Vec<_>> = lots.par_iter().map_init(Tally::default, read).collect();
+    let Columns { articles, digests, slots, changes, found } = columns(read?, &mut findings);
+    found.iter().for_each(|said| all.push(said));
     if let Some(standing) = standing {
         standing.forget(&articles, &registers, &spread);
     }
@@ -111,7 +97,120 @@ pub(super) fn understand<'b>(
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
     all.extend(findings);
-    Ok((Understood { library, digests, spread, changes, as_of, found, standing, rest }, all))
+    Ok((Understood { library, digests, spread, changes, as_of, found, standing, noted, rest }, all))
+}
+
+/// An article with what is kept of its words and what was found in it; a finding in the place of one that cannot be read.
+type One = Result<(Arc<Article>, Words, Group), Box<Finding>>;
+
+/// The same of all articles.
+#[derive(Default)]
+struct Columns {
+    articles: Vec<Arc<Article>>,
+    digests: Vec<Arc<Digest>>,
+    slots: Vec<Arc<Slots>>,
+    changes: Vec<Box<[law::Change]>>,
+    found: Vec<Group>,
+}
+
+fn columns(lots: Vec<Vec<One>>, findings: &mut Vec<Finding>) -> Columns {
+    let mut all = Columns::default();
+    for one in lots.into_iter().flatten() {
+        match one {
+            Ok((article, words, said)) => {
+                all.articles.push(article);
+                all.digests.push(words.digest);
+                all.slots.push(words.slots);
+                all.changes.push(words.changes);
+                all.found.push(said);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    all
+}
+
+/// What articles are understood with.
+struct Reader<'r> {
+    texts: &'r Texts,
+    registers: &'r Registers,
+    rules: &'r Rules<'r>,
+    as_of: Date,
+    is_searched: bool,
+    /// True where pages will be made.
+    for_pages: bool,
+    spread: &'r Spread,
+    standing: Option<Standing<'r>>,
+    /// Where notes are, and the checksum of what understanding reads besides the articles.
+    notes: Option<(&'r dyn Notes, Checksum)>,
+}
+
+impl Reader<'_> {
+    /// Understands some articles.
+    fn lot(&self, lot: Lot<'_>, tally: &mut Tally, progress: &dyn Progress) -> io::Result<Vec<One>> {
+        let note = self.notes.and_then(|(notes, frame)| notes.find(lot.name(frame)));
+        let found = notes::Found::read(note.as_deref().unwrap_or_default());
+        let mut left = self.notes.map(|_| notes::Left::new(&found));
+        let mut all = Vec::with_capacity(lot.paths.len());
+        for (number, path) in (lot.before..).zip(lot.paths) {
+            progress.tick();
+            let text = match self.texts.held_at(path, number) {
+                Some(source) => load::Text::Good(source.clone()),
+                None => self.texts.read(path)?,
+            };
+            all.push(match text {
+                load::Text::Good(source) => Ok(self.one(&source, number, left.as_mut(), tally)),
+                load::Text::Bad(_, finding) => Err(finding),
+            });
+        }
+        if let Some(((notes, frame), note)) = self.notes.zip(left.and_then(notes::Left::other)) {
+            notes.leave(lot.name(frame), &note);
+        }
+        Ok(all)
+    }
+
+    /// What is said in the text at `number` among all.
+    fn one(
+        &self,
+        source: &Source,
+        number: usize,
+        left: Option<&mut notes::Left<'_>>,
+        tally: &mut Tally,
+    ) -> (Arc<Article>, Words, Group) {
+        if let Some(one) = self.standing.and_then(|s| s.article(source, number)) {
+            return one;
+        }
+        let sum = source.sum();
+        let said = match left {
+            Some(left) => left.take(&source.path, sum).unwrap_or_else(|| {
+                let said = self.said(source, sum, tally);
+                left.note(&said);
+                said
+            }),
+            None => self.said(source, sum, tally),
+        };
+        self.spread.note(&said.used);
+        let words = Words { digest: said.digest.into(), slots: said.slots.into(), changes: said.changes };
+        (said.article.into(), words, said.found.into())
+    }
+
+    /// Understands a text.
+    fn said(&self, source: &Source, sum: Checksum, tally: &mut Tally) -> Said {
+        let registers = self.registers;
+        let (article, plain, mut found) = text_file::article(source, sum, registers, self.as_of);
+        if self.texts.is_whole(&source.path) {
+            found.extend(self.rules.article(&article, &source.text, &plain));
+        }
+        if !self.for_pages {
+            let (digest, used, slots, changes) = Default::default();
+            return Said { article, digest, used, slots, changes, found };
+        }
+        let changes = law::changes(registers, &article, text_file::body(&source.text, article.body), self.as_of);
+        let plain = as_read(&plain, &article.facts, article.front.lender, registers);
+        let (digest, used) = relate::digest(&article, &plain, tally);
+        let slots = if self.is_searched { article.slots(&plain) } else { Slots::default() };
+        Said { article, digest, used, slots, changes, found }
+    }
 }
 
 /// A page or an introduction with what the rules make of its words.

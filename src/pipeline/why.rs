@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Options, Progress, Step, link, relate, understand};
+use super::{Options, Past, Progress, Step, link, relate, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
@@ -19,7 +19,7 @@ pub fn ask_related<T>(
     progress: &dyn Progress,
     question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let (mut understood, _) = understand(sources, options, None, progress)?;
+    let (mut understood, _) = understand(sources, options, Past::default(), progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let (linked, rest, _) = link(understood, options, &mut Findings::default(), progress)?;
     progress.begin(Step::Relate, digests.len());
@@ -35,6 +35,6 @@ pub fn ask_related<T>(
 /// # Errors
 /// When an article cannot be read; the path is in the message.
 pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    let (understood, mut findings) = understand(sources, options, None, progress)?;
+    let (understood, mut findings) = understand(sources, options, Past::default(), progress)?;
     Ok(link(understood, options, &mut findings, progress)?.0)
 }

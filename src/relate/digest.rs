@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use super::terms::{self, Term, mix, plain, shuffled};
 use crate::model::Article;
 use crate::model::facts::{Kind, Plain};
@@ -19,7 +21,7 @@ const SENTENCE_MIN: usize = 8;
 const TITLE: u32 = 4;
 
 /// A digest.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
     /// Ascending.
     pub(super) terms: Box<[Term]>,
@@ -55,8 +57,22 @@ impl Spread {
         Spread(Vec::new())
     }
 
-    fn counter(&self, term: Term) -> Option<&AtomicU32> {
-        self.0.get(number(term))
+    /// Notes an article.
+    pub fn note(&self, used: &Used) {
+        self.counters(used).for_each(|n| {
+            n.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+
+    /// Takes back what was noted of an article.
+    pub fn forget(&self, used: &Used) {
+        self.counters(used).for_each(|n| {
+            n.fetch_sub(1, Ordering::Relaxed);
+        });
+    }
+
+    fn counters(&self, used: &Used) -> impl Iterator<Item = &AtomicU32> {
+        used.0.iter().filter_map(|number| self.0.get(*number as usize))
     }
 
     /// Terms that are common otherwise than before; nothing where all are alike.
@@ -75,13 +91,13 @@ impl Spread {
 
     /// In how many articles a term was met.
     pub(super) fn of(&self, term: Term) -> u32 {
-        self.counter(term).map_or(0, |n| n.load(Ordering::Relaxed))
+        self.0.get(number(term) as usize).map_or(0, |n| n.load(Ordering::Relaxed))
     }
 }
 
 /// The counter of a term.
-fn number(term: Term) -> usize {
-    (shuffled(term) >> 12) as usize % COUNTERS
+fn number(term: Term) -> u32 {
+    shuffled(term) >> (u32::BITS - COUNTERS.ilog2())
 }
 
 /// Some terms, a bit for each counter.
@@ -89,41 +105,32 @@ pub(super) struct Unlike(Vec<u64>);
 
 impl Unlike {
     pub(super) fn has(&self, term: Term) -> bool {
-        let number = number(term);
+        let number = number(term) as usize;
         self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 }
 
-/// Makes the digest of an article, and notes in `spread` which terms it uses. A draft is not noted: what readers see must not
-/// depend on it.
-pub fn digest(article: &Article, text: &Plain, spread: &Spread, tally: &mut Tally) -> Digest {
+/// The terms that an article uses, each by its counter. Those of a draft are none: what readers see must not depend on it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Used(Vec<u32>);
+
+/// Makes the digest of an article, and tells which terms it uses.
+pub fn digest(article: &Article, text: &Plain, tally: &mut Tally) -> (Digest, Used) {
     let mut sentences = Sentences::default();
-    let used = used(article, text, tally, |c, is_han| sentences.add(c, is_han));
-    if !article.front.draft {
-        used.iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
-            n.fetch_add(1, Ordering::Relaxed);
-        });
-    }
-    let kept = most_used(used, TERMS);
-    Digest {
+    let all = terms_of(article, text, tally, |c, is_han| sentences.add(c, is_han));
+    let used = if article.front.draft { Vec::new() } else { all.iter().map(|(term, _)| number(*term)).collect() };
+    let kept = most_used(all, TERMS);
+    let digest = Digest {
         terms: kept.iter().map(|(term, _)| *term).collect(),
         uses: kept.iter().map(|(_, count)| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX)).collect(),
         sentences: sentences.kept(),
-    }
-}
-
-/// Takes back what [`digest()`] noted of an article.
-pub fn forget(article: &Article, text: &Plain, spread: &Spread) {
-    if !article.front.draft {
-        used(article, text, &mut Tally::default(), |_, _| ()).iter().filter_map(|(term, _)| spread.counter(*term)).for_each(|n| {
-            n.fetch_sub(1, Ordering::Relaxed);
-        });
-    }
+    };
+    (digest, Used(used))
 }
 
 /// The terms that an article uses, and how often. `each` is called for each character of the text without code, and for a line
 /// end after each of its pieces.
-fn used(article: &Article, text: &Plain, tally: &mut Tally, mut each: impl FnMut(char, bool)) -> Vec<(Term, u32)> {
+fn terms_of(article: &Article, text: &Plain, tally: &mut Tally, mut each: impl FnMut(char, bool)) -> Vec<(Term, u32)> {
     let front = &article.front;
     tally.make_room(text.text().len() + 8 * front.title.value.len() + 600 * (1 + front.faq.len()));
     let mut count = |text: &str, times: u32| terms::terms(text, |term, _| tally.add(term, times));

@@ -21,7 +21,7 @@ mod twice;
 mod weights;
 
 pub use again::Changed;
-pub use digest::{Digest, Spread, Tally, digest, forget};
+pub use digest::{Digest, Spread, Tally, Used, digest};
 pub use duplicates::{Duplicate, Duplicates};
 pub use explain::{Signals, Standing};
 pub use index::Index;

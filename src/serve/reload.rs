@@ -10,7 +10,7 @@ use super::shown::{Good, Listed, Shown, Trouble};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
-use crate::pipeline::{self, Before, Options, Press, Progress, Site, Touched};
+use crate::pipeline::{self, Before, Options, Past, Press, Progress, Site, Touched};
 
 /// Articles up to which all of them are related anew while a person waits.
 const SMALL: usize = 2_000;
@@ -98,7 +98,7 @@ impl Reloader {
             let is_large = last.site.linked.library.articles.len() > SMALL;
             Before { sources: &last.sources, site: &last.site, in_a_hurry: in_a_hurry && is_large }
         });
-        let (site, mut findings) = pipeline::site_again(sources.clone(), &options, before, progress)?;
+        let (site, mut findings) = pipeline::site_again(sources.clone(), &options, Past { before, notes: None }, progress)?;
         findings.extend(read);
         Ok((sources, site, findings))
     }

@@ -1,5 +1,7 @@
 //! Chinese characters and sentences: what counts as a Han character, where a sentence ends, how long a text takes to read.
 
+use serde::{Deserialize, Serialize};
+
 /// Han characters read in a minute.
 const HAN_PER_MINUTE: usize = 400;
 /// Latin words read in a minute.
@@ -25,7 +27,7 @@ pub fn is_letter(c: char) -> bool {
 }
 
 /// How much there is to read: Han characters, and words of other scripts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Reading {
     /// Han characters.
     pub han: usize,

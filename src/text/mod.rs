@@ -28,6 +28,13 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
+impl Source {
+    /// Checksum of the text.
+    pub fn sum(&self) -> Checksum {
+        Checksum::of(self.text.as_bytes())
+    }
+}
+
 /// A byte range of a [`Source`]'s text. Files are bounded far below 4 GiB, so 32 bits do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {

@@ -1,6 +1,8 @@
 //! The slots of an article's pairs, kept close: about one and a half kilobytes for two thousand characters. Made while the article's words
 //! are at hand, read when the search index is made.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::bits::{Reader, Writer, parameter, read_varint, varint};
 use super::pairs::{SLOT_BITS, fours, normalised, slots};
 
@@ -65,6 +67,18 @@ impl Slots {
             next = slot + 1;
             Some(slot)
         })
+    }
+}
+
+impl Serialize for Slots {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.bytes)
+    }
+}
+
+impl<'de> Deserialize<'de> for Slots {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Slots, D::Error> {
+        Ok(Slots { bytes: <&[u8]>::deserialize(deserializer)?.into() })
     }
 }
 

@@ -37,6 +37,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("rayon", &["pipeline"], "write a function of one thing; pipeline calls it for many"),
     ("std::thread", &["pipeline", "serve", "watch"], "write a function of one thing; pipeline calls it for many"),
     ("serde_yaml", &["model::yaml"], "use model::yaml, which keeps the place of every value"),
+    ("postcard", &["pipeline::notes"], "what one build tells the next of an article stands in pipeline::notes"),
     ("serde_saphyr", &["model::yaml"], "use model::yaml, which keeps the place of every value"),
     ("annotate_snippets", &["diag::print"], "return a Finding; diag::print draws it"),
     ("clap", &["cli"], "arguments end in cli; pass what they mean"),

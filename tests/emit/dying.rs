@@ -128,7 +128,7 @@ fn build_until_killed() {
     let Ok(folder) = std::env::var("SITEGEN_TEST_FOLDER") else { return };
     let folder = std::path::Path::new(&folder);
     let (output, content) = (folder.join("public"), folder.join("content"));
-    let place = Place { output: &output, root: folder, sources: &[&content], home: None, base: "/" };
+    let place = Place { output: &output, root: folder, sources: &[&content], home: None };
     loop {
         for files in [many("甲"), many("乙")] {
             let output = Output::open(&place).unwrap();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use sitegen::emit::{Outcome, Output, Place, Refusal};
+use sitegen::emit::{Outcome, Output, Refusal};
 use sitegen::text::Checksum;
 
 use crate::site::*;
@@ -217,7 +217,7 @@ fn many_threads_stage_at_once() {
 #[test]
 fn changes_begin_with_the_path_of_the_home_page() {
     let site = Site::new();
-    let output = site.at("public", |place| Output::open(&Place { base: "/docs/", ..*place })).unwrap();
+    let output = site.at("public", Output::open).unwrap().based("/docs/".to_owned());
     let staged = stage(&output, &[("index.html", "首页"), ("feed.xml", "<feed/>")]);
     output.commit(staged, NONE_LISTED).unwrap();
     assert_eq!(site.changes(), "{\"added\":[\"/docs/\",\"/docs/feed.xml\"],\"changed\":[],\"removed\":[]}\n");

@@ -45,7 +45,7 @@ impl Site {
     /// Calls `then` with the place of an output folder.
     pub(crate) fn at<T>(&self, output: &str, then: impl FnOnce(&Place<'_>) -> T) -> T {
         let (output, content) = (self.path(output), self.path("content"));
-        then(&Place { output: &output, root: &self.0, sources: &[&content], home: None, base: "/" })
+        then(&Place { output: &output, root: &self.0, sources: &[&content], home: None })
     }
 
     pub(crate) fn open(&self) -> Result<Output, Error> {

@@ -8,17 +8,11 @@ use proptest::prelude::*;
 use sitegen::diag::Finding;
 use sitegen::link::Publish;
 use sitegen::load::Sources;
-use sitegen::pipeline::{self, AsOf, Before, Options, Progress, Site, Step, Touched};
+use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
 
 use crate::support::folder::Folder;
 use crate::support::library::random::Random;
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Step, _: usize) {}
-    fn tick(&self) {}
-}
+use crate::support::silent::Silent;
 
 const ARTICLES: usize = 260;
 /// Articles of the first subject: enough that lists are longer than one looks around in.
@@ -152,7 +146,7 @@ fn read(folder: &Folder, before: Option<(&Sources, &Touched)>) -> Sources {
 fn link(sources: &Sources, before: Option<Before<'_>>) -> (Site, BTreeSet<Finding>) {
     let publish = Publish { drafts: true, future: true };
     let options = Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish, base_url: None };
-    let (site, findings) = pipeline::site_again(sources.clone(), &options, before, &Silent).unwrap();
+    let (site, findings) = pipeline::site_again(sources.clone(), &options, Past { before, notes: None }, &Silent).unwrap();
     (site, findings.iter().cloned().collect())
 }
 

@@ -26,6 +26,8 @@ pub(crate) enum Edit {
     DeleteFile(u32),
     /// What the last build remembers is lost, cut short or garbled.
     Memo(Damage),
+    /// The same of a note that it has left of some articles.
+    Note(u32, Damage),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +58,7 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<u32>().prop_map(Edit::ChangeFile),
         1 => any::<u32>().prop_map(Edit::DeleteFile),
         2 => damage().prop_map(Edit::Memo),
+        2 => (any::<u32>(), damage()).prop_map(|(n, damage)| Edit::Note(n, damage)),
     ]
 }
 
@@ -85,27 +88,33 @@ pub(crate) fn apply(library: &mut Library, edit: &Edit) {
         Edit::DeleteFile(n) => {
             library.files.remove(&chosen(&library.files, n).unwrap_or(0));
         }
-        Edit::Memo(_) => {}
+        Edit::Memo(_) | Edit::Note(..) => {}
     }
 }
 
-const MEMO: &str = ".sitegen/outputs/public/memo.json";
+/// Where what is remembered of the output folder lies.
+const STATE: &str = ".sitegen/outputs/public";
 
-/// Damages what is remembered. `old` is what was remembered after the first build.
-fn spoil(folder: &Folder, damage: Damage, old: &[u8]) {
-    let path = folder.path(MEMO);
-    let Ok(mut memo) = fs::read(&path) else { return };
-    let at = |n: u32| n as usize % memo.len().max(1);
+/// Damages what is remembered: a file of the state, which `old` is after the first build.
+fn spoil(folder: &Folder, state: &Tree, old: &Tree, edit: &Edit) {
+    let notes: Vec<&String> = state.keys().filter(|path| path.starts_with("notes/")).collect();
+    let (name, damage) = match edit {
+        Edit::Memo(damage) => ("memo.json", *damage),
+        Edit::Note(n, damage) => (notes[*n as usize % notes.len()].as_str(), *damage),
+        _ => return,
+    };
+    let (path, mut bytes) = (folder.path(STATE).join(name), state.get(name).cloned().unwrap_or_default());
+    let at = |n: u32| n as usize % bytes.len().max(1);
     match damage {
         Damage::Lost => return fs::remove_file(path).unwrap(),
-        Damage::Cut(n) => memo.truncate(at(n)),
+        Damage::Cut(n) => bytes.truncate(at(n)),
         Damage::Garbled(n) => {
             let at = at(n);
-            memo[at] ^= 0x15;
+            bytes[at] ^= 0x15;
         }
-        Damage::Old => memo = old.to_vec(),
+        Damage::Old => bytes = old.get(name).cloned().unwrap_or_default(),
     }
-    fs::write(path, memo).unwrap();
+    fs::write(path, bytes).unwrap();
 }
 
 /// URL paths of files that the second tree has and the first has not, or has otherwise.
@@ -145,17 +154,14 @@ fn differences(a: &Tree, b: &Tree) -> Vec<String> {
 fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
     let mut library = Library::new(32, seed);
     let kept = Folder::empty();
-    let (mut before, mut first_memo) = (Tree::new(), None);
+    let (mut before, mut state, mut first) = (Tree::new(), Tree::new(), None);
     for edits in std::iter::once(&Vec::new()).chain(series) {
         edits.iter().for_each(|edit| apply(&mut library, edit));
         library.write(kept.root()).unwrap();
-        for edit in edits {
-            if let Edit::Memo(damage) = edit {
-                spoil(&kept, *damage, first_memo.as_deref().unwrap_or(b"{}"));
-            }
-        }
+        edits.iter().for_each(|edit| spoil(&kept, &state, first.as_ref().unwrap_or(&state), edit));
         let summary = kept.build(&[]);
-        first_memo = first_memo.or_else(|| fs::read(kept.path(MEMO)).ok());
+        state = kept.tree(STATE);
+        first = first.or_else(|| Some(state.clone()));
         let after = kept.tree("public");
         prop_assert_eq!(json(&kept, ".sitegen/changes.json"), changes(&before, &after));
         prop_assert_eq!(json(&kept, ".sitegen/manifest.json"), manifest(&after));
@@ -204,6 +210,10 @@ fn each_kind_of_edit() {
         vec![Edit::Memo(Damage::Cut(900)), Edit::Rewrite(3)],
         vec![Edit::Memo(Damage::Garbled(900)), Edit::Rewrite(4)],
         vec![Edit::Memo(Damage::Old), Edit::Rewrite(3)],
+        vec![Edit::Note(0, Damage::Lost), Edit::Rewrite(4)],
+        vec![Edit::Note(0, Damage::Cut(9_000)), Edit::Rewrite(3)],
+        vec![Edit::Note(0, Damage::Garbled(9_000)), Edit::Rewrite(4)],
+        vec![Edit::Note(0, Damage::Old), Edit::Rewrite(3)],
     ];
     run(77, &series).unwrap();
 }

@@ -22,6 +22,7 @@ mod edits;
 mod excerpts;
 mod laws;
 mod lists;
+mod noted;
 mod planted;
 mod related;
 mod remembered;

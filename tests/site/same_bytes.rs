@@ -139,7 +139,7 @@ fn a_second_build_at_the_same_time_says_so_and_stops() {
     let before = folder.tree("public");
     folder.article("b", "date: 2026-01-02\ntopics: [逾期]", "正文。");
     let (output, content) = (folder.path("public"), folder.path("content"));
-    let place = Place { output: &output, root: folder.root(), sources: &[&content], home: None, base: "/" };
+    let place = Place { output: &output, root: folder.root(), sources: &[&content], home: None };
     let first = Output::open(&place).unwrap();
     let second = folder.run(&["build", "--lang", "en", "--as-of", AS_OF]);
     assert_eq!(second.status.code(), Some(2));

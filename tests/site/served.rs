@@ -10,20 +10,14 @@ use proptest::prelude::*;
 use sitegen::diag::Lang;
 use sitegen::link::Publish;
 use sitegen::model::settings::BaseUrl;
-use sitegen::pipeline::{self, AsOf, Options, Progress, Step, Touched};
+use sitegen::pipeline::{self, AsOf, Options, Touched};
 use sitegen::serve::http::{Request, Status};
 use sitegen::serve::{Reloader, Shown, Subject, answer};
 
 use crate::edits::{Edit, apply, edit};
 use crate::support::folder::{Folder, Tree};
 use crate::support::library::Library;
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Step, _: usize) {}
-    fn tick(&self) {}
-}
+use crate::support::silent::Silent;
 
 const ORIGIN: &str = "http://127.0.0.1:8000";
 

@@ -5,3 +5,4 @@
 pub mod checker;
 pub mod folder;
 pub mod library;
+pub mod silent;

@@ -1,5 +1,7 @@
 //! A body's headings, kept close: a long library has millions of them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 
 /// A heading.
@@ -16,14 +18,14 @@ pub struct Heading<'a> {
 }
 
 /// The headings of a body, in order: all their words in one text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headings {
     words: Box<str>,
     rows: Box<[Row]>,
 }
 
 /// Where a heading's words stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Row {
     level: u8,
     id: Span,

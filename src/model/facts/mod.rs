@@ -15,6 +15,8 @@ mod reference;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use anchor::from_text as heading_id;
 pub use gather::gather;
 pub use heading::{Heading, Headings};
@@ -24,7 +26,7 @@ use crate::text::Span;
 use crate::text::han::Reading;
 
 /// The facts of one body. Spans are byte ranges of the body.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Headings, in order.
     pub headings: Headings,
@@ -43,7 +45,7 @@ pub struct Facts {
 }
 
 /// A link or an image.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The whole link or image.
     pub span: Span,
@@ -58,7 +60,7 @@ pub struct Link {
 }
 
 /// A fenced code block that is a calculator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
     /// The info string.
     pub info: Box<str>,
@@ -69,7 +71,7 @@ pub struct Fence {
 }
 
 /// A law cited in prose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The title, without 《》.
     pub title: Box<str>,
@@ -82,7 +84,7 @@ pub struct Citation {
 }
 
 /// A fact of the register of lenders that prose takes: `{lender.hotline}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// The whole of it, with its braces.
     pub span: Span,
@@ -93,7 +95,7 @@ pub struct Reference {
 }
 
 /// An article of a law, cited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedArticle {
     /// Its number: `676`, `253-1`.
     pub number: Box<str>,

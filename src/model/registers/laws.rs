@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::names::Names;
 use crate::diag::Finding;
@@ -34,7 +35,7 @@ pub const KEYS: &[&str] = &[
 pub const RENUMBERED_KEYS: &[&str] = &["on", "from", "to", "about", "v"];
 
 /// Index of a law in its register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LawId(pub u32);
 
 /// Whether a law is in force.
@@ -119,7 +120,7 @@ pub struct Renumbering {
 }
 
 /// An article's number: the number itself and, for an inserted article, its 之.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleNumber {
     /// 第…条; 0 for the document as a whole.
     pub number: u32,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::names::Names;
 use super::parents::parents;
@@ -31,7 +32,7 @@ pub const KEYS: &[&str] = &[
 pub const FACT_KEYS: &[&str] = &["key", "value", "source", "checked_on"];
 
 /// Index of a lender in its register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LenderId(pub u32);
 
 /// What kind of lender it is.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::names::Names;
 use crate::diag::Finding;
 use crate::text::Source;
@@ -10,7 +12,7 @@ use crate::text::Source;
 pub const KEYS: &[&str] = &["id", "name", "licence", "role"];
 
 /// Index of a person in the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PersonId(pub u32);
 
 /// An author or reviewing lawyer.

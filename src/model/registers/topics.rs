@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::names::Names;
 use super::parents::parents;
 use crate::diag::Finding;
@@ -15,7 +17,7 @@ pub const KEYS: &[&str] = &["slug", "title", "desc", "parent", "aliases", "situa
 const PINNED: usize = 10;
 
 /// Index of a topic in its register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TopicId(pub u32);
 
 /// A topic.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::scalar::{looks_like, spaced};
 use super::{Node, Value};
 use crate::diag::catalogue::{FrontFault, SiteFault};
@@ -10,7 +12,7 @@ use crate::diag::{Fault, Finding, Role, nearest};
 use crate::text::{Source, Span};
 
 /// A value and where it stands in its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
