@@ -8,11 +8,11 @@ use clap::ArgMatches;
 
 use super::baseline::{Accepted, Plan};
 use super::run::{Aim, Run};
-use super::setting::{Folders, Setting};
-use super::{End, Trouble, pick};
+use super::setting::Setting;
+use super::{End, Trouble, output, pick};
 use crate::diag::Report;
 use crate::diag::print::Summary;
-use crate::emit::{self, Last, Output, Place, Since, Staged};
+use crate::emit::{self, Last, Output, Since, Staged};
 use crate::load::Sources;
 use crate::pipeline::{self, Lookup, Notes};
 use crate::text::Checksum;
@@ -52,7 +52,7 @@ impl Run<'_> {
             Again::Not(since) => since,
         };
         // An output folder that cannot be written to is told of once there is something to write.
-        let output = self.open();
+        let output = output::open(self.setting, &self.folders);
         let notes = output.as_ref().ok().map(|output| output as &dyn Notes);
         let (site, findings) = self.site(sources, findings, notes)?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
@@ -60,7 +60,7 @@ impl Run<'_> {
             return self.end(&site, &new, accepted, Summary::default());
         }
         let base = site.linked.addresses.base().path.clone();
-        let output = output?.based(base.clone()).since(since).noted(site.noted().clone());
+        let output = output?.based(base.clone()).since(since).keeping_notes(site.noted().clone());
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|key| output.kept(key)), take, &self.bars)?;
         new.extend(rendered.findings);
@@ -82,13 +82,13 @@ impl Run<'_> {
     /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that. Changes against
     /// another build than the last are not known without the site.
     fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
-        let last = self.at(|place| emit::last(place, program()));
+        let last = output::last(self.setting, &self.folders);
         let Some(last) = last.filter(|_| since.is_none()) else { return Ok(Again::Not(since)) };
         let report = last.report.clone().with_strict(self.setting.strict);
         if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
             return Ok(Again::Not(since));
         }
-        let output = self.open()?.based(last.base.clone());
+        let output = output::open(self.setting, &self.folders)?.based(last.base.clone());
         let copied: BTreeSet<&str> = last.copies.iter().map(|(_, to)| to.as_str()).collect();
         let made = output.files().map(|all| all.into_iter().filter(|(path, _)| !copied.contains(path)).collect::<Vec<_>>());
         let as_made = |(path, key): &(&str, Option<Checksum>)| Some(output.standing(path)?.made_from(*key));
@@ -97,20 +97,6 @@ impl Run<'_> {
         };
         let accepted = Accepted { accepted: last.accepted, gone: last.gone };
         Ok(Again::Done(report, accepted, self.commit(output, standing, last, &BTreeMap::new())?))
-    }
-
-    /// Does something with the output folder.
-    fn at<T>(&self, then: impl FnOnce(&Place<'_>) -> T) -> T {
-        let Folders { root, settings, output } = &self.folders;
-        let sources = ["content", "templates", "static"].map(|f| root.join(f));
-        let mut sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-        sources.push(settings);
-        then(&Place { output, root, sources: &sources, home: self.setting.home.as_deref() })
-    }
-
-    fn open(&self) -> Result<Output, Trouble> {
-        let output = self.at(Output::open).map_err(|e| trouble(self.setting, &e))?;
-        Ok(output.remembering(program()))
     }
 
     fn commit(
@@ -124,31 +110,8 @@ impl Run<'_> {
             staged.push(output.stage_copy(to.clone(), &self.folders.root.join(from))?);
         }
         let pages = last.pages;
-        let done = output.last(Some(last)).commit(staged, listed).map_err(|e| trouble(self.setting, &e))?;
+        let done = output.last(Some(last)).commit(staged, listed).map_err(|e| output::trouble(self.setting, &e))?;
         let emit::Summary { written, unchanged, removed } = done;
         Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
-    }
-}
-
-impl Notes for Output {
-    fn find(&self, name: Checksum) -> Option<Vec<u8>> {
-        self.note(name)
-    }
-
-    fn leave(&self, name: Checksum, note: &[u8]) {
-        Output::leave(self, name, note);
-    }
-}
-
-/// What this program is made of: another one may make something else of the same sources.
-fn program() -> Checksum {
-    Checksum::of(env!("SITEGEN_MADE_OF").as_bytes())
-}
-
-/// Why an output folder was not written, in words.
-pub(super) fn trouble(setting: &Setting, error: &emit::Error) -> Trouble {
-    match error {
-        emit::Error::Refused(refusal) => Trouble(format!("{}\n  {}", refusal.message(setting.lang), refusal.help(setting.lang))),
-        emit::Error::Io(error) => Trouble(error.to_string()),
     }
 }

@@ -9,10 +9,10 @@ use clap::ArgMatches;
 use super::run::{Aim, Run};
 use super::setting::{Folders, Setting};
 use super::watch::watch;
-use super::{End, Trouble};
+use super::{End, Trouble, output};
 use crate::diag::print::Summary;
 use crate::load::Sources;
-use crate::pipeline::{self, Before, Past, Site, Touched};
+use crate::pipeline::{self, Before, Notes, Past, Site, Touched};
 use crate::text::Checksum;
 
 /// Checks everything, or the files that are named.
@@ -50,7 +50,8 @@ impl Run<'_> {
     /// Checks everything. Pages are drawn to see whether the templates can.
     fn check(&self) -> Result<End, Trouble> {
         let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
-        let (site, findings) = self.site(sources, findings, None)?;
+        let notes = output::notes(self.setting, &self.folders);
+        let (site, findings) = self.site(sources, findings, notes.as_ref().map(|notes| notes as &dyn Notes))?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         if self.fails(&site, &new) {
             return self.end(&site, &new, accepted, Summary::default());
@@ -68,8 +69,9 @@ impl Run<'_> {
         let known = before.as_ref().map(|last| (&last.sources, touched));
         let (sources, read) = pipeline::read_held(root, settings, known, &self.bars)?;
         let known = before.as_ref().map(|last| Before { sources: &last.sources, site: &last.site, in_a_hurry: false });
-        let (site, mut findings) =
-            pipeline::site_again(sources.clone(), &self.setting.options, Past { before: known, notes: None }, &self.bars)?;
+        let notes = known.is_none().then(|| output::notes(self.setting, &self.folders)).flatten();
+        let past = Past { before: known, notes: notes.as_ref().map(|notes| notes as &dyn Notes) };
+        let (site, mut findings) = pipeline::site_again(sources.clone(), &self.setting.options, past, &self.bars)?;
         findings.extend(read);
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         let mut drawn = before.map(|last| last.drawn).unwrap_or_default();

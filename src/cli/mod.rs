@@ -16,6 +16,7 @@ mod init;
 mod laws;
 mod list;
 mod new;
+mod output;
 mod progress;
 mod review;
 mod run;

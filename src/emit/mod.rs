@@ -43,6 +43,7 @@ use crate::text::Checksum;
 
 use disk::{There, at};
 use memo::Made;
+use notes::Notes;
 use state::{Memory, State, Whereabouts};
 
 /// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
@@ -191,14 +192,14 @@ impl Output {
     }
 
     /// Leaves a note for the next build, which finds it where this one is committed with that name among the wanted ones.
-    pub fn leave(&self, name: Checksum, note: &[u8]) {
+    pub fn leave_note(&self, name: Checksum, note: &[u8]) {
         if let Some(program) = self.program {
             self.state.notes.keep(program, name, note);
         }
     }
 
     /// Keeps these notes, as they were or as they were left anew, and no others.
-    pub fn noted(self, wanted: BTreeSet<Checksum>) -> Output {
+    pub fn keeping_notes(self, wanted: BTreeSet<Checksum>) -> Output {
         Output { wanted: Some(wanted), ..self }
     }
 
@@ -311,6 +312,27 @@ impl std::error::Error for Error {}
 pub fn last(place: &Place<'_>, program: Checksum) -> Option<Last> {
     let (memo, manifest) = Whereabouts::of(&refusal::locate(place).ok()?).memo()?;
     memo::last(&memo, program, &manifest)
+}
+
+/// The notes that the last build has left, for those who leave none.
+#[derive(Debug)]
+pub struct LastNotes {
+    notes: Notes,
+    program: Checksum,
+}
+
+impl LastNotes {
+    /// Those of a program beside an output folder; nothing where that may not be one. Takes no lock: a note that is replaced
+    /// meanwhile is read as it was or as it is.
+    pub fn beside(place: &Place<'_>, program: Checksum) -> Option<LastNotes> {
+        let notes = Whereabouts::of(&refusal::locate(place).ok()?).notes();
+        Some(LastNotes { notes, program })
+    }
+
+    /// The note that was left under a name.
+    pub fn note(&self, name: Checksum) -> Option<Vec<u8>> {
+        self.notes.read(self.program, name)
+    }
 }
 
 /// Refuses a folder of which nothing is remembered unless it is empty or at least looks like a site. One that does is

@@ -68,6 +68,11 @@ impl Whereabouts {
         read(MEMO).zip(read(MANIFEST))
     }
 
+    /// Where builds leave each other notes.
+    pub(super) fn notes(&self) -> Notes {
+        Notes { kept: self.own.join("notes"), new: self.own.join("notes-new") }
+    }
+
     /// Makes the folders and takes the lock, which is held until the value is dropped.
     pub(super) fn lock(self, output: &Path) -> Result<State, Error> {
         // A build that ends removes a state folder that holds nothing, with the lock in it: then it is made anew.
@@ -86,9 +91,7 @@ impl Whereabouts {
                 Err(TryLockError::Error(e)) => at(&path, Err(e))?,
             }
             if is_still_at(&file, &path) {
-                let own = |name| self.own.join(name);
-                let notes = Notes { kept: own("notes"), new: own("notes-new") };
-                return Ok(State { stage: Stage(own("stage")), notes, at: self, lock: file });
+                return Ok(State { stage: Stage(self.own.join("stage")), notes: self.notes(), at: self, lock: file });
             }
         }
         Err(Refusal::Busy(output.to_owned()).into())

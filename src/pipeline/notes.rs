@@ -6,6 +6,7 @@
 //! Which article begins a lot is decided by its path alone, so that one that comes or goes changes one lot or two.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -17,9 +18,12 @@ use crate::relate::{Digest, Used};
 use crate::text::{Checksum, Slots};
 
 /// Where notes are found and left.
-pub trait Notes: Sync {
+pub trait Notes: fmt::Debug + Send + Sync {
     /// The note that was left under a name by this program: whole, or none.
     fn find(&self, name: Checksum) -> Option<Vec<u8>>;
+
+    /// True where notes are left for the next build.
+    fn are_left(&self) -> bool;
 
     /// Leaves a note for the next build.
     fn leave(&self, name: Checksum, note: &[u8]);
@@ -102,63 +106,65 @@ struct Head<'n> {
     length: usize,
 }
 
-/// The note of a lot as it was found.
+/// The note of a lot, open: what was found in it, and what is to be left.
 #[derive(Debug, Default)]
-pub(super) struct Found<'n>(BTreeMap<&'n str, (Head<'n>, &'n [u8])>);
-
-impl<'n> Found<'n> {
-    pub(super) fn read(mut note: &'n [u8]) -> Found<'n> {
-        let mut entries = BTreeMap::new();
-        while !note.is_empty() {
-            let Ok((head, rest)) = postcard::take_from_bytes::<Head<'n>>(note) else { return Found::default() };
-            let Some((said, rest)) = rest.split_at_checked(head.length) else { return Found::default() };
-            note = rest;
-            entries.insert(head.path, (head, said));
-        }
-        Found(entries)
-    }
-}
-
-/// The note of a lot as it is to be left.
-#[derive(Debug)]
-pub(super) struct Left<'n> {
-    found: &'n Found<'n>,
-    bytes: Vec<u8>,
-    /// Articles that stand in it as they were found.
+pub(super) struct Book<'n> {
+    found: BTreeMap<&'n str, (Head<'n>, &'n [u8])>,
+    left: Option<Vec<u8>>,
+    /// Articles that stand in what is left as they were found.
     taken: usize,
     /// Others.
     new: usize,
 }
 
-impl<'n> Left<'n> {
-    pub(super) fn new(found: &'n Found<'n>) -> Left<'n> {
-        Left { found, bytes: Vec::new(), taken: 0, new: 0 }
+/// Bytes that most articles take.
+const ROOM: usize = 6 << 10;
+
+impl<'n> Book<'n> {
+    /// Opens what was found; a note is left of so many articles, if one is.
+    pub(super) fn open(note: &'n [u8], left: Option<usize>) -> Book<'n> {
+        let left = left.map(|articles| Vec::with_capacity(articles * ROOM));
+        Book { found: read(note).unwrap_or_default(), left, taken: 0, new: 0 }
     }
 
     /// What was understood of an article before, which stays in the note.
     pub(super) fn take(&mut self, path: &Arc<str>, sum: Checksum) -> Option<Said> {
-        let (_, bytes) = self.found.0.get(&**path).filter(|(head, _)| head.sum == sum.0)?;
+        let (_, bytes) = self.found.get(&**path).filter(|(head, _)| head.sum == sum.0)?;
         let said = Said::read(bytes, path, sum)?;
-        self.taken += usize::from(self.add(path, sum, bytes));
+        self.taken += usize::from(add(self.left.as_mut(), path, sum, bytes));
         Some(said)
     }
 
-    /// Adds what was understood of an article.
+    /// Notes what was understood of an article.
     pub(super) fn note(&mut self, said: &Said) {
-        if let Some(bytes) = said.write() {
-            self.new += usize::from(self.add(&said.article.path, said.article.sum, &bytes));
+        if let Some(bytes) = self.left.is_some().then(|| said.write()).flatten() {
+            self.new += usize::from(add(self.left.as_mut(), &said.article.path, said.article.sum, &bytes));
         }
     }
 
-    fn add(&mut self, path: &str, sum: Checksum, said: &[u8]) -> bool {
-        let Ok(head) = postcard::to_allocvec(&Head { path, sum: sum.0, length: said.len() }) else { return false };
-        self.bytes.extend(head);
-        self.bytes.extend(said);
-        true
+    /// The note to be left, where it is another than was found.
+    pub(super) fn close(self) -> Option<Vec<u8>> {
+        self.left.filter(|_| self.new > 0 || self.taken < self.found.len())
     }
+}
 
-    /// The note, where it is another than was found.
-    pub(super) fn other(self) -> Option<Vec<u8>> {
-        (self.new > 0 || self.taken < self.found.0.len()).then_some(self.bytes)
+/// The articles in a note, by path.
+fn read(mut note: &[u8]) -> Option<BTreeMap<&str, (Head<'_>, &[u8])>> {
+    let mut all = BTreeMap::new();
+    while !note.is_empty() {
+        let (head, rest) = postcard::take_from_bytes::<Head<'_>>(note).ok()?;
+        let (said, rest) = rest.split_at_checked(head.length)?;
+        all.insert(head.path, (head, said));
+        note = rest;
     }
+    Some(all)
+}
+
+/// Adds an article to a note, where one is left; true where that was done.
+fn add(note: Option<&mut Vec<u8>>, path: &str, sum: Checksum, said: &[u8]) -> bool {
+    let head = postcard::to_allocvec(&Head { path, sum: sum.0, length: said.len() });
+    let (Some(note), Ok(head)) = (note, head) else { return false };
+    note.extend(head);
+    note.extend(said);
+    true
 }

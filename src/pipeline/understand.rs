@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::again::{Standing, Words};
-use super::notes::{self, Lot, Notes, Said, lots};
+use super::notes::{Book, Lot, Notes, Said, lots};
 use super::{Options, Past, Progress, Rest, Step, keep};
 use crate::check::{self, Rules, law};
 use crate::diag::{Finding, Findings, Group};
@@ -56,12 +56,13 @@ pub(super) fn understand<'b>(
     }
     let as_of = options.as_of.day(settings.utc_offset);
     let standing = past.before.map(|before| Standing::new(before, &sources, as_of, &settings, options));
+    // An article says what it says wherever the site stands.
+    let frame = Checksum::of_value(&(&sources.settings, &sources.registers, as_of));
     let (registers, said) = Registers::read(&sources.registers);
     findings.extend(said);
     let rules = Rules::new(&registers, &settings, as_of);
     let for_pages = sources.texts.are_whole();
     let spread = standing.map_or_else(|| if for_pages { Spread::default() } else { Spread::none() }, |s| s.spread());
-    let frame = Checksum::of_value(&(&sources.settings, &sources.registers, as_of, &options.base_url));
     let notes = past.notes.filter(|_| for_pages).map(|notes| (notes, frame));
     let (texts, lots) = (&sources.texts, lots(&sources.articles));
     let noted: BTreeSet<Checksum> = notes.iter().flat_map(|(_, frame)| lots.iter().map(|lot| lot.name(*frame))).collect();
@@ -148,9 +149,9 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// Understands some articles.
     fn lot(&self, lot: Lot<'_>, tally: &mut Tally, progress: &dyn Progress) -> io::Result<Vec<One>> {
-        let note = self.notes.and_then(|(notes, frame)| notes.find(lot.name(frame)));
-        let found = notes::Found::read(note.as_deref().unwrap_or_default());
-        let mut left = self.notes.map(|_| notes::Left::new(&found));
+        let found = self.notes.and_then(|(notes, frame)| notes.find(lot.name(frame)));
+        let left = self.notes.filter(|(notes, _)| notes.are_left()).map(|_| lot.paths.len());
+        let mut book = Book::open(found.as_deref().unwrap_or_default(), left);
         let mut all = Vec::with_capacity(lot.paths.len());
         for (number, path) in (lot.before..).zip(lot.paths) {
             progress.tick();
@@ -159,36 +160,27 @@ impl Reader<'_> {
                 None => self.texts.read(path)?,
             };
             all.push(match text {
-                load::Text::Good(source) => Ok(self.one(&source, number, left.as_mut(), tally)),
+                load::Text::Good(source) => Ok(self.one(&source, number, &mut book, tally)),
                 load::Text::Bad(_, finding) => Err(finding),
             });
         }
-        if let Some(((notes, frame), note)) = self.notes.zip(left.and_then(notes::Left::other)) {
+        if let Some(((notes, frame), note)) = self.notes.zip(book.close()) {
             notes.leave(lot.name(frame), &note);
         }
         Ok(all)
     }
 
     /// What is said in the text at `number` among all.
-    fn one(
-        &self,
-        source: &Source,
-        number: usize,
-        left: Option<&mut notes::Left<'_>>,
-        tally: &mut Tally,
-    ) -> (Arc<Article>, Words, Group) {
+    fn one(&self, source: &Source, number: usize, book: &mut Book<'_>, tally: &mut Tally) -> (Arc<Article>, Words, Group) {
         if let Some(one) = self.standing.and_then(|s| s.article(source, number)) {
             return one;
         }
         let sum = source.sum();
-        let said = match left {
-            Some(left) => left.take(&source.path, sum).unwrap_or_else(|| {
-                let said = self.said(source, sum, tally);
-                left.note(&said);
-                said
-            }),
-            None => self.said(source, sum, tally),
-        };
+        let said = book.take(&source.path, sum).unwrap_or_else(|| {
+            let said = self.said(source, sum, tally);
+            book.note(&said);
+            said
+        });
         self.spread.note(&said.used);
         let words = Words { digest: said.digest.into(), slots: said.slots.into(), changes: said.changes };
         (said.article.into(), words, said.found.into())

@@ -10,7 +10,7 @@ use super::shown::{Good, Listed, Shown, Trouble};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
-use crate::pipeline::{self, Before, Options, Past, Press, Progress, Site, Touched};
+use crate::pipeline::{self, Before, Notes, Options, Past, Press, Progress, Site, Touched};
 
 /// Articles up to which all of them are related anew while a person waits.
 const SMALL: usize = 2_000;
@@ -28,6 +28,8 @@ pub struct Subject {
     pub strict: bool,
     /// Where the preview is asked for: `http://127.0.0.1:8000`.
     pub origin: String,
+    /// What a build has noted: the first look takes less time with it.
+    pub notes: Option<Arc<dyn Notes>>,
 }
 
 /// Makes one state after the other.
@@ -98,7 +100,8 @@ impl Reloader {
             let is_large = last.site.linked.library.articles.len() > SMALL;
             Before { sources: &last.sources, site: &last.site, in_a_hurry: in_a_hurry && is_large }
         });
-        let (site, mut findings) = pipeline::site_again(sources.clone(), &options, Past { before, notes: None }, progress)?;
+        let notes = self.subject.notes.as_deref().filter(|_| before.is_none());
+        let (site, mut findings) = pipeline::site_again(sources.clone(), &options, Past { before, notes }, progress)?;
         findings.extend(read);
         Ok((sources, site, findings))
     }

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use sitegen::diag::Finding;
 use sitegen::link::Publish;
+use sitegen::model::settings::BaseUrl;
 use sitegen::pipeline::{self, AsOf, Notes, Options, Past};
 use sitegen::text::Checksum;
 
@@ -16,15 +17,20 @@ use crate::support::library::Library;
 use crate::support::silent::Silent;
 
 /// Notes in memory; those that were left since are told.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Shelf {
     notes: BTreeMap<Checksum, Vec<u8>>,
     left: Mutex<BTreeMap<Checksum, Vec<u8>>>,
+    is_read_only: bool,
 }
 
 impl Notes for Shelf {
     fn find(&self, name: Checksum) -> Option<Vec<u8>> {
         self.notes.get(&name).cloned()
+    }
+
+    fn are_left(&self) -> bool {
+        !self.is_read_only
     }
 
     fn leave(&self, name: Checksum, note: &[u8]) {
@@ -52,9 +58,13 @@ struct Outcome {
 }
 
 fn outcome(root: &Path, notes: Option<&dyn Notes>, day: &str) -> Outcome {
+    outcome_at(root, notes, day, None)
+}
+
+fn outcome_at(root: &Path, notes: Option<&dyn Notes>, day: &str, base_url: Option<BaseUrl>) -> Outcome {
     let (sources, _) = pipeline::read(root, &root.join("sitegen.yaml"), &Silent).unwrap();
     let publish = Publish { drafts: false, future: false };
-    let options = Options { as_of: AsOf::Day(day.parse().unwrap()), publish, base_url: None };
+    let options = Options { as_of: AsOf::Day(day.parse().unwrap()), publish, base_url };
     let (site, found) = pipeline::site_again(sources, &options, Past { before: None, notes }, &Silent).unwrap();
     let rendered = site.render(|artifact| io::Result::Ok((artifact.path, artifact.bytes)), &Silent).unwrap();
     let findings = found.iter().cloned().chain(rendered.findings).collect();
@@ -95,6 +105,21 @@ fn a_site_of_which_all_is_noted_is_the_same_site() {
     assert_eq!(left, BTreeSet::new(), "what was noted is noted again");
     assert_eq!(second.noted.len(), shelf.notes.len());
     assert_eq!(Outcome { noted: BTreeSet::new(), ..second }, plain);
+}
+
+#[test]
+fn a_site_that_stands_elsewhere_or_leaves_no_notes_is_made_of_the_same() {
+    let (folder, _) = library();
+    let mut shelf = Shelf::default();
+    let (first, _) = noted(&folder, &mut shelf);
+    shelf.is_read_only = true;
+    let base = Some(BaseUrl { origin: "http://127.0.0.1:8000".to_owned(), path: "/docs/".to_owned() });
+    let elsewhere = outcome_at(folder.root(), Some(&shelf), AS_OF, base.clone());
+    assert_eq!(elsewhere.noted, first.noted);
+    assert_eq!(Outcome { noted: BTreeSet::new(), ..elsewhere }, outcome_at(folder.root(), None, AS_OF, base));
+    shelf.notes.clear();
+    outcome(folder.root(), Some(&shelf), AS_OF);
+    assert_eq!(shelf.settle(), BTreeSet::new());
 }
 
 #[test]

@@ -105,3 +105,19 @@ fn a_copied_file_that_changed_is_copied_by_a_build_of_otherwise_the_same() {
     said(&folder, &[]);
     assert_eq!(folder.read(".sitegen/changes.json"), "{\"added\":[],\"changed\":[],\"removed\":[]}\n");
 }
+
+#[test]
+fn a_check_after_a_build_says_what_it_says_without_and_leaves_what_is_remembered() {
+    let folder = warned();
+    let checked = || {
+        let output = folder.run(&["check", "--as-of", AS_OF, "--format", "short"]);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap().lines().next().map(str::to_owned))
+    };
+    let before = checked();
+    assert!(!folder.path(".sitegen").exists() && before.1.as_ref().is_some_and(|line| line.contains("SG223")), "{before:?}");
+    said(&folder, &[]);
+    let state = folder.tree(".sitegen");
+    assert!(state.keys().any(|path| path.starts_with("outputs/public/notes/")), "{:?}", state.keys());
+    assert_eq!(checked(), before);
+    assert!(folder.tree(".sitegen") == state);
+}

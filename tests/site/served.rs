@@ -119,6 +119,7 @@ fn reloader(folder: &Folder) -> Reloader {
         options: options(),
         strict: false,
         origin: ORIGIN.to_owned(),
+        notes: None,
     })
 }
 
