@@ -56,6 +56,9 @@ use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
 use crate::text::{Checksum, Slots, Source};
 use crate::view::build;
 
+/// How many things a thread takes at a time at most: near the end none is left with many while the others have none.
+const AT_A_TIME: usize = 256;
+
 /// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
 ///
 /// # Errors
@@ -66,7 +69,7 @@ pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
 
 /// What becomes of each of many things, as long as something becomes of all.
 pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + Sync + Send) -> Option<Vec<U>> {
-    things.par_iter().map(becomes).collect()
+    things.par_iter().with_max_len(AT_A_TIME).map(becomes).collect()
 }
 
 /// Understands, links and relates what was read.

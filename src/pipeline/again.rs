@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::relate::{Compared, Twice};
-use super::{Options, Progress, Site, read};
+use super::{AT_A_TIME, Options, Progress, Site, read};
 use crate::check::law;
 use crate::diag::{Finding, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
@@ -55,7 +55,7 @@ pub fn read_held(
             _ => Ok(same(sources.texts.read(path)?, held)),
         }
     };
-    let texts: Vec<Text> = sources.articles.par_iter().map(text).collect::<io::Result<_>>()?;
+    let texts: Vec<Text> = sources.articles.par_iter().with_max_len(AT_A_TIME).map(text).collect::<io::Result<_>>()?;
     let good = load::good(texts, &mut sources.broken, &mut findings);
     sources.articles = good.iter().map(|s| Arc::clone(&s.path)).collect();
     sources.texts = Texts::Held(good);

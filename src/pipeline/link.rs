@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::again::{self, Found};
 use super::relate::Twice;
 use super::understand::Understood;
-use super::{Options, Progress, Rest, Step, keep};
+use super::{AT_A_TIME, Options, Progress, Rest, Step, keep};
 use crate::diag::{Finding, Findings, Group};
 use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
 use crate::model::Library;
@@ -43,7 +43,8 @@ pub(super) fn link(
         };
         Ok((Arc::new(resolved), Group::from(said)))
     };
-    let articles: io::Result<Vec<_>> = (0..count).into_par_iter().inspect(|_| progress.tick()).map(resolve).collect();
+    let articles: io::Result<Vec<_>> =
+        (0..count).into_par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(resolve).collect();
     let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
     findings.push(&addresses_found);
     resolved_found.iter().for_each(|said| findings.push(said));

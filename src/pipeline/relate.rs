@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::again::Standing;
-use super::{Progress, Step};
+use super::{AT_A_TIME, Progress, Step};
 use crate::diag::Group;
 use crate::link::Linked;
 use crate::load::Texts;
@@ -84,7 +84,7 @@ pub(super) fn near<'a>(
     progress: &dyn Progress,
 ) -> (Relating<'a>, Vec<Arc<[Near]>>) {
     let relating = Relating::new(linked, digests, spread, duplicates, is_kept);
-    let seats = (0..relating.count()).into_par_iter().inspect(|_| progress.tick());
+    let seats = (0..relating.count()).into_par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick());
     let near = seats.map_init(|| relating.scratch(), |scratch, seat| relating.nearest(seat, scratch)).collect();
     (relating, near)
 }

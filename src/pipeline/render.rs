@@ -7,7 +7,7 @@ use std::io;
 use rayon::prelude::*;
 
 use super::press::one_of_each;
-use super::{Press, Progress, Site, Step, Undrawn};
+use super::{AT_A_TIME, Press, Progress, Site, Step, Undrawn};
 use crate::diag::Finding;
 use crate::link::PageId;
 use crate::render::{Artifact, search};
@@ -73,7 +73,7 @@ impl Site {
             }
         };
         let drawn: io::Result<Vec<Result<Vec<T>, Box<Finding>>>> =
-            pages.par_iter().inspect(|_| progress.tick()).map(draw).collect();
+            pages.par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(draw).collect();
         let artifacts = press.files(&self.linked);
         let mut rendered =
             Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
@@ -116,7 +116,7 @@ impl Site {
                 None => index.files(part).into_iter().map(|file| take(file, key)).collect(),
             }
         };
-        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().map(files).collect();
+        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().with_max_len(1).map(files).collect();
         Ok(taken?.into_iter().flatten().collect())
     }
 }

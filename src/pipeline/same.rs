@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Options, Progress, Site, Step};
+use super::{AT_A_TIME, Options, Progress, Site, Step};
 use crate::diag::Finding;
 use crate::load::Sources;
 use crate::model::settings;
@@ -28,7 +28,8 @@ pub fn frame(sources: &Sources, found: &[Finding], options: &Options) -> Checksu
 pub fn key(frame: Checksum, sources: &Sources, progress: &dyn Progress) -> io::Result<Checksum> {
     progress.begin(Step::Compare, sources.articles.len());
     let sum = |path: &Arc<str>| Ok(sources.texts.read(path)?.into_source().sum());
-    let sums: io::Result<Vec<Checksum>> = sources.articles.par_iter().inspect(|_| progress.tick()).map(sum).collect();
+    let sums: io::Result<Vec<Checksum>> =
+        sources.articles.par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(sum).collect();
     Ok(Checksum::of_value(&(frame, sums?)))
 }
 

@@ -78,7 +78,7 @@ pub(super) fn understand<'b>(
         notes,
     };
     let read = |tally: &mut Tally, lot: &Lot<'_>| reader.lot(*lot, tally, progress);
-    let read: io::Result<Vec<_>> = lots.par_iter().map_init(Tally::default, read).collect();
+    let read: io::Result<Vec<_>> = lots.par_iter().with_max_len(1).map_init(Tally::default, read).collect();
     let Columns { articles, digests, slots, changes, found } = columns(read?, &mut findings);
     found.iter().for_each(|said| all.push(said));
     if let Some(standing) = standing {
