@@ -109,7 +109,7 @@ fn seated(linked: &Linked, count: usize) -> (Vec<u32>, Vec<Option<u32>>) {
 
 /// The terms of every article in order with what they weigh.
 fn weighed(mut digests: Vec<Arc<Digest>>, articles: &[u32], scale: Scale<'_>) -> (Rows<Term>, Vec<u16>) {
-    let total = digests.iter().map(|d| d.terms.len()).sum::<usize>() + scale.relations.rows.items().len();
+    let total = digests.iter().map(|d| d.terms().len()).sum::<usize>() + scale.relations.rows.items().len();
     let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
     let none = Arc::new(Digest::default());
     for (seat, article) in articles.iter().enumerate() {
