@@ -43,11 +43,10 @@ pub(super) fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
     let bytes = text.as_bytes();
     let (mut run, mut count): (Vec<Group>, usize) = (Vec::new(), 0);
     let mut at = 0;
-    while let Some(b) = bytes.get(at) {
-        // A full-width digit starts with EF BC.
-        let may_be = b.is_ascii_digit() || (*b == 0xef && bytes.get(at + 1) == Some(&0xbc));
-        let group = if may_be { group(text, at) } else { None };
-        let Some(group) = group else {
+    // A full-width digit starts with EF.
+    while let Some(further) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| b.is_ascii_digit() || *b == 0xef)) {
+        at += further;
+        let Some(group) = group(text, at) else {
             at += 1;
             continue;
         };
