@@ -73,8 +73,7 @@ impl Reader<'_> {
             Ok(value) => Some(Located { value, span: self.place(node) }),
             Err((why_zh, why)) => {
                 let value = if text.is_empty() { node.span_text_hint() } else { text.to_owned() };
-                let fault =
-                    FrontFault::BadDate { key: key.into(), value: value.into(), why_zh: why_zh.into(), why: why.into() };
+                let fault = FrontFault::BadDate { key: key.into(), value: value.into(), why_zh: why_zh.into(), why: why.into() };
                 self.value_fault(node, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
                 None
             }
