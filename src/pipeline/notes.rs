@@ -99,7 +99,7 @@ impl Said {
 }
 
 /// What stands before what was understood of an article: its path, the checksum of its text, and how many bytes come.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Head<'n> {
     path: &'n str,
     sum: [u8; 32],
@@ -109,47 +109,69 @@ struct Head<'n> {
 /// The note of a lot, open: what was found in it, and what is to be left.
 #[derive(Debug, Default)]
 pub(super) struct Book<'n> {
-    found: BTreeMap<&'n str, (Head<'n>, &'n [u8])>,
-    left: Option<Vec<u8>>,
-    /// Articles that stand in what is left as they were found.
-    taken: usize,
-    /// Others.
-    new: usize,
+    found: BTreeMap<&'n str, Entry<'n>>,
+    /// Of each article, what is to be left; nothing where no note is.
+    left: Option<Vec<Left<'n>>>,
 }
 
-/// Bytes that most articles take.
-const ROOM: usize = 6 << 10;
+/// An article in a note, with what was understood.
+type Entry<'n> = (Head<'n>, &'n [u8]);
+
+/// What is to be left of an article.
+#[derive(Debug)]
+enum Left<'n> {
+    /// What was found.
+    Same(Entry<'n>),
+    /// Something else, as it is written.
+    New(Vec<u8>),
+}
 
 impl<'n> Book<'n> {
-    /// Opens what was found; a note is left of so many articles, if one is.
-    pub(super) fn open(note: &'n [u8], left: Option<usize>) -> Book<'n> {
-        let left = left.map(|articles| Vec::with_capacity(articles * ROOM));
-        Book { found: read(note).unwrap_or_default(), left, taken: 0, new: 0 }
+    /// Opens what was found.
+    pub(super) fn open(note: &'n [u8], is_left: bool) -> Book<'n> {
+        Book { found: read(note).unwrap_or_default(), left: is_left.then(Vec::new) }
     }
 
     /// What was understood of an article before, which stays in the note.
     pub(super) fn take(&mut self, path: &Arc<str>, sum: Checksum) -> Option<Said> {
-        let (_, bytes) = self.found.get(&**path).filter(|(head, _)| head.sum == sum.0)?;
-        let said = Said::read(bytes, path, sum)?;
-        self.taken += usize::from(add(self.left.as_mut(), path, sum, bytes));
+        let entry = self.found.get(&**path).filter(|(head, _)| head.sum == sum.0)?;
+        let said = Said::read(entry.1, path, sum)?;
+        self.left.iter_mut().for_each(|left| left.push(Left::Same(*entry)));
         Some(said)
     }
 
     /// Notes what was understood of an article.
     pub(super) fn note(&mut self, said: &Said) {
-        if let Some(bytes) = self.left.is_some().then(|| said.write()).flatten() {
-            self.new += usize::from(add(self.left.as_mut(), &said.article.path, said.article.sum, &bytes));
-        }
+        let Some(left) = &mut self.left else { return };
+        let Some(bytes) = said.write() else { return };
+        let head = Head { path: &said.article.path, sum: said.article.sum.0, length: bytes.len() };
+        left.extend(written(&(head, &bytes)).map(Left::New));
     }
 
     /// The note to be left, where it is another than was found.
     pub(super) fn close(self) -> Option<Vec<u8>> {
-        self.left.filter(|_| self.new > 0 || self.taken < self.found.len())
+        let left = self.left?;
+        let are_same = left.iter().all(|entry| matches!(entry, Left::Same(_)));
+        if are_same && left.len() == self.found.len() {
+            return None;
+        }
+        let entries = left.into_iter().map(|entry| match entry {
+            Left::Same(entry) => written(&entry),
+            Left::New(bytes) => Some(bytes),
+        });
+        entries.collect::<Option<Vec<_>>>().map(|entries| entries.concat())
     }
 }
 
+/// An article as it stands in a note.
+fn written((head, said): &Entry<'_>) -> Option<Vec<u8>> {
+    let mut bytes = postcard::to_allocvec(head).ok()?;
+    bytes.extend_from_slice(said);
+    Some(bytes)
+}
+
 /// The articles in a note, by path.
-fn read(mut note: &[u8]) -> Option<BTreeMap<&str, (Head<'_>, &[u8])>> {
+fn read(mut note: &[u8]) -> Option<BTreeMap<&str, Entry<'_>>> {
     let mut all = BTreeMap::new();
     while !note.is_empty() {
         let (head, rest) = postcard::take_from_bytes::<Head<'_>>(note).ok()?;
@@ -158,13 +180,4 @@ fn read(mut note: &[u8]) -> Option<BTreeMap<&str, (Head<'_>, &[u8])>> {
         note = rest;
     }
     Some(all)
-}
-
-/// Adds an article to a note, where one is left; true where that was done.
-fn add(note: Option<&mut Vec<u8>>, path: &str, sum: Checksum, said: &[u8]) -> bool {
-    let head = postcard::to_allocvec(&Head { path, sum: sum.0, length: said.len() });
-    let (Some(note), Ok(head)) = (note, head) else { return false };
-    note.extend(head);
-    note.extend(said);
-    true
 }

@@ -150,8 +150,8 @@ impl Reader<'_> {
     /// Understands some articles.
     fn lot(&self, lot: Lot<'_>, tally: &mut Tally, progress: &dyn Progress) -> io::Result<Vec<One>> {
         let found = self.notes.and_then(|(notes, frame)| notes.find(lot.name(frame)));
-        let left = self.notes.filter(|(notes, _)| notes.are_left()).map(|_| lot.paths.len());
-        let mut book = Book::open(found.as_deref().unwrap_or_default(), left);
+        let is_left = self.notes.is_some_and(|(notes, _)| notes.are_left());
+        let mut book = Book::open(found.as_deref().unwrap_or_default(), is_left);
         let mut all = Vec::with_capacity(lot.paths.len());
         for (number, path) in (lot.before..).zip(lot.paths) {
             progress.tick();
