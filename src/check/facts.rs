@@ -71,12 +71,7 @@ pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], foun
 }
 
 fn fact_fault(lender: &Lender, fact: &str, written: &str, known: &str) -> RuleFault {
-    RuleFault::FactDiffers {
-        lender: lender.name.clone(),
-        fact: fact.to_owned(),
-        written: written.to_owned(),
-        known: known.to_owned(),
-    }
+    RuleFault::FactDiffers { lender: lender.name.as_str().into(), fact: fact.into(), written: written.into(), known: known.into() }
 }
 
 /// Ends of companies' names, the longer ones first.

@@ -132,10 +132,10 @@ pub(super) fn citations(rules: &Rules<'_>, text: &impl Text, body: &str, written
 
 fn gone(law: &str, day: Date, now: Option<&str>) -> RuleFault {
     RuleFault::RepealedLaw {
-        law: law.to_owned(),
-        day: day.to_string(),
-        now_zh: now.map_or_else(String::new, |n| format!("《{n}》")),
-        now_en: now.map_or_else(String::new, |n| format!(": 《{n}》")),
+        law: law.into(),
+        day: day.to_string().into(),
+        now_zh: now.map(|n| format!("《{n}》")).unwrap_or_default().into(),
+        now_en: now.map(|n| format!(": 《{n}》")).unwrap_or_default().into(),
     }
 }
 
@@ -157,11 +157,11 @@ fn status(rules: &Rules<'_>, cited: &Cited<'_>, title: &str, written: Date) -> O
 
 fn changed(law: &str, on: Date, written: Date, now: Option<&str>) -> RuleFault {
     RuleFault::LawChangedSince {
-        law: law.to_owned(),
-        day: on.to_string(),
-        written: written.to_string(),
-        now_zh: now.map_or_else(String::new, |n| format!("（{n}）")),
-        now_en: now.map_or_else(String::new, |n| format!(" ({n})")),
+        law: law.into(),
+        day: on.to_string().into(),
+        written: written.to_string().into(),
+        now_zh: now.map(|n| format!("（{n}）")).unwrap_or_default().into(),
+        now_en: now.map(|n| format!(" ({n})")).unwrap_or_default().into(),
     }
 }
 
@@ -265,7 +265,8 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
     if on > written {
         return Some(changed(title, on, written, Some(&article_text(to))));
     }
-    Some(RuleFault::ArticleMoved { law: title.to_owned(), old: article_text(number), new: article_text(to), day: on.to_string() })
+    let (old, new) = (article_text(number).into(), article_text(to).into());
+    Some(RuleFault::ArticleMoved { law: title.into(), old, new, day: on.to_string().into() })
 }
 
 /// True where a citation means what has moved: by the words of its sentence, or, without such words, because the register knows

@@ -41,8 +41,8 @@ impl Mending {
             Mend::Space => RuleFault::SpaceInSentence { more_zh, more_en },
             Mend::Blank => RuleFault::TrailingBlank { more_zh, more_en },
             Mend::Width => {
-                let mark = self.span.of(file).trim_end().to_owned();
-                RuleFault::HalfWidthMark { mark, wide: self.text.to_owned(), more_zh, more_en }
+                let mark = self.span.of(file).trim_end().into();
+                RuleFault::HalfWidthMark { mark, wide: self.text.into(), more_zh: more_zh.into(), more_en: more_en.into() }
             }
         };
         Finding::at(path, self.span, fault).mended_by(self.text)

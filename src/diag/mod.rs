@@ -95,11 +95,11 @@ pub struct Finding {
     /// What is wrong.
     pub fault: Fault,
     /// The nearest right word, offered as a replacement of the span.
-    pub nearest: Option<String>,
+    pub nearest: Option<Box<str>>,
     /// What the span is to be replaced with where that changes no meaning, so that a machine may do it.
     pub edit: Option<Box<str>>,
     /// Another place that has a part in it.
-    pub related: Vec<Related>,
+    pub related: Option<Box<Related>>,
 }
 
 /// Another place that has a part in a finding.
@@ -141,17 +141,17 @@ impl Role {
 impl Finding {
     /// A finding at a place of a file.
     pub fn at(path: &Arc<str>, span: Span, fault: impl Into<Fault>) -> Finding {
-        Finding { path: Arc::clone(path), span: Some(span), fault: fault.into(), nearest: None, edit: None, related: Vec::new() }
+        Finding { path: Arc::clone(path), span: Some(span), fault: fault.into(), nearest: None, edit: None, related: None }
     }
 
     /// A finding about a file as a whole.
     pub fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
-        Finding { path: Arc::clone(path), span: None, fault: fault.into(), nearest: None, edit: None, related: Vec::new() }
+        Finding { path: Arc::clone(path), span: None, fault: fault.into(), nearest: None, edit: None, related: None }
     }
 
     /// The same finding with the nearest right word.
     pub fn near(mut self, nearest: Option<String>) -> Finding {
-        self.nearest = nearest;
+        self.nearest = nearest.map(String::into_boxed_str);
         self
     }
 
@@ -164,13 +164,13 @@ impl Finding {
     /// The same finding, telling no more of the source than may be told. Its place stays: without it nobody could mend it.
     pub fn veiled(mut self, veil: Veil<'_>) -> Finding {
         self.fault.veil(veil);
-        self.nearest = self.nearest.map(|near| veil(&near).unwrap_or(near));
+        self.nearest = self.nearest.map(|near| veil(&near).map_or(near, String::into_boxed_str));
         self
     }
 
     /// The same finding with another place that has a part in it.
     pub fn with(mut self, path: &Arc<str>, span: Option<Span>, role: Role) -> Finding {
-        self.related.push(Related { path: Arc::clone(path), span, role });
+        self.related = Some(Box::new(Related { path: Arc::clone(path), span, role }));
         self
     }
 }

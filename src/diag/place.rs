@@ -58,7 +58,7 @@ pub(super) fn placed<'f, T: AsRef<str>>(
     let mut all = Vec::new();
     for (finding, severity) in findings {
         let place = place(file.as_mut(), finding.span);
-        let related = finding.related.iter().map(related).collect();
+        let related = finding.related.as_deref().into_iter().map(related).collect();
         all.push(Placed { finding: finding.clone(), severity, place, related });
     }
     all

@@ -163,7 +163,7 @@ fn bounded(judged: Vec<Judged>) -> Vec<Judged> {
         let worst = rest.iter().map(|j| j.severity).max();
         let more = rest.first().and_then(Judged::finding).zip(worst).map(|(next, severity)| {
             let fault = SiteFault::MoreFindings { more: rest.len() };
-            let counting = Finding { fault: fault.into(), nearest: None, edit: None, related: Vec::new(), ..next.clone() };
+            let counting = Finding { fault: fault.into(), nearest: None, edit: None, related: None, ..next.clone() };
             Judged { group: Arc::new([counting]), at: 0, severity }
         });
         first.iter().cloned().chain(more).collect::<Vec<_>>()

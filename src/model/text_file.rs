@@ -28,7 +28,7 @@ pub struct Article {
     /// What its body holds.
     pub facts: Facts,
     /// Its calculators.
-    pub widgets: Vec<Widget>,
+    pub widgets: Box<[Widget]>,
 }
 
 impl Article {
@@ -58,7 +58,7 @@ pub struct PlainPage {
     /// What its body holds.
     pub facts: Facts,
     /// Its calculators.
-    pub widgets: Vec<Widget>,
+    pub widgets: Box<[Widget]>,
 }
 
 /// An introduction of a topic or lender.
@@ -71,7 +71,7 @@ pub struct Intro {
     /// What it holds.
     pub facts: Facts,
     /// Its calculators.
-    pub widgets: Vec<Widget>,
+    pub widgets: Box<[Widget]>,
 }
 
 /// A file with a Markdown body.
@@ -195,7 +195,11 @@ pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Dat
         }
     };
     let (facts, plain, body) = body_facts(source, body, &mut findings);
-    let facts = Taken::of(&facts, front.lender, registers).in_facts(facts);
+    let mut facts = Taken::of(&facts, front.lender, registers).in_facts(facts);
+    if front.summary.is_some() {
+        // The author's words stand wherever it would.
+        facts.excerpt = Arc::default();
+    }
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
     let widgets = widgets::read(source, body, &facts.fences, surroundings, &mut findings);
     let path = Arc::clone(&source.path);

@@ -78,7 +78,7 @@ pub fn read(
     fences: &[Fence],
     surroundings: Surroundings<'_>,
     findings: &mut Vec<Finding>,
-) -> Vec<Widget> {
+) -> Box<[Widget]> {
     fences.iter().filter_map(|fence| widget(source, base, fence, surroundings, findings)).collect()
 }
 

@@ -90,7 +90,7 @@ impl Said {
     }
 
     fn read(note: &[u8], path: &Arc<str>, sum: Checksum) -> Option<Said> {
-        let noted: Noted<Front, Facts, Vec<Widget>, _, _, _, _, Vec<Finding>> = postcard::from_bytes(note).ok()?;
+        let noted: Noted<Front, Facts, Box<[Widget]>, _, _, _, _, Vec<Finding>> = postcard::from_bytes(note).ok()?;
         let (front, body, facts, widgets, digest, used, slots, changes, mut found) = noted;
         found.iter_mut().filter(|f| f.path == *path).for_each(|f| f.path = Arc::clone(path));
         let article = Article { path: Arc::clone(path), sum, front, body, facts, widgets };

@@ -107,7 +107,7 @@ impl Index {
         let unlike = changed.spread.unlike(changed.before, |new, old| are_alike(new, old, count));
         let is_weighed_anew = |seat: u32| {
             let words = unlike.as_ref().is_some_and(|unlike| {
-                changed.digest(self, seat).is_some_and(|digest| digest.terms.iter().any(|term| unlike.has(*term)))
+                changed.digest(self, seat).is_some_and(|digest| digest.terms().iter().any(|term| unlike.has(*term)))
             });
             words || (!touched.is_empty() && relations.rows.get(seat as usize).iter().any(|(term, _)| touched.contains(term)))
         };

@@ -20,15 +20,48 @@ const SENTENCE_MIN: usize = 8;
 /// How often a term of the title counts, in addition to its place in the text.
 const TITLE: u32 = 4;
 
-/// A digest.
+/// A digest. All of it is one piece of memory, because it is let go of while articles are related: many small ones would leave
+/// holes that nothing fits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest {
+    /// Terms, sentences, then how often each term is used, four in a number.
+    numbers: Box<[u32]>,
+    terms: u32,
+    sentences: u32,
+}
+
+impl Digest {
+    /// A digest of terms, ascending, each with how often it is used, and sentences.
+    pub(super) fn new(terms: &[(Term, u8)], sentences: &[u32]) -> Digest {
+        let (fours, rest) = terms.as_chunks::<4>();
+        let in_one = |four: &[(Term, u8)]| four.iter().rev().fold(0, |all, (_, uses)| all << 8 | u32::from(*uses));
+        let numbers = terms.iter().map(|(term, _)| *term).chain(sentences.iter().copied());
+        let numbers = numbers.chain(fours.iter().map(|four| in_one(four))).chain((!rest.is_empty()).then(|| in_one(rest)));
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Digest { numbers: numbers.collect(), terms: count(terms.len()), sentences: count(sentences.len()) }
+    }
+
+    fn parts(&self) -> (&[Term], &[u32], &[u32]) {
+        let (terms, rest) = self.numbers.split_at_checked(self.terms as usize).unwrap_or_default();
+        let (sentences, uses) = rest.split_at_checked(self.sentences as usize).unwrap_or_default();
+        (terms, sentences, uses)
+    }
+
     /// Ascending.
-    pub(super) terms: Box<[Term]>,
-    /// How often each is used, as the number of binary digits of its count.
-    pub(super) uses: Box<[u8]>,
+    pub(super) fn terms(&self) -> &[Term] {
+        self.parts().0
+    }
+
     /// Hashes of sentences, ascending, each once, at most [`SENTENCES`], the smallest of all.
-    pub(super) sentences: Box<[u32]>,
+    pub(super) fn sentences(&self) -> &[u32] {
+        self.parts().1
+    }
+
+    /// The terms, and how often each is used, as the number of binary digits of its count.
+    pub(super) fn used(&self) -> impl Iterator<Item = (Term, u8)> + '_ {
+        let (terms, _, uses) = self.parts();
+        terms.iter().copied().zip(uses.iter().flat_map(|four| four.to_le_bytes()))
+    }
 }
 
 /// How many articles of a library use each term, near enough: terms share counters, so that a rare one may seem a little less
@@ -119,13 +152,9 @@ pub fn digest(article: &Article, text: &Plain, tally: &mut Tally) -> (Digest, Us
     let mut sentences = Sentences::default();
     let all = terms_of(article, text, tally, |c, is_han| sentences.add(c, is_han));
     let used = if article.front.draft { Vec::new() } else { all.iter().map(|(term, _)| number(*term)).collect() };
-    let kept = most_used(all, TERMS);
-    let digest = Digest {
-        terms: kept.iter().map(|(term, _)| *term).collect(),
-        uses: kept.iter().map(|(_, count)| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX)).collect(),
-        sentences: sentences.kept(),
-    };
-    (digest, Used(used))
+    let digits = |count: u32| u8::try_from(u32::BITS - count.leading_zeros()).unwrap_or(u8::MAX);
+    let kept: Vec<(Term, u8)> = most_used(all, TERMS).into_iter().map(|(term, count)| (term, digits(count))).collect();
+    (Digest::new(&kept, &sentences.kept()), Used(used))
 }
 
 /// The terms that an article uses, and how often. `each` is called for each character of the text without code, and for a line
@@ -185,11 +214,11 @@ impl Sentences {
     }
 
     /// The smallest, ascending, each once.
-    fn kept(mut self) -> Box<[u32]> {
+    fn kept(mut self) -> Vec<u32> {
         self.ended.sort_unstable();
         self.ended.dedup();
         self.ended.truncate(SENTENCES);
-        self.ended.into()
+        self.ended
     }
 }
 
@@ -240,4 +269,19 @@ fn most_used(mut used: Vec<(Term, u32)>, count: usize) -> Vec<(Term, u32)> {
     }
     used.sort_unstable();
     used
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_has_what_it_was_made_of() {
+        for count in 0..10 {
+            let terms: Vec<(Term, u8)> = (0..count).map(|n| (100 + n, 250 + n as u8 % 6)).collect();
+            let digest = Digest::new(&terms, &[7, 8, 9]);
+            assert_eq!(digest.used().collect::<Vec<_>>(), terms);
+            assert_eq!((digest.terms().len(), digest.sentences()), (terms.len(), &[7, 8, 9][..]));
+        }
+    }
 }

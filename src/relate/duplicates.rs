@@ -82,7 +82,7 @@ struct Texts<'a> {
 impl<'a> Texts<'a> {
     fn sentences(self, age: u32) -> &'a [u32] {
         let article = self.by_age.get(age as usize);
-        article.and_then(|i| self.digests.get(*i as usize)).map_or(&[], |digest| &digest.sentences)
+        article.and_then(|i| self.digests.get(*i as usize)).map_or(&[], |digest| digest.sentences())
     }
 
     fn all(self) -> impl Iterator<Item = &'a [u32]> {
@@ -305,7 +305,7 @@ mod tests {
         let mut sentences: Vec<u32> = sentences.into_iter().collect();
         sentences.sort_unstable();
         sentences.truncate(SENTENCES);
-        Arc::new(Digest { sentences: sentences.into(), ..Digest::default() })
+        Arc::new(Digest::new(&[], &sentences))
     }
 
     fn found(digests: &[Arc<Digest>]) -> Vec<(u32, u32, u32)> {

@@ -21,7 +21,7 @@ pub(super) const REACH: usize = 20;
 /// Marks the first article of a list.
 const FIRST: u32 = 1 << 31;
 /// Bits of a key that say in which part of the work it is listed.
-const PART_BITS: u32 = 3;
+const PART_BITS: u32 = 4;
 /// Stands for the place of a key that no other article has: the last number of the first part.
 pub(super) const NOWHERE: u32 = u32::MAX >> PART_BITS;
 /// Bits of a sort key for an article's place, which leaves the others for which of its keys it is.
@@ -109,7 +109,7 @@ fn seated(linked: &Linked, count: usize) -> (Vec<u32>, Vec<Option<u32>>) {
 
 /// The terms of every article in order with what they weigh.
 fn weighed(mut digests: Vec<Arc<Digest>>, articles: &[u32], scale: Scale<'_>) -> (Rows<Term>, Vec<u16>) {
-    let total = digests.iter().map(|d| d.terms.len()).sum::<usize>() + scale.relations.rows.items().len();
+    let total = digests.iter().map(|d| d.terms().len()).sum::<usize>() + scale.relations.rows.items().len();
     let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
     let none = Arc::new(Digest::default());
     for (seat, article) in articles.iter().enumerate() {

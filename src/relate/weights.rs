@@ -22,9 +22,8 @@ pub(super) struct Scale<'a> {
 impl Scale<'_> {
     /// An article's terms, ascending, with what each adds to a score; those that add nothing are left out.
     pub(super) fn row(self, digest: &Digest, related: &[(Term, u8)]) -> impl Iterator<Item = (Term, u16)> {
-        let own = digest.terms.iter().copied().zip(digest.uses.iter().copied());
         // Relations have the highest numbers, so the row stays ascending.
-        let all = own.chain(related.iter().copied());
+        let all = digest.used().chain(related.iter().copied());
         all.map(move |(term, uses)| (term, self.weight(term, uses))).filter(|(_, weight)| *weight > 0)
     }
 

@@ -174,7 +174,7 @@ impl Writer {
 }
 
 /// Two neighbours in a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pair(pub char, pub char);
 
 impl Pair {

@@ -41,7 +41,7 @@ faults! {
         explain zh "文章必须有 title（标题）、date（首次发布的日期）和 topics（至少一个主题）。登记表的每一行也有自己必需的项，例如主题要有 slug 和 title。",
         en "An article needs title, date (of first publication) and at least one topic. The rows of a register have required entries of their own; a topic, for instance, needs slug and title.";
 
-        107 Error WrongType { key: String, expected_zh: String, expected: String, found_zh: String, found: String }
+        107 Error WrongType { key: Box<str>, expected_zh: Box<str>, expected: Box<str>, found_zh: Box<str>, found: Box<str> }
         zh "「{key}」应该是{expected_zh}，这里写的是{found_zh}", "改写成{expected_zh}";
         en "`{key}` must be {expected}, but this is {found}", "write {expected} here";
         explain zh "每一项都有固定的种类：topics 是列表，draft 是 true 或 false，date 是日期。在 YAML 里 yes、~ 和不加引号的数字另有含义，程序不会悄悄把它们当成文字。\n\n错误：draft: yes\n正确：draft: true\n错误：title: 12368\n正确：title: \"12368\"",
@@ -53,13 +53,13 @@ faults! {
         explain zh "没有内容的一项，往往是忘了填写。标题、日期和主题必须填写；其余各项不需要时，整行删去即可。",
         en "An empty entry is often one that was forgotten. Title, date and topics must be filled in; any other entry that is not needed is simply left out.";
 
-        109 Error BadDate { key: String, value: String, why_zh: String, why: String }
+        109 Error BadDate { key: Box<str>, value: Box<str>, why_zh: Box<str>, why: Box<str> }
         zh "「{key}」的日期「{value}」不对：{why_zh}", "写成 2026-03-09 这样的公历日期，年四位，月、日各两位，用半角连字符";
         en "the date `{value}` of `{key}` is not valid: {why}", "write a calendar date such as 2026-03-09, with hyphens and two digits for month and day";
         explain zh "日期一律写成「年-月-日」，不带时间和星期。日历上没有的日子（例如 2 月 30 日）也会报错。\n\n错误：2026年3月9日\n错误：2026-3-9\n错误：2026/03/09\n正确：2026-03-09",
         en "A date is year-month-day, without a time. Days that the calendar does not have, such as 30 February, are reported too.\n\nWrong: 9 March 2026\nWrong: 2026-3-9\nWrong: 2026/03/09\nRight: 2026-03-09";
 
-        110 Error DateOrder { key: String, value: String, earlier: String, limit: String }
+        110 Error DateOrder { key: Box<str>, value: Box<str>, earlier: Box<str>, limit: Box<str> }
         zh "「{key}」（{value}）早于「{earlier}」（{limit}）", "核对这两个日期，改正写错的一个";
         en "`{key}` ({value}) is earlier than `{earlier}` ({limit})", "check the two dates and correct the wrong one";
         explain zh "后发生的事不能写在前面：更新日期 updated 不早于 date，复核期限 review_by 不早于复核日期 reviewed_on，到期日 expires 不早于 date，法律的废止日不早于施行日。多半是年份写错了一位。",

@@ -116,21 +116,24 @@ trait Shown {
     fn veil(&mut self, veil: Veil<'_>);
 }
 
-impl Shown for String {
-    fn shown(&self, name: &str) -> Cow<'_, str> {
-        let limit = if name == "allowed" || name.starts_with("detail") || name.starts_with("problem") { DETAIL } else { VALUE };
-        match self.char_indices().nth(limit) {
-            Some((end, _)) => Cow::Owned(format!("{}…", self.get(..end).unwrap_or(""))),
-            None => Cow::Borrowed(self),
+macro_rules! shown_text {
+    ($($text:ty)*) => { $( impl Shown for $text {
+        fn shown(&self, name: &str) -> Cow<'_, str> {
+            let limit = if name == "allowed" || name.starts_with("detail") || name.starts_with("problem") { DETAIL } else { VALUE };
+            match self.char_indices().nth(limit) {
+                Some((end, _)) => Cow::Owned(format!("{}…", self.get(..end).unwrap_or(""))),
+                None => Cow::Borrowed(self),
+            }
         }
-    }
 
-    fn veil(&mut self, veil: Veil<'_>) {
-        if let Some(told) = veil(self) {
-            *self = told;
+        fn veil(&mut self, veil: Veil<'_>) {
+            if let Some(told) = veil(self) {
+                *self = told.into();
+            }
         }
-    }
+    } )* };
 }
+shown_text!(String Box<str>);
 
 macro_rules! shown_number {
     ($($number:ty)*) => { $( impl Shown for $number {
@@ -143,7 +146,8 @@ macro_rules! shown_number {
 }
 shown_number!(u32 u64 usize);
 
-/// Declares a family of faults. Fields are named in the wordings as in `format!`. `(off)` behind a severity: off unless the
+/// Declares a family of faults. Fields are named in the wordings as in `format!`; where there are many, they are kept close, as
+/// every fault takes the room of the largest. `(off)` behind a severity: off unless the
 /// settings say otherwise.
 macro_rules! faults {
     ($(#[$meta:meta])* $family:ident { $(

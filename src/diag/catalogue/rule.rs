@@ -11,13 +11,13 @@ faults! {
         explain zh "引用的条号比这部法的最后一条还大，多半是写错了数字，或者把别的法律的条号记到了这里。登记表里写了 last（最后一条的条号）的法律才检查这一项。依据：律师业务推广行为规则（试行）第十条，推广内容应当真实；引错条文会误导读者。",
         en "The number is larger than that of the law's last article: a slip of the pen, or an article of another law. Only laws whose row in the register says `last` are checked. Ground: Rules on Lawyers' Promotion (Trial) art. 10 — what is published must be true; a wrong article misleads readers.";
 
-        502 Warning RepealedLaw { law: String, day: String, now_zh: String, now_en: String }
+        502 Warning RepealedLaw { law: Box<str>, day: Box<str>, now_zh: Box<str>, now_en: Box<str> }
         zh "《{law}》自{day}起已经失效，这里当作有效的法律引用", "写成「原《{law}》」，或者改引现行规定{now_zh}";
         en "《{law}》 has not been in force since {day}, and is cited here as if it were", "write 原《{law}》, or cite what is in force{now_en}";
         explain zh "文章写作或审核的时候，这部法律已经废止或者被新的文本取代。确实要讲旧法，例如讲旧合同，请在书名号前写「原」，或在句子里说明已经废止。依据：民法典第一千二百六十条，婚姻法、继承法、民法通则、收养法、担保法、合同法、物权法、侵权责任法、民法总则自2021年1月1日起同时废止。",
         en "The law was repealed or replaced before the article was last written or reviewed. Where the old law is meant, as for an old contract, write 原 before the title, or say in the sentence that it is repealed. Ground: Civil Code art. 1260, which repealed nine laws on 2021-01-01.";
 
-        503 Warning LawChangedSince { law: String, day: String, written: String, now_zh: String, now_en: String }
+        503 Warning LawChangedSince { law: Box<str>, day: Box<str>, written: Box<str>, now_zh: Box<str>, now_en: Box<str> }
         zh "《{law}》自{day}起已有变化，本文最近一次修改或审核是{written}", "对照现行规定{now_zh}重新审核，然后更新 updated 或 reviewed_on；在此之前页面上会提示读者";
         en "《{law}》 has changed since {day}, and this article was last changed or reviewed on {written}", "review it against what is in force{now_en}, then renew `updated` or `reviewed_on`; until then the page tells its readers";
         explain zh "写的时候没有错，后来法律变了：被废止、被取代、政策到期，或者条号移动了。编辑在这里看到提示，读者在页面上看到「引用的规定已有变化」的方框，直到文章重新审核。`sitegen laws impact` 列出引用同一部法律的全部文章。依据：律师业务推广行为规则（试行）第十条，不得发布可能误导公众的内容。",
@@ -29,7 +29,7 @@ faults! {
         explain zh "有期限的政策过期以后仍写成可以办理，读者会白跑一趟，还容易被「还能办」的中介骗钱。句子里写明「已结束」「已到期」「截止」等字样即可。例如一次性信用修复政策，还款期限到2026年3月31日为止。依据：律师业务推广行为规则（试行）第十条，推广内容应当真实。",
         en "A policy with an end that is presented as open sends readers on a useless errand, and helps those who sell what no longer exists. Say in the sentence that it has ended. The one-off credit repair, for instance, took repayments until 2026-03-31. Ground: Rules on Lawyers' Promotion (Trial) art. 10.";
 
-        505 Warning ArticleMoved { law: String, old: String, new: String, day: String }
+        505 Warning ArticleMoved { law: Box<str>, old: Box<str>, new: Box<str>, day: Box<str> }
         zh "《{law}》的这一内容自{day}起由{old}移到了{new}", "改成{new}；确实要引用修改前的条号，在句子里写明是哪一年的文本";
         en "since {day} what was {old} of 《{law}》 is {new}", "write {new}; where the old number is meant, name the year of that version in the sentence";
         explain zh "法律修正以后条号会移动，内容还在，号码变了。移动的情况登记在 content/laws.yaml 的 renumbered 里。例如民事诉讼法的迟延履行利息：2007年文本第二百二十九条，2012年第二百五十三条，2021年第二百六十条，2023年第二百六十四条。依据：各次修正决定公布的条文。",
@@ -89,7 +89,7 @@ faults! {
         explain zh "文章会被读好几年。「昨天」「两个月前」「目前利率为……」过一天就不对了，而且没有人会回来改。写上日期，读者就能自己判断。引用别人的原话不在此列，请放进引文。依据：广告法第十一条，引证内容有有效期限的，应当明确表示。",
         en "An article is read for years. Words such as yesterday, two months ago or the rate at present are wrong a day later, and nobody comes back to mend them. A date lets readers judge for themselves. Words of others stand in a quotation and are not reported. Ground: Advertising Law art. 11.";
 
-        520 Warning FactDiffers { lender: String, fact: String, written: String, known: String }
+        520 Warning FactDiffers { lender: Box<str>, fact: Box<str>, written: Box<str>, known: Box<str> }
         zh "{lender}的{fact}，这里写的是「{written}」，登记表里是「{known}」", "核对后改正一处；写成 {{lender.项目}} 的引用，以后只改登记表";
         en "the {fact} of {lender} is {written} here and {known} in the register", "find out which is right and correct the other; a reference in braces takes it from the register ever after";
         explain zh "同一件事有两种说法，读者不知道信哪一个，电话和公司全称写错还会让读者找错人。机构的事实只在 content/lenders.yaml 里写一次，正文里用 {lender.hotline} 这样的引用。依据：广告法第四条，不得含有虚假或者引人误解的内容。",
@@ -203,7 +203,7 @@ faults! {
         explain zh "中文句子里汉字和汉字之间不空格。多余的空格常常是排版软件或者丢字留下的痕迹，先看看那里是不是少了字。代码、表格和标题里的空格不检查。这是可以自动改正的一项。依据：网站自定的文字标准。",
         en "Chinese characters stand without spaces. One that is left over often comes from layout software, or marks a lost character: look whether one is missing. Code, tables and headings are not judged. This one can be mended by machine. Ground: the site's own standard of writing.";
 
-        553 Warning HalfWidthMark { mark: String, wide: String, more_zh: String, more_en: String }
+        553 Warning HalfWidthMark { mark: Box<str>, wide: Box<str>, more_zh: Box<str>, more_en: Box<str> }
         zh "汉字后面用了半角的「{mark}」{more_zh}", "改成全角的「{wide}」";
         en "a half-width {mark} after a Chinese character{more_en}", "write the full-width {wide}";
         explain zh "中文句子用全角标点。半角的逗号、问号、冒号、分号、叹号挤在汉字后面，既难看，也会在手机上断错行。代码、链接和数字里的不检查。这是可以自动改正的一项。依据：标点符号用法（GB/T 15834—2011）。",

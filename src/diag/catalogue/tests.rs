@@ -13,6 +13,12 @@ impl Sample for String {
     }
 }
 
+impl Sample for Box<str> {
+    fn sample(name: &str) -> Box<str> {
+        String::sample(name).into()
+    }
+}
+
 macro_rules! sample_number {
     ($($number:ty)*) => { $( impl Sample for $number {
         fn sample(name: &str) -> $number {

@@ -42,6 +42,18 @@ pub struct Resolved {
     pub pinned: Vec<Pinned>,
 }
 
+impl Resolved {
+    /// Gives back the room for more: a large library has very many of these.
+    fn shrink(&mut self) {
+        let Resolved { targets, laws, articles, files, pinned } = self;
+        targets.shrink_to_fit();
+        laws.shrink_to_fit();
+        articles.shrink_to_fit();
+        files.shrink_to_fit();
+        pinned.shrink_to_fit();
+    }
+}
+
 /// A pinned related link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
@@ -50,9 +62,9 @@ pub enum Pinned {
     /// A page elsewhere.
     External {
         /// Text.
-        title: String,
+        title: Box<str>,
         /// Whole address.
-        url: String,
+        url: Box<str>,
     },
 }
 
@@ -64,6 +76,7 @@ pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Optio
     let (mut resolved, mut findings) = all(library, addresses, &**article, body, published, article.front.lender)?;
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
+    resolved.shrink();
     Some((resolved, findings))
 }
 

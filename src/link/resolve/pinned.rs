@@ -23,13 +23,13 @@ pub(super) fn pinned(addresses: &Addresses, article: &Article, index: u32, findi
         };
         match addresses.article_by_slug(slug) {
             None => {
-                let fault = LinkFault::RelatedUnknown { slug: slug.clone() };
+                let fault = LinkFault::RelatedUnknown { slug: slug.to_string() };
                 findings.push(Finding::at(path, related.span, fault).near(near_slug(addresses, slug)));
             }
             Some(i) if i == index => findings.push(Finding::at(path, related.span, FrontFault::RelatedToItself {})),
             Some(i) if !addresses.is_listed(i) => {
                 let (zh, en) = addresses.state(i).reason();
-                let fault = LinkFault::RelatedUnpublished { slug: slug.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
+                let fault = LinkFault::RelatedUnpublished { slug: slug.to_string(), why_zh: zh.to_owned(), why_en: en.to_owned() };
                 findings.push(Finding::at(path, related.span, fault));
             }
             Some(i) if out.contains(&Pinned::Article(i)) => {}

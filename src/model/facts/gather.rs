@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::address::{self, Verdict};
 use super::excerpt::Opening;
-use super::open::{Block, Draft, Open};
+use super::open::{Block, Draft, Gathered, Open};
 use super::plain::{Kind, Plain};
 use super::{Facts, Fence, Heading, Headings, Link, anchor, citation, reference};
 use crate::diag::catalogue::LinkFault;
@@ -35,7 +35,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         limit: findings.len() + MAX_FINDINGS,
         has_error: false,
         findings,
-        facts: Facts::default(),
+        facts: Gathered::default(),
         plain: Plain::with_capacity(body.len()),
         alternatives: Plain::default(),
         headings: Vec::new(),
@@ -67,7 +67,7 @@ struct Gatherer<'b> {
     limit: usize,
     has_error: bool,
     findings: &'b mut Vec<Finding>,
-    facts: Facts,
+    facts: Gathered,
     plain: Plain,
     /// Alternative texts, apart because they would part the sentences around them.
     alternatives: Plain,
@@ -372,13 +372,12 @@ impl<'b> Gatherer<'b> {
         self.has_error |= is_error;
     }
 
-    fn finish(mut self) -> (Facts, Plain) {
+    fn finish(self) -> (Facts, Plain) {
         let ids = anchor::assign(self.headings.iter().map(|h| (h.text.as_str(), h.own.as_deref())));
         let headings = self.headings.iter().zip(&ids);
-        self.facts.headings =
+        let headings =
             Headings::new(headings.map(|(h, id)| Heading { level: h.level, id, text: &h.text, span: Span::new(h.span.clone()) }));
-        self.facts.excerpt = self.opening.excerpt().into();
-        (self.facts, self.plain.followed_by(&self.alternatives))
+        (self.facts.with(headings, self.opening.excerpt()), self.plain.followed_by(&self.alternatives))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
+use crate::text::bits::{read_varint, varint};
 
 /// A heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,39 +18,36 @@ pub struct Heading<'a> {
     pub span: Span,
 }
 
-/// The headings of a body, in order: all their words in one text.
+/// The headings of a body, in order: all their words in one text, and all that is known of them besides in a few bytes each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headings {
+    /// Text after text; behind it the identifier, where that is no part of it.
     words: Box<str>,
-    rows: Box<[Row]>,
-}
-
-/// Where a heading's words stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Row {
-    level: u8,
-    id: Span,
-    text: Span,
-    span: Span,
+    /// Of each: level, bytes of the text, where the identifier begins from there and its bytes, how far the source begins behind
+    /// that of the heading before, and its bytes.
+    rows: Box<[u8]>,
+    count: u32,
 }
 
 impl Headings {
     /// Keeps headings.
     pub(super) fn new<'a>(headings: impl Iterator<Item = Heading<'a>>) -> Headings {
-        let mut words = String::new();
-        let mut keep = |text: &str| {
-            let start = words.len();
+        let (mut words, mut rows, mut count, mut last) = (String::new(), Vec::new(), 0, 0);
+        for Heading { level, id, text, span } in headings {
             words.push_str(text);
-            Span::new(start..words.len())
-        };
-        let rows = headings
-            .map(|h| {
-                let id = keep(h.id);
-                let text = if h.text == h.id { id } else { keep(h.text) };
-                Row { level: h.level, id, text, span: h.span }
-            })
-            .collect();
-        Headings { words: words.into(), rows }
+            // An identifier is mostly its text without a number.
+            let at = text.find(id).unwrap_or_else(|| {
+                words.push_str(id);
+                text.len()
+            });
+            let at = Span::new(at..at + id.len());
+            let length = Span::new(0..text.len()).end;
+            rows.push(level);
+            let numbers = [length, at.start, at.end - at.start, span.start.wrapping_sub(last), span.end.wrapping_sub(span.start)];
+            numbers.into_iter().for_each(|number| varint(number, &mut rows));
+            (count, last) = (count + 1, span.start);
+        }
+        Headings { words: words.into(), rows: rows.into(), count }
     }
 
     /// The same headings with texts put in other words; their identifiers stay, so that links do.
@@ -63,6 +61,68 @@ impl Headings {
 
     /// Every heading, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Heading<'_>> + Clone {
-        self.rows.iter().map(|r| Heading { level: r.level, id: r.id.of(&self.words), text: r.text.of(&self.words), span: r.span })
+        Iter { words: &self.words, rows: &self.rows, left: self.count as usize, last: 0 }
+    }
+}
+
+/// Headings that are still to come.
+#[derive(Clone)]
+struct Iter<'a> {
+    words: &'a str,
+    rows: &'a [u8],
+    left: usize,
+    /// Where the source of the heading before begins.
+    last: u32,
+}
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = Heading<'a>;
+
+    fn next(&mut self) -> Option<Heading<'a>> {
+        let (level, mut rows) = self.rows.split_first()?;
+        let mut number = || {
+            let (number, rest) = read_varint(rows)?;
+            rows = rest;
+            Some(number)
+        };
+        let (length, id, id_length, further, source) = (number()?, number()?, number()?, number()?, number()?);
+        let spanned = |start: u32, length: u32| Span { start, end: start.saturating_add(length) };
+        let (text, id) = (spanned(0, length), spanned(id, id_length));
+        let span = spanned(self.last.wrapping_add(further), source);
+        let heading = Heading { level: *level, id: id.of(self.words), text: text.of(self.words), span };
+        self.words = self.words.get(text.end.max(id.end) as usize..).unwrap_or("");
+        (self.rows, self.last, self.left) = (rows, span.start, self.left.saturating_sub(1));
+        Some(heading)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Iter<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn headings_are_kept_as_they_were(
+            headings in prop::collection::vec((2u8..=6, "[甲乙a-]{1,4}", "[甲乙a ]{0,6}", any::<u32>(), 0u32..1_000), 0..8),
+        ) {
+            let headings: Vec<Heading<'_>> = headings
+                .iter()
+                .map(|(level, id, text, start, length)| {
+                    let span = Span { start: *start, end: start.saturating_add(*length) };
+                    Heading { level: *level, id, text, span }
+                })
+                .collect();
+            let kept = Headings::new(headings.iter().copied());
+            prop_assert_eq!(kept.iter().len(), headings.len());
+            prop_assert_eq!(kept.iter().collect::<Vec<_>>(), headings);
+        }
     }
 }

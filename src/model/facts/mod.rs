@@ -31,14 +31,14 @@ pub struct Facts {
     /// Headings, in order.
     pub headings: Headings,
     /// Links and images, in order of their beginnings. What stands in an image's alternative text is none, nor a link in a link.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// Fenced blocks that are calculators, in order.
-    pub fences: Vec<Fence>,
+    pub fences: Box<[Fence]>,
     /// Laws cited in prose, in order.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
     /// Facts taken from the register, in order.
-    pub references: Vec<Reference>,
-    /// Whole sentences from the start of the plain text of the opening paragraphs.
+    pub references: Box<[Reference]>,
+    /// Whole sentences from the start of the plain text of the opening paragraphs; empty of an article that has a summary.
     pub excerpt: Arc<str>,
     /// How much there is to read, code not counted.
     pub reading: Reading,

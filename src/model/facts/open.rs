@@ -1,6 +1,29 @@
-//! What is open while a body is read: a heading, a link or image, a block of code. Nothing of it outlives the pass.
+//! What there is while a body is read: what was gathered so far, and what is open: a heading, a link or image, a block of code.
+//! Nothing of it outlives the pass.
 
 use std::ops::Range;
+
+use super::{Citation, Facts, Fence, Headings, Link, Reference};
+use crate::text::han::Reading;
+
+/// Facts that are still growing.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) links: Vec<Link>,
+    pub(super) fences: Vec<Fence>,
+    pub(super) citations: Vec<Citation>,
+    pub(super) references: Vec<Reference>,
+    pub(super) reading: Reading,
+}
+
+impl Gathered {
+    /// All of the facts.
+    pub(super) fn with(self, headings: Headings, excerpt: &str) -> Facts {
+        let Gathered { links, fences, citations, references, reading } = self;
+        let (links, fences, citations, references) = (links.into(), fences.into(), citations.into(), references.into());
+        Facts { headings, links, fences, citations, references, excerpt: excerpt.into(), reading }
+    }
+}
 
 /// A heading before it has an identifier.
 pub(super) struct Draft {

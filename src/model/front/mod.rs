@@ -73,13 +73,13 @@ pub enum PersonRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Related {
     /// An article of this site, by slug.
-    Article(String),
+    Article(Box<str>),
     /// A page elsewhere.
     External {
         /// Text.
-        title: String,
+        title: Box<str>,
         /// Whole http(s) address.
-        url: String,
+        url: Box<str>,
     },
 }
 

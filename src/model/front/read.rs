@@ -190,12 +190,13 @@ fn related(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Located<Related>
         match &node.value {
             Value::Scalar { .. } => {
                 let slug = reader.word_of(node, "related", 200);
-                out.extend(slug.map(|s| Located { value: Related::Article(s.value.trim_end_matches(".md").to_owned()), span }));
+                out.extend(slug.map(|s| Located { value: Related::Article(s.value.trim_end_matches(".md").into()), span }));
             }
             Value::Map(_) => out.extend(external(reader, node).map(|value| Located { value, span })),
             _ => reader.fault_at(span, FrontFault::BadRelated {}),
         }
     }
+    out.shrink_to_fit();
     out
 }
 
@@ -215,7 +216,7 @@ fn external(reader: &mut Reader<'_>, node: &Node) -> Option<Related> {
         reader.fault_at(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
         return None;
     }
-    Some(Related::External { title: title?.value, url: url.value })
+    Some(Related::External { title: title?.value.into(), url: url.value.into() })
 }
 
 /// The slug from the file's name, checked like a written one.

@@ -191,11 +191,11 @@ impl<'a> Reader<'a> {
         let (found_zh, found) = typed.unwrap_or((zh.to_owned(), en.to_owned()));
         let expected_zh = spaced(expected.0);
         let fault = FrontFault::WrongType {
-            key: key.to_owned(),
-            expected_zh: expected_zh.clone(),
-            expected: expected.1.to_owned(),
-            found_zh: found_zh.clone(),
-            found: found.clone(),
+            key: key.into(),
+            expected_zh: expected_zh.as_str().into(),
+            expected: expected.1.into(),
+            found_zh: found_zh.as_str().into(),
+            found: found.as_str().into(),
         };
         self.value_fault(
             node,

@@ -73,8 +73,7 @@ impl Reader<'_> {
             Ok(value) => Some(Located { value, span: self.place(node) }),
             Err((why_zh, why)) => {
                 let value = if text.is_empty() { node.span_text_hint() } else { text.to_owned() };
-                let (why_zh, why) = (why_zh.to_owned(), why.to_owned());
-                let fault = FrontFault::BadDate { key: key.to_owned(), value, why_zh, why };
+                let fault = FrontFault::BadDate { key: key.into(), value: value.into(), why_zh: why_zh.into(), why: why.into() };
                 self.value_fault(node, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
                 None
             }
@@ -86,10 +85,10 @@ impl Reader<'_> {
         let (Some(e), Some(l)) = (earlier.1, later.1) else { return };
         if l.value < e.value {
             let fault = FrontFault::DateOrder {
-                key: later.0.to_owned(),
-                value: l.value.to_string(),
-                earlier: earlier.0.to_owned(),
-                limit: e.value.to_string(),
+                key: later.0.into(),
+                value: l.value.to_string().into(),
+                earlier: earlier.0.into(),
+                limit: e.value.to_string().into(),
             };
             self.fault_at(l.span, fault);
         }

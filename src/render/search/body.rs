@@ -26,8 +26,8 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -
 }
 
 /// A run of slots as one run of codes: they are short, and nothing in it is read without the rest.
-fn shard<'l>(lists: impl Iterator<Item = (u32, &'l [u32])>, slots: u32, segment: &Segment) -> Vec<u8> {
-    let there: Vec<(u32, &[u32])> = lists.filter(|(_, list)| !list.is_empty()).collect();
+fn shard<'l>(lists: impl Iterator<Item = (u32, Option<&'l [u32]>)>, slots: u32, segment: &Segment) -> Vec<u8> {
+    let there: Vec<(u32, &[u32])> = lists.filter_map(|(slot, list)| Some((slot, list?))).collect();
     let (mut bytes, mut codes, mut next) = (segment.opening(), Writer::default(), 0);
     let count = there.len() as u32;
     varint(count, &mut bytes);
@@ -35,56 +35,57 @@ fn shard<'l>(lists: impl Iterator<Item = (u32, &'l [u32])>, slots: u32, segment:
     for (slot, list) in there {
         codes.rice(slot - next, k);
         next = slot + 1;
-        let tells = segment.count < FEW || list.len() as u32 <= segment.count / RARE;
-        codes.rice(if tells { list.len() as u32 } else { 0 }, 0);
-        if tells {
-            codes.list(list, 0, segment.count);
-        }
+        codes.rice(list.len() as u32, 0);
+        codes.list(list, 0, segment.count);
     }
     bytes.extend(codes.finish());
     bytes
 }
 
-/// The lists of a range of slots: all in one, and where each ends.
+/// The lists of a range of slots: all in one, how many documents have each slot, and where its list ends.
 struct Lists {
     documents: Vec<u32>,
+    counts: Vec<u32>,
     ends: Vec<usize>,
 }
 
 impl Lists {
-    fn of(&self, slot: u32) -> &[u32] {
+    /// The list of a slot that somebody has, empty where it tells nothing apart.
+    fn of(&self, slot: u32) -> Option<&[u32]> {
+        self.counts.get(slot as usize).filter(|count| **count > 0)?;
         let end = |slot: u32| self.ends.get(slot as usize).copied().unwrap_or(0);
-        self.documents.get(slot.checked_sub(1).map_or(0, end)..end(slot)).unwrap_or(&[])
+        self.documents.get(slot.checked_sub(1).map_or(0, end)..end(slot))
     }
 }
 
-/// Sorts the documents of a segment by slot, in two passes: how many each slot has, then each into its place.
+/// Sorts the documents of a segment by slot, in two passes: how many each slot has, then each into its place, where there is one.
 fn lists(documents: &impl Documents, segment: &Segment, range: u32) -> Lists {
-    let mut ends = vec![0_usize; RANGE as usize];
+    let mut counts = vec![0_u32; RANGE as usize];
     let each = |visit: &mut dyn FnMut(u32, u32)| {
         for (document, number) in (0..).zip(segment.documents()) {
             let slots = documents.slots(number);
             slots.iter().flat_map(|s| s.range(range)).for_each(|slot| visit(slot, document));
         }
     };
-    each(&mut |slot, _| {
-        if let Some(count) = ends.get_mut(slot as usize) {
-            *count += 1;
-        }
-    });
+    each(&mut |slot, _| counts.get_mut(slot as usize).into_iter().for_each(|count| *count += 1));
+    let tells = |count: u32| segment.count < FEW || count <= segment.count / RARE;
     let mut sum = 0;
-    for end in &mut ends {
-        // Where the slot's list starts, until the second pass has moved it to the end.
-        sum += std::mem::replace(end, sum);
-    }
+    let start = |count: &u32| {
+        let after = sum + if tells(*count) { *count as usize } else { 0 };
+        std::mem::replace(&mut sum, after)
+    };
+    // Where each slot's list starts, until the second pass has moved it to the end.
+    let mut ends: Vec<usize> = counts.iter().map(start).collect();
     let mut sorted = vec![0; sum];
     each(&mut |slot, document| {
-        if let Some(at) = ends.get_mut(slot as usize) {
+        if counts.get(slot as usize).is_some_and(|count| tells(*count))
+            && let Some(at) = ends.get_mut(slot as usize)
+        {
             if let Some(place) = sorted.get_mut(*at) {
                 *place = document;
             }
             *at += 1;
         }
     });
-    Lists { documents: sorted, ends }
+    Lists { documents: sorted, counts, ends }
 }

@@ -1,8 +1,11 @@
 //! Titles and headings: for each pair of characters where it stands, so that exactly the texts are found that hold a word.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::Artifact;
 use super::segment::Segment;
-use crate::text::bits::{Writer, parameter, varint};
+use crate::text::bits::{Writer, parameter, read_varint, varint};
 use crate::text::pairs::{Pair, normalised, pairs};
 use crate::view::{Documents, Words};
 
@@ -12,15 +15,50 @@ const SHARES: u32 = 4;
 const LONG: usize = 4096;
 
 /// A place where a pair stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Place {
-    shard: u32,
-    pair: Pair,
-    heading: bool,
     /// Counted within the segment.
     document: u32,
     /// Characters of normalised text before it: of the title, or of the headings with one more between two.
     at: u32,
+}
+
+/// Places in order, kept close while they are gathered: there are some two hundred of each document.
+#[derive(Debug, Default)]
+struct Places {
+    /// Of each, how many documents it is further on, and how many characters, from the beginning in a new document.
+    bytes: Vec<u8>,
+    last: Place,
+}
+
+impl Places {
+    fn push(&mut self, place: Place) {
+        let further = place.document - self.last.document;
+        varint(further, &mut self.bytes);
+        varint(if further == 0 { place.at - self.last.at } else { place.at }, &mut self.bytes);
+        self.last = place;
+    }
+
+    fn all(&self) -> Vec<Place> {
+        let (mut rest, mut last) = (self.bytes.as_slice(), Place::default());
+        let mut next = || {
+            let (further, after) = read_varint(rest)?;
+            let (at, after) = read_varint(after)?;
+            last = Place { document: last.document + further, at: if further == 0 { last.at + at } else { at } };
+            rest = after;
+            Some(last)
+        };
+        std::iter::from_fn(&mut next).collect()
+    }
+}
+
+/// A pair, and where it stands.
+#[derive(Debug)]
+struct Met {
+    shard: u32,
+    pair: Pair,
+    titles: Places,
+    headings: Places,
 }
 
 /// How many shares a segment is made in.
@@ -32,25 +70,39 @@ pub(super) fn shares(segment: &Segment) -> u32 {
 pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -> Vec<Artifact> {
     let each = segment.head / shares(segment);
     let shards = share * each..(share + 1) * each;
-    let mut places = Vec::new();
-    for (document, number) in (0..).zip(segment.documents()) {
-        let Some(words) = documents.words(number) else { continue };
-        gather(&words, |pair, heading, at| {
-            let shard = shard(pair, segment.head);
-            if shards.contains(&shard) {
-                places.push(Place { shard, pair, document, heading, at });
-            }
-        });
-    }
-    places.sort_unstable();
+    let met = met(documents, segment, &shards);
     let mut files = Vec::new();
-    let mut rest = places.as_slice();
+    let mut rest = met.as_slice();
     for shard in shards {
-        let (own, after) = rest.split_at(rest.partition_point(|p| p.shard == shard));
+        let (own, after) = rest.split_at(rest.partition_point(|m| m.shard == shard));
         rest = after;
         files.extend(shard_files(own, segment, shard));
     }
     files
+}
+
+/// The pairs of some shards, in order.
+fn met(documents: &impl Documents, segment: &Segment, shards: &Range<u32>) -> Vec<Met> {
+    let (mut all, mut numbers): (Vec<Met>, HashMap<Pair, usize>) = (Vec::new(), HashMap::new());
+    for (document, number) in (0..).zip(segment.documents()) {
+        let Some(words) = documents.words(number) else { continue };
+        gather(&words, |pair, heading, at| {
+            let shard = shard(pair, segment.head);
+            if !shards.contains(&shard) {
+                return;
+            }
+            let number = *numbers.entry(pair).or_insert_with(|| {
+                all.push(Met { shard, pair, titles: Places::default(), headings: Places::default() });
+                all.len() - 1
+            });
+            if let Some(met) = all.get_mut(number) {
+                let places = if heading { &mut met.headings } else { &mut met.titles };
+                places.push(Place { document, at });
+            }
+        });
+    }
+    all.sort_unstable_by_key(|met| (met.shard, met.pair));
+    all
 }
 
 /// Tells every pair of a document's title and headings: whether it stands in a heading, and where.
@@ -70,17 +122,16 @@ fn shard(pair: Pair, shards: u32) -> u32 {
     if bits == 0 { 0 } else { pair.hash() >> (32 - bits) }
 }
 
-fn shard_files(places: &[Place], segment: &Segment, shard: u32) -> Vec<Artifact> {
+fn shard_files(met: &[Met], segment: &Segment, shard: u32) -> Vec<Artifact> {
     let (mut files, mut directory, mut lists) = (Vec::new(), Vec::new(), Vec::new());
     let (mut count, mut last) = (0, 0);
-    for same in places.chunk_by(|a, b| a.pair == b.pair) {
-        let Some(Place { pair: Pair(first, second), .. }) = same.first().copied() else { continue };
-        varint(u32::from(first) - last, &mut directory);
-        varint(u32::from(second), &mut directory);
-        (count, last) = (count + 1, u32::from(first));
-        let (titles, headings) = same.split_at(same.partition_point(|p| !p.heading));
+    for Met { pair: Pair(first, second), titles, headings, .. } in met {
+        varint(u32::from(*first) - last, &mut directory);
+        varint(u32::from(*second), &mut directory);
+        (count, last) = (count + 1, u32::from(*first));
         for (places, name) in [(titles, 't'), (headings, 'h')] {
-            let list = list(places, 0, segment.count);
+            let places = places.all();
+            let list = list(&places, 0, segment.count);
             if list.len() < LONG {
                 varint((list.len() as u32) << 1, &mut directory);
                 lists.extend(list);
@@ -89,8 +140,8 @@ fn shard_files(places: &[Place], segment: &Segment, shard: u32) -> Vec<Artifact>
             let bits = (u64::from(segment.count) * LONG as u64 / list.len() as u64).max(1).ilog2();
             varint(bits << 1 | 1, &mut directory);
             varint(places.chunk_by(|a, b| a.document == b.document).count() as u32, &mut directory);
-            let path = format!("search/{}/long/{last:x}-{:x}-{name}", segment.name, u32::from(second));
-            files.extend(pieces(places, segment, bits, &path));
+            let path = format!("search/{}/long/{last:x}-{:x}-{name}", segment.name, u32::from(*second));
+            files.extend(pieces(&places, segment, bits, &path));
         }
     }
     let mut bytes = segment.opening();

@@ -99,8 +99,8 @@ impl<'a> Views<'a> {
         match pinned {
             Pinned::Article(i) => Card { pinned: true, ..self.card(*i) },
             Pinned::External { title, url } => Card {
-                title: title.as_str().into(),
-                url: url.as_str().into(),
+                title: (**title).into(),
+                url: (**url).into(),
                 date: None,
                 excerpt: "".into(),
                 lender: None,
