@@ -10,6 +10,7 @@ use sitegen::link::Publish;
 use sitegen::load::Sources;
 use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
 
+use crate::series;
 use crate::support::folder::Folder;
 use crate::support::library::random::Random;
 use crate::support::silent::Silent;
@@ -72,11 +73,14 @@ fn edit() -> impl Strategy<Value = Edit> {
 const PINNED: usize = 400;
 /// Sentences from this number on are one article's own.
 const OWN: usize = 10_000;
+/// Those from this number on are made of few letters, so that all of them are alike.
+const FEW_LETTERS: usize = 100_000;
 
 fn sentence(number: usize) -> String {
     let mut random = Random::new(3, u32::try_from(number).unwrap(), 0);
     let first = 0x5000 + number / STOCK % 500 * 24;
-    let mut letter = || char::from_u32(u32::try_from(first + random.below(24)).unwrap()).unwrap();
+    let (first, letters) = if number < FEW_LETTERS { (first, 24) } else { (0x5000 - 8, 3) };
+    let mut letter = || char::from_u32(u32::try_from(first + random.below(letters)).unwrap()).unwrap();
     (0..10 + number % 9).map(|_| letter()).collect()
 }
 
@@ -151,8 +155,7 @@ fn link(sources: &Sources, before: Option<Before<'_>>) -> (Site, BTreeSet<Findin
 }
 
 /// Makes the site again after each edit, and from nothing. How often only what had changed was compared.
-fn run(seed: u64, series: &[Vec<Edit>]) -> Result<usize, TestCaseError> {
-    let mut texts = library(seed);
+fn run(mut texts: Vec<Text>, series: &[Vec<Edit>]) -> Result<usize, TestCaseError> {
     let folder = Folder::site();
     let topics: String = (0..SUBJECTS).map(|n| format!("  - {{slug: t{n}, title: 第{n}类}}\n")).collect();
     folder.write("content/topics.yaml", &format!("topics:\n{topics}"));
@@ -193,16 +196,27 @@ fn run(seed: u64, series: &[Vec<Edit>]) -> Result<usize, TestCaseError> {
     Ok(times)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+#[test]
+fn what_has_changed_comes_to_the_same_as_everything() {
+    series::holds(6, edit(), |seed, series| run(library(seed), series).map(|_| ()));
+}
 
-    #[test]
-    fn what_has_changed_comes_to_the_same_as_everything(
-        seed in 0_u64..1_000,
-        series in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..8),
-    ) {
-        run(seed, &series)?;
+/// Two articles may stand beside each other after a third is edited that neither comes within reach of: it was like both, so
+/// that all three were kept apart as nearly the same, and is now like one alone. In every list so many that have the same words
+/// stand between it and the two.
+#[test]
+fn an_edit_parts_others_that_were_nearly_the_same() {
+    let (first, second, third) = (0, 99, 1);
+    let mut texts = library(5);
+    for (n, text) in texts.iter_mut().enumerate().take(120) {
+        text.sentences = (0..8).map(|s| FEW_LETTERS + 100 + 8 * n + s).collect();
     }
+    for (day, (n, from)) in [(first, 0), (second, 2), (third, 4)].into_iter().enumerate() {
+        let sentences = (FEW_LETTERS + from..FEW_LETTERS + from + 8).collect();
+        texts[n] = Text { title: n, topic: usize::from(n == second), is_lawyerly: false, day, sentences };
+    }
+    let edits = vec![Edit::Shorter(second, 0), Edit::Own(second, FEW_LETTERS + 10 - OWN)];
+    assert_eq!(run(texts, &[edits]).unwrap(), 1);
 }
 
 /// Each kind of edit by itself is compared alone, but for one: a day makes an article older or younger than others.
@@ -223,5 +237,5 @@ fn a_single_edit_is_compared_alone() {
         Edit::Day(16),
     ];
     let series: Vec<Vec<Edit>> = edits.into_iter().map(|edit| vec![edit]).collect();
-    assert_eq!(run(5, &series).unwrap(), series.len() - 1);
+    assert_eq!(run(library(5), &series).unwrap(), series.len() - 1);
 }

@@ -6,6 +6,7 @@ use std::fs;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::series;
 use crate::support::checker::{self, Promise};
 use crate::support::folder::{Folder, Tree};
 use crate::support::library::{BASE_URL, Library};
@@ -183,16 +184,9 @@ fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn an_incremental_build_equals_a_clean_one(
-        seed in 0_u64..1_000,
-        series in prop::collection::vec(prop::collection::vec(edit(), 1..6), 1..4),
-    ) {
-        run(seed, &series)?;
-    }
+#[test]
+fn an_incremental_build_equals_a_clean_one() {
+    series::holds(6, edit(), run);
 }
 
 /// Every kind of edit at least once, whatever chance brings.

@@ -28,6 +28,7 @@ mod related;
 mod remembered;
 mod same_bytes;
 mod search_page;
+mod series;
 mod served;
 mod since;
 mod sitemaps;
