@@ -102,6 +102,15 @@ fn library(seed: u64) -> Vec<Text> {
     (0..ARTICLES).map(text).collect()
 }
 
+/// A library in which many articles, each in its own sentences, have the same words.
+fn much_alike() -> Vec<Text> {
+    let mut texts = library(5);
+    for (n, text) in texts.iter_mut().enumerate().take(120) {
+        text.sentences = (0..8).map(|s| FEW_LETTERS + 100 + 8 * n + s).collect();
+    }
+    texts
+}
+
 fn apply(texts: &mut [Text], edit: &Edit) -> usize {
     let count = texts.len();
     let place = |text: &Text, n: usize| n % text.sentences.len().max(1);
@@ -207,16 +216,21 @@ fn what_has_changed_comes_to_the_same_as_everything() {
 #[test]
 fn an_edit_parts_others_that_were_nearly_the_same() {
     let (first, second, third) = (0, 99, 1);
-    let mut texts = library(5);
-    for (n, text) in texts.iter_mut().enumerate().take(120) {
-        text.sentences = (0..8).map(|s| FEW_LETTERS + 100 + 8 * n + s).collect();
-    }
+    let mut texts = much_alike();
     for (day, (n, from)) in [(first, 0), (second, 2), (third, 4)].into_iter().enumerate() {
         let sentences = (FEW_LETTERS + from..FEW_LETTERS + from + 8).collect();
         texts[n] = Text { title: n, topic: usize::from(n == second), is_lawyerly: false, day, sentences };
     }
     let edits = vec![Edit::Shorter(second, 0), Edit::Own(second, FEW_LETTERS + 10 - OWN)];
     assert_eq!(run(texts, &[edits]).unwrap(), 1);
+}
+
+/// Those that an article stood beside are compared again, too, where it has nothing to do with them any more.
+#[test]
+fn an_edit_leads_away_from_what_was_near() {
+    let (article, elsewhere) = (14, 250);
+    let away = vec![Edit::Copy(article, elsewhere), Edit::Topic(article, subject(elsewhere))];
+    assert_eq!(run(much_alike(), &[away]).unwrap(), 1);
 }
 
 /// Each kind of edit by itself is compared alone, but for one: a day makes an article older or younger than others.
