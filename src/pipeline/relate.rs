@@ -10,7 +10,7 @@ use super::{AT_A_TIME, Progress, Step};
 use crate::diag::Group;
 use crate::link::Linked;
 use crate::load::Texts;
-use crate::relate::{self, Changed, Digest, Duplicate, Duplicates, Index, Kept, Near, Related, Relating, Spread};
+use crate::relate::{self, Changed, Digest, Duplicate, Duplicates, Kept, Near, Related, Relating, Spread};
 
 /// What was found to be said twice.
 #[derive(Debug, Clone, Default)]
@@ -55,44 +55,35 @@ pub(super) fn relate(
 /// Compares all articles.
 fn anew(linked: &Linked, digests: Vec<Arc<Digest>>, spread: &Spread, texts: &Texts, progress: &dyn Progress) -> Compared {
     progress.begin(Step::Relate, digests.len());
+    let duplicates = Duplicates::new(&digests, relate::by_age(linked));
+    let list = duplicates.list();
+    let twice = Twice {
+        texts: relate::same_texts(linked, &list).into(),
+        titles: relate::same_titles(linked, duplicates.by_age()).into(),
+        summaries: relate::same_summaries(linked, duplicates.by_age()).into(),
+    };
     // Where only some bodies were read, no page is shown, and nothing has to be near.
     if !texts.are_whole() {
-        let twice = twice(linked, &Duplicates::new(&digests, relate::by_age(linked)));
         return Compared { related: Related::default(), twice, kept: None, is_rough: false };
     }
     // Only where texts are kept in memory is anything compared again. What is not kept makes room.
     let is_kept = matches!(texts, Texts::Held(_));
-    let (duplicates, index) = weighed(linked, digests, spread, is_kept);
-    let (list, twice) = (duplicates.list(), twice(linked, &duplicates));
     let duplicates = is_kept.then_some(duplicates);
-    let (relating, near) = near(linked, index, &list, progress);
+    let (relating, near) = near(linked, digests, spread, &list, is_kept, progress);
     let related = relating.join(&near);
     Compared { related, twice, kept: duplicates.map(|d| (relating.keep(near), d)), is_rough: false }
-}
-
-/// What is said twice.
-fn twice(linked: &Linked, duplicates: &Duplicates) -> Twice {
-    Twice {
-        texts: relate::same_texts(linked, &duplicates.list()).into(),
-        titles: relate::same_titles(linked, duplicates.by_age()).into(),
-        summaries: relate::same_summaries(linked, duplicates.by_age()).into(),
-    }
-}
-
-/// Finds which articles are nearly the same, and weighs them all: neither needs the other.
-pub(super) fn weighed(linked: &Linked, digests: Vec<Arc<Digest>>, spread: &Spread, is_kept: bool) -> (Duplicates, Index) {
-    let duplicates = || Duplicates::new(&digests, relate::by_age(linked));
-    rayon::join(duplicates, || Index::new(linked, &digests, spread, is_kept))
 }
 
 /// Finds the nearest of each article.
 pub(super) fn near<'a>(
     linked: &'a Linked,
-    index: Index,
+    digests: Vec<Arc<Digest>>,
+    spread: &Spread,
     duplicates: &[Duplicate],
+    is_kept: bool,
     progress: &dyn Progress,
 ) -> (Relating<'a>, Vec<Arc<[Near]>>) {
-    let relating = Relating::new(linked, index, duplicates);
+    let relating = Relating::new(linked, digests, spread, duplicates, is_kept);
     let seats = (0..relating.count()).into_par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick());
     let near = seats.map_init(|| relating.scratch(), |scratch, seat| relating.nearest(seat, scratch)).collect();
     (relating, near)

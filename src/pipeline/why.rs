@@ -6,7 +6,7 @@ use super::{Options, Past, Progress, Step, link, relate, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
-use crate::relate::{Related, Relating};
+use crate::relate::{Duplicates, Related, Relating, by_age};
 
 /// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
 /// an article's Markdown again.
@@ -23,8 +23,8 @@ pub fn ask_related<T>(
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
     let (linked, rest, _) = link(understood, options, &mut Findings::default(), progress)?;
     progress.begin(Step::Relate, digests.len());
-    let (duplicates, index) = relate::weighed(&linked, digests, &spread, false);
-    let (relating, near) = relate::near(&linked, index, &duplicates.list(), progress);
+    let duplicates = Duplicates::new(&digests, by_age(&linked)).list();
+    let (relating, near) = relate::near(&linked, digests, &spread, &duplicates, false, progress);
     let related = relating.join(&near);
     let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
     question(&linked, &relating, &related, &body)

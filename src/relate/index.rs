@@ -58,9 +58,8 @@ pub(super) struct Base {
 }
 
 impl Index {
-    /// Weighs what the digests hold, with which `spread` was counted, of all articles that have a page. Where it `is_kept`, it can
-    /// later be made again from where it stands.
-    pub fn new(linked: &Linked, digests: &[Arc<Digest>], spread: &Spread, is_kept: bool) -> Index {
+    /// Makes the index of all articles that have a page. Where it `is_kept`, it can later be made again from where it stands.
+    pub fn new(linked: &Linked, digests: Vec<Arc<Digest>>, spread: &Spread, is_kept: bool) -> Index {
         let (articles, seats) = seated(linked, digests.len());
         let relations = Relations::new(linked, &articles);
         let scale = Scale { spread, relations: &relations, count: articles.len() };
@@ -109,13 +108,15 @@ fn seated(linked: &Linked, count: usize) -> (Vec<u32>, Vec<Option<u32>>) {
 }
 
 /// The terms of every article in order with what they weigh.
-fn weighed(digests: &[Arc<Digest>], articles: &[u32], scale: Scale<'_>) -> (Rows<Term>, Vec<u16>) {
+fn weighed(mut digests: Vec<Arc<Digest>>, articles: &[u32], scale: Scale<'_>) -> (Rows<Term>, Vec<u16>) {
     let total = digests.iter().map(|d| d.terms().len()).sum::<usize>() + scale.relations.rows.items().len();
     let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
-    let none = Digest::default();
+    let none = Arc::new(Digest::default());
     for (seat, article) in articles.iter().enumerate() {
-        let digest = digests.get(*article as usize).map_or(&none, |digest| digest);
-        terms.push(scale.row(digest, scale.relations.rows.get(seat)).map(|(term, weight)| {
+        // What was weighed is let go: it may be the last to hold it.
+        let digest =
+            digests.get_mut(*article as usize).map_or_else(|| Arc::clone(&none), |d| std::mem::replace(d, Arc::clone(&none)));
+        terms.push(scale.row(&digest, scale.relations.rows.get(seat)).map(|(term, weight)| {
             weights.push(weight);
             term
         }));

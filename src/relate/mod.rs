@@ -1,6 +1,6 @@
 //! Linked → Related: which articles are nearest to each, and which are nearly the same text.
 //!
-//! Three steps, so that the middle one can run for many articles at a time: [`Index::new`] weighs what the [`digest()`]s
+//! Three steps, so that the middle one can run for many articles at a time: [`Relating::new`] weighs what the [`digest()`]s
 //! hold, [`Relating::nearest`] finds the nearest of one article, [`Relating::join`] makes the lists that are shown. Scores are
 //! whole numbers and ties go by slug, so every machine makes the same lists. Nothing here compares every article with every
 //! other, and nothing is read or written.
@@ -61,8 +61,19 @@ pub struct Relating<'a> {
 }
 
 impl<'a> Relating<'a> {
-    /// Relates by an index. `duplicates` are those of the same digests.
-    pub fn new(linked: &'a Linked, index: Index, duplicates: &[Duplicate]) -> Relating<'a> {
+    /// Weighs what the digests hold. `spread` was counted with them, and `duplicates` are theirs. What `is_kept` can later be
+    /// made again from where it stands.
+    pub fn new(
+        linked: &'a Linked,
+        digests: Vec<Arc<Digest>>,
+        spread: &Spread,
+        duplicates: &[Duplicate],
+        is_kept: bool,
+    ) -> Relating<'a> {
+        Relating::of(linked, Index::new(linked, digests, spread, is_kept), duplicates)
+    }
+
+    fn of(linked: &'a Linked, index: Index, duplicates: &[Duplicate]) -> Relating<'a> {
         let kin = kin(&index, duplicates);
         let listed = index.articles.iter().map(|a| linked.addresses.is_listed(*a)).collect();
         Relating { linked, index, kin, listed }
@@ -78,7 +89,7 @@ impl<'a> Relating<'a> {
         duplicates: &[Duplicate],
     ) -> Option<(Relating<'a>, Vec<u32>)> {
         let (index, mut seats) = kept.index.again(linked, changed)?;
-        let relating = Relating::new(linked, index, duplicates);
+        let relating = Relating::of(linked, index, duplicates);
         let kin = (0u32..).zip(kept.kin.iter().zip(&relating.kin));
         seats.extend(kin.filter(|(_, (old, new))| old != new).map(|(seat, _)| seat));
         let affected = relating.index.affected(&kept.index, &seats)?;
