@@ -66,7 +66,9 @@ fn bench(arguments: &[String]) -> io::Result<()> {
     for articles in value("--articles").unwrap_or("1000,10000").split(',').filter_map(|n| n.parse().ok()) {
         if is_preview {
             let root = library(&folder.join(format!("sitegen-{articles}")), articles, Dialect::Sitegen)?;
-            preview::run(Path::new(env!("CARGO_BIN_EXE_sitegen")), &root, articles)?;
+            let out = outs.join(format!("{articles}/public"));
+            fs::create_dir_all(outs.join(format!("{articles}")))?;
+            preview::run(Path::new(env!("CARGO_BIN_EXE_sitegen")), &root, &out, articles)?;
         } else {
             size(&folder, &outs, articles, runs)?;
         }

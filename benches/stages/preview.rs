@@ -13,20 +13,53 @@ use crate::measure;
 /// Articles that are edited, one after another.
 const EDITS: u32 = 12;
 
-/// Previews a library of so many articles, and prints a row.
-pub(crate) fn run(program: &Path, root: &Path, articles: u32) -> io::Result<()> {
-    let started = Instant::now();
-    let mut server = Command::new(program)
-        .args(["serve", "--port", "0", "--lang", "en", "--as-of", crate::child::AS_OF, "-r"])
-        .arg(root)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()?;
-    let measured = edits(&mut server, root, articles, started);
+/// Previews a library of so many articles, builds it to `out`, previews it again, and prints a row.
+pub(crate) fn run(program: &Path, root: &Path, out: &Path, articles: u32) -> io::Result<()> {
+    let command = |name: &str| {
+        let mut command = Command::new(program);
+        command.args([name, "--quiet", "--as-of", crate::child::AS_OF, "-r"]).arg(root).arg("-o").arg(out);
+        command
+    };
+    let preview = Preview::start(command("serve"))?;
+    let measured = edits(&preview, root, articles);
     chosen(articles).try_for_each(|id| corpus::add(root, id, ""))?;
-    server.kill()?;
-    server.wait()?;
-    measured
+    let (saved, memory) = (measured?, preview.memory());
+    let first = preview.end()?;
+    measure::run(&mut command("build"))?;
+    let again = Preview::start(command("serve"))?.end()?;
+    println!("| {articles} | {} s | {} s | {saved} | {memory} MiB |", first.as_millis() / 1000, again.as_millis() / 1000);
+    Ok(())
+}
+
+/// A preview that runs.
+struct Preview {
+    server: Child,
+    address: String,
+    /// How long it took until it could be looked at.
+    ready: Duration,
+}
+
+impl Preview {
+    fn start(mut command: Command) -> io::Result<Preview> {
+        let started = Instant::now();
+        let mut server = command.args(["--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let mut address = String::new();
+        let said = server.stdout.take().ok_or_else(|| io::Error::other("nothing is said"))?;
+        BufReader::new(said).read_line(&mut address)?;
+        let address = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        Ok(Preview { server, address, ready: started.elapsed() })
+    }
+
+    /// The most memory it took so far, in MiB.
+    fn memory(&self) -> u64 {
+        measure::field(&format!("/proc/{}/status", self.server.id()), "VmHWM:") / 1024
+    }
+
+    fn end(mut self) -> io::Result<Duration> {
+        self.server.kill()?;
+        self.server.wait()?;
+        Ok(self.ready)
+    }
 }
 
 /// The articles that are edited.
@@ -34,13 +67,10 @@ fn chosen(articles: u32) -> impl Iterator<Item = u32> {
     (0..EDITS).map(move |n| n * (articles / EDITS).max(1) % articles)
 }
 
-fn edits(server: &mut Child, root: &Path, articles: u32, started: Instant) -> io::Result<()> {
-    let mut said = BufReader::new(server.stdout.take().ok_or_else(|| io::Error::other("nothing is said"))?);
-    let mut address = String::new();
-    said.read_line(&mut address)?;
-    let address = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-    let ready = started.elapsed();
-    let mut events = BufReader::new(ask(&address, "/.sitegen/events")?);
+/// Edits articles, and gives the cells of how long it took to see them.
+fn edits(preview: &Preview, root: &Path, articles: u32) -> io::Result<String> {
+    let address = &preview.address;
+    let mut events = BufReader::new(ask(address, "/.sitegen/events")?);
     event(&mut events)?;
     let (mut took, mut late) = (Vec::new(), 0);
     for id in chosen(articles) {
@@ -49,7 +79,7 @@ fn edits(server: &mut Child, root: &Path, articles: u32, started: Instant) -> io
         corpus::add(root, id, &sentence)?;
         event(&mut events)?;
         let mut page = String::new();
-        ask(&address, &format!("/articles/{}.html", corpus::slug(id)))?.read_to_string(&mut page)?;
+        ask(address, &format!("/articles/{}.html", corpus::slug(id)))?.read_to_string(&mut page)?;
         took.push(saved.elapsed());
         if !page.contains(&sentence) {
             return Err(io::Error::other(format!("{}: the page is not the saved text's", corpus::slug(id))));
@@ -61,15 +91,7 @@ fn edits(server: &mut Child, root: &Path, articles: u32, started: Instant) -> io
     }
     took.sort_unstable();
     let at = |part: usize| took.get(took.len() * part / 100).or(took.last()).map_or(0, Duration::as_millis);
-    let memory = measure::field(&format!("/proc/{}/status", server.id()), "VmHWM:") / 1024;
-    println!(
-        "| {articles} | {} s | {} ms | {} ms | {} ms | {late} | {memory} MiB |",
-        ready.as_millis() / 1000,
-        at(50),
-        at(90),
-        at(100)
-    );
-    Ok(())
+    Ok(format!("{} ms | {} ms | {} ms | {late}", at(50), at(90), at(100)))
 }
 
 /// Asks for an address; what is read from the stream is head and body.
@@ -92,5 +114,5 @@ fn event(events: &mut BufReader<TcpStream>) -> io::Result<()> {
 }
 
 /// The heading of the rows.
-pub(crate) const HEAD: &str = "\n| articles | until it can be looked at | saved to seen, median | 90 % | longest | list came later | peak memory |\n\
-     | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
+pub(crate) const HEAD: &str = "\n| articles | until it can be looked at | after a build | saved to seen, median | 90 % | longest | list came later | peak memory |\n\
+     | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
