@@ -3,8 +3,10 @@
 //! cut short or another's is no memo, and the build only takes longer.
 
 use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::diag::Report;
 use crate::text::Checksum;
@@ -31,17 +33,39 @@ pub struct Last {
 /// Paths of files by the checksum of all that they were made from.
 pub(super) type Made = BTreeMap<Checksum, Vec<String>>;
 
-/// The text of a memo that stands beside a manifest of these bytes: a checksum of the lines below it, whose it is, what files
-/// were made from, and what the whole build came to.
-pub(super) fn write(program: Checksum, manifest: &[u8], made: &Made, last: Option<&Last>) -> serde_json::Result<Vec<u8>> {
-    let mut lines = serde_json::to_vec(&(program, Checksum::of(manifest)))?;
-    lines.push(b'\n');
+/// Writes a memo that stands beside a manifest of these bytes: whose it is, what files were made from, what the whole build came
+/// to, and a checksum of these lines. They are never held as a whole: a large library has many findings.
+pub(super) fn write(to: &mut impl Write, program: Checksum, manifest: &[u8], made: &Made, last: Option<&Last>) -> io::Result<()> {
+    let mut lines = BufWriter::with_capacity(ROOM, Summed { to, sum: Sha256::new() });
+    serde_json::to_writer(&mut lines, &(program, Checksum::of(manifest)))?;
+    lines.write_all(b"\n")?;
     serde_json::to_writer(&mut lines, made)?;
-    lines.push(b'\n');
+    lines.write_all(b"\n")?;
     serde_json::to_writer(&mut lines, &last)?;
-    let mut text = format!("{}\n", Checksum::of(&lines)).into_bytes();
-    text.append(&mut lines);
-    Ok(text)
+    lines.write_all(b"\n")?;
+    let Summed { to, sum } = lines.into_inner().map_err(io::IntoInnerError::into_error)?;
+    writeln!(to, "{}", Checksum(sum.finalize().into()))
+}
+
+/// Bytes written at a time.
+const ROOM: usize = 256 * 1024;
+
+/// What is written, with its checksum so far.
+struct Summed<'w, W> {
+    to: &'w mut W,
+    sum: Sha256,
+}
+
+impl<W: Write> Write for Summed<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.sum.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
 }
 
 /// What files were made from; nothing where the memo is none.
@@ -55,14 +79,15 @@ pub(super) fn last(text: &[u8], program: Checksum, manifest: &[u8]) -> Option<La
     lines(text, program, manifest).and_then(|(_, last)| serde_json::from_slice(last).ok()).flatten()
 }
 
-/// The last two lines of a memo that is written by this program, beside this manifest, and whole.
+/// The second and third line of a memo that is written by this program, beside this manifest, and whole.
 fn lines<'t>(text: &'t [u8], program: Checksum, manifest: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
     let parted = |text: &'t [u8]| {
         let at = text.iter().position(|b| *b == b'\n')?;
         Some((text.get(..at)?, text.get(at + 1..)?))
     };
-    let (sum, rest) = parted(text)?;
-    let is_whole = str::from_utf8(sum).ok()?.parse() == Ok(Checksum::of(rest));
+    let end = text.strip_suffix(b"\n")?.iter().rposition(|b| *b == b'\n')? + 1;
+    let (rest, sum) = text.split_at_checked(end)?;
+    let is_whole = str::from_utf8(sum.trim_ascii_end()).ok()?.parse() == Ok(Checksum::of(rest));
     let (whose, rest) = parted(rest)?;
     let is_ours = is_whole && serde_json::from_slice(whose).ok() == Some((program, Checksum::of(manifest)));
     is_ours.then(|| parted(rest)).flatten()
@@ -86,7 +111,8 @@ mod tests {
             accepted: None,
             gone: Some(0),
         };
-        let text = write(program, manifest, &made, Some(&last)).unwrap();
+        let mut text = Vec::new();
+        write(&mut text, program, manifest, &made, Some(&last)).unwrap();
         assert_eq!(super::made(&text, program, manifest), made);
         let read = super::last(&text, program, manifest);
         assert_eq!(read.map(|l| (l.key, l.pages, l.copies)), Some((last.key, 2, last.copies)));

@@ -39,6 +39,8 @@ const CHANGES: &str = "changes.json";
 const PUSH: &str = "push";
 const PENDING: &str = "pending.json";
 const MEMO: &str = "memo.json";
+/// What a file of the state is called until it is whole.
+const SPARE: &str = "new.json";
 
 /// Where the state of one output folder lies.
 #[derive(Debug, Clone)]
@@ -197,7 +199,8 @@ impl State {
 
     /// Remembers what the files of a manifest that has just been written in these bytes were made from.
     pub(super) fn remember_memo(&self, program: Checksum, manifest: &[u8], made: &Made, last: Option<&Last>) -> io::Result<()> {
-        self.replace(&self.at.own.join(MEMO), &memo::write(program, manifest, made, last)?)
+        let write = |file: &mut File| memo::write(file, program, manifest, made, last);
+        disk::replace_by(&self.at.own.join(MEMO), &self.at.own.join(SPARE), write)
     }
 
     /// Forgets the output folder; and what was told to the world, where that spoke of it or nobody else is left.
@@ -229,7 +232,7 @@ impl State {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        disk::replace(path, &self.at.own.join("new.json"), bytes)
+        disk::replace(path, &self.at.own.join(SPARE), bytes)
     }
 }
 
@@ -239,7 +242,7 @@ impl Drop for State {
         let _ = self.stage.clear();
         let _ = self.notes.clear();
         if matches!(self.at.is_known(), Ok(false)) {
-            let _ = disk::remove_file(&self.at.own.join("new.json"));
+            let _ = disk::remove_file(&self.at.own.join(SPARE));
             let _ = disk::remove_file(&self.at.own.join("lock"));
             for folder in self.at.folders().rev() {
                 let _ = fs::remove_dir(folder);
