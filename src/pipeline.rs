@@ -171,6 +171,11 @@ impl Rest {
 }
 
 impl Site {
+    /// Lets go of what is needed only while pages and search index are rendered: it takes most room of all.
+    pub fn rendered(&mut self) {
+        self.rest.slots = Vec::new();
+    }
+
     /// Names of the notes that the next build is to find.
     pub fn noted(&self) -> &BTreeSet<Checksum> {
         &self.noted

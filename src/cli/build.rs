@@ -54,7 +54,7 @@ impl Run<'_> {
         // An output folder that cannot be written to is told of once there is something to write.
         let output = output::open(self.setting, &self.folders);
         let notes = output.as_ref().ok().map(|output| output as &dyn Notes);
-        let (site, findings) = self.site(sources, findings, notes)?;
+        let (mut site, findings) = self.site(sources, findings, notes)?;
         let (mut new, accepted) = self.judged(&site, findings, true)?;
         if self.fails(&site, &new) {
             return self.end(&site, &new, accepted, Summary::default());
@@ -63,6 +63,7 @@ impl Run<'_> {
         let output = output?.based(base.clone()).since(since).keeping_notes(site.noted().clone());
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|key| output.kept(key)), take, &self.bars)?;
+        site.rendered();
         new.extend(rendered.findings);
         let report = site.report(&new, self.setting.strict);
         self.tell(&report, &site.lookup())?;
