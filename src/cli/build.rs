@@ -60,7 +60,9 @@ impl Run<'_> {
             return self.end(&site, &new, accepted, Summary::default());
         }
         let base = site.linked.addresses.base().path.clone();
-        let output = output?.based(base.clone()).since(since).keeping_notes(site.noted().clone());
+        // Whatever was in the way may be gone by now.
+        let output = output.or_else(|_| output::open(self.setting, &self.folders))?;
+        let output = output.based(base.clone()).since(since).keeping_notes(site.noted().clone());
         let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
         let rendered = site.render_new(Some(&|key| output.kept(key)), take, &self.bars)?;
         site.rendered();

@@ -121,3 +121,29 @@ fn a_check_after_a_build_says_what_it_says_without_and_leaves_what_is_remembered
     assert_eq!(checked(), before);
     assert!(folder.tree(".sitegen") == state);
 }
+
+/// Which file stands at each path: a note that is written anew is another file.
+#[cfg(unix)]
+fn notes(folder: &Folder) -> std::collections::BTreeMap<String, u64> {
+    use std::os::unix::fs::MetadataExt;
+    let path = ".sitegen/outputs/public/notes";
+    folder.tree(path).into_keys().map(|name| (name.clone(), fs::metadata(folder.path(path).join(name)).unwrap().ino())).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn of_many_notes_an_edit_leaves_one_anew_and_a_failed_build_none() {
+    let folder = warned();
+    (0..120).for_each(|n| folder.article(&format!("n{n}"), "date: 2026-01-01\ntopics: [overdue]", &format!("第{n}篇。")));
+    said(&folder, &[]);
+    let first = notes(&folder);
+    assert!(first.len() > 2, "{first:?}");
+    folder.article("n7", "date: 2026-01-01\ntopics: [nowhere]", "错了。");
+    assert_eq!(said(&folder, &[]).0, Some(1));
+    assert_eq!(notes(&folder), first);
+    folder.article("n7", "date: 2026-01-01\ntopics: [overdue]", "改过。");
+    assert_eq!(said(&folder, &[]).0, Some(0));
+    let second = notes(&folder);
+    assert!(first.keys().eq(second.keys()));
+    assert_eq!(first.iter().filter(|(name, file)| second.get(*name) != Some(file)).count(), 1);
+}
