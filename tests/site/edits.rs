@@ -107,6 +107,8 @@ fn spoil(folder: &Folder, state: &Tree, old: &Tree, edit: &Edit) {
     let (path, mut bytes) = (folder.path(STATE).join(name), state.get(name).cloned().unwrap_or_default());
     let at = |n: u32| n as usize % bytes.len().max(1);
     match damage {
+        // Another edit of the same go may have lost it before.
+        Damage::Lost if !path.exists() => return,
         Damage::Lost => return fs::remove_file(path).unwrap(),
         Damage::Cut(n) => bytes.truncate(at(n)),
         Damage::Garbled(n) => {
@@ -204,7 +206,7 @@ fn each_kind_of_edit() {
         vec![Edit::Memo(Damage::Cut(900)), Edit::Rewrite(3)],
         vec![Edit::Memo(Damage::Garbled(900)), Edit::Rewrite(4)],
         vec![Edit::Memo(Damage::Old), Edit::Rewrite(3)],
-        vec![Edit::Note(0, Damage::Lost), Edit::Rewrite(4)],
+        vec![Edit::Note(0, Damage::Lost), Edit::Note(0, Damage::Lost), Edit::Rewrite(4)],
         vec![Edit::Note(0, Damage::Cut(9_000)), Edit::Rewrite(3)],
         vec![Edit::Note(0, Damage::Garbled(9_000)), Edit::Rewrite(4)],
         vec![Edit::Note(0, Damage::Old), Edit::Rewrite(3)],
