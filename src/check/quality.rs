@@ -176,9 +176,13 @@ fn opening(context: &Context<'_>) -> Option<Judged> {
 /// Blanks at the ends of lines of the body, which are no line breaks of Markdown: those are two blanks before more text of the
 /// same paragraph.
 pub(super) fn trailing_blanks(file: &str, body: usize, found: &mut Findings) {
+    let text = file.get(body..).unwrap_or("");
+    if !text.split('\n').any(|line| line.trim_end_matches('\r').ends_with([' ', '\t'])) {
+        return;
+    }
     let mut at = body;
     let mut fence: Option<&str> = None;
-    let mut lines = file.get(body..).unwrap_or("").split_inclusive('\n').peekable();
+    let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let content = line.trim_end_matches(['\n', '\r']);
         let kept = content.trim_end_matches([' ', '\t']);

@@ -4,6 +4,8 @@
 //! A list of words alone has thousands of false hits. A word counts only where nothing in its sentence refuses it, warns against
 //! it or puts it into another's mouth.
 
+use memchr::memmem;
+
 use super::around::{Around, first};
 use super::words::Pattern;
 use super::{Context, Judged};
@@ -140,7 +142,7 @@ const OTHERS: &[&str] = &[
 fn promise(context: &Context<'_>) -> Option<Judged> {
     let around = &context.around;
     let after = first(around.clause_after(), 6);
-    let result = RESULTS.iter().filter_map(|r| Some((after.find(r)?, r.len()))).min()?;
+    let result = RESULTS.iter().filter_map(|r| Some((memmem::find(after.as_bytes(), r.as_bytes())?, r.len()))).min()?;
     if context.kind == Kind::Quote || refuses(around) || around.sentence_before_has(OTHERS) || after.contains(['的', '才']) {
         return None;
     }

@@ -122,19 +122,19 @@ pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
     let size = file.metadata().map_err(named)?.len();
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     file.take(limit + 1).read_to_end(&mut bytes).map_err(named)?;
-    let source = |text: String| Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(&text).into() };
+    let source = |text: &str| Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(text).into() };
     if bytes.len() as u64 > limit {
         let finding = Finding::about(path, SiteFault::TooLarge { size: size.max(bytes.len() as u64), limit });
-        return Ok(Text::Bad(source(String::new()), Box::new(finding)));
+        return Ok(Text::Bad(source(""), Box::new(finding)));
     }
-    Ok(match String::from_utf8(bytes) {
+    Ok(match simdutf8::compat::from_utf8(&bytes) {
         Ok(text) => Text::Good(source(text)),
         Err(e) => {
-            let bom = if e.as_bytes().starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
-            let valid = e.utf8_error().valid_up_to().saturating_sub(bom);
-            let text = String::from_utf8_lossy(e.as_bytes()).into_owned();
+            let bom = if bytes.starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
+            let valid = e.valid_up_to().saturating_sub(bom);
+            let text = source(&String::from_utf8_lossy(&bytes));
             let place = Span::new(valid..valid + '\u{fffd}'.len_utf8());
-            Text::Bad(source(text), Box::new(Finding::at(path, place, SiteFault::NotUtf8 {})))
+            Text::Bad(text, Box::new(Finding::at(path, place, SiteFault::NotUtf8 {})))
         }
     })
 }

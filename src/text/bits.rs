@@ -22,21 +22,24 @@ impl Writer {
         let low = u64::from(value) & ((1 << count) - 1);
         self.open = self.open << count | low;
         self.count += count;
-        while self.count >= 8 {
-            self.count -= 8;
-            self.bytes.push((self.open >> self.count & 0xff) as u8);
+        if self.count >= 32 {
+            self.count -= 32;
+            self.bytes.extend(((self.open >> self.count) as u32).to_be_bytes());
         }
     }
 
     /// Writes a Rice code.
     pub fn rice(&mut self, value: u32, k: u32) {
         let ones = value >> k;
-        if ones < LONGEST {
-            self.bits((1 << (ones + 1)) - 2, ones + 1);
-            self.bits(value, k);
-        } else {
+        if ones >= LONGEST {
             self.bits((1 << LONGEST) - 1, LONGEST);
             self.bits(value, 32);
+        } else if ones + 1 + k <= 32 {
+            let low = u64::from(value) & ((1 << k) - 1);
+            self.bits((((2 << ones) - 2) << k | low) as u32, ones + 1 + k);
+        } else {
+            self.bits((2 << ones) - 2, ones + 1);
+            self.bits(value, k);
         }
     }
 
@@ -51,9 +54,8 @@ impl Writer {
 
     /// The bytes, the last filled up with zeros.
     pub fn finish(mut self) -> Vec<u8> {
-        if self.count > 0 {
-            self.bits(0, 8 - self.count);
-        }
+        let rest = (self.open << (32 - self.count)) as u32;
+        self.bytes.extend(rest.to_be_bytes().into_iter().take(self.count.div_ceil(8) as usize));
         self.bytes
     }
 }
@@ -71,33 +73,45 @@ impl<'a> Reader<'a> {
         Reader { bytes, at: 0 }
     }
 
-    /// The next `count` bits, at most 32.
-    pub fn bits(&mut self, count: u32) -> Option<u32> {
-        let (first, skipped) = (self.at / 8, self.at % 8);
-        let end = self.at + count as usize;
-        let bytes = self.bytes.get(first..end.div_ceil(8))?;
-        let held = bytes.iter().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
-        let below = bytes.len() * 8 - skipped - count as usize;
-        self.at = end;
-        u32::try_from(held >> below & ((1 << count) - 1)).ok()
+    /// The bits from here on, as many as there are, at least 57; zeros behind the last.
+    fn ahead(&self) -> u64 {
+        let rest = self.bytes.get(self.at / 8..).unwrap_or_default();
+        let held = rest.first_chunk::<8>().map_or_else(
+            || rest.iter().rev().fold(0, |held, byte| held >> 8 | u64::from(*byte) << 56),
+            |bytes| u64::from_be_bytes(*bytes),
+        );
+        held << (self.at % 8)
     }
 
-    /// The next Rice code.
-    pub fn rice(&mut self, k: u32) -> Option<u32> {
-        let mut ones = 0;
-        while ones < LONGEST {
-            let byte = *self.bytes.get(self.at / 8)?;
-            let skipped = (self.at % 8) as u32;
-            let run = (byte << skipped).leading_ones().min(LONGEST - ones);
-            ones += run;
-            self.at += run as usize;
-            if run < 8 - skipped && ones < LONGEST {
-                self.at += 1;
-                return Some(ones << k | self.bits(k)?);
-            }
-        }
-        self.bits(32)
+    /// Goes on by so many bits, if there are as many.
+    fn skip(&mut self, count: u32) -> Option<()> {
+        self.at += count as usize;
+        (self.at <= self.bytes.len() * 8).then_some(())
     }
+
+    /// The next `count` bits, at most 32.
+    pub fn bits(&mut self, count: u32) -> Option<u32> {
+        let bits = high(self.ahead(), count);
+        self.skip(count)?;
+        Some(bits)
+    }
+
+    /// The next Rice code, of a parameter of at most 31.
+    pub fn rice(&mut self, k: u32) -> Option<u32> {
+        let ahead = self.ahead();
+        let ones = ahead.leading_ones();
+        if ones >= LONGEST {
+            self.skip(LONGEST)?;
+            return self.bits(32);
+        }
+        self.skip(ones + 1 + k)?;
+        Some(ones << k | high(ahead << (ones + 1), k))
+    }
+}
+
+/// The highest `count` bits, at most 32.
+fn high(bits: u64, count: u32) -> u32 {
+    (bits >> 32 >> (32 - count)) as u32
 }
 
 /// The parameter that suits `count` numbers below `range` that lie anyhow.

@@ -12,6 +12,19 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
+/// True for the Chinese characters that nearly all text is made of.
+pub fn is_usual(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Bytes of the run of [`is_usual`] characters that a text begins with. All of them, and no others, have these first bytes of
+/// three.
+pub fn run_of_usual(text: &str) -> usize {
+    let is_other = |[first, second, _]: &[u8; 3]| !matches!((first, second), (0xe4, 0xb8..) | (0xe5..=0xe9, _));
+    let threes = text.as_bytes().as_chunks().0;
+    3 * threes.iter().position(is_other).unwrap_or(threes.len())
+}
+
 /// True for letters and digits of any script: what the standard library says, sooner told for the marks of Chinese texts.
 pub fn is_letter(c: char) -> bool {
     match c {
@@ -38,13 +51,19 @@ pub struct Reading {
 impl Reading {
     /// Counts one more piece of text; a word is not continued across pieces.
     pub fn add(&mut self, text: &str) {
-        let mut in_word = false;
-        for c in text.chars() {
+        let (mut rest, mut in_word) = (text, false);
+        loop {
+            let run = run_of_usual(rest);
+            self.han += run / 3;
+            in_word &= run == 0;
+            let mut chars = rest.get(run..).unwrap_or("").chars();
+            let Some(c) = chars.next() else { return };
             let han = is_han(c);
             let word = !han && is_letter(c);
             self.han += usize::from(han);
             self.words += usize::from(word && !in_word);
             in_word = word;
+            rest = chars.as_str();
         }
     }
 
@@ -123,6 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn a_run_has_the_usual_characters_and_no_other() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(run_of_usual(&format!("{c}一a")), if is_usual(c) { 6 } else { 0 }, "{c:?}");
+        }
+        assert_eq!(["", "一", "一二三", "\u{9fff}"].map(run_of_usual), [0, 3, 9, 3]);
+    }
+
+    #[test]
     fn a_sentence_keeps_its_closing_quote() {
         assert_eq!(whole_sentences("他说：“可以。”然后走了。", 5), "他说：“可以。”");
         assert_eq!(whole_sentences("甲。乙。丙。", 4), "甲。乙。");
@@ -154,6 +181,8 @@ mod tests {
         reading.add("贷款 LPR 报价 3 次");
         assert_eq!(reading, Reading { han: 5, words: 2 });
         assert_eq!(reading.minutes(), 1);
+        reading.add("A股b，c〇d");
+        assert_eq!(reading, Reading { han: 7, words: 6 });
         assert_eq!(Reading { han: 401, words: 0 }.minutes(), 2);
     }
 }

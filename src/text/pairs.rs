@@ -6,7 +6,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::han::is_han;
+use super::han::{is_han, is_usual, run_of_usual};
 
 /// Bits of one of the [`slots`].
 pub const SLOT_BITS: u32 = PAIR_BITS + NEXT_BITS;
@@ -82,9 +82,7 @@ pub fn normalised(text: &str) -> String {
         if n > 0 {
             out.gap = Gap::Part;
         }
-        if line.chars().all(|c| simple(c).is_some()) {
-            out.simple_line(line);
-        } else {
+        if !out.simple_line(line) {
             out.line(line.nfkc().flat_map(char::to_lowercase));
         }
     }
@@ -112,7 +110,7 @@ fn simple(c: char) -> Option<char> {
 }
 
 /// What stood since the last character that counts.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
     None,
     Blank,
@@ -126,12 +124,12 @@ struct Writer {
 }
 
 impl Writer {
-    /// A line of [`simple`] characters, whose runs of Chinese are taken as they are.
-    fn simple_line(&mut self, line: &str) {
-        let is_usual = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    /// Takes a line of [`simple`] characters, whose runs of Chinese are taken as they are. Of another line it takes nothing.
+    fn simple_line(&mut self, line: &str) -> bool {
+        let (length, last, gap) = (self.text.len(), self.last, self.gap);
         let mut rest = line;
         while !rest.is_empty() {
-            let (run, after) = rest.split_at(rest.find(|c| !is_usual(c)).unwrap_or(rest.len()));
+            let (run, after) = rest.split_at(run_of_usual(rest));
             let mut chars = run.chars();
             if let Some(first) = chars.next() {
                 self.counts(first);
@@ -139,9 +137,15 @@ impl Writer {
                 self.last = chars.next_back().or(self.last);
             }
             let (others, after) = after.split_at(after.find(is_usual).unwrap_or(after.len()));
+            if others.chars().any(|c| simple(c).is_none()) {
+                self.text.truncate(length);
+                (self.last, self.gap) = (last, gap);
+                return false;
+            }
             self.line(others.chars().filter_map(simple).map(|c| c.to_ascii_lowercase()));
             rest = after;
         }
+        true
     }
 
     fn line(&mut self, chars: impl Iterator<Item = char>) {
@@ -191,17 +195,18 @@ fn mixed(a: u32, b: u32) -> u32 {
     hash ^ (hash >> 16)
 }
 
-/// Where the index of the bodies keeps each pair of a text as [`normalised`] gives it: the high bits of the pair's hash, then
-/// those of the pair that its second character makes with what follows, be it a blank.
-pub fn slots(normalised: &str) -> impl Iterator<Item = u32> + '_ {
+/// Calls `found` with where the index of the bodies keeps each pair of a text as [`normalised`] gives it: the high bits of the
+/// pair's hash, then those of the pair that its second character makes with what follows, be it a blank.
+pub fn slots(normalised: &str, mut found: impl FnMut(u32)) {
     let (mut last, mut pair) = (' ', None);
-    normalised.chars().chain([' ']).filter_map(move |c| {
+    for c in normalised.chars().chain([' ']) {
         let next = Pair(last, c).hash();
-        let slot = pair.map(|pair: u32| pair >> (32 - PAIR_BITS) << NEXT_BITS | next >> (32 - NEXT_BITS));
+        if let Some(pair) = pair {
+            found(pair >> (32 - PAIR_BITS) << NEXT_BITS | next >> (32 - NEXT_BITS));
+        }
         pair = (last != ' ' && c != ' ').then_some(next);
         last = c;
-        slot
-    })
+    }
 }
 
 /// More slots of a title or a heading: one for each four characters in a row. They are short, and many share all their pairs.
@@ -237,6 +242,7 @@ mod tests {
             ("①甲ｶﾞÉ", "1甲ガé"),
             ("𠮷野家😀Ⅳ", "𠮷野家 iv"),
             ("零\u{200b}宽 e\u{301}", "零宽é"),
+            ("逾期 甲。\n乙 É丙，ａ Ⅳ", "逾期 甲 乙é丙 a iv"),
             ("——", ""),
         ] {
             assert_eq!(normalised(text), is, "{text}");
@@ -277,7 +283,8 @@ mod tests {
 
     #[test]
     fn a_pair_has_eight_slots_by_what_follows() {
-        let found: Vec<u32> = slots("甲乙丙 甲乙").collect();
+        let mut found = Vec::new();
+        slots("甲乙丙 甲乙", |slot| found.push(slot));
         let (pair, end) = (Pair('甲', '乙').hash() >> 14 << 3, Pair('乙', ' ').hash() >> 29);
         assert_eq!(found[0], pair | Pair('乙', '丙').hash() >> 29);
         assert_eq!(found[2], pair | end);

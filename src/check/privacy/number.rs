@@ -43,8 +43,7 @@ pub(super) fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
     let bytes = text.as_bytes();
     let (mut run, mut count): (Vec<Group>, usize) = (Vec::new(), 0);
     let mut at = 0;
-    // A full-width digit starts with EF.
-    while let Some(further) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| b.is_ascii_digit() || *b == 0xef)) {
+    while let Some(further) = bytes.get(at..).and_then(next_digit) {
         at += further;
         let Some(group) = group(text, at) else {
             at += 1;
@@ -65,6 +64,14 @@ pub(super) fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
     if count >= SHORTEST {
         see(&run);
     }
+}
+
+/// Where the next digit may be, blocks without one being passed over whole. A full-width digit starts with EF.
+fn next_digit(bytes: &[u8]) -> Option<usize> {
+    let may_be = |b: &u8| b.is_ascii_digit() || *b == 0xef;
+    let blocks = bytes.as_chunks::<32>().0;
+    let passed = 32 * blocks.iter().take_while(|block| !block.iter().fold(false, |any, b| any | may_be(b))).count();
+    bytes.get(passed..)?.iter().position(may_be).map(|further| passed + further)
 }
 
 fn group(text: &str, start: usize) -> Option<Group> {

@@ -2,6 +2,8 @@
 //!
 //! It finds what is written like a citation. Whether there is such a law is the link stage's to say.
 
+use memchr::memmem;
+
 use super::number;
 use super::{Citation, CitedArticle};
 use crate::text::Span;
@@ -17,7 +19,7 @@ const BETWEEN: [&str; 18] =
 /// Adds the citations of a piece of prose that stands at byte `offset` of the body.
 pub(super) fn gather(prose: &str, offset: usize, linkable: bool, found: &mut Vec<Citation>) {
     let mut at = 0;
-    while let Some(i) = prose.get(at..).and_then(|p| p.find('《')) {
+    while let Some(i) = prose.get(at..).and_then(|p| memmem::find(p.as_bytes(), "《".as_bytes())) {
         let start = at + i;
         let Some(title) = title(prose, start + '《'.len_utf8()) else {
             at = start + '《'.len_utf8();

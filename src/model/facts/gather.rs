@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::address::{self, Verdict};
 use super::excerpt::Opening;
 use super::open::{Block, Draft, Gathered, Open};
@@ -321,7 +323,7 @@ impl<'b> Gatherer<'b> {
     /// Marks of footnotes that the parser left as text: nothing defines them.
     fn footnotes(&mut self, text: &str, offset: usize) {
         let mut at = 0;
-        while let Some(start) = text.get(at..).and_then(|t| t.find("[^")).map(|i| at + i) {
+        while let Some(start) = text.get(at..).and_then(|t| memmem::find(t.as_bytes(), b"[^")).map(|i| at + i) {
             at = start + 2;
             let label: String = text.get(at..).unwrap_or("").chars().take(80).take_while(|c| *c != ']').collect();
             let closed = text.get(at + label.len()..).is_some_and(|t| t.starts_with(']'));

@@ -107,7 +107,7 @@ fn emphasis(text: &str) -> Option<(String, Vec<char>)> {
 /// an underlined heading (`- [ ] \` above `---`).
 fn lone_backslashes(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    if !text.as_bytes().contains(&b'\\') {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
         return found;
     }
     let mut start = 0;
@@ -182,7 +182,7 @@ fn is_mark(c: char) -> bool {
 fn next_run(bytes: &[u8], at: usize) -> Option<std::ops::Range<usize>> {
     let mut from = at;
     loop {
-        let start = from + bytes.get(from..)?.iter().position(|b| matches!(b, b'*' | b'~'))?;
+        let start = from + memchr::memchr2(b'*', b'~', bytes.get(from..)?)?;
         let delimiter = *bytes.get(start)?;
         let length = bytes.get(start..)?.iter().take_while(|b| **b == delimiter).count();
         let escapes = bytes.get(at..start)?.iter().rev().take_while(|b| **b == b'\\').count();
