@@ -1,8 +1,12 @@
 // The search page: what is typed, shown and addressed. Text never becomes HTML; search-index.js answers, nothing is sent.
-(() => {
+(search => {
+  // Room for the answer is made before anything is drawn; made later, it would move what stands there.
+  if (/[?&]q=[^&]/.test(location.search)) document.documentElement.className = "asked";
+  addEventListener("DOMContentLoaded", search);
+})(() => {
   "use strict";
-  const PAGE = 10, LONGEST = 40, PAUSE = 250, SLOW = 3000, TIMEOUT = 20000, QUOTES = 3, QUOTED = 70, BEFORE = 20;
-  const [form, status, failed, direct, list, more, none, hint] = "search status failed direct results more none needs-script"
+  const PAGE = 10, LONGEST = 40, PAUSE = 250, SLOW = 3000, TIMEOUT = 20000, QUOTES = 3, QUOTED = 70, BEFORE = 10;
+  const [form, status, failed, direct, list, more, none] = "search status failed direct results more none"
     .split(" ").map(name => document.querySelector(`[data-${name}]`));
   const { q: box, lender, topic } = form, controls = [box, lender, topic], unfilter = none.querySelector("button"), title = document.title;
   let index, asked = 0, limit, pause, slow, composing, settled;
@@ -39,7 +43,9 @@
       const place = places.find(p => p.kind === kind && p.slug === r[kind]);
       if (place) by.append(" ", make("a", place.name, { href: place.href }));
     });
-    li.append(marked(make("a", "", { className: "to", href: r.url }), r.title, r.marks.title), marked(make("p"), r.excerpt, r.marks.excerpt), by);
+    // An excerpt in whose place another may come has room for two lines.
+    const p = make("p", "", { className: r.marks.title.length + r.marks.excerpt.length ? "" : "two" });
+    li.append(marked(make("a", "", { className: "to", href: r.url }), r.title, r.marks.title), marked(p, r.excerpt, r.marks.excerpt), by);
     return li;
   };
 
@@ -82,8 +88,8 @@
   const ready = () => (index = index || Promise.resolve(self.sitegenSearch || fetchScript()).then(() => sitegenSearch.open((path, reload) => fetchBytes(form.action + path, reload))));
 
   // Of a result that shows no hit, the place in its page where the words stand.
-  const quote = async (r, li, asks) => {
-    const html = new TextDecoder().decode(await fetchBytes(r.url)), page = new DOMParser().parseFromString(html, "text/html");
+  const quote = async (p, asks) => {
+    const html = new TextDecoder().decode(await fetchBytes(p.previousSibling.href)), page = new DOMParser().parseFromString(html, "text/html");
     const length = ranges => ranges.reduce((sum, [from, to]) => sum + to - from, 0);
     let best = { found: 0 };
     page.querySelectorAll(".prose p, .prose li, .prose td, .prose h2, .prose h3").forEach(({ textContent: text }) => {
@@ -92,7 +98,7 @@
     });
     if (!best.found) return;
     const from = Math.max(0, best.at - BEFORE), text = (from ? "…" : "") + best.text.slice(from, from + QUOTED);
-    marked(Object.assign(li.querySelector("p"), { textContent: "" }), text, sitegenSearch.marks(text, asks));
+    marked(Object.assign(p, { textContent: "" }), text, sitegenSearch.marks(text, asks));
   };
 
   // Only the last query asked may show anything; until then the answer to the one before stands.
@@ -108,7 +114,7 @@
     }));
     direct.hidden = !direct.firstChild;
     if (!asks) return show("", [], {});
-    status.parentNode.className = "asked";
+    document.documentElement.className = "asked";
     say(word("busy"));
     list.setAttribute("aria-busy", true);
     slow = setTimeout(() => say(word("slow")), SLOW);
@@ -122,8 +128,7 @@
       const cut = letters().length > LONGEST ? word("cut", LONGEST) : "";
       show(word(key, some ? found.total : asks) + cut, found.results, { fault, none, more: found.more, filtered: filter.lender || filter.topic });
       if (from < some) list.children[from].firstChild.focus();
-      const shown = Array.from(list.children), hidden = found.results.filter(r => !r.marks.title.length && !r.marks.excerpt.length);
-      hidden.slice(0, QUOTES).forEach(r => quote(r, shown[found.results.indexOf(r)], asks).catch(() => {}));
+      Array.from(list.querySelectorAll(".two")).slice(0, QUOTES).forEach(p => quote(p, asks).catch(() => {}));
     } catch (error) {
       if (mine !== asked) return;
       index = null;
@@ -182,7 +187,6 @@
   });
   addEventListener("popstate", restore);
 
-  hint.hidden = true;
   // What was typed before this script came is kept.
   const early = box.value;
   restore();
@@ -190,4 +194,4 @@
     box.value = early;
     type();
   }
-})();
+});

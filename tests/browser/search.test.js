@@ -94,6 +94,12 @@ async function faults(page, complaints) {
   return [...complaints, ...refused, ...violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 120)} ${n.failureSummary}`))];
 }
 
+/** A network on which everything of the search comes late. */
+const late = async (route) => {
+  await new Promise((come) => setTimeout(come, 300));
+  await route.continue();
+};
+
 const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
 describe("before a query", () => {
@@ -279,6 +285,39 @@ describe("a query", () => {
     await eleventh().waitFor();
     assert.equal(await box.inputValue(), "贷款");
   });
+});
+
+describe("nothing moves", () => {
+  for (const [name, viewport] of [["320", { width: 320, height: 640 }], ["390", PHONE], ["1280", DESK]]) {
+    const opened = async (t, words, route) => {
+      const context = await browser.newContext({ viewport });
+      t.after(() => context.close());
+      await context.route(/search/, late);
+      await route?.(context);
+      const { page, complaints } = await visit(context, `${site.origin}/search/?q=${encodeURIComponent(words)}`);
+      return parts(page, context, complaints);
+    };
+
+    test(`when answers come to a page opened with a query, slowly, at ${name}`, async (t) => {
+      const { page, says, results } = await opened(t, "支付令");
+      await says("找到");
+      assert.ok((await results.count()) > 3);
+      // Two come from the pages themselves, in place of their excerpts.
+      await page.waitForFunction(() => document.querySelectorAll("[data-results] p mark").length > 3);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      assert.equal(await page.evaluate("seen.shift"), 0);
+      assert.ok((await page.locator("#topics").boundingBox()).y >= viewport.height);
+    });
+
+    test(`when none come, at ${name}`, async (t) => {
+      const unavailable = (context) => context.route("**/search/index.json", (route) => route.fulfill({ status: 503, body: "" }));
+      const { page, says, direct } = await opened(t, "花呗", unavailable);
+      await says("没有查成");
+      assert.ok(await direct.isVisible());
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      assert.equal(await page.evaluate("seen.shift"), 0);
+    });
+  }
 });
 
 describe("filters", () => {
@@ -474,7 +513,7 @@ describe("the box of other pages", () => {
     await page.locator("form.find [name=q]").fill("最低还款");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/search\/\?q=/);
-    assert.match(await page.locator("[data-needs-script]").innerText(), /需要启用 JavaScript/);
+    assert.match(await page.locator("main noscript").innerText(), /需要启用 JavaScript/);
     for (const place of ["/topics/", "/lenders/", "/topics/overdue/", "/calculators/court-fee/"]) {
       assert.ok(await page.locator(`main a[href="${place}"]`).isVisible(), place);
     }

@@ -189,7 +189,7 @@ describe("every page", () => {
       page.evaluate(() => {
         const results = [...document.querySelectorAll("[data-result]")].map((e) => `${e.dataset.result}=${e.textContent.trim()}`);
         const copy = document.body.cloneNode(true);
-        copy.querySelectorAll("[data-calculator] form, [data-calculator] [data-needs-script], [data-search] select, script").forEach((e) => e.remove());
+        copy.querySelectorAll("[data-calculator] form, [data-calculator] [data-needs-script], [data-search] select, noscript, script").forEach((e) => e.remove());
         return [copy.textContent.replace(/\s+/g, " ").trim(), ...results];
       });
     const still = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
