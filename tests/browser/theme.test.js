@@ -78,6 +78,29 @@ function sideways() {
   return [`${scrollWidth} wide where ${clientWidth} fit: ${names.join(", ")}`];
 }
 
+/** Blocks of text whose last line is a single character. */
+function alone() {
+  const blocks = new Map();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    let block = text.parentElement;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    const lines = blocks.get(block) ?? blocks.set(block, []).get(block);
+    for (let at = 0; at < text.length; at += 1) {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const { bottom, height } = range.getBoundingClientRect();
+      if (height === 0 || /\s/.test(text.data[at])) continue;
+      if (lines.length > 0 && Math.abs(lines.at(-1).bottom - bottom) < 8) lines.at(-1).text += text.data[at];
+      else lines.push({ bottom, text: text.data[at] });
+    }
+  }
+  const broken = [...blocks.values()].filter((lines) => lines.length > 1 && lines.at(-1).text.length === 1);
+  return broken.map((lines) => lines.map((line) => line.text).join("|"));
+}
+
 test("these checks see a bad page", async () => {
   const context = await browser.newContext({ viewport: PHONE });
   const policy = (await fetch(`${site.origin}/`)).headers.get("content-security-policy");
@@ -120,6 +143,12 @@ describe("every page", () => {
   test("fits 320 pixels", async () => {
     const viewport = { width: 320, height: 640 };
     assert.deepEqual(await everyPage({ viewport }, ({ page }) => page.evaluate(sideways)), []);
+  });
+
+  test("leaves no character alone on a last line of a phone", async () => {
+    for (const width of [320, 360, 390]) {
+      assert.deepEqual(await everyPage({ viewport: { width, height: 844 } }, ({ page }) => page.evaluate(alone)), [], `${width}`);
+    }
   });
 
   test("fits a phone with text twice as large", async () => {
