@@ -218,8 +218,9 @@ proptest! {
     fn events_are_balanced_and_at_their_offsets(text in markdown()) {
         prop_assume!(!text.chars().any(is_substitute));
         let document = Document::new(&text);
-        let mut open = Vec::new();
-        for (event, range) in document.events() {
+        let (mut events, mut open) = (Vec::new(), Vec::new());
+        document.read(|event, range| events.push((event, range)));
+        for (event, range) in events {
             let source = text.get(range.clone());
             prop_assert!(source.is_some(), "{range:?}");
             prop_assert!(!format!("{event:?}").chars().any(is_substitute), "{event:?}");
@@ -267,14 +268,12 @@ proptest! {
         let facts = facts(&text);
         let mut plain = String::new();
         let mut images = 0;
-        for (event, _) in Document::new(&text).events() {
-            match event {
-                Event::Start(Tag::Image { .. }) => images += 1,
-                Event::End(TagEnd::Image) => images -= 1,
-                Event::Text(t) | Event::Code(t) if images == 0 => plain.push_str(&t),
-                _ => {}
-            }
-        }
+        Document::new(&text).read(|event, _| match event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            Event::Text(t) | Event::Code(t) if images == 0 => plain.push_str(&t),
+            _ => {}
+        });
         let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         prop_assert!(solid(&plain).contains(&solid(&facts.excerpt)), "{:?} in {plain:?}", facts.excerpt);
     }

@@ -227,8 +227,10 @@ impl Sentences {
 pub struct Tally {
     /// All free but while a text is counted.
     slots: Vec<(Term, u32)>,
-    /// How many are used for the text, less one: all ones in binary.
+    /// How many may be used for the text, less one: all ones in binary.
     mask: usize,
+    /// Those that are used.
+    used: Vec<u32>,
 }
 
 impl Tally {
@@ -245,8 +247,13 @@ impl Tally {
         let mut at = (shuffled(term) >> 7) as usize & self.mask;
         for _ in 0..=self.mask {
             let Some(slot) = self.slots.get_mut(at) else { return };
-            if slot.0 == term || slot.0 == 0 {
-                *slot = (term, slot.1.saturating_add(times));
+            if slot.0 == 0 {
+                *slot = (term, times);
+                self.used.push(at as u32);
+                return;
+            }
+            if slot.0 == term {
+                slot.1 = slot.1.saturating_add(times);
                 return;
             }
             at = (at + 1) & self.mask;
@@ -255,8 +262,8 @@ impl Tally {
 
     /// The terms that were counted, and how often; all slots are free again.
     fn take(&mut self) -> Vec<(Term, u32)> {
-        let used = self.slots.iter_mut().take(self.mask + 1).filter(|(term, _)| *term != 0);
-        used.map(std::mem::take).collect()
+        let Tally { slots, used, .. } = self;
+        used.drain(..).filter_map(|at| slots.get_mut(at as usize).map(std::mem::take)).collect()
     }
 }
 

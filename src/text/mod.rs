@@ -8,6 +8,7 @@ pub mod edit;
 pub mod han;
 pub mod markdown;
 pub mod pairs;
+pub mod scan;
 mod slots;
 pub mod url;
 

@@ -78,13 +78,15 @@ pub fn kind(c: char) -> Kind {
 /// is `lpr下调`).
 pub fn normalised(text: &str) -> String {
     let mut out = Writer { text: String::with_capacity(text.len()), last: None, gap: Gap::None };
-    for (n, line) in text.split('\n').enumerate() {
-        if n > 0 {
-            out.gap = Gap::Part;
-        }
+    let mut rest = text;
+    loop {
+        let (line, after) = rest.split_at(memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()));
         if !out.simple_line(line) {
             out.line(line.nfkc().flat_map(char::to_lowercase));
         }
+        let Some(next) = after.strip_prefix('\n') else { break };
+        out.gap = Gap::Part;
+        rest = next;
     }
     out.text
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::OwnNumbers;
 use crate::diag::catalogue::RuleFault;
+use crate::text::scan;
 
 /// Fewest digits a number of interest has.
 const SHORTEST: usize = 11;
@@ -66,12 +67,9 @@ pub(super) fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
     }
 }
 
-/// Where the next digit may be, blocks without one being passed over whole. A full-width digit starts with EF.
+/// Where the next digit may be: a full-width one starts with EF.
 fn next_digit(bytes: &[u8]) -> Option<usize> {
-    let may_be = |b: &u8| b.is_ascii_digit() || *b == 0xef;
-    let blocks = bytes.as_chunks::<32>().0;
-    let passed = 32 * blocks.iter().take_while(|block| !block.iter().fold(false, |any, b| any | may_be(b))).count();
-    bytes.get(passed..)?.iter().position(may_be).map(|further| passed + further)
+    scan::position(bytes, |b| b.is_ascii_digit() | (b == 0xef))
 }
 
 fn group(text: &str, start: usize) -> Option<Group> {

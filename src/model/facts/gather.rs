@@ -52,11 +52,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         last: None,
         refused_tags: Vec::new(),
     };
-    let mut events = document.events();
-    for (event, range) in events.by_ref() {
-        gatherer.event(event, range);
-    }
-    if let Some(range) = events.too_deep() {
+    if let Some(range) = document.read(|event, range| gatherer.event(event, range)) {
         gatherer.report(range.start..range.start, LinkFault::TooDeep { limit: MAX_DEPTH });
     }
     gatherer.finish()

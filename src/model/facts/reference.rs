@@ -12,7 +12,7 @@ const LONGEST: usize = 160;
 /// Adds the references in a piece of prose that stands at byte `offset` of the body. One after a backslash is text.
 pub(super) fn gather(prose: &str, offset: usize, escaped: bool, found: &mut Vec<Reference>) {
     let mut at = 0;
-    while let Some(start) = prose.get(at..).and_then(|p| p.find('{')).map(|i| at + i) {
+    while let Some(start) = prose.as_bytes().get(at..).and_then(|p| memchr::memchr(b'{', p)).map(|i| at + i) {
         at = start + 1;
         let limit = prose.floor_char_boundary((at + LONGEST).min(prose.len()));
         let Some(inside) = prose.get(at..limit).and_then(|p| p.split_once('}')).map(|(inside, _)| inside) else { continue };

@@ -42,9 +42,7 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         in_head: false,
         notes: Notes::default(),
     };
-    for (event, range) in document.events() {
-        writer.event(event, range);
-    }
+    document.read(|event, range| writer.event(event, range));
     let notes = std::mem::take(&mut writer.notes);
     notes.write(out);
 }

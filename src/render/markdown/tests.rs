@@ -7,17 +7,17 @@ use crate::view::{Target, TargetKind};
 fn render_with(markdown: &str, cited: &[&str]) -> String {
     let mut targets: Vec<Target> = Vec::new();
     let place = |r: Range<usize>| r.start as u32..r.end as u32;
-    for (event, range) in Document::new(markdown).events() {
+    Document::new(markdown).read(|event, range| {
         let (url, kind) = match event {
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("http") => (dest_url, TargetKind::External),
             Event::Start(Tag::Link { dest_url, .. }) => (dest_url, TargetKind::Link),
             Event::Start(Tag::Image { dest_url, .. }) if dest_url.starts_with("http") => (dest_url, TargetKind::External),
             Event::Start(Tag::Image { dest_url, .. }) => (dest_url, TargetKind::Image),
-            _ => continue,
+            _ => return,
         };
         let url = if url.starts_with("refused:") { "" } else { &*url };
         targets.push(Target { span: place(range), url: url.into(), kind, size: None });
-    }
+    });
     for (n, words) in cited.iter().enumerate() {
         let start = markdown.find(words).expect("words are there");
         targets.push(Target {

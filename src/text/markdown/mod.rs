@@ -9,7 +9,7 @@ mod shadow;
 use std::ops::Range;
 
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
-use pulldown_cmark::{CodeBlockKind, CowStr, OffsetIter, Options, Parser};
+use pulldown_cmark::{CodeBlockKind, CowStr, Options, Parser};
 
 use crate::text::han::is_han;
 use shadow::Shadow;
@@ -39,17 +39,46 @@ impl<'a> Document<'a> {
         Document { text, shadow: Shadow::of(text) }
     }
 
-    /// The parser's events with their byte ranges in the text. Neighbouring texts that are one piece of the source come as
-    /// one; of a document nested deeper than [`MAX_DEPTH`] only what stands before that place comes, properly closed.
-    pub fn events(&self) -> Events<'_> {
+    /// Tells the parser's events with their byte ranges in the text. Neighbouring texts that are one piece of the source come as
+    /// one. Of a document nested deeper than [`MAX_DEPTH`] only what stands before that place comes, properly closed; then the
+    /// place is given.
+    pub fn read<'s>(&'s self, mut each: impl FnMut(Event<'s>, Range<usize>)) -> Option<Range<usize>> {
         let parsed = self.shadow.as_ref().map_or(self.text, Shadow::text);
-        Events {
-            document: self,
-            parser: Parser::new_ext(parsed, OPTIONS).into_offset_iter(),
-            held: None,
-            open: Vec::with_capacity(8),
-            too_deep: None,
+        let mut open: Vec<(TagEnd, Range<usize>)> = Vec::with_capacity(8);
+        // A piece of the source that may go on: the parser cuts at every character that might be markup.
+        let mut piece = 0..0;
+        for (event, range) in Parser::new_ext(parsed, OPTIONS).into_offset_iter() {
+            let is_piece = !range.is_empty()
+                && matches!(&event, Event::Text(CowStr::Borrowed(text)) if position_in(text, parsed) == Some(range.clone()));
+            if is_piece && piece.end == range.start && !piece.is_empty() {
+                piece.end = range.end;
+                continue;
+            }
+            if !piece.is_empty() {
+                each(self.text_of(piece.clone()), piece);
+            }
+            piece = if is_piece { range.clone() } else { 0..0 };
+            match &event {
+                Event::Text(_) if is_piece => continue,
+                Event::Start(_) if open.len() >= MAX_DEPTH => {
+                    open.into_iter().rev().for_each(|(end, range)| each(Event::End(end), range));
+                    return Some(range);
+                }
+                Event::Start(tag) => open.push((tag.to_end(), range.clone())),
+                Event::End(_) => drop(open.pop()),
+                _ => {}
+            }
+            each(self.restored_event(event), range);
         }
+        if !piece.is_empty() {
+            each(self.text_of(piece.clone()), piece);
+        }
+        None
+    }
+
+    /// A piece of the source as a text.
+    fn text_of(&self, piece: Range<usize>) -> Event<'_> {
+        Event::Text(CowStr::Borrowed(self.text.get(piece).unwrap_or("")))
     }
 
     /// The text this string was cut from, where it is a piece of what was parsed; else the string with its substitutes undone.
@@ -111,87 +140,6 @@ fn position_in(piece: &str, whole: &str) -> Option<Range<usize>> {
     let start = (piece.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     let end = start.checked_add(piece.len())?;
     (end <= whole.len()).then_some(start..end)
-}
-
-/// Iterator over a [`Document`]'s events.
-#[derive(Debug)]
-pub struct Events<'s> {
-    document: &'s Document<'s>,
-    parser: OffsetIter<'s>,
-    held: Option<(Event<'s>, Range<usize>)>,
-    open: Vec<(TagEnd, Range<usize>)>,
-    too_deep: Option<Range<usize>>,
-}
-
-impl<'s> Events<'s> {
-    /// Where nesting became too deep, once the iterator has come there.
-    pub fn too_deep(&self) -> Option<Range<usize>> {
-        self.too_deep.clone()
-    }
-
-    fn pull(&mut self) -> Option<(Event<'s>, Range<usize>)> {
-        if let Some(held) = self.held.take() {
-            return Some(held);
-        }
-        let (event, range) = self.parser.next()?;
-        Some((self.document.restored_event(event), range))
-    }
-
-    /// The source text of a range, if `text` is exactly that.
-    fn verbatim(&self, text: &CowStr<'s>, range: &Range<usize>) -> bool {
-        matches!(text, CowStr::Borrowed(s) if position_in(s, self.document.text).is_some_and(|r| r == *range))
-    }
-
-    /// Joins the texts that follow in the source without a gap: the parser cuts at every character that might be markup.
-    fn joined(&mut self, text: CowStr<'s>, range: Range<usize>) -> (CowStr<'s>, Range<usize>) {
-        if !self.verbatim(&text, &range) {
-            return (text, range);
-        }
-        let mut end = range.end;
-        while let Some((event, next)) = self.pull() {
-            if next.start == end
-                && let Event::Text(more) = &event
-                && self.verbatim(more, &next)
-            {
-                end = next.end;
-            } else {
-                self.held = Some((event, next));
-                break;
-            }
-        }
-        let whole = self.document.text.get(range.start..end).map_or(text, CowStr::Borrowed);
-        (whole, range.start..end)
-    }
-}
-
-impl<'s> Iterator for Events<'s> {
-    type Item = (Event<'s>, Range<usize>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.too_deep.is_some() {
-            return self.open.pop().map(|(end, range)| (Event::End(end), range));
-        }
-        let (event, range) = self.pull()?;
-        match event {
-            Event::Start(_) if self.open.len() >= MAX_DEPTH => {
-                self.too_deep = Some(range);
-                self.next()
-            }
-            Event::Start(tag) => {
-                self.open.push((tag.to_end(), range.clone()));
-                Some((Event::Start(tag), range))
-            }
-            Event::End(end) => {
-                self.open.pop();
-                Some((Event::End(end), range))
-            }
-            Event::Text(text) => {
-                let (text, range) = self.joined(text, range);
-                Some((Event::Text(text), range))
-            }
-            other => Some((other, range)),
-        }
-    }
 }
 
 /// True where a line break in the source after `before` is no blank in print: between Han characters or full-width marks.

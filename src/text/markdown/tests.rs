@@ -1,10 +1,16 @@
 use super::*;
 
+fn events<'s>(document: &'s Document<'_>) -> Vec<Event<'s>> {
+    let mut all = Vec::new();
+    document.read(|event, _| all.push(event));
+    all
+}
+
 /// The inline structure of one paragraph: `{` strong, `(` emphasis, `-` struck, closed by `}`, `)`, `=`.
 fn inline(text: &str) -> String {
     let document = Document::new(text);
     let mut out = String::new();
-    for (event, _) in document.events() {
+    for event in events(&document) {
         match event {
             Event::Start(Tag::Strong) => out.push('⟦'),
             Event::End(TagEnd::Strong) => out.push('⟧'),
@@ -86,7 +92,7 @@ fn every_kind_of_string_is_restored() {
     let document = Document::new(text);
     let shadow = document.shadow.as_ref().expect("needed");
     assert_eq!(shadow.text().len(), text.len());
-    let all: String = document.events().map(|(event, _)| format!("{event:?}\n")).collect();
+    let all: String = events(&document).iter().map(|event| format!("{event:?}\n")).collect();
     for want in [
         "甲**。乙",
         "丙**。丁",
@@ -113,8 +119,12 @@ fn every_kind_of_string_is_restored() {
 #[test]
 fn neighbouring_texts_come_as_one() {
     let document = Document::new("甲[乙]丙 & 丁 &amp; 戊\\*己");
-    let texts: Vec<_> =
-        document.events().filter_map(|(e, r)| if let Event::Text(t) = e { Some((t.into_string(), r)) } else { None }).collect();
+    let mut texts = Vec::new();
+    document.read(|event, range| {
+        if let Event::Text(text) = event {
+            texts.push((text.into_string(), range));
+        }
+    });
     let expected = [("甲[乙]丙 & 丁 ", 0..18), ("&", 18..23), (" 戊", 23..27), ("*己", 28..32)];
     assert_eq!(texts, expected.map(|(t, r)| (t.to_owned(), r)));
 }
@@ -123,22 +133,19 @@ fn neighbouring_texts_come_as_one() {
 fn deep_nesting_is_cut_and_closed() {
     let text = format!("前文\n\n{}到底", "> ".repeat(3000));
     let document = Document::new(&text);
-    let mut events = document.events();
     let (mut starts, mut ends, mut texts) = (0, 0, Vec::new());
-    for (event, _) in events.by_ref() {
-        match event {
-            Event::Start(_) => starts += 1,
-            Event::End(_) => ends += 1,
-            Event::Text(t) => texts.push(t.into_string()),
-            _ => {}
-        }
-    }
+    let too_deep = document.read(|event, _| match event {
+        Event::Start(_) => starts += 1,
+        Event::End(_) => ends += 1,
+        Event::Text(t) => texts.push(t.into_string()),
+        _ => {}
+    });
     assert_eq!((starts, ends, texts), (65, 65, vec!["前文".to_owned()]));
-    assert_eq!(events.too_deep().map(|r| r.start), Some(8 + 64 * 2));
+    assert_eq!(too_deep.map(|r| r.start), Some(8 + 64 * 2));
     let shallow = Document::new("> 引文");
-    let mut events = shallow.events();
-    assert_eq!(events.by_ref().count(), 5);
-    assert_eq!(events.too_deep(), None);
+    let mut count = 0;
+    assert_eq!(shallow.read(|_, _| count += 1), None);
+    assert_eq!(count, 5);
 }
 
 #[test]
@@ -154,9 +161,8 @@ fn line_breaks_between_chinese_vanish() {
 fn a_task_of_one_backslash_above_an_underline_does_not_panic() {
     for text in ["- [ ] \\\n  ---\n", "+ - [x] \\\r\n\t===\n", "- [x] \t \\\n\t---\n\u{e000}**。**a\n"] {
         let document = Document::new(text);
-        let texts: Vec<_> =
-            document.events().filter_map(|(e, _)| if let Event::Text(t) = e { Some(t.into_string()) } else { None }).collect();
-        assert_eq!(texts.first().map(String::as_str), Some("\\"), "{text:?}");
+        let first = events(&document).into_iter().find_map(|e| if let Event::Text(t) = e { Some(t) } else { None });
+        assert_eq!(first.as_deref(), Some("\\"), "{text:?}");
     }
 }
 
