@@ -17,6 +17,11 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// Writes behind these bytes.
+    pub fn after(bytes: Vec<u8>) -> Writer {
+        Writer { bytes, ..Writer::default() }
+    }
+
     /// Writes the low `count` bits of a number, at most 32.
     pub fn bits(&mut self, value: u32, count: u32) {
         let low = u64::from(value) & ((1 << count) - 1);

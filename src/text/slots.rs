@@ -34,7 +34,7 @@ impl Slots {
         headings.into_iter().for_each(|heading| all.extend(fours(&normalised(heading))));
         sort(&mut all);
         all.dedup();
-        let (mut ends, mut ranges, mut rest) = (Vec::with_capacity(TABLE), Vec::new(), all.as_slice());
+        let (mut ends, mut ranges, mut rest) = (Vec::with_capacity(TABLE), Vec::with_capacity(2 * all.len()), all.as_slice());
         for start in (0..RANGES).map(|range| range * RANGE) {
             let (own, after) = rest.split_at(rest.partition_point(|slot| *slot < start + RANGE));
             code(own, start, &mut ranges);
@@ -112,10 +112,10 @@ fn sort(slots: &mut Vec<u32>) {
 
 /// Adds the slots of a range that begins with `start`: how many, and the gaps between them.
 fn code(slots: &[u32], start: u32, bytes: &mut Vec<u8>) {
-    let mut codes = Writer::default();
     varint(u32::try_from(slots.len()).unwrap_or(u32::MAX), bytes);
+    let mut codes = Writer::after(std::mem::take(bytes));
     codes.list(slots, start, RANGE);
-    bytes.extend(codes.finish());
+    *bytes = codes.finish();
 }
 
 #[cfg(test)]
