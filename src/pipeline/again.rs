@@ -153,8 +153,8 @@ pub(super) struct Standing<'a> {
     before: Before<'a>,
     /// Registers, settings and day are the same: an article is, where its text is.
     articles: bool,
-    /// The same articles are there, and published by the same rules.
-    library: bool,
+    /// So are the rules of publishing: an article has the state that it had, where its front matter has.
+    states: bool,
     /// Everything besides articles' texts is the same.
     rest: bool,
 }
@@ -164,16 +164,13 @@ impl<'a> Standing<'a> {
     pub(super) fn new(before: Before<'a>, sources: &Sources, as_of: Date, settings: &Settings, options: &Options) -> Self {
         let (old, linked) = (before.sources, &before.site.linked);
         let articles = old.registers == sources.registers && linked.as_of == as_of && linked.library.settings == *settings;
-        let library = articles
-            && linked.addresses.publish() == options.publish
-            && old.articles == sources.articles
-            && linked.library.articles.len() == sources.articles.len();
-        let rest = library
+        let states = articles && linked.addresses.publish() == options.publish;
+        let rest = states
             && old.pages == sources.pages
             && old.topic_intros == sources.topic_intros
             && old.lender_intros == sources.lender_intros
             && old.files == sources.files;
-        Standing { before, articles, library, rest }
+        Standing { before, articles, states, rest }
     }
 
     /// The article before, with what it is compared by and what was found in it. The text is the one at `number` among all.
@@ -218,30 +215,25 @@ impl<'a> Standing<'a> {
     /// What came of comparing, as it was; nothing where there is time to compare anew.
     pub(super) fn in_a_hurry(&self, linked: &Linked) -> Option<Compared> {
         let site = self.before.site;
-        let stays = self.before.in_a_hurry && self.is_addressed_alike(linked);
+        let stays = self.before.in_a_hurry && self.is_addressed_alike(&linked.library);
         let (related, twice) = (&site.related, &site.found.twice);
         stays.then(|| Compared { related: related.clone(), twice: twice.clone(), kept: None, is_rough: true })
     }
 
     /// True where every article is there that was, and has the name and the state that it had.
-    fn is_addressed_alike(&self, linked: &Linked) -> bool {
-        let (old, new) = (&self.before.site.linked, &linked.library.articles);
+    fn is_addressed_alike(&self, library: &Library) -> bool {
+        let (old, new) = (&self.before.site.linked, &library.articles);
         let mut pairs = old.library.articles.iter().zip(new);
         let alike = |(a, b): (&Arc<Article>, &Arc<Article>)| Arc::ptr_eq(a, b) || old.addresses.are_alike(a, b, old.as_of);
-        self.library && old.library.articles.len() == new.len() && pairs.all(alike)
+        self.states && old.library.articles.len() == new.len() && pairs.all(alike)
     }
 
     /// What comparing can start from, where no article is older or younger than it was.
     pub(super) fn compared(&self, linked: &Linked) -> Option<(&'a (Kept, Duplicates), Vec<u32>)> {
         let (site, old) = (self.before.site, &self.before.site.linked);
-        let near = site.near.as_ref().filter(|_| self.is_addressed_alike(linked))?;
-        let articles = old.library.articles.iter().zip(&linked.library.articles);
-        let resolved = old.resolved.articles.iter().zip(&linked.resolved.articles);
-        let pairs = (0u32..).zip(articles.zip(resolved));
-        let differs = |(a, b): (&Arc<Article>, &Arc<Article>), (x, y): (&Arc<Resolved>, &Arc<Resolved>)| {
-            !Arc::ptr_eq(a, b) || (!Arc::ptr_eq(x, y) && x.laws != y.laws)
-        };
-        let changed: Vec<u32> = pairs.filter(|(_, (texts, links))| differs(*texts, *links)).map(|(i, _)| i).collect();
+        let near = site.near.as_ref().filter(|_| self.is_addressed_alike(&linked.library))?;
+        let pairs = (0u32..).zip(old.library.articles.iter().zip(&linked.library.articles));
+        let changed: Vec<u32> = pairs.filter(|(_, (a, b))| !Arc::ptr_eq(a, b)).map(|(i, _)| i).collect();
         let are_as_old = self.are_alike(linked, &changed, |a, b| a.front.date.value == b.front.date.value);
         are_as_old.then_some((near, changed))
     }
@@ -268,14 +260,10 @@ impl<'a> Standing<'a> {
 
     /// What of the links stands. Nothing where an article has another address than before.
     pub(super) fn links(&self, library: &Library) -> Option<Links<'a>> {
-        let (site, articles) = (self.before.site, &self.before.site.linked.library.articles);
-        if !self.rest || articles.len() != library.articles.len() {
-            return None;
-        }
-        let pairs = (0u32..).zip(articles.iter().zip(&library.articles));
-        let changed: Vec<(u32, _)> = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new)).collect();
-        let stay = changed.iter().all(|(_, (old, new))| site.linked.addresses.are_alike(old, new, site.linked.as_of));
-        stay.then(|| Links { site, changed: changed.into_iter().map(|(i, _)| i).collect() })
+        let site = self.before.site;
+        let pairs = (0u32..).zip(site.linked.library.articles.iter().zip(&library.articles));
+        let changed = || pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new)).map(|(i, _)| i).collect();
+        (self.rest && self.is_addressed_alike(library)).then(|| Links { site, changed: changed() })
     }
 }
 

@@ -35,27 +35,22 @@ const FIRSTS: u8 = 8;
 /// Articles that lie side by side.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lot<'p> {
+    /// The name of their note.
+    pub(super) name: Checksum,
     /// How many come before.
     pub(super) before: usize,
     /// Their paths.
     pub(super) paths: &'p [Arc<str>],
 }
 
-impl Lot<'_> {
-    /// The name of the note of a lot, where understanding reads what has this checksum, besides the articles themselves.
-    pub(super) fn name(&self, frame: Checksum) -> Checksum {
-        Checksum::of_value(&(frame, self.paths.first()))
-    }
-}
-
-/// All articles in lots.
-pub(super) fn lots(mut paths: &[Arc<str>]) -> Vec<Lot<'_>> {
+/// All articles in lots, where understanding reads what has the checksum `frame`, besides the articles themselves.
+pub(super) fn lots(mut paths: &[Arc<str>], frame: Checksum) -> Vec<Lot<'_>> {
     let begins = |path: &Arc<str>| matches!(Checksum::of(path.as_bytes()).0, [byte, ..] if byte < FIRSTS);
     let (mut lots, mut before) = (Vec::new(), 0);
-    while let Some((_, others)) = paths.split_first() {
+    while let Some((first, others)) = paths.split_first() {
         let count = 1 + others.iter().position(begins).unwrap_or(others.len());
         let (own, rest) = paths.split_at(count);
-        lots.push(Lot { before, paths: own });
+        lots.push(Lot { name: Checksum::of_value(&(frame, first)), before, paths: own });
         (paths, before) = (rest, before + count);
     }
     lots

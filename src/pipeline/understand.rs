@@ -63,9 +63,9 @@ pub(super) fn understand<'b>(
     let rules = Rules::new(&registers, &settings, as_of);
     let for_pages = sources.texts.are_whole();
     let spread = standing.map_or_else(|| if for_pages { Spread::default() } else { Spread::none() }, |s| s.spread());
-    let notes = past.notes.filter(|_| for_pages).map(|notes| (notes, frame));
-    let (texts, lots) = (&sources.texts, lots(&sources.articles));
-    let noted: BTreeSet<Checksum> = notes.iter().flat_map(|(_, frame)| lots.iter().map(|lot| lot.name(*frame))).collect();
+    let notes = past.notes.filter(|_| for_pages);
+    let (texts, lots) = (&sources.texts, lots(&sources.articles, frame));
+    let noted: BTreeSet<Checksum> = notes.iter().flat_map(|_| lots.iter().map(|lot| lot.name)).collect();
     let reader = Reader {
         texts,
         registers: &registers,
@@ -142,15 +142,15 @@ struct Reader<'r> {
     for_pages: bool,
     spread: &'r Spread,
     standing: Option<Standing<'r>>,
-    /// Where notes are, and the checksum of what understanding reads besides the articles.
-    notes: Option<(&'r dyn Notes, Checksum)>,
+    /// Where notes are.
+    notes: Option<&'r dyn Notes>,
 }
 
 impl Reader<'_> {
     /// Understands some articles.
     fn lot(&self, lot: Lot<'_>, tally: &mut Tally, progress: &dyn Progress) -> io::Result<Vec<One>> {
-        let found = self.notes.and_then(|(notes, frame)| notes.find(lot.name(frame)));
-        let is_left = self.notes.is_some_and(|(notes, _)| notes.are_left());
+        let found = self.notes.and_then(|notes| notes.find(lot.name));
+        let is_left = self.notes.is_some_and(|notes| notes.are_left());
         let mut book = Book::open(found.as_deref().unwrap_or_default(), is_left);
         let mut all = Vec::with_capacity(lot.paths.len());
         for (number, path) in (lot.before..).zip(lot.paths) {
@@ -164,8 +164,8 @@ impl Reader<'_> {
                 load::Text::Bad(_, finding) => Err(finding),
             });
         }
-        if let Some(((notes, frame), note)) = self.notes.zip(book.close()) {
-            notes.leave(lot.name(frame), &note);
+        if let Some((notes, note)) = self.notes.zip(book.close()) {
+            notes.leave(lot.name, &note);
         }
         Ok(all)
     }

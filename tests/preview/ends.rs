@@ -29,6 +29,28 @@ fn a_folder_that_is_no_site() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+/// What a build has noted of articles is not found out again when the preview begins.
+#[test]
+fn it_begins_with_the_notes_of_a_build() {
+    let folder = Folder::site();
+    let lenders = "lenders:\n  - {slug: qinghe, name: 青禾消费金融, kind: consumer_finance}\n";
+    folder.write("content/lenders.yaml", &format!("{lenders}  - {{slug: shanhu, name: 珊瑚小贷, kind: micro_loan}}\n"));
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融", "正文。");
+    folder.mislead(
+        "content/lenders.yaml",
+        &lenders.replace("lenders:\n", "lenders:\n  - {slug: shanhu, name: 珊瑚小贷, kind: micro_loan}\n"),
+    );
+    assert!(folder.read("public/articles/a.html").contains("/lenders/qinghe/"));
+    let server = serve(&folder, &[]);
+    let body = server.get("/articles/a.html").body;
+    assert!(body.contains("/lenders/shanhu/") && !body.contains("/lenders/qinghe/"), "{body}");
+    // From then on it is found out.
+    let mut events = server.events();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融", "改过的正文。");
+    let body = events.until(&server, "/articles/a.html", |answer| answer.body.contains("改过的正文")).body;
+    assert!(body.contains("/lenders/qinghe/"), "{body}");
+}
+
 /// The preview writes nothing, not even where the site would be built, and is gone when it is interrupted.
 #[test]
 fn nothing_is_left_behind() {

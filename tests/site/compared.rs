@@ -233,6 +233,20 @@ fn an_edit_leads_away_from_what_was_near() {
     assert_eq!(run(much_alike(), &[away]).unwrap(), 1);
 }
 
+/// A topic that one article leaves tells more of the fifteen that stay in it: their lists are others, though none of their words
+/// and of the words of the library is another.
+#[test]
+fn an_edit_makes_a_relation_of_others_rarer() {
+    let (topic, other) = (1, 5);
+    let mut texts = library(5);
+    let of = |texts: &[Text], topic| (0..ARTICLES).filter(|n| texts[*n].topic == topic).collect::<Vec<_>>();
+    // Those that come here from the next subject share with each other what they share with those that stayed there, but for it.
+    of(&texts, topic + 1).into_iter().step_by(3).for_each(|n| texts[n].topic = topic);
+    let all = of(&texts, topic);
+    assert_eq!(all.len(), 16);
+    assert_eq!(run(texts, &[vec![Edit::Topic(all[0], other)]]).unwrap(), 1);
+}
+
 /// Each kind of edit by itself is compared alone, but for one: a day makes an article older or younger than others.
 #[test]
 fn a_single_edit_is_compared_alone() {

@@ -34,3 +34,4 @@ mod since;
 mod sitemaps;
 mod stopped;
 mod submission;
+mod taken_over;

@@ -122,6 +122,18 @@ fn a_check_after_a_build_says_what_it_says_without_and_leaves_what_is_remembered
     assert!(folder.tree(".sitegen") == state);
 }
 
+/// What a build has noted of articles is not found out again by a check.
+#[test]
+fn a_check_begins_with_the_notes_of_a_build() {
+    let folder = Folder::site();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "按《中华人民共和国民法典》第一百八十八条。");
+    let said = || String::from_utf8(folder.run(&["check", "--as-of", AS_OF, "--format", "short"]).stderr).unwrap();
+    assert_eq!(said(), "");
+    let laws = folder.read("content/laws.yaml");
+    folder.mislead("content/laws.yaml", &laws.replace("in_force", "repealed, effective: 2000-01-01, repealed: 2020-01-01"));
+    assert!(said().starts_with("content/articles/a.md:7:2: warning[SG502]"), "{}", said());
+}
+
 /// Which file stands at each path: a note that is written anew is another file.
 #[cfg(unix)]
 fn notes(folder: &Folder) -> std::collections::BTreeMap<String, u64> {

@@ -114,6 +114,23 @@ impl Folder {
         serde_json::from_str::<serde_json::Value>(lines[0]).unwrap()["summary"].clone()
     }
 
+    /// Builds, and puts what is noted where a file has another text in the place of what is noted of this site: whole notes of this
+    /// program that are wrong. Who reads them believes them. To be used with so few articles that they are noted together.
+    pub fn mislead(&self, path: &str, text: &str) {
+        let own = self.read(path);
+        let note = || {
+            self.build(&[]);
+            let path = self.path(".sitegen/outputs/public/notes");
+            let notes: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|note| note.unwrap().path()).collect();
+            assert_eq!(notes.len(), 1, "{notes:?}");
+            notes.into_iter().next().unwrap()
+        };
+        self.write(path, text);
+        let wrong = fs::read(note()).unwrap();
+        self.write(path, &own);
+        fs::write(note(), wrong).unwrap();
+    }
+
     /// Every file of an output folder.
     pub fn tree(&self, folder: &str) -> Tree {
         let mut tree = Tree::new();
