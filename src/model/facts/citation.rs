@@ -2,16 +2,12 @@
 //!
 //! It finds what is written like a citation. Whether there is such a law is the link stage's to say.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
+use memchr::memmem;
 
 use super::number;
 use super::{Citation, CitedArticle};
 use crate::text::Span;
 
-/// What a title begins with.
-static OPENING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("《"));
 /// Characters a title may have.
 const TITLE: usize = 60;
 /// Characters the bracket after a title may have.
@@ -23,7 +19,7 @@ const BETWEEN: [&str; 18] =
 /// Adds the citations of a piece of prose that stands at byte `offset` of the body.
 pub(super) fn gather(prose: &str, offset: usize, linkable: bool, found: &mut Vec<Citation>) {
     let mut at = 0;
-    while let Some(i) = prose.as_bytes().get(at..).and_then(|p| OPENING.find(p)) {
+    while let Some(i) = prose.as_bytes().get(at..).and_then(|p| memmem::find(p, "《".as_bytes())) {
         let start = at + i;
         let Some(title) = title(prose, start + '《'.len_utf8()) else {
             at = start + '《'.len_utf8();
