@@ -283,6 +283,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn terms_are_counted_text_by_text() {
+        let mut tally = Tally::default();
+        for _ in 0..2 {
+            tally.make_room(0);
+            [(7, 1), (9, 4), (7, 2)].into_iter().for_each(|(term, times)| tally.add(term, times));
+            assert_eq!(tally.take(), [(7, 3), (9, 4)]);
+        }
+        tally.make_room(0);
+        assert_eq!(tally.take(), []);
+    }
+
+    #[test]
     fn a_digest_has_what_it_was_made_of() {
         for count in 0..10 {
             let terms: Vec<(Term, u8)> = (0..count).map(|n| (100 + n, 250 + n as u8 % 6)).collect();

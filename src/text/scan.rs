@@ -19,7 +19,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_first_one_is_found(bytes in prop::collection::vec(0_u8..4, 0..100), rare in 0_u8..8) {
+        fn the_first_one_is_found(bytes in prop::collection::vec(0_u8..64, 0..200), rare in 0_u8..64) {
             prop_assert_eq!(position(&bytes, |b| b == rare), bytes.iter().position(|b| *b == rare));
         }
     }
