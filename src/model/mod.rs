@@ -5,6 +5,7 @@
 pub mod facts;
 pub mod files;
 pub mod front;
+pub mod id;
 pub mod registers;
 pub mod schema;
 pub mod settings;
@@ -17,6 +18,7 @@ pub mod yaml;
 pub use facts::Facts;
 pub use files::File;
 pub use front::Front;
+pub use id::{ArticleId, IndexVec};
 pub use settings::Settings;
 pub use taken::as_read;
 pub use text_file::{Article, Intro, PlainPage};

@@ -1,0 +1,129 @@
+//! Typed indices: an [`ArticleId`] names an article, and an [`IndexVec`] holds one value for each.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Index, IndexMut};
+
+use serde::{Deserialize, Serialize};
+
+/// An index that cannot be confused with another kind of index.
+pub trait Id: Copy {
+    /// The id of a position.
+    fn new(position: usize) -> Self;
+    /// The position of an id.
+    fn position(self) -> usize;
+}
+
+/// An article of a library: its position in the order of the paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ArticleId(u32);
+
+impl Id for ArticleId {
+    /// Libraries stay far below 2^32 articles: each has a file, and paths alone would fill the memory before.
+    fn new(position: usize) -> ArticleId {
+        ArticleId(position as u32)
+    }
+
+    fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One value for each id, in the order of the ids.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct IndexVec<I, T> {
+    values: Vec<T>,
+    id: PhantomData<fn(I) -> I>,
+}
+
+impl<I: Id, T> IndexVec<I, T> {
+    /// The number of values.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// True if there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The values in the order of their ids.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.values.iter()
+    }
+
+    /// The ids in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
+        (0..self.values.len()).map(I::new)
+    }
+
+    /// The values in order, each with its id.
+    pub fn enumerated(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
+        self.values.iter().enumerate().map(|(position, value)| (I::new(position), value))
+    }
+
+    /// The values as a slice.
+    pub fn as_slice(&self) -> &[T] {
+        &self.values
+    }
+}
+
+/// The one place where a broken id stops the program: an id is made for the library it is used with, and nothing that a user
+/// writes is an id. The panic is caught at the top and reported as an internal error.
+#[expect(clippy::indexing_slicing, reason = "an id that is out of range is an internal error")]
+impl<I: Id, T> Index<I> for IndexVec<I, T> {
+    type Output = T;
+
+    fn index(&self, id: I) -> &T {
+        &self.values[id.position()]
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "an id that is out of range is an internal error")]
+impl<I: Id, T> IndexMut<I> for IndexVec<I, T> {
+    fn index_mut(&mut self, id: I) -> &mut T {
+        &mut self.values[id.position()]
+    }
+}
+
+impl<I, T> From<Vec<T>> for IndexVec<I, T> {
+    fn from(values: Vec<T>) -> IndexVec<I, T> {
+        IndexVec { values, id: PhantomData }
+    }
+}
+
+impl<I, T> Default for IndexVec<I, T> {
+    fn default() -> IndexVec<I, T> {
+        Vec::new().into()
+    }
+}
+
+impl<I, T> FromIterator<T> for IndexVec<I, T> {
+    fn from_iter<A: IntoIterator<Item = T>>(values: A) -> IndexVec<I, T> {
+        Vec::from_iter(values).into()
+    }
+}
+
+impl<'v, I, T> IntoIterator for &'v IndexVec<I, T> {
+    type Item = &'v T;
+    type IntoIter = std::slice::Iter<'v, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.values.iter()
+    }
+}
+
+impl<I, T> IntoIterator for IndexVec<I, T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.values.into_iter()
+    }
+}
+
+impl<I, T: fmt::Debug> fmt::Debug for IndexVec<I, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.values).finish()
+    }
+}
