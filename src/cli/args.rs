@@ -10,7 +10,7 @@ use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
 
 /// What can be listed.
-pub(super) const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "stale"];
+pub(super) const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "outputs", "stale"];
 /// What there is a schema of.
 pub(super) const SCHEMAS: &[&str] = &["front-matter", "settings", "calculators"];
 

@@ -72,7 +72,8 @@ impl Run<'_> {
         let pages = rendered.pages;
         let mut summary = Summary { pages, ..Summary::default() };
         if !report.failed() {
-            let (key, copies, report) = (site.key(frame), site.linked.copies.clone(), report.clone());
+            let copies = site.linked.copies().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
+            let (key, report) = (site.key(frame), report.clone());
             let Accepted { accepted, gone } = accepted;
             let listed = site.listed();
             // A commit needs room of its own, and nothing of the site any more.

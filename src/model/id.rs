@@ -4,8 +4,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-use serde::{Deserialize, Serialize};
-
 use super::registers::laws::Law;
 use super::registers::lenders::Lender;
 use super::registers::people::Person;
@@ -19,19 +17,34 @@ pub trait Id: Copy {
     fn position(self) -> usize;
 }
 
-/// An article of a library: its position in the order of the paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ArticleId(u32);
+/// Declares ids: what each names.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident;)*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub struct $id(u32);
 
-impl Id for ArticleId {
-    /// Libraries stay far below 2^32 articles: each has a file, and paths alone would fill the memory before.
-    fn new(position: usize) -> ArticleId {
-        ArticleId(position as u32)
-    }
+        impl $crate::model::Id for $id {
+            /// Nothing of a library reaches 2^32: paths alone would fill the memory before.
+            fn new(position: usize) -> $id {
+                $id(position as u32)
+            }
 
-    fn position(self) -> usize {
-        self.0 as usize
-    }
+            fn position(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )* };
+}
+pub(crate) use ids;
+
+ids! {
+    /// An article of a library: its position in the order of the paths.
+    ArticleId;
+    /// A page such as about.
+    PlainId;
+    /// A file beside a text or in `static/`.
+    FileId;
 }
 
 /// Ids of the rows of registers, and the rows by id.

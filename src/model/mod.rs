@@ -18,7 +18,7 @@ pub mod yaml;
 pub use facts::Facts;
 pub use files::File;
 pub use front::Front;
-pub use id::{ArticleId, Id, IndexVec};
+pub use id::{ArticleId, FileId, Id, IndexVec, PlainId};
 pub use settings::Settings;
 pub use taken::as_read;
 pub use text_file::{Article, Body, Intro, PlainPage};
@@ -130,11 +130,11 @@ pub struct Library {
     /// Articles, by path. Shared, so that a site that is read again keeps those that are the same.
     pub articles: IndexVec<ArticleId, Arc<Article>>,
     /// Pages, by path.
-    pub pages: Vec<PlainPage>,
+    pub pages: IndexVec<PlainId, PlainPage>,
     /// Introductions of topics.
     pub topic_intros: Vec<Intro>,
     /// Introductions of lenders.
     pub lender_intros: Vec<Intro>,
     /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
-    pub files: Vec<File>,
+    pub files: IndexVec<FileId, File>,
 }

@@ -54,11 +54,11 @@ pub(super) fn link(
     let mut said = Vec::new();
     let resolved = ResolvedTexts {
         articles,
-        pages: resolve_all(&library, &addresses, library.pages.iter().map(|p| (&p.source, &p.body)), &mut said),
+        pages: resolve_all(&library, &addresses, library.pages.iter().map(|p| (&p.source, &p.body)), &mut said).into(),
         topic_intros: resolve_all(&library, &addresses, library.topic_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
         lender_intros: resolve_all(&library, &addresses, library.lender_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
     };
-    let (linked, joined) = Linked::join(library, as_of, addresses, resolved, lists);
+    let (linked, joined) = Linked::join(library, &rest.theme, as_of, addresses, resolved, lists);
     findings.extend(said.into_iter().chain(joined));
     Ok((linked, rest, found))
 }

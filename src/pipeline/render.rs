@@ -30,7 +30,7 @@ pub struct Rendered<T> {
 
 impl Site {
     /// Renders every page and file, handing each to `take` as soon as it is made, from several threads. Files that are copied
-    /// as they are stand in [`Linked::copies`](crate::link::Linked::copies).
+    /// as they are come from [`Linked::copies`](crate::link::Linked::copies).
     ///
     /// # Errors
     /// The first error of `take`.
@@ -57,7 +57,7 @@ impl Site {
             Ok(press) => press,
             Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked, &self.related, &self.changes), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related, &self.changes), self.linked.outputs.pages());
         progress.begin(Step::Render, pages.len());
         let frame = Checksum::of_value(&(&self.rest.templates, press.site()));
         let draw = |id: &PageId| {
@@ -74,7 +74,8 @@ impl Site {
         };
         let drawn: io::Result<Vec<Result<Vec<T>, Box<Finding>>>> =
             pages.par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(draw).collect();
-        let artifacts = press.files(&self.linked);
+        let outputs = self.linked.outputs.iter();
+        let artifacts: Vec<Artifact> = outputs.flat_map(|(_, output)| press.files(&self.linked, output)).collect();
         let mut rendered =
             Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
         for page in drawn? {

@@ -94,7 +94,8 @@ pub(super) fn understand<'b>(
     let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
     let others: Vec<Source> = (&sources.registers).into_iter().cloned().chain(sources.settings).chain(sources.broken).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
-    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
+    let library =
+        Library { articles, pages: pages.into(), topic_intros, lender_intros, files: sources.files.into(), settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
     all.extend(findings);

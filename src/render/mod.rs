@@ -1,7 +1,6 @@
 //! Page → Artifact: templates, Markdown to HTML, feeds, sitemap and hosting files. Sees [`crate::view`] and nothing else of
 //! the site; never decides a URL and never touches the disk. The only module that names tera.
 
-pub mod assets;
 mod escape;
 mod fault;
 pub mod feed;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Renderer, assets};
+use super::Renderer;
 use crate::load::theme;
 use crate::view::*;
 
 pub(super) fn site(url: &str) -> Site {
     let base = url.splitn(4, '/').nth(3).map_or("/".to_owned(), |path| format!("/{path}"));
-    let (assets, _) = assets::assets(theme::FILES.iter().map(|(name, bytes)| (*name, *bytes)), &base);
+    let asset = |name: &str| Asset { url: format!("{base}assets/{name}"), integrity: "sha384-0".into() };
+    let assets = theme::FILES.iter().map(|(name, _)| (name.replace(['.', '-'], "_"), asset(name))).collect();
     let nav = [("主题", "topics/"), ("机构", "lenders/"), ("法律法规", "laws/")];
     let footer = [("关于我们", "about/"), ("免责声明", "disclaimer/"), ("隐私说明", "privacy/")];
     let links = |links: [(&str, &str); 3]| links.map(|(title, path)| link(title, &format!("{base}{path}"))).to_vec();

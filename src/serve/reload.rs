@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::hosting::Rules;
 use super::shown::{Good, Listed, Shown, Trouble};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
 use crate::pipeline::{self, Before, Notes, Options, Past, Press, Progress, Site, Touched};
+use crate::view::build;
 
 /// Articles up to which all of them are related anew while a person waits.
 const SMALL: usize = 2_000;
@@ -134,9 +134,8 @@ impl Reloader {
         let (mut pages, mut trouble) = (0, None);
         match press.filter(|_| !counts.fail(strict)) {
             Some(press) => {
-                pages = site.linked.pages().len();
-                let rules = site.draw(&press, "_headers").ok().flatten();
-                let rules = rules.map_or_else(Rules::default, |file| Rules::read(&String::from_utf8_lossy(&file.bytes)));
+                pages = site.linked.outputs.pages().len();
+                let rules = build::header_rules(&site.linked);
                 self.good = Some(Arc::new(Good { site: Arc::clone(&site), press, rules, listed, counts, search: OnceLock::new() }));
             }
             None => trouble = Some(Trouble::Findings(listed)),

@@ -7,6 +7,7 @@ mod checksum;
 pub mod edit;
 pub mod han;
 pub mod markdown;
+pub mod media;
 pub mod pairs;
 pub mod scan;
 mod slots;

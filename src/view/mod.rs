@@ -19,7 +19,7 @@ mod site;
 
 pub use article::{Article, Body, CitedLaw, LawChange, Person, Plain, Question, Redirect, TocEntry, Withdrawn};
 pub use calculators::{CalculatorPage, InputEntry, Widget};
-pub use files::{Feed, FeedEntry, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
+pub use files::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 pub use lists::{
     Archive, CalculatorEntry, Calculators, Card, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Situation, TopicEntry,
     Topics,

@@ -7,14 +7,15 @@ mod registers;
 
 use std::collections::BTreeMap;
 
-use super::addresses::{Addresses, PageId, Target as Destination};
+use super::addresses::{Addresses, PageId, output_of_file};
+use super::outputs::Output;
 use super::place::place;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, Body, Library};
+use crate::model::{ArticleId, Body, FileId, Library};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
@@ -34,8 +35,8 @@ pub struct Resolved {
     pub laws: Vec<(LawId, ArticleNumber)>,
     /// Articles linked from the body, sorted, each once.
     pub articles: Vec<ArticleId>,
-    /// Files used, by index, sorted, each once.
-    pub files: Vec<u32>,
+    /// Files used, sorted, each once.
+    pub files: Vec<FileId>,
     /// Pinned related links in order; those that cannot be shown are left out.
     pub pinned: Vec<Pinned>,
 }
@@ -178,8 +179,8 @@ impl<'a> Resolver<'a> {
                 (String::new(), TargetKind::Link)
             }
         };
-        let shown = self.resolved.files.get(files).filter(|_| link.image).and_then(|i| self.library.files.get(*i as usize));
-        let size = shown.and_then(|file| file.picture.as_ref()?.size);
+        let shown = self.resolved.files.get(files).filter(|_| link.image);
+        let size = shown.and_then(|id| self.library.files[*id].picture.as_ref()?.size);
         self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
     }
 
@@ -236,10 +237,10 @@ impl<'a> Resolver<'a> {
         refuse(LinkFault::NoSuchArticle { target: written.to_owned() }, near)
     }
 
-    fn follow(&mut self, target: Destination, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
+    fn follow(&mut self, target: Output, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
         let library = self.library;
         let (page, facts, path) = match target {
-            Destination::Article(id) => {
+            Output::Page(page @ PageId::Article(id)) => {
                 let article = &library.articles[id];
                 if self.published && !self.addresses.has_page(id) {
                     let (zh, en) = self.addresses.state(id).reason();
@@ -248,19 +249,16 @@ impl<'a> Resolver<'a> {
                     return refuse(fault, None);
                 }
                 self.resolved.articles.push(id);
-                (PageId::Article(id), Some(&article.body.facts), article.path())
+                (page, Some(&article.body.facts), article.path())
             }
-            Destination::Plain(i) => {
-                let Some(page) = library.pages.get(i as usize) else { return Ok(String::new()) };
-                (PageId::Plain(i), Some(&page.body.facts), &page.source.path)
+            Output::Page(page @ PageId::Plain(id)) => (page, Some(&library.pages[id].body.facts), &library.pages[id].source.path),
+            Output::Copy(id) => {
+                self.resolved.files.push(id);
+                return Ok(self.addresses.url_of_output(&output_of_file(&library.files[id])));
             }
-            Destination::Topic(id) => (PageId::Topic(id), None, &self.body.path),
-            Destination::Lender(id) => (PageId::Lender(id), None, &self.body.path),
-            Destination::File(i) => {
-                self.resolved.files.push(i);
-                let output = library.files.get(i as usize).map(super::addresses::output_of_file).unwrap_or_default();
-                return Ok(self.addresses.url_of_output(&output));
-            }
+            // An introduction: its headings are on the page of its topic or lender, and nothing looks for them there.
+            Output::Page(page) => (page, None, &self.body.path),
+            _ => return Ok(String::new()),
         };
         let url = self.addresses.url(library, page);
         match (anchor, facts) {
@@ -318,24 +316,17 @@ impl<'a> Resolver<'a> {
         let Some(decoded) = url::decode(bare) else { return refuse(fault(), None) };
         let inner = decoded.trim_start_matches('/');
         let output = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
-        if !self.addresses.exists(&output) {
-            let missing = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() } } else { fault() };
-            return refuse(missing, None);
-        }
-        let source = self
-            .addresses
-            .paths
-            .claimant(&output)
-            .cloned()
-            .flatten()
-            .and_then(|(file, _)| self.addresses.sources.get(&file).copied());
-        match (source, rest.strip_prefix('#')) {
-            (Some(target), anchor) => self.follow(target, bare, anchor),
-            (None, _) => Ok(format!(
-                "{}{}",
-                self.addresses.url_of_output(&output),
-                if rest.starts_with('#') { url::encode(rest) } else { String::new() }
-            )),
+        let anchor = rest.strip_prefix('#');
+        match self.addresses.outputs.get(&output) {
+            Some(target @ (Output::Page(PageId::Article(_) | PageId::Plain(_)) | Output::Copy(_))) => {
+                self.follow(target, bare, anchor)
+            }
+            Some(_) => {
+                let anchor = anchor.map(|_| url::encode(rest)).unwrap_or_default();
+                Ok(format!("{}{anchor}", self.addresses.url_of_output(&output)))
+            }
+            None if link.image => refuse(LinkFault::NoSuchFile { target: bare.to_owned() }, None),
+            None => refuse(fault(), None),
         }
     }
 }
