@@ -51,7 +51,6 @@ use crate::diag::{Finding, Findings};
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
 use crate::model::Article;
-use crate::model::text_file;
 use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
 use crate::text::{Checksum, Slots, Source};
 use crate::view::build;
@@ -165,8 +164,8 @@ struct Rest {
 impl Rest {
     /// The Markdown of an article.
     fn body(&self, article: &Article) -> io::Result<String> {
-        let source = self.texts.again(&article.path, article.sum)?;
-        Ok(text_file::body(&source.text, article.body).to_owned())
+        let source = self.texts.again(article.path(), article.sum)?;
+        Ok(article.body.markdown(&source.text).to_owned())
     }
 }
 

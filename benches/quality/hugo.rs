@@ -86,9 +86,9 @@ fn write(home: &Path, site: &Site, folder: &Path) -> io::Result<()> {
         let mut text = format!("---\ntitle: {}\ndate: {}\n", quoted(&article.front.title.value), article.front.date.value);
         writeln!(text, "topics: [{}]", topics.collect::<Vec<_>>().join(", ")).unwrap();
         writeln!(text, "lenders: [{}]\n---", lender.unwrap_or_default()).unwrap();
-        let source = fs::read_to_string(folder.join(&*article.path))?;
+        let source = fs::read_to_string(folder.join(&**article.path()))?;
         // What Hugo would take for a shortcode is plain text here.
-        text.push_str(&source[article.body as usize..].replace("{{", "{ {"));
+        text.push_str(&source[article.body.start as usize..].replace("{{", "{ {"));
         fs::write(home.join(format!("content/a{i}.md")), text)?;
     }
     Ok(())

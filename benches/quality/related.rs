@@ -29,7 +29,7 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let library = &site.linked.library;
     let chosen = library.articles.iter().step_by((library.articles.len() / DIGESTS).max(1));
     let read = chosen.filter_map(|article| {
-        let text = load::read_text(&folder.join(&*article.path), &article.path, load::TEXT_LIMIT).unwrap();
+        let text = load::read_text(&folder.join(&**article.path()), article.path(), load::TEXT_LIMIT).unwrap();
         if let load::Text::Good(source) = text {
             Some(text_file::article(&source, source.sum(), &library.registers, site.linked.as_of))
         } else {

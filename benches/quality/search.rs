@@ -44,11 +44,11 @@ pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
     let read = |text: &str| normalised(text).chars().collect::<Text>();
     let titles = |i: u32| read(&library.articles[i as usize].front.title.value);
     let headings = |i: u32| {
-        let all: Vec<String> = library.articles[i as usize].facts.headings.iter().map(|h| normalised(h.text)).collect();
+        let all: Vec<String> = library.articles[i as usize].body.facts.headings.iter().map(|h| normalised(h.text)).collect();
         all.join(" ").chars().collect::<Text>()
     };
     let bodies = |i: u32| {
-        let path = &library.articles[i as usize].path;
+        let path = &library.articles[i as usize].path();
         let text = fs::read_to_string(folder.join(&**path)).unwrap().into();
         let source = Source { path: path.clone(), text };
         read(text_file::article(&source, source.sum(), &library.registers, date(2026, 11, 1)).1.text())

@@ -21,7 +21,7 @@ pub fn print(site: &Site, folder: &Path) {
     let away = home.join("away.md");
     for article in newest_unlinked(site).into_iter().take(PUBLISHED) {
         let article = &site.linked.library.articles[article as usize];
-        let path = home.join(&*article.path);
+        let path = home.join(&**article.path());
         fs::rename(&path, &away).unwrap();
         build(&home);
         fs::rename(&away, &path).unwrap();

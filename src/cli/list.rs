@@ -56,7 +56,7 @@ fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Row> {
         wanted(i, state).then(|| {
             row!({
                 "slug": front.slug.value, "date": front.date.value.to_string(), "state": word(state), "title": front.title.value,
-                "lender": lender, "topics": topics, "file": &*article.path,
+                "lender": lender, "topics": topics, "file": &**article.path(),
                 "url": linked.addresses.url(library, PageId::Article(i)),
             })
         })
@@ -92,7 +92,7 @@ fn stale(linked: &Linked) -> Vec<Row> {
             let left = linked.as_of.until(by).ok()?.get_days();
             let row = row!({
                 "slug": article.front.slug.value, "review_by": by.to_string(), "days_left": left,
-                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &*article.path,
+                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &**article.path(),
             });
             (left <= DUE_DAYS).then_some((left, row))
         })

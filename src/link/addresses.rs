@@ -139,8 +139,8 @@ impl Addresses {
             match self.slugs.get(&key).and_then(|first| library.articles.get(*first as usize)) {
                 Some(first) => {
                     let fault = FrontFault::SlugTaken { slug: slug.value.clone() };
-                    findings.push(Finding::at(&article.path, slug.span, fault).with(
-                        &first.path,
+                    findings.push(Finding::at(article.path(), slug.span, fault).with(
+                        first.path(),
                         Some(first.front.slug.span),
                         Role::First,
                     ));
@@ -177,10 +177,10 @@ impl Addresses {
     fn claim_sources(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (i, article) in (0u32..).zip(&library.articles) {
-            self.sources.insert(Arc::clone(&article.path), Target::Article(i));
+            self.sources.insert(Arc::clone(article.path()), Target::Article(i));
             let first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&i);
             if first && self.has_page(i) {
-                let claimant = Some((Arc::clone(&article.path), Some(article.front.slug.span)));
+                let claimant = Some((Arc::clone(article.path()), Some(article.front.slug.span)));
                 findings.extend(self.paths.claim(self.article_output(&article.front.slug.value), claimant));
             }
         }
@@ -212,7 +212,7 @@ impl Addresses {
     /// True where an article that is written anew stands where it stood, for all that is decided here.
     pub fn are_alike(&self, old: &Article, new: &Article, as_of: Date) -> bool {
         let state = |a: &Article| State::of(&a.front, as_of, self.publish);
-        old.path == new.path && old.front.slug == new.front.slug && state(old) == state(new)
+        old.path() == new.path() && old.front.slug == new.front.slug && state(old) == state(new)
     }
 
     /// What is published besides what is due.

@@ -79,7 +79,7 @@ impl Lists {
             push(&mut self.lenders, lender.0, i);
         }
         for (list, spec) in self.calculators.iter_mut().zip(calc::SPECS) {
-            if article.widgets.iter().any(|w| std::ptr::eq(w.spec, spec)) {
+            if article.body.widgets.iter().any(|w| std::ptr::eq(w.spec, spec)) {
                 list.push(i);
             }
         }
@@ -156,7 +156,7 @@ impl Lists {
 /// are the same.
 pub fn are_alike(old: (&Article, &Resolved), new: (&Article, &Resolved)) -> bool {
     let (a, b) = (&old.0.front, &new.0.front);
-    let uses = |article: &Article| calc::SPECS.map(|spec| article.widgets.iter().any(|w| std::ptr::eq(w.spec, spec)));
+    let uses = |article: &Article| calc::SPECS.map(|spec| article.body.widgets.iter().any(|w| std::ptr::eq(w.spec, spec)));
     a.date.value == b.date.value
         && a.slug.value == b.slug.value
         && a.topics == b.topics

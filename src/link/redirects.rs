@@ -27,7 +27,7 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<String, (u32, Span)> = BTreeMap::new();
     for (i, article) in (0u32..).zip(&library.articles).filter(|(i, _)| addresses.has_page(*i)) {
-        let path = &article.path;
+        let path = article.path();
         for alias in &article.front.aliases {
             let (from, output) = match check(&alias.value) {
                 Ok(good) => good,
@@ -43,7 +43,7 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
             }
             let key = output.to_lowercase();
             let other =
-                taken.get(&key).and_then(|(a, span)| library.articles.get(*a as usize).map(|a| (a.path.clone(), Some(*span))));
+                taken.get(&key).and_then(|(a, span)| library.articles.get(*a as usize).map(|a| (a.path().clone(), Some(*span))));
             let page = addresses.paths.claimant(&output);
             if other.is_some() || page.is_some() {
                 let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });

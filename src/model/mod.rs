@@ -21,7 +21,7 @@ pub use front::Front;
 pub use id::{ArticleId, IndexVec};
 pub use settings::Settings;
 pub use taken::as_read;
-pub use text_file::{Article, Intro, PlainPage};
+pub use text_file::{Article, Body, Intro, PlainPage};
 pub use widgets::Widget;
 
 use std::sync::Arc;

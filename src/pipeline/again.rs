@@ -199,14 +199,14 @@ impl<'a> Standing<'a> {
             return;
         }
         let stays = |(number, old): &(usize, &Arc<Article>)| {
-            place(articles, &old.path, *number).and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
+            place(articles, old.path(), *number).and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
         };
         let tally = &mut Tally::default();
         let before = self.before.site.linked.library.articles.iter().enumerate();
         for (_, old) in before.filter(|old| !stays(old)) {
-            if let Some(source) = self.before.sources.texts.held(&old.path) {
+            if let Some(source) = self.before.sources.texts.held(old.path()) {
                 let (article, plain, _) = text_file::article(source, old.sum, registers, self.before.site.linked.as_of);
-                let plain = as_read(&plain, &article.facts, article.front.lender, registers);
+                let plain = as_read(&plain, &article.body.facts, article.front.lender, registers);
                 spread.forget(&relate::digest(&article, &plain, tally).1);
             }
         }
@@ -270,10 +270,10 @@ impl<'a> Standing<'a> {
 /// Where the article of a path stands among all, which is by path. Nearly always nothing has come or gone, and it stands where
 /// it stood before.
 fn place(articles: &[Arc<Article>], path: &Arc<str>, before: usize) -> Option<usize> {
-    if articles.get(before).is_some_and(|a| a.path == *path) {
+    if articles.get(before).is_some_and(|a| a.path() == path) {
         return Some(before);
     }
-    articles.binary_search_by(|a| a.path.cmp(path)).ok()
+    articles.binary_search_by(|a| a.path().cmp(path)).ok()
 }
 
 /// What of the links of the site before stands while every address does.

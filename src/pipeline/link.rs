@@ -11,8 +11,8 @@ use super::understand::Understood;
 use super::{AT_A_TIME, Options, Progress, Rest, Step, keep};
 use crate::diag::{Finding, Findings, Group};
 use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
-use crate::model::Library;
-use crate::model::text_file::Text;
+use crate::model::{Body, Library};
+use crate::text::Source;
 
 /// Resolves every link of a library.
 pub(super) fn link(
@@ -53,15 +53,22 @@ pub(super) fn link(
     let mut said = Vec::new();
     let resolved = ResolvedTexts {
         articles,
-        pages: resolve_all(&library, &addresses, &library.pages, &mut said),
-        topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut said),
-        lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut said),
+        pages: resolve_all(&library, &addresses, library.pages.iter().map(|p| (&p.source, &p.body)), &mut said),
+        topic_intros: resolve_all(&library, &addresses, library.topic_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
+        lender_intros: resolve_all(&library, &addresses, library.lender_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
     };
     let (linked, joined) = Linked::join(library, as_of, addresses, resolved, lists);
     findings.extend(said.into_iter().chain(joined));
     Ok((linked, rest, found))
 }
 
-fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
-    keep(texts.iter().filter_map(|t| resolve::text(library, addresses, t, Some(t.markdown()), true)).collect(), findings)
+fn resolve_all<'t>(
+    library: &Library,
+    addresses: &Addresses,
+    texts: impl Iterator<Item = (&'t Source, &'t Body)>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Resolved> {
+    let resolve =
+        |(source, body): (&Source, &Body)| resolve::text(library, addresses, body, Some(body.markdown(&source.text)), true);
+    keep(texts.filter_map(resolve).collect(), findings)
 }

@@ -1,6 +1,5 @@
 //! Findings about articles that say what an older one says: nearly the same text, the same title, the same summary.
 
-use std::sync::Arc;
 
 use super::duplicates::Duplicate;
 use super::terms::{mix, plain};
@@ -47,7 +46,7 @@ fn title(article: &Article) -> String {
 }
 
 fn finding(newer: &Article, at: Span, fault: impl Into<Fault>, older: &Article, there: Span) -> Finding {
-    Finding::at(&Arc::clone(&newer.path), at, fault).with(&older.path, Some(there), Role::Older)
+    Finding::at(newer.path(), at, fault).with(older.path(), Some(there), Role::Older)
 }
 
 /// What a text without letters comes to.

@@ -6,17 +6,15 @@ pub mod pinned;
 mod registers;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
 use super::place::place;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
-use crate::model::Library;
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::text_file::Text;
+use crate::model::{Body, Library};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
@@ -68,12 +66,12 @@ pub enum Pinned {
     },
 }
 
-/// Resolves an article's links. Its Markdown, `body`, is looked at only where a link is wrong, to find the wrong part of it;
-/// nothing comes of an article that needs it and has it not.
-pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Option<&str>) -> Option<(Resolved, Vec<Finding>)> {
+/// Resolves the links of an article. `None` if a link is wrong and the Markdown, which is needed to find the wrong part, was not
+/// given.
+pub fn article(library: &Library, addresses: &Addresses, index: u32, markdown: Option<&str>) -> Option<(Resolved, Vec<Finding>)> {
     let Some(article) = library.articles.get(index as usize) else { return Some(Default::default()) };
     let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = all(library, addresses, &**article, body, published, article.front.lender)?;
+    let (mut resolved, mut findings) = all(library, addresses, &article.body, markdown, published, article.front.lender)?;
     resolved.articles.retain(|a| *a != index);
     resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
     resolved.shrink();
@@ -84,44 +82,42 @@ pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Optio
 pub fn text(
     library: &Library,
     addresses: &Addresses,
-    text: &impl Text,
-    body: Option<&str>,
+    body: &Body,
+    markdown: Option<&str>,
     published: bool,
 ) -> Option<(Resolved, Vec<Finding>)> {
-    all(library, addresses, text, body, published, None)
+    all(library, addresses, body, markdown, published, None)
 }
 
 fn all(
     library: &Library,
     addresses: &Addresses,
-    text: &impl Text,
-    body: Option<&str>,
+    body: &Body,
+    markdown: Option<&str>,
     published: bool,
     lender: Option<LenderId>,
 ) -> Option<(Resolved, Vec<Finding>)> {
     let mut resolver = Resolver {
         library,
         addresses,
-        file: text.path(),
-        facts: text.facts(),
-        body: body.unwrap_or(""),
-        base: text.body_start(),
+        body,
+        markdown: markdown.unwrap_or(""),
         published,
         definitions: None,
         ids: None,
         resolved: Resolved::default(),
         findings: Vec::new(),
     };
-    for link in &text.facts().links {
+    for link in &body.facts.links {
         resolver.link(link);
-        if body.is_none() && !resolver.findings.is_empty() {
+        if markdown.is_none() && !resolver.findings.is_empty() {
             return None;
         }
     }
-    for citation in &text.facts().citations {
+    for citation in &body.facts.citations {
         resolver.citation(citation);
     }
-    for reference in &text.facts().references {
+    for reference in &body.facts.references {
         resolver.reference(reference, lender);
     }
     let Resolver { mut resolved, findings, .. } = resolver;
@@ -144,10 +140,9 @@ pub fn source_of(file: &str, address: &str) -> Option<String> {
 struct Resolver<'a> {
     library: &'a Library,
     addresses: &'a Addresses,
-    file: &'a Arc<str>,
-    facts: &'a Facts,
-    body: &'a str,
-    base: u32,
+    body: &'a Body,
+    /// The Markdown of the body; empty if no link of it is wrong.
+    markdown: &'a str,
     published: bool,
     /// Reference definitions of the body by address, once a broken reference was found.
     definitions: Option<BTreeMap<&'a str, usize>>,
@@ -172,9 +167,9 @@ impl<'a> Resolver<'a> {
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
             Err(refused) => {
                 let (fault, near) = *refused;
-                let (span, is_part) = place(self.body, &mut self.definitions, link, &fault);
+                let (span, is_part) = place(self.markdown, &mut self.definitions, link, &fault);
                 let near = near.filter(|_| is_part);
-                self.findings.push(Finding::at(self.file, span.shifted(self.base), fault).near(near));
+                self.findings.push(Finding::at(&self.body.path, span.shifted(self.body.start), fault).near(near));
                 (String::new(), TargetKind::Link)
             }
         };
@@ -221,7 +216,7 @@ impl<'a> Resolver<'a> {
         }
         let (path, anchor) = dest.split_once('#').map_or((dest, None), |(p, a)| (p, Some(a)));
         let Some(decoded) = url::decode(path) else { return refuse(LinkFault::NoSuchFile { target: path.to_owned() }, None) };
-        let joined = url::join(self.file, &decoded).filter(|p| p.starts_with("content/"));
+        let joined = url::join(&self.body.path, &decoded).filter(|p| p.starts_with("content/"));
         let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
         let Some(target) = self.addresses.sources.get(source.as_str()).copied() else { return self.no_source(&decoded, &source) };
         self.follow(target, &decoded, anchor)
@@ -248,14 +243,14 @@ impl<'a> Resolver<'a> {
                     return refuse(fault, None);
                 }
                 self.resolved.articles.push(i);
-                (PageId::Article(i), Some(&article.facts), &article.path)
+                (PageId::Article(i), Some(&article.body.facts), article.path())
             }
             Destination::Plain(i) => {
                 let Some(page) = library.pages.get(i as usize) else { return Ok(String::new()) };
-                (PageId::Plain(i), Some(&page.facts), &page.source.path)
+                (PageId::Plain(i), Some(&page.body.facts), &page.source.path)
             }
-            Destination::Topic(id) => (PageId::Topic(id), None, self.file),
-            Destination::Lender(id) => (PageId::Lender(id), None, self.file),
+            Destination::Topic(id) => (PageId::Topic(id), None, &self.body.path),
+            Destination::Lender(id) => (PageId::Lender(id), None, &self.body.path),
             Destination::File(i) => {
                 self.resolved.files.push(i);
                 let output = library.files.get(i as usize).map(super::addresses::output_of_file).unwrap_or_default();
@@ -280,7 +275,7 @@ impl<'a> Resolver<'a> {
 
     /// The id of a heading of this text. Some texts have thousands of headings and as many links to them.
     fn own_anchor(&mut self, anchor: &str) -> Result<String, Refused> {
-        let facts = self.facts;
+        let facts = &self.body.facts;
         let ids = self.ids.get_or_insert_with(|| {
             let mut ids = BTreeMap::new();
             for heading in facts.headings.iter() {
@@ -293,8 +288,8 @@ impl<'a> Resolver<'a> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
         match ids.get(decoded.as_str()) {
             Some(id) => Ok((*id).to_owned()),
-            None if self.findings.len() < LISTED => self.anchor(facts, anchor, self.file),
-            None => refuse(LinkFault::NoSuchAnchor { target: name_of(self.file), anchor: decoded }, None),
+            None if self.findings.len() < LISTED => self.anchor(facts, anchor, &self.body.path),
+            None => refuse(LinkFault::NoSuchAnchor { target: name_of(&self.body.path), anchor: decoded }, None),
         }
     }
 

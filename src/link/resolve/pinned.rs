@@ -11,7 +11,7 @@ use crate::model::{Article, Library};
 
 /// The pinned links that can be shown, in order.
 pub(super) fn pinned(addresses: &Addresses, article: &Article, index: u32, findings: &mut Vec<Finding>) -> Vec<Pinned> {
-    let path = &article.path;
+    let path = article.path();
     let mut out: Vec<Pinned> = Vec::new();
     for related in &article.front.related {
         let slug = match &related.value {

@@ -33,7 +33,7 @@ impl<'a> Views<'a> {
             calculators: calculators::needs(&content.body.widgets),
             ..self.head(id, &front.title.value, description, "article", above)
         };
-        self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(&article.path)))
+        self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(article.path())))
     }
 
     fn article_content(&self, i: u32, article: &'a crate::model::Article, withdrawn: bool) -> Article<'a> {
@@ -60,9 +60,9 @@ impl<'a> Views<'a> {
             changes: if withdrawn { Vec::new() } else { self.changes(i) },
             overdue: front.review_by.as_ref().is_some_and(|d| d.value < self.linked.as_of),
             summary: front.summary.as_ref().map(|s| s.value.clone()),
-            minutes: article.facts.reading.minutes(),
-            toc: if withdrawn { Vec::new() } else { toc(&article.facts) },
-            body: if withdrawn { Body::default() } else { self.body(article, resolved, front.lender) },
+            minutes: article.body.facts.reading.minutes(),
+            toc: if withdrawn { Vec::new() } else { toc(&article.body.facts) },
+            body: if withdrawn { Body::default() } else { self.body(&article.body, "", resolved, front.lender) },
             laws: if withdrawn { Vec::new() } else { resolved.map(|r| self.cited_laws(&r.laws)).unwrap_or_default() },
             faq: if withdrawn {
                 Vec::new()

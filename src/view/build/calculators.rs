@@ -6,9 +6,9 @@ use super::{Views, words};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
 use crate::calc::{self, Context, Raw, Spec};
 use crate::link::{Linked, ListId, PageId};
+use crate::model;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LenderId, TopicId};
-use crate::model::text_file::Text;
 use crate::model::widgets::Surroundings;
 use crate::view::{
     CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Link, Method, Page, Widget,
@@ -28,11 +28,11 @@ pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
 
 impl<'a> Views<'a> {
     /// The calculators of a text, computed.
-    pub(super) fn widgets(&self, text: &impl Text, lender: Option<LenderId>) -> Vec<Widget> {
+    pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<Widget> {
         let surroundings = self.surroundings(lender);
         let defaults = surroundings.defaults();
         let context = surroundings.context(&defaults, calc::Lang::Zh);
-        let widgets = text.widgets().iter().enumerate();
+        let widgets = widgets.iter().enumerate();
         widgets
             .filter_map(|(n, w)| self.widget(w.spec, &w.raw, &context, &format!("calc-{}", n + 1), w.span.start..w.span.end))
             .collect()

@@ -22,10 +22,9 @@ use crate::calc;
 use crate::check::law;
 use crate::link::addresses::search_page;
 use crate::link::{Linked, PageId, Resolved};
-use crate::model::Article;
 use crate::model::facts::Facts;
 use crate::model::registers::LenderId;
-use crate::model::text_file::Text;
+use crate::model::{self, Article};
 use crate::relate::Related;
 
 pub use files::{feeds, overview, redirect_rules, url_entries};
@@ -93,10 +92,10 @@ impl<'a> Views<'a> {
         let content = Plain {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
-            toc: toc(&page.facts),
-            body: self.body(page, resolved, None),
+            toc: toc(&page.body.facts),
+            body: self.body(&page.body, page.body.markdown(&page.source.text), resolved, None),
         };
-        let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
+        let description = page.summary.clone().unwrap_or_else(|| page.body.facts.excerpt.to_string());
         let head = Head {
             modified: content.updated.clone(),
             calculators: calculators::needs(&content.body.widgets),
@@ -120,7 +119,7 @@ impl<'a> Views<'a> {
         let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
         head.indexed = false;
         head.crumbs = Vec::new();
-        let source = library.articles.get(redirect.to as usize).map(|a| Arc::clone(&a.path));
+        let source = library.articles.get(redirect.to as usize).map(|a| Arc::clone(a.path()));
         Page { output: redirect.output.clone(), source, head, content: Content::Redirect(Redirect { to, absolute }) }
     }
 
@@ -153,12 +152,12 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
+    fn body(&self, body: &'a model::Body, markdown: &'a str, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
         Body {
-            markdown: text.markdown(),
-            heading_ids: text.facts().headings.iter().map(|h| h.id).collect(),
+            markdown,
+            heading_ids: body.facts.headings.iter().map(|h| h.id).collect(),
             targets: resolved.map_or(&[], |r| r.targets.as_slice()),
-            widgets: self.widgets(text, lender),
+            widgets: self.widgets(&body.widgets, lender),
         }
     }
 
@@ -193,7 +192,7 @@ impl<'a> Views<'a> {
 
 /// The summary, else the excerpt taken from the body.
 fn excerpt(article: &Article) -> Arc<str> {
-    article.front.summary.as_ref().map_or_else(|| Arc::clone(&article.facts.excerpt), |s| s.value.as_str().into())
+    article.front.summary.as_ref().map_or_else(|| Arc::clone(&article.body.facts.excerpt), |s| s.value.as_str().into())
 }
 
 /// The day an article last changed.

@@ -19,7 +19,7 @@ impl<'a> Views<'a> {
     /// The introduction of a row, where there is one.
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
         let found = intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug));
-        found.map(|(intro, resolved)| self.body(intro, Some(resolved), None))
+        found.map(|(intro, resolved)| self.body(&intro.body, intro.body.markdown(&intro.source.text), Some(resolved), None))
     }
 
     pub(super) fn topic(&self, id: TopicId) -> Page<'a> {

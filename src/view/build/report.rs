@@ -104,7 +104,7 @@ fn veiled(linked: &Linked, title: &str) -> String {
 
 fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
     let articles = &linked.library.articles;
-    articles.binary_search_by(|a| (*a.path).cmp(path)).ok().and_then(|i| articles.get(i)).map(AsRef::as_ref)
+    articles.binary_search_by(|a| (**a.path()).cmp(path)).ok().and_then(|i| articles.get(i)).map(AsRef::as_ref)
 }
 
 /// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.

@@ -74,7 +74,7 @@ impl Documents for Library<'_> {
 
     fn words(&self, document: u32) -> Option<Words<'_>> {
         let (_, article) = self.listed(document)?;
-        Some(Words { title: &article.front.title.value, headings: article.facts.headings.iter().map(|h| h.text).collect() })
+        Some(Words { title: &article.front.title.value, headings: article.body.facts.headings.iter().map(|h| h.text).collect() })
     }
 
     fn slots(&self, document: u32) -> Option<&Slots> {
