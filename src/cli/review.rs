@@ -76,7 +76,7 @@ struct Wanted<'a> {
 fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     let library = &linked.library;
     let legal = law::legal_topics(&library.registers, &library.settings);
-    let listed = (0u32..).zip(&library.articles).filter(|(i, _)| linked.addresses.is_listed(*i));
+    let listed = library.articles.enumerated().filter(|(id, _)| linked.addresses.is_listed(*id));
     let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article, &legal)).collect();
     all.sort_by(|a, b| {
         let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.standing, w.days);
@@ -193,7 +193,7 @@ fn article<'a>(lang: Lang, linked: &'a Linked, name: &str) -> Result<&'a Article
     let articles = &linked.library.articles;
     let stem = name.rsplit('/').next().unwrap_or(name);
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
-    let by_slug = linked.addresses.article_by_slug(name).and_then(|i| articles.get(i as usize));
+    let by_slug = linked.addresses.article_by_slug(name).map(|id| &articles[id]);
     let by_path = || articles.iter().find(|a| &**a.path() == name);
     by_slug.or_else(by_path).map(|a| &**a).ok_or_else(|| {
         let near = crate::diag::nearest(stem, articles.iter().map(|a| a.front.slug.value.as_str()));

@@ -81,5 +81,5 @@ fn linked(site: &Site, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<Arc<str>> {
     let articles = &site.linked.library.articles;
     let wanted = articles.iter().zip(&site.linked.resolved.articles).filter(|(a, _)| is_wanted(a.path()));
     let targets = wanted.flat_map(|(_, resolved)| &resolved.articles);
-    targets.filter_map(|i| articles.get(*i as usize)).map(|a| Arc::clone(a.path())).collect()
+    targets.map(|id| Arc::clone(articles[*id].path())).collect()
 }

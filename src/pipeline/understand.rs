@@ -16,7 +16,7 @@ use crate::diag::{Finding, Findings, Group};
 use crate::load::{self, Sources, Texts};
 use crate::model::facts::Plain;
 use crate::model::text_file;
-use crate::model::{Article, Body, Library, Registers, as_read, settings};
+use crate::model::{Article, ArticleId, Body, IndexVec, Library, Registers, as_read, settings};
 use crate::relate::{self, Digest, Spread, Tally};
 use crate::text::{Checksum, Slots, Source};
 
@@ -107,7 +107,7 @@ type One = Result<(Arc<Article>, Words, Group), Box<Finding>>;
 /// The same of all articles.
 #[derive(Default)]
 struct Columns {
-    articles: Vec<Arc<Article>>,
+    articles: IndexVec<ArticleId, Arc<Article>>,
     digests: Vec<Arc<Digest>>,
     slots: Vec<Arc<Slots>>,
     changes: Vec<Box<[law::Change]>>,
@@ -115,11 +115,11 @@ struct Columns {
 }
 
 fn columns(lots: Vec<Vec<One>>, findings: &mut Vec<Finding>) -> Columns {
-    let mut all = Columns::default();
+    let (mut all, mut articles) = (Columns::default(), Vec::new());
     for one in lots.into_iter().flatten() {
         match one {
             Ok((article, words, said)) => {
-                all.articles.push(article);
+                articles.push(article);
                 all.digests.push(words.digest);
                 all.slots.push(words.slots);
                 all.changes.push(words.changes);
@@ -128,6 +128,7 @@ fn columns(lots: Vec<Vec<One>>, findings: &mut Vec<Finding>) -> Columns {
             Err(finding) => findings.push(*finding),
         }
     }
+    all.articles = articles.into();
     all
 }
 

@@ -14,7 +14,7 @@ use crate::diag::{Finding, nearest};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{Body, Library};
+use crate::model::{ArticleId, Body, Library};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
@@ -33,7 +33,7 @@ pub struct Resolved {
     /// Laws and articles cited or linked, sorted, each once.
     pub laws: Vec<(LawId, ArticleNumber)>,
     /// Articles linked from the body, sorted, each once.
-    pub articles: Vec<u32>,
+    pub articles: Vec<ArticleId>,
     /// Files used, by index, sorted, each once.
     pub files: Vec<u32>,
     /// Pinned related links in order; those that cannot be shown are left out.
@@ -55,8 +55,8 @@ impl Resolved {
 /// A pinned related link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
-    /// An article, by index.
-    Article(u32),
+    /// An article.
+    Article(ArticleId),
     /// A page elsewhere.
     External {
         /// Text.
@@ -68,12 +68,17 @@ pub enum Pinned {
 
 /// Resolves the links of an article. `None` if a link is wrong and the Markdown, which is needed to find the wrong part, was not
 /// given.
-pub fn article(library: &Library, addresses: &Addresses, index: u32, markdown: Option<&str>) -> Option<(Resolved, Vec<Finding>)> {
-    let Some(article) = library.articles.get(index as usize) else { return Some(Default::default()) };
-    let published = addresses.has_page(index);
+pub fn article(
+    library: &Library,
+    addresses: &Addresses,
+    id: ArticleId,
+    markdown: Option<&str>,
+) -> Option<(Resolved, Vec<Finding>)> {
+    let article = &library.articles[id];
+    let published = addresses.has_page(id);
     let (mut resolved, mut findings) = all(library, addresses, &article.body, markdown, published, article.front.lender)?;
-    resolved.articles.retain(|a| *a != index);
-    resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
+    resolved.articles.retain(|a| *a != id);
+    resolved.pinned = pinned::pinned(addresses, article, id, &mut findings);
     resolved.shrink();
     Some((resolved, findings))
 }
@@ -122,10 +127,10 @@ fn all(
     }
     let Resolver { mut resolved, findings, .. } = resolver;
     resolved.targets.sort_by_key(|t| (t.span.start, t.span.end));
-    for list in [&mut resolved.articles, &mut resolved.files] {
-        list.sort_unstable();
-        list.dedup();
-    }
+    resolved.articles.sort_unstable();
+    resolved.articles.dedup();
+    resolved.files.sort_unstable();
+    resolved.files.dedup();
     resolved.laws.sort_unstable();
     resolved.laws.dedup();
     Some((resolved, findings))
@@ -234,16 +239,16 @@ impl<'a> Resolver<'a> {
     fn follow(&mut self, target: Destination, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
         let library = self.library;
         let (page, facts, path) = match target {
-            Destination::Article(i) => {
-                let Some(article) = library.articles.get(i as usize) else { return Ok(String::new()) };
-                if self.published && !self.addresses.has_page(i) {
-                    let (zh, en) = self.addresses.state(i).reason();
+            Destination::Article(id) => {
+                let article = &library.articles[id];
+                if self.published && !self.addresses.has_page(id) {
+                    let (zh, en) = self.addresses.state(id).reason();
                     let fault =
                         LinkFault::TargetUnpublished { target: written.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
                     return refuse(fault, None);
                 }
-                self.resolved.articles.push(i);
-                (PageId::Article(i), Some(&article.body.facts), article.path())
+                self.resolved.articles.push(id);
+                (PageId::Article(id), Some(&article.body.facts), article.path())
             }
             Destination::Plain(i) => {
                 let Some(page) = library.pages.get(i as usize) else { return Ok(String::new()) };

@@ -6,10 +6,10 @@ use super::{Views, words};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
 use crate::calc::{self, Context, Raw, Spec};
 use crate::link::{Linked, ListId, PageId};
-use crate::model;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LenderId, TopicId};
 use crate::model::widgets::Surroundings;
+use crate::model::{self, ArticleId};
 use crate::view::{
     CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Link, Method, Page, Widget,
 };
@@ -126,9 +126,9 @@ impl<'a> Views<'a> {
     fn articles_about(&self, spec: &Spec) -> Vec<Card> {
         let using = self.linked.lists.using(spec);
         let topics: BTreeSet<TopicId> =
-            using.iter().filter_map(|i| self.library_article(*i)).filter_map(|a| a.front.topics.first()).copied().collect();
+            using.iter().filter_map(|id| self.linked.library.articles[*id].front.topics.first()).copied().collect();
         let same = topics.iter().flat_map(|t| self.linked.lists.articles(ListId::Topic(*t)).iter().rev().take(NAMED));
-        let mut chosen: Vec<u32> = Vec::with_capacity(NAMED);
+        let mut chosen: Vec<ArticleId> = Vec::with_capacity(NAMED);
         for i in using.iter().rev().take(NAMED).chain(same) {
             if chosen.len() < NAMED && !chosen.contains(i) {
                 chosen.push(*i);
@@ -179,8 +179,8 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
     let library = &linked.library;
     let law = library.registers.laws.by_id(id)?;
     let number = ArticleNumber::parse(article).unwrap_or(ArticleNumber::WHOLE);
-    let listed = library.registers.laws.get(law).is_some_and(|l| l.articles.contains_key(&number));
-    let cited = linked.lists.citing(law).is_some_and(|c| c.contains_key(&number));
+    let listed = library.registers.laws[law].articles.contains_key(&number);
+    let cited = linked.lists.citing(law).contains_key(&number);
     let number = if listed || cited { number } else { ArticleNumber::WHOLE };
     Some(linked.addresses.law_article_url(library, law, number))
 }
