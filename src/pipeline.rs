@@ -162,10 +162,14 @@ struct Rest {
 }
 
 impl Rest {
+    /// The text of an article's file.
+    fn text(&self, article: &Article) -> io::Result<Arc<str>> {
+        Ok(self.texts.again(article.path(), article.sum)?.text)
+    }
+
     /// The Markdown of an article.
     fn body(&self, article: &Article) -> io::Result<String> {
-        let source = self.texts.again(article.path(), article.sum)?;
-        Ok(article.body.markdown(&source.text).to_owned())
+        Ok(article.body.markdown(&self.text(article)?).to_owned())
     }
 }
 

@@ -35,11 +35,8 @@ pub(super) fn link(
         if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
             return Ok(resolved);
         }
-        let body = || rest.body(&library.articles[i]);
-        let (resolved, said) = match resolve::article(&library, &addresses, i, None) {
-            Some(resolved) => resolved,
-            None => resolve::article(&library, &addresses, i, Some(&body()?)).unwrap_or_default(),
-        };
+        let read = || rest.text(&library.articles[i]);
+        let (resolved, said) = resolve::article(&library, &addresses, i, read)?;
         Ok((Arc::new(resolved), Group::from(said)))
     };
     let ids: Vec<ArticleId> = library.articles.ids().collect();
@@ -69,7 +66,5 @@ fn resolve_all<'t>(
     texts: impl Iterator<Item = (&'t Source, &'t Body)>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Resolved> {
-    let resolve =
-        |(source, body): (&Source, &Body)| resolve::text(library, addresses, body, Some(body.markdown(&source.text)), true);
-    keep(texts.filter_map(resolve).collect(), findings)
+    keep(texts.map(|(source, body)| resolve::page(library, addresses, body, &source.text)).collect(), findings)
 }
