@@ -15,6 +15,7 @@
 //! Reading ([`load`]) and writing ([`emit`]) are the two ends; everything between is a pure function of the sources, the
 //! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
 
+pub mod analyze;
 pub mod calc;
 pub mod check;
 pub mod cli;

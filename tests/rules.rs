@@ -75,7 +75,7 @@ fn read(text: &str) -> (Vec<Source>, Vec<Case>) {
 }
 
 fn source(path: &str, text: &str) -> Source {
-    Source { path: path.into(), text: text.into() }
+    Source::new(path, text)
 }
 
 /// Front matter: the defaults, where the case does not say otherwise.

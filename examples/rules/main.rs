@@ -31,7 +31,7 @@ const DAY: Date = Date::constant(2026, 11, 23);
 const FRONT: &str = "---\ntitle: 被检查的文字\ndate: 2026-11-23\ntopics: [逾期]\n---\n\n";
 
 fn source(path: &str, text: String) -> Source {
-    Source { path: path.into(), text: text.into() }
+    Source::new(path, text)
 }
 
 fn main() {

@@ -10,6 +10,7 @@ use super::progress::Bars;
 use super::setting::Setting;
 use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
+use crate::load::Overlay;
 use crate::model::{Registers, facts, slug, yaml};
 use crate::pipeline;
 
@@ -17,7 +18,7 @@ use crate::pipeline;
 pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
     let linked = pipeline::linked(sources, &setting.options, &bars)?;
     bars.finish();
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());

@@ -161,6 +161,8 @@ impl Drop for Disk {
     fn drop(&mut self) {
         if self.log.take().is_some() {
             remove(&self.folder.join("new"));
+            // A folder that holds something stays.
+            let _ = fs::remove_dir(&self.folder);
         }
     }
 }

@@ -139,7 +139,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn source(path: &str, text: &str) -> Source {
-    Source { path: path.into(), text: text.into() }
+    Source::new(path, text)
 }
 
 /// Runs everything but the disk, and gives the article's page where there is one.

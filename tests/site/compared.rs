@@ -9,7 +9,7 @@ use sitegen::diag::Finding;
 use sitegen::link::Publish;
 use sitegen::load::Sources;
 use sitegen::model::{ArticleId, Id};
-use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
+use sitegen::pipeline::{self, AsOf, Before, ChangeSet, Options, Past, Site};
 
 use crate::series;
 use crate::support::folder::Folder;
@@ -152,7 +152,7 @@ fn write(folder: &Folder, n: usize, text: &Text) {
     folder.write(&format!("content/articles/a{n}.md"), &format!("---\n{front}---\n\n{law}{body}"));
 }
 
-fn read(folder: &Folder, before: Option<(&Sources, &Touched)>) -> Sources {
+fn read(folder: &Folder, before: Option<(&Sources, &ChangeSet)>) -> Sources {
     pipeline::read_held(folder.root(), &folder.path("sitegen.yaml"), before, &Silent).unwrap().0
 }
 
@@ -187,7 +187,7 @@ fn run(mut texts: Vec<Text>, series: &[Vec<Edit>]) -> Result<usize, TestCaseErro
             write(&folder, n, &texts[n]);
             touched.insert(format!("content/articles/a{n}.md"));
         }
-        let touched = Touched::These(touched);
+        let touched = ChangeSet::Paths(touched);
         let new = read(&folder, Some((&sources, &touched)));
         let before = |in_a_hurry| Some(Before { sources: &sources, site: &site, in_a_hurry });
         let (mut again, mut found) = link(&new, before(true));

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use sitegen::diag::Lang;
 use sitegen::link::Publish;
 use sitegen::model::settings::BaseUrl;
-use sitegen::pipeline::{self, AsOf, Options, Touched};
+use sitegen::pipeline::{self, AsOf, ChangeSet, Options};
 use sitegen::serve::http::{Request, Status};
 use sitegen::serve::{Reloader, Shown, Subject, answer};
 
@@ -47,9 +47,9 @@ fn sources(folder: &Folder) -> Tree {
     folder.tree("").into_iter().filter(|(path, _)| is_source(path)).collect()
 }
 
-fn touched(before: &Tree, after: &Tree) -> Touched {
+fn touched(before: &Tree, after: &Tree) -> ChangeSet {
     let paths = before.keys().chain(after.keys()).filter(|p| before.get(*p) != after.get(*p));
-    Touched::These(paths.cloned().collect::<BTreeSet<_>>())
+    ChangeSet::Paths(paths.cloned().collect::<BTreeSet<_>>())
 }
 
 fn options() -> Options {
@@ -128,7 +128,7 @@ fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
     let folder = Folder::empty();
     library.write(folder.root()).unwrap();
     let mut reloader = reloader(&folder);
-    let (shown, _) = reloader.reload(Touched::Any, false, &Silent);
+    let (shown, _) = reloader.reload(ChangeSet::Any, false, &Silent);
     compare(&shown, folder.root())?;
     let mut before = sources(&folder);
     for change in series {
@@ -142,7 +142,7 @@ fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
             id.iter().for_each(|id| folder.write(&library.path(**id), "---\ntitle: 坏\n---\n\n[坏](nowhere.md)\n"));
         }
         let after = sources(&folder);
-        let said = if matches!(change, Change::Unsaid(_)) { Touched::Any } else { touched(&before, &after) };
+        let said = if matches!(change, Change::Unsaid(_)) { ChangeSet::Any } else { touched(&before, &after) };
         let (shown, _) = reloader.reload(said, false, &Silent);
         compare(&shown, folder.root())?;
         before = after;
@@ -184,8 +184,8 @@ fn a_heading_that_another_article_leads_to() {
     folder.article("a", front, "见[那一节](b.md#费用)。");
     folder.article("b", front, "## 费用\n\n正文。");
     let mut reloader = reloader(&folder);
-    let one = |path: &str| Touched::These([path.to_owned()].into());
-    assert!(reloader.reload(Touched::Any, false, &Silent).0.trouble.is_none());
+    let one = |path: &str| ChangeSet::Paths([path.to_owned()].into());
+    assert!(reloader.reload(ChangeSet::Any, false, &Silent).0.trouble.is_none());
     for (heading, is_good) in [("费用 {#fees}", true), ("利息", false), ("费用", true)] {
         folder.article("b", front, &format!("## {heading}\n\n正文。"));
         let (shown, _) = reloader.reload(one("content/articles/b.md"), true, &Silent);
@@ -210,14 +210,14 @@ fn a_related_list_is_right_at_once_or_stays_as_it_was_until_there_is_time() {
         folder.article(&format!("n{n}"), front, subjects[n % subjects.len()].1);
     }
     let mut reloader = reloader(&folder);
-    let (first, outcome) = reloader.reload(Touched::Any, false, &Silent);
+    let (first, outcome) = reloader.reload(ChangeSet::Any, false, &Silent);
     assert!(first.trouble.is_none() && !outcome.is_rough);
     let page = |shown: &Shown| String::from_utf8(served(shown, folder.root(), "articles/n0.html").1).unwrap();
     let list = |page: &str| page.split("data-related").nth(1).and_then(|p| p.split("</section>").next()).map(str::to_owned);
     let mut before = list(&page(&first));
     assert!(before.is_some());
     let mut reload = |in_a_hurry, touched| {
-        let (shown, outcome) = reloader.reload(Touched::These(touched), in_a_hurry, &Silent);
+        let (shown, outcome) = reloader.reload(ChangeSet::Paths(touched), in_a_hurry, &Silent);
         (page(&shown), outcome.is_rough)
     };
     let n0 = || BTreeSet::from(["content/articles/n0.md".to_owned()]);

@@ -16,7 +16,7 @@ const MENTIONS: usize = 5;
 
 impl<'a> Views<'a> {
     pub(super) fn article(&self, id: ArticleId) -> Page<'a> {
-        let article = &self.linked.library.articles[id];
+        let article = self.linked.library.article(id);
         let front = &article.front;
         let withdrawn = self.linked.addresses.state(id) == State::Withdrawn;
         let content = self.article_content(id, article, withdrawn);
@@ -42,7 +42,7 @@ impl<'a> Views<'a> {
         let link = |id: Option<ArticleId>| id.map(|id| self.article_link(id));
         let (older, newer) = self.linked.lists.neighbours(id);
         let resolved = &self.linked.resolved.articles[id];
-        let nearest = self.related.of(id);
+        let nearest = self.related.list(id);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks(id).iter().rev().take(MENTIONS);
         Article {
@@ -128,7 +128,7 @@ impl<'a> Views<'a> {
             };
             LawChange { law: link(change.law), on: self.day(change.on), what, now }
         };
-        self.changes[id].iter().map(change).collect()
+        self.linked.library.articles[id].law_changes.iter().map(change).collect()
     }
 
     /// Laws with the articles cited of each. `cited` is sorted by law.
