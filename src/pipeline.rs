@@ -33,7 +33,8 @@ pub use render::{Known, Rendered};
 pub use report::Lookup;
 pub use run::{AsOf, Options};
 pub use same::{frame, key};
-pub use why::{ask_related, linked};
+pub(crate) use why::ask_related;
+pub use why::linked;
 
 use again::Found;
 use link::link;
@@ -51,8 +52,9 @@ use crate::diag::{Finding, Findings};
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
 use crate::model::Article;
+use crate::model::id::{ArticleId, IndexVec};
 use crate::model::text_file;
-use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
+use crate::relate::{Related, Sketch, TermCounts};
 use crate::text::{Checksum, Slots, Source};
 use crate::view::build;
 
@@ -95,20 +97,18 @@ pub struct Past<'p> {
 /// When an article cannot be read; the path is in the message.
 pub fn site_again(sources: Sources, options: &Options, past: Past<'_>, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
     let (mut understood, mut findings) = understand(sources, options, past, progress)?;
-    let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
+    let (sketches, counts) = (std::mem::take(&mut understood.sketches), std::mem::take(&mut understood.counts));
     let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
     let noted = std::mem::take(&mut understood.noted);
     let (linked, rest, found) = link(understood, options, &mut findings, progress)?;
+    let borrowed: IndexVec<ArticleId, &Sketch> = sketches.iter().map(|s| &**s).collect();
+    let frequency = counts.iter().map(|c| &**c).collect();
+    let Compared { related, duplicates, is_rough } = relate(&linked, &borrowed, &frequency, &rest.texts, standing, progress);
+    findings.push(&duplicates);
     // Only what is kept in memory is ever made again.
-    let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
-    let compared = relate(&linked, digests, &spread, &rest.texts, standing, progress);
-    let Compared { related, twice, kept: near, is_rough } = compared;
-    twice.groups().into_iter().for_each(|said| findings.push(said));
+    let (sketches, counts) = if matches!(rest.texts, Texts::Held(_)) { (sketches, counts) } else { (Vec::new(), Vec::new()) };
     findings.extend(build::twins(&linked));
-    Ok((
-        Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, near, spread, changes, noted, rest },
-        findings,
-    ))
+    Ok((Site { linked, related, is_rough, found: Found { duplicates, ..found }, sketches, counts, changes, noted, rest }, findings))
 }
 
 /// Keeps the values and moves the findings.
@@ -133,11 +133,9 @@ pub struct Site {
     pub is_rough: bool,
     found: Found,
     /// Of each article, what it is compared by, while texts are kept.
-    digests: Vec<Arc<Digest>>,
-    /// What comparing them again can start from.
-    near: Option<(Kept, Duplicates)>,
-    /// How common their terms are.
-    spread: Spread,
+    sketches: Vec<Arc<Sketch>>,
+    /// The terms of each, while texts are kept.
+    counts: Vec<Arc<TermCounts>>,
     /// By article, what has changed since in the laws it cites.
     changes: Vec<Box<[law::Change]>>,
     /// Names of the notes in which what was understood is kept.

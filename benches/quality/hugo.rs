@@ -63,7 +63,7 @@ pub fn print(program: &str, site: &Site, folder: &Path, truth: &Truth) {
     };
     assert!(status.success(), "Hugo failed: {status}");
     let lists = read(&fs::read_to_string(home.join("public/related.txt")).unwrap(), site);
-    related::score("hugo", site, truth, &|i| lists.get(&i).map_or(&[][..], Vec::as_slice));
+    related::score("hugo", site, truth, &|i| lists.get(&i).cloned().unwrap_or_default());
     println!("             {told}");
 }
 

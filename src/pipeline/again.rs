@@ -9,14 +9,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::relate::{Compared, Twice};
+use super::relate::Compared;
 use super::{AT_A_TIME, Options, Progress, Site, read};
 use crate::check::law;
 use crate::diag::{Finding, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
-use crate::model::{Article, Library, Registers, Settings, as_read, text_file};
-use crate::relate::{self, Digest, Duplicates, Kept, Spread, Tally};
+use crate::model::{Article, Library, Settings};
+use crate::relate::{Sketch, TermCounts};
 use crate::text::{Slots, Source};
 
 /// A site that was made, and what it was made of.
@@ -132,15 +132,17 @@ pub(super) struct Found {
     pub(super) addresses: Group,
     /// By article, in its links.
     pub(super) resolved: Vec<Group>,
-    /// In what is said twice.
-    pub(super) twice: Twice,
+    /// In texts, titles and summaries that repeat others.
+    pub(super) duplicates: Group,
 }
 
 /// What is kept of an article's words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     /// What it is compared by.
-    pub(super) digest: Arc<Digest>,
+    pub(super) sketch: Arc<Sketch>,
+    /// The terms it uses.
+    pub(super) counts: Arc<TermCounts>,
     /// What a search finds it by.
     pub(super) slots: Arc<Slots>,
     /// What has changed since in the laws it cites.
@@ -181,43 +183,20 @@ impl<'a> Standing<'a> {
         let at = place(articles, &held.path, number)?;
         let site = self.before.site;
         let words = Words {
-            digest: Arc::clone(site.digests.get(at)?),
+            sketch: Arc::clone(site.sketches.get(at)?),
+            counts: Arc::clone(site.counts.get(at)?),
             slots: Arc::clone(site.rest.slots.get(at)?),
             changes: site.changes.get(at)?.clone(),
         };
         Some((Arc::clone(articles.get(at)?), words, found.get(at)?.clone()))
     }
 
-    /// How common terms were, where articles stand.
-    pub(super) fn spread(&self) -> Spread {
-        if self.articles { self.before.site.spread.clone() } else { Spread::default() }
-    }
-
-    /// Takes the terms of articles that are no more, or that are written anew, out of how common terms are.
-    pub(super) fn forget(&self, articles: &[Arc<Article>], registers: &Registers, spread: &Spread) {
-        if !self.articles {
-            return;
-        }
-        let stays = |(number, old): &(usize, &Arc<Article>)| {
-            place(articles, &old.path, *number).and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
-        };
-        let tally = &mut Tally::default();
-        let before = self.before.site.linked.library.articles.iter().enumerate();
-        for (_, old) in before.filter(|old| !stays(old)) {
-            if let Some(source) = self.before.sources.texts.held(&old.path) {
-                let (article, plain, _) = text_file::article(source, old.sum, registers, self.before.site.linked.as_of);
-                let plain = as_read(&plain, &article.facts, article.front.lender, registers);
-                spread.forget(&relate::digest(&article, &plain, tally).1);
-            }
-        }
-    }
-
     /// What came of comparing, as it was; nothing where there is time to compare anew.
     pub(super) fn in_a_hurry(&self, linked: &Linked) -> Option<Compared> {
         let site = self.before.site;
         let stays = self.before.in_a_hurry && self.is_addressed_alike(&linked.library);
-        let (related, twice) = (&site.related, &site.found.twice);
-        stays.then(|| Compared { related: related.clone(), twice: twice.clone(), kept: None, is_rough: true })
+        let (related, duplicates) = (&site.related, &site.found.duplicates);
+        stays.then(|| Compared { related: related.clone(), duplicates: duplicates.clone(), is_rough: true })
     }
 
     /// True where every article is there that was, and has the name and the state that it had.
@@ -226,36 +205,6 @@ impl<'a> Standing<'a> {
         let mut pairs = old.library.articles.iter().zip(new);
         let alike = |(a, b): (&Arc<Article>, &Arc<Article>)| Arc::ptr_eq(a, b) || old.addresses.are_alike(a, b, old.as_of);
         self.states && old.library.articles.len() == new.len() && pairs.all(alike)
-    }
-
-    /// What comparing can start from, where no article is older or younger than it was.
-    pub(super) fn compared(&self, linked: &Linked) -> Option<(&'a (Kept, Duplicates), Vec<u32>)> {
-        let (site, old) = (self.before.site, &self.before.site.linked);
-        let near = site.near.as_ref().filter(|_| self.is_addressed_alike(&linked.library))?;
-        let pairs = (0u32..).zip(old.library.articles.iter().zip(&linked.library.articles));
-        let changed: Vec<u32> = pairs.filter(|(_, (a, b))| !Arc::ptr_eq(a, b)).map(|(i, _)| i).collect();
-        let are_as_old = self.are_alike(linked, &changed, |a, b| a.front.date.value == b.front.date.value);
-        are_as_old.then_some((near, changed))
-    }
-
-    /// True where each of some articles is in a certain way what it was before.
-    pub(super) fn are_alike(&self, linked: &Linked, articles: &[u32], alike: impl Fn(&Article, &Article) -> bool) -> bool {
-        let old = &self.before.site.linked.library.articles;
-        let is_alike = |i: &u32| {
-            let (old, new) = (old.get(*i as usize), linked.library.articles.get(*i as usize));
-            old.zip(new).is_some_and(|(old, new)| alike(old, new))
-        };
-        articles.iter().all(is_alike)
-    }
-
-    /// What articles were compared by, and how common terms were.
-    pub(super) fn words(&self) -> (&'a [Arc<Digest>], &'a Spread) {
-        (&self.before.site.digests, &self.before.site.spread)
-    }
-
-    /// What was found to be said twice.
-    pub(super) fn twice(&self) -> &'a Twice {
-        &self.before.site.found.twice
     }
 
     /// What of the links stands. Nothing where an article has another address than before.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::again::{self, Found};
-use super::relate::Twice;
 use super::understand::Understood;
 use super::{AT_A_TIME, Options, Progress, Rest, Step, keep};
 use crate::diag::{Finding, Findings, Group};
@@ -48,7 +47,7 @@ pub(super) fn link(
     let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
     findings.push(&addresses_found);
     resolved_found.iter().for_each(|said| findings.push(said));
-    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Twice::default() };
+    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, duplicates: Group::default() };
     let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
     let mut said = Vec::new();
     let resolved = ResolvedTexts {

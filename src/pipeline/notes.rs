@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::law;
 use crate::diag::Finding;
 use crate::model::{Article, Facts, Front, Widget};
-use crate::relate::{Digest, Used};
+use crate::relate::{Sketch, TermCounts};
 use crate::text::{Checksum, Slots};
 
 /// Where notes are found and left.
@@ -61,9 +61,9 @@ pub(super) fn lots(mut paths: &[Arc<str>], frame: Checksum) -> Vec<Lot<'_>> {
 pub(super) struct Said {
     pub(super) article: Article,
     /// What it is compared by.
-    pub(super) digest: Digest,
+    pub(super) sketch: Sketch,
     /// The terms it uses.
-    pub(super) used: Used,
+    pub(super) counts: TermCounts,
     /// What a search finds it by.
     pub(super) slots: Slots,
     /// What has changed since in the laws it cites.
@@ -77,19 +77,19 @@ type Noted<F, X, W, D, U, S, C, N> = (F, u32, X, W, D, U, S, C, N);
 
 impl Said {
     fn write(&self) -> Option<Vec<u8>> {
-        let Said { article, digest, used, slots, changes, found } = self;
+        let Said { article, sketch, counts, slots, changes, found } = self;
         let Article { front, body, facts, widgets, .. } = article;
         let noted: Noted<&Front, &Facts, &[Widget], _, _, _, _, _> =
-            (front, *body, facts, widgets, digest, used, slots, changes, found);
+            (front, *body, facts, widgets, sketch, counts, slots, changes, found);
         postcard::to_allocvec(&noted).ok()
     }
 
     fn read(note: &[u8], path: &Arc<str>, sum: Checksum) -> Option<Said> {
         let noted: Noted<Front, Facts, Box<[Widget]>, _, _, _, _, Vec<Finding>> = postcard::from_bytes(note).ok()?;
-        let (front, body, facts, widgets, digest, used, slots, changes, mut found) = noted;
+        let (front, body, facts, widgets, sketch, counts, slots, changes, mut found) = noted;
         found.iter_mut().filter(|f| f.path == *path).for_each(|f| f.path = Arc::clone(path));
         let article = Article { path: Arc::clone(path), sum, front, body, facts, widgets };
-        Some(Said { article, digest, used, slots, changes, found })
+        Some(Said { article, sketch, counts, slots, changes, found })
     }
 }
 

@@ -17,16 +17,16 @@ use crate::load::{self, Sources, Texts};
 use crate::model::facts::Plain;
 use crate::model::text_file::{self, Text};
 use crate::model::{Article, Library, Registers, as_read, settings};
-use crate::relate::{self, Digest, Spread, Tally};
+use crate::relate::{self, Sketch, TermCounter, TermCounts};
 use crate::text::{Checksum, Slots, Source};
 
 /// What a site's texts say.
 pub(super) struct Understood<'b> {
     pub(super) library: Library,
     /// Of each article, what it is compared by.
-    pub(super) digests: Vec<Arc<Digest>>,
-    /// How common their terms are.
-    pub(super) spread: Spread,
+    pub(super) sketches: Vec<Arc<Sketch>>,
+    /// The terms of each article.
+    pub(super) counts: Vec<Arc<TermCounts>>,
     /// Of each article, what has changed since in the laws it cites.
     pub(super) changes: Vec<Box<[law::Change]>>,
     pub(super) as_of: Date,
@@ -62,28 +62,15 @@ pub(super) fn understand<'b>(
     findings.extend(said);
     let rules = Rules::new(&registers, &settings, as_of);
     let for_pages = sources.texts.are_whole();
-    let spread = standing.map_or_else(|| if for_pages { Spread::default() } else { Spread::none() }, |s| s.spread());
     let notes = past.notes.filter(|_| for_pages);
     let (texts, lots) = (&sources.texts, lots(&sources.articles, frame));
     let noted: BTreeSet<Checksum> = notes.iter().flat_map(|_| lots.iter().map(|lot| lot.name)).collect();
-    let reader = Reader {
-        texts,
-        registers: &registers,
-        rules: &rules,
-        as_of,
-        is_searched: settings.search,
-        for_pages,
-        spread: &spread,
-        standing,
-        notes,
-    };
-    let read = |tally: &mut Tally, lot: &Lot<'_>| reader.lot(*lot, tally, progress);
-    let read: io::Result<Vec<_>> = lots.par_iter().with_max_len(1).map_init(Tally::default, read).collect();
-    let Columns { articles, digests, slots, changes, found } = columns(read?, &mut findings);
+    let reader =
+        Reader { texts, registers: &registers, rules: &rules, as_of, is_searched: settings.search, for_pages, standing, notes };
+    let read = |counter: &mut TermCounter, lot: &Lot<'_>| reader.lot(*lot, counter, progress);
+    let read: io::Result<Vec<_>> = lots.par_iter().with_max_len(1).map_init(TermCounter::default, read).collect();
+    let Columns { articles, sketches, counts, slots, changes, found } = columns(read?, &mut findings);
     found.iter().for_each(|said| all.push(said));
-    if let Some(standing) = standing {
-        standing.forget(&articles, &registers, &spread);
-    }
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
     let page = |source| judged(&rules, text_file::page(source, &registers, as_of));
@@ -98,7 +85,7 @@ pub(super) fn understand<'b>(
     let Sources { articles, texts, templates, theme, .. } = sources;
     let rest = Rest { articles, slots, texts, templates, theme, others };
     all.extend(findings);
-    Ok((Understood { library, digests, spread, changes, as_of, found, standing, noted, rest }, all))
+    Ok((Understood { library, sketches, counts, changes, as_of, found, standing, noted, rest }, all))
 }
 
 /// An article with what is kept of its words and what was found in it; a finding in the place of one that cannot be read.
@@ -108,7 +95,8 @@ type One = Result<(Arc<Article>, Words, Group), Box<Finding>>;
 #[derive(Default)]
 struct Columns {
     articles: Vec<Arc<Article>>,
-    digests: Vec<Arc<Digest>>,
+    sketches: Vec<Arc<Sketch>>,
+    counts: Vec<Arc<TermCounts>>,
     slots: Vec<Arc<Slots>>,
     changes: Vec<Box<[law::Change]>>,
     found: Vec<Group>,
@@ -120,7 +108,8 @@ fn columns(lots: Vec<Vec<One>>, findings: &mut Vec<Finding>) -> Columns {
         match one {
             Ok((article, words, said)) => {
                 all.articles.push(article);
-                all.digests.push(words.digest);
+                all.sketches.push(words.sketch);
+                all.counts.push(words.counts);
                 all.slots.push(words.slots);
                 all.changes.push(words.changes);
                 all.found.push(said);
@@ -140,7 +129,6 @@ struct Reader<'r> {
     is_searched: bool,
     /// True where pages will be made.
     for_pages: bool,
-    spread: &'r Spread,
     standing: Option<Standing<'r>>,
     /// Where notes are.
     notes: Option<&'r dyn Notes>,
@@ -148,7 +136,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     /// Understands some articles.
-    fn lot(&self, lot: Lot<'_>, tally: &mut Tally, progress: &dyn Progress) -> io::Result<Vec<One>> {
+    fn lot(&self, lot: Lot<'_>, counter: &mut TermCounter, progress: &dyn Progress) -> io::Result<Vec<One>> {
         let found = self.notes.and_then(|notes| notes.find(lot.name));
         let is_left = self.notes.is_some_and(|notes| notes.are_left());
         let mut book = Book::open(found.as_deref().unwrap_or_default(), is_left);
@@ -160,7 +148,7 @@ impl Reader<'_> {
                 None => self.texts.read(path)?,
             };
             all.push(match text {
-                load::Text::Good(source) => Ok(self.one(&source, number, &mut book, tally)),
+                load::Text::Good(source) => Ok(self.one(&source, number, &mut book, counter)),
                 load::Text::Bad(_, finding) => Err(finding),
             });
         }
@@ -171,37 +159,38 @@ impl Reader<'_> {
     }
 
     /// What is said in the text at `number` among all.
-    fn one(&self, source: &Source, number: usize, book: &mut Book<'_>, tally: &mut Tally) -> (Arc<Article>, Words, Group) {
+    fn one(&self, source: &Source, number: usize, book: &mut Book<'_>, counter: &mut TermCounter) -> (Arc<Article>, Words, Group) {
         if let Some(one) = self.standing.and_then(|s| s.article(source, number)) {
             return one;
         }
         let sum = source.sum();
         let said = book.take(&source.path, sum).unwrap_or_else(|| {
-            let said = self.said(source, sum, tally);
+            let said = self.said(source, sum, counter);
             book.note(&said);
             said
         });
-        self.spread.note(&said.used);
-        let words = Words { digest: said.digest.into(), slots: said.slots.into(), changes: said.changes };
+        let words =
+            Words { sketch: said.sketch.into(), counts: said.counts.into(), slots: said.slots.into(), changes: said.changes };
         (said.article.into(), words, said.found.into())
     }
 
     /// Understands a text.
-    fn said(&self, source: &Source, sum: Checksum, tally: &mut Tally) -> Said {
+    fn said(&self, source: &Source, sum: Checksum, counter: &mut TermCounter) -> Said {
         let registers = self.registers;
         let (article, plain, mut found) = text_file::article(source, sum, registers, self.as_of);
         if self.texts.is_whole(&source.path) {
             found.extend(self.rules.article(&article, &source.text, &plain));
         }
         if !self.for_pages {
-            let (digest, used, slots, changes) = Default::default();
-            return Said { article, digest, used, slots, changes, found };
+            let (sketch, counts, slots, changes) = Default::default();
+            return Said { article, sketch, counts, slots, changes, found };
         }
         let changes = law::changes(registers, &article, text_file::body(&source.text, article.body), self.as_of);
         let plain = as_read(&plain, &article.facts, article.front.lender, registers);
-        let (digest, used) = relate::digest(&article, &plain, tally);
+        let sketch = relate::sketch(&article, &plain, counter);
+        let counts = counter.finish_shard();
         let slots = if self.is_searched { article.slots(&plain) } else { Slots::default() };
-        Said { article, digest, used, slots, changes, found }
+        Said { article, sketch, counts, slots, changes, found }
     }
 }
 

@@ -6,28 +6,31 @@ use super::{Options, Past, Progress, Step, link, relate, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
-use crate::relate::{Duplicates, Related, Relating, by_age};
+use crate::model::id::{ArticleId, IndexVec};
+use crate::relate::{Duplicates, Recommender, Related, Sketch};
 
 /// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
 /// an article's Markdown again.
 ///
 /// # Errors
 /// When an article cannot be read; the path is in the message.
-pub fn ask_related<T>(
+pub(crate) fn ask_related<T>(
     sources: Sources,
     options: &Options,
     progress: &dyn Progress,
-    question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
+    question: impl FnOnce(&Linked, &Recommender<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
 ) -> io::Result<T> {
     let (mut understood, _) = understand(sources, options, Past::default(), progress)?;
-    let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
+    let (sketches, counts) = (std::mem::take(&mut understood.sketches), std::mem::take(&mut understood.counts));
     let (linked, rest, _) = link(understood, options, &mut Findings::default(), progress)?;
-    progress.begin(Step::Relate, digests.len());
-    let duplicates = Duplicates::new(&digests, by_age(&linked)).list();
-    let (relating, near) = relate::near(&linked, digests, &spread, &duplicates, false, progress);
-    let related = relating.join(&near);
+    let sketches: IndexVec<ArticleId, &Sketch> = sketches.iter().map(|s| &**s).collect();
+    let frequency = counts.iter().map(|c| &**c).collect();
+    progress.begin(Step::Relate, sketches.len());
+    let duplicates = Duplicates::find(&linked, &sketches);
+    let (recommender, neighbors) = relate::neighbors(&linked, &sketches, &frequency, &duplicates, progress);
+    let related = recommender.join(&neighbors);
     let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
-    question(&linked, &relating, &related, &body)
+    question(&linked, &recommender, &related, &body)
 }
 
 /// Understands and links what was read, for those who show no page.

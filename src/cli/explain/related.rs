@@ -8,9 +8,10 @@ use crate::cli::setting::Setting;
 use crate::cli::{End, Trouble, pick, print};
 use crate::diag::{Lang, nearest};
 use crate::link::{Linked, Pinned};
+use crate::model::id::{ArticleId, Id};
 use crate::model::registers::laws::ArticleNumber;
 use crate::pipeline;
-use crate::relate::{Related, Relating, Relation, Signals, Standing};
+use crate::relate::{ListMembership, Recommender, Related, Relation, Signals};
 use crate::text::han::numeral;
 
 /// Prints why the list of an article is as it is.
@@ -18,23 +19,27 @@ pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Res
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
     let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let said = pipeline::ask_related(sources, &setting.options, &bars, |linked, relating, related, body| {
-        let about = About { linked, relating, related, body, lang: setting.lang };
+    let said = pipeline::ask_related(sources, &setting.options, &bars, |linked, recommender, related, body| {
+        let about = About { linked, recommender, related, body, lang: setting.lang };
         let found = |slug: &str| about.find(slug);
         Ok(match (found(slug), other.map(found)) {
             (Err(trouble), _) | (_, Some(Err(trouble))) => Err(trouble),
             (Ok(article), None) => Ok(about.list(article)?),
-            (Ok(article), Some(Ok(other))) => Ok(about.standing(article, other)?),
+            (Ok(article), Some(Ok(other))) => Ok(about.membership(article, other)?),
         })
     })?;
     bars.finish();
     print(&said?)
 }
 
+fn id(article: u32) -> ArticleId {
+    ArticleId::new(article as usize)
+}
+
 /// What is known when the question is asked.
 struct About<'a> {
     linked: &'a Linked,
-    relating: &'a Relating<'a>,
+    recommender: &'a Recommender<'a>,
     related: &'a Related,
     body: &'a dyn Fn(u32) -> io::Result<String>,
     lang: Lang,
@@ -81,8 +86,9 @@ impl About<'_> {
             line(name, pick(self.lang, "置顶：写在信息栏的 related 里", "pinned: listed under `related` in the front matter"));
         }
         let texts = self.texts(article)?;
-        for near in self.related.of(article) {
-            line(self.name(*near), &self.told(&self.signals(article, *near, &texts)));
+        for near in self.related.list(id(article)) {
+            let near = near.position() as u32;
+            line(self.name(near), &self.told(&self.signals(article, near, &texts)));
         }
         if number == 0 {
             out.push_str(pick(self.lang, "\n没有。\n", "\nnone\n"));
@@ -90,64 +96,64 @@ impl About<'_> {
         Ok(out)
     }
 
-    /// How another article stands to the list, and what the two share.
-    fn standing(&self, article: u32, other: u32) -> io::Result<String> {
-        let standing = self.relating.standing(self.related, article, other);
-        let (zh, en) = self.reason(standing);
-        let shared = match standing {
-            Standing::Itself | Standing::Unpublished(_) | Standing::NothingShared => String::new(),
+    /// Whether another article is in the list and why, and what the two share.
+    fn membership(&self, article: u32, other: u32) -> io::Result<String> {
+        let membership = self.recommender.membership(self.related, id(article), id(other));
+        let (zh, en) = self.reason(membership);
+        let shared = match membership {
+            ListMembership::Itself | ListMembership::Unpublished(_) | ListMembership::NothingShared => String::new(),
             _ => format!("{}\n", self.told(&self.signals(article, other, &self.texts(article)?))),
         };
         Ok(format!("{} → {}\n{}\n{shared}", self.name(article), self.name(other), pick(self.lang, &zh, &en)))
     }
 
-    fn reason(&self, standing: Standing) -> (String, String) {
-        let (zh, en) = match standing {
-            Standing::Itself => ("不在列表里：它就是这一篇", "not listed: it is this very article"),
-            Standing::Pinned => ("在列表里：置顶", "listed: it is pinned"),
-            Standing::Listed => ("在列表里", "listed"),
-            Standing::Unpublished(state) => {
+    fn reason(&self, membership: ListMembership) -> (String, String) {
+        let (zh, en) = match membership {
+            ListMembership::Itself => ("不在列表里：它就是这一篇", "not listed: it is this very article"),
+            ListMembership::Pinned => ("在列表里：置顶", "listed: it is pinned"),
+            ListMembership::Listed => ("在列表里", "listed"),
+            ListMembership::Unpublished(state) => {
                 let (zh, en) = state.reason();
                 return (format!("不在列表里：它{zh}"), format!("not listed: it {en}"));
             }
-            Standing::TooAlike(with) => {
-                let name = self.name(with);
+            ListMembership::Duplicate(of) => {
+                let name = self.name(of.position() as u32);
                 return (
                     format!("不在列表里：它与{name}几乎是同一篇，只列其中一篇"),
                     format!("not listed: it is nearly the same as {name}, and only one of them is shown"),
                 );
             }
-            Standing::NoRoom => (
+            ListMembership::NoCapacity => (
                 "不在列表里：置顶的文章或设置 related_count 没有留下位置",
                 "not listed: pinned links or the setting related_count leave no room",
             ),
-            Standing::NothingShared => {
+            ListMembership::NothingShared => {
                 ("不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others")
             }
-            Standing::TooFew(shared, least) => {
+            ListMembership::TooFewTerms { shared, least } => {
                 return (
                     format!("不在列表里：两篇只有 {shared} 处相同，至少要 {least} 处"),
                     format!("not listed: the two share only {shared} of at least {least} words and the like"),
                 );
             }
-            Standing::TooFaint(near, least) => {
+            ListMembership::ScoreTooLow { score, least } => {
                 return (
-                    format!("不在列表里：相近程度只有 {near}，至少要 {least}；只有一两个常用词相同的不列"),
-                    format!("not listed: its nearness is only {near} of at least {least}; a few common words are not enough"),
+                    format!("不在列表里：相近程度只有 {score}，至少要 {least}；只有一两个常用词相同的不列"),
+                    format!("not listed: its nearness is only {score} of at least {least}; a few common words are not enough"),
                 );
             }
-            Standing::Farther(near, last) => {
+            ListMembership::TooFar { score, last } => {
                 return (
-                    format!("不在列表里：相近程度 {near}，列表里最远的一篇是 {last}"),
-                    format!("not listed: its nearness is {near}, that of the farthest one listed is {last}"),
+                    format!("不在列表里：相近程度 {score}，列表里最远的一篇是 {last}"),
+                    format!("not listed: its nearness is {score}, that of the farthest one listed is {last}"),
                 );
             }
-            Standing::InManyLists => (
+            ListMembership::InTooManyLists => (
                 "不在列表里：它已经出现在很多文章的列表里，这里让给下一篇",
                 "not listed: it already stands in very many lists, so the next one takes its place here",
             ),
-            Standing::GaveWayTo(to) => {
-                let name = self.name(to);
+            ListMembership::ReplacedBy(by) => {
+                let name = self.name(by.position() as u32);
                 return (
                     format!("不在列表里：位置让给了{name}，那一篇不在别的列表里"),
                     format!("not listed: it gave way to {name}, which stands in no other list"),
@@ -167,7 +173,7 @@ impl About<'_> {
 
     fn signals(&self, article: u32, other: u32, texts: &[String]) -> Signals {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        self.relating.signals(article, other, &texts)
+        self.recommender.signals(id(article), id(other), &texts)
     }
 
     /// 《title》第…条, of `id#number`.

@@ -6,6 +6,7 @@ use super::{Views, calculators, changed, excerpt, toc, words};
 use crate::check::law;
 use crate::link::{PageId, Pinned, State};
 use crate::model::front::PersonRef;
+use crate::model::id::{ArticleId, Id};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
 use crate::view::{Article, Body, Card, CitedLaw, Content, Head, LawChange, Link, Page, Person, Question, Withdrawn};
@@ -43,7 +44,7 @@ impl<'a> Views<'a> {
         let (older, newer) = self.linked.lists.neighbours(i);
         let resolved = self.linked.resolved.articles.get(i as usize).map(Arc::as_ref);
         let pinned = resolved.map_or(&[][..], |r| &r.pinned);
-        let nearest = self.related.of(i);
+        let nearest = self.related.list(ArticleId::new(i as usize)).iter().map(|near| near.position() as u32);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks(i).iter().rev().take(MENTIONS);
         Article {
@@ -71,7 +72,7 @@ impl<'a> Views<'a> {
             },
             previous: link(older),
             next: link(newer),
-            related: pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),
+            related: pinned.iter().map(|p| self.pinned(p)).chain(nearest.map(|i| self.card(i))).collect(),
             mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
             permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(i))).into(),
             ai: front.ai.word(),
