@@ -7,7 +7,7 @@ use super::{AT_A_TIME, Progress, Step};
 use crate::diag::Group;
 use crate::link::Linked;
 use crate::load::Texts;
-use crate::model::id::{ArticleId, Id, IndexVec};
+use crate::model::{ArticleId, Id, IndexVec};
 use crate::relate::{DocId, DocumentFrequency, Duplicates, Neighbor, Recommender, Related, Sketch};
 
 /// What came of comparing all articles.

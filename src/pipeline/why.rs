@@ -6,7 +6,7 @@ use super::{Options, Past, Progress, Step, link, relate, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
-use crate::model::id::{ArticleId, IndexVec};
+use crate::model::{ArticleId, IndexVec};
 use crate::relate::{Duplicates, Recommender, Related, Sketch};
 
 /// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
@@ -18,7 +18,7 @@ pub(crate) fn ask_related<T>(
     sources: Sources,
     options: &Options,
     progress: &dyn Progress,
-    question: impl FnOnce(&Linked, &Recommender<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
+    question: impl FnOnce(&Linked, &Recommender<'_>, &Related, &dyn Fn(ArticleId) -> io::Result<String>) -> io::Result<T>,
 ) -> io::Result<T> {
     let (mut understood, _) = understand(sources, options, Past::default(), progress)?;
     let (sketches, counts) = (std::mem::take(&mut understood.sketches), std::mem::take(&mut understood.counts));
@@ -29,7 +29,7 @@ pub(crate) fn ask_related<T>(
     let duplicates = Duplicates::find(&linked, &sketches);
     let (recommender, neighbors) = relate::neighbors(&linked, &sketches, &frequency, &duplicates, progress);
     let related = recommender.join(&neighbors);
-    let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
+    let body = |id: ArticleId| rest.body(&linked.library.articles[id]);
     question(&linked, &recommender, &related, &body)
 }
 

@@ -5,19 +5,19 @@ use super::terms::{hash, normalize};
 use crate::diag::catalogue::TwiceFault;
 use crate::diag::{Finding, Role};
 use crate::link::Linked;
-use crate::model::Article;
-use crate::model::id::ArticleId;
 use crate::model::yaml::Located;
+use crate::model::{Article, ArticleId};
 use crate::text::Span;
 
 /// All findings. `by_age` are the articles compared, the oldest first.
 pub(super) fn findings(linked: &Linked, duplicates: &[Duplicate], by_age: &[ArticleId]) -> Vec<Finding> {
+    let article = |id: &ArticleId| &*linked.library.articles[*id];
     let text = |duplicate: &Duplicate| {
-        let (newer, older) = (super::article(linked, duplicate.newer), super::article(linked, duplicate.older));
+        let (newer, older) = (article(&duplicate.newer), article(&duplicate.older));
         let fault = TwiceFault::NearDuplicate { title: title(older), percent: duplicate.percent };
         finding((newer, newer.front.title.span), (older, older.front.title.span), fault)
     };
-    let articles = || by_age.iter().map(|id| super::article(linked, *id));
+    let articles = || by_age.iter().map(article);
     let titles = articles().map(|article| (article, &article.front.title));
     let titles = repeated(titles, |newer, _| TwiceFault::SameTitle { title: title(newer) });
     let summaries = articles().filter_map(|article| Some((article, article.front.summary.as_ref()?)));
@@ -31,7 +31,7 @@ fn title(article: &Article) -> String {
 
 /// A finding at the newer of two articles that names the older one.
 fn finding(newer: (&Article, Span), older: (&Article, Span), fault: TwiceFault) -> Finding {
-    Finding::at(&newer.0.path, newer.1, fault).with(&older.0.path, Some(older.1), Role::Older)
+    Finding::at(newer.0.path(), newer.1, fault).with(older.0.path(), Some(older.1), Role::Older)
 }
 
 /// A finding for each text that an older article has too, with the oldest article that has it. Articles come oldest first.

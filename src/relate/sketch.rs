@@ -37,7 +37,7 @@ pub fn sketch(article: &Article, text: &Plain, counter: &mut TermCounter) -> Ske
     let mut count = |text: &str, times: u32| terms::tokenize(text, |term, _| counter.add(term, times));
     count(&front.title.value, TITLE);
     front.summary.iter().for_each(|summary| count(&summary.value, 1));
-    article.facts.headings.iter().for_each(|heading| count(heading.text, 1));
+    article.body.facts.headings.iter().for_each(|heading| count(heading.text, 1));
     front.faq.iter().flat_map(|question| [&question.q, &question.a]).for_each(|text| count(text, 1));
     let mut sentences = Sentences::default();
     for prose in prose(text) {

@@ -8,7 +8,7 @@ use crate::cli::setting::Setting;
 use crate::cli::{End, Trouble, pick, print};
 use crate::diag::{Lang, nearest};
 use crate::link::{Linked, Pinned};
-use crate::model::id::{ArticleId, Id};
+use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
 use crate::pipeline;
 use crate::relate::{ListMembership, Recommender, Related, Relation, Signals};
@@ -32,21 +32,17 @@ pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Res
     print(&said?)
 }
 
-fn id(article: u32) -> ArticleId {
-    ArticleId::new(article as usize)
-}
-
 /// What is known when the question is asked.
 struct About<'a> {
     linked: &'a Linked,
     recommender: &'a Recommender<'a>,
     related: &'a Related,
-    body: &'a dyn Fn(u32) -> io::Result<String>,
+    body: &'a dyn Fn(ArticleId) -> io::Result<String>,
     lang: Lang,
 }
 
 impl About<'_> {
-    fn find(&self, slug: &str) -> Result<u32, Trouble> {
+    fn find(&self, slug: &str) -> Result<ArticleId, Trouble> {
         let addresses = &self.linked.addresses;
         addresses.article_by_slug(slug).ok_or_else(|| {
             let what = pick(self.lang, "没有这篇文章", "there is no such article");
@@ -57,9 +53,9 @@ impl About<'_> {
     }
 
     /// 「title」（slug）
-    fn name(&self, article: u32) -> String {
-        let front = self.linked.library.articles.get(article as usize).map(|a| &a.front);
-        let (title, slug) = front.map_or(("", ""), |f| (&f.title.value, &f.slug.value));
+    fn name(&self, article: ArticleId) -> String {
+        let front = &self.linked.library.articles[article].front;
+        let (title, slug) = (&front.title.value, &front.slug.value);
         match self.lang {
             Lang::Zh => format!("「{title}」（{slug}）"),
             Lang::En => format!("\"{title}\" ({slug})"),
@@ -67,12 +63,12 @@ impl About<'_> {
     }
 
     /// The list with what brought each in.
-    fn list(&self, article: u32) -> io::Result<String> {
+    fn list(&self, article: ArticleId) -> io::Result<String> {
         let mut out = match self.lang {
             Lang::Zh => format!("{}的相关文章\n", self.name(article)),
             Lang::En => format!("Related to {}\n", self.name(article)),
         };
-        let pinned = self.linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.pinned);
+        let pinned = &self.linked.resolved.articles[article].pinned;
         let mut number = 0;
         let mut line = |name: String, why: &str| {
             number += 1;
@@ -86,9 +82,8 @@ impl About<'_> {
             line(name, pick(self.lang, "置顶：写在信息栏的 related 里", "pinned: listed under `related` in the front matter"));
         }
         let texts = self.texts(article)?;
-        for near in self.related.list(id(article)) {
-            let near = near.position() as u32;
-            line(self.name(near), &self.told(&self.signals(article, near, &texts)));
+        for near in self.related.of(article) {
+            line(self.name(*near), &self.told(&self.signals(article, *near, &texts)));
         }
         if number == 0 {
             out.push_str(pick(self.lang, "\n没有。\n", "\nnone\n"));
@@ -97,8 +92,8 @@ impl About<'_> {
     }
 
     /// Whether another article is in the list and why, and what the two share.
-    fn membership(&self, article: u32, other: u32) -> io::Result<String> {
-        let membership = self.recommender.membership(self.related, id(article), id(other));
+    fn membership(&self, article: ArticleId, other: ArticleId) -> io::Result<String> {
+        let membership = self.recommender.membership(self.related, article, other);
         let (zh, en) = self.reason(membership);
         let shared = match membership {
             ListMembership::Itself | ListMembership::Unpublished(_) | ListMembership::NothingShared => String::new(),
@@ -117,7 +112,7 @@ impl About<'_> {
                 return (format!("不在列表里：它{zh}"), format!("not listed: it {en}"));
             }
             ListMembership::Duplicate(of) => {
-                let name = self.name(of.position() as u32);
+                let name = self.name(of);
                 return (
                     format!("不在列表里：它与{name}几乎是同一篇，只列其中一篇"),
                     format!("not listed: it is nearly the same as {name}, and only one of them is shown"),
@@ -153,7 +148,7 @@ impl About<'_> {
                 "not listed: it already stands in very many lists, so the next one takes its place here",
             ),
             ListMembership::ReplacedBy(by) => {
-                let name = self.name(by.position() as u32);
+                let name = self.name(by);
                 return (
                     format!("不在列表里：位置让给了{name}，那一篇不在别的列表里"),
                     format!("not listed: it gave way to {name}, which stands in no other list"),
@@ -163,17 +158,17 @@ impl About<'_> {
         (zh.to_owned(), en.to_owned())
     }
 
-    fn texts(&self, article: u32) -> io::Result<Vec<String>> {
-        let front = self.linked.library.articles.get(article as usize).map(|a| &a.front);
-        let mut texts: Vec<String> = front.map(|f| f.title.value.clone()).into_iter().collect();
-        texts.extend(front.and_then(|f| f.summary.as_ref()).map(|s| s.value.clone()));
+    fn texts(&self, article: ArticleId) -> io::Result<Vec<String>> {
+        let front = &self.linked.library.articles[article].front;
+        let mut texts = vec![front.title.value.clone()];
+        texts.extend(front.summary.as_ref().map(|s| s.value.clone()));
         texts.push((self.body)(article)?);
         Ok(texts)
     }
 
-    fn signals(&self, article: u32, other: u32, texts: &[String]) -> Signals {
+    fn signals(&self, article: ArticleId, other: ArticleId, texts: &[String]) -> Signals {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        self.recommender.signals(id(article), id(other), &texts)
+        self.recommender.signals(article, other, &texts)
     }
 
     /// 《title》第…条, of `id#number`.
