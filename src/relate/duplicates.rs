@@ -7,7 +7,7 @@ use super::sketch::{SENTENCES, Sketch};
 use super::{pack, unpack};
 use crate::diag::Finding;
 use crate::link::{Linked, State};
-use crate::model::id::{ArticleId, IndexVec};
+use crate::model::{ArticleId, IndexVec};
 
 /// Percent of the sentences that near-duplicates have in common at least.
 const SAME: u32 = 75;
@@ -69,7 +69,7 @@ fn by_age(linked: &Linked, articles: impl Iterator<Item = ArticleId>) -> Vec<Art
     let is_compared = |id: &ArticleId| !matches!(addresses.state(*id), State::Withdrawn | State::Expired);
     let mut articles: Vec<ArticleId> = articles.filter(is_compared).collect();
     articles.sort_by_cached_key(|id| {
-        let front = &super::article(linked, *id).front;
+        let front = &linked.library.article(*id).front;
         (!addresses.is_listed(*id), front.date.value, front.slug.value.as_str())
     });
     articles
@@ -168,7 +168,7 @@ fn similarity(a: &Side, b: &Side) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::Id;
+    use crate::model::Id;
 
     fn text(sentences: impl IntoIterator<Item = u32>) -> Vec<u32> {
         let mut sentences: Vec<u32> = sentences.into_iter().collect();

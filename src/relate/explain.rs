@@ -7,7 +7,7 @@ use super::relations::relations;
 use super::terms::{Relation, Term, relation, tokenize};
 use super::{Recommender, Related};
 use crate::link::State;
-use crate::model::id::ArticleId;
+use crate::model::ArticleId;
 
 /// Words named, the heaviest.
 const WORDS: usize = 6;
@@ -74,7 +74,7 @@ impl Recommender<'_> {
 
     /// Whether `other` is in the list of an article.
     pub(crate) fn membership(&self, related: &Related, article: ArticleId, other: ArticleId) -> ListMembership {
-        let (state, list) = (self.linked.addresses.state(other), related.list(article));
+        let (state, list) = (self.linked.addresses.state(other), related.of(article));
         if article == other {
             return ListMembership::Itself;
         }
@@ -103,7 +103,7 @@ impl Recommender<'_> {
             _ if shared.len() < SHARED_MIN => ListMembership::TooFewTerms { shared: shared.len(), least: SHARED_MIN },
             _ if near < least => ListMembership::ScoreTooLow { score: near, least },
             Some((last, farthest)) if near > farthest => {
-                let inbound = self.index.articles.iter().filter(|id| related.list(**id).contains(&other)).count();
+                let inbound = self.index.articles.iter().filter(|id| related.of(**id).contains(&other)).count();
                 if inbound >= HUB { ListMembership::InTooManyLists } else { ListMembership::ReplacedBy(last) }
             }
             last => ListMembership::TooFar { score: near, last: last.map_or(0, |(_, farthest)| farthest) },

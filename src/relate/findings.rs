@@ -5,19 +5,19 @@ use super::terms::{hash, normalize};
 use crate::diag::catalogue::TwiceFault;
 use crate::diag::{Finding, Role};
 use crate::link::Linked;
-use crate::model::Article;
-use crate::model::id::ArticleId;
 use crate::model::yaml::Located;
+use crate::model::{Article, ArticleId};
 use crate::text::Span;
 
 /// All findings. `by_age` are the articles compared, the oldest first.
 pub(super) fn findings(linked: &Linked, duplicates: &[Duplicate], by_age: &[ArticleId]) -> Vec<Finding> {
+    let article = |id: &ArticleId| linked.library.article(*id);
     let text = |duplicate: &Duplicate| {
-        let (newer, older) = (super::article(linked, duplicate.newer), super::article(linked, duplicate.older));
+        let (newer, older) = (article(&duplicate.newer), article(&duplicate.older));
         let fault = TwiceFault::NearDuplicate { title: title(older), percent: duplicate.percent };
         finding((newer, newer.front.title.span), (older, older.front.title.span), fault)
     };
-    let articles = || by_age.iter().map(|id| super::article(linked, *id));
+    let articles = || by_age.iter().map(article);
     let titles = articles().map(|article| (article, &article.front.title));
     let titles = repeated(titles, |newer, _| TwiceFault::SameTitle { title: title(newer) });
     let summaries = articles().filter_map(|article| Some((article, article.front.summary.as_ref()?)));

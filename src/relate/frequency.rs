@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use serde::{Deserialize, Serialize};
 
 use super::terms::{Term, scramble};
-use crate::model::id::IndexVec;
+use crate::model::IndexVec;
 use crate::text::bits::{Reader, Writer, parameter};
 
 /// Counters of a library: several times as many as a large library has common terms.

@@ -15,7 +15,7 @@ use super::terms::Term;
 use super::weights::{Weighting, weight};
 use super::{pack, unpack};
 use crate::link::Linked;
-use crate::model::id::{ArticleId, IndexVec};
+use crate::model::{ArticleId, IndexVec};
 
 /// Documents looked at on either side in each list.
 pub(super) const REACH: usize = 20;
@@ -91,7 +91,7 @@ fn documents(
     sketches: &IndexVec<ArticleId, &Sketch>,
 ) -> (IndexVec<DocId, ArticleId>, IndexVec<ArticleId, Option<DocId>>) {
     let mut articles: Vec<ArticleId> = sketches.ids().filter(|id| linked.addresses.has_page(*id)).collect();
-    articles.sort_by_key(|id| super::article(linked, *id).front.slug.value.as_str());
+    articles.sort_by_key(|id| linked.library.article(*id).front.slug.value.as_str());
     let articles: IndexVec<DocId, ArticleId> = articles.into();
     let mut docs: IndexVec<ArticleId, Option<DocId>> = vec![None; sketches.len()].into();
     articles.enumerated().for_each(|(doc, article)| docs[*article] = Some(doc));

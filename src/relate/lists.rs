@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::index::DocId;
 use super::neighbors::Neighbor;
 use super::ragged::RaggedArray;
-use crate::model::id::IndexVec;
+use crate::model::IndexVec;
 
 /// Lists that an article may stand in.
 pub(super) const HUB: usize = 100;
@@ -136,7 +136,7 @@ fn adopt_orphans(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::Id;
+    use crate::model::Id;
 
     /// The lists made of rows of `(document, score)` with one capacity. `listed` says whether lists may adopt orphans.
     fn shown(rows: Vec<Vec<(usize, u32)>>, capacity: usize, listed: bool) -> Vec<Vec<usize>> {

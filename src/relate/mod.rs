@@ -36,9 +36,8 @@ use index::Index;
 use lists::{ListConstraints, lists};
 use ragged::RaggedArray;
 
-use crate::link::{Linked, Pinned, Resolved};
-use crate::model::Article;
-use crate::model::id::{ArticleId, Id, IndexVec};
+use crate::link::{Linked, Pinned};
+use crate::model::{ArticleId, IndexVec};
 
 /// Defines an id: the position of a thing in a list.
 macro_rules! id {
@@ -68,7 +67,7 @@ pub struct Related {
 
 impl Related {
     /// The articles nearest to an article, nearest first.
-    pub fn list(&self, article: ArticleId) -> &[ArticleId] {
+    pub fn of(&self, article: ArticleId) -> &[ArticleId] {
         &self.lists[article]
     }
 }
@@ -138,22 +137,14 @@ impl<'a> Recommender<'a> {
 
     /// How many articles the list of an article may have in addition to its pinned links.
     fn capacity(&self, article: ArticleId) -> usize {
-        self.linked.library.settings.related_count.saturating_sub(resolved(self.linked, article).pinned.len())
+        self.linked.library.settings.related_count.saturating_sub(self.linked.resolved.articles[article].pinned.len())
     }
 
     /// The articles of the site that are pinned beside an article.
     fn pinned(&self, article: ArticleId) -> impl Iterator<Item = ArticleId> {
-        let pins = resolved(self.linked, article).pinned.iter();
+        let pins = self.linked.resolved.articles[article].pinned.iter();
         pins.filter_map(|pin| if let Pinned::Article(pinned) = pin { Some(*pinned) } else { None })
     }
-}
-
-fn article(linked: &Linked, id: ArticleId) -> &Article {
-    linked.library.article(id)
-}
-
-fn resolved(linked: &Linked, id: ArticleId) -> &Resolved {
-    &linked.resolved.articles[id]
 }
 
 /// Two numbers in one, which sorts faster than a pair.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::index::{DocId, Index};
 use super::terms::{Term, scramble};
 use super::weights::{rarity, weight};
-use crate::model::id::IndexVec;
+use crate::model::IndexVec;
 
 /// Candidates that are scored.
 const SCORED: usize = 96;

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 
-use crate::model::id::Id;
+use crate::model::Id;
 
 /// One row of any length for each id.
 #[derive(Debug, Clone)]

@@ -2,17 +2,16 @@
 
 use super::terms::{Relation, Term, relation};
 use crate::link::Linked;
-use crate::model::id::ArticleId;
+use crate::model::ArticleId;
 
 /// The relations of an article: the kind, the name and the uses of each, as many as a word would need to tell as much.
 pub(super) fn relations(linked: &Linked, article: ArticleId) -> Vec<(Relation, String, u8)> {
-    let (front, registers) = (&super::article(linked, article).front, &linked.library.registers);
-    let lender = front.lender.and_then(|lender| registers.lenders.get(lender));
-    let lender = lender.map(|lender| (Relation::Lender, lender.slug.clone(), 4));
-    let topics = front.topics.iter().filter_map(|topic| registers.topics.get(*topic));
-    let topics = topics.enumerate().map(|(n, topic)| (Relation::Topic, topic.slug.clone(), if n == 0 { 3 } else { 2 }));
-    let laws = super::resolved(linked, article).laws.iter();
-    let laws = laws.filter_map(|(law, number)| Some((Relation::Law, format!("{}#{number}", registers.laws.get(*law)?.id), 2)));
+    let (front, registers) = (&linked.library.article(article).front, &linked.library.registers);
+    let lender = front.lender.map(|lender| (Relation::Lender, registers.lenders[lender].slug.clone(), 4));
+    let topics = front.topics.iter().map(|topic| registers.topics[*topic].slug.clone()).enumerate();
+    let topics = topics.map(|(n, slug)| (Relation::Topic, slug, if n == 0 { 3 } else { 2 }));
+    let laws = linked.resolved.articles[article].laws.iter();
+    let laws = laws.map(|(law, number)| (Relation::Law, format!("{}#{number}", registers.laws[*law].id), 2));
     lender.into_iter().chain(topics).chain(laws).collect()
 }
 

@@ -16,7 +16,6 @@ mod support;
 
 mod addresses;
 mod checked;
-mod compared;
 mod days;
 mod edits;
 mod excerpts;

@@ -80,7 +80,7 @@ impl About<'_> {
             line(name, pick(self.lang, "置顶：写在信息栏的 related 里", "pinned: listed under `related` in the front matter"));
         }
         let texts = self.texts(article)?;
-        for near in self.comparison.related.list(article) {
+        for near in self.comparison.related.of(article) {
             line(self.name(*near), &self.told(&self.signals(article, *near, &texts)));
         }
         if number == 0 {

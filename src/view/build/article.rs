@@ -42,7 +42,7 @@ impl<'a> Views<'a> {
         let link = |id: Option<ArticleId>| id.map(|id| self.article_link(id));
         let (older, newer) = self.linked.lists.neighbours(id);
         let resolved = &self.linked.resolved.articles[id];
-        let nearest = self.related.list(id);
+        let nearest = self.related.of(id);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks(id).iter().rev().take(MENTIONS);
         Article {
