@@ -1,7 +1,5 @@
 //! What must hold of the calculators for any input: no panic and no overflow, totals that are sums, fees that never fall, days that add up.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, yuan};

@@ -1,8 +1,6 @@
 //! The browser's search script over an index that Rust made: it reads texts as Rust does, finds exactly what is there, and
 //! bears with files that are old, broken or gone. Needs `node` on the path.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

@@ -232,11 +232,10 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], limit: u64) -> Text {
-        let disk = std::env::temp_dir().join(format!("sitegen-load-{}-{}", std::process::id(), bytes.len()));
+        let folder = tempfile::tempdir().unwrap();
+        let disk = folder.path().join("a.md");
         std::fs::write(&disk, bytes).unwrap();
-        let text = read_text(&disk, &Arc::from("a.md"), limit).unwrap();
-        std::fs::remove_file(&disk).unwrap();
-        text
+        read_text(&disk, &Arc::from("a.md"), limit).unwrap()
     }
 
     #[test]

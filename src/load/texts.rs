@@ -86,9 +86,9 @@ mod tests {
 
     #[test]
     fn a_text_that_changed_between_two_reads_is_told_by_its_path() {
-        let root = std::env::temp_dir().join(format!("sitegen-texts-{}", std::process::id()));
-        std::fs::create_dir_all(&root).unwrap();
-        let (path, texts) = (Arc::from("甲.md"), Texts::OnDisk(root.clone()));
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let (path, texts) = (Arc::from("甲.md"), Texts::OnDisk(root.to_path_buf()));
         std::fs::write(root.join("甲.md"), "\u{feff}旧").unwrap();
         let Text::Good(first) = texts.read(&path).unwrap() else { panic!("good") };
         let sum = Checksum::of(first.text.as_bytes());
@@ -101,6 +101,5 @@ mod tests {
         std::fs::remove_file(root.join("甲.md")).unwrap();
         let gone = texts.again(&path, sum).unwrap_err();
         assert!(gone.kind() == io::ErrorKind::NotFound && gone.to_string().contains("甲.md: "), "{gone}");
-        std::fs::remove_dir_all(&root).unwrap();
     }
 }

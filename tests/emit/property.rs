@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use sitegen::text::url::encode;
 
-use crate::site::*;
+use super::site::*;
 
 /// Sets of files over few names and texts, so that files and folders often stand in one another's way.
 fn files() -> impl Strategy<Value = Tree> {

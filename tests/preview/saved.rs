@@ -3,13 +3,13 @@
 use std::fs;
 use std::process::Command;
 
-use crate::server::{Answer, serve};
-use crate::support::folder::Folder;
+use super::server::{Answer, serve};
+use crate::support::site::Site;
 
 const FRONT: &str = "date: 2026-01-01\ntopics: [逾期]";
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     folder.article("a", FRONT, "第一篇的正文。");
     folder.article("b", FRONT, "第二篇的正文。");
     folder

@@ -10,10 +10,10 @@ use sitegen::link::Publish;
 use sitegen::load::Sources;
 use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
 
-use crate::series;
-use crate::support::folder::Folder;
+use super::series;
 use crate::support::library::random::Random;
 use crate::support::silent::Silent;
+use crate::support::site::Site as Folder;
 
 const ARTICLES: usize = 260;
 /// Articles of the first subject: enough that lists are longer than one looks around in.
@@ -165,7 +165,7 @@ fn link(sources: &Sources, before: Option<Before<'_>>) -> (Site, BTreeSet<Findin
 
 /// Makes the site again after each edit, and from nothing. How often only what had changed was compared.
 fn run(mut texts: Vec<Text>, series: &[Vec<Edit>]) -> Result<usize, TestCaseError> {
-    let folder = Folder::site();
+    let folder = Folder::paged();
     let topics: String = (0..SUBJECTS).map(|n| format!("  - {{slug: t{n}, title: 第{n}类}}\n")).collect();
     folder.write("content/topics.yaml", &format!("topics:\n{topics}"));
     // Long lists, so that hardly a difference goes unseen.

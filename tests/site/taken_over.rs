@@ -10,8 +10,8 @@ use sitegen::link::Publish;
 use sitegen::load::Sources;
 use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
 
-use crate::support::folder::{AS_OF, Folder, Tree};
 use crate::support::silent::Silent;
+use crate::support::site::{AS_OF, Site as Folder, Tree};
 
 /// A site, what it was made of and what comes of it.
 struct Made {
@@ -37,7 +37,7 @@ fn made(folder: &Folder, options: &Options, before: Option<&Made>, touched: &Tou
 
 /// A site of which every part is looked at by an article.
 fn folder() -> Folder {
-    let folder = Folder::site();
+    let folder = Folder::paged();
     let front = "date: 2026-01-01\ntopics: [逾期]";
     folder.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n## 我们\n\n正文。\n");
     folder.write("content/topics/overdue.md", "逾期以后。\n");

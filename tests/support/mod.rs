@@ -3,6 +3,6 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub mod checker;
-pub mod folder;
 pub mod library;
 pub mod silent;
+pub mod site;

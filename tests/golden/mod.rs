@@ -1,7 +1,5 @@
 //! A small but complete site and what comes of it, byte for byte. The interesting files stand in `expected/` whole, all others
-//! by their checksums. What is meant to change is renewed with `UPDATE=1 cargo test --test golden`; read the difference.
-
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails does so by panicking")]
+//! by their checksums. What is meant to change is renewed with `UPDATE=1 cargo test --test program golden`; read the difference.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -117,7 +115,7 @@ fn the_site_is_as_expected() {
     let differences: Vec<String> = different.map(|path| difference(path, wanted.get(path), got.get(path))).collect();
     assert!(
         differences.is_empty(),
-        "{}\nIf that is meant: UPDATE=1 cargo test --test golden, and read the difference.",
+        "{}\nIf that is meant: UPDATE=1 cargo test --test program golden, and read the difference.",
         differences.join("\n")
     );
 }
