@@ -1,121 +1,121 @@
-//! A small but complete site and what comes of it, byte for byte. The interesting files stand in `expected/` whole, all others
-//! by their checksums. What is meant to change is renewed with `UPDATE=1 cargo test --test program golden`; read the difference.
+//! A small but complete site, what comes of it and what the terminal shows, byte for byte. `UPDATE=1 cargo test --test program
+//! golden` renews `expected/` and `terminal/` after a change that is meant; read the difference.
+//!
+//! Files of text stand in `expected/` whole, with a placeholder for the fingerprints of assets and the values that vouch for
+//! them (the checker of whole sites compares those). `FILES` lists all files, and the checksums of those that are no text.
+//! Calculators and the theme's files have tests of their own; here it is enough that they are there.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use sha2::{Digest, Sha256};
+use snapbox::assert::Action;
+use snapbox::{Assert, Data};
 
-/// Files that stand in `expected/` whole.
-const WHOLE: [&str; 18] = [
-    "404.html",
-    "_headers",
-    "_redirects",
-    "about/index.html",
-    "feed.xml",
-    "hf/1001.html",
-    "hf/1002.html",
-    "hf/3001.html",
-    "index.html",
-    "laws/civil-code/index.html",
-    "lenders/index.html",
-    "lenders/qinghe/index.html",
-    "old/1001/index.html",
-    "robots.txt",
-    "search/index.html",
-    "sitemap.xml",
-    "topics/overdue/index.html",
-    "topics/overdue/page/1/index.html",
-];
-/// The list of the checksums of all others.
-const SUMS: &str = "SHA256SUMS";
-
-type Tree = BTreeMap<String, Vec<u8>>;
+use crate::support::site::{AS_OF, Run, Site, read_tree};
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
 }
 
-fn read(folder: &Path, prefix: &str, tree: &mut Tree) {
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let entry = entry.unwrap();
-        let path = format!("{prefix}{}", entry.file_name().into_string().unwrap());
-        if entry.path().is_dir() {
-            read(&entry.path(), &format!("{path}/"), tree);
-        } else {
-            tree.insert(path, fs::read(entry.path()).unwrap());
-        }
+/// Compares texts with the files of a folder, or renews these.
+fn compare(folder: &Path, texts: &[(String, String)]) {
+    let is_update = std::env::var_os("UPDATE").is_some();
+    if is_update {
+        let _ = fs::remove_dir_all(folder);
     }
-}
-
-/// Builds the site and gives its files, those that are not to be shown whole as one list.
-fn built() -> Tree {
-    let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden/public");
-    let _ = fs::remove_dir_all(output.parent().unwrap());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sitegen"));
-    command.args(["build", "--format", "short", "--lang", "en", "--as-of", "2026-06-01"]).env_clear();
-    let ended = command.arg("-r").arg(folder("site")).arg("-o").arg(&output).output().unwrap();
-    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
-    assert_eq!(ended.status.code(), Some(0), "{said}");
-    let mut files = Tree::new();
-    read(&output, "", &mut files);
-    let (mut tree, mut sums) = (Tree::new(), String::new());
-    for (path, bytes) in files {
-        if WHOLE.contains(&path.as_str()) {
-            tree.insert(path, bytes);
-        } else {
-            sums.push_str(&format!("{}\n", row(&path, &bytes)));
-        }
-    }
-    tree.insert(SUMS.to_owned(), sums.into_bytes());
-    tree
-}
-
-/// Checksum and path. Calculators and the theme's files have tests of their own; here it is enough that they are there.
-fn row(path: &str, bytes: &[u8]) -> String {
-    let name: Vec<&str> = path.split('.').collect();
-    match name.as_slice() {
-        [stem, _, extension] if path.starts_with("assets/") => format!("-  {stem}.*.{extension}"),
-        _ if path.starts_with("calculators/") => format!("-  {path}"),
-        _ => format!("{}  {path}", Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>()),
-    }
-}
-
-/// The first line in which two texts differ.
-fn difference(path: &str, wanted: Option<&Vec<u8>>, got: Option<&Vec<u8>>) -> String {
-    let (Some(wanted), Some(got)) = (wanted, got) else {
-        return format!("{path}: {}", if got.is_some() { "not expected" } else { "not made" });
-    };
-    let (wanted, got) = (String::from_utf8_lossy(wanted), String::from_utf8_lossy(got));
-    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    let (wanted, got) = (lines(&wanted), lines(&got));
-    let n = wanted.iter().zip(&got).take_while(|(w, g)| w == g).count();
-    let line = |lines: &[String]| lines.get(n).cloned().unwrap_or_else(|| "(end)".to_owned());
-    format!("{path}:{}\n  expected {}\n  got      {}", n + 1, line(&wanted), line(&got))
-}
-
-#[test]
-fn the_site_is_as_expected() {
-    let got = built();
-    let expected = folder("expected");
-    if std::env::var_os("UPDATE").is_some() {
-        let _ = fs::remove_dir_all(&expected);
-        for (path, bytes) in &got {
-            let path = expected.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-    }
-    let mut wanted = Tree::new();
-    read(&expected, "", &mut wanted);
-    let paths: std::collections::BTreeSet<&String> = wanted.keys().chain(got.keys()).collect();
-    let different = paths.into_iter().filter(|path| wanted.get(*path) != got.get(*path));
-    let differences: Vec<String> = different.map(|path| difference(path, wanted.get(path), got.get(path))).collect();
+    let assert = Assert::new().action(if is_update { Action::Overwrite } else { Action::Verify });
+    let compared = texts.iter().map(|(path, text)| {
+        let expected = Data::read_from(&folder.join(path), Some(snapbox::data::DataFormat::Text)).raw();
+        assert.try_eq(Some(path), text.as_str().into(), expected).err().map(|difference| difference.to_string())
+    });
+    let mut differences: Vec<String> = compared.flatten().collect();
+    let made: BTreeSet<&str> = texts.iter().map(|(path, _)| path.as_str()).collect();
+    differences
+        .extend(read_tree(folder).into_keys().filter(|path| !made.contains(&**path)).map(|path| format!("{path}: not made")));
     assert!(
         differences.is_empty(),
         "{}\nIf that is meant: UPDATE=1 cargo test --test program golden, and read the difference.",
         differences.join("\n")
     );
+}
+
+/// Runs the program on the golden site.
+fn run(site: &Site, command: &str, arguments: &[&str]) -> Run {
+    let (source, output) = (folder("site"), site.path("public"));
+    let common = [command, "--as-of", AS_OF, "-r", source.to_str().unwrap(), "-o", output.to_str().unwrap()];
+    site.run(&[&common, arguments].concat())
+}
+
+/// A page with placeholders where the bytes of assets show.
+fn without_fingerprints(text: &str) -> String {
+    let is_name = |c: char| !c.is_whitespace() && !"\"'<>()".contains(c);
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = ["/assets/", "integrity=\""].iter().filter_map(|mark| Some(rest.find(mark)? + mark.len())).min() {
+        let (before, after) = rest.split_at(at);
+        let (value, after) = after.split_at(after.find(|c| !is_name(c)).unwrap_or(after.len()));
+        out.push_str(before);
+        match value.split('.').collect::<Vec<_>>().as_slice() {
+            _ if before.ends_with('"') => out.push_str("[SRI]"),
+            [stem, _, extension] => out.push_str(&format!("{stem}.[HASH].{extension}")),
+            _ => out.push_str(value),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+#[test]
+fn the_site_is_as_expected() {
+    let site = Site::empty();
+    let ended = run(&site, "build", &["--format", "short", "--lang", "en"]);
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    let (mut texts, mut list) = (Vec::new(), String::new());
+    for (path, bytes) in site.tree("public") {
+        let name: Vec<&str> = path.split('.').collect();
+        let row = match (name.as_slice(), String::from_utf8(bytes)) {
+            ([stem, _, extension], _) if path.starts_with("assets/") => format!("{stem}.[HASH].{extension}"),
+            _ if path.starts_with("calculators/") => path,
+            (_, Ok(text)) if !path.ends_with(".bin") => {
+                texts.push((path.clone(), without_fingerprints(&text)));
+                path
+            }
+            (_, content) => {
+                let binary = content.map_or_else(std::string::FromUtf8Error::into_bytes, String::into_bytes);
+                let sum: String = Sha256::digest(&binary).iter().map(|b| format!("{b:02x}")).collect();
+                format!("{path} {sum}")
+            }
+        };
+        list.push_str(&format!("{row}\n"));
+    }
+    texts.push(("FILES".to_owned(), list));
+    compare(&folder("expected"), &texts);
+}
+
+/// A text without the time that the run took.
+fn timeless(text: &str) -> String {
+    let cut = |line: &str| line.split(", in ").next().unwrap().split("，用时").next().unwrap().to_owned() + "\n";
+    text.lines().map(cut).collect()
+}
+
+#[test]
+fn the_terminal_shows_what_is_expected() {
+    let mut texts = Vec::new();
+    for lang in ["zh-CN", "en"] {
+        let site = Site::with("---\ntitle: 甲\ndate: 2026-13-01\ntopics: [逾期后果, 没有]\n---\n\n[乙](b.md) 打 13800138000。\n");
+        let checked = site.check(&["--lang", lang]);
+        assert_eq!(checked.status, 1);
+        texts.push((format!("check.{lang}.txt"), timeless(&checked.stderr)));
+        let built = run(&site, "build", &["--lang", lang]);
+        texts.push((format!("build.{lang}.txt"), timeless(&built.stderr)));
+        let help = site.run_with(&[("SITEGEN_LANG", lang)], &["--help"]);
+        texts.push((format!("help.{lang}.txt"), help.stdout));
+        for command in ["build", "check", "serve", "fix", "review", "list"] {
+            let help = site.run_with(&[("SITEGEN_LANG", lang)], &[command, "--help"]);
+            texts.push((format!("help-{command}.{lang}.txt"), help.stdout));
+        }
+    }
+    compare(&folder("terminal"), &texts);
 }
