@@ -63,6 +63,7 @@ const AT_A_TIME: usize = 256;
 ///
 /// # Errors
 /// When the threads cannot be started.
+#[expect(clippy::disallowed_methods, reason = "pipeline does many things at once")]
 pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
     rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
 }

@@ -99,7 +99,7 @@ fn site() -> Site {
 #[test]
 fn one_template_in_place_of_the_built_in_one() {
     let folder = site();
-    folder.write("templates/404.html", &example("{% extends \"base.html\" %}"));
+    folder.write("templates/404.html", example("{% extends \"base.html\" %}"));
     folder.build(&[]);
     let page = folder.read("public/404.html");
     assert!(page.contains("<h1>这一页不在了</h1>") && page.contains("<a href=\"/\">回到债务指南</a>"), "{page}");
@@ -111,7 +111,7 @@ fn one_set_of_colours_in_place_of_the_built_in_one() {
     let folder = site();
     let colours = example("/* static/theme/site.css");
     let built_in = fs::read_to_string(Path::new(&root()).join("static/theme/site.css")).unwrap();
-    folder.write("static/theme/site.css", &format!("{built_in}\n{colours}"));
+    folder.write("static/theme/site.css", format!("{built_in}\n{colours}"));
     folder.build(&[]);
     let css = folder.tree("public").into_iter().find(|(path, _)| path.starts_with("assets/site.")).unwrap();
     assert!(String::from_utf8(css.1).unwrap().ends_with(&colours));

@@ -14,5 +14,10 @@ mod calc_node;
 mod calc_page;
 mod calc_properties;
 mod markdown_properties;
+mod reader_properties;
 mod rules;
 mod search_node;
+
+mod support {
+    pub(crate) mod property;
+}

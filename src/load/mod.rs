@@ -1,6 +1,8 @@
 //! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
 //! of what it reads and decides no URL.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "load reads the disk")]
+
 pub mod git;
 mod stamps;
 mod texts;

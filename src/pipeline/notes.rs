@@ -5,6 +5,8 @@
 //! Notes are of lots of articles: an article by article would be too many files, all together too much to write after an edit.
 //! Which article begins a lot is decided by its path alone, so that one that comes or goes changes one lot or two.
 
+#![expect(clippy::disallowed_methods, reason = "notes are put into bytes")]
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;

@@ -1,6 +1,8 @@
 //! What is kept of an article to compare it with others: its most telling terms and its sentences, as numbers. It is made while
 //! the article's plain text is at hand; the text itself is not kept.
 
+#![expect(clippy::disallowed_types, reason = "documents are counted by many threads; sums do not depend on their order")]
+
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicU32, Ordering};
 

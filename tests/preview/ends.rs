@@ -34,7 +34,7 @@ fn a_folder_that_is_no_site() {
 fn it_begins_with_the_notes_of_a_build() {
     let folder = Site::paged();
     let lenders = "lenders:\n  - {slug: qinghe, name: 青禾消费金融, kind: consumer_finance}\n";
-    folder.write("content/lenders.yaml", &format!("{lenders}  - {{slug: shanhu, name: 珊瑚小贷, kind: micro_loan}}\n"));
+    folder.write("content/lenders.yaml", format!("{lenders}  - {{slug: shanhu, name: 珊瑚小贷, kind: micro_loan}}\n"));
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融", "正文。");
     folder.mislead(
         "content/lenders.yaml",

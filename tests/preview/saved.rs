@@ -55,7 +55,7 @@ fn settings_registers_templates_and_files_are_watched_too() {
     folder.write("sitegen.yaml", "title: 另一个名字\nbase_url: https://www.example.com/\n");
     events.until(&server, "/", |a| a.body.contains("另一个名字"));
     let topics = folder.read("content/topics.yaml").replace("title: 逾期", "title: 逾期以后");
-    folder.write("content/topics.yaml", &topics.replace("slug: overdue", "slug: overdue, aliases: [逾期]"));
+    folder.write("content/topics.yaml", topics.replace("slug: overdue", "slug: overdue, aliases: [逾期]"));
     events.until(&server, "/topics/overdue/", |a| a.body.contains("逾期以后"));
     folder.write("templates/404.html", "<!doctype html><title>自己的版式</title>");
     events.until(&server, "/nothing", |a| a.status == 404 && a.body.contains("自己的版式"));
@@ -166,7 +166,7 @@ fn pages_that_are_alike_are_told_until_they_differ() {
     let server = serve(&folder, &[]);
     let mut events = server.events();
     let page = |title: &str, summary: &str| {
-        folder.write("content/pages/notice.md", &format!("---\ntitle: {title}\nsummary: {summary}\n---\n\n正文。\n"));
+        folder.write("content/pages/notice.md", format!("---\ntitle: {title}\nsummary: {summary}\n---\n\n正文。\n"));
     };
     let says = |answer: &Answer, code: &str| answer.body.contains(code);
     page("诉讼费计算器", "一句话。");

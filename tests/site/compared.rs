@@ -148,7 +148,7 @@ fn write(folder: &Folder, n: usize, text: &Text) {
     let body: String = text.sentences.iter().map(|s| format!("{}。\n\n", sentence(*s))).collect();
     let front =
         format!("title: 第{}个题目\ndate: 2026-01-{:02}\ntopics: [t{}]\n{lender}{pinned}", text.title, text.day + 1, text.topic);
-    folder.write(&format!("content/articles/a{n}.md"), &format!("---\n{front}---\n\n{law}{body}"));
+    folder.write(&format!("content/articles/a{n}.md"), format!("---\n{front}---\n\n{law}{body}"));
 }
 
 fn read(folder: &Folder, before: Option<(&Sources, &Touched)>) -> Sources {
@@ -167,10 +167,10 @@ fn link(sources: &Sources, before: Option<Before<'_>>) -> (Site, BTreeSet<Findin
 fn run(mut texts: Vec<Text>, series: &[Vec<Edit>]) -> Result<usize, TestCaseError> {
     let folder = Folder::paged();
     let topics: String = (0..SUBJECTS).map(|n| format!("  - {{slug: t{n}, title: 第{n}类}}\n")).collect();
-    folder.write("content/topics.yaml", &format!("topics:\n{topics}"));
+    folder.write("content/topics.yaml", format!("topics:\n{topics}"));
     // Long lists, so that hardly a difference goes unseen.
     let settings = folder.read("sitegen.yaml");
-    folder.write("sitegen.yaml", &format!("{settings}related_count: 20\n"));
+    folder.write("sitegen.yaml", format!("{settings}related_count: 20\n"));
     (0..).zip(&texts).for_each(|(n, text)| write(&folder, n, text));
     let mut sources = read(&folder, None);
     let (mut site, _) = link(&sources, None);
@@ -179,7 +179,7 @@ fn run(mut texts: Vec<Text>, series: &[Vec<Edit>]) -> Result<usize, TestCaseErro
         let mut touched = BTreeSet::new();
         for edit in edits {
             if let Edit::Page(n) = edit {
-                folder.write("content/pages/page.md", &format!("---\ntitle: 第{n}页\n---\n\n正文。\n"));
+                folder.write("content/pages/page.md", format!("---\ntitle: 第{n}页\n---\n\n正文。\n"));
                 touched.insert("content/pages/page.md".to_owned());
             }
             let n = apply(&mut texts, edit);

@@ -25,7 +25,7 @@ fn one_edit_of_the_register_changes_the_pages_that_use_it_and_no_others() {
     assert_eq!(named, [""; 0]);
     assert!(folder.read("public/articles/b.html").contains("<p>照样写{qinghe.hotline}。</p>"));
     let before = folder.read("public/articles/b.html");
-    folder.write("content/lenders.yaml", &LENDERS.replace("95000", "95111"));
+    folder.write("content/lenders.yaml", LENDERS.replace("95000", "95111"));
     folder.build(&["--as-of", AS_OF]);
     let page = folder.read("public/articles/a.html");
     assert!(page.contains("<p>请打95111，再打95111。</p>") && !page.contains("95000"));

@@ -65,7 +65,7 @@ fn the_setting_says_how_many() {
     folder.article("court1", "date: 2026-03-01\ntopics: [逾期]\nrelated: [cards3]", SUBJECTS[0].1);
     let settings = folder.read("sitegen.yaml");
     for (count, shown) in [(0, 1), (1, 1), (3, 3)] {
-        folder.write("sitegen.yaml", &format!("{settings}related_count: {count}\n"));
+        folder.write("sitegen.yaml", format!("{settings}related_count: {count}\n"));
         folder.build(&[]);
         assert_eq!(related(&folder, "court1").len(), shown, "related_count: {count}");
     }
@@ -134,7 +134,7 @@ fn a_list_is_rather_short_than_filled_by_what_any_text_may_say() {
         let title = ["支付令来了", "异议书", "花圃", "灶台", "码头", "果园", "作坊", "草场"][n];
         folder.write(
             &format!("content/articles/{slug}.md"),
-            &format!("---\ntitle: {title}\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n{body}\n"),
+            format!("---\ntitle: {title}\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n{body}\n"),
         );
     }
     folder.build(&[]);

@@ -56,7 +56,7 @@ fn a_day_an_address_or_a_flag_that_changes_the_site_is_not_the_same() {
     assert!(!said(&folder, &["--base-url", "https://www.example.org/docs/"]).1.ends_with(&summary(0, files)));
     assert!(folder.read(".sitegen/changes.json").contains("\"/docs/articles/a.html\""));
     said(&folder, &[]);
-    folder.write("content/articles/a.md", &folder.read("content/articles/a.md").replace("正文", "改过的正文"));
+    folder.write("content/articles/a.md", folder.read("content/articles/a.md").replace("正文", "改过的正文"));
     let (_, changed) = said(&folder, &[]);
     assert!(!changed.ends_with(&summary(0, files)) && folder.read("public/articles/a.html").contains("改过的正文"), "{changed}");
 }

@@ -16,6 +16,7 @@ use sitegen::serve::{Reloader, Shown, Subject, answer};
 
 use super::edits::{Edit, apply, edit};
 use crate::support::library::Library;
+use crate::support::property::config;
 use crate::support::silent::Silent;
 use crate::support::site::{Site, Tree};
 
@@ -151,7 +152,7 @@ fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..config(10) })]
 
     #[test]
     fn every_page_is_that_of_a_clean_build(seed in 0_u64..1_000, series in prop::collection::vec(change(), 1..6)) {

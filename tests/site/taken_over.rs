@@ -76,7 +76,7 @@ fn a_day_or_rules_of_publishing() {
 #[test]
 fn settings_and_registers() {
     let replace = |path: &'static str, from: &'static str, to: &'static str| {
-        move |folder: &Folder| folder.write(path, &folder.read(path).replace(from, to))
+        move |folder: &Folder| folder.write(path, folder.read(path).replace(from, to))
     };
     compare("a title", replace("sitegen.yaml", "债务指南", "另一个"), AS_OF, false);
     compare("addresses", replace("sitegen.yaml", "page_size: 5", "permalinks: {article: \"/hf/{slug}.html\"}"), AS_OF, false);

@@ -4,5 +4,6 @@
 
 pub mod checker;
 pub mod library;
+pub mod property;
 pub mod silent;
 pub mod site;
