@@ -48,6 +48,7 @@ const MAX_CHUNK: usize = 256;
 ///
 /// # Errors
 /// If the threads cannot be started.
+#[expect(clippy::disallowed_methods, reason = "pipeline does many things at once")]
 pub fn set_threads(count: usize) -> Result<(), impl std::error::Error> {
     rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
 }

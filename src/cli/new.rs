@@ -1,5 +1,7 @@
 //! `new`: a new article with its front matter filled in. Never overwrites a file.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it writes a scaffold")]
+
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 

@@ -1,5 +1,7 @@
 //! Progress bars on a terminal, for anything that takes over a second; none elsewhere.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it prints, measures time and is ticked by many threads")]
+
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};

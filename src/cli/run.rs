@@ -1,5 +1,7 @@
 //! What `build` and `check` share: a run that is set up, linked, judged and told. It writes nothing but the report's page.
 
+#![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;

@@ -1,5 +1,7 @@
 //! `serve`: shows the site in a browser while it is written, and says in the terminal what is wrong with it.
 
+#![expect(clippy::disallowed_methods, reason = "it prints")]
+
 use std::io::{self, ErrorKind, Write};
 use std::time::Duration;
 

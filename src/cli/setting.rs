@@ -1,5 +1,7 @@
 //! What a command runs in: the environment, read once, and the common flags.
 
+#![expect(clippy::disallowed_methods, reason = "the environment and the clock are read here")]
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::IsTerminal;

@@ -1,6 +1,8 @@
 //! Checking anew after each save, until the program is ended: what was saved, what was found, and that it waits. It decides
 //! nothing about what is checked, and takes nothing off the screen.
 
+#![expect(clippy::disallowed_methods, reason = "it prints")]
+
 use std::io::{self, Write};
 
 use super::setting::Setting;

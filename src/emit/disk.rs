@@ -230,7 +230,8 @@ mod tests {
     fn a_file_is_put_into_place_from_another_file_system() {
         let folder = Folder::new();
         let memory = Path::new("/dev/shm");
-        let from = if memory.is_dir() { memory.join(format!("sitegen-{}", std::process::id())) } else { folder.path("from") };
+        let elsewhere = memory.is_dir().then(|| tempfile::tempdir_in(memory).unwrap());
+        let from = elsewhere.as_ref().map_or_else(|| folder.path("from"), |elsewhere| elsewhere.path().join("from"));
         fs::write(&from, "新").unwrap();
         folder.write("to", "旧");
         put(&from, &folder.path("to"), &folder.path("spare/1")).unwrap();

@@ -13,6 +13,8 @@
 //! No file is flushed to the platter: that would cost more than the rest of the build, and after a loss of power the next
 //! build compares every byte anyway.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "emit writes the disk")]
+
 mod clean;
 mod commit;
 mod disk;

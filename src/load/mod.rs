@@ -1,6 +1,8 @@
 //! Disk and overlay → Sources: finds the site, walks its folders, reads its texts. The only reads of a build. It does not
 //! interpret what it reads.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "load reads the disk")]
+
 pub mod git;
 mod overlay;
 mod stamps;
@@ -231,11 +233,10 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], limit: u64) -> ReadText {
-        let disk = std::env::temp_dir().join(format!("sitegen-load-{}-{}", std::process::id(), bytes.len()));
+        let folder = tempfile::tempdir().unwrap();
+        let disk = folder.path().join("a.md");
         std::fs::write(&disk, bytes).unwrap();
-        let text = read_text(&disk, &Arc::from("a.md"), limit).unwrap();
-        std::fs::remove_file(&disk).unwrap();
-        text
+        read_text(&disk, &Arc::from("a.md"), limit).unwrap()
     }
 
     #[test]

@@ -76,9 +76,9 @@ mod tests {
 
     #[test]
     fn a_text_that_changed_between_two_reads_is_an_error_with_its_path() {
-        let root = std::env::temp_dir().join(format!("sitegen-texts-{}", std::process::id()));
-        std::fs::create_dir_all(&root).unwrap();
-        let (path, texts) = (Arc::from("甲.md"), Texts { root: root.clone(), ..Texts::default() });
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let (path, texts) = (Arc::from("甲.md"), Texts { root: root.to_path_buf(), ..Texts::default() });
         std::fs::write(root.join("甲.md"), "\u{feff}旧").unwrap();
         let first = texts.read(&path).unwrap().unwrap();
         let fingerprint = Checksum::of("旧".as_bytes());
@@ -93,6 +93,5 @@ mod tests {
         std::fs::remove_file(root.join("甲.md")).unwrap();
         let gone = texts.read_unchanged(&path, fingerprint).unwrap_err();
         assert!(gone.kind() == io::ErrorKind::NotFound && gone.to_string().contains("甲.md: "), "{gone}");
-        std::fs::remove_dir_all(&root).unwrap();
     }
 }

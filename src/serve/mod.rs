@@ -9,6 +9,12 @@
 //! A state ([`Shown`]) is whole when it exists and is replaced whole. Errors do not take the site away: the last good one
 //! stays in it. Nothing is ever written, and nobody but this computer is answered unless that is asked for.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "serve waits for browsers: sockets, threads and the site that they share"
+)]
+
 mod answer;
 mod events;
 mod hosting;

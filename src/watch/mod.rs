@@ -1,6 +1,8 @@
 //! Tells which files of a site were touched: asks the system to say so, and where that cannot be had looks for itself. Never
 //! says what became of a file.
 
+#![expect(clippy::disallowed_methods, reason = "watch waits for saved files: threads and the clock")]
+
 mod gather;
 mod poll;
 mod report;

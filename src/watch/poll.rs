@@ -53,13 +53,14 @@ mod tests {
 
     #[test]
     fn a_saved_file_is_found_by_looking() {
-        let root = std::env::temp_dir().join(format!("sitegen-poll-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_path_buf();
         let (settings, articles) = (root.join("sitegen.yaml"), root.join("content/articles"));
         std::fs::create_dir_all(&articles).unwrap();
         std::fs::write(&settings, "title: a\n").unwrap();
         std::fs::write(articles.join("a.md"), "a").unwrap();
         let (sender, touches) = std::sync::mpsc::channel();
-        begin(Site { root: root.clone(), settings: settings.clone() }, sender);
+        begin(Site { root, settings: settings.clone() }, sender);
         // Until the first look has been taken a file may count as having been there before, and a look may fall into a write.
         let is_found = |path: &str, write: &dyn Fn(usize)| {
             (1..60).any(|n| {
@@ -70,6 +71,5 @@ mod tests {
         };
         assert!(is_found("content/articles/a.md", &|n| std::fs::write(articles.join("a.md"), "a".repeat(n + 1)).unwrap()));
         assert!(is_found("sitegen.yaml", &|n| std::fs::write(&settings, "b".repeat(n)).unwrap()));
-        std::fs::remove_dir_all(&root).unwrap();
     }
 }

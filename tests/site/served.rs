@@ -14,10 +14,11 @@ use sitegen::pipeline::{self, AsOf, ChangeSet, Options};
 use sitegen::serve::http::{Request, Status};
 use sitegen::serve::{Reloader, Shown, Subject, answer};
 
-use crate::edits::{Edit, apply, edit};
-use crate::support::folder::{Folder, Tree};
+use super::edits::{Edit, apply, edit};
 use crate::support::library::Library;
+use crate::support::property::config;
 use crate::support::silent::Silent;
+use crate::support::site::{Site, Tree};
 
 const ORIGIN: &str = "http://127.0.0.1:8000";
 
@@ -42,7 +43,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn sources(folder: &Folder) -> Tree {
+fn sources(folder: &Site) -> Tree {
     let is_source = |path: &String| ["content/", "static/", "templates/", "sitegen.yaml"].iter().any(|p| path.starts_with(p));
     folder.tree("").into_iter().filter(|(path, _)| is_source(path)).collect()
 }
@@ -112,7 +113,7 @@ fn compare(shown: &Shown, root: &Path) -> Result<(), TestCaseError> {
 }
 
 /// The preview of a folder, nothing of it read yet.
-fn reloader(folder: &Folder) -> Reloader {
+fn reloader(folder: &Site) -> Reloader {
     Reloader::new(Subject {
         root: folder.root().to_path_buf(),
         settings: folder.path("sitegen.yaml"),
@@ -125,7 +126,7 @@ fn reloader(folder: &Folder) -> Reloader {
 
 fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
     let mut library = Library::new(30, seed);
-    let folder = Folder::empty();
+    let folder = Site::empty();
     library.write(folder.root()).unwrap();
     let mut reloader = reloader(&folder);
     let (shown, _) = reloader.reload(ChangeSet::Any, false, &Silent);
@@ -151,7 +152,7 @@ fn run(seed: u64, series: &[Change]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..config(10) })]
 
     #[test]
     fn every_page_is_that_of_a_clean_build(seed in 0_u64..1_000, series in prop::collection::vec(change(), 1..6)) {
@@ -179,7 +180,7 @@ fn each_kind_of_change() {
 /// A heading of one article is what another leads to: the text that changes is not the one that breaks.
 #[test]
 fn a_heading_that_another_article_leads_to() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let front = "date: 2026-01-01\ntopics: [逾期]";
     folder.article("a", front, "见[那一节](b.md#费用)。");
     folder.article("b", front, "## 费用\n\n正文。");
@@ -204,7 +205,7 @@ fn a_related_list_stays_as_it_was_until_there_is_time() {
         ("循环利息", "账单上的最低还款额不算逾期，循环利息从入账日起算。"),
         ("拖车费", "汽车金融公司收车以前要通知车主，拖车费看抵押合同怎样写。"),
     ];
-    let folder = Folder::site();
+    let folder = Site::paged();
     for n in 0..ARTICLES {
         folder.article(&format!("n{n}"), front, subjects[n % subjects.len()].1);
     }

@@ -11,8 +11,8 @@ use sitegen::load::Sources;
 use sitegen::model::{ArticleId, Id};
 use sitegen::pipeline::{self, AsOf, Before, ChangeSet, Options, Past, Site};
 
-use crate::support::folder::{AS_OF, Folder, Tree};
 use crate::support::silent::Silent;
+use crate::support::site::{AS_OF, Site as Folder, Tree};
 
 /// A site, what it was made of and what comes of it.
 struct Made {
@@ -38,7 +38,7 @@ fn made(folder: &Folder, options: &Options, before: Option<&Made>, touched: &Cha
 
 /// A site of which every part is looked at by an article.
 fn folder() -> Folder {
-    let folder = Folder::site();
+    let folder = Folder::paged();
     let front = "date: 2026-01-01\ntopics: [逾期]";
     folder.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n## 我们\n\n正文。\n");
     folder.write("content/topics/overdue.md", "逾期以后。\n");
@@ -77,7 +77,7 @@ fn a_day_or_rules_of_publishing() {
 #[test]
 fn settings_and_registers() {
     let replace = |path: &'static str, from: &'static str, to: &'static str| {
-        move |folder: &Folder| folder.write(path, &folder.read(path).replace(from, to))
+        move |folder: &Folder| folder.write(path, folder.read(path).replace(from, to))
     };
     compare("a title", replace("sitegen.yaml", "债务指南", "另一个"), AS_OF, false);
     compare("addresses", replace("sitegen.yaml", "page_size: 5", "permalinks: {article: \"/hf/{slug}.html\"}"), AS_OF, false);
