@@ -9,12 +9,13 @@ use super::lists::ListId;
 use super::outputs::{self, Output, Outputs};
 use super::redirects::{self, Redirect, RedirectId};
 use super::state::{Publish, State};
+use crate::analyze::Library;
 use crate::calc::{self, Spec};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{Article, ArticleId, File, Id, IndexVec, Library, PlainId};
+use crate::model::{ArticleId, File, Id, IndexVec, PlainId};
 use crate::text::url;
 
 /// A page of the site.
@@ -133,7 +134,7 @@ impl Addresses {
             base: library.settings.base.clone(),
             permalink: library.settings.article_permalink.clone(),
             publish,
-            states: library.articles.iter().map(|a| State::of(&a.front, as_of, publish)).collect(),
+            states: library.articles().map(|(_, article)| State::of(&article.front, as_of, publish)).collect(),
             slugs: BTreeMap::new(),
             sources: BTreeMap::new(),
             outputs: Outputs::default(),
@@ -150,12 +151,12 @@ impl Addresses {
 
     fn claim_slugs(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (id, article) in library.articles.enumerated() {
+        for (id, article) in library.articles() {
             let slug = &article.front.slug;
             let key = slug.value.to_lowercase();
             match self.slugs.get(&key) {
                 Some(first) => {
-                    let first = &library.articles[*first];
+                    let first = library.article(*first);
                     let fault = FrontFault::SlugTaken { slug: slug.value.clone() };
                     findings.push(Finding::at(article.path(), slug.span, fault).with(
                         first.path(),
@@ -185,7 +186,7 @@ impl Addresses {
 
     fn claim_sources(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (id, article) in library.articles.enumerated() {
+        for (id, article) in library.articles() {
             let page = self.add_source(article.path(), Output::Page(PageId::Article(id)));
             let is_first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&id);
             if is_first && self.has_page(id) {
@@ -221,18 +222,6 @@ impl Addresses {
     fn add_source(&mut self, path: &Arc<str>, output: Output) -> Output {
         self.sources.insert(Arc::clone(path), output);
         output
-    }
-
-    /// True if an edited article has the addresses that it had.
-    pub fn are_alike(&self, old: &Article, new: &Article, as_of: Date) -> bool {
-        let state = |a: &Article| State::of(&a.front, as_of, self.publish);
-        let is_named_alike = old.front.slug == new.front.slug && old.front.aliases == new.front.aliases;
-        old.path() == new.path() && is_named_alike && state(old) == state(new)
-    }
-
-    /// What is published besides what is due.
-    pub fn publish(&self) -> Publish {
-        self.publish
     }
 
     /// The state of an article.
@@ -289,7 +278,7 @@ impl Addresses {
             PageId::Calculators => "calculators/index.html".to_owned(),
             PageId::Search => "search/index.html".to_owned(),
             PageId::Calculator(spec) => folder("calculators", spec.kind),
-            PageId::Article(id) => self.article_output(&library.articles[id].front.slug.value),
+            PageId::Article(id) => self.article_output(&library.article(id).front.slug.value),
             PageId::Plain(id) => format!("{}/index.html", library.pages[id].slug.value),
             PageId::Topic(id) => folder("topics", &registers.topics[id].slug),
             PageId::Lender(id) => folder("lenders", &registers.lenders[id].slug),

@@ -26,9 +26,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::analyze::Library;
 use crate::diag::Finding;
 use crate::model::registers::TopicId;
-use crate::model::{ArticleId, FileId, IndexVec, Library, PlainId};
+use crate::model::{ArticleId, FileId, IndexVec, PlainId};
 
 /// A library with every connection decided.
 #[derive(Debug)]
@@ -67,17 +68,15 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
-    /// Joins what was resolved into listings and outputs. `theme` are the theme's files by name; lists that are known already are
-    /// given.
+    /// Joins what was resolved into listings and outputs. `theme` are the theme's files by name.
     pub fn join(
         library: Library,
         theme: &[(String, Vec<u8>)],
         as_of: Date,
         addresses: Arc<Addresses>,
         resolved: ResolvedTexts,
-        lists: Option<Arc<Lists>>,
+        lists: Arc<Lists>,
     ) -> (Linked, Vec<Finding>) {
-        let lists = lists.unwrap_or_else(|| Arc::new(Lists::gather(&library, &addresses, &resolved)));
         let (pins, mut findings) = resolve::pinned::topics(&library, &addresses);
         let (help, found) = resolve::help::addresses(&library, &addresses);
         findings.extend(found);

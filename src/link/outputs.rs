@@ -11,10 +11,11 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::assets::AssetId;
 use super::{Linked, PageId};
+use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
+use crate::model::FileId;
 use crate::model::registers::TopicId;
-use crate::model::{FileId, Library};
 use crate::text::Span;
 
 /// What is written at a path.
@@ -62,7 +63,7 @@ impl Output {
     pub(super) fn source(self, library: &Library) -> Option<(&Arc<str>, Option<Span>)> {
         match self {
             Output::Page(PageId::Article(id)) => {
-                let article = &library.articles[id];
+                let article = library.article(id);
                 Some((article.path(), Some(article.front.slug.span)))
             }
             Output::Page(PageId::Plain(id)) => Some((&library.pages[id].source.path, Some(library.pages[id].slug.span))),
@@ -169,7 +170,7 @@ impl Linked {
             Output::Asset(id) => Some(format!("static/theme/{}", self.assets[id].name)),
             Output::Page(PageId::Redirect(id)) => {
                 let article = self.addresses.redirects[id].to;
-                Some(self.library.articles[article].path().to_string())
+                Some(self.library.article(article).path().to_string())
             }
             _ => output.source(&self.library).map(|(path, _)| path.to_string()),
         }

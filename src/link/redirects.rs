@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::addresses::{Addresses, PageId};
 use super::outputs::{RESERVED, is_reserved};
+use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
-use crate::model::{ArticleId, IndexVec, Library, slug};
+use crate::model::{ArticleId, IndexVec, slug};
 use crate::text::Span;
 use crate::text::url;
 
@@ -30,7 +31,7 @@ pub struct Redirect {
 pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<RedirectId, Redirect>, Vec<Finding>) {
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<String, (ArticleId, Span)> = BTreeMap::new();
-    for (id, article) in library.articles.enumerated().filter(|(id, _)| addresses.has_page(*id)) {
+    for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
         let path = article.path();
         for alias in &article.front.aliases {
             let (from, output) = match check(&alias.value) {
@@ -46,7 +47,7 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
                 continue;
             }
             let key = output.to_lowercase();
-            let other = taken.get(&key).map(|(first, span)| (library.articles[*first].path(), Some(*span)));
+            let other = taken.get(&key).map(|(first, span)| (library.article(*first).path(), Some(*span)));
             let page = addresses.outputs.folded(&output);
             if other.is_some() || page.is_some() {
                 let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });

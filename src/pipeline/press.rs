@@ -34,7 +34,7 @@ impl Press {
     /// What is wrong with the templates.
     pub fn new(site: &Site) -> Result<Press, Vec<Finding>> {
         let seen = build::site(&site.linked);
-        Ok(Press { renderer: Renderer::new(site.templates(), &seen)?, site: seen })
+        Ok(Press { renderer: Renderer::new(site.named_templates(), &seen)?, site: seen })
     }
 
     /// What every page says of the site.
@@ -61,9 +61,15 @@ impl Press {
 }
 
 impl Site {
+    /// Templates by the name that templates use.
+    fn named_templates(&self) -> Vec<(String, String)> {
+        let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
+        self.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
+    }
+
     /// Draws a page of each kind: what is found is wrong with the templates.
     pub fn trial(&self, press: &Press) -> Vec<Finding> {
-        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related, &self.changes));
+        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related));
         let mut is_new = |page: &PageId| {
             let kind = std::mem::discriminant(page);
             let new = !kinds.contains(&kind);
@@ -88,24 +94,26 @@ impl Site {
 
     /// Draws a page, with the text of the article that it is of.
     pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Artifact, Undrawn> {
-        let body = article.map(|a| self.rest.body(a)).transpose().map_err(Undrawn::Unread)?.unwrap_or_default();
-        press.renderer.page(&page.with_text(&body)).map_err(Undrawn::Fault)
+        let source = article.map(|article| self.texts.read_unchanged(article.path(), article.fingerprint));
+        let source = source.transpose().map_err(Undrawn::Unread)?;
+        let body = article.zip(source.as_ref()).map_or("", |(article, source)| article.body.markdown(&source.text));
+        press.renderer.page(&page.with_text(body)).map_err(Undrawn::Fault)
     }
 
     /// The article that a page is of.
     pub(super) fn article(&self, page: PageId) -> Option<&Article> {
         let PageId::Article(id) = page else { return None };
-        Some(&self.linked.library.articles[id])
+        Some(self.linked.library.article(id))
     }
 
     /// Draws the page or file at a path; `None` if there is none, or if it is a copy or of the search index
-    /// ([`Site::search_index`]).
+    /// ([`Site::render_search_index`]).
     ///
     /// # Errors
     /// When a template is at fault or the page's text cannot be read.
     pub fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, Undrawn> {
         match self.linked.outputs.of_file(path) {
-            Some(Output::Page(page)) => self.page(press, &Views::new(&self.linked, &self.related, &self.changes), page).map(Some),
+            Some(Output::Page(page)) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
             Some(output) => Ok(press.files(&self.linked, output).into_iter().find(|file| file.path == path)),
             None => Ok(None),
         }

@@ -11,12 +11,13 @@ use std::convert::Infallible;
 use super::addresses::{Addresses, PageId, output_of_file};
 use super::outputs::Output;
 use super::place::{definitions, place};
+use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, Body, FileId, Library};
+use crate::model::{ArticleId, Body, FileId};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
@@ -66,7 +67,7 @@ pub fn article<R: AsRef<str>, E>(
     id: ArticleId,
     read: impl FnOnce() -> Result<R, E>,
 ) -> Result<(Resolved, Vec<Finding>), E> {
-    let article = &library.articles[id];
+    let article = library.article(id);
     let mut resolver = Resolver::new(library, addresses, &article.body);
     resolver.published = addresses.has_page(id);
     resolver.lender = article.front.lender;
@@ -206,7 +207,7 @@ impl<'a> Resolver<'a> {
         let library = self.library;
         let (page, facts, path) = match target {
             Output::Page(page @ PageId::Article(id)) => {
-                let article = &library.articles[id];
+                let article = library.article(id);
                 if self.published && !self.addresses.has_page(id) {
                     let (zh, en) = self.addresses.state(id).reason();
                     let fault =

@@ -18,7 +18,6 @@ use jiff::civil::Date;
 
 use super::{Asset, Body, Card, Content, Day, Head, Help, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
 use crate::calc;
-use crate::check::law;
 use crate::link::addresses::search_page;
 use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
@@ -40,22 +39,20 @@ const TOC_MIN: usize = 3;
 pub struct Views<'a> {
     linked: &'a Linked,
     related: &'a Related,
-    changes: &'a IndexVec<ArticleId, Box<[law::Change]>>,
     topics: IndexVec<TopicId, Link>,
     lenders: IndexVec<LenderId, Link>,
     laws: IndexVec<LawId, Link>,
 }
 
 impl<'a> Views<'a> {
-    /// Prepares to make pages. `changes` are, by article, those of the laws it cites.
-    pub fn new(linked: &'a Linked, related: &'a Related, changes: &'a IndexVec<ArticleId, Box<[law::Change]>>) -> Views<'a> {
+    /// Prepares to make pages.
+    pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
         let link =
             |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
         Views {
             linked,
             related,
-            changes,
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
@@ -117,7 +114,7 @@ impl<'a> Views<'a> {
         let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
         head.indexed = false;
         head.crumbs = Vec::new();
-        let source = Some(Arc::clone(library.articles[redirect.to].path()));
+        let source = Some(Arc::clone(library.article(redirect.to).path()));
         self.make(PageId::Redirect(id), head, Content::Redirect(Redirect { to, absolute }), source)
     }
 
@@ -165,13 +162,13 @@ impl<'a> Views<'a> {
 
     fn article_link(&self, id: ArticleId) -> Link {
         let library = &self.linked.library;
-        let title = library.articles[id].front.title.value.as_str();
+        let title = library.article(id).front.title.value.as_str();
         Link { title: title.into(), url: self.linked.addresses.url(library, PageId::Article(id)).into() }
     }
 
     fn card(&self, id: ArticleId) -> Card {
         let link = self.article_link(id);
-        let article = &self.linked.library.articles[id];
+        let article = self.linked.library.article(id);
         let front = &article.front;
         Card {
             title: link.title,
