@@ -17,7 +17,6 @@ use std::sync::Arc;
 
 use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
-use crate::model::RegisterSources;
 use crate::model::files::{self, File};
 use crate::text::{Source, Span};
 
@@ -46,7 +45,7 @@ pub struct Sources {
     /// Introductions of lenders.
     pub lender_intros: Vec<Source>,
     /// Registers.
-    pub registers: RegisterSources,
+    pub registers: Vec<Source>,
     /// Templates by name, the site's own in place of the built-in ones.
     pub templates: Vec<Source>,
     /// Theme files by name, the site's own in place of the built-in ones.

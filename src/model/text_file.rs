@@ -8,8 +8,8 @@ use super::facts::{self, Facts, Plain};
 use super::front::{self, Front};
 use super::taken::Taken;
 use super::widgets::{self, Surroundings, Widget};
-use super::yaml::{Located, Node, Reader};
-use super::{Registers, slug};
+use super::Registers;
+use super::yaml::{Located, Reader};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::text::{Checksum, Slots, Source, Span};
@@ -133,9 +133,6 @@ pub fn body(text: &str, start: u32) -> &str {
     text.get(start as usize..).unwrap_or("")
 }
 
-/// Keys of a page's front matter.
-pub const PAGE_KEYS: &[&str] = &["title", "summary", "date", "updated", "slug"];
-
 /// Where front matter and body of a file lie.
 struct Parts {
     yaml: std::ops::Range<usize>,
@@ -185,13 +182,12 @@ pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Dat
         Ok(parts) => {
             let mut reader = Reader::front_matter(source, Span::new(parts.yaml.clone()).start);
             let yaml = source.text.get(parts.yaml).unwrap_or("");
-            let front = front::read(&mut reader, yaml, at, stem(&source.path), registers);
+            let front = front::article(&mut reader, yaml, at, stem(&source.path), registers);
             (front, parts.body, reader.findings)
         }
         Err(fault) => {
-            let slug = Located { value: stem(&source.path).to_owned(), span: at };
             let finding = Finding::at(&source.path, at, fault);
-            (front::placeholder(slug, at), 0, vec![finding])
+            (front::placeholder(stem(&source.path), at, registers), 0, vec![finding])
         }
     };
     let (facts, plain, body) = body_facts(source, body, &mut findings);
@@ -216,69 +212,34 @@ fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Fac
 /// Reads a page.
 pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
-    let mut findings = Vec::new();
-    let parts = split(&source.text);
-    let mut fields = PageFields::default();
-    let mut body = 0;
-    match parts {
+    let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
-            body = parts.body;
             let mut reader = Reader::front_matter(&source, Span::new(parts.yaml.clone()).start);
-            fields = page_fields(&mut reader, source.text.get(parts.yaml).unwrap_or(""), at);
-            findings = reader.findings;
+            let yaml = source.text.get(parts.yaml).unwrap_or("");
+            (front::page(&mut reader, yaml, at, stem(&source.path)), parts.body, reader.findings)
         }
-        Err(fault) => findings.push(Finding::at(&source.path, at, fault)),
-    }
-    let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
+        Err(fault) => {
+            let mut reader = Reader::front_matter(&source, 0);
+            reader.report(at, fault);
+            (front::page_placeholder(&mut reader, at, stem(&source.path)), 0, reader.findings)
+        }
+    };
     let (facts, plain, body) = body_facts(&source, body, &mut findings);
     let facts = Taken::of(&facts, None, registers).in_facts(facts);
     let surroundings = Surroundings { registers, lender: None, as_of };
     let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
-    let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
     let page = PlainPage {
-        title,
-        summary: fields.summary,
-        date: fields.date,
-        updated: fields.updated,
-        slug,
+        title: front.title,
+        summary: front.summary,
+        date: front.date,
+        updated: front.updated,
+        slug: front.slug,
         body,
         facts,
         widgets,
         source,
     };
     (page, plain, findings)
-}
-
-#[derive(Default)]
-struct PageFields {
-    title: Option<String>,
-    summary: Option<String>,
-    date: Option<Date>,
-    updated: Option<Date>,
-    slug: Option<Located<String>>,
-}
-
-fn page_fields(reader: &mut Reader<'_>, yaml: &str, at: Span) -> PageFields {
-    let Some(node) = reader.parse(yaml).map(Node::or_empty) else { return PageFields::default() };
-    let Some(mut fields) = reader.fields(&node, "front matter", PAGE_KEYS) else { return PageFields::default() };
-    fields.at = at;
-    reader.require(&fields, "title");
-    PageFields {
-        title: reader.text(&fields, "title", 60).map(|t| t.value),
-        summary: reader.text(&fields, "summary", 300).map(|t| t.value),
-        date: reader.date(&fields, "date").map(|d| d.value),
-        updated: reader.date(&fields, "updated").map(|d| d.value),
-        slug: slug::read(reader, &fields, "slug"),
-    }
-}
-
-fn page_slug(path: &Arc<str>, at: Span, findings: &mut Vec<Finding>) -> Located<String> {
-    let value = slug::check(stem(path)).unwrap_or_else(|(zh, en)| {
-        let fault = FrontFault::BadSlug { value: stem(path).to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-        findings.push(Finding::at(path, at, fault));
-        stem(path).to_owned()
-    });
-    Located { value, span: at }
 }
 
 /// Reads an introduction. `known` says whether its slug is in the register.

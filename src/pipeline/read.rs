@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Progress, Step, keep};
 use crate::diag::Finding;
 use crate::load::{self, Place, Sources, Texts, theme};
-use crate::model::{RegisterSources, files};
+use crate::model::files;
 use crate::text::Source;
 
 /// Reads every text of a site but those of its articles, which are read as they are understood.
@@ -42,7 +42,7 @@ pub(super) fn read_looking(
     let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
     let sources = Sources {
         settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
-        registers: RegisterSources::sorted(texts(&tree.registers, load::REGISTER_LIMIT)?),
+        registers: texts(&tree.registers, load::REGISTER_LIMIT)?,
         articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
         texts: Texts::OnDisk(root.to_path_buf()),
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,
