@@ -12,7 +12,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use sitegen::check::{self, Rules};
 use sitegen::diag::{Code, Finding, entries};
-use sitegen::model::{RegisterSources, Registers, settings, text_file};
+use sitegen::model::{Registers, settings, text_file};
 use sitegen::text::Source;
 
 /// The day of the tests.
@@ -92,7 +92,7 @@ fn found(sources: &[Source], case: &Case, file: &str) -> Vec<Finding> {
     }
     let settings_source = sources.iter().find(|s| &*s.path == "sitegen.yaml").cloned();
     let (settings, _) = settings::read(settings_source.as_ref());
-    let registers = RegisterSources::sorted(sources.iter().filter(|s| s.path.starts_with("content/")).cloned().collect());
+    let registers = sources.iter().filter(|s| s.path.starts_with("content/")).cloned().collect::<Vec<_>>();
     let (registers, wrong) = Registers::read(&registers);
     assert_eq!(wrong, [], "the registers are right");
     if case.path.is_some() {

@@ -10,11 +10,10 @@ use clap_complete::Shell;
 
 use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
+use crate::model::schema;
 
 /// What can be listed.
 pub(super) const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "stale"];
-/// What there is a schema of.
-pub(super) const SCHEMAS: &[&str] = &["front-matter", "settings", "calculators"];
 
 /// The command line.
 pub(super) fn command(lang: Lang) -> Command {
@@ -135,7 +134,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .subcommand(
             sub("schema", "输出编辑器用的 JSON Schema", "Print a JSON Schema for editors").arg(
-                word("of", "哪一种", "Of what").default_value("front-matter").value_parser(PossibleValuesParser::new(SCHEMAS)),
+                word("of", "哪一种", "Of what").default_value("front-matter").value_parser(PossibleValuesParser::new(schema::names())),
             ),
         )
         .subcommand(

@@ -91,7 +91,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("review", args)) => review::review(setting, args),
         Some(("laws", args)) => laws::laws(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
-        Some(("schema", args)) => schema::schema(args),
+        Some(("schema", args)) => schema::schema(setting, args),
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
         Some(("clean", _)) => clean::clean(setting),

@@ -1,21 +1,22 @@
-//! Rows that stand below other rows of their register: the row above each, by index. A parent that is no row, and a circle of
-//! parents, is a finding, and the row counts as one without a parent.
+//! Rows that are below other rows of their register. A parent that is no row, and a circle of parents, is a finding; the row then
+//! has no parent.
 
 use std::collections::BTreeSet;
 
-use super::names::Names;
+use super::table::Names;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
+use crate::model::id::Id;
 use crate::model::yaml::Located;
 use crate::text::Source;
 
-/// The row above each row. `rows` gives what each is called and the parent it names.
-pub(super) fn parents<'r>(
+/// The parent of each row. `rows` gives the title of each and the parent that it names.
+pub(super) fn parents<'r, I: Id>(
     source: &Source,
     names: &Names,
     rows: impl Iterator<Item = (&'r str, Option<&'r Located<String>>)>,
     findings: &mut Vec<Finding>,
-) -> Vec<Option<u32>> {
+) -> Vec<Option<I>> {
     let rows: Vec<_> = rows.collect();
     let above = |written: &Located<String>, findings: &mut Vec<Finding>| {
         let found = names.find(&written.value);
@@ -27,16 +28,16 @@ pub(super) fn parents<'r>(
     };
     let mut parents: Vec<Option<usize>> = rows.iter().map(|(_, written)| above((*written)?, findings)).collect();
     for i in circles(rows.len(), |i| parents.get(i).copied().flatten()) {
-        if let (Some((called, written)), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
+        if let (Some((title, written)), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
             *parent = None;
             let at = written.map(|w| w.span).unwrap_or_default();
-            findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: (*called).to_owned() }));
+            findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: (*title).to_owned() }));
         }
     }
-    parents.into_iter().map(|p| p.and_then(|p| u32::try_from(p).ok())).collect()
+    parents.into_iter().map(|parent| parent.map(I::new)).collect()
 }
 
-/// The first row of each circle of parents, by index; `parent` gives the row above a row.
+/// The first row of each circle of parents, by position; `parent` gives the parent of a row.
 pub(super) fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
     let mut seen = vec![false; rows];
     let mut found = Vec::new();
@@ -59,7 +60,7 @@ pub(super) fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> V
     found
 }
 
-/// The first row of the circle that a row is part of.
+/// The first row of the circle that contains a row.
 fn circle(row: usize, parent: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
     let above = std::iter::successors(parent(row), |r| parent(*r));
     above.take_while(|r| *r != row).chain([row]).min()

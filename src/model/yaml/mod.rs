@@ -8,7 +8,8 @@ mod reader;
 mod scalar;
 mod values;
 
-pub use reader::{Fields, Located, Reader};
+pub use reader::Located;
+pub(crate) use reader::{Fields, Reader};
 pub(crate) use scalar::{invisible, is_typed, parse_date};
 
 use std::fmt;

@@ -163,7 +163,7 @@ fn default(input: &Input, lang: calc::Lang) -> &'static str {
 /// How each kind of calculator works, its laws linked to their pages.
 pub(super) fn methods(linked: &Linked) -> Vec<Method> {
     let registers = &linked.library.registers;
-    let context = Context { rates: registers.lpr.as_ref(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
+    let context = Context { rates: registers.lpr(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
     let method = |spec: &'static Spec| {
         let mut method = calc::page::method(spec, &context);
         for source in &mut method.basis {

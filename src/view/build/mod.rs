@@ -253,7 +253,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
         search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
-        rates: library.registers.lpr.as_ref().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
+        rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
         assets,
     }
