@@ -20,7 +20,6 @@ mod relate;
 mod render;
 mod report;
 mod run;
-mod same;
 mod understand;
 mod why;
 
@@ -32,7 +31,6 @@ pub use read::read;
 pub use render::{Known, Rendered};
 pub use report::Lookup;
 pub use run::{AsOf, Options};
-pub use same::{frame, key};
 pub use why::{ask_related, linked};
 
 use again::Found;
@@ -43,8 +41,6 @@ use understand::understand;
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::check::law;
 use crate::diag::{Finding, Findings};
@@ -65,11 +61,6 @@ const AT_A_TIME: usize = 256;
 /// When the threads cannot be started.
 pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
     rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
-}
-
-/// What becomes of each of many things, as long as something becomes of all.
-pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + Sync + Send) -> Option<Vec<U>> {
-    things.par_iter().with_max_len(AT_A_TIME).map(becomes).collect()
 }
 
 /// Understands, links and relates what was read.

@@ -43,8 +43,8 @@ impl Run<'_> {
         let Folders { root, settings, .. } = &self.folders;
         let wanted = self.setting.site_paths(&self.folders, files)?;
         let (site, findings) = pipeline::part::site(root, settings, &wanted, &self.setting.options, &self.bars)?;
-        let (new, accepted) = self.judged(&site, findings, false)?;
-        self.end(&site, &new, accepted, Summary::default())
+        let (report, accepted) = self.report(&site, &findings, false)?;
+        self.end(&site, &report, accepted, Summary::default())
     }
 
     /// Checks everything. Pages are drawn to see whether the templates can.
@@ -52,13 +52,13 @@ impl Run<'_> {
         let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
         let notes = output::notes(self.setting, &self.folders);
         let (site, findings) = self.site(sources, findings, notes.as_ref().map(|notes| notes as &dyn Notes))?;
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
-        if self.fails(&site, &new) {
-            return self.end(&site, &new, accepted, Summary::default());
+        let (report, accepted) = self.report(&site, &findings, true)?;
+        if report.failed() {
+            return self.end(&site, &report, accepted, Summary::default());
         }
         let rendered = site.render(|_| Ok(()), &self.bars)?;
-        new.extend(rendered.findings);
-        self.end(&site, &new, accepted, Summary { pages: rendered.pages, ..Summary::default() })
+        let report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
+        self.end(&site, &report, accepted, Summary { pages: rendered.pages, ..Summary::default() })
     }
 
     /// The same with the work left out that was done before the last files were touched. Where reading fails, the next time
@@ -73,17 +73,17 @@ impl Run<'_> {
         let past = Past { before: known, notes: notes.as_ref().map(|notes| notes as &dyn Notes) };
         let (site, mut findings) = pipeline::site_again(sources.clone(), &self.setting.options, past, &self.bars)?;
         findings.extend(read);
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
+        let (mut report, accepted) = self.report(&site, &findings, true)?;
         let mut drawn = before.map(|last| last.drawn).unwrap_or_default();
         let mut summary = Summary::default();
-        if !self.fails(&site, &new) {
+        if !report.failed() {
             let known = |key| drawn.contains(&key).then(|| vec![Some(key)]);
             let rendered = site.render_new(Some(&known), |_, key| Ok(key), &self.bars)?;
-            new.extend(rendered.findings);
+            report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
             summary.pages = rendered.pages;
             drawn = rendered.taken.into_iter().flatten().collect();
         }
-        let end = self.end(&site, &new, accepted, summary);
+        let end = self.end(&site, &report, accepted, summary);
         *last = Some(Last { sources, site, drawn });
         end
     }

@@ -8,7 +8,6 @@ use std::io::{self, BufWriter, Write};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::diag::Report;
 use crate::text::Checksum;
 
 /// What a whole build was made from and came to. Another build that would be made from the same comes to the same.
@@ -22,8 +21,6 @@ pub struct Last {
     pub copies: Vec<(String, String)>,
     /// How many pages there were.
     pub pages: usize,
-    /// What was found.
-    pub report: Report,
     /// How many findings a baseline accepted, and how many of its findings were gone.
     pub accepted: Option<usize>,
     /// See [`Last::accepted`].
@@ -107,7 +104,6 @@ mod tests {
             base: "/".to_owned(),
             copies: vec![("static/a.svg".to_owned(), "a.svg".to_owned())],
             pages: 2,
-            report: Report::default(),
             accepted: None,
             gone: Some(0),
         };

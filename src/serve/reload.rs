@@ -115,24 +115,25 @@ impl Reloader {
 
     fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Findings)) -> (Shown, Outcome) {
         let strict = self.subject.strict;
-        let mut counts = site.counts(&findings);
+        let mut report = site.report(&findings, strict);
         let mut press = None;
-        if !counts.fail(strict) {
+        if !report.failed() {
             let (made, found) = press_of(&site);
             press = made;
-            counts = counts.and(site.counts(&found.clone().into()));
+            report = report.and(site.report(&found.clone().into(), strict));
             findings.extend(found);
         }
+        let counts = report.counts();
         let is_rough = site.is_rough;
         let site = Arc::new(site);
         let told = self.last.take().map(|last| last.told).unwrap_or_default();
         let news = new(&findings, &told);
-        let news = Listed::of(&site, &news, site.counts(&news), Severity::Warning);
+        let news = Listed::of(&site, &site.report(&news, strict), Severity::Warning);
         let base = site.linked.addresses.base().path.clone();
         let worst = if counts.errors > 0 { Severity::Error } else { Severity::Warning };
-        let listed = Listed::of(&site, &findings, counts, worst);
+        let listed = Listed::of(&site, &report, worst);
         let (mut pages, mut trouble) = (0, None);
-        match press.filter(|_| !counts.fail(strict)) {
+        match press.filter(|_| !report.failed()) {
             Some(press) => {
                 pages = site.linked.pages().len();
                 let rules = site.draw(&press, "_headers").ok().flatten();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Ai, Allow, Front, PersonRef, Question, Related, Withdrawn};
 use crate::diag::catalogue::FrontFault;
-use crate::diag::{Code, Severity, entry};
+use crate::diag::{Code, Severity, explanation};
 use crate::model::Registers;
 use crate::model::registers::{LenderId, TopicId};
 use crate::model::settings::is_editorial;
@@ -265,7 +265,7 @@ fn allow(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Allow> {
         let code = reader.present(&inner, "code").and_then(|n| reader.word_of(n, "code", 20));
         let reason = reader.text(&inner, "reason", 200);
         let Some(written) = code else { continue };
-        let known = written.value.parse::<Code>().ok().and_then(entry);
+        let known = written.value.parse::<Code>().ok().and_then(explanation);
         match known {
             None => reader.fault_at(written.span, FrontFault::AllowCode { code: written.value }),
             Some(e) if e.severity == Severity::Error && !is_editorial(e.code) => {

@@ -7,7 +7,7 @@ use super::{
     BaseUrl, EDITORIAL_KEYS, Editorial, HELP_KEYS, Help, KEYS, PUBLISHER_KEYS, Publisher, Settings, UtcOffset, is_editorial,
 };
 use crate::diag::catalogue::SiteFault;
-use crate::diag::{Code, Finding, Severity, entry};
+use crate::diag::{Code, Finding, Severity, explanation};
 use crate::model::yaml::{Fields, Node, Reader};
 use crate::text::{Source, Span};
 
@@ -196,7 +196,7 @@ fn checks(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<Code, Option
     for (key, span, value) in reader.rows(node, "checks") {
         let Some(code) = known_code(reader, key, span) else { continue };
         let Some(severity) = reader.choice_of(value, key, &words) else { continue };
-        let default = entry(code).map(|e| e.severity);
+        let default = explanation(code).map(|e| e.severity);
         if default == Some(Severity::Error) && severity != Some(Severity::Error) && !is_editorial(code) {
             reader.report_at(span, SiteFault::CheckFixed { code: key.to_owned() }, None);
         } else {
@@ -207,7 +207,7 @@ fn checks(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<Code, Option
 }
 
 fn known_code(reader: &mut Reader<'_>, key: &str, span: Span) -> Option<Code> {
-    let code = key.parse::<Code>().ok().filter(|c| entry(*c).is_some());
+    let code = key.parse::<Code>().ok().filter(|c| explanation(*c).is_some());
     if code.is_none() {
         reader.report_at(span, SiteFault::UnknownCheck { code: key.to_owned() }, None);
     }
