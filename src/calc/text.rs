@@ -8,8 +8,8 @@ use crate::text::localized;
 /// A text in Chinese and English. `{0}`, `{1}` … are filled by [`Phrase::fill`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Phrase {
-    pub zh: &'static str,
-    pub en: &'static str,
+    pub(crate) zh: &'static str,
+    pub(crate) en: &'static str,
 }
 
 /// Declares a [`Phrase`].

@@ -4,8 +4,8 @@
 use super::fix_site::{FixKind, FixSite};
 use super::{Collector, Rules};
 use crate::diag::Code;
-use crate::model::facts::{Facts, Kind, Plain};
-use crate::model::text_file;
+use crate::model::facts::{Kind, Plain};
+use crate::model::{Body, text_file};
 use crate::text::edit::{Edit, apply, between, sorted};
 use crate::text::{Source, Span};
 
@@ -14,7 +14,7 @@ const ROUNDS: usize = 10;
 
 /// The kind of a text file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
+pub(crate) enum FileKind {
     Article,
     Page,
     /// An introduction: body only.
@@ -23,14 +23,13 @@ pub enum FileKind {
 
 /// The parts of a text that fixes depend on.
 struct ParsedText {
-    body: u32,
-    facts: Facts,
+    body: Body,
     plain: Plain,
     allowed: Vec<Code>,
 }
 
 /// The edits that fix a text, without those of the codes that are off.
-pub fn fix(rules: &Rules<'_>, source: &Source, kind: FileKind, off: &[Code]) -> Vec<Edit> {
+pub(crate) fn fix(rules: &Rules<'_>, source: &Source, kind: FileKind, off: &[Code]) -> Vec<Edit> {
     let mut text = Source { path: source.path.clone(), text: source.text.clone() };
     let mut read = self::read(rules, &text, kind);
     for _ in 0..ROUNDS {
@@ -48,15 +47,15 @@ fn read(rules: &Rules<'_>, source: &Source, kind: FileKind) -> ParsedText {
         FileKind::Article => {
             let (article, plain, _) = text_file::article(source, source.sum(), registers, day);
             let allowed = article.front.allow.iter().map(|a| a.code).collect();
-            ParsedText { body: article.body, facts: article.facts, plain, allowed }
+            ParsedText { body: article.body, plain, allowed }
         }
         FileKind::Page => {
             let (page, plain, _) = text_file::page(source.clone(), registers, day);
-            ParsedText { body: page.body, facts: page.facts, plain, allowed: Vec::new() }
+            ParsedText { body: page.body, plain, allowed: Vec::new() }
         }
         FileKind::Intro => {
             let (intro, plain, _) = text_file::intro(source.clone(), registers, day, |_| true);
-            ParsedText { body: 0, facts: intro.facts, plain, allowed: Vec::new() }
+            ParsedText { body: intro.body, plain, allowed: Vec::new() }
         }
     }
 }
@@ -65,10 +64,10 @@ fn read(rules: &Rules<'_>, source: &Source, kind: FileKind) -> ParsedText {
 fn edits(rules: &Rules<'_>, source: &Source, read: &ParsedText, off: &[Code]) -> Vec<Edit> {
     let wanted = |site: &FixSite| {
         let code = code(site.kind);
-        site.span.start >= read.body && !read.allowed.contains(&code) && !off.contains(&code)
+        site.span.start >= read.body.start && !read.allowed.contains(&code) && !off.contains(&code)
     };
     let mut found = Collector::new(&source.path);
-    rules.text(read.body, &source.text, &read.plain, &mut found);
+    rules.text(read.body.start, &source.text, &read.plain, &mut found);
     let edit = |site: &FixSite| Edit { span: site.span, with: site.text.to_owned() };
     sorted(&source.text, found.fix_sites.iter().filter(|site| wanted(site)).map(edit).collect())
 }
@@ -113,12 +112,12 @@ struct Shape<'t> {
 }
 
 fn shape<'t>(text: &'t str, read: &'t ParsedText) -> Shape<'t> {
-    let body = text_file::body(text, read.body);
-    let facts = &read.facts;
+    let body = read.body.markdown(text);
+    let facts = &read.body.facts;
     let code = read.plain.pieces().filter(|(_, kind)| *kind == Kind::Code);
     let of_body = |span: Span| span.of(body);
     Shape {
-        front: text.get(..read.body as usize).unwrap_or(""),
+        front: text.get(..read.body.start as usize).unwrap_or(""),
         links: facts.links.iter().map(|l| (&*l.dest, l.image, l.refused)).collect(),
         headings: facts.headings.iter().map(|h| (h.id, h.text)).collect(),
         code: code.filter_map(|(range, _)| read.plain.text().get(range)).collect(),

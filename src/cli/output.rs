@@ -22,11 +22,6 @@ pub(super) fn open(setting: &Setting, folders: &Folders) -> Result<Output, Troub
     Ok(output.remembering(program()))
 }
 
-/// What the last build came to.
-pub(super) fn last(setting: &Setting, folders: &Folders) -> Option<emit::Last> {
-    at(setting, folders, |place| emit::last(place, program()))
-}
-
 /// The notes of the last build.
 pub(super) fn notes(setting: &Setting, folders: &Folders) -> Option<LastNotes> {
     at(setting, folders, |place| LastNotes::beside(place, program()))

@@ -25,6 +25,7 @@ impl Findings {
         &self.0
     }
 
+    /// The findings of all groups in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter().flat_map(|group| group.iter())
     }

@@ -9,11 +9,12 @@ use crate::text::{Lines, Position, Span};
 /// A reported finding with the source at its place.
 #[derive(Debug, Clone)]
 pub struct LocatedFinding {
-    pub finding: Finding,
-    pub severity: Severity,
+    pub(crate) finding: Finding,
+    pub(crate) severity: Severity,
+    /// The place of the span, with its source.
     pub location: Location,
     /// The location of its [`Finding::related`].
-    pub related: Option<Location>,
+    pub(crate) related: Option<Location>,
 }
 
 impl LocatedFinding {
@@ -32,6 +33,7 @@ impl LocatedFinding {
 /// A range in a file as people count it. A file as a whole is at 1:1 to 1:1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
+    /// The first character.
     pub start: Position,
     /// One past the last character. A line end at the end of a span is not counted.
     pub end: Position,

@@ -86,9 +86,10 @@ pub struct Finding {
     pub path: Arc<str>,
     /// The range in the file; nothing if the finding concerns the file as a whole.
     pub span: Option<Span>,
+    /// What is wrong, with the values of its message.
     pub fault: Fault,
     /// A replacement of the span.
-    pub fix: Option<Fix>,
+    pub(crate) fix: Option<Fix>,
     /// Another place that has a part in it.
     pub related: Option<Box<Related>>,
 }
@@ -96,18 +97,18 @@ pub struct Finding {
 /// A text that may replace the span of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Fix {
-    pub text: Box<str>,
+    pub(crate) text: Box<str>,
     /// True if the meaning stays the same, so that a machine may apply it; false if it is the nearest correct word, which a
     /// person must confirm.
-    pub is_safe: bool,
+    pub(crate) is_safe: bool,
 }
 
 /// Another place that has a part in a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Related {
-    pub path: Arc<str>,
-    pub span: Option<Span>,
-    pub role: Role,
+    pub(crate) path: Arc<str>,
+    pub(crate) span: Option<Span>,
+    pub(crate) role: Role,
 }
 
 /// The part of a [`Related`] place.

@@ -30,11 +30,11 @@ pub type Severities = BTreeMap<Code, Option<Severity>>;
 /// What decides the status of a finding.
 #[derive(Debug)]
 pub struct Policy<'p> {
-    pub severities: &'p Severities,
+    pub(crate) severities: &'p Severities,
     /// The codes that files accept, by path. Few accept any.
-    pub allowed: BTreeMap<&'p str, Vec<Code>>,
+    pub(crate) allowed: BTreeMap<&'p str, Vec<Code>>,
     /// True if warnings fail the run.
-    pub strict: bool,
+    pub(crate) strict: bool,
 }
 
 impl Policy<'_> {
@@ -57,8 +57,8 @@ pub fn is_enabled(code: Code, severities: &Severities) -> bool {
 /// How many findings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    pub errors: usize,
-    pub warnings: usize,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
 }
 
 impl Counts {
@@ -164,8 +164,8 @@ impl Report {
 /// A reported finding.
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'r> {
-    pub finding: &'r Finding,
-    pub severity: Severity,
+    pub(crate) finding: &'r Finding,
+    pub(crate) severity: Severity,
     /// Its number in the report.
     pub(super) index: usize,
 }

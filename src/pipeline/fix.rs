@@ -18,9 +18,9 @@ use crate::text::edit::Edit;
 /// A text with its fixes.
 #[derive(Debug)]
 pub struct TextFixes {
-    pub source: Source,
+    pub(crate) source: Source,
     /// Sorted, at least one.
-    pub edits: Vec<Edit>,
+    pub(crate) edits: Vec<Edit>,
 }
 
 /// The fixes of the wanted texts, which are articles, pages and introductions, by path; of all texts if none are named.

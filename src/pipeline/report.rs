@@ -50,7 +50,7 @@ impl Site {
     pub fn report(&self, findings: &Findings, strict: bool) -> Report {
         let library = &self.linked.library;
         let allowing = library.articles.iter().filter(|a| !a.front.allow.is_empty());
-        let allowed = allowing.map(|a| (&*a.path, a.front.allow.iter().map(|allow| allow.code).collect())).collect();
+        let allowed = allowing.map(|a| (&**a.path(), a.front.allow.iter().map(|allow| allow.code).collect())).collect();
         let policy = Policy { severities: &library.settings.checks, allowed, strict };
         let some = |groups: &[Group]| Report::new(groups, &policy);
         findings.groups().par_chunks(AT_A_TIME).map(some).reduce(Report::default, Report::and)

@@ -73,6 +73,7 @@ impl Span {
 /// A position in a text, all counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
+    /// In lines that end with `\n`.
     pub line: u32,
     /// In characters, as people count.
     pub column: u32,

@@ -10,6 +10,7 @@ use crate::text::{Lang, localized};
 /// What `sitegen explain` knows of a code.
 #[derive(Debug, Clone, Copy)]
 pub struct Explanation {
+    /// Printed as `SG204`.
     pub code: Code,
     /// Severity unless the settings change it.
     pub severity: Severity,

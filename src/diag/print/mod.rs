@@ -38,9 +38,9 @@ pub enum Format {
 /// The result of a run, the last line of the JSON format. Files are counted, not folders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Summary {
-    pub errors: usize,
-    pub warnings: usize,
-    pub pages: usize,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    pub(crate) pages: usize,
     /// Files written because they are new or differ.
     pub written: usize,
     /// Files left as they were.
