@@ -50,8 +50,7 @@ pub(crate) fn run(root: &Path, out: &Path) -> io::Result<()> {
     let day = AS_OF.parse().map_err(io::Error::other)?;
     let publish = Publish { drafts: false, future: false };
     let options = Options { as_of: AsOf::Day(day), publish, base_url: None };
-    let (sources, found) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
-    pipeline::key(pipeline::frame(&sources, &found, &options), &sources, &clock)?;
+    let (sources, _) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
     let (site, _) = pipeline::site(sources, &options, &clock)?;
     let place = Place { output: out, root, sources: &[], home: None };
     let output = Output::open(&place).map_err(io::Error::other)?.based(site.linked.addresses.base().path.clone());

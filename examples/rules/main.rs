@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use sitegen::check::{OwnNumbers, Rules, veiled};
+use sitegen::check::{OwnNumbers, Rules, redacted};
 use sitegen::diag::Code;
 use sitegen::model::{RegisterSources, Registers, settings, text_file};
 use sitegen::text::Source;
@@ -76,7 +76,7 @@ struct Hit {
 /// A text on one line, without what identifies a person.
 fn told(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    veiled(&line, &OwnNumbers::default()).unwrap_or(line)
+    redacted(&line, &OwnNumbers::default()).unwrap_or(line)
 }
 
 /// A span with 40 bytes or so on either side.

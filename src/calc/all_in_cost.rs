@@ -19,7 +19,7 @@ use super::number::{Fen, WHOLE, percent, round_div, yuan};
 use super::outcome::{Line, Value};
 use super::read::Record;
 use super::spec::{Input, Need, Proof, Spec, Unit, choice, count, day, fee, money, rate, result, rows};
-use super::text::{Text, text};
+use super::text::{Phrase, text};
 use super::work::Work;
 
 pub(super) static SPEC: Spec = Spec {
@@ -166,7 +166,7 @@ const INPUTS: &[Input] = &[
         .help("只用于选择参考线。", "Only picks the reference lines."),
 ];
 
-const LENDERS: &[(&str, Text)] = &[
+const LENDERS: &[(&str, Phrase)] = &[
     ("bank", text("银行", "Bank")),
     ("consumer_finance", text("消费金融公司", "Consumer finance company")),
     ("assisted", text("助贷平台", "Assisted loan")),

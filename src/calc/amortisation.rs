@@ -15,7 +15,7 @@ use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
 use super::outcome::Line;
 use super::read::Record;
 use super::spec::{Input, Need, Proof, Spec, Unit, choice, count, fee, money, rate, result};
-use super::text::{Text, text};
+use super::text::{Phrase, text};
 use super::work::Work;
 
 pub(super) static SPEC: Spec = Spec {
@@ -103,7 +103,7 @@ const INPUTS: &[Input] = &[
     fee("settle_fee", "提前结清手续费", "Settlement fee"),
 ];
 
-const METHODS: &[(&str, Text)] =
+const METHODS: &[(&str, Phrase)] =
     &[("annuity", text("等额本息", "Equal payments")), ("linear", text("等额本金", "Equal principal"))];
 
 struct Month {

@@ -11,7 +11,7 @@ use super::number::{Fen, Ppm, WHOLE, round_div};
 use super::outcome::Line;
 use super::read::Record;
 use super::spec::{Input, Proof, Spec, Unit, choice, flag, money, result};
-use super::text::{Text, text};
+use super::text::{Phrase, text};
 use super::work::Work;
 
 pub(super) static SPEC: Spec = Spec {
@@ -71,7 +71,7 @@ const INPUTS: &[Input] = &[
         .help("调解结案、撤诉或者适用简易程序的。", "On settlement, withdrawal or under the summary procedure."),
 ];
 
-const PROCEEDINGS: &[(&str, Text)] = &[
+const PROCEEDINGS: &[(&str, Phrase)] = &[
     ("first_instance", text("一审受理费", "First instance")),
     ("payment_order", text("申请支付令", "Payment order")),
     ("execution", text("申请执行", "Execution")),

@@ -18,7 +18,7 @@ use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
 use super::outcome::Value;
 use super::read::Record;
 use super::spec::{Input, Proof, Spec, Unit, choice, day, fee, fine_rate, money, rate, result, rows};
-use super::text::{Text, text};
+use super::text::{Phrase, text};
 use super::work::Work;
 
 pub(super) static SPEC: Spec = Spec {
@@ -116,7 +116,7 @@ const INPUTS: &[Input] = &[
     fee("late_floor", "违约金下限", "Late fee floor"),
 ];
 
-const METHODS: &[(&str, Text)] =
+const METHODS: &[(&str, Phrase)] =
     &[("full", text("全额计息", "On the full amount")), ("unpaid", text("未还部分计息", "On the unpaid part"))];
 
 struct Entry {

@@ -11,7 +11,7 @@ use super::error::InputError;
 use super::outcome::{Line, Value};
 use super::read::Record;
 use super::spec::{Input, Need, Proof, Spec, Unit, choice, day, result};
-use super::text::{Text, text};
+use super::text::{Phrase, text};
 use super::work::Work;
 
 pub(super) static SPEC: Spec = Spec {
@@ -65,7 +65,7 @@ const INPUTS: &[Input] = &[
     day("ended", "不良行为终止日（还清日）", "Ended on").need(Need::Never).help("已结清的必填。", "Required when settled."),
 ];
 
-const STATUSES: &[(&str, Text)] = &[("settled", text("已结清", "Settled")), ("unsettled", text("未结清", "Unsettled"))];
+const STATUSES: &[(&str, Phrase)] = &[("settled", text("已结清", "Settled")), ("unsettled", text("未结清", "Unsettled"))];
 
 fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     if v.choice("status") == "unsettled" {

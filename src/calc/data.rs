@@ -6,7 +6,7 @@ use super::Context;
 use super::error::{AT, COLON, CONFLICT, PROBLEMS, ROW, THEN, WHY, allowed};
 use super::rates::{GRACE_DAYS, Rates};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
-use super::text::{Lang, Text};
+use super::text::{Lang, Phrase};
 use super::work::SHARED;
 
 /// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
@@ -77,7 +77,7 @@ fn lang_stop(lang: Lang) -> &'static str {
 /// - `texts`, `problems` and `words`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
     let lang = ctx.lang;
-    let words = |pairs: &[(&'static str, Text)]| -> Map<String, Json> {
+    let words = |pairs: &[(&'static str, Phrase)]| -> Map<String, Json> {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), json!(words.get(lang)))).collect()
     };
     let shared = [("conflict", CONFLICT), ("at", AT), ("row", ROW), ("colon", COLON), ("then", THEN), ("why", WHY)];

@@ -2,7 +2,7 @@
 
 use super::number::{percent, yuan};
 use super::spec::{Input, InputKind, ROWS_MAX, Spec};
-use super::text::{Lang, Text, text};
+use super::text::{Lang, Phrase, text};
 
 /// One fault. [`InputError::text`] names the input, row and field and says what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct InputError {
     pub field: Option<String>,
     /// What is wrong.
     pub kind: ErrorKind,
-    label: Option<Text>,
-    field_label: Option<Text>,
+    label: Option<Phrase>,
+    field_label: Option<Phrase>,
 }
 
 /// What is wrong.
@@ -29,7 +29,7 @@ pub enum ErrorKind {
         /// What the input allows.
         allowed: Allowed,
         /// Why its bounds are what they are.
-        note: Option<Text>,
+        note: Option<Phrase>,
     },
     /// A name that is no input.
     Unknown {
@@ -48,7 +48,7 @@ pub enum ErrorKind {
         /// Its key among the texts of the calculator.
         key: &'static str,
         /// Its words.
-        text: Text,
+        text: Phrase,
         /// What fills the holes of the words.
         args: Vec<String>,
         /// A calculator to use instead.
@@ -61,12 +61,12 @@ pub enum ErrorKind {
 /// What an input allows, as words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed {
-    text: Text,
+    text: Phrase,
     args: Vec<String>,
 }
 
 /// What may be wrong with a value, by key.
-pub(super) const PROBLEMS: &[(&str, Text)] = &[
+pub(super) const PROBLEMS: &[(&str, Phrase)] = &[
     ("missing", text("未填写", "missing")),
     ("empty", text("不能为空", "empty")),
     ("number", text("不是有效的数字", "not a number")),
@@ -78,7 +78,7 @@ pub(super) const PROBLEMS: &[(&str, Text)] = &[
 ];
 
 /// What each kind of input allows, by key.
-pub(super) const ALLOWED: &[(&str, Text)] = &[
+pub(super) const ALLOWED: &[(&str, Phrase)] = &[
     (
         "money",
         text(
@@ -94,13 +94,13 @@ pub(super) const ALLOWED: &[(&str, Text)] = &[
     ("rows", text("应为1至{0}行，每行依次为 {1}", "give 1 to {0} rows of {1}")),
 ];
 
-pub(super) const CONFLICT: Text = text("与 {0} 不能同时填写，请只留一项", "cannot be given together with {0}; keep one of them");
-pub(super) const AT: Text = text("{0}（{1}）", "{0} ({1})");
-pub(super) const ROW: Text = text("第{0}行", " row {0} ");
-pub(super) const COLON: Text = text("：", ": ");
-pub(super) const THEN: Text = text("；", "; ");
-pub(super) const WHY: Text = text("（{0}）", " ({0})");
-pub(super) const NO_RATES: Text = text("需要利率数据，本站没有提供", "needs dated rates, and the site has none");
+pub(super) const CONFLICT: Phrase = text("与 {0} 不能同时填写，请只留一项", "cannot be given together with {0}; keep one of them");
+pub(super) const AT: Phrase = text("{0}（{1}）", "{0} ({1})");
+pub(super) const ROW: Phrase = text("第{0}行", " row {0} ");
+pub(super) const COLON: Phrase = text("：", ": ");
+pub(super) const THEN: Phrase = text("；", "; ");
+pub(super) const WHY: Phrase = text("（{0}）", " ({0})");
+pub(super) const NO_RATES: Phrase = text("需要利率数据，本站没有提供", "needs dated rates, and the site has none");
 
 impl InputError {
     pub(super) fn new(input: &Input, row: Option<usize>, field: Option<&Input>, kind: ErrorKind) -> Self {
@@ -143,7 +143,7 @@ impl InputError {
 
     /// The whole message: which input (label and name), which row and field, what is wrong, what is allowed.
     pub fn text(&self, lang: Lang) -> String {
-        let at = |label: Option<Text>, name: &str| match label {
+        let at = |label: Option<Phrase>, name: &str| match label {
             Some(label) => AT.fill(lang, &[label.get(lang).to_owned(), name.to_owned()]),
             None => name.to_owned(),
         };
@@ -198,7 +198,7 @@ pub fn allowed(input: &Input) -> Allowed {
             ("rows", vec![ROWS_MAX.to_string(), fields.iter().map(|f| f.name).collect::<Vec<_>>().join(":")])
         }
     };
-    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Text { zh: "", en: "" }, |(_, t)| *t);
+    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Phrase { zh: "", en: "" }, |(_, t)| *t);
     Allowed { text, args }
 }
 

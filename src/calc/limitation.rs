@@ -19,7 +19,7 @@ use super::error::InputError;
 use super::outcome::{Line, Value};
 use super::read::Record;
 use super::spec::{Input, Proof, Spec, Unit, choice, day, result, rows};
-use super::text::{Text, text};
+use super::text::{Phrase, text};
 use super::work::Work;
 
 /// The day on which three years replaced two.
@@ -129,7 +129,7 @@ const INPUTS: &[Input] = &[
         .help("有证据的催收、还款、承诺还款、起诉。", "Demand, payment, promise or suit that can be proved."),
 ];
 
-const KINDS: &[(&str, Text)] = &[
+const KINDS: &[(&str, Phrase)] = &[
     ("demand", text("催收", "Demand")),
     ("payment", text("还款", "Payment")),
     ("promise", text("承诺还款", "Promise to pay")),

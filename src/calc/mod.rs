@@ -48,7 +48,7 @@ pub use outcome::{Answer, Line, NOTICE, Outcome, Value};
 pub use rates::{GRACE_DAYS, RateOn, Rates};
 pub use read::{CallerDefault, Cell, Entry, Origin, Raw, Record, parse_words};
 pub use spec::Spec;
-pub use text::{Lang, Text};
+pub use text::{Lang, Phrase};
 
 /// Everything a computation may look at besides its inputs.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +84,7 @@ pub fn find(kind: &str) -> Option<&'static Spec> {
 
 /// The calculator whose name is nearest to a mistyped one.
 pub fn nearest(kind: &str) -> Option<&'static Spec> {
-    text::nearest(kind, SPECS.iter().map(|spec| spec.kind)).and_then(find)
+    crate::text::nearest(kind, SPECS.iter().map(|spec| spec.kind)).and_then(find)
 }
 
 /// Computes one calculator, or returns every fault of its inputs.

@@ -6,10 +6,10 @@ use serde_json::{Map, Value as Json, json};
 use super::number::{Fen, Ppm, percent, short_percent, yuan};
 use super::read::{Cell, Entry, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
-use super::text::{Lang, Text, text};
+use super::text::{Lang, Phrase, text};
 
 /// The notice every result carries.
-pub const NOTICE: Text = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
+pub const NOTICE: Phrase = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
 
 /// The decimals of a percent in which the rate of a line is shown.
 pub(super) const RATE_DECIMALS: u32 = 4;
@@ -73,7 +73,7 @@ pub enum Value {
     /// A civil date.
     Date(Date),
     /// A word of a closed set: its JSON value and what a reader sees.
-    Word(&'static str, Text),
+    Word(&'static str, Phrase),
     /// The law gives no answer yet, as for a period that has not begun.
     Absent,
 }

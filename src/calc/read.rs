@@ -9,7 +9,7 @@ use super::date;
 use super::error::{ErrorKind, InputError};
 use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_percent};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
-use super::text::nearest;
+use crate::text::nearest;
 
 /// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

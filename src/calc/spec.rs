@@ -5,7 +5,7 @@ use super::basis::Law;
 use super::error::InputError;
 use super::number::{Fen, Ppm};
 use super::read::Record;
-use super::text::{Lang, Text};
+use super::text::{Lang, Phrase};
 use super::work::Work;
 
 /// The most rows a list of rows may have.
@@ -21,13 +21,13 @@ pub struct Spec {
     /// Its name in files, addresses and on the command line: `penalty-interest`.
     pub kind: &'static str,
     /// Its title.
-    pub title: Text,
+    pub title: Phrase,
     /// One sentence for lists.
-    pub summary: Text,
+    pub summary: Phrase,
     /// What a lay reader should know, a few sentences.
-    pub explanation: Text,
+    pub explanation: Phrase,
     /// The formula in words, day count and rounding included.
-    pub formula: Text,
+    pub formula: Phrase,
     /// What it takes.
     pub inputs: &'static [Input],
     /// What it answers.
@@ -35,11 +35,11 @@ pub struct Spec {
     /// The law it rests on.
     pub basis: &'static [Basis],
     /// What it takes for granted.
-    pub assumptions: &'static [Text],
+    pub assumptions: &'static [Phrase],
     /// What the calculator does not know, and how unclear points were read.
-    pub limits: &'static [Text],
+    pub limits: &'static [Phrase],
     /// Labels of lines, notes, warnings and errors of its own, by key.
-    pub texts: &'static [(&'static str, Text)],
+    pub texts: &'static [(&'static str, Phrase)],
     /// A sensible worked example as command-line words.
     pub example: &'static [(&'static str, &'static str)],
     /// Whether it needs dated rates.
@@ -57,7 +57,7 @@ pub struct Input {
     /// Its name on the command line, in YAML and in the form.
     pub name: &'static str,
     /// Its label, without the unit.
-    pub label: Text,
+    pub label: Phrase,
     /// What it holds.
     pub kind: InputKind,
     /// When it must be given.
@@ -67,9 +67,9 @@ pub struct Input {
     /// Inputs that may not be given together with this one.
     pub excludes: &'static [&'static str],
     /// A hint; may be empty.
-    pub help: Text,
+    pub help: Phrase,
     /// Why the bounds are what they are; said in the error.
-    pub range_note: Option<Text>,
+    pub range_note: Option<Phrase>,
 }
 
 /// What an input holds, with its bounds, both included.
@@ -101,7 +101,7 @@ pub enum InputKind {
     /// Yes or no.
     Flag,
     /// One of these values.
-    Choice(&'static [(&'static str, Text)]),
+    Choice(&'static [(&'static str, Phrase)]),
     /// A list of up to [`ROWS_MAX`] rows of these fields, written in this order on the command line.
     Rows(&'static [Input]),
 }
@@ -125,7 +125,7 @@ pub struct ResultSpec {
     /// Its name in JSON and in `data-result`.
     pub name: &'static str,
     /// Its label, without the unit.
-    pub label: Text,
+    pub label: Phrase,
     /// Its unit.
     pub unit: Unit,
 }
@@ -151,7 +151,7 @@ pub struct Basis {
     /// The article's number, or `-` for a document without articles.
     pub article: &'static str,
     /// What it says, in a few words.
-    pub note: Text,
+    pub note: Phrase,
     /// How it was seen.
     pub proof: Proof,
 }
@@ -187,8 +187,8 @@ impl Spec {
     }
 
     /// The text of that key; the empty text for a key that no text has (tests hold every key used to one).
-    pub fn text(&self, key: &str) -> Text {
-        self.texts.iter().find(|(k, _)| *k == key).map_or(Text { zh: "", en: "" }, |(_, t)| *t)
+    pub fn text(&self, key: &str) -> Phrase {
+        self.texts.iter().find(|(k, _)| *k == key).map_or(Phrase { zh: "", en: "" }, |(_, t)| *t)
     }
 }
 
@@ -227,40 +227,40 @@ impl Input {
     }
 
     pub(super) const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.help = Text { zh, en };
+        self.help = Phrase { zh, en };
         self
     }
 
     pub(super) const fn range_note(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.range_note = Some(Text { zh, en });
+        self.range_note = Some(Phrase { zh, en });
         self
     }
 }
 
 impl Unit {
     /// The unit as it stands behind a value or in a label.
-    pub const fn text(self) -> Text {
+    pub const fn text(self) -> Phrase {
         match self {
-            Unit::Yuan => Text { zh: "元", en: "CNY" },
-            Unit::Percent => Text { zh: "%", en: "%" },
-            Unit::Days => Text { zh: "天", en: "days" },
-            Unit::None => Text { zh: "", en: "" },
+            Unit::Yuan => Phrase { zh: "元", en: "CNY" },
+            Unit::Percent => Phrase { zh: "%", en: "%" },
+            Unit::Days => Phrase { zh: "天", en: "days" },
+            Unit::None => Phrase { zh: "", en: "" },
         }
     }
 
     /// A label with this unit in brackets behind it, if it is one.
-    pub fn label(self, label: Text, lang: Lang) -> String {
+    pub fn label(self, label: Phrase, lang: Lang) -> String {
         if self == Unit::None {
             return label.get(lang).to_owned();
         }
-        let both = Text { zh: "{0}（{1}）", en: "{0} ({1})" };
+        let both = Phrase { zh: "{0}（{1}）", en: "{0} ({1})" };
         both.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
     }
 }
 
 const fn input(name: &'static str, zh: &'static str, en: &'static str, kind: InputKind) -> Input {
-    let none = Text { zh: "", en: "" };
-    Input { name, label: Text { zh, en }, kind, need: Need::Always, default: None, excludes: &[], help: none, range_note: None }
+    let none = Phrase { zh: "", en: "" };
+    Input { name, label: Phrase { zh, en }, kind, need: Need::Always, default: None, excludes: &[], help: none, range_note: None }
 }
 
 /// Money from 0.01.
@@ -295,7 +295,7 @@ pub(super) const fn flag(name: &'static str, zh: &'static str, en: &'static str)
     input(name, zh, en, InputKind::Flag).default("false")
 }
 
-pub(super) const fn choice(name: &'static str, zh: &'static str, en: &'static str, of: &'static [(&'static str, Text)]) -> Input {
+pub(super) const fn choice(name: &'static str, zh: &'static str, en: &'static str, of: &'static [(&'static str, Phrase)]) -> Input {
     input(name, zh, en, InputKind::Choice(of))
 }
 
@@ -304,7 +304,7 @@ pub(super) const fn rows(name: &'static str, zh: &'static str, en: &'static str,
 }
 
 pub(super) const fn result(name: &'static str, zh: &'static str, en: &'static str, unit: Unit) -> ResultSpec {
-    ResultSpec { name, label: Text { zh, en }, unit }
+    ResultSpec { name, label: Phrase { zh, en }, unit }
 }
 
 /// 360 or 365, 360 by default.
@@ -315,4 +315,4 @@ pub(super) const fn year_basis(default: &'static str) -> Input {
     )
 }
 
-const YEAR_BASES: &[(&str, Text)] = &[("360", Text { zh: "360天", en: "360 days" }), ("365", Text { zh: "365天", en: "365 days" })];
+const YEAR_BASES: &[(&str, Phrase)] = &[("360", Phrase { zh: "360天", en: "360 days" }), ("365", Phrase { zh: "365天", en: "365 days" })];

@@ -162,8 +162,8 @@ fn page(article: &str) -> Option<String> {
     let (site, mut findings) = pipeline::site(sources, &options, &Silent).unwrap();
     let report = site.report(&findings, false);
     let lookup = site.lookup();
-    for placed in lookup.placed(&report) {
-        assert!(placed.place.start.line >= 1 && placed.place.start.column >= 1);
+    for finding in lookup.located(&report.listing()) {
+        assert!(finding.location.start.line >= 1 && finding.location.start.column >= 1);
     }
     if report.failed() {
         return None;

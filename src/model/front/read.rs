@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::keys::{ARTICLE, EXTERNAL, PAGE};
 use super::{Allow, Front, PageFront, PersonRef, Question, Related, Withdrawn};
 use crate::diag::catalogue::FrontFault;
-use crate::diag::{Code, Severity, entry};
+use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, TopicId};
 use crate::model::settings::is_editorial;
@@ -211,7 +211,7 @@ fn question(fields: &mut Fields<'_>) -> Option<Question> {
 fn allow(fields: &mut Fields<'_>) -> Option<Allow> {
     let (code, reason) = (fields.text("code"), fields.string("reason"));
     let code = code?;
-    match code.value.parse::<Code>().ok().and_then(entry) {
+    match code.value.parse::<Code>().ok().and_then(explanation) {
         None => fields.reader.report(code.span, FrontFault::AllowCode { code: code.value }),
         Some(e) if e.severity == Severity::Error && !is_editorial(e.code) => {
             fields.reader.report(code.span, FrontFault::AllowFixed { code: e.code.to_string() });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::keys::SETTINGS;
 use super::{BaseUrl, Editorial, Help, Publisher, Settings, UtcOffset, is_editorial};
 use crate::diag::catalogue::SiteFault;
-use crate::diag::{Code, Finding, Severity, entry};
+use crate::diag::{Code, Finding, Severity, explanation};
 use crate::model::yaml::{Fields, Node, Reader};
 use crate::text::{Source, Span};
 
@@ -142,7 +142,7 @@ fn editorial(fields: &mut Fields<'_>) -> Editorial {
 fn checks(fields: &mut Fields<'_>) -> BTreeMap<Code, Option<Severity>> {
     let mut checks = BTreeMap::new();
     for (key, span, value, _) in fields.entries("checks") {
-        let Some(rule) = key.parse::<Code>().ok().and_then(entry) else {
+        let Some(rule) = key.parse::<Code>().ok().and_then(explanation) else {
             fields.reader.report(span, SiteFault::UnknownCheck { code: key.to_owned() });
             continue;
         };

@@ -1,91 +1,84 @@
-//! What stands around a word: the characters beside it, its clause, its sentence, its paragraph. It judges nothing.
+//! The context of a word: the characters beside it, its clause, its sentence, its paragraph. It decides nothing.
 
 /// Bytes looked at on either side of a word: no sentence is longer, and a hostile line costs no more.
 const REACH: usize = 600;
 
-/// A word in its text.
+/// A word with the text around it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'t> {
+pub(super) struct Context<'t> {
     text: &'t str,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-impl<'t> Around<'t> {
-    /// The word at these bytes, which are character boundaries.
-    pub(super) fn new(text: &'t str, start: usize, end: usize) -> Around<'t> {
-        Around { text, start, end }
+impl<'t> Context<'t> {
+    /// The word at some bytes, which are character boundaries.
+    pub(super) fn new(text: &'t str, start: usize, end: usize) -> Context<'t> {
+        Context { text, start, end }
     }
 
-    /// The text it stands in.
+    /// The whole text.
     pub(super) fn whole(&self) -> &'t str {
         self.text
     }
 
-    /// The word itself.
     pub(super) fn word(&self) -> &'t str {
         self.text.get(self.start..self.end).unwrap_or("")
     }
 
-    /// What stands before it, as far as it may matter.
+    /// The text before it, up to [`REACH`] bytes.
     pub(super) fn before(&self) -> &'t str {
         let from = self.text.ceil_char_boundary(self.start.saturating_sub(REACH));
         self.text.get(from..self.start).unwrap_or("")
     }
 
-    /// What stands after it, as far as it may matter.
+    /// The text after it, up to [`REACH`] bytes.
     pub(super) fn after(&self) -> &'t str {
         let to = self.text.floor_char_boundary((self.end + REACH).min(self.text.len()));
         self.text.get(self.end..to).unwrap_or("")
     }
 
-    /// The character before it.
     pub(super) fn previous(&self) -> Option<char> {
         self.before().chars().next_back()
     }
 
-    /// The character after it.
     pub(super) fn next(&self) -> Option<char> {
         self.after().chars().next()
     }
 
-    /// What stands before it in its sentence.
     pub(super) fn sentence_before(&self) -> &'t str {
         let before = self.before();
         before.rfind(ends_sentence).map_or(before, |i| before.get(i..).unwrap_or("").trim_start_matches(ends_sentence))
     }
 
-    /// What stands after it in its sentence.
     pub(super) fn sentence_after(&self) -> &'t str {
         let after = self.after();
         after.find(ends_sentence).map_or(after, |i| after.get(..i).unwrap_or(after))
     }
 
-    /// What stands before it in its clause.
     pub(super) fn clause_before(&self) -> &'t str {
         let before = self.sentence_before();
         before.rfind(ends_clause).map_or(before, |i| before.get(i..).unwrap_or("").trim_start_matches(ends_clause))
     }
 
-    /// What stands after it in its clause.
     pub(super) fn clause_after(&self) -> &'t str {
         let after = self.sentence_after();
         after.find(ends_clause).map_or(after, |i| after.get(..i).unwrap_or(after))
     }
 
-    /// True where its sentence has one of these words besides it.
+    /// True if its sentence has one of these words besides it.
     pub(super) fn sentence_has(&self, words: &[&str]) -> bool {
         let (before, after) = (self.sentence_before(), self.sentence_after());
         words.iter().any(|w| before.contains(w) || after.contains(w))
     }
 
-    /// True where its sentence has one of these words before it.
+    /// True if its sentence has one of these words before it.
     pub(super) fn sentence_before_has(&self, words: &[&str]) -> bool {
         let before = self.sentence_before();
         words.iter().any(|w| before.contains(w))
     }
 
-    /// True where it is a part of this phrase.
+    /// True if it is a part of this phrase.
     pub(super) fn is_within(&self, phrase: &str) -> bool {
         phrase.match_indices(self.word()).any(|(i, word)| {
             let (before, after) = (phrase.get(..i).unwrap_or(""), phrase.get(i + word.len()..).unwrap_or(""));
@@ -98,7 +91,7 @@ impl<'t> Around<'t> {
         last(self.clause_before(), count)
     }
 
-    /// Its paragraph.
+    /// The start of its paragraph in the text, and the paragraph.
     pub(super) fn paragraph(&self) -> (usize, &'t str) {
         let before = self.before();
         let from = before.rfind('\n').map_or(self.start - before.len(), |i| self.start - before.len() + i + 1);
@@ -107,7 +100,7 @@ impl<'t> Around<'t> {
         (from, self.text.get(from..to).unwrap_or(""))
     }
 
-    /// True where it opens its paragraph.
+    /// True if it opens its paragraph.
     pub(super) fn opens(&self) -> bool {
         self.previous().is_none_or(|c| c == '\n')
     }
@@ -141,27 +134,27 @@ pub(super) fn is_mark(c: Option<char>) -> bool {
 mod tests {
     use super::*;
 
-    fn around<'t>(text: &'t str, word: &str) -> Around<'t> {
+    fn context<'t>(text: &'t str, word: &str) -> Context<'t> {
         let start = text.find(word).unwrap();
-        Around::new(text, start, start + word.len())
+        Context::new(text, start, start + word.len())
     }
 
     #[test]
     fn a_word_knows_its_clause_its_sentence_and_its_paragraph() {
         let text = "前段。\n第一句。信用卡逾期以后，银行收取滞纳金，不合规定；第三句。\n后段";
-        let word = around(text, "滞纳金");
+        let word = context(text, "滞纳金");
         assert_eq!(word.sentence_before(), "信用卡逾期以后，银行收取");
         assert_eq!(word.sentence_after(), "，不合规定");
         assert_eq!((word.clause_before(), word.clause_after()), ("银行收取", ""));
         assert_eq!(word.lead(2), "收取");
         assert_eq!(word.paragraph().1, "第一句。信用卡逾期以后，银行收取滞纳金，不合规定；第三句。");
         assert!(word.sentence_has(&["信用卡"]) && !word.sentence_has(&["第三"]));
-        assert!(around(text, "第一").opens() && !word.opens());
+        assert!(context(text, "第一").opens() && !word.opens());
     }
 
     #[test]
     fn the_ends_of_a_text_are_no_trouble() {
-        let word = around("费", "费");
+        let word = context("费", "费");
         assert_eq!((word.previous(), word.next(), word.sentence_before(), word.paragraph()), (None, None, "", (0, "费")));
         assert_eq!((last("甲乙丙", 2), first("甲乙丙", 2), last("", 2), first("甲", 9)), ("乙丙", "甲乙", "", "甲"));
     }

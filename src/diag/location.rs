@@ -1,86 +1,95 @@
-//! Where findings stand, as people count it: lines and columns, and the source there. It never decides what is told.
+//! Where findings are, as people count it: lines and columns, and the source there.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::{Excerpt, Finding, Related, Severity};
+use super::{Excerpt, Finding, Redactor, Related, Severity};
 use crate::text::{Lines, Position, Span};
 
-/// A finding with its final severity and its place.
+/// A reported finding with the source at its place.
 #[derive(Debug, Clone)]
-pub struct Placed {
-    /// The finding.
-    pub finding: Finding,
-    /// Severity after the settings.
-    pub severity: Severity,
-    /// Where it stands.
-    pub place: Place,
-    /// Where its [`Finding::related`] places stand, in the same order.
-    pub related: Vec<Place>,
+pub struct LocatedFinding {
+    pub(crate) finding: Finding,
+    pub(crate) severity: Severity,
+    /// The place of the span, with its source.
+    pub location: Location,
+    /// The location of its [`Finding::related`].
+    pub(crate) related: Option<Location>,
 }
 
-/// A place in a file as people count it. A file as a whole stands at 1:1 to 1:1.
+impl LocatedFinding {
+    /// The same finding without what must not be shown. Its place stays: without it nobody could correct it.
+    pub fn redacted(mut self, redactor: Redactor<'_>) -> LocatedFinding {
+        self.finding.fault.redact(redactor);
+        if let Some(fix) = &mut self.finding.fix
+            && let Some(text) = redactor(&fix.text)
+        {
+            fix.text = text.into();
+        }
+        self
+    }
+}
+
+/// A range in a file as people count it. A file as a whole is at 1:1 to 1:1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// First character.
+pub struct Location {
+    /// The first character.
     pub start: Position,
     /// One past the last character. A line end at the end of a span is not counted.
     pub end: Position,
-    /// The source there; absent for a file as a whole and where the file's text is not known.
+    /// The source there; absent for a file as a whole and if the file's text is not known.
     pub excerpt: Option<Excerpt>,
 }
 
-/// Where a file as a whole stands.
-const START: Position = Position { line: 1, column: 1 };
+/// The spans of each file that identify a person.
+pub(super) type Private<'r> = BTreeMap<&'r str, Vec<Span>>;
 
-/// Where in each file something stands that identifies a person.
-pub(super) type Private = BTreeMap<Arc<str>, Vec<Span>>;
-
-/// Places findings of one file. `lookup` gives the text of a path, which is not kept: every file of a large library may have a
-/// finding. What is private is made unreadable.
-pub(super) fn placed<'f, T: AsRef<str>>(
+/// Locates findings of one file. `lookup` gives the text of a path, which is not kept: every file of a large library may have a
+/// finding. Private spans are made unreadable.
+pub(super) fn locate<'f, T: AsRef<str>>(
     findings: impl IntoIterator<Item = (&'f Finding, Severity)>,
     lookup: &dyn Fn(&str) -> Option<T>,
-    private: &Private,
-) -> Vec<Placed> {
+    private: &Private<'_>,
+) -> Vec<LocatedFinding> {
     let shown = |path: &str| {
         let text = lookup(path)?;
         Some(match private.get(path) {
-            Some(spans) => Shown::Masked(masked(text.as_ref(), spans)),
-            None => Shown::Whole(text),
+            Some(spans) => ShownText::Masked(masked(text.as_ref(), spans)),
+            None => ShownText::Whole(text),
         })
     };
     let mut findings = findings.into_iter().peekable();
     let text = findings.peek().and_then(|(f, _)| shown(&f.path));
     let mut file = text.as_ref().map(|t| File::new(t.as_ref()));
-    let related = |r: &Related| place_of(shown(&r.path), r.span);
-    let mut all = Vec::new();
-    for (finding, severity) in findings {
-        let place = place(file.as_mut(), finding.span);
-        let related = finding.related.as_deref().into_iter().map(related).collect();
-        all.push(Placed { finding: finding.clone(), severity, place, related });
-    }
-    all
+    let related = |r: &Related| {
+        let text = shown(&r.path);
+        location(text.as_ref().map(|t| File::new(t.as_ref())).as_mut(), r.span)
+    };
+    let located = |(finding, severity): (&Finding, Severity)| LocatedFinding {
+        location: location(file.as_mut(), finding.span),
+        related: finding.related.as_deref().map(related),
+        finding: finding.clone(),
+        severity,
+    };
+    findings.map(located).collect()
 }
 
 /// A text as it may be shown.
-enum Shown<T> {
+enum ShownText<T> {
     Whole(T),
     Masked(String),
 }
 
-impl<T: AsRef<str>> AsRef<str> for Shown<T> {
+impl<T: AsRef<str>> AsRef<str> for ShownText<T> {
     fn as_ref(&self) -> &str {
         match self {
-            Shown::Whole(text) => text.as_ref(),
-            Shown::Masked(text) => text,
+            ShownText::Whole(text) => text.as_ref(),
+            ShownText::Masked(text) => text,
         }
     }
 }
 
-/// The text with what stands at the spans made unreadable, character by character and byte by byte, so that every place stays
-/// where it is.
+/// The text with the spans made unreadable, character by character and byte by byte, so that every offset keeps its meaning.
 fn masked(text: &str, spans: &[Span]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -100,14 +109,10 @@ fn masked(text: &str, spans: &[Span]) -> String {
     out
 }
 
-fn place_of(text: Option<impl AsRef<str>>, span: Option<Span>) -> Place {
-    place(text.as_ref().map(|t| File::new(t.as_ref())).as_mut(), span)
-}
-
-fn place(file: Option<&mut File<'_>>, span: Option<Span>) -> Place {
+fn location(file: Option<&mut File<'_>>, span: Option<Span>) -> Location {
     match (file, span) {
-        (Some(file), Some(span)) => file.place(span),
-        _ => Place { start: START, end: START, excerpt: None },
+        (Some(file), Some(span)) => file.location(span),
+        _ => Location { start: Position::START, end: Position::START, excerpt: None },
     }
 }
 
@@ -120,27 +125,24 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     fn new(text: &'a str) -> File<'a> {
-        File { text, lines: Lines::new(text), last: (0, START) }
+        File { text, lines: Lines::new(text), last: (0, Position::START) }
     }
 
-    fn place(&mut self, span: Span) -> Place {
+    fn location(&mut self, span: Span) -> Location {
         let range = sensible(self.text, span.range());
         let start = self.after(self.last, range.start);
         self.last = (range.start, start);
         let end = self.after(self.last, range.end);
-        Place { start, end, excerpt: Some(Excerpt::new(self.text, range, start.line)) }
+        Location { start, end, excerpt: Some(Excerpt::new(self.text, range, start.line)) }
     }
 
-    /// The position of an offset, counted on from a known one where that is on the same line, so that many findings in one
-    /// very long line do not count it from its start each time.
+    /// The position of an offset, counted from a known one if that is on the same line, so that many findings in one very long
+    /// line do not count it from its start each time.
     fn after(&self, (known, position): (usize, Position), offset: usize) -> Position {
         let breaks = |t: &[u8]| t.iter().any(|b| matches!(b, b'\n' | b'\r'));
         let same_line = self.text.as_bytes().get(known.saturating_sub(1)..offset).is_some_and(|t| !breaks(t));
         match self.text.get(known..offset) {
-            Some(between) if same_line => {
-                let columns = u32::try_from(between.chars().count()).unwrap_or(u32::MAX);
-                Position { column: position.column.saturating_add(columns), ..position }
-            }
+            Some(between) if same_line => position.after(between),
             _ => self.lines.position(Span::new(offset..offset).start),
         }
     }
@@ -157,24 +159,27 @@ fn sensible(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::report::tests::{at, empty};
-    use crate::diag::{Report, Role};
+    use crate::diag::Role;
+    use crate::diag::report::tests::{at, empty, report};
     use proptest::prelude::*;
 
-    fn within(findings: Vec<Finding>, lookup: &dyn Fn(&str) -> Option<&'static str>) -> Vec<Placed> {
-        Report::new(&findings.into(), &BTreeMap::new(), false).placed(lookup).collect()
+    fn within(findings: Vec<Finding>, lookup: &dyn Fn(&str) -> Option<&'static str>) -> Vec<LocatedFinding> {
+        report(findings).listing().located(lookup).collect()
     }
 
-    fn placed(text: &str, findings: Vec<Finding>) -> Vec<Placed> {
-        let report = Report::new(&findings.into(), &BTreeMap::new(), false);
-        report.placed(|path| (path != "none.md").then_some(text)).collect()
+    fn located(text: &str, findings: Vec<Finding>) -> Vec<LocatedFinding> {
+        report(findings).listing().located(|path| (path != "none.md").then_some(text)).collect()
+    }
+
+    fn position(line: u32, column: u32) -> Position {
+        Position { line, column, utf16_column: column }
     }
 
     /// `(start line, start column, end line, end column)` of the only finding.
     fn place(text: &str, range: Range<usize>) -> (u32, u32, u32, u32) {
-        let placed = placed(text, vec![at("a.md", range, empty("title"))]);
-        let place = &placed[0].place;
-        (place.start.line, place.start.column, place.end.line, place.end.column)
+        let located = located(text, vec![at("a.md", range, empty("title"))]);
+        let Location { start, end, .. } = located[0].location;
+        (start.line, start.column, end.line, end.column)
     }
 
     #[test]
@@ -207,10 +212,8 @@ mod tests {
     #[test]
     fn a_file_as_a_whole_and_an_unknown_text_stand_at_the_start() {
         let whole = Finding::about(&"a.md".into(), empty("a"));
-        let placed = placed("甲\n乙", vec![whole, at("none.md", 4..7, empty("b"))]);
-        let start = Position { line: 1, column: 1 };
-        for placed in &placed {
-            assert_eq!(placed.place, Place { start, end: start, excerpt: None });
+        for located in located("甲\n乙", vec![whole, at("none.md", 4..7, empty("b"))]) {
+            assert_eq!(located.location, Location { start: Position::START, end: Position::START, excerpt: None });
         }
     }
 
@@ -219,19 +222,19 @@ mod tests {
         use crate::diag::catalogue::RuleFault;
         let text = "找１３８，电话13812345678，谁\n";
         let number = |start: usize, end: usize| at("a.md", start..end, RuleFault::MobileNumber {}.into());
-        let placed = placed(text, vec![number(3, 12), at("a.md", 0..3, empty("x")), number(21, 32)]);
-        for placed in &placed {
-            assert_eq!(placed.place.excerpt.as_ref().unwrap().text, "找＊＊＊，电话***********，谁");
+        let located = located(text, vec![number(3, 12), at("a.md", 0..3, empty("x")), number(21, 32)]);
+        for one in &located {
+            assert_eq!(one.location.excerpt.as_ref().unwrap().text, "找＊＊＊，电话***********，谁");
         }
-        assert_eq!(placed[2].place.start, Position { line: 1, column: 8 });
+        assert_eq!(located[2].location.start, position(1, 8));
     }
 
     #[test]
     fn related_places_are_counted_in_their_own_file() {
         let finding = at("a.md", 0..1, empty("x")).with(&"b.md".into(), Some(Span::new(4..7)), Role::First);
-        let placed = within(vec![finding], &|path| (path == "b.md").then_some("abc\n甲乙"));
-        let related = &placed[0].related;
-        assert_eq!((related[0].start, related[0].end), (Position { line: 2, column: 1 }, Position { line: 2, column: 2 }));
+        let located = within(vec![finding], &|path| (path == "b.md").then_some("abc\n甲乙"));
+        let related = located[0].related.as_ref().unwrap();
+        assert_eq!((related.start, related.end), (position(2, 1), position(2, 2)));
     }
 
     #[test]
@@ -239,20 +242,20 @@ mod tests {
         let text = "长".repeat(700_000);
         let findings = (0..100_000).map(|n| at("a.md", n * 21..n * 21 + 3, empty("x"))).collect();
         let start = std::time::Instant::now();
-        let placed = placed(&text, findings);
-        assert_eq!(placed[199].place.start, Position { line: 1, column: 199 * 7 + 1 });
+        let located = located(&text, findings);
+        assert_eq!(located[199].location.start, position(1, 199 * 7 + 1));
         assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     }
 
     proptest! {
         /// Counting on from the last place gives what counting from the line's start gives.
         #[test]
-        fn positions_do_not_depend_on_the_places_before(text in "[甲a\r\n]{0,30}", offsets in prop::collection::vec(0..80usize, 1..6)) {
+        fn positions_do_not_depend_on_the_places_before(text in "[甲a😀\r\n]{0,30}", offsets in prop::collection::vec(0..80usize, 1..6)) {
             let findings = offsets.iter().map(|n| at("a.md", *n..*n, empty("x"))).collect();
             let lines = Lines::new(&text);
-            for placed in placed(&text, findings) {
-                let offset = text.floor_char_boundary(placed.finding.span.unwrap().range().start);
-                prop_assert_eq!(placed.place.start, lines.position(Span::new(offset..offset).start));
+            for one in located(&text, findings) {
+                let offset = text.floor_char_boundary(one.finding.span.unwrap().range().start);
+                prop_assert_eq!(one.location.start, lines.position(Span::new(offset..offset).start));
             }
         }
     }
