@@ -1,4 +1,4 @@
-//! Writes a realistic library of any size, the same for the same seed:
+//! Writes a realistic library of any size. The same seed gives the same library:
 //! `cargo run --example library -- --articles 300 --out DIR [--seed 7]`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]

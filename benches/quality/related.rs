@@ -1,4 +1,4 @@
-//! Related lists against the truth: how many of the articles beside an article tell the same story.
+//! Precision and recall of related lists: how many of the listed articles tell the same story.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -12,19 +12,18 @@ use sitegen::relate::{self, Tally};
 use super::cost::Cost;
 use super::truth::Truth;
 
-/// Articles of which digests are made for their cost.
+/// Articles whose sketches are computed to measure their cost.
 const DIGESTS: usize = 1_000;
 
-/// The lists that a generator shows after the pinned links, by article.
+/// Related lists by article, without pinned links.
 pub type ListOf<'l> = &'l dyn Fn(u32) -> &'l [u32];
 
-/// Prints how good the site's lists are.
 pub fn print(site: &Site, truth: &Truth) {
     score("related", site, truth, &|i| site.related.of(i));
 }
 
-/// Prints what relating cost: `step` since it began, with what was held before, and the digests, which are made while articles
-/// are understood. Those of some articles are made again and again for their cost, which is told for all.
+/// Prints the cost of relating: that of `step` so far, and that of the sketches, which are computed during analysis. The sketches of
+/// some articles are computed repeatedly, and their cost is extrapolated to all articles.
 pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let library = &site.linked.library;
     let chosen = library.articles.iter().step_by((library.articles.len() / DIGESTS).max(1));
@@ -50,13 +49,13 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     );
 }
 
-/// Articles of the library that are pinned beside one.
+/// Articles that are pinned by an article.
 pub fn pins(site: &Site, article: u32) -> Vec<u32> {
     let pins = &site.linked.resolved.articles[article as usize].pinned;
     pins.iter().filter_map(|p| if let Pinned::Article(i) = p { Some(*i) } else { None }).collect()
 }
 
-/// Prints recall and precision at six (pinned links left out), and how evenly articles are listed.
+/// Prints recall and precision at six without pinned links, and how evenly articles are listed.
 pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
     let linked = &site.linked;
     let articles = &linked.library.articles;
