@@ -54,7 +54,11 @@ fn text(path: &str, text: String) -> Artifact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::sample;
+
+    fn site(url: &str) -> Site {
+        let base = url.splitn(4, '/').nth(3).map_or("/".to_owned(), |path| format!("/{path}"));
+        Site { url: url.to_owned(), search: Some(format!("{base}search/")), base, ..Site::default() }
+    }
 
     fn content(file: &Artifact) -> &str {
         std::str::from_utf8(&file.bytes).unwrap()
@@ -62,14 +66,14 @@ mod tests {
 
     #[test]
     fn robots_names_the_sitemap() {
-        let file = robots(&sample::site("https://example.com/docs/"));
+        let file = robots(&site("https://example.com/docs/"));
         assert_eq!(file.path, "robots.txt");
         assert_eq!(content(&file), "User-agent: *\nAllow: /\n\nSitemap: https://example.com/docs/sitemap.xml\n");
     }
 
     #[test]
     fn headers_respect_the_base_path() {
-        let file = headers(&sample::site("https://example.com/docs/"));
+        let file = headers(&site("https://example.com/docs/"));
         assert_eq!(file.path, "_headers");
         assert_eq!(
             content(&file),
@@ -85,7 +89,7 @@ mod tests {
   Cache-Control: public, max-age=300
 "
         );
-        assert!(!content(&headers(&sample::site("http://localhost:8000/"))).contains("Strict-Transport-Security"));
+        assert!(!content(&headers(&site("http://localhost:8000/"))).contains("Strict-Transport-Security"));
     }
 
     #[test]

@@ -13,8 +13,6 @@ pub mod markdown;
 pub mod overview;
 mod qr;
 pub mod report;
-#[cfg(test)]
-mod sample;
 pub mod search;
 pub mod sitemap;
 #[cfg(test)]

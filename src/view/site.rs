@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Link, Method};
 
 /// The site as a whole; the global variable `site`.
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Site {
     /// Name of the site.
     pub title: String,
