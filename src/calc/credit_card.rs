@@ -17,7 +17,7 @@ use super::error::InputError;
 use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
 use super::outcome::Value;
 use super::read::Record;
-use super::spec::{Input, Proof, Spec, Unit, choice, day, fee, fine_rate, money, rate, result, rows};
+use super::spec::{Input, Proof, Spec, Unit, choice, day, fee, fine_rate, keyed, money, rate, result, rows};
 use super::text::{Text, text};
 use super::work::Work;
 
@@ -79,13 +79,13 @@ pub(super) static SPEC: Spec = Spec {
         text("违约金只列在结果里，不列入利息明细", "The late fee stands among the results, not among the lines of interest"),
     ],
     texts: &[
-        ("posting", text("第{0}笔消费{1}元", "Posting {0}: {1}")),
-        ("rest", text("剩余欠款{0}元", "Remainder {0}")),
-        ("in_full", text("到期还款日前已全部还清，不计利息", "Paid in full by the due day: no interest")),
-        ("minimum", text("最低还款额{0}元，到期还款日前已还{1}元", "Minimum {0}; paid by the due day {1}")),
-        ("posting_after_due", text("记账日不能晚于到期还款日 {0}", "may not be after the due day {0}")),
-        ("payment_after_until", text("还款日不能晚于计算截止日 {0}", "may not be after the last day {0}")),
-        ("until_before_due", text("不能早于到期还款日 {0}", "may not be before the due day {0}")),
+        keyed("posting", "第{0}笔消费{1}元", "Posting {0}: {1}"),
+        keyed("rest", "剩余欠款{0}元", "Remainder {0}"),
+        keyed("in_full", "到期还款日前已全部还清，不计利息", "Paid in full by the due day: no interest"),
+        keyed("minimum", "最低还款额{0}元，到期还款日前已还{1}元", "Minimum {0}; paid by the due day {1}"),
+        keyed("posting_after_due", "记账日不能晚于到期还款日 {0}", "may not be after the due day {0}"),
+        keyed("payment_after_until", "还款日不能晚于计算截止日 {0}", "may not be after the last day {0}"),
+        keyed("until_before_due", "不能早于到期还款日 {0}", "may not be before the due day {0}"),
     ],
     example: &[
         ("postings", "2026-03-10:5000,2026-03-20:3000"),
@@ -117,7 +117,7 @@ const INPUTS: &[Input] = &[
 ];
 
 const METHODS: &[(&str, Text)] =
-    &[("full", text("全额计息", "On the full amount")), ("unpaid", text("未还部分计息", "On the unpaid part"))];
+    &[keyed("full", "全额计息", "On the full amount"), keyed("unpaid", "未还部分计息", "On the unpaid part")];
 
 struct Entry {
     date: Date,

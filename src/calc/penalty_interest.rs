@@ -14,7 +14,7 @@ use super::error::InputError;
 use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
 use super::outcome::Value;
 use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, TableSpec, Unit, day, fee, flag, money, rate, result, rows, year_basis};
+use super::spec::{Input, Need, Proof, Spec, TableSpec, Unit, day, fee, flag, keyed, money, rate, result, rows, year_basis};
 use super::text::text;
 use super::work::Work;
 
@@ -79,24 +79,20 @@ pub(super) static SPEC: Spec = Spec {
         text("分行填写时，逾期天数取最早到期的一行", "With rows, the days are those of the row due first"),
     ],
     texts: &[
-        ("penalty", text("罚息", "Penalty interest")),
-        ("compound", text("复利", "Compound interest")),
-        ("row_penalty", text("第{0}笔罚息", "Penalty interest, item {0}")),
-        ("row_compound", text("第{0}笔复利", "Compound interest, item {0}")),
-        ("not_overdue", text("未逾期，不产生罚息", "Not overdue: no penalty interest")),
-        (
+        keyed("penalty", "罚息", "Penalty interest"),
+        keyed("compound", "复利", "Compound interest"),
+        keyed("row_penalty", "第{0}笔罚息", "Penalty interest, item {0}"),
+        keyed("row_compound", "第{0}笔复利", "Compound interest, item {0}"),
+        keyed("not_overdue", "未逾期，不产生罚息", "Not overdue: no penalty interest"),
+        keyed(
             "above_24",
-            text(
-                "罚息与复利合计{0}元，按同一本金和天数，年利率24%对应{1}元，超出{2}元；超出部分可请求法院调减",
-                "Penalty and compound interest come to {0}; 24 % a year on the same principal and days is {1}, {2} less; a court may be asked to reduce the excess",
-            ),
+            "罚息与复利合计{0}元，按同一本金和天数，年利率24%对应{1}元，超出{2}元；超出部分可请求法院调减",
+            "Penalty and compound interest come to {0}; 24 % a year on the same principal and days is {1}, {2} less; a court may be asked to reduce the excess",
         ),
-        (
+        keyed(
             "surcharge",
-            text(
-                "加收比例不在30%至50%之间，请核对合同（银发〔2003〕251号第三条）",
-                "The surcharge is outside 30 % to 50 %: check the contract (PBoC 251 of 2003, art. 3)",
-            ),
+            "加收比例不在30%至50%之间，请核对合同（银发〔2003〕251号第三条）",
+            "The surcharge is outside 30 % to 50 %: check the contract (PBoC 251 of 2003, art. 3)",
         ),
     ],
     example: &[

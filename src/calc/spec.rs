@@ -303,6 +303,11 @@ pub(super) const fn rows(name: &'static str, zh: &'static str, en: &'static str,
     input(name, zh, en, InputKind::Rows(fields)).need(Need::Never)
 }
 
+/// A message or a choice with its key.
+pub(super) const fn keyed(key: &'static str, zh: &'static str, en: &'static str) -> (&'static str, Text) {
+    (key, Text { zh, en })
+}
+
 pub(super) const fn result(name: &'static str, zh: &'static str, en: &'static str, unit: Unit) -> ResultSpec {
     ResultSpec { name, label: Text { zh, en }, unit }
 }
