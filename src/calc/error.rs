@@ -11,9 +11,7 @@ pub struct InputError {
     pub input: String,
     /// The row, counted from 1.
     pub row: Option<usize>,
-    /// The field of the row.
     pub field: Option<String>,
-    /// What is wrong.
     pub kind: ErrorKind,
     label: Option<Text>,
     field_label: Option<Text>,
@@ -22,34 +20,25 @@ pub struct InputError {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// A value that cannot be taken.
     Value {
         /// `missing`, `empty`, `number`, `decimals`, `range`, `date`, `choice` or `shape`.
         problem: &'static str,
-        /// What the input allows.
         allowed: Allowed,
-        /// Why its bounds are what they are.
         note: Option<Text>,
     },
-    /// A name that is no input.
     Unknown {
         /// The nearest name that is one, if any is near.
         nearest: Option<&'static str>,
     },
-    /// The same name twice.
     Duplicate,
     /// Given together with an input that excludes it.
     Conflict {
-        /// The other input's name.
         other: &'static str,
     },
-    /// A rule of the calculator's own.
     Rule {
         /// Its key among the texts of the calculator.
         key: &'static str,
-        /// Its words.
         text: Text,
-        /// What fills the holes of the words.
         args: Vec<String>,
         /// A calculator to use instead.
         see: Option<&'static str>,
@@ -58,7 +47,6 @@ pub enum ErrorKind {
     NoRates,
 }
 
-/// What an input allows, as words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed {
     text: Text,
@@ -117,7 +105,6 @@ impl InputError {
         InputError { input: name.to_owned(), row: None, field: None, kind, label: None, field_label: None }
     }
 
-    /// A value that cannot be taken.
     pub(super) fn value(input: &Input, row: Option<usize>, field: Option<&Input>, problem: &'static str) -> Self {
         let of = field.unwrap_or(input);
         let note = if problem == "range" { of.range_note } else { None };
@@ -180,7 +167,6 @@ impl InputError {
     }
 }
 
-/// What an input allows, in words.
 pub fn allowed(input: &Input) -> Allowed {
     let (key, args) = match input.kind {
         InputKind::Money { min, max } => ("money", vec![yuan(min), yuan(max)]),
@@ -201,7 +187,6 @@ pub fn allowed(input: &Input) -> Allowed {
 }
 
 impl Allowed {
-    /// As one sentence without a full stop.
     pub fn text(&self, lang: Lang) -> String {
         self.text.fill(lang, &self.args)
     }

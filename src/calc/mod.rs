@@ -10,6 +10,7 @@
 //! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `static/theme/calc-*.js`, which
 //! reads the same [`Spec`] as the data that [`data::page_data`] makes of it and is held to the same digits by `tests/calc_node.rs`.
 
+#![allow(missing_docs, reason = "a name that says it all has no comment")]
 #![forbid(unsafe_code)]
 #![deny(clippy::float_arithmetic, clippy::float_cmp)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -53,13 +54,11 @@ pub use text::{Lang, Text};
 /// Everything a computation may look at besides its inputs.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// Dated rates, where the site has them.
     pub rates: Option<&'a Rates>,
     /// The day that decides a status, `--as-of`.
     pub as_of: Date,
     /// The language of all texts of the outcome.
     pub lang: Lang,
-    /// Defaults of the article's lender.
     pub defaults: &'a [CallerDefault],
 }
 
@@ -77,7 +76,6 @@ pub static SPECS: [&Spec; 10] = [
     &court_fee::SPEC,
 ];
 
-/// The calculator of that name.
 pub fn find(kind: &str) -> Option<&'static Spec> {
     SPECS.into_iter().find(|spec| spec.kind == kind)
 }
@@ -100,7 +98,6 @@ pub fn example(spec: &Spec) -> Raw {
     Raw::Map(spec.example.iter().map(|(name, value)| ((*name).to_owned(), Raw::Text((*value).to_owned()))).collect())
 }
 
-/// A small table computed beforehand.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Descriptions of the columns after the first, which holds days.

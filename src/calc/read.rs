@@ -14,9 +14,7 @@ use super::text::nearest;
 /// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Raw {
-    /// A value as it was written.
     Text(String),
-    /// Rows.
     List(Vec<Raw>),
     /// Names with values, in order.
     Map(Vec<(String, Raw)>),
@@ -25,7 +23,6 @@ pub enum Raw {
 /// A default the caller knows, as what a lender's register states; taken when the input is neither given nor excluded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallerDefault {
-    /// The input's name.
     pub input: String,
     /// The value as a person would write it.
     pub value: String,
@@ -39,21 +36,16 @@ pub struct Record {
     pub(super) cells: Vec<Entry>,
 }
 
-/// One checked value.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its description.
     pub input: &'static Input,
-    /// The value.
     pub cell: Cell,
-    /// Where it comes from.
     pub origin: Origin,
 }
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The author or the reader.
     Given,
     /// A default of the caller's, with its reason.
     Caller(String),
@@ -68,15 +60,10 @@ pub enum Cell {
     Money(Fen),
     /// Millionths.
     Percent(Ppm),
-    /// A whole number.
     Integer(i64),
-    /// A civil date.
     Date(Date),
-    /// Yes or no.
     Flag(bool),
-    /// One of the values of a choice.
     Choice(&'static str),
-    /// Rows.
     Rows(Vec<Record>),
 }
 
@@ -110,7 +97,6 @@ impl Record {
         if let Some(Cell::Integer(n)) = self.cell(name) { *n } else { 0 }
     }
 
-    /// A date, if there is one.
     pub(super) fn date(&self, name: &str) -> Option<Date> {
         if let Some(Cell::Date(day)) = self.cell(name) { Some(*day) } else { None }
     }
@@ -136,7 +122,6 @@ impl Record {
         if let Some(Cell::Rows(rows)) = self.cell(name) { rows } else { &[] }
     }
 
-    /// Days in a year.
     pub(super) fn year_basis(&self) -> i64 {
         if self.choice("year_basis") == "365" { 365 } else { 360 }
     }

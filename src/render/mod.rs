@@ -1,6 +1,8 @@
 //! Page → Artifact: templates, Markdown to HTML, feeds, sitemap and hosting files. Sees [`crate::view`] and nothing else of
 //! the site; never decides a URL and never touches the disk. The only module that names tera.
 
+#![allow(missing_docs, reason = "a name that says it all has no comment")]
+
 pub mod assets;
 mod escape;
 mod fault;
@@ -32,7 +34,6 @@ use crate::view::{Body, Content, Method, Page, Site, Widget};
 pub struct Artifact {
     /// Path below the output folder, with `/`.
     pub path: String,
-    /// Content.
     pub bytes: Vec<u8>,
 }
 
@@ -99,7 +100,6 @@ impl Renderer {
         Ok(Renderer { tera, site: site.clone(), methods, highlighter: highlight::Highlighter::new() })
     }
 
-    /// Draws one page.
     pub fn page(&self, page: &Page<'_>) -> Result<Artifact, Box<Finding>> {
         let (template, context) = self.context(page)?;
         let mut bytes = Vec::with_capacity(PAGE_BYTES);

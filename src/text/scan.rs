@@ -1,6 +1,5 @@
 //! Finding bytes that are rare: blocks without one are passed over whole, which takes a part of the time of looking at each byte.
 
-/// Bytes in a block.
 const BLOCK: usize = 32;
 
 /// Where the first byte stands that is looked for. `is_it` is best made of comparisons joined by `|`, without a branch.

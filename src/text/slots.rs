@@ -11,16 +11,14 @@ pub const RANGES: u32 = 16;
 /// Slots in a range.
 pub const RANGE: u32 = (1 << SLOT_BITS) / RANGES;
 
-/// A set of slots.
+/// A sorted set of slots, coded range by range.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slots {
     /// Where each range ends among the bytes after this table, as [`END`] bytes each; then the ranges: count, coded gaps.
     bytes: Box<[u8]>,
 }
 
-/// Bytes of an entry of the table.
 const END: usize = 4;
-/// Bytes of the table.
 const TABLE: usize = RANGES as usize * END;
 
 impl Slots {

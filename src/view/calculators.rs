@@ -7,11 +7,8 @@ use super::Card;
 /// A calculator's own page; variable `calculator`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CalculatorPage {
-    /// Title.
     pub title: &'static str,
-    /// One sentence.
     pub summary: &'static str,
-    /// What a lay reader should know.
     pub explanation: &'static str,
     /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent where it needs published
     /// rates and the site has none.
@@ -28,9 +25,7 @@ pub struct CalculatorPage {
 pub struct InputEntry {
     /// Name in an article's block and on the command line.
     pub name: &'static str,
-    /// Label.
     pub label: &'static str,
-    /// What it may be.
     pub allowed: String,
     /// What is taken where it is not given, in words; may be empty.
     pub default: &'static str,

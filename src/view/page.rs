@@ -15,9 +15,7 @@ pub struct Page<'a> {
     pub output: String,
     /// Path of the source file it is made from, such as `content/articles/a.md`, where there is one: named in findings.
     pub source: Option<Arc<str>>,
-    /// What `<head>` and the frame around the content need.
     pub head: Head,
-    /// The content, which also names the template.
     pub content: Content<'a>,
 }
 
@@ -62,7 +60,6 @@ pub struct Head {
     pub feed: Option<Link>,
     /// First published, for articles.
     pub published: Option<Day>,
-    /// Last changed.
     pub modified: Option<Day>,
     /// Scripts and data that the page's calculators need.
     pub calculators: Option<CalculatorNeeds>,
@@ -73,9 +70,7 @@ pub struct Head {
 /// A text and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
-    /// Text.
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
 }
 
@@ -93,35 +88,20 @@ pub struct Day {
 /// What a page shows.
 #[derive(Debug, Clone, Hash)]
 pub enum Content<'a> {
-    /// `home.html`
     Home(Home),
-    /// `article.html`
     Article(Box<Article<'a>>),
-    /// `topics.html`: all topics.
     Topics(Topics),
-    /// `topic.html`: one topic and its newest articles.
     Topic(Topic<'a>),
-    /// `lenders.html`: all lenders.
     Lenders(Lenders),
-    /// `lender.html`: one lender, its articles by topic and its newest.
     Lender(Lender<'a>),
-    /// `laws.html`: all laws.
     Laws(Laws),
-    /// `law.html`: one law and who cites which article of it.
     Law(Law),
-    /// `calculators.html`: all calculators.
     Calculators(Calculators),
-    /// `calculator.html`: one calculator with a worked example.
     Calculator(Box<CalculatorPage>),
-    /// `archive.html`: one numbered page of a long list.
     Archive(Archive),
-    /// `search.html`: the search page.
     Search(SearchPage),
-    /// `page.html`: about, contact …
     Plain(Plain<'a>),
-    /// `404.html`
     NotFound,
-    /// `redirect.html`: an old address.
     Redirect(Redirect),
 }
 

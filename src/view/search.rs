@@ -23,27 +23,21 @@ pub trait Documents: Sync {
     fn address(&self) -> (&str, &str);
 }
 
-/// The words of a document.
 #[derive(Debug, Hash)]
 pub struct Words<'a> {
-    /// Title.
     pub title: &'a str,
     /// Headings, in order.
     pub headings: Vec<&'a str>,
 }
 
-/// A document among the results.
 #[derive(Debug, Hash)]
 pub struct Entry<'a> {
-    /// Title.
     pub title: &'a str,
     /// URL, with the base path.
     pub url: String,
     /// First published: `2026-03-12`.
     pub date: String,
-    /// Slug of the lender.
     pub lender: &'a str,
-    /// Slug of the main topic.
     pub topic: &'a str,
     /// The beginning of the summary, or of the text.
     pub excerpt: String,
@@ -52,7 +46,6 @@ pub struct Entry<'a> {
 /// Something that results may be narrowed to.
 #[derive(Debug, Clone)]
 pub struct Facet {
-    /// What it is.
     pub kind: FacetKind,
     /// Its name in addresses.
     pub slug: String,
@@ -62,11 +55,8 @@ pub struct Facet {
     pub documents: Vec<u32>,
 }
 
-/// Kinds of facets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetKind {
-    /// A lender.
     Lender,
-    /// A topic.
     Topic,
 }

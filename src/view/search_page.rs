@@ -16,26 +16,20 @@ pub struct SearchPage {
     pub lenders: Vec<PlaceGroup>,
     /// Lenders that have none, but may be asked for by name.
     pub other_lenders: Vec<Place>,
-    /// Calculators.
     pub calculators: Vec<Place>,
-    /// Index of topics.
     pub all_topics: Link,
-    /// Index of lenders.
     pub all_lenders: Link,
 }
 
 /// A page that a query may name.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Place {
-    /// Title or name.
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
     /// Last part of its address, which names it to the index.
     pub slug: String,
     /// Number of articles; none for calculators.
     pub count: usize,
-    /// Other names.
     pub also: Vec<String>,
 }
 

@@ -7,7 +7,6 @@ use super::{Link, Method};
 /// The site as a whole; the global variable `site`.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Site {
-    /// Name of the site.
     pub title: String,
     /// One sentence about the site; empty where the settings have none.
     pub description: String,
@@ -17,7 +16,6 @@ pub struct Site {
     pub url: String,
     /// Path of the home page: `/`, or `/docs/` where the base URL has a path.
     pub base: String,
-    /// Who publishes.
     pub publisher: Publisher,
     /// ICP filing number, shown in the footer.
     pub icp: Option<String>,
@@ -29,13 +27,11 @@ pub struct Site {
     pub copyright: String,
     /// Where readers find help, as the settings name it; may be empty.
     pub help: Vec<Help>,
-    /// Main navigation.
     pub nav: Vec<Link>,
     /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
     pub footer: Vec<Link>,
     /// The search page; absent where readers cannot search.
     pub search: Option<String>,
-    /// Feed of the whole site.
     pub feed: String,
     /// How each kind of calculator works.
     #[serde(skip)]
@@ -50,22 +46,18 @@ pub struct Site {
 /// The publisher's particulars; absent ones are not shown.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Publisher {
-    /// Name of the firm.
     pub name: String,
     /// Licence number of the firm.
     pub licence: Option<String>,
-    /// Postal address.
     pub address: Option<String>,
     /// Telephone, as written in the settings.
     pub phone: Option<String>,
-    /// E-mail address.
     pub email: Option<String>,
 }
 
 /// Where readers find help.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Help {
-    /// Who or what it is.
     pub title: String,
     /// What it is good for; may be empty.
     pub note: String,
@@ -76,7 +68,6 @@ pub struct Help {
 /// A fingerprinted file of the theme.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Asset {
-    /// Final URL.
     pub url: String,
     /// `sha384-…` for the integrity attribute.
     pub integrity: String,

@@ -47,7 +47,6 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
     notes.write(out);
 }
 
-/// An open element.
 struct Frame {
     closing: Closing,
     /// Raw tags that were open before it.

@@ -14,7 +14,6 @@ const FEW: u32 = 256;
 /// How many shares a segment is made in: one of a shard or more.
 pub(super) const SHARES: u32 = RANGES;
 
-/// The shards of a share.
 pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -> Vec<Artifact> {
     let lists = lists(documents, segment, share);
     let (shards, slots) = (segment.body / SHARES, RANGES * RANGE / segment.body);

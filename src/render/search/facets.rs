@@ -5,7 +5,6 @@ use super::segment::{Segment, VERSION};
 use crate::text::bits::{Writer, varint};
 use crate::view::{Documents, Facet, FacetKind};
 
-/// Its folder.
 pub(super) fn folder(kind: FacetKind) -> &'static str {
     match kind {
         FacetKind::Lender => "lender",
@@ -13,7 +12,6 @@ pub(super) fn folder(kind: FacetKind) -> &'static str {
     }
 }
 
-/// A file for each.
 pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Artifact> {
     documents.facets().iter().map(|facet| file(facet, segments)).collect()
 }

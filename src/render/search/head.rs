@@ -14,7 +14,6 @@ const SHARES: u32 = 4;
 /// Bytes from which on a list has files of its own, each of about as many.
 const LONG: usize = 4096;
 
-/// A place where a pair stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Place {
     /// Counted within the segment.

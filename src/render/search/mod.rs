@@ -20,7 +20,6 @@ use segment::Segment;
 /// Documents of the older segments come in whole lots of these sizes, so that they stay as they are while a newer one fills.
 pub const LOTS: [u32; 2] = [4096, 256];
 
-/// An index to be made.
 #[derive(Debug)]
 pub struct Index<'a, D> {
     documents: &'a D,
@@ -69,7 +68,6 @@ impl<'a, D: Documents> Index<'a, D> {
         part.segment.map(|segment| Checksum::of_value(&Reads { documents: self.documents, segment, kind: part.kind }))
     }
 
-    /// The files of a part.
     pub fn files(&self, part: Part<'_>) -> Vec<Artifact> {
         match (part.kind, part.segment) {
             (Kind::Head(share), Some(segment)) => head::files(self.documents, segment, share),

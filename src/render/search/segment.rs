@@ -18,11 +18,9 @@ const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 /// A run of documents that is indexed by itself. In its files documents are counted from its first.
 #[derive(Debug, Hash)]
 pub(super) struct Segment {
-    /// Its folder.
     pub name: &'static str,
     /// Number of its first document.
     pub first: u32,
-    /// How many it has.
     pub count: u32,
     /// How many it has or may come to have.
     pub room: u32,
@@ -40,7 +38,6 @@ impl Segment {
         self.name == "new"
     }
 
-    /// Its documents' numbers.
     pub(super) fn documents(&self) -> std::ops::Range<u32> {
         self.first..self.first + self.count
     }

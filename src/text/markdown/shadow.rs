@@ -19,7 +19,6 @@ const MARK_COUNT: usize = 55;
 /// Lead bytes that only substitutes have.
 const LEADS: [u8; 4] = [0xdf, 0xee, 0xf3, 0xea];
 
-/// The shadow of a text.
 #[derive(Debug)]
 pub(super) struct Shadow {
     text: String,
@@ -54,7 +53,6 @@ impl Shadow {
         Some(Shadow { text: shadow, swapped, letters, backslash })
     }
 
-    /// What to parse.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
