@@ -4,13 +4,11 @@
 //! `title`, `id` and `start` become attributes. It resolves no link, makes no identifier and reports nothing.
 
 mod block;
-mod escape;
 mod inline;
 mod note;
 
 use std::ops::Range;
 
-pub(super) use escape::escape;
 use note::Notes;
 
 use super::highlight::Highlighter;
