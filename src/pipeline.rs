@@ -50,8 +50,7 @@ use crate::check::law;
 use crate::diag::{Finding, Findings};
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
-use crate::model::Article;
-use crate::model::text_file;
+use crate::model::{Article, ArticleId, IndexVec};
 use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
 use crate::text::{Checksum, Slots, Source};
 use crate::view::build;
@@ -96,7 +95,7 @@ pub struct Past<'p> {
 pub fn site_again(sources: Sources, options: &Options, past: Past<'_>, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
     let (mut understood, mut findings) = understand(sources, options, past, progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
-    let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes));
+    let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes).into());
     let noted = std::mem::take(&mut understood.noted);
     let (linked, rest, found) = link(understood, options, &mut findings, progress)?;
     // Only what is kept in memory is ever made again.
@@ -139,7 +138,7 @@ pub struct Site {
     /// How common their terms are.
     spread: Spread,
     /// By article, what has changed since in the laws it cites.
-    changes: Vec<Box<[law::Change]>>,
+    changes: IndexVec<ArticleId, Box<[law::Change]>>,
     /// Names of the notes in which what was understood is kept.
     noted: BTreeSet<Checksum>,
     rest: Rest,
@@ -165,8 +164,8 @@ struct Rest {
 impl Rest {
     /// The Markdown of an article.
     fn body(&self, article: &Article) -> io::Result<String> {
-        let source = self.texts.again(&article.path, article.sum)?;
-        Ok(text_file::body(&source.text, article.body).to_owned())
+        let source = self.texts.again(article.path(), article.sum)?;
+        Ok(article.body.markdown(&source.text).to_owned())
     }
 }
 

@@ -16,6 +16,7 @@ use std::process::{Child, Command, ExitStatus};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use sitegen::model::{ArticleId, Id};
 use sitegen::pipeline::Site;
 
 use super::cost::Cost;
@@ -79,24 +80,24 @@ fn write(home: &Path, site: &Site, folder: &Path) -> io::Result<()> {
     let shown = library.settings.related_count + most;
     fs::write(home.join("layouts/home.txt"), HOME.replace("SHOWN", &shown.to_string()))?;
     for i in &site.linked.lists.all {
-        let article = &library.articles[*i as usize];
+        let article = &library.articles[*i];
         let quoted = |text: &str| serde_json::to_string(text).unwrap();
         let topics = article.front.topics.iter().filter_map(|t| registers.topics.get(*t)).map(|t| quoted(&t.slug));
         let lender = article.front.lender.and_then(|l| registers.lenders.get(l)).map(|l| quoted(&l.slug));
         let mut text = format!("---\ntitle: {}\ndate: {}\n", quoted(&article.front.title.value), article.front.date.value);
         writeln!(text, "topics: [{}]", topics.collect::<Vec<_>>().join(", ")).unwrap();
         writeln!(text, "lenders: [{}]\n---", lender.unwrap_or_default()).unwrap();
-        let source = fs::read_to_string(folder.join(&*article.path))?;
+        let source = fs::read_to_string(folder.join(&**article.path()))?;
         // What Hugo would take for a shortcode is plain text here.
-        text.push_str(&source[article.body as usize..].replace("{{", "{ {"));
-        fs::write(home.join(format!("content/a{i}.md")), text)?;
+        text.push_str(&source[article.body.start as usize..].replace("{{", "{ {"));
+        fs::write(home.join(format!("content/a{}.md", i.position())), text)?;
     }
     Ok(())
 }
 
 /// Reads the lists back, by article, without pinned links.
-fn read(text: &str, site: &Site) -> HashMap<u32, Vec<u32>> {
-    let number = |name: &str| name.strip_prefix('a').unwrap().parse::<u32>().unwrap();
+fn read(text: &str, site: &Site) -> HashMap<ArticleId, Vec<ArticleId>> {
+    let number = |name: &str| name.strip_prefix('a').unwrap().parse().map(ArticleId::new).unwrap();
     let list = |line: &str| {
         let mut names = line.split(' ').map(number);
         let article = names.next().unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sitegen::link::Pinned;
 use sitegen::load;
-use sitegen::model::text_file;
+use sitegen::model::{ArticleId, IndexVec, text_file};
 use sitegen::pipeline::Site;
 use sitegen::relate::{self, Tally};
 
@@ -16,7 +16,7 @@ use super::truth::Truth;
 const DIGESTS: usize = 1_000;
 
 /// The lists that a generator shows after the pinned links, by article.
-pub type ListOf<'l> = &'l dyn Fn(u32) -> &'l [u32];
+pub type ListOf<'l> = &'l dyn Fn(ArticleId) -> &'l [ArticleId];
 
 /// Prints how good the site's lists are.
 pub fn print(site: &Site, truth: &Truth) {
@@ -29,7 +29,7 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let library = &site.linked.library;
     let chosen = library.articles.iter().step_by((library.articles.len() / DIGESTS).max(1));
     let read = chosen.filter_map(|article| {
-        let text = load::read_text(&folder.join(&*article.path), &article.path, load::TEXT_LIMIT).unwrap();
+        let text = load::read_text(&folder.join(&**article.path()), article.path(), load::TEXT_LIMIT).unwrap();
         if let load::Text::Good(source) = text {
             Some(text_file::article(&source, source.sum(), &library.registers, site.linked.as_of))
         } else {
@@ -51,8 +51,8 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
 }
 
 /// Articles of the library that are pinned beside one.
-pub fn pins(site: &Site, article: u32) -> Vec<u32> {
-    let pins = &site.linked.resolved.articles[article as usize].pinned;
+pub fn pins(site: &Site, article: ArticleId) -> Vec<ArticleId> {
+    let pins = &site.linked.resolved.articles[article].pinned;
     pins.iter().filter_map(|p| if let Pinned::Article(i) = p { Some(*i) } else { None }).collect()
 }
 
@@ -60,17 +60,17 @@ pub fn pins(site: &Site, article: u32) -> Vec<u32> {
 pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
     let linked = &site.linked;
     let articles = &linked.library.articles;
-    let slug = |i: u32| articles[i as usize].front.slug.value.as_str();
-    let story = |i: u32| truth.stories.get(slug(i)).copied();
+    let slug = |i: ArticleId| articles[i].front.slug.value.as_str();
+    let story = |i: ArticleId| truth.stories.get(slug(i)).copied();
     let original: HashMap<&str, &str> = truth.copies.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-    let text = |i: u32| original.get(slug(i)).copied().unwrap_or(slug(i));
-    let mut members: HashMap<u64, Vec<u32>> = HashMap::new();
-    let listed: Vec<u32> = linked.lists.all.clone();
+    let text = |i: ArticleId| original.get(slug(i)).copied().unwrap_or(slug(i));
+    let mut members: HashMap<u64, Vec<ArticleId>> = HashMap::new();
+    let listed: Vec<ArticleId> = linked.lists.all.clone();
     for i in &listed {
         members.entry(story(*i).unwrap()).or_default().push(*i);
     }
     let (mut hits, mut shown, mut possible, mut full) = (0, 0, 0, 0);
-    let mut inbound = vec![0usize; articles.len()];
+    let mut inbound: IndexVec<ArticleId, usize> = vec![0; articles.len()].into();
     for i in &listed {
         let pins = pins(site, *i);
         let list = list_of(*i);
@@ -81,7 +81,7 @@ pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
         shown += list.len();
         possible += room.min(others.len());
         full += usize::from(list.len() == room);
-        list.iter().chain(&pins).for_each(|n| inbound[*n as usize] += 1);
+        list.iter().chain(&pins).for_each(|n| inbound[*n] += 1);
     }
     let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
     println!(
@@ -90,6 +90,6 @@ pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
         share(hits, shown),
         share(full, listed.len())
     );
-    let alone = listed.iter().filter(|i| inbound[**i as usize] == 0).count();
+    let alone = listed.iter().filter(|i| inbound[**i] == 0).count();
     println!("             in no list {:.4}, in most lists {}", share(alone, listed.len()), inbound.iter().max().unwrap());
 }

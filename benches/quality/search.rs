@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 
 use jiff::civil::date;
 use sitegen::link::PageId;
-use sitegen::model::text_file;
+use sitegen::model::{ArticleId, Id, text_file};
 use sitegen::pipeline::Site;
 use sitegen::text::Source;
 use sitegen::text::pairs::normalised;
@@ -29,7 +29,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 4..=10;
 type Text = Vec<char>;
 
 /// The text of any article.
-type Texts<'t> = &'t dyn Fn(u32) -> Text;
+type Texts<'t> = &'t dyn Fn(ArticleId) -> Text;
 
 struct Query {
     text: String,
@@ -40,17 +40,17 @@ struct Query {
 pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
     let library = &site.linked.library;
     let listed = &site.linked.lists.all;
-    let url = |i: u32| site.linked.addresses.url(library, PageId::Article(i));
+    let url = |i: ArticleId| site.linked.addresses.url(library, PageId::Article(i));
     let read = |text: &str| normalised(text).chars().collect::<Text>();
-    let titles = |i: u32| read(&library.articles[i as usize].front.title.value);
-    let headings = |i: u32| {
-        let all: Vec<String> = library.articles[i as usize].facts.headings.iter().map(|h| normalised(h.text)).collect();
+    let titles = |i: ArticleId| read(&library.articles[i].front.title.value);
+    let headings = |i: ArticleId| {
+        let all: Vec<String> = library.articles[i].body.facts.headings.iter().map(|h| normalised(h.text)).collect();
         all.join(" ").chars().collect::<Text>()
     };
-    let bodies = |i: u32| {
-        let path = &library.articles[i as usize].path;
-        let text = fs::read_to_string(folder.join(&**path)).unwrap().into();
-        let source = Source { path: path.clone(), text };
+    let bodies = |i: ArticleId| {
+        let path = library.articles[i].path().clone();
+        let text = fs::read_to_string(folder.join(&*path)).unwrap().into();
+        let source = Source { path, text };
         read(text_file::article(&source, source.sum(), &library.registers, date(2026, 11, 1)).1.text())
     };
     println!("search, {} articles, {queries} queries of each kind", listed.len());
@@ -58,9 +58,9 @@ pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
         [("title", &titles, 4, 10), ("heading", &headings, 4, 10), ("body", &bodies, 4, 8)];
     for (name, text, low, high) in kinds {
         let step = (listed.len() / queries).max(1) | 1;
-        let chosen: Vec<u32> = (0..queries).map(|n| listed[n * step % listed.len()]).collect();
-        let pieces: Vec<(u32, Vec<String>)> =
-            chosen.iter().map(|i| (*i, pieces(&text(*i), name, (low, high), u64::from(*i)))).collect();
+        let chosen: Vec<ArticleId> = (0..queries).map(|n| listed[n * step % listed.len()]).collect();
+        let pieces: Vec<(ArticleId, Vec<String>)> =
+            chosen.iter().map(|i| (*i, pieces(&text(*i), name, (low, high), i.position() as u64))).collect();
         let any = pieces.iter().filter_map(|(i, p)| Some(Query { text: p.first()?.clone(), url: url(*i) })).collect();
         run(&format!("{name}, any"), any, public);
         let held = held(pieces.iter().flat_map(|(_, p)| p), listed, text);
@@ -95,7 +95,7 @@ fn pieces(text: &Text, kind: &str, (low, high): (usize, usize), seed: u64) -> Ve
 }
 
 /// How many articles hold each piece.
-fn held<'p>(pieces: impl Iterator<Item = &'p String>, listed: &[u32], text: Texts<'_>) -> HashMap<String, usize> {
+fn held<'p>(pieces: impl Iterator<Item = &'p String>, listed: &[ArticleId], text: Texts<'_>) -> HashMap<String, usize> {
     let mut held: HashMap<String, usize> = pieces.map(|p| (p.clone(), 0)).collect();
     let starts: HashSet<[char; 4]> = held.keys().filter_map(|p| p.chars().take(4).collect::<Vec<_>>().try_into().ok()).collect();
     for i in listed {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use sitegen::model::{ArticleId, IndexVec};
 use sitegen::pipeline::Site;
 
 use super::related::pins;
@@ -20,8 +21,8 @@ pub fn print(site: &Site, folder: &Path) {
     fs::copy(folder.join("sitegen.yaml"), home.join("sitegen.yaml")).unwrap();
     let away = home.join("away.md");
     for article in newest_unlinked(site).into_iter().take(PUBLISHED) {
-        let article = &site.linked.library.articles[article as usize];
-        let path = home.join(&*article.path);
+        let article = &site.linked.library.articles[article];
+        let path = home.join(&**article.path());
         fs::rename(&path, &away).unwrap();
         build(&home);
         fs::rename(&away, &path).unwrap();
@@ -42,14 +43,14 @@ pub fn print(site: &Site, folder: &Path) {
 }
 
 /// Articles that no other links to, the newest first, as one is published: without them the library is as sound as before.
-fn newest_unlinked(site: &Site) -> Vec<u32> {
+fn newest_unlinked(site: &Site) -> Vec<ArticleId> {
     let resolved = &site.linked.resolved.articles;
-    let mut linked = vec![false; resolved.len()];
-    for (of, links) in (0u32..).zip(resolved) {
-        links.articles.iter().copied().chain(pins(site, of)).for_each(|to| linked[to as usize] = true);
+    let mut linked: IndexVec<ArticleId, bool> = vec![false; resolved.len()].into();
+    for (of, links) in resolved.enumerated() {
+        links.articles.iter().copied().chain(pins(site, of)).for_each(|to| linked[to] = true);
     }
-    let mut unlinked: Vec<u32> = site.linked.lists.all.iter().copied().filter(|i| !linked[*i as usize]).collect();
-    unlinked.sort_by_key(|i| std::cmp::Reverse(site.linked.library.articles[*i as usize].front.date.value));
+    let mut unlinked: Vec<ArticleId> = site.linked.lists.all.iter().copied().filter(|i| !linked[*i]).collect();
+    unlinked.sort_by_key(|i| std::cmp::Reverse(site.linked.library.articles[*i].front.date.value));
     unlinked
 }
 

@@ -4,8 +4,8 @@
 use super::mending::{Mend, Mending};
 use super::{Findings, Rules};
 use crate::diag::Code;
-use crate::model::facts::{Facts, Kind, Plain};
-use crate::model::text_file;
+use crate::model::facts::{Kind, Plain};
+use crate::model::{Body, text_file};
 use crate::text::edit::{Edit, apply, between, sorted};
 use crate::text::{Source, Span};
 
@@ -25,8 +25,7 @@ pub enum Sort {
 
 /// A text as far as mending it goes.
 struct Read {
-    body: u32,
-    facts: Facts,
+    body: Body,
     plain: Plain,
     allowed: Vec<Code>,
 }
@@ -50,15 +49,15 @@ fn read(rules: &Rules<'_>, source: &Source, sort: Sort) -> Read {
         Sort::Article => {
             let (article, plain, _) = text_file::article(source, source.sum(), registers, day);
             let allowed = article.front.allow.iter().map(|a| a.code).collect();
-            Read { body: article.body, facts: article.facts, plain, allowed }
+            Read { body: article.body, plain, allowed }
         }
         Sort::Page => {
             let (page, plain, _) = text_file::page(source.clone(), registers, day);
-            Read { body: page.body, facts: page.facts, plain, allowed: Vec::new() }
+            Read { body: page.body, plain, allowed: Vec::new() }
         }
         Sort::Intro => {
             let (intro, plain, _) = text_file::intro(source.clone(), registers, day, |_| true);
-            Read { body: 0, facts: intro.facts, plain, allowed: Vec::new() }
+            Read { body: intro.body, plain, allowed: Vec::new() }
         }
     }
 }
@@ -67,10 +66,10 @@ fn read(rules: &Rules<'_>, source: &Source, sort: Sort) -> Read {
 fn edits(rules: &Rules<'_>, source: &Source, read: &Read, off: &[Code]) -> Vec<Edit> {
     let wanted = |m: &Mending| {
         let code = code(m.mend);
-        m.span.start >= read.body && !read.allowed.contains(&code) && !off.contains(&code)
+        m.span.start >= read.body.start && !read.allowed.contains(&code) && !off.contains(&code)
     };
     let mut found = Findings::new(&source.path);
-    rules.text(read.body, &source.text, &read.plain, &mut found);
+    rules.text(read.body.start, &source.text, &read.plain, &mut found);
     let edit = |m: &Mending| Edit { span: m.span, with: m.text.to_owned() };
     sorted(&source.text, found.mendings.iter().filter(|m| wanted(m)).map(edit).collect())
 }
@@ -115,12 +114,12 @@ struct Shape<'t> {
 }
 
 fn shape<'t>(text: &'t str, read: &'t Read) -> Shape<'t> {
-    let body = text_file::body(text, read.body);
-    let facts = &read.facts;
+    let body = read.body.markdown(text);
+    let facts = &read.body.facts;
     let code = read.plain.pieces().filter(|(_, kind)| *kind == Kind::Code);
     let of_body = |span: Span| span.of(body);
     Shape {
-        front: text.get(..read.body as usize).unwrap_or(""),
+        front: text.get(..read.body.start as usize).unwrap_or(""),
         links: facts.links.iter().map(|l| (&*l.dest, l.image, l.refused)).collect(),
         headings: facts.headings.iter().map(|h| (h.id, h.text)).collect(),
         code: code.filter_map(|(range, _)| read.plain.text().get(range)).collect(),

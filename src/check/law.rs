@@ -12,8 +12,7 @@ use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
 use crate::model::registers::{LawId, TopicId};
-use crate::model::text_file::Text;
-use crate::model::{Article, Front, Registers, Settings};
+use crate::model::{Article, Body, Front, Registers, Settings};
 use crate::text::han::numeral;
 
 /// Laws that the Civil Code repealed, known even to a site whose register lacks them.
@@ -86,9 +85,9 @@ pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
 
 /// An article of a legal topic names its ground.
 pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
-    let linked = article.facts.links.iter().any(|l| l.dest.starts_with("law:"));
+    let linked = article.body.facts.links.iter().any(|l| l.dest.starts_with("law:"));
     if !linked
-        && article.facts.citations.is_empty()
+        && article.body.facts.citations.is_empty()
         && let Some(topic) = legal_topic(rules, &article.front)
     {
         found.add(article.front.at, RuleFault::NoCitation { topic });
@@ -103,12 +102,12 @@ struct Cited<'t> {
 }
 
 /// Judges the citations of a text that vouches for what it says up to a day.
-pub(super) fn citations(rules: &Rules<'_>, text: &impl Text, body: &str, written: Date, found: &mut Findings) {
+pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, written: Date, found: &mut Findings) {
     let laws = &rules.registers.laws;
-    let base = text.body_start();
-    for citation in &text.facts().citations {
-        let around = Around::new(body, citation.span.start as usize, citation.span.end as usize);
-        let place = citation.span.shifted(base);
+    let markdown = body.markdown(file);
+    for citation in &body.facts.citations {
+        let around = Around::new(markdown, citation.span.start as usize, citation.span.end as usize);
+        let place = citation.span.shifted(body.start);
         let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else {
             if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_told_as_past(&around) {
@@ -124,7 +123,7 @@ pub(super) fn citations(rules: &Rules<'_>, text: &impl Text, body: &str, written
         for article in &citation.articles {
             let number = ArticleNumber::parse(&article.number);
             if let Some(fault) = number.and_then(|n| judged_article(rules, &cited, n, written)) {
-                found.add(article.span.shifted(base), fault);
+                found.add(article.span.shifted(body.start), fault);
             }
         }
     }
@@ -294,7 +293,7 @@ pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date
     let laws = &registers.laws;
     let written = written(&article.front);
     let mut changes: Vec<Change> = Vec::new();
-    for citation in &article.facts.citations {
+    for citation in &article.body.facts.citations {
         let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else { continue };
         let around = Around::new(body, citation.span.start as usize, citation.span.end as usize);

@@ -33,9 +33,8 @@ pub use registers::registers;
 use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Kind, Plain};
-use crate::model::text_file::{self, Text};
-use crate::model::{Article, Registers, Settings};
-use crate::text::Span;
+use crate::model::{Article, Body, Registers, Settings};
+use crate::text::{Source, Span};
 use around::Around;
 use mending::{Mend, Mending};
 use words::Words;
@@ -69,11 +68,11 @@ impl<'a> Rules<'a> {
 
     /// Judges an article; `file` is its text, `plain` the plain text of its body.
     pub fn article(&self, article: &Article, file: &str, plain: &Plain) -> Vec<Finding> {
-        let mut found = Findings::new(&article.path);
+        let mut found = Findings::new(article.path());
         let front = &article.front;
-        self.text(article.body, file, plain, &mut found);
-        privacy::path(&article.path, &front.allow, &self.own_numbers, &mut found);
-        structure::headings(article, &mut found);
+        self.text(article.body.start, file, plain, &mut found);
+        privacy::path(article.path(), &front.allow, &self.own_numbers, &mut found);
+        structure::headings(&article.body, &mut found);
         structure::title(article, plain, &mut found);
         facts::title(self, article, &mut found);
         if front.draft || freshness::is_gone(front, self.as_of) {
@@ -84,19 +83,19 @@ impl<'a> Rules<'a> {
         }
         freshness::review(self, article, &mut found);
         freshness::title(article, &mut found);
-        law::citations(self, article, text_file::body(file, article.body), law::written(front), &mut found);
+        law::citations(self, &article.body, file, law::written(front), &mut found);
         law::ground(self, article, &mut found);
         found.finished(file)
     }
 
     /// Judges a page or an introduction.
-    pub fn page(&self, page: &impl Text, plain: &Plain) -> Vec<Finding> {
-        let mut found = Findings::new(page.path());
-        self.text(page.body_start(), page.file(), plain, &mut found);
-        privacy::path(page.path(), &[], &self.own_numbers, &mut found);
-        structure::headings(page, &mut found);
-        law::citations(self, page, page.markdown(), self.as_of, &mut found);
-        found.finished(page.file())
+    pub fn page(&self, source: &Source, body: &Body, plain: &Plain) -> Vec<Finding> {
+        let mut found = Findings::new(&source.path);
+        self.text(body.start, &source.text, plain, &mut found);
+        privacy::path(&source.path, &[], &self.own_numbers, &mut found);
+        structure::headings(body, &mut found);
+        law::citations(self, body, &source.text, self.as_of, &mut found);
+        found.finished(&source.text)
     }
 
     /// The rules about words and numbers.

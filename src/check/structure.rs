@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Findings;
 use crate::diag::catalogue::RuleFault;
-use crate::model::Article;
 use crate::model::facts::{Heading, Plain};
-use crate::model::text_file::Text;
+use crate::model::{Article, Body};
 use crate::text::han::numeral;
 
 /// The number that a heading starts with.
@@ -103,11 +102,11 @@ struct Section<'h> {
 }
 
 /// Judges a text's headings: numbers in order, levels one by one, no title twice in one section.
-pub(super) fn headings(text: &impl Text, found: &mut Findings) {
+pub(super) fn headings(body: &Body, found: &mut Findings) {
     let root = Section { level: 1, text: "", number: None, last: Vec::new(), titles: BTreeSet::new() };
     let mut open = vec![root];
-    for heading in text.facts().headings.iter() {
-        let span = heading.span.shifted(text.body_start());
+    for heading in body.facts.headings.iter() {
+        let span = heading.span.shifted(body.start);
         while open.len() > 1 && open.last().is_some_and(|s| s.level >= heading.level) {
             open.pop();
         }

@@ -31,7 +31,7 @@ pub(super) fn own_words(article: &Article, plain: &Plain, found: &mut Findings) 
     let other = sentences(&summary.value).find(|sentence| !is_own(sentence, &own));
     if let Some(sentence) = other {
         let fault = TwiceFault::SummaryInOtherWords { sentence: sentence.trim().to_owned() };
-        found.push(Finding::at(&article.path, summary.span, fault));
+        found.push(Finding::at(article.path(), summary.span, fault));
     }
 }
 

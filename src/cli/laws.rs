@@ -13,10 +13,10 @@ use super::{End, Trouble, pick, print};
 use crate::check::law;
 use crate::link::{Linked, ListId};
 use crate::load;
+use crate::model::Body;
 use crate::model::facts::{Citation, Facts};
 use crate::model::registers::LawId;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Status};
-use crate::model::text_file::Text;
 use crate::pipeline;
 use crate::text::{Lines, Span};
 
@@ -87,16 +87,12 @@ fn list(linked: &Linked) -> Vec<Row> {
     laws.iter().map(row).collect()
 }
 
-/// Every text of the library: its path, where its body starts, what it holds.
-fn texts(linked: &Linked) -> Vec<(&str, u32, &Facts)> {
-    fn one(text: &impl Text) -> (&str, u32, &Facts) {
-        (text.path(), text.body_start(), text.facts())
-    }
+/// The body of every text of the library.
+fn bodies(linked: &Linked) -> impl Iterator<Item = &Body> {
     let library = &linked.library;
-    let mut all: Vec<_> = library.articles.iter().map(AsRef::as_ref).map(one).collect();
-    all.extend(library.pages.iter().map(one));
-    all.extend(library.topic_intros.iter().chain(&library.lender_intros).map(one));
-    all
+    let articles = library.articles.iter().map(|a| &a.body);
+    let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.body);
+    articles.chain(library.pages.iter().map(|p| &p.body)).chain(intros)
 }
 
 /// The places of a text that cite a law, or one article of it, each with the number cited.
@@ -126,18 +122,18 @@ fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<Article
     let laws = &linked.library.registers.laws;
     let id = laws.get(law).map_or("", |l| l.id.as_str());
     let mut rows = Vec::new();
-    for (path, start, facts) in texts(linked) {
-        let places = places(laws, facts, law, wanted);
+    for body in bodies(linked) {
+        let (path, places) = (&body.path, places(laws, &body.facts, law, wanted));
         if places.is_empty() {
             continue;
         }
-        let text = load::read_text(&folders.root.join(path), &path.into(), load::TEXT_LIMIT)?.into_source().text;
+        let text = load::read_text(&folders.root.join(&**path), path, load::TEXT_LIMIT)?.into_source().text;
         let lines = Lines::new(&text);
         for (span, number) in places {
-            let span = span.shifted(start);
+            let span = span.shifted(body.start);
             let at = lines.position(span.start);
             rows.push(row!({
-                "file": path, "line": at.line, "column": at.column, "law": id, "article": number.to_string(), "text": span.of(&text),
+                "file": &**path, "line": at.line, "column": at.column, "law": id, "article": number.to_string(), "text": span.of(&text),
             }));
         }
     }
@@ -149,12 +145,12 @@ fn unknown(linked: &Linked) -> Vec<Row> {
     let laws = &linked.library.registers.laws;
     let is_unknown = |c: &&Citation| laws.by_title(&c.title).is_none() && (!c.articles.is_empty() || law::is_like_law(&c.title));
     let mut titles: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
-    for (path, _, facts) in texts(linked) {
-        for citation in facts.citations.iter().filter(is_unknown) {
+    for body in bodies(linked) {
+        for citation in body.facts.citations.iter().filter(is_unknown) {
             let (count, files, last) = titles.entry(&citation.title).or_insert((0, 0, ""));
             *count += 1;
-            if *last != path {
-                (*files, *last) = (*files + 1, path);
+            if *last != &*body.path {
+                (*files, *last) = (*files + 1, &body.path);
             }
         }
     }

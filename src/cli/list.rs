@@ -10,6 +10,7 @@ use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
 use crate::link::{Linked, ListId, PageId, State};
 use crate::model::front::PersonRef;
+use crate::model::{Article, ArticleId};
 use crate::pipeline;
 
 /// Articles whose review ends within so many days are due.
@@ -35,33 +36,32 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
 
 fn rows(linked: &Linked, what: &str) -> Vec<Row> {
     match what {
-        "drafts" => articles(linked, |_, s| s == State::Draft),
+        "drafts" => articles(linked, |s| s == State::Draft),
         "stale" => stale(linked),
         "lenders" => lenders(linked),
         "topics" => topics(linked),
         "laws" => laws(linked),
         "pages" => pages(linked),
-        _ => articles(linked, |_, _| true),
+        _ => articles(linked, |_| true),
     }
 }
 
-fn articles(linked: &Linked, wanted: impl Fn(u32, State) -> bool) -> Vec<Row> {
+fn articles(linked: &Linked, wanted: impl Fn(State) -> bool) -> Vec<Row> {
     let library = &linked.library;
-    let row = |(i, article): (u32, &Arc<crate::model::Article>)| {
-        let state = linked.addresses.state(i);
+    let row = |(id, article): (ArticleId, &Arc<Article>)| {
+        let state = linked.addresses.state(id);
         let front = &article.front;
-        let topics: Vec<&str> =
-            front.topics.iter().filter_map(|t| library.registers.topics.get(*t)).map(|t| t.slug.as_str()).collect();
-        let lender = front.lender.and_then(|l| library.registers.lenders.get(l)).map(|l| l.slug.as_str());
-        wanted(i, state).then(|| {
+        let topics: Vec<&str> = front.topics.iter().map(|t| library.registers.topics[*t].slug.as_str()).collect();
+        let lender = front.lender.map(|l| library.registers.lenders[l].slug.as_str());
+        wanted(state).then(|| {
             row!({
                 "slug": front.slug.value, "date": front.date.value.to_string(), "state": word(state), "title": front.title.value,
-                "lender": lender, "topics": topics, "file": &*article.path,
-                "url": linked.addresses.url(library, PageId::Article(i)),
+                "lender": lender, "topics": topics, "file": &**article.path(),
+                "url": linked.addresses.url(library, PageId::Article(id)),
             })
         })
     };
-    (0u32..).zip(&library.articles).filter_map(row).collect()
+    library.articles.enumerated().filter_map(row).collect()
 }
 
 fn word(state: State) -> &'static str {
@@ -84,15 +84,16 @@ fn stale(linked: &Linked) -> Vec<Row> {
         }
         None => String::new(),
     };
-    let mut due: Vec<(i32, Row)> = (0u32..)
-        .zip(&library.articles)
-        .filter(|(i, _)| linked.addresses.is_listed(*i))
+    let mut due: Vec<(i32, Row)> = library
+        .articles
+        .enumerated()
+        .filter(|(id, _)| linked.addresses.is_listed(*id))
         .filter_map(|(_, article)| {
             let by = article.front.review_by.as_ref()?.value;
             let left = linked.as_of.until(by).ok()?.get_days();
             let row = row!({
                 "slug": article.front.slug.value, "review_by": by.to_string(), "days_left": left,
-                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &*article.path,
+                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &**article.path(),
             });
             (left <= DUE_DAYS).then_some((left, row))
         })

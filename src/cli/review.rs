@@ -76,11 +76,11 @@ struct Wanted<'a> {
 fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     let library = &linked.library;
     let legal = law::legal_topics(&library.registers, &library.settings);
-    let listed = (0u32..).zip(&library.articles).filter(|(i, _)| linked.addresses.is_listed(*i));
+    let listed = library.articles.enumerated().filter(|(id, _)| linked.addresses.is_listed(*id));
     let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article, &legal)).collect();
     all.sort_by(|a, b| {
         let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.standing, w.days);
-        key(a).cmp(&key(b)).then_with(|| a.article.path.cmp(&b.article.path))
+        key(a).cmp(&key(b)).then_with(|| a.article.path().cmp(b.article.path()))
     });
     all
 }
@@ -133,7 +133,7 @@ fn rows(all: &[Wanted<'_>]) -> Vec<Row> {
         row!({
             "lawyer": w.lawyer, "standing": w.standing.word(), "review_by": w.by.map(|d| d.to_string()), "days_left": w.days,
             "reviewed_on": front.reviewed_on.as_ref().map(|d| d.value.to_string()), "slug": front.slug.value,
-            "title": front.title.value, "file": &*w.article.path,
+            "title": front.title.value, "file": &**w.article.path(),
         })
     };
     all.iter().map(row).collect()
@@ -170,7 +170,7 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
         let what = pick(lang, "早于审核日期", "lies before the day of the review");
         return Err(Trouble(format!("--until {until}: {what} {on}")));
     }
-    let path = &article.path;
+    let path = article.path();
     let file = File::read(setting, folders, path)?;
     let (on, until) = (on.to_string(), until.to_string());
     let same = |p: &PersonRef| name_of(&linked.library.registers, p) == by;
@@ -193,8 +193,8 @@ fn article<'a>(lang: Lang, linked: &'a Linked, name: &str) -> Result<&'a Article
     let articles = &linked.library.articles;
     let stem = name.rsplit('/').next().unwrap_or(name);
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
-    let by_slug = linked.addresses.article_by_slug(name).and_then(|i| articles.get(i as usize));
-    let by_path = || articles.iter().find(|a| &*a.path == name);
+    let by_slug = linked.addresses.article_by_slug(name).map(|id| &articles[id]);
+    let by_path = || articles.iter().find(|a| &**a.path() == name);
     by_slug.or_else(by_path).map(|a| &**a).ok_or_else(|| {
         let near = crate::diag::nearest(stem, articles.iter().map(|a| a.front.slug.value.as_str()));
         unknown(lang, name, pick(lang, "没有这篇文章", "there is no such article"), near)

@@ -13,7 +13,7 @@ use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{Article, File, Library};
+use crate::model::{Article, ArticleId, File, IndexVec, Library};
 use crate::text::url;
 
 /// A page of the site.
@@ -38,7 +38,7 @@ pub enum PageId {
     /// `/<page>/`
     Plain(u32),
     /// An article's page.
-    Article(u32),
+    Article(ArticleId),
     /// `/topics/<slug>/`
     Topic(TopicId),
     /// `/lenders/<slug>/`
@@ -54,8 +54,8 @@ pub enum PageId {
 /// What a source file became.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
-    /// An article, by index.
-    Article(u32),
+    /// An article.
+    Article(ArticleId),
     /// A page, by index.
     Plain(u32),
     /// The introduction of a topic.
@@ -72,8 +72,8 @@ pub struct Addresses {
     base: BaseUrl,
     permalink: String,
     publish: Publish,
-    states: Vec<State>,
-    slugs: BTreeMap<String, u32>,
+    states: IndexVec<ArticleId, State>,
+    slugs: BTreeMap<String, ArticleId>,
     pub(super) sources: BTreeMap<Arc<str>, Target>,
     pub(super) paths: Paths,
 }
@@ -133,20 +133,21 @@ impl Addresses {
 
     fn claim_slugs(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (i, article) in (0u32..).zip(&library.articles) {
+        for (id, article) in library.articles.enumerated() {
             let slug = &article.front.slug;
             let key = slug.value.to_lowercase();
-            match self.slugs.get(&key).and_then(|first| library.articles.get(*first as usize)) {
+            match self.slugs.get(&key) {
                 Some(first) => {
+                    let first = &library.articles[*first];
                     let fault = FrontFault::SlugTaken { slug: slug.value.clone() };
-                    findings.push(Finding::at(&article.path, slug.span, fault).with(
-                        &first.path,
+                    findings.push(Finding::at(article.path(), slug.span, fault).with(
+                        first.path(),
                         Some(first.front.slug.span),
                         Role::First,
                     ));
                 }
                 None => {
-                    self.slugs.insert(key, i);
+                    self.slugs.insert(key, id);
                 }
             }
         }
@@ -176,11 +177,11 @@ impl Addresses {
 
     fn claim_sources(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (i, article) in (0u32..).zip(&library.articles) {
-            self.sources.insert(Arc::clone(&article.path), Target::Article(i));
-            let first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&i);
-            if first && self.has_page(i) {
-                let claimant = Some((Arc::clone(&article.path), Some(article.front.slug.span)));
+        for (id, article) in library.articles.enumerated() {
+            self.sources.insert(Arc::clone(article.path()), Target::Article(id));
+            let first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&id);
+            if first && self.has_page(id) {
+                let claimant = Some((Arc::clone(article.path()), Some(article.front.slug.span)));
                 findings.extend(self.paths.claim(self.article_output(&article.front.slug.value), claimant));
             }
         }
@@ -212,7 +213,7 @@ impl Addresses {
     /// True where an article that is written anew stands where it stood, for all that is decided here.
     pub fn are_alike(&self, old: &Article, new: &Article, as_of: Date) -> bool {
         let state = |a: &Article| State::of(&a.front, as_of, self.publish);
-        old.path == new.path && old.front.slug == new.front.slug && state(old) == state(new)
+        old.path() == new.path() && old.front.slug == new.front.slug && state(old) == state(new)
     }
 
     /// What is published besides what is due.
@@ -221,22 +222,22 @@ impl Addresses {
     }
 
     /// An article's state.
-    pub fn state(&self, article: u32) -> State {
-        self.states.get(article as usize).copied().unwrap_or(State::Draft)
+    pub fn state(&self, article: ArticleId) -> State {
+        self.states[article]
     }
 
     /// True where an article has a page in this build.
-    pub fn has_page(&self, article: u32) -> bool {
+    pub fn has_page(&self, article: ArticleId) -> bool {
         self.state(article).has_page(self.publish)
     }
 
     /// True where an article stands in lists.
-    pub fn is_listed(&self, article: u32) -> bool {
+    pub fn is_listed(&self, article: ArticleId) -> bool {
         self.state(article).is_listed(self.publish)
     }
 
     /// An article by its slug.
-    pub fn article_by_slug(&self, slug: &str) -> Option<u32> {
+    pub fn article_by_slug(&self, slug: &str) -> Option<ArticleId> {
         self.slugs.get(slug).or_else(|| self.slugs.get(&slug.to_lowercase())).copied()
     }
 
@@ -276,13 +277,13 @@ impl Addresses {
     /// The output path of a page.
     pub fn output(&self, library: &Library, page: PageId) -> String {
         let registers = &library.registers;
-        let folder = |kind: &str, slug: Option<&str>| format!("{kind}/{}/index.html", slug.unwrap_or("-"));
+        let folder = |kind: &str, slug: &str| format!("{kind}/{slug}/index.html");
         match page {
-            PageId::Article(i) => self.article_output(library.articles.get(i as usize).map_or("-", |a| &a.front.slug.value)),
+            PageId::Article(i) => self.article_output(&library.articles[i].front.slug.value),
             PageId::Plain(i) => format!("{}/index.html", library.pages.get(i as usize).map_or("-", |p| &p.slug.value)),
-            PageId::Topic(id) => folder("topics", registers.topics.get(id).map(|t| t.slug.as_str())),
-            PageId::Lender(id) => folder("lenders", registers.lenders.get(id).map(|l| l.slug.as_str())),
-            PageId::Law(id) => folder("laws", registers.laws.get(id).map(|l| l.id.as_str())),
+            PageId::Topic(id) => folder("topics", &registers.topics[id].slug),
+            PageId::Lender(id) => folder("lenders", &registers.lenders[id].slug),
+            PageId::Law(id) => folder("laws", &registers.laws[id].id),
             PageId::Archive(list, n) => {
                 let own = self.output(library, list.page());
                 format!("{}/page/{n}/index.html", own.trim_end_matches("/index.html"))

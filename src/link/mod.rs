@@ -26,8 +26,8 @@ use jiff::civil::Date;
 
 use crate::calc;
 use crate::diag::Finding;
-use crate::model::Library;
 use crate::model::registers::TopicId;
+use crate::model::{ArticleId, IndexVec, Library};
 
 /// A library with every connection decided.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub struct Linked {
     /// Every list of articles.
     pub lists: Arc<Lists>,
     /// By topic, the articles that stand first, in order.
-    pub pins: Vec<Vec<u32>>,
+    pub pins: IndexVec<TopicId, Vec<ArticleId>>,
     /// What the settings offer as help: the address of each, where it has one.
     pub help: Vec<Option<String>>,
     /// Old addresses.
@@ -56,7 +56,7 @@ pub struct Linked {
 #[derive(Debug, Default)]
 pub struct ResolvedTexts {
     /// Of articles.
-    pub articles: Vec<Arc<Resolved>>,
+    pub articles: IndexVec<ArticleId, Arc<Resolved>>,
     /// Of pages.
     pub pages: Vec<Resolved>,
     /// Of introductions of topics.
@@ -84,11 +84,6 @@ impl Linked {
         (Linked { library, as_of, addresses, resolved, lists, pins, help, redirects, copies }, findings)
     }
 
-    /// The articles that a topic's page shows first.
-    pub fn pinned(&self, topic: TopicId) -> &[u32] {
-        self.pins.get(topic.0 as usize).map_or(&[], Vec::as_slice)
-    }
-
     /// Every page of the site in a fixed order: what is to be rendered.
     pub fn pages(&self) -> Vec<PageId> {
         let mut pages = addresses::fixed(&self.library);
@@ -100,7 +95,7 @@ impl Linked {
             pages.push(list.page());
             pages.extend((1..=self.archive_pages(list)).map(|n| PageId::Archive(list, n)));
         }
-        pages.extend(count(self.library.articles.len()).filter(|i| self.addresses.has_page(*i)).map(PageId::Article));
+        pages.extend(self.library.articles.ids().filter(|id| self.addresses.has_page(*id)).map(PageId::Article));
         pages.extend(count(self.redirects.len()).map(PageId::Redirect));
         pages
     }
@@ -115,13 +110,8 @@ impl Linked {
 /// Files of `static/`, and the files beside texts that some published text refers to.
 fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) -> Vec<(String, String)> {
     let mut used = vec![false; library.files.len()];
-    let texts = resolved
-        .articles
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| addresses.has_page(u32::try_from(*i).unwrap_or(u32::MAX)))
-        .map(|(_, r)| &**r);
-    let texts = texts.chain(&resolved.pages).chain(&resolved.topic_intros).chain(&resolved.lender_intros);
+    let articles = resolved.articles.enumerated().filter(|(id, _)| addresses.has_page(*id)).map(|(_, r)| &**r);
+    let texts = articles.chain(&resolved.pages).chain(&resolved.topic_intros).chain(&resolved.lender_intros);
     for file in texts.flat_map(|r| &r.files) {
         if let Some(used) = used.get_mut(*file as usize) {
             *used = true;

@@ -6,8 +6,7 @@ use super::addresses::{Addresses, PageId};
 use super::paths::{KEPT_FREE, is_kept_free};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
-use crate::model::Library;
-use crate::model::slug;
+use crate::model::{ArticleId, Library, slug};
 use crate::text::Span;
 use crate::text::url;
 
@@ -18,16 +17,16 @@ pub struct Redirect {
     pub from: String,
     /// Output path of the redirect page.
     pub output: String,
-    /// Index of the article.
-    pub to: u32,
+    /// Article that it leads to.
+    pub to: ArticleId,
 }
 
 /// Every redirect of the site, by old address.
 pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect>, Vec<Finding>) {
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
-    let mut taken: BTreeMap<String, (u32, Span)> = BTreeMap::new();
-    for (i, article) in (0u32..).zip(&library.articles).filter(|(i, _)| addresses.has_page(*i)) {
-        let path = &article.path;
+    let mut taken: BTreeMap<String, (ArticleId, Span)> = BTreeMap::new();
+    for (id, article) in library.articles.enumerated().filter(|(id, _)| addresses.has_page(*id)) {
+        let path = article.path();
         for alias in &article.front.aliases {
             let (from, output) = match check(&alias.value) {
                 Ok(good) => good,
@@ -37,13 +36,12 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
                     continue;
                 }
             };
-            if output == addresses.output(library, PageId::Article(i)) {
+            if output == addresses.output(library, PageId::Article(id)) {
                 findings.push(Finding::at(path, alias.span, LinkFault::AliasLoop { path: from }));
                 continue;
             }
             let key = output.to_lowercase();
-            let other =
-                taken.get(&key).and_then(|(a, span)| library.articles.get(*a as usize).map(|a| (a.path.clone(), Some(*span))));
+            let other = taken.get(&key).map(|(first, span)| (library.articles[*first].path().clone(), Some(*span)));
             let page = addresses.paths.claimant(&output);
             if other.is_some() || page.is_some() {
                 let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });
@@ -53,8 +51,8 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
                 });
                 continue;
             }
-            taken.insert(key, (i, alias.span));
-            redirects.push(Redirect { from, output, to: i });
+            taken.insert(key, (id, alias.span));
+            redirects.push(Redirect { from, output, to: id });
         }
     }
     redirects.sort_by(|a, b| a.from.cmp(&b.from));

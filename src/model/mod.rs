@@ -18,10 +18,10 @@ pub mod yaml;
 pub use facts::Facts;
 pub use files::File;
 pub use front::Front;
-pub use id::{ArticleId, IndexVec};
+pub use id::{ArticleId, Id, IndexVec};
 pub use settings::Settings;
 pub use taken::as_read;
-pub use text_file::{Article, Intro, PlainPage};
+pub use text_file::{Article, Body, Intro, PlainPage};
 pub use widgets::Widget;
 
 use std::sync::Arc;
@@ -128,7 +128,7 @@ pub struct Library {
     /// Registers.
     pub registers: Registers,
     /// Articles, by path. Shared, so that a site that is read again keeps those that are the same.
-    pub articles: Vec<Arc<Article>>,
+    pub articles: IndexVec<ArticleId, Arc<Article>>,
     /// Pages, by path.
     pub pages: Vec<PlainPage>,
     /// Introductions of topics.

@@ -14,27 +14,46 @@ use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::text::{Checksum, Slots, Source, Span};
 
-/// An article. Its text is not kept: the texts of a large library would fill the memory.
+/// A Markdown body: where it is and what was read from it. Its text is not part of it.
 #[derive(Debug)]
-pub struct Article {
+pub struct Body {
     /// Path of the file.
     pub path: Arc<str>,
-    /// Checksum of the text that all this was read from.
-    pub sum: Checksum,
-    /// What it says about itself.
-    pub front: Front,
-    /// Where its body starts, in bytes.
-    pub body: u32,
-    /// What its body holds.
+    /// Offset of the body in the file, in bytes.
+    pub start: u32,
+    /// Headings, links, citations and the like.
     pub facts: Facts,
-    /// Its calculators.
+    /// Calculators in order.
     pub widgets: Box<[Widget]>,
 }
 
+impl Body {
+    /// The Markdown, cut from the text of the file.
+    pub fn markdown<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start as usize..).unwrap_or("")
+    }
+}
+
+/// An article. Its text is not kept: the texts of a large library would fill the memory.
+#[derive(Debug)]
+pub struct Article {
+    /// Checksum of the text that all this was read from.
+    pub sum: Checksum,
+    /// Front matter.
+    pub front: Front,
+    /// Body.
+    pub body: Body,
+}
+
 impl Article {
+    /// Path of the file.
+    pub fn path(&self) -> &Arc<str> {
+        &self.body.path
+    }
+
     /// What a search finds it by.
     pub fn slots(&self, plain: &Plain) -> Slots {
-        Slots::of(&self.front.title.value, plain.text(), self.facts.headings.iter().map(|h| h.text))
+        Slots::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
 }
 
@@ -53,12 +72,8 @@ pub struct PlainPage {
     pub updated: Option<Date>,
     /// Name in addresses.
     pub slug: Located<String>,
-    /// Where its body starts, in bytes.
-    pub body: u32,
-    /// What its body holds.
-    pub facts: Facts,
-    /// Its calculators.
-    pub widgets: Box<[Widget]>,
+    /// Body.
+    pub body: Body,
 }
 
 /// An introduction of a topic or lender.
@@ -68,69 +83,8 @@ pub struct Intro {
     pub source: Source,
     /// Slug of what it introduces.
     pub slug: String,
-    /// What it holds.
-    pub facts: Facts,
-    /// Its calculators.
-    pub widgets: Box<[Widget]>,
-}
-
-/// A file with a Markdown body.
-pub trait Text {
-    /// Path of the file.
-    fn path(&self) -> &Arc<str>;
-    /// The text of the file where it is kept; that of an article is read again where it is needed.
-    fn file(&self) -> &str;
-    /// Where its body starts, in bytes.
-    fn body_start(&self) -> u32;
-    /// What its body holds.
-    fn facts(&self) -> &Facts;
-    /// Its calculators.
-    fn widgets(&self) -> &[Widget];
-
-    /// The Markdown where the text is kept.
-    fn markdown(&self) -> &str {
-        body(self.file(), self.body_start())
-    }
-}
-
-macro_rules! text {
-    ($($type:ty => $path:expr, $file:expr, $start:expr;)*) => { $(
-        impl Text for $type {
-            fn path(&self) -> &Arc<str> {
-                let path: fn(&Self) -> &Arc<str> = $path;
-                path(self)
-            }
-
-            fn file(&self) -> &str {
-                let file: fn(&Self) -> &str = $file;
-                file(self)
-            }
-
-            fn body_start(&self) -> u32 {
-                let start: fn(&Self) -> u32 = $start;
-                start(self)
-            }
-
-            fn facts(&self) -> &Facts {
-                &self.facts
-            }
-
-            fn widgets(&self) -> &[Widget] {
-                &self.widgets
-            }
-        }
-    )* };
-}
-
-text! {
-    Article => |a| &a.path, |_| "", |a| a.body;
-    PlainPage => |p| &p.source.path, |p| &p.source.text, |p| p.body;
-    Intro => |i| &i.source.path, |i| &i.source.text, |_| 0;
-}
-
-/// The body of a text that starts at a byte.
-pub fn body(text: &str, start: u32) -> &str {
-    text.get(start as usize..).unwrap_or("")
+    /// Body: the whole file.
+    pub body: Body,
 }
 
 /// Keys of a page's front matter.
@@ -194,23 +148,22 @@ pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Dat
             (front::placeholder(slug, at), 0, vec![finding])
         }
     };
-    let (facts, plain, body) = body_facts(source, body, &mut findings);
-    let mut facts = Taken::of(&facts, front.lender, registers).in_facts(facts);
+    let surroundings = Surroundings { registers, lender: front.lender, as_of };
+    let (mut body, plain) = read_body(source, body, surroundings, &mut findings);
     if front.summary.is_some() {
         // The author's words stand wherever it would.
-        facts.excerpt = Arc::default();
+        body.facts.excerpt = Arc::default();
     }
-    let surroundings = Surroundings { registers, lender: front.lender, as_of };
-    let widgets = widgets::read(source, body, &facts.fences, surroundings, &mut findings);
-    let path = Arc::clone(&source.path);
-    (Article { path, sum, front, body, facts, widgets }, plain, findings)
+    (Article { sum, front, body }, plain, findings)
 }
 
-fn body_facts(source: &Source, body: usize, findings: &mut Vec<Finding>) -> (Facts, Plain, u32) {
-    let start = Span::new(body..body).start;
-    let text = source.text.get(body..).unwrap_or("");
+fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> (Body, Plain) {
+    let text = source.text.get(start..).unwrap_or("");
+    let start = Span::new(start..start).start;
     let (facts, plain) = facts::gather(text, start, &source.path, findings);
-    (facts, plain, start)
+    let facts = Taken::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
+    let widgets = widgets::read(source, start, &facts.fences, surroundings, findings);
+    (Body { path: Arc::clone(&source.path), start, facts, widgets }, plain)
 }
 
 /// Reads a page.
@@ -230,23 +183,10 @@ pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, P
         Err(fault) => findings.push(Finding::at(&source.path, at, fault)),
     }
     let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
-    let (facts, plain, body) = body_facts(&source, body, &mut findings);
-    let facts = Taken::of(&facts, None, registers).in_facts(facts);
-    let surroundings = Surroundings { registers, lender: None, as_of };
-    let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
+    let (body, plain) = read_body(&source, body, Surroundings { registers, lender: None, as_of }, &mut findings);
     let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
-    let page = PlainPage {
-        title,
-        summary: fields.summary,
-        date: fields.date,
-        updated: fields.updated,
-        slug,
-        body,
-        facts,
-        widgets,
-        source,
-    };
-    (page, plain, findings)
+    let PageFields { summary, date, updated, .. } = fields;
+    (PlainPage { source, title, summary, date, updated, slug, body }, plain, findings)
 }
 
 #[derive(Default)]
@@ -291,9 +231,6 @@ pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(
     if split(&source.text).is_ok() {
         findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
     }
-    let (facts, plain, body) = body_facts(&source, 0, &mut findings);
-    let facts = Taken::of(&facts, None, registers).in_facts(facts);
-    let surroundings = Surroundings { registers, lender: None, as_of };
-    let widgets = widgets::read(&source, body, &facts.fences, surroundings, &mut findings);
-    (Intro { source, slug, facts, widgets }, plain, findings)
+    let (body, plain) = read_body(&source, 0, Surroundings { registers, lender: None, as_of }, &mut findings);
+    (Intro { source, slug, body }, plain, findings)
 }

@@ -15,7 +15,7 @@ use crate::check::law;
 use crate::diag::{Finding, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
-use crate::model::{Article, Library, Registers, Settings, as_read, text_file};
+use crate::model::{Article, ArticleId, Id, IndexVec, Library, Registers, Settings, as_read, text_file};
 use crate::relate::{self, Digest, Duplicates, Kept, Spread, Tally};
 use crate::text::{Slots, Source};
 
@@ -183,9 +183,9 @@ impl<'a> Standing<'a> {
         let words = Words {
             digest: Arc::clone(site.digests.get(at)?),
             slots: Arc::clone(site.rest.slots.get(at)?),
-            changes: site.changes.get(at)?.clone(),
+            changes: site.changes.as_slice().get(at)?.clone(),
         };
-        Some((Arc::clone(articles.get(at)?), words, found.get(at)?.clone()))
+        Some((Arc::clone(articles.as_slice().get(at)?), words, found.get(at)?.clone()))
     }
 
     /// How common terms were, where articles stand.
@@ -194,19 +194,19 @@ impl<'a> Standing<'a> {
     }
 
     /// Takes the terms of articles that are no more, or that are written anew, out of how common terms are.
-    pub(super) fn forget(&self, articles: &[Arc<Article>], registers: &Registers, spread: &Spread) {
+    pub(super) fn forget(&self, articles: &IndexVec<ArticleId, Arc<Article>>, registers: &Registers, spread: &Spread) {
         if !self.articles {
             return;
         }
         let stays = |(number, old): &(usize, &Arc<Article>)| {
-            place(articles, &old.path, *number).and_then(|i| articles.get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
+            place(articles, old.path(), *number).and_then(|i| articles.as_slice().get(i)).is_some_and(|new| Arc::ptr_eq(old, new))
         };
         let tally = &mut Tally::default();
         let before = self.before.site.linked.library.articles.iter().enumerate();
         for (_, old) in before.filter(|old| !stays(old)) {
-            if let Some(source) = self.before.sources.texts.held(&old.path) {
+            if let Some(source) = self.before.sources.texts.held(old.path()) {
                 let (article, plain, _) = text_file::article(source, old.sum, registers, self.before.site.linked.as_of);
-                let plain = as_read(&plain, &article.facts, article.front.lender, registers);
+                let plain = as_read(&plain, &article.body.facts, article.front.lender, registers);
                 spread.forget(&relate::digest(&article, &plain, tally).1);
             }
         }
@@ -229,23 +229,19 @@ impl<'a> Standing<'a> {
     }
 
     /// What comparing can start from, where no article is older or younger than it was.
-    pub(super) fn compared(&self, linked: &Linked) -> Option<(&'a (Kept, Duplicates), Vec<u32>)> {
+    pub(super) fn compared(&self, linked: &Linked) -> Option<(&'a (Kept, Duplicates), Vec<ArticleId>)> {
         let (site, old) = (self.before.site, &self.before.site.linked);
         let near = site.near.as_ref().filter(|_| self.is_addressed_alike(&linked.library))?;
-        let pairs = (0u32..).zip(old.library.articles.iter().zip(&linked.library.articles));
-        let changed: Vec<u32> = pairs.filter(|(_, (a, b))| !Arc::ptr_eq(a, b)).map(|(i, _)| i).collect();
+        let pairs = old.library.articles.enumerated().zip(&linked.library.articles);
+        let changed: Vec<ArticleId> = pairs.filter(|((_, a), b)| !Arc::ptr_eq(a, b)).map(|((i, _), _)| i).collect();
         let are_as_old = self.are_alike(linked, &changed, |a, b| a.front.date.value == b.front.date.value);
         are_as_old.then_some((near, changed))
     }
 
     /// True where each of some articles is in a certain way what it was before.
-    pub(super) fn are_alike(&self, linked: &Linked, articles: &[u32], alike: impl Fn(&Article, &Article) -> bool) -> bool {
+    pub(super) fn are_alike(&self, linked: &Linked, articles: &[ArticleId], alike: impl Fn(&Article, &Article) -> bool) -> bool {
         let old = &self.before.site.linked.library.articles;
-        let is_alike = |i: &u32| {
-            let (old, new) = (old.get(*i as usize), linked.library.articles.get(*i as usize));
-            old.zip(new).is_some_and(|(old, new)| alike(old, new))
-        };
-        articles.iter().all(is_alike)
+        articles.iter().all(|id| alike(&old[*id], &linked.library.articles[*id]))
     }
 
     /// What articles were compared by, and how common terms were.
@@ -261,27 +257,28 @@ impl<'a> Standing<'a> {
     /// What of the links stands. Nothing where an article has another address than before.
     pub(super) fn links(&self, library: &Library) -> Option<Links<'a>> {
         let site = self.before.site;
-        let pairs = (0u32..).zip(site.linked.library.articles.iter().zip(&library.articles));
-        let changed = || pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new)).map(|(i, _)| i).collect();
+        let pairs = site.linked.library.articles.enumerated().zip(&library.articles);
+        let changed = || pairs.filter(|((_, old), new)| !Arc::ptr_eq(old, new)).map(|((id, _), _)| id).collect();
         (self.rest && self.is_addressed_alike(library)).then(|| Links { site, changed: changed() })
     }
 }
 
 /// Where the article of a path stands among all, which is by path. Nearly always nothing has come or gone, and it stands where
 /// it stood before.
-fn place(articles: &[Arc<Article>], path: &Arc<str>, before: usize) -> Option<usize> {
-    if articles.get(before).is_some_and(|a| a.path == *path) {
+fn place(articles: &IndexVec<ArticleId, Arc<Article>>, path: &Arc<str>, before: usize) -> Option<usize> {
+    let articles = articles.as_slice();
+    if articles.get(before).is_some_and(|a| a.path() == path) {
         return Some(before);
     }
-    articles.binary_search_by(|a| a.path.cmp(path)).ok()
+    articles.binary_search_by(|a| a.path().cmp(path)).ok()
 }
 
 /// What of the links of the site before stands while every address does.
 #[derive(Debug)]
 pub(super) struct Links<'a> {
     site: &'a Site,
-    /// Articles that differ, by index, ascending.
-    changed: Vec<u32>,
+    /// Articles that differ, ascending.
+    changed: Vec<ArticleId>,
 }
 
 impl Links<'_> {
@@ -291,25 +288,24 @@ impl Links<'_> {
     }
 
     /// An article's links, where neither it nor one that it links to differs: headings are all that a link asks of another.
-    pub(super) fn resolved(&self, article: u32) -> Option<(Arc<Resolved>, Group)> {
-        let resolved = self.site.linked.resolved.articles.get(article as usize)?;
-        let differs = |i: &u32| self.changed.binary_search(i).is_ok();
+    pub(super) fn resolved(&self, article: ArticleId) -> Option<(Arc<Resolved>, Group)> {
+        let resolved = &self.site.linked.resolved.articles[article];
+        let differs = |i: &ArticleId| self.changed.binary_search(i).is_ok();
         if differs(&article) || resolved.articles.iter().any(differs) {
             return None;
         }
-        Some((Arc::clone(resolved), self.site.found.resolved.get(article as usize)?.clone()))
+        Some((Arc::clone(resolved), self.site.found.resolved.get(article.position())?.clone()))
     }
 
     /// The lists, where every article stands on the same ones at the same place.
-    pub(super) fn lists(&self, library: &Library, resolved: &[Arc<Resolved>]) -> Option<Arc<Lists>> {
+    pub(super) fn lists(&self, library: &Library, resolved: &IndexVec<ArticleId, Arc<Resolved>>) -> Option<Arc<Lists>> {
         let linked = &self.site.linked;
-        let old = |i: usize| Some((&**linked.library.articles.get(i)?, &**linked.resolved.articles.get(i)?));
-        let new = |i: usize| Some((&**library.articles.get(i)?, &**resolved.get(i)?));
         // An article whose own text is the same may link elsewhere, where a heading that it led to is gone.
-        let same = |i: usize| match (old(i), new(i)) {
-            (Some(old), Some(new)) => std::ptr::eq(old.1, new.1) || lists::are_alike(old, new),
-            _ => false,
+        let same = |id: ArticleId| {
+            let old = (&*linked.library.articles[id], &*linked.resolved.articles[id]);
+            let new = (&*library.articles[id], &*resolved[id]);
+            std::ptr::eq(old.1, new.1) || lists::are_alike(old, new)
         };
-        (0..resolved.len()).all(same).then(|| Arc::clone(&linked.lists))
+        resolved.ids().all(same).then(|| Arc::clone(&linked.lists))
     }
 }

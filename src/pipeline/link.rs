@@ -11,8 +11,8 @@ use super::understand::Understood;
 use super::{AT_A_TIME, Options, Progress, Rest, Step, keep};
 use crate::diag::{Finding, Findings, Group};
 use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
-use crate::model::Library;
-use crate::model::text_file::Text;
+use crate::model::{ArticleId, Body, IndexVec, Library};
+use crate::text::Source;
 
 /// Resolves every link of a library.
 pub(super) fn link(
@@ -31,37 +31,45 @@ pub(super) fn link(
         },
         again::Links::addresses,
     );
-    let count = u32::try_from(library.articles.len()).unwrap_or(u32::MAX);
-    let resolve = |i: u32| {
+    let resolve = |i: ArticleId| {
         if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
             return Ok(resolved);
         }
-        let body = || library.articles.get(i as usize).map(|a| rest.body(a)).transpose();
+        let body = || rest.body(&library.articles[i]);
         let (resolved, said) = match resolve::article(&library, &addresses, i, None) {
             Some(resolved) => resolved,
-            None => resolve::article(&library, &addresses, i, body()?.as_deref()).unwrap_or_default(),
+            None => resolve::article(&library, &addresses, i, Some(&body()?)).unwrap_or_default(),
         };
         Ok((Arc::new(resolved), Group::from(said)))
     };
+    let ids: Vec<ArticleId> = library.articles.ids().collect();
     let articles: io::Result<Vec<_>> =
-        (0..count).into_par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(resolve).collect();
+        ids.into_par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(resolve).collect();
     let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
     findings.push(&addresses_found);
     resolved_found.iter().for_each(|said| findings.push(said));
     let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Twice::default() };
+    let articles = IndexVec::from(articles);
     let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
     let mut said = Vec::new();
     let resolved = ResolvedTexts {
         articles,
-        pages: resolve_all(&library, &addresses, &library.pages, &mut said),
-        topic_intros: resolve_all(&library, &addresses, &library.topic_intros, &mut said),
-        lender_intros: resolve_all(&library, &addresses, &library.lender_intros, &mut said),
+        pages: resolve_all(&library, &addresses, library.pages.iter().map(|p| (&p.source, &p.body)), &mut said),
+        topic_intros: resolve_all(&library, &addresses, library.topic_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
+        lender_intros: resolve_all(&library, &addresses, library.lender_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
     };
     let (linked, joined) = Linked::join(library, as_of, addresses, resolved, lists);
     findings.extend(said.into_iter().chain(joined));
     Ok((linked, rest, found))
 }
 
-fn resolve_all(library: &Library, addresses: &Addresses, texts: &[impl Text], findings: &mut Vec<Finding>) -> Vec<Resolved> {
-    keep(texts.iter().filter_map(|t| resolve::text(library, addresses, t, Some(t.markdown()), true)).collect(), findings)
+fn resolve_all<'t>(
+    library: &Library,
+    addresses: &Addresses,
+    texts: impl Iterator<Item = (&'t Source, &'t Body)>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Resolved> {
+    let resolve =
+        |(source, body): (&Source, &Body)| resolve::text(library, addresses, body, Some(body.markdown(&source.text)), true);
+    keep(texts.filter_map(resolve).collect(), findings)
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::law;
 use crate::diag::Finding;
-use crate::model::{Article, Facts, Front, Widget};
+use crate::model::{Article, Body, Facts, Front, Widget};
 use crate::relate::{Digest, Used};
 use crate::text::{Checksum, Slots};
 
@@ -78,17 +78,17 @@ type Noted<F, X, W, D, U, S, C, N> = (F, u32, X, W, D, U, S, C, N);
 impl Said {
     fn write(&self) -> Option<Vec<u8>> {
         let Said { article, digest, used, slots, changes, found } = self;
-        let Article { front, body, facts, widgets, .. } = article;
+        let Article { front, body: Body { start, facts, widgets, .. }, .. } = article;
         let noted: Noted<&Front, &Facts, &[Widget], _, _, _, _, _> =
-            (front, *body, facts, widgets, digest, used, slots, changes, found);
+            (front, *start, facts, widgets, digest, used, slots, changes, found);
         postcard::to_allocvec(&noted).ok()
     }
 
     fn read(note: &[u8], path: &Arc<str>, sum: Checksum) -> Option<Said> {
         let noted: Noted<Front, Facts, Box<[Widget]>, _, _, _, _, Vec<Finding>> = postcard::from_bytes(note).ok()?;
-        let (front, body, facts, widgets, digest, used, slots, changes, mut found) = noted;
+        let (front, start, facts, widgets, digest, used, slots, changes, mut found) = noted;
         found.iter_mut().filter(|f| f.path == *path).for_each(|f| f.path = Arc::clone(path));
-        let article = Article { path: Arc::clone(path), sum, front, body, facts, widgets };
+        let article = Article { sum, front, body: Body { path: Arc::clone(path), start, facts, widgets } };
         Some(Said { article, digest, used, slots, changes, found })
     }
 }
@@ -139,7 +139,7 @@ impl<'n> Book<'n> {
     pub(super) fn note(&mut self, said: &Said) {
         let Some(left) = &mut self.left else { return };
         let Some(bytes) = said.write() else { return };
-        let head = Head { path: &said.article.path, sum: said.article.sum.0, length: bytes.len() };
+        let head = Head { path: said.article.path(), sum: said.article.sum.0, length: bytes.len() };
         left.extend(written(&(head, &bytes)).map(Left::New));
     }
 

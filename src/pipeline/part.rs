@@ -72,14 +72,14 @@ pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
 /// Files that a text links to by relative paths: nearly always all that must be read besides.
 fn links_of(source: &Source) -> Vec<Arc<str>> {
     let (article, ..) = text_file::article(source, source.sum(), &Registers::default(), Date::constant(1970, 1, 1));
-    let files = article.facts.links.iter().filter_map(|link| resolve::source_of(&source.path, &link.dest));
+    let files = article.body.facts.links.iter().filter_map(|link| resolve::source_of(&source.path, &link.dest));
     files.filter(|path| path.ends_with(".md")).map(Arc::from).collect()
 }
 
 /// Articles that a wanted article links to: whether they have an anchor is seen in their bodies.
 fn linked(site: &Site, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<Arc<str>> {
     let articles = &site.linked.library.articles;
-    let wanted = articles.iter().zip(&site.linked.resolved.articles).filter(|(a, _)| is_wanted(&a.path));
+    let wanted = articles.iter().zip(&site.linked.resolved.articles).filter(|(a, _)| is_wanted(a.path()));
     let targets = wanted.flat_map(|(_, resolved)| &resolved.articles);
-    targets.filter_map(|i| articles.get(*i as usize)).map(|a| Arc::clone(&a.path)).collect()
+    targets.map(|id| Arc::clone(articles[*id].path())).collect()
 }

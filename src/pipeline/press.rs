@@ -133,8 +133,8 @@ impl Site {
 
     /// The article that a page is of.
     pub(super) fn article(&self, page: PageId) -> Option<&Article> {
-        let PageId::Article(i) = page else { return None };
-        self.linked.library.articles.get(i as usize).map(Arc::as_ref)
+        let PageId::Article(id) = page else { return None };
+        Some(&self.linked.library.articles[id])
     }
 
     /// Draws the one page or file at an output path; nothing where there is none. Files that are copied as they are stand in

@@ -10,6 +10,7 @@ use super::{AT_A_TIME, Progress, Step};
 use crate::diag::Group;
 use crate::link::Linked;
 use crate::load::Texts;
+use crate::model::ArticleId;
 use crate::relate::{self, Changed, Digest, Duplicate, Duplicates, Kept, Near, Related, Relating, Spread};
 
 /// What was found to be said twice.
@@ -105,7 +106,7 @@ fn again(linked: &Linked, digests: &[Arc<Digest>], spread: &Spread, standing: &S
 }
 
 /// What is said twice, where articles have changed. What these say as they did is taken over.
-fn twice_again(linked: &Linked, found: &Duplicates, is_as_before: bool, standing: &Standing<'_>, changed: &[u32]) -> Twice {
+fn twice_again(linked: &Linked, found: &Duplicates, is_as_before: bool, standing: &Standing<'_>, changed: &[ArticleId]) -> Twice {
     let mut twice = standing.twice().clone();
     let are_titled_alike = standing.are_alike(linked, changed, |a, b| a.front.title == b.front.title);
     if !is_as_before || !are_titled_alike {

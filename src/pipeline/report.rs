@@ -125,7 +125,7 @@ impl Site {
     /// What articles accept, by path. Few accept anything.
     fn allowed(&self) -> Allowed<'_> {
         let allowing = self.linked.library.articles.iter().filter(|a| !a.front.allow.is_empty());
-        allowing.map(|a| (&*a.path, a.front.allow.as_slice())).collect()
+        allowing.map(|a| (&**a.path(), a.front.allow.as_slice())).collect()
     }
 }
 

@@ -15,8 +15,8 @@ use crate::check::{self, Rules, law};
 use crate::diag::{Finding, Findings, Group};
 use crate::load::{self, Sources, Texts};
 use crate::model::facts::Plain;
-use crate::model::text_file::{self, Text};
-use crate::model::{Article, Library, Registers, as_read, settings};
+use crate::model::text_file;
+use crate::model::{Article, ArticleId, Body, IndexVec, Library, Registers, as_read, settings};
 use crate::relate::{self, Digest, Spread, Tally};
 use crate::text::{Checksum, Slots, Source};
 
@@ -86,9 +86,9 @@ pub(super) fn understand<'b>(
     }
     let topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
-    let page = |source| judged(&rules, text_file::page(source, &registers, as_of));
-    let topic_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, topic));
-    let lender_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, lender));
+    let page = |source| judged(&rules, text_file::page(source, &registers, as_of), |p| (&p.source, &p.body));
+    let topic_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, topic), |i| (&i.source, &i.body));
+    let lender_intro = |source| judged(&rules, text_file::intro(source, &registers, as_of, lender), |i| (&i.source, &i.body));
     let pages = keep(sources.pages.into_iter().map(page).collect(), &mut findings);
     let topic_intros = keep(sources.topic_intros.into_iter().map(topic_intro).collect(), &mut findings);
     let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
@@ -107,7 +107,7 @@ type One = Result<(Arc<Article>, Words, Group), Box<Finding>>;
 /// The same of all articles.
 #[derive(Default)]
 struct Columns {
-    articles: Vec<Arc<Article>>,
+    articles: IndexVec<ArticleId, Arc<Article>>,
     digests: Vec<Arc<Digest>>,
     slots: Vec<Arc<Slots>>,
     changes: Vec<Box<[law::Change]>>,
@@ -115,11 +115,11 @@ struct Columns {
 }
 
 fn columns(lots: Vec<Vec<One>>, findings: &mut Vec<Finding>) -> Columns {
-    let mut all = Columns::default();
+    let (mut all, mut articles) = (Columns::default(), Vec::new());
     for one in lots.into_iter().flatten() {
         match one {
             Ok((article, words, said)) => {
-                all.articles.push(article);
+                articles.push(article);
                 all.digests.push(words.digest);
                 all.slots.push(words.slots);
                 all.changes.push(words.changes);
@@ -128,6 +128,7 @@ fn columns(lots: Vec<Vec<One>>, findings: &mut Vec<Finding>) -> Columns {
             Err(finding) => findings.push(*finding),
         }
     }
+    all.articles = articles.into();
     all
 }
 
@@ -197,8 +198,8 @@ impl Reader<'_> {
             let (digest, used, slots, changes) = Default::default();
             return Said { article, digest, used, slots, changes, found };
         }
-        let changes = law::changes(registers, &article, text_file::body(&source.text, article.body), self.as_of);
-        let plain = as_read(&plain, &article.facts, article.front.lender, registers);
+        let changes = law::changes(registers, &article, article.body.markdown(&source.text), self.as_of);
+        let plain = as_read(&plain, &article.body.facts, article.front.lender, registers);
         let (digest, used) = relate::digest(&article, &plain, tally);
         let slots = if self.is_searched { article.slots(&plain) } else { Slots::default() };
         Said { article, digest, used, slots, changes, found }
@@ -206,7 +207,12 @@ impl Reader<'_> {
 }
 
 /// A page or an introduction with what the rules make of its words.
-fn judged<T: Text>(rules: &Rules<'_>, (text, plain, mut findings): (T, Plain, Vec<Finding>)) -> (T, Vec<Finding>) {
-    findings.extend(rules.page(&text, &plain));
+fn judged<T>(
+    rules: &Rules<'_>,
+    (text, plain, mut findings): (T, Plain, Vec<Finding>),
+    parts: impl Fn(&T) -> (&Source, &Body),
+) -> (T, Vec<Finding>) {
+    let (source, body) = parts(&text);
+    findings.extend(rules.page(source, body, &plain));
     (text, findings)
 }

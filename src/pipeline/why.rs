@@ -6,6 +6,7 @@ use super::{Options, Past, Progress, Step, link, relate, understand};
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::Sources;
+use crate::model::ArticleId;
 use crate::relate::{Duplicates, Related, Relating, by_age};
 
 /// Understands, links and relates what was read, and answers a question about how. The last thing the question is given reads
@@ -17,7 +18,7 @@ pub fn ask_related<T>(
     sources: Sources,
     options: &Options,
     progress: &dyn Progress,
-    question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(u32) -> io::Result<String>) -> io::Result<T>,
+    question: impl FnOnce(&Linked, &Relating<'_>, &Related, &dyn Fn(ArticleId) -> io::Result<String>) -> io::Result<T>,
 ) -> io::Result<T> {
     let (mut understood, _) = understand(sources, options, Past::default(), progress)?;
     let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
@@ -26,7 +27,7 @@ pub fn ask_related<T>(
     let duplicates = Duplicates::new(&digests, by_age(&linked)).list();
     let (relating, near) = relate::near(&linked, digests, &spread, &duplicates, false, progress);
     let related = relating.join(&near);
-    let body = |i: u32| linked.library.articles.get(i as usize).map_or_else(|| Ok(String::new()), |a| rest.body(a));
+    let body = |id: ArticleId| rest.body(&linked.library.articles[id]);
     question(&linked, &relating, &related, &body)
 }
 

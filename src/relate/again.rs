@@ -11,6 +11,7 @@ use super::keys::keys;
 use super::terms::Term;
 use super::weights::{Scale, are_alike};
 use crate::link::Linked;
+use crate::model::{ArticleId, Id};
 
 /// Of so many articles, one may be looked at again; where there are more, all are.
 const SHARE: usize = 10;
@@ -77,7 +78,7 @@ pub struct Changed<'a> {
     /// By article, its digest now.
     pub digests: &'a [Arc<Digest>],
     /// The articles, ascending, whose texts or links may differ.
-    pub articles: &'a [u32],
+    pub articles: &'a [ArticleId],
     /// How common terms were.
     pub before: &'a Spread,
     /// How common they are.
@@ -87,7 +88,7 @@ pub struct Changed<'a> {
 impl Changed<'_> {
     fn digest(&self, index: &Index, seat: u32) -> Option<&Digest> {
         let article = index.articles.get(seat as usize)?;
-        self.digests.get(*article as usize).map(AsRef::as_ref)
+        self.digests.get(article.position()).map(AsRef::as_ref)
     }
 }
 

@@ -167,7 +167,7 @@ fn terms_of(article: &Article, text: &Plain, tally: &mut Tally, mut each: impl F
     if let Some(summary) = &front.summary {
         count(&summary.value, 1);
     }
-    article.facts.headings.iter().for_each(|h| count(h.text, 1));
+    article.body.facts.headings.iter().for_each(|h| count(h.text, 1));
     for question in &front.faq {
         count(&question.q, 1);
         count(&question.a, 1);

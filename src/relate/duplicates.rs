@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::digest::{Digest, SENTENCES};
 use super::few::Few;
+use crate::model::{ArticleId, Id};
 
 /// Articles are nearly the same from so many percent of their sentences on.
 const SAME: u32 = 75;
@@ -28,9 +29,9 @@ const FEW: usize = 2_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Duplicate {
     /// The newer article.
-    pub article: u32,
+    pub article: ArticleId,
     /// The older one that it is most like.
-    pub of: u32,
+    pub of: ArticleId,
     /// Sentences they have in common, in percent of all.
     pub percent: u32,
 }
@@ -39,7 +40,7 @@ pub struct Duplicate {
 #[derive(Debug, Clone)]
 pub struct Duplicates {
     /// By age, the article.
-    by_age: Arc<[u32]>,
+    by_age: Arc<[ArticleId]>,
     boilerplate: Arc<Few>,
     /// By age, the rarest of the sentences that others have too.
     rarest: Vec<Rarest>,
@@ -76,13 +77,13 @@ impl Rarest {
 #[derive(Clone, Copy)]
 struct Texts<'a> {
     digests: &'a [Arc<Digest>],
-    by_age: &'a [u32],
+    by_age: &'a [ArticleId],
 }
 
 impl<'a> Texts<'a> {
     fn sentences(self, age: u32) -> &'a [u32] {
         let article = self.by_age.get(age as usize);
-        article.and_then(|i| self.digests.get(*i as usize)).map_or(&[], |digest| digest.sentences())
+        article.and_then(|i| self.digests.get(i.position())).map_or(&[], |digest| digest.sentences())
     }
 
     fn all(self) -> impl Iterator<Item = &'a [u32]> {
@@ -98,7 +99,7 @@ impl<'a> Texts<'a> {
 
 impl Duplicates {
     /// Finds the articles that are nearly the same as older ones. `by_age` are the articles to compare, the oldest first.
-    pub fn new(digests: &[Arc<Digest>], by_age: Arc<[u32]>) -> Duplicates {
+    pub fn new(digests: &[Arc<Digest>], by_age: Arc<[ArticleId]>) -> Duplicates {
         let texts = Texts { digests, by_age: &by_age };
         let mut entries: Vec<u64> = Vec::with_capacity(texts.all().map(<[u32]>::len).sum());
         for (age, sentences) in (0u64..).zip(texts.all()) {
@@ -121,16 +122,15 @@ impl Duplicates {
 
     /// The articles that are nearly the same as older ones, the oldest first.
     pub fn list(&self) -> Vec<Duplicate> {
-        let article = |age: u32| self.by_age.get(age as usize).copied().unwrap_or(0);
-        let told = |(age, best): (u32, &Option<(u32, u32)>)| {
+        let told = |(article, best): (&ArticleId, &Option<(u32, u32)>)| {
             let (percent, older) = (*best)?;
-            Some(Duplicate { article: article(age), of: article(older), percent })
+            Some(Duplicate { article: *article, of: *self.by_age.get(older as usize)?, percent })
         };
-        (0..).zip(&self.most_like).filter_map(told).collect()
+        self.by_age.iter().zip(&self.most_like).filter_map(told).collect()
     }
 
     /// The articles that were compared, the oldest first.
-    pub fn by_age(&self) -> &[u32] {
+    pub fn by_age(&self) -> &[ArticleId] {
         &self.by_age
     }
 }
@@ -211,7 +211,7 @@ fn sameness(a: &Side, b: &Side) -> u32 {
 impl Duplicates {
     /// The same after some articles have changed, which are given ascending. Nothing where more than a few articles would have
     /// to be looked at again.
-    pub fn again(&self, before: &[Arc<Digest>], digests: &[Arc<Digest>], changed: &[u32]) -> Option<Duplicates> {
+    pub fn again(&self, before: &[Arc<Digest>], digests: &[Arc<Digest>], changed: &[ArticleId]) -> Option<Duplicates> {
         let (old, new) = (Texts { digests: before, by_age: &self.by_age }, Texts { digests, by_age: &self.by_age });
         let differs = |age: &u32| old.sentences(*age) != new.sentences(*age);
         let ages = (0..).zip(self.by_age.iter()).filter(|(_, article)| changed.binary_search(article).is_ok());
@@ -309,8 +309,9 @@ mod tests {
     }
 
     fn found(digests: &[Arc<Digest>]) -> Vec<(u32, u32, u32)> {
-        let by_age = (0..).take(digests.len()).collect();
-        Duplicates::new(digests, by_age).list().iter().map(|d| (d.article, d.of, d.percent)).collect()
+        let by_age = (0..digests.len()).map(ArticleId::new).collect();
+        let list = Duplicates::new(digests, by_age).list();
+        list.iter().map(|d| (d.article.position() as u32, d.of.position() as u32, d.percent)).collect()
     }
 
     #[test]
@@ -359,7 +360,7 @@ mod tests {
                 let copied = texts[from.index(texts.len())].clone();
                 *to.get_mut(&mut texts) = copied;
             }
-            let by_age: Arc<[u32]> = (0..u32::try_from(texts.len()).unwrap()).rev().collect();
+            let by_age: Arc<[ArticleId]> = (0..texts.len()).map(ArticleId::new).rev().collect();
             let made = |texts: &[Vec<u32>]| texts.iter().map(|text| digest(text.iter().copied().collect::<BTreeSet<u32>>())).collect();
             let before: Vec<Arc<Digest>> = made(&texts);
             for (edited, added, dropped) in edits {
@@ -368,7 +369,8 @@ mod tests {
                 text.extend(added);
             }
             let after: Vec<Arc<Digest>> = made(&texts);
-            let changed: Vec<u32> = (0..).zip(before.iter().zip(&after)).filter(|(_, (a, b))| a != b).map(|(n, _)| n).collect();
+            let changed = (0..).zip(before.iter().zip(&after)).filter(|(_, (a, b))| a != b).map(|(n, _)| ArticleId::new(n));
+            let changed: Vec<ArticleId> = changed.collect();
             let known = Duplicates::new(&before, Arc::clone(&by_age));
             let anew = Duplicates::new(&after, by_age);
             if let Some(again) = known.again(&before, &after, &changed) {

@@ -7,6 +7,7 @@ use super::relations::relations;
 use super::terms::{Relation, Term, relation, terms};
 use super::{Related, Relating};
 use crate::link::State;
+use crate::model::ArticleId;
 
 /// Words that are named, the weightiest.
 const WORDS: usize = 6;
@@ -37,7 +38,7 @@ pub enum Standing {
     /// Readers cannot be led to it.
     Unpublished(State),
     /// It is nearly the same as the article, or as this one that stands there.
-    TooAlike(u32),
+    TooAlike(ArticleId),
     /// Pinned links take all places, or the settings leave none.
     NoRoom,
     /// The two have nothing in common that says something.
@@ -51,12 +52,12 @@ pub enum Standing {
     /// It stands in as many lists as an article may.
     InManyLists,
     /// This one, which would stand in no list at all, was given its place.
-    GaveWayTo(u32),
+    GaveWayTo(ArticleId),
 }
 
 impl Relating<'_> {
     /// What two articles share. `texts` are the words of the first: title, body and whatever else it says.
-    pub fn signals(&self, article: u32, other: u32, texts: &[&str]) -> Signals {
+    pub fn signals(&self, article: ArticleId, other: ArticleId, texts: &[&str]) -> Signals {
         let (Some(a), Some(b)) = (self.index.seat(article), self.index.seat(other)) else { return Signals::default() };
         let shared = self.index.shared(a, b);
         let is_shared = |term: Term| shared.binary_search_by_key(&term, |(t, _)| *t).is_ok();
@@ -69,7 +70,7 @@ impl Relating<'_> {
     }
 
     /// How `other` stands to the list of `article`.
-    pub fn standing(&self, related: &Related, article: u32, other: u32) -> Standing {
+    pub fn standing(&self, related: &Related, article: ArticleId, other: ArticleId) -> Standing {
         let state = self.linked.addresses.state(other);
         let list = related.of(article);
         if article == other {
@@ -85,7 +86,7 @@ impl Relating<'_> {
         else {
             return Standing::Unpublished(state);
         };
-        let alike = |i: &u32| self.index.seat(*i).and_then(|s| self.kin.get(s as usize)) == self.kin.get(b as usize);
+        let alike = |i: &ArticleId| self.index.seat(*i).and_then(|s| self.kin.get(s as usize)) == self.kin.get(b as usize);
         if let Some(with) = std::iter::once(article).chain(self.pinned(article)).chain(list.iter().copied()).find(alike) {
             return Standing::TooAlike(with);
         }
@@ -94,7 +95,7 @@ impl Relating<'_> {
         }
         let shared = self.index.shared(a, b);
         let near = score(&shared);
-        let to = |i: u32| self.index.seat(i).map_or(0, |s| score(&self.index.shared(a, s)));
+        let to = |i: ArticleId| self.index.seat(i).map_or(0, |s| score(&self.index.shared(a, s)));
         match list.last().map(|last| (*last, to(*last))) {
             _ if near == 0 => Standing::NothingShared,
             _ if shared.len() < SHARED as usize => Standing::TooFew(shared.len(), SHARED),

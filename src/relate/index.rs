@@ -14,6 +14,7 @@ use super::rows::Rows;
 use super::terms::Term;
 use super::weights::Scale;
 use crate::link::Linked;
+use crate::model::{ArticleId, Id};
 
 /// Articles looked at on either side in each list.
 pub(super) const REACH: usize = 20;
@@ -31,7 +32,7 @@ const SLOT_BITS: u32 = 8;
 #[derive(Debug)]
 pub struct Index {
     /// By seat, the article.
-    pub(super) articles: Arc<[u32]>,
+    pub(super) articles: Arc<[ArticleId]>,
     /// By article, its seat, if it has a page.
     pub(super) seats: Arc<[Option<u32>]>,
     /// What they have to do with, where the index is kept.
@@ -73,8 +74,8 @@ impl Index {
     }
 
     /// An article's seat, if it has a page.
-    pub(super) fn seat(&self, article: u32) -> Option<u32> {
-        self.seats.get(article as usize).copied().flatten()
+    pub(super) fn seat(&self, article: ArticleId) -> Option<u32> {
+        self.seats.get(article.position()).copied().flatten()
     }
 
     /// The terms of the article at a seat, ascending, and beside them what each adds to a score.
@@ -94,13 +95,13 @@ impl Index {
 }
 
 /// The articles that have a page, by slug, and by article its seat among them.
-fn seated(linked: &Linked, count: usize) -> (Vec<u32>, Vec<Option<u32>>) {
-    let mut articles: Vec<u32> = (0..).take(count).filter(|i| linked.addresses.has_page(*i)).collect();
-    let slug = |i: &u32| linked.library.articles.get(*i as usize).map_or("", |a| a.front.slug.value.as_str());
+fn seated(linked: &Linked, count: usize) -> (Vec<ArticleId>, Vec<Option<u32>>) {
+    let mut articles: Vec<ArticleId> = (0..count).map(ArticleId::new).filter(|i| linked.addresses.has_page(*i)).collect();
+    let slug = |i: &ArticleId| linked.library.articles[*i].front.slug.value.as_str();
     articles.sort_unstable_by(|a, b| slug(a).cmp(slug(b)).then(a.cmp(b)));
     let mut seats = vec![None; count];
     for (seat, article) in (0..).zip(&articles) {
-        if let Some(place) = seats.get_mut(*article as usize) {
+        if let Some(place) = seats.get_mut(article.position()) {
             *place = Some(seat);
         }
     }
@@ -108,14 +109,14 @@ fn seated(linked: &Linked, count: usize) -> (Vec<u32>, Vec<Option<u32>>) {
 }
 
 /// The terms of every article in order with what they weigh.
-fn weighed(mut digests: Vec<Arc<Digest>>, articles: &[u32], scale: Scale<'_>) -> (Rows<Term>, Vec<u16>) {
+fn weighed(mut digests: Vec<Arc<Digest>>, articles: &[ArticleId], scale: Scale<'_>) -> (Rows<Term>, Vec<u16>) {
     let total = digests.iter().map(|d| d.terms().len()).sum::<usize>() + scale.relations.rows.items().len();
     let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
     let none = Arc::new(Digest::default());
     for (seat, article) in articles.iter().enumerate() {
         // What was weighed is let go: it may be the last to hold it.
         let digest =
-            digests.get_mut(*article as usize).map_or_else(|| Arc::clone(&none), |d| std::mem::replace(d, Arc::clone(&none)));
+            digests.get_mut(article.position()).map_or_else(|| Arc::clone(&none), |d| std::mem::replace(d, Arc::clone(&none)));
         terms.push(scale.row(&digest, scale.relations.rows.get(seat)).map(|(term, weight)| {
             weights.push(weight);
             term

@@ -35,17 +35,18 @@ use coverage::Wanted;
 use rows::Rows;
 
 use crate::link::{Linked, Pinned, State};
+use crate::model::{ArticleId, Id};
 
 /// For each article the articles to show beside it, after its pinned ones.
 #[derive(Debug, Clone, Default)]
 pub struct Related {
-    lists: Rows<u32>,
+    lists: Rows<ArticleId>,
 }
 
 impl Related {
     /// The articles nearest to an article, nearest first.
-    pub fn of(&self, article: u32) -> &[u32] {
-        self.lists.get(article as usize)
+    pub fn of(&self, article: ArticleId) -> &[ArticleId] {
+        self.lists.get(article.position())
     }
 }
 
@@ -119,14 +120,14 @@ impl<'a> Relating<'a> {
     }
 
     /// How many articles are shown beside one after its pinned links.
-    fn room(&self, article: u32) -> usize {
-        let pins = self.linked.resolved.articles.get(article as usize).map_or(0, |r| r.pinned.len());
+    fn room(&self, article: ArticleId) -> usize {
+        let pins = self.linked.resolved.articles[article].pinned.len();
         self.linked.library.settings.related_count.saturating_sub(pins)
     }
 
     /// Articles of the site that are pinned beside one.
-    fn pinned(&self, article: u32) -> impl Iterator<Item = u32> + '_ {
-        let pins = self.linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.pinned);
+    fn pinned(&self, article: ArticleId) -> impl Iterator<Item = ArticleId> + '_ {
+        let pins = &self.linked.resolved.articles[article].pinned;
         pins.iter().filter_map(|pin| if let Pinned::Article(i) = pin { Some(*i) } else { None })
     }
 
@@ -139,11 +140,11 @@ impl<'a> Relating<'a> {
         let wanted = Wanted { near, room: &room, kin: &self.kin, pinned: &pinned, listed: &self.listed };
         let mut lists = coverage::lists(&wanted);
         let article = |near: &Near| articles.get(near.seat as usize).copied();
-        let of = |i: u32| {
+        let of = |i: ArticleId| {
             let list = self.index.seat(i).and_then(|seat| lists.get_mut(seat as usize)).map(std::mem::take).unwrap_or_default();
-            list.iter().filter_map(article).collect::<Vec<u32>>()
+            list.iter().filter_map(article).collect::<Vec<ArticleId>>()
         };
-        Related { lists: (0..).take(self.linked.library.articles.len()).map(of).collect() }
+        Related { lists: self.linked.library.articles.ids().map(of).collect() }
     }
 }
 
@@ -183,13 +184,13 @@ fn kin(index: &Index, duplicates: &[Duplicate]) -> Vec<u32> {
 
 /// The articles whose texts are compared, oldest first: all that readers see or will see. What is not published counts as
 /// newer than what is.
-pub fn by_age(linked: &Linked) -> Arc<[u32]> {
+pub fn by_age(linked: &Linked) -> Arc<[ArticleId]> {
     let addresses = &linked.addresses;
-    let compared = |i: &u32| !matches!(addresses.state(*i), State::Withdrawn | State::Expired);
-    let mut articles: Vec<u32> = (0..).take(linked.library.articles.len()).filter(compared).collect();
+    let compared = |i: &ArticleId| !matches!(addresses.state(*i), State::Withdrawn | State::Expired);
+    let mut articles: Vec<ArticleId> = linked.library.articles.ids().filter(compared).collect();
     articles.sort_by_cached_key(|i| {
-        let front = linked.library.articles.get(*i as usize).map(|a| (a.front.date.value, a.front.slug.value.as_str()));
-        (!addresses.is_listed(*i), front)
+        let front = &linked.library.articles[*i].front;
+        (!addresses.is_listed(*i), front.date.value, front.slug.value.as_str())
     });
     articles.into()
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rows::Rows;
 use super::terms::{Relation, Term, relation};
 use crate::link::Linked;
+use crate::model::ArticleId;
 
 /// The terms of every article's relations.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +19,7 @@ pub(super) struct Relations {
 
 impl Relations {
     /// Of articles in the order of their seats.
-    pub(super) fn new(linked: &Linked, articles: &[u32]) -> Relations {
+    pub(super) fn new(linked: &Linked, articles: &[ArticleId]) -> Relations {
         let rows: Rows<(Term, u8)> = articles.iter().map(|i| terms_of(linked, *i)).collect();
         let mut common: BTreeMap<Term, u32> = BTreeMap::new();
         rows.items().iter().for_each(|(term, _)| *common.entry(*term).or_default() += 1);
@@ -31,7 +32,7 @@ impl Relations {
     }
 
     /// The same with the articles at some seats, ascending, looked at again; and the terms that others have now.
-    pub(super) fn again(&self, linked: &Linked, articles: &[u32], seats: &[u32]) -> (Relations, BTreeSet<Term>) {
+    pub(super) fn again(&self, linked: &Linked, articles: &[ArticleId], seats: &[u32]) -> (Relations, BTreeSet<Term>) {
         let (mut rows, mut common) = (Rows::with_capacity(self.rows.len(), self.rows.items().len()), self.common.clone());
         let (mut touched, mut seats) = (BTreeSet::new(), seats.iter().copied().peekable());
         for ((seat, article), old) in (0u32..).zip(articles).zip(self.rows.iter()) {
@@ -52,20 +53,20 @@ impl Relations {
 }
 
 /// What an article has to do with: each relation's kind, the name it goes by, and how strongly it is meant.
-pub(super) fn relations(linked: &Linked, article: u32) -> Vec<(Relation, String, u8)> {
-    let Some(front) = linked.library.articles.get(article as usize).map(|a| &a.front) else { return Vec::new() };
+pub(super) fn relations(linked: &Linked, article: ArticleId) -> Vec<(Relation, String, u8)> {
+    let front = &linked.library.articles[article].front;
     let registers = &linked.library.registers;
     let lender = front.lender.and_then(|l| registers.lenders.get(l)).map(|l| (Relation::Lender, l.slug.clone(), 4));
     let topics = front.topics.iter().filter_map(|t| registers.topics.get(*t));
     let topics = (0u8..).zip(topics).map(|(n, t)| (Relation::Topic, t.slug.clone(), if n == 0 { 3 } else { 2 }));
-    let laws = linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.laws);
+    let laws = &linked.resolved.articles[article].laws;
     let cited = laws.iter().filter_map(|(law, number)| Some((registers.laws.get(*law)?, number)));
     let laws = cited.map(|(law, number)| (Relation::Law, format!("{}#{number}", law.id), 2));
     lender.into_iter().chain(topics).chain(laws).collect()
 }
 
 /// The terms of an article's relations, ascending, each once.
-fn terms_of(linked: &Linked, article: u32) -> Vec<(Term, u8)> {
+fn terms_of(linked: &Linked, article: ArticleId) -> Vec<(Term, u8)> {
     let mut terms: Vec<(Term, u8)> =
         relations(linked, article).iter().map(|(kind, name, uses)| (relation(*kind, name), *uses)).collect();
     terms.sort_unstable();

@@ -111,7 +111,7 @@ impl Asked<'_> {
         let Some(good) = &self.shown.good else { return "{}".to_owned() };
         let (addresses, library) = (&good.site.linked.addresses, &good.site.linked.library);
         let zh = self.lang == Lang::Zh;
-        let articles = (0..u32::try_from(library.articles.len()).unwrap_or(u32::MAX)).filter(|i| addresses.has_page(*i));
+        let articles = library.articles.ids().filter(|i| addresses.has_page(*i));
         let named = articles.filter_map(|i| {
             let word = match addresses.state(i) {
                 State::Draft => Some(if zh { "草稿" } else { "draft" }),

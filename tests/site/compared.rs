@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use sitegen::diag::Finding;
 use sitegen::link::Publish;
 use sitegen::load::Sources;
+use sitegen::model::{ArticleId, Id};
 use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
 
 use crate::series;
@@ -196,8 +197,8 @@ fn run(mut texts: Vec<Text>, series: &[Vec<Edit>]) -> Result<usize, TestCaseErro
             times += 1;
         }
         let (anew, all) = link(&new, None);
-        for article in 0..u32::try_from(ARTICLES).unwrap() {
-            prop_assert_eq!(again.related.of(article), anew.related.of(article), "beside article {}", article);
+        for article in (0..ARTICLES).map(ArticleId::new) {
+            prop_assert_eq!(again.related.of(article), anew.related.of(article), "beside article {:?}", article);
         }
         prop_assert_eq!(found, all);
         (sources, site) = (new, again);

@@ -8,6 +8,7 @@ use std::io;
 use sitegen::diag::Finding;
 use sitegen::link::Publish;
 use sitegen::load::Sources;
+use sitegen::model::{ArticleId, Id};
 use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
 
 use crate::support::folder::{AS_OF, Folder, Tree};
@@ -58,7 +59,7 @@ fn folder() -> Folder {
 fn compare(what: &str, change: impl FnOnce(&Folder), day: &str, drafts: bool) {
     let folder = folder();
     let before = made(&folder, &options(AS_OF, false), None, &Touched::Any);
-    assert_eq!(before.site.related.of(0), [1, 3]);
+    assert_eq!(before.site.related.of(ArticleId::new(0)), [1, 3].map(ArticleId::new));
     change(&folder);
     let again = made(&folder, &options(day, drafts), Some(&before), &Touched::Any);
     let anew = made(&folder, &options(day, drafts), None, &Touched::Any);

@@ -8,6 +8,7 @@ use crate::cli::setting::Setting;
 use crate::cli::{End, Trouble, pick, print};
 use crate::diag::{Lang, nearest};
 use crate::link::{Linked, Pinned};
+use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
 use crate::pipeline;
 use crate::relate::{Related, Relating, Relation, Signals, Standing};
@@ -36,12 +37,12 @@ struct About<'a> {
     linked: &'a Linked,
     relating: &'a Relating<'a>,
     related: &'a Related,
-    body: &'a dyn Fn(u32) -> io::Result<String>,
+    body: &'a dyn Fn(ArticleId) -> io::Result<String>,
     lang: Lang,
 }
 
 impl About<'_> {
-    fn find(&self, slug: &str) -> Result<u32, Trouble> {
+    fn find(&self, slug: &str) -> Result<ArticleId, Trouble> {
         let addresses = &self.linked.addresses;
         addresses.article_by_slug(slug).ok_or_else(|| {
             let what = pick(self.lang, "没有这篇文章", "there is no such article");
@@ -52,9 +53,9 @@ impl About<'_> {
     }
 
     /// 「title」（slug）
-    fn name(&self, article: u32) -> String {
-        let front = self.linked.library.articles.get(article as usize).map(|a| &a.front);
-        let (title, slug) = front.map_or(("", ""), |f| (&f.title.value, &f.slug.value));
+    fn name(&self, article: ArticleId) -> String {
+        let front = &self.linked.library.articles[article].front;
+        let (title, slug) = (&front.title.value, &front.slug.value);
         match self.lang {
             Lang::Zh => format!("「{title}」（{slug}）"),
             Lang::En => format!("\"{title}\" ({slug})"),
@@ -62,12 +63,12 @@ impl About<'_> {
     }
 
     /// The list with what brought each in.
-    fn list(&self, article: u32) -> io::Result<String> {
+    fn list(&self, article: ArticleId) -> io::Result<String> {
         let mut out = match self.lang {
             Lang::Zh => format!("{}的相关文章\n", self.name(article)),
             Lang::En => format!("Related to {}\n", self.name(article)),
         };
-        let pinned = self.linked.resolved.articles.get(article as usize).map_or(&[][..], |r| &r.pinned);
+        let pinned = &self.linked.resolved.articles[article].pinned;
         let mut number = 0;
         let mut line = |name: String, why: &str| {
             number += 1;
@@ -91,7 +92,7 @@ impl About<'_> {
     }
 
     /// How another article stands to the list, and what the two share.
-    fn standing(&self, article: u32, other: u32) -> io::Result<String> {
+    fn standing(&self, article: ArticleId, other: ArticleId) -> io::Result<String> {
         let standing = self.relating.standing(self.related, article, other);
         let (zh, en) = self.reason(standing);
         let shared = match standing {
@@ -157,15 +158,15 @@ impl About<'_> {
         (zh.to_owned(), en.to_owned())
     }
 
-    fn texts(&self, article: u32) -> io::Result<Vec<String>> {
-        let front = self.linked.library.articles.get(article as usize).map(|a| &a.front);
-        let mut texts: Vec<String> = front.map(|f| f.title.value.clone()).into_iter().collect();
-        texts.extend(front.and_then(|f| f.summary.as_ref()).map(|s| s.value.clone()));
+    fn texts(&self, article: ArticleId) -> io::Result<Vec<String>> {
+        let front = &self.linked.library.articles[article].front;
+        let mut texts = vec![front.title.value.clone()];
+        texts.extend(front.summary.as_ref().map(|s| s.value.clone()));
         texts.push((self.body)(article)?);
         Ok(texts)
     }
 
-    fn signals(&self, article: u32, other: u32, texts: &[String]) -> Signals {
+    fn signals(&self, article: ArticleId, other: ArticleId, texts: &[String]) -> Signals {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         self.relating.signals(article, other, &texts)
     }

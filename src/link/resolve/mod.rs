@@ -6,17 +6,15 @@ pub mod pinned;
 mod registers;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
 use super::place::place;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
-use crate::model::Library;
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::text_file::Text;
+use crate::model::{ArticleId, Body, Library};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
@@ -35,7 +33,7 @@ pub struct Resolved {
     /// Laws and articles cited or linked, sorted, each once.
     pub laws: Vec<(LawId, ArticleNumber)>,
     /// Articles linked from the body, sorted, each once.
-    pub articles: Vec<u32>,
+    pub articles: Vec<ArticleId>,
     /// Files used, by index, sorted, each once.
     pub files: Vec<u32>,
     /// Pinned related links in order; those that cannot be shown are left out.
@@ -57,8 +55,8 @@ impl Resolved {
 /// A pinned related link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
-    /// An article, by index.
-    Article(u32),
+    /// An article.
+    Article(ArticleId),
     /// A page elsewhere.
     External {
         /// Text.
@@ -68,14 +66,19 @@ pub enum Pinned {
     },
 }
 
-/// Resolves an article's links. Its Markdown, `body`, is looked at only where a link is wrong, to find the wrong part of it;
-/// nothing comes of an article that needs it and has it not.
-pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Option<&str>) -> Option<(Resolved, Vec<Finding>)> {
-    let Some(article) = library.articles.get(index as usize) else { return Some(Default::default()) };
-    let published = addresses.has_page(index);
-    let (mut resolved, mut findings) = all(library, addresses, &**article, body, published, article.front.lender)?;
-    resolved.articles.retain(|a| *a != index);
-    resolved.pinned = pinned::pinned(addresses, article, index, &mut findings);
+/// Resolves the links of an article. `None` if a link is wrong and the Markdown, which is needed to find the wrong part, was not
+/// given.
+pub fn article(
+    library: &Library,
+    addresses: &Addresses,
+    id: ArticleId,
+    markdown: Option<&str>,
+) -> Option<(Resolved, Vec<Finding>)> {
+    let article = &library.articles[id];
+    let published = addresses.has_page(id);
+    let (mut resolved, mut findings) = all(library, addresses, &article.body, markdown, published, article.front.lender)?;
+    resolved.articles.retain(|a| *a != id);
+    resolved.pinned = pinned::pinned(addresses, article, id, &mut findings);
     resolved.shrink();
     Some((resolved, findings))
 }
@@ -84,52 +87,50 @@ pub fn article(library: &Library, addresses: &Addresses, index: u32, body: Optio
 pub fn text(
     library: &Library,
     addresses: &Addresses,
-    text: &impl Text,
-    body: Option<&str>,
+    body: &Body,
+    markdown: Option<&str>,
     published: bool,
 ) -> Option<(Resolved, Vec<Finding>)> {
-    all(library, addresses, text, body, published, None)
+    all(library, addresses, body, markdown, published, None)
 }
 
 fn all(
     library: &Library,
     addresses: &Addresses,
-    text: &impl Text,
-    body: Option<&str>,
+    body: &Body,
+    markdown: Option<&str>,
     published: bool,
     lender: Option<LenderId>,
 ) -> Option<(Resolved, Vec<Finding>)> {
     let mut resolver = Resolver {
         library,
         addresses,
-        file: text.path(),
-        facts: text.facts(),
-        body: body.unwrap_or(""),
-        base: text.body_start(),
+        body,
+        markdown: markdown.unwrap_or(""),
         published,
         definitions: None,
         ids: None,
         resolved: Resolved::default(),
         findings: Vec::new(),
     };
-    for link in &text.facts().links {
+    for link in &body.facts.links {
         resolver.link(link);
-        if body.is_none() && !resolver.findings.is_empty() {
+        if markdown.is_none() && !resolver.findings.is_empty() {
             return None;
         }
     }
-    for citation in &text.facts().citations {
+    for citation in &body.facts.citations {
         resolver.citation(citation);
     }
-    for reference in &text.facts().references {
+    for reference in &body.facts.references {
         resolver.reference(reference, lender);
     }
     let Resolver { mut resolved, findings, .. } = resolver;
     resolved.targets.sort_by_key(|t| (t.span.start, t.span.end));
-    for list in [&mut resolved.articles, &mut resolved.files] {
-        list.sort_unstable();
-        list.dedup();
-    }
+    resolved.articles.sort_unstable();
+    resolved.articles.dedup();
+    resolved.files.sort_unstable();
+    resolved.files.dedup();
     resolved.laws.sort_unstable();
     resolved.laws.dedup();
     Some((resolved, findings))
@@ -144,10 +145,9 @@ pub fn source_of(file: &str, address: &str) -> Option<String> {
 struct Resolver<'a> {
     library: &'a Library,
     addresses: &'a Addresses,
-    file: &'a Arc<str>,
-    facts: &'a Facts,
-    body: &'a str,
-    base: u32,
+    body: &'a Body,
+    /// The Markdown of the body; empty if no link of it is wrong.
+    markdown: &'a str,
     published: bool,
     /// Reference definitions of the body by address, once a broken reference was found.
     definitions: Option<BTreeMap<&'a str, usize>>,
@@ -172,9 +172,9 @@ impl<'a> Resolver<'a> {
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
             Err(refused) => {
                 let (fault, near) = *refused;
-                let (span, is_part) = place(self.body, &mut self.definitions, link, &fault);
+                let (span, is_part) = place(self.markdown, &mut self.definitions, link, &fault);
                 let near = near.filter(|_| is_part);
-                self.findings.push(Finding::at(self.file, span.shifted(self.base), fault).near(near));
+                self.findings.push(Finding::at(&self.body.path, span.shifted(self.body.start), fault).near(near));
                 (String::new(), TargetKind::Link)
             }
         };
@@ -221,7 +221,7 @@ impl<'a> Resolver<'a> {
         }
         let (path, anchor) = dest.split_once('#').map_or((dest, None), |(p, a)| (p, Some(a)));
         let Some(decoded) = url::decode(path) else { return refuse(LinkFault::NoSuchFile { target: path.to_owned() }, None) };
-        let joined = url::join(self.file, &decoded).filter(|p| p.starts_with("content/"));
+        let joined = url::join(&self.body.path, &decoded).filter(|p| p.starts_with("content/"));
         let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
         let Some(target) = self.addresses.sources.get(source.as_str()).copied() else { return self.no_source(&decoded, &source) };
         self.follow(target, &decoded, anchor)
@@ -239,23 +239,23 @@ impl<'a> Resolver<'a> {
     fn follow(&mut self, target: Destination, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
         let library = self.library;
         let (page, facts, path) = match target {
-            Destination::Article(i) => {
-                let Some(article) = library.articles.get(i as usize) else { return Ok(String::new()) };
-                if self.published && !self.addresses.has_page(i) {
-                    let (zh, en) = self.addresses.state(i).reason();
+            Destination::Article(id) => {
+                let article = &library.articles[id];
+                if self.published && !self.addresses.has_page(id) {
+                    let (zh, en) = self.addresses.state(id).reason();
                     let fault =
                         LinkFault::TargetUnpublished { target: written.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
                     return refuse(fault, None);
                 }
-                self.resolved.articles.push(i);
-                (PageId::Article(i), Some(&article.facts), &article.path)
+                self.resolved.articles.push(id);
+                (PageId::Article(id), Some(&article.body.facts), article.path())
             }
             Destination::Plain(i) => {
                 let Some(page) = library.pages.get(i as usize) else { return Ok(String::new()) };
-                (PageId::Plain(i), Some(&page.facts), &page.source.path)
+                (PageId::Plain(i), Some(&page.body.facts), &page.source.path)
             }
-            Destination::Topic(id) => (PageId::Topic(id), None, self.file),
-            Destination::Lender(id) => (PageId::Lender(id), None, self.file),
+            Destination::Topic(id) => (PageId::Topic(id), None, &self.body.path),
+            Destination::Lender(id) => (PageId::Lender(id), None, &self.body.path),
             Destination::File(i) => {
                 self.resolved.files.push(i);
                 let output = library.files.get(i as usize).map(super::addresses::output_of_file).unwrap_or_default();
@@ -280,7 +280,7 @@ impl<'a> Resolver<'a> {
 
     /// The id of a heading of this text. Some texts have thousands of headings and as many links to them.
     fn own_anchor(&mut self, anchor: &str) -> Result<String, Refused> {
-        let facts = self.facts;
+        let facts = &self.body.facts;
         let ids = self.ids.get_or_insert_with(|| {
             let mut ids = BTreeMap::new();
             for heading in facts.headings.iter() {
@@ -293,8 +293,8 @@ impl<'a> Resolver<'a> {
         let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
         match ids.get(decoded.as_str()) {
             Some(id) => Ok((*id).to_owned()),
-            None if self.findings.len() < LISTED => self.anchor(facts, anchor, self.file),
-            None => refuse(LinkFault::NoSuchAnchor { target: name_of(self.file), anchor: decoded }, None),
+            None if self.findings.len() < LISTED => self.anchor(facts, anchor, &self.body.path),
+            None => refuse(LinkFault::NoSuchAnchor { target: name_of(&self.body.path), anchor: decoded }, None),
         }
     }
 

@@ -7,11 +7,12 @@ use super::{Pinned, near_slug};
 use crate::diag::Finding;
 use crate::diag::catalogue::{FrontFault, LinkFault};
 use crate::model::front::Related;
-use crate::model::{Article, Library};
+use crate::model::registers::TopicId;
+use crate::model::{Article, ArticleId, IndexVec, Library};
 
 /// The pinned links that can be shown, in order.
-pub(super) fn pinned(addresses: &Addresses, article: &Article, index: u32, findings: &mut Vec<Finding>) -> Vec<Pinned> {
-    let path = &article.path;
+pub(super) fn pinned(addresses: &Addresses, article: &Article, id: ArticleId, findings: &mut Vec<Finding>) -> Vec<Pinned> {
+    let path = article.path();
     let mut out: Vec<Pinned> = Vec::new();
     for related in &article.front.related {
         let slug = match &related.value {
@@ -26,7 +27,7 @@ pub(super) fn pinned(addresses: &Addresses, article: &Article, index: u32, findi
                 let fault = LinkFault::RelatedUnknown { slug: slug.to_string() };
                 findings.push(Finding::at(path, related.span, fault).near(near_slug(addresses, slug)));
             }
-            Some(i) if i == index => findings.push(Finding::at(path, related.span, FrontFault::RelatedToItself {})),
+            Some(i) if i == id => findings.push(Finding::at(path, related.span, FrontFault::RelatedToItself {})),
             Some(i) if !addresses.is_listed(i) => {
                 let (zh, en) = addresses.state(i).reason();
                 let fault = LinkFault::RelatedUnpublished { slug: slug.to_string(), why_zh: zh.to_owned(), why_en: en.to_owned() };
@@ -43,12 +44,12 @@ pub(super) fn pinned(addresses: &Addresses, article: &Article, index: u32, findi
 const TOPICS: &str = "content/topics.yaml";
 
 /// By topic, the articles that stand first, in order; those that cannot be shown are left out.
-pub fn topics(library: &Library, addresses: &Addresses) -> (Vec<Vec<u32>>, Vec<Finding>) {
+pub fn topics(library: &Library, addresses: &Addresses) -> (IndexVec<TopicId, Vec<ArticleId>>, Vec<Finding>) {
     let path: Arc<str> = TOPICS.into();
     let mut findings = Vec::new();
     let mut pins = Vec::with_capacity(library.registers.topics.rows.len());
     for topic in &library.registers.topics.rows {
-        let mut shown: Vec<u32> = Vec::new();
+        let mut shown: Vec<ArticleId> = Vec::new();
         for slug in &topic.pinned {
             match addresses.article_by_slug(&slug.value) {
                 None => {
@@ -67,5 +68,5 @@ pub fn topics(library: &Library, addresses: &Addresses) -> (Vec<Vec<u32>>, Vec<F
         }
         pins.push(shown);
     }
-    (pins, findings)
+    (pins.into(), findings)
 }

@@ -91,7 +91,7 @@ impl Resolver<'_> {
             }
         };
         if let Some((fault, near)) = fault {
-            self.findings.push(Finding::at(self.file, reference.span.shifted(self.base), fault).near(near));
+            self.findings.push(Finding::at(&self.body.path, reference.span.shifted(self.body.start), fault).near(near));
         }
         let span = reference.span.start..reference.span.end;
         self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact, size: None });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Views, calculators, changed, excerpt, toc, words};
 use crate::check::law;
 use crate::link::{PageId, Pinned, State};
+use crate::model::ArticleId;
 use crate::model::front::PersonRef;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
@@ -14,12 +15,11 @@ use crate::view::{Article, Body, Card, CitedLaw, Content, Head, LawChange, Link,
 const MENTIONS: usize = 5;
 
 impl<'a> Views<'a> {
-    pub(super) fn article(&self, i: u32) -> Page<'a> {
-        let Some(article) = self.library_article(i) else { return self.not_found() };
-        let id = PageId::Article(i);
+    pub(super) fn article(&self, id: ArticleId) -> Page<'a> {
+        let article = &self.linked.library.articles[id];
         let front = &article.front;
-        let withdrawn = self.linked.addresses.state(i) == State::Withdrawn;
-        let content = self.article_content(i, article, withdrawn);
+        let withdrawn = self.linked.addresses.state(id) == State::Withdrawn;
+        let content = self.article_content(id, article, withdrawn);
         let description = match &content.withdrawn {
             Some(withdrawn) => words::withdrawn_description(&withdrawn.on.text),
             None if excerpt(article).is_empty() => front.title.value.clone(),
@@ -31,39 +31,38 @@ impl<'a> Views<'a> {
             published: Some(content.date.clone()),
             modified: Some(self.day(changed(article))),
             calculators: calculators::needs(&content.body.widgets),
-            ..self.head(id, &front.title.value, description, "article", above)
+            ..self.head(PageId::Article(id), &front.title.value, description, "article", above)
         };
-        self.make(id, head, Content::Article(Box::new(content)), Some(Arc::clone(&article.path)))
+        self.make(PageId::Article(id), head, Content::Article(Box::new(content)), Some(Arc::clone(article.path())))
     }
 
-    fn article_content(&self, i: u32, article: &'a crate::model::Article, withdrawn: bool) -> Article<'a> {
+    fn article_content(&self, id: ArticleId, article: &'a crate::model::Article, withdrawn: bool) -> Article<'a> {
         let front = &article.front;
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
-        let link = |i: Option<u32>| i.map(|i| self.article_link(i));
-        let (older, newer) = self.linked.lists.neighbours(i);
-        let resolved = self.linked.resolved.articles.get(i as usize).map(Arc::as_ref);
-        let pinned = resolved.map_or(&[][..], |r| &r.pinned);
-        let nearest = self.related.of(i);
+        let link = |id: Option<ArticleId>| id.map(|id| self.article_link(id));
+        let (older, newer) = self.linked.lists.neighbours(id);
+        let resolved = &self.linked.resolved.articles[id];
+        let nearest = self.related.of(id);
         let addresses = &self.linked.addresses;
-        let mentions = self.linked.lists.backlinks(i).iter().rev().take(MENTIONS);
+        let mentions = self.linked.lists.backlinks(id).iter().rev().take(MENTIONS);
         Article {
             title: front.title.value.as_str().into(),
             date: self.day(front.date.value),
             updated: day(&front.updated),
-            lender: front.lender.and_then(|l| self.lenders.get(l.0 as usize)).cloned(),
+            lender: front.lender.map(|l| self.lenders[l].clone()),
             lender_facts: front.lender.filter(|_| self.shows_lender(withdrawn)).map(|l| self.lender_facts(l)).unwrap_or_default(),
-            topics: front.topics.iter().filter_map(|t| self.topics.get(t.0 as usize)).cloned().collect(),
+            topics: front.topics.iter().map(|t| self.topics[*t].clone()).collect(),
             author: self.person(front.author.as_ref()),
             reviewed_by: self.person(front.reviewed_by.as_ref()),
             reviewed_on: day(&front.reviewed_on),
             review_by: day(&front.review_by),
-            changes: if withdrawn { Vec::new() } else { self.changes(i) },
+            changes: if withdrawn { Vec::new() } else { self.changes(id) },
             overdue: front.review_by.as_ref().is_some_and(|d| d.value < self.linked.as_of),
             summary: front.summary.as_ref().map(|s| s.value.clone()),
-            minutes: article.facts.reading.minutes(),
-            toc: if withdrawn { Vec::new() } else { toc(&article.facts) },
-            body: if withdrawn { Body::default() } else { self.body(article, resolved, front.lender) },
-            laws: if withdrawn { Vec::new() } else { resolved.map(|r| self.cited_laws(&r.laws)).unwrap_or_default() },
+            minutes: article.body.facts.reading.minutes(),
+            toc: if withdrawn { Vec::new() } else { toc(&article.body.facts) },
+            body: if withdrawn { Body::default() } else { self.body(&article.body, "", resolved, front.lender) },
+            laws: if withdrawn { Vec::new() } else { self.cited_laws(&resolved.laws) },
             faq: if withdrawn {
                 Vec::new()
             } else {
@@ -71,9 +70,9 @@ impl<'a> Views<'a> {
             },
             previous: link(older),
             next: link(newer),
-            related: pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),
+            related: resolved.pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),
             mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
-            permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(i))).into(),
+            permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(id))).into(),
             ai: front.ai.word(),
             withdrawn: front
                 .withdrawn
@@ -116,21 +115,20 @@ impl<'a> Views<'a> {
     }
 
     /// What has changed since in the laws that an article cites.
-    fn changes(&self, i: u32) -> Vec<LawChange> {
-        let changes = self.changes.get(i as usize).map_or(&[][..], |c| c);
-        let link = |law: LawId| self.laws.get(law.0 as usize).cloned();
+    fn changes(&self, id: ArticleId) -> Vec<LawChange> {
+        let link = |law: LawId| self.laws[law].clone();
         let change = |change: &law::Change| {
             let (what, now) = match &change.what {
-                law::What::Gone { by } => (words::GONE.to_owned(), (*by).and_then(link)),
+                law::What::Gone { by } => (words::GONE.to_owned(), (*by).map(link)),
                 law::What::Ended => (words::ENDED.to_owned(), None),
                 law::What::Moved { from, to } => {
                     let url = self.linked.addresses.law_article_url(&self.linked.library, change.law, *to);
                     (words::moved(*from), Some(Link { title: words::article_number(*to).into(), url: url.into() }))
                 }
             };
-            Some(LawChange { law: link(change.law)?, on: self.day(change.on), what, now })
+            LawChange { law: link(change.law), on: self.day(change.on), what, now }
         };
-        changes.iter().filter_map(change).collect()
+        self.changes[id].iter().map(change).collect()
     }
 
     /// Laws with the articles cited of each. `cited` is sorted by law.
@@ -139,7 +137,6 @@ impl<'a> Views<'a> {
         let mut out: Vec<CitedLaw> = Vec::new();
         for group in cited.chunk_by(|a, b| a.0 == b.0) {
             let Some((law, _)) = group.first() else { continue };
-            let Some(link) = self.laws.get(law.0 as usize) else { continue };
             let numbers = group.iter().map(|(_, n)| *n).filter(|n| *n != ArticleNumber::WHOLE);
             let articles = numbers
                 .map(|n| Link {
@@ -147,8 +144,8 @@ impl<'a> Views<'a> {
                     url: self.linked.addresses.law_article_url(&self.linked.library, *law, n).into(),
                 })
                 .collect();
-            let in_force = registers.laws.get(*law).is_some_and(|l| l.status.in_force());
-            out.push(CitedLaw { law: link.clone(), in_force, articles });
+            let in_force = registers.laws[*law].status.in_force();
+            out.push(CitedLaw { law: self.laws[*law].clone(), in_force, articles });
         }
         out
     }
@@ -158,8 +155,8 @@ impl<'a> Views<'a> {
         let mut links = Vec::new();
         let mut at = Some(topic);
         while let Some(id) = at {
-            links.extend(self.topics.get(id.0 as usize).cloned());
-            at = self.linked.library.registers.topics.get(id).and_then(|t| t.parent);
+            links.push(self.topics[id].clone());
+            at = self.linked.library.registers.topics[id].parent;
         }
         links.reverse();
         links

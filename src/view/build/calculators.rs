@@ -8,8 +8,8 @@ use crate::calc::{self, Context, Raw, Spec};
 use crate::link::{Linked, ListId, PageId};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LenderId, TopicId};
-use crate::model::text_file::Text;
 use crate::model::widgets::Surroundings;
+use crate::model::{self, ArticleId};
 use crate::view::{
     CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Link, Method, Page, Widget,
 };
@@ -28,11 +28,11 @@ pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
 
 impl<'a> Views<'a> {
     /// The calculators of a text, computed.
-    pub(super) fn widgets(&self, text: &impl Text, lender: Option<LenderId>) -> Vec<Widget> {
+    pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<Widget> {
         let surroundings = self.surroundings(lender);
         let defaults = surroundings.defaults();
         let context = surroundings.context(&defaults, calc::Lang::Zh);
-        let widgets = text.widgets().iter().enumerate();
+        let widgets = widgets.iter().enumerate();
         widgets
             .filter_map(|(n, w)| self.widget(w.spec, &w.raw, &context, &format!("calc-{}", n + 1), w.span.start..w.span.end))
             .collect()
@@ -126,9 +126,9 @@ impl<'a> Views<'a> {
     fn articles_about(&self, spec: &Spec) -> Vec<Card> {
         let using = self.linked.lists.using(spec);
         let topics: BTreeSet<TopicId> =
-            using.iter().filter_map(|i| self.library_article(*i)).filter_map(|a| a.front.topics.first()).copied().collect();
+            using.iter().filter_map(|id| self.linked.library.articles[*id].front.topics.first()).copied().collect();
         let same = topics.iter().flat_map(|t| self.linked.lists.articles(ListId::Topic(*t)).iter().rev().take(NAMED));
-        let mut chosen: Vec<u32> = Vec::with_capacity(NAMED);
+        let mut chosen: Vec<ArticleId> = Vec::with_capacity(NAMED);
         for i in using.iter().rev().take(NAMED).chain(same) {
             if chosen.len() < NAMED && !chosen.contains(i) {
                 chosen.push(*i);
@@ -179,8 +179,8 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
     let library = &linked.library;
     let law = library.registers.laws.by_id(id)?;
     let number = ArticleNumber::parse(article).unwrap_or(ArticleNumber::WHOLE);
-    let listed = library.registers.laws.get(law).is_some_and(|l| l.articles.contains_key(&number));
-    let cited = linked.lists.citing(law).is_some_and(|c| c.contains_key(&number));
+    let listed = library.registers.laws[law].articles.contains_key(&number);
+    let cited = linked.lists.citing(law).contains_key(&number);
     let number = if listed || cited { number } else { ArticleNumber::WHOLE };
     Some(linked.addresses.law_article_url(library, law, number))
 }

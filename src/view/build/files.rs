@@ -6,6 +6,7 @@ use super::{changed, day, excerpt, words};
 use crate::calc;
 use crate::link::addresses::laws_index;
 use crate::link::{Linked, ListId, PageId};
+use crate::model::ArticleId;
 use crate::view::{Feed, FeedEntry, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 
 /// Articles in a feed.
@@ -30,14 +31,14 @@ pub fn feeds(linked: &Linked) -> Vec<Feed> {
     feeds
 }
 
-fn feed(linked: &Linked, output: String, title: String, home: PageId, articles: &[u32]) -> Feed {
+fn feed(linked: &Linked, output: String, title: String, home: PageId, articles: &[ArticleId]) -> Feed {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let newest = articles.iter().rev().take(FEED_SIZE);
     let entries: Vec<FeedEntry> = newest
-        .filter_map(|i| library.articles.get(*i as usize).map(|a| (*i, a)))
-        .map(|(i, article)| FeedEntry {
+        .map(|id| (*id, &library.articles[*id]))
+        .map(|(id, article)| FeedEntry {
             title: article.front.title.value.as_str().into(),
-            url: addresses.absolute(&addresses.url(library, PageId::Article(i))).into(),
+            url: addresses.absolute(&addresses.url(library, PageId::Article(id))).into(),
             published: day(article.front.date.value, linked),
             updated: day(changed(article), linked),
             excerpt: excerpt(article),
@@ -75,11 +76,11 @@ pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
             entries.push(entry(linked, list.page(), last_change(linked, articles)));
         }
     }
-    entries.extend(lists.all.iter().filter_map(|i| {
-        let article = library.articles.get(*i as usize)?;
+    entries.extend(lists.all.iter().map(|id| {
+        let article = &library.articles[*id];
         let date = article.front.date.value;
         let group = Some(format!("{:04}-{:02}", date.year(), date.month()));
-        Some(UrlEntry { group, ..entry(linked, PageId::Article(*i), Some(changed(article))) })
+        UrlEntry { group, ..entry(linked, PageId::Article(*id), Some(changed(article))) }
     }));
     entries
 }

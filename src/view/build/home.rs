@@ -48,7 +48,7 @@ impl<'a> Views<'a> {
     pub(super) fn laws_index(&self) -> Page<'a> {
         let laws = &self.linked.library.registers.laws;
         let (in_force, past) = laws.iter().partition::<Vec<_>, _>(|(_, l)| l.status.in_force());
-        let entries = |list: Vec<(LawId, _)>| list.into_iter().filter_map(|(id, _)| self.law_entry(id)).collect();
+        let entries = |list: Vec<(LawId, _)>| list.into_iter().map(|(id, _)| self.law_entry(id)).collect();
         let head = self.head(
             PageId::Laws,
             words::LAWS,
@@ -63,11 +63,11 @@ impl<'a> Views<'a> {
     fn situations(&self) -> Vec<Situation> {
         let topics = self.linked.library.registers.topics.iter();
         let situation = |(id, topic): (TopicId, &crate::model::registers::Topic)| {
-            let pinned = self.linked.pinned(id);
+            let pinned = &self.linked.pins[id];
             let newest = self.linked.lists.articles(ListId::Topic(id)).iter().rev().filter(|i| !pinned.contains(i));
             Some(Situation {
                 title: topic.situation.clone()?,
-                topic: self.topics.get(id.0 as usize)?.clone(),
+                topic: self.topics[id].clone(),
                 articles: pinned.iter().chain(newest).take(FIRST).map(|i| self.article_link(*i)).collect(),
             })
         };
@@ -78,16 +78,16 @@ impl<'a> Views<'a> {
     pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
         let topics = self.linked.library.registers.topics.iter().filter(|(_, t)| t.parent == below);
         let entry = |(id, topic): (TopicId, &crate::model::registers::Topic)| {
-            let link = self.topics.get(id.0 as usize)?;
-            Some(TopicEntry {
+            let link = &self.topics[id];
+            TopicEntry {
                 title: link.title.clone(),
                 url: link.url.clone(),
                 desc: topic.desc.clone(),
                 count: self.linked.lists.articles(ListId::Topic(id)).len(),
                 children: self.topic_tree(Some(id)),
-            })
+            }
         };
-        topics.filter_map(entry).collect()
+        topics.map(entry).collect()
     }
 
     /// Lenders by kind; where `used` says so, only those that have articles.
@@ -97,7 +97,7 @@ impl<'a> Views<'a> {
             let entries: Vec<LenderEntry> = lenders
                 .iter()
                 .filter(|(id, l)| l.kind == kind && (!used || !self.linked.lists.articles(ListId::Lender(*id)).is_empty()))
-                .filter_map(|(id, _)| self.lender_entry(id))
+                .map(|(id, _)| self.lender_entry(id))
                 .collect();
             (!entries.is_empty()).then(|| LenderGroup {
                 title: words::kind(kind).to_owned(),
@@ -125,32 +125,32 @@ impl<'a> Views<'a> {
             LenderGroup {
                 title: initial.map_or_else(|| words::NO_INITIAL.to_owned(), |i| i.to_ascii_uppercase().to_string()),
                 id: format!("initial-{}", initial.map_or_else(|| "other".to_owned(), String::from)),
-                lenders: rows.into_iter().filter_map(|(_, id)| self.lender_entry(id)).collect(),
+                lenders: rows.into_iter().map(|(_, id)| self.lender_entry(id)).collect(),
             }
         })
         .collect()
     }
 
-    fn lender_entry(&self, id: LenderId) -> Option<LenderEntry> {
-        let (link, row) = (self.lenders.get(id.0 as usize)?, self.linked.library.registers.lenders.get(id)?);
-        Some(LenderEntry {
+    fn lender_entry(&self, id: LenderId) -> LenderEntry {
+        let (link, row) = (&self.lenders[id], &self.linked.library.registers.lenders[id]);
+        LenderEntry {
             title: link.title.clone(),
             url: link.url.clone(),
             entity: row.entity.clone(),
             kind: words::kind(row.kind),
             count: self.linked.lists.articles(ListId::Lender(id)).len(),
-        })
+        }
     }
 
-    fn law_entry(&self, id: LawId) -> Option<LawEntry> {
-        let (link, row) = (self.laws.get(id.0 as usize)?, self.linked.library.registers.laws.get(id)?);
-        Some(LawEntry {
+    fn law_entry(&self, id: LawId) -> LawEntry {
+        let (link, row) = (&self.laws[id], &self.linked.library.registers.laws[id]);
+        LawEntry {
             title: link.title.clone(),
             url: link.url.clone(),
             no: row.no.clone(),
             status: words::status(row.status),
             in_force: row.status.in_force(),
             count: self.linked.lists.articles(ListId::Law(id)).len(),
-        })
+        }
     }
 }

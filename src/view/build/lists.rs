@@ -3,6 +3,7 @@
 
 use super::Views;
 use crate::link::{Linked, ListId, PageId};
+use crate::model::ArticleId;
 use crate::view::{Archive, Card, Content, Head, Link, Page};
 
 impl<'a> Views<'a> {
@@ -12,7 +13,7 @@ impl<'a> Views<'a> {
     }
 
     /// The newest articles of a list, some left out that stand on its page already.
-    pub(super) fn newest_but(&self, list: ListId, shown: &[u32]) -> Vec<Card> {
+    pub(super) fn newest_but(&self, list: ListId, shown: &[ArticleId]) -> Vec<Card> {
         let size = self.linked.library.settings.page_size;
         let newest = self.linked.lists.articles(list).iter().rev().take(size);
         newest.filter(|i| !shown.contains(i)).map(|i| self.card(*i)).collect()
@@ -34,17 +35,16 @@ impl<'a> Views<'a> {
         Link { title: format!("第{n}页").into(), url: url.into() }
     }
 
-    pub(super) fn list_link(&self, list: ListId) -> Option<Link> {
+    pub(super) fn list_link(&self, list: ListId) -> Link {
         match list {
-            ListId::Topic(id) => self.topics.get(id.0 as usize),
-            ListId::Lender(id) => self.lenders.get(id.0 as usize),
-            ListId::Law(id) => self.laws.get(id.0 as usize),
+            ListId::Topic(id) => self.topics[id].clone(),
+            ListId::Lender(id) => self.lenders[id].clone(),
+            ListId::Law(id) => self.laws[id].clone(),
         }
-        .cloned()
     }
 
     pub(super) fn archive(&self, list: ListId, n: u32) -> Page<'a> {
-        let Some(of) = self.list_link(list) else { return self.not_found() };
+        let of = self.list_link(list);
         let size = self.linked.library.settings.page_size;
         let start = (n as usize).saturating_sub(1) * size;
         let articles = self.linked.lists.articles(list).iter().skip(start).take(size);
@@ -71,10 +71,8 @@ impl<'a> Views<'a> {
         };
         match list {
             ListId::Topic(id) => self.topic_and_above(id),
-            ListId::Lender(_) => {
-                std::iter::once(index(PageId::Lenders, super::words::LENDERS)).chain(self.list_link(list)).collect()
-            }
-            ListId::Law(_) => std::iter::once(index(PageId::Laws, super::words::LAWS)).chain(self.list_link(list)).collect(),
+            ListId::Lender(_) => vec![index(PageId::Lenders, super::words::LENDERS), self.list_link(list)],
+            ListId::Law(_) => vec![index(PageId::Laws, super::words::LAWS), self.list_link(list)],
         }
     }
 
@@ -87,6 +85,6 @@ impl<'a> Views<'a> {
 }
 
 /// The day on which something of a list last changed.
-pub(super) fn last_change(linked: &Linked, articles: &[u32]) -> Option<jiff::civil::Date> {
-    articles.iter().filter_map(|i| linked.library.articles.get(*i as usize)).map(|a| super::changed(a)).max()
+pub(super) fn last_change(linked: &Linked, articles: &[ArticleId]) -> Option<jiff::civil::Date> {
+    articles.iter().map(|id| super::changed(&linked.library.articles[*id])).max()
 }

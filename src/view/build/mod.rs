@@ -22,10 +22,9 @@ use crate::calc;
 use crate::check::law;
 use crate::link::addresses::search_page;
 use crate::link::{Linked, PageId, Resolved};
-use crate::model::Article;
 use crate::model::facts::Facts;
-use crate::model::registers::LenderId;
-use crate::model::text_file::Text;
+use crate::model::registers::{LawId, LenderId, TopicId};
+use crate::model::{self, Article, ArticleId, IndexVec};
 use crate::relate::Related;
 
 pub use files::{feeds, overview, redirect_rules, url_entries};
@@ -41,15 +40,15 @@ const TOC_MIN: usize = 3;
 pub struct Views<'a> {
     linked: &'a Linked,
     related: &'a Related,
-    changes: &'a [Box<[law::Change]>],
-    topics: Vec<Link>,
-    lenders: Vec<Link>,
-    laws: Vec<Link>,
+    changes: &'a IndexVec<ArticleId, Box<[law::Change]>>,
+    topics: IndexVec<TopicId, Link>,
+    lenders: IndexVec<LenderId, Link>,
+    laws: IndexVec<LawId, Link>,
 }
 
 impl<'a> Views<'a> {
     /// Prepares to make pages. `changes` are, by article, those of the laws it cites.
-    pub fn new(linked: &'a Linked, related: &'a Related, changes: &'a [Box<[law::Change]>]) -> Views<'a> {
+    pub fn new(linked: &'a Linked, related: &'a Related, changes: &'a IndexVec<ArticleId, Box<[law::Change]>>) -> Views<'a> {
         let registers = &linked.library.registers;
         let link =
             |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
@@ -87,16 +86,17 @@ impl<'a> Views<'a> {
     fn plain(&self, i: u32) -> Page<'a> {
         let library = &self.linked.library;
         let id = PageId::Plain(i);
-        let Some(page) = library.pages.get(i as usize) else { return self.not_found() };
+        let (Some(page), Some(resolved)) = (library.pages.get(i as usize), self.linked.resolved.pages.get(i as usize)) else {
+            return self.not_found();
+        };
         let title: Arc<str> = page.title.as_str().into();
-        let resolved = self.linked.resolved.pages.get(i as usize);
         let content = Plain {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
-            toc: toc(&page.facts),
-            body: self.body(page, resolved, None),
+            toc: toc(&page.body.facts),
+            body: self.body(&page.body, page.body.markdown(&page.source.text), resolved, None),
         };
-        let description = page.summary.clone().unwrap_or_else(|| page.facts.excerpt.to_string());
+        let description = page.summary.clone().unwrap_or_else(|| page.body.facts.excerpt.to_string());
         let head = Head {
             modified: content.updated.clone(),
             calculators: calculators::needs(&content.body.widgets),
@@ -120,7 +120,7 @@ impl<'a> Views<'a> {
         let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
         head.indexed = false;
         head.crumbs = Vec::new();
-        let source = library.articles.get(redirect.to as usize).map(|a| Arc::clone(&a.path));
+        let source = Some(Arc::clone(library.articles[redirect.to].path()));
         Page { output: redirect.output.clone(), source, head, content: Content::Redirect(Redirect { to, absolute }) }
     }
 
@@ -153,12 +153,12 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn body(&self, text: &'a impl Text, resolved: Option<&'a Resolved>, lender: Option<LenderId>) -> Body<'a> {
+    fn body(&self, body: &'a model::Body, markdown: &'a str, resolved: &'a Resolved, lender: Option<LenderId>) -> Body<'a> {
         Body {
-            markdown: text.markdown(),
-            heading_ids: text.facts().headings.iter().map(|h| h.id).collect(),
-            targets: resolved.map_or(&[], |r| r.targets.as_slice()),
-            widgets: self.widgets(text, lender),
+            markdown,
+            heading_ids: body.facts.headings.iter().map(|h| h.id).collect(),
+            targets: &resolved.targets,
+            widgets: self.widgets(&body.widgets, lender),
         }
     }
 
@@ -166,25 +166,23 @@ impl<'a> Views<'a> {
         day(date, self.linked)
     }
 
-    fn library_article(&self, i: u32) -> Option<&'a Article> {
-        self.linked.library.articles.get(i as usize).map(Arc::as_ref)
+    fn article_link(&self, id: ArticleId) -> Link {
+        let library = &self.linked.library;
+        let title = library.articles[id].front.title.value.as_str();
+        Link { title: title.into(), url: self.linked.addresses.url(library, PageId::Article(id)).into() }
     }
 
-    fn article_link(&self, i: u32) -> Link {
-        let title = self.library_article(i).map_or("", |a| a.front.title.value.as_str());
-        Link { title: title.into(), url: self.linked.addresses.url(&self.linked.library, PageId::Article(i)).into() }
-    }
-
-    fn card(&self, i: u32) -> Card {
-        let link = self.article_link(i);
-        let front = self.library_article(i).map(|a| &a.front);
+    fn card(&self, id: ArticleId) -> Card {
+        let link = self.article_link(id);
+        let article = &self.linked.library.articles[id];
+        let front = &article.front;
         Card {
             title: link.title,
             url: link.url,
-            date: front.map(|f| self.day(f.date.value)),
-            excerpt: self.library_article(i).map_or_else(|| "".into(), excerpt),
-            lender: front.and_then(|f| f.lender).and_then(|l| self.lenders.get(l.0 as usize)).cloned(),
-            topic: front.and_then(|f| f.topics.first()).and_then(|t| self.topics.get(t.0 as usize)).cloned(),
+            date: Some(self.day(front.date.value)),
+            excerpt: excerpt(article),
+            lender: front.lender.map(|l| self.lenders[l].clone()),
+            topic: front.topics.first().map(|t| self.topics[*t].clone()),
             pinned: false,
             external: false,
         }
@@ -193,7 +191,7 @@ impl<'a> Views<'a> {
 
 /// The summary, else the excerpt taken from the body.
 fn excerpt(article: &Article) -> Arc<str> {
-    article.front.summary.as_ref().map_or_else(|| Arc::clone(&article.facts.excerpt), |s| s.value.as_str().into())
+    article.front.summary.as_ref().map_or_else(|| Arc::clone(&article.body.facts.excerpt), |s| s.value.as_str().into())
 }
 
 /// The day an article last changed.

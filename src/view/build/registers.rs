@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use super::lists::last_change;
 use super::{Views, calculators, words};
 use crate::link::{ListId, PageId, Resolved};
-use crate::model::Intro;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
+use crate::model::{ArticleId, Intro};
 use crate::view::{Body, Card, Content, Fact, Head, Law, LawArticle, Lender, Link, Moved, Page, Topic, TopicGroup};
 
 /// Articles named for each topic on a lender's page.
@@ -19,13 +19,13 @@ impl<'a> Views<'a> {
     /// The introduction of a row, where there is one.
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
         let found = intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug));
-        found.map(|(intro, resolved)| self.body(intro, Some(resolved), None))
+        found.map(|(intro, resolved)| self.body(&intro.body, intro.body.markdown(&intro.source.text), resolved, None))
     }
 
     pub(super) fn topic(&self, id: TopicId) -> Page<'a> {
         let (library, list) = (&self.linked.library, ListId::Topic(id));
         let topics = &library.registers.topics;
-        let (Some(row), Some(link)) = (topics.get(id), self.list_link(list)) else { return self.not_found() };
+        let (row, link) = (&topics[id], self.list_link(list));
         let feed = self.linked.addresses.url_of_output(&format!("topics/{}/feed.xml", row.slug));
         let articles = self.linked.lists.articles(list);
         let content = Topic {
@@ -33,8 +33,8 @@ impl<'a> Views<'a> {
             desc: row.desc.clone(),
             intro: self.intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
             children: self.topic_tree(Some(id)),
-            pinned: self.linked.pinned(id).iter().map(|i| Card { pinned: true, ..self.card(*i) }).collect(),
-            cards: self.newest_but(list, self.linked.pinned(id)),
+            pinned: self.linked.pins[id].iter().map(|i| Card { pinned: true, ..self.card(*i) }).collect(),
+            cards: self.newest_but(list, &self.linked.pins[id]),
             count: articles.len(),
             archive: self.archive_links(list),
             feed: feed.as_str().into(),
@@ -56,15 +56,15 @@ impl<'a> Views<'a> {
     pub(super) fn lender(&self, id: LenderId) -> Page<'a> {
         let (library, list) = (&self.linked.library, ListId::Lender(id));
         let lenders = &library.registers.lenders;
-        let (Some(row), Some(link)) = (lenders.get(id), self.list_link(list)) else { return self.not_found() };
-        let own = |l: LenderId| self.lenders.get(l.0 as usize).cloned();
+        let (row, link) = (&lenders[id], self.list_link(list));
+        let own = |l: LenderId| self.lenders[l].clone();
         let articles = self.linked.lists.articles(list);
         let content = Lender {
             name: link.title,
             facts: self.lender_facts(id),
             intro: self.intro(&library.lender_intros, &self.linked.resolved.lender_intros, |slug| lenders.find(slug) == Some(id)),
-            parent: row.parent.and_then(own),
-            children: lenders.iter().filter(|(_, l)| l.parent == Some(id)).filter_map(|(l, _)| own(l)).collect(),
+            parent: row.parent.map(own),
+            children: lenders.iter().filter(|(_, l)| l.parent == Some(id)).map(|(l, _)| own(l)).collect(),
             by_topic: self.by_topic(articles),
             cards: self.newest(list),
             count: articles.len(),
@@ -84,7 +84,7 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
-        let Some(row) = self.linked.library.registers.lenders.get(id) else { return Vec::new() };
+        let row = &self.linked.library.registers.lenders[id];
         let plain = |label: &str, value: String, source: String| Fact { label: label.to_owned(), value, source, checked_on: None };
         let mut facts = vec![plain("类型", words::kind(row.kind).to_owned(), String::new())];
         facts.extend(row.entity.clone().map(|entity| plain("法律主体", entity, words::proof(&row.proof))));
@@ -101,10 +101,10 @@ impl<'a> Views<'a> {
     }
 
     /// Articles by topic, in the order of the register; the newest few of each are named.
-    fn by_topic(&self, articles: &[u32]) -> Vec<TopicGroup> {
-        let mut groups: BTreeMap<TopicId, (usize, Vec<u32>)> = BTreeMap::new();
+    fn by_topic(&self, articles: &[ArticleId]) -> Vec<TopicGroup> {
+        let mut groups: BTreeMap<TopicId, (usize, Vec<ArticleId>)> = BTreeMap::new();
         for i in articles.iter().rev() {
-            for topic in self.library_article(*i).into_iter().flat_map(|a| &a.front.topics) {
+            for topic in &self.linked.library.articles[*i].front.topics {
                 let (count, newest) = groups.entry(*topic).or_default();
                 *count += 1;
                 if newest.len() < NAMED {
@@ -112,25 +112,25 @@ impl<'a> Views<'a> {
                 }
             }
         }
-        let group = |(topic, (count, newest)): (TopicId, (usize, Vec<u32>))| {
-            let topic = self.topics.get(topic.0 as usize).cloned()?;
-            Some(TopicGroup { topic, count, articles: newest.into_iter().map(|i| self.article_link(i)).collect() })
+        let group = |(topic, (count, newest)): (TopicId, (usize, Vec<ArticleId>))| {
+            let articles = newest.into_iter().map(|id| self.article_link(id)).collect();
+            TopicGroup { topic: self.topics[topic].clone(), count, articles }
         };
-        groups.into_iter().filter_map(group).collect()
+        groups.into_iter().map(group).collect()
     }
 
     pub(super) fn law(&self, id: LawId) -> Page<'a> {
         let (registers, list) = (&self.linked.library.registers, ListId::Law(id));
-        let (Some(row), Some(link)) = (registers.laws.get(id), self.list_link(list)) else { return self.not_found() };
-        let own = |l: LawId| self.laws.get(l.0 as usize).cloned();
+        let (row, link) = (&registers.laws[id], self.list_link(list));
+        let own = |l: LawId| self.laws[l].clone();
         let articles = self.linked.lists.articles(list);
         let content = Law {
             title: link.title,
             facts: self.law_facts(row),
             status: words::status(row.status),
             in_force: row.status.in_force(),
-            successor: row.superseded_by.and_then(own),
-            predecessors: registers.laws.iter().filter(|(_, l)| l.superseded_by == Some(id)).filter_map(|(l, _)| own(l)).collect(),
+            successor: row.superseded_by.map(own),
+            predecessors: registers.laws.iter().filter(|(_, l)| l.superseded_by == Some(id)).map(|(l, _)| own(l)).collect(),
             renumbered: row
                 .renumbered
                 .iter()
@@ -175,8 +175,7 @@ impl<'a> Views<'a> {
 
     /// Articles that the register lists or the library cites, by number.
     fn law_articles(&self, id: LawId, row: &laws::Law) -> Vec<LawArticle> {
-        let none = BTreeMap::new();
-        let citing = self.linked.lists.citing(id).unwrap_or(&none);
+        let citing = self.linked.lists.citing(id);
         let mut numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
         // Pages and introductions are in no list, but what they cite must be there to be linked to.
         let texts = &self.linked.resolved;

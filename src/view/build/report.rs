@@ -6,7 +6,7 @@ use crate::check::{self, OwnNumbers};
 use crate::diag::{Code, Finding, Lang, Placed, Severity, entry};
 use crate::link::Linked;
 use crate::model::front::PersonRef;
-use crate::model::{Article, Registers};
+use crate::model::{Article, ArticleId, Id, Registers};
 use crate::view::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
 
 /// Findings shown one by one; more make a page that no browser prints.
@@ -104,7 +104,7 @@ fn veiled(linked: &Linked, title: &str) -> String {
 
 fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
     let articles = &linked.library.articles;
-    articles.binary_search_by(|a| (*a.path).cmp(path)).ok().and_then(|i| articles.get(i)).map(AsRef::as_ref)
+    articles.as_slice().binary_search_by(|a| (**a.path()).cmp(path)).ok().map(|i| &*articles[ArticleId::new(i)])
 }
 
 /// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
-use crate::model::Article;
+use crate::model::{Article, ArticleId, Id, IndexVec};
 use crate::text::{Slots, han};
 use crate::view::{Documents, Entry, Facet, FacetKind, Words};
 
@@ -17,7 +17,7 @@ pub struct Library<'a> {
     linked: &'a Linked,
     slots: &'a [Arc<Slots>],
     /// By number, the article.
-    order: Vec<u32>,
+    order: Vec<ArticleId>,
     facets: Vec<Facet>,
     before: String,
     after: String,
@@ -26,26 +26,24 @@ pub struct Library<'a> {
 /// Every article by date of first publication, then slug. `slots` are those of the articles, in the library's order.
 pub fn documents<'a>(linked: &'a Linked, slots: &'a [Arc<Slots>]) -> Library<'a> {
     let library = &linked.library;
-    let key = |(i, article): (u32, &'a Arc<Article>)| (article.front.date.value, article.front.slug.value.as_str(), i);
-    let mut order: Vec<_> = (0u32..).zip(&library.articles).map(key).collect();
+    let key = |(i, article): (ArticleId, &'a Arc<Article>)| (article.front.date.value, article.front.slug.value.as_str(), i);
+    let mut order: Vec<_> = library.articles.enumerated().map(key).collect();
     order.sort_unstable();
-    let order: Vec<u32> = order.into_iter().map(|(_, _, i)| i).collect();
+    let order: Vec<ArticleId> = order.into_iter().map(|(_, _, i)| i).collect();
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
     Library { facets: facets(linked, &order), linked, slots, order, before, after: after.to_owned() }
 }
 
 /// Lenders and topics that have articles.
-fn facets(linked: &Linked, order: &[u32]) -> Vec<Facet> {
-    let mut numbers = vec![0; order.len()];
-    for (number, article) in (0u32..).zip(order) {
-        if let Some(slot) = numbers.get_mut(*article as usize) {
-            *slot = number;
-        }
+fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
+    let mut numbers: IndexVec<ArticleId, u32> = vec![0; order.len()].into();
+    for (number, article) in (0..).zip(order) {
+        numbers[*article] = number;
     }
     let facet = |kind, list: ListId, slug: &str, name: &str| {
         let articles = linked.lists.articles(list).iter();
-        let documents: Vec<u32> = articles.filter_map(|a| numbers.get(*a as usize).copied()).collect();
+        let documents: Vec<u32> = articles.map(|id| numbers[*id]).collect();
         (!documents.is_empty()).then(|| Facet { kind, slug: slug.to_owned(), name: name.to_owned(), documents })
     };
     let registers = &linked.library.registers;
@@ -55,10 +53,9 @@ fn facets(linked: &Linked, order: &[u32]) -> Vec<Facet> {
 }
 
 impl<'a> Library<'a> {
-    fn listed(&self, document: u32) -> Option<(u32, &'a Article)> {
+    fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
         let article = *self.order.get(document as usize)?;
-        let found = self.linked.library.articles.get(article as usize)?;
-        self.linked.addresses.is_listed(article).then_some((article, found))
+        self.linked.addresses.is_listed(article).then(|| (article, &*self.linked.library.articles[article]))
     }
 }
 
@@ -68,17 +65,16 @@ impl Documents for Library<'_> {
     }
 
     fn slug(&self, document: u32) -> &str {
-        let article = self.order.get(document as usize).and_then(|i| self.linked.library.articles.get(*i as usize));
-        article.map_or("", |a| &a.front.slug.value)
+        self.order.get(document as usize).map_or("", |id| &self.linked.library.articles[*id].front.slug.value)
     }
 
     fn words(&self, document: u32) -> Option<Words<'_>> {
         let (_, article) = self.listed(document)?;
-        Some(Words { title: &article.front.title.value, headings: article.facts.headings.iter().map(|h| h.text).collect() })
+        Some(Words { title: &article.front.title.value, headings: article.body.facts.headings.iter().map(|h| h.text).collect() })
     }
 
     fn slots(&self, document: u32) -> Option<&Slots> {
-        self.listed(document).and_then(|(i, _)| self.slots.get(i as usize).map(AsRef::as_ref))
+        self.listed(document).and_then(|(i, _)| self.slots.get(i.position()).map(AsRef::as_ref))
     }
 
     fn entry(&self, document: u32) -> Option<Entry<'_>> {
@@ -88,8 +84,8 @@ impl Documents for Library<'_> {
             title: &article.front.title.value,
             url: self.linked.addresses.url(&self.linked.library, PageId::Article(i)),
             date: article.front.date.value.to_string(),
-            lender: article.front.lender.and_then(|l| registers.lenders.get(l)).map_or("", |l| &l.slug),
-            topic: article.front.topics.first().and_then(|t| registers.topics.get(*t)).map_or("", |t| &t.slug),
+            lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
+            topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
             excerpt: opening(&excerpt(article)),
         })
     }

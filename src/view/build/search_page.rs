@@ -28,12 +28,12 @@ impl<'a> Views<'a> {
 
     fn topic_places(&self) -> Vec<Place> {
         let topics = self.linked.library.registers.topics.iter();
-        topics.filter_map(|(id, topic)| self.place(ListId::Topic(id), topic.aliases.clone())).collect()
+        topics.map(|(id, topic)| self.place(ListId::Topic(id), topic.aliases.clone())).collect()
     }
 
     fn lender_places(&self, is_wanted: impl Fn(&Lender) -> bool) -> impl Iterator<Item = Place> {
         let lenders = self.linked.library.registers.lenders.iter().filter(move |(_, lender)| is_wanted(lender));
-        lenders.filter_map(|(id, lender)| {
+        lenders.map(|(id, lender)| {
             let names = lender.aliases.iter().chain(&lender.former_names).chain(&lender.entity);
             self.place(ListId::Lender(id), names.cloned().collect())
         })
@@ -44,10 +44,10 @@ impl<'a> Views<'a> {
         (!places.is_empty()).then(|| PlaceGroup { title: words::kind(kind), places })
     }
 
-    fn place(&self, list: ListId, also: Vec<String>) -> Option<Place> {
-        let Link { title, url } = self.list_link(list)?;
+    fn place(&self, list: ListId, also: Vec<String>) -> Place {
+        let Link { title, url } = self.list_link(list);
         let slug = slug(&url);
-        Some(Place { title, url, slug, count: self.linked.lists.articles(list).len(), also })
+        Place { title, url, slug, count: self.linked.lists.articles(list).len(), also }
     }
 }
 

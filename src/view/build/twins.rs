@@ -27,11 +27,11 @@ pub fn twins(linked: &Linked) -> Vec<Finding> {
         let at = (Arc::clone(&page.source.path), None);
         let title = PageFault::SameTitle { title: page.title.clone() }.into();
         findings.extend(claim(&mut titles, &page.title, &at, title));
-        let description = page.summary.as_deref().unwrap_or(&page.facts.excerpt);
+        let description = page.summary.as_deref().unwrap_or(&page.body.facts.excerpt);
         findings.extend(claim(&mut descriptions, description, &at, PageFault::SameDescription {}.into()));
     }
-    for article in linked.lists.all.iter().filter_map(|i| linked.library.articles.get(*i as usize)) {
-        let said = |first, fault| finding(&(Arc::clone(&article.path), Some(article.front.title.span)), first, fault);
+    for article in linked.lists.all.iter().map(|id| &linked.library.articles[*id]) {
+        let said = |first, fault| finding(&(Arc::clone(article.path()), Some(article.front.title.span)), first, fault);
         let title = article.front.title.value.as_str();
         let fault = || PageFault::SameTitle { title: title.to_owned() }.into();
         findings.extend(titles.get(title).map(|first| said(first, fault())));
