@@ -27,6 +27,7 @@ pub mod pipeline;
 pub mod relate;
 pub mod render;
 pub mod serve;
+pub mod store;
 pub mod text;
 pub mod view;
 pub mod watch;

@@ -1,0 +1,152 @@
+//! Derived values, kept by the fingerprint of what they are derived from.
+//!
+//! A step that may reuse an earlier result describes everything it reads by one struct with a derived hash, its [`Input`].
+//! The fingerprint of that struct is the key, and it alone decides whether a value is reused. Times, paths of this machine and
+//! hand-written comparisons are never part of a key, so a reused value equals the one that would be derived.
+//!
+//! [`Disk`] keeps values from one build to the next, [`Memory`] from one save to the next in the preview and in `--watch`.
+//! A value that is missing, damaged or written by another program is derived again; nothing else depends on the store.
+
+mod disk;
+mod memory;
+
+pub use disk::Disk;
+pub use memory::{Memory, Warm};
+
+use std::any::Any;
+use std::fmt;
+use std::hash::Hash;
+use std::io;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::text::Checksum;
+
+/// A value of any type.
+pub type Value = Arc<dyn Any + Send + Sync>;
+
+/// The derivations whose values are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The analyses of the articles of a shard.
+    Analysis,
+    /// The address of everything.
+    Addresses,
+    /// The resolved links of the articles of a shard.
+    Links,
+    /// Every list of articles.
+    Lists,
+    /// The files that a page or a part of the search index was rendered to.
+    Output,
+}
+
+/// The fingerprint of an input, with the kind of value that is derived from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// What is derived.
+    pub kind: Kind,
+    /// The fingerprint of the input.
+    pub fingerprint: Checksum,
+}
+
+/// Everything that a derivation reads.
+pub trait Input: Hash {
+    /// What is derived from it.
+    type Value: Send + Sync + 'static;
+    /// The kind of that value.
+    const KIND: Kind;
+    /// How the value is written down; a value without a codec is kept in memory only.
+    const CODEC: Option<Codec<Self::Value>> = None;
+
+    /// The key of the derived value.
+    fn key(&self) -> Key {
+        Key { kind: Self::KIND, fingerprint: Checksum::of_value(&self) }
+    }
+}
+
+/// How a value is written down.
+pub struct Codec<V> {
+    /// Writes a value; `None` if it cannot be written.
+    pub encode: fn(&V) -> Option<Vec<u8>>,
+    /// Reads a value; `None` if the bytes are none.
+    pub decode: fn(&[u8]) -> Option<V>,
+}
+
+impl<V: Serialize + DeserializeOwned> Codec<V> {
+    /// The codec of a type that derives serde's traits.
+    pub const POSTCARD: Codec<V> = Codec {
+        encode: |value| postcard::to_allocvec(value).ok(),
+        decode: |bytes| match postcard::take_from_bytes(bytes) {
+            Ok((value, [])) => Some(value),
+            _ => None,
+        },
+    };
+}
+
+/// A value as a store holds it.
+#[derive(Debug)]
+pub enum Stored {
+    /// The value itself.
+    Value(Value),
+    /// The value as its codec wrote it.
+    Bytes(Vec<u8>),
+}
+
+/// A store of derived values. All methods are called from several threads at once.
+pub trait Store: fmt::Debug + Sync {
+    /// The value of a key.
+    fn get(&self, key: Key) -> Option<Stored>;
+
+    /// Keeps a value. A store that outlives the process keeps what `encode` makes of it, any other the value.
+    fn put(&self, key: Key, value: Value, encode: &dyn Fn() -> Option<Vec<u8>>);
+
+    /// Receives a value that was read from [`Stored::Bytes`].
+    fn decoded(&self, _key: Key, _value: Value) {}
+}
+
+/// The store of commands that run once and leave nothing.
+impl Store for () {
+    fn get(&self, _: Key) -> Option<Stored> {
+        None
+    }
+
+    fn put(&self, _: Key, _: Value, _: &dyn Fn() -> Option<Vec<u8>>) {}
+}
+
+/// The value of an input, if the store has it.
+pub fn get<I: Input>(store: &dyn Store, key: Key) -> Option<Arc<I::Value>> {
+    match store.get(key)? {
+        Stored::Value(value) => value.downcast().ok(),
+        Stored::Bytes(bytes) => {
+            let value = Arc::new((I::CODEC?.decode)(&bytes)?);
+            store.decoded(key, Arc::clone(&value) as Value);
+            Some(value)
+        }
+    }
+}
+
+/// Keeps the value of an input.
+pub fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
+    let encode = || I::CODEC.and_then(|codec| (codec.encode)(value));
+    store.put(key, Arc::clone(value) as Value, &encode);
+}
+
+/// The value of an input: from the store, or derived and then kept.
+///
+/// # Errors
+/// Those of `derive`.
+pub fn get_or<I: Input>(
+    store: &dyn Store,
+    input: &I,
+    derive: impl FnOnce() -> io::Result<I::Value>,
+) -> io::Result<Arc<I::Value>> {
+    let key = input.key();
+    if let Some(value) = get::<I>(store, key) {
+        return Ok(value);
+    }
+    let value = Arc::new(derive()?);
+    put::<I>(store, key, &value);
+    Ok(value)
+}
