@@ -9,18 +9,8 @@
 //! `extra_per_period` is added to every payment, with rows to every row; xirr compounds and is not compared with the nominal lines; a rate
 //! above 500 % a month or 6 % a day is an error, not a number.
 
-use jiff::civil::Date;
-
-use super::basis::{ASSISTED_LOAN, FIN_TRIAL_2017, MICROLOAN_COST, PRIVATE_LOAN, basis};
-use super::date::days;
-use super::error::InputError;
 use super::fixed::{DAILY_UNIT, MONTHLY_UNIT, compound, daily_rate, monthly_rate};
-use super::number::{Fen, WHOLE, percent, round_div, yuan};
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, choice, count, day, fee, keyed, money, rate, result, rows};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "all-in-cost",

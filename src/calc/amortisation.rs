@@ -8,15 +8,8 @@
 //! Readings: a month never repays more than is owed, so that a tiny loan over many months ends early with payments of 0.00; the rounding of one
 //! payment over a long, dear loan may make the last one differ visibly; extra days and fee need `settle_after`.
 
-use super::basis::{CIVIL_CODE, basis};
-use super::error::InputError;
 use super::fixed::level_payment;
-use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
-use super::outcome::Line;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, choice, count, fee, keyed, money, rate, result};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "amortisation",

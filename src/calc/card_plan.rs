@@ -5,15 +5,7 @@
 //!
 //! Reading: interest and fees of the plan are left out, because a plan under art. 70 commonly stops them and the bank decides.
 
-use super::basis::{CARD_MEASURES, basis};
-use super::date::add_months;
-use super::error::InputError;
-use super::number::round_div;
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, count, day, keyed, money, result};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "card-plan",

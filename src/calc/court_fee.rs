@@ -5,14 +5,7 @@
 //!
 //! Reading: what is taken off (to a third, to a half, to the most) is a line with a negative amount, so that the lines always add up to the fee.
 
-use super::basis::{COURT_FEE, basis};
-use super::error::InputError;
-use super::number::{Fen, Ppm, WHOLE, round_div};
-use super::outcome::Line;
-use super::read::Record;
-use super::spec::{Input, Proof, Spec, Unit, choice, flag, keyed, money, result};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "court-fee",

@@ -9,17 +9,7 @@
 //! Readings: payments of one day are one payment; money paid before a posting settles that posting from its date; a posting must not be after
 //! `due`, a payment not after `until`; the late fee is a result and no line, so that the lines add up to the interest.
 
-use jiff::civil::Date;
-
-use super::basis::{CARD_2016, CARD_2020, basis};
-use super::date::days;
-use super::error::InputError;
-use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Proof, Spec, Unit, choice, day, fee, fine_rate, keyed, money, rate, result, rows};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-card",
@@ -101,7 +91,7 @@ pub(super) static SPEC: Spec = Spec {
 
 const INPUTS: &[Input] = &[
     rows("postings", "本期消费", "Postings", &[day("date", "记账日", "Posted on"), money("amount", "金额", "Amount")])
-        .need(super::spec::Need::Always)
+        .need(Need::Always)
         .help("账单上的每一笔消费，按记账日填写。", "Every posting of the statement by its posting date."),
     rows("payments", "还款", "Payments", &[day("date", "还款日", "Paid on"), money("amount", "金额", "Amount")])
         .help("账单日以后的每一笔还款；没有还款可不填。", "Every payment after the statement; none if nothing was paid."),

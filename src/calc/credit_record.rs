@@ -5,14 +5,7 @@
 //!
 //! Reading: `ended` is required when settled, and not used while unsettled.
 
-use super::basis::{CIVIL_CODE, CREDIT_REG, basis};
-use super::date::{add_months, days};
-use super::error::InputError;
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, choice, day, keyed, result};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-record",

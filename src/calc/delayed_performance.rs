@@ -9,17 +9,7 @@
 //! what is not covered by `payments` runs to `paid`, which is then required; what is paid above the debt bears nothing; a last day for
 //! performance before 2014-07-31 is refused (older rule); `days` is that of the last portion.
 
-use jiff::civil::{Date, date};
-
-use super::basis::{CIVIL_PROCEDURE, DELAYED_2014, basis};
-use super::date::{add_days, days};
-use super::error::InputError;
-use super::number::{Fen, Ppm, interest, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, TableSpec, Unit, day, keyed, money, rate, result, rows};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 /// 0.0175 % a day.
 const DOUBLED: Ppm = 175;

@@ -11,16 +11,7 @@
 //! status is said to lie ahead, and a waiver after that day does not make the status `waived`. The twenty-year limit (188) and suspension (194)
 //! are not computed.
 
-use jiff::civil::{Date, date};
-
-use super::basis::{CIVIL_CODE, GENERAL_RULES_2018, basis};
-use super::date::{add_months, next_working_day};
-use super::error::InputError;
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Proof, Spec, Unit, choice, day, keyed, result, rows};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 /// The day on which three years replaced two.
 const THREE_YEARS: Date = date(2017, 10, 1);

@@ -51,6 +51,21 @@ pub use read::{CallerDefault, Cell, Entry, Origin, Raw, Record, parse_words};
 pub use spec::Spec;
 pub use text::{Lang, Text};
 
+/// What the file of every calculator needs: the words of a [`Spec`], exact numbers, dates, and the sheet to write on.
+mod prelude {
+    pub(super) use jiff::civil::{Date, date};
+
+    pub(super) use super::basis::*;
+    pub(super) use super::date::{add_days, add_months, days, next_working_day};
+    pub(super) use super::error::InputError;
+    pub(super) use super::number::{Fen, Ppm, WHOLE, interest, percent, round_div, yuan};
+    pub(super) use super::outcome::{Line, Value};
+    pub(super) use super::read::Record;
+    pub(super) use super::spec::*;
+    pub(super) use super::text::{Text, text};
+    pub(super) use super::work::Work;
+}
+
 /// Everything a computation may look at besides its inputs.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {

@@ -8,15 +8,7 @@
 //! Readings: a row not yet overdue counts 0 days; `days` is that of the row due first; the 24 % line is computed on a year of 365, on the same
 //! principal (not on interest) and days, rounded per row.
 
-use super::basis::{CIVIL_CODE, FIN_TRIAL_2017, PBOC_129, PBOC_251, basis};
-use super::date::days;
-use super::error::InputError;
-use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, TableSpec, Unit, day, fee, flag, keyed, money, rate, result, rows, year_basis};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "penalty-interest",

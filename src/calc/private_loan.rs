@@ -11,17 +11,7 @@
 //! Readings: a contract before 2020-08-20 needs `filed` even where the end lies before that day; a publication day uses its new rate; with no
 //! days at all the segment of the start is shown; `filed` and `start` may not be before the contract.
 
-use jiff::civil::{Date, date};
-
-use super::basis::{CIVIL_CODE, PRIVATE_LOAN, PRIVATE_LOAN_2015, PRIVATE_LOAN_SCOPE, basis};
-use super::date::days;
-use super::error::InputError;
-use super::number::{Ppm, interest, percent, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, day, fee, flag, keyed, money, rate, result, year_basis};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 /// The day the provisions of 2015 came into force.
 const RULE_2015: Date = date(2015, 9, 1);

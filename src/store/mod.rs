@@ -137,11 +137,7 @@ pub fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
 ///
 /// # Errors
 /// Those of `derive`.
-pub fn get_or<I: Input>(
-    store: &dyn Store,
-    input: &I,
-    derive: impl FnOnce() -> io::Result<I::Value>,
-) -> io::Result<Arc<I::Value>> {
+pub fn get_or<I: Input>(store: &dyn Store, input: &I, derive: impl FnOnce() -> io::Result<I::Value>) -> io::Result<Arc<I::Value>> {
     let key = input.key();
     if let Some(value) = get::<I>(store, key) {
         return Ok(value);
