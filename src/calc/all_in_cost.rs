@@ -117,7 +117,7 @@ pub(super) static SPEC: Spec = Spec {
             "The rate by dates compounds and cannot be compared with nominal lines like 24 %",
         ),
     ],
-    example: &[("received", "10000"), ("payment", "958.33"), ("periods", "12"), ("lender_kind", "assisted")],
+    example: "received=10000 payment=958.33 periods=12 lender_kind=assisted",
     needs_rates: false,
     needs_today: false,
     table: None,

@@ -47,7 +47,7 @@ pub(super) static SPEC: Spec = Spec {
         keyed("cards_only", "个性化分期只适用于信用卡欠款", "Such a plan is for credit card debt only"),
         keyed("breach", "不按协议还款的，银行可以恢复原债务并继续催收", "If the plan is broken the original debt revives"),
     ],
-    example: &[("balance", "48632.57"), ("months", "60"), ("first_due", "2026-08-31"), ("monthly_income", "6500")],
+    example: "balance=48632.57 months=60 first_due=2026-08-31 monthly_income=6500",
     needs_rates: false,
     needs_today: false,
     table: None,

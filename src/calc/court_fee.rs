@@ -50,7 +50,7 @@ pub(super) static SPEC: Spec = Spec {
         keyed("half", "减半", "Halved"),
         keyed("execution", "执行费不预交，由被执行人负担", "The fee of execution is not paid in advance and falls on the debtor"),
     ],
-    example: &[("amount", "80000"), ("proceeding", "first_instance")],
+    example: "amount=80000 proceeding=first_instance",
     needs_rates: false,
     needs_today: false,
     table: None,

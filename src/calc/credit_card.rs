@@ -77,12 +77,7 @@ pub(super) static SPEC: Spec = Spec {
         keyed("payment_after_until", "还款日不能晚于计算截止日 {0}", "may not be after the last day {0}"),
         keyed("until_before_due", "不能早于到期还款日 {0}", "may not be before the due day {0}"),
     ],
-    example: &[
-        ("postings", "2026-03-10:5000,2026-03-20:3000"),
-        ("payments", "2026-04-25:800"),
-        ("due", "2026-04-25"),
-        ("until", "2026-05-05"),
-    ],
+    example: "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-04-25:800 due=2026-04-25 until=2026-05-05",
     needs_rates: false,
     needs_today: false,
     table: None,

@@ -44,7 +44,7 @@ pub(super) static SPEC: Spec = Spec {
         ),
         keyed("needs_ended", "已结清的，请填写结清日期", "settled: give the day on which the debt was paid off"),
     ],
-    example: &[("status", "settled"), ("ended", "2023-08-15")],
+    example: "status=settled ended=2023-08-15",
     needs_rates: false,
     needs_today: false,
     table: None,

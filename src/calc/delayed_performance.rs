@@ -103,7 +103,7 @@ pub(super) static SPEC: Spec = Spec {
             "payments of {0} do not cover the debt: give the day on which the rest is paid",
         ),
     ],
-    example: &[("debt", "50000"), ("due", "2026-03-31"), ("payments", "2026-06-30:20000,2026-09-30:30000")],
+    example: "debt=50000 due=2026-03-31 payments=2026-06-30:20000,2026-09-30:30000",
     needs_rates: false,
     needs_today: false,
     table: Some(TableSpec {

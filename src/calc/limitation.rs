@@ -99,7 +99,7 @@ pub(super) static SPEC: Spec = Spec {
         ),
         keyed("ahead", "有的事由晚于 {0}，届满日已按它计算", "Some events lie after {0}; the expiry counts them"),
     ],
-    example: &[("due", "2023-05-20"), ("events", "2025-03-10:demand")],
+    example: "due=2023-05-20 events=2025-03-10:demand",
     needs_rates: false,
     needs_today: true,
     table: None,

@@ -110,7 +110,7 @@ pub fn compute(spec: &'static Spec, raw: &Raw, ctx: &Context) -> Result<Outcome,
 
 /// The worked example of a calculator as raw inputs.
 pub fn example(spec: &Spec) -> Raw {
-    Raw::Map(spec.example.iter().map(|(name, value)| ((*name).to_owned(), Raw::Text((*value).to_owned()))).collect())
+    Raw::Map(spec.example().map(|(name, value)| (name.to_owned(), Raw::Text(value.to_owned()))).collect())
 }
 
 #[derive(Clone, Debug)]

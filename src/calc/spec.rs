@@ -35,7 +35,7 @@ pub struct Spec {
     /// Labels of lines, notes, warnings and errors of its own, by key.
     pub texts: &'static [(&'static str, Text)],
     /// A sensible worked example as command-line words.
-    pub example: &'static [(&'static str, &'static str)],
+    pub example: &'static str,
     pub needs_rates: bool,
     /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
     pub needs_today: bool,
@@ -146,6 +146,11 @@ pub struct TableSpec {
 }
 
 impl Spec {
+    /// The names and values of the worked example.
+    pub fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.example.split(' ').filter_map(|word| word.split_once('='))
+    }
+
     pub fn input(&self, name: &str) -> Option<&'static Input> {
         self.inputs.iter().find(|i| i.name == name)
     }
