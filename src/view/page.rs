@@ -74,6 +74,12 @@ pub struct Link {
     pub url: Arc<str>,
 }
 
+impl Link {
+    pub(crate) fn new(title: impl Into<Arc<str>>, url: impl Into<Arc<str>>) -> Link {
+        Link { title: title.into(), url: url.into() }
+    }
+}
+
 /// A civil date, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Day {

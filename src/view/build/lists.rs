@@ -7,13 +7,8 @@ use crate::model::ArticleId;
 use crate::view::{Archive, Card, Content, Head, Link, Page};
 
 impl<'a> Views<'a> {
-    /// The newest articles of a list.
-    pub(super) fn newest(&self, list: ListId) -> Vec<Card> {
-        self.newest_but(list, &[])
-    }
-
-    /// The newest articles of a list, some left out that stand on its page already.
-    pub(super) fn newest_but(&self, list: ListId, shown: &[ArticleId]) -> Vec<Card> {
+    /// The newest articles of a list, without those that its page shows elsewhere.
+    pub(super) fn newest(&self, list: ListId, shown: &[ArticleId]) -> Vec<Card> {
         let size = self.linked.library.settings.page_size;
         let newest = self.linked.lists.articles(list).iter().rev().take(size);
         newest.filter(|i| !shown.contains(i)).map(|i| self.card(*i)).collect()
@@ -31,8 +26,7 @@ impl<'a> Views<'a> {
     }
 
     fn archive_link(&self, list: ListId, n: u32) -> Link {
-        let url = self.linked.addresses.url(&self.linked.library, PageId::Archive(list, n));
-        Link { title: format!("第{n}页").into(), url: url.into() }
+        self.link(&format!("第{n}页"), PageId::Archive(list, n))
     }
 
     pub(super) fn list_link(&self, list: ListId) -> Link {
@@ -65,14 +59,10 @@ impl<'a> Views<'a> {
 
     /// The way from home to a list, the list itself included.
     fn above(&self, list: ListId) -> Vec<Link> {
-        let index = |page: PageId, title: &str| Link {
-            title: title.into(),
-            url: self.linked.addresses.url(&self.linked.library, page).into(),
-        };
         match list {
             ListId::Topic(id) => self.topic_and_above(id),
-            ListId::Lender(_) => vec![index(PageId::Lenders, super::words::LENDERS), self.list_link(list)],
-            ListId::Law(_) => vec![index(PageId::Laws, super::words::LAWS), self.list_link(list)],
+            ListId::Lender(_) => vec![self.link(super::words::LENDERS, PageId::Lenders), self.list_link(list)],
+            ListId::Law(_) => vec![self.link(super::words::LAWS, PageId::Laws), self.list_link(list)],
         }
     }
 

@@ -22,6 +22,21 @@ impl<'a> Views<'a> {
         found.map(|(intro, resolved)| self.body(&intro.body, intro.body.markdown(&intro.source.text), resolved, None))
     }
 
+    fn list_head(&self, list: ListId, title: &str, description: String, kind: &'static str, intro: Option<&Body<'_>>) -> Head {
+        let section = match list {
+            ListId::Topic(_) => words::TOPICS,
+            ListId::Lender(_) => words::LENDERS,
+            ListId::Law(_) => words::LAWS,
+        };
+        Head {
+            modified: last_change(self.linked, self.linked.lists.articles(list)).map(|d| self.day(d)),
+            calculators: intro.and_then(|intro| calculators::needs(&intro.widgets)),
+            section: Some(section),
+            previous: self.newest_archive(list),
+            ..self.head(list.page(), title, description, kind, self.above_list(list))
+        }
+    }
+
     pub(super) fn topic(&self, id: TopicId) -> Page<'a> {
         let (library, list) = (&self.linked.library, ListId::Topic(id));
         let topics = &library.registers.topics;
@@ -34,7 +49,7 @@ impl<'a> Views<'a> {
             intro: self.intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
             children: self.topic_tree(Some(id)),
             pinned: self.linked.pins[id].iter().map(|i| Card { pinned: true, ..self.card(*i) }).collect(),
-            cards: self.newest_but(list, &self.linked.pins[id]),
+            cards: self.newest(list, &self.linked.pins[id]),
             count: articles.len(),
             archive: self.archive_links(list),
             feed: feed.as_str().into(),
@@ -42,13 +57,9 @@ impl<'a> Views<'a> {
         let description =
             if row.desc.is_empty() { format!("关于{}的文章。", row.title) } else { format!("{}：{}", row.title, row.desc) };
         let head = Head {
-            feed: Some(Link { title: row.title.as_str().into(), url: feed.into() }),
-            modified: last_change(self.linked, articles).map(|d| self.day(d)),
-            calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
+            feed: Some(Link::new(row.title.as_str(), feed)),
             indexed: !(articles.is_empty() && content.children.is_empty()),
-            section: Some(words::TOPICS),
-            previous: self.newest_archive(list),
-            ..self.head(PageId::Topic(id), &row.title, description, "topic", self.above_list(list))
+            ..self.list_head(list, &row.title, description, "topic", content.intro.as_ref())
         };
         self.make(PageId::Topic(id), head, Content::Topic(content), None)
     }
@@ -66,19 +77,15 @@ impl<'a> Views<'a> {
             parent: row.parent.map(own),
             children: lenders.iter().filter(|(_, l)| l.parent == Some(id)).map(|(l, _)| own(l)).collect(),
             by_topic: self.by_topic(articles),
-            cards: self.newest(list),
+            cards: self.newest(list, &[]),
             count: articles.len(),
             archive: self.archive_links(list),
         };
         let description =
             format!("{}（{}）的贷款、逾期与协商：{}篇文章，按主题分列。", row.name, words::kind(row.kind), content.count);
         let head = Head {
-            modified: last_change(self.linked, articles).map(|d| self.day(d)),
-            calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
             indexed: !articles.is_empty(),
-            section: Some(words::LENDERS),
-            previous: self.newest_archive(list),
-            ..self.head(PageId::Lender(id), &row.name, description, "lender", self.above_list(list))
+            ..self.list_head(list, &row.name, description, "lender", content.intro.as_ref())
         };
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
@@ -138,18 +145,13 @@ impl<'a> Views<'a> {
                 .collect(),
             note: row.note.clone(),
             articles: self.law_articles(id, row),
-            cards: self.newest(list),
+            cards: self.newest(list, &[]),
             count: articles.len(),
             archive: self.archive_links(list),
         };
         let number = if row.no.is_empty() { String::new() } else { format!("（{}）", row.no) };
         let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
-        let head = Head {
-            modified: last_change(self.linked, articles).map(|d| self.day(d)),
-            section: Some(words::LAWS),
-            previous: self.newest_archive(list),
-            ..self.head(PageId::Law(id), &row.title, description, "law", self.above_list(list))
-        };
+        let head = self.list_head(list, &row.title, description, "law", None);
         self.make(PageId::Law(id), head, Content::Law(content), None)
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::person;
 use crate::check::{self, OwnNumbers};
 use crate::diag::{Code, Finding, Lang, Placed, Severity, entry};
 use crate::link::Linked;
-use crate::model::front::PersonRef;
-use crate::model::{Article, ArticleId, Id, Registers};
+use crate::model::{Article, ArticleId, Id};
 use crate::view::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
 
 /// Findings shown one by one; more make a page that no browser prints.
@@ -110,17 +110,10 @@ fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
 /// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.
 fn responsible(linked: &Linked, path: &str) -> (String, &'static str) {
     let Some(front) = article(linked, path).map(|a| &a.front) else { return (String::new(), "") };
-    let registers = &linked.library.registers;
+    let name = |of| person(&linked.library.registers, of).map(|p| p.name).unwrap_or_default();
     match (&front.reviewed_by, &front.author) {
-        (Some(lawyer), _) => (name(registers, lawyer), "reviewed_by"),
-        (None, Some(author)) => (name(registers, author), "author"),
+        (Some(lawyer), _) => (name(lawyer), "reviewed_by"),
+        (None, Some(author)) => (name(author), "author"),
         (None, None) => (String::new(), ""),
-    }
-}
-
-fn name(registers: &Registers, person: &PersonRef) -> String {
-    match person {
-        PersonRef::Named(name) => name.clone(),
-        PersonRef::Registered(id) => registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default(),
     }
 }

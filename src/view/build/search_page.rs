@@ -7,17 +7,13 @@ use crate::view::{Content, Head, Link, Page, Place, PlaceGroup, SearchPage};
 
 impl<'a> Views<'a> {
     pub(super) fn search(&self) -> Page<'a> {
-        let index = |title: &str, page: PageId| Link {
-            title: title.into(),
-            url: self.linked.addresses.url(&self.linked.library, page).into(),
-        };
         let content = SearchPage {
             topics: self.topic_places(),
             lenders: Kind::WORDS.iter().filter_map(|(_, kind)| self.lender_group(*kind)).collect(),
             other_lenders: self.lender_places(|_| true).filter(|place| place.count == 0).collect(),
             calculators: self.calculator_links().into_iter().map(calculator_place).collect(),
-            all_topics: index(words::TOPICS, PageId::Topics),
-            all_lenders: index(words::LENDERS, PageId::Lenders),
+            all_topics: self.link(words::TOPICS, PageId::Topics),
+            all_lenders: self.link(words::LENDERS, PageId::Lenders),
         };
         let head = Head {
             indexed: false,
