@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use sitegen::render::search::Index;
 use sitegen::text::Slots;
 use sitegen::text::pairs::{Pair, normalised};
-use sitegen::view::{Documents, Entry, Facet, FacetKind, Words};
+use sitegen::view::{Documents, Facet, FacetKind, SearchEntry as Entry, SearchWords as Words};
 
 /// Documents in a lot of the older segments: few, so that a small library has all three.
 const LOTS: [u32; 2] = [8, 4];

@@ -91,7 +91,7 @@ impl Site {
     }
 
     /// The report as a page of its own.
-    pub fn report_page(&self, report: &Report, lang: Lang, accepted: Option<usize>) -> view::Report {
+    pub fn report_page(&self, report: &Report, lang: Lang, accepted: Option<usize>) -> view::ReportPage {
         let lookup = self.lookup();
         build::report(&self.linked, report, lookup.placed(report), lang, accepted)
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::view::{Article, Content, Link, Page, Person, Question, Site};
+use crate::view::{ArticlePage, Content, FaqEntry, Link, Page, PersonEntry, SiteView};
 
 /// A JSON value whose members keep the order in which they are declared.
 enum Json<'a> {
@@ -43,7 +43,7 @@ fn node<'a>(kind: &'static str, members: impl IntoIterator<Item = Member<'a>>) -
 }
 
 /// The content of `<script type="application/ld+json">`; empty for a page that needs none.
-pub(super) fn script(site: &Site, page: &Page<'_>) -> String {
+pub(super) fn script(site: &SiteView, page: &Page<'_>) -> String {
     let mut graph = Vec::new();
     match &page.content {
         Content::Home(_) => graph.extend([firm(site), web_site(site)]),
@@ -99,12 +99,12 @@ fn closed(json: &Json<'_>) -> String {
 }
 
 /// The absolute form of a URL of this site; URLs of other sites stay as they are.
-fn absolute(site: &Site, url: &str) -> String {
+fn absolute(site: &SiteView, url: &str) -> String {
     let origin = site.url.strip_suffix(site.base.as_str()).unwrap_or(&site.url);
     if url.starts_with('/') { format!("{origin}{url}") } else { url.to_owned() }
 }
 
-fn article_node<'a>(site: &'a Site, page: &'a Page<'_>, article: &'a Article<'_>) -> Json<'a> {
+fn article_node<'a>(site: &'a SiteView, page: &'a Page<'_>, article: &'a ArticlePage<'_>) -> Json<'a> {
     // In the vocabulary a review belongs to the page, not to the article.
     let web_page = [
         ("@id", text(&page.head.url)),
@@ -124,27 +124,27 @@ fn article_node<'a>(site: &'a Site, page: &'a Page<'_>, article: &'a Article<'_>
     node("Article", members)
 }
 
-fn person(person: &Person) -> Json<'_> {
+fn person(person: &PersonEntry) -> Json<'_> {
     let role = if person.role.is_empty() { None } else { text(&person.role) };
     node("Person", [("name", text(&person.name)), ("jobTitle", role)])
 }
 
-fn publisher_id(site: &Site) -> (&'static str, Option<Json<'_>>) {
+fn publisher_id(site: &SiteView) -> (&'static str, Option<Json<'_>>) {
     ("@id", text(format!("{}#publisher", site.url)))
 }
 
 /// The publisher in short, as articles name it.
-fn publisher(site: &Site) -> Json<'_> {
+fn publisher(site: &SiteView) -> Json<'_> {
     node("LegalService", publisher_members(site))
 }
 
-fn publisher_members(site: &Site) -> [Member<'_>; 3] {
+fn publisher_members(site: &SiteView) -> [Member<'_>; 3] {
     let name = if site.publisher.name.is_empty() { &site.title } else { &site.publisher.name };
     [publisher_id(site), ("name", text(name)), ("url", text(&site.url))]
 }
 
 /// The publisher with all its particulars, as the home page names it.
-fn firm<'a>(site: &'a Site) -> Json<'a> {
+fn firm<'a>(site: &'a SiteView) -> Json<'a> {
     let particular = |value: &'a Option<String>| value.as_ref().and_then(text);
     let particulars = [
         ("telephone", particular(&site.publisher.phone)),
@@ -154,7 +154,7 @@ fn firm<'a>(site: &'a Site) -> Json<'a> {
     node("LegalService", publisher_members(site).into_iter().chain(particulars))
 }
 
-fn web_site(site: &Site) -> Json<'_> {
+fn web_site(site: &SiteView) -> Json<'_> {
     let members = [
         ("@id", text(format!("{}#website", site.url))),
         ("name", text(&site.title)),
@@ -166,7 +166,7 @@ fn web_site(site: &Site) -> Json<'_> {
     node("WebSite", members)
 }
 
-fn breadcrumbs<'a>(site: &Site, crumbs: &'a [Link]) -> Json<'a> {
+fn breadcrumbs<'a>(site: &SiteView, crumbs: &'a [Link]) -> Json<'a> {
     let item = |(position, crumb): (usize, &'a Link)| {
         let (name, item) = (text(&*crumb.title), text(absolute(site, &crumb.url)));
         node("ListItem", [("position", Some(Json::Number(position))), ("name", name), ("item", item)])
@@ -174,8 +174,8 @@ fn breadcrumbs<'a>(site: &Site, crumbs: &'a [Link]) -> Json<'a> {
     node("BreadcrumbList", [("itemListElement", Some(Json::List((1..).zip(crumbs).map(item).collect())))])
 }
 
-fn faq<'a>(site: &'a Site, page: &Page<'_>, questions: &'a [Question]) -> Json<'a> {
-    let question = |question: &'a Question| {
+fn faq<'a>(site: &'a SiteView, page: &Page<'_>, questions: &'a [FaqEntry]) -> Json<'a> {
+    let question = |question: &'a FaqEntry| {
         let answer = node("Answer", [("text", text(&question.a))]);
         node("Question", [("name", text(&question.q)), ("acceptedAnswer", Some(answer))])
     };

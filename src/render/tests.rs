@@ -16,7 +16,7 @@ fn findings(templates: BTreeMap<String, String>) -> Vec<(String, String, String)
         (f.path.to_string(), f.span.map_or("", |span| span.of(text)).to_owned(), f.fault.message(Lang::En))
     };
     let set = templates.clone().into_iter().collect();
-    Renderer::new(set, &Site::default()).err().unwrap_or_default().iter().map(show).collect()
+    Renderer::new(set, &SiteView::default()).err().unwrap_or_default().iter().map(show).collect()
 }
 
 /// The findings if one built-in template is replaced.

@@ -4,22 +4,22 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Card, Day, Fact, Link, Target, Widget};
+use super::{Card, Day, FactRow, Link, Target, WidgetView};
 
 /// An article's page; variable `article`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Article<'a> {
+pub struct ArticlePage<'a> {
     pub title: Arc<str>,
     /// First published.
     pub date: Day,
     pub updated: Option<Day>,
     pub lender: Option<Link>,
     /// What the register knows of its lender, where the settings ask for it.
-    pub lender_facts: Vec<Fact>,
+    pub lender_facts: Vec<FactRow>,
     /// Its topics, the main one first.
     pub topics: Vec<Link>,
-    pub author: Option<Person>,
-    pub reviewed_by: Option<Person>,
+    pub author: Option<PersonEntry>,
+    pub reviewed_by: Option<PersonEntry>,
     pub reviewed_on: Option<Day>,
     /// Until when the check holds.
     pub review_by: Option<Day>,
@@ -37,7 +37,7 @@ pub struct Article<'a> {
     pub body: Body<'a>,
     /// 依据: laws cited, in the order of the register.
     pub laws: Vec<CitedLaw>,
-    pub faq: Vec<Question>,
+    pub faq: Vec<FaqEntry>,
     /// The next older article of the main topic.
     pub previous: Option<Link>,
     /// The next newer article of the main topic.
@@ -51,7 +51,7 @@ pub struct Article<'a> {
     /// `none`, `assisted` or `generated`.
     pub ai: &'static str,
     /// Set on withdrawn articles: the body gives way to a notice.
-    pub withdrawn: Option<Withdrawn>,
+    pub withdrawn: Option<WithdrawalNotice>,
     pub draft: bool,
     /// True in previews of articles dated later than the build.
     pub future: bool,
@@ -59,7 +59,7 @@ pub struct Article<'a> {
 
 /// Author or reviewing lawyer.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Person {
+pub struct PersonEntry {
     pub name: String,
     /// Role in words; may be empty.
     pub role: String,
@@ -101,7 +101,7 @@ pub struct LawChange {
 
 /// A question and its answer.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Question {
+pub struct FaqEntry {
     pub q: String,
     /// Answer, plain text.
     pub a: String,
@@ -109,14 +109,14 @@ pub struct Question {
 
 /// Why and when an article was withdrawn.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Withdrawn {
+pub struct WithdrawalNotice {
     pub on: Day,
     pub reason: String,
 }
 
 /// A page such as about; variable `plain`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Plain<'a> {
+pub struct TextPage<'a> {
     pub title: Arc<str>,
     pub updated: Option<Day>,
     pub toc: Vec<TocEntry>,
@@ -125,7 +125,7 @@ pub struct Plain<'a> {
 
 /// An old address; variable `redirect`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Redirect {
+pub struct RedirectPage {
     pub to: Link,
     /// The same, absolute: the canonical address.
     pub absolute: String,
@@ -145,5 +145,5 @@ pub struct Body<'a> {
     pub targets: &'a [Target],
     /// Calculators, by position.
     #[serde(skip)]
-    pub widgets: Vec<Widget>,
+    pub widgets: Vec<WidgetView>,
 }

@@ -13,7 +13,7 @@ pub struct CalculatorPage {
     /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent where it needs published
     /// rates and the site has none.
     #[serde(skip)]
-    pub widget: Option<Widget>,
+    pub widget: Option<WidgetView>,
     /// What the calculator takes: name, label, what is allowed, default.
     pub inputs: Vec<InputEntry>,
     /// Articles that use it, and articles about the same.
@@ -33,7 +33,7 @@ pub struct InputEntry {
 
 /// A calculator on a page, computed.
 #[derive(Debug, Clone, Hash)]
-pub struct Widget {
+pub struct WidgetView {
     /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub span: std::ops::Range<u32>,
     /// Everything that is shown; `widget.html` draws it.

@@ -8,7 +8,7 @@ use super::{Day, Link};
 
 /// The home page; variable `home`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Home {
+pub struct HomePage {
     /// What may have happened to a reader, and where that is answered; from the register of topics.
     pub situations: Vec<Situation>,
     pub newest: Vec<Card>,
@@ -62,7 +62,7 @@ pub struct TopicEntry {
 
 /// Index of topics; variable `topics`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Topics {
+pub struct TopicIndex {
     pub roots: Vec<TopicEntry>,
 }
 
@@ -91,7 +91,7 @@ pub struct LenderGroup {
 
 /// Index of lenders; variable `lenders`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Lenders {
+pub struct LenderIndex {
     /// By the initial of the pinyin in the register; those that have none there come last, as 其他. Empty where none has any.
     pub initials: Vec<LenderGroup>,
     pub groups: Vec<LenderGroup>,
@@ -112,7 +112,7 @@ pub struct LawEntry {
 
 /// Index of laws; variable `laws`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Laws {
+pub struct LawIndex {
     /// In force, in the order of the register.
     pub in_force: Vec<LawEntry>,
     /// Repealed, superseded or ended.
@@ -121,7 +121,7 @@ pub struct Laws {
 
 /// A numbered page of a long list; variable `archive`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Archive {
+pub struct ArchivePage {
     pub of: Link,
     /// Counted from the oldest; 1-based.
     pub number: usize,
@@ -133,7 +133,7 @@ pub struct Archive {
 
 /// Index of calculators; variable `calculators`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Calculators {
+pub struct CalculatorIndex {
     pub entries: Vec<CalculatorEntry>,
 }
 

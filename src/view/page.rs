@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    Archive, Article, CalculatorPage, Calculators, Home, Law, Laws, Lender, Lenders, Plain, Redirect, SearchPage, Topic, Topics,
+    ArchivePage, ArticlePage, CalculatorIndex, CalculatorPage, HomePage, LawIndex, LawPage, LenderIndex, LenderPage, RedirectPage,
+    SearchPage, TextPage, TopicIndex, TopicPage,
 };
 
 /// One output page before it is rendered.
@@ -94,27 +95,27 @@ pub struct Day {
 /// What a page shows.
 #[derive(Debug, Clone, Hash)]
 pub enum Content<'a> {
-    Home(Home),
-    Article(Box<Article<'a>>),
-    Topics(Topics),
-    Topic(Topic<'a>),
-    Lenders(Lenders),
-    Lender(Lender<'a>),
-    Laws(Laws),
-    Law(Law),
-    Calculators(Calculators),
+    Home(HomePage),
+    Article(Box<ArticlePage<'a>>),
+    Topics(TopicIndex),
+    Topic(TopicPage<'a>),
+    Lenders(LenderIndex),
+    Lender(LenderPage<'a>),
+    Laws(LawIndex),
+    Law(LawPage),
+    Calculators(CalculatorIndex),
     Calculator(Box<CalculatorPage>),
-    Archive(Archive),
+    Archive(ArchivePage),
     Search(SearchPage),
-    Plain(Plain<'a>),
+    Plain(TextPage<'a>),
     NotFound,
-    Redirect(Redirect),
+    Redirect(RedirectPage),
 }
 
 /// What a page with calculators loads.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct CalculatorNeeds {
-    /// Names of the theme's scripts in [`Site::assets`](super::Site::assets), in order.
+    /// Names of the theme's scripts in [`SiteView::assets`](super::SiteView::assets), in order.
     pub scripts: Vec<String>,
     /// True where the page must carry the published rates.
     pub rates: bool,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// The page; variable `report`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Report {
+pub struct ReportPage {
     pub site: String,
     /// The day that was checked for, `2026-03-09`.
     pub as_of: String,

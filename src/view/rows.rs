@@ -8,7 +8,7 @@ use super::{Body, Card, Day, Link, TopicEntry};
 
 /// A topic's page; variable `topic`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Topic<'a> {
+pub struct TopicPage<'a> {
     pub title: Arc<str>,
     /// One sentence; may be empty.
     pub desc: String,
@@ -27,10 +27,10 @@ pub struct Topic<'a> {
 
 /// A lender's page; variable `lender`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Lender<'a> {
+pub struct LenderPage<'a> {
     pub name: Arc<str>,
     /// Rows of the fact table: label, value, source, date of the check.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<FactRow>,
     /// The editor's introduction (`content/lenders/<slug>.md`).
     pub intro: Option<Body<'a>>,
     /// The lender that stands behind it, where the register says so.
@@ -47,7 +47,7 @@ pub struct Lender<'a> {
 
 /// A fact of a register, with its proof.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Fact {
+pub struct FactRow {
     /// What it is: 法律主体.
     pub label: String,
     pub value: String,
@@ -66,10 +66,10 @@ pub struct TopicGroup {
 
 /// A law's page; variable `law`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Law {
+pub struct LawPage {
     pub title: Arc<str>,
     /// Rows of the record: 文号, 公布, 施行, 状态, 核对 ….
-    pub facts: Vec<Fact>,
+    pub facts: Vec<FactRow>,
     pub status: &'static str,
     pub in_force: bool,
     pub successor: Option<Link>,

@@ -12,11 +12,11 @@ pub trait Documents: Sync {
     /// A document's name: unique, and the same while its address is the same.
     fn slug(&self, document: u32) -> &str;
     /// What a document says, where readers may find it.
-    fn words(&self, document: u32) -> Option<Words<'_>>;
+    fn words(&self, document: u32) -> Option<SearchWords<'_>>;
     /// The slots of the pairs of its title, headings and body, where readers may find it.
     fn slots(&self, document: u32) -> Option<&Slots>;
     /// How it is shown among the results, where readers may find it.
-    fn entry(&self, document: u32) -> Option<Entry<'_>>;
+    fn entry(&self, document: u32) -> Option<SearchEntry<'_>>;
     /// What results may be narrowed to.
     fn facets(&self) -> &[Facet];
     /// What the address of a document begins and ends with.
@@ -24,14 +24,14 @@ pub trait Documents: Sync {
 }
 
 #[derive(Debug, Hash)]
-pub struct Words<'a> {
+pub struct SearchWords<'a> {
     pub title: &'a str,
     /// Headings, in order.
     pub headings: Vec<&'a str>,
 }
 
 #[derive(Debug, Hash)]
-pub struct Entry<'a> {
+pub struct SearchEntry<'a> {
     pub title: &'a str,
     /// URL, with the base path.
     pub url: String,

@@ -11,19 +11,19 @@ use super::Link;
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct SearchPage {
     /// Topics in the order of the register.
-    pub topics: Vec<Place>,
+    pub topics: Vec<SearchPlace>,
     /// Lenders that have articles, by kind.
-    pub lenders: Vec<PlaceGroup>,
+    pub lenders: Vec<SearchPlaceGroup>,
     /// Lenders that have none, but may be asked for by name.
-    pub other_lenders: Vec<Place>,
-    pub calculators: Vec<Place>,
+    pub other_lenders: Vec<SearchPlace>,
+    pub calculators: Vec<SearchPlace>,
     pub all_topics: Link,
     pub all_lenders: Link,
 }
 
 /// A page that a query may name.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Place {
+pub struct SearchPlace {
     pub title: Arc<str>,
     pub url: Arc<str>,
     /// Last part of its address, which names it to the index.
@@ -35,9 +35,9 @@ pub struct Place {
 
 /// Lenders of one kind.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct PlaceGroup {
+pub struct SearchPlaceGroup {
     /// Kind in words: 消费金融公司.
     pub title: &'static str,
     /// Its lenders in the order of the register.
-    pub places: Vec<Place>,
+    pub places: Vec<SearchPlace>,
 }

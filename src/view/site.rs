@@ -6,7 +6,7 @@ use super::{Link, Method};
 
 /// The site as a whole; the global variable `site`.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
-pub struct Site {
+pub struct SiteView {
     pub title: String,
     /// One sentence about the site; empty where the settings have none.
     pub description: String,
@@ -16,7 +16,7 @@ pub struct Site {
     pub url: String,
     /// Path of the home page: `/`, or `/docs/` where the base URL has a path.
     pub base: String,
-    pub publisher: Publisher,
+    pub publisher: PublisherEntry,
     /// ICP filing number, shown in the footer.
     pub icp: Option<String>,
     /// Public-security filing number, shown in the footer.
@@ -26,7 +26,7 @@ pub struct Site {
     /// Copyright notice below every article, as the settings word it.
     pub copyright: String,
     /// Where readers find help, as the settings name it; may be empty.
-    pub help: Vec<Help>,
+    pub help: Vec<HelpEntry>,
     pub nav: Vec<Link>,
     /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
     pub footer: Vec<Link>,
@@ -45,7 +45,7 @@ pub struct Site {
 
 /// The publisher's particulars; absent ones are not shown.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
-pub struct Publisher {
+pub struct PublisherEntry {
     pub name: String,
     /// Licence number of the firm.
     pub licence: Option<String>,
@@ -57,7 +57,7 @@ pub struct Publisher {
 
 /// Where readers find help.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Help {
+pub struct HelpEntry {
     pub title: String,
     /// What it is good for; may be empty.
     pub note: String,

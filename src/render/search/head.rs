@@ -7,7 +7,7 @@ use super::Artifact;
 use super::segment::Segment;
 use crate::text::bits::{Writer, parameter, read_varint, varint};
 use crate::text::pairs::{Pair, normalised, pairs};
-use crate::view::{Documents, Words};
+use crate::view::{Documents, SearchWords};
 
 /// Shares in which a segment is made: one after the other needs a part of the memory.
 const SHARES: u32 = 4;
@@ -105,7 +105,7 @@ fn met(documents: &impl Documents, segment: &Segment, shards: &Range<u32>) -> Ve
 }
 
 /// Tells every pair of a document's title and headings: whether it stands in a heading, and where.
-fn gather(words: &Words<'_>, mut each: impl FnMut(Pair, bool, u32)) {
+fn gather(words: &SearchWords<'_>, mut each: impl FnMut(Pair, bool, u32)) {
     pairs(&normalised(words.title)).for_each(|(at, pair)| each(pair, false, at));
     let mut before = 0;
     for heading in &words.headings {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Index, LOTS};
 use crate::text::{Checksum, Slots};
-use crate::view::{Documents, Entry, Facet, Words};
+use crate::view::{Documents, Facet, SearchEntry, SearchWords};
 
 /// What a part is made of, and the files that it comes to.
 type Part = (Option<Checksum>, BTreeMap<String, Vec<u8>>);
@@ -42,19 +42,19 @@ impl Documents for Library {
         &self.slugs[document as usize]
     }
 
-    fn words(&self, document: u32) -> Option<Words<'_>> {
+    fn words(&self, document: u32) -> Option<SearchWords<'_>> {
         let (title, heading, _) = self.rows[document as usize].as_ref()?;
-        Some(Words { title, headings: vec![heading] })
+        Some(SearchWords { title, headings: vec![heading] })
     }
 
     fn slots(&self, document: u32) -> Option<&Slots> {
         self.rows[document as usize].as_ref().map(|_| &self.slots[document as usize])
     }
 
-    fn entry(&self, document: u32) -> Option<Entry<'_>> {
+    fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
         let (title, _, excerpt) = self.rows[document as usize].as_ref()?;
         let url = format!("/{}.html", self.slug(document));
-        Some(Entry { title, url, date: "2026-01-01".to_owned(), lender: "", topic: "", excerpt: excerpt.clone() })
+        Some(SearchEntry { title, url, date: "2026-01-01".to_owned(), lender: "", topic: "", excerpt: excerpt.clone() })
     }
 
     fn facets(&self) -> &[Facet] {

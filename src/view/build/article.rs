@@ -8,7 +8,7 @@ use crate::link::{PageId, Pinned, State};
 use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
-use crate::view::{Article, Body, Card, CitedLaw, Content, Head, LawChange, Link, Page, Question, Withdrawn};
+use crate::view::{ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, LawChange, Link, Page, WithdrawalNotice};
 
 /// How many articles that link here are named.
 const MENTIONS: usize = 5;
@@ -21,8 +21,8 @@ impl<'a> Views<'a> {
         let content = self.article_content(id, article);
         let content = match withdrawn {
             None => content,
-            Some(notice) => Article {
-                withdrawn: Some(Withdrawn { on: self.day(notice.on), reason: notice.reason.clone() }),
+            Some(notice) => ArticlePage {
+                withdrawn: Some(WithdrawalNotice { on: self.day(notice.on), reason: notice.reason.clone() }),
                 lender_facts: Vec::new(),
                 changes: Vec::new(),
                 toc: Vec::new(),
@@ -48,7 +48,7 @@ impl<'a> Views<'a> {
         self.make(PageId::Article(id), head, Content::Article(Box::new(content)), Some(Arc::clone(article.path())))
     }
 
-    fn article_content(&self, id: ArticleId, article: &'a crate::model::Article) -> Article<'a> {
+    fn article_content(&self, id: ArticleId, article: &'a crate::model::Article) -> ArticlePage<'a> {
         let (front, registers) = (&article.front, &self.linked.library.registers);
         let shows_facts = self.linked.library.settings.editorial.lender_facts;
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
@@ -58,7 +58,7 @@ impl<'a> Views<'a> {
         let nearest = self.related.of(id);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks(id).iter().rev().take(MENTIONS);
-        Article {
+        ArticlePage {
             title: front.title.value.as_str().into(),
             date: self.day(front.date.value),
             updated: day(&front.updated),
@@ -76,7 +76,7 @@ impl<'a> Views<'a> {
             toc: toc(&article.body.facts),
             body: self.body(&article.body, "", resolved, front.lender),
             laws: self.cited_laws(&resolved.laws),
-            faq: front.faq.iter().map(|f| Question { q: f.q.clone(), a: f.a.clone() }).collect(),
+            faq: front.faq.iter().map(|f| FaqEntry { q: f.q.clone(), a: f.a.clone() }).collect(),
             previous: link(older),
             next: link(newer),
             related: resolved.pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),

@@ -11,7 +11,8 @@ use crate::model::registers::{LenderId, TopicId};
 use crate::model::widgets::Surroundings;
 use crate::model::{self, ArticleId};
 use crate::view::{
-    CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Link, Method, Page, Widget,
+    CalculatorEntry, CalculatorIndex, CalculatorNeeds, CalculatorPage, Card, Content, Head, InputEntry, Link, Method, Page,
+    WidgetView,
 };
 
 /// Articles named on a calculator's page.
@@ -28,7 +29,7 @@ pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
 
 impl<'a> Views<'a> {
     /// The calculators of a text, computed.
-    pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<Widget> {
+    pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<WidgetView> {
         let surroundings = self.surroundings(lender);
         let defaults = surroundings.defaults();
         let context = surroundings.context(&defaults, calc::Lang::Zh);
@@ -49,9 +50,9 @@ impl<'a> Views<'a> {
         context: &Context<'_>,
         id: &str,
         span: std::ops::Range<u32>,
-    ) -> Option<Widget> {
+    ) -> Option<WidgetView> {
         let outcome = calc::compute(spec, raw, context).ok()?;
-        Some(Widget { span, page: calc::page::page(&outcome, raw, context, id) })
+        Some(WidgetView { span, page: calc::page::page(&outcome, raw, context, id) })
     }
 
     /// Links to every calculator's page.
@@ -65,7 +66,7 @@ impl<'a> Views<'a> {
             url: self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec)).into(),
             summary: spec.summary.get(calc::Lang::Zh),
         };
-        let content = Content::Calculators(Calculators { entries: calc::SPECS.into_iter().map(entry).collect() });
+        let content = Content::Calculators(CalculatorIndex { entries: calc::SPECS.into_iter().map(entry).collect() });
         self.index(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC, "calculators", content)
     }
 
@@ -85,7 +86,7 @@ impl<'a> Views<'a> {
         self.make(id, head, Content::Calculator(Box::new(self.calculator_content(spec, widget))), None)
     }
 
-    fn calculator_content(&self, spec: &'static Spec, widget: Option<Widget>) -> CalculatorPage {
+    fn calculator_content(&self, spec: &'static Spec, widget: Option<WidgetView>) -> CalculatorPage {
         let lang = calc::Lang::Zh;
         let input = |i: &'static Input| InputEntry {
             name: i.name,
@@ -167,7 +168,7 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
 }
 
 /// What a page with these calculators loads; nothing where it has none.
-pub(super) fn needs(widgets: &[Widget]) -> Option<CalculatorNeeds> {
+pub(super) fn needs(widgets: &[WidgetView]) -> Option<CalculatorNeeds> {
     let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
     let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));
     let scripts = std::iter::once("core").chain(kinds.iter().copied()).map(script).collect();

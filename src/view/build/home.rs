@@ -6,7 +6,9 @@ use super::{Views, words};
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
-use crate::view::{Content, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Link, Page, Situation, TopicEntry, Topics};
+use crate::view::{
+    Content, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, Situation, TopicEntry, TopicIndex,
+};
 
 /// Articles named for a situation.
 const FIRST: usize = 3;
@@ -15,7 +17,7 @@ impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
         let settings = &self.linked.library.settings;
         let newest = self.linked.lists.all.iter().rev().take(settings.home_newest);
-        let content = Home {
+        let content = HomePage {
             situations: self.situations(),
             newest: newest.map(|i| self.card(*i)).collect(),
             topics: self.topic_tree(None),
@@ -31,12 +33,12 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn topics_index(&self) -> Page<'a> {
-        let content = Content::Topics(Topics { roots: self.topic_tree(None) });
+        let content = Content::Topics(TopicIndex { roots: self.topic_tree(None) });
         self.index(PageId::Topics, words::TOPICS, "按主题查找文章。", "topics", content)
     }
 
     pub(super) fn lenders_index(&self) -> Page<'a> {
-        let content = Content::Lenders(Lenders { initials: self.lender_initials(), groups: self.lender_groups(false) });
+        let content = Content::Lenders(LenderIndex { initials: self.lender_initials(), groups: self.lender_groups(false) });
         self.index(PageId::Lenders, words::LENDERS, "按放款机构查找文章。", "lenders", content)
     }
 
@@ -44,7 +46,7 @@ impl<'a> Views<'a> {
         let laws = &self.linked.library.registers.laws;
         let (in_force, past) = laws.iter().partition::<Vec<_>, _>(|(_, l)| l.status.in_force());
         let entries = |list: Vec<(LawId, _)>| list.into_iter().map(|(id, _)| self.law_entry(id)).collect();
-        let content = Content::Laws(Laws { in_force: entries(in_force), past: entries(past) });
+        let content = Content::Laws(LawIndex { in_force: entries(in_force), past: entries(past) });
         self.index(PageId::Laws, words::LAWS, words::LAWS_DESC, "laws", content)
     }
 

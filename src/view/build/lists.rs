@@ -4,7 +4,7 @@
 use super::Views;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::ArticleId;
-use crate::view::{Archive, Card, Content, Head, Link, Page};
+use crate::view::{ArchivePage, Card, Content, Head, Link, Page};
 
 impl<'a> Views<'a> {
     /// The newest articles of a list, without those that its page shows elsewhere.
@@ -46,7 +46,8 @@ impl<'a> Views<'a> {
         cards.reverse();
         let id = PageId::Archive(list, n);
         let title = format!("{}：全部文章第{n}页", of.title);
-        let content = Archive { of: of.clone(), number: n as usize, cards, older: (n > 1).then(|| self.archive_link(list, n - 1)) };
+        let content =
+            ArchivePage { of: of.clone(), number: n as usize, cards, older: (n > 1).then(|| self.archive_link(list, n - 1)) };
         let description = format!("{}的文章，从最早一篇数起的第{n}页。", of.title);
         let head = Head {
             indexed: false,

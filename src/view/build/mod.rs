@@ -17,7 +17,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Asset, Body, Card, Content, Day, Head, Help, Link, Page, Person, Plain, Publisher, Redirect, Site, TocEntry};
+use super::{
+    Asset, Body, Card, Content, Day, Head, HelpEntry, Link, Page, PersonEntry, PublisherEntry, RedirectPage, SiteView, TextPage,
+    TocEntry,
+};
 use crate::calc;
 use crate::check::law;
 use crate::link::addresses::search_page;
@@ -90,7 +93,7 @@ impl<'a> Views<'a> {
             return self.not_found();
         };
         let title: Arc<str> = page.title.as_str().into();
-        let content = Plain {
+        let content = TextPage {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
             toc: toc(&page.body.facts),
@@ -121,7 +124,7 @@ impl<'a> Views<'a> {
         head.indexed = false;
         head.crumbs = Vec::new();
         let source = Some(Arc::clone(library.articles[redirect.to].path()));
-        Page { output: redirect.output.clone(), source, head, content: Content::Redirect(Redirect { to, absolute }) }
+        Page { output: redirect.output.clone(), source, head, content: Content::Redirect(RedirectPage { to, absolute }) }
     }
 
     /// A page right below the home page, with nothing out of the ordinary in its head.
@@ -201,12 +204,12 @@ fn link(linked: &Linked, title: &str, page: PageId) -> Link {
 }
 
 /// The person that the front matter names; nothing if the register has no such row.
-fn person(registers: &Registers, person: &PersonRef) -> Option<Person> {
+fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
     match person {
-        PersonRef::Named(name) => Some(Person { name: name.clone(), role: String::new(), licence: String::new() }),
+        PersonRef::Named(name) => Some(PersonEntry { name: name.clone(), role: String::new(), licence: String::new() }),
         PersonRef::Registered(id) => {
             let row = registers.people.as_ref()?.get(*id)?;
-            Some(Person { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
+            Some(PersonEntry { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
         }
     }
 }
@@ -237,13 +240,13 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
 }
 
 /// What the settings offer as help.
-fn help(linked: &Linked) -> Vec<Help> {
+fn help(linked: &Linked) -> Vec<HelpEntry> {
     let offers = linked.library.settings.help.iter().zip(&linked.help);
-    offers.map(|(h, url)| Help { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
+    offers.map(|(h, url)| HelpEntry { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
 }
 
 /// The site as a whole. `assets` are the theme's files.
-pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
+pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> SiteView {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
     let link = |title: &str, page: PageId| link(linked, title, page);
@@ -256,13 +259,13 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         nav.push(link(words::LAWS, PageId::Laws));
     }
     let publisher = &settings.publisher;
-    Site {
+    SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
         url: addresses.base().home(),
         base: addresses.base().path.clone(),
-        publisher: Publisher {
+        publisher: PublisherEntry {
             name: publisher.name.clone(),
             licence: publisher.licence.clone(),
             address: publisher.address.clone(),

@@ -10,7 +10,7 @@ use crate::link::{ListId, PageId, Resolved};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::{ArticleId, Intro};
-use crate::view::{Body, Card, Content, Fact, Head, Law, LawArticle, Lender, Link, Moved, Page, Topic, TopicGroup};
+use crate::view::{Body, Card, Content, FactRow, Head, LawArticle, LawPage, LenderPage, Link, Moved, Page, TopicGroup, TopicPage};
 
 /// Articles named for each topic on a lender's page.
 const NAMED: usize = 5;
@@ -43,7 +43,7 @@ impl<'a> Views<'a> {
         let (row, link) = (&topics[id], self.list_link(list));
         let feed = self.linked.addresses.url_of_output(&format!("topics/{}/feed.xml", row.slug));
         let articles = self.linked.lists.articles(list);
-        let content = Topic {
+        let content = TopicPage {
             title: link.title.clone(),
             desc: row.desc.clone(),
             intro: self.intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
@@ -70,7 +70,7 @@ impl<'a> Views<'a> {
         let (row, link) = (&lenders[id], self.list_link(list));
         let own = |l: LenderId| self.lenders[l].clone();
         let articles = self.linked.lists.articles(list);
-        let content = Lender {
+        let content = LenderPage {
             name: link.title,
             facts: self.lender_facts(id),
             intro: self.intro(&library.lender_intros, &self.linked.resolved.lender_intros, |slug| lenders.find(slug) == Some(id)),
@@ -90,15 +90,16 @@ impl<'a> Views<'a> {
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
 
-    pub(super) fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
+    pub(super) fn lender_facts(&self, id: LenderId) -> Vec<FactRow> {
         let row = &self.linked.library.registers.lenders[id];
-        let plain = |label: &str, value: String, source: String| Fact { label: label.to_owned(), value, source, checked_on: None };
+        let plain =
+            |label: &str, value: String, source: String| FactRow { label: label.to_owned(), value, source, checked_on: None };
         let mut facts = vec![plain("类型", words::kind(row.kind).to_owned(), String::new())];
         facts.extend(row.entity.clone().map(|entity| plain("法律主体", entity, words::proof(&row.proof))));
         let joined = |list: &[String]| (!list.is_empty()).then(|| list.join("、"));
         facts.extend(joined(&row.aliases).map(|names| plain("又称或产品", names, String::new())));
         facts.extend(joined(&row.former_names).map(|names| plain("曾用名", names, String::new())));
-        facts.extend(row.facts.iter().map(|f| Fact {
+        facts.extend(row.facts.iter().map(|f| FactRow {
             label: words::fact(&f.key).to_owned(),
             value: f.value.clone(),
             source: f.source.clone(),
@@ -131,7 +132,7 @@ impl<'a> Views<'a> {
         let (row, link) = (&registers.laws[id], self.list_link(list));
         let own = |l: LawId| self.laws[l].clone();
         let articles = self.linked.lists.articles(list);
-        let content = Law {
+        let content = LawPage {
             title: link.title,
             facts: self.law_facts(row),
             status: words::status(row.status),
@@ -155,8 +156,8 @@ impl<'a> Views<'a> {
         self.make(PageId::Law(id), head, Content::Law(content), None)
     }
 
-    fn law_facts(&self, row: &laws::Law) -> Vec<Fact> {
-        let fact = |label: &str, value: String| Fact { label: label.to_owned(), value, source: String::new(), checked_on: None };
+    fn law_facts(&self, row: &laws::Law) -> Vec<FactRow> {
+        let fact = |label: &str, value: String| FactRow { label: label.to_owned(), value, source: String::new(), checked_on: None };
         let date = |label: &str, date: Option<Date>| date.map(|d| fact(label, self.day(d).text));
         let text = |label: &str, text: String| (!text.is_empty()).then(|| fact(label, text));
         let amended: Vec<String> = row.amended.iter().map(|d| self.day(*d).text).collect();

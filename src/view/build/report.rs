@@ -7,7 +7,7 @@ use crate::check::{self, OwnNumbers};
 use crate::diag::{Code, Finding, Lang, Placed, Severity, entry};
 use crate::link::Linked;
 use crate::model::{Article, ArticleId, Id};
-use crate::view::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
+use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson};
 
 /// Findings shown one by one; more make a page that no browser prints.
 const SHOWN: usize = 5_000;
@@ -20,11 +20,11 @@ pub fn report(
     placed: impl Iterator<Item = Placed>,
     lang: Lang,
     accepted: Option<usize>,
-) -> Report {
+) -> ReportPage {
     let counts = report.counts();
     let all: Vec<(&Finding, Severity)> = report.findings().collect();
     let shown: Vec<Placed> = placed.take(SHOWN).collect();
-    Report {
+    ReportPage {
         site: linked.library.settings.title.clone(),
         as_of: linked.as_of.to_string(),
         zh: lang == Lang::Zh,

@@ -6,7 +6,7 @@ use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::{Article, ArticleId, Id, IndexVec};
 use crate::text::{Slots, han};
-use crate::view::{Documents, Entry, Facet, FacetKind, Words};
+use crate::view::{Documents, Facet, FacetKind, SearchEntry, SearchWords};
 
 /// Characters of an excerpt among the results.
 const EXCERPT: usize = 50;
@@ -68,19 +68,22 @@ impl Documents for Library<'_> {
         self.order.get(document as usize).map_or("", |id| &self.linked.library.articles[*id].front.slug.value)
     }
 
-    fn words(&self, document: u32) -> Option<Words<'_>> {
+    fn words(&self, document: u32) -> Option<SearchWords<'_>> {
         let (_, article) = self.listed(document)?;
-        Some(Words { title: &article.front.title.value, headings: article.body.facts.headings.iter().map(|h| h.text).collect() })
+        Some(SearchWords {
+            title: &article.front.title.value,
+            headings: article.body.facts.headings.iter().map(|h| h.text).collect(),
+        })
     }
 
     fn slots(&self, document: u32) -> Option<&Slots> {
         self.listed(document).and_then(|(i, _)| self.slots.get(i.position()).map(AsRef::as_ref))
     }
 
-    fn entry(&self, document: u32) -> Option<Entry<'_>> {
+    fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
         let (i, article) = self.listed(document)?;
         let registers = &self.linked.library.registers;
-        Some(Entry {
+        Some(SearchEntry {
             title: &article.front.title.value,
             url: self.linked.addresses.url(&self.linked.library, PageId::Article(i)),
             date: article.front.date.value.to_string(),
