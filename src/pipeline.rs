@@ -52,7 +52,7 @@ use crate::link::Linked;
 use crate::load::{Sources, Texts};
 use crate::model::{Article, ArticleId, IndexVec};
 use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
-use crate::text::{Checksum, Slots, Source};
+use crate::text::{Checksum, Postings, Source};
 use crate::view::build;
 
 /// How many things a thread takes at a time at most: near the end none is left with many while the others have none.
@@ -150,7 +150,7 @@ struct Rest {
     /// Paths of the articles, also of those that could not be understood.
     articles: Vec<Arc<str>>,
     /// What is searched in each article of the library.
-    slots: Vec<Arc<Slots>>,
+    slots: Vec<Arc<Postings>>,
     /// Their texts.
     texts: Texts,
     /// Templates by path.

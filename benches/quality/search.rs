@@ -16,7 +16,7 @@ use sitegen::link::PageId;
 use sitegen::model::{ArticleId, Id, text_file};
 use sitegen::pipeline::Site;
 use sitegen::text::Source;
-use sitegen::text::pairs::normalised;
+use sitegen::text::bigrams::normalised;
 
 /// Pieces of an article that are tried before it has none that tells it apart.
 const TRIED: usize = 60;

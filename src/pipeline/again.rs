@@ -17,7 +17,7 @@ use crate::link::{Addresses, Linked, Lists, Resolved, lists};
 use crate::load::{self, Sources, Text, Texts};
 use crate::model::{Article, ArticleId, Id, IndexVec, Library, Registers, Settings, as_read, text_file};
 use crate::relate::{self, Digest, Duplicates, Kept, Spread, Tally};
-use crate::text::{Slots, Source};
+use crate::text::{Postings, Source};
 
 /// A site that was made, and what it was made of.
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +142,7 @@ pub(super) struct Words {
     /// What it is compared by.
     pub(super) digest: Arc<Digest>,
     /// What a search finds it by.
-    pub(super) slots: Arc<Slots>,
+    pub(super) slots: Arc<Postings>,
     /// What has changed since in the laws it cites.
     pub(super) changes: Box<[law::Change]>,
 }

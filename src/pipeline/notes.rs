@@ -15,7 +15,7 @@ use crate::check::law;
 use crate::diag::Finding;
 use crate::model::{Article, Body, Facts, Front, Widget};
 use crate::relate::{Digest, Used};
-use crate::text::{Checksum, Slots};
+use crate::text::{Checksum, Postings};
 
 /// Where notes are found and left.
 pub trait Notes: fmt::Debug + Send + Sync {
@@ -65,7 +65,7 @@ pub(super) struct Said {
     /// The terms it uses.
     pub(super) used: Used,
     /// What a search finds it by.
-    pub(super) slots: Slots,
+    pub(super) slots: Postings,
     /// What has changed since in the laws it cites.
     pub(super) changes: Box<[law::Change]>,
     /// What was found in it.

@@ -108,7 +108,7 @@ impl Site {
         take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
     ) -> io::Result<Vec<T>> {
         let documents = build::documents(&self.linked, &self.rest.slots);
-        let index = search::Index::new(&documents, search::LOTS);
+        let index = search::IndexWriter::new(&documents, search::SEGMENT_SIZES);
         let files = |part| {
             let key = known.and_then(|_| index.key(part));
             match known.zip(key).and_then(|(known, key)| known(key)) {

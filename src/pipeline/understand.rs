@@ -18,7 +18,7 @@ use crate::model::facts::Plain;
 use crate::model::text_file;
 use crate::model::{Article, ArticleId, Body, IndexVec, Library, Registers, as_read, settings};
 use crate::relate::{self, Digest, Spread, Tally};
-use crate::text::{Checksum, Slots, Source};
+use crate::text::{Checksum, Postings, Source};
 
 /// What a site's texts say.
 pub(super) struct Understood<'b> {
@@ -109,7 +109,7 @@ type One = Result<(Arc<Article>, Words, Group), Box<Finding>>;
 struct Columns {
     articles: IndexVec<ArticleId, Arc<Article>>,
     digests: Vec<Arc<Digest>>,
-    slots: Vec<Arc<Slots>>,
+    slots: Vec<Arc<Postings>>,
     changes: Vec<Box<[law::Change]>>,
     found: Vec<Group>,
 }
@@ -201,7 +201,7 @@ impl Reader<'_> {
         let changes = law::changes(registers, &article, article.body.markdown(&source.text), self.as_of);
         let plain = as_read(&plain, &article.body.facts, article.front.lender, registers);
         let (digest, used) = relate::digest(&article, &plain, tally);
-        let slots = if self.is_searched { article.slots(&plain) } else { Slots::default() };
+        let slots = if self.is_searched { article.slots(&plain) } else { Postings::default() };
         Said { article, digest, used, slots, changes, found }
     }
 }

@@ -8,17 +8,17 @@
 pub(crate) const LONGEST: u32 = 24;
 
 #[derive(Debug, Default)]
-pub(crate) struct Writer {
+pub(crate) struct BitWriter {
     bytes: Vec<u8>,
     /// Bits not yet in `bytes`, in the low end.
     open: u64,
     count: u32,
 }
 
-impl Writer {
+impl BitWriter {
     /// Writes behind these bytes.
-    pub(crate) fn after(bytes: Vec<u8>) -> Writer {
-        Writer { bytes, ..Writer::default() }
+    pub(crate) fn after(bytes: Vec<u8>) -> BitWriter {
+        BitWriter { bytes, ..BitWriter::default() }
     }
 
     /// Writes the low `count` bits of a number, at most 32.
@@ -64,14 +64,14 @@ impl Writer {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct BitReader<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Reader<'a> {
-        Reader { bytes, at: 0 }
+impl<'a> BitReader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> BitReader<'a> {
+        BitReader { bytes, at: 0 }
     }
 
     /// The bits from here on, as many as there are, at least 57; zeros behind the last.
@@ -152,13 +152,13 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_written_is_read(codes in prop::collection::vec((any::<u32>(), 0_u32..32, 0_u32..=32), 0..200)) {
-            let mut writer = Writer::default();
+            let mut writer = BitWriter::default();
             for (value, small, k) in &codes {
                 writer.rice(value >> small, (*k).min(31));
                 writer.bits(value >> small, *k);
             }
             let bytes = writer.finish();
-            let mut reader = Reader::new(&bytes);
+            let mut reader = BitReader::new(&bytes);
             for (value, small, k) in &codes {
                 prop_assert_eq!(reader.rice((*k).min(31)), Some(value >> small));
                 let low = (u64::from(value >> small) & ((1_u64 << k) - 1)) as u32;
@@ -177,7 +177,7 @@ mod tests {
 
         #[test]
         fn anything_may_be_read(bytes in prop::collection::vec(any::<u8>(), 0..40), k in 0_u32..=31) {
-            let mut reader = Reader::new(&bytes);
+            let mut reader = BitReader::new(&bytes);
             let mut count = 0;
             while reader.rice(k).is_some() {
                 count += 1;

@@ -2,18 +2,18 @@
 //!
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
+pub mod bigrams;
 pub mod bits;
 mod checksum;
 pub mod edit;
 pub mod han;
 pub mod markdown;
-pub mod pairs;
+mod postings;
 pub mod scan;
-mod slots;
 pub mod url;
 
 pub use checksum::Checksum;
-pub use slots::{RANGE, RANGES, Slots};
+pub use postings::{Postings, RANGE, RANGES};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 //!
 //! Documents are asked for one by one, because a large library's words would fill the memory.
 
-use crate::text::Slots;
+use crate::text::Postings;
 
 /// The documents of a site. An article that nobody may find keeps its number, so that a draft that is published, or an article
 /// that is withdrawn, leaves the numbers of the others alone.
@@ -13,8 +13,8 @@ pub trait Documents: Sync {
     fn slug(&self, document: u32) -> &str;
     /// What a document says, where readers may find it.
     fn words(&self, document: u32) -> Option<SearchWords<'_>>;
-    /// The slots of the pairs of its title, headings and body, where readers may find it.
-    fn slots(&self, document: u32) -> Option<&Slots>;
+    /// The terms of its title, headings and body, where readers may find it.
+    fn postings(&self, document: u32) -> Option<&Postings>;
     /// How it is shown among the results, where readers may find it.
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>>;
     /// What results may be narrowed to.

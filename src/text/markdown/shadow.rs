@@ -87,7 +87,7 @@ impl Shadow {
 
 /// The text with marks and letters changed beside runs, and the letters that became marks; nothing where none did.
 fn emphasis(text: &str) -> Option<(String, Vec<char>)> {
-    let mut writer = Writer { text, shadow: String::new(), copied: 0, letters: Vec::new(), last: None };
+    let mut writer = ShadowWriter { text, shadow: String::new(), copied: 0, letters: Vec::new(), last: None };
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(run) = next_run(bytes, at) {
@@ -195,7 +195,7 @@ fn next_run(bytes: &[u8], at: usize) -> Option<std::ops::Range<usize>> {
 }
 
 /// Writes the shadow, run by run.
-struct Writer<'a> {
+struct ShadowWriter<'a> {
     text: &'a str,
     shadow: String,
     /// Up to where `text` has been copied to `shadow`.
@@ -205,7 +205,7 @@ struct Writer<'a> {
     last: Option<(usize, Class)>,
 }
 
-impl Writer<'_> {
+impl ShadowWriter<'_> {
     fn visit(&mut self, start: usize, end: usize) {
         let before = self.text.get(..start).and_then(|t| t.chars().next_back());
         let after = self.text.get(end..).and_then(|t| t.chars().next());

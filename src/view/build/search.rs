@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::{Article, ArticleId, Id, IndexVec};
-use crate::text::{Slots, han};
+use crate::text::{Postings, han};
 use crate::view::{Documents, Facet, FacetKind, SearchEntry, SearchWords};
 
 /// Characters of an excerpt among the results.
@@ -13,9 +13,9 @@ const EXCERPT: usize = 50;
 
 /// The articles of a library in the order of their numbers.
 #[derive(Debug)]
-pub struct Library<'a> {
+pub struct SearchDocuments<'a> {
     linked: &'a Linked,
-    slots: &'a [Arc<Slots>],
+    postings: &'a [Arc<Postings>],
     /// By number, the article.
     order: Vec<ArticleId>,
     facets: Vec<Facet>,
@@ -23,8 +23,8 @@ pub struct Library<'a> {
     after: String,
 }
 
-/// Every article by date of first publication, then slug. `slots` are those of the articles, in the library's order.
-pub fn documents<'a>(linked: &'a Linked, slots: &'a [Arc<Slots>]) -> Library<'a> {
+/// Every article by date of first publication, then slug. `postings` are those of the articles, in the library's order.
+pub fn documents<'a>(linked: &'a Linked, postings: &'a [Arc<Postings>]) -> SearchDocuments<'a> {
     let library = &linked.library;
     let key = |(i, article): (ArticleId, &'a Arc<Article>)| (article.front.date.value, article.front.slug.value.as_str(), i);
     let mut order: Vec<_> = library.articles.enumerated().map(key).collect();
@@ -32,7 +32,7 @@ pub fn documents<'a>(linked: &'a Linked, slots: &'a [Arc<Slots>]) -> Library<'a>
     let order: Vec<ArticleId> = order.into_iter().map(|(_, _, i)| i).collect();
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
-    Library { facets: facets(linked, &order), linked, slots, order, before, after: after.to_owned() }
+    SearchDocuments { facets: facets(linked, &order), linked, postings, order, before, after: after.to_owned() }
 }
 
 /// Lenders and topics that have articles.
@@ -52,14 +52,14 @@ fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
     lenders.chain(topics).collect()
 }
 
-impl<'a> Library<'a> {
+impl<'a> SearchDocuments<'a> {
     fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
         let article = *self.order.get(document as usize)?;
         self.linked.addresses.is_listed(article).then(|| (article, &*self.linked.library.articles[article]))
     }
 }
 
-impl Documents for Library<'_> {
+impl Documents for SearchDocuments<'_> {
     fn count(&self) -> u32 {
         u32::try_from(self.order.len()).unwrap_or(u32::MAX)
     }
@@ -76,8 +76,8 @@ impl Documents for Library<'_> {
         })
     }
 
-    fn slots(&self, document: u32) -> Option<&Slots> {
-        self.listed(document).and_then(|(i, _)| self.slots.get(i.position()).map(AsRef::as_ref))
+    fn postings(&self, document: u32) -> Option<&Postings> {
+        self.listed(document).and_then(|(i, _)| self.postings.get(i.position()).map(AsRef::as_ref))
     }
 
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
