@@ -69,7 +69,7 @@ fn the_reference_is_what_the_types_are() {
     let read = |name: &str| fs::read_to_string(root().join(format!("src/view/{name}.rs"))).unwrap();
     let made = FILES.iter().fold(OPENING.to_owned(), |text, name| text + &sections(&read(name)));
     assert!(
-        ["## Site", "## Head", "## Article", "| `reviewed_by` | [Person](#person), may be absent |"]
+        ["## SiteView", "## Head", "## ArticlePage", "| `reviewed_by` | [PersonEntry](#personentry), may be absent |"]
             .iter()
             .all(|s| made.contains(s))
     );

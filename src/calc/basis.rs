@@ -6,7 +6,6 @@ use super::text::{Phrase, text};
 /// A law: its id in `laws.yaml` and its short title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Law {
-    /// Its id in the register.
     pub id: &'static str,
     /// Its short title, with its number where that is how it is known.
     pub title: Phrase,

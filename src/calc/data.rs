@@ -28,8 +28,7 @@ fn property(input: &Input, lang: Lang) -> Json {
     let words = [input.label.get(lang), if help.is_empty() { "" } else { lang_stop(lang) }, help].concat();
     let description = format!("{words} [{}]", allowed(input).text(lang));
     let mut out = match input.kind {
-        InputKind::Money { .. } => json!({ "type": ["number", "string"] }),
-        InputKind::Percent { .. } => json!({ "type": ["number", "string"] }),
+        InputKind::Money { .. } | InputKind::Percent { .. } => json!({ "type": ["number", "string"] }),
         InputKind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         InputKind::Date => json!({ "type": "string", "format": "date" }),
         InputKind::Flag => json!({ "type": "boolean" }),
@@ -111,20 +110,21 @@ fn input(input: &Input, lang: Lang) -> Json {
     put("n", json!(input.name));
     put("l", json!(input.label.get(lang)));
     put("a", json!(allowed(input).text(lang)));
+    let mut bounds = |min: i128, max: i128| {
+        put("min", json!(min.to_string()));
+        put("max", json!(max.to_string()));
+    };
     let kind = match input.kind {
         InputKind::Money { min, max } => {
-            put("min", json!(min.to_string()));
-            put("max", json!(max.to_string()));
+            bounds(min, max);
             "money"
         }
         InputKind::Percent { min, max } => {
-            put("min", json!(min.to_string()));
-            put("max", json!(max.to_string()));
+            bounds(min, max);
             "percent"
         }
         InputKind::Integer { min, max } => {
-            put("min", json!(min.to_string()));
-            put("max", json!(max.to_string()));
+            bounds(min.into(), max.into());
             "integer"
         }
         InputKind::Date => "date",

@@ -27,8 +27,7 @@ pub fn help(spec: &Spec, lang: Lang) -> String {
         let article = if of.article == "-" { String::new() } else { format!(" {}", of.article) };
         out += &format!("  {}{article}  {}\n", of.law.title.get(lang), of.note.get(lang));
     }
-    let words: Vec<_> = spec.example.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    out + &format!("\n{}\n  sitegen calc {} {}\n", EXAMPLE.get(lang), spec.kind, words.join(" "))
+    out + &format!("\n{}\n  sitegen calc {} {}\n", EXAMPLE.get(lang), spec.kind, spec.example)
 }
 
 fn input(spec: &Spec, of: &Input, lang: Lang) -> String {
@@ -39,8 +38,8 @@ fn input(spec: &Spec, of: &Input, lang: Lang) -> String {
     if let Some(default) = of.default {
         facts.insert(0, DEFAULT.fill(lang, &[default.to_owned()]));
     }
-    if let Some((_, value)) = spec.example.iter().find(|(name, _)| *name == of.name && !of.fields().is_empty()) {
-        facts.push(ROWS.fill(lang, &[of.name.to_owned(), (*value).to_owned()]));
+    if let Some((_, value)) = spec.example().find(|(name, _)| *name == of.name && !of.fields().is_empty()) {
+        facts.push(ROWS.fill(lang, &[of.name.to_owned(), value.to_owned()]));
     }
     let mut out = format!("  {}  {}\n      {}\n", of.name, of.unit().label(of.label, lang), facts.join("; "));
     if !of.help.get(lang).is_empty() {

@@ -15,12 +15,10 @@ pub const MONEY_MAX: Fen = 10_000_000_000;
 /// The day on which formulas, readings and limits were last checked against the sources named in `basis`.
 pub const CHECKED_ON: &str = "2026-11-23";
 
-/// One calculator.
 #[derive(Debug)]
 pub struct Spec {
     /// Its name in files, addresses and on the command line: `penalty-interest`.
     pub kind: &'static str,
-    /// Its title.
     pub title: Phrase,
     /// One sentence for lists.
     pub summary: Phrase,
@@ -28,21 +26,16 @@ pub struct Spec {
     pub explanation: Phrase,
     /// The formula in words, day count and rounding included.
     pub formula: Phrase,
-    /// What it takes.
     pub inputs: &'static [Input],
-    /// What it answers.
     pub results: &'static [ResultSpec],
-    /// The law it rests on.
     pub basis: &'static [Basis],
-    /// What it takes for granted.
     pub assumptions: &'static [Phrase],
     /// What the calculator does not know, and how unclear points were read.
     pub limits: &'static [Phrase],
     /// Labels of lines, notes, warnings and errors of its own, by key.
     pub texts: &'static [(&'static str, Phrase)],
     /// A sensible worked example as command-line words.
-    pub example: &'static [(&'static str, &'static str)],
-    /// Whether it needs dated rates.
+    pub example: &'static str,
     pub needs_rates: bool,
     /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
     pub needs_today: bool,
@@ -56,17 +49,13 @@ pub struct Spec {
 pub struct Input {
     /// Its name on the command line, in YAML and in the form.
     pub name: &'static str,
-    /// Its label, without the unit.
     pub label: Phrase,
-    /// What it holds.
     pub kind: InputKind,
-    /// When it must be given.
     pub need: Need,
     /// What is taken when it is not given, as a person would write it.
     pub default: Option<&'static str>,
     /// Inputs that may not be given together with this one.
     pub excludes: &'static [&'static str],
-    /// A hint; may be empty.
     pub help: Phrase,
     /// Why the bounds are what they are; said in the error.
     pub range_note: Option<Phrase>,
@@ -77,67 +66,46 @@ pub struct Input {
 pub enum InputKind {
     /// Yuan with at most two decimals; bounds in fen.
     Money {
-        /// In fen.
         min: Fen,
-        /// In fen.
         max: Fen,
     },
     /// Percent with at most four decimals; bounds in millionths.
     Percent {
-        /// In millionths.
         min: Ppm,
-        /// In millionths.
         max: Ppm,
     },
-    /// A whole number.
     Integer {
-        /// The least.
         min: i64,
-        /// The most.
         max: i64,
     },
     /// A civil date, 1991-01-01 to 2100-12-31.
     Date,
-    /// Yes or no.
     Flag,
-    /// One of these values.
     Choice(&'static [(&'static str, Phrase)]),
     /// A list of up to [`ROWS_MAX`] rows of these fields, written in this order on the command line.
     Rows(&'static [Input]),
 }
 
-/// When an input must be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// Required.
     Always,
-    /// Optional.
     Never,
-    /// Unless one of these is given.
     Unless(&'static [&'static str]),
-    /// When one of these is given.
     With(&'static [&'static str]),
 }
 
-/// One result.
 #[derive(Clone, Copy, Debug)]
 pub struct ResultSpec {
     /// Its name in JSON and in `data-result`.
     pub name: &'static str,
-    /// Its label, without the unit.
     pub label: Phrase,
-    /// Its unit.
     pub unit: Unit,
 }
 
-/// The unit a value is shown with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// 元
     Yuan,
-    /// Percent.
     Percent,
-    /// Days.
     Days,
     /// None: a date or a word.
     None,
@@ -146,17 +114,14 @@ pub enum Unit {
 /// One source of law a calculator rests on.
 #[derive(Clone, Copy, Debug)]
 pub struct Basis {
-    /// The law.
     pub law: Law,
     /// The article's number, or `-` for a document without articles.
     pub article: &'static str,
     /// What it says, in a few words.
     pub note: Phrase,
-    /// How it was seen.
     pub proof: Proof,
 }
 
-/// How the source was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// Read in the official text.
@@ -181,7 +146,11 @@ pub struct TableSpec {
 }
 
 impl Spec {
-    /// The input of that name.
+    /// The names and values of the worked example.
+    pub fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.example.split(' ').filter_map(|word| word.split_once('='))
+    }
+
     pub fn input(&self, name: &str) -> Option<&'static Input> {
         self.inputs.iter().find(|i| i.name == name)
     }
@@ -193,7 +162,6 @@ impl Spec {
 }
 
 impl Input {
-    /// The unit to show in the label.
     pub fn unit(&self) -> Unit {
         match self.kind {
             InputKind::Money { .. } => Unit::Yuan,
@@ -301,6 +269,11 @@ pub(super) const fn choice(name: &'static str, zh: &'static str, en: &'static st
 
 pub(super) const fn rows(name: &'static str, zh: &'static str, en: &'static str, fields: &'static [Input]) -> Input {
     input(name, zh, en, InputKind::Rows(fields)).need(Need::Never)
+}
+
+/// A message or a choice with its key.
+pub(super) const fn keyed(key: &'static str, zh: &'static str, en: &'static str) -> (&'static str, Phrase) {
+    (key, Phrase { zh, en })
 }
 
 pub(super) const fn result(name: &'static str, zh: &'static str, en: &'static str, unit: Unit) -> ResultSpec {

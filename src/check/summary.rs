@@ -8,8 +8,8 @@ use crate::diag::catalogue::TwiceFault;
 use crate::diag::{Code, Finding, is_enabled};
 use crate::model::facts::Plain;
 use crate::model::{Article, Settings};
+use crate::text::bigrams::normalised;
 use crate::text::han::whole_sentences;
-use crate::text::pairs::normalised;
 
 /// Of a hundred pairs of a sentence, how many stand somewhere in the article where the sentence is in its words.
 const OWN_PERCENT: usize = 60;

@@ -13,7 +13,7 @@ use super::Registers;
 use super::yaml::{Located, Reader};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::text::{Checksum, Slots, Source, Span};
+use crate::text::{Checksum, Postings, Source, Span};
 
 /// A Markdown body: where it is and what was read from it. Its text is not part of it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -53,8 +53,8 @@ impl Article {
     }
 
     /// What a search finds it by.
-    pub fn slots(&self, plain: &Plain) -> Slots {
-        Slots::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
+    pub fn slots(&self, plain: &Plain) -> Postings {
+        Postings::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::view::build::{self, Views};
 /// A site's templates and theme, ready to draw with.
 pub struct Press {
     renderer: Renderer,
-    site: crate::view::Site,
+    site: crate::view::SiteView,
     assets: Vec<Artifact>,
 }
 
@@ -68,7 +68,7 @@ impl Press {
     }
 
     /// What every page says of the site.
-    pub(super) fn site(&self) -> &crate::view::Site {
+    pub(super) fn site(&self) -> &crate::view::SiteView {
         &self.site
     }
 

@@ -50,7 +50,7 @@ impl Site {
     }
 
     /// The report as a page of its own. `accepted` counts what the baseline accepts, if there is one.
-    pub fn report_page(&self, listing: &Listing<'_>, lang: Lang, accepted: Option<usize>) -> view::Report {
+    pub fn report_page(&self, listing: &Listing<'_>, lang: Lang, accepted: Option<usize>) -> view::ReportPage {
         build::report(&self.linked, listing, self.lookup().located(listing), lang, accepted)
     }
 

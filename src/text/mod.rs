@@ -2,20 +2,20 @@
 //!
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
+pub mod bigrams;
 pub mod bits;
 mod checksum;
 pub mod edit;
 pub mod han;
 mod lang;
 pub mod markdown;
-pub mod pairs;
+mod postings;
 pub mod scan;
-mod slots;
 pub mod url;
 
 pub use checksum::Checksum;
 pub use lang::{Lang, localized, nearest};
-pub use slots::{RANGE, RANGES, Slots};
+pub use postings::{Postings, RANGE, RANGES};
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::person;
 use crate::check::{self, OwnNumbers};
 use crate::diag::{Code, Finding, Lang, Listing, LocatedFinding, Severity, explanation};
 use crate::link::Linked;
-use crate::model::front::PersonRef;
-use crate::model::{Article, Registers};
-use crate::view::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
+use crate::model::Article;
+use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson};
 
 /// Findings shown one by one; more make a page that no browser prints.
 const SHOWN: usize = 5_000;
@@ -19,11 +19,11 @@ pub fn report(
     located: impl Iterator<Item = LocatedFinding>,
     lang: Lang,
     accepted: Option<usize>,
-) -> Report {
+) -> ReportPage {
     let counts = listing.counts();
     let all: Vec<(&Finding, Severity)> = listing.findings().collect();
     let shown: Vec<LocatedFinding> = located.take(SHOWN).collect();
-    Report {
+    ReportPage {
         site: linked.library.settings.title.clone(),
         as_of: linked.as_of.to_string(),
         zh: lang == Lang::Zh,
@@ -108,17 +108,10 @@ fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
 /// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.
 fn responsible(linked: &Linked, path: &str) -> (String, &'static str) {
     let Some(front) = article(linked, path).map(|a| &a.front) else { return (String::new(), "") };
-    let registers = &linked.library.registers;
+    let name = |of| person(&linked.library.registers, of).map(|p| p.name).unwrap_or_default();
     match (&front.reviewed_by, &front.author) {
-        (Some(lawyer), _) => (name(registers, lawyer), "reviewed_by"),
-        (None, Some(author)) => (name(registers, author), "author"),
+        (Some(lawyer), _) => (name(lawyer), "reviewed_by"),
+        (None, Some(author)) => (name(author), "author"),
         (None, None) => (String::new(), ""),
-    }
-}
-
-fn name(registers: &Registers, person: &PersonRef) -> String {
-    match person {
-        PersonRef::Named(name) => name.clone(),
-        PersonRef::Registered(id) => registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default(),
     }
 }
