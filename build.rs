@@ -1,6 +1,8 @@
 //! Names what this program is made of, for it to know what another one remembered: a checksum of its sources, of what is built
 //! into it, of its dependencies and of the compiler.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "it reads the sources to be compiled")]
+
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;

@@ -1,6 +1,7 @@
 //! Writes a realistic library of any size, the same for the same seed:
 //! `cargo run --example library -- --articles 300 --out DIR [--seed 7]`.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]
 #![allow(unreachable_pub, dead_code, missing_docs, reason = "shared with the tests")]
 

@@ -15,6 +15,9 @@
 //! Reading ([`load`]) and writing ([`emit`]) are the two ends; everything between is a pure function of the sources, the
 //! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
 
+#![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests write files and measure time"))]
+
+pub mod analyze;
 pub mod calc;
 pub mod check;
 pub mod cli;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+#[expect(clippy::disallowed_methods, reason = "arguments are handed on")]
 fn main() -> ExitCode {
     sitegen::cli::run(std::env::args_os())
 }

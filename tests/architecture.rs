@@ -1,73 +1,153 @@
-//! The house rules, held by reading `src/`: who imports whom, who touches the disk, the clock and the screen, how long a file
-//! may be. A rule that breaks names the place and the way out. That each rule can break is shown in `architecture/broken.rs`.
+//! The house rules that the compiler cannot hold: who imports whom, which outside crate has which place, no floats in `calc`,
+//! how long a file may be and how it opens. Disk, clock, environment, locks and printing stand in `clippy.toml`.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails does so by panicking")]
-
-#[path = "architecture/broken.rs"]
-mod broken;
-#[path = "architecture/rules.rs"]
-mod rules;
-#[path = "architecture/scan.rs"]
-mod scan;
-
+use std::fs;
 use std::path::Path;
 
-use scan::File;
+/// Which modules a module may import. The longest name that fits a file counts; a module may always import itself.
+const IMPORTS: &[(&str, &str)] = &[
+    ("text", ""),
+    ("calc", ""),
+    ("diag", "text"),
+    ("store", "text"),
+    ("load", "model text diag"),
+    ("model", "text diag calc"),
+    ("link", "model text diag calc"),
+    ("relate", "link model text diag"),
+    ("check", "relate link model text diag calc"),
+    ("view", "text calc"),
+    ("view::build", "view check relate link model text diag calc"),
+    ("render", "view text diag calc"),
+    ("emit", "render text diag"),
+    ("watch", "pipeline load"),
+    ("serve", "watch pipeline emit render view link model load text diag"),
+    ("pipeline", "load store model link relate check view render text diag calc"),
+    ("cli", "serve watch pipeline store emit render link relate check model load text diag calc"),
+    ("lib", ""),
+    ("main", "cli"),
+];
 
-/// Holds a rule over the program's own sources.
-fn hold(rule: fn(&[File]) -> Vec<String>) {
-    let sources = scan::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
-    assert!(sources.len() > 50, "src/ was not found");
-    let broken = rule(&scan::scan(&sources));
+/// Where each outside crate may be named; without a place, anywhere.
+const CRATES: &[(&str, &str)] = &[
+    ("aho_corasick", "check"),
+    ("annotate_snippets", "diag::print"),
+    ("clap", "cli"),
+    ("clap_complete", "cli"),
+    ("indicatif", "cli::progress"),
+    ("jiff", ""),
+    ("memchr", "text model check"),
+    ("mimalloc", "main"),
+    ("notify", "watch"),
+    ("postcard", "store pipeline::notes"),
+    ("pulldown_cmark", "text"),
+    ("rayon", "pipeline"),
+    ("serde", ""),
+    ("serde_json", ""),
+    ("serde_yaml", "model::yaml"),
+    ("sha2", "text emit model render"),
+    ("simdutf8", "load"),
+    ("strsim", "diag"),
+    ("syntect", "render::highlight"),
+    ("tera", "render"),
+    ("unicode_normalization", "text model link"),
+    ("walkdir", "load"),
+];
+/// Longest file in lines, without tests.
+const LONGEST: usize = 400;
+
+/// A source file before its tests; comment lines are empty.
+struct File {
+    path: String,
+    module: String,
+    opens: bool,
+    lines: Vec<String>,
+}
+
+fn file(path: &str, source: &str) -> File {
+    let module = path.trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
+    let before = source.split("#[cfg(test)]\nmod tests").next().unwrap().lines();
+    let lines = before.map(|line| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() }).collect();
+    File { path: path.to_owned(), module, opens: source.starts_with("//! "), lines }
+}
+
+fn read(folder: &Path, prefix: &str, files: &mut Vec<File>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.path().is_dir() {
+            read(&entry.path(), &format!("{path}/"), files);
+        } else if path.ends_with(".rs") && !path.ends_with("tests.rs") && !path.ends_with("testing.rs") {
+            files.push(file(&path, &fs::read_to_string(entry.path()).unwrap()));
+        }
+    }
+}
+
+/// True if a module is one of these rooms or lies in one.
+fn is_within(module: &str, rooms: &str) -> bool {
+    rooms.split(' ').any(|room| module.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with("::")))
+}
+
+/// Names that follow `head`, as in `crate::name` and `crate::{name, name::other}`.
+fn names<'a>(line: &'a str, head: &str) -> Vec<&'a str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let word = |text: &'a str| text.split(|c| !is_word(c)).next().unwrap();
+    let starts = line.match_indices(head).filter(|(at, _)| !line[..*at].ends_with(|c| is_word(c) || c == ':'));
+    let list = |rest: &'a str| rest.strip_prefix('{').map_or(vec![word(rest)], |list| list.split(", ").map(word).collect());
+    starts.flat_map(|(at, _)| list(&line[at + head.len()..])).collect()
+}
+
+/// What breaks the rules in a file, each with its place and the way out.
+fn broken(file: &File) -> Vec<String> {
+    let row = IMPORTS.iter().filter(|(module, _)| is_within(&file.module, module)).max_by_key(|(module, _)| module.len());
+    let Some((module, may)) = row else { return vec![format!("src/{}: give this module a row in IMPORTS", file.path)] };
+    let own = module.split("::").next().unwrap();
+    let mut found = Vec::new();
+    for (n, line) in file.lines.iter().enumerate() {
+        let mut tell = |what: String| found.push(format!("src/{}:{}: {what}", file.path, n + 1));
+        for name in names(line, "crate::").into_iter().filter(|name| *name != own && !is_within(name, may)) {
+            tell(format!("{module} may import only [{may}], not {name}: take the value, or move the code"));
+        }
+        if *module == "view" && line.contains("crate::view::build")
+            || line.matches("super::").count() > file.module.matches("::").count()
+        {
+            tell("values of view know nothing of how they are built; other modules are named by `crate::`".to_owned());
+        }
+        for (name, rooms) in CRATES.iter().filter(|(_, rooms)| !rooms.is_empty() && !is_within(&file.module, rooms)) {
+            if line.contains(name) && !names(line, &format!("{name}::")).is_empty() {
+                tell(format!("only [{rooms}] may name {name}: call what stands there"));
+            }
+        }
+        if own == "calc" && line.split(|c: char| !c.is_alphanumeric()).any(|word| ["f32", "f64"].contains(&word)) {
+            tell("calc is exact: count in fen and in parts of a whole number".to_owned());
+        }
+    }
+    if !file.opens || file.lines.len() > LONGEST {
+        found.push(format!("src/{}: open a file with `//!` and what it is, and split it above {LONGEST} lines", file.path));
+    }
+    found
+}
+
+#[test]
+fn the_house_rules_hold() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    read(&root.join("src"), "", &mut files);
+    assert!(files.len() > 50, "src/ was not found");
+    let broken: Vec<String> = files.iter().flat_map(broken).collect();
     assert!(broken.is_empty(), "\n\n{}\n", broken.join("\n"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let table = manifest.split("\n[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    let used: Vec<String> = table.lines().filter_map(|l| l.split_once(" = ")).map(|(name, _)| name.replace('-', "_")).collect();
+    assert_eq!(CRATES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), used, "each crate has a row in CRATES, in order");
 }
 
 #[test]
-fn a_module_imports_only_what_stands_before_it() {
-    hold(rules::imports);
-}
-
-#[test]
-fn each_outside_crate_and_each_way_out_has_one_place() {
-    hold(rules::reserved);
-}
-
-#[test]
-fn only_load_and_emit_ask_the_disk() {
-    hold(rules::disk_methods);
-}
-
-#[test]
-fn nothing_is_locked_or_global() {
-    hold(rules::globals);
-}
-
-#[test]
-fn no_stage_changes_the_value_of_another() {
-    hold(rules::foreign_mut);
-}
-
-#[test]
-fn nothing_prints_on_its_own() {
-    hold(rules::printing);
-}
-
-#[test]
-fn calculators_are_exact() {
-    hold(rules::floats);
-}
-
-#[test]
-fn every_file_says_what_it_is() {
-    hold(rules::openings);
-}
-
-#[test]
-fn no_file_is_too_long() {
-    hold(rules::lengths);
-}
-
-#[test]
-fn the_tree_is_what_the_modules_declare() {
-    hold(rules::tree);
+fn each_rule_can_break() {
+    let count = |path: &str, source: &str| broken(&file(path, &format!("//! A file.\n{source}"))).len();
+    assert_eq!(count("link/at.rs", "use crate::model::Id;\n// crate::render\nuse super::B;\nuse terab::C;"), 0);
+    assert_eq!(count("link/at.rs", "use crate::{model, render};\nfn f(a: &crate::view::A) {}\nuse super::super::load;"), 3);
+    assert_eq!(count("link/at.rs", "use tera::Tera;\ntype B = rayon::Scope;"), 2);
+    assert_eq!(count("calc/fee.rs", "/// As f64.\nconst C: f64 = 1.5;"), 1);
+    assert_eq!(count("view/page.rs", "use crate::view::build::A;") + count("text/a.rs", &"\n".repeat(401)), 2);
+    assert_eq!(broken(&file("text/a.rs", "use std::fmt;")).len() + count("nowhere.rs", ""), 2);
 }

@@ -1,8 +1,6 @@
 //! The browser's script gives the same lines, results, notes and errors as Rust: on the hand-checked vectors of `tests/vectors/` and on thousands of
 //! random inputs of every kind. Needs `node` on the path.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};

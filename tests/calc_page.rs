@@ -1,7 +1,5 @@
 //! The markup of a calculator holds what the script relies on, and the scripts stay small.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::io::Write;
 use std::process::{Command, Stdio};
 

@@ -1,12 +1,12 @@
 //! What must hold of the calculators for any input: no panic and no overflow, totals that are sums, fees that never fall, days that add up.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, yuan};
 use sitegen::calc::spec::{Input, InputKind};
 use sitegen::calc::{self, Context, Lang, Line, Outcome, Rates, Raw, SPECS, Value};
+
+use crate::support::property::config;
 
 fn rates() -> Rates {
     let rows = [(date(2019, 8, 20), "4.25"), (date(2020, 8, 20), "3.85"), (date(2023, 6, 20), "3.55"), (date(2025, 5, 20), "3.00")];
@@ -79,7 +79,7 @@ fn map(inputs: &'static [Input]) -> BoxedStrategy<Raw> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(400))]
 
     #[test]
     fn no_input_panics(raws in SPECS.map(|s| map(s.inputs)).to_vec()) {

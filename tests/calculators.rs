@@ -1,12 +1,8 @@
 //! Calculators as their users meet them: blocks in articles, pages of their own, and the command line, through the program itself.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails does so by panicking")]
-#![allow(unreachable_pub, missing_docs, reason = "shared by tests and examples")]
-
-mod support;
-
 use serde_json::{Value, json};
-use support::folder::Folder;
+
+use crate::support::site::{Run, Site};
 
 /// Published rates, in short.
 const RATES: &str = "\
@@ -36,14 +32,14 @@ compound: true
 const FRONT: &str = "date: 2026-01-09\ntopics: [fees]";
 
 /// A built site with one article of this body.
-fn built(front: &str, body: &str) -> Folder {
-    let folder = Folder::site();
+fn built(front: &str, body: &str) -> Site {
+    let folder = Site::paged();
     folder.article("a", front, body);
     folder.build(&[]);
     folder
 }
 
-fn article(folder: &Folder) -> String {
+fn article(folder: &Site) -> String {
     folder.read("public/articles/a.html")
 }
 
@@ -107,7 +103,7 @@ mod in_articles {
 
     #[test]
     fn a_page_loads_what_its_calculators_need_and_no_more() {
-        let folder = Folder::site();
+        let folder = Site::paged();
         folder.write("content/rates.yaml", RATES);
         folder.article("a", FRONT, PENALTY);
         folder.article("b", FRONT, "没有计算器。");
@@ -136,7 +132,7 @@ mod in_articles {
 
     #[test]
     fn the_lender_fills_what_its_register_states_and_the_page_says_so() {
-        let folder = Folder::site();
+        let folder = Site::paged();
         let lenders = "lenders:\n  - slug: qinghe\n    name: 青禾消费金融\n    kind: consumer_finance\n    facts:\n      \
                        - {key: penalty_rate, value: 18%, source: 示例合同, checked_on: 2026-03-01}\n      \
                        - {key: year_basis, value: \"365\", source: 示例合同, checked_on: 2026-03-02}\n";
@@ -153,7 +149,7 @@ mod in_articles {
         folder.article("a", FRONT, block);
         let output = folder.run(&["check", "--format", "short", "--as-of", "2026-06-01"]);
         assert_eq!(
-            String::from_utf8(output.stderr).unwrap().lines().next().unwrap(),
+            output.stderr.lines().next().unwrap(),
             "content/articles/a.md:7:1: error[SG303]: the calculator cannot take this: Contract rate a year (annual_rate): missing; \
              give 0% to 1000% with at most four decimals, like 14.4%"
         );
@@ -161,7 +157,7 @@ mod in_articles {
 
     #[test]
     fn only_a_result_that_depends_on_the_day_changes_with_it() {
-        let folder = Folder::site();
+        let folder = Site::paged();
         folder.write("content/rates.yaml", RATES);
         folder.article("a", FRONT, PENALTY);
         let limitation = "```calculator\nkind: limitation\ndue: 2025-05-20\n```";
@@ -180,7 +176,7 @@ mod pages {
 
     #[test]
     fn every_kind_has_a_page_and_the_home_page_leads_there() {
-        let folder = Folder::site();
+        let folder = Site::paged();
         folder.write("content/rates.yaml", RATES);
         folder.article("a", FRONT, &format!("[罚息](calculator:penalty-interest)\n\n{PENALTY}"));
         folder.build(&[]);
@@ -218,20 +214,12 @@ mod pages {
 mod command_line {
     use super::*;
 
-    struct Said {
-        status: Option<i32>,
-        out: String,
-        err: String,
+    fn calc(folder: &Site, words: &[&str]) -> Run {
+        folder.run(&[&["calc"], words].concat())
     }
 
-    fn calc(folder: &Folder, words: &[&str]) -> Said {
-        let output = folder.run(&[&["calc"], words].concat());
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Said { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-
-    fn outside(words: &[&str]) -> Said {
-        calc(&Folder::empty(), words)
+    fn outside(words: &[&str]) -> Run {
+        calc(&Site::empty(), words)
     }
 
     const WORKED: [&str; 7] = [
@@ -247,20 +235,20 @@ mod command_line {
     #[test]
     fn the_kinds_are_listed() {
         let said = outside(&[]);
-        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
-        let first: Vec<&str> = said.out.lines().map(|l| l.split(' ').next().unwrap()).collect();
+        assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+        let first: Vec<&str> = said.stdout.lines().map(|l| l.split(' ').next().unwrap()).collect();
         assert_eq!(first, sitegen::calc::SPECS.map(|s| s.kind));
-        assert_eq!(outside(&["--lang", "zh-CN"]).out.lines().next().unwrap(), "penalty-interest      逾期罚息计算器");
-        let listed: Value = serde_json::from_str(&outside(&["--format", "json", "--lang", "en"]).out).unwrap();
+        assert_eq!(outside(&["--lang", "zh-CN"]).stdout.lines().next().unwrap(), "penalty-interest      逾期罚息计算器");
+        let listed: Value = serde_json::from_str(&outside(&["--format", "json", "--lang", "en"]).stdout).unwrap();
         assert_eq!(listed[9]["kind"], "court-fee");
     }
 
     #[test]
     fn help_tells_inputs_defaults_and_law() {
         let said = outside(&["court-fee", "--help"]);
-        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+        assert_eq!((said.status, said.stderr.as_str()), (0, ""));
         assert_eq!(
-            said.out,
+            said.stdout,
             "court-fee  Court fees\n\
              The fees of first instance, payment order, execution and preservation by the amount in dispute.\n\n\
              Inputs\n  amount  Amount in dispute (CNY)\n      \
@@ -282,9 +270,9 @@ mod command_line {
     #[test]
     fn people_get_a_table_in_their_language() {
         let said = outside(&[&WORKED[..], &["--lang", "zh-CN"]].concat());
-        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+        assert_eq!((said.status, said.stderr.as_str()), (0, ""));
         assert_eq!(
-            said.out,
+            said.stdout,
             "逾期罚息计算器\n\n  \
              罚息  2026-02-20 – 2026-04-06  45 天  21.6000%  270.00\n  \
              复利  2026-02-20 – 2026-04-06  45 天  21.6000%  4.05\n\n\
@@ -299,8 +287,8 @@ mod command_line {
     #[test]
     fn scripts_get_json() {
         let said = outside(&[&WORKED[..], &["--json"]].concat());
-        assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
-        let answer: Value = serde_json::from_str(&said.out).unwrap();
+        assert_eq!((said.status, said.stderr.as_str()), (0, ""));
+        let answer: Value = serde_json::from_str(&said.stdout).unwrap();
         let line = |label: &str, amount: &str| json!({"label": label, "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": amount});
         assert_eq!(
             answer,
@@ -325,7 +313,7 @@ mod command_line {
     #[test]
     fn rows_stand_in_one_word() {
         let words = ["delayed-performance", "debt=50000", "due=2026-03-31", "payments=2026-06-30:20000,2026-09-30:30000", "--json"];
-        let answer: Value = serde_json::from_str(&outside(&words).out).unwrap();
+        let answer: Value = serde_json::from_str(&outside(&words).stdout).unwrap();
         assert_eq!(answer["results"], json!({"days": 183, "doubled": "1279.25", "general": "0.00", "total": "51279.25"}));
         assert_eq!(
             answer["inputs"]["payments"],
@@ -335,7 +323,7 @@ mod command_line {
 
     #[test]
     fn wrong_inputs_end_with_2_and_all_their_faults() {
-        let site = Folder::site(); // without dated rates, whatever site may lie around the folder of the tests
+        let site = Site::paged(); // without dated rates, whatever site may lie around the folder of the tests
         for (words, lang, told) in [
             (
                 &["court-fee", "amount=abc", "halve=true"][..],
@@ -373,26 +361,26 @@ mod command_line {
             ),
         ] {
             let said = calc(&site, &[words, &["--lang", lang]].concat());
-            assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{words:?}");
-            assert_eq!(said.err, told, "{words:?}");
+            assert_eq!((said.status, said.stdout.as_str()), (2, ""), "{words:?}");
+            assert_eq!(said.stderr, told, "{words:?}");
         }
     }
 
     #[test]
     fn the_rates_are_those_of_the_site_around() {
-        let folder = Folder::site();
+        let folder = Site::paged();
         folder.write("content/rates.yaml", RATES);
         let loan = ["private-loan", "principal=1000", "annual_rate=24%", "contract=2023-07-01", "end=2024-07-01", "--json"];
-        let answer: Value = serde_json::from_str(&calc(&folder, &loan).out).unwrap();
+        let answer: Value = serde_json::from_str(&calc(&folder, &loan).stdout).unwrap();
         assert_eq!((&answer["results"]["cap"], &answer["data_as_of"]), (&json!("14.20"), &json!("2026-05-20")));
     }
 }
 
 #[test]
 fn the_schema_knows_every_kind_and_input() {
-    let output = Folder::empty().run(&["schema", "calculators"]);
-    assert_eq!(output.status.code(), Some(0));
-    let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let output = Site::empty().run(&["schema", "calculators"]);
+    assert_eq!(output.status, 0);
+    let schema: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!(schema["title"], "计算器代码块");
     let kinds = schema["oneOf"].as_array().unwrap();
     for (spec, kind) in sitegen::calc::SPECS.iter().zip(kinds) {

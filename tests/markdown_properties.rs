@@ -11,6 +11,8 @@ use sitegen::text::Span;
 use sitegen::text::markdown::{Document, Event, Tag, TagEnd};
 use sitegen::view::{Body, Target, TargetKind};
 
+use crate::support::property::config;
+
 /// Pieces that Markdown and this program treat specially.
 const PIECES: &[&str] = &[
     "*",
@@ -212,7 +214,7 @@ fn is_harmless(html: &str) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(1500))]
 
     #[test]
     fn events_are_balanced_and_at_their_offsets(text in markdown()) {

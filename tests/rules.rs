@@ -5,8 +5,6 @@
 //! that starts with one of these marks. `+ PATH` and `- PATH` are registers or settings that are judged themselves; their
 //! indented lines follow. In a text `\n` is a line end.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails does so by panicking")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -75,7 +73,7 @@ fn read(text: &str) -> (Vec<Source>, Vec<Case>) {
 }
 
 fn source(path: &str, text: &str) -> Source {
-    Source { path: path.into(), text: text.into() }
+    Source::new(path, text)
 }
 
 /// Front matter: the defaults, where the case does not say otherwise.

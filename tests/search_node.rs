@@ -1,8 +1,6 @@
 //! The browser's search script over an index that Rust made: it reads texts as Rust does, finds exactly what is there, and
 //! bears with files that are old, broken or gone. Needs `node` on the path.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -15,6 +13,8 @@ use sitegen::render::search::IndexWriter;
 use sitegen::text::Postings;
 use sitegen::text::bigrams::{Bigram, normalised};
 use sitegen::view::{Documents, Facet, FacetKind, SearchEntry as Entry, SearchWords as Words};
+
+use crate::support::property::config;
 
 /// Documents in a lot of the older segments: few, so that a small library has all three.
 const LOTS: [u32; 2] = [8, 4];
@@ -211,7 +211,7 @@ fn parts(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_part_of_titles_and_headings_is_found_exactly() {
     let mut node = Node::new();
-    let mut runner = TestRunner::new(Config { cases: 40, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { source_file: Some(file!()), ..config(40) });
     let node = std::cell::RefCell::new(&mut node);
     let run = runner.run(&prop::collection::vec(text(), 0..14), |texts| {
         let shelf = Shelf::new(texts);

@@ -1,21 +1,15 @@
 //! The theme for others: `docs/templates.md` says what a template may see, field by field, and is made from the types that
-//! templates get (`UPDATE=1 cargo test --test theme` renews it); the examples of README work as they stand there.
-
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails does so by panicking")]
-#![allow(unreachable_pub, dead_code, missing_docs, reason = "shared by tests and examples")]
+//! templates get (`UPDATE=1 cargo test --test program theme` renews it); the examples of README work as they stand there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "support/mod.rs"]
-mod support;
-
-use support::folder::Folder;
+use crate::support::site::Site;
 
 /// Files of the view types, in the order of the reference.
 const FILES: [&str; 7] = ["site", "page", "lists", "rows", "article", "calculators", "search"];
 const OPENING: &str = "# What a template may see\n\n\
-    Made from the types in `src/view/` by `cargo test --test theme`; which page gets which variable stands in README.\n\
+    Made from the types in `src/view/` by `cargo test --test program theme`; which page gets which variable stands in README.\n\
     A text is escaped when it is printed. What may be absent is asked for first: `{% if article.lender %}…{% endif %}`.\n";
 
 fn root() -> PathBuf {
@@ -84,7 +78,7 @@ fn the_reference_is_what_the_types_are() {
         fs::write(&path, &made).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == made, "docs/templates.md is not what the types are: UPDATE=1 cargo test --test theme");
+    assert!(written == made, "docs/templates.md is not what the types are: UPDATE=1 cargo test --test program theme");
 }
 
 /// The block of README that begins with this line.
@@ -96,8 +90,8 @@ fn example(first: &str) -> String {
     text[..text.find("```").unwrap()].to_owned()
 }
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     folder.article("a", "date: 2026-03-01\ntopics: [逾期]", "正文。");
     folder
 }
@@ -105,7 +99,7 @@ fn site() -> Folder {
 #[test]
 fn one_template_in_place_of_the_built_in_one() {
     let folder = site();
-    folder.write("templates/404.html", &example("{% extends \"base.html\" %}"));
+    folder.write("templates/404.html", example("{% extends \"base.html\" %}"));
     folder.build(&[]);
     let page = folder.read("public/404.html");
     assert!(page.contains("<h1>这一页不在了</h1>") && page.contains("<a href=\"/\">回到债务指南</a>"), "{page}");
@@ -117,7 +111,7 @@ fn one_set_of_colours_in_place_of_the_built_in_one() {
     let folder = site();
     let colours = example("/* static/theme/site.css");
     let built_in = fs::read_to_string(Path::new(&root()).join("static/theme/site.css")).unwrap();
-    folder.write("static/theme/site.css", &format!("{built_in}\n{colours}"));
+    folder.write("static/theme/site.css", format!("{built_in}\n{colours}"));
     folder.build(&[]);
     let css = folder.tree("public").into_iter().find(|(path, _)| path.starts_with("assets/site.")).unwrap();
     assert!(String::from_utf8(css.1).unwrap().ends_with(&colours));

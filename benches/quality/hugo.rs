@@ -80,7 +80,7 @@ fn write(home: &Path, site: &Site, folder: &Path) -> io::Result<()> {
     let shown = library.settings.related_count + most;
     fs::write(home.join("layouts/home.txt"), HOME.replace("SHOWN", &shown.to_string()))?;
     for i in &site.linked.lists.all {
-        let article = &library.articles[*i];
+        let article = library.article(*i);
         let quoted = |text: &str| serde_json::to_string(text).unwrap();
         let topics = article.front.topics.iter().filter_map(|t| registers.topics.get(*t)).map(|t| quoted(&t.slug));
         let lender = article.front.lender.and_then(|l| registers.lenders.get(l)).map(|l| quoted(&l.slug));

@@ -5,6 +5,7 @@
 //! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
 //! Where the environment variable `HUGO` names Hugo, `related` also scores the lists that Hugo makes of the same articles.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]
 #![allow(clippy::float_arithmetic, reason = "shares are for people to read")]
 #![allow(unreachable_pub, dead_code, missing_docs, reason = "shared with the tests")]

@@ -42,16 +42,16 @@ pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
     let listed = &site.linked.lists.all;
     let url = |i: ArticleId| site.linked.addresses.url(library, PageId::Article(i));
     let read = |text: &str| normalised(text).chars().collect::<Text>();
-    let titles = |i: ArticleId| read(&library.articles[i].front.title.value);
+    let titles = |i: ArticleId| read(&library.article(i).front.title.value);
     let headings = |i: ArticleId| {
-        let all: Vec<String> = library.articles[i].body.facts.headings.iter().map(|h| normalised(h.text)).collect();
+        let all: Vec<String> = library.article(i).body.facts.headings.iter().map(|h| normalised(h.text)).collect();
         all.join(" ").chars().collect::<Text>()
     };
     let bodies = |i: ArticleId| {
-        let path = library.articles[i].path().clone();
+        let path = library.article(i).path().clone();
         let text = fs::read_to_string(folder.join(&*path)).unwrap().into();
-        let source = Source { path, text };
-        read(text_file::article(&source, source.sum(), &library.registers, date(2026, 11, 1)).1.text())
+        let source = Source::new(path, text);
+        read(text_file::article(&source, &library.registers, date(2026, 11, 1)).1.text())
     };
     println!("search, {} articles, {queries} queries of each kind", listed.len());
     let kinds: [(&str, Texts<'_>, usize, usize); 3] =

@@ -21,7 +21,7 @@ pub fn print(site: &Site, folder: &Path) {
     fs::copy(folder.join("sitegen.yaml"), home.join("sitegen.yaml")).unwrap();
     let away = home.join("away.md");
     for article in newest_unlinked(site).into_iter().take(PUBLISHED) {
-        let article = &site.linked.library.articles[article];
+        let article = site.linked.library.article(article);
         let path = home.join(&**article.path());
         fs::rename(&path, &away).unwrap();
         build(&home);
@@ -50,7 +50,7 @@ fn newest_unlinked(site: &Site) -> Vec<ArticleId> {
         links.articles.iter().copied().chain(pins(site, of)).for_each(|to| linked[to] = true);
     }
     let mut unlinked: Vec<ArticleId> = site.linked.lists.all.iter().copied().filter(|i| !linked[*i]).collect();
-    unlinked.sort_by_key(|i| std::cmp::Reverse(site.linked.library.articles[*i].front.date.value));
+    unlinked.sort_by_key(|i| std::cmp::Reverse(site.linked.library.article(*i).front.date.value));
     unlinked
 }
 

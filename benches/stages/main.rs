@@ -10,6 +10,7 @@
 //! Prints Markdown tables; `benches/RESULTS.md` keeps those of one machine. Runs are made in turn, so that what else the machine
 //! does falls on all alike, and the one with the least processor time counts. Libraries are kept in `--dir` and used again.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]
 #![allow(clippy::print_stdout, clippy::indexing_slicing, reason = "a tool for developers")]
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "shares a module with the tests")]
 

@@ -32,7 +32,7 @@ struct Read {
 
 /// The edits that mend a text, without those of the codes that are off; none where it is to stay as it is.
 pub fn fix(rules: &Rules<'_>, source: &Source, sort: Sort, off: &[Code]) -> Vec<Edit> {
-    let mut text = Source { path: source.path.clone(), text: source.text.clone() };
+    let mut text = source.clone();
     let mut read = self::read(rules, &text, sort);
     for _ in 0..ROUNDS {
         let edits = edits(rules, &text, &read, off);
@@ -47,7 +47,7 @@ fn read(rules: &Rules<'_>, source: &Source, sort: Sort) -> Read {
     let (registers, day) = (rules.registers, rules.as_of);
     match sort {
         Sort::Article => {
-            let (article, plain, _) = text_file::article(source, source.sum(), registers, day);
+            let (article, plain, _) = text_file::article(source, registers, day);
             let allowed = article.front.allow.iter().map(|a| a.code).collect();
             Read { body: article.body, plain, allowed }
         }
@@ -86,7 +86,7 @@ fn code(mend: Mend) -> Code {
 /// The text after those edits that change nothing else; nothing where there are none.
 fn mended(rules: &Rules<'_>, source: &Source, before: &Read, sort: Sort, edits: &[Edit]) -> Option<(Source, Read)> {
     let attempt = |edits: &[Edit]| {
-        let text = Source { path: source.path.clone(), text: apply(&source.text, edits).into() };
+        let text = Source::new(source.path.clone(), apply(&source.text, edits));
         let after = read(rules, &text, sort);
         (shape(&source.text, before) == shape(&text.text, &after)).then_some((text, after))
     };
@@ -156,7 +156,7 @@ mod tests {
     fn fixed(text: &str) -> String {
         let (registers, settings) = site();
         let rules = Rules::new(&registers, &settings, Date::constant(2026, 6, 1));
-        let source = Source { path: "content/articles/a.md".into(), text: text.into() };
+        let source = Source::new("content/articles/a.md", text);
         apply(text, &fix(&rules, &source, Sort::Article, &[]))
     }
 

@@ -1,5 +1,7 @@
 //! Every command and flag, with help in both languages.
 
+#![expect(clippy::disallowed_methods, reason = "the command line is read here, with what clap takes from the environment")]
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};

@@ -11,9 +11,8 @@ use super::{Trouble, pick};
 use crate::diag::Findings;
 use crate::diag::baseline::Baseline;
 use crate::emit;
-use crate::load::{self, Text};
+use crate::load;
 use crate::pipeline::Site;
-use crate::text::Checksum;
 
 /// A baseline file and what is to become of it.
 #[derive(Debug)]
@@ -97,14 +96,6 @@ impl Plan {
         Ok((new, accepted))
     }
 
-    /// Checksum of what it accepts.
-    pub(super) fn sum(&self) -> Option<Checksum> {
-        match &self.act {
-            Act::Accept(baseline) | Act::Update(baseline) => Some(Checksum::of(baseline.to_string().as_bytes())),
-            Act::Create => None,
-        }
-    }
-
     fn write(&self, baseline: &Baseline) -> Result<(), Trouble> {
         Ok(emit::write_report(&self.path, baseline.to_string().as_bytes())?)
     }
@@ -113,7 +104,7 @@ impl Plan {
 /// The baseline of a file; nothing where it is no text.
 fn read(path: &Path) -> Option<Result<Baseline, usize>> {
     match load::read_text(path, &Arc::from(""), load::BASELINE_LIMIT) {
-        Ok(Text::Good(source)) => Some(Baseline::parse(&source.text)),
+        Ok(Ok(source)) => Some(Baseline::parse(&source.text)),
         _ => None,
     }
 }

@@ -78,10 +78,7 @@ fn site(setting: &Setting) -> Result<(Option<calc::Rates>, Settings), Trouble> {
             return Ok(None);
         }
         let place = load::Place::of(&folders.root, file);
-        Ok(match load::read_text(&place.disk, &place.path, load::REGISTER_LIMIT)? {
-            load::Text::Good(source) => Some(source),
-            load::Text::Bad(..) => None,
-        })
+        Ok(load::read_text(&place.disk, &place.path, load::REGISTER_LIMIT)?.ok())
     };
     let settings = settings::read(read(&folders.settings)?.as_ref()).0;
     let rates = read(&folders.root.join("content/rates.yaml"))?;

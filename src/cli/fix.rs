@@ -1,5 +1,7 @@
 //! `fix`: mends what a machine may mend, or shows as a diff what it would.
 
+#![expect(clippy::disallowed_methods, reason = "it prints")]
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 

@@ -1,5 +1,7 @@
 //! `init`: a small site of the same shape as the sample library, in an empty folder. The theme comes from the binary.
 
+#![expect(clippy::disallowed_methods, reason = "it writes a scaffold")]
+
 use std::io;
 use std::path::{Path, PathBuf};
 

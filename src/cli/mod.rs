@@ -55,6 +55,7 @@ impl From<io::Error> for Trouble {
 }
 
 /// Runs the program with its arguments, the program's own name first.
+#[expect(clippy::disallowed_methods, reason = "cli prints")]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let environment = Environment::of_process();
@@ -112,6 +113,7 @@ fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
 }
 
 /// Prints what a command was asked for. A reader that has gone away is no error.
+#[expect(clippy::disallowed_methods, reason = "cli prints")]
 fn print(text: &str) -> Result<End, Trouble> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),

@@ -1,5 +1,7 @@
 //! `new`: a new article with its front matter filled in. Never overwrites a file.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it writes a scaffold")]
+
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 
@@ -10,6 +12,7 @@ use super::progress::Bars;
 use super::setting::Setting;
 use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
+use crate::load::Overlay;
 use crate::model::{Registers, facts, slug, yaml};
 use crate::pipeline;
 
@@ -17,7 +20,7 @@ use crate::pipeline;
 pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
     let linked = pipeline::linked(sources, &setting.options, &bars)?;
     bars.finish();
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());

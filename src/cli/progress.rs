@@ -1,5 +1,7 @@
 //! Progress bars on a terminal, for anything that takes over a second; none elsewhere.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it prints, measures time and is ticked by many threads")]
+
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -56,8 +58,7 @@ impl Progress for Bars {
         self.bar.set_position(0);
         let word = match step {
             Step::Read => pick(self.lang, "读取", "reading"),
-            Step::Compare => pick(self.lang, "比较", "comparing"),
-            Step::Understand => pick(self.lang, "理解", "understanding"),
+            Step::Analyze => pick(self.lang, "分析", "analyzing"),
             Step::Link => pick(self.lang, "链接", "linking"),
             Step::Relate => pick(self.lang, "比较", "relating"),
             Step::Render => pick(self.lang, "生成", "rendering"),

@@ -1,5 +1,7 @@
 //! What `build` and `check` share: a run that is set up, linked, judged and told. It writes nothing but the report's page.
 
+#![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -13,7 +15,8 @@ use super::{End, Trouble, pick};
 use crate::diag::print::{self, Format, Summary};
 use crate::diag::{Finding, Findings, Lang, Report};
 use crate::load::{self, Sources};
-use crate::pipeline::{self, Lookup, Notes, Past, Site};
+use crate::pipeline::{self, Context, Lookup, Site};
+use crate::store::Store;
 use crate::{emit, render};
 
 /// What a run is for.
@@ -47,16 +50,11 @@ impl<'a> Run<'a> {
         Ok(Run { setting, folders, bars: Bars::new(setting), baseline, page, started, aim })
     }
 
-    /// Understands and links what was read, as far as earlier builds have not noted it.
-    pub(super) fn site(
-        &self,
-        sources: Sources,
-        read: Vec<Finding>,
-        notes: Option<&dyn Notes>,
-    ) -> Result<(Site, Findings), Trouble> {
-        let past = Past { before: None, notes };
-        let (site, mut findings) = pipeline::site_again(sources, &self.setting.options, past, &self.bars)?;
-        findings.extend(read);
+    /// Analyzes, links and relates what was loaded.
+    pub(super) fn site(&self, sources: Sources, found: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), Trouble> {
+        let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
+        let (site, mut findings) = pipeline::site(sources, &context)?;
+        findings.extend(found);
         Ok((site, findings))
     }
 

@@ -77,13 +77,8 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes a file as a whole: `spare` first, then renamed, so that a reader finds the old bytes or the new ones.
 pub(super) fn replace(path: &Path, spare: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_by(path, spare, |file| file.write_all(bytes))
-}
-
-/// The same of a file that is written piece by piece.
-pub(super) fn replace_by(path: &Path, spare: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     remove_file(spare)?;
-    at(spare, write(&mut create_new(spare)?))?;
+    write_new(spare, bytes)?;
     at(path, fs::rename(spare, path))
 }
 
@@ -235,7 +230,8 @@ mod tests {
     fn a_file_is_put_into_place_from_another_file_system() {
         let folder = Folder::new();
         let memory = Path::new("/dev/shm");
-        let from = if memory.is_dir() { memory.join(format!("sitegen-{}", std::process::id())) } else { folder.path("from") };
+        let elsewhere = memory.is_dir().then(|| tempfile::tempdir_in(memory).unwrap());
+        let from = elsewhere.as_ref().map_or_else(|| folder.path("from"), |elsewhere| elsewhere.path().join("from"));
         fs::write(&from, "新").unwrap();
         folder.write("to", "旧");
         put(&from, &folder.path("to"), &folder.path("spare/1")).unwrap();

@@ -116,9 +116,8 @@ mod tests {
     fn folders_come_from_another_file_system_file_by_file() {
         let folder = Folder::new();
         let memory = Path::new("/dev/shm");
-        let place =
-            if memory.is_dir() { memory.join(format!("sitegen-stage-{}", std::process::id())) } else { folder.path("stage") };
-        let stage = Stage(place);
+        let elsewhere = memory.is_dir().then(|| tempfile::tempdir_in(memory).unwrap());
+        let stage = Stage(elsewhere.as_ref().map_or_else(|| folder.path("stage"), |elsewhere| elsewhere.path().join("stage")));
         let files = ["a/b/1", "a/2", "a-b/3", "old/4"];
         files.iter().for_each(|path| stage.write(path, path.as_bytes()).unwrap());
         fs::create_dir_all(folder.path("out/old")).unwrap();

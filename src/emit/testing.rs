@@ -2,23 +2,24 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-pub(super) struct Folder(PathBuf);
+use tempfile::TempDir;
+
+pub(super) struct Folder {
+    path: PathBuf,
+    _folder: TempDir,
+}
 
 impl Folder {
     /// A new empty folder.
     pub(super) fn new() -> Folder {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("sitegen-emit-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir(&path).unwrap();
-        Folder(path.canonicalize().unwrap())
+        let folder = tempfile::tempdir().unwrap();
+        Folder { path: folder.path().canonicalize().unwrap(), _folder: folder }
     }
 
     /// A path in it.
     pub(super) fn path(&self, path: &str) -> PathBuf {
-        self.0.join(path)
+        self.path.join(path)
     }
 
     /// Writes a file and makes its folder.
@@ -26,11 +27,5 @@ impl Folder {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

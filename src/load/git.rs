@@ -20,7 +20,8 @@ mod tests {
 
     #[test]
     fn of_a_working_tree_and_of_one_of_several() {
-        let folder = std::env::temp_dir().join(format!("sitegen-git-{}", std::process::id()));
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path();
         let site = folder.join("one/site");
         std::fs::create_dir_all(&site).unwrap();
         std::fs::create_dir_all(folder.join("one/.git")).unwrap();
@@ -28,6 +29,5 @@ mod tests {
         std::fs::create_dir_all(folder.join("two")).unwrap();
         std::fs::write(folder.join("two/.git"), "gitdir: ../one/.git/worktrees/two\n").unwrap();
         assert_eq!(lock(&folder.join("two")), Some(folder.join("two/../one/.git/worktrees/two/index.lock")));
-        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::Overlay;
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
 
@@ -59,11 +60,11 @@ pub(super) const MAX_DEPTH: usize = 32;
 /// Names of the registers.
 const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates", "wording"];
 
-/// Walks the site's folders.
+/// Walks the site's folders. Texts of the overlay that have no file yet are part of the tree.
 ///
 /// # Errors
-/// When a folder cannot be listed; the path is in the message.
-pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
+/// If a folder cannot be listed; the message has its path.
+pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)> {
     let (mut tree, mut findings) = (Tree::default(), Vec::new());
     for folder in FOLDERS {
         if root.join(folder).symlink_metadata().is_err() {
@@ -83,6 +84,9 @@ pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
             })?;
             sort(root, &entry, &mut tree, &mut findings);
         }
+    }
+    for path in overlay.paths().filter(|path| !root.join(&***path).exists()) {
+        sort_file(Place { disk: root.join(&**path), path: Arc::clone(path) }, &mut tree, &mut findings);
     }
     for list in [
         &mut tree.articles,
@@ -129,9 +133,14 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
         findings.push(Finding::about(&path, SiteFault::BadFileName {}));
         return;
     }
-    let place = Place { disk: entry.path().to_path_buf(), path };
-    let is_text = shown.ends_with(".md");
-    let parts: Vec<&str> = shown.split('/').collect();
+    sort_file(Place { disk: entry.path().to_path_buf(), path }, tree, findings);
+}
+
+/// Finds the list for a file of this path.
+fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
+    let path = Arc::clone(&place.path);
+    let is_text = path.ends_with(".md");
+    let parts: Vec<&str> = path.split('/').collect();
     let list = match parts.as_slice() {
         ["content", name] => match name.strip_suffix(".yaml").filter(|n| REGISTERS.contains(n)) {
             Some(_) => &mut tree.registers,

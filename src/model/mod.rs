@@ -24,8 +24,6 @@ pub use taken::as_read;
 pub use text_file::{Article, Body, Intro, PlainPage};
 pub use widgets::Widget;
 
-use std::sync::Arc;
-
 use registers::{Laws, Lenders, People, Rates, Topics, Wording};
 
 use crate::calc;
@@ -118,23 +116,4 @@ impl Registers {
         };
         (registers, findings)
     }
-}
-
-/// Everything that was written, understood. What articles, pages and introductions say stands beside what they are.
-#[derive(Debug)]
-pub struct Library {
-    /// Settings.
-    pub settings: Settings,
-    /// Registers.
-    pub registers: Registers,
-    /// Articles, by path. Shared, so that a site that is read again keeps those that are the same.
-    pub articles: IndexVec<ArticleId, Arc<Article>>,
-    /// Pages, by path.
-    pub pages: Vec<PlainPage>,
-    /// Introductions of topics.
-    pub topic_intros: Vec<Intro>,
-    /// Introductions of lenders.
-    pub lender_intros: Vec<Intro>,
-    /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
-    pub files: Vec<File>,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::facts::{self, Facts, Plain};
 use super::front::{self, Front};
@@ -15,7 +16,7 @@ use crate::diag::catalogue::FrontFault;
 use crate::text::{Checksum, Postings, Source, Span};
 
 /// A Markdown body: where it is and what was read from it. Its text is not part of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Body {
     /// Path of the file.
     pub path: Arc<str>,
@@ -35,10 +36,10 @@ impl Body {
 }
 
 /// An article. Its text is not kept: the texts of a large library would fill the memory.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Article {
-    /// Checksum of the text that all this was read from.
-    pub sum: Checksum,
+    /// The fingerprint of the text.
+    pub fingerprint: Checksum,
     /// Front matter.
     pub front: Front,
     /// Body.
@@ -131,9 +132,9 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// Reads an article; its plain text is for whoever reads the words right now. `sum` is the checksum of the text. The day
-/// decides what calculators say of the present.
-pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
+/// Reads an article; its plain text is for callers that need the words. The day decides what calculators say about the
+/// present.
+pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
     let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
@@ -154,7 +155,7 @@ pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Dat
         // The author's words stand wherever it would.
         body.facts.excerpt = Arc::default();
     }
-    (Article { sum, front, body }, plain, findings)
+    (Article { fingerprint: source.fingerprint, front, body }, plain, findings)
 }
 
 fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> (Body, Plain) {

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Options, Progress, Step, part};
+use super::{Options, Progress, Step, subset};
 use crate::check::Rules;
 use crate::check::fix::{Sort, fix};
 use crate::diag::Code;
-use crate::load::Text;
+use crate::load::Overlay;
 use crate::model::{Registers, settings};
 use crate::text::Source;
 use crate::text::edit::Edit;
@@ -35,21 +35,18 @@ pub fn fixes(
     options: &Options,
     progress: &dyn Progress,
 ) -> io::Result<Vec<Fixed>> {
-    let (sources, _) = super::read(root, settings, progress)?;
+    let (sources, _) = super::load(root, settings, &Overlay::default(), progress)?;
     let (settings, _) = settings::read(sources.settings.as_ref());
     let (registers, _) = Registers::read(&sources.registers);
     let rules = Rules::new(&registers, &settings, options.as_of.day(settings.utc_offset));
     let off: Vec<Code> = settings.checks.iter().filter(|(_, severity)| severity.is_none()).map(|(code, _)| *code).collect();
-    let is_wanted = |path: &str| wanted.is_empty() || part::is_below(path, wanted);
+    let is_wanted = |path: &str| wanted.is_empty() || subset::is_below(path, wanted);
     let fixed = |source: Source, sort: Sort| {
         let edits = fix(&rules, &source, sort, &off);
         (!edits.is_empty()).then_some(Fixed { source, edits })
     };
-    progress.begin(Step::Understand, sources.articles.len());
-    let article = |path: &Arc<str>| match sources.texts.read(path)? {
-        Text::Good(source) => Ok(fixed(source, Sort::Article)),
-        Text::Bad(..) => Ok(None),
-    };
+    progress.begin(Step::Analyze, sources.articles.len());
+    let article = |path: &Arc<str>| Ok(sources.texts.read(path)?.ok().and_then(|source| fixed(source, Sort::Article)));
     let articles: Vec<&Arc<str>> = sources.articles.iter().filter(|p| is_wanted(p)).collect();
     let articles: io::Result<Vec<Option<Fixed>>> = articles.into_par_iter().inspect(|_| progress.tick()).map(article).collect();
     let intros = sources.topic_intros.into_iter().chain(sources.lender_intros).map(|s| (s, Sort::Intro));

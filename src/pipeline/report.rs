@@ -11,34 +11,18 @@ use super::Site;
 use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::Worded;
 use crate::diag::{self, Counts, Finding, Findings, Lang, Placed, Report, Severity, is_told};
-use crate::load::{Sources, Texts};
 use crate::model::front::Allow;
-use crate::model::{Settings, settings};
-use crate::text::Source;
 use crate::view::{self, build};
 
 /// The texts that findings are shown in. Those of articles are read again.
 #[derive(Debug)]
 pub struct Lookup<'a> {
     kept: BTreeMap<&'a str, &'a str>,
-    articles: &'a [Arc<str>],
-    texts: &'a Texts,
+    site: &'a Site,
     own: OwnNumbers,
 }
 
 impl<'a> Lookup<'a> {
-    /// The texts of a site that was read.
-    pub fn of(sources: &'a Sources) -> Lookup<'a> {
-        let texts = sources.settings.iter().chain(&sources.registers).chain(&sources.pages).chain(&sources.topic_intros);
-        let texts = texts.chain(&sources.lender_intros).chain(&sources.templates).chain(&sources.broken);
-        let (settings, _) = settings::read(sources.settings.as_ref());
-        Lookup::new(texts, &sources.articles, &sources.texts, &settings)
-    }
-
-    fn new(kept: impl Iterator<Item = &'a Source>, articles: &'a [Arc<str>], texts: &'a Texts, settings: &Settings) -> Lookup<'a> {
-        Lookup { kept: kept.map(|s| (&*s.path, &*s.text)).collect(), articles, texts, own: OwnNumbers::of(settings) }
-    }
-
     /// The findings of a report, each placed as it is asked for. No message repeats what identifies a person.
     pub fn placed<'r>(&'r self, report: &'r Report) -> impl Iterator<Item = Placed> + 'r {
         let veil = |text: &str| check::veiled(text, &self.own);
@@ -48,8 +32,10 @@ impl<'a> Lookup<'a> {
     /// A text. A finding may be shown without its text; one that is lost because its file is gone may not.
     pub fn text(&self, path: &str) -> Option<Cow<'a, str>> {
         let article = || {
-            let known = self.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.articles.get(i))?;
-            self.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.to_string()))
+            let library = &self.site.linked.library;
+            let article = library.article(library.article_by_path(path)?);
+            let source = self.site.texts.read(article.path()).ok()?.ok()?;
+            Some(Cow::Owned(source.text.to_string()))
         };
         self.kept.get(path).map(|text| Cow::Borrowed(*text)).or_else(article)
     }
@@ -116,15 +102,16 @@ impl Site {
     /// The texts that findings are shown in.
     pub fn lookup(&self) -> Lookup<'_> {
         let library = &self.linked.library;
-        let others = self.rest.others.iter().chain(&self.rest.templates);
+        let others = self.others.iter().chain(&self.templates);
         let pages = library.pages.iter().map(|p| &p.source);
         let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        Lookup::new(others.chain(pages).chain(intros), &self.rest.articles, &self.rest.texts, &library.settings)
+        let kept = others.chain(pages).chain(intros).map(|source| (&*source.path, &*source.text)).collect();
+        Lookup { kept, site: self, own: OwnNumbers::of(&library.settings) }
     }
 
     /// What articles accept, by path. Few accept anything.
     fn allowed(&self) -> Allowed<'_> {
-        let allowing = self.linked.library.articles.iter().filter(|a| !a.front.allow.is_empty());
+        let allowing = self.linked.library.articles().map(|(_, article)| article).filter(|a| !a.front.allow.is_empty());
         allowing.map(|a| (&**a.path(), a.front.allow.as_slice())).collect()
     }
 }

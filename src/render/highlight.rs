@@ -2,6 +2,8 @@
 //!
 //! What is unknown, long or broken stays plain text. It never fails, never writes a style and never reads a file.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "syntaxes are loaded only if a block of code needs them")]
+
 use std::str::FromStr;
 use std::sync::OnceLock;
 

@@ -189,6 +189,7 @@ fn method(tera: &Tera, method: &Method) -> Result<String, Box<Finding>> {
 }
 
 /// The template engine with our filters, and with escaping on for every template whatever its name ends with.
+#[expect(clippy::disallowed_methods, reason = "templates are compiled here")]
 fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([""]);

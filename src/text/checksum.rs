@@ -60,14 +60,18 @@ impl std::str::FromStr for Checksum {
     }
 }
 
+/// As digits where people read it, else as bytes.
 impl Serialize for Checksum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Checksum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Checksum, D::Error> {
+        if !deserializer.is_human_readable() {
+            return <[u8; 32]>::deserialize(deserializer).map(Checksum);
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|()| serde::de::Error::custom("64 hexadecimal digits are wanted"))
     }

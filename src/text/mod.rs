@@ -15,24 +15,35 @@ pub mod url;
 pub use checksum::Checksum;
 pub use postings::{Postings, RANGE, RANGES};
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// A UTF-8 text with the path it is known by in findings: relative to the site's folder, with `/`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A UTF-8 text with its path and the fingerprint of its bytes, which is computed once.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Path, such as `content/articles/a.md`.
+    /// Path relative to the site's folder, with `/`, such as `content/articles/a.md`.
     pub path: Arc<str>,
     /// The text, without a byte-order mark.
     pub text: Arc<str>,
+    /// The fingerprint of the text.
+    pub fingerprint: Checksum,
 }
 
 impl Source {
-    /// Checksum of the text.
-    pub fn sum(&self) -> Checksum {
-        Checksum::of(self.text.as_bytes())
+    /// A text with its fingerprint.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
+        let (path, text) = (path.into(), text.into());
+        Source { fingerprint: Checksum::of(text.as_bytes()), path, text }
+    }
+}
+
+/// The fingerprint stands for the text.
+impl Hash for Source {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.path, &self.fingerprint).hash(state);
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::report::Site;
 use crate::load::{self, Stamps};
-use crate::pipeline::Touched;
+use crate::pipeline::ChangeSet;
 
 /// Shortest time between two looks.
 const PACE: Duration = Duration::from_secs(1);
@@ -15,7 +15,7 @@ const PACE: Duration = Duration::from_secs(1);
 const PART: u32 = 20;
 
 /// Looks for as long as anyone listens.
-pub(super) fn begin(site: Site, touches: Sender<Touched>) {
+pub(super) fn begin(site: Site, touches: Sender<ChangeSet>) {
     thread::spawn(move || {
         let mut last = load::stamps(&site.root, &site.settings);
         loop {
@@ -23,7 +23,7 @@ pub(super) fn begin(site: Site, touches: Sender<Touched>) {
             let now = load::stamps(&site.root, &site.settings);
             let took = started.elapsed();
             let paths = difference(&last, &now);
-            if !paths.is_empty() && touches.send(Touched::These(paths)).is_err() {
+            if !paths.is_empty() && touches.send(ChangeSet::Paths(paths)).is_err() {
                 break;
             }
             last = now;
@@ -53,23 +53,23 @@ mod tests {
 
     #[test]
     fn a_saved_file_is_found_by_looking() {
-        let root = std::env::temp_dir().join(format!("sitegen-poll-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_path_buf();
         let (settings, articles) = (root.join("sitegen.yaml"), root.join("content/articles"));
         std::fs::create_dir_all(&articles).unwrap();
         std::fs::write(&settings, "title: a\n").unwrap();
         std::fs::write(articles.join("a.md"), "a").unwrap();
         let (sender, touches) = std::sync::mpsc::channel();
-        begin(Site { root: root.clone(), settings: settings.clone() }, sender);
+        begin(Site { root, settings: settings.clone() }, sender);
         // Until the first look has been taken a file may count as having been there before, and a look may fall into a write.
         let is_found = |path: &str, write: &dyn Fn(usize)| {
             (1..60).any(|n| {
                 write(n);
-                let these = Touched::These([path.to_owned()].into());
+                let these = ChangeSet::Paths([path.to_owned()].into());
                 touches.recv_timeout(2 * PACE).is_ok_and(|touched| touched == these)
             })
         };
         assert!(is_found("content/articles/a.md", &|n| std::fs::write(articles.join("a.md"), "a".repeat(n + 1)).unwrap()));
         assert!(is_found("sitegen.yaml", &|n| std::fs::write(&settings, "b".repeat(n)).unwrap()));
-        std::fs::remove_dir_all(&root).unwrap();
     }
 }

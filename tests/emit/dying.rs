@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sitegen::emit::{Output, Place};
 
-use crate::site::*;
+use super::site::*;
 
 const SECOND: &[(&str, &str)] =
     &[("about/index.html", "关于"), ("hf/1.html", "协商"), ("hf/2.html", "征信"), ("index.html", "新首页"), ("site.css", "a{}")];
@@ -145,7 +145,7 @@ fn a_build_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_is_right
     for round in 0..9_u64 {
         let site = Site::new();
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "--ignored", "--nocapture", "dying::build_until_killed"])
+            .args(["--exact", "--ignored", "--nocapture", "emit::dying::build_until_killed"])
             .env("SITEGEN_TEST_FOLDER", site.path(""))
             .stdout(Stdio::piped())
             .spawn()

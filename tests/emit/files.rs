@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use sitegen::emit::{LastNotes, Outcome, Output, Refusal};
 use sitegen::text::Checksum;
 
-use crate::site::*;
+use super::site::*;
 
 #[test]
 fn a_first_build_writes_everything_and_its_manifest() {

@@ -6,7 +6,7 @@ use sitegen::diag::Lang;
 use sitegen::emit::{self, Output, Refusal};
 use sitegen::text::Checksum;
 
-use crate::site::*;
+use super::site::*;
 
 #[test]
 fn state_holds_no_more_than_it_says() {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sitegen::emit::Refusal;
 
-use crate::site::*;
+use super::site::*;
 
 #[test]
 fn an_output_folder_behind_a_link_is_written_where_it_is() {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use sitegen::text::url::encode;
 
-use crate::site::*;
+use super::site::*;
+use crate::support::property::config;
 
 /// Sets of files over few names and texts, so that files and folders often stand in one another's way.
 fn files() -> impl Strategy<Value = Tree> {
@@ -47,7 +48,7 @@ fn expected(last: &Tree, now: &Tree) -> BTreeMap<String, Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(48))]
 
     #[test]
     fn any_sequence_of_builds_leaves_exactly_the_last_files(builds in prop::collection::vec((files(), any::<bool>()), 1..6)) {

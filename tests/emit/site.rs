@@ -1,13 +1,15 @@
-//! A site's folder for tests and short words for what is asked of it.
+//! The driver of whole-site tests with what tests of `emit` ask besides: artifacts in, an output folder as texts out.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::ops::Deref;
+use std::path::Path;
 
 use sitegen::emit::{self, Error, Output, Place, Refusal, Staged, Summary};
 use sitegen::render::Artifact;
 use sitegen::text::Checksum;
+
+use crate::support::site;
 
 /// Texts by path.
 pub(crate) type Tree = BTreeMap<String, String>;
@@ -15,37 +17,28 @@ pub(crate) type Tree = BTreeMap<String, String>;
 /// No page for search engines.
 pub(crate) const NONE_LISTED: &BTreeMap<String, String> = &BTreeMap::new();
 
-/// A site's folder with its output in `public/`; removed when the test ends.
-pub(crate) struct Site(PathBuf);
+/// A site's folder with its output in `public/`.
+pub(crate) struct Site(site::Site);
+
+impl Deref for Site {
+    type Target = site::Site;
+
+    fn deref(&self) -> &site::Site {
+        &self.0
+    }
+}
 
 impl Site {
     pub(crate) fn new() -> Site {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("emit-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(path.join("content")).unwrap();
-        Site(path.canonicalize().unwrap())
-    }
-
-    pub(crate) fn path(&self, path: &str) -> PathBuf {
-        self.0.join(path)
-    }
-
-    pub(crate) fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    pub(crate) fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
+        let site = site::Site::empty();
+        fs::create_dir(site.path("content")).unwrap();
+        Site(site)
     }
 
     /// Calls `then` with the place of an output folder.
     pub(crate) fn at<T>(&self, output: &str, then: impl FnOnce(&Place<'_>) -> T) -> T {
         let (output, content) = (self.path(output), self.path("content"));
-        then(&Place { output: &output, root: &self.0, sources: &[&content], home: None })
+        then(&Place { output: &output, root: self.root(), sources: &[&content], home: None })
     }
 
     pub(crate) fn open(&self) -> Result<Output, Error> {
@@ -89,12 +82,6 @@ impl Site {
 
     pub(crate) fn changes(&self) -> String {
         self.read(".sitegen/changes.json")
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

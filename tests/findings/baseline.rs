@@ -1,6 +1,6 @@
 //! `--baseline`: today's findings are accepted, only new ones fail, and the count only goes down.
 
-use crate::site::{Run, Site};
+use crate::support::site::{Run, Site};
 
 const FRONT: &str = "date: 2026-01-01\ntopics: [overdue]\n---\n\n";
 
@@ -26,7 +26,7 @@ fn old_findings_are_accepted_and_new_ones_fail() {
     let site = fresh();
     old(&site, "a", "文![](p.png)字");
     assert_eq!(check(&site, &["--write-baseline"]), Run { status: 0, stdout: String::new(), stderr: String::new() });
-    let text = site.text("base.tsv");
+    let text = site.read("base.tsv");
     assert_eq!(text.lines().skip(1).collect::<Vec<_>>(), ["content/articles/a.md\tSG222\t1\t![](p.png)"]);
     assert_eq!(check(&site, &[]).status, 0);
     // Lines move and text changes around it: still the old one.
@@ -43,7 +43,7 @@ fn old_findings_are_accepted_and_new_ones_fail() {
     assert_eq!(run.status, 1);
     let places: Vec<&str> = run.stderr.lines().map(|l| l.split(": ").next().unwrap()).collect();
     assert_eq!(places, ["content/articles/a.md:7:13", "content/articles/b.md:7:2"]);
-    assert_eq!(site.text("base.tsv"), text, "nothing is ever added");
+    assert_eq!(site.read("base.tsv"), text, "nothing is ever added");
 }
 
 /// A fault of structure keeps nothing out of a new baseline, and nothing of it is taken for gone.
@@ -55,12 +55,12 @@ fn a_fault_of_structure_hides_nothing_from_a_baseline() {
     old(&site, "c", "[坏](gone.md)");
     assert_eq!(check(&site, &["--write-baseline"]).status, 1);
     old(&site, "c", "好。");
-    let text = site.text("base.tsv");
+    let text = site.read("base.tsv");
     assert!(text.contains("\tSG595\t1\t诉讼费计算器\n"), "{text}");
     assert_eq!(check(&site, &[]).status, 0);
     old(&site, "c", "[坏](gone.md)");
     assert_eq!(check(&site, &["--update-baseline"]).status, 1);
-    assert_eq!(site.text("base.tsv"), text);
+    assert_eq!(site.read("base.tsv"), text);
 }
 
 #[test]
@@ -79,11 +79,11 @@ fn what_is_mended_is_told_and_taken_out() {
     let gone = "；另有 2 处已经改好，用 sitegen check --baseline … --update-baseline 从基线里去掉";
     assert_eq!(people(&[]), Some(format!("基线接受的旧问题 1 处{gone}")));
     assert_eq!(people(&["--update-baseline"]), Some("基线接受的旧问题 1 处".to_owned()));
-    assert_eq!(site.text("base.tsv").lines().skip(1).collect::<Vec<_>>(), ["content/articles/a.md\tSG222\t1\t![](p.png)"]);
+    assert_eq!(site.read("base.tsv").lines().skip(1).collect::<Vec<_>>(), ["content/articles/a.md\tSG222\t1\t![](p.png)"]);
     // What has come back is new.
     old(&site, "b", "![](p.png)");
     assert_eq!(check(&site, &["--update-baseline"]).status, 1);
-    assert_eq!(site.text("base.tsv").lines().count(), 2);
+    assert_eq!(site.read("base.tsv").lines().count(), 2);
     let json = site.run(&["check", "--format", "json", "--as-of", "2026-06-01", "--baseline", "base.tsv"]).stderr;
     assert!(json.lines().last().unwrap().contains("\"accepted\":1,\"gone\":0,\"elapsed_ms\":"), "{json}");
 }

@@ -1,5 +1,5 @@
 //! A case for every code: `codes/SG204.txt` holds a tiny site and what the program says of it, word for word and in both
-//! languages. `UPDATE=1 cargo test --test findings` writes what it says now; read the difference before you keep it.
+//! languages. `UPDATE=1 cargo test --test program findings` writes what it says now; read the difference before you keep it.
 //!
 //! A case starts with a line that says what it is about. `-- PATH --` starts a file of the site, added to the small site of
 //! [`Site::small`]; `-- PATH bytes --` one in which `\xHH` is a byte and a line `@repeat N TEXT` stands for N such lines;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use sitegen::diag::entries;
 
-use crate::site::Site;
+use crate::support::site::Site;
 
 /// How each case is run.
 const RUNS: &[&str] = &["--format short", "--format human --lang zh-CN", "--format human", "--format json --lang zh-CN"];

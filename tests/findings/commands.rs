@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::site::{Run, Site, TODAY};
+use crate::support::site::{Run, Site, TODAY};
 
 fn printed(run: Run) -> String {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
@@ -22,7 +22,7 @@ fn a_fresh_site_builds_without_a_finding() {
     assert_eq!(printed(site.run(&["init", "new/guide"])), "The site is ready. Next: go there and run sitegen build.\n");
     let run = site.run(&["build", "-r", "new/guide", "--format", "short", "--strict"]);
     assert_eq!(run, Run { status: 0, stdout: String::new(), stderr: String::new() });
-    assert!(site.text("new/guide/public/index.html").contains("债务指南（示例）"));
+    assert!(site.read("new/guide/public/index.html").contains("债务指南（示例）"));
     assert_eq!(
         printed(Site::empty().run(&["init", ".", "--lang", "zh-CN"])),
         "站点已建好。下一步：进入文件夹，运行 sitegen build。\n"
@@ -48,7 +48,7 @@ fn a_new_article_has_its_front_matter_filled_in() {
     let run = site.run(&[&args[..], &["--as-of", TODAY, "--lang", "zh-CN"]].concat());
     assert_eq!(printed(run), "content/articles/利率-24-是不是上限.md\n");
     assert_eq!(
-        site.text("content/articles/利率-24-是不是上限.md"),
+        site.read("content/articles/利率-24-是不是上限.md"),
         "---\ntitle: \"利率: \\\"24%\\\" 是不是上限？\"\ndate: 2026-11-23\nlender: sample-cf\ntopics: [overdue, negotiation]\nauthor: \"lawyer\"\ndraft: true\n---\n\n\
          第一段会用作摘要，请写成完整的一两句话。\n"
     );
@@ -224,7 +224,7 @@ fn completions_are_there_for_every_shell() {
 fn clean_removes_what_was_generated_and_nothing_else() {
     let site = fresh();
     let sources = site.snapshot(".");
-    assert_eq!(site.build(&["-q"]).status, 0);
+    assert_eq!(site.try_build(&["-q"]).status, 0);
     let count = site.snapshot("public").len();
     site.write("public/own.txt", "mine");
     assert_eq!(printed(site.run(&["clean"])), format!("files removed: {count}\n"));
@@ -246,7 +246,7 @@ fn folders_and_files_can_be_named() {
     // With a settings file alone, the site is the folder it lies in.
     site.write("guide/other.yaml", "title: 另一个名字\nbase_url: https://other.example/\n");
     assert_eq!(site.run(&["build", "-q", "-c", "guide/other.yaml"]).status, 0);
-    assert!(site.text("guide/public/index.html").contains("另一个名字"));
+    assert!(site.read("guide/public/index.html").contains("另一个名字"));
     site.write("guide/other.yaml", "title: 另一个名字\n");
     let run = site.run(&["check", "--format", "short", "-c", "guide/other.yaml"]);
     assert_eq!(run.stderr, "other.yaml:1:1: error[SG013]: the required setting `base_url` is missing\n");
@@ -255,7 +255,7 @@ fn folders_and_files_can_be_named() {
 #[test]
 fn a_base_with_a_path_is_everywhere() {
     let site = fresh();
-    assert_eq!(site.build(&["-q", "-u", "https://example.com/docs"]).status, 0);
+    assert_eq!(site.try_build(&["-q", "-u", "https://example.com/docs"]).status, 0);
     for (path, bytes, _) in site.snapshot("public") {
         let text = String::from_utf8_lossy(&bytes);
         for attribute in ["href=\"/", "src=\"/", "content=\"/", "action=\"/"] {
@@ -266,5 +266,5 @@ fn a_base_with_a_path_is_everywhere() {
         }
         assert!(!text.contains("https://www.example.com/"), "{} names the other base", path.display());
     }
-    assert!(site.text("public/sitemap.xml").contains("<loc>https://example.com/docs/articles/first-steps-when-overdue.html</loc>"));
+    assert!(site.read("public/sitemap.xml").contains("<loc>https://example.com/docs/articles/first-steps-when-overdue.html</loc>"));
 }

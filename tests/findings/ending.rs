@@ -1,8 +1,6 @@
 //! How runs end: exit status of every command, `--strict`, `checks:`, `allow:`, formats, the environment.
 
-use std::process::Command;
-
-use crate::site::{Run, Site, TODAY};
+use crate::support::site::{self as driver, Run, Site, TODAY};
 
 const WARNING: &str = "---\ntitle: 起诉时诉讼费由谁先交？\ndate: 2026-03-09\ntopics: [诉讼费用]\n---\n\n# 由谁交\n\n由原告预交。\n";
 const ERROR: &str = "---\ntitle: 起诉时诉讼费由谁先交？\ndate: 2026-03-09\ntopics: [诉讼费用]\n---\n\n见[步骤](b.md)。\n";
@@ -32,9 +30,9 @@ fn check_and_build_end_with_0_1_or_2() {
         assert_eq!(run(&Site::with(WARNING), &["--strict"]), ended(1, HEADING_ONE));
         assert_eq!(run(&Site::with(ERROR), &[]), ended(1, NO_ARTICLE));
         // Above a folder of the tests could lie a site of somebody's; above the root of the file system lies nothing.
-        let nowhere = Command::new(env!("CARGO_BIN_EXE_sitegen")).arg(command).current_dir("/").env_clear().output().unwrap();
+        let nowhere = driver::run(Site::empty().command(&[command]).current_dir("/"));
         let told = "sitegen: cannot run: no sitegen.yaml here or in a folder above; go to the site's folder, name it with -r, or make a site with `sitegen init DIR`\n";
-        assert_eq!((nowhere.status.code(), String::from_utf8_lossy(&nowhere.stderr).as_ref()), (Some(2), told));
+        assert_eq!((nowhere.status, nowhere.stderr.as_str()), (2, told));
     }
 }
 
@@ -121,7 +119,7 @@ fn quiet_prints_findings_and_nothing_else() {
 fn json_has_every_key_and_the_summary_last() {
     let site = Site::with(ERROR);
     site.write("content/articles/sub/a.md", WARNING.replace("title: ", "title: 再问"));
-    let said = site.build(&["--format", "json"]).stderr;
+    let said = site.try_build(&["--format", "json"]).stderr;
     let lines: Vec<&str> = said.lines().collect();
     let expected = [
         "{\"code\":\"SG204\",\"severity\":\"error\",\"file\":\"content/articles/a.md\",\"line\":7,\"column\":7,\"end_line\":7,\"end_column\":11,\

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::site::{Run, Site};
+use crate::support::site::{Run, Site};
 
 const BEFORE: &str = "\u{feff}---\r\n# 注,释 \r\ntitle: '甲,乙'   # 题\r\ndate: 2026-01-01\r\ntopics: [overdue]\r\n---\r\n\r\n先看合同,再看 账单。 \r\n\r\n`代,x` [链接](c.md \"题,目\")对吗?\r\n";
 const AFTER: &str = "\u{feff}---\r\n# 注,释 \r\ntitle: '甲,乙'   # 题\r\ndate: 2026-01-01\r\ntopics: [overdue]\r\n---\r\n\r\n先看合同，再看账单。\r\n\r\n`代,x` [链接](c.md \"题,目\")对吗？\r\n";
@@ -28,11 +28,11 @@ fn a_diff_comes_first_and_applies() {
     let c =
         "--- a/content/articles/c.md\n+++ b/content/articles/c.md\n@@ -4,4 +4,4 @@\n topics: [overdue]\n ---\n \n-很好!\n+很好！\n";
     assert!(run.stdout.ends_with(c), "{}", run.stdout);
-    assert_eq!(site.text("content/articles/a.md"), BEFORE);
+    assert_eq!(site.read("content/articles/a.md"), BEFORE);
     site.write("fix.diff", &run.stdout);
     let applied = Command::new("git").args(["apply", "--unsafe-paths", "fix.diff"]).current_dir(site.root()).status();
     if applied.is_ok_and(|s| s.success()) {
-        assert_eq!(site.text("content/articles/a.md"), AFTER);
+        assert_eq!(site.read("content/articles/a.md"), AFTER);
     }
 }
 
@@ -42,13 +42,13 @@ fn texts_are_mended_and_nothing_else_is() {
     let run = fix(&site, &[]);
     let files = "content/articles/a.md\ncontent/articles/c.md\n";
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, files, "2 files mended, 3 lines\n"));
-    assert_eq!(site.text("content/articles/a.md"), AFTER);
+    assert_eq!(site.read("content/articles/a.md"), AFTER);
     for args in [&[][..], &["--dry-run"]] {
         let again = fix(&site, args);
         assert_eq!((again.status, again.stdout.as_str()), (0, ""));
         assert_eq!(again.stderr, "nothing that can be mended by machine\n");
     }
-    assert_eq!(site.text("content/articles/a.md"), AFTER);
+    assert_eq!(site.read("content/articles/a.md"), AFTER);
 }
 
 #[test]
@@ -56,11 +56,11 @@ fn only_what_is_named_is_mended() {
     let site = site();
     let run = fix(&site, &["content/articles/c.md", "--format", "json"]);
     assert_eq!(run.stdout, "[\n{\"file\":\"content/articles/c.md\",\"lines\":1}\n]\n");
-    assert_eq!(site.text("content/articles/a.md"), BEFORE);
-    site.write("sitegen.yaml", format!("{}checks: {{SG553: off}}\n", site.text("sitegen.yaml")));
+    assert_eq!(site.read("content/articles/a.md"), BEFORE);
+    site.write("sitegen.yaml", format!("{}checks: {{SG553: off}}\n", site.read("sitegen.yaml")));
     fix(&site, &[]);
     let spaces = BEFORE.replace("再看 账单。 ", "再看账单。");
-    assert_eq!(site.text("content/articles/a.md"), spaces);
+    assert_eq!(site.read("content/articles/a.md"), spaces);
     assert_eq!(fix(&site, &["templates"]).status, 2);
 }
 
@@ -71,5 +71,5 @@ fn a_mark_before_a_line_end_is_mended_and_the_line_end_stays() {
     let text = |body: &str| OTHER.replace("很好!\n", body);
     site.write("content/articles/c.md", text("先看合同,  \n再看账单;\\\n有 LPR,\nLPR 是什么?\n"));
     fix(&site, &["content/articles/c.md"]);
-    assert_eq!(site.text("content/articles/c.md"), text("先看合同，  \n再看账单；\\\n有 LPR,\nLPR 是什么？\n"));
+    assert_eq!(site.read("content/articles/c.md"), text("先看合同，  \n再看账单；\\\n有 LPR,\nLPR 是什么？\n"));
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::site::Site;
+use crate::support::site::Site;
 
 /// An article without a fault, in which every line that is not empty can be spoilt.
 const SOUND: &str = "---
@@ -114,7 +114,7 @@ fn built() -> Site {
     site.write("content/articles/b.md", other("逾期后先做什么？", ""));
     site.write("content/articles/draft.md", other("还没写完的一篇", "draft: true\n"));
     site.write("content/articles/a.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01h");
-    let run = site.build(&["--format", "short"]);
+    let run = site.try_build(&["--format", "short"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     site
 }
@@ -136,7 +136,7 @@ fn each_fault_is_reported_at_its_line_and_nothing_is_written() {
     let before = (site.snapshot("public"), site.snapshot(".sitegen"));
     for (line, text, code) in FAULTS {
         site.write("content/articles/a.md", spoilt(&[(*line, text)]));
-        let run = site.build(&["--format", "json", "--strict"]);
+        let run = site.try_build(&["--format", "json", "--strict"]);
         assert_eq!(run.status, 1, "line {line}, {text}: {}", run.stderr);
         let found = found(&run.stderr);
         let expected = ((*code).to_owned(), "content/articles/a.md".to_owned(), *line as u64);
@@ -158,7 +158,7 @@ fn there_are_at_least_forty_faults_and_each_changes_its_line() {
 fn three_faults_are_reported_in_one_run_in_order() {
     let site = built();
     site.write("content/articles/a.md", spoilt(&[(23, "见[另一篇](c.md)。"), (3, "date: 2026-3-9"), (5, "lender: 某银行")]));
-    let run = site.build(&["--format", "json"]);
+    let run = site.try_build(&["--format", "json"]);
     let at = |code: &str, line| (code.to_owned(), "content/articles/a.md".to_owned(), line);
     assert_eq!(run.status, 1);
     assert_eq!(found(&run.stderr), [at("SG109", 3), at("SG111", 5), at("SG204", 23)]);
@@ -174,7 +174,7 @@ fn faults_of_several_files_are_reported_together() {
         "topics:\n  - {slug: court-fees, title: 诉讼费用, alias: [诉讼费]}\n  - {slug: overdue, title: 逾期后果}\n",
     );
     site.write("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\nicp:\n");
-    let run = site.build(&["--format", "json"]);
+    let run = site.try_build(&["--format", "json"]);
     let at = |code: &str, file: &str, line| (code.to_owned(), file.to_owned(), line);
     assert_eq!(
         found(&run.stderr),

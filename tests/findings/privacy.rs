@@ -1,6 +1,6 @@
 //! What identifies a person is told by place and kind, and repeated nowhere: by no message, no source line, no format.
 
-use crate::site::Site;
+use crate::support::site::Site;
 
 const NUMBER: &str = "13812345678";
 
@@ -29,7 +29,7 @@ fn no_message_of_any_rule_repeats_a_number() {
         for lang in ["zh-CN", "en"] {
             let run = site.check(&["--format", format, "--lang", lang, "--report", "report.html"]);
             assert_eq!(run.status, 1);
-            for told in [&run.stderr, &site.text("report.html")] {
+            for told in [&run.stderr, &site.read("report.html")] {
                 let line = told.lines().find(|l| l.contains(NUMBER) || l.contains("138-1234-5678"));
                 assert_eq!(line, None, "{format} {lang}");
                 assert!(told.contains("找***********"), "{format} {lang}: {told}");
@@ -45,7 +45,7 @@ fn no_message_of_any_rule_repeats_a_number() {
 #[test]
 fn what_the_settings_publish_may_be_quoted() {
     let site = site();
-    site.write("sitegen.yaml", format!("{}publisher: {{name: 示例律师事务所, phone: \"{NUMBER}\"}}\n", site.text("sitegen.yaml")));
+    site.write("sitegen.yaml", format!("{}publisher: {{name: 示例律师事务所, phone: \"{NUMBER}\"}}\n", site.read("sitegen.yaml")));
     let run = site.check(&["--format", "short"]);
     assert!(run.stderr.contains(NUMBER) && !run.stderr.contains("SG532"), "{}", run.stderr);
 }

@@ -7,16 +7,12 @@ use proptest::prelude::*;
 use sitegen::link::Publish;
 use sitegen::load::{Sources, Texts, theme};
 use sitegen::model::RegisterSources;
-use sitegen::pipeline::{self, AsOf, Options, Progress, Step};
+use sitegen::pipeline::{self, AsOf, Options};
 use sitegen::text::Source;
 
-/// No bar, no noise.
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _: Step, _: usize) {}
-    fn tick(&self) {}
-}
+use crate::support::property::{config, corrupted};
+use crate::support::silent::Silent;
+use crate::support::site::Site;
 
 const SOUND: &str = "---
 title: 起诉时诉讼费由谁先交？
@@ -139,7 +135,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn source(path: &str, text: &str) -> Source {
-    Source { path: path.into(), text: text.into() }
+    Source::new(path, text)
 }
 
 /// Runs everything but the disk, and gives the article's page where there is one.
@@ -218,7 +214,7 @@ fn the_sound_article_has_a_page() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(300))]
 
     #[test]
     fn no_mutation_panics_or_brings_in_script(article in mutated()) {
@@ -244,5 +240,36 @@ proptest! {
         let options = Options { as_of: AsOf::Moment(0), publish: Publish::default(), base_url: None };
         let (site, findings) = pipeline::site(sources, &options, &Silent).unwrap();
         prop_assert!(site.report(&findings, false).failed());
+    }
+}
+
+/// Files that a person may write, with what is read of them.
+const FILES: [(&str, &str); 6] = [
+    ("content/articles/a.md", SOUND),
+    ("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\nchecks: {SG501: off}\npage_size: 5\n"),
+    ("content/lenders.yaml", "lenders:\n  - {slug: sample-cf, name: 示例消金, kind: consumer_finance, aliases: [示例]}\n"),
+    ("content/pages/about.md", "---\ntitle: 关于\nsummary: 我们\n---\n\n正文，见[首页](/)。\n"),
+    ("templates/404.html", "{% extends \"base.html\" %}{% block main %}<p>{{ site.title | upper }}</p>{% endblock %}"),
+    ("static/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..config(16) })]
+
+    /// Of a whole site on the disk, by the program: exit status 2 and SG901 say that the program itself is wrong.
+    #[test]
+    fn no_bytes_in_any_file_are_an_internal_error(
+        files in FILES.map(|(path, text)| (Just(path), prop::option::weighted(0.4, corrupted(text.as_bytes().to_vec())))),
+    ) {
+        let site = Site::small();
+        for (n, (path, bytes)) in files.into_iter().enumerate() {
+            site.write(path, bytes.unwrap_or_else(|| FILES[n].1.as_bytes().to_vec()));
+        }
+        for run in [site.check(&["--format", "json"]), site.try_build(&["--format", "json"])] {
+            prop_assert!(run.status < 2 && !run.stderr.contains("SG901"), "{:?}", run);
+            for line in run.stderr.lines() {
+                prop_assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{}", line);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! `check --report`: one page for people who never open a terminal.
 
-use crate::site::Site;
+use crate::support::site::Site;
 
 fn site() -> Site {
     let site = Site::empty();
@@ -43,7 +43,7 @@ fn words(page: &str) -> String {
 fn findings_stand_by_kind_by_lawyer_and_by_article() {
     let site = site();
     assert_eq!(run(&site, "zh-CN", "report.html"), 1);
-    let page = site.text("report.html");
+    let page = site.read("report.html");
     assert_eq!(
         words(&page),
         "债务指南（示例）：检查报告\n\
@@ -68,14 +68,14 @@ fn findings_stand_by_kind_by_lawyer_and_by_article() {
          9:13 警告 SG222 图片「p.png」没有说明文字 在方括号里写一句话，说明图里是什么：![说明](图片)"
     );
     assert_eq!(run(&site, "zh-CN", "again.html"), 1);
-    assert_eq!(site.text("again.html"), page);
+    assert_eq!(site.read("again.html"), page);
 }
 
 #[test]
 fn the_page_needs_no_script_and_no_other_file() {
     let site = site();
     run(&site, "en", "report.html");
-    let page = site.text("report.html");
+    let page = site.read("report.html");
     for foreign in ["<script", "<link", "<img", "src=", "href=", "http:", "https:", "url(", "@import"] {
         assert!(!page.contains(foreign), "{foreign}");
     }
@@ -88,7 +88,7 @@ fn a_clean_library_says_so_and_the_output_is_no_place_for_it() {
     let site = Site::empty();
     site.run(&["init", "."]);
     assert_eq!(run(&site, "zh-CN", "report.html"), 0);
-    assert!(words(&site.text("report.html")).ends_with("没有发现问题。"));
+    assert!(words(&site.read("report.html")).ends_with("没有发现问题。"));
     let refused = site.run(&["check", "--lang", "en", "--report", "public/report.html"]);
     let message = "sitegen: cannot run: public/report.html: a report in the output folder would be published with the site\n";
     assert_eq!((refused.status, refused.stderr.as_str()), (2, message));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use crate::site::{Run, Site, TODAY};
+use crate::support::site::{Run, Site, TODAY};
 
 const PEOPLE: &str = "people:\n  - {id: chen, name: 陈律师, role: 审核律师}\n  - {id: zhou, name: 周律师, role: 审核律师}\n";
 
@@ -67,7 +67,7 @@ fn what_was_never_reviewed_stands_with_the_rest() {
     article(&site, "never", "己", "");
     article(&site, "half", "庚", "reviewed_by: zhou\n");
     assert!(!review(&site, &[]).stdout.contains("never"));
-    site.write("sitegen.yaml", format!("{}editorial: {{legal_topics: [overdue]}}\n", site.text("sitegen.yaml")));
+    site.write("sitegen.yaml", format!("{}editorial: {{legal_topics: [overdue]}}\n", site.read("sitegen.yaml")));
     let table = review(&site, &["--lang", "en"]).stdout;
     let zhou = "周律师: 2 not reviewed\n  ----------         half  庚\n  2027-12-01    373  fine  丁\n";
     assert!(table.starts_with(zhou), "{table}");
@@ -86,7 +86,7 @@ fn a_review_changes_three_values_and_no_other_byte() {
     let args = ["a", "--by", "周律师", "--on", "2026-11-20", "--until", "2027-11-19"];
     let run = review(&site, &args);
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "content/articles/a.md\n", ""));
-    assert_eq!(site.text("content/articles/a.md"), after);
+    assert_eq!(site.read("content/articles/a.md"), after);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
     let modified = fs::metadata(&path).unwrap().modified().unwrap();
@@ -95,14 +95,14 @@ fn a_review_changes_three_values_and_no_other_byte() {
     // The same person is not written anew under another name; by path as well as by slug.
     let by_path = ["content/articles/a.md", "--by", "zhou", "--until", "2028-01-31"];
     assert_eq!(review(&site, &by_path).status, 0);
-    assert_eq!(site.text("content/articles/a.md"), after.replace("2026-11-20", TODAY).replace("2027-11-19", "2028-01-31"));
+    assert_eq!(site.read("content/articles/a.md"), after.replace("2026-11-20", TODAY).replace("2027-11-19", "2028-01-31"));
     assert_eq!(site.check(&["-q"]).status, 0);
 }
 
 #[test]
 fn what_would_be_wrong_is_refused_and_nothing_written() {
     let site = three();
-    let before = site.text("content/articles/late.md");
+    let before = site.read("content/articles/late.md");
     let refused = [
         (&["late", "--by", "chan", "--until", "2027-01-01"][..], "--by chan: is not in people.yaml; did you mean chen?"),
         (&["later", "--by", "chen", "--until", "2027-01-01"], "later: there is no such article; did you mean late?"),
@@ -118,7 +118,7 @@ fn what_would_be_wrong_is_refused_and_nothing_written() {
         assert_eq!((run.status, run.stderr.as_str()), (2, format!("sitegen: cannot run: {message}\n").as_str()));
     }
     assert_eq!(review(&site, &["late"]).status, 2, "who and until when must be said");
-    assert_eq!(site.text("content/articles/late.md"), before);
+    assert_eq!(site.read("content/articles/late.md"), before);
     site.write("content/articles/odd.md", "---\n{title: 甲, date: 2026-01-01, topics: [overdue]}\n---\n正文\n");
     let odd = review(&site, &["odd", "--by", "chen", "--until", "2027-01-01"]);
     assert_eq!(odd.status, 2);
@@ -132,7 +132,7 @@ fn an_overdue_page_says_so_to_its_readers() {
     let notice =
         "<strong>审核已过有效期：</strong>本文的审核有效期到<time datetime=\"2026-12-01\">2026年12月1日</time>为止，尚未重新审核";
     assert_eq!(build("2026-12-01"), 0);
-    assert!(!site.text("public/articles/soon.html").contains("审核已过有效期"));
+    assert!(!site.read("public/articles/soon.html").contains("审核已过有效期"));
     assert_eq!(build("2026-12-02"), 0);
-    assert!(site.text("public/articles/soon.html").contains(notice));
+    assert!(site.read("public/articles/soon.html").contains(notice));
 }

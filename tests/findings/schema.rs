@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::site::Site;
+use crate::support::site::Site;
 
 fn schema(of: &str) -> Value {
     let run = Site::empty().run(&["schema", of]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::site::{Run, Site};
+use crate::support::site::{Run, Site};
 
 const FRONT: &str = "date: 2026-01-01\ntopics: [overdue]\n---\n\n";
 
@@ -21,7 +21,7 @@ fn site() -> Site {
     article("own", "己", &format!("summary: 别处的话。\n{FRONT}文\n"));
     article("draft", "丁", &format!("draft: true\n{FRONT}文\n"));
     article("same", "戊", &format!("slug: B\n{FRONT}文\n"));
-    site.write("sitegen.yaml", site.text("sitegen.yaml") + "checks: {SG583: warning}\n");
+    site.write("sitegen.yaml", site.read("sitegen.yaml") + "checks: {SG583: warning}\n");
     site.write("content/articles/raw.md", [b"---\ntitle: R\n", FRONT.as_bytes(), b"\xff\n"].concat());
     site
 }
@@ -89,7 +89,7 @@ fn slipped() -> Site {
         }
     }
     for (n, path) in articles(&site).iter().enumerate() {
-        let mut text = site.text(path);
+        let mut text = site.read(path);
         for k in 0..4 {
             let (place, slip) = SLIPS[(n * 5 + k * 3) % SLIPS.len()];
             text = match place {

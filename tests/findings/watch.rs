@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
-use crate::site::{Site, TODAY};
+use crate::support::site::{Site, TODAY};
 
 /// Longest time that anything may take, on any computer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -20,14 +20,8 @@ struct Watching {
 impl Watching {
     /// Begins to watch a site.
     fn begin(site: &Site, args: &[&str]) -> Watching {
-        // Where the tests run in the background they ignore Ctrl-C, and so would the program.
-        let mut command = Command::new("/usr/bin/env");
-        command
-            .args(["--default-signal=INT", env!("CARGO_BIN_EXE_sitegen")])
-            .args([&["check", "--watch", "--as-of", TODAY], args].concat())
-            .current_dir(site.root())
-            .env_clear();
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut command = site.interruptible(&[&["check", "--watch", "--as-of", TODAY], args].concat());
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = mpsc::channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));

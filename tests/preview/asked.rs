@@ -1,10 +1,10 @@
 //! What is answered: as a host would, and never to be kept.
 
-use crate::server::serve;
-use crate::support::folder::Folder;
+use super::server::serve;
+use crate::support::site::Site;
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [/old/1.html, /老地址]", "[表](表.pdf)");
     folder.write("content/articles/表.pdf", "%PDF");
     folder.write("static/files/a.json", "{}");

@@ -4,17 +4,17 @@ use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 
-use crate::server::serve;
-use crate::support::folder::Folder;
+use super::server::serve;
+use crate::support::site::Site;
 
 #[test]
 fn a_port_that_is_taken() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let output = folder.run(&["serve", "--port", &port, "--lang", "en"]);
-    assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status, 2);
+    let said = output.stderr;
     let lines: Vec<&str> = said.lines().collect();
     assert!(lines[0].starts_with(&format!("sitegen: cannot run: 127.0.0.1:{port}: ")), "{said}");
     assert_eq!(
@@ -25,16 +25,16 @@ fn a_port_that_is_taken() {
 
 #[test]
 fn a_folder_that_is_no_site() {
-    let output = Folder::empty().run(&["serve", "-r", "nowhere", "--lang", "en"]);
-    assert_eq!(output.status.code(), Some(2));
+    let output = Site::empty().run(&["serve", "-r", "nowhere", "--lang", "en"]);
+    assert_eq!(output.status, 2);
 }
 
 /// What a build has noted of articles is not found out again when the preview begins.
 #[test]
 fn it_begins_with_the_notes_of_a_build() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let lenders = "lenders:\n  - {slug: qinghe, name: 青禾消费金融, kind: consumer_finance}\n";
-    folder.write("content/lenders.yaml", &format!("{lenders}  - {{slug: shanhu, name: 珊瑚小贷, kind: micro_loan}}\n"));
+    folder.write("content/lenders.yaml", format!("{lenders}  - {{slug: shanhu, name: 珊瑚小贷, kind: micro_loan}}\n"));
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融", "正文。");
     folder.mislead(
         "content/lenders.yaml",
@@ -54,7 +54,7 @@ fn it_begins_with_the_notes_of_a_build() {
 /// The preview writes nothing, not even where the site would be built, and is gone when it is interrupted.
 #[test]
 fn nothing_is_left_behind() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "正文。");
     let before = folder.tree("");
     let mut server = serve(&folder, &[]);

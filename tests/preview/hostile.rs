@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::net::Shutdown;
 
-use crate::server::{Server, serve};
-use crate::support::folder::Folder;
+use super::server::{Server, serve};
 use crate::support::library::random::Random;
+use crate::support::site::Site;
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "正文。");
     folder.write("secret.txt", "不该看见的东西");
     folder

@@ -3,13 +3,13 @@
 use std::fs;
 use std::process::Command;
 
-use crate::server::{Answer, serve};
-use crate::support::folder::Folder;
+use super::server::{Answer, serve};
+use crate::support::site::Site;
 
 const FRONT: &str = "date: 2026-01-01\ntopics: [逾期]";
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     folder.article("a", FRONT, "第一篇的正文。");
     folder.article("b", FRONT, "第二篇的正文。");
     folder
@@ -55,7 +55,7 @@ fn settings_registers_templates_and_files_are_watched_too() {
     folder.write("sitegen.yaml", "title: 另一个名字\nbase_url: https://www.example.com/\n");
     events.until(&server, "/", |a| a.body.contains("另一个名字"));
     let topics = folder.read("content/topics.yaml").replace("title: 逾期", "title: 逾期以后");
-    folder.write("content/topics.yaml", &topics.replace("slug: overdue", "slug: overdue, aliases: [逾期]"));
+    folder.write("content/topics.yaml", topics.replace("slug: overdue", "slug: overdue, aliases: [逾期]"));
     events.until(&server, "/topics/overdue/", |a| a.body.contains("逾期以后"));
     folder.write("templates/404.html", "<!doctype html><title>自己的版式</title>");
     events.until(&server, "/nothing", |a| a.status == 404 && a.body.contains("自己的版式"));
@@ -166,7 +166,7 @@ fn pages_that_are_alike_are_told_until_they_differ() {
     let server = serve(&folder, &[]);
     let mut events = server.events();
     let page = |title: &str, summary: &str| {
-        folder.write("content/pages/notice.md", &format!("---\ntitle: {title}\nsummary: {summary}\n---\n\n正文。\n"));
+        folder.write("content/pages/notice.md", format!("---\ntitle: {title}\nsummary: {summary}\n---\n\n正文。\n"));
     };
     let says = |answer: &Answer, code: &str| answer.body.contains(code);
     page("诉讼费计算器", "一句话。");

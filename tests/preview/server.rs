@@ -2,10 +2,10 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::folder::{AS_OF, Folder};
+use crate::support::site::{AS_OF, Site};
 
 /// Longest time that anything may take, on any computer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -35,18 +35,9 @@ impl Answer {
 }
 
 /// Starts the preview of a folder at a free port.
-pub fn serve(folder: &Folder, arguments: &[&str]) -> Server {
+pub fn serve(folder: &Site, arguments: &[&str]) -> Server {
     let all = [&["serve", "--port", "0", "--as-of", AS_OF, "--lang", "zh-CN"], arguments].concat();
-    let program = folder.command(&all);
-    // Where the tests run in the background they ignore Ctrl-C, and so would the program.
-    let mut command = Command::new("/usr/bin/env");
-    command
-        .arg("--default-signal=INT")
-        .arg(program.get_program())
-        .args(program.get_args())
-        .current_dir(folder.path(""))
-        .env_clear();
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = folder.interruptible(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut address = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
     let address = address.trim_end().to_owned();

@@ -1,10 +1,10 @@
 //! Addresses: permalinks, redirects, the base path.
 
-use crate::support::folder::Folder;
+use crate::support::site::Site;
 
 #[test]
 fn the_firms_own_permalinks() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.write("sitegen.yaml", "title: 甲\nbase_url: https://www.example.com/\npermalinks:\n  article: /hf/{slug}.html\n");
     folder.article("177001", "date: 2026-01-01\ntopics: [逾期]", "见[另一篇](100017.md)。");
     folder.article("100017", "date: 2026-01-02\ntopics: [逾期]", "正文。");
@@ -17,7 +17,7 @@ fn the_firms_own_permalinks() {
 
 #[test]
 fn permalinks_that_end_in_a_slash_are_folders() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.write("sitegen.yaml", "title: 甲\nbase_url: https://www.example.com/\npermalinks:\n  article: /{slug}/\n");
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "正文。");
     folder.build(&[]);
@@ -26,7 +26,7 @@ fn permalinks_that_end_in_a_slash_are_folders() {
 
 #[test]
 fn old_addresses_lead_to_the_new_one() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let aliases = "aliases: [/hf/1.html, /old, /older/, /旧文/一]";
     folder.article("a", &format!("date: 2026-01-01\ntopics: [逾期]\n{aliases}"), "正文。");
     folder.build(&["--base-url", "https://example.com/docs"]);
@@ -46,7 +46,7 @@ fn old_addresses_lead_to_the_new_one() {
 
 #[test]
 fn a_chinese_slug_is_encoded_in_addresses_and_plain_on_disk() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("逾期怎么办", "date: 2026-01-01\ntopics: [逾期]", "正文。");
     folder.build(&[]);
     let canonical = "https://www.example.com/articles/%E9%80%BE%E6%9C%9F%E6%80%8E%E4%B9%88%E5%8A%9E.html";
@@ -58,16 +58,16 @@ fn a_chinese_slug_is_encoded_in_addresses_and_plain_on_disk() {
 /// Where archive pages stand nothing else may, whether or not there are so many yet.
 #[test]
 fn archive_pages_are_in_nobodys_way() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [/Topics/overdue/page/1/]", "正文。");
     folder.write("static/lenders/qinghe/page/2/index.html", "甲\n");
     folder.write("static/sitemap-2026-01.xml", "甲\n");
     folder.write("static/search/recent/head/0.bin", "甲\n");
     folder.write("static/topics/overdue/page.txt", "乙\n");
     let output = folder.run(&["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status, 1);
     assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
+        output.stderr,
         "content/articles/a.md:5:11: error[SG214]: the old address `/Topics/overdue/page/1/` cannot be used: archive pages of \
          lists, parts of the sitemap and the search index stand there\n\
          static/lenders/qinghe/page/2/index.html:1:1: error[SG225]: `lenders/qinghe/page/2/index.html` cannot be made: archive \
@@ -82,7 +82,7 @@ fn archive_pages_are_in_nobodys_way() {
 /// A build for a preview elsewhere checks links to the site's own domain, too, and leads them to the preview.
 #[test]
 fn links_to_the_own_domain_in_a_preview() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "见[乙](https://www.example.com/articles/b.html)。");
     folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "见[甲](http://localhost:8000/docs/articles/a.html)。");
     folder.build(&["--base-url", "http://localhost:8000/docs/"]);
@@ -92,8 +92,5 @@ fn links_to_the_own_domain_in_a_preview() {
     folder.remove("content/articles/b.md");
     let check =
         ["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01", "--base-url", "http://localhost:8000/docs/"];
-    assert_eq!(
-        String::from_utf8(folder.run(&check).stderr).unwrap(),
-        "content/articles/a.md:7:29: error[SG210]: this site has no page `/articles/b.html`\n"
-    );
+    assert_eq!(folder.run(&check).stderr, "content/articles/a.md:7:29: error[SG210]: this site has no page `/articles/b.html`\n");
 }

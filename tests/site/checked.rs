@@ -3,15 +3,15 @@
 use std::path::Path;
 
 use crate::support::checker::{self, Promise, Report};
-use crate::support::folder::{AS_OF, Folder};
 use crate::support::library::{self, Library};
+use crate::support::site::{AS_OF, Site};
 
 fn clean(report: &Report) {
     assert!(report.faults.is_empty(), "{report}");
 }
 
 fn built(library: &Library, base: &str) -> Report {
-    let folder = Folder::empty();
+    let folder = Site::empty();
     library.write(folder.root()).unwrap();
     folder.build(&["--base-url", base]);
     let promise = Promise { base_url: base.to_owned(), unpublished: library.unpublished_words(), withdrawn: library.withdrawn() };
@@ -44,7 +44,7 @@ fn libraries_of_every_small_size() {
 /// The repository is itself a site: its own library is held to the same.
 #[test]
 fn the_sample_library() {
-    let folder = Folder::empty();
+    let folder = Site::empty();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).display().to_string();
     for base in ["https://www.example.com/", "https://example.com/docs/"] {
         let output = folder.path("public").display().to_string();
@@ -56,8 +56,8 @@ fn the_sample_library() {
 
 #[test]
 fn the_scaffold_of_init() {
-    let folder = Folder::empty();
-    assert!(folder.run(&["init", "new"]).status.success());
+    let folder = Site::empty();
+    assert_eq!(folder.run(&["init", "new"]).status, 0);
     let settings = folder.read("new/sitegen.yaml");
     let base = settings.lines().find_map(|l| l.strip_prefix("base_url:")).unwrap().trim();
     folder.build(&["-r", "new", "--as-of", "2100-01-01", "--strict"]);
@@ -68,7 +68,7 @@ fn the_scaffold_of_init() {
 /// Settings that leave out everything that may be left out.
 #[test]
 fn the_barest_site() {
-    let folder = Folder::empty();
+    let folder = Site::empty();
     folder.write("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\n");
     folder.write("content/topics.yaml", "topics:\n  - {slug: overdue, title: 逾期}\n");
     folder.article("a", "date: 2026-03-01\ntopics: [逾期]", "先看合同。");
@@ -79,7 +79,7 @@ fn the_barest_site() {
 /// A page or an introduction may cite an article of a law that the register does not list and no article cites.
 #[test]
 fn a_law_cited_only_outside_articles() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n见《民法典》第一千条。\n");
     folder.write("content/topics/fees.md", "见《民法典》第一千零一条。\n");
     folder.write("content/lenders/qinghe.md", "见《民法典》第一千零二条。\n");
@@ -91,7 +91,7 @@ fn a_law_cited_only_outside_articles() {
 /// Bodies that have no paragraph to take an excerpt from, and headings that ask for identifiers of the theme.
 #[test]
 fn odd_bodies() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let bodies = [
         ("empty", ""),
         ("table", "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |"),

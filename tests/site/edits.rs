@@ -6,10 +6,10 @@ use std::fs;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::series;
+use super::series;
 use crate::support::checker::{self, Promise};
-use crate::support::folder::{Folder, Tree};
 use crate::support::library::{BASE_URL, Library};
+use crate::support::site::{Site, Tree};
 
 /// What an editor does in one go. Numbers choose among what is there.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ pub(crate) fn apply(library: &mut Library, edit: &Edit) {
 const STATE: &str = ".sitegen/outputs/public";
 
 /// Damages what is remembered: a file of the state, which `old` is after the first build.
-fn spoil(folder: &Folder, state: &Tree, old: &Tree, edit: &Edit) {
+fn spoil(folder: &Site, state: &Tree, old: &Tree, edit: &Edit) {
     let notes: Vec<&String> = state.keys().filter(|path| path.starts_with("notes/")).collect();
     let (name, damage) = match edit {
         Edit::Memo(damage) => ("memo.json", *damage),
@@ -144,7 +144,7 @@ fn manifest(tree: &Tree) -> serde_json::Value {
     serde_json::json!({"version": 1, "files": files})
 }
 
-fn json(folder: &Folder, path: &str) -> serde_json::Value {
+fn json(folder: &Site, path: &str) -> serde_json::Value {
     serde_json::from_str(&folder.read(path)).unwrap()
 }
 
@@ -156,7 +156,7 @@ fn differences(a: &Tree, b: &Tree) -> Vec<String> {
 /// Builds after each series of edits, and looks at everything that was written.
 fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
     let mut library = Library::new(32, seed);
-    let kept = Folder::empty();
+    let kept = Site::empty();
     let (mut before, mut state, mut first) = (Tree::new(), Tree::new(), None);
     for edits in std::iter::once(&Vec::new()).chain(series) {
         edits.iter().for_each(|edit| apply(&mut library, edit));
@@ -175,7 +175,7 @@ fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
         prop_assert_eq!(&summary["unchanged"], after.len() - written);
         before = after;
     }
-    let clean = Folder::empty();
+    let clean = Site::empty();
     library.write(clean.root()).unwrap();
     clean.build(&[]);
     prop_assert_eq!(differences(&before, &clean.tree("public")), Vec::<String>::new());
@@ -218,7 +218,7 @@ fn each_kind_of_edit() {
 #[test]
 fn an_output_folder_that_was_touched() {
     let library = Library::new(24, 9);
-    let folder = Folder::empty();
+    let folder = Site::empty();
     library.write(folder.root()).unwrap();
     folder.build(&[]);
     let good = folder.tree("public");

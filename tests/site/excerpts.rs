@@ -1,9 +1,9 @@
 //! An excerpt that nobody wrote is an unbroken part of the body's plain text, and whole sentences.
 
 use crate::support::checker::html::blanks_joined;
-use crate::support::folder::Folder;
 use crate::support::library::random::Random;
 use crate::support::library::{Library, State, state};
+use crate::support::site::Site;
 
 fn ends_a_sentence(text: &str) -> bool {
     let ends = ['。', '！', '？', '…', '.', '!', '?'];
@@ -13,7 +13,7 @@ fn ends_a_sentence(text: &str) -> bool {
 #[test]
 fn of_every_article_of_a_library() {
     let library = Library::new(160, 5);
-    let folder = Folder::empty();
+    let folder = Site::empty();
     library.write(folder.root()).unwrap();
     folder.build(&[]);
     let mut seen = 0;
@@ -40,7 +40,7 @@ const BODIES: [(&str, &str); 7] = [
 
 #[test]
 fn of_small_bodies() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "另一篇。");
     for (n, (body, _)) in BODIES.iter().enumerate() {
         folder.article(&format!("a{n}"), "date: 2026-01-02\ntopics: [逾期]", body);
@@ -55,7 +55,7 @@ fn of_small_bodies() {
 /// Six sentences of thirty characters: as many as fit in 120 characters, none cut.
 #[test]
 fn of_a_long_paragraph() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let sentence = |c: &str| format!("{}。", c.repeat(29));
     let body: String = ["甲", "乙", "丙", "丁", "戊", "己"].iter().map(|c| sentence(c)).collect();
     folder.article("a", "date: 2026-01-02\ntopics: [逾期]", &body);
@@ -95,7 +95,7 @@ const BLOCKS: [&str; 6] = ["## 标题", "> 引用。", "- 一项", "| 甲 |\n| -
 
 #[test]
 fn of_random_bodies() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "另一篇。");
     let count = 400;
     for n in 0..count {

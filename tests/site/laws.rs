@@ -1,13 +1,13 @@
 //! Laws and facts of the registers on pages: what has changed is told to readers, one edit of a register changes the pages that
 //! use it and no others, and the command line says who cites what.
 
-use crate::support::folder::{AS_OF, Folder};
+use crate::support::site::{AS_OF, Site};
 
 const LENDERS: &str = "lenders:\n  - {slug: qinghe, name: 青禾消费金融, kind: consumer_finance, entity: 青禾消费金融有限公司, facts: [{key: hotline, value: \"95000\", source: 官网, checked_on: 2026-03-01}]}\n";
 
 #[test]
 fn one_edit_of_the_register_changes_the_pages_that_use_it_and_no_others() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.write("content/lenders.yaml", LENDERS);
     folder.article(
         "a",
@@ -25,7 +25,7 @@ fn one_edit_of_the_register_changes_the_pages_that_use_it_and_no_others() {
     assert_eq!(named, [""; 0]);
     assert!(folder.read("public/articles/b.html").contains("<p>照样写{qinghe.hotline}。</p>"));
     let before = folder.read("public/articles/b.html");
-    folder.write("content/lenders.yaml", &LENDERS.replace("95000", "95111"));
+    folder.write("content/lenders.yaml", LENDERS.replace("95000", "95111"));
     folder.build(&["--as-of", AS_OF]);
     let page = folder.read("public/articles/a.html");
     assert!(page.contains("<p>请打95111，再打95111。</p>") && !page.contains("95000"));
@@ -34,7 +34,7 @@ fn one_edit_of_the_register_changes_the_pages_that_use_it_and_no_others() {
 
 #[test]
 fn readers_are_told_what_has_changed_since_the_article_was_reviewed() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.write(
         "content/laws.yaml",
         "laws:\n  - {id: old, title: 旧办法, repealed: 2026-03-01, superseded_by: new, status: repealed}\n  - {id: new, title: 新办法, effective: 2026-03-01}\n  - {id: code, title: 程序法, renumbered: [{on: 2026-02-01, from: \"260\", to: \"264\"}]}\n",

@@ -1,10 +1,10 @@
 //! Lists of articles: archive pages, previous and next, a lender's page by topic, a law's page by article, feeds.
 
 use crate::support::checker::html::Page;
-use crate::support::folder::{Folder, Tree};
+use crate::support::site::{Site, Tree};
 
 /// Articles `a01` … with one day between them, oldest first.
-fn numbered(folder: &Folder, numbers: std::ops::RangeInclusive<u32>) {
+fn numbered(folder: &Site, numbers: std::ops::RangeInclusive<u32>) {
     for n in numbers {
         let front = format!("date: 2026-{:02}-{:02}\ntopics: [逾期]\nlender: 青禾消费金融", 1 + n / 28, 1 + n % 28);
         folder.article(&format!("a{n:02}"), &front, &format!("第{n}篇。见《民法典》第六百七十六条。"));
@@ -20,7 +20,7 @@ const LISTS: [&str; 3] = ["topics/overdue", "lenders/qinghe", "laws/civil-code"]
 
 #[test]
 fn a_list_that_fits_its_page_has_no_archive() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     numbered(&folder, 1..=5);
     folder.build(&[]);
     for list in LISTS {
@@ -37,14 +37,14 @@ fn a_list_that_fits_its_page_has_no_archive() {
     }
 }
 
-fn full_pages(folder: &Folder) -> Tree {
+fn full_pages(folder: &Site) -> Tree {
     let full = |path: &String| ["/page/1/", "/page/2/"].iter().any(|p| path.contains(p));
     folder.tree("public").into_iter().filter(|(path, _)| full(path)).collect()
 }
 
 #[test]
 fn a_full_page_never_changes() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     numbered(&folder, 1..=12);
     folder.build(&[]);
     let before = full_pages(&folder);
@@ -65,7 +65,7 @@ fn a_full_page_never_changes() {
 /// Two articles of one day stand in the order of their slugs, so that the order never depends on anything else.
 #[test]
 fn articles_of_one_day() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     for slug in ["c", "a", "b"] {
         folder.article(slug, "date: 2026-03-01\ntopics: [逾期]", "正文。");
     }
@@ -75,7 +75,7 @@ fn articles_of_one_day() {
 
 #[test]
 fn previous_and_next_within_the_main_topic() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("first", "date: 2026-01-01\ntopics: [逾期, 诉讼]", "一。");
     folder.article("other", "date: 2026-01-02\ntopics: [诉讼, 逾期]", "另一主题。");
     folder.article("hidden", "date: 2026-01-03\ntopics: [逾期]\ndraft: true", "草稿。");
@@ -103,7 +103,7 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 
 #[test]
 fn a_lender_by_topic() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [诉讼]\nlender: qinghe", "一。");
     folder.article("b", "date: 2026-01-02\ntopics: [逾期, 诉讼]\nlender: 青禾消费金融", "二。");
     folder.article("c", "date: 2026-01-03\ntopics: [费用]", "与机构无关。");
@@ -115,7 +115,7 @@ fn a_lender_by_topic() {
 /// Numbers in a row, ranges, inserted articles, and one that is in no register: by number, whatever the order of citing.
 #[test]
 fn a_law_by_article() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let cite = |slug: &str, day: u32, body: &str| folder.article(slug, &format!("date: 2026-01-{day:02}\ntopics: [逾期]"), body);
     cite("row", 1, "《民法典》第六百八十条、第六百七十六条和第1188条。");
     cite("range", 2, "《民法典》第一百八十八条至第一百九十二条，还有整部《中华人民共和国民法典》。");
@@ -139,7 +139,7 @@ fn a_law_by_article() {
     assert_eq!(law.collect::<Vec<_>>(), wanted);
 }
 
-fn feed(folder: &Folder, path: &str) -> Vec<String> {
+fn feed(folder: &Site, path: &str) -> Vec<String> {
     let text = folder.read(&format!("public/{path}"));
     let document = roxmltree::Document::parse(&text).unwrap();
     let titles = document.descendants().filter(|n| n.tag_name().name() == "entry");
@@ -148,7 +148,7 @@ fn feed(folder: &Folder, path: &str) -> Vec<String> {
 
 #[test]
 fn feeds_hold_the_newest_twenty() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     numbered(&folder, 1..=22);
     folder.article("z", "date: 2026-05-01\ntopics: [诉讼]", "别的主题。");
     folder.build(&[]);
@@ -162,7 +162,7 @@ fn feeds_hold_the_newest_twenty() {
 /// A newly published article comes first in a feed also where it was written long ago; an update does not move it.
 #[test]
 fn feeds_are_in_order_of_publication() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("old", "date: 2026-01-01\nupdated: 2026-05-20\ntopics: [逾期]", "旧文。");
     folder.article("new", "date: 2026-02-01\ntopics: [逾期]", "新文。");
     folder.build(&[]);

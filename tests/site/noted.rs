@@ -12,9 +12,9 @@ use sitegen::model::settings::BaseUrl;
 use sitegen::pipeline::{self, AsOf, Notes, Options, Past};
 use sitegen::text::Checksum;
 
-use crate::support::folder::{AS_OF, Folder, Tree};
 use crate::support::library::Library;
 use crate::support::silent::Silent;
+use crate::support::site::{AS_OF, Site, Tree};
 
 /// Notes in memory; those that were left since are told.
 #[derive(Debug, Default)]
@@ -73,14 +73,14 @@ fn outcome_at(root: &Path, notes: Option<&dyn Notes>, day: &str, base_url: Optio
 }
 
 /// The same, with the names of the notes that were left.
-fn noted(folder: &Folder, shelf: &mut Shelf) -> (Outcome, BTreeSet<Checksum>) {
+fn noted(folder: &Site, shelf: &mut Shelf) -> (Outcome, BTreeSet<Checksum>) {
     let outcome = outcome(folder.root(), Some(shelf), AS_OF);
     (outcome, shelf.settle())
 }
 
 /// A library in which an article has everything that can be known of one.
-fn library() -> (Folder, Library) {
-    let (folder, library) = (Folder::empty(), Library::new(120, 3));
+fn library() -> (Site, Library) {
+    let (folder, library) = (Site::empty(), Library::new(120, 3));
     library.write(folder.root()).unwrap();
     let front = "date: 2026-01-01\nupdated: 2026-02-01\ntopics: [overdue]\nsummary: 摘要一句。\nauthor: 某某\n\
                  reviewed_on: 2026-02-01\nreview_by: 2027-02-01\nrelated: [{title: 外部, url: \"https://www.example.net/\"}]\n\

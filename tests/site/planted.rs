@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::support::checker::{self, Promise};
-use crate::support::folder::Folder;
+use crate::support::site::Site;
 
 const BASE: &str = "https://www.example.com/";
 
@@ -108,8 +108,8 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
     ("articles/gone.html", "noindex", "index", "a withdrawn article without noindex"),
 ];
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     folder.article("b", "date: 2026-02-01\ntopics: [逾期]", "第二篇。\n\n## 合同 {#contract}\n\n内容。");
     folder.article(
         "a",

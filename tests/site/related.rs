@@ -1,6 +1,6 @@
 //! Related articles: who stands beside an article and why, and who never does.
 
-use crate::support::folder::Folder;
+use crate::support::site::Site;
 
 /// Articles about four subjects; each has several words that the others lack.
 const SUBJECTS: [(&str, &str); 4] = [
@@ -11,8 +11,8 @@ const SUBJECTS: [(&str, &str); 4] = [
 ];
 
 /// A site with so many articles of each subject, all of one day: `court1`, `court2` …
-fn site(each: usize) -> Folder {
-    let folder = Folder::site();
+fn site(each: usize) -> Site {
+    let folder = Site::paged();
     for (subject, body) in SUBJECTS {
         for n in 1..=each {
             let own: String = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n - 1].repeat(9);
@@ -23,7 +23,7 @@ fn site(each: usize) -> Folder {
 }
 
 /// Slugs of an article's related list, pinned ones marked.
-fn related(folder: &Folder, slug: &str) -> Vec<String> {
+fn related(folder: &Site, slug: &str) -> Vec<String> {
     let page = folder.read(&format!("public/articles/{slug}.html"));
     let Some((_, section)) = page.split_once("<section class=\"related\" data-related") else { return Vec::new() };
     let section = section.split("</section>").next().unwrap();
@@ -34,10 +34,10 @@ fn related(folder: &Folder, slug: &str) -> Vec<String> {
     section.split("<a class=\"to\" href=\"").skip(1).filter_map(item).collect()
 }
 
-fn explained(folder: &Folder, arguments: &[&str]) -> String {
+fn explained(folder: &Site, arguments: &[&str]) -> String {
     let run = folder.run(&[&["explain", "related"], arguments, &["--as-of", "2026-06-01"]].concat());
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    String::from_utf8(run.stdout).unwrap()
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    run.stdout
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn the_setting_says_how_many() {
     folder.article("court1", "date: 2026-03-01\ntopics: [逾期]\nrelated: [cards3]", SUBJECTS[0].1);
     let settings = folder.read("sitegen.yaml");
     for (count, shown) in [(0, 1), (1, 1), (3, 3)] {
-        folder.write("sitegen.yaml", &format!("{settings}related_count: {count}\n"));
+        folder.write("sitegen.yaml", format!("{settings}related_count: {count}\n"));
         folder.build(&[]);
         assert_eq!(related(&folder, "court1").len(), shown, "related_count: {count}");
     }
@@ -99,7 +99,7 @@ fn of_articles_that_are_nearly_the_same_one_is_shown() {
     }
     folder.article("order-other", "date: 2026-04-03\ntopics: [诉讼]", "支付令的异议怎样写，异议环节有哪些，逾期以后怎么办。");
     let run = folder.run(&["build", "--format", "short", "--as-of", "2026-06-01"]);
-    let said = String::from_utf8(run.stderr).unwrap();
+    let said = run.stderr;
     assert!(said.contains("content/articles/order2.md:2:8: warning[SG580]"), "{said}");
     assert_eq!(related(&folder, "order1").iter().filter(|s| *s == "order2").count(), 0);
     assert_eq!(related(&folder, "order-other").iter().filter(|s| ["order1", "order2"].contains(&s.as_str())).count(), 1);
@@ -119,7 +119,7 @@ fn every_article_is_listed_by_another() {
 
 #[test]
 fn a_list_is_rather_short_than_filled_by_what_any_text_may_say() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let texts = [
         ("order1", "支付令的异议要在十五日内提出，写明欠款数额有争议。"),
         ("order2", "收到支付令，异议要写明欠款数额，十五日内提出。"),
@@ -134,7 +134,7 @@ fn a_list_is_rather_short_than_filled_by_what_any_text_may_say() {
         let title = ["支付令来了", "异议书", "花圃", "灶台", "码头", "果园", "作坊", "草场"][n];
         folder.write(
             &format!("content/articles/{slug}.md"),
-            &format!("---\ntitle: {title}\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n{body}\n"),
+            format!("---\ntitle: {title}\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n{body}\n"),
         );
     }
     folder.build(&[]);
@@ -150,7 +150,7 @@ fn a_list_is_rather_short_than_filled_by_what_any_text_may_say() {
 
 #[test]
 fn a_list_is_explained_in_words() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     let front = "date: 2026-03-01\ntopics: [逾期]\nlender: 青禾消费金融";
     folder.article("a", &format!("{front}\nrelated: [d]"), "展期申请书怎样写。见《民法典》第六百七十六条。");
     folder.article("b", front, "展期申请书交给谁。见《民法典》第六百七十六条。");
@@ -165,7 +165,7 @@ fn a_list_is_explained_in_words() {
     assert_eq!(told("a"), "不在列表里：它就是这一篇");
     assert_eq!(told("b"), "在列表里");
     assert_eq!(told("d"), "在列表里：置顶");
-    assert_eq!(folder.run(&["explain", "related"]).status.code(), Some(2));
-    assert_eq!(folder.run(&["explain", "related", "none"]).status.code(), Some(2));
-    assert_eq!(folder.run(&["explain", "SG580", "a"]).status.code(), Some(2));
+    assert_eq!(folder.run(&["explain", "related"]).status, 2);
+    assert_eq!(folder.run(&["explain", "related", "none"]).status, 2);
+    assert_eq!(folder.run(&["explain", "SG580", "a"]).status, 2);
 }

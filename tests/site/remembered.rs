@@ -2,24 +2,21 @@
 
 use std::fs;
 
-use crate::support::folder::{AS_OF, Folder};
+use crate::support::site::{AS_OF, Site};
 
 /// A site with a warning: a heading of level 1.
-fn warned() -> Folder {
-    let folder = Folder::site();
+fn warned() -> Site {
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [overdue]", "# 大标题\n\n正文。");
     folder.article("b", "date: 2026-01-02\ntopics: [overdue]", "另见[甲](a.md)。");
     folder
 }
 
 /// The exit status and what was said, without the time that it took.
-fn said(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
+fn said(folder: &Site, arguments: &[&str]) -> (i32, String) {
     let output = folder.run(&[&["build", "--as-of", AS_OF, "--format", "json"], arguments].concat());
-    let text = String::from_utf8(output.stderr).unwrap();
-    (
-        output.status.code(),
-        text.lines().map(|line| line.split(",\"elapsed_ms\"").next().unwrap_or(line).to_owned() + "\n").collect(),
-    )
+    let text = output.stderr;
+    (output.status, text.lines().map(|line| line.split(",\"elapsed_ms\"").next().unwrap_or(line).to_owned() + "\n").collect())
 }
 
 /// How a summary ends.
@@ -31,13 +28,13 @@ fn summary(written: usize, unchanged: usize) -> String {
 fn findings_are_told_again_by_a_build_of_the_same() {
     let folder = warned();
     let (status, first) = said(&folder, &[]);
-    assert_eq!(status, Some(0), "{first}");
+    assert_eq!(status, 0, "{first}");
     let finding = first.lines().next().unwrap().to_owned();
     assert!(
         finding.starts_with("{\"code\":\"SG223\"") && finding.contains("\"file\":\"content/articles/a.md\",\"line\":7"),
         "{first}"
     );
-    for (arguments, wanted) in [(&[][..], Some(0)), (&["--strict"], Some(1)), (&["--lang", "zh"], Some(0))] {
+    for (arguments, wanted) in [(&[][..], 0), (&["--strict"], 1), (&["--lang", "zh"], 0)] {
         let (status, again) = said(&folder, arguments);
         assert_eq!(status, wanted, "{again}");
         let line = again.lines().next().unwrap();
@@ -59,7 +56,7 @@ fn a_day_an_address_or_a_flag_that_changes_the_site_is_not_the_same() {
     assert!(!said(&folder, &["--base-url", "https://www.example.org/docs/"]).1.ends_with(&summary(0, files)));
     assert!(folder.read(".sitegen/changes.json").contains("\"/docs/articles/a.html\""));
     said(&folder, &[]);
-    folder.write("content/articles/a.md", &folder.read("content/articles/a.md").replace("正文", "改过的正文"));
+    folder.write("content/articles/a.md", folder.read("content/articles/a.md").replace("正文", "改过的正文"));
     let (_, changed) = said(&folder, &[]);
     assert!(!changed.ends_with(&summary(0, files)) && folder.read("public/articles/a.html").contains("改过的正文"), "{changed}");
 }
@@ -87,7 +84,7 @@ fn a_file_that_someone_changed_or_removed_is_restored_by_a_build_of_the_same() {
             None => fs::remove_file(file).unwrap(),
         }
         let (status, again) = said(&folder, &[]);
-        assert_eq!(status, Some(0), "{again}");
+        assert_eq!(status, 0, "{again}");
         assert!(again.ends_with(&summary(1, good.len() - 1)), "{path}: {again}");
         assert!(folder.tree("public") == good, "{path}");
     }
@@ -110,8 +107,8 @@ fn a_copied_file_that_changed_is_copied_by_a_build_of_otherwise_the_same() {
 fn a_check_after_a_build_says_what_it_says_without_and_leaves_what_is_remembered() {
     let folder = warned();
     let checked = || {
-        let output = folder.run(&["check", "--as-of", AS_OF, "--format", "short"]);
-        (output.status.code(), String::from_utf8(output.stderr).unwrap().lines().next().map(str::to_owned))
+        let output = folder.check(&["--format", "short"]);
+        (output.status, output.stderr.lines().next().map(str::to_owned))
     };
     let before = checked();
     assert!(!folder.path(".sitegen").exists() && before.1.as_ref().is_some_and(|line| line.contains("SG223")), "{before:?}");
@@ -125,9 +122,9 @@ fn a_check_after_a_build_says_what_it_says_without_and_leaves_what_is_remembered
 /// What a build has noted of articles is not found out again by a check.
 #[test]
 fn a_check_begins_with_the_notes_of_a_build() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "按《中华人民共和国民法典》第一百八十八条。");
-    let said = || String::from_utf8(folder.run(&["check", "--as-of", AS_OF, "--format", "short"]).stderr).unwrap();
+    let said = || folder.check(&["--format", "short"]).stderr;
     assert_eq!(said(), "");
     let laws = folder.read("content/laws.yaml");
     folder.mislead("content/laws.yaml", &laws.replace("in_force", "repealed, effective: 2000-01-01, repealed: 2020-01-01"));
@@ -136,7 +133,7 @@ fn a_check_begins_with_the_notes_of_a_build() {
 
 /// Which file stands at each path: a note that is written anew is another file.
 #[cfg(unix)]
-fn notes(folder: &Folder) -> std::collections::BTreeMap<String, u64> {
+fn notes(folder: &Site) -> std::collections::BTreeMap<String, u64> {
     use std::os::unix::fs::MetadataExt;
     let path = ".sitegen/outputs/public/notes";
     folder.tree(path).into_keys().map(|name| (name.clone(), fs::metadata(folder.path(path).join(name)).unwrap().ino())).collect()
@@ -151,10 +148,10 @@ fn of_many_notes_an_edit_leaves_one_anew_and_a_failed_build_none() {
     let first = notes(&folder);
     assert!(first.len() > 2, "{first:?}");
     folder.article("n7", "date: 2026-01-01\ntopics: [nowhere]", "错了。");
-    assert_eq!(said(&folder, &[]).0, Some(1));
+    assert_eq!(said(&folder, &[]).0, 1);
     assert_eq!(notes(&folder), first);
     folder.article("n7", "date: 2026-01-01\ntopics: [overdue]", "改过。");
-    assert_eq!(said(&folder, &[]).0, Some(0));
+    assert_eq!(said(&folder, &[]).0, 0);
     let second = notes(&folder);
     assert!(first.keys().eq(second.keys()));
     assert_eq!(first.iter().filter(|(name, file)| second.get(*name) != Some(file)).count(), 1);

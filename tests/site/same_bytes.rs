@@ -6,12 +6,12 @@ use std::process::Command;
 
 use sitegen::emit::{Output, Place};
 
-use crate::support::folder::{AS_OF, Folder, Tree};
 use crate::support::library::Library;
+use crate::support::site::{AS_OF, PROGRAM, Site, Tree, run};
 
 /// A library with its output.
-fn library(seed: u64) -> Folder {
-    let folder = Folder::empty();
+fn library(seed: u64) -> Site {
+    let folder = Site::empty();
     Library::new(120, seed).write(folder.root()).unwrap();
     folder.build(&["-j", "1"]);
     folder
@@ -24,7 +24,7 @@ fn differences(a: &Tree, b: &Tree) -> Vec<String> {
 }
 
 #[track_caller]
-fn same(a: &Folder, output_a: &str, b: &Folder, output_b: &str) {
+fn same(a: &Site, output_a: &str, b: &Site, output_b: &str) {
     let (a, b) = (a.tree(output_a), b.tree(output_b));
     assert!(a.len() > 100);
     assert_eq!(differences(&a, &b), [""; 0]);
@@ -41,20 +41,15 @@ fn any_number_of_threads() {
 
 #[test]
 fn another_folder_and_another_current_folder() {
-    let (one, deep) = (library(12), Folder::empty());
+    let (one, deep) = (library(12), Site::empty());
     let root = deep.path("很深/a b/c");
     Library::new(120, 12).write(&root).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_sitegen"))
-        .args(["build", "-q", "--as-of", AS_OF])
-        .current_dir(root.join("content/articles"))
-        .env_clear()
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
+    let ended = run(deep.command(&["build", "-q", "--as-of", AS_OF]).current_dir(root.join("content/articles")));
+    assert_eq!(ended.status, 0, "{ended:?}");
     same(&one, "public", &deep, "很深/a b/c/public");
     assert_eq!(one.read(".sitegen/manifest.json"), deep.read("很深/a b/c/.sitegen/manifest.json"));
-    let output = deep.run(&["build", "-q", "--as-of", AS_OF, "-r", "很深/a b/c", "-o", "elsewhere"]);
-    assert!(output.status.success(), "{output:?}");
+    let ended = deep.run(&["build", "-q", "--as-of", AS_OF, "-r", "很深/a b/c", "-o", "elsewhere"]);
+    assert_eq!(ended.status, 0, "{ended:?}");
     same(&one, "public", &deep, "elsewhere");
 }
 
@@ -69,9 +64,8 @@ fn any_locale_time_zone_and_terminal() {
     ];
     for (n, environment) in environments.into_iter().enumerate() {
         let output = format!("other/{n}");
-        let mut command = one.command(&["build", "-q", "--as-of", AS_OF, "-o", &output]);
-        let ended = command.envs(environment.iter().copied()).output().unwrap();
-        assert!(ended.status.success(), "{ended:?}");
+        let ended = one.run_with(environment, &["build", "-q", "--as-of", AS_OF, "-o", &output]);
+        assert_eq!(ended.status, 0, "{ended:?}");
         same(&one, "public", &one, &output);
     }
 }
@@ -80,7 +74,7 @@ fn any_locale_time_zone_and_terminal() {
 fn any_umask() {
     let one = library(14);
     let script = "umask 077; exec \"$0\" build -q --as-of 2026-06-01 -o private";
-    let status = Command::new("/bin/sh").args(["-c", script, env!("CARGO_BIN_EXE_sitegen")]).current_dir(one.root()).status();
+    let status = Command::new("/bin/sh").args(["-c", script, PROGRAM]).current_dir(one.root()).status();
     assert!(status.unwrap().success());
     same(&one, "public", &one, "private");
     // The umask decides who may read the files, and nothing else.
@@ -90,7 +84,7 @@ fn any_umask() {
 
 #[test]
 fn any_order_of_writing_and_any_times_of_sources() {
-    let (one, other) = (library(15), Folder::empty());
+    let (one, other) = (library(15), Site::empty());
     for (path, text) in Library::new(120, 15).files().into_iter().rev() {
         other.write(&path, &text);
     }
@@ -133,7 +127,7 @@ fn the_record_may_be_deleted() {
 
 #[test]
 fn a_second_build_at_the_same_time_says_so_and_stops() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "正文。");
     folder.build(&[]);
     let before = folder.tree("public");
@@ -142,8 +136,8 @@ fn a_second_build_at_the_same_time_says_so_and_stops() {
     let place = Place { output: &output, root: folder.root(), sources: &[&content], home: None };
     let first = Output::open(&place).unwrap();
     let second = folder.run(&["build", "--lang", "en", "--as-of", AS_OF]);
-    assert_eq!(second.status.code(), Some(2));
-    let said = String::from_utf8(second.stderr).unwrap();
+    assert_eq!(second.status, 2);
+    let said = second.stderr;
     assert_eq!(
         said,
         format!("sitegen: cannot run: another build is writing to {}\n  wait for it to end, then try again\n", output.display())
@@ -161,7 +155,7 @@ fn a_failed_build_changes_nothing() {
     let (before, record) = (folder.tree("public"), folder.tree(".sitegen"));
     folder.write("content/articles/bad.md", "---\ntitle: 坏\ndate: 2026-13-01\ntopics: [没有]\n---\n\n[坏](nothing.md)\n");
     let output = folder.run(&["build", "--format", "short", "--lang", "en", "--as-of", AS_OF]);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(output.status, 1, "{output:?}");
     assert_eq!(differences(&before, &folder.tree("public")), [""; 0]);
     assert_eq!(differences(&record, &folder.tree(".sitegen")), [""; 0]);
 }

@@ -1,9 +1,9 @@
 //! The search page: what it names, who leads to it, and that a site without search has nothing of it.
 
-use crate::support::folder::Folder;
+use crate::support::site::Site;
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     folder.write(
         "content/lenders.yaml",
         "lenders:\n  - {slug: qinghe, name: 青禾消费金融, kind: consumer_finance, entity: 青禾消费金融有限公司, aliases: [青禾], former_names: [青苗贷]}\n\

@@ -1,16 +1,16 @@
 //! A build that is stopped at any point — killed, interrupted, out of disk, out of file handles, kept from reading or writing —
 //! leaves whole files only, loses none, names the path, and the next build is right.
 //!
-//! `SITEGEN_STOPS=300 cargo test --test site stopped` stops as many builds of each kind; by default a few. What the machine does
+//! `SITEGEN_STOPS=300 cargo test --test program stopped` stops as many builds of each kind; by default a few. What the machine does
 //! not allow (other file systems, other users, tracing) is told and left out.
 
 use std::fs;
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
-use crate::support::folder::{AS_OF, Folder, Tree};
 use crate::support::library::Library;
 use crate::support::library::random::Random;
+use crate::support::site::{AS_OF, Site, Tree};
 
 /// How many builds of each kind are stopped.
 fn stops() -> u32 {
@@ -19,7 +19,7 @@ fn stops() -> u32 {
 
 /// A site with two states of its sources, and what each comes to.
 struct Scene {
-    folder: Folder,
+    folder: Site,
     states: [(Library, Tree); 2],
     /// Which state was built last.
     built: usize,
@@ -37,13 +37,13 @@ impl Scene {
         second.articles.entry(30).or_default();
         second.registers += 1;
         let tree = |library: &Library| {
-            let folder = Folder::empty();
+            let folder = Site::empty();
             library.write(folder.root()).unwrap();
             folder.build(&[]);
             folder.tree("public")
         };
         let states = [first, second].map(|library| (library.clone(), tree(&library)));
-        let folder = Folder::empty();
+        let folder = Site::empty();
         states[0].0.write(folder.root()).unwrap();
         folder.build(&[]);
         Scene { folder, states, built: 0 }
@@ -202,7 +202,7 @@ fn kept_from_reading_or_writing() {
     if is_root && !is_possible("setpriv", &[&nobody[..], &["true"]].concat()) {
         return;
     }
-    let own = |folder: &Folder| {
+    let own = |folder: &Site| {
         if is_root {
             let all = Command::new("find").arg(folder.root()).output().unwrap().stdout;
             String::from_utf8(all).unwrap().lines().for_each(|path| chown(path, Some(65534), Some(65534)).unwrap());

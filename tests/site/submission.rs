@@ -1,12 +1,12 @@
 //! What is handed to search engines: the lists of changed pages beside the output, `llms.txt`, and links between the pages of
 //! a long list.
 
-use crate::support::folder::Folder;
+use crate::support::site::Site;
 
 const PUSH: &str = ".sitegen/push/changed-urls.txt";
 
-fn site() -> Folder {
-    let folder = Folder::site();
+fn site() -> Site {
+    let folder = Site::paged();
     for n in 1..=7 {
         folder.article(&format!("a{n}"), &format!("date: 2026-03-0{n}\ntopics: [逾期]"), "正文。");
     }

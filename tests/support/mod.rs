@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub mod checker;
-pub mod folder;
 pub mod library;
+pub mod property;
 pub mod silent;
+pub mod site;

@@ -1,6 +1,8 @@
 //! Findings for people: the source with carets under the place, the remedy, other places, and a last line that sums up. The
 //! only file that names annotate-snippets; it gives it nothing but excerpts, which are short and hide nothing.
 
+#![expect(clippy::disallowed_methods, reason = "excerpts are drawn here")]
+
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};

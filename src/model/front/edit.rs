@@ -142,7 +142,7 @@ mod tests {
     const VALUES: [(&str, &str); 3] = [("reviewed_by", "chen"), ("reviewed_on", "2026-03-10"), ("review_by", "2027-03-09")];
 
     fn source(text: &str) -> Source {
-        Source { path: "a.md".into(), text: text.into() }
+        Source::new("a.md", text)
     }
 
     fn after(text: &str) -> Result<String, Unfit> {

@@ -16,7 +16,7 @@ use crate::text::Span;
 
 /// An article's front matter. Where something required was wrong, a placeholder stands in its place: the build fails anyhow,
 /// and links to the article are still judged.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 pub struct Front {
     /// Title.
     pub title: Located<String>,
@@ -61,7 +61,7 @@ pub struct Front {
 }
 
 /// An author or lawyer: a row of the register, or a plain name where there is no register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PersonRef {
     /// A row.
     Registered(PersonId),
@@ -70,7 +70,7 @@ pub enum PersonRef {
 }
 
 /// A pinned related link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Related {
     /// An article of this site, by slug.
     Article(Box<str>),
@@ -84,7 +84,7 @@ pub enum Related {
 }
 
 /// A withdrawal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Withdrawn {
     /// When.
     pub on: Date,
@@ -93,7 +93,7 @@ pub struct Withdrawn {
 }
 
 /// A question and its answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Question {
     /// Question.
     pub q: String,
@@ -102,7 +102,7 @@ pub struct Question {
 }
 
 /// How much of an article a machine wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub enum Ai {
     /// Nothing.
     #[default]
@@ -124,7 +124,7 @@ impl Ai {
 }
 
 /// A finding accepted for one file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Allow {
     /// Which.
     pub code: Code,

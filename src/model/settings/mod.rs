@@ -134,7 +134,7 @@ mod tests {
     use crate::text::Source;
 
     fn source(text: &str) -> Source {
-        Source { path: "sitegen.yaml".into(), text: text.into() }
+        Source::new("sitegen.yaml", text)
     }
 
     #[test]

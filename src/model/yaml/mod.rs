@@ -76,6 +76,7 @@ pub struct SyntaxError {
 ///
 /// # Errors
 /// The first place that is not YAML, or breaks a bound.
+#[expect(clippy::disallowed_methods, reason = "YAML is parsed here")]
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_anchors: 0, max_aliases: 0, flow_nesting_limit: MAX_DEPTH },

@@ -12,7 +12,7 @@ use crate::diag::{Fault, Finding, Role, nearest};
 use crate::text::{Source, Span};
 
 /// A value and where it stands in its file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Located<T> {
     /// The value.
     pub value: T,

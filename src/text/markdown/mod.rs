@@ -42,6 +42,7 @@ impl<'a> Document<'a> {
     /// Tells the parser's events with their byte ranges in the text. Neighbouring texts that are one piece of the source come as
     /// one. Of a document nested deeper than [`MAX_DEPTH`] only what stands before that place comes, properly closed; then the
     /// place is given.
+    #[expect(clippy::disallowed_methods, reason = "Markdown is parsed here")]
     pub fn read<'s>(&'s self, mut each: impl FnMut(Event<'s>, Range<usize>)) -> Option<Range<usize>> {
         let parsed = self.shadow.as_ref().map_or(self.text, Shadow::text);
         let mut open: Vec<(TagEnd, Range<usize>)> = Vec::with_capacity(8);

@@ -15,7 +15,7 @@ const MENTIONS: usize = 5;
 
 impl<'a> Views<'a> {
     pub(super) fn article(&self, id: ArticleId) -> Page<'a> {
-        let article = &self.linked.library.articles[id];
+        let article = self.linked.library.article(id);
         let front = &article.front;
         let withdrawn = front.withdrawn.as_ref().filter(|_| self.linked.addresses.state(id) == State::Withdrawn);
         let content = self.article_content(id, article);
@@ -116,7 +116,7 @@ impl<'a> Views<'a> {
             };
             LawChange { law: link(change.law), on: self.day(change.on), what, now }
         };
-        self.changes[id].iter().map(change).collect()
+        self.linked.library.articles[id].law_changes.iter().map(change).collect()
     }
 
     /// Laws with the articles cited of each. `cited` is sorted by law.

@@ -108,7 +108,7 @@ impl<'a> Views<'a> {
     fn articles_about(&self, spec: &Spec) -> Vec<Card> {
         let using = self.linked.lists.using(spec);
         let topics: BTreeSet<TopicId> =
-            using.iter().filter_map(|id| self.linked.library.articles[*id].front.topics.first()).copied().collect();
+            using.iter().filter_map(|id| self.linked.library.article(*id).front.topics.first()).copied().collect();
         let same = topics.iter().flat_map(|t| self.linked.lists.articles(ListId::Topic(*t)).iter().rev().take(NAMED));
         let mut chosen: Vec<ArticleId> = Vec::with_capacity(NAMED);
         for i in using.iter().rev().take(NAMED).chain(same) {

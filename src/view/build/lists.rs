@@ -77,5 +77,5 @@ impl<'a> Views<'a> {
 
 /// The day on which something of a list last changed.
 pub(super) fn last_change(linked: &Linked, articles: &[ArticleId]) -> Option<jiff::civil::Date> {
-    articles.iter().map(|id| super::changed(&linked.library.articles[*id])).max()
+    articles.iter().map(|id| super::changed(linked.library.article(*id))).max()
 }

@@ -22,7 +22,6 @@ use super::{
     TocEntry,
 };
 use crate::calc;
-use crate::check::law;
 use crate::link::addresses::search_page;
 use crate::link::{Linked, PageId, Resolved};
 use crate::model::facts::Facts;
@@ -44,21 +43,19 @@ const TOC_MIN: usize = 3;
 pub struct Views<'a> {
     linked: &'a Linked,
     related: &'a Related,
-    changes: &'a IndexVec<ArticleId, Box<[law::Change]>>,
     topics: IndexVec<TopicId, Link>,
     lenders: IndexVec<LenderId, Link>,
     laws: IndexVec<LawId, Link>,
 }
 
 impl<'a> Views<'a> {
-    /// Prepares to make pages. `changes` are, by article, those of the laws it cites.
-    pub fn new(linked: &'a Linked, related: &'a Related, changes: &'a IndexVec<ArticleId, Box<[law::Change]>>) -> Views<'a> {
+    /// Prepares to make pages.
+    pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
         let link = |title: &str, page: PageId| link(linked, title, page);
         Views {
             linked,
             related,
-            changes,
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
@@ -123,7 +120,7 @@ impl<'a> Views<'a> {
         let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
         head.indexed = false;
         head.crumbs = Vec::new();
-        let source = Some(Arc::clone(library.articles[redirect.to].path()));
+        let source = Some(Arc::clone(library.article(redirect.to).path()));
         Page { output: redirect.output.clone(), source, head, content: Content::Redirect(RedirectPage { to, absolute }) }
     }
 
@@ -175,7 +172,7 @@ impl<'a> Views<'a> {
     }
 
     fn article_link(&self, id: ArticleId) -> Link {
-        self.link(&self.linked.library.articles[id].front.title.value, PageId::Article(id))
+        self.link(&self.linked.library.article(id).front.title.value, PageId::Article(id))
     }
 
     fn link(&self, title: &str, page: PageId) -> Link {
@@ -184,7 +181,7 @@ impl<'a> Views<'a> {
 
     fn card(&self, id: ArticleId) -> Card {
         let Link { title, url } = self.article_link(id);
-        let article = &self.linked.library.articles[id];
+        let article = self.linked.library.article(id);
         let front = &article.front;
         Card {
             title,

@@ -112,7 +112,7 @@ impl<'a> Views<'a> {
     fn by_topic(&self, articles: &[ArticleId]) -> Vec<TopicGroup> {
         let mut groups: BTreeMap<TopicId, (usize, Vec<ArticleId>)> = BTreeMap::new();
         for i in articles.iter().rev() {
-            for topic in &self.linked.library.articles[*i].front.topics {
+            for topic in &self.linked.library.article(*i).front.topics {
                 let (count, newest) = groups.entry(*topic).or_default();
                 *count += 1;
                 if newest.len() < NAMED {

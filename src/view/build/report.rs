@@ -6,7 +6,7 @@ use super::person;
 use crate::check::{self, OwnNumbers};
 use crate::diag::{Code, Finding, Lang, Placed, Severity, entry};
 use crate::link::Linked;
-use crate::model::{Article, ArticleId, Id};
+use crate::model::Article;
 use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson};
 
 /// Findings shown one by one; more make a page that no browser prints.
@@ -103,8 +103,7 @@ fn veiled(linked: &Linked, title: &str) -> String {
 }
 
 fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
-    let articles = &linked.library.articles;
-    articles.as_slice().binary_search_by(|a| (**a.path()).cmp(path)).ok().map(|i| &*articles[ArticleId::new(i)])
+    linked.library.article_by_path(path).map(|id| linked.library.article(id))
 }
 
 /// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.

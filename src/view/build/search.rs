@@ -1,10 +1,8 @@
 //! The documents of the search index.
 
-use std::sync::Arc;
-
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
-use crate::model::{Article, ArticleId, Id, IndexVec};
+use crate::model::{Article, ArticleId, IndexVec};
 use crate::text::{Postings, han};
 use crate::view::{Documents, Facet, FacetKind, SearchEntry, SearchWords};
 
@@ -15,7 +13,6 @@ const EXCERPT: usize = 50;
 #[derive(Debug)]
 pub struct SearchDocuments<'a> {
     linked: &'a Linked,
-    postings: &'a [Arc<Postings>],
     /// By number, the article.
     order: Vec<ArticleId>,
     facets: Vec<Facet>,
@@ -23,16 +20,17 @@ pub struct SearchDocuments<'a> {
     after: String,
 }
 
-/// Every article by date of first publication, then slug. `postings` are those of the articles, in the library's order.
-pub fn documents<'a>(linked: &'a Linked, postings: &'a [Arc<Postings>]) -> SearchDocuments<'a> {
+/// Every article by date of first publication, then slug.
+pub fn documents(linked: &Linked) -> SearchDocuments<'_> {
     let library = &linked.library;
-    let key = |(i, article): (ArticleId, &'a Arc<Article>)| (article.front.date.value, article.front.slug.value.as_str(), i);
-    let mut order: Vec<_> = library.articles.enumerated().map(key).collect();
-    order.sort_unstable();
-    let order: Vec<ArticleId> = order.into_iter().map(|(_, _, i)| i).collect();
+    let mut order: Vec<ArticleId> = library.articles.ids().collect();
+    order.sort_unstable_by_key(|id| {
+        let front = &library.article(*id).front;
+        (front.date.value, front.slug.value.as_str(), *id)
+    });
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
-    SearchDocuments { facets: facets(linked, &order), linked, postings, order, before, after: after.to_owned() }
+    SearchDocuments { facets: facets(linked, &order), linked, order, before, after: after.to_owned() }
 }
 
 /// Lenders and topics that have articles.
@@ -55,7 +53,7 @@ fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
 impl<'a> SearchDocuments<'a> {
     fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
         let article = *self.order.get(document as usize)?;
-        self.linked.addresses.is_listed(article).then(|| (article, &*self.linked.library.articles[article]))
+        self.linked.addresses.is_listed(article).then(|| (article, self.linked.library.article(article)))
     }
 }
 
@@ -65,7 +63,7 @@ impl Documents for SearchDocuments<'_> {
     }
 
     fn slug(&self, document: u32) -> &str {
-        self.order.get(document as usize).map_or("", |id| &self.linked.library.articles[*id].front.slug.value)
+        self.order.get(document as usize).map_or("", |id| &self.linked.library.article(*id).front.slug.value)
     }
 
     fn words(&self, document: u32) -> Option<SearchWords<'_>> {
@@ -77,7 +75,7 @@ impl Documents for SearchDocuments<'_> {
     }
 
     fn postings(&self, document: u32) -> Option<&Postings> {
-        self.listed(document).and_then(|(i, _)| self.postings.get(i.position()).map(AsRef::as_ref))
+        self.listed(document).map(|(id, _)| &self.linked.library.articles[id].postings)
     }
 
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {

@@ -30,7 +30,7 @@ pub fn twins(linked: &Linked) -> Vec<Finding> {
         let description = page.summary.as_deref().unwrap_or(&page.body.facts.excerpt);
         findings.extend(claim(&mut descriptions, description, &at, PageFault::SameDescription {}.into()));
     }
-    for article in linked.lists.all.iter().map(|id| &linked.library.articles[*id]) {
+    for article in linked.lists.all.iter().map(|id| linked.library.article(*id)) {
         let said = |first, fault| finding(&(Arc::clone(article.path()), Some(article.front.title.span)), first, fault);
         let title = article.front.title.value.as_str();
         let fault = || PageFault::SameTitle { title: title.to_owned() }.into();

@@ -1,7 +1,7 @@
 //! Depths, bombs and lengths: YAML and Markdown that grow without measure end in a finding or a page, soon.
 
 use super::{HEAD, article, built, codes};
-use crate::site::{Run, Site};
+use crate::support::site::{Run, Site};
 
 /// The head of front matter with one more line, built.
 fn front(more: &str) -> Run {
@@ -139,7 +139,7 @@ fn long_articles_are_read_up_to_their_limit() {
     let line = "法院在立案以后通知原告预交诉讼费。".repeat(20_000);
     let site = Site::with(&article(&line));
     assert_eq!(built(&site).status, 0);
-    assert!(site.text("public/articles/a.html").contains(&line));
+    assert!(site.read("public/articles/a.html").contains(&line));
     let code = format!("```rust\n{}\n```\n", "let a = 1; ".repeat(90_000));
     assert_eq!(built(&Site::with(&article(&code))).status, 0);
 }

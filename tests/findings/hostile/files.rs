@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{HEAD, article, built, codes};
-use crate::site::{Run, Site};
+use crate::support::site::{Run, Site};
 
 #[test]
 fn encodings_change_nothing_or_are_findings() {
@@ -14,7 +14,7 @@ fn encodings_change_nothing_or_are_findings() {
         let site = Site::small();
         site.write("content/articles/a.md", bytes);
         assert_eq!(built(&site), Run { status: 0, stdout: String::new(), stderr: String::new() });
-        site.text("public/articles/a.html")
+        site.read("public/articles/a.html")
     };
     let plain = page(text.as_bytes());
     assert_eq!(page(format!("\u{feff}{text}").as_bytes()), plain);
@@ -29,7 +29,7 @@ fn encodings_change_nothing_or_are_findings() {
     }
     let site = Site::with(&article("甲\0乙\u{8}丙\n"));
     assert_eq!(built(&site).status, 0);
-    let page = site.text("public/articles/a.html");
+    let page = site.read("public/articles/a.html");
     assert!(!page.contains(['\0', '\u{8}']), "a control character reached the page");
 }
 

@@ -6,7 +6,7 @@ mod files;
 
 use std::fs;
 
-use crate::site::{Run, Site};
+use crate::support::site::{Run, Site};
 
 /// What an attacker would have in a page.
 const EVIL: &str = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'--><svg/onload=alert(3)>";
@@ -47,7 +47,7 @@ fn codes(run: &Run) -> Vec<String> {
 }
 
 fn built(site: &Site) -> Run {
-    site.build(&["--format", "short"])
+    site.try_build(&["--format", "short"])
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn script_in_every_text_of_an_article_is_shown_as_text() {
     let run = built(&site);
     assert_eq!((run.status, codes(&run)), (0, vec!["SG219".to_owned(), "SG596".to_owned()]), "{}", run.stderr);
     assert_safe(&site);
-    assert!(site.text("public/articles/a.html").contains("&lt;script&gt;alert(1)"));
+    assert!(site.read("public/articles/a.html").contains("&lt;script&gt;alert(1)"));
 }
 
 #[test]

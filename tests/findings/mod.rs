@@ -1,14 +1,6 @@
 //! Findings as their users meet them: the program itself is run on small sites, and what it says, where, how it ends and what
 //! it leaves on the disk is compared exactly. How a finding is computed is no concern of these tests.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test that fails does so by panicking"
-)]
-
 mod baseline;
 mod codes;
 mod commands;
@@ -21,6 +13,5 @@ mod properties;
 mod report;
 mod review;
 mod schema;
-mod site;
 mod some;
 mod watch;

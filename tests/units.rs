@@ -1,0 +1,23 @@
+//! The library's parts through their public functions: no program is run and no site is written.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails does so by panicking"
+)]
+
+mod calc_node;
+mod calc_page;
+mod calc_properties;
+mod markdown_properties;
+mod reader_properties;
+mod rules;
+mod search_node;
+
+mod support {
+    pub(crate) mod property;
+}
