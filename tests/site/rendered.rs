@@ -1,10 +1,10 @@
 //! Pages of the built-in theme: what no other test of whole sites looks at.
 
-use crate::support::folder::Folder;
+use crate::support::site::Site;
 
 #[test]
 fn a_title_cannot_leave_its_place() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.write(
         "content/articles/a.md",
         "---\ntitle: \"</script><script>alert(1)</script>\\\" onload='x' &amp;\"\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n甲<乙\n",
@@ -21,7 +21,7 @@ fn a_title_cannot_leave_its_place() {
 
 #[test]
 fn a_long_list_names_its_newest_pages_and_every_twentieth() {
-    let folder = Folder::site();
+    let folder = Site::paged();
     folder.write("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\npage_size: 5\n");
     for n in 1..=225 {
         let front = format!("date: 2025-{:02}-{:02}\ntopics: [逾期]", 1 + n / 28, 1 + n % 28);
