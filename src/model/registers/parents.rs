@@ -3,38 +3,32 @@
 
 use std::collections::BTreeSet;
 
-use super::table::Names;
+use super::table::{Draft, Names};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::model::id::Id;
 use crate::model::yaml::Located;
 use crate::text::Source;
 
-/// The parent of each row. `rows` gives the title of each and the parent that it names.
-pub(super) fn parents<'r, I: Id>(
-    source: &Source,
-    names: &Names,
-    rows: impl Iterator<Item = (&'r str, Option<&'r Located<String>>)>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Option<I>> {
-    let rows: Vec<_> = rows.collect();
-    let above = |written: &Located<String>, findings: &mut Vec<Finding>| {
-        let found = names.find(&written.value);
+/// The parent of each row, by position.
+pub(super) fn parents<T>(source: &Source, names: &Names, rows: &[Draft<T>], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
+    let mut find = |Located { value, span }: &Located<String>| {
+        let found = names.find(value);
         if found.is_none() {
-            let fault = FrontFault::UnknownParent { value: written.value.clone() };
-            findings.push(Finding::at(&source.path, written.span, fault).near(names.nearest(&written.value)));
+            let fault = FrontFault::UnknownParent { value: value.clone() };
+            findings.push(Finding::at(&source.path, *span, fault).near(names.nearest(value)));
         }
         found
     };
-    let mut parents: Vec<Option<usize>> = rows.iter().map(|(_, written)| above((*written)?, findings)).collect();
-    for i in circles(rows.len(), |i| parents.get(i).copied().flatten()) {
-        if let (Some((title, written)), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
+    let mut parents: Vec<Option<usize>> = rows.iter().map(|row| row.parent.as_ref().and_then(&mut find)).collect();
+    let broken = circles(rows.len(), |row| parents.get(row).copied().flatten());
+    for (position, (row, parent)) in rows.iter().zip(&mut parents).enumerate() {
+        if broken.contains(&position) {
             *parent = None;
-            let at = written.map(|w| w.span).unwrap_or_default();
-            findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: (*title).to_owned() }));
+            let at = row.parent.as_ref().map(|written| written.span).unwrap_or_default();
+            findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: row.title.value.clone() }));
         }
     }
-    parents.into_iter().map(|parent| parent.map(I::new)).collect()
+    parents
 }
 
 /// The first row of each circle of parents, by position; `parent` gives the parent of a row.
