@@ -130,11 +130,9 @@ pub(super) fn command(lang: Lang) -> Command {
                 "With related: another's slug, to say how it stands to the list",
             )),
         )
-        .subcommand(
-            sub("schema", "输出编辑器用的 JSON Schema", "Print a JSON Schema for editors").arg(
-                word("of", "哪一种", "Of what").default_value("front-matter").value_parser(PossibleValuesParser::new(schema::names())),
-            ),
-        )
+        .subcommand(sub("schema", "输出编辑器用的 JSON Schema", "Print a JSON Schema for editors").arg(
+            word("of", "哪一种", "Of what").default_value("front-matter").value_parser(PossibleValuesParser::new(schema::names())),
+        ))
         .subcommand(
             sub("completions", "输出命令补全脚本", "Print a shell's completion script")
                 .arg(word("shell", "命令行外壳", "The shell").required(true).value_parser(value_parser!(Shell))),

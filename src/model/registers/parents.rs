@@ -1,8 +1,6 @@
 //! Rows that are below other rows of their register. A parent that is no row, and a circle of parents, is a finding; the row then
 //! has no parent.
 
-use std::collections::BTreeSet;
-
 use super::table::{Draft, Names};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
@@ -32,32 +30,22 @@ pub(super) fn parents<T>(source: &Source, names: &Names, rows: &[Draft<T>], find
 }
 
 /// The first row of each circle of parents, by position; `parent` gives the parent of a row.
-pub(super) fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
-    let mut seen = vec![false; rows];
+fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    // The walk that came to a row first.
+    let mut walks: Vec<Option<usize>> = vec![None; rows];
     let mut found = Vec::new();
-    for start in 0..rows {
-        let mut path = BTreeSet::new();
-        let mut at = Some(start);
-        while let Some(row) = at.filter(|r| seen.get(*r) == Some(&false)) {
-            if !path.insert(row) {
-                found.extend(circle(row, &parent));
-                break;
-            }
+    for walk in 0..rows {
+        let mut at = Some(walk);
+        while let Some((row, seen @ None)) = at.and_then(|row| Some((row, walks.get_mut(row)?))) {
+            *seen = Some(walk);
             at = parent(row);
         }
-        for row in path {
-            if let Some(known) = seen.get_mut(row) {
-                *known = true;
-            }
+        if let Some(row) = at.filter(|row| walks.get(*row) == Some(&Some(walk))) {
+            let circle = std::iter::successors(parent(row), |r| parent(*r)).take_while(|r| *r != row);
+            found.extend(circle.chain([row]).min());
         }
     }
     found
-}
-
-/// The first row of the circle that contains a row.
-fn circle(row: usize, parent: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
-    let above = std::iter::successors(parent(row), |r| parent(*r));
-    above.take_while(|r| *r != row).chain([row]).min()
 }
 
 #[cfg(test)]

@@ -67,7 +67,12 @@ pub(super) struct Draft<T> {
 
 impl<I: Id, T> Table<I, T> {
     /// The table of the rows that were read; `finish` gives a row its parent.
-    pub(super) fn of(source: &Source, drafts: Vec<Draft<T>>, findings: &mut Vec<Finding>, finish: impl Fn(T, Option<I>) -> T) -> Self {
+    pub(super) fn of(
+        source: &Source,
+        drafts: Vec<Draft<T>>,
+        findings: &mut Vec<Finding>,
+        finish: impl Fn(T, Option<I>) -> T,
+    ) -> Self {
         let names = drafts.iter().map(|draft| [&draft.slug, &draft.title].into_iter().chain(&draft.aliases));
         let names = Names::of(&source.path, names, findings);
         let parents = parents(source, &names, &drafts, findings);
@@ -114,7 +119,11 @@ pub(super) struct Names {
 
 impl Names {
     /// The names of rows. A name that an earlier row has is a finding that gives both places.
-    pub(super) fn of<'n>(path: &Arc<str>, rows: impl Iterator<Item: Iterator<Item = &'n Located<String>>>, findings: &mut Vec<Finding>) -> Names {
+    pub(super) fn of<'n>(
+        path: &Arc<str>,
+        rows: impl Iterator<Item: Iterator<Item = &'n Located<String>>>,
+        findings: &mut Vec<Finding>,
+    ) -> Names {
         let mut names = Names::default();
         let mut places: BTreeMap<String, Span> = BTreeMap::new();
         for (row, Located { value, span }) in rows.enumerate().flat_map(|(row, names)| names.map(move |name| (row, name))) {

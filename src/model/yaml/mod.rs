@@ -52,7 +52,10 @@ pub(crate) enum Value {
     /// `~`, `null`, or nothing at all.
     Null,
     /// A text without its quotes and escapes; plain if neither quotes nor block style mark it as text.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     /// In the order written, with duplicate keys.
     Map(Vec<(Node, Node)>),
