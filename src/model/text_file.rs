@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Registers;
 use super::facts::{self, Facts, Plain};
 use super::front::{self, Front, PageFront};
 use super::taken::Taken;
 use super::widgets::{self, Surroundings, Widget};
-use super::Registers;
 use super::yaml::{Located, Reader};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
