@@ -1,4 +1,4 @@
-//! Related lists against the truth: how many of the articles beside an article tell the same story.
+//! Precision and recall of related lists: how many of the listed articles tell the same story.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -18,7 +18,6 @@ const SKETCHES: usize = 1_000;
 /// The lists that a generator shows after the pinned links, by article.
 pub type ListOf<'l> = &'l dyn Fn(ArticleId) -> &'l [ArticleId];
 
-/// Prints how good the site's lists are.
 pub fn print(site: &Site, truth: &Truth) {
     score("related", site, truth, &|i| site.related.of(i));
 }
@@ -30,11 +29,7 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let chosen = library.articles.iter().step_by((library.articles.len() / SKETCHES).max(1));
     let read = chosen.filter_map(|article| {
         let text = load::read_text(&folder.join(&**article.path()), article.path(), load::TEXT_LIMIT).unwrap();
-        if let load::Text::Good(source) = text {
-            Some(text_file::article(&source, source.sum(), &library.registers, site.linked.as_of))
-        } else {
-            None
-        }
+        if let Ok(source) = text { Some(text_file::article(&source, &library.registers, site.linked.as_of)) } else { None }
     });
     let read: Vec<_> = read.collect();
     let (mut counter, begin) = (TermCounter::default(), Cost::now());
@@ -56,7 +51,7 @@ pub fn pins(site: &Site, article: ArticleId) -> Vec<ArticleId> {
     pins.iter().filter_map(|p| if let Pinned::Article(i) = p { Some(*i) } else { None }).collect()
 }
 
-/// Prints recall and precision at six (pinned links left out), and how evenly articles are listed.
+/// Prints recall and precision at six without pinned links, and how evenly articles are listed.
 pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
     let linked = &site.linked;
     let articles = &linked.library.articles;

@@ -1,5 +1,5 @@
-//! How many files of a site change when one article is published: the library is built without it, then with it, three times
-//! with another of the newest. It works on a copy of the library, with the program itself.
+//! Number of files that change when one article is published. The library is built without the article and then with it, for three
+//! of the newest articles. The benchmark runs the program on a copy of the library.
 
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,9 @@ use sitegen::pipeline::Site;
 
 use super::related::pins;
 
-/// Articles that are published, one after another.
+/// Number of articles that are published one after another.
 const PUBLISHED: usize = 3;
 
-/// Prints how many files each of some articles changes.
 pub fn print(site: &Site, folder: &Path) {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stability");
     let _ = fs::remove_dir_all(&home);

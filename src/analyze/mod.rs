@@ -13,7 +13,7 @@ use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::text_file;
 use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, as_read};
 use crate::relate::{Sketch, TermCounter, sketch};
-use crate::text::{Slots, Source};
+use crate::text::{Postings, Source};
 
 /// Everything that is known of one article alone.
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Analysis {
     /// What it is compared by.
     pub sketch: Sketch,
     /// What it is searched by.
-    pub postings: Slots,
+    pub postings: Postings,
     /// Changes of the laws that it cites since it was last changed or reviewed.
     pub law_changes: Box<[law::Change]>,
     /// What is wrong with it.
@@ -109,7 +109,7 @@ impl<'a> Analyzer<'a> {
         let law_changes = law::changes(registers, &article, article.body.markdown(&source.text), self.as_of);
         let plain = as_read(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
-        let postings = if search { article.slots(&plain) } else { Slots::default() };
+        let postings = if search { article.slots(&plain) } else { Postings::default() };
         Analysis { article, sketch, postings, law_changes, findings }
     }
 

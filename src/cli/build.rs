@@ -1,4 +1,4 @@
-//! `build`: checks everything, and writes the site if nothing fails it.
+//! `build`: checks everything and writes the site if no finding fails it. Only what has changed since the last build is rendered.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -9,13 +9,14 @@ use clap::ArgMatches;
 
 use super::run::{Aim, Run};
 use super::setting::Setting;
-use super::{End, Trouble, output, pick};
+use super::{End, Trouble, output};
 use crate::diag::print::{Format, Summary};
 use crate::emit::{self, Output, Since, Staged};
 use crate::load::Overlay;
 use crate::pipeline::{self, OutputFiles, OutputInput, PARTS, Sink};
 use crate::render::Artifact;
 use crate::store::{self, Disk, Input, Kind, Store};
+use crate::text::localized;
 
 /// Checks everything and writes the site.
 pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
@@ -27,7 +28,7 @@ pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble
 fn earlier(setting: &Setting, file: &Path) -> Result<Since, Trouble> {
     let told = |why: &str| Trouble(format!("--since {why}"));
     let read = Since::read(&setting.folder.join(file)).map_err(|e| told(&e.to_string()))?;
-    let what = pick(setting.lang, "不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote");
+    let what = localized(setting.lang, ["不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote"]);
     read.ok_or_else(|| told(&format!("{}: {what}", file.display())))
 }
 
@@ -38,9 +39,10 @@ impl Run<'_> {
         let output = output::open(self.setting, &self.folders);
         let store = output.as_ref().ok().map(output::store);
         let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
-        if self.fails(&site, &new) {
-            return self.end(&site, &new, accepted, Summary::default());
+        let (report, accepted) = self.report(&site, &findings, true)?;
+        drop(findings);
+        if report.failed() {
+            return self.end(&site, &report, accepted, Summary::default());
         }
         // What was in the way may be gone by now.
         let output = output.or_else(|_| output::open(self.setting, &self.folders))?;
@@ -48,9 +50,9 @@ impl Run<'_> {
         let store = store.unwrap_or_else(|| output::store(&output));
         let rendered = site.render(&Files::new(&output, &store, self.setting.verbose), &self.bars)?;
         self.explain(&rendered.outputs)?;
-        new.extend(rendered.findings);
-        let report = site.report(&new, self.setting.strict);
-        self.tell(&report, &site.lookup())?;
+        let report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
+        let listing = report.listing();
+        self.print(&listing, &site.lookup())?;
         let mut summary = Summary { pages: rendered.pages, ..Summary::default() };
         if !report.failed() {
             let copies: Vec<(String, String)> = site.linked.copies().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
@@ -66,7 +68,7 @@ impl Run<'_> {
             let emit::Summary { written, unchanged, removed } = done;
             summary = Summary { written, unchanged, removed, ..summary };
         }
-        self.finish(&report, accepted, summary)
+        self.finish(&listing, accepted, summary)
     }
 
     /// With `--verbose`, prints why each file that the last build had made was rendered again.
@@ -79,9 +81,9 @@ impl Run<'_> {
         let mut out = io::BufWriter::new(io::stderr().lock());
         for file in files.iter().filter(|file| file.changed_parts != 0) {
             let parts = (0..).zip(PARTS).filter(|(bit, _)| file.changed_parts >> bit & 1 == 1);
-            let parts: Vec<&str> = parts.map(|(_, (zh, en))| pick(lang, zh, en)).collect();
-            let changed = parts.join(pick(lang, "、", ", "));
-            writeln!(out, "{} {}: {changed}", pick(lang, "重新生成", "rendered again:"), file.staged.path)?;
+            let parts: Vec<&str> = parts.map(|(_, (zh, en))| localized(lang, [zh, en])).collect();
+            let changed = parts.join(localized(lang, ["、", ", "]));
+            writeln!(out, "{} {}: {changed}", localized(lang, ["重新生成", "rendered again:"]), file.staged.path)?;
         }
         Ok(out.flush()?)
     }

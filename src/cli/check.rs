@@ -44,8 +44,8 @@ impl Run<'_> {
         let Folders { root, settings, .. } = &self.folders;
         let wanted = self.setting.site_paths(&self.folders, files)?;
         let (site, findings) = pipeline::subset::check(root, settings, &wanted, &self.setting.options, &self.bars)?;
-        let (new, accepted) = self.judged(&site, findings, false)?;
-        self.end(&site, &new, accepted, Summary::default())
+        let (report, accepted) = self.report(&site, &findings, false)?;
+        self.end(&site, &report, accepted, Summary::default())
     }
 
     /// Checks everything. Pages are drawn to see whether the templates can.
@@ -53,13 +53,13 @@ impl Run<'_> {
         let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
         let store = output::last_store(self.setting, &self.folders);
         let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
-        if self.fails(&site, &new) {
-            return self.end(&site, &new, accepted, Summary::default());
+        let (report, accepted) = self.report(&site, &findings, true)?;
+        if report.failed() {
+            return self.end(&site, &report, accepted, Summary::default());
         }
         let rendered = site.render(&(), &self.bars)?;
-        new.extend(rendered.findings);
-        self.end(&site, &new, accepted, Summary { pages: rendered.pages, ..Summary::default() })
+        let report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
+        self.end(&site, &report, accepted, Summary { pages: rendered.pages, ..Summary::default() })
     }
 
     /// Checks everything again after a save. Values that did not change are taken from the store.
@@ -74,16 +74,16 @@ impl Run<'_> {
         let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
         let (site, mut findings) = pipeline::site(sources.clone(), &context)?;
         findings.extend(found);
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
+        let (mut report, accepted) = self.report(&site, &findings, true)?;
         let mut summary = Summary::default();
-        if !self.fails(&site, &new) {
+        if !report.failed() {
             let rendered = site.render(&Once(memory), &self.bars)?;
-            new.extend(rendered.findings);
+            report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
             summary.pages = rendered.pages;
         }
         memory.sweep();
         *previous = Some(sources);
-        self.end(&site, &new, accepted, summary)
+        self.end(&site, &report, accepted, summary)
     }
 }
 

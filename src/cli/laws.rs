@@ -16,7 +16,7 @@ use crate::load::{self, Overlay};
 use crate::model::Body;
 use crate::model::facts::{Citation, Facts};
 use crate::model::registers::LawId;
-use crate::model::registers::laws::{ArticleNumber, Law, Laws, Status};
+use crate::model::registers::laws::{ArticleNumber, Law, Laws};
 use crate::pipeline;
 use crate::text::{Lines, Span};
 
@@ -69,17 +69,13 @@ fn asked(setting: &Setting, laws: &Laws, what: &str) -> Result<(LawId, Option<Ar
     Ok((law, number.transpose()?))
 }
 
-fn status(status: Status) -> &'static str {
-    Status::WORDS.iter().find(|(_, s)| *s == status).map_or("", |(word, _)| word)
-}
-
 fn list(linked: &Linked) -> Vec<Row> {
     let laws = &linked.library.registers.laws;
     let row = |(id, l): (LawId, &Law)| {
         let until = l.repealed.or(l.ended).or_else(|| law::change_of(laws, id).map(|c| c.on));
         let moved: Vec<String> = l.renumbered.iter().map(|r| format!("{}:{}→{}", r.on, r.from, r.to)).collect();
         row!({
-            "id": l.id, "title": l.title, "status": status(l.status), "effective": l.effective.map(|d| d.to_string()),
+            "id": l.id, "title": l.title, "status": l.status.word(), "effective": l.effective.map(|d| d.to_string()),
             "until": until.map(|d| d.to_string()), "successor": l.superseded_by.and_then(|s| laws.get(s)).map(|s| s.id.clone()),
             "articles": linked.lists.articles(ListId::Law(id)).len(), "renumbered": moved,
         })

@@ -97,7 +97,7 @@ impl Tell for Teller<'_> {
         let mut out = io::BufWriter::new(io::stderr().lock());
         let is_json = self.setting.format == Format::Json;
         let (news, format) = (&outcome.news, self.setting.format);
-        let _ = printer::findings(news.placed.iter().cloned(), format, lang, &mut out);
+        let _ = printer::findings(news.located.iter().cloned(), format, lang, &mut out);
         if is_json {
             let _ = printer::summary(&summary, &mut out);
         } else if news.more > 0 {

@@ -148,7 +148,7 @@ impl Output {
         self.state.store_folder()
     }
 
-    /// With the path of the home page, as in [`crate::view::Site::base`]: what the URL paths in `changes.json` begin with.
+    /// With the path of the home page, as in [`crate::view::SiteView::base`]: what the URL paths in `changes.json` begin with.
     pub fn based(self, base: String) -> Output {
         Output { base, ..self }
     }

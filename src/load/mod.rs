@@ -21,7 +21,6 @@ use std::sync::Arc;
 
 use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
-use crate::model::RegisterSources;
 use crate::model::files::{self, File};
 use crate::text::{Source, Span};
 
@@ -50,7 +49,7 @@ pub struct Sources {
     /// `content/lenders/*.md`, by path.
     pub lender_intros: Vec<Source>,
     /// `content/*.yaml`.
-    pub registers: RegisterSources,
+    pub registers: Vec<Source>,
     /// Templates by name; the site's own replace built-in ones.
     pub templates: Vec<Source>,
     /// Theme files by name; the site's own replace built-in ones.

@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::Overlay;
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
+use crate::model::Registers;
 
 /// A file of the site: where it lies and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +58,6 @@ pub struct Tree {
 pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// Folders deeper than this are not walked.
 pub(super) const MAX_DEPTH: usize = 32;
-/// Names of the registers.
-const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates", "wording"];
 
 /// Walks the site's folders. Texts of the overlay that have no file yet are part of the tree.
 ///
@@ -142,14 +141,14 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
     let is_text = path.ends_with(".md");
     let parts: Vec<&str> = path.split('/').collect();
     let list = match parts.as_slice() {
-        ["content", name] => match name.strip_suffix(".yaml").filter(|n| REGISTERS.contains(n)) {
-            Some(_) => &mut tree.registers,
-            None => {
-                let names: Vec<String> = REGISTERS.iter().map(|r| format!("{r}.yaml")).collect();
-                let near = nearest(name, names.iter().map(String::as_str));
+        ["content", name] => {
+            let registers: Vec<String> = Registers::ALL.iter().map(|(register, _)| format!("{register}.yaml")).collect();
+            if !registers.iter().any(|register| register == name) {
+                let near = nearest(name, registers.iter().map(String::as_str));
                 return findings.push(Finding::about(&place.path, SiteFault::Unexpected {}).near(near));
             }
-        },
+            &mut tree.registers
+        }
         ["content", "articles", ..] if is_text => &mut tree.articles,
         ["content", "pages", _] if is_text => &mut tree.pages,
         ["content", "topics", _] if is_text => &mut tree.topic_intros,

@@ -19,7 +19,7 @@ use crate::diag::{Finding, Findings};
 use crate::link::Publish;
 use crate::load::{Sources, Texts, Unreadable};
 use crate::model::settings::{self, BaseUrl};
-use crate::model::{Article, File, RegisterSources, Registers};
+use crate::model::{Article, File, Registers};
 use crate::relate::{DocumentFrequency, TermCounter, TermCounts};
 use crate::store::{self, Codec, Input, Kind};
 use crate::text::{Checksum, Source};
@@ -31,7 +31,7 @@ const SHARD_STARTS: u8 = 8;
 #[derive(Hash)]
 struct Environment<'a> {
     settings: Option<&'a Source>,
-    registers: &'a RegisterSources,
+    registers: &'a [Source],
     as_of: Date,
 }
 
@@ -153,8 +153,7 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let pages = separate(sources.pages.into_iter().map(|s| analyzer.page(s)).collect(), &mut findings);
     let topic_intros = separate(sources.topic_intros.into_iter().map(|s| analyzer.intro(s, is_topic)).collect(), &mut findings);
     let lender_intros = separate(sources.lender_intros.into_iter().map(|s| analyzer.intro(s, is_lender)).collect(), &mut findings);
-    let mut others: Vec<Source> =
-        (&sources.registers).into_iter().cloned().chain(sources.settings).chain(sources.unreadable).collect();
+    let mut others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.unreadable).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     others.extend(unreadable);
     let mut all: Findings = findings.into();

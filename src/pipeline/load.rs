@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{MAX_CHUNK, Progress, Step, separate};
 use crate::diag::Finding;
 use crate::load::{self, Overlay, Place, ReadText, Sources, Texts, theme};
-use crate::model::{RegisterSources, files};
+use crate::model::files;
 use crate::text::Source;
 
 /// Reads every text of a site except its articles. A text of the overlay takes precedence over the file.
@@ -45,7 +45,7 @@ pub(super) fn load_with_pictures(
     let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
     let sources = Sources {
         settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
-        registers: RegisterSources::sorted(texts(&tree.registers, load::REGISTER_LIMIT)?),
+        registers: texts(&tree.registers, load::REGISTER_LIMIT)?,
         articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
         texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), ..Texts::default() },
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,

@@ -15,7 +15,7 @@ use crate::view::build::{self, Views};
 /// Compiled templates, ready to render with.
 pub struct Press {
     renderer: Renderer,
-    site: crate::view::Site,
+    site: crate::view::SiteView,
 }
 
 /// Why a page was not drawn.
@@ -38,7 +38,7 @@ impl Press {
     }
 
     /// What every page says of the site.
-    pub(super) fn site(&self) -> &crate::view::Site {
+    pub(super) fn site(&self) -> &crate::view::SiteView {
         &self.site
     }
 

@@ -154,7 +154,7 @@ impl Site {
     /// The first error of the sink.
     pub fn render_search_index<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
         let documents = build::documents(&self.linked);
-        let index = search::Index::new(&documents, search::LOTS);
+        let index = search::IndexWriter::new(&documents, search::SEGMENT_SIZES);
         let none = Checksum::of(b"");
         let render = |part| {
             let input = index.key(part).map(|data| OutputInput { templates: none, site: none, data, text: None });

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::terms::{Term, scramble};
 use crate::model::IndexVec;
-use crate::text::bits::{Reader, Writer, parameter};
+use crate::text::bits::{BitReader, BitWriter, parameter};
 
 /// Counters of a library: several times as many as a large library has common terms.
 const COUNTERS: u32 = 1 << 20;
@@ -53,7 +53,7 @@ impl TermCounter {
     pub(crate) fn finish_shard(&mut self) -> TermCounts {
         self.shard.sort_unstable();
         let counters = self.shard.chunk_by(|a, b| a == b).count() as u32;
-        let mut codes = Writer::default();
+        let mut codes = BitWriter::default();
         let (gap_bits, mut next) = (parameter(counters, COUNTERS), 0);
         for same in self.shard.chunk_by(|a, b| a == b) {
             for counter in same.iter().take(1) {
@@ -96,7 +96,7 @@ pub(crate) struct TermCounts {
 impl TermCounts {
     /// The counters that are not zero, ascending, each with its count.
     fn iter(&self) -> impl Iterator<Item = (Counter, u32)> {
-        let (gap_bits, mut codes, mut next) = (parameter(self.counters, COUNTERS), Reader::new(&self.codes), 0);
+        let (gap_bits, mut codes, mut next) = (parameter(self.counters, COUNTERS), BitReader::new(&self.codes), 0);
         (0..self.counters).map_while(move |_| {
             let (gap, more) = (codes.rice(gap_bits)?, codes.rice(0)?);
             let counter = next + gap;

@@ -1,10 +1,10 @@
 //! Files for the host: `robots.txt`, `_headers` and `_redirects` (the format of Netlify and Cloudflare Pages).
 
 use super::Artifact;
-use crate::view::{HeaderRule, RedirectRule, Site};
+use crate::view::{HeaderRule, RedirectRule, SiteView};
 
 /// `robots.txt`: everything may be read, and where the sitemap is.
-pub fn robots(site: &Site) -> Artifact {
+pub fn robots(site: &SiteView) -> Artifact {
     text("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.url))
 }
 
@@ -30,7 +30,11 @@ fn text(path: &str, text: String) -> Artifact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::sample;
+
+    fn site(url: &str) -> SiteView {
+        let base = url.splitn(4, '/').nth(3).map_or("/".to_owned(), |path| format!("/{path}"));
+        SiteView { url: url.to_owned(), search: Some(format!("{base}search/")), base, ..SiteView::default() }
+    }
 
     fn content(file: &Artifact) -> &str {
         std::str::from_utf8(&file.bytes).unwrap()
@@ -38,7 +42,7 @@ mod tests {
 
     #[test]
     fn robots_names_the_sitemap() {
-        let file = robots(&sample::site("https://example.com/docs/"));
+        let file = robots(&site("https://example.com/docs/"));
         assert_eq!(file.path, "robots.txt");
         assert_eq!(content(&file), "User-agent: *\nAllow: /\n\nSitemap: https://example.com/docs/sitemap.xml\n");
     }

@@ -180,8 +180,8 @@ impl Good {
                 Ok(Some(page)) if output.ends_with(".html") => Found::Page(page.bytes),
                 Ok(made) => file(made.map(|made| made.bytes)),
                 Err(Undrawn::Fault(finding)) => {
-                    let found = vec![*finding].into();
-                    Found::Fault(Trouble::Findings(Listed::of(&self.site, &found, self.site.counts(&found), Severity::Warning)))
+                    let report = self.site.report(&vec![*finding].into(), false);
+                    Found::Fault(Trouble::Findings(Listed::of(&self.site, &report, Severity::Warning)))
                 }
                 Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
             },

@@ -125,24 +125,25 @@ impl Reloader {
 
     fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Findings)) -> (Shown, Outcome) {
         let strict = self.subject.strict;
-        let mut counts = site.counts(&findings);
+        let mut report = site.report(&findings, strict);
         let mut press = None;
-        if !counts.fail(strict) {
+        if !report.failed() {
             let (compiled, found) = compile(&site);
             press = compiled;
-            counts = counts.and(site.counts(&found.clone().into()));
+            report = report.and(site.report(&found.clone().into(), strict));
             findings.extend(found);
         }
+        let counts = report.counts();
         let is_related_stale = site.is_related_stale;
         let site = Arc::new(site);
         let before = self.last.take().map(|last| last.findings).unwrap_or_default();
         let news = new(&findings, &before);
-        let news = Listed::of(&site, &news, site.counts(&news), Severity::Warning);
+        let news = Listed::of(&site, &site.report(&news, strict), Severity::Warning);
         let base = site.linked.addresses.base().path.clone();
         let worst = if counts.errors > 0 { Severity::Error } else { Severity::Warning };
-        let listed = Listed::of(&site, &findings, counts, worst);
+        let listed = Listed::of(&site, &report, worst);
         let (mut pages, mut trouble) = (0, None);
-        match press.filter(|_| !counts.fail(strict)) {
+        match press.filter(|_| !report.failed()) {
             Some(press) => {
                 pages = site.linked.outputs.pages().len();
                 let rules = build::header_rules(&site.linked);

@@ -18,16 +18,16 @@ impl Checksum {
 
     /// The checksum of a value: of everything that makes it differ from others of its type. Not the same on every machine.
     pub fn of_value(value: &impl Hash) -> Checksum {
-        let mut hasher = Summing(Sha256::new());
+        let mut hasher = ChecksumHasher(Sha256::new());
         value.hash(&mut hasher);
         Checksum(hasher.0.finalize().into())
     }
 }
 
 /// Takes what a value says of itself for a checksum; the short hash that others are after is never asked for.
-struct Summing(Sha256);
+struct ChecksumHasher(Sha256);
 
-impl Hasher for Summing {
+impl Hasher for ChecksumHasher {
     fn write(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }

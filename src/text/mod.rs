@@ -1,20 +1,22 @@
-//! Leaf: texts and places in them. Source files, byte spans, lines and columns, Chinese characters, Markdown parsing.
+//! Leaf: texts and positions in them. Source files, byte spans, lines and columns, languages, Chinese characters, Markdown parsing.
 //!
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
+pub mod bigrams;
 pub mod bits;
 mod checksum;
 pub mod edit;
 pub mod han;
+mod lang;
 pub mod markdown;
 pub mod media;
-pub mod pairs;
+mod postings;
 pub mod scan;
-mod slots;
 pub mod url;
 
 pub use checksum::Checksum;
-pub use slots::{RANGE, RANGES, Slots};
+pub use lang::{Lang, localized, nearest};
+pub use postings::{Postings, RANGE, RANGES};
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -80,13 +82,28 @@ impl Span {
     }
 }
 
-/// A place as people count it: line and column by character, both from 1.
+/// A position in a text, all counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
-    /// Line.
+    /// In lines that end with `\n`.
     pub line: u32,
-    /// Column, in characters.
+    /// In characters, as people count.
     pub column: u32,
+    /// In UTF-16 code units, as the language server protocol and JavaScript count.
+    pub utf16_column: u32,
+}
+
+impl Position {
+    /// The position of a text's first character.
+    pub const START: Position = Position { line: 1, column: 1, utf16_column: 1 };
+
+    /// The position behind a text that starts here and has no line end.
+    pub fn after(self, text: &str) -> Position {
+        let ends = text.chars().fold((self.column, self.utf16_column), |(column, utf16_column), c| {
+            (column.saturating_add(1), utf16_column.saturating_add(if c.len_utf16() == 1 { 1 } else { 2 }))
+        });
+        Position { line: self.line, column: ends.0, utf16_column: ends.1 }
+    }
 }
 
 /// The line starts of one text, to turn many byte offsets into [`Position`]s.
@@ -113,8 +130,8 @@ impl<'a> Lines<'a> {
             end -= 1;
         }
         let before = self.text.get(start..end).unwrap_or("");
-        let column = before.trim_end_matches('\r').chars().count() + 1;
-        Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        Position { line, ..Position::START }.after(before.trim_end_matches('\r'))
     }
 
     /// The text of a line (1-based) without its line end; empty where there is no such line.
@@ -159,13 +176,13 @@ mod tests {
 
     #[test]
     fn positions_count_characters_from_one() {
-        let lines = Lines::new("标题\r\nab中d\n");
-        assert_eq!(lines.position(0), Position { line: 1, column: 1 });
-        assert_eq!(lines.position(3), Position { line: 1, column: 2 });
-        assert_eq!(lines.position(8), Position { line: 2, column: 1 });
-        assert_eq!(lines.position(13), Position { line: 2, column: 4 });
-        assert_eq!(lines.position(12), Position { line: 2, column: 3 });
-        assert_eq!(lines.position(999), Position { line: 3, column: 1 });
+        let lines = Lines::new("标题\r\nab中d\n😀甲");
+        let at = |offset| {
+            let Position { line, column, utf16_column } = lines.position(offset);
+            (line, column, utf16_column)
+        };
+        assert_eq!([0, 3, 8, 13, 12].map(at), [(1, 1, 1), (1, 2, 2), (2, 1, 1), (2, 4, 4), (2, 3, 3)]);
+        assert_eq!([15, 19, 999].map(at), [(3, 1, 1), (3, 2, 3), (3, 3, 4)]);
         assert_eq!(lines.line(2), "ab中d");
     }
 }

@@ -12,6 +12,7 @@ mod noted;
 mod planted;
 mod related;
 mod remembered;
+mod rendered;
 mod same_bytes;
 mod search_page;
 mod series;

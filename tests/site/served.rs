@@ -64,7 +64,7 @@ fn clean(root: &Path) -> Option<(Tree, BTreeSet<String>)> {
     let base = BaseUrl { origin: ORIGIN.to_owned(), path: "/".to_owned() };
     let (site, mut found) = pipeline::site(sources, &Options { base_url: Some(base), ..options() }, &Silent).unwrap();
     found.extend(findings);
-    if site.counts(&found).fail(false) {
+    if site.report(&found, false).failed() {
         return None;
     }
     let rendered = site.render(Ok, &Silent).unwrap();

@@ -16,14 +16,18 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Asset, Body, Card, Content, Day, Head, Help, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
+use super::{
+    Asset, Body, Card, Content, Day, Head, HelpEntry, Link, Page, PersonEntry, PublisherEntry, RedirectPage, SiteView, TextPage,
+    TocEntry,
+};
 use crate::calc;
 use crate::link::addresses::search_page;
 use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
+use crate::model::front::PersonRef;
 use crate::model::registers::{LawId, LenderId, TopicId};
-use crate::model::{self, Article, ArticleId, IndexVec, PlainId};
+use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
 use crate::relate::Related;
 
 pub use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
@@ -48,8 +52,7 @@ impl<'a> Views<'a> {
     /// Prepares to make pages.
     pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
-        let link =
-            |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
+        let link = |title: &str, page: PageId| link(linked, title, page);
         Views {
             linked,
             related,
@@ -84,7 +87,7 @@ impl<'a> Views<'a> {
         let (page, resolved) = (&self.linked.library.pages[id], &self.linked.resolved.pages[id]);
         let id = PageId::Plain(id);
         let title: Arc<str> = page.title.as_str().into();
-        let content = Plain {
+        let content = TextPage {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
             toc: toc(&page.body.facts),
@@ -101,8 +104,8 @@ impl<'a> Views<'a> {
 
     fn not_found(&self) -> Page<'a> {
         let id = PageId::NotFound;
-        let head =
-            Head { indexed: false, ..self.head(id, words::NOT_FOUND, words::NOT_FOUND_DESC.to_owned(), "not-found", Vec::new()) };
+        let description = words::NOT_FOUND_DESC.to_owned();
+        let head = Head { indexed: false, ..self.head(id, words::NOT_FOUND, description, "not-found", Vec::new()) };
         self.make(id, head, Content::NotFound, None)
     }
 
@@ -115,7 +118,12 @@ impl<'a> Views<'a> {
         head.indexed = false;
         head.crumbs = Vec::new();
         let source = Some(Arc::clone(library.article(redirect.to).path()));
-        self.make(PageId::Redirect(id), head, Content::Redirect(Redirect { to, absolute }), source)
+        self.make(PageId::Redirect(id), head, Content::Redirect(RedirectPage { to, absolute }), source)
+    }
+
+    /// A page right below the home page, with nothing out of the ordinary in its head.
+    fn index(&self, id: PageId, title: &str, description: &str, kind: &'static str, content: Content<'a>) -> Page<'a> {
+        self.make(id, self.head(id, title, description.to_owned(), kind, Vec::new()), content, None)
     }
 
     fn make(&self, id: PageId, head: Head, content: Content<'a>, source: Option<Arc<str>>) -> Page<'a> {
@@ -126,8 +134,8 @@ impl<'a> Views<'a> {
     fn head(&self, id: PageId, title: &str, description: String, kind: &'static str, above: Vec<Link>) -> Head {
         let addresses = &self.linked.addresses;
         let path = addresses.url(&self.linked.library, id);
-        let home = Link { title: words::HOME.into(), url: addresses.base().path.as_str().into() };
-        let own = Link { title: title.into(), url: path.as_str().into() };
+        let home = Link::new(words::HOME, addresses.base().path.as_str());
+        let own = Link::new(title, path.as_str());
         let crumbs = std::iter::once(home).chain(above).chain([own]).collect();
         Head {
             title: title.to_owned(),
@@ -161,24 +169,41 @@ impl<'a> Views<'a> {
     }
 
     fn article_link(&self, id: ArticleId) -> Link {
-        let library = &self.linked.library;
-        let title = library.article(id).front.title.value.as_str();
-        Link { title: title.into(), url: self.linked.addresses.url(library, PageId::Article(id)).into() }
+        self.link(&self.linked.library.article(id).front.title.value, PageId::Article(id))
+    }
+
+    fn link(&self, title: &str, page: PageId) -> Link {
+        link(self.linked, title, page)
     }
 
     fn card(&self, id: ArticleId) -> Card {
-        let link = self.article_link(id);
+        let Link { title, url } = self.article_link(id);
         let article = self.linked.library.article(id);
         let front = &article.front;
         Card {
-            title: link.title,
-            url: link.url,
+            title,
+            url,
             date: Some(self.day(front.date.value)),
             excerpt: excerpt(article),
             lender: front.lender.map(|l| self.lenders[l].clone()),
             topic: front.topics.first().map(|t| self.topics[*t].clone()),
             pinned: false,
             external: false,
+        }
+    }
+}
+
+fn link(linked: &Linked, title: &str, page: PageId) -> Link {
+    Link::new(title, linked.addresses.url(&linked.library, page))
+}
+
+/// The person that the front matter names; nothing if the register has no such row.
+fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
+    match person {
+        PersonRef::Named(name) => Some(PersonEntry { name: name.clone(), role: String::new(), licence: String::new() }),
+        PersonRef::Registered(id) => {
+            let row = registers.people.as_ref()?.get(*id)?;
+            Some(PersonEntry { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
         }
     }
 }
@@ -209,9 +234,9 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
 }
 
 /// What the settings offer as help.
-fn help(linked: &Linked) -> Vec<Help> {
+fn help(linked: &Linked) -> Vec<HelpEntry> {
     let offers = linked.library.settings.help.iter().zip(&linked.help);
-    offers.map(|(h, url)| Help { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
+    offers.map(|(h, url)| HelpEntry { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
 }
 
 /// What templates call an asset (`site.css` is `site.assets.site_css`), and the asset.
@@ -221,10 +246,10 @@ fn asset_of(linked: &Linked, asset: &link::Asset) -> (String, Asset) {
 }
 
 /// The site as a whole.
-pub fn site(linked: &Linked) -> Site {
+pub fn site(linked: &Linked) -> SiteView {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
-    let link = |title: &str, page: PageId| Link { title: title.into(), url: addresses.url(library, page).into() };
+    let link = |title: &str, page: PageId| link(linked, title, page);
     let mut nav = vec![
         link(words::TOPICS, PageId::Topics),
         link(words::LENDERS, PageId::Lenders),
@@ -234,13 +259,13 @@ pub fn site(linked: &Linked) -> Site {
         nav.push(link(words::LAWS, PageId::Laws));
     }
     let publisher = &settings.publisher;
-    Site {
+    SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
         url: addresses.base().home(),
         base: addresses.base().path.clone(),
-        publisher: Publisher {
+        publisher: PublisherEntry {
             name: publisher.name.clone(),
             licence: publisher.licence.clone(),
             address: publisher.address.clone(),
@@ -256,7 +281,7 @@ pub fn site(linked: &Linked) -> Site {
         footer: library.pages.enumerated().map(|(id, p)| link(&p.title, PageId::Plain(id))).collect(),
         search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
-        rates: library.registers.lpr.as_ref().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
+        rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
         assets: linked.assets.iter().map(|asset| asset_of(linked, asset)).collect(),
     }
