@@ -107,7 +107,7 @@ fn the_uncorrupted_ones_are_read() {
     let sizes: Vec<bool> = pictures().iter().map(|p| files::picture(&path, p).0.picture.unwrap().size.is_some()).collect();
     assert_eq!(sizes, [true; 6]);
     let sources = REGISTERS.map(|(name, text)| source(&format!("content/{name}.yaml"), text.as_bytes()));
-    let (registers, _) = Registers::read(&sources.into()));
+    let (registers, _) = Registers::read(&sources);
     let article = source("content/articles/a.md", FRONT.as_bytes());
     let (_, _, findings) = text_file::article(&article, &registers, date(2026, 11, 23));
     assert_eq!(findings, []);
