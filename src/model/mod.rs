@@ -1,6 +1,6 @@
 //! Sources → Library: settings, registers, front matter, and the facts of each text (headings, links, citations, excerpt).
 //!
-//! Everything is typed, located and complete; what is wrong becomes a finding. The model knows names and files, never a URL.
+//! Values have their type and their place. What is wrong becomes a finding. The model knows names and files, never a URL.
 
 pub mod facts;
 pub mod files;
@@ -28,21 +28,16 @@ pub use widgets::Widget;
 
 use std::sync::Arc;
 
-/// Everything that was written, understood. What articles, pages and introductions say stands beside what they are.
+/// The sources of a site, read and checked, each list by path.
 #[derive(Debug)]
 pub struct Library {
-    /// Settings.
     pub settings: Settings,
-    /// Registers.
     pub registers: Registers,
-    /// Articles, by path. Shared, so that a site that is read again keeps those that are the same.
+    /// Shared: a site that is read again keeps the articles that did not change.
     pub articles: IndexVec<ArticleId, Arc<Article>>,
-    /// Pages, by path.
     pub pages: Vec<PlainPage>,
-    /// Introductions of topics.
     pub topic_intros: Vec<Intro>,
-    /// Introductions of lenders.
     pub lender_intros: Vec<Intro>,
-    /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
+    /// Files beside the texts and in `static/`: `content/articles/a.png`, `static/logo.svg`.
     pub files: Vec<File>,
 }
