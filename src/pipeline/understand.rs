@@ -92,7 +92,7 @@ pub(super) fn understand<'b>(
     let pages = keep(sources.pages.into_iter().map(page).collect(), &mut findings);
     let topic_intros = keep(sources.topic_intros.into_iter().map(topic_intro).collect(), &mut findings);
     let lender_intros = keep(sources.lender_intros.into_iter().map(lender_intro).collect(), &mut findings);
-    let others: Vec<Source> = (&sources.registers).into_iter().cloned().chain(sources.settings).chain(sources.broken).collect();
+    let others: Vec<Source> = sources.registers.iter().cloned().chain(sources.settings).chain(sources.broken).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
     let Sources { articles, texts, templates, theme, .. } = sources;

@@ -56,11 +56,11 @@ impl Relations {
 pub(super) fn relations(linked: &Linked, article: ArticleId) -> Vec<(Relation, String, u8)> {
     let front = &linked.library.articles[article].front;
     let registers = &linked.library.registers;
-    let lender = front.lender.and_then(|l| registers.lenders.get(l)).map(|l| (Relation::Lender, l.slug.clone(), 4));
-    let topics = front.topics.iter().filter_map(|t| registers.topics.get(*t));
+    let lender = front.lender.map(|l| &registers.lenders[l]).map(|l| (Relation::Lender, l.slug.clone(), 4));
+    let topics = front.topics.iter().map(|t| &registers.topics[*t]);
     let topics = (0u8..).zip(topics).map(|(n, t)| (Relation::Topic, t.slug.clone(), if n == 0 { 3 } else { 2 }));
     let laws = &linked.resolved.articles[article].laws;
-    let cited = laws.iter().filter_map(|(law, number)| Some((registers.laws.get(*law)?, number)));
+    let cited = laws.iter().map(|(law, number)| (&registers.laws[*law], number));
     let laws = cited.map(|(law, number)| (Relation::Law, format!("{}#{number}", law.id), 2));
     lender.into_iter().chain(topics).chain(laws).collect()
 }

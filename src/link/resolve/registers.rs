@@ -54,16 +54,14 @@ impl Resolver<'_> {
                 self.suggests().then(|| laws.nearest_id(id)).flatten(),
             );
         };
-        let registered = laws.get(law);
+        let registered = &laws[law];
         let number = match article {
             None => ArticleNumber::WHOLE,
-            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.is_some_and(|l| l.articles.contains_key(n)))
-            {
+            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.articles.contains_key(n)) {
                 Some(number) => number,
                 None => {
-                    let title = registered.map(|l| l.title.clone()).unwrap_or_default();
-                    let known: Vec<String> =
-                        registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
+                    let title = registered.title.clone();
+                    let known: Vec<String> = registered.articles.keys().map(ToString::to_string).collect();
                     let near = self.suggests().then(|| nearest(article, known.iter().map(String::as_str))).flatten();
                     return refuse(LinkFault::NoSuchLawArticle { law: title, article: article.to_owned() }, near);
                 }

@@ -88,7 +88,7 @@ impl<'a> Views<'a> {
         match person? {
             PersonRef::Named(name) => Some(Person { name: name.clone(), role: String::new(), licence: String::new() }),
             PersonRef::Registered(id) => {
-                let row = self.linked.library.registers.people.as_ref()?.get(*id)?;
+                let row = &self.linked.library.registers.people.as_ref()?[*id];
                 Some(Person { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
             }
         }

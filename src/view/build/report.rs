@@ -121,6 +121,6 @@ fn responsible(linked: &Linked, path: &str) -> (String, &'static str) {
 fn name(registers: &Registers, person: &PersonRef) -> String {
     match person {
         PersonRef::Named(name) => name.clone(),
-        PersonRef::Registered(id) => registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default(),
+        PersonRef::Registered(id) => registers.people.as_ref().map(|p| p[*id].name.clone()).unwrap_or_default(),
     }
 }
