@@ -105,9 +105,7 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, boo
 fn name(registers: &Registers, person: Option<&PersonRef>) -> String {
     match person {
         Some(PersonRef::Named(name)) => name.clone(),
-        Some(PersonRef::Registered(id)) => {
-            registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default()
-        }
+        Some(PersonRef::Registered(id)) => registers.people.as_ref().map(|p| p[*id].name.clone()).unwrap_or_default(),
         None => String::new(),
     }
 }
@@ -209,7 +207,7 @@ fn person(lang: Lang, registers: &Registers, name: &str) -> Result<String, Troub
         let what = pick(lang, "应为一行 1 到 60 个看得见的字", "has 1 to 60 visible characters on one line");
         return if fits { Ok(name.to_owned()) } else { Err(Trouble(format!("--by {name}: {what}"))) };
     };
-    people.find(name).and_then(|id| people.get(id)).map(|p| p.id.clone()).ok_or_else(|| {
+    people.find(name).map(|id| people[id].id.clone()).ok_or_else(|| {
         let what = pick(lang, "不在 people.yaml 里", "is not in people.yaml");
         unknown(lang, &format!("--by {name}"), what, people.nearest(name))
     })
@@ -219,7 +217,7 @@ fn person(lang: Lang, registers: &Registers, name: &str) -> Result<String, Troub
 fn name_of(registers: &Registers, person: &PersonRef) -> String {
     match person {
         PersonRef::Named(name) => name.clone(),
-        PersonRef::Registered(id) => registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.id.clone()).unwrap_or_default(),
+        PersonRef::Registered(id) => registers.people.as_ref().map(|p| p[*id].id.clone()).unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sources → Library: settings, registers, front matter, and the facts of each text (headings, links, citations, excerpt).
 //!
-//! Everything is typed, located and complete; what is wrong becomes a finding. The model knows names and files, never a URL.
+//! Values have their type and their place. What is wrong becomes a finding. The model knows names and files, never a URL.
 
 pub mod facts;
 pub mod files;

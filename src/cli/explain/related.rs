@@ -173,8 +173,7 @@ impl About<'_> {
     fn law(&self, name: &str) -> String {
         let laws = &self.comparison.linked.library.registers.laws;
         let (id, number) = name.split_once('#').unwrap_or((name, ""));
-        let title =
-            laws.by_id(id).and_then(|l| laws.get(l)).map_or(id, |l| l.title.strip_prefix("中华人民共和国").unwrap_or(&l.title));
+        let title = laws.by_id(id).map(|l| &laws[l]).map_or(id, |l| l.title.strip_prefix("中华人民共和国").unwrap_or(&l.title));
         match ArticleNumber::parse(number).unwrap_or(ArticleNumber::WHOLE) {
             ArticleNumber::WHOLE => format!("《{title}》"),
             ArticleNumber { number, inserted: 0 } => format!("《{title}》第{}条", numeral(number)),
@@ -189,12 +188,8 @@ impl About<'_> {
         let named = |wanted: Relation| {
             let of_kind = signals.relations.iter().filter(|(kind, _)| *kind == wanted);
             let names = of_kind.map(|(kind, name)| match kind {
-                Relation::Lender => {
-                    registers.lenders.find(name).and_then(|l| registers.lenders.get(l)).map_or(name.clone(), |l| l.name.clone())
-                }
-                Relation::Topic => {
-                    registers.topics.find(name).and_then(|t| registers.topics.get(t)).map_or(name.clone(), |t| t.title.clone())
-                }
+                Relation::Lender => registers.lenders.find(name).map_or(name.clone(), |l| registers.lenders[l].name.clone()),
+                Relation::Topic => registers.topics.find(name).map_or(name.clone(), |t| registers.topics[t].title.clone()),
                 Relation::Law => self.law(name),
             });
             names.collect::<Vec<String>>().join(join)

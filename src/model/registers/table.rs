@@ -71,11 +71,6 @@ impl<I: Id, T> Table<I, T> {
         self.names.nearest(name)
     }
 
-    /// The row of an id.
-    pub fn get(&self, id: I) -> Option<&T> {
-        self.rows.as_slice().get(id.position())
-    }
-
     /// Every row with its id, in the order of the register.
     pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
         self.rows.enumerated()

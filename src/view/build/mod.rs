@@ -202,7 +202,7 @@ fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
     match person {
         PersonRef::Named(name) => Some(PersonEntry { name: name.clone(), role: String::new(), licence: String::new() }),
         PersonRef::Registered(id) => {
-            let row = registers.people.as_ref()?.get(*id)?;
+            let row = &registers.people.as_ref()?[*id];
             Some(PersonEntry { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
         }
     }
