@@ -53,6 +53,8 @@ const CRATES: &[(&str, &str)] = &[
     ("unicode_normalization", "text model link"),
     ("walkdir", "load"),
 ];
+/// Files that hold nothing but tests or what these share.
+const TESTS: &[&str] = &["/tests.rs", "/testing.rs", "/sample.rs"];
 /// Longest file in lines, without tests.
 const LONGEST: usize = 400;
 
@@ -76,7 +78,7 @@ fn read(folder: &Path, prefix: &str, files: &mut Vec<File>) {
         let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
         if entry.path().is_dir() {
             read(&entry.path(), &format!("{path}/"), files);
-        } else if path.ends_with(".rs") && !path.ends_with("tests.rs") && !path.ends_with("testing.rs") {
+        } else if path.ends_with(".rs") && !TESTS.iter().any(|name| path.ends_with(name)) {
             files.push(file(&path, &fs::read_to_string(entry.path()).unwrap()));
         }
     }
@@ -108,7 +110,7 @@ fn broken(file: &File) -> Vec<String> {
             tell(format!("{module} may import only [{may}], not {name}: take the value, or move the code"));
         }
         if *module == "view" && line.contains("crate::view::build")
-            || line.matches("super::").count() > file.module.matches("::").count()
+            || line.contains(&"super::".repeat(file.module.matches("::").count() + 1))
         {
             tell("values of view know nothing of how they are built; other modules are named by `crate::`".to_owned());
         }

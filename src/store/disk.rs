@@ -11,6 +11,12 @@
 //! keeps the values that the build used or put and sweeps the others; without a commit the store stays as it was. A value that
 //! cannot be written is not kept, and that is no error: the next build only takes longer.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the store reads and writes the disk, for many threads at once"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -259,24 +265,17 @@ mod tests {
         const CODEC: Option<Codec<Vec<u8>>> = Some(Codec::POSTCARD);
     }
 
-    /// A folder that is removed with its contents.
-    struct Folder(PathBuf);
+    /// A folder for a store, removed with its contents.
+    struct Folder(PathBuf, #[expect(dead_code, reason = "it removes the folder")] tempfile::TempDir);
 
     impl Folder {
-        fn new(name: &str) -> Folder {
-            let folder = std::env::temp_dir().join(format!("sitegen-store-{}-{name}", std::process::id()));
-            remove(&folder);
-            Folder(folder)
+        fn new() -> Folder {
+            let folder = tempfile::tempdir().unwrap();
+            Folder(folder.path().join("store"), folder)
         }
 
         fn store(&self, program: &str) -> Disk {
             Disk::open(self.0.clone(), Checksum::of(program.as_bytes()))
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            remove(&self.0);
         }
     }
 
@@ -297,7 +296,7 @@ mod tests {
 
     #[test]
     fn values_are_found_once_they_are_committed_and_swept_once_they_are_not_used() {
-        let folder = Folder::new("sweep");
+        let folder = Folder::new();
         let store = folder.store("p");
         fill(&store, &LENGTHS);
         assert!(!has(&store, 3) && !has(&store, 5_000));
@@ -318,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_build_that_does_not_commit_leaves_the_store_as_it_was() {
-        let folder = Folder::new("dropped");
+        let folder = Folder::new();
         let store = folder.store("p");
         fill(&store, &LENGTHS);
         store.commit();
@@ -330,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_value_that_is_not_whole_or_not_ours_is_not_found() {
-        let folder = Folder::new("damaged");
+        let folder = Folder::new();
         let store = folder.store("p");
         fill(&store, &LENGTHS);
         store.commit();
@@ -353,7 +352,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_is_not_kept_and_is_no_error() {
-        let folder = Folder::new("blocked");
+        let folder = Folder::new();
         fs::create_dir_all(&folder.0).unwrap();
         let store = folder.store("p");
         fs::write(folder.0.join("new"), "in the way").unwrap();
@@ -366,7 +365,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_link_in_place_of_a_folder_is_not_followed() {
-        let (folder, other) = (Folder::new("link"), Folder::new("other"));
+        let (folder, other) = (Folder::new(), Folder::new());
         fs::create_dir_all(&folder.0).unwrap();
         fs::create_dir_all(&other.0).unwrap();
         let foreign = other.0.join(name(Repeat(1).key()));

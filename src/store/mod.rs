@@ -7,6 +7,8 @@
 //! [`Disk`] keeps values from one build to the next, [`Memory`] from one save to the next in the preview and in `--watch`.
 //! A value that is missing, damaged or written by another program is derived again; nothing else depends on the store.
 
+#![expect(clippy::disallowed_methods, reason = "values are put into bytes")]
+
 mod disk;
 mod memory;
 
@@ -137,11 +139,7 @@ pub fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
 ///
 /// # Errors
 /// Those of `derive`.
-pub fn get_or<I: Input>(
-    store: &dyn Store,
-    input: &I,
-    derive: impl FnOnce() -> io::Result<I::Value>,
-) -> io::Result<Arc<I::Value>> {
+pub fn get_or<I: Input>(store: &dyn Store, input: &I, derive: impl FnOnce() -> io::Result<I::Value>) -> io::Result<Arc<I::Value>> {
     let key = input.key();
     if let Some(value) = get::<I>(store, key) {
         return Ok(value);
