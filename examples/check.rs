@@ -1,5 +1,5 @@
-//! Holds an output folder to what a site promises: `cargo run --example check -- https://www.example.com/ public`.
-//! Addresses after the folder are output paths of withdrawn articles. Exit status 1 where something is wrong.
+//! Verifies links, feeds and records of an output folder: `cargo run --example check -- https://www.example.com/ public`.
+//! Arguments after the folder are output paths of withdrawn articles. The exit status is 1 if anything is wrong.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]

@@ -1,4 +1,4 @@
-//! Writes a realistic library of any size, the same for the same seed:
+//! Writes a realistic library of any size. The same seed gives the same library:
 //! `cargo run --example library -- --articles 300 --out DIR [--seed 7]`.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]

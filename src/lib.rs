@@ -17,6 +17,7 @@
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests write files and measure time"))]
 
+pub mod analyze;
 pub mod calc;
 pub mod check;
 pub mod cli;

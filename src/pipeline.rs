@@ -1,118 +1,127 @@
 //! The whole program on one screen, and the only place that works on many things at a time.
 //!
 //! ```text
-//! read ─► understand ─► link ─► relate ─► render ─► whoever takes the artifacts (emit, a check, a test)
+//! load ─► analyze ─► link ─► relate ─► render ─► a sink: files, a check, the preview
 //! ```
 //!
 //! Each step is a file of this name below. Results keep the order of their inputs, so the number of threads changes nothing but
-//! the time. Findings of every step are collected; pages are rendered only where nothing
-//! before was an error.
+//! the time. The findings of all steps are collected; pages are rendered only if none of them is an error.
 
-mod again;
+mod analyze;
+mod ask;
 pub mod fix;
 mod link;
-mod notes;
-pub mod part;
+mod load;
 mod press;
 mod progress;
-mod read;
 mod relate;
 mod render;
 mod report;
 mod run;
-mod same;
-mod understand;
-mod why;
+pub mod subset;
 
-pub use again::{Before, Touched, read_held};
-pub use notes::Notes;
+pub use ask::{Comparison, ask_related, linked};
+pub use load::{ChangeSet, hold, load};
 pub use press::{Press, Undrawn};
 pub use progress::{Progress, Step};
-pub use read::read;
-pub use render::{Known, Rendered};
+pub use render::{OutputFiles, OutputInput, PARTS, Rendered, Sink};
 pub use report::Lookup;
 pub use run::{AsOf, Options};
-pub use same::{frame, key};
-pub use why::{ask_related, linked};
 
-use again::Found;
-use link::link;
-use relate::{Compared, relate};
-use understand::understand;
-
-use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use analyze::Analyzed;
 
-use crate::check::law;
-use crate::diag::{Finding, Findings};
+use crate::diag::{Finding, Findings, Group};
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
-use crate::model::{Article, ArticleId, IndexVec};
-use crate::relate::{Digest, Duplicates, Kept, Related, Spread};
-use crate::text::{Checksum, Slots, Source};
+use crate::relate::{Duplicates, Related};
+use crate::store::Store;
+use crate::text::{Checksum, Source};
 use crate::view::build;
 
-/// How many things a thread takes at a time at most: near the end none is left with many while the others have none.
-const AT_A_TIME: usize = 256;
+/// The most things that a thread takes at a time: near the end no thread has many left while the others have none.
+const MAX_CHUNK: usize = 256;
 
-/// Sets how many threads work; by default as many as there are processors. To be called once, before any work.
+/// Sets the number of threads; by default there are as many as processors. To be called once, before any work.
 ///
 /// # Errors
-/// When the threads cannot be started.
+/// If the threads cannot be started.
 #[expect(clippy::disallowed_methods, reason = "pipeline does many things at once")]
-pub fn threads(count: usize) -> Result<(), impl std::error::Error> {
+pub fn set_threads(count: usize) -> Result<(), impl std::error::Error> {
     rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
 }
 
-/// What becomes of each of many things, as long as something becomes of all.
-pub fn all<T: Sync, U: Send>(things: &[T], becomes: impl Fn(&T) -> Option<U> + Sync + Send) -> Option<Vec<U>> {
-    things.par_iter().with_max_len(AT_A_TIME).map(becomes).collect()
+/// What the steps work with.
+#[derive(Clone, Copy)]
+pub struct Context<'c> {
+    /// What the site depends on besides its sources.
+    pub options: &'c Options,
+    /// Receives the progress.
+    pub progress: &'c dyn Progress,
+    /// Where derived values are kept.
+    pub store: &'c dyn Store,
+    /// A site whose related lists may be shown meanwhile, if it has the same articles.
+    pub stale: Option<&'c Site>,
 }
 
-/// Understands, links and relates what was read.
+/// A site that was analyzed, linked and related.
+#[derive(Debug)]
+pub struct Site {
+    /// The linked library.
+    pub linked: Linked,
+    /// The articles to show beside each article.
+    pub related: Arc<Related>,
+    /// True if the related lists are those of an earlier state.
+    pub is_related_stale: bool,
+    /// What is wrong about near-duplicates.
+    duplicates: Group,
+    /// The fingerprint of which articles there are, and which of them have a page.
+    membership: Checksum,
+    /// Reads articles a second time.
+    texts: Texts,
+    /// Templates by path.
+    templates: Vec<Source>,
+    /// Theme files by name.
+    theme: Vec<(String, Vec<u8>)>,
+    /// Settings, registers and unreadable texts; findings may refer to them.
+    others: Vec<Source>,
+}
+
+/// Analyzes, links and relates what was loaded.
 ///
 /// # Errors
-/// When an article cannot be read; the path is in the message.
-pub fn site(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
-    site_again(sources, options, Past::default(), progress)
-}
-
-/// What is known from before, and found out again where it is not.
-#[derive(Clone, Copy, Default)]
-pub struct Past<'p> {
-    /// The site as it was, in memory: what of it was made of the same things is taken over.
-    pub before: Option<Before<'p>>,
-    /// What an earlier build noted of each article.
-    pub notes: Option<&'p dyn Notes>,
-}
-
-/// Understands, links and relates what was read. The outcome is the same whatever is known from before, and sooner there.
-///
-/// # Errors
-/// When an article cannot be read; the path is in the message.
-pub fn site_again(sources: Sources, options: &Options, past: Past<'_>, progress: &dyn Progress) -> io::Result<(Site, Findings)> {
-    let (mut understood, mut findings) = understand(sources, options, past, progress)?;
-    let (digests, spread) = (std::mem::take(&mut understood.digests), std::mem::take(&mut understood.spread));
-    let (standing, changes) = (understood.standing, std::mem::take(&mut understood.changes).into());
-    let noted = std::mem::take(&mut understood.noted);
-    let (linked, rest, found) = link(understood, options, &mut findings, progress)?;
-    // Only what is kept in memory is ever made again.
-    let kept = if matches!(rest.texts, Texts::Held(_)) { digests.clone() } else { Vec::new() };
-    let compared = relate(&linked, digests, &spread, &rest.texts, standing, progress);
-    let Compared { related, twice, kept: near, is_rough } = compared;
-    twice.groups().into_iter().for_each(|said| findings.push(said));
+/// If an article cannot be read; the message has its path.
+pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findings)> {
+    let (analyzed, mut findings) = analyze::analyze(sources, context)?;
+    let Analyzed { articles, frequency, texts, others, templates, theme } = analyzed;
+    let linked = link::link(articles, &texts, &mut findings, context)?;
+    let membership = membership(&linked);
+    let stale = context.stale.filter(|site| site.membership == membership);
+    let (related, duplicates) = match stale {
+        Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicates)),
+        None => {
+            let duplicates = Duplicates::find(&linked, &relate::sketches(&linked.library));
+            // Without all bodies no page is rendered, and no list is needed.
+            let are_whole = texts.are_whole();
+            let related = are_whole.then(|| relate::relate(&linked, &frequency, &duplicates, context.progress));
+            (related.unwrap_or_default(), duplicates.findings(&linked).into())
+        }
+    };
+    findings.push(&duplicates);
     findings.extend(build::twins(&linked));
-    Ok((
-        Site { linked, related, is_rough, found: Found { twice, ..found }, digests: kept, near, spread, changes, noted, rest },
-        findings,
-    ))
+    let is_related_stale = stale.is_some();
+    Ok((Site { linked, related, is_related_stale, duplicates, membership, texts, templates, theme, others }, findings))
 }
 
-/// Keeps the values and moves the findings.
-fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<T> {
+fn membership(linked: &Linked) -> Checksum {
+    let articles = linked.library.articles();
+    Checksum::of_value(&articles.map(|(id, article)| (article.path(), linked.addresses.has_page(id))).collect::<Vec<_>>())
+}
+
+/// Separates values from the findings that came with them.
+fn separate<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<T> {
     results
         .into_iter()
         .map(|(value, found)| {
@@ -120,69 +129,4 @@ fn keep<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<
             value
         })
         .collect()
-}
-
-/// A site that has been read, understood, linked and related.
-#[derive(Debug)]
-pub struct Site {
-    /// The linked library.
-    pub linked: Linked,
-    /// What is near to what.
-    pub related: Related,
-    /// True where that is still what it was before the last edit.
-    pub is_rough: bool,
-    found: Found,
-    /// Of each article, what it is compared by, while texts are kept.
-    digests: Vec<Arc<Digest>>,
-    /// What comparing them again can start from.
-    near: Option<(Kept, Duplicates)>,
-    /// How common their terms are.
-    spread: Spread,
-    /// By article, what has changed since in the laws it cites.
-    changes: IndexVec<ArticleId, Box<[law::Change]>>,
-    /// Names of the notes in which what was understood is kept.
-    noted: BTreeSet<Checksum>,
-    rest: Rest,
-}
-
-/// What of the sources is no part of the library.
-#[derive(Debug)]
-struct Rest {
-    /// Paths of the articles, also of those that could not be understood.
-    articles: Vec<Arc<str>>,
-    /// What is searched in each article of the library.
-    slots: Vec<Arc<Slots>>,
-    /// Their texts.
-    texts: Texts,
-    /// Templates by path.
-    templates: Vec<Source>,
-    /// Theme files by name.
-    theme: Vec<(String, Vec<u8>)>,
-    /// Settings, registers and texts that could not be understood: findings may stand in them.
-    others: Vec<Source>,
-}
-
-impl Rest {
-    /// The Markdown of an article.
-    fn body(&self, article: &Article) -> io::Result<String> {
-        let source = self.texts.again(article.path(), article.sum)?;
-        Ok(article.body.markdown(&source.text).to_owned())
-    }
-}
-
-impl Site {
-    /// Lets go of what is needed only while pages and search index are rendered: it takes most room of all.
-    pub fn rendered(&mut self) {
-        self.rest.slots = Vec::new();
-    }
-
-    /// Names of the notes that the next build is to find.
-    pub fn noted(&self) -> &BTreeSet<Checksum> {
-        &self.noted
-    }
-
-    fn templates(&self) -> Vec<(String, String)> {
-        let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
-        self.rest.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
-    }
 }

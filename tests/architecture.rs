@@ -53,8 +53,6 @@ const CRATES: &[(&str, &str)] = &[
     ("unicode_normalization", "text model link"),
     ("walkdir", "load"),
 ];
-/// Files that hold nothing but tests or what these share.
-const TESTS: &[&str] = &["/tests.rs", "/testing.rs", "/sample.rs"];
 /// Longest file in lines, without tests.
 const LONGEST: usize = 400;
 
@@ -78,7 +76,7 @@ fn read(folder: &Path, prefix: &str, files: &mut Vec<File>) {
         let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
         if entry.path().is_dir() {
             read(&entry.path(), &format!("{path}/"), files);
-        } else if path.ends_with(".rs") && !TESTS.iter().any(|name| path.ends_with(name)) {
+        } else if path.ends_with(".rs") && !path.ends_with("tests.rs") && !path.ends_with("testing.rs") {
             files.push(file(&path, &fs::read_to_string(entry.path()).unwrap()));
         }
     }

@@ -9,10 +9,10 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value as Json, json};
-use sitegen::render::search::Index;
-use sitegen::text::Slots;
-use sitegen::text::pairs::{Pair, normalised};
-use sitegen::view::{Documents, Entry, Facet, FacetKind, Words};
+use sitegen::render::search::IndexWriter;
+use sitegen::text::Postings;
+use sitegen::text::bigrams::{Bigram, normalised};
+use sitegen::view::{Documents, Facet, FacetKind, SearchEntry as Entry, SearchWords as Words};
 
 use crate::support::property::config;
 
@@ -32,7 +32,7 @@ struct Text {
 struct Shelf {
     texts: Vec<Text>,
     names: Vec<String>,
-    slots: Vec<Slots>,
+    postings: Vec<Postings>,
     facets: Vec<Facet>,
 }
 
@@ -40,10 +40,10 @@ impl Shelf {
     fn new(texts: Vec<Text>) -> Shelf {
         let names = (0..texts.len()).map(|n| format!("a{n}")).collect();
         let body = |t: &Text| [&t.headings[..], std::slice::from_ref(&t.body)].concat().join("\n");
-        let slots = texts.iter().map(|t| Slots::of(&t.title, &body(t), t.headings.iter().map(String::as_str))).collect();
+        let postings = texts.iter().map(|t| Postings::of(&t.title, &body(t), t.headings.iter().map(String::as_str))).collect();
         let with = (0..).zip(&texts).filter(|(_, t)| t.lender && !t.title.is_empty()).map(|(n, _)| n).collect();
         let facets = vec![Facet { kind: FacetKind::Lender, slug: "bank".into(), name: "银行".into(), documents: with }];
-        Shelf { texts, names, slots, facets }
+        Shelf { texts, names, postings, facets }
     }
 
     fn of(titles: &[&str]) -> Shelf {
@@ -61,7 +61,7 @@ impl Shelf {
 
     /// The same with lots of other sizes.
     fn files_in(&self, lots: [u32; 2]) -> BTreeMap<String, Vec<u8>> {
-        let index = Index::new(self, lots);
+        let index = IndexWriter::new(self, lots);
         let files = index.parts().into_iter().flat_map(|part| index.files(part));
         files.map(|f| (f.path.strip_prefix("search/").unwrap().to_owned(), f.bytes)).collect()
     }
@@ -81,8 +81,8 @@ impl Documents for Shelf {
         Some(Words { title: &text.title, headings: text.headings.iter().map(String::as_str).collect() })
     }
 
-    fn slots(&self, n: u32) -> Option<&Slots> {
-        self.listed(n).map(|_| &self.slots[n as usize])
+    fn postings(&self, n: u32) -> Option<&Postings> {
+        self.listed(n).map(|_| &self.postings[n as usize])
     }
 
     fn entry(&self, n: u32) -> Option<Entry<'_>> {
@@ -186,7 +186,7 @@ fn texts_are_read_and_pairs_are_hashed_in_one_way() {
     assert_eq!(different, []);
     let pairs: Vec<(char, char)> = "债务ab24%𠮷野家lpr".chars().zip("务b4%𠮷野家lpr债".chars()).collect();
     let hashes = node.ask(&json!({ "hashes": pairs.iter().map(|(a, b)| [a.to_string(), b.to_string()]).collect::<Vec<_>>() }));
-    let wanted: Vec<u32> = pairs.iter().map(|(a, b)| Pair(*a, *b).hash()).collect();
+    let wanted: Vec<u32> = pairs.iter().map(|(a, b)| Bigram(*a, *b).hash()).collect();
     assert_eq!(hashes, json!(wanted));
 }
 

@@ -1,4 +1,4 @@
-//! The theme for others: `docs/templates.md` says what a template may see, field by field, and is made from the types that
+//! The theme for others: `docs/en/templates.md` says what a template may see, field by field, and is made from the types that
 //! templates get (`UPDATE=1 cargo test --test program theme` renews it); the examples of README work as they stand there.
 
 use std::fs;
@@ -69,16 +69,16 @@ fn the_reference_is_what_the_types_are() {
     let read = |name: &str| fs::read_to_string(root().join(format!("src/view/{name}.rs"))).unwrap();
     let made = FILES.iter().fold(OPENING.to_owned(), |text, name| text + &sections(&read(name)));
     assert!(
-        ["## Site", "## Head", "## Article", "| `reviewed_by` | [Person](#person), may be absent |"]
+        ["## SiteView", "## Head", "## ArticlePage", "| `reviewed_by` | [PersonEntry](#personentry), may be absent |"]
             .iter()
             .all(|s| made.contains(s))
     );
-    let path = root().join("docs/templates.md");
+    let path = root().join("docs/en/templates.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &made).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == made, "docs/templates.md is not what the types are: UPDATE=1 cargo test --test program theme");
+    assert!(written == made, "docs/en/templates.md is not what the types are: UPDATE=1 cargo test --test program theme");
 }
 
 /// The block of README that begins with this line.

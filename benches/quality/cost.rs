@@ -1,11 +1,10 @@
-//! What each step of a run costs: processor time and memory of this process, as Linux counts them.
+//! Processor time and memory of this process for each step of a run, from `/proc`.
 
 use std::fs;
 use std::sync::Mutex;
 
 use sitegen::pipeline::{Progress, Step};
 
-/// Costs at the beginning of each step.
 #[derive(Debug)]
 pub struct Costs(Mutex<Vec<(Option<Step>, Cost)>>);
 
@@ -18,19 +17,19 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// What the process has cost so far; nothing where the system does not tell.
+    /// Cost of this process so far; zero on systems without `/proc`.
     pub fn now() -> Cost {
         Cost::of("self")
     }
 
-    /// What a process has cost so far, by its number.
+    /// Cost of the process with this id so far.
     pub fn of(process: &str) -> Cost {
         let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
         let fields: Vec<u64> =
             stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2).filter_map(|f| f.parse().ok()).collect();
         let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
         let line = |name: &str| status.lines().find_map(|l| l.strip_prefix(name)?.split_whitespace().next()?.parse::<u64>().ok());
-        // A tick is a hundredth of a second on every Linux there is.
+        // A tick is a hundredth of a second on every Linux system.
         let cpu = fields.iter().sum::<u64>() * 10;
         Cost { cpu, memory: line("VmRSS:").unwrap_or(0) / 1024, peak: line("VmHWM:").unwrap_or(0) / 1024 }
     }
@@ -41,7 +40,6 @@ impl Costs {
         Costs(Mutex::new(vec![(None, Cost::now())]))
     }
 
-    /// Prints a line for each step.
     pub fn print(&self) {
         let mut all = self.0.lock().unwrap().clone();
         all.push((None, Cost::now()));
@@ -59,7 +57,7 @@ impl Costs {
 }
 
 impl Costs {
-    /// What a step has cost since it began, in the middle of a run that has done nothing else since; and what was held before.
+    /// Cost of the current step so far, and the memory held before it.
     pub fn since(&self, step: Step) -> Option<(Cost, Cost)> {
         let before = self.0.lock().unwrap().iter().find(|(begun, _)| *begun == Some(step)).map(|(_, cost)| *cost)?;
         let now = Cost::now();

@@ -1,4 +1,4 @@
-//! Near-duplicates found against those that were planted.
+//! Precision and recall of near-duplicates on a library with planted copies.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,6 @@ use sitegen::diag::Findings;
 
 use super::truth::Truth;
 
-/// Prints recall and precision of pairs.
 pub fn print(findings: &Findings, truth: &Truth) {
     let pair = |a: &str, b: &str| (a.min(b).to_owned(), a.max(b).to_owned());
     let stem = |path: &str| path.rsplit('/').next().unwrap().trim_end_matches(".md").to_owned();

@@ -1,11 +1,11 @@
 //! Hugo's own related lists of the same library, for comparison: `HUGO=hugo cargo bench --bench quality -- related`.
 //!
-//! The articles are written as a Hugo site in a temporary folder, with lender and topics as taxonomies; Hugo relates them by
-//! both, with the weights its documentation gives to the stronger and the weaker of two keys, and a page beside the site tells
-//! the lists. No article page is rendered: the cost is that of reading the articles and of relating them. Hugo knows neither
-//! pinned links nor near-duplicates: pinned links are taken out of its lists, copies count as hits like any other article.
+//! The articles are written as a Hugo site in a temporary folder, with lender and topics as taxonomies. Hugo relates them by
+//! both, with the weights that its documentation gives to the stronger and the weaker of two keys. One page prints all lists.
+//! No article page is rendered, so the cost is that of reading and relating. Hugo has neither pinned links nor
+//! near-duplicates: pinned links are removed from its lists, and copies count as hits like any other article.
 //!
-//! `HUGO` names the program itself: of a script that starts it only the cost of the script would be told.
+//! `HUGO` must name the binary. For a wrapper script only the cost of the script would be measured.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -23,7 +23,7 @@ use super::cost::Cost;
 use super::related::{self, pins};
 use super::truth::Truth;
 
-/// How long Hugo may take, on the clock.
+/// Wall time after which Hugo is stopped.
 const PATIENCE: Duration = Duration::from_secs(200);
 
 /// Low threshold: an article that shares only a topic still counts as a match, as it would for sitegen.
@@ -44,13 +44,13 @@ related:
     - {name: topics, weight: 80}
 "#;
 
-/// A line for each article: its file's name, then those of the most related.
+/// A line for each article: its file name, then those of the most related articles.
 const HOME: &str = "{{ range $page := site.RegularPages -}}
 {{ .File.ContentBaseName }}{{ range first SHOWN (site.RegularPages.Related $page) }} {{ .File.ContentBaseName }}{{ end }}
 {{ end -}}
 ";
 
-/// Prints what Hugo lists, scored as our own lists are.
+/// Prints the scores of Hugo's lists, computed like those of our own lists.
 pub fn print(program: &str, site: &Site, folder: &Path, truth: &Truth) {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hugo");
     let _ = fs::remove_dir_all(&home);
@@ -68,19 +68,19 @@ pub fn print(program: &str, site: &Site, folder: &Path, truth: &Truth) {
     println!("             {told}");
 }
 
-/// Writes the site: `a{n}.md` for each listed article, so that no name means anything to Hugo.
+/// Writes the site. Files are named `a{n}.md`, so that Hugo cannot learn anything from a name.
 fn write(home: &Path, site: &Site, folder: &Path) -> io::Result<()> {
     let library = &site.linked.library;
     let registers = &library.registers;
     fs::create_dir_all(home.join("content"))?;
     fs::create_dir_all(home.join("layouts"))?;
     fs::write(home.join("hugo.yaml"), SETTINGS)?;
-    // Pinned links are taken out afterwards, and the list must still be full.
+    // Pinned links are removed afterwards, and the list must still be full.
     let most = site.linked.lists.all.iter().map(|i| pins(site, *i).len()).max().unwrap_or(0);
     let shown = library.settings.related_count + most;
     fs::write(home.join("layouts/home.txt"), HOME.replace("SHOWN", &shown.to_string()))?;
     for i in &site.linked.lists.all {
-        let article = &library.articles[*i];
+        let article = library.article(*i);
         let quoted = |text: &str| serde_json::to_string(text).unwrap();
         let topics = article.front.topics.iter().filter_map(|t| registers.topics.get(*t)).map(|t| quoted(&t.slug));
         let lender = article.front.lender.and_then(|l| registers.lenders.get(l)).map(|l| quoted(&l.slug));
@@ -108,7 +108,7 @@ fn read(text: &str, site: &Site) -> HashMap<ArticleId, Vec<ArticleId>> {
     text.lines().map(list).collect()
 }
 
-/// Waits for Hugo and tells its end and its cost; no end where it took too long and was stopped.
+/// Waits for Hugo. Returns its exit status, or `None` if it was stopped after the time limit, and its cost.
 fn wait(mut hugo: Child) -> io::Result<(Option<ExitStatus>, Cost)> {
     let (begin, mut cost) = (Instant::now(), Cost::default());
     loop {
@@ -120,7 +120,7 @@ fn wait(mut hugo: Child) -> io::Result<(Option<ExitStatus>, Cost)> {
             hugo.wait()?;
             return Ok((None, cost));
         }
-        // Of a process that has just ended the system still tells the time but no longer the memory.
+        // For a process that has just ended, Linux still reports the time but no longer the memory.
         let now = Cost::of(&hugo.id().to_string());
         cost = Cost { cpu: now.cpu.max(cost.cpu), peak: now.peak.max(cost.peak), ..now };
         sleep(Duration::from_millis(20));

@@ -1,4 +1,4 @@
-//! The files of a search index: how many, how large, what making them costs, and how many an edit changes.
+//! The files of a search index: number, size, cost, and how many of them an edit changes.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -12,7 +12,7 @@ use sitegen::pipeline::Site;
 use crate::cost::{Cost, Costs};
 use crate::{link, stories};
 
-/// Articles of the library that is edited.
+/// Size of the library that is edited.
 const EDITED: u32 = 20_000;
 
 /// Writes the index of a site into a folder, and prints its size.
@@ -40,8 +40,7 @@ pub fn write(site: &Site, folder: &Path) {
     }
 }
 
-/// Prints what reading and linking a library costs, related lists and what articles are found by included, without making the
-/// index of it and with it.
+/// Prints the cost of reading, linking and relating a library, without and with the search index.
 pub fn costs(folder: &Path) {
     for (name, argument) in [("without index", "--cost-without"), ("with index", "--cost-with")] {
         let mut bench = Command::new(std::env::current_exe().unwrap());
@@ -50,7 +49,7 @@ pub fn costs(folder: &Path) {
     }
 }
 
-/// What one of [`costs`] runs in a process of its own.
+/// One measurement of [`costs`], run in a process of its own.
 pub fn cost(folder: &Path, with: bool) {
     let (site, _) = link(folder, &Costs::start());
     if with {
@@ -60,7 +59,7 @@ pub fn cost(folder: &Path, with: bool) {
     println!("{:>7.2} s of CPU, peak {} MiB", cost.cpu as f64 / 1000.0, cost.peak);
 }
 
-/// Prints how many files of an index one edit of an old article changes, and one new article.
+/// Prints how many index files change after an edit of an old article, and after a new article.
 pub fn changes(seed: u64) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("stories-changed");
     let _ = fs::remove_dir_all(&folder);

@@ -1,9 +1,9 @@
-//! How good and how dear the answers are that a site gives about its articles, on a library whose truth is known:
+//! Quality and cost of related lists, near-duplicates and search, on a library whose correct answers are known:
 //! `cargo bench --bench quality -- [related] [duplicates] [search] [stability] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
-//! Without names it does all but `stability`, which builds the library six times.
-//! Without a folder it makes a library of its own; a folder must hold a site with a `truth.json` (see [`truth`]).
-//! Where the environment variable `HUGO` names Hugo, `related` also scores the lists that Hugo makes of the same articles.
+//! Without names it runs all measurements except `stability`, which builds the library six times.
+//! Without `--folder` it generates a library. A folder must contain a site with a `truth.json` (see [`truth`]).
+//! If the environment variable `HUGO` names the Hugo binary, `related` also scores Hugo's lists for the same articles.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool for developers")]
@@ -82,7 +82,6 @@ fn main() {
     }
 }
 
-/// The site of a folder.
 fn link(folder: &Path, progress: &dyn Progress) -> (Site, Findings) {
     let (sources, _) = pipeline::read(folder, Path::new("sitegen.yaml"), progress).unwrap();
     let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };

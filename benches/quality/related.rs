@@ -1,4 +1,4 @@
-//! Related lists against the truth: how many of the articles beside an article tell the same story.
+//! Precision and recall of related lists: how many of the listed articles tell the same story.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -7,44 +7,43 @@ use sitegen::link::Pinned;
 use sitegen::load;
 use sitegen::model::{ArticleId, IndexVec, text_file};
 use sitegen::pipeline::Site;
-use sitegen::relate::{self, Tally};
+use sitegen::relate::{self, TermCounter};
 
 use super::cost::Cost;
 use super::truth::Truth;
 
-/// Articles of which digests are made for their cost.
-const DIGESTS: usize = 1_000;
+/// Articles of which sketches are made for their cost.
+const SKETCHES: usize = 1_000;
 
 /// The lists that a generator shows after the pinned links, by article.
 pub type ListOf<'l> = &'l dyn Fn(ArticleId) -> &'l [ArticleId];
 
-/// Prints how good the site's lists are.
 pub fn print(site: &Site, truth: &Truth) {
     score("related", site, truth, &|i| site.related.of(i));
 }
 
-/// Prints what relating cost: `step` since it began, with what was held before, and the digests, which are made while articles
+/// Prints what relating cost: `step` since it began, with what was held before, and the sketches, which are made while articles
 /// are understood. Those of some articles are made again and again for their cost, which is told for all.
 pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let library = &site.linked.library;
-    let chosen = library.articles.iter().step_by((library.articles.len() / DIGESTS).max(1));
+    let chosen = library.articles.iter().step_by((library.articles.len() / SKETCHES).max(1));
     let read = chosen.filter_map(|article| {
         let text = load::read_text(&folder.join(&**article.path()), article.path(), load::TEXT_LIMIT).unwrap();
-        if let load::Text::Good(source) = text {
-            Some(text_file::article(&source, source.sum(), &library.registers, site.linked.as_of))
+        if let Ok(source) = text {
+            Some(text_file::article(&source, &library.registers, site.linked.as_of))
         } else {
             None
         }
     });
     let read: Vec<_> = read.collect();
-    let (mut tally, begin) = (Tally::default(), Cost::now());
-    for (article, plain, _) in read.iter().cycle().take(DIGESTS * 10) {
-        std::hint::black_box(relate::digest(article, plain, &mut tally));
+    let (mut counter, begin) = (TermCounter::default(), Cost::now());
+    for (article, plain, _) in read.iter().cycle().take(SKETCHES * 10) {
+        std::hint::black_box(relate::sketch(article, plain, &mut counter));
     }
-    let digests = (Cost::now().cpu - begin.cpu) as f64 / (DIGESTS * 10) as f64 * library.articles.len() as f64 / 1000.0;
+    let sketches = (Cost::now().cpu - begin.cpu) as f64 / (SKETCHES * 10) as f64 * library.articles.len() as f64 / 1000.0;
     let (cost, before) = step;
     println!(
-        "relating     {:.2} s of CPU and {digests:.2} s for digests, at most {} MiB above what was held",
+        "relating     {:.2} s of CPU and {sketches:.2} s for sketches, at most {} MiB above what was held",
         cost.cpu as f64 / 1000.0,
         cost.peak.saturating_sub(before.memory)
     );
@@ -56,7 +55,7 @@ pub fn pins(site: &Site, article: ArticleId) -> Vec<ArticleId> {
     pins.iter().filter_map(|p| if let Pinned::Article(i) = p { Some(*i) } else { None }).collect()
 }
 
-/// Prints recall and precision at six (pinned links left out), and how evenly articles are listed.
+/// Prints recall and precision at six without pinned links, and how evenly articles are listed.
 pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
     let linked = &site.linked;
     let articles = &linked.library.articles;

@@ -1,9 +1,10 @@
-//! Known-item search: the shipped script in Node over a built site's files (`--public DIR`; else `public` in the site's folder).
+//! Known-item search with the shipped script in Node, on the files of a built site (`--public DIR`; default: `public` in the site
+//! folder).
 //!
-//! Each query is cut from one article, chosen by a fixed step through the library, and counts as a success where that article is
-//! among the first ten results. Queries: 4 to 10 characters of a title; a heading; 4 to 8 characters of a body. Of each kind
-//! `any` takes the first piece that chance gives, `telling` one that at most ten articles of the library hold in the same place
-//! (titles, headings or bodies): a phrase that thousands share identifies none.
+//! Each query is a fragment of one article and succeeds if that article is among the first ten results. Articles are chosen by a
+//! fixed step through the library. Fragments: 4 to 10 characters of a title; a heading; 4 to 8 characters of a body. `any` is a
+//! random fragment. `telling` is one that at most ten articles contain in the same part (title, heading or body), because a
+//! phrase that thousands of articles share identifies none.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -16,16 +17,16 @@ use sitegen::link::PageId;
 use sitegen::model::{ArticleId, Id, text_file};
 use sitegen::pipeline::Site;
 use sitegen::text::Source;
-use sitegen::text::pairs::normalised;
+use sitegen::text::bigrams::normalised;
 
-/// Pieces of an article that are tried before it has none that tells it apart.
+/// Fragments of an article that are tried before the article is skipped.
 const TRIED: usize = 60;
-/// Articles that may share a piece that tells them apart.
+/// Maximum number of articles that contain a `telling` fragment.
 const FEW: usize = 10;
-/// Shortest and longest piece that is counted by its windows.
+/// Shortest and longest fragment whose occurrences are counted.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=10;
 
-/// A text of an article as search reads it, character by character.
+/// A text of an article as search reads it.
 type Text = Vec<char>;
 
 /// The text of any article.
@@ -36,22 +37,21 @@ struct Query {
     url: String,
 }
 
-/// Prints a line for each kind of query.
 pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
     let library = &site.linked.library;
     let listed = &site.linked.lists.all;
     let url = |i: ArticleId| site.linked.addresses.url(library, PageId::Article(i));
     let read = |text: &str| normalised(text).chars().collect::<Text>();
-    let titles = |i: ArticleId| read(&library.articles[i].front.title.value);
+    let titles = |i: ArticleId| read(&library.article(i).front.title.value);
     let headings = |i: ArticleId| {
-        let all: Vec<String> = library.articles[i].body.facts.headings.iter().map(|h| normalised(h.text)).collect();
+        let all: Vec<String> = library.article(i).body.facts.headings.iter().map(|h| normalised(h.text)).collect();
         all.join(" ").chars().collect::<Text>()
     };
     let bodies = |i: ArticleId| {
-        let path = library.articles[i].path().clone();
+        let path = library.article(i).path().clone();
         let text = fs::read_to_string(folder.join(&*path)).unwrap().into();
-        let source = Source { path, text };
-        read(text_file::article(&source, source.sum(), &library.registers, date(2026, 11, 1)).1.text())
+        let source = Source::new(path, text);
+        read(text_file::article(&source, &library.registers, date(2026, 11, 1)).1.text())
     };
     println!("search, {} articles, {queries} queries of each kind", listed.len());
     let kinds: [(&str, Texts<'_>, usize, usize); 3] =
@@ -72,7 +72,7 @@ pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
     }
 }
 
-/// Pieces of a text that lie within a part of it, as chance has it.
+/// Random fragments of a text, each within one part.
 fn pieces(text: &Text, kind: &str, (low, high): (usize, usize), seed: u64) -> Vec<String> {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut chance = |n: usize| {

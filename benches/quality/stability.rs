@@ -1,5 +1,5 @@
-//! How many files of a site change when one article is published: the library is built without it, then with it, three times
-//! with another of the newest. It works on a copy of the library, with the program itself.
+//! Number of files that change when one article is published. The library is built without the article and then with it, for three
+//! of the newest articles. The benchmark runs the program on a copy of the library.
 
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,9 @@ use sitegen::pipeline::Site;
 
 use super::related::pins;
 
-/// Articles that are published, one after another.
+/// Number of articles that are published one after another.
 const PUBLISHED: usize = 3;
 
-/// Prints how many files each of some articles changes.
 pub fn print(site: &Site, folder: &Path) {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stability");
     let _ = fs::remove_dir_all(&home);
@@ -21,7 +20,7 @@ pub fn print(site: &Site, folder: &Path) {
     fs::copy(folder.join("sitegen.yaml"), home.join("sitegen.yaml")).unwrap();
     let away = home.join("away.md");
     for article in newest_unlinked(site).into_iter().take(PUBLISHED) {
-        let article = &site.linked.library.articles[article];
+        let article = site.linked.library.article(article);
         let path = home.join(&**article.path());
         fs::rename(&path, &away).unwrap();
         build(&home);
@@ -50,7 +49,7 @@ fn newest_unlinked(site: &Site) -> Vec<ArticleId> {
         links.articles.iter().copied().chain(pins(site, of)).for_each(|to| linked[to] = true);
     }
     let mut unlinked: Vec<ArticleId> = site.linked.lists.all.iter().copied().filter(|i| !linked[*i]).collect();
-    unlinked.sort_by_key(|i| std::cmp::Reverse(site.linked.library.articles[*i].front.date.value));
+    unlinked.sort_by_key(|i| std::cmp::Reverse(site.linked.library.article(*i).front.date.value));
     unlinked
 }
 

@@ -1,5 +1,5 @@
-//! A library of stories: several articles tell of the same person's debt in different words, and some articles are copies of
-//! others with a few sentences changed. Written with its truth. All names are made up.
+//! Generator of a library of stories: several articles describe one person's debt in different words, and some articles are copies
+//! of others with a few sentences changed. The correct answers are written beside it. All names are invented.
 
 use std::fmt::Write;
 use std::fs;
@@ -9,9 +9,9 @@ use std::path::Path;
 use super::random::Random;
 use super::words;
 
-/// Articles a story has on average.
+/// Average number of articles in a story.
 const STORY: u32 = 16;
-/// One article in so many is a copy.
+/// One of this many articles is a copy.
 const COPIES: u32 = 50;
 
 const PLACES: &[&str] =
@@ -69,7 +69,7 @@ const SENTENCES: &[&str] = &[
     "家里人没有签字的，一般不用替他还。",
 ];
 
-/// Writes a library of so many articles below a folder.
+/// Writes a library of `count` articles below a folder.
 pub fn write(folder: &Path, articles: u32, seed: u64) -> io::Result<()> {
     let content = folder.join("content");
     fs::create_dir_all(content.join("articles"))?;
@@ -90,13 +90,12 @@ pub fn write(folder: &Path, articles: u32, seed: u64) -> io::Result<()> {
     )
 }
 
-/// The story that an article tells.
 fn story(seed: u64, id: u32, articles: u32) -> u32 {
     let id = original(seed, id, articles).unwrap_or(id);
     u32::try_from(Random::new(seed, id, 1).below((articles / STORY).max(1) as usize)).unwrap()
 }
 
-/// What an article is a copy of.
+/// The original of an article that is a copy.
 fn original(seed: u64, id: u32, articles: u32) -> Option<u32> {
     let of = |id: u32| u32::try_from(Random::new(seed, id, 2).below(articles as usize)).unwrap();
     (id % COPIES == COPIES - 1).then(|| of(id)).filter(|of| of % COPIES != COPIES - 1)

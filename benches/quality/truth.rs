@@ -1,4 +1,4 @@
-//! What is true of a library: which articles tell the same story, and which are copies of one another.
+//! The correct answers for a library: which articles tell the same story, and which are copies of one another.
 //!
 //! `truth.json` holds `articles: {slug: {cluster}}` and `near_duplicates: [[copy, original, …], …]`.
 
@@ -6,17 +6,15 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-/// The truth.
 #[derive(Debug, Default)]
 pub struct Truth {
-    /// By slug, the story.
+    /// Story by slug.
     pub stories: HashMap<String, u64>,
-    /// Copies and what they were copied from.
+    /// Copies with their originals.
     pub copies: Vec<(String, String)>,
 }
 
 impl Truth {
-    /// Reads it from a site's folder.
     pub fn read(folder: &Path) -> Truth {
         let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(folder.join("truth.json")).unwrap()).unwrap();
         let stories = json["articles"].as_object().unwrap().iter();

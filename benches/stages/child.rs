@@ -1,4 +1,4 @@
-//! A whole build within this process, stage by stage. What a stage costs is taken where the pipeline says that the next begins.
+//! A complete build within this process. The cost of a step is measured when the pipeline reports the start of the next one.
 
 use std::io;
 use std::path::Path;
@@ -12,10 +12,9 @@ use sitegen::pipeline::{self, AsOf, Options, Progress, Step};
 
 use crate::measure;
 
-/// The day that is built for.
 pub(crate) const AS_OF: &str = "2026-11-01";
 
-/// The stages so far: name, when it began, processor time then.
+/// Name, start and processor time at the start of each step so far.
 struct Clock {
     started: Instant,
     stages: Mutex<Vec<(String, u64, u64)>>,
@@ -44,14 +43,13 @@ impl Progress for Clock {
     fn tick(&self) {}
 }
 
-/// Builds a site's folder and prints a row for each stage: name, wall and processor time in milliseconds, and what it made.
+/// Builds a site and prints a row for each step: name, wall and processor time in milliseconds, and the result.
 pub(crate) fn run(root: &Path, out: &Path) -> io::Result<()> {
     let clock = Clock { started: Instant::now(), stages: Mutex::new(Vec::new()) };
     let day = AS_OF.parse().map_err(io::Error::other)?;
     let publish = Publish { drafts: false, future: false };
     let options = Options { as_of: AsOf::Day(day), publish, base_url: None };
-    let (sources, found) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
-    pipeline::key(pipeline::frame(&sources, &found, &options), &sources, &clock)?;
+    let (sources, _) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
     let (site, _) = pipeline::site(sources, &options, &clock)?;
     let place = Place { output: out, root, sources: &[], home: None };
     let output = Output::open(&place).map_err(io::Error::other)?.based(site.linked.addresses.base().path.clone());

@@ -1,6 +1,6 @@
-//! Libraries of any size for the bench, in the dialect of each generator: the same articles of about 6 KB, with headings, lists,
-//! a table in every tenth, a calculator in every fifth, code in every thirtieth and links between them. Every article answers
-//! one of many questions; its words and those of its neighbours are alike, those of others are not. All names are made up.
+//! Generator of libraries of any size, in the dialect of each site generator: the same articles of about 6 KB, with headings,
+//! lists, links between articles, a table in every tenth article, a calculator in every fifth and code in every thirtieth. Each
+//! article answers one of many questions. Articles on the same question share words; others do not. All names are invented.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,12 +10,10 @@ use std::path::Path;
 use crate::random::Random;
 use crate::words::{ACTS, LENDERS, PLACES, REASONS, THINGS, TOPICS, WHO};
 
-/// Articles that answer the same question.
+/// Number of articles that answer the same question.
 const CLUSTER: u32 = 20;
-/// Characters of a body.
 const LENGTH: usize = 2_000;
 
-/// Whose dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sitegen,
@@ -25,7 +23,7 @@ pub(crate) enum Dialect {
     Zola,
 }
 
-/// Writes so many articles below `folder`, with what else the generator needs to know of lenders and topics.
+/// Writes `count` articles below `folder`, with the registers or data files that the generator needs.
 pub(crate) fn write(folder: &Path, articles: u32, dialect: Dialect) -> io::Result<()> {
     let content = folder.join(if dialect == Dialect::Hexo { "source/_posts" } else { "content/articles" });
     fs::create_dir_all(&content)?;
@@ -46,7 +44,7 @@ pub(crate) fn write(folder: &Path, articles: u32, dialect: Dialect) -> io::Resul
     Ok(())
 }
 
-/// Changes one word of one article, as an editor would; the next time back again.
+/// Changes one word of one article; the next call changes it back.
 pub(crate) fn edit(folder: &Path, id: u32) -> io::Result<()> {
     let path = folder.join(format!("content/articles/{}.md", slug(id)));
     let text = fs::read_to_string(&path)?;
@@ -55,7 +53,7 @@ pub(crate) fn edit(folder: &Path, id: u32) -> io::Result<()> {
     fs::write(path, edited)
 }
 
-/// Adds a sentence at the end of an article, in place of the one that was added before; an empty one is none.
+/// Replaces the sentence that was added to the end of an article. An empty sentence removes it.
 pub(crate) fn add(folder: &Path, id: u32, sentence: &str) -> io::Result<()> {
     const MARK: &str = "\n又及：";
     let path = folder.join(format!("content/articles/{}.md", slug(id)));
@@ -64,7 +62,6 @@ pub(crate) fn add(folder: &Path, id: u32, sentence: &str) -> io::Result<()> {
     fs::write(path, if sentence.is_empty() { own.to_owned() } else { format!("{own}{MARK}{sentence}\n") })
 }
 
-/// An article's slug.
 pub(crate) fn slug(id: u32) -> String {
     format!("question-{id:06}")
 }
@@ -73,7 +70,7 @@ fn lender(n: usize) -> String {
     format!("{}{}", LENDERS[n % LENDERS.len()], ["消费金融", "小额贷款", "信用卡", "借条"][n / LENDERS.len() % 4])
 }
 
-/// What an article is about, the same for all of its cluster.
+/// Subject of an article, the same for its whole cluster.
 struct Subject {
     lender: usize,
     topics: [usize; 2],
@@ -89,7 +86,7 @@ fn subject(id: u32) -> Subject {
 
 fn article(id: u32, all: u32, dialect: Dialect) -> String {
     let Subject { lender: n, topics: [main, second], mut words } = subject(id);
-    // A cluster draws from few words, and each of its articles from these in another order.
+    // A cluster uses few words, and each article uses them in a different order.
     let pick = |from: &[&'static str], words: &mut Random| -> Vec<&'static str> { (0..14).map(|_| words.pick(from)).collect() };
     let (who, acts, things) = (pick(WHO, &mut words), pick(ACTS, &mut words), pick(THINGS, &mut words));
     let mut random = Random::new(7, id, 2);
@@ -134,7 +131,7 @@ fn article(id: u32, all: u32, dialect: Dialect) -> String {
     }
 }
 
-/// What stands in some articles only.
+/// Parts that only some articles have.
 fn extras(id: u32, all: u32, dialect: Dialect, body: &mut String) {
     let amount = 1_000 * (id % 90 + 1);
     if id.is_multiple_of(3) {
@@ -152,7 +149,7 @@ fn extras(id: u32, all: u32, dialect: Dialect, body: &mut String) {
         write!(body, "```json\n{{\"principal\": {amount}, \"days\": 90}}\n```\n\n").unwrap_or_default();
     }
     if id % 5 == 1 {
-        // Only sitegen computes something here; the others show a line of text.
+        // Only sitegen computes a result here; the other generators show a line of text.
         let calculator = format!(
             "```calculator\nkind: penalty-interest\nprincipal: {amount}\nannual_rate: 14.4%\ndue: 2026-01-01\npaid: 2026-04-01\n```\n\n"
         );

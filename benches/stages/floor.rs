@@ -1,6 +1,6 @@
-//! The floor: what any generator of static pages must at least do, with the crates that `sitegen` uses. Reads every article,
-//! parses its front matter and its Markdown, and writes a file of the size of `sitegen`'s page. It checks nothing, links
-//! nothing, knows no template and compares nothing.
+//! The floor: the minimum work of a static-site generator, with the crates that `sitegen` uses. It reads every article, parses its
+//! front matter and Markdown, and writes a file of the size of `sitegen`'s page. It has no checks, links, templates or
+//! comparisons.
 
 use std::fs;
 use std::io;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-/// The front matter that a bare generator would at least want.
+/// The minimum front matter of a generator.
 #[derive(Deserialize)]
 struct Front {
     title: String,
@@ -24,7 +24,7 @@ struct Front {
     summary: String,
 }
 
-/// Builds a site's articles into a new folder, each page `page_bytes` long; gives the number of pages.
+/// Builds the articles of a site into a new folder, with pages of `page_bytes`. Returns the number of pages.
 pub fn run(root: &Path, out: &Path, page_bytes: usize) -> io::Result<usize> {
     let articles: Vec<PathBuf> = WalkDir::new(root.join("content/articles"))
         .into_iter()

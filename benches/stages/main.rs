@@ -1,14 +1,14 @@
-//! What builds of large libraries cost, stage by stage, beside the floor and other generators.
+//! Cost of builds of large libraries, step by step, compared with the floor and with other generators.
 //!
 //! ```sh
 //! cargo bench --bench stages                                    # 1,000 and 10,000 articles
 //! cargo bench --bench stages -- --articles 100000,177000 --dir /tmp/bench --runs 3
-//! cargo bench --bench stages -- preview --articles 1000,100000     # from a saved article to its page in the browser
+//! cargo bench --bench stages -- preview --articles 1000,100000     # from a save to the page in the browser
 //! HUGO=hugo ZOLA=zola NODE_MODULES=/tmp/peers/node_modules cargo bench --bench stages -- --articles 1000,10000
 //! ```
 //!
-//! Prints Markdown tables; `benches/RESULTS.md` keeps those of one machine. Runs are made in turn, so that what else the machine
-//! does falls on all alike, and the one with the least processor time counts. Libraries are kept in `--dir` and used again.
+//! Prints Markdown tables; `benches/RESULTS.md` has those of one machine. Runs alternate, so that other load on the machine affects all
+//! of them, and the run with the least processor time counts. Libraries are kept in `--dir` and used again.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]
 #![allow(clippy::print_stdout, clippy::indexing_slicing, reason = "a tool for developers")]
@@ -32,7 +32,7 @@ use std::process::{Command, ExitCode};
 use corpus::Dialect;
 use measure::Cost;
 
-/// As in the program.
+/// The allocator of the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -62,7 +62,7 @@ fn bench(arguments: &[String]) -> io::Result<()> {
         println!("{}", preview::HEAD);
     }
     let runs = value("--runs").and_then(|n| n.parse().ok()).unwrap_or(3);
-    // Nothing is deleted before the end: where many files were, a file system is slow to make others for some minutes.
+    // Nothing is deleted before the end: after many deletions a file system creates files slowly for some minutes.
     let outs = folder.join(format!("out-{}", std::process::id()));
     for articles in value("--articles").unwrap_or("1000,10000").split(',').filter_map(|n| n.parse().ok()) {
         if is_preview {
@@ -77,7 +77,7 @@ fn bench(arguments: &[String]) -> io::Result<()> {
     if outs.exists() { fs::remove_dir_all(outs) } else { Ok(()) }
 }
 
-/// Everything for one size of library.
+/// All measurements for one library size.
 fn size(folder: &Path, outs: &Path, articles: u32, runs: u32) -> io::Result<()> {
     let root = library(&folder.join(format!("sitegen-{articles}")), articles, Dialect::Sitegen)?;
     let outs = outs.join(format!("{articles}"));
@@ -123,7 +123,7 @@ fn size(folder: &Path, outs: &Path, articles: u32, runs: u32) -> io::Result<()> 
     Ok(())
 }
 
-/// Settings of the same site without what makes a large library slow; gives their file.
+/// Writes settings without related lists and search. Returns their path.
 fn plain_settings(root: &Path, folder: &Path) -> io::Result<PathBuf> {
     let settings = fs::read_to_string(root.join("sitegen.yaml"))?;
     let file = folder.join("plain.yaml");
@@ -131,7 +131,7 @@ fn plain_settings(root: &Path, folder: &Path) -> io::Result<PathBuf> {
     Ok(file)
 }
 
-/// A library's folder, made where it is missing.
+/// The folder of a library, which is generated if it is missing.
 fn library(root: &Path, articles: u32, dialect: Dialect) -> io::Result<PathBuf> {
     let done = root.join("done");
     if !done.exists() {
@@ -142,7 +142,6 @@ fn library(root: &Path, articles: u32, dialect: Dialect) -> io::Result<PathBuf> 
     Ok(root.to_path_buf())
 }
 
-/// An empty folder.
 fn fresh(folder: &Path) -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -156,7 +155,7 @@ fn least(best: &mut Option<Cost>, cost: Cost) {
     }
 }
 
-/// Bytes of the average file of a folder.
+/// Average file size of a folder in bytes.
 fn page_bytes(folder: &Path) -> io::Result<u64> {
     let sizes: Vec<u64> = fs::read_dir(folder)?.map(|e| Ok(e?.metadata()?.len())).collect::<io::Result<_>>()?;
     Ok(sizes.iter().sum::<u64>() / (sizes.len() as u64).max(1))
@@ -172,7 +171,7 @@ fn seconds(ms: u64) -> String {
     format!("{}.{:02} s", ms / 1_000, ms % 1_000 / 10)
 }
 
-/// The table of a clean build's stages, from what the child printed.
+/// The table of the steps of a clean build, from the output of the child process.
 fn stages(said: &str) {
     println!("\n| stage of a clean build | wall | CPU |\n| --- | ---: | ---: |");
     for line in said.lines() {

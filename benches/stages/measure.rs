@@ -1,5 +1,5 @@
-//! What a program costs: wall time, processor time and peak memory, taken from `/proc`. On other systems only the wall time
-//! is known, and the rest is 0.
+//! Wall time, processor time and peak memory of a program, from `/proc`. On systems without `/proc`, only the wall time is known
+//! and the rest is 0.
 
 use std::fs;
 use std::io;
@@ -9,18 +9,17 @@ use std::time::{Duration, Instant};
 /// Milliseconds in one tick of `/proc/*/stat`.
 const TICK_MS: u64 = 10;
 
-/// What something cost.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cost {
     pub(crate) wall_ms: u64,
-    /// User and system.
+    /// User and system time.
     pub(crate) cpu_ms: u64,
     pub(crate) peak_kib: u64,
 }
 
-/// Runs a command to its end. A command that fails is an error that holds its last words.
+/// Runs a command to its end. If it fails, the error has the end of its output.
 pub(crate) fn run(command: &mut Command) -> io::Result<(Cost, String)> {
-    // What the run before has still to bring to the disk is no cost of this one.
+    // Writes that the previous run left to the kernel must not count for this run.
     let _ = Command::new("sync").status();
     let (before, started) = (children_ms(), Instant::now());
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null()).spawn()?;
@@ -58,12 +57,12 @@ pub(crate) fn thread_ns() -> u64 {
     text.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
-/// Processor time of children that have ended.
+/// Processor time of finished child processes.
 fn children_ms() -> u64 {
     ticks(13)
 }
 
-/// Two neighbouring fields of `/proc/self/stat`, counted after the program's name.
+/// Sum of two adjacent fields of `/proc/self/stat`, counted after the program name.
 fn ticks(first: usize) -> u64 {
     let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = text.rsplit(") ").next().unwrap_or("").split(' ');

@@ -1,7 +1,7 @@
-//! Other generators on the same articles, where they are at hand: `HUGO` and `ZOLA` name programs, `NODE_MODULES` a folder that
-//! holds `@11ty/eleventy` or `hexo` (with `hexo-renderer-marked` and `hexo-renderer-nunjucks`). Their sites are small and honest,
-//! in `benches/peers/`: article with breadcrumb and neighbours, related articles where the generator knows such a thing,
-//! lists by topic and lender, home. Nothing is downloaded.
+//! Other generators on the same articles, if they are installed. `HUGO` and `ZOLA` name binaries; `NODE_MODULES` names a folder with
+//! `@11ty/eleventy` or `hexo` (with `hexo-renderer-marked` and `hexo-renderer-nunjucks`). Their sites in `benches/peers/` are small
+//! but complete: article with breadcrumb, previous and next, related articles if the generator supports them, lists by topic and
+//! lender, home. Nothing is downloaded.
 
 use std::env;
 use std::fs;
@@ -12,7 +12,7 @@ use std::process::Command;
 use crate::corpus::Dialect;
 use crate::measure::{self, Cost};
 
-/// What each peer cost that there is. What it made before goes to `outs`.
+/// Cost of each installed generator. Its previous output moves to `outs`.
 pub(crate) fn run(folder: &Path, outs: &Path, articles: u32, runs: u32) -> io::Result<Vec<(String, Cost)>> {
     let mut costs = Vec::new();
     let program = |name: &str| env::var_os(name).map(Command::new);

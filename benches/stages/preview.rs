@@ -1,5 +1,5 @@
-//! How long a preview takes from a saved article to its page in the browser, text and related list both: as a browser does, it
-//! waits for the word that something has changed and asks for the page.
+//! Time from a saved article to its page in the browser, with text and related list. Like a browser, the benchmark waits for the
+//! reload event and then requests the page.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use crate::corpus;
 use crate::measure;
 
-/// Articles that are edited, one after another.
+/// Number of articles that are edited one after another.
 const EDITS: u32 = 12;
 
-/// Previews a library of so many articles, builds it to `out`, previews it again, and prints a row.
+/// Previews a library, builds it to `out`, previews it again, and prints a row.
 pub(crate) fn run(program: &Path, root: &Path, out: &Path, articles: u32) -> io::Result<()> {
     let command = |name: &str| {
         let mut command = Command::new(program);
@@ -31,11 +31,11 @@ pub(crate) fn run(program: &Path, root: &Path, out: &Path, articles: u32) -> io:
     Ok(())
 }
 
-/// A preview that runs.
+/// A running preview.
 struct Preview {
     server: Child,
     address: String,
-    /// How long it took until it could be looked at.
+    /// Time from the start until the first page was served.
     ready: Duration,
 }
 
@@ -50,7 +50,7 @@ impl Preview {
         Ok(Preview { server, address, ready: started.elapsed() })
     }
 
-    /// The most memory it took so far, in MiB.
+    /// Peak memory so far, in MiB.
     fn memory(&self) -> u64 {
         measure::field(&format!("/proc/{}/status", self.server.id()), "VmHWM:") / 1024
     }
@@ -62,12 +62,11 @@ impl Preview {
     }
 }
 
-/// The articles that are edited.
 fn chosen(articles: u32) -> impl Iterator<Item = u32> {
     (0..EDITS).map(move |n| n * (articles / EDITS).max(1) % articles)
 }
 
-/// Edits articles, and gives the cells of how long it took to see them.
+/// Edits articles and returns the table cells with the times.
 fn edits(preview: &Preview, root: &Path, articles: u32) -> io::Result<String> {
     let address = &preview.address;
     let mut events = BufReader::new(ask(address, "/.sitegen/events")?);
@@ -84,7 +83,7 @@ fn edits(preview: &Preview, root: &Path, articles: u32) -> io::Result<String> {
         if !page.contains(&sentence) {
             return Err(io::Error::other(format!("{}: the page is not the saved text's", corpus::slug(id))));
         }
-        // A list that was not right at once comes later, and so does another word.
+        // A related list that follows later comes with a second event.
         events.get_ref().set_read_timeout(Some(Duration::from_millis(2_000 + u64::from(articles.min(100_000)) / 10)))?;
         late += u32::from(event(&mut events).is_ok());
         events.get_ref().set_read_timeout(None)?;
@@ -94,14 +93,14 @@ fn edits(preview: &Preview, root: &Path, articles: u32) -> io::Result<String> {
     Ok(format!("{} ms | {} ms | {} ms | {late}", at(50), at(90), at(100)))
 }
 
-/// Asks for an address; what is read from the stream is head and body.
+/// Requests an address. The stream then yields head and body.
 fn ask(address: &str, path: &str) -> io::Result<TcpStream> {
     let mut stream = TcpStream::connect(address)?;
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n")?;
     Ok(stream)
 }
 
-/// Waits for the next word of a change.
+/// Waits for the next reload event.
 fn event(events: &mut BufReader<TcpStream>) -> io::Result<()> {
     let mut line = String::new();
     while !line.starts_with("data: ") {
@@ -113,6 +112,5 @@ fn event(events: &mut BufReader<TcpStream>) -> io::Result<()> {
     Ok(())
 }
 
-/// The heading of the rows.
-pub(crate) const HEAD: &str = "\n| articles | until it can be looked at | after a build | saved to seen, median | 90 % | longest | list came later | peak memory |\n\
+pub(crate) const HEAD: &str = "\n| articles | start-up | start-up after a build | save to page, median | 90 % | maximum | late lists | peak memory |\n\
      | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";

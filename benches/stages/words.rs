@@ -1,4 +1,4 @@
-//! The words that the bench's articles are made of.
+//! Vocabulary of the generated articles.
 
 pub(crate) const LENDERS: &[&str] = &[
     "青禾", "远山", "澄江", "白鹭", "云桥", "锦川", "南屏", "听涛", "松石", "玉衡", "晴岚", "长亭", "兰舟", "朝露", "平湖", "望舒",

@@ -1,4 +1,4 @@
-//! What the rules cost on a library: processor time of one thread, as Linux counts it.
+//! Cost of the editorial rules on a library: processor time of one thread on Linux.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ use sitegen::model::{RegisterSources, Registers, settings, text_file};
 
 use super::{DAY, source};
 
-/// Articles understood before they are judged: looking at the clock costs something, too.
+/// Articles that are analysed before they are checked, because reading the clock has a cost too.
 const LOT: usize = 200;
 
-/// Judges every article of a site and prints what that cost.
+/// Checks every article of a site and prints the cost.
 pub(crate) fn cost(root: &Path) {
     let (tree, _) = load::survey(root).unwrap();
     let text = |path: &Path, name: &str| source(name, fs::read_to_string(path).unwrap());

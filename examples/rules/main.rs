@@ -1,16 +1,15 @@
-//! Measures the editorial rules: false hits on text that none of them is about, how many planted faults they find, and what
-//! they cost.
+//! Measures the editorial rules: false hits on unrelated texts, recall on planted faults, and cost.
 //!
 //! ```sh
-//! python3 examples/rules/texts.py /tmp/texts                            # fetches public Chinese texts, one a file
-//! cargo run --release --example rules -- precision /tmp/texts/texts     # hits per million characters, rule by rule
+//! python3 examples/rules/texts.py /tmp/texts                            # downloads public Chinese texts, one a file
+//! cargo run --release --example rules -- precision /tmp/texts/texts     # hits per million characters by rule
 //! cargo run --release --example rules -- precision /tmp/texts/texts SG524   # every hit of one rule in its sentence
-//! cargo run --release --example rules -- recall                         # planted faults: found and missed, rule by rule
-//! cargo run --release --example rules -- cost SITE                      # processor time over a site's articles
+//! cargo run --release --example rules -- recall                         # planted faults found and missed by rule
+//! cargo run --release --example rules -- cost SITE                      # processor time on the articles of a site
 //! ```
 //!
-//! Each text is judged as the body of an article. Rules of front matter and registers find nothing in a plain text and are left
-//! to the tests. What identifies a person is never printed.
+//! Each text is checked as the body of an article. Rules about front matter and registers find nothing in a plain text; the tests
+//! cover them. Personal data are never printed.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the borders are those of src")]
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::float_arithmetic, reason = "a program for developers")]
@@ -21,18 +20,18 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use sitegen::check::{OwnNumbers, Rules, veiled};
+use sitegen::check::{OwnNumbers, Rules, redacted};
 use sitegen::diag::Code;
 use sitegen::model::{RegisterSources, Registers, settings, text_file};
 use sitegen::text::Source;
 
-/// The day that the texts are judged for.
+/// Date for which the texts are checked.
 const DAY: Date = Date::constant(2026, 11, 23);
-/// Front matter that no rule has anything against.
+/// Front matter without findings.
 const FRONT: &str = "---\ntitle: 被检查的文字\ndate: 2026-11-23\ntopics: [逾期]\n---\n\n";
 
 fn source(path: &str, text: String) -> Source {
-    Source { path: path.into(), text: text.into() }
+    Source::new(path, text)
 }
 
 fn main() {
@@ -64,29 +63,28 @@ fn main() {
     }
 }
 
-/// A hit of a rule.
 struct Hit {
     code: Code,
-    /// What it stands on.
+    /// The matched text.
     words: String,
-    /// The same with what stands on either side.
+    /// The matched text with its context.
     around: String,
 }
 
-/// A text on one line, without what identifies a person.
+/// A text on one line, with personal data redacted.
 fn told(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    veiled(&line, &OwnNumbers::default()).unwrap_or(line)
+    redacted(&line, &OwnNumbers::default()).unwrap_or(line)
 }
 
-/// A span with 40 bytes or so on either side.
+/// A span with about 40 bytes of context on either side.
 fn around(text: &str, span: std::ops::Range<usize>) -> &str {
     let (start, end) = (span.start.saturating_sub(40), (span.end + 40).min(text.len()));
-    // Half a number is not known for one.
+    // Half a number would not be recognised and redacted.
     text.get(text.ceil_char_boundary(start)..text.floor_char_boundary(end)).unwrap_or("").trim_matches(|c: char| c.is_numeric())
 }
 
-/// Hits of every rule in the texts below a folder, or each hit of one.
+/// Prints the number of hits of every rule in the texts below a folder, or each hit of one rule.
 fn precision(folder: &Path, only: Option<Code>, judge: &dyn Fn(&str) -> Vec<Hit>) {
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
     let mut hits: BTreeMap<Code, (usize, Vec<String>)> = BTreeMap::new();
@@ -95,7 +93,7 @@ fn precision(folder: &Path, only: Option<Code>, judge: &dyn Fn(&str) -> Vec<Hit>
         let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
         characters += text.chars().filter(|c| !c.is_whitespace()).count();
         texts += 1;
-        // A very long text is judged in pieces, so that each piece is as long as an article may be.
+        // A very long text is checked in pieces of at most the length of an article.
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for hit in lines.chunks(400).flat_map(|piece| judge(&piece.concat())) {
             if only == Some(hit.code) {
@@ -118,7 +116,7 @@ fn precision(folder: &Path, only: Option<Code>, judge: &dyn Fn(&str) -> Vec<Hit>
     }
 }
 
-/// The hits of the tests planted one by one into sound prose: how many are found there.
+/// Plants the hits of the rules' tests one by one in sound prose and prints how many are found.
 fn recall(folder: &Path, judge: &dyn Fn(&str) -> Vec<Hit>) {
     const SOUND: &str = "收到催收电话以后，先核对债权人和金额，再决定怎么回复。\n\n";
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
@@ -126,7 +124,7 @@ fn recall(folder: &Path, judge: &dyn Fn(&str) -> Vec<Hit>) {
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let code: Code = file.file_stem().unwrap().to_str().unwrap().parse().unwrap();
-        // What depends on front matter, registers or the place in the text cannot be planted in other prose.
+        // Faults that depend on front matter, registers or the place in the text cannot be planted in other prose.
         if text.contains("\n@")
             || text.starts_with('@')
             || text.contains("-- ")

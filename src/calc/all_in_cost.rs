@@ -9,18 +9,8 @@
 //! `extra_per_period` is added to every payment, with rows to every row; xirr compounds and is not compared with the nominal lines; a rate
 //! above 500 % a month or 6 % a day is an error, not a number.
 
-use jiff::civil::Date;
-
-use super::basis::{ASSISTED_LOAN, FIN_TRIAL_2017, MICROLOAN_COST, PRIVATE_LOAN, basis};
-use super::date::days;
-use super::error::InputError;
 use super::fixed::{DAILY_UNIT, MONTHLY_UNIT, compound, daily_rate, monthly_rate};
-use super::number::{Fen, WHOLE, percent, round_div, yuan};
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, choice, count, day, fee, money, rate, result, rows};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "all-in-cost",
@@ -86,60 +76,48 @@ pub(super) static SPEC: Spec = Spec {
         text("同时填写到手金额和本金时，以到手金额计算", "With both, the amount received is used"),
     ],
     texts: &[
-        ("payment", text("每期还款{0}元 × {1}期", "Payment {0} × {1}")),
-        ("extra", text("每期另付{0}元 × {1}期", "Extra {0} × {1}")),
-        ("row", text("第{0}笔还款", "Payment {0}")),
-        ("paid_less", text("还款合计{0}元少于到手金额{1}元，请核对", "payments of {0} are less than the {1} received: check them")),
-        (
+        keyed("payment", "每期还款{0}元 × {1}期", "Payment {0} × {1}"),
+        keyed("extra", "每期另付{0}元 × {1}期", "Extra {0} × {1}"),
+        keyed("row", "第{0}笔还款", "Payment {0}"),
+        keyed("paid_less", "还款合计{0}元少于到手金额{1}元，请核对", "payments of {0} are less than the {1} received: check them"),
+        keyed(
             "too_high",
-            text(
-                "成本过高，超出可计算的范围，请核对到手金额和还款",
-                "the cost is beyond what can be computed: check amount received and payments",
-            ),
+            "成本过高，超出可计算的范围，请核对到手金额和还款",
+            "the cost is beyond what can be computed: check amount received and payments",
         ),
-        ("net", text("应小于本金{0}元", "must be less than the principal, {0}")),
-        ("before_start", text("不能早于放款日 {0}", "may not be before the loan of {0}")),
-        ("received_used", text("按实际到手金额{0}元计算，未使用本金", "Computed on the {0} received; the principal is not used")),
-        ("fee_payment", text("等本等息，每期还款{0}元", "Level principal and fee: {0} each period")),
-        ("above", text("高于", "above")),
-        ("not_above", text("未高于", "not above")),
-        (
+        keyed("net", "应小于本金{0}元", "must be less than the principal, {0}"),
+        keyed("before_start", "不能早于放款日 {0}", "may not be before the loan of {0}"),
+        keyed("received_used", "按实际到手金额{0}元计算，未使用本金", "Computed on the {0} received; the principal is not used"),
+        keyed("fee_payment", "等本等息，每期还款{0}元", "Level principal and fee: {0} each period"),
+        keyed("above", "高于", "above"),
+        keyed("not_above", "未高于", "not above"),
+        keyed(
             "court",
-            text(
-                "参考：金融借款各项费用合计以年利率24%为线（法发〔2017〕22号第二条），本结果{0}%，{1}该线",
-                "Reference: all charges of a financial loan, 24 % a year (SPC opinions of 2017, art. 2); this result, {0} %, is {1} it",
-            ),
+            "参考：金融借款各项费用合计以年利率24%为线（法发〔2017〕22号第二条），本结果{0}%，{1}该线",
+            "Reference: all charges of a financial loan, 24 % a year (SPC opinions of 2017, art. 2); this result, {0} %, is {1} it",
         ),
-        (
+        keyed(
             "assisted",
-            text(
-                "参考：助贷业务综合融资成本以年化24%为线（金规〔2025〕9号，2025-10-01起），本结果{0}%，{1}该线",
-                "Reference: assisted loans, 24 % a year (NFRA 9 of 2025, from 2025-10-01); this result, {0} %, is {1} it",
-            ),
+            "参考：助贷业务综合融资成本以年化24%为线（金规〔2025〕9号，2025-10-01起），本结果{0}%，{1}该线",
+            "Reference: assisted loans, 24 % a year (NFRA 9 of 2025, from 2025-10-01); this result, {0} %, is {1} it",
         ),
-        (
+        keyed(
             "micro_loan",
-            text(
-                "参考：小额贷款公司新发放贷款综合融资成本以年化24%为线，2027年底前降至一年期LPR的四倍以内（小额贷款公司综合融资成本管理工作指引），本结果{0}%，{1}24%",
-                "Reference: new micro-loans, 24 % a year, four times LPR by the end of 2027 (guideline); this result, {0} %, is {1} 24 %",
-            ),
+            "参考：小额贷款公司新发放贷款综合融资成本以年化24%为线，2027年底前降至一年期LPR的四倍以内（小额贷款公司综合融资成本管理工作指引），本结果{0}%，{1}24%",
+            "Reference: new micro-loans, 24 % a year, four times LPR by the end of 2027 (guideline); this result, {0} %, is {1} 24 %",
         ),
-        (
+        keyed(
             "private",
-            text(
-                "参考：民间借贷以合同成立时一年期LPR的四倍为上限，请用“民间借贷”计算器（private-loan）",
-                "Reference: private loans have a ceiling of four times LPR at the contract date; use the calculator private-loan",
-            ),
+            "参考：民间借贷以合同成立时一年期LPR的四倍为上限，请用“民间借贷”计算器（private-loan）",
+            "Reference: private loans have a ceiling of four times LPR at the contract date; use the calculator private-loan",
         ),
-        (
+        keyed(
             "xirr_line",
-            text(
-                "按日期计算的年化是复利口径，与24%等单利口径的参考线不能直接比较",
-                "The rate by dates compounds and cannot be compared with nominal lines like 24 %",
-            ),
+            "按日期计算的年化是复利口径，与24%等单利口径的参考线不能直接比较",
+            "The rate by dates compounds and cannot be compared with nominal lines like 24 %",
         ),
     ],
-    example: &[("received", "10000"), ("payment", "958.33"), ("periods", "12"), ("lender_kind", "assisted")],
+    example: "received=10000 payment=958.33 periods=12 lender_kind=assisted",
     needs_rates: false,
     needs_today: false,
     table: None,
@@ -166,12 +144,12 @@ const INPUTS: &[Input] = &[
         .help("只用于选择参考线。", "Only picks the reference lines."),
 ];
 
-const LENDERS: &[(&str, Text)] = &[
-    ("bank", text("银行", "Bank")),
-    ("consumer_finance", text("消费金融公司", "Consumer finance company")),
-    ("assisted", text("助贷平台", "Assisted loan")),
-    ("micro_loan", text("小额贷款公司", "Micro-loan company")),
-    ("private", text("民间借贷", "Private lender")),
+const LENDERS: &[(&str, Phrase)] = &[
+    keyed("bank", "银行", "Bank"),
+    keyed("consumer_finance", "消费金融公司", "Consumer finance company"),
+    keyed("assisted", "助贷平台", "Assisted loan"),
+    keyed("micro_loan", "小额贷款公司", "Micro-loan company"),
+    keyed("private", "民间借贷", "Private lender"),
 ];
 
 fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {

@@ -8,15 +8,8 @@
 //! Readings: a month never repays more than is owed, so that a tiny loan over many months ends early with payments of 0.00; the rounding of one
 //! payment over a long, dear loan may make the last one differ visibly; extra days and fee need `settle_after`.
 
-use super::basis::{CIVIL_CODE, basis};
-use super::error::InputError;
 use super::fixed::level_payment;
-use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
-use super::outcome::Line;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, choice, count, fee, money, rate, result};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "amortisation",
@@ -66,25 +59,16 @@ pub(super) static SPEC: Spec = Spec {
         text("节省的利息不扣除手续费", "Interest saved does not count the fee"),
     ],
     texts: &[
-        ("month", text("第{0}期：本金{1}元，利息{2}元，剩余{3}元", "Month {0}: principal {1}, interest {2}, left {3}")),
-        ("beyond", text("不能超过总期数 {0}", "may not exceed the {0} months of the loan")),
-        ("needs_settle", text("只在填写提前结清的期数时使用", "needs settle_after")),
-        (
+        keyed("month", "第{0}期：本金{1}元，利息{2}元，剩余{3}元", "Month {0}: principal {1}, interest {2}, left {3}"),
+        keyed("beyond", "不能超过总期数 {0}", "may not exceed the {0} months of the loan"),
+        keyed("needs_settle", "只在填写提前结清的期数时使用", "needs settle_after"),
+        keyed(
             "settled",
-            text(
-                "提前结清：剩余本金{0}元，多计{1}天利息{2}元，手续费{3}元",
-                "Settlement: balance {0}, interest of {1} extra days {2}, fee {3}",
-            ),
+            "提前结清：剩余本金{0}元，多计{1}天利息{2}元，手续费{3}元",
+            "Settlement: balance {0}, interest of {1} extra days {2}, fee {3}",
         ),
     ],
-    example: &[
-        ("principal", "100000"),
-        ("annual_rate", "12%"),
-        ("months", "12"),
-        ("method", "annuity"),
-        ("settle_after", "6"),
-        ("extra_days", "10"),
-    ],
+    example: "principal=100000 annual_rate=12% months=12 method=annuity settle_after=6 extra_days=10",
     needs_rates: false,
     needs_today: false,
     table: None,
@@ -103,8 +87,7 @@ const INPUTS: &[Input] = &[
     fee("settle_fee", "提前结清手续费", "Settlement fee"),
 ];
 
-const METHODS: &[(&str, Text)] =
-    &[("annuity", text("等额本息", "Equal payments")), ("linear", text("等额本金", "Equal principal"))];
+const METHODS: &[(&str, Phrase)] = &[keyed("annuity", "等额本息", "Equal payments"), keyed("linear", "等额本金", "Equal principal")];
 
 struct Month {
     principal: Fen,

@@ -1,15 +1,14 @@
 //! The laws the calculators rest on, by the id they have in a site's register, with the short title shown where a site has no register.
 
 use super::spec::{Basis, Proof};
-use super::text::{Text, text};
+use super::text::{Phrase, text};
 
 /// A law: its id in `laws.yaml` and its short title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Law {
-    /// Its id in the register.
     pub id: &'static str,
     /// Its short title, with its number where that is how it is known.
-    pub title: Text,
+    pub title: Phrase,
 }
 
 const fn law(id: &'static str, zh: &'static str, en: &'static str) -> Law {

@@ -5,15 +5,7 @@
 //!
 //! Reading: interest and fees of the plan are left out, because a plan under art. 70 commonly stops them and the bank decides.
 
-use super::basis::{CARD_MEASURES, basis};
-use super::date::add_months;
-use super::error::InputError;
-use super::number::round_div;
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, count, day, money, result};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "card-plan",
@@ -46,18 +38,16 @@ pub(super) static SPEC: Spec = Spec {
         text("只适用于信用卡", "For credit cards only"),
     ],
     texts: &[
-        ("instalment", text("第{0}期", "Instalment {0}")),
-        (
+        keyed("instalment", "第{0}期", "Instalment {0}"),
+        keyed(
             "discretion",
-            text(
-                "是否同意个性化分期、期数多少由银行决定，本结果不代表银行会同意",
-                "Whether to agree, and on how many months, is for the bank to decide",
-            ),
+            "是否同意个性化分期、期数多少由银行决定，本结果不代表银行会同意",
+            "Whether to agree, and on how many months, is for the bank to decide",
         ),
-        ("cards_only", text("个性化分期只适用于信用卡欠款", "Such a plan is for credit card debt only")),
-        ("breach", text("不按协议还款的，银行可以恢复原债务并继续催收", "If the plan is broken the original debt revives")),
+        keyed("cards_only", "个性化分期只适用于信用卡欠款", "Such a plan is for credit card debt only"),
+        keyed("breach", "不按协议还款的，银行可以恢复原债务并继续催收", "If the plan is broken the original debt revives"),
     ],
-    example: &[("balance", "48632.57"), ("months", "60"), ("first_due", "2026-08-31"), ("monthly_income", "6500")],
+    example: "balance=48632.57 months=60 first_due=2026-08-31 monthly_income=6500",
     needs_rates: false,
     needs_today: false,
     table: None,

@@ -5,14 +5,7 @@
 //!
 //! Reading: what is taken off (to a third, to a half, to the most) is a line with a negative amount, so that the lines always add up to the fee.
 
-use super::basis::{COURT_FEE, basis};
-use super::error::InputError;
-use super::number::{Fen, Ppm, WHOLE, round_div};
-use super::outcome::Line;
-use super::read::Record;
-use super::spec::{Input, Proof, Spec, Unit, choice, flag, money, result};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "court-fee",
@@ -49,15 +42,15 @@ pub(super) static SPEC: Spec = Spec {
         text("减半只减一次，由法院决定", "Halved once only, by the court"),
     ],
     texts: &[
-        ("first", text("不超过{0}元的部分", "Up to {0}")),
-        ("slice", text("超过{0}元至{1}元的部分", "From {0} to {1}")),
-        ("above", text("超过{0}元的部分", "Above {0}")),
-        ("third", text("支付令按三分之一", "Payment order: a third")),
-        ("most", text("保全费最多5000元", "Preservation: at most 5,000")),
-        ("half", text("减半", "Halved")),
-        ("execution", text("执行费不预交，由被执行人负担", "The fee of execution is not paid in advance and falls on the debtor")),
+        keyed("first", "不超过{0}元的部分", "Up to {0}"),
+        keyed("slice", "超过{0}元至{1}元的部分", "From {0} to {1}"),
+        keyed("above", "超过{0}元的部分", "Above {0}"),
+        keyed("third", "支付令按三分之一", "Payment order: a third"),
+        keyed("most", "保全费最多5000元", "Preservation: at most 5,000"),
+        keyed("half", "减半", "Halved"),
+        keyed("execution", "执行费不预交，由被执行人负担", "The fee of execution is not paid in advance and falls on the debtor"),
     ],
-    example: &[("amount", "80000"), ("proceeding", "first_instance")],
+    example: "amount=80000 proceeding=first_instance",
     needs_rates: false,
     needs_today: false,
     table: None,
@@ -71,11 +64,11 @@ const INPUTS: &[Input] = &[
         .help("调解结案、撤诉或者适用简易程序的。", "On settlement, withdrawal or under the summary procedure."),
 ];
 
-const PROCEEDINGS: &[(&str, Text)] = &[
-    ("first_instance", text("一审受理费", "First instance")),
-    ("payment_order", text("申请支付令", "Payment order")),
-    ("execution", text("申请执行", "Execution")),
-    ("preservation", text("申请保全", "Preservation")),
+const PROCEEDINGS: &[(&str, Phrase)] = &[
+    keyed("first_instance", "一审受理费", "First instance"),
+    keyed("payment_order", "申请支付令", "Payment order"),
+    keyed("execution", "申请执行", "Execution"),
+    keyed("preservation", "申请保全", "Preservation"),
 ];
 
 /// A scale of fees: what the first bracket costs up to its end, then upper ends in yuan with rates; the last has no end.

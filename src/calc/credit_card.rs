@@ -9,17 +9,7 @@
 //! Readings: payments of one day are one payment; money paid before a posting settles that posting from its date; a posting must not be after
 //! `due`, a payment not after `until`; the late fee is a result and no line, so that the lines add up to the interest.
 
-use jiff::civil::Date;
-
-use super::basis::{CARD_2016, CARD_2020, basis};
-use super::date::days;
-use super::error::InputError;
-use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Proof, Spec, Unit, choice, day, fee, fine_rate, money, rate, result, rows};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-card",
@@ -79,20 +69,15 @@ pub(super) static SPEC: Spec = Spec {
         text("违约金只列在结果里，不列入利息明细", "The late fee stands among the results, not among the lines of interest"),
     ],
     texts: &[
-        ("posting", text("第{0}笔消费{1}元", "Posting {0}: {1}")),
-        ("rest", text("剩余欠款{0}元", "Remainder {0}")),
-        ("in_full", text("到期还款日前已全部还清，不计利息", "Paid in full by the due day: no interest")),
-        ("minimum", text("最低还款额{0}元，到期还款日前已还{1}元", "Minimum {0}; paid by the due day {1}")),
-        ("posting_after_due", text("记账日不能晚于到期还款日 {0}", "may not be after the due day {0}")),
-        ("payment_after_until", text("还款日不能晚于计算截止日 {0}", "may not be after the last day {0}")),
-        ("until_before_due", text("不能早于到期还款日 {0}", "may not be before the due day {0}")),
+        keyed("posting", "第{0}笔消费{1}元", "Posting {0}: {1}"),
+        keyed("rest", "剩余欠款{0}元", "Remainder {0}"),
+        keyed("in_full", "到期还款日前已全部还清，不计利息", "Paid in full by the due day: no interest"),
+        keyed("minimum", "最低还款额{0}元，到期还款日前已还{1}元", "Minimum {0}; paid by the due day {1}"),
+        keyed("posting_after_due", "记账日不能晚于到期还款日 {0}", "may not be after the due day {0}"),
+        keyed("payment_after_until", "还款日不能晚于计算截止日 {0}", "may not be after the last day {0}"),
+        keyed("until_before_due", "不能早于到期还款日 {0}", "may not be before the due day {0}"),
     ],
-    example: &[
-        ("postings", "2026-03-10:5000,2026-03-20:3000"),
-        ("payments", "2026-04-25:800"),
-        ("due", "2026-04-25"),
-        ("until", "2026-05-05"),
-    ],
+    example: "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-04-25:800 due=2026-04-25 until=2026-05-05",
     needs_rates: false,
     needs_today: false,
     table: None,
@@ -101,7 +86,7 @@ pub(super) static SPEC: Spec = Spec {
 
 const INPUTS: &[Input] = &[
     rows("postings", "本期消费", "Postings", &[day("date", "记账日", "Posted on"), money("amount", "金额", "Amount")])
-        .need(super::spec::Need::Always)
+        .need(Need::Always)
         .help("账单上的每一笔消费，按记账日填写。", "Every posting of the statement by its posting date."),
     rows("payments", "还款", "Payments", &[day("date", "还款日", "Paid on"), money("amount", "金额", "Amount")])
         .help("账单日以后的每一笔还款；没有还款可不填。", "Every payment after the statement; none if nothing was paid."),
@@ -116,8 +101,8 @@ const INPUTS: &[Input] = &[
     fee("late_floor", "违约金下限", "Late fee floor"),
 ];
 
-const METHODS: &[(&str, Text)] =
-    &[("full", text("全额计息", "On the full amount")), ("unpaid", text("未还部分计息", "On the unpaid part"))];
+const METHODS: &[(&str, Phrase)] =
+    &[keyed("full", "全额计息", "On the full amount"), keyed("unpaid", "未还部分计息", "On the unpaid part")];
 
 struct Entry {
     date: Date,

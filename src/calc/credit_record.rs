@@ -5,14 +5,7 @@
 //!
 //! Reading: `ended` is required when settled, and not used while unsettled.
 
-use super::basis::{CIVIL_CODE, CREDIT_REG, basis};
-use super::date::{add_months, days};
-use super::error::InputError;
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, choice, day, result};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-record",
@@ -43,17 +36,15 @@ pub(super) static SPEC: Spec = Spec {
         text("记录有错误的，可以提出异议，不适用本计算", "An erroneous record is a matter of objection"),
     ],
     texts: &[
-        ("kept", text("不良信息保存期", "Record kept")),
-        (
+        keyed("kept", "不良信息保存期", "Record kept"),
+        keyed(
             "not_begun",
-            text(
-                "期限未起算：欠款还清之后才开始计算五年",
-                "The period has not begun: the five years start once the debt is paid off",
-            ),
+            "期限未起算：欠款还清之后才开始计算五年",
+            "The period has not begun: the five years start once the debt is paid off",
         ),
-        ("needs_ended", text("已结清的，请填写结清日期", "settled: give the day on which the debt was paid off")),
+        keyed("needs_ended", "已结清的，请填写结清日期", "settled: give the day on which the debt was paid off"),
     ],
-    example: &[("status", "settled"), ("ended", "2023-08-15")],
+    example: "status=settled ended=2023-08-15",
     needs_rates: false,
     needs_today: false,
     table: None,
@@ -65,7 +56,7 @@ const INPUTS: &[Input] = &[
     day("ended", "不良行为终止日（还清日）", "Ended on").need(Need::Never).help("已结清的必填。", "Required when settled."),
 ];
 
-const STATUSES: &[(&str, Text)] = &[("settled", text("已结清", "Settled")), ("unsettled", text("未结清", "Unsettled"))];
+const STATUSES: &[(&str, Phrase)] = &[("settled", text("已结清", "Settled")), ("unsettled", text("未结清", "Unsettled"))];
 
 fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     if v.choice("status") == "unsettled" {

@@ -6,7 +6,7 @@ use super::Context;
 use super::error::{AT, COLON, CONFLICT, PROBLEMS, ROW, THEN, WHY, allowed};
 use super::rates::{GRACE_DAYS, Rates};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
-use super::text::{Lang, Text};
+use super::text::{Lang, Phrase};
 use super::work::SHARED;
 
 /// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
@@ -28,8 +28,7 @@ fn property(input: &Input, lang: Lang) -> Json {
     let words = [input.label.get(lang), if help.is_empty() { "" } else { lang_stop(lang) }, help].concat();
     let description = format!("{words} [{}]", allowed(input).text(lang));
     let mut out = match input.kind {
-        InputKind::Money { .. } => json!({ "type": ["number", "string"] }),
-        InputKind::Percent { .. } => json!({ "type": ["number", "string"] }),
+        InputKind::Money { .. } | InputKind::Percent { .. } => json!({ "type": ["number", "string"] }),
         InputKind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         InputKind::Date => json!({ "type": "string", "format": "date" }),
         InputKind::Flag => json!({ "type": "boolean" }),
@@ -77,7 +76,7 @@ fn lang_stop(lang: Lang) -> &'static str {
 /// - `texts`, `problems` and `words`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
     let lang = ctx.lang;
-    let words = |pairs: &[(&'static str, Text)]| -> Map<String, Json> {
+    let words = |pairs: &[(&'static str, Phrase)]| -> Map<String, Json> {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), json!(words.get(lang)))).collect()
     };
     let shared = [("conflict", CONFLICT), ("at", AT), ("row", ROW), ("colon", COLON), ("then", THEN), ("why", WHY)];
@@ -111,20 +110,21 @@ fn input(input: &Input, lang: Lang) -> Json {
     put("n", json!(input.name));
     put("l", json!(input.label.get(lang)));
     put("a", json!(allowed(input).text(lang)));
+    let mut bounds = |min: i128, max: i128| {
+        put("min", json!(min.to_string()));
+        put("max", json!(max.to_string()));
+    };
     let kind = match input.kind {
         InputKind::Money { min, max } => {
-            put("min", json!(min.to_string()));
-            put("max", json!(max.to_string()));
+            bounds(min, max);
             "money"
         }
         InputKind::Percent { min, max } => {
-            put("min", json!(min.to_string()));
-            put("max", json!(max.to_string()));
+            bounds(min, max);
             "percent"
         }
         InputKind::Integer { min, max } => {
-            put("min", json!(min.to_string()));
-            put("max", json!(max.to_string()));
+            bounds(min.into(), max.into());
             "integer"
         }
         InputKind::Date => "date",

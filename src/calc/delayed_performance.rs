@@ -9,17 +9,7 @@
 //! what is not covered by `payments` runs to `paid`, which is then required; what is paid above the debt bears nothing; a last day for
 //! performance before 2014-07-31 is refused (older rule); `days` is that of the last portion.
 
-use jiff::civil::{Date, date};
-
-use super::basis::{CIVIL_PROCEDURE, DELAYED_2014, basis};
-use super::date::{add_days, days};
-use super::error::InputError;
-use super::number::{Fen, Ppm, interest, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, TableSpec, Unit, day, money, rate, result, rows};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 /// 0.0175 % a day.
 const DOUBLED: Ppm = 175;
@@ -91,35 +81,29 @@ pub(super) static SPEC: Spec = Spec {
         ),
     ],
     texts: &[
-        ("doubled", text("加倍部分，本金{0}元", "Doubled part on {0}")),
-        ("general", text("一般债务利息，本金{0}元", "General interest on {0}")),
-        ("in_time", text("在履行期限内付清，没有加倍部分", "Paid in time: no doubled part")),
-        ("suspended", text("已扣除中止执行{0}天", "{0} suspended days are left out")),
-        ("overpaid", text("超过债务的{0}元不再计息，用于抵付利息", "The {0} paid above the debt bear nothing and settle interest")),
-        (
+        keyed("doubled", "加倍部分，本金{0}元", "Doubled part on {0}"),
+        keyed("general", "一般债务利息，本金{0}元", "General interest on {0}"),
+        keyed("in_time", "在履行期限内付清，没有加倍部分", "Paid in time: no doubled part"),
+        keyed("suspended", "已扣除中止执行{0}天", "{0} suspended days are left out"),
+        keyed("overpaid", "超过债务的{0}元不再计息，用于抵付利息", "The {0} paid above the debt bear nothing and settle interest"),
+        keyed(
             "order",
-            text(
-                "分次付款先抵债务、后抵加倍部分（法释〔2014〕8号第四条）",
-                "Part payments settle the debt first, the doubled part last (art. 4)",
-            ),
+            "分次付款先抵债务、后抵加倍部分（法释〔2014〕8号第四条）",
+            "Part payments settle the debt first, the doubled part last (art. 4)",
         ),
-        (
+        keyed(
             "older_rule",
-            text(
-                "2014年8月1日以前的迟延适用原规定（按同期贷款基准利率），本计算器不能计算",
-                "delay before 2014-08-01 is under an older rule (benchmark rates), which this calculator does not compute",
-            ),
+            "2014年8月1日以前的迟延适用原规定（按同期贷款基准利率），本计算器不能计算",
+            "delay before 2014-08-01 is under an older rule (benchmark rates), which this calculator does not compute",
         ),
-        ("range", text("起始日不能晚于终止日", "the first day may not be after the last")),
-        (
+        keyed("range", "起始日不能晚于终止日", "the first day may not be after the last"),
+        keyed(
             "rest",
-            text(
-                "各笔付款合计{0}元，少于债务，请填写余额的付款日",
-                "payments of {0} do not cover the debt: give the day on which the rest is paid",
-            ),
+            "各笔付款合计{0}元，少于债务，请填写余额的付款日",
+            "payments of {0} do not cover the debt: give the day on which the rest is paid",
         ),
     ],
-    example: &[("debt", "50000"), ("due", "2026-03-31"), ("payments", "2026-06-30:20000,2026-09-30:30000")],
+    example: "debt=50000 due=2026-03-31 payments=2026-06-30:20000,2026-09-30:30000",
     needs_rates: false,
     needs_today: false,
     table: Some(TableSpec {

@@ -1,8 +1,8 @@
 //! Faults in the inputs of a calculator: values, collected all together, each with the path to the input it concerns and words in two languages.
 
 use super::number::{percent, yuan};
-use super::spec::{Input, InputKind, ROWS_MAX, Spec};
-use super::text::{Lang, Text, text};
+use super::spec::{Input, InputKind, ROWS_MAX, Spec, keyed};
+use super::text::{Lang, Phrase, text};
 
 /// One fault. [`InputError::text`] names the input, row and field and says what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,45 +11,34 @@ pub struct InputError {
     pub input: String,
     /// The row, counted from 1.
     pub row: Option<usize>,
-    /// The field of the row.
     pub field: Option<String>,
-    /// What is wrong.
     pub kind: ErrorKind,
-    label: Option<Text>,
-    field_label: Option<Text>,
+    label: Option<Phrase>,
+    field_label: Option<Phrase>,
 }
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// A value that cannot be taken.
     Value {
         /// `missing`, `empty`, `number`, `decimals`, `range`, `date`, `choice` or `shape`.
         problem: &'static str,
-        /// What the input allows.
         allowed: Allowed,
-        /// Why its bounds are what they are.
-        note: Option<Text>,
+        note: Option<Phrase>,
     },
-    /// A name that is no input.
     Unknown {
         /// The nearest name that is one, if any is near.
         nearest: Option<&'static str>,
     },
-    /// The same name twice.
     Duplicate,
     /// Given together with an input that excludes it.
     Conflict {
-        /// The other input's name.
         other: &'static str,
     },
-    /// A rule of the calculator's own.
     Rule {
         /// Its key among the texts of the calculator.
         key: &'static str,
-        /// Its words.
-        text: Text,
-        /// What fills the holes of the words.
+        text: Phrase,
         args: Vec<String>,
         /// A calculator to use instead.
         see: Option<&'static str>,
@@ -58,49 +47,46 @@ pub enum ErrorKind {
     NoRates,
 }
 
-/// What an input allows, as words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed {
-    text: Text,
+    text: Phrase,
     args: Vec<String>,
 }
 
 /// What may be wrong with a value, by key.
-pub(super) const PROBLEMS: &[(&str, Text)] = &[
-    ("missing", text("未填写", "missing")),
-    ("empty", text("不能为空", "empty")),
-    ("number", text("不是有效的数字", "not a number")),
-    ("decimals", text("小数位数过多", "too many decimals")),
-    ("range", text("超出允许范围", "out of range")),
-    ("date", text("不是有效的日期", "not a date of the calendar")),
-    ("choice", text("不在可选值之内", "not one of the values")),
-    ("shape", text("写法不对", "not of the right form")),
+pub(super) const PROBLEMS: &[(&str, Phrase)] = &[
+    keyed("missing", "未填写", "missing"),
+    keyed("empty", "不能为空", "empty"),
+    keyed("number", "不是有效的数字", "not a number"),
+    keyed("decimals", "小数位数过多", "too many decimals"),
+    keyed("range", "超出允许范围", "out of range"),
+    keyed("date", "不是有效的日期", "not a date of the calendar"),
+    keyed("choice", "不在可选值之内", "not one of the values"),
+    keyed("shape", "写法不对", "not of the right form"),
 ];
 
 /// What each kind of input allows, by key.
-pub(super) const ALLOWED: &[(&str, Text)] = &[
-    (
+pub(super) const ALLOWED: &[(&str, Phrase)] = &[
+    keyed(
         "money",
-        text(
-            "应为{0}至{1}元，最多两位小数，如 12345、12,345.67、1.2万",
-            "give {0} to {1} yuan with at most two decimals, like 12345, 12,345.67 or 1.2万",
-        ),
+        "应为{0}至{1}元，最多两位小数，如 12345、12,345.67、1.2万",
+        "give {0} to {1} yuan with at most two decimals, like 12345, 12,345.67 or 1.2万",
     ),
-    ("percent", text("应为{0}%至{1}%，最多四位小数，如 {2}%", "give {0}% to {1}% with at most four decimals, like {2}%")),
-    ("integer", text("应为{0}至{1}的整数", "give a whole number from {0} to {1}")),
-    ("date", text("应为1991-01-01至2100-12-31的日期，如 2026-04-06", "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06")),
-    ("flag", text("应为 true 或 false", "give true or false")),
-    ("choice", text("应为 {0} 之一", "give one of {0}")),
-    ("rows", text("应为1至{0}行，每行依次为 {1}", "give 1 to {0} rows of {1}")),
+    keyed("percent", "应为{0}%至{1}%，最多四位小数，如 {2}%", "give {0}% to {1}% with at most four decimals, like {2}%"),
+    keyed("integer", "应为{0}至{1}的整数", "give a whole number from {0} to {1}"),
+    keyed("date", "应为1991-01-01至2100-12-31的日期，如 2026-04-06", "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06"),
+    keyed("flag", "应为 true 或 false", "give true or false"),
+    keyed("choice", "应为 {0} 之一", "give one of {0}"),
+    keyed("rows", "应为1至{0}行，每行依次为 {1}", "give 1 to {0} rows of {1}"),
 ];
 
-pub(super) const CONFLICT: Text = text("与 {0} 不能同时填写，请只留一项", "cannot be given together with {0}; keep one of them");
-pub(super) const AT: Text = text("{0}（{1}）", "{0} ({1})");
-pub(super) const ROW: Text = text("第{0}行", " row {0} ");
-pub(super) const COLON: Text = text("：", ": ");
-pub(super) const THEN: Text = text("；", "; ");
-pub(super) const WHY: Text = text("（{0}）", " ({0})");
-pub(super) const NO_RATES: Text = text("需要利率数据，本站没有提供", "needs dated rates, and the site has none");
+pub(super) const CONFLICT: Phrase = text("与 {0} 不能同时填写，请只留一项", "cannot be given together with {0}; keep one of them");
+pub(super) const AT: Phrase = text("{0}（{1}）", "{0} ({1})");
+pub(super) const ROW: Phrase = text("第{0}行", " row {0} ");
+pub(super) const COLON: Phrase = text("：", ": ");
+pub(super) const THEN: Phrase = text("；", "; ");
+pub(super) const WHY: Phrase = text("（{0}）", " ({0})");
+pub(super) const NO_RATES: Phrase = text("需要利率数据，本站没有提供", "needs dated rates, and the site has none");
 
 impl InputError {
     pub(super) fn new(input: &Input, row: Option<usize>, field: Option<&Input>, kind: ErrorKind) -> Self {
@@ -119,7 +105,6 @@ impl InputError {
         InputError { input: name.to_owned(), row: None, field: None, kind, label: None, field_label: None }
     }
 
-    /// A value that cannot be taken.
     pub(super) fn value(input: &Input, row: Option<usize>, field: Option<&Input>, problem: &'static str) -> Self {
         let of = field.unwrap_or(input);
         let note = if problem == "range" { of.range_note } else { None };
@@ -143,7 +128,7 @@ impl InputError {
 
     /// The whole message: which input (label and name), which row and field, what is wrong, what is allowed.
     pub fn text(&self, lang: Lang) -> String {
-        let at = |label: Option<Text>, name: &str| match label {
+        let at = |label: Option<Phrase>, name: &str| match label {
             Some(label) => AT.fill(lang, &[label.get(lang).to_owned(), name.to_owned()]),
             None => name.to_owned(),
         };
@@ -182,7 +167,6 @@ impl InputError {
     }
 }
 
-/// What an input allows, in words.
 pub fn allowed(input: &Input) -> Allowed {
     let (key, args) = match input.kind {
         InputKind::Money { min, max } => ("money", vec![yuan(min), yuan(max)]),
@@ -198,12 +182,11 @@ pub fn allowed(input: &Input) -> Allowed {
             ("rows", vec![ROWS_MAX.to_string(), fields.iter().map(|f| f.name).collect::<Vec<_>>().join(":")])
         }
     };
-    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Text { zh: "", en: "" }, |(_, t)| *t);
+    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Phrase { zh: "", en: "" }, |(_, t)| *t);
     Allowed { text, args }
 }
 
 impl Allowed {
-    /// As one sentence without a full stop.
     pub fn text(&self, lang: Lang) -> String {
         self.text.fill(lang, &self.args)
     }

@@ -2,15 +2,15 @@
 
 use super::error::allowed;
 use super::spec::{Input, Need, Spec};
-use super::text::{Lang, Text, text};
+use super::text::{Lang, Phrase, text};
 
-const INPUTS: Text = text("输入", "Inputs");
-const RESULTS: Text = text("结果", "Results");
-const BASIS: Text = text("依据", "Legal basis");
-const EXAMPLE: Text = text("示例", "Example");
-const REQUIRED: Text = text("必填", "required");
-const DEFAULT: Text = text("默认 {0}", "default {0}");
-const ROWS: Text = text("多行用逗号隔开，如 {0}={1}", "rows are separated by commas, like {0}={1}");
+const INPUTS: Phrase = text("输入", "Inputs");
+const RESULTS: Phrase = text("结果", "Results");
+const BASIS: Phrase = text("依据", "Legal basis");
+const EXAMPLE: Phrase = text("示例", "Example");
+const REQUIRED: Phrase = text("必填", "required");
+const DEFAULT: Phrase = text("默认 {0}", "default {0}");
+const ROWS: Phrase = text("多行用逗号隔开，如 {0}={1}", "rows are separated by commas, like {0}={1}");
 
 /// The help as text of several lines, ending in a newline. Rows are shown as the command line takes them.
 pub fn help(spec: &Spec, lang: Lang) -> String {
@@ -27,8 +27,7 @@ pub fn help(spec: &Spec, lang: Lang) -> String {
         let article = if of.article == "-" { String::new() } else { format!(" {}", of.article) };
         out += &format!("  {}{article}  {}\n", of.law.title.get(lang), of.note.get(lang));
     }
-    let words: Vec<_> = spec.example.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    out + &format!("\n{}\n  sitegen calc {} {}\n", EXAMPLE.get(lang), spec.kind, words.join(" "))
+    out + &format!("\n{}\n  sitegen calc {} {}\n", EXAMPLE.get(lang), spec.kind, spec.example)
 }
 
 fn input(spec: &Spec, of: &Input, lang: Lang) -> String {
@@ -39,8 +38,8 @@ fn input(spec: &Spec, of: &Input, lang: Lang) -> String {
     if let Some(default) = of.default {
         facts.insert(0, DEFAULT.fill(lang, &[default.to_owned()]));
     }
-    if let Some((_, value)) = spec.example.iter().find(|(name, _)| *name == of.name && !of.fields().is_empty()) {
-        facts.push(ROWS.fill(lang, &[of.name.to_owned(), (*value).to_owned()]));
+    if let Some((_, value)) = spec.example().find(|(name, _)| *name == of.name && !of.fields().is_empty()) {
+        facts.push(ROWS.fill(lang, &[of.name.to_owned(), value.to_owned()]));
     }
     let mut out = format!("  {}  {}\n      {}\n", of.name, of.unit().label(of.label, lang), facts.join("; "));
     if !of.help.get(lang).is_empty() {

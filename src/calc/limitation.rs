@@ -11,16 +11,7 @@
 //! status is said to lie ahead, and a waiver after that day does not make the status `waived`. The twenty-year limit (188) and suspension (194)
 //! are not computed.
 
-use jiff::civil::{Date, date};
-
-use super::basis::{CIVIL_CODE, GENERAL_RULES_2018, basis};
-use super::date::{add_months, next_working_day};
-use super::error::InputError;
-use super::outcome::{Line, Value};
-use super::read::Record;
-use super::spec::{Input, Proof, Spec, Unit, choice, day, result, rows};
-use super::text::{Text, text};
-use super::work::Work;
+use super::prelude::*;
 
 /// The day on which three years replaced two.
 const THREE_YEARS: Date = date(2017, 10, 1);
@@ -73,50 +64,42 @@ pub(super) static SPEC: Spec = Spec {
         ),
     ],
     texts: &[
-        ("start", text("还款期限届满，开始计算", "Debt due: the period starts")),
-        ("demand", text("催收", "Demand")),
-        ("payment", text("还款", "Payment")),
-        ("promise", text("承诺还款", "Promise to pay")),
-        ("suit", text("起诉", "Suit")),
-        ("restart", text("{0}，时效中断，重新计算", "{0}: the period restarts")),
-        ("early", text("{0}，在还款期限届满以前，不影响起算", "{0} before the due day: no effect")),
-        ("late", text("{0}，在时效届满以后，不重新计算", "{0} after expiry: no effect")),
-        ("waiver", text("{0}，在时效届满以后，视为同意履行", "{0} after expiry: the defence is waived")),
-        ("running", text("未届满", "running")),
-        ("expired", text("已届满", "expired")),
-        ("waived", text("届满后已同意履行", "waived")),
-        ("status", text("状态按 {0} 计算", "Status as of {0}")),
-        (
+        keyed("start", "还款期限届满，开始计算", "Debt due: the period starts"),
+        keyed("demand", "催收", "Demand"),
+        keyed("payment", "还款", "Payment"),
+        keyed("promise", "承诺还款", "Promise to pay"),
+        keyed("suit", "起诉", "Suit"),
+        keyed("restart", "{0}，时效中断，重新计算", "{0}: the period restarts"),
+        keyed("early", "{0}，在还款期限届满以前，不影响起算", "{0} before the due day: no effect"),
+        keyed("late", "{0}，在时效届满以后，不重新计算", "{0} after expiry: no effect"),
+        keyed("waiver", "{0}，在时效届满以后，视为同意履行", "{0} after expiry: the defence is waived"),
+        keyed("running", "未届满", "running"),
+        keyed("expired", "已届满", "expired"),
+        keyed("waived", "届满后已同意履行", "waived"),
+        keyed("status", "状态按 {0} 计算", "Status as of {0}"),
+        keyed(
             "holidays",
-            text(
-                "周六、周日已顺延，法定节假日和调休请自行核对（民法典第二百零三条）",
-                "Weekends are moved; check public holidays (Civil Code 203)",
-            ),
+            "周六、周日已顺延，法定节假日和调休请自行核对（民法典第二百零三条）",
+            "Weekends are moved; check public holidays (Civil Code 203)",
         ),
-        (
+        keyed(
             "still_owed",
-            text(
-                "时效届满不等于债务消灭，债务仍然存在；请就个案咨询律师",
-                "Expiry does not end the debt, which still exists; ask a lawyer about the case",
-            ),
+            "时效届满不等于债务消灭，债务仍然存在；请就个案咨询律师",
+            "Expiry does not end the debt, which still exists; ask a lawyer about the case",
         ),
-        (
+        keyed(
             "consented",
-            text(
-                "届满后还款或者承诺还款的，不得再以诉讼时效期间届满为由抗辩（民法典第一百九十二条）",
-                "After payment or promise the expiry can no longer be pleaded (Civil Code 192)",
-            ),
+            "届满后还款或者承诺还款的，不得再以诉讼时效期间届满为由抗辩（民法典第一百九十二条）",
+            "After payment or promise the expiry can no longer be pleaded (Civil Code 192)",
         ),
-        (
+        keyed(
             "two_years",
-            text(
-                "2017年10月1日以前已满二年的，按原规定已经届满，不适用三年",
-                "Two years that had run out before 2017-10-01 are over; three do not apply",
-            ),
+            "2017年10月1日以前已满二年的，按原规定已经届满，不适用三年",
+            "Two years that had run out before 2017-10-01 are over; three do not apply",
         ),
-        ("ahead", text("有的事由晚于 {0}，届满日已按它计算", "Some events lie after {0}; the expiry counts them")),
+        keyed("ahead", "有的事由晚于 {0}，届满日已按它计算", "Some events lie after {0}; the expiry counts them"),
     ],
-    example: &[("due", "2023-05-20"), ("events", "2025-03-10:demand")],
+    example: "due=2023-05-20 events=2025-03-10:demand",
     needs_rates: false,
     needs_today: true,
     table: None,
@@ -129,11 +112,11 @@ const INPUTS: &[Input] = &[
         .help("有证据的催收、还款、承诺还款、起诉。", "Demand, payment, promise or suit that can be proved."),
 ];
 
-const KINDS: &[(&str, Text)] = &[
-    ("demand", text("催收", "Demand")),
-    ("payment", text("还款", "Payment")),
-    ("promise", text("承诺还款", "Promise to pay")),
-    ("suit", text("起诉", "Suit")),
+const KINDS: &[(&str, Phrase)] = &[
+    keyed("demand", "催收", "Demand"),
+    keyed("payment", "还款", "Payment"),
+    keyed("promise", "承诺还款", "Promise to pay"),
+    keyed("suit", "起诉", "Suit"),
 ];
 
 fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {

@@ -10,6 +10,7 @@
 //! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `static/theme/calc-*.js`, which
 //! reads the same [`Spec`] as the data that [`data::page_data`] makes of it and is held to the same digits by `tests/calc_node.rs`.
 
+#![allow(missing_docs, reason = "a name that says it all has no comment")]
 #![forbid(unsafe_code)]
 #![deny(clippy::float_arithmetic, clippy::float_cmp)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -48,18 +49,31 @@ pub use outcome::{Answer, Line, NOTICE, Outcome, Value};
 pub use rates::{GRACE_DAYS, RateOn, Rates};
 pub use read::{CallerDefault, Cell, Entry, Origin, Raw, Record, parse_words};
 pub use spec::Spec;
-pub use text::{Lang, Text};
+pub use text::{Lang, Phrase};
+
+/// What the file of every calculator needs: the words of a [`Spec`], exact numbers, dates, and the sheet to write on.
+mod prelude {
+    pub(super) use jiff::civil::{Date, date};
+
+    pub(super) use super::basis::*;
+    pub(super) use super::date::{add_days, add_months, days, next_working_day};
+    pub(super) use super::error::InputError;
+    pub(super) use super::number::{Fen, Ppm, WHOLE, interest, percent, round_div, yuan};
+    pub(super) use super::outcome::{Line, Value};
+    pub(super) use super::read::Record;
+    pub(super) use super::spec::*;
+    pub(super) use super::text::{Phrase, text};
+    pub(super) use super::work::Work;
+}
 
 /// Everything a computation may look at besides its inputs.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// Dated rates, where the site has them.
     pub rates: Option<&'a Rates>,
     /// The day that decides a status, `--as-of`.
     pub as_of: Date,
     /// The language of all texts of the outcome.
     pub lang: Lang,
-    /// Defaults of the article's lender.
     pub defaults: &'a [CallerDefault],
 }
 
@@ -77,14 +91,13 @@ pub static SPECS: [&Spec; 10] = [
     &court_fee::SPEC,
 ];
 
-/// The calculator of that name.
 pub fn find(kind: &str) -> Option<&'static Spec> {
     SPECS.into_iter().find(|spec| spec.kind == kind)
 }
 
 /// The calculator whose name is nearest to a mistyped one.
 pub fn nearest(kind: &str) -> Option<&'static Spec> {
-    text::nearest(kind, SPECS.iter().map(|spec| spec.kind)).and_then(find)
+    crate::text::nearest(kind, SPECS.iter().map(|spec| spec.kind)).and_then(find)
 }
 
 /// Computes one calculator, or returns every fault of its inputs.
@@ -97,10 +110,9 @@ pub fn compute(spec: &'static Spec, raw: &Raw, ctx: &Context) -> Result<Outcome,
 
 /// The worked example of a calculator as raw inputs.
 pub fn example(spec: &Spec) -> Raw {
-    Raw::Map(spec.example.iter().map(|(name, value)| ((*name).to_owned(), Raw::Text((*value).to_owned()))).collect())
+    Raw::Map(spec.example().map(|(name, value)| (name.to_owned(), Raw::Text(value.to_owned()))).collect())
 }
 
-/// A small table computed beforehand.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Descriptions of the columns after the first, which holds days.

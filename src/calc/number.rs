@@ -85,7 +85,6 @@ pub fn parse_percent(text: &str) -> Result<Ppm, NumberError> {
     decimal(text.strip_suffix('%').unwrap_or(&text).trim_end(), 4)
 }
 
-/// A whole number.
 pub fn parse_integer(text: &str) -> Result<i128, NumberError> {
     decimal(&narrow(text), 0)
 }

@@ -6,10 +6,9 @@ use serde_json::{Map, Value as Json, json};
 use super::number::{Fen, Ppm, percent, short_percent, yuan};
 use super::read::{Cell, Entry, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
-use super::text::{Lang, Text, text};
+use super::text::{Lang, Phrase, text};
 
-/// The notice every result carries.
-pub const NOTICE: Text = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
+pub const NOTICE: Phrase = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
 
 /// The decimals of a percent in which the rate of a line is shown.
 pub(super) const RATE_DECIMALS: u32 = 4;
@@ -17,13 +16,10 @@ pub(super) const RATE_DECIMALS: u32 = 4;
 /// A computed result. Its texts are in the language of the context it was computed in.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The calculator.
     pub spec: &'static Spec,
-    /// The language of the texts.
     pub lang: Lang,
     /// Checked inputs in the order of the description, defaults included.
     pub inputs: Vec<Entry>,
-    /// The computation, line by line.
     pub lines: Vec<Line>,
     /// Results in the order of the description; one that this form of the inputs does not give is left out.
     pub results: Vec<Answer>,
@@ -38,13 +34,11 @@ pub struct Outcome {
 /// One line of the computation. What a line does not have is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// What the line is.
     pub label: String,
     /// First date of its interval.
     pub from: Option<Date>,
     /// Last date of its interval, or its due day.
     pub to: Option<Date>,
-    /// Days counted.
     pub days: Option<i64>,
     /// The rate applied, a year or a day as the calculator has it, rounded to a millionth.
     pub rate: Option<Ppm>,
@@ -52,28 +46,22 @@ pub struct Line {
     pub amount: Option<Fen>,
 }
 
-/// One result with its description.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer {
-    /// Its description.
     pub spec: &'static ResultSpec,
-    /// Its value.
     pub value: Value,
 }
 
-/// The value of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
     /// An amount of money.
     Money(Fen),
     /// A rate, shown with so many decimals of a percent.
     Percent(Ppm, u32),
-    /// A number of days or months.
     Count(i64),
-    /// A civil date.
     Date(Date),
     /// A word of a closed set: its JSON value and what a reader sees.
-    Word(&'static str, Text),
+    Word(&'static str, Phrase),
     /// The law gives no answer yet, as for a period that has not begun.
     Absent,
 }
@@ -143,7 +131,6 @@ impl Entry {
 }
 
 impl Record {
-    /// The fields of a row in order.
     pub fn entries(&self) -> &[Entry] {
         &self.cells
     }

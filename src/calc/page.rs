@@ -15,13 +15,9 @@ use super::{Context, table};
 pub struct Page {
     /// Unique on the page; the ids of the form begin with it.
     pub id: String,
-    /// The calculator's name.
     pub kind: &'static str,
-    /// Its title.
     pub title: &'static str,
-    /// The form.
     pub fields: Vec<Field>,
-    /// The columns of the lines.
     pub columns: Vec<Column>,
     /// The lines; each has a cell for every column.
     pub lines: Vec<Vec<Cell>>,
@@ -44,17 +40,12 @@ pub struct Page {
 /// How one kind of calculator works: the same wherever it stands.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Method {
-    /// The calculator's name.
     pub kind: &'static str,
-    /// The formula in words.
     pub formula: &'static str,
     /// The law, to be linked by the caller.
     pub basis: Vec<Source>,
-    /// What is taken for granted.
     pub assumptions: Vec<&'static str>,
-    /// What the calculator does not know.
     pub limits: Vec<&'static str>,
-    /// When formula and readings were last checked.
     pub checked_on: &'static str,
     /// The data block of the script as JSON in which no `<` stands, to be written unescaped.
     #[serde(skip)]
@@ -66,71 +57,51 @@ pub struct Method {
 pub struct Field {
     /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
     pub name: String,
-    /// The control's id.
     pub id: String,
-    /// Its label with the unit.
     pub label: String,
     /// A hint with the default; may be empty.
     pub help: String,
     /// `text`, `select`, `checkbox` or `rows`.
     pub control: &'static str,
-    /// The on-screen keyboard.
     pub inputmode: &'static str,
-    /// Whether it is always required.
     pub required: bool,
     /// What stands in a text control: what was given.
     pub value: String,
-    /// Whether a checkbox is ticked.
     pub checked: bool,
-    /// The options of a select.
     pub options: Vec<Choice>,
     /// The rows, at least one.
     pub rows: Vec<Vec<Field>>,
 }
 
-/// One option of a select.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Choice {
-    /// Its value.
     pub value: &'static str,
-    /// What a reader sees.
     pub label: &'static str,
-    /// Whether it is chosen.
     pub selected: bool,
 }
 
-/// One column of the lines.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Column {
     /// Its key in a line's JSON.
     pub name: &'static str,
-    /// Its heading.
     pub label: &'static str,
-    /// Whether no line has it.
     pub hidden: bool,
 }
 
-/// One cell of a line.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Cell {
-    /// Its column.
     pub name: &'static str,
     /// What stands in it; may be empty.
     pub text: String,
-    /// Whether its column is hidden.
     pub hidden: bool,
 }
 
-/// One result.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Shown {
-    /// Its name.
     pub name: &'static str,
-    /// Its label.
     pub label: &'static str,
     /// Its unit; may be empty.
     pub unit: &'static str,
-    /// What a reader sees.
     pub text: String,
     /// The JSON value as text.
     pub value: String,
@@ -138,51 +109,39 @@ pub struct Shown {
     pub hidden: bool,
 }
 
-/// One source of law.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Source {
     /// The law's id in a site's register.
     pub law: &'static str,
-    /// Its short title.
     pub title: &'static str,
     /// The article, or `-`.
     pub article: &'static str,
-    /// What it says.
     pub note: &'static str,
     /// The page of the law, for the caller to fill.
     pub url: Option<String>,
 }
 
-/// The small table.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Small {
     /// The input that the days are counted from.
     pub from: &'static str,
-    /// The input that the days set.
     pub vary: &'static str,
     /// Inputs that leave no room for the table, parted by blanks.
     pub without: String,
-    /// Headings after the first.
     pub labels: Vec<String>,
-    /// The rows.
     pub rows: Vec<SmallRow>,
 }
 
-/// One row of the small table.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SmallRow {
-    /// Days.
     pub days: i64,
     /// The results after so many days.
     pub cells: Vec<SmallCell>,
 }
 
-/// One result in the small table.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SmallCell {
-    /// Its name.
     pub name: &'static str,
-    /// What stands in it.
     pub text: String,
 }
 

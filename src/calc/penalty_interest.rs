@@ -8,15 +8,7 @@
 //! Readings: a row not yet overdue counts 0 days; `days` is that of the row due first; the 24 % line is computed on a year of 365, on the same
 //! principal (not on interest) and days, rounded per row.
 
-use super::basis::{CIVIL_CODE, FIN_TRIAL_2017, PBOC_129, PBOC_251, basis};
-use super::date::days;
-use super::error::InputError;
-use super::number::{Fen, Ppm, WHOLE, interest, round_div, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, TableSpec, Unit, day, fee, flag, money, rate, result, rows, year_basis};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "penalty-interest",
@@ -79,34 +71,23 @@ pub(super) static SPEC: Spec = Spec {
         text("分行填写时，逾期天数取最早到期的一行", "With rows, the days are those of the row due first"),
     ],
     texts: &[
-        ("penalty", text("罚息", "Penalty interest")),
-        ("compound", text("复利", "Compound interest")),
-        ("row_penalty", text("第{0}笔罚息", "Penalty interest, item {0}")),
-        ("row_compound", text("第{0}笔复利", "Compound interest, item {0}")),
-        ("not_overdue", text("未逾期，不产生罚息", "Not overdue: no penalty interest")),
-        (
+        keyed("penalty", "罚息", "Penalty interest"),
+        keyed("compound", "复利", "Compound interest"),
+        keyed("row_penalty", "第{0}笔罚息", "Penalty interest, item {0}"),
+        keyed("row_compound", "第{0}笔复利", "Compound interest, item {0}"),
+        keyed("not_overdue", "未逾期，不产生罚息", "Not overdue: no penalty interest"),
+        keyed(
             "above_24",
-            text(
-                "罚息与复利合计{0}元，按同一本金和天数，年利率24%对应{1}元，超出{2}元；超出部分可请求法院调减",
-                "Penalty and compound interest come to {0}; 24 % a year on the same principal and days is {1}, {2} less; a court may be asked to reduce the excess",
-            ),
+            "罚息与复利合计{0}元，按同一本金和天数，年利率24%对应{1}元，超出{2}元；超出部分可请求法院调减",
+            "Penalty and compound interest come to {0}; 24 % a year on the same principal and days is {1}, {2} less; a court may be asked to reduce the excess",
         ),
-        (
+        keyed(
             "surcharge",
-            text(
-                "加收比例不在30%至50%之间，请核对合同（银发〔2003〕251号第三条）",
-                "The surcharge is outside 30 % to 50 %: check the contract (PBoC 251 of 2003, art. 3)",
-            ),
+            "加收比例不在30%至50%之间，请核对合同（银发〔2003〕251号第三条）",
+            "The surcharge is outside 30 % to 50 %: check the contract (PBoC 251 of 2003, art. 3)",
         ),
     ],
-    example: &[
-        ("principal", "10000"),
-        ("interest", "150"),
-        ("annual_rate", "14.4%"),
-        ("due", "2026-02-20"),
-        ("paid", "2026-04-06"),
-        ("compound", "true"),
-    ],
+    example: "principal=10000 interest=150 annual_rate=14.4% due=2026-02-20 paid=2026-04-06 compound=true",
     needs_rates: false,
     needs_today: false,
     table: Some(TableSpec { from: "due", vary: "paid", results: &["penalty", "compound", "total"], without: &["rows"] }),

@@ -11,17 +11,7 @@
 //! Readings: a contract before 2020-08-20 needs `filed` even where the end lies before that day; a publication day uses its new rate; with no
 //! days at all the segment of the start is shown; `filed` and `start` may not be before the contract.
 
-use jiff::civil::{Date, date};
-
-use super::basis::{CIVIL_CODE, PRIVATE_LOAN, PRIVATE_LOAN_2015, PRIVATE_LOAN_SCOPE, basis};
-use super::date::days;
-use super::error::InputError;
-use super::number::{Ppm, interest, percent, yuan};
-use super::outcome::Value;
-use super::read::Record;
-use super::spec::{Input, Need, Proof, Spec, Unit, day, fee, flag, money, rate, result, year_basis};
-use super::text::text;
-use super::work::Work;
+use super::prelude::*;
 
 /// The day the provisions of 2015 came into force.
 const RULE_2015: Date = date(2015, 9, 1);
@@ -91,70 +81,50 @@ pub(super) static SPEC: Spec = Spec {
         text("2020年8月20日以前订立的合同必须填写起诉日", "A contract before 2020-08-20 needs the day of the suit"),
     ],
     texts: &[
-        ("before_2015", text("2015年9月1日以前（有争议，按24%）", "Before 2015-09-01 (disputed, 24 %)")),
-        ("old", text("原规定，上限24%", "Old rule, ceiling 24 %")),
-        ("new", text("一年期LPR {0}%的四倍，上限{1}%", "Four times LPR {0} %, ceiling {1} %")),
-        (
+        keyed("before_2015", "2015年9月1日以前（有争议，按24%）", "Before 2015-09-01 (disputed, 24 %)"),
+        keyed("old", "原规定，上限24%", "Old rule, ceiling 24 %"),
+        keyed("new", "一年期LPR {0}%的四倍，上限{1}%", "Four times LPR {0} %, ceiling {1} %"),
+        keyed(
             "disputed",
-            text(
-                "2015年9月1日以前的利息应适用当时的规定，实践中有争议，这里按年利率24%估算",
-                "Interest before 2015-09-01 is under an older, disputed rule; 24 % a year is used here",
-            ),
+            "2015年9月1日以前的利息应适用当时的规定，实践中有争议，这里按年利率24%估算",
+            "Interest before 2015-09-01 is under an older, disputed rule; 24 % a year is used here",
         ),
-        (
+        keyed(
             "none_agreed",
-            text(
-                "没有约定利息的借款，视为没有利息（第二十四条）；逾期利息另行主张",
-                "No interest agreed: none is due (art. 24); default interest is a separate claim",
-            ),
+            "没有约定利息的借款，视为没有利息（第二十四条）；逾期利息另行主张",
+            "No interest agreed: none is due (art. 24); default interest is a separate claim",
         ),
-        (
+        keyed(
             "above",
-            text(
-                "约定年利率{0}%高于上限{1}%，超过的部分不受法律保护",
-                "The agreed {0} % a year is above the ceiling of {1} %; the part above it is not protected",
-            ),
+            "约定年利率{0}%高于上限{1}%，超过的部分不受法律保护",
+            "The agreed {0} % a year is above the ceiling of {1} %; the part above it is not protected",
         ),
-        (
+        keyed(
             "between",
-            text(
-                "24%至36%之间的利息，债权人不能起诉要求支付，已经自愿支付的不能要求返还",
-                "Interest from 24 % to 36 % cannot be claimed, nor reclaimed once paid",
-            ),
+            "24%至36%之间的利息，债权人不能起诉要求支付，已经自愿支付的不能要求返还",
+            "Interest from 24 % to 36 % cannot be claimed, nor reclaimed once paid",
         ),
-        (
+        keyed(
             "void",
-            text(
-                "超过年利率36%的利息约定无效，已经支付的可以要求返还",
-                "What is agreed above 36 % a year is void and can be reclaimed",
-            ),
+            "超过年利率36%的利息约定无效，已经支付的可以要求返还",
+            "What is agreed above 36 % a year is void and can be reclaimed",
         ),
-        (
+        keyed(
             "licensed",
-            text(
-                "持牌金融机构的贷款不适用民间借贷利率上限，请改用“综合年化成本”计算器（all-in-cost）",
-                "Loans of licensed lenders are outside the ceiling on private loans; use the calculator all-in-cost",
-            ),
+            "持牌金融机构的贷款不适用民间借贷利率上限，请改用“综合年化成本”计算器（all-in-cost）",
+            "Loans of licensed lenders are outside the ceiling on private loans; use the calculator all-in-cost",
         ),
-        (
+        keyed(
             "needs_filed",
-            text(
-                "合同成立在2020-08-20以前，请填写起诉（受理）日，上限按它确定",
-                "the contract is from before 2020-08-20: give the day of the suit, which decides the ceiling",
-            ),
+            "合同成立在2020-08-20以前，请填写起诉（受理）日，上限按它确定",
+            "the contract is from before 2020-08-20: give the day of the suit, which decides the ceiling",
         ),
-        ("before_contract", text("不能早于合同成立日 {0}", "may not be before the contract of {0}")),
-        ("before_start", text("不能早于起息日 {0}", "may not be before the start, {0}")),
-        ("withheld", text("应小于本金 {0}元", "must be less than the principal, {0}")),
-        ("before_rates", text("利率表从 {0} 起，没有更早的数据", "the table of rates begins on {0}")),
+        keyed("before_contract", "不能早于合同成立日 {0}", "may not be before the contract of {0}"),
+        keyed("before_start", "不能早于起息日 {0}", "may not be before the start, {0}"),
+        keyed("withheld", "应小于本金 {0}元", "must be less than the principal, {0}"),
+        keyed("before_rates", "利率表从 {0} 起，没有更早的数据", "the table of rates begins on {0}"),
     ],
-    example: &[
-        ("principal", "100000"),
-        ("annual_rate", "24%"),
-        ("contract", "2019-03-01"),
-        ("filed", "2023-06-25"),
-        ("end", "2023-12-31"),
-    ],
+    example: "principal=100000 annual_rate=24% contract=2019-03-01 filed=2023-06-25 end=2023-12-31",
     needs_rates: true,
     needs_today: false,
     table: None,

@@ -15,12 +15,10 @@ pub struct Rates {
     checked_until: Date,
 }
 
-/// The rate that holds on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateOn {
     /// One-year LPR in millionths.
     pub rate: Ppm,
-    /// When it was published.
     pub published: Date,
     /// Whether the day lies too far beyond the day up to which the table was checked.
     pub stale: bool,
@@ -41,7 +39,6 @@ impl Rates {
         Some(RateOn { rate, published, stale: days(self.checked_until, day) > GRACE_DAYS })
     }
 
-    /// The first publication in the table.
     pub fn first(&self) -> Option<Date> {
         self.rows.first().map(|(day, _)| *day)
     }

@@ -9,14 +9,12 @@ use super::date;
 use super::error::{ErrorKind, InputError};
 use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_percent};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
-use super::text::nearest;
+use crate::text::nearest;
 
 /// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Raw {
-    /// A value as it was written.
     Text(String),
-    /// Rows.
     List(Vec<Raw>),
     /// Names with values, in order.
     Map(Vec<(String, Raw)>),
@@ -25,7 +23,6 @@ pub enum Raw {
 /// A default the caller knows, as what a lender's register states; taken when the input is neither given nor excluded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallerDefault {
-    /// The input's name.
     pub input: String,
     /// The value as a person would write it.
     pub value: String,
@@ -39,21 +36,16 @@ pub struct Record {
     pub(super) cells: Vec<Entry>,
 }
 
-/// One checked value.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its description.
     pub input: &'static Input,
-    /// The value.
     pub cell: Cell,
-    /// Where it comes from.
     pub origin: Origin,
 }
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The author or the reader.
     Given,
     /// A default of the caller's, with its reason.
     Caller(String),
@@ -68,15 +60,10 @@ pub enum Cell {
     Money(Fen),
     /// Millionths.
     Percent(Ppm),
-    /// A whole number.
     Integer(i64),
-    /// A civil date.
     Date(Date),
-    /// Yes or no.
     Flag(bool),
-    /// One of the values of a choice.
     Choice(&'static str),
-    /// Rows.
     Rows(Vec<Record>),
 }
 
@@ -110,7 +97,6 @@ impl Record {
         if let Some(Cell::Integer(n)) = self.cell(name) { *n } else { 0 }
     }
 
-    /// A date, if there is one.
     pub(super) fn date(&self, name: &str) -> Option<Date> {
         if let Some(Cell::Date(day)) = self.cell(name) { Some(*day) } else { None }
     }
@@ -136,7 +122,6 @@ impl Record {
         if let Some(Cell::Rows(rows)) = self.cell(name) { rows } else { &[] }
     }
 
-    /// Days in a year.
     pub(super) fn year_basis(&self) -> i64 {
         if self.choice("year_basis") == "365" { 365 } else { 360 }
     }
@@ -153,10 +138,8 @@ pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -
     let mut cells = Vec::new();
     for input in spec.inputs {
         if let Some((_, value)) = pairs.iter().find(|(n, _)| n == input.name) {
-            match cell(input, None, None, value) {
-                Ok(cell) => cells.push(Entry { input, cell, origin: Origin::Given }),
-                Err(mut faults) => errors.append(&mut faults),
-            }
+            let cell = keep(cell(input, None, None, value), &mut errors);
+            cells.extend(cell.map(|cell| Entry { input, cell, origin: Origin::Given }));
             if let Some(other) = input.excludes.iter().find(|o| given(o)) {
                 errors.push(InputError::new(input, None, None, ErrorKind::Conflict { other }));
             }
@@ -164,10 +147,8 @@ pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -
                 errors.push(InputError::new(input, None, None, ErrorKind::Duplicate));
             }
         } else if let Some((value, origin)) = fallback(spec, input, defaults, &given) {
-            match cell(input, None, None, &Raw::Text(value.to_owned())) {
-                Ok(cell) => cells.push(Entry { input, cell, origin }),
-                Err(mut faults) => errors.append(&mut faults),
-            }
+            let cell = keep(cell(input, None, None, &Raw::Text(value.to_owned())), &mut errors);
+            cells.extend(cell.map(|cell| Entry { input, cell, origin }));
         }
     }
     let present = |name: &str| given(name) || cells.iter().any(|e| e.input.name == name && e.origin != Origin::Spec);
@@ -178,6 +159,11 @@ pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -
         errors.push(InputError::nameless(name, ErrorKind::Unknown { nearest }));
     }
     if errors.is_empty() { Ok(Record { cells }) } else { Err(errors) }
+}
+
+/// The value, or nothing and its faults among the others.
+fn keep<T>(result: Result<T, Vec<InputError>>, errors: &mut Vec<InputError>) -> Option<T> {
+    result.map_err(|mut faults| errors.append(&mut faults)).ok()
 }
 
 fn needed(need: Need, given: &impl Fn(&str) -> bool) -> bool {
@@ -249,27 +235,20 @@ fn within(n: i128, min: i128, max: i128) -> Result<i128, &'static str> {
 }
 
 fn table(input: &'static Input, fields: &'static [Input], raw: &Raw) -> Result<Vec<Record>, Vec<InputError>> {
-    let shape = || vec![InputError::value(input, None, None, "shape")];
+    let fault = |problem| Err(vec![InputError::value(input, None, None, problem)]);
     let list: Cow<[Raw]> = match raw {
         Raw::List(list) => Cow::Borrowed(list),
-        Raw::Text(text) if narrow(text).is_empty() => return Err(vec![InputError::value(input, None, None, "empty")]),
         Raw::Text(text) => Cow::Owned(split_rows(text, fields)),
-        Raw::Map(_) => return Err(shape()),
+        Raw::Map(_) => return fault("shape"),
     };
     if list.is_empty() {
-        return Err(vec![InputError::value(input, None, None, "empty")]);
+        return fault("empty");
     }
     if list.len() > ROWS_MAX {
-        return Err(vec![InputError::value(input, None, None, "range")]);
+        return fault("range");
     }
     let mut errors = Vec::new();
-    let mut rows = Vec::new();
-    for (n, raw) in list.iter().enumerate() {
-        match record(input, fields, n + 1, raw) {
-            Ok(row) => rows.push(row),
-            Err(mut faults) => errors.append(&mut faults),
-        }
-    }
+    let rows = (1..).zip(list.iter()).filter_map(|(n, raw)| keep(record(input, fields, n, raw), &mut errors)).collect();
     if errors.is_empty() { Ok(rows) } else { Err(errors) }
 }
 
@@ -282,10 +261,10 @@ fn record(input: &'static Input, fields: &'static [Input], n: usize, raw: &Raw) 
         let given = pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value);
         let default = || field.default.map(|d| (Cow::Owned(Raw::Text(d.to_owned())), Origin::Spec));
         match given.clone().next().map(|v| (Cow::Borrowed(v), Origin::Given)).or_else(default) {
-            Some((value, origin)) => match cell(input, row, Some(field), &value) {
-                Ok(cell) => cells.push(Entry { input: field, cell, origin }),
-                Err(mut faults) => errors.append(&mut faults),
-            },
+            Some((value, origin)) => {
+                let cell = keep(cell(input, row, Some(field), &value), &mut errors);
+                cells.extend(cell.map(|cell| Entry { input: field, cell, origin }));
+            }
             None if field.need == Need::Always => errors.push(InputError::value(input, row, Some(field), "missing")),
             None => {}
         }

@@ -5,7 +5,7 @@ use super::basis::Law;
 use super::error::InputError;
 use super::number::{Fen, Ppm};
 use super::read::Record;
-use super::text::{Lang, Text};
+use super::text::{Lang, Phrase};
 use super::work::Work;
 
 /// The most rows a list of rows may have.
@@ -15,34 +15,27 @@ pub const MONEY_MAX: Fen = 10_000_000_000;
 /// The day on which formulas, readings and limits were last checked against the sources named in `basis`.
 pub const CHECKED_ON: &str = "2026-11-23";
 
-/// One calculator.
 #[derive(Debug)]
 pub struct Spec {
     /// Its name in files, addresses and on the command line: `penalty-interest`.
     pub kind: &'static str,
-    /// Its title.
-    pub title: Text,
+    pub title: Phrase,
     /// One sentence for lists.
-    pub summary: Text,
+    pub summary: Phrase,
     /// What a lay reader should know, a few sentences.
-    pub explanation: Text,
+    pub explanation: Phrase,
     /// The formula in words, day count and rounding included.
-    pub formula: Text,
-    /// What it takes.
+    pub formula: Phrase,
     pub inputs: &'static [Input],
-    /// What it answers.
     pub results: &'static [ResultSpec],
-    /// The law it rests on.
     pub basis: &'static [Basis],
-    /// What it takes for granted.
-    pub assumptions: &'static [Text],
+    pub assumptions: &'static [Phrase],
     /// What the calculator does not know, and how unclear points were read.
-    pub limits: &'static [Text],
+    pub limits: &'static [Phrase],
     /// Labels of lines, notes, warnings and errors of its own, by key.
-    pub texts: &'static [(&'static str, Text)],
+    pub texts: &'static [(&'static str, Phrase)],
     /// A sensible worked example as command-line words.
-    pub example: &'static [(&'static str, &'static str)],
-    /// Whether it needs dated rates.
+    pub example: &'static str,
     pub needs_rates: bool,
     /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
     pub needs_today: bool,
@@ -56,20 +49,16 @@ pub struct Spec {
 pub struct Input {
     /// Its name on the command line, in YAML and in the form.
     pub name: &'static str,
-    /// Its label, without the unit.
-    pub label: Text,
-    /// What it holds.
+    pub label: Phrase,
     pub kind: InputKind,
-    /// When it must be given.
     pub need: Need,
     /// What is taken when it is not given, as a person would write it.
     pub default: Option<&'static str>,
     /// Inputs that may not be given together with this one.
     pub excludes: &'static [&'static str],
-    /// A hint; may be empty.
-    pub help: Text,
+    pub help: Phrase,
     /// Why the bounds are what they are; said in the error.
-    pub range_note: Option<Text>,
+    pub range_note: Option<Phrase>,
 }
 
 /// What an input holds, with its bounds, both included.
@@ -77,67 +66,46 @@ pub struct Input {
 pub enum InputKind {
     /// Yuan with at most two decimals; bounds in fen.
     Money {
-        /// In fen.
         min: Fen,
-        /// In fen.
         max: Fen,
     },
     /// Percent with at most four decimals; bounds in millionths.
     Percent {
-        /// In millionths.
         min: Ppm,
-        /// In millionths.
         max: Ppm,
     },
-    /// A whole number.
     Integer {
-        /// The least.
         min: i64,
-        /// The most.
         max: i64,
     },
     /// A civil date, 1991-01-01 to 2100-12-31.
     Date,
-    /// Yes or no.
     Flag,
-    /// One of these values.
-    Choice(&'static [(&'static str, Text)]),
+    Choice(&'static [(&'static str, Phrase)]),
     /// A list of up to [`ROWS_MAX`] rows of these fields, written in this order on the command line.
     Rows(&'static [Input]),
 }
 
-/// When an input must be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// Required.
     Always,
-    /// Optional.
     Never,
-    /// Unless one of these is given.
     Unless(&'static [&'static str]),
-    /// When one of these is given.
     With(&'static [&'static str]),
 }
 
-/// One result.
 #[derive(Clone, Copy, Debug)]
 pub struct ResultSpec {
     /// Its name in JSON and in `data-result`.
     pub name: &'static str,
-    /// Its label, without the unit.
-    pub label: Text,
-    /// Its unit.
+    pub label: Phrase,
     pub unit: Unit,
 }
 
-/// The unit a value is shown with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// 元
     Yuan,
-    /// Percent.
     Percent,
-    /// Days.
     Days,
     /// None: a date or a word.
     None,
@@ -146,17 +114,14 @@ pub enum Unit {
 /// One source of law a calculator rests on.
 #[derive(Clone, Copy, Debug)]
 pub struct Basis {
-    /// The law.
     pub law: Law,
     /// The article's number, or `-` for a document without articles.
     pub article: &'static str,
     /// What it says, in a few words.
-    pub note: Text,
-    /// How it was seen.
+    pub note: Phrase,
     pub proof: Proof,
 }
 
-/// How the source was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// Read in the official text.
@@ -181,19 +146,22 @@ pub struct TableSpec {
 }
 
 impl Spec {
-    /// The input of that name.
+    /// The names and values of the worked example.
+    pub fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.example.split(' ').filter_map(|word| word.split_once('='))
+    }
+
     pub fn input(&self, name: &str) -> Option<&'static Input> {
         self.inputs.iter().find(|i| i.name == name)
     }
 
     /// The text of that key; the empty text for a key that no text has (tests hold every key used to one).
-    pub fn text(&self, key: &str) -> Text {
-        self.texts.iter().find(|(k, _)| *k == key).map_or(Text { zh: "", en: "" }, |(_, t)| *t)
+    pub fn text(&self, key: &str) -> Phrase {
+        self.texts.iter().find(|(k, _)| *k == key).map_or(Phrase { zh: "", en: "" }, |(_, t)| *t)
     }
 }
 
 impl Input {
-    /// The unit to show in the label.
     pub fn unit(&self) -> Unit {
         match self.kind {
             InputKind::Money { .. } => Unit::Yuan,
@@ -227,40 +195,40 @@ impl Input {
     }
 
     pub(super) const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.help = Text { zh, en };
+        self.help = Phrase { zh, en };
         self
     }
 
     pub(super) const fn range_note(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.range_note = Some(Text { zh, en });
+        self.range_note = Some(Phrase { zh, en });
         self
     }
 }
 
 impl Unit {
     /// The unit as it stands behind a value or in a label.
-    pub const fn text(self) -> Text {
+    pub const fn text(self) -> Phrase {
         match self {
-            Unit::Yuan => Text { zh: "元", en: "CNY" },
-            Unit::Percent => Text { zh: "%", en: "%" },
-            Unit::Days => Text { zh: "天", en: "days" },
-            Unit::None => Text { zh: "", en: "" },
+            Unit::Yuan => Phrase { zh: "元", en: "CNY" },
+            Unit::Percent => Phrase { zh: "%", en: "%" },
+            Unit::Days => Phrase { zh: "天", en: "days" },
+            Unit::None => Phrase { zh: "", en: "" },
         }
     }
 
     /// A label with this unit in brackets behind it, if it is one.
-    pub fn label(self, label: Text, lang: Lang) -> String {
+    pub fn label(self, label: Phrase, lang: Lang) -> String {
         if self == Unit::None {
             return label.get(lang).to_owned();
         }
-        let both = Text { zh: "{0}（{1}）", en: "{0} ({1})" };
+        let both = Phrase { zh: "{0}（{1}）", en: "{0} ({1})" };
         both.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
     }
 }
 
 const fn input(name: &'static str, zh: &'static str, en: &'static str, kind: InputKind) -> Input {
-    let none = Text { zh: "", en: "" };
-    Input { name, label: Text { zh, en }, kind, need: Need::Always, default: None, excludes: &[], help: none, range_note: None }
+    let none = Phrase { zh: "", en: "" };
+    Input { name, label: Phrase { zh, en }, kind, need: Need::Always, default: None, excludes: &[], help: none, range_note: None }
 }
 
 /// Money from 0.01.
@@ -295,7 +263,7 @@ pub(super) const fn flag(name: &'static str, zh: &'static str, en: &'static str)
     input(name, zh, en, InputKind::Flag).default("false")
 }
 
-pub(super) const fn choice(name: &'static str, zh: &'static str, en: &'static str, of: &'static [(&'static str, Text)]) -> Input {
+pub(super) const fn choice(name: &'static str, zh: &'static str, en: &'static str, of: &'static [(&'static str, Phrase)]) -> Input {
     input(name, zh, en, InputKind::Choice(of))
 }
 
@@ -303,8 +271,13 @@ pub(super) const fn rows(name: &'static str, zh: &'static str, en: &'static str,
     input(name, zh, en, InputKind::Rows(fields)).need(Need::Never)
 }
 
+/// A message or a choice with its key.
+pub(super) const fn keyed(key: &'static str, zh: &'static str, en: &'static str) -> (&'static str, Phrase) {
+    (key, Phrase { zh, en })
+}
+
 pub(super) const fn result(name: &'static str, zh: &'static str, en: &'static str, unit: Unit) -> ResultSpec {
-    ResultSpec { name, label: Text { zh, en }, unit }
+    ResultSpec { name, label: Phrase { zh, en }, unit }
 }
 
 /// 360 or 365, 360 by default.
@@ -315,4 +288,4 @@ pub(super) const fn year_basis(default: &'static str) -> Input {
     )
 }
 
-const YEAR_BASES: &[(&str, Text)] = &[("360", Text { zh: "360天", en: "360 days" }), ("365", Text { zh: "365天", en: "365 days" })];
+const YEAR_BASES: &[(&str, Phrase)] = &[("360", Phrase { zh: "360天", en: "360 days" }), ("365", Phrase { zh: "365天", en: "365 days" })];

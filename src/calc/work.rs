@@ -9,13 +9,13 @@ use super::outcome::{Answer, Line, Outcome, Value};
 use super::rates::RateOn;
 use super::read::{Origin, Record};
 use super::spec::Spec;
-use super::text::{Lang, Text, text};
+use super::text::{Lang, Phrase, text};
 
-const STALE: Text = text(
+const STALE: Phrase = text(
     "利率表只核对到{0}，{1}当日的利率按最后一次公布的{2}%计算，可能已经变化",
     "The table of rates was checked up to {0}; for {1} the last known rate, {2}%, is used and may have changed",
 );
-const FROM_CALLER: Text = text("{0}（{1}）取自{2}", "{0} ({1}) is taken from {2}");
+const FROM_CALLER: Phrase = text("{0}（{1}）取自{2}", "{0} ({1}) is taken from {2}");
 
 pub(super) struct Work<'a> {
     pub(super) spec: &'static Spec,
@@ -128,4 +128,4 @@ impl<'a> Work<'a> {
 }
 
 /// Texts of the engine's own that the browser needs too, by key.
-pub(super) const SHARED: &[(&str, Text)] = &[("stale", STALE)];
+pub(super) const SHARED: &[(&str, Phrase)] = &[("stale", STALE)];

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::around::{Around, first, last};
+use super::context::{Context, first, last};
 use super::freshness::year_before;
 use super::words::{Hit, Pattern, Word};
-use super::{Context, Findings, Judged, Reading, Rules};
+use super::{Collector, Occurrence, Violation, Reading, Rules};
 use crate::diag::catalogue::RuleFault;
 use crate::model::Article;
 use crate::model::facts::Kind;
@@ -14,13 +14,13 @@ use crate::model::registers::lenders::{Fact, Kind as LenderKind, Lender};
 use crate::model::registers::{LenderId, Lenders};
 
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { words: &["支付宝", "微信支付", "微信"], judge: brand },
-    Pattern { words: &["网贷", "花呗", "借呗", "民法典"], judge: before_its_time },
+    Pattern { words: &["支付宝", "微信支付", "微信"], rule: brand },
+    Pattern { words: &["网贷", "花呗", "借呗", "民法典"], rule: before_its_time },
     Pattern {
-        words: &["LPR四倍", "LPR的四倍", "LPR4倍", "四倍LPR", "4倍LPR", "四倍的LPR"], judge: cap_before_its_time
+        words: &["LPR四倍", "LPR的四倍", "LPR4倍", "四倍LPR", "4倍LPR", "四倍的LPR"], rule: cap_before_its_time
     },
     Pattern {
-        words: &["00年", "01年", "02年", "03年", "04年", "05年", "06年", "07年", "08年", "09年"], judge: two_digit_year
+        words: &["00年", "01年", "02年", "03年", "04年", "05年", "06年", "07年", "08年", "09年"], rule: two_digit_year
     },
 ];
 
@@ -47,7 +47,7 @@ pub fn label(key: &str) -> &str {
 }
 
 /// Judges what a text says of lenders: of each where it is the only one that its sentence names.
-pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], found: &mut Findings) {
+pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], found: &mut Collector) {
     let lenders = &rules.registers.lenders;
     let named = hits.iter().filter_map(|h| if let Word::Lender(id) = h.word { Some((h, id)) } else { None });
     for (hit, id) in named {
@@ -55,17 +55,14 @@ pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], foun
         if matches!(reading.kind(hit.start), Kind::Code | Kind::Quote) || super::words::is_within_name(hit, hits) {
             continue;
         }
-        let around = Around::new(reading.text, hit.start, hit.end);
-        let judged = company(lender, &around).or_else(|| kind(lender, &around));
-        if let Some(judged) = judged.and_then(|(range, fault, nearest)| Judged::near(range, fault, nearest)) {
-            found.judged(reading, judged);
+        let context = Context::new(reading.text, hit.start, hit.end);
+        if let Some((range, fault, nearest)) = company(lender, &context).or_else(|| kind(lender, &context)) {
+            found.violation(reading, Violation::Fault { range, fault, nearest });
         }
         for fact in &lender.facts {
-            let Some((range, written)) = differs(lenders, id, fact, &around) else { continue };
+            let Some((range, written)) = differs(lenders, id, fact, &context) else { continue };
             let fault = fact_fault(lender, label(&fact.key), &written, &fact.value);
-            if let Some(judged) = Judged::near(range, fault, Some(fact.value.clone())) {
-                found.judged(reading, judged);
-            }
+            found.violation(reading, Violation::Fault { range, fault, nearest: Some(fact.value.clone()) });
         }
     }
 }
@@ -78,17 +75,17 @@ fn fact_fault(lender: &Lender, fact: &str, written: &str, known: &str) -> RuleFa
 const COMPANIES: &[&str] = &["股份有限公司", "有限责任公司", "股份公司", "有限公司"];
 
 /// A company's full name made of the lender's name, which is not that of the register and never was.
-fn company(lender: &Lender, around: &Around<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
+fn company(lender: &Lender, context: &Context<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
     let entity = lender.entity.as_deref()?;
-    let suffix = COMPANIES.iter().find(|c| around.after().starts_with(**c))?;
-    let written = format!("{}{suffix}", around.word());
+    let suffix = COMPANIES.iter().find(|c| context.after().starts_with(**c))?;
+    let written = format!("{}{suffix}", context.word());
     let known = names(lender).any(|name| name.ends_with(&written));
-    if known || around.word() == entity {
+    if known || context.word() == entity {
         return None;
     }
-    let range = around.start..around.end + suffix.len();
+    let range = context.start..context.end + suffix.len();
     // The register's name may begin with a place that the text has, too.
-    let place = entity.split(around.word()).next().filter(|p| !p.is_empty() && around.before().ends_with(p));
+    let place = entity.split(context.word()).next().filter(|p| !p.is_empty() && context.before().ends_with(p));
     let start = range.start - place.map_or(0, str::len);
     let written = format!("{}{written}", place.unwrap_or(""));
     Some((start..range.end, fact_fault(lender, "全称", &written, entity), Some(entity.to_owned())))
@@ -104,8 +101,8 @@ const KINDS: &[(&str, LenderKind)] = &[
 ];
 
 /// `X是一家小额贷款公司` of a lender that the register has as something else.
-fn kind(lender: &Lender, around: &Around<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
-    let after = around.clause_after();
+fn kind(lender: &Lender, context: &Context<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
+    let after = context.clause_after();
     let verb = ["是", "属于", "为"].into_iter().find(|v| after.starts_with(v))?;
     let said = after.strip_prefix(verb)?;
     let lead = ["一家", "持牌的", "持牌", "的"].into_iter().fold(said, |t, w| t.strip_prefix(w).unwrap_or(t));
@@ -114,7 +111,7 @@ fn kind(lender: &Lender, around: &Around<'_>) -> Option<(Range<usize>, RuleFault
     if *kind == lender.kind || !lead.get(word.len()..)?.is_empty() {
         return None;
     }
-    let start = around.end + after.len() - lead.len();
+    let start = context.end + after.len() - lead.len();
     Some((start..start + word.len(), fact_fault(lender, "机构类别", word, known), None))
 }
 
@@ -127,9 +124,9 @@ fn figure(text: &str) -> Option<&str> {
 }
 
 /// A figure after a fact's label in a sentence about the lender alone, which is not the register's.
-fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, around: &Around<'_>) -> Option<(Range<usize>, String)> {
+fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, context: &Context<'_>) -> Option<(Range<usize>, String)> {
     let known = figure(&fact.value)?;
-    let rest = around.sentence_after();
+    let rest = context.sentence_after();
     let other =
         lenders.iter().any(|(other, lender)| other != id && names(lender).any(|n| n.chars().count() > 2 && rest.contains(n)));
     let (at, label) = labels(&fact.key).iter().copied().chain([fact.key.as_str()]).find_map(|l| Some((rest.find(l)?, l)))?;
@@ -145,12 +142,12 @@ fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, around: &Around<'_>) ->
     if other || !alike || plain(written) == plain(known) || first(near, 4).contains(['不', '非']) {
         return None;
     }
-    let start = around.end + at + label.len() + start;
+    let start = context.end + at + label.len() + start;
     Some((start..start + written.len(), written.to_owned()))
 }
 
 /// A lender that the title names is the one that `lender` names.
-pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
+pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let lenders = &rules.registers.lenders;
     let title = article.front.title.value.as_str();
     let named = rules.words.hits(title).into_iter().filter_map(|hit| match hit.word {
@@ -184,7 +181,7 @@ fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
 }
 
 /// A payment brand that lends or sues.
-fn brand(context: &Context<'_>) -> Option<Judged> {
+fn brand(occurrence: &Occurrence<'_>) -> Option<Violation> {
     const LENDS: &[&str] = &[
         "放款",
         "发放贷款",
@@ -199,64 +196,64 @@ fn brand(context: &Context<'_>) -> Option<Judged> {
         "起诉借款人",
         "公司放款",
     ];
-    let around = &context.around;
-    let after = around.after();
-    let before = around.lead(8);
+    let context = &occurrence.context;
+    let after = context.after();
+    let before = context.lead(8);
     let lends = LENDS.iter().find(|l| after.starts_with(**l));
     let owed = ["放款人是", "贷款人是", "债权人是", "出借人是"].iter().any(|o| before.ends_with(o));
-    if (lends.is_none() && !owed) || context.kind == Kind::Quote || around.sentence_has(&["不是", "不等于", "并非", "误以为"])
+    if (lends.is_none() && !owed) || occurrence.kind == Kind::Quote || context.sentence_has(&["不是", "不等于", "并非", "误以为"])
     {
         return None;
     }
-    let lender = if around.word() == "支付宝" {
+    let lender = if context.word() == "支付宝" {
         "重庆蚂蚁消费金融有限公司（花呗、借呗）"
     } else {
         "深圳前海微众银行股份有限公司（微粒贷）"
     };
-    Judged::at(around.start..around.end, RuleFault::BrandAsLender { brand: around.word().to_owned(), lender: lender.to_owned() })
+    Violation::at(context.start..context.end, RuleFault::BrandAsLender { brand: context.word().to_owned(), lender: lender.to_owned() })
 }
 
 /// A thing in a clause with a year before it existed, close behind the year.
-fn before_its_time(context: &Context<'_>) -> Option<Judged> {
-    let (since, near) = match context.around.word() {
+fn before_its_time(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let (since, near) = match occurrence.context.word() {
         "网贷" => (2007, 8),
         "花呗" => (2014, 8),
         "借呗" => (2015, 8),
         _ => (2020, 3),
     };
-    too_early(context, since, near, &format!("{since}年"))
+    too_early(occurrence, since, near, &format!("{since}年"))
 }
 
-fn cap_before_its_time(context: &Context<'_>) -> Option<Judged> {
-    too_early(context, 2020, 8, "2020年8月20日")
+fn cap_before_its_time(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    too_early(occurrence, 2020, 8, "2020年8月20日")
 }
 
 /// Words after a year by which it is a beginning or an end, not the time of what follows.
 const SPAN: &[&str] =
     &["至", "到", "起", "以来", "以后", "之后", "后", "之前", "以前", "前", "没有", "尚", "还没", "不", "与", "和"];
 
-fn too_early(context: &Context<'_>, since: i16, near: usize, told: &str) -> Option<Judged> {
-    let around = &context.around;
-    let clause = around.clause_before().trim_end_matches('《');
+fn too_early(occurrence: &Occurrence<'_>, since: i16, near: usize, told: &str) -> Option<Violation> {
+    let context = &occurrence.context;
+    let clause = context.clause_before().trim_end_matches('《');
     let (year, rest) =
         clause.rmatch_indices('年').find_map(|(i, mark)| Some((year_before(clause.get(..i)?)?, clause.get(i + mark.len()..)?)))?;
     let close = rest.chars().count() <= near && !SPAN.iter().any(|w| rest.contains(w));
-    if year >= since || !close || context.kind == Kind::Quote {
+    if year >= since || !close || occurrence.kind == Kind::Quote {
         return None;
     }
     let fault =
-        RuleFault::BeforeItsTime { thing: around.word().to_owned(), since: told.to_owned(), year: u32::try_from(year).ok()? };
-    Judged::at(around.start..around.end, fault)
+        RuleFault::BeforeItsTime { thing: context.word().to_owned(), since: told.to_owned(), year: u32::try_from(year).ok()? };
+    Violation::at(context.start..context.end, fault)
 }
 
 /// `04年`: a year that lacks its century.
-fn two_digit_year(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let before = last(around.before(), 1).chars().next();
+fn two_digit_year(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let before = last(context.before(), 1).chars().next();
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '—' | '第'))
-        || context.kind == Kind::Quote
+        || occurrence.kind == Kind::Quote
     {
         return None;
     }
-    Judged::at(around.start..around.end, RuleFault::TwoDigitYear { written: around.word().to_owned() })
+    Violation::at(context.start..context.end, RuleFault::TwoDigitYear { written: context.word().to_owned() })
 }

@@ -1,8 +1,8 @@
-//! A text after every mending that changes no meaning, again and again until there is none left, so that mending twice is
-//! mending once. What would also change a link, a heading, code, a calculator or how the text is marked up is not done.
+//! Applies every safe fix to a text, round after round until none is left, so that fixing twice is fixing once. A fix that would
+//! also change a link, a heading, code, a calculator or the markup is not applied.
 
-use super::mending::{Mend, Mending};
-use super::{Findings, Rules};
+use super::fix_site::{FixKind, FixSite};
+use super::{Collector, Rules};
 use crate::diag::Code;
 use crate::model::facts::{Kind, Plain};
 use crate::model::{Body, text_file};
@@ -12,96 +12,94 @@ use crate::text::{Source, Span};
 /// Rounds after which a text is left as it is; one is nearly always enough.
 const ROUNDS: usize = 10;
 
-/// What a file is.
+/// The kind of a text file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// An article.
+pub(crate) enum FileKind {
     Article,
-    /// A page.
     Page,
     /// An introduction: body only.
     Intro,
 }
 
-/// A text as far as mending it goes.
-struct Read {
+/// The parts of a text that fixes depend on.
+struct ParsedText {
     body: Body,
     plain: Plain,
     allowed: Vec<Code>,
 }
 
-/// The edits that mend a text, without those of the codes that are off; none where it is to stay as it is.
-pub fn fix(rules: &Rules<'_>, source: &Source, sort: Sort, off: &[Code]) -> Vec<Edit> {
-    let mut text = Source { path: source.path.clone(), text: source.text.clone() };
-    let mut read = self::read(rules, &text, sort);
+/// The edits that fix a text, without those of the codes that are off.
+pub(crate) fn fix(rules: &Rules<'_>, source: &Source, kind: FileKind, off: &[Code]) -> Vec<Edit> {
+    let mut text = source.clone();
+    let mut read = self::read(rules, &text, kind);
     for _ in 0..ROUNDS {
         let edits = edits(rules, &text, &read, off);
-        let Some((mended, understood)) = mended(rules, &text, &read, sort, &edits) else { break };
-        text = mended;
-        read = understood;
+        let Some((next, parsed)) = apply_harmless(rules, &text, &read, kind, &edits) else { break };
+        text = next;
+        read = parsed;
     }
     between(&source.text, &text.text)
 }
 
-fn read(rules: &Rules<'_>, source: &Source, sort: Sort) -> Read {
+fn read(rules: &Rules<'_>, source: &Source, kind: FileKind) -> ParsedText {
     let (registers, day) = (rules.registers, rules.as_of);
-    match sort {
-        Sort::Article => {
-            let (article, plain, _) = text_file::article(source, source.sum(), registers, day);
+    match kind {
+        FileKind::Article => {
+            let (article, plain, _) = text_file::article(source, registers, day);
             let allowed = article.front.allow.iter().map(|a| a.code).collect();
-            Read { body: article.body, plain, allowed }
+            ParsedText { body: article.body, plain, allowed }
         }
-        Sort::Page => {
+        FileKind::Page => {
             let (page, plain, _) = text_file::page(source.clone(), registers, day);
-            Read { body: page.body, plain, allowed: Vec::new() }
+            ParsedText { body: page.body, plain, allowed: Vec::new() }
         }
-        Sort::Intro => {
+        FileKind::Intro => {
             let (intro, plain, _) = text_file::intro(source.clone(), registers, day, |_| true);
-            Read { body: intro.body, plain, allowed: Vec::new() }
+            ParsedText { body: intro.body, plain, allowed: Vec::new() }
         }
     }
 }
 
-/// The edits of one round, without those that are off or that the article accepts.
-fn edits(rules: &Rules<'_>, source: &Source, read: &Read, off: &[Code]) -> Vec<Edit> {
-    let wanted = |m: &Mending| {
-        let code = code(m.mend);
-        m.span.start >= read.body.start && !read.allowed.contains(&code) && !off.contains(&code)
+/// The edits of one round, without those that are off or that the article allows.
+fn edits(rules: &Rules<'_>, source: &Source, read: &ParsedText, off: &[Code]) -> Vec<Edit> {
+    let wanted = |site: &FixSite| {
+        let code = code(site.kind);
+        site.span.start >= read.body.start && !read.allowed.contains(&code) && !off.contains(&code)
     };
-    let mut found = Findings::new(&source.path);
+    let mut found = Collector::new(&source.path);
     rules.text(read.body.start, &source.text, &read.plain, &mut found);
-    let edit = |m: &Mending| Edit { span: m.span, with: m.text.to_owned() };
-    sorted(&source.text, found.mendings.iter().filter(|m| wanted(m)).map(edit).collect())
+    let edit = |site: &FixSite| Edit { span: site.span, with: site.text.to_owned() };
+    sorted(&source.text, found.fix_sites.iter().filter(|site| wanted(site)).map(edit).collect())
 }
 
-/// The code that tells a mending.
-fn code(mend: Mend) -> Code {
-    Code(match mend {
-        Mend::Space => 552,
-        Mend::Width => 553,
-        Mend::Blank => 555,
+/// The code that reports a fix.
+fn code(kind: FixKind) -> Code {
+    Code(match kind {
+        FixKind::Space => 552,
+        FixKind::Width => 553,
+        FixKind::Blank => 555,
     })
 }
 
-/// The text after those edits that change nothing else; nothing where there are none.
-fn mended(rules: &Rules<'_>, source: &Source, before: &Read, sort: Sort, edits: &[Edit]) -> Option<(Source, Read)> {
+/// The text after those edits that change nothing else; nothing if there are none.
+fn apply_harmless(rules: &Rules<'_>, source: &Source, before: &ParsedText, kind: FileKind, edits: &[Edit]) -> Option<(Source, ParsedText)> {
     let attempt = |edits: &[Edit]| {
-        let text = Source { path: source.path.clone(), text: apply(&source.text, edits).into() };
-        let after = read(rules, &text, sort);
+        let text = Source::new(source.path.clone(), apply(&source.text, edits));
+        let after = read(rules, &text, kind);
         (shape(&source.text, before) == shape(&text.text, &after)).then_some((text, after))
     };
     if edits.is_empty() {
         return None;
     }
     attempt(edits).or_else(|| {
-        // One of them does more than it should: each by itself then.
+        // One of them changes something else: try each by itself.
         let harmless: Vec<Edit> = edits.iter().filter(|e| attempt(std::slice::from_ref(e)).is_some()).cloned().collect();
         if harmless.is_empty() { None } else { attempt(&harmless) }
     })
 }
 
-/// What must be the same before and after: front matter, links, headings, code, calculators, and the words without the marks
-/// and blanks that are mended.
+/// The parts that no fix may change: front matter, links, headings, code, calculators, and the words without the marks and blanks
+/// that are fixed.
 #[derive(PartialEq)]
 struct Shape<'t> {
     front: &'t str,
@@ -113,7 +111,7 @@ struct Shape<'t> {
     words: String,
 }
 
-fn shape<'t>(text: &'t str, read: &'t Read) -> Shape<'t> {
+fn shape<'t>(text: &'t str, read: &'t ParsedText) -> Shape<'t> {
     let body = read.body.markdown(text);
     let facts = &read.body.facts;
     let code = read.plain.pieces().filter(|(_, kind)| *kind == Kind::Code);
@@ -129,7 +127,7 @@ fn shape<'t>(text: &'t str, read: &'t Read) -> Shape<'t> {
     }
 }
 
-/// The half-width form of a mark that is mended.
+/// The half-width form of a mark that is fixed.
 fn narrow(c: char) -> char {
     match c {
         '，' => ',',
@@ -156,8 +154,8 @@ mod tests {
     fn fixed(text: &str) -> String {
         let (registers, settings) = site();
         let rules = Rules::new(&registers, &settings, Date::constant(2026, 6, 1));
-        let source = Source { path: "content/articles/a.md".into(), text: text.into() };
-        apply(text, &fix(&rules, &source, Sort::Article, &[]))
+        let source = Source::new("content/articles/a.md", text);
+        apply(text, &fix(&rules, &source, FileKind::Article, &[]))
     }
 
     const FRONT: &str = "---\ntitle: 甲,乙 丙 # 注,释 \ndate: 2026-01-01\n---\n";
@@ -167,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_blanks_and_ends_of_lines_are_mended() {
+    fn marks_blanks_and_ends_of_lines_are_fixed() {
         assert_eq!(body("先看合同,再看 账单?对的! 好:\r\n\r\n完 \r\n"), "先看合同，再看账单？对的！好：\r\n\r\n完\r\n");
     }
 
@@ -200,7 +198,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
-        /// Mending twice is mending once, and what is left when the mended characters are taken out is what was there.
+        /// FixSite twice is mending once, and what is left when the mended characters are taken out is what was there.
         #[test]
         fn once_is_enough(parts in proptest::collection::vec(prop_oneof![
             "[甲乙丙丁第条]{1,3}", "[,?:;! 　]{1,2}", "[。，a1]", Just("\n".to_owned()), Just("\n\n".to_owned()), Just("  \n".to_owned()),

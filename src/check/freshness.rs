@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::around::{is_mark, last};
+use super::context::{is_mark, last};
 use super::words::Pattern;
-use super::{Context, Findings, Judged, Rules, law};
+use super::{Collector, Occurrence, Violation, Rules, law};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::TopicId;
@@ -31,7 +31,7 @@ pub(super) fn days_between(from: Date, to: Date) -> i32 {
 }
 
 /// Judges an article's review.
-pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
+pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let front = &article.front;
     if let Some(by) = &front.review_by {
         let days = days_between(rules.as_of, by.value);
@@ -49,7 +49,7 @@ pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Findings)
 }
 
 /// Judges the year in a title: `2023年最新` in an article that last changed in 2026.
-pub(super) fn title(article: &Article, found: &mut Findings) {
+pub(super) fn title(article: &Article, found: &mut Collector) {
     let front = &article.front;
     let changed = front.updated.as_ref().map_or(front.date.value, |u| u.value).year();
     let title = front.title.value.as_str();
@@ -68,66 +68,66 @@ pub(super) fn year_before(text: &str) -> Option<i16> {
 }
 
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { words: &["昨天", "前天", "今年", "去年", "上个月", "近日", "日前", "前不久"], judge: day },
-    Pattern { words: &["个月前", "天前", "年前", "周前"], judge: ago },
-    Pattern { words: &["目前", "现阶段", "眼下"], judge: now },
+    Pattern { words: &["昨天", "前天", "今年", "去年", "上个月", "近日", "日前", "前不久"], rule: day },
+    Pattern { words: &["个月前", "天前", "年前", "周前"], rule: ago },
+    Pattern { words: &["目前", "现阶段", "眼下"], rule: now },
 ];
 
 /// True in the words of others and where a date stands beside.
-fn is_dated(context: &Context<'_>) -> bool {
-    let own = matches!(context.kind, Kind::Quote | Kind::Alternative);
-    let quoted = context
-        .around
+fn is_dated(occurrence: &Occurrence<'_>) -> bool {
+    let own = matches!(occurrence.kind, Kind::Quote | Kind::Alternative);
+    let quoted = occurrence
+        .context
         .sentence_before()
         .rfind('“')
-        .is_some_and(|i| !context.around.sentence_before().get(i..).unwrap_or("").contains('”'));
-    own || quoted || context.around.sentence_has(&["截至", "假设", "例如", "比如", "假如", "如果", "举例"])
+        .is_some_and(|i| !occurrence.context.sentence_before().get(i..).unwrap_or("").contains('”'));
+    own || quoted || occurrence.context.sentence_has(&["截至", "假设", "例如", "比如", "假如", "如果", "举例"])
 }
 
-fn relative(context: &Context<'_>, start: usize) -> Option<Judged> {
-    let around = &context.around;
-    let word = super::around::Around::new(around.whole(), start, around.end).word().to_owned();
-    Judged::at(start..around.end, RuleFault::RelativeDate { word })
+fn relative(occurrence: &Occurrence<'_>, start: usize) -> Option<Violation> {
+    let context = &occurrence.context;
+    let word = super::context::Context::new(context.whole(), start, context.end).word().to_owned();
+    Violation::at(start..context.end, RuleFault::RelativeDate { word })
 }
 
 /// A day told by today. The words open a clause, or follow what may stand before a day.
-fn day(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let before = around.previous();
+fn day(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let before = context.previous();
     let opens = is_mark(before) || matches!(before, Some('在' | '从' | '到' | '自' | '于' | '是' | '就' | '截'));
-    let other = matches!(around.word(), "近日" | "日前") && !is_mark(before);
-    if !opens || other || is_dated(context) { None } else { relative(context, around.start) }
+    let other = matches!(context.word(), "近日" | "日前") && !is_mark(before);
+    if !opens || other || is_dated(occurrence) { None } else { relative(occurrence, context.start) }
 }
 
 /// `2个月前`, at the start of a clause: after 到期 or 开庭 it is counted from there.
-fn ago(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let clause = around.clause_before();
+fn ago(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let clause = context.clause_before();
     let count = clause.trim_start_matches(['在', '约', '大', '就', '早', '于', '从']);
     let number = count.trim_matches(' ');
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十几半数".contains(c));
     let is_year = number.chars().count() == 4;
-    let after = around.next();
-    if !is_number || is_year || matches!(after, Some('后' | '述' | '款' | '置' | '提' | '通' | '告' | '向')) || is_dated(context)
+    let after = context.next();
+    if !is_number || is_year || matches!(after, Some('后' | '述' | '款' | '置' | '提' | '通' | '告' | '向')) || is_dated(occurrence)
     {
         return None;
     }
-    relative(context, around.start - number.len())
+    relative(occurrence, context.start - number.len())
 }
 
 /// 目前 in a sentence with a rate or an amount, and no date.
-fn now(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let after = around.sentence_after();
+fn now(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let after = context.sentence_after();
     let figure = after.contains(['%', '％', '‰'])
         || after
             .match_indices(['元', '倍'])
             .any(|(i, _)| last(after.get(..i).unwrap_or(""), 2).chars().any(|c| c.is_ascii_digit() || c == '万'));
     let date = |text: &str| text.match_indices('年').any(|(i, _)| year_before(text.get(..i).unwrap_or("")).is_some());
-    if !figure || date(after) || date(around.sentence_before()) || is_dated(context) {
+    if !figure || date(after) || date(context.sentence_before()) || is_dated(occurrence) {
         return None;
     }
-    relative(context, around.start)
+    relative(occurrence, context.start)
 }
 
 /// Topics by which a review or a citation is asked for.

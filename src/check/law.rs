@@ -5,9 +5,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::around::{Around, last};
+use super::context::{Context, last};
 use super::words::Pattern;
-use super::{Context, Findings, Judged, Rules};
+use super::{Collector, Occurrence, Violation, Rules};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
@@ -84,7 +84,7 @@ pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
 }
 
 /// An article of a legal topic names its ground.
-pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Findings) {
+pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let linked = article.body.facts.links.iter().any(|l| l.dest.starts_with("law:"));
     if !linked
         && article.body.facts.citations.is_empty()
@@ -98,24 +98,24 @@ pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Findings)
 struct Cited<'t> {
     law: &'t Law,
     id: LawId,
-    around: Around<'t>,
+    context: Context<'t>,
 }
 
 /// Judges the citations of a text that vouches for what it says up to a day.
-pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, written: Date, found: &mut Findings) {
+pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, written: Date, found: &mut Collector) {
     let laws = &rules.registers.laws;
     let markdown = body.markdown(file);
     for citation in &body.facts.citations {
-        let around = Around::new(markdown, citation.span.start as usize, citation.span.end as usize);
+        let context = Context::new(markdown, citation.span.start as usize, citation.span.end as usize);
         let place = citation.span.shifted(body.start);
         let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else {
-            if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_told_as_past(&around) {
+            if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_told_as_past(&context) {
                 found.add(place, gone(title, Date::constant(2021, 1, 1), Some("民法典")));
             }
             continue;
         };
-        let cited = Cited { law, id, around };
+        let cited = Cited { law, id, context };
         if let Some(fault) = status(rules, &cited, title, written) {
             found.add(place, fault);
             continue;
@@ -143,7 +143,7 @@ fn status(rules: &Rules<'_>, cited: &Cited<'_>, title: &str, written: Date) -> O
     let laws = &rules.registers.laws;
     let change = change_of(laws, cited.id).filter(|c| c.on <= rules.as_of)?;
     let names_version = cited.law.status == Status::Amended && title.contains('年');
-    if names_version || is_told_as_past(&cited.around) {
+    if names_version || is_told_as_past(&cited.context) {
         return None;
     }
     let now = change_successor(laws, &change);
@@ -232,17 +232,17 @@ const PAST: &[&str] = &[
 ];
 
 /// True where a citation is marked as past: 原《…》, or words to that effect in its sentence.
-fn is_told_as_past(around: &Around<'_>) -> bool {
-    let marked = around.before().trim_end_matches(['《', '“', ' ']).ends_with(['原', '旧']);
-    marked || around.sentence_has(PAST)
+fn is_told_as_past(context: &Context<'_>) -> bool {
+    let marked = context.before().trim_end_matches(['《', '“', ' ']).ends_with(['原', '旧']);
+    marked || context.sentence_has(PAST)
 }
 
 /// True where a sentence names the year of a version.
-fn names_a_version(around: &Around<'_>) -> bool {
+fn names_a_version(context: &Context<'_>) -> bool {
     let year =
         |text: &str| text.match_indices('年').any(|(i, _)| super::freshness::year_before(text.get(..i).unwrap_or("")).is_some());
-    let near_before = last(around.sentence_before(), 12);
-    let near_after = super::around::first(around.sentence_after(), 12);
+    let near_before = last(context.sentence_before(), 12);
+    let near_after = super::context::first(context.sentence_after(), 12);
     year(near_before) || year(near_after)
 }
 
@@ -256,8 +256,8 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
             last: article_text(ArticleNumber { number: last, inserted: 0 }),
         });
     }
-    let (on, to) = moved(law, number, rules.as_of, &|r| speaks_of(r, law, number, &cited.around))?;
-    if is_told_as_past(&cited.around) || names_a_version(&cited.around) {
+    let (on, to) = moved(law, number, rules.as_of, &|r| speaks_of(r, law, number, &cited.context))?;
+    if is_told_as_past(&cited.context) || names_a_version(&cited.context) {
         return None;
     }
     let title = law.title.trim_start_matches("中华人民共和国");
@@ -270,9 +270,9 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
 
 /// True where a citation means what has moved: by the words of its sentence, or, without such words, because the register knows
 /// no article under that number today.
-fn speaks_of(renumbering: &Renumbering, law: &Law, number: ArticleNumber, around: &Around<'_>) -> bool {
+fn speaks_of(renumbering: &Renumbering, law: &Law, number: ArticleNumber, context: &Context<'_>) -> bool {
     let about = &renumbering.about;
-    about.iter().any(|word| around.sentence_has(&[word])) || (about.is_empty() && !law.articles.contains_key(&number))
+    about.iter().any(|word| context.sentence_has(&[word])) || (about.is_empty() && !law.articles.contains_key(&number))
 }
 
 /// Where an article of a law has moved to, and on which day it last moved.
@@ -296,13 +296,13 @@ pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date
     for citation in &article.body.facts.citations {
         let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else { continue };
-        let around = Around::new(body, citation.span.start as usize, citation.span.end as usize);
-        if is_told_as_past(&around) || (law.status == Status::Amended && title.contains('年')) {
+        let context = Context::new(body, citation.span.start as usize, citation.span.end as usize);
+        if is_told_as_past(&context) || (law.status == Status::Amended && title.contains('年')) {
             continue;
         }
         changes.extend(change_of(laws, id));
         for number in citation.articles.iter().filter_map(|a| ArticleNumber::parse(&a.number)) {
-            let found = moved(law, number, as_of, &|r| speaks_of(r, law, number, &around)).filter(|_| !names_a_version(&around));
+            let found = moved(law, number, as_of, &|r| speaks_of(r, law, number, &context)).filter(|_| !names_a_version(&context));
             changes.extend(found.map(|(on, to)| Change { law: id, on, what: What::Moved { from: number, to } }));
         }
     }
@@ -317,7 +317,7 @@ pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date
     changes.into()
 }
 
-pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], judge: late_fee }];
+pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], rule: late_fee }];
 
 /// What bears no late fee today.
 const PRODUCTS: &[&str] = &["信用卡", "贷款", "网贷", "花呗", "借呗", "白条", "消费金融", "借款"];
@@ -354,13 +354,13 @@ const RIGHT: &[&str] = &[
 ];
 
 /// 滞纳金 beside a card or a loan.
-fn late_fee(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let product = PRODUCTS.iter().find(|p| around.sentence_has(&[p]))?;
-    if context.kind == Kind::Quote || around.sentence_has(RIGHT) || is_told_as_past(around) {
+fn late_fee(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let product = PRODUCTS.iter().find(|p| context.sentence_has(&[p]))?;
+    if occurrence.kind == Kind::Quote || context.sentence_has(RIGHT) || is_told_as_past(context) {
         return None;
     }
-    Judged::at(around.start..around.end, RuleFault::LateFee { product: (*product).to_owned() })
+    Violation::at(context.start..context.end, RuleFault::LateFee { product: (*product).to_owned() })
 }
 
 /// True for a title that is probably that of a law.

@@ -1,19 +1,19 @@
-//! Editorial rules: from what was written, the registers and the day to findings. One file a family.
+//! Editorial rules: from texts, the registers and the day to findings. One file a family.
 //!
 //! ```text
 //! registers, settings, day ─► Rules ─┐
 //! article, page, introduction ───────┴─► words (one pass for every pattern) ─► families ─► findings
 //! ```
 //!
-//! Everything here is a pure function; a rule reads a text and never changes it. What a rule finds is decided by contexts around
-//! the words of `words`, written by hand, because a list of words alone cries wolf. Private data never enter a finding.
+//! Everything here is a pure function; a rule reads a text and never changes it. A rule decides by the context of a word, in code
+//! written by hand, because a list of words alone raises false alarms. Private data never enter a finding.
 
-mod around;
+mod context;
 pub mod facts;
 pub mod fix;
+mod fix_site;
 pub mod freshness;
 pub mod law;
-mod mending;
 mod privacy;
 mod quality;
 mod registers;
@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use privacy::{OwnNumbers, veiled};
+pub use privacy::{OwnNumbers, redacted};
 pub use registers::registers;
 
 use crate::diag::Finding;
@@ -35,14 +35,14 @@ use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Kind, Plain};
 use crate::model::{Article, Body, Registers, Settings};
 use crate::text::{Source, Span};
-use around::Around;
-use mending::{Mend, Mending};
+use context::Context;
+use fix_site::{FixKind, FixSite};
 use words::Words;
 
 /// Findings of one file beyond which no more are collected: a hostile file must not fill the memory.
 const MAX_FINDINGS: usize = 10_000;
 
-/// What texts are judged with; made once for all of them.
+/// The rules of a site, prepared once for all of its texts.
 #[derive(Debug)]
 pub struct Rules<'a> {
     registers: &'a Registers,
@@ -54,7 +54,7 @@ pub struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
-    /// Prepares the rules for a day.
+    /// Compiles the patterns of all rules.
     pub fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date) -> Rules<'a> {
         Rules {
             words: Words::new(registers),
@@ -66,9 +66,9 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Judges an article; `file` is its text, `plain` the plain text of its body.
+    /// Checks an article; `file` is its text, `plain` the plain text of its body.
     pub fn article(&self, article: &Article, file: &str, plain: &Plain) -> Vec<Finding> {
-        let mut found = Findings::new(article.path());
+        let mut found = Collector::new(article.path());
         let front = &article.front;
         self.text(article.body.start, file, plain, &mut found);
         privacy::path(article.path(), &front.allow, &self.own_numbers, &mut found);
@@ -76,7 +76,7 @@ impl<'a> Rules<'a> {
         structure::title(article, plain, &mut found);
         facts::title(self, article, &mut found);
         if front.draft || freshness::is_gone(front, self.as_of) {
-            return found.finished(file);
+            return found.finish(file);
         }
         if self.own_summaries {
             summary::own_words(article, plain, &mut found);
@@ -85,30 +85,30 @@ impl<'a> Rules<'a> {
         freshness::title(article, &mut found);
         law::citations(self, &article.body, file, law::written(front), &mut found);
         law::ground(self, article, &mut found);
-        found.finished(file)
+        found.finish(file)
     }
 
-    /// Judges a page or an introduction.
+    /// Checks a page or an introduction.
     pub fn page(&self, source: &Source, body: &Body, plain: &Plain) -> Vec<Finding> {
-        let mut found = Findings::new(&source.path);
+        let mut found = Collector::new(&source.path);
         self.text(body.start, &source.text, plain, &mut found);
         privacy::path(&source.path, &[], &self.own_numbers, &mut found);
         structure::headings(body, &mut found);
         law::citations(self, body, &source.text, self.as_of, &mut found);
-        found.finished(&source.text)
+        found.finish(&source.text)
     }
 
     /// The rules about words and numbers.
-    fn text(&self, body: u32, file: &str, plain: &Plain, found: &mut Findings) {
-        let mut told: Vec<Span> = Vec::new();
+    fn text(&self, body: u32, file: &str, plain: &Plain, found: &mut Collector) {
+        let mut reported: Vec<Span> = Vec::new();
         privacy::numbers(file, &self.own_numbers, &mut |range, fault| {
-            told.push(Span::new(range.clone()));
+            reported.push(Span::new(range.clone()));
             found.add(Span::new(range), fault);
         });
-        // Markup may part a number in the file that readers see whole.
+        // Markup may split a number in the file that readers see whole.
         privacy::numbers(plain.text(), &self.own_numbers, &mut |range, fault| {
             let span = plain.place(range);
-            if told.binary_search(&span).is_err() {
+            if reported.binary_search(&span).is_err() {
                 found.add(span, fault);
             }
         });
@@ -118,23 +118,25 @@ impl<'a> Rules<'a> {
         self.words(&Reading { text: plain.text(), plain: Some(plain), file }, found);
     }
 
-    fn words(&self, reading: &Reading<'_>, found: &mut Findings) {
+    fn words(&self, reading: &Reading<'_>, found: &mut Collector) {
         let hits = self.words.hits(reading.text);
-        let mut opened = false;
+        let mut has_opening = false;
         for hit in hits.iter().filter(|h| reading.kind(h.start) != Kind::Code) {
-            let around = Around::new(reading.text, hit.start, hit.end);
-            let judged = match hit.word {
-                words::Word::Fixed(judge) => {
-                    judge(&Context { around, kind: reading.kind(hit.start), body: reading.plain.is_some() })
+            let context = Context::new(reading.text, hit.start, hit.end);
+            let violation = match hit.word {
+                words::Word::Fixed(rule) => {
+                    rule(&Occurrence { context, kind: reading.kind(hit.start), is_body: reading.plain.is_some() })
                 }
-                words::Word::House(row) => wording::house(self.registers, row, &around),
+                words::Word::House(row) => wording::house(self.registers, row, &context),
                 words::Word::Lender(_) => None,
             };
-            let Some(judged) = judged.filter(|_| !words::is_within_name(hit, &hits)) else { continue };
-            if matches!(judged.what, Verdict::Fault(RuleFault::TemplateOpening { .. }, _)) && std::mem::replace(&mut opened, true) {
+            let Some(violation) = violation.filter(|_| !words::is_within_name(hit, &hits)) else { continue };
+            if matches!(violation, Violation::Fault { fault: RuleFault::TemplateOpening { .. }, .. })
+                && std::mem::replace(&mut has_opening, true)
+            {
                 continue;
             }
-            found.judged(reading, judged);
+            found.violation(reading, violation);
         }
         facts::prose(self, reading, &hits, found);
     }
@@ -158,53 +160,59 @@ impl Reading<'_> {
             None => Span::new(range),
         }
     }
+
+    /// The span of some words in the file, and whether the file has the very words, so that they may be replaced.
+    fn locate(&self, range: Range<usize>) -> (Span, bool) {
+        let mut span = self.place(range.clone());
+        let mut words = self.text.get(range.clone()).unwrap_or("");
+        // The blank at its end may be the end of a line in the file, which stays.
+        if words != span.of(self.file) && words.len() > 1 && words.ends_with(' ') {
+            words = words.trim_end_matches(' ');
+            span = self.place(range.start..range.start + words.len());
+        }
+        (span, words == span.of(self.file))
+    }
 }
 
-/// A word and what stands around it.
-struct Context<'t> {
-    around: Around<'t>,
+/// A word in its context.
+struct Occurrence<'t> {
+    context: Context<'t>,
     kind: Kind,
     /// False in front matter.
-    body: bool,
+    is_body: bool,
 }
 
-/// What a rule makes of a word.
-struct Judged {
-    /// Where in the text that was read.
-    range: Range<usize>,
-    what: Verdict,
+/// What a rule finds wrong. Ranges are those of the text that was read.
+enum Violation {
+    Fault { range: Range<usize>, fault: RuleFault, nearest: Option<String> },
+    /// A machine can fix it.
+    Fixable { range: Range<usize>, kind: FixKind, text: &'static str },
 }
 
-/// What is wrong, or what is to be mended.
-enum Verdict {
-    Fault(RuleFault, Option<String>),
-    Mend(Mend, &'static str),
-}
-
-impl Judged {
-    fn at(range: Range<usize>, fault: RuleFault) -> Option<Judged> {
-        Judged::near(range, fault, None)
+impl Violation {
+    fn at(range: Range<usize>, fault: RuleFault) -> Option<Violation> {
+        Violation::near(range, fault, None)
     }
 
-    fn near(range: Range<usize>, fault: RuleFault, nearest: Option<String>) -> Option<Judged> {
-        Some(Judged { range, what: Verdict::Fault(fault, nearest) })
+    fn near(range: Range<usize>, fault: RuleFault, nearest: Option<String>) -> Option<Violation> {
+        Some(Violation::Fault { range, fault, nearest })
     }
 
-    fn mended(range: Range<usize>, mend: Mend, text: &'static str) -> Option<Judged> {
-        Some(Judged { range, what: Verdict::Mend(mend, text) })
+    fn fixable(range: Range<usize>, kind: FixKind, text: &'static str) -> Option<Violation> {
+        Some(Violation::Fixable { range, kind, text })
     }
 }
 
-/// Findings of one file as they come up.
-struct Findings {
+/// Collects the findings of one file.
+struct Collector {
     path: Arc<str>,
-    all: Vec<Finding>,
-    mendings: Vec<Mending>,
+    findings: Vec<Finding>,
+    fix_sites: Vec<FixSite>,
 }
 
-impl Findings {
-    fn new(path: &Arc<str>) -> Findings {
-        Findings { path: Arc::clone(path), all: Vec::new(), mendings: Vec::new() }
+impl Collector {
+    fn new(path: &Arc<str>) -> Collector {
+        Collector { path: Arc::clone(path), findings: Vec::new(), fix_sites: Vec::new() }
     }
 
     fn add(&mut self, span: Span, fault: RuleFault) {
@@ -212,38 +220,33 @@ impl Findings {
     }
 
     fn push(&mut self, finding: Finding) {
-        if self.all.len() < MAX_FINDINGS {
-            self.all.push(finding);
+        if self.findings.len() < MAX_FINDINGS {
+            self.findings.push(finding);
         }
     }
 
-    /// What a word came to. Only where the file has the very words may they be replaced.
-    fn judged(&mut self, reading: &Reading<'_>, judged: Judged) {
-        let mut span = reading.place(judged.range.clone());
-        let mut words = reading.text.get(judged.range.clone()).unwrap_or("");
-        // The blank at its end may be the end of a line in the file, which stays.
-        if words != span.of(reading.file) && words.len() > 1 && words.ends_with(' ') {
-            words = words.trim_end_matches(' ');
-            span = reading.place(judged.range.start..judged.range.start + words.len());
-        }
-        let verbatim = words == span.of(reading.file);
-        match judged.what {
-            Verdict::Fault(fault, nearest) => {
-                self.push(Finding::at(&self.path, span, fault).near(nearest.filter(|_| verbatim)));
+    fn violation(&mut self, reading: &Reading<'_>, violation: Violation) {
+        match violation {
+            Violation::Fault { range, fault, nearest } => {
+                let (span, is_verbatim) = reading.locate(range);
+                self.push(Finding::at(&self.path, span, fault).near(nearest.filter(|_| is_verbatim)));
             }
-            Verdict::Mend(mend, text) if verbatim => self.mend(Mending { mend, span, text }),
-            Verdict::Mend(..) => {}
+            Violation::Fixable { range, kind, text } => {
+                if let (span, true) = reading.locate(range) {
+                    self.fix(FixSite { kind, span, text });
+                }
+            }
         }
     }
 
-    fn mend(&mut self, mending: Mending) {
-        self.mendings.push(mending);
+    fn fix(&mut self, site: FixSite) {
+        self.fix_sites.push(site);
     }
 
-    /// All of it: what a machine can mend is told a few times and then counted.
-    fn finished(mut self, file: &str) -> Vec<Finding> {
-        let told = mending::told(&self.path, file, &self.mendings);
-        self.all.extend(told);
-        self.all
+    /// All of them: the first few fixes of each kind, and a count of the others.
+    fn finish(mut self, file: &str) -> Vec<Finding> {
+        let fixable = fix_site::findings(&self.path, file, &self.fix_sites);
+        self.findings.extend(fixable);
+        self.findings
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Findings;
+use super::Collector;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Heading, Plain};
 use crate::model::{Article, Body};
@@ -102,7 +102,7 @@ struct Section<'h> {
 }
 
 /// Judges a text's headings: numbers in order, levels one by one, no title twice in one section.
-pub(super) fn headings(body: &Body, found: &mut Findings) {
+pub(super) fn headings(body: &Body, found: &mut Collector) {
     let root = Section { level: 1, text: "", number: None, last: Vec::new(), titles: BTreeSet::new() };
     let mut open = vec![root];
     for heading in body.facts.headings.iter() {
@@ -156,7 +156,7 @@ fn misnumbered(number: &Number, heading: &Heading<'_>, above: &mut Section<'_>) 
 }
 
 /// Judges the first line of a body: it does not repeat the title.
-pub(super) fn title(article: &Article, plain: &Plain, found: &mut Findings) {
+pub(super) fn title(article: &Article, plain: &Plain, found: &mut Collector) {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let first = plain.text().find('\n').unwrap_or(plain.text().len());
     let line = plain.text().get(..first).unwrap_or("");

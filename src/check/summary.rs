@@ -3,27 +3,27 @@
 //! Compared are pairs of neighbouring letters and digits, so that a sentence taken from the text passes whatever became of its
 //! marks, and so does one that was shortened or put in another order. This looks at words, not at what they mean.
 
-use super::Findings;
+use super::Collector;
 use crate::diag::catalogue::TwiceFault;
-use crate::diag::{Code, Finding, is_told};
+use crate::diag::{Code, Finding, is_enabled};
 use crate::model::facts::Plain;
 use crate::model::{Article, Settings};
+use crate::text::bigrams::normalised;
 use crate::text::han::whole_sentences;
-use crate::text::pairs::normalised;
 
 /// Of a hundred pairs of a sentence, how many stand somewhere in the article where the sentence is in its words.
 const OWN_PERCENT: usize = 60;
 
 /// True where the settings ask for this rule.
 pub(super) fn is_asked_for(settings: &Settings) -> bool {
-    is_told(Code(583), &settings.checks)
+    is_enabled(Code(583), &settings.checks)
 }
 
 /// Reports the first sentence of the summary that is in other words. To be called after the rules about private data: where the
 /// summary has any, no sentence of it is repeated.
-pub(super) fn own_words(article: &Article, plain: &Plain, found: &mut Findings) {
+pub(super) fn own_words(article: &Article, plain: &Plain, found: &mut Collector) {
     let Some(summary) = &article.front.summary else { return };
-    let private = found.all.iter().filter(|f| f.fault.is_private()).filter_map(|f| f.span);
+    let private = found.findings.iter().filter(|f| f.fault.is_private()).filter_map(|f| f.span);
     if private.into_iter().any(|p| p.start < summary.span.end && summary.span.start < p.end) {
         return;
     }

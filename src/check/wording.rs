@@ -6,22 +6,22 @@
 
 use memchr::memmem;
 
-use super::around::{Around, first};
+use super::context::{Context, first};
 use super::words::Pattern;
-use super::{Context, Judged};
+use super::{Occurrence, Violation};
 use crate::diag::catalogue::RuleFault;
 use crate::model::Registers;
 use crate::model::facts::Kind;
 
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
-        words: &["胜诉率", "包赢", "必胜", "包胜诉", "包减免", "包停息", "包下款", "稳赢官司"], judge: boast
+        words: &["胜诉率", "包赢", "必胜", "包胜诉", "包减免", "包停息", "包下款", "稳赢官司"], rule: boast
     },
-    Pattern { words: &["保证", "承诺", "确保"], judge: promise },
-    Pattern { words: &["内部渠道", "内部关系", "无效退款", "不成功不收费", "免费代理"], judge: solicitation },
-    Pattern { words: &["国家级", "最高级", "最佳"], judge: superlative },
+    Pattern { words: &["保证", "承诺", "确保"], rule: promise },
+    Pattern { words: &["内部渠道", "内部关系", "无效退款", "不成功不收费", "免费代理"], rule: solicitation },
+    Pattern { words: &["国家级", "最高级", "最佳"], rule: superlative },
     Pattern {
-        words: &["征信修复", "征信洗白", "代理退息", "反催收联盟", "逃废债", "转移财产"], judge: grey
+        words: &["征信修复", "征信洗白", "代理退息", "反催收联盟", "逃废债", "转移财产"], rule: grey
     },
 ];
 
@@ -75,24 +75,24 @@ const REFUSES: &[&str] = &[
     "查处",
 ];
 
-fn refuses(around: &Around<'_>) -> bool {
-    around.sentence_has(REFUSES) || is_quoted(around)
+fn refuses(context: &Context<'_>) -> bool {
+    context.sentence_has(REFUSES) || is_quoted(context)
 }
 
 /// True between quotation marks: somebody else's words.
-fn is_quoted(around: &Around<'_>) -> bool {
+fn is_quoted(context: &Context<'_>) -> bool {
     let open =
         |text: &str| text.rfind(['“', '「', '"']).map(|i| text.get(i..).unwrap_or("")).is_some_and(|t| !t.contains(['”', '」']));
-    open(around.sentence_before()) && around.sentence_after().contains(['”', '」', '"'])
+    open(context.sentence_before()) && context.sentence_after().contains(['”', '」', '"'])
 }
 
-fn boast(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let other = around.word() == "必胜" && (around.next() == Some('客') || matches!(around.previous(), Some('战' | '未' | '不')));
-    if other || context.kind == Kind::Quote || refuses(around) {
+fn boast(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let other = context.word() == "必胜" && (context.next() == Some('客') || matches!(context.previous(), Some('战' | '未' | '不')));
+    if other || occurrence.kind == Kind::Quote || refuses(context) {
         return None;
     }
-    Judged::at(around.start..around.end, RuleFault::Promise { word: around.word().to_owned() })
+    Violation::at(context.start..context.end, RuleFault::Promise { word: context.word().to_owned() })
 }
 
 /// Results that nobody can promise.
@@ -139,24 +139,24 @@ const OTHERS: &[&str] = &[
 ];
 
 /// 保证, 承诺 or 确保 with a result close behind it.
-fn promise(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let after = first(around.clause_after(), 6);
+fn promise(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let after = first(context.clause_after(), 6);
     let result = RESULTS.iter().filter_map(|r| Some((memmem::find(after.as_bytes(), r.as_bytes())?, r.len()))).min()?;
-    if context.kind == Kind::Quote || refuses(around) || around.sentence_before_has(OTHERS) || after.contains(['的', '才']) {
+    if occurrence.kind == Kind::Quote || refuses(context) || context.sentence_before_has(OTHERS) || after.contains(['的', '才']) {
         return None;
     }
-    let end = around.end + result.0 + result.1;
-    let word = around.word().to_owned() + after.get(..result.0 + result.1)?;
-    Judged::at(around.start..end, RuleFault::Promise { word })
+    let end = context.end + result.0 + result.1;
+    let word = context.word().to_owned() + after.get(..result.0 + result.1)?;
+    Violation::at(context.start..end, RuleFault::Promise { word })
 }
 
-fn solicitation(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    if context.kind == Kind::Quote || refuses(around) || around.next() == Some('权') {
+fn solicitation(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    if occurrence.kind == Kind::Quote || refuses(context) || context.next() == Some('权') {
         return None;
     }
-    Judged::at(around.start..around.end, RuleFault::Solicitation { word: around.word().to_owned() })
+    Violation::at(context.start..context.end, RuleFault::Solicitation { word: context.word().to_owned() })
 }
 
 /// The firm and what it offers.
@@ -164,16 +164,16 @@ const OWN: &[&str] = &["本所", "我所", "本律所", "我们", "本团队", "
 const OFFERS: &[&str] = &["律师", "律所", "律师事务所", "团队", "服务", "法律服务", "法律团队", "债务律师", "维权"];
 
 /// A superlative about the firm or its service: beside what it offers, or in a clause that speaks of itself.
-fn superlative(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let after = around.after().strip_prefix('的').unwrap_or(around.after());
+fn superlative(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let after = context.after().strip_prefix('的').unwrap_or(context.after());
     let offered = OFFERS.iter().any(|o| first(after, 6).starts_with(o));
-    let own = OWN.iter().any(|o| around.sentence_before().contains(o));
+    let own = OWN.iter().any(|o| context.sentence_before().contains(o));
     let asked = ["时间", "时机", "方案", "答案", "证据", "贫困", "开发区"].iter().any(|w| after.starts_with(w));
-    if !(offered || own) || asked || context.kind == Kind::Quote || refuses(around) {
+    if !(offered || own) || asked || occurrence.kind == Kind::Quote || refuses(context) {
         return None;
     }
-    Judged::at(around.start..around.end, RuleFault::Superlative { word: around.word().to_owned() })
+    Violation::at(context.start..context.end, RuleFault::Superlative { word: context.word().to_owned() })
 }
 
 /// Words beside which a trade is spoken of as the law speaks of it.
@@ -211,21 +211,21 @@ const LEGAL: &[&str] = &[
     "识别",
 ];
 
-fn grey(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let asked = context.kind == Kind::Heading && around.after().starts_with(['？', '?']);
-    if asked || context.kind == Kind::Quote || refuses(around) || around.sentence_has(LEGAL) {
+fn grey(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let asked = occurrence.kind == Kind::Heading && context.after().starts_with(['？', '?']);
+    if asked || occurrence.kind == Kind::Quote || refuses(context) || context.sentence_has(LEGAL) {
         return None;
     }
-    Judged::at(around.start..around.end, RuleFault::GreyTrade { word: around.word().to_owned() })
+    Violation::at(context.start..context.end, RuleFault::GreyTrade { word: context.word().to_owned() })
 }
 
 /// A word of the site's own list, unless it stands in a phrase in which it is fine.
-pub(super) fn house(registers: &Registers, row: usize, around: &Around<'_>) -> Option<Judged> {
+pub(super) fn house(registers: &Registers, row: usize, context: &Context<'_>) -> Option<Violation> {
     let row = registers.wording.rows.get(row)?;
-    if row.unless.iter().any(|phrase| around.is_within(phrase)) {
+    if row.unless.iter().any(|phrase| context.is_within(phrase)) {
         return None;
     }
     let fault = RuleFault::HouseWord { word: row.word.clone(), reason: row.reason.trim_end_matches('。').to_owned() };
-    Judged::at(around.start..around.end, fault)
+    Violation::at(context.start..context.end, fault)
 }

@@ -3,27 +3,27 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::{Context, Judged, facts, freshness, law, privacy, quality, wording};
+use super::{Occurrence, Violation, facts, freshness, law, privacy, quality, wording};
 use crate::model::Registers;
 use crate::model::registers::LenderId;
 
 /// Bytes of the longest name that a register may hold.
 const LONGEST_NAME: usize = 80 * 4;
 
-/// Words with the rule that judges them.
+/// Words with their rule.
 pub(super) struct Pattern {
     pub(super) words: &'static [&'static str],
-    pub(super) judge: Judge,
+    pub(super) rule: Rule,
 }
 
-/// A rule: what a word in its context comes to.
-pub(super) type Judge = fn(&Context<'_>) -> Option<Judged>;
+/// A rule.
+pub(super) type Rule = fn(&Occurrence<'_>) -> Option<Violation>;
 
 /// What a pattern is.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Word {
     /// A word of a rule.
-    Fixed(Judge),
+    Fixed(Rule),
     /// A row of the site's own list.
     House(usize),
     /// A name of a lender.
@@ -55,7 +55,7 @@ impl Words {
         let mut words = Vec::new();
         for pattern in families.into_iter().flatten() {
             patterns.extend(pattern.words);
-            words.extend(pattern.words.iter().map(|_| Word::Fixed(pattern.judge)));
+            words.extend(pattern.words.iter().map(|_| Word::Fixed(pattern.rule)));
         }
         for (row, house) in registers.wording.rows.iter().enumerate() {
             patterns.push(&house.word);

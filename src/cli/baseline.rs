@@ -1,21 +1,21 @@
-//! `--baseline`: reads the file of accepted findings, has them taken out of a run's findings, and keeps the file as small as
-//! what is left of it.
+//! `--baseline`: reads the file of accepted findings, applies it to the report of a run, and keeps the file as small as what is
+//! left of it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ArgMatches;
 
+use super::Trouble;
 use super::setting::Setting;
-use super::{Trouble, pick};
-use crate::diag::Findings;
 use crate::diag::baseline::Baseline;
+use crate::diag::{Lang, Report};
 use crate::emit;
-use crate::load::{self, Text};
+use crate::load;
 use crate::pipeline::Site;
-use crate::text::Checksum;
+use crate::text::localized;
 
-/// A baseline file and what is to become of it.
+/// A baseline file and what to do with it.
 #[derive(Debug)]
 pub(super) struct Plan {
     path: PathBuf,
@@ -24,35 +24,35 @@ pub(super) struct Plan {
 
 #[derive(Debug)]
 enum Act {
-    /// Accept what stands in it.
+    /// Accept its findings.
     Accept(Baseline),
-    /// Accept what stands in it, and take out what is gone.
+    /// Accept its findings, and remove those that are gone.
     Update(Baseline),
-    /// Write what is found today.
+    /// Write the findings of today.
     Create,
 }
 
-/// What a baseline made of the findings.
+/// The effect of a baseline; nothing is counted if there is none.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Accepted {
-    /// Findings that it accepts; nothing where there is no baseline.
-    pub(super) accepted: Option<usize>,
+    /// Findings that it accepts.
+    pub(super) count: Option<usize>,
     /// Findings that it would accept but that are gone.
     pub(super) gone: Option<usize>,
 }
 
 impl Plan {
-    /// What the flags ask for; nothing without `--baseline`.
+    /// The plan of the flags; nothing without `--baseline`.
     pub(super) fn of(setting: &Setting, args: &ArgMatches) -> Result<Option<Plan>, Trouble> {
         let Some(typed) = args.get_one::<PathBuf>("baseline") else { return Ok(None) };
         let path = setting.folder.join(typed);
         let asked = |name: &str| args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-        let trouble = |zh: &str, en: &str| Trouble(format!("{}: {}", typed.display(), pick(setting.lang, zh, en)));
+        let trouble = |zh: &str, en: &str| Trouble(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en])));
         if asked("write-baseline") {
             let there = load::is_file(&path);
             let (zh, en) = (
                 "已经有这个文件；用 --update-baseline 去掉已经改好的，要重新开始就先删除它",
-                "is there already; --update-baseline takes out what is mended, and to start anew remove it first",
+                "already exists; --update-baseline removes what is corrected; to start over, delete the file first",
             );
             return if there { Err(trouble(zh, en)) } else { Ok(Some(Plan { path, act: Act::Create })) };
         }
@@ -62,47 +62,35 @@ impl Plan {
         }
         let baseline = read(&path).ok_or_else(|| trouble("不是 UTF-8 编码的文字", "is not UTF-8 text"))?;
         let baseline = baseline.map_err(|line| {
-            let (zh, en) = ("这一行看不懂；合并以后请去掉冲突标记", "this line is not understood; after a merge remove its marks");
-            Trouble(format!("{}:{line}: {}", typed.display(), pick(setting.lang, zh, en)))
+            let (zh, en) = ("这一行看不懂；合并以后请去掉冲突标记", "this line cannot be read; after a merge, remove the conflict markers");
+            Trouble(format!("{}:{line}: {}", typed.display(), localized(setting.lang, [zh, en])))
         })?;
         Ok(Some(Plan { path, act: if asked("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))
     }
 
-    /// Parts the findings of a run: those beyond the baseline are left. `is_whole` says of them whether everything was seen, so
-    /// that what is not found is gone.
-    pub(super) fn judge(
-        &self,
-        site: &Site,
-        findings: &Findings,
-        is_whole: impl Fn(&Findings) -> bool,
-    ) -> Result<(Findings, Accepted), Trouble> {
-        let worded = site.worded(findings);
+    /// Applies the baseline to the report of a run. `is_whole` says whether all of the site was looked at, so that a finding that
+    /// does not occur is gone.
+    pub(super) fn apply(&self, site: &Site, report: Report, is_whole: bool) -> Result<(Report, Accepted), Trouble> {
+        let findings = site.fingerprinted(&report);
         let created;
         let baseline = match &self.act {
             Act::Accept(baseline) | Act::Update(baseline) => baseline,
             Act::Create => {
-                created = Baseline::of(&worded);
+                created = Baseline::of(&findings);
                 self.write(&created)?;
                 &created
             }
         };
-        let judged = baseline.judge(worded);
-        let new = Findings::from(judged.new);
-        let whole = is_whole(&new);
-        let mut accepted = Accepted { accepted: Some(judged.accepted), gone: whole.then_some(judged.gone) };
-        if matches!(self.act, Act::Update(_)) && whole && judged.gone > 0 {
-            self.write(&judged.left)?;
+        let diff = baseline.compare(findings);
+        let report = diff.apply(report);
+        // Behind what fails a run there may be more that was not seen.
+        let is_whole = is_whole && !report.failed();
+        let mut accepted = Accepted { count: Some(diff.remaining.count()), gone: is_whole.then_some(diff.gone) };
+        if matches!(self.act, Act::Update(_)) && is_whole && diff.gone > 0 {
+            self.write(&diff.remaining)?;
             accepted.gone = Some(0);
         }
-        Ok((new, accepted))
-    }
-
-    /// Checksum of what it accepts.
-    pub(super) fn sum(&self) -> Option<Checksum> {
-        match &self.act {
-            Act::Accept(baseline) | Act::Update(baseline) => Some(Checksum::of(baseline.to_string().as_bytes())),
-            Act::Create => None,
-        }
+        Ok((report, accepted))
     }
 
     fn write(&self, baseline: &Baseline) -> Result<(), Trouble> {
@@ -110,25 +98,24 @@ impl Plan {
     }
 }
 
-/// The baseline of a file; nothing where it is no text.
+/// The baseline of a file; nothing if it is no text.
 fn read(path: &Path) -> Option<Result<Baseline, usize>> {
     match load::read_text(path, &Arc::from(""), load::BASELINE_LIMIT) {
-        Ok(Text::Good(source)) => Some(Baseline::parse(&source.text)),
+        Ok(Ok(source)) => Some(Baseline::parse(&source.text)),
         _ => None,
     }
 }
 
 /// The sentence about accepted findings.
-pub(super) fn told(setting: &Setting, accepted: Accepted) -> Option<String> {
-    let count = accepted.accepted?;
-    let gone = accepted.gone.filter(|n| *n > 0);
-    let (zh, en) = match gone {
-        None => (String::new(), String::new()),
-        Some(n) => (
+pub(super) fn sentence(lang: Lang, accepted: Accepted) -> Option<String> {
+    let count = accepted.count?;
+    let gone = match accepted.gone.filter(|n| *n > 0) {
+        None => [String::new(), String::new()],
+        Some(n) => [
             format!("；另有 {n} 处已经改好，用 sitegen check --baseline … --update-baseline 从基线里去掉"),
-            format!("; {n} more are gone: take them out with sitegen check --baseline … --update-baseline"),
-        ),
+            format!("; {n} more are gone: remove them with sitegen check --baseline … --update-baseline"),
+        ],
     };
-    let sentence = (format!("基线接受的旧问题 {count} 处{zh}"), format!("{count} old findings accepted by the baseline{en}"));
-    Some(if setting.lang == crate::diag::Lang::Zh { sentence.0 } else { sentence.1 })
+    let sentence = [format!("基线接受的旧问题 {count} 处"), format!("{count} old findings accepted by the baseline")];
+    Some(localized(lang, sentence) + &localized(lang, gone))
 }

@@ -1,21 +1,22 @@
-//! `build`: checks everything and writes the site where nothing fails it. Does only the work that the last build has not done
-//! already.
+//! `build`: checks everything and writes the site if no finding fails it. Only what has changed since the last build is rendered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::baseline::{Accepted, Plan};
 use super::run::{Aim, Run};
 use super::setting::Setting;
-use super::{End, Trouble, output, pick};
-use crate::diag::Report;
-use crate::diag::print::Summary;
-use crate::emit::{self, Last, Output, Since, Staged};
-use crate::load::Sources;
-use crate::pipeline::{self, Lookup, Notes};
-use crate::text::Checksum;
+use super::{End, Trouble, output};
+use crate::diag::print::{Format, Summary};
+use crate::emit::{self, Output, Since, Staged};
+use crate::load::Overlay;
+use crate::pipeline::{self, OutputFiles, OutputInput, PARTS, Sink};
+use crate::render::Artifact;
+use crate::store::{self, Disk, Input, Kind, Store};
+use crate::text::localized;
 
 /// Checks everything and writes the site.
 pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
@@ -27,94 +28,115 @@ pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble
 fn earlier(setting: &Setting, file: &Path) -> Result<Since, Trouble> {
     let told = |why: &str| Trouble(format!("--since {why}"));
     let read = Since::read(&setting.folder.join(file)).map_err(|e| told(&e.to_string()))?;
-    let what = pick(setting.lang, "不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote");
+    let what = localized(setting.lang, ["不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote"]);
     read.ok_or_else(|| told(&format!("{}: {what}", file.display())))
-}
-
-/// What became of the attempt to leave everything as it is.
-enum Again {
-    /// There is nothing else to do.
-    Done(Report, Accepted, Summary),
-    /// Something has changed.
-    Not(Option<Since>),
 }
 
 impl Run<'_> {
     fn build(&self, since: Option<Since>) -> Result<End, Trouble> {
-        let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
-        let frame = pipeline::frame(&sources, &findings, &self.setting.options);
-        let frame = Checksum::of_value(&(frame, self.baseline.as_ref().map(Plan::sum)));
-        let since = match self.again(frame, &sources, since)? {
-            Again::Done(report, accepted, summary) => {
-                self.tell(&report, &Lookup::of(&sources))?;
-                return self.finish(&report, accepted, summary);
-            }
-            Again::Not(since) => since,
-        };
-        // An output folder that cannot be written to is told of once there is something to write.
+        let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
+        // An output folder that cannot be written to is reported once there is something to write.
         let output = output::open(self.setting, &self.folders);
-        let notes = output.as_ref().ok().map(|output| output as &dyn Notes);
-        let (mut site, findings) = self.site(sources, findings, notes)?;
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
-        if self.fails(&site, &new) {
-            return self.end(&site, &new, accepted, Summary::default());
+        let store = output.as_ref().ok().map(output::store);
+        let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
+        let (report, accepted) = self.report(&site, &findings, true)?;
+        drop(findings);
+        if report.failed() {
+            return self.end(&site, &report, accepted, Summary::default());
         }
-        let base = site.linked.addresses.base().path.clone();
-        // Whatever was in the way may be gone by now.
+        // What was in the way may be gone by now.
         let output = output.or_else(|_| output::open(self.setting, &self.folders))?;
-        let output = output.based(base.clone()).since(since).keeping_notes(site.noted().clone());
-        let take = |artifact, key| Ok(output.stage(artifact)?.made_from(key));
-        let rendered = site.render_new(Some(&|key| output.kept(key)), take, &self.bars)?;
-        site.rendered();
-        new.extend(rendered.findings);
-        let report = site.report(&new, self.setting.strict);
-        self.tell(&report, &site.lookup())?;
-        let pages = rendered.pages;
-        let mut summary = Summary { pages, ..Summary::default() };
+        let output = output.based(site.linked.addresses.base().path.clone()).since(since);
+        let store = store.unwrap_or_else(|| output::store(&output));
+        let rendered = site.render(&Files::new(&output, &store, self.setting.verbose), &self.bars)?;
+        self.explain(&rendered.outputs)?;
+        let report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
+        let listing = report.listing();
+        self.print(&listing, &site.lookup())?;
+        let mut summary = Summary { pages: rendered.pages, ..Summary::default() };
         if !report.failed() {
-            let (key, copies, report) = (site.key(frame), site.linked.copies.clone(), report.clone());
-            let Accepted { accepted, gone } = accepted;
-            let listed = site.listed();
-            // A commit needs room of its own, and nothing of the site any more.
+            let (copies, listed) = (site.linked.copies.clone(), site.listed());
+            // A commit needs memory of its own, and nothing of the site.
             drop(site);
-            summary = self.commit(output, rendered.taken, Last { key, base, copies, pages, report, accepted, gone }, &listed)?;
+            let mut staged: Vec<Staged> = rendered.outputs.into_iter().map(|file| file.staged).collect();
+            for (from, to) in copies {
+                staged.push(output.stage_copy(to, &self.folders.root.join(from))?);
+            }
+            let done = output.commit(staged, &listed).map_err(|e| output::trouble(self.setting, &e))?;
+            store.commit();
+            let emit::Summary { written, unchanged, removed } = done;
+            summary = Summary { written, unchanged, removed, ..summary };
         }
-        self.finish(&report, accepted, summary)
+        self.finish(&listing, accepted, summary)
     }
 
-    /// Where nothing has changed since the last build, proves that its files still stand, and leaves it at that. Changes against
-    /// another build than the last are not known without the site.
-    fn again(&self, frame: Checksum, sources: &Sources, since: Option<Since>) -> Result<Again, Trouble> {
-        let last = output::last(self.setting, &self.folders);
-        let Some(last) = last.filter(|_| since.is_none()) else { return Ok(Again::Not(since)) };
-        let report = last.report.clone().with_strict(self.setting.strict);
-        if report.failed() || pipeline::key(frame, sources, &self.bars)? != last.key {
-            return Ok(Again::Not(since));
+    /// With `--verbose`, prints why each file that the last build had made was rendered again.
+    fn explain(&self, files: &[Built]) -> Result<(), Trouble> {
+        let lang = self.setting.lang;
+        if !self.setting.verbose || !matches!(self.setting.format, Format::Human { .. } | Format::Short) {
+            return Ok(());
         }
-        let output = output::open(self.setting, &self.folders)?.based(last.base.clone());
-        let copied: BTreeSet<&str> = last.copies.iter().map(|(_, to)| to.as_str()).collect();
-        let made = output.files().map(|all| all.into_iter().filter(|(path, _)| !copied.contains(path)).collect::<Vec<_>>());
-        let as_made = |(path, key): &(&str, Option<Checksum>)| Some(output.standing(path)?.made_from(*key));
-        let Some(standing) = made.and_then(|made| pipeline::all(&made, as_made)) else {
-            return Ok(Again::Not(since));
+        self.bars.finish();
+        let mut out = io::BufWriter::new(io::stderr().lock());
+        for file in files.iter().filter(|file| file.changed_parts != 0) {
+            let parts = (0..).zip(PARTS).filter(|(bit, _)| file.changed_parts >> bit & 1 == 1);
+            let parts: Vec<&str> = parts.map(|(_, (zh, en))| localized(lang, [zh, en])).collect();
+            let changed = parts.join(localized(lang, ["、", ", "]));
+            writeln!(out, "{} {}: {changed}", localized(lang, ["重新生成", "rendered again:"]), file.staged.path)?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// A file that is staged, or in place already.
+struct Built {
+    staged: Staged,
+    /// If it was rendered again: a bit for each part of its input that differs from the last build's.
+    changed_parts: u8,
+}
+
+/// Stages what is rendered, and leaves what is in place.
+struct Files<'a> {
+    output: &'a Output,
+    store: &'a Disk,
+    /// The parts of the inputs of the last build by output path, if they are wanted.
+    previous: Option<BTreeMap<String, [u64; 4]>>,
+}
+
+impl Files<'_> {
+    fn new<'a>(output: &'a Output, store: &'a Disk, is_verbose: bool) -> Files<'a> {
+        let decode = OutputInput::CODEC.map(|codec| codec.decode);
+        let records = || store.values(Kind::Output).filter_map(|bytes| decode?(bytes));
+        let by_path = |OutputFiles { files, parts }| files.into_iter().map(move |(path, _)| (path, parts));
+        Files { output, store, previous: is_verbose.then(|| records().flat_map(by_path).collect()) }
+    }
+
+    fn changed_parts(&self, path: &str, input: &OutputInput) -> u8 {
+        let Some(previous) = self.previous.as_ref().and_then(|previous| previous.get(path)) else { return 0 };
+        let pairs = previous.iter().zip(input.parts());
+        pairs.enumerate().filter(|(_, (old, new))| **old != *new).map(|(bit, _)| 1 << bit).sum()
+    }
+}
+
+impl Sink for Files<'_> {
+    type Output = Built;
+
+    fn reuse(&self, input: &OutputInput) -> Option<Vec<Built>> {
+        let record = store::get::<OutputInput>(self.store, input.key())?;
+        let verify = |(path, sha256): &(String, _)| Some(Built { staged: self.output.verify(path, *sha256)?, changed_parts: 0 });
+        record.files.iter().map(verify).collect()
+    }
+
+    fn take(&self, files: Vec<Artifact>, input: Option<&OutputInput>) -> io::Result<Vec<Built>> {
+        let staged: Vec<Staged> = files.into_iter().map(|file| self.output.stage(file)).collect::<io::Result<_>>()?;
+        if let Some(input) = input {
+            let files = staged.iter().map(|file| (file.path.clone(), file.sha256)).collect();
+            store::put::<OutputInput>(self.store, input.key(), &Arc::new(OutputFiles { files, parts: input.parts() }));
+        }
+        let built = |staged: Staged| {
+            let changed_parts = input.map_or(0, |input| self.changed_parts(&staged.path, input));
+            Built { staged, changed_parts }
         };
-        let accepted = Accepted { accepted: last.accepted, gone: last.gone };
-        Ok(Again::Done(report, accepted, self.commit(output, standing, last, &BTreeMap::new())?))
-    }
-
-    fn commit(
-        &self,
-        output: Output,
-        mut staged: Vec<Staged>,
-        last: Last,
-        listed: &BTreeMap<String, String>,
-    ) -> Result<Summary, Trouble> {
-        for (from, to) in &last.copies {
-            staged.push(output.stage_copy(to.clone(), &self.folders.root.join(from))?);
-        }
-        let pages = last.pages;
-        let done = output.last(Some(last)).commit(staged, listed).map_err(|e| output::trouble(self.setting, &e))?;
-        let emit::Summary { written, unchanged, removed } = done;
-        Ok(Summary { pages, written, unchanged, removed, ..Summary::default() })
+        Ok(staged.into_iter().map(built).collect())
     }
 }

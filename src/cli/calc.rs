@@ -7,8 +7,7 @@ use super::{End, Trouble, pick, print};
 use crate::calc::{self, Context, Lang, Outcome, Spec};
 use crate::diag;
 use crate::load;
-use crate::model::registers::Rates;
-use crate::model::{Settings, settings};
+use crate::model::{Registers, Settings, settings};
 
 /// Computes, or tells how.
 pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
@@ -78,14 +77,11 @@ fn site(setting: &Setting) -> Result<(Option<calc::Rates>, Settings), Trouble> {
             return Ok(None);
         }
         let place = load::Place::of(&folders.root, file);
-        Ok(match load::read_text(&place.disk, &place.path, load::REGISTER_LIMIT)? {
-            load::Text::Good(source) => Some(source),
-            load::Text::Bad(..) => None,
-        })
+        Ok(load::read_text(&place.disk, &place.path, load::REGISTER_LIMIT)?.ok())
     };
     let settings = settings::read(read(&folders.settings)?.as_ref()).0;
-    let rates = read(&folders.root.join("content/rates.yaml"))?;
-    Ok((rates.and_then(|source| Rates::read(&source).0.lpr()), settings))
+    let (registers, _) = Registers::read(read(&folders.root.join("content/rates.yaml"))?.as_slice());
+    Ok((registers.rates.and_then(|rates| rates.lpr), settings))
 }
 
 /// The outcome for people.

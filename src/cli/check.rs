@@ -1,8 +1,9 @@
 //! `check`: the same findings as those of `build`, of everything or of the files that are named, once or after each save. It
 //! writes nothing but the report's page.
 
-use std::collections::BTreeSet;
+use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
@@ -11,30 +12,30 @@ use super::setting::{Folders, Setting};
 use super::watch::watch;
 use super::{End, Trouble, output};
 use crate::diag::print::Summary;
-use crate::load::Sources;
-use crate::pipeline::{self, Before, Notes, Past, Site, Touched};
-use crate::text::Checksum;
+use crate::load::{Overlay, Sources};
+use crate::pipeline::{self, ChangeSet, Context, OutputFiles, OutputInput, Sink};
+use crate::render::Artifact;
+use crate::store::{self, Input, Memory, Store, Warm};
 
 /// Checks everything, or the files that are named.
 pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let files: Vec<&PathBuf> = args.get_many("file").into_iter().flatten().collect();
     if args.get_flag("watch") {
-        let mut last = None;
-        return watch(setting, |touched| {
+        let mut session = Session::default();
+        return watch(setting, |changes| {
             let run = Run::new(setting, args, Aim::Watch)?;
-            if files.is_empty() { run.check_again(&mut last, touched) } else { run.check_some(&files) }
+            if files.is_empty() { run.check_again(&mut session, changes) } else { run.check_some(&files) }
         });
     }
     let run = Run::new(setting, args, Aim::Check)?;
     if files.is_empty() { run.check() } else { run.check_some(&files) }
 }
 
-/// A library as the last check found it.
-struct Last {
-    sources: Sources,
-    site: Site,
-    /// What its pages and files were made from.
-    drawn: BTreeSet<Checksum>,
+/// What one check leaves for the next one.
+#[derive(Default)]
+struct Session {
+    sources: Option<Sources>,
+    store: Memory,
 }
 
 impl Run<'_> {
@@ -42,49 +43,65 @@ impl Run<'_> {
     fn check_some(&self, files: &[&PathBuf]) -> Result<End, Trouble> {
         let Folders { root, settings, .. } = &self.folders;
         let wanted = self.setting.site_paths(&self.folders, files)?;
-        let (site, findings) = pipeline::part::site(root, settings, &wanted, &self.setting.options, &self.bars)?;
-        let (new, accepted) = self.judged(&site, findings, false)?;
-        self.end(&site, &new, accepted, Summary::default())
+        let (site, findings) = pipeline::subset::check(root, settings, &wanted, &self.setting.options, &self.bars)?;
+        let (report, accepted) = self.report(&site, &findings, false)?;
+        self.end(&site, &report, accepted, Summary::default())
     }
 
     /// Checks everything. Pages are drawn to see whether the templates can.
     fn check(&self) -> Result<End, Trouble> {
-        let (sources, findings) = pipeline::read(&self.folders.root, &self.folders.settings, &self.bars)?;
-        let notes = output::notes(self.setting, &self.folders);
-        let (site, findings) = self.site(sources, findings, notes.as_ref().map(|notes| notes as &dyn Notes))?;
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
-        if self.fails(&site, &new) {
-            return self.end(&site, &new, accepted, Summary::default());
+        let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
+        let store = output::last_store(self.setting, &self.folders);
+        let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
+        let (report, accepted) = self.report(&site, &findings, true)?;
+        if report.failed() {
+            return self.end(&site, &report, accepted, Summary::default());
         }
-        let rendered = site.render(|_| Ok(()), &self.bars)?;
-        new.extend(rendered.findings);
-        self.end(&site, &new, accepted, Summary { pages: rendered.pages, ..Summary::default() })
+        let rendered = site.render(&(), &self.bars)?;
+        let report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
+        self.end(&site, &report, accepted, Summary { pages: rendered.pages, ..Summary::default() })
     }
 
-    /// The same with the work left out that was done before the last files were touched. Where reading fails, the next time
-    /// begins at the beginning.
-    fn check_again(&self, last: &mut Option<Last>, touched: &Touched) -> Result<End, Trouble> {
+    /// Checks everything again after a save. Values that did not change are taken from the store.
+    fn check_again(&self, session: &mut Session, changes: &ChangeSet) -> Result<End, Trouble> {
         let Folders { root, settings, .. } = &self.folders;
-        let before = last.take();
-        let known = before.as_ref().map(|last| (&last.sources, touched));
-        let (sources, read) = pipeline::read_held(root, settings, known, &self.bars)?;
-        let known = before.as_ref().map(|last| Before { sources: &last.sources, site: &last.site, in_a_hurry: false });
-        let notes = known.is_none().then(|| output::notes(self.setting, &self.folders)).flatten();
-        let past = Past { before: known, notes: notes.as_ref().map(|notes| notes as &dyn Notes) };
-        let (site, mut findings) = pipeline::site_again(sources.clone(), &self.setting.options, past, &self.bars)?;
-        findings.extend(read);
-        let (mut new, accepted) = self.judged(&site, findings, true)?;
-        let mut drawn = before.map(|last| last.drawn).unwrap_or_default();
+        let Session { sources: previous, store: memory } = session;
+        let last = previous.take();
+        let (sources, found) = pipeline::hold(root, settings, last.as_ref().map(|last| (last, changes)), &self.bars)?;
+        let disk = last.is_none().then(|| output::last_store(self.setting, &self.folders)).flatten();
+        let warm = disk.as_ref().map(|disk| Warm { memory, disk });
+        let store = warm.as_ref().map_or(&*memory as &dyn Store, |warm| warm);
+        let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
+        let (site, mut findings) = pipeline::site(sources.clone(), &context)?;
+        findings.extend(found);
+        let (mut report, accepted) = self.report(&site, &findings, true)?;
         let mut summary = Summary::default();
-        if !self.fails(&site, &new) {
-            let known = |key| drawn.contains(&key).then(|| vec![Some(key)]);
-            let rendered = site.render_new(Some(&known), |_, key| Ok(key), &self.bars)?;
-            new.extend(rendered.findings);
+        if !report.failed() {
+            let rendered = site.render(&Once(memory), &self.bars)?;
+            report = report.and(site.report(&rendered.findings.into(), self.setting.strict));
             summary.pages = rendered.pages;
-            drawn = rendered.taken.into_iter().flatten().collect();
         }
-        let end = self.end(&site, &new, accepted, summary);
-        *last = Some(Last { sources, site, drawn });
-        end
+        memory.sweep();
+        *previous = Some(sources);
+        self.end(&site, &report, accepted, summary)
+    }
+}
+
+/// Renders each input once.
+struct Once<'a>(&'a Memory);
+
+impl Sink for Once<'_> {
+    type Output = ();
+
+    fn reuse(&self, input: &OutputInput) -> Option<Vec<()>> {
+        store::get::<OutputInput>(self.0, input.key()).map(|_| Vec::new())
+    }
+
+    fn take(&self, _: Vec<Artifact>, input: Option<&OutputInput>) -> io::Result<Vec<()>> {
+        if let Some(input) = input {
+            let files = OutputFiles { files: Vec::new(), parts: input.parts() };
+            store::put::<OutputInput>(self.0, input.key(), &Arc::new(files));
+        }
+        Ok(Vec::new())
     }
 }

@@ -12,11 +12,11 @@ use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
 use crate::check::law;
 use crate::link::{Linked, ListId};
-use crate::load;
+use crate::load::{self, Overlay};
 use crate::model::Body;
 use crate::model::facts::{Citation, Facts};
 use crate::model::registers::LawId;
-use crate::model::registers::laws::{ArticleNumber, Law, Laws, Status};
+use crate::model::registers::laws::{ArticleNumber, Law, Laws};
 use crate::pipeline;
 use crate::text::{Lines, Span};
 
@@ -24,7 +24,7 @@ use crate::text::{Lines, Span};
 pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
     let linked = pipeline::linked(sources, &setting.options, &bars)?;
     bars.finish();
     let (names, rows): (&[&str], Vec<Row>) = match args.subcommand() {
@@ -69,17 +69,13 @@ fn asked(setting: &Setting, laws: &Laws, what: &str) -> Result<(LawId, Option<Ar
     Ok((law, number.transpose()?))
 }
 
-fn status(status: Status) -> &'static str {
-    Status::WORDS.iter().find(|(_, s)| *s == status).map_or("", |(word, _)| word)
-}
-
 fn list(linked: &Linked) -> Vec<Row> {
     let laws = &linked.library.registers.laws;
     let row = |(id, l): (LawId, &Law)| {
         let until = l.repealed.or(l.ended).or_else(|| law::change_of(laws, id).map(|c| c.on));
         let moved: Vec<String> = l.renumbered.iter().map(|r| format!("{}:{}→{}", r.on, r.from, r.to)).collect();
         row!({
-            "id": l.id, "title": l.title, "status": status(l.status), "effective": l.effective.map(|d| d.to_string()),
+            "id": l.id, "title": l.title, "status": l.status.word(), "effective": l.effective.map(|d| d.to_string()),
             "until": until.map(|d| d.to_string()), "successor": l.superseded_by.and_then(|s| laws.get(s)).map(|s| s.id.clone()),
             "articles": linked.lists.articles(ListId::Law(id)).len(), "renumbered": moved,
         })
@@ -90,7 +86,7 @@ fn list(linked: &Linked) -> Vec<Row> {
 /// The body of every text of the library.
 fn bodies(linked: &Linked) -> impl Iterator<Item = &Body> {
     let library = &linked.library;
-    let articles = library.articles.iter().map(|a| &a.body);
+    let articles = library.articles.iter().map(|a| &a.article.body);
     let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.body);
     articles.chain(library.pages.iter().map(|p| &p.body)).chain(intros)
 }
@@ -127,7 +123,7 @@ fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<Article
         if places.is_empty() {
             continue;
         }
-        let text = load::read_text(&folders.root.join(&**path), path, load::TEXT_LIMIT)?.into_source().text;
+        let text = load::read_text(&folders.root.join(&**path), path, load::TEXT_LIMIT)?.unwrap_or_else(|text| text.source).text;
         let lines = Lines::new(&text);
         for (span, number) in places {
             let span = span.shifted(body.start);

@@ -1,7 +1,5 @@
 //! `list`: articles, drafts, registers, pages, and articles due for review; as a table, or as JSON with `--format json`.
 
-use std::sync::Arc;
-
 use clap::ArgMatches;
 
 use super::progress::Bars;
@@ -9,6 +7,7 @@ use super::setting::Setting;
 use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
 use crate::link::{Linked, ListId, PageId, State};
+use crate::load::Overlay;
 use crate::model::front::PersonRef;
 use crate::model::{Article, ArticleId};
 use crate::pipeline;
@@ -20,7 +19,7 @@ const DUE_DAYS: i32 = 30;
 pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
     let linked = pipeline::linked(sources, &setting.options, &bars)?;
     bars.finish();
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
@@ -48,7 +47,7 @@ fn rows(linked: &Linked, what: &str) -> Vec<Row> {
 
 fn articles(linked: &Linked, wanted: impl Fn(State) -> bool) -> Vec<Row> {
     let library = &linked.library;
-    let row = |(id, article): (ArticleId, &Arc<Article>)| {
+    let row = |(id, article): (ArticleId, &Article)| {
         let state = linked.addresses.state(id);
         let front = &article.front;
         let topics: Vec<&str> = front.topics.iter().map(|t| library.registers.topics[*t].slug.as_str()).collect();
@@ -61,7 +60,7 @@ fn articles(linked: &Linked, wanted: impl Fn(State) -> bool) -> Vec<Row> {
             })
         })
     };
-    library.articles.enumerated().filter_map(row).collect()
+    library.articles().filter_map(row).collect()
 }
 
 fn word(state: State) -> &'static str {
@@ -85,8 +84,7 @@ fn stale(linked: &Linked) -> Vec<Row> {
         None => String::new(),
     };
     let mut due: Vec<(i32, Row)> = library
-        .articles
-        .enumerated()
+        .articles()
         .filter(|(id, _)| linked.addresses.is_listed(*id))
         .filter_map(|(_, article)| {
             let by = article.front.review_by.as_ref()?.value;

@@ -32,7 +32,7 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 
-use crate::diag::Lang;
+use crate::text::{Lang, localized};
 use setting::{Environment, Setting};
 
 /// How a command ended.
@@ -91,7 +91,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("review", args)) => review::review(setting, args),
         Some(("laws", args)) => laws::laws(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
-        Some(("schema", args)) => schema::schema(args),
+        Some(("schema", args)) => schema::schema(setting, args),
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
         Some(("clean", _)) => clean::clean(setting),
@@ -106,10 +106,7 @@ fn told(lang: Lang, Trouble(message): &Trouble) -> String {
 
 /// The text in a language.
 fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    localized(lang, [zh, en])
 }
 
 /// Prints what a command was asked for. A reader that has gone away is no error.

@@ -6,12 +6,14 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 
 use clap::ArgMatches;
-use jiff::civil::Date;
 
 use super::progress::Bars;
 use super::setting::Setting;
 use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
+use crate::load::Overlay;
+use crate::model::front::keys::ARTICLE;
+use crate::model::keys::{Kind, Need, declared};
 use crate::model::{Registers, facts, slug, yaml};
 use crate::pipeline;
 
@@ -19,14 +21,16 @@ use crate::pipeline;
 pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
+    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
     let linked = pipeline::linked(sources, &setting.options, &bars)?;
     bars.finish();
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());
-    let one_line = |t: &&str| !t.is_empty() && !t.contains('\n') && yaml::invisible(t).is_none() && t.chars().count() <= 120;
+    let max = declared(ARTICLE, "title").1.kind.max_chars().unwrap_or(usize::MAX);
+    let one_line = |t: &&str| !t.is_empty() && !t.contains('\n') && yaml::invisible(t).is_none() && t.chars().count() <= max;
     let Some(title) = text("title").filter(one_line) else {
-        let (zh, en) = ("标题应为一行 1 到 120 个看得见的字", "a title has 1 to 120 visible characters on one line");
-        return Err(Trouble(pick(setting.lang, zh, en).to_owned()));
+        let zh = format!("标题应为一行 1 到 {max} 个看得见的字");
+        let en = format!("a title has 1 to {max} visible characters on one line");
+        return Err(Trouble(pick(setting.lang, &zh, &en).to_owned()));
     };
     let name = name(setting, title, text("slug"))?;
     if linked.addresses.article_by_slug(&name).is_some() {
@@ -44,7 +48,16 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> 
         .map(|t| topic(setting.lang, registers, t))
         .collect::<Result<Vec<_>, _>>()?;
     let author = text("author").map(|a| author(setting.lang, registers, a)).transpose()?;
-    let article = article(setting.lang, title, linked.as_of, lender, &topics, author);
+    // A draft, so that nothing half-written is published.
+    let values = [
+        ("title", Some(title.to_owned())),
+        ("date", Some(linked.as_of.to_string())),
+        ("lender", lender.map(str::to_owned)),
+        ("topics", Some(topics.join(", "))),
+        ("author", author),
+        ("draft", Some("true".to_owned())),
+    ];
+    let article = article(setting.lang, &values);
     let folder = folders.root.join("content/articles");
     std::fs::create_dir_all(&folder)?;
     let path = folder.join(format!("{name}.md"));
@@ -94,24 +107,26 @@ fn author(lang: Lang, registers: &Registers, name: &str) -> Result<String, Troub
     }
 }
 
-/// The text of a new article: a draft, so that nothing half-written is published.
-fn article(lang: Lang, title: &str, date: Date, lender: Option<&str>, topics: &[&str], author: Option<String>) -> String {
-    let mut out = format!("---\ntitle: {}\ndate: {date}\n", quoted(title));
-    if let Some(lender) = lender {
-        out.push_str(&format!("lender: {lender}\n"));
+/// The text of a new article from the values of its keys. A required key has a line even without a value.
+fn article(lang: Lang, values: &[(&str, Option<String>)]) -> String {
+    let mut out = "---\n".to_owned();
+    for key in ARTICLE {
+        let value = values.iter().find(|(name, _)| *name == key.name).and_then(|(_, value)| value.as_deref());
+        let line = match (&key.kind, value) {
+            (_, None) if key.need == Need::Optional => continue,
+            (Kind::OneOrMore(..) | Kind::List(..), _) => format!("{}: [{}]", key.name, value.unwrap_or_default()),
+            (Kind::Text(_), Some(text)) => format!("{}: {}", key.name, quoted(text)),
+            (_, value) => format!("{}: {}", key.name, value.unwrap_or_default()),
+        };
+        out.push_str(&line);
+        out.push('\n');
     }
-    out.push_str(&format!("topics: [{}]\n", topics.join(", ")));
-    if let Some(author) = author {
-        out.push_str(&format!("author: {}\n", quoted(&author)));
-    }
-    out.push_str("draft: true\n---\n\n");
-    let hint = pick(
+    out.push_str("---\n\n");
+    out.push_str(pick(
         lang,
-        "第一段会用作摘要，请写成完整的一两句话。",
-        "The first paragraph becomes the excerpt: write one or two whole sentences.",
-    );
-    out.push_str(hint);
-    out.push('\n');
+        "第一段会用作摘要，请写成完整的一两句话。\n",
+        "The first paragraph becomes the excerpt: write one or two whole sentences.\n",
+    ));
     out
 }
 

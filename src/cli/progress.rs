@@ -58,8 +58,7 @@ impl Progress for Bars {
         self.bar.set_position(0);
         let word = match step {
             Step::Read => pick(self.lang, "读取", "reading"),
-            Step::Compare => pick(self.lang, "比较", "comparing"),
-            Step::Understand => pick(self.lang, "理解", "understanding"),
+            Step::Analyze => pick(self.lang, "分析", "analyzing"),
             Step::Link => pick(self.lang, "链接", "linking"),
             Step::Relate => pick(self.lang, "比较", "relating"),
             Step::Render => pick(self.lang, "生成", "rendering"),

@@ -24,7 +24,7 @@ const DUE_DAYS: i32 = 30;
 pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let linked = pipeline::part::heads(&folders.root, &folders.settings, &setting.options, &bars)?;
+    let linked = pipeline::subset::front_matter(&folders.root, &folders.settings, &setting.options, &bars)?;
     bars.finish();
     match args.get_one::<String>("article") {
         Some(name) => record(setting, args, &folders, &linked, name),
@@ -76,7 +76,7 @@ struct Wanted<'a> {
 fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     let library = &linked.library;
     let legal = law::legal_topics(&library.registers, &library.settings);
-    let listed = library.articles.enumerated().filter(|(id, _)| linked.addresses.is_listed(*id));
+    let listed = library.articles().filter(|(id, _)| linked.addresses.is_listed(*id));
     let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article, &legal)).collect();
     all.sort_by(|a, b| {
         let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.standing, w.days);
@@ -179,7 +179,7 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
     if article.front.reviewed_by.as_ref().is_some_and(same) {
         values.remove(0);
     }
-    let source = Source { path: path.clone(), text: file.text().into() };
+    let source = Source::new(path.clone(), file.text());
     let edits = edit::set(&source, &values).map_err(|(zh, en)| Trouble(format!("{path}: {}", pick(lang, zh, en))))?;
     if edits.is_empty() {
         return print(&format!("{path}{}\n", pick(lang, "：已经是这样，没有改动", ": is so already, nothing was changed")));
@@ -190,13 +190,12 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
 
 /// An article by slug, by file name, or by path below the site's folder.
 fn article<'a>(lang: Lang, linked: &'a Linked, name: &str) -> Result<&'a Article, Trouble> {
-    let articles = &linked.library.articles;
+    let library = &linked.library;
     let stem = name.rsplit('/').next().unwrap_or(name);
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
-    let by_slug = linked.addresses.article_by_slug(name).map(|id| &articles[id]);
-    let by_path = || articles.iter().find(|a| &**a.path() == name);
-    by_slug.or_else(by_path).map(|a| &**a).ok_or_else(|| {
-        let near = crate::diag::nearest(stem, articles.iter().map(|a| a.front.slug.value.as_str()));
+    let found = linked.addresses.article_by_slug(name).or_else(|| library.article_by_path(name));
+    found.map(|id| library.article(id)).ok_or_else(|| {
+        let near = crate::diag::nearest(stem, library.articles().map(|(_, a)| a.front.slug.value.as_str()));
         unknown(lang, name, pick(lang, "没有这篇文章", "there is no such article"), near)
     })
 }

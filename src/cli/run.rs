@@ -1,4 +1,4 @@
-//! What `build` and `check` share: a run that is set up, linked, judged and told. It writes nothing but the report's page.
+//! What `build` and `check` share: a run is set up, its site linked, and its findings reported. It writes only the report page.
 
 #![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
 
@@ -11,21 +11,23 @@ use clap::ArgMatches;
 use super::baseline::{self, Accepted, Plan};
 use super::progress::Bars;
 use super::setting::{Folders, Setting};
-use super::{End, Trouble, pick};
+use super::{End, Trouble};
 use crate::diag::print::{self, Format, Summary};
-use crate::diag::{Finding, Findings, Lang, Report};
+use crate::diag::{Finding, Findings, Lang, Listing, Report};
 use crate::load::{self, Sources};
-use crate::pipeline::{self, Lookup, Notes, Past, Site};
+use crate::pipeline::{self, Context, Lookup, Site};
+use crate::store::Store;
+use crate::text::localized;
 use crate::{emit, render};
 
 /// What a run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Aim {
-    /// The site is written where nothing fails it.
+    /// Write the site if no finding fails it.
     Build,
-    /// Findings are told.
+    /// Print findings.
     Check,
-    /// Findings are told, and told anew after each save.
+    /// Print findings, and again after each save.
     Watch,
 }
 
@@ -49,74 +51,64 @@ impl<'a> Run<'a> {
         Ok(Run { setting, folders, bars: Bars::new(setting), baseline, page, started, aim })
     }
 
-    /// Understands and links what was read, as far as earlier builds have not noted it.
-    pub(super) fn site(
-        &self,
-        sources: Sources,
-        read: Vec<Finding>,
-        notes: Option<&dyn Notes>,
-    ) -> Result<(Site, Findings), Trouble> {
-        let past = Past { before: None, notes };
-        let (site, mut findings) = pipeline::site_again(sources, &self.setting.options, past, &self.bars)?;
-        findings.extend(read);
+    /// Analyzes, links and relates what was loaded.
+    pub(super) fn site(&self, sources: Sources, found: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), Trouble> {
+        let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
+        let (site, mut findings) = pipeline::site(sources, &context)?;
+        findings.extend(found);
         Ok((site, findings))
     }
 
-    /// True where findings fail the run.
-    pub(super) fn fails(&self, site: &Site, findings: &Findings) -> bool {
-        site.counts(findings).fail(self.setting.strict)
-    }
-
-    /// The findings beyond the baseline, where there is one. `whole` says whether all of the site was looked at.
-    pub(super) fn judged(&self, site: &Site, findings: Findings, whole: bool) -> Result<(Findings, Accepted), Trouble> {
+    /// Decides the status of the findings. `is_whole` says whether all of the site was looked at.
+    pub(super) fn report(&self, site: &Site, findings: &Findings, is_whole: bool) -> Result<(Report, Accepted), Trouble> {
+        let report = site.report(findings, self.setting.strict);
         match &self.baseline {
-            // Behind what fails a run there may be more that is not seen.
-            Some(plan) => plan.judge(site, &findings, |new| whole && !self.fails(site, new)),
-            None => Ok((findings, Accepted::default())),
+            Some(plan) => plan.apply(site, report, is_whole),
+            None => Ok((report, Accepted::default())),
         }
     }
 
-    /// Reports on a site, on the report's page, too, where one is wanted.
-    pub(super) fn end(&self, site: &Site, new: &Findings, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
-        let report = site.report(new, self.setting.strict);
-        self.page.write(self.setting, site, &report, accepted)?;
-        self.tell(&report, &site.lookup())?;
-        self.finish(&report, accepted, summary)
+    /// Prints the report on a site, and writes its page if one is wanted.
+    pub(super) fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+        let listing = report.listing();
+        self.page.write(self.setting, site, &listing, accepted)?;
+        self.print(&listing, &site.lookup())?;
+        self.finish(&listing, accepted, summary)
     }
 
-    /// Prints what was found.
-    pub(super) fn tell(&self, report: &Report, lookup: &Lookup<'_>) -> Result<(), Trouble> {
+    /// Prints the findings.
+    pub(super) fn print(&self, listing: &Listing<'_>, lookup: &Lookup<'_>) -> Result<(), Trouble> {
         let setting = self.setting;
         self.bars.finish();
         let mut out = io::BufWriter::new(io::stderr().lock());
-        print::findings(lookup.placed(report), setting.format, setting.lang, &mut out)?;
+        print::findings(lookup.located(listing), setting.format, setting.lang, &mut out)?;
         Ok(out.flush()?)
     }
 
-    /// Prints what sums up the report and what was done, and decides how the command ends.
-    pub(super) fn finish(&self, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
-        let (setting, counts) = (self.setting, report.counts());
+    /// Prints the totals and what was done, and decides how the command ends.
+    pub(super) fn finish(&self, listing: &Listing<'_>, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+        let (setting, counts) = (self.setting, listing.counts());
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (errors, warnings) = (counts.errors, counts.warnings);
-        let Accepted { accepted: old, gone } = accepted;
-        let summary = Summary { errors, warnings, accepted: old, gone, elapsed_ms, ..summary };
+        let Accepted { count, gone } = accepted;
+        let summary = Summary { errors, warnings, accepted: count, gone, elapsed_ms, ..summary };
         let mut out = io::BufWriter::new(io::stderr().lock());
-        if !setting.quiet || !report.is_empty() || setting.format == Format::Json {
-            print::end(report, &summary, setting.format, setting.lang, &mut out)?;
+        if !setting.quiet || !listing.is_empty() || setting.format == Format::Json {
+            print::end(listing, &summary, setting.format, setting.lang, &mut out)?;
         }
         let is_for_people = matches!(setting.format, Format::Human { .. });
         if (is_for_people || (self.aim == Aim::Watch && setting.format == Format::Short)) && !setting.quiet {
-            if let Some(line) = baseline::told(setting, accepted) {
+            if let Some(line) = baseline::sentence(setting.lang, accepted) {
                 writeln!(out, "{line}")?;
             }
-            writeln!(out, "{}", told_in_words(setting.lang, report, &summary, self.aim))?;
+            writeln!(out, "{}", outcome(setting.lang, listing, &summary, self.aim))?;
         }
         out.flush()?;
-        Ok(if report.failed() { End::Findings } else { End::Fine })
+        Ok(if listing.failed() { End::Findings } else { End::Fine })
     }
 }
 
-/// Where `--report` wants a page.
+/// The file of `--report`.
 struct ReportPage(Option<PathBuf>);
 
 impl ReportPage {
@@ -126,36 +118,37 @@ impl ReportPage {
         if load::is_below(&path, &folders.output) {
             let zh = "报告不能放在输出文件夹里，否则会随网站一起发布";
             let en = "a report in the output folder would be published with the site";
-            return Err(Trouble(format!("{}: {}", typed.display(), pick(setting.lang, zh, en))));
+            return Err(Trouble(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en]))));
         }
         Ok(ReportPage(Some(path)))
     }
 
-    fn write(&self, setting: &Setting, site: &Site, report: &Report, accepted: Accepted) -> Result<(), Trouble> {
+    fn write(&self, setting: &Setting, site: &Site, listing: &Listing<'_>, accepted: Accepted) -> Result<(), Trouble> {
         let Some(path) = &self.0 else { return Ok(()) };
-        let view = site.report_page(report, setting.lang, accepted.accepted);
+        let view = site.report_page(listing, setting.lang, accepted.count);
         let page = render::report::report(&view).map_err(|f| Trouble(f.fault.message(setting.lang)))?;
         Ok(emit::write_report(path, page.as_bytes())?)
     }
 }
 
 /// What was done, in a sentence.
-fn told_in_words(lang: Lang, report: &Report, s: &Summary, aim: Aim) -> String {
-    let (whole, part) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
-    let counts = (s.pages, s.written, s.unchanged, s.removed);
-    match (aim, lang) {
-        (Aim::Watch, _) if report.is_empty() => pick(lang, "没有发现问题。", "No findings.").to_owned(),
-        (Aim::Check | Aim::Watch, Lang::Zh) => format!("检查完毕，没有写任何文件，用时 {whole}.{part} 秒"),
-        (Aim::Check | Aim::Watch, Lang::En) => format!("checked without writing anything, in {whole}.{part} s"),
-        (Aim::Build, Lang::Zh) if report.failed() => "没有写任何文件，上次生成的网站保持不变。".to_owned(),
-        (Aim::Build, Lang::En) if report.failed() => "Nothing was written; the last good site stays as it was.".to_owned(),
-        (Aim::Build, Lang::Zh) => {
-            let (pages, written, unchanged, removed) = counts;
-            format!("共 {pages} 页：写入 {written} 个文件，{unchanged} 个不变，删除 {removed} 个，用时 {whole}.{part} 秒")
-        }
-        (Aim::Build, Lang::En) => {
-            let (pages, written, unchanged, removed) = counts;
-            format!("{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, in {whole}.{part} s")
-        }
-    }
+fn outcome(lang: Lang, listing: &Listing<'_>, s: &Summary, aim: Aim) -> String {
+    let (whole, tenths) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
+    let Summary { pages, written, unchanged, removed, .. } = s;
+    let texts = match aim {
+        Aim::Watch if listing.is_empty() => ["没有发现问题。".to_owned(), "No findings.".to_owned()],
+        Aim::Check | Aim::Watch => [
+            format!("检查完毕，没有写任何文件，用时 {whole}.{tenths} 秒"),
+            format!("checked without writing anything, in {whole}.{tenths} s"),
+        ],
+        Aim::Build if listing.failed() => [
+            "没有写任何文件，上次生成的网站保持不变。".to_owned(),
+            "Nothing was written; the last good site stays as it was.".to_owned(),
+        ],
+        Aim::Build => [
+            format!("共 {pages} 页：写入 {written} 个文件，{unchanged} 个不变，删除 {removed} 个，用时 {whole}.{tenths} 秒"),
+            format!("{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, in {whole}.{tenths} s"),
+        ],
+    };
+    localized(lang, texts)
 }

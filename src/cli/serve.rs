@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "it prints")]
 
 use std::io::{self, ErrorKind, Write};
-use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
@@ -14,7 +13,7 @@ use super::{End, Trouble, output, pick, print, watch};
 use crate::diag::Lang;
 use crate::diag::print::{self as printer, Format, Summary};
 use crate::link::Publish;
-use crate::pipeline::{Notes, Options};
+use crate::pipeline::Options;
 use crate::serve::{self, Outcome, Subject, Tell};
 
 /// Shows the site until the program is ended.
@@ -28,14 +27,14 @@ pub(super) fn serve(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble
     // What is written today is looked at today, whenever it is to be published.
     let publish = Publish { drafts: true, future: true };
     let name = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
-    let notes = output::notes(setting, &folders);
+    let warm = output::last_store(setting, &folders);
     let subject = Subject {
         root: folders.root,
         settings: folders.settings,
         options: Options { publish, ..setting.options.clone() },
         strict: setting.strict,
         origin: format!("http://{name}:{}", at.port()),
-        notes: notes.map(|notes| Arc::new(notes) as Arc<dyn Notes>),
+        warm,
     };
     serve::serve(&listener, host, subject, setting.lang, &Teller { setting, bars: &bars }, &bars);
     Ok(End::Fine)
@@ -98,7 +97,7 @@ impl Tell for Teller<'_> {
         let mut out = io::BufWriter::new(io::stderr().lock());
         let is_json = self.setting.format == Format::Json;
         let (news, format) = (&outcome.news, self.setting.format);
-        let _ = printer::findings(news.placed.iter().cloned(), format, lang, &mut out);
+        let _ = printer::findings(news.located.iter().cloned(), format, lang, &mut out);
         if is_json {
             let _ = printer::summary(&summary, &mut out);
         } else if news.more > 0 {

@@ -141,7 +141,7 @@ impl Setting {
         let options =
             Options { as_of: as_of(environment, text("as-of"), lang)?, publish, base_url: base_url(text("base-url"), lang)? };
         if let Some(jobs) = matches.get_one::<u16>("jobs") {
-            let pool = crate::pipeline::threads(usize::from(*jobs));
+            let pool = crate::pipeline::set_threads(usize::from(*jobs));
             pool.map_err(|e| Trouble(e.to_string()))?;
         }
         let quiet = matches.get_flag("quiet");

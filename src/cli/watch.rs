@@ -9,30 +9,30 @@ use super::setting::Setting;
 use super::{End, Trouble, pick, told};
 use crate::diag::Lang;
 use crate::diag::print::Format;
-use crate::pipeline::Touched;
+use crate::pipeline::ChangeSet;
 use crate::watch::Watch;
 
 /// Checks at once and after each save. What keeps the first check from running ends the program; later it is told, and the
 /// next save is another chance.
-pub(super) fn watch(setting: &Setting, mut check: impl FnMut(&Touched) -> Result<End, Trouble>) -> Result<End, Trouble> {
+pub(super) fn watch(setting: &Setting, mut check: impl FnMut(&ChangeSet) -> Result<End, Trouble>) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     // Before the first look, so that nothing saved meanwhile is missed.
     let mut watch = Watch::begin(&folders.root, &folders.settings);
     if let Some(why) = &watch.polls {
         line(&polls(setting.lang, why));
     }
-    check(&Touched::Any)?;
+    check(&ChangeSet::Any)?;
     let talks = matches!(setting.format, Format::Human { .. } | Format::Short) && !setting.quiet;
     let waits = pick(setting.lang, "等待下一次保存；按 Ctrl-C 结束。", "Waiting for the next save; Ctrl-C ends.");
     loop {
         if talks {
             line(waits);
         }
-        let Some(touched) = watch.wait() else { return Ok(End::Fine) };
+        let Some(changes) = watch.wait() else { return Ok(End::Fine) };
         if talks {
-            line(&format!("\n{}", saved(setting.lang, &touched)));
+            line(&format!("\n{}", saved(setting.lang, &changes)));
         }
-        if let Err(trouble) = check(&touched) {
+        if let Err(trouble) = check(&changes) {
             line(&told(setting.lang, &trouble));
         }
     }
@@ -51,8 +51,8 @@ pub(super) fn polls(lang: Lang, why: &str) -> String {
 }
 
 /// What was saved.
-fn saved(lang: Lang, touched: &Touched) -> String {
-    let Touched::These(paths) = touched else { return pick(lang, "文件有变化", "files have changed").to_owned() };
+fn saved(lang: Lang, changes: &ChangeSet) -> String {
+    let ChangeSet::Paths(paths) = changes else { return pick(lang, "文件有变化", "files have changed").to_owned() };
     let first = paths.first().map_or("", String::as_str);
     match (lang, paths.len()) {
         (Lang::Zh, 0 | 1) => format!("{first} 有变化"),

@@ -1,75 +1,77 @@
-//! A baseline: findings of an old library that are accepted as they stand, so that only new ones fail. A count that only goes
-//! down: nothing is ever added to it. It never reads or writes a file.
+//! A baseline: findings of an old library that are accepted, so that only new ones fail. Its count only goes down: nothing is
+//! ever added to it. It never reads or writes a file.
 //!
-//! A finding is known by its file, its code and the words it stands on, never by its line, so that moving text about breaks
-//! nothing; how often the three occur together is counted. As a text it is sorted, one key a line, which git can merge.
+//! A finding is identified by its file, its code and the words at its place, never by its line, so that moving text breaks
+//! nothing; a count says how often the three occur together. The file is sorted, one key a line, which git can merge.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{Code, Finding, entry};
+use super::{Code, Finding, Line, Report, explanation};
 
 /// Characters of the words that are kept.
-const WORDS: usize = 40;
-/// Digits in a row from which on they are not repeated: they could be someone's number.
-const NUMBER: usize = 6;
-/// The line that opens a file.
+const MAX_WORDS: usize = 40;
+/// Runs of this many digits are masked: they could be someone's number.
+const LONG_NUMBER: usize = 6;
+/// The first line of a file.
 const OPENING: &str = "# sitegen baseline: file, code, count, words. Only `sitegen check --update-baseline` changes it.";
 
-/// What a finding is known by: file, code, words.
-type Key = (String, Code, String);
+/// What identifies a finding: file, code, words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fingerprint {
+    path: Arc<str>,
+    code: Code,
+    words: String,
+}
+
+impl Fingerprint {
+    /// The fingerprint of a finding in a file of this text; nothing if no baseline may accept it. Of what a machine can fix, only
+    /// the first few places of a file are reported, so there the words say nothing.
+    pub fn new(finding: &Finding, text: &str) -> Option<Fingerprint> {
+        let is_safe = finding.fix.as_ref().is_some_and(|fix| fix.is_safe);
+        let span = finding.span.filter(|_| !is_safe).map_or("", |s| s.of(text));
+        may_accept(finding).then(|| Fingerprint { path: finding.path.clone(), code: finding.fault.code(), words: words(span) })
+    }
+}
+
+/// True if the settings might lower the severity of a finding, too. Faults of structure would make a broken site, and private
+/// data are published under no circumstances.
+fn may_accept(finding: &Finding) -> bool {
+    explanation(finding.fault.code()).is_some_and(|e| !e.is_fixed()) && !finding.fault.is_private()
+}
 
 /// Accepted findings, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    rows: BTreeMap<Key, usize>,
+    rows: BTreeMap<Fingerprint, usize>,
 }
 
-/// How findings stand to a baseline.
+/// The difference between a baseline and the findings of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
-    /// Findings beyond it: the new ones.
-    pub new: Vec<Finding>,
-    /// What of the baseline is still there.
-    pub left: Baseline,
-    /// Findings that it accepts.
-    pub accepted: usize,
-    /// Findings that it would accept but that are gone.
+pub struct BaselineDiff {
+    /// The part of the baseline that still occurs.
+    pub remaining: Baseline,
+    /// Findings that the baseline would accept but that are gone.
     pub gone: usize,
+    /// Numbers of the accepted findings in their report.
+    accepted: Vec<usize>,
 }
 
-/// A finding with the words it stands on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Worded {
-    /// The finding.
-    pub finding: Finding,
-    words: String,
-}
-
-impl Worded {
-    /// A finding in a file of this text. What a machine mends is told only a few times of a file, whichever come first, so
-    /// there the words say nothing.
-    pub fn new(finding: Finding, text: &str) -> Worded {
-        let span = finding.span.filter(|_| finding.edit.is_none()).map_or("", |s| s.of(text));
-        Worded { words: words(span), finding }
-    }
-
-    fn key(&self) -> Key {
-        (self.finding.path.to_string(), self.finding.fault.code(), self.words.clone())
+impl BaselineDiff {
+    /// The report without the findings that the baseline accepts.
+    pub fn apply(&self, report: Report) -> Report {
+        report.baselined(&self.accepted)
     }
 }
 
-/// True where a finding may be accepted: where the settings might lower its severity, too. Faults of structure would make a
-/// broken site, and what identifies a person is published under no circumstances.
-pub fn may_accept(finding: &Finding) -> bool {
-    let code = finding.fault.code();
-    entry(code).is_some_and(|e| !e.is_fixed()) && !finding.fault.is_private()
-}
+/// A reported finding with its fingerprint, if it has one.
+pub type Fingerprinted<'r> = (Line<'r>, Option<Fingerprint>);
 
 impl Baseline {
-    /// Reads a baseline. A key that stands there twice, as after a merge, counts as the smaller of the two says.
+    /// Reads a baseline. Of two counts for the same finding, as after a merge, the smaller one is taken.
     ///
     /// # Errors
-    /// The number of the first line that is not understood.
+    /// The number of the first invalid line.
     pub fn parse(text: &str) -> Result<Baseline, usize> {
         let mut rows = BTreeMap::new();
         for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
@@ -78,17 +80,19 @@ impl Baseline {
             let (path, code, count, words) = (cell()?, cell()?, cell()?, cell()?);
             let code = code.parse::<Code>().map_err(|()| n + 1)?;
             let count = count.parse::<usize>().ok().filter(|c| *c > 0).ok_or(n + 1)?;
-            let known = rows.entry((path.to_owned(), code, words.to_owned())).or_insert(count);
+            let known = rows.entry(Fingerprint { path: path.into(), code, words: words.to_owned() }).or_insert(count);
             *known = count.min(*known);
         }
         Ok(Baseline { rows })
     }
 
-    /// The baseline that accepts all of these findings that may be accepted.
-    pub fn of(findings: &[Worded]) -> Baseline {
-        let mut rows: BTreeMap<Key, usize> = BTreeMap::new();
-        for worded in findings.iter().filter(|w| may_accept(&w.finding)) {
-            *rows.entry(worded.key()).or_default() += 1;
+    /// The baseline that accepts all of these findings that may be accepted. They are those of [`Report::lines`].
+    pub fn of(findings: &[Fingerprinted<'_>]) -> Baseline {
+        let mut rows = BTreeMap::new();
+        for same in findings.chunk_by(|(a, _), (b, _)| a.finding == b.finding) {
+            if let Some((_, Some(key))) = same.first() {
+                *rows.entry(key.clone()).or_default() += 1;
+            }
         }
         Baseline { rows }
     }
@@ -98,40 +102,38 @@ impl Baseline {
         self.rows.values().sum()
     }
 
-    /// Parts findings into those that the baseline accepts and those that are new. Of more than it accepts of a key, the last
-    /// ones in the file are new. `findings` are sorted by place and each is there once.
-    pub fn judge(&self, findings: Vec<Worded>) -> Judged {
-        let mut left: BTreeMap<Key, usize> = BTreeMap::new();
-        let mut new = Vec::new();
-        for worded in findings {
-            let key = worded.key();
-            let limit = if may_accept(&worded.finding) { self.rows.get(&key).copied().unwrap_or(0) } else { 0 };
-            if limit > left.get(&key).copied().unwrap_or(0) {
-                *left.entry(key).or_default() += 1;
-            } else {
-                new.push(worded.finding);
+    /// Compares findings, which are those of [`Report::lines`], with the baseline. If a file has more of the same than the
+    /// baseline accepts, the last ones are new.
+    pub fn compare(&self, findings: Vec<Fingerprinted<'_>>) -> BaselineDiff {
+        let mut rows: BTreeMap<Fingerprint, usize> = BTreeMap::new();
+        let mut accepted = Vec::new();
+        for same in findings.chunk_by(|(a, _), (b, _)| a.finding == b.finding) {
+            let Some((_, Some(key))) = same.first() else { continue };
+            let limit = self.rows.get(key).copied().unwrap_or(0);
+            if limit > rows.get(key).copied().unwrap_or(0) {
+                *rows.entry(key.clone()).or_default() += 1;
+                accepted.extend(same.iter().map(|(line, _)| line.index));
             }
         }
-        let left = Baseline { rows: left };
-        let accepted = left.count();
-        Judged { new, accepted, gone: self.count() - accepted, left }
+        let remaining = Baseline { rows };
+        BaselineDiff { gone: self.count() - remaining.count(), remaining, accepted }
     }
 }
 
 impl std::fmt::Display for Baseline {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "{OPENING}")?;
-        for ((path, code, words), count) in &self.rows {
+        for (Fingerprint { path, code, words }, count) in &self.rows {
             writeln!(f, "{path}\t{code}\t{count}\t{words}")?;
         }
         Ok(())
     }
 }
 
-/// The words that a finding is known by: on one line, not too many, no long number.
+/// The words that identify a finding: on one line, not too many, no long number.
 fn words(span: &str) -> String {
     let plain = |c: char| if c.is_whitespace() || c.is_control() { ' ' } else { c };
-    let line: String = span.trim().chars().map(plain).take(WORDS).collect();
+    let line: String = span.trim().chars().map(plain).take(MAX_WORDS).collect();
     let mut out = String::with_capacity(line.len());
     let mut digits = String::new();
     for c in line.chars().chain(std::iter::once('\n')) {
@@ -139,7 +141,7 @@ fn words(span: &str) -> String {
             digits.push(c);
             continue;
         }
-        let long = digits.chars().count() >= NUMBER;
+        let long = digits.chars().count() >= LONG_NUMBER;
         out.push_str(&if long { "#".repeat(digits.chars().count()) } else { std::mem::take(&mut digits) });
         digits.clear();
         out.push(c);
@@ -151,53 +153,74 @@ fn words(span: &str) -> String {
 mod tests {
     use super::*;
     use crate::diag::catalogue::{FrontFault, LinkFault};
+    use crate::diag::report::tests::report;
     use crate::text::Span;
 
-    /// A warning on each place of a word.
-    fn findings(text: &str, word: &str) -> Vec<Worded> {
+    /// A warning at each occurrence of a word.
+    fn warnings(text: &str, word: &str) -> Report {
         let at = |(i, _): (usize, &str)| {
-            let finding =
-                Finding::at(&"a.md".into(), Span::new(i..i + word.len()), LinkFault::NoAltText { target: word.to_owned() });
-            Worded::new(finding, text)
+            Finding::at(&"a.md".into(), Span::new(i..i + word.len()), LinkFault::NoAltText { target: word.to_owned() })
         };
-        text.match_indices(word).map(at).collect()
+        report(text.match_indices(word).map(at).collect())
+    }
+
+    fn fingerprinted<'r>(report: &'r Report, text: &str) -> Vec<Fingerprinted<'r>> {
+        report.lines().into_iter().map(|line| (line, Fingerprint::new(line.finding, text))).collect()
+    }
+
+    fn baseline(text: &str, word: &str) -> Baseline {
+        Baseline::of(&fingerprinted(&warnings(text, word), text))
+    }
+
+    /// The starts of the new findings, and the difference.
+    fn compared(baseline: &Baseline, text: &str, word: &str) -> (Vec<u32>, BaselineDiff) {
+        let report = warnings(text, word);
+        let diff = baseline.compare(fingerprinted(&report, text));
+        let report = diff.apply(report);
+        (report.listing().findings().filter_map(|(f, _)| f.span).map(|s| s.start).collect(), diff)
     }
 
     #[test]
     fn moving_a_line_changes_nothing() {
-        let baseline = Baseline::of(&findings("甲\n旧话\n", "旧话"));
-        let judged = baseline.judge(findings("新的一段\n\n旧话\n甲\n", "旧话"));
-        assert_eq!((judged.new.len(), judged.accepted, judged.gone), (0, 1, 0));
+        let (new, diff) = compared(&baseline("甲\n旧话\n", "旧话"), "新的一段\n\n旧话\n甲\n", "旧话");
+        assert_eq!((new.len(), diff.remaining.count(), diff.gone), (0, 1, 0));
     }
 
     #[test]
     fn one_more_of_the_same_is_new_and_the_last_in_the_file() {
-        let baseline = Baseline::of(&findings("旧话旧话", "旧话"));
-        let judged = baseline.judge(findings("旧话，旧话，旧话", "旧话"));
-        assert_eq!(judged.new.iter().map(|f| f.span.map(|s| s.start)).collect::<Vec<_>>(), [Some(18)]);
+        assert_eq!(compared(&baseline("旧话旧话", "旧话"), "旧话，旧话，旧话", "旧话").0, [18]);
     }
 
     #[test]
     fn the_count_only_goes_down() {
-        let baseline = Baseline::of(&findings("旧话旧话旧话", "旧话"));
-        let judged = baseline.judge(findings("旧话，别的", "旧话"));
-        assert_eq!((judged.accepted, judged.gone, judged.left.count()), (1, 2, 1));
-        assert_eq!(judged.left.judge(findings("旧话旧话", "旧话")).new.len(), 1);
+        let (_, diff) = compared(&baseline("旧话旧话旧话", "旧话"), "旧话，别的", "旧话");
+        assert_eq!((diff.remaining.count(), diff.gone), (1, 2));
+        assert_eq!(compared(&diff.remaining, "旧话旧话", "旧话").0.len(), 1);
+    }
+
+    #[test]
+    fn a_finding_that_was_made_twice_is_accepted_twice() {
+        let finding = Finding::at(&"a.md".into(), Span::new(0..6), LinkFault::HeadingOne {});
+        let report = report(vec![finding.clone(), finding]);
+        let baseline = Baseline::of(&fingerprinted(&report, "旧话"));
+        let diff = baseline.compare(fingerprinted(&report, "旧话"));
+        assert_eq!((baseline.count(), diff.gone), (1, 0));
+        assert!(diff.apply(report).listing().is_empty());
     }
 
     #[test]
     fn faults_of_structure_are_never_accepted() {
-        let finding = Finding::about(&"a.md".into(), FrontFault::NoFrontMatter {});
-        let worded = vec![Worded::new(finding.clone(), "")];
-        assert_eq!(Baseline::of(&worded).count(), 0);
+        let report = report(vec![Finding::about(&"a.md".into(), FrontFault::NoFrontMatter {})]);
+        assert_eq!(Baseline::of(&fingerprinted(&report, "")).count(), 0);
         let forged = Baseline::parse("a.md\tSG101\t1\t\n").unwrap();
-        let judged = forged.judge(worded);
-        assert_eq!((judged.new, judged.gone), (vec![finding], 1));
+        let diff = forged.compare(fingerprinted(&report, ""));
+        assert_eq!((diff.gone, diff.apply(report).counts().errors), (1, 1));
     }
 
     #[test]
     fn a_text_is_read_back_as_it_was_written() {
-        let baseline = Baseline::of(&[findings("旧话旧话", "旧话"), findings(" 话\t旧 \n", "话\t旧")].concat());
+        let mut baseline = baseline("旧话旧话", "旧话");
+        baseline.rows.extend(self::baseline(" 话\t旧 \n", "话\t旧").rows);
         assert_eq!(baseline.to_string(), format!("{OPENING}\na.md\tSG222\t2\t旧话\na.md\tSG222\t1\t话 旧\n"));
         assert_eq!(Baseline::parse(&baseline.to_string()), Ok(baseline));
         assert_eq!(Baseline::parse("# 说明\na.md\tSG222\t2\t甲\na.md\tSG222\t1\t甲\n").unwrap().count(), 1);

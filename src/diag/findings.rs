@@ -1,11 +1,11 @@
-//! Findings as they come together in a run: in the groups in which they were found, which are shared and never copied. A large
-//! library has hundreds of thousands of them.
+//! The findings of a run in the groups in which they were found. Groups are shared and never copied: a large library has hundreds
+//! of thousands of findings.
 
 use std::sync::Arc;
 
 use super::Finding;
 
-/// The findings of one look at one thing.
+/// Findings that one step made of one thing.
 pub type Group = Arc<[Finding]>;
 
 /// The findings of a run, in no order that means anything.
@@ -25,7 +25,7 @@ impl Findings {
         &self.0
     }
 
-    /// The findings one by one.
+    /// The findings of all groups in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter().flat_map(|group| group.iter())
     }

@@ -1,40 +1,35 @@
 //! Leaf: findings. What is wrong, where, and what to do about it, in Chinese and English; and the printers.
 //!
+//! ```text
+//! stages ─► Finding ─► Findings (shared groups) ─► Report (a Status each) ─► Listing ─► LocatedFinding ─► printed line
+//! ```
+//!
 //! A [`Finding`] is a value. Stages return findings beside their result and never print. A [`Fault`] is declared once, in
-//! [`catalogue`], with its code, severity, both wordings, both remedies and both long explanations: one that lacks a
-//! language does not compile. This module never reads a file and decides no exit status.
+//! `locales/findings`, with its code, severity, and all texts in both languages. The [`Status`] of a finding is decided once, in
+//! [`Report::new`] and by the [`baseline`]. This module never reads a file and decides no exit status.
 
 pub mod baseline;
 pub mod catalogue;
 mod excerpt;
 mod findings;
-mod place;
+mod location;
 pub mod print;
 mod report;
 mod visible;
 
-pub use catalogue::{Entry, Fault, Veil, entries, entry};
+pub use crate::text::Lang;
+pub use catalogue::{Explanation, Fault, Redactor, explanation, explanations};
 pub use excerpt::Excerpt;
 pub use findings::{Findings, Group};
-pub use place::{Place, Placed};
-pub use report::{Counts, Report, Severities, is_told, severity};
+pub use location::{LocatedFinding, Location};
+pub use report::{Counts, Line, Listing, Policy, Report, Severities, Status, is_enabled};
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Span;
-
-/// Language of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// 简体中文
-    Zh,
-    /// English
-    #[default]
-    En,
-}
+use crate::text::{self, Span, localized};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,10 +51,9 @@ impl Severity {
 
     /// The word for people.
     pub fn text(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Severity::Warning, Lang::Zh) => "警告",
-            (Severity::Error, Lang::Zh) => "错误",
-            (_, Lang::En) => self.word(),
+        match self {
+            Severity::Warning => localized(lang, ["警告", "warning"]),
+            Severity::Error => localized(lang, ["错误", "error"]),
         }
     }
 }
@@ -90,30 +84,34 @@ impl std::str::FromStr for Code {
 pub struct Finding {
     /// Path of the file, relative to the site's folder, with `/`.
     pub path: Arc<str>,
-    /// Where in the file; nothing where the finding concerns the file as a whole.
+    /// The range in the file; nothing if the finding concerns the file as a whole.
     pub span: Option<Span>,
-    /// What is wrong.
+    /// What is wrong, with the values of its message.
     pub fault: Fault,
-    /// The nearest right word, offered as a replacement of the span.
-    pub nearest: Option<Box<str>>,
-    /// What the span is to be replaced with where that changes no meaning, so that a machine may do it.
-    pub edit: Option<Box<str>>,
+    /// A replacement of the span.
+    pub(crate) fix: Option<Fix>,
     /// Another place that has a part in it.
     pub related: Option<Box<Related>>,
+}
+
+/// A text that may replace the span of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Fix {
+    pub(crate) text: Box<str>,
+    /// True if the meaning stays the same, so that a machine may apply it; false if it is the nearest correct word, which a
+    /// person must confirm.
+    pub(crate) is_safe: bool,
 }
 
 /// Another place that has a part in a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Related {
-    /// Path of the file.
-    pub path: Arc<str>,
-    /// Where in the file.
-    pub span: Option<Span>,
-    /// Its part in it.
-    pub role: Role,
+    pub(crate) path: Arc<str>,
+    pub(crate) span: Option<Span>,
+    pub(crate) role: Role,
 }
 
-/// What part a [`Related`] place has.
+/// The part of a [`Related`] place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// The first of two things of which there may be one.
@@ -127,44 +125,35 @@ pub enum Role {
 impl Role {
     /// The role in words.
     pub fn text(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Role::First, Lang::Zh) => "另一处在这里",
-            (Role::First, Lang::En) => "the other one is here",
-            (Role::Older, Lang::Zh) => "较早的一篇在这里",
-            (Role::Older, Lang::En) => "the older one is here",
-            (Role::Rendering, Lang::Zh) => "生成这一页时出错",
-            (Role::Rendering, Lang::En) => "while rendering this page",
-        }
+        let texts = match self {
+            Role::First => ["另一处在这里", "the other one is here"],
+            Role::Older => ["较早的一篇在这里", "the older one is here"],
+            Role::Rendering => ["生成这一页时出错", "while rendering this page"],
+        };
+        localized(lang, texts)
     }
 }
 
 impl Finding {
     /// A finding at a place of a file.
     pub fn at(path: &Arc<str>, span: Span, fault: impl Into<Fault>) -> Finding {
-        Finding { path: Arc::clone(path), span: Some(span), fault: fault.into(), nearest: None, edit: None, related: None }
+        Finding { span: Some(span), ..Finding::about(path, fault) }
     }
 
     /// A finding about a file as a whole.
     pub fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
-        Finding { path: Arc::clone(path), span: None, fault: fault.into(), nearest: None, edit: None, related: None }
+        Finding { path: Arc::clone(path), span: None, fault: fault.into(), fix: None, related: None }
     }
 
-    /// The same finding with the nearest right word.
-    pub fn near(mut self, nearest: Option<String>) -> Finding {
-        self.nearest = nearest.map(String::into_boxed_str);
+    /// The same finding with the nearest correct word.
+    pub fn near(mut self, nearest: Option<impl Into<Box<str>>>) -> Finding {
+        self.fix = nearest.map(|text| Fix { text: text.into(), is_safe: false });
         self
     }
 
-    /// The same finding with the replacement that mends it.
-    pub fn mended_by(mut self, edit: impl Into<Box<str>>) -> Finding {
-        self.edit = Some(edit.into());
-        self
-    }
-
-    /// The same finding, telling no more of the source than may be told. Its place stays: without it nobody could mend it.
-    pub fn veiled(mut self, veil: Veil<'_>) -> Finding {
-        self.fault.veil(veil);
-        self.nearest = self.nearest.map(|near| veil(&near).map_or(near, String::into_boxed_str));
+    /// The same finding with a safe fix.
+    pub fn with_fix(mut self, text: impl Into<Box<str>>) -> Finding {
+        self.fix = Some(Fix { text: text.into(), is_safe: true });
         self
     }
 
@@ -173,20 +162,14 @@ impl Finding {
         self.related = Some(Box::new(Related { path: Arc::clone(path), span, role }));
         self
     }
+
+    /// The nearest correct word.
+    fn nearest(&self) -> Option<&str> {
+        self.fix.as_ref().filter(|fix| !fix.is_safe).map(|fix| &*fix.text)
+    }
 }
 
-/// The candidate nearest to `word`, where one is near enough to be offered: at most a third of its characters differ (one
-/// may always). Ties go to the first candidate.
+/// The candidate that [`Finding::near`] may offer for a word.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let length = word.chars().count();
-    let allowed = (length / 3).max(1);
-    let distance = |c: &str| if c.chars().count().abs_diff(length) > allowed { usize::MAX } else { strsim::osa_distance(word, c) };
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let d = distance(candidate);
-        if d <= allowed && d < length.max(1) && best.is_none_or(|(b, _)| d < b) {
-            best = Some((d, candidate));
-        }
-    }
-    best.map(|(_, c)| c.to_owned())
+    text::nearest(word, candidates).map(str::to_owned)
 }

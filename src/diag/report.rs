@@ -1,87 +1,70 @@
-//! From findings to a report: severities applied, duplicates dropped, sorted, counted. It never prints, and it keeps no source.
+//! From findings to a report. The status of each finding is decided here, once; counts, the failure of a run, its first findings,
+//! the printed list and the comparison with a baseline are views of it. It never prints, and it keeps no source.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::catalogue::SiteFault;
+use super::catalogue::{SiteFault, explanation};
 use super::findings::Group;
-use super::place::{Placed, Private, placed};
-use super::{Code, Finding, Findings, Severity, entry};
+use super::location::{LocatedFinding, Private, locate};
+use super::{Code, Finding, Severity};
 
-/// Findings kept of one file; a file with more of them has one cause that is mended at once.
+/// Findings listed of one file; a file with more of them has one cause that is corrected at once.
 const PER_FILE: usize = 200;
 
-/// The findings of a run: each once, sorted by path, place and code.
-#[derive(Debug, Clone, Default)]
-pub struct Report {
-    judged: Vec<Judged>,
-    private: Private,
-    strict: bool,
+/// What becomes of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It is printed and counted.
+    Reported(Severity),
+    /// Its article accepts it.
+    Allowed,
+    /// The baseline accepts it.
+    Baselined,
+    /// The settings switch it off.
+    Off,
 }
 
-/// A finding with its final severity.
-#[derive(Debug, Clone)]
-struct Judged {
-    group: Group,
-    at: usize,
-    severity: Severity,
-}
-
-/// Severities of the settings; nothing means off.
+/// Severities of the settings; `None` means off.
 pub type Severities = BTreeMap<Code, Option<Severity>>;
 
-/// How many there are.
+/// What decides the status of a finding.
+#[derive(Debug)]
+pub struct Policy<'p> {
+    pub(crate) severities: &'p Severities,
+    /// The codes that files accept, by path. Few accept any.
+    pub(crate) allowed: BTreeMap<&'p str, Vec<Code>>,
+    /// True if warnings fail the run.
+    pub(crate) strict: bool,
+}
+
+impl Policy<'_> {
+    fn status(&self, finding: &Finding, allowed: &[Code]) -> Status {
+        let code = finding.fault.code();
+        match self.severities.get(&code) {
+            _ if allowed.contains(&code) => Status::Allowed,
+            Some(None) => Status::Off,
+            Some(Some(severity)) => Status::Reported(*severity),
+            None => Status::Reported(finding.fault.severity()),
+        }
+    }
+}
+
+/// True if a code is looked for: one that is off by default only if the settings give it a severity.
+pub fn is_enabled(code: Code, severities: &Severities) -> bool {
+    severities.get(&code).map_or_else(|| explanation(code).is_none_or(|e| !e.is_off), Option::is_some)
+}
+
+/// How many findings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
 }
 
 impl Counts {
-    /// Both together.
-    pub fn and(self, more: Counts) -> Counts {
-        Counts { errors: self.errors + more.errors, warnings: self.warnings + more.warnings }
-    }
-
-    /// True where they fail a run: there are errors, or warnings of a strict run.
-    pub fn fail(self, strict: bool) -> bool {
-        self.errors > 0 || (strict && self.warnings > 0)
-    }
-}
-
-impl Report {
-    /// Makes the report. `severities` are those of the settings; with `strict`, warnings fail the run. At most 200 findings of a
-    /// file are kept, and one that counts the rest.
-    pub fn new(findings: &Findings, severities: &Severities, strict: bool) -> Report {
-        let judge = |group: &Group| {
-            let judged = |(at, finding)| Some(Judged { group: Arc::clone(group), at, severity: severity(finding, severities)? });
-            group.iter().enumerate().filter_map(judged).collect::<Vec<_>>()
-        };
-        let mut judged: Vec<Judged> = findings.groups().iter().flat_map(judge).collect();
-        judged.sort_by(|a, b| {
-            let (Some(a), Some(b)) = (a.finding(), b.finding()) else { return std::cmp::Ordering::Equal };
-            order(a).cmp(&order(b)).then_with(|| a.cmp(b))
-        });
-        judged.dedup_by(|a, b| a.finding() == b.finding());
-        Report::of(judged, strict)
-    }
-
-    fn of(judged: Vec<Judged>, strict: bool) -> Report {
-        let mut private = Private::new();
-        for finding in judged.iter().filter_map(Judged::finding).filter(|f| f.fault.is_private()) {
-            private.entry(Arc::clone(&finding.path)).or_default().extend(finding.span);
-        }
-        Report { judged: bounded(judged), private, strict }
-    }
-
-    /// How many findings a report on these would have.
-    pub fn count<'a>(findings: impl Iterator<Item = &'a Finding>, severities: &Severities) -> Counts {
+    fn of(severities: impl Iterator<Item = Severity>) -> Counts {
         let mut counts = Counts::default();
-        for severity in findings.filter_map(|f| severity(f, severities)) {
+        for severity in severities {
             match severity {
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
@@ -90,117 +73,196 @@ impl Report {
         counts
     }
 
+    /// True if they fail a run: there are errors, or warnings in a strict run.
+    pub fn fail(self, strict: bool) -> bool {
+        self.errors > 0 || (strict && self.warnings > 0)
+    }
+}
+
+/// The findings of a run, each with its status.
+#[derive(Debug, Default)]
+pub struct Report {
+    groups: Vec<Group>,
+    /// By finding, in the order of the groups.
+    statuses: Vec<Status>,
+    strict: bool,
+}
+
+impl Report {
+    /// Decides the status of each finding of some groups.
+    pub fn new(groups: &[Group], policy: &Policy<'_>) -> Report {
+        let mut statuses = Vec::with_capacity(groups.iter().map(|group| group.len()).sum());
+        // Neighbors are mostly of one file.
+        for of_file in groups.iter().flat_map(|group| group.chunk_by(|a, b| a.path == b.path)) {
+            let allowed = of_file.first().and_then(|f| policy.allowed.get(&*f.path)).map_or(&[][..], Vec::as_slice);
+            statuses.extend(of_file.iter().map(|finding| policy.status(finding, allowed)));
+        }
+        Report { groups: groups.to_vec(), statuses, strict: policy.strict }
+    }
+
+    /// The findings of both.
+    pub fn and(mut self, more: Report) -> Report {
+        self.groups.extend(more.groups);
+        self.statuses.extend(more.statuses);
+        Report { strict: self.strict || more.strict, ..self }
+    }
+
+    /// Counts the reported findings.
+    pub fn counts(&self) -> Counts {
+        Counts::of(self.statuses.iter().filter_map(|status| match status {
+            Status::Reported(severity) => Some(*severity),
+            _ => None,
+        }))
+    }
+
+    /// True if the run has failed: there are errors, or warnings in a strict run.
+    pub fn failed(&self) -> bool {
+        self.counts().fail(self.strict)
+    }
+
+    /// The same findings with the status [`Status::Baselined`] for those at some indices.
+    pub(super) fn baselined(mut self, indices: &[usize]) -> Report {
+        for index in indices {
+            if let Some(status) = self.statuses.get_mut(*index) {
+                *status = Status::Baselined;
+            }
+        }
+        self
+    }
+
+    fn reported(&self) -> impl Iterator<Item = Line<'_>> {
+        let findings = self.groups.iter().flat_map(|group| group.iter()).zip(&self.statuses).enumerate();
+        findings.filter_map(|(index, (finding, status))| match status {
+            Status::Reported(severity) => Some(Line { finding, index, severity: *severity }),
+            _ => None,
+        })
+    }
+
+    /// The reported findings, sorted by path, place and code. The same finding may be there more than once.
+    pub fn lines(&self) -> Vec<Line<'_>> {
+        let mut lines: Vec<Line<'_>> = self.reported().collect();
+        sort(&mut lines);
+        lines
+    }
+
+    /// The reported findings as they are printed.
+    pub fn listing(&self) -> Listing<'_> {
+        Listing::new(self.lines(), self.strict)
+    }
+
+    /// Up to `count` reported findings of at least a severity: errors first, then warnings.
+    pub fn first(&self, least: Severity, count: usize) -> Listing<'_> {
+        let of = |severity| self.reported().filter(move |line| line.severity == severity && severity >= least);
+        // Usually there is no error, and a search for one would visit every finding.
+        let errors = (self.counts().errors > 0).then(|| of(Severity::Error)).into_iter().flatten();
+        let mut lines: Vec<Line<'_>> = errors.chain(of(Severity::Warning)).take(count).collect();
+        sort(&mut lines);
+        Listing::new(lines, self.strict)
+    }
+}
+
+/// A reported finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'r> {
+    pub(crate) finding: &'r Finding,
+    pub(crate) severity: Severity,
+    /// Its number in the report.
+    pub(super) index: usize,
+}
+
+impl Line<'_> {
+    /// True if both are in one file.
+    pub fn is_beside(&self, other: &Line<'_>) -> bool {
+        self.finding.path == other.finding.path
+    }
+}
+
+/// Sorts by byte offsets, which have the order of lines and columns and cost nothing.
+fn sort(lines: &mut [Line<'_>]) {
+    let key = |line: &Line<'_>| (line.finding.span.map_or(0, |s| s.start), line.finding.fault.code());
+    lines.sort_by(|a, b| {
+        let by_place = a.finding.path.cmp(&b.finding.path).then_with(|| key(a).cmp(&key(b)));
+        by_place.then_with(|| a.finding.cmp(b.finding))
+    });
+}
+
+/// The reported findings of a run as they are printed: each once, sorted, at most [`PER_FILE`] of a file and one that counts the
+/// others.
+#[derive(Debug)]
+pub struct Listing<'r> {
+    lines: Vec<Line<'r>>,
+    /// Counts the other findings of a file, as severe as the worst of them; sorted by path.
+    overflow: Vec<(Finding, Severity)>,
+    private: Private<'r>,
+    strict: bool,
+}
+
+impl<'r> Listing<'r> {
+    fn new(mut lines: Vec<Line<'r>>, strict: bool) -> Listing<'r> {
+        lines.dedup_by(|a, b| a.finding == b.finding);
+        let mut private = Private::new();
+        for Line { finding, .. } in lines.iter().filter(|line| line.finding.fault.is_private()) {
+            private.entry(&finding.path).or_default().extend(finding.span);
+        }
+        let overflow: Vec<_> = lines.chunk_by(Line::is_beside).filter_map(overflow).collect();
+        if !overflow.is_empty() {
+            lines = lines.chunk_by(Line::is_beside).flat_map(|file| file.iter().take(PER_FILE)).copied().collect();
+        }
+        Listing { lines, overflow, private, strict }
+    }
+
+    /// The findings of each file.
+    fn files(&self) -> impl Iterator<Item = impl Iterator<Item = (&Finding, Severity)>> {
+        self.lines.chunk_by(Line::is_beside).map(|file| {
+            let path = file.first().filter(|_| file.len() == PER_FILE).map(|line| &line.finding.path);
+            let at = path.and_then(|path| self.overflow.binary_search_by(|(f, _)| f.path.cmp(path)).ok());
+            let overflow = at.and_then(|at| self.overflow.get(at)).map(|(finding, severity)| (finding, *severity));
+            file.iter().map(|line| (line.finding, line.severity)).chain(overflow)
+        })
+    }
+
     /// The findings in order, with their severities.
     pub fn findings(&self) -> impl Iterator<Item = (&Finding, Severity)> {
-        self.judged.iter().filter_map(|judged| Some((judged.finding()?, judged.severity)))
+        self.files().flatten()
     }
 
-    /// The findings in order, each placed as it is asked for. `lookup` gives the text of a path; it is asked file by file.
-    pub fn placed<'r, T: AsRef<str>>(&'r self, lookup: impl Fn(&str) -> Option<T> + 'r) -> impl Iterator<Item = Placed> + 'r {
-        let by_file = self.judged.chunk_by(|a, b| a.path() == b.path());
-        by_file.flat_map(move |file| placed(file.iter().filter_map(|j| Some((j.finding()?, j.severity))), &lookup, &self.private))
+    /// The findings in order, each located when it is asked for. `lookup` gives the text of a path; it is asked file by file.
+    pub fn located<'a, T: AsRef<str>>(
+        &'a self,
+        lookup: impl Fn(&str) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = LocatedFinding> + 'a {
+        self.files().flat_map(move |file| locate(file, &lookup, &self.private))
     }
 
-    /// True where there is none.
+    /// True if nothing was found.
     pub fn is_empty(&self) -> bool {
-        self.judged.is_empty()
+        self.lines.is_empty()
     }
 
-    /// How many there are.
+    /// How many findings it has.
     pub fn counts(&self) -> Counts {
-        let errors = self.judged.iter().filter(|j| j.severity == Severity::Error).count();
-        Counts { errors, warnings: self.judged.len() - errors }
+        Counts::of(self.findings().map(|(_, severity)| severity))
     }
 
-    /// The same findings in a run where warnings fail, or do not.
-    pub fn with_strict(self, strict: bool) -> Report {
-        Report { strict, ..self }
-    }
-
-    /// True where warnings fail the run.
-    pub fn is_strict(&self) -> bool {
-        self.strict
-    }
-
-    /// True where the run has failed: there are errors, or warnings of a strict run.
+    /// True if the run has failed.
     pub fn failed(&self) -> bool {
         self.counts().fail(self.strict)
     }
 }
 
-/// True where findings of a code are told; of one that is off by itself, only where the settings give it a severity.
-pub fn is_told(code: Code, severities: &Severities) -> bool {
-    severities.get(&code).map_or_else(|| entry(code).is_none_or(|e| !e.is_off), Option::is_some)
-}
-
-/// A finding's severity after the settings; nothing where it is off.
-pub fn severity(finding: &Finding, severities: &Severities) -> Option<Severity> {
-    severities.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))
-}
-
-/// What findings are sorted by. Byte offsets have the order of lines and columns and cost nothing.
-fn order(finding: &Finding) -> (&str, u32, Code) {
-    (&finding.path, finding.span.map_or(0, |s| s.start), finding.fault.code())
-}
-
-impl Judged {
-    fn finding(&self) -> Option<&Finding> {
-        self.group.get(self.at)
-    }
-
-    fn path(&self) -> Option<&str> {
-        self.finding().map(|f| &*f.path)
-    }
-}
-
-/// The first findings of each file, and one that counts the rest, as severe as the worst of them.
-fn bounded(judged: Vec<Judged>) -> Vec<Judged> {
-    if judged.chunk_by(|a, b| a.path() == b.path()).all(|file| file.len() <= PER_FILE) {
-        return judged;
-    }
-    let bounded = |file: &[Judged]| {
-        let (first, rest) = file.split_at(file.len().min(PER_FILE));
-        let worst = rest.iter().map(|j| j.severity).max();
-        let more = rest.first().and_then(Judged::finding).zip(worst).map(|(next, severity)| {
-            let fault = SiteFault::MoreFindings { more: rest.len() };
-            let counting = Finding { fault: fault.into(), nearest: None, edit: None, related: None, ..next.clone() };
-            Judged { group: Arc::new([counting]), at: 0, severity }
-        });
-        first.iter().cloned().chain(more).collect::<Vec<_>>()
-    };
-    judged.chunk_by(|a, b| a.path() == b.path()).flat_map(bounded).collect()
-}
-
-/// A report as it is remembered.
-#[derive(Serialize, Deserialize)]
-struct Written<F> {
-    findings: F,
-    private: Private,
-    strict: bool,
-}
-
-impl Serialize for Report {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings: Vec<(&Finding, Severity)> = self.findings().collect();
-        Written { findings, private: self.private.clone(), strict: self.strict }.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Report {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Report, D::Error> {
-        let Written { findings, private, strict } = Written::<Vec<(Finding, Severity)>>::deserialize(deserializer)?;
-        let (findings, severities): (Vec<Finding>, Vec<Severity>) = findings.into_iter().unzip();
-        let group: Group = findings.into();
-        let judged = severities.into_iter().enumerate().map(|(at, severity)| Judged { group: Arc::clone(&group), at, severity });
-        Ok(Report { judged: judged.collect(), private, strict })
-    }
+/// The finding that counts what is not listed of a file.
+fn overflow(file: &[Line<'_>]) -> Option<(Finding, Severity)> {
+    let others = file.get(PER_FILE..)?;
+    let severity = others.iter().map(|line| line.severity).max()?;
+    let fault = SiteFault::MoreFindings { more: others.len() };
+    Some((Finding { fault: fault.into(), fix: None, related: None, ..others.first()?.finding.clone() }, severity))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::diag::catalogue::{FrontFault, LinkFault};
-    use crate::diag::{Fault, Lang};
+    use crate::diag::{Fault, Findings, Lang};
     use crate::text::Span;
     use std::ops::Range;
 
@@ -212,12 +274,18 @@ pub(super) mod tests {
         Finding::at(&path.into(), Span::new(range), fault)
     }
 
-    fn report(findings: Vec<Finding>) -> Report {
-        Report::new(&findings.into(), &BTreeMap::new(), false)
+    pub(in crate::diag) fn report_with(findings: Vec<Finding>, severities: &Severities, strict: bool) -> Report {
+        Report::new(Findings::from(findings).groups(), &Policy { severities, allowed: BTreeMap::new(), strict })
     }
 
-    fn paths_and_codes(report: &Report) -> Vec<(&str, u32, u16)> {
-        report.findings().map(|(f, _)| (&*f.path, f.span.map_or(0, |s| s.start), f.fault.code().0)).collect()
+    pub(in crate::diag) fn report(findings: Vec<Finding>) -> Report {
+        report_with(findings, &BTreeMap::new(), false)
+    }
+
+    fn paths_and_codes(findings: Vec<Finding>) -> Vec<(String, u32, u16)> {
+        let report = report(findings);
+        let row = |(f, _): (&Finding, Severity)| (f.path.to_string(), f.span.map_or(0, |s| s.start), f.fault.code().0);
+        report.listing().findings().map(row).collect()
     }
 
     #[test]
@@ -229,25 +297,26 @@ pub(super) mod tests {
             at("a.md", 0..1, empty("x")),
             Finding::about(&"a.md".into(), SiteFault::Unexpected {}),
         ];
-        let expected = vec![("a.md", 0, 5), ("a.md", 0, 108), ("a.md", 0, 223), ("a.md", 4, 108), ("b.md", 0, 108)];
+        let expected = [("a.md", 0, 5), ("a.md", 0, 108), ("a.md", 0, 223), ("a.md", 4, 108), ("b.md", 0, 108)];
+        let expected = expected.map(|(path, at, code)| (path.to_owned(), at, code));
         let mut reversed = findings.clone();
         reversed.reverse();
-        assert_eq!(paths_and_codes(&report(findings)), expected);
-        assert_eq!(paths_and_codes(&report(reversed)), expected);
+        assert_eq!(paths_and_codes(findings), expected);
+        assert_eq!(paths_and_codes(reversed), expected);
     }
 
     #[test]
     fn exact_duplicates_are_dropped_and_others_kept() {
         let one = at("a.md", 0..1, empty("x"));
         let findings = vec![one.clone(), at("a.md", 0..1, empty("y")), one.clone(), at("a.md", 0..2, empty("x")), one];
-        assert_eq!(report(findings).counts(), Counts { errors: 3, warnings: 0 });
+        assert_eq!(report(findings).listing().counts(), Counts { errors: 3, warnings: 0 });
     }
 
     #[test]
-    fn a_code_that_is_off_by_itself_is_told_where_the_settings_give_it_a_severity() {
-        let told = |code, set: Option<Option<Severity>>| is_told(Code(code), &set.map(|s| (Code(code), s)).into_iter().collect());
-        assert_eq!([None, Some(None), Some(Some(Severity::Warning))].map(|set| told(583, set)), [false, false, true]);
-        assert_eq!([None, Some(None), Some(Some(Severity::Warning))].map(|set| told(582, set)), [true, false, true]);
+    fn a_code_that_is_off_by_default_is_enabled_by_a_severity_of_the_settings() {
+        let is = |code, set: Option<Option<Severity>>| is_enabled(Code(code), &set.map(|s| (Code(code), s)).into_iter().collect());
+        assert_eq!([None, Some(None), Some(Some(Severity::Warning))].map(|set| is(583, set)), [false, false, true]);
+        assert_eq!([None, Some(None), Some(Some(Severity::Warning))].map(|set| is(582, set)), [true, false, true]);
     }
 
     #[test]
@@ -255,7 +324,8 @@ pub(super) mod tests {
         let findings = || vec![at("a.md", 0..1, LinkFault::HeadingOne {}.into()), at("a.md", 0..1, LinkFault::EmptyLink {}.into())];
         let with = |settings: &[(u16, Option<Severity>)], strict| {
             let severities = settings.iter().map(|(code, severity)| (Code(*code), *severity)).collect();
-            let report = Report::new(&findings().into(), &severities, strict);
+            let report = report_with(findings(), &severities, strict);
+            assert_eq!((report.counts(), report.failed()), (report.listing().counts(), report.listing().failed()));
             (report.counts(), report.failed())
         };
         let counts = |errors, warnings| Counts { errors, warnings };
@@ -267,32 +337,41 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_file_accepts_its_own_findings_only() {
+        let findings = ["a.md", "b.md"].map(|path| at(path, 0..1, LinkFault::HeadingOne {}.into()));
+        let allowed = [("a.md", vec![Code(223)])].into();
+        let policy = Policy { severities: &BTreeMap::new(), allowed, strict: false };
+        let report = Report::new(Findings::from(findings.to_vec()).groups(), &policy);
+        assert_eq!(report.statuses, [Status::Allowed, Status::Reported(Severity::Warning)]);
+    }
+
+    #[test]
+    fn the_first_findings_are_errors() {
+        let findings =
+            vec![at("a.md", 0..1, LinkFault::HeadingOne {}.into()), at("b.md", 0..1, empty("x")), at("c.md", 0..1, empty("x"))];
+        let report = report(findings);
+        let first = |least, count| report.first(least, count).findings().map(|(f, _)| f.path.to_string()).collect::<Vec<_>>();
+        assert_eq!(first(Severity::Warning, 1), ["b.md"]);
+        assert_eq!(first(Severity::Warning, 9), ["a.md", "b.md", "c.md"]);
+        assert_eq!(first(Severity::Error, 9), ["b.md", "c.md"]);
+    }
+
+    #[test]
     fn the_findings_of_a_file_are_bounded() {
         let warnings = (0..202).map(|n| at("a.md", n * 4..n * 4 + 3, LinkFault::HeadingOne {}.into()));
         let mut findings: Vec<Finding> = warnings.collect();
-        let bounded = report(findings.clone());
+        let all = report(findings.clone());
+        let bounded = all.listing();
         assert_eq!(bounded.counts(), Counts { errors: 0, warnings: 201 });
         let last = bounded.findings().nth(200).unwrap().0;
         assert_eq!((&last.fault, last.span), (&SiteFault::MoreFindings { more: 2 }.into(), Some(Span::new(800..803))));
 
         findings.push(at("a.md", 1000..1003, empty("x")));
         findings.push(at("b.md", 0..3, empty("x")));
-        let bounded = report(findings);
+        let all = report(findings);
+        let bounded = all.listing();
         assert_eq!(bounded.counts(), Counts { errors: 2, warnings: 200 });
-        assert_eq!(
-            bounded.findings().nth(200).unwrap().0.fault.message(Lang::En),
-            "there are 3 more findings from here on that are not listed"
-        );
-    }
-
-    #[test]
-    fn what_is_remembered_of_a_report_is_the_report() {
-        use crate::diag::catalogue::RuleFault;
-        let number = at("a.md", 3..12, RuleFault::MobileNumber {}.into());
-        let mended = at("b.md", 0..1, empty("x")).near(Some("y".to_owned())).mended_by("z");
-        let report = report(vec![number, at("a.md", 0..3, LinkFault::HeadingOne {}.into()), mended]);
-        let read: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
-        assert_eq!(read.findings().collect::<Vec<_>>(), report.findings().collect::<Vec<_>>());
-        assert_eq!((read.counts(), read.private), (report.counts(), report.private));
+        let last = bounded.findings().nth(200).unwrap().0;
+        assert_eq!(last.fault.message(Lang::En), "there are 3 more findings from here on that are not listed");
     }
 }

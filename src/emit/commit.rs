@@ -7,7 +7,6 @@ use std::io;
 use std::path::Path;
 
 use super::disk::{self, There, at};
-use super::memo::Made;
 use super::plan::{Plan, plan};
 use super::record::{self, Changes, Files};
 use super::stage::twice;
@@ -54,12 +53,9 @@ pub(super) fn commit(
     staged: Vec<Staged>,
     listed: &BTreeMap<String, String>,
 ) -> Result<Summary, Error> {
-    let (mut produced, mut made) = (Files::new(), Made::new());
+    let mut produced = Files::new();
     let mut moves: BTreeMap<String, Outcome> = BTreeMap::new();
-    for Staged { path, sha256, outcome, key } in staged {
-        if let Some(key) = key {
-            made.entry(key).or_default().push(path.clone());
-        }
+    for Staged { path, sha256, outcome } in staged {
         if outcome != Outcome::Unchanged {
             moves.insert(path.clone(), outcome);
         }
@@ -79,13 +75,7 @@ pub(super) fn commit(
     disk::remove_tree(&output.folder.join(SPARE))?;
     let since = output.since.as_ref().map_or(&memory.files, |since| &since.0);
     let changes = Changes::between(since, &produced, &output.base);
-    let manifest = output.state.remember(&produced, &changes, &record::submission(since, &produced, listed))?;
-    if let Some(program) = output.program {
-        output.state.remember_memo(program, &manifest, &made, output.last.as_ref())?;
-    }
-    if let Some(wanted) = &output.wanted {
-        output.state.notes.settle(wanted)?;
-    }
+    output.state.remember(&produced, &changes, &record::submission(since, &produced, listed))?;
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })
 }

@@ -77,13 +77,8 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes a file as a whole: `spare` first, then renamed, so that a reader finds the old bytes or the new ones.
 pub(super) fn replace(path: &Path, spare: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_by(path, spare, |file| file.write_all(bytes))
-}
-
-/// The same of a file that is written piece by piece.
-pub(super) fn replace_by(path: &Path, spare: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     remove_file(spare)?;
-    at(spare, write(&mut create_new(spare)?))?;
+    write_new(spare, bytes)?;
     at(path, fs::rename(spare, path))
 }
 

@@ -18,8 +18,6 @@
 mod clean;
 mod commit;
 mod disk;
-mod memo;
-mod notes;
 mod plan;
 mod record;
 mod refusal;
@@ -30,12 +28,11 @@ mod state;
 mod testing;
 
 pub use clean::clean;
-pub use memo::Last;
 pub use record::Since;
 pub use refusal::Refusal;
 pub use source::{replace_source, write_report};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,8 +41,6 @@ use crate::render::Artifact;
 use crate::text::Checksum;
 
 use disk::{There, at};
-use memo::Made;
-use notes::Notes;
 use state::{Memory, State, Whereabouts};
 
 /// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
@@ -85,16 +80,8 @@ pub struct Output {
     state: State,
     /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
     memory: Option<Memory>,
-    /// What the files were made from, as the last build remembers it.
-    made: Made,
-    /// The program that builds, where it remembers anything for the next build.
-    program: Option<Checksum>,
-    /// What this build remembers of itself as a whole.
-    last: Option<Last>,
     /// What changes are told against, where that is not what stood here.
     since: Option<Since>,
-    /// Notes that the next build is to find, where this one has looked at any.
-    wanted: Option<BTreeSet<Checksum>>,
 }
 
 /// An artifact that has been compared and, where it differs, staged. To be handed to [`Output::commit`].
@@ -106,15 +93,6 @@ pub struct Staged {
     pub sha256: Checksum,
     /// What the comparison found.
     pub outcome: Outcome,
-    /// Checksum of all that it was made from, where that is known.
-    pub key: Option<Checksum>,
-}
-
-impl Staged {
-    /// The same, made from what has this checksum.
-    pub fn made_from(self, key: Option<Checksum>) -> Staged {
-        Staged { key, ..self }
-    }
 }
 
 /// What a comparison with the disk found.
@@ -154,7 +132,6 @@ impl Output {
         }
         let state = whereabouts.lock(&typed)?;
         state.stage.clear()?;
-        state.notes.clear()?;
         let memory = match state.recall()? {
             Some(memory) => {
                 disk::remove_tree(&folder.join(SPARE))?;
@@ -163,17 +140,15 @@ impl Output {
             None if disk::list(&folder)?.is_empty() => Some(Memory::default()),
             None => None,
         };
-        let (base, made) = ("/".to_owned(), Made::new());
-        Ok(Output { folder, typed, base, state, memory, made, program: None, last: None, since: None, wanted: None })
+        Ok(Output { folder, typed, base: "/".to_owned(), state, memory, since: None })
     }
 
-    /// Lets this build use what a build of the same program remembers of the folder, and the next build use what this one does.
-    pub fn remembering(self, program: Checksum) -> Output {
-        let made = self.state.memo().map(|(memo, manifest)| memo::made(&memo, program, &manifest)).unwrap_or_default();
-        Output { made, program: Some(program), ..self }
+    /// The folder of the store of derived values, which the lock protects, too.
+    pub fn store_folder(&self) -> PathBuf {
+        self.state.store_folder()
     }
 
-    /// With the path of the home page, as in [`crate::view::Site::base`]: what the URL paths in `changes.json` begin with.
+    /// With the path of the home page, as in [`crate::view::SiteView::base`]: what the URL paths in `changes.json` begin with.
     pub fn based(self, base: String) -> Output {
         Output { base, ..self }
     }
@@ -183,52 +158,14 @@ impl Output {
         Output { since, ..self }
     }
 
-    /// What the next build is to know of this one as a whole.
-    pub fn last(self, last: Option<Last>) -> Output {
-        Output { last, ..self }
-    }
-
-    /// A note that an earlier build has left under a name.
-    pub fn note(&self, name: Checksum) -> Option<Vec<u8>> {
-        self.state.notes.read(self.program?, name)
-    }
-
-    /// Leaves a note for the next build, which finds it where this one is committed with that name among the wanted ones.
-    pub fn leave_note(&self, name: Checksum, note: &[u8]) {
-        if let Some(program) = self.program {
-            self.state.notes.keep(program, name, note);
-        }
-    }
-
-    /// Keeps these notes, as they were or as they were left anew, and no others.
-    pub fn keeping_notes(self, wanted: BTreeSet<Checksum>) -> Output {
-        Output { wanted: Some(wanted), ..self }
-    }
-
-    /// The files that were made from what has this checksum, where all of them stand as they were made.
-    pub fn kept(&self, key: Checksum) -> Option<Vec<Staged>> {
-        self.made.get(&key)?.iter().map(|path| self.standing(path).map(|staged| staged.made_from(Some(key)))).collect()
-    }
-
-    /// The files that the last build made, each with what it was made from; nothing where it did not end, or another has died
-    /// since.
-    pub fn files(&self) -> Option<Vec<(&str, Option<Checksum>)>> {
-        let memory = self.memory.as_ref().filter(|memory| memory.pending.is_empty())?;
-        let keyed: BTreeMap<&str, Checksum> =
-            self.made.iter().flat_map(|(key, paths)| paths.iter().map(|path| (path.as_str(), *key))).collect();
-        Some(memory.files.keys().map(|path| (path.as_str(), keyed.get(path.as_str()).copied())).collect())
-    }
-
-    /// The file at a path, where it stands as the last build made it.
-    pub fn standing(&self, path: &str) -> Option<Staged> {
-        let sha256 = *self.memory.as_ref()?.files.get(path)?;
+    /// The file at a path, if it is in place with this checksum.
+    pub fn verify(&self, path: &str, sha256: Checksum) -> Option<Staged> {
         let target = self.target(path).ok()?;
         let is_file = matches!(disk::there(&target), Ok(There::File(_)));
         (is_file && disk::sum(&target).is_ok_and(|sum| sum == sha256)).then(|| Staged {
             path: path.to_owned(),
             sha256,
             outcome: Outcome::Unchanged,
-            key: None,
         })
     }
 
@@ -239,10 +176,10 @@ impl Output {
         let there = disk::there(&target)?;
         let sha256 = Checksum::of(&bytes);
         if disk::holds(&target, there, &bytes) {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged, key: None });
+            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
         }
         self.state.stage.write(&path, &bytes)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there), key: None })
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there) })
     }
 
     /// The same for a file that is copied as it is, however large. `source` must be a regular file.
@@ -255,21 +192,20 @@ impl Output {
         let there = disk::there(&target)?;
         let same = if there == There::File(length) { disk::sum_if_same(source, &target)? } else { None };
         if let Some(sha256) = same {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged, key: None });
+            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
         }
         let sha256 = self.state.stage.copy(&path, source)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there), key: None })
+        Ok(Staged { path, sha256, outcome: Outcome::differs(there) })
     }
 
     /// Puts what was staged into place, removes what is no longer produced, and writes the manifest. `staged` is
     /// everything the site consists of; its order does not matter. `listed` names the pages that search engines may list, by
     /// path, with their absolute URLs: those of them that are new or changed are written down for submission.
-    pub fn commit(mut self, staged: Vec<Staged>, listed: &BTreeMap<String, String>) -> Result<Summary, Error> {
-        let memory = match self.memory.take() {
-            Some(memory) => memory,
-            None => commit::adopt(&self, &staged)?,
-        };
-        commit::commit(&self, &memory, staged, listed)
+    pub fn commit(&self, staged: Vec<Staged>, listed: &BTreeMap<String, String>) -> Result<Summary, Error> {
+        match &self.memory {
+            Some(memory) => commit::commit(self, memory, staged, listed),
+            None => commit::commit(self, &commit::adopt(self, &staged)?, staged, listed),
+        }
     }
 
     fn target(&self, path: &str) -> io::Result<PathBuf> {
@@ -309,32 +245,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What the last build of the same program remembers of itself, where it ended well and nothing is known to have changed
-/// since. Looks and takes no lock.
-pub fn last(place: &Place<'_>, program: Checksum) -> Option<Last> {
-    let (memo, manifest) = Whereabouts::of(&refusal::locate(place).ok()?).memo()?;
-    memo::last(&memo, program, &manifest)
-}
-
-/// The notes that the last build has left, for those who leave none.
-#[derive(Debug)]
-pub struct LastNotes {
-    notes: Notes,
-    program: Checksum,
-}
-
-impl LastNotes {
-    /// Those of a program beside an output folder; nothing where that may not be one. Takes no lock: a note that is replaced
-    /// meanwhile is read as it was or as it is.
-    pub fn beside(place: &Place<'_>, program: Checksum) -> Option<LastNotes> {
-        let notes = Whereabouts::of(&refusal::locate(place).ok()?).notes();
-        Some(LastNotes { notes, program })
-    }
-
-    /// The note that was left under a name.
-    pub fn note(&self, name: Checksum) -> Option<Vec<u8>> {
-        self.notes.read(self.program, name)
-    }
+/// The folder of the store beside an output folder, for commands that only read it; `None` if the folder is refused.
+pub fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
+    Some(Whereabouts::of(&refusal::locate(place).ok()?).store_folder())
 }
 
 /// Refuses a folder of which nothing is remembered unless it is empty or at least looks like a site. One that does is

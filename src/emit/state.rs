@@ -8,9 +8,7 @@
 //! └── outputs/<folder's name>/
 //!     ├── manifest.json        what stands in that output folder: the truth this program goes by
 //!     ├── pending.json         more paths that may be ours: a build was writing them when it died
-//!     ├── memo.json            what the files were made from; without it a build takes longer
-//!     ├── notes/               what was found out at length, for the next build
-//!     ├── notes-new/           the same of a build that has not ended yet
+//!     ├── store/               derived values (see `store`); without them the next build takes longer
 //!     ├── lock                 held by the build that writes there
 //!     └── stage/               files on their way
 //! ```
@@ -23,12 +21,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, There, at};
-use super::memo::{self, Last, Made};
-use super::notes::Notes;
 use super::record::{self, Changes, Files};
 use super::stage::Stage;
 use super::{Error, Refusal};
-use crate::text::Checksum;
 
 /// Name of the folder.
 pub(super) const STATE: &str = ".sitegen";
@@ -38,7 +33,7 @@ const MANIFEST: &str = "manifest.json";
 const CHANGES: &str = "changes.json";
 const PUSH: &str = "push";
 const PENDING: &str = "pending.json";
-const MEMO: &str = "memo.json";
+const STORE: &str = "store";
 /// What a file of the state is called until it is whole.
 const SPARE: &str = "new.json";
 
@@ -64,15 +59,9 @@ impl Whereabouts {
         Ok(disk::there(&self.own.join(MANIFEST))? != There::Nothing || disk::there(&self.own.join(PENDING))? != There::Nothing)
     }
 
-    /// What the last build of this program remembers of its making, as it is written, and the manifest beside it.
-    pub(super) fn memo(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        let read = |name| read(&self.own.join(name)).ok().flatten();
-        read(MEMO).zip(read(MANIFEST))
-    }
-
-    /// Where builds leave each other notes.
-    pub(super) fn notes(&self) -> Notes {
-        Notes { kept: self.own.join("notes"), new: self.own.join("notes-new") }
+    /// The folder of the store of derived values.
+    pub(super) fn store_folder(&self) -> PathBuf {
+        self.own.join(STORE)
     }
 
     /// Makes the folders and takes the lock, which is held until the value is dropped.
@@ -93,7 +82,7 @@ impl Whereabouts {
                 Err(TryLockError::Error(e)) => at(&path, Err(e))?,
             }
             if is_still_at(&file, &path) {
-                return Ok(State { stage: Stage(self.own.join("stage")), notes: self.notes(), at: self, lock: file });
+                return Ok(State { stage: Stage(self.own.join("stage")), at: self, lock: file });
             }
         }
         Err(Refusal::Busy(output.to_owned()).into())
@@ -123,8 +112,6 @@ pub(super) struct State {
     lock: File,
     /// What is on its way to the output folder.
     pub(super) stage: Stage,
-    /// What builds leave each other.
-    pub(super) notes: Notes,
 }
 
 /// What is remembered of an output folder.
@@ -169,9 +156,9 @@ impl State {
         Ok(Some(Memory { files: files.unwrap_or_default(), pending }))
     }
 
-    /// What the last build of this program remembers of its making.
-    pub(super) fn memo(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        self.at.memo()
+    /// The folder of the store of derived values.
+    pub(super) fn store_folder(&self) -> PathBuf {
+        self.at.store_folder()
     }
 
     /// What the manifest for people's scripts names, whichever output folder it speaks of.
@@ -186,21 +173,13 @@ impl State {
 
     /// Remembers what stands in the output folder now, and tells the world. Dying between two of these steps leaves the
     /// next build the old manifest, from which it finds the same changes again.
-    /// Gives the manifest as it is written.
-    pub(super) fn remember(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<Vec<u8>> {
+    pub(super) fn remember(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<()> {
         let manifest = record::write_manifest(files)?;
         self.push(submission)?;
         self.replace(&self.at.shared.join(CHANGES), &changes.write()?)?;
         self.replace(&self.at.shared.join(MANIFEST), &manifest)?;
         self.replace(&self.at.own.join(MANIFEST), &manifest)?;
-        disk::remove_file(&self.at.own.join(PENDING))?;
-        Ok(manifest)
-    }
-
-    /// Remembers what the files of a manifest that has just been written in these bytes were made from.
-    pub(super) fn remember_memo(&self, program: Checksum, manifest: &[u8], made: &Made, last: Option<&Last>) -> io::Result<()> {
-        let write = |file: &mut File| memo::write(file, program, manifest, made, last);
-        disk::replace_by(&self.at.own.join(MEMO), &self.at.own.join(SPARE), write)
+        disk::remove_file(&self.at.own.join(PENDING))
     }
 
     /// Forgets the output folder; and what was told to the world, where that spoke of it or nobody else is left.
@@ -212,9 +191,8 @@ impl State {
             disk::remove_file(&self.at.shared.join(CHANGES))?;
             disk::remove_tree(&self.at.shared.join(PUSH))?;
         }
-        self.notes.forget()?;
+        disk::remove_tree(&self.store_folder())?;
         disk::remove_file(&self.at.own.join(PENDING))?;
-        disk::remove_file(&self.at.own.join(MEMO))?;
         disk::remove_file(&self.at.own.join(MANIFEST))
     }
 
@@ -240,7 +218,6 @@ impl Drop for State {
     /// Nothing depends on it: what stays behind is removed when the folder is opened next.
     fn drop(&mut self) {
         let _ = self.stage.clear();
-        let _ = self.notes.clear();
         if matches!(self.at.is_known(), Ok(false)) {
             let _ = disk::remove_file(&self.at.own.join(SPARE));
             let _ = disk::remove_file(&self.at.own.join("lock"));

@@ -8,12 +8,13 @@ use jiff::civil::Date;
 use super::lists::ListId;
 use super::paths::Paths;
 use super::state::{Publish, State};
+use crate::analyze::Library;
 use crate::calc::{self, Spec};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{Article, ArticleId, File, IndexVec, Library};
+use crate::model::{ArticleId, File, IndexVec};
 use crate::text::url;
 
 /// A page of the site.
@@ -118,7 +119,7 @@ impl Addresses {
             base: library.settings.base.clone(),
             permalink: library.settings.article_permalink.clone(),
             publish,
-            states: library.articles.iter().map(|a| State::of(&a.front, as_of, publish)).collect(),
+            states: library.articles().map(|(_, article)| State::of(&article.front, as_of, publish)).collect(),
             slugs: BTreeMap::new(),
             sources: BTreeMap::new(),
             paths: Paths::default(),
@@ -133,12 +134,12 @@ impl Addresses {
 
     fn claim_slugs(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (id, article) in library.articles.enumerated() {
+        for (id, article) in library.articles() {
             let slug = &article.front.slug;
             let key = slug.value.to_lowercase();
             match self.slugs.get(&key) {
                 Some(first) => {
-                    let first = &library.articles[*first];
+                    let first = library.article(*first);
                     let fault = FrontFault::SlugTaken { slug: slug.value.clone() };
                     findings.push(Finding::at(article.path(), slug.span, fault).with(
                         first.path(),
@@ -177,7 +178,7 @@ impl Addresses {
 
     fn claim_sources(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (id, article) in library.articles.enumerated() {
+        for (id, article) in library.articles() {
             self.sources.insert(Arc::clone(article.path()), Target::Article(id));
             let first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&id);
             if first && self.has_page(id) {
@@ -208,17 +209,6 @@ impl Addresses {
             }
         }
         findings
-    }
-
-    /// True where an article that is written anew stands where it stood, for all that is decided here.
-    pub fn are_alike(&self, old: &Article, new: &Article, as_of: Date) -> bool {
-        let state = |a: &Article| State::of(&a.front, as_of, self.publish);
-        old.path() == new.path() && old.front.slug == new.front.slug && state(old) == state(new)
-    }
-
-    /// What is published besides what is due.
-    pub fn publish(&self) -> Publish {
-        self.publish
     }
 
     /// An article's state.
@@ -279,7 +269,7 @@ impl Addresses {
         let registers = &library.registers;
         let folder = |kind: &str, slug: &str| format!("{kind}/{slug}/index.html");
         match page {
-            PageId::Article(i) => self.article_output(&library.articles[i].front.slug.value),
+            PageId::Article(i) => self.article_output(&library.article(i).front.slug.value),
             PageId::Plain(i) => format!("{}/index.html", library.pages.get(i as usize).map_or("-", |p| &p.slug.value)),
             PageId::Topic(id) => folder("topics", &registers.topics[id].slug),
             PageId::Lender(id) => folder("lenders", &registers.lenders[id].slug),

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::addresses::{Addresses, PageId};
 use super::{Resolved, ResolvedTexts};
+use crate::analyze::Library;
 use crate::calc::{self, Spec};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
-use crate::model::{Article, ArticleId, IndexVec, Library};
+use crate::model::{Article, ArticleId, IndexVec};
 
 /// A list of articles that may be long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub struct Lists {
 
 impl Lists {
     /// Makes every list in one pass over the articles in order.
-    pub(super) fn gather(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) -> Lists {
+    pub(crate) fn gather(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) -> Lists {
         let registers = &library.registers;
         let mut lists = Lists {
             all: in_order(library, addresses),
@@ -64,8 +65,8 @@ impl Lists {
         };
         let mut newest: IndexVec<TopicId, Option<ArticleId>> = vec![None; registers.topics.rows.len()].into();
         for id in lists.all.clone() {
-            lists.enter(&library.articles[id], &resolved.articles[id], id);
-            if let Some(main) = library.articles[id].front.topics.first() {
+            lists.enter(library.article(id), &resolved.articles[id], id);
+            if let Some(main) = library.article(id).front.topics.first() {
                 let older = newest[*main].replace(id);
                 lists.neighbours[id].0 = older;
                 if let Some(older) = older {
@@ -141,23 +142,9 @@ impl Lists {
     }
 }
 
-/// True where an article that is written anew stands on the same lists at the same place, given that its address and state
-/// are the same.
-pub fn are_alike(old: (&Article, &Resolved), new: (&Article, &Resolved)) -> bool {
-    let (a, b) = (&old.0.front, &new.0.front);
-    let uses = |article: &Article| calc::SPECS.map(|spec| article.body.widgets.iter().any(|w| std::ptr::eq(w.spec, spec)));
-    a.date.value == b.date.value
-        && a.slug.value == b.slug.value
-        && a.topics == b.topics
-        && a.lender == b.lender
-        && uses(old.0) == uses(new.0)
-        && old.1.laws == new.1.laws
-        && old.1.articles == new.1.articles
-}
-
 /// Listed articles, oldest first.
 fn in_order(library: &Library, addresses: &Addresses) -> Vec<ArticleId> {
-    let listed = library.articles.enumerated().filter(|(i, _)| addresses.is_listed(*i));
+    let listed = library.articles().filter(|(i, _)| addresses.is_listed(*i));
     let mut all: Vec<_> = listed.map(|(i, a)| (a.front.date.value, a.front.slug.value.as_str(), i)).collect();
     all.sort_unstable();
     all.into_iter().map(|(_, _, i)| i).collect()

@@ -24,10 +24,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::analyze::Library;
 use crate::calc;
 use crate::diag::Finding;
 use crate::model::registers::TopicId;
-use crate::model::{ArticleId, IndexVec, Library};
+use crate::model::{ArticleId, IndexVec};
 
 /// A library with every connection decided.
 #[derive(Debug)]
@@ -66,15 +67,14 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
-    /// Joins what was resolved into listings, redirects and copies. Lists that are known already are given.
+    /// Joins what was resolved into redirects and copies.
     pub fn join(
         library: Library,
         as_of: Date,
         addresses: Arc<Addresses>,
         resolved: ResolvedTexts,
-        lists: Option<Arc<Lists>>,
+        lists: Arc<Lists>,
     ) -> (Linked, Vec<Finding>) {
-        let lists = lists.unwrap_or_else(|| Arc::new(Lists::gather(&library, &addresses, &resolved)));
         let (redirects, mut findings) = redirects::collect(&library, &addresses);
         let (pins, found) = resolve::pinned::topics(&library, &addresses);
         findings.extend(found);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::addresses::{Addresses, PageId};
 use super::paths::{KEPT_FREE, is_kept_free};
+use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
-use crate::model::{ArticleId, Library, slug};
+use crate::model::{ArticleId, slug};
 use crate::text::Span;
 use crate::text::url;
 
@@ -25,7 +26,7 @@ pub struct Redirect {
 pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect>, Vec<Finding>) {
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<String, (ArticleId, Span)> = BTreeMap::new();
-    for (id, article) in library.articles.enumerated().filter(|(id, _)| addresses.has_page(*id)) {
+    for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
         let path = article.path();
         for alias in &article.front.aliases {
             let (from, output) = match check(&alias.value) {
@@ -41,7 +42,7 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
                 continue;
             }
             let key = output.to_lowercase();
-            let other = taken.get(&key).map(|(first, span)| (library.articles[*first].path().clone(), Some(*span)));
+            let other = taken.get(&key).map(|(first, span)| (library.article(*first).path().clone(), Some(*span)));
             let page = addresses.paths.claimant(&output);
             if other.is_some() || page.is_some() {
                 let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });

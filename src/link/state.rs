@@ -91,7 +91,7 @@ mod tests {
     }
 
     fn draft() -> Front {
-        Front { draft: true, ..placeholder(located("a".to_owned()), Span::default()) }
+        Front { draft: true, ..placeholder("a", Span::default(), &crate::model::Registers::default()) }
     }
 
     #[test]

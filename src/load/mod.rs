@@ -1,16 +1,18 @@
-//! Disk → Sources: finds the site, walks its folders, reads its texts. The only reads of the program; it understands nothing
-//! of what it reads and decides no URL.
+//! Disk and overlay → Sources: finds the site, walks its folders, reads its texts. The only reads of a build. It does not
+//! interpret what it reads.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "load reads the disk")]
 
 pub mod git;
+mod overlay;
 mod stamps;
 mod texts;
 pub mod theme;
 mod tree;
 
+pub use overlay::Overlay;
 pub use stamps::{Stamps, stamps};
-pub use texts::Texts;
+pub use texts::{Extent, Texts};
 pub use tree::{FOLDERS, Place, Tree, survey};
 
 use std::io::{self, Read};
@@ -19,7 +21,6 @@ use std::sync::Arc;
 
 use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
-use crate::model::RegisterSources;
 use crate::model::files::{self, File};
 use crate::text::{Source, Span};
 
@@ -32,31 +33,31 @@ pub const REGISTER_LIMIT: u64 = 8 << 20;
 /// Longest baseline in bytes: a million findings.
 pub const BASELINE_LIMIT: u64 = 128 << 20;
 
-/// The texts of a site, and the files that are copied as they are.
+/// The texts of a site, and the files that are copied unchanged.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    /// `sitegen.yaml`; nothing where it could not be understood.
+    /// `sitegen.yaml`; `None` if it is not readable text.
     pub settings: Option<Source>,
     /// Paths of the articles, sorted.
     pub articles: Vec<Arc<str>>,
-    /// Their texts.
+    /// Reads the articles.
     pub texts: Texts,
-    /// Pages, by path.
+    /// `content/pages/*.md`, by path.
     pub pages: Vec<Source>,
-    /// Introductions of topics.
+    /// `content/topics/*.md`, by path.
     pub topic_intros: Vec<Source>,
-    /// Introductions of lenders.
+    /// `content/lenders/*.md`, by path.
     pub lender_intros: Vec<Source>,
-    /// Registers.
-    pub registers: RegisterSources,
-    /// Templates by name, the site's own in place of the built-in ones.
+    /// `content/*.yaml`.
+    pub registers: Vec<Source>,
+    /// Templates by name; the site's own replace built-in ones.
     pub templates: Vec<Source>,
-    /// Theme files by name, the site's own in place of the built-in ones.
+    /// Theme files by name; the site's own replace built-in ones.
     pub theme: Vec<(String, Vec<u8>)>,
-    /// Files that are copied as they are, by path: `static/logo.svg`, `content/articles/a.png`.
+    /// Files that are copied unchanged, by path: `static/logo.svg`, `content/articles/a.png`.
     pub files: Vec<File>,
-    /// Texts that could not be understood as such; findings stand in them.
-    pub broken: Vec<Source>,
+    /// Texts that are too long or not UTF-8; findings refer to them.
+    pub unreadable: Vec<Source>,
 }
 
 /// The site's folder: the nearest folder upwards that has a settings file.
@@ -96,47 +97,41 @@ pub fn is_below(path: &Path, folder: &Path) -> bool {
     real(path).starts_with(real(folder))
 }
 
-/// What came of reading a text.
+/// A text that is too long or not UTF-8.
 #[derive(Debug)]
-pub enum Text {
-    /// It is UTF-8 and not too long.
-    Good(Source),
-    /// It is not; the text as far as it can be shown, and what is wrong.
-    Bad(Source, Box<Finding>),
+pub struct Unreadable {
+    /// The part of the text that can be shown.
+    pub source: Source,
+    /// The reason.
+    pub finding: Box<Finding>,
 }
 
-impl Text {
-    /// The text, as far as it can be shown.
-    pub fn into_source(self) -> Source {
-        match self {
-            Text::Good(source) | Text::Bad(source, _) => source,
-        }
-    }
-}
+/// A text that was read, or why it is not readable.
+pub type ReadText = Result<Source, Unreadable>;
 
 /// Reads a text file of at most `limit` bytes. A byte-order mark is dropped.
 ///
 /// # Errors
-/// When the file cannot be read; the path is in the message.
-pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
-    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", disk.display()));
+/// If the file cannot be read; the message has its path.
+pub fn read_text(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<ReadText> {
+    let named = |e: io::Error| with_path(disk, &e);
     let file = std::fs::File::open(disk).map_err(named)?;
     let size = file.metadata().map_err(named)?.len();
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     file.take(limit + 1).read_to_end(&mut bytes).map_err(named)?;
-    let source = |text: &str| Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(text).into() };
+    let source = |text: &str| Source::new(Arc::clone(path), text.strip_prefix('\u{feff}').unwrap_or(text));
     if bytes.len() as u64 > limit {
         let finding = Finding::about(path, SiteFault::TooLarge { size: size.max(bytes.len() as u64), limit });
-        return Ok(Text::Bad(source(""), Box::new(finding)));
+        return Ok(Err(Unreadable { source: source(""), finding: Box::new(finding) }));
     }
     Ok(match simdutf8::compat::from_utf8(&bytes) {
-        Ok(text) => Text::Good(source(text)),
+        Ok(text) => Ok(source(text)),
         Err(e) => {
             let bom = if bytes.starts_with("\u{feff}".as_bytes()) { '\u{feff}'.len_utf8() } else { 0 };
             let valid = e.valid_up_to().saturating_sub(bom);
-            let text = source(&String::from_utf8_lossy(&bytes));
-            let place = Span::new(valid..valid + '\u{fffd}'.len_utf8());
-            Text::Bad(text, Box::new(Finding::at(path, place, SiteFault::NotUtf8 {})))
+            let span = Span::new(valid..valid + '\u{fffd}'.len_utf8());
+            let finding = Box::new(Finding::at(path, span, SiteFault::NotUtf8 {}));
+            Err(Unreadable { source: source(&String::from_utf8_lossy(&bytes)), finding })
         }
     })
 }
@@ -148,8 +143,8 @@ const HEAD: usize = 2048;
 ///
 /// # Errors
 /// When the file cannot be read; the path is in the message.
-fn read_head(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
-    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", disk.display()));
+fn read_head(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<ReadText> {
+    let named = |e: io::Error| with_path(disk, &e);
     let mut file = std::fs::File::open(disk).map_err(named)?.take(limit);
     let mut bytes = Vec::with_capacity(HEAD);
     loop {
@@ -163,7 +158,7 @@ fn read_head(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<Text> {
         }
     }
     let text = String::from_utf8_lossy(&bytes);
-    Ok(Text::Good(Source { path: Arc::clone(path), text: text.strip_prefix('\u{feff}').unwrap_or(&text).into() }))
+    Ok(Ok(Source::new(Arc::clone(path), text.strip_prefix('\u{feff}').unwrap_or(&text))))
 }
 
 /// Where the line ends that closes the front matter; nothing while that line is not wholly there. A text without front matter
@@ -190,19 +185,19 @@ pub fn site_path(root: &Path, typed: &Path) -> Option<String> {
     Some(inner.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
-/// Parts texts that can be understood from those that cannot.
-pub fn good(texts: Vec<Text>, broken: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
-    let mut good = Vec::with_capacity(texts.len());
+/// Separates the readable texts from the others.
+pub fn partition(texts: Vec<ReadText>, unreadable: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
+    let mut readable = Vec::with_capacity(texts.len());
     for text in texts {
         match text {
-            Text::Good(source) => good.push(source),
-            Text::Bad(source, finding) => {
-                broken.push(source);
+            Ok(source) => readable.push(source),
+            Err(Unreadable { source, finding }) => {
+                unreadable.push(source);
                 findings.push(*finding);
             }
         }
     }
-    good
+    readable
 }
 
 /// Looks at a file that is copied as it is. Of a picture the bytes are read, unless there are too many.
@@ -213,8 +208,7 @@ pub fn look_at(place: &Place) -> io::Result<(File, Vec<Finding>)> {
     if !files::is_picture(&place.path) {
         return Ok(files::plain(&place.path));
     }
-    let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", place.disk.display()));
-    let size = place.disk.metadata().map_err(named)?.len();
+    let size = place.disk.metadata().map_err(|e| with_path(&place.disk, &e))?.len();
     if size > files::LIMIT {
         return Ok(files::unread(&place.path, size));
     }
@@ -226,14 +220,18 @@ pub fn look_at(place: &Place) -> io::Result<(File, Vec<Finding>)> {
 /// # Errors
 /// When the file cannot be read; the path is in the message.
 pub fn read_bytes(disk: &Path) -> io::Result<Vec<u8>> {
-    std::fs::read(disk).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", disk.display())))
+    std::fs::read(disk).map_err(|e| with_path(disk, &e))
+}
+
+fn with_path(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(bytes: &[u8], limit: u64) -> Text {
+    fn read(bytes: &[u8], limit: u64) -> ReadText {
         let folder = tempfile::tempdir().unwrap();
         let disk = folder.path().join("a.md");
         std::fs::write(&disk, bytes).unwrap();
@@ -242,13 +240,13 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_dropped() {
-        let Text::Good(source) = read("\u{feff}标题".as_bytes(), 100) else { panic!("good") };
+        let source = read("\u{feff}标题".as_bytes(), 100).unwrap();
         assert_eq!(&*source.text, "标题");
     }
 
     #[test]
     fn bytes_that_are_not_utf8_are_found_where_they_stand() {
-        let Text::Bad(source, finding) = read(b"ab\n\xff\xfe", 100) else { panic!("bad") };
+        let Unreadable { source, finding } = read(b"ab\n\xff\xfe", 100).unwrap_err();
         assert_eq!(finding.span, Some(Span { start: 3, end: 6 }));
         assert!(source.text.starts_with("ab\n\u{fffd}"));
     }
@@ -266,7 +264,7 @@ mod tests {
 
     #[test]
     fn too_long_a_file_is_refused() {
-        let Text::Bad(_, finding) = read(&[b'x'; 60], 50) else { panic!("bad") };
+        let finding = read(&[b'x'; 60], 50).unwrap_err().finding;
         assert_eq!(finding.fault, SiteFault::TooLarge { size: 60, limit: 50 }.into());
     }
 }

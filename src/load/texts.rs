@@ -1,77 +1,67 @@
-//! The texts of the articles, of which there are too many to keep: each is read when it is needed, and read again.
+//! The texts of the articles. There are too many to keep: each is read when it is needed, and may be read a second time.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{TEXT_LIMIT, Text, read_head, read_text};
+use super::{Overlay, ReadText, TEXT_LIMIT, read_head, read_text};
 use crate::text::{Checksum, Source};
 
-/// Where the articles' texts are.
-#[derive(Debug, Clone)]
-pub enum Texts {
-    /// Below this folder, which is the site's.
-    OnDisk(PathBuf),
-    /// Below this folder; of all but these only the front matter is read.
-    Heads(PathBuf, BTreeSet<Arc<str>>),
-    /// In memory, by path.
-    Held(Vec<Source>),
+/// Reads the articles of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Texts that are not read from disk.
+    pub overlay: Overlay,
+    /// How much of each article is read.
+    pub extent: Extent,
 }
 
-impl Default for Texts {
-    /// There are none.
-    fn default() -> Texts {
-        Texts::Held(Vec::new())
-    }
+/// How much of each article is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The front matter, and all of these articles.
+    FrontMatterExcept(BTreeSet<Arc<str>>),
 }
 
 impl Texts {
-    /// True where a text is read with its body.
-    pub fn is_whole(&self, path: &Arc<str>) -> bool {
-        !matches!(self, Texts::Heads(_, whole) if !whole.contains(path))
-    }
-
-    /// True where every text is read with its body, so that pages may be made of them.
-    pub fn are_whole(&self) -> bool {
-        !matches!(self, Texts::Heads(..))
-    }
-
-    /// Reads a text.
-    ///
-    /// # Errors
-    /// When the file cannot be read; the path is in the message.
-    pub fn read(&self, path: &Arc<str>) -> io::Result<Text> {
-        match self {
-            Texts::OnDisk(root) => read_text(&root.join(&**path), path, TEXT_LIMIT),
-            Texts::Heads(root, whole) if whole.contains(path) => read_text(&root.join(&**path), path, TEXT_LIMIT),
-            Texts::Heads(root, _) => read_head(&root.join(&**path), path, TEXT_LIMIT),
-            Texts::Held(_) => match self.held(path) {
-                Some(source) => Ok(Text::Good(source.clone())),
-                None => Err(io::Error::new(io::ErrorKind::NotFound, format!("{path}: not held"))),
-            },
+    /// True if the body of an article is read.
+    pub fn is_whole(&self, path: &str) -> bool {
+        match &self.extent {
+            Extent::Whole => true,
+            Extent::FrontMatterExcept(whole) => whole.contains(path),
         }
     }
 
-    /// A text that is in memory.
-    pub fn held(&self, path: &str) -> Option<&Source> {
-        let Texts::Held(sources) = self else { return None };
-        sources.binary_search_by(|s| (*s.path).cmp(path)).ok().and_then(|i| sources.get(i))
+    /// True if every body is read, so that pages can be rendered.
+    pub fn are_whole(&self) -> bool {
+        self.extent == Extent::Whole
     }
 
-    /// A text that is in memory, most likely the one at this place.
-    pub fn held_at(&self, path: &Arc<str>, place: usize) -> Option<&Source> {
-        let Texts::Held(sources) = self else { return None };
-        sources.get(place).filter(|source| source.path == *path).or_else(|| self.held(path))
-    }
-
-    /// Reads a text that was read before, when it had this checksum: no page is made of two states of a file.
+    /// Reads an article.
     ///
     /// # Errors
-    /// When the file cannot be read, or has changed since; the path is in the message.
-    pub fn again(&self, path: &Arc<str>, sum: Checksum) -> io::Result<Source> {
+    /// If the file cannot be read; the message has its path.
+    pub fn read(&self, path: &Arc<str>) -> io::Result<ReadText> {
+        if let Some(source) = self.overlay.get(path) {
+            return Ok(Ok(source.clone()));
+        }
+        let disk = self.root.join(&**path);
+        if self.is_whole(path) { read_text(&disk, path, TEXT_LIMIT) } else { read_head(&disk, path, TEXT_LIMIT) }
+    }
+
+    /// Reads an article a second time. No page is made of two states of a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or its fingerprint is no longer this one; the message has its path.
+    pub fn read_unchanged(&self, path: &Arc<str>, fingerprint: Checksum) -> io::Result<Source> {
         match self.read(path)? {
-            Text::Good(source) if source.sum() == sum => Ok(source),
+            Ok(source) if source.fingerprint == fingerprint => Ok(source),
             _ => {
                 let what = "changed while the site was being built; build again / 生成期间被修改，请重新生成";
                 Err(io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {what}")))
@@ -85,21 +75,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_that_changed_between_two_reads_is_told_by_its_path() {
+    fn a_text_that_changed_between_two_reads_is_an_error_with_its_path() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        let (path, texts) = (Arc::from("甲.md"), Texts::OnDisk(root.to_path_buf()));
+        let (path, texts) = (Arc::from("甲.md"), Texts { root: root.to_path_buf(), ..Texts::default() });
         std::fs::write(root.join("甲.md"), "\u{feff}旧").unwrap();
-        let Text::Good(first) = texts.read(&path).unwrap() else { panic!("good") };
-        let sum = Checksum::of(first.text.as_bytes());
-        assert_eq!(texts.again(&path, sum).unwrap(), first);
+        let first = texts.read(&path).unwrap().unwrap();
+        let fingerprint = Checksum::of("旧".as_bytes());
+        assert_eq!(texts.read_unchanged(&path, fingerprint).unwrap(), first);
         for after in ["新", "\u{feff}", "旧\n"] {
             std::fs::write(root.join("甲.md"), after).unwrap();
-            let error = texts.again(&path, sum).unwrap_err().to_string();
+            let error = texts.read_unchanged(&path, fingerprint).unwrap_err().to_string();
             assert!(error.starts_with("甲.md: changed while the site was being built"), "{error}");
         }
+        let unsaved = Texts { overlay: [Source::new("甲.md", "旧")].into_iter().collect(), ..texts.clone() };
+        assert_eq!(unsaved.read_unchanged(&path, fingerprint).unwrap(), first);
         std::fs::remove_file(root.join("甲.md")).unwrap();
-        let gone = texts.again(&path, sum).unwrap_err();
+        let gone = texts.read_unchanged(&path, fingerprint).unwrap_err();
         assert!(gone.kind() == io::ErrorKind::NotFound && gone.to_string().contains("甲.md: "), "{gone}");
     }
 }

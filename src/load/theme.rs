@@ -55,7 +55,7 @@ pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
 pub fn templates(own: Vec<Source>) -> Vec<Source> {
     let path = |name: &str| format!("templates/{name}");
     let built_in = TEMPLATES.iter().filter(|(name, _)| !own.iter().any(|s| *s.path == path(name)));
-    let mut all: Vec<Source> = built_in.map(|(name, text)| Source { path: path(name).into(), text: (*text).into() }).collect();
+    let mut all: Vec<Source> = built_in.map(|(name, text)| Source::new(path(name), *text)).collect();
     all.extend(own);
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all

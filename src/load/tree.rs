@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::Overlay;
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
+use crate::model::Registers;
 
 /// A file of the site: where it lies and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,14 +58,12 @@ pub struct Tree {
 pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// Folders deeper than this are not walked.
 pub(super) const MAX_DEPTH: usize = 32;
-/// Names of the registers.
-const REGISTERS: &[&str] = &["topics", "lenders", "laws", "people", "rates", "wording"];
 
-/// Walks the site's folders.
+/// Walks the site's folders. Texts of the overlay that have no file yet are part of the tree.
 ///
 /// # Errors
-/// When a folder cannot be listed; the path is in the message.
-pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
+/// If a folder cannot be listed; the message has its path.
+pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)> {
     let (mut tree, mut findings) = (Tree::default(), Vec::new());
     for folder in FOLDERS {
         if root.join(folder).symlink_metadata().is_err() {
@@ -83,6 +83,9 @@ pub fn survey(root: &Path) -> io::Result<(Tree, Vec<Finding>)> {
             })?;
             sort(root, &entry, &mut tree, &mut findings);
         }
+    }
+    for path in overlay.paths().filter(|path| !root.join(&***path).exists()) {
+        sort_file(Place { disk: root.join(&**path), path: Arc::clone(path) }, &mut tree, &mut findings);
     }
     for list in [
         &mut tree.articles,
@@ -129,18 +132,23 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
         findings.push(Finding::about(&path, SiteFault::BadFileName {}));
         return;
     }
-    let place = Place { disk: entry.path().to_path_buf(), path };
-    let is_text = shown.ends_with(".md");
-    let parts: Vec<&str> = shown.split('/').collect();
+    sort_file(Place { disk: entry.path().to_path_buf(), path }, tree, findings);
+}
+
+/// Finds the list for a file of this path.
+fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
+    let path = Arc::clone(&place.path);
+    let is_text = path.ends_with(".md");
+    let parts: Vec<&str> = path.split('/').collect();
     let list = match parts.as_slice() {
-        ["content", name] => match name.strip_suffix(".yaml").filter(|n| REGISTERS.contains(n)) {
-            Some(_) => &mut tree.registers,
-            None => {
-                let names: Vec<String> = REGISTERS.iter().map(|r| format!("{r}.yaml")).collect();
-                let near = nearest(name, names.iter().map(String::as_str));
+        ["content", name] => {
+            let registers: Vec<String> = Registers::ALL.iter().map(|(register, _)| format!("{register}.yaml")).collect();
+            if !registers.iter().any(|register| register == name) {
+                let near = nearest(name, registers.iter().map(String::as_str));
                 return findings.push(Finding::about(&place.path, SiteFault::Unexpected {}).near(near));
             }
-        },
+            &mut tree.registers
+        }
         ["content", "articles", ..] if is_text => &mut tree.articles,
         ["content", "pages", _] if is_text => &mut tree.pages,
         ["content", "topics", _] if is_text => &mut tree.topic_intros,

@@ -6,11 +6,6 @@ use std::ops::{Index, IndexMut};
 
 use serde::{Deserialize, Serialize};
 
-use super::registers::laws::Law;
-use super::registers::lenders::Lender;
-use super::registers::people::Person;
-use super::registers::{LawId, Laws, LenderId, Lenders, People, PersonId, Topic, TopicId, Topics};
-
 /// An index that cannot be confused with another kind of index.
 pub trait Id: Copy {
     /// The id of a position.
@@ -32,37 +27,6 @@ impl Id for ArticleId {
     fn position(self) -> usize {
         self.0 as usize
     }
-}
-
-/// Ids of the rows of registers, and the rows by id.
-macro_rules! rows {
-    ($($id:ident => $register:ident: $row:ty;)*) => { $(
-        impl Id for $id {
-            fn new(position: usize) -> $id {
-                $id(position as u32)
-            }
-
-            fn position(self) -> usize {
-                self.0 as usize
-            }
-        }
-
-        #[expect(clippy::indexing_slicing, reason = "a row of another register is an internal error")]
-        impl Index<$id> for $register {
-            type Output = $row;
-
-            fn index(&self, id: $id) -> &$row {
-                &self.rows[id.position()]
-            }
-        }
-    )* };
-}
-
-rows! {
-    TopicId => Topics: Topic;
-    LenderId => Lenders: Lender;
-    LawId => Laws: Law;
-    PersonId => People: Person;
 }
 
 /// One value for each id, in the order of the ids.

@@ -1,20 +1,19 @@
-//! Slugs: names that become a part of an address and a file's name.
+//! Slugs: names that become part of an address and of a file's name.
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::yaml::{Fields, Located, Reader};
 use crate::diag::catalogue::FrontFault;
 
-/// Longest slug in bytes, so that a path stays within what every host takes.
-pub const MAX_BYTES: usize = 120;
+/// The longest slug in bytes: longer paths are refused by some hosts.
+pub(crate) const MAX_BYTES: usize = 120;
 
 /// Why a text cannot be a slug, in Chinese and English.
 pub type Why = (&'static str, &'static str);
 
-/// Brings a slug into its one form (NFC) and checks it.
+/// Normalizes a slug (NFC) and checks it.
 ///
 /// # Errors
-/// Says why the text cannot be part of an address.
+/// Why the text cannot be part of an address.
 pub fn check(text: &str) -> Result<String, Why> {
     let slug: String = text.nfc().collect();
     if slug.is_empty() {
@@ -44,25 +43,16 @@ pub fn check(text: &str) -> Result<String, Why> {
     Ok(slug)
 }
 
-/// Device names of Windows, which cannot be file names there whatever their extension.
+/// True for device names of Windows, which cannot be file names there with any extension.
 fn is_reserved(slug: &str) -> bool {
     let stem = slug.split('.').next().unwrap_or(slug);
     let numbered = |p: &str| stem.strip_prefix(p).is_some_and(|d| d.len() == 1 && d.bytes().all(|b| b.is_ascii_digit()));
     matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
-/// A slug by key; a wrong one is a finding.
-pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<Located<String>> {
-    let node = reader.present(fields, key)?;
-    let text = reader.word_of(node, key, 1_000)?;
-    match check(&text.value) {
-        Ok(value) => Some(Located { value, span: text.span }),
-        Err((zh, en)) => {
-            let fault = FrontFault::BadSlug { value: text.value, why_zh: zh.to_owned(), why_en: en.to_owned() };
-            reader.fault_at(text.span, fault);
-            None
-        }
-    }
+/// The finding of a text that cannot be a slug.
+pub(crate) fn fault(text: &str, (zh, en): Why) -> FrontFault {
+    FrontFault::BadSlug { value: text.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() }
 }
 
 #[cfg(test)]

@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
+use super::Registers;
 use super::facts::{self, Facts, Plain};
-use super::front::{self, Front};
+use super::front::{self, Front, PageFront};
 use super::taken::Taken;
 use super::widgets::{self, Surroundings, Widget};
-use super::yaml::{Located, Node, Reader};
-use super::{Registers, slug};
+use super::yaml::{Located, Reader};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::text::{Checksum, Slots, Source, Span};
+use crate::text::{Checksum, Postings, Source, Span};
 
 /// A Markdown body: where it is and what was read from it. Its text is not part of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Body {
     /// Path of the file.
     pub path: Arc<str>,
@@ -35,10 +36,10 @@ impl Body {
 }
 
 /// An article. Its text is not kept: the texts of a large library would fill the memory.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Article {
-    /// Checksum of the text that all this was read from.
-    pub sum: Checksum,
+    /// The fingerprint of the text.
+    pub fingerprint: Checksum,
     /// Front matter.
     pub front: Front,
     /// Body.
@@ -52,8 +53,8 @@ impl Article {
     }
 
     /// What a search finds it by.
-    pub fn slots(&self, plain: &Plain) -> Slots {
-        Slots::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
+    pub fn slots(&self, plain: &Plain) -> Postings {
+        Postings::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
 }
 
@@ -86,9 +87,6 @@ pub struct Intro {
     /// Body: the whole file.
     pub body: Body,
 }
-
-/// Keys of a page's front matter.
-pub const PAGE_KEYS: &[&str] = &["title", "summary", "date", "updated", "slug"];
 
 /// Where front matter and body of a file lie.
 struct Parts {
@@ -131,21 +129,20 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// Reads an article; its plain text is for whoever reads the words right now. `sum` is the checksum of the text. The day
-/// decides what calculators say of the present.
-pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
+/// Reads an article; its plain text is for callers that need the words. The day decides what calculators say about the
+/// present.
+pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
     let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
             let mut reader = Reader::front_matter(source, Span::new(parts.yaml.clone()).start);
             let yaml = source.text.get(parts.yaml).unwrap_or("");
-            let front = front::read(&mut reader, yaml, at, stem(&source.path), registers);
+            let front = front::article(&mut reader, yaml, at, stem(&source.path), registers);
             (front, parts.body, reader.findings)
         }
         Err(fault) => {
-            let slug = Located { value: stem(&source.path).to_owned(), span: at };
             let finding = Finding::at(&source.path, at, fault);
-            (front::placeholder(slug, at), 0, vec![finding])
+            (front::placeholder(stem(&source.path), at, registers), 0, vec![finding])
         }
     };
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
@@ -154,7 +151,7 @@ pub fn article(source: &Source, sum: Checksum, registers: &Registers, as_of: Dat
         // The author's words stand wherever it would.
         body.facts.excerpt = Arc::default();
     }
-    (Article { sum, front, body }, plain, findings)
+    (Article { fingerprint: source.fingerprint, front, body }, plain, findings)
 }
 
 fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> (Body, Plain) {
@@ -169,56 +166,21 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
 /// Reads a page.
 pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
-    let mut findings = Vec::new();
-    let parts = split(&source.text);
-    let mut fields = PageFields::default();
-    let mut body = 0;
-    match parts {
+    let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
-            body = parts.body;
             let mut reader = Reader::front_matter(&source, Span::new(parts.yaml.clone()).start);
-            fields = page_fields(&mut reader, source.text.get(parts.yaml).unwrap_or(""), at);
-            findings = reader.findings;
+            let yaml = source.text.get(parts.yaml).unwrap_or("");
+            (front::page(&mut reader, yaml, at, stem(&source.path)), parts.body, reader.findings)
         }
-        Err(fault) => findings.push(Finding::at(&source.path, at, fault)),
-    }
-    let slug = fields.slug.unwrap_or_else(|| page_slug(&source.path, at, &mut findings));
+        Err(fault) => {
+            let mut reader = Reader::front_matter(&source, 0);
+            reader.report(at, fault);
+            (front::page_placeholder(&mut reader, at, stem(&source.path)), 0, reader.findings)
+        }
+    };
     let (body, plain) = read_body(&source, body, Surroundings { registers, lender: None, as_of }, &mut findings);
-    let title = fields.title.unwrap_or_else(|| stem(&source.path).to_owned());
-    let PageFields { summary, date, updated, .. } = fields;
+    let PageFront { title, summary, date, updated, slug } = front;
     (PlainPage { source, title, summary, date, updated, slug, body }, plain, findings)
-}
-
-#[derive(Default)]
-struct PageFields {
-    title: Option<String>,
-    summary: Option<String>,
-    date: Option<Date>,
-    updated: Option<Date>,
-    slug: Option<Located<String>>,
-}
-
-fn page_fields(reader: &mut Reader<'_>, yaml: &str, at: Span) -> PageFields {
-    let Some(node) = reader.parse(yaml).map(Node::or_empty) else { return PageFields::default() };
-    let Some(mut fields) = reader.fields(&node, "front matter", PAGE_KEYS) else { return PageFields::default() };
-    fields.at = at;
-    reader.require(&fields, "title");
-    PageFields {
-        title: reader.text(&fields, "title", 60).map(|t| t.value),
-        summary: reader.text(&fields, "summary", 300).map(|t| t.value),
-        date: reader.date(&fields, "date").map(|d| d.value),
-        updated: reader.date(&fields, "updated").map(|d| d.value),
-        slug: slug::read(reader, &fields, "slug"),
-    }
-}
-
-fn page_slug(path: &Arc<str>, at: Span, findings: &mut Vec<Finding>) -> Located<String> {
-    let value = slug::check(stem(path)).unwrap_or_else(|(zh, en)| {
-        let fault = FrontFault::BadSlug { value: stem(path).to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-        findings.push(Finding::at(path, at, fault));
-        stem(path).to_owned()
-    });
-    Located { value, span: at }
 }
 
 /// Reads an introduction. `known` says whether its slug is in the register.

@@ -67,7 +67,7 @@ impl Surroundings<'_> {
 
     /// The context of a computation.
     pub fn context<'c>(&'c self, defaults: &'c [CallerDefault], lang: calc::Lang) -> Context<'c> {
-        Context { rates: self.registers.lpr.as_ref(), as_of: self.as_of, lang, defaults }
+        Context { rates: self.registers.lpr(), as_of: self.as_of, lang, defaults }
     }
 }
 

@@ -1,75 +1,146 @@
-//! The third step: where every link of a library leads, and what stands on which list.
+//! The third step: where every link of a library leads, and which articles stand on which list.
+//!
+//! Addresses, links and lists are kept in memory between two saves. A change of one article's text derives the links of its
+//! shard again; a change of front matter or of a heading derives all of them.
 
 use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::again::{self, Found};
-use super::relate::Twice;
-use super::understand::Understood;
-use super::{AT_A_TIME, Options, Progress, Rest, Step, keep};
+use super::analyze::{AnalyzedArticles, ShardOutline};
+use super::{Context, Step, separate};
+use crate::analyze::Library;
 use crate::diag::{Finding, Findings, Group};
-use crate::link::{Addresses, Linked, Resolved, ResolvedTexts, resolve};
-use crate::model::{ArticleId, Body, IndexVec, Library};
-use crate::text::Source;
+use crate::link::{Addresses, Linked, Lists, Resolved, ResolvedTexts, resolve};
+use crate::load::Texts;
+use crate::model::id::{ArticleId, Id};
+use crate::model::text_file::Body;
+use crate::store::{self, Input, Kind};
+use crate::text::Checksum;
+
+/// What the addresses are derived from.
+#[derive(Hash)]
+struct AddressesInput<'a> {
+    environment: Checksum,
+    interfaces: &'a [Checksum],
+}
+
+impl Input for AddressesInput<'_> {
+    type Value = (Arc<Addresses>, Group);
+    const KIND: Kind = Kind::Addresses;
+}
+
+/// What the links of a shard are derived from.
+#[derive(Hash)]
+struct LinksInput {
+    addresses: Checksum,
+    shard: Checksum,
+}
+
+/// The links of a shard.
+struct Links {
+    articles: Vec<(Arc<Resolved>, Group)>,
+    /// The fingerprint of what lists depend on.
+    interface: Checksum,
+}
+
+impl Input for LinksInput {
+    type Value = Links;
+    const KIND: Kind = Kind::Links;
+}
+
+/// What the lists are derived from.
+#[derive(Hash)]
+struct ListsInput<'a> {
+    addresses: Checksum,
+    links: &'a [Checksum],
+}
+
+impl Input for ListsInput<'_> {
+    type Value = Arc<Lists>;
+    const KIND: Kind = Kind::Lists;
+}
 
 /// Resolves every link of a library.
 pub(super) fn link(
-    understood: Understood<'_>,
-    options: &Options,
+    AnalyzedArticles { library, as_of, shards, environment }: AnalyzedArticles,
+    texts: &Texts,
     findings: &mut Findings,
-    progress: &dyn Progress,
-) -> io::Result<(Linked, Rest, Found)> {
-    let Understood { library, as_of, found, standing, rest, .. } = understood;
-    progress.begin(Step::Link, library.articles.len());
-    let standing = standing.and_then(|s| s.links(&library));
-    let (addresses, addresses_found) = standing.as_ref().map_or_else(
-        || {
-            let (addresses, found) = Addresses::assign(&library, as_of, options.publish);
-            (Arc::new(addresses), Group::from(found))
-        },
-        again::Links::addresses,
-    );
-    let resolve = |i: ArticleId| {
-        if let Some(resolved) = standing.as_ref().and_then(|s| s.resolved(i)) {
-            return Ok(resolved);
-        }
-        let body = || rest.body(&library.articles[i]);
-        let (resolved, said) = match resolve::article(&library, &addresses, i, None) {
-            Some(resolved) => resolved,
-            None => resolve::article(&library, &addresses, i, Some(&body()?)).unwrap_or_default(),
-        };
-        Ok((Arc::new(resolved), Group::from(said)))
+    context: &Context<'_>,
+) -> io::Result<Linked> {
+    context.progress.begin(Step::Link, library.articles.len());
+    let interfaces: Vec<Checksum> = shards.iter().map(|shard| shard.interface).collect();
+    let input = AddressesInput { environment, interfaces: &interfaces };
+    let assigned = store::get_or(context.store, &input, || {
+        let (addresses, findings) = Addresses::assign(&library, as_of, context.options.publish);
+        Ok((Arc::new(addresses), findings.into()))
+    })?;
+    let (addresses, found) = (&assigned.0, &assigned.1);
+    findings.push(found);
+    let fingerprint = input.key().fingerprint;
+    let links = |shard: &ShardOutline| {
+        let input = LinksInput { addresses: fingerprint, shard: shard.input };
+        store::get_or(context.store, &input, || resolve_shard(&library, addresses, texts, shard, context))
     };
-    let ids: Vec<ArticleId> = library.articles.ids().collect();
-    let articles: io::Result<Vec<_>> =
-        ids.into_par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(resolve).collect();
-    let (articles, resolved_found): (Vec<_>, Vec<_>) = articles?.into_iter().unzip();
-    findings.push(&addresses_found);
-    resolved_found.iter().for_each(|said| findings.push(said));
-    let found = Found { understood: found, addresses: addresses_found, resolved: resolved_found, twice: Twice::default() };
-    let articles = IndexVec::from(articles);
-    let lists = standing.as_ref().and_then(|s| s.lists(&library, &articles));
-    let mut said = Vec::new();
+    let links: Vec<Arc<Links>> = shards.par_iter().with_max_len(1).map(links).collect::<io::Result<_>>()?;
+    let mut articles = Vec::with_capacity(library.articles.len());
+    for (resolved, found) in links.iter().flat_map(|links| &links.articles) {
+        articles.push(Arc::clone(resolved));
+        findings.push(found);
+    }
+    let interfaces: Vec<Checksum> = links.iter().map(|links| links.interface).collect();
+    let mut found = Vec::new();
+    let mut texts = |bodies: Vec<(&Body, &str)>| resolve_texts(&library, addresses, bodies, &mut found);
     let resolved = ResolvedTexts {
-        articles,
-        pages: resolve_all(&library, &addresses, library.pages.iter().map(|p| (&p.source, &p.body)), &mut said),
-        topic_intros: resolve_all(&library, &addresses, library.topic_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
-        lender_intros: resolve_all(&library, &addresses, library.lender_intros.iter().map(|i| (&i.source, &i.body)), &mut said),
+        articles: articles.into(),
+        pages: texts(library.pages.iter().map(|p| (&p.body, &*p.source.text)).collect()),
+        topic_intros: texts(library.topic_intros.iter().map(|i| (&i.body, &*i.source.text)).collect()),
+        lender_intros: texts(library.lender_intros.iter().map(|i| (&i.body, &*i.source.text)).collect()),
     };
-    let (linked, joined) = Linked::join(library, as_of, addresses, resolved, lists);
-    findings.extend(said.into_iter().chain(joined));
-    Ok((linked, rest, found))
+    let input = ListsInput { addresses: fingerprint, links: &interfaces };
+    let lists = store::get_or(context.store, &input, || Ok(Arc::new(Lists::gather(&library, addresses, &resolved))))?;
+    let (linked, joined) = Linked::join(library, as_of, Arc::clone(addresses), resolved, Arc::clone(&lists));
+    findings.extend(found.into_iter().chain(joined));
+    Ok(linked)
 }
 
-fn resolve_all<'t>(
+fn resolve_shard(
     library: &Library,
     addresses: &Addresses,
-    texts: impl Iterator<Item = (&'t Source, &'t Body)>,
+    texts: &Texts,
+    shard: &ShardOutline,
+    context: &Context<'_>,
+) -> io::Result<Links> {
+    let resolve = |id: ArticleId| {
+        context.progress.tick();
+        let resolved = match resolve::article(library, addresses, id, None) {
+            Some(resolved) => Some(resolved),
+            None => {
+                let article = library.article(id);
+                let source = texts.read_unchanged(article.path(), article.fingerprint)?;
+                resolve::article(library, addresses, id, Some(article.body.markdown(&source.text)))
+            }
+        };
+        let (resolved, findings) = resolved.unwrap_or_default();
+        Ok((Arc::new(resolved), findings.into()))
+    };
+    let articles = shard.articles.clone().map(ArticleId::new);
+    let resolved: Vec<(Arc<Resolved>, Group)> = articles.clone().map(resolve).collect::<io::Result<_>>()?;
+    let listed = |(id, (resolved, _)): (ArticleId, &(Arc<Resolved>, Group))| {
+        let kinds: Vec<&str> = library.article(id).body.widgets.iter().map(|widget| widget.spec.kind).collect();
+        Checksum::of_value(&(&resolved.laws, &resolved.articles, kinds))
+    };
+    let interface = Checksum::of_value(&articles.zip(&resolved).map(listed).collect::<Vec<_>>());
+    Ok(Links { articles: resolved, interface })
+}
+
+fn resolve_texts(
+    library: &Library,
+    addresses: &Addresses,
+    bodies: Vec<(&Body, &str)>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Resolved> {
-    let resolve =
-        |(source, body): (&Source, &Body)| resolve::text(library, addresses, body, Some(body.markdown(&source.text)), true);
-    keep(texts.filter_map(resolve).collect(), findings)
+    let resolve = |(body, text): (&Body, &str)| resolve::text(library, addresses, body, Some(body.markdown(text)), true);
+    separate(bodies.into_iter().filter_map(resolve).collect(), findings)
 }

@@ -16,7 +16,7 @@ use crate::view::build::{self, Views};
 /// A site's templates and theme, ready to draw with.
 pub struct Press {
     renderer: Renderer,
-    site: crate::view::Site,
+    site: crate::view::SiteView,
     assets: Vec<Artifact>,
 }
 
@@ -61,14 +61,14 @@ impl Press {
     /// What is wrong with the templates.
     pub fn new(site: &Site) -> Result<Press, Vec<Finding>> {
         let used = |name: &str| site.linked.library.settings.search || !name.starts_with("search");
-        let theme = site.rest.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
+        let theme = site.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
         let (fingerprinted, assets) = assets::assets(theme, &site.linked.addresses.base().path);
         let seen = build::site(&site.linked, fingerprinted);
-        Ok(Press { renderer: Renderer::new(site.templates(), &seen)?, site: seen, assets })
+        Ok(Press { renderer: Renderer::new(site.named_templates(), &seen)?, site: seen, assets })
     }
 
     /// What every page says of the site.
-    pub(super) fn site(&self) -> &crate::view::Site {
+    pub(super) fn site(&self) -> &crate::view::SiteView {
         &self.site
     }
 
@@ -100,9 +100,15 @@ impl Press {
 }
 
 impl Site {
+    /// Templates by the name that templates use.
+    fn named_templates(&self) -> Vec<(String, String)> {
+        let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
+        self.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
+    }
+
     /// Draws a page of each kind: what is found is wrong with the templates.
     pub fn trial(&self, press: &Press) -> Vec<Finding> {
-        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related, &self.changes));
+        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related));
         let mut is_new = |page: &PageId| {
             let kind = std::mem::discriminant(page);
             let new = !kinds.contains(&kind);
@@ -127,24 +133,26 @@ impl Site {
 
     /// Draws a page, with the text of the article that it is of.
     pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Artifact, Undrawn> {
-        let body = article.map(|a| self.rest.body(a)).transpose().map_err(Undrawn::Unread)?.unwrap_or_default();
-        press.renderer.page(&page.with_text(&body)).map_err(Undrawn::Fault)
+        let source = article.map(|article| self.texts.read_unchanged(article.path(), article.fingerprint));
+        let source = source.transpose().map_err(Undrawn::Unread)?;
+        let body = article.zip(source.as_ref()).map_or("", |(article, source)| article.body.markdown(&source.text));
+        press.renderer.page(&page.with_text(body)).map_err(Undrawn::Fault)
     }
 
     /// The article that a page is of.
     pub(super) fn article(&self, page: PageId) -> Option<&Article> {
         let PageId::Article(id) = page else { return None };
-        Some(&self.linked.library.articles[id])
+        Some(self.linked.library.article(id))
     }
 
     /// Draws the one page or file at an output path; nothing where there is none. Files that are copied as they are stand in
-    /// [`Linked::copies`], those of the search index come from [`Site::search_index`].
+    /// [`Linked::copies`], those of the search index come from [`Site::render_search_index`].
     ///
     /// # Errors
     /// When a template is at fault or the page's text cannot be read.
     pub fn draw(&self, press: &Press, output: &str) -> Result<Option<Artifact>, Undrawn> {
         match self.linked.page_at(output) {
-            Some(page) => self.page(press, &Views::new(&self.linked, &self.related, &self.changes), page).map(Some),
+            Some(page) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
             None => Ok(press.file(&self.linked, output)),
         }
     }

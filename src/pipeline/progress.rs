@@ -5,10 +5,8 @@
 pub enum Step {
     /// Reading texts.
     Read,
-    /// Comparing articles with those of the last build.
-    Compare,
-    /// Understanding them.
-    Understand,
+    /// Analyzing articles.
+    Analyze,
     /// Resolving links.
     Link,
     /// Finding what is near to what.

@@ -1,94 +1,143 @@
-//! Many pages at a time: every page and file of a site, but for pages that are known already. What comes out keeps the order of
-//! what goes in.
+//! The fifth step: every page and file of a site → its bytes. A page whose input is that of an earlier build is not rendered.
 
 use std::collections::BTreeMap;
 use std::io;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::press::one_of_each;
-use super::{AT_A_TIME, Press, Progress, Site, Step, Undrawn};
+use super::{MAX_CHUNK, Press, Progress, Site, Step, Undrawn};
 use crate::diag::Finding;
 use crate::link::PageId;
 use crate::render::{Artifact, search};
+use crate::store::{Codec, Input, Kind};
 use crate::text::Checksum;
 use crate::view::build::{self, Views};
 
-/// What is known to be made of what has a checksum: all of it, a page or some files of the search index.
-pub type Known<'k, T> = dyn Fn(Checksum) -> Option<Vec<T>> + Sync + 'k;
+/// Everything that a page or a part of the search index is rendered from, as fingerprints.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct OutputInput {
+    /// The templates of the site.
+    pub templates: Checksum,
+    /// What every page shows of the site: name, settings, theme.
+    pub site: Checksum,
+    /// What the page shows besides: its own data, lists, links and related articles.
+    pub data: Checksum,
+    /// The text of the article.
+    pub text: Option<Checksum>,
+}
 
-/// What rendering a site came to.
+/// The files that were rendered from an [`OutputInput`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OutputFiles {
+    /// Paths with the checksums of their bytes.
+    pub files: Vec<(String, Checksum)>,
+    /// The first bytes of the fingerprints of the input, part by part.
+    pub parts: [u64; 4],
+}
+
+impl Input for OutputInput {
+    type Value = OutputFiles;
+    const KIND: Kind = Kind::Output;
+    const CODEC: Option<Codec<OutputFiles>> = Some(Codec::POSTCARD);
+}
+
+/// The parts of an input in Chinese and English, in the order of [`OutputInput::parts`].
+pub const PARTS: [(&str, &str); 4] = [
+    ("模板", "templates"),
+    ("网站设置或外观", "site settings or theme"),
+    ("页面数据（列表、链接、相关文章等）", "page data (lists, links, related articles)"),
+    ("正文", "text"),
+];
+
+impl OutputInput {
+    /// The input in parts, each as a short fingerprint.
+    pub fn parts(&self) -> [u64; 4] {
+        let short = |fingerprint: Checksum| fingerprint.0.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        [short(self.templates), short(self.site), short(self.data), self.text.map_or(0, short)]
+    }
+}
+
+/// Receives what is rendered.
+pub trait Sink: Sync {
+    /// What becomes of a file.
+    type Output: Send;
+
+    /// The files of an earlier rendering of this input, if they are still in place: then it is not rendered.
+    fn reuse(&self, input: &OutputInput) -> Option<Vec<Self::Output>>;
+
+    /// Takes the files that were rendered from an input; those without one are always rendered.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    fn take(&self, files: Vec<Artifact>, input: Option<&OutputInput>) -> io::Result<Vec<Self::Output>>;
+}
+
+/// Drops what is rendered: a check only wants the findings.
+impl Sink for () {
+    type Output = ();
+
+    fn reuse(&self, _: &OutputInput) -> Option<Vec<()>> {
+        None
+    }
+
+    fn take(&self, _: Vec<Artifact>, _: Option<&OutputInput>) -> io::Result<Vec<()>> {
+        Ok(Vec::new())
+    }
+}
+
+/// A site that was rendered.
 #[derive(Debug)]
 pub struct Rendered<T> {
-    /// What the taker made of each artifact.
-    pub taken: Vec<T>,
-    /// Pages among them.
+    /// What became of each file.
+    pub outputs: Vec<T>,
+    /// The number of pages.
     pub pages: usize,
-    /// What was found.
+    /// What is wrong with the templates.
     pub findings: Vec<Finding>,
 }
 
 impl Site {
-    /// Renders every page and file, handing each to `take` as soon as it is made, from several threads. Files that are copied
-    /// as they are stand in [`Linked::copies`](crate::link::Linked::copies).
+    /// Renders every page and file, and hands each to the sink as soon as it is made, from several threads. Files that are
+    /// copied are in [`Linked::copies`](crate::link::Linked::copies).
     ///
     /// # Errors
-    /// The first error of `take`.
-    pub fn render<T: Send>(
-        &self,
-        take: impl Fn(Artifact) -> io::Result<T> + Sync,
-        progress: &dyn Progress,
-    ) -> io::Result<Rendered<T>> {
-        self.render_new(None, |artifact, _| take(artifact), progress)
-    }
-
-    /// The same, but what is `known` is not made. It is asked for by the checksum of all that its making reads, which is then
-    /// also handed to `take`.
-    ///
-    /// # Errors
-    /// The first error of `take`.
-    pub fn render_new<T: Send>(
-        &self,
-        known: Option<&Known<'_, T>>,
-        take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
-        progress: &dyn Progress,
-    ) -> io::Result<Rendered<T>> {
+    /// The first error of the sink; an article that cannot be read again.
+    pub fn render<S: Sink>(&self, sink: &S, progress: &dyn Progress) -> io::Result<Rendered<S::Output>> {
         let press = match Press::new(self) {
             Ok(press) => press,
-            Err(findings) => return Ok(Rendered { taken: Vec::new(), pages: 0, findings }),
+            Err(findings) => return Ok(Rendered { outputs: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked, &self.related, &self.changes), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
         progress.begin(Step::Render, pages.len());
-        let frame = Checksum::of_value(&(&self.rest.templates, press.site()));
-        let draw = |id: &PageId| {
+        let (templates, site) = (Checksum::of_value(&self.templates), Checksum::of_value(press.site()));
+        let render = |id: &PageId| {
             let (page, article) = (views.page(*id), self.article(*id));
-            let key = known.map(|_| Checksum::of_value(&(frame, &page, article.map(|a| a.sum))));
-            if let Some(taken) = known.zip(key).and_then(|(known, key)| known(key)) {
-                return Ok(Ok(taken));
+            let text = article.map(|article| article.fingerprint);
+            let input = OutputInput { templates, site, data: Checksum::of_value(&page), text };
+            if let Some(outputs) = sink.reuse(&input) {
+                return Ok(Ok(outputs));
             }
             match self.drawn(&press, page, article) {
-                Ok(artifact) => take(artifact, key).map(|taken| Ok(vec![taken])),
+                Ok(artifact) => sink.take(vec![artifact], Some(&input)).map(Ok),
                 Err(Undrawn::Fault(finding)) => Ok(Err(finding)),
                 Err(Undrawn::Unread(error)) => Err(error),
             }
         };
-        let drawn: io::Result<Vec<Result<Vec<T>, Box<Finding>>>> =
-            pages.par_iter().with_max_len(AT_A_TIME).inspect(|_| progress.tick()).map(draw).collect();
-        let artifacts = press.files(&self.linked);
-        let mut rendered =
-            Rendered { taken: Vec::with_capacity(pages.len() + artifacts.len()), pages: pages.len(), findings: Vec::new() };
-        for page in drawn? {
-            match page {
-                Ok(taken) => rendered.taken.extend(taken),
+        let results: io::Result<Vec<Result<Vec<S::Output>, Box<Finding>>>> =
+            pages.par_iter().with_max_len(MAX_CHUNK).inspect(|_| progress.tick()).map(render).collect();
+        let mut rendered = Rendered { outputs: Vec::with_capacity(pages.len()), pages: pages.len(), findings: Vec::new() };
+        for result in results? {
+            match result {
+                Ok(outputs) => rendered.outputs.extend(outputs),
                 Err(finding) => rendered.findings.push(*finding),
             }
         }
         rendered.findings = one_of_each(rendered.findings);
-        for artifact in artifacts {
-            rendered.taken.push(take(artifact, None)?);
-        }
+        rendered.outputs.extend(sink.take(press.files(&self.linked), None)?);
         if self.linked.library.settings.search {
-            rendered.taken.extend(self.search_index(known, take)?);
+            rendered.outputs.extend(self.render_search_index(sink)?);
         }
         Ok(rendered)
     }
@@ -98,25 +147,20 @@ impl Site {
         build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
     }
 
-    /// Makes the search index, handing each file to `take`; files that are `known` are not made, as in [`Site::render_new`].
+    /// Makes the files of the search index, part by part.
     ///
     /// # Errors
-    /// The first error of `take`.
-    pub fn search_index<T: Send>(
-        &self,
-        known: Option<&Known<'_, T>>,
-        take: impl Fn(Artifact, Option<Checksum>) -> io::Result<T> + Sync,
-    ) -> io::Result<Vec<T>> {
-        let documents = build::documents(&self.linked, &self.rest.slots);
-        let index = search::Index::new(&documents, search::LOTS);
-        let files = |part| {
-            let key = known.and_then(|_| index.key(part));
-            match known.zip(key).and_then(|(known, key)| known(key)) {
-                Some(taken) => Ok(taken),
-                None => index.files(part).into_iter().map(|file| take(file, key)).collect(),
-            }
+    /// The first error of the sink.
+    pub fn render_search_index<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
+        let documents = build::documents(&self.linked);
+        let index = search::IndexWriter::new(&documents, search::SEGMENT_SIZES);
+        let none = Checksum::of(b"");
+        let render = |part| {
+            let input = index.key(part).map(|data| OutputInput { templates: none, site: none, data, text: None });
+            let reused = input.as_ref().and_then(|input| sink.reuse(input));
+            reused.map_or_else(|| sink.take(index.files(part), input.as_ref()), Ok)
         };
-        let taken: io::Result<Vec<Vec<T>>> = index.parts().into_par_iter().with_max_len(1).map(files).collect();
-        Ok(taken?.into_iter().flatten().collect())
+        let outputs: io::Result<Vec<Vec<S::Output>>> = index.parts().into_par_iter().with_max_len(1).map(render).collect();
+        Ok(outputs?.into_iter().flatten().collect())
     }
 }

@@ -1,140 +1,77 @@
-//! From the findings of a run to what is told of them: those that an article accepts are left out, and the texts are read once
-//! more to show the places. It never prints.
+//! The report of a run: what decides the status of its findings, and the texts that they are shown in. It never prints.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Site;
+use super::{MAX_CHUNK, Site};
 use crate::check::{self, OwnNumbers};
-use crate::diag::baseline::Worded;
-use crate::diag::{self, Counts, Finding, Findings, Lang, Placed, Report, Severity, is_told};
-use crate::load::{Sources, Texts};
-use crate::model::front::Allow;
-use crate::model::{Settings, settings};
-use crate::text::Source;
+use crate::diag::baseline::{Fingerprint, Fingerprinted};
+use crate::diag::{Findings, Group, Lang, Line, Listing, LocatedFinding, Policy, Report};
 use crate::view::{self, build};
 
 /// The texts that findings are shown in. Those of articles are read again.
 #[derive(Debug)]
 pub struct Lookup<'a> {
     kept: BTreeMap<&'a str, &'a str>,
-    articles: &'a [Arc<str>],
-    texts: &'a Texts,
+    site: &'a Site,
     own: OwnNumbers,
 }
 
 impl<'a> Lookup<'a> {
-    /// The texts of a site that was read.
-    pub fn of(sources: &'a Sources) -> Lookup<'a> {
-        let texts = sources.settings.iter().chain(&sources.registers).chain(&sources.pages).chain(&sources.topic_intros);
-        let texts = texts.chain(&sources.lender_intros).chain(&sources.templates).chain(&sources.broken);
-        let (settings, _) = settings::read(sources.settings.as_ref());
-        Lookup::new(texts, &sources.articles, &sources.texts, &settings)
-    }
-
-    fn new(kept: impl Iterator<Item = &'a Source>, articles: &'a [Arc<str>], texts: &'a Texts, settings: &Settings) -> Lookup<'a> {
-        Lookup { kept: kept.map(|s| (&*s.path, &*s.text)).collect(), articles, texts, own: OwnNumbers::of(settings) }
-    }
-
-    /// The findings of a report, each placed as it is asked for. No message repeats what identifies a person.
-    pub fn placed<'r>(&'r self, report: &'r Report) -> impl Iterator<Item = Placed> + 'r {
-        let veil = |text: &str| check::veiled(text, &self.own);
-        report.placed(|path| self.text(path)).map(move |placed| Placed { finding: placed.finding.veiled(&veil), ..placed })
+    /// The findings of a listing, each located when it is asked for. No message repeats what identifies a person.
+    pub fn located<'l>(&'l self, listing: &'l Listing<'_>) -> impl Iterator<Item = LocatedFinding> + 'l {
+        let redactor = |text: &str| check::redacted(text, &self.own);
+        listing.located(|path| self.text(path)).map(move |finding| finding.redacted(&redactor))
     }
 
     /// A text. A finding may be shown without its text; one that is lost because its file is gone may not.
     pub fn text(&self, path: &str) -> Option<Cow<'a, str>> {
         let article = || {
-            let known = self.articles.binary_search_by(|a| (**a).cmp(path)).ok().and_then(|i| self.articles.get(i))?;
-            self.texts.read(known).ok().map(|text| Cow::Owned(text.into_source().text.to_string()))
+            let library = &self.site.linked.library;
+            let article = library.article(library.article_by_path(path)?);
+            let source = self.site.texts.read(article.path()).ok()?.ok()?;
+            Some(Cow::Owned(source.text.to_string()))
         };
         self.kept.get(path).map(|text| Cow::Borrowed(*text)).or_else(article)
     }
 }
 
 impl Site {
-    /// How many findings there are, those left out that an article accepts.
-    pub fn counts(&self, findings: &Findings) -> Counts {
-        let checks = &self.linked.library.settings.checks;
-        let allowed = self.allowed();
-        let count = |group: &diag::Group| Report::count(standing(&allowed, group), checks);
-        findings.groups().par_iter().map(count).reduce(Counts::default, Counts::and)
-    }
-
-    /// Makes the report of a run: findings that an article accepts are left out.
+    /// Decides the status of findings by the settings and by what articles accept.
     pub fn report(&self, findings: &Findings, strict: bool) -> Report {
-        let (allowed, mut left) = (self.allowed(), Findings::default());
-        for group in findings.groups() {
-            let standing: Vec<&Finding> = standing(&allowed, group).collect();
-            if standing.len() == group.len() {
-                left.push(group);
-            } else {
-                left.extend(standing.into_iter().cloned());
-            }
-        }
-        Report::new(&left, &self.linked.library.settings.checks, strict)
+        let library = &self.linked.library;
+        let allowing = library.articles().map(|(_, article)| article).filter(|a| !a.front.allow.is_empty());
+        let allowed = allowing.map(|a| (&**a.path(), a.front.allow.iter().map(|allow| allow.code).collect())).collect();
+        let policy = Policy { severities: &library.settings.checks, allowed, strict };
+        let some = |groups: &[Group]| Report::new(groups, &policy);
+        findings.groups().par_chunks(MAX_CHUNK).map(some).reduce(Report::default, Report::and)
     }
 
-    /// The first of so many findings of at least this severity: errors, then warnings.
-    pub fn first(&self, findings: &Findings, counts: Counts, least: Severity, count: usize) -> Findings {
-        let (checks, allowed) = (&self.linked.library.settings.checks, self.allowed());
-        let of = |severity: Severity| {
-            let standing = findings.groups().iter().flat_map(|group| standing(&allowed, group));
-            standing.filter(move |f| diag::severity(f, checks) == Some(severity) && severity >= least)
+    /// The report as a page of its own. `accepted` counts what the baseline accepts, if there is one.
+    pub fn report_page(&self, listing: &Listing<'_>, lang: Lang, accepted: Option<usize>) -> view::ReportPage {
+        build::report(&self.linked, listing, self.lookup().located(listing), lang, accepted)
+    }
+
+    /// The reported findings with the fingerprints by which a baseline identifies them.
+    pub fn fingerprinted<'r>(&self, report: &'r Report) -> Vec<Fingerprinted<'r>> {
+        let (lines, lookup) = (report.lines(), self.lookup());
+        let files: Vec<&[Line<'r>]> = lines.chunk_by(Line::is_beside).collect();
+        let of_file = |file: &&[Line<'r>]| {
+            let text = file.first().and_then(|line| lookup.text(&line.finding.path)).unwrap_or_default();
+            file.iter().map(|line| (*line, Fingerprint::new(line.finding, &text))).collect::<Vec<_>>()
         };
-        // Nearly always there is no error, and all would be looked at to find none.
-        let errors = (counts.errors > 0).then(|| of(Severity::Error)).into_iter().flatten();
-        errors.chain(of(Severity::Warning)).take(count).cloned().collect::<Vec<_>>().into()
-    }
-
-    /// The report as a page of its own.
-    pub fn report_page(&self, report: &Report, lang: Lang, accepted: Option<usize>) -> view::Report {
-        let lookup = self.lookup();
-        build::report(&self.linked, report, lookup.placed(report), lang, accepted)
-    }
-
-    /// Findings with the words they stand on, by which a baseline knows them: sorted, each once, without those that the
-    /// settings switch off or an article accepts.
-    pub fn worded(&self, findings: &Findings) -> Vec<Worded> {
-        let (checks, allowed) = (&self.linked.library.settings.checks, self.allowed());
-        let standing = findings.groups().iter().flat_map(|group| standing(&allowed, group));
-        let mut findings: Vec<&Finding> = standing.filter(|f| is_told(f.fault.code(), checks)).collect();
-        findings.sort_by(|a, b| (&a.path, a.span, a.fault.code()).cmp(&(&b.path, b.span, b.fault.code())).then_with(|| a.cmp(b)));
-        findings.dedup();
-        let lookup = self.lookup();
-        let files: Vec<&[&Finding]> = findings.chunk_by(|a, b| a.path == b.path).collect();
-        let worded = |file: &&[&Finding]| -> Vec<Worded> {
-            let text = file.first().and_then(|f| lookup.text(&f.path)).unwrap_or_default();
-            file.iter().map(|f| Worded::new((*f).clone(), &text)).collect()
-        };
-        files.par_iter().flat_map_iter(worded).collect()
+        files.par_iter().flat_map_iter(of_file).collect()
     }
 
     /// The texts that findings are shown in.
     pub fn lookup(&self) -> Lookup<'_> {
         let library = &self.linked.library;
-        let others = self.rest.others.iter().chain(&self.rest.templates);
+        let others = self.others.iter().chain(&self.templates);
         let pages = library.pages.iter().map(|p| &p.source);
         let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
-        Lookup::new(others.chain(pages).chain(intros), &self.rest.articles, &self.rest.texts, &library.settings)
+        let kept = others.chain(pages).chain(intros).map(|source| (&*source.path, &*source.text)).collect();
+        Lookup { kept, site: self, own: OwnNumbers::of(&library.settings) }
     }
-
-    /// What articles accept, by path. Few accept anything.
-    fn allowed(&self) -> Allowed<'_> {
-        let allowing = self.linked.library.articles.iter().filter(|a| !a.front.allow.is_empty());
-        allowing.map(|a| (&**a.path(), a.front.allow.as_slice())).collect()
-    }
-}
-
-type Allowed<'a> = BTreeMap<&'a str, &'a [Allow]>;
-
-/// The findings of a group that no article accepts. Neighbours are mostly of one file.
-fn standing<'f>(allowed: &Allowed<'f>, group: &'f [Finding]) -> impl Iterator<Item = &'f Finding> {
-    group.chunk_by(|a, b| Arc::ptr_eq(&a.path, &b.path)).flat_map(|of_file| {
-        let allowed = of_file.first().and_then(|f| allowed.get(&*f.path)).copied().unwrap_or_default();
-        of_file.iter().filter(move |f| !allowed.iter().any(|allow| allow.code == f.fault.code()))
-    })
 }

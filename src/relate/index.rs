@@ -1,215 +1,177 @@
-//! Digests → Index: how much each term weighs in this library, and which articles share two telling terms.
+//! Sketches → Index: the weight of each term in this library, and which documents share two telling terms.
 //!
-//! A list of articles that share something may be as long as the library. So lists are not kept by term but by pairs of an
-//! article's own weightiest terms, which few others share, and an article looks only at its neighbours in a list: what one
-//! article costs does not depend on how many there are.
+//! A list of documents that share a term may be as long as the library. So lists are not made by term but by pairs of the
+//! heaviest terms of a document, which few others share, and a document looks only at its neighbors in a list: the cost of a
+//! document does not depend on their number.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use super::again::Patch;
-use super::digest::{Digest, Spread};
+use super::frequency::DocumentFrequency;
 use super::keys::{self, keys};
-use super::relations::Relations;
-use super::rows::Rows;
+use super::ragged::RaggedArray;
+use super::relations;
+use super::sketch::Sketch;
 use super::terms::Term;
-use super::weights::Scale;
+use super::weights::{Weighting, weight};
+use super::{pack, unpack};
 use crate::link::Linked;
-use crate::model::{ArticleId, Id};
+use crate::model::{ArticleId, IndexVec};
 
-/// Articles looked at on either side in each list.
+/// Documents looked at on either side in each list.
 pub(super) const REACH: usize = 20;
 
-/// Marks the first article of a list.
+/// Marks the first document of a list.
 const FIRST: u32 = 1 << 31;
-/// Bits of a key that say in which part of the work it is listed.
+/// High bits of a key by which keys are listed one part after another.
 const PART_BITS: u32 = 4;
-/// Stands for the place of a key that no other article has: the last number of the first part.
-pub(super) const NOWHERE: u32 = u32::MAX >> PART_BITS;
-/// Bits of a sort key for an article's place, which leaves the others for which of its keys it is.
+/// The place of a key that no other document has. It is beyond all lists, and the last number of the first part.
+const NOWHERE: u32 = u32::MAX >> PART_BITS;
+/// Low bits of a list entry that number the keys of a document.
 const SLOT_BITS: u32 = 8;
 
-/// What articles are compared by. Articles go by their seat here: their rank by slug.
+super::id!(
+    /// A document of the index: an article that has a page. Documents are in the order of their slugs.
+    DocId
+);
+
+/// What documents are compared by.
 #[derive(Debug)]
-pub struct Index {
-    /// By seat, the article.
-    pub(super) articles: Arc<[ArticleId]>,
-    /// By article, its seat, if it has a page.
-    pub(super) seats: Arc<[Option<u32>]>,
-    /// What they have to do with, where the index is kept.
-    pub(super) relations: Relations,
-    /// What was made of all of them at once.
-    pub(super) base: Arc<Base>,
-    /// What of that has changed since.
-    pub(super) patch: Patch,
+pub(super) struct Index<'a> {
+    /// The article of each document.
+    pub(super) articles: IndexVec<DocId, ArticleId>,
+    /// The document of each article, if it has a page.
+    pub(super) docs: IndexVec<ArticleId, Option<DocId>>,
+    /// The terms and their uses, borrowed from the sketches: nothing is copied that sketches have.
+    words: IndexVec<DocId, (&'a [Term], &'a [u8])>,
+    /// The rarity of each word of [`Index::words`].
+    rarities: RaggedArray<DocId, u8>,
+    /// The relations, ascending, each with its weight.
+    relations: RaggedArray<DocId, (Term, u32)>,
+    postings: Postings,
 }
 
-/// Terms and keys of all articles.
-#[derive(Debug)]
-pub(super) struct Base {
-    /// By seat, the terms that others have too, ascending.
-    pub(super) terms: Rows<Term>,
-    /// Beside the terms, what each adds to a score.
-    pub(super) weights: Vec<u16>,
-    /// By seat, the keys, where the index is kept.
-    pub(super) keys: Rows<u32>,
-    /// Lists of seats, ascending, one after another, each article once for each of its keys.
-    pub(super) lists: Vec<u32>,
-    /// By seat, where it stands in [`Base::lists`], for each of its keys; at no place there for a key of its own.
-    pub(super) places: Rows<u32>,
-}
-
-impl Index {
-    /// Makes the index of all articles that have a page. Where it `is_kept`, it can later be made again from where it stands.
-    pub fn new(linked: &Linked, digests: Vec<Arc<Digest>>, spread: &Spread, is_kept: bool) -> Index {
-        let (articles, seats) = seated(linked, digests.len());
-        let relations = Relations::new(linked, &articles);
-        let scale = Scale { spread, relations: &relations, count: articles.len() };
-        let (terms, weights) = weighed(digests, &articles, scale);
-        let keys = all_keys(&terms, &weights, scale);
-        let kept = if is_kept { keys.clone() } else { Rows::default() };
-        let (lists, places) = listed(keys);
-        let base = Arc::new(Base { terms, weights, keys: kept, lists, places });
-        let relations = if is_kept { relations } else { Relations::default() };
-        Index { articles: articles.into(), seats: seats.into(), relations, base, patch: Patch::default() }
+impl<'a> Index<'a> {
+    pub(super) fn new(linked: &Linked, sketches: &IndexVec<ArticleId, &'a Sketch>, frequency: &DocumentFrequency) -> Index<'a> {
+        let (articles, docs) = documents(linked, sketches);
+        let words: IndexVec<DocId, _> = articles.iter().map(|id| (&*sketches[*id].terms, &*sketches[*id].uses)).collect();
+        let related: RaggedArray<DocId, (Term, u8)> = articles.iter().map(|id| relations::terms(linked, *id)).collect();
+        let mut having: BTreeMap<Term, u32> = BTreeMap::new();
+        related.items().iter().for_each(|(term, _)| *having.entry(*term).or_default() += 1);
+        let weighting = Weighting { words: frequency, relations: &having, documents: articles.len() };
+        let mut rarities = RaggedArray::with_capacity(words.len(), words.iter().map(|(terms, _)| terms.len()).sum());
+        words.iter().for_each(|(terms, _)| rarities.push(terms.iter().map(|term| weighting.rarity(*term))));
+        let weighed = |(_, row): (DocId, &[(Term, u8)])| {
+            row.iter().map(|(term, uses)| (*term, weight(weighting.rarity(*term), *uses))).collect::<Vec<_>>()
+        };
+        let relations = related.enumerated().map(weighed).collect();
+        let mut index = Index { articles, docs, words, rarities, relations, postings: Postings::default() };
+        let mut all = RaggedArray::with_capacity(index.articles.len(), index.articles.len() * keys::USUAL);
+        index.articles.ids().for_each(|doc| all.push(keys(index.terms(doc).collect(), |word| weighting.is_rare(word))));
+        index.postings = Postings::new(all);
+        index
     }
 
-    /// An article's seat, if it has a page.
-    pub(super) fn seat(&self, article: ArticleId) -> Option<u32> {
-        self.seats.get(article.position()).copied().flatten()
+    /// The terms of a document that other documents have, ascending, each with its weight. Relations have the highest numbers.
+    pub(super) fn terms(&self, doc: DocId) -> impl Iterator<Item = (Term, u32)> {
+        let (terms, uses) = self.words[doc];
+        let words = terms.iter().zip(uses).zip(&self.rarities[doc]);
+        let words = words.map(|((term, uses), rarity)| (*term, weight(*rarity, *uses)));
+        words.chain(self.relations[doc].iter().copied()).filter(|(_, weight)| *weight > 0)
     }
 
-    /// The terms of the article at a seat, ascending, and beside them what each adds to a score.
-    pub(super) fn row(&self, seat: u32) -> (&[Term], &[u16]) {
-        self.patch.row(seat).unwrap_or_else(|| self.base.row(seat))
-    }
-
-    /// Calls `found` for each article that one shares a key with and that is within reach, as often as it does.
-    pub(super) fn meet(&self, seat: u32, mut found: impl FnMut(u32)) {
-        if self.patch.is_empty() {
-            let places = self.base.places.get(seat as usize).iter();
-            places.for_each(|place| self.base.around(*place).for_each(&mut found));
-        } else {
-            self.patch.meet(&self.base, seat, found);
-        }
+    /// Calls `found` for each document within reach that has a key of this one, once for each key.
+    pub(super) fn candidates(&self, doc: DocId, mut found: impl FnMut(DocId)) {
+        self.postings.places[doc].iter().for_each(|place| self.postings.around(*place).for_each(&mut found));
     }
 }
 
-/// The articles that have a page, by slug, and by article its seat among them.
-fn seated(linked: &Linked, count: usize) -> (Vec<ArticleId>, Vec<Option<u32>>) {
-    let mut articles: Vec<ArticleId> = (0..count).map(ArticleId::new).filter(|i| linked.addresses.has_page(*i)).collect();
-    let slug = |i: &ArticleId| linked.library.articles[*i].front.slug.value.as_str();
-    articles.sort_unstable_by(|a, b| slug(a).cmp(slug(b)).then(a.cmp(b)));
-    let mut seats = vec![None; count];
-    for (seat, article) in (0..).zip(&articles) {
-        if let Some(place) = seats.get_mut(article.position()) {
-            *place = Some(seat);
-        }
-    }
-    (articles, seats)
+/// The articles that have a page, by slug, and the document of each article.
+fn documents(
+    linked: &Linked,
+    sketches: &IndexVec<ArticleId, &Sketch>,
+) -> (IndexVec<DocId, ArticleId>, IndexVec<ArticleId, Option<DocId>>) {
+    let mut articles: Vec<ArticleId> = sketches.ids().filter(|id| linked.addresses.has_page(*id)).collect();
+    articles.sort_by_key(|id| linked.library.article(*id).front.slug.value.as_str());
+    let articles: IndexVec<DocId, ArticleId> = articles.into();
+    let mut docs: IndexVec<ArticleId, Option<DocId>> = vec![None; sketches.len()].into();
+    articles.enumerated().for_each(|(doc, article)| docs[*article] = Some(doc));
+    (articles, docs)
 }
 
-/// The terms of every article in order with what they weigh.
-fn weighed(mut digests: Vec<Arc<Digest>>, articles: &[ArticleId], scale: Scale<'_>) -> (Rows<Term>, Vec<u16>) {
-    let total = digests.iter().map(|d| d.terms().len()).sum::<usize>() + scale.relations.rows.items().len();
-    let (mut terms, mut weights) = (Rows::with_capacity(articles.len(), total), Vec::with_capacity(total));
-    let none = Arc::new(Digest::default());
-    for (seat, article) in articles.iter().enumerate() {
-        // What was weighed is let go: it may be the last to hold it.
-        let digest =
-            digests.get_mut(article.position()).map_or_else(|| Arc::clone(&none), |d| std::mem::replace(d, Arc::clone(&none)));
-        terms.push(scale.row(&digest, scale.relations.rows.get(seat)).map(|(term, weight)| {
-            weights.push(weight);
-            term
-        }));
-    }
-    (terms, weights)
+/// The documents of each key that at least two have.
+#[derive(Debug, Default)]
+struct Postings {
+    /// Lists of documents, ascending, one after another: a document once for each of its keys. The first of a list is marked.
+    lists: Vec<u32>,
+    /// For each key of a document, the place of the document in the lists.
+    places: RaggedArray<DocId, u32>,
 }
 
-/// Every article's keys.
-fn all_keys(terms: &Rows<Term>, weights: &[u16], scale: Scale<'_>) -> Rows<u32> {
-    let mut all = Rows::with_capacity(terms.len(), terms.len() * keys::MANY);
-    for seat in 0..terms.len() {
-        all.push(keys(terms.get(seat), weights.get(terms.range(seat)).unwrap_or(&[]), scale));
-    }
-    all
-}
-
-/// The articles of every key that at least two have, and where each article stands among them.
-///
-/// The keys are looked at by their highest bits, a part at a time, so that few are held twice, and each gives its room to its
-/// place: that is a small number, which looks like a key of the first part, whose turn is over by then.
-fn listed(mut keys: Rows<u32>) -> (Vec<u32>, Rows<u32>) {
-    let mut lists = Vec::with_capacity(keys.items().len());
-    let mut entries: Vec<u64> = Vec::with_capacity(keys.items().len() / (1 << (PART_BITS - 1)));
-    for part in 0..1 << PART_BITS {
-        entries.clear();
-        for (seat, row) in (0u64..).zip(keys.iter()) {
-            let of_part = (0u64..).zip(row).filter(|(_, key)| **key >> (u32::BITS - PART_BITS) == part);
-            entries.extend(of_part.map(|(slot, key)| u64::from(*key) << 32 | seat << SLOT_BITS | slot));
-        }
-        entries.sort_unstable();
-        for list in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
-            for (n, entry) in list.iter().enumerate() {
-                let (seat, slot) = ((entry & 0xffff_ffff) >> SLOT_BITS, entry & ((1 << SLOT_BITS) - 1));
-                let is_shared = list.len() > 1;
-                if let Some(place) = keys.get_mut(seat as usize).get_mut(slot as usize) {
-                    *place = if is_shared { u32::try_from(lists.len()).unwrap_or(NOWHERE) } else { NOWHERE };
-                }
-                if is_shared {
-                    lists.push(seat as u32 | if n == 0 { FIRST } else { 0 });
+impl Postings {
+    /// Lists the keys of all documents.
+    ///
+    /// The keys are listed by their highest bits, one part after another, and a place is written over its key: it is a small
+    /// number, which looks like a key of the first part, and that part is done by then. At 100,000 articles the entries of all
+    /// parts and separate places would take 120 MB more (10 million keys of 8 and 4 bytes).
+    fn new(mut keys: RaggedArray<DocId, u32>) -> Postings {
+        let mut lists = Vec::with_capacity(keys.items().len());
+        let mut entries: Vec<u64> = Vec::with_capacity(keys.items().len() / (1 << (PART_BITS - 1)));
+        for part in 0..1 << PART_BITS {
+            entries.clear();
+            for (doc, row) in keys.enumerated() {
+                let of_part = (0..).zip(row).filter(|(_, key)| **key >> (u32::BITS - PART_BITS) == part);
+                entries.extend(of_part.map(|(slot, key)| pack(*key, doc.0 << SLOT_BITS | slot)));
+            }
+            entries.sort_unstable();
+            for list in entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0) {
+                for (n, entry) in list.iter().enumerate() {
+                    let (doc, slot) = (unpack(*entry).1 >> SLOT_BITS, unpack(*entry).1 & ((1 << SLOT_BITS) - 1));
+                    let is_shared = list.len() > 1;
+                    keys[DocId(doc)][slot as usize] = if is_shared { lists.len() as u32 } else { NOWHERE };
+                    lists.extend(is_shared.then_some(doc | if n == 0 { FIRST } else { 0 }));
                 }
             }
         }
-    }
-    (lists, keys)
-}
-
-impl Base {
-    fn row(&self, seat: u32) -> (&[Term], &[u16]) {
-        (self.terms.get(seat as usize), self.weights.get(self.terms.range(seat as usize)).unwrap_or(&[]))
+        Postings { lists, places: keys }
     }
 
-    /// The seats within reach on either side of a place in its list.
-    pub(super) fn around(&self, place: u32) -> impl Iterator<Item = u32> + '_ {
-        let at = place as usize;
-        let before = self.lists.get(..=at).unwrap_or(&[]).iter().rev();
-        // The list's first article ends the way back, and does belong to it.
-        let back = before.clone().zip(before.skip(1)).take_while(|(near, _)| **near & FIRST == 0).map(|(_, far)| *far & !FIRST);
-        let after = self.lists.get(at + 1..).unwrap_or(&[]).iter();
-        let on = after.take_while(|seat| **seat & FIRST == 0).copied();
-        back.take(REACH).chain(on.take(REACH))
+    /// The documents within reach on either side of a place.
+    fn around(&self, place: u32) -> impl Iterator<Item = DocId> {
+        let (before, after) = self.lists.split_at_checked(place as usize + 1).unwrap_or_default();
+        // The first document of a list belongs to it, and the way back ends there.
+        let back = before.iter().rev();
+        let back = back.clone().zip(back.skip(1)).take_while(|(near, _)| **near & FIRST == 0).map(|(_, far)| *far & !FIRST);
+        let on = after.iter().copied().take_while(|doc| doc & FIRST == 0);
+        back.take(REACH).chain(on.take(REACH)).map(DocId)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     #[test]
-    fn an_article_is_found_by_each_of_its_keys_among_all_that_have_it() {
-        // Keys of every part, some of them as small as places are, some that one article has alone, and the last of all.
-        let key = |seat: u32, slot: u32| match slot {
+    fn a_document_finds_by_each_of_its_keys_all_that_have_it() {
+        // Keys of every part, some of them as small as places are, some that one document has alone, and the last of all.
+        let key = |doc: u32, slot: u32| match slot {
             0 => u32::MAX,
             1 => NOWHERE,
-            2 => seat,
-            3 => seat % 7,
-            _ => (1 + seat % (slot + 2)).wrapping_mul(0x9e37_79b1),
+            2 => doc,
+            3 => doc % 7,
+            _ => (1 + doc % (slot + 2)).wrapping_mul(0x9e37_79b1),
         };
-        let rows: Vec<Vec<u32>> = (0..20).map(|seat| (0..12).map(|slot| key(seat, slot)).collect()).collect();
-        let mut having: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (seat, row) in (0..).zip(&rows) {
-            row.iter().for_each(|key| having.entry(*key).or_default().push(seat));
+        let rows: RaggedArray<DocId, u32> = (0..20).map(|doc| (0..12).map(move |slot| key(doc, slot))).collect();
+        let mut having: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
+        for (doc, row) in rows.enumerated() {
+            row.iter().for_each(|key| having.entry(*key).or_default().push(doc));
         }
-        let (lists, places) = listed(rows.iter().cloned().collect());
-        let base = Base { terms: Rows::default(), weights: Vec::new(), keys: Rows::default(), lists, places };
-        for (seat, row) in (0u32..).zip(&rows) {
-            for (key, place) in row.iter().zip(base.places.get(seat as usize)) {
-                let mut met: Vec<u32> = base.around(*place).collect();
-                met.push(seat);
+        let postings = Postings::new(rows.clone());
+        for (doc, row) in rows.enumerated() {
+            for (key, place) in row.iter().zip(&postings.places[doc]) {
+                let mut met: Vec<DocId> = postings.around(*place).collect();
+                met.push(doc);
                 met.sort_unstable();
-                assert_eq!(met, having[key], "{seat} by {key}");
+                assert_eq!(met, having[key], "{doc:?} by {key}");
             }
         }
     }

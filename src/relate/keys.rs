@@ -1,31 +1,28 @@
-//! An article's terms → its keys: numbers by which those that share something telling find each other.
+//! The keys of a document: numbers by which documents that share something telling find each other.
 
 use std::cmp::Reverse;
 
-use super::terms::{Term, is_relation, mix, shuffled};
-use super::weights::Scale;
+use super::terms::{Term, hash, is_relation, scramble};
 
-/// Relations of an article that make keys, the weightiest.
+/// Relations of a document that make keys, the heaviest.
 const RELATIONS: usize = 3;
 /// Terms that make keys with each relation.
 const WITH_RELATION: usize = 16;
 /// Terms that make keys with each other.
 const WITH_TERM: usize = 9;
-/// Terms that are keys by themselves, besides all that so few articles have that each of these is within reach of the others.
+/// Terms that are keys by themselves, besides all rare ones.
 const ALONE: usize = 6;
-/// Keys that few articles have more of.
-pub(super) const MANY: usize = 100;
+/// Few documents have more keys.
+pub(super) const USUAL: usize = 100;
 
-/// The keys of an article whose terms weigh so much.
-pub(super) fn keys(terms: &[Term], weights: &[u16], scale: Scale<'_>) -> Vec<u32> {
-    let mut heaviest: Vec<(Term, u16)> = terms.iter().copied().zip(weights.iter().copied()).collect();
-    heaviest.sort_unstable_by_key(|(term, weight)| (Reverse(*weight), shuffled(*term)));
-    let relations: Vec<Term> = heaviest.iter().map(|(t, _)| *t).filter(|t| is_relation(*t)).take(RELATIONS).collect();
-    let words: Vec<Term> = heaviest.iter().map(|(t, _)| *t).filter(|t| !is_relation(*t)).collect();
-    let (first, rest) = words.split_at(words.len().min(ALONE));
-    let alone = relations.iter().chain(first).chain(rest.iter().filter(|t| scale.is_rare(**t)));
-    let mut keys = Vec::with_capacity(MANY);
-    keys.extend(alone.map(|t| pair(*t, *t)));
+/// The keys of a document, given its terms with their weights.
+pub(super) fn keys(mut terms: Vec<(Term, u32)>, is_rare: impl Fn(Term) -> bool) -> Vec<u32> {
+    terms.sort_unstable_by_key(|(term, weight)| (Reverse(*weight), scramble(*term)));
+    let (mut relations, words): (Vec<Term>, Vec<Term>) = terms.iter().map(|(term, _)| *term).partition(|term| is_relation(*term));
+    relations.truncate(RELATIONS);
+    let alone = words.iter().enumerate().filter(|(rank, word)| *rank < ALONE || is_rare(**word)).map(|(_, word)| word);
+    let mut keys = Vec::with_capacity(USUAL);
+    keys.extend(relations.iter().chain(alone).map(|term| pair(*term, *term)));
     for (n, a) in relations.iter().enumerate() {
         keys.extend(relations.iter().skip(n + 1).chain(words.iter().take(WITH_RELATION)).map(|b| pair(*a, *b)));
     }
@@ -35,7 +32,7 @@ pub(super) fn keys(terms: &[Term], weights: &[u16], scale: Scale<'_>) -> Vec<u32
     keys
 }
 
-/// One number for two terms, in whatever order.
+/// One number for two terms in either order.
 fn pair(a: Term, b: Term) -> u32 {
-    (mix(mix(0, u64::from(a.min(b))), u64::from(a.max(b))) >> 32) as u32
+    (hash(hash(0, u64::from(a.min(b))), u64::from(a.max(b))) >> 32) as u32
 }

@@ -1,32 +1,32 @@
-//! What a text is compared by: overlapping pairs of Chinese characters, and whole words and numbers of other scripts.
+//! The terms of a text: overlapping pairs of Chinese characters, and whole words and numbers of other scripts.
 //!
-//! Pairs need no dictionary, so a lender's name that came up last week is as good a word as an old one. What any text may
-//! hold, whatever its subject, is no term: short numbers, years, numbers of sections, fragments of two letters, words that only
-//! hold a sentence together. A term is a number; what it stands for is found again by reading the text again. No term is ever 0.
+//! Pairs need no dictionary, so the name of a lender that came up last week is as good a word as an old one. What any text may
+//! have, whatever its subject, is no term: short numbers, years, numbers of sections, fragments of two letters, words that only
+//! hold a sentence together. A term is a number; its word is found by reading the text again. No term is ever 0.
 
 use std::ops::Range;
 
 use crate::text::han::{is_han, is_letter};
 
-/// A term, or a relation such as a lender. The highest two bits say which.
+/// A pair, a word or a relation; the highest two bits say which.
 pub(super) type Term = u32;
 
 const PAIR: u32 = 1 << 30;
 const WORD: u32 = 2 << 30;
 const RELATION: u32 = 3 << 30;
-const REST: u32 = PAIR - 1;
+const LOW_BITS: u32 = PAIR - 1;
 
-/// Characters that only hold a sentence together: a pair with one of them says nothing about the subject.
+/// Characters that only hold a sentence together: a pair with one of them tells nothing about the subject.
 static PARTICLES: Chars = Chars::of(&[
     '的', '了', '是', '在', '和', '与', '就', '也', '都', '而', '及', '或', '被', '把', '这', '那', '吗', '呢', '吧', '们', '你',
     '我', '他', '她', '它', '着', '之', '其', '但', '若', '如', '则', '即', '且', '并', '于',
 ]);
 
-/// Characters of which numbers are written: a pair of them says as little as a short number.
+/// Characters of numbers: a pair of them tells as little as a short number.
 static NUMERALS: Chars =
     Chars::of(&['第', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万']);
 
-/// Some Chinese characters of the main block, each a bit: every character of every text is looked up.
+/// A set of Chinese characters of the main block, a bit for each: every character of every text is looked up.
 struct Chars([u64; Chars::WORDS]);
 
 impl Chars {
@@ -60,55 +60,51 @@ const FUNCTION_WORDS: &[&str] = &[
     "where", "which", "while", "who", "will", "with", "within", "without", "would", "you", "your",
 ];
 
-/// What an article has to do with, besides its words.
+/// A kind of relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
-    /// Its lender.
+pub(crate) enum Relation {
     Lender,
-    /// A topic.
     Topic,
-    /// A law or an article of one that it cites.
+    /// A cited law or one of its articles.
     Law,
 }
 
-/// The term of a relation to what goes by a name.
+/// The term of a relation with this name.
 pub(super) fn relation(kind: Relation, name: &str) -> Term {
     let seed = match kind {
         Relation::Lender => 1,
         Relation::Topic => 2,
         Relation::Law => 3,
     };
-    RELATION | fold(name.bytes().fold(seed, |hash, byte| mix(hash, u64::from(byte))))
+    RELATION | fold(name.bytes().fold(seed, |all, byte| hash(all, u64::from(byte))))
 }
 
-/// True for the terms of relations.
 pub(super) fn is_relation(term: Term) -> bool {
     term >= RELATION
 }
 
-/// A number that orders terms as if by chance, the same everywhere.
-pub(super) fn shuffled(term: Term) -> u32 {
+/// A number that orders terms as if by chance, the same on every machine.
+pub(super) fn scramble(term: Term) -> u32 {
     term.wrapping_mul(0x9e37_79b1)
 }
 
-/// Takes one more number into a hash.
-pub(super) fn mix(hash: u64, next: u64) -> u64 {
-    (hash ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+/// A hash with one more number.
+pub(super) fn hash(before: u64, next: u64) -> u64 {
+    (before ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
 }
 
-/// The high bits of a hash, which depend on all that went in.
+/// The high bits of a hash, which depend on all numbers in it.
 fn fold(hash: u64) -> u32 {
-    (hash.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 34) as u32 & REST
+    (hash.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 34) as u32 & LOW_BITS
 }
 
-/// Calls `found` for each term of a text in order, with the bytes it stands on.
-pub(super) fn terms(text: &str, found: impl FnMut(Term, Range<usize>)) {
-    read(text, found, |_, _| ());
+/// Calls `found` for each term of a text in order, with its bytes.
+pub(super) fn tokenize(text: &str, found: impl FnMut(Term, Range<usize>)) {
+    scan(text, found, |_, _| ());
 }
 
-/// Calls `found` for each term of a text in order, with the bytes it stands on, and `each` for each character, saying whether it
-/// is a Chinese one.
-pub(super) fn read(text: &str, mut found: impl FnMut(Term, Range<usize>), mut each: impl FnMut(char, bool)) {
+/// Calls `found` as [`tokenize()`] does, and `each` for each character; its second argument is true for Chinese characters.
+pub(super) fn scan(text: &str, mut found: impl FnMut(Term, Range<usize>), mut each: impl FnMut(char, bool)) {
     let mut before: Option<(usize, char)> = None;
     let mut word: Option<Word> = None;
     for (at, c) in text.char_indices() {
@@ -119,7 +115,7 @@ pub(super) fn read(text: &str, mut found: impl FnMut(Term, Range<usize>), mut ea
                 w.add(c);
                 continue;
             }
-            if w.goes_on(text, at, c) {
+            if w.continues(text, at, c) {
                 continue;
             }
         }
@@ -146,18 +142,16 @@ pub(super) fn read(text: &str, mut found: impl FnMut(Term, Range<usize>), mut ea
 fn pair(a: char, b: char) -> Term {
     let (a, b) = (u32::from(a), u32::from(b));
     let near = |c: u32| (0x3400..0xa000).contains(&c);
-    if near(a) && near(b) { PAIR | (a - 0x3400) << 15 | (b - 0x3400) } else { WORD | fold(mix(u64::from(a), u64::from(b))) }
+    if near(a) && near(b) { PAIR | (a - 0x3400) << 15 | (b - 0x3400) } else { WORD | fold(hash(u64::from(a), u64::from(b))) }
 }
 
-/// A word or number being read. Upper and lower case, full and half width are the same.
+/// The part of a word or number that has been read. Case and width make no difference.
 struct Word {
     start: usize,
     /// Letters and digits.
     length: usize,
-    /// Digits among them.
     digits: usize,
-    /// Small letters among them.
-    small: usize,
+    lower_case: usize,
     /// Points within a number.
     points: usize,
     hash: u64,
@@ -165,21 +159,21 @@ struct Word {
 
 impl Word {
     fn new(at: usize, c: char) -> Word {
-        let mut word = Word { start: at, length: 0, digits: 0, small: 0, points: 0, hash: 0 };
+        let mut word = Word { start: at, length: 0, digits: 0, lower_case: 0, points: 0, hash: 0 };
         word.add(c);
         word
     }
 
     fn add(&mut self, c: char) {
-        let plain = plain(c);
+        let normal = normalize(c);
         self.length += 1;
-        self.digits += usize::from(plain.is_ascii_digit());
-        self.small += usize::from(c.is_lowercase());
-        self.hash = mix(self.hash, u64::from(plain));
+        self.digits += usize::from(normal.is_ascii_digit());
+        self.lower_case += usize::from(c.is_lowercase());
+        self.hash = hash(self.hash, u64::from(normal));
     }
 
-    /// A point or comma within a number is part of it.
-    fn goes_on(&mut self, text: &str, at: usize, c: char) -> bool {
+    /// True for a point or comma within a number, which is part of it.
+    fn continues(&mut self, text: &str, at: usize, c: char) -> bool {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let around = || (text.get(..at).and_then(|t| t.chars().next_back()), text.get(at + 1..).and_then(|t| t.chars().next()));
         let within = matches!(c, '.' | ',') && {
@@ -190,24 +184,24 @@ impl Word {
         within
     }
 
-    /// The word's term, if it says something about a subject.
+    /// The term of the word, if it tells something about a subject.
     fn term(self, text: &str, end: usize) -> Option<(Term, Range<usize>)> {
         let range = self.start..end;
         let written = text.get(range.clone())?;
-        let tells = if self.digits == self.length {
+        let is_telling = if self.digits == self.length {
             let is_share = text.get(end..).is_some_and(|after| after.starts_with(['%', '％', '‰']));
             self.points < 2 && (is_share || (self.length > 2 && !is_year(written)))
         } else {
-            let is_fragment = self.length < 2 || (self.length == 2 && self.small > 0);
+            let is_fragment = self.length < 2 || (self.length == 2 && self.lower_case > 0);
             !is_fragment && !FUNCTION_WORDS.iter().any(|word| word.eq_ignore_ascii_case(written))
         };
-        tells.then_some((WORD | fold(self.hash), range))
+        is_telling.then_some((WORD | fold(self.hash), range))
     }
 }
 
-/// True for what may be the number of a year of our time.
+/// True if a number may be a year of our time.
 fn is_year(written: &str) -> bool {
-    let mut digits = written.chars().map(plain);
+    let mut digits = written.chars().map(normalize);
     let century = (digits.next(), digits.next());
     matches!(century, (Some('1'), Some('9')) | (Some('2'), Some('0')))
         && digits.filter(char::is_ascii_digit).count() == 2
@@ -215,7 +209,7 @@ fn is_year(written: &str) -> bool {
 }
 
 /// A character without its case and width.
-pub(super) fn plain(c: char) -> char {
+pub(super) fn normalize(c: char) -> char {
     match c {
         '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
             char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase()
@@ -230,13 +224,13 @@ mod tests {
 
     fn read(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        terms(text, |_, range| found.push(&text[range]));
+        tokenize(text, |_, range| found.push(&text[range]));
         found
     }
 
     fn term(text: &str) -> Term {
         let mut found = Vec::new();
-        terms(text, |term, _| found.push(term));
+        tokenize(text, |term, _| found.push(term));
         assert_eq!(found.len(), 1, "{text}");
         found[0]
     }

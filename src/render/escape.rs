@@ -1,36 +1,59 @@
-//! Escaping of text for HTML and XML, elements and attributes of either quote alike. Never changes anything else, but for
-//! characters that XML cannot hold, which are left out.
+//! Escaping of text for HTML and XML. Control characters, which have no place in either, are left out.
 
-use std::io::Write;
+use std::convert::Infallible;
+use std::io::{self, Write};
 
-/// Appends text, escaped.
+use crate::text::scan;
+
+/// Appends text for elements and attributes of either quote, in HTML and XML.
 pub(super) fn push(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some((at, length, entity)) = first(rest) {
-        out.push_str(rest.get(..at).unwrap_or(""));
-        out.push_str(entity);
-        rest = rest.get(at + length..).unwrap_or("");
-    }
-    out.push_str(rest);
+    append(text, out, first);
 }
 
-/// Writes text, escaped: what the template engine calls for every value it prints.
-pub(super) fn write(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut rest = text;
-    while let Some((at, length, entity)) = first(rest) {
-        out.write_all(rest.get(..at).unwrap_or("").as_bytes())?;
-        out.write_all(entity.as_bytes())?;
-        rest = rest.get(at + length..).unwrap_or("");
-    }
-    out.write_all(rest.as_bytes())
+/// [`push`] for a writer: the template engine calls it for every value that it prints.
+pub(super) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    copy(text, first, |run| out.write_all(run.as_bytes()))
 }
 
-/// Where the first character to be replaced stands, its length in bytes, and what replaces it.
-fn first(text: &str) -> Option<(usize, usize, &'static str)> {
+/// Appends text as the content of an HTML element. A line ends in `\n` alone.
+pub(super) fn element(text: &str, out: &mut String) {
+    append(text, out, |text| special(text, content));
+}
+
+/// Appends text as the value of an HTML attribute in double quotes.
+pub(super) fn attribute(text: &str, out: &mut String) {
+    let value = |byte| match byte {
+        b'"' => "&quot;",
+        b'\t' | b'\n' => " ",
+        byte => content(byte),
+    };
+    append(text, out, |text| special(text, value));
+}
+
+/// A byte to be replaced: where it is, how many bytes are replaced with it, and by what.
+type Replacement = (usize, usize, &'static str);
+
+fn append(text: &str, out: &mut String, next: impl Fn(&str) -> Option<Replacement>) {
+    let Ok(()) = copy(text, next, |run| {
+        out.push_str(run);
+        Ok::<(), Infallible>(())
+    });
+}
+
+/// Copies text in runs between the replacements.
+fn copy<E>(text: &str, next: impl Fn(&str) -> Option<Replacement>, mut out: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let mut rest = text;
+    while let Some((at, length, replacement)) = next(rest) {
+        out(rest.get(..at).unwrap_or(""))?;
+        out(replacement)?;
+        rest = rest.get(at + length..).unwrap_or("");
+    }
+    out(rest)
+}
+
+fn first(text: &str) -> Option<Replacement> {
     text.bytes().enumerate().find_map(|(at, byte)| match byte {
-        b'&' => Some((at, 1, "&amp;")),
-        b'<' => Some((at, 1, "&lt;")),
-        b'>' => Some((at, 1, "&gt;")),
+        b'&' | b'<' | b'>' => Some((at, 1, content(byte))),
         b'"' => Some((at, 1, "&quot;")),
         b'\'' => Some((at, 1, "&#39;")),
         0..=8 | 11 | 12 | 14..=31 => Some((at, 1, "")),
@@ -38,6 +61,25 @@ fn first(text: &str) -> Option<(usize, usize, &'static str)> {
         0xef if text.get(at..).is_some_and(|t| t.starts_with(['\u{fffe}', '\u{ffff}'])) => Some((at, 3, "")),
         _ => None,
     })
+}
+
+fn special(text: &str, replacement: impl Fn(u8) -> &'static str) -> Option<Replacement> {
+    let is_special = |b: u8| (b < 0x20) | (b == 0x7f) | (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"');
+    let at = scan::position(text.as_bytes(), is_special)?;
+    Some((at, 1, replacement(*text.as_bytes().get(at)?)))
+}
+
+/// What stands for a special byte in the content of an element.
+fn content(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'\t' => "\t",
+        b'\n' => "\n",
+        b'"' => "\"",
+        _ => "",
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::markdown::escape;
+use super::escape::element as escape;
 
 /// Bytes of a block, lines of a block and bytes of a line above which a block stays plain: a regex engine has its bad days.
 const MAX_BYTES: usize = 16 * 1024;

@@ -2,14 +2,14 @@
 //! the content security policy for the sake of one page.
 
 use super::Artifact;
-use crate::view::{RedirectRule, Site};
+use crate::view::{RedirectRule, SiteView};
 
 /// Nothing inline, nothing from elsewhere, no form that leaves the site, no frame.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `robots.txt`: everything may be read, and where the sitemap is.
-pub fn robots(site: &Site) -> Artifact {
+pub fn robots(site: &SiteView) -> Artifact {
     text("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.url))
 }
 
@@ -19,7 +19,7 @@ const SEARCH_LIFETIME: u32 = 300;
 
 /// `_headers`. Only fingerprinted files may be kept for long, and only those of the search for a while: hosts join the rules that match one path, so a lifetime for pages
 /// would have to be taken back for assets, and without one hosts have pages asked for again at every visit.
-pub fn headers(site: &Site) -> Artifact {
+pub fn headers(site: &SiteView) -> Artifact {
     let base = &site.base;
     let transport = if site.url.starts_with("https://") { "  Strict-Transport-Security: max-age=31536000\n" } else { "" };
     let search = site
@@ -54,7 +54,11 @@ fn text(path: &str, text: String) -> Artifact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::sample;
+
+    fn site(url: &str) -> SiteView {
+        let base = url.splitn(4, '/').nth(3).map_or("/".to_owned(), |path| format!("/{path}"));
+        SiteView { url: url.to_owned(), search: Some(format!("{base}search/")), base, ..SiteView::default() }
+    }
 
     fn content(file: &Artifact) -> &str {
         std::str::from_utf8(&file.bytes).unwrap()
@@ -62,14 +66,14 @@ mod tests {
 
     #[test]
     fn robots_names_the_sitemap() {
-        let file = robots(&sample::site("https://example.com/docs/"));
+        let file = robots(&site("https://example.com/docs/"));
         assert_eq!(file.path, "robots.txt");
         assert_eq!(content(&file), "User-agent: *\nAllow: /\n\nSitemap: https://example.com/docs/sitemap.xml\n");
     }
 
     #[test]
     fn headers_respect_the_base_path() {
-        let file = headers(&sample::site("https://example.com/docs/"));
+        let file = headers(&site("https://example.com/docs/"));
         assert_eq!(file.path, "_headers");
         assert_eq!(
             content(&file),
@@ -85,7 +89,7 @@ mod tests {
   Cache-Control: public, max-age=300
 "
         );
-        assert!(!content(&headers(&sample::site("http://localhost:8000/"))).contains("Strict-Transport-Security"));
+        assert!(!content(&headers(&site("http://localhost:8000/"))).contains("Strict-Transport-Security"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Page → Artifact: templates, Markdown to HTML, feeds, sitemap and hosting files. Sees [`crate::view`] and nothing else of
 //! the site; never decides a URL and never touches the disk. The only module that names tera.
 
+#![allow(missing_docs, reason = "a name that says it all has no comment")]
+
 pub mod assets;
 mod escape;
 mod fault;
@@ -13,8 +15,6 @@ pub mod markdown;
 pub mod overview;
 mod qr;
 pub mod report;
-#[cfg(test)]
-mod sample;
 pub mod search;
 pub mod sitemap;
 #[cfg(test)]
@@ -27,14 +27,13 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::diag::{Finding, Role};
-use crate::view::{Body, Content, Method, Page, Site, Widget};
+use crate::view::{Body, Content, Method, Page, SiteView, WidgetView};
 
 /// A file to be written below the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
     /// Path below the output folder, with `/`.
     pub path: String,
-    /// Content.
     pub bytes: Vec<u8>,
 }
 
@@ -71,7 +70,7 @@ const PAGE_BYTES: usize = 32 * 1024;
 /// Draws pages. Shared by all threads.
 pub struct Renderer {
     tera: Tera,
-    site: Site,
+    site: SiteView,
     /// The finished method of each kind of calculator.
     methods: BTreeMap<&'static str, Value>,
     highlighter: highlight::Highlighter,
@@ -80,7 +79,7 @@ pub struct Renderer {
 impl Renderer {
     /// Checks and compiles the templates, which are given by name (`article.html`) and source. Every faulty template is
     /// reported, not just the first.
-    pub fn new(templates: Vec<(String, String)>, site: &Site) -> Result<Renderer, Vec<Finding>> {
+    pub fn new(templates: Vec<(String, String)>, site: &SiteView) -> Result<Renderer, Vec<Finding>> {
         let syntax = templates.iter().filter_map(|(name, text)| syntax_fault(name, text)).collect::<Vec<_>>();
         if !syntax.is_empty() {
             return Err(syntax);
@@ -101,7 +100,6 @@ impl Renderer {
         Ok(Renderer { tera, site: site.clone(), methods, highlighter: highlight::Highlighter::new() })
     }
 
-    /// Draws one page.
     pub fn page(&self, page: &Page<'_>) -> Result<Artifact, Box<Finding>> {
         let (template, context) = self.context(page)?;
         let mut bytes = Vec::with_capacity(PAGE_BYTES);
@@ -174,7 +172,7 @@ impl Renderer {
     }
 
     /// A calculator as finished HTML.
-    fn widget(&self, widget: &Widget) -> Result<String, Box<Finding>> {
+    fn widget(&self, widget: &WidgetView) -> Result<String, Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("calculator", value(&widget.page)?);
         context.insert_value("method", self.methods.get(widget.page.kind).cloned().unwrap_or_else(Value::none));

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use super::{engine, fault};
 use crate::diag::Finding;
-use crate::view::Report;
+use crate::view::ReportPage;
 
 /// Name of the template; its end makes the engine escape what it prints.
 const TEMPLATE: &str = "report.html";
@@ -14,7 +14,7 @@ const TEMPLATE: &str = "report.html";
 ///
 /// # Errors
 /// A fault of the program itself.
-pub fn report(report: &Report) -> Result<String, Box<Finding>> {
+pub fn report(report: &ReportPage) -> Result<String, Box<Finding>> {
     let mut tera = engine();
     tera.add_raw_template(TEMPLATE, include_str!("report.html")).map_err(|e| Box::new(fault::internal(&e)))?;
     let mut context = Context::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Artifact, escape};
-use crate::view::{Site, UrlEntry};
+use crate::view::{SiteView, UrlEntry};
 
 /// URLs in one file; the protocol allows 50,000.
 const LIMIT: usize = 45_000;
@@ -11,7 +11,7 @@ const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// `sitemap.xml`, and its shards where there are more than 45,000 URLs. Articles are sharded by the month in which they
 /// were first published, so that a new article changes the shard of its month and no other.
-pub fn sitemap(entries: &[UrlEntry], site: &Site) -> Vec<Artifact> {
+pub fn sitemap(entries: &[UrlEntry], site: &SiteView) -> Vec<Artifact> {
     files(entries, &site.url, LIMIT)
 }
 

@@ -2,6 +2,7 @@
 //! was decided before. Reads nothing but files that are copied as they are.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 
 use super::http::{Request, Response, Status};
@@ -11,7 +12,7 @@ use super::{media, page};
 use crate::diag::{Lang, Severity};
 use crate::link::{PageId, State};
 use crate::load;
-use crate::pipeline::Undrawn;
+use crate::pipeline::{OutputInput, Sink, Undrawn};
 use crate::render::Artifact;
 
 /// Answers a request. `root` is the site's folder.
@@ -31,6 +32,21 @@ struct Asked<'a> {
     root: &'a Path,
     lang: Lang,
     request: &'a Request,
+}
+
+/// Keeps the files that are rendered.
+struct Collect;
+
+impl Sink for Collect {
+    type Output = Artifact;
+
+    fn reuse(&self, _: &OutputInput) -> Option<Vec<Artifact>> {
+        None
+    }
+
+    fn take(&self, files: Vec<Artifact>, _: Option<&OutputInput>) -> io::Result<Vec<Artifact>> {
+        Ok(files)
+    }
 }
 
 /// What stands at an output path.
@@ -152,7 +168,7 @@ impl Good {
             return None;
         }
         let make = || {
-            let made = self.site.search_index(None, |file, _| Ok(file)).unwrap_or_default();
+            let made = self.site.render_search_index(&Collect).unwrap_or_default();
             made.into_iter().map(|file| (file.path, file.bytes)).collect()
         };
         self.search.get_or_init(make).get(output).cloned()
@@ -174,8 +190,8 @@ impl Good {
                 None => Found::Nothing,
             },
             Err(Undrawn::Fault(finding)) => {
-                let found = vec![*finding].into();
-                Found::Fault(Trouble::Findings(Listed::of(&self.site, &found, self.site.counts(&found), Severity::Warning)))
+                let report = self.site.report(&vec![*finding].into(), false);
+                Found::Fault(Trouble::Findings(Listed::of(&self.site, &report, Severity::Warning)))
             }
             Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
         }

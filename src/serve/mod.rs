@@ -35,7 +35,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::diag::Lang;
-use crate::pipeline::{Progress, Touched};
+use crate::pipeline::{ChangeSet, Progress};
 use crate::watch::Watch;
 use http::{Limits, Request};
 use shown::Board;
@@ -85,33 +85,33 @@ pub fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, te
         tell.polls(why);
     }
     let mut reloader = Reloader::new(subject);
-    let mut reload = |touched, in_a_hurry| {
+    let mut reload = |changes, allow_stale_related| {
         let started = Instant::now();
-        let (shown, outcome) = reloader.reload(touched, in_a_hurry, progress);
+        let (shown, outcome) = reloader.reload(changes, allow_stale_related, progress);
         let message = match &shown.trouble {
             Some(Trouble::Disk(message)) => Some(message.as_str()),
             _ => None,
         };
         tell.read(&outcome, message, started.elapsed());
-        (shown, outcome.is_rough)
+        (shown, outcome.is_related_stale)
     };
-    let board = Board::new(reload(Touched::Any, false).0);
+    let board = Board::new(reload(ChangeSet::Any, false).0);
     tell.ready(&format!("{origin}{}", board.shown().base));
     thread::scope(|scope| {
         let board = &board;
         scope.spawn(move || {
-            while let Some(touched) = watch.wait() {
-                let (shown, mut is_rough) = reload(touched, true);
+            while let Some(changes) = watch.wait() {
+                let (shown, mut is_related_stale) = reload(changes, true);
                 board.show(shown);
-                while is_rough {
-                    // Whoever saves again soon is not kept waiting.
-                    let (touched, in_a_hurry) = match watch.wait_within(LULL) {
-                        Ok(touched) => (touched, true),
-                        Err(_) => (Touched::These(BTreeSet::new()), false),
+                while is_related_stale {
+                    // A person who saves again soon is not kept waiting.
+                    let (changes, allow_stale_related) = match watch.wait_within(LULL) {
+                        Ok(changes) => (changes, true),
+                        Err(_) => (ChangeSet::Paths(BTreeSet::new()), false),
                     };
-                    let (shown, still) = reload(touched, in_a_hurry);
+                    let (shown, is_still_stale) = reload(changes, allow_stale_related);
                     board.show(shown);
-                    is_rough = still;
+                    is_related_stale = is_still_stale;
                 }
             }
         });

@@ -102,7 +102,7 @@ fn list(listed: &Listed, lang: Lang) -> String {
         (n, Lang::Zh) => format!("<p>还有 {n} 处没有列出；<code>sitegen check</code> 列出全部。</p>\n"),
         (n, Lang::En) => format!("<p>{n} more are not shown; <code>sitegen check</code> lists them all.</p>\n"),
     };
-    html::list(&listed.placed, lang) + &more
+    html::list(&listed.located, lang) + &more
 }
 
 fn whole(status: Status, shown: &Shown, lang: Lang, title: &str, content: &str) -> Response {

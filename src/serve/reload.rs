@@ -1,5 +1,5 @@
-//! Disk → the next state of the preview. A pure function of the files, the options and the state before, which only decides how
-//! soon it comes.
+//! Disk → the next state of the preview: a pure function of the files and the options. The store of derived values decides only
+//! how soon it comes.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,13 +10,14 @@ use super::shown::{Good, Listed, Shown, Trouble};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
-use crate::pipeline::{self, Before, Notes, Options, Past, Press, Progress, Site, Touched};
+use crate::pipeline::{self, ChangeSet, Context, Options, Press, Progress, Site};
+use crate::store::{Disk, Memory, Store, Warm};
 
-/// Articles up to which all of them are related anew while a person waits.
-const SMALL: usize = 2_000;
+/// The most articles that are compared while a person waits. In a larger library the related lists follow the text.
+const MAX_COMPARED_AT_ONCE: usize = 20_000;
 
-/// What a preview is of.
-#[derive(Debug, Clone)]
+/// The site that a preview shows.
+#[derive(Debug)]
 pub struct Subject {
     /// The site's folder.
     pub root: PathBuf,
@@ -24,47 +25,48 @@ pub struct Subject {
     pub settings: PathBuf,
     /// What to build; the base URL keeps its path and gets the preview's own origin.
     pub options: Options,
-    /// Warnings fail, too.
+    /// True if warnings fail the site, too.
     pub strict: bool,
-    /// Where the preview is asked for: `http://127.0.0.1:8000`.
+    /// Scheme, host and port of the preview: `http://127.0.0.1:8000`.
     pub origin: String,
-    /// What a build has noted: the first look takes less time with it.
-    pub notes: Option<Arc<dyn Notes>>,
+    /// Values of the last build: the first load takes less time with them.
+    pub warm: Option<Disk>,
 }
 
 /// Makes one state after the other.
 pub struct Reloader {
     subject: Subject,
+    store: Memory,
     last: Option<Last>,
     number: u64,
     files: u64,
     good: Option<Arc<Good>>,
-    /// What changed while the files could not be read.
-    missed: Option<Touched>,
+    /// Changes from a time when the files could not be read.
+    pending: Option<ChangeSet>,
 }
 
 struct Last {
     sources: Sources,
     site: Arc<Site>,
-    told: Findings,
+    findings: Findings,
 }
 
-/// What came of a reload, to be told.
+/// What came of a reload.
 pub struct Outcome {
-    /// Findings that were not there before.
+    /// Findings that are not in the state before.
     pub news: Listed,
-    /// All findings.
+    /// The number of all findings.
     pub counts: Counts,
-    /// Pages of the site; none where it has errors.
+    /// The number of pages; none if the site has errors.
     pub pages: usize,
-    /// What is near to what is still to be looked at anew.
-    pub is_rough: bool,
+    /// True if the related lists are those of an earlier state.
+    pub is_related_stale: bool,
 }
 
 impl Reloader {
-    /// Of a site that was not read yet.
+    /// Prepares the first state.
     pub fn new(subject: Subject) -> Reloader {
-        Reloader { subject, last: None, number: 0, files: 0, good: None, missed: None }
+        Reloader { subject, store: Memory::default(), last: None, number: 0, files: 0, good: None, pending: None }
     }
 
     /// The site's folder.
@@ -72,37 +74,45 @@ impl Reloader {
         &self.subject.root
     }
 
-    /// Reads what was touched and makes the next state.
-    /// In a hurry, what is near to what is left as it was where that takes long, and [`Outcome::is_rough`] says so.
-    pub fn reload(&mut self, touched: Touched, in_a_hurry: bool, progress: &dyn Progress) -> (Shown, Outcome) {
-        let touched = match self.missed.take() {
-            Some(missed) => missed.and(touched),
-            None => touched,
+    /// Reads the changed files and makes the next state. If the related lists of a large library may be stale, they are those
+    /// of the state before.
+    pub fn reload(&mut self, changes: ChangeSet, allow_stale_related: bool, progress: &dyn Progress) -> (Shown, Outcome) {
+        let changes = match self.pending.take() {
+            Some(pending) => pending.union(changes),
+            None => changes,
         };
         self.number += 1;
-        self.files += u64::from(is_copied(&touched));
-        match self.load(&touched, in_a_hurry, progress) {
+        self.files += u64::from(has_copied_file(&changes));
+        match self.load(&changes, allow_stale_related, progress) {
             Ok(loaded) => self.judge(loaded),
             Err(error) => {
-                self.missed = Some(touched);
+                self.pending = Some(changes);
                 let base = self.last.as_ref().map_or("/", |l| &l.site.linked.addresses.base().path).to_owned();
                 let shown = self.shown(Some(Trouble::Disk(error.to_string())), base);
-                (shown, Outcome { news: Listed::default(), counts: Counts { errors: 1, warnings: 0 }, pages: 0, is_rough: false })
+                let counts = Counts { errors: 1, warnings: 0 };
+                (shown, Outcome { news: Listed::default(), counts, pages: 0, is_related_stale: false })
             }
         }
     }
 
-    fn load(&self, touched: &Touched, in_a_hurry: bool, progress: &dyn Progress) -> std::io::Result<(Sources, Site, Findings)> {
-        let before = self.last.as_ref().map(|last| (&last.sources, touched));
-        let (sources, read) = pipeline::read_held(&self.subject.root, &self.subject.settings, before, progress)?;
+    fn load(
+        &mut self,
+        changes: &ChangeSet,
+        allow_stale_related: bool,
+        progress: &dyn Progress,
+    ) -> std::io::Result<(Sources, Site, Findings)> {
+        let previous = self.last.as_ref().map(|last| (&last.sources, changes));
+        let (sources, found) = pipeline::hold(&self.subject.root, &self.subject.settings, previous, progress)?;
         let options = self.options(&sources);
-        let before = self.last.as_ref().map(|last| {
-            let is_large = last.site.linked.library.articles.len() > SMALL;
-            Before { sources: &last.sources, site: &last.site, in_a_hurry: in_a_hurry && is_large }
-        });
-        let notes = self.subject.notes.as_deref().filter(|_| before.is_none());
-        let (site, mut findings) = pipeline::site_again(sources.clone(), &options, Past { before, notes }, progress)?;
-        findings.extend(read);
+        let last = self.last.as_ref().map(|last| &*last.site);
+        let stale = last.filter(|site| allow_stale_related && site.linked.library.articles.len() > MAX_COMPARED_AT_ONCE);
+        let warm = self.subject.warm.take();
+        let warm = warm.as_ref().map(|disk| Warm { memory: &self.store, disk });
+        let store = warm.as_ref().map_or(&self.store as &dyn Store, |warm| warm);
+        let context = Context { options: &options, progress, store, stale };
+        let (site, mut findings) = pipeline::site(sources.clone(), &context)?;
+        self.store.sweep();
+        findings.extend(found);
         Ok((sources, site, findings))
     }
 
@@ -115,24 +125,25 @@ impl Reloader {
 
     fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Findings)) -> (Shown, Outcome) {
         let strict = self.subject.strict;
-        let mut counts = site.counts(&findings);
+        let mut report = site.report(&findings, strict);
         let mut press = None;
-        if !counts.fail(strict) {
-            let (made, found) = press_of(&site);
-            press = made;
-            counts = counts.and(site.counts(&found.clone().into()));
+        if !report.failed() {
+            let (compiled, found) = compile(&site);
+            press = compiled;
+            report = report.and(site.report(&found.clone().into(), strict));
             findings.extend(found);
         }
-        let is_rough = site.is_rough;
+        let counts = report.counts();
+        let is_related_stale = site.is_related_stale;
         let site = Arc::new(site);
-        let told = self.last.take().map(|last| last.told).unwrap_or_default();
-        let news = new(&findings, &told);
-        let news = Listed::of(&site, &news, site.counts(&news), Severity::Warning);
+        let before = self.last.take().map(|last| last.findings).unwrap_or_default();
+        let news = new(&findings, &before);
+        let news = Listed::of(&site, &site.report(&news, strict), Severity::Warning);
         let base = site.linked.addresses.base().path.clone();
         let worst = if counts.errors > 0 { Severity::Error } else { Severity::Warning };
-        let listed = Listed::of(&site, &findings, counts, worst);
+        let listed = Listed::of(&site, &report, worst);
         let (mut pages, mut trouble) = (0, None);
-        match press.filter(|_| !counts.fail(strict)) {
+        match press.filter(|_| !report.failed()) {
             Some(press) => {
                 pages = site.linked.pages().len();
                 let rules = site.draw(&press, "_headers").ok().flatten();
@@ -141,8 +152,8 @@ impl Reloader {
             }
             None => trouble = Some(Trouble::Findings(listed)),
         }
-        self.last = Some(Last { sources, site, told: findings });
-        (self.shown(trouble, base), Outcome { news, counts, pages, is_rough })
+        self.last = Some(Last { sources, site, findings });
+        (self.shown(trouble, base), Outcome { news, counts, pages, is_related_stale })
     }
 
     fn shown(&self, trouble: Option<Trouble>, base: String) -> Shown {
@@ -150,8 +161,8 @@ impl Reloader {
     }
 }
 
-/// The compiled templates with what they were found to be wrong in: a page of each kind is drawn to see.
-fn press_of(site: &Site) -> (Option<Press>, Vec<Finding>) {
+/// The compiled templates, and what is wrong with them: a page of each kind is rendered to see.
+fn compile(site: &Site) -> (Option<Press>, Vec<Finding>) {
     match Press::new(site) {
         Ok(press) => {
             let found = site.trial(&press);
@@ -161,21 +172,23 @@ fn press_of(site: &Site) -> (Option<Press>, Vec<Finding>) {
     }
 }
 
-/// Findings that were not told yet. What was taken over from the site before is the same group, and looked at no closer.
-fn new(findings: &Findings, told: &Findings) -> Findings {
-    let known: HashSet<*const Finding> = told.groups().iter().map(|group| group.as_ptr()).collect();
-    let fresh: Vec<&Group> = findings.groups().iter().filter(|group| !known.contains(&group.as_ptr())).collect();
-    let still: HashSet<*const Finding> = findings.groups().iter().map(|group| group.as_ptr()).collect();
-    let gone = told.groups().iter().filter(|group| !still.contains(&group.as_ptr()));
-    let gone: BTreeSet<&Finding> = gone.flat_map(|group| group.iter()).collect();
-    let new = |finding: &&Finding| !gone.contains(finding);
-    fresh.into_iter().flat_map(|group| group.iter()).filter(new).cloned().collect::<Vec<_>>().into()
+/// Findings that are not in the state before. A group that both states share is not looked at.
+fn new(findings: &Findings, before: &Findings) -> Findings {
+    let pointers = |findings: &Findings| -> HashSet<*const Finding> { findings.groups().iter().map(|g| g.as_ptr()).collect() };
+    let (old, now) = (pointers(before), pointers(findings));
+    let added: Vec<&Group> = findings.groups().iter().filter(|group| !old.contains(&group.as_ptr())).collect();
+    let removed = before.groups().iter().filter(|group| !now.contains(&group.as_ptr()));
+    let removed: BTreeSet<&Finding> = removed.flat_map(|group| group.iter()).collect();
+    let is_new = |finding: &&Finding| !removed.contains(finding);
+    added.into_iter().flat_map(|group| group.iter()).filter(is_new).cloned().collect::<Vec<_>>().into()
 }
 
-/// True where a file may have changed that is no text: pages that show it read the same as before.
-fn is_copied(touched: &Touched) -> bool {
-    match touched {
-        Touched::These(paths) => paths.iter().any(|p| !p.ends_with(".md") && !p.ends_with(".yaml") && !p.starts_with("templates/")),
-        Touched::Any => true,
+/// True if a file may have changed that is copied: pages that show it have the same text as before.
+fn has_copied_file(changes: &ChangeSet) -> bool {
+    match changes {
+        ChangeSet::Paths(paths) => {
+            paths.iter().any(|p| !p.ends_with(".md") && !p.ends_with(".yaml") && !p.starts_with("templates/"))
+        }
+        ChangeSet::Any => true,
     }
 }

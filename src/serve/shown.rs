@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::hosting::Rules;
-use crate::diag::{Counts, Findings, Placed, Severity};
+use crate::diag::{Counts, LocatedFinding, Report, Severity};
 use crate::pipeline::{Press, Site};
 
 /// A state of the preview.
@@ -30,19 +30,18 @@ const LISTED: usize = 200;
 #[derive(Debug, Default)]
 pub struct Listed {
     /// The findings.
-    pub placed: Vec<Placed>,
+    pub located: Vec<LocatedFinding>,
     /// How many there are besides.
     pub more: usize,
 }
 
 impl Listed {
-    /// Of so many findings those of at least this severity, errors first.
-    pub(super) fn of(site: &Site, findings: &Findings, counts: Counts, least: Severity) -> Listed {
+    /// The findings of at least a severity, errors first.
+    pub(super) fn of(site: &Site, report: &Report, least: Severity) -> Listed {
+        let counts = report.counts();
         let all = if least == Severity::Error { counts.errors } else { counts.errors + counts.warnings };
-        let report = site.report(&site.first(findings, counts, least, LISTED), false);
-        let lookup = site.lookup();
-        let placed: Vec<Placed> = lookup.placed(&report).collect();
-        Listed { more: all.saturating_sub(placed.len()), placed }
+        let located: Vec<LocatedFinding> = site.lookup().located(&report.first(least, LISTED)).collect();
+        Listed { more: all.saturating_sub(located.len()), located }
     }
 }
 

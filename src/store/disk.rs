@@ -11,12 +11,6 @@
 //! keeps the values that the build used or put and sweeps the others; without a commit the store stays as it was. A value that
 //! cannot be written is not kept, and that is no error: the next build only takes longer.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "the store reads and writes the disk, for many threads at once"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -167,6 +161,8 @@ impl Drop for Disk {
     fn drop(&mut self) {
         if self.log.take().is_some() {
             remove(&self.folder.join("new"));
+            // A folder that holds something stays.
+            let _ = fs::remove_dir(&self.folder);
         }
     }
 }
@@ -265,18 +261,14 @@ mod tests {
         const CODEC: Option<Codec<Vec<u8>>> = Some(Codec::POSTCARD);
     }
 
-    /// A folder for a store, removed with its contents.
-    struct Folder(PathBuf, #[expect(dead_code, reason = "it removes the folder")] tempfile::TempDir);
+    fn folder() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store");
+        (folder, path)
+    }
 
-    impl Folder {
-        fn new() -> Folder {
-            let folder = tempfile::tempdir().unwrap();
-            Folder(folder.path().join("store"), folder)
-        }
-
-        fn store(&self, program: &str) -> Disk {
-            Disk::open(self.0.clone(), Checksum::of(program.as_bytes()))
-        }
+    fn open(folder: &Path, program: &str) -> Disk {
+        Disk::open(folder.to_owned(), Checksum::of(program.as_bytes()))
     }
 
     /// Lengths of a small value and of a large one.
@@ -296,84 +288,83 @@ mod tests {
 
     #[test]
     fn values_are_found_once_they_are_committed_and_swept_once_they_are_not_used() {
-        let folder = Folder::new();
-        let store = folder.store("p");
+        let (_guard, folder) = folder();
+        let store = open(&folder, "p");
         fill(&store, &LENGTHS);
         assert!(!has(&store, 3) && !has(&store, 5_000));
         store.commit();
-        let store = folder.store("p");
+        let store = open(&folder, "p");
         assert!(has(&store, 3) && has(&store, 5_000));
         fill(&store, &[4, 6_000]);
         store.commit();
-        let store = folder.store("p");
+        let store = open(&folder, "p");
         assert_eq!([3, 4, 5_000, 6_000].map(|length| has(&store, length)), [true; 4]);
         store.commit();
-        let store = folder.store("p");
+        let store = open(&folder, "p");
         assert!(has(&store, 4));
         store.commit();
-        let store = folder.store("p");
+        let store = open(&folder, "p");
         assert_eq!([3, 4, 5_000, 6_000].map(|length| has(&store, length)), [false, true, false, false]);
     }
 
     #[test]
     fn a_build_that_does_not_commit_leaves_the_store_as_it_was() {
-        let folder = Folder::new();
-        let store = folder.store("p");
+        let (_guard, folder) = folder();
+        let store = open(&folder, "p");
         fill(&store, &LENGTHS);
         store.commit();
-        fill(&folder.store("p"), &[4, 6_000]);
-        let store = folder.store("p");
+        fill(&open(&folder, "p"), &[4, 6_000]);
+        let store = open(&folder, "p");
         assert_eq!([3, 4, 5_000, 6_000].map(|length| has(&store, length)), [true, false, true, false]);
-        assert!(!folder.0.join("new").exists());
+        assert!(!folder.join("new").exists());
     }
 
     #[test]
     fn a_value_that_is_not_whole_or_not_ours_is_not_found() {
-        let folder = Folder::new();
-        let store = folder.store("p");
+        let (_guard, folder) = folder();
+        let store = open(&folder, "p");
         fill(&store, &LENGTHS);
         store.commit();
-        assert_eq!(LENGTHS.map(|length| has(&folder.store("q"), length)), [false; 2]);
+        assert_eq!(LENGTHS.map(|length| has(&open(&folder, "q"), length)), [false; 2]);
         for (path, length) in [("index".to_owned(), 3), (format!("values/{}", name(Repeat(5_000).key())), 5_000)] {
-            let path = folder.0.join(path);
+            let path = folder.join(path);
             let whole = fs::read(&path).unwrap();
             for at in (0..whole.len()).step_by(1 + whole.len() / 200) {
                 fs::write(&path, &whole[..at]).unwrap();
-                assert!(!has(&folder.store("p"), length), "cut at {at}");
+                assert!(!has(&open(&folder, "p"), length), "cut at {at}");
                 let mut broken = whole.clone();
                 broken[at] ^= 1;
                 fs::write(&path, broken).unwrap();
-                assert!(!has(&folder.store("p"), length), "broken at {at}");
+                assert!(!has(&open(&folder, "p"), length), "broken at {at}");
             }
             fs::write(&path, whole).unwrap();
-            assert!(has(&folder.store("p"), length));
+            assert!(has(&open(&folder, "p"), length));
         }
     }
 
     #[test]
     fn what_cannot_be_written_is_not_kept_and_is_no_error() {
-        let folder = Folder::new();
-        fs::create_dir_all(&folder.0).unwrap();
-        let store = folder.store("p");
-        fs::write(folder.0.join("new"), "in the way").unwrap();
+        let (_guard, folder) = folder();
+        fs::create_dir_all(&folder).unwrap();
+        let store = open(&folder, "p");
+        fs::write(folder.join("new"), "in the way").unwrap();
         fill(&store, &LENGTHS);
         store.commit();
-        let store = folder.store("p");
+        let store = open(&folder, "p");
         assert_eq!(LENGTHS.map(|length| has(&store, length)), [false; 2]);
     }
 
     #[cfg(unix)]
     #[test]
     fn a_link_in_place_of_a_folder_is_not_followed() {
-        let (folder, other) = (Folder::new(), Folder::new());
-        fs::create_dir_all(&folder.0).unwrap();
-        fs::create_dir_all(&other.0).unwrap();
-        let foreign = other.0.join(name(Repeat(1).key()));
+        let ((_guard, folder), other) = (folder(), tempfile::tempdir().unwrap());
+        fs::create_dir_all(&folder).unwrap();
+        let foreign = other.path().join(name(Repeat(1).key()));
         fs::write(&foreign, "a person's").unwrap();
-        std::os::unix::fs::symlink(&other.0, folder.0.join("values")).unwrap();
-        let store = folder.store("p");
+        std::os::unix::fs::symlink(other.path(), folder.join("values")).unwrap();
+        let store = open(&folder, "p");
         fill(&store, &LENGTHS);
         store.commit();
-        assert!(foreign.exists() && has(&folder.store("p"), 5_000));
+        assert!(foreign.exists() && has(&open(&folder, "p"), 5_000));
     }
 }

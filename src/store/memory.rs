@@ -1,7 +1,5 @@
 //! The store of the preview and of `--watch`: values in memory, until a sweep finds them unused.
 
-#![expect(clippy::disallowed_types, reason = "one store is read and filled by many threads")]
-
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

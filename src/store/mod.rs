@@ -7,7 +7,7 @@
 //! [`Disk`] keeps values from one build to the next, [`Memory`] from one save to the next in the preview and in `--watch`.
 //! A value that is missing, damaged or written by another program is derived again; nothing else depends on the store.
 
-#![expect(clippy::disallowed_methods, reason = "values are put into bytes")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the store keeps values on disk, and behind locks")]
 
 mod disk;
 mod memory;

@@ -5,25 +5,24 @@
 //! on there is no zero, and the whole number follows in 32 bits. Reading what was cut short or made up ends in nothing.
 
 /// Ones after which a number stands as it is.
-pub const LONGEST: u32 = 24;
+pub(crate) const LONGEST: u32 = 24;
 
-/// Writes bits.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub(crate) struct BitWriter {
     bytes: Vec<u8>,
     /// Bits not yet in `bytes`, in the low end.
     open: u64,
     count: u32,
 }
 
-impl Writer {
+impl BitWriter {
     /// Writes behind these bytes.
-    pub fn after(bytes: Vec<u8>) -> Writer {
-        Writer { bytes, ..Writer::default() }
+    pub(crate) fn after(bytes: Vec<u8>) -> BitWriter {
+        BitWriter { bytes, ..BitWriter::default() }
     }
 
     /// Writes the low `count` bits of a number, at most 32.
-    pub fn bits(&mut self, value: u32, count: u32) {
+    pub(crate) fn bits(&mut self, value: u32, count: u32) {
         let low = u64::from(value) & ((1 << count) - 1);
         self.open = self.open << count | low;
         self.count += count;
@@ -33,8 +32,7 @@ impl Writer {
         }
     }
 
-    /// Writes a Rice code.
-    pub fn rice(&mut self, value: u32, k: u32) {
+    pub(crate) fn rice(&mut self, value: u32, k: u32) {
         let ones = value >> k;
         if ones >= LONGEST {
             self.bits((1 << LONGEST) - 1, LONGEST);
@@ -49,7 +47,7 @@ impl Writer {
     }
 
     /// Writes the gaps of a list of numbers, in order and of no fewer than `first`, below `first + range`.
-    pub fn list(&mut self, list: &[u32], first: u32, range: u32) {
+    pub(crate) fn list(&mut self, list: &[u32], first: u32, range: u32) {
         let (k, mut next) = (parameter(u32::try_from(list.len()).unwrap_or(u32::MAX), range), first);
         for number in list {
             self.rice(number - next, k);
@@ -58,24 +56,22 @@ impl Writer {
     }
 
     /// The bytes, the last filled up with zeros.
-    pub fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let rest = (self.open << (32 - self.count)) as u32;
         self.bytes.extend(rest.to_be_bytes().into_iter().take(self.count.div_ceil(8) as usize));
         self.bytes
     }
 }
 
-/// Reads what a [`Writer`] wrote.
 #[derive(Debug, Clone)]
-pub struct Reader<'a> {
+pub(crate) struct BitReader<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl<'a> Reader<'a> {
-    /// Reads from the first bit.
-    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
-        Reader { bytes, at: 0 }
+impl<'a> BitReader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> BitReader<'a> {
+        BitReader { bytes, at: 0 }
     }
 
     /// The bits from here on, as many as there are, at least 57; zeros behind the last.
@@ -95,14 +91,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The next `count` bits, at most 32.
-    pub fn bits(&mut self, count: u32) -> Option<u32> {
+    pub(crate) fn bits(&mut self, count: u32) -> Option<u32> {
         let bits = high(self.ahead(), count);
         self.skip(count)?;
         Some(bits)
     }
 
     /// The next Rice code, of a parameter of at most 31.
-    pub fn rice(&mut self, k: u32) -> Option<u32> {
+    pub(crate) fn rice(&mut self, k: u32) -> Option<u32> {
         let ahead = self.ahead();
         let ones = ahead.leading_ones();
         if ones >= LONGEST {
@@ -120,14 +116,14 @@ fn high(bits: u64, count: u32) -> u32 {
 }
 
 /// The parameter that suits `count` numbers below `range` that lie anyhow.
-pub fn parameter(count: u32, range: u32) -> u32 {
+pub(crate) fn parameter(count: u32, range: u32) -> u32 {
     // The best is near the logarithm of 0.69 times the mean gap.
     let (range, count) = (u64::from(range) * 2, u64::from(count.max(1)) * 3);
     (range / count).checked_ilog2().unwrap_or(0)
 }
 
 /// Writes a number in groups of seven bits, the lowest first.
-pub fn varint(mut value: u32, out: &mut Vec<u8>) {
+pub(crate) fn varint(mut value: u32, out: &mut Vec<u8>) {
     while value >= 0x80 {
         out.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
@@ -136,7 +132,7 @@ pub fn varint(mut value: u32, out: &mut Vec<u8>) {
 }
 
 /// Reads a number that [`varint`] wrote, and what is left.
-pub fn read_varint(bytes: &[u8]) -> Option<(u32, &[u8])> {
+pub(crate) fn read_varint(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let mut value = 0_u32;
     for (n, byte) in bytes.iter().enumerate().take(5) {
         value |= u32::from(byte & 0x7f).checked_shl(7 * n as u32)?;
@@ -156,13 +152,13 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_written_is_read(codes in prop::collection::vec((any::<u32>(), 0_u32..32, 0_u32..=32), 0..200)) {
-            let mut writer = Writer::default();
+            let mut writer = BitWriter::default();
             for (value, small, k) in &codes {
                 writer.rice(value >> small, (*k).min(31));
                 writer.bits(value >> small, *k);
             }
             let bytes = writer.finish();
-            let mut reader = Reader::new(&bytes);
+            let mut reader = BitReader::new(&bytes);
             for (value, small, k) in &codes {
                 prop_assert_eq!(reader.rice((*k).min(31)), Some(value >> small));
                 let low = (u64::from(value >> small) & ((1_u64 << k) - 1)) as u32;
@@ -181,7 +177,7 @@ mod tests {
 
         #[test]
         fn anything_may_be_read(bytes in prop::collection::vec(any::<u8>(), 0..40), k in 0_u32..=31) {
-            let mut reader = Reader::new(&bytes);
+            let mut reader = BitReader::new(&bytes);
             let mut count = 0;
             while reader.rice(k).is_some() {
                 count += 1;

@@ -18,16 +18,16 @@ impl Checksum {
 
     /// The checksum of a value: of everything that makes it differ from others of its type. Not the same on every machine.
     pub fn of_value(value: &impl Hash) -> Checksum {
-        let mut hasher = Summing(Sha256::new());
+        let mut hasher = ChecksumHasher(Sha256::new());
         value.hash(&mut hasher);
         Checksum(hasher.0.finalize().into())
     }
 }
 
 /// Takes what a value says of itself for a checksum; the short hash that others are after is never asked for.
-struct Summing(Sha256);
+struct ChecksumHasher(Sha256);
 
-impl Hasher for Summing {
+impl Hasher for ChecksumHasher {
     fn write(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
@@ -60,14 +60,18 @@ impl std::str::FromStr for Checksum {
     }
 }
 
+/// As digits where people read it, else as bytes.
 impl Serialize for Checksum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Checksum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Checksum, D::Error> {
+        if !deserializer.is_human_readable() {
+            return <[u8; 32]>::deserialize(deserializer).map(Checksum);
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|()| serde::de::Error::custom("64 hexadecimal digits are wanted"))
     }

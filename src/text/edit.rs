@@ -70,7 +70,7 @@ fn changed(at: usize, old: &str, new: &str) -> Edit {
 }
 
 /// Lines that change, and what they become. Lines keep their ends.
-struct Change<'t> {
+struct LineChange<'t> {
     old: Range<usize>,
     new: Vec<&'t str>,
 }
@@ -81,7 +81,7 @@ pub fn unified(path: &str, text: &str, edits: &[Edit]) -> String {
     let blocks = blocks(&lines, edits);
     let texts: Vec<String> = blocks.iter().map(|(_, new)| new.clone()).collect();
     let changes = blocks.iter().zip(&texts).map(|((old, _), new)| trimmed(&lines, old.clone(), new));
-    let changes: Vec<Change<'_>> = changes.filter(|c| !c.old.is_empty() || !c.new.is_empty()).collect();
+    let changes: Vec<LineChange<'_>> = changes.filter(|c| !c.old.is_empty() || !c.new.is_empty()).collect();
     if changes.is_empty() {
         return String::new();
     }
@@ -122,7 +122,7 @@ fn blocks(lines: &[&str], edits: &[Edit]) -> Vec<(Range<usize>, String)> {
 }
 
 /// A block without the lines at its ends that stay as they are.
-fn trimmed<'t>(lines: &[&str], old: Range<usize>, new: &'t str) -> Change<'t> {
+fn trimmed<'t>(lines: &[&str], old: Range<usize>, new: &'t str) -> LineChange<'t> {
     let before = lines.get(old.clone()).unwrap_or(&[]);
     let mut after: Vec<&str> = new.split_inclusive('\n').collect();
     let head = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
@@ -130,11 +130,11 @@ fn trimmed<'t>(lines: &[&str], old: Range<usize>, new: &'t str) -> Change<'t> {
     let tail = before.iter().rev().zip(after.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
     after.truncate(after.len() - tail);
     after.drain(..head);
-    Change { old: old.start + head..old.end - tail, new: after }
+    LineChange { old: old.start + head..old.end - tail, new: after }
 }
 
 /// Writes one hunk; gives by how many lines the text grows in it.
-fn write_hunk(out: &mut String, lines: &[&str], changes: &[Change<'_>], grown: isize) -> isize {
+fn write_hunk(out: &mut String, lines: &[&str], changes: &[LineChange<'_>], grown: isize) -> isize {
     let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return 0 };
     let from = first.old.start.saturating_sub(CONTEXT);
     let to = (last.old.end + CONTEXT).min(lines.len());

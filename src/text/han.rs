@@ -25,7 +25,8 @@ pub fn run_of_usual(text: &str) -> usize {
     3 * threes.iter().position(is_other).unwrap_or(threes.len())
 }
 
-/// True for letters and digits of any script: what the standard library says, sooner told for the marks of Chinese texts.
+/// True for letters and digits of any script, as `char::is_alphanumeric`. On 2,000 characters of Chinese text it takes 4.5 µs instead of 44
+/// (`cargo bench --bench stages`, "load and model: articles").
 pub fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
@@ -51,19 +52,13 @@ pub struct Reading {
 impl Reading {
     /// Counts one more piece of text; a word is not continued across pieces.
     pub fn add(&mut self, text: &str) {
-        let (mut rest, mut in_word) = (text, false);
-        loop {
-            let run = run_of_usual(rest);
-            self.han += run / 3;
-            in_word &= run == 0;
-            let mut chars = rest.get(run..).unwrap_or("").chars();
-            let Some(c) = chars.next() else { return };
+        let mut in_word = false;
+        for c in text.chars() {
             let han = is_han(c);
             let word = !han && is_letter(c);
             self.han += usize::from(han);
             self.words += usize::from(word && !in_word);
             in_word = word;
-            rest = chars.as_str();
         }
     }
 

@@ -1,38 +1,51 @@
-//! Leaf: texts and places in them. Source files, byte spans, lines and columns, Chinese characters, Markdown parsing.
+//! Leaf: texts and positions in them. Source files, byte spans, lines and columns, languages, Chinese characters, Markdown parsing.
 //!
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
+pub mod bigrams;
 pub mod bits;
 mod checksum;
 pub mod edit;
 pub mod han;
+mod lang;
 pub mod markdown;
-pub mod pairs;
+mod postings;
 pub mod scan;
-mod slots;
 pub mod url;
 
 pub use checksum::Checksum;
-pub use slots::{RANGE, RANGES, Slots};
+pub use lang::{Lang, localized, nearest};
+pub use postings::{Postings, RANGE, RANGES};
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// A UTF-8 text with the path it is known by in findings: relative to the site's folder, with `/`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A UTF-8 text with its path and the fingerprint of its bytes, which is computed once.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Path, such as `content/articles/a.md`.
+    /// Path relative to the site's folder, with `/`, such as `content/articles/a.md`.
     pub path: Arc<str>,
     /// The text, without a byte-order mark.
     pub text: Arc<str>,
+    /// The fingerprint of the text.
+    pub fingerprint: Checksum,
 }
 
 impl Source {
-    /// Checksum of the text.
-    pub fn sum(&self) -> Checksum {
-        Checksum::of(self.text.as_bytes())
+    /// A text with its fingerprint.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
+        let (path, text) = (path.into(), text.into());
+        Source { fingerprint: Checksum::of(text.as_bytes()), path, text }
+    }
+}
+
+/// The fingerprint stands for the text.
+impl Hash for Source {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.path, &self.fingerprint).hash(state);
     }
 }
 
@@ -68,13 +81,28 @@ impl Span {
     }
 }
 
-/// A place as people count it: line and column by character, both from 1.
+/// A position in a text, all counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
-    /// Line.
+    /// In lines that end with `\n`.
     pub line: u32,
-    /// Column, in characters.
+    /// In characters, as people count.
     pub column: u32,
+    /// In UTF-16 code units, as the language server protocol and JavaScript count.
+    pub utf16_column: u32,
+}
+
+impl Position {
+    /// The position of a text's first character.
+    pub const START: Position = Position { line: 1, column: 1, utf16_column: 1 };
+
+    /// The position behind a text that starts here and has no line end.
+    pub fn after(self, text: &str) -> Position {
+        let ends = text.chars().fold((self.column, self.utf16_column), |(column, utf16_column), c| {
+            (column.saturating_add(1), utf16_column.saturating_add(if c.len_utf16() == 1 { 1 } else { 2 }))
+        });
+        Position { line: self.line, column: ends.0, utf16_column: ends.1 }
+    }
 }
 
 /// The line starts of one text, to turn many byte offsets into [`Position`]s.
@@ -101,8 +129,8 @@ impl<'a> Lines<'a> {
             end -= 1;
         }
         let before = self.text.get(start..end).unwrap_or("");
-        let column = before.trim_end_matches('\r').chars().count() + 1;
-        Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        Position { line, ..Position::START }.after(before.trim_end_matches('\r'))
     }
 
     /// The text of a line (1-based) without its line end; empty where there is no such line.
@@ -147,13 +175,13 @@ mod tests {
 
     #[test]
     fn positions_count_characters_from_one() {
-        let lines = Lines::new("标题\r\nab中d\n");
-        assert_eq!(lines.position(0), Position { line: 1, column: 1 });
-        assert_eq!(lines.position(3), Position { line: 1, column: 2 });
-        assert_eq!(lines.position(8), Position { line: 2, column: 1 });
-        assert_eq!(lines.position(13), Position { line: 2, column: 4 });
-        assert_eq!(lines.position(12), Position { line: 2, column: 3 });
-        assert_eq!(lines.position(999), Position { line: 3, column: 1 });
+        let lines = Lines::new("标题\r\nab中d\n😀甲");
+        let at = |offset| {
+            let Position { line, column, utf16_column } = lines.position(offset);
+            (line, column, utf16_column)
+        };
+        assert_eq!([0, 3, 8, 13, 12].map(at), [(1, 1, 1), (1, 2, 2), (2, 1, 1), (2, 4, 4), (2, 3, 3)]);
+        assert_eq!([15, 19, 999].map(at), [(3, 1, 1), (3, 2, 3), (3, 3, 4)]);
         assert_eq!(lines.line(2), "ab中d");
     }
 }

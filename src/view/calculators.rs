@@ -7,16 +7,13 @@ use super::Card;
 /// A calculator's own page; variable `calculator`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CalculatorPage {
-    /// Title.
     pub title: &'static str,
-    /// One sentence.
     pub summary: &'static str,
-    /// What a lay reader should know.
     pub explanation: &'static str,
     /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent where it needs published
     /// rates and the site has none.
     #[serde(skip)]
-    pub widget: Option<Widget>,
+    pub widget: Option<WidgetView>,
     /// What the calculator takes: name, label, what is allowed, default.
     pub inputs: Vec<InputEntry>,
     /// Articles that use it, and articles about the same.
@@ -28,9 +25,7 @@ pub struct CalculatorPage {
 pub struct InputEntry {
     /// Name in an article's block and on the command line.
     pub name: &'static str,
-    /// Label.
     pub label: &'static str,
-    /// What it may be.
     pub allowed: String,
     /// What is taken where it is not given, in words; may be empty.
     pub default: &'static str,
@@ -38,7 +33,7 @@ pub struct InputEntry {
 
 /// A calculator on a page, computed.
 #[derive(Debug, Clone, Hash)]
-pub struct Widget {
+pub struct WidgetView {
     /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub span: std::ops::Range<u32>,
     /// Everything that is shown; `widget.html` draws it.

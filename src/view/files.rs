@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use super::Day;
 
-/// An Atom feed.
 #[derive(Debug, Clone)]
 pub struct Feed {
     /// Path below the output folder, such as `topics/overdue/feed.xml`.
     pub output: String,
-    /// Title of the feed.
     pub title: String,
     /// Absolute URL of the feed itself.
     pub url: String,
@@ -25,25 +23,20 @@ pub struct Feed {
     pub entries: Vec<FeedEntry>,
 }
 
-/// An article in a feed.
 #[derive(Debug, Clone)]
 pub struct FeedEntry {
-    /// Title.
     pub title: Arc<str>,
     /// Absolute URL, which is also its identifier.
     pub url: Arc<str>,
-    /// First published.
     pub published: Day,
     /// Last changed; the day of publication where nothing changed since.
     pub updated: Day,
-    /// Excerpt.
     pub excerpt: Arc<str>,
 }
 
 /// A page in the sitemap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrlEntry {
-    /// Path below the output folder.
     pub output: String,
     /// Absolute URL.
     pub url: Arc<str>,
@@ -57,7 +50,6 @@ pub struct UrlEntry {
 /// What the site holds, for programs that read it on behalf of people: `llms.txt`.
 #[derive(Debug, Clone)]
 pub struct Overview {
-    /// Name of the site.
     pub title: String,
     /// One sentence; may be empty.
     pub description: String,
@@ -67,21 +59,15 @@ pub struct Overview {
     pub sections: Vec<OverviewSection>,
 }
 
-/// A part of an overview.
 #[derive(Debug, Clone)]
 pub struct OverviewSection {
-    /// Heading.
     pub title: String,
-    /// What it names.
     pub entries: Vec<OverviewEntry>,
 }
 
-/// A page in an overview.
 #[derive(Debug, Clone)]
 pub struct OverviewEntry {
-    /// Title.
     pub title: String,
-    /// Absolute URL.
     pub url: String,
     /// One sentence; may be empty.
     pub note: String,
@@ -92,6 +78,5 @@ pub struct OverviewEntry {
 pub struct RedirectRule {
     /// Old path, with the base path, percent-encoded.
     pub from: Arc<str>,
-    /// Where it leads.
     pub to: Arc<str>,
 }

@@ -8,18 +8,15 @@ use super::{Day, Link};
 
 /// The home page; variable `home`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Home {
+pub struct HomePage {
     /// What may have happened to a reader, and where that is answered; from the register of topics.
     pub situations: Vec<Situation>,
-    /// Newest articles.
     pub newest: Vec<Card>,
     /// Root topics with their children.
     pub topics: Vec<TopicEntry>,
     /// Lenders that have articles, by kind.
     pub lenders: Vec<LenderGroup>,
-    /// The calculators.
     pub calculators: Vec<Link>,
-    /// Number of published articles.
     pub count: usize,
 }
 
@@ -37,17 +34,13 @@ pub struct Situation {
 /// An article in a list.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Card {
-    /// Title.
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
     /// First published; absent for links to other sites.
     pub date: Option<Day>,
     /// Excerpt; empty for links to other sites.
     pub excerpt: Arc<str>,
-    /// Its lender.
     pub lender: Option<Link>,
-    /// Its main topic.
     pub topic: Option<Link>,
     /// True where an editor chose it (pinned related links).
     pub pinned: bool,
@@ -58,37 +51,30 @@ pub struct Card {
 /// A topic in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct TopicEntry {
-    /// Title.
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
     /// One sentence; may be empty.
     pub desc: String,
     /// Articles of this topic (its sub-topics not counted).
     pub count: usize,
-    /// Sub-topics.
     pub children: Vec<TopicEntry>,
 }
 
 /// Index of topics; variable `topics`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Topics {
-    /// Root topics with their children.
+pub struct TopicIndex {
     pub roots: Vec<TopicEntry>,
 }
 
 /// A lender in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderEntry {
-    /// Name.
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
     /// Legal entity, where the register states it.
     pub entity: Option<String>,
     /// Kind in words: 消费金融公司.
     pub kind: &'static str,
-    /// Number of articles.
     pub count: usize,
 }
 
@@ -105,33 +91,28 @@ pub struct LenderGroup {
 
 /// Index of lenders; variable `lenders`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Lenders {
+pub struct LenderIndex {
     /// By the initial of the pinyin in the register; those that have none there come last, as 其他. Empty where none has any.
     pub initials: Vec<LenderGroup>,
-    /// By kind.
     pub groups: Vec<LenderGroup>,
 }
 
 /// A law in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LawEntry {
-    /// Title.
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
     /// Document number; may be empty.
     pub no: String,
     /// State in words: 现行有效.
     pub status: &'static str,
-    /// True while it is in force.
     pub in_force: bool,
-    /// Number of articles of the library that cite it.
     pub count: usize,
 }
 
 /// Index of laws; variable `laws`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Laws {
+pub struct LawIndex {
     /// In force, in the order of the register.
     pub in_force: Vec<LawEntry>,
     /// Repealed, superseded or ended.
@@ -140,8 +121,7 @@ pub struct Laws {
 
 /// A numbered page of a long list; variable `archive`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Archive {
-    /// The list's own page.
+pub struct ArchivePage {
     pub of: Link,
     /// Counted from the oldest; 1-based.
     pub number: usize,
@@ -153,18 +133,14 @@ pub struct Archive {
 
 /// Index of calculators; variable `calculators`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Calculators {
-    /// All of them.
+pub struct CalculatorIndex {
     pub entries: Vec<CalculatorEntry>,
 }
 
 /// A calculator in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CalculatorEntry {
-    /// Title.
     pub title: &'static str,
-    /// Final URL.
     pub url: Arc<str>,
-    /// One sentence.
     pub summary: &'static str,
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    Archive, Article, CalculatorPage, Calculators, Home, Law, Laws, Lender, Lenders, Plain, Redirect, SearchPage, Topic, Topics,
+    ArchivePage, ArticlePage, CalculatorIndex, CalculatorPage, HomePage, LawIndex, LawPage, LenderIndex, LenderPage, RedirectPage,
+    SearchPage, TextPage, TopicIndex, TopicPage,
 };
 
 /// One output page before it is rendered.
@@ -15,9 +16,7 @@ pub struct Page<'a> {
     pub output: String,
     /// Path of the source file it is made from, such as `content/articles/a.md`, where there is one: named in findings.
     pub source: Option<Arc<str>>,
-    /// What `<head>` and the frame around the content need.
     pub head: Head,
-    /// The content, which also names the template.
     pub content: Content<'a>,
 }
 
@@ -62,7 +61,6 @@ pub struct Head {
     pub feed: Option<Link>,
     /// First published, for articles.
     pub published: Option<Day>,
-    /// Last changed.
     pub modified: Option<Day>,
     /// Scripts and data that the page's calculators need.
     pub calculators: Option<CalculatorNeeds>,
@@ -73,10 +71,14 @@ pub struct Head {
 /// A text and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
-    /// Text.
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
+}
+
+impl Link {
+    pub(crate) fn new(title: impl Into<Arc<str>>, url: impl Into<Arc<str>>) -> Link {
+        Link { title: title.into(), url: url.into() }
+    }
 }
 
 /// A civil date, ready to print.
@@ -93,42 +95,27 @@ pub struct Day {
 /// What a page shows.
 #[derive(Debug, Clone, Hash)]
 pub enum Content<'a> {
-    /// `home.html`
-    Home(Home),
-    /// `article.html`
-    Article(Box<Article<'a>>),
-    /// `topics.html`: all topics.
-    Topics(Topics),
-    /// `topic.html`: one topic and its newest articles.
-    Topic(Topic<'a>),
-    /// `lenders.html`: all lenders.
-    Lenders(Lenders),
-    /// `lender.html`: one lender, its articles by topic and its newest.
-    Lender(Lender<'a>),
-    /// `laws.html`: all laws.
-    Laws(Laws),
-    /// `law.html`: one law and who cites which article of it.
-    Law(Law),
-    /// `calculators.html`: all calculators.
-    Calculators(Calculators),
-    /// `calculator.html`: one calculator with a worked example.
+    Home(HomePage),
+    Article(Box<ArticlePage<'a>>),
+    Topics(TopicIndex),
+    Topic(TopicPage<'a>),
+    Lenders(LenderIndex),
+    Lender(LenderPage<'a>),
+    Laws(LawIndex),
+    Law(LawPage),
+    Calculators(CalculatorIndex),
     Calculator(Box<CalculatorPage>),
-    /// `archive.html`: one numbered page of a long list.
-    Archive(Archive),
-    /// `search.html`: the search page.
+    Archive(ArchivePage),
     Search(SearchPage),
-    /// `page.html`: about, contact …
-    Plain(Plain<'a>),
-    /// `404.html`
+    Plain(TextPage<'a>),
     NotFound,
-    /// `redirect.html`: an old address.
-    Redirect(Redirect),
+    Redirect(RedirectPage),
 }
 
 /// What a page with calculators loads.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct CalculatorNeeds {
-    /// Names of the theme's scripts in [`Site::assets`](super::Site::assets), in order.
+    /// Names of the theme's scripts in [`SiteView::assets`](super::SiteView::assets), in order.
     pub scripts: Vec<String>,
     /// True where the page must carry the published rates.
     pub rates: bool,

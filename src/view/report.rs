@@ -4,18 +4,14 @@ use serde::Serialize;
 
 /// The page; variable `report`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Report {
-    /// Name of the site.
+pub struct ReportPage {
     pub site: String,
     /// The day that was checked for, `2026-03-09`.
     pub as_of: String,
     /// True for Chinese, false for English.
     pub zh: bool,
-    /// Errors.
     pub errors: usize,
-    /// Warnings.
     pub warnings: usize,
-    /// Articles of the library.
     pub articles: usize,
     /// Findings that a baseline accepts, where there is one.
     pub accepted: Option<usize>,
@@ -29,44 +25,31 @@ pub struct Report {
     pub more: usize,
 }
 
-/// Findings of one code.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportKind {
-    /// `SG204`
     pub code: String,
     /// `error` or `warning`.
     pub severity: &'static str,
-    /// The same for people.
     pub severity_text: &'static str,
-    /// What is wrong, in general.
     pub title: String,
-    /// What to do, in general.
     pub remedy: String,
-    /// How many there are.
     pub count: usize,
-    /// In how many files.
     pub files: usize,
 }
 
-/// Findings in one person's articles.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportPerson {
     /// Name; empty where nobody is named.
     pub name: String,
     /// `reviewed_by`, `author` or empty: what the front matter names the person as.
     pub part: &'static str,
-    /// Files.
     pub files: usize,
-    /// Errors.
     pub errors: usize,
-    /// Warnings.
     pub warnings: usize,
 }
 
-/// Findings in one file.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportFile {
-    /// Path.
     pub path: String,
     /// Title of the article; empty for other files.
     pub title: String,
@@ -76,21 +59,15 @@ pub struct ReportFile {
     pub findings: Vec<ReportFinding>,
 }
 
-/// A finding.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportFinding {
     /// Line, from 1.
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
-    /// `SG204`
     pub code: String,
-    /// `error` or `warning`.
     pub severity: &'static str,
-    /// The same for people.
     pub severity_text: &'static str,
-    /// What is wrong.
     pub message: String,
-    /// What to do about it.
     pub help: String,
 }

@@ -8,34 +8,29 @@ use super::{Body, Card, Day, Link, TopicEntry};
 
 /// A topic's page; variable `topic`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Topic<'a> {
-    /// Title.
+pub struct TopicPage<'a> {
     pub title: Arc<str>,
     /// One sentence; may be empty.
     pub desc: String,
     /// The editor's introduction (`content/topics/<slug>.md`).
     pub intro: Option<Body<'a>>,
-    /// Sub-topics.
     pub children: Vec<TopicEntry>,
     /// The most useful articles, as the register names them.
     pub pinned: Vec<Card>,
     /// Newest articles, but for those that are pinned.
     pub cards: Vec<Card>,
-    /// Number of articles.
     pub count: usize,
     /// Archive pages, oldest first; empty while all articles stand on this page.
     pub archive: Vec<Link>,
-    /// Feed of this topic.
     pub feed: Arc<str>,
 }
 
 /// A lender's page; variable `lender`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Lender<'a> {
-    /// Name.
+pub struct LenderPage<'a> {
     pub name: Arc<str>,
     /// Rows of the fact table: label, value, source, date of the check.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<FactRow>,
     /// The editor's introduction (`content/lenders/<slug>.md`).
     pub intro: Option<Body<'a>>,
     /// The lender that stands behind it, where the register says so.
@@ -44,9 +39,7 @@ pub struct Lender<'a> {
     pub children: Vec<Link>,
     /// Its articles by topic: the newest few of each.
     pub by_topic: Vec<TopicGroup>,
-    /// Newest articles.
     pub cards: Vec<Card>,
-    /// Number of articles.
     pub count: usize,
     /// Archive pages, oldest first.
     pub archive: Vec<Link>,
@@ -54,44 +47,34 @@ pub struct Lender<'a> {
 
 /// A fact of a register, with its proof.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Fact {
+pub struct FactRow {
     /// What it is: 法律主体.
     pub label: String,
-    /// Its value.
     pub value: String,
     /// Where it was read, or the proof mark in words; may be empty.
     pub source: String,
-    /// When it was checked.
     pub checked_on: Option<Day>,
 }
 
 /// Articles of a lender about one topic.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct TopicGroup {
-    /// The topic.
     pub topic: Link,
-    /// How many there are.
     pub count: usize,
-    /// The newest few.
     pub articles: Vec<Link>,
 }
 
 /// A law's page; variable `law`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Law {
-    /// Full title.
+pub struct LawPage {
     pub title: Arc<str>,
     /// Rows of the record: 文号, 公布, 施行, 状态, 核对 ….
-    pub facts: Vec<Fact>,
-    /// State in words.
+    pub facts: Vec<FactRow>,
     pub status: &'static str,
-    /// True while it is in force.
     pub in_force: bool,
-    /// The law that took its place.
     pub successor: Option<Link>,
     /// Articles that have another number than they had, by the day of the change.
     pub renumbered: Vec<Moved>,
-    /// Laws whose place it took.
     pub predecessors: Vec<Link>,
     /// Note of the register; may be empty.
     pub note: String,
@@ -99,7 +82,6 @@ pub struct Law {
     pub articles: Vec<LawArticle>,
     /// Newest articles of the library that cite it.
     pub cards: Vec<Card>,
-    /// Number of articles of the library that cite it.
     pub count: usize,
     /// Archive pages, oldest first.
     pub archive: Vec<Link>,

@@ -2,7 +2,7 @@
 //!
 //! Documents are asked for one by one, because a large library's words would fill the memory.
 
-use crate::text::Slots;
+use crate::text::Postings;
 
 /// The documents of a site. An article that nobody may find keeps its number, so that a draft that is published, or an article
 /// that is withdrawn, leaves the numbers of the others alone.
@@ -12,38 +12,32 @@ pub trait Documents: Sync {
     /// A document's name: unique, and the same while its address is the same.
     fn slug(&self, document: u32) -> &str;
     /// What a document says, where readers may find it.
-    fn words(&self, document: u32) -> Option<Words<'_>>;
-    /// The slots of the pairs of its title, headings and body, where readers may find it.
-    fn slots(&self, document: u32) -> Option<&Slots>;
+    fn words(&self, document: u32) -> Option<SearchWords<'_>>;
+    /// The terms of its title, headings and body, where readers may find it.
+    fn postings(&self, document: u32) -> Option<&Postings>;
     /// How it is shown among the results, where readers may find it.
-    fn entry(&self, document: u32) -> Option<Entry<'_>>;
+    fn entry(&self, document: u32) -> Option<SearchEntry<'_>>;
     /// What results may be narrowed to.
     fn facets(&self) -> &[Facet];
     /// What the address of a document begins and ends with.
     fn address(&self) -> (&str, &str);
 }
 
-/// The words of a document.
 #[derive(Debug, Hash)]
-pub struct Words<'a> {
-    /// Title.
+pub struct SearchWords<'a> {
     pub title: &'a str,
     /// Headings, in order.
     pub headings: Vec<&'a str>,
 }
 
-/// A document among the results.
 #[derive(Debug, Hash)]
-pub struct Entry<'a> {
-    /// Title.
+pub struct SearchEntry<'a> {
     pub title: &'a str,
     /// URL, with the base path.
     pub url: String,
     /// First published: `2026-03-12`.
     pub date: String,
-    /// Slug of the lender.
     pub lender: &'a str,
-    /// Slug of the main topic.
     pub topic: &'a str,
     /// The beginning of the summary, or of the text.
     pub excerpt: String,
@@ -52,7 +46,6 @@ pub struct Entry<'a> {
 /// Something that results may be narrowed to.
 #[derive(Debug, Clone)]
 pub struct Facet {
-    /// What it is.
     pub kind: FacetKind,
     /// Its name in addresses.
     pub slug: String,
@@ -62,11 +55,8 @@ pub struct Facet {
     pub documents: Vec<u32>,
 }
 
-/// Kinds of facets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetKind {
-    /// A lender.
     Lender,
-    /// A topic.
     Topic,
 }

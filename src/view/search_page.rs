@@ -11,39 +11,33 @@ use super::Link;
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct SearchPage {
     /// Topics in the order of the register.
-    pub topics: Vec<Place>,
+    pub topics: Vec<SearchPlace>,
     /// Lenders that have articles, by kind.
-    pub lenders: Vec<PlaceGroup>,
+    pub lenders: Vec<SearchPlaceGroup>,
     /// Lenders that have none, but may be asked for by name.
-    pub other_lenders: Vec<Place>,
-    /// Calculators.
-    pub calculators: Vec<Place>,
-    /// Index of topics.
+    pub other_lenders: Vec<SearchPlace>,
+    pub calculators: Vec<SearchPlace>,
     pub all_topics: Link,
-    /// Index of lenders.
     pub all_lenders: Link,
 }
 
 /// A page that a query may name.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Place {
-    /// Title or name.
+pub struct SearchPlace {
     pub title: Arc<str>,
-    /// Final URL.
     pub url: Arc<str>,
     /// Last part of its address, which names it to the index.
     pub slug: String,
     /// Number of articles; none for calculators.
     pub count: usize,
-    /// Other names.
     pub also: Vec<String>,
 }
 
 /// Lenders of one kind.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct PlaceGroup {
+pub struct SearchPlaceGroup {
     /// Kind in words: 消费金融公司.
     pub title: &'static str,
     /// Its lenders in the order of the register.
-    pub places: Vec<Place>,
+    pub places: Vec<SearchPlace>,
 }

@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::{Link, Method};
 
 /// The site as a whole; the global variable `site`.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub struct Site {
-    /// Name of the site.
+#[derive(Debug, Clone, Default, Hash, Serialize)]
+pub struct SiteView {
     pub title: String,
     /// One sentence about the site; empty where the settings have none.
     pub description: String,
@@ -17,8 +16,7 @@ pub struct Site {
     pub url: String,
     /// Path of the home page: `/`, or `/docs/` where the base URL has a path.
     pub base: String,
-    /// Who publishes.
-    pub publisher: Publisher,
+    pub publisher: PublisherEntry,
     /// ICP filing number, shown in the footer.
     pub icp: Option<String>,
     /// Public-security filing number, shown in the footer.
@@ -28,14 +26,12 @@ pub struct Site {
     /// Copyright notice below every article, as the settings word it.
     pub copyright: String,
     /// Where readers find help, as the settings name it; may be empty.
-    pub help: Vec<Help>,
-    /// Main navigation.
+    pub help: Vec<HelpEntry>,
     pub nav: Vec<Link>,
     /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
     pub footer: Vec<Link>,
     /// The search page; absent where readers cannot search.
     pub search: Option<String>,
-    /// Feed of the whole site.
     pub feed: String,
     /// How each kind of calculator works.
     #[serde(skip)]
@@ -49,23 +45,19 @@ pub struct Site {
 
 /// The publisher's particulars; absent ones are not shown.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
-pub struct Publisher {
-    /// Name of the firm.
+pub struct PublisherEntry {
     pub name: String,
     /// Licence number of the firm.
     pub licence: Option<String>,
-    /// Postal address.
     pub address: Option<String>,
     /// Telephone, as written in the settings.
     pub phone: Option<String>,
-    /// E-mail address.
     pub email: Option<String>,
 }
 
 /// Where readers find help.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Help {
-    /// Who or what it is.
+pub struct HelpEntry {
     pub title: String,
     /// What it is good for; may be empty.
     pub note: String,
@@ -76,7 +68,6 @@ pub struct Help {
 /// A fingerprinted file of the theme.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Asset {
-    /// Final URL.
     pub url: String,
     /// `sha384-…` for the integrity attribute.
     pub integrity: String,

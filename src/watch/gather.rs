@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crate::pipeline::Touched;
+use crate::pipeline::ChangeSet;
 
 /// Quiet after which a saved file is done: editors write, rename and touch within this.
 const QUIET: Duration = Duration::from_millis(20);
@@ -22,27 +22,27 @@ const DEAD: Duration = Duration::from_secs(1);
 const GIT_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits for a touch, and gathers all that follow it closely. Nothing where no more can come.
-pub(super) fn gather(touches: &Receiver<Touched>, git_works: &dyn Fn() -> bool) -> Option<Touched> {
+pub(super) fn gather(touches: &Receiver<ChangeSet>, git_works: &dyn Fn() -> bool) -> Option<ChangeSet> {
     touches.recv().ok().map(|first| rest(first, touches, git_works))
 }
 
 /// All that follows a first touch closely, with it.
-pub(super) fn rest(first: Touched, touches: &Receiver<Touched>, git_works: &dyn Fn() -> bool) -> Touched {
+pub(super) fn rest(first: ChangeSet, touches: &Receiver<ChangeSet>, git_works: &dyn Fn() -> bool) -> ChangeSet {
     let mut all = first;
     let (started, mut silence) = (Instant::now(), Duration::ZERO);
     while started.elapsed() < PATIENCE || (started.elapsed() < GIT_PATIENCE && git_works()) {
         let quiet = match &all {
-            Touched::These(paths) if paths.len() <= FEW => QUIET,
+            ChangeSet::Paths(paths) if paths.len() <= FEW => QUIET,
             _ => LONG_QUIET,
         };
         match touches.recv_timeout(quiet) {
-            Ok(more) => (all, silence) = (all.and(more), Duration::ZERO),
+            Ok(more) => (all, silence) = (all.union(more), Duration::ZERO),
             Err(RecvTimeoutError::Timeout) if silence < DEAD && git_works() => silence += quiet,
             // Where no more can come, what was gathered is still to be told; the next call finds that out.
             Err(_) => break,
         }
-        if matches!(&all, Touched::These(paths) if paths.len() > MANY) {
-            all = Touched::Any;
+        if matches!(&all, ChangeSet::Paths(paths) if paths.len() > MANY) {
+            all = ChangeSet::Any;
         }
     }
     all
@@ -54,8 +54,8 @@ mod tests {
 
     use super::*;
 
-    fn these(paths: &[&str]) -> Touched {
-        Touched::These(paths.iter().map(|p| (*p).to_owned()).collect())
+    fn these(paths: &[&str]) -> ChangeSet {
+        ChangeSet::Paths(paths.iter().map(|p| (*p).to_owned()).collect())
     }
 
     #[test]
@@ -66,8 +66,8 @@ mod tests {
         }
         assert_eq!(gather(&receiver, &|| false), Some(these(&["a", "b", "c", "d", "e"])));
         sender.send(these(&["a"])).unwrap();
-        sender.send(Touched::Any).unwrap();
-        assert_eq!(gather(&receiver, &|| false), Some(Touched::Any));
+        sender.send(ChangeSet::Any).unwrap();
+        assert_eq!(gather(&receiver, &|| false), Some(ChangeSet::Any));
         sender.send(these(&["last"])).unwrap();
         drop(sender);
         assert_eq!(gather(&receiver, &|| false), Some(these(&["last"])));

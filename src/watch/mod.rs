@@ -14,13 +14,13 @@ use std::time::Duration;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::load;
-use crate::pipeline::Touched;
+use crate::pipeline::ChangeSet;
 use report::Site;
 
 /// A running watch.
 pub struct Watch {
     root: PathBuf,
-    touched: Receiver<Touched>,
+    touched: Receiver<ChangeSet>,
     /// The file that is there while git changes files.
     git_lock: Option<PathBuf>,
     /// Ends with the watch.
@@ -57,7 +57,7 @@ impl Watch {
     }
 
     /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
-    pub fn wait(&mut self) -> Option<Touched> {
+    pub fn wait(&mut self) -> Option<ChangeSet> {
         let touched = gather::gather(&self.touched, &|| self.git_works())?;
         self.renew(&touched);
         Some(touched)
@@ -67,7 +67,7 @@ impl Watch {
     ///
     /// # Errors
     /// When nothing is touched by then.
-    pub fn wait_within(&mut self, patience: Duration) -> Result<Touched, RecvTimeoutError> {
+    pub fn wait_within(&mut self, patience: Duration) -> Result<ChangeSet, RecvTimeoutError> {
         let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched, &|| self.git_works());
         self.renew(&touched);
         Ok(touched)
@@ -79,12 +79,12 @@ impl Watch {
     }
 
     /// Watches folders that were made since, before they are read.
-    fn renew(&mut self, touched: &Touched) {
+    fn renew(&mut self, touched: &ChangeSet) {
         let Some(watcher) = &mut self.watcher else { return };
         for folder in load::FOLDERS {
             let is_new = match touched {
-                Touched::These(paths) => paths.contains(folder),
-                Touched::Any => true,
+                ChangeSet::Paths(paths) => paths.contains(folder),
+                ChangeSet::Any => true,
             };
             let path = self.root.join(folder);
             if is_new && load::is_folder(&path) {

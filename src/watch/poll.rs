@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::report::Site;
 use crate::load::{self, Stamps};
-use crate::pipeline::Touched;
+use crate::pipeline::ChangeSet;
 
 /// Shortest time between two looks.
 const PACE: Duration = Duration::from_secs(1);
@@ -15,7 +15,7 @@ const PACE: Duration = Duration::from_secs(1);
 const PART: u32 = 20;
 
 /// Looks for as long as anyone listens.
-pub(super) fn begin(site: Site, touches: Sender<Touched>) {
+pub(super) fn begin(site: Site, touches: Sender<ChangeSet>) {
     thread::spawn(move || {
         let mut last = load::stamps(&site.root, &site.settings);
         loop {
@@ -23,7 +23,7 @@ pub(super) fn begin(site: Site, touches: Sender<Touched>) {
             let now = load::stamps(&site.root, &site.settings);
             let took = started.elapsed();
             let paths = difference(&last, &now);
-            if !paths.is_empty() && touches.send(Touched::These(paths)).is_err() {
+            if !paths.is_empty() && touches.send(ChangeSet::Paths(paths)).is_err() {
                 break;
             }
             last = now;
@@ -65,7 +65,7 @@ mod tests {
         let is_found = |path: &str, write: &dyn Fn(usize)| {
             (1..60).any(|n| {
                 write(n);
-                let these = Touched::These([path.to_owned()].into());
+                let these = ChangeSet::Paths([path.to_owned()].into());
                 touches.recv_timeout(2 * PACE).is_ok_and(|touched| touched == these)
             })
         };

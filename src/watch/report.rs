@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode, EventKind, Flag};
 
 use crate::load::{self, Place};
-use crate::pipeline::Touched;
+use crate::pipeline::ChangeSet;
 
 /// The site that is watched.
 #[derive(Debug, Clone)]
@@ -18,10 +18,10 @@ pub(super) struct Site {
 
 impl Site {
     /// What an event touched.
-    pub(super) fn touched(&self, event: notify::Result<notify::Event>) -> Option<Touched> {
-        let Ok(event) = event else { return Some(Touched::Any) };
+    pub(super) fn touched(&self, event: notify::Result<notify::Event>) -> Option<ChangeSet> {
+        let Ok(event) = event else { return Some(ChangeSet::Any) };
         if event.attrs.flag() == Some(Flag::Rescan) {
-            return Some(Touched::Any);
+            return Some(ChangeSet::Any);
         }
         match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => {}
@@ -29,7 +29,7 @@ impl Site {
             _ => {}
         }
         let paths: BTreeSet<String> = event.paths.iter().filter_map(|path| self.path(path)).collect();
-        (!paths.is_empty()).then_some(Touched::These(paths))
+        (!paths.is_empty()).then_some(ChangeSet::Paths(paths))
     }
 
     /// The path of a file below the site's folder, where the site is made of it.
@@ -52,7 +52,7 @@ mod tests {
 
     use super::*;
 
-    fn touched(kind: EventKind, path: &str) -> Option<Touched> {
+    fn touched(kind: EventKind, path: &str) -> Option<ChangeSet> {
         let site = Site { root: "/site".into(), settings: "/site/sitegen.yaml".into() };
         site.touched(Ok(Event::new(kind).add_path(path.into())))
     }
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn sources_are_touched_by_writing_only() {
         let modify = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        let these = |path: &str| Some(Touched::These([path.to_owned()].into()));
+        let these = |path: &str| Some(ChangeSet::Paths([path.to_owned()].into()));
         assert_eq!(touched(modify, "/site/content/articles/甲.md"), these("content/articles/甲.md"));
         assert_eq!(touched(EventKind::Remove(RemoveKind::Any), "/site/static/a.png"), these("static/a.png"));
         assert_eq!(touched(EventKind::Create(CreateKind::Folder), "/site/templates"), these("templates"));
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn what_was_lost_may_have_been_anything() {
         let site = Site { root: "/site".into(), settings: "/site/sitegen.yaml".into() };
-        assert_eq!(site.touched(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan))), Some(Touched::Any));
-        assert_eq!(site.touched(Err(notify::Error::generic("lost"))), Some(Touched::Any));
+        assert_eq!(site.touched(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan))), Some(ChangeSet::Any));
+        assert_eq!(site.touched(Err(notify::Error::generic("lost"))), Some(ChangeSet::Any));
     }
 }

@@ -1,4 +1,4 @@
-// Reads the search index: twin of src/render/search (its FORMAT.md) and src/text/pairs.rs. No DOM; keeps what was fetched in memory.
+// Reads the search index: twin of src/render/search (its FORMAT.md) and src/text/bigrams.rs. No DOM; keeps what was fetched in memory.
 (root => {
   "use strict";
   const VERSION = 1, LONGEST = 24, HEAD_PAIRS = 8, BODY_PAIRS = 8;

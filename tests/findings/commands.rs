@@ -195,7 +195,7 @@ fn a_code_is_explained_outside_of_any_site() {
     assert!(text.contains("SG204") && text.contains("[诉讼费](../lawsuit/court-fee-who-pays.md)"), "{text}");
     assert_eq!(printed(site.run(&["explain", "sg204"])), printed(site.run(&["explain", "204"])));
     let list = printed(site.run(&["explain"]));
-    for entry in sitegen::diag::entries() {
+    for entry in sitegen::diag::explanations() {
         assert!(list.contains(&entry.code.to_string()), "{} is not listed", entry.code);
         for lang in ["zh-CN", "en"] {
             let text = printed(site.run(&["explain", &entry.code.to_string(), "--lang", lang]));

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use sitegen::link::Publish;
 use sitegen::load::{Sources, Texts, theme};
-use sitegen::model::RegisterSources;
 use sitegen::pipeline::{self, AsOf, Options};
 use sitegen::text::Source;
 
@@ -135,7 +134,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn source(path: &str, text: &str) -> Source {
-    Source { path: path.into(), text: text.into() }
+    Source::new(path, text)
 }
 
 /// Runs everything but the disk, and gives the article's page where there is one.
@@ -148,7 +147,7 @@ fn page(article: &str) -> Option<String> {
     let other = "---\ntitle: 另一篇\ndate: 2026-03-01\ntopics: [诉讼费用]\n---\n\n正文。\n";
     let sources = Sources {
         settings: Some(source("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\n")),
-        registers: RegisterSources::sorted(registers.map(|(name, text)| source(&format!("content/{name}.yaml"), text)).into()),
+        registers: registers.map(|(name, text)| source(&format!("content/{name}.yaml"), text)).into(),
         articles: vec!["content/articles/a.md".into(), "content/articles/b.md".into()],
         texts: Texts::Held(vec![source("content/articles/a.md", article), source("content/articles/b.md", other)]),
         templates: theme::templates(Vec::new()),
@@ -163,8 +162,8 @@ fn page(article: &str) -> Option<String> {
     let (site, mut findings) = pipeline::site(sources, &options, &Silent).unwrap();
     let report = site.report(&findings, false);
     let lookup = site.lookup();
-    for placed in lookup.placed(&report) {
-        assert!(placed.place.start.line >= 1 && placed.place.start.column >= 1);
+    for finding in lookup.located(&report.listing()) {
+        assert!(finding.location.start.line >= 1 && finding.location.start.column >= 1);
     }
     if report.failed() {
         return None;

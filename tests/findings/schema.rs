@@ -1,5 +1,4 @@
-//! The schemas that editors use: every article of the sample library and its settings fit them, and what the reader refuses
-//! does not.
+//! The schemas that editors use: the sample library and a new site fit them, and what the reader refuses does not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,16 +29,21 @@ fn fits(schema: &Value, value: &Value) -> bool {
             let others = o.iter().filter(|(k, _)| rules.get("properties").is_none_or(|p| p.get(k).is_none()));
             others.into_iter().all(|(_, v)| if rule.is_boolean() { rule == &Value::Bool(true) } else { fits(rule, v) })
         }),
-        "items" => value.as_array().is_none_or(|a| a.iter().all(|v| fits(rule, v))),
+        "prefixItems" => value.as_array().is_none_or(|a| a.iter().zip(rule.as_array().unwrap()).all(|(v, rule)| fits(rule, v))),
+        "items" => {
+            let first = rules.get("prefixItems").map_or(0, |p| p.as_array().unwrap().len());
+            value.as_array().is_none_or(|a| a.iter().skip(first).all(|v| fits(rule, v)))
+        }
         "anyOf" => rule.as_array().unwrap().iter().any(|s| fits(s, value)),
         "minLength" => value.as_str().is_none_or(|s| s.chars().count() as u64 >= rule.as_u64().unwrap()),
         "maxLength" => value.as_str().is_none_or(|s| s.chars().count() as u64 <= rule.as_u64().unwrap()),
+        "minItems" => value.as_array().is_none_or(|a| a.len() as u64 >= rule.as_u64().unwrap()),
         "maxItems" => value.as_array().is_none_or(|a| a.len() as u64 <= rule.as_u64().unwrap()),
         "minimum" => value.as_u64().is_none_or(|n| n >= rule.as_u64().unwrap()),
         "maximum" => value.as_u64().is_none_or(|n| n <= rule.as_u64().unwrap()),
         "pattern" => value.as_str().is_none_or(|s| matches(rule.as_str().unwrap(), s)),
         "propertyNames" => value.as_object().is_none_or(|o| o.keys().all(|k| fits(rule, &Value::String(k.clone())))),
-        "$schema" | "title" | "description" => true,
+        "$schema" | "title" | "description" | "default" => true,
         other => panic!("the schema uses {other}"),
     })
 }
@@ -58,6 +62,7 @@ fn is(kind: &str, value: &Value) -> bool {
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),
         "object" => value.is_object(),
+        "null" => value.is_null(),
         other => panic!("the schema uses the type {other}"),
     }
 }
@@ -71,6 +76,9 @@ fn matches(pattern: &str, text: &str) -> bool {
         r"^[+-]\d{2}:\d{2}$" => shape == "+00:00" || shape == "-00:00",
         "^(https?://|tel:|mailto:|/)" => ["https://", "http://", "tel:", "mailto:", "/"].iter().any(|s| text.starts_with(s)),
         "^https?://" => text.starts_with("https://") || text.starts_with("http://"),
+        r"^\d{1,2}\.\d{2}$" => shape == "0.00" || shape == "00.00",
+        r"^(-|\d{1,4}(-\d{1,4})?)$" => text.bytes().all(|b| b.is_ascii_digit() || b == b'-'),
+        "^[a-z][a-z0-9 ]*$" => text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' '),
         r"^/.*\{slug\}" => text.starts_with('/') && text.contains("{slug}"),
         other => panic!("the schema uses the pattern {other}"),
     }
@@ -98,6 +106,36 @@ fn the_sample_library_fits_its_schemas() {
     }
     assert!(fits(&schema("settings"), &yaml(&fs::read_to_string(root.join("sitegen.yaml")).unwrap())));
     assert_eq!(Site::empty().run(&["schema"]).stdout, Site::empty().run(&["schema", "front-matter"]).stdout);
+}
+
+const REGISTERS: [&str; 6] = ["topics", "lenders", "laws", "people", "rates", "wording"];
+
+#[test]
+fn registers_fit_their_schemas() {
+    let new = Site::empty();
+    assert_eq!(new.run(&["init", "new", "-q"]).status, 0);
+    for name in REGISTERS {
+        let schema = schema(name);
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        for folder in [sample, new.path("new/content")] {
+            let Ok(text) = fs::read_to_string(folder.join(format!("{name}.yaml"))) else { continue };
+            assert!(fits(&schema, &yaml(&text)), "{name} in {}", folder.display());
+        }
+        assert!(fits(&schema, &yaml(&format!("{name}:\n"))), "{name}");
+        for text in [format!("{name}: 1\n"), format!("{name}: [{{}}]\n"), "others: []\n".to_owned()] {
+            assert!(!fits(&schema, &yaml(&text)), "{text}");
+        }
+    }
+    let topic = |row: &str| yaml(&format!("topics: [{{slug: a, title: 甲{row}}}]\n"));
+    let topics = schema("topics");
+    assert!(fits(&topics, &topic("")) && fits(&topics, &topic(", parent: ~, aliases: [乙, 丙]")));
+    assert!(!fits(&topics, &topic(", parents: b")) && !fits(&topics, &topic(", desc: 12")));
+}
+
+#[test]
+fn descriptions_follow_the_language() {
+    let print = |lang: &str| Site::empty().run(&["schema", "--lang", lang]).stdout;
+    assert!(print("zh-CN").contains("首次发布的日期") && print("en").contains("Day of first publication"));
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 mod addresses;
 mod checked;
-mod compared;
 mod days;
 mod edits;
 mod excerpts;
@@ -13,6 +12,7 @@ mod noted;
 mod planted;
 mod related;
 mod remembered;
+mod rendered;
 mod same_bytes;
 mod search_page;
 mod series;

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use sitegen::render::sitemap::sitemap;
-use sitegen::view::{Publisher, Site, UrlEntry};
+use sitegen::view::{PublisherEntry, SiteView, UrlEntry};
 
-fn site() -> Site {
-    Site {
+fn site() -> SiteView {
+    SiteView {
         title: String::new(),
         description: String::new(),
         language: "zh-CN".to_owned(),
         url: "https://www.example.com/".to_owned(),
         base: "/".to_owned(),
-        publisher: Publisher::default(),
+        publisher: PublisherEntry::default(),
         icp: None,
         police: None,
         disclaimer: String::new(),

@@ -9,7 +9,7 @@ use sitegen::diag::Finding;
 use sitegen::link::Publish;
 use sitegen::load::Sources;
 use sitegen::model::{ArticleId, Id};
-use sitegen::pipeline::{self, AsOf, Before, Options, Past, Site, Touched};
+use sitegen::pipeline::{self, AsOf, Before, ChangeSet, Options, Past, Site};
 
 use crate::support::silent::Silent;
 use crate::support::site::{AS_OF, Site as Folder, Tree};
@@ -25,7 +25,7 @@ fn options(day: &str, drafts: bool) -> Options {
     Options { as_of: AsOf::Day(day.parse().unwrap()), publish: Publish { drafts, future: false }, base_url: None }
 }
 
-fn made(folder: &Folder, options: &Options, before: Option<&Made>, touched: &Touched) -> Made {
+fn made(folder: &Folder, options: &Options, before: Option<&Made>, touched: &ChangeSet) -> Made {
     let held = before.map(|before| (&before.sources, touched));
     let (sources, read) = pipeline::read_held(folder.root(), &folder.path("sitegen.yaml"), held, &Silent).unwrap();
     let before = before.map(|before| Before { sources: &before.sources, site: &before.site, in_a_hurry: true });
@@ -58,11 +58,11 @@ fn folder() -> Folder {
 /// Makes a site again after a change, and of everything.
 fn compare(what: &str, change: impl FnOnce(&Folder), day: &str, drafts: bool) {
     let folder = folder();
-    let before = made(&folder, &options(AS_OF, false), None, &Touched::Any);
+    let before = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
     assert_eq!(before.site.related.of(ArticleId::new(0)), [1, 3].map(ArticleId::new));
     change(&folder);
-    let again = made(&folder, &options(day, drafts), Some(&before), &Touched::Any);
-    let anew = made(&folder, &options(day, drafts), None, &Touched::Any);
+    let again = made(&folder, &options(day, drafts), Some(&before), &ChangeSet::Any);
+    let anew = made(&folder, &options(day, drafts), None, &ChangeSet::Any);
     assert!(!again.site.is_rough, "{what}: everything may be another");
     assert!(again.outcome == anew.outcome, "{what}: not what is made of everything");
     assert!(before.outcome != anew.outcome, "{what}: changes nothing");
@@ -123,14 +123,14 @@ fn articles_that_come_and_go() {
 #[test]
 fn texts_below_a_folder_that_was_touched_are_read_again() {
     let folder = folder();
-    let before = made(&folder, &options(AS_OF, false), None, &Touched::Any);
+    let before = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
     folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "改过的正文。");
-    let these = |path: &str| Touched::These([path.to_owned()].into());
+    let these = |path: &str| ChangeSet::Paths([path.to_owned()].into());
     let elsewhere = made(&folder, &options(AS_OF, false), Some(&before), &these("content/pages"));
     assert!(elsewhere.outcome == before.outcome, "what is not touched is not read");
     for path in ["content", "content/articles", "content/articles/b.md"] {
         let again = made(&folder, &options(AS_OF, false), Some(&before), &these(path));
-        assert!(again.outcome == made(&folder, &options(AS_OF, false), None, &Touched::Any).outcome, "{path}");
+        assert!(again.outcome == made(&folder, &options(AS_OF, false), None, &ChangeSet::Any).outcome, "{path}");
     }
 }
 
@@ -139,11 +139,11 @@ fn texts_below_a_folder_that_was_touched_are_read_again() {
 fn a_text_that_cannot_be_read_is_told_of_after_an_edit_of_another() {
     let folder = folder();
     fs::write(folder.path("content/articles/e.md"), [0xff, 0xfe]).unwrap();
-    let before = made(&folder, &options(AS_OF, false), None, &Touched::Any);
+    let before = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
     folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "改过的正文。");
-    let touched = Touched::These(["content/articles/b.md".to_owned()].into());
+    let touched = ChangeSet::Paths(["content/articles/b.md".to_owned()].into());
     let again = made(&folder, &options(AS_OF, false), Some(&before), &touched);
-    let anew = made(&folder, &options(AS_OF, false), None, &Touched::Any);
+    let anew = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
     assert!(anew.outcome.1.iter().any(|finding| &*finding.path == "content/articles/e.md"), "{:?}", anew.outcome.1);
     assert_eq!(again.outcome.1, anew.outcome.1);
 }

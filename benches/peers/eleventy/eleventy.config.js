@@ -1,4 +1,4 @@
-// Lists by topic and lender with pages of 20. Eleventy knows no related articles, and none are made up here.
+// Lists by topic and lender with pages of 20. Eleventy has no related articles, so there are none.
 module.exports = function (config) {
   const byDate = (a, b) => b.date - a.date;
   config.addFilter("day", (date) => date.toISOString().slice(0, 10));

@@ -1,14 +1,14 @@
 //! A case number beside the full names of two parties: together they lead to both people.
 
-use super::super::around::{first, is_mark, last};
+use super::super::context::{first, is_mark, last};
 use super::super::words::Pattern;
-use super::super::{Context, Judged};
+use super::super::{Occurrence, Violation};
 use super::number::digit;
 use crate::diag::catalogue::RuleFault;
 
 /// Beginnings of case numbers.
 pub(in crate::check) const PATTERNS: &[Pattern] =
-    &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], judge: case }];
+    &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], rule: case }];
 
 /// What a party is called in judgments, the longer words before those they end in.
 const PARTIES: &[&str] =
@@ -17,12 +17,12 @@ const PARTIES: &[&str] =
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
 /// A case number in a paragraph that has the full names of two parties: it leads to both people.
-fn case(context: &Context<'_>) -> Option<Judged> {
-    let around = &context.around;
-    let end = around.end + case_number(around.after())?;
-    let (from, paragraph) = around.paragraph();
+fn case(occurrence: &Occurrence<'_>) -> Option<Violation> {
+    let context = &occurrence.context;
+    let end = context.end + case_number(context.after())?;
+    let (from, paragraph) = context.paragraph();
     let mut names: Vec<&str> = Vec::new();
-    let (mut first, mut last) = (around.start, end);
+    let (mut first, mut last) = (context.start, end);
     for (i, party) in PARTIES.iter().flat_map(|party| paragraph.match_indices(party)) {
         let Some(name) = paragraph.get(i + party.len()..).and_then(name) else { continue };
         (first, last) = (first.min(from + i), last.max(from + i + party.len() + name.len()));
@@ -30,7 +30,7 @@ fn case(context: &Context<'_>) -> Option<Judged> {
             names.push(name);
         }
     }
-    if names.len() < 2 { None } else { Judged::at(first..last, RuleFault::CaseWithNames {}) }
+    if names.len() < 2 { None } else { Violation::at(first..last, RuleFault::CaseWithNames {}) }
 }
 
 /// Bytes of a case number after `（20`: `23）浙0106民初123号`.

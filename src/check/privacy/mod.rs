@@ -12,7 +12,7 @@ pub(super) use number::numbers;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Findings;
+use super::Collector;
 use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::Settings;
@@ -40,7 +40,7 @@ impl OwnNumbers {
 
 /// Judges the name of a file, but for what its text accepts. Its path is told masked, since readers of a report must not learn
 /// the number from it.
-pub(super) fn path(path: &Arc<str>, allow: &[Allow], own: &OwnNumbers, found: &mut Findings) {
+pub(super) fn path(path: &Arc<str>, allow: &[Allow], own: &OwnNumbers, found: &mut Collector) {
     // By a masked path nobody finds the file again that accepts it.
     let accepts = |finding: &Finding| allow.iter().any(|a| a.code == finding.fault.code());
     path_findings(path, own).into_iter().filter(|f| !accepts(f)).for_each(|finding| found.push(finding));
@@ -54,7 +54,7 @@ pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
 }
 
 /// A text as a message may repeat it; nothing where that is as it stands.
-pub fn veiled(text: &str, own: &OwnNumbers) -> Option<String> {
+pub fn redacted(text: &str, own: &OwnNumbers) -> Option<String> {
     let faults = faults(text, own);
     (!faults.is_empty()).then(|| masked(text, &faults))
 }

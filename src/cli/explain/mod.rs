@@ -6,7 +6,8 @@ use clap::ArgMatches;
 
 use super::setting::Setting;
 use super::{End, Trouble, pick, print};
-use crate::diag::{self, Code, entry, nearest};
+use crate::diag::{self, Code, explanation};
+use crate::text::nearest;
 
 /// Prints the long form of a code, or why articles are related.
 pub(super) fn explain(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
@@ -30,8 +31,8 @@ pub(super) fn explain(setting: &Setting, args: &ArgMatches) -> Result<End, Troub
     let mut out = Vec::new();
     match word("what") {
         None => diag::print::explain::list(setting.lang, &mut out)?,
-        Some(code) => match code.parse::<Code>().ok().and_then(entry) {
-            Some(entry) => diag::print::explain::explain(entry, setting.lang, &mut out)?,
+        Some(code) => match code.parse::<Code>().ok().and_then(explanation) {
+            Some(known) => diag::print::explain::explain(known, setting.lang, &mut out)?,
             None => return Err(unknown(setting, code)),
         },
     }
@@ -39,7 +40,7 @@ pub(super) fn explain(setting: &Setting, args: &ArgMatches) -> Result<End, Troub
 }
 
 fn unknown(setting: &Setting, word: &str) -> Trouble {
-    let codes: Vec<String> = diag::entries().map(|e| e.code.to_string()).collect();
+    let codes: Vec<String> = diag::explanations().iter().map(|e| e.code.to_string()).collect();
     let what = pick(setting.lang, "没有这个编号", "there is no such code");
     let near = nearest(&word.to_uppercase(), codes.iter().map(String::as_str));
     let hint = near.map(|n| format!(" ({} {n}?)", pick(setting.lang, "是否想写", "did you mean"))).unwrap_or_default();

@@ -7,43 +7,41 @@ use crate::cli::progress::Bars;
 use crate::cli::setting::Setting;
 use crate::cli::{End, Trouble, pick, print};
 use crate::diag::{Lang, nearest};
-use crate::link::{Linked, Pinned};
+use crate::link::Pinned;
+use crate::load::Overlay;
 use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
-use crate::pipeline;
-use crate::relate::{Related, Relating, Relation, Signals, Standing};
+use crate::pipeline::{self, Comparison};
+use crate::relate::{ListMembership, Relation, Signals};
 use crate::text::han::numeral;
 
 /// Prints why the list of an article is as it is.
 pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Result<End, Trouble> {
     let folders = setting.folders()?;
     let bars = Bars::new(setting);
-    let (sources, _) = pipeline::read(&folders.root, &folders.settings, &bars)?;
-    let said = pipeline::ask_related(sources, &setting.options, &bars, |linked, relating, related, body| {
-        let about = About { linked, relating, related, body, lang: setting.lang };
+    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
+    let said = pipeline::ask_related(sources, &setting.options, &bars, |comparison| {
+        let about = About { comparison, lang: setting.lang };
         let found = |slug: &str| about.find(slug);
         Ok(match (found(slug), other.map(found)) {
             (Err(trouble), _) | (_, Some(Err(trouble))) => Err(trouble),
             (Ok(article), None) => Ok(about.list(article)?),
-            (Ok(article), Some(Ok(other))) => Ok(about.standing(article, other)?),
+            (Ok(article), Some(Ok(other))) => Ok(about.membership(article, other)?),
         })
     })?;
     bars.finish();
     print(&said?)
 }
 
-/// What is known when the question is asked.
+/// A question about a list, with what answers it.
 struct About<'a> {
-    linked: &'a Linked,
-    relating: &'a Relating<'a>,
-    related: &'a Related,
-    body: &'a dyn Fn(ArticleId) -> io::Result<String>,
+    comparison: Comparison<'a>,
     lang: Lang,
 }
 
 impl About<'_> {
     fn find(&self, slug: &str) -> Result<ArticleId, Trouble> {
-        let addresses = &self.linked.addresses;
+        let addresses = &self.comparison.linked.addresses;
         addresses.article_by_slug(slug).ok_or_else(|| {
             let what = pick(self.lang, "没有这篇文章", "there is no such article");
             let near = nearest(slug, addresses.slugs_from(""));
@@ -54,7 +52,7 @@ impl About<'_> {
 
     /// 「title」（slug）
     fn name(&self, article: ArticleId) -> String {
-        let front = &self.linked.library.articles[article].front;
+        let front = &self.comparison.linked.library.article(article).front;
         let (title, slug) = (&front.title.value, &front.slug.value);
         match self.lang {
             Lang::Zh => format!("「{title}」（{slug}）"),
@@ -68,7 +66,7 @@ impl About<'_> {
             Lang::Zh => format!("{}的相关文章\n", self.name(article)),
             Lang::En => format!("Related to {}\n", self.name(article)),
         };
-        let pinned = &self.linked.resolved.articles[article].pinned;
+        let pinned = &self.comparison.linked.resolved.articles[article].pinned;
         let mut number = 0;
         let mut line = |name: String, why: &str| {
             number += 1;
@@ -82,7 +80,7 @@ impl About<'_> {
             line(name, pick(self.lang, "置顶：写在信息栏的 related 里", "pinned: listed under `related` in the front matter"));
         }
         let texts = self.texts(article)?;
-        for near in self.related.of(article) {
+        for near in self.comparison.related.of(article) {
             line(self.name(*near), &self.told(&self.signals(article, *near, &texts)));
         }
         if number == 0 {
@@ -91,64 +89,64 @@ impl About<'_> {
         Ok(out)
     }
 
-    /// How another article stands to the list, and what the two share.
-    fn standing(&self, article: ArticleId, other: ArticleId) -> io::Result<String> {
-        let standing = self.relating.standing(self.related, article, other);
-        let (zh, en) = self.reason(standing);
-        let shared = match standing {
-            Standing::Itself | Standing::Unpublished(_) | Standing::NothingShared => String::new(),
+    /// Whether another article is in the list and why, and what the two share.
+    fn membership(&self, article: ArticleId, other: ArticleId) -> io::Result<String> {
+        let membership = self.comparison.recommender.membership(self.comparison.related, article, other);
+        let (zh, en) = self.reason(membership);
+        let shared = match membership {
+            ListMembership::Itself | ListMembership::Unpublished(_) | ListMembership::NothingShared => String::new(),
             _ => format!("{}\n", self.told(&self.signals(article, other, &self.texts(article)?))),
         };
         Ok(format!("{} → {}\n{}\n{shared}", self.name(article), self.name(other), pick(self.lang, &zh, &en)))
     }
 
-    fn reason(&self, standing: Standing) -> (String, String) {
-        let (zh, en) = match standing {
-            Standing::Itself => ("不在列表里：它就是这一篇", "not listed: it is this very article"),
-            Standing::Pinned => ("在列表里：置顶", "listed: it is pinned"),
-            Standing::Listed => ("在列表里", "listed"),
-            Standing::Unpublished(state) => {
+    fn reason(&self, membership: ListMembership) -> (String, String) {
+        let (zh, en) = match membership {
+            ListMembership::Itself => ("不在列表里：它就是这一篇", "not listed: it is this very article"),
+            ListMembership::Pinned => ("在列表里：置顶", "listed: it is pinned"),
+            ListMembership::Listed => ("在列表里", "listed"),
+            ListMembership::Unpublished(state) => {
                 let (zh, en) = state.reason();
                 return (format!("不在列表里：它{zh}"), format!("not listed: it {en}"));
             }
-            Standing::TooAlike(with) => {
-                let name = self.name(with);
+            ListMembership::Duplicate(of) => {
+                let name = self.name(of);
                 return (
                     format!("不在列表里：它与{name}几乎是同一篇，只列其中一篇"),
                     format!("not listed: it is nearly the same as {name}, and only one of them is shown"),
                 );
             }
-            Standing::NoRoom => (
+            ListMembership::NoCapacity => (
                 "不在列表里：置顶的文章或设置 related_count 没有留下位置",
                 "not listed: pinned links or the setting related_count leave no room",
             ),
-            Standing::NothingShared => {
+            ListMembership::NothingShared => {
                 ("不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others")
             }
-            Standing::TooFew(shared, least) => {
+            ListMembership::TooFewTerms { shared, least } => {
                 return (
                     format!("不在列表里：两篇只有 {shared} 处相同，至少要 {least} 处"),
                     format!("not listed: the two share only {shared} of at least {least} words and the like"),
                 );
             }
-            Standing::TooFaint(near, least) => {
+            ListMembership::ScoreTooLow { score, least } => {
                 return (
-                    format!("不在列表里：相近程度只有 {near}，至少要 {least}；只有一两个常用词相同的不列"),
-                    format!("not listed: its nearness is only {near} of at least {least}; a few common words are not enough"),
+                    format!("不在列表里：相近程度只有 {score}，至少要 {least}；只有一两个常用词相同的不列"),
+                    format!("not listed: its nearness is only {score} of at least {least}; a few common words are not enough"),
                 );
             }
-            Standing::Farther(near, last) => {
+            ListMembership::TooFar { score, last } => {
                 return (
-                    format!("不在列表里：相近程度 {near}，列表里最远的一篇是 {last}"),
-                    format!("not listed: its nearness is {near}, that of the farthest one listed is {last}"),
+                    format!("不在列表里：相近程度 {score}，列表里最远的一篇是 {last}"),
+                    format!("not listed: its nearness is {score}, that of the farthest one listed is {last}"),
                 );
             }
-            Standing::InManyLists => (
+            ListMembership::InTooManyLists => (
                 "不在列表里：它已经出现在很多文章的列表里，这里让给下一篇",
                 "not listed: it already stands in very many lists, so the next one takes its place here",
             ),
-            Standing::GaveWayTo(to) => {
-                let name = self.name(to);
+            ListMembership::ReplacedBy(by) => {
+                let name = self.name(by);
                 return (
                     format!("不在列表里：位置让给了{name}，那一篇不在别的列表里"),
                     format!("not listed: it gave way to {name}, which stands in no other list"),
@@ -159,21 +157,21 @@ impl About<'_> {
     }
 
     fn texts(&self, article: ArticleId) -> io::Result<Vec<String>> {
-        let front = &self.linked.library.articles[article].front;
-        let mut texts = vec![front.title.value.clone()];
-        texts.extend(front.summary.as_ref().map(|s| s.value.clone()));
-        texts.push((self.body)(article)?);
-        Ok(texts)
+        let article = self.comparison.linked.library.article(article);
+        let source = self.comparison.texts.read_unchanged(article.path(), article.fingerprint)?;
+        let summary = article.front.summary.as_ref().map(|summary| summary.value.clone());
+        let body = article.body.markdown(&source.text).to_owned();
+        Ok([article.front.title.value.clone()].into_iter().chain(summary).chain([body]).collect())
     }
 
     fn signals(&self, article: ArticleId, other: ArticleId, texts: &[String]) -> Signals {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        self.relating.signals(article, other, &texts)
+        self.comparison.recommender.signals(article, other, &texts)
     }
 
     /// 《title》第…条, of `id#number`.
     fn law(&self, name: &str) -> String {
-        let laws = &self.linked.library.registers.laws;
+        let laws = &self.comparison.linked.library.registers.laws;
         let (id, number) = name.split_once('#').unwrap_or((name, ""));
         let title =
             laws.by_id(id).and_then(|l| laws.get(l)).map_or(id, |l| l.title.strip_prefix("中华人民共和国").unwrap_or(&l.title));
@@ -186,7 +184,7 @@ impl About<'_> {
 
     /// What two articles share, in words.
     fn told(&self, signals: &Signals) -> String {
-        let registers = &self.linked.library.registers;
+        let registers = &self.comparison.linked.library.registers;
         let join = pick(self.lang, "、", ", ");
         let named = |wanted: Relation| {
             let of_kind = signals.relations.iter().filter(|(kind, _)| *kind == wanted);

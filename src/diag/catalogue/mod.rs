@@ -1,87 +1,46 @@
-//! Every fault the program can find, by family; one file a family. `faults!` turns a declaration into an enum variant, its
-//! code, severity, wording, remedy and explanation, so that nothing can be left out in either language.
-
-mod calculator;
-mod front;
-mod link;
-mod page;
-mod picture;
-mod program;
-mod rule;
-mod site;
-mod template;
-mod twice;
-
-pub use calculator::CalculatorFault;
-pub use front::FrontFault;
-pub use link::LinkFault;
-pub use page::PageFault;
-pub use picture::PictureFault;
-pub use program::ProgramFault;
-pub use rule::RuleFault;
-pub use site::SiteFault;
-pub use template::TemplateFault;
-pub use twice::TwiceFault;
+//! Every fault that the program finds, by family, with its texts in both languages. They are declared in `locales/findings`;
+//! `build.rs` turns these files into one call of [`faults!`], which makes enums, codes, severities and texts of it. A text that
+//! is missing in a language, or names a field that the fault does not have, fails the build with its file and line.
 
 use std::borrow::Cow;
 
-use super::{Code, Lang, Severity};
+use super::{Code, Severity};
+use crate::text::{Lang, localized};
 
 /// What `sitegen explain` knows of a code.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
-    /// The code.
+pub struct Explanation {
+    /// Printed as `SG204`.
     pub code: Code,
-    /// Name of the fault in the program, such as `UnknownKey`.
-    pub name: &'static str,
     /// Severity unless the settings change it.
     pub severity: Severity,
-    /// True where it is looked for only in sites whose settings give it a severity.
+    /// True if it is looked for only in sites whose settings give it a severity.
     pub is_off: bool,
-    /// Texts in Chinese.
-    pub zh: Wording,
-    /// Texts in English.
-    pub en: Wording,
+    messages: [&'static str; 2],
+    help: [&'static str; 2],
+    texts: [&'static str; 2],
 }
 
-/// The texts of a fault in one language, with `{field}` where a value will stand.
-#[derive(Debug, Clone, Copy)]
-pub struct Wording {
-    /// What is wrong.
-    pub message: &'static str,
-    /// What to do about it.
-    pub help: &'static str,
-    /// Long form.
-    pub explanation: &'static str,
-}
-
-impl Entry {
-    /// The message in general: with `…` where a value will stand.
+impl Explanation {
+    /// The message with `…` for each value.
     pub fn title(&self, lang: Lang) -> String {
-        general(self.wording(lang).message)
+        general(localized(lang, self.messages))
     }
 
-    /// The remedy in general.
+    /// The remedy with `…` for each value.
     pub fn remedy(&self, lang: Lang) -> String {
-        general(self.wording(lang).help)
+        general(localized(lang, self.help))
     }
 
-    /// The long form: what the finding means, why it matters, how to mend it. May have several lines.
-    pub fn explanation(&self, lang: Lang) -> &'static str {
-        self.wording(lang).explanation
+    /// The long form: what the finding means, why it matters, how to correct it. May have several lines.
+    pub fn text(&self, lang: Lang) -> &'static str {
+        localized(lang, self.texts)
     }
 
-    /// True for errors without which no right site can be made: neither the settings nor an article may lower them.
+    /// True for errors without which no correct site can be made: neither the settings nor an article may lower them.
     /// Warnings and the editorial rules (SG5xx) may be changed.
     pub fn is_fixed(&self) -> bool {
         self.severity == Severity::Error && !(500..600).contains(&self.code.0)
-    }
-
-    fn wording(&self, lang: Lang) -> &Wording {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
     }
 }
 
@@ -103,182 +62,133 @@ fn general(template: &str) -> String {
 }
 
 /// Longest value of a source that a message repeats, in characters: some sources hold a picture where an address belongs.
-const VALUE: usize = 120;
-/// The same for lists and for details from a parser, which the program words itself.
-const DETAIL: usize = 800;
+const MAX_VALUE: usize = 120;
+/// Longest list or detail from a parser, which the program words itself.
+const MAX_DETAIL: usize = 800;
 
-/// What may be told of a text in its place, where that is not all of it.
-pub type Veil<'v> = &'v dyn Fn(&str) -> Option<String>;
+/// Gives the text to show in place of one that must not be shown whole; nothing if it may.
+pub type Redactor<'r> = &'r dyn Fn(&str) -> Option<String>;
 
-/// A field as a message shows it.
-trait Shown {
+/// A value in a message.
+trait Field {
     fn shown(&self, name: &str) -> Cow<'_, str>;
-    fn veil(&mut self, veil: Veil<'_>);
+    fn redact(&mut self, redactor: Redactor<'_>);
 }
 
-macro_rules! shown_text {
-    ($($text:ty)*) => { $( impl Shown for $text {
+macro_rules! text_fields {
+    ($($text:ty)*) => { $( impl Field for $text {
         fn shown(&self, name: &str) -> Cow<'_, str> {
-            let limit = if name == "allowed" || name.starts_with("detail") || name.starts_with("problem") { DETAIL } else { VALUE };
-            match self.char_indices().nth(limit) {
+            let is_detail = name == "allowed" || name.starts_with("detail") || name.starts_with("problem");
+            match self.char_indices().nth(if is_detail { MAX_DETAIL } else { MAX_VALUE }) {
                 Some((end, _)) => Cow::Owned(format!("{}…", self.get(..end).unwrap_or(""))),
                 None => Cow::Borrowed(self),
             }
         }
 
-        fn veil(&mut self, veil: Veil<'_>) {
-            if let Some(told) = veil(self) {
-                *self = told.into();
+        fn redact(&mut self, redactor: Redactor<'_>) {
+            if let Some(text) = redactor(self) {
+                *self = text.into();
             }
         }
     } )* };
 }
-shown_text!(String Box<str>);
+text_fields!(String Box<str>);
 
-macro_rules! shown_number {
-    ($($number:ty)*) => { $( impl Shown for $number {
+macro_rules! number_fields {
+    ($($number:ty)*) => { $( impl Field for $number {
         fn shown(&self, _: &str) -> Cow<'_, str> {
             Cow::Owned(self.to_string())
         }
 
-        fn veil(&mut self, _: Veil<'_>) {}
+        fn redact(&mut self, _: Redactor<'_>) {}
     } )* };
 }
-shown_number!(u32 u64 usize);
+number_fields!(u32 u64 usize);
 
-/// Declares a family of faults. Fields are named in the wordings as in `format!`; where there are many, they are kept close, as
-/// every fault takes the room of the largest. `(off)` behind a severity: off unless the
-/// settings say otherwise.
+/// Declares the families of faults, and [`Fault`], which is any of them.
 macro_rules! faults {
-    ($(#[$meta:meta])* $family:ident { $(
-        $code:literal $severity:ident $(($off:ident))? $name:ident { $($field:ident : $type:ty),* }
-        zh $zh:literal, $zh_help:literal;
-        en $en:literal, $en_help:literal;
-        explain zh $zh_long:literal, en $en_long:literal;
-    )* }) => {
-        $(#[$meta])*
+    ($( $doc:literal $family:ident { $(
+        $code:literal $severity:ident $is_off:literal $name:ident { $($field:ident : $type:ty,)* }
+        [$zh:literal, $en:literal] [$help_zh:literal, $help_en:literal] $texts:expr;
+    )* } )*) => {
+        /// Any fault.
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[allow(missing_docs, reason = "each variant is described by its wording")]
-        pub enum $family { $( $name { $($field: $type),* } ),* }
+        pub enum Fault { $( #[doc = $doc] $family($family), )* }
 
-        impl $family {
-            pub(super) const ENTRIES: &'static [$crate::diag::catalogue::Entry] = &[ $( $crate::diag::catalogue::Entry {
-                code: $crate::diag::Code($code),
-                name: stringify!($name),
-                severity: $crate::diag::Severity::$severity,
-                is_off: !<[&str]>::is_empty(&[$(stringify!($off))?]),
-                zh: $crate::diag::catalogue::Wording { message: $zh, help: $zh_help, explanation: $zh_long },
-                en: $crate::diag::catalogue::Wording { message: $en, help: $en_help, explanation: $en_long },
-            } ),* ];
+        $(
+            #[doc = $doc]
+            #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+            #[allow(missing_docs, reason = "the texts of each variant describe it")]
+            pub enum $family { $( $name { $($field: $type),* } ),* }
 
-            pub(super) fn code(&self) -> $crate::diag::Code {
-                match self { $( Self::$name { .. } => $crate::diag::Code($code) ),* }
+            impl From<$family> for Fault {
+                fn from(fault: $family) -> Fault { Fault::$family(fault) }
+            }
+        )*
+
+        static EXPLANATIONS: &[Explanation] = &[ $( $( Explanation {
+            code: Code($code), severity: Severity::$severity, is_off: $is_off,
+            messages: [$zh, $en], help: [$help_zh, $help_en], texts: $texts,
+        } ),* ),* ];
+
+        impl Fault {
+            /// The code.
+            pub fn code(&self) -> Code {
+                match self { $( Fault::$family(fault) => match fault { $( $family::$name { .. } => Code($code) ),* } ),* }
             }
 
-            pub(super) fn severity(&self) -> $crate::diag::Severity {
-                match self { $( Self::$name { .. } => $crate::diag::Severity::$severity ),* }
+            /// The severity unless the settings change it.
+            pub fn severity(&self) -> Severity {
+                match self { $( Fault::$family(fault) => match fault { $( $family::$name { .. } => Severity::$severity ),* } ),* }
             }
 
-            #[allow(unused_variables, reason = "not every wording names every field")]
-            pub(super) fn message(&self, lang: $crate::diag::Lang) -> String {
-                match self { $( Self::$name { $($field),* } => {
-                    $( let $field = $crate::diag::catalogue::Shown::shown($field, stringify!($field)); )*
-                    match lang { $crate::diag::Lang::Zh => format!($zh), $crate::diag::Lang::En => format!($en) }
-                } ),* }
+            #[allow(unused_variables, reason = "not every text names every field")]
+            fn text(&self, lang: Lang, is_help: bool) -> String {
+                match self { $( Fault::$family(fault) => match fault { $( $family::$name { $($field),* } => {
+                    $( let $field = $field.shown(stringify!($field)); )*
+                    match (lang, is_help) {
+                        (Lang::Zh, false) => format!($zh),
+                        (Lang::Zh, true) => format!($help_zh),
+                        (Lang::En, false) => format!($en),
+                        (Lang::En, true) => format!($help_en),
+                    }
+                } ),* } ),* }
             }
 
-            #[allow(unused_variables, reason = "not every remedy names every field")]
-            pub(super) fn help(&self, lang: $crate::diag::Lang) -> String {
-                match self { $( Self::$name { $($field),* } => {
-                    $( let $field = $crate::diag::catalogue::Shown::shown($field, stringify!($field)); )*
-                    match lang { $crate::diag::Lang::Zh => format!($zh_help), $crate::diag::Lang::En => format!($en_help) }
-                } ),* }
-            }
-
-            pub(super) fn veil(&mut self, veil: $crate::diag::catalogue::Veil<'_>) {
-                match self { $( Self::$name { $($field),* } => {
-                    $( $crate::diag::catalogue::Shown::veil($field, veil); )*
-                } ),* }
+            /// Removes from its texts what must not be shown.
+            pub(super) fn redact(&mut self, redactor: Redactor<'_>) {
+                match self { $( Fault::$family(fault) => match fault { $( $family::$name { $($field),* } => {
+                    $( $field.redact(redactor); )*
+                } ),* } ),* }
             }
 
             /// One of each, with the names and texts of its fields.
             #[cfg(test)]
-            pub(super) fn samples() -> Vec<($crate::diag::Fault, Vec<(&'static str, String)>)> {
-                vec![ $( {
-                    $( let $field = <$type as $crate::diag::catalogue::tests::Sample>::sample(stringify!($field)); )*
+            fn samples() -> Vec<(Fault, Vec<(&'static str, String)>)> {
+                vec![ $( $( {
+                    $( let $field = <$type as tests::Sample>::sample(stringify!($field)); )*
                     let fields = vec![ $( (stringify!($field), $field.to_string()) ),* ];
-                    (Self::$name { $($field),* }.into(), fields)
-                } ),* ]
+                    (Fault::$family($family::$name { $($field),* }), fields)
+                } ),* ),* ]
             }
         }
-
-        impl From<$family> for $crate::diag::Fault {
-            fn from(fault: $family) -> Self { Self::$family(fault) }
-        }
     };
 }
-use faults;
 
-/// Any fault.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Fault {
-    /// SG0xx settings and files.
-    SiteFault(SiteFault),
-    /// SG1xx front matter and registers.
-    FrontFault(FrontFault),
-    /// SG2xx links and URLs.
-    LinkFault(LinkFault),
-    /// SG3xx calculators.
-    CalculatorFault(CalculatorFault),
-    /// SG4xx templates.
-    TemplateFault(TemplateFault),
-    /// SG5xx editorial rules.
-    RuleFault(RuleFault),
-    /// SG58x what is said twice, and what a summary alone says.
-    TwiceFault(TwiceFault),
-    /// SG590 to SG593 pictures.
-    PictureFault(PictureFault),
-    /// SG595 and SG596 pages as a whole.
-    PageFault(PageFault),
-    /// SG9xx the program itself.
-    ProgramFault(ProgramFault),
-}
-
-/// Calls a method of whichever family a fault belongs to.
-macro_rules! each {
-    ($fault:expr, $f:ident => $call:expr) => {
-        match $fault {
-            Fault::SiteFault($f) => $call,
-            Fault::FrontFault($f) => $call,
-            Fault::LinkFault($f) => $call,
-            Fault::CalculatorFault($f) => $call,
-            Fault::TemplateFault($f) => $call,
-            Fault::RuleFault($f) => $call,
-            Fault::TwiceFault($f) => $call,
-            Fault::PictureFault($f) => $call,
-            Fault::PageFault($f) => $call,
-            Fault::ProgramFault($f) => $call,
-        }
-    };
-}
+include!(concat!(env!("OUT_DIR"), "/findings.rs"));
 
 impl Fault {
-    /// The code.
-    pub fn code(&self) -> Code {
-        each!(self, f => f.code())
-    }
-
-    /// The severity unless the settings change it.
-    pub fn severity(&self) -> Severity {
-        each!(self, f => f.severity())
-    }
-
     /// What is wrong, in one sentence.
     pub fn message(&self, lang: Lang) -> String {
-        each!(self, f => f.message(lang))
+        self.text(lang, false)
     }
 
-    /// True where what stands at the finding's place identifies a person and must be repeated nowhere.
+    /// What to do about it.
+    pub fn help(&self, lang: Lang) -> String {
+        self.text(lang, true)
+    }
+
+    /// True if the text at the finding's place identifies a person and must be repeated nowhere.
     pub fn is_private(&self) -> bool {
         let Fault::RuleFault(fault) = self else { return false };
         matches!(
@@ -286,39 +196,16 @@ impl Fault {
             RuleFault::IdentityNumber {} | RuleFault::BankCard {} | RuleFault::MobileNumber {} | RuleFault::CaseWithNames {}
         )
     }
-
-    /// What to do about it.
-    pub fn help(&self, lang: Lang) -> String {
-        each!(self, f => f.help(lang))
-    }
-
-    /// Has its messages tell no more of the source than may be told.
-    pub fn veil(&mut self, veil: Veil<'_>) {
-        each!(self, f => f.veil(veil));
-    }
 }
 
 /// Every code with its explanation, ascending.
-pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    [
-        SiteFault::ENTRIES,
-        FrontFault::ENTRIES,
-        LinkFault::ENTRIES,
-        CalculatorFault::ENTRIES,
-        TemplateFault::ENTRIES,
-        RuleFault::ENTRIES,
-        TwiceFault::ENTRIES,
-        PictureFault::ENTRIES,
-        PageFault::ENTRIES,
-        ProgramFault::ENTRIES,
-    ]
-    .into_iter()
-    .flatten()
+pub fn explanations() -> &'static [Explanation] {
+    EXPLANATIONS
 }
 
 /// What is known of a code.
-pub fn entry(code: Code) -> Option<&'static Entry> {
-    entries().find(|e| e.code == code)
+pub fn explanation(code: Code) -> Option<&'static Explanation> {
+    EXPLANATIONS.iter().find(|e| e.code == code)
 }
 
 #[cfg(test)]

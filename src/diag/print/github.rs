@@ -3,28 +3,25 @@
 
 use std::io::{self, Write};
 
-use super::super::visible::one_line;
-use super::super::{Lang, Placed};
 use super::{help, message};
+use crate::diag::visible::one_line;
+use crate::diag::{Lang, LocatedFinding, Location};
 
-/// Prints one command a finding: the message, and the remedy as its second line.
-pub(super) fn print(placed: impl Iterator<Item = Placed>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for placed in placed {
-        let (place, code) = (&placed.place, placed.finding.fault.code());
-        let text = format!("{}\n{}", message(&placed, lang), one_line(&help(&placed, lang)));
-        writeln!(
-            out,
-            "::{} file={},line={},col={},endLine={},endColumn={},title={code}::{}",
-            placed.severity.word(),
-            property(&one_line(&placed.finding.path)),
-            place.start.line,
-            place.start.column,
-            place.end.line,
-            place.end.column,
-            data(&text),
-        )?;
-    }
-    Ok(())
+/// Prints one command: the message, and the remedy as its second line.
+pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let Location { start, end, .. } = &located.location;
+    writeln!(
+        out,
+        "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
+        located.severity.word(),
+        property(&one_line(&located.finding.path)),
+        start.line,
+        start.column,
+        end.line,
+        end.column,
+        located.finding.fault.code(),
+        data(&format!("{}\n{}", message(located, lang), one_line(&help(located, lang)))),
+    )
 }
 
 /// Escapes the text of a command.

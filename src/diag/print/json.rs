@@ -1,16 +1,15 @@
-//! One JSON object a line, the summary last: what scripts read. Values are exact; what a terminal would act upon is written
-//! as an escape.
+//! One JSON object a line, the summary last, for scripts. Values are exact; characters that a terminal would act upon are escaped.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::visible::is_hidden;
-use super::super::{Lang, Placed};
 use super::{Summary, help};
+use crate::diag::visible::is_hidden;
+use crate::diag::{Lang, LocatedFinding, Location};
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct FindingLine<'a> {
     code: String,
     severity: &'static str,
     file: &'a str,
@@ -20,54 +19,47 @@ struct Line<'a> {
     end_column: u32,
     message: String,
     help: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related: Vec<RelatedPlace<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related: Option<[RelatedLine<'a>; 1]>,
 }
 
 #[derive(Serialize)]
-struct RelatedPlace<'a> {
+struct RelatedLine<'a> {
     file: &'a str,
     line: u32,
     message: &'static str,
 }
 
 #[derive(Serialize)]
-struct LastLine<'a> {
+struct SummaryLine<'a> {
     summary: &'a Summary,
 }
 
-/// Prints one object a finding.
-pub(super) fn print(placed: impl Iterator<Item = Placed>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for placed in placed {
-        let (finding, place) = (&placed.finding, &placed.place);
-        let related = finding.related.iter().zip(&placed.related);
-        put(
-            out,
-            &Line {
-                code: finding.fault.code().to_string(),
-                severity: placed.severity.word(),
-                file: &finding.path,
-                line: place.start.line,
-                column: place.start.column,
-                end_line: place.end.line,
-                end_column: place.end.column,
-                message: finding.fault.message(lang),
-                help: help(&placed, lang),
-                related: related
-                    .map(|(r, at)| RelatedPlace { file: &r.path, line: at.start.line, message: r.role.text(lang) })
-                    .collect(),
-            },
-        )?;
-    }
-    Ok(())
+/// Prints one object.
+pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let (finding, Location { start, end, .. }) = (&located.finding, &located.location);
+    let related = finding.related.iter().zip(&located.related).next();
+    let line = FindingLine {
+        code: finding.fault.code().to_string(),
+        severity: located.severity.word(),
+        file: &finding.path,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        message: finding.fault.message(lang),
+        help: help(located, lang),
+        related: related.map(|(r, at)| [RelatedLine { file: &r.path, line: at.start.line, message: r.role.text(lang) }]),
+    };
+    put(out, &line)
 }
 
-/// Prints the summary as scripts read it.
+/// Prints the summary.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    put(out, &LastLine { summary })
+    put(out, &SummaryLine { summary })
 }
 
 /// Writes a value on a line of its own.

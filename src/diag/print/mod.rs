@@ -1,12 +1,11 @@
-//! Printers: a report for people, for editors, for scripts and for GitHub, and the long form of a code. They write to
-//! whatever they are given; they never choose it, and never end the program.
+//! Printers: a report for people, for editors, for scripts and for GitHub, and the long form of a code. They write to any output
+//! they are given; they never choose it, and never end the program.
 
 pub mod explain;
 mod github;
 pub mod html;
 mod human;
 mod json;
-mod short;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +16,8 @@ use serde::{Deserialize, Serialize};
 pub use json::summary;
 
 use super::visible::one_line;
-use super::{Counts, Lang, Placed, Report};
+use super::{Counts, Lang, Listing, LocatedFinding};
+use crate::text::localized;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,25 +35,22 @@ pub enum Format {
     Github,
 }
 
-/// What a run did, as the last line of the JSON format tells it. Files are counted, not folders.
+/// The result of a run, the last line of the JSON format. Files are counted, not folders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Summary {
-    /// Errors found.
-    pub errors: usize,
-    /// Warnings found.
-    pub warnings: usize,
-    /// Pages of the site.
-    pub pages: usize,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    pub(crate) pages: usize,
     /// Files written because they are new or differ.
     pub written: usize,
     /// Files left as they were.
     pub unchanged: usize,
     /// Files removed because nothing produces them any more.
     pub removed: usize,
-    /// Findings that a baseline accepts.
+    /// Findings that the baseline accepts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<usize>,
-    /// Findings that a baseline would accept but that are gone.
+    /// Findings that the baseline would accept but that are gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone: Option<usize>,
     /// Wall time in milliseconds.
@@ -66,51 +63,68 @@ impl From<Counts> for Summary {
     }
 }
 
-/// Prints findings as they come.
+/// Prints findings in the order in which they are given.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn findings(placed: impl Iterator<Item = Placed>, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        Format::Human { color } => human::print(placed, lang, color, out),
-        Format::Short => short::print(placed, lang, out),
-        Format::Json => json::print(placed, lang, out),
-        Format::Github => github::print(placed, lang, out),
+pub fn findings(
+    findings: impl Iterator<Item = LocatedFinding>,
+    format: Format,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = human::renderer(matches!(format, Format::Human { color: true }));
+    for finding in findings {
+        match format {
+            Format::Human { .. } => human::print(&finding, lang, &renderer, out)?,
+            Format::Short => short(&finding, lang, out)?,
+            Format::Json => json::print(&finding, lang, out)?,
+            Format::Github => github::print(&finding, lang, out)?,
+        }
     }
+    Ok(())
 }
 
-/// Prints what sums up a run: people are told how many findings there are and why it failed, scripts the summary.
+/// Prints the end of a run: the number of findings and why it failed for people, the summary for scripts.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn end(report: &Report, summary: &Summary, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub fn end(listing: &Listing<'_>, summary: &Summary, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Human { .. } => writeln!(out, "{}", human::tally(report, lang)),
+        Format::Human { .. } => writeln!(out, "{}", human::total(listing, lang)),
         Format::Json => json::summary(summary, out),
         Format::Short | Format::Github => Ok(()),
     }
 }
 
+/// Prints `path:line:col: severity[SG204]: message`, which editors and `grep` read, on one line.
+fn short(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let (severity, code) = (located.severity.word(), located.finding.fault.code());
+    writeln!(out, "{}: {severity}[{code}]: {}", place(located), message(located, lang))
+}
+
+/// The path, line and column of a finding.
+fn place(located: &LocatedFinding) -> String {
+    let start = located.location.start;
+    format!("{}:{}:{}", one_line(&located.finding.path), start.line, start.column)
+}
+
 /// The message of a finding on one line, safe for a terminal.
-fn message(placed: &Placed, lang: Lang) -> String {
-    one_line(&placed.finding.fault.message(lang)).into_owned()
+fn message(located: &LocatedFinding, lang: Lang) -> String {
+    one_line(&located.finding.fault.message(lang)).into_owned()
 }
 
-/// The question whether the nearest right word was meant.
-fn did_you_mean(placed: &Placed, lang: Lang) -> Option<String> {
-    let nearest = placed.finding.nearest.as_ref()?;
-    Some(match lang {
-        Lang::Zh => format!("是否想写「{nearest}」？"),
-        Lang::En => format!("did you mean `{nearest}`?"),
-    })
+/// The question whether the nearest correct word was meant.
+fn did_you_mean(located: &LocatedFinding, lang: Lang) -> Option<String> {
+    let nearest = located.finding.nearest()?;
+    Some(localized(lang, [format!("是否想写「{nearest}」？"), format!("did you mean `{nearest}`?")]))
 }
 
-/// The remedy with the nearest right word before it, for formats that have one text for both.
-fn help(placed: &Placed, lang: Lang) -> String {
-    let help = placed.finding.fault.help(lang);
-    match (did_you_mean(placed, lang), lang) {
-        (Some(question), Lang::Zh) => question + &help,
-        (Some(question), Lang::En) => question + " " + &help,
-        (None, _) => help,
+/// The remedy with the nearest correct word before it, for formats that have one text for both.
+fn help(located: &LocatedFinding, lang: Lang) -> String {
+    let help = located.finding.fault.help(lang);
+    match did_you_mean(located, lang) {
+        Some(question) => question + localized(lang, ["", " "]) + &help,
+        None => help,
     }
 }

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diag::catalogue::{FrontFault, LinkFault, SiteFault};
-use crate::diag::{Code, Fault, Finding, Role, entry};
+use crate::diag::report::tests;
+use crate::diag::{Code, Fault, Finding, Report, Role, explanation};
 use crate::text::Span;
 
 const PLAIN: Format = Format::Human { color: false };
@@ -28,7 +29,7 @@ fn two() -> Told {
     let unknown = FrontFault::UnknownLender { name: "小米消精".to_owned() };
     let twice = FrontFault::TopicTwice { name: "逾期".to_owned() };
     report(vec![
-        Finding::at(&path("a"), span(A, "小米消精"), unknown).near(Some("小米消金".to_owned())),
+        Finding::at(&path("a"), span(A, "小米消精"), unknown).near(Some("小米消金")),
         Finding::about(&path("c"), twice).with(&path("b"), Some(span(B, "/hf/1.html")), Role::First),
     ])
 }
@@ -47,21 +48,21 @@ fn report(findings: Vec<Finding>) -> Told {
         "content/articles/b.md" => Some(B.to_owned()),
         _ => None,
     };
-    Told { report: Report::new(&findings.into(), &BTreeMap::new(), false), text: Box::new(text) }
+    Told { report: tests::report(findings), text: Box::new(text) }
 }
 
 /// A report on one text.
 fn of(text: &str, span: Span, fault: impl Into<Fault>, nearest: Option<&str>) -> Told {
-    let finding = Finding::at(&path("a"), span, fault).near(nearest.map(str::to_owned));
+    let finding = Finding::at(&path("a"), span, fault).near(nearest);
     let text = text.to_owned();
     Told { text: Box::new(move |_| Some(text.clone())), ..report(vec![finding]) }
 }
 
 fn printed(told: &Told, format: Format, lang: Lang) -> String {
-    let (mut out, counts) = (Vec::new(), told.report.counts());
-    let summary = Summary { pages: 312, written: 3, unchanged: 309, removed: 1, elapsed_ms: 87, ..counts.into() };
-    findings(told.report.placed(&told.text), format, lang, &mut out).unwrap();
-    end(&told.report, &summary, format, lang, &mut out).unwrap();
+    let (mut out, listing) = (Vec::new(), told.report.listing());
+    let summary = Summary { pages: 312, written: 3, unchanged: 309, removed: 1, elapsed_ms: 87, ..listing.counts().into() };
+    findings(listing.located(&told.text), format, lang, &mut out).unwrap();
+    end(&listing, &summary, format, lang, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -238,7 +239,7 @@ fn the_last_line_sums_up() {
     let warnings = |strict| {
         let finding = Finding::about(&path("a"), LinkFault::HeadingOne {});
         let told = report(vec![finding]);
-        Told { report: told.report.with_strict(strict), ..told }
+        Told { report: told.report.and(tests::report_with(Vec::new(), &BTreeMap::new(), strict)), ..told }
     };
     let last = |told: &Told, lang| printed(told, PLAIN, lang).lines().next_back().unwrap().to_owned();
     assert_eq!(last(&report(vec![]), Lang::Zh), "0 个错误，0 个警告");
@@ -252,7 +253,7 @@ fn the_last_line_sums_up() {
 fn a_code_is_explained_in_both_languages() {
     let explained = |code, lang| {
         let mut out = Vec::new();
-        explain::explain(entry(Code(code)).unwrap(), lang, &mut out).unwrap();
+        explain::explain(explanation(Code(code)).unwrap(), lang, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
     let zh = "\
@@ -290,7 +291,7 @@ fn all_codes_are_listed() {
     assert!(listed(Lang::Zh).contains("\nSG583  关闭  摘要"));
     assert!(listed(Lang::En).contains("\nSG583  off      this"));
     assert!(listed(Lang::En).contains("\nSG106  error    `…` is required but missing\n"));
-    assert_eq!(listed(Lang::En).lines().count(), crate::diag::entries().count());
+    assert_eq!(listed(Lang::En).lines().count(), crate::diag::explanations().len());
 }
 
 proptest! {
@@ -308,6 +309,6 @@ proptest! {
             prop_assert!(!hidden, "{:?}", format);
         }
         let lines = text.matches('\n').count() + 1;
-        prop_assert!(report.report.placed(&report.text).all(|placed| placed.place.end.line as usize <= lines));
+        prop_assert!(report.report.listing().located(&report.text).all(|one| one.location.end.line as usize <= lines));
     }
 }

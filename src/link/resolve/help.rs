@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::super::addresses::Addresses;
+use crate::analyze::Library;
 use crate::diag::Finding;
 use crate::diag::catalogue::LinkFault;
-use crate::model::Library;
 
 /// The settings file, by the path that findings name.
 const SETTINGS: &str = "sitegen.yaml";

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 
 use super::addresses::{Addresses, PageId, Target as Destination};
 use super::place::place;
+use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, Body, Library};
+use crate::model::{ArticleId, Body};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
@@ -74,7 +75,7 @@ pub fn article(
     id: ArticleId,
     markdown: Option<&str>,
 ) -> Option<(Resolved, Vec<Finding>)> {
-    let article = &library.articles[id];
+    let article = library.article(id);
     let published = addresses.has_page(id);
     let (mut resolved, mut findings) = all(library, addresses, &article.body, markdown, published, article.front.lender)?;
     resolved.articles.retain(|a| *a != id);
@@ -240,7 +241,7 @@ impl<'a> Resolver<'a> {
         let library = self.library;
         let (page, facts, path) = match target {
             Destination::Article(id) => {
-                let article = &library.articles[id];
+                let article = library.article(id);
                 if self.published && !self.addresses.has_page(id) {
                     let (zh, en) = self.addresses.state(id).reason();
                     let fault =

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::super::addresses::Addresses;
 use super::{Pinned, near_slug};
+use crate::analyze::Library;
 use crate::diag::Finding;
 use crate::diag::catalogue::{FrontFault, LinkFault};
 use crate::model::front::Related;
 use crate::model::registers::TopicId;
-use crate::model::{Article, ArticleId, IndexVec, Library};
+use crate::model::{Article, ArticleId, IndexVec};
 
 /// The pinned links that can be shown, in order.
 pub(super) fn pinned(addresses: &Addresses, article: &Article, id: ArticleId, findings: &mut Vec<Finding>) -> Vec<Pinned> {

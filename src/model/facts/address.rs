@@ -7,26 +7,8 @@ use crate::diag::nearest;
 /// Schemes an address may have.
 const SCHEMES: [&str; 8] = ["lender", "topic", "law", "calculator", "https", "http", "mailto", "tel"];
 /// Schemes that run code, reach into the reader's device or bring another document.
-const DANGEROUS: [&str; 18] = [
-    "javascript",
-    "vbscript",
-    "livescript",
-    "mocha",
-    "data",
-    "file",
-    "blob",
-    "filesystem",
-    "about",
-    "view-source",
-    "jar",
-    "intent",
-    "chrome",
-    "resource",
-    "ms-appx",
-    "res",
-    "ws",
-    "wss",
-];
+const DANGEROUS: &str = "javascript vbscript livescript mocha data file blob filesystem about view-source jar intent \
+    chrome resource ms-appx res ws wss";
 
 /// What an address is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +52,7 @@ pub(super) fn judge(address: &str) -> Verdict {
 fn verdict(scheme: &str) -> Verdict {
     if SCHEMES.contains(&scheme) {
         Verdict::Fine
-    } else if DANGEROUS.contains(&scheme) {
+    } else if DANGEROUS.split(' ').any(|dangerous| dangerous == scheme) {
         Verdict::Unsafe
     } else {
         Verdict::Unknown(scheme.to_owned(), nearest(scheme, SCHEMES))

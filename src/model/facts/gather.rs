@@ -73,7 +73,6 @@ struct Gatherer<'b> {
     /// The authors' own identifiers and where their headings stand.
     own_ids: HashMap<Box<str>, Span>,
     opening: Opening,
-    /// Open elements.
     depth: usize,
     heading: Option<Draft>,
     /// A link, and how many elements were open before it.

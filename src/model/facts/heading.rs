@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::text::Span;
 use crate::text::bits::{read_varint, varint};
 
-/// A heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Heading<'a> {
     /// Level as shown, from 2 to 6.
@@ -14,7 +13,6 @@ pub struct Heading<'a> {
     pub id: &'a str,
     /// Text without markup.
     pub text: &'a str,
-    /// The heading's source.
     pub span: Span,
 }
 
@@ -59,7 +57,6 @@ impl Headings {
         Headings::new(self.iter().zip(&texts).map(|(h, text)| Heading { text: text.as_deref().unwrap_or(h.text), ..h }))
     }
 
-    /// Every heading, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Heading<'_>> + Clone {
         Iter { words: &self.words, rows: &self.rows, left: self.count as usize, last: 0 }
     }

@@ -2,6 +2,8 @@
 //!
 //! One pass over the parser's events, which also gives the [`Plain`] text that words are judged by. It knows no URL and resolves nothing: a link's address is what the author wrote.
 
+#![allow(missing_docs, reason = "a name that says it all has no comment")]
+
 mod address;
 mod anchor;
 mod citation;
@@ -28,7 +30,6 @@ use crate::text::han::Reading;
 /// The facts of one body. Spans are byte ranges of the body.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
-    /// Headings, in order.
     pub headings: Headings,
     /// Links and images, in order of their beginnings. What stands in an image's alternative text is none, nor a link in a link.
     pub links: Box<[Link]>,
@@ -44,16 +45,12 @@ pub struct Facts {
     pub reading: Reading,
 }
 
-/// A link or an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// The whole link or image.
     pub span: Span,
     /// Address, decoded; of an e-mail address in angle brackets with `mailto:`.
     pub dest: Box<str>,
-    /// True for images.
     pub image: bool,
-    /// True in a heading.
     pub in_heading: bool,
     /// True where the address was found unfit: only the text may be shown.
     pub refused: bool,
@@ -62,9 +59,7 @@ pub struct Link {
 /// A fenced code block that is a calculator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
-    /// The info string.
     pub info: Box<str>,
-    /// The whole block.
     pub span: Span,
     /// What stands between the fences.
     pub content: Span,
@@ -86,11 +81,9 @@ pub struct Citation {
 /// A fact of the register of lenders that prose takes: `{lender.hotline}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
-    /// The whole of it, with its braces.
     pub span: Span,
     /// The lender: a slug, or `lender` for the article's own.
     pub lender: Box<str>,
-    /// Which fact.
     pub key: Box<str>,
 }
 

@@ -18,13 +18,10 @@ pub struct Plain {
 /// What a piece of plain text is part of; of several the first in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The alternative text of an image.
     Alternative,
     /// Code: a block (a calculator's input, too) or within a line.
     Code,
-    /// A heading.
     Heading,
-    /// The text of a link.
     Link,
     /// Words of others: a block quotation that is no note.
     Quote,
@@ -88,7 +85,6 @@ impl Plain {
         plain
     }
 
-    /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
     }

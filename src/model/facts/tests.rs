@@ -12,7 +12,7 @@ fn findings(body: &str) -> Vec<String> {
     let show = |f: &Finding| {
         let span = f.span.expect("a place");
         let text = body.get(span.start as usize - 100..span.end as usize - 100).expect("within the body");
-        let nearest = f.nearest.as_ref().map(|n| format!(" → {n}")).unwrap_or_default();
+        let nearest = f.fix.as_ref().map(|fix| format!(" → {}", fix.text)).unwrap_or_default();
         format!("{} {text:?} {}{nearest}", f.fault.code(), f.fault.message(Lang::Zh))
     };
     found.iter().map(show).collect()

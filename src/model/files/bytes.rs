@@ -1,11 +1,8 @@
 //! Numbers and pieces of a file's bytes. Whatever is asked for beyond the end is nothing, never a panic.
 
-/// Which end of a number comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    /// The most significant byte.
     Big,
-    /// The least significant byte.
     Little,
 }
 

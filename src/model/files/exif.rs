@@ -10,7 +10,6 @@ const GPS: u32 = 0x8825;
 /// Entries of a directory that are looked at.
 const ENTRIES: u32 = 1000;
 
-/// What a camera wrote.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Exif {
     /// It says where the picture was taken.

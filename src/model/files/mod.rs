@@ -1,6 +1,8 @@
 //! Files that are not texts: pictures and whatever else is copied. Of a picture the header is read, so that a page can keep
 //! room for it, and what a camera wrote into it is found before readers get it. Never decodes a pixel, never changes a byte.
 
+#![allow(missing_docs, reason = "a name that says it all has no comment")]
+
 mod avif;
 mod bytes;
 mod exif;
@@ -35,7 +37,6 @@ pub struct File {
     pub picture: Option<Picture>,
 }
 
-/// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {
     /// Width and height in pixels as browsers show it; nothing where its header could not be understood.
@@ -101,10 +102,8 @@ enum Extra {
     Iptc,
 }
 
-/// What a header says.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Header {
-    /// Width and height as stored.
     size: Option<(u32, u32)>,
     /// Shown turned by a quarter.
     turned: bool,

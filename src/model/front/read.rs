@@ -2,277 +2,221 @@
 
 use jiff::civil::Date;
 
-use super::{Ai, Allow, Front, PersonRef, Question, Related, Withdrawn};
+use super::keys::{ARTICLE, EXTERNAL, PAGE};
+use super::{Allow, Front, PageFront, PersonRef, Question, Related, Withdrawn};
 use crate::diag::catalogue::FrontFault;
-use crate::diag::{Code, Severity, entry};
-use crate::model::Registers;
+use crate::diag::{Code, Severity, explanation};
+use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, TopicId};
 use crate::model::settings::is_editorial;
-use crate::model::slug;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
+use crate::model::{Registers, slug};
 use crate::text::Span;
 use crate::text::markdown::break_vanishes;
 
-/// Every key, in the order of the documentation; `topic` is `topics` for one.
-pub const KEYS: &[&str] = &[
-    "title",
-    "date",
-    "updated",
-    "lender",
-    "topics",
-    "topic",
-    "summary",
-    "author",
-    "reviewed_by",
-    "reviewed_on",
-    "review_by",
-    "related",
-    "aliases",
-    "slug",
-    "draft",
-    "expires",
-    "withdrawn",
-    "faq",
-    "ai",
-    "allow",
-];
-
-/// Longest title in characters.
-const TITLE: usize = 120;
-/// Longest summary in characters.
-const SUMMARY: usize = 300;
-
-/// Reads the front matter whose YAML text is `yaml`. `at` is where findings about the whole stand, `stem` the file's name
-/// without its extension, which gives the slug where the front matter gives none.
-pub fn read(reader: &mut Reader<'_>, yaml: &str, at: Span, stem: &str, registers: &Registers) -> Front {
-    let stem_slug = Located { value: stem.to_owned(), span: at };
-    let Some(node) = reader.parse(yaml).map(Node::or_empty) else { return placeholder(stem_slug, at) };
-    let Some(mut fields) = reader.fields(&node, "front matter", KEYS) else { return placeholder(stem_slug, at) };
-    fields.at = at;
-    let fields = &fields;
-    for key in ["title", "date"] {
-        reader.require(fields, key);
+/// Reads the front matter of an article from its YAML. `at` is the place of findings about the whole; the file's `stem` is the
+/// slug if the front matter gives none.
+pub(crate) fn article(reader: &mut Reader, yaml: &str, at: Span, stem: &str, registers: &Registers) -> Front {
+    if let Some(node) = reader.parse(yaml).map(Node::or_empty)
+        && let Some(mut fields) = reader.fields(&node, "front matter", ARTICLE, Some(at))
+    {
+        return front(&mut fields, stem, registers);
     }
-    let mut front = placeholder(stem_slug, at);
-    if let Some(title) = reader.text(fields, "title", TITLE) {
-        front.title = one_line(reader, title);
-    }
-    dates(reader, fields, &mut front);
-    front.lender = lender(reader, fields, registers);
-    front.topics = topics(reader, fields, registers);
-    front.summary = reader.text(fields, "summary", SUMMARY).map(flowing);
-    front.author = person(reader, fields, "author", registers);
-    front.reviewed_by = person(reader, fields, "reviewed_by", registers);
-    front.related = related(reader, fields);
-    front.aliases = reader.texts(fields, "aliases", 50, 300);
-    if let Some(slug) = slug::read(reader, fields, "slug") {
-        front.slug = slug;
-    } else if fields.get("slug").is_none() {
-        front.slug = file_slug(reader, front.slug);
-    }
-    front.draft = reader.flag(fields, "draft").is_some_and(|d| d.value);
-    front.withdrawn = withdrawn(reader, fields);
-    front.faq = faq(reader, fields);
-    front.ai = reader.choice(fields, "ai", Ai::WORDS).unwrap_or_default();
-    front.allow = allow(reader, fields);
-    front
+    placeholder(stem, at, registers)
 }
 
-/// What stands for front matter that cannot be read.
-pub(crate) fn placeholder(slug: Located<String>, at: Span) -> Front {
+/// The front matter of an article whose own cannot be read.
+pub(crate) fn placeholder(stem: &str, at: Span, registers: &Registers) -> Front {
+    front(&mut Fields::empty(&mut Reader::silent(), ARTICLE, at), stem, registers)
+}
+
+/// Takes front matter from its fields. Without a title or date a placeholder takes its place.
+fn front(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
+    let at = fields.at;
+    let stem = Located { value: stem.to_owned(), span: at };
     Front {
-        title: Located { value: slug.value.clone(), span: at },
-        date: Located { value: Date::constant(1970, 1, 1), span: at },
-        updated: None,
-        lender: None,
-        topics: Vec::new(),
-        summary: None,
-        author: None,
-        reviewed_by: None,
-        reviewed_on: None,
-        review_by: None,
-        related: Vec::new(),
-        aliases: Vec::new(),
-        slug,
-        draft: false,
-        expires: None,
-        withdrawn: None,
-        faq: Vec::new(),
-        ai: Ai::None,
-        allow: Vec::new(),
+        title: one_line(fields, "title").unwrap_or_else(|| stem.clone()),
+        date: fields.date("date").unwrap_or(Located { value: Date::constant(1970, 1, 1), span: at }),
+        updated: fields.date("updated"),
+        lender: lender(fields, registers),
+        topics: topics(fields, registers),
+        summary: fields.text("summary").map(flowing),
+        author: person(fields, "author", registers),
+        reviewed_by: person(fields, "reviewed_by", registers),
+        reviewed_on: fields.date("reviewed_on"),
+        review_by: fields.date("review_by"),
+        related: related(fields),
+        aliases: fields.texts("aliases"),
+        slug: slug(fields, stem),
+        draft: fields.flag("draft"),
+        expires: fields.date("expires"),
+        withdrawn: withdrawn(fields),
+        faq: fields.maps("faq", question),
+        ai: fields.choice("ai").unwrap_or_default(),
+        allow: fields.maps("allow", allow),
         at,
     }
 }
 
-fn one_line(reader: &mut Reader<'_>, title: Located<String>) -> Located<String> {
-    if title.value.contains('\n') {
-        reader.fault_at(title.span, FrontFault::ControlCharacter { key: "title".to_owned() });
+/// Reads the front matter of a page from its YAML.
+pub(crate) fn page(reader: &mut Reader, yaml: &str, at: Span, stem: &str) -> PageFront {
+    if let Some(node) = reader.parse(yaml).map(Node::or_empty)
+        && let Some(mut fields) = reader.fields(&node, "front matter", PAGE, Some(at))
+    {
+        return page_front(&mut fields, stem);
     }
-    title
+    page_placeholder(reader, at, stem)
 }
 
-/// A text written over several lines is one paragraph: between Han characters nothing stands, between words a blank.
+/// The front matter of a page whose own cannot be read. Its file's name is still checked.
+pub(crate) fn page_placeholder(reader: &mut Reader, at: Span, stem: &str) -> PageFront {
+    page_front(&mut Fields::empty(reader, PAGE, at), stem)
+}
+
+fn page_front(fields: &mut Fields<'_>, stem: &str) -> PageFront {
+    let stem = Located { value: stem.to_owned(), span: fields.at };
+    PageFront {
+        title: fields.string("title").unwrap_or_else(|| stem.value.clone()),
+        summary: fields.string("summary"),
+        date: fields.date("date").map(|d| d.value),
+        updated: fields.date("updated").map(|d| d.value),
+        slug: fields.text("slug").unwrap_or_else(|| file_slug(fields.reader, stem)),
+    }
+}
+
+fn one_line(fields: &mut Fields<'_>, key: &str) -> Option<Located<String>> {
+    let text = fields.text(key)?;
+    if text.value.contains('\n') {
+        fields.reader.report(text.span, FrontFault::ControlCharacter { key: key.to_owned() });
+    }
+    Some(text)
+}
+
+/// Joins the lines of a paragraph: with nothing between Han characters, with a blank between words.
 fn flowing(text: Located<String>) -> Located<String> {
-    let mut value = String::with_capacity(text.value.len());
-    for line in text.value.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
-        if !value.is_empty() && !break_vanishes(value.chars().next_back(), line) {
-            value.push(' ');
+    text.map(|text| {
+        let mut joined = String::with_capacity(text.len());
+        for line in text.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
+            if !joined.is_empty() && !break_vanishes(joined.chars().next_back(), line) {
+                joined.push(' ');
+            }
+            joined.push_str(line);
         }
-        value.push_str(line);
-    }
-    Located { value, ..text }
+        joined
+    })
 }
 
-fn dates(reader: &mut Reader<'_>, fields: &Fields<'_>, front: &mut Front) {
-    let date = reader.date(fields, "date");
-    front.updated = reader.date(fields, "updated");
-    front.reviewed_on = reader.date(fields, "reviewed_on");
-    front.review_by = reader.date(fields, "review_by");
-    front.expires = reader.date(fields, "expires");
-    reader.in_order(("date", &date), ("updated", &front.updated));
-    reader.in_order(("date", &date), ("expires", &front.expires));
-    reader.in_order(("reviewed_on", &front.reviewed_on), ("review_by", &front.review_by));
-    if let Some(date) = date {
-        front.date = date;
-    }
-}
-
-fn lender(reader: &mut Reader<'_>, fields: &Fields<'_>, registers: &Registers) -> Option<LenderId> {
-    let node = reader.present(fields, "lender")?;
-    let name = reader.word_of(node, "lender", 80)?;
+fn lender(fields: &mut Fields<'_>, registers: &Registers) -> Option<LenderId> {
+    let name = fields.text("lender")?;
     let found = registers.lenders.find(&name.value);
     if found.is_none() {
         let near = registers.lenders.nearest(&name.value);
-        reader.report_at(name.span, FrontFault::UnknownLender { name: name.value }, near);
+        fields.reader.report_near(name.span, FrontFault::UnknownLender { name: name.value }, near);
     }
     found
 }
 
-fn topics(reader: &mut Reader<'_>, fields: &Fields<'_>, registers: &Registers) -> Vec<TopicId> {
-    let mut names = reader.texts(fields, "topics", 10, 80);
-    names.extend(reader.texts(fields, "topic", 1, 80));
-    let absent = !fields.has("topics") && !fields.has("topic");
-    let no_topic = matches!(fields.get("topics").map(|n| &n.value), Some(Value::List(items)) if items.is_empty());
-    if (absent && fields.get("topics").is_none()) || no_topic {
-        let at = fields.get("topics").map_or(fields.at, |n| reader.place(n));
-        reader.fault_at(at, FrontFault::Missing { key: "topics".to_owned() });
+fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
+    if let Some(node @ Node { value: Value::List(items), .. }) = fields.node("topics")
+        && items.is_empty()
+    {
+        fields.reader.report(fields.reader.place(node), FrontFault::Missing { key: "topics".to_owned() });
     }
+    let names = [fields.texts("topics"), fields.texts("topic")].concat();
     let mut ids: Vec<TopicId> = Vec::with_capacity(names.len());
-    for name in names {
-        match registers.topics.find(&name.value) {
-            Some(id) if ids.contains(&id) => reader.report_at(name.span, FrontFault::TopicTwice { name: name.value }, None),
+    for Located { value: name, span } in names {
+        match registers.topics.find(&name) {
+            Some(id) if ids.contains(&id) => fields.reader.report(span, FrontFault::TopicTwice { name }),
             Some(id) => ids.push(id),
             None => {
-                let near = registers.topics.nearest(&name.value);
-                reader.report_at(name.span, FrontFault::UnknownTopic { name: name.value }, near);
+                let near = registers.topics.nearest(&name);
+                fields.reader.report_near(span, FrontFault::UnknownTopic { name }, near);
             }
         }
     }
     ids
 }
 
-fn person(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, registers: &Registers) -> Option<PersonRef> {
-    let node = reader.present(fields, key)?;
-    let name = reader.text_of(node, key, 60)?;
+fn person(fields: &mut Fields<'_>, key: &str, registers: &Registers) -> Option<PersonRef> {
+    let name = fields.text(key)?;
     let Some(people) = &registers.people else { return Some(PersonRef::Named(name.value)) };
     let found = people.find(&name.value);
     if found.is_none() {
         let near = people.nearest(&name.value);
-        reader.report_at(name.span, FrontFault::UnknownPerson { name: name.value }, near);
+        fields.reader.report_near(name.span, FrontFault::UnknownPerson { name: name.value }, near);
     }
     found.map(PersonRef::Registered)
 }
 
-fn related(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Located<Related>> {
-    let mut out = Vec::new();
-    for node in reader.list(fields, "related", 20, false) {
-        let span = reader.place(node);
-        match &node.value {
-            Value::Scalar { .. } => {
-                let slug = reader.word_of(node, "related", 200);
-                out.extend(slug.map(|s| Located { value: Related::Article(s.value.trim_end_matches(".md").into()), span }));
+fn related(fields: &mut Fields<'_>) -> Vec<Located<Related>> {
+    let nodes = fields.nodes("related");
+    let reader = &mut fields.reader;
+    let link = |(node, kind): (&Node, &Kind)| {
+        let value = match &node.value {
+            Value::Scalar { .. } => Related::Article(reader.text(node, "related", kind)?.value.trim_end_matches(".md").into()),
+            Value::Map(_) => external(reader.fields(node, "related", EXTERNAL, None)?)?,
+            _ => {
+                reader.report(reader.place(node), FrontFault::BadRelated {});
+                return None;
             }
-            Value::Map(_) => out.extend(external(reader, node).map(|value| Located { value, span })),
-            _ => reader.fault_at(span, FrontFault::BadRelated {}),
-        }
-    }
-    out.shrink_to_fit();
-    out
+        };
+        Some(Located { value, span: reader.place(node) })
+    };
+    let mut links: Vec<_> = nodes.into_iter().filter_map(link).collect();
+    links.shrink_to_fit();
+    links
 }
 
-fn external(reader: &mut Reader<'_>, node: &Node) -> Option<Related> {
-    let fields = reader.fields(node, "related", &["title", "url"])?;
-    reader.require(&fields, "title");
-    reader.require(&fields, "url");
-    let title = reader.text(&fields, "title", 80);
-    let url = reader.text(&fields, "url", 500)?;
+fn external(mut fields: Fields<'_>) -> Option<Related> {
+    let (title, url) = (fields.string("title"), fields.text("url")?);
     let plain = url.value.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"'`\\{}|^".contains(&b));
-    let host = url
-        .value
-        .strip_prefix("https://")
-        .or_else(|| url.value.strip_prefix("http://"))
-        .is_some_and(|h| h.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    if !plain || !host {
-        reader.fault_at(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
+    let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    if !plain || !host.is_some_and(|h| h.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+        fields.reader.report(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
         return None;
     }
-    Some(Related::External { title: title?.value.into(), url: url.value.into() })
+    Some(Related::External { title: title?.into(), url: url.value.into() })
 }
 
-/// The slug from the file's name, checked like a written one.
-fn file_slug(reader: &mut Reader<'_>, stem: Located<String>) -> Located<String> {
+/// The slug, or else that of the file's name, which is checked like a written one.
+fn slug(fields: &mut Fields<'_>, stem: Located<String>) -> Located<String> {
+    match (fields.node("slug"), fields.text("slug")) {
+        (_, Some(slug)) => slug,
+        (None, None) => file_slug(fields.reader, stem),
+        (Some(_), None) => stem,
+    }
+}
+
+fn file_slug(reader: &mut Reader, stem: Located<String>) -> Located<String> {
     match slug::check(&stem.value) {
-        Ok(value) => Located { value, span: stem.span },
-        Err((zh, en)) => {
-            let fault = FrontFault::BadSlug { value: stem.value.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-            reader.fault_at(stem.span, fault);
+        Ok(value) => Located { value, ..stem },
+        Err(why) => {
+            reader.report(stem.span, slug::fault(&stem.value, why));
             stem
         }
     }
 }
 
-fn withdrawn(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Withdrawn> {
-    let node = reader.present(fields, "withdrawn")?;
-    let inner = reader.fields(node, "withdrawn", &["on", "reason"])?;
-    reader.require(&inner, "on");
-    reader.require(&inner, "reason");
-    let on = reader.date(&inner, "on");
-    let reason = reader.text(&inner, "reason", SUMMARY);
-    Some(Withdrawn { on: on?.value, reason: reason?.value })
+fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {
+    let mut inner = fields.map("withdrawn")?;
+    let (on, reason) = (inner.date("on"), inner.string("reason"));
+    Some(Withdrawn { on: on?.value, reason: reason? })
 }
 
-fn faq(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Question> {
-    let mut out = Vec::new();
-    for node in reader.list(fields, "faq", 20, false) {
-        let Some(inner) = reader.fields(node, "faq", &["q", "a"]) else { continue };
-        reader.require(&inner, "q");
-        reader.require(&inner, "a");
-        let q = reader.text(&inner, "q", 120);
-        let a = reader.text(&inner, "a", 600).map(flowing);
-        if let (Some(q), Some(a)) = (q, a) {
-            out.push(Question { q: q.value, a: a.value });
-        }
-    }
-    out
+fn question(fields: &mut Fields<'_>) -> Option<Question> {
+    let (q, a) = (fields.string("q"), fields.text("a").map(flowing));
+    Some(Question { q: q?, a: a?.value })
 }
 
-fn allow(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Allow> {
-    let mut out = Vec::new();
-    for node in reader.list(fields, "allow", 50, false) {
-        let Some(inner) = reader.fields(node, "allow", &["code", "reason"]) else { continue };
-        reader.require(&inner, "code");
-        reader.require(&inner, "reason");
-        let code = reader.present(&inner, "code").and_then(|n| reader.word_of(n, "code", 20));
-        let reason = reader.text(&inner, "reason", 200);
-        let Some(written) = code else { continue };
-        let known = written.value.parse::<Code>().ok().and_then(entry);
-        match known {
-            None => reader.fault_at(written.span, FrontFault::AllowCode { code: written.value }),
-            Some(e) if e.severity == Severity::Error && !is_editorial(e.code) => {
-                reader.fault_at(written.span, FrontFault::AllowFixed { code: e.code.to_string() });
-            }
-            Some(e) => out.extend(reason.map(|r| Allow { code: e.code, reason: r.value })),
+fn allow(fields: &mut Fields<'_>) -> Option<Allow> {
+    let (code, reason) = (fields.text("code"), fields.string("reason"));
+    let code = code?;
+    match code.value.parse::<Code>().ok().and_then(explanation) {
+        None => fields.reader.report(code.span, FrontFault::AllowCode { code: code.value }),
+        Some(e) if e.severity == Severity::Error && !is_editorial(e.code) => {
+            fields.reader.report(code.span, FrontFault::AllowFixed { code: e.code.to_string() });
         }
+        Some(e) => return Some(Allow { code: e.code, reason: reason? }),
     }
-    out
+    None
 }

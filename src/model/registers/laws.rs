@@ -1,68 +1,65 @@
-//! `laws.yaml`: id, title, short titles, number, dates, successor, articles, proof mark.
+//! `laws.yaml`
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::names::Names;
-use crate::diag::Finding;
+use super::table::Names;
+use super::{LawId, Register, Table};
 use crate::diag::catalogue::FrontFault;
-use crate::model::slug;
-use crate::model::yaml::{Fields, Located, Reader};
+use crate::diag::{Finding, Role, nearest};
+use crate::model::id::Id;
+use crate::model::keys::{Key, choice, keys};
+use crate::model::yaml::{Fields, Located};
 use crate::text::{Source, Span};
 
-/// Keys of a row. `v` is the proof mark: V official text, V2 reprint, M memory.
-pub const KEYS: &[&str] = &[
-    "id",
-    "title",
-    "short",
-    "no",
-    "issued",
-    "amended",
-    "effective",
-    "repealed",
-    "ended",
-    "status",
-    "superseded_by",
-    "v",
-    "note",
-    "articles",
-    "last",
-    "renumbered",
-];
-/// Keys of an entry of `renumbered`.
-pub const RENUMBERED_KEYS: &[&str] = &["on", "from", "to", "about", "v"];
+keys! {
+    LAW {
+        id: Slug, required, "短名，链接用：`law:civil-code#676` 指民法典第六百七十六条", "Id for links: `law:civil-code#676`";
+        title: Text(100), required, "标题；文章里写《标题》第几条会自动链接，开头的“中华人民共和国”可以省去", "Full title; a citation by it becomes a link";
+        short: OneOrMore(20, &Word(60)), "简称，与标题一样能被认出；全表之内不得重复", "Short titles, recognised like the title";
+        no: Word(100), "文号；标准与行业规则写编号或发布单位", "Document number";
+        issued: Date, "公布日", "Day of issue";
+        amended: OneOrMore(40, &Date), "历次修改日", "Days of amendment";
+        effective: Date, "现行文本的施行日", "Day of effect of the current text";
+        repealed: DateFrom("effective"), "废止日，或被新文本取代之日", "Day of repeal, or of replacement by a new text";
+        ended: DateFrom("effective"), "有期限的政策的截止日", "Last day of a policy with an end";
+        status: Choice(Status::words), "`in_force` 有效；`amended` 已被后来的修正文本取代；`repealed` 已废止；`partly_superseded` 部分内容已被取代；`expired` 期限已过；不写则由日期得出", "Whether it is in force; follows from the dates if absent";
+        superseded_by: Word(120), "取代它的文件的 id", "Id of the law that took its place";
+        v: Word(100), "核对程度：V 看过官方文本，V2 只见过转载或评介，M 凭记忆，发布前须由律师核对", "Proof: V official text, V2 reprint, M memory (a lawyer checks it before publication)";
+        note: Word(300), "提醒", "Note; shown on the page of the law";
+        articles: Entries("^(-|\\d{1,4}(-\\d{1,4})?)$", &Word(100)), "已登记的条文：条号与一句要点；`-` 指不分条的通知，`253-1` 指第二百五十三条之一", "Gist of each registered article by number; `-` is the document as a whole, `253-1` an inserted article";
+        last: Number(1, 9_999), "最后一条的条号；引用比它大的条号就会提示（SG501）", "Number of the last article; a greater one in a citation is reported (SG501)";
+        renumbered: List(200, &Map(RENUMBERED)), "修正以后换了号的条文，一次一行", "Articles that an amendment renumbered, one row a change";
+    }
 
-/// Index of a law in its register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct LawId(pub u32);
+    RENUMBERED {
+        on: Date, required, "从哪一天起", "Day from which the new number holds";
+        from: Word(20), required, "原来的条号", "Number before";
+        to: Word(20), required, "后来的条号", "Number since";
+        about: OneOrMore(20, &Word(20)), "句子里有这些词才算；原来的条号今天是另一条时必须写", "Words that a sentence about it contains; needed if another article has the old number today";
+        v: Word(60), "核对程度", "Proof";
+    }
+}
 
-/// Whether a law is in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// 现行有效
-    InForce,
-    /// 已被修正: a later version stands in its place.
-    Amended,
-    /// 已废止
-    Repealed,
-    /// 部分内容已被取代
-    PartlySuperseded,
-    /// 已到期
-    Expired,
+choice! {
+    /// Whether a law is in force.
+    pub enum Status {
+        /// 现行有效
+        InForce = "in_force",
+        /// 已被修正: a later version took its place.
+        Amended = "amended",
+        /// 已废止
+        Repealed = "repealed",
+        /// 部分内容已被取代
+        PartlySuperseded = "partly_superseded",
+        /// 已到期
+        Expired = "expired",
+    }
 }
 
 impl Status {
-    /// Every status with its word in the register.
-    pub const WORDS: &[(&str, Status)] = &[
-        ("in_force", Status::InForce),
-        ("amended", Status::Amended),
-        ("repealed", Status::Repealed),
-        ("partly_superseded", Status::PartlySuperseded),
-        ("expired", Status::Expired),
-    ];
-
     /// True while at least a part is in force.
     pub fn in_force(self) -> bool {
         matches!(self, Status::InForce | Status::PartlySuperseded)
@@ -72,54 +69,45 @@ impl Status {
 /// A law, judicial interpretation or ministry document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Law {
-    /// Id in addresses.
     pub id: String,
     /// Full title.
     pub title: String,
     /// Document number; may be empty.
     pub no: String,
-    /// Day of issue.
     pub issued: Option<Date>,
-    /// Days of amendment.
     pub amended: Vec<Date>,
-    /// Day of effect.
     pub effective: Option<Date>,
-    /// Day of repeal.
     pub repealed: Option<Date>,
-    /// Last day of a policy with an end.
+    /// The last day of a policy with an end.
     pub ended: Option<Date>,
-    /// Status.
     pub status: Status,
-    /// What took its place.
     pub superseded_by: Option<LawId>,
     /// Proof mark.
     pub proof: String,
-    /// Note; may be empty.
+    /// May be empty.
     pub note: String,
-    /// What an article is about, by number: `676`, `253-1`, `-` for the document as a whole.
+    /// The gist of each registered article.
     pub articles: BTreeMap<ArticleNumber, String>,
-    /// Number of its last article, where the register says it.
+    /// The number of the last article.
     pub last: Option<u32>,
-    /// Articles that amendments gave another number, by the day of the change.
+    /// By day.
     pub renumbered: Vec<Renumbering>,
 }
 
-/// An article that has another number since a day.
+/// An article that an amendment renumbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renumbering {
-    /// Since when.
+    /// The first day of the new number.
     pub on: Date,
-    /// The number before.
     pub from: ArticleNumber,
-    /// The number since.
     pub to: ArticleNumber,
-    /// Words by which a sentence speaks of it, where today another article has the old number.
+    /// Words that a sentence about it contains, if another article has the old number today.
     pub about: Vec<String>,
     /// Proof mark.
     pub proof: String,
 }
 
-/// An article's number: the number itself and, for an inserted article, its 之.
+/// The number of an article, with the 之 of an inserted one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleNumber {
     /// 第…条; 0 for the document as a whole.
@@ -155,193 +143,134 @@ impl std::fmt::Display for ArticleNumber {
     }
 }
 
-/// The register of laws.
-#[derive(Debug, Clone, Default)]
-pub struct Laws {
-    /// Rows in the order written.
-    pub rows: Vec<Law>,
-    titles: Names,
-}
+/// The register of laws, by title and short title.
+pub type Laws = Table<LawId, Law>;
 
 struct Row {
     law: Law,
     id: Located<String>,
-    title: Located<String>,
-    short: Vec<Located<String>>,
+    titles: Vec<Located<String>>,
     successor: Option<Located<String>>,
 }
 
-fn row(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Row> {
-    for key in ["id", "title"] {
-        reader.require(fields, key);
-    }
-    let id = slug::read(reader, fields, "id");
-    let title = reader.text(fields, "title", 100);
-    let short = reader.texts(fields, "short", 20, 60);
-    let no = reader.word(fields, "no", 100).unwrap_or_default();
-    let date = |reader: &mut Reader<'_>, key: &str| reader.date(fields, key);
-    let (issued, effective) = (date(reader, "issued"), date(reader, "effective"));
-    let (repealed, ended) = (date(reader, "repealed"), date(reader, "ended"));
-    let amended = reader
-        .list(fields, "amended", 40, true)
-        .into_iter()
-        .filter_map(|n| reader.date_of(n, "amended"))
-        .map(|d| d.value)
-        .collect();
-    reader.in_order(("effective", &effective), ("repealed", &repealed));
-    reader.in_order(("effective", &effective), ("ended", &ended));
-    let written = reader.choice(fields, "status", Status::WORDS);
-    let derived = if repealed.is_some() {
-        Status::Repealed
-    } else if ended.is_some() {
-        Status::Expired
-    } else {
-        Status::InForce
+fn row(fields: &mut Fields<'_>) -> Option<Row> {
+    let (id, title) = (fields.text("id"), fields.text("title"));
+    let short = fields.texts("short");
+    let successor = fields.text("superseded_by");
+    let mut date = |key: &str| fields.date(key).map(|d| d.value);
+    let (issued, effective, repealed, ended) = (date("issued"), date("effective"), date("repealed"), date("ended"));
+    let status = match (repealed, ended) {
+        (Some(_), _) => Status::Repealed,
+        (None, Some(_)) => Status::Expired,
+        (None, None) => Status::InForce,
     };
-    let successor = reader.present(fields, "superseded_by").and_then(|n| reader.word_of(n, "superseded_by", 120));
-    let proof = reader.word(fields, "v", 100).unwrap_or_default();
-    let note = reader.word(fields, "note", 300).unwrap_or_default();
-    let articles = articles(reader, fields);
-    let last = reader.number(fields, "last", 1..=9_999);
-    let renumbered = renumbered(reader, fields);
-    let (id, title) = (id?, title?);
-    let value = |d: Option<Located<Date>>| d.map(|d| d.value);
     let law = Law {
-        id: id.value.clone(),
-        title: title.value.clone(),
-        no,
-        issued: value(issued),
-        amended,
-        effective: value(effective),
-        repealed: value(repealed),
-        ended: value(ended),
-        status: written.unwrap_or(derived),
+        id: String::new(),
+        title: String::new(),
+        no: fields.string_or_default("no"),
+        issued,
+        amended: fields.dates("amended"),
+        effective,
+        repealed,
+        ended,
+        status: fields.choice("status").unwrap_or(status),
         superseded_by: None,
-        proof,
-        note,
-        articles,
-        last,
-        renumbered,
+        proof: fields.string_or_default("v"),
+        note: fields.string_or_default("note"),
+        articles: articles(fields),
+        last: fields.number("last"),
+        renumbered: renumbered(fields),
     };
-    Some(Row { law, id, title, short, successor })
+    let (id, title) = (id?, title?);
+    let law = Law { id: id.value.clone(), title: title.value.clone(), ..law };
+    Some(Row { law, id, titles: [vec![title], short].concat(), successor })
 }
 
-fn articles(reader: &mut Reader<'_>, fields: &Fields<'_>) -> BTreeMap<ArticleNumber, String> {
-    let mut out = BTreeMap::new();
-    let Some(node) = reader.present(fields, "articles") else { return out };
-    for (key, span, value) in reader.rows(node, "articles") {
-        let gloss = reader.word_of(value, key, 100);
+fn articles(fields: &mut Fields<'_>) -> BTreeMap<ArticleNumber, String> {
+    let mut articles = BTreeMap::new();
+    for (key, span, value, kind) in fields.entries("articles") {
+        let gist = fields.reader.text(value, key, kind);
         match ArticleNumber::parse(key) {
-            Some(number) => {
-                out.extend(gloss.map(|g| (number, g.value)));
-            }
-            None => reader.fault_at(span, FrontFault::BadArticleNumber { value: key.to_owned() }),
+            Some(number) => articles.extend(gist.map(|gist| (number, gist.value))),
+            None => fields.reader.report(span, FrontFault::BadArticleNumber { value: key.to_owned() }),
         }
     }
-    out
+    articles
 }
 
-fn renumbered(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Renumbering> {
-    let mut out = Vec::new();
-    for node in reader.list(fields, "renumbered", 200, false) {
-        let Some(inner) = reader.fields(node, "renumbered", RENUMBERED_KEYS) else { continue };
-        for key in ["on", "from", "to"] {
-            reader.require(&inner, key);
-        }
-        let on = reader.date(&inner, "on").map(|d| d.value);
-        let (from, to) = (article_number(reader, &inner, "from"), article_number(reader, &inner, "to"));
-        let about = reader.texts(&inner, "about", 20, 20).into_iter().map(|w| w.value).collect();
-        let proof = reader.word(&inner, "v", 60).unwrap_or_default();
-        if let (Some(on), Some(from), Some(to)) = (on, from, to) {
-            out.push(Renumbering { on, from, to, about, proof });
-        }
-    }
-    out.sort_by_key(|r| (r.on, r.from));
-    out
+fn renumbered(fields: &mut Fields<'_>) -> Vec<Renumbering> {
+    let mut changes = fields.maps("renumbered", |fields| {
+        let on = fields.date("on").map(|d| d.value);
+        let (from, to) = (article_number(fields, "from"), article_number(fields, "to"));
+        let (about, proof) = (fields.strings("about"), fields.string_or_default("v"));
+        Some(Renumbering { on: on?, from: from?, to: to?, about, proof })
+    });
+    changes.sort_by_key(|change| (change.on, change.from));
+    changes
 }
 
-fn article_number(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<ArticleNumber> {
-    let node = reader.present(fields, key)?;
-    let written = reader.word_of(node, key, 20)?;
+fn article_number(fields: &mut Fields<'_>, key: &str) -> Option<ArticleNumber> {
+    let written = fields.text(key)?;
     let number = ArticleNumber::parse(&written.value).filter(|n| *n != ArticleNumber::WHOLE);
     if number.is_none() {
-        reader.fault_at(written.span, FrontFault::BadArticleNumber { value: written.value });
+        fields.reader.report(written.span, FrontFault::BadArticleNumber { value: written.value });
     }
     number
 }
 
-impl Laws {
-    /// Reads the register.
-    pub fn read(source: &Source) -> (Laws, Vec<Finding>) {
-        let (rows, mut findings) = super::rows(source, "laws", KEYS, row);
-        let mut laws = Laws::default();
-        let mut ids: BTreeMap<String, (usize, Span)> = BTreeMap::new();
-        let mut places = BTreeMap::new();
-        for (i, row) in rows.iter().enumerate() {
-            if let Some((_, first)) = ids.get(&row.id.value) {
-                let fault = FrontFault::Taken { value: row.id.value.clone() };
-                findings.push(Finding::at(&source.path, row.id.span, fault).with(
-                    &source.path,
-                    Some(*first),
-                    crate::diag::Role::First,
-                ));
+impl Register for Laws {
+    const KEYS: &'static [Key] = LAW;
+
+    fn read(source: &Source) -> (Laws, Vec<Finding>) {
+        let (rows, mut findings) = super::rows(source, "laws", LAW, row);
+        let mut names = Names::of(&source.path, rows.iter().map(|r| r.titles.iter()), &mut findings);
+        offer_short_titles(&mut names, &rows);
+        let mut ids: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+        for (position, Row { id, .. }) in rows.iter().enumerate() {
+            if let Some((_, first)) = ids.get(id.value.as_str()) {
+                let fault = FrontFault::Taken { value: id.value.clone() };
+                findings.push(Finding::at(&source.path, id.span, fault).with(&source.path, Some(*first), Role::First));
+            } else {
+                ids.insert(&id.value, (position, id.span));
             }
-            ids.entry(row.id.value.clone()).or_insert((i, row.id.span));
-            let own = std::iter::once(&row.title).chain(&row.short);
-            findings.extend(own.filter_map(|n| laws.titles.claim(&source.path, n, i, &mut places)));
         }
-        laws.offer_short_titles(&rows);
-        let known: Vec<String> = ids.keys().cloned().collect();
-        for row in rows {
-            let superseded_by = row.successor.as_ref().and_then(|written| {
-                let found = ids.get(&written.value).and_then(|(i, _)| u32::try_from(*i).ok()).map(LawId);
-                if found.is_none() {
-                    let fault = FrontFault::UnknownLawId { value: written.value.clone() };
-                    let near = crate::diag::nearest(&written.value, known.iter().map(String::as_str));
-                    findings.push(Finding::at(&source.path, written.span, fault).near(near));
-                }
-                found
-            });
-            laws.rows.push(Law { superseded_by, ..row.law });
-        }
-        (laws, findings)
+        let mut successor = |Located { value, span }: &Located<String>| {
+            let found = ids.get(value.as_str()).map(|(position, _)| LawId::new(*position));
+            if found.is_none() {
+                let fault = FrontFault::UnknownLawId { value: value.clone() };
+                findings.push(Finding::at(&source.path, *span, fault).near(nearest(value, ids.keys().copied())));
+            }
+            found
+        };
+        let successors: Vec<_> = rows.iter().map(|row| row.successor.as_ref().and_then(&mut successor)).collect();
+        let rows = rows.into_iter().zip(successors).map(|(row, superseded_by)| Law { superseded_by, ..row.law }).collect();
+        (Table { rows, names }, findings)
     }
+}
 
-    /// Titles as people cite them: without 中华人民共和国, and without a bracket at the end that names the version. Of several
-    /// versions the one in force has the bare title.
-    fn offer_short_titles(&mut self, rows: &[Row]) {
-        let by_force = |in_force: bool| rows.iter().enumerate().filter(move |(_, r)| r.law.status.in_force() == in_force);
-        for (i, row) in by_force(true).chain(by_force(false)) {
-            let bare = bare_title(&row.law.title);
-            self.titles.offer(bare, i);
-            self.titles.offer(bare.strip_prefix("中华人民共和国").unwrap_or(bare), i);
-        }
+/// Adds titles as people cite them: without 中华人民共和国, and without a bracket at the end that names the version. Of several
+/// versions the one in force has the bare title.
+fn offer_short_titles(names: &mut Names, rows: &[Row]) {
+    let by_force = |in_force: bool| rows.iter().enumerate().filter(move |(_, r)| r.law.status.in_force() == in_force);
+    for (position, row) in by_force(true).chain(by_force(false)) {
+        let bare = bare_title(&row.law.title);
+        names.offer(bare, position);
+        names.offer(bare.strip_prefix("中华人民共和国").unwrap_or(bare), position);
     }
+}
 
-    /// A law by its id.
+impl Laws {
     pub fn by_id(&self, id: &str) -> Option<LawId> {
         self.iter().find(|(_, law)| law.id == id).map(|(id, _)| id)
     }
 
     /// A law by a title as it is cited.
     pub fn by_title(&self, title: &str) -> Option<LawId> {
-        let found = self.titles.find(title).or_else(|| self.titles.find(bare_title(title)));
-        found.and_then(|i| u32::try_from(i).ok()).map(LawId)
+        self.find(title).or_else(|| self.find(bare_title(title)))
     }
 
-    /// The nearest id.
     pub fn nearest_id(&self, id: &str) -> Option<String> {
-        crate::diag::nearest(id, self.rows.iter().map(|l| l.id.as_str()))
-    }
-
-    /// A row.
-    pub fn get(&self, id: LawId) -> Option<&Law> {
-        self.rows.get(id.0 as usize)
-    }
-
-    /// Every law with its id, in the order of the register.
-    pub fn iter(&self) -> impl Iterator<Item = (LawId, &Law)> {
-        (0u32..).map(LawId).zip(&self.rows)
+        nearest(id, self.rows.iter().map(|law| law.id.as_str()))
     }
 }
 

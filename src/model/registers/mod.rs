@@ -5,58 +5,124 @@
 
 pub mod laws;
 pub mod lenders;
-mod names;
 mod parents;
 pub mod people;
 pub mod rates;
+mod table;
 pub mod topics;
 pub mod wording;
 
-pub use laws::{Law, LawId, Laws};
-pub use lenders::{Lender, LenderId, Lenders};
-pub use people::{People, Person, PersonId};
+pub use laws::{Law, Laws};
+pub use lenders::{Lender, Lenders};
+pub use people::{People, Person};
 pub use rates::{RateTable, Rates};
-pub use topics::{Topic, TopicId, Topics};
+pub use table::{LawId, LenderId, PersonId, Table, TopicId};
+pub use topics::{Topic, Topics};
 pub use wording::Wording;
 
-use super::yaml::{Fields, Node, Reader, Value};
+use super::keys::Key;
+use super::yaml::{Fields, Located, Node, Reader, Value};
+use crate::calc;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::text::Source;
 
-/// The rows of a register: its one top-level key's list.
+/// A register as it is read from its file.
+pub(crate) trait Register: Default {
+    /// The keys of a row.
+    const KEYS: &'static [Key];
+
+    fn read(source: &Source) -> (Self, Vec<Finding>);
+}
+
+/// A register whose absence is not the same as an empty one.
+impl<T: Register> Register for Option<T> {
+    const KEYS: &'static [Key] = T::KEYS;
+
+    fn read(source: &Source) -> (Option<T>, Vec<Finding>) {
+        let (register, findings) = T::read(source);
+        (Some(register), findings)
+    }
+}
+
+macro_rules! registers {
+    ($($name:ident: $register:ty;)*) => {
+        /// The registers of a site. Without the register of people, articles may name anyone.
+        #[derive(Debug, Clone, Default)]
+        pub struct Registers { $(pub $name: $register),* }
+
+        impl Registers {
+            /// Every register: the stem of its file, which is the key of its rows, and the keys of a row.
+            pub(crate) const ALL: &[(&str, &[Key])] = &[$((stringify!($name), <$register as Register>::KEYS)),*];
+
+            /// Reads the registers from the files that a site has.
+            pub fn read(sources: &[Source]) -> (Registers, Vec<Finding>) {
+                let mut registers = Registers::default();
+                let mut findings = Vec::new();
+                for source in sources {
+                    let file = source.path.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml"));
+                    match file {
+                        $(Some(stringify!($name)) => {
+                            let (register, faults) = Register::read(source);
+                            registers.$name = register;
+                            findings.extend(faults);
+                        })*
+                        _ => {}
+                    }
+                }
+                (registers, findings)
+            }
+        }
+    };
+}
+
+registers! {
+    topics: Topics;
+    lenders: Lenders;
+    laws: Laws;
+    people: Option<People>;
+    rates: Option<Rates>;
+    wording: Wording;
+}
+
+impl Registers {
+    /// The one-year loan prime rate for calculators.
+    pub(crate) fn lpr(&self) -> Option<&calc::Rates> {
+        self.rates.as_ref()?.lpr.as_ref()
+    }
+}
+
+/// Reads the rows of a register.
 fn rows<T>(
     source: &Source,
     name: &str,
-    keys: &[&str],
-    mut row: impl FnMut(&mut Reader<'_>, &Fields<'_>) -> Option<T>,
+    keys: &'static [Key],
+    row: impl Fn(&mut Fields<'_>) -> Option<T>,
 ) -> (Vec<T>, Vec<Finding>) {
     let mut reader = Reader::register(source);
-    let Some(node) = reader.parse(&source.text) else { return (Vec::new(), reader.findings) };
-    let Some(items) = list(&mut reader, &node, name) else { return (Vec::new(), reader.findings) };
-    let mut out = Vec::with_capacity(items.len());
-    for item in items {
-        if let Some(fields) = reader.fields(item, name, keys) {
-            out.extend(row(&mut reader, &fields));
-        }
-    }
-    (out, reader.findings)
+    let node = reader.parse(&source.text);
+    let items = node.as_ref().and_then(|node| list(&mut reader, node, name)).unwrap_or_default();
+    let rows = items.iter().filter_map(|item| row(&mut reader.fields(item, name, keys, None)?)).collect();
+    (rows, reader.findings)
 }
 
-fn list<'n>(reader: &mut Reader<'_>, node: &'n Node, name: &str) -> Option<&'n [Node]> {
-    if matches!(node.value, Value::Null) {
-        return None;
-    }
+fn values(texts: &[Located<String>]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}
+
+/// The list under the one key of a register.
+fn list<'n>(reader: &mut Reader, node: &'n Node, name: &str) -> Option<&'n [Node]> {
     let items = match &node.value {
-        Value::Map(_) => reader.fields(node, name, &[name]).and_then(|f| f.get(name)),
+        Value::Null => return None,
+        Value::Map(_) => reader.rows(node, name, Some(&[name])).and_then(|rows| rows.first().map(|(.., items)| *items)),
         _ => None,
     };
-    match items.map(|n| &n.value) {
+    match items.map(|items| &items.value) {
         Some(Value::List(items)) => Some(items),
         Some(Value::Null) => None,
         _ => {
             let at = reader.place(items.unwrap_or(node));
-            reader.fault_at(at, FrontFault::RowShape { register: name.to_owned() });
+            reader.report(at, FrontFault::RowShape { register: name.to_owned() });
             None
         }
     }

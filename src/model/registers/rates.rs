@@ -1,94 +1,105 @@
-//! `rates.yaml`: published rates (LPR, benchmark) as dated rows, with their source and the day up to which they were checked.
+//! `rates.yaml`: published rates (LPR, benchmark) as dated rows.
 
 use jiff::civil::Date;
 
+use super::Register;
 use crate::calc;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::model::slug;
+use crate::model::keys::{Key, keys};
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
 use crate::text::Source;
 
-/// Keys of a row of the register: a table.
-pub const KEYS: &[&str] = &["id", "title", "source", "checked_until", "v", "note", "columns", "rows"];
+keys! {
+    RATE_TABLE {
+        id: Slug, required, "计算器引用的短名，如 `lpr`", "Id by which calculators refer to the table, such as `lpr`";
+        title: Word(60), required, "标题", "Title";
+        source: Word(300), required, "由谁公布，在哪里读到", "Who publishes the rates, and where they were read";
+        checked_until: Date, "表核对到哪一天；此后的数据没有核对过，计算器会说明", "Last day for which the table was checked; calculators say so for later days";
+        v: Word(60), "核对程度：V 看过官方文本，V2 看过转载或数据汇编，M 凭记忆", "Proof: V official text, V2 reprint, M memory";
+        note: Word(500), "给编辑看的说明", "Note for editors";
+        columns: OneOrMore(12, &Word(20)), required, "`rows` 里日期以后各列的含义", "Names of the columns after the date in `rows`";
+        rows: List(2_000, &RateRow), required, "一行是一次变动：公布日和各列的利率（百分数，两位小数，加引号），从早到晚", "A row for each change: day of publication and rates in percent with two decimals in quotes, earliest first";
+    }
+}
 
 /// A table of rates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateTable {
-    /// Id: `lpr`, `benchmark`.
     pub id: String,
-    /// Title.
     pub title: String,
-    /// Where it was read.
     pub source: String,
-    /// The day up to which it was checked.
     pub checked_until: Option<Located<Date>>,
     /// Proof mark.
     pub proof: String,
-    /// Note; may be empty.
+    /// May be empty.
     pub note: String,
-    /// Names of the columns.
     pub columns: Vec<String>,
-    /// Day of publication and rates in hundredths of a percent, earliest first.
+    /// Days of publication and rates in hundredths of a percent, earliest first.
     pub rows: Vec<(Date, Vec<u32>)>,
 }
 
 /// The register of rates.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Rates {
-    /// Tables in the order written.
     pub tables: Vec<RateTable>,
+    /// The one-year loan prime rate for calculators: the first column of the table `lpr`.
+    pub(crate) lpr: Option<calc::Rates>,
 }
 
-impl Rates {
-    /// Reads the register.
-    pub fn read(source: &Source) -> (Rates, Vec<Finding>) {
-        let (tables, findings) = super::rows(source, "rates", KEYS, table);
-        (Rates { tables }, findings)
-    }
+impl Register for Rates {
+    const KEYS: &'static [Key] = RATE_TABLE;
 
-    /// The one-year loan prime rate as the calculators take it: the first column of the table `lpr`. Without a day up to
-    /// which the table was checked, its last row is that day.
-    pub fn lpr(&self) -> Option<calc::Rates> {
-        let table = self.tables.iter().find(|t| t.id == "lpr")?;
-        let checked_until = table.checked_until.as_ref().map(|d| d.value).or_else(|| table.rows.last().map(|(day, _)| *day))?;
-        let text = |rate: u32| format!("{}.{:02}", rate / 100, rate % 100);
-        let rows: Vec<(Date, String)> =
-            table.rows.iter().filter_map(|(day, rates)| rates.first().map(|r| (*day, text(*r)))).collect();
-        calc::Rates::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()
+    fn read(source: &Source) -> (Rates, Vec<Finding>) {
+        let (tables, findings) = super::rows(source, "rates", RATE_TABLE, table);
+        let lpr = tables.iter().find(|t| t.id == "lpr").and_then(first_column);
+        (Rates { tables, lpr }, findings)
     }
 }
 
-fn table(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<RateTable> {
-    for key in ["id", "title", "source", "columns", "rows"] {
-        reader.require(fields, key);
-    }
-    let id = slug::read(reader, fields, "id");
-    let title = reader.word(fields, "title", 60).unwrap_or_default();
-    let source = reader.word(fields, "source", 300).unwrap_or_default();
-    let checked_until = reader.date(fields, "checked_until");
-    let proof = reader.word(fields, "v", 60).unwrap_or_default();
-    let note = reader.word(fields, "note", 500).unwrap_or_default();
-    let columns: Vec<String> = reader.texts(fields, "columns", 12, 20).into_iter().map(|c| c.value).collect();
+/// The first column of a table. If no day is given up to which the table was checked, it is that of its last row.
+fn first_column(table: &RateTable) -> Option<calc::Rates> {
+    let checked_until = table.checked_until.as_ref().map(|d| d.value).or_else(|| table.rows.last().map(|(day, _)| *day))?;
+    let text = |rate: u32| format!("{}.{:02}", rate / 100, rate % 100);
+    let rows: Vec<(Date, String)> = table.rows.iter().filter_map(|(day, rates)| Some((*day, text(*rates.first()?)))).collect();
+    calc::Rates::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()
+}
+
+fn table(fields: &mut Fields<'_>) -> Option<RateTable> {
+    let id = fields.string("id");
+    let columns = fields.strings("columns");
+    let table = RateTable {
+        id: String::new(),
+        title: fields.string_or_default("title"),
+        source: fields.string_or_default("source"),
+        checked_until: fields.date("checked_until"),
+        proof: fields.string_or_default("v"),
+        note: fields.string_or_default("note"),
+        rows: rate_rows(fields, columns.len()),
+        columns,
+    };
+    Some(RateTable { id: id?, ..table })
+}
+
+fn rate_rows(fields: &mut Fields<'_>, columns: usize) -> Vec<(Date, Vec<u32>)> {
     let mut rows: Vec<(Date, Vec<u32>)> = Vec::new();
-    for node in reader.list(fields, "rows", 2_000, false) {
-        match rate_row(reader, node, columns.len()) {
-            Some((date, _)) if rows.last().is_some_and(|(last, _)| *last >= date) => {
-                problem(reader, node, "日期应当比上一行晚", "its date must lie after that of the row above");
-            }
-            Some(row) => rows.push(row),
-            None => {}
+    for (node, _) in fields.nodes("rows") {
+        let Some(row) = rate_row(fields.reader, node, columns) else { continue };
+        if rows.last().is_some_and(|(last, _)| *last >= row.0) {
+            problem(fields.reader, node, "日期应当比上一行晚", "its date must lie after that of the row above");
+        } else {
+            rows.push(row);
         }
     }
-    Some(RateTable { id: id?.value, title, source, checked_until, proof, note, columns, rows })
+    rows
 }
 
-fn problem(reader: &mut Reader<'_>, node: &Node, zh: &str, en: &str) {
+fn problem(reader: &mut Reader, node: &Node, zh: &str, en: &str) {
     let at = reader.place(node);
-    reader.fault_at(at, FrontFault::RateRow { problem_zh: zh.to_owned(), problem_en: en.to_owned() });
+    reader.report(at, FrontFault::RateRow { problem_zh: zh.to_owned(), problem_en: en.to_owned() });
 }
 
-fn rate_row(reader: &mut Reader<'_>, node: &Node, columns: usize) -> Option<(Date, Vec<u32>)> {
+fn rate_row(reader: &mut Reader, node: &Node, columns: usize) -> Option<(Date, Vec<u32>)> {
     let Value::List(cells) = &node.value else {
         problem(reader, node, "应是一个列表", "it must be a list");
         return None;
@@ -97,29 +108,23 @@ fn rate_row(reader: &mut Reader<'_>, node: &Node, columns: usize) -> Option<(Dat
         problem(reader, node, "没有内容", "it is empty");
         return None;
     };
-    let date = reader.date_of(first, "rows")?;
+    let date = reader.date(first, "rows")?;
     if rest.len() != columns {
         problem(reader, node, "利率的个数与 columns 不同", "it has another number of rates than `columns`");
         return None;
     }
     let mut rates = Vec::with_capacity(columns);
     for cell in rest {
-        let text = match &cell.value {
-            Value::Scalar { text, .. } => text.as_str(),
-            _ => "",
+        let rate = match &cell.value {
+            Value::Scalar { text, .. } => percent(text),
+            _ => None,
         };
-        match percent(text) {
-            Some(rate) => rates.push(rate),
-            None => {
-                problem(
-                    reader,
-                    cell,
-                    "利率应写成带两位小数的百分数，如 \"3.45\"",
-                    "a rate is a percentage with two decimals, such as \"3.45\"",
-                );
-                return None;
-            }
+        if rate.is_none() {
+            let (zh, en) =
+                ("利率应写成带两位小数的百分数，如 \"3.45\"", "a rate is a percentage with two decimals, such as \"3.45\"");
+            problem(reader, cell, zh, en);
         }
+        rates.push(rate?);
     }
     Some((date.value, rates))
 }

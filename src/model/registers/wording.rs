@@ -1,38 +1,39 @@
-//! `wording.yaml`: the site's own list of words to avoid, each with its reason and the phrases in which it is fine.
+//! `wording.yaml`: the site's own words to avoid.
 
+use super::Register;
 use crate::diag::Finding;
+use crate::model::keys::{Key, keys};
 use crate::text::Source;
 
-/// Keys of a row.
-pub const KEYS: &[&str] = &["word", "reason", "unless"];
+keys! {
+    WORD {
+        word: Word(40), required, "要避免的词", "The word to avoid";
+        reason: Word(200), required, "理由和依据", "Why, with its basis";
+        unless: OneOrMore(50, &Word(60)), "含有这个词、但不算的搭配", "Phrases that contain the word and are fine";
+    }
+}
 
 /// A word to avoid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HouseWord {
-    /// The word.
     pub word: String,
-    /// Why, with its ground.
     pub reason: String,
-    /// Phrases that hold the word and are fine.
+    /// Phrases that contain the word and are fine.
     pub unless: Vec<String>,
 }
 
-/// The site's own word list.
+/// The site's own word list; empty if there is none.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
-    /// Rows in the order written.
     pub rows: Vec<HouseWord>,
 }
 
-impl Wording {
-    /// Reads the list.
-    pub fn read(source: &Source) -> (Wording, Vec<Finding>) {
-        let (rows, findings) = super::rows(source, "wording", KEYS, |reader, fields| {
-            reader.require(fields, "word");
-            reader.require(fields, "reason");
-            let word = reader.word(fields, "word", 40);
-            let reason = reader.word(fields, "reason", 200);
-            let unless = reader.texts(fields, "unless", 50, 60).into_iter().map(|p| p.value).collect();
+impl Register for Wording {
+    const KEYS: &'static [Key] = WORD;
+
+    fn read(source: &Source) -> (Wording, Vec<Finding>) {
+        let (rows, findings) = super::rows(source, "wording", WORD, |fields| {
+            let (word, reason, unless) = (fields.string("word"), fields.string("reason"), fields.strings("unless"));
             Some(HouseWord { word: word?, reason: reason?, unless })
         });
         (Wording { rows }, findings)

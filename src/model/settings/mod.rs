@@ -1,5 +1,6 @@
-//! `sitegen.yaml`: what a site says about itself. Only `title` and `base_url` are required.
+//! `sitegen.yaml`: the settings of a site. Only `title` and `base_url` are required.
 
+pub(crate) mod keys;
 mod place;
 mod read;
 
@@ -12,118 +13,76 @@ use std::sync::Arc;
 use super::yaml::Located;
 use crate::diag::{Code, Severity};
 
-/// Every key of the settings, in the order of the documentation.
-pub const KEYS: &[&str] = &[
-    "title",
-    "base_url",
-    "description",
-    "language",
-    "utc_offset",
-    "publisher",
-    "icp",
-    "police",
-    "disclaimer",
-    "copyright",
-    "permalinks",
-    "page_size",
-    "home_newest",
-    "help",
-    "related_count",
-    "search",
-    "checks",
-    "editorial",
-];
-/// Keys of `publisher`.
-pub const PUBLISHER_KEYS: &[&str] = &["name", "licence", "address", "phone", "email"];
-/// Keys of an entry of `help`.
-pub const HELP_KEYS: &[&str] = &["title", "note", "url"];
-
-/// Keys of `editorial`.
-pub const EDITORIAL_KEYS: &[&str] = &["legal_topics", "own_numbers", "lender_facts"];
-
 /// A site's settings, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Path of the settings file.
     pub path: Arc<str>,
-    /// Name of the site.
     pub title: String,
-    /// Where it will stand.
+    /// The address of this build.
     pub base: BaseUrl,
-    /// The same as the settings file has it: links to it lead within the site, wherever this build will stand.
+    /// The address in the settings file: links to it lead within the site at any address of a build.
     pub home: BaseUrl,
-    /// One sentence about the site; may be empty.
+    /// May be empty.
     pub description: String,
     /// BCP 47 tag.
     pub language: String,
-    /// The site's time zone as an offset in minutes: decides which day "today" is, and how dates are stamped.
+    /// Decides which day is today, and stands in time stamps.
     pub utc_offset: UtcOffset,
-    /// Who publishes.
     pub publisher: Publisher,
     /// ICP filing number.
     pub icp: Option<Located<String>>,
     /// Public-security filing number.
     pub police: Option<String>,
-    /// Legal notice below every article.
     pub disclaimer: String,
-    /// Copyright notice below every article.
     pub copyright: String,
-    /// Pattern of an article's address with `{slug}` once.
+    /// Contains `{slug}` once.
     pub article_permalink: String,
-    /// Cards on a page of a list.
+    /// Articles on a page of a list.
     pub page_size: usize,
-    /// Cards on the home page.
+    /// Articles on the home page.
     pub home_newest: usize,
-    /// Where readers find help, shown below every article; may be empty.
     pub help: Vec<Help>,
-    /// Cards in an article's list of related articles, the pinned ones among them.
+    /// Related articles of an article, pinned ones included.
     pub related_count: usize,
-    /// Whether readers can search.
     pub search: bool,
-    /// Changed severities; nothing means off.
+    /// Changed severities; `None` means off.
     pub checks: BTreeMap<Code, Option<Severity>>,
-    /// What editorial rules go by.
     pub editorial: Editorial,
 }
 
 /// What editorial rules go by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Editorial {
-    /// Topics about law, by slug, title or alias: articles there, and below them, are reviewed and name their ground.
+    /// Slugs, titles or aliases of topics: articles there, and below them, are reviewed and cite their legal basis.
     pub legal_topics: Vec<Located<String>>,
     /// Telephone numbers of the firm, which may be published.
     pub own_numbers: Vec<String>,
-    /// True where an article shows its lender's facts.
+    /// An article shows the facts of its lender.
     pub lender_facts: bool,
 }
 
-/// The publisher's particulars.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Publisher {
-    /// Name; the site's title where the settings give none.
     pub name: String,
     /// Licence number of the firm.
     pub licence: Option<String>,
-    /// Postal address.
     pub address: Option<String>,
-    /// Telephone.
     pub phone: Option<String>,
-    /// E-mail address.
     pub email: Option<String>,
 }
 
-/// Where readers find help.
+/// A place where readers find help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
-    /// Who or what it is, such as a hotline.
     pub title: String,
     /// One sentence on what it is good for; may be empty.
     pub note: String,
-    /// Where it leads: `https:`, `tel:` or `mailto:`, or a path of this site such as `/contact/`.
+    /// `https:`, `tel:` or `mailto:`, or a path of this site such as `/contact/`.
     pub url: Option<Located<String>>,
 }
 
-/// Editorial rules may be lowered, switched off and accepted in a file; structural errors may not.
+/// True for editorial rules, which may be lowered, switched off and accepted in a file. Structural errors may not.
 pub fn is_editorial(code: Code) -> bool {
     (500..600).contains(&code.0)
 }
@@ -134,7 +93,7 @@ mod tests {
     use crate::text::Source;
 
     fn source(text: &str) -> Source {
-        Source { path: "sitegen.yaml".into(), text: text.into() }
+        Source::new("sitegen.yaml", text)
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Typed values out of a [`Node`] tree. Whatever is wrong becomes a finding and the value is left out; reading goes on.
+//! Reads mappings out of a [`Node`] tree by their declared keys. Whatever is wrong becomes a finding and the value is left out;
+//! reading goes on.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,175 +10,155 @@ use super::scalar::{looks_like, spaced};
 use super::{Node, Value};
 use crate::diag::catalogue::{FrontFault, SiteFault};
 use crate::diag::{Fault, Finding, Role, nearest};
+use crate::model::keys::{Key, Need, declared};
 use crate::text::{Source, Span};
 
-/// A value and where it stands in its file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A value and its place in its file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Located<T> {
-    /// The value.
     pub value: T,
-    /// Where.
     pub span: Span,
 }
 
-/// A mapping's values by key.
-#[derive(Debug)]
-pub struct Fields<'n> {
-    rows: BTreeMap<&'n str, &'n Node>,
-    /// Where the mapping stands: the place for keys that are missing.
-    pub at: Span,
-}
-
-impl<'n> Fields<'n> {
-    /// The node of a key; nothing where the key is absent.
-    pub fn get(&self, key: &str) -> Option<&'n Node> {
-        self.rows.get(key).copied()
-    }
-
-    /// True where the key is there and not null.
-    pub fn has(&self, key: &str) -> bool {
-        self.get(key).is_some_and(|n| !matches!(n.value, Value::Null))
+impl<T> Located<T> {
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
+        Located { value: change(self.value), span: self.span }
     }
 }
 
-/// Takes values out of the nodes of one file and collects findings.
+/// Reads the nodes of one file and collects findings.
 #[derive(Debug)]
-pub struct Reader<'a> {
-    path: &'a Arc<str>,
+pub(crate) struct Reader {
+    path: Arc<str>,
+    /// Bytes of the file before the parsed text.
     base: u32,
+    /// Settings have findings of their own.
     pub(super) settings: bool,
+    /// Null means absent; otherwise it is a finding.
     nulls_are_absent: bool,
-    /// What was found so far.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 pub(super) const TEXT: (&str, &str) = ("文字", "text");
 pub(super) const LIST: (&str, &str) = ("列表", "a list");
-const MAPPING: (&str, &str) = ("一行一项的「键: 值」", "`key: value` lines");
+pub(super) const MAPPING: (&str, &str) = ("一行一项的「键: 值」", "`key: value` lines");
 
-impl<'a> Reader<'a> {
-    /// A reader for an article's front matter, whose first byte is `base` bytes into the file. A null value is a finding.
-    pub fn front_matter(source: &'a Source, base: u32) -> Reader<'a> {
-        Reader { path: &source.path, base, settings: false, nulls_are_absent: false, findings: Vec::new() }
+impl Reader {
+    /// A reader for the front matter of an article or a page, whose YAML starts `base` bytes into the file.
+    pub(crate) fn front_matter(source: &Source, base: u32) -> Reader {
+        Reader { path: Arc::clone(&source.path), base, settings: false, nulls_are_absent: false, findings: Vec::new() }
     }
 
-    /// A reader for a register, where null means absent.
-    pub fn register(source: &'a Source) -> Reader<'a> {
-        Reader { path: &source.path, base: 0, settings: false, nulls_are_absent: true, findings: Vec::new() }
+    pub(crate) fn register(source: &Source) -> Reader {
+        Reader { nulls_are_absent: true, ..Reader::front_matter(source, 0) }
     }
 
-    /// A reader for the settings, whose findings have codes of their own.
-    pub fn settings(source: &'a Source) -> Reader<'a> {
-        Reader { path: &source.path, base: 0, settings: true, nulls_are_absent: false, findings: Vec::new() }
+    pub(crate) fn settings(source: &Source) -> Reader {
+        Reader { settings: true, ..Reader::front_matter(source, 0) }
     }
 
-    /// Parses a text that stands at the reader's base.
-    pub fn parse(&mut self, text: &str) -> Option<Node> {
-        match super::parse(text) {
-            Ok(node) => Some(node),
-            Err(e) => {
+    /// A reader whose findings nobody reads.
+    pub(crate) fn silent() -> Reader {
+        Reader { path: Arc::default(), base: 0, settings: false, nulls_are_absent: false, findings: Vec::new() }
+    }
+
+    /// Parses a text that starts at the reader's base.
+    pub(crate) fn parse(&mut self, text: &str) -> Option<Node> {
+        super::parse(text)
+            .map_err(|e| {
                 let fault: Fault = if self.settings {
                     SiteFault::SettingsSyntax { detail_zh: e.detail_zh, detail: e.detail }.into()
                 } else {
                     FrontFault::Syntax { detail_zh: e.detail_zh, detail: e.detail }.into()
                 };
-                self.report(e.span, fault);
-                None
-            }
-        }
+                self.report(e.span.shifted(self.base), fault);
+            })
+            .ok()
     }
 
     /// The place of a node in its file.
-    pub fn place(&self, node: &Node) -> Span {
+    pub(crate) fn place(&self, node: &Node) -> Span {
         node.span.shifted(self.base)
     }
 
-    /// Reports a fault at a place of the parsed text.
-    pub fn report(&mut self, span: Span, fault: impl Into<Fault>) {
-        self.findings.push(Finding::at(self.path, span.shifted(self.base), fault));
-    }
-
-    /// Reports a fault at a place of the file, with no nearest word.
-    pub fn fault_at(&mut self, at: Span, fault: impl Into<Fault>) {
-        self.report_at(at, fault, None);
-    }
-
     /// Reports a fault at a place of the file.
-    pub fn report_at(&mut self, at: Span, fault: impl Into<Fault>, near: Option<String>) {
-        self.findings.push(Finding::at(self.path, at, fault).near(near));
+    pub(crate) fn report(&mut self, at: Span, fault: impl Into<Fault>) {
+        self.report_near(at, fault, None);
     }
 
-    /// A mapping's fields. Duplicate and unknown keys are reported; `name` names the mapping where it is none.
-    pub fn fields<'n>(&mut self, node: &'n Node, name: &str, known: &[&str]) -> Option<Fields<'n>> {
-        let Value::Map(rows) = &node.value else {
+    /// Reports a fault at a place of the file, with the nearest right word.
+    pub(crate) fn report_near(&mut self, at: Span, fault: impl Into<Fault>, near: Option<String>) {
+        self.findings.push(Finding::at(&self.path, at, fault).near(near));
+    }
+
+    /// The values of a mapping. Duplicate, unknown and missing keys are reported; `name` names the mapping in findings, and
+    /// missing keys are reported at `at`, or else at the node.
+    pub(crate) fn fields<'r>(
+        &'r mut self,
+        node: &'r Node,
+        name: &str,
+        keys: &'static [Key],
+        at: Option<Span>,
+    ) -> Option<Fields<'r>> {
+        let values = self.values(node, name, keys)?;
+        let at = at.unwrap_or_else(|| self.place(node));
+        let mut fields = Fields { reader: self, keys, values, at };
+        fields.report_missing();
+        Some(fields)
+    }
+
+    /// A node for each key. Duplicate and unknown keys are reported.
+    pub(super) fn values<'n>(&mut self, node: &'n Node, name: &str, keys: &'static [Key]) -> Option<Vec<Option<&'n Node>>> {
+        let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        let rows = self.rows(node, name, Some(&known))?;
+        let value = |key: &Key| rows.iter().find(|(name, ..)| *name == key.name).map(|(.., value)| *value);
+        Some(keys.iter().map(value).collect())
+    }
+
+    /// The keys of a mapping with their places and values in the order written, each once. Duplicate keys are reported, and
+    /// those that are not among the known ones.
+    pub(crate) fn rows<'n>(
+        &mut self,
+        node: &'n Node,
+        name: &str,
+        known: Option<&[&str]>,
+    ) -> Option<Vec<(&'n str, Span, &'n Node)>> {
+        let Value::Map(written) = &node.value else {
             self.wrong_type(name, node, MAPPING);
             return None;
         };
-        let mut fields: BTreeMap<&str, &Node> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(written.len());
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
-        for (key, value) in rows {
-            let Value::Scalar { text, .. } = &key.value else {
+        for (key, value) in written {
+            let (Some(text), at) = (scalar(key), self.place(key)) else {
                 self.wrong_type(name, key, ("键名", "a key"));
                 continue;
             };
-            if let Some(earlier) = first.get(text.as_str()) {
-                let earlier = earlier.shifted(self.base);
-                let fault =
-                    self.fault(SiteFault::SettingsDuplicate { key: text.clone() }, FrontFault::Duplicate { key: text.clone() });
-                let finding = Finding::at(self.path, self.place(key), fault).with(self.path, Some(earlier), Role::First);
-                self.findings.push(finding);
-            } else if known.contains(&text.as_str()) {
-                fields.insert(text, value);
-            } else {
-                let allowed = known.join(", ");
-                let fault = self.fault(
-                    SiteFault::SettingsUnknownKey { key: text.clone(), allowed: allowed.clone() },
-                    FrontFault::UnknownKey { key: text.clone(), allowed },
-                );
-                let near = nearest(text.trim_end_matches('：'), known.iter().copied());
-                self.report_at(self.place(key), fault, near);
+            if let Some(earlier) = first.get(text) {
+                let key = text.to_owned();
+                let fault = self.fault(SiteFault::SettingsDuplicate { key: key.clone() }, FrontFault::Duplicate { key });
+                self.findings.push(Finding::at(&self.path, at, fault).with(&self.path, Some(*earlier), Role::First));
+                continue;
             }
-            first.entry(text).or_insert(key.span);
+            first.insert(text, at);
+            match known.filter(|known| !known.contains(&text)) {
+                Some(known) => self.unknown(text, at, known),
+                None => rows.push((text, at, value)),
+            }
         }
-        Some(Fields { rows: fields, at: self.place(node) })
+        Some(rows)
     }
 
-    /// Any mapping, whatever its keys, duplicates reported: `(key, place of the key, value)` in the order written.
-    pub fn rows<'n>(&mut self, node: &'n Node, name: &str) -> Vec<(&'n str, Span, &'n Node)> {
-        let Value::Map(rows) = &node.value else {
-            self.wrong_type(name, node, MAPPING);
-            return Vec::new();
-        };
-        let keys: Vec<&str> = rows.iter().filter_map(|(k, _)| scalar(k)).collect();
-        let Some(_) = self.fields(node, name, &keys) else { return Vec::new() };
-        let mut seen = std::collections::BTreeSet::new();
-        let located = rows.iter().filter_map(|(k, v)| scalar(k).map(|text| (text, k.span.shifted(self.base), v)));
-        located.filter(|(text, ..)| seen.insert(*text)).collect()
-    }
-
-    /// A node that is there and not null; a null one is reported unless nulls mean absent.
-    pub fn present<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
-        let node = fields.get(key)?;
-        if !matches!(node.value, Value::Null) {
-            return Some(node);
-        }
-        if !self.nulls_are_absent {
-            self.empty(key, node);
-        }
-        None
-    }
-
-    /// Reports a key that must be there, unless it is (a null one is reported by [`Reader::present`] already).
-    pub fn require(&mut self, fields: &Fields<'_>, key: &str) {
-        let missing = fields.get(key).is_none_or(|n| self.nulls_are_absent && matches!(n.value, Value::Null));
-        if missing {
-            let fault = self.fault(SiteFault::SettingsMissing { key: key.to_owned() }, FrontFault::Missing { key: key.to_owned() });
-            self.report_at(fields.at, fault, None);
-        }
+    fn unknown(&mut self, key: &str, at: Span, known: &[&str]) {
+        let near = nearest(key.trim_end_matches('：'), known.iter().copied());
+        let (key, allowed) = (key.to_owned(), known.join(", "));
+        let settings = SiteFault::SettingsUnknownKey { key: key.clone(), allowed: allowed.clone() };
+        let fault = self.fault(settings, FrontFault::UnknownKey { key, allowed });
+        self.report_near(at, fault, near);
     }
 
     /// Reports that a node has the wrong type; `expected` in Chinese and English.
-    pub fn wrong_type(&mut self, key: &str, node: &Node, expected: (&str, &str)) {
+    pub(crate) fn wrong_type(&mut self, key: &str, node: &Node, expected: (&str, &str)) {
         let typed = match &node.value {
             Value::Scalar { text, plain: true } => looks_like(text),
             _ => None,
@@ -197,40 +178,19 @@ impl<'a> Reader<'a> {
             found_zh: found_zh.as_str().into(),
             found: found.as_str().into(),
         };
-        self.value_fault(
-            node,
-            key,
-            (&format!("应为{expected_zh}，这里却是{found_zh}"), &format!("it must be {}, but this is {found}", expected.1)),
-            fault,
-        );
-    }
-
-    /// Reports an invisible character where it stands, unless escapes hide where that is.
-    pub(super) fn invisible(&mut self, node: &Node, text: &str, (at, length): (usize, usize), key: &str) {
-        let span = node.span.range();
-        let opening = span.len().saturating_sub(text.len()) / 2;
-        let found = span.start + opening + at;
-        let span = if span.len() <= text.len() + 2 { Span::new(found..found + length) } else { node.span };
-        let fault = FrontFault::ControlCharacter { key: key.to_owned() };
-        self.value_fault_at(span, key, ("含有看不见的字符", "it holds an invisible character"), fault);
+        let zh = format!("应为{expected_zh}，这里却是{found_zh}");
+        let en = format!("it must be {}, but this is {found}", expected.1);
+        self.value_fault(self.place(node), key, (&zh, &en), fault);
     }
 
     pub(super) fn empty(&mut self, key: &str, node: &Node) {
-        self.value_fault(node, key, ("是空的", "it is empty"), FrontFault::Empty { key: key.to_owned() });
+        self.value_fault(self.place(node), key, ("是空的", "it is empty"), FrontFault::Empty { key: key.to_owned() });
     }
 
     /// Reports a wrong value: as it is, or in the settings as a fault of theirs in the given words.
-    pub fn value_fault(&mut self, node: &Node, key: &str, words: (&str, &str), front: FrontFault) {
-        self.value_fault_at(node.span, key, words, front);
-    }
-
-    fn value_fault_at(&mut self, span: Span, key: &str, words: (&str, &str), front: FrontFault) {
-        let fault = if self.settings { self.settings_value(key, words.0, words.1) } else { front.into() };
-        self.report(span, fault);
-    }
-
-    pub(super) fn settings_value(&self, key: &str, zh: &str, en: &str) -> Fault {
-        SiteFault::SettingsValue { key: key.to_owned(), problem_zh: zh.to_owned(), problem_en: en.to_owned() }.into()
+    pub(super) fn value_fault(&mut self, at: Span, key: &str, words: (&str, &str), front: FrontFault) {
+        let fault = if self.settings { settings_value(key, words.0, words.1) } else { front.into() };
+        self.report(at, fault);
     }
 
     fn fault(&self, settings: SiteFault, front: FrontFault) -> Fault {
@@ -238,14 +198,75 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Node {
-    pub(super) fn span_text_hint(&self) -> String {
-        match &self.value {
-            Value::List(_) => "[…]".to_owned(),
-            Value::Map(_) => "{…}".to_owned(),
-            _ => String::new(),
+pub(super) fn settings_value(key: &str, zh: &str, en: &str) -> Fault {
+    SiteFault::SettingsValue { key: key.to_owned(), problem_zh: zh.to_owned(), problem_en: en.to_owned() }.into()
+}
+
+/// The values of one mapping, read by the names of its keys. Each name has a declaration, which gives the kind and the limits.
+#[derive(Debug)]
+pub(crate) struct Fields<'r> {
+    pub(crate) reader: &'r mut Reader,
+    pub(super) keys: &'static [Key],
+    /// A node for each key; nothing if the key is absent.
+    pub(super) values: Vec<Option<&'r Node>>,
+    /// The place for keys that are missing.
+    pub(crate) at: Span,
+}
+
+impl<'r> Fields<'r> {
+    /// The values of a mapping without entries, from which every key has its default.
+    pub(crate) fn empty(reader: &'r mut Reader, keys: &'static [Key], at: Span) -> Fields<'r> {
+        Fields { reader, keys, values: vec![None; keys.len()], at }
+    }
+
+    /// The declaration of a key and its node.
+    pub(super) fn find(&self, name: &str) -> (&'static Key, Option<&'r Node>) {
+        let (position, key) = declared(self.keys, name);
+        (key, self.values.get(position).copied().flatten())
+    }
+
+    pub(crate) fn default(&self, name: &str) -> &'static str {
+        self.find(name).0.default
+    }
+
+    /// The node of a key, even without a value.
+    pub(crate) fn node(&self, name: &str) -> Option<&'r Node> {
+        self.find(name).1
+    }
+
+    /// A node that is there and not null, with the declaration of its key. A null is reported unless it means absent.
+    pub(crate) fn present(&mut self, name: &str) -> Option<(&'static Key, &'r Node)> {
+        let (key, node) = self.find(name);
+        let node = node?;
+        if !is_null(node) {
+            return Some((key, node));
+        }
+        if !self.reader.nulls_are_absent {
+            self.reader.empty(name, node);
+        }
+        None
+    }
+
+    /// Reports the keys that are missing. One that is null is reported when it is read.
+    fn report_missing(&mut self) {
+        for key in self.keys {
+            let required = match key.need {
+                Need::Optional => false,
+                Need::Required => true,
+                Need::Unless(other) => self.find(other).1.is_none_or(is_null),
+            };
+            let missing = self.find(key.name).1.is_none_or(|node| self.reader.nulls_are_absent && is_null(node));
+            if required && missing {
+                let key = key.name.to_owned();
+                let fault = self.reader.fault(SiteFault::SettingsMissing { key: key.clone() }, FrontFault::Missing { key });
+                self.reader.report(self.at, fault);
+            }
         }
     }
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(node.value, Value::Null)
 }
 
 /// The text of a scalar node.

@@ -1,178 +1,239 @@
-//! Typed values: texts, dates, numbers, words of a closed set, lists. What is wrong becomes a finding.
+//! Typed values by the declaration of their key: texts, dates, numbers, words of an enumeration, lists, mappings.
 
 use jiff::civil::Date;
 
-use super::reader::{Fields, LIST, Located, Reader, TEXT, scalar};
+use super::reader::{Fields, LIST, Located, Reader, TEXT, scalar, settings_value};
 use super::scalar::{invisible, looks_like, parse_date};
 use super::{Node, Value};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::nearest;
+use crate::model::keys::{Choice, Key, Kind};
+use crate::model::slug;
+use crate::text::Span;
 
-impl Reader<'_> {
-    /// A text of at most `limit` characters on one line or several.
-    pub fn text(&mut self, fields: &Fields<'_>, key: &str, limit: usize) -> Option<Located<String>> {
-        let node = self.present(fields, key)?;
-        self.text_of(node, key, limit)
+/// A file's name is shorter, so a slug is refused for its characters rather than for this length.
+const SLUG_CHARS: usize = 1_000;
+
+impl<'r> Fields<'r> {
+    /// A text or slug.
+    pub(crate) fn text(&mut self, name: &str) -> Option<Located<String>> {
+        let (key, node) = self.present(name)?;
+        self.reader.text(node, name, &key.kind)
     }
 
-    /// The text of a node.
-    pub fn text_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
-        match &node.value {
-            Value::Scalar { text, plain: true } if looks_like(text).is_some() => {
-                self.wrong_type(key, node, ("加引号的文字", "text in quotes"));
-                None
-            }
-            _ => self.word_of(node, key, limit),
-        }
+    /// A text without its place.
+    pub(crate) fn string(&mut self, name: &str) -> Option<String> {
+        self.text(name).map(|text| text.value)
     }
 
-    /// The text of a node that may look like a number, such as a slug.
-    pub fn word_of(&mut self, node: &Node, key: &str, limit: usize) -> Option<Located<String>> {
-        let Value::Scalar { text, .. } = &node.value else {
-            if matches!(node.value, Value::Null) {
-                self.empty(key, node)
-            } else {
-                self.wrong_type(key, node, TEXT)
-            }
-            return None;
-        };
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
-            self.empty(key, node);
-            return None;
-        }
-        if let Some(place) = invisible(text) {
-            self.invisible(node, text, place, key);
-            return None;
-        }
-        let length = trimmed.chars().count();
-        if length > limit {
-            let fault = FrontFault::TooLong { key: key.to_owned(), length, limit };
-            self.value_fault(node, key, ("太长", "it is too long"), fault);
-            return None;
-        }
-        Some(Located { value: trimmed.to_owned(), span: self.place(node) })
+    /// A text without its place, or else the default of its key, which may be empty.
+    pub(crate) fn string_or_default(&mut self, name: &str) -> String {
+        self.string(name).unwrap_or_else(|| self.default(name).to_owned())
     }
 
-    /// A text that may look like a number, by key, without its place.
-    pub fn word(&mut self, fields: &Fields<'_>, key: &str, limit: usize) -> Option<String> {
-        let node = self.present(fields, key)?;
-        self.word_of(node, key, limit).map(|t| t.value)
+    /// The texts of a list.
+    pub(crate) fn texts(&mut self, name: &str) -> Vec<Located<String>> {
+        let nodes = self.nodes(name);
+        nodes.into_iter().filter_map(|(node, kind)| self.reader.text(node, name, kind)).collect()
     }
 
-    /// A civil date.
-    pub fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<Date>> {
-        let node = self.present(fields, key)?;
-        self.date_of(node, key)
+    /// The texts of a list without their places.
+    pub(crate) fn strings(&mut self, name: &str) -> Vec<String> {
+        self.texts(name).into_iter().map(|text| text.value).collect()
     }
 
-    /// The date of a node.
-    pub fn date_of(&mut self, node: &Node, key: &str) -> Option<Located<Date>> {
-        let text = scalar(node).unwrap_or("");
-        match parse_date(text) {
-            Ok(value) => Some(Located { value, span: self.place(node) }),
-            Err((why_zh, why)) => {
-                let value = if text.is_empty() { node.span_text_hint() } else { text.to_owned() };
-                let fault = FrontFault::BadDate { key: key.into(), value: value.into(), why_zh: why_zh.into(), why: why.into() };
-                self.value_fault(node, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
-                None
+    /// A civil date. One that is earlier than the date it must follow is reported and kept.
+    pub(crate) fn date(&mut self, name: &str) -> Option<Located<Date>> {
+        let (key, node) = self.present(name)?;
+        let date = self.reader.date(node, name)?;
+        if let Kind::DateFrom(earlier) = key.kind {
+            let limit = self.find(earlier).1.and_then(scalar).and_then(|text| parse_date(text).ok());
+            if let Some(limit) = limit.filter(|limit| date.value < *limit) {
+                let (value, limit) = (date.value.to_string().into(), limit.to_string().into());
+                let fault = FrontFault::DateOrder { key: name.into(), value, earlier: earlier.into(), limit };
+                self.reader.report(date.span, fault);
             }
         }
+        Some(date)
     }
 
-    /// Reports a later date that lies before an earlier one; each with its key.
-    pub fn in_order(&mut self, earlier: (&str, &Option<Located<Date>>), later: (&str, &Option<Located<Date>>)) {
-        let (Some(e), Some(l)) = (earlier.1, later.1) else { return };
-        if l.value < e.value {
-            let fault = FrontFault::DateOrder {
-                key: later.0.into(),
-                value: l.value.to_string().into(),
-                earlier: earlier.0.into(),
-                limit: e.value.to_string().into(),
-            };
-            self.fault_at(l.span, fault);
-        }
+    /// The dates of a list.
+    pub(crate) fn dates(&mut self, name: &str) -> Vec<Date> {
+        let nodes = self.nodes(name);
+        nodes.into_iter().filter_map(|(node, _)| self.reader.date(node, name)).map(|date| date.value).collect()
     }
 
-    /// `true` or `false`.
-    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<bool>> {
-        let node = self.present(fields, key)?;
+    /// `true` or `false`; without a value the default of the key, or else `false`.
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
+        let default = self.default(name) == "true";
+        let Some((_, node)) = self.present(name) else { return default };
         let value = match &node.value {
-            Value::Scalar { text, plain: true } => match text.to_ascii_lowercase().as_str() {
-                "true" => Some(true),
-                "false" => Some(false),
-                _ => None,
-            },
+            Value::Scalar { text, plain: true } if text.eq_ignore_ascii_case("true") => Some(true),
+            Value::Scalar { text, plain: true } if text.eq_ignore_ascii_case("false") => Some(false),
             _ => None,
         };
         if value.is_none() {
-            self.wrong_type(key, node, ("true 或 false", "true or false"));
+            self.reader.wrong_type(name, node, ("true 或 false", "true or false"));
         }
-        value.map(|value| Located { value, span: self.place(node) })
+        value.unwrap_or(default)
     }
 
-    /// A whole number within bounds.
-    pub fn number(&mut self, fields: &Fields<'_>, key: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        let node = self.present(fields, key)?;
-        let value = scalar(node).and_then(|t| t.parse::<u32>().ok()).filter(|n| bounds.contains(n));
+    /// A whole number within the bounds of the key.
+    pub(crate) fn number(&mut self, name: &str) -> Option<u32> {
+        let (key, node) = self.present(name)?;
+        let (min, max) = key.kind.bounds();
+        let value = scalar(node).and_then(|text| text.parse().ok()).filter(|n| (min..=max).contains(n));
         if value.is_none() {
-            let (zh, en) = (
-                format!("{} 到 {} 之间的整数", bounds.start(), bounds.end()),
-                format!("a whole number from {} to {}", bounds.start(), bounds.end()),
-            );
-            self.wrong_type(key, node, (&zh, &en));
+            let (zh, en) = (format!("{min} 到 {max} 之间的整数"), format!("a whole number from {min} to {max}"));
+            self.reader.wrong_type(name, node, (&zh, &en));
         }
         value
     }
 
-    /// One of a few words.
-    pub fn choice<T: Copy>(&mut self, fields: &Fields<'_>, key: &str, words: &[(&str, T)]) -> Option<T> {
-        let node = self.present(fields, key)?;
-        self.choice_of(node, key, words)
+    /// A whole number, or else the default of its key.
+    pub(crate) fn count(&mut self, name: &str) -> usize {
+        self.number(name).map(|n| n as usize).or_else(|| self.default(name).parse().ok()).unwrap_or(0)
     }
 
-    /// The word of a node.
-    pub fn choice_of<T: Copy>(&mut self, node: &Node, key: &str, words: &[(&str, T)]) -> Option<T> {
+    /// A word of an enumeration.
+    pub(crate) fn choice<T: Choice>(&mut self, name: &str) -> Option<T> {
+        let (_, node) = self.present(name)?;
+        self.reader.choice(node, name)
+    }
+
+    /// The values of a nested mapping.
+    pub(crate) fn map(&mut self, name: &str) -> Option<Fields<'_>> {
+        let (key, node) = self.present(name)?;
+        self.reader.fields(node, name, key.kind.keys(), None)
+    }
+
+    /// The values of a nested mapping without required keys; every key is absent if the mapping is.
+    pub(crate) fn section(&mut self, name: &str) -> Fields<'_> {
+        let (keys, at) = (self.find(name).0.kind.keys(), self.at);
+        let values = self.present(name).and_then(|(_, node)| self.reader.values(node, name, keys));
+        Fields { reader: self.reader, keys, values: values.unwrap_or_else(|| vec![None; keys.len()]), at }
+    }
+
+    /// The mappings of a list, each as it is read; those that come to nothing are left out.
+    pub(crate) fn maps<T>(&mut self, name: &str, read: impl Fn(&mut Fields<'_>) -> Option<T>) -> Vec<T> {
+        let nodes = self.nodes(name);
+        nodes.into_iter().filter_map(|(node, kind)| read(&mut self.reader.fields(node, name, kind.keys(), None)?)).collect()
+    }
+
+    /// The entries of a mapping of any keys in the order written: key, its place, value, kind of the value. Each key comes once.
+    pub(crate) fn entries(&mut self, name: &str) -> Vec<(&'r str, Span, &'r Node, &'static Kind)> {
+        let Some((Key { kind: Kind::Entries(_, of), .. }, node)) = self.present(name) else { return Vec::new() };
+        let rows = self.reader.rows(node, name, None).unwrap_or_default();
+        rows.into_iter().map(|(key, span, value)| (key, span, value, *of)).collect()
+    }
+
+    /// The nodes of a list and their kind. One with too many entries is reported and cut.
+    pub(crate) fn nodes(&mut self, name: &str) -> Vec<(&'r Node, &'static Kind)> {
+        let Some((key, node)) = self.present(name) else { return Vec::new() };
+        let Some((max, kind, or_one)) = key.kind.list() else { return Vec::new() };
+        let items: Vec<&Node> = match &node.value {
+            Value::List(items) => items.iter().collect(),
+            Value::Scalar { .. } if or_one => vec![node],
+            _ => {
+                self.reader.wrong_type(name, node, LIST);
+                return Vec::new();
+            }
+        };
+        if items.len() > max {
+            let fault = FrontFault::TooMany { key: name.to_owned(), count: items.len(), limit: max };
+            self.reader.value_fault(self.reader.place(node), name, ("项数太多", "it has too many entries"), fault);
+        }
+        items.into_iter().take(max).map(|item| (item, kind)).collect()
+    }
+}
+
+impl Reader {
+    /// A text or slug within the limits of its kind; `key` names it in findings.
+    pub(crate) fn text(&mut self, node: &Node, key: &str, kind: &Kind) -> Option<Located<String>> {
+        match (kind, &node.value) {
+            (Kind::Text(_), Value::Scalar { text, plain: true }) if looks_like(text).is_some() => {
+                self.wrong_type(key, node, ("加引号的文字", "text in quotes"));
+                None
+            }
+            (Kind::Slug, _) => {
+                let written = self.word(node, key, SLUG_CHARS)?;
+                slug::check(&written.value)
+                    .map_err(|(zh, en)| self.report(written.span, slug::fault(&written.value, (zh, en))))
+                    .map(|value| Located { value, span: written.span })
+                    .ok()
+            }
+            _ => self.word(node, key, kind.max_chars().unwrap_or(SLUG_CHARS)),
+        }
+    }
+
+    fn word(&mut self, node: &Node, key: &str, max: usize) -> Option<Located<String>> {
+        let Some(text) = scalar(node) else {
+            match node.value {
+                Value::Null => self.empty(key, node),
+                _ => self.wrong_type(key, node, TEXT),
+            }
+            return None;
+        };
+        let trimmed = text.trim();
+        let length = trimmed.chars().count();
+        if trimmed.is_empty() {
+            self.empty(key, node);
+        } else if let Some(place) = invisible(text) {
+            self.report_invisible(node, text, place, key);
+        } else if length > max {
+            let fault = FrontFault::TooLong { key: key.to_owned(), length, limit: max };
+            self.value_fault(self.place(node), key, ("太长", "it is too long"), fault);
+        } else {
+            return Some(Located { value: trimmed.to_owned(), span: self.place(node) });
+        }
+        None
+    }
+
+    /// Reports an invisible character at its place, unless escapes hide that place.
+    fn report_invisible(&mut self, node: &Node, text: &str, (at, length): (usize, usize), key: &str) {
+        let place = self.place(node);
+        let span = place.range();
+        let opening = span.len().saturating_sub(text.len()) / 2;
+        let found = span.start + opening + at;
+        let place = if span.len() <= text.len() + 2 { Span::new(found..found + length) } else { place };
+        let fault = FrontFault::ControlCharacter { key: key.to_owned() };
+        self.value_fault(place, key, ("含有看不见的字符", "it holds an invisible character"), fault);
+    }
+
+    pub(crate) fn date(&mut self, node: &Node, key: &str) -> Option<Located<Date>> {
+        let text = scalar(node).unwrap_or("");
+        let span = self.place(node);
+        parse_date(text)
+            .map_err(|(why_zh, why)| {
+                let value = match &node.value {
+                    Value::List(_) => "[…]",
+                    Value::Map(_) => "{…}",
+                    _ => text,
+                };
+                let fault = FrontFault::BadDate { key: key.into(), value: value.into(), why_zh: why_zh.into(), why: why.into() };
+                self.value_fault(span, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
+            })
+            .map(|value| Located { value, span })
+            .ok()
+    }
+
+    /// A word of an enumeration; `key` names it in findings.
+    pub(crate) fn choice<T: Choice>(&mut self, node: &Node, key: &str) -> Option<T> {
         let Some(text) = scalar(node) else {
             self.wrong_type(key, node, TEXT);
             return None;
         };
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let found = T::WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
-            let allowed = words.iter().map(|(w, _)| *w).collect::<Vec<_>>().join(", ");
-            let fault = FrontFault::UnknownValue { key: key.to_owned(), value: text.to_owned(), allowed: allowed.clone() };
-            let near = nearest(text, words.iter().map(|(w, _)| *w));
+            let allowed = T::words().join(", ");
+            let near = nearest(text, T::words());
             let fault = if self.settings {
-                self.settings_value(key, &format!("可以是 {allowed}"), &format!("it may be {allowed}"))
+                settings_value(key, &format!("可以是 {allowed}"), &format!("it may be {allowed}"))
             } else {
-                fault.into()
+                FrontFault::UnknownValue { key: key.to_owned(), value: text.to_owned(), allowed }.into()
             };
-            self.report_at(self.place(node), fault, near);
+            self.report_near(self.place(node), fault, near);
         }
         found
-    }
-
-    /// The nodes of a list of at most `limit` entries; where `one` says so, a single value counts as a list of one.
-    pub fn list<'n>(&mut self, fields: &Fields<'n>, key: &str, limit: usize, one: bool) -> Vec<&'n Node> {
-        let Some(node) = self.present(fields, key) else { return Vec::new() };
-        let items: Vec<&Node> = match &node.value {
-            Value::List(items) => items.iter().collect(),
-            Value::Scalar { .. } if one => vec![node],
-            _ => {
-                self.wrong_type(key, node, LIST);
-                return Vec::new();
-            }
-        };
-        if items.len() > limit {
-            let fault = FrontFault::TooMany { key: key.to_owned(), count: items.len(), limit };
-            self.value_fault(node, key, ("项数太多", "it has too many entries"), fault);
-        }
-        items.into_iter().take(limit).collect()
-    }
-
-    /// A list of texts.
-    pub fn texts(&mut self, fields: &Fields<'_>, key: &str, limit: usize, length: usize) -> Vec<Located<String>> {
-        let nodes = self.list(fields, key, limit, true);
-        nodes.into_iter().filter_map(|n| self.word_of(n, key, length)).collect()
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::escape::{attribute, escape};
 use super::{Closing, Image, Writer};
+use crate::render::escape::{attribute, element as escape};
 use crate::text::markdown::html::{Part, is_silent};
 use crate::view::{Target, TargetKind};
 

@@ -4,13 +4,11 @@
 //! `title`, `id` and `start` become attributes. It resolves no link, makes no identifier and reports nothing.
 
 mod block;
-mod escape;
 mod inline;
 mod note;
 
 use std::ops::Range;
 
-pub(super) use escape::escape;
 use note::Notes;
 
 use super::highlight::Highlighter;
@@ -47,7 +45,6 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
     notes.write(out);
 }
 
-/// An open element.
 struct Frame {
     closing: Closing,
     /// Raw tags that were open before it.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Artifact;
 use super::segment::{Segment, id};
-use crate::view::{Documents, Entry};
+use crate::view::{Documents, SearchEntry};
 
 /// Documents in a block.
 pub(super) const BLOCK: u32 = 4;
@@ -25,11 +25,10 @@ pub(super) fn documents(segment: &Segment, run: u32) -> Range<u32> {
     from..(from + RUN * BLOCK).min(numbers.end)
 }
 
-/// The blocks of a run.
 pub(super) fn files(documents: &impl Documents, segment: &Segment, run: u32) -> Vec<Artifact> {
     let (before, after) = documents.address();
     let blocks = run * RUN..((run + 1) * RUN).min(segment.count.div_ceil(BLOCK));
-    let row = |entry: Option<Entry<'_>>| {
+    let row = |entry: Option<SearchEntry<'_>>| {
         entry.map_or(json!(0), |e| json!([e.title, short(&e.url, before, after), e.date, e.lender, e.topic, e.excerpt]))
     };
     let block = |n: u32| {
@@ -46,7 +45,6 @@ pub(super) fn written(json: &Value) -> Vec<u8> {
     json.to_string().replace('<', "\\u003c").into_bytes()
 }
 
-/// The documents of a block.
 fn block(segment: &Segment, n: u32) -> Range<u32> {
     let numbers = segment.documents();
     numbers.start + n * BLOCK..(numbers.start + (n + 1) * BLOCK).min(numbers.end)

@@ -2,10 +2,9 @@
 
 use super::Artifact;
 use super::segment::{Segment, VERSION};
-use crate::text::bits::{Writer, varint};
+use crate::text::bits::{BitWriter, varint};
 use crate::view::{Documents, Facet, FacetKind};
 
-/// Its folder.
 pub(super) fn folder(kind: FacetKind) -> &'static str {
     match kind {
         FacetKind::Lender => "lender",
@@ -13,7 +12,6 @@ pub(super) fn folder(kind: FacetKind) -> &'static str {
     }
 }
 
-/// A file for each.
 pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Artifact> {
     documents.facets().iter().map(|facet| file(facet, segments)).collect()
 }
@@ -25,8 +23,8 @@ fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
-        let mut codes = Writer::default();
-        codes.list(list, within.start, segment.room);
+        let mut codes = BitWriter::default();
+        codes.list(list, within.start, segment.capacity);
         if !segment.grows() {
             bytes.extend(segment.id.to_le_bytes());
         }

@@ -39,7 +39,7 @@ fn segment(documents: &impl Documents, segment: &Segment) -> Value {
             write!(blocks, "{:04x}", block_id(documents, segment, n) >> 16).unwrap_or_default();
         }
         map.insert("blocks".to_owned(), json!(blocks));
-        map.insert("room".to_owned(), json!(segment.room));
+        map.insert("room".to_owned(), json!(segment.capacity));
     }
     value
 }

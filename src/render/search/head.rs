@@ -1,50 +1,49 @@
-//! Titles and headings: for each pair of characters where it stands, so that exactly the texts are found that hold a word.
+//! Titles and headings: the positions of each bigram, so that exactly the texts that contain a word are found.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Artifact;
 use super::segment::Segment;
-use crate::text::bits::{Writer, parameter, read_varint, varint};
-use crate::text::pairs::{Pair, normalised, pairs};
-use crate::view::{Documents, Words};
+use crate::text::bigrams::{Bigram, bigrams, normalised};
+use crate::text::bits::{BitWriter, parameter, read_varint, varint};
+use crate::view::{Documents, SearchWords};
 
-/// Shares in which a segment is made: one after the other needs a part of the memory.
+/// Parts in which a segment is made. Each gathers all positions of its own bigrams only, so that memory stays low, and has a key of its own.
 const SHARES: u32 = 4;
 /// Bytes from which on a list has files of its own, each of about as many.
 const LONG: usize = 4096;
 
-/// A place where a pair stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Place {
+struct Occurrence {
     /// Counted within the segment.
     document: u32,
     /// Characters of normalised text before it: of the title, or of the headings with one more between two.
     at: u32,
 }
 
-/// Places in order, kept close while they are gathered: there are some two hundred of each document.
+/// Occurrences in order, kept close while they are gathered: there are some two hundred of each document.
 #[derive(Debug, Default)]
-struct Places {
+struct Occurrences {
     /// Of each, how many documents it is further on, and how many characters, from the beginning in a new document.
     bytes: Vec<u8>,
-    last: Place,
+    last: Occurrence,
 }
 
-impl Places {
-    fn push(&mut self, place: Place) {
+impl Occurrences {
+    fn push(&mut self, place: Occurrence) {
         let further = place.document - self.last.document;
         varint(further, &mut self.bytes);
         varint(if further == 0 { place.at - self.last.at } else { place.at }, &mut self.bytes);
         self.last = place;
     }
 
-    fn all(&self) -> Vec<Place> {
-        let (mut rest, mut last) = (self.bytes.as_slice(), Place::default());
+    fn all(&self) -> Vec<Occurrence> {
+        let (mut rest, mut last) = (self.bytes.as_slice(), Occurrence::default());
         let mut next = || {
             let (further, after) = read_varint(rest)?;
             let (at, after) = read_varint(after)?;
-            last = Place { document: last.document + further, at: if further == 0 { last.at + at } else { at } };
+            last = Occurrence { document: last.document + further, at: if further == 0 { last.at + at } else { at } };
             rest = after;
             Some(last)
         };
@@ -52,13 +51,13 @@ impl Places {
     }
 }
 
-/// A pair, and where it stands.
+/// A bigram and its positions.
 #[derive(Debug)]
-struct Met {
+struct BigramOccurrences {
     shard: u32,
-    pair: Pair,
-    titles: Places,
-    headings: Places,
+    pair: Bigram,
+    titles: Occurrences,
+    headings: Occurrences,
 }
 
 /// How many shares a segment is made in.
@@ -70,9 +69,9 @@ pub(super) fn shares(segment: &Segment) -> u32 {
 pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -> Vec<Artifact> {
     let each = segment.head / shares(segment);
     let shards = share * each..(share + 1) * each;
-    let met = met(documents, segment, &shards);
+    let found = occurrences(documents, segment, &shards);
     let mut files = Vec::new();
-    let mut rest = met.as_slice();
+    let mut rest = found.as_slice();
     for shard in shards {
         let (own, after) = rest.split_at(rest.partition_point(|m| m.shard == shard));
         rest = after;
@@ -81,9 +80,9 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -
     files
 }
 
-/// The pairs of some shards, in order.
-fn met(documents: &impl Documents, segment: &Segment, shards: &Range<u32>) -> Vec<Met> {
-    let (mut all, mut numbers): (Vec<Met>, HashMap<Pair, usize>) = (Vec::new(), HashMap::new());
+/// The bigrams of some shards, in order.
+fn occurrences(documents: &impl Documents, segment: &Segment, shards: &Range<u32>) -> Vec<BigramOccurrences> {
+    let (mut all, mut numbers): (Vec<BigramOccurrences>, HashMap<Bigram, usize>) = (Vec::new(), HashMap::new());
     for (document, number) in (0..).zip(segment.documents()) {
         let Some(words) = documents.words(number) else { continue };
         gather(&words, |pair, heading, at| {
@@ -92,40 +91,40 @@ fn met(documents: &impl Documents, segment: &Segment, shards: &Range<u32>) -> Ve
                 return;
             }
             let number = *numbers.entry(pair).or_insert_with(|| {
-                all.push(Met { shard, pair, titles: Places::default(), headings: Places::default() });
+                all.push(BigramOccurrences { shard, pair, titles: Occurrences::default(), headings: Occurrences::default() });
                 all.len() - 1
             });
-            if let Some(met) = all.get_mut(number) {
-                let places = if heading { &mut met.headings } else { &mut met.titles };
-                places.push(Place { document, at });
+            if let Some(found) = all.get_mut(number) {
+                let places = if heading { &mut found.headings } else { &mut found.titles };
+                places.push(Occurrence { document, at });
             }
         });
     }
-    all.sort_unstable_by_key(|met| (met.shard, met.pair));
+    all.sort_unstable_by_key(|found| (found.shard, found.pair));
     all
 }
 
-/// Tells every pair of a document's title and headings: whether it stands in a heading, and where.
-fn gather(words: &Words<'_>, mut each: impl FnMut(Pair, bool, u32)) {
-    pairs(&normalised(words.title)).for_each(|(at, pair)| each(pair, false, at));
+/// Calls `each` with every bigram of a title and its headings, whether it is in a heading, and where.
+fn gather(words: &SearchWords<'_>, mut each: impl FnMut(Bigram, bool, u32)) {
+    bigrams(&normalised(words.title)).for_each(|(at, pair)| each(pair, false, at));
     let mut before = 0;
     for heading in &words.headings {
         let text = normalised(heading);
-        pairs(&text).for_each(|(at, pair)| each(pair, true, before + at));
+        bigrams(&text).for_each(|(at, pair)| each(pair, true, before + at));
         before += text.chars().count() as u32 + 1;
     }
 }
 
-/// The shard of a pair: the high bits of its hash.
-fn shard(pair: Pair, shards: u32) -> u32 {
+/// The shard of a bigram: the high bits of its hash.
+fn shard(pair: Bigram, shards: u32) -> u32 {
     let bits = shards.ilog2();
     if bits == 0 { 0 } else { pair.hash() >> (32 - bits) }
 }
 
-fn shard_files(met: &[Met], segment: &Segment, shard: u32) -> Vec<Artifact> {
+fn shard_files(found: &[BigramOccurrences], segment: &Segment, shard: u32) -> Vec<Artifact> {
     let (mut files, mut directory, mut lists) = (Vec::new(), Vec::new(), Vec::new());
     let (mut count, mut last) = (0, 0);
-    for Met { pair: Pair(first, second), titles, headings, .. } in met {
+    for BigramOccurrences { pair: Bigram(first, second), titles, headings, .. } in found {
         varint(u32::from(*first) - last, &mut directory);
         varint(u32::from(*second), &mut directory);
         (count, last) = (count + 1, u32::from(*first));
@@ -153,7 +152,7 @@ fn shard_files(met: &[Met], segment: &Segment, shard: u32) -> Vec<Artifact> {
 }
 
 /// A long list in files of 2^`bits` documents each, so that the newest can be read without the rest.
-fn pieces(places: &[Place], segment: &Segment, bits: u32, path: &str) -> Vec<Artifact> {
+fn pieces(places: &[Occurrence], segment: &Segment, bits: u32, path: &str) -> Vec<Artifact> {
     let mut rest = places;
     let mut piece = |n: u32| {
         let (own, after) = rest.split_at(rest.partition_point(|p| p.document >> bits == n));
@@ -165,32 +164,32 @@ fn pieces(places: &[Place], segment: &Segment, bits: u32, path: &str) -> Vec<Art
     (0..=(segment.count - 1) >> bits).map(&mut piece).collect()
 }
 
-/// The places of a pair in titles, or in headings, of documents from `first` on, below `first + range`; nothing for none.
-fn list(places: &[Place], first: u32, range: u32) -> Vec<u8> {
-    let by_document: Vec<&[Place]> = places.chunk_by(|a, b| a.document == b.document).collect();
+/// The positions of a bigram in titles, or in headings, of documents from `first` on, below `first + range`; nothing for none.
+fn list(places: &[Occurrence], first: u32, range: u32) -> Vec<u8> {
+    let by_document: Vec<&[Occurrence]> = places.chunk_by(|a, b| a.document == b.document).collect();
     let count = by_document.len() as u32;
-    let (k, fitting) = (parameter(count, range), fitting(&by_document));
+    let (k, gap_k) = (parameter(count, range), rice_parameter(&by_document));
     let mut bytes = Vec::new();
     if count == 0 {
         return bytes;
     }
     varint(count, &mut bytes);
-    bytes.push(fitting as u8);
-    let mut codes = Writer::default();
+    bytes.push(gap_k as u8);
+    let mut codes = BitWriter::default();
     let mut next = first;
     for places in by_document {
         let document = places.first().map_or(next, |p| p.document);
         codes.rice(document - next, k);
         next = document + 1;
         codes.rice(places.len() as u32 - 1, 0);
-        gaps(places).for_each(|gap| codes.rice(gap, fitting));
+        gaps(places).for_each(|gap| codes.rice(gap, gap_k));
     }
     bytes.extend(codes.finish());
     bytes
 }
 
-/// How far each place is from the one before.
-fn gaps(places: &[Place]) -> impl Iterator<Item = u32> + '_ {
+/// The distance of each position from the one before.
+fn gaps(places: &[Occurrence]) -> impl Iterator<Item = u32> + '_ {
     places.iter().scan(0, |next, place| {
         let gap = place.at - *next;
         *next = place.at + 1;
@@ -198,8 +197,8 @@ fn gaps(places: &[Place]) -> impl Iterator<Item = u32> + '_ {
     })
 }
 
-/// The parameter that suits places.
-fn fitting(by_document: &[&[Place]]) -> u32 {
+/// The Rice parameter for the gaps between positions.
+fn rice_parameter(by_document: &[&[Occurrence]]) -> u32 {
     let (sum, count) = by_document.iter().flat_map(|places| gaps(places)).fold((0, 0), |(s, n), gap| (s + u64::from(gap), n + 1));
     (2_u64 * sum).checked_div(3 * count).and_then(u64::checked_ilog2).unwrap_or(0)
 }

@@ -17,25 +17,24 @@ use crate::text::Checksum;
 use crate::view::Documents;
 use segment::Segment;
 
-/// Documents of the older segments come in whole lots of these sizes, so that they stay as they are while a newer one fills.
-pub const LOTS: [u32; 2] = [4096, 256];
+/// Documents of the older segments come in whole sizes of these sizes, so that they stay as they are while a newer one fills.
+pub const SEGMENT_SIZES: [u32; 2] = [4096, 256];
 
-/// An index to be made.
 #[derive(Debug)]
-pub struct Index<'a, D> {
+pub struct IndexWriter<'a, D> {
     documents: &'a D,
     segments: Vec<Segment>,
 }
 
 /// Files that are made in one go.
 #[derive(Debug, Clone, Copy)]
-pub struct Part<'s> {
+pub struct IndexPart<'s> {
     segment: Option<&'s Segment>,
-    kind: Kind,
+    kind: PartKind,
 }
 
 #[derive(Debug, Clone, Copy, Hash)]
-enum Kind {
+enum PartKind {
     /// Titles and headings, a share of the shards.
     Head(u32),
     /// Bodies, a share of the shards.
@@ -46,35 +45,34 @@ enum Kind {
     Front,
 }
 
-impl<'a, D: Documents> Index<'a, D> {
-    /// Plans an index whose older segments have whole lots of so many documents, each size a part of the one before.
-    pub fn new(documents: &'a D, lots: [u32; 2]) -> Index<'a, D> {
-        Index { documents, segments: segment::segments(documents, lots) }
+impl<'a, D: Documents> IndexWriter<'a, D> {
+    /// Plans an index whose older segments have whole sizes of so many documents, each size a part of the one before.
+    pub fn new(documents: &'a D, sizes: [u32; 2]) -> IndexWriter<'a, D> {
+        IndexWriter { documents, segments: segment::segments(documents, sizes) }
     }
 
     /// What it is made of, in order.
-    pub fn parts(&self) -> Vec<Part<'_>> {
-        let mut parts = vec![Part { segment: None, kind: Kind::Front }];
+    pub fn parts(&self) -> Vec<IndexPart<'_>> {
+        let mut parts = vec![IndexPart { segment: None, kind: PartKind::Front }];
         for segment in &self.segments {
-            let of = |kind| Part { segment: Some(segment), kind };
-            parts.extend((0..head::shares(segment)).map(|n| of(Kind::Head(n))));
-            parts.extend((0..body::SHARES).map(|n| of(Kind::Body(n))));
-            parts.extend((0..entries::runs(segment)).map(|n| of(Kind::Entries(n))));
+            let of = |kind| IndexPart { segment: Some(segment), kind };
+            parts.extend((0..head::shares(segment)).map(|n| of(PartKind::Head(n))));
+            parts.extend((0..body::SHARES).map(|n| of(PartKind::Body(n))));
+            parts.extend((0..entries::runs(segment)).map(|n| of(PartKind::Entries(n))));
         }
         parts
     }
 
     /// Checksum of all that a part's files are made of; nothing for the few that are sooner made than that.
-    pub fn key(&self, part: Part<'_>) -> Option<Checksum> {
-        part.segment.map(|segment| Checksum::of_value(&Reads { documents: self.documents, segment, kind: part.kind }))
+    pub fn key(&self, part: IndexPart<'_>) -> Option<Checksum> {
+        part.segment.map(|segment| Checksum::of_value(&PartInput { documents: self.documents, segment, kind: part.kind }))
     }
 
-    /// The files of a part.
-    pub fn files(&self, part: Part<'_>) -> Vec<Artifact> {
+    pub fn files(&self, part: IndexPart<'_>) -> Vec<Artifact> {
         match (part.kind, part.segment) {
-            (Kind::Head(share), Some(segment)) => head::files(self.documents, segment, share),
-            (Kind::Body(share), Some(segment)) => body::files(self.documents, segment, share),
-            (Kind::Entries(run), Some(segment)) => entries::files(self.documents, segment, run),
+            (PartKind::Head(share), Some(segment)) => head::files(self.documents, segment, share),
+            (PartKind::Body(share), Some(segment)) => body::files(self.documents, segment, share),
+            (PartKind::Entries(run), Some(segment)) => entries::files(self.documents, segment, run),
             _ => {
                 let mut files = facets::files(self.documents, &self.segments);
                 files.push(front::file(self.documents, &self.segments));
@@ -85,24 +83,24 @@ impl<'a, D: Documents> Index<'a, D> {
 }
 
 /// What a part of a segment is made of.
-struct Reads<'a, D> {
+struct PartInput<'a, D> {
     documents: &'a D,
     segment: &'a Segment,
-    kind: Kind,
+    kind: PartKind,
 }
 
-impl<D: Documents> Hash for Reads<'_, D> {
+impl<D: Documents> Hash for PartInput<'_, D> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Reads { documents, segment, kind } = self;
+        let PartInput { documents, segment, kind } = self;
         (segment, kind).hash(state);
         match kind {
-            Kind::Head(_) => segment.documents().for_each(|d| documents.words(d).hash(state)),
-            Kind::Body(share) => segment.documents().for_each(|d| documents.slots(d).map(|s| s.coded(*share)).hash(state)),
-            Kind::Entries(run) => {
+            PartKind::Head(_) => segment.documents().for_each(|d| documents.words(d).hash(state)),
+            PartKind::Body(share) => segment.documents().for_each(|d| documents.postings(d).map(|s| s.coded(*share)).hash(state)),
+            PartKind::Entries(run) => {
                 documents.address().hash(state);
                 entries::documents(segment, *run).for_each(|d| (documents.slug(d), documents.entry(d)).hash(state));
             }
-            Kind::Front => {}
+            PartKind::Front => {}
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The segments of an index: the older documents in whole lots, which stay as they are, and the newest.
+//! The segments of an index: the older documents in whole sizes, which stay as they are, and the newest.
 
-use crate::text::Slots;
+use crate::text::Postings;
 use crate::view::Documents;
 
 /// Version of every file's format, and its first byte.
@@ -10,7 +10,7 @@ pub(super) const VERSION: u8 = 1;
 const HEAD: u32 = 4;
 /// The fewest and the most of those shards: large libraries repeat their words.
 const HEAD_SHARDS: (u32, u32) = (8, 8192);
-/// Bytes of slots that a shard of bodies is planned for; what comes of them is less, the more so the larger the library.
+/// Bytes of terms that a shard of bodies is planned for; what comes of them is less, the more so the larger the library.
 const BODY: usize = 8 * 1024;
 /// The fewest and the most shards of bodies.
 const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
@@ -18,14 +18,12 @@ const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 /// A run of documents that is indexed by itself. In its files documents are counted from its first.
 #[derive(Debug, Hash)]
 pub(super) struct Segment {
-    /// Its folder.
     pub name: &'static str,
     /// Number of its first document.
     pub first: u32,
-    /// How many it has.
     pub count: u32,
     /// How many it has or may come to have.
-    pub room: u32,
+    pub capacity: u32,
     /// Tells which numbering its files are of.
     pub id: u32,
     /// Shards of titles and headings, a power of two.
@@ -40,7 +38,6 @@ impl Segment {
         self.name == "new"
     }
 
-    /// Its documents' numbers.
     pub(super) fn documents(&self) -> std::ops::Range<u32> {
         self.first..self.first + self.count
     }
@@ -54,18 +51,18 @@ impl Segment {
 }
 
 /// The segments that have documents.
-pub(super) fn segments(documents: &impl Documents, lots: [u32; 2]) -> Vec<Segment> {
+pub(super) fn segments(documents: &impl Documents, sizes: [u32; 2]) -> Vec<Segment> {
     let count = documents.count();
-    let [main, recent] = lots.map(|lot| count / lot * lot);
+    let [main, recent] = sizes.map(|lot| count / lot * lot);
     let segment = |name, range: std::ops::Range<u32>| {
         let count = range.len() as u32;
-        let slots: usize = range.clone().filter_map(|d| documents.slots(d)).map(Slots::size).sum();
+        let slots: usize = range.clone().filter_map(|d| documents.postings(d)).map(Postings::size).sum();
         let ((few, many), (fewest, most)) = (BODY_SHARDS, HEAD_SHARDS);
         Segment {
             name,
             first: range.start,
             count,
-            room: if name == "new" { lots[1] } else { count },
+            capacity: if name == "new" { sizes[1] } else { count },
             id: id(range.clone().map(|d| documents.slug(d))),
             head: count.div_ceil(HEAD).next_power_of_two().clamp(fewest, most),
             body: u32::try_from(slots / BODY).unwrap_or(many).next_power_of_two().clamp(few, many),

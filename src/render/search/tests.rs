@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Index, LOTS};
-use crate::text::{Checksum, Slots};
-use crate::view::{Documents, Entry, Facet, Words};
+use super::{IndexWriter, SEGMENT_SIZES};
+use crate::text::{Checksum, Postings};
+use crate::view::{Documents, Facet, SearchEntry, SearchWords};
 
 /// What a part is made of, and the files that it comes to.
 type Part = (Option<Checksum>, BTreeMap<String, Vec<u8>>);
@@ -16,18 +16,19 @@ type Row = Option<(String, String, String)>;
 
 struct Library {
     rows: Vec<Row>,
-    slots: Vec<Slots>,
+    slots: Vec<Postings>,
     slugs: Vec<String>,
 }
 
 impl Library {
     fn new(rows: Vec<Row>) -> Library {
-        let slots = |row: &Row| row.as_ref().map(|(t, h, e)| Slots::of(t, &format!("{h}\n{e}"), [h.as_str()])).unwrap_or_default();
+        let slots =
+            |row: &Row| row.as_ref().map(|(t, h, e)| Postings::of(t, &format!("{h}\n{e}"), [h.as_str()])).unwrap_or_default();
         Library { slots: rows.iter().map(slots).collect(), slugs: (0..rows.len()).map(|n| format!("a-{n}")).collect(), rows }
     }
 
-    fn parts(&self, lots: [u32; 2]) -> Vec<Part> {
-        let index = Index::new(self, lots);
+    fn parts(&self, sizes: [u32; 2]) -> Vec<Part> {
+        let index = IndexWriter::new(self, sizes);
         let files = |part| index.files(part).into_iter().map(|file| (file.path, file.bytes)).collect();
         index.parts().into_iter().map(|part| (index.key(part), files(part))).collect()
     }
@@ -42,19 +43,19 @@ impl Documents for Library {
         &self.slugs[document as usize]
     }
 
-    fn words(&self, document: u32) -> Option<Words<'_>> {
+    fn words(&self, document: u32) -> Option<SearchWords<'_>> {
         let (title, heading, _) = self.rows[document as usize].as_ref()?;
-        Some(Words { title, headings: vec![heading] })
+        Some(SearchWords { title, headings: vec![heading] })
     }
 
-    fn slots(&self, document: u32) -> Option<&Slots> {
+    fn postings(&self, document: u32) -> Option<&Postings> {
         self.rows[document as usize].as_ref().map(|_| &self.slots[document as usize])
     }
 
-    fn entry(&self, document: u32) -> Option<Entry<'_>> {
+    fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
         let (title, _, excerpt) = self.rows[document as usize].as_ref()?;
         let url = format!("/{}.html", self.slug(document));
-        Some(Entry { title, url, date: "2026-01-01".to_owned(), lender: "", topic: "", excerpt: excerpt.clone() })
+        Some(SearchEntry { title, url, date: "2026-01-01".to_owned(), lender: "", topic: "", excerpt: excerpt.clone() })
     }
 
     fn facets(&self) -> &[Facet] {
@@ -98,7 +99,7 @@ fn an_edit_of_a_text_leaves_most_parts_as_they_are() {
     let before: Vec<Row> = (0..300).map(|n| row(n, "先看合同再算利息")).collect();
     let mut after = before.clone();
     after[7] = row(7, "先看合同再算罚息");
-    let (before, after) = (Library::new(before).parts(LOTS), Library::new(after).parts(LOTS));
+    let (before, after) = (Library::new(before).parts(SEGMENT_SIZES), Library::new(after).parts(SEGMENT_SIZES));
     let other = before.iter().zip(&after).filter(|(old, new)| old.0 != new.0 || (old.0.is_none() && old.1 != new.1)).count();
     assert!((2..8).contains(&other) && before.len() > 40, "{other} of {}", before.len());
 }

@@ -19,7 +19,6 @@ const MARK_COUNT: usize = 55;
 /// Lead bytes that only substitutes have.
 const LEADS: [u8; 4] = [0xdf, 0xee, 0xf3, 0xea];
 
-/// The shadow of a text.
 #[derive(Debug)]
 pub(super) struct Shadow {
     text: String,
@@ -54,7 +53,6 @@ impl Shadow {
         Some(Shadow { text: shadow, swapped, letters, backslash })
     }
 
-    /// What to parse.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -89,7 +87,7 @@ impl Shadow {
 
 /// The text with marks and letters changed beside runs, and the letters that became marks; nothing where none did.
 fn emphasis(text: &str) -> Option<(String, Vec<char>)> {
-    let mut writer = Writer { text, shadow: String::new(), copied: 0, letters: Vec::new(), last: None };
+    let mut writer = ShadowWriter { text, shadow: String::new(), copied: 0, letters: Vec::new(), last: None };
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(run) = next_run(bytes, at) {
@@ -197,7 +195,7 @@ fn next_run(bytes: &[u8], at: usize) -> Option<std::ops::Range<usize>> {
 }
 
 /// Writes the shadow, run by run.
-struct Writer<'a> {
+struct ShadowWriter<'a> {
     text: &'a str,
     shadow: String,
     /// Up to where `text` has been copied to `shadow`.
@@ -207,7 +205,7 @@ struct Writer<'a> {
     last: Option<(usize, Class)>,
 }
 
-impl Writer<'_> {
+impl ShadowWriter<'_> {
     fn visit(&mut self, start: usize, end: usize) {
         let before = self.text.get(..start).and_then(|t| t.chars().next_back());
         let after = self.text.get(end..).and_then(|t| t.chars().next());

@@ -2,24 +2,36 @@
 
 use std::sync::Arc;
 
-use super::{Views, calculators, changed, excerpt, toc, words};
+use super::{Views, calculators, changed, excerpt, person, toc, words};
 use crate::check::law;
 use crate::link::{PageId, Pinned, State};
 use crate::model::ArticleId;
-use crate::model::front::PersonRef;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
-use crate::view::{Article, Body, Card, CitedLaw, Content, Head, LawChange, Link, Page, Person, Question, Withdrawn};
+use crate::view::{ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, LawChange, Link, Page, WithdrawalNotice};
 
 /// How many articles that link here are named.
 const MENTIONS: usize = 5;
 
 impl<'a> Views<'a> {
     pub(super) fn article(&self, id: ArticleId) -> Page<'a> {
-        let article = &self.linked.library.articles[id];
+        let article = self.linked.library.article(id);
         let front = &article.front;
-        let withdrawn = self.linked.addresses.state(id) == State::Withdrawn;
-        let content = self.article_content(id, article, withdrawn);
+        let withdrawn = front.withdrawn.as_ref().filter(|_| self.linked.addresses.state(id) == State::Withdrawn);
+        let content = self.article_content(id, article);
+        let content = match withdrawn {
+            None => content,
+            Some(notice) => ArticlePage {
+                withdrawn: Some(WithdrawalNotice { on: self.day(notice.on), reason: notice.reason.clone() }),
+                lender_facts: Vec::new(),
+                changes: Vec::new(),
+                toc: Vec::new(),
+                body: Body::default(),
+                laws: Vec::new(),
+                faq: Vec::new(),
+                ..content
+            },
+        };
         let description = match &content.withdrawn {
             Some(withdrawn) => words::withdrawn_description(&withdrawn.on.text),
             None if excerpt(article).is_empty() => front.title.value.clone(),
@@ -27,7 +39,7 @@ impl<'a> Views<'a> {
         };
         let above = front.topics.first().map(|t| self.topic_and_above(*t)).unwrap_or_default();
         let head = Head {
-            indexed: !withdrawn,
+            indexed: withdrawn.is_none(),
             published: Some(content.date.clone()),
             modified: Some(self.day(changed(article))),
             calculators: calculators::needs(&content.body.widgets),
@@ -36,8 +48,9 @@ impl<'a> Views<'a> {
         self.make(PageId::Article(id), head, Content::Article(Box::new(content)), Some(Arc::clone(article.path())))
     }
 
-    fn article_content(&self, id: ArticleId, article: &'a crate::model::Article, withdrawn: bool) -> Article<'a> {
-        let front = &article.front;
+    fn article_content(&self, id: ArticleId, article: &'a crate::model::Article) -> ArticlePage<'a> {
+        let (front, registers) = (&article.front, &self.linked.library.registers);
+        let shows_facts = self.linked.library.settings.editorial.lender_facts;
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
         let link = |id: Option<ArticleId>| id.map(|id| self.article_link(id));
         let (older, newer) = self.linked.lists.neighbours(id);
@@ -45,52 +58,34 @@ impl<'a> Views<'a> {
         let nearest = self.related.of(id);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks(id).iter().rev().take(MENTIONS);
-        Article {
+        ArticlePage {
             title: front.title.value.as_str().into(),
             date: self.day(front.date.value),
             updated: day(&front.updated),
             lender: front.lender.map(|l| self.lenders[l].clone()),
-            lender_facts: front.lender.filter(|_| self.shows_lender(withdrawn)).map(|l| self.lender_facts(l)).unwrap_or_default(),
+            lender_facts: front.lender.filter(|_| shows_facts).map(|l| self.lender_facts(l)).unwrap_or_default(),
             topics: front.topics.iter().map(|t| self.topics[*t].clone()).collect(),
-            author: self.person(front.author.as_ref()),
-            reviewed_by: self.person(front.reviewed_by.as_ref()),
+            author: front.author.as_ref().and_then(|p| person(registers, p)),
+            reviewed_by: front.reviewed_by.as_ref().and_then(|p| person(registers, p)),
             reviewed_on: day(&front.reviewed_on),
             review_by: day(&front.review_by),
-            changes: if withdrawn { Vec::new() } else { self.changes(id) },
+            changes: self.changes(id),
             overdue: front.review_by.as_ref().is_some_and(|d| d.value < self.linked.as_of),
             summary: front.summary.as_ref().map(|s| s.value.clone()),
             minutes: article.body.facts.reading.minutes(),
-            toc: if withdrawn { Vec::new() } else { toc(&article.body.facts) },
-            body: if withdrawn { Body::default() } else { self.body(&article.body, "", resolved, front.lender) },
-            laws: if withdrawn { Vec::new() } else { self.cited_laws(&resolved.laws) },
-            faq: if withdrawn {
-                Vec::new()
-            } else {
-                front.faq.iter().map(|f| Question { q: f.q.clone(), a: f.a.clone() }).collect()
-            },
+            toc: toc(&article.body.facts),
+            body: self.body(&article.body, "", resolved, front.lender),
+            laws: self.cited_laws(&resolved.laws),
+            faq: front.faq.iter().map(|f| FaqEntry { q: f.q.clone(), a: f.a.clone() }).collect(),
             previous: link(older),
             next: link(newer),
             related: resolved.pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),
             mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
             permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(id))).into(),
             ai: front.ai.word(),
-            withdrawn: front
-                .withdrawn
-                .as_ref()
-                .filter(|_| withdrawn)
-                .map(|w| Withdrawn { on: self.day(w.on), reason: w.reason.clone() }),
+            withdrawn: None,
             draft: front.draft,
             future: front.date.value > self.linked.as_of,
-        }
-    }
-
-    fn person(&self, person: Option<&PersonRef>) -> Option<Person> {
-        match person? {
-            PersonRef::Named(name) => Some(Person { name: name.clone(), role: String::new(), licence: String::new() }),
-            PersonRef::Registered(id) => {
-                let row = self.linked.library.registers.people.as_ref()?.get(*id)?;
-                Some(Person { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
-            }
         }
     }
 
@@ -110,10 +105,6 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn shows_lender(&self, withdrawn: bool) -> bool {
-        self.linked.library.settings.editorial.lender_facts && !withdrawn
-    }
-
     /// What has changed since in the laws that an article cites.
     fn changes(&self, id: ArticleId) -> Vec<LawChange> {
         let link = |law: LawId| self.laws[law].clone();
@@ -121,14 +112,11 @@ impl<'a> Views<'a> {
             let (what, now) = match &change.what {
                 law::What::Gone { by } => (words::GONE.to_owned(), (*by).map(link)),
                 law::What::Ended => (words::ENDED.to_owned(), None),
-                law::What::Moved { from, to } => {
-                    let url = self.linked.addresses.law_article_url(&self.linked.library, change.law, *to);
-                    (words::moved(*from), Some(Link { title: words::article_number(*to).into(), url: url.into() }))
-                }
+                law::What::Moved { from, to } => (words::moved(*from), Some(self.law_article_link(change.law, *to))),
             };
             LawChange { law: link(change.law), on: self.day(change.on), what, now }
         };
-        self.changes[id].iter().map(change).collect()
+        self.linked.library.articles[id].law_changes.iter().map(change).collect()
     }
 
     /// Laws with the articles cited of each. `cited` is sorted by law.
@@ -138,16 +126,16 @@ impl<'a> Views<'a> {
         for group in cited.chunk_by(|a, b| a.0 == b.0) {
             let Some((law, _)) = group.first() else { continue };
             let numbers = group.iter().map(|(_, n)| *n).filter(|n| *n != ArticleNumber::WHOLE);
-            let articles = numbers
-                .map(|n| Link {
-                    title: words::article_number(n).into(),
-                    url: self.linked.addresses.law_article_url(&self.linked.library, *law, n).into(),
-                })
-                .collect();
+            let articles = numbers.map(|n| self.law_article_link(*law, n)).collect();
             let in_force = registers.laws[*law].status.in_force();
             out.push(CitedLaw { law: self.laws[*law].clone(), in_force, articles });
         }
         out
+    }
+
+    fn law_article_link(&self, law: LawId, number: ArticleNumber) -> Link {
+        let url = self.linked.addresses.law_article_url(&self.linked.library, law, number);
+        Link::new(words::article_number(number), url)
     }
 
     /// A topic's link, after those of the topics above it.

@@ -11,7 +11,8 @@ use crate::model::registers::{LenderId, TopicId};
 use crate::model::widgets::Surroundings;
 use crate::model::{self, ArticleId};
 use crate::view::{
-    CalculatorEntry, CalculatorNeeds, CalculatorPage, Calculators, Card, Content, Head, InputEntry, Link, Method, Page, Widget,
+    CalculatorEntry, CalculatorIndex, CalculatorNeeds, CalculatorPage, Card, Content, Head, InputEntry, Link, Method, Page,
+    WidgetView,
 };
 
 /// Articles named on a calculator's page.
@@ -28,7 +29,7 @@ pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
 
 impl<'a> Views<'a> {
     /// The calculators of a text, computed.
-    pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<Widget> {
+    pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<WidgetView> {
         let surroundings = self.surroundings(lender);
         let defaults = surroundings.defaults();
         let context = surroundings.context(&defaults, calc::Lang::Zh);
@@ -49,15 +50,14 @@ impl<'a> Views<'a> {
         context: &Context<'_>,
         id: &str,
         span: std::ops::Range<u32>,
-    ) -> Option<Widget> {
+    ) -> Option<WidgetView> {
         let outcome = calc::compute(spec, raw, context).ok()?;
-        Some(Widget { span, page: calc::page::page(&outcome, raw, context, id) })
+        Some(WidgetView { span, page: calc::page::page(&outcome, raw, context, id) })
     }
 
     /// Links to every calculator's page.
     pub(super) fn calculator_links(&self) -> Vec<Link> {
-        let url = |spec| self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec));
-        calc::SPECS.into_iter().map(|s| Link { title: s.title.get(calc::Lang::Zh).into(), url: url(s).into() }).collect()
+        calc::SPECS.into_iter().map(|spec| self.link(spec.title.get(calc::Lang::Zh), PageId::Calculator(spec))).collect()
     }
 
     pub(super) fn calculators_index(&self) -> Page<'a> {
@@ -66,45 +66,27 @@ impl<'a> Views<'a> {
             url: self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec)).into(),
             summary: spec.summary.get(calc::Lang::Zh),
         };
-        let content = Calculators { entries: calc::SPECS.into_iter().map(entry).collect() };
-        let head =
-            self.head(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC.to_owned(), "calculators", Vec::new());
-        self.make(PageId::Calculators, head, Content::Calculators(content), None)
+        let content = Content::Calculators(CalculatorIndex { entries: calc::SPECS.into_iter().map(entry).collect() });
+        self.index(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC, "calculators", content)
     }
 
+    /// A calculator's own page. One that needs rates on a site that has none shows everything but the calculator itself.
     pub(super) fn calculator(&self, spec: &'static Spec) -> Page<'a> {
         let id = PageId::Calculator(spec);
-        let surroundings = self.surroundings(None);
-        let raw = calc::example(spec);
-        let Some(widget) = self.widget(spec, &raw, &surroundings.context(&[], calc::Lang::Zh), "calc", 0..0) else {
-            return self.calculator_without_rates(spec);
-        };
-        let title = spec.title.get(calc::Lang::Zh);
-        let above = vec![self.calculators_link()];
-        let head = Head {
-            calculators: needs(std::slice::from_ref(&widget)),
-            ..self.head(id, title, spec.summary.get(calc::Lang::Zh).to_owned(), "calculator", above)
-        };
-        let content = self.calculator_content(spec, Some(widget));
-        self.make(id, head, Content::Calculator(Box::new(content)), None)
-    }
-
-    /// A calculator that needs rates on a site that has none: everything but the calculator itself.
-    fn calculator_without_rates(&self, spec: &'static Spec) -> Page<'a> {
         let (title, summary) = (spec.title.get(calc::Lang::Zh), spec.summary.get(calc::Lang::Zh));
+        let surroundings = self.surroundings(None);
+        let context = surroundings.context(&[], calc::Lang::Zh);
+        let widget = self.widget(spec, &calc::example(spec), &context, "calc", 0..0);
+        let above = vec![self.link(words::CALCULATORS, PageId::Calculators)];
         let head = Head {
-            indexed: false,
-            ..self.head(PageId::Calculator(spec), title, summary.to_owned(), "calculator", vec![self.calculators_link()])
+            indexed: widget.is_some(),
+            calculators: needs(widget.as_slice()),
+            ..self.head(id, title, summary.to_owned(), "calculator", above)
         };
-        self.make(PageId::Calculator(spec), head, Content::Calculator(Box::new(self.calculator_content(spec, None))), None)
+        self.make(id, head, Content::Calculator(Box::new(self.calculator_content(spec, widget))), None)
     }
 
-    fn calculators_link(&self) -> Link {
-        let url = self.linked.addresses.url(&self.linked.library, PageId::Calculators);
-        Link { title: words::CALCULATORS.into(), url: url.into() }
-    }
-
-    fn calculator_content(&self, spec: &'static Spec, widget: Option<Widget>) -> CalculatorPage {
+    fn calculator_content(&self, spec: &'static Spec, widget: Option<WidgetView>) -> CalculatorPage {
         let lang = calc::Lang::Zh;
         let input = |i: &'static Input| InputEntry {
             name: i.name,
@@ -126,7 +108,7 @@ impl<'a> Views<'a> {
     fn articles_about(&self, spec: &Spec) -> Vec<Card> {
         let using = self.linked.lists.using(spec);
         let topics: BTreeSet<TopicId> =
-            using.iter().filter_map(|id| self.linked.library.articles[*id].front.topics.first()).copied().collect();
+            using.iter().filter_map(|id| self.linked.library.article(*id).front.topics.first()).copied().collect();
         let same = topics.iter().flat_map(|t| self.linked.lists.articles(ListId::Topic(*t)).iter().rev().take(NAMED));
         let mut chosen: Vec<ArticleId> = Vec::with_capacity(NAMED);
         for i in using.iter().rev().take(NAMED).chain(same) {
@@ -163,7 +145,7 @@ fn default(input: &Input, lang: calc::Lang) -> &'static str {
 /// How each kind of calculator works, its laws linked to their pages.
 pub(super) fn methods(linked: &Linked) -> Vec<Method> {
     let registers = &linked.library.registers;
-    let context = Context { rates: registers.lpr.as_ref(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
+    let context = Context { rates: registers.lpr(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
     let method = |spec: &'static Spec| {
         let mut method = calc::page::method(spec, &context);
         for source in &mut method.basis {
@@ -186,7 +168,7 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
 }
 
 /// What a page with these calculators loads; nothing where it has none.
-pub(super) fn needs(widgets: &[Widget]) -> Option<CalculatorNeeds> {
+pub(super) fn needs(widgets: &[WidgetView]) -> Option<CalculatorNeeds> {
     let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
     let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));
     let scripts = std::iter::once("core").chain(kinds.iter().copied()).map(script).collect();

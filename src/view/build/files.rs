@@ -35,7 +35,7 @@ fn feed(linked: &Linked, output: String, title: String, home: PageId, articles: 
     let (library, addresses) = (&linked.library, &linked.addresses);
     let newest = articles.iter().rev().take(FEED_SIZE);
     let entries: Vec<FeedEntry> = newest
-        .map(|id| (*id, &library.articles[*id]))
+        .map(|id| (*id, library.article(*id)))
         .map(|(id, article)| FeedEntry {
             title: article.front.title.value.as_str().into(),
             url: addresses.absolute(&addresses.url(library, PageId::Article(id))).into(),
@@ -77,7 +77,7 @@ pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
         }
     }
     entries.extend(lists.all.iter().map(|id| {
-        let article = &library.articles[*id];
+        let article = library.article(*id);
         let date = article.front.date.value;
         let group = Some(format!("{:04}-{:02}", date.year(), date.month()));
         UrlEntry { group, ..entry(linked, PageId::Article(*id), Some(changed(article))) }

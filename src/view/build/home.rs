@@ -6,7 +6,9 @@ use super::{Views, words};
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
-use crate::view::{Content, Home, LawEntry, Laws, LenderEntry, LenderGroup, Lenders, Page, Situation, TopicEntry, Topics};
+use crate::view::{
+    Content, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, Situation, TopicEntry, TopicIndex,
+};
 
 /// Articles named for a situation.
 const FIRST: usize = 3;
@@ -15,7 +17,7 @@ impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
         let settings = &self.linked.library.settings;
         let newest = self.linked.lists.all.iter().rev().take(settings.home_newest);
-        let content = Home {
+        let content = HomePage {
             situations: self.situations(),
             newest: newest.map(|i| self.card(*i)).collect(),
             topics: self.topic_tree(None),
@@ -31,32 +33,21 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn topics_index(&self) -> Page<'a> {
-        let head = self.head(PageId::Topics, words::TOPICS, "按主题查找文章。".to_owned(), "topics", Vec::new());
-        self.make(PageId::Topics, head, Content::Topics(Topics { roots: self.topic_tree(None) }), None)
+        let content = Content::Topics(TopicIndex { roots: self.topic_tree(None) });
+        self.index(PageId::Topics, words::TOPICS, "按主题查找文章。", "topics", content)
     }
 
     pub(super) fn lenders_index(&self) -> Page<'a> {
-        let head = self.head(PageId::Lenders, words::LENDERS, "按放款机构查找文章。".to_owned(), "lenders", Vec::new());
-        self.make(
-            PageId::Lenders,
-            head,
-            Content::Lenders(Lenders { initials: self.lender_initials(), groups: self.lender_groups(false) }),
-            None,
-        )
+        let content = Content::Lenders(LenderIndex { initials: self.lender_initials(), groups: self.lender_groups(false) });
+        self.index(PageId::Lenders, words::LENDERS, "按放款机构查找文章。", "lenders", content)
     }
 
     pub(super) fn laws_index(&self) -> Page<'a> {
         let laws = &self.linked.library.registers.laws;
         let (in_force, past) = laws.iter().partition::<Vec<_>, _>(|(_, l)| l.status.in_force());
         let entries = |list: Vec<(LawId, _)>| list.into_iter().map(|(id, _)| self.law_entry(id)).collect();
-        let head = self.head(
-            PageId::Laws,
-            words::LAWS,
-            "文章引用的法律、司法解释和监管文件，以及各条的引用情况。".to_owned(),
-            "laws",
-            Vec::new(),
-        );
-        self.make(PageId::Laws, head, Content::Laws(Laws { in_force: entries(in_force), past: entries(past) }), None)
+        let content = Content::Laws(LawIndex { in_force: entries(in_force), past: entries(past) });
+        self.index(PageId::Laws, words::LAWS, words::LAWS_DESC, "laws", content)
     }
 
     /// Topics that answer a situation, in the order of the register.
@@ -78,14 +69,9 @@ impl<'a> Views<'a> {
     pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
         let topics = self.linked.library.registers.topics.iter().filter(|(_, t)| t.parent == below);
         let entry = |(id, topic): (TopicId, &crate::model::registers::Topic)| {
-            let link = &self.topics[id];
-            TopicEntry {
-                title: link.title.clone(),
-                url: link.url.clone(),
-                desc: topic.desc.clone(),
-                count: self.linked.lists.articles(ListId::Topic(id)).len(),
-                children: self.topic_tree(Some(id)),
-            }
+            let Link { title, url } = self.topics[id].clone();
+            let count = self.linked.lists.articles(ListId::Topic(id)).len();
+            TopicEntry { title, url, desc: topic.desc.clone(), count, children: self.topic_tree(Some(id)) }
         };
         topics.map(entry).collect()
     }
@@ -132,25 +118,14 @@ impl<'a> Views<'a> {
     }
 
     fn lender_entry(&self, id: LenderId) -> LenderEntry {
-        let (link, row) = (&self.lenders[id], &self.linked.library.registers.lenders[id]);
-        LenderEntry {
-            title: link.title.clone(),
-            url: link.url.clone(),
-            entity: row.entity.clone(),
-            kind: words::kind(row.kind),
-            count: self.linked.lists.articles(ListId::Lender(id)).len(),
-        }
+        let (Link { title, url }, row) = (self.lenders[id].clone(), &self.linked.library.registers.lenders[id]);
+        let count = self.linked.lists.articles(ListId::Lender(id)).len();
+        LenderEntry { title, url, entity: row.entity.clone(), kind: words::kind(row.kind), count }
     }
 
     fn law_entry(&self, id: LawId) -> LawEntry {
-        let (link, row) = (&self.laws[id], &self.linked.library.registers.laws[id]);
-        LawEntry {
-            title: link.title.clone(),
-            url: link.url.clone(),
-            no: row.no.clone(),
-            status: words::status(row.status),
-            in_force: row.status.in_force(),
-            count: self.linked.lists.articles(ListId::Law(id)).len(),
-        }
+        let (Link { title, url }, row) = (self.laws[id].clone(), &self.linked.library.registers.laws[id]);
+        let count = self.linked.lists.articles(ListId::Law(id)).len();
+        LawEntry { title, url, no: row.no.clone(), status: words::status(row.status), in_force: row.status.in_force(), count }
     }
 }

@@ -4,16 +4,11 @@
 use super::Views;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::ArticleId;
-use crate::view::{Archive, Card, Content, Head, Link, Page};
+use crate::view::{ArchivePage, Card, Content, Head, Link, Page};
 
 impl<'a> Views<'a> {
-    /// The newest articles of a list.
-    pub(super) fn newest(&self, list: ListId) -> Vec<Card> {
-        self.newest_but(list, &[])
-    }
-
-    /// The newest articles of a list, some left out that stand on its page already.
-    pub(super) fn newest_but(&self, list: ListId, shown: &[ArticleId]) -> Vec<Card> {
+    /// The newest articles of a list, without those that its page shows elsewhere.
+    pub(super) fn newest(&self, list: ListId, shown: &[ArticleId]) -> Vec<Card> {
         let size = self.linked.library.settings.page_size;
         let newest = self.linked.lists.articles(list).iter().rev().take(size);
         newest.filter(|i| !shown.contains(i)).map(|i| self.card(*i)).collect()
@@ -31,8 +26,7 @@ impl<'a> Views<'a> {
     }
 
     fn archive_link(&self, list: ListId, n: u32) -> Link {
-        let url = self.linked.addresses.url(&self.linked.library, PageId::Archive(list, n));
-        Link { title: format!("第{n}页").into(), url: url.into() }
+        self.link(&format!("第{n}页"), PageId::Archive(list, n))
     }
 
     pub(super) fn list_link(&self, list: ListId) -> Link {
@@ -52,7 +46,8 @@ impl<'a> Views<'a> {
         cards.reverse();
         let id = PageId::Archive(list, n);
         let title = format!("{}：全部文章第{n}页", of.title);
-        let content = Archive { of: of.clone(), number: n as usize, cards, older: (n > 1).then(|| self.archive_link(list, n - 1)) };
+        let content =
+            ArchivePage { of: of.clone(), number: n as usize, cards, older: (n > 1).then(|| self.archive_link(list, n - 1)) };
         let description = format!("{}的文章，从最早一篇数起的第{n}页。", of.title);
         let head = Head {
             indexed: false,
@@ -65,14 +60,10 @@ impl<'a> Views<'a> {
 
     /// The way from home to a list, the list itself included.
     fn above(&self, list: ListId) -> Vec<Link> {
-        let index = |page: PageId, title: &str| Link {
-            title: title.into(),
-            url: self.linked.addresses.url(&self.linked.library, page).into(),
-        };
         match list {
             ListId::Topic(id) => self.topic_and_above(id),
-            ListId::Lender(_) => vec![index(PageId::Lenders, super::words::LENDERS), self.list_link(list)],
-            ListId::Law(_) => vec![index(PageId::Laws, super::words::LAWS), self.list_link(list)],
+            ListId::Lender(_) => vec![self.link(super::words::LENDERS, PageId::Lenders), self.list_link(list)],
+            ListId::Law(_) => vec![self.link(super::words::LAWS, PageId::Laws), self.list_link(list)],
         }
     }
 
@@ -86,5 +77,5 @@ impl<'a> Views<'a> {
 
 /// The day on which something of a list last changed.
 pub(super) fn last_change(linked: &Linked, articles: &[ArticleId]) -> Option<jiff::civil::Date> {
-    articles.iter().map(|id| super::changed(&linked.library.articles[*id])).max()
+    articles.iter().map(|id| super::changed(linked.library.article(*id))).max()
 }

@@ -17,14 +17,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Asset, Body, Card, Content, Day, Head, Help, Link, Page, Plain, Publisher, Redirect, Site, TocEntry};
+use super::{
+    Asset, Body, Card, Content, Day, Head, HelpEntry, Link, Page, PersonEntry, PublisherEntry, RedirectPage, SiteView, TextPage,
+    TocEntry,
+};
 use crate::calc;
-use crate::check::law;
 use crate::link::addresses::search_page;
 use crate::link::{Linked, PageId, Resolved};
 use crate::model::facts::Facts;
+use crate::model::front::PersonRef;
 use crate::model::registers::{LawId, LenderId, TopicId};
-use crate::model::{self, Article, ArticleId, IndexVec};
+use crate::model::{self, Article, ArticleId, IndexVec, Registers};
 use crate::relate::Related;
 
 pub use files::{feeds, overview, redirect_rules, url_entries};
@@ -40,22 +43,19 @@ const TOC_MIN: usize = 3;
 pub struct Views<'a> {
     linked: &'a Linked,
     related: &'a Related,
-    changes: &'a IndexVec<ArticleId, Box<[law::Change]>>,
     topics: IndexVec<TopicId, Link>,
     lenders: IndexVec<LenderId, Link>,
     laws: IndexVec<LawId, Link>,
 }
 
 impl<'a> Views<'a> {
-    /// Prepares to make pages. `changes` are, by article, those of the laws it cites.
-    pub fn new(linked: &'a Linked, related: &'a Related, changes: &'a IndexVec<ArticleId, Box<[law::Change]>>) -> Views<'a> {
+    /// Prepares to make pages.
+    pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
-        let link =
-            |title: &str, page: PageId| Link { title: title.into(), url: linked.addresses.url(&linked.library, page).into() };
+        let link = |title: &str, page: PageId| link(linked, title, page);
         Views {
             linked,
             related,
-            changes,
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
@@ -90,7 +90,7 @@ impl<'a> Views<'a> {
             return self.not_found();
         };
         let title: Arc<str> = page.title.as_str().into();
-        let content = Plain {
+        let content = TextPage {
             title: Arc::clone(&title),
             updated: page.updated.or(page.date).map(|d| self.day(d)),
             toc: toc(&page.body.facts),
@@ -107,8 +107,8 @@ impl<'a> Views<'a> {
 
     fn not_found(&self) -> Page<'a> {
         let id = PageId::NotFound;
-        let head =
-            Head { indexed: false, ..self.head(id, words::NOT_FOUND, words::NOT_FOUND_DESC.to_owned(), "not-found", Vec::new()) };
+        let description = words::NOT_FOUND_DESC.to_owned();
+        let head = Head { indexed: false, ..self.head(id, words::NOT_FOUND, description, "not-found", Vec::new()) };
         self.make(id, head, Content::NotFound, None)
     }
 
@@ -120,8 +120,13 @@ impl<'a> Views<'a> {
         let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
         head.indexed = false;
         head.crumbs = Vec::new();
-        let source = Some(Arc::clone(library.articles[redirect.to].path()));
-        Page { output: redirect.output.clone(), source, head, content: Content::Redirect(Redirect { to, absolute }) }
+        let source = Some(Arc::clone(library.article(redirect.to).path()));
+        Page { output: redirect.output.clone(), source, head, content: Content::Redirect(RedirectPage { to, absolute }) }
+    }
+
+    /// A page right below the home page, with nothing out of the ordinary in its head.
+    fn index(&self, id: PageId, title: &str, description: &str, kind: &'static str, content: Content<'a>) -> Page<'a> {
+        self.make(id, self.head(id, title, description.to_owned(), kind, Vec::new()), content, None)
     }
 
     fn make(&self, id: PageId, head: Head, content: Content<'a>, source: Option<Arc<str>>) -> Page<'a> {
@@ -132,8 +137,8 @@ impl<'a> Views<'a> {
     fn head(&self, id: PageId, title: &str, description: String, kind: &'static str, above: Vec<Link>) -> Head {
         let addresses = &self.linked.addresses;
         let path = addresses.url(&self.linked.library, id);
-        let home = Link { title: words::HOME.into(), url: addresses.base().path.as_str().into() };
-        let own = Link { title: title.into(), url: path.as_str().into() };
+        let home = Link::new(words::HOME, addresses.base().path.as_str());
+        let own = Link::new(title, path.as_str());
         let crumbs = std::iter::once(home).chain(above).chain([own]).collect();
         Head {
             title: title.to_owned(),
@@ -167,24 +172,41 @@ impl<'a> Views<'a> {
     }
 
     fn article_link(&self, id: ArticleId) -> Link {
-        let library = &self.linked.library;
-        let title = library.articles[id].front.title.value.as_str();
-        Link { title: title.into(), url: self.linked.addresses.url(library, PageId::Article(id)).into() }
+        self.link(&self.linked.library.article(id).front.title.value, PageId::Article(id))
+    }
+
+    fn link(&self, title: &str, page: PageId) -> Link {
+        link(self.linked, title, page)
     }
 
     fn card(&self, id: ArticleId) -> Card {
-        let link = self.article_link(id);
-        let article = &self.linked.library.articles[id];
+        let Link { title, url } = self.article_link(id);
+        let article = self.linked.library.article(id);
         let front = &article.front;
         Card {
-            title: link.title,
-            url: link.url,
+            title,
+            url,
             date: Some(self.day(front.date.value)),
             excerpt: excerpt(article),
             lender: front.lender.map(|l| self.lenders[l].clone()),
             topic: front.topics.first().map(|t| self.topics[*t].clone()),
             pinned: false,
             external: false,
+        }
+    }
+}
+
+fn link(linked: &Linked, title: &str, page: PageId) -> Link {
+    Link::new(title, linked.addresses.url(&linked.library, page))
+}
+
+/// The person that the front matter names; nothing if the register has no such row.
+fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
+    match person {
+        PersonRef::Named(name) => Some(PersonEntry { name: name.clone(), role: String::new(), licence: String::new() }),
+        PersonRef::Registered(id) => {
+            let row = registers.people.as_ref()?.get(*id)?;
+            Some(PersonEntry { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
         }
     }
 }
@@ -215,16 +237,16 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
 }
 
 /// What the settings offer as help.
-fn help(linked: &Linked) -> Vec<Help> {
+fn help(linked: &Linked) -> Vec<HelpEntry> {
     let offers = linked.library.settings.help.iter().zip(&linked.help);
-    offers.map(|(h, url)| Help { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
+    offers.map(|(h, url)| HelpEntry { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
 }
 
 /// The site as a whole. `assets` are the theme's files.
-pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
+pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> SiteView {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
-    let link = |title: &str, page: PageId| Link { title: title.into(), url: addresses.url(library, page).into() };
+    let link = |title: &str, page: PageId| link(linked, title, page);
     let mut nav = vec![
         link(words::TOPICS, PageId::Topics),
         link(words::LENDERS, PageId::Lenders),
@@ -234,13 +256,13 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         nav.push(link(words::LAWS, PageId::Laws));
     }
     let publisher = &settings.publisher;
-    Site {
+    SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
         language: settings.language.clone(),
         url: addresses.base().home(),
         base: addresses.base().path.clone(),
-        publisher: Publisher {
+        publisher: PublisherEntry {
             name: publisher.name.clone(),
             licence: publisher.licence.clone(),
             address: publisher.address.clone(),
@@ -256,7 +278,7 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> Site {
         footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
         search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
-        rates: library.registers.lpr.as_ref().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
+        rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
         assets,
     }

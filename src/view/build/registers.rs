@@ -10,7 +10,7 @@ use crate::link::{ListId, PageId, Resolved};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::{ArticleId, Intro};
-use crate::view::{Body, Card, Content, Fact, Head, Law, LawArticle, Lender, Link, Moved, Page, Topic, TopicGroup};
+use crate::view::{Body, Card, Content, FactRow, Head, LawArticle, LawPage, LenderPage, Link, Moved, Page, TopicGroup, TopicPage};
 
 /// Articles named for each topic on a lender's page.
 const NAMED: usize = 5;
@@ -22,19 +22,34 @@ impl<'a> Views<'a> {
         found.map(|(intro, resolved)| self.body(&intro.body, intro.body.markdown(&intro.source.text), resolved, None))
     }
 
+    fn list_head(&self, list: ListId, title: &str, description: String, kind: &'static str, intro: Option<&Body<'_>>) -> Head {
+        let section = match list {
+            ListId::Topic(_) => words::TOPICS,
+            ListId::Lender(_) => words::LENDERS,
+            ListId::Law(_) => words::LAWS,
+        };
+        Head {
+            modified: last_change(self.linked, self.linked.lists.articles(list)).map(|d| self.day(d)),
+            calculators: intro.and_then(|intro| calculators::needs(&intro.widgets)),
+            section: Some(section),
+            previous: self.newest_archive(list),
+            ..self.head(list.page(), title, description, kind, self.above_list(list))
+        }
+    }
+
     pub(super) fn topic(&self, id: TopicId) -> Page<'a> {
         let (library, list) = (&self.linked.library, ListId::Topic(id));
         let topics = &library.registers.topics;
         let (row, link) = (&topics[id], self.list_link(list));
         let feed = self.linked.addresses.url_of_output(&format!("topics/{}/feed.xml", row.slug));
         let articles = self.linked.lists.articles(list);
-        let content = Topic {
+        let content = TopicPage {
             title: link.title.clone(),
             desc: row.desc.clone(),
             intro: self.intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
             children: self.topic_tree(Some(id)),
             pinned: self.linked.pins[id].iter().map(|i| Card { pinned: true, ..self.card(*i) }).collect(),
-            cards: self.newest_but(list, &self.linked.pins[id]),
+            cards: self.newest(list, &self.linked.pins[id]),
             count: articles.len(),
             archive: self.archive_links(list),
             feed: feed.as_str().into(),
@@ -42,13 +57,9 @@ impl<'a> Views<'a> {
         let description =
             if row.desc.is_empty() { format!("关于{}的文章。", row.title) } else { format!("{}：{}", row.title, row.desc) };
         let head = Head {
-            feed: Some(Link { title: row.title.as_str().into(), url: feed.into() }),
-            modified: last_change(self.linked, articles).map(|d| self.day(d)),
-            calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
+            feed: Some(Link::new(row.title.as_str(), feed)),
             indexed: !(articles.is_empty() && content.children.is_empty()),
-            section: Some(words::TOPICS),
-            previous: self.newest_archive(list),
-            ..self.head(PageId::Topic(id), &row.title, description, "topic", self.above_list(list))
+            ..self.list_head(list, &row.title, description, "topic", content.intro.as_ref())
         };
         self.make(PageId::Topic(id), head, Content::Topic(content), None)
     }
@@ -59,39 +70,36 @@ impl<'a> Views<'a> {
         let (row, link) = (&lenders[id], self.list_link(list));
         let own = |l: LenderId| self.lenders[l].clone();
         let articles = self.linked.lists.articles(list);
-        let content = Lender {
+        let content = LenderPage {
             name: link.title,
             facts: self.lender_facts(id),
             intro: self.intro(&library.lender_intros, &self.linked.resolved.lender_intros, |slug| lenders.find(slug) == Some(id)),
             parent: row.parent.map(own),
             children: lenders.iter().filter(|(_, l)| l.parent == Some(id)).map(|(l, _)| own(l)).collect(),
             by_topic: self.by_topic(articles),
-            cards: self.newest(list),
+            cards: self.newest(list, &[]),
             count: articles.len(),
             archive: self.archive_links(list),
         };
         let description =
             format!("{}（{}）的贷款、逾期与协商：{}篇文章，按主题分列。", row.name, words::kind(row.kind), content.count);
         let head = Head {
-            modified: last_change(self.linked, articles).map(|d| self.day(d)),
-            calculators: content.intro.as_ref().and_then(|i| calculators::needs(&i.widgets)),
             indexed: !articles.is_empty(),
-            section: Some(words::LENDERS),
-            previous: self.newest_archive(list),
-            ..self.head(PageId::Lender(id), &row.name, description, "lender", self.above_list(list))
+            ..self.list_head(list, &row.name, description, "lender", content.intro.as_ref())
         };
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
 
-    pub(super) fn lender_facts(&self, id: LenderId) -> Vec<Fact> {
+    pub(super) fn lender_facts(&self, id: LenderId) -> Vec<FactRow> {
         let row = &self.linked.library.registers.lenders[id];
-        let plain = |label: &str, value: String, source: String| Fact { label: label.to_owned(), value, source, checked_on: None };
+        let plain =
+            |label: &str, value: String, source: String| FactRow { label: label.to_owned(), value, source, checked_on: None };
         let mut facts = vec![plain("类型", words::kind(row.kind).to_owned(), String::new())];
         facts.extend(row.entity.clone().map(|entity| plain("法律主体", entity, words::proof(&row.proof))));
         let joined = |list: &[String]| (!list.is_empty()).then(|| list.join("、"));
         facts.extend(joined(&row.aliases).map(|names| plain("又称或产品", names, String::new())));
         facts.extend(joined(&row.former_names).map(|names| plain("曾用名", names, String::new())));
-        facts.extend(row.facts.iter().map(|f| Fact {
+        facts.extend(row.facts.iter().map(|f| FactRow {
             label: words::fact(&f.key).to_owned(),
             value: f.value.clone(),
             source: f.source.clone(),
@@ -104,7 +112,7 @@ impl<'a> Views<'a> {
     fn by_topic(&self, articles: &[ArticleId]) -> Vec<TopicGroup> {
         let mut groups: BTreeMap<TopicId, (usize, Vec<ArticleId>)> = BTreeMap::new();
         for i in articles.iter().rev() {
-            for topic in &self.linked.library.articles[*i].front.topics {
+            for topic in &self.linked.library.article(*i).front.topics {
                 let (count, newest) = groups.entry(*topic).or_default();
                 *count += 1;
                 if newest.len() < NAMED {
@@ -124,7 +132,7 @@ impl<'a> Views<'a> {
         let (row, link) = (&registers.laws[id], self.list_link(list));
         let own = |l: LawId| self.laws[l].clone();
         let articles = self.linked.lists.articles(list);
-        let content = Law {
+        let content = LawPage {
             title: link.title,
             facts: self.law_facts(row),
             status: words::status(row.status),
@@ -138,23 +146,18 @@ impl<'a> Views<'a> {
                 .collect(),
             note: row.note.clone(),
             articles: self.law_articles(id, row),
-            cards: self.newest(list),
+            cards: self.newest(list, &[]),
             count: articles.len(),
             archive: self.archive_links(list),
         };
         let number = if row.no.is_empty() { String::new() } else { format!("（{}）", row.no) };
         let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
-        let head = Head {
-            modified: last_change(self.linked, articles).map(|d| self.day(d)),
-            section: Some(words::LAWS),
-            previous: self.newest_archive(list),
-            ..self.head(PageId::Law(id), &row.title, description, "law", self.above_list(list))
-        };
+        let head = self.list_head(list, &row.title, description, "law", None);
         self.make(PageId::Law(id), head, Content::Law(content), None)
     }
 
-    fn law_facts(&self, row: &laws::Law) -> Vec<Fact> {
-        let fact = |label: &str, value: String| Fact { label: label.to_owned(), value, source: String::new(), checked_on: None };
+    fn law_facts(&self, row: &laws::Law) -> Vec<FactRow> {
+        let fact = |label: &str, value: String| FactRow { label: label.to_owned(), value, source: String::new(), checked_on: None };
         let date = |label: &str, date: Option<Date>| date.map(|d| fact(label, self.day(d).text));
         let text = |label: &str, text: String| (!text.is_empty()).then(|| fact(label, text));
         let amended: Vec<String> = row.amended.iter().map(|d| self.day(*d).text).collect();

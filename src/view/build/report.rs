@@ -2,29 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::person;
 use crate::check::{self, OwnNumbers};
-use crate::diag::{Code, Finding, Lang, Placed, Severity, entry};
+use crate::diag::{Code, Finding, Lang, Listing, LocatedFinding, Severity, explanation};
 use crate::link::Linked;
-use crate::model::front::PersonRef;
-use crate::model::{Article, ArticleId, Id, Registers};
-use crate::view::{Report, ReportFile, ReportFinding, ReportKind, ReportPerson};
+use crate::model::Article;
+use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson};
 
 /// Findings shown one by one; more make a page that no browser prints.
 const SHOWN: usize = 5_000;
 
-/// Makes the page. `placed` are the findings of the report as they are placed, `accepted` counts what a baseline accepts, where
-/// there is one.
+/// Makes the page. `located` are the findings of the listing, `accepted` counts what the baseline accepts, if there is one.
 pub fn report(
     linked: &Linked,
-    report: &crate::diag::Report,
-    placed: impl Iterator<Item = Placed>,
+    listing: &Listing<'_>,
+    located: impl Iterator<Item = LocatedFinding>,
     lang: Lang,
     accepted: Option<usize>,
-) -> Report {
-    let counts = report.counts();
-    let all: Vec<(&Finding, Severity)> = report.findings().collect();
-    let shown: Vec<Placed> = placed.take(SHOWN).collect();
-    Report {
+) -> ReportPage {
+    let counts = listing.counts();
+    let all: Vec<(&Finding, Severity)> = listing.findings().collect();
+    let shown: Vec<LocatedFinding> = located.take(SHOWN).collect();
+    ReportPage {
         site: linked.library.settings.title.clone(),
         as_of: linked.as_of.to_string(),
         zh: lang == Lang::Zh,
@@ -51,8 +50,8 @@ fn kinds(findings: &[(&Finding, Severity)], lang: Lang) -> Vec<ReportKind> {
         code: code.to_string(),
         severity: severity.word(),
         severity_text: severity.text(lang),
-        title: entry(code).map(|e| e.title(lang)).unwrap_or_default(),
-        remedy: entry(code).map(|e| e.remedy(lang)).unwrap_or_default(),
+        title: explanation(code).map(|e| e.title(lang)).unwrap_or_default(),
+        remedy: explanation(code).map(|e| e.remedy(lang)).unwrap_or_default(),
         count,
         files: files.len(),
     };
@@ -78,49 +77,41 @@ fn people(linked: &Linked, findings: &[(&Finding, Severity)]) -> Vec<ReportPerso
     people
 }
 
-fn file(linked: &Linked, findings: &[Placed], lang: Lang) -> ReportFile {
+fn file(linked: &Linked, findings: &[LocatedFinding], lang: Lang) -> ReportFile {
     let path = findings.first().map_or("", |f| &*f.finding.path);
-    let finding = |placed: &Placed| ReportFinding {
-        line: placed.place.start.line,
-        column: placed.place.start.column,
-        code: placed.finding.fault.code().to_string(),
-        severity: placed.severity.word(),
-        severity_text: placed.severity.text(lang),
-        message: placed.finding.fault.message(lang),
-        help: placed.finding.fault.help(lang),
+    let finding = |located: &LocatedFinding| ReportFinding {
+        line: located.location.start.line,
+        column: located.location.start.column,
+        code: located.finding.fault.code().to_string(),
+        severity: located.severity.word(),
+        severity_text: located.severity.text(lang),
+        message: located.finding.fault.message(lang),
+        help: located.finding.fault.help(lang),
     };
     ReportFile {
         path: path.to_owned(),
-        title: article(linked, path).map(|a| veiled(linked, &a.front.title.value)).unwrap_or_default(),
+        title: article(linked, path).map(|a| redacted(linked, &a.front.title.value)).unwrap_or_default(),
         person: responsible(linked, path).0,
         findings: findings.iter().map(finding).collect(),
     }
 }
 
 /// A title without what identifies a person.
-fn veiled(linked: &Linked, title: &str) -> String {
-    check::veiled(title, &OwnNumbers::of(&linked.library.settings)).unwrap_or_else(|| title.to_owned())
+fn redacted(linked: &Linked, title: &str) -> String {
+    check::redacted(title, &OwnNumbers::of(&linked.library.settings)).unwrap_or_else(|| title.to_owned())
 }
 
 fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
-    let articles = &linked.library.articles;
-    articles.as_slice().binary_search_by(|a| (**a.path()).cmp(path)).ok().map(|i| &*articles[ArticleId::new(i)])
+    linked.library.article_by_path(path).map(|id| linked.library.article(id))
 }
 
 /// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.
 fn responsible(linked: &Linked, path: &str) -> (String, &'static str) {
     let Some(front) = article(linked, path).map(|a| &a.front) else { return (String::new(), "") };
-    let registers = &linked.library.registers;
+    let name = |of| person(&linked.library.registers, of).map(|p| p.name).unwrap_or_default();
     match (&front.reviewed_by, &front.author) {
-        (Some(lawyer), _) => (name(registers, lawyer), "reviewed_by"),
-        (None, Some(author)) => (name(registers, author), "author"),
+        (Some(lawyer), _) => (name(lawyer), "reviewed_by"),
+        (None, Some(author)) => (name(author), "author"),
         (None, None) => (String::new(), ""),
-    }
-}
-
-fn name(registers: &Registers, person: &PersonRef) -> String {
-    match person {
-        PersonRef::Named(name) => name.clone(),
-        PersonRef::Registered(id) => registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default(),
     }
 }

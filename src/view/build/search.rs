@@ -1,21 +1,18 @@
 //! The documents of the search index.
 
-use std::sync::Arc;
-
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
-use crate::model::{Article, ArticleId, Id, IndexVec};
-use crate::text::{Slots, han};
-use crate::view::{Documents, Entry, Facet, FacetKind, Words};
+use crate::model::{Article, ArticleId, IndexVec};
+use crate::text::{Postings, han};
+use crate::view::{Documents, Facet, FacetKind, SearchEntry, SearchWords};
 
 /// Characters of an excerpt among the results.
 const EXCERPT: usize = 50;
 
 /// The articles of a library in the order of their numbers.
 #[derive(Debug)]
-pub struct Library<'a> {
+pub struct SearchDocuments<'a> {
     linked: &'a Linked,
-    slots: &'a [Arc<Slots>],
     /// By number, the article.
     order: Vec<ArticleId>,
     facets: Vec<Facet>,
@@ -23,16 +20,17 @@ pub struct Library<'a> {
     after: String,
 }
 
-/// Every article by date of first publication, then slug. `slots` are those of the articles, in the library's order.
-pub fn documents<'a>(linked: &'a Linked, slots: &'a [Arc<Slots>]) -> Library<'a> {
+/// Every article by date of first publication, then slug.
+pub fn documents(linked: &Linked) -> SearchDocuments<'_> {
     let library = &linked.library;
-    let key = |(i, article): (ArticleId, &'a Arc<Article>)| (article.front.date.value, article.front.slug.value.as_str(), i);
-    let mut order: Vec<_> = library.articles.enumerated().map(key).collect();
-    order.sort_unstable();
-    let order: Vec<ArticleId> = order.into_iter().map(|(_, _, i)| i).collect();
+    let mut order: Vec<ArticleId> = library.articles.ids().collect();
+    order.sort_unstable_by_key(|id| {
+        let front = &library.article(*id).front;
+        (front.date.value, front.slug.value.as_str(), *id)
+    });
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
-    Library { facets: facets(linked, &order), linked, slots, order, before, after: after.to_owned() }
+    SearchDocuments { facets: facets(linked, &order), linked, order, before, after: after.to_owned() }
 }
 
 /// Lenders and topics that have articles.
@@ -52,35 +50,38 @@ fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
     lenders.chain(topics).collect()
 }
 
-impl<'a> Library<'a> {
+impl<'a> SearchDocuments<'a> {
     fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
         let article = *self.order.get(document as usize)?;
-        self.linked.addresses.is_listed(article).then(|| (article, &*self.linked.library.articles[article]))
+        self.linked.addresses.is_listed(article).then(|| (article, self.linked.library.article(article)))
     }
 }
 
-impl Documents for Library<'_> {
+impl Documents for SearchDocuments<'_> {
     fn count(&self) -> u32 {
         u32::try_from(self.order.len()).unwrap_or(u32::MAX)
     }
 
     fn slug(&self, document: u32) -> &str {
-        self.order.get(document as usize).map_or("", |id| &self.linked.library.articles[*id].front.slug.value)
+        self.order.get(document as usize).map_or("", |id| &self.linked.library.article(*id).front.slug.value)
     }
 
-    fn words(&self, document: u32) -> Option<Words<'_>> {
+    fn words(&self, document: u32) -> Option<SearchWords<'_>> {
         let (_, article) = self.listed(document)?;
-        Some(Words { title: &article.front.title.value, headings: article.body.facts.headings.iter().map(|h| h.text).collect() })
+        Some(SearchWords {
+            title: &article.front.title.value,
+            headings: article.body.facts.headings.iter().map(|h| h.text).collect(),
+        })
     }
 
-    fn slots(&self, document: u32) -> Option<&Slots> {
-        self.listed(document).and_then(|(i, _)| self.slots.get(i.position()).map(AsRef::as_ref))
+    fn postings(&self, document: u32) -> Option<&Postings> {
+        self.listed(document).map(|(id, _)| &self.linked.library.articles[id].postings)
     }
 
-    fn entry(&self, document: u32) -> Option<Entry<'_>> {
+    fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
         let (i, article) = self.listed(document)?;
         let registers = &self.linked.library.registers;
-        Some(Entry {
+        Some(SearchEntry {
             title: &article.front.title.value,
             url: self.linked.addresses.url(&self.linked.library, PageId::Article(i)),
             date: article.front.date.value.to_string(),

@@ -25,17 +25,17 @@ pub fn twins(linked: &Linked) -> Vec<Finding> {
     descriptions.extend(calc::SPECS.iter().map(|s| (s.summary.get(Lang::Zh), None)));
     for page in &linked.library.pages {
         let at = (Arc::clone(&page.source.path), None);
-        let title = PageFault::SameTitle { title: page.title.clone() }.into();
+        let title = PageFault::SamePageTitle { title: page.title.clone() }.into();
         findings.extend(claim(&mut titles, &page.title, &at, title));
         let description = page.summary.as_deref().unwrap_or(&page.body.facts.excerpt);
-        findings.extend(claim(&mut descriptions, description, &at, PageFault::SameDescription {}.into()));
+        findings.extend(claim(&mut descriptions, description, &at, PageFault::SamePageDescription {}.into()));
     }
-    for article in linked.lists.all.iter().map(|id| &linked.library.articles[*id]) {
+    for article in linked.lists.all.iter().map(|id| linked.library.article(*id)) {
         let said = |first, fault| finding(&(Arc::clone(article.path()), Some(article.front.title.span)), first, fault);
         let title = article.front.title.value.as_str();
-        let fault = || PageFault::SameTitle { title: title.to_owned() }.into();
+        let fault = || PageFault::SamePageTitle { title: title.to_owned() }.into();
         findings.extend(titles.get(title).map(|first| said(first, fault())));
-        findings.extend(descriptions.get(&*excerpt(article)).map(|first| said(first, PageFault::SameDescription {}.into())));
+        findings.extend(descriptions.get(&*excerpt(article)).map(|first| said(first, PageFault::SamePageDescription {}.into())));
     }
     findings
 }

@@ -8,6 +8,7 @@ pub(super) const HOME: &str = "首页";
 pub(super) const TOPICS: &str = "主题";
 pub(super) const LENDERS: &str = "机构";
 pub(super) const LAWS: &str = "法律依据";
+pub(super) const LAWS_DESC: &str = "文章引用的法律、司法解释和监管文件，以及各条的引用情况。";
 pub(super) const INDEXES: &str = "总目录";
 pub(super) const PAGES: &str = "关于本站";
 pub(super) const CALCULATORS: &str = "计算器";

@@ -1,0 +1,166 @@
+//! A register whose rows are referred to: by id, and by every name that a row has.
+
+use std::collections::BTreeMap;
+use std::ops::Index;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::parents::parents;
+use crate::diag::catalogue::FrontFault;
+use crate::diag::{Finding, Role, nearest};
+use crate::model::id::{Id, IndexVec};
+use crate::model::yaml::Located;
+use crate::text::{Source, Span};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+
+        impl Id for $name {
+            fn new(position: usize) -> $name {
+                $name(position as u32)
+            }
+
+            fn position(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// A topic: its position in its register.
+    TopicId;
+    /// A lender: its position in its register.
+    LenderId;
+    /// A law: its position in its register.
+    LawId;
+    /// A person: the position in the register.
+    PersonId;
+}
+
+/// The rows of a register in the order written.
+#[derive(Debug, Clone)]
+pub struct Table<I, T> {
+    pub rows: IndexVec<I, T>,
+    pub(super) names: Names,
+}
+
+impl<I, T> Default for Table<I, T> {
+    fn default() -> Table<I, T> {
+        Table { rows: IndexVec::default(), names: Names::default() }
+    }
+}
+
+/// A row as it is read, before its references are resolved.
+pub(super) struct Draft<T> {
+    pub(super) row: T,
+    pub(super) slug: Located<String>,
+    pub(super) title: Located<String>,
+    pub(super) aliases: Vec<Located<String>>,
+    pub(super) parent: Option<Located<String>>,
+}
+
+impl<I: Id, T> Table<I, T> {
+    /// The table of the rows that were read; `finish` gives a row its parent.
+    pub(super) fn of(
+        source: &Source,
+        drafts: Vec<Draft<T>>,
+        findings: &mut Vec<Finding>,
+        finish: impl Fn(T, Option<I>) -> T,
+    ) -> Self {
+        let names = drafts.iter().map(|draft| [&draft.slug, &draft.title].into_iter().chain(&draft.aliases));
+        let names = Names::of(&source.path, names, findings);
+        let parents = parents(source, &names, &drafts, findings);
+        let rows = drafts.into_iter().zip(parents).map(|(draft, parent)| finish(draft.row, parent.map(I::new))).collect();
+        Table { rows, names }
+    }
+
+    /// A row by one of its names.
+    pub fn find(&self, name: &str) -> Option<I> {
+        self.names.find(name).map(I::new)
+    }
+
+    /// The nearest name.
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        self.names.nearest(name)
+    }
+
+    /// The row of an id.
+    pub fn get(&self, id: I) -> Option<&T> {
+        self.rows.as_slice().get(id.position())
+    }
+
+    /// Every row with its id, in the order of the register.
+    pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
+        self.rows.enumerated()
+    }
+}
+
+impl<I: Id, T> Index<I> for Table<I, T> {
+    type Output = T;
+
+    fn index(&self, id: I) -> &T {
+        &self.rows[id]
+    }
+}
+
+/// An index from names to the positions of rows. Names are compared without case, width, blanks and Unicode form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    rows: BTreeMap<String, usize>,
+    /// Names as written, for suggestions.
+    written: Vec<String>,
+}
+
+impl Names {
+    /// The names of rows. A name that an earlier row has is a finding that gives both places.
+    pub(super) fn of<'n>(
+        path: &Arc<str>,
+        rows: impl Iterator<Item: Iterator<Item = &'n Located<String>>>,
+        findings: &mut Vec<Finding>,
+    ) -> Names {
+        let mut names = Names::default();
+        let mut places: BTreeMap<String, Span> = BTreeMap::new();
+        for (row, Located { value, span }) in rows.enumerate().flat_map(|(row, names)| names.map(move |name| (row, name))) {
+            let key = fold(value);
+            match names.rows.get(&key) {
+                Some(other) if *other == row => {}
+                Some(_) => {
+                    let fault = FrontFault::Taken { value: value.clone() };
+                    findings.push(Finding::at(path, *span, fault).with(path, places.get(&key).copied(), Role::First));
+                }
+                None => {
+                    places.insert(key, *span);
+                    names.offer(value, row);
+                }
+            }
+        }
+        names
+    }
+
+    /// Adds a derived name unless a row has it.
+    pub(super) fn offer(&mut self, name: &str, row: usize) {
+        self.rows.entry(fold(name)).or_insert_with(|| {
+            self.written.push(name.to_owned());
+            row
+        });
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.rows.get(name).or_else(|| self.rows.get(&fold(name))).copied()
+    }
+
+    pub(super) fn nearest(&self, name: &str) -> Option<String> {
+        nearest(name, self.written.iter().map(String::as_str))
+    }
+}
+
+/// One form for all ways to write a name: NFKC, lower case, no blanks.
+fn fold(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}

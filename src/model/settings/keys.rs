@@ -1,0 +1,58 @@
+//! The keys of `sitegen.yaml`.
+
+use crate::diag::Severity;
+use crate::model::keys::{Choice, keys};
+
+keys! {
+    /// The settings, in the order of the documentation.
+    SETTINGS {
+        title: Text(60), required, "网站名称", "Name of the site";
+        base_url: Text(300), required, pattern("^https?://"), "网站地址，如 `https://www.example.com/`；可以带路径", "Address of the site, such as `https://www.example.com/`; may have a path";
+        description: Text(200), "一句话介绍", "One sentence about the site";
+        language: Text(35), default("zh-CN"), "语言（BCP 47）", "Language (BCP 47 tag)";
+        utc_offset: Word(10), default("+08:00"), pattern("^[+-]\\d{2}:\\d{2}$"), "时差：决定哪一天是今天，也写进日期", "Offset from UTC: decides which day is today, and stands in time stamps";
+        publisher: Map(PUBLISHER), "发布者", "Publisher";
+        icp: Text(60), "ICP 备案号，显示在页脚", "ICP filing number, shown in the footer";
+        police: Text(60), "公安备案号，显示在页脚", "Public-security filing number, shown in the footer";
+        disclaimer: Text(500), "每篇文章下的免责声明；不写就用通用的一段", "Disclaimer below every article; a general one if absent";
+        copyright: Text(500), "每篇文章下的版权声明；不写就用通用的一句", "Copyright notice below every article; a general one if absent";
+        permalinks: Map(PERMALINKS), "网址样式", "Patterns of addresses";
+        page_size: Number(5, 100), default("20"), "列表每页的文章数", "Articles on a page of a list";
+        home_newest: Number(1, 50), default("10"), "首页列出的最新文章数", "Newest articles on the home page";
+        help: List(10, &Map(HELP)), "求助渠道，列在文章、主题和机构下方", "Where readers find help; shown below articles, topics and lenders";
+        related_count: Number(0, 20), default("6"), "每篇文章的相关文章数，置顶的也算在内；写 0 则只列置顶的", "Related articles of an article, pinned ones included; with 0 only pinned ones are shown";
+        search: Flag, default("true"), "站内搜索的页面、搜索框和索引", "Search page, search box and index";
+        checks: Entries("^SG\\d{3}$", &Choice(Option::<Severity>::words)), "调整检查的级别；结构性错误不能调低；`SG583` 默认关闭", "Severity by code; structural errors cannot be lowered; `SG583` is off by default";
+        editorial: Map(EDITORIAL), "编辑规则的依据", "What editorial rules go by";
+    }
+
+    PUBLISHER {
+        name: Word(200), "名称；不写就用网站名称", "Name; the title of the site if absent";
+        licence: Word(200), "执业许可证号", "Licence number of the firm";
+        address: Word(200), "地址", "Postal address";
+        phone: Word(200), "电话", "Telephone number";
+        email: Word(200), "邮箱", "E-mail address";
+    }
+
+    PERMALINKS {
+        article: Text(200), default("/articles/{slug}.html"), pattern("^/.*\\{slug\\}"), "文章的网址，以 `.html` 或 `/` 结尾", "Address of an article; ends in `.html` or `/`";
+    }
+
+    HELP {
+        title: Word(60), required, "名称，如热线", "Name, such as that of a hotline";
+        note: Word(200), "一句话说明", "One sentence on what it is good for";
+        url: Text(300), pattern("^(https?://|tel:|mailto:|/)"), "网址、电话，或 `/contact/` 这样的本站路径", "Address, `tel:`, `mailto:`, or a path of the site such as `/contact/`";
+    }
+
+    EDITORIAL {
+        legal_topics: OneOrMore(100, &Word(80)), "哪些主题（含下级）必须经律师审核并引用依据", "Topics, with those below them, whose articles are reviewed by a lawyer and cite their legal basis";
+        own_numbers: OneOrMore(50, &Word(40)), "律所自己的电话，除 `publisher.phone` 以外也可以发布", "Telephone numbers of the firm, which may be published besides `publisher.phone`";
+        lender_facts: Flag, "文章里显示机构的事实栏", "An article shows what the register knows of its lender";
+    }
+}
+
+/// The severity of a finding in `checks`; `None` means off.
+impl Choice for Option<Severity> {
+    const WORDS: &'static [(&'static str, Option<Severity>)] =
+        &[("off", None), ("warning", Some(Severity::Warning)), ("error", Some(Severity::Error))];
+}

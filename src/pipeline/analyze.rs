@@ -1,0 +1,229 @@
+//! The second step: every text → its analysis, by shards of articles that lie side by side.
+//!
+//! A shard is the unit of reuse. One article alone would make too many stored values, all articles together would make one
+//! edit expensive. The path of an article alone decides whether a shard begins with it, so an article that is added or removed
+//! changes one shard or two.
+
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Step, separate};
+use crate::analyze::{Analysis, Analyzer, Library, Purpose};
+use crate::check;
+use crate::diag::{Finding, Findings};
+use crate::link::Publish;
+use crate::load::{Sources, Texts, Unreadable};
+use crate::model::settings::{self, BaseUrl};
+use crate::model::{Article, File, Registers};
+use crate::relate::{DocumentFrequency, TermCounter, TermCounts};
+use crate::store::{self, Codec, Input, Kind};
+use crate::text::{Checksum, Source};
+
+/// Of 256 articles, the number that begin a shard.
+const SHARD_STARTS: u8 = 8;
+
+/// What the analysis of an article reads besides the article.
+#[derive(Hash)]
+struct Environment<'a> {
+    settings: Option<&'a Source>,
+    registers: &'a [Source],
+    as_of: Date,
+}
+
+/// What links depend on besides articles.
+#[derive(Hash)]
+struct LinkEnvironment<'a> {
+    environment: Checksum,
+    base_url: Option<&'a BaseUrl>,
+    publish: Publish,
+    pages: &'a [Source],
+    topic_intros: &'a [Source],
+    lender_intros: &'a [Source],
+    files: &'a [File],
+}
+
+/// What the analysis of a shard reads.
+#[derive(Hash)]
+struct ShardInput<'a> {
+    environment: Checksum,
+    /// Paths with the fingerprints of their texts.
+    articles: &'a [(&'a str, Checksum)],
+}
+
+/// The analyses of a shard.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Shard {
+    analyses: Vec<Arc<Analysis>>,
+    terms: TermCounts,
+    /// The fingerprint of what links and lists of other articles depend on: front matter and anchors.
+    interface: Checksum,
+}
+
+impl Input for ShardInput<'_> {
+    type Value = Shard;
+    const KIND: Kind = Kind::Analysis;
+    const CODEC: Option<Codec<Shard>> = Some(Codec { encode: Codec::POSTCARD.encode, decode: decode_shard });
+}
+
+/// Reads a shard. Findings share the path of their article, as they did when they were made.
+fn decode_shard(bytes: &[u8]) -> Option<Shard> {
+    let mut shard: Shard = (Codec::POSTCARD.decode)(bytes)?;
+    for analysis in shard.analyses.iter_mut().filter_map(Arc::get_mut) {
+        let path = Arc::clone(analysis.article.path());
+        let findings = Arc::get_mut(&mut analysis.findings).into_iter().flatten();
+        findings.filter(|f| f.path == path).for_each(|f| f.path = Arc::clone(&path));
+    }
+    Some(shard)
+}
+
+/// A site that was analyzed.
+pub(super) struct Analyzed {
+    pub(super) articles: AnalyzedArticles,
+    /// How many articles use each term.
+    pub(super) frequency: DocumentFrequency,
+    /// Texts that are no articles; findings may refer to them.
+    pub(super) others: Vec<Source>,
+    pub(super) texts: Texts,
+    pub(super) templates: Vec<Source>,
+    pub(super) theme: Vec<(String, Vec<u8>)>,
+}
+
+/// The library, with what its links depend on.
+pub(super) struct AnalyzedArticles {
+    pub(super) library: Library,
+    pub(super) as_of: Date,
+    pub(super) shards: Vec<ShardOutline>,
+    /// The fingerprint of everything but articles that links depend on.
+    pub(super) environment: Checksum,
+}
+
+/// A shard without its analyses.
+pub(super) struct ShardOutline {
+    pub(super) articles: Range<usize>,
+    /// The fingerprint of its input.
+    pub(super) input: Checksum,
+    pub(super) interface: Checksum,
+}
+
+/// Analyzes every text.
+pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(Analyzed, Findings)> {
+    context.progress.begin(Step::Analyze, sources.articles.len());
+    let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
+    if let Some(base) = &context.options.base_url {
+        settings.base = base.clone();
+    }
+    let as_of = context.options.as_of.day(settings.utc_offset);
+    let environment =
+        Checksum::of_value(&Environment { settings: sources.settings.as_ref(), registers: &sources.registers, as_of });
+    let (registers, found) = Registers::read(&sources.registers);
+    findings.extend(found);
+    let purpose = if sources.texts.are_whole() { Purpose::Site { search: settings.search } } else { Purpose::Findings };
+    let analyzer = Analyzer::new(&registers, &settings, as_of, purpose);
+    let read =
+        |counter: &mut TermCounter, paths: &&[Arc<str>]| shard(paths, &sources.texts, &analyzer, environment, counter, context);
+    let shards: io::Result<Vec<_>> =
+        shards(&sources.articles).par_iter().with_max_len(1).map_init(TermCounter::default, read).collect();
+    let shards = shards?;
+    let frequency = shards.iter().map(|shard| &shard.value.terms).collect();
+    let (mut articles, mut outlines, mut unreadable) = (Vec::new(), Vec::with_capacity(shards.len()), Vec::new());
+    for shard in shards {
+        findings.extend(shard.findings);
+        unreadable.extend(shard.unreadable);
+        let start = articles.len();
+        articles.extend(shard.value.analyses.iter().cloned());
+        outlines.push(ShardOutline { articles: start..articles.len(), input: shard.input, interface: shard.value.interface });
+    }
+    let is_topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
+    let is_lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
+    let link_environment = Checksum::of_value(&LinkEnvironment {
+        environment,
+        base_url: context.options.base_url.as_ref(),
+        publish: context.options.publish,
+        pages: &sources.pages,
+        topic_intros: &sources.topic_intros,
+        lender_intros: &sources.lender_intros,
+        files: &sources.files,
+    });
+    let pages = separate(sources.pages.into_iter().map(|s| analyzer.page(s)).collect(), &mut findings);
+    let topic_intros = separate(sources.topic_intros.into_iter().map(|s| analyzer.intro(s, is_topic)).collect(), &mut findings);
+    let lender_intros = separate(sources.lender_intros.into_iter().map(|s| analyzer.intro(s, is_lender)).collect(), &mut findings);
+    let mut others: Vec<Source> =
+        sources.registers.into_iter().chain(sources.settings).chain(sources.unreadable).collect();
+    findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
+    others.extend(unreadable);
+    let mut all: Findings = findings.into();
+    articles.iter().for_each(|analysis: &Arc<Analysis>| all.push(&analysis.findings));
+    let articles = articles.into();
+    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
+    let Sources { texts, templates, theme, .. } = sources;
+    let articles = AnalyzedArticles { library, as_of, shards: outlines, environment: link_environment };
+    Ok((Analyzed { articles, frequency, others, texts, templates, theme }, all))
+}
+
+/// A shard that was analyzed or found in the store.
+struct ReadShard {
+    input: Checksum,
+    value: Arc<Shard>,
+    /// Texts that could not be analyzed.
+    unreadable: Vec<Source>,
+    /// The reasons.
+    findings: Vec<Finding>,
+}
+
+/// Reads the articles of a shard, and analyzes them if the store does not have them.
+fn shard(
+    paths: &[Arc<str>],
+    texts: &Texts,
+    analyzer: &Analyzer<'_>,
+    environment: Checksum,
+    counter: &mut TermCounter,
+    context: &Context<'_>,
+) -> io::Result<ReadShard> {
+    let (mut sources, mut unreadable, mut findings) = (Vec::with_capacity(paths.len()), Vec::new(), Vec::new());
+    for path in paths {
+        context.progress.tick();
+        match texts.read(path)? {
+            Ok(source) => sources.push(source),
+            Err(Unreadable { source, finding }) => {
+                unreadable.push(source);
+                findings.push(*finding);
+            }
+        }
+    }
+    let articles: Vec<(&str, Checksum)> = sources.iter().map(|source| (&*source.path, source.fingerprint)).collect();
+    let input = ShardInput { environment, articles: &articles };
+    let derive = || {
+        let analyses = sources.iter().map(|source| Arc::new(analyzer.article(source, texts.is_whole(&source.path), counter)));
+        let analyses: Vec<_> = analyses.collect();
+        Ok(Shard { terms: counter.finish_shard(), interface: interface(&analyses), analyses })
+    };
+    let value = store::get_or(context.store, &input, derive)?;
+    Ok(ReadShard { input: input.key().fingerprint, value, unreadable, findings })
+}
+
+fn interface(analyses: &[Arc<Analysis>]) -> Checksum {
+    let of_article = |analysis: &Arc<Analysis>| {
+        let Article { front, body, .. } = &analysis.article;
+        let anchors: Vec<&str> = body.facts.headings.iter().map(|heading| heading.id).collect();
+        Checksum::of_value(&(&body.path, front, anchors))
+    };
+    Checksum::of_value(&analyses.iter().map(of_article).collect::<Vec<_>>())
+}
+
+/// Splits the paths into shards.
+fn shards(mut paths: &[Arc<str>]) -> Vec<&[Arc<str>]> {
+    let is_start = |path: &Arc<str>| matches!(Checksum::of(path.as_bytes()).0, [byte, ..] if byte < SHARD_STARTS);
+    let mut shards = Vec::new();
+    while let Some((_, others)) = paths.split_first() {
+        let length = 1 + others.iter().position(is_start).unwrap_or(others.len());
+        let (shard, rest) = paths.split_at(length);
+        shards.push(shard);
+        paths = rest;
+    }
+    shards
+}

@@ -1,0 +1,52 @@
+//! Questions about a site that is not rendered: how it is linked, and why related lists are as they are.
+
+use std::io;
+
+use super::analyze::{self, Analyzed};
+use super::{Context, Options, Progress, Step, link, relate};
+use crate::diag::Findings;
+use crate::link::Linked;
+use crate::load::{Sources, Texts};
+use crate::relate::{Duplicates, Recommender, Related};
+
+/// A site that was compared, with what its related lists were decided by.
+pub struct Comparison<'a> {
+    /// The linked library.
+    pub linked: &'a Linked,
+    /// What the articles were compared with.
+    pub recommender: &'a Recommender<'a>,
+    /// The lists.
+    pub related: &'a Related,
+    /// Reads articles a second time.
+    pub texts: &'a Texts,
+}
+
+/// Links and compares a site, and answers a question about it.
+///
+/// # Errors
+/// If an article cannot be read, and those of the question.
+pub fn ask_related<T>(
+    sources: Sources,
+    options: &Options,
+    progress: &dyn Progress,
+    question: impl FnOnce(Comparison<'_>) -> io::Result<T>,
+) -> io::Result<T> {
+    let context = Context { options, progress, store: &(), stale: None };
+    let (Analyzed { articles, texts, frequency, .. }, mut findings) = analyze::analyze(sources, &context)?;
+    let linked = link::link(articles, &texts, &mut findings, &context)?;
+    progress.begin(Step::Relate, linked.library.articles.len());
+    let duplicates = Duplicates::find(&linked, &relate::sketches(&linked.library));
+    let (recommender, neighbors) = relate::neighbors(&linked, &frequency, &duplicates, progress);
+    let related = recommender.join(&neighbors);
+    question(Comparison { linked: &linked, recommender: &recommender, related: &related, texts: &texts })
+}
+
+/// Analyzes and links a site.
+///
+/// # Errors
+/// If an article cannot be read; the message has its path.
+pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let context = Context { options, progress, store: &(), stale: None };
+    let (Analyzed { articles, texts, .. }, _) = analyze::analyze(sources, &context)?;
+    link::link(articles, &texts, &mut Findings::default(), &context)
+}

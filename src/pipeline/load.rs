@@ -1,0 +1,144 @@
+//! The first step: every text of a site except its articles, which are read as they are analyzed.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{MAX_CHUNK, Progress, Step, separate};
+use crate::diag::Finding;
+use crate::load::{self, Overlay, Place, ReadText, Sources, Texts, theme};
+use crate::model::files;
+use crate::text::Source;
+
+/// Reads every text of a site except its articles. A text of the overlay takes precedence over the file.
+///
+/// # Errors
+/// If a file or folder cannot be read.
+pub fn load(root: &Path, settings: &Path, overlay: &Overlay, progress: &dyn Progress) -> io::Result<(Sources, Vec<Finding>)> {
+    load_with_pictures(root, settings, overlay, |_| true, progress)
+}
+
+/// Loads a site, and looks only into the pictures whose path is `wanted`.
+pub(super) fn load_with_pictures(
+    root: &Path,
+    settings: &Path,
+    overlay: &Overlay,
+    wanted: impl Fn(&str) -> bool + Sync,
+    progress: &dyn Progress,
+) -> io::Result<(Sources, Vec<Finding>)> {
+    let (tree, mut findings) = load::survey(root, overlay)?;
+    progress.begin(Step::Read, tree.pages.len() + tree.topic_intros.len() + tree.lender_intros.len());
+    let mut unreadable = Vec::new();
+    let read = |place: &Place, limit: u64| match overlay.get(&place.path) {
+        Some(source) => Ok(Ok(source.clone())),
+        None => load::read_text(&place.disk, &place.path, limit),
+    };
+    let mut texts = |places: &[Place], limit: u64| -> io::Result<Vec<Source>> {
+        let all: Vec<ReadText> =
+            places.par_iter().inspect(|_| progress.tick()).map(|place| read(place, limit)).collect::<io::Result<_>>()?;
+        Ok(load::partition(all, &mut unreadable, &mut findings))
+    };
+    let settings = [Place::of(root, settings)];
+    let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
+    let sources = Sources {
+        settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
+        registers: texts(&tree.registers, load::REGISTER_LIMIT)?,
+        articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
+        texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), ..Texts::default() },
+        pages: texts(&tree.pages, load::TEXT_LIMIT)?,
+        topic_intros: texts(&tree.topic_intros, load::TEXT_LIMIT)?,
+        lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
+        templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
+        theme: theme::files(own_theme.collect::<io::Result<_>>()?),
+        files: Vec::new(),
+        unreadable,
+    };
+    let look = |place: &Place| if wanted(&place.path) { load::look_at(place) } else { Ok(files::plain(&place.path)) };
+    let files = tree.files.par_iter().map(look).collect::<io::Result<_>>()?;
+    Ok((Sources { files: separate(files, &mut findings), ..sources }, findings))
+}
+
+/// Files that may have changed since they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeSet {
+    /// These files and the files in these folders, by path below the site's folder.
+    Paths(BTreeSet<String>),
+    /// Any file.
+    Any,
+}
+
+impl ChangeSet {
+    /// The changes of both sets.
+    #[must_use]
+    pub fn union(self, other: ChangeSet) -> ChangeSet {
+        match (self, other) {
+            (ChangeSet::Paths(mut paths), ChangeSet::Paths(more)) => {
+                paths.extend(more);
+                ChangeSet::Paths(paths)
+            }
+            _ => ChangeSet::Any,
+        }
+    }
+
+    fn contains(&self, path: &str) -> bool {
+        match self {
+            ChangeSet::Paths(paths) => {
+                let above = path.match_indices('/').filter_map(|(i, _)| path.get(..i));
+                above.chain([path]).any(|p| paths.contains(p))
+            }
+            ChangeSet::Any => true,
+        }
+    }
+}
+
+/// Loads a site and holds the texts of its articles in memory, so that its pages stay what they are whatever becomes of the
+/// files. Texts that are not in the change set are taken from the previous load.
+///
+/// # Errors
+/// If a file or folder cannot be read.
+pub fn hold(
+    root: &Path,
+    settings: &Path,
+    previous: Option<(&Sources, &ChangeSet)>,
+    progress: &dyn Progress,
+) -> io::Result<(Sources, Vec<Finding>)> {
+    if let Some((previous, changes)) = previous
+        && let Some(sources) = reload_articles(previous, changes)?
+    {
+        return Ok((sources, Vec::new()));
+    }
+    let (mut sources, mut findings) = load(root, settings, &Overlay::default(), progress)?;
+    let text = |path: &Arc<str>| {
+        let held = previous.and_then(|(previous, changes)| {
+            let held = previous.texts.overlay.get(path)?;
+            (!changes.contains(path)).then(|| held.clone())
+        });
+        held.map_or_else(|| sources.texts.read(path), |held| Ok(Ok(held)))
+    };
+    let texts = sources.articles.par_iter().with_max_len(MAX_CHUNK).map(text).collect::<io::Result<_>>()?;
+    let texts = load::partition(texts, &mut sources.unreadable, &mut findings);
+    sources.articles = texts.iter().map(|source| Arc::clone(&source.path)).collect();
+    sources.texts.overlay = texts.into_iter().collect();
+    Ok((sources, findings))
+}
+
+/// The previous sources with the changed articles read again; `None` if anything else may have changed. No folder is walked.
+fn reload_articles(previous: &Sources, changes: &ChangeSet) -> io::Result<Option<Sources>> {
+    let (ChangeSet::Paths(paths), true) = (changes, previous.unreadable.is_empty()) else { return Ok(None) };
+    let mut sources = previous.clone();
+    for path in paths {
+        let held = sources.texts.overlay.get(path).map(|source| Arc::clone(&source.path));
+        let (disk, Some(path)) = (sources.texts.root.join(path), held) else { return Ok(None) };
+        if !load::is_plain_file(&disk) {
+            return Ok(None);
+        }
+        match load::read_text(&disk, &path, load::TEXT_LIMIT)? {
+            Ok(source) => sources.texts.overlay.insert(source),
+            Err(_) => return Ok(None),
+        }
+    }
+    Ok(Some(sources))
+}

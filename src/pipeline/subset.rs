@@ -1,0 +1,85 @@
+//! Some files of a site, while an editor waits. Settings, registers, pages and introductions are read as in a build; of the
+//! articles only the wanted ones and those they link to. Of all others only the front matter is read, which decides their addresses.
+//!
+//! The findings of a wanted file are those of a whole check, except findings that need the bodies of all articles, such as
+//! near-duplicates. Findings in templates appear only if pages are rendered.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Context, Options, Progress, Site, load};
+use crate::diag::{Finding, Findings, Severity};
+use crate::link::{Linked, resolve};
+use crate::load::{Extent, Overlay, SETTINGS};
+use crate::model::{Registers, text_file};
+use crate::text::Source;
+
+/// Analyzes and links a site as far as the wanted files need it. `wanted` are paths of files and of folders, as findings name
+/// them. The findings are those of the wanted files, and the errors of settings and registers, which every judgement depends on.
+///
+/// # Errors
+/// If a file or folder cannot be read.
+pub fn check(
+    root: &Path,
+    settings: &Path,
+    wanted: &[String],
+    options: &Options,
+    progress: &dyn Progress,
+) -> io::Result<(Site, Findings)> {
+    let is_wanted = |path: &str| is_below(path, wanted);
+    let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
+    let context = Context { options, progress, store: &(), stale: None };
+    let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
+    loop {
+        let (mut sources, read) = load::load_with_pictures(root, settings, &Overlay::default(), is_wanted, progress)?;
+        for path in sources.articles.iter().filter(|path| is_wanted(path)) {
+            if whole.insert(Arc::clone(path)) {
+                let source = sources.texts.read(path)?.unwrap_or_else(|unreadable| unreadable.source);
+                whole.extend(link_targets(&source));
+            }
+        }
+        sources.texts.extent = Extent::FrontMatterExcept(whole.clone());
+        let (site, findings) = super::site(sources, &context)?;
+        let targets = linked_articles(&site, is_wanted);
+        if targets.is_subset(&whole) {
+            let is_reported = |f: &&Finding| is_wanted(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error);
+            let findings: Vec<Finding> = read.iter().chain(findings.iter()).filter(is_reported).cloned().collect();
+            return Ok((site, findings.into()));
+        }
+        whole.extend(targets);
+    }
+}
+
+/// Analyzes and links a site by the front matter of its articles alone.
+///
+/// # Errors
+/// If a file or folder cannot be read.
+pub fn front_matter(root: &Path, settings: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    let (mut sources, _) = load::load_with_pictures(root, settings, &Overlay::default(), |_| false, progress)?;
+    sources.texts.extent = Extent::FrontMatterExcept(BTreeSet::new());
+    super::linked(sources, options, progress)
+}
+
+/// True if a path is one of these or below one of them.
+pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
+    let below = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    wanted.iter().any(below)
+}
+
+/// Articles that a text links to by relative paths: nearly always all that has to be read besides.
+fn link_targets(source: &Source) -> Vec<Arc<str>> {
+    let (article, ..) = text_file::article(source, &Registers::default(), Date::constant(1970, 1, 1));
+    let files = article.body.facts.links.iter().filter_map(|link| resolve::source_of(&source.path, &link.dest));
+    files.filter(|path| path.ends_with(".md")).map(Arc::from).collect()
+}
+
+/// Articles that a wanted article links to: their headings decide whether an anchor exists.
+fn linked_articles(site: &Site, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<Arc<str>> {
+    let library = &site.linked.library;
+    let wanted = library.articles().zip(&site.linked.resolved.articles).filter(|((_, article), _)| is_wanted(article.path()));
+    wanted.flat_map(|(_, resolved)| &resolved.articles).map(|id| Arc::clone(library.article(*id).path())).collect()
+}

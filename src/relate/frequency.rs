@@ -1,0 +1,165 @@
+//! How many articles use each term. Each shard of neighboring articles has its own counts, and the library has their sum: a
+//! shard whose articles are unchanged is added without a look at its texts.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use serde::{Deserialize, Serialize};
+
+use super::terms::{Term, scramble};
+use crate::model::IndexVec;
+use crate::text::bits::{BitReader, BitWriter, parameter};
+
+/// Counters of a library: several times as many as a large library has common terms.
+const COUNTERS: u32 = 1 << 20;
+
+super::id!(
+    /// The counter of a term. Terms share counters, so that a rare term may seem a little less rare.
+    Counter
+);
+
+impl Counter {
+    pub(super) fn of(term: Term) -> Counter {
+        Counter(scramble(term) >> (u32::BITS - COUNTERS.ilog2()))
+    }
+}
+
+/// Counts the terms of one article after another, and those of all articles of a shard.
+#[derive(Debug, Default)]
+pub struct TermCounter {
+    /// The number of times that the present article uses each term.
+    uses: HashMap<Term, u32, BuildHasherDefault<TermHasher>>,
+    /// The counters of the terms of the shard, one entry for each article and term.
+    shard: Vec<u32>,
+}
+
+impl TermCounter {
+    pub(super) fn add(&mut self, term: Term, times: u32) {
+        *self.uses.entry(term).or_default() += times;
+    }
+
+    /// The terms of the article, in any order, and the number of times that it uses each. The counter is ready for the next
+    /// article.
+    pub(super) fn finish_article(&mut self, is_draft: bool) -> Vec<(Term, u32)> {
+        let terms: Vec<(Term, u32)> = self.uses.drain().collect();
+        // What readers see must not depend on drafts.
+        if !is_draft {
+            self.shard.extend(terms.iter().map(|(term, _)| Counter::of(*term).0));
+        }
+        terms
+    }
+
+    /// The counts of all articles since the last shard.
+    pub(crate) fn finish_shard(&mut self) -> TermCounts {
+        self.shard.sort_unstable();
+        let counters = self.shard.chunk_by(|a, b| a == b).count() as u32;
+        let mut codes = BitWriter::default();
+        let (gap_bits, mut next) = (parameter(counters, COUNTERS), 0);
+        for same in self.shard.chunk_by(|a, b| a == b) {
+            for counter in same.iter().take(1) {
+                codes.rice(counter - next, gap_bits);
+                codes.rice(same.len() as u32 - 1, 0);
+                next = counter + 1;
+            }
+        }
+        self.shard.clear();
+        TermCounts { counters, codes: codes.finish().into() }
+    }
+}
+
+/// The hash of a term: the scrambled term with its high bits, which depend on all of it, moved to where the table looks first.
+#[derive(Default)]
+pub(super) struct TermHasher(u64);
+
+impl Hasher for TermHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, term: u32) {
+        self.0 = (self.0 ^ u64::from(term)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// How many articles of a shard use each term: pairs of a gap between counters and a count less one, in Rice codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TermCounts {
+    /// The number of counters that are not zero.
+    counters: u32,
+    codes: Box<[u8]>,
+}
+
+impl TermCounts {
+    /// The counters that are not zero, ascending, each with its count.
+    fn iter(&self) -> impl Iterator<Item = (Counter, u32)> {
+        let (gap_bits, mut codes, mut next) = (parameter(self.counters, COUNTERS), BitReader::new(&self.codes), 0);
+        (0..self.counters).map_while(move |_| {
+            let (gap, more) = (codes.rice(gap_bits)?, codes.rice(0)?);
+            let counter = next + gap;
+            next = counter + 1;
+            Some((Counter(counter), more + 1))
+        })
+    }
+}
+
+/// How many articles of a library use each term.
+#[derive(Debug, Clone)]
+pub(crate) struct DocumentFrequency(IndexVec<Counter, u32>);
+
+impl DocumentFrequency {
+    pub(super) fn of(&self, term: Term) -> u32 {
+        self.0[Counter::of(term)]
+    }
+}
+
+impl<'a> FromIterator<&'a TermCounts> for DocumentFrequency {
+    fn from_iter<A: IntoIterator<Item = &'a TermCounts>>(shards: A) -> DocumentFrequency {
+        let mut sum: IndexVec<Counter, u32> = vec![0; COUNTERS as usize].into();
+        for (counter, count) in shards.into_iter().flat_map(TermCounts::iter) {
+            sum[counter] += count;
+        }
+        DocumentFrequency(sum)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_counted_article_by_article() {
+        let mut counter = TermCounter::default();
+        for _ in 0..2 {
+            [(7, 1), (9, 4), (7, 2)].into_iter().for_each(|(term, times)| counter.add(term, times));
+            let mut terms = counter.finish_article(false);
+            terms.sort_unstable();
+            assert_eq!(terms, [(7, 3), (9, 4)]);
+        }
+        assert_eq!(counter.finish_article(false), []);
+    }
+
+    #[test]
+    fn a_library_has_the_sum_of_its_shards() {
+        let mut counter = TermCounter::default();
+        let mut shard = |articles: &[(bool, &[Term])]| {
+            for (is_draft, terms) in articles {
+                terms.iter().for_each(|term| counter.add(*term, 3));
+                counter.finish_article(*is_draft);
+            }
+            counter.finish_shard()
+        };
+        let many: Vec<Term> = (100..5_000).collect();
+        let shards =
+            [shard(&[(false, &[1, 2, 3]), (false, &[2]), (true, &[3])]), shard(&[]), shard(&[(false, &many), (false, &[2, 100])])];
+        let sum: DocumentFrequency = shards.iter().collect();
+        assert_eq!([1, 2, 3, 4, 100, 4_999].map(|term| sum.of(term)), [1, 3, 1, 0, 2, 1]);
+        let [first, empty, last] = shards;
+        assert_eq!(empty, TermCounts::default());
+        assert!(first.iter().map(|(_, count)| count).eq([1, 1, 2]) || first.iter().map(|(_, count)| count).sum::<u32>() == 4);
+        assert!(last.codes.len() < 2 * many.len(), "{} bytes", last.codes.len());
+    }
+}

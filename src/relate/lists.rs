@@ -1,0 +1,174 @@
+//! Neighbors → the lists that are shown: no text twice, no article in too many lists, and as few as possible in none. Every
+//! rule is local, so that one more article changes few lists.
+
+use std::cmp::Reverse;
+
+use super::index::DocId;
+use super::neighbors::Neighbor;
+use super::ragged::RaggedArray;
+use crate::model::IndexVec;
+
+/// Lists that an article may stand in.
+pub(super) const HUB: usize = 100;
+/// Neighbors that an article in no list asks for a place, one after another.
+const ROUNDS: usize = 8;
+/// Lists that an article must stand in before it may lose its place in one of them to an orphan.
+const SPARE: u32 = 3;
+
+/// What the lists have to satisfy.
+#[derive(Debug)]
+pub(super) struct ListConstraints<'a> {
+    /// The neighbors of each document, nearest first.
+    pub(super) neighbors: &'a IndexVec<DocId, Box<[Neighbor]>>,
+    /// How many articles each list may have.
+    pub(super) capacity: &'a IndexVec<DocId, usize>,
+    /// The duplicate cluster of each document: only one of a cluster may stand in a list.
+    pub(super) clusters: &'a IndexVec<DocId, DocId>,
+    /// The documents pinned above each list.
+    pub(super) pinned: &'a RaggedArray<DocId, DocId>,
+    /// True for documents that lists may show.
+    pub(super) listed: &'a IndexVec<DocId, bool>,
+}
+
+type Lists = IndexVec<DocId, Vec<Neighbor>>;
+
+/// The list of each document, nearest first.
+pub(super) fn lists(constraints: &ListConstraints<'_>) -> Lists {
+    let mut lists: Lists = constraints.neighbors.ids().map(|doc| constraints.nearest(doc, &[])).collect();
+    relieve_hubs(constraints, &mut lists);
+    let mut inbound = inbound(constraints, &lists);
+    let mut adopted = vec![false; lists.len()].into();
+    for round in 0..ROUNDS {
+        adopt_orphans(constraints, &mut lists, &mut inbound, &mut adopted, round);
+    }
+    for doc in lists.ids() {
+        lists[doc].sort_unstable_by_key(|neighbor| (Reverse(neighbor.score), neighbor.doc));
+    }
+    lists
+}
+
+impl ListConstraints<'_> {
+    /// True if `other` may be added to the list of a document.
+    fn fits(&self, doc: DocId, list: &[Neighbor], other: DocId) -> bool {
+        let cluster = self.clusters[other];
+        let mut shown = list.iter().map(|neighbor| neighbor.doc).chain(self.pinned[doc].iter().copied()).chain([doc]);
+        shown.all(|shown| self.clusters[shown] != cluster)
+    }
+
+    /// The nearest neighbors that may stand together, up to the capacity, without some hubs.
+    fn nearest(&self, doc: DocId, without: &[DocId]) -> Vec<Neighbor> {
+        let neighbors = &self.neighbors[doc];
+        let mut list: Vec<Neighbor> = Vec::with_capacity(self.capacity[doc].min(neighbors.len()));
+        for neighbor in neighbors {
+            if list.len() == self.capacity[doc] {
+                break;
+            }
+            if !without.contains(&neighbor.doc) && self.fits(doc, &list, neighbor.doc) {
+                list.push(*neighbor);
+            }
+        }
+        list
+    }
+}
+
+/// How many lists each document stands in.
+fn inbound(constraints: &ListConstraints<'_>, lists: &Lists) -> IndexVec<DocId, u32> {
+    let mut inbound: IndexVec<DocId, u32> = vec![0; lists.len()].into();
+    let pinned = constraints.pinned.items().iter().copied();
+    lists.iter().flatten().map(|neighbor| neighbor.doc).chain(pinned).for_each(|doc| inbound[doc] += 1);
+    inbound
+}
+
+/// Takes each document that stands in too many lists out of those where it is farthest; the next neighbors take its places.
+fn relieve_hubs(constraints: &ListConstraints<'_>, lists: &mut Lists) {
+    let inbound = inbound(constraints, lists);
+    let mut entries: Vec<(DocId, Reverse<u32>, DocId)> = Vec::new();
+    for (doc, list) in lists.enumerated() {
+        let hubs = list.iter().filter(|neighbor| inbound[neighbor.doc] as usize > HUB);
+        entries.extend(hubs.map(|hub| (hub.doc, Reverse(hub.score), doc)));
+    }
+    entries.sort_unstable();
+    let of_hubs = entries.chunk_by(|a, b| a.0 == b.0);
+    let mut surplus: Vec<(DocId, DocId)> =
+        of_hubs.flat_map(|list| list.iter().skip(HUB)).map(|(hub, _, doc)| (*doc, *hub)).collect();
+    surplus.sort_unstable();
+    for of_doc in surplus.chunk_by(|a, b| a.0 == b.0) {
+        let hubs: Vec<DocId> = of_doc.iter().map(|(_, hub)| *hub).collect();
+        of_doc.iter().take(1).for_each(|(doc, _)| lists[*doc] = constraints.nearest(*doc, &hubs));
+    }
+}
+
+/// Each listed document that stands in no list asks its neighbor number `round` to adopt it. A list adopts one at most, the
+/// nearest that asks, in place of its last one if that stands in enough other lists.
+fn adopt_orphans(
+    constraints: &ListConstraints<'_>,
+    lists: &mut Lists,
+    inbound: &mut IndexVec<DocId, u32>,
+    adopted: &mut IndexVec<DocId, bool>,
+    round: usize,
+) {
+    let mut requests: Vec<(DocId, Reverse<u32>, DocId)> = Vec::new();
+    for orphan in lists.ids().filter(|doc| inbound[*doc] == 0 && constraints.listed[*doc]) {
+        let host = constraints.neighbors[orphan].get(round);
+        requests.extend(host.map(|host| (host.doc, Reverse(host.score), orphan)));
+    }
+    requests.sort_unstable();
+    for (host, Reverse(score), orphan) in requests {
+        let (list, capacity) = (&mut lists[host], constraints.capacity[host]);
+        if adopted[host] || capacity == 0 {
+            continue;
+        }
+        let (last, rest) = match list.split_last() {
+            Some((last, rest)) if list.len() >= capacity => (Some(last.doc), rest),
+            _ => (None, list.as_slice()),
+        };
+        if last.is_some_and(|last| inbound[last] < SPARE) || !constraints.fits(host, rest, orphan) {
+            continue;
+        }
+        list.truncate(rest.len());
+        list.push(Neighbor { doc: orphan, score });
+        adopted[host] = true;
+        inbound[orphan] += 1;
+        last.into_iter().for_each(|last| inbound[last] -= 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    /// The lists made of rows of `(document, score)` with one capacity. `listed` says whether lists may adopt orphans.
+    fn shown(rows: Vec<Vec<(usize, u32)>>, capacity: usize, listed: bool) -> Vec<Vec<usize>> {
+        let count = rows.len();
+        let row = |row: Vec<(usize, u32)>| row.into_iter().map(|(doc, score)| Neighbor { doc: DocId::new(doc), score }).collect();
+        let constraints = ListConstraints {
+            neighbors: &rows.into_iter().map(row).collect(),
+            capacity: &vec![capacity; count].into(),
+            clusters: &(0..count).map(DocId::new).collect(),
+            pinned: &(0..count).map(|_| None).collect(),
+            listed: &vec![listed; count].into(),
+        };
+        lists(&constraints).into_iter().map(|list| list.into_iter().map(|neighbor| neighbor.doc.position()).collect()).collect()
+    }
+
+    #[test]
+    fn an_article_in_no_list_takes_the_last_place_of_its_nearest() {
+        // Four that know only each other, and a fifth that knows them.
+        let near = |me: usize| (0..4).filter(move |n| *n != me).map(|n| (n, 9 - n as u32)).collect::<Vec<_>>();
+        let mut rows: Vec<Vec<(usize, u32)>> = (0..4).map(near).collect();
+        rows.push(vec![(1, 4), (0, 3)]);
+        assert_eq!(shown(rows, 3, true), [vec![1, 2, 3], vec![0, 2, 4], vec![0, 1, 3], vec![0, 1, 2], vec![1, 0]]);
+    }
+
+    #[test]
+    fn no_article_stands_in_more_lists_than_a_hub_may() {
+        let count = HUB + 20;
+        let mut rows: Vec<Vec<(usize, u32)>> = vec![vec![(1, 1)]];
+        rows.extend((1..count).map(|n| vec![(0, 1_000 - n as u32), (n % (count - 1) + 1, 1)]));
+        let lists = shown(rows, 1, false);
+        assert_eq!(lists.iter().filter(|list| **list == [0]).count(), HUB);
+        assert_eq!(lists[count - 1], [1]);
+        assert_eq!(lists[1], [0]);
+    }
+}

@@ -1,0 +1,129 @@
+//! The neighbors of a document: candidates by what it shares with few others, then an exact score for the best of them.
+
+use std::cmp::Reverse;
+
+use super::index::{DocId, Index};
+use super::terms::{Term, scramble};
+use super::weights::{rarity, weight};
+use crate::model::IndexVec;
+
+/// Candidates that are scored.
+const SCORED: usize = 96;
+/// Neighbors found in addition to as many as are shown, because some may not be.
+const SPARE: usize = 10;
+
+/// Terms that a document and its neighbor must share. Fewer are a word or two that come up in any text: then a shorter list is
+/// better.
+pub(super) const SHARED_MIN: usize = 4;
+/// What they share must weigh as much as so many words, each used once, that only two documents have …
+const WORDS: u32 = 3;
+/// … or this part of all terms of a document that says little.
+const PART: u32 = 12;
+
+/// A document near to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Neighbor {
+    pub(super) doc: DocId,
+    pub(super) score: u32,
+}
+
+/// Buffers that are used for one document after another.
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    /// For each document, how often it was met.
+    met: IndexVec<DocId, u16>,
+    docs: Vec<DocId>,
+    candidates: Vec<(u16, DocId)>,
+    neighbors: Vec<Neighbor>,
+    own: OwnTerms,
+}
+
+impl Index<'_> {
+    pub(super) fn scratch(&self) -> Scratch {
+        Scratch {
+            met: vec![0; self.articles.len()].into(),
+            docs: Vec::new(),
+            candidates: Vec::new(),
+            neighbors: Vec::new(),
+            own: OwnTerms(vec![(0, 0); OwnTerms::SLOTS]),
+        }
+    }
+
+    /// The neighbors of a document that `may` stand in its list, nearest first, for a list of `count`.
+    pub(super) fn top_k(&self, doc: DocId, count: usize, may: impl Fn(DocId) -> bool, scratch: &mut Scratch) -> Box<[Neighbor]> {
+        let Scratch { met, docs, candidates, neighbors, own } = scratch;
+        self.candidates(doc, |other| {
+            if met[other] == 0 {
+                docs.push(other);
+            }
+            met[other] += 1;
+        });
+        candidates.clear();
+        for other in docs.drain(..) {
+            let times = std::mem::take(&mut met[other]);
+            if other != doc && may(other) {
+                candidates.push((times, other));
+            }
+        }
+        if candidates.len() > SCORED {
+            candidates.select_nth_unstable_by_key(SCORED, |(times, other)| (Reverse(*times), *other));
+            candidates.truncate(SCORED);
+        }
+        own.fill(self.terms(doc));
+        let least = self.least_score(doc);
+        neighbors.clear();
+        neighbors.extend(candidates.iter().filter_map(|(_, other)| {
+            let (score, shared) = self.score(*other, own);
+            (score >= least && shared >= SHARED_MIN).then_some(Neighbor { doc: *other, score })
+        }));
+        neighbors.sort_unstable_by_key(|neighbor| (Reverse(neighbor.score), neighbor.doc));
+        neighbors.truncate(count + SPARE);
+        neighbors.as_slice().into()
+    }
+
+    /// The least score of a neighbor of a document.
+    pub(super) fn least_score(&self, doc: DocId) -> u32 {
+        let all: u32 = self.terms(doc).map(|(_, weight)| weight).sum();
+        (WORDS * weight(rarity(2, self.articles.len()), 1)).min(all / PART).max(1)
+    }
+
+    /// The score of a document against another one's own terms, and the number of terms that they share. Of a shared term, the
+    /// smaller of the two weights counts.
+    fn score(&self, doc: DocId, own: &OwnTerms) -> (u32, usize) {
+        self.terms(doc).fold((0, 0), |(score, shared), (term, weight)| match own.weight(term) {
+            Some(mine) => (score + weight.min(mine), shared + 1),
+            None => (score, shared),
+        })
+    }
+}
+
+/// The terms of one document with their weights, found by hash.
+#[derive(Debug)]
+struct OwnTerms(Vec<(Term, u32)>);
+
+impl OwnTerms {
+    /// A power of two, several times as many as terms.
+    const SLOTS: usize = 1024;
+
+    fn slots(term: Term) -> impl Iterator<Item = usize> {
+        let first = (scramble(term) >> 20) as usize;
+        (first..).map(|slot| slot % OwnTerms::SLOTS)
+    }
+
+    fn fill(&mut self, terms: impl Iterator<Item = (Term, u32)>) {
+        self.0.fill((0, 0));
+        for (term, weight) in terms.take(OwnTerms::SLOTS / 2) {
+            for slot in OwnTerms::slots(term) {
+                if let Some(free) = self.0.get_mut(slot).filter(|(taken, _)| *taken == 0) {
+                    *free = (term, weight);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn weight(&self, term: Term) -> Option<u32> {
+        let met = OwnTerms::slots(term).map_while(|slot| self.0.get(slot).filter(|(taken, _)| *taken != 0));
+        met.into_iter().find(|(own, _)| *own == term).map(|(_, weight)| *weight)
+    }
+}
