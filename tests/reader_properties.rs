@@ -1,5 +1,5 @@
-//! Bytes from outside, whatever they are: heads of requests, headers of pictures, front matter and registers are read to the
-//! end or refused, without a panic, and a refusal names its reason.
+//! Bytes from outside, whatever they are: heads of requests, headers of pictures, front matter, registers and stored values are
+//! read to the end or refused, without a panic, and a refusal of what a person wrote names its reason.
 
 use std::sync::Arc;
 
@@ -10,9 +10,10 @@ use sitegen::model::settings;
 use sitegen::model::text_file;
 use sitegen::model::{Registers, files};
 use sitegen::serve::http;
-use sitegen::text::Source;
+use sitegen::store::{Disk, Key, Kind, Store, Stored};
+use sitegen::text::{Checksum, Source};
 
-use crate::support::property::{config, corrupted};
+use crate::support::property::{config, corrupt, corrupted, corruptions};
 
 const HEAD: &str = "GET /hf/%E9%80%BE%E6%9C%9F.html?a=b HTTP/1.1\r\nHost: localhost:8000\r\nOrigin: http://localhost:8000\r\n\
     Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: navigate\r\nAccept: */*\r\n\r\n";
@@ -49,8 +50,8 @@ const PIECES: &[&str] = &[
 ];
 
 const FRONT: &str = "---\ntitle: 起诉时诉讼费由谁先交？\ndate: 2026-03-09\nupdated: 2026-03-20\ntopics: [overdue]\nlender: 示例\n\
-    aliases: [/hf/1.html]\nfaq: [{q: 谁, a: 原告}]\nchanges:\n  - {on: 2026-03-10, what: 改}\nwithdrawn: {on: 2026-04-01, reason: 旧}\n\
-    allow: [{code: SG501, reason: 好}]\nimage: a.png\n---\n\n# 标题\n\n正文[链接](b.md)，《民法典》第一条。\n";
+    aliases: [/hf/1.html]\nfaq: [{q: 谁, a: 原告}]\nrelated: [b, {title: 丙, url: \"https://www.example.com/\"}]\nai: assisted\n\
+    withdrawn: {on: 2026-04-01, reason: 旧}\nallow: [{code: SG501, reason: 好}]\n---\n\n## 标题\n\n正文[链接](b.md)，《民法典》第一条。\n";
 
 const REGISTERS: [(&str, &str); 4] = [
     ("topics", "topics:\n  - {slug: overdue, title: 逾期, aliases: [逾期后果], parent: a}\n  - {slug: a, title: 甲}\n"),
@@ -156,5 +157,40 @@ proptest! {
         are_worded(&findings)?;
         let (_, findings) = settings::read(Some(&source("sitegen.yaml", &bytes)));
         are_worded(&findings)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(100))]
+
+    /// A stored value is found as it was or not at all, and a damaged store can be committed again.
+    #[test]
+    fn stored_values(corruptions in corruptions(), which in any::<prop::sample::Index>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Disk::open(folder.path().join("store"), Checksum::of(b"program"));
+        let values: [Vec<u8>; 3] = [b"a".to_vec(), vec![7; 300], vec![9; 9_000]];
+        let key = |value: &[u8]| Key { kind: Kind::Output, fingerprint: Checksum::of(value) };
+        let put = |store: &Disk| values.iter().for_each(|v| store.put(key(v), Arc::new(()), &|| Some(v.clone())));
+        let store = open();
+        put(&store);
+        store.commit();
+        let files: Vec<_> = [folder.path().join("store"), folder.path().join("store/values")]
+            .iter()
+            .flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
+            .filter(|path| path.is_file())
+            .collect();
+        let path = which.get(&files);
+        let bytes = corrupt(std::fs::read(path).unwrap(), &corruptions);
+        std::fs::write(path, bytes).unwrap();
+        let store = open();
+        for value in &values {
+            if let Some(found) = store.get(key(value)) {
+                let is_same = matches!(found, Stored::Bytes(bytes) if bytes == *value);
+                prop_assert!(is_same);
+            }
+        }
+        put(&store);
+        store.commit();
+        prop_assert!(values.iter().all(|value| open().get(key(value)).is_some()));
     }
 }
