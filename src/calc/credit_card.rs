@@ -119,7 +119,7 @@ const INPUTS: &[Input] = &[
 const METHODS: &[(&str, Phrase)] =
     &[("full", text("全额计息", "On the full amount")), ("unpaid", text("未还部分计息", "On the unpaid part"))];
 
-struct Entry {
+struct Movement {
     date: Date,
     amount: Fen,
 }
@@ -155,8 +155,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 /// The lines of interest. With `free_until`, what is paid up to that day has settled the oldest postings beforehand.
 fn charge(
     w: &mut Work,
-    postings: &[(usize, Entry)],
-    payments: &[(usize, Entry)],
+    postings: &[(usize, Movement)],
+    payments: &[(usize, Movement)],
     free_until: Option<Date>,
     until: Date,
     rate: Ppm,
@@ -195,8 +195,8 @@ fn line(w: &mut Work, label: impl Fn(&Work) -> String, amount: Fen, from: Date, 
 }
 
 /// Rows with their place in the list, by date.
-fn entries(rows: &[Record]) -> Vec<(usize, Entry)> {
-    let entry = |(n, row): (usize, &Record)| row.date("date").map(|date| (n, Entry { date, amount: row.money("amount") }));
+fn entries(rows: &[Record]) -> Vec<(usize, Movement)> {
+    let entry = |(n, row): (usize, &Record)| row.date("date").map(|date| (n, Movement { date, amount: row.money("amount") }));
     let mut entries: Vec<_> = rows.iter().enumerate().filter_map(entry).collect();
     entries.sort_by_key(|(_, e)| e.date);
     entries
@@ -204,8 +204,8 @@ fn entries(rows: &[Record]) -> Vec<(usize, Entry)> {
 
 fn check(
     w: &Work,
-    postings: &[(usize, Entry)],
-    payments: &[(usize, Entry)],
+    postings: &[(usize, Movement)],
+    payments: &[(usize, Movement)],
     due: Date,
     until: Date,
 ) -> Result<(), Vec<InputError>> {

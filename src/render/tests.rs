@@ -173,7 +173,7 @@ fn a_variable_that_the_page_does_not_have() {
         one(
             "templates/law.html",
             "titel",
-            "making a page with this template failed: Field `titel` is not defined. \
+            "a page could not be rendered with this template: Field `titel` is not defined. \
              Available fields: archive, articles, cards, count, facts, in_force, note, predecessors, renumbered, status, successor, title"
         )
     );
@@ -192,7 +192,7 @@ fn text_cannot_be_declared_safe() {
         one(
             "templates/law.html",
             "safe",
-            "making a page with this template failed: `safe` cannot be used on text; HTML arrives as `body`, `intro`, `qr` and `jsonld`"
+            "a page could not be rendered with this template: `safe` cannot be used on text; HTML arrives as `body`, `intro`, `qr` and `jsonld`"
         )
     );
 }

@@ -8,7 +8,7 @@ use crate::scan::{File, Named, Root, Token};
 /// Which modules of ours a module may import. The longest name that fits a file counts; a module may always import itself.
 const IMPORTS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("calc", &[]),
+    ("calc", &["text"]),
     ("diag", &["text"]),
     ("load", &["model", "text", "diag"]),
     ("model", &["text", "diag", "calc"]),
