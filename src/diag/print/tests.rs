@@ -268,7 +268,7 @@ aliases 只写以前的网址。跳转到自己会让浏览器一直转圈，最
     let en = "\
 SG127 (warning): the topic `…` is listed twice
 
-The same topic is given twice, perhaps once by its title and once by its slug or an alias. The second has no effect; the article appears once on the topic's page.
+The same topic is given twice, perhaps once by its title and once by its slug or an alias. The second one has no effect; the article appears once on the topic's page.
 
 What to do: remove one of them.
 Severity: `checks` in sitegen.yaml can change it to off, warning or error.
