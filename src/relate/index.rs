@@ -113,6 +113,7 @@ impl Postings {
     /// The keys are listed by their highest bits, one part after another, and a place is written over its key: it is a small
     /// number, which looks like a key of the first part, and that part is done by then. At 100,000 articles the entries of all
     /// parts and separate places would take 120 MB more (10 million keys of 8 and 4 bytes).
+    #[expect(clippy::indexing_slicing, reason = "a slot was counted in the row of its document")]
     fn new(mut keys: RaggedArray<DocId, u32>) -> Postings {
         let mut lists = Vec::with_capacity(keys.items().len());
         let mut entries: Vec<u64> = Vec::with_capacity(keys.items().len() / (1 << (PART_BITS - 1)));
