@@ -29,8 +29,8 @@ impl Counter {
 pub struct TermCounter {
     /// The number of times that the present article uses each term.
     uses: HashMap<Term, u32, BuildHasherDefault<TermHasher>>,
-    /// The counters of the terms of the shard, one entry for each article and term.
-    shard: Vec<u32>,
+    /// The number of articles of the present shard for each counter.
+    shard: HashMap<u32, u32, BuildHasherDefault<TermHasher>>,
 }
 
 impl TermCounter {
@@ -44,29 +44,29 @@ impl TermCounter {
         let terms: Vec<(Term, u32)> = self.uses.drain().collect();
         // What readers see must not depend on drafts.
         if !is_draft {
-            self.shard.extend(terms.iter().map(|(term, _)| Counter::of(*term).0));
+            terms.iter().for_each(|(term, _)| *self.shard.entry(Counter::of(*term).0).or_default() += 1);
         }
         terms
     }
 
     /// The counts of all articles since the last shard.
     pub(crate) fn finish_shard(&mut self) -> TermCounts {
-        self.shard.sort_unstable();
-        let counters = self.shard.chunk_by(|a, b| a == b).count() as u32;
-        let mut codes = Writer::default();
-        let (gap_bits, mut next) = (parameter(counters, COUNTERS), 0);
-        for same in self.shard.chunk_by(|a, b| a == b) {
-            let [counter, others @ ..] = same else { continue };
+        let mut counts: Vec<(u32, u32)> = self.shard.drain().collect();
+        counts.sort_unstable();
+        let counters = counts.len() as u32;
+        let (mut codes, gap_bits, mut next) = (Writer::default(), parameter(counters, COUNTERS), 0);
+        for (counter, count) in counts {
             codes.rice(counter - next, gap_bits);
-            codes.rice(others.len() as u32, 0);
+            codes.rice(count - 1, 0);
             next = counter + 1;
         }
-        self.shard.clear();
         TermCounts { counters, codes: codes.finish().into() }
     }
 }
 
-/// The hash of a term: the scrambled term with its high bits, which depend on all of it, moved to where the table looks first.
+/// The hash of a term: its product with an odd number, with the high bits, which depend on all of it, moved to where the table
+/// looks first. Counting the 1,500 terms of an article takes 12 µs with it and 28 µs with the hasher of std, which is part of
+/// what `cargo bench --bench quality -- related` prints as the time for sketches.
 #[derive(Default)]
 pub(super) struct TermHasher(u64);
 

@@ -28,7 +28,7 @@ fn options(day: &str, drafts: bool) -> Options {
 fn made(folder: &Folder, options: &Options, before: Option<&Made>, touched: &Touched) -> Made {
     let held = before.map(|before| (&before.sources, touched));
     let (sources, read) = pipeline::read_held(folder.root(), &folder.path("sitegen.yaml"), held, &Silent).unwrap();
-    let before = before.map(|before| Before { sources: &before.sources, site: &before.site, in_a_hurry: true });
+    let before = before.map(|before| Before { sources: &before.sources, site: &before.site, in_a_hurry: false });
     let (site, mut found) = pipeline::site_again(sources.clone(), options, Past { before, notes: None }, &Silent).unwrap();
     found.extend(read);
     let rendered = site.render(|artifact| io::Result::Ok((artifact.path, artifact.bytes)), &Silent).unwrap();
