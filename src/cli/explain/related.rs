@@ -123,19 +123,19 @@ impl About<'_> {
             ListMembership::NothingShared => {
                 ("不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others")
             }
-            ListMembership::TooFewTerms { shared, least } => {
+            ListMembership::TooFewTerms(shared, least) => {
                 return (
                     format!("不在列表里：两篇只有 {shared} 处相同，至少要 {least} 处"),
                     format!("not listed: the two share only {shared} of at least {least} words and the like"),
                 );
             }
-            ListMembership::ScoreTooLow { score, least } => {
+            ListMembership::ScoreTooLow(score, least) => {
                 return (
                     format!("不在列表里：相近程度只有 {score}，至少要 {least}；只有一两个常用词相同的不列"),
                     format!("not listed: its nearness is only {score} of at least {least}; a few common words are not enough"),
                 );
             }
-            ListMembership::TooFar { score, last } => {
+            ListMembership::TooFar(score, last) => {
                 return (
                     format!("不在列表里：相近程度 {score}，列表里最远的一篇是 {last}"),
                     format!("not listed: its nearness is {score}, that of the farthest one listed is {last}"),
