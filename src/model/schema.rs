@@ -24,7 +24,8 @@ pub(crate) fn schema(name: &str, lang: Lang) -> Option<Value> {
         _ => {
             let (_, keys) = Registers::ALL.iter().find(|(register, _)| *register == name)?;
             let rows = nullable(json!({"type": "array", "items": object(keys, lang, true)}));
-            let register = json!({"type": ["object", "null"], "additionalProperties": false, "properties": {name: rows}, "required": [name]});
+            let register =
+                json!({"type": ["object", "null"], "additionalProperties": false, "properties": {name: rows}, "required": [name]});
             document(register, &format!("{name}.yaml"))
         }
     };

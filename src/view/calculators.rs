@@ -37,5 +37,5 @@ pub struct WidgetView {
     /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub span: std::ops::Range<u32>,
     /// Everything that is shown; `widget.html` draws it.
-    pub page: crate::calc::page::Page,
+    pub page: crate::calc::page::CalculatorView,
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::address::{self, Verdict};
+use super::address::{self, AddressVerdict};
 use super::excerpt::Opening;
 use super::open::{Block, Draft, Gathered, Open};
 use super::plain::{Kind, Plain};
@@ -113,7 +113,7 @@ impl<'b> Gatherer<'b> {
             Event::HardBreak => self.words(" ", range, Kind::Prose),
             Event::InlineHtml(_) => {
                 let tag = self.body.get(range.clone()).unwrap_or("");
-                if html::tag(tag) == html::Part::Break {
+                if html::tag(tag) == html::HtmlPart::Break {
                     self.words(" ", range.clone(), Kind::Prose);
                 }
                 self.html(range);
@@ -272,20 +272,20 @@ impl<'b> Gatherer<'b> {
     /// Notes a link or image and checks its address.
     fn open(&mut self, dest: &str, span: Range<usize>, image: bool) -> Open {
         let verdict = address::judge(dest);
-        let refused = verdict != Verdict::Fine || dest.trim().is_empty();
+        let refused = verdict != AddressVerdict::Fine || dest.trim().is_empty();
         let index = self.facts.links.len();
         let in_heading = self.heading.is_some();
         self.facts.links.push(Link { span: Span::new(span.clone()), dest: dest.into(), image, in_heading, refused });
         // An empty address is one finding, not two, with or without a text.
         let mut has_text = false;
         match verdict {
-            Verdict::Fine if dest.trim().is_empty() => {
+            AddressVerdict::Fine if dest.trim().is_empty() => {
                 self.report(span.clone(), LinkFault::EmptyLink {});
                 has_text = true;
             }
-            Verdict::Fine => {}
-            Verdict::Unsafe => self.report(span.clone(), LinkFault::UnsafeUrl { url: quoted(dest) }),
-            Verdict::Unknown(scheme, nearest) => {
+            AddressVerdict::Fine => {}
+            AddressVerdict::Unsafe => self.report(span.clone(), LinkFault::UnsafeUrl { url: quoted(dest) }),
+            AddressVerdict::Unknown(scheme, nearest) => {
                 let source = self.body.get(span.clone()).unwrap_or("");
                 let place = source.rfind(&format!("{scheme}:")).map(|i| span.start + i..span.start + i + scheme.len());
                 let nearest = nearest.filter(|_| place.is_some());
@@ -336,7 +336,7 @@ impl<'b> Gatherer<'b> {
     fn html(&mut self, range: Range<usize>) {
         let body = self.body;
         for (part, place) in html::parts(body.get(range.clone()).unwrap_or("")) {
-            let html::Part::Refused { name, closing } = part else { continue };
+            let html::HtmlPart::Refused { name, closing } = part else { continue };
             let known = self.refused_tags.iter().rev().take(64).position(|n| n.eq_ignore_ascii_case(name));
             if closing && let Some(known) = known {
                 self.refused_tags.truncate(self.refused_tags.len() - known - 1);

@@ -25,7 +25,7 @@ pub use heading::{Heading, Headings};
 pub use plain::{Kind, Plain};
 
 use crate::text::Span;
-use crate::text::han::Reading;
+use crate::text::han::ReadingLength;
 
 /// The facts of one body. Spans are byte ranges of the body.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ pub struct Facts {
     /// Whole sentences from the start of the plain text of the opening paragraphs; empty of an article that has a summary.
     pub excerpt: Arc<str>,
     /// How much there is to read, code not counted.
-    pub reading: Reading,
+    pub reading: ReadingLength,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

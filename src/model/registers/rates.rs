@@ -120,7 +120,8 @@ fn rate_row(reader: &mut Reader, node: &Node, columns: usize) -> Option<(Date, V
             _ => None,
         };
         if rate.is_none() {
-            let (zh, en) = ("利率应写成带两位小数的百分数，如 \"3.45\"", "a rate is a percentage with two decimals, such as \"3.45\"");
+            let (zh, en) =
+                ("利率应写成带两位小数的百分数，如 \"3.45\"", "a rate is a percentage with two decimals, such as \"3.45\"");
             problem(reader, cell, zh, en);
         }
         rates.push(rate?);

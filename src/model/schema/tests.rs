@@ -152,7 +152,11 @@ fn every_declared_key_is_read() {
         for key in keys {
             let wrong = if matches!(key.kind, Kind::Map(_) | Kind::Entries(..)) { "[1]" } else { "{a: 1}" };
             let found = findings(table, &format!("{}: {wrong}\n", key.name));
-            assert!(found.iter().any(|f| format!("{:?}", f.fault).contains(&format!("key: {:?}", key.name))), "{table} {}", key.name);
+            assert!(
+                found.iter().any(|f| format!("{:?}", f.fault).contains(&format!("key: {:?}", key.name))),
+                "{table} {}",
+                key.name
+            );
         }
     }
 }

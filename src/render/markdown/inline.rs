@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Closing, Image, Writer};
+use super::{Closing, HtmlWriter, Image};
 use crate::render::escape::{attribute, element as escape};
-use crate::text::markdown::html::{Part, is_silent};
+use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
 
 /// Raw tags that may be open at once; more are not written.
 const MAX_RAW: usize = 16;
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
@@ -168,12 +168,12 @@ impl Writer<'_, '_, '_> {
     }
 
     /// A part of raw HTML. Only what is allowed is written, and an end only within the element its beginning stands in.
-    pub(super) fn raw(&mut self, part: Part<'_>) {
+    pub(super) fn raw(&mut self, part: HtmlPart<'_>) {
         if self.image.is_some() {
             return;
         }
         match part {
-            Part::Refused { name, closing } if is_silent(name) => {
+            HtmlPart::Refused { name, closing } if is_silent(name) => {
                 if closing {
                     self.silent = None;
                 } else {
@@ -181,19 +181,19 @@ impl Writer<'_, '_, '_> {
                 }
             }
             _ if self.silent.is_some() => {}
-            Part::Text(text) => escape(text, self.out),
-            Part::Break => self.out.push_str("<br>"),
-            Part::Open(name) if self.raw.len() < MAX_RAW => {
+            HtmlPart::Text(text) => escape(text, self.out),
+            HtmlPart::Break => self.out.push_str("<br>"),
+            HtmlPart::Open(name) if self.raw.len() < MAX_RAW => {
                 self.tag("<", name);
                 self.raw.push(name);
             }
-            Part::Close(name) => {
+            HtmlPart::Close(name) => {
                 let outer = self.frames.last().map_or(0, |f| f.raw);
                 if let Some(open) = self.raw.iter().rposition(|n| *n == name).filter(|open| *open >= outer) {
                     self.close_raw(open);
                 }
             }
-            Part::Open(_) | Part::Refused { .. } => {}
+            HtmlPart::Open(_) | HtmlPart::Refused { .. } => {}
         }
     }
 

@@ -4,12 +4,12 @@
 //! `title`, `id` and `start` become attributes. It resolves no link, makes no identifier and reports nothing.
 
 mod block;
+mod footnotes;
 mod inline;
-mod note;
 
 use std::ops::Range;
 
-use note::Notes;
+use footnotes::Footnotes;
 
 use super::highlight::Highlighter;
 use crate::text::markdown::{Alignment, Document, Event, HeadingLevel, Tag, break_vanishes, html};
@@ -19,7 +19,7 @@ use crate::view::Body;
 pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], out: &mut String) {
     let document = Document::new(body.markdown);
     out.reserve(body.markdown.len() + body.markdown.len() / 2);
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         body,
         highlighter,
         widgets,
@@ -38,14 +38,14 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         columns: Vec::new(),
         column: 0,
         in_head: false,
-        notes: Notes::default(),
+        notes: Footnotes::default(),
     };
     document.read(|event, range| writer.event(event, range));
     let notes = std::mem::take(&mut writer.notes);
     notes.write(out);
 }
 
-struct Frame {
+struct OpenElement {
     closing: Closing,
     /// Raw tags that were open before it.
     raw: usize,
@@ -83,12 +83,12 @@ struct Image {
     alt: String,
 }
 
-struct Writer<'b, 'a, 'o> {
+struct HtmlWriter<'b, 'a, 'o> {
     body: &'b Body<'a>,
     highlighter: &'b Highlighter,
     widgets: &'b [String],
     out: &'o mut String,
-    frames: Vec<Frame>,
+    frames: Vec<OpenElement>,
     /// Raw tags that are open, innermost last.
     raw: Vec<&'static str>,
     /// Number of the next heading.
@@ -110,16 +110,16 @@ struct Writer<'b, 'a, 'o> {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    notes: Notes,
+    notes: Footnotes,
 }
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
                 let raw = self.raw.len();
                 let closing = self.start(tag, range);
-                self.frames.push(Frame { closing, raw });
+                self.frames.push(OpenElement { closing, raw });
             }
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text, range),
@@ -205,7 +205,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn end(&mut self) {
-        let Some(Frame { closing, raw }) = self.frames.pop() else { return };
+        let Some(OpenElement { closing, raw }) = self.frames.pop() else { return };
         self.close_raw(raw);
         if self.silent.is_some_and(|depth| self.frames.len() < depth) {
             self.silent = None;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::Writer;
+use super::HtmlWriter;
 
 /// The footnotes of one body.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(super) struct Footnotes {
     numbers: HashMap<String, usize>,
     /// References to each note, by number.
     references: Vec<usize>,
@@ -14,7 +14,7 @@ pub(super) struct Notes {
     defined: Vec<(String, String)>,
 }
 
-impl Notes {
+impl Footnotes {
     pub(super) fn define(&mut self, label: &str, html: String) {
         self.defined.push((key(label), html));
     }
@@ -28,7 +28,7 @@ impl Notes {
         number
     }
 
-    /// Notes nobody refers to, and those of a label that has one already, follow the others: an author's words are not lost,
+    /// Footnotes nobody refers to, and those of a label that has one already, follow the others: an author's words are not lost,
     /// and every reference in them is where its note leads back to.
     pub(super) fn write(self, out: &mut String) {
         let mut referred: Vec<Option<String>> = vec![None; self.references.len()];
@@ -74,7 +74,7 @@ fn key(label: &str) -> String {
     label.to_lowercase()
 }
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     pub(super) fn reference(&mut self, label: &str) {
         if self.image.is_some() || self.silent.is_some() {
             return;
