@@ -1,6 +1,6 @@
 //! Which addresses a link or an image may have, by their scheme, read as leniently as a browser reads it.
 //!
-//! It looks at the form only; whether anything is there is the link stage's to say.
+//! It checks the form only; the link stage decides whether the target exists.
 
 use crate::diag::nearest;
 

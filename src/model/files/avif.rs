@@ -4,7 +4,7 @@
 use super::bytes::{Order, contains, next, number, offset, piece, rest};
 use super::{Extra, Header};
 
-/// Boxes within one another are at most so deep.
+/// The deepest nesting of boxes that is read.
 const DEPTH: usize = 8;
 
 pub(super) fn read(bytes: &[u8]) -> Option<Header> {

@@ -1,4 +1,4 @@
-//! Blocks with more to them than a tag: tables, alerts, tasks, code, raw HTML.
+//! Blocks that need more than one tag: tables, alerts, tasks, code, raw HTML.
 
 use super::{Closing, HtmlWriter};
 use crate::text::markdown::html::{HtmlPart, parts};
@@ -37,7 +37,7 @@ impl HtmlWriter<'_, '_, '_> {
         Closing::Cell(self.out.len())
     }
 
-    /// An empty cell in the head heads nothing.
+    /// An empty cell of the head is a `<td>`, because it is no heading.
     pub(super) fn end_cell(&mut self, start: usize) {
         if self.in_head && self.out.len() == start {
             let opening = self.out.rfind("<th").unwrap_or(start);
@@ -78,7 +78,7 @@ impl HtmlWriter<'_, '_, '_> {
         self.out.push_str("</code></pre>\n");
     }
 
-    /// What may pass of a block of raw HTML becomes a paragraph.
+    /// The allowed part of a block of raw HTML becomes a paragraph.
     pub(super) fn end_html(&mut self) {
         let html = self.verbatim.take().unwrap_or_default();
         let (start, raw) = (self.out.len(), self.raw.len());

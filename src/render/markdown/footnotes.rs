@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use super::HtmlWriter;
 
-/// The footnotes of one body.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
     numbers: HashMap<String, usize>,
-    /// References to each note, by number.
+    /// Number of references to each footnote.
     references: Vec<usize>,
-    /// Labels and contents, in order of definition.
+    /// Labels and HTML in order of definition.
     defined: Vec<(String, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! What stands within a line: prose with its citations, links, images, raw tags.
+//! Inline content: prose with its citations, links, images, raw tags.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::render::escape::{attribute, element as escape};
 use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
 
-/// Raw tags that may be open at once; more are not written.
+/// The most raw tags that may be open at once; further ones are dropped.
 const MAX_RAW: usize = 16;
 
 impl HtmlWriter<'_, '_, '_> {
@@ -31,7 +31,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// Writes prose; the citations in it become links, references give way to their facts.
+    /// Writes prose: citations become links, references are replaced with their facts.
     fn prose(&mut self, text: &str, range: Range<usize>) {
         let targets = self.body.targets;
         let mut written = 0;
@@ -75,7 +75,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// A line break of either kind.
+    /// A soft or hard line break.
     pub(super) fn blank(&mut self, written: &str) {
         if let Some(image) = &mut self.image {
             image.alt.push(' ');
@@ -85,7 +85,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// What a link or image at this place leads to.
+    /// The target of the link or image at this range.
     fn target_at(&mut self, range: &Range<usize>) -> Option<Target> {
         let targets = self.body.targets;
         while targets.get(self.target).is_some_and(|t| (t.span.start as usize) < range.start) {
@@ -97,7 +97,7 @@ impl HtmlWriter<'_, '_, '_> {
         Some(found.clone())
     }
 
-    /// A link without an address, or within another, shows its text only.
+    /// A link without an address, or inside another link, shows only its text.
     pub(super) fn link(&mut self, range: &Range<usize>, title: &str) -> Closing {
         let target = self.target_at(range).filter(|t| !t.url.is_empty() && self.links == 0);
         let Some(target) = target else { return Closing::Text("") };
@@ -123,7 +123,7 @@ impl HtmlWriter<'_, '_, '_> {
         Closing::Image
     }
 
-    /// A page asks nothing of other sites: an image that stands on one is a link.
+    /// Pages load nothing from other sites, so an external image becomes a link.
     pub(super) fn end_image(&mut self) {
         let Some(Image { url, external, size, title, alt }) = self.image.take() else { return };
         if self.silent.is_some() {
@@ -167,7 +167,7 @@ impl HtmlWriter<'_, '_, '_> {
         self.out.push_str("</a>");
     }
 
-    /// A part of raw HTML. Only what is allowed is written, and an end only within the element its beginning stands in.
+    /// Writes a part of raw HTML if it is allowed; an end tag only inside the element that contains its start tag.
     pub(super) fn raw(&mut self, part: HtmlPart<'_>) {
         if self.image.is_some() {
             return;
@@ -197,7 +197,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// Closes raw tags until only so many are open.
+    /// Closes raw tags until `open` of them are left.
     pub(super) fn close_raw(&mut self, open: usize) {
         while self.raw.len() > open {
             if let Some(name) = self.raw.pop() {
