@@ -1,5 +1,5 @@
-//! Front matter rewritten in place: the values of a few keys, and no other byte. Comments, the order of keys, quotes and line
-//! ends stay. What cannot be edited so is refused, never guessed at.
+//! Edits of front matter: they change the values of a few keys and no other byte. Comments, the order of keys, quotes and line
+//! ends stay. Front matter that cannot be edited like this is refused.
 
 use crate::model::text_file;
 use crate::model::yaml::{self, Node, Value};
@@ -7,7 +7,7 @@ use crate::text::edit::{Edit, apply, sorted};
 use crate::text::{Source, Span};
 
 /// Why front matter is not edited, in Chinese and English.
-pub type Unfit = (&'static str, &'static str);
+pub(crate) type Unfit = (&'static str, &'static str);
 
 const UNREADABLE: Unfit =
     ("信息栏读不懂，请先用 sitegen check 改正", "the front matter cannot be read; mend it first with sitegen check");
@@ -16,12 +16,11 @@ const UNUSUAL: Unfit = (
     "the front matter is written in an unusual way and cannot be edited by machine; edit it by hand",
 );
 
-/// The edits that give top-level keys these one-line values. A key that is absent is put in on a line of its own: after the one
-/// named before it where that is there, else before the one named after it, else at the end of the front matter. A key whose
-/// value is this already is left alone.
+/// The edits that give top-level keys these one-line values. An absent key gets a line after the one given before it, or else
+/// before the one given after it, or else at the end of the front matter. A key that has its value already is left alone.
 ///
 /// # Errors
-/// When the front matter cannot be read, or not be edited without touching anything else.
+/// If the front matter cannot be read, or cannot be edited without touching anything else.
 pub fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>, Unfit> {
     let (span, rows) = rows(&source.text)?;
     let base = span.start;
@@ -56,7 +55,7 @@ pub fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>, Unfit>
     if is_what_was_asked(&rows, &apply(&source.text, &edits), values) { Ok(edits) } else { Err(UNUSUAL) }
 }
 
-/// The place of the YAML, and its keys and values.
+/// The place of the YAML, and its keys with their values.
 fn rows(text: &str) -> Result<(Span, Vec<(Node, Node)>), Unfit> {
     let span = text_file::front_matter(text).ok_or(UNREADABLE)?;
     let node = yaml::parse(span.of(text)).map_err(|_| UNREADABLE)?.or_empty();
@@ -70,7 +69,7 @@ fn is_key(node: &Node, key: &str) -> bool {
     matches!(&node.value, Value::Scalar { text, .. } if text == key)
 }
 
-/// The edit of a value: within its quotes where it has some.
+/// The edit of a value, within its quotes if it has some.
 fn replaced(text: &str, base: u32, key: &Node, node: &Node, value: &str) -> Result<Edit, Unfit> {
     let written = node.span.shifted(base);
     match &node.value {
@@ -83,7 +82,7 @@ fn replaced(text: &str, base: u32, key: &Node, node: &Node, value: &str) -> Resu
             };
             if old.is_empty() || old.contains('\n') { Err(UNUSUAL) } else { Ok(Edit { span: written, with }) }
         }
-        // Nothing stands after the colon, or one of YAML's words for it.
+        // Nothing follows the colon, or a word for null.
         Value::Null => {
             let from = key.span.shifted(base).end as usize;
             let line = text.get(from..).and_then(|t| t.lines().next()).unwrap_or("");
@@ -97,7 +96,7 @@ fn replaced(text: &str, base: u32, key: &Node, node: &Node, value: &str) -> Resu
     }
 }
 
-/// A value as YAML: bare where nothing could be mistaken, else in double quotes.
+/// A value as YAML: bare if nothing could be mistaken, else in double quotes.
 fn scalar(value: &str) -> String {
     let bare = value.starts_with(char::is_alphanumeric)
         && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '（' | '）' | '·'))
@@ -106,7 +105,7 @@ fn scalar(value: &str) -> String {
     if bare { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
-/// True where the new text says what was asked, and of everything else what the old one said.
+/// True if the new text has the new values, and the old ones of all other keys.
 fn is_what_was_asked(old: &[(Node, Node)], new: &str, values: &[(&str, &str)]) -> bool {
     let Ok((_, new)) = rows(new) else { return false };
     let is_set = |key: &Node| values.iter().any(|(k, _)| is_key(key, k));
@@ -114,22 +113,11 @@ fn is_what_was_asked(old: &[(Node, Node)], new: &str, values: &[(&str, &str)]) -
         let mut of_key = new.iter().filter(|(key, _)| is_key(key, k));
         matches!((of_key.next(), of_key.next()), (Some((_, Node { value: Value::Scalar { text, .. }, .. })), None) if text == v)
     });
-    let others =
-        |rows: &[(Node, Node)]| rows.iter().filter(|(k, _)| !is_set(k)).map(|(k, v)| (said(k), said(v))).collect::<Vec<_>>();
+    let others = |rows: &[(Node, Node)]| rows.iter().filter(|(k, _)| !is_set(k)).cloned().collect::<Vec<_>>();
     set && others(old) == others(&new)
 }
 
-/// What a node says, wherever it stands.
-fn said(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "~".to_owned(),
-        Value::Scalar { text, plain } => format!("{plain} {text:?}"),
-        Value::List(items) => format!("{:?}", items.iter().map(said).collect::<Vec<_>>()),
-        Value::Map(rows) => format!("{:?}", rows.iter().map(|(k, v)| (said(k), said(v))).collect::<Vec<_>>()),
-    }
-}
-
-/// True where the lines of a text end as on Windows.
+/// True if the lines of a text end as on Windows.
 fn lines_end_with_return(text: &str) -> bool {
     text.find('\n').and_then(|i| text.get(..i)).is_some_and(|l| l.ends_with('\r'))
 }

@@ -223,7 +223,7 @@ impl Register for Laws {
 
     fn read(source: &Source) -> (Laws, Vec<Finding>) {
         let (rows, mut findings) = super::rows(source, "laws", LAW, row);
-        let mut names = Names::of(&source.path, rows.iter().map(|r| r.titles.as_slice()), &mut findings);
+        let mut names = Names::of(&source.path, rows.iter().map(|r| r.titles.iter()), &mut findings);
         offer_short_titles(&mut names, &rows);
         let mut ids: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
         for (position, Row { id, .. }) in rows.iter().enumerate() {

@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::parents::parents;
-use super::table::Names;
-use super::{LenderId, Register, Table};
+use super::table::Draft;
+use super::{LenderId, Register, Table, values};
 use crate::diag::Finding;
 use crate::model::keys::{Key, choice, keys};
 use crate::model::yaml::{Fields, Located};
@@ -87,20 +86,13 @@ pub struct Fact {
 /// The register of lenders, by slug, name, alias and former name.
 pub type Lenders = Table<LenderId, Lender>;
 
-struct Row {
-    lender: Lender,
-    parent: Option<Located<String>>,
-    names: Vec<Located<String>>,
-}
-
-fn row(fields: &mut Fields<'_>) -> Option<Row> {
+fn row(fields: &mut Fields<'_>) -> Option<Draft<Lender>> {
     let (slug, name) = (fields.text("slug"), fields.text("name"));
     let (aliases, former_names) = (fields.texts("aliases"), fields.texts("former_names"));
     let parent = fields.text("parent");
     // Only editors read it; here its form is checked.
     fields.text("mapping");
-    let values = |names: &[Located<String>]| names.iter().map(|name| name.value.clone()).collect();
-    let lender = Lender {
+    let row = Lender {
         slug: String::new(),
         name: String::new(),
         pinyin: pinyin(fields),
@@ -113,9 +105,9 @@ fn row(fields: &mut Fields<'_>) -> Option<Row> {
         note: fields.string_or_default("note"),
         proof: fields.string_or_default("name_v"),
     };
-    let (slug, name) = (slug?, name?);
-    let lender = Lender { slug: slug.value.clone(), name: name.value.clone(), ..lender };
-    Some(Row { lender, parent, names: [vec![slug, name], aliases, former_names].concat() })
+    let (slug, title) = (slug?, name?);
+    let row = Lender { slug: slug.value.clone(), name: title.value.clone(), ..row };
+    Some(Draft { row, slug, title, aliases: [aliases, former_names].concat(), parent })
 }
 
 /// Pinyin without tones, such as `zhaolian xiaofei jinrong`.
@@ -152,10 +144,8 @@ impl Register for Lenders {
 
     fn read(source: &Source) -> (Lenders, Vec<Finding>) {
         let (rows, mut findings) = super::rows(source, "lenders", LENDER, row);
-        let names = Names::of(&source.path, rows.iter().map(|r| r.names.as_slice()), &mut findings);
-        let parents = parents(source, &names, rows.iter().map(|r| (r.lender.name.as_str(), r.parent.as_ref())), &mut findings);
-        let rows = rows.into_iter().zip(parents).map(|(row, parent)| Lender { parent, ..row.lender }).collect();
-        (Table { rows, names }, findings)
+        let lenders = Table::of(source, rows, &mut findings, |lender, parent| Lender { parent, ..lender });
+        (lenders, findings)
     }
 }
 

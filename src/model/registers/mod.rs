@@ -21,7 +21,7 @@ pub use topics::{Topic, Topics};
 pub use wording::Wording;
 
 use super::keys::Key;
-use super::yaml::{Fields, Node, Reader, Value};
+use super::yaml::{Fields, Located, Node, Reader, Value};
 use crate::calc;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
@@ -104,6 +104,10 @@ fn rows<T>(
     let items = node.as_ref().and_then(|node| list(&mut reader, node, name)).unwrap_or_default();
     let rows = items.iter().filter_map(|item| row(&mut reader.fields(item, name, keys, None)?)).collect();
     (rows, reader.findings)
+}
+
+fn values(texts: &[Located<String>]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
 }
 
 /// The list under the one key of a register.

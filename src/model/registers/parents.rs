@@ -1,69 +1,51 @@
 //! Rows that are below other rows of their register. A parent that is no row, and a circle of parents, is a finding; the row then
 //! has no parent.
 
-use std::collections::BTreeSet;
-
-use super::table::Names;
+use super::table::{Draft, Names};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::model::id::Id;
 use crate::model::yaml::Located;
 use crate::text::Source;
 
-/// The parent of each row. `rows` gives the title of each and the parent that it names.
-pub(super) fn parents<'r, I: Id>(
-    source: &Source,
-    names: &Names,
-    rows: impl Iterator<Item = (&'r str, Option<&'r Located<String>>)>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Option<I>> {
-    let rows: Vec<_> = rows.collect();
-    let above = |written: &Located<String>, findings: &mut Vec<Finding>| {
-        let found = names.find(&written.value);
+/// The parent of each row, by position.
+pub(super) fn parents<T>(source: &Source, names: &Names, rows: &[Draft<T>], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
+    let mut find = |Located { value, span }: &Located<String>| {
+        let found = names.find(value);
         if found.is_none() {
-            let fault = FrontFault::UnknownParent { value: written.value.clone() };
-            findings.push(Finding::at(&source.path, written.span, fault).near(names.nearest(&written.value)));
+            let fault = FrontFault::UnknownParent { value: value.clone() };
+            findings.push(Finding::at(&source.path, *span, fault).near(names.nearest(value)));
         }
         found
     };
-    let mut parents: Vec<Option<usize>> = rows.iter().map(|(_, written)| above((*written)?, findings)).collect();
-    for i in circles(rows.len(), |i| parents.get(i).copied().flatten()) {
-        if let (Some((title, written)), Some(parent)) = (rows.get(i), parents.get_mut(i)) {
+    let mut parents: Vec<Option<usize>> = rows.iter().map(|row| row.parent.as_ref().and_then(&mut find)).collect();
+    let broken = circles(rows.len(), |row| parents.get(row).copied().flatten());
+    for (position, (row, parent)) in rows.iter().zip(&mut parents).enumerate() {
+        if broken.contains(&position) {
             *parent = None;
-            let at = written.map(|w| w.span).unwrap_or_default();
-            findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: (*title).to_owned() }));
+            let at = row.parent.as_ref().map(|written| written.span).unwrap_or_default();
+            findings.push(Finding::at(&source.path, at, FrontFault::ParentCycle { value: row.title.value.clone() }));
         }
     }
-    parents.into_iter().map(|parent| parent.map(I::new)).collect()
+    parents
 }
 
 /// The first row of each circle of parents, by position; `parent` gives the parent of a row.
-pub(super) fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
-    let mut seen = vec![false; rows];
+fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    // The walk that came to a row first.
+    let mut walks: Vec<Option<usize>> = vec![None; rows];
     let mut found = Vec::new();
-    for start in 0..rows {
-        let mut path = BTreeSet::new();
-        let mut at = Some(start);
-        while let Some(row) = at.filter(|r| seen.get(*r) == Some(&false)) {
-            if !path.insert(row) {
-                found.extend(circle(row, &parent));
-                break;
-            }
+    for walk in 0..rows {
+        let mut at = Some(walk);
+        while let Some((row, seen @ None)) = at.and_then(|row| Some((row, walks.get_mut(row)?))) {
+            *seen = Some(walk);
             at = parent(row);
         }
-        for row in path {
-            if let Some(known) = seen.get_mut(row) {
-                *known = true;
-            }
+        if let Some(row) = at.filter(|row| walks.get(*row) == Some(&Some(walk))) {
+            let circle = std::iter::successors(parent(row), |r| parent(*r)).take_while(|r| *r != row);
+            found.extend(circle.chain([row]).min());
         }
     }
     found
-}
-
-/// The first row of the circle that contains a row.
-fn circle(row: usize, parent: &impl Fn(usize) -> Option<usize>) -> Option<usize> {
-    let above = std::iter::successors(parent(row), |r| parent(*r));
-    above.take_while(|r| *r != row).chain([row]).min()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `people.yaml`: authors and reviewing lawyers.
 
-use super::table::Names;
+use super::table::Draft;
 use super::{PersonId, Register, Table};
 use crate::diag::Finding;
 use crate::model::keys::{Key, keys};
@@ -35,10 +35,10 @@ impl Register for People {
         let (rows, mut findings) = super::rows(source, "people", PERSON, |fields| {
             let (id, name) = (fields.text("id"), fields.text("name"));
             let (licence, role) = (fields.string_or_default("licence"), fields.string_or_default("role"));
-            let (id, name) = (id?, name?);
-            Some((Person { id: id.value.clone(), name: name.value.clone(), licence, role }, [id, name]))
+            let (slug, title) = (id?, name?);
+            let row = Person { id: slug.value.clone(), name: title.value.clone(), licence, role };
+            Some(Draft { row, slug, title, aliases: Vec::new(), parent: None })
         });
-        let names = Names::of(&source.path, rows.iter().map(|(_, names)| names.as_slice()), &mut findings);
-        (Table { rows: rows.into_iter().map(|(person, _)| person).collect(), names }, findings)
+        (Table::of(source, rows, &mut findings, |person, _| person), findings)
     }
 }

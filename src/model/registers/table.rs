@@ -7,11 +7,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::parents::parents;
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role, nearest};
 use crate::model::id::{Id, IndexVec};
 use crate::model::yaml::Located;
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => { $(
@@ -55,7 +56,30 @@ impl<I, T> Default for Table<I, T> {
     }
 }
 
+/// A row as it is read, before its references are resolved.
+pub(super) struct Draft<T> {
+    pub(super) row: T,
+    pub(super) slug: Located<String>,
+    pub(super) title: Located<String>,
+    pub(super) aliases: Vec<Located<String>>,
+    pub(super) parent: Option<Located<String>>,
+}
+
 impl<I: Id, T> Table<I, T> {
+    /// The table of the rows that were read; `finish` gives a row its parent.
+    pub(super) fn of(
+        source: &Source,
+        drafts: Vec<Draft<T>>,
+        findings: &mut Vec<Finding>,
+        finish: impl Fn(T, Option<I>) -> T,
+    ) -> Self {
+        let names = drafts.iter().map(|draft| [&draft.slug, &draft.title].into_iter().chain(&draft.aliases));
+        let names = Names::of(&source.path, names, findings);
+        let parents = parents(source, &names, &drafts, findings);
+        let rows = drafts.into_iter().zip(parents).map(|(draft, parent)| finish(draft.row, parent.map(I::new))).collect();
+        Table { rows, names }
+    }
+
     /// A row by one of its names.
     pub fn find(&self, name: &str) -> Option<I> {
         self.names.find(name).map(I::new)
@@ -95,10 +119,14 @@ pub(super) struct Names {
 
 impl Names {
     /// The names of rows. A name that an earlier row has is a finding that gives both places.
-    pub(super) fn of<'n>(path: &Arc<str>, rows: impl Iterator<Item = &'n [Located<String>]>, findings: &mut Vec<Finding>) -> Names {
+    pub(super) fn of<'n>(
+        path: &Arc<str>,
+        rows: impl Iterator<Item: Iterator<Item = &'n Located<String>>>,
+        findings: &mut Vec<Finding>,
+    ) -> Names {
         let mut names = Names::default();
         let mut places: BTreeMap<String, Span> = BTreeMap::new();
-        for (row, Located { value, span }) in rows.enumerate().flat_map(|(row, names)| names.iter().map(move |name| (row, name))) {
+        for (row, Located { value, span }) in rows.enumerate().flat_map(|(row, names)| names.map(move |name| (row, name))) {
             let key = fold(value);
             match names.rows.get(&key) {
                 Some(other) if *other == row => {}

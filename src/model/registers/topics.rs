@@ -1,8 +1,7 @@
 //! `topics.yaml`
 
-use super::parents::parents;
-use super::table::Names;
-use super::{Register, Table, TopicId};
+use super::table::Draft;
+use super::{Register, Table, TopicId, values};
 use crate::diag::Finding;
 use crate::model::keys::{Key, keys};
 use crate::model::yaml::{Fields, Located};
@@ -36,29 +35,21 @@ pub struct Topic {
 /// The register of topics, by slug, title and alias.
 pub type Topics = Table<TopicId, Topic>;
 
-struct Row {
-    topic: Topic,
-    parent: Option<Located<String>>,
-    names: Vec<Located<String>>,
-}
-
-fn row(fields: &mut Fields<'_>) -> Option<Row> {
+fn row(fields: &mut Fields<'_>) -> Option<Draft<Topic>> {
     let (slug, title) = (fields.text("slug"), fields.text("title"));
-    let aliases = fields.texts("aliases");
-    let desc = fields.string_or_default("desc");
-    let parent = fields.text("parent");
-    let (situation, pinned) = (fields.string("situation"), fields.texts("pinned"));
+    let (aliases, parent) = (fields.texts("aliases"), fields.text("parent"));
+    let (desc, situation, pinned) = (fields.string_or_default("desc"), fields.string("situation"), fields.texts("pinned"));
     let (slug, title) = (slug?, title?);
-    let topic = Topic {
+    let row = Topic {
         slug: slug.value.clone(),
         title: title.value.clone(),
         desc,
-        aliases: aliases.iter().map(|a| a.value.clone()).collect(),
+        aliases: values(&aliases),
         parent: None,
         situation,
         pinned,
     };
-    Some(Row { topic, parent, names: [vec![slug, title], aliases].concat() })
+    Some(Draft { row, slug, title, aliases, parent })
 }
 
 impl Register for Topics {
@@ -66,9 +57,7 @@ impl Register for Topics {
 
     fn read(source: &Source) -> (Topics, Vec<Finding>) {
         let (rows, mut findings) = super::rows(source, "topics", TOPIC, row);
-        let names = Names::of(&source.path, rows.iter().map(|r| r.names.as_slice()), &mut findings);
-        let parents = parents(source, &names, rows.iter().map(|r| (r.topic.title.as_str(), r.parent.as_ref())), &mut findings);
-        let rows = rows.into_iter().zip(parents).map(|(row, parent)| Topic { parent, ..row.topic }).collect();
-        (Table { rows, names }, findings)
+        let topics = Table::of(source, rows, &mut findings, |topic, parent| Topic { parent, ..topic });
+        (topics, findings)
     }
 }

@@ -1,4 +1,4 @@
-//! Where a site stands: its address, and its time zone.
+//! The address and the time zone of a site.
 
 /// A checked base URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -10,7 +10,7 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads a whole http or https address without query, fragment or user name. A final `/` is added where it is missing.
+    /// Reads a whole http or https address without query, fragment or user name. A missing final `/` is added.
     pub fn parse(text: &str) -> Option<BaseUrl> {
         let scheme = ["https://", "http://"].into_iter().find(|s| text.starts_with(s))?;
         let rest = text.strip_prefix(scheme)?;
@@ -38,7 +38,7 @@ impl BaseUrl {
     }
 }
 
-/// An offset from UTC as it stands in time stamps.
+/// An offset from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UtcOffset {
     /// Minutes east of Greenwich.

@@ -1,8 +1,8 @@
-//! YAML as a tree in which everything knows its place.
+//! YAML as a tree of values with their places.
 //!
-//! serde's derived types stop at the first error and lose the place of a value that parses but is wrong. So a document
-//! becomes a [`Node`] tree first, and [`Reader`] takes typed values out of it, reporting everything that is wrong. This is
-//! the only module that names serde_yaml. Anchors and aliases are refused: no one writes them here but an attacker.
+//! Types that serde derives stop at the first error and lose the place of a value that parses but is wrong. So a document becomes
+//! a [`Node`] tree first; [`Reader`] reads typed values from it and reports everything that is wrong. This is the only module
+//! that names serde_yaml. Anchors and aliases are refused: only an attacker writes them here.
 
 mod reader;
 mod scalar;
@@ -19,24 +19,27 @@ use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Spanned};
 
 use crate::text::Span;
 
-/// Nesting beyond this is refused.
 const MAX_DEPTH: usize = 16;
-/// Scalars, lists and mappings beyond this are refused.
+/// Scalars, lists and mappings of a document.
 const MAX_NODES: usize = 500_000;
 
-/// A value and the bytes it stands on, relative to the parsed text. Block lists and mappings have the place of their first
-/// entry.
+/// A value and its place, in bytes of the parsed text. Block lists and mappings have the place of their first entry.
 #[derive(Debug, Clone)]
-pub struct Node {
-    /// Where it stands.
-    pub span: Span,
-    /// What it is.
-    pub value: Value,
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) value: Value,
+}
+
+/// Nodes are equal if their values are, at any place.
+impl PartialEq for Node {
+    fn eq(&self, other: &Node) -> bool {
+        self.value == other.value
+    }
 }
 
 impl Node {
-    /// Nothing at all as a mapping without entries, so that what is missing can be named.
-    pub fn or_empty(self) -> Node {
+    /// Turns null into a mapping without entries, so that missing keys can be reported.
+    pub(crate) fn or_empty(self) -> Node {
         match self.value {
             Value::Null => Node { value: Value::Map(Vec::new()), ..self },
             _ => self,
@@ -44,41 +47,37 @@ impl Node {
     }
 }
 
-/// What a node holds.
-#[derive(Debug, Clone)]
-pub enum Value {
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
     /// `~`, `null`, or nothing at all.
     Null,
-    /// A scalar.
+    /// A text without its quotes and escapes; plain if neither quotes nor block style mark it as text.
     Scalar {
-        /// Its text: unescaped where it was quoted, else as written.
         text: String,
-        /// True where no quotes and no block style say that it is text.
         plain: bool,
     },
-    /// A list.
     List(Vec<Node>),
-    /// A mapping in the order written, duplicate keys kept.
+    /// In the order written, with duplicate keys.
     Map(Vec<(Node, Node)>),
 }
 
 /// Why a text is not YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// Where, relative to the parsed text.
-    pub span: Span,
+pub(crate) struct SyntaxError {
+    /// In bytes of the parsed text.
+    pub(crate) span: Span,
     /// The parser's words.
-    pub detail: String,
-    /// The same in Chinese, for the faults that editors make.
-    pub detail_zh: String,
+    pub(crate) detail: String,
+    /// In Chinese for the errors that editors make, else the parser's words.
+    pub(crate) detail_zh: String,
 }
 
 /// Parses one YAML document.
 ///
 /// # Errors
-/// The first place that is not YAML, or breaks a bound.
+/// The first place that is not YAML or exceeds a limit.
 #[expect(clippy::disallowed_methods, reason = "YAML is parsed here")]
-pub fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_anchors: 0, max_aliases: 0, flow_nesting_limit: MAX_DEPTH },
         duplicate_keys: DuplicateKeyPolicy::LastWins,
@@ -95,14 +94,14 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     }
 }
 
-/// A full-width colon after a key: to the parser it is a letter, and what it then says helps nobody.
+/// The parser takes a full-width colon after a key for a letter, and its error helps nobody.
 fn wide_colon_error(at: usize) -> SyntaxError {
     let detail = "the colon after this key is full-width; write `:` and a blank".to_owned();
     let detail_zh = "这个冒号是全角的，请改成半角冒号再加一个空格".to_owned();
     SyntaxError { span: Span::new(at..at + '：'.len_utf8()), detail, detail_zh }
 }
 
-/// Where the first line that starts with a key has a full-width colon after it.
+/// The place of the first full-width colon that follows a key at the start of a line.
 fn wide_colon(text: &str) -> Option<usize> {
     let mut start = 0;
     text.split_inclusive('\n').find_map(|line| {
@@ -117,7 +116,7 @@ fn wide_colon(text: &str) -> Option<usize> {
 
 fn syntax_error(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     let start = error.location().map_or(0, |l| byte_of_char(text, l.span().offset()));
-    // The parser stumbles only on the line after one whose colon it did not see.
+    // The parser reports the line after the one whose colon it did not recognise.
     let end_of_line = text.get(start..).and_then(|t| t.find('\n')).map_or(text.len(), |n| start + n);
     if let Some(at) = text.get(..end_of_line).and_then(wide_colon) {
         return wide_colon_error(at);
@@ -129,7 +128,6 @@ fn syntax_error(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     SyntaxError { span: Span::new(start..end), detail, detail_zh }
 }
 
-/// The parser speaks English; these are the faults that people make.
 fn in_chinese(detail: &str) -> Option<&'static str> {
     const WORDS: &[(&str, &str)] = &[
         ("unclosed bracket", "方括号或花括号没有闭合"),
@@ -154,7 +152,7 @@ fn byte_of_char(text: &str, offset: u64) -> usize {
     text.char_indices().nth(offset).map_or(text.len(), |(i, _)| i)
 }
 
-/// A scalar, list or mapping as serde hands it over.
+/// A value as serde gives it. A scalar that is not text to serde is read from the source.
 enum Raw {
     Null,
     Scalar(Option<String>),
@@ -185,6 +183,14 @@ impl<'de> Deserialize<'de> for Raw {
 
 struct RawVisitor;
 
+macro_rules! visit_typed {
+    ($($visit:ident: $type:ty),*) => { $(
+        fn $visit<E>(self, _: $type) -> Result<Raw, E> {
+            Ok(Raw::Scalar(None))
+        }
+    )* };
+}
+
 impl<'de> Visitor<'de> for RawVisitor {
     type Value = Raw;
 
@@ -200,29 +206,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         Ok(Raw::Null)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
-        Ok(Raw::Scalar(None))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
-        Ok(Raw::Scalar(None))
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
-        Ok(Raw::Scalar(None))
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
-        Ok(Raw::Scalar(None))
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
-        Ok(Raw::Scalar(None))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
-        Ok(Raw::Scalar(None))
-    }
+    visit_typed! { visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128, visit_f64: f64 }
 
     fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
         Ok(Raw::Scalar(Some(text.to_owned())))
