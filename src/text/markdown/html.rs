@@ -1,6 +1,6 @@
 //! Raw HTML in Markdown: which tags may pass, and how a piece of it falls into tags and text.
 //!
-//! It only reads. Nothing here repairs HTML or decides what becomes of what may not pass.
+//! It only reads: it repairs nothing and does not decide what happens to refused parts.
 
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ fn first(html: &str) -> (HtmlPart<'_>, usize) {
     (HtmlPart::Text(html.get(..length).unwrap_or("")), length)
 }
 
-/// The length of the tag, comment or declaration `html` starts with, up to the end of the text where it is not closed.
+/// The length of the tag, comment or declaration that `html` starts with; up to the end of the text if it is not closed.
 fn tag_length(html: &str) -> Option<usize> {
     let until = |end: &str| Some(html.find(end).map_or(html.len(), |i| i + end.len()));
     let after = html.strip_prefix('<')?;

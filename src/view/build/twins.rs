@@ -11,10 +11,10 @@ use crate::diag::{Fault, Finding, Role};
 use crate::link::Linked;
 use crate::text::Span;
 
-/// Where a page comes from: a file and a place in it; nothing for pages that the program makes by itself.
+/// The source of a page, a file with a span; nothing for pages that the program makes by itself.
 type PageSource = Option<(Arc<str>, Option<Span>)>;
 
-/// Every page that says of itself what a page before it says.
+/// Findings for every page that repeats the title or description of an earlier page.
 pub fn twins(linked: &Linked) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut titles: BTreeMap<&str, PageSource> = BTreeMap::new();
@@ -40,7 +40,7 @@ pub fn twins(linked: &Linked) -> Vec<Finding> {
     findings
 }
 
-/// Enters a text, or says which page has it already. Nothing is no text.
+/// Records a text, or reports the page that has it already. An empty text is ignored.
 fn claim<'a>(
     seen: &mut BTreeMap<&'a str, PageSource>,
     text: &'a str,
