@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use sitegen::diag::{Finding, Lang};
 use sitegen::model::settings;
 use sitegen::model::text_file;
-use sitegen::model::{RegisterSources, Registers, files};
+use sitegen::model::{Registers, files};
 use sitegen::serve::http;
 use sitegen::text::Source;
 
@@ -78,7 +78,7 @@ fn pictures() -> Vec<Vec<u8>> {
 }
 
 fn source(path: &str, bytes: &[u8]) -> Source {
-    Source { path: path.into(), text: String::from_utf8_lossy(bytes).into() }
+    Source::new(path, &*String::from_utf8_lossy(bytes))
 }
 
 /// Asserts that each finding can be printed in both languages.
@@ -107,9 +107,9 @@ fn the_uncorrupted_ones_are_read() {
     let sizes: Vec<bool> = pictures().iter().map(|p| files::picture(&path, p).0.picture.unwrap().size.is_some()).collect();
     assert_eq!(sizes, [true; 6]);
     let sources = REGISTERS.map(|(name, text)| source(&format!("content/{name}.yaml"), text.as_bytes()));
-    let (registers, _) = Registers::read(&RegisterSources::sorted(sources.into()));
+    let (registers, _) = Registers::read(&sources);
     let article = source("content/articles/a.md", FRONT.as_bytes());
-    let (_, _, findings) = text_file::article(&article, article.sum(), &registers, date(2026, 11, 23));
+    let (_, _, findings) = text_file::article(&article, &registers, date(2026, 11, 23));
     assert_eq!(findings, []);
 }
 
@@ -141,8 +141,8 @@ proptest! {
     #[test]
     fn front_matter(bytes in corrupted(FRONT.as_bytes().to_vec())) {
         let article = source("content/articles/a.md", &bytes);
-        let registers = Registers::read(&RegisterSources::sorted(Vec::new())).0;
-        let (_, _, findings) = text_file::article(&article, article.sum(), &registers, date(2026, 11, 23));
+        let registers = Registers::read(&Vec::new())).0;
+        let (_, _, findings) = text_file::article(&article, &registers, date(2026, 11, 23));
         are_worded(&findings)?;
         for finding in &findings {
             let range = finding.span.map_or(0..0, |span| span.range());
@@ -152,7 +152,7 @@ proptest! {
 
     #[test]
     fn registers_and_settings((name, bytes) in prop::sample::select(REGISTERS.to_vec()).prop_flat_map(|(name, text)| (Just(name), corrupted(text.into())))) {
-        let (_, findings) = Registers::read(&RegisterSources::sorted(vec![source(&format!("content/{name}.yaml"), &bytes)]));
+        let (_, findings) = Registers::read(&vec![source(&format!("content/{name}.yaml"), &bytes)]));
         are_worded(&findings)?;
         let (_, findings) = settings::read(Some(&source("sitegen.yaml", &bytes)));
         are_worded(&findings)?;

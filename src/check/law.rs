@@ -12,7 +12,7 @@ use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
 use crate::model::registers::{LawId, TopicId};
-use crate::model::{Article, Body, Front, Registers, Settings};
+use crate::model::{Article, Body, Front, IndexVec, Registers, Settings};
 use crate::text::han::numeral;
 
 /// Laws that the Civil Code repealed, known even to a site whose register lacks them.
@@ -63,7 +63,7 @@ pub fn written(front: &Front) -> Date {
 }
 
 /// Which topics are about law, by the settings: those named, and all below them.
-pub fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
+pub fn legal_topics(registers: &Registers, settings: &Settings) -> IndexVec<TopicId, bool> {
     let named: Vec<TopicId> = settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
     let is_legal = |mut at: Option<TopicId>| {
         while let Some(id) = at {
@@ -79,7 +79,7 @@ pub fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
 
 /// The title of an article's first topic that is about law.
 pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
-    let legal = front.topics.iter().find(|t| rules.legal_topics.get(t.0 as usize) == Some(&true))?;
+    let legal = front.topics.iter().find(|t| rules.legal_topics[**t])?;
     Some(super::freshness::topic_title(rules, *legal))
 }
 

@@ -6,11 +6,12 @@ use super::progress::Bars;
 use super::setting::Setting;
 use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
-use crate::link::{Linked, ListId, PageId, State};
+use crate::link::{Linked, ListId, Output, PageId, State};
 use crate::load::Overlay;
 use crate::model::front::PersonRef;
 use crate::model::{Article, ArticleId};
 use crate::pipeline;
+use crate::text::media;
 
 /// Articles whose review ends within so many days are due.
 const DUE_DAYS: i32 = 30;
@@ -41,6 +42,7 @@ fn rows(linked: &Linked, what: &str) -> Vec<Row> {
         "topics" => topics(linked),
         "laws" => laws(linked),
         "pages" => pages(linked),
+        "outputs" => outputs(linked),
         _ => articles(linked, |_| true),
     }
 }
@@ -119,6 +121,17 @@ fn laws(linked: &Linked) -> Vec<Row> {
 /// Every page of the site that has content of its own.
 fn pages(linked: &Linked) -> Vec<Row> {
     let library = &linked.library;
-    let pages = linked.pages().into_iter().filter(|p| !matches!(p, PageId::Redirect(_)));
+    let pages = linked.outputs.pages().into_iter().filter(|p| !matches!(p, PageId::Redirect(_)));
     pages.map(|p| row!({"url": linked.addresses.url(library, p), "output": linked.addresses.output(library, p)})).collect()
+}
+
+/// Everything that a build writes. Further files of the sitemap and the search index belong to the row of their first.
+fn outputs(linked: &Linked) -> Vec<Row> {
+    let row = |(path, output): (&str, Output)| {
+        row!({
+            "path": path, "kind": output.kind(), "media_type": media::of(path), "cache": linked.cache(path).word(),
+            "source": linked.source(output),
+        })
+    };
+    linked.outputs.iter().map(row).collect()
 }

@@ -13,7 +13,8 @@ use crate::check::law;
 use crate::diag::Lang;
 use crate::link::Linked;
 use crate::model::front::{PersonRef, edit};
-use crate::model::{Article, Registers, yaml};
+use crate::model::registers::TopicId;
+use crate::model::{Article, IndexVec, Registers, yaml};
 use crate::pipeline;
 use crate::text::Source;
 
@@ -86,7 +87,7 @@ fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
 }
 
 /// What is wanted of an article, if anything. Topics about law want a review.
-fn want<'a>(linked: &Linked, article: &'a Article, legal: &[bool]) -> Option<Wanted<'a>> {
+fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, bool>) -> Option<Wanted<'a>> {
     let front = &article.front;
     let lawyer = name(&linked.library.registers, front.reviewed_by.as_ref());
     let by = front.review_by.as_ref().map(|d| d.value);
@@ -95,7 +96,7 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &[bool]) -> Option<Wan
     let standing = match days {
         Some(days) if days < 0 => Standing::Overdue,
         Some(days) if days <= DUE_DAYS => Standing::Due,
-        _ if missing && front.topics.iter().any(|t| legal.get(t.0 as usize) == Some(&true)) => Standing::Missing,
+        _ if missing && front.topics.iter().any(|t| legal[*t]) => Standing::Missing,
         _ => return None,
     };
     Some(Wanted { lawyer, standing, by, days, article })

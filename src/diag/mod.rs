@@ -106,7 +106,7 @@ pub struct Fix {
 /// Another place that has a part in a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Related {
-    pub(crate) path: Arc<str>,
+    pub path: Arc<str>,
     pub(crate) span: Option<Span>,
     pub(crate) role: Role,
 }

@@ -19,7 +19,7 @@ pub mod yaml;
 pub use facts::Facts;
 pub use files::File;
 pub use front::Front;
-pub use id::{ArticleId, Id, IndexVec};
+pub use id::{ArticleId, FileId, Id, IndexVec, PlainId};
 pub use registers::Registers;
 pub use settings::Settings;
 pub(crate) use substitution::substitute_facts;

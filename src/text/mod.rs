@@ -9,6 +9,7 @@ pub mod edit;
 pub mod han;
 mod lang;
 pub mod markdown;
+pub mod media;
 mod postings;
 pub mod scan;
 pub mod url;

@@ -1,21 +1,20 @@
-//! What is taken over from a site that was made before, where one thing has changed since that is no article's text: the site is
-//! the one that is made of everything.
+//! A change of anything but an article's text, with the store of the state before: the site is that of a clean build.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 
 use sitegen::diag::Finding;
 use sitegen::link::Publish;
 use sitegen::load::Sources;
 use sitegen::model::{ArticleId, Id};
-use sitegen::pipeline::{self, AsOf, Before, ChangeSet, Options, Past, Site};
+use sitegen::pipeline::{self, AsOf, ChangeSet, Options, Site};
+use sitegen::store::Memory;
 
-use crate::support::silent::Silent;
+use crate::support::silent::{Silent, context, outcome};
 use crate::support::site::{AS_OF, Site as Folder, Tree};
 
-/// A site, what it was made of and what comes of it.
-struct Made {
+/// A site, its sources and what it results in.
+struct State {
     sources: Sources,
     site: Site,
     outcome: (Tree, BTreeSet<Finding>),
@@ -25,15 +24,19 @@ fn options(day: &str, drafts: bool) -> Options {
     Options { as_of: AsOf::Day(day.parse().unwrap()), publish: Publish { drafts, future: false }, base_url: None }
 }
 
-fn made(folder: &Folder, options: &Options, before: Option<&Made>, touched: &ChangeSet) -> Made {
-    let held = before.map(|before| (&before.sources, touched));
-    let (sources, read) = pipeline::read_held(folder.root(), &folder.path("sitegen.yaml"), held, &Silent).unwrap();
-    let before = before.map(|before| Before { sources: &before.sources, site: &before.site, in_a_hurry: true });
-    let (site, mut found) = pipeline::site_again(sources.clone(), options, Past { before, notes: None }, &Silent).unwrap();
-    found.extend(read);
-    let rendered = site.render(|artifact| io::Result::Ok((artifact.path, artifact.bytes)), &Silent).unwrap();
-    let findings = found.iter().cloned().chain(rendered.findings).collect();
-    Made { sources, site, outcome: (rendered.taken.into_iter().collect(), findings) }
+/// The state after some changes, with the values that the store has of earlier states.
+fn state(folder: &Folder, options: &Options, store: &Memory, previous: Option<&State>, changes: &ChangeSet) -> State {
+    let previous = previous.map(|state| (&state.sources, changes));
+    let (sources, found) = pipeline::hold(folder.root(), &folder.path("sitegen.yaml"), previous, &Silent).unwrap();
+    let (site, mut findings) = pipeline::site(sources.clone(), &context(options, store)).unwrap();
+    findings.extend(found);
+    let outcome = outcome(&site, &findings);
+    State { sources, site, outcome }
+}
+
+/// The state of a process that has just started.
+fn clean(folder: &Folder, options: &Options) -> State {
+    state(folder, options, &Memory::default(), None, &ChangeSet::Any)
 }
 
 /// A site of which every part is looked at by an article.
@@ -55,17 +58,16 @@ fn folder() -> Folder {
     folder
 }
 
-/// Makes a site again after a change, and of everything.
+/// Compares the state after a change with that of a clean build.
 fn compare(what: &str, change: impl FnOnce(&Folder), day: &str, drafts: bool) {
-    let folder = folder();
-    let before = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
+    let (folder, store) = (folder(), Memory::default());
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
     assert_eq!(before.site.related.of(ArticleId::new(0)), [1, 3].map(ArticleId::new));
     change(&folder);
-    let again = made(&folder, &options(day, drafts), Some(&before), &ChangeSet::Any);
-    let anew = made(&folder, &options(day, drafts), None, &ChangeSet::Any);
-    assert!(!again.site.is_rough, "{what}: everything may be another");
-    assert!(again.outcome == anew.outcome, "{what}: not what is made of everything");
-    assert!(before.outcome != anew.outcome, "{what}: changes nothing");
+    let after = state(&folder, &options(day, drafts), &store, Some(&before), &ChangeSet::Any);
+    let clean = clean(&folder, &options(day, drafts));
+    assert!(after.outcome == clean.outcome, "{what}: the site is not that of a clean build");
+    assert!(before.outcome != clean.outcome, "{what}: nothing changed");
 }
 
 #[test]
@@ -119,31 +121,29 @@ fn articles_that_come_and_go() {
     );
 }
 
-/// Whoever tells of a folder means whatever is in it.
 #[test]
-fn texts_below_a_folder_that_was_touched_are_read_again() {
-    let folder = folder();
-    let before = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
+fn texts_in_a_folder_of_the_change_set_are_read_again() {
+    let (folder, store) = (folder(), Memory::default());
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
     folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "改过的正文。");
-    let these = |path: &str| ChangeSet::Paths([path.to_owned()].into());
-    let elsewhere = made(&folder, &options(AS_OF, false), Some(&before), &these("content/pages"));
-    assert!(elsewhere.outcome == before.outcome, "what is not touched is not read");
+    let one = |path: &str| ChangeSet::Paths([path.to_owned()].into());
+    let elsewhere = state(&folder, &options(AS_OF, false), &store, Some(&before), &one("content/pages"));
+    assert!(elsewhere.outcome == before.outcome, "a text outside of the change set is not read");
     for path in ["content", "content/articles", "content/articles/b.md"] {
-        let again = made(&folder, &options(AS_OF, false), Some(&before), &these(path));
-        assert!(again.outcome == made(&folder, &options(AS_OF, false), None, &ChangeSet::Any).outcome, "{path}");
+        let after = state(&folder, &options(AS_OF, false), &store, Some(&before), &one(path));
+        assert!(after.outcome == clean(&folder, &options(AS_OF, false)).outcome, "{path}");
     }
 }
 
-/// What is wrong with a text that cannot be read is said as long as it cannot be, whatever else is edited.
 #[test]
-fn a_text_that_cannot_be_read_is_told_of_after_an_edit_of_another() {
-    let folder = folder();
+fn the_finding_in_an_unreadable_text_stays_after_an_edit_of_another() {
+    let (folder, store) = (folder(), Memory::default());
     fs::write(folder.path("content/articles/e.md"), [0xff, 0xfe]).unwrap();
-    let before = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
     folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "改过的正文。");
-    let touched = ChangeSet::Paths(["content/articles/b.md".to_owned()].into());
-    let again = made(&folder, &options(AS_OF, false), Some(&before), &touched);
-    let anew = made(&folder, &options(AS_OF, false), None, &ChangeSet::Any);
-    assert!(anew.outcome.1.iter().any(|finding| &*finding.path == "content/articles/e.md"), "{:?}", anew.outcome.1);
-    assert_eq!(again.outcome.1, anew.outcome.1);
+    let changes = ChangeSet::Paths(["content/articles/b.md".to_owned()].into());
+    let after = state(&folder, &options(AS_OF, false), &store, Some(&before), &changes);
+    let clean = clean(&folder, &options(AS_OF, false));
+    assert!(clean.outcome.1.iter().any(|finding| &*finding.path == "content/articles/e.md"), "{:?}", clean.outcome.1);
+    assert_eq!(after.outcome.1, clean.outcome.1);
 }

@@ -1,4 +1,4 @@
-//! The media type of a file by the end of its name, as hosts choose it. A kind that is not known is shown by nobody.
+//! The media type of a file by the ending of its name, as hosts choose it.
 
 /// Media types by ending.
 const TYPES: &[(&str, &str)] = &[
@@ -27,12 +27,12 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// HTML.
-pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub const HTML: &str = "text/html; charset=utf-8";
 /// JSON.
-pub(super) const JSON: &str = "application/json; charset=utf-8";
+pub const JSON: &str = "application/json; charset=utf-8";
 
 /// The media type of a file.
-pub(super) fn of(path: &str) -> &'static str {
+pub fn of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     if matches!(name, "_headers" | "_redirects") {
         return "text/plain; charset=utf-8";
