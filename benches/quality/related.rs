@@ -29,11 +29,7 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let chosen = library.articles().map(|(_, article)| article).step_by((library.articles.len() / SKETCHES).max(1));
     let read = chosen.filter_map(|article| {
         let text = load::read_text(&folder.join(&**article.path()), article.path(), load::TEXT_LIMIT).unwrap();
-        if let Ok(source) = text {
-            Some(text_file::article(&source, &library.registers, site.linked.as_of))
-        } else {
-            None
-        }
+        if let Ok(source) = text { Some(text_file::article(&source, &library.registers, site.linked.as_of)) } else { None }
     });
     let read: Vec<_> = read.collect();
     let (mut counter, begin) = (TermCounter::default(), Cost::now());

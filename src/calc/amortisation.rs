@@ -87,7 +87,8 @@ const INPUTS: &[Input] = &[
     fee("settle_fee", "提前结清手续费", "Settlement fee"),
 ];
 
-const METHODS: &[(&str, Phrase)] = &[keyed("annuity", "等额本息", "Equal payments"), keyed("linear", "等额本金", "Equal principal")];
+const METHODS: &[(&str, Phrase)] =
+    &[keyed("annuity", "等额本息", "Equal payments"), keyed("linear", "等额本金", "Equal principal")];
 
 struct Month {
     principal: Fen,

@@ -288,4 +288,5 @@ pub(super) const fn year_basis(default: &'static str) -> Input {
     )
 }
 
-const YEAR_BASES: &[(&str, Phrase)] = &[("360", Phrase { zh: "360天", en: "360 days" }), ("365", Phrase { zh: "365天", en: "365 days" })];
+const YEAR_BASES: &[(&str, Phrase)] =
+    &[("360", Phrase { zh: "360天", en: "360 days" }), ("365", Phrase { zh: "365天", en: "365 days" })];

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::context::{Context, first, last};
 use super::freshness::year_before;
 use super::words::{Hit, Pattern, Word};
-use super::{Collector, Occurrence, Violation, Reading, Rules};
+use super::{Collector, Occurrence, Reading, Rules, Violation};
 use crate::diag::catalogue::RuleFault;
 use crate::model::Article;
 use crate::model::facts::Kind;
@@ -16,9 +16,7 @@ use crate::model::registers::{LenderId, Lenders};
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["支付宝", "微信支付", "微信"], rule: brand },
     Pattern { words: &["网贷", "花呗", "借呗", "民法典"], rule: before_its_time },
-    Pattern {
-        words: &["LPR四倍", "LPR的四倍", "LPR4倍", "四倍LPR", "4倍LPR", "四倍的LPR"], rule: cap_before_its_time
-    },
+    Pattern { words: &["LPR四倍", "LPR的四倍", "LPR4倍", "四倍LPR", "4倍LPR", "四倍的LPR"], rule: cap_before_its_time },
     Pattern {
         words: &["00年", "01年", "02年", "03年", "04年", "05年", "06年", "07年", "08年", "09年"], rule: two_digit_year
     },
@@ -210,7 +208,10 @@ fn brand(occurrence: &Occurrence<'_>) -> Option<Violation> {
     } else {
         "深圳前海微众银行股份有限公司（微粒贷）"
     };
-    Violation::at(context.start..context.end, RuleFault::BrandAsLender { brand: context.word().to_owned(), lender: lender.to_owned() })
+    Violation::at(
+        context.start..context.end,
+        RuleFault::BrandAsLender { brand: context.word().to_owned(), lender: lender.to_owned() },
+    )
 }
 
 /// A thing in a clause with a year before it existed, close behind the year.

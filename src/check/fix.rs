@@ -82,7 +82,13 @@ fn code(kind: FixKind) -> Code {
 }
 
 /// The text after those edits that change nothing else; nothing if there are none.
-fn apply_harmless(rules: &Rules<'_>, source: &Source, before: &ParsedText, kind: FileKind, edits: &[Edit]) -> Option<(Source, ParsedText)> {
+fn apply_harmless(
+    rules: &Rules<'_>,
+    source: &Source,
+    before: &ParsedText,
+    kind: FileKind,
+    edits: &[Edit],
+) -> Option<(Source, ParsedText)> {
     let attempt = |edits: &[Edit]| {
         let text = Source::new(source.path.clone(), apply(&source.text, edits));
         let after = read(rules, &text, kind);

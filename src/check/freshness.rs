@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::context::{is_mark, last};
 use super::words::Pattern;
-use super::{Collector, Occurrence, Violation, Rules, law};
+use super::{Collector, Occurrence, Rules, Violation, law};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::TopicId;

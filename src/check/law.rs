@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::context::{Context, last};
 use super::words::Pattern;
-use super::{Collector, Occurrence, Violation, Rules};
+use super::{Collector, Occurrence, Rules, Violation};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};

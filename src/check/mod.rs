@@ -185,9 +185,17 @@ struct Occurrence<'t> {
 
 /// What a rule finds wrong. Ranges are those of the text that was read.
 enum Violation {
-    Fault { range: Range<usize>, fault: RuleFault, nearest: Option<String> },
+    Fault {
+        range: Range<usize>,
+        fault: RuleFault,
+        nearest: Option<String>,
+    },
     /// A machine can fix it.
-    Fixable { range: Range<usize>, kind: FixKind, text: &'static str },
+    Fixable {
+        range: Range<usize>,
+        kind: FixKind,
+        text: &'static str,
+    },
 }
 
 impl Violation {

@@ -80,7 +80,8 @@ fn consumer(occurrence: &Occurrence<'_>) -> Option<Violation> {
 /// 分 for 分期.
 fn instalment(occurrence: &Occurrence<'_>) -> Option<Violation> {
     let context = &occurrence.context;
-    if is_one_of(context.previous(), "部百十成万千几信积充全均平按区可未一二三四五六七八九两0123456789") {
+    if is_one_of(context.previous(), "部百十成万千几信积充全均平按区可未一二三四五六七八九两0123456789")
+    {
         return None;
     }
     lost(occurrence, &context.word().replacen('分', "分期", 1))

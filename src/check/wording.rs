@@ -88,7 +88,8 @@ fn is_quoted(context: &Context<'_>) -> bool {
 
 fn boast(occurrence: &Occurrence<'_>) -> Option<Violation> {
     let context = &occurrence.context;
-    let other = context.word() == "必胜" && (context.next() == Some('客') || matches!(context.previous(), Some('战' | '未' | '不')));
+    let other =
+        context.word() == "必胜" && (context.next() == Some('客') || matches!(context.previous(), Some('战' | '未' | '不')));
     if other || occurrence.kind == Kind::Quote || refuses(context) {
         return None;
     }

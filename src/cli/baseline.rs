@@ -62,7 +62,8 @@ impl Plan {
         }
         let baseline = read(&path).ok_or_else(|| trouble("不是 UTF-8 编码的文字", "is not UTF-8 text"))?;
         let baseline = baseline.map_err(|line| {
-            let (zh, en) = ("这一行看不懂；合并以后请去掉冲突标记", "this line cannot be read; after a merge, remove the conflict markers");
+            let (zh, en) =
+                ("这一行看不懂；合并以后请去掉冲突标记", "this line cannot be read; after a merge, remove the conflict markers");
             Trouble(format!("{}:{line}: {}", typed.display(), localized(setting.lang, [zh, en])))
         })?;
         Ok(Some(Plan { path, act: if asked("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))

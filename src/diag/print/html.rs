@@ -20,7 +20,8 @@ pub fn list(findings: &[LocatedFinding], lang: Lang) -> String {
 fn finding(out: &mut String, located: &LocatedFinding, lang: Lang) {
     let (word, text, code) = (located.severity.word(), located.severity.text(lang), located.finding.fault.code());
     // Writing to a String cannot fail.
-    let _ = write!(out, "\n<li class=\"{word}\">\n<h2><b>{text}</b> <code>{code}</code> {}</h2>\n", escape(&message(located, lang)));
+    let _ =
+        write!(out, "\n<li class=\"{word}\">\n<h2><b>{text}</b> <code>{code}</code> {}</h2>\n", escape(&message(located, lang)));
     let _ = writeln!(out, "<p class=\"place\">{}</p>", escape(&place(located)));
     if let Some(excerpt) = &located.location.excerpt {
         source(out, excerpt);

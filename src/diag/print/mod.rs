@@ -67,12 +67,7 @@ impl From<Counts> for Summary {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn findings(
-    findings: impl Iterator<Item = LocatedFinding>,
-    format: Format,
-    lang: Lang,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn findings(findings: impl Iterator<Item = LocatedFinding>, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let renderer = human::renderer(matches!(format, Format::Human { color: true }));
     for finding in findings {
         match format {

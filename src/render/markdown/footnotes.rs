@@ -2,19 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::Writer;
+use super::HtmlWriter;
 
-/// The footnotes of one body.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(super) struct Footnotes {
     numbers: HashMap<String, usize>,
-    /// References to each note, by number.
+    /// Number of references to each footnote.
     references: Vec<usize>,
-    /// Labels and contents, in order of definition.
+    /// Labels and HTML in order of definition.
     defined: Vec<(String, String)>,
 }
 
-impl Notes {
+impl Footnotes {
     pub(super) fn define(&mut self, label: &str, html: String) {
         self.defined.push((key(label), html));
     }
@@ -28,7 +27,7 @@ impl Notes {
         number
     }
 
-    /// Notes nobody refers to, and those of a label that has one already, follow the others: an author's words are not lost,
+    /// Footnotes nobody refers to, and those of a label that has one already, follow the others: an author's words are not lost,
     /// and every reference in them is where its note leads back to.
     pub(super) fn write(self, out: &mut String) {
         let mut referred: Vec<Option<String>> = vec![None; self.references.len()];
@@ -74,7 +73,7 @@ fn key(label: &str) -> String {
     label.to_lowercase()
 }
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     pub(super) fn reference(&mut self, label: &str) {
         if self.image.is_some() || self.silent.is_some() {
             return;
