@@ -24,7 +24,7 @@ pub use ask::{Comparison, ask_related, linked};
 pub use load::{ChangeSet, hold, load};
 pub use press::{Press, Undrawn};
 pub use progress::{Progress, Step};
-pub use render::{OutputFiles, OutputInput, PARTS, Rendered, Sink};
+pub use render::{Each, OutputFiles, OutputInput, PARTS, Rendered, Sink};
 pub use report::Lookup;
 pub use run::{AsOf, Options};
 

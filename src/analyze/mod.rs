@@ -11,7 +11,7 @@ use crate::diag::{Finding, Group};
 use crate::model::facts::Plain;
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::text_file;
-use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, as_read};
+use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, substitute_facts};
 use crate::relate::{Sketch, TermCounter, sketch};
 use crate::text::{Postings, Source};
 
@@ -107,7 +107,7 @@ impl<'a> Analyzer<'a> {
             return Analysis { article, sketch, postings, law_changes, findings };
         };
         let law_changes = law::changes(registers, &article, article.body.markdown(&source.text), self.as_of);
-        let plain = as_read(&plain, &article.body.facts, article.front.lender, registers);
+        let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
         let postings = if search { article.slots(&plain) } else { Postings::default() };
         Analysis { article, sketch, postings, law_changes, findings }

@@ -72,14 +72,14 @@ const PROCEEDINGS: &[(&str, Phrase)] = &[
 ];
 
 /// A scale of fees: what the first bracket costs up to its end, then upper ends in yuan with rates; the last has no end.
-struct Scale {
+struct FeeScale {
     first: (i128, Fen),
     brackets: &'static [(i128, Ppm)],
 }
 
 const NO_END: i128 = i128::MAX / 1000;
 
-const FIRST_INSTANCE: Scale = Scale {
+const FIRST_INSTANCE: FeeScale = FeeScale {
     first: (10_000, 5_000),
     brackets: &[
         (100_000, 25_000),
@@ -94,10 +94,10 @@ const FIRST_INSTANCE: Scale = Scale {
     ],
 };
 
-const EXECUTION: Scale =
-    Scale { first: (10_000, 5_000), brackets: &[(500_000, 15_000), (5_000_000, 10_000), (10_000_000, 5_000), (NO_END, 1_000)] };
+const EXECUTION: FeeScale =
+    FeeScale { first: (10_000, 5_000), brackets: &[(500_000, 15_000), (5_000_000, 10_000), (10_000_000, 5_000), (NO_END, 1_000)] };
 
-const PRESERVATION: Scale = Scale { first: (1_000, 3_000), brackets: &[(100_000, 10_000), (NO_END, 5_000)] };
+const PRESERVATION: FeeScale = FeeScale { first: (1_000, 3_000), brackets: &[(100_000, 10_000), (NO_END, 5_000)] };
 
 const PRESERVATION_MOST: Fen = 500_000;
 
@@ -125,7 +125,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     Ok(())
 }
 
-fn slices(w: &mut Work, scale: &Scale, amount: Fen) {
+fn slices(w: &mut Work, scale: &FeeScale, amount: Fen) {
     let (mut low, flat) = scale.first;
     let label = w.say("first", &[low.to_string()]);
     w.line(Line { label, amount: Some(flat), ..Line::default() });

@@ -47,7 +47,7 @@ pub use error::{Allowed, ErrorKind, InputError, allowed};
 pub use help::help;
 pub use outcome::{Answer, Line, NOTICE, Outcome, Value};
 pub use rates::{GRACE_DAYS, RateOn, Rates};
-pub use read::{CallerDefault, Cell, Entry, Origin, Raw, Record, parse_words};
+pub use read::{CallerDefault, InputCell, InputValue, Origin, Raw, Record, parse_words};
 pub use spec::Spec;
 pub use text::{Lang, Phrase};
 
@@ -131,7 +131,7 @@ pub fn table(raw: &Raw, outcome: &Outcome, ctx: &Context) -> Option<Table> {
         return None;
     }
     let from = outcome.inputs.iter().find(|e| e.input.name == of.from)?;
-    let Cell::Date(from) = from.cell else { return None };
+    let InputCell::Date(from) = from.cell else { return None };
     let row = |days: i64| {
         let mut pairs = pairs.clone();
         pairs.retain(|(name, _)| name != of.vary);

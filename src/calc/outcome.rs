@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
 use super::number::{Fen, Ppm, percent, short_percent, yuan};
-use super::read::{Cell, Entry, Origin, Record};
+use super::read::{InputCell, InputValue, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
 use super::text::{Lang, Phrase, text};
 
@@ -19,7 +19,7 @@ pub struct Outcome {
     pub spec: &'static Spec,
     pub lang: Lang,
     /// Checked inputs in the order of the description, defaults included.
-    pub inputs: Vec<Entry>,
+    pub inputs: Vec<InputValue>,
     pub lines: Vec<Line>,
     /// Results in the order of the description; one that this form of the inputs does not give is left out.
     pub results: Vec<Answer>,
@@ -102,7 +102,7 @@ impl Line {
     }
 }
 
-impl Entry {
+impl InputValue {
     /// The value as a person would write it; rows joined by `,` and their fields by `:`, as on the command line. A form is filled with it.
     pub fn text(&self) -> String {
         cell_text(&self.cell)
@@ -116,53 +116,53 @@ impl Entry {
     /// The value as a reader sees it: a choice and a flag as words.
     pub fn shown(&self, lang: Lang) -> String {
         match (&self.cell, self.input.kind) {
-            (Cell::Choice(value), InputKind::Choice(of)) => {
+            (InputCell::Choice(value), InputKind::Choice(of)) => {
                 of.iter().find(|(v, _)| v == value).map_or(*value, |(_, words)| words.get(lang)).to_owned()
             }
-            (Cell::Flag(on), _) => if *on { text("是", "yes") } else { text("否", "no") }.get(lang).to_owned(),
+            (InputCell::Flag(on), _) => if *on { text("是", "yes") } else { text("否", "no") }.get(lang).to_owned(),
             _ => self.text(),
         }
     }
 
     /// The rows, each a list of its fields; none for any other kind.
     pub fn rows(&self) -> &[Record] {
-        if let Cell::Rows(rows) = &self.cell { rows } else { &[] }
+        if let InputCell::Rows(rows) = &self.cell { rows } else { &[] }
     }
 }
 
 impl Record {
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[InputValue] {
         &self.cells
     }
 }
 
-fn cell_text(cell: &Cell) -> String {
+fn cell_text(cell: &InputCell) -> String {
     match cell {
-        Cell::Money(fen) => yuan(*fen),
-        Cell::Percent(rate) => short_percent(*rate),
-        Cell::Integer(n) => n.to_string(),
-        Cell::Date(day) => day.to_string(),
-        Cell::Flag(on) => on.to_string(),
-        Cell::Choice(value) => (*value).to_owned(),
-        Cell::Rows(rows) => {
-            let row = |r: &Record| r.cells.iter().map(Entry::text).collect::<Vec<_>>().join(":");
+        InputCell::Money(fen) => yuan(*fen),
+        InputCell::Percent(rate) => short_percent(*rate),
+        InputCell::Integer(n) => n.to_string(),
+        InputCell::Date(day) => day.to_string(),
+        InputCell::Flag(on) => on.to_string(),
+        InputCell::Choice(value) => (*value).to_owned(),
+        InputCell::Rows(rows) => {
+            let row = |r: &Record| r.cells.iter().map(InputValue::text).collect::<Vec<_>>().join(":");
             rows.iter().map(row).collect::<Vec<_>>().join(",")
         }
     }
 }
 
-fn cell_json(cell: &Cell) -> Json {
+fn cell_json(cell: &InputCell) -> Json {
     match cell {
-        Cell::Percent(rate) => json!(percent(*rate, RATE_DECIMALS)),
-        Cell::Integer(n) => json!(n),
-        Cell::Flag(on) => json!(on),
-        Cell::Choice(value) => value.parse::<i64>().map_or_else(|_| json!(value), |n| json!(n)),
-        Cell::Rows(rows) => rows.iter().map(|r| object(&r.cells)).collect(),
+        InputCell::Percent(rate) => json!(percent(*rate, RATE_DECIMALS)),
+        InputCell::Integer(n) => json!(n),
+        InputCell::Flag(on) => json!(on),
+        InputCell::Choice(value) => value.parse::<i64>().map_or_else(|_| json!(value), |n| json!(n)),
+        InputCell::Rows(rows) => rows.iter().map(|r| object(&r.cells)).collect(),
         shown => json!(cell_text(shown)),
     }
 }
 
-fn object(entries: &[Entry]) -> Json {
+fn object(entries: &[InputValue]) -> Json {
     entries.iter().map(|e| (e.input.name.to_owned(), cell_json(&e.cell))).collect::<Map<_, _>>().into()
 }
 

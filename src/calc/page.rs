@@ -5,24 +5,24 @@ use serde::Serialize;
 
 use super::data::page_data;
 use super::outcome::{Line, NOTICE, Outcome};
-use super::read::{Entry, Raw};
+use super::read::{InputValue, Raw};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, Spec};
 use super::text::{Lang, text};
 use super::{Context, table};
 
 /// One calculator on a page.
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Page {
+pub struct CalculatorView {
     /// Unique on the page; the ids of the form begin with it.
     pub id: String,
     pub kind: &'static str,
     pub title: &'static str,
     pub fields: Vec<Field>,
-    pub columns: Vec<Column>,
+    pub columns: Vec<LineColumn>,
     /// The lines; each has a cell for every column.
-    pub lines: Vec<Vec<Cell>>,
+    pub lines: Vec<Vec<LineCell>>,
     /// All results of the calculator; those that these inputs do not give are hidden.
-    pub results: Vec<Shown>,
+    pub results: Vec<ResultView>,
     /// What should make a reader doubt the result.
     pub warnings: Vec<String>,
     /// What a reader should know about this result.
@@ -32,7 +32,7 @@ pub struct Page {
     /// The date up to which the rates used were checked.
     pub data_as_of: Option<String>,
     /// The small table of 30, 60, 90 and 180 days, where there is one.
-    pub table: Option<Small>,
+    pub table: Option<SmallTable>,
     /// Whether the page must carry the data block of rates.
     pub needs_rates: bool,
 }
@@ -43,7 +43,7 @@ pub struct Method {
     pub kind: &'static str,
     pub formula: &'static str,
     /// The law, to be linked by the caller.
-    pub basis: Vec<Source>,
+    pub basis: Vec<BasisView>,
     pub assumptions: Vec<&'static str>,
     pub limits: Vec<&'static str>,
     pub checked_on: &'static str,
@@ -68,20 +68,20 @@ pub struct Field {
     /// What stands in a text control: what was given.
     pub value: String,
     pub checked: bool,
-    pub options: Vec<Choice>,
+    pub options: Vec<ChoiceView>,
     /// The rows, at least one.
     pub rows: Vec<Vec<Field>>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Choice {
+pub struct ChoiceView {
     pub value: &'static str,
     pub label: &'static str,
     pub selected: bool,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Column {
+pub struct LineColumn {
     /// Its key in a line's JSON.
     pub name: &'static str,
     pub label: &'static str,
@@ -89,7 +89,7 @@ pub struct Column {
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Cell {
+pub struct LineCell {
     pub name: &'static str,
     /// What stands in it; may be empty.
     pub text: String,
@@ -97,7 +97,7 @@ pub struct Cell {
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Shown {
+pub struct ResultView {
     pub name: &'static str,
     pub label: &'static str,
     /// Its unit; may be empty.
@@ -110,7 +110,7 @@ pub struct Shown {
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Source {
+pub struct BasisView {
     /// The law's id in a site's register.
     pub law: &'static str,
     pub title: &'static str,
@@ -122,35 +122,35 @@ pub struct Source {
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Small {
+pub struct SmallTable {
     /// The input that the days are counted from.
     pub from: &'static str,
     pub vary: &'static str,
     /// Inputs that leave no room for the table, parted by blanks.
     pub without: String,
     pub labels: Vec<String>,
-    pub rows: Vec<SmallRow>,
+    pub rows: Vec<SmallTableRow>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct SmallRow {
+pub struct SmallTableRow {
     pub days: i64,
     /// The results after so many days.
-    pub cells: Vec<SmallCell>,
+    pub cells: Vec<SmallTableCell>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct SmallCell {
+pub struct SmallTableCell {
     pub name: &'static str,
     pub text: String,
 }
 
 /// The page of an outcome. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
-pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> Page {
+pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> CalculatorView {
     let (spec, lang) = (outcome.spec, outcome.lang);
     let columns = columns(outcome);
     let found = |name: &str| outcome.inputs.iter().find(|e| e.input.name == name);
-    Page {
+    CalculatorView {
         id: id.to_owned(),
         kind: spec.kind,
         title: spec.title.get(lang),
@@ -170,7 +170,7 @@ pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> Page {
 /// The method of a calculator on a page of that day and language.
 pub fn method(spec: &Spec, ctx: &Context) -> Method {
     let lang = ctx.lang;
-    let basis = spec.basis.iter().map(|b| Source {
+    let basis = spec.basis.iter().map(|b| BasisView {
         law: b.law.id,
         title: b.law.title.get(lang),
         article: b.article,
@@ -193,10 +193,10 @@ pub fn in_script(json: &serde_json::Value) -> String {
     json.to_string().replace('<', "\\u003c")
 }
 
-fn field(input: &'static Input, entry: Option<&Entry>, page: &str, name: &str, lang: Lang) -> Field {
+fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &str, lang: Lang) -> Field {
     let given = entry.filter(|e| e.given());
-    let value = given.map(Entry::text).unwrap_or_default();
-    let chosen = entry.map(Entry::text).unwrap_or_default();
+    let value = given.map(InputValue::text).unwrap_or_default();
+    let chosen = entry.map(InputValue::text).unwrap_or_default();
     let (control, inputmode) = match input.kind {
         InputKind::Money { .. } | InputKind::Percent { .. } => ("text", "decimal"),
         InputKind::Integer { .. } | InputKind::Date => ("text", "numeric"),
@@ -236,20 +236,20 @@ fn help(input: &Input, lang: Lang) -> String {
     })
 }
 
-fn options(input: &Input, chosen: &str, lang: Lang) -> Vec<Choice> {
+fn options(input: &Input, chosen: &str, lang: Lang) -> Vec<ChoiceView> {
     let InputKind::Choice(of) = input.kind else { return vec![] };
-    let none = (input.need == Need::Never && input.default.is_none()).then(|| Choice {
+    let none = (input.need == Need::Never && input.default.is_none()).then(|| ChoiceView {
         value: "",
         label: text("（不选）", "(none)").get(lang),
         selected: chosen.is_empty(),
     });
-    let choices = of.iter().map(|(value, words)| Choice { value, label: words.get(lang), selected: *value == chosen });
+    let choices = of.iter().map(|(value, words)| ChoiceView { value, label: words.get(lang), selected: *value == chosen });
     none.into_iter().chain(choices).collect()
 }
 
 /// The rows given, or one empty row.
-fn rows(input: &'static Input, entry: Option<&Entry>, page: &str, lang: Lang) -> Vec<Vec<Field>> {
-    let given: Vec<_> = entry.map(Entry::rows).unwrap_or_default().iter().map(Some).collect();
+fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lang) -> Vec<Vec<Field>> {
+    let given: Vec<_> = entry.map(InputValue::rows).unwrap_or_default().iter().map(Some).collect();
     let given = if given.is_empty() && !input.fields().is_empty() { vec![None] } else { given };
     let row = |(n, row): (usize, Option<&super::Record>)| {
         let entry = |name: &str| row.and_then(|r| r.entries().iter().find(|e| e.input.name == name));
@@ -259,7 +259,7 @@ fn rows(input: &'static Input, entry: Option<&Entry>, page: &str, lang: Lang) ->
     given.into_iter().enumerate().map(row).collect()
 }
 
-fn columns(outcome: &Outcome) -> Vec<Column> {
+fn columns(outcome: &Outcome) -> Vec<LineColumn> {
     let all = [
         ("label", text("项目", "Item")),
         ("from", text("起", "From")),
@@ -269,11 +269,11 @@ fn columns(outcome: &Outcome) -> Vec<Column> {
         ("amount", text("金额（元）", "Amount (CNY)")),
     ];
     let hidden = |name: &str| outcome.lines.iter().all(|l| cell(l, name).is_none());
-    all.into_iter().map(|(name, label)| Column { name, label: label.get(outcome.lang), hidden: hidden(name) }).collect()
+    all.into_iter().map(|(name, label)| LineColumn { name, label: label.get(outcome.lang), hidden: hidden(name) }).collect()
 }
 
-fn cells(line: &Line, columns: &[Column]) -> Vec<Cell> {
-    let cell = |c: &Column| Cell { name: c.name, text: cell(line, c.name).unwrap_or_default(), hidden: c.hidden };
+fn cells(line: &Line, columns: &[LineColumn]) -> Vec<LineCell> {
+    let cell = |c: &LineColumn| LineCell { name: c.name, text: cell(line, c.name).unwrap_or_default(), hidden: c.hidden };
     columns.iter().map(cell).collect()
 }
 
@@ -288,12 +288,12 @@ fn cell(line: &Line, column: &str) -> Option<String> {
     }
 }
 
-fn results(outcome: &Outcome) -> Vec<Shown> {
+fn results(outcome: &Outcome) -> Vec<ResultView> {
     let lang = outcome.lang;
     let shown = |spec: &'static super::spec::ResultSpec| {
         let value = outcome.result(spec.name);
         let json = value.map(|v| v.json());
-        Shown {
+        ResultView {
             name: spec.name,
             label: spec.label.get(lang),
             unit: spec.unit.text().get(lang),
@@ -305,15 +305,17 @@ fn results(outcome: &Outcome) -> Vec<Shown> {
     outcome.spec.results.iter().map(shown).collect()
 }
 
-fn small(outcome: &Outcome, raw: &Raw, ctx: &Context) -> Option<Small> {
+fn small(outcome: &Outcome, raw: &Raw, ctx: &Context) -> Option<SmallTable> {
     let (table, of) = (table(raw, outcome, ctx)?, outcome.spec.table?);
     let lang = outcome.lang;
     let labels = table.columns.iter().map(|r| r.unit.label(r.label, lang)).collect();
     let row = |(days, values): (i64, Vec<super::Value>)| {
-        let cell =
-            |(of, value): (&&'static super::spec::ResultSpec, super::Value)| SmallCell { name: of.name, text: value.text(lang) };
-        SmallRow { days, cells: table.columns.iter().zip(values).map(cell).collect() }
+        let cell = |(of, value): (&&'static super::spec::ResultSpec, super::Value)| SmallTableCell {
+            name: of.name,
+            text: value.text(lang),
+        };
+        SmallTableRow { days, cells: table.columns.iter().zip(values).map(cell).collect() }
     };
     let rows = table.rows.into_iter().map(row).collect();
-    Some(Small { from: of.from, vary: of.vary, without: of.without.join(" "), labels, rows })
+    Some(SmallTable { from: of.from, vary: of.vary, without: of.without.join(" "), labels, rows })
 }

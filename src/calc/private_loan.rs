@@ -147,7 +147,7 @@ const INPUTS: &[Input] = &[
         .help("银行、消费金融公司、小额贷款公司等。", "A bank, consumer finance or micro-loan company and the like."),
 ];
 
-struct Segment {
+struct InterestSegment {
     from: Date,
     to: Date,
     cap: Ppm,
@@ -195,7 +195,7 @@ fn check(v: &Record, w: &Work, contract: Date, start: Date, end: Date) -> Result
 }
 
 /// The segments of the term with their ceilings; one of no days when the term has none.
-fn segments(v: &Record, w: &mut Work, contract: Date, start: Date, end: Date) -> Result<Vec<Segment>, Vec<InputError>> {
+fn segments(v: &Record, w: &mut Work, contract: Date, start: Date, end: Date) -> Result<Vec<InterestSegment>, Vec<InputError>> {
     let filed = v.date("filed").unwrap_or(contract);
     let old_rule = filed < RULE_2020;
     let (input, decisive) = if contract >= RULE_2020 { ("contract", contract) } else { ("filed", filed) };
@@ -212,12 +212,12 @@ fn segments(v: &Record, w: &mut Work, contract: Date, start: Date, end: Date) ->
             let lpr = w.lpr(input, decisive)?.rate;
             (4 * lpr, false, w.say("new", &[percent(lpr, 2), percent(4 * lpr, 2)]))
         };
-        segments.push(Segment { from, to, cap, old, label });
+        segments.push(InterestSegment { from, to, cap, old, label });
     }
     Ok(segments)
 }
 
-fn notes(w: &mut Work, agreed: Ppm, segments: &[Segment]) {
+fn notes(w: &mut Work, agreed: Ppm, segments: &[InterestSegment]) {
     if agreed == 0 {
         w.note("none_agreed", &[]);
     }

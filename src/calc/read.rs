@@ -33,13 +33,13 @@ pub struct CallerDefault {
 /// Checked inputs, or the checked fields of one row.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    pub(super) cells: Vec<Entry>,
+    pub(super) cells: Vec<InputValue>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct InputValue {
     pub input: &'static Input,
-    pub cell: Cell,
+    pub cell: InputCell,
     pub origin: Origin,
 }
 
@@ -55,7 +55,7 @@ pub enum Origin {
 
 /// A checked value within the bounds of its input.
 #[derive(Clone, Debug)]
-pub enum Cell {
+pub enum InputCell {
     /// Fen.
     Money(Fen),
     /// Millionths.
@@ -73,7 +73,7 @@ pub fn parse_words(words: &[(String, String)]) -> Raw {
 }
 
 impl Record {
-    fn cell(&self, name: &str) -> Option<&Cell> {
+    fn cell(&self, name: &str) -> Option<&InputCell> {
         self.cells.iter().find(|e| e.input.name == name).map(|e| &e.cell)
     }
 
@@ -84,21 +84,21 @@ impl Record {
 
     /// Fen; 0 when absent.
     pub(super) fn money(&self, name: &str) -> Fen {
-        if let Some(Cell::Money(fen)) = self.cell(name) { *fen } else { 0 }
+        if let Some(InputCell::Money(fen)) = self.cell(name) { *fen } else { 0 }
     }
 
     /// Millionths; 0 when absent.
     pub(super) fn percent(&self, name: &str) -> Ppm {
-        if let Some(Cell::Percent(rate)) = self.cell(name) { *rate } else { 0 }
+        if let Some(InputCell::Percent(rate)) = self.cell(name) { *rate } else { 0 }
     }
 
     /// A whole number; 0 when absent.
     pub(super) fn integer(&self, name: &str) -> i64 {
-        if let Some(Cell::Integer(n)) = self.cell(name) { *n } else { 0 }
+        if let Some(InputCell::Integer(n)) = self.cell(name) { *n } else { 0 }
     }
 
     pub(super) fn date(&self, name: &str) -> Option<Date> {
-        if let Some(Cell::Date(day)) = self.cell(name) { Some(*day) } else { None }
+        if let Some(InputCell::Date(day)) = self.cell(name) { Some(*day) } else { None }
     }
 
     /// A date that `spec` says must be there.
@@ -109,17 +109,17 @@ impl Record {
 
     /// A flag; false when absent.
     pub(super) fn flag(&self, name: &str) -> bool {
-        matches!(self.cell(name), Some(Cell::Flag(true)))
+        matches!(self.cell(name), Some(InputCell::Flag(true)))
     }
 
     /// The value of a choice; empty when absent.
     pub(super) fn choice(&self, name: &str) -> &'static str {
-        if let Some(Cell::Choice(value)) = self.cell(name) { value } else { "" }
+        if let Some(InputCell::Choice(value)) = self.cell(name) { value } else { "" }
     }
 
     /// The rows; none when absent.
     pub(super) fn rows(&self, name: &str) -> &[Record] {
-        if let Some(Cell::Rows(rows)) = self.cell(name) { rows } else { &[] }
+        if let Some(InputCell::Rows(rows)) = self.cell(name) { rows } else { &[] }
     }
 
     pub(super) fn year_basis(&self) -> i64 {
@@ -139,7 +139,7 @@ pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -
     for input in spec.inputs {
         if let Some((_, value)) = pairs.iter().find(|(n, _)| n == input.name) {
             let cell = keep(cell(input, None, None, value), &mut errors);
-            cells.extend(cell.map(|cell| Entry { input, cell, origin: Origin::Given }));
+            cells.extend(cell.map(|cell| InputValue { input, cell, origin: Origin::Given }));
             if let Some(other) = input.excludes.iter().find(|o| given(o)) {
                 errors.push(InputError::new(input, None, None, ErrorKind::Conflict { other }));
             }
@@ -148,7 +148,7 @@ pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -
             }
         } else if let Some((value, origin)) = fallback(spec, input, defaults, &given) {
             let cell = keep(cell(input, None, None, &Raw::Text(value.to_owned())), &mut errors);
-            cells.extend(cell.map(|cell| Entry { input, cell, origin }));
+            cells.extend(cell.map(|cell| InputValue { input, cell, origin }));
         }
     }
     let present = |name: &str| given(name) || cells.iter().any(|e| e.input.name == name && e.origin != Origin::Spec);
@@ -190,11 +190,11 @@ fn fallback<'a>(
     input.default.map(|value| (value, Origin::Spec))
 }
 
-fn cell(input: &'static Input, row: Option<usize>, field: Option<&'static Input>, raw: &Raw) -> Result<Cell, Vec<InputError>> {
+fn cell(input: &'static Input, row: Option<usize>, field: Option<&'static Input>, raw: &Raw) -> Result<InputCell, Vec<InputError>> {
     if let InputKind::Rows(fields) = input.kind
         && field.is_none()
     {
-        return table(input, fields, raw).map(Cell::Rows);
+        return table(input, fields, raw).map(InputCell::Rows);
     }
     let fault = |problem| vec![InputError::value(input, row, field, problem)];
     let Raw::Text(text) = raw else { return Err(fault("shape")) };
@@ -204,27 +204,27 @@ fn cell(input: &'static Input, row: Option<usize>, field: Option<&'static Input>
     scalar(field.unwrap_or(input), text).map_err(fault)
 }
 
-fn scalar(input: &'static Input, text: &str) -> Result<Cell, &'static str> {
+fn scalar(input: &'static Input, text: &str) -> Result<InputCell, &'static str> {
     let number = |e| if e == NumberError::Decimals { "decimals" } else { "number" };
     match input.kind {
-        InputKind::Money { min, max } => within(parse_money(text).map_err(number)?, min, max).map(Cell::Money),
-        InputKind::Percent { min, max } => within(parse_percent(text).map_err(number)?, min, max).map(Cell::Percent),
+        InputKind::Money { min, max } => within(parse_money(text).map_err(number)?, min, max).map(InputCell::Money),
+        InputKind::Percent { min, max } => within(parse_percent(text).map_err(number)?, min, max).map(InputCell::Percent),
         InputKind::Integer { min, max } => {
             let n = parse_integer(text).map_err(number)?;
-            i64::try_from(n).ok().filter(|n| (min..=max).contains(n)).map(Cell::Integer).ok_or("range")
+            i64::try_from(n).ok().filter(|n| (min..=max).contains(n)).map(InputCell::Integer).ok_or("range")
         }
         InputKind::Date => {
             let day = date::parse(text).ok_or("date")?;
-            if (date::FIRST..=date::LAST).contains(&day) { Ok(Cell::Date(day)) } else { Err("range") }
+            if (date::FIRST..=date::LAST).contains(&day) { Ok(InputCell::Date(day)) } else { Err("range") }
         }
         InputKind::Flag => match narrow(text).as_str() {
-            "true" | "yes" | "是" => Ok(Cell::Flag(true)),
-            "false" | "no" | "否" => Ok(Cell::Flag(false)),
+            "true" | "yes" | "是" => Ok(InputCell::Flag(true)),
+            "false" | "no" | "否" => Ok(InputCell::Flag(false)),
             _ => Err("choice"),
         },
         InputKind::Choice(of) => {
             let text = narrow(text);
-            of.iter().find(|(v, _)| *v == text).map(|(v, _)| Cell::Choice(v)).ok_or("choice")
+            of.iter().find(|(v, _)| *v == text).map(|(v, _)| InputCell::Choice(v)).ok_or("choice")
         }
         InputKind::Rows(_) => Err("shape"),
     }
@@ -263,7 +263,7 @@ fn record(input: &'static Input, fields: &'static [Input], n: usize, raw: &Raw) 
         match given.clone().next().map(|v| (Cow::Borrowed(v), Origin::Given)).or_else(default) {
             Some((value, origin)) => {
                 let cell = keep(cell(input, row, Some(field), &value), &mut errors);
-                cells.extend(cell.map(|cell| Entry { input: field, cell, origin }));
+                cells.extend(cell.map(|cell| InputValue { input: field, cell, origin }));
             }
             None if field.need == Need::Always => errors.push(InputError::value(input, row, Some(field), "missing")),
             None => {}

@@ -80,9 +80,7 @@ fn stale(linked: &Linked) -> Vec<Row> {
     let library = &linked.library;
     let person = |p: Option<&PersonRef>| match p {
         Some(PersonRef::Named(name)) => name.clone(),
-        Some(PersonRef::Registered(id)) => {
-            library.registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default()
-        }
+        Some(PersonRef::Registered(id)) => library.registers.people.as_ref().map(|p| p[*id].name.clone()).unwrap_or_default(),
         None => String::new(),
     };
     let mut due: Vec<(i32, Row)> = library
@@ -109,7 +107,7 @@ fn lenders(linked: &Linked) -> Vec<Row> {
 
 fn topics(linked: &Linked) -> Vec<Row> {
     let topics = &linked.library.registers.topics;
-    let parent = |t: &crate::model::registers::Topic| t.parent.and_then(|p| topics.get(p)).map(|p| p.slug.clone());
+    let parent = |t: &crate::model::registers::Topic| t.parent.map(|p| topics[p].slug.clone());
     topics.iter().map(|(id, t)| row!({"slug": t.slug, "title": t.title, "parent": parent(t), "articles": linked.lists.articles(ListId::Topic(id)).len()})).collect()
 }
 

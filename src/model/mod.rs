@@ -1,6 +1,6 @@
 //! Sources → Library: settings, registers, front matter, and the facts of each text (headings, links, citations, excerpt).
 //!
-//! Everything is typed, located and complete; what is wrong becomes a finding. The model knows names and files, never a URL.
+//! Values have their type and their place. What is wrong becomes a finding. The model knows names and files, never a URL.
 
 pub mod facts;
 pub mod files;
@@ -11,7 +11,7 @@ pub mod registers;
 pub(crate) mod schema;
 pub mod settings;
 pub mod slug;
-mod taken;
+mod substitution;
 pub mod text_file;
 pub mod widgets;
 pub mod yaml;
@@ -22,6 +22,6 @@ pub use front::Front;
 pub use id::{ArticleId, FileId, Id, IndexVec, PlainId};
 pub use registers::Registers;
 pub use settings::Settings;
-pub use taken::as_read;
+pub(crate) use substitution::substitute_facts;
 pub use text_file::{Article, Body, Intro, PlainPage};
 pub use widgets::Widget;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Registers;
 use super::facts::{self, Facts, Plain};
 use super::front::{self, Front, PageFront};
-use super::taken::Taken;
+use super::substitution::FactSubstitution;
 use super::widgets::{self, Surroundings, Widget};
 use super::yaml::{Located, Reader};
 use crate::diag::Finding;
@@ -158,7 +158,7 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
     let text = source.text.get(start..).unwrap_or("");
     let start = Span::new(start..start).start;
     let (facts, plain) = facts::gather(text, start, &source.path, findings);
-    let facts = Taken::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
+    let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
     let widgets = widgets::read(source, start, &facts.fences, surroundings, findings);
     (Body { path: Arc::clone(&source.path), start, facts, widgets }, plain)
 }

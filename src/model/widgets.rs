@@ -1,5 +1,5 @@
-//! Calculators in texts: the YAML of a `calculator` block becomes a calculator and its inputs; a wrong block is a finding at the
-//! wrong line. Nothing is kept of the result: it is computed again where the page is made.
+//! Calculators in texts: the YAML of a `calculator` block becomes a calculator and its inputs; an invalid block is a finding at its
+//! line. The result is not stored; it is computed when the page is made.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::text::{Source, Span};
 /// A calculator in a text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Widget {
-    /// The whole block, in bytes from the start of the body.
+    /// The block, in bytes from the start of the body.
     pub span: Span,
     /// Which calculator.
     #[serde(with = "by_kind")]
@@ -25,7 +25,7 @@ pub struct Widget {
     pub raw: Raw,
 }
 
-/// A calculator in notes: by its kind.
+/// A calculator is stored by its kind.
 mod by_kind {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
@@ -42,7 +42,7 @@ mod by_kind {
     }
 }
 
-/// What the calculators of a text may look at.
+/// The context of the calculators of a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Surroundings<'a> {
     /// The registers: rates, and what they state of lenders.
@@ -54,9 +54,9 @@ pub struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    /// Defaults that the register states of the lender: facts whose key is the name of an input.
+    /// Defaults from the register of lenders: facts whose key is the name of an input.
     pub fn defaults(&self) -> Vec<CallerDefault> {
-        let Some(lender) = self.lender.and_then(|id| self.registers.lenders.get(id)) else { return Vec::new() };
+        let Some(lender) = self.lender.map(|id| &self.registers.lenders[id]) else { return Vec::new() };
         let reason = |fact: &super::registers::lenders::Fact| match fact.checked_on {
             Some(day) => format!("{}登记信息（{day}核对）", lender.name),
             None => format!("{}登记信息", lender.name),
@@ -71,7 +71,7 @@ impl Surroundings<'_> {
     }
 }
 
-/// Reads the calculators of a body that starts `base` bytes into its file.
+/// Reads the calculators of a body that begins at byte `base` of its file.
 pub fn read(
     source: &Source,
     base: u32,
@@ -139,7 +139,7 @@ fn widget(
     Some(Widget { span: fence.span, spec, raw })
 }
 
-/// The block's first line: where a finding about the block as a whole stands.
+/// The first line of the block, the place of findings about the whole block.
 fn first_line(source: &Source, block: Span) -> Span {
     let text = block.of(&source.text);
     let end = text.find(['\r', '\n']).unwrap_or(text.len());
@@ -175,7 +175,7 @@ fn row<'n>(node: &'n Node, name: &str) -> Option<(&'n Node, &'n Node)> {
     rows.iter().find(|(key, _)| named(key)).map(|(key, value)| (key, value))
 }
 
-/// Where an error's input stands: its value, or its key where the value is what has no place of its own.
+/// The place of an error's input: its value, or its key if the value has no place of its own.
 fn place(node: &Node, error: &InputError) -> Option<Span> {
     let (key, value) = row(node, &error.input)?;
     if matches!(error.kind, ErrorKind::Unknown { .. } | ErrorKind::Duplicate) && error.row.is_none() {

@@ -87,6 +87,21 @@ impl Sink for () {
     }
 }
 
+/// Renders everything, and hands file by file to a function.
+pub struct Each<F>(pub F);
+
+impl<T: Send, F: Fn(Artifact) -> io::Result<T> + Sync> Sink for Each<F> {
+    type Output = T;
+
+    fn reuse(&self, _: &OutputInput) -> Option<Vec<T>> {
+        None
+    }
+
+    fn take(&self, files: Vec<Artifact>, _: Option<&OutputInput>) -> io::Result<Vec<T>> {
+        files.into_iter().map(&self.0).collect()
+    }
+}
+
 /// A site that was rendered.
 #[derive(Debug)]
 pub struct Rendered<T> {

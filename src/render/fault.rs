@@ -1,4 +1,4 @@
-//! The template engine's errors as findings: which template, where in it, what is wrong. Never prints an error itself.
+//! Errors of the template engine as findings.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::diag::Finding;
 use crate::diag::catalogue::{ProgramFault, TemplateFault};
 use crate::text::Span;
 
-/// A template that does not parse; nothing for errors that concern more than the one template.
+/// The finding of a syntax error; nothing for errors that involve several templates.
 pub(super) fn of_syntax(error: &Error) -> Option<Finding> {
     match error.kind() {
         ErrorKind::SyntaxError(report) => Some(at(report, TemplateFault::TemplateSyntax { detail: report.message().to_owned() })),

@@ -1,8 +1,7 @@
-//! What templates can call besides the engine's own filters and tests. Nothing here makes unsafe text safe.
+//! Filters besides those of the engine. None of them makes unsafe text safe.
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Registers our filters.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("safe", safe);
 }

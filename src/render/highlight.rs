@@ -1,6 +1,6 @@
 //! Code blocks in colour: source code to HTML with the classes of [`CLASSES`], and no others.
 //!
-//! What is unknown, long or broken stays plain text. It never fails, never writes a style and never reads a file.
+//! Unknown, long or broken code stays plain text. Highlighting never fails, writes no style and reads no file.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "syntaxes are loaded only if a block of code needs them")]
 
@@ -11,12 +11,12 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use super::escape::element as escape;
 
-/// Bytes of a block, lines of a block and bytes of a line above which a block stays plain: a regex engine has its bad days.
+/// Limits above which a block stays plain, because some inputs make a regex engine slow.
 const MAX_BYTES: usize = 16 * 1024;
 const MAX_LINES: usize = 200;
 const MAX_LINE: usize = 1000;
 
-/// The classes a theme may style, each with the scopes it stands for. The first that fits the innermost scope is taken.
+/// The classes that a theme may style, each with its scopes. The first that matches the innermost scope applies.
 pub const CLASSES: [(&str, &[&str]); 7] = [
     ("s-c", &["comment"]),
     ("s-s", &["string", "constant.character"]),
@@ -40,12 +40,11 @@ struct Loaded {
 }
 
 impl Highlighter {
-    /// A highlighter that has loaded nothing yet.
     pub fn new() -> Highlighter {
         Highlighter::default()
     }
 
-    /// Adds the HTML of a piece of code in the language its info string names.
+    /// Appends the HTML of code in the language that its info string names.
     pub fn highlight(&self, code: &str, info: &str, out: &mut String) {
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or("");
         let start = out.len();
@@ -99,7 +98,7 @@ fn is_moderate(code: &str) -> bool {
     code.len() <= MAX_BYTES && code.lines().nth(MAX_LINES).is_none() && code.lines().all(|line| line.len() <= MAX_LINE)
 }
 
-/// Writes texts, those of one class that follow each other in one element.
+/// Writes texts; neighbours of one class share an element.
 struct Spans<'o> {
     out: &'o mut String,
     open: Option<&'static str>,

@@ -36,7 +36,7 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
 }
 
-/// The templates a site's pages are drawn with; a set that lacks one is refused.
+/// Templates that every theme must have.
 pub const PAGE_TEMPLATES: [&str; 17] = [
     "404.html",
     "archive.html",
@@ -60,17 +60,17 @@ pub const PAGE_TEMPLATES: [&str; 17] = [
 /// The template of a calculator within a page.
 const WIDGET_TEMPLATE: &str = "widget.html";
 
-/// The template of how a calculator works, drawn once for each kind.
+/// The template of a calculator's method, rendered once for each kind.
 const METHOD_TEMPLATE: &str = "method.html";
 
-/// Room for a page before it is drawn; an article page has about this many bytes.
+/// Initial capacity for a page; an article page has about this many bytes.
 const PAGE_BYTES: usize = 32 * 1024;
 
-/// Draws pages. Shared by all threads.
+/// Renders pages; shared by all threads.
 pub struct Renderer {
     tera: Tera,
     site: SiteView,
-    /// The finished method of each kind of calculator.
+    /// HTML of the method of each kind of calculator.
     methods: BTreeMap<&'static str, Value>,
     highlighter: highlight::Highlighter,
 }
@@ -111,7 +111,7 @@ impl Renderer {
         }
     }
 
-    /// The template of a page and the variables it gets besides `site`.
+    /// The template of a page, and its variables except `site`.
     fn context(&self, page: &Page<'_>) -> Result<(&'static str, Context), Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("page", value(&page.head)?);
@@ -159,7 +159,7 @@ impl Renderer {
         Ok((template, context))
     }
 
-    /// A body as finished HTML; an absent one is empty, so that a template may ask `{% if intro %}`.
+    /// The HTML of a body; empty if there is none, so that a template may ask `{% if intro %}`.
     fn html(&self, body: Option<&Body<'_>>) -> Result<Value, Box<Finding>> {
         let mut html = String::new();
         if let Some(body) = body {
@@ -170,7 +170,6 @@ impl Renderer {
         Ok(Value::safe_string(&html))
     }
 
-    /// A calculator as finished HTML.
     fn widget(&self, widget: &WidgetView) -> Result<String, Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("calculator", value(&widget.page)?);
@@ -179,7 +178,7 @@ impl Renderer {
     }
 }
 
-/// How a calculator works as finished HTML.
+/// The HTML of a calculator's method.
 fn method(tera: &Tera, method: &Method) -> Result<String, Box<Finding>> {
     let mut context = Context::new();
     context.insert_value("method", value(method)?);
@@ -187,7 +186,7 @@ fn method(tera: &Tera, method: &Method) -> Result<String, Box<Finding>> {
     tera.render(METHOD_TEMPLATE, &context).map_err(|e| Box::new(fault::of_page(&e, METHOD_TEMPLATE)))
 }
 
-/// The template engine with our filters, and with escaping on for every template whatever its name ends with.
+/// The template engine with our filters and with escaping for every template, whatever its extension.
 #[expect(clippy::disallowed_methods, reason = "templates are compiled here")]
 fn engine() -> Tera {
     let mut tera = Tera::new();
@@ -197,13 +196,13 @@ fn engine() -> Tera {
     tera
 }
 
-/// The fault of a template that does not even parse. Looked for one by one, because the engine stops at the first.
+/// The syntax error of a template. Each template is parsed by itself, because the engine stops at the first error.
 fn syntax_fault(name: &str, text: &str) -> Option<Finding> {
     let error = engine().add_raw_template(name, text).err()?;
     fault::of_syntax(&error)
 }
 
-/// Adds the variable that holds a page's content, and names the page's template.
+/// Adds the variable with the content of a page; returns the template.
 fn add<T: Serialize>(
     context: &mut Context,
     template: &'static str,

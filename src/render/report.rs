@@ -7,10 +7,10 @@ use super::{engine, fault};
 use crate::diag::Finding;
 use crate::view::ReportPage;
 
-/// Name of the template; its end makes the engine escape what it prints.
+/// Name of the template; its extension turns escaping on.
 const TEMPLATE: &str = "report.html";
 
-/// Draws the page.
+/// Renders the page.
 ///
 /// # Errors
 /// A fault of the program itself.

@@ -2,7 +2,6 @@
 //! was decided before. Reads nothing but files that are copied as they are.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use super::http::{Request, Response, Status};
@@ -12,8 +11,7 @@ use super::target::{Target, outputs, target};
 use crate::diag::{Lang, Severity};
 use crate::link::{Output, PageId, State};
 use crate::load;
-use crate::pipeline::{OutputInput, Sink, Undrawn};
-use crate::render::Artifact;
+use crate::pipeline::{Each, Undrawn};
 use crate::text::media;
 
 /// Answers a request. `root` is the site's folder.
@@ -33,21 +31,6 @@ struct Asked<'a> {
     root: &'a Path,
     lang: Lang,
     request: &'a Request,
-}
-
-/// Keeps the files that are rendered.
-struct Collect;
-
-impl Sink for Collect {
-    type Output = Artifact;
-
-    fn reuse(&self, _: &OutputInput) -> Option<Vec<Artifact>> {
-        None
-    }
-
-    fn take(&self, files: Vec<Artifact>, _: Option<&OutputInput>) -> io::Result<Vec<Artifact>> {
-        Ok(files)
-    }
 }
 
 /// What stands at an output path.
@@ -163,7 +146,7 @@ impl Good {
     /// A file of the search index.
     fn search_file(&self, output: &str) -> Option<Vec<u8>> {
         let make = || {
-            let made = self.site.render_search_index(&Collect).unwrap_or_default();
+            let made = self.site.render_search_index(&Each(Ok)).unwrap_or_default();
             made.into_iter().map(|file| (file.path, file.bytes)).collect()
         };
         self.search.get_or_init(make).get(output).cloned()

@@ -4,7 +4,7 @@
 //! A Rice code of parameter `k` is the number's high bits in ones ended by a zero, then its low `k` bits; from [`LONGEST`] ones
 //! on there is no zero, and the whole number follows in 32 bits. Reading what was cut short or made up ends in nothing.
 
-/// Ones after which a number stands as it is.
+/// Number of ones after which the whole number follows.
 pub(crate) const LONGEST: u32 = 24;
 
 #[derive(Debug, Default)]
@@ -84,7 +84,7 @@ impl<'a> BitReader<'a> {
         held << (self.at % 8)
     }
 
-    /// Goes on by so many bits, if there are as many.
+    /// Advances by `count` bits, if there are as many.
     fn skip(&mut self, count: u32) -> Option<()> {
         self.at += count as usize;
         (self.at <= self.bytes.len() * 8).then_some(())
@@ -131,7 +131,7 @@ pub(crate) fn varint(mut value: u32, out: &mut Vec<u8>) {
     out.push(value as u8);
 }
 
-/// Reads a number that [`varint`] wrote, and what is left.
+/// Reads a number that [`varint`] wrote; returns it with the remaining bytes.
 pub(crate) fn read_varint(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let mut value = 0_u32;
     for (n, byte) in bytes.iter().enumerate().take(5) {

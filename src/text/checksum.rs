@@ -1,4 +1,4 @@
-//! Checksums: what tells two contents apart. Knows nothing of files.
+//! Checksums of contents and values.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -24,7 +24,7 @@ impl Checksum {
     }
 }
 
-/// Takes what a value says of itself for a checksum; the short hash that others are after is never asked for.
+/// A hasher that feeds SHA-256; its short hash is never used.
 struct ChecksumHasher(Sha256);
 
 impl Hasher for ChecksumHasher {
@@ -60,7 +60,7 @@ impl std::str::FromStr for Checksum {
     }
 }
 
-/// As digits where people read it, else as bytes.
+/// Digits in readable formats, else bytes.
 impl Serialize for Checksum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }

@@ -1,5 +1,5 @@
-//! Edits of a text: pieces and what they are replaced with, the text they make of it, and a unified diff that shows them.
-//! It never looks at what a text means, and outside the edits it changes no byte.
+//! Edits of a text, their application, and a unified diff of them.
+//! Outside the edits no byte changes.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use super::Span;
 /// Lines shown before and after a change.
 const CONTEXT: usize = 3;
 
-/// A piece of a text and what it is replaced with.
+/// A replacement of a piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
-    /// The piece; empty where something is put in.
+    /// The replaced piece; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The replacement.
     pub with: String,
 }
 
-/// The edits in order, without those that overlap an earlier one, reach beyond the text, part a character or change nothing.
+/// The edits in order, without those that overlap an earlier one, reach beyond the text, divide a character or change nothing.
 pub fn sorted(text: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort();
     edits.dedup();
@@ -43,7 +43,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// Edits that make one text of another, line by line where both have as many lines, so that each is short.
+/// Edits that turn `old` into `new`; one for each line if both have the same number of lines.
 pub fn between(old: &str, new: &str) -> Vec<Edit> {
     let (before, after): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     if before.len() != after.len() {
@@ -54,7 +54,7 @@ pub fn between(old: &str, new: &str) -> Vec<Edit> {
     sorted(old, lines.map(|(at, (old, new))| changed(at, old, new)).collect())
 }
 
-/// The piece of a text, which stands at `at`, that differs from another.
+/// The piece of a text at offset `at` that differs from another text.
 fn changed(at: usize, old: &str, new: &str) -> Edit {
     let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     while !old.is_char_boundary(head) {
@@ -69,13 +69,13 @@ fn changed(at: usize, old: &str, new: &str) -> Edit {
     Edit { span: Span::new(at + head..at + old.len() - tail), with }
 }
 
-/// Lines that change, and what they become. Lines keep their ends.
+/// Lines and their replacement, with line ends.
 struct LineChange<'t> {
     old: Range<usize>,
     new: Vec<&'t str>,
 }
 
-/// The edits, which are [`sorted`], as a unified diff that `patch` and `git apply` take; empty where there are none.
+/// The [`sorted`] edits as a unified diff for `patch` and `git apply`; empty if there are none.
 pub fn unified(path: &str, text: &str, edits: &[Edit]) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let blocks = blocks(&lines, edits);

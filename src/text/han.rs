@@ -42,14 +42,14 @@ pub fn is_letter(c: char) -> bool {
 
 /// How much there is to read: Han characters, and words of other scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Reading {
+pub struct ReadingLength {
     /// Han characters.
     pub han: usize,
     /// Runs of letters and digits of other scripts.
     pub words: usize,
 }
 
-impl Reading {
+impl ReadingLength {
     /// Counts one more piece of text; a word is not continued across pieces.
     pub fn add(&mut self, text: &str) {
         let mut in_word = false;
@@ -172,12 +172,12 @@ mod tests {
 
     #[test]
     fn reading_time_counts_han_and_words() {
-        let mut reading = Reading::default();
+        let mut reading = ReadingLength::default();
         reading.add("贷款 LPR 报价 3 次");
-        assert_eq!(reading, Reading { han: 5, words: 2 });
+        assert_eq!(reading, ReadingLength { han: 5, words: 2 });
         assert_eq!(reading.minutes(), 1);
         reading.add("A股b，c〇d");
-        assert_eq!(reading, Reading { han: 7, words: 6 });
-        assert_eq!(Reading { han: 401, words: 0 }.minutes(), 2);
+        assert_eq!(reading, ReadingLength { han: 7, words: 6 });
+        assert_eq!(ReadingLength { han: 401, words: 0 }.minutes(), 2);
     }
 }

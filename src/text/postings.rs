@@ -14,7 +14,7 @@ pub const RANGE: u32 = (1 << TERM_BITS) / RANGES;
 /// The set of terms of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Postings {
-    /// Where each range ends among the bytes after this table, as [`END`] bytes each; then the ranges: count, coded gaps.
+    /// A table of the ends of the ranges ([`END`] bytes each, relative to the end of the table), then the ranges: count, coded gaps.
     bytes: Box<[u8]>,
 }
 

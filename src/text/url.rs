@@ -1,4 +1,4 @@
-//! Paths as they stand in addresses: percent-encoded, and decoded again. Knows no site and no scheme.
+//! Percent-encoding of paths.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ pub fn encode(path: &str) -> String {
     out
 }
 
-/// Decodes `%XX`; nothing where a sequence is broken or the result is not UTF-8.
+/// Decodes `%XX`; nothing if a sequence is invalid or the result is not UTF-8.
 pub fn decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
@@ -35,7 +35,7 @@ pub fn decode(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Joins a relative path to the folder of a file and resolves `.` and `..`; nothing where it leaves the top.
+/// Joins a relative path to the folder of a file and resolves `.` and `..`; nothing if it leaves the top.
 pub fn join(file: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();

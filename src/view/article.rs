@@ -14,7 +14,7 @@ pub struct ArticlePage<'a> {
     pub date: Day,
     pub updated: Option<Day>,
     pub lender: Option<Link>,
-    /// What the register knows of its lender, where the settings ask for it.
+    /// Facts of its lender from the register, if the settings ask for them.
     pub lender_facts: Vec<FactRow>,
     /// Its topics, the main one first.
     pub topics: Vec<Link>,
@@ -23,15 +23,15 @@ pub struct ArticlePage<'a> {
     pub reviewed_on: Option<Day>,
     /// Until when the check holds.
     pub review_by: Option<Day>,
-    /// True where that day is over: the page says so until it is reviewed again.
+    /// True after that day: the page says so until the next review.
     pub overdue: bool,
-    /// What has changed, since it was last changed or reviewed, in the laws it cites.
+    /// Changes of the cited laws since the last change or review.
     pub changes: Vec<LawChange>,
-    /// Summary box; the front matter's `summary`, absent where the excerpt was taken from the body.
+    /// Summary box; the `summary` of the front matter, absent if the excerpt comes from the body.
     pub summary: Option<String>,
     /// Reading time in whole minutes, at least 1.
     pub minutes: u32,
-    /// Contents list; empty where the article has fewer than three headings.
+    /// Contents list; empty if the article has fewer than three headings.
     pub toc: Vec<TocEntry>,
     /// The body; empty for withdrawn articles.
     pub body: Body<'a>,
@@ -81,7 +81,7 @@ pub struct TocEntry {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CitedLaw {
     pub law: Link,
-    /// False where it is repealed or superseded.
+    /// False if it is repealed or superseded.
     pub in_force: bool,
     /// The articles cited, by number.
     pub articles: Vec<Link>,
@@ -93,9 +93,9 @@ pub struct LawChange {
     pub law: Link,
     /// The first day of the change.
     pub on: Day,
-    /// What has happened, in words that follow the day: 起已经废止.
+    /// The change, in words that follow the day: 起已经废止.
     pub what: String,
-    /// Where it is to be looked up now: the law, or the article of it, that took its place.
+    /// The law, or the article of it, that replaced it.
     pub now: Option<Link>,
 }
 
@@ -140,7 +140,7 @@ pub struct Body<'a> {
     /// Identifier of each heading, in order of appearance.
     #[serde(skip)]
     pub heading_ids: Vec<&'a str>,
-    /// What replaces the address of a link or image, and which pieces of prose become links; by position, ascending.
+    /// Targets of links, images and linked prose, by ascending position.
     #[serde(skip)]
     pub targets: &'a [Target],
     /// Calculators, by position.

@@ -14,7 +14,7 @@ pub struct CalculatorPage {
     /// rates and the site has none.
     #[serde(skip)]
     pub widget: Option<WidgetView>,
-    /// What the calculator takes: name, label, what is allowed, default.
+    /// Name, label, allowed values and default of each input.
     pub inputs: Vec<InputEntry>,
     /// Articles that use it, and articles about the same.
     pub articles: Vec<Card>,
@@ -27,7 +27,7 @@ pub struct InputEntry {
     pub name: &'static str,
     pub label: &'static str,
     pub allowed: String,
-    /// What is taken where it is not given, in words; may be empty.
+    /// Default in words; may be empty.
     pub default: &'static str,
 }
 
@@ -37,5 +37,5 @@ pub struct WidgetView {
     /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub span: std::ops::Range<u32>,
     /// Everything that is shown; `widget.html` draws it.
-    pub page: crate::calc::page::Page,
+    pub page: crate::calc::page::CalculatorView,
 }

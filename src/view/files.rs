@@ -1,4 +1,4 @@
-//! What is published besides pages: feeds, sitemap entries, redirect rules.
+//! Outputs besides pages: feeds, sitemap entries, redirect rules.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct Feed {
     pub url: String,
     /// Absolute URL of the page whose feed it is.
     pub home: String,
-    /// Who writes it where an entry names nobody: the publisher.
+    /// Author of entries without an author: the publisher.
     pub author: String,
     /// BCP 47 tag.
     pub language: String,
@@ -29,7 +29,7 @@ pub struct FeedEntry {
     /// Absolute URL, which is also its identifier.
     pub url: Arc<str>,
     pub published: Day,
-    /// Last changed; the day of publication where nothing changed since.
+    /// Last change, else the day of publication.
     pub updated: Day,
     pub excerpt: Arc<str>,
 }
@@ -47,13 +47,13 @@ pub struct UrlEntry {
     pub group: Option<String>,
 }
 
-/// What the site holds, for programs that read it on behalf of people: `llms.txt`.
+/// The contents of the site for programs that read on behalf of people: `llms.txt`.
 #[derive(Debug, Clone)]
 pub struct Overview {
     pub title: String,
     /// One sentence; may be empty.
     pub description: String,
-    /// What must be known before anything is quoted.
+    /// Notice for whoever quotes the site.
     pub notice: String,
     /// Its parts, in order; none is empty.
     pub sections: Vec<OverviewSection>,

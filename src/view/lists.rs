@@ -9,7 +9,7 @@ use super::{Day, Link};
 /// The home page; variable `home`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct HomePage {
-    /// What may have happened to a reader, and where that is answered; from the register of topics.
+    /// Situations of readers with the topics that answer them, from the register of topics.
     pub situations: Vec<Situation>,
     pub newest: Vec<Card>,
     /// Root topics with their children.
@@ -20,7 +20,7 @@ pub struct HomePage {
     pub count: usize,
 }
 
-/// What may have happened to a reader.
+/// A situation of a reader.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Situation {
     /// In the reader's words: 收到法院传票.
@@ -42,7 +42,7 @@ pub struct Card {
     pub excerpt: Arc<str>,
     pub lender: Option<Link>,
     pub topic: Option<Link>,
-    /// True where an editor chose it (pinned related links).
+    /// True if an editor chose it (pinned related links).
     pub pinned: bool,
     /// True for a page of another site.
     pub external: bool,
@@ -71,7 +71,7 @@ pub struct TopicIndex {
 pub struct LenderEntry {
     pub title: Arc<str>,
     pub url: Arc<str>,
-    /// Legal entity, where the register states it.
+    /// Legal entity, if the register states it.
     pub entity: Option<String>,
     /// Kind in words: 消费金融公司.
     pub kind: &'static str,
@@ -92,7 +92,7 @@ pub struct LenderGroup {
 /// Index of lenders; variable `lenders`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderIndex {
-    /// By the initial of the pinyin in the register; those that have none there come last, as 其他. Empty where none has any.
+    /// By the initial of the pinyin in the register; those without one come last, as 其他. Empty if none has one.
     pub initials: Vec<LenderGroup>,
     pub groups: Vec<LenderGroup>,
 }

@@ -1,4 +1,4 @@
-//! What a template may see, and nothing else: plain values, complete and ready to print.
+//! The values that a template may see: plain, complete and ready to print.
 //!
 //! Every page is a [`Page`]: where it goes, which template draws it, its [`Head`], and its [`Content`]. A template gets
 //! `site` ([`SiteView`]), `page` ([`Head`]) and one variable named after its content (`article`, `topic`, `lender`, …).

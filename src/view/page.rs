@@ -1,4 +1,4 @@
-//! What every page has: its place, its head, its content.
+//! The parts of every page: output path, head, content.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::{
 pub struct Page<'a> {
     /// Path below the output folder, with `/`, such as `topics/overdue/index.html`.
     pub output: String,
-    /// Path of the source file it is made from, such as `content/articles/a.md`, where there is one: named in findings.
+    /// Path of the source file, such as `content/articles/a.md`, if there is one; named in findings.
     pub source: Option<Arc<str>>,
     pub head: Head,
     pub content: Content<'a>,
@@ -36,12 +36,12 @@ impl Page<'_> {
     }
 }
 
-/// What the frame of a page needs; the variable `page`.
+/// The frame of a page; the variable `page`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Head {
     /// Title of the page itself, without the site's name.
     pub title: String,
-    /// What kind of thing the title names, where that keeps two titles apart: 机构. Shown in `<title>` only.
+    /// The kind of thing that the title names, if that distinguishes two titles: 机构. Shown in `<title>` only.
     pub section: Option<&'static str>,
     /// Text of `<meta name="description">`.
     pub description: String,
@@ -57,7 +57,7 @@ pub struct Head {
     pub previous: Option<String>,
     /// The page that a page of a long list belongs to. For `<link rel="up">`.
     pub up: Option<String>,
-    /// Feed of this page where it has one of its own.
+    /// Feed of this page, if it has one.
     pub feed: Option<Link>,
     /// First published, for articles.
     pub published: Option<Day>,
@@ -68,7 +68,7 @@ pub struct Head {
     pub kind: &'static str,
 }
 
-/// A text and where it leads.
+/// A text with its address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
     pub title: Arc<str>,
@@ -92,7 +92,7 @@ pub struct Day {
     pub stamp: String,
 }
 
-/// What a page shows.
+/// The content of a page.
 #[derive(Debug, Clone, Hash)]
 pub enum Content<'a> {
     Home(HomePage),
@@ -112,11 +112,11 @@ pub enum Content<'a> {
     Redirect(RedirectPage),
 }
 
-/// What a page with calculators loads.
+/// Scripts and data of a page with calculators.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct CalculatorNeeds {
     /// Names of the theme's scripts in [`SiteView::assets`](super::SiteView::assets), in order.
     pub scripts: Vec<String>,
-    /// True where the page must carry the published rates.
+    /// True if the page must contain the published rates.
     pub rates: bool,
 }

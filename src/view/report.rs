@@ -1,4 +1,4 @@
-//! The report page: what a check found, for people who never open a terminal. No page of the site.
+//! The report page: the findings of a check for people who never open a terminal. It is no page of the site.
 
 use serde::Serialize;
 
@@ -13,11 +13,11 @@ pub struct ReportPage {
     pub errors: usize,
     pub warnings: usize,
     pub articles: usize,
-    /// Findings that a baseline accepts, where there is one.
+    /// Findings that the baseline accepts, if there is one.
     pub accepted: Option<usize>,
     /// Findings by kind: errors first, then the most frequent.
     pub kinds: Vec<ReportKind>,
-    /// Findings by lawyer, else author; who has the most comes first, what nobody is named for last.
+    /// Findings by lawyer, else author; most findings first, files without a person last.
     pub people: Vec<ReportPerson>,
     /// Findings by file, in the order of paths.
     pub files: Vec<ReportFile>,
@@ -39,9 +39,9 @@ pub struct ReportKind {
 
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportPerson {
-    /// Name; empty where nobody is named.
+    /// Name; empty for files without a person.
     pub name: String,
-    /// `reviewed_by`, `author` or empty: what the front matter names the person as.
+    /// `reviewed_by`, `author` or empty: the key of the front matter.
     pub part: &'static str,
     pub files: usize,
     pub errors: usize,

@@ -20,7 +20,7 @@ pub struct TopicPage<'a> {
     /// Newest articles, but for those that are pinned.
     pub cards: Vec<Card>,
     pub count: usize,
-    /// Archive pages, oldest first; empty while all articles stand on this page.
+    /// Archive pages, oldest first; empty while this page lists all articles.
     pub archive: Vec<Link>,
     pub feed: Arc<str>,
 }
@@ -33,9 +33,9 @@ pub struct LenderPage<'a> {
     pub facts: Vec<FactRow>,
     /// The editor's introduction (`content/lenders/<slug>.md`).
     pub intro: Option<Body<'a>>,
-    /// The lender that stands behind it, where the register says so.
+    /// The parent lender, if the register names one.
     pub parent: Option<Link>,
-    /// Brands behind which it stands.
+    /// Its brands.
     pub children: Vec<Link>,
     /// Its articles by topic: the newest few of each.
     pub by_topic: Vec<TopicGroup>,
@@ -48,10 +48,10 @@ pub struct LenderPage<'a> {
 /// A fact of a register, with its proof.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct FactRow {
-    /// What it is: 法律主体.
+    /// Label, such as 法律主体.
     pub label: String,
     pub value: String,
-    /// Where it was read, or the proof mark in words; may be empty.
+    /// Source, or the proof mark in words; may be empty.
     pub source: String,
     pub checked_on: Option<Day>,
 }
@@ -105,7 +105,7 @@ pub struct LawArticle {
     pub id: String,
     /// 第六百七十六条; 整部引用 for the law as a whole.
     pub label: String,
-    /// What it is about, from the register; may be empty.
+    /// Subject, from the register; may be empty.
     pub gloss: String,
     /// The newest few articles of the library that cite it.
     pub cited_by: Vec<Link>,

@@ -1,4 +1,4 @@
-//! What the search index is made of: every article as a document with a number, oldest first.
+//! The input of the search index: every article as a numbered document, oldest first.
 //!
 //! Documents are asked for one by one, because a large library's words would fill the memory.
 
@@ -7,19 +7,19 @@ use crate::text::Postings;
 /// The documents of a site. An article that nobody may find keeps its number, so that a draft that is published, or an article
 /// that is withdrawn, leaves the numbers of the others alone.
 pub trait Documents: Sync {
-    /// How many there are, those included that nobody may find.
+    /// Number of documents, including hidden ones.
     fn count(&self) -> u32;
     /// A document's name: unique, and the same while its address is the same.
     fn slug(&self, document: u32) -> &str;
-    /// What a document says, where readers may find it.
+    /// The words of a document; nothing for a hidden one.
     fn words(&self, document: u32) -> Option<SearchWords<'_>>;
-    /// The terms of its title, headings and body, where readers may find it.
+    /// The terms of its title, headings and body; nothing for a hidden one.
     fn postings(&self, document: u32) -> Option<&Postings>;
-    /// How it is shown among the results, where readers may find it.
+    /// Its entry in the results; nothing for a hidden one.
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>>;
-    /// What results may be narrowed to.
+    /// The filters.
     fn facets(&self) -> &[Facet];
-    /// What the address of a document begins and ends with.
+    /// Prefix and suffix of the address of every document.
     fn address(&self) -> (&str, &str);
 }
 

@@ -26,7 +26,7 @@ pub struct SearchPage {
 pub struct SearchPlace {
     pub title: Arc<str>,
     pub url: Arc<str>,
-    /// Last part of its address, which names it to the index.
+    /// Last part of its address, its name in the index.
     pub slug: String,
     /// Number of articles; none for calculators.
     pub count: usize,

@@ -8,13 +8,13 @@ use super::{Link, Method};
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct SiteView {
     pub title: String,
-    /// One sentence about the site; empty where the settings have none.
+    /// One sentence about the site; may be empty.
     pub description: String,
     /// BCP 47 tag, such as `zh-CN`.
     pub language: String,
     /// Absolute URL of the home page, with a final `/`.
     pub url: String,
-    /// Path of the home page: `/`, or `/docs/` where the base URL has a path.
+    /// Path of the home page: `/`, or `/docs/` if the base URL has a path.
     pub base: String,
     pub publisher: PublisherEntry,
     /// ICP filing number, shown in the footer.
@@ -25,12 +25,12 @@ pub struct SiteView {
     pub disclaimer: String,
     /// Copyright notice below every article, as the settings word it.
     pub copyright: String,
-    /// Where readers find help, as the settings name it; may be empty.
+    /// Help for readers, from the settings; may be empty.
     pub help: Vec<HelpEntry>,
     pub nav: Vec<Link>,
     /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
     pub footer: Vec<Link>,
-    /// The search page; absent where readers cannot search.
+    /// URL of the search page; absent if search is off.
     pub search: Option<String>,
     pub feed: String,
     /// How each kind of calculator works.
@@ -55,13 +55,13 @@ pub struct PublisherEntry {
     pub email: Option<String>,
 }
 
-/// Where readers find help.
+/// An offer of help.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct HelpEntry {
     pub title: String,
-    /// What it is good for; may be empty.
+    /// Its purpose; may be empty.
     pub note: String,
-    /// Final address; absent where there is none.
+    /// Final address, if there is one.
     pub url: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Which addresses a link or an image may have, by their scheme, read as leniently as a browser reads it.
 //!
-//! It looks at the form only; whether anything is there is the link stage's to say.
+//! It checks the form only; the link stage decides whether the target exists.
 
 use crate::diag::nearest;
 
@@ -12,7 +12,7 @@ const DANGEROUS: &str = "javascript vbscript livescript mocha data file blob fil
 
 /// What an address is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum AddressVerdict {
     /// May stand.
     Fine,
     /// Dangerous, or without a scheme of its own (`//host`).
@@ -22,7 +22,7 @@ pub(super) enum Verdict {
 }
 
 /// Judges an address. Entities and escapes have been decoded by the parser.
-pub(super) fn judge(address: &str) -> Verdict {
+pub(super) fn judge(address: &str) -> AddressVerdict {
     // Browsers drop tabs and line ends anywhere and controls at the ends; characters without a shape only serve to deceive.
     let unseen = |c: char| {
         c.is_control()
@@ -37,25 +37,25 @@ pub(super) fn judge(address: &str) -> Verdict {
             '/' | '\\' if scheme.is_empty() => {
                 slashes += 1;
                 if slashes == 2 {
-                    return Verdict::Unsafe;
+                    return AddressVerdict::Unsafe;
                 }
             }
-            _ if slashes > 0 => return Verdict::Fine,
+            _ if slashes > 0 => return AddressVerdict::Fine,
             'a'..='z' | 'A'..='Z' => scheme.push(c.to_ascii_lowercase()),
             '0'..='9' | '+' | '-' | '.' if !scheme.is_empty() => scheme.push(c),
-            _ => return Verdict::Fine,
+            _ => return AddressVerdict::Fine,
         }
     }
-    Verdict::Fine
+    AddressVerdict::Fine
 }
 
-fn verdict(scheme: &str) -> Verdict {
+fn verdict(scheme: &str) -> AddressVerdict {
     if SCHEMES.contains(&scheme) {
-        Verdict::Fine
+        AddressVerdict::Fine
     } else if DANGEROUS.split(' ').any(|dangerous| dangerous == scheme) {
-        Verdict::Unsafe
+        AddressVerdict::Unsafe
     } else {
-        Verdict::Unknown(scheme.to_owned(), nearest(scheme, SCHEMES))
+        AddressVerdict::Unknown(scheme.to_owned(), nearest(scheme, SCHEMES))
     }
 }
 
@@ -85,7 +85,7 @@ mod tests {
             "javascript",
             "/\u{200b}a",
         ] {
-            assert_eq!(judge(address), Verdict::Fine, "{address}");
+            assert_eq!(judge(address), AddressVerdict::Fine, "{address}");
         }
     }
 
@@ -112,14 +112,14 @@ mod tests {
             " //evil.example",
             "view-source:x",
         ] {
-            assert_eq!(judge(address), Verdict::Unsafe, "{address:?}");
+            assert_eq!(judge(address), AddressVerdict::Unsafe, "{address:?}");
         }
     }
 
     #[test]
     fn an_unknown_scheme_is_told_its_nearest() {
-        assert_eq!(judge("lendr:bank"), Verdict::Unknown("lendr".into(), Some("lender".into())));
-        assert_eq!(judge("htps://example.com"), Verdict::Unknown("htps".into(), Some("https".into())));
-        assert_eq!(judge("weixin://x"), Verdict::Unknown("weixin".into(), None));
+        assert_eq!(judge("lendr:bank"), AddressVerdict::Unknown("lendr".into(), Some("lender".into())));
+        assert_eq!(judge("htps://example.com"), AddressVerdict::Unknown("htps".into(), Some("https".into())));
+        assert_eq!(judge("weixin://x"), AddressVerdict::Unknown("weixin".into(), None));
     }
 }

@@ -1,6 +1,6 @@
 //! Laws cited in prose: `《民法典》第六百七十六条`, several articles in a row, ranges, paragraphs and items.
 //!
-//! It finds what is written like a citation. Whether there is such a law is the link stage's to say.
+//! It finds the syntax of a citation; the link stage decides whether the law exists.
 
 use memchr::memmem;
 
@@ -8,15 +8,15 @@ use super::number;
 use super::{Citation, CitedArticle};
 use crate::text::Span;
 
-/// Characters a title may have.
+/// The most characters of a title.
 const TITLE: usize = 60;
-/// Characters the bracket after a title may have.
+/// The most characters of the bracket after a title.
 const BRACKET: usize = 30;
-/// What stands between articles cited in a row; longer ones before their beginnings.
+/// Separators of articles cited in a row; a longer one comes before its prefix.
 const BETWEEN: [&str; 18] =
     ["以及", "或者", "——", "、", "，", ",", "和", "与", "及", "或", "至", "到", "—", "–", "-", "－", "~", "～"];
 
-/// Adds the citations of a piece of prose that stands at byte `offset` of the body.
+/// Appends the citations in prose at byte `offset` of the body.
 pub(super) fn gather(prose: &str, offset: usize, linkable: bool, found: &mut Vec<Citation>) {
     let mut at = 0;
     while let Some(i) = prose.as_bytes().get(at..).and_then(|p| memmem::find(p, "《".as_bytes())) {
@@ -57,7 +57,7 @@ fn title(prose: &str, start: usize) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// A place in a piece of prose. Its readers either read and move on, or leave it where it was.
+/// A position in prose. A reader either reads and advances, or leaves the position unchanged.
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
@@ -88,7 +88,7 @@ impl Cursor<'_> {
         Some(value)
     }
 
-    /// Runs `read` and goes back where it found nothing.
+    /// Runs `read`; restores the position if it fails.
     fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let start = self.at;
         let result = read(self);
@@ -98,7 +98,7 @@ impl Cursor<'_> {
         result
     }
 
-    /// What stands between two things in a row, with blanks.
+    /// Reads a separator with blanks around it.
     fn between(&mut self) -> bool {
         self.blanks();
         let found = self.eat_one(&BETWEEN);
@@ -106,7 +106,7 @@ impl Cursor<'_> {
         found
     }
 
-    /// All articles cited from here on: `each` gets number, start and end of every one.
+    /// Reads the cited articles; `each` gets the number, start and end of every one.
     fn articles(&mut self, mut each: impl FnMut(Box<str>, usize, usize)) {
         let first = self.attempt(|c| {
             c.edition();
@@ -194,7 +194,7 @@ impl Cursor<'_> {
 mod tests {
     use super::*;
 
-    /// Title, whole citation, then each article with what is clicked.
+    /// Title, citation, and each article with the text of its link.
     fn read(prose: &str) -> Vec<String> {
         let text = format!("前文，{prose}");
         let mut found = Vec::new();

@@ -1,14 +1,14 @@
 //! The opening words of a body: the plain text of its first paragraph, or of its first two where the first is short.
 //!
-//! It writes no markup and leaves nothing out between two words it keeps.
+//! It has no markup and no gaps.
 
 use crate::text::han::whole_sentences;
 
-/// Characters below which a first paragraph is followed by the next.
+/// A first paragraph with fewer characters is followed by the next.
 const SHORT: usize = 40;
-/// Characters that are kept to choose an excerpt from.
+/// Characters from which the excerpt is chosen.
 const SOURCE: usize = 400;
-/// Characters an excerpt has at most, unless its first sentence is longer.
+/// The most characters of an excerpt, unless its first sentence is longer.
 const EXCERPT: usize = 120;
 
 /// Collects the opening words while a body is read.
@@ -20,12 +20,11 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// A block begins that is no paragraph of the running text; what follows it is no unbroken continuation.
+    /// A block that is no top-level paragraph begins: what follows is no unbroken continuation.
     pub(super) fn interrupt(&mut self) {
         self.done |= !self.text.trim().is_empty();
     }
 
-    /// A paragraph of the running text begins.
     pub(super) fn begin(&mut self) {
         self.in_paragraph = !self.done;
         if self.in_paragraph && !self.text.is_empty() {
@@ -33,27 +32,24 @@ impl Opening {
         }
     }
 
-    /// A paragraph of the running text ends.
     pub(super) fn end(&mut self) {
         self.in_paragraph = false;
         self.text.truncate(self.text.trim_end().len());
         self.done |= self.text.chars().count() >= SHORT;
     }
 
-    /// A piece of the paragraph's text.
     pub(super) fn push(&mut self, text: &str) {
         if self.in_paragraph {
             self.text.push_str(if self.text.is_empty() { text.trim_start() } else { text });
         }
     }
 
-    /// Whole sentences from the start of the opening words.
     pub(super) fn excerpt(&self) -> &str {
         whole_sentences(bounded(whole_sentences(self.text.trim(), SOURCE)), EXCERPT)
     }
 }
 
-/// A text without a sentence's end within reach is cut after its last comma.
+/// A text without the end of a sentence in its first characters is cut after its last comma.
 fn bounded(text: &str) -> &str {
     let Some((end, _)) = text.char_indices().nth(SOURCE) else { return text };
     let head = text.get(..end).unwrap_or(text);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::address::{self, Verdict};
+use super::address::{self, AddressVerdict};
 use super::excerpt::Opening;
 use super::open::{Block, Draft, Gathered, Open};
 use super::plain::{Kind, Plain};
@@ -20,10 +20,10 @@ use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, Tag, Tag
 /// Findings of one body beyond which no more are collected: a hostile file must not fill the memory. More than a report lists,
 /// so that it can say how many it leaves out.
 const MAX_FINDINGS: usize = 10_000;
-/// Characters of the author's text that a message repeats.
+/// The most characters of the author's text in a message.
 const QUOTED: usize = 60;
 
-/// Reads the facts and the plain text of `body`, which stands at byte `base` of the file `path`. Adds what is wrong to
+/// Reads the facts and the plain text of `body`, which begins at byte `base` of the file `path`. Appends findings to
 /// `findings`, with spans of the file.
 pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> (Facts, Plain) {
     if body.is_empty() {
@@ -67,20 +67,20 @@ struct Gatherer<'b> {
     findings: &'b mut Vec<Finding>,
     facts: Gathered,
     plain: Plain,
-    /// Alternative texts, apart because they would part the sentences around them.
+    /// Alternative texts of images, kept apart because they would divide the sentences around them.
     alternatives: Plain,
     headings: Vec<Draft>,
-    /// The authors' own identifiers and where their headings stand.
+    /// The author's own identifiers with the spans of their headings.
     own_ids: HashMap<Box<str>, Span>,
     opening: Opening,
     depth: usize,
     heading: Option<Draft>,
-    /// A link, and how many elements were open before it.
+    /// An open link and its depth.
     link: Option<(Open, usize)>,
-    /// An image, and how many elements were open before it.
+    /// An open image and its depth.
     image: Option<(Open, usize)>,
     code: Option<Block>,
-    /// Open quotations that are no notes.
+    /// Number of open block quotations that are no alerts.
     quotes: usize,
     /// The last character of the running text.
     last: Option<char>,
@@ -113,7 +113,7 @@ impl<'b> Gatherer<'b> {
             Event::HardBreak => self.words(" ", range, Kind::Prose),
             Event::InlineHtml(_) => {
                 let tag = self.body.get(range.clone()).unwrap_or("");
-                if html::tag(tag) == html::Part::Break {
+                if html::tag(tag) == html::HtmlPart::Break {
                     self.words(" ", range.clone(), Kind::Prose);
                 }
                 self.html(range);
@@ -214,7 +214,7 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// A piece of text between markup.
+    /// Text between markup.
     fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(code) = &mut self.code {
             let start = code.content.as_ref().map_or(range.start, |c| c.start);
@@ -236,7 +236,7 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Words a reader sees, code and line breaks too, and where they stand.
+    /// Words that a reader sees, including code and line breaks, with their range.
     fn words(&mut self, text: &str, range: Range<usize>, kind: Kind) {
         let place = Span::new(range).shifted(self.base);
         match self.image {
@@ -259,7 +259,7 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// What words are part of, which are `own` by themselves.
+    /// The kind of words that are `own` outside of headings, links and quotations.
     fn kind(&self, own: Kind) -> Kind {
         match own {
             Kind::Prose if self.heading.is_some() => Kind::Heading,
@@ -269,23 +269,23 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Notes a link or image and checks its address.
+    /// Records a link or image and checks its address.
     fn open(&mut self, dest: &str, span: Range<usize>, image: bool) -> Open {
         let verdict = address::judge(dest);
-        let refused = verdict != Verdict::Fine || dest.trim().is_empty();
+        let refused = verdict != AddressVerdict::Fine || dest.trim().is_empty();
         let index = self.facts.links.len();
         let in_heading = self.heading.is_some();
         self.facts.links.push(Link { span: Span::new(span.clone()), dest: dest.into(), image, in_heading, refused });
         // An empty address is one finding, not two, with or without a text.
         let mut has_text = false;
         match verdict {
-            Verdict::Fine if dest.trim().is_empty() => {
+            AddressVerdict::Fine if dest.trim().is_empty() => {
                 self.report(span.clone(), LinkFault::EmptyLink {});
                 has_text = true;
             }
-            Verdict::Fine => {}
-            Verdict::Unsafe => self.report(span.clone(), LinkFault::UnsafeUrl { url: quoted(dest) }),
-            Verdict::Unknown(scheme, nearest) => {
+            AddressVerdict::Fine => {}
+            AddressVerdict::Unsafe => self.report(span.clone(), LinkFault::UnsafeUrl { url: quoted(dest) }),
+            AddressVerdict::Unknown(scheme, nearest) => {
                 let source = self.body.get(span.clone()).unwrap_or("");
                 let place = source.rfind(&format!("{scheme}:")).map(|i| span.start + i..span.start + i + scheme.len());
                 let nearest = nearest.filter(|_| place.is_some());
@@ -296,7 +296,7 @@ impl<'b> Gatherer<'b> {
         Open { index, has_text, span }
     }
 
-    /// The author's own identifier of a heading, if it is usable.
+    /// The author's own identifier of a heading, if it is valid.
     fn own_id(&mut self, id: &str, heading: &Range<usize>) -> Option<Box<str>> {
         let source = self.body.get(heading.clone()).unwrap_or("");
         let place = source.rfind(&format!("#{id}")).map(|i| heading.start + i..heading.start + i + 1 + id.len());
@@ -315,7 +315,7 @@ impl<'b> Gatherer<'b> {
         Some(id.into())
     }
 
-    /// Marks of footnotes that the parser left as text: nothing defines them.
+    /// Reports footnote references that the parser left as text because they have no definition.
     fn footnotes(&mut self, text: &str, offset: usize) {
         let mut at = 0;
         while let Some(start) = text.get(at..).and_then(|t| memmem::find(t.as_bytes(), b"[^")).map(|i| at + i) {
@@ -336,7 +336,7 @@ impl<'b> Gatherer<'b> {
     fn html(&mut self, range: Range<usize>) {
         let body = self.body;
         for (part, place) in html::parts(body.get(range.clone()).unwrap_or("")) {
-            let html::Part::Refused { name, closing } = part else { continue };
+            let html::HtmlPart::Refused { name, closing } = part else { continue };
             let known = self.refused_tags.iter().rev().take(64).position(|n| n.eq_ignore_ascii_case(name));
             if closing && let Some(known) = known {
                 self.refused_tags.truncate(self.refused_tags.len() - known - 1);
@@ -378,7 +378,7 @@ impl<'b> Gatherer<'b> {
     }
 }
 
-/// The author's words as a message repeats them: on one line, and not all of a long one.
+/// The author's words for a message: on one line, shortened if long.
 fn quoted(text: &str) -> String {
     let mut quoted: String = text.trim().chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.trim().chars().nth(QUOTED).is_some() {

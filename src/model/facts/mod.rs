@@ -1,4 +1,4 @@
-//! What a body of Markdown holds that other stages need: headings, links, citations, calculators, opening words.
+//! Facts of a Markdown body for later stages: headings, links, citations, calculators, opening words.
 //!
 //! One pass over the parser's events, which also gives the [`Plain`] text that words are judged by. It knows no URL and resolves nothing: a link's address is what the author wrote.
 
@@ -25,13 +25,13 @@ pub use heading::{Heading, Headings};
 pub use plain::{Kind, Plain};
 
 use crate::text::Span;
-use crate::text::han::Reading;
+use crate::text::han::ReadingLength;
 
 /// The facts of one body. Spans are byte ranges of the body.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     pub headings: Headings,
-    /// Links and images, in order of their beginnings. What stands in an image's alternative text is none, nor a link in a link.
+    /// Links and images in order of their starts, without those in alternative texts and links inside links.
     pub links: Box<[Link]>,
     /// Fenced blocks that are calculators, in order.
     pub fences: Box<[Fence]>,
@@ -41,18 +41,18 @@ pub struct Facts {
     pub references: Box<[Reference]>,
     /// Whole sentences from the start of the plain text of the opening paragraphs; empty of an article that has a summary.
     pub excerpt: Arc<str>,
-    /// How much there is to read, code not counted.
-    pub reading: Reading,
+    /// The length of the text without code.
+    pub reading: ReadingLength,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     pub span: Span,
-    /// Address, decoded; of an e-mail address in angle brackets with `mailto:`.
+    /// Decoded address; an e-mail address in angle brackets gets `mailto:`.
     pub dest: Box<str>,
     pub image: bool,
     pub in_heading: bool,
-    /// True where the address was found unfit: only the text may be shown.
+    /// True if the address is not allowed: only the text may be shown.
     pub refused: bool,
 }
 
@@ -61,7 +61,7 @@ pub struct Link {
 pub struct Fence {
     pub info: Box<str>,
     pub span: Span,
-    /// What stands between the fences.
+    /// The content between the fences.
     pub content: Span,
 }
 
@@ -72,13 +72,13 @@ pub struct Citation {
     pub title: Box<str>,
     /// The whole citation, from 《 to the end of the last article.
     pub span: Span,
-    /// The articles cited; none where the law is cited as a whole.
+    /// The cited articles; empty if the whole law is cited.
     pub articles: Box<[CitedArticle]>,
     /// False in headings and in the texts of links.
     pub linkable: bool,
 }
 
-/// A fact of the register of lenders that prose takes: `{lender.hotline}`.
+/// A reference to a fact of the register of lenders: `{lender.hotline}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     pub span: Span,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Citation, Facts, Fence, Headings, Link, Reference};
-use crate::text::han::Reading;
+use crate::text::han::ReadingLength;
 
 /// Facts that are still growing.
 #[derive(Default)]
@@ -13,7 +13,7 @@ pub(super) struct Gathered {
     pub(super) fences: Vec<Fence>,
     pub(super) citations: Vec<Citation>,
     pub(super) references: Vec<Reference>,
-    pub(super) reading: Reading,
+    pub(super) reading: ReadingLength,
 }
 
 impl Gathered {

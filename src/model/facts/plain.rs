@@ -1,7 +1,7 @@
-//! The plain text of a body, for as long as the body is being understood: what a reader reads, without markup, and where each
-//! piece of it stands in the file.
+//! The plain text of a body while the article is analyzed: the words of the reader without markup, and the source range of each
+//! piece.
 //!
-//! It is made in the pass that gathers the facts, read by whoever judges or compares words, and dropped: no library keeps it.
+//! It is made together with the facts, read by the rules and the comparison, and dropped: a library does not keep it.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub struct Plain {
     pieces: Vec<Piece>,
 }
 
-/// What a piece of plain text is part of; of several the first in this order.
+/// The part of a body that a piece belongs to; if several apply, the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Alternative,
@@ -23,36 +23,35 @@ pub enum Kind {
     Code,
     Heading,
     Link,
-    /// Words of others: a block quotation that is no note.
+    /// A block quotation that is no alert.
     Quote,
     /// Everything else: paragraphs, items, cells, notes.
     Prose,
 }
 
-/// A piece of the text that stands in one place of the file.
+/// A piece of the text from one range of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
-    /// Where it stands in the plain text.
+    /// Range in the plain text.
     text: Span,
-    /// Where it stands in the file.
+    /// Range in the file.
     source: Span,
     kind: Kind,
 }
 
 impl Plain {
-    /// An empty text with room for that of a body of so many bytes.
     pub(super) fn with_capacity(bytes: usize) -> Plain {
         Plain { text: String::with_capacity(bytes), pieces: Vec::with_capacity(bytes / 64) }
     }
 
-    /// A block begins or ends.
+    /// Begins or ends a block.
     pub(super) fn part(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }
 
-    /// Adds a piece that stands at `source` in the file.
+    /// Appends a piece from `source` in the file.
     pub(super) fn push(&mut self, text: &str, source: Span, kind: Kind) {
         if !text.is_empty() {
             let start = self.text.len();
@@ -61,7 +60,7 @@ impl Plain {
         }
     }
 
-    /// The text with another as its last blocks.
+    /// The text followed by the blocks of another.
     pub(super) fn followed_by(mut self, last: &Plain) -> Plain {
         self.part();
         let by = Span::new(self.text.len()..self.text.len()).start;
@@ -70,7 +69,7 @@ impl Plain {
         self
     }
 
-    /// The text with pieces put in other words, code left alone.
+    /// The text with its pieces replaced, except code.
     pub fn reworded(&self, words: impl Fn(&str) -> Option<String>) -> Plain {
         let mut plain = Plain { text: String::with_capacity(self.text.len()), pieces: Vec::with_capacity(self.pieces.len()) };
         let mut at = 0;
@@ -95,7 +94,7 @@ impl Plain {
         self.pieces.iter().map(|p| (p.text.range(), p.kind))
     }
 
-    /// What the byte at `at` of the text is part of.
+    /// The kind of the byte at `at`.
     pub fn kind(&self, at: usize) -> Kind {
         self.piece(at).map_or(Kind::Prose, |p| p.kind)
     }
@@ -108,7 +107,7 @@ impl Plain {
         Span { start: first.source_of(range.start).start, end: last.source_of(range.end).end.max(first.source.start) }
     }
 
-    /// The piece that holds a byte, or the one before it.
+    /// The piece that contains a byte, or the one before it.
     fn piece(&self, at: usize) -> Option<&Piece> {
         let after = self.pieces.partition_point(|p| p.text.start as usize <= at);
         self.pieces.get(after.saturating_sub(1))
@@ -116,7 +115,7 @@ impl Plain {
 }
 
 impl Piece {
-    /// The offset in the file that belongs to an offset in the plain text; both ends of the piece where they do not match.
+    /// The offset in the file for an offset in the plain text; both ends of the piece if they do not correspond.
     fn source_of(&self, at: usize) -> Span {
         let length = |s: Span| s.end.saturating_sub(s.start);
         if length(self.text) != length(self.source) {
@@ -136,7 +135,7 @@ mod tests {
         gather(body, 100, &"a.md".into(), &mut Vec::new()).1
     }
 
-    /// The words of the file on which a word of the plain text stands.
+    /// The text of the file behind a word of the plain text.
     fn placed<'b>(body: &'b str, word: &str) -> &'b str {
         let plain = plain(body);
         let start = plain.text().find(word).expect("the word is there");

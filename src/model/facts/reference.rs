@@ -1,15 +1,15 @@
 //! Facts that prose takes from the register of lenders: `{lender.hotline}` for the article's own lender, `{zhaolian-cf.entity}` for
 //! another by its slug.
 //!
-//! It finds what is written like a reference. Whether there is such a fact is the link stage's to say.
+//! It finds the syntax of a reference; the link stage decides whether the fact exists.
 
 use super::Reference;
 use crate::text::Span;
 
-/// Bytes that a reference may have.
+/// The most bytes of a reference.
 const LONGEST: usize = 160;
 
-/// Adds the references in a piece of prose that stands at byte `offset` of the body. One after a backslash is text.
+/// Appends the references in prose at byte `offset` of the body. One after a backslash is text.
 pub(super) fn gather(prose: &str, offset: usize, escaped: bool, found: &mut Vec<Reference>) {
     let mut at = 0;
     while let Some(start) = prose.as_bytes().get(at..).and_then(|p| memchr::memchr(b'{', p)).map(|i| at + i) {

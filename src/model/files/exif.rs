@@ -1,24 +1,21 @@
-//! What cameras write into pictures: a TIFF directory. Only what matters here is read: whether it says where the picture was
-//! taken, and which way up it is shown.
+//! Exif data, a TIFF directory. It reads only whether the data contains the place where the picture was
+//! taken, and the orientation.
 
 use super::bytes::{Order, number, offset, piece};
 
-/// The tag that turns the picture.
 const ORIENTATION: u32 = 0x0112;
-/// The tag that leads to the place.
 const GPS: u32 = 0x8825;
-/// Entries of a directory that are looked at.
+/// The most entries of a directory that are read.
 const ENTRIES: u32 = 1000;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Exif {
-    /// It says where the picture was taken.
     pub(super) place: bool,
-    /// Browsers turn it by a quarter, so that width and height change places.
+    /// Browsers turn it by 90°, so that width and height are exchanged.
     pub(super) turned: bool,
 }
 
-/// Reads a TIFF header and its first directory; a damaged one says nothing.
+/// Reads a TIFF header and its first directory; a damaged one gives the default.
 pub(super) fn read(tiff: &[u8]) -> Exif {
     let mut exif = Exif::default();
     let order = match piece(tiff, 0, 2) {

@@ -1,5 +1,5 @@
-//! Files that are not texts: pictures and whatever else is copied. Of a picture the header is read, so that a page can keep
-//! room for it, and what a camera wrote into it is found before readers get it. Never decodes a pixel, never changes a byte.
+//! Files that are copied, such as pictures. The header of a picture is read so that a page can
+//! reserve room for it, and so that private metadata is found before it is published. No pixel is decoded, no byte changed.
 
 #![allow(missing_docs, reason = "a name that says it all has no comment")]
 
@@ -19,13 +19,13 @@ use sha2::{Digest, Sha256};
 use crate::diag::Finding;
 use crate::diag::catalogue::PictureFault;
 
-/// Bytes beyond which a picture is heavy for a phone.
+/// A larger picture, in bytes, is heavy for a phone.
 pub const HEAVY: u64 = 300 * 1024;
-/// Bytes beyond which a picture is not read at all.
+/// A larger picture, in bytes, is not read.
 pub const LIMIT: u64 = 32 << 20;
-/// Pixels beyond which a side is longer than any screen shows.
+/// A longer side, in pixels, exceeds any screen.
 pub const LONG: u32 = 4000;
-/// Endings of pictures that browsers show.
+/// Extensions of pictures that browsers show.
 const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 /// A file that is copied as it is.
@@ -33,19 +33,19 @@ const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 pub struct File {
     /// Path in the site's folder: `static/logo.svg`, `content/articles/a.png`.
     pub path: Arc<str>,
-    /// What is known of it where it is a picture that could be read.
+    /// Present for a picture that was read.
     pub picture: Option<Picture>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {
-    /// Width and height in pixels as browsers show it; nothing where its header could not be understood.
+    /// Width and height in pixels as browsers show it; nothing if the header is unreadable.
     pub size: Option<(u32, u32)>,
     /// The first 16 hexadecimal digits of its SHA-256: the part of its published name that changes with it.
     pub fingerprint: String,
 }
 
-/// True where the name says that it is a picture.
+/// True if the extension is that of a picture.
 pub fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
@@ -89,25 +89,21 @@ pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
     (File { path: Arc::clone(path), picture: Some(Picture { size, fingerprint }) }, findings)
 }
 
-/// What stands in a picture's file besides the picture.
+/// Metadata in the file of a picture, the most private first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Extra {
-    /// What the camera wrote, with the place where it stood.
+    /// Exif data with the place.
     Place,
-    /// What the camera wrote.
     Exif,
-    /// What an editing program wrote.
     Xmp,
-    /// What an agency wrote.
     Iptc,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Header {
     size: Option<(u32, u32)>,
-    /// Shown turned by a quarter.
     turned: bool,
-    /// Made of shapes, so that its size costs nothing.
+    /// A vector graphic, whose size does not matter.
     drawn: bool,
     extras: Vec<Extra>,
 }
@@ -126,13 +122,13 @@ impl Header {
         self.add(if exif.place { Extra::Place } else { Extra::Exif });
     }
 
-    /// Width and height as shown; nothing where one of them is none.
+    /// Width and height as shown; nothing if one of them is 0.
     fn shown(&self) -> Option<(u32, u32)> {
         let (width, height) = self.size.filter(|(w, h)| *w > 0 && *h > 0)?;
         Some(if self.turned { (height, width) } else { (width, height) })
     }
 
-    /// The gravest thing that should not be published, in Chinese and English.
+    /// The most private metadata, in Chinese and English.
     fn private(&self) -> Option<(&'static str, &'static str)> {
         self.extras.iter().min().map(|extra| match extra {
             Extra::Place => ("拍摄地点（GPS）", "the place where it was taken (GPS)"),
@@ -143,7 +139,7 @@ impl Header {
     }
 }
 
-/// A header by what the file begins with; its name may lie.
+/// Reads a header by the first bytes of the file, because its extension may be wrong.
 fn header(bytes: &[u8]) -> Option<Header> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => raster::png(bytes),

@@ -1,10 +1,10 @@
-//! The headers of PNG, JPEG, GIF and WebP: width, height, and what besides the picture stands in the file.
+//! The headers of PNG, JPEG, GIF and WebP: width, height and metadata.
 
 use super::bytes::{Order, contains, next, number, offset, piece, rest};
 use super::exif;
 use super::{Extra, Header};
 
-/// PNG: chunks after a signature; the size stands in the first.
+/// PNG: chunks after a signature; the first contains the size.
 pub(super) fn png(bytes: &[u8]) -> Option<Header> {
     let mut header = Header::sized(number::<4>(bytes, 16, Order::Big)?, number::<4>(bytes, 20, Order::Big)?);
     let mut at = 8;
@@ -64,7 +64,7 @@ fn segment(mark: u32, data: &[u8], header: &mut Header) {
     }
 }
 
-/// GIF: the size stands at the beginning; notes stand in extensions between the images.
+/// GIF: the size is at the beginning; metadata is in extensions between the images.
 pub(super) fn gif(bytes: &[u8]) -> Option<Header> {
     let mut header = Header::sized(number::<2>(bytes, 6, Order::Little)?, number::<2>(bytes, 8, Order::Little)?);
     let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
@@ -83,7 +83,7 @@ pub(super) fn gif(bytes: &[u8]) -> Option<Header> {
     }
 }
 
-/// The end of a run of blocks, each with its length before it.
+/// The end of a run of blocks, each preceded by its length.
 fn blocks_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(length) = bytes.get(at) {
         at += 1 + usize::from(*length);

@@ -1,4 +1,4 @@
-//! The root element of an SVG: its width and height, else those of its view box. Knows nothing of the rest of XML.
+//! The root element of an SVG: its width and height, else those of its view box.
 
 use super::Header;
 
@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Header> {
     side("width").zip(side("height")).or_else(boxed).map(|(width, height)| Header { drawn: true, ..Header::sized(width, height) })
 }
 
-/// Where the attributes of `<svg` begin, comments and declarations before it passed over.
+/// The offset of the attributes of `<svg`, after comments and declarations.
 fn root(text: &str) -> Option<usize> {
     let mut at = 0;
     loop {
@@ -47,7 +47,7 @@ fn attributes(tag: &str) -> Vec<(&str, &str)> {
     found
 }
 
-/// A length in pixels, rounded up to a whole one; nothing for percentages and other units.
+/// A length in pixels, rounded up; nothing for percentages and other units.
 fn pixels(text: &str) -> Option<u32> {
     let text = text.trim();
     let text = text.strip_suffix("px").unwrap_or(text);

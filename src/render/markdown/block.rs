@@ -1,7 +1,7 @@
-//! Blocks with more to them than a tag: tables, alerts, tasks, code, raw HTML.
+//! Blocks that need more than one tag: tables, alerts, tasks, code, raw HTML.
 
-use super::{Closing, Writer};
-use crate::text::markdown::html::{Part, parts};
+use super::{Closing, HtmlWriter};
+use crate::text::markdown::html::{HtmlPart, parts};
 use crate::text::markdown::{Alignment, BlockQuoteKind, Code};
 
 /// The info string of a code block.
@@ -12,7 +12,7 @@ pub(super) fn info(kind: &Code<'_>) -> String {
     }
 }
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     /// A wide table scrolls in its own frame, which the keyboard can reach and a screen reader can name.
     pub(super) fn table(&mut self, columns: Vec<Alignment>) -> Closing {
         self.tables += 1;
@@ -37,7 +37,7 @@ impl Writer<'_, '_, '_> {
         Closing::Cell(self.out.len())
     }
 
-    /// An empty cell in the head heads nothing.
+    /// An empty cell of the head is a `<td>`, because it is no heading.
     pub(super) fn end_cell(&mut self, start: usize) {
         if self.in_head && self.out.len() == start {
             let opening = self.out.rfind("<th").unwrap_or(start);
@@ -78,7 +78,7 @@ impl Writer<'_, '_, '_> {
         self.out.push_str("</code></pre>\n");
     }
 
-    /// What may pass of a block of raw HTML becomes a paragraph.
+    /// The allowed part of a block of raw HTML becomes a paragraph.
     pub(super) fn end_html(&mut self) {
         let html = self.verbatim.take().unwrap_or_default();
         let (start, raw) = (self.out.len(), self.raw.len());
@@ -87,8 +87,8 @@ impl Writer<'_, '_, '_> {
         for (part, _) in parts(html.trim_end()) {
             seen |= self.silent.is_none()
                 && match part {
-                    Part::Text(text) => !text.trim().is_empty(),
-                    Part::Break => true,
+                    HtmlPart::Text(text) => !text.trim().is_empty(),
+                    HtmlPart::Break => true,
                     _ => false,
                 };
             self.raw(part);

@@ -1,17 +1,17 @@
-//! What stands within a line: prose with its citations, links, images, raw tags.
+//! Inline content: prose with its citations, links, images, raw tags.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Closing, Image, Writer};
+use super::{Closing, HtmlWriter, Image};
 use crate::render::escape::{attribute, element as escape};
-use crate::text::markdown::html::{Part, is_silent};
+use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
 
-/// Raw tags that may be open at once; more are not written.
+/// The most raw tags that may be open at once; further ones are dropped.
 const MAX_RAW: usize = 16;
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
@@ -31,7 +31,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// Writes prose; the citations in it become links, references give way to their facts.
+    /// Writes prose: citations become links, references are replaced with their facts.
     fn prose(&mut self, text: &str, range: Range<usize>) {
         let targets = self.body.targets;
         let mut written = 0;
@@ -75,7 +75,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// A line break of either kind.
+    /// A soft or hard line break.
     pub(super) fn blank(&mut self, written: &str) {
         if let Some(image) = &mut self.image {
             image.alt.push(' ');
@@ -85,7 +85,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// What a link or image at this place leads to.
+    /// The target of the link or image at this range.
     fn target_at(&mut self, range: &Range<usize>) -> Option<Target> {
         let targets = self.body.targets;
         while targets.get(self.target).is_some_and(|t| (t.span.start as usize) < range.start) {
@@ -97,7 +97,7 @@ impl Writer<'_, '_, '_> {
         Some(found.clone())
     }
 
-    /// A link without an address, or within another, shows its text only.
+    /// A link without an address, or inside another link, shows only its text.
     pub(super) fn link(&mut self, range: &Range<usize>, title: &str) -> Closing {
         let target = self.target_at(range).filter(|t| !t.url.is_empty() && self.links == 0);
         let Some(target) = target else { return Closing::Text("") };
@@ -123,7 +123,7 @@ impl Writer<'_, '_, '_> {
         Closing::Image
     }
 
-    /// A page asks nothing of other sites: an image that stands on one is a link.
+    /// Pages load nothing from other sites, so an external image becomes a link.
     pub(super) fn end_image(&mut self) {
         let Some(Image { url, external, size, title, alt }) = self.image.take() else { return };
         if self.silent.is_some() {
@@ -167,13 +167,13 @@ impl Writer<'_, '_, '_> {
         self.out.push_str("</a>");
     }
 
-    /// A part of raw HTML. Only what is allowed is written, and an end only within the element its beginning stands in.
-    pub(super) fn raw(&mut self, part: Part<'_>) {
+    /// Writes a part of raw HTML if it is allowed; an end tag only inside the element that contains its start tag.
+    pub(super) fn raw(&mut self, part: HtmlPart<'_>) {
         if self.image.is_some() {
             return;
         }
         match part {
-            Part::Refused { name, closing } if is_silent(name) => {
+            HtmlPart::Refused { name, closing } if is_silent(name) => {
                 if closing {
                     self.silent = None;
                 } else {
@@ -181,23 +181,23 @@ impl Writer<'_, '_, '_> {
                 }
             }
             _ if self.silent.is_some() => {}
-            Part::Text(text) => escape(text, self.out),
-            Part::Break => self.out.push_str("<br>"),
-            Part::Open(name) if self.raw.len() < MAX_RAW => {
+            HtmlPart::Text(text) => escape(text, self.out),
+            HtmlPart::Break => self.out.push_str("<br>"),
+            HtmlPart::Open(name) if self.raw.len() < MAX_RAW => {
                 self.tag("<", name);
                 self.raw.push(name);
             }
-            Part::Close(name) => {
+            HtmlPart::Close(name) => {
                 let outer = self.frames.last().map_or(0, |f| f.raw);
                 if let Some(open) = self.raw.iter().rposition(|n| *n == name).filter(|open| *open >= outer) {
                     self.close_raw(open);
                 }
             }
-            Part::Open(_) | Part::Refused { .. } => {}
+            HtmlPart::Open(_) | HtmlPart::Refused { .. } => {}
         }
     }
 
-    /// Closes raw tags until only so many are open.
+    /// Closes raw tags until `open` of them are left.
     pub(super) fn close_raw(&mut self, open: usize) {
         while self.raw.len() > open {
             if let Some(name) = self.raw.pop() {

@@ -4,22 +4,22 @@
 //! `title`, `id` and `start` become attributes. It resolves no link, makes no identifier and reports nothing.
 
 mod block;
+mod footnotes;
 mod inline;
-mod note;
 
 use std::ops::Range;
 
-use note::Notes;
+use footnotes::Footnotes;
 
 use super::highlight::Highlighter;
 use crate::text::markdown::{Alignment, Document, Event, HeadingLevel, Tag, break_vanishes, html};
 use crate::view::Body;
 
-/// Adds the HTML of a body. `widgets` is the finished HTML of its calculators, in the order of [`Body::widgets`].
+/// Appends the HTML of a body. `widgets` is the HTML of its calculators in the order of [`Body::widgets`].
 pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], out: &mut String) {
     let document = Document::new(body.markdown);
     out.reserve(body.markdown.len() + body.markdown.len() / 2);
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         body,
         highlighter,
         widgets,
@@ -38,64 +38,60 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         columns: Vec::new(),
         column: 0,
         in_head: false,
-        notes: Notes::default(),
+        notes: Footnotes::default(),
     };
     document.read(|event, range| writer.event(event, range));
     let notes = std::mem::take(&mut writer.notes);
     notes.write(out);
 }
 
-struct Frame {
+struct OpenElement {
     closing: Closing,
-    /// Raw tags that were open before it.
+    /// Number of raw tags open before it.
     raw: usize,
 }
 
-/// What is to be done at an element's end.
+/// The action at the end of an element.
 enum Closing {
-    /// Write this.
     Text(&'static str),
-    /// Write `</a>`.
     Link,
-    /// Write the image whose alternative text has been read.
     Image,
-    /// End the cell that began at this length of the output.
+    /// Length of the output at the start of the cell.
     Cell(usize),
-    /// Write the code that has been read, in the language of this info string.
+    /// Info string of a code block.
     Code(String),
-    /// Write this calculator in place of its block.
+    /// Number of the calculator that replaces the block.
     Widget(usize),
-    /// Write what may pass of the raw HTML that has been read.
     Html,
-    /// Put the note aside and go on with the output before it.
+    /// Label of a footnote, and the output before it.
     Note(String, String),
 }
 
-/// An image whose alternative text is being read.
+/// An image while its alternative text is read.
 struct Image {
-    /// Final address; empty where it was refused.
+    /// Final address; empty if it was refused.
     url: std::sync::Arc<str>,
-    /// True where it stands on another site.
+    /// True for an image on another site.
     external: bool,
-    /// Width and height in pixels, where they are known.
+    /// Width and height in pixels, if known.
     size: Option<(u32, u32)>,
     title: String,
     alt: String,
 }
 
-struct Writer<'b, 'a, 'o> {
+struct HtmlWriter<'b, 'a, 'o> {
     body: &'b Body<'a>,
     highlighter: &'b Highlighter,
     widgets: &'b [String],
     out: &'o mut String,
-    frames: Vec<Frame>,
+    frames: Vec<OpenElement>,
     /// Raw tags that are open, innermost last.
     raw: Vec<&'static str>,
-    /// Number of the next heading.
+    /// Headings written so far.
     heading: usize,
-    /// Number of the next target.
+    /// Targets passed so far.
     target: usize,
-    /// Links that are open.
+    /// Number of open links.
     links: usize,
     /// The last character of the running text.
     last: Option<char>,
@@ -104,22 +100,22 @@ struct Writer<'b, 'a, 'o> {
     images: usize,
     /// Code or raw HTML being read.
     verbatim: Option<String>,
-    /// Number of open elements where an element began whose content is no text.
+    /// Depth at which an element began whose content is not shown.
     silent: Option<usize>,
     tables: usize,
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    notes: Notes,
+    notes: Footnotes,
 }
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
                 let raw = self.raw.len();
                 let closing = self.start(tag, range);
-                self.frames.push(Frame { closing, raw });
+                self.frames.push(OpenElement { closing, raw });
             }
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text, range),
@@ -170,7 +166,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// Blocks begin on a line of their own.
+    /// Starts a block, which begins on a new line.
     fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Closing {
         self.fresh();
         self.last = None;
@@ -205,7 +201,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn end(&mut self) {
-        let Some(Frame { closing, raw }) = self.frames.pop() else { return };
+        let Some(OpenElement { closing, raw }) = self.frames.pop() else { return };
         self.close_raw(raw);
         if self.silent.is_some_and(|depth| self.frames.len() < depth) {
             self.silent = None;
@@ -236,14 +232,14 @@ impl Writer<'_, '_, '_> {
         Closing::Text(closing)
     }
 
-    /// Ends the line, unless a tag has just been written.
+    /// Ends the line unless it ends with a tag.
     fn fresh(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with(['\n', '>']) {
             self.out.push('\n');
         }
     }
 
-    /// A level-1 heading is shown as level 2: the page's title is the only one.
+    /// Starts a heading; level 1 becomes level 2, because the title of the page is its only `<h1>`.
     fn heading(&mut self, level: HeadingLevel) -> Closing {
         let (opening, closing) = match level {
             HeadingLevel::H1 | HeadingLevel::H2 => ("<h2", "</h2>\n"),

@@ -8,7 +8,7 @@ use crate::view::Documents;
 
 /// A term that more than one in so many documents contain is left out, because it distinguishes nothing.
 const RARE: u32 = 8;
-/// Documents below which nothing is left out.
+/// Number of documents below which no term is left out.
 const FEW: u32 = 256;
 
 /// Parts in which a segment is made, each of one shard or more and with a key of its own.
@@ -24,7 +24,7 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -
     (0..shards).map(file).collect()
 }
 
-/// A run of terms as one run of codes: they are short, and nothing in it is read without the rest.
+/// A run of terms as one run of codes, because they are short and are read together.
 fn shard<'l>(lists: impl Iterator<Item = (u32, Option<&'l [u32]>)>, terms: u32, segment: &Segment) -> Vec<u8> {
     let there: Vec<(u32, &[u32])> = lists.filter_map(|(term, list)| Some((term, list?))).collect();
     let (mut bytes, mut codes, mut next) = (segment.opening(), BitWriter::default(), 0);
@@ -41,7 +41,7 @@ fn shard<'l>(lists: impl Iterator<Item = (u32, Option<&'l [u32]>)>, terms: u32, 
     bytes
 }
 
-/// The lists of a range of terms: all in one, how many documents have each term, and where its list ends.
+/// The posting lists of a range of terms in one vector; for each term the number of its documents and the end of its list.
 struct PostingLists {
     documents: Vec<u32>,
     counts: Vec<u32>,
@@ -49,7 +49,7 @@ struct PostingLists {
 }
 
 impl PostingLists {
-    /// The list of a term that somebody has, empty where it tells nothing apart.
+    /// The list of a term that has documents; empty if the term distinguishes nothing.
     fn of(&self, term: u32) -> Option<&[u32]> {
         self.counts.get(term as usize).filter(|count| **count > 0)?;
         let end = |term: u32| self.ends.get(term as usize).copied().unwrap_or(0);
@@ -57,7 +57,7 @@ impl PostingLists {
     }
 }
 
-/// Sorts the documents of a segment by term, in two passes: how many each term has, then each into its place, where there is one.
+/// Sorts the documents of a segment by term in two passes: the first counts, the second writes each document to its position.
 fn lists(documents: &impl Documents, segment: &Segment, range: u32) -> PostingLists {
     let mut counts = vec![0_u32; RANGE as usize];
     let each = |visit: &mut dyn FnMut(u32, u32)| {

@@ -1,4 +1,4 @@
-//! What the results show of each document, in blocks of a few.
+//! The entries of the result list, in blocks.
 
 use std::ops::Range;
 
@@ -10,15 +10,15 @@ use crate::view::{Documents, SearchEntry};
 
 /// Documents in a block.
 pub(super) const BLOCK: u32 = 4;
-/// Blocks that are made in one go.
+/// Blocks in a part.
 const RUN: u32 = 512;
 
-/// How many runs a segment is made in.
+/// Number of parts of a segment.
 pub(super) fn runs(segment: &Segment) -> u32 {
     segment.count.div_ceil(BLOCK * RUN)
 }
 
-/// The documents of a run.
+/// The documents of a part.
 pub(super) fn documents(segment: &Segment, run: u32) -> Range<u32> {
     let numbers = segment.documents();
     let from = numbers.start + run * RUN * BLOCK;
@@ -40,7 +40,7 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, run: u32) -> 
     blocks.map(block).collect()
 }
 
-/// JSON that holds no tag, whoever takes it for what it is not.
+/// JSON without `<`, so that it contains no tag even if it is read as HTML.
 pub(super) fn written(json: &Value) -> Vec<u8> {
     json.to_string().replace('<', "\\u003c").into_bytes()
 }
@@ -50,12 +50,12 @@ fn block(segment: &Segment, n: u32) -> Range<u32> {
     numbers.start + n * BLOCK..(numbers.start + (n + 1) * BLOCK).min(numbers.end)
 }
 
-/// Tells which documents a block holds.
+/// Identifies the documents of a block.
 pub(super) fn block_id(documents: &impl Documents, segment: &Segment, n: u32) -> u32 {
     id(block(segment, n).map(|d| documents.slug(d)))
 }
 
-/// A URL without what all of them share.
+/// A URL without the prefix and suffix that all share.
 fn short<'u>(url: &'u str, before: &str, after: &str) -> &'u str {
     url.strip_prefix(before).and_then(|u| u.strip_suffix(after)).unwrap_or(url)
 }

@@ -1,4 +1,4 @@
-//! The file that a search begins with: what there is, and how it is numbered.
+//! The file that a search reads first: the segments and their sizes.
 
 use std::fmt::Write;
 

@@ -11,21 +11,21 @@ use crate::view::{Documents, SearchWords};
 
 /// Parts in which a segment is made. Each gathers all positions of its own bigrams only, so that memory stays low, and has a key of its own.
 const SHARES: u32 = 4;
-/// Bytes from which on a list has files of its own, each of about as many.
+/// A list of at least as many bytes has files of its own, of about this size.
 const LONG: usize = 4096;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Occurrence {
-    /// Counted within the segment.
+    /// Number within the segment.
     document: u32,
-    /// Characters of normalised text before it: of the title, or of the headings with one more between two.
+    /// Characters of normalised text before it in the title, or in the headings with one more between two of them.
     at: u32,
 }
 
-/// Occurrences in order, kept close while they are gathered: there are some two hundred of each document.
+/// Occurrences in order as varints: a document has some two hundred.
 #[derive(Debug, Default)]
 struct Occurrences {
-    /// Of each, how many documents it is further on, and how many characters, from the beginning in a new document.
+    /// For each occurrence the number of documents since the last one, then of characters; in a new document from its start.
     bytes: Vec<u8>,
     last: Occurrence,
 }
@@ -60,7 +60,7 @@ struct BigramOccurrences {
     headings: Occurrences,
 }
 
-/// How many shares a segment is made in.
+/// Number of shares of a segment.
 pub(super) fn shares(segment: &Segment) -> u32 {
     segment.head.min(SHARES)
 }

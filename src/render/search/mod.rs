@@ -17,7 +17,7 @@ use crate::text::Checksum;
 use crate::view::Documents;
 use segment::Segment;
 
-/// Documents of the older segments come in whole sizes of these sizes, so that they stay as they are while a newer one fills.
+/// Sizes of which the older segments are multiples, so that they do not change while a newer one fills.
 pub const SEGMENT_SIZES: [u32; 2] = [4096, 256];
 
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct IndexWriter<'a, D> {
     segments: Vec<Segment>,
 }
 
-/// Files that are made in one go.
+/// A set of files that is made and cached together.
 #[derive(Debug, Clone, Copy)]
 pub struct IndexPart<'s> {
     segment: Option<&'s Segment>,
@@ -35,23 +35,23 @@ pub struct IndexPart<'s> {
 
 #[derive(Debug, Clone, Copy, Hash)]
 enum PartKind {
-    /// Titles and headings, a share of the shards.
+    /// A share of the shards of titles and headings.
     Head(u32),
-    /// Bodies, a share of the shards.
+    /// A share of the shards of bodies.
     Body(u32),
-    /// What is shown of each document, a run of blocks.
+    /// A run of blocks of entries.
     Entries(u32),
-    /// Filters, and the file that a search begins with.
+    /// Filters and the front file.
     Front,
 }
 
 impl<'a, D: Documents> IndexWriter<'a, D> {
-    /// Plans an index whose older segments have whole sizes of so many documents, each size a part of the one before.
+    /// Plans an index. The older segments are multiples of `sizes`, each of which divides the one before.
     pub fn new(documents: &'a D, sizes: [u32; 2]) -> IndexWriter<'a, D> {
         IndexWriter { documents, segments: segment::segments(documents, sizes) }
     }
 
-    /// What it is made of, in order.
+    /// The parts in order.
     pub fn parts(&self) -> Vec<IndexPart<'_>> {
         let mut parts = vec![IndexPart { segment: None, kind: PartKind::Front }];
         for segment in &self.segments {
@@ -63,7 +63,7 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
         parts
     }
 
-    /// Checksum of all that a part's files are made of; nothing for the few that are sooner made than that.
+    /// Fingerprint of the input of a part; none for the front part, which is made faster than that.
     pub fn key(&self, part: IndexPart<'_>) -> Option<Checksum> {
         part.segment.map(|segment| Checksum::of_value(&PartInput { documents: self.documents, segment, kind: part.kind }))
     }
@@ -82,7 +82,7 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
     }
 }
 
-/// What a part of a segment is made of.
+/// The input of a part.
 struct PartInput<'a, D> {
     documents: &'a D,
     segment: &'a Segment,

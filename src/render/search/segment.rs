@@ -1,4 +1,4 @@
-//! The segments of an index: the older documents in whole sizes, which stay as they are, and the newest.
+//! The segments of an index: whole segments of older documents, which do not change, and one of the newest.
 
 use crate::text::Postings;
 use crate::view::Documents;
@@ -6,25 +6,25 @@ use crate::view::Documents;
 /// Version of every file's format, and its first byte.
 pub(super) const VERSION: u8 = 1;
 
-/// Documents that a shard of titles and headings is planned for.
+/// Documents per shard of titles and headings.
 const HEAD: u32 = 4;
-/// The fewest and the most of those shards: large libraries repeat their words.
+/// The fewest and the most of these shards. Large libraries repeat their words.
 const HEAD_SHARDS: (u32, u32) = (8, 8192);
-/// Bytes of terms that a shard of bodies is planned for; what comes of them is less, the more so the larger the library.
+/// Bytes of coded terms per shard of bodies. The shard itself is smaller, the more so in a large library.
 const BODY: usize = 8 * 1024;
 /// The fewest and the most shards of bodies.
 const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 
-/// A run of documents that is indexed by itself. In its files documents are counted from its first.
+/// A run of documents with an index of its own; its files count documents from its first.
 #[derive(Debug, Hash)]
 pub(super) struct Segment {
     pub name: &'static str,
     /// Number of its first document.
     pub first: u32,
     pub count: u32,
-    /// How many it has or may come to have.
+    /// Number of documents that it has or may get.
     pub capacity: u32,
-    /// Tells which numbering its files are of.
+    /// Identifies the numbering of documents in its files.
     pub id: u32,
     /// Shards of titles and headings, a power of two.
     pub head: u32,
@@ -33,7 +33,7 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// Whether it is the one that new documents are added to.
+    /// True for the segment that new documents are added to.
     pub(super) fn grows(&self) -> bool {
         self.name == "new"
     }
@@ -42,7 +42,7 @@ impl Segment {
         self.first..self.first + self.count
     }
 
-    /// What each of its binary files begins with.
+    /// The first bytes of each of its binary files.
     pub(super) fn opening(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
         bytes.extend(self.id.to_le_bytes());

@@ -1,12 +1,12 @@
 //! Raw HTML in Markdown: which tags may pass, and how a piece of it falls into tags and text.
 //!
-//! It only reads. Nothing here repairs HTML or decides what becomes of what may not pass.
+//! It only reads: it repairs nothing and does not decide what happens to refused parts.
 
 use std::ops::Range;
 
 /// A part of raw HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum HtmlPart<'a> {
     /// Text between tags, as written.
     Text(&'a str),
     /// `<br>` or `<br/>` without attributes.
@@ -30,7 +30,7 @@ pub fn is_silent(name: &str) -> bool {
 }
 
 /// The parts of a piece of raw HTML, each with its byte range in it.
-pub fn parts(html: &str) -> impl Iterator<Item = (Part<'_>, Range<usize>)> {
+pub fn parts(html: &str) -> impl Iterator<Item = (HtmlPart<'_>, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = html.get(at..).filter(|r| !r.is_empty())?;
@@ -41,16 +41,16 @@ pub fn parts(html: &str) -> impl Iterator<Item = (Part<'_>, Range<usize>)> {
     })
 }
 
-fn first(html: &str) -> (Part<'_>, usize) {
+fn first(html: &str) -> (HtmlPart<'_>, usize) {
     if let Some(length) = tag_length(html) {
-        return (html.get(..length).map_or(Part::Refused { name: "", closing: false }, tag), length);
+        return (html.get(..length).map_or(HtmlPart::Refused { name: "", closing: false }, tag), length);
     }
     let skip = usize::from(html.starts_with('<'));
     let length = html.get(skip..).and_then(|h| h.find('<')).map_or(html.len(), |i| i + skip);
-    (Part::Text(html.get(..length).unwrap_or("")), length)
+    (HtmlPart::Text(html.get(..length).unwrap_or("")), length)
 }
 
-/// The length of the tag, comment or declaration `html` starts with, up to the end of the text where it is not closed.
+/// The length of the tag, comment or declaration that `html` starts with; up to the end of the text if it is not closed.
 fn tag_length(html: &str) -> Option<usize> {
     let until = |end: &str| Some(html.find(end).map_or(html.len(), |i| i + end.len()));
     let after = html.strip_prefix('<')?;
@@ -80,22 +80,22 @@ fn tag_length(html: &str) -> Option<usize> {
 }
 
 /// Reads one whole tag.
-pub fn tag(html: &str) -> Part<'_> {
+pub fn tag(html: &str) -> HtmlPart<'_> {
     let inner = html.strip_prefix('<').unwrap_or(html);
     let inner = inner.strip_suffix('>').unwrap_or(inner);
     let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |i| (true, i));
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
     let (name, rest) = inner.split_at_checked(end).unwrap_or((inner, ""));
-    let refused = Part::Refused { name, closing };
+    let refused = HtmlPart::Refused { name, closing };
     if !html.ends_with('>') {
         return refused;
     }
     if name.eq_ignore_ascii_case("br") {
-        return if !closing && matches!(rest.trim(), "" | "/") { Part::Break } else { refused };
+        return if !closing && matches!(rest.trim(), "" | "/") { HtmlPart::Break } else { refused };
     }
     match ["sub", "sup", "u", "mark", "kbd"].into_iter().find(|allowed| name.eq_ignore_ascii_case(allowed)) {
-        Some(name) if rest.trim().is_empty() && closing => Part::Close(name),
-        Some(name) if rest.trim().is_empty() => Part::Open(name),
+        Some(name) if rest.trim().is_empty() && closing => HtmlPart::Close(name),
+        Some(name) if rest.trim().is_empty() => HtmlPart::Open(name),
         _ => refused,
     }
 }
@@ -104,7 +104,7 @@ pub fn tag(html: &str) -> Part<'_> {
 mod tests {
     use super::*;
 
-    fn read(html: &str) -> Vec<Part<'_>> {
+    fn read(html: &str) -> Vec<HtmlPart<'_>> {
         parts(html).map(|(part, _)| part).collect()
     }
 
@@ -112,21 +112,21 @@ mod tests {
     fn only_bare_tags_pass() {
         assert_eq!(
             read("<br><BR /><u>重点</U >"),
-            [Part::Break, Part::Break, Part::Open("u"), Part::Text("重点"), Part::Close("u")]
+            [HtmlPart::Break, HtmlPart::Break, HtmlPart::Open("u"), HtmlPart::Text("重点"), HtmlPart::Close("u")]
         );
         for html in ["<u class=a>", "<br class>", "</br>", "<u/>", "<sup onclick='x'>", "<uu>", "<u"] {
-            assert!(matches!(read(html).as_slice(), [Part::Refused { .. }]), "{html}");
+            assert!(matches!(read(html).as_slice(), [HtmlPart::Refused { .. }]), "{html}");
         }
     }
 
     #[test]
     fn a_sign_in_a_quote_or_comment_ends_no_tag() {
-        assert_eq!(read("<a title='>'>x"), [Part::Refused { name: "a", closing: false }, Part::Text("x")]);
-        assert_eq!(read("<!-- <b> -->x"), [Part::Refused { name: "", closing: false }, Part::Text("x")]);
+        assert_eq!(read("<a title='>'>x"), [HtmlPart::Refused { name: "a", closing: false }, HtmlPart::Text("x")]);
+        assert_eq!(read("<!-- <b> -->x"), [HtmlPart::Refused { name: "", closing: false }, HtmlPart::Text("x")]);
         assert_eq!(
             read("<a b='>x</a>"),
-            [Part::Refused { name: "a", closing: false }, Part::Text("x"), Part::Refused { name: "a", closing: true }]
+            [HtmlPart::Refused { name: "a", closing: false }, HtmlPart::Text("x"), HtmlPart::Refused { name: "a", closing: true }]
         );
-        assert_eq!(read("1 < 2 <3"), [Part::Text("1 "), Part::Text("< 2 "), Part::Text("<3")]);
+        assert_eq!(read("1 < 2 <3"), [HtmlPart::Text("1 "), HtmlPart::Text("< 2 "), HtmlPart::Text("<3")]);
     }
 }

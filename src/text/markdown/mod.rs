@@ -34,7 +34,7 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Prepares a text. Copies it only where Chinese emphasis asks for a shadow.
+    /// Prepares a text. It is copied only if Chinese emphasis needs a shadow.
     pub fn new(text: &'a str) -> Document<'a> {
         Document { text, shadow: Shadow::of(text) }
     }
@@ -82,7 +82,7 @@ impl<'a> Document<'a> {
         Event::Text(CowStr::Borrowed(self.text.get(piece).unwrap_or("")))
     }
 
-    /// The text this string was cut from, where it is a piece of what was parsed; else the string with its substitutes undone.
+    /// The source of the string if it is a slice of the parsed text; else the string with its substitutes undone.
     fn restored<'s>(&'s self, string: CowStr<'s>) -> CowStr<'s> {
         let Some(shadow) = &self.shadow else { return string };
         if let CowStr::Borrowed(piece) = string
@@ -136,14 +136,14 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Where `piece` lies in `whole`, if it was cut from it.
+/// The range of `piece` in `whole`, if it is a slice of it.
 fn position_in(piece: &str, whole: &str) -> Option<Range<usize>> {
     let start = (piece.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     let end = start.checked_add(piece.len())?;
     (end <= whole.len()).then_some(start..end)
 }
 
-/// True where a line break in the source after `before` is no blank in print: between Han characters or full-width marks.
+/// True if a line break after `before` is no space in print: between Han characters or full-width marks.
 /// `after` is the source from the line break on.
 pub fn break_vanishes(before: Option<char>, after: &str) -> bool {
     let markup = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '*' | '_' | '~' | '[' | '`');

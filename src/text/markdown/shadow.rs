@@ -22,16 +22,16 @@ const LEADS: [u8; 4] = [0xdf, 0xee, 0xf3, 0xea];
 #[derive(Debug)]
 pub(super) struct Shadow {
     text: String,
-    /// True where marks and letters have changed places.
+    /// True if marks and letters were exchanged.
     swapped: bool,
     /// Letters that became marks, by the number of their mark.
     letters: Vec<char>,
-    /// What stands for the backslashes of [`lone_backslashes`].
+    /// The substitute for the backslashes of [`lone_backslashes`].
     backslash: Option<char>,
 }
 
 impl Shadow {
-    /// The shadow of `text`; nothing where the parser reads the text rightly as it stands.
+    /// The shadow of `text`; nothing if the parser reads the text correctly.
     pub(super) fn of(text: &str) -> Option<Shadow> {
         let emphasis = emphasis(text);
         let backslashes = lone_backslashes(text);
@@ -57,7 +57,7 @@ impl Shadow {
         &self.text
     }
 
-    /// The string with its substitutes turned back; nothing where it has none.
+    /// The string with its substitutes undone; nothing if it has none.
     pub(super) fn undo(&self, string: &str) -> Option<String> {
         let original = |c: char| self.original(c).unwrap_or(c);
         string.chars().any(|c| self.original(c).is_some()).then(|| string.chars().map(original).collect())
@@ -85,7 +85,7 @@ impl Shadow {
     }
 }
 
-/// The text with marks and letters changed beside runs, and the letters that became marks; nothing where none did.
+/// The text with marks and letters exchanged beside runs, and the letters that became marks; nothing if none did.
 fn emphasis(text: &str) -> Option<(String, Vec<char>)> {
     let mut writer = ShadowWriter { text, shadow: String::new(), copied: 0, letters: Vec::new(), last: None };
     let bytes = text.as_bytes();
@@ -121,7 +121,7 @@ fn lone_backslashes(text: &str) -> Vec<usize> {
     found
 }
 
-/// The letter that stands for a mark.
+/// The substitute letter of a mark.
 fn letter_for(mark: char) -> Option<char> {
     let n = u32::from(mark);
     char::from_u32(match n {
@@ -136,7 +136,7 @@ fn letter_for(mark: char) -> Option<char> {
     })
 }
 
-/// What a character is to the flanking rules.
+/// The class of a character for the flanking rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// A blank or the end of the text.
@@ -198,10 +198,10 @@ fn next_run(bytes: &[u8], at: usize) -> Option<std::ops::Range<usize>> {
 struct ShadowWriter<'a> {
     text: &'a str,
     shadow: String,
-    /// Up to where `text` has been copied to `shadow`.
+    /// End of the part of `text` that was copied to `shadow`.
     copied: usize,
     letters: Vec<char>,
-    /// The character written last and where it ends, to know it where it touches the next run too.
+    /// The last written character and its end, in case it touches the next run too.
     last: Option<(usize, Class)>,
 }
 
@@ -244,7 +244,7 @@ impl ShadowWriter<'_> {
         self.last = Some((end, if mark { Class::Other } else { Class::Ascii }));
     }
 
-    /// The mark that stands for a letter; nothing once all are taken.
+    /// The substitute mark of a letter; nothing if all are in use.
     fn mark_for(&mut self, letter: char) -> Option<char> {
         let number = match self.letters.iter().position(|l| *l == letter) {
             Some(number) => number,

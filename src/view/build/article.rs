@@ -105,7 +105,7 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// What has changed since in the laws that an article cites.
+    /// Changes of the laws that an article cites.
     fn changes(&self, id: ArticleId) -> Vec<LawChange> {
         let link = |law: LawId| self.laws[law].clone();
         let change = |change: &law::Change| {

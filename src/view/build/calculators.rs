@@ -22,7 +22,7 @@ fn surroundings(linked: &Linked, lender: Option<LenderId>) -> Surroundings<'_> {
     Surroundings { registers: &linked.library.registers, lender, as_of: linked.as_of }
 }
 
-/// False where a calculator's own page has nothing to compute with: a site without rates.
+/// False if the calculator needs rates and the site has none.
 pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
     calc::compute(spec, &calc::example(spec), &surroundings(linked, None).context(&[], calc::Lang::Zh)).is_ok()
 }
@@ -120,7 +120,7 @@ impl<'a> Views<'a> {
     }
 }
 
-/// What an input may be, in the words of the form.
+/// The values that an input allows, in the words of the form.
 fn allowed(input: &Input, lang: calc::Lang) -> String {
     match input.kind {
         InputKind::Flag => "勾选表示是".to_owned(),
@@ -133,7 +133,7 @@ fn allowed(input: &Input, lang: calc::Lang) -> String {
     }
 }
 
-/// What is taken where an input is not given, in the words of the form.
+/// The default of an input, in the words of the form.
 fn default(input: &Input, lang: calc::Lang) -> &'static str {
     match (input.default, input.kind) {
         (Some("false"), InputKind::Flag) => "否",
@@ -156,7 +156,7 @@ pub(super) fn methods(linked: &Linked) -> Vec<Method> {
     calc::SPECS.into_iter().map(method).collect()
 }
 
-/// The page of a law by its id, at an article where the page has it.
+/// The URL of a law, at the article if its page has it.
 fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
     let library = &linked.library;
     let law = library.registers.laws.by_id(id)?;
@@ -167,7 +167,7 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
     Some(linked.addresses.law_article_url(library, law, number))
 }
 
-/// What a page with these calculators loads; nothing where it has none.
+/// Scripts and data for these calculators; nothing if there are none.
 pub(super) fn needs(widgets: &[WidgetView]) -> Option<CalculatorNeeds> {
     let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
     let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));

@@ -1,4 +1,4 @@
-//! What is published besides pages: feeds, sitemap entries, redirect rules.
+//! Outputs besides pages: feeds, sitemap entries, redirect rules.
 
 use super::calculators::computes;
 use super::lists::last_change;
@@ -82,7 +82,7 @@ fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> U
     UrlEntry { output, url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
 }
 
-/// What the site holds: topics, calculators and pages.
+/// The contents of the site: topics, calculators and pages.
 pub fn overview(linked: &Linked) -> Overview {
     let (library, addresses, lang) = (&linked.library, &linked.addresses, calc::Lang::Zh);
     let page = |title: &str, page: PageId, note: &str| OverviewEntry {

@@ -76,7 +76,7 @@ impl<'a> Views<'a> {
         topics.map(entry).collect()
     }
 
-    /// Lenders by kind; where `used` says so, only those that have articles.
+    /// Lenders by kind; if `used`, only those with articles.
     fn lender_groups(&self, used: bool) -> Vec<LenderGroup> {
         let lenders = &self.linked.library.registers.lenders;
         let group = |kind: Kind| {
@@ -94,7 +94,7 @@ impl<'a> Views<'a> {
         Kind::WORDS.iter().filter_map(|(_, kind)| group(*kind)).collect()
     }
 
-    /// Lenders by the initial of their pinyin. Nothing is guessed: what has none in the register comes last.
+    /// Lenders by the initial of their pinyin. Those without pinyin in the register come last.
     fn lender_initials(&self) -> Vec<LenderGroup> {
         let mut initials: BTreeMap<Option<char>, Vec<(&str, LenderId)>> = BTreeMap::new();
         for (id, row) in self.linked.library.registers.lenders.iter() {

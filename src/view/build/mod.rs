@@ -1,4 +1,4 @@
-//! Linked → Page: fills the view types. Nothing is decided here; what stands in `Linked` is put into words.
+//! Linked → Page: fills the view types with what `Linked` has decided.
 
 mod article;
 mod calculators;
@@ -121,7 +121,7 @@ impl<'a> Views<'a> {
         self.make(PageId::Redirect(id), head, Content::Redirect(RedirectPage { to, absolute }), source)
     }
 
-    /// A page right below the home page, with nothing out of the ordinary in its head.
+    /// A page right below the home page with an ordinary head.
     fn index(&self, id: PageId, title: &str, description: &str, kind: &'static str, content: Content<'a>) -> Page<'a> {
         self.make(id, self.head(id, title, description.to_owned(), kind, Vec::new()), content, None)
     }
@@ -202,7 +202,7 @@ fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
     match person {
         PersonRef::Named(name) => Some(PersonEntry { name: name.clone(), role: String::new(), licence: String::new() }),
         PersonRef::Registered(id) => {
-            let row = registers.people.as_ref()?.get(*id)?;
+            let row = &registers.people.as_ref()?[*id];
             Some(PersonEntry { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
         }
     }
@@ -233,7 +233,6 @@ fn toc(facts: &Facts) -> Vec<TocEntry> {
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
 }
 
-/// What the settings offer as help.
 fn help(linked: &Linked) -> Vec<HelpEntry> {
     let offers = linked.library.settings.help.iter().zip(&linked.help);
     offers.map(|(h, url)| HelpEntry { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()

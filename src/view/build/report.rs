@@ -96,7 +96,7 @@ fn file(linked: &Linked, findings: &[LocatedFinding], lang: Lang) -> ReportFile 
     }
 }
 
-/// A title without what identifies a person.
+/// A title without personal data.
 fn redacted(linked: &Linked, title: &str) -> String {
     check::redacted(title, &OwnNumbers::of(&linked.library.settings)).unwrap_or_else(|| title.to_owned())
 }
@@ -105,7 +105,7 @@ fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {
     linked.library.article_by_path(path).map(|id| linked.library.article(id))
 }
 
-/// Who is to look at a file: the lawyer who reviewed it, else its author; and as what the front matter names them.
+/// The person responsible for a file: its reviewing lawyer, else its author; and the key of the front matter.
 fn responsible(linked: &Linked, path: &str) -> (String, &'static str) {
     let Some(front) = article(linked, path).map(|a| &a.front) else { return (String::new(), "") };
     let name = |of| person(&linked.library.registers, of).map(|p| p.name).unwrap_or_default();

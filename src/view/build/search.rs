@@ -100,7 +100,7 @@ impl Documents for SearchDocuments<'_> {
     }
 }
 
-/// The beginning of a text: whole sentences where they are short enough, else what fits, with an ellipsis.
+/// The beginning of a text: whole sentences if they are short enough, else what fits, with an ellipsis.
 fn opening(text: &str) -> String {
     let whole = han::whole_sentences(text, EXCERPT);
     match whole.char_indices().nth(EXCERPT) {

@@ -1,4 +1,4 @@
-//! The search page: what there is to choose from and to name. The index itself is made elsewhere.
+//! The search page: its filters and the pages that a query may name.
 
 use super::{Views, words};
 use crate::link::{ListId, PageId};
@@ -52,7 +52,7 @@ fn slug(url: &str) -> String {
     url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// A calculator is also asked for by what it computes.
+/// A calculator is also found by what it computes.
 fn calculator_place(Link { title, url }: Link) -> SearchPlace {
     let also = title.strip_suffix(words::CALCULATORS).map(str::to_owned).into_iter().collect();
     let slug = slug(&url);

@@ -11,14 +11,14 @@ use crate::diag::{Fault, Finding, Role};
 use crate::link::Linked;
 use crate::text::Span;
 
-/// Where a page comes from: a file and a place in it; nothing for pages that the program makes by itself.
-type Origin = Option<(Arc<str>, Option<Span>)>;
+/// The source of a page, a file with a span; nothing for pages that the program makes by itself.
+type PageSource = Option<(Arc<str>, Option<Span>)>;
 
-/// Every page that says of itself what a page before it says.
+/// Findings for every page that repeats the title or description of an earlier page.
 pub fn twins(linked: &Linked) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut titles: BTreeMap<&str, Origin> = BTreeMap::new();
-    let mut descriptions: BTreeMap<&str, Origin> = BTreeMap::new();
+    let mut titles: BTreeMap<&str, PageSource> = BTreeMap::new();
+    let mut descriptions: BTreeMap<&str, PageSource> = BTreeMap::new();
     let own = [words::TOPICS, words::LENDERS, words::LAWS, words::CALCULATORS].into_iter();
     titles.extend(own.chain(calc::SPECS.iter().map(|s| s.title.get(Lang::Zh))).map(|title| (title, None)));
     descriptions.insert(words::CALCULATORS_DESC, None);
@@ -40,8 +40,13 @@ pub fn twins(linked: &Linked) -> Vec<Finding> {
     findings
 }
 
-/// Enters a text, or says which page has it already. Nothing is no text.
-fn claim<'a>(seen: &mut BTreeMap<&'a str, Origin>, text: &'a str, at: &(Arc<str>, Option<Span>), fault: Fault) -> Option<Finding> {
+/// Records a text, or reports the page that has it already. An empty text is ignored.
+fn claim<'a>(
+    seen: &mut BTreeMap<&'a str, PageSource>,
+    text: &'a str,
+    at: &(Arc<str>, Option<Span>),
+    fault: Fault,
+) -> Option<Finding> {
     if text.is_empty() {
         return None;
     }
@@ -54,7 +59,7 @@ fn claim<'a>(seen: &mut BTreeMap<&'a str, Origin>, text: &'a str, at: &(Arc<str>
     }
 }
 
-fn finding((path, span): &(Arc<str>, Option<Span>), first: &Origin, fault: Fault) -> Finding {
+fn finding((path, span): &(Arc<str>, Option<Span>), first: &PageSource, fault: Fault) -> Finding {
     let finding = match span {
         Some(span) => Finding::at(path, *span, fault),
         None => Finding::about(path, fault),

@@ -21,22 +21,22 @@ pub(super) const NOT_FOUND: &str = "找不到这个页面";
 pub(super) const NOT_FOUND_DESC: &str = "这个地址没有内容，可以从主题或机构找到需要的文章。";
 pub(super) const WHOLE_LAW: &str = "整部引用";
 
-/// What stands for the home page where the settings describe it in no words.
+/// Description of the home page if the settings have none.
 pub(super) fn home_description(title: &str) -> String {
     format!("{title}：按主题和机构查找文章。")
 }
 
-/// What stands for a withdrawn article, whose own words are not repeated.
+/// Description of a withdrawn article, whose own words are not repeated.
 pub(super) fn withdrawn_description(on: &str) -> String {
     format!("本文已于{on}撤下。")
 }
 
-/// What has happened to a law that is no longer in force, after the day.
+/// A law is no longer in force; follows the day.
 pub(super) const GONE: &str = "起已不再适用";
-/// The same of a policy with an end.
+/// A policy has ended; follows the day.
 pub(super) const ENDED: &str = "起已经到期";
 
-/// The same of an article that has another number.
+/// An article has another number; follows the day.
 pub(super) fn moved(from: ArticleNumber) -> String {
     format!("起条文序号有变，原{}", article_number(from))
 }
