@@ -1,6 +1,6 @@
 //! Reads the findings of `locales/findings` and writes them as one call of the macro `faults!` in `src/diag/catalogue`.
 //!
-//! A file holds one family, and text in Chinese beside the same in English:
+//! A file holds one family, with each text in Chinese and English. The names of the files have the order of the codes.
 //!
 //! ```text
 //! # SG2xx: links.                           the first comment describes the family

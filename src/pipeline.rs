@@ -24,7 +24,7 @@ pub use ask::{Comparison, ask_related, linked};
 pub use load::{ChangeSet, hold, load};
 pub use press::{Press, Undrawn};
 pub use progress::{Progress, Step};
-pub use render::{OutputFiles, OutputInput, PARTS, Rendered, Sink};
+pub use render::{Each, OutputFiles, OutputInput, PARTS, Rendered, Sink};
 pub use report::Lookup;
 pub use run::{AsOf, Options};
 
@@ -83,8 +83,6 @@ pub struct Site {
     texts: Texts,
     /// Templates by path.
     templates: Vec<Source>,
-    /// Theme files by name.
-    theme: Vec<(String, Vec<u8>)>,
     /// Settings, registers and unreadable texts; findings may refer to them.
     others: Vec<Source>,
 }
@@ -95,7 +93,7 @@ pub struct Site {
 /// If an article cannot be read; the message has its path.
 pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findings)> {
     let (analyzed, mut findings) = analyze::analyze(sources, context)?;
-    let Analyzed { articles, frequency, texts, others, templates, theme } = analyzed;
+    let Analyzed { articles, frequency, texts, others, templates } = analyzed;
     let linked = link::link(articles, &texts, &mut findings, context)?;
     let membership = membership(&linked);
     let stale = context.stale.filter(|site| site.membership == membership);
@@ -112,7 +110,7 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     findings.push(&duplicates);
     findings.extend(build::twins(&linked));
     let is_related_stale = stale.is_some();
-    Ok((Site { linked, related, is_related_stale, duplicates, membership, texts, templates, theme, others }, findings))
+    Ok((Site { linked, related, is_related_stale, duplicates, membership, texts, templates, others }, findings))
 }
 
 fn membership(linked: &Linked) -> Checksum {

@@ -108,7 +108,7 @@ fn broken(file: &File) -> Vec<String> {
             tell(format!("{module} may import only [{may}], not {name}: take the value, or move the code"));
         }
         if *module == "view" && line.contains("crate::view::build")
-            || line.matches("super::").count() > file.module.matches("::").count()
+            || line.contains(&"super::".repeat(file.module.matches("::").count() + 1))
         {
             tell("values of view know nothing of how they are built; other modules are named by `crate::`".to_owned());
         }

@@ -150,7 +150,7 @@ mod in_articles {
         let output = folder.run(&["check", "--format", "short", "--as-of", "2026-06-01"]);
         assert_eq!(
             output.stderr.lines().next().unwrap(),
-            "content/articles/a.md:7:1: error[SG303]: the calculator cannot take this: Contract rate a year (annual_rate): missing; \
+            "content/articles/a.md:7:1: error[SG303]: invalid calculator input: Contract rate a year (annual_rate): missing; \
              give 0% to 1000% with at most four decimals, like 14.4%"
         );
     }

@@ -1,5 +1,5 @@
-//! Bytes from outside, whatever they are: heads of requests, headers of pictures, front matter and registers are read to the
-//! end or refused, without a panic, and a refusal names its reason.
+//! Bytes from outside, whatever they are: heads of requests, headers of pictures, front matter, registers and stored values are
+//! read to the end or refused, without a panic, and a refusal of what a person wrote names its reason.
 
 use std::sync::Arc;
 
@@ -8,11 +8,12 @@ use proptest::prelude::*;
 use sitegen::diag::{Finding, Lang};
 use sitegen::model::settings;
 use sitegen::model::text_file;
-use sitegen::model::{RegisterSources, Registers, files};
+use sitegen::model::{Registers, files};
 use sitegen::serve::http;
-use sitegen::text::Source;
+use sitegen::store::{Disk, Key, Kind, Store, Stored};
+use sitegen::text::{Checksum, Source};
 
-use crate::support::property::{config, corrupted};
+use crate::support::property::{config, corrupt, corrupted, corruptions};
 
 const HEAD: &str = "GET /hf/%E9%80%BE%E6%9C%9F.html?a=b HTTP/1.1\r\nHost: localhost:8000\r\nOrigin: http://localhost:8000\r\n\
     Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: navigate\r\nAccept: */*\r\n\r\n";
@@ -49,8 +50,8 @@ const PIECES: &[&str] = &[
 ];
 
 const FRONT: &str = "---\ntitle: 起诉时诉讼费由谁先交？\ndate: 2026-03-09\nupdated: 2026-03-20\ntopics: [overdue]\nlender: 示例\n\
-    aliases: [/hf/1.html]\nfaq: [{q: 谁, a: 原告}]\nchanges:\n  - {on: 2026-03-10, what: 改}\nwithdrawn: {on: 2026-04-01, reason: 旧}\n\
-    allow: [{code: SG501, reason: 好}]\nimage: a.png\n---\n\n# 标题\n\n正文[链接](b.md)，《民法典》第一条。\n";
+    aliases: [/hf/1.html]\nfaq: [{q: 谁, a: 原告}]\nrelated: [b, {title: 丙, url: \"https://www.example.com/\"}]\nai: assisted\n\
+    withdrawn: {on: 2026-04-01, reason: 旧}\nallow: [{code: SG501, reason: 好}]\n---\n\n## 标题\n\n正文[链接](b.md)，《民法典》第一条。\n";
 
 const REGISTERS: [(&str, &str); 4] = [
     ("topics", "topics:\n  - {slug: overdue, title: 逾期, aliases: [逾期后果], parent: a}\n  - {slug: a, title: 甲}\n"),
@@ -78,7 +79,7 @@ fn pictures() -> Vec<Vec<u8>> {
 }
 
 fn source(path: &str, bytes: &[u8]) -> Source {
-    Source { path: path.into(), text: String::from_utf8_lossy(bytes).into() }
+    Source::new(path, &*String::from_utf8_lossy(bytes))
 }
 
 /// Asserts that each finding can be printed in both languages.
@@ -107,9 +108,9 @@ fn the_uncorrupted_ones_are_read() {
     let sizes: Vec<bool> = pictures().iter().map(|p| files::picture(&path, p).0.picture.unwrap().size.is_some()).collect();
     assert_eq!(sizes, [true; 6]);
     let sources = REGISTERS.map(|(name, text)| source(&format!("content/{name}.yaml"), text.as_bytes()));
-    let (registers, _) = Registers::read(&RegisterSources::sorted(sources.into()));
+    let (registers, _) = Registers::read(&sources);
     let article = source("content/articles/a.md", FRONT.as_bytes());
-    let (_, _, findings) = text_file::article(&article, article.sum(), &registers, date(2026, 11, 23));
+    let (_, _, findings) = text_file::article(&article, &registers, date(2026, 11, 23));
     assert_eq!(findings, []);
 }
 
@@ -141,8 +142,8 @@ proptest! {
     #[test]
     fn front_matter(bytes in corrupted(FRONT.as_bytes().to_vec())) {
         let article = source("content/articles/a.md", &bytes);
-        let registers = Registers::read(&RegisterSources::sorted(Vec::new())).0;
-        let (_, _, findings) = text_file::article(&article, article.sum(), &registers, date(2026, 11, 23));
+        let registers = Registers::read(&Vec::new())).0;
+        let (_, _, findings) = text_file::article(&article, &registers, date(2026, 11, 23));
         are_worded(&findings)?;
         for finding in &findings {
             let range = finding.span.map_or(0..0, |span| span.range());
@@ -152,9 +153,44 @@ proptest! {
 
     #[test]
     fn registers_and_settings((name, bytes) in prop::sample::select(REGISTERS.to_vec()).prop_flat_map(|(name, text)| (Just(name), corrupted(text.into())))) {
-        let (_, findings) = Registers::read(&RegisterSources::sorted(vec![source(&format!("content/{name}.yaml"), &bytes)]));
+        let (_, findings) = Registers::read(&vec![source(&format!("content/{name}.yaml"), &bytes)]));
         are_worded(&findings)?;
         let (_, findings) = settings::read(Some(&source("sitegen.yaml", &bytes)));
         are_worded(&findings)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(100))]
+
+    /// A stored value is found as it was or not at all, and a damaged store can be committed again.
+    #[test]
+    fn stored_values(corruptions in corruptions(), which in any::<prop::sample::Index>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Disk::open(folder.path().join("store"), Checksum::of(b"program"));
+        let values: [Vec<u8>; 3] = [b"a".to_vec(), vec![7; 300], vec![9; 9_000]];
+        let key = |value: &[u8]| Key { kind: Kind::Output, fingerprint: Checksum::of(value) };
+        let put = |store: &Disk| values.iter().for_each(|v| store.put(key(v), Arc::new(()), &|| Some(v.clone())));
+        let store = open();
+        put(&store);
+        store.commit();
+        let files: Vec<_> = [folder.path().join("store"), folder.path().join("store/values")]
+            .iter()
+            .flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
+            .filter(|path| path.is_file())
+            .collect();
+        let path = which.get(&files);
+        let bytes = corrupt(std::fs::read(path).unwrap(), &corruptions);
+        std::fs::write(path, bytes).unwrap();
+        let store = open();
+        for value in &values {
+            if let Some(found) = store.get(key(value)) {
+                let is_same = matches!(found, Stored::Bytes(bytes) if bytes == *value);
+                prop_assert!(is_same);
+            }
+        }
+        put(&store);
+        store.commit();
+        prop_assert!(values.iter().all(|value| open().get(key(value)).is_some()));
     }
 }

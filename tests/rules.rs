@@ -12,7 +12,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use sitegen::check::{self, Rules};
 use sitegen::diag::{Code, Finding, explanations};
-use sitegen::model::{RegisterSources, Registers, settings, text_file};
+use sitegen::model::{Registers, settings, text_file};
 use sitegen::text::Source;
 
 /// The day of the tests.
@@ -99,7 +99,7 @@ fn found(sources: &[Source], case: &Case, file: &str) -> Vec<Finding> {
         return check::registers(&registers, &settings, sources.iter(), &[], TODAY);
     }
     let article = source("content/articles/a.md", file);
-    let (read, plain, wrong) = text_file::article(&article, article.sum(), &registers, TODAY);
+    let (read, plain, wrong) = text_file::article(&article, &registers, TODAY);
     assert!(wrong.is_empty(), "{wrong:?}");
     Rules::new(&registers, &settings, TODAY).article(&read, file, &plain)
 }

@@ -9,6 +9,7 @@
     clippy::indexing_slicing,
     reason = "a test that fails does so by panicking"
 )]
+#![allow(unreachable_pub, reason = "shared by both test binaries")]
 
 mod calc_node;
 mod calc_page;

@@ -82,8 +82,8 @@ fn write(home: &Path, site: &Site, folder: &Path) -> io::Result<()> {
     for i in &site.linked.lists.all {
         let article = library.article(*i);
         let quoted = |text: &str| serde_json::to_string(text).unwrap();
-        let topics = article.front.topics.iter().filter_map(|t| registers.topics.get(*t)).map(|t| quoted(&t.slug));
-        let lender = article.front.lender.and_then(|l| registers.lenders.get(l)).map(|l| quoted(&l.slug));
+        let topics = article.front.topics.iter().map(|t| quoted(&registers.topics[*t].slug));
+        let lender = article.front.lender.map(|l| quoted(&registers.lenders[l].slug));
         let mut text = format!("---\ntitle: {}\ndate: {}\n", quoted(&article.front.title.value), article.front.date.value);
         writeln!(text, "topics: [{}]", topics.collect::<Vec<_>>().join(", ")).unwrap();
         writeln!(text, "lenders: [{}]\n---", lender.unwrap_or_default()).unwrap();

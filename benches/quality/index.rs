@@ -7,7 +7,8 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sitegen::pipeline::Site;
+use sitegen::pipeline::{Each, Site};
+use sitegen::render::Artifact;
 
 use crate::cost::{Cost, Costs};
 use crate::{link, stories};
@@ -19,17 +20,17 @@ const EDITED: u32 = 20_000;
 pub fn write(site: &Site, folder: &Path) {
     let _ = fs::remove_dir_all(folder);
     let before = Cost::now().cpu;
-    let sizes = site.search_index(None, |file, _| Ok(file.bytes.len())).unwrap();
+    let sizes = site.render_search_index(&Each(|file: Artifact| Ok(file.bytes.len()))).unwrap();
     let cpu = Cost::now().cpu - before;
-    let kinds = site.search_index(None, |file, _| {
+    let write = |file: Artifact| {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap())?;
         fs::write(&path, &file.bytes)?;
         let kind: Vec<&str> = path.strip_prefix(folder.join("search")).unwrap().iter().filter_map(|p| p.to_str()).collect();
         Ok((kind[..kind.len() - 1].join("/"), file.bytes.len()))
-    });
+    };
     let mut by_kind: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (kind, size) in kinds.unwrap() {
+    for (kind, size) in site.render_search_index(&Each(write)).unwrap() {
         let (files, bytes) = by_kind.entry(kind).or_default();
         (*files, *bytes) = (*files + 1, *bytes + size);
     }
@@ -53,7 +54,7 @@ pub fn costs(folder: &Path) {
 pub fn cost(folder: &Path, with: bool) {
     let (site, _) = link(folder, &Costs::start());
     if with {
-        site.search_index(None, |file, _| Ok(file.bytes.len())).unwrap();
+        site.render_search_index(&Each(|file: Artifact| Ok(file.bytes.len()))).unwrap();
     }
     let cost = Cost::now();
     println!("{:>7.2} s of CPU, peak {} MiB", cost.cpu as f64 / 1000.0, cost.peak);
@@ -90,7 +91,7 @@ fn sums(folder: &Path) -> BTreeMap<String, u64> {
         hasher.write(bytes);
         hasher.finish()
     };
-    site.search_index(None, |file, _| Ok((file.path, sum(&file.bytes)))).unwrap().into_iter().collect()
+    site.render_search_index(&Each(|file: Artifact| Ok((file.path, sum(&file.bytes))))).unwrap().into_iter().collect()
 }
 
 fn changed(before: &BTreeMap<String, u64>, after: &BTreeMap<String, u64>) -> usize {

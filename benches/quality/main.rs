@@ -29,7 +29,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use sitegen::diag::Findings;
 use sitegen::link::Publish;
-use sitegen::pipeline::{self, AsOf, Options, Progress, Site, Step};
+use sitegen::load::Overlay;
+use sitegen::pipeline::{self, AsOf, Context, Options, Progress, Site, Step};
 
 use cost::Costs;
 use truth::Truth;
@@ -83,7 +84,7 @@ fn main() {
 }
 
 fn link(folder: &Path, progress: &dyn Progress) -> (Site, Findings) {
-    let (sources, _) = pipeline::read(folder, Path::new("sitegen.yaml"), progress).unwrap();
+    let (sources, _) = pipeline::load(folder, Path::new("sitegen.yaml"), &Overlay::default(), progress).unwrap();
     let options = Options { as_of: AsOf::Day(date(2026, 11, 1)), publish: Publish { drafts: false, future: true }, base_url: None };
-    pipeline::site(sources, &options, progress).unwrap()
+    pipeline::site(sources, &Context { options: &options, progress, store: &(), stale: None }).unwrap()
 }

@@ -26,7 +26,7 @@ pub fn print(site: &Site, truth: &Truth) {
 /// are understood. Those of some articles are made again and again for their cost, which is told for all.
 pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let library = &site.linked.library;
-    let chosen = library.articles.iter().step_by((library.articles.len() / SKETCHES).max(1));
+    let chosen = library.articles().map(|(_, article)| article).step_by((library.articles.len() / SKETCHES).max(1));
     let read = chosen.filter_map(|article| {
         let text = load::read_text(&folder.join(&**article.path()), article.path(), load::TEXT_LIMIT).unwrap();
         if let Ok(source) = text {
@@ -59,7 +59,7 @@ pub fn pins(site: &Site, article: ArticleId) -> Vec<ArticleId> {
 pub fn score(name: &str, site: &Site, truth: &Truth, list_of: ListOf<'_>) {
     let linked = &site.linked;
     let articles = &linked.library.articles;
-    let slug = |i: ArticleId| articles[i].front.slug.value.as_str();
+    let slug = |i: ArticleId| articles[i].article.front.slug.value.as_str();
     let story = |i: ArticleId| truth.stories.get(slug(i)).copied();
     let original: HashMap<&str, &str> = truth.copies.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     let text = |i: ArticleId| original.get(slug(i)).copied().unwrap_or(slug(i));

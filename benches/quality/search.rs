@@ -49,7 +49,7 @@ pub fn print(site: &Site, folder: &Path, public: &Path, queries: usize) {
     };
     let bodies = |i: ArticleId| {
         let path = library.article(i).path().clone();
-        let text = fs::read_to_string(folder.join(&*path)).unwrap().into();
+        let text = fs::read_to_string(folder.join(&*path)).unwrap();
         let source = Source::new(path, text);
         read(text_file::article(&source, &library.registers, date(2026, 11, 1)).1.text())
     };

@@ -8,7 +8,9 @@ use std::time::Instant;
 
 use sitegen::emit::{Output, Place};
 use sitegen::link::Publish;
-use sitegen::pipeline::{self, AsOf, Options, Progress, Step};
+use sitegen::load::Overlay;
+use sitegen::pipeline::{self, AsOf, Context, Each, Options, Progress, Step};
+use sitegen::render::Artifact;
 
 use crate::measure;
 
@@ -33,8 +35,7 @@ impl Progress for Clock {
     fn begin(&self, step: Step, _: usize) {
         let name = match step {
             Step::Read => "load: everything else",
-            Step::Compare => "load: articles, with checksums",
-            Step::Understand => "load and model: articles",
+            Step::Analyze => "load and analyze: articles",
             other => return self.mark(&format!("{other:?}").to_lowercase()),
         };
         self.mark(name);
@@ -49,24 +50,22 @@ pub(crate) fn run(root: &Path, out: &Path) -> io::Result<()> {
     let day = AS_OF.parse().map_err(io::Error::other)?;
     let publish = Publish { drafts: false, future: false };
     let options = Options { as_of: AsOf::Day(day), publish, base_url: None };
-    let (sources, _) = pipeline::read(root, &root.join("sitegen.yaml"), &clock)?;
-    let (site, _) = pipeline::site(sources, &options, &clock)?;
+    let (sources, _) = pipeline::load(root, &root.join("sitegen.yaml"), &Overlay::default(), &clock)?;
+    let (site, _) = pipeline::site(sources, &Context { options: &options, progress: &clock, store: &(), stale: None })?;
     let place = Place { output: out, root, sources: &[], home: None };
     let output = Output::open(&place).map_err(io::Error::other)?.based(site.linked.addresses.base().path.clone());
     let (emit_ns, bytes, files) = (AtomicU64::new(0), AtomicU64::new(0), AtomicUsize::new(0));
-    let rendered = site.render(
-        |artifact| {
-            let before = measure::thread_ns();
-            bytes.fetch_add(artifact.bytes.len() as u64, Ordering::Relaxed);
-            files.fetch_add(1, Ordering::Relaxed);
-            let staged = output.stage(artifact);
-            emit_ns.fetch_add(measure::thread_ns() - before, Ordering::Relaxed);
-            staged
-        },
-        &clock,
-    )?;
+    let stage = |artifact: Artifact| {
+        let before = measure::thread_ns();
+        bytes.fetch_add(artifact.bytes.len() as u64, Ordering::Relaxed);
+        files.fetch_add(1, Ordering::Relaxed);
+        let staged = output.stage(artifact);
+        emit_ns.fetch_add(measure::thread_ns() - before, Ordering::Relaxed);
+        staged
+    };
+    let rendered = site.render(&Each(stage), &clock)?;
     clock.mark("emit: commit");
-    output.commit(rendered.taken, &site.listed()).map_err(io::Error::other)?;
+    output.commit(rendered.outputs, &site.listed()).map_err(io::Error::other)?;
     clock.mark("end");
     let stages = clock.stages.into_inner().unwrap_or_default();
     for pair in stages.windows(2) {

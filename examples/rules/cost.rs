@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use sitegen::check::{Rules, law};
 use sitegen::diag::Severity;
 use sitegen::load;
-use sitegen::model::{RegisterSources, Registers, settings, text_file};
+use sitegen::model::{Registers, settings, text_file};
 
 use super::{DAY, source};
 
@@ -16,17 +16,17 @@ const LOT: usize = 200;
 
 /// Checks every article of a site and prints the cost.
 pub(crate) fn cost(root: &Path) {
-    let (tree, _) = load::survey(root).unwrap();
+    let (tree, _) = load::survey(root, &load::Overlay::default()).unwrap();
     let text = |path: &Path, name: &str| source(name, fs::read_to_string(path).unwrap());
-    let registers = tree.registers.iter().map(|p| text(&p.disk, &p.path)).collect();
-    let (registers, _) = Registers::read(&RegisterSources::sorted(registers));
+    let registers: Vec<_> = tree.registers.iter().map(|p| text(&p.disk, &p.path)).collect();
+    let (registers, _) = Registers::read(&registers);
     let settings_text = text(&root.join(load::SETTINGS), load::SETTINGS);
     let (settings, _) = settings::read(Some(&settings_text));
     let rules = Rules::new(&registers, &settings, DAY);
     let (mut spent, mut wall, mut found, mut errors) = (0, Duration::ZERO, 0, 0);
     for lot in tree.articles.chunks(LOT) {
         let sources: Vec<_> = lot.iter().map(|place| text(&place.disk, &place.path)).collect();
-        let read: Vec<_> = sources.iter().map(|source| text_file::article(source, source.sum(), &registers, DAY)).collect();
+        let read: Vec<_> = sources.iter().map(|source| text_file::article(source, &registers, DAY)).collect();
         let (before, started) = (thread_ns(), Instant::now());
         for (source, (article, plain, _)) in sources.iter().zip(&read) {
             let findings = rules.article(article, &source.text, plain);

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use sitegen::check::{OwnNumbers, Rules, redacted};
 use sitegen::diag::Code;
-use sitegen::model::{RegisterSources, Registers, settings, text_file};
+use sitegen::model::{Registers, settings, text_file};
 use sitegen::text::Source;
 
 /// Date for which the texts are checked.
@@ -38,13 +38,13 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let register = |name: &str| source(name, std::fs::read_to_string(root.join("content").join(name)).unwrap());
     let registers = ["topics.yaml", "lenders.yaml", "laws.yaml"].map(register).to_vec();
-    let (registers, _) = Registers::read(&RegisterSources::sorted(registers));
+    let (registers, _) = Registers::read(&registers);
     let settings = source("sitegen.yaml", "title: 站\nbase_url: https://www.example.com/\n".to_owned());
     let (settings, _) = settings::read(Some(&settings));
     let rules = Rules::new(&registers, &settings, DAY);
     let judge = |body: &str| {
         let text = source("content/articles/a.md", format!("{FRONT}{body}"));
-        let (article, plain, _) = text_file::article(&text, text.sum(), &registers, DAY);
+        let (article, plain, _) = text_file::article(&text, &registers, DAY);
         let found = rules.article(&article, &text.text, &plain);
         let hit = |f: sitegen::diag::Finding| {
             let span = f.span.unwrap_or_default().range();

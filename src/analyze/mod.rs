@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Rules, law};
 use crate::diag::{Finding, Group};
 use crate::model::facts::Plain;
-use crate::model::id::{ArticleId, Id, IndexVec};
+use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::text_file;
 use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, as_read};
 use crate::relate::{Sketch, TermCounter, sketch};
@@ -40,13 +40,13 @@ pub struct Library {
     /// Articles, by path.
     pub articles: IndexVec<ArticleId, Arc<Analysis>>,
     /// Pages, by path.
-    pub pages: Vec<PlainPage>,
+    pub pages: IndexVec<PlainId, PlainPage>,
     /// Introductions of topics.
     pub topic_intros: Vec<Intro>,
     /// Introductions of lenders.
     pub lender_intros: Vec<Intro>,
     /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
-    pub files: Vec<File>,
+    pub files: IndexVec<FileId, File>,
 }
 
 impl Library {

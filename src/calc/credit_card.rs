@@ -104,7 +104,7 @@ const INPUTS: &[Input] = &[
 const METHODS: &[(&str, Phrase)] =
     &[keyed("full", "全额计息", "On the full amount"), keyed("unpaid", "未还部分计息", "On the unpaid part")];
 
-struct Entry {
+struct Movement {
     date: Date,
     amount: Fen,
 }
@@ -140,8 +140,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 /// The lines of interest. With `free_until`, what is paid up to that day has settled the oldest postings beforehand.
 fn charge(
     w: &mut Work,
-    postings: &[(usize, Entry)],
-    payments: &[(usize, Entry)],
+    postings: &[(usize, Movement)],
+    payments: &[(usize, Movement)],
     free_until: Option<Date>,
     until: Date,
     rate: Ppm,
@@ -180,8 +180,8 @@ fn line(w: &mut Work, label: impl Fn(&Work) -> String, amount: Fen, from: Date, 
 }
 
 /// Rows with their place in the list, by date.
-fn entries(rows: &[Record]) -> Vec<(usize, Entry)> {
-    let entry = |(n, row): (usize, &Record)| row.date("date").map(|date| (n, Entry { date, amount: row.money("amount") }));
+fn entries(rows: &[Record]) -> Vec<(usize, Movement)> {
+    let entry = |(n, row): (usize, &Record)| row.date("date").map(|date| (n, Movement { date, amount: row.money("amount") }));
     let mut entries: Vec<_> = rows.iter().enumerate().filter_map(entry).collect();
     entries.sort_by_key(|(_, e)| e.date);
     entries
@@ -189,8 +189,8 @@ fn entries(rows: &[Record]) -> Vec<(usize, Entry)> {
 
 fn check(
     w: &Work,
-    postings: &[(usize, Entry)],
-    payments: &[(usize, Entry)],
+    postings: &[(usize, Movement)],
+    payments: &[(usize, Movement)],
     due: Date,
     until: Date,
 ) -> Result<(), Vec<InputError>> {

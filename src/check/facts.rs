@@ -51,7 +51,7 @@ pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], foun
     let lenders = &rules.registers.lenders;
     let named = hits.iter().filter_map(|h| if let Word::Lender(id) = h.word { Some((h, id)) } else { None });
     for (hit, id) in named {
-        let Some(lender) = lenders.get(id) else { continue };
+        let lender = &lenders[id];
         if matches!(reading.kind(hit.start), Kind::Code | Kind::Quote) || super::words::is_within_name(hit, hits) {
             continue;
         }
@@ -164,7 +164,7 @@ pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Collector)
         return;
     }
     let Some((_, name)) = whole.first() else { return };
-    let is = article.front.lender.and_then(|l| lenders.get(l)).map(|l| l.name.clone());
+    let is = article.front.lender.map(|l| lenders[l].name.clone());
     let fault = RuleFault::TitleLender {
         named: (*name).to_owned(),
         lender_zh: is.as_ref().map_or_else(|| "没有写".to_owned(), |n| format!("写的是「{n}」")),
@@ -175,8 +175,8 @@ pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Collector)
 
 /// True where one lender stands behind the other, or the same company behind both.
 fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
-    let parent = |id: LenderId| lenders.get(id).and_then(|l| l.parent);
-    let entity = |id: LenderId| lenders.get(id).and_then(|l| l.entity.as_deref());
+    let parent = |id: LenderId| lenders[id].parent;
+    let entity = |id: LenderId| lenders[id].entity.as_deref();
     parent(a) == Some(b) || parent(b) == Some(a) || (entity(a).is_some() && entity(a) == entity(b))
 }
 

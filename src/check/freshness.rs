@@ -132,5 +132,5 @@ fn now(occurrence: &Occurrence<'_>) -> Option<Violation> {
 
 /// Topics by which a review or a citation is asked for.
 pub(super) fn topic_title(rules: &Rules<'_>, topic: TopicId) -> String {
-    rules.registers.topics.get(topic).map_or_else(String::new, |t| t.title.clone())
+    rules.registers.topics[topic].title.clone()
 }

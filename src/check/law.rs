@@ -12,7 +12,7 @@ use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
 use crate::model::registers::{LawId, TopicId};
-use crate::model::{Article, Body, Front, Registers, Settings};
+use crate::model::{Article, Body, Front, IndexVec, Registers, Settings};
 use crate::text::han::numeral;
 
 /// Laws that the Civil Code repealed, known even to a site whose register lacks them.
@@ -63,14 +63,14 @@ pub fn written(front: &Front) -> Date {
 }
 
 /// Which topics are about law, by the settings: those named, and all below them.
-pub fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
+pub fn legal_topics(registers: &Registers, settings: &Settings) -> IndexVec<TopicId, bool> {
     let named: Vec<TopicId> = settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
     let is_legal = |mut at: Option<TopicId>| {
         while let Some(id) = at {
             if named.contains(&id) {
                 return true;
             }
-            at = registers.topics.get(id).and_then(|t| t.parent);
+            at = registers.topics[id].parent;
         }
         false
     };
@@ -79,7 +79,7 @@ pub fn legal_topics(registers: &Registers, settings: &Settings) -> Vec<bool> {
 
 /// The title of an article's first topic that is about law.
 pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
-    let legal = front.topics.iter().find(|t| rules.legal_topics.get(t.0 as usize) == Some(&true))?;
+    let legal = front.topics.iter().find(|t| rules.legal_topics[**t])?;
     Some(super::freshness::topic_title(rules, *legal))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, written: Dat
         let context = Context::new(markdown, citation.span.start as usize, citation.span.end as usize);
         let place = citation.span.shifted(body.start);
         let title = &*citation.title;
-        let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else {
+        let Some((id, law)) = laws.by_title(title).map(|id| (id, &laws[id])) else {
             if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_told_as_past(&context) {
                 found.add(place, gone(title, Date::constant(2021, 1, 1), Some("民法典")));
             }
@@ -166,7 +166,7 @@ fn changed(law: &str, on: Date, written: Date, now: Option<&str>) -> RuleFault {
 
 fn change_successor(laws: &Laws, change: &Change) -> Option<String> {
     match change.what {
-        What::Gone { by } => laws.get(by?).map(|l| l.title.trim_start_matches("中华人民共和国").to_owned()),
+        What::Gone { by } => by.map(|by| laws[by].title.trim_start_matches("中华人民共和国").to_owned()),
         What::Ended => None,
         What::Moved { to, .. } => Some(article_text(to)),
     }
@@ -174,11 +174,11 @@ fn change_successor(laws: &Laws, change: &Change) -> Option<String> {
 
 /// What has happened to a law as a whole, and when, as its register has it.
 pub fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
-    let law = laws.get(id)?;
+    let law = &laws[id];
     let by = last_successor(laws, id);
     match law.status {
         Status::Repealed | Status::Amended => {
-            let next = law.superseded_by.and_then(|l| laws.get(l));
+            let next = law.superseded_by.map(|l| &laws[l]);
             let on = law.repealed.or_else(|| next.and_then(|l| l.effective.or(l.issued)))?;
             Some(Change { law: id, on, what: What::Gone { by } })
         }
@@ -193,7 +193,7 @@ fn last_successor(laws: &Laws, id: LawId) -> Option<LawId> {
     let mut at = id;
     // No row is longer than the register, so that one that bites its tail ends.
     for _ in &laws.rows {
-        match laws.get(at).and_then(|l| l.superseded_by) {
+        match laws[at].superseded_by {
             Some(next) => at = next,
             None => break,
         }
@@ -295,7 +295,7 @@ pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date
     let mut changes: Vec<Change> = Vec::new();
     for citation in &article.body.facts.citations {
         let title = &*citation.title;
-        let Some((id, law)) = laws.by_title(title).and_then(|id| Some((id, laws.get(id)?))) else { continue };
+        let Some((id, law)) = laws.by_title(title).map(|id| (id, &laws[id])) else { continue };
         let context = Context::new(body, citation.span.start as usize, citation.span.end as usize);
         if is_told_as_past(&context) || (law.status == Status::Amended && title.contains('年')) {
             continue;

@@ -33,7 +33,8 @@ pub use registers::registers;
 use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Kind, Plain};
-use crate::model::{Article, Body, Registers, Settings};
+use crate::model::registers::TopicId;
+use crate::model::{Article, Body, IndexVec, Registers, Settings};
 use crate::text::{Source, Span};
 use context::Context;
 use fix_site::{FixKind, FixSite};
@@ -49,7 +50,7 @@ pub struct Rules<'a> {
     as_of: Date,
     words: Words,
     own_numbers: OwnNumbers,
-    legal_topics: Vec<bool>,
+    legal_topics: IndexVec<TopicId, bool>,
     own_summaries: bool,
 }
 

@@ -12,7 +12,7 @@ use super::{End, Trouble, pick, print};
 use crate::diag::Lang;
 use crate::model::schema;
 
-pub(super) const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "stale"];
+pub(super) const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "outputs", "stale"];
 
 pub(super) fn command(lang: Lang) -> Command {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);

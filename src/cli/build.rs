@@ -55,7 +55,8 @@ impl Run<'_> {
         self.print(&listing, &site.lookup())?;
         let mut summary = Summary { pages: rendered.pages, ..Summary::default() };
         if !report.failed() {
-            let (copies, listed) = (site.linked.copies.clone(), site.listed());
+            let copies: Vec<(String, String)> = site.linked.copies().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
+            let listed = site.listed();
             // A commit needs memory of its own, and nothing of the site.
             drop(site);
             let mut staged: Vec<Staged> = rendered.outputs.into_iter().map(|file| file.staged).collect();

@@ -76,7 +76,7 @@ fn list(linked: &Linked) -> Vec<Row> {
         let moved: Vec<String> = l.renumbered.iter().map(|r| format!("{}:{}→{}", r.on, r.from, r.to)).collect();
         row!({
             "id": l.id, "title": l.title, "status": l.status.word(), "effective": l.effective.map(|d| d.to_string()),
-            "until": until.map(|d| d.to_string()), "successor": l.superseded_by.and_then(|s| laws.get(s)).map(|s| s.id.clone()),
+            "until": until.map(|d| d.to_string()), "successor": l.superseded_by.map(|s| laws[s].id.clone()),
             "articles": linked.lists.articles(ListId::Law(id)).len(), "renumbered": moved,
         })
     };
@@ -116,7 +116,7 @@ fn places(laws: &Laws, facts: &Facts, law: LawId, wanted: Option<ArticleNumber>)
 
 fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<ArticleNumber>) -> io::Result<Vec<Row>> {
     let laws = &linked.library.registers.laws;
-    let id = laws.get(law).map_or("", |l| l.id.as_str());
+    let id = laws[law].id.as_str();
     let mut rows = Vec::new();
     for body in bodies(linked) {
         let (path, places) = (&body.path, places(laws, &body.facts, law, wanted));

@@ -6,11 +6,12 @@ use super::progress::Bars;
 use super::setting::Setting;
 use super::table::{self, Row, row};
 use super::{End, Trouble, pick, print};
-use crate::link::{Linked, ListId, PageId, State};
+use crate::link::{Linked, ListId, Output, PageId, State};
 use crate::load::Overlay;
 use crate::model::front::PersonRef;
 use crate::model::{Article, ArticleId};
 use crate::pipeline;
+use crate::text::media;
 
 /// Articles whose review ends within so many days are due.
 const DUE_DAYS: i32 = 30;
@@ -41,6 +42,7 @@ fn rows(linked: &Linked, what: &str) -> Vec<Row> {
         "topics" => topics(linked),
         "laws" => laws(linked),
         "pages" => pages(linked),
+        "outputs" => outputs(linked),
         _ => articles(linked, |_| true),
     }
 }
@@ -78,9 +80,7 @@ fn stale(linked: &Linked) -> Vec<Row> {
     let library = &linked.library;
     let person = |p: Option<&PersonRef>| match p {
         Some(PersonRef::Named(name)) => name.clone(),
-        Some(PersonRef::Registered(id)) => {
-            library.registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default()
-        }
+        Some(PersonRef::Registered(id)) => library.registers.people.as_ref().map(|p| p[*id].name.clone()).unwrap_or_default(),
         None => String::new(),
     };
     let mut due: Vec<(i32, Row)> = library
@@ -107,7 +107,7 @@ fn lenders(linked: &Linked) -> Vec<Row> {
 
 fn topics(linked: &Linked) -> Vec<Row> {
     let topics = &linked.library.registers.topics;
-    let parent = |t: &crate::model::registers::Topic| t.parent.and_then(|p| topics.get(p)).map(|p| p.slug.clone());
+    let parent = |t: &crate::model::registers::Topic| t.parent.map(|p| topics[p].slug.clone());
     topics.iter().map(|(id, t)| row!({"slug": t.slug, "title": t.title, "parent": parent(t), "articles": linked.lists.articles(ListId::Topic(id)).len()})).collect()
 }
 
@@ -119,6 +119,17 @@ fn laws(linked: &Linked) -> Vec<Row> {
 /// Every page of the site that has content of its own.
 fn pages(linked: &Linked) -> Vec<Row> {
     let library = &linked.library;
-    let pages = linked.pages().into_iter().filter(|p| !matches!(p, PageId::Redirect(_)));
+    let pages = linked.outputs.pages().into_iter().filter(|p| !matches!(p, PageId::Redirect(_)));
     pages.map(|p| row!({"url": linked.addresses.url(library, p), "output": linked.addresses.output(library, p)})).collect()
+}
+
+/// Everything that a build writes. Further files of the sitemap and the search index belong to the row of their first.
+fn outputs(linked: &Linked) -> Vec<Row> {
+    let row = |(path, output): (&str, Output)| {
+        row!({
+            "path": path, "kind": output.kind(), "media_type": media::of(path), "cache": linked.cache(path).word(),
+            "source": linked.source(output),
+        })
+    };
+    linked.outputs.iter().map(row).collect()
 }

@@ -88,12 +88,12 @@ fn unknown(lang: Lang, flag: &str, value: &str, near: Option<String>) -> Trouble
 }
 
 fn lender<'r>(lang: Lang, registers: &'r Registers, name: &str) -> Result<&'r str, Trouble> {
-    let found = registers.lenders.find(name).and_then(|id| registers.lenders.get(id));
+    let found = registers.lenders.find(name).map(|id| &registers.lenders[id]);
     found.map(|l| l.slug.as_str()).ok_or_else(|| unknown(lang, "lender", name, registers.lenders.nearest(name)))
 }
 
 fn topic<'r>(lang: Lang, registers: &'r Registers, name: &str) -> Result<&'r str, Trouble> {
-    let found = registers.topics.find(name).and_then(|id| registers.topics.get(id));
+    let found = registers.topics.find(name).map(|id| &registers.topics[id]);
     found.map(|t| t.slug.as_str()).ok_or_else(|| unknown(lang, "topic", name, registers.topics.nearest(name)))
 }
 
@@ -101,7 +101,7 @@ fn author(lang: Lang, registers: &Registers, name: &str) -> Result<String, Troub
     match &registers.people {
         None => Ok(name.to_owned()),
         Some(people) => {
-            let found = people.find(name).and_then(|id| people.get(id));
+            let found = people.find(name).map(|id| &people[id]);
             found.map(|p| p.id.clone()).ok_or_else(|| unknown(lang, "author", name, people.nearest(name)))
         }
     }

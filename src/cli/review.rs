@@ -13,7 +13,8 @@ use crate::check::law;
 use crate::diag::Lang;
 use crate::link::Linked;
 use crate::model::front::{PersonRef, edit};
-use crate::model::{Article, Registers, yaml};
+use crate::model::registers::TopicId;
+use crate::model::{Article, IndexVec, Registers, yaml};
 use crate::pipeline;
 use crate::text::Source;
 
@@ -86,7 +87,7 @@ fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
 }
 
 /// What is wanted of an article, if anything. Topics about law want a review.
-fn want<'a>(linked: &Linked, article: &'a Article, legal: &[bool]) -> Option<Wanted<'a>> {
+fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, bool>) -> Option<Wanted<'a>> {
     let front = &article.front;
     let lawyer = name(&linked.library.registers, front.reviewed_by.as_ref());
     let by = front.review_by.as_ref().map(|d| d.value);
@@ -95,7 +96,7 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &[bool]) -> Option<Wan
     let standing = match days {
         Some(days) if days < 0 => Standing::Overdue,
         Some(days) if days <= DUE_DAYS => Standing::Due,
-        _ if missing && front.topics.iter().any(|t| legal.get(t.0 as usize) == Some(&true)) => Standing::Missing,
+        _ if missing && front.topics.iter().any(|t| legal[*t]) => Standing::Missing,
         _ => return None,
     };
     Some(Wanted { lawyer, standing, by, days, article })
@@ -104,9 +105,7 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &[bool]) -> Option<Wan
 fn name(registers: &Registers, person: Option<&PersonRef>) -> String {
     match person {
         Some(PersonRef::Named(name)) => name.clone(),
-        Some(PersonRef::Registered(id)) => {
-            registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.name.clone()).unwrap_or_default()
-        }
+        Some(PersonRef::Registered(id)) => registers.people.as_ref().map(|p| p[*id].name.clone()).unwrap_or_default(),
         None => String::new(),
     }
 }
@@ -208,7 +207,7 @@ fn person(lang: Lang, registers: &Registers, name: &str) -> Result<String, Troub
         let what = pick(lang, "应为一行 1 到 60 个看得见的字", "has 1 to 60 visible characters on one line");
         return if fits { Ok(name.to_owned()) } else { Err(Trouble(format!("--by {name}: {what}"))) };
     };
-    people.find(name).and_then(|id| people.get(id)).map(|p| p.id.clone()).ok_or_else(|| {
+    people.find(name).map(|id| people[id].id.clone()).ok_or_else(|| {
         let what = pick(lang, "不在 people.yaml 里", "is not in people.yaml");
         unknown(lang, &format!("--by {name}"), what, people.nearest(name))
     })
@@ -218,7 +217,7 @@ fn person(lang: Lang, registers: &Registers, name: &str) -> Result<String, Troub
 fn name_of(registers: &Registers, person: &PersonRef) -> String {
     match person {
         PersonRef::Named(name) => name.clone(),
-        PersonRef::Registered(id) => registers.people.as_ref().and_then(|p| p.get(*id)).map(|p| p.id.clone()).unwrap_or_default(),
+        PersonRef::Registered(id) => registers.people.as_ref().map(|p| p[*id].id.clone()).unwrap_or_default(),
     }
 }
 

@@ -1,9 +1,7 @@
-//! The piece of a source that is shown with a finding: the lines of the span, long lines cut around it, nothing hidden.
-//! It never counts positions; they are those of the uncut text.
+//! The piece of a source that is shown with a finding: the lines of the span, long lines cut around it, nothing hidden. Positions are
+//! those of the uncut text.
 
 use std::ops::Range;
-
-use serde::{Deserialize, Serialize};
 
 use super::visible::visible;
 
@@ -13,13 +11,13 @@ const WIDTH: usize = 120;
 const LEAD: usize = 40;
 /// Spans over more lines than this are shown by their first line.
 const LINES: usize = 12;
-/// Stands where a line was cut. Plain dots, since an ellipsis is one column wide on some terminals and two on others.
+/// Marks a cut. Plain dots, since an ellipsis is one column wide on some terminals and two on others.
 const CUT: &str = "...";
-/// What a tab is shown as.
+/// Shown for a tab.
 const TAB: &str = "    ";
 
 /// The piece of a source that is shown with a finding, safe to print.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
     /// Number of the first line, from 1.
     pub line: u32,
@@ -43,7 +41,7 @@ impl Excerpt {
         for (n, line) in text.get(from..to).unwrap_or("").split('\n').enumerate() {
             let ends = [range.start.saturating_sub(at), stop.saturating_sub(at)];
             let is_last = at + line.len() == to;
-            let (shown, [start, end]) = show(line.trim_end_matches('\r'), if is_last && n > 0 { ends[1] } else { ends[0] }, ends);
+            let (shown, [start, end]) = cut(line.trim_end_matches('\r'), if is_last && n > 0 { ends[1] } else { ends[0] }, ends);
             if n == 0 {
                 excerpt.mark.start = start;
             } else {
@@ -56,14 +54,14 @@ impl Excerpt {
         excerpt
     }
 
-    /// True where the mark lies within one line and covers something: a piece that can be shown replaced.
+    /// True if the mark is not empty and within one line, so that the piece can be shown replaced.
     pub fn is_replaceable(&self) -> bool {
         self.text.get(self.mark.clone()).is_some_and(|marked| !marked.is_empty() && !marked.contains('\n'))
     }
 }
 
-/// The part of a line around `anchor` that is shown, and where the given offsets of the line stand in it.
-fn show(line: &str, anchor: usize, offsets: [usize; 2]) -> (String, [usize; 2]) {
+/// The part of a line around `anchor` that is shown, and the positions of the given offsets of the line in it.
+fn cut(line: &str, anchor: usize, offsets: [usize; 2]) -> (String, [usize; 2]) {
     let window = window(line, anchor.min(line.len()));
     let mut text = String::from(if window.start > 0 { CUT } else { "" });
     let mut places = [text.len(); 2];

@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{self, Span, localized};
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Fails the build only with `--strict`.
@@ -41,7 +41,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for scripts and editors, the same in every language.
+    /// The word for scripts and editors.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Warning => "warning",
@@ -106,7 +106,7 @@ pub struct Fix {
 /// Another place that has a part in a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Related {
-    pub(crate) path: Arc<str>,
+    pub path: Arc<str>,
     pub(crate) span: Option<Span>,
     pub(crate) role: Role,
 }

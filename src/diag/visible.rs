@@ -1,10 +1,10 @@
-//! Characters that a terminal acts upon or does not show: which they are, and a visible stand-in for each. It never
-//! changes a text's meaning for scripts; only what people look at passes through here.
+//! Characters that a terminal acts upon or does not show, and a visible replacement for each. Only text for people passes through
+//! here, never text for scripts.
 
 use std::borrow::Cow;
 
-/// What to print for a character: itself, its control picture (`␛`), or `�` for what would be invisible or would change
-/// the direction of the text around it.
+/// The character to print: the same, its control picture (`␛`), or `�` for one that is invisible or changes the direction of
+/// text.
 pub(super) fn visible(c: char) -> char {
     match c {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),

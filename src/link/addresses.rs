@@ -1,4 +1,4 @@
-//! Where everything stands: the output path and URL of every page and file, and what each source file became.
+//! Addresses: the path and URL of every page and file, and what became of each source file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::lists::ListId;
-use super::paths::Paths;
+use super::outputs::{self, Output, Outputs};
+use super::redirects::{self, Redirect, RedirectId};
 use super::state::{Publish, State};
 use crate::analyze::Library;
 use crate::calc::{self, Spec};
@@ -14,7 +15,7 @@ use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, File, IndexVec};
+use crate::model::{ArticleId, File, Id, IndexVec, PlainId};
 use crate::text::url;
 
 /// A page of the site.
@@ -37,7 +38,7 @@ pub enum PageId {
     /// `/calculators/<kind>/`
     Calculator(&'static Spec),
     /// `/<page>/`
-    Plain(u32),
+    Plain(PlainId),
     /// An article's page.
     Article(ArticleId),
     /// `/topics/<slug>/`
@@ -48,26 +49,39 @@ pub enum PageId {
     Law(LawId),
     /// `…/page/<n>/`
     Archive(ListId, u32),
-    /// An old address.
-    Redirect(u32),
+    /// The page at an old address.
+    Redirect(RedirectId),
 }
 
-/// What a source file became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
-    /// An article.
-    Article(ArticleId),
-    /// A page, by index.
-    Plain(u32),
-    /// The introduction of a topic.
-    Topic(TopicId),
-    /// The introduction of a lender.
-    Lender(LenderId),
-    /// A file, by index.
-    File(u32),
+impl PageId {
+    /// The place of a page among all: by kind, a list before its archive pages.
+    pub(super) fn rank(self) -> (u8, usize, u32) {
+        let list = |list: ListId, n| match list {
+            ListId::Topic(id) => (9, id.position(), n),
+            ListId::Lender(id) => (10, id.position(), n),
+            ListId::Law(id) => (11, id.position(), n),
+        };
+        match self {
+            PageId::Home => (0, 0, 0),
+            PageId::NotFound => (1, 0, 0),
+            PageId::Topics => (2, 0, 0),
+            PageId::Lenders => (3, 0, 0),
+            PageId::Calculators => (4, 0, 0),
+            PageId::Laws => (5, 0, 0),
+            PageId::Search => (6, 0, 0),
+            PageId::Calculator(spec) => (7, calc::SPECS.iter().take_while(|s| !std::ptr::eq(**s, spec)).count(), 0),
+            PageId::Plain(id) => (8, id.position(), 0),
+            PageId::Topic(id) => list(ListId::Topic(id), 0),
+            PageId::Lender(id) => list(ListId::Lender(id), 0),
+            PageId::Law(id) => list(ListId::Law(id), 0),
+            PageId::Archive(of, n) => list(of, n),
+            PageId::Article(id) => (12, id.position(), 0),
+            PageId::Redirect(id) => (13, id.position(), 0),
+        }
+    }
 }
 
-/// The address of everything.
+/// The address of everything that does not depend on links.
 #[derive(Debug)]
 pub struct Addresses {
     base: BaseUrl,
@@ -75,28 +89,33 @@ pub struct Addresses {
     publish: Publish,
     states: IndexVec<ArticleId, State>,
     slugs: BTreeMap<String, ArticleId>,
-    pub(super) sources: BTreeMap<Arc<str>, Target>,
-    pub(super) paths: Paths,
+    /// What each source file became. An introduction is a part of the page of its topic or lender.
+    pub(super) sources: BTreeMap<Arc<str>, Output>,
+    /// Outputs of sources and registers, and of every file, whether it is used or not.
+    pub(super) outputs: Outputs,
+    /// Old addresses, in their order.
+    pub redirects: IndexVec<RedirectId, Redirect>,
 }
 
-/// The index of laws, where there are any.
+/// The index of laws, if there are any.
 pub fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
 /// The pages that every site has once.
-pub(super) fn fixed(library: &Library) -> Vec<PageId> {
+fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
     let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
-    all.into_iter().chain(laws_index(library)).chain(search_page(library)).collect()
+    let some = laws_index(library).into_iter().chain(search_page(library));
+    all.into_iter().chain(some).chain(calc::SPECS.map(PageId::Calculator))
 }
 
-/// The search page, where readers can search.
+/// The search page, if readers can search.
 pub fn search_page(library: &Library) -> Option<PageId> {
     library.settings.search.then_some(PageId::Search)
 }
 
-/// Where a file of `static/` or beside a text goes. A picture beside a text goes where files carry a fingerprint, so that it
-/// may be kept for a year; what is in `static/` keeps the address it was given.
+/// The path of a file of `static/` or beside a text. A picture beside a text goes where files have a fingerprint, so that it may
+/// be cached for a year; a file of `static/` keeps the path it was given.
 pub(super) fn output_of_file(file: &File) -> String {
     let Some(beside) = file.path.strip_prefix("content/") else {
         return file.path.strip_prefix("static/").unwrap_or(&file.path).to_owned();
@@ -108,12 +127,8 @@ pub(super) fn output_of_file(file: &File) -> String {
     }
 }
 
-fn calculator_output(spec: &Spec) -> String {
-    format!("calculators/{}/index.html", spec.kind)
-}
-
 impl Addresses {
-    /// Gives everything its place.
+    /// Decides the address of everything.
     pub fn assign(library: &Library, as_of: Date, publish: Publish) -> (Addresses, Vec<Finding>) {
         let mut addresses = Addresses {
             base: library.settings.base.clone(),
@@ -122,14 +137,16 @@ impl Addresses {
             states: library.articles().map(|(_, article)| State::of(&article.front, as_of, publish)).collect(),
             slugs: BTreeMap::new(),
             sources: BTreeMap::new(),
-            paths: Paths::default(),
+            outputs: Outputs::default(),
+            redirects: IndexVec::default(),
         };
         let mut findings = addresses.claim_slugs(library);
         findings.extend(addresses.claim_own(library));
-        findings.extend(addresses.claim_registers(library));
         findings.extend(addresses.claim_sources(library));
-        findings.extend(addresses.paths.files_that_are_folders());
-        (addresses, findings)
+        findings.extend(addresses.outputs.files_that_are_folders(library));
+        let (redirects, found) = redirects::collect(library, &addresses);
+        findings.extend(found);
+        (Addresses { redirects, ..addresses }, findings)
     }
 
     fn claim_slugs(&mut self, library: &Library) -> Vec<Finding> {
@@ -155,73 +172,69 @@ impl Addresses {
         findings
     }
 
-    /// Paths of what the program makes by itself.
+    /// Claims the paths of what the program makes by itself.
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
-        let own = ["feed.xml", "sitemap.xml", "robots.txt", "llms.txt", "_headers", "_redirects"].into_iter().map(str::to_owned);
-        let pages: Vec<String> = fixed(library).into_iter().map(|p| self.fixed_output(p).to_owned()).collect();
-        let calculators = calc::SPECS.iter().map(|s| calculator_output(s));
-        own.chain(pages).chain(calculators).filter_map(|path| self.paths.claim(path, None)).collect()
-    }
-
-    fn claim_registers(&mut self, library: &Library) -> Vec<Finding> {
         let registers = &library.registers;
-        let topics = registers
-            .topics
-            .rows
-            .iter()
-            .flat_map(|t| [format!("topics/{}/index.html", t.slug), format!("topics/{}/feed.xml", t.slug)]);
-        let lenders = registers.lenders.rows.iter().map(|l| format!("lenders/{}/index.html", l.slug));
-        let laws = registers.laws.rows.iter().map(|l| format!("laws/{}/index.html", l.id));
-        let paths: Vec<String> = topics.chain(lenders).chain(laws).collect();
-        paths.into_iter().filter_map(|path| self.paths.claim(path, None)).collect()
+        let topics = registers.topics.iter().map(|(id, _)| PageId::Topic(id));
+        let lenders = registers.lenders.iter().map(|(id, _)| PageId::Lender(id));
+        let laws = registers.laws.iter().map(|(id, _)| PageId::Law(id));
+        let pages = fixed(library).chain(topics).chain(lenders).chain(laws);
+        let pages = pages.map(|page| (self.output(library, page), Output::Page(page)));
+        let own: Vec<_> = outputs::formats(library).into_iter().chain(pages).collect();
+        own.into_iter().filter_map(|(path, output)| self.outputs.claim(library, path, output)).collect()
     }
 
     fn claim_sources(&mut self, library: &Library) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (id, article) in library.articles() {
-            self.sources.insert(Arc::clone(article.path()), Target::Article(id));
-            let first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&id);
-            if first && self.has_page(id) {
-                let claimant = Some((Arc::clone(article.path()), Some(article.front.slug.span)));
-                findings.extend(self.paths.claim(self.article_output(&article.front.slug.value), claimant));
+            let page = self.add_source(article.path(), Output::Page(PageId::Article(id)));
+            let is_first = self.slugs.get(&article.front.slug.value.to_lowercase()) == Some(&id);
+            if is_first && self.has_page(id) {
+                findings.extend(self.outputs.claim(library, self.article_output(&article.front.slug.value), page));
             }
         }
-        for (i, page) in (0u32..).zip(&library.pages) {
-            self.sources.insert(Arc::clone(&page.source.path), Target::Plain(i));
-            let claimant = Some((Arc::clone(&page.source.path), Some(page.slug.span)));
-            findings.extend(self.paths.claim(format!("{}/index.html", page.slug.value), claimant));
+        for (id, page) in library.pages.enumerated() {
+            let output = self.add_source(&page.source.path, Output::Page(PageId::Plain(id)));
+            findings.extend(self.outputs.claim(library, self.output(library, PageId::Plain(id)), output));
         }
         for intro in &library.topic_intros {
-            let target = library.registers.topics.find(&intro.slug).map(Target::Topic);
-            self.sources.extend(target.map(|t| (Arc::clone(&intro.source.path), t)));
+            if let Some(id) = library.registers.topics.find(&intro.slug) {
+                self.add_source(&intro.source.path, Output::Page(PageId::Topic(id)));
+            }
         }
         for intro in &library.lender_intros {
-            let target = library.registers.lenders.find(&intro.slug).map(Target::Lender);
-            self.sources.extend(target.map(|t| (Arc::clone(&intro.source.path), t)));
+            if let Some(id) = library.registers.lenders.find(&intro.slug) {
+                self.add_source(&intro.source.path, Output::Page(PageId::Lender(id)));
+            }
         }
         let mut pictures = BTreeSet::new();
-        for (i, file) in (0u32..).zip(&library.files) {
-            self.sources.insert(Arc::clone(&file.path), Target::File(i));
+        for (id, file) in library.files.enumerated() {
+            let copy = self.add_source(&file.path, Output::Copy(id));
             let output = output_of_file(file);
-            // The same name with the same fingerprint is the same picture, wherever it lies.
+            // The same name with the same fingerprint is the same picture, in whatever folder.
             if file.picture.is_none() || file.path.starts_with("static/") || pictures.insert(output.clone()) {
-                findings.extend(self.paths.claim(output, Some((Arc::clone(&file.path), None))));
+                findings.extend(self.outputs.claim(library, output, copy));
             }
         }
         findings
     }
 
-    /// An article's state.
+    fn add_source(&mut self, path: &Arc<str>, output: Output) -> Output {
+        self.sources.insert(Arc::clone(path), output);
+        output
+    }
+
+    /// The state of an article.
     pub fn state(&self, article: ArticleId) -> State {
         self.states[article]
     }
 
-    /// True where an article has a page in this build.
+    /// True if an article has a page in this build.
     pub fn has_page(&self, article: ArticleId) -> bool {
         self.state(article).has_page(self.publish)
     }
 
-    /// True where an article stands in lists.
+    /// True if lists name an article.
     pub fn is_listed(&self, article: ArticleId) -> bool {
         self.state(article).is_listed(self.publish)
     }
@@ -241,21 +254,9 @@ impl Addresses {
         self.slugs.range(..to.to_owned()).map(|(s, _)| s.as_str())
     }
 
-    /// True where an output path is a page, file or feed of this build.
-    pub fn exists(&self, output: &str) -> bool {
-        self.paths.has(output)
-    }
-
-    fn fixed_output(&self, page: PageId) -> &'static str {
-        match page {
-            PageId::NotFound => "404.html",
-            PageId::Topics => "topics/index.html",
-            PageId::Lenders => "lenders/index.html",
-            PageId::Laws => "laws/index.html",
-            PageId::Calculators => "calculators/index.html",
-            PageId::Search => "search/index.html",
-            _ => "index.html",
-        }
+    /// True if a path is a page, file or feed that links may lead to.
+    pub fn exists(&self, path: &str) -> bool {
+        self.outputs.get(path).is_some()
     }
 
     fn article_output(&self, slug: &str) -> String {
@@ -264,13 +265,21 @@ impl Addresses {
         if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
     }
 
-    /// The output path of a page.
+    /// The path of a page below the output folder.
     pub fn output(&self, library: &Library, page: PageId) -> String {
         let registers = &library.registers;
         let folder = |kind: &str, slug: &str| format!("{kind}/{slug}/index.html");
         match page {
-            PageId::Article(i) => self.article_output(&library.article(i).front.slug.value),
-            PageId::Plain(i) => format!("{}/index.html", library.pages.get(i as usize).map_or("-", |p| &p.slug.value)),
+            PageId::Home => "index.html".to_owned(),
+            PageId::NotFound => "404.html".to_owned(),
+            PageId::Topics => "topics/index.html".to_owned(),
+            PageId::Lenders => "lenders/index.html".to_owned(),
+            PageId::Laws => "laws/index.html".to_owned(),
+            PageId::Calculators => "calculators/index.html".to_owned(),
+            PageId::Search => "search/index.html".to_owned(),
+            PageId::Calculator(spec) => folder("calculators", spec.kind),
+            PageId::Article(id) => self.article_output(&library.article(id).front.slug.value),
+            PageId::Plain(id) => format!("{}/index.html", library.pages[id].slug.value),
             PageId::Topic(id) => folder("topics", &registers.topics[id].slug),
             PageId::Lender(id) => folder("lenders", &registers.lenders[id].slug),
             PageId::Law(id) => folder("laws", &registers.laws[id].id),
@@ -278,9 +287,7 @@ impl Addresses {
                 let own = self.output(library, list.page());
                 format!("{}/page/{n}/index.html", own.trim_end_matches("/index.html"))
             }
-            PageId::Calculator(spec) => calculator_output(spec),
-            PageId::Redirect(_) => String::new(),
-            fixed => self.fixed_output(fixed).to_owned(),
+            PageId::Redirect(id) => self.redirects[id].output.clone(),
         }
     }
 

@@ -1,34 +1,35 @@
 //! Library → Linked: every URL, resolved link, backlink, listing and redirect is decided here, once.
 //!
-//! Three steps, so that the middle one can run for many texts at a time: [`Addresses::assign`] gives everything its place in
-//! the output, [`resolve::article`] and its like resolve one text's links against them, [`Linked::join`] makes the listings.
-//! What stands here is final: nothing after this stage builds an address.
+//! Three steps, so that the middle one can run for many texts at a time: [`Addresses::assign`] decides the paths of everything,
+//! [`resolve::article`] and the like resolve the links of one text against them, [`Linked::join`] makes the listings and the table
+//! of outputs. All this is final: nothing after this stage builds an address.
 
 pub mod addresses;
-mod at;
+pub mod assets;
 pub mod lists;
-mod paths;
+pub mod outputs;
 mod place;
 pub mod redirects;
 pub mod resolve;
 pub mod state;
 
 pub use addresses::{Addresses, PageId};
+pub use assets::{Asset, AssetId};
 pub use lists::{ListId, Lists};
+pub use outputs::{Output, Outputs};
 pub use redirects::Redirect;
 pub use resolve::{Pinned, Resolved};
 pub use state::{Publish, State};
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::analyze::Library;
-use crate::calc;
 use crate::diag::Finding;
 use crate::model::registers::TopicId;
-use crate::model::{ArticleId, IndexVec};
+use crate::model::{ArticleId, FileId, IndexVec, PlainId};
 
 /// A library with every connection decided.
 #[derive(Debug)]
@@ -37,29 +38,29 @@ pub struct Linked {
     pub library: Library,
     /// The day the site is built for.
     pub as_of: Date,
-    /// Where everything stands.
+    /// Addresses.
     pub addresses: Arc<Addresses>,
-    /// What each text's links resolve to.
+    /// What each text's links lead to.
     pub resolved: ResolvedTexts,
     /// Every list of articles.
     pub lists: Arc<Lists>,
-    /// By topic, the articles that stand first, in order.
+    /// The articles that a topic's page shows first, in order.
     pub pins: IndexVec<TopicId, Vec<ArticleId>>,
-    /// What the settings offer as help: the address of each, where it has one.
+    /// By offer of help in the settings, its URL, if it has one.
     pub help: Vec<Option<String>>,
-    /// Old addresses.
-    pub redirects: Vec<Redirect>,
-    /// Files that are copied: path in the site's folder, path in the output.
-    pub copies: Vec<(String, String)>,
+    /// Theme files.
+    pub assets: IndexVec<AssetId, Asset>,
+    /// Everything that a build writes.
+    pub outputs: Outputs,
 }
 
-/// Resolved links, text by text, each list parallel to its list in the library.
+/// Resolved links of each text, in the order of the library.
 #[derive(Debug, Default)]
 pub struct ResolvedTexts {
     /// Of articles.
     pub articles: IndexVec<ArticleId, Arc<Resolved>>,
     /// Of pages.
-    pub pages: Vec<Resolved>,
+    pub pages: IndexVec<PlainId, Resolved>,
     /// Of introductions of topics.
     pub topic_intros: Vec<Resolved>,
     /// Of introductions of lenders.
@@ -67,60 +68,66 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
-    /// Joins what was resolved into redirects and copies.
+    /// Joins what was resolved into listings and outputs. `theme` are the theme's files by name.
     pub fn join(
         library: Library,
+        theme: &[(String, Vec<u8>)],
         as_of: Date,
         addresses: Arc<Addresses>,
         resolved: ResolvedTexts,
         lists: Arc<Lists>,
     ) -> (Linked, Vec<Finding>) {
-        let (redirects, mut findings) = redirects::collect(&library, &addresses);
-        let (pins, found) = resolve::pinned::topics(&library, &addresses);
-        findings.extend(found);
+        let (pins, mut findings) = resolve::pinned::topics(&library, &addresses);
         let (help, found) = resolve::help::addresses(&library, &addresses);
         findings.extend(found);
-        let copies = copies(&library, &addresses, &resolved);
-        (Linked { library, as_of, addresses, resolved, lists, pins, help, redirects, copies }, findings)
-    }
-
-    /// Every page of the site in a fixed order: what is to be rendered.
-    pub fn pages(&self) -> Vec<PageId> {
-        let mut pages = addresses::fixed(&self.library);
-        pages.extend(calc::SPECS.map(PageId::Calculator));
-        let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
-        pages.extend(count(self.library.pages.len()).map(PageId::Plain));
-        let lists = self.lists.all(&self.library);
-        for list in lists {
-            pages.push(list.page());
-            pages.extend((1..=self.archive_pages(list)).map(|n| PageId::Archive(list, n)));
+        let is_used = |name: &str| library.settings.search || !name.starts_with("search");
+        let theme = theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let assets = assets::assets(theme.filter(|(name, _)| is_used(name)));
+        let mut outputs = addresses.outputs.clone();
+        outputs.retain(|output| !matches!(output, Output::Copy(_)));
+        for id in copies(&library, &addresses, &resolved) {
+            let path = addresses::output_of_file(&library.files[id]);
+            if outputs.folded(&path).is_none() {
+                outputs.insert(path, Output::Copy(id));
+            }
         }
-        pages.extend(self.library.articles.ids().filter(|id| self.addresses.has_page(*id)).map(PageId::Article));
-        pages.extend(count(self.redirects.len()).map(PageId::Redirect));
-        pages
+        for list in lists.all(&library) {
+            let archive = (1..=archive_pages(&library, &lists, list)).map(|n| PageId::Archive(list, n));
+            archive.for_each(|page| outputs.insert(addresses.output(&library, page), Output::Page(page)));
+        }
+        for (id, redirect) in addresses.redirects.enumerated() {
+            outputs.insert(redirect.output.clone(), Output::Page(PageId::Redirect(id)));
+        }
+        if library.settings.search {
+            outputs.insert(outputs::SEARCH_INDEX.to_owned(), Output::SearchIndex);
+        }
+        findings.extend(assets.enumerated().filter_map(|(id, a)| outputs.claim(&library, a.output.clone(), Output::Asset(id))));
+        (Linked { library, as_of, addresses, resolved, lists, pins, help, assets, outputs }, findings)
     }
 
-    /// How many numbered pages a list has: none while all of it stands on the list's own page.
+    /// The number of archive pages of a list: none while its own page shows all of it.
     pub fn archive_pages(&self, list: ListId) -> u32 {
-        let (length, size) = (self.lists.articles(list).len(), self.library.settings.page_size);
-        if length <= size { 0 } else { u32::try_from(length.div_ceil(size)).unwrap_or(u32::MAX) }
+        archive_pages(&self.library, &self.lists, list)
+    }
+
+    /// Files that are copied: path in the site's folder, path in the output.
+    pub fn copies(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.outputs.iter().filter_map(|(path, output)| match output {
+            Output::Copy(id) => Some((&*self.library.files[id].path, path)),
+            _ => None,
+        })
     }
 }
 
+fn archive_pages(library: &Library, lists: &Lists, list: ListId) -> u32 {
+    let (length, size) = (lists.articles(list).len(), library.settings.page_size);
+    if length <= size { 0 } else { length.div_ceil(size) as u32 }
+}
+
 /// Files of `static/`, and the files beside texts that some published text refers to.
-fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) -> Vec<(String, String)> {
-    let mut used = vec![false; library.files.len()];
+fn copies(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) -> BTreeSet<FileId> {
     let articles = resolved.articles.enumerated().filter(|(id, _)| addresses.has_page(*id)).map(|(_, r)| &**r);
     let texts = articles.chain(&resolved.pages).chain(&resolved.topic_intros).chain(&resolved.lender_intros);
-    for file in texts.flat_map(|r| &r.files) {
-        if let Some(used) = used.get_mut(*file as usize) {
-            *used = true;
-        }
-    }
-    let wanted = library.files.iter().zip(used).filter(|(file, used)| *used || file.path.starts_with("static/"));
-    let mut copies: BTreeMap<String, String> = BTreeMap::new();
-    for (file, _) in wanted {
-        copies.entry(addresses::output_of_file(file)).or_insert_with(|| file.path.to_string());
-    }
-    copies.into_iter().map(|(output, path)| (path, output)).collect()
+    let published = library.files.enumerated().filter(|(_, file)| file.path.starts_with("static/")).map(|(id, _)| id);
+    texts.flat_map(|text| text.files.iter().copied()).chain(published).collect()
 }

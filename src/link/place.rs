@@ -1,5 +1,5 @@
-//! Where in a text the part of a link stands that a person has to change: the misspelt name, anchor or path, in the link
-//! itself or in the definition that it refers to.
+//! The place of what a person has to change in a wrong link: the misspelt name, anchor or path, in the link itself or in the
+//! definition that it refers to.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,14 @@ use crate::diag::catalogue::LinkFault;
 use crate::model::facts::Link;
 use crate::text::Span;
 
-/// The place of what is wrong with a link, within `body`, and whether it is just the wrong part, which a nearest word may
-/// replace. `found` keeps the definitions of the body once they were looked for. The whole link where its address is written with escapes.
-pub(super) fn place<'b>(
-    body: &'b str,
-    found: &mut Option<BTreeMap<&'b str, usize>>,
-    link: &Link,
-    fault: &LinkFault,
-) -> (Span, bool) {
+/// The place in `body`, and whether it is exactly the wrong part, which a nearest word may replace. It is the whole link if its
+/// address is written with escapes. `definitions` are those of the body.
+pub(super) fn place(body: &str, definitions: &BTreeMap<&str, usize>, link: &Link, fault: &LinkFault) -> (Span, bool) {
     let dest = link.dest.trim();
     let start = link.span.start as usize;
     let source = body.get(start..link.span.end as usize).unwrap_or("");
-    let mut definition = || found.get_or_insert_with(|| definitions(body)).get(dest).copied();
-    let Some(at) = source.rfind(dest).map(|i| start + i).or_else(&mut definition) else { return (link.span, false) };
+    let definition = || definitions.get(dest).copied();
+    let Some(at) = source.rfind(dest).map(|i| start + i).or_else(definition) else { return (link.span, false) };
     let part = part(fault);
     match part.filter(|p| !p.is_empty()).and_then(|p| dest.rfind(p).map(|i| at + i..at + i + p.len())) {
         Some(range) => (Span::new(range), true),
@@ -27,9 +22,8 @@ pub(super) fn place<'b>(
     }
 }
 
-/// Where the addresses of a body's reference definitions stand, `[label]: address`, by address: found once for all links of a
-/// body, which may have very many.
-fn definitions(body: &str) -> BTreeMap<&str, usize> {
+/// Offsets of the addresses of a body's reference definitions (`[label]: address`), by address.
+pub(super) fn definitions(body: &str) -> BTreeMap<&str, usize> {
     let mut all = BTreeMap::new();
     for (i, _) in body.match_indices("]:") {
         let rest = body.get(i + 2..).unwrap_or("");
@@ -66,7 +60,7 @@ mod tests {
         let start = body.find(link).unwrap();
         let link =
             Link { span: Span::new(start..start + link.len()), dest: dest.into(), image: false, in_heading: false, refused: false };
-        let (span, exact) = place(body, &mut None, &link, &fault);
+        let (span, exact) = place(body, &definitions(body), &link, &fault);
         (span.of(body).to_owned(), exact)
     }
 
@@ -87,7 +81,7 @@ mod tests {
         let body = "[甲][r]\n\n[q]: a.md\n[r]: <b.md>\n";
         let start = body.rfind("b.md").unwrap();
         let link = Link { span: Span::new(0..8), dest: "b.md".into(), image: false, in_heading: false, refused: false };
-        assert_eq!(place(body, &mut None, &link, &missing), (Span::new(start..start + 4), true));
+        assert_eq!(place(body, &definitions(body), &link, &missing), (Span::new(start..start + 4), true));
     }
 
     #[test]

@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::addresses::{Addresses, PageId};
-use super::paths::{KEPT_FREE, is_kept_free};
+use super::outputs::{RESERVED, is_reserved};
 use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
-use crate::model::{ArticleId, slug};
+use crate::model::{ArticleId, IndexVec, slug};
 use crate::text::Span;
 use crate::text::url;
+
+crate::model::id::ids! {
+    /// An old address of a site.
+    RedirectId;
+}
 
 /// An old address of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +28,7 @@ pub struct Redirect {
 }
 
 /// Every redirect of the site, by old address.
-pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect>, Vec<Finding>) {
+pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<RedirectId, Redirect>, Vec<Finding>) {
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<String, (ArticleId, Span)> = BTreeMap::new();
     for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
@@ -42,12 +47,12 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
                 continue;
             }
             let key = output.to_lowercase();
-            let other = taken.get(&key).map(|(first, span)| (library.article(*first).path().clone(), Some(*span)));
-            let page = addresses.paths.claimant(&output);
+            let other = taken.get(&key).map(|(first, span)| (library.article(*first).path(), Some(*span)));
+            let page = addresses.outputs.folded(&output);
             if other.is_some() || page.is_some() {
                 let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });
-                findings.push(match other.or_else(|| page.cloned().flatten()) {
-                    Some((file, span)) => finding.with(&file, span, Role::First),
+                findings.push(match other.or_else(|| page?.source(library)) {
+                    Some((file, span)) => finding.with(file, span, Role::First),
                     None => finding,
                 });
                 continue;
@@ -57,7 +62,7 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (Vec<Redirect
         }
     }
     redirects.sort_by(|a, b| a.from.cmp(&b.from));
-    (redirects, findings)
+    (redirects.into(), findings)
 }
 
 /// Checks an old address and finds the path of its page.
@@ -74,8 +79,8 @@ fn check(alias: &str) -> Result<(String, String), slug::Why> {
     for segment in path.trim_end_matches('/').split('/') {
         slug::check(&segment.to_lowercase())?;
     }
-    if is_kept_free(&path) {
-        return Err(KEPT_FREE);
+    if is_reserved(&path) {
+        return Err(RESERVED);
     }
     let is_file = !folder && path.rsplit('/').next().is_some_and(|s| s.contains('.'));
     let output = if is_file { path.clone() } else { format!("{}/index.html", path.trim_end_matches('/')) };

@@ -1,4 +1,4 @@
-//! The walk: which files a site has, and what each is for. Symbolic links and devices are findings, never followed.
+//! The files of a site, sorted by use. Symbolic links and devices are findings and are never followed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
 use crate::model::Registers;
 
-/// A file of the site: where it lies and what it is called.
+/// A file of the site: its place on disk and its name in the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Path on disk.
@@ -21,7 +21,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// A file of a site: named relative to the site's folder where it lies in there, else by its own name.
+    /// A file by its path relative to the site's folder, or by its name alone if it lies elsewhere.
     pub fn of(root: &Path, disk: &Path) -> Place {
         let relative = disk.strip_prefix(root).ok().or_else(|| disk.file_name().map(Path::new)).unwrap_or(disk);
         Place { disk: disk.to_path_buf(), path: relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into() }
@@ -33,7 +33,7 @@ impl Place {
     }
 }
 
-/// The files of a site by what they are for, each list sorted by path.
+/// The files of a site by use, each list sorted by path.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     /// `content/articles/**/*.md`
@@ -105,7 +105,7 @@ pub(super) fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// Finds the list a file belongs into.
+/// Adds a file to the list of its use.
 fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Finding>) {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let shown = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");

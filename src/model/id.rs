@@ -4,7 +4,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-use serde::{Deserialize, Serialize};
 
 /// An index that cannot be confused with another kind of index.
 pub trait Id: Copy {
@@ -14,19 +13,34 @@ pub trait Id: Copy {
     fn position(self) -> usize;
 }
 
-/// An article of a library: its position in the order of the paths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ArticleId(u32);
+/// Declares ids: what each names.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident;)*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub struct $id(u32);
 
-impl Id for ArticleId {
-    /// Libraries stay far below 2^32 articles: each has a file, and paths alone would fill the memory before.
-    fn new(position: usize) -> ArticleId {
-        ArticleId(position as u32)
-    }
+        impl $crate::model::Id for $id {
+            /// Nothing of a library reaches 2^32: paths alone would fill the memory before.
+            fn new(position: usize) -> $id {
+                $id(position as u32)
+            }
 
-    fn position(self) -> usize {
-        self.0 as usize
-    }
+            fn position(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )* };
+}
+pub(crate) use ids;
+
+ids! {
+    /// An article of a library: its position in the order of the paths.
+    ArticleId;
+    /// A page such as about.
+    PlainId;
+    /// A file beside a text or in `static/`.
+    FileId;
 }
 
 /// One value for each id, in the order of the ids.

@@ -11,13 +11,13 @@ pub(crate) struct Key {
     pub(crate) need: Need,
     /// The value of an absent key; empty if there is none.
     pub(crate) default: &'static str,
-    /// A regular expression for the text, for schemas only: the reader parses the text and says what is wrong.
+    /// A regular expression for schemas; the reader parses the text itself and reports what is wrong. Empty if there is none.
     pub(crate) pattern: &'static str,
     pub(crate) zh: &'static str,
     pub(crate) en: &'static str,
 }
 
-/// What a key holds, with its limits.
+/// The values that a key takes, with their limits.
 #[derive(Debug)]
 pub(crate) enum Kind {
     /// A text of at most so many characters. One that looks like a number must be quoted.

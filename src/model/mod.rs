@@ -1,6 +1,6 @@
 //! Sources → Library: settings, registers, front matter, and the facts of each text (headings, links, citations, excerpt).
 //!
-//! Everything is typed, located and complete; what is wrong becomes a finding. The model knows names and files, never a URL.
+//! Values have their type and their place. What is wrong becomes a finding. The model knows names and files, never a URL.
 
 pub mod facts;
 pub mod files;
@@ -19,7 +19,7 @@ pub mod yaml;
 pub use facts::Facts;
 pub use files::File;
 pub use front::Front;
-pub use id::{ArticleId, Id, IndexVec};
+pub use id::{ArticleId, FileId, Id, IndexVec, PlainId};
 pub use registers::Registers;
 pub use settings::Settings;
 pub use taken::as_read;

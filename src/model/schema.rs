@@ -9,7 +9,7 @@ use super::settings::keys::SETTINGS;
 use crate::calc;
 use crate::diag::Lang;
 
-/// What there is a schema of, the front matter of articles first.
+/// The names of the schemas, that of the front matter of articles first.
 pub(crate) fn names() -> Vec<&'static str> {
     let registers = Registers::ALL.iter().map(|(name, _)| *name);
     ["front-matter", "settings", "calculators"].into_iter().chain(registers).collect()

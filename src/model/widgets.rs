@@ -56,7 +56,7 @@ pub struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Defaults that the register states of the lender: facts whose key is the name of an input.
     pub fn defaults(&self) -> Vec<CallerDefault> {
-        let Some(lender) = self.lender.and_then(|id| self.registers.lenders.get(id)) else { return Vec::new() };
+        let Some(lender) = self.lender.map(|id| &self.registers.lenders[id]) else { return Vec::new() };
         let reason = |fact: &super::registers::lenders::Fact| match fact.checked_on {
             Some(day) => format!("{}登记信息（{day}核对）", lender.name),
             None => format!("{}登记信息", lender.name),

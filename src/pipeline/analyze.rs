@@ -90,13 +90,14 @@ pub(super) struct Analyzed {
     pub(super) others: Vec<Source>,
     pub(super) texts: Texts,
     pub(super) templates: Vec<Source>,
-    pub(super) theme: Vec<(String, Vec<u8>)>,
 }
 
 /// The library, with what its links depend on.
 pub(super) struct AnalyzedArticles {
     pub(super) library: Library,
     pub(super) as_of: Date,
+    /// Theme files by name.
+    pub(super) theme: Vec<(String, Vec<u8>)>,
     pub(super) shards: Vec<ShardOutline>,
     /// The fingerprint of everything but articles that links depend on.
     pub(super) environment: Checksum,
@@ -159,10 +160,11 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let mut all: Findings = findings.into();
     articles.iter().for_each(|analysis: &Arc<Analysis>| all.push(&analysis.findings));
     let articles = articles.into();
-    let library = Library { articles, pages, topic_intros, lender_intros, files: sources.files, settings, registers };
+    let (pages, files) = (pages.into(), sources.files.into());
+    let library = Library { articles, pages, topic_intros, lender_intros, files, settings, registers };
     let Sources { texts, templates, theme, .. } = sources;
-    let articles = AnalyzedArticles { library, as_of, shards: outlines, environment: link_environment };
-    Ok((Analyzed { articles, frequency, others, texts, templates, theme }, all))
+    let articles = AnalyzedArticles { library, as_of, theme, shards: outlines, environment: link_environment };
+    Ok((Analyzed { articles, frequency, others, texts, templates }, all))
 }
 
 /// A shard that was analyzed or found in the store.

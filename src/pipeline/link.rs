@@ -64,7 +64,7 @@ impl Input for ListsInput<'_> {
 
 /// Resolves every link of a library.
 pub(super) fn link(
-    AnalyzedArticles { library, as_of, shards, environment }: AnalyzedArticles,
+    AnalyzedArticles { library, as_of, theme, shards, environment }: AnalyzedArticles,
     texts: &Texts,
     findings: &mut Findings,
     context: &Context<'_>,
@@ -94,13 +94,13 @@ pub(super) fn link(
     let mut texts = |bodies: Vec<(&Body, &str)>| resolve_texts(&library, addresses, bodies, &mut found);
     let resolved = ResolvedTexts {
         articles: articles.into(),
-        pages: texts(library.pages.iter().map(|p| (&p.body, &*p.source.text)).collect()),
+        pages: texts(library.pages.iter().map(|p| (&p.body, &*p.source.text)).collect()).into(),
         topic_intros: texts(library.topic_intros.iter().map(|i| (&i.body, &*i.source.text)).collect()),
         lender_intros: texts(library.lender_intros.iter().map(|i| (&i.body, &*i.source.text)).collect()),
     };
     let input = ListsInput { addresses: fingerprint, links: &interfaces };
     let lists = store::get_or(context.store, &input, || Ok(Arc::new(Lists::gather(&library, addresses, &resolved))))?;
-    let (linked, joined) = Linked::join(library, as_of, Arc::clone(addresses), resolved, Arc::clone(&lists));
+    let (linked, joined) = Linked::join(library, &theme, as_of, Arc::clone(addresses), resolved, Arc::clone(&lists));
     findings.extend(found.into_iter().chain(joined));
     Ok(linked)
 }
@@ -114,15 +114,9 @@ fn resolve_shard(
 ) -> io::Result<Links> {
     let resolve = |id: ArticleId| {
         context.progress.tick();
-        let resolved = match resolve::article(library, addresses, id, None) {
-            Some(resolved) => Some(resolved),
-            None => {
-                let article = library.article(id);
-                let source = texts.read_unchanged(article.path(), article.fingerprint)?;
-                resolve::article(library, addresses, id, Some(article.body.markdown(&source.text)))
-            }
-        };
-        let (resolved, findings) = resolved.unwrap_or_default();
+        let article = library.article(id);
+        let read = || texts.read_unchanged(article.path(), article.fingerprint).map(|source| source.text);
+        let (resolved, findings) = resolve::article(library, addresses, id, read)?;
         Ok((Arc::new(resolved), findings.into()))
     };
     let articles = shard.articles.clone().map(ArticleId::new);
@@ -141,6 +135,5 @@ fn resolve_texts(
     bodies: Vec<(&Body, &str)>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Resolved> {
-    let resolve = |(body, text): (&Body, &str)| resolve::text(library, addresses, body, Some(body.markdown(text)), true);
-    separate(bodies.into_iter().filter_map(resolve).collect(), findings)
+    separate(bodies.into_iter().map(|(body, text)| resolve::page(library, addresses, body, text)).collect(), findings)
 }

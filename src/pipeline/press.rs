@@ -1,23 +1,21 @@
-//! What a site's pages and files are drawn with: the compiled templates, the theme's files, what every page says of the site.
-//! Knows no order in which pages are drawn.
+//! What the pages and files of a site are made with: the compiled templates and what every page says of the site.
 
 use std::io;
 use std::sync::Arc;
 
 use super::Site;
 use crate::diag::Finding;
-use crate::link::{Linked, PageId};
+use crate::link::{Linked, Output, PageId};
 use crate::model::Article;
-use crate::render::{Artifact, Renderer, assets, feed, hosting, overview, sitemap};
+use crate::render::{Artifact, Renderer, feed, hosting, overview, sitemap};
 use crate::text::Span;
 use crate::view::Page;
 use crate::view::build::{self, Views};
 
-/// A site's templates and theme, ready to draw with.
+/// Compiled templates, ready to render with.
 pub struct Press {
     renderer: Renderer,
     site: crate::view::SiteView,
-    assets: Vec<Artifact>,
 }
 
 /// Why a page was not drawn.
@@ -29,42 +27,14 @@ pub enum Undrawn {
     Unread(io::Error),
 }
 
-/// Files besides pages, by what they are made from at one go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Feeds,
-    Sitemap,
-    Overview,
-    Hosting,
-}
-
-const KINDS: [Kind; 4] = [Kind::Feeds, Kind::Sitemap, Kind::Overview, Kind::Hosting];
-
-impl Kind {
-    /// The kind that a file of this path would be.
-    fn of(output: &str) -> Option<Kind> {
-        let name = output.rsplit('/').next().unwrap_or(output);
-        match name {
-            "feed.xml" => Some(Kind::Feeds),
-            "llms.txt" => Some(Kind::Overview),
-            "robots.txt" | "_headers" | "_redirects" => Some(Kind::Hosting),
-            _ if name.starts_with("sitemap") && name.ends_with(".xml") => Some(Kind::Sitemap),
-            _ => None,
-        }
-    }
-}
-
 impl Press {
-    /// Compiles the templates and names the theme's files.
+    /// Compiles the templates.
     ///
     /// # Errors
     /// What is wrong with the templates.
     pub fn new(site: &Site) -> Result<Press, Vec<Finding>> {
-        let used = |name: &str| site.linked.library.settings.search || !name.starts_with("search");
-        let theme = site.theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).filter(|(name, _)| used(name));
-        let (fingerprinted, assets) = assets::assets(theme, &site.linked.addresses.base().path);
-        let seen = build::site(&site.linked, fingerprinted);
-        Ok(Press { renderer: Renderer::new(site.named_templates(), &seen)?, site: seen, assets })
+        let seen = build::site(&site.linked);
+        Ok(Press { renderer: Renderer::new(site.named_templates(), &seen)?, site: seen })
     }
 
     /// What every page says of the site.
@@ -72,28 +42,19 @@ impl Press {
         &self.site
     }
 
-    /// Every file besides pages.
-    pub(super) fn files(&self, linked: &Linked) -> Vec<Artifact> {
-        let made = KINDS.into_iter().flat_map(|kind| self.make(kind, linked));
-        self.assets.iter().cloned().chain(made).collect()
-    }
-
-    /// The file besides pages at an output path.
-    fn file(&self, linked: &Linked, output: &str) -> Option<Artifact> {
-        let is_it = |a: &Artifact| a.path == output;
-        let asset = || self.assets.iter().find(|a| is_it(a)).cloned();
-        let made = || self.make(Kind::of(output)?, linked).into_iter().find(is_it);
-        asset().or_else(made)
-    }
-
-    fn make(&self, kind: Kind, linked: &Linked) -> Vec<Artifact> {
-        match kind {
-            Kind::Feeds => build::feeds(linked).iter().map(feed::feed).collect(),
-            Kind::Sitemap => sitemap::sitemap(&build::url_entries(linked), &self.site),
-            Kind::Overview => vec![overview::overview(&build::overview(linked))],
-            Kind::Hosting => {
-                let rules = build::redirect_rules(linked);
-                vec![hosting::robots(&self.site), hosting::headers(&self.site), hosting::redirects(&rules)]
+    /// The files of an output; none of a page, a copy or the search index, which are made elsewhere.
+    pub(super) fn files(&self, linked: &Linked, output: Output) -> Vec<Artifact> {
+        match output {
+            Output::Page(_) | Output::Copy(_) | Output::SearchIndex => Vec::new(),
+            Output::Feed(topic) => vec![feed::feed(&build::feed(linked, topic))],
+            Output::Sitemap => sitemap::sitemap(&build::url_entries(linked), &self.site),
+            Output::Overview => vec![overview::overview(&build::overview(linked))],
+            Output::Robots => vec![hosting::robots(&self.site)],
+            Output::Headers => vec![hosting::headers(&build::header_rules(linked))],
+            Output::Redirects => vec![hosting::redirects(&build::redirect_rules(linked))],
+            Output::Asset(id) => {
+                let asset = &linked.assets[id];
+                vec![Artifact { path: asset.output.clone(), bytes: asset.bytes.clone() }]
             }
         }
     }
@@ -117,7 +78,7 @@ impl Site {
             }
             new
         };
-        let pages: Vec<PageId> = self.linked.pages().into_iter().filter(|p| is_new(p)).collect();
+        let pages: Vec<PageId> = self.linked.outputs.pages().into_iter().filter(|p| is_new(p)).collect();
         let drawn = pages.into_iter().map(|page| self.page(press, &views, page));
         let faults = drawn.filter_map(|page| match page {
             Err(Undrawn::Fault(finding)) => Some(*finding),
@@ -145,15 +106,16 @@ impl Site {
         Some(self.linked.library.article(id))
     }
 
-    /// Draws the one page or file at an output path; nothing where there is none. Files that are copied as they are stand in
-    /// [`Linked::copies`], those of the search index come from [`Site::render_search_index`].
+    /// Draws the page or file at a path; `None` if there is none, or if it is a copy or of the search index
+    /// ([`Site::render_search_index`]).
     ///
     /// # Errors
     /// When a template is at fault or the page's text cannot be read.
-    pub fn draw(&self, press: &Press, output: &str) -> Result<Option<Artifact>, Undrawn> {
-        match self.linked.page_at(output) {
-            Some(page) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
-            None => Ok(press.file(&self.linked, output)),
+    pub fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, Undrawn> {
+        match self.linked.outputs.of_file(path) {
+            Some(Output::Page(page)) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
+            Some(output) => Ok(press.files(&self.linked, output).into_iter().find(|file| file.path == path)),
+            None => Ok(None),
         }
     }
 }

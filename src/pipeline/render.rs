@@ -87,6 +87,21 @@ impl Sink for () {
     }
 }
 
+/// Renders everything, and hands file by file to a function.
+pub struct Each<F>(pub F);
+
+impl<T: Send, F: Fn(Artifact) -> io::Result<T> + Sync> Sink for Each<F> {
+    type Output = T;
+
+    fn reuse(&self, _: &OutputInput) -> Option<Vec<T>> {
+        None
+    }
+
+    fn take(&self, files: Vec<Artifact>, _: Option<&OutputInput>) -> io::Result<Vec<T>> {
+        files.into_iter().map(&self.0).collect()
+    }
+}
+
 /// A site that was rendered.
 #[derive(Debug)]
 pub struct Rendered<T> {
@@ -109,7 +124,7 @@ impl Site {
             Ok(press) => press,
             Err(findings) => return Ok(Rendered { outputs: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.pages());
+        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.outputs.pages());
         progress.begin(Step::Render, pages.len());
         let (templates, site) = (Checksum::of_value(&self.templates), Checksum::of_value(press.site()));
         let render = |id: &PageId| {
@@ -135,7 +150,8 @@ impl Site {
             }
         }
         rendered.findings = one_of_each(rendered.findings);
-        rendered.outputs.extend(sink.take(press.files(&self.linked), None)?);
+        let files = self.linked.outputs.iter().flat_map(|(_, output)| press.files(&self.linked, output));
+        rendered.outputs.extend(sink.take(files.collect(), None)?);
         if self.linked.library.settings.search {
             rendered.outputs.extend(self.render_search_index(sink)?);
         }

@@ -91,10 +91,9 @@ fn near_duplicates(texts: &Texts<'_>) -> Vec<(Age, Age, u32)> {
     let (boilerplate, mut lists): (Vec<&[u64]>, Vec<&[u64]>) = lists.partition(|list| is_boilerplate(list.len()));
     let boilerplate: Vec<u32> = boilerplate.iter().flat_map(|list| list.iter().take(1)).map(|entry| unpack(*entry).0).collect();
     lists.sort_by_key(|list| list.len());
-    let side = |age: Age| Side::new(texts[age], &boilerplate);
     let mut found: Vec<(Age, Age, u32)> = Vec::new();
     for (newer, older) in candidates(&lists, texts.len()) {
-        let percent = similarity(&side(newer), &side(older));
+        let percent = similarity(&known(texts[newer], &boilerplate), &known(texts[older], &boilerplate));
         match found.last_mut().filter(|(last, ..)| *last == newer) {
             Some(best) if percent > best.2 => *best = (newer, older, percent),
             None if percent >= SAME => found.push((newer, older, percent)),
@@ -128,40 +127,32 @@ fn candidates(lists: &[&[u64]], count: usize) -> Vec<(Age, Age)> {
     pairs.sort_unstable();
     let mut candidates = Vec::new();
     for same in pairs.chunk_by(|a, b| a == b) {
-        let pair = same.iter().take(1).map(|pair| unpack(*pair)).map(|(newer, older)| (Age(newer), Age(older)));
-        candidates.extend(pair.filter(|(newer, _)| same.len() >= usize::from(SHARED) || taken[*newer] <= SHARED));
+        let [pair, ..] = same else { continue };
+        let (newer, older) = (Age(unpack(*pair).0), Age(unpack(*pair).1));
+        if same.len() >= usize::from(SHARED) || taken[newer] <= SHARED {
+            candidates.push((newer, older));
+        }
     }
     candidates
 }
 
-/// The sentences of an article without boilerplate, ascending, and whether it has more than its sketch.
-struct Side {
-    sentences: Vec<u32>,
-    is_sample: bool,
+/// The sentences of a text without boilerplate, ascending, and the largest hash up to which all are known: a sample has only the
+/// smallest hashes of an article.
+fn known(text: &[u32], boilerplate: &[u32]) -> (Vec<u32>, u32) {
+    let own = text.iter().copied().filter(|sentence| boilerplate.binary_search(sentence).is_err());
+    let own: Vec<u32> = own.collect();
+    let bound = own.last().copied().filter(|_| text.len() == SENTENCES).unwrap_or(u32::MAX);
+    (own, bound)
 }
 
-impl Side {
-    fn new(all: &[u32], boilerplate: &[u32]) -> Side {
-        let sentences = all.iter().copied().filter(|sentence| boilerplate.binary_search(sentence).is_err()).collect();
-        Side { sentences, is_sample: all.len() == SENTENCES }
-    }
-
-    /// The largest sentence hash up to which all sentences are known.
-    fn bound(&self) -> u32 {
-        self.sentences.last().copied().filter(|_| self.is_sample).unwrap_or(u32::MAX)
-    }
-}
-
-/// Sentences in common in percent of all of two articles. A sample has the smallest hashes of an article: then only hashes as
-/// small as those count on either side.
-fn similarity(a: &Side, b: &Side) -> u32 {
-    let bound = a.bound().min(b.bound());
-    let known = |side: &Side| side.sentences.partition_point(|sentence| *sentence <= bound);
-    let (count_a, count_b) = (known(a), known(b));
+/// Sentences in common in percent of all of two texts, as far as both are known.
+fn similarity((a, bound_a): &(Vec<u32>, u32), (b, bound_b): &(Vec<u32>, u32)) -> u32 {
+    let count = |own: &[u32]| own.partition_point(|sentence| sentence <= bound_a.min(bound_b));
+    let (count_a, count_b) = (count(a), count(b));
     if count_a < ENOUGH || count_b < ENOUGH {
         return 0;
     }
-    let common = a.sentences.iter().take(count_a).filter(|sentence| b.sentences.binary_search(sentence).is_ok()).count();
+    let common = a.iter().take(count_a).filter(|sentence| b.binary_search(sentence).is_ok()).count();
     (common * 200 / (count_a + count_b)) as u32
 }
 

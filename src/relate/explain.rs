@@ -41,20 +41,12 @@ pub(crate) enum ListMembership {
     NoCapacity,
     /// The two share no term that tells anything.
     NothingShared,
-    TooFewTerms {
-        shared: usize,
-        least: usize,
-    },
-    ScoreTooLow {
-        score: u32,
-        least: u32,
-    },
-    /// All articles in the list are nearer.
-    TooFar {
-        score: u32,
-        /// The score of the farthest article in the list.
-        last: u32,
-    },
+    /// The number of terms that the two share, and the least number of neighbors.
+    TooFewTerms(usize, usize),
+    /// The score of the two, and the least score of neighbors.
+    ScoreTooLow(u32, u32),
+    /// The score of the two, and that of the farthest article in the list.
+    TooFar(u32, u32),
     /// In as many lists as an article may be.
     InTooManyLists,
     /// Its place went to this article, which would be in no list otherwise.
@@ -100,13 +92,13 @@ impl Recommender<'_> {
         let last = list.last().and_then(|last| Some((*last, score(&self.index.shared(a, self.index.docs[*last]?)))));
         match last {
             _ if near == 0 => ListMembership::NothingShared,
-            _ if shared.len() < SHARED_MIN => ListMembership::TooFewTerms { shared: shared.len(), least: SHARED_MIN },
-            _ if near < least => ListMembership::ScoreTooLow { score: near, least },
+            _ if shared.len() < SHARED_MIN => ListMembership::TooFewTerms(shared.len(), SHARED_MIN),
+            _ if near < least => ListMembership::ScoreTooLow(near, least),
             Some((last, farthest)) if near > farthest => {
                 let inbound = self.index.articles.iter().filter(|id| related.of(**id).contains(&other)).count();
                 if inbound >= HUB { ListMembership::InTooManyLists } else { ListMembership::ReplacedBy(last) }
             }
-            last => ListMembership::TooFar { score: near, last: last.map_or(0, |(_, farthest)| farthest) },
+            last => ListMembership::TooFar(near, last.map_or(0, |(_, farthest)| farthest)),
         }
     }
 }

@@ -43,9 +43,9 @@ pub(super) struct Index<'a> {
     pub(super) docs: IndexVec<ArticleId, Option<DocId>>,
     /// The terms and their uses, borrowed from the sketches: nothing is copied that sketches have.
     words: IndexVec<DocId, (&'a [Term], &'a [u8])>,
-    /// The rarity of each word of [`Index::words`].
-    rarities: RaggedArray<DocId, u8>,
-    /// The relations, ascending, each with its weight.
+    /// The place among [`Index::words`] and the rarity of each word that tells something: often half of the words do not.
+    rarities: RaggedArray<DocId, (u8, u8)>,
+    /// The relations that tell something, ascending, each with its weight.
     relations: RaggedArray<DocId, (Term, u32)>,
     postings: Postings,
 }
@@ -59,9 +59,13 @@ impl<'a> Index<'a> {
         related.items().iter().for_each(|(term, _)| *having.entry(*term).or_default() += 1);
         let weighting = Weighting { words: frequency, relations: &having, documents: articles.len() };
         let mut rarities = RaggedArray::with_capacity(words.len(), words.iter().map(|(terms, _)| terms.len()).sum());
-        words.iter().for_each(|(terms, _)| rarities.push(terms.iter().map(|term| weighting.rarity(*term))));
+        for (terms, _) in &words {
+            let rarity = |(place, term): (u8, &Term)| (place, weighting.rarity(*term));
+            rarities.push((0..).zip(*terms).map(rarity).filter(|(_, rarity)| *rarity > 0));
+        }
         let weighed = |(_, row): (DocId, &[(Term, u8)])| {
-            row.iter().map(|(term, uses)| (*term, weight(weighting.rarity(*term), *uses))).collect::<Vec<_>>()
+            let row = row.iter().map(|(term, uses)| (*term, weight(weighting.rarity(*term), *uses)));
+            row.filter(|(_, weight)| *weight > 0).collect::<Vec<_>>()
         };
         let relations = related.enumerated().map(weighed).collect();
         let mut index = Index { articles, docs, words, rarities, relations, postings: Postings::default() };
@@ -71,12 +75,12 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// The terms of a document that other documents have, ascending, each with its weight. Relations have the highest numbers.
+    /// The telling terms of a document, ascending, each with its weight. Relations have the highest numbers.
+    #[expect(clippy::indexing_slicing, reason = "places are among the words of the document")]
     pub(super) fn terms(&self, doc: DocId) -> impl Iterator<Item = (Term, u32)> {
         let (terms, uses) = self.words[doc];
-        let words = terms.iter().zip(uses).zip(&self.rarities[doc]);
-        let words = words.map(|((term, uses), rarity)| (*term, weight(*rarity, *uses)));
-        words.chain(self.relations[doc].iter().copied()).filter(|(_, weight)| *weight > 0)
+        let word = move |(place, rarity): &(u8, u8)| (terms[usize::from(*place)], weight(*rarity, uses[usize::from(*place)]));
+        self.rarities[doc].iter().map(word).chain(self.relations[doc].iter().copied())
     }
 
     /// Calls `found` for each document within reach that has a key of this one, once for each key.
@@ -113,6 +117,7 @@ impl Postings {
     /// The keys are listed by their highest bits, one part after another, and a place is written over its key: it is a small
     /// number, which looks like a key of the first part, and that part is done by then. At 100,000 articles the entries of all
     /// parts and separate places would take 120 MB more (10 million keys of 8 and 4 bytes).
+    #[expect(clippy::indexing_slicing, reason = "a slot was counted in the row of its document")]
     fn new(mut keys: RaggedArray<DocId, u32>) -> Postings {
         let mut lists = Vec::with_capacity(keys.items().len());
         let mut entries: Vec<u64> = Vec::with_capacity(keys.items().len() / (1 << (PART_BITS - 1)));

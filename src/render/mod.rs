@@ -3,7 +3,6 @@
 
 #![allow(missing_docs, reason = "a name that says it all has no comment")]
 
-pub mod assets;
 mod escape;
 mod fault;
 pub mod feed;

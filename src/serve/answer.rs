@@ -2,18 +2,17 @@
 //! was decided before. Reads nothing but files that are copied as they are.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use super::http::{Request, Response, Status};
+use super::page;
 use super::shown::{Good, Listed, Shown, Trouble};
 use super::target::{Target, outputs, target};
-use super::{media, page};
 use crate::diag::{Lang, Severity};
-use crate::link::{PageId, State};
+use crate::link::{Output, PageId, State};
 use crate::load;
-use crate::pipeline::{OutputInput, Sink, Undrawn};
-use crate::render::Artifact;
+use crate::pipeline::{Each, Undrawn};
+use crate::text::media;
 
 /// Answers a request. `root` is the site's folder.
 pub fn answer(shown: &Shown, root: &Path, lang: Lang, request: &Request) -> Response {
@@ -34,25 +33,10 @@ struct Asked<'a> {
     request: &'a Request,
 }
 
-/// Keeps the files that are rendered.
-struct Collect;
-
-impl Sink for Collect {
-    type Output = Artifact;
-
-    fn reuse(&self, _: &OutputInput) -> Option<Vec<Artifact>> {
-        None
-    }
-
-    fn take(&self, files: Vec<Artifact>, _: Option<&OutputInput>) -> io::Result<Vec<Artifact>> {
-        Ok(files)
-    }
-}
-
 /// What stands at an output path.
 enum Found {
-    Page(Artifact),
-    File(Artifact),
+    Page(Vec<u8>),
+    File(Vec<u8>),
     Fault(Trouble),
     Nothing,
 }
@@ -68,12 +52,12 @@ impl Asked<'_> {
             (Some(trouble), None) => return self.trouble(trouble),
             (None, None) => return Response::refusal(Status::NotFound),
         };
-        if let Some(address) = good.redirect(rest) {
+        if let Some(address) = good.redirect(rest, [&output].into_iter().chain(&folder)) {
             return Response::moved(&address);
         }
         match good.find(self.root, &output) {
-            Found::Page(artifact) => self.framed(Status::Fine, good, &artifact.bytes),
-            Found::File(artifact) => self.hosted(good, Response::new(Status::Fine, media::of(&output), artifact.bytes)),
+            Found::Page(html) => self.framed(Status::Fine, good, &html),
+            Found::File(bytes) => self.hosted(good, Response::new(Status::Fine, media::of(&output), bytes)),
             Found::Fault(trouble) => self.trouble(&trouble),
             Found::Nothing => match folder.filter(|f| good.has(f)) {
                 Some(_) => {
@@ -107,9 +91,11 @@ impl Asked<'_> {
         self.hosted(good, page::framed(status, html, self.shown, &bar))
     }
 
-    /// With the header fields of the site's host.
+    /// Adds the header fields of the site's host, so that an editor sees what readers see. Only caching stays off.
     fn hosted(&self, good: &Good, response: Response) -> Response {
-        good.rules.of(&self.request.path).fold(response, |response, (name, value)| response.or(name, value))
+        let fields = good.rules.iter().filter(|rule| rule.fits(&self.request.path)).flat_map(|rule| &rule.fields);
+        let fields = fields.filter(|(name, _)| *name != "Cache-Control");
+        fields.fold(response, |response, (name, value)| response.or(name, value))
     }
 
     fn own(&self, name: &str) -> Response {
@@ -141,34 +127,26 @@ impl Asked<'_> {
     }
 }
 
-impl Shown {
-    /// True where an old address leads on from a path below the base.
-    pub fn redirects_from(&self, path: &str) -> bool {
-        self.good.as_ref().is_some_and(|good| good.redirect(path).is_some())
-    }
-}
-
 impl Good {
-    /// Where an old address leads.
-    fn redirect(&self, path: &str) -> Option<String> {
-        let linked = &self.site.linked;
-        let redirect = linked.redirects.iter().find(|r| r.from.strip_prefix('/') == Some(path))?;
-        Some(linked.addresses.url(&linked.library, PageId::Article(redirect.to)))
+    /// The address that an old one, below the base path, leads to. Its page is one of some outputs.
+    fn redirect<'o>(&self, old: &str, mut outputs: impl Iterator<Item = &'o String>) -> Option<String> {
+        let (library, addresses) = (&self.site.linked.library, &self.site.linked.addresses);
+        outputs.find_map(|output| {
+            let Some(Output::Page(PageId::Redirect(id))) = self.site.linked.outputs.get(output) else { return None };
+            let redirect = &addresses.redirects[id];
+            (redirect.from.strip_prefix('/') == Some(old)).then(|| addresses.url(library, PageId::Article(redirect.to)))
+        })
     }
 
-    /// True where a page or file stands at an output path.
+    /// True if a page or file has an output path.
     fn has(&self, output: &str) -> bool {
-        let linked = &self.site.linked;
-        linked.page_at(output).is_some() || linked.copies.iter().any(|(_, to)| to == output)
+        matches!(self.site.linked.outputs.get(output), Some(Output::Page(_) | Output::Copy(_)))
     }
 
     /// A file of the search index.
     fn search_file(&self, output: &str) -> Option<Vec<u8>> {
-        if !output.starts_with("search/") || !self.site.linked.library.settings.search {
-            return None;
-        }
         let make = || {
-            let made = self.site.render_search_index(&Collect).unwrap_or_default();
+            let made = self.site.render_search_index(&Each(Ok)).unwrap_or_default();
             made.into_iter().map(|file| (file.path, file.bytes)).collect()
         };
         self.search.get_or_init(make).get(output).cloned()
@@ -176,24 +154,20 @@ impl Good {
 
     fn find(&self, root: &Path, output: &str) -> Found {
         let linked = &self.site.linked;
-        if let Some((from, _)) = linked.copies.iter().find(|(_, to)| to == output) {
-            return match load::read_plain_file(&root.join(from)) {
-                Ok(bytes) => Found::File(Artifact { path: output.to_owned(), bytes }),
-                Err(_) => Found::Nothing,
-            };
-        }
-        match self.site.draw(&self.press, output) {
-            Ok(Some(artifact)) if output.ends_with(".html") => Found::Page(artifact),
-            Ok(Some(artifact)) => Found::File(artifact),
-            Ok(None) => match self.search_file(output) {
-                Some(bytes) => Found::File(Artifact { path: output.to_owned(), bytes }),
-                None => Found::Nothing,
+        let file = |bytes: Option<Vec<u8>>| bytes.map_or(Found::Nothing, Found::File);
+        match linked.outputs.of_file(output) {
+            None => Found::Nothing,
+            Some(Output::Copy(id)) => file(load::read_plain_file(&root.join(&*linked.library.files[id].path)).ok()),
+            Some(Output::SearchIndex) => file(self.search_file(output)),
+            Some(_) => match self.site.draw(&self.press, output) {
+                Ok(Some(page)) if output.ends_with(".html") => Found::Page(page.bytes),
+                Ok(made) => file(made.map(|made| made.bytes)),
+                Err(Undrawn::Fault(finding)) => {
+                    let report = self.site.report(&vec![*finding].into(), false);
+                    Found::Fault(Trouble::Findings(Listed::of(&self.site, &report, Severity::Warning)))
+                }
+                Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
             },
-            Err(Undrawn::Fault(finding)) => {
-                let report = self.site.report(&vec![*finding].into(), false);
-                Found::Fault(Trouble::Findings(Listed::of(&self.site, &report, Severity::Warning)))
-            }
-            Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
         }
     }
 }

@@ -17,9 +17,7 @@
 
 mod answer;
 mod events;
-mod hosting;
 pub mod http;
-mod media;
 mod page;
 mod reload;
 mod shown;

@@ -1,12 +1,11 @@
 //! What the preview adds to a page, and the page that it shows where the site has errors. Works under the site's own content
 //! security policy: everything added is a file of the preview's own.
 
-use super::media;
 use super::shown::{Listed, Shown, Trouble};
 use crate::diag::print::html;
 use crate::diag::{Counts, Lang};
-use crate::render::hosting::CONTENT_SECURITY_POLICY;
-use crate::text::Checksum;
+use crate::text::{Checksum, media};
+use crate::view::build::CONTENT_SECURITY_POLICY;
 
 use super::http::{Response, Status};
 

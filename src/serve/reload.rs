@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::hosting::Rules;
 use super::shown::{Good, Listed, Shown, Trouble};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
 use crate::pipeline::{self, ChangeSet, Context, Options, Press, Progress, Site};
 use crate::store::{Disk, Memory, Store, Warm};
+use crate::view::build;
 
 /// The most articles that are compared while a person waits. In a larger library the related lists follow the text.
 const MAX_COMPARED_AT_ONCE: usize = 20_000;
@@ -145,9 +145,8 @@ impl Reloader {
         let (mut pages, mut trouble) = (0, None);
         match press.filter(|_| !report.failed()) {
             Some(press) => {
-                pages = site.linked.pages().len();
-                let rules = site.draw(&press, "_headers").ok().flatten();
-                let rules = rules.map_or_else(Rules::default, |file| Rules::read(&String::from_utf8_lossy(&file.bytes)));
+                pages = site.linked.outputs.pages().len();
+                let rules = build::header_rules(&site.linked);
                 self.good = Some(Arc::new(Good { site: Arc::clone(&site), press, rules, listed, counts, search: OnceLock::new() }));
             }
             None => trouble = Some(Trouble::Findings(listed)),

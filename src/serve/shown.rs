@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use super::hosting::Rules;
 use crate::diag::{Counts, LocatedFinding, Report, Severity};
 use crate::pipeline::{Press, Site};
+use crate::view::HeaderRule;
 
 /// A state of the preview.
 pub struct Shown {
@@ -58,7 +58,8 @@ pub enum Trouble {
 pub struct Good {
     pub(super) site: Arc<Site>,
     pub(super) press: Press,
-    pub(super) rules: Rules,
+    /// The header fields that its host will send.
+    pub(super) rules: Vec<HeaderRule>,
     /// The first of its warnings.
     pub(super) listed: Listed,
     pub(super) counts: Counts,

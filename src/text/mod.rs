@@ -9,6 +9,7 @@ pub mod edit;
 pub mod han;
 mod lang;
 pub mod markdown;
+pub mod media;
 mod postings;
 pub mod scan;
 pub mod url;
@@ -82,7 +83,7 @@ impl Span {
 }
 
 /// A position in a text, all counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// In lines that end with `\n`.
     pub line: u32,

@@ -73,6 +73,22 @@ pub struct OverviewEntry {
     pub note: String,
 }
 
+/// Header fields for the answers to some requests, in the hosting file `_headers`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderRule {
+    /// Path of the requests, with the base path; ends in `*` for all that begin so.
+    pub pattern: String,
+    /// Names and values.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+impl HeaderRule {
+    /// True if the rule is for a request's path.
+    pub fn fits(&self, path: &str) -> bool {
+        self.pattern.strip_suffix('*').map_or(path == self.pattern, |start| path.starts_with(start))
+    }
+}
+
 /// An old address for the hosting file `_redirects`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RedirectRule {

@@ -23,7 +23,7 @@ pub use article::{
     ArticlePage, Body, CitedLaw, FaqEntry, LawChange, PersonEntry, RedirectPage, TextPage, TocEntry, WithdrawalNotice,
 };
 pub use calculators::{CalculatorPage, InputEntry, WidgetView};
-pub use files::{Feed, FeedEntry, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
+pub use files::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 pub use lists::{
     ArchivePage, CalculatorEntry, CalculatorIndex, Card, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex,
     Situation, TopicEntry, TopicIndex,

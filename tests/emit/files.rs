@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use sitegen::emit::{LastNotes, Outcome, Output, Refusal};
+use sitegen::emit::{Outcome, Output, Refusal};
 use sitegen::text::Checksum;
 
 use super::site::*;
@@ -221,25 +221,4 @@ fn changes_begin_with_the_path_of_the_home_page() {
     let staged = stage(&output, &[("index.html", "首页"), ("feed.xml", "<feed/>")]);
     output.commit(staged, NONE_LISTED).unwrap();
     assert_eq!(site.changes(), "{\"added\":[\"/docs/\",\"/docs/feed.xml\"],\"changed\":[],\"removed\":[]}\n");
-}
-
-#[test]
-fn a_note_is_found_by_the_program_that_left_it_once_that_build_is_committed() {
-    let site = Site::new();
-    let [program, name] = [b"program".as_slice(), b"name"].map(Checksum::of);
-    let beside = |program| site.at("public", |place| LastNotes::beside(place, program)).unwrap().note(name);
-    let build = |note: &[u8]| {
-        let output = site.open().unwrap().remembering(program);
-        output.leave_note(name, note);
-        output.keeping_notes([name].into())
-    };
-    drop(build(b"lost"));
-    assert_eq!(beside(program), None);
-    let output = build(b"kept");
-    let staged = stage(&output, FIRST);
-    output.commit(staged, NONE_LISTED).unwrap();
-    drop(build(b"lost"));
-    assert_eq!(beside(program).as_deref(), Some(b"kept".as_slice()));
-    assert_eq!(site.open().unwrap().remembering(program).note(name).as_deref(), Some(b"kept".as_slice()));
-    assert_eq!(beside(Checksum::of(b"another")), None);
 }

@@ -110,8 +110,8 @@ fn a_baseline_that_cannot_be_used_is_refused() {
     let missing = "base.tsv: there is no such baseline; sitegen check --baseline FILE --write-baseline writes one\n";
     assert_eq!(told(&[]), (2, missing.to_owned()));
     site.write("base.tsv", "# a\n<<<<<<< HEAD\n");
-    assert_eq!(told(&[]), (2, "base.tsv:2: this line is not understood; after a merge remove its marks\n".to_owned()));
-    let there = "base.tsv: is there already; --update-baseline takes out what is mended, and to start anew remove it first\n";
+    assert_eq!(told(&[]), (2, "base.tsv:2: this line cannot be read; after a merge, remove the conflict markers\n".to_owned()));
+    let there = "base.tsv: already exists; --update-baseline removes what is corrected; to start over, delete the file first\n";
     assert_eq!(told(&["--write-baseline"]), (2, there.to_owned()));
     assert_eq!(told(&["--write-baseline", "--update-baseline"]).0, 2);
     assert_eq!(told(&["--update-baseline", "content/articles"]).0, 2);

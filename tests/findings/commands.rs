@@ -268,3 +268,47 @@ fn a_base_with_a_path_is_everywhere() {
     }
     assert!(site.read("public/sitemap.xml").contains("<loc>https://example.com/docs/articles/first-steps-when-overdue.html</loc>"));
 }
+
+#[test]
+fn every_file_of_a_build_is_listed() {
+    let front = "title: 甲\ndate: 2026-03-09\ntopics: [overdue]\naliases: [/old/1.html, /old/]";
+    let site = Site::with(&format!("---\n{front}\n---\n\n![图](a.svg)\n"));
+    site.write("content/articles/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>");
+    site.write("content/articles/unused.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"10\"/>");
+    site.write("static/note.txt", "说明");
+    let table = printed(site.run(&["list", "outputs", "--as-of", TODAY]));
+    for row in [
+        "_headers\thosting\ttext/plain; charset=utf-8\trevalidate\t",
+        "articles/a.html\tpage\ttext/html; charset=utf-8\trevalidate\tcontent/articles/a.md",
+        "feed.xml\tfeed\tapplication/xml; charset=utf-8\trevalidate\t",
+        "llms.txt\toverview\ttext/plain; charset=utf-8\trevalidate\t",
+        "note.txt\tcopy\ttext/plain; charset=utf-8\trevalidate\tstatic/note.txt",
+        "old/1.html\tredirect\ttext/html; charset=utf-8\trevalidate\tcontent/articles/a.md",
+        "old/index.html\tredirect\ttext/html; charset=utf-8\trevalidate\tcontent/articles/a.md",
+        "search/index.json\tsearch-index\tapplication/json; charset=utf-8\tbrief\t",
+        "sitemap.xml\tsitemap\tapplication/xml; charset=utf-8\trevalidate\t",
+        "topics/overdue/index.html\tpage\ttext/html; charset=utf-8\trevalidate\t",
+    ] {
+        assert!(table.lines().any(|line| line == row), "{row}\n\n{table}");
+    }
+    let cells: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    let images =
+        cells.iter().filter(|row| row[0].starts_with("assets/images/a.") && row[1..4] == ["copy", "image/svg+xml", "immutable"]);
+    assert_eq!(images.map(|row| row[4]).collect::<Vec<_>>(), ["content/articles/a.svg"]);
+    assert!(cells.iter().any(|row| row[1] == "asset" && row[3] == "immutable" && row[4] == "static/theme/site.css"));
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(site.run(&["list", "outputs", "--as-of", TODAY, "--format", "json"]))).unwrap();
+    let rows = json.as_array().unwrap();
+    assert!(rows.iter().all(|row| row.as_object().unwrap().keys().eq(["cache", "kind", "media_type", "path", "source"])));
+    let listed: Vec<&str> = rows.iter().map(|row| row["path"].as_str().unwrap()).collect();
+    assert_eq!(listed, cells.iter().map(|row| row[0]).collect::<Vec<_>>());
+    let run = site.build(&[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let root = site.path("public");
+    let files =
+        site.snapshot("public").into_iter().map(|(path, ..)| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned());
+    let built: Vec<String> = files.filter(|path| !path.starts_with("search/") || path == "search/index.json").collect();
+    let missing: Vec<&String> = built.iter().filter(|path| !listed.contains(&path.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(built.len(), listed.len() - usize::from(listed.contains(&"search/index.html")), "{listed:?}");
+}

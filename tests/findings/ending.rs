@@ -124,13 +124,13 @@ fn json_has_every_key_and_the_summary_last() {
     let expected = [
         "{\"code\":\"SG204\",\"severity\":\"error\",\"file\":\"content/articles/a.md\",\"line\":7,\"column\":7,\"end_line\":7,\"end_column\":11,\
          \"message\":\"the linked article `b.md` does not exist\",\
-         \"help\":\"check file name and folder; a link starts from this file's folder, such as court-fee-who-pays.md\"}",
+         \"help\":\"check the file name and the folder; the path starts from this file's folder, such as court-fee-who-pays.md\"}",
         "{\"code\":\"SG125\",\"severity\":\"error\",\"file\":\"content/articles/sub/a.md\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":4,\
          \"message\":\"the slug `a` is already used by another article\",\"help\":\"rename one of the files, or give it another slug\",\
          \"related\":[{\"file\":\"content/articles/a.md\",\"line\":1,\"message\":\"the other one is here\"}]}",
         "{\"code\":\"SG223\",\"severity\":\"warning\",\"file\":\"content/articles/sub/a.md\",\"line\":7,\"column\":1,\"end_line\":7,\"end_column\":6,\
          \"message\":\"a level-1 heading in the text is shown as level 2\",\
-         \"help\":\"write ## instead of #; the only level-1 heading is the title in the front matter\"}",
+         \"help\":\"use ## instead of #; the title in the front matter is the only level-1 heading\"}",
     ];
     assert_eq!(lines[..lines.len() - 1], expected);
     let summary = lines[lines.len() - 1];
@@ -142,7 +142,7 @@ fn json_has_every_key_and_the_summary_last() {
 fn github_gets_one_command_a_finding_and_no_other_line() {
     let run = Site::with(ERROR).check(&["--format", "github"]);
     let expected = "::error file=content/articles/a.md,line=7,col=7,endLine=7,endColumn=11,title=SG204::the linked article `b.md` does not exist\
-                    %0Acheck file name and folder; a link starts from this file's folder, such as court-fee-who-pays.md\n";
+                    %0Acheck the file name and the folder; the path starts from this file's folder, such as court-fee-who-pays.md\n";
     assert_eq!(run, ended(1, expected));
 }
 

@@ -57,7 +57,7 @@ fn names_of_articles_and_pages_are_looked_at_and_an_article_may_accept_its_own()
     let path = format!("content/articles/{NUMBER}.md");
     site.write(&path, format!("---\n{front}\n---\n\n正文。\n"));
     site.write(&format!("content/pages/{NUMBER}.md"), "---\ntitle: 乙\n---\n\n正文。\n");
-    let told = |dir: &str| format!("content/{dir}/***********.md:1:1: error[SG532]: here is a mobile number");
+    let told = |dir: &str| format!("content/{dir}/***********.md:1:1: error[SG532]: the text contains a mobile number");
     let short = || site.short().into_iter().filter(|line| line.contains("SG532")).collect::<Vec<_>>();
     assert_eq!(short(), [told("articles"), told("pages")]);
     site.write(&path, format!("---\n{front}\nallow: [{{code: SG532, reason: 编号，不是电话}}]\n---\n\n正文。\n"));

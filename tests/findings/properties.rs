@@ -6,11 +6,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use sitegen::link::Publish;
 use sitegen::load::{Sources, Texts, theme};
-use sitegen::pipeline::{self, AsOf, Options};
+use sitegen::pipeline::{self, AsOf, Each, Options};
 use sitegen::text::Source;
 
 use crate::support::property::{config, corrupted};
-use crate::support::silent::Silent;
+use crate::support::silent::{Silent, context};
 use crate::support::site::Site;
 
 const SOUND: &str = "---
@@ -145,11 +145,12 @@ fn page(article: &str) -> Option<String> {
         ("laws", "laws:\n  - {id: civil-code, title: 中华人民共和国民法典, short: [民法典], articles: {\"676\": 逾期利息}}\n"),
     ];
     let other = "---\ntitle: 另一篇\ndate: 2026-03-01\ntopics: [诉讼费用]\n---\n\n正文。\n";
+    let overlay = [source("content/articles/a.md", article), source("content/articles/b.md", other)].into_iter().collect();
     let sources = Sources {
         settings: Some(source("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\n")),
         registers: registers.map(|(name, text)| source(&format!("content/{name}.yaml"), text)).into(),
         articles: vec!["content/articles/a.md".into(), "content/articles/b.md".into()],
-        texts: Texts::Held(vec![source("content/articles/a.md", article), source("content/articles/b.md", other)]),
+        texts: Texts { overlay, ..Texts::default() },
         templates: theme::templates(Vec::new()),
         theme: theme::files(Vec::new()),
         ..Sources::default()
@@ -159,7 +160,7 @@ fn page(article: &str) -> Option<String> {
         publish: Publish { drafts: true, future: true },
         base_url: None,
     };
-    let (site, mut findings) = pipeline::site(sources, &options, &Silent).unwrap();
+    let (site, mut findings) = pipeline::site(sources, &context(&options, &())).unwrap();
     let report = site.report(&findings, false);
     let lookup = site.lookup();
     for finding in lookup.located(&report.listing()) {
@@ -168,11 +169,11 @@ fn page(article: &str) -> Option<String> {
     if report.failed() {
         return None;
     }
-    let rendered = site.render(Ok, &Silent).unwrap();
+    let rendered = site.render(&Each(Ok), &Silent).unwrap();
     findings.extend(rendered.findings);
     let report = site.report(&findings, false);
     assert!(!report.failed(), "a page could not be made: {report:?}");
-    let page = rendered.taken.into_iter().find(|a| a.path.starts_with("articles/") && a.path != "articles/b.html");
+    let page = rendered.outputs.into_iter().find(|a| a.path.starts_with("articles/") && a.path != "articles/b.html");
     page.map(|p| String::from_utf8(p.bytes).unwrap())
 }
 
@@ -237,7 +238,7 @@ proptest! {
         let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
         let sources = Sources { settings: Some(source("sitegen.yaml", &text)), ..Sources::default() };
         let options = Options { as_of: AsOf::Moment(0), publish: Publish::default(), base_url: None };
-        let (site, findings) = pipeline::site(sources, &options, &Silent).unwrap();
+        let (site, findings) = pipeline::site(sources, &context(&options, &())).unwrap();
         prop_assert!(site.report(&findings, false).failed());
     }
 }

@@ -70,11 +70,11 @@ fn archive_pages_are_in_nobodys_way() {
         output.stderr,
         "content/articles/a.md:5:11: error[SG214]: the old address `/Topics/overdue/page/1/` cannot be used: archive pages of \
          lists, parts of the sitemap and the search index stand there\n\
-         static/lenders/qinghe/page/2/index.html:1:1: error[SG225]: `lenders/qinghe/page/2/index.html` cannot be made: archive \
+         static/lenders/qinghe/page/2/index.html:1:1: error[SG225]: `lenders/qinghe/page/2/index.html` cannot be created: archive \
          pages of lists, parts of the sitemap and the search index stand there\n\
-         static/search/recent/head/0.bin:1:1: error[SG225]: `search/recent/head/0.bin` cannot be made: archive pages of lists, \
+         static/search/recent/head/0.bin:1:1: error[SG225]: `search/recent/head/0.bin` cannot be created: archive pages of lists, \
          parts of the sitemap and the search index stand there\n\
-         static/sitemap-2026-01.xml:1:1: error[SG225]: `sitemap-2026-01.xml` cannot be made: archive pages of lists, parts \
+         static/sitemap-2026-01.xml:1:1: error[SG225]: `sitemap-2026-01.xml` cannot be created: archive pages of lists, parts \
          of the sitemap and the search index stand there\n"
     );
 }

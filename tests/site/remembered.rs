@@ -1,4 +1,4 @@
-//! What a build remembers for the next one saves work and changes nothing: not the files, not the findings, not the changes.
+//! A build that reuses the work of the last one results in the same files, findings and changes.
 
 use std::fs;
 
@@ -114,14 +114,13 @@ fn a_check_after_a_build_says_what_it_says_without_and_leaves_what_is_remembered
     assert!(!folder.path(".sitegen").exists() && before.1.as_ref().is_some_and(|line| line.contains("SG223")), "{before:?}");
     said(&folder, &[]);
     let state = folder.tree(".sitegen");
-    assert!(state.keys().any(|path| path.starts_with("outputs/public/notes/")), "{:?}", state.keys());
+    assert!(state.keys().any(|path| path.starts_with("outputs/public/store/")), "{:?}", state.keys());
     assert_eq!(checked(), before);
     assert!(folder.tree(".sitegen") == state);
 }
 
-/// What a build has noted of articles is not found out again by a check.
 #[test]
-fn a_check_begins_with_the_notes_of_a_build() {
+fn a_check_uses_the_store_of_the_last_build() {
     let folder = Site::paged();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "按《中华人民共和国民法典》第一百八十八条。");
     let said = || folder.check(&["--format", "short"]).stderr;
@@ -131,28 +130,28 @@ fn a_check_begins_with_the_notes_of_a_build() {
     assert!(said().starts_with("content/articles/a.md:7:2: warning[SG502]"), "{}", said());
 }
 
-/// Which file stands at each path: a note that is written anew is another file.
+/// The inode of each stored shard: one that is written again is another file.
 #[cfg(unix)]
-fn notes(folder: &Site) -> std::collections::BTreeMap<String, u64> {
+fn shards(folder: &Site) -> std::collections::BTreeMap<String, u64> {
     use std::os::unix::fs::MetadataExt;
-    let path = ".sitegen/outputs/public/notes";
+    let path = ".sitegen/outputs/public/store/values";
     folder.tree(path).into_keys().map(|name| (name.clone(), fs::metadata(folder.path(path).join(name)).unwrap().ino())).collect()
 }
 
 #[cfg(unix)]
 #[test]
-fn of_many_notes_an_edit_leaves_one_anew_and_a_failed_build_none() {
+fn an_edit_replaces_one_shard_and_a_failed_build_none() {
     let folder = warned();
     (0..120).for_each(|n| folder.article(&format!("n{n}"), "date: 2026-01-01\ntopics: [overdue]", &format!("第{n}篇。")));
     said(&folder, &[]);
-    let first = notes(&folder);
+    let first = shards(&folder);
     assert!(first.len() > 2, "{first:?}");
     folder.article("n7", "date: 2026-01-01\ntopics: [nowhere]", "错了。");
     assert_eq!(said(&folder, &[]).0, 1);
-    assert_eq!(notes(&folder), first);
+    assert_eq!(shards(&folder), first);
     folder.article("n7", "date: 2026-01-01\ntopics: [overdue]", "改过。");
     assert_eq!(said(&folder, &[]).0, 0);
-    let second = notes(&folder);
-    assert!(first.keys().eq(second.keys()));
+    let second = shards(&folder);
+    assert_eq!(first.len(), second.len());
     assert_eq!(first.iter().filter(|(name, file)| second.get(*name) != Some(file)).count(), 1);
 }

@@ -123,19 +123,19 @@ impl About<'_> {
             ListMembership::NothingShared => {
                 ("不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others")
             }
-            ListMembership::TooFewTerms { shared, least } => {
+            ListMembership::TooFewTerms(shared, least) => {
                 return (
                     format!("不在列表里：两篇只有 {shared} 处相同，至少要 {least} 处"),
                     format!("not listed: the two share only {shared} of at least {least} words and the like"),
                 );
             }
-            ListMembership::ScoreTooLow { score, least } => {
+            ListMembership::ScoreTooLow(score, least) => {
                 return (
                     format!("不在列表里：相近程度只有 {score}，至少要 {least}；只有一两个常用词相同的不列"),
                     format!("not listed: its nearness is only {score} of at least {least}; a few common words are not enough"),
                 );
             }
-            ListMembership::TooFar { score, last } => {
+            ListMembership::TooFar(score, last) => {
                 return (
                     format!("不在列表里：相近程度 {score}，列表里最远的一篇是 {last}"),
                     format!("not listed: its nearness is {score}, that of the farthest one listed is {last}"),
@@ -173,8 +173,7 @@ impl About<'_> {
     fn law(&self, name: &str) -> String {
         let laws = &self.comparison.linked.library.registers.laws;
         let (id, number) = name.split_once('#').unwrap_or((name, ""));
-        let title =
-            laws.by_id(id).and_then(|l| laws.get(l)).map_or(id, |l| l.title.strip_prefix("中华人民共和国").unwrap_or(&l.title));
+        let title = laws.by_id(id).map(|l| &laws[l]).map_or(id, |l| l.title.strip_prefix("中华人民共和国").unwrap_or(&l.title));
         match ArticleNumber::parse(number).unwrap_or(ArticleNumber::WHOLE) {
             ArticleNumber::WHOLE => format!("《{title}》"),
             ArticleNumber { number, inserted: 0 } => format!("《{title}》第{}条", numeral(number)),
@@ -189,12 +188,8 @@ impl About<'_> {
         let named = |wanted: Relation| {
             let of_kind = signals.relations.iter().filter(|(kind, _)| *kind == wanted);
             let names = of_kind.map(|(kind, name)| match kind {
-                Relation::Lender => {
-                    registers.lenders.find(name).and_then(|l| registers.lenders.get(l)).map_or(name.clone(), |l| l.name.clone())
-                }
-                Relation::Topic => {
-                    registers.topics.find(name).and_then(|t| registers.topics.get(t)).map_or(name.clone(), |t| t.title.clone())
-                }
+                Relation::Lender => registers.lenders.find(name).map_or(name.clone(), |l| registers.lenders[l].name.clone()),
+                Relation::Topic => registers.topics.find(name).map_or(name.clone(), |t| registers.topics[t].title.clone()),
                 Relation::Law => self.law(name),
             });
             names.collect::<Vec<String>>().join(join)

@@ -1,5 +1,8 @@
 //! The catalogue as a whole: texts in their language, codes in order, every value of a fault in its texts.
 
+#[path = "../../../build/findings.rs"]
+mod generator;
+
 use super::*;
 
 /// A value of a field's type that differs from every other field's.
@@ -106,4 +109,32 @@ fn a_long_value_is_cut_in_a_message() {
 fn structural_errors_are_fixed() {
     assert!(explanation(Code(204)).unwrap().is_fixed());
     assert!(!explanation(Code(222)).unwrap().is_fixed());
+}
+
+#[test]
+fn a_mistake_in_the_data_is_reported_with_its_line() {
+    const RIGHT: &str = "# SG2xx: links.\nfamily LinkFault\n\nSG204 error NoArticle { target, size: u32 }\nzh: 没有「{target}」\n\
+        en: no {target}\nhelp zh: 写 {{#编号}}\nhelp en: write {{#id}}, {size}\nexplain zh:\n  长\n\n  {文}\nexplain en:\n  long\n";
+    let generated = |text: &str| generator::generate(&[("a.txt".to_owned(), text.to_owned())]);
+    let expected = "faults! {\n\"SG2xx: links.\" LinkFault {\n204 Error false NoArticle { target: String, size: u32, } \
+        [\"没有「{target}」\", \"no {target}\"] [\"写 {{#编号}}\", \"write {{#id}}, {size}\"] [\"长\\n\\n{文}\", \"long\"];\n}\n}\n";
+    assert_eq!(generated(RIGHT).as_deref(), Ok(expected));
+    let mistakes = [
+        ("en: no {target}\n", "", "a.txt:6: expected `en:` and a text"),
+        ("help en: write {{#id}}, {size}", "help en: ", "a.txt:8: expected `help en:` and a text"),
+        ("  long\n", "", "a.txt:13: no text below `explain en:`"),
+        ("no {target}", "no {tagret}", "a.txt:6: `{tagret}` is no field of this finding"),
+        ("no {target}", "no {target", "a.txt:6: a `{` without `}`; write `{{` for a brace"),
+        ("error NoA", "fatal NoA", "a.txt:4: a severity is error, warning or off"),
+        ("SG204", "SG24", "a.txt:4: a code is SG and three digits"),
+        ("size: u32", "size: f32", "a.txt:4: f32 is no type of a field"),
+        ("family LinkFault", "", "a.txt:4: expected `family NAME`"),
+    ];
+    for (from, to, mistake) in mistakes {
+        assert_eq!(generated(&RIGHT.replacen(from, to, 1)), Err(mistake.to_owned()));
+    }
+    let twice = RIGHT.to_owned() + RIGHT.split_once("\n\n").unwrap().1;
+    assert_eq!(generated(&twice), Err("a.txt:15: SG204 is also at a.txt:4".to_owned()));
+    let same_name = RIGHT.to_owned() + &RIGHT.split_once("\n\n").unwrap().1.replace("SG204", "SG205");
+    assert_eq!(generated(&same_name), Err("a.txt:15: NoArticle is also at a.txt:4".to_owned()));
 }

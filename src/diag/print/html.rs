@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{help, message, place};
+use super::{did_you_mean, message, place};
 use crate::diag::visible::one_line;
 use crate::diag::{Excerpt, Lang, LocatedFinding};
 use crate::text::localized;
@@ -26,7 +26,9 @@ fn finding(out: &mut String, located: &LocatedFinding, lang: Lang) {
         source(out, excerpt);
     }
     let label = localized(lang, ["怎么改：", "What to do: "]);
-    let _ = writeln!(out, "<p class=\"help\"><b>{label}</b>{}</p>", escape(&one_line(&help(located, lang))));
+    let question = did_you_mean(located, lang).map(|question| question + " ").unwrap_or_default();
+    let help = format!("{question}{}", located.finding.fault.help(lang));
+    let _ = writeln!(out, "<p class=\"help\"><b>{label}</b>{}</p>", escape(&one_line(&help)));
     for (related, location) in located.finding.related.iter().zip(&located.related) {
         let at = format!("{}:{}:{}", related.path, location.start.line, location.start.column);
         let _ = writeln!(out, "<p class=\"place\">{}: {}</p>", related.role.text(lang), escape(&one_line(&at)));

@@ -230,7 +230,7 @@ fn github() {
 ";
     assert_eq!(printed(&two(), Format::Github, Lang::Zh), zh);
     let odd = Finding::about(&"content/a,b:100%.md".into(), SiteFault::BadBaseUrl { value: "100%,a:b".to_owned() });
-    let en = "::error file=content/a%2Cb%3A100%25.md,line=1,col=1,endLine=1,endColumn=1,title=SG015::the base_url `100%25,a:b` cannot be used%0Awrite a whole address such as `https://www.example.com/` or `https://example.com/docs/`, without ? and #\n";
+    let en = "::error file=content/a%2Cb%3A100%25.md,line=1,col=1,endLine=1,endColumn=1,title=SG015::the base_url `100%25,a:b` cannot be used%0Awrite a complete address such as `https://www.example.com/` or `https://example.com/docs/`, without ? and #\n";
     assert_eq!(printed(&report(vec![odd]), Format::Github, Lang::En), en);
 }
 
@@ -268,7 +268,7 @@ aliases 只写以前的网址。跳转到自己会让浏览器一直转圈，最
     let en = "\
 SG127 (warning): the topic `…` is listed twice
 
-The same topic is given twice, perhaps once by its title and once by its slug or an alias. The second has no effect; the article appears once on the topic's page.
+The same topic is given twice, perhaps once by its title and once by its slug or an alias. The second one has no effect; the article appears once on the topic's page.
 
 What to do: remove one of them.
 Severity: `checks` in sitegen.yaml can change it to off, warning or error.

@@ -6,16 +6,18 @@ pub mod pinned;
 mod registers;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
-use super::addresses::{Addresses, PageId, Target as Destination};
-use super::place::place;
+use super::addresses::{Addresses, PageId, output_of_file};
+use super::outputs::Output;
+use super::place::{definitions, place};
 use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, Body};
+use crate::model::{ArticleId, Body, FileId};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
@@ -35,22 +37,10 @@ pub struct Resolved {
     pub laws: Vec<(LawId, ArticleNumber)>,
     /// Articles linked from the body, sorted, each once.
     pub articles: Vec<ArticleId>,
-    /// Files used, by index, sorted, each once.
-    pub files: Vec<u32>,
+    /// Files used, sorted, each once.
+    pub files: Vec<FileId>,
     /// Pinned related links in order; those that cannot be shown are left out.
     pub pinned: Vec<Pinned>,
-}
-
-impl Resolved {
-    /// Gives back the room for more: a large library has very many of these.
-    fn shrink(&mut self) {
-        let Resolved { targets, laws, articles, files, pinned } = self;
-        targets.shrink_to_fit();
-        laws.shrink_to_fit();
-        articles.shrink_to_fit();
-        files.shrink_to_fit();
-        pinned.shrink_to_fit();
-    }
 }
 
 /// A pinned related link.
@@ -67,77 +57,33 @@ pub enum Pinned {
     },
 }
 
-/// Resolves the links of an article. `None` if a link is wrong and the Markdown, which is needed to find the wrong part, was not
-/// given.
-pub fn article(
+/// Resolves the links of an article. `read` gives the text of its file, which is needed to find the wrong part of a wrong link.
+///
+/// # Errors
+/// Those of `read`.
+pub fn article<R: AsRef<str>, E>(
     library: &Library,
     addresses: &Addresses,
     id: ArticleId,
-    markdown: Option<&str>,
-) -> Option<(Resolved, Vec<Finding>)> {
+    read: impl FnOnce() -> Result<R, E>,
+) -> Result<(Resolved, Vec<Finding>), E> {
     let article = library.article(id);
-    let published = addresses.has_page(id);
-    let (mut resolved, mut findings) = all(library, addresses, &article.body, markdown, published, article.front.lender)?;
+    let mut resolver = Resolver::new(library, addresses, &article.body);
+    resolver.published = addresses.has_page(id);
+    resolver.lender = article.front.lender;
+    let (mut resolved, mut findings) = resolver.resolve(read)?;
     resolved.articles.retain(|a| *a != id);
     resolved.pinned = pinned::pinned(addresses, article, id, &mut findings);
-    resolved.shrink();
-    Some((resolved, findings))
+    Ok((resolved, findings))
 }
 
-/// Resolves the links of any text. `published` says whether readers will see it: a draft may link to a draft.
-pub fn text(
-    library: &Library,
-    addresses: &Addresses,
-    body: &Body,
-    markdown: Option<&str>,
-    published: bool,
-) -> Option<(Resolved, Vec<Finding>)> {
-    all(library, addresses, body, markdown, published, None)
+/// Resolves the links of a page or an introduction. `text` is that of its file.
+pub fn page(library: &Library, addresses: &Addresses, body: &Body, text: &str) -> (Resolved, Vec<Finding>) {
+    let Ok(resolved) = Resolver::new(library, addresses, body).resolve(|| Ok::<&str, Infallible>(text));
+    resolved
 }
 
-fn all(
-    library: &Library,
-    addresses: &Addresses,
-    body: &Body,
-    markdown: Option<&str>,
-    published: bool,
-    lender: Option<LenderId>,
-) -> Option<(Resolved, Vec<Finding>)> {
-    let mut resolver = Resolver {
-        library,
-        addresses,
-        body,
-        markdown: markdown.unwrap_or(""),
-        published,
-        definitions: None,
-        ids: None,
-        resolved: Resolved::default(),
-        findings: Vec::new(),
-    };
-    for link in &body.facts.links {
-        resolver.link(link);
-        if markdown.is_none() && !resolver.findings.is_empty() {
-            return None;
-        }
-    }
-    for citation in &body.facts.citations {
-        resolver.citation(citation);
-    }
-    for reference in &body.facts.references {
-        resolver.reference(reference, lender);
-    }
-    let Resolver { mut resolved, findings, .. } = resolver;
-    resolved.targets.sort_by_key(|t| (t.span.start, t.span.end));
-    resolved.articles.sort_unstable();
-    resolved.articles.dedup();
-    resolved.files.sort_unstable();
-    resolved.files.dedup();
-    resolved.laws.sort_unstable();
-    resolved.laws.dedup();
-    Some((resolved, findings))
-}
-
-/// The file that a relative address in a file leads to, as findings name it; nothing where it leads nowhere in the content.
+/// The source file that a relative address in another leads to; `None` if it leads out of the content.
 pub fn source_of(file: &str, address: &str) -> Option<String> {
     let path = address.split('#').next().filter(|p| !p.is_empty() && !p.starts_with('/') && scheme(p).is_none())?;
     url::join(file, &url::decode(path)?).filter(|p| p.starts_with("content/"))
@@ -147,14 +93,14 @@ struct Resolver<'a> {
     library: &'a Library,
     addresses: &'a Addresses,
     body: &'a Body,
-    /// The Markdown of the body; empty if no link of it is wrong.
-    markdown: &'a str,
+    /// True if readers see the text: a draft may link to a draft.
     published: bool,
-    /// Reference definitions of the body by address, once a broken reference was found.
-    definitions: Option<BTreeMap<&'a str, usize>>,
+    /// The lender that the facts of the text are about.
+    lender: Option<LenderId>,
     /// Ids of the text's headings by id and by text, once a link leads to one.
     ids: Option<BTreeMap<&'a str, &'a str>>,
     resolved: Resolved,
+    refused: Vec<(&'a Link, Refused)>,
     findings: Vec<Finding>,
 }
 
@@ -166,25 +112,45 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
 }
 
 impl<'a> Resolver<'a> {
-    fn link(&mut self, link: &Link) {
+    fn new(library: &'a Library, addresses: &'a Addresses, body: &'a Body) -> Resolver<'a> {
+        let (resolved, refused, findings) = Default::default();
+        Resolver { library, addresses, body, published: true, lender: None, ids: None, resolved, refused, findings }
+    }
+
+    fn resolve<R: AsRef<str>, E>(mut self, read: impl FnOnce() -> Result<R, E>) -> Result<(Resolved, Vec<Finding>), E> {
+        let facts = &self.body.facts;
+        facts.links.iter().for_each(|link| self.link(link));
+        facts.citations.iter().for_each(|citation| self.citation(citation));
+        facts.references.iter().for_each(|reference| self.reference(reference));
+        let Resolver { mut resolved, mut findings, refused, body, .. } = self;
+        if !refused.is_empty() {
+            let text = read()?;
+            findings.extend(wrong_links(body, body.markdown(text.as_ref()), refused));
+        }
+        resolved.targets.sort_by_key(|t| (t.span.start, t.span.end));
+        resolved.targets.shrink_to_fit();
+        sorted(&mut resolved.articles);
+        sorted(&mut resolved.files);
+        sorted(&mut resolved.laws);
+        Ok((resolved, findings))
+    }
+
+    fn link(&mut self, link: &'a Link) {
         let files = self.resolved.files.len();
         let (url, kind) = match self.destination(link) {
             Ok(Some((url, kind))) => (url, kind),
             Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
             Err(refused) => {
-                let (fault, near) = *refused;
-                let (span, is_part) = place(self.markdown, &mut self.definitions, link, &fault);
-                let near = near.filter(|_| is_part);
-                self.findings.push(Finding::at(&self.body.path, span.shifted(self.body.start), fault).near(near));
+                self.refused.push((link, refused));
                 (String::new(), TargetKind::Link)
             }
         };
-        let shown = self.resolved.files.get(files).filter(|_| link.image).and_then(|i| self.library.files.get(*i as usize));
-        let size = shown.and_then(|file| file.picture.as_ref()?.size);
+        let shown = self.resolved.files.get(files).filter(|_| link.image);
+        let size = shown.and_then(|id| self.library.files[*id].picture.as_ref()?.size);
         self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
     }
 
-    /// Where a link leads; nothing where it was refused when the text was read.
+    /// Where a link leads; `None` if it was refused when the text was read.
     fn destination(&mut self, link: &Link) -> Result<Option<(String, TargetKind)>, Refused> {
         let dest = link.dest.trim();
         let kind = if link.image { TargetKind::Image } else { TargetKind::Link };
@@ -207,7 +173,7 @@ impl<'a> Resolver<'a> {
         Ok(Some((found, kind)))
     }
 
-    /// The path below the base of an absolute address of this site: where it stands, or where this build will.
+    /// The path of an absolute address of this site, below its published base URL or that of this build.
     fn own_path(&self, dest: &str) -> Option<String> {
         [self.addresses.base(), &self.library.settings.home].into_iter().find_map(|base| path_below(base, dest))
     }
@@ -233,14 +199,14 @@ impl<'a> Resolver<'a> {
             return refuse(LinkFault::NoSuchFile { target: written.to_owned() }, None);
         }
         let name = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".md");
-        let near = self.suggests().then(|| near_slug(self.addresses, name)).flatten().map(|s| format!("{s}.md"));
+        let near = self.near(|| near_slug(self.addresses, name)).map(|slug| format!("{slug}.md"));
         refuse(LinkFault::NoSuchArticle { target: written.to_owned() }, near)
     }
 
-    fn follow(&mut self, target: Destination, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
+    fn follow(&mut self, target: Output, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
         let library = self.library;
         let (page, facts, path) = match target {
-            Destination::Article(id) => {
+            Output::Page(page @ PageId::Article(id)) => {
                 let article = library.article(id);
                 if self.published && !self.addresses.has_page(id) {
                     let (zh, en) = self.addresses.state(id).reason();
@@ -249,19 +215,16 @@ impl<'a> Resolver<'a> {
                     return refuse(fault, None);
                 }
                 self.resolved.articles.push(id);
-                (PageId::Article(id), Some(&article.body.facts), article.path())
+                (page, Some(&article.body.facts), article.path())
             }
-            Destination::Plain(i) => {
-                let Some(page) = library.pages.get(i as usize) else { return Ok(String::new()) };
-                (PageId::Plain(i), Some(&page.body.facts), &page.source.path)
+            Output::Page(page @ PageId::Plain(id)) => (page, Some(&library.pages[id].body.facts), &library.pages[id].source.path),
+            Output::Copy(id) => {
+                self.resolved.files.push(id);
+                return Ok(self.addresses.url_of_output(&output_of_file(&library.files[id])));
             }
-            Destination::Topic(id) => (PageId::Topic(id), None, &self.body.path),
-            Destination::Lender(id) => (PageId::Lender(id), None, &self.body.path),
-            Destination::File(i) => {
-                self.resolved.files.push(i);
-                let output = library.files.get(i as usize).map(super::addresses::output_of_file).unwrap_or_default();
-                return Ok(self.addresses.url_of_output(&output));
-            }
+            // An introduction: its headings are on the page of its topic or lender, and nothing looks for them there.
+            Output::Page(page) => (page, None, &self.body.path),
+            _ => return Ok(String::new()),
         };
         let url = self.addresses.url(library, page);
         match (anchor, facts) {
@@ -274,9 +237,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// True while a nearest word is worth its search: a report lists no more findings of one file.
-    fn suggests(&self) -> bool {
-        self.findings.len() < LISTED
+    /// A nearest word, while it is worth its search: a report lists no more findings of one file.
+    fn near(&self, nearest: impl FnOnce() -> Option<String>) -> Option<String> {
+        if self.refused.len() + self.findings.len() < LISTED { nearest() } else { None }
     }
 
     /// The id of a heading of this text. Some texts have thousands of headings and as many links to them.
@@ -291,24 +254,26 @@ impl<'a> Resolver<'a> {
             ids.extend(facts.headings.iter().map(|h| (h.id, h.id)));
             ids
         });
-        let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
+        let decoded = registers::decoded(anchor);
         match ids.get(decoded.as_str()) {
             Some(id) => Ok((*id).to_owned()),
-            None if self.findings.len() < LISTED => self.anchor(facts, anchor, &self.body.path),
-            None => refuse(LinkFault::NoSuchAnchor { target: name_of(&self.body.path), anchor: decoded }, None),
+            None => self.no_anchor(facts, decoded, &self.body.path),
         }
     }
 
     /// The id of a heading by its id or its text.
     fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
-        let decoded = url::decode(anchor).unwrap_or_else(|| anchor.to_owned());
+        let decoded = registers::decoded(anchor);
         let by_id = facts.headings.iter().find(|h| h.id == decoded);
-        let found = by_id.or_else(|| facts.headings.iter().find(|h| h.text == decoded));
-        if let Some(heading) = found {
-            return Ok(heading.id.to_owned());
+        match by_id.or_else(|| facts.headings.iter().find(|h| h.text == decoded)) {
+            Some(heading) => Ok(heading.id.to_owned()),
+            None => self.no_anchor(facts, decoded, file),
         }
-        let near = self.suggests().then(|| nearest(&decoded, facts.headings.iter().take(HEADINGS).map(|h| h.id))).flatten();
-        refuse(LinkFault::NoSuchAnchor { target: name_of(file), anchor: decoded }, near)
+    }
+
+    fn no_anchor(&self, facts: &Facts, anchor: String, file: &str) -> Result<String, Refused> {
+        let near = self.near(|| nearest(&anchor, facts.headings.iter().take(HEADINGS).map(|h| h.id)));
+        refuse(LinkFault::NoSuchAnchor { target: name_of(file), anchor }, near)
     }
 
     /// A path of the site itself, written from its root.
@@ -319,26 +284,37 @@ impl<'a> Resolver<'a> {
         let Some(decoded) = url::decode(bare) else { return refuse(fault(), None) };
         let inner = decoded.trim_start_matches('/');
         let output = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
-        if !self.addresses.exists(&output) {
-            let missing = if link.image { LinkFault::NoSuchFile { target: bare.to_owned() } } else { fault() };
-            return refuse(missing, None);
-        }
-        let source = self
-            .addresses
-            .paths
-            .claimant(&output)
-            .cloned()
-            .flatten()
-            .and_then(|(file, _)| self.addresses.sources.get(&file).copied());
-        match (source, rest.strip_prefix('#')) {
-            (Some(target), anchor) => self.follow(target, bare, anchor),
-            (None, _) => Ok(format!(
-                "{}{}",
-                self.addresses.url_of_output(&output),
-                if rest.starts_with('#') { url::encode(rest) } else { String::new() }
-            )),
+        let anchor = rest.strip_prefix('#');
+        match self.addresses.outputs.get(&output) {
+            Some(target @ (Output::Page(PageId::Article(_) | PageId::Plain(_)) | Output::Copy(_))) => {
+                self.follow(target, bare, anchor)
+            }
+            Some(_) => {
+                let anchor = anchor.map(|_| url::encode(rest)).unwrap_or_default();
+                Ok(format!("{}{anchor}", self.addresses.url_of_output(&output)))
+            }
+            None if link.image => refuse(LinkFault::NoSuchFile { target: bare.to_owned() }, None),
+            None => refuse(fault(), None),
         }
     }
+}
+
+/// Findings about links that cannot be followed, at the wrong part of each.
+fn wrong_links(body: &Body, markdown: &str, refused: Vec<(&Link, Refused)>) -> Vec<Finding> {
+    let definitions = definitions(markdown);
+    let finding = |(link, refused): (&Link, Refused)| {
+        let (fault, near) = *refused;
+        let (span, is_part) = place(markdown, &definitions, link, &fault);
+        Finding::at(&body.path, span.shifted(body.start), fault).near(near.filter(|_| is_part))
+    };
+    refused.into_iter().map(finding).collect()
+}
+
+/// Sorts a list, drops what it repeats and gives back spare room: a large library has very many of them.
+fn sorted<T: Ord>(list: &mut Vec<T>) {
+    list.sort_unstable();
+    list.dedup();
+    list.shrink_to_fit();
 }
 
 /// The name of a file without its folders.

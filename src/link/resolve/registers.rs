@@ -6,32 +6,24 @@ use crate::calc;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Citation, Reference};
-use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
+use crate::model::registers::{LawId, laws::ArticleNumber};
 use crate::text::url;
 use crate::text::{Span, Target, TargetKind};
 
 impl Resolver<'_> {
     pub(super) fn lender(&self, name: &str) -> Result<String, Refused> {
-        let lenders = &self.library.registers.lenders;
-        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
-        match lenders.find(&decoded) {
+        let (lenders, name) = (&self.library.registers.lenders, decoded(name));
+        match lenders.find(&name) {
             Some(id) => Ok(self.addresses.url(self.library, PageId::Lender(id))),
-            None => refuse(
-                LinkFault::LinkUnknownLender { name: decoded.clone() },
-                self.suggests().then(|| lenders.nearest(&decoded)).flatten(),
-            ),
+            None => refuse(LinkFault::LinkUnknownLender { name: name.clone() }, self.near(|| lenders.nearest(&name))),
         }
     }
 
     pub(super) fn topic(&self, name: &str) -> Result<String, Refused> {
-        let topics = &self.library.registers.topics;
-        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
-        match topics.find(&decoded) {
+        let (topics, name) = (&self.library.registers.topics, decoded(name));
+        match topics.find(&name) {
             Some(id) => Ok(self.addresses.url(self.library, PageId::Topic(id))),
-            None => refuse(
-                LinkFault::LinkUnknownTopic { name: decoded.clone() },
-                self.suggests().then(|| topics.nearest(&decoded)).flatten(),
-            ),
+            None => refuse(LinkFault::LinkUnknownTopic { name: name.clone() }, self.near(|| topics.nearest(&name))),
         }
     }
 
@@ -45,27 +37,21 @@ impl Resolver<'_> {
     }
 
     pub(super) fn law(&mut self, name: &str) -> Result<String, Refused> {
-        let laws = &self.library.registers.laws;
-        let decoded = url::decode(name).unwrap_or_else(|| name.to_owned());
-        let (id, article) = decoded.split_once('#').map_or((decoded.as_str(), None), |(i, a)| (i, Some(a)));
+        let (laws, name) = (&self.library.registers.laws, decoded(name));
+        let (id, article) = name.split_once('#').map_or((name.as_str(), None), |(id, article)| (id, Some(article)));
         let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
-            return refuse(
-                LinkFault::LinkUnknownLaw { name: id.to_owned() },
-                self.suggests().then(|| laws.nearest_id(id)).flatten(),
-            );
+            return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, self.near(|| laws.nearest_id(id)));
         };
-        let registered = laws.get(law);
+        let known = &laws[law].articles;
         let number = match article {
             None => ArticleNumber::WHOLE,
-            Some(article) => match ArticleNumber::parse(article).filter(|n| registered.is_some_and(|l| l.articles.contains_key(n)))
-            {
+            Some(article) => match ArticleNumber::parse(article).filter(|number| known.contains_key(number)) {
                 Some(number) => number,
                 None => {
-                    let title = registered.map(|l| l.title.clone()).unwrap_or_default();
-                    let known: Vec<String> =
-                        registered.map(|l| l.articles.keys().map(ToString::to_string).collect()).unwrap_or_default();
-                    let near = self.suggests().then(|| nearest(article, known.iter().map(String::as_str))).flatten();
-                    return refuse(LinkFault::NoSuchLawArticle { law: title, article: article.to_owned() }, near);
+                    let known: Vec<String> = known.keys().map(ToString::to_string).collect();
+                    let near = self.near(|| nearest(article, known.iter().map(String::as_str)));
+                    let fault = LinkFault::NoSuchLawArticle { law: laws[law].title.clone(), article: article.to_owned() };
+                    return refuse(fault, near);
                 }
             },
         };
@@ -73,11 +59,11 @@ impl Resolver<'_> {
         Ok(self.addresses.law_article_url(self.library, law, number))
     }
 
-    /// A fact that prose takes from the register of lenders.
-    pub(super) fn reference(&mut self, reference: &Reference, own: Option<LenderId>) {
+    /// A fact of the register of lenders in prose.
+    pub(super) fn reference(&mut self, reference: &Reference) {
         let lenders = &self.library.registers.lenders;
         let (lender, key) = (&*reference.lender, &*reference.key);
-        let id = if lender == "lender" { own } else { lenders.find(lender) };
+        let id = if lender == "lender" { self.lender } else { lenders.find(lender) };
         let (url, fault) = match id.map(|id| (id, lenders.fact(id, key))) {
             Some((_, Some(value))) => (value, None),
             Some((id, None)) => {
@@ -97,30 +83,29 @@ impl Resolver<'_> {
         self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact, size: None });
     }
 
-    /// A law cited in prose. One that is in no register stays text.
+    /// A law cited in prose. One that is not registered stays text.
     pub(super) fn citation(&mut self, citation: &Citation) {
         let laws = &self.library.registers.laws;
         let Some(law) = laws.by_title(&citation.title) else { return };
         if citation.articles.is_empty() {
-            self.resolved.laws.push((law, ArticleNumber::WHOLE));
             self.cite(citation.span, law, ArticleNumber::WHOLE, citation.linkable);
         }
         for article in &citation.articles {
             let Some(number) = ArticleNumber::parse(&article.number) else { continue };
-            self.resolved.laws.push((law, number));
             self.cite(article.span, law, number, citation.linkable);
         }
     }
 
     fn cite(&mut self, span: Span, law: LawId, number: ArticleNumber, linkable: bool) {
+        self.resolved.laws.push((law, number));
         if linkable {
             let url = self.addresses.law_article_url(self.library, law, number);
-            self.resolved.targets.push(Target {
-                span: span.start..span.end,
-                url: url.into(),
-                kind: TargetKind::Citation,
-                size: None,
-            });
+            let kind = TargetKind::Citation;
+            self.resolved.targets.push(Target { span: span.start..span.end, url: url.into(), kind, size: None });
         }
     }
+}
+
+pub(super) fn decoded(name: &str) -> String {
+    url::decode(name).unwrap_or_else(|| name.to_owned())
 }

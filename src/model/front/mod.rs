@@ -1,4 +1,4 @@
-//! Front matter: what an article or page says about itself. Every value has its type and its place.
+//! Front matter of articles and pages: typed values with their places.
 
 pub mod edit;
 pub(crate) mod keys;

@@ -112,7 +112,7 @@ pub struct Renumbering {
 pub struct ArticleNumber {
     /// 第…条; 0 for the document as a whole.
     pub number: u32,
-    /// 之…; 0 where there is none.
+    /// 之…; 0 if there is none.
     pub inserted: u32,
 }
 

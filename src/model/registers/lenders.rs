@@ -152,7 +152,7 @@ impl Register for Lenders {
 impl Lenders {
     /// A fact by its key: `name`, `entity`, or that of a fact of the row.
     pub fn fact(&self, id: LenderId, key: &str) -> Option<&str> {
-        let lender = self.get(id)?;
+        let lender = &self[id];
         match key {
             "name" => Some(&lender.name),
             "entity" => lender.entity.as_deref(),
@@ -162,7 +162,7 @@ impl Lenders {
 
     /// The keys of the facts that are known of a lender.
     pub fn fact_keys(&self, id: LenderId) -> Vec<&str> {
-        let Some(lender) = self.get(id) else { return Vec::new() };
+        let lender = &self[id];
         let entity = lender.entity.is_some().then_some("entity");
         ["name"].into_iter().chain(entity).chain(lender.facts.iter().map(|f| f.key.as_str())).collect()
     }

@@ -4,33 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::parents::parents;
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role, nearest};
-use crate::model::id::{Id, IndexVec};
+use crate::model::id::{Id, IndexVec, ids};
 use crate::model::yaml::Located;
 use crate::text::{Source, Span};
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident;)*) => { $(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(pub u32);
-
-        impl Id for $name {
-            fn new(position: usize) -> $name {
-                $name(position as u32)
-            }
-
-            fn position(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )* };
-}
 
 ids! {
     /// A topic: its position in its register.
@@ -88,11 +69,6 @@ impl<I: Id, T> Table<I, T> {
     /// The nearest name.
     pub fn nearest(&self, name: &str) -> Option<String> {
         self.names.nearest(name)
-    }
-
-    /// The row of an id.
-    pub fn get(&self, id: I) -> Option<&T> {
-        self.rows.as_slice().get(id.position())
     }
 
     /// Every row with its id, in the order of the register.

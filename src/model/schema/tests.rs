@@ -131,7 +131,7 @@ fn every_name_has_a_schema_in_both_languages() {
 
 /// The findings of a file of a table that holds one key.
 fn findings(table: &str, line: &str) -> Vec<Finding> {
-    let source = |path: &str, text: String| Source { path: path.into(), text: text.into() };
+    let source = |path: &str, text: String| Source::new(path, text);
     match table {
         "settings" => settings::read(Some(&source("sitegen.yaml", line.to_owned()))).1,
         "front-matter" | "page" => {

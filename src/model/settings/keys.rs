@@ -10,7 +10,7 @@ keys! {
         base_url: Text(300), required, pattern("^https?://"), "网站地址，如 `https://www.example.com/`；可以带路径", "Address of the site, such as `https://www.example.com/`; may have a path";
         description: Text(200), "一句话介绍", "One sentence about the site";
         language: Text(35), default("zh-CN"), "语言（BCP 47）", "Language (BCP 47 tag)";
-        utc_offset: Word(10), default("+08:00"), pattern("^[+-]\\d{2}:\\d{2}$"), "时差：决定哪一天是今天，也写进日期", "Offset from UTC: decides which day is today, and stands in time stamps";
+        utc_offset: Word(10), default("+08:00"), pattern("^[+-]\\d{2}:\\d{2}$"), "时差：决定哪一天是今天，也写进日期", "Offset from UTC: decides which day is today; part of time stamps";
         publisher: Map(PUBLISHER), "发布者", "Publisher";
         icp: Text(60), "ICP 备案号，显示在页脚", "ICP filing number, shown in the footer";
         police: Text(60), "公安备案号，显示在页脚", "Public-security filing number, shown in the footer";
@@ -23,7 +23,7 @@ keys! {
         related_count: Number(0, 20), default("6"), "每篇文章的相关文章数，置顶的也算在内；写 0 则只列置顶的", "Related articles of an article, pinned ones included; with 0 only pinned ones are shown";
         search: Flag, default("true"), "站内搜索的页面、搜索框和索引", "Search page, search box and index";
         checks: Entries("^SG\\d{3}$", &Choice(Option::<Severity>::words)), "调整检查的级别；结构性错误不能调低；`SG583` 默认关闭", "Severity by code; structural errors cannot be lowered; `SG583` is off by default";
-        editorial: Map(EDITORIAL), "编辑规则的依据", "What editorial rules go by";
+        editorial: Map(EDITORIAL), "编辑规则的设置", "Settings of editorial rules";
     }
 
     PUBLISHER {

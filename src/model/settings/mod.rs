@@ -27,7 +27,7 @@ pub struct Settings {
     pub description: String,
     /// BCP 47 tag.
     pub language: String,
-    /// Decides which day is today, and stands in time stamps.
+    /// Decides which day is today; part of time stamps.
     pub utc_offset: UtcOffset,
     pub publisher: Publisher,
     /// ICP filing number.
@@ -51,7 +51,7 @@ pub struct Settings {
     pub editorial: Editorial,
 }
 
-/// What editorial rules go by.
+/// Settings of editorial rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Editorial {
     /// Slugs, titles or aliases of topics: articles there, and below them, are reviewed and cite their legal basis.

@@ -1,8 +1,8 @@
-//! What a scalar's text is: what YAML would take it for, a civil date, and the characters in it that nobody sees.
+//! The text of a scalar: its type to a YAML reader that knows types, a civil date, and invisible characters.
 
 use jiff::civil::Date;
 
-/// The words for what a plain scalar looks like to a YAML reader that knows types, in Chinese and English; nothing for text.
+/// The type of a plain scalar to a YAML reader that knows types, in Chinese and English; `None` for text.
 pub(super) fn looks_like(text: &str) -> Option<(String, String)> {
     let lower = text.to_ascii_lowercase();
     let word = matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false");
@@ -16,19 +16,19 @@ pub(super) fn looks_like(text: &str) -> Option<(String, String)> {
     }
 }
 
-/// True for a plain scalar that a YAML reader that knows types would not take for text.
+/// True if a YAML reader that knows types would not take a plain scalar for text.
 pub(crate) fn is_typed(text: &str) -> bool {
     looks_like(text).is_some()
 }
 
-/// Words after Chinese ones: a blank before Latin letters and digits.
+/// Words that follow Chinese ones: Latin letters and digits get a blank before them.
 pub(super) fn spaced(words: &str) -> String {
     let latin = words.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '+');
     format!("{}{words}", if latin { " " } else { "" })
 }
 
-/// The first control character, or character that changes the direction of text: invisible, and harmful in titles and
-/// addresses. Its place and length in bytes.
+/// The place and length, in bytes, of the first control character or character that changes the direction of text. They are
+/// invisible, and harmful in titles and addresses.
 pub(crate) fn invisible(text: &str) -> Option<(usize, usize)> {
     let is_invisible = |c: char| {
         (c.is_control() && c != '\n')
@@ -40,7 +40,7 @@ pub(crate) fn invisible(text: &str) -> Option<(usize, usize)> {
 /// Reads `YYYY-MM-DD`.
 ///
 /// # Errors
-/// Says in a few words what is wrong, in Chinese and English.
+/// What is wrong, in Chinese and English.
 pub(crate) fn parse_date(text: &str) -> Result<Date, (&'static str, &'static str)> {
     let shape =
         text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });

@@ -5,34 +5,25 @@ use super::lists::last_change;
 use super::{changed, day, excerpt, words};
 use crate::calc;
 use crate::link::addresses::laws_index;
-use crate::link::{Linked, ListId, PageId};
-use crate::model::ArticleId;
-use crate::view::{Feed, FeedEntry, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
+use crate::link::{Linked, ListId, PageId, outputs};
+use crate::model::registers::TopicId;
+use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 
 /// Articles in a feed.
 const FEED_SIZE: usize = 20;
 
-/// The site's feed and each topic's.
-pub fn feeds(linked: &Linked) -> Vec<Feed> {
+/// The feed of the site or of a topic.
+pub fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
     let (library, addresses) = (&linked.library, &linked.addresses);
-    let settings = &library.settings;
-    let mut feeds = vec![feed(linked, "feed.xml".to_owned(), settings.title.clone(), PageId::Home, &linked.lists.all)];
-    feeds.extend(library.registers.topics.iter().map(|(id, topic)| {
-        let output = format!("topics/{}/feed.xml", topic.slug);
-        feed(
-            linked,
-            output,
-            format!("{}：{}", settings.title, topic.title),
-            PageId::Topic(id),
-            linked.lists.articles(ListId::Topic(id)),
-        )
-    }));
-    debug_assert!(feeds.iter().all(|f| addresses.exists(&f.output)));
-    feeds
-}
-
-fn feed(linked: &Linked, output: String, title: String, home: PageId, articles: &[ArticleId]) -> Feed {
-    let (library, addresses) = (&linked.library, &linked.addresses);
+    let title = &library.settings.title;
+    let (title, home, articles) = match topic {
+        None => (title.clone(), PageId::Home, linked.lists.all.as_slice()),
+        Some(id) => {
+            let title = format!("{title}：{}", library.registers.topics[id].title);
+            (title, PageId::Topic(id), linked.lists.articles(ListId::Topic(id)))
+        }
+    };
+    let output = outputs::feed(library, topic);
     let newest = articles.iter().rev().take(FEED_SIZE);
     let entries: Vec<FeedEntry> = newest
         .map(|id| (*id, library.article(*id)))
@@ -68,7 +59,7 @@ pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s)).map(PageId::Calculator);
     let calculators = std::iter::once(PageId::Calculators).chain(calculators);
     entries.extend(calculators.map(|p| entry(linked, p, None)));
-    entries.extend((0u32..).zip(&library.pages).map(|(i, p)| entry(linked, PageId::Plain(i), p.updated.or(p.date))));
+    entries.extend(library.pages.enumerated().map(|(id, p)| entry(linked, PageId::Plain(id), p.updated.or(p.date))));
     for list in lists.all(library) {
         let articles = lists.articles(list);
         let parent = matches!(list, ListId::Topic(id) if library.registers.topics.rows.iter().any(|t| t.parent == Some(id)));
@@ -107,8 +98,8 @@ pub fn overview(linked: &Linked) -> Overview {
         library.registers.topics.iter().filter(|(id, _)| full(*id)).map(|(id, t)| page(&t.title, PageId::Topic(id), &t.desc));
     let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
     let calculators = calculators.map(|s| page(s.title.get(lang), PageId::Calculator(s), s.summary.get(lang)));
-    let pages = (0u32..).zip(&library.pages);
-    let pages = pages.map(|(i, p)| page(&p.title, PageId::Plain(i), p.summary.as_deref().unwrap_or("")));
+    let pages = library.pages.enumerated();
+    let pages = pages.map(|(id, p)| page(&p.title, PageId::Plain(id), p.summary.as_deref().unwrap_or("")));
     let indexes = [(words::TOPICS, PageId::Topics), (words::LENDERS, PageId::Lenders)].into_iter();
     let indexes = indexes.chain(laws_index(library).map(|p| (words::LAWS, p))).map(|(title, p)| page(title, p, ""));
     let section = |title: &str, entries: Vec<OverviewEntry>| OverviewSection { title: title.to_owned(), entries };
@@ -126,6 +117,30 @@ pub fn overview(linked: &Linked) -> Overview {
     }
 }
 
+/// Nothing inline, nothing from elsewhere, no form that leaves the site, no frame. It is not weakened for the sake of one page.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Header fields of every answer, and the cache policies of folders.
+pub fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
+    let base = linked.addresses.base();
+    let mut fields = vec![
+        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ];
+    if base.origin.starts_with("https://") {
+        fields.push(("Strict-Transport-Security", "max-age=31536000"));
+    }
+    let rule = |folder: &str, fields: &[(&'static str, &str)]| HeaderRule {
+        pattern: format!("{}{folder}*", base.path),
+        fields: fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
+    };
+    let cached = linked.cached_folders().filter_map(|(folder, cache)| Some(rule(folder, &[("Cache-Control", cache.control()?)])));
+    [rule("", &fields)].into_iter().chain(cached).collect()
+}
+
 /// A rule for each old address.
 pub fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
     let (library, addresses) = (&linked.library, &linked.addresses);
@@ -133,5 +148,5 @@ pub fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
         from: addresses.url_of_output(r.from.trim_start_matches('/')).into(),
         to: addresses.url(library, PageId::Article(r.to)).into(),
     };
-    linked.redirects.iter().map(rule).collect()
+    addresses.redirects.iter().map(rule).collect()
 }

@@ -12,7 +12,6 @@ mod search_page;
 mod twins;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -23,14 +22,15 @@ use super::{
 };
 use crate::calc;
 use crate::link::addresses::search_page;
-use crate::link::{Linked, PageId, Resolved};
+use crate::link::redirects::RedirectId;
+use crate::link::{self, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
 use crate::model::front::PersonRef;
 use crate::model::registers::{LawId, LenderId, TopicId};
-use crate::model::{self, Article, ArticleId, IndexVec, Registers};
+use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
 use crate::relate::Related;
 
-pub use files::{feeds, overview, redirect_rules, url_entries};
+pub use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
 pub use report::report;
 pub use search::documents;
 pub use twins::twins;
@@ -73,22 +73,19 @@ impl<'a> Views<'a> {
             PageId::Calculators => self.calculators_index(),
             PageId::Search => self.search(),
             PageId::Calculator(spec) => self.calculator(spec),
-            PageId::Plain(i) => self.plain(i),
-            PageId::Article(i) => self.article(i),
+            PageId::Plain(id) => self.plain(id),
+            PageId::Article(id) => self.article(id),
             PageId::Topic(topic) => self.topic(topic),
             PageId::Lender(lender) => self.lender(lender),
             PageId::Law(law) => self.law(law),
             PageId::Archive(list, n) => self.archive(list, n),
-            PageId::Redirect(i) => self.redirect(i),
+            PageId::Redirect(id) => self.redirect(id),
         }
     }
 
-    fn plain(&self, i: u32) -> Page<'a> {
-        let library = &self.linked.library;
-        let id = PageId::Plain(i);
-        let (Some(page), Some(resolved)) = (library.pages.get(i as usize), self.linked.resolved.pages.get(i as usize)) else {
-            return self.not_found();
-        };
+    fn plain(&self, id: PlainId) -> Page<'a> {
+        let (page, resolved) = (&self.linked.library.pages[id], &self.linked.resolved.pages[id]);
+        let id = PageId::Plain(id);
         let title: Arc<str> = page.title.as_str().into();
         let content = TextPage {
             title: Arc::clone(&title),
@@ -112,16 +109,16 @@ impl<'a> Views<'a> {
         self.make(id, head, Content::NotFound, None)
     }
 
-    fn redirect(&self, i: u32) -> Page<'a> {
-        let Some(redirect) = self.linked.redirects.get(i as usize) else { return self.not_found() };
+    fn redirect(&self, id: RedirectId) -> Page<'a> {
         let (library, addresses) = (&self.linked.library, &self.linked.addresses);
+        let redirect = &addresses.redirects[id];
         let to = self.article_link(redirect.to);
         let absolute = addresses.absolute(&addresses.url(library, PageId::Article(redirect.to)));
         let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
         head.indexed = false;
         head.crumbs = Vec::new();
         let source = Some(Arc::clone(library.article(redirect.to).path()));
-        Page { output: redirect.output.clone(), source, head, content: Content::Redirect(RedirectPage { to, absolute }) }
+        self.make(PageId::Redirect(id), head, Content::Redirect(RedirectPage { to, absolute }), source)
     }
 
     /// A page right below the home page, with nothing out of the ordinary in its head.
@@ -205,7 +202,7 @@ fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
     match person {
         PersonRef::Named(name) => Some(PersonEntry { name: name.clone(), role: String::new(), licence: String::new() }),
         PersonRef::Registered(id) => {
-            let row = registers.people.as_ref()?.get(*id)?;
+            let row = &registers.people.as_ref()?[*id];
             Some(PersonEntry { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
         }
     }
@@ -242,8 +239,14 @@ fn help(linked: &Linked) -> Vec<HelpEntry> {
     offers.map(|(h, url)| HelpEntry { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
 }
 
-/// The site as a whole. `assets` are the theme's files.
-pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> SiteView {
+/// What templates call an asset (`site.css` is `site.assets.site_css`), and the asset.
+fn asset_of(linked: &Linked, asset: &link::Asset) -> (String, Asset) {
+    let url = format!("{}{}", linked.addresses.base().path, asset.output);
+    (asset.name.replace(['.', '-'], "_"), Asset { url, integrity: asset.integrity.clone() })
+}
+
+/// The site as a whole.
+pub fn site(linked: &Linked) -> SiteView {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
     let link = |title: &str, page: PageId| link(linked, title, page);
@@ -275,11 +278,11 @@ pub fn site(linked: &Linked, assets: BTreeMap<String, Asset>) -> SiteView {
         copyright: settings.copyright.clone(),
         help: help(linked),
         nav,
-        footer: (0u32..).zip(&library.pages).map(|(i, p)| link(&p.title, PageId::Plain(i))).collect(),
+        footer: library.pages.enumerated().map(|(id, p)| link(&p.title, PageId::Plain(id))).collect(),
         search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
         rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
-        assets,
+        assets: linked.assets.iter().map(|asset| asset_of(linked, asset)).collect(),
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::lists::last_change;
 use super::{Views, calculators, words};
-use crate::link::{ListId, PageId, Resolved};
+use crate::link::{ListId, PageId, Resolved, outputs};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::{ArticleId, Intro};
@@ -41,7 +41,7 @@ impl<'a> Views<'a> {
         let (library, list) = (&self.linked.library, ListId::Topic(id));
         let topics = &library.registers.topics;
         let (row, link) = (&topics[id], self.list_link(list));
-        let feed = self.linked.addresses.url_of_output(&format!("topics/{}/feed.xml", row.slug));
+        let feed = self.linked.addresses.url_of_output(&outputs::feed(library, Some(id)));
         let articles = self.linked.lists.articles(list);
         let content = TopicPage {
             title: link.title.clone(),

@@ -1,0 +1,96 @@
+//! Theme files → assets: fingerprinted paths and integrity values. Only comments are taken out of scripts.
+
+use std::borrow::Cow;
+
+use sha2::{Digest, Sha384};
+
+use crate::model::IndexVec;
+use crate::text::Checksum;
+
+crate::model::id::ids! {
+    /// An asset of a site.
+    AssetId;
+}
+
+/// A file of the theme as it is published.
+#[derive(Debug)]
+pub struct Asset {
+    /// Its name in `static/theme/`.
+    pub name: String,
+    /// `assets/<name>.<fingerprint>.<ending>`.
+    pub output: String,
+    /// The value of the attribute `integrity`.
+    pub integrity: String,
+    /// Contents.
+    pub bytes: Vec<u8>,
+}
+
+/// The assets made of the theme's files, by name and contents.
+pub(super) fn assets<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> IndexVec<AssetId, Asset> {
+    files.map(|(name, bytes)| asset(name, bytes)).collect()
+}
+
+fn asset(name: &str, bytes: &[u8]) -> Asset {
+    let bytes = if name.ends_with(".js") { uncommented(bytes) } else { bytes.into() };
+    Asset {
+        name: name.to_owned(),
+        output: format!("assets/{}", fingerprinted(name, &bytes)),
+        integrity: format!("sha384-{}", base64(&Sha384::digest(&bytes))),
+        bytes: bytes.into_owned(),
+    }
+}
+
+/// A script without its lines that are only a comment (`// …`). A script with a text of several lines stays as it is: such a line
+/// may belong to that text.
+fn uncommented(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let lines = || bytes.split_inclusive(|b| *b == b'\n');
+    let goes_on = |line: &[u8]| line.iter().filter(|b| **b == b'`').count() % 2 == 1 || line.trim_ascii_end().ends_with(b"\\");
+    if lines().any(goes_on) {
+        return bytes.into();
+    }
+    lines().filter(|line| !line.trim_ascii_start().starts_with(b"// ")).flatten().copied().collect()
+}
+
+/// `site.css` → `site.0123456789abcdef.css`.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash: String = Checksum::of(bytes).to_string().chars().take(16).collect();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
+        None => format!("{name}.{hash}"),
+    }
+}
+
+/// Base 64 (RFC 4648) of a text whose length is a multiple of three, as digests of 48 bytes are.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digit = |n: u32| DIGITS.get((n & 63) as usize).map_or('=', |d| char::from(*d));
+    let three = |chunk: &[u8]| chunk.iter().fold(0_u32, |n, byte| n << 8 | u32::from(*byte));
+    bytes.chunks(3).map(three).flat_map(|n| [digit(n >> 18), digit(n >> 12), digit(n >> 6), digit(n)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_comment_are_left_out_of_scripts() {
+        for (script, published) in [
+            ("// What it is.\nlet a = 1; // b\n  // c\n//# sourceMappingURL=a\n", "let a = 1; // b\n//# sourceMappingURL=a\n"),
+            ("let a = `\n// b\n`;\n", "let a = `\n// b\n`;\n"),
+            ("let a = 'b\\\n// c';\n", "let a = 'b\\\n// c';\n"),
+        ] {
+            assert_eq!(asset("a.js", script.as_bytes()).bytes, published.as_bytes());
+        }
+        assert_eq!(asset("a.css", b"// b\n").bytes, b"// b\n");
+    }
+
+    #[test]
+    fn named_by_content() {
+        let css = asset("site.css", b"a{}");
+        // Both digests as `openssl dgst` gives them.
+        assert_eq!(css.output, "assets/site.5f546eb4606b5c2b.css");
+        assert_eq!(css.integrity, "sha384-m4Zcd9m9Kerya2aMKZ9CuL1yv7QLjdpmEo79GaQCk1uO2U4trsxWuyqSJsOzpOru");
+        assert_eq!((css.name.as_str(), css.bytes.as_slice()), ("site.css", b"a{}".as_slice()));
+        assert!(asset("icon-dark.svg", b"<svg/>").output.starts_with("assets/icon-dark."));
+    }
+}

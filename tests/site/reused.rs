@@ -1,0 +1,149 @@
+//! A change of anything but an article's text, with the store of the state before: the site is that of a clean build.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use sitegen::diag::Finding;
+use sitegen::link::Publish;
+use sitegen::load::Sources;
+use sitegen::model::{ArticleId, Id};
+use sitegen::pipeline::{self, AsOf, ChangeSet, Options, Site};
+use sitegen::store::Memory;
+
+use crate::support::silent::{Silent, context, outcome};
+use crate::support::site::{AS_OF, Site as Folder, Tree};
+
+/// A site, its sources and what it results in.
+struct State {
+    sources: Sources,
+    site: Site,
+    outcome: (Tree, BTreeSet<Finding>),
+}
+
+fn options(day: &str, drafts: bool) -> Options {
+    Options { as_of: AsOf::Day(day.parse().unwrap()), publish: Publish { drafts, future: false }, base_url: None }
+}
+
+/// The state after some changes, with the values that the store has of earlier states.
+fn state(folder: &Folder, options: &Options, store: &Memory, previous: Option<&State>, changes: &ChangeSet) -> State {
+    let previous = previous.map(|state| (&state.sources, changes));
+    let (sources, found) = pipeline::hold(folder.root(), &folder.path("sitegen.yaml"), previous, &Silent).unwrap();
+    let (site, mut findings) = pipeline::site(sources.clone(), &context(options, store)).unwrap();
+    findings.extend(found);
+    let outcome = outcome(&site, &findings);
+    State { sources, site, outcome }
+}
+
+/// The state of a process that has just started.
+fn clean(folder: &Folder, options: &Options) -> State {
+    state(folder, options, &Memory::default(), None, &ChangeSet::Any)
+}
+
+/// A site of which every part is looked at by an article.
+fn folder() -> Folder {
+    let folder = Folder::paged();
+    let front = "date: 2026-01-01\ntopics: [逾期]";
+    folder.write("content/pages/about.md", "---\ntitle: 关于\n---\n\n## 我们\n\n正文。\n");
+    folder.write("content/topics/overdue.md", "逾期以后。\n");
+    folder.write("content/lenders/qinghe.md", "青禾的介绍。\n");
+    folder.write("content/articles/table.pdf", "一张表");
+    let links =
+        "[我们](../pages/about.md#我们)、[逾期](../topics/overdue.md)、[青禾](../lenders/qinghe.md)、[表](table.pdf)、[乙](b.md)";
+    // All stand beside each other.
+    let text = "收到传票以后先核对开庭日期，答辩状按案号提交。账单上的最低还款额不算逾期，循环利息从入账日起算。";
+    folder.article("a", front, &format!("见{links}。\n\n{text}"));
+    folder.article("b", front, &format!("按《中华人民共和国民法典》第一百八十八条。\n\n{text}"));
+    folder.article("c", &format!("{front}\ndraft: true"), &format!("草稿，还没有写完。\n\n{text}"));
+    folder.article("d", &format!("{front}\nexpires: 2026-06-15"), &format!("到了六月就不再适用。\n\n{text}"));
+    folder
+}
+
+/// Compares the state after a change with that of a clean build.
+fn compare(what: &str, change: impl FnOnce(&Folder), day: &str, drafts: bool) {
+    let (folder, store) = (folder(), Memory::default());
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
+    assert_eq!(before.site.related.of(ArticleId::new(0)), [1, 3].map(ArticleId::new));
+    change(&folder);
+    let after = state(&folder, &options(day, drafts), &store, Some(&before), &ChangeSet::Any);
+    let clean = clean(&folder, &options(day, drafts));
+    assert!(after.outcome == clean.outcome, "{what}: the site is not that of a clean build");
+    assert!(before.outcome != clean.outcome, "{what}: nothing changed");
+}
+
+#[test]
+fn a_day_or_rules_of_publishing() {
+    compare("an article expires", |_| (), "2026-07-01", false);
+    compare("drafts are shown", |_| (), AS_OF, true);
+}
+
+#[test]
+fn settings_and_registers() {
+    let replace = |path: &'static str, from: &'static str, to: &'static str| {
+        move |folder: &Folder| folder.write(path, folder.read(path).replace(from, to))
+    };
+    compare("a title", replace("sitegen.yaml", "债务指南", "另一个"), AS_OF, false);
+    compare("addresses", replace("sitegen.yaml", "page_size: 5", "permalinks: {article: \"/hf/{slug}.html\"}"), AS_OF, false);
+    compare("a topic", replace("content/topics.yaml", "title: 逾期", "title: 逾期以后, aliases: [逾期]"), AS_OF, false);
+    compare(
+        "a law",
+        replace("content/laws.yaml", "in_force", "repealed, effective: 2000-01-01, repealed: 2020-01-01"),
+        AS_OF,
+        false,
+    );
+}
+
+#[test]
+fn what_an_article_leads_to() {
+    let page = "---\ntitle: 关于\n---\n\n## 他们\n\n正文。\n";
+    compare("a heading of a page", |folder| folder.write("content/pages/about.md", page), AS_OF, false);
+    compare("an introduction of a topic", |folder| folder.remove("content/topics/overdue.md"), AS_OF, false);
+    compare("an introduction of a lender", |folder| folder.remove("content/lenders/qinghe.md"), AS_OF, false);
+    compare("a file", |folder| folder.remove("content/articles/table.pdf"), AS_OF, false);
+}
+
+#[test]
+fn articles_that_come_and_go() {
+    let front = "date: 2026-01-02\ntopics: [诉讼]";
+    compare("one comes", |folder| folder.article("aa", front, "新的一篇。"), AS_OF, false);
+    compare("one comes last", |folder| folder.article("e", front, "新的一篇。"), AS_OF, false);
+    compare("the last goes", |folder| folder.remove("content/articles/d.md"), AS_OF, false);
+    compare("one goes", |folder| folder.remove("content/articles/b.md"), AS_OF, false);
+    let renamed = |folder: &Folder| {
+        let path = |slug: &str| folder.path(&format!("content/articles/{slug}.md"));
+        fs::rename(path("b"), path("e")).unwrap();
+    };
+    compare("one goes by another name", renamed, AS_OF, false);
+    compare(
+        "one is withdrawn",
+        |f| f.article("b", "date: 2026-01-01\ntopics: [逾期]\nwithdrawn: {on: 2026-05-01, reason: 有误}", ""),
+        AS_OF,
+        false,
+    );
+}
+
+#[test]
+fn texts_in_a_folder_of_the_change_set_are_read_again() {
+    let (folder, store) = (folder(), Memory::default());
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "改过的正文。");
+    let one = |path: &str| ChangeSet::Paths([path.to_owned()].into());
+    let elsewhere = state(&folder, &options(AS_OF, false), &store, Some(&before), &one("content/pages"));
+    assert!(elsewhere.outcome == before.outcome, "a text outside of the change set is not read");
+    for path in ["content", "content/articles", "content/articles/b.md"] {
+        let after = state(&folder, &options(AS_OF, false), &store, Some(&before), &one(path));
+        assert!(after.outcome == clean(&folder, &options(AS_OF, false)).outcome, "{path}");
+    }
+}
+
+#[test]
+fn the_finding_in_an_unreadable_text_stays_after_an_edit_of_another() {
+    let (folder, store) = (folder(), Memory::default());
+    fs::write(folder.path("content/articles/e.md"), [0xff, 0xfe]).unwrap();
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "改过的正文。");
+    let changes = ChangeSet::Paths(["content/articles/b.md".to_owned()].into());
+    let after = state(&folder, &options(AS_OF, false), &store, Some(&before), &changes);
+    let clean = clean(&folder, &options(AS_OF, false));
+    assert!(clean.outcome.1.iter().any(|finding| &*finding.path == "content/articles/e.md"), "{:?}", clean.outcome.1);
+    assert_eq!(after.outcome.1, clean.outcome.1);
+}
