@@ -142,7 +142,7 @@ proptest! {
     #[test]
     fn front_matter(bytes in corrupted(FRONT.as_bytes().to_vec())) {
         let article = source("content/articles/a.md", &bytes);
-        let registers = Registers::read(&Vec::new())).0;
+        let registers = Registers::read(&[]).0;
         let (_, _, findings) = text_file::article(&article, &registers, date(2026, 11, 23));
         are_worded(&findings)?;
         for finding in &findings {
@@ -153,7 +153,7 @@ proptest! {
 
     #[test]
     fn registers_and_settings((name, bytes) in prop::sample::select(REGISTERS.to_vec()).prop_flat_map(|(name, text)| (Just(name), corrupted(text.into())))) {
-        let (_, findings) = Registers::read(&vec![source(&format!("content/{name}.yaml"), &bytes)]));
+        let (_, findings) = Registers::read(&[source(&format!("content/{name}.yaml"), &bytes)]);
         are_worded(&findings)?;
         let (_, findings) = settings::read(Some(&source("sitegen.yaml", &bytes)));
         are_worded(&findings)?;
