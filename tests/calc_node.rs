@@ -11,7 +11,7 @@ use sitegen::calc::data::{page_data, rates_data};
 use sitegen::calc::date::add_days;
 use sitegen::calc::number::{percent, yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
-use sitegen::calc::{self, Context, Lang, Rates, Raw, SPECS, Spec};
+use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec};
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
 const VALID_CASES: usize = 2_000;
@@ -31,25 +31,25 @@ fn read_json(path: &Path) -> Json {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-fn rates() -> Rates {
+fn rates() -> RateTable {
     let table = read_json(&root("tests/vectors/rates.json"));
     let rows: Vec<(String, String)> = serde_json::from_value(table["rows"].clone()).unwrap();
     let checked: Date = table["checked"].as_str().unwrap().parse().unwrap();
-    Rates::new(rows.iter().map(|(day, rate)| (day.parse().unwrap(), rate.as_str())), checked).unwrap()
+    RateTable::new(rows.iter().map(|(day, rate)| (day.parse().unwrap(), rate.as_str())), checked).unwrap()
 }
 
-fn raw(value: &Json) -> Raw {
+fn raw(value: &Json) -> RawInput {
     match value {
-        Json::Object(map) => Raw::Map(map.iter().map(|(name, value)| (name.clone(), raw(value))).collect()),
-        Json::Array(list) => Raw::List(list.iter().map(raw).collect()),
-        Json::String(text) => Raw::Text(text.clone()),
-        other => Raw::Text(other.to_string()),
+        Json::Object(map) => RawInput::Map(map.iter().map(|(name, value)| (name.clone(), raw(value))).collect()),
+        Json::Array(list) => RawInput::List(list.iter().map(raw).collect()),
+        Json::String(text) => RawInput::Text(text.clone()),
+        other => RawInput::Text(other.to_string()),
     }
 }
 
 /// What Rust answers, in the shape of the script's answer.
-fn in_rust(case: &Case, rates: &Rates) -> Json {
-    let ctx = Context { rates: Some(rates), as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
+fn in_rust(case: &Case, rates: &RateTable) -> Json {
+    let ctx = CalcContext { rates: Some(rates), as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
     match calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx) {
         Ok(outcome) => {
             let all = outcome.to_json();
@@ -67,10 +67,10 @@ fn in_rust(case: &Case, rates: &Rates) -> Json {
 }
 
 /// What the shipped scripts answer, case by case, in one Node process.
-fn in_node(cases: &[Case], rates: &Rates) -> Vec<Json> {
+fn in_node(cases: &[Case], rates: &RateTable) -> Vec<Json> {
     let mut scripts = vec![root("static/theme/calc-core.js")];
     scripts.extend(SPECS.map(|s| root(&format!("static/theme/calc-{}.js", s.kind))));
-    let ctx = Context { rates: Some(rates), as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { rates: Some(rates), as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
     let specs: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), page_data(s, &ctx))).collect();
     let setup = json!({ "scripts": scripts, "specs": specs, "rates": rates_data(rates) });
     let mut node = Command::new("node")

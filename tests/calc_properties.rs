@@ -4,23 +4,23 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, yuan};
 use sitegen::calc::spec::{Input, InputKind};
-use sitegen::calc::{self, Context, Lang, Line, Outcome, Rates, Raw, SPECS, Value};
+use sitegen::calc::{self, CalcContext, Lang, ComputationLine, Computation, RateTable, RawInput, SPECS, Value};
 
 use crate::support::property::config;
 
-fn rates() -> Rates {
+fn rates() -> RateTable {
     let rows = [(date(2019, 8, 20), "4.25"), (date(2020, 8, 20), "3.85"), (date(2023, 6, 20), "3.55"), (date(2025, 5, 20), "3.00")];
-    Rates::new(rows, date(2026, 2, 24)).unwrap()
+    RateTable::new(rows, date(2026, 2, 24)).unwrap()
 }
 
-fn compute(kind: &str, words: &[(&str, String)]) -> Option<Outcome> {
+fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
     let words: Vec<_> = words.iter().map(|(n, v)| ((*n).to_owned(), v.clone())).collect();
     run(kind, &calc::parse_words(&words))
 }
 
-fn run(kind: &str, raw: &Raw) -> Option<Outcome> {
+fn run(kind: &str, raw: &RawInput) -> Option<Computation> {
     let rates = rates();
-    let ctx = Context { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     match calc::compute(calc::find(kind).unwrap(), raw, &ctx) {
         Ok(outcome) => {
             outcome.to_json();
@@ -35,14 +35,14 @@ fn run(kind: &str, raw: &Raw) -> Option<Outcome> {
     }
 }
 
-fn money(outcome: &Outcome, name: &str) -> i128 {
+fn money(outcome: &Computation, name: &str) -> i128 {
     match outcome.result(name) {
         Some(Value::Money(fen)) => fen,
         other => panic!("{name}: {other:?}"),
     }
 }
 
-fn sum(outcome: &Outcome) -> i128 {
+fn sum(outcome: &Computation) -> i128 {
     outcome.lines.iter().filter_map(|l| l.amount).sum()
 }
 
@@ -55,7 +55,7 @@ fn amount() -> impl Strategy<Value = i128> {
 }
 
 /// A value for an input that is mostly well-formed and within bounds, ends of bounds included, and sometimes nonsense.
-fn value(input: &'static Input) -> BoxedStrategy<Raw> {
+fn value(input: &'static Input) -> BoxedStrategy<RawInput> {
     let good = match input.kind {
         InputKind::Money { min, max } => prop_oneof![Just(min), Just(max), min..=max].prop_map(yuan).boxed(),
         InputKind::Percent { min, max } => prop_oneof![Just(min), Just(max), min..=max].prop_map(|p| percent(p, 4)).boxed(),
@@ -65,17 +65,17 @@ fn value(input: &'static Input) -> BoxedStrategy<Raw> {
         }
         InputKind::Flag => prop_oneof![Just("true"), Just("false")].prop_map(str::to_owned).boxed(),
         InputKind::Choice(of) => proptest::sample::select(of).prop_map(|(v, _)| v.to_owned()).boxed(),
-        InputKind::Rows(fields) => return proptest::collection::vec(map(fields), 0..5).prop_map(Raw::List).boxed(),
+        InputKind::Rows(fields) => return proptest::collection::vec(map(fields), 0..5).prop_map(RawInput::List).boxed(),
     };
-    prop_oneof![30 => good.prop_map(Raw::Text), 1 => ".{0,12}".prop_map(Raw::Text), 1 => Just(Raw::List(vec![]))].boxed()
+    prop_oneof![30 => good.prop_map(RawInput::Text), 1 => ".{0,12}".prop_map(RawInput::Text), 1 => Just(RawInput::List(vec![]))].boxed()
 }
 
-fn map(inputs: &'static [Input]) -> BoxedStrategy<Raw> {
+fn map(inputs: &'static [Input]) -> BoxedStrategy<RawInput> {
     let keep = |i: &'static Input| {
         let weight = if matches!(i.need, calc::spec::Need::Always) { 0.97 } else { 0.4 };
         (proptest::bool::weighted(weight), value(i)).prop_map(|(keep, v)| keep.then(|| (i.name.to_owned(), v)))
     };
-    inputs.iter().map(keep).collect::<Vec<_>>().prop_map(|pairs| Raw::Map(pairs.into_iter().flatten().collect())).boxed()
+    inputs.iter().map(keep).collect::<Vec<_>>().prop_map(|pairs| RawInput::Map(pairs.into_iter().flatten().collect())).boxed()
 }
 
 proptest! {
@@ -171,7 +171,7 @@ proptest! {
         prop_assert_eq!(outcome.lines.iter().filter_map(|l| l.days).sum::<i64>(), b);
         let joined = outcome.lines.iter().zip(outcome.lines.iter().skip(1)).all(|(l, r)| l.to == r.from);
         prop_assert!(joined && outcome.lines.first().and_then(|l| l.from) == Some(start));
-        prop_assert!(outcome.lines.iter().all(|l: &Line| l.rate <= Some(240_000)));
+        prop_assert!(outcome.lines.iter().all(|l: &ComputationLine| l.rate <= Some(240_000)));
         prop_assert_eq!(money(&outcome, "total"), money(&outcome, "principal") + sum(&outcome));
     }
 

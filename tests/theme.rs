@@ -1,5 +1,5 @@
-//! The theme for others: `docs/en/templates.md` says what a template may see, field by field, and is made from the types that
-//! templates get (`UPDATE=1 cargo test --test program theme` renews it); the examples of README work as they stand there.
+//! The theme for designers: `docs/en/templates.md` lists every field that a template may see. It is generated from the types of
+//! the view (`UPDATE=1 cargo test --test program theme`). The examples of README work as they are.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,10 @@ use crate::support::site::Site;
 /// Files of the view types, in the order of the reference.
 const FILES: [&str; 7] = ["site", "page", "lists", "rows", "article", "calculators", "search"];
 const OPENING: &str = "# What a template may see\n\n\
-    Made from the types in `src/view/` by `cargo test --test program theme`; which page gets which variable stands in README.\n\
-    A text is escaped when it is printed. What may be absent is asked for first: `{% if article.lender %}…{% endif %}`.\n";
+    Generated from the types in `src/view/` (`UPDATE=1 cargo test --test program theme`). README says which page gets which variable.\n\
+    Text is escaped when it is printed. Check a field that may be absent before you use it: `{% if article.lender %}…{% endif %}`.\n\n\
+    Common names: `title`, `name` and `label` are text to show; `url` is a final URL with the base path; `count` is a number of\n\
+    articles; `newest` and `cards` are the newest articles; `archive` are the archive pages, oldest first; `feed` is the URL of a feed.\n";
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -186,7 +186,7 @@ fn monthly(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputError
         v.money("payment")
     };
     let extra = v.money("extra_per_period");
-    let amount = |label, fen: Fen| Line { label, amount: Some(fen * periods), ..Line::default() };
+    let amount = |label, fen: Fen| ComputationLine { label, amount: Some(fen * periods), ..ComputationLine::default() };
     w.line(amount(w.say("payment", &[yuan(payment), n.to_string()]), payment));
     if extra > 0 {
         w.line(amount(w.say("extra", &[yuan(extra), n.to_string()]), extra));
@@ -224,7 +224,7 @@ fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputErro
     payments.sort_by_key(|(_, date, _)| *date);
     for (n, date, amount) in &payments {
         let label = w.say("row", &[(n + 1).to_string()]);
-        w.line(Line {
+        w.line(ComputationLine {
             label,
             from: Some(start),
             to: Some(*date),

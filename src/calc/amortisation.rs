@@ -101,7 +101,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     let months = schedule(v);
     for (n, m) in months.iter().enumerate() {
         let label = w.say("month", &[(n + 1).to_string(), yuan(m.principal), yuan(m.interest), yuan(m.left)]);
-        w.line(Line { label, amount: Some(m.principal + m.interest), ..Line::default() });
+        w.line(ComputationLine { label, amount: Some(m.principal + m.interest), ..ComputationLine::default() });
     }
     let payment = |m: Option<&Month>| m.map_or(0, |m| m.principal + m.interest);
     w.money("payment", payment(months.first()));

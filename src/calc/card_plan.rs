@@ -71,7 +71,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     for n in 1..=months {
         let label = w.say("instalment", &[n.to_string()]);
         let amount = if n == months { last } else { payment };
-        w.line(Line { label, to: Some(add_months(first, n - 1)), amount: Some(amount), ..Line::default() });
+        w.line(ComputationLine { label, to: Some(add_months(first, n - 1)), amount: Some(amount), ..ComputationLine::default() });
     }
     w.money("payment", payment);
     w.money("last_payment", last);

@@ -128,7 +128,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 fn slices(w: &mut Work, scale: &FeeScale, amount: Fen) {
     let (mut low, flat) = scale.first;
     let label = w.say("first", &[low.to_string()]);
-    w.line(Line { label, amount: Some(flat), ..Line::default() });
+    w.line(ComputationLine { label, amount: Some(flat), ..ComputationLine::default() });
     for (high, rate) in scale.brackets {
         let slice = amount.min(high * 100) - low * 100;
         if slice <= 0 {
@@ -136,7 +136,12 @@ fn slices(w: &mut Work, scale: &FeeScale, amount: Fen) {
         }
         let label =
             if *high == NO_END { w.say("above", &[low.to_string()]) } else { w.say("slice", &[low.to_string(), high.to_string()]) };
-        w.line(Line { label, rate: Some(*rate), amount: Some(round_div(slice * rate, WHOLE)), ..Line::default() });
+        w.line(ComputationLine {
+            label,
+            rate: Some(*rate),
+            amount: Some(round_div(slice * rate, WHOLE)),
+            ..ComputationLine::default()
+        });
         low = *high;
     }
 }
@@ -145,7 +150,7 @@ fn slices(w: &mut Work, scale: &FeeScale, amount: Fen) {
 fn reduce(w: &mut Work, key: &str, to: Fen) {
     let label = w.say(key, &[]);
     let off = to - w.sum();
-    w.line(Line { label, amount: Some(off), ..Line::default() });
+    w.line(ComputationLine { label, amount: Some(off), ..ComputationLine::default() });
 }
 
 #[cfg(test)]

@@ -67,7 +67,13 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     let Some(ended) = v.date("ended") else { return Err(w.fault("ended", "needs_ended", &[])) };
     let until = add_months(ended, 60);
     let label = w.say("kept", &[]);
-    w.line(Line { label, from: Some(ended), to: Some(until), days: Some(days(ended, until)), ..Line::default() });
+    w.line(ComputationLine {
+        label,
+        from: Some(ended),
+        to: Some(until),
+        days: Some(days(ended, until)),
+        ..ComputationLine::default()
+    });
     w.result("until", Value::Date(until));
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::Context;
+use super::CalcContext;
 use super::error::{AT, COLON, CONFLICT, PROBLEMS, ROW, THEN, WHY, allowed};
-use super::rates::{GRACE_DAYS, Rates};
+use super::rates::{GRACE_DAYS, RateTable};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
 use super::text::{Lang, Phrase};
 use super::work::SHARED;
@@ -74,7 +74,7 @@ fn lang_stop(lang: Lang) -> &'static str {
 /// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
 /// - `texts`, `problems` and `words`: templates with `{0}` holes.
-pub fn page_data(spec: &Spec, ctx: &Context) -> Json {
+pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
     let lang = ctx.lang;
     let words = |pairs: &[(&'static str, Phrase)]| -> Map<String, Json> {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), json!(words.get(lang)))).collect()
@@ -163,7 +163,7 @@ fn need(need: Need) -> Json {
 }
 
 /// The rates a page carries as `<script type="application/json" data-rates>`: `{checked, grace, rows: [[date, millionths], …]}`.
-pub fn rates_data(rates: &Rates) -> Json {
+pub fn rates_data(rates: &RateTable) -> Json {
     let rows: Vec<_> = rates.rows().iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
     json!({ "checked": rates.checked_until().to_string(), "grace": GRACE_DAYS, "rows": rows })
 }

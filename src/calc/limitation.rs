@@ -123,7 +123,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     let (due, as_of) = (v.day(w.spec, "due")?, w.ctx.as_of);
     let mut raw = expiry(due);
     let mut waived = false;
-    let line = |label, from, to| Line { label, from: Some(from), to, ..Line::default() };
+    let line = |label, from, to| ComputationLine { label, from: Some(from), to, ..ComputationLine::default() };
     w.line(line(w.say("start", &[]), due, Some(raw)));
     let mut events: Vec<(Date, &str)> =
         v.rows("events").iter().filter_map(|row| row.date("date").map(|date| (date, row.choice("kind")))).collect();

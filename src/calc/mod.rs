@@ -6,7 +6,7 @@
 //!        Spec: inputs, results, words, law: declared once
 //! ```
 //!
-//! [`compute`] is a pure function of raw inputs and a [`Context`]: the table of rates, one date and a language. A fault in the inputs is a value,
+//! [`compute`] is a pure function of raw inputs and a [`CalcContext`]: the table of rates, one date and a language. A fault in the inputs is a value,
 //! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `static/theme/calc-*.js`, which
 //! reads the same [`Spec`] as the data that [`data::page_data`] makes of it and is held to the same digits by `tests/calc_node.rs`.
 
@@ -42,12 +42,12 @@ pub mod spec;
 mod text;
 mod work;
 
-pub use basis::Law;
+pub use basis::LawRef;
 pub use error::{Allowed, ErrorKind, InputError, allowed};
 pub use help::help;
-pub use outcome::{Answer, Line, NOTICE, Outcome, Value};
-pub use rates::{GRACE_DAYS, RateOn, Rates};
-pub use read::{CallerDefault, InputCell, InputValue, Origin, Raw, Record, parse_words};
+pub use outcome::{Answer, Computation, ComputationLine, NOTICE, Value};
+pub use rates::{GRACE_DAYS, RateOn, RateTable};
+pub use read::{CallerDefault, InputCell, InputValue, Origin, RawInput, Record, parse_words};
 pub use spec::Spec;
 pub use text::{Lang, Phrase};
 
@@ -59,7 +59,7 @@ mod prelude {
     pub(super) use super::date::{add_days, add_months, days, next_working_day};
     pub(super) use super::error::InputError;
     pub(super) use super::number::{Fen, Ppm, WHOLE, interest, percent, round_div, yuan};
-    pub(super) use super::outcome::{Line, Value};
+    pub(super) use super::outcome::{ComputationLine, Value};
     pub(super) use super::read::Record;
     pub(super) use super::spec::*;
     pub(super) use super::text::{Phrase, text};
@@ -68,8 +68,8 @@ mod prelude {
 
 /// Everything a computation may look at besides its inputs.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    pub rates: Option<&'a Rates>,
+pub struct CalcContext<'a> {
+    pub rates: Option<&'a RateTable>,
     /// The day that decides a status, `--as-of`.
     pub as_of: Date,
     /// The language of all texts of the outcome.
@@ -101,7 +101,7 @@ pub fn nearest(kind: &str) -> Option<&'static Spec> {
 }
 
 /// Computes one calculator, or returns every fault of its inputs.
-pub fn compute(spec: &'static Spec, raw: &Raw, ctx: &Context) -> Result<Outcome, Vec<InputError>> {
+pub fn compute(spec: &'static Spec, raw: &RawInput, ctx: &CalcContext) -> Result<Computation, Vec<InputError>> {
     let inputs = read::read(spec, raw, ctx.defaults)?;
     let mut work = work::Work::new(spec, ctx);
     (spec.run)(&inputs, &mut work)?;
@@ -109,12 +109,12 @@ pub fn compute(spec: &'static Spec, raw: &Raw, ctx: &Context) -> Result<Outcome,
 }
 
 /// The worked example of a calculator as raw inputs.
-pub fn example(spec: &Spec) -> Raw {
-    Raw::Map(spec.example().map(|(name, value)| (name.to_owned(), Raw::Text(value.to_owned()))).collect())
+pub fn example(spec: &Spec) -> RawInput {
+    RawInput::Map(spec.example().map(|(name, value)| (name.to_owned(), RawInput::Text(value.to_owned()))).collect())
 }
 
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct ResultTable {
     /// Descriptions of the columns after the first, which holds days.
     pub columns: Vec<&'static spec::ResultSpec>,
     /// Days and the results of those columns.
@@ -122,10 +122,10 @@ pub struct Table {
 }
 
 /// The results after 30, 60, 90 and 180 days, for a calculator whose description has a table and inputs that fit it.
-pub fn table(raw: &Raw, outcome: &Outcome, ctx: &Context) -> Option<Table> {
+pub fn table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<ResultTable> {
     let spec = outcome.spec;
     let of = spec.table?;
-    let Raw::Map(pairs) = raw else { return None };
+    let RawInput::Map(pairs) = raw else { return None };
     let given = |name: &str| pairs.iter().any(|(n, _)| n == name);
     if of.without.iter().any(|name| given(name)) {
         return None;
@@ -135,13 +135,13 @@ pub fn table(raw: &Raw, outcome: &Outcome, ctx: &Context) -> Option<Table> {
     let row = |days: i64| {
         let mut pairs = pairs.clone();
         pairs.retain(|(name, _)| name != of.vary);
-        pairs.push((of.vary.to_owned(), Raw::Text(date::add_days(from, days).to_string())));
-        let outcome = compute(spec, &Raw::Map(pairs), ctx).ok()?;
+        pairs.push((of.vary.to_owned(), RawInput::Text(date::add_days(from, days).to_string())));
+        let outcome = compute(spec, &RawInput::Map(pairs), ctx).ok()?;
         let values = of.results.iter().filter_map(|name| outcome.result(name)).collect();
         Some((days, values))
     };
     let columns = of.results.iter().filter_map(|name| spec.results.iter().find(|r| r.name == *name)).collect();
-    Some(Table { columns, rows: [30, 60, 90, 180].into_iter().filter_map(row).collect() })
+    Some(ResultTable { columns, rows: [30, 60, 90, 180].into_iter().filter_map(row).collect() })
 }
 
 #[cfg(test)]

@@ -15,12 +15,12 @@ pub(super) const RATE_DECIMALS: u32 = 4;
 
 /// A computed result. Its texts are in the language of the context it was computed in.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct Computation {
     pub spec: &'static Spec,
     pub lang: Lang,
     /// Checked inputs in the order of the description, defaults included.
     pub inputs: Vec<InputValue>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<ComputationLine>,
     /// Results in the order of the description; one that this form of the inputs does not give is left out.
     pub results: Vec<Answer>,
     /// Which defaults came from where, and what a reader should know about this result.
@@ -33,7 +33,7 @@ pub struct Outcome {
 
 /// One line of the computation. What a line does not have is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct ComputationLine {
     pub label: String,
     /// First date of its interval.
     pub from: Option<Date>,
@@ -90,7 +90,7 @@ impl Value {
     }
 }
 
-impl Line {
+impl ComputationLine {
     /// The rate in percent as shown, if the line has one.
     pub fn rate_text(&self) -> Option<String> {
         self.rate.map(|r| percent(r, RATE_DECIMALS))
@@ -166,7 +166,7 @@ fn object(entries: &[InputValue]) -> Json {
     entries.iter().map(|e| (e.input.name.to_owned(), cell_json(&e.cell))).collect::<Map<_, _>>().into()
 }
 
-impl Outcome {
+impl Computation {
     /// The result of that name, if this form of the inputs gives it.
     pub fn result(&self, name: &str) -> Option<Value> {
         self.results.iter().find(|r| r.spec.name == name).map(|r| r.value)
@@ -175,7 +175,7 @@ impl Outcome {
     /// The JSON object of `sitegen calc KIND … --json`. Warnings come first among the notes, the notice last.
     pub fn to_json(&self) -> Json {
         let date = |d: Option<Date>| d.map_or(Json::Null, |d| json!(d.to_string()));
-        let line = |l: &Line| {
+        let line = |l: &ComputationLine| {
             json!({ "label": l.label, "from": date(l.from), "to": date(l.to), "days": l.days,
                     "rate": l.rate_text(), "amount": l.amount_text() })
         };

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use super::data::page_data;
-use super::outcome::{Line, NOTICE, Outcome};
-use super::read::{InputValue, Raw};
+use super::outcome::{Computation, ComputationLine, NOTICE};
+use super::read::{InputValue, RawInput};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, Spec};
 use super::text::{Lang, text};
-use super::{Context, table};
+use super::{CalcContext, table};
 
 /// One calculator on a page.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -17,7 +17,7 @@ pub struct CalculatorView {
     pub id: String,
     pub kind: &'static str,
     pub title: &'static str,
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
     pub columns: Vec<LineColumn>,
     /// The lines; each has a cell for every column.
     pub lines: Vec<Vec<LineCell>>,
@@ -54,7 +54,7 @@ pub struct Method {
 
 /// One control of the form, or a list of rows.
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct Field {
+pub struct FormField {
     /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
     pub name: String,
     pub id: String,
@@ -70,7 +70,7 @@ pub struct Field {
     pub checked: bool,
     pub options: Vec<ChoiceView>,
     /// The rows, at least one.
-    pub rows: Vec<Vec<Field>>,
+    pub rows: Vec<Vec<FormField>>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -146,7 +146,7 @@ pub struct SmallTableCell {
 }
 
 /// The page of an outcome. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
-pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> CalculatorView {
+pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str) -> CalculatorView {
     let (spec, lang) = (outcome.spec, outcome.lang);
     let columns = columns(outcome);
     let found = |name: &str| outcome.inputs.iter().find(|e| e.input.name == name);
@@ -168,7 +168,7 @@ pub fn page(outcome: &Outcome, raw: &Raw, ctx: &Context, id: &str) -> Calculator
 }
 
 /// The method of a calculator on a page of that day and language.
-pub fn method(spec: &Spec, ctx: &Context) -> Method {
+pub fn method(spec: &Spec, ctx: &CalcContext) -> Method {
     let lang = ctx.lang;
     let basis = spec.basis.iter().map(|b| BasisView {
         law: b.law.id,
@@ -193,7 +193,7 @@ pub fn in_script(json: &serde_json::Value) -> String {
     json.to_string().replace('<', "\\u003c")
 }
 
-fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &str, lang: Lang) -> Field {
+fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &str, lang: Lang) -> FormField {
     let given = entry.filter(|e| e.given());
     let value = given.map(InputValue::text).unwrap_or_default();
     let chosen = entry.map(InputValue::text).unwrap_or_default();
@@ -204,7 +204,7 @@ fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &s
         InputKind::Choice(_) => ("select", ""),
         InputKind::Rows(_) => ("rows", ""),
     };
-    Field {
+    FormField {
         name: name.to_owned(),
         id: format!("{page}-{}", name.replace('.', "-")),
         label: input.unit().label(input.label, lang),
@@ -248,7 +248,7 @@ fn options(input: &Input, chosen: &str, lang: Lang) -> Vec<ChoiceView> {
 }
 
 /// The rows given, or one empty row.
-fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lang) -> Vec<Vec<Field>> {
+fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lang) -> Vec<Vec<FormField>> {
     let given: Vec<_> = entry.map(InputValue::rows).unwrap_or_default().iter().map(Some).collect();
     let given = if given.is_empty() && !input.fields().is_empty() { vec![None] } else { given };
     let row = |(n, row): (usize, Option<&super::Record>)| {
@@ -259,7 +259,7 @@ fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lan
     given.into_iter().enumerate().map(row).collect()
 }
 
-fn columns(outcome: &Outcome) -> Vec<LineColumn> {
+fn columns(outcome: &Computation) -> Vec<LineColumn> {
     let all = [
         ("label", text("项目", "Item")),
         ("from", text("起", "From")),
@@ -272,12 +272,12 @@ fn columns(outcome: &Outcome) -> Vec<LineColumn> {
     all.into_iter().map(|(name, label)| LineColumn { name, label: label.get(outcome.lang), hidden: hidden(name) }).collect()
 }
 
-fn cells(line: &Line, columns: &[LineColumn]) -> Vec<LineCell> {
+fn cells(line: &ComputationLine, columns: &[LineColumn]) -> Vec<LineCell> {
     let cell = |c: &LineColumn| LineCell { name: c.name, text: cell(line, c.name).unwrap_or_default(), hidden: c.hidden };
     columns.iter().map(cell).collect()
 }
 
-fn cell(line: &Line, column: &str) -> Option<String> {
+fn cell(line: &ComputationLine, column: &str) -> Option<String> {
     match column {
         "label" => Some(line.label.clone()),
         "from" => line.from.map(|d| d.to_string()),
@@ -288,7 +288,7 @@ fn cell(line: &Line, column: &str) -> Option<String> {
     }
 }
 
-fn results(outcome: &Outcome) -> Vec<ResultView> {
+fn results(outcome: &Computation) -> Vec<ResultView> {
     let lang = outcome.lang;
     let shown = |spec: &'static super::spec::ResultSpec| {
         let value = outcome.result(spec.name);
@@ -305,7 +305,7 @@ fn results(outcome: &Outcome) -> Vec<ResultView> {
     outcome.spec.results.iter().map(shown).collect()
 }
 
-fn small(outcome: &Outcome, raw: &Raw, ctx: &Context) -> Option<SmallTable> {
+fn small(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> Option<SmallTable> {
     let (table, of) = (table(raw, outcome, ctx)?, outcome.spec.table?);
     let lang = outcome.lang;
     let labels = table.columns.iter().map(|r| r.unit.label(r.label, lang)).collect();

@@ -10,7 +10,7 @@ pub const GRACE_DAYS: i64 = 40;
 
 /// The one-year loan prime rate by publication date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rates {
+pub struct RateTable {
     rows: Vec<(Date, Ppm)>,
     checked_until: Date,
 }
@@ -24,13 +24,13 @@ pub struct RateOn {
     pub stale: bool,
 }
 
-impl Rates {
+impl RateTable {
     /// A table from rows of publication date and one-year LPR as written (`"3.45"`), in any order, and the date up to which it was checked.
     pub fn new<'a>(rows: impl IntoIterator<Item = (Date, &'a str)>, checked_until: Date) -> Result<Self, NumberError> {
         let read = |(day, rate)| parse_percent(rate).map(|rate| (day, rate));
         let mut rows = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
         rows.sort_by_key(|(day, _)| *day);
-        Ok(Rates { rows, checked_until })
+        Ok(RateTable { rows, checked_until })
     }
 
     /// The last rate published on or before `day`; `None` before the first row.
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_publication_day_uses_the_new_rate() {
-        let rates = Rates::new([(date(2023, 6, 20), "3.55"), (date(2019, 8, 20), "4.25")], date(2023, 7, 1)).unwrap();
+        let rates = RateTable::new([(date(2023, 6, 20), "3.55"), (date(2019, 8, 20), "4.25")], date(2023, 7, 1)).unwrap();
         assert_eq!(rates.on(date(2019, 8, 19)), None);
         assert_eq!(rates.on(date(2023, 6, 19)).unwrap().rate, 42_500);
         assert_eq!(rates.on(date(2023, 6, 20)).unwrap().rate, 35_500);

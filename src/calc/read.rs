@@ -13,11 +13,11 @@ use crate::text::nearest;
 
 /// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Raw {
+pub enum RawInput {
     Text(String),
-    List(Vec<Raw>),
+    List(Vec<RawInput>),
     /// Names with values, in order.
-    Map(Vec<(String, Raw)>),
+    Map(Vec<(String, RawInput)>),
 }
 
 /// A default the caller knows, as what a lender's register states; taken when the input is neither given nor excluded.
@@ -68,8 +68,8 @@ pub enum InputCell {
 }
 
 /// Command-line words, `name=value` already split, as raw inputs.
-pub fn parse_words(words: &[(String, String)]) -> Raw {
-    Raw::Map(words.iter().map(|(name, value)| (name.clone(), Raw::Text(value.clone()))).collect())
+pub fn parse_words(words: &[(String, String)]) -> RawInput {
+    RawInput::Map(words.iter().map(|(name, value)| (name.clone(), RawInput::Text(value.clone()))).collect())
 }
 
 impl Record {
@@ -128,8 +128,8 @@ impl Record {
 }
 
 /// Checks raw inputs against a calculator's description. All faults are returned together, in the order of the description, unknown names last.
-pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -> Result<Record, Vec<InputError>> {
-    let Raw::Map(pairs) = raw else {
+pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefault]) -> Result<Record, Vec<InputError>> {
+    let RawInput::Map(pairs) = raw else {
         let kind = ErrorKind::Value { problem: "shape", allowed: super::error::allowed_block(), note: None };
         return Err(vec![InputError::nameless("", kind)]);
     };
@@ -147,7 +147,7 @@ pub(super) fn read(spec: &'static Spec, raw: &Raw, defaults: &[CallerDefault]) -
                 errors.push(InputError::new(input, None, None, ErrorKind::Duplicate));
             }
         } else if let Some((value, origin)) = fallback(spec, input, defaults, &given) {
-            let cell = keep(cell(input, None, None, &Raw::Text(value.to_owned())), &mut errors);
+            let cell = keep(cell(input, None, None, &RawInput::Text(value.to_owned())), &mut errors);
             cells.extend(cell.map(|cell| InputValue { input, cell, origin }));
         }
     }
@@ -190,14 +190,19 @@ fn fallback<'a>(
     input.default.map(|value| (value, Origin::Spec))
 }
 
-fn cell(input: &'static Input, row: Option<usize>, field: Option<&'static Input>, raw: &Raw) -> Result<InputCell, Vec<InputError>> {
+fn cell(
+    input: &'static Input,
+    row: Option<usize>,
+    field: Option<&'static Input>,
+    raw: &RawInput,
+) -> Result<InputCell, Vec<InputError>> {
     if let InputKind::Rows(fields) = input.kind
         && field.is_none()
     {
         return table(input, fields, raw).map(InputCell::Rows);
     }
     let fault = |problem| vec![InputError::value(input, row, field, problem)];
-    let Raw::Text(text) = raw else { return Err(fault("shape")) };
+    let RawInput::Text(text) = raw else { return Err(fault("shape")) };
     if narrow(text).is_empty() {
         return Err(fault("empty"));
     }
@@ -234,12 +239,12 @@ fn within(n: i128, min: i128, max: i128) -> Result<i128, &'static str> {
     if (min..=max).contains(&n) { Ok(n) } else { Err("range") }
 }
 
-fn table(input: &'static Input, fields: &'static [Input], raw: &Raw) -> Result<Vec<Record>, Vec<InputError>> {
+fn table(input: &'static Input, fields: &'static [Input], raw: &RawInput) -> Result<Vec<Record>, Vec<InputError>> {
     let fault = |problem| Err(vec![InputError::value(input, None, None, problem)]);
-    let list: Cow<[Raw]> = match raw {
-        Raw::List(list) => Cow::Borrowed(list),
-        Raw::Text(text) => Cow::Owned(split_rows(text, fields)),
-        Raw::Map(_) => return fault("shape"),
+    let list: Cow<[RawInput]> = match raw {
+        RawInput::List(list) => Cow::Borrowed(list),
+        RawInput::Text(text) => Cow::Owned(split_rows(text, fields)),
+        RawInput::Map(_) => return fault("shape"),
     };
     if list.is_empty() {
         return fault("empty");
@@ -252,14 +257,14 @@ fn table(input: &'static Input, fields: &'static [Input], raw: &Raw) -> Result<V
     if errors.is_empty() { Ok(rows) } else { Err(errors) }
 }
 
-fn record(input: &'static Input, fields: &'static [Input], n: usize, raw: &Raw) -> Result<Record, Vec<InputError>> {
+fn record(input: &'static Input, fields: &'static [Input], n: usize, raw: &RawInput) -> Result<Record, Vec<InputError>> {
     let row = Some(n);
-    let Raw::Map(pairs) = raw else { return Err(vec![InputError::value(input, row, None, "shape")]) };
+    let RawInput::Map(pairs) = raw else { return Err(vec![InputError::value(input, row, None, "shape")]) };
     let mut errors = Vec::new();
     let mut cells = Vec::new();
     for field in fields {
         let given = pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value);
-        let default = || field.default.map(|d| (Cow::Owned(Raw::Text(d.to_owned())), Origin::Spec));
+        let default = || field.default.map(|d| (Cow::Owned(RawInput::Text(d.to_owned())), Origin::Spec));
         match given.clone().next().map(|v| (Cow::Borrowed(v), Origin::Given)).or_else(default) {
             Some((value, origin)) => {
                 let cell = keep(cell(input, row, Some(field), &value), &mut errors);
@@ -282,7 +287,7 @@ fn record(input: &'static Input, fields: &'static [Input], n: usize, raw: &Raw) 
 }
 
 /// Rows written as words: `2026-06-30:20000,2026-09-30:30,000`, or one a line. A comma before exactly three digits is a thousands separator.
-fn split_rows(text: &str, fields: &'static [Input]) -> Vec<Raw> {
+fn split_rows(text: &str, fields: &'static [Input]) -> Vec<RawInput> {
     let text = narrow(text);
     let mut rows: Vec<String> = vec![String::new()];
     let mut rest = text.as_str();
@@ -299,10 +304,10 @@ fn split_rows(text: &str, fields: &'static [Input]) -> Vec<Raw> {
             .iter()
             .zip(&mut values)
             .filter(|(_, v)| !v.trim().is_empty())
-            .map(|(f, v)| (f.name.to_owned(), Raw::Text(v.trim().to_owned())))
+            .map(|(f, v)| (f.name.to_owned(), RawInput::Text(v.trim().to_owned())))
             .collect();
         // A value too many makes the row no row at all, which the reader reports as such.
-        if values.next().is_some() { Raw::Text(row) } else { Raw::Map(pairs) }
+        if values.next().is_some() { RawInput::Text(row) } else { RawInput::Map(pairs) }
     };
     rows.into_iter().filter(|r| !r.trim().is_empty()).map(row).collect()
 }

@@ -1,7 +1,7 @@
 //! What a calculator declares about itself. Validation, command-line help, form, JSON Schema, reference page and the browser's data all come
 //! from this one description; nothing is declared a second time.
 
-use super::basis::Law;
+use super::basis::LawRef;
 use super::error::InputError;
 use super::number::{Fen, Ppm};
 use super::read::Record;
@@ -114,7 +114,7 @@ pub enum Unit {
 /// One source of law a calculator rests on.
 #[derive(Clone, Copy, Debug)]
 pub struct Basis {
-    pub law: Law,
+    pub law: LawRef,
     /// The article's number, or `-` for a document without articles.
     pub article: &'static str,
     /// What it says, in a few words.

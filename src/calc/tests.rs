@@ -7,7 +7,7 @@ use super::*;
 mod messages;
 
 /// The published one-year LPR up to the day it was checked.
-fn lpr() -> Rates {
+fn lpr() -> RateTable {
     let rows = [
         (date(2019, 8, 20), "4.25"),
         (date(2019, 9, 20), "4.20"),
@@ -23,17 +23,17 @@ fn lpr() -> Rates {
         (date(2024, 10, 21), "3.10"),
         (date(2025, 5, 20), "3.00"),
     ];
-    Rates::new(rows, date(2026, 2, 24)).unwrap()
+    RateTable::new(rows, date(2026, 2, 24)).unwrap()
 }
 
 /// `name=value` words split at blanks, computed in Chinese as of 2026-11-23.
-fn run_on(kind: &str, words: &str, as_of: Date, lang: Lang) -> Result<Outcome, Vec<InputError>> {
+fn run_on(kind: &str, words: &str, as_of: Date, lang: Lang) -> Result<Computation, Vec<InputError>> {
     let words: Vec<_> = words.split_whitespace().map(|w| w.split_once('=').unwrap()).map(|(n, v)| (n.into(), v.into())).collect();
     let rates = lpr();
-    compute(find(kind).unwrap(), &parse_words(&words), &Context { rates: Some(&rates), as_of, lang, defaults: &[] })
+    compute(find(kind).unwrap(), &parse_words(&words), &CalcContext { rates: Some(&rates), as_of, lang, defaults: &[] })
 }
 
-fn run(kind: &str, words: &str) -> Outcome {
+fn run(kind: &str, words: &str) -> Computation {
     run_on(kind, words, date(2026, 11, 23), Lang::Zh).unwrap_or_else(|e| panic!("{}", e[0].text(Lang::Zh)))
 }
 
@@ -50,7 +50,7 @@ fn json(value: Value) -> String {
 
 /// Lines as `days rate amount`.
 fn lines(kind: &str, words: &str) -> Vec<String> {
-    let show = |l: &Line| {
+    let show = |l: &ComputationLine| {
         let parts = [l.days.map(|d| d.to_string()), l.rate_text(), l.amount_text()];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
@@ -299,7 +299,7 @@ fn every_description_is_whole() {
     for spec in SPECS {
         let ctx_rates = lpr();
         for lang in [Lang::Zh, Lang::En] {
-            let ctx = Context { rates: Some(&ctx_rates), as_of: date(2026, 11, 23), lang, defaults: &[] };
+            let ctx = CalcContext { rates: Some(&ctx_rates), as_of: date(2026, 11, 23), lang, defaults: &[] };
             let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
             assert!(!outcome.lines.is_empty(), "{}", spec.kind);
             assert_eq!(table(&example(spec), &outcome, &ctx).is_some(), spec.table.is_some() && spec.kind != "delayed-performance");
@@ -332,7 +332,7 @@ fn json_has_the_agreed_shape() {
 
 #[test]
 fn the_small_table_follows_the_days() {
-    let ctx = Context { rates: None, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("penalty-interest").unwrap();
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
     let table = table(&example(spec), &outcome, &ctx).unwrap();

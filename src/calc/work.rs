@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::Context;
+use super::CalcContext;
 use super::error::{ErrorKind, InputError};
 use super::number::{Fen, Ppm};
-use super::outcome::{Answer, Line, Outcome, Value};
+use super::outcome::{Answer, Computation, ComputationLine, Value};
 use super::rates::RateOn;
 use super::read::{Origin, Record};
 use super::spec::Spec;
@@ -19,8 +19,8 @@ const FROM_CALLER: Phrase = text("{0}（{1}）取自{2}", "{0} ({1}) is taken fr
 
 pub(super) struct Work<'a> {
     pub(super) spec: &'static Spec,
-    pub(super) ctx: &'a Context<'a>,
-    lines: Vec<Line>,
+    pub(super) ctx: &'a CalcContext<'a>,
+    lines: Vec<ComputationLine>,
     results: Vec<(&'static str, Value)>,
     notes: Vec<String>,
     warnings: Vec<String>,
@@ -28,7 +28,7 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(spec: &'static Spec, ctx: &'a Context<'a>) -> Self {
+    pub(super) fn new(spec: &'static Spec, ctx: &'a CalcContext<'a>) -> Self {
         Work { spec, ctx, lines: vec![], results: vec![], notes: vec![], warnings: vec![], data_as_of: None }
     }
 
@@ -53,14 +53,14 @@ impl<'a> Work<'a> {
         self.warnings.push(words);
     }
 
-    pub(super) fn line(&mut self, line: Line) {
+    pub(super) fn line(&mut self, line: ComputationLine) {
         self.lines.push(line);
     }
 
     /// A line over an interval with all its columns.
     pub(super) fn interval(&mut self, label: String, from: Date, to: Date, days: i64, rate: Ppm, amount: Fen) {
         let (from, to) = (Some(from), Some(to));
-        self.lines.push(Line { label, from, to, days: Some(days), rate: Some(rate), amount: Some(amount) });
+        self.lines.push(ComputationLine { label, from, to, days: Some(days), rate: Some(rate), amount: Some(amount) });
     }
 
     /// The sum of the lines written so far: totals are sums of what is shown.
@@ -103,7 +103,7 @@ impl<'a> Work<'a> {
         Ok(found)
     }
 
-    pub(super) fn finish(self, inputs: Record) -> Outcome {
+    pub(super) fn finish(self, inputs: Record) -> Computation {
         let lang = self.lang();
         let from_caller = inputs.cells.iter().filter_map(|e| match &e.origin {
             Origin::Caller(reason) => {
@@ -114,7 +114,7 @@ impl<'a> Work<'a> {
         let notes = from_caller.chain(self.notes).collect();
         let found = |name| self.results.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);
         let results = self.spec.results.iter().filter_map(|spec| found(spec.name).map(|value| Answer { spec, value })).collect();
-        Outcome {
+        Computation {
             spec: self.spec,
             lang,
             inputs: inputs.cells,

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 
 use super::setting::Setting;
 use super::{End, Trouble, pick, print};
-use crate::calc::{self, Context, Lang, Outcome, Spec};
+use crate::calc::{self, CalcContext, Computation, Lang, Spec};
 use crate::diag;
 use crate::load;
 use crate::model::{Registers, Settings, settings};
@@ -20,7 +20,7 @@ pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     let words = args.get_many::<String>("inputs").into_iter().flatten().map(|w| word(setting, w)).collect::<Result<Vec<_>, _>>()?;
     let (rates, site) = site(setting)?;
     let as_of = setting.options.as_of.day(site.utc_offset);
-    let context = Context { rates: rates.as_ref(), as_of, lang, defaults: &[] };
+    let context = CalcContext { rates: rates.as_ref(), as_of, lang, defaults: &[] };
     let outcome = calc::compute(spec, &calc::parse_words(&words), &context).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|e| e.text(lang)).collect();
         Trouble(lines.join("\n  "))
@@ -70,7 +70,7 @@ fn word(setting: &Setting, word: &str) -> Result<(String, String), Trouble> {
 }
 
 /// The rates and settings of the site around, where there is one.
-fn site(setting: &Setting) -> Result<(Option<calc::Rates>, Settings), Trouble> {
+fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), Trouble> {
     let Ok(folders) = setting.folders() else { return Ok((None, settings::read(None).0)) };
     let read = |file: &std::path::Path| -> Result<Option<crate::text::Source>, Trouble> {
         if !load::is_file(file) {
@@ -85,7 +85,7 @@ fn site(setting: &Setting) -> Result<(Option<calc::Rates>, Settings), Trouble> {
 }
 
 /// The outcome for people.
-fn table(spec: &Spec, outcome: &Outcome, lang: Lang) -> String {
+fn table(spec: &Spec, outcome: &Computation, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let mut out = format!("{}\n\n", spec.title.get(lang));
     for line in &outcome.lines {

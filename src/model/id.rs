@@ -4,7 +4,6 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-
 /// An index that cannot be confused with another kind of index.
 pub trait Id: Copy {
     /// The id of a position.

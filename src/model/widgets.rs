@@ -8,7 +8,7 @@ use super::Registers;
 use super::facts::Fence;
 use super::registers::LenderId;
 use super::yaml::{self, Node, Value};
-use crate::calc::{self, CallerDefault, Context, ErrorKind, InputError, Raw, Spec};
+use crate::calc::{self, CalcContext, CallerDefault, ErrorKind, InputError, RawInput, Spec};
 use crate::diag::catalogue::CalculatorFault;
 use crate::diag::{Fault, Finding, nearest};
 use crate::text::{Source, Span};
@@ -22,7 +22,7 @@ pub struct Widget {
     #[serde(with = "by_kind")]
     pub spec: &'static Spec,
     /// Its inputs as written.
-    pub raw: Raw,
+    pub raw: RawInput,
 }
 
 /// A calculator is stored by its kind.
@@ -66,8 +66,8 @@ impl Surroundings<'_> {
     }
 
     /// The context of a computation.
-    pub fn context<'c>(&'c self, defaults: &'c [CallerDefault], lang: calc::Lang) -> Context<'c> {
-        Context { rates: self.registers.lpr(), as_of: self.as_of, lang, defaults }
+    pub fn context<'c>(&'c self, defaults: &'c [CallerDefault], lang: calc::Lang) -> CalcContext<'c> {
+        CalcContext { rates: self.registers.lpr(), as_of: self.as_of, lang, defaults }
     }
 }
 
@@ -198,24 +198,24 @@ fn place(node: &Node, error: &InputError) -> Option<Span> {
 }
 
 /// A block's inputs: everything but its kind.
-fn inputs(node: &Node) -> Raw {
+fn inputs(node: &Node) -> RawInput {
     match raw(node) {
-        Raw::Map(pairs) => Raw::Map(pairs.into_iter().filter(|(name, _)| name != "kind").collect()),
+        RawInput::Map(pairs) => RawInput::Map(pairs.into_iter().filter(|(name, _)| name != "kind").collect()),
         other => other,
     }
 }
 
-fn raw(node: &Node) -> Raw {
+fn raw(node: &Node) -> RawInput {
     match &node.value {
-        Value::Null => Raw::Text(String::new()),
-        Value::Scalar { text, .. } => Raw::Text(text.clone()),
-        Value::List(items) => Raw::List(items.iter().map(raw).collect()),
+        Value::Null => RawInput::Text(String::new()),
+        Value::Scalar { text, .. } => RawInput::Text(text.clone()),
+        Value::List(items) => RawInput::List(items.iter().map(raw).collect()),
         Value::Map(rows) => {
             let name = |key: &Node| match &key.value {
                 Value::Scalar { text, .. } => text.clone(),
                 _ => String::new(),
             };
-            Raw::Map(rows.iter().map(|(key, value)| (name(key), raw(value))).collect())
+            RawInput::Map(rows.iter().map(|(key, value)| (name(key), raw(value))).collect())
         }
     }
 }

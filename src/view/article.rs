@@ -10,32 +10,32 @@ use super::{Card, Day, FactRow, Link, Target, WidgetView};
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ArticlePage<'a> {
     pub title: Arc<str>,
-    /// First published.
+    /// Date of first publication.
     pub date: Day,
     pub updated: Option<Day>,
     pub lender: Option<Link>,
-    /// Facts of its lender from the register, if the settings ask for them.
+    /// Facts of the lender from the register, if the settings enable them.
     pub lender_facts: Vec<FactRow>,
-    /// Its topics, the main one first.
+    /// Topics, the main one first.
     pub topics: Vec<Link>,
     pub author: Option<PersonEntry>,
     pub reviewed_by: Option<PersonEntry>,
     pub reviewed_on: Option<Day>,
-    /// Until when the check holds.
+    /// Last day on which the review is valid.
     pub review_by: Option<Day>,
-    /// True after that day: the page says so until the next review.
+    /// True if the review has expired. The page says so until the article is reviewed again.
     pub overdue: bool,
-    /// Changes of the cited laws since the last change or review.
+    /// Changes of the cited laws since the article was last changed or reviewed.
     pub changes: Vec<LawChange>,
-    /// Summary box; the `summary` of the front matter, absent if the excerpt comes from the body.
+    /// The `summary` of the front matter; absent if the excerpt is taken from the body.
     pub summary: Option<String>,
     /// Reading time in whole minutes, at least 1.
     pub minutes: u32,
-    /// Contents list; empty if the article has fewer than three headings.
+    /// Table of contents; empty if the article has fewer than three headings.
     pub toc: Vec<TocEntry>,
     /// The body; empty for withdrawn articles.
     pub body: Body<'a>,
-    /// 依据: laws cited, in the order of the register.
+    /// 依据: cited laws in the order of the register.
     pub laws: Vec<CitedLaw>,
     pub faq: Vec<FaqEntry>,
     /// The next older article of the main topic.
@@ -50,10 +50,10 @@ pub struct ArticlePage<'a> {
     pub permalink: Arc<str>,
     /// `none`, `assisted` or `generated`.
     pub ai: &'static str,
-    /// Set on withdrawn articles: the body gives way to a notice.
+    /// Present if the article is withdrawn; a notice replaces the body.
     pub withdrawn: Option<WithdrawalNotice>,
     pub draft: bool,
-    /// True in previews of articles dated later than the build.
+    /// True if the article is dated later than the build, shown with `--future` or in a preview.
     pub future: bool,
 }
 
@@ -61,7 +61,7 @@ pub struct ArticlePage<'a> {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct PersonEntry {
     pub name: String,
-    /// Role in words; may be empty.
+    /// Role as text; may be empty.
     pub role: String,
     /// Licence number; may be empty.
     pub licence: String,
@@ -81,9 +81,9 @@ pub struct TocEntry {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CitedLaw {
     pub law: Link,
-    /// False if it is repealed or superseded.
+    /// False if the law is repealed or superseded.
     pub in_force: bool,
-    /// The articles cited, by number.
+    /// Cited articles by number.
     pub articles: Vec<Link>,
 }
 
@@ -93,9 +93,9 @@ pub struct LawChange {
     pub law: Link,
     /// The first day of the change.
     pub on: Day,
-    /// The change, in words that follow the day: 起已经废止.
+    /// The change as text that follows the date: 起已经废止.
     pub what: String,
-    /// The law, or the article of it, that replaced it.
+    /// The law, or the article of a law, that applies now.
     pub now: Option<Link>,
 }
 
@@ -127,7 +127,7 @@ pub struct TextPage<'a> {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct RedirectPage {
     pub to: Link,
-    /// The same, absolute: the canonical address.
+    /// Absolute URL of the target: the canonical address.
     pub absolute: String,
 }
 

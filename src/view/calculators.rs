@@ -14,20 +14,20 @@ pub struct CalculatorPage {
     /// rates and the site has none.
     #[serde(skip)]
     pub widget: Option<WidgetView>,
-    /// Name, label, allowed values and default of each input.
+    /// Inputs of the calculator.
     pub inputs: Vec<InputEntry>,
-    /// Articles that use it, and articles about the same.
+    /// Articles that use the calculator, and articles on the same subject.
     pub articles: Vec<Card>,
 }
 
 /// A row of a calculator's method statement.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct InputEntry {
-    /// Name in an article's block and on the command line.
+    /// Name in the block of an article and on the command line.
     pub name: &'static str,
     pub label: &'static str,
     pub allowed: String,
-    /// Default in words; may be empty.
+    /// Default as text; may be empty.
     pub default: &'static str,
 }
 

@@ -12,7 +12,7 @@ pub struct HomePage {
     /// Situations of readers with the topics that answer them, from the register of topics.
     pub situations: Vec<Situation>,
     pub newest: Vec<Card>,
-    /// Root topics with their children.
+    /// Root topics with their sub-topics.
     pub topics: Vec<TopicEntry>,
     /// Lenders that have articles, by kind.
     pub lenders: Vec<LenderGroup>,
@@ -23,11 +23,11 @@ pub struct HomePage {
 /// A situation of a reader.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Situation {
-    /// In the reader's words: 收到法院传票.
+    /// The situation in the reader's words: 收到法院传票.
     pub title: String,
     /// The topic that answers it.
     pub topic: Link,
-    /// The articles to read first: those that are pinned there, else its newest.
+    /// Articles to read first: the pinned ones of the topic, or its newest.
     pub articles: Vec<Link>,
 }
 
@@ -36,15 +36,15 @@ pub struct Situation {
 pub struct Card {
     pub title: Arc<str>,
     pub url: Arc<str>,
-    /// First published; absent for links to other sites.
+    /// Date of first publication; absent for links to other sites.
     pub date: Option<Day>,
     /// Excerpt; empty for links to other sites.
     pub excerpt: Arc<str>,
     pub lender: Option<Link>,
     pub topic: Option<Link>,
-    /// True if an editor chose it (pinned related links).
+    /// True if an editor chose the article (pinned related links).
     pub pinned: bool,
-    /// True for a page of another site.
+    /// True if the page is on another site.
     pub external: bool,
 }
 
@@ -55,7 +55,7 @@ pub struct TopicEntry {
     pub url: Arc<str>,
     /// One sentence; may be empty.
     pub desc: String,
-    /// Articles of this topic (its sub-topics not counted).
+    /// Number of articles of this topic, without its sub-topics.
     pub count: usize,
     pub children: Vec<TopicEntry>,
 }
@@ -71,9 +71,9 @@ pub struct TopicIndex {
 pub struct LenderEntry {
     pub title: Arc<str>,
     pub url: Arc<str>,
-    /// Legal entity, if the register states it.
+    /// Legal entity, if the register has it.
     pub entity: Option<String>,
-    /// Kind in words: 消费金融公司.
+    /// Kind as text: 消费金融公司.
     pub kind: &'static str,
     pub count: usize,
 }
@@ -81,18 +81,19 @@ pub struct LenderEntry {
 /// Lenders of one kind, or with one initial.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderGroup {
-    /// Kind in words: 消费金融公司; or the initial: Z.
+    /// Kind as text (消费金融公司) or initial (Z).
     pub title: String,
     /// Fragment identifier, such as `consumer-finance` or `initial-z`.
     pub id: String,
-    /// Its lenders: of a kind in the order of the register, with an initial by pinyin.
+    /// Lenders of the group: of a kind in the order of the register, with an initial by pinyin.
     pub lenders: Vec<LenderEntry>,
 }
 
 /// Index of lenders; variable `lenders`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderIndex {
-    /// By the initial of the pinyin in the register; those without one come last, as 其他. Empty if none has one.
+    /// Groups by the initial of `pinyin` in the register. Lenders without `pinyin` come last, as 其他. Empty if no lender has
+    /// `pinyin`.
     pub initials: Vec<LenderGroup>,
     pub groups: Vec<LenderGroup>,
 }
@@ -104,7 +105,7 @@ pub struct LawEntry {
     pub url: Arc<str>,
     /// Document number; may be empty.
     pub no: String,
-    /// State in words: 现行有效.
+    /// Status as text: 现行有效.
     pub status: &'static str,
     pub in_force: bool,
     pub count: usize,
@@ -113,9 +114,9 @@ pub struct LawEntry {
 /// Index of laws; variable `laws`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LawIndex {
-    /// In force, in the order of the register.
+    /// Laws in force, in the order of the register.
     pub in_force: Vec<LawEntry>,
-    /// Repealed, superseded or ended.
+    /// Laws that are repealed, superseded or ended.
     pub past: Vec<LawEntry>,
 }
 
@@ -123,11 +124,11 @@ pub struct LawIndex {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ArchivePage {
     pub of: Link,
-    /// Counted from the oldest; 1-based.
+    /// Number of the page, counted from the oldest, from 1.
     pub number: usize,
     /// Articles, newest first.
     pub cards: Vec<Card>,
-    /// The page before it (older articles).
+    /// The previous page, with older articles.
     pub older: Option<Link>,
 }
 

@@ -36,35 +36,35 @@ impl Page<'_> {
     }
 }
 
-/// The frame of a page; the variable `page`.
+/// Data for the frame of a page; the variable `page`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Head {
-    /// Title of the page itself, without the site's name.
+    /// Title of the page, without the name of the site.
     pub title: String,
-    /// The kind of thing that the title names, if that distinguishes two titles: 机构. Shown in `<title>` only.
+    /// Kind of thing that the title names, if that distinguishes two titles: 机构. Shown in `<title>` only.
     pub section: Option<&'static str>,
     /// Text of `<meta name="description">`.
     pub description: String,
     /// Absolute canonical URL.
     pub url: String,
-    /// The same as a path, for `aria-current`.
+    /// Canonical URL as a path, for `aria-current`.
     pub path: String,
     /// False for pages that must not be indexed (archive pages, withdrawn articles, the not-found page).
     pub indexed: bool,
-    /// 当前位置: from the home page to this page; the last one is the page itself. Empty on the home page.
+    /// 当前位置: breadcrumb from the home page to this page, which is the last one. Empty on the home page.
     pub crumbs: Vec<Link>,
-    /// The page before this one in a long list: older articles. For `<link rel="prev">`.
+    /// The previous page of a long list, with older articles. For `<link rel="prev">`.
     pub previous: Option<String>,
-    /// The page that a page of a long list belongs to. For `<link rel="up">`.
+    /// The list to which this page of a long list belongs. For `<link rel="up">`.
     pub up: Option<String>,
-    /// Feed of this page, if it has one.
+    /// Feed of this page; absent if it has none of its own.
     pub feed: Option<Link>,
-    /// First published, for articles.
+    /// Date of first publication, for articles.
     pub published: Option<Day>,
     pub modified: Option<Day>,
-    /// Scripts and data that the page's calculators need.
+    /// Scripts and data for the calculators of the page.
     pub calculators: Option<CalculatorNeeds>,
-    /// Which kind of page it is, such as `article`: a hook for styles.
+    /// Kind of page, such as `article`, for styles.
     pub kind: &'static str,
 }
 
@@ -115,8 +115,8 @@ pub enum Content<'a> {
 /// Scripts and data of a page with calculators.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct CalculatorNeeds {
-    /// Names of the theme's scripts in [`SiteView::assets`](super::SiteView::assets), in order.
+    /// Names of theme scripts in `site.assets`, in order.
     pub scripts: Vec<String>,
-    /// True if the page must contain the published rates.
+    /// True if the page must include the published rates.
     pub rates: bool,
 }

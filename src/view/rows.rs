@@ -12,15 +12,15 @@ pub struct TopicPage<'a> {
     pub title: Arc<str>,
     /// One sentence; may be empty.
     pub desc: String,
-    /// The editor's introduction (`content/topics/<slug>.md`).
+    /// Introduction from `content/topics/<slug>.md`.
     pub intro: Option<Body<'a>>,
     pub children: Vec<TopicEntry>,
-    /// The most useful articles, as the register names them.
+    /// Articles that the register pins.
     pub pinned: Vec<Card>,
-    /// Newest articles, but for those that are pinned.
+    /// Newest articles, without the pinned ones.
     pub cards: Vec<Card>,
     pub count: usize,
-    /// Archive pages, oldest first; empty while this page lists all articles.
+    /// Archive pages, oldest first; empty if this page lists all articles.
     pub archive: Vec<Link>,
     pub feed: Arc<str>,
 }
@@ -29,15 +29,15 @@ pub struct TopicPage<'a> {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LenderPage<'a> {
     pub name: Arc<str>,
-    /// Rows of the fact table: label, value, source, date of the check.
+    /// Rows of the fact table.
     pub facts: Vec<FactRow>,
-    /// The editor's introduction (`content/lenders/<slug>.md`).
+    /// Introduction from `content/lenders/<slug>.md`.
     pub intro: Option<Body<'a>>,
-    /// The parent lender, if the register names one.
+    /// The lender behind this brand, if the register has one.
     pub parent: Option<Link>,
-    /// Its brands.
+    /// Brands of this lender.
     pub children: Vec<Link>,
-    /// Its articles by topic: the newest few of each.
+    /// Articles by topic, the newest few of each.
     pub by_topic: Vec<TopicGroup>,
     pub cards: Vec<Card>,
     pub count: usize,
@@ -48,10 +48,10 @@ pub struct LenderPage<'a> {
 /// A fact of a register, with its proof.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct FactRow {
-    /// Label, such as 法律主体.
+    /// Label of the fact: 法律主体.
     pub label: String,
     pub value: String,
-    /// Source, or the proof mark in words; may be empty.
+    /// Source, or the proof mark as text; may be empty.
     pub source: String,
     pub checked_on: Option<Day>,
 }
@@ -73,14 +73,14 @@ pub struct LawPage {
     pub status: &'static str,
     pub in_force: bool,
     pub successor: Option<Link>,
-    /// Articles that have another number than they had, by the day of the change.
+    /// Renumbered articles, by date of the change.
     pub renumbered: Vec<Moved>,
     pub predecessors: Vec<Link>,
     /// Note of the register; may be empty.
     pub note: String,
-    /// Its articles that the register lists or the library cites, by number.
+    /// Articles of the law that the register lists or the library cites, by number.
     pub articles: Vec<LawArticle>,
-    /// Newest articles of the library that cite it.
+    /// Newest articles that cite the law.
     pub cards: Vec<Card>,
     pub count: usize,
     /// Archive pages, oldest first.
@@ -90,11 +90,11 @@ pub struct LawPage {
 /// An article that has another number since a day.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Moved {
-    /// Since when.
+    /// Date of the change.
     pub on: Day,
-    /// Its label before: 第二百六十条.
+    /// Label before the change: 第二百六十条.
     pub from: String,
-    /// The same since.
+    /// Label after the change.
     pub to: String,
 }
 
@@ -105,10 +105,10 @@ pub struct LawArticle {
     pub id: String,
     /// 第六百七十六条; 整部引用 for the law as a whole.
     pub label: String,
-    /// Subject, from the register; may be empty.
+    /// Subject from the register; may be empty.
     pub gloss: String,
-    /// The newest few articles of the library that cite it.
+    /// The newest few articles that cite it.
     pub cited_by: Vec<Link>,
-    /// How many cite it.
+    /// Number of articles that cite it.
     pub count: usize,
 }

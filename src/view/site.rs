@@ -8,7 +8,7 @@ use super::{Link, Method};
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct SiteView {
     pub title: String,
-    /// One sentence about the site; may be empty.
+    /// One sentence about the site; empty if the settings have none.
     pub description: String,
     /// BCP 47 tag, such as `zh-CN`.
     pub language: String,
@@ -23,14 +23,14 @@ pub struct SiteView {
     pub police: Option<String>,
     /// Legal notice below every article.
     pub disclaimer: String,
-    /// Copyright notice below every article, as the settings word it.
+    /// Copyright notice below every article.
     pub copyright: String,
-    /// Help for readers, from the settings; may be empty.
+    /// Where readers find help, from the settings; may be empty.
     pub help: Vec<HelpEntry>,
     pub nav: Vec<Link>,
-    /// Links of the footer (about, contact, privacy …): the site's pages, by file name.
+    /// Links of the footer (about, contact, privacy …): the pages of the site by file name.
     pub footer: Vec<Link>,
-    /// URL of the search page; absent if search is off.
+    /// URL of the search page; absent if the site has no search.
     pub search: Option<String>,
     pub feed: String,
     /// How each kind of calculator works.
@@ -39,29 +39,29 @@ pub struct SiteView {
     /// Published rates as the data block of pages with calculators that need them: JSON without `<`.
     #[serde(skip)]
     pub rates: Option<String>,
-    /// Fingerprinted theme files, by the name they have in `static/theme/` with `.` and `-` as `_`: `assets.site_css`.
+    /// Fingerprinted theme files by their name in `static/theme/`, with `.` and `-` as `_`: `assets.site_css`.
     pub assets: std::collections::BTreeMap<String, Asset>,
 }
 
-/// The publisher's particulars; absent ones are not shown.
+/// Details of the publisher; absent ones are not shown.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct PublisherEntry {
     pub name: String,
     /// Licence number of the firm.
     pub licence: Option<String>,
     pub address: Option<String>,
-    /// Telephone, as written in the settings.
+    /// Telephone number as in the settings.
     pub phone: Option<String>,
     pub email: Option<String>,
 }
 
-/// An offer of help.
+/// A contact point where readers find help.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct HelpEntry {
     pub title: String,
-    /// Its purpose; may be empty.
+    /// What it helps with; may be empty.
     pub note: String,
-    /// Final address, if there is one.
+    /// Final URL; absent if there is none.
     pub url: Option<String>,
 }
 
@@ -69,6 +69,6 @@ pub struct HelpEntry {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Asset {
     pub url: String,
-    /// `sha384-…` for the integrity attribute.
+    /// `sha384-…` for the `integrity` attribute.
     pub integrity: String,
 }

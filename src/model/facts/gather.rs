@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use super::address::{self, AddressVerdict};
 use super::excerpt::Opening;
-use super::open::{Block, Draft, Gathered, Open};
+use super::open::{Block, Gathered, HeadingDraft, Open};
 use super::plain::{Kind, Plain};
 use super::{Facts, Fence, Heading, Headings, Link, anchor, citation, reference};
 use crate::diag::catalogue::LinkFault;
@@ -69,12 +69,12 @@ struct Gatherer<'b> {
     plain: Plain,
     /// Alternative texts of images, kept apart because they would divide the sentences around them.
     alternatives: Plain,
-    headings: Vec<Draft>,
+    headings: Vec<HeadingDraft>,
     /// The author's own identifiers with the spans of their headings.
     own_ids: HashMap<Box<str>, Span>,
     opening: Opening,
     depth: usize,
-    heading: Option<Draft>,
+    heading: Option<HeadingDraft>,
     /// An open link and its depth.
     link: Option<(Open, usize)>,
     /// An open image and its depth.
@@ -147,7 +147,7 @@ impl<'b> Gatherer<'b> {
                     self.report(range.clone(), LinkFault::HeadingOne {});
                 }
                 let own = id.and_then(|id| self.own_id(&id, &range));
-                self.heading = Some(Draft { level: (level as u8).max(2), own, text: String::new(), span: range });
+                self.heading = Some(HeadingDraft { level: (level as u8).max(2), own, text: String::new(), span: range });
             }
             Tag::Link { link_type, dest_url, .. } if self.image.is_none() && self.link.is_none() => {
                 let dest: Cow<'_, str> =
@@ -182,7 +182,7 @@ impl<'b> Gatherer<'b> {
             TagEnd::BlockQuote(None) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::Paragraph if self.depth == 0 => self.opening.end(),
             TagEnd::Heading(_) => {
-                let heading = self.heading.take().map(|h| Draft { text: h.text.trim().to_owned(), ..h });
+                let heading = self.heading.take().map(|h| HeadingDraft { text: h.text.trim().to_owned(), ..h });
                 if let Some(empty) = heading.as_ref().filter(|h| h.text.is_empty()) {
                     self.report(empty.span.clone(), LinkFault::EmptyHeading {});
                 }

@@ -26,7 +26,7 @@ impl Gathered {
 }
 
 /// A heading before it has an identifier.
-pub(super) struct Draft {
+pub(super) struct HeadingDraft {
     pub(super) level: u8,
     pub(super) own: Option<Box<str>>,
     pub(super) text: String,

@@ -87,7 +87,7 @@ registers! {
 
 impl Registers {
     /// The one-year loan prime rate for calculators.
-    pub(crate) fn lpr(&self) -> Option<&calc::Rates> {
+    pub(crate) fn lpr(&self) -> Option<&calc::RateTable> {
         self.rates.as_ref()?.lpr.as_ref()
     }
 }

@@ -44,7 +44,7 @@ pub struct RateTable {
 pub struct Rates {
     pub tables: Vec<RateTable>,
     /// The one-year loan prime rate for calculators: the first column of the table `lpr`.
-    pub(crate) lpr: Option<calc::Rates>,
+    pub(crate) lpr: Option<calc::RateTable>,
 }
 
 impl Register for Rates {
@@ -58,11 +58,11 @@ impl Register for Rates {
 }
 
 /// The first column of a table. If no day is given up to which the table was checked, it is that of its last row.
-fn first_column(table: &RateTable) -> Option<calc::Rates> {
+fn first_column(table: &RateTable) -> Option<calc::RateTable> {
     let checked_until = table.checked_until.as_ref().map(|d| d.value).or_else(|| table.rows.last().map(|(day, _)| *day))?;
     let text = |rate: u32| format!("{}.{:02}", rate / 100, rate % 100);
     let rows: Vec<(Date, String)> = table.rows.iter().filter_map(|(day, rates)| Some((*day, text(*rates.first()?)))).collect();
-    calc::Rates::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()
+    calc::RateTable::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()
 }
 
 fn table(fields: &mut Fields<'_>) -> Option<RateTable> {

@@ -15,7 +15,7 @@ const SHARES: u32 = 4;
 const LONG: usize = 4096;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Occurrence {
+struct Position {
     /// Number within the segment.
     document: u32,
     /// Characters of normalised text before it in the title, or in the headings with one more between two of them.
@@ -27,23 +27,23 @@ struct Occurrence {
 struct Occurrences {
     /// For each occurrence the number of documents since the last one, then of characters; in a new document from its start.
     bytes: Vec<u8>,
-    last: Occurrence,
+    last: Position,
 }
 
 impl Occurrences {
-    fn push(&mut self, place: Occurrence) {
+    fn push(&mut self, place: Position) {
         let further = place.document - self.last.document;
         varint(further, &mut self.bytes);
         varint(if further == 0 { place.at - self.last.at } else { place.at }, &mut self.bytes);
         self.last = place;
     }
 
-    fn all(&self) -> Vec<Occurrence> {
-        let (mut rest, mut last) = (self.bytes.as_slice(), Occurrence::default());
+    fn all(&self) -> Vec<Position> {
+        let (mut rest, mut last) = (self.bytes.as_slice(), Position::default());
         let mut next = || {
             let (further, after) = read_varint(rest)?;
             let (at, after) = read_varint(after)?;
-            last = Occurrence { document: last.document + further, at: if further == 0 { last.at + at } else { at } };
+            last = Position { document: last.document + further, at: if further == 0 { last.at + at } else { at } };
             rest = after;
             Some(last)
         };
@@ -96,7 +96,7 @@ fn occurrences(documents: &impl Documents, segment: &Segment, shards: &Range<u32
             });
             if let Some(found) = all.get_mut(number) {
                 let places = if heading { &mut found.headings } else { &mut found.titles };
-                places.push(Occurrence { document, at });
+                places.push(Position { document, at });
             }
         });
     }
@@ -152,7 +152,7 @@ fn shard_files(found: &[BigramOccurrences], segment: &Segment, shard: u32) -> Ve
 }
 
 /// A long list in files of 2^`bits` documents each, so that the newest can be read without the rest.
-fn pieces(places: &[Occurrence], segment: &Segment, bits: u32, path: &str) -> Vec<Artifact> {
+fn pieces(places: &[Position], segment: &Segment, bits: u32, path: &str) -> Vec<Artifact> {
     let mut rest = places;
     let mut piece = |n: u32| {
         let (own, after) = rest.split_at(rest.partition_point(|p| p.document >> bits == n));
@@ -165,8 +165,8 @@ fn pieces(places: &[Occurrence], segment: &Segment, bits: u32, path: &str) -> Ve
 }
 
 /// The positions of a bigram in titles, or in headings, of documents from `first` on, below `first + range`; nothing for none.
-fn list(places: &[Occurrence], first: u32, range: u32) -> Vec<u8> {
-    let by_document: Vec<&[Occurrence]> = places.chunk_by(|a, b| a.document == b.document).collect();
+fn list(places: &[Position], first: u32, range: u32) -> Vec<u8> {
+    let by_document: Vec<&[Position]> = places.chunk_by(|a, b| a.document == b.document).collect();
     let count = by_document.len() as u32;
     let (k, gap_k) = (parameter(count, range), rice_parameter(&by_document));
     let mut bytes = Vec::new();
@@ -189,7 +189,7 @@ fn list(places: &[Occurrence], first: u32, range: u32) -> Vec<u8> {
 }
 
 /// The distance of each position from the one before.
-fn gaps(places: &[Occurrence]) -> impl Iterator<Item = u32> + '_ {
+fn gaps(places: &[Position]) -> impl Iterator<Item = u32> + '_ {
     places.iter().scan(0, |next, place| {
         let gap = place.at - *next;
         *next = place.at + 1;
@@ -198,7 +198,7 @@ fn gaps(places: &[Occurrence]) -> impl Iterator<Item = u32> + '_ {
 }
 
 /// The Rice parameter for the gaps between positions.
-fn rice_parameter(by_document: &[&[Occurrence]]) -> u32 {
+fn rice_parameter(by_document: &[&[Position]]) -> u32 {
     let (sum, count) = by_document.iter().flat_map(|places| gaps(places)).fold((0, 0), |(s, n), gap| (s + u64::from(gap), n + 1));
     (2_u64 * sum).checked_div(3 * count).and_then(u64::checked_ilog2).unwrap_or(0)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Views, words};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
-use crate::calc::{self, Context, Raw, Spec};
+use crate::calc::{self, CalcContext, RawInput, Spec};
 use crate::link::{Linked, ListId, PageId};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LenderId, TopicId};
@@ -46,8 +46,8 @@ impl<'a> Views<'a> {
     fn widget(
         &self,
         spec: &'static Spec,
-        raw: &Raw,
-        context: &Context<'_>,
+        raw: &RawInput,
+        context: &CalcContext<'_>,
         id: &str,
         span: std::ops::Range<u32>,
     ) -> Option<WidgetView> {
@@ -145,7 +145,7 @@ fn default(input: &Input, lang: calc::Lang) -> &'static str {
 /// How each kind of calculator works, its laws linked to their pages.
 pub(super) fn methods(linked: &Linked) -> Vec<Method> {
     let registers = &linked.library.registers;
-    let context = Context { rates: registers.lpr(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
+    let context = CalcContext { rates: registers.lpr(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
     let method = |spec: &'static Spec| {
         let mut method = calc::page::method(spec, &context);
         for source in &mut method.basis {
