@@ -1,5 +1,7 @@
 //! `build`: checks everything and writes the site if no finding fails it. Only what has changed since the last build is rendered.
 
+#![expect(clippy::disallowed_methods, reason = "it prints")]
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
