@@ -20,7 +20,7 @@ fn pages() -> Vec<(&'static str, String)> {
     let draw = |spec: &'static calc::Spec| {
         let raw = calc::example(spec);
         let outcome = calc::compute(spec, &raw, &ctx).unwrap();
-        let (mut context, method) = (tera::CalcContext::new(), method(spec, &ctx));
+        let (mut context, method) = (tera::Context::new(), method(spec, &ctx));
         context.insert("method", &method);
         context.insert_value("spec", tera::Value::safe_string(&method.spec));
         let method = tera.render("method.html", &context).unwrap();
