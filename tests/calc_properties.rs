@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, yuan};
 use sitegen::calc::spec::{Input, InputKind};
-use sitegen::calc::{self, CalcContext, Lang, ComputationLine, Computation, RateTable, RawInput, SPECS, Value};
+use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Value};
 
 use crate::support::property::config;
 
@@ -67,7 +67,8 @@ fn value(input: &'static Input) -> BoxedStrategy<RawInput> {
         InputKind::Choice(of) => proptest::sample::select(of).prop_map(|(v, _)| v.to_owned()).boxed(),
         InputKind::Rows(fields) => return proptest::collection::vec(map(fields), 0..5).prop_map(RawInput::List).boxed(),
     };
-    prop_oneof![30 => good.prop_map(RawInput::Text), 1 => ".{0,12}".prop_map(RawInput::Text), 1 => Just(RawInput::List(vec![]))].boxed()
+    prop_oneof![30 => good.prop_map(RawInput::Text), 1 => ".{0,12}".prop_map(RawInput::Text), 1 => Just(RawInput::List(vec![]))]
+        .boxed()
 }
 
 fn map(inputs: &'static [Input]) -> BoxedStrategy<RawInput> {
