@@ -9,7 +9,7 @@
 
 mod analyze;
 mod ask;
-pub mod fix;
+pub(crate) mod fix;
 mod link;
 mod load;
 mod press;
@@ -18,15 +18,20 @@ mod relate;
 mod render;
 mod report;
 mod run;
-pub mod subset;
+pub(crate) mod subset;
 
-pub use ask::{Comparison, ask_related, linked};
-pub use load::{ChangeSet, hold, load};
-pub use press::{Press, Undrawn};
-pub use progress::{Progress, Step};
-pub use render::{Each, OutputFiles, OutputInput, PARTS, Rendered, Sink};
-pub use report::Lookup;
-pub use run::{AsOf, Options};
+pub(crate) use ask::{Comparison, ask_related, linked};
+pub use load::ChangeSet;
+pub use load::hold;
+pub use load::load;
+pub(crate) use press::{Press, Undrawn};
+pub use progress::Progress;
+pub use progress::Step;
+pub use render::Each;
+pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
+pub(crate) use report::Lookup;
+pub use run::AsOf;
+pub use run::Options;
 
 use std::io;
 use std::sync::Arc;
@@ -49,7 +54,7 @@ const MAX_CHUNK: usize = 256;
 /// # Errors
 /// If the threads cannot be started.
 #[expect(clippy::disallowed_methods, reason = "pipeline does many things at once")]
-pub fn set_threads(count: usize) -> Result<(), impl std::error::Error> {
+pub(crate) fn set_threads(count: usize) -> Result<(), impl std::error::Error> {
     rayon::ThreadPoolBuilder::new().num_threads(count).build_global()
 }
 
@@ -74,7 +79,7 @@ pub struct Site {
     /// The articles to show beside each article.
     pub related: Arc<Related>,
     /// True if the related lists are those of an earlier state.
-    pub is_related_stale: bool,
+    pub(crate) is_related_stale: bool,
     /// What is wrong about near-duplicates.
     duplicates: Group,
     /// The fingerprint of which articles there are, and which of them have a page.

@@ -12,7 +12,7 @@
     clippy::print_stderr,
     reason = "a test that fails does so by panicking"
 )]
-#![allow(unreachable_pub, missing_docs, reason = "shared by tests and examples")]
+#![allow(unreachable_pub, reason = "shared by tests and examples")]
 
 mod calculators;
 mod emit;

@@ -21,13 +21,13 @@ pub struct Analysis {
     /// Front matter and body.
     pub article: Article,
     /// What it is compared by.
-    pub sketch: Sketch,
+    pub(crate) sketch: Sketch,
     /// What it is searched by.
-    pub postings: Postings,
+    pub(crate) postings: Postings,
     /// Changes of the laws that it cites since it was last changed or reviewed.
-    pub law_changes: Box<[law::Change]>,
+    pub(crate) law_changes: Box<[law::Change]>,
     /// What is wrong with it.
-    pub findings: Group,
+    pub(crate) findings: Group,
 }
 
 /// Everything that was written, analyzed.
@@ -40,13 +40,13 @@ pub struct Library {
     /// Articles, by path.
     pub articles: IndexVec<ArticleId, Arc<Analysis>>,
     /// Pages, by path.
-    pub pages: IndexVec<PlainId, PlainPage>,
+    pub(crate) pages: IndexVec<PlainId, PlainPage>,
     /// Introductions of topics.
-    pub topic_intros: Vec<Intro>,
+    pub(crate) topic_intros: Vec<Intro>,
     /// Introductions of lenders.
-    pub lender_intros: Vec<Intro>,
+    pub(crate) lender_intros: Vec<Intro>,
     /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
-    pub files: IndexVec<FileId, File>,
+    pub(crate) files: IndexVec<FileId, File>,
 }
 
 impl Library {
@@ -56,7 +56,7 @@ impl Library {
     }
 
     /// The article of a file.
-    pub fn article_by_path(&self, path: &str) -> Option<ArticleId> {
+    pub(crate) fn article_by_path(&self, path: &str) -> Option<ArticleId> {
         let articles = self.articles.as_slice();
         articles.binary_search_by(|analysis| (**analysis.article.path()).cmp(path)).ok().map(ArticleId::new)
     }
@@ -69,7 +69,7 @@ impl Library {
 
 /// What texts are analyzed with.
 #[derive(Debug)]
-pub struct Analyzer<'a> {
+pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
     as_of: Date,
@@ -78,7 +78,7 @@ pub struct Analyzer<'a> {
 
 /// What analyses are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// Pages and, if the flag is set, a search index.
     Site {
         /// True if readers can search.
@@ -90,12 +90,12 @@ pub enum Purpose {
 
 impl<'a> Analyzer<'a> {
     /// Prepares the rules for a day.
-    pub fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
+    pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
         Analyzer { registers, rules: Rules::new(registers, settings, as_of), as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
-    pub fn article(&self, source: &Source, is_whole: bool, counter: &mut TermCounter) -> Analysis {
+    pub(crate) fn article(&self, source: &Source, is_whole: bool, counter: &mut TermCounter) -> Analysis {
         let registers = self.registers;
         let (article, plain, mut findings) = text_file::article(source, registers, self.as_of);
         if is_whole {
@@ -114,14 +114,14 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Analyzes a page.
-    pub fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {
+    pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {
         let (page, plain, findings) = text_file::page(source, self.registers, self.as_of);
         let findings = self.judge(&page.source, &page.body, &plain, findings);
         (page, findings)
     }
 
     /// Analyzes the introduction of a topic or lender. `is_known` tells whether its slug is in the register.
-    pub fn intro(&self, source: Source, is_known: impl Fn(&str) -> bool) -> (Intro, Vec<Finding>) {
+    pub(crate) fn intro(&self, source: Source, is_known: impl Fn(&str) -> bool) -> (Intro, Vec<Finding>) {
         let (intro, plain, findings) = text_file::intro(source, self.registers, self.as_of, is_known);
         let findings = self.judge(&intro.source, &intro.body, &plain, findings);
         (intro, findings)

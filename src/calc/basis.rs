@@ -5,10 +5,10 @@ use super::text::{Phrase, text};
 
 /// A law: its id in `laws.yaml` and its short title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LawRef {
-    pub id: &'static str,
+pub(crate) struct LawRef {
+    pub(crate) id: &'static str,
     /// Its short title, with its number where that is how it is known.
-    pub title: Phrase,
+    pub(crate) title: Phrase,
 }
 
 const fn law(id: &'static str, zh: &'static str, en: &'static str) -> LawRef {

@@ -10,7 +10,7 @@ use super::text::{Lang, Phrase};
 use super::work::SHARED;
 
 /// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
-pub fn schema(spec: &Spec, lang: Lang) -> Json {
+pub(crate) fn schema(spec: &Spec, lang: Lang) -> Json {
     let mut properties = Map::new();
     properties.insert("kind".into(), json!({ "const": spec.kind, "description": spec.title.get(lang) }));
     properties.extend(spec.inputs.iter().map(|i| (i.name.to_owned(), property(i, lang))));

@@ -7,7 +7,7 @@ use super::number::narrow;
 /// The first date an input may have.
 pub const FIRST: Date = date(1991, 1, 1);
 /// The last date an input may have.
-pub const LAST: Date = date(2100, 12, 31);
+pub(crate) const LAST: Date = date(2100, 12, 31);
 
 /// A date as people write it: `2026-04-06`, `2026/4/6`, `2026.4.6`, `2026年4月6日`, `20260406`, full-width digits too.
 /// `None`: not a date of the calendar.
@@ -46,7 +46,7 @@ pub fn add_days(start: Date, n: i64) -> Date {
 }
 
 /// The same day `n` months later, or the last day of that month where it has no such day (civil-code art. 202).
-pub fn add_months(start: Date, n: i64) -> Date {
+pub(crate) fn add_months(start: Date, n: i64) -> Date {
     let months = i64::from(start.year()) * 12 + i64::from(start.month()) - 1 + n;
     let year = i16::try_from(months.div_euclid(12)).unwrap_or(i16::MAX);
     let month = i8::try_from(months.rem_euclid(12) + 1).unwrap_or(1);
@@ -56,7 +56,7 @@ pub fn add_months(start: Date, n: i64) -> Date {
 }
 
 /// A Saturday or Sunday moved to the Monday after it (civil-code art. 203). Public holidays are not known here.
-pub fn next_working_day(day: Date) -> Date {
+pub(crate) fn next_working_day(day: Date) -> Date {
     match day.weekday() {
         Weekday::Saturday => add_days(day, 2),
         Weekday::Sunday => add_days(day, 1),

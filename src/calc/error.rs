@@ -12,14 +12,14 @@ pub struct InputError {
     /// The row, counted from 1.
     pub row: Option<usize>,
     pub field: Option<String>,
-    pub kind: ErrorKind,
+    pub(crate) kind: ErrorKind,
     label: Option<Phrase>,
     field_label: Option<Phrase>,
 }
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ErrorKind {
+pub(crate) enum ErrorKind {
     Value {
         /// `missing`, `empty`, `number`, `decimals`, `range`, `date`, `choice` or `shape`.
         problem: &'static str,
@@ -48,7 +48,7 @@ pub enum ErrorKind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allowed {
+pub(crate) struct Allowed {
     text: Phrase,
     args: Vec<String>,
 }
@@ -148,7 +148,7 @@ impl InputError {
     }
 
     /// What is wrong and what is allowed, without the name of the input.
-    pub fn what(&self, lang: Lang) -> String {
+    pub(crate) fn what(&self, lang: Lang) -> String {
         match &self.kind {
             ErrorKind::Value { problem, allowed, note } => {
                 let problem = PROBLEMS.iter().find(|(k, _)| k == problem).map_or("", |(_, t)| t.get(lang));
@@ -167,7 +167,7 @@ impl InputError {
     }
 }
 
-pub fn allowed(input: &Input) -> Allowed {
+pub(crate) fn allowed(input: &Input) -> Allowed {
     let (key, args) = match input.kind {
         InputKind::Money { min, max } => ("money", vec![yuan(min), yuan(max)]),
         InputKind::Percent { min, max } => {
@@ -187,7 +187,7 @@ pub fn allowed(input: &Input) -> Allowed {
 }
 
 impl Allowed {
-    pub fn text(&self, lang: Lang) -> String {
+    pub(crate) fn text(&self, lang: Lang) -> String {
         self.text.fill(lang, &self.args)
     }
 }

@@ -10,7 +10,6 @@
 //! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `static/theme/calc-*.js`, which
 //! reads the same [`Spec`] as the data that [`data::page_data`] makes of it and is held to the same digits by `tests/calc_node.rs`.
 
-#![allow(missing_docs, reason = "a name that says it all has no comment")]
 #![forbid(unsafe_code)]
 #![deny(clippy::float_arithmetic, clippy::float_cmp)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -42,14 +41,19 @@ pub mod spec;
 mod text;
 mod work;
 
-pub use basis::LawRef;
-pub use error::{Allowed, ErrorKind, InputError, allowed};
+pub use error::InputError;
+pub(crate) use error::{ErrorKind, allowed};
 pub use help::help;
-pub use outcome::{Answer, Computation, ComputationLine, NOTICE, Value};
-pub use rates::{GRACE_DAYS, RateOn, RateTable};
-pub use read::{CallerDefault, InputCell, InputValue, Origin, RawInput, Record, parse_words};
+pub use outcome::Computation;
+pub use outcome::ComputationLine;
+pub(crate) use outcome::NOTICE;
+pub use outcome::Value;
+pub use rates::RateTable;
+pub use read::RawInput;
+pub use read::parse_words;
+pub(crate) use read::{CallerDefault, InputCell, Record};
 pub use spec::Spec;
-pub use text::{Lang, Phrase};
+pub use text::Lang;
 
 /// What the file of every calculator needs: the words of a [`Spec`], exact numbers, dates, and the sheet to write on.
 mod prelude {
@@ -96,7 +100,7 @@ pub fn find(kind: &str) -> Option<&'static Spec> {
 }
 
 /// The calculator whose name is nearest to a mistyped one.
-pub fn nearest(kind: &str) -> Option<&'static Spec> {
+pub(crate) fn nearest(kind: &str) -> Option<&'static Spec> {
     crate::text::nearest(kind, SPECS.iter().map(|spec| spec.kind)).and_then(find)
 }
 
@@ -116,9 +120,9 @@ pub fn example(spec: &Spec) -> RawInput {
 #[derive(Clone, Debug)]
 pub struct ResultTable {
     /// Descriptions of the columns after the first, which holds days.
-    pub columns: Vec<&'static spec::ResultSpec>,
+    pub(crate) columns: Vec<&'static spec::ResultSpec>,
     /// Days and the results of those columns.
-    pub rows: Vec<(i64, Vec<Value>)>,
+    pub(crate) rows: Vec<(i64, Vec<Value>)>,
 }
 
 /// The results after 30, 60, 90 and 180 days, for a calculator whose description has a table and inputs that fit it.

@@ -4,16 +4,16 @@
 //! (overflow checks are on in tests).
 
 /// Money in fen (分), a hundredth of a yuan.
-pub type Fen = i128;
+pub(crate) type Fen = i128;
 
 /// A rate in millionths: 14.4 % is 144,000; the unit is a ten-thousandth of a percent, the finest a rate may be written in.
-pub type Ppm = i128;
+pub(crate) type Ppm = i128;
 
 /// One, or 100 %, as a [`Ppm`].
-pub const WHOLE: Ppm = 1_000_000;
+pub(crate) const WHOLE: Ppm = 1_000_000;
 
 /// `n ÷ d` rounded half up (away from zero for a negative `n`). `d` must be positive; for anything else the answer is 0.
-pub fn round_div(n: i128, d: i128) -> i128 {
+pub(crate) fn round_div(n: i128, d: i128) -> i128 {
     if d <= 0 {
         return 0;
     }
@@ -22,7 +22,7 @@ pub fn round_div(n: i128, d: i128) -> i128 {
 }
 
 /// Simple interest: `principal × rate ÷ basis × days`, rounded half up to fen. `rate` is per `basis` days.
-pub fn interest(principal: Fen, rate: Ppm, days: i64, basis: i64) -> Fen {
+pub(crate) fn interest(principal: Fen, rate: Ppm, days: i64, basis: i64) -> Fen {
     round_div(principal * rate * i128::from(days), i128::from(basis) * WHOLE)
 }
 
@@ -38,7 +38,7 @@ pub fn percent(rate: Ppm, decimals: u32) -> String {
 }
 
 /// A rate in percent as a person writes it, without trailing zeros: `144000` → `14.4%`.
-pub fn short_percent(rate: Ppm) -> String {
+pub(crate) fn short_percent(rate: Ppm) -> String {
     let long = percent(rate, 4);
     format!("{}%", long.trim_end_matches('0').trim_end_matches('.'))
 }
@@ -60,7 +60,7 @@ pub enum NumberError {
 }
 
 /// Full-width forms as their ASCII twins, outer blanks cut off: what every reader of a value does first.
-pub fn narrow(text: &str) -> String {
+pub(crate) fn narrow(text: &str) -> String {
     let half = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
@@ -85,7 +85,7 @@ pub fn parse_percent(text: &str) -> Result<Ppm, NumberError> {
     decimal(text.strip_suffix('%').unwrap_or(&text).trim_end(), 4)
 }
 
-pub fn parse_integer(text: &str) -> Result<i128, NumberError> {
+pub(crate) fn parse_integer(text: &str) -> Result<i128, NumberError> {
     decimal(&narrow(text), 0)
 }
 

@@ -8,7 +8,7 @@ use super::read::{InputCell, InputValue, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
 use super::text::{Lang, Phrase, text};
 
-pub const NOTICE: Phrase = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
+pub(crate) const NOTICE: Phrase = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
 
 /// The decimals of a percent in which the rate of a line is shown.
 pub(super) const RATE_DECIMALS: u32 = 4;
@@ -16,8 +16,8 @@ pub(super) const RATE_DECIMALS: u32 = 4;
 /// A computed result. Its texts are in the language of the context it was computed in.
 #[derive(Clone, Debug)]
 pub struct Computation {
-    pub spec: &'static Spec,
-    pub lang: Lang,
+    pub(crate) spec: &'static Spec,
+    pub(crate) lang: Lang,
     /// Checked inputs in the order of the description, defaults included.
     pub inputs: Vec<InputValue>,
     pub lines: Vec<ComputationLine>,
@@ -28,13 +28,13 @@ pub struct Computation {
     /// What should make a reader doubt the result; also a warning of the build.
     pub warnings: Vec<String>,
     /// The date up to which the rates used were checked; `None` when no rates were used.
-    pub data_as_of: Option<Date>,
+    pub(crate) data_as_of: Option<Date>,
 }
 
 /// One line of the computation. What a line does not have is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ComputationLine {
-    pub label: String,
+    pub(crate) label: String,
     /// First date of its interval.
     pub from: Option<Date>,
     /// Last date of its interval, or its due day.
@@ -68,7 +68,7 @@ pub enum Value {
 
 impl Value {
     /// As in JSON: amounts and rates are strings, counts integers, an absent value null.
-    pub fn json(self) -> Json {
+    pub(crate) fn json(self) -> Json {
         match self {
             Value::Count(n) => json!(n),
             Value::Word(word, _) => json!(word),
@@ -92,29 +92,29 @@ impl Value {
 
 impl ComputationLine {
     /// The rate in percent as shown, if the line has one.
-    pub fn rate_text(&self) -> Option<String> {
+    pub(crate) fn rate_text(&self) -> Option<String> {
         self.rate.map(|r| percent(r, RATE_DECIMALS))
     }
 
     /// The amount in yuan as shown, if the line has one.
-    pub fn amount_text(&self) -> Option<String> {
+    pub(crate) fn amount_text(&self) -> Option<String> {
         self.amount.map(yuan)
     }
 }
 
 impl InputValue {
     /// The value as a person would write it; rows joined by `,` and their fields by `:`, as on the command line. A form is filled with it.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         cell_text(&self.cell)
     }
 
     /// Whether it was given, by the author or by the caller's defaults, and so stands in the form.
-    pub fn given(&self) -> bool {
+    pub(crate) fn given(&self) -> bool {
         self.origin != Origin::Spec
     }
 
     /// The value as a reader sees it: a choice and a flag as words.
-    pub fn shown(&self, lang: Lang) -> String {
+    pub(crate) fn shown(&self, lang: Lang) -> String {
         match (&self.cell, self.input.kind) {
             (InputCell::Choice(value), InputKind::Choice(of)) => {
                 of.iter().find(|(v, _)| v == value).map_or(*value, |(_, words)| words.get(lang)).to_owned()
@@ -125,13 +125,13 @@ impl InputValue {
     }
 
     /// The rows, each a list of its fields; none for any other kind.
-    pub fn rows(&self) -> &[Record] {
+    pub(crate) fn rows(&self) -> &[Record] {
         if let InputCell::Rows(rows) = &self.cell { rows } else { &[] }
     }
 }
 
 impl Record {
-    pub fn entries(&self) -> &[InputValue] {
+    pub(crate) fn entries(&self) -> &[InputValue] {
         &self.cells
     }
 }

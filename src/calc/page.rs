@@ -14,39 +14,39 @@ use super::{CalcContext, table};
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CalculatorView {
     /// Unique on the page; the ids of the form begin with it.
-    pub id: String,
-    pub kind: &'static str,
-    pub title: &'static str,
-    pub fields: Vec<FormField>,
-    pub columns: Vec<LineColumn>,
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) fields: Vec<FormField>,
+    pub(crate) columns: Vec<LineColumn>,
     /// The lines; each has a cell for every column.
-    pub lines: Vec<Vec<LineCell>>,
+    pub(crate) lines: Vec<Vec<LineCell>>,
     /// All results of the calculator; those that these inputs do not give are hidden.
-    pub results: Vec<ResultView>,
+    pub(crate) results: Vec<ResultView>,
     /// What should make a reader doubt the result.
-    pub warnings: Vec<String>,
+    pub(crate) warnings: Vec<String>,
     /// What a reader should know about this result.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     /// 仅供估算，不构成法律意见
-    pub notice: &'static str,
+    pub(crate) notice: &'static str,
     /// The date up to which the rates used were checked.
-    pub data_as_of: Option<String>,
+    pub(crate) data_as_of: Option<String>,
     /// The small table of 30, 60, 90 and 180 days, where there is one.
-    pub table: Option<SmallTable>,
+    pub(crate) table: Option<SmallTable>,
     /// Whether the page must carry the data block of rates.
-    pub needs_rates: bool,
+    pub(crate) needs_rates: bool,
 }
 
 /// How one kind of calculator works: the same wherever it stands.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Method {
-    pub kind: &'static str,
-    pub formula: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) formula: &'static str,
     /// The law, to be linked by the caller.
-    pub basis: Vec<BasisView>,
-    pub assumptions: Vec<&'static str>,
-    pub limits: Vec<&'static str>,
-    pub checked_on: &'static str,
+    pub(crate) basis: Vec<BasisView>,
+    pub(crate) assumptions: Vec<&'static str>,
+    pub(crate) limits: Vec<&'static str>,
+    pub(crate) checked_on: &'static str,
     /// The data block of the script as JSON in which no `<` stands, to be written unescaped.
     #[serde(skip)]
     pub spec: String,
@@ -54,95 +54,95 @@ pub struct Method {
 
 /// One control of the form, or a list of rows.
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct FormField {
+pub(crate) struct FormField {
     /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
-    pub name: String,
-    pub id: String,
-    pub label: String,
+    pub(crate) name: String,
+    pub(crate) id: String,
+    pub(crate) label: String,
     /// A hint with the default; may be empty.
-    pub help: String,
+    pub(crate) help: String,
     /// `text`, `select`, `checkbox` or `rows`.
-    pub control: &'static str,
-    pub inputmode: &'static str,
-    pub required: bool,
+    pub(crate) control: &'static str,
+    pub(crate) inputmode: &'static str,
+    pub(crate) required: bool,
     /// What stands in a text control: what was given.
-    pub value: String,
-    pub checked: bool,
-    pub options: Vec<ChoiceView>,
+    pub(crate) value: String,
+    pub(crate) checked: bool,
+    pub(crate) options: Vec<ChoiceView>,
     /// The rows, at least one.
-    pub rows: Vec<Vec<FormField>>,
+    pub(crate) rows: Vec<Vec<FormField>>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct ChoiceView {
-    pub value: &'static str,
-    pub label: &'static str,
-    pub selected: bool,
+pub(crate) struct ChoiceView {
+    pub(crate) value: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) selected: bool,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct LineColumn {
+pub(crate) struct LineColumn {
     /// Its key in a line's JSON.
-    pub name: &'static str,
-    pub label: &'static str,
-    pub hidden: bool,
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) hidden: bool,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct LineCell {
-    pub name: &'static str,
+pub(crate) struct LineCell {
+    pub(crate) name: &'static str,
     /// What stands in it; may be empty.
-    pub text: String,
-    pub hidden: bool,
+    pub(crate) text: String,
+    pub(crate) hidden: bool,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct ResultView {
-    pub name: &'static str,
-    pub label: &'static str,
+pub(crate) struct ResultView {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
     /// Its unit; may be empty.
-    pub unit: &'static str,
-    pub text: String,
+    pub(crate) unit: &'static str,
+    pub(crate) text: String,
     /// The JSON value as text.
-    pub value: String,
+    pub(crate) value: String,
     /// Whether these inputs do not give it.
-    pub hidden: bool,
+    pub(crate) hidden: bool,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct BasisView {
+pub(crate) struct BasisView {
     /// The law's id in a site's register.
-    pub law: &'static str,
-    pub title: &'static str,
+    pub(crate) law: &'static str,
+    pub(crate) title: &'static str,
     /// The article, or `-`.
-    pub article: &'static str,
-    pub note: &'static str,
+    pub(crate) article: &'static str,
+    pub(crate) note: &'static str,
     /// The page of the law, for the caller to fill.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct SmallTable {
+pub(crate) struct SmallTable {
     /// The input that the days are counted from.
-    pub from: &'static str,
-    pub vary: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) vary: &'static str,
     /// Inputs that leave no room for the table, parted by blanks.
-    pub without: String,
-    pub labels: Vec<String>,
-    pub rows: Vec<SmallTableRow>,
+    pub(crate) without: String,
+    pub(crate) labels: Vec<String>,
+    pub(crate) rows: Vec<SmallTableRow>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct SmallTableRow {
-    pub days: i64,
+pub(crate) struct SmallTableRow {
+    pub(crate) days: i64,
     /// The results after so many days.
-    pub cells: Vec<SmallTableCell>,
+    pub(crate) cells: Vec<SmallTableCell>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub struct SmallTableCell {
-    pub name: &'static str,
-    pub text: String,
+pub(crate) struct SmallTableCell {
+    pub(crate) name: &'static str,
+    pub(crate) text: String,
 }
 
 /// The page of an outcome. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
@@ -189,7 +189,7 @@ pub fn method(spec: &Spec, ctx: &CalcContext) -> Method {
 }
 
 /// JSON that can stand in a script element: no `<` can end the element early.
-pub fn in_script(json: &serde_json::Value) -> String {
+pub(crate) fn in_script(json: &serde_json::Value) -> String {
     json.to_string().replace('<', "\\u003c")
 }
 

@@ -6,7 +6,7 @@ use super::date::days;
 use super::number::{NumberError, Ppm, parse_percent};
 
 /// The days a table stays good after it was checked: the next monthly publication and some grace.
-pub const GRACE_DAYS: i64 = 40;
+pub(crate) const GRACE_DAYS: i64 = 40;
 
 /// The one-year loan prime rate by publication date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +16,12 @@ pub struct RateTable {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateOn {
+pub(crate) struct RateOn {
     /// One-year LPR in millionths.
-    pub rate: Ppm,
-    pub published: Date,
+    pub(crate) rate: Ppm,
+    pub(crate) published: Date,
     /// Whether the day lies too far beyond the day up to which the table was checked.
-    pub stale: bool,
+    pub(crate) stale: bool,
 }
 
 impl RateTable {
@@ -34,22 +34,22 @@ impl RateTable {
     }
 
     /// The last rate published on or before `day`; `None` before the first row.
-    pub fn on(&self, day: Date) -> Option<RateOn> {
+    pub(crate) fn on(&self, day: Date) -> Option<RateOn> {
         let (published, rate) = *self.rows.iter().rev().find(|(from, _)| *from <= day)?;
         Some(RateOn { rate, published, stale: days(self.checked_until, day) > GRACE_DAYS })
     }
 
-    pub fn first(&self) -> Option<Date> {
+    pub(crate) fn first(&self) -> Option<Date> {
         self.rows.first().map(|(day, _)| *day)
     }
 
     /// The date up to which the table was checked.
-    pub fn checked_until(&self) -> Date {
+    pub(crate) fn checked_until(&self) -> Date {
         self.checked_until
     }
 
     /// The rows in order, for the data a page carries.
-    pub fn rows(&self) -> &[(Date, Ppm)] {
+    pub(crate) fn rows(&self) -> &[(Date, Ppm)] {
         &self.rows
     }
 }

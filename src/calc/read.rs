@@ -23,29 +23,29 @@ pub enum RawInput {
 /// A default the caller knows, as what a lender's register states; taken when the input is neither given nor excluded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallerDefault {
-    pub input: String,
+    pub(crate) input: String,
     /// The value as a person would write it.
-    pub value: String,
+    pub(crate) value: String,
     /// Where it comes from, as words to stand in the outcome's notes: `马上消费金融登记信息（2026-03-01核对）`.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 /// Checked inputs, or the checked fields of one row.
 #[derive(Clone, Debug, Default)]
-pub struct Record {
+pub(crate) struct Record {
     pub(super) cells: Vec<InputValue>,
 }
 
 #[derive(Clone, Debug)]
 pub struct InputValue {
-    pub input: &'static Input,
-    pub cell: InputCell,
-    pub origin: Origin,
+    pub(crate) input: &'static Input,
+    pub(crate) cell: InputCell,
+    pub(crate) origin: Origin,
 }
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub(crate) enum Origin {
     Given,
     /// A default of the caller's, with its reason.
     Caller(String),
@@ -55,7 +55,7 @@ pub enum Origin {
 
 /// A checked value within the bounds of its input.
 #[derive(Clone, Debug)]
-pub enum InputCell {
+pub(crate) enum InputCell {
     /// Fen.
     Money(Fen),
     /// Millionths.

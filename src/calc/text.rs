@@ -24,7 +24,7 @@ impl Phrase {
     }
 
     /// The text in one language with `{n}` replaced by the n-th argument, in one pass: an argument is never filled in turn.
-    pub fn fill(self, lang: Lang, args: &[String]) -> String {
+    pub(crate) fn fill(self, lang: Lang, args: &[String]) -> String {
         let mut out = String::new();
         let mut rest = self.get(lang);
         while let Some((before, after)) = rest.split_once('{') {

@@ -29,7 +29,7 @@ pub(super) fn names(lender: &Lender) -> impl Iterator<Item = &str> {
 }
 
 /// What the register calls a fact, in words that texts use.
-pub fn labels(key: &str) -> &[&str] {
+pub(crate) fn labels(key: &str) -> &[&str] {
     match key {
         "hotline" => &["客服热线", "客服电话", "服务热线", "官方电话", "热线电话", "热线", "客服"],
         "penalty_rate" => &["罚息利率", "罚息年利率"],
@@ -40,7 +40,7 @@ pub fn labels(key: &str) -> &[&str] {
 }
 
 /// A fact's name in words.
-pub fn label(key: &str) -> &str {
+pub(crate) fn label(key: &str) -> &str {
     labels(key).first().copied().unwrap_or(key)
 }
 

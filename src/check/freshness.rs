@@ -11,18 +11,13 @@ use crate::model::registers::TopicId;
 use crate::model::{Article, Front};
 
 /// A review that ends within so many days is due.
-pub const DUE_DAYS: i32 = 30;
+pub(crate) const DUE_DAYS: i32 = 30;
 /// A title's year that lies so many years before the last change is old.
 const OLD_YEARS: i16 = 2;
 
 /// True for an article that readers no longer see.
 pub(super) fn is_gone(front: &Front, as_of: Date) -> bool {
     front.expires.as_ref().is_some_and(|e| e.value <= as_of) || front.withdrawn.as_ref().is_some_and(|w| w.on <= as_of)
-}
-
-/// The day until which an article's review held, where it has run out.
-pub fn overdue(front: &Front, as_of: Date) -> Option<Date> {
-    front.review_by.as_ref().map(|r| r.value).filter(|day| *day < as_of)
 }
 
 /// Whole days from one day to another.

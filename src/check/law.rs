@@ -22,16 +22,16 @@ const REPEALED_2021: &[&str] = &["合同法", "物权法", "担保法", "民法�
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Which law.
-    pub law: LawId,
+    pub(crate) law: LawId,
     /// From which day.
-    pub on: Date,
+    pub(crate) on: Date,
     /// What has happened to it.
-    pub what: What,
+    pub(crate) what: What,
 }
 
 /// What has happened to a law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum What {
+pub(crate) enum What {
     /// Repealed, or replaced by another text.
     Gone {
         /// What took its place.
@@ -49,7 +49,7 @@ pub enum What {
 }
 
 /// An article of law as laws write it: 第二百五十三条之一.
-pub fn article_text(number: ArticleNumber) -> String {
+pub(crate) fn article_text(number: ArticleNumber) -> String {
     match number.inserted {
         0 => format!("第{}条", numeral(number.number)),
         i => format!("第{}条之{}", numeral(number.number), numeral(i)),
@@ -57,13 +57,13 @@ pub fn article_text(number: ArticleNumber) -> String {
 }
 
 /// The day up to which an article vouches for what it says: when it was last changed or reviewed.
-pub fn written(front: &Front) -> Date {
+pub(crate) fn written(front: &Front) -> Date {
     let days = [front.updated.as_ref(), front.reviewed_on.as_ref()].into_iter().flatten().map(|d| d.value);
     days.fold(front.date.value, Date::max)
 }
 
 /// Which topics are about law, by the settings: those named, and all below them.
-pub fn legal_topics(registers: &Registers, settings: &Settings) -> IndexVec<TopicId, bool> {
+pub(crate) fn legal_topics(registers: &Registers, settings: &Settings) -> IndexVec<TopicId, bool> {
     let named: Vec<TopicId> = settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
     let is_legal = |mut at: Option<TopicId>| {
         while let Some(id) = at {
@@ -173,7 +173,7 @@ fn change_successor(laws: &Laws, change: &Change) -> Option<String> {
 }
 
 /// What has happened to a law as a whole, and when, as its register has it.
-pub fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
+pub(crate) fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
     let law = &laws[id];
     let by = last_successor(laws, id);
     match law.status {
@@ -364,7 +364,7 @@ fn late_fee(occurrence: &Occurrence<'_>) -> Option<Violation> {
 }
 
 /// True for a title that is probably that of a law.
-pub fn is_like_law(title: &str) -> bool {
+pub(crate) fn is_like_law(title: &str) -> bool {
     let bare = title.trim_end_matches(['）', ')']);
     let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };
     ["法", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则", "决定", "公告", "准则", "法典"]

@@ -9,10 +9,10 @@
 //! written by hand, because a list of words alone raises false alarms. Private data never enter a finding.
 
 mod context;
-pub mod facts;
-pub mod fix;
+pub(crate) mod facts;
+pub(crate) mod fix;
 mod fix_site;
-pub mod freshness;
+pub(crate) mod freshness;
 pub mod law;
 mod privacy;
 mod quality;
@@ -27,7 +27,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use privacy::{OwnNumbers, redacted};
+pub use privacy::OwnNumbers;
+pub use privacy::redacted;
 pub use registers::registers;
 
 use crate::diag::Finding;
@@ -90,7 +91,7 @@ impl<'a> Rules<'a> {
     }
 
     /// Checks a page or an introduction.
-    pub fn page(&self, source: &Source, body: &Body, plain: &Plain) -> Vec<Finding> {
+    pub(crate) fn page(&self, source: &Source, body: &Body, plain: &Plain) -> Vec<Finding> {
         let mut found = Collector::new(&source.path);
         self.text(body.start, &source.text, plain, &mut found);
         privacy::path(&source.path, &[], &self.own_numbers, &mut found);

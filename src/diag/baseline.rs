@@ -18,7 +18,7 @@ const OPENING: &str = "# sitegen baseline: file, code, count, words. Only `siteg
 
 /// What identifies a finding: file, code, words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fingerprint {
+pub(crate) struct Fingerprint {
     path: Arc<str>,
     code: Code,
     words: String,
@@ -27,7 +27,7 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of a finding in a file of this text; nothing if no baseline may accept it. Of what a machine can fix, only
     /// the first few places of a file are reported, so there the words say nothing.
-    pub fn new(finding: &Finding, text: &str) -> Option<Fingerprint> {
+    pub(crate) fn new(finding: &Finding, text: &str) -> Option<Fingerprint> {
         let is_safe = finding.fix.as_ref().is_some_and(|fix| fix.is_safe);
         let span = finding.span.filter(|_| !is_safe).map_or("", |s| s.of(text));
         may_accept(finding).then(|| Fingerprint { path: finding.path.clone(), code: finding.fault.code(), words: words(span) })
@@ -42,37 +42,37 @@ fn may_accept(finding: &Finding) -> bool {
 
 /// Accepted findings, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     rows: BTreeMap<Fingerprint, usize>,
 }
 
 /// The difference between a baseline and the findings of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaselineDiff {
+pub(crate) struct BaselineDiff {
     /// The part of the baseline that still occurs.
-    pub remaining: Baseline,
+    pub(crate) remaining: Baseline,
     /// Findings that the baseline would accept but that are gone.
-    pub gone: usize,
+    pub(crate) gone: usize,
     /// Numbers of the accepted findings in their report.
     accepted: Vec<usize>,
 }
 
 impl BaselineDiff {
     /// The report without the findings that the baseline accepts.
-    pub fn apply(&self, report: Report) -> Report {
+    pub(crate) fn apply(&self, report: Report) -> Report {
         report.baselined(&self.accepted)
     }
 }
 
 /// A reported finding with its fingerprint, if it has one.
-pub type Fingerprinted<'r> = (Line<'r>, Option<Fingerprint>);
+pub(crate) type Fingerprinted<'r> = (Line<'r>, Option<Fingerprint>);
 
 impl Baseline {
     /// Reads a baseline. Of two counts for the same finding, as after a merge, the smaller one is taken.
     ///
     /// # Errors
     /// The number of the first invalid line.
-    pub fn parse(text: &str) -> Result<Baseline, usize> {
+    pub(crate) fn parse(text: &str) -> Result<Baseline, usize> {
         let mut rows = BTreeMap::new();
         for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
             let mut cells = line.splitn(4, '\t');
@@ -87,7 +87,7 @@ impl Baseline {
     }
 
     /// The baseline that accepts all of these findings that may be accepted. They are those of [`Report::lines`].
-    pub fn of(findings: &[Fingerprinted<'_>]) -> Baseline {
+    pub(crate) fn of(findings: &[Fingerprinted<'_>]) -> Baseline {
         let mut rows = BTreeMap::new();
         for same in findings.chunk_by(|(a, _), (b, _)| a.finding == b.finding) {
             if let Some((_, Some(key))) = same.first() {
@@ -98,13 +98,13 @@ impl Baseline {
     }
 
     /// How many findings it accepts.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.rows.values().sum()
     }
 
     /// Compares findings, which are those of [`Report::lines`], with the baseline. If a file has more of the same than the
     /// baseline accepts, the last ones are new.
-    pub fn compare(&self, findings: Vec<Fingerprinted<'_>>) -> BaselineDiff {
+    pub(crate) fn compare(&self, findings: Vec<Fingerprinted<'_>>) -> BaselineDiff {
         let mut rows: BTreeMap<Fingerprint, usize> = BTreeMap::new();
         let mut accepted = Vec::new();
         for same in findings.chunk_by(|(a, _), (b, _)| a.finding == b.finding) {

@@ -18,13 +18,13 @@ const TAB: &str = "    ";
 
 /// The piece of a source that is shown with a finding, safe to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt {
+pub(crate) struct Excerpt {
     /// Number of the first line, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// The lines, without the last line end.
-    pub text: String,
+    pub(crate) text: String,
     /// Byte range of the marked piece within `text`.
-    pub mark: Range<usize>,
+    pub(crate) mark: Range<usize>,
 }
 
 impl Excerpt {
@@ -55,7 +55,7 @@ impl Excerpt {
     }
 
     /// True if the mark is not empty and within one line, so that the piece can be shown replaced.
-    pub fn is_replaceable(&self) -> bool {
+    pub(crate) fn is_replaceable(&self) -> bool {
         self.text.get(self.mark.clone()).is_some_and(|marked| !marked.is_empty() && !marked.contains('\n'))
     }
 }

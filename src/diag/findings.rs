@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Finding;
 
 /// Findings that one step made of one thing.
-pub type Group = Arc<[Finding]>;
+pub(crate) type Group = Arc<[Finding]>;
 
 /// The findings of a run, in no order that means anything.
 #[derive(Debug, Clone, Default)]
@@ -14,14 +14,14 @@ pub struct Findings(Vec<Group>);
 
 impl Findings {
     /// Adds a group.
-    pub fn push(&mut self, group: &Group) {
+    pub(crate) fn push(&mut self, group: &Group) {
         if !group.is_empty() {
             self.0.push(Arc::clone(group));
         }
     }
 
     /// The groups, none of them empty.
-    pub fn groups(&self) -> &[Group] {
+    pub(crate) fn groups(&self) -> &[Group] {
         &self.0
     }
 

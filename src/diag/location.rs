@@ -9,7 +9,7 @@ use crate::text::{Lines, Position, Span};
 /// A reported finding with the source at its place.
 #[derive(Debug, Clone)]
 pub struct LocatedFinding {
-    pub(crate) finding: Finding,
+    pub finding: Finding,
     pub(crate) severity: Severity,
     /// The place of the span, with its source.
     pub location: Location,
@@ -19,7 +19,7 @@ pub struct LocatedFinding {
 
 impl LocatedFinding {
     /// The same finding without what must not be shown. Its place stays: without it nobody could correct it.
-    pub fn redacted(mut self, redactor: Redactor<'_>) -> LocatedFinding {
+    pub(crate) fn redacted(mut self, redactor: Redactor<'_>) -> LocatedFinding {
         self.finding.fault.redact(redactor);
         if let Some(fix) = &mut self.finding.fix
             && let Some(text) = redactor(&fix.text)
@@ -36,9 +36,9 @@ pub struct Location {
     /// The first character.
     pub start: Position,
     /// One past the last character. A line end at the end of a span is not counted.
-    pub end: Position,
+    pub(crate) end: Position,
     /// The source there; absent for a file as a whole and if the file's text is not known.
-    pub excerpt: Option<Excerpt>,
+    pub(crate) excerpt: Option<Excerpt>,
 }
 
 /// The spans of each file that identify a person.

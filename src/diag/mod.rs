@@ -8,21 +8,24 @@
 //! `locales/findings`, with its code, severity, and all texts in both languages. The [`Status`] of a finding is decided once, in
 //! [`Report::new`] and by the [`baseline`]. This module never reads a file and decides no exit status.
 
-pub mod baseline;
-pub mod catalogue;
+pub(crate) mod baseline;
+pub(crate) mod catalogue;
 mod excerpt;
 mod findings;
 mod location;
-pub mod print;
+pub(crate) mod print;
 mod report;
 mod visible;
 
 pub use crate::text::Lang;
-pub use catalogue::{Explanation, Fault, Redactor, explanation, explanations};
-pub use excerpt::Excerpt;
-pub use findings::{Findings, Group};
-pub use location::{LocatedFinding, Location};
-pub use report::{Counts, Line, Listing, Policy, Report, Severities, Status, is_enabled};
+pub use catalogue::Fault;
+pub use catalogue::explanations;
+pub(crate) use catalogue::{Explanation, Redactor, explanation};
+pub(crate) use excerpt::Excerpt;
+pub use findings::Findings;
+pub(crate) use findings::Group;
+pub(crate) use location::{LocatedFinding, Location};
+pub(crate) use report::{Counts, Line, Listing, Policy, Report, is_enabled};
 
 use std::fmt;
 use std::sync::Arc;
@@ -42,7 +45,7 @@ pub enum Severity {
 
 impl Severity {
     /// The word for scripts and editors.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Severity::Warning => "warning",
             Severity::Error => "error",
@@ -50,7 +53,7 @@ impl Severity {
     }
 
     /// The word for people.
-    pub fn text(self, lang: Lang) -> &'static str {
+    pub(crate) fn text(self, lang: Lang) -> &'static str {
         match self {
             Severity::Warning => localized(lang, ["警告", "warning"]),
             Severity::Error => localized(lang, ["错误", "error"]),
@@ -96,7 +99,7 @@ pub struct Finding {
 
 /// A text that may replace the span of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Fix {
+pub(crate) struct Fix {
     pub(crate) text: Box<str>,
     /// True if the meaning stays the same, so that a machine may apply it; false if it is the nearest correct word, which a
     /// person must confirm.
@@ -113,7 +116,7 @@ pub struct Related {
 
 /// The part of a [`Related`] place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Role {
+pub(crate) enum Role {
     /// The first of two things of which there may be one.
     First,
     /// The older of two articles.
@@ -124,7 +127,7 @@ pub enum Role {
 
 impl Role {
     /// The role in words.
-    pub fn text(self, lang: Lang) -> &'static str {
+    pub(crate) fn text(self, lang: Lang) -> &'static str {
         let texts = match self {
             Role::First => ["另一处在这里", "the other one is here"],
             Role::Older => ["较早的一篇在这里", "the older one is here"],
@@ -136,29 +139,29 @@ impl Role {
 
 impl Finding {
     /// A finding at a place of a file.
-    pub fn at(path: &Arc<str>, span: Span, fault: impl Into<Fault>) -> Finding {
+    pub(crate) fn at(path: &Arc<str>, span: Span, fault: impl Into<Fault>) -> Finding {
         Finding { span: Some(span), ..Finding::about(path, fault) }
     }
 
     /// A finding about a file as a whole.
-    pub fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
+    pub(crate) fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
         Finding { path: Arc::clone(path), span: None, fault: fault.into(), fix: None, related: None }
     }
 
     /// The same finding with the nearest correct word.
-    pub fn near(mut self, nearest: Option<impl Into<Box<str>>>) -> Finding {
+    pub(crate) fn near(mut self, nearest: Option<impl Into<Box<str>>>) -> Finding {
         self.fix = nearest.map(|text| Fix { text: text.into(), is_safe: false });
         self
     }
 
     /// The same finding with a safe fix.
-    pub fn with_fix(mut self, text: impl Into<Box<str>>) -> Finding {
+    pub(crate) fn with_fix(mut self, text: impl Into<Box<str>>) -> Finding {
         self.fix = Some(Fix { text: text.into(), is_safe: true });
         self
     }
 
     /// The same finding with another place that has a part in it.
-    pub fn with(mut self, path: &Arc<str>, span: Option<Span>, role: Role) -> Finding {
+    pub(crate) fn with(mut self, path: &Arc<str>, span: Option<Span>, role: Role) -> Finding {
         self.related = Some(Box::new(Related { path: Arc::clone(path), span, role }));
         self
     }
@@ -170,6 +173,6 @@ impl Finding {
 }
 
 /// The candidate that [`Finding::near`] may offer for a word.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     text::nearest(word, candidates).map(str::to_owned)
 }

@@ -13,7 +13,7 @@ const PER_FILE: usize = 200;
 
 /// What becomes of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub(crate) enum Status {
     /// It is printed and counted.
     Reported(Severity),
     /// Its article accepts it.
@@ -25,11 +25,11 @@ pub enum Status {
 }
 
 /// Severities of the settings; `None` means off.
-pub type Severities = BTreeMap<Code, Option<Severity>>;
+pub(crate) type Severities = BTreeMap<Code, Option<Severity>>;
 
 /// What decides the status of a finding.
 #[derive(Debug)]
-pub struct Policy<'p> {
+pub(crate) struct Policy<'p> {
     pub(crate) severities: &'p Severities,
     /// The codes that files accept, by path. Few accept any.
     pub(crate) allowed: BTreeMap<&'p str, Vec<Code>>,
@@ -50,13 +50,13 @@ impl Policy<'_> {
 }
 
 /// True if a code is looked for: one that is off by default only if the settings give it a severity.
-pub fn is_enabled(code: Code, severities: &Severities) -> bool {
+pub(crate) fn is_enabled(code: Code, severities: &Severities) -> bool {
     severities.get(&code).map_or_else(|| explanation(code).is_none_or(|e| !e.is_off), Option::is_some)
 }
 
 /// How many findings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub(crate) struct Counts {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
 }
@@ -74,7 +74,7 @@ impl Counts {
     }
 
     /// True if they fail a run: there are errors, or warnings in a strict run.
-    pub fn fail(self, strict: bool) -> bool {
+    pub(crate) fn fail(self, strict: bool) -> bool {
         self.errors > 0 || (strict && self.warnings > 0)
     }
 }
@@ -90,7 +90,7 @@ pub struct Report {
 
 impl Report {
     /// Decides the status of each finding of some groups.
-    pub fn new(groups: &[Group], policy: &Policy<'_>) -> Report {
+    pub(crate) fn new(groups: &[Group], policy: &Policy<'_>) -> Report {
         let mut statuses = Vec::with_capacity(groups.iter().map(|group| group.len()).sum());
         // Neighbors are mostly of one file.
         for of_file in groups.iter().flat_map(|group| group.chunk_by(|a, b| a.path == b.path)) {
@@ -101,14 +101,14 @@ impl Report {
     }
 
     /// The findings of both.
-    pub fn and(mut self, more: Report) -> Report {
+    pub(crate) fn and(mut self, more: Report) -> Report {
         self.groups.extend(more.groups);
         self.statuses.extend(more.statuses);
         Report { strict: self.strict || more.strict, ..self }
     }
 
     /// Counts the reported findings.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         Counts::of(self.statuses.iter().filter_map(|status| match status {
             Status::Reported(severity) => Some(*severity),
             _ => None,
@@ -139,7 +139,7 @@ impl Report {
     }
 
     /// The reported findings, sorted by path, place and code. The same finding may be there more than once.
-    pub fn lines(&self) -> Vec<Line<'_>> {
+    pub(crate) fn lines(&self) -> Vec<Line<'_>> {
         let mut lines: Vec<Line<'_>> = self.reported().collect();
         sort(&mut lines);
         lines
@@ -151,7 +151,7 @@ impl Report {
     }
 
     /// Up to `count` reported findings of at least a severity: errors first, then warnings.
-    pub fn first(&self, least: Severity, count: usize) -> Listing<'_> {
+    pub(crate) fn first(&self, least: Severity, count: usize) -> Listing<'_> {
         let of = |severity| self.reported().filter(move |line| line.severity == severity && severity >= least);
         // Usually there is no error, and a search for one would visit every finding.
         let errors = (self.counts().errors > 0).then(|| of(Severity::Error)).into_iter().flatten();
@@ -163,7 +163,7 @@ impl Report {
 
 /// A reported finding.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'r> {
+pub(crate) struct Line<'r> {
     pub(crate) finding: &'r Finding,
     pub(crate) severity: Severity,
     /// Its number in the report.
@@ -172,7 +172,7 @@ pub struct Line<'r> {
 
 impl Line<'_> {
     /// True if both are in one file.
-    pub fn is_beside(&self, other: &Line<'_>) -> bool {
+    pub(crate) fn is_beside(&self, other: &Line<'_>) -> bool {
         self.finding.path == other.finding.path
     }
 }
@@ -222,12 +222,12 @@ impl<'r> Listing<'r> {
     }
 
     /// The findings in order, with their severities.
-    pub fn findings(&self) -> impl Iterator<Item = (&Finding, Severity)> {
+    pub(crate) fn findings(&self) -> impl Iterator<Item = (&Finding, Severity)> {
         self.files().flatten()
     }
 
     /// The findings in order, each located when it is asked for. `lookup` gives the text of a path; it is asked file by file.
-    pub fn located<'a, T: AsRef<str>>(
+    pub(crate) fn located<'a, T: AsRef<str>>(
         &'a self,
         lookup: impl Fn(&str) -> Option<T> + 'a,
     ) -> impl Iterator<Item = LocatedFinding> + 'a {
@@ -235,17 +235,17 @@ impl<'r> Listing<'r> {
     }
 
     /// True if nothing was found.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// How many findings it has.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         Counts::of(self.findings().map(|(_, severity)| severity))
     }
 
     /// True if the run has failed.
-    pub fn failed(&self) -> bool {
+    pub(crate) fn failed(&self) -> bool {
         self.counts().fail(self.strict)
     }
 }

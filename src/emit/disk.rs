@@ -15,11 +15,9 @@ const CHUNK: u64 = 256 * 1024;
 /// What stands at a path, links not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum There {
-    /// Nothing.
     Nothing,
     /// A regular file of this many bytes.
     File(u64),
-    /// A folder.
     Folder,
     /// A symbolic link, a device, a socket …
     Other,

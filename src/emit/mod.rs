@@ -28,9 +28,9 @@ mod state;
 mod testing;
 
 pub use clean::clean;
-pub use record::Since;
+pub(crate) use record::Since;
 pub use refusal::Refusal;
-pub use source::{replace_source, write_report};
+pub(crate) use source::{replace_source, write_report};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -88,7 +88,7 @@ pub struct Output {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staged {
     /// Path below the output folder, with `/`.
-    pub path: String,
+    pub(crate) path: String,
     /// Checksum of its bytes.
     pub sha256: Checksum,
     /// What the comparison found.
@@ -144,7 +144,7 @@ impl Output {
     }
 
     /// The folder of the store of derived values, which the lock protects, too.
-    pub fn store_folder(&self) -> PathBuf {
+    pub(crate) fn store_folder(&self) -> PathBuf {
         self.state.store_folder()
     }
 
@@ -154,12 +154,12 @@ impl Output {
     }
 
     /// Tells the changes against another manifest than that of what stands here.
-    pub fn since(self, since: Option<Since>) -> Output {
+    pub(crate) fn since(self, since: Option<Since>) -> Output {
         Output { since, ..self }
     }
 
     /// The file at a path, if it is in place with this checksum.
-    pub fn verify(&self, path: &str, sha256: Checksum) -> Option<Staged> {
+    pub(crate) fn verify(&self, path: &str, sha256: Checksum) -> Option<Staged> {
         let target = self.target(path).ok()?;
         let is_file = matches!(disk::there(&target), Ok(There::File(_)));
         (is_file && disk::sum(&target).is_ok_and(|sum| sum == sha256)).then(|| Staged {
@@ -246,7 +246,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// The folder of the store beside an output folder, for commands that only read it; `None` if the folder is refused.
-pub fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
+pub(crate) fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
     Some(Whereabouts::of(&refusal::locate(place).ok()?).store_folder())
 }
 

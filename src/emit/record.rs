@@ -42,14 +42,14 @@ pub(super) fn read_manifest(text: &[u8]) -> Option<Files> {
 
 /// The files of an earlier build, from a manifest kept elsewhere: what a build that has no old output tells its changes against.
 #[derive(Debug)]
-pub struct Since(pub(super) Files);
+pub(crate) struct Since(pub(super) Files);
 
 impl Since {
     /// Reads a manifest; nothing where the file is none.
     ///
     /// # Errors
     /// When the file cannot be read; the path is in the message.
-    pub fn read(path: &Path) -> io::Result<Option<Since>> {
+    pub(crate) fn read(path: &Path) -> io::Result<Option<Since>> {
         Ok(read_manifest(&disk::at(path, fs::read(path))?).map(Since))
     }
 }

@@ -22,7 +22,6 @@ pub enum Refusal {
     Overlap {
         /// The output folder.
         output: PathBuf,
-        /// The source.
         source: PathBuf,
     },
     /// The output folder is or lies inside a `.sitegen` folder.

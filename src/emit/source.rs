@@ -12,7 +12,7 @@ use super::disk::{self, There, at};
 /// # Errors
 /// When the file holds something else by now, is a symbolic link, or cannot be written. It is then as it was; the path is in
 /// the message.
-pub fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
+pub(crate) fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
     let there = disk::there(path)?;
     if !disk::holds(path, there, before) {
         let what = "changed meanwhile, or is no regular file; nothing was written / 文件刚被改过，或者不是普通文件，没有写入";
@@ -37,7 +37,7 @@ pub fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()
 ///
 /// # Errors
 /// When it cannot be written; the path is in the message.
-pub fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match disk::there(path)? {
         There::Nothing | There::File(_) => {}
         There::Folder | There::Other => {

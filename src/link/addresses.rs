@@ -98,7 +98,7 @@ pub struct Addresses {
 }
 
 /// The index of laws, if there are any.
-pub fn laws_index(library: &Library) -> Option<PageId> {
+pub(crate) fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
@@ -110,7 +110,7 @@ fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
 }
 
 /// The search page, if readers can search.
-pub fn search_page(library: &Library) -> Option<PageId> {
+pub(crate) fn search_page(library: &Library) -> Option<PageId> {
     library.settings.search.then_some(PageId::Search)
 }
 
@@ -129,7 +129,7 @@ pub(super) fn output_of_file(file: &File) -> String {
 
 impl Addresses {
     /// Decides the address of everything.
-    pub fn assign(library: &Library, as_of: Date, publish: Publish) -> (Addresses, Vec<Finding>) {
+    pub(crate) fn assign(library: &Library, as_of: Date, publish: Publish) -> (Addresses, Vec<Finding>) {
         let mut addresses = Addresses {
             base: library.settings.base.clone(),
             permalink: library.settings.article_permalink.clone(),
@@ -225,37 +225,37 @@ impl Addresses {
     }
 
     /// The state of an article.
-    pub fn state(&self, article: ArticleId) -> State {
+    pub(crate) fn state(&self, article: ArticleId) -> State {
         self.states[article]
     }
 
     /// True if an article has a page in this build.
-    pub fn has_page(&self, article: ArticleId) -> bool {
+    pub(crate) fn has_page(&self, article: ArticleId) -> bool {
         self.state(article).has_page(self.publish)
     }
 
     /// True if lists name an article.
-    pub fn is_listed(&self, article: ArticleId) -> bool {
+    pub(crate) fn is_listed(&self, article: ArticleId) -> bool {
         self.state(article).is_listed(self.publish)
     }
 
     /// An article by its slug.
-    pub fn article_by_slug(&self, slug: &str) -> Option<ArticleId> {
+    pub(crate) fn article_by_slug(&self, slug: &str) -> Option<ArticleId> {
         self.slugs.get(slug).or_else(|| self.slugs.get(&slug.to_lowercase())).copied()
     }
 
     /// Slugs of articles, lower case, in alphabetical order from the first at or after `from`.
-    pub fn slugs_from(&self, from: &str) -> impl DoubleEndedIterator<Item = &str> {
+    pub(crate) fn slugs_from(&self, from: &str) -> impl DoubleEndedIterator<Item = &str> {
         self.slugs.range(from.to_owned()..).map(|(s, _)| s.as_str())
     }
 
     /// Slugs of articles before `to`.
-    pub fn slugs_before(&self, to: &str) -> impl DoubleEndedIterator<Item = &str> {
+    pub(crate) fn slugs_before(&self, to: &str) -> impl DoubleEndedIterator<Item = &str> {
         self.slugs.range(..to.to_owned()).map(|(s, _)| s.as_str())
     }
 
     /// True if a path is a page, file or feed that links may lead to.
-    pub fn exists(&self, path: &str) -> bool {
+    pub(crate) fn exists(&self, path: &str) -> bool {
         self.outputs.get(path).is_some()
     }
 
@@ -266,7 +266,7 @@ impl Addresses {
     }
 
     /// The path of a page below the output folder.
-    pub fn output(&self, library: &Library, page: PageId) -> String {
+    pub(crate) fn output(&self, library: &Library, page: PageId) -> String {
         let registers = &library.registers;
         let folder = |kind: &str, slug: &str| format!("{kind}/{slug}/index.html");
         match page {
@@ -297,7 +297,7 @@ impl Addresses {
     }
 
     /// The URL path of an output path.
-    pub fn url_of_output(&self, output: &str) -> String {
+    pub(crate) fn url_of_output(&self, output: &str) -> String {
         let shown = if output == "index.html" {
             ""
         } else {
@@ -307,13 +307,13 @@ impl Addresses {
     }
 
     /// The URL of an article of a law on the law's page.
-    pub fn law_article_url(&self, library: &Library, law: LawId, number: ArticleNumber) -> String {
+    pub(crate) fn law_article_url(&self, library: &Library, law: LawId, number: ArticleNumber) -> String {
         let page = self.url(library, PageId::Law(law));
         if number == ArticleNumber::WHOLE { page } else { format!("{page}#{number}") }
     }
 
     /// A URL path made absolute.
-    pub fn absolute(&self, path: &str) -> String {
+    pub(crate) fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base.origin)
     }
 

@@ -9,20 +9,20 @@ use crate::text::Checksum;
 
 crate::model::id::ids! {
     /// An asset of a site.
-    AssetId;
+    pub(crate) AssetId;
 }
 
 /// A file of the theme as it is published.
 #[derive(Debug)]
-pub struct Asset {
+pub(crate) struct Asset {
     /// Its name in `static/theme/`.
-    pub name: String,
+    pub(crate) name: String,
     /// `assets/<name>.<fingerprint>.<ending>`.
-    pub output: String,
+    pub(crate) output: String,
     /// The value of the attribute `integrity`.
-    pub integrity: String,
+    pub(crate) integrity: String,
     /// Contents.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// The assets made of the theme's files, by name and contents.

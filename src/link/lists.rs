@@ -22,7 +22,7 @@ pub enum ListId {
 
 impl ListId {
     /// The list's own page.
-    pub fn page(self) -> PageId {
+    pub(crate) fn page(self) -> PageId {
         match self {
             ListId::Topic(id) => PageId::Topic(id),
             ListId::Lender(id) => PageId::Lender(id),
@@ -103,7 +103,7 @@ impl Lists {
     }
 
     /// The articles of a list, oldest first.
-    pub fn articles(&self, list: ListId) -> &[ArticleId] {
+    pub(crate) fn articles(&self, list: ListId) -> &[ArticleId] {
         match list {
             ListId::Topic(id) => &self.topics[id],
             ListId::Lender(id) => &self.lenders[id],
@@ -112,28 +112,28 @@ impl Lists {
     }
 
     /// Which articles of the library cite which article of a law.
-    pub fn citing(&self, law: LawId) -> &BTreeMap<ArticleNumber, Vec<ArticleId>> {
+    pub(crate) fn citing(&self, law: LawId) -> &BTreeMap<ArticleNumber, Vec<ArticleId>> {
         &self.citing[law]
     }
 
     /// The articles that use a calculator, oldest first.
-    pub fn using(&self, spec: &Spec) -> &[ArticleId] {
+    pub(crate) fn using(&self, spec: &Spec) -> &[ArticleId] {
         let at = calc::SPECS.iter().position(|s| std::ptr::eq(*s, spec));
         at.and_then(|i| self.calculators.get(i)).map_or(&[], Vec::as_slice)
     }
 
     /// The articles that link to an article, oldest first.
-    pub fn backlinks(&self, article: ArticleId) -> &[ArticleId] {
+    pub(crate) fn backlinks(&self, article: ArticleId) -> &[ArticleId] {
         &self.backlinks[article]
     }
 
     /// The older and the newer article of an article's main topic.
-    pub fn neighbours(&self, article: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
+    pub(crate) fn neighbours(&self, article: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
         self.neighbours[article]
     }
 
     /// Every list of the site, in the order of the registers.
-    pub fn all(&self, library: &Library) -> Vec<ListId> {
+    pub(crate) fn all(&self, library: &Library) -> Vec<ListId> {
         let registers = &library.registers;
         let topics = registers.topics.iter().map(|(id, _)| ListId::Topic(id));
         let lenders = registers.lenders.iter().map(|(id, _)| ListId::Lender(id));

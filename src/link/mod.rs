@@ -4,22 +4,25 @@
 //! [`resolve::article`] and the like resolve the links of one text against them, [`Linked::join`] makes the listings and the table
 //! of outputs. All this is final: nothing after this stage builds an address.
 
-pub mod addresses;
-pub mod assets;
-pub mod lists;
-pub mod outputs;
+pub(crate) mod addresses;
+pub(crate) mod assets;
+pub(crate) mod lists;
+pub(crate) mod outputs;
 mod place;
-pub mod redirects;
-pub mod resolve;
-pub mod state;
+pub(crate) mod redirects;
+pub(crate) mod resolve;
+pub(crate) mod state;
 
-pub use addresses::{Addresses, PageId};
-pub use assets::{Asset, AssetId};
-pub use lists::{ListId, Lists};
-pub use outputs::{Output, Outputs};
-pub use redirects::Redirect;
-pub use resolve::{Pinned, Resolved};
-pub use state::{Publish, State};
+pub(crate) use addresses::Addresses;
+pub use addresses::PageId;
+pub(crate) use assets::{Asset, AssetId};
+pub(crate) use lists::{ListId, Lists};
+pub(crate) use outputs::{Output, Outputs};
+pub(crate) use redirects::Redirect;
+pub use resolve::Pinned;
+pub(crate) use resolve::Resolved;
+pub use state::Publish;
+pub(crate) use state::State;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,13 +48,13 @@ pub struct Linked {
     /// Every list of articles.
     pub lists: Arc<Lists>,
     /// The articles that a topic's page shows first, in order.
-    pub pins: IndexVec<TopicId, Vec<ArticleId>>,
+    pub(crate) pins: IndexVec<TopicId, Vec<ArticleId>>,
     /// By offer of help in the settings, its URL, if it has one.
-    pub help: Vec<Option<String>>,
+    pub(crate) help: Vec<Option<String>>,
     /// Theme files.
-    pub assets: IndexVec<AssetId, Asset>,
+    pub(crate) assets: IndexVec<AssetId, Asset>,
     /// Everything that a build writes.
-    pub outputs: Outputs,
+    pub(crate) outputs: Outputs,
 }
 
 /// Resolved links of each text, in the order of the library.
@@ -59,17 +62,16 @@ pub struct Linked {
 pub struct ResolvedTexts {
     /// Of articles.
     pub articles: IndexVec<ArticleId, Arc<Resolved>>,
-    /// Of pages.
-    pub pages: IndexVec<PlainId, Resolved>,
+    pub(crate) pages: IndexVec<PlainId, Resolved>,
     /// Of introductions of topics.
-    pub topic_intros: Vec<Resolved>,
+    pub(crate) topic_intros: Vec<Resolved>,
     /// Of introductions of lenders.
-    pub lender_intros: Vec<Resolved>,
+    pub(crate) lender_intros: Vec<Resolved>,
 }
 
 impl Linked {
     /// Joins what was resolved into listings and outputs. `theme` are the theme's files by name.
-    pub fn join(
+    pub(crate) fn join(
         library: Library,
         theme: &[(String, Vec<u8>)],
         as_of: Date,
@@ -106,7 +108,7 @@ impl Linked {
     }
 
     /// The number of archive pages of a list: none while its own page shows all of it.
-    pub fn archive_pages(&self, list: ListId) -> u32 {
+    pub(crate) fn archive_pages(&self, list: ListId) -> u32 {
         archive_pages(&self.library, &self.lists, list)
     }
 

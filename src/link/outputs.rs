@@ -20,7 +20,7 @@ use crate::text::Span;
 
 /// What is written at a path.
 #[derive(Debug, Clone, Copy)]
-pub enum Output {
+pub(crate) enum Output {
     /// A page, rendered from a template.
     Page(PageId),
     /// The feed of the site or of a topic.
@@ -45,7 +45,7 @@ pub enum Output {
 
 impl Output {
     /// The kind in a word.
-    pub fn kind(self) -> &'static str {
+    pub(crate) fn kind(self) -> &'static str {
         match self {
             Output::Page(PageId::Redirect(_)) => "redirect",
             Output::Page(_) => "page",
@@ -88,7 +88,7 @@ pub(super) fn formats(library: &Library) -> Vec<(String, Output)> {
 }
 
 /// The path of the feed of the site or of a topic.
-pub fn feed(library: &Library, topic: Option<TopicId>) -> String {
+pub(crate) fn feed(library: &Library, topic: Option<TopicId>) -> String {
     topic.map_or_else(|| "feed.xml".to_owned(), |id| format!("topics/{}/feed.xml", library.registers.topics[id].slug))
 }
 
@@ -121,7 +121,7 @@ const MAX_BYTES: usize = 240;
 
 /// How long browsers may keep a file without asking for it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cache {
+pub(crate) enum Cache {
     /// Not at all: hosts then have it revalidated at every visit.
     Revalidate,
     /// For one search and the next, not for those of yesterday's site.
@@ -132,7 +132,7 @@ pub enum Cache {
 
 impl Cache {
     /// The policy in a word.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Cache::Revalidate => "revalidate",
             Cache::Brief => "brief",
@@ -141,7 +141,7 @@ impl Cache {
     }
 
     /// The value of the header field `Cache-Control`.
-    pub fn control(self) -> Option<&'static str> {
+    pub(crate) fn control(self) -> Option<&'static str> {
         match self {
             Cache::Revalidate => None,
             Cache::Brief => Some("public, max-age=300"),
@@ -153,19 +153,19 @@ impl Cache {
 impl Linked {
     /// Folders with a cache policy of their own. Hosts know policies of folders only, and join the rules that fit one path: a
     /// lifetime for pages would have to be taken back for these.
-    pub fn cached_folders(&self) -> impl Iterator<Item = (&'static str, Cache)> {
+    pub(crate) fn cached_folders(&self) -> impl Iterator<Item = (&'static str, Cache)> {
         let search = self.library.settings.search.then_some(("search/", Cache::Brief));
         [("assets/", Cache::Immutable)].into_iter().chain(search)
     }
 
     /// The cache policy of an output.
-    pub fn cache(&self, path: &str) -> Cache {
+    pub(crate) fn cache(&self, path: &str) -> Cache {
         let folder = self.cached_folders().find(|(folder, _)| path.starts_with(folder));
         folder.map_or(Cache::Revalidate, |(_, cache)| cache)
     }
 
     /// The file that an output comes from, by its path in the site's folder.
-    pub fn source(&self, output: Output) -> Option<String> {
+    pub(crate) fn source(&self, output: Output) -> Option<String> {
         match output {
             Output::Asset(id) => Some(format!("static/theme/{}", self.assets[id].name)),
             Output::Page(PageId::Redirect(id)) => {
@@ -180,19 +180,19 @@ impl Linked {
 /// Outputs by path. Two of one path are a finding that names both sources, even if the paths differ in case or Unicode form only,
 /// or if one would have to be a file and a folder at once.
 #[derive(Debug, Clone, Default)]
-pub struct Outputs {
+pub(crate) struct Outputs {
     /// By path in the form in which paths are compared.
     rows: BTreeMap<Arc<str>, (Arc<str>, Output)>,
 }
 
 impl Outputs {
     /// Every output with its path, in the order of the paths.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Output)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Output)> {
         self.rows.values().map(|(path, output)| (&**path, *output))
     }
 
     /// Every page in a fixed order: by kind, then as in the library.
-    pub fn pages(&self) -> Vec<PageId> {
+    pub(crate) fn pages(&self) -> Vec<PageId> {
         let pages = self.rows.values().filter_map(|(_, output)| if let Output::Page(page) = output { Some(*page) } else { None });
         let mut pages: Vec<PageId> = pages.collect();
         pages.sort_unstable_by_key(|page| page.rank());
@@ -200,12 +200,12 @@ impl Outputs {
     }
 
     /// The output at a path.
-    pub fn get(&self, path: &str) -> Option<Output> {
+    pub(crate) fn get(&self, path: &str) -> Option<Output> {
         self.rows.get(&*fold(path)).filter(|(own, _)| **own == *path).map(|(_, output)| *output)
     }
 
     /// The output that makes the file at a path, even if its row has another path.
-    pub fn of_file(&self, path: &str) -> Option<Output> {
+    pub(crate) fn of_file(&self, path: &str) -> Option<Output> {
         self.get(path).or_else(|| self.get(whole(path)?))
     }
 

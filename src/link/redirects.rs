@@ -13,7 +13,7 @@ use crate::text::url;
 
 crate::model::id::ids! {
     /// An old address of a site.
-    RedirectId;
+    pub RedirectId;
 }
 
 /// An old address of an article.
@@ -22,9 +22,9 @@ pub struct Redirect {
     /// The old address below the base path, as written, decoded: `/hf/100017.html`.
     pub from: String,
     /// Output path of the redirect page.
-    pub output: String,
+    pub(crate) output: String,
     /// Article that it leads to.
-    pub to: ArticleId,
+    pub(crate) to: ArticleId,
 }
 
 /// Every redirect of the site, by old address.

@@ -15,7 +15,7 @@ pub struct Publish {
 
 /// An article's state on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// It has its page and stands in lists.
     Published,
     /// It has a page with a notice, and stands in no list.
@@ -31,7 +31,7 @@ pub enum State {
 impl State {
     /// The state on a day. Of several things that keep an article from being published, one that is not asked for counts
     /// first: a draft that has also expired stays away even where drafts are published.
-    pub fn of(front: &Front, as_of: Date, publish: Publish) -> State {
+    pub(crate) fn of(front: &Front, as_of: Date, publish: Publish) -> State {
         let future = front.date.value > as_of;
         if front.draft && !publish.drafts {
             State::Draft
@@ -51,7 +51,7 @@ impl State {
     }
 
     /// True where the article has a page.
-    pub fn has_page(self, publish: Publish) -> bool {
+    pub(crate) fn has_page(self, publish: Publish) -> bool {
         match self {
             State::Published | State::Withdrawn => true,
             State::Draft => publish.drafts,
@@ -61,12 +61,12 @@ impl State {
     }
 
     /// True where the article stands in lists.
-    pub fn is_listed(self, publish: Publish) -> bool {
+    pub(crate) fn is_listed(self, publish: Publish) -> bool {
         self != State::Withdrawn && self.has_page(publish)
     }
 
     /// Why readers cannot open it, in Chinese and English.
-    pub fn reason(self) -> (&'static str, &'static str) {
+    pub(crate) fn reason(self) -> (&'static str, &'static str) {
         match self {
             State::Published => ("已发布", "is published"),
             State::Withdrawn => ("已撤回", "is withdrawn"),

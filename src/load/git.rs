@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The file that is there while git changes files of a folder; nothing where the folder lies in no working tree.
-pub fn lock(folder: &Path) -> Option<PathBuf> {
+pub(crate) fn lock(folder: &Path) -> Option<PathBuf> {
     const NAME: &str = "index.lock";
     let git = folder.ancestors().map(|above| above.join(".git")).find(|git| git.exists())?;
     if git.is_dir() {

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "load reads the disk")]
 
-pub mod git;
+pub(crate) mod git;
 mod overlay;
 mod stamps;
 mod texts;
@@ -11,9 +11,11 @@ pub mod theme;
 mod tree;
 
 pub use overlay::Overlay;
-pub use stamps::{Stamps, stamps};
-pub use texts::{Extent, Texts};
-pub use tree::{FOLDERS, Place, Tree, survey};
+pub(crate) use stamps::{Stamps, stamps};
+pub(crate) use texts::Extent;
+pub use texts::Texts;
+pub use tree::survey;
+pub(crate) use tree::{FOLDERS, Place};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -29,9 +31,9 @@ pub const SETTINGS: &str = "sitegen.yaml";
 /// Longest article, page, introduction or template in bytes.
 pub const TEXT_LIMIT: u64 = 1 << 20;
 /// Longest register or settings file in bytes.
-pub const REGISTER_LIMIT: u64 = 8 << 20;
+pub(crate) const REGISTER_LIMIT: u64 = 8 << 20;
 /// Longest baseline in bytes: a million findings.
-pub const BASELINE_LIMIT: u64 = 128 << 20;
+pub(crate) const BASELINE_LIMIT: u64 = 128 << 20;
 
 /// The texts of a site, and the files that are copied unchanged.
 #[derive(Debug, Clone, Default)]
@@ -61,22 +63,22 @@ pub struct Sources {
 }
 
 /// The site's folder: the nearest folder upwards that has a settings file.
-pub fn find_root(start: &Path) -> Option<PathBuf> {
+pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| is_file(&folder.join(SETTINGS))).map(Path::to_path_buf)
 }
 
 /// True where there is a file.
-pub fn is_file(path: &Path) -> bool {
+pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
 /// True where there is a folder.
-pub fn is_folder(path: &Path) -> bool {
+pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
 /// True where there is a file that is no symbolic link.
-pub fn is_plain_file(path: &Path) -> bool {
+pub(crate) fn is_plain_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|m| m.is_file())
 }
 
@@ -84,12 +86,12 @@ pub fn is_plain_file(path: &Path) -> bool {
 ///
 /// # Errors
 /// When there is no such file or it cannot be read; the path is in the message.
-pub fn read_plain_file(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_plain_file(path: &Path) -> io::Result<Vec<u8>> {
     if is_plain_file(path) { read_bytes(path) } else { Err(io::Error::new(io::ErrorKind::NotFound, path.display().to_string())) }
 }
 
 /// True where a path lies in a folder, as far as both are there already.
-pub fn is_below(path: &Path, folder: &Path) -> bool {
+pub(crate) fn is_below(path: &Path, folder: &Path) -> bool {
     let real = |p: &Path| {
         let there = p.ancestors().find_map(|a| Some((a, a.canonicalize().ok()?)));
         there.map_or_else(|| p.to_path_buf(), |(a, real)| real.join(p.strip_prefix(a).unwrap_or(Path::new(""))))
@@ -101,13 +103,13 @@ pub fn is_below(path: &Path, folder: &Path) -> bool {
 #[derive(Debug)]
 pub struct Unreadable {
     /// The part of the text that can be shown.
-    pub source: Source,
+    pub(crate) source: Source,
     /// The reason.
-    pub finding: Box<Finding>,
+    pub(crate) finding: Box<Finding>,
 }
 
 /// A text that was read, or why it is not readable.
-pub type ReadText = Result<Source, Unreadable>;
+pub(crate) type ReadText = Result<Source, Unreadable>;
 
 /// Reads a text file of at most `limit` bytes. A byte-order mark is dropped.
 ///
@@ -179,14 +181,14 @@ fn front_matter_end(bytes: &[u8]) -> Option<usize> {
 
 /// The path of a site's file as findings name it, from a path that a person typed; nothing where there is no such file, or it
 /// stands outside of the site.
-pub fn site_path(root: &Path, typed: &Path) -> Option<String> {
+pub(crate) fn site_path(root: &Path, typed: &Path) -> Option<String> {
     let (root, file) = (root.canonicalize().ok()?, typed.canonicalize().ok()?);
     let inner = file.strip_prefix(&root).ok()?;
     Some(inner.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
 /// Separates the readable texts from the others.
-pub fn partition(texts: Vec<ReadText>, unreadable: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
+pub(crate) fn partition(texts: Vec<ReadText>, unreadable: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
     let mut readable = Vec::with_capacity(texts.len());
     for text in texts {
         match text {
@@ -204,7 +206,7 @@ pub fn partition(texts: Vec<ReadText>, unreadable: &mut Vec<Source>, findings: &
 ///
 /// # Errors
 /// When a picture cannot be read; the path is in the message.
-pub fn look_at(place: &Place) -> io::Result<(File, Vec<Finding>)> {
+pub(crate) fn look_at(place: &Place) -> io::Result<(File, Vec<Finding>)> {
     if !files::is_picture(&place.path) {
         return Ok(files::plain(&place.path));
     }
@@ -219,7 +221,7 @@ pub fn look_at(place: &Place) -> io::Result<(File, Vec<Finding>)> {
 ///
 /// # Errors
 /// When the file cannot be read; the path is in the message.
-pub fn read_bytes(disk: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_bytes(disk: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(disk).map_err(|e| with_path(disk, &e))
 }
 

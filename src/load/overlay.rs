@@ -14,12 +14,12 @@ pub struct Overlay {
 
 impl Overlay {
     /// The text of a path.
-    pub fn get(&self, path: &str) -> Option<&Source> {
+    pub(crate) fn get(&self, path: &str) -> Option<&Source> {
         self.position(path).ok().and_then(|at| self.texts.get(at))
     }
 
     /// Adds a text, or replaces the one with its path.
-    pub fn insert(&mut self, text: Source) {
+    pub(crate) fn insert(&mut self, text: Source) {
         match self.position(&text.path) {
             Ok(at) => self.texts.iter_mut().skip(at).take(1).for_each(|old| *old = text.clone()),
             Err(at) => self.texts.insert(at, text),
@@ -27,7 +27,7 @@ impl Overlay {
     }
 
     /// The paths in order.
-    pub fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
         self.texts.iter().map(|text| &text.path)
     }
 

@@ -9,10 +9,10 @@ use walkdir::WalkDir;
 use super::tree::{FOLDERS, MAX_DEPTH, Place, is_hidden};
 
 /// By path below the site's folder: when a file was written, and its length.
-pub type Stamps = BTreeMap<String, (Option<SystemTime>, u64)>;
+pub(crate) type Stamps = BTreeMap<String, (Option<SystemTime>, u64)>;
 
 /// Looks at every file of a site. What cannot be looked at is left out.
-pub fn stamps(root: &Path, settings: &Path) -> Stamps {
+pub(crate) fn stamps(root: &Path, settings: &Path) -> Stamps {
     let mut stamps = Stamps::new();
     let mut stamp = |path: &Path, metadata: &std::fs::Metadata| {
         stamps.insert(Place::of(root, path).path.to_string(), (metadata.modified().ok(), metadata.len()));

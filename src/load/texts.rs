@@ -31,7 +31,7 @@ pub enum Extent {
 
 impl Texts {
     /// True if the body of an article is read.
-    pub fn is_whole(&self, path: &str) -> bool {
+    pub(crate) fn is_whole(&self, path: &str) -> bool {
         match &self.extent {
             Extent::Whole => true,
             Extent::FrontMatterExcept(whole) => whole.contains(path),
@@ -39,7 +39,7 @@ impl Texts {
     }
 
     /// True if every body is read, so that pages can be rendered.
-    pub fn are_whole(&self) -> bool {
+    pub(crate) fn are_whole(&self) -> bool {
         self.extent == Extent::Whole
     }
 
@@ -47,7 +47,7 @@ impl Texts {
     ///
     /// # Errors
     /// If the file cannot be read; the message has its path.
-    pub fn read(&self, path: &Arc<str>) -> io::Result<ReadText> {
+    pub(crate) fn read(&self, path: &Arc<str>) -> io::Result<ReadText> {
         if let Some(source) = self.overlay.get(path) {
             return Ok(Ok(source.clone()));
         }
@@ -59,7 +59,7 @@ impl Texts {
     ///
     /// # Errors
     /// If the file cannot be read, or its fingerprint is no longer this one; the message has its path.
-    pub fn read_unchanged(&self, path: &Arc<str>, fingerprint: Checksum) -> io::Result<Source> {
+    pub(crate) fn read_unchanged(&self, path: &Arc<str>, fingerprint: Checksum) -> io::Result<Source> {
         match self.read(path)? {
             Ok(source) if source.fingerprint == fingerprint => Ok(source),
             _ => {

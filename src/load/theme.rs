@@ -10,7 +10,7 @@ macro_rules! files {
 }
 
 /// Templates by name.
-pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
+pub(crate) const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "404.html"
     "archive.html"
     "article.html"
@@ -33,7 +33,7 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
 );
 
 /// Theme files by name; published with a fingerprint.
-pub const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
+pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-all-in-cost.js"
     "calc-amortisation.js"
     "calc-card-plan.js"

@@ -22,13 +22,13 @@ pub struct Place {
 
 impl Place {
     /// A file by its path relative to the site's folder, or by its name alone if it lies elsewhere.
-    pub fn of(root: &Path, disk: &Path) -> Place {
+    pub(crate) fn of(root: &Path, disk: &Path) -> Place {
         let relative = disk.strip_prefix(root).ok().or_else(|| disk.file_name().map(Path::new)).unwrap_or(disk);
         Place { disk: disk.to_path_buf(), path: relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into() }
     }
 
     /// The file's name.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 }
@@ -39,23 +39,23 @@ pub struct Tree {
     /// `content/articles/**/*.md`
     pub articles: Vec<Place>,
     /// `content/pages/*.md`
-    pub pages: Vec<Place>,
+    pub(crate) pages: Vec<Place>,
     /// `content/topics/*.md`
-    pub topic_intros: Vec<Place>,
+    pub(crate) topic_intros: Vec<Place>,
     /// `content/lenders/*.md`
-    pub lender_intros: Vec<Place>,
+    pub(crate) lender_intros: Vec<Place>,
     /// `content/*.yaml`
     pub registers: Vec<Place>,
     /// `templates/**`
-    pub templates: Vec<Place>,
+    pub(crate) templates: Vec<Place>,
     /// `static/theme/*`
-    pub theme: Vec<Place>,
+    pub(crate) theme: Vec<Place>,
     /// Other files below `static/`, and files other than texts below `content/`.
-    pub files: Vec<Place>,
+    pub(crate) files: Vec<Place>,
 }
 
 /// The folders of a site that are read.
-pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+pub(crate) const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// Folders deeper than this are not walked.
 pub(super) const MAX_DEPTH: usize = 32;
 

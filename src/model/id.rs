@@ -14,10 +14,10 @@ pub trait Id: Copy {
 
 /// Declares ids: what each names.
 macro_rules! ids {
-    ($($(#[$doc:meta])* $id:ident;)*) => { $(
+    ($($(#[$doc:meta])* $vis:vis $id:ident;)*) => { $(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub struct $id(u32);
+        $vis struct $id(u32);
 
         impl $crate::model::Id for $id {
             /// Nothing of a library reaches 2^32: paths alone would fill the memory before.
@@ -35,11 +35,11 @@ pub(crate) use ids;
 
 ids! {
     /// An article of a library: its position in the order of the paths.
-    ArticleId;
+    pub ArticleId;
     /// A page such as about.
-    PlainId;
+    pub PlainId;
     /// A file beside a text or in `static/`.
-    FileId;
+    pub(crate) FileId;
 }
 
 /// One value for each id, in the order of the ids.
@@ -56,7 +56,7 @@ impl<I: Id, T> IndexVec<I, T> {
     }
 
     /// True if there is no value.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
@@ -66,7 +66,7 @@ impl<I: Id, T> IndexVec<I, T> {
     }
 
     /// The ids in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
+    pub(crate) fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
         (0..self.values.len()).map(I::new)
     }
 
@@ -76,7 +76,7 @@ impl<I: Id, T> IndexVec<I, T> {
     }
 
     /// The values as a slice.
-    pub fn as_slice(&self) -> &[T] {
+    pub(crate) fn as_slice(&self) -> &[T] {
         &self.values
     }
 }

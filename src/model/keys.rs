@@ -7,7 +7,7 @@ use crate::diag::Lang;
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     pub(crate) need: Need,
     /// The value of an absent key; empty if there is none.
     pub(crate) default: &'static str,
@@ -136,17 +136,17 @@ pub(crate) trait Choice: Copy + 'static {
 
 /// Declares an enumeration, each value with its word.
 macro_rules! choice {
-    ($(#[$attribute:meta])* pub enum $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)* }) => {
+    ($(#[$attribute:meta])* pub(crate) enum $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)* }) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$doc])* $value),* }
+        pub(crate) enum $name { $($(#[$doc])* $value),* }
 
         impl $name {
             /// Every value with its word, in the order of the declaration.
-            pub const WORDS: &[(&str, $name)] = &[$(($word, $name::$value)),*];
+            pub(crate) const WORDS: &[(&str, $name)] = &[$(($word, $name::$value)),*];
 
             /// The word in the source.
-            pub fn word(self) -> &'static str {
+            pub(crate) fn word(self) -> &'static str {
                 match self { $($name::$value => $word),* }
             }
         }

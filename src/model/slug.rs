@@ -8,13 +8,13 @@ use crate::diag::catalogue::FrontFault;
 pub(crate) const MAX_BYTES: usize = 120;
 
 /// Why a text cannot be a slug, in Chinese and English.
-pub type Why = (&'static str, &'static str);
+pub(crate) type Why = (&'static str, &'static str);
 
 /// Normalizes a slug (NFC) and checks it.
 ///
 /// # Errors
 /// Why the text cannot be part of an address.
-pub fn check(text: &str) -> Result<String, Why> {
+pub(crate) fn check(text: &str) -> Result<String, Why> {
     let slug: String = text.nfc().collect();
     if slug.is_empty() {
         return Err(("是空的", "it is empty"));

@@ -19,7 +19,7 @@ use crate::text::{Checksum, Postings, Source, Span};
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Body {
     /// Path of the file.
-    pub path: Arc<str>,
+    pub(crate) path: Arc<str>,
     /// Offset of the body in the file, in bytes.
     pub start: u32,
     /// Headings, links, citations and the like.
@@ -39,7 +39,7 @@ impl Body {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Article {
     /// The fingerprint of the text.
-    pub fingerprint: Checksum,
+    pub(crate) fingerprint: Checksum,
     /// Front matter.
     pub front: Front,
     /// Body.
@@ -53,39 +53,37 @@ impl Article {
     }
 
     /// What a search finds it by.
-    pub fn slots(&self, plain: &Plain) -> Postings {
+    pub(crate) fn slots(&self, plain: &Plain) -> Postings {
         Postings::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
 }
 
 /// A page such as about.
 #[derive(Debug)]
-pub struct PlainPage {
+pub(crate) struct PlainPage {
     /// The file.
-    pub source: Source,
-    /// Title.
-    pub title: String,
+    pub(crate) source: Source,
+    pub(crate) title: String,
     /// Summary for `<meta>`; the excerpt where the page gives none.
-    pub summary: Option<String>,
+    pub(crate) summary: Option<String>,
     /// Date of the page.
-    pub date: Option<Date>,
+    pub(crate) date: Option<Date>,
     /// Last changed.
-    pub updated: Option<Date>,
+    pub(crate) updated: Option<Date>,
     /// Name in addresses.
-    pub slug: Located<String>,
-    /// Body.
-    pub body: Body,
+    pub(crate) slug: Located<String>,
+    pub(crate) body: Body,
 }
 
 /// An introduction of a topic or lender.
 #[derive(Debug)]
-pub struct Intro {
+pub(crate) struct Intro {
     /// The file.
-    pub source: Source,
+    pub(crate) source: Source,
     /// Slug of what it introduces.
-    pub slug: String,
+    pub(crate) slug: String,
     /// Body: the whole file.
-    pub body: Body,
+    pub(crate) body: Body,
 }
 
 /// Where front matter and body of a file lie.
@@ -113,7 +111,7 @@ fn split(text: &str) -> Result<Parts, FrontFault> {
 }
 
 /// Where the YAML of a text's front matter stands; nothing where it has none.
-pub fn front_matter(text: &str) -> Option<Span> {
+pub(crate) fn front_matter(text: &str) -> Option<Span> {
     split(text).ok().map(|parts| Span::new(parts.yaml))
 }
 
@@ -164,7 +162,7 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
 }
 
 /// Reads a page.
-pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
+pub(crate) fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
     let at = first_line(&source.text);
     let (front, body, mut findings) = match split(&source.text) {
         Ok(parts) => {
@@ -184,7 +182,12 @@ pub fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, P
 }
 
 /// Reads an introduction. `known` says whether its slug is in the register.
-pub fn intro(source: Source, registers: &Registers, as_of: Date, known: impl Fn(&str) -> bool) -> (Intro, Plain, Vec<Finding>) {
+pub(crate) fn intro(
+    source: Source,
+    registers: &Registers,
+    as_of: Date,
+    known: impl Fn(&str) -> bool,
+) -> (Intro, Plain, Vec<Finding>) {
     let mut findings = Vec::new();
     let slug = stem(&source.path).to_owned();
     if !known(&slug) {

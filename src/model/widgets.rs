@@ -17,12 +17,12 @@ use crate::text::{Source, Span};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Widget {
     /// The block, in bytes from the start of the body.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Which calculator.
     #[serde(with = "by_kind")]
-    pub spec: &'static Spec,
+    pub(crate) spec: &'static Spec,
     /// Its inputs as written.
-    pub raw: RawInput,
+    pub(crate) raw: RawInput,
 }
 
 /// A calculator is stored by its kind.
@@ -44,18 +44,18 @@ mod by_kind {
 
 /// The context of the calculators of a text.
 #[derive(Debug, Clone, Copy)]
-pub struct Surroundings<'a> {
+pub(crate) struct Surroundings<'a> {
     /// The registers: rates, and what they state of lenders.
-    pub registers: &'a Registers,
+    pub(crate) registers: &'a Registers,
     /// The text's lender.
-    pub lender: Option<LenderId>,
+    pub(crate) lender: Option<LenderId>,
     /// The day the site is built for.
-    pub as_of: Date,
+    pub(crate) as_of: Date,
 }
 
 impl Surroundings<'_> {
     /// Defaults from the register of lenders: facts whose key is the name of an input.
-    pub fn defaults(&self) -> Vec<CallerDefault> {
+    pub(crate) fn defaults(&self) -> Vec<CallerDefault> {
         let Some(lender) = self.lender.map(|id| &self.registers.lenders[id]) else { return Vec::new() };
         let reason = |fact: &super::registers::lenders::Fact| match fact.checked_on {
             Some(day) => format!("{}登记信息（{day}核对）", lender.name),
@@ -66,13 +66,13 @@ impl Surroundings<'_> {
     }
 
     /// The context of a computation.
-    pub fn context<'c>(&'c self, defaults: &'c [CallerDefault], lang: calc::Lang) -> CalcContext<'c> {
+    pub(crate) fn context<'c>(&'c self, defaults: &'c [CallerDefault], lang: calc::Lang) -> CalcContext<'c> {
         CalcContext { rates: self.registers.lpr(), as_of: self.as_of, lang, defaults }
     }
 }
 
 /// Reads the calculators of a body that begins at byte `base` of its file.
-pub fn read(
+pub(crate) fn read(
     source: &Source,
     base: u32,
     fences: &[Fence],

@@ -10,22 +10,22 @@ use crate::load::{Sources, Texts};
 use crate::relate::{Duplicates, Recommender, Related};
 
 /// A site that was compared, with what its related lists were decided by.
-pub struct Comparison<'a> {
+pub(crate) struct Comparison<'a> {
     /// The linked library.
-    pub linked: &'a Linked,
+    pub(crate) linked: &'a Linked,
     /// What the articles were compared with.
-    pub recommender: &'a Recommender<'a>,
+    pub(crate) recommender: &'a Recommender<'a>,
     /// The lists.
-    pub related: &'a Related,
+    pub(crate) related: &'a Related,
     /// Reads articles a second time.
-    pub texts: &'a Texts,
+    pub(crate) texts: &'a Texts,
 }
 
 /// Links and compares a site, and answers a question about it.
 ///
 /// # Errors
 /// If an article cannot be read, and those of the question.
-pub fn ask_related<T>(
+pub(crate) fn ask_related<T>(
     sources: Sources,
     options: &Options,
     progress: &dyn Progress,
@@ -45,7 +45,7 @@ pub fn ask_related<T>(
 ///
 /// # Errors
 /// If an article cannot be read; the message has its path.
-pub fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+pub(crate) fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
     let context = Context { options, progress, store: &(), stale: None };
     let (Analyzed { articles, texts, .. }, _) = analyze::analyze(sources, &context)?;
     link::link(articles, &texts, &mut Findings::default(), &context)

@@ -17,7 +17,7 @@ use crate::text::edit::Edit;
 
 /// A text with its fixes.
 #[derive(Debug)]
-pub struct TextFixes {
+pub(crate) struct TextFixes {
     pub(crate) source: Source,
     /// Sorted, at least one.
     pub(crate) edits: Vec<Edit>,
@@ -27,7 +27,7 @@ pub struct TextFixes {
 ///
 /// # Errors
 /// When a file or folder cannot be read.
-pub fn fixes(
+pub(crate) fn fixes(
     root: &Path,
     settings: &Path,
     wanted: &[String],

@@ -73,7 +73,7 @@ pub enum ChangeSet {
 impl ChangeSet {
     /// The changes of both sets.
     #[must_use]
-    pub fn union(self, other: ChangeSet) -> ChangeSet {
+    pub(crate) fn union(self, other: ChangeSet) -> ChangeSet {
         match (self, other) {
             (ChangeSet::Paths(mut paths), ChangeSet::Paths(more)) => {
                 paths.extend(more);

@@ -13,14 +13,14 @@ use crate::view::Page;
 use crate::view::build::{self, Views};
 
 /// Compiled templates, ready to render with.
-pub struct Press {
+pub(crate) struct Press {
     renderer: Renderer,
     site: crate::view::SiteView,
 }
 
 /// Why a page was not drawn.
 #[derive(Debug)]
-pub enum Undrawn {
+pub(crate) enum Undrawn {
     /// A template is at fault.
     Fault(Box<Finding>),
     /// The page's text cannot be read.
@@ -32,7 +32,7 @@ impl Press {
     ///
     /// # Errors
     /// What is wrong with the templates.
-    pub fn new(site: &Site) -> Result<Press, Vec<Finding>> {
+    pub(crate) fn new(site: &Site) -> Result<Press, Vec<Finding>> {
         let seen = build::site(&site.linked);
         Ok(Press { renderer: Renderer::new(site.named_templates(), &seen)?, site: seen })
     }
@@ -68,7 +68,7 @@ impl Site {
     }
 
     /// Draws a page of each kind: what is found is wrong with the templates.
-    pub fn trial(&self, press: &Press) -> Vec<Finding> {
+    pub(crate) fn trial(&self, press: &Press) -> Vec<Finding> {
         let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related));
         let mut is_new = |page: &PageId| {
             let kind = std::mem::discriminant(page);
@@ -111,7 +111,7 @@ impl Site {
     ///
     /// # Errors
     /// When a template is at fault or the page's text cannot be read.
-    pub fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, Undrawn> {
+    pub(crate) fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, Undrawn> {
         match self.linked.outputs.of_file(path) {
             Some(Output::Page(page)) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
             Some(output) => Ok(press.files(&self.linked, output).into_iter().find(|file| file.path == path)),

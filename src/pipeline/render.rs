@@ -19,22 +19,22 @@ use crate::view::build::{self, Views};
 #[derive(Debug, Clone, Copy, Hash)]
 pub struct OutputInput {
     /// The templates of the site.
-    pub templates: Checksum,
+    pub(crate) templates: Checksum,
     /// What every page shows of the site: name, settings, theme.
-    pub site: Checksum,
+    pub(crate) site: Checksum,
     /// What the page shows besides: its own data, lists, links and related articles.
-    pub data: Checksum,
+    pub(crate) data: Checksum,
     /// The text of the article.
-    pub text: Option<Checksum>,
+    pub(crate) text: Option<Checksum>,
 }
 
 /// The files that were rendered from an [`OutputInput`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct OutputFiles {
+pub(crate) struct OutputFiles {
     /// Paths with the checksums of their bytes.
-    pub files: Vec<(String, Checksum)>,
+    pub(crate) files: Vec<(String, Checksum)>,
     /// The first bytes of the fingerprints of the input, part by part.
-    pub parts: [u64; 4],
+    pub(crate) parts: [u64; 4],
 }
 
 impl Input for OutputInput {
@@ -44,7 +44,7 @@ impl Input for OutputInput {
 }
 
 /// The parts of an input in Chinese and English, in the order of [`OutputInput::parts`].
-pub const PARTS: [(&str, &str); 4] = [
+pub(crate) const PARTS: [(&str, &str); 4] = [
     ("模板", "templates"),
     ("网站设置或外观", "site settings or theme"),
     ("页面数据（列表、链接、相关文章等）", "page data (lists, links, related articles)"),
@@ -53,7 +53,7 @@ pub const PARTS: [(&str, &str); 4] = [
 
 impl OutputInput {
     /// The input in parts, each as a short fingerprint.
-    pub fn parts(&self) -> [u64; 4] {
+    pub(crate) fn parts(&self) -> [u64; 4] {
         let short = |fingerprint: Checksum| fingerprint.0.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
         [short(self.templates), short(self.site), short(self.data), self.text.map_or(0, short)]
     }
@@ -108,7 +108,7 @@ pub struct Rendered<T> {
     /// What became of each file.
     pub outputs: Vec<T>,
     /// The number of pages.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// What is wrong with the templates.
     pub findings: Vec<Finding>,
 }

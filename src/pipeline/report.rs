@@ -27,7 +27,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// A text. A finding may be shown without its text; one that is lost because its file is gone may not.
-    pub fn text(&self, path: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn text(&self, path: &str) -> Option<Cow<'a, str>> {
         let article = || {
             let library = &self.site.linked.library;
             let article = library.article(library.article_by_path(path)?);
@@ -50,12 +50,12 @@ impl Site {
     }
 
     /// The report as a page of its own. `accepted` counts what the baseline accepts, if there is one.
-    pub fn report_page(&self, listing: &Listing<'_>, lang: Lang, accepted: Option<usize>) -> view::ReportPage {
+    pub(crate) fn report_page(&self, listing: &Listing<'_>, lang: Lang, accepted: Option<usize>) -> view::ReportPage {
         build::report(&self.linked, listing, self.lookup().located(listing), lang, accepted)
     }
 
     /// The reported findings with the fingerprints by which a baseline identifies them.
-    pub fn fingerprinted<'r>(&self, report: &'r Report) -> Vec<Fingerprinted<'r>> {
+    pub(crate) fn fingerprinted<'r>(&self, report: &'r Report) -> Vec<Fingerprinted<'r>> {
         let (lines, lookup) = (report.lines(), self.lookup());
         let files: Vec<&[Line<'r>]> = lines.chunk_by(Line::is_beside).collect();
         let of_file = |file: &&[Line<'r>]| {

@@ -20,7 +20,6 @@ pub struct Options {
 /// The day a site is built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AsOf {
-    /// This day.
     Day(Date),
     /// The day that it is at this moment in the site's time zone; seconds since 1970-01-01 UTC.
     Moment(i64),
@@ -28,7 +27,7 @@ pub enum AsOf {
 
 impl AsOf {
     /// The day where clocks are so far from UTC.
-    pub fn day(self, offset: UtcOffset) -> Date {
+    pub(crate) fn day(self, offset: UtcOffset) -> Date {
         match self {
             AsOf::Day(day) => day,
             AsOf::Moment(seconds) => {

@@ -23,7 +23,7 @@ use crate::text::Source;
 ///
 /// # Errors
 /// If a file or folder cannot be read.
-pub fn check(
+pub(crate) fn check(
     root: &Path,
     settings: &Path,
     wanted: &[String],
@@ -58,7 +58,7 @@ pub fn check(
 ///
 /// # Errors
 /// If a file or folder cannot be read.
-pub fn front_matter(root: &Path, settings: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+pub(crate) fn front_matter(root: &Path, settings: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
     let (mut sources, _) = load::load_with_pictures(root, settings, &Overlay::default(), |_| false, progress)?;
     sources.texts.extent = Extent::FrontMatterExcept(BTreeSet::new());
     super::linked(sources, options, progress)

@@ -29,7 +29,8 @@ pub use frequency::TermCounter;
 pub(crate) use frequency::{DocumentFrequency, TermCounts};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
-pub use sketch::{Sketch, sketch};
+pub(crate) use sketch::Sketch;
+pub use sketch::sketch;
 pub(crate) use terms::Relation;
 
 use index::Index;

@@ -4,7 +4,7 @@ use super::{Artifact, escape};
 use crate::view::{Feed, FeedEntry};
 
 /// The feed as a file.
-pub fn feed(feed: &Feed) -> Artifact {
+pub(crate) fn feed(feed: &Feed) -> Artifact {
     let mut out = String::with_capacity(1024 + 1024 * feed.entries.len());
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     escape::push(&mut out, &feed.language);

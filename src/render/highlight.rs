@@ -17,7 +17,7 @@ const MAX_LINES: usize = 200;
 const MAX_LINE: usize = 1000;
 
 /// The classes that a theme may style, each with its scopes. The first that matches the innermost scope applies.
-pub const CLASSES: [(&str, &[&str]); 7] = [
+pub(crate) const CLASSES: [(&str, &[&str]); 7] = [
     ("s-c", &["comment"]),
     ("s-s", &["string", "constant.character"]),
     ("s-n", &["constant"]),
@@ -45,7 +45,7 @@ impl Highlighter {
     }
 
     /// Appends the HTML of code in the language that its info string names.
-    pub fn highlight(&self, code: &str, info: &str, out: &mut String) {
+    pub(crate) fn highlight(&self, code: &str, info: &str, out: &mut String) {
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or("");
         let start = out.len();
         if language.is_empty() || !is_moderate(code) || self.coloured(code, language, out).is_none() {

@@ -4,12 +4,12 @@ use super::Artifact;
 use crate::view::{HeaderRule, RedirectRule, SiteView};
 
 /// `robots.txt`: everything may be read, and where the sitemap is.
-pub fn robots(site: &SiteView) -> Artifact {
+pub(crate) fn robots(site: &SiteView) -> Artifact {
     text("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", site.url))
 }
 
 /// `_headers`, of the rules in their order.
-pub fn headers(rules: &[HeaderRule]) -> Artifact {
+pub(crate) fn headers(rules: &[HeaderRule]) -> Artifact {
     let mut out = String::new();
     for rule in rules {
         out.push_str(&format!("{}\n", rule.pattern));
@@ -19,7 +19,7 @@ pub fn headers(rules: &[HeaderRule]) -> Artifact {
 }
 
 /// `_redirects`: one rule a line, in the order given.
-pub fn redirects(rules: &[RedirectRule]) -> Artifact {
+pub(crate) fn redirects(rules: &[RedirectRule]) -> Artifact {
     text("_redirects", rules.iter().map(|rule| format!("{} {} 301\n", rule.from, rule.to)).collect())
 }
 

@@ -1,19 +1,17 @@
 //! Page → Artifact: templates, Markdown to HTML, feeds, sitemap and hosting files. Sees [`crate::view`] and nothing else of
 //! the site; never decides a URL and never touches the disk. The only module that names tera.
 
-#![allow(missing_docs, reason = "a name that says it all has no comment")]
-
 mod escape;
 mod fault;
-pub mod feed;
+pub(crate) mod feed;
 mod filters;
 pub mod highlight;
-pub mod hosting;
+pub(crate) mod hosting;
 mod jsonld;
 pub mod markdown;
-pub mod overview;
+pub(crate) mod overview;
 mod qr;
-pub mod report;
+pub(crate) mod report;
 pub mod search;
 pub mod sitemap;
 #[cfg(test)]
@@ -37,7 +35,7 @@ pub struct Artifact {
 }
 
 /// Templates that every theme must have.
-pub const PAGE_TEMPLATES: [&str; 17] = [
+pub(crate) const PAGE_TEMPLATES: [&str; 17] = [
     "404.html",
     "archive.html",
     "article.html",
@@ -67,7 +65,7 @@ const METHOD_TEMPLATE: &str = "method.html";
 const PAGE_BYTES: usize = 32 * 1024;
 
 /// Renders pages; shared by all threads.
-pub struct Renderer {
+pub(crate) struct Renderer {
     tera: Tera,
     site: SiteView,
     /// HTML of the method of each kind of calculator.
@@ -78,7 +76,7 @@ pub struct Renderer {
 impl Renderer {
     /// Checks and compiles the templates, which are given by name (`article.html`) and source. Every faulty template is
     /// reported, not just the first.
-    pub fn new(templates: Vec<(String, String)>, site: &SiteView) -> Result<Renderer, Vec<Finding>> {
+    pub(crate) fn new(templates: Vec<(String, String)>, site: &SiteView) -> Result<Renderer, Vec<Finding>> {
         let syntax = templates.iter().filter_map(|(name, text)| syntax_fault(name, text)).collect::<Vec<_>>();
         if !syntax.is_empty() {
             return Err(syntax);
@@ -99,7 +97,7 @@ impl Renderer {
         Ok(Renderer { tera, site: site.clone(), methods, highlighter: highlight::Highlighter::new() })
     }
 
-    pub fn page(&self, page: &Page<'_>) -> Result<Artifact, Box<Finding>> {
+    pub(crate) fn page(&self, page: &Page<'_>) -> Result<Artifact, Box<Finding>> {
         let (template, context) = self.context(page)?;
         let mut bytes = Vec::with_capacity(PAGE_BYTES);
         match self.tera.render_to(template, &context, &mut bytes) {

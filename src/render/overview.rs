@@ -5,7 +5,7 @@ use super::Artifact;
 use crate::view::Overview;
 
 /// `llms.txt`
-pub fn overview(overview: &Overview) -> Artifact {
+pub(crate) fn overview(overview: &Overview) -> Artifact {
     let mut out = format!("# {}\n", plain(&overview.title));
     for text in [&overview.description, &overview.notice].into_iter().filter(|t| !t.is_empty()) {
         out.push_str(&format!("\n> {}\n", plain(text)));

@@ -14,7 +14,7 @@ const TEMPLATE: &str = "report.html";
 ///
 /// # Errors
 /// A fault of the program itself.
-pub fn report(report: &ReportPage) -> Result<String, Box<Finding>> {
+pub(crate) fn report(report: &ReportPage) -> Result<String, Box<Finding>> {
     let mut tera = engine();
     tera.add_raw_template(TEMPLATE, include_str!("report.html")).map_err(|e| Box::new(fault::internal(&e)))?;
     let mut context = Context::new();

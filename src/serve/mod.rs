@@ -24,8 +24,11 @@ mod shown;
 mod target;
 
 pub use answer::answer;
-pub use reload::{Outcome, Reloader, Subject};
-pub use shown::{Good, Shown, Trouble};
+pub(crate) use reload::Outcome;
+pub use reload::Reloader;
+pub use reload::Subject;
+pub use shown::Shown;
+pub(crate) use shown::Trouble;
 
 use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
@@ -42,7 +45,7 @@ use shown::Board;
 const LULL: Duration = Duration::from_secs(2);
 
 /// What the person in front of the terminal is told.
-pub trait Tell: Sync {
+pub(crate) trait Tell: Sync {
     /// The site was read for the first time and can be looked at.
     fn ready(&self, address: &str);
     /// The site was read. A message where it could not be.
@@ -55,7 +58,7 @@ pub trait Tell: Sync {
 ///
 /// # Errors
 /// When it is taken or may not be opened.
-pub fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener> {
+pub(crate) fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener> {
     const FIRST: u16 = 8000;
     const MORE: u16 = 20;
     match port {
@@ -75,7 +78,7 @@ pub fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener> {
 }
 
 /// Shows a site for as long as the program runs. `own` is the name that was given for the listener's address.
-pub fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, tell: &dyn Tell, progress: &dyn Progress) {
+pub(crate) fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, tell: &dyn Tell, progress: &dyn Progress) {
     let (root, origin) = (subject.root.clone(), subject.origin.clone());
     // Before the first look, so that nothing saved meanwhile is missed.
     let mut watch = Watch::begin(&subject.root, &subject.settings);

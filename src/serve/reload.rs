@@ -2,7 +2,7 @@
 //! how soon it comes.
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use super::shown::{Good, Listed, Shown, Trouble};
@@ -54,11 +54,11 @@ struct Last {
 /// What came of a reload.
 pub struct Outcome {
     /// Findings that are not in the state before.
-    pub news: Listed,
+    pub(crate) news: Listed,
     /// The number of all findings.
-    pub counts: Counts,
+    pub(crate) counts: Counts,
     /// The number of pages; none if the site has errors.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// True if the related lists are those of an earlier state.
     pub is_related_stale: bool,
 }
@@ -67,11 +67,6 @@ impl Reloader {
     /// Prepares the first state.
     pub fn new(subject: Subject) -> Reloader {
         Reloader { subject, store: Memory::default(), last: None, number: 0, files: 0, good: None, pending: None }
-    }
-
-    /// The site's folder.
-    pub fn root(&self) -> &Path {
-        &self.subject.root
     }
 
     /// Reads the changed files and makes the next state. If the related lists of a large library may be stale, they are those

@@ -12,15 +12,15 @@ use crate::view::HeaderRule;
 /// A state of the preview.
 pub struct Shown {
     /// Counts up with every state.
-    pub number: u64,
+    pub(crate) number: u64,
     /// Counts up with every state in which a file changed that is copied as it is.
-    pub files: u64,
+    pub(crate) files: u64,
     /// The newest site without errors.
-    pub good: Option<Arc<Good>>,
+    pub(crate) good: Option<Arc<Good>>,
     /// Why the newest sources are no such site.
     pub trouble: Option<Trouble>,
     /// The base path of the newest sources.
-    pub base: String,
+    pub(crate) base: String,
 }
 
 /// Findings that are listed one by one.
@@ -30,9 +30,9 @@ const LISTED: usize = 200;
 #[derive(Debug, Default)]
 pub struct Listed {
     /// The findings.
-    pub located: Vec<LocatedFinding>,
+    pub(crate) located: Vec<LocatedFinding>,
     /// How many there are besides.
-    pub more: usize,
+    pub(crate) more: usize,
 }
 
 impl Listed {
@@ -48,14 +48,13 @@ impl Listed {
 /// Why there is no site.
 #[derive(Debug)]
 pub enum Trouble {
-    /// Findings.
     Findings(Listed),
     /// A file or folder that cannot be read: the message.
     Disk(String),
 }
 
 /// A site without errors, ready to be drawn.
-pub struct Good {
+pub(crate) struct Good {
     pub(super) site: Arc<Site>,
     pub(super) press: Press,
     /// The header fields that its host will send.

@@ -53,14 +53,14 @@ impl Disk {
     }
 
     /// Opens a store to read, without a lock: a value that a build replaces meanwhile is found as it was, as it is or not at all.
-    pub fn read_only(folder: PathBuf, program: Checksum) -> Disk {
+    pub(crate) fn read_only(folder: PathBuf, program: Checksum) -> Disk {
         let index = Index::read(&folder.join("index"), program);
         let used = index.starts.iter().map(|_| AtomicBool::new(false)).collect();
         Disk { folder, program, index, used, used_large: Mutex::default(), log: None }
     }
 
     /// The small values of a kind as the last build left them, in the order of their keys.
-    pub fn values(&self, kind: Kind) -> impl Iterator<Item = &[u8]> {
+    pub(crate) fn values(&self, kind: Kind) -> impl Iterator<Item = &[u8]> {
         self.index.records().filter(move |(key, _)| key.kind == kind).map(|(_, value)| value)
     }
 

@@ -20,7 +20,7 @@ struct Entry {
 
 impl Memory {
     /// Drops every value that was neither used nor put since the last sweep.
-    pub fn sweep(&self) {
+    pub(crate) fn sweep(&self) {
         self.values().retain(|_, entry| std::mem::take(&mut entry.is_used));
     }
 
@@ -53,11 +53,11 @@ impl Store for Memory {
 
 /// A memory that is filled from the last build: the first look at a site takes less time.
 #[derive(Debug)]
-pub struct Warm<'a> {
+pub(crate) struct Warm<'a> {
     /// Where values are kept.
-    pub memory: &'a Memory,
+    pub(crate) memory: &'a Memory,
     /// Where values are found that the memory does not have yet.
-    pub disk: &'a Disk,
+    pub(crate) disk: &'a Disk,
 }
 
 impl Store for Warm<'_> {

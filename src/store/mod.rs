@@ -13,7 +13,8 @@ mod disk;
 mod memory;
 
 pub use disk::Disk;
-pub use memory::{Memory, Warm};
+pub use memory::Memory;
+pub(crate) use memory::Warm;
 
 use std::any::Any;
 use std::fmt;
@@ -27,7 +28,7 @@ use serde::de::DeserializeOwned;
 use crate::text::Checksum;
 
 /// A value of any type.
-pub type Value = Arc<dyn Any + Send + Sync>;
+pub(crate) type Value = Arc<dyn Any + Send + Sync>;
 
 /// The derivations whose values are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +55,7 @@ pub struct Key {
 }
 
 /// Everything that a derivation reads.
-pub trait Input: Hash {
+pub(crate) trait Input: Hash {
     /// What is derived from it.
     type Value: Send + Sync + 'static;
     /// The kind of that value.
@@ -69,16 +70,16 @@ pub trait Input: Hash {
 }
 
 /// How a value is written down.
-pub struct Codec<V> {
+pub(crate) struct Codec<V> {
     /// Writes a value; `None` if it cannot be written.
-    pub encode: fn(&V) -> Option<Vec<u8>>,
+    pub(crate) encode: fn(&V) -> Option<Vec<u8>>,
     /// Reads a value; `None` if the bytes are none.
-    pub decode: fn(&[u8]) -> Option<V>,
+    pub(crate) decode: fn(&[u8]) -> Option<V>,
 }
 
 impl<V: Serialize + DeserializeOwned> Codec<V> {
     /// The codec of a type that derives serde's traits.
-    pub const POSTCARD: Codec<V> = Codec {
+    pub(crate) const POSTCARD: Codec<V> = Codec {
         encode: |value| postcard::to_allocvec(value).ok(),
         decode: |bytes| match postcard::take_from_bytes(bytes) {
             Ok((value, [])) => Some(value),
@@ -118,7 +119,7 @@ impl Store for () {
 }
 
 /// The value of an input, if the store has it.
-pub fn get<I: Input>(store: &dyn Store, key: Key) -> Option<Arc<I::Value>> {
+pub(crate) fn get<I: Input>(store: &dyn Store, key: Key) -> Option<Arc<I::Value>> {
     match store.get(key)? {
         Stored::Value(value) => value.downcast().ok(),
         Stored::Bytes(bytes) => {
@@ -130,7 +131,7 @@ pub fn get<I: Input>(store: &dyn Store, key: Key) -> Option<Arc<I::Value>> {
 }
 
 /// Keeps the value of an input.
-pub fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
+pub(crate) fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
     let encode = || I::CODEC.and_then(|codec| (codec.encode)(value));
     store.put(key, Arc::clone(value) as Value, &encode);
 }
@@ -139,7 +140,11 @@ pub fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
 ///
 /// # Errors
 /// Those of `derive`.
-pub fn get_or<I: Input>(store: &dyn Store, input: &I, derive: impl FnOnce() -> io::Result<I::Value>) -> io::Result<Arc<I::Value>> {
+pub(crate) fn get_or<I: Input>(
+    store: &dyn Store,
+    input: &I,
+    derive: impl FnOnce() -> io::Result<I::Value>,
+) -> io::Result<Arc<I::Value>> {
     let key = input.key();
     if let Some(value) = get::<I>(store, key) {
         return Ok(value);

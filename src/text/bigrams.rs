@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::han::{is_han, is_usual, run_of_usual};
 
 /// Bits of a term.
-pub const TERM_BITS: u32 = BIGRAM_BITS + NEXT_BITS;
+pub(crate) const TERM_BITS: u32 = BIGRAM_BITS + NEXT_BITS;
 /// Bits of a term that come from the bigram.
 const BIGRAM_BITS: u32 = 18;
 /// Bits that come from what follows the bigram: they distinguish words that share their bigrams.
@@ -198,7 +198,7 @@ fn mixed(a: u32, b: u32) -> u32 {
 
 /// Calls `found` with the term of each bigram of a [`normalised`] text: the high bits of its hash, then those of the bigram that its
 /// second character makes with what follows, even a space.
-pub fn postings(normalised: &str, mut found: impl FnMut(u32)) {
+pub(crate) fn postings(normalised: &str, mut found: impl FnMut(u32)) {
     let (mut last, mut pair) = (' ', None);
     for c in normalised.chars().chain([' ']) {
         let next = Bigram(last, c).hash();
@@ -211,7 +211,7 @@ pub fn postings(normalised: &str, mut found: impl FnMut(u32)) {
 }
 
 /// Further terms of a title or a heading, one for each four characters in a row: such texts are short, and many share all bigrams.
-pub fn four_grams(normalised: &str) -> impl Iterator<Item = u32> + '_ {
+pub(crate) fn four_grams(normalised: &str) -> impl Iterator<Item = u32> + '_ {
     let second: Vec<(u32, Bigram)> = bigrams(normalised).collect();
     let pairs = second.clone().into_iter().zip(second.into_iter().skip(2));
     let together = pairs.filter(|((first, _), (second, _))| first + 2 == *second);
@@ -219,7 +219,7 @@ pub fn four_grams(normalised: &str) -> impl Iterator<Item = u32> + '_ {
 }
 
 /// The bigrams of a [`normalised`] text, each with the number of the character that it starts at.
-pub fn bigrams(normalised: &str) -> impl Iterator<Item = (u32, Bigram)> + '_ {
+pub(crate) fn bigrams(normalised: &str) -> impl Iterator<Item = (u32, Bigram)> + '_ {
     let next = normalised.chars().skip(1);
     (0u32..).zip(normalised.chars().zip(next)).filter(|(_, (a, b))| *a != ' ' && *b != ' ').map(|(at, (a, b))| (at, Bigram(a, b)))
 }

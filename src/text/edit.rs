@@ -10,15 +10,15 @@ const CONTEXT: usize = 3;
 
 /// A replacement of a piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Edit {
+pub(crate) struct Edit {
     /// The replaced piece; empty for an insertion.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The replacement.
-    pub with: String,
+    pub(crate) with: String,
 }
 
 /// The edits in order, without those that overlap an earlier one, reach beyond the text, divide a character or change nothing.
-pub fn sorted(text: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
+pub(crate) fn sorted(text: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort();
     edits.dedup();
     let mut free = 0;
@@ -31,7 +31,7 @@ pub fn sorted(text: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 /// The text after the edits, which are [`sorted`].
-pub fn apply(text: &str, edits: &[Edit]) -> String {
+pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
@@ -44,7 +44,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 /// Edits that turn `old` into `new`; one for each line if both have the same number of lines.
-pub fn between(old: &str, new: &str) -> Vec<Edit> {
+pub(crate) fn between(old: &str, new: &str) -> Vec<Edit> {
     let (before, after): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     if before.len() != after.len() {
         return sorted(old, vec![changed(0, old, new)]);
@@ -76,7 +76,7 @@ struct LineChange<'t> {
 }
 
 /// The [`sorted`] edits as a unified diff for `patch` and `git apply`; empty if there are none.
-pub fn unified(path: &str, text: &str, edits: &[Edit]) -> String {
+pub(crate) fn unified(path: &str, text: &str, edits: &[Edit]) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let blocks = blocks(&lines, edits);
     let texts: Vec<String> = blocks.iter().map(|(_, new)| new.clone()).collect();

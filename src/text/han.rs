@@ -8,18 +8,18 @@ const HAN_PER_MINUTE: usize = 400;
 const WORDS_PER_MINUTE: usize = 200;
 
 /// True for Han characters (the unified ideographs, their extensions and 〇).
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
 /// True for the Chinese characters that nearly all text is made of.
-pub fn is_usual(c: char) -> bool {
+pub(crate) fn is_usual(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Bytes of the run of [`is_usual`] characters that a text begins with. All of them, and no others, have these first bytes of
 /// three.
-pub fn run_of_usual(text: &str) -> usize {
+pub(crate) fn run_of_usual(text: &str) -> usize {
     let is_other = |[first, second, _]: &[u8; 3]| !matches!((first, second), (0xe4, 0xb8..) | (0xe5..=0xe9, _));
     let threes = text.as_bytes().as_chunks().0;
     3 * threes.iter().position(is_other).unwrap_or(threes.len())
@@ -27,7 +27,7 @@ pub fn run_of_usual(text: &str) -> usize {
 
 /// True for letters and digits of any script, as `char::is_alphanumeric`. On 2,000 characters of Chinese text it takes 4.5 µs instead of 44
 /// (`cargo bench --bench stages`, "load and model: articles").
-pub fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         '\u{4e00}'..='\u{9fff}' => true,
@@ -42,16 +42,16 @@ pub fn is_letter(c: char) -> bool {
 
 /// How much there is to read: Han characters, and words of other scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct ReadingLength {
+pub(crate) struct ReadingLength {
     /// Han characters.
-    pub han: usize,
+    pub(crate) han: usize,
     /// Runs of letters and digits of other scripts.
-    pub words: usize,
+    pub(crate) words: usize,
 }
 
 impl ReadingLength {
     /// Counts one more piece of text; a word is not continued across pieces.
-    pub fn add(&mut self, text: &str) {
+    pub(crate) fn add(&mut self, text: &str) {
         let mut in_word = false;
         for c in text.chars() {
             let han = is_han(c);
@@ -63,21 +63,21 @@ impl ReadingLength {
     }
 
     /// Whole minutes, rounded up, at least 1.
-    pub fn minutes(self) -> u32 {
+    pub(crate) fn minutes(self) -> u32 {
         let minutes = (self.han * WORDS_PER_MINUTE + self.words * HAN_PER_MINUTE).div_ceil(HAN_PER_MINUTE * WORDS_PER_MINUTE);
         u32::try_from(minutes).unwrap_or(u32::MAX).max(1)
     }
 }
 
 /// True for characters that end a sentence.
-pub fn ends_sentence(c: char) -> bool {
+pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | '…')
 }
 
 /// The longest run of whole sentences from the start of `text` that has at most `limit` characters; where the first
 /// sentence alone is longer, that sentence. Closing quotes and brackets stay with their sentence. A prefix of `text`, never
 /// cut inside a sentence.
-pub fn whole_sentences(text: &str, limit: usize) -> &str {
+pub(crate) fn whole_sentences(text: &str, limit: usize) -> &str {
     let mut end = None;
     let mut chars = text.char_indices().enumerate().peekable();
     while let Some((n, (i, c))) = chars.next() {
@@ -102,7 +102,7 @@ pub fn whole_sentences(text: &str, limit: usize) -> &str {
 }
 
 /// A whole number below 10,000 in Chinese numerals: 676 → 六百七十六. A larger one in digits.
-pub fn numeral(n: u32) -> String {
+pub(crate) fn numeral(n: u32) -> String {
     const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or('零');
     if n == 0 || n > 9_999 {

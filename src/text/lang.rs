@@ -11,7 +11,7 @@ pub enum Lang {
 }
 
 /// The text in a language, of the Chinese and the English one.
-pub fn localized<T>(lang: Lang, [zh, en]: [T; 2]) -> T {
+pub(crate) fn localized<T>(lang: Lang, [zh, en]: [T; 2]) -> T {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
@@ -20,7 +20,7 @@ pub fn localized<T>(lang: Lang, [zh, en]: [T; 2]) -> T {
 
 /// The candidate nearest to `word` if it is near enough to be offered: at most a third of its characters differ (one always
 /// may). The first of several equally near candidates is taken.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let allowed = (length / 3).max(1);
     let distance = |c: &str| if c.chars().count().abs_diff(length) > allowed { usize::MAX } else { strsim::osa_distance(word, c) };

@@ -27,12 +27,12 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// HTML.
-pub const HTML: &str = "text/html; charset=utf-8";
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 /// JSON.
-pub const JSON: &str = "application/json; charset=utf-8";
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 /// The media type of a file.
-pub fn of(path: &str) -> &'static str {
+pub(crate) fn of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     if matches!(name, "_headers" | "_redirects") {
         return "text/plain; charset=utf-8";

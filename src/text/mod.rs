@@ -3,20 +3,22 @@
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
 pub mod bigrams;
-pub mod bits;
+pub(crate) mod bits;
 mod checksum;
-pub mod edit;
-pub mod han;
+pub(crate) mod edit;
+pub(crate) mod han;
 mod lang;
 pub mod markdown;
-pub mod media;
+pub(crate) mod media;
 mod postings;
-pub mod scan;
+pub(crate) mod scan;
 pub mod url;
 
 pub use checksum::Checksum;
-pub use lang::{Lang, localized, nearest};
-pub use postings::{Postings, RANGE, RANGES};
+pub use lang::Lang;
+pub(crate) use lang::{localized, nearest};
+pub use postings::Postings;
+pub(crate) use postings::{RANGE, RANGES};
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -32,7 +34,7 @@ pub struct Source {
     /// The text, without a byte-order mark.
     pub text: Arc<str>,
     /// The fingerprint of the text.
-    pub fingerprint: Checksum,
+    pub(crate) fingerprint: Checksum,
 }
 
 impl Source {
@@ -61,13 +63,13 @@ pub struct Span {
 
 impl Span {
     /// A span from byte offsets; offsets beyond 4 GiB are cut, which the size bound on files keeps from happening.
-    pub fn new(range: Range<usize>) -> Span {
+    pub(crate) fn new(range: Range<usize>) -> Span {
         let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Span { start: cut(range.start), end: cut(range.end) }
     }
 
     /// The same span, `by` bytes further on.
-    pub fn shifted(self, by: u32) -> Span {
+    pub(crate) fn shifted(self, by: u32) -> Span {
         Span { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 
@@ -90,15 +92,15 @@ pub struct Position {
     /// In characters, as people count.
     pub column: u32,
     /// In UTF-16 code units, as the language server protocol and JavaScript count.
-    pub utf16_column: u32,
+    pub(crate) utf16_column: u32,
 }
 
 impl Position {
     /// The position of a text's first character.
-    pub const START: Position = Position { line: 1, column: 1, utf16_column: 1 };
+    pub(crate) const START: Position = Position { line: 1, column: 1, utf16_column: 1 };
 
     /// The position behind a text that starts here and has no line end.
-    pub fn after(self, text: &str) -> Position {
+    pub(crate) fn after(self, text: &str) -> Position {
         let ends = text.chars().fold((self.column, self.utf16_column), |(column, utf16_column), c| {
             (column.saturating_add(1), utf16_column.saturating_add(if c.len_utf16() == 1 { 1 } else { 2 }))
         });
@@ -108,21 +110,21 @@ impl Position {
 
 /// The line starts of one text, to turn many byte offsets into [`Position`]s.
 #[derive(Debug)]
-pub struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<u32>,
 }
 
 impl<'a> Lines<'a> {
     /// Finds the line starts: one pass over the text.
-    pub fn new(text: &'a str) -> Lines<'a> {
+    pub(crate) fn new(text: &'a str) -> Lines<'a> {
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| Span::new(i + 1..i + 1).start));
         Lines { text, starts }
     }
 
     /// The position of a byte offset; an offset inside a character counts as that character, one past the end as the end.
-    pub fn position(&self, offset: u32) -> Position {
+    pub(crate) fn position(&self, offset: u32) -> Position {
         let line = self.starts.partition_point(|s| *s <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
         let mut end = (offset as usize).clamp(start, self.text.len());
@@ -132,13 +134,6 @@ impl<'a> Lines<'a> {
         let before = self.text.get(start..end).unwrap_or("");
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         Position { line, ..Position::START }.after(before.trim_end_matches('\r'))
-    }
-
-    /// The text of a line (1-based) without its line end; empty where there is no such line.
-    pub fn line(&self, line: u32) -> &'a str {
-        let at = |n: u32| self.starts.get(n as usize).map_or(self.text.len(), |s| *s as usize);
-        let range = at(line.saturating_sub(1))..at(line);
-        self.text.get(range).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
 }
 
@@ -162,7 +157,6 @@ pub enum TargetKind {
     Link,
     /// A Markdown link to another site, or an image that stands on one.
     External,
-    /// An image.
     Image,
     /// A law cited in prose: `span` is plain text that becomes a link.
     Citation,
@@ -183,6 +177,5 @@ mod tests {
         };
         assert_eq!([0, 3, 8, 13, 12].map(at), [(1, 1, 1), (1, 2, 2), (2, 1, 1), (2, 4, 4), (2, 3, 3)]);
         assert_eq!([15, 19, 999].map(at), [(3, 1, 1), (3, 2, 3), (3, 3, 4)]);
-        assert_eq!(lines.line(2), "ab中d");
     }
 }

@@ -7,9 +7,9 @@ use super::bigrams::{TERM_BITS, four_grams, normalised, postings};
 use super::bits::{BitReader, BitWriter, parameter, read_varint, varint};
 
 /// Ranges of terms that are read one by one, so that an index is made range by range.
-pub const RANGES: u32 = 16;
+pub(crate) const RANGES: u32 = 16;
 /// Postings in a range.
-pub const RANGE: u32 = (1 << TERM_BITS) / RANGES;
+pub(crate) const RANGE: u32 = (1 << TERM_BITS) / RANGES;
 
 /// The set of terms of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,12 +44,12 @@ impl Postings {
     }
 
     /// Bytes of all codes.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.bytes.len().saturating_sub(TABLE)
     }
 
     /// The codes of a range.
-    pub fn coded(&self, range: u32) -> &[u8] {
+    pub(crate) fn coded(&self, range: u32) -> &[u8] {
         let (table, ranges) = self.bytes.split_at_checked(TABLE).unwrap_or_default();
         let end =
             |range: u32| table.as_chunks::<END>().0.get(range as usize).map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
@@ -57,7 +57,7 @@ impl Postings {
     }
 
     /// The terms of a range in order, counted from its start.
-    pub fn range(&self, range: u32) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn range(&self, range: u32) -> impl Iterator<Item = u32> + '_ {
         let (count, codes) = read_varint(self.coded(range)).unwrap_or_default();
         let (k, mut codes, mut next) = (parameter(count, RANGE), BitReader::new(codes), 0_u32);
         (0..count).map_while(move |_| {

@@ -4,7 +4,7 @@
 const BLOCK: usize = 32;
 
 /// The position of the first byte for which `is_it` holds. Comparisons joined by `|` have no branch, so the compiler can vectorise them.
-pub fn position(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize> {
+pub(crate) fn position(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> Option<usize> {
     let has_none = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_it(*byte));
     let passed = BLOCK * bytes.as_chunks().0.iter().take_while(has_none).count();
     let further = bytes.get(passed..)?.iter().position(|byte| is_it(*byte))?;

@@ -17,7 +17,7 @@ pub fn encode(path: &str) -> String {
 }
 
 /// Decodes `%XX`; nothing if a sequence is invalid or the result is not UTF-8.
-pub fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }
@@ -36,7 +36,7 @@ pub fn decode(text: &str) -> Option<String> {
 }
 
 /// Joins a relative path to the folder of a file and resolves `.` and `..`; nothing if it leaves the top.
-pub fn join(file: &str, relative: &str) -> Option<String> {
+pub(crate) fn join(file: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     for part in relative.split('/') {

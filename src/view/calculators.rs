@@ -6,36 +6,36 @@ use super::Card;
 
 /// A calculator's own page; variable `calculator`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct CalculatorPage {
-    pub title: &'static str,
-    pub summary: &'static str,
-    pub explanation: &'static str,
+pub(crate) struct CalculatorPage {
+    pub(crate) title: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) explanation: &'static str,
     /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent where it needs published
     /// rates and the site has none.
     #[serde(skip)]
-    pub widget: Option<WidgetView>,
+    pub(crate) widget: Option<WidgetView>,
     /// Inputs of the calculator.
-    pub inputs: Vec<InputEntry>,
+    pub(crate) inputs: Vec<InputEntry>,
     /// Articles that use the calculator, and articles on the same subject.
-    pub articles: Vec<Card>,
+    pub(crate) articles: Vec<Card>,
 }
 
 /// A row of a calculator's method statement.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct InputEntry {
+pub(crate) struct InputEntry {
     /// Name in the block of an article and on the command line.
-    pub name: &'static str,
-    pub label: &'static str,
-    pub allowed: String,
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) allowed: String,
     /// Default as text; may be empty.
-    pub default: &'static str,
+    pub(crate) default: &'static str,
 }
 
 /// A calculator on a page, computed.
 #[derive(Debug, Clone, Hash)]
 pub struct WidgetView {
     /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
-    pub span: std::ops::Range<u32>,
+    pub(crate) span: std::ops::Range<u32>,
     /// Everything that is shown; `widget.html` draws it.
-    pub page: crate::calc::page::CalculatorView,
+    pub(crate) page: crate::calc::page::CalculatorView,
 }

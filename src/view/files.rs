@@ -5,33 +5,33 @@ use std::sync::Arc;
 use super::Day;
 
 #[derive(Debug, Clone)]
-pub struct Feed {
+pub(crate) struct Feed {
     /// Path below the output folder, such as `topics/overdue/feed.xml`.
-    pub output: String,
-    pub title: String,
+    pub(crate) output: String,
+    pub(crate) title: String,
     /// Absolute URL of the feed itself.
-    pub url: String,
+    pub(crate) url: String,
     /// Absolute URL of the page whose feed it is.
-    pub home: String,
+    pub(crate) home: String,
     /// Author of entries without an author: the publisher.
-    pub author: String,
+    pub(crate) author: String,
     /// BCP 47 tag.
-    pub language: String,
+    pub(crate) language: String,
     /// Stamp of the newest change, such as `2026-03-12T00:00:00+08:00`.
-    pub updated: String,
+    pub(crate) updated: String,
     /// Newest first.
-    pub entries: Vec<FeedEntry>,
+    pub(crate) entries: Vec<FeedEntry>,
 }
 
 #[derive(Debug, Clone)]
-pub struct FeedEntry {
-    pub title: Arc<str>,
+pub(crate) struct FeedEntry {
+    pub(crate) title: Arc<str>,
     /// Absolute URL, which is also its identifier.
-    pub url: Arc<str>,
-    pub published: Day,
+    pub(crate) url: Arc<str>,
+    pub(crate) published: Day,
     /// Last change, else the day of publication.
-    pub updated: Day,
-    pub excerpt: Arc<str>,
+    pub(crate) updated: Day,
+    pub(crate) excerpt: Arc<str>,
 }
 
 /// A page in the sitemap.
@@ -49,50 +49,50 @@ pub struct UrlEntry {
 
 /// The contents of the site for programs that read on behalf of people: `llms.txt`.
 #[derive(Debug, Clone)]
-pub struct Overview {
-    pub title: String,
+pub(crate) struct Overview {
+    pub(crate) title: String,
     /// One sentence; may be empty.
-    pub description: String,
+    pub(crate) description: String,
     /// Notice for whoever quotes the site.
-    pub notice: String,
+    pub(crate) notice: String,
     /// Its parts, in order; none is empty.
-    pub sections: Vec<OverviewSection>,
+    pub(crate) sections: Vec<OverviewSection>,
 }
 
 #[derive(Debug, Clone)]
-pub struct OverviewSection {
-    pub title: String,
-    pub entries: Vec<OverviewEntry>,
+pub(crate) struct OverviewSection {
+    pub(crate) title: String,
+    pub(crate) entries: Vec<OverviewEntry>,
 }
 
 #[derive(Debug, Clone)]
-pub struct OverviewEntry {
-    pub title: String,
-    pub url: String,
+pub(crate) struct OverviewEntry {
+    pub(crate) title: String,
+    pub(crate) url: String,
     /// One sentence; may be empty.
-    pub note: String,
+    pub(crate) note: String,
 }
 
 /// Header fields for the answers to some requests, in the hosting file `_headers`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderRule {
+pub(crate) struct HeaderRule {
     /// Path of the requests, with the base path; ends in `*` for all that begin so.
-    pub pattern: String,
+    pub(crate) pattern: String,
     /// Names and values.
-    pub fields: Vec<(&'static str, String)>,
+    pub(crate) fields: Vec<(&'static str, String)>,
 }
 
 impl HeaderRule {
     /// True if the rule is for a request's path.
-    pub fn fits(&self, path: &str) -> bool {
+    pub(crate) fn fits(&self, path: &str) -> bool {
         self.pattern.strip_suffix('*').map_or(path == self.pattern, |start| path.starts_with(start))
     }
 }
 
 /// An old address for the hosting file `_redirects`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RedirectRule {
+pub(crate) struct RedirectRule {
     /// Old path, with the base path, percent-encoded.
-    pub from: Arc<str>,
-    pub to: Arc<str>,
+    pub(crate) from: Arc<str>,
+    pub(crate) to: Arc<str>,
 }

@@ -8,140 +8,140 @@ use super::{Day, Link};
 
 /// The home page; variable `home`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct HomePage {
+pub(crate) struct HomePage {
     /// Situations of readers with the topics that answer them, from the register of topics.
-    pub situations: Vec<Situation>,
-    pub newest: Vec<Card>,
+    pub(crate) situations: Vec<Situation>,
+    pub(crate) newest: Vec<Card>,
     /// Root topics with their sub-topics.
-    pub topics: Vec<TopicEntry>,
+    pub(crate) topics: Vec<TopicEntry>,
     /// Lenders that have articles, by kind.
-    pub lenders: Vec<LenderGroup>,
-    pub calculators: Vec<Link>,
-    pub count: usize,
+    pub(crate) lenders: Vec<LenderGroup>,
+    pub(crate) calculators: Vec<Link>,
+    pub(crate) count: usize,
 }
 
 /// A situation of a reader.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Situation {
+pub(crate) struct Situation {
     /// The situation in the reader's words: 收到法院传票.
-    pub title: String,
+    pub(crate) title: String,
     /// The topic that answers it.
-    pub topic: Link,
+    pub(crate) topic: Link,
     /// Articles to read first: the pinned ones of the topic, or its newest.
-    pub articles: Vec<Link>,
+    pub(crate) articles: Vec<Link>,
 }
 
 /// An article in a list.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Card {
-    pub title: Arc<str>,
-    pub url: Arc<str>,
+pub(crate) struct Card {
+    pub(crate) title: Arc<str>,
+    pub(crate) url: Arc<str>,
     /// Date of first publication; absent for links to other sites.
-    pub date: Option<Day>,
+    pub(crate) date: Option<Day>,
     /// Excerpt; empty for links to other sites.
-    pub excerpt: Arc<str>,
-    pub lender: Option<Link>,
-    pub topic: Option<Link>,
+    pub(crate) excerpt: Arc<str>,
+    pub(crate) lender: Option<Link>,
+    pub(crate) topic: Option<Link>,
     /// True if an editor chose the article (pinned related links).
-    pub pinned: bool,
+    pub(crate) pinned: bool,
     /// True if the page is on another site.
-    pub external: bool,
+    pub(crate) external: bool,
 }
 
 /// A topic in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct TopicEntry {
-    pub title: Arc<str>,
-    pub url: Arc<str>,
+pub(crate) struct TopicEntry {
+    pub(crate) title: Arc<str>,
+    pub(crate) url: Arc<str>,
     /// One sentence; may be empty.
-    pub desc: String,
+    pub(crate) desc: String,
     /// Number of articles of this topic, without its sub-topics.
-    pub count: usize,
-    pub children: Vec<TopicEntry>,
+    pub(crate) count: usize,
+    pub(crate) children: Vec<TopicEntry>,
 }
 
 /// Index of topics; variable `topics`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct TopicIndex {
-    pub roots: Vec<TopicEntry>,
+pub(crate) struct TopicIndex {
+    pub(crate) roots: Vec<TopicEntry>,
 }
 
 /// A lender in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LenderEntry {
-    pub title: Arc<str>,
-    pub url: Arc<str>,
+pub(crate) struct LenderEntry {
+    pub(crate) title: Arc<str>,
+    pub(crate) url: Arc<str>,
     /// Legal entity, if the register has it.
-    pub entity: Option<String>,
+    pub(crate) entity: Option<String>,
     /// Kind as text: 消费金融公司.
-    pub kind: &'static str,
-    pub count: usize,
+    pub(crate) kind: &'static str,
+    pub(crate) count: usize,
 }
 
 /// Lenders of one kind, or with one initial.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LenderGroup {
+pub(crate) struct LenderGroup {
     /// Kind as text (消费金融公司) or initial (Z).
-    pub title: String,
+    pub(crate) title: String,
     /// Fragment identifier, such as `consumer-finance` or `initial-z`.
-    pub id: String,
+    pub(crate) id: String,
     /// Lenders of the group: of a kind in the order of the register, with an initial by pinyin.
-    pub lenders: Vec<LenderEntry>,
+    pub(crate) lenders: Vec<LenderEntry>,
 }
 
 /// Index of lenders; variable `lenders`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LenderIndex {
+pub(crate) struct LenderIndex {
     /// Groups by the initial of `pinyin` in the register. Lenders without `pinyin` come last, as 其他. Empty if no lender has
     /// `pinyin`.
-    pub initials: Vec<LenderGroup>,
-    pub groups: Vec<LenderGroup>,
+    pub(crate) initials: Vec<LenderGroup>,
+    pub(crate) groups: Vec<LenderGroup>,
 }
 
 /// A law in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LawEntry {
-    pub title: Arc<str>,
-    pub url: Arc<str>,
+pub(crate) struct LawEntry {
+    pub(crate) title: Arc<str>,
+    pub(crate) url: Arc<str>,
     /// Document number; may be empty.
-    pub no: String,
+    pub(crate) no: String,
     /// Status as text: 现行有效.
-    pub status: &'static str,
-    pub in_force: bool,
-    pub count: usize,
+    pub(crate) status: &'static str,
+    pub(crate) in_force: bool,
+    pub(crate) count: usize,
 }
 
 /// Index of laws; variable `laws`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LawIndex {
+pub(crate) struct LawIndex {
     /// Laws in force, in the order of the register.
-    pub in_force: Vec<LawEntry>,
+    pub(crate) in_force: Vec<LawEntry>,
     /// Laws that are repealed, superseded or ended.
-    pub past: Vec<LawEntry>,
+    pub(crate) past: Vec<LawEntry>,
 }
 
 /// A numbered page of a long list; variable `archive`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct ArchivePage {
-    pub of: Link,
+pub(crate) struct ArchivePage {
+    pub(crate) of: Link,
     /// Number of the page, counted from the oldest, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Articles, newest first.
-    pub cards: Vec<Card>,
+    pub(crate) cards: Vec<Card>,
     /// The previous page, with older articles.
-    pub older: Option<Link>,
+    pub(crate) older: Option<Link>,
 }
 
 /// Index of calculators; variable `calculators`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct CalculatorIndex {
-    pub entries: Vec<CalculatorEntry>,
+pub(crate) struct CalculatorIndex {
+    pub(crate) entries: Vec<CalculatorEntry>,
 }
 
 /// A calculator in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct CalculatorEntry {
-    pub title: &'static str,
-    pub url: Arc<str>,
-    pub summary: &'static str,
+pub(crate) struct CalculatorEntry {
+    pub(crate) title: &'static str,
+    pub(crate) url: Arc<str>,
+    pub(crate) summary: &'static str,
 }

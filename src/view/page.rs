@@ -11,18 +11,18 @@ use super::{
 
 /// One output page before it is rendered.
 #[derive(Debug, Clone, Hash)]
-pub struct Page<'a> {
+pub(crate) struct Page<'a> {
     /// Path below the output folder, with `/`, such as `topics/overdue/index.html`.
-    pub output: String,
+    pub(crate) output: String,
     /// Path of the source file, such as `content/articles/a.md`, if there is one; named in findings.
-    pub source: Option<Arc<str>>,
-    pub head: Head,
-    pub content: Content<'a>,
+    pub(crate) source: Option<Arc<str>>,
+    pub(crate) head: Head,
+    pub(crate) content: Content<'a>,
 }
 
 impl Page<'_> {
     /// The same page with an article's Markdown, which is not kept with the rest of the library. One without a body stays so.
-    pub fn with_text<'t>(self, markdown: &'t str) -> Page<'t>
+    pub(crate) fn with_text<'t>(self, markdown: &'t str) -> Page<'t>
     where
         Self: 't,
     {
@@ -38,41 +38,41 @@ impl Page<'_> {
 
 /// Data for the frame of a page; the variable `page`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Head {
+pub(crate) struct Head {
     /// Title of the page, without the name of the site.
-    pub title: String,
+    pub(crate) title: String,
     /// Kind of thing that the title names, if that distinguishes two titles: 机构. Shown in `<title>` only.
-    pub section: Option<&'static str>,
+    pub(crate) section: Option<&'static str>,
     /// Text of `<meta name="description">`.
-    pub description: String,
+    pub(crate) description: String,
     /// Absolute canonical URL.
-    pub url: String,
+    pub(crate) url: String,
     /// Canonical URL as a path, for `aria-current`.
-    pub path: String,
+    pub(crate) path: String,
     /// False for pages that must not be indexed (archive pages, withdrawn articles, the not-found page).
-    pub indexed: bool,
+    pub(crate) indexed: bool,
     /// 当前位置: breadcrumb from the home page to this page, which is the last one. Empty on the home page.
-    pub crumbs: Vec<Link>,
+    pub(crate) crumbs: Vec<Link>,
     /// The previous page of a long list, with older articles. For `<link rel="prev">`.
-    pub previous: Option<String>,
+    pub(crate) previous: Option<String>,
     /// The list to which this page of a long list belongs. For `<link rel="up">`.
-    pub up: Option<String>,
+    pub(crate) up: Option<String>,
     /// Feed of this page; absent if it has none of its own.
-    pub feed: Option<Link>,
+    pub(crate) feed: Option<Link>,
     /// Date of first publication, for articles.
-    pub published: Option<Day>,
-    pub modified: Option<Day>,
+    pub(crate) published: Option<Day>,
+    pub(crate) modified: Option<Day>,
     /// Scripts and data for the calculators of the page.
-    pub calculators: Option<CalculatorNeeds>,
+    pub(crate) calculators: Option<CalculatorNeeds>,
     /// Kind of page, such as `article`, for styles.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
 }
 
 /// A text with its address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
-    pub title: Arc<str>,
-    pub url: Arc<str>,
+    pub(crate) title: Arc<str>,
+    pub(crate) url: Arc<str>,
 }
 
 impl Link {
@@ -83,18 +83,18 @@ impl Link {
 
 /// A civil date, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Day {
+pub(crate) struct Day {
     /// `2026-03-12`.
-    pub iso: String,
+    pub(crate) iso: String,
     /// `2026年3月12日`.
-    pub text: String,
+    pub(crate) text: String,
     /// `2026-03-12T00:00:00+08:00`.
-    pub stamp: String,
+    pub(crate) stamp: String,
 }
 
 /// The content of a page.
 #[derive(Debug, Clone, Hash)]
-pub enum Content<'a> {
+pub(crate) enum Content<'a> {
     Home(HomePage),
     Article(Box<ArticlePage<'a>>),
     Topics(TopicIndex),
@@ -114,9 +114,9 @@ pub enum Content<'a> {
 
 /// Scripts and data of a page with calculators.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
-pub struct CalculatorNeeds {
+pub(crate) struct CalculatorNeeds {
     /// Names of theme scripts in `site.assets`, in order.
-    pub scripts: Vec<String>,
+    pub(crate) scripts: Vec<String>,
     /// True if the page must include the published rates.
-    pub rates: bool,
+    pub(crate) rates: bool,
 }

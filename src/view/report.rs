@@ -4,70 +4,70 @@ use serde::Serialize;
 
 /// The page; variable `report`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct ReportPage {
-    pub site: String,
+pub(crate) struct ReportPage {
+    pub(crate) site: String,
     /// The day that was checked for, `2026-03-09`.
-    pub as_of: String,
+    pub(crate) as_of: String,
     /// True for Chinese, false for English.
-    pub zh: bool,
-    pub errors: usize,
-    pub warnings: usize,
-    pub articles: usize,
+    pub(crate) zh: bool,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    pub(crate) articles: usize,
     /// Findings that the baseline accepts, if there is one.
-    pub accepted: Option<usize>,
+    pub(crate) accepted: Option<usize>,
     /// Findings by kind: errors first, then the most frequent.
-    pub kinds: Vec<ReportKind>,
+    pub(crate) kinds: Vec<ReportKind>,
     /// Findings by lawyer, else author; most findings first, files without a person last.
-    pub people: Vec<ReportPerson>,
+    pub(crate) people: Vec<ReportPerson>,
     /// Findings by file, in the order of paths.
-    pub files: Vec<ReportFile>,
+    pub(crate) files: Vec<ReportFile>,
     /// Findings that are counted but not shown one by one.
-    pub more: usize,
+    pub(crate) more: usize,
 }
 
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct ReportKind {
-    pub code: String,
+pub(crate) struct ReportKind {
+    pub(crate) code: String,
     /// `error` or `warning`.
-    pub severity: &'static str,
-    pub severity_text: &'static str,
-    pub title: String,
-    pub remedy: String,
-    pub count: usize,
-    pub files: usize,
+    pub(crate) severity: &'static str,
+    pub(crate) severity_text: &'static str,
+    pub(crate) title: String,
+    pub(crate) remedy: String,
+    pub(crate) count: usize,
+    pub(crate) files: usize,
 }
 
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct ReportPerson {
+pub(crate) struct ReportPerson {
     /// Name; empty for files without a person.
-    pub name: String,
+    pub(crate) name: String,
     /// `reviewed_by`, `author` or empty: the key of the front matter.
-    pub part: &'static str,
-    pub files: usize,
-    pub errors: usize,
-    pub warnings: usize,
+    pub(crate) part: &'static str,
+    pub(crate) files: usize,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
 }
 
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct ReportFile {
-    pub path: String,
+pub(crate) struct ReportFile {
+    pub(crate) path: String,
     /// Title of the article; empty for other files.
-    pub title: String,
+    pub(crate) title: String,
     /// Name of the lawyer, else of the author; may be empty.
-    pub person: String,
+    pub(crate) person: String,
     /// Its findings in order.
-    pub findings: Vec<ReportFinding>,
+    pub(crate) findings: Vec<ReportFinding>,
 }
 
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct ReportFinding {
+pub(crate) struct ReportFinding {
     /// Line, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// Column in characters, from 1.
-    pub column: u32,
-    pub code: String,
-    pub severity: &'static str,
-    pub severity_text: &'static str,
-    pub message: String,
-    pub help: String,
+    pub(crate) column: u32,
+    pub(crate) code: String,
+    pub(crate) severity: &'static str,
+    pub(crate) severity_text: &'static str,
+    pub(crate) message: String,
+    pub(crate) help: String,
 }

@@ -8,107 +8,107 @@ use super::{Body, Card, Day, Link, TopicEntry};
 
 /// A topic's page; variable `topic`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct TopicPage<'a> {
-    pub title: Arc<str>,
+pub(crate) struct TopicPage<'a> {
+    pub(crate) title: Arc<str>,
     /// One sentence; may be empty.
-    pub desc: String,
+    pub(crate) desc: String,
     /// Introduction from `content/topics/<slug>.md`.
-    pub intro: Option<Body<'a>>,
-    pub children: Vec<TopicEntry>,
+    pub(crate) intro: Option<Body<'a>>,
+    pub(crate) children: Vec<TopicEntry>,
     /// Articles that the register pins.
-    pub pinned: Vec<Card>,
+    pub(crate) pinned: Vec<Card>,
     /// Newest articles, without the pinned ones.
-    pub cards: Vec<Card>,
-    pub count: usize,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) count: usize,
     /// Archive pages, oldest first; empty if this page lists all articles.
-    pub archive: Vec<Link>,
-    pub feed: Arc<str>,
+    pub(crate) archive: Vec<Link>,
+    pub(crate) feed: Arc<str>,
 }
 
 /// A lender's page; variable `lender`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LenderPage<'a> {
-    pub name: Arc<str>,
+pub(crate) struct LenderPage<'a> {
+    pub(crate) name: Arc<str>,
     /// Rows of the fact table.
-    pub facts: Vec<FactRow>,
+    pub(crate) facts: Vec<FactRow>,
     /// Introduction from `content/lenders/<slug>.md`.
-    pub intro: Option<Body<'a>>,
+    pub(crate) intro: Option<Body<'a>>,
     /// The lender behind this brand, if the register has one.
-    pub parent: Option<Link>,
+    pub(crate) parent: Option<Link>,
     /// Brands of this lender.
-    pub children: Vec<Link>,
+    pub(crate) children: Vec<Link>,
     /// Articles by topic, the newest few of each.
-    pub by_topic: Vec<TopicGroup>,
-    pub cards: Vec<Card>,
-    pub count: usize,
+    pub(crate) by_topic: Vec<TopicGroup>,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) count: usize,
     /// Archive pages, oldest first.
-    pub archive: Vec<Link>,
+    pub(crate) archive: Vec<Link>,
 }
 
 /// A fact of a register, with its proof.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct FactRow {
+pub(crate) struct FactRow {
     /// Label of the fact: 法律主体.
-    pub label: String,
-    pub value: String,
+    pub(crate) label: String,
+    pub(crate) value: String,
     /// Source, or the proof mark as text; may be empty.
-    pub source: String,
-    pub checked_on: Option<Day>,
+    pub(crate) source: String,
+    pub(crate) checked_on: Option<Day>,
 }
 
 /// Articles of a lender about one topic.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct TopicGroup {
-    pub topic: Link,
-    pub count: usize,
-    pub articles: Vec<Link>,
+pub(crate) struct TopicGroup {
+    pub(crate) topic: Link,
+    pub(crate) count: usize,
+    pub(crate) articles: Vec<Link>,
 }
 
 /// A law's page; variable `law`.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LawPage {
-    pub title: Arc<str>,
+pub(crate) struct LawPage {
+    pub(crate) title: Arc<str>,
     /// Rows of the record: 文号, 公布, 施行, 状态, 核对 ….
-    pub facts: Vec<FactRow>,
-    pub status: &'static str,
-    pub in_force: bool,
-    pub successor: Option<Link>,
+    pub(crate) facts: Vec<FactRow>,
+    pub(crate) status: &'static str,
+    pub(crate) in_force: bool,
+    pub(crate) successor: Option<Link>,
     /// Renumbered articles, by date of the change.
-    pub renumbered: Vec<Moved>,
-    pub predecessors: Vec<Link>,
+    pub(crate) renumbered: Vec<Moved>,
+    pub(crate) predecessors: Vec<Link>,
     /// Note of the register; may be empty.
-    pub note: String,
+    pub(crate) note: String,
     /// Articles of the law that the register lists or the library cites, by number.
-    pub articles: Vec<LawArticle>,
+    pub(crate) articles: Vec<LawArticle>,
     /// Newest articles that cite the law.
-    pub cards: Vec<Card>,
-    pub count: usize,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) count: usize,
     /// Archive pages, oldest first.
-    pub archive: Vec<Link>,
+    pub(crate) archive: Vec<Link>,
 }
 
 /// An article that has another number since a day.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct Moved {
+pub(crate) struct Moved {
     /// Date of the change.
-    pub on: Day,
+    pub(crate) on: Day,
     /// Label before the change: 第二百六十条.
-    pub from: String,
+    pub(crate) from: String,
     /// Label after the change.
-    pub to: String,
+    pub(crate) to: String,
 }
 
 /// One article of a law and who cites it.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct LawArticle {
+pub(crate) struct LawArticle {
     /// Fragment identifier: `676`, `253-1`; `general` for citations of the law as a whole.
-    pub id: String,
+    pub(crate) id: String,
     /// 第六百七十六条; 整部引用 for the law as a whole.
-    pub label: String,
+    pub(crate) label: String,
     /// Subject from the register; may be empty.
-    pub gloss: String,
+    pub(crate) gloss: String,
     /// The newest few articles that cite it.
-    pub cited_by: Vec<Link>,
+    pub(crate) cited_by: Vec<Link>,
     /// Number of articles that cite it.
-    pub count: usize,
+    pub(crate) count: usize,
 }

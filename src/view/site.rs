@@ -46,29 +46,29 @@ pub struct SiteView {
 /// Details of the publisher; absent ones are not shown.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct PublisherEntry {
-    pub name: String,
+    pub(crate) name: String,
     /// Licence number of the firm.
-    pub licence: Option<String>,
-    pub address: Option<String>,
+    pub(crate) licence: Option<String>,
+    pub(crate) address: Option<String>,
     /// Telephone number as in the settings.
-    pub phone: Option<String>,
-    pub email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) email: Option<String>,
 }
 
 /// A contact point where readers find help.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct HelpEntry {
-    pub title: String,
+    pub(crate) title: String,
     /// What it helps with; may be empty.
-    pub note: String,
+    pub(crate) note: String,
     /// Final URL; absent if there is none.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 /// A fingerprinted file of the theme.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Asset {
-    pub url: String,
+    pub(crate) url: String,
     /// `sha384-…` for the `integrity` attribute.
-    pub integrity: String,
+    pub(crate) integrity: String,
 }

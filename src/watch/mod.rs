@@ -18,7 +18,7 @@ use crate::pipeline::ChangeSet;
 use report::Site;
 
 /// A running watch.
-pub struct Watch {
+pub(crate) struct Watch {
     root: PathBuf,
     touched: Receiver<ChangeSet>,
     /// The file that is there while git changes files.
@@ -26,12 +26,12 @@ pub struct Watch {
     /// Ends with the watch.
     watcher: Option<RecommendedWatcher>,
     /// Why it looks for itself.
-    pub polls: Option<String>,
+    pub(crate) polls: Option<String>,
 }
 
 impl Watch {
     /// Begins to watch a site.
-    pub fn begin(root: &Path, settings: &Path) -> Watch {
+    pub(crate) fn begin(root: &Path, settings: &Path) -> Watch {
         let (sender, touched) = mpsc::channel();
         let site = Site { root: root.to_path_buf(), settings: settings.to_path_buf() };
         let (told, known, git_lock) = (sender.clone(), site.clone(), load::git::lock(root));
@@ -57,7 +57,7 @@ impl Watch {
     }
 
     /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
-    pub fn wait(&mut self) -> Option<ChangeSet> {
+    pub(crate) fn wait(&mut self) -> Option<ChangeSet> {
         let touched = gather::gather(&self.touched, &|| self.git_works())?;
         self.renew(&touched);
         Some(touched)
@@ -67,7 +67,7 @@ impl Watch {
     ///
     /// # Errors
     /// When nothing is touched by then.
-    pub fn wait_within(&mut self, patience: Duration) -> Result<ChangeSet, RecvTimeoutError> {
+    pub(crate) fn wait_within(&mut self, patience: Duration) -> Result<ChangeSet, RecvTimeoutError> {
         let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched, &|| self.git_works());
         self.renew(&touched);
         Ok(touched)

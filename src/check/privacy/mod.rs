@@ -25,7 +25,7 @@ pub struct OwnNumbers(Vec<String>);
 
 impl OwnNumbers {
     /// Those of the settings.
-    pub fn of(settings: &Settings) -> OwnNumbers {
+    pub(crate) fn of(settings: &Settings) -> OwnNumbers {
         let texts = settings.editorial.own_numbers.iter().chain(&settings.publisher.phone);
         let mut own = Vec::new();
         texts.for_each(|text| runs(text, &mut |run| own.push(digits(text, run).iter().collect())));

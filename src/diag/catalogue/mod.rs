@@ -13,9 +13,9 @@ pub struct Explanation {
     /// Printed as `SG204`.
     pub code: Code,
     /// Severity unless the settings change it.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// True if it is looked for only in sites whose settings give it a severity.
-    pub is_off: bool,
+    pub(crate) is_off: bool,
     messages: [&'static str; 2],
     help: [&'static str; 2],
     texts: [&'static str; 2],
@@ -23,23 +23,23 @@ pub struct Explanation {
 
 impl Explanation {
     /// The message with `…` for each value.
-    pub fn title(&self, lang: Lang) -> String {
+    pub(crate) fn title(&self, lang: Lang) -> String {
         general(localized(lang, self.messages))
     }
 
     /// The remedy with `…` for each value.
-    pub fn remedy(&self, lang: Lang) -> String {
+    pub(crate) fn remedy(&self, lang: Lang) -> String {
         general(localized(lang, self.help))
     }
 
     /// The long form: what the finding means, why it matters, how to correct it. May have several lines.
-    pub fn text(&self, lang: Lang) -> &'static str {
+    pub(crate) fn text(&self, lang: Lang) -> &'static str {
         localized(lang, self.texts)
     }
 
     /// True for errors without which no correct site can be made: neither the settings nor an article may lower them.
     /// Warnings and the editorial rules (SG5xx) may be changed.
-    pub fn is_fixed(&self) -> bool {
+    pub(crate) fn is_fixed(&self) -> bool {
         self.severity == Severity::Error && !(500..600).contains(&self.code.0)
     }
 }
@@ -67,7 +67,7 @@ const MAX_VALUE: usize = 120;
 const MAX_DETAIL: usize = 800;
 
 /// Gives the text to show in place of one that must not be shown whole; nothing if it may.
-pub type Redactor<'r> = &'r dyn Fn(&str) -> Option<String>;
+pub(crate) type Redactor<'r> = &'r dyn Fn(&str) -> Option<String>;
 
 /// A value in a message.
 trait Field {
@@ -184,12 +184,12 @@ impl Fault {
     }
 
     /// What to do about it.
-    pub fn help(&self, lang: Lang) -> String {
+    pub(crate) fn help(&self, lang: Lang) -> String {
         self.text(lang, true)
     }
 
     /// True if the text at the finding's place identifies a person and must be repeated nowhere.
-    pub fn is_private(&self) -> bool {
+    pub(crate) fn is_private(&self) -> bool {
         let Fault::RuleFault(fault) = self else { return false };
         matches!(
             fault,
@@ -204,7 +204,7 @@ pub fn explanations() -> &'static [Explanation] {
 }
 
 /// What is known of a code.
-pub fn explanation(code: Code) -> Option<&'static Explanation> {
+pub(crate) fn explanation(code: Code) -> Option<&'static Explanation> {
     EXPLANATIONS.iter().find(|e| e.code == code)
 }
 

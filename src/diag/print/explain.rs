@@ -9,7 +9,7 @@ use crate::text::localized;
 ///
 /// # Errors
 /// Those of `out`.
-pub fn explain(known: &Explanation, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn explain(known: &Explanation, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let (code, severity, title) = (known.code, severity(known, lang), known.title(lang));
     let (text, remedy) = (known.text(lang), known.remedy(lang));
     match lang {
@@ -23,7 +23,7 @@ pub fn explain(known: &Explanation, lang: Lang, out: &mut dyn Write) -> io::Resu
 ///
 /// # Errors
 /// Those of `out`.
-pub fn list(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn list(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let width = localized(lang, [2, 7]);
     for known in explanations() {
         writeln!(out, "{}  {:width$}  {}", known.code, severity(known, lang), known.title(lang))?;

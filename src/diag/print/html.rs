@@ -8,7 +8,7 @@ use crate::diag::{Excerpt, Lang, LocatedFinding};
 use crate::text::localized;
 
 /// Findings as a list: severity, code, message, place, source and remedy of each.
-pub fn list(findings: &[LocatedFinding], lang: Lang) -> String {
+pub(crate) fn list(findings: &[LocatedFinding], lang: Lang) -> String {
     let mut out = String::from("<ol class=\"findings\">");
     for located in findings {
         finding(&mut out, located, lang);
@@ -48,7 +48,7 @@ fn source(out: &mut String, excerpt: &Excerpt) {
 }
 
 /// A text that stays text within HTML.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -58,7 +58,7 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
 ///
 /// # Errors
 /// Those of `out`.
-pub fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     put(out, &SummaryLine { summary })
 }
 

@@ -1,9 +1,9 @@
 //! Printers: a report for people, for editors, for scripts and for GitHub, and the long form of a code. They write to any output
 //! they are given; they never choose it, and never end the program.
 
-pub mod explain;
+pub(crate) mod explain;
 mod github;
-pub mod html;
+pub(crate) mod html;
 mod human;
 mod json;
 #[cfg(test)]
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-pub use json::summary;
+pub(crate) use json::summary;
 
 use super::visible::one_line;
 use super::{Counts, Lang, Listing, LocatedFinding};
@@ -21,7 +21,7 @@ use crate::text::localized;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// With the source and a remedy, and a last line that sums up.
     Human {
         /// With terminal colours.
@@ -37,7 +37,7 @@ pub enum Format {
 
 /// The result of a run, the last line of the JSON format. Files are counted, not folders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Summary {
+pub(crate) struct Summary {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) pages: usize,
@@ -49,12 +49,12 @@ pub struct Summary {
     pub removed: usize,
     /// Findings that the baseline accepts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub accepted: Option<usize>,
+    pub(crate) accepted: Option<usize>,
     /// Findings that the baseline would accept but that are gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gone: Option<usize>,
+    pub(crate) gone: Option<usize>,
     /// Wall time in milliseconds.
-    pub elapsed_ms: u64,
+    pub(crate) elapsed_ms: u64,
 }
 
 impl From<Counts> for Summary {
@@ -67,7 +67,12 @@ impl From<Counts> for Summary {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn findings(findings: impl Iterator<Item = LocatedFinding>, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn findings(
+    findings: impl Iterator<Item = LocatedFinding>,
+    format: Format,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let renderer = human::renderer(matches!(format, Format::Human { color: true }));
     for finding in findings {
         match format {
@@ -84,7 +89,7 @@ pub fn findings(findings: impl Iterator<Item = LocatedFinding>, format: Format, 
 ///
 /// # Errors
 /// Those of `out`.
-pub fn end(listing: &Listing<'_>, summary: &Summary, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn end(listing: &Listing<'_>, summary: &Summary, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Human { .. } => writeln!(out, "{}", human::total(listing, lang)),
         Format::Json => json::summary(summary, out),

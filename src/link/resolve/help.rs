@@ -11,7 +11,7 @@ use crate::diag::catalogue::LinkFault;
 const SETTINGS: &str = "sitegen.yaml";
 
 /// The final address of each offer; nothing where it has none, or none that exists.
-pub fn addresses(library: &Library, addresses: &Addresses) -> (Vec<Option<String>>, Vec<Finding>) {
+pub(crate) fn addresses(library: &Library, addresses: &Addresses) -> (Vec<Option<String>>, Vec<Finding>) {
     let path: Arc<str> = SETTINGS.into();
     let mut findings = Vec::new();
     let mut found = Vec::with_capacity(library.settings.help.len());

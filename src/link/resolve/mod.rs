@@ -1,8 +1,8 @@
 //! One text's links against the addresses: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
 //! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
 
-pub mod help;
-pub mod pinned;
+pub(crate) mod help;
+pub(crate) mod pinned;
 mod registers;
 
 use std::collections::BTreeMap;
@@ -32,13 +32,13 @@ const LISTED: usize = 200;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Resolved {
     /// Where each link, image and citation leads, by position.
-    pub targets: Vec<Target>,
+    pub(crate) targets: Vec<Target>,
     /// Laws and articles cited or linked, sorted, each once.
-    pub laws: Vec<(LawId, ArticleNumber)>,
+    pub(crate) laws: Vec<(LawId, ArticleNumber)>,
     /// Articles linked from the body, sorted, each once.
     pub articles: Vec<ArticleId>,
     /// Files used, sorted, each once.
-    pub files: Vec<FileId>,
+    pub(crate) files: Vec<FileId>,
     /// Pinned related links in order; those that cannot be shown are left out.
     pub pinned: Vec<Pinned>,
 }
@@ -46,7 +46,6 @@ pub struct Resolved {
 /// A pinned related link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
-    /// An article.
     Article(ArticleId),
     /// A page elsewhere.
     External {
@@ -61,7 +60,7 @@ pub enum Pinned {
 ///
 /// # Errors
 /// Those of `read`.
-pub fn article<R: AsRef<str>, E>(
+pub(crate) fn article<R: AsRef<str>, E>(
     library: &Library,
     addresses: &Addresses,
     id: ArticleId,
@@ -78,13 +77,13 @@ pub fn article<R: AsRef<str>, E>(
 }
 
 /// Resolves the links of a page or an introduction. `text` is that of its file.
-pub fn page(library: &Library, addresses: &Addresses, body: &Body, text: &str) -> (Resolved, Vec<Finding>) {
+pub(crate) fn page(library: &Library, addresses: &Addresses, body: &Body, text: &str) -> (Resolved, Vec<Finding>) {
     let Ok(resolved) = Resolver::new(library, addresses, body).resolve(|| Ok::<&str, Infallible>(text));
     resolved
 }
 
 /// The source file that a relative address in another leads to; `None` if it leads out of the content.
-pub fn source_of(file: &str, address: &str) -> Option<String> {
+pub(crate) fn source_of(file: &str, address: &str) -> Option<String> {
     let path = address.split('#').next().filter(|p| !p.is_empty() && !p.starts_with('/') && scheme(p).is_none())?;
     url::join(file, &url::decode(path)?).filter(|p| p.starts_with("content/"))
 }

@@ -45,7 +45,7 @@ pub(super) fn pinned(addresses: &Addresses, article: &Article, id: ArticleId, fi
 const TOPICS: &str = "content/topics.yaml";
 
 /// By topic, the articles that stand first, in order; those that cannot be shown are left out.
-pub fn topics(library: &Library, addresses: &Addresses) -> (IndexVec<TopicId, Vec<ArticleId>>, Vec<Finding>) {
+pub(crate) fn topics(library: &Library, addresses: &Addresses) -> (IndexVec<TopicId, Vec<ArticleId>>, Vec<Finding>) {
     let path: Arc<str> = TOPICS.into();
     let mut findings = Vec::new();
     let mut pins = Vec::with_capacity(library.registers.topics.rows.len());

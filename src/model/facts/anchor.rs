@@ -52,7 +52,7 @@ pub(super) fn assign<'a>(headings: impl Iterator<Item = (&'a str, Option<&'a str
 }
 
 /// The identifier a heading's text makes, before it is made unique.
-pub fn from_text(text: &str) -> String {
+pub(crate) fn from_text(text: &str) -> String {
     let mut id = String::new();
     let mut count = 0;
     for c in without_number(text.trim()).nfc() {

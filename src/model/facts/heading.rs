@@ -49,7 +49,7 @@ impl Headings {
     }
 
     /// The same headings with texts put in other words; their identifiers stay, so that links do.
-    pub fn reworded(&self, words: impl Fn(&str) -> Option<String>) -> Headings {
+    pub(crate) fn reworded(&self, words: impl Fn(&str) -> Option<String>) -> Headings {
         let texts: Vec<Option<String>> = self.iter().map(|h| words(h.text)).collect();
         if texts.iter().all(Option::is_none) {
             return self.clone();

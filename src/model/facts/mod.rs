@@ -2,8 +2,6 @@
 //!
 //! One pass over the parser's events, which also gives the [`Plain`] text that words are judged by. It knows no URL and resolves nothing: a link's address is what the author wrote.
 
-#![allow(missing_docs, reason = "a name that says it all has no comment")]
-
 mod address;
 mod anchor;
 mod citation;
@@ -19,10 +17,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use anchor::from_text as heading_id;
+pub(crate) use anchor::from_text as heading_id;
 pub use gather::gather;
-pub use heading::{Heading, Headings};
-pub use plain::{Kind, Plain};
+pub(crate) use heading::{Heading, Headings};
+pub(crate) use plain::{Kind, Plain};
 
 use crate::text::Span;
 use crate::text::han::ReadingLength;
@@ -34,15 +32,15 @@ pub struct Facts {
     /// Links and images in order of their starts, without those in alternative texts and links inside links.
     pub links: Box<[Link]>,
     /// Fenced blocks that are calculators, in order.
-    pub fences: Box<[Fence]>,
+    pub(crate) fences: Box<[Fence]>,
     /// Laws cited in prose, in order.
     pub citations: Box<[Citation]>,
     /// Facts taken from the register, in order.
-    pub references: Box<[Reference]>,
+    pub(crate) references: Box<[Reference]>,
     /// Whole sentences from the start of the plain text of the opening paragraphs; empty of an article that has a summary.
     pub excerpt: Arc<str>,
     /// The length of the text without code.
-    pub reading: ReadingLength,
+    pub(crate) reading: ReadingLength,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,25 +49,25 @@ pub struct Link {
     /// Decoded address; an e-mail address in angle brackets gets `mailto:`.
     pub dest: Box<str>,
     pub image: bool,
-    pub in_heading: bool,
+    pub(crate) in_heading: bool,
     /// True if the address is not allowed: only the text may be shown.
     pub refused: bool,
 }
 
 /// A fenced code block that is a calculator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fence {
-    pub info: Box<str>,
-    pub span: Span,
+pub(crate) struct Fence {
+    pub(crate) info: Box<str>,
+    pub(crate) span: Span,
     /// The content between the fences.
-    pub content: Span,
+    pub(crate) content: Span,
 }
 
 /// A law cited in prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The title, without 《》.
-    pub title: Box<str>,
+    pub(crate) title: Box<str>,
     /// The whole citation, from 《 to the end of the last article.
     pub span: Span,
     /// The cited articles; empty if the whole law is cited.
@@ -80,18 +78,18 @@ pub struct Citation {
 
 /// A reference to a fact of the register of lenders: `{lender.hotline}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reference {
-    pub span: Span,
+pub(crate) struct Reference {
+    pub(crate) span: Span,
     /// The lender: a slug, or `lender` for the article's own.
-    pub lender: Box<str>,
-    pub key: Box<str>,
+    pub(crate) lender: Box<str>,
+    pub(crate) key: Box<str>,
 }
 
 /// An article of a law, cited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedArticle {
     /// Its number: `676`, `253-1`.
-    pub number: Box<str>,
+    pub(crate) number: Box<str>,
     /// The words that become the link; for the first article from 《 on.
     pub span: Span,
 }

@@ -70,7 +70,7 @@ impl Plain {
     }
 
     /// The text with its pieces replaced, except code.
-    pub fn reworded(&self, words: impl Fn(&str) -> Option<String>) -> Plain {
+    pub(crate) fn reworded(&self, words: impl Fn(&str) -> Option<String>) -> Plain {
         let mut plain = Plain { text: String::with_capacity(self.text.len()), pieces: Vec::with_capacity(self.pieces.len()) };
         let mut at = 0;
         for piece in &self.pieces {

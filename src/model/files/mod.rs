@@ -1,8 +1,6 @@
 //! Files that are copied, such as pictures. The header of a picture is read so that a page can
 //! reserve room for it, and so that private metadata is found before it is published. No pixel is decoded, no byte changed.
 
-#![allow(missing_docs, reason = "a name that says it all has no comment")]
-
 mod avif;
 mod bytes;
 mod exif;
@@ -20,11 +18,11 @@ use crate::diag::Finding;
 use crate::diag::catalogue::PictureFault;
 
 /// A larger picture, in bytes, is heavy for a phone.
-pub const HEAVY: u64 = 300 * 1024;
+pub(crate) const HEAVY: u64 = 300 * 1024;
 /// A larger picture, in bytes, is not read.
-pub const LIMIT: u64 = 32 << 20;
+pub(crate) const LIMIT: u64 = 32 << 20;
 /// A longer side, in pixels, exceeds any screen.
-pub const LONG: u32 = 4000;
+pub(crate) const LONG: u32 = 4000;
 /// Extensions of pictures that browsers show.
 const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
@@ -32,7 +30,7 @@ const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct File {
     /// Path in the site's folder: `static/logo.svg`, `content/articles/a.png`.
-    pub path: Arc<str>,
+    pub(crate) path: Arc<str>,
     /// Present for a picture that was read.
     pub picture: Option<Picture>,
 }
@@ -42,22 +40,22 @@ pub struct Picture {
     /// Width and height in pixels as browsers show it; nothing if the header is unreadable.
     pub size: Option<(u32, u32)>,
     /// The first 16 hexadecimal digits of its SHA-256: the part of its published name that changes with it.
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
 }
 
 /// True if the extension is that of a picture.
-pub fn is_picture(path: &str) -> bool {
+pub(crate) fn is_picture(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
 }
 
 /// A file that is no picture.
-pub fn plain(path: &Arc<str>) -> (File, Vec<Finding>) {
+pub(crate) fn plain(path: &Arc<str>) -> (File, Vec<Finding>) {
     (File { path: Arc::clone(path), picture: None }, Vec::new())
 }
 
 /// A picture that is too large to be read.
-pub fn unread(path: &Arc<str>, size: u64) -> (File, Vec<Finding>) {
+pub(crate) fn unread(path: &Arc<str>, size: u64) -> (File, Vec<Finding>) {
     let fault = PictureFault::PictureHeavy { size: size / 1024, limit: HEAVY / 1024 };
     (File { path: Arc::clone(path), picture: None }, vec![Finding::about(path, fault)])
 }

@@ -21,7 +21,7 @@ const UNUSUAL: Unfit = (
 ///
 /// # Errors
 /// If the front matter cannot be read, or cannot be edited without touching anything else.
-pub fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>, Unfit> {
+pub(crate) fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>, Unfit> {
     let (span, rows) = rows(&source.text)?;
     let base = span.start;
     let mut edits = Vec::new();

@@ -1,6 +1,6 @@
 //! Front matter of articles and pages: typed values with their places.
 
-pub mod edit;
+pub(crate) mod edit;
 pub(crate) mod keys;
 mod read;
 
@@ -25,24 +25,24 @@ pub struct Front {
     pub lender: Option<LenderId>,
     /// Without repetition, the main one first.
     pub topics: Vec<TopicId>,
-    pub summary: Option<Located<String>>,
-    pub author: Option<PersonRef>,
-    pub reviewed_by: Option<PersonRef>,
-    pub reviewed_on: Option<Located<Date>>,
+    pub(crate) summary: Option<Located<String>>,
+    pub(crate) author: Option<PersonRef>,
+    pub(crate) reviewed_by: Option<PersonRef>,
+    pub(crate) reviewed_on: Option<Located<Date>>,
     /// The last day on which the review holds.
-    pub review_by: Option<Located<Date>>,
-    pub related: Vec<Located<Related>>,
+    pub(crate) review_by: Option<Located<Date>>,
+    pub(crate) related: Vec<Located<Related>>,
     pub aliases: Vec<Located<String>>,
     pub slug: Located<String>,
-    pub draft: bool,
+    pub(crate) draft: bool,
     /// The first day on which it is not published.
-    pub expires: Option<Located<Date>>,
-    pub withdrawn: Option<Withdrawn>,
-    pub faq: Vec<Question>,
-    pub ai: Ai,
-    pub allow: Vec<Allow>,
+    pub(crate) expires: Option<Located<Date>>,
+    pub(crate) withdrawn: Option<Withdrawn>,
+    pub(crate) faq: Vec<Question>,
+    pub(crate) ai: Ai,
+    pub(crate) allow: Vec<Allow>,
     /// The place of findings about the front matter as a whole.
-    pub at: Span,
+    pub(crate) at: Span,
 }
 
 /// The front matter of a page.
@@ -57,14 +57,14 @@ pub(crate) struct PageFront {
 
 /// An author or lawyer: a row of the register, or a name if there is no register.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum PersonRef {
+pub(crate) enum PersonRef {
     Registered(PersonId),
     Named(String),
 }
 
 /// A pinned related link.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Related {
+pub(crate) enum Related {
     /// The slug of an article of this site.
     Article(Box<str>),
     /// A page elsewhere, by its whole http(s) address.
@@ -72,22 +72,22 @@ pub enum Related {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Withdrawn {
-    pub on: Date,
+pub(crate) struct Withdrawn {
+    pub(crate) on: Date,
     /// Shown to readers.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Question {
-    pub q: String,
-    pub a: String,
+pub(crate) struct Question {
+    pub(crate) q: String,
+    pub(crate) a: String,
 }
 
 choice! {
     /// How much of an article a machine wrote.
     #[derive(Default)]
-    pub enum Ai {
+    pub(crate) enum Ai {
         #[default]
         None = "none",
         /// A person wrote it with a machine's help.
@@ -99,7 +99,7 @@ choice! {
 
 /// A finding that is accepted for one file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Allow {
-    pub code: Code,
-    pub reason: String,
+pub(crate) struct Allow {
+    pub(crate) code: Code,
+    pub(crate) reason: String,
 }

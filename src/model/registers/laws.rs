@@ -45,7 +45,7 @@ keys! {
 
 choice! {
     /// Whether a law is in force.
-    pub enum Status {
+    pub(crate) enum Status {
         /// 现行有效
         InForce = "in_force",
         /// 已被修正: a later version took its place.
@@ -61,7 +61,7 @@ choice! {
 
 impl Status {
     /// True while at least a part is in force.
-    pub fn in_force(self) -> bool {
+    pub(crate) fn in_force(self) -> bool {
         matches!(self, Status::InForce | Status::PartlySuperseded)
     }
 }
@@ -69,59 +69,59 @@ impl Status {
 /// A law, judicial interpretation or ministry document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Law {
-    pub id: String,
+    pub(crate) id: String,
     /// Full title.
-    pub title: String,
+    pub(crate) title: String,
     /// Document number; may be empty.
-    pub no: String,
-    pub issued: Option<Date>,
-    pub amended: Vec<Date>,
-    pub effective: Option<Date>,
-    pub repealed: Option<Date>,
+    pub(crate) no: String,
+    pub(crate) issued: Option<Date>,
+    pub(crate) amended: Vec<Date>,
+    pub(crate) effective: Option<Date>,
+    pub(crate) repealed: Option<Date>,
     /// The last day of a policy with an end.
-    pub ended: Option<Date>,
-    pub status: Status,
-    pub superseded_by: Option<LawId>,
+    pub(crate) ended: Option<Date>,
+    pub(crate) status: Status,
+    pub(crate) superseded_by: Option<LawId>,
     /// Proof mark.
-    pub proof: String,
+    pub(crate) proof: String,
     /// May be empty.
-    pub note: String,
+    pub(crate) note: String,
     /// The gist of each registered article.
-    pub articles: BTreeMap<ArticleNumber, String>,
+    pub(crate) articles: BTreeMap<ArticleNumber, String>,
     /// The number of the last article.
-    pub last: Option<u32>,
+    pub(crate) last: Option<u32>,
     /// By day.
-    pub renumbered: Vec<Renumbering>,
+    pub(crate) renumbered: Vec<Renumbering>,
 }
 
 /// An article that an amendment renumbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Renumbering {
+pub(crate) struct Renumbering {
     /// The first day of the new number.
-    pub on: Date,
-    pub from: ArticleNumber,
-    pub to: ArticleNumber,
+    pub(crate) on: Date,
+    pub(crate) from: ArticleNumber,
+    pub(crate) to: ArticleNumber,
     /// Words that a sentence about it contains, if another article has the old number today.
-    pub about: Vec<String>,
+    pub(crate) about: Vec<String>,
     /// Proof mark.
-    pub proof: String,
+    pub(crate) proof: String,
 }
 
 /// The number of an article, with the 之 of an inserted one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ArticleNumber {
+pub(crate) struct ArticleNumber {
     /// 第…条; 0 for the document as a whole.
-    pub number: u32,
+    pub(crate) number: u32,
     /// 之…; 0 if there is none.
-    pub inserted: u32,
+    pub(crate) inserted: u32,
 }
 
 impl ArticleNumber {
     /// The document as a whole.
-    pub const WHOLE: ArticleNumber = ArticleNumber { number: 0, inserted: 0 };
+    pub(crate) const WHOLE: ArticleNumber = ArticleNumber { number: 0, inserted: 0 };
 
     /// Reads `676`, `253-1` or `-`.
-    pub fn parse(text: &str) -> Option<ArticleNumber> {
+    pub(crate) fn parse(text: &str) -> Option<ArticleNumber> {
         if text == "-" {
             return Some(ArticleNumber::WHOLE);
         }
@@ -144,7 +144,7 @@ impl std::fmt::Display for ArticleNumber {
 }
 
 /// The register of laws, by title and short title.
-pub type Laws = Table<LawId, Law>;
+pub(crate) type Laws = Table<LawId, Law>;
 
 struct Row {
     law: Law,
@@ -260,16 +260,16 @@ fn offer_short_titles(names: &mut Names, rows: &[Row]) {
 }
 
 impl Laws {
-    pub fn by_id(&self, id: &str) -> Option<LawId> {
+    pub(crate) fn by_id(&self, id: &str) -> Option<LawId> {
         self.iter().find(|(_, law)| law.id == id).map(|(id, _)| id)
     }
 
     /// A law by a title as it is cited.
-    pub fn by_title(&self, title: &str) -> Option<LawId> {
+    pub(crate) fn by_title(&self, title: &str) -> Option<LawId> {
         self.find(title).or_else(|| self.find(bare_title(title)))
     }
 
-    pub fn nearest_id(&self, id: &str) -> Option<String> {
+    pub(crate) fn nearest_id(&self, id: &str) -> Option<String> {
         nearest(id, self.rows.iter().map(|law| law.id.as_str()))
     }
 }

@@ -36,7 +36,7 @@ keys! {
 
 choice! {
     /// The kind of a lender, in the order of indexes.
-    pub enum Kind {
+    pub(crate) enum Kind {
         ConsumerFinance = "consumer_finance",
         /// Credit cards of a bank.
         BankCard = "bank_card",
@@ -53,38 +53,38 @@ choice! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lender {
     pub slug: String,
-    pub name: String,
+    pub(crate) name: String,
     /// Lower case, as an editor wrote it; never guessed, since many characters have more than one sound.
-    pub pinyin: Option<String>,
+    pub(crate) pinyin: Option<String>,
     /// Legal entity.
-    pub entity: Option<String>,
-    pub kind: Kind,
+    pub(crate) entity: Option<String>,
+    pub(crate) kind: Kind,
     /// Other names and products.
-    pub aliases: Vec<String>,
-    pub former_names: Vec<String>,
-    pub parent: Option<LenderId>,
-    pub facts: Vec<Fact>,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) former_names: Vec<String>,
+    pub(crate) parent: Option<LenderId>,
+    pub(crate) facts: Vec<Fact>,
     /// For editors only; may be empty.
-    pub note: String,
+    pub(crate) note: String,
     /// Proof mark of the names: `V`, `V2`, `M` or empty.
-    pub proof: String,
+    pub(crate) proof: String,
 }
 
 /// A fact about a lender.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub(crate) struct Fact {
     /// `hotline`, `penalty_rate`, or a label in Chinese.
-    pub key: String,
-    pub value: String,
+    pub(crate) key: String,
+    pub(crate) value: String,
     /// May be empty.
-    pub source: String,
-    pub checked_on: Option<Date>,
+    pub(crate) source: String,
+    pub(crate) checked_on: Option<Date>,
     /// The place in the register.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// The register of lenders, by slug, name, alias and former name.
-pub type Lenders = Table<LenderId, Lender>;
+pub(crate) type Lenders = Table<LenderId, Lender>;
 
 fn row(fields: &mut Fields<'_>) -> Option<Draft<Lender>> {
     let (slug, name) = (fields.text("slug"), fields.text("name"));
@@ -151,7 +151,7 @@ impl Register for Lenders {
 
 impl Lenders {
     /// A fact by its key: `name`, `entity`, or that of a fact of the row.
-    pub fn fact(&self, id: LenderId, key: &str) -> Option<&str> {
+    pub(crate) fn fact(&self, id: LenderId, key: &str) -> Option<&str> {
         let lender = &self[id];
         match key {
             "name" => Some(&lender.name),
@@ -161,7 +161,7 @@ impl Lenders {
     }
 
     /// The keys of the facts that are known of a lender.
-    pub fn fact_keys(&self, id: LenderId) -> Vec<&str> {
+    pub(crate) fn fact_keys(&self, id: LenderId) -> Vec<&str> {
         let lender = &self[id];
         let entity = lender.entity.is_some().then_some("entity");
         ["name"].into_iter().chain(entity).chain(lender.facts.iter().map(|f| f.key.as_str())).collect()

@@ -3,22 +3,22 @@
 //! A register is a list under its own name. Everything that an article may refer to is resolved here, by slug, name, title,
 //! alias or former name, and never guessed.
 
-pub mod laws;
-pub mod lenders;
+pub(crate) mod laws;
+pub(crate) mod lenders;
 mod parents;
-pub mod people;
-pub mod rates;
+pub(crate) mod people;
+pub(crate) mod rates;
 mod table;
-pub mod topics;
-pub mod wording;
+pub(crate) mod topics;
+pub(crate) mod wording;
 
-pub use laws::{Law, Laws};
-pub use lenders::{Lender, Lenders};
-pub use people::{People, Person};
-pub use rates::{RateTable, Rates};
-pub use table::{LawId, LenderId, PersonId, Table, TopicId};
-pub use topics::{Topic, Topics};
-pub use wording::Wording;
+pub(crate) use laws::Laws;
+pub(crate) use lenders::Lenders;
+pub(crate) use people::People;
+pub(crate) use rates::Rates;
+pub(crate) use table::{LawId, LenderId, PersonId, Table, TopicId};
+pub(crate) use topics::{Topic, Topics};
+pub(crate) use wording::Wording;
 
 use super::keys::Key;
 use super::yaml::{Fields, Located, Node, Reader, Value};

@@ -17,16 +17,16 @@ keys! {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    pub id: String,
-    pub name: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
     /// May be empty.
-    pub licence: String,
+    pub(crate) licence: String,
     /// May be empty.
-    pub role: String,
+    pub(crate) role: String,
 }
 
 /// The register of people, by id and name.
-pub type People = Table<PersonId, Person>;
+pub(crate) type People = Table<PersonId, Person>;
 
 impl Register for People {
     const KEYS: &'static [Key] = PERSON;

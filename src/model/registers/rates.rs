@@ -25,24 +25,24 @@ keys! {
 
 /// A table of rates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RateTable {
-    pub id: String,
-    pub title: String,
-    pub source: String,
-    pub checked_until: Option<Located<Date>>,
+pub(crate) struct RateTable {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) source: String,
+    pub(crate) checked_until: Option<Located<Date>>,
     /// Proof mark.
-    pub proof: String,
+    pub(crate) proof: String,
     /// May be empty.
-    pub note: String,
-    pub columns: Vec<String>,
+    pub(crate) note: String,
+    pub(crate) columns: Vec<String>,
     /// Days of publication and rates in hundredths of a percent, earliest first.
-    pub rows: Vec<(Date, Vec<u32>)>,
+    pub(crate) rows: Vec<(Date, Vec<u32>)>,
 }
 
 /// The register of rates.
 #[derive(Debug, Clone, Default)]
 pub struct Rates {
-    pub tables: Vec<RateTable>,
+    pub(crate) tables: Vec<RateTable>,
     /// The one-year loan prime rate for calculators: the first column of the table `lpr`.
     pub(crate) lpr: Option<calc::RateTable>,
 }

@@ -15,19 +15,19 @@ use crate::text::{Source, Span};
 
 ids! {
     /// A topic: its position in its register.
-    TopicId;
+    pub TopicId;
     /// A lender: its position in its register.
-    LenderId;
+    pub LenderId;
     /// A law: its position in its register.
-    LawId;
+    pub LawId;
     /// A person: the position in the register.
-    PersonId;
+    pub PersonId;
 }
 
 /// The rows of a register in the order written.
 #[derive(Debug, Clone)]
 pub struct Table<I, T> {
-    pub rows: IndexVec<I, T>,
+    pub(crate) rows: IndexVec<I, T>,
     pub(super) names: Names,
 }
 
@@ -62,17 +62,17 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// A row by one of its names.
-    pub fn find(&self, name: &str) -> Option<I> {
+    pub(crate) fn find(&self, name: &str) -> Option<I> {
         self.names.find(name).map(I::new)
     }
 
     /// The nearest name.
-    pub fn nearest(&self, name: &str) -> Option<String> {
+    pub(crate) fn nearest(&self, name: &str) -> Option<String> {
         self.names.nearest(name)
     }
 
     /// Every row with its id, in the order of the register.
-    pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (I, &T)> {
         self.rows.enumerated()
     }
 }

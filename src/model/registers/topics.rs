@@ -22,18 +22,18 @@ keys! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
     pub slug: String,
-    pub title: String,
+    pub(crate) title: String,
     /// May be empty.
-    pub desc: String,
-    pub aliases: Vec<String>,
-    pub parent: Option<TopicId>,
-    pub situation: Option<String>,
+    pub(crate) desc: String,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) parent: Option<TopicId>,
+    pub(crate) situation: Option<String>,
     /// Slugs of articles, in order.
-    pub pinned: Vec<Located<String>>,
+    pub(crate) pinned: Vec<Located<String>>,
 }
 
 /// The register of topics, by slug, title and alias.
-pub type Topics = Table<TopicId, Topic>;
+pub(crate) type Topics = Table<TopicId, Topic>;
 
 fn row(fields: &mut Fields<'_>) -> Option<Draft<Topic>> {
     let (slug, title) = (fields.text("slug"), fields.text("title"));

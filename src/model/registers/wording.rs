@@ -15,17 +15,17 @@ keys! {
 
 /// A word to avoid.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HouseWord {
-    pub word: String,
-    pub reason: String,
+pub(crate) struct HouseWord {
+    pub(crate) word: String,
+    pub(crate) reason: String,
     /// Phrases that contain the word and are fine.
-    pub unless: Vec<String>,
+    pub(crate) unless: Vec<String>,
 }
 
 /// The site's own word list; empty if there is none.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
-    pub rows: Vec<HouseWord>,
+    pub(crate) rows: Vec<HouseWord>,
 }
 
 impl Register for Wording {

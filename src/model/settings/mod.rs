@@ -4,7 +4,8 @@ pub(crate) mod keys;
 mod place;
 mod read;
 
-pub use place::{BaseUrl, UtcOffset};
+pub use place::BaseUrl;
+pub(crate) use place::UtcOffset;
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -17,73 +18,73 @@ use crate::diag::{Code, Severity};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Path of the settings file.
-    pub path: Arc<str>,
-    pub title: String,
+    pub(crate) path: Arc<str>,
+    pub(crate) title: String,
     /// The address of this build.
-    pub base: BaseUrl,
+    pub(crate) base: BaseUrl,
     /// The address in the settings file: links to it lead within the site at any address of a build.
-    pub home: BaseUrl,
+    pub(crate) home: BaseUrl,
     /// May be empty.
-    pub description: String,
+    pub(crate) description: String,
     /// BCP 47 tag.
-    pub language: String,
+    pub(crate) language: String,
     /// Decides which day is today; part of time stamps.
-    pub utc_offset: UtcOffset,
-    pub publisher: Publisher,
+    pub(crate) utc_offset: UtcOffset,
+    pub(crate) publisher: Publisher,
     /// ICP filing number.
-    pub icp: Option<Located<String>>,
+    pub(crate) icp: Option<Located<String>>,
     /// Public-security filing number.
-    pub police: Option<String>,
-    pub disclaimer: String,
-    pub copyright: String,
+    pub(crate) police: Option<String>,
+    pub(crate) disclaimer: String,
+    pub(crate) copyright: String,
     /// Contains `{slug}` once.
-    pub article_permalink: String,
+    pub(crate) article_permalink: String,
     /// Articles on a page of a list.
-    pub page_size: usize,
+    pub(crate) page_size: usize,
     /// Articles on the home page.
-    pub home_newest: usize,
-    pub help: Vec<Help>,
+    pub(crate) home_newest: usize,
+    pub(crate) help: Vec<Help>,
     /// Related articles of an article, pinned ones included.
     pub related_count: usize,
-    pub search: bool,
+    pub(crate) search: bool,
     /// Changed severities; `None` means off.
-    pub checks: BTreeMap<Code, Option<Severity>>,
-    pub editorial: Editorial,
+    pub(crate) checks: BTreeMap<Code, Option<Severity>>,
+    pub(crate) editorial: Editorial,
 }
 
 /// Settings of editorial rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Editorial {
+pub(crate) struct Editorial {
     /// Slugs, titles or aliases of topics: articles there, and below them, are reviewed and cite their legal basis.
-    pub legal_topics: Vec<Located<String>>,
+    pub(crate) legal_topics: Vec<Located<String>>,
     /// Telephone numbers of the firm, which may be published.
-    pub own_numbers: Vec<String>,
+    pub(crate) own_numbers: Vec<String>,
     /// An article shows the facts of its lender.
-    pub lender_facts: bool,
+    pub(crate) lender_facts: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Publisher {
-    pub name: String,
+pub(crate) struct Publisher {
+    pub(crate) name: String,
     /// Licence number of the firm.
-    pub licence: Option<String>,
-    pub address: Option<String>,
-    pub phone: Option<String>,
-    pub email: Option<String>,
+    pub(crate) licence: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) email: Option<String>,
 }
 
 /// A place where readers find help.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Help {
-    pub title: String,
+pub(crate) struct Help {
+    pub(crate) title: String,
     /// One sentence on what it is good for; may be empty.
-    pub note: String,
+    pub(crate) note: String,
     /// `https:`, `tel:` or `mailto:`, or a path of this site such as `/contact/`.
-    pub url: Option<Located<String>>,
+    pub(crate) url: Option<Located<String>>,
 }
 
 /// True for editorial rules, which may be lowered, switched off and accepted in a file. Structural errors may not.
-pub fn is_editorial(code: Code) -> bool {
+pub(crate) fn is_editorial(code: Code) -> bool {
     (500..600).contains(&code.0)
 }
 

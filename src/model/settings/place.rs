@@ -11,7 +11,7 @@ pub struct BaseUrl {
 
 impl BaseUrl {
     /// Reads a whole http or https address without query, fragment or user name. A missing final `/` is added.
-    pub fn parse(text: &str) -> Option<BaseUrl> {
+    pub(crate) fn parse(text: &str) -> Option<BaseUrl> {
         let scheme = ["https://", "http://"].into_iter().find(|s| text.starts_with(s))?;
         let rest = text.strip_prefix(scheme)?;
         let (host, path) = rest.split_once('/').map_or((rest, ""), |(h, p)| (h, p));
@@ -33,21 +33,21 @@ impl BaseUrl {
     }
 
     /// The address of the home page.
-    pub fn home(&self) -> String {
+    pub(crate) fn home(&self) -> String {
         format!("{}{}", self.origin, self.path)
     }
 }
 
 /// An offset from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UtcOffset {
+pub(crate) struct UtcOffset {
     /// Minutes east of Greenwich.
-    pub minutes: i32,
+    pub(crate) minutes: i32,
 }
 
 impl UtcOffset {
     /// Reads `+08:00`.
-    pub fn parse(text: &str) -> Option<UtcOffset> {
+    pub(crate) fn parse(text: &str) -> Option<UtcOffset> {
         let sign = match text.as_bytes().first()? {
             b'+' => 1,
             b'-' => -1,

@@ -8,7 +8,7 @@ mod reader;
 mod scalar;
 mod values;
 
-pub use reader::Located;
+pub(crate) use reader::Located;
 pub(crate) use reader::{Fields, Reader};
 pub(crate) use scalar::{invisible, is_typed, parse_date};
 

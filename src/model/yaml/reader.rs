@@ -17,7 +17,7 @@ use crate::text::{Source, Span};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Located<T> {
     pub value: T,
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl<T> Located<T> {

@@ -18,7 +18,7 @@ use crate::view::Documents;
 use segment::Segment;
 
 /// Sizes of which the older segments are multiples, so that they do not change while a newer one fills.
-pub const SEGMENT_SIZES: [u32; 2] = [4096, 256];
+pub(crate) const SEGMENT_SIZES: [u32; 2] = [4096, 256];
 
 #[derive(Debug)]
 pub struct IndexWriter<'a, D> {
@@ -64,7 +64,7 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
     }
 
     /// Fingerprint of the input of a part; none for the front part, which is made faster than that.
-    pub fn key(&self, part: IndexPart<'_>) -> Option<Checksum> {
+    pub(crate) fn key(&self, part: IndexPart<'_>) -> Option<Checksum> {
         part.segment.map(|segment| Checksum::of_value(&PartInput { documents: self.documents, segment, kind: part.kind }))
     }
 
@@ -82,7 +82,6 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
     }
 }
 
-/// The input of a part.
 struct PartInput<'a, D> {
     documents: &'a D,
     segment: &'a Segment,

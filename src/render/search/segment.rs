@@ -18,18 +18,18 @@ const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 /// A run of documents with an index of its own; its files count documents from its first.
 #[derive(Debug, Hash)]
 pub(super) struct Segment {
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Number of its first document.
-    pub first: u32,
-    pub count: u32,
+    pub(crate) first: u32,
+    pub(crate) count: u32,
     /// Number of documents that it has or may get.
-    pub capacity: u32,
+    pub(crate) capacity: u32,
     /// Identifies the numbering of documents in its files.
-    pub id: u32,
+    pub(crate) id: u32,
     /// Shards of titles and headings, a power of two.
-    pub head: u32,
+    pub(crate) head: u32,
     /// Shards of bodies, a power of two.
-    pub body: u32,
+    pub(crate) body: u32,
 }
 
 impl Segment {

@@ -34,7 +34,7 @@ pub enum Status {
 
 impl Status {
     /// Number and name.
-    pub fn line(self) -> &'static str {
+    pub(crate) fn line(self) -> &'static str {
         match self {
             Status::Fine => "200 OK",
             Status::Moved => "301 Moved Permanently",
@@ -58,30 +58,30 @@ pub struct Response {
     /// Its status.
     pub status: Status,
     /// Header fields besides those that every answer has.
-    pub fields: Vec<(String, String)>,
+    pub(crate) fields: Vec<(String, String)>,
     /// What it holds.
     pub body: Vec<u8>,
 }
 
 impl Response {
     /// An answer with a media type.
-    pub fn new(status: Status, media: &str, body: impl Into<Vec<u8>>) -> Response {
+    pub(crate) fn new(status: Status, media: &str, body: impl Into<Vec<u8>>) -> Response {
         Response { status, fields: vec![("Content-Type".to_owned(), media.to_owned())], body: body.into() }
     }
 
     /// An answer that says no more than its status.
-    pub fn refusal(status: Status) -> Response {
+    pub(crate) fn refusal(status: Status) -> Response {
         let response = Response::new(status, "text/plain; charset=utf-8", format!("{}\n", status.line()));
         if status == Status::Method { response.with("Allow", "GET, HEAD") } else { response }
     }
 
     /// The way to another address.
-    pub fn moved(to: &str) -> Response {
+    pub(crate) fn moved(to: &str) -> Response {
         Response::new(Status::Moved, "text/plain; charset=utf-8", format!("{to}\n")).with("Location", to)
     }
 
     /// The same answer with another header field. One that would break the head is left out.
-    pub fn with(mut self, name: &str, value: &str) -> Response {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Response {
         if !name.chars().chain(value.chars()).any(char::is_control) {
             self.fields.push((name.to_owned(), value.to_owned()));
         }
@@ -89,7 +89,7 @@ impl Response {
     }
 
     /// The same answer with another header field, unless it has it already.
-    pub fn or(self, name: &str, value: &str) -> Response {
+    pub(crate) fn or(self, name: &str, value: &str) -> Response {
         if self.field(name).is_some() { self } else { self.with(name, value) }
     }
 
@@ -102,7 +102,7 @@ impl Response {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn send(&self, head: bool, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn send(&self, head: bool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = format!("HTTP/1.1 {}\r\n", self.status.line());
         for (name, value) in &self.fields {
             // Writing to a String cannot fail.

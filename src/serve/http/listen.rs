@@ -11,13 +11,13 @@ use super::{Request, Response, Status, parse};
 
 /// What a connection may use.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Connections at a time.
-    pub connections: usize,
+    pub(crate) connections: usize,
     /// Bytes of a request's head.
-    pub head: usize,
+    pub(crate) head: usize,
     /// Time until the head has come.
-    pub patience: Duration,
+    pub(crate) patience: Duration,
 }
 
 impl Default for Limits {
@@ -32,7 +32,7 @@ const BREATH: Duration = Duration::from_millis(50);
 
 /// Takes connections for as long as the listener lives, and has each request answered. `own` is a name besides `localhost`
 /// under which the server is asked for.
-pub fn listen(
+pub(crate) fn listen(
     listener: &TcpListener,
     own: Option<&str>,
     limits: Limits,

@@ -4,6 +4,8 @@ mod answer;
 mod listen;
 mod request;
 
-pub use answer::{Response, Status};
-pub use listen::{Limits, listen};
-pub use request::{Request, parse};
+pub(crate) use answer::Response;
+pub use answer::Status;
+pub(crate) use listen::{Limits, listen};
+pub use request::Request;
+pub use request::parse;

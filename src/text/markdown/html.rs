@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A part of raw HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HtmlPart<'a> {
+pub(crate) enum HtmlPart<'a> {
     /// Text between tags, as written.
     Text(&'a str),
     /// `<br>` or `<br/>` without attributes.
@@ -25,12 +25,12 @@ pub enum HtmlPart<'a> {
 }
 
 /// True for elements whose content is no text.
-pub fn is_silent(name: &str) -> bool {
+pub(crate) fn is_silent(name: &str) -> bool {
     ["script", "style", "template", "noscript"].iter().any(|s| name.eq_ignore_ascii_case(s))
 }
 
 /// The parts of a piece of raw HTML, each with its byte range in it.
-pub fn parts(html: &str) -> impl Iterator<Item = (HtmlPart<'_>, Range<usize>)> {
+pub(crate) fn parts(html: &str) -> impl Iterator<Item = (HtmlPart<'_>, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = html.get(at..).filter(|r| !r.is_empty())?;
@@ -80,7 +80,7 @@ fn tag_length(html: &str) -> Option<usize> {
 }
 
 /// Reads one whole tag.
-pub fn tag(html: &str) -> HtmlPart<'_> {
+pub(crate) fn tag(html: &str) -> HtmlPart<'_> {
     let inner = html.strip_prefix('<').unwrap_or(html);
     let inner = inner.strip_suffix('>').unwrap_or(inner);
     let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |i| (true, i));

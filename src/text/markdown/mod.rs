@@ -3,7 +3,7 @@
 //! Chinese emphasis beside full-width punctuation (`**重点：**内容`) is made to work here, by parsing a `shadow` of the
 //! same length and handing out the original's own characters. It knows no page, resolves no link and writes no HTML.
 
-pub mod html;
+pub(crate) mod html;
 mod shadow;
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::text::han::is_han;
 use shadow::Shadow;
 
 /// Open elements beyond which a document is cut off.
-pub const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// CommonMark with tables, strikethrough, task lists, footnotes, definition lists, alerts and heading ids.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -145,19 +145,19 @@ fn position_in(piece: &str, whole: &str) -> Option<Range<usize>> {
 
 /// True if a line break after `before` is no space in print: between Han characters or full-width marks.
 /// `after` is the source from the line break on.
-pub fn break_vanishes(before: Option<char>, after: &str) -> bool {
+pub(crate) fn break_vanishes(before: Option<char>, after: &str) -> bool {
     let markup = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '*' | '_' | '~' | '[' | '`');
     before.is_some_and(is_wide) && after.chars().take(64).find(|c| !markup(*c)).is_some_and(is_wide)
 }
 
 /// True for characters of Chinese text that need no blank beside them: Han characters and full-width marks.
-pub fn is_wide(c: char) -> bool {
+pub(crate) fn is_wide(c: char) -> bool {
     is_han(c)
         || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '—' | '‘'..='”' | '…' | '·')
 }
 
 /// True for elements that part the text around them: all but those within a line.
-pub fn is_block(tag: &TagEnd) -> bool {
+pub(crate) fn is_block(tag: &TagEnd) -> bool {
     use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
     !matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
 }

@@ -13,7 +13,7 @@ use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, Overview
 const FEED_SIZE: usize = 20;
 
 /// The feed of the site or of a topic.
-pub fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
+pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let title = &library.settings.title;
     let (title, home, articles) = match topic {
@@ -51,7 +51,7 @@ pub fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
 }
 
 /// Every page that search engines may list.
-pub fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
+pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let (library, lists) = (&linked.library, &linked.lists);
     let newest = last_change(linked, &lists.all);
     let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(laws_index(library));
@@ -83,7 +83,7 @@ fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> U
 }
 
 /// The contents of the site: topics, calculators and pages.
-pub fn overview(linked: &Linked) -> Overview {
+pub(crate) fn overview(linked: &Linked) -> Overview {
     let (library, addresses, lang) = (&linked.library, &linked.addresses, calc::Lang::Zh);
     let page = |title: &str, page: PageId, note: &str| OverviewEntry {
         title: title.to_owned(),
@@ -118,11 +118,11 @@ pub fn overview(linked: &Linked) -> Overview {
 }
 
 /// Nothing inline, nothing from elsewhere, no form that leaves the site, no frame. It is not weakened for the sake of one page.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Header fields of every answer, and the cache policies of folders.
-pub fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
+pub(crate) fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
     let base = linked.addresses.base();
     let mut fields = vec![
         ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
@@ -142,7 +142,7 @@ pub fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
 }
 
 /// A rule for each old address.
-pub fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
+pub(crate) fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let rule = |r: &crate::link::Redirect| RedirectRule {
         from: addresses.url_of_output(r.from.trim_start_matches('/')).into(),

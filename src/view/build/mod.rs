@@ -30,17 +30,17 @@ use crate::model::registers::{LawId, LenderId, TopicId};
 use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
 use crate::relate::Related;
 
-pub use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
-pub use report::report;
-pub use search::documents;
-pub use twins::twins;
+pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
+pub(crate) use report::report;
+pub(crate) use search::documents;
+pub(crate) use twins::twins;
 
 /// A contents list shorter than this is no help.
 const TOC_MIN: usize = 3;
 
 /// Makes pages of a linked library. Links to the rows of the registers are made once.
 #[derive(Debug)]
-pub struct Views<'a> {
+pub(crate) struct Views<'a> {
     linked: &'a Linked,
     related: &'a Related,
     topics: IndexVec<TopicId, Link>,
@@ -50,7 +50,7 @@ pub struct Views<'a> {
 
 impl<'a> Views<'a> {
     /// Prepares to make pages.
-    pub fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
+    pub(crate) fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
         let link = |title: &str, page: PageId| link(linked, title, page);
         Views {
@@ -63,7 +63,7 @@ impl<'a> Views<'a> {
     }
 
     /// One page. That of an article is still without its text.
-    pub fn page(&self, id: PageId) -> Page<'a> {
+    pub(crate) fn page(&self, id: PageId) -> Page<'a> {
         match id {
             PageId::Home => self.home(),
             PageId::NotFound => self.not_found(),
@@ -245,7 +245,7 @@ fn asset_of(linked: &Linked, asset: &link::Asset) -> (String, Asset) {
 }
 
 /// The site as a whole.
-pub fn site(linked: &Linked) -> SiteView {
+pub(crate) fn site(linked: &Linked) -> SiteView {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
     let link = |title: &str, page: PageId| link(linked, title, page);

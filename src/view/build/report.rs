@@ -13,7 +13,7 @@ use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerso
 const SHOWN: usize = 5_000;
 
 /// Makes the page. `located` are the findings of the listing, `accepted` counts what the baseline accepts, if there is one.
-pub fn report(
+pub(crate) fn report(
     linked: &Linked,
     listing: &Listing<'_>,
     located: impl Iterator<Item = LocatedFinding>,

@@ -11,7 +11,7 @@ const EXCERPT: usize = 50;
 
 /// The articles of a library in the order of their numbers.
 #[derive(Debug)]
-pub struct SearchDocuments<'a> {
+pub(crate) struct SearchDocuments<'a> {
     linked: &'a Linked,
     /// By number, the article.
     order: Vec<ArticleId>,
@@ -21,7 +21,7 @@ pub struct SearchDocuments<'a> {
 }
 
 /// Every article by date of first publication, then slug.
-pub fn documents(linked: &Linked) -> SearchDocuments<'_> {
+pub(crate) fn documents(linked: &Linked) -> SearchDocuments<'_> {
     let library = &linked.library;
     let mut order: Vec<ArticleId> = library.articles.ids().collect();
     order.sort_unstable_by_key(|id| {

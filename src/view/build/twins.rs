@@ -15,7 +15,7 @@ use crate::text::Span;
 type PageSource = Option<(Arc<str>, Option<Span>)>;
 
 /// Findings for every page that repeats the title or description of an earlier page.
-pub fn twins(linked: &Linked) -> Vec<Finding> {
+pub(crate) fn twins(linked: &Linked) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut titles: BTreeMap<&str, PageSource> = BTreeMap::new();
     let mut descriptions: BTreeMap<&str, PageSource> = BTreeMap::new();
