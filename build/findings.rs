@@ -37,32 +37,35 @@ pub(crate) fn generate(files: &[(String, String)]) -> Result<String, String> {
     let mut seen = HashMap::new();
     let mut out = String::from("faults! {\n");
     for (path, text) in files {
-        let mut lines = Lines { path, all: text.lines().collect(), next: 0 };
-        family(&mut lines, &mut seen, &mut out)?;
+        family(&mut Lines::new(path, text), &mut seen, &mut out)?;
     }
     Ok(out + "}\n")
 }
 
 /// The lines of a file and the next one to be read.
-struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     path: &'t str,
     all: Vec<&'t str>,
     next: usize,
 }
 
 impl<'t> Lines<'t> {
-    fn next(&mut self) -> Option<&'t str> {
+    pub(crate) fn new(path: &'t str, text: &'t str) -> Self {
+        Lines { path, all: text.lines().collect(), next: 0 }
+    }
+
+    pub(crate) fn next(&mut self) -> Option<&'t str> {
         self.next += 1;
         self.all.get(self.next - 1).copied()
     }
 
     /// A mistake in the line that was read last.
-    fn error<T>(&self, what: &str) -> Result<T, String> {
+    pub(crate) fn error<T>(&self, what: &str) -> Result<T, String> {
         Err(format!("{}:{}: {what}", self.path, self.next))
     }
 
     /// The text behind a label, which is on the next line.
-    fn text(&mut self, label: &str, fields: &[(&str, &str)]) -> Result<&'t str, String> {
+    pub(crate) fn text(&mut self, label: &str, fields: &[(&str, &str)]) -> Result<&'t str, String> {
         let text = self.next().and_then(|line| line.strip_prefix(label)).map_or("", str::trim);
         if text.is_empty() {
             return self.error(&format!("expected `{label}` and a text"));
@@ -75,7 +78,7 @@ impl<'t> Lines<'t> {
         for piece in pieces {
             match piece.split_once('}') {
                 Some((name, rest)) if !rest.contains('}') && fields.iter().any(|(field, _)| *field == name) => {}
-                Some((name, _)) => return self.error(&format!("`{{{name}}}` is no field of this finding")),
+                Some((name, _)) => return self.error(&format!("`{{{name}}}` is no value of this text")),
                 None => return self.error("a `{` without `}`; write `{{` for a brace"),
             }
         }

@@ -10,99 +10,34 @@
 //! `due`, a payment not after `until`; the late fee is a result and no line, so that the lines add up to the interest.
 
 use super::prelude::*;
+use super::words::credit_card::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-card",
-    title: text("信用卡逾期利息与违约金计算器", "Credit card interest and late fee"),
-    summary: text(
-        "一期账单没有按时还清，按全额计息或未还部分计息，算出到下一账单日为止的利息和违约金。",
-        "Interest and late fee of one statement that was not paid in full by its due day, up to the next statement day.",
-    ),
-    explanation: text(
-        "信用卡账单在到期还款日前全部还清的，不收利息。没有还清的，多数银行按“全额计息”：每一笔消费都从记账日起计息，已经还上的部分在还款之前也照样计息；\
-         少数银行按“未还部分计息”，到期还款日前已还的部分不计息。还款没有达到最低还款额的，另收一次违约金，违约金不再计息。\
-         日利率0.05%相当于年利率18.25%。",
-        "A statement paid in full by its due day bears no interest. Otherwise most banks charge interest on every posting from its posting date, even on \
-         what was paid; a few charge it on the unpaid part only. If less than the minimum was paid, a late fee is charged once and bears no interest. \
-         0.05 % a day is 18.25 % a year.",
-    ),
-    formula: text(
-        "利息 = 计息金额 × 日利率 × 天数。每笔消费自记账日计至首次还款日，其后按剩余全额逐段计息，末段含下一账单日当天。\
-         违约金 = 违约金比例 ×（最低还款额 − 到期还款日前已还金额），低于下限的按下限。年化利率 = 日利率 × 365。每一行四舍五入到分。",
-        "Interest = amount × daily rate × days: each posting from its date to the first payment, then the remainder from payment to payment, the last day \
-         included. Late fee = ratio × (minimum − paid by the due day), at least the floor. Annual rate = daily rate × 365. Lines are rounded half up.",
-    ),
     inputs: INPUTS,
-    results: &[
-        result("statement", "本期账单金额", "Statement", Unit::Yuan),
-        result("interest", "利息", "Interest", Unit::Yuan),
-        result("late_fee", "违约金", "Late fee", Unit::Yuan),
-        result("annual_rate", "年化利率", "Rate a year", Unit::Percent),
-        result("total", "合计应还", "Sum due", Unit::Yuan),
-    ],
-    basis: &[
-        basis(
-            CARD_2016,
-            "-",
-            Proof::Reprint,
-            "取消滞纳金，由违约金替代，费用不得计收利息",
-            "Late fee in place of 滞纳金; no interest on fees",
-        ),
-        basis(
-            CARD_2020,
-            "-",
-            Proof::Reprint,
-            "透支利率由发卡机构与持卡人约定，应明显展示年化利率",
-            "Rates by contract; the annual rate must be shown",
-        ),
-    ],
-    assumptions: &[
-        text("最低还款比例、违约金比例和下限以领用合约为准", "Minimum, late fee ratio and floor are terms of the card contract"),
-        text("只算这一期账单，没有新的消费", "One statement, no new postings"),
-    ],
-    limits: &[
-        text("取现、分期和循环利息的复利不在计算之内", "Cash advances, instalments and interest on interest are not covered"),
-        text(
-            "同一天的多笔还款合并计算；晚于计算截止日的还款不能填写",
-            "Payments of one day are added up; none may be after the last day",
-        ),
-        text("违约金只列在结果里，不列入利息明细", "The late fee stands among the results, not among the lines of interest"),
-    ],
-    texts: &[
-        keyed("posting", "第{0}笔消费{1}元", "Posting {0}: {1}"),
-        keyed("rest", "剩余欠款{0}元", "Remainder {0}"),
-        keyed("in_full", "到期还款日前已全部还清，不计利息", "Paid in full by the due day: no interest"),
-        keyed("minimum", "最低还款额{0}元，到期还款日前已还{1}元", "Minimum {0}; paid by the due day {1}"),
-        keyed("posting_after_due", "记账日不能晚于到期还款日 {0}", "may not be after the due day {0}"),
-        keyed("payment_after_until", "还款日不能晚于计算截止日 {0}", "may not be after the last day {0}"),
-        keyed("until_before_due", "不能早于到期还款日 {0}", "may not be before the due day {0}"),
-    ],
+    results: &WORDS.results([
+        result("statement", Unit::Yuan),
+        result("interest", Unit::Yuan),
+        result("late_fee", Unit::Yuan),
+        result("annual_rate", Unit::Percent),
+        result("total", Unit::Yuan),
+    ]),
+    basis: &WORDS.basis([basis(CARD_2016, "-", Proof::Reprint), basis(CARD_2020, "-", Proof::Reprint)]),
     example: "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-04-25:800 due=2026-04-25 until=2026-05-05",
-    needs_rates: false,
-    needs_today: false,
-    table: None,
-    run,
+    ..Spec::new(run, &WORDS)
 };
 
-const INPUTS: &[Input] = &[
-    rows("postings", "本期消费", "Postings", &[day("date", "记账日", "Posted on"), money("amount", "金额", "Amount")])
-        .need(Need::Always)
-        .help("账单上的每一笔消费，按记账日填写。", "Every posting of the statement by its posting date."),
-    rows("payments", "还款", "Payments", &[day("date", "还款日", "Paid on"), money("amount", "金额", "Amount")])
-        .help("账单日以后的每一笔还款；没有还款可不填。", "Every payment after the statement; none if nothing was paid."),
-    day("due", "到期还款日", "Due on"),
-    day("until", "计算截止日（下一账单日）", "Last day (next statement)").help("当天计入。", "This day is counted."),
-    fine_rate("daily_rate", "日利率", "Rate a day", 1000)
-        .default("0.05%")
-        .help("多为每日0.05%（万分之五），以合约为准。", "Mostly 0.05 % a day; the contract decides."),
-    choice("method", "计息方式", "Method", METHODS).default("full"),
-    rate("minimum_ratio", "最低还款比例", "Minimum payment ratio", 100).default("10%"),
-    rate("late_ratio", "违约金比例", "Late fee ratio", 100).default("5%"),
-    fee("late_floor", "违约金下限", "Late fee floor"),
-];
-
-const METHODS: &[(&str, Phrase)] =
-    &[keyed("full", "全额计息", "On the full amount"), keyed("unpaid", "未还部分计息", "On the unpaid part")];
+const INPUTS: &[Input] = &WORDS.inputs([
+    rows("postings", &WORDS.fields("postings", [day("date"), money("amount")])).need(Need::Always),
+    rows("payments", &WORDS.fields("payments", [day("date"), money("amount")])),
+    day("due"),
+    day("until"),
+    fine_rate("daily_rate", 1000).default("0.05%"),
+    choice("method", &WORDS.choices("method", ["full", "unpaid"])).default("full"),
+    rate("minimum_ratio", 100).default("10%"),
+    rate("late_ratio", 100).default("5%"),
+    fee("late_floor"),
+]);
 
 struct AccountEntry {
     date: Date,

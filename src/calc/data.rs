@@ -3,11 +3,11 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::CalcContext;
-use super::error::{AT, COLON, CONFLICT, PROBLEMS, ROW, THEN, WHY, allowed};
+use super::error::{AT, COLON, ROW, THEN, WHY, allowed};
 use super::rates::{GRACE_DAYS, RateTable};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
 use super::text::{Lang, Phrase};
-use super::work::SHARED;
+use super::words::common::{CONFLICT, PROBLEM, STALE};
 
 /// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
 pub(crate) fn schema(spec: &Spec, lang: Lang) -> Json {
@@ -84,12 +84,12 @@ pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
         "kind": spec.kind,
         "inputs": inputs(spec.inputs, lang),
         "texts": words(spec.texts),
-        "problems": words(PROBLEMS),
+        "problems": words(PROBLEM),
         "words": words(&shared),
     });
     if let Json::Object(map) = &mut out {
         if spec.needs_rates {
-            map.insert("rateTexts".into(), words(SHARED).into());
+            map.insert("rateTexts".into(), words(&[("stale", STALE)]).into());
         }
         if spec.needs_today {
             map.insert("asOf".into(), json!(ctx.as_of.to_string()));

@@ -1,8 +1,9 @@
 //! Faults in the inputs of a calculator: values, collected all together, each with the path to the input it concerns and words in two languages.
 
 use super::number::{percent, yuan};
-use super::spec::{Input, InputKind, ROWS_MAX, Spec, keyed};
+use super::spec::{Input, InputKind, ROWS_MAX, Spec};
 use super::text::{Lang, Phrase, text};
+use super::words::common::{ALLOWED, CONFLICT, DUPLICATE, NO_RATES, PROBLEM, UNKNOWN, UNKNOWN_NEAR, WHOLE_BLOCK};
 
 /// One fault. [`InputError::text`] names the input, row and field and says what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,40 +54,11 @@ pub(crate) struct Allowed {
     args: Vec<String>,
 }
 
-/// What may be wrong with a value, by key.
-pub(super) const PROBLEMS: &[(&str, Phrase)] = &[
-    keyed("missing", "未填写", "missing"),
-    keyed("empty", "不能为空", "empty"),
-    keyed("number", "不是有效的数字", "not a number"),
-    keyed("decimals", "小数位数过多", "too many decimals"),
-    keyed("range", "超出允许范围", "out of range"),
-    keyed("date", "不是有效的日期", "not a date of the calendar"),
-    keyed("choice", "不在可选值之内", "not one of the values"),
-    keyed("shape", "写法不对", "not of the right form"),
-];
-
-/// What each kind of input allows, by key.
-pub(super) const ALLOWED: &[(&str, Phrase)] = &[
-    keyed(
-        "money",
-        "应为{0}至{1}元，最多两位小数，如 12345、12,345.67、1.2万",
-        "give {0} to {1} yuan with at most two decimals, like 12345, 12,345.67 or 1.2万",
-    ),
-    keyed("percent", "应为{0}%至{1}%，最多四位小数，如 {2}%", "give {0}% to {1}% with at most four decimals, like {2}%"),
-    keyed("integer", "应为{0}至{1}的整数", "give a whole number from {0} to {1}"),
-    keyed("date", "应为1991-01-01至2100-12-31的日期，如 2026-04-06", "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06"),
-    keyed("flag", "应为 true 或 false", "give true or false"),
-    keyed("choice", "应为 {0} 之一", "give one of {0}"),
-    keyed("rows", "应为1至{0}行，每行依次为 {1}", "give 1 to {0} rows of {1}"),
-];
-
-pub(super) const CONFLICT: Phrase = text("与 {0} 不能同时填写，请只留一项", "cannot be given together with {0}; keep one of them");
 pub(super) const AT: Phrase = text("{0}（{1}）", "{0} ({1})");
 pub(super) const ROW: Phrase = text("第{0}行", " row {0} ");
 pub(super) const COLON: Phrase = text("：", ": ");
 pub(super) const THEN: Phrase = text("；", "; ");
 pub(super) const WHY: Phrase = text("（{0}）", " ({0})");
-pub(super) const NO_RATES: Phrase = text("需要利率数据，本站没有提供", "needs dated rates, and the site has none");
 
 impl InputError {
     pub(super) fn new(input: &Input, row: Option<usize>, field: Option<&Input>, kind: ErrorKind) -> Self {
@@ -151,15 +123,13 @@ impl InputError {
     pub(crate) fn what(&self, lang: Lang) -> String {
         match &self.kind {
             ErrorKind::Value { problem, allowed, note } => {
-                let problem = PROBLEMS.iter().find(|(k, _)| k == problem).map_or("", |(_, t)| t.get(lang));
+                let problem = PROBLEM.iter().find(|(k, _)| k == problem).map_or("", |(_, t)| t.get(lang));
                 let why = note.map_or(String::new(), |n| WHY.fill(lang, &[n.get(lang).to_owned()]));
                 format!("{problem}{why}{}{}", THEN.get(lang), allowed.text.fill(lang, &allowed.args))
             }
-            ErrorKind::Unknown { nearest: Some(near) } => {
-                text("没有这一项；是否想写 {0}", "no such input; did you mean {0}?").fill(lang, &[(*near).to_owned()])
-            }
-            ErrorKind::Unknown { nearest: None } => text("没有这一项", "no such input").get(lang).to_owned(),
-            ErrorKind::Duplicate => text("写了两次", "given twice").get(lang).to_owned(),
+            ErrorKind::Unknown { nearest: Some(near) } => UNKNOWN_NEAR.fill(lang, &[(*near).to_owned()]),
+            ErrorKind::Unknown { nearest: None } => UNKNOWN.get(lang).to_owned(),
+            ErrorKind::Duplicate => DUPLICATE.get(lang).to_owned(),
             ErrorKind::Conflict { other } => CONFLICT.fill(lang, &[(*other).to_owned()]),
             ErrorKind::Rule { text, args, .. } => text.fill(lang, args),
             ErrorKind::NoRates => NO_RATES.get(lang).to_owned(),
@@ -182,7 +152,7 @@ pub(crate) fn allowed(input: &Input) -> Allowed {
             ("rows", vec![ROWS_MAX.to_string(), fields.iter().map(|f| f.name).collect::<Vec<_>>().join(":")])
         }
     };
-    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Phrase { zh: "", en: "" }, |(_, t)| *t);
+    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Phrase::EMPTY, |(_, t)| *t);
     Allowed { text, args }
 }
 
@@ -198,5 +168,5 @@ fn trim(rate: i128) -> String {
 
 /// What the inputs as a whole must be.
 pub(super) fn allowed_block() -> Allowed {
-    Allowed { text: text("应为“名称：值”的列表", "give names with values"), args: vec![] }
+    Allowed { text: WHOLE_BLOCK, args: vec![] }
 }

@@ -2,15 +2,8 @@
 
 use super::error::allowed;
 use super::spec::{Input, Need, Spec};
-use super::text::{Lang, Phrase, text};
-
-const INPUTS: Phrase = text("输入", "Inputs");
-const RESULTS: Phrase = text("结果", "Results");
-const BASIS: Phrase = text("依据", "Legal basis");
-const EXAMPLE: Phrase = text("示例", "Example");
-const REQUIRED: Phrase = text("必填", "required");
-const DEFAULT: Phrase = text("默认 {0}", "default {0}");
-const ROWS: Phrase = text("多行用逗号隔开，如 {0}={1}", "rows are separated by commas, like {0}={1}");
+use super::text::Lang;
+use super::words::common::{BASIS, DEFAULT, EXAMPLE, INPUTS, REQUIRED, RESULTS, ROWS_FORMAT};
 
 /// The help as text of several lines, ending in a newline. Rows are shown as the command line takes them.
 pub fn help(spec: &Spec, lang: Lang) -> String {
@@ -39,7 +32,7 @@ fn input(spec: &Spec, of: &Input, lang: Lang) -> String {
         facts.insert(0, DEFAULT.fill(lang, &[default.to_owned()]));
     }
     if let Some((_, value)) = spec.example().find(|(name, _)| *name == of.name && !of.fields().is_empty()) {
-        facts.push(ROWS.fill(lang, &[of.name.to_owned(), value.to_owned()]));
+        facts.push(ROWS_FORMAT.fill(lang, &[of.name.to_owned(), value.to_owned()]));
     }
     let mut out = format!("  {}  {}\n      {}\n", of.name, of.unit().label(of.label, lang), facts.join("; "));
     if !of.help.get(lang).is_empty() {

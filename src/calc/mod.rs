@@ -39,6 +39,7 @@ mod rates;
 mod read;
 pub mod spec;
 mod text;
+mod words;
 mod work;
 
 pub use error::InputError;
@@ -46,7 +47,6 @@ pub(crate) use error::{ErrorKind, allowed};
 pub use help::help;
 pub use outcome::Computation;
 pub use outcome::ComputationLine;
-pub(crate) use outcome::NOTICE;
 pub use outcome::Value;
 pub use rates::RateTable;
 pub use read::RawInput;
@@ -54,6 +54,7 @@ pub use read::parse_words;
 pub(crate) use read::{CallerDefault, InputCell, Record};
 pub use spec::Spec;
 pub use text::Lang;
+pub(crate) use words::common::NOTICE;
 
 /// What the file of every calculator needs: the words of a [`Spec`], exact numbers, dates, and the sheet to write on.
 mod prelude {
@@ -66,7 +67,6 @@ mod prelude {
     pub(super) use super::outcome::{ComputationLine, Value};
     pub(super) use super::read::Record;
     pub(super) use super::spec::*;
-    pub(super) use super::text::{Phrase, text};
     pub(super) use super::work::Work;
 }
 

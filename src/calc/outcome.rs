@@ -6,9 +6,8 @@ use serde_json::{Map, Value as Json, json};
 use super::number::{Fen, Ppm, percent, short_percent, yuan};
 use super::read::{InputCell, InputValue, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
-use super::text::{Lang, Phrase, text};
-
-pub(crate) const NOTICE: Phrase = text("仅供估算，不构成法律意见", "An estimate only; not legal advice");
+use super::text::{Lang, Phrase};
+use super::words::common::{NO, NOTICE, YES};
 
 /// The decimals of a percent in which the rate of a line is shown.
 pub(super) const RATE_DECIMALS: u32 = 4;
@@ -119,7 +118,7 @@ impl InputValue {
             (InputCell::Choice(value), InputKind::Choice(of)) => {
                 of.iter().find(|(v, _)| v == value).map_or(*value, |(_, words)| words.get(lang)).to_owned()
             }
-            (InputCell::Flag(on), _) => if *on { text("是", "yes") } else { text("否", "no") }.get(lang).to_owned(),
+            (InputCell::Flag(on), _) => if *on { YES } else { NO }.get(lang).to_owned(),
             _ => self.text(),
         }
     }

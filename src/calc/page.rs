@@ -4,10 +4,11 @@
 use serde::Serialize;
 
 use super::data::page_data;
-use super::outcome::{Computation, ComputationLine, NOTICE};
+use super::outcome::{Computation, ComputationLine};
 use super::read::{InputValue, RawInput};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, Spec};
-use super::text::{Lang, text};
+use super::text::Lang;
+use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE};
 use super::{CalcContext, table};
 
 /// One calculator on a page.
@@ -223,9 +224,9 @@ fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &s
 fn help(input: &Input, lang: Lang) -> String {
     let mut parts = vec![input.help.get(lang).to_owned()];
     match (input.kind, input.default) {
-        (InputKind::Date, _) => parts.push(text("年月日，如 20260406。", "Like 2026-04-06.").get(lang).to_owned()),
+        (InputKind::Date, _) => parts.push(DATE_HINT.get(lang).to_owned()),
         (InputKind::Money { .. } | InputKind::Percent { .. } | InputKind::Integer { .. }, Some(default)) => {
-            parts.push(text("不填按{0}。", "{0} unless given.").fill(lang, &[default.to_owned()]));
+            parts.push(DEFAULT_HINT.fill(lang, &[default.to_owned()]));
         }
         _ => {}
     }
@@ -240,7 +241,7 @@ fn options(input: &Input, chosen: &str, lang: Lang) -> Vec<ChoiceView> {
     let InputKind::Choice(of) = input.kind else { return vec![] };
     let none = (input.need == Need::Never && input.default.is_none()).then(|| ChoiceView {
         value: "",
-        label: text("（不选）", "(none)").get(lang),
+        label: NO_CHOICE.get(lang),
         selected: chosen.is_empty(),
     });
     let choices = of.iter().map(|(value, words)| ChoiceView { value, label: words.get(lang), selected: *value == chosen });
@@ -260,16 +261,8 @@ fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lan
 }
 
 fn columns(outcome: &Computation) -> Vec<LineColumn> {
-    let all = [
-        ("label", text("项目", "Item")),
-        ("from", text("起", "From")),
-        ("to", text("止", "To")),
-        ("days", text("天数", "Days")),
-        ("rate", text("利率（%）", "Rate (%)")),
-        ("amount", text("金额（元）", "Amount (CNY)")),
-    ];
     let hidden = |name: &str| outcome.lines.iter().all(|l| cell(l, name).is_none());
-    all.into_iter().map(|(name, label)| LineColumn { name, label: label.get(outcome.lang), hidden: hidden(name) }).collect()
+    COLUMN.iter().map(|(name, label)| LineColumn { name, label: label.get(outcome.lang), hidden: hidden(name) }).collect()
 }
 
 fn cells(line: &ComputationLine, columns: &[LineColumn]) -> Vec<LineCell> {

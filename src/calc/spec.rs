@@ -6,6 +6,8 @@ use super::error::InputError;
 use super::number::{Fen, Ppm};
 use super::read::Record;
 use super::text::{Lang, Phrase};
+use super::words::Words;
+use super::words::common::{DAYS, WORDS, YUAN};
 use super::work::Work;
 
 /// The most rows a list of rows may have.
@@ -147,6 +149,28 @@ pub(crate) struct TableSpec {
 }
 
 impl Spec {
+    /// A calculator with its wording and without inputs, results and law. Its kind is to be set.
+    pub(super) const fn new(run: fn(&Record, &mut Work) -> Result<(), Vec<InputError>>, words: &'static Words) -> Spec {
+        Spec {
+            kind: "",
+            title: words.label("title", "", ""),
+            summary: words.label("summary", "", ""),
+            explanation: words.label("explanation", "", ""),
+            formula: words.label("formula", "", ""),
+            inputs: &[],
+            results: &[],
+            basis: &[],
+            assumptions: words.assumptions,
+            limits: words.limits,
+            texts: words.texts,
+            example: "",
+            needs_rates: false,
+            needs_today: false,
+            table: None,
+            run,
+        }
+    }
+
     /// The names and values of the worked example.
     pub(crate) fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.example.split(' ').filter_map(|word| word.split_once('='))
@@ -158,7 +182,7 @@ impl Spec {
 
     /// The text of that key; the empty text for a key that no text has (tests hold every key used to one).
     pub(crate) fn text(&self, key: &str) -> Phrase {
-        self.texts.iter().find(|(k, _)| *k == key).map_or(Phrase { zh: "", en: "" }, |(_, t)| *t)
+        self.texts.iter().find(|(k, _)| *k == key).map_or(Phrase::EMPTY, |(_, t)| *t)
     }
 }
 
@@ -194,26 +218,16 @@ impl Input {
         self.excludes = names;
         self
     }
-
-    pub(super) const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.help = Phrase { zh, en };
-        self
-    }
-
-    pub(super) const fn range_note(mut self, zh: &'static str, en: &'static str) -> Self {
-        self.range_note = Some(Phrase { zh, en });
-        self
-    }
 }
 
 impl Unit {
     /// The unit as it stands behind a value or in a label.
     pub(crate) const fn text(self) -> Phrase {
         match self {
-            Unit::Yuan => Phrase { zh: "元", en: "CNY" },
+            Unit::Yuan => YUAN,
             Unit::Percent => Phrase { zh: "%", en: "%" },
-            Unit::Days => Phrase { zh: "天", en: "days" },
-            Unit::None => Phrase { zh: "", en: "" },
+            Unit::Days => DAYS,
+            Unit::None => Phrase::EMPTY,
         }
     }
 
@@ -227,67 +241,61 @@ impl Unit {
     }
 }
 
-const fn input(name: &'static str, zh: &'static str, en: &'static str, kind: InputKind) -> Input {
-    let none = Phrase { zh: "", en: "" };
-    Input { name, label: Phrase { zh, en }, kind, need: Need::Always, default: None, excludes: &[], help: none, range_note: None }
+const fn input(name: &'static str, kind: InputKind) -> Input {
+    let (label, help) = (Phrase::EMPTY, Phrase::EMPTY);
+    Input { name, label, kind, need: Need::Always, default: None, excludes: &[], help, range_note: None }
 }
 
 /// Money from 0.01.
-pub(super) const fn money(name: &'static str, zh: &'static str, en: &'static str) -> Input {
-    input(name, zh, en, InputKind::Money { min: 1, max: MONEY_MAX })
+pub(super) const fn money(name: &'static str) -> Input {
+    input(name, InputKind::Money { min: 1, max: MONEY_MAX })
 }
 
 /// Money that may be nothing.
-pub(super) const fn fee(name: &'static str, zh: &'static str, en: &'static str) -> Input {
-    input(name, zh, en, InputKind::Money { min: 0, max: MONEY_MAX }).default("0")
+pub(super) const fn fee(name: &'static str) -> Input {
+    input(name, InputKind::Money { min: 0, max: MONEY_MAX }).default("0")
 }
 
 /// A rate up to `max_percent` percent.
-pub(super) const fn rate(name: &'static str, zh: &'static str, en: &'static str, max_percent: Ppm) -> Input {
-    input(name, zh, en, InputKind::Percent { min: 0, max: max_percent * 10_000 })
+pub(super) const fn rate(name: &'static str, max_percent: Ppm) -> Input {
+    input(name, InputKind::Percent { min: 0, max: max_percent * 10_000 })
 }
 
 /// A rate with its bound in millionths.
-pub(super) const fn fine_rate(name: &'static str, zh: &'static str, en: &'static str, max: Ppm) -> Input {
-    input(name, zh, en, InputKind::Percent { min: 0, max })
+pub(super) const fn fine_rate(name: &'static str, max: Ppm) -> Input {
+    input(name, InputKind::Percent { min: 0, max })
 }
 
-pub(super) const fn day(name: &'static str, zh: &'static str, en: &'static str) -> Input {
-    input(name, zh, en, InputKind::Date)
+pub(super) const fn day(name: &'static str) -> Input {
+    input(name, InputKind::Date)
 }
 
-pub(super) const fn count(name: &'static str, zh: &'static str, en: &'static str, min: i64, max: i64) -> Input {
-    input(name, zh, en, InputKind::Integer { min, max })
+pub(super) const fn count(name: &'static str, min: i64, max: i64) -> Input {
+    input(name, InputKind::Integer { min, max })
 }
 
-pub(super) const fn flag(name: &'static str, zh: &'static str, en: &'static str) -> Input {
-    input(name, zh, en, InputKind::Flag).default("false")
+pub(super) const fn flag(name: &'static str) -> Input {
+    input(name, InputKind::Flag).default("false")
 }
 
-pub(super) const fn choice(name: &'static str, zh: &'static str, en: &'static str, of: &'static [(&'static str, Phrase)]) -> Input {
-    input(name, zh, en, InputKind::Choice(of))
+pub(super) const fn choice(name: &'static str, of: &'static [(&'static str, Phrase)]) -> Input {
+    input(name, InputKind::Choice(of))
 }
 
-pub(super) const fn rows(name: &'static str, zh: &'static str, en: &'static str, fields: &'static [Input]) -> Input {
-    input(name, zh, en, InputKind::Rows(fields)).need(Need::Never)
+pub(super) const fn rows(name: &'static str, fields: &'static [Input]) -> Input {
+    input(name, InputKind::Rows(fields)).need(Need::Never)
 }
 
-/// A message or a choice with its key.
-pub(super) const fn keyed(key: &'static str, zh: &'static str, en: &'static str) -> (&'static str, Phrase) {
-    (key, Phrase { zh, en })
+pub(super) const fn result(name: &'static str, unit: Unit) -> ResultSpec {
+    ResultSpec { name, label: Phrase::EMPTY, unit }
 }
 
-pub(super) const fn result(name: &'static str, zh: &'static str, en: &'static str, unit: Unit) -> ResultSpec {
-    ResultSpec { name, label: Phrase { zh, en }, unit }
-}
-
-/// 360 or 365, 360 by default.
+/// The days in a year, 360 or 365.
 pub(super) const fn year_basis(default: &'static str) -> Input {
-    choice("year_basis", "年基准天数", "Days in a year", YEAR_BASES).default(default).help(
-        "银行及持牌机构通常按360天，民间借贷多按365天；以合同约定为准。",
-        "Banks and licensed lenders usually count 360 days, private loans mostly 365; the contract decides.",
-    )
+    YEAR_BASIS.default(default)
 }
 
-const YEAR_BASES: &[(&str, Phrase)] =
-    &[("360", Phrase { zh: "360天", en: "360 days" }), ("365", Phrase { zh: "365天", en: "365 days" })];
+const YEAR_BASIS: Input = {
+    let [input] = WORDS.inputs([choice("year_basis", const { &WORDS.choices("year_basis", ["360", "365"]) })]);
+    input
+};

@@ -5,6 +5,7 @@ use jiff::civil::date;
 use super::*;
 
 mod messages;
+mod wording;
 
 /// The published one-year LPR up to the day it was checked.
 fn lpr() -> RateTable {

@@ -18,6 +18,8 @@ pub(super) const fn text(zh: &'static str, en: &'static str) -> Phrase {
 }
 
 impl Phrase {
+    pub(super) const EMPTY: Phrase = Phrase { zh: "", en: "" };
+
     /// The text in one language, holes unfilled.
     pub fn get(self, lang: Lang) -> &'static str {
         localized(lang, [self.zh, self.en])

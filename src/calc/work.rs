@@ -9,13 +9,8 @@ use super::outcome::{Answer, Computation, ComputationLine, Value};
 use super::rates::RateOn;
 use super::read::{Origin, Record};
 use super::spec::Spec;
-use super::text::{Lang, Phrase, text};
-
-const STALE: Phrase = text(
-    "利率表只核对到{0}，{1}当日的利率按最后一次公布的{2}%计算，可能已经变化",
-    "The table of rates was checked up to {0}; for {1} the last known rate, {2}%, is used and may have changed",
-);
-const FROM_CALLER: Phrase = text("{0}（{1}）取自{2}", "{0} ({1}) is taken from {2}");
+use super::text::Lang;
+use super::words::common::{FROM_CALLER, STALE};
 
 pub(super) struct Work<'a> {
     pub(super) spec: &'static Spec,
@@ -86,14 +81,15 @@ impl<'a> Work<'a> {
         InputError::row_rule(self.spec, list, Some(row + 1), field, key, args)
     }
 
-    /// The one-year LPR on the date of an input. Before the table: a fault of that input. Far after it: the last rate and a warning.
-    pub(super) fn lpr(&mut self, input: &str, day: Date) -> Result<RateOn, Vec<InputError>> {
+    /// The one-year LPR on the date of an input. Before the table: a fault of that input with the text of the
+    /// key `too_early`. Far after it: the last rate and a warning.
+    pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &'static str) -> Result<RateOn, Vec<InputError>> {
         let Some(rates) = self.ctx.rates else {
             return Err(self.spec.input(input).map(|i| InputError::new(i, None, None, ErrorKind::NoRates)).into_iter().collect());
         };
         let Some(found) = rates.on(day) else {
             let first = rates.first().map_or_else(String::new, |d| d.to_string());
-            return Err(self.fault(input, "before_rates", &[first]));
+            return Err(self.fault(input, too_early, &[first]));
         };
         self.data_as_of = Some(rates.checked_until());
         if found.stale {
@@ -126,6 +122,3 @@ impl<'a> Work<'a> {
         }
     }
 }
-
-/// Texts of the engine's own that the browser needs too, by key.
-pub(super) const SHARED: &[(&str, Phrase)] = &[("stale", STALE)];
