@@ -108,6 +108,6 @@ fn mistake(section: &str, word: &str, code: &str) -> Option<&'static str> {
 
 /// The keys of the texts that the code writes.
 fn keys(code: &str) -> impl Iterator<Item = &str> {
-    let calls = [".say(\"", ".note(\"", ".warn(\""].into_iter();
+    let calls = [".say(\"", ".line(\"", ".note(\"", ".warn(\""].into_iter();
     calls.flat_map(|call| code.split(call).skip(1)).filter_map(|rest| rest.split('"').next())
 }

@@ -81,10 +81,9 @@ fn monthly(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputError
         v.money("payment")
     };
     let extra = v.money("extra_per_period");
-    let amount = |label, fen: Fen| ComputationLine { label, amount: Some(fen * periods), ..ComputationLine::default() };
-    w.line(amount(w.say("payment", &[yuan(payment), n.to_string()]), payment));
+    w.line("payment", &[yuan(payment), n.to_string()], ComputationLine::amount(payment * periods));
     if extra > 0 {
-        w.line(amount(w.say("extra", &[yuan(extra), n.to_string()]), extra));
+        w.line("extra", &[yuan(extra), n.to_string()], ComputationLine::amount(extra * periods));
     }
     let at = if by_fee { "monthly_fee_rate" } else { "payment" };
     enough(w, at, received)?;
@@ -104,32 +103,20 @@ fn monthly(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputError
 
 fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputError>> {
     let start = v.day(w.spec, "start")?;
-    let mut errors = Vec::new();
-    let mut payments: Vec<(usize, Date, Fen)> = Vec::new();
-    for (n, row) in v.rows("rows").iter().enumerate() {
-        let Some(date) = row.date("date") else { continue };
-        if date < start {
-            errors.push(w.row_fault("rows", n, "date", "before_start", &[start.to_string()]));
-        }
-        payments.push((n, date, row.money("amount") + v.money("extra_per_period")));
-    }
+    let is_early = |row: &Record| row.date("date").is_some_and(|date| date < start);
+    let early = v.rows("rows").iter().enumerate().filter(|(_, row)| is_early(row));
+    let errors: Vec<_> = early.map(|(n, _)| w.row_fault("rows", n, "date", "before_start", &[start.to_string()])).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
-    payments.sort_by_key(|(_, date, _)| *date);
-    for (n, date, amount) in &payments {
-        let label = w.say("row", &[(n + 1).to_string()]);
-        w.line(ComputationLine {
-            label,
-            from: Some(start),
-            to: Some(*date),
-            days: Some(days(start, *date)),
-            rate: None,
-            amount: Some(*amount),
-        });
+    let mut flows = Vec::new();
+    for (n, date, row) in v.dated_rows("rows") {
+        let (elapsed, amount) = (days(start, date), row.money("amount") + v.money("extra_per_period"));
+        flows.push((elapsed, amount));
+        let line = ComputationLine { from: Some(start), to: Some(date), days: Some(elapsed), ..ComputationLine::amount(amount) };
+        w.line("row", &[(n + 1).to_string()], line);
     }
     enough(w, "rows", received)?;
-    let flows: Vec<_> = payments.iter().map(|(_, date, amount)| (days(start, *date), *amount)).collect();
     let root = if w.sum() == received { Some(0) } else { daily_rate(received, &flows) };
     let j = root.ok_or_else(|| w.fault("rows", "too_high", &[]))?;
     let xirr = round_div(compound(j, DAILY_UNIT, 365) * 10_000, DAILY_UNIT) * 100;

@@ -48,8 +48,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     check(v, w)?;
     let months = schedule(v);
     for (n, m) in months.iter().enumerate() {
-        let label = w.say("month", &[(n + 1).to_string(), yuan(m.principal), yuan(m.interest), yuan(m.left)]);
-        w.line(ComputationLine { label, amount: Some(m.principal + m.interest), ..ComputationLine::default() });
+        let args = [(n + 1).to_string(), yuan(m.principal), yuan(m.interest), yuan(m.left)];
+        w.line("month", &args, ComputationLine::amount(m.principal + m.interest));
     }
     let payment = |m: Option<&Month>| m.map_or(0, |m| m.principal + m.interest);
     w.money("payment", payment(months.first()));

@@ -31,9 +31,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     let payment = balance / i128::from(months.max(1));
     let last = balance - payment * i128::from(months - 1);
     for n in 1..=months {
-        let label = w.say("instalment", &[n.to_string()]);
-        let amount = if n == months { last } else { payment };
-        w.line(ComputationLine { label, to: Some(add_months(first, n - 1)), amount: Some(amount), ..ComputationLine::default() });
+        let amount = ComputationLine::amount(if n == months { last } else { payment });
+        w.line("instalment", &[n.to_string()], ComputationLine { to: Some(add_months(first, n - 1)), ..amount });
     }
     w.money("payment", payment);
     w.money("last_payment", last);

@@ -85,30 +85,23 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 
 fn slices(w: &mut Work, scale: &FeeScale, amount: Fen) {
     let (mut low, flat) = scale.first;
-    let label = w.say("first", &[low.to_string()]);
-    w.line(ComputationLine { label, amount: Some(flat), ..ComputationLine::default() });
+    w.line("first", &[low.to_string()], ComputationLine::amount(flat));
     for (high, rate) in scale.brackets {
         let slice = amount.min(high * 100) - low * 100;
         if slice <= 0 {
             break;
         }
-        let label =
-            if *high == NO_END { w.say("above", &[low.to_string()]) } else { w.say("slice", &[low.to_string(), high.to_string()]) };
-        w.line(ComputationLine {
-            label,
-            rate: Some(*rate),
-            amount: Some(round_div(slice * rate, WHOLE)),
-            ..ComputationLine::default()
-        });
+        let key = if *high == NO_END { "above" } else { "slice" };
+        let line = ComputationLine { rate: Some(*rate), ..ComputationLine::amount(round_div(slice * rate, WHOLE)) };
+        w.line(key, &[low.to_string(), high.to_string()], line);
         low = *high;
     }
 }
 
 /// Brings the sum down to `to` with a line of what is taken off.
 fn reduce(w: &mut Work, key: &str, to: Fen) {
-    let label = w.say(key, &[]);
     let off = to - w.sum();
-    w.line(ComputationLine { label, amount: Some(off), ..ComputationLine::default() });
+    w.line(key, &[], ComputationLine::amount(off));
 }
 
 #[cfg(test)]

@@ -40,17 +40,19 @@ const INPUTS: &[Input] = &WORDS.inputs([
 ]);
 
 struct AccountEntry {
+    /// Its place in the list, from 0.
+    row: usize,
     date: Date,
     amount: Fen,
 }
 
 fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     let (due, until) = (v.day(w.spec, "due")?, v.day(w.spec, "until")?);
-    let (postings, payments) = (entries(v.rows("postings")), entries(v.rows("payments")));
+    let (postings, payments) = (entries(v, "postings"), entries(v, "payments"));
     check(w, &postings, &payments, due, until)?;
-    let statement: Fen = postings.iter().map(|(_, p)| p.amount).sum();
-    let paid: Fen = payments.iter().map(|(_, p)| p.amount).sum();
-    let by_due: Fen = payments.iter().filter(|(_, p)| p.date <= due).map(|(_, p)| p.amount).sum();
+    let statement: Fen = postings.iter().map(|p| p.amount).sum();
+    let paid: Fen = payments.iter().map(|p| p.amount).sum();
+    let by_due: Fen = payments.iter().filter(|p| p.date <= due).map(|p| p.amount).sum();
     if by_due < statement {
         let free_until = if v.choice("method") == "unpaid" { Some(due) } else { None };
         charge(w, &postings, &payments, free_until, until, v.percent("daily_rate"));
@@ -73,68 +75,52 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 }
 
 /// The lines of interest. With `free_until`, what is paid up to that day has settled the oldest postings beforehand.
-fn charge(
-    w: &mut Work,
-    postings: &[(usize, AccountEntry)],
-    payments: &[(usize, AccountEntry)],
-    free_until: Option<Date>,
-    until: Date,
-    rate: Ppm,
-) {
+fn charge(w: &mut Work, postings: &[AccountEntry], payments: &[AccountEntry], free_until: Option<Date>, until: Date, rate: Ppm) {
     let counts = |day: Date| free_until.is_none_or(|free| day > free);
-    let paid_by = |day: Date| payments.iter().filter(|(_, p)| p.date <= day && counts(p.date)).map(|(_, p)| p.amount).sum::<Fen>();
-    let mut free: Fen = payments.iter().filter(|(_, p)| !counts(p.date)).map(|(_, p)| p.amount).sum();
+    let paid_by = |day: Date| payments.iter().filter(|p| p.date <= day && counts(p.date)).map(|p| p.amount).sum::<Fen>();
+    let mut free: Fen = payments.iter().filter(|p| !counts(p.date)).map(|p| p.amount).sum();
     let mut posted = 0;
     let mut bearing = Vec::new();
-    for (n, posting) in postings {
+    for posting in postings {
         let amount = (posting.amount - free).max(0);
         free = (free - posting.amount).max(0);
         let credit = (paid_by(posting.date) - posted).max(0);
         posted += amount;
         bearing.push((posting.date, amount));
-        let first = payments.iter().map(|(_, p)| p.date).find(|day| *day > posting.date);
-        let label = |w: &Work| w.say("posting", &[(n + 1).to_string(), yuan(posting.amount)]);
-        line(w, label, (amount - credit).max(0), posting.date, first, until, rate);
+        let first = payments.iter().map(|p| p.date).find(|day| *day > posting.date);
+        let args = [(posting.row + 1).to_string(), yuan(posting.amount)];
+        line(w, ("posting", &args), (amount - credit).max(0), posting.date, first, until, rate);
     }
-    let mut dates: Vec<Date> = payments.iter().map(|(_, p)| p.date).collect();
+    let mut dates: Vec<Date> = payments.iter().map(|p| p.date).collect();
     dates.dedup();
     for (n, from) in dates.iter().enumerate() {
         let posted: Fen = bearing.iter().filter(|(day, _)| day < from).map(|(_, amount)| amount).sum();
         let rest = (posted - paid_by(*from)).max(0);
-        line(w, |w| w.say("rest", &[yuan(rest)]), rest, *from, dates.get(n + 1).copied(), until, rate);
+        line(w, ("rest", &[yuan(rest)]), rest, *from, dates.get(n + 1).copied(), until, rate);
     }
 }
 
 /// One line, to the day `to` or, where there is none, up to and including `until`. Nothing for an empty amount or interval.
-fn line(w: &mut Work, label: impl Fn(&Work) -> String, amount: Fen, from: Date, to: Option<Date>, until: Date, rate: Ppm) {
+fn line(w: &mut Work, (key, args): (&str, &[String]), amount: Fen, from: Date, to: Option<Date>, until: Date, rate: Ppm) {
     let days = to.map_or_else(|| days(from, until) + 1, |to| days(from, to));
     if amount > 0 && days > 0 {
-        let label = label(w);
-        w.interval(label, from, to.unwrap_or(until), days, rate, interest(amount, rate, days, 1));
+        let interest = interest(amount, rate, days, 1);
+        w.line(key, args, ComputationLine::interval(from, to.unwrap_or(until), days, rate, interest));
     }
 }
 
-/// Rows with their place in the list, by date.
-fn entries(rows: &[Record]) -> Vec<(usize, AccountEntry)> {
-    let entry = |(n, row): (usize, &Record)| row.date("date").map(|date| (n, AccountEntry { date, amount: row.money("amount") }));
-    let mut entries: Vec<_> = rows.iter().enumerate().filter_map(entry).collect();
-    entries.sort_by_key(|(_, e)| e.date);
-    entries
+/// The rows of a list by date.
+fn entries(v: &Record, list: &str) -> Vec<AccountEntry> {
+    v.dated_rows(list).into_iter().map(|(row, date, of)| AccountEntry { row, date, amount: of.money("amount") }).collect()
 }
 
-fn check(
-    w: &Work,
-    postings: &[(usize, AccountEntry)],
-    payments: &[(usize, AccountEntry)],
-    due: Date,
-    until: Date,
-) -> Result<(), Vec<InputError>> {
+fn check(w: &Work, postings: &[AccountEntry], payments: &[AccountEntry], due: Date, until: Date) -> Result<(), Vec<InputError>> {
     let mut errors = Vec::new();
-    for (n, _) in postings.iter().filter(|(_, p)| p.date > due) {
-        errors.push(w.row_fault("postings", *n, "date", "posting_after_due", &[due.to_string()]));
+    for posting in postings.iter().filter(|p| p.date > due) {
+        errors.push(w.row_fault("postings", posting.row, "date", "posting_after_due", &[due.to_string()]));
     }
-    for (n, _) in payments.iter().filter(|(_, p)| p.date > until) {
-        errors.push(w.row_fault("payments", *n, "date", "payment_after_until", &[until.to_string()]));
+    for payment in payments.iter().filter(|p| p.date > until) {
+        errors.push(w.row_fault("payments", payment.row, "date", "payment_after_until", &[until.to_string()]));
     }
     if until < due {
         errors.append(&mut w.fault("until", "until_before_due", &[due.to_string()]));

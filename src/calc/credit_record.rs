@@ -30,14 +30,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     }
     let Some(ended) = v.date("ended") else { return Err(w.fault("ended", "needs_ended", &[])) };
     let until = add_months(ended, 60);
-    let label = w.say("kept", &[]);
-    w.line(ComputationLine {
-        label,
-        from: Some(ended),
-        to: Some(until),
-        days: Some(days(ended, until)),
-        ..ComputationLine::default()
-    });
+    let (from, to) = (Some(ended), Some(until));
+    w.line("kept", &[], ComputationLine { from, to, days: Some(days(ended, until)), ..ComputationLine::default() });
     w.result("until", Value::Date(until));
     Ok(())
 }

@@ -64,11 +64,12 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
         counted = elapsed - suspended;
         let fen = interest(*amount, DOUBLED, counted, 1);
         doubled += fen;
-        w.interval(w.say("doubled", &[yuan(*amount)]), due, *date, counted, DOUBLED, fen);
+        w.line("doubled", &[yuan(*amount)], ComputationLine::interval(due, *date, counted, DOUBLED, fen));
         if v.percent("general_rate") > 0 {
-            let fen = interest(*amount, v.percent("general_rate"), elapsed, 365);
+            let rate = v.percent("general_rate");
+            let fen = interest(*amount, rate, elapsed, 365);
             general += fen;
-            w.interval(w.say("general", &[yuan(*amount)]), due, *date, elapsed, v.percent("general_rate"), fen);
+            w.line("general", &[yuan(*amount)], ComputationLine::interval(due, *date, elapsed, rate, fen));
         }
     }
     w.result("days", Value::Count(counted));
@@ -102,13 +103,10 @@ fn check(v: &Record, w: &Work, due: Date) -> Result<Vec<(Date, Fen)>, Vec<InputE
             errors.push(w.row_fault("suspended", n, "from", "range", &[]));
         }
     }
-    let mut payments: Vec<(Date, Fen)> =
-        v.rows("payments").iter().filter_map(|row| row.date("date").map(|date| (date, row.money("amount")))).collect();
-    payments.sort_by_key(|(date, _)| *date);
     let mut left = v.money("debt");
     let mut portions = Vec::new();
-    for (date, amount) in payments {
-        let portion = amount.min(left);
+    for (_, date, row) in v.dated_rows("payments") {
+        let portion = row.money("amount").min(left);
         left -= portion;
         if portion > 0 {
             portions.push((date, portion));

@@ -37,12 +37,8 @@ pub(crate) enum ErrorKind {
         other: &'static str,
     },
     Rule {
-        /// Its key among the texts of the calculator.
-        key: &'static str,
         text: Phrase,
         args: Vec<String>,
-        /// A calculator to use instead.
-        see: Option<&'static str>,
     },
     /// The caller has no table of rates.
     NoRates,
@@ -83,15 +79,9 @@ impl InputError {
         Self::new(input, row, field, ErrorKind::Value { problem, allowed: allowed(of), note })
     }
 
-    /// A rule of the calculator's own, by the key of its text.
-    pub(super) fn rule(spec: &Spec, input: &str, key: &'static str, args: &[String]) -> Self {
-        Self::row_rule(spec, input, None, "", key, args)
-    }
-
-    /// The same, at a field of a row.
-    pub(super) fn row_rule(spec: &Spec, input: &str, row: Option<usize>, field: &str, key: &'static str, args: &[String]) -> Self {
-        let see = if key == "licensed" { Some("all-in-cost") } else { None };
-        let kind = ErrorKind::Rule { key, text: spec.text(key), args: args.to_vec(), see };
+    /// A rule of a calculator, by the key of its text; with a row, at a field of that row.
+    pub(super) fn rule(spec: &Spec, input: &str, row: Option<usize>, field: &str, key: &str, args: &[String]) -> Self {
+        let kind = ErrorKind::Rule { text: spec.text(key), args: args.to_vec() };
         match spec.input(input) {
             Some(of) => Self::new(of, row, of.fields().iter().find(|f| f.name == field), kind),
             None => Self::nameless(input, kind),
@@ -131,7 +121,7 @@ impl InputError {
             ErrorKind::Unknown { nearest: None } => UNKNOWN.get(lang).to_owned(),
             ErrorKind::Duplicate => DUPLICATE.get(lang).to_owned(),
             ErrorKind::Conflict { other } => CONFLICT.fill(lang, &[(*other).to_owned()]),
-            ErrorKind::Rule { text, args, .. } => text.fill(lang, args),
+            ErrorKind::Rule { text, args } => text.fill(lang, args),
             ErrorKind::NoRates => NO_RATES.get(lang).to_owned(),
         }
     }

@@ -50,13 +50,12 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     let (due, as_of) = (v.day(w.spec, "due")?, w.ctx.as_of);
     let mut raw = expiry(due);
     let mut waived = false;
-    let line = |label, from, to| ComputationLine { label, from: Some(from), to, ..ComputationLine::default() };
-    w.line(line(w.say("start", &[]), due, Some(raw)));
-    let mut events: Vec<(Date, &str)> =
-        v.rows("events").iter().filter_map(|row| row.date("date").map(|date| (date, row.choice("kind")))).collect();
-    events.sort_by_key(|(date, _)| *date);
-    for (date, kind) in &events {
-        let consents = matches!(*kind, "payment" | "promise");
+    let line = |from, to| ComputationLine { from: Some(from), to, ..ComputationLine::default() };
+    w.line("start", &[], line(due, Some(raw)));
+    let events = v.dated_rows("events");
+    for (_, date, row) in &events {
+        let kind = row.choice("kind");
+        let consents = matches!(kind, "payment" | "promise");
         let (key, to) = if *date < due {
             ("early", None)
         } else if *date <= next_working_day(raw) {
@@ -68,8 +67,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
         } else {
             ("late", None)
         };
-        let what = w.say(kind, &[]);
-        w.line(line(w.say(key, &[what]), *date, to));
+        w.line(key, &[w.say(kind, &[])], line(*date, to));
     }
     let expires = next_working_day(raw);
     let status = if waived {
@@ -90,7 +88,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     if waived {
         w.note("consented", &[]);
     }
-    if events.iter().any(|(date, _)| *date > as_of) {
+    if events.iter().any(|(_, date, _)| *date > as_of) {
         w.note("ahead", &[as_of.to_string()]);
     }
     w.note("still_owed", &[]);

@@ -90,6 +90,16 @@ impl Value {
 }
 
 impl ComputationLine {
+    pub(super) fn amount(fen: Fen) -> Self {
+        ComputationLine { amount: Some(fen), ..ComputationLine::default() }
+    }
+
+    /// A line over an interval with all its columns.
+    pub(super) fn interval(from: Date, to: Date, days: i64, rate: Ppm, amount: Fen) -> Self {
+        let (from, to) = (Some(from), Some(to));
+        ComputationLine { from, to, days: Some(days), rate: Some(rate), ..ComputationLine::amount(amount) }
+    }
+
     /// The rate in percent as shown, if the line has one.
     pub(crate) fn rate_text(&self) -> Option<String> {
         self.rate.map(|r| percent(r, RATE_DECIMALS))

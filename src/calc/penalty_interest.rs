@@ -62,8 +62,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
         let args = [(n + 1).to_string()];
         let mut line = |key: &str, row_key: &str, base: Fen| {
             let amount = round_div(base * exact * i128::from(overdue), i128::from(v.year_basis()) * WHOLE * WHOLE);
-            let label = if many { w.say(row_key, &args) } else { w.say(key, &[]) };
-            w.interval(label, due, paid, overdue, shown_rate(exact), amount);
+            let line = ComputationLine::interval(due, paid, overdue, shown_rate(exact), amount);
+            w.line(if many { row_key } else { key }, &args, line);
             amount
         };
         penalty += line("penalty", "row_penalty", row.money("principal"));

@@ -62,7 +62,9 @@ struct InterestSegment {
     cap: Ppm,
     /// Under the lines of 24 % and 36 %.
     old: bool,
-    label: String,
+    /// The text of its line.
+    key: &'static str,
+    args: Vec<String>,
 }
 
 fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
@@ -78,7 +80,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     for s in &segments {
         let days = days(s.from, s.to);
         let rate = agreed.min(s.cap);
-        w.interval(s.label.clone(), s.from, s.to, days, rate, interest(principal, rate, days, v.year_basis()));
+        let interest = interest(principal, rate, days, v.year_basis());
+        w.line(s.key, &s.args, ComputationLine::interval(s.from, s.to, days, rate, interest));
     }
     w.money("principal", principal);
     w.money("interest", w.sum());
@@ -90,7 +93,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 
 fn check(v: &Record, w: &Work, contract: Date, start: Date, end: Date) -> Result<(), Vec<InputError>> {
     let mut errors = Vec::new();
-    let mut fault = |wrong: bool, input: &str, key: &'static str, arg: String| {
+    let mut fault = |wrong: bool, input: &str, key: &str, arg: String| {
         if wrong {
             errors.append(&mut w.fault(input, key, &[arg]));
         }
@@ -113,15 +116,15 @@ fn segments(v: &Record, w: &mut Work, contract: Date, start: Date, end: Date) ->
     let tos = froms.iter().skip(1).copied().chain([end]);
     let mut segments = Vec::new();
     for (from, to) in froms.iter().copied().zip(tos) {
-        let (cap, old, label) = if from < RULE_2015 {
-            (OLD_CAP, true, w.say("before_2015", &[]))
+        let (cap, old, key, args) = if from < RULE_2015 {
+            (OLD_CAP, true, "before_2015", vec![])
         } else if from < RULE_2020 || old_rule {
-            (OLD_CAP, true, w.say("old", &[]))
+            (OLD_CAP, true, "old", vec![])
         } else {
             let lpr = w.lpr(input, decisive, "before_rates")?.rate;
-            (4 * lpr, false, w.say("new", &[percent(lpr, 2), percent(4 * lpr, 2)]))
+            (4 * lpr, false, "new", vec![percent(lpr, 2), percent(4 * lpr, 2)])
         };
-        segments.push(InterestSegment { from, to, cap, old, label });
+        segments.push(InterestSegment { from, to, cap, old, key, args });
     }
     Ok(segments)
 }

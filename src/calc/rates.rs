@@ -19,7 +19,6 @@ pub struct RateTable {
 pub(crate) struct RateOn {
     /// One-year LPR in millionths.
     pub(crate) rate: Ppm,
-    pub(crate) published: Date,
     /// Whether the day lies too far beyond the day up to which the table was checked.
     pub(crate) stale: bool,
 }
@@ -35,8 +34,8 @@ impl RateTable {
 
     /// The last rate published on or before `day`; `None` before the first row.
     pub(crate) fn on(&self, day: Date) -> Option<RateOn> {
-        let (published, rate) = *self.rows.iter().rev().find(|(from, _)| *from <= day)?;
-        Some(RateOn { rate, published, stale: days(self.checked_until, day) > GRACE_DAYS })
+        let (_, rate) = *self.rows.iter().rev().find(|(from, _)| *from <= day)?;
+        Some(RateOn { rate, stale: days(self.checked_until, day) > GRACE_DAYS })
     }
 
     pub(crate) fn first(&self) -> Option<Date> {

@@ -122,6 +122,14 @@ impl Record {
         if let Some(InputCell::Rows(rows)) = self.cell(name) { rows } else { &[] }
     }
 
+    /// The rows by their field `date`, each with its place in the list from 0.
+    pub(super) fn dated_rows(&self, name: &str) -> Vec<(usize, Date, &Record)> {
+        let dated = |(n, row): (usize, _)| Record::date(row, "date").map(|date| (n, date, row));
+        let mut rows: Vec<_> = self.rows(name).iter().enumerate().filter_map(dated).collect();
+        rows.sort_by_key(|(_, date, _)| *date);
+        rows
+    }
+
     pub(super) fn year_basis(&self) -> i64 {
         if self.choice("year_basis") == "365" { 365 } else { 360 }
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::CalcContext;
 use super::error::{ErrorKind, InputError};
-use super::number::{Fen, Ppm};
+use super::number::Fen;
 use super::outcome::{Answer, Computation, ComputationLine, Value};
 use super::rates::RateOn;
 use super::read::{Origin, Record};
@@ -48,14 +48,10 @@ impl<'a> Work<'a> {
         self.warnings.push(words);
     }
 
-    pub(super) fn line(&mut self, line: ComputationLine) {
-        self.lines.push(line);
-    }
-
-    /// A line over an interval with all its columns.
-    pub(super) fn interval(&mut self, label: String, from: Date, to: Date, days: i64, rate: Ppm, amount: Fen) {
-        let (from, to) = (Some(from), Some(to));
-        self.lines.push(ComputationLine { label, from, to, days: Some(days), rate: Some(rate), amount: Some(amount) });
+    /// Adds a line with the text of that key as its label.
+    pub(super) fn line(&mut self, key: &str, args: &[String], line: ComputationLine) {
+        let label = self.say(key, args);
+        self.lines.push(ComputationLine { label, ..line });
     }
 
     /// The sum of the lines written so far: totals are sums of what is shown.
@@ -72,18 +68,18 @@ impl<'a> Work<'a> {
     }
 
     /// A fault of a rule of this calculator's own.
-    pub(super) fn fault(&self, input: &str, key: &'static str, args: &[String]) -> Vec<InputError> {
-        vec![InputError::rule(self.spec, input, key, args)]
+    pub(super) fn fault(&self, input: &str, key: &str, args: &[String]) -> Vec<InputError> {
+        vec![InputError::rule(self.spec, input, None, "", key, args)]
     }
 
     /// The same at a row (from 0) of a list.
-    pub(super) fn row_fault(&self, list: &str, row: usize, field: &str, key: &'static str, args: &[String]) -> InputError {
-        InputError::row_rule(self.spec, list, Some(row + 1), field, key, args)
+    pub(super) fn row_fault(&self, list: &str, row: usize, field: &str, key: &str, args: &[String]) -> InputError {
+        InputError::rule(self.spec, list, Some(row + 1), field, key, args)
     }
 
     /// The one-year LPR on the date of an input. Before the table: a fault of that input with the text of the
     /// key `too_early`. Far after it: the last rate and a warning.
-    pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &'static str) -> Result<RateOn, Vec<InputError>> {
+    pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &str) -> Result<RateOn, Vec<InputError>> {
         let Some(rates) = self.ctx.rates else {
             return Err(self.spec.input(input).map(|i| InputError::new(i, None, None, ErrorKind::NoRates)).into_iter().collect());
         };
