@@ -25,7 +25,7 @@ fn required(inputs: &'static [Input]) -> impl Iterator<Item = &'static str> {
 
 fn property(input: &Input, lang: Lang) -> Json {
     let help = input.help.get(lang);
-    let words = [input.label.get(lang), if help.is_empty() { "" } else { lang_stop(lang) }, help].concat();
+    let words = [input.label.get(lang), if help.is_empty() { "" } else { COLON.get(lang) }, help].concat();
     let description = format!("{words} [{}]", allowed(input).text(lang));
     let mut out = match input.kind {
         InputKind::Money { .. } | InputKind::Percent { .. } => json!({ "type": ["number", "string"] }),
@@ -43,11 +43,9 @@ fn property(input: &Input, lang: Lang) -> Json {
             json!({ "type": "array", "minItems": 1, "maxItems": ROWS_MAX, "items": items })
         }
     };
-    if let Json::Object(map) = &mut out {
-        map.insert("description".into(), json!(description));
-        if let Some(default) = input.default {
-            map.insert("default".into(), typed(input, default));
-        }
+    out["description"] = json!(description);
+    if let Some(default) = input.default {
+        out["default"] = typed(input, default);
     }
     out
 }
@@ -58,13 +56,6 @@ fn typed(input: &Input, default: &str) -> Json {
         InputKind::Flag => json!(default == "true"),
         InputKind::Integer { .. } | InputKind::Choice(_) => default.parse::<i64>().map_or_else(|_| json!(default), |n| json!(n)),
         _ => json!(default),
-    }
-}
-
-fn lang_stop(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "：",
-        Lang::En => ": ",
     }
 }
 
@@ -87,13 +78,11 @@ pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
         "problems": words(PROBLEM),
         "words": words(&shared),
     });
-    if let Json::Object(map) = &mut out {
-        if spec.needs_rates {
-            map.insert("rateTexts".into(), words(&[("stale", STALE)]).into());
-        }
-        if spec.needs_today {
-            map.insert("asOf".into(), json!(ctx.as_of.to_string()));
-        }
+    if spec.needs_rates {
+        out["rateTexts"] = json!({ "stale": STALE.get(lang) });
+    }
+    if spec.needs_today {
+        out["asOf"] = json!(ctx.as_of.to_string());
     }
     out
 }
@@ -103,53 +92,30 @@ fn inputs(of: &[Input], lang: Lang) -> Json {
 }
 
 fn input(input: &Input, lang: Lang) -> Json {
-    let mut out = Map::new();
-    let mut put = |key: &str, value: Json| {
-        out.insert(key.to_owned(), value);
+    let bounds = |kind, min: i128, max: i128| json!({ "k": kind, "min": min.to_string(), "max": max.to_string() });
+    let mut out = match input.kind {
+        InputKind::Money { min, max } => bounds("money", min, max),
+        InputKind::Percent { min, max } => bounds("percent", min, max),
+        InputKind::Integer { min, max } => bounds("integer", min.into(), max.into()),
+        InputKind::Date => json!({ "k": "date" }),
+        InputKind::Flag => json!({ "k": "flag" }),
+        InputKind::Choice(of) => json!({ "k": "choice", "o": of.iter().map(|(v, _)| *v).collect::<Vec<_>>() }),
+        InputKind::Rows(fields) => json!({ "k": "rows", "f": inputs(fields, lang) }),
     };
-    put("n", json!(input.name));
-    put("l", json!(input.label.get(lang)));
-    put("a", json!(allowed(input).text(lang)));
-    let mut bounds = |min: i128, max: i128| {
-        put("min", json!(min.to_string()));
-        put("max", json!(max.to_string()));
-    };
-    let kind = match input.kind {
-        InputKind::Money { min, max } => {
-            bounds(min, max);
-            "money"
-        }
-        InputKind::Percent { min, max } => {
-            bounds(min, max);
-            "percent"
-        }
-        InputKind::Integer { min, max } => {
-            bounds(min.into(), max.into());
-            "integer"
-        }
-        InputKind::Date => "date",
-        InputKind::Flag => "flag",
-        InputKind::Choice(of) => {
-            put("o", of.iter().map(|(v, _)| *v).collect());
-            "choice"
-        }
-        InputKind::Rows(fields) => {
-            put("f", inputs(fields, lang));
-            "rows"
-        }
-    };
-    put("k", json!(kind));
+    out["n"] = json!(input.name);
+    out["l"] = json!(input.label.get(lang));
+    out["a"] = json!(allowed(input).text(lang));
+    out["need"] = need(input.need);
     if let Some(default) = input.default {
-        put("d", json!(default));
+        out["d"] = json!(default);
     }
-    put("need", need(input.need));
     if !input.excludes.is_empty() {
-        put("x", json!(input.excludes));
+        out["x"] = json!(input.excludes);
     }
     if let Some(note) = input.range_note {
-        put("r", json!(note.get(lang)));
+        out["r"] = json!(note.get(lang));
     }
-    out.into()
+    out
 }
 
 fn need(need: Need) -> Json {

@@ -1,17 +1,17 @@
 //! What a page shows of one computed calculator, and of its method: words and values in the order of the page, no markup. `templates/widget.html`
 //! and `templates/method.html` draw them, and the browser's script fills the same places.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::data::page_data;
 use super::outcome::{Computation, ComputationLine};
 use super::read::{InputValue, RawInput};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, Spec};
-use super::text::Lang;
+use super::text::{Lang, Phrase};
 use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE};
 use super::{CalcContext, table};
 
-/// One calculator on a page.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CalculatorView {
     /// Unique on the page; the ids of the form begin with it.
@@ -20,57 +20,49 @@ pub struct CalculatorView {
     pub(crate) title: &'static str,
     pub(crate) fields: Vec<FormField>,
     pub(crate) columns: Vec<LineColumn>,
-    /// The lines; each has a cell for every column.
     pub(crate) lines: Vec<Vec<LineCell>>,
     /// All results of the calculator; those that these inputs do not give are hidden.
     pub(crate) results: Vec<ResultView>,
-    /// What should make a reader doubt the result.
     pub(crate) warnings: Vec<String>,
-    /// What a reader should know about this result.
     pub(crate) notes: Vec<String>,
-    /// 仅供估算，不构成法律意见
     pub(crate) notice: &'static str,
     /// The date up to which the rates used were checked.
     pub(crate) data_as_of: Option<String>,
-    /// The small table of 30, 60, 90 and 180 days, where there is one.
     pub(crate) table: Option<SmallTable>,
     /// Whether the page must carry the data block of rates.
     pub(crate) needs_rates: bool,
 }
 
-/// How one kind of calculator works: the same wherever it stands.
+/// The method of one kind of calculator, the same on every page.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Method {
     pub(crate) kind: &'static str,
     pub(crate) formula: &'static str,
-    /// The law, to be linked by the caller.
+    /// The caller links it.
     pub(crate) basis: Vec<BasisView>,
     pub(crate) assumptions: Vec<&'static str>,
     pub(crate) limits: Vec<&'static str>,
     pub(crate) checked_on: &'static str,
-    /// The data block of the script as JSON in which no `<` stands, to be written unescaped.
+    /// The data block of the script as JSON without `<`, to be written unescaped.
     #[serde(skip)]
     pub spec: String,
 }
 
-/// One control of the form, or a list of rows.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct FormField {
     /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
     pub(crate) name: String,
     pub(crate) id: String,
     pub(crate) label: String,
-    /// A hint with the default; may be empty.
     pub(crate) help: String,
     /// `text`, `select`, `checkbox` or `rows`.
     pub(crate) control: &'static str,
     pub(crate) inputmode: &'static str,
     pub(crate) required: bool,
-    /// What stands in a text control: what was given.
+    /// The given value of a text control.
     pub(crate) value: String,
     pub(crate) checked: bool,
     pub(crate) options: Vec<ChoiceView>,
-    /// The rows, at least one.
     pub(crate) rows: Vec<Vec<FormField>>,
 }
 
@@ -83,7 +75,6 @@ pub(crate) struct ChoiceView {
 
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct LineColumn {
-    /// Its key in a line's JSON.
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
     pub(crate) hidden: bool,
@@ -92,7 +83,6 @@ pub(crate) struct LineColumn {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct LineCell {
     pub(crate) name: &'static str,
-    /// What stands in it; may be empty.
     pub(crate) text: String,
     pub(crate) hidden: bool,
 }
@@ -101,12 +91,10 @@ pub(crate) struct LineCell {
 pub(crate) struct ResultView {
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
-    /// Its unit; may be empty.
     pub(crate) unit: &'static str,
     pub(crate) text: String,
     /// The JSON value as text.
     pub(crate) value: String,
-    /// Whether these inputs do not give it.
     pub(crate) hidden: bool,
 }
 
@@ -127,7 +115,7 @@ pub(crate) struct SmallTable {
     /// The input that the days are counted from.
     pub(crate) from: &'static str,
     pub(crate) vary: &'static str,
-    /// Inputs that leave no room for the table, parted by blanks.
+    /// Inputs that exclude the table, separated by blanks.
     pub(crate) without: String,
     pub(crate) labels: Vec<String>,
     pub(crate) rows: Vec<SmallTableRow>,
@@ -136,7 +124,6 @@ pub(crate) struct SmallTable {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct SmallTableRow {
     pub(crate) days: i64,
-    /// The results after so many days.
     pub(crate) cells: Vec<SmallTableCell>,
 }
 
@@ -261,24 +248,26 @@ fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lan
 }
 
 fn columns(outcome: &Computation) -> Vec<LineColumn> {
-    let hidden = |name: &str| outcome.lines.iter().all(|l| cell(l, name).is_none());
-    COLUMN.iter().map(|(name, label)| LineColumn { name, label: label.get(outcome.lang), hidden: hidden(name) }).collect()
+    let lines: Vec<_> = outcome.lines.iter().map(texts).collect();
+    let is_empty = |n: usize| lines.iter().all(|line| line.get(n).is_none_or(Option::is_none));
+    let column = |(n, (name, label)): (usize, &(&'static str, Phrase))| LineColumn {
+        name,
+        label: label.get(outcome.lang),
+        hidden: is_empty(n),
+    };
+    COLUMN.iter().enumerate().map(column).collect()
 }
 
 fn cells(line: &ComputationLine, columns: &[LineColumn]) -> Vec<LineCell> {
-    let cell = |c: &LineColumn| LineCell { name: c.name, text: cell(line, c.name).unwrap_or_default(), hidden: c.hidden };
-    columns.iter().map(cell).collect()
+    let cell = |(c, text): (&LineColumn, Option<_>)| LineCell { name: c.name, text: text.unwrap_or_default(), hidden: c.hidden };
+    columns.iter().zip(texts(line)).map(cell).collect()
 }
 
-fn cell(line: &ComputationLine, column: &str) -> Option<String> {
-    match column {
-        "label" => Some(line.label.clone()),
-        "from" => line.from.map(|d| d.to_string()),
-        "to" => line.to.map(|d| d.to_string()),
-        "days" => line.days.map(|n| n.to_string()),
-        "rate" => line.rate_text(),
-        _ => line.amount_text(),
-    }
+/// The texts of a line in the order of [`COLUMN`].
+fn texts(line: &ComputationLine) -> [Option<String>; 6] {
+    let date = |day: Option<Date>| day.map(|d| d.to_string());
+    let days = line.days.map(|n| n.to_string());
+    [Some(line.label.clone()), date(line.from), date(line.to), days, line.rate_text(), line.amount_text()]
 }
 
 fn results(outcome: &Computation) -> Vec<ResultView> {
