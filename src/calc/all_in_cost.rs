@@ -16,19 +16,19 @@ use super::words::all_in_cost::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "all-in-cost",
     inputs: INPUTS,
-    results: &WORDS.results([
-        result("apr", Unit::Percent),
-        result("ear", Unit::Percent),
-        result("xirr", Unit::Percent),
-        result("total_paid", Unit::Yuan),
-        result("total_cost", Unit::Yuan),
-    ]),
-    basis: &WORDS.basis([
-        basis(ASSISTED_LOAN, "-", Proof::Reprint),
-        basis(FIN_TRIAL_2017, "2", Proof::Memory),
-        basis(MICROLOAN_COST, "-", Proof::Reprint),
-        basis(PRIVATE_LOAN, "25", Proof::Official),
-    ]),
+    results: &[
+        WORDS.result("apr", Unit::Percent),
+        WORDS.result("ear", Unit::Percent),
+        WORDS.result("xirr", Unit::Percent),
+        WORDS.result("total_paid", Unit::Yuan),
+        WORDS.result("total_cost", Unit::Yuan),
+    ],
+    basis: &[
+        WORDS.basis(ASSISTED_LOAN, "-", Proof::Reprint),
+        WORDS.basis(FIN_TRIAL_2017, "2", Proof::Memory),
+        WORDS.basis(MICROLOAN_COST, "-", Proof::Reprint),
+        WORDS.basis(PRIVATE_LOAN, "25", Proof::Official),
+    ],
     example: "received=10000 payment=958.33 periods=12 lender_kind=assisted",
     ..Spec::new(run, &WORDS)
 };

@@ -15,15 +15,15 @@ use super::words::amortisation::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "amortisation",
     inputs: INPUTS,
-    results: &WORDS.results([
-        result("payment", Unit::Yuan),
-        result("last_payment", Unit::Yuan),
-        result("total_interest", Unit::Yuan),
-        result("balance", Unit::Yuan),
-        result("settlement", Unit::Yuan),
-        result("interest_saved", Unit::Yuan),
-    ]),
-    basis: &WORDS.basis([basis(CIVIL_CODE, "677", Proof::Official)]),
+    results: &[
+        WORDS.result("payment", Unit::Yuan),
+        WORDS.result("last_payment", Unit::Yuan),
+        WORDS.result("total_interest", Unit::Yuan),
+        WORDS.result("balance", Unit::Yuan),
+        WORDS.result("settlement", Unit::Yuan),
+        WORDS.result("interest_saved", Unit::Yuan),
+    ],
+    basis: &[WORDS.basis(CIVIL_CODE, "677", Proof::Official)],
     example: "principal=100000 annual_rate=12% months=12 method=annuity settle_after=6 extra_days=10",
     ..Spec::new(run, &WORDS)
 };

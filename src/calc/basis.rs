@@ -1,6 +1,5 @@
 //! The laws the calculators rest on, by the id they have in a site's register, with the short title shown where a site has no register.
 
-use super::spec::{Basis, Proof};
 use super::text::Phrase;
 use super::words::common::WORDS;
 
@@ -14,10 +13,6 @@ pub(crate) struct LawRef {
 
 const fn law(id: &'static str) -> LawRef {
     LawRef { id, title: WORDS.label("law", "", id) }
-}
-
-pub(super) const fn basis(law: LawRef, article: &'static str, proof: Proof) -> Basis {
-    Basis { law, article, note: Phrase::EMPTY, proof }
 }
 
 pub(super) const CIVIL_CODE: LawRef = law("civil-code");

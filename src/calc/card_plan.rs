@@ -11,13 +11,13 @@ use super::words::card_plan::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "card-plan",
     inputs: INPUTS,
-    results: &WORDS.results([
-        result("payment", Unit::Yuan),
-        result("last_payment", Unit::Yuan),
-        result("final_due", Unit::None),
-        result("ratio", Unit::Percent),
-    ]),
-    basis: &WORDS.basis([basis(CARD_MEASURES, "70", Proof::Reprint)]),
+    results: &[
+        WORDS.result("payment", Unit::Yuan),
+        WORDS.result("last_payment", Unit::Yuan),
+        WORDS.result("final_due", Unit::None),
+        WORDS.result("ratio", Unit::Percent),
+    ],
+    basis: &[WORDS.basis(CARD_MEASURES, "70", Proof::Reprint)],
     example: "balance=48632.57 months=60 first_due=2026-08-31 monthly_income=6500",
     ..Spec::new(run, &WORDS)
 };

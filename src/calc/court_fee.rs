@@ -11,13 +11,13 @@ use super::words::court_fee::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "court-fee",
     inputs: INPUTS,
-    results: &WORDS.results([result("fee", Unit::Yuan)]),
-    basis: &WORDS.basis([
-        basis(COURT_FEE, "13", Proof::Official),
-        basis(COURT_FEE, "14", Proof::Official),
-        basis(COURT_FEE, "15", Proof::Official),
-        basis(COURT_FEE, "16", Proof::Official),
-    ]),
+    results: &[WORDS.result("fee", Unit::Yuan)],
+    basis: &[
+        WORDS.basis(COURT_FEE, "13", Proof::Official),
+        WORDS.basis(COURT_FEE, "14", Proof::Official),
+        WORDS.basis(COURT_FEE, "15", Proof::Official),
+        WORDS.basis(COURT_FEE, "16", Proof::Official),
+    ],
     example: "amount=80000 proceeding=first_instance",
     ..Spec::new(run, &WORDS)
 };

@@ -15,14 +15,14 @@ use super::words::credit_card::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-card",
     inputs: INPUTS,
-    results: &WORDS.results([
-        result("statement", Unit::Yuan),
-        result("interest", Unit::Yuan),
-        result("late_fee", Unit::Yuan),
-        result("annual_rate", Unit::Percent),
-        result("total", Unit::Yuan),
-    ]),
-    basis: &WORDS.basis([basis(CARD_2016, "-", Proof::Reprint), basis(CARD_2020, "-", Proof::Reprint)]),
+    results: &[
+        WORDS.result("statement", Unit::Yuan),
+        WORDS.result("interest", Unit::Yuan),
+        WORDS.result("late_fee", Unit::Yuan),
+        WORDS.result("annual_rate", Unit::Percent),
+        WORDS.result("total", Unit::Yuan),
+    ],
+    basis: &[WORDS.basis(CARD_2016, "-", Proof::Reprint), WORDS.basis(CARD_2020, "-", Proof::Reprint)],
     example: "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-04-25:800 due=2026-04-25 until=2026-05-05",
     ..Spec::new(run, &WORDS)
 };

@@ -11,8 +11,8 @@ use super::words::credit_record::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-record",
     inputs: INPUTS,
-    results: &WORDS.results([result("until", Unit::None)]),
-    basis: &WORDS.basis([basis(CREDIT_REG, "16", Proof::Official), basis(CIVIL_CODE, "202", Proof::Official)]),
+    results: &[WORDS.result("until", Unit::None)],
+    basis: &[WORDS.basis(CREDIT_REG, "16", Proof::Official), WORDS.basis(CIVIL_CODE, "202", Proof::Official)],
     example: "status=settled ended=2023-08-15",
     ..Spec::new(run, &WORDS)
 };

@@ -20,20 +20,20 @@ const FIRST_DUE: Date = date(2014, 7, 31);
 pub(super) static SPEC: Spec = Spec {
     kind: "delayed-performance",
     inputs: INPUTS,
-    results: &WORDS.results([
-        result("days", Unit::Days),
-        result("doubled", Unit::Yuan),
-        result("general", Unit::Yuan),
-        result("total", Unit::Yuan),
-    ]),
-    basis: &WORDS.basis([
-        basis(CIVIL_PROCEDURE, "264", Proof::Official),
-        basis(DELAYED_2014, "1", Proof::Official),
-        basis(DELAYED_2014, "2", Proof::Official),
-        basis(DELAYED_2014, "3", Proof::Official),
-        basis(DELAYED_2014, "4", Proof::Official),
-        basis(DELAYED_2014, "7", Proof::Official),
-    ]),
+    results: &[
+        WORDS.result("days", Unit::Days),
+        WORDS.result("doubled", Unit::Yuan),
+        WORDS.result("general", Unit::Yuan),
+        WORDS.result("total", Unit::Yuan),
+    ],
+    basis: &[
+        WORDS.basis(CIVIL_PROCEDURE, "264", Proof::Official),
+        WORDS.basis(DELAYED_2014, "1", Proof::Official),
+        WORDS.basis(DELAYED_2014, "2", Proof::Official),
+        WORDS.basis(DELAYED_2014, "3", Proof::Official),
+        WORDS.basis(DELAYED_2014, "4", Proof::Official),
+        WORDS.basis(DELAYED_2014, "7", Proof::Official),
+    ],
     example: "debt=50000 due=2026-03-31 payments=2026-06-30:20000,2026-09-30:30000",
     table: Some(TableSpec {
         from: "due",

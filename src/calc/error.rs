@@ -56,8 +56,29 @@ pub(super) const COLON: Phrase = text("：", ": ");
 pub(super) const THEN: Phrase = text("；", "; ");
 pub(super) const WHY: Phrase = text("（{0}）", " ({0})");
 
+/// The input, or the field of one of its rows, that a value is for.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) input: &'static Input,
+    pub(super) row: Option<usize>,
+    pub(super) field: Option<&'static Input>,
+}
+
+impl Place {
+    pub(super) fn of(input: &'static Input) -> Self {
+        Place { input, row: None, field: None }
+    }
+
+    /// A fault of the value in this place.
+    pub(super) fn fault(self, problem: &'static str) -> InputError {
+        let of = self.field.unwrap_or(self.input);
+        let note = if problem == "range" { of.range_note } else { None };
+        InputError::new(self, ErrorKind::Value { problem, allowed: allowed(of), note })
+    }
+}
+
 impl InputError {
-    pub(super) fn new(input: &Input, row: Option<usize>, field: Option<&Input>, kind: ErrorKind) -> Self {
+    pub(super) fn new(Place { input, row, field }: Place, kind: ErrorKind) -> Self {
         InputError {
             input: input.name.to_owned(),
             row,
@@ -73,17 +94,11 @@ impl InputError {
         InputError { input: name.to_owned(), row: None, field: None, kind, label: None, field_label: None }
     }
 
-    pub(super) fn value(input: &Input, row: Option<usize>, field: Option<&Input>, problem: &'static str) -> Self {
-        let of = field.unwrap_or(input);
-        let note = if problem == "range" { of.range_note } else { None };
-        Self::new(input, row, field, ErrorKind::Value { problem, allowed: allowed(of), note })
-    }
-
     /// A rule of a calculator, by the key of its text; with a row, at a field of that row.
     pub(super) fn rule(spec: &Spec, input: &str, row: Option<usize>, field: &str, key: &str, args: &[String]) -> Self {
         let kind = ErrorKind::Rule { text: spec.text(key), args: args.to_vec() };
         match spec.input(input) {
-            Some(of) => Self::new(of, row, of.fields().iter().find(|f| f.name == field), kind),
+            Some(input) => Self::new(Place { input, row, field: input.fields().iter().find(|f| f.name == field) }, kind),
             None => Self::nameless(input, kind),
         }
     }

@@ -20,16 +20,16 @@ const THREE_YEARS: Date = date(2017, 10, 1);
 pub(super) static SPEC: Spec = Spec {
     kind: "limitation",
     inputs: INPUTS,
-    results: &WORDS.results([result("expires", Unit::None), result("raw_expires", Unit::None), result("status", Unit::None)]),
-    basis: &WORDS.basis([
-        basis(CIVIL_CODE, "188", Proof::Official),
-        basis(CIVIL_CODE, "189", Proof::Official),
-        basis(CIVIL_CODE, "192", Proof::Official),
-        basis(CIVIL_CODE, "195", Proof::Official),
-        basis(CIVIL_CODE, "202", Proof::Official),
-        basis(CIVIL_CODE, "203", Proof::Official),
-        basis(GENERAL_RULES_2018, "2", Proof::Official),
-    ]),
+    results: &[WORDS.result("expires", Unit::None), WORDS.result("raw_expires", Unit::None), WORDS.result("status", Unit::None)],
+    basis: &[
+        WORDS.basis(CIVIL_CODE, "188", Proof::Official),
+        WORDS.basis(CIVIL_CODE, "189", Proof::Official),
+        WORDS.basis(CIVIL_CODE, "192", Proof::Official),
+        WORDS.basis(CIVIL_CODE, "195", Proof::Official),
+        WORDS.basis(CIVIL_CODE, "202", Proof::Official),
+        WORDS.basis(CIVIL_CODE, "203", Proof::Official),
+        WORDS.basis(GENERAL_RULES_2018, "2", Proof::Official),
+    ],
     example: "due=2023-05-20 events=2025-03-10:demand",
     needs_today: true,
     ..Spec::new(run, &WORDS)

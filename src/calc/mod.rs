@@ -47,7 +47,7 @@ pub(crate) use error::{ErrorKind, allowed};
 pub use help::help;
 pub use outcome::{Computation, ComputationLine, Value};
 pub use rates::RateTable;
-pub(crate) use read::{CallerDefault, InputCell, Record};
+pub(crate) use read::{CallerDefault, Record};
 pub use read::{RawInput, parse_words};
 pub use spec::Spec;
 pub use text::Lang;
@@ -112,37 +112,6 @@ pub fn compute(spec: &'static Spec, raw: &RawInput, ctx: &CalcContext) -> Result
 /// The worked example of a calculator as raw inputs.
 pub fn example(spec: &Spec) -> RawInput {
     RawInput::Map(spec.example().map(|(name, value)| (name.to_owned(), RawInput::Text(value.to_owned()))).collect())
-}
-
-#[derive(Clone, Debug)]
-pub struct ResultTable {
-    /// Descriptions of the columns after the first, which holds days.
-    pub(crate) columns: Vec<&'static spec::ResultSpec>,
-    /// Days and the results of those columns.
-    pub(crate) rows: Vec<(i64, Vec<Value>)>,
-}
-
-/// The results after 30, 60, 90 and 180 days, for a calculator whose description has a table and inputs that fit it.
-pub fn table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<ResultTable> {
-    let spec = outcome.spec;
-    let of = spec.table?;
-    let RawInput::Map(pairs) = raw else { return None };
-    let given = |name: &str| pairs.iter().any(|(n, _)| n == name);
-    if of.without.iter().any(|name| given(name)) {
-        return None;
-    }
-    let from = outcome.inputs.iter().find(|e| e.input.name == of.from)?;
-    let InputCell::Date(from) = from.cell else { return None };
-    let row = |days: i64| {
-        let mut pairs = pairs.clone();
-        pairs.retain(|(name, _)| name != of.vary);
-        pairs.push((of.vary.to_owned(), RawInput::Text(date::add_days(from, days).to_string())));
-        let outcome = compute(spec, &RawInput::Map(pairs), ctx).ok()?;
-        let values = of.results.iter().filter_map(|name| outcome.result(name)).collect();
-        Some((days, values))
-    };
-    let columns = of.results.iter().filter_map(|name| spec.results.iter().find(|r| r.name == *name)).collect();
-    Some(ResultTable { columns, rows: [30, 60, 90, 180].into_iter().filter_map(row).collect() })
 }
 
 #[cfg(test)]

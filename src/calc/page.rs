@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::data::page_data;
+use super::date::add_days;
 use super::outcome::{Computation, ComputationLine};
-use super::read::{InputValue, RawInput};
-use super::spec::{CHECKED_ON, Input, InputKind, Need, Spec};
+use super::read::{InputCell, InputValue, RawInput};
+use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec};
 use super::text::{Lang, Phrase};
 use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE};
-use super::{CalcContext, table};
+use super::{CalcContext, compute};
 
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CalculatorView {
@@ -111,7 +112,7 @@ pub(crate) struct BasisView {
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub(crate) struct SmallTable {
+pub struct SmallTable {
     /// The input that the days are counted from.
     pub(crate) from: &'static str,
     pub(crate) vary: &'static str,
@@ -150,7 +151,7 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str) 
         notes: outcome.notes.clone(),
         notice: NOTICE.get(lang),
         data_as_of: outcome.data_as_of.map(|d| d.to_string()),
-        table: small(outcome, raw, ctx),
+        table: table(raw, outcome, ctx),
         needs_rates: spec.needs_rates,
     }
 }
@@ -272,7 +273,7 @@ fn texts(line: &ComputationLine) -> [Option<String>; 6] {
 
 fn results(outcome: &Computation) -> Vec<ResultView> {
     let lang = outcome.lang;
-    let shown = |spec: &'static super::spec::ResultSpec| {
+    let shown = |spec: &'static ResultSpec| {
         let value = outcome.result(spec.name);
         let json = value.map(|v| v.json());
         ResultView {
@@ -287,17 +288,25 @@ fn results(outcome: &Computation) -> Vec<ResultView> {
     outcome.spec.results.iter().map(shown).collect()
 }
 
-fn small(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> Option<SmallTable> {
-    let (table, of) = (table(raw, outcome, ctx)?, outcome.spec.table?);
-    let lang = outcome.lang;
-    let labels = table.columns.iter().map(|r| r.unit.label(r.label, lang)).collect();
-    let row = |(days, values): (i64, Vec<super::Value>)| {
-        let cell = |(of, value): (&&'static super::spec::ResultSpec, super::Value)| SmallTableCell {
-            name: of.name,
-            text: value.text(lang),
-        };
-        SmallTableRow { days, cells: table.columns.iter().zip(values).map(cell).collect() }
+/// The results after 30, 60, 90 and 180 days, if the calculator has a table that these inputs do not exclude.
+pub fn table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<SmallTable> {
+    let (spec, lang) = (outcome.spec, outcome.lang);
+    let of = spec.table?;
+    let RawInput::Map(pairs) = raw else { return None };
+    if of.without.iter().any(|name| pairs.iter().any(|(given, _)| given == name)) {
+        return None;
+    }
+    let InputCell::Date(from) = outcome.inputs.iter().find(|e| e.input.name == of.from)?.cell else { return None };
+    let columns = spec.results.iter().filter(|r| of.results.contains(&r.name));
+    let row = |days: i64| {
+        let mut pairs = pairs.clone();
+        pairs.retain(|(name, _)| name != of.vary);
+        pairs.push((of.vary.to_owned(), RawInput::Text(add_days(from, days).to_string())));
+        let outcome = compute(spec, &RawInput::Map(pairs), ctx).ok()?;
+        let cell = |r: &'static ResultSpec| Some(SmallTableCell { name: r.name, text: outcome.result(r.name)?.text(lang) });
+        Some(SmallTableRow { days, cells: columns.clone().filter_map(cell).collect() })
     };
-    let rows = table.rows.into_iter().map(row).collect();
+    let rows = [30, 60, 90, 180].into_iter().filter_map(row).collect();
+    let labels = columns.clone().map(|r| r.unit.label(r.label, lang)).collect();
     Some(SmallTable { from: of.from, vary: of.vary, without: of.without.join(" "), labels, rows })
 }

@@ -14,19 +14,19 @@ use super::words::penalty_interest::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "penalty-interest",
     inputs: INPUTS,
-    results: &WORDS.results([
-        result("days", Unit::Days),
-        result("penalty", Unit::Yuan),
-        result("compound", Unit::Yuan),
-        result("total", Unit::Yuan),
-        result("penalty_rate", Unit::Percent),
-    ]),
-    basis: &WORDS.basis([
-        basis(PBOC_251, "3", Proof::Reprint),
-        basis(CIVIL_CODE, "676", Proof::Official),
-        basis(PBOC_129, "-", Proof::Memory),
-        basis(FIN_TRIAL_2017, "2", Proof::Memory),
-    ]),
+    results: &[
+        WORDS.result("days", Unit::Days),
+        WORDS.result("penalty", Unit::Yuan),
+        WORDS.result("compound", Unit::Yuan),
+        WORDS.result("total", Unit::Yuan),
+        WORDS.result("penalty_rate", Unit::Percent),
+    ],
+    basis: &[
+        WORDS.basis(PBOC_251, "3", Proof::Reprint),
+        WORDS.basis(CIVIL_CODE, "676", Proof::Official),
+        WORDS.basis(PBOC_129, "-", Proof::Memory),
+        WORDS.basis(FIN_TRIAL_2017, "2", Proof::Memory),
+    ],
     example: "principal=10000 interest=150 annual_rate=14.4% due=2026-02-20 paid=2026-04-06 compound=true",
     table: Some(TableSpec { from: "due", vary: "paid", results: &["penalty", "compound", "total"], without: &["rows"] }),
     ..Spec::new(run, &WORDS)

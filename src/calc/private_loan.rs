@@ -24,21 +24,21 @@ const OLD_VOID: Ppm = 360_000;
 pub(super) static SPEC: Spec = Spec {
     kind: "private-loan",
     inputs: INPUTS,
-    results: &WORDS.results([
-        result("principal", Unit::Yuan),
-        result("interest", Unit::Yuan),
-        result("cap", Unit::Percent),
-        result("total", Unit::Yuan),
-    ]),
-    basis: &WORDS.basis([
-        basis(PRIVATE_LOAN, "24", Proof::Official),
-        basis(PRIVATE_LOAN, "25", Proof::Official),
-        basis(PRIVATE_LOAN, "26", Proof::Official),
-        basis(PRIVATE_LOAN, "31", Proof::Official),
-        basis(PRIVATE_LOAN_2015, "26", Proof::Official),
-        basis(PRIVATE_LOAN_SCOPE, "1", Proof::Official),
-        basis(CIVIL_CODE, "680", Proof::Official),
-    ]),
+    results: &[
+        WORDS.result("principal", Unit::Yuan),
+        WORDS.result("interest", Unit::Yuan),
+        WORDS.result("cap", Unit::Percent),
+        WORDS.result("total", Unit::Yuan),
+    ],
+    basis: &[
+        WORDS.basis(PRIVATE_LOAN, "24", Proof::Official),
+        WORDS.basis(PRIVATE_LOAN, "25", Proof::Official),
+        WORDS.basis(PRIVATE_LOAN, "26", Proof::Official),
+        WORDS.basis(PRIVATE_LOAN, "31", Proof::Official),
+        WORDS.basis(PRIVATE_LOAN_2015, "26", Proof::Official),
+        WORDS.basis(PRIVATE_LOAN_SCOPE, "1", Proof::Official),
+        WORDS.basis(CIVIL_CODE, "680", Proof::Official),
+    ],
     example: "principal=100000 annual_rate=24% contract=2019-03-01 filed=2023-06-25 end=2023-12-31",
     needs_rates: true,
     ..Spec::new(run, &WORDS)

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::date;
-use super::error::{ErrorKind, InputError};
+use super::error::{ErrorKind, InputError, Place};
 use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_percent};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
 use crate::text::nearest;
@@ -103,7 +103,7 @@ impl Record {
 
     /// A date that `spec` says must be there.
     pub(super) fn day(&self, spec: &Spec, name: &str) -> Result<Date, Vec<InputError>> {
-        let missing = || spec.input(name).map(|i| InputError::value(i, None, None, "missing")).into_iter().collect();
+        let missing = || spec.input(name).map(|i| Place::of(i).fault("missing")).into_iter().collect();
         self.date(name).ok_or_else(missing)
     }
 
@@ -146,22 +146,22 @@ pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefaul
     let mut cells = Vec::new();
     for input in spec.inputs {
         if let Some((_, value)) = pairs.iter().find(|(n, _)| n == input.name) {
-            let cell = keep(cell(input, None, None, value), &mut errors);
+            let cell = keep(cell(Place::of(input), value), &mut errors);
             cells.extend(cell.map(|cell| InputValue { input, cell, origin: Origin::Given }));
             if let Some(other) = input.excludes.iter().find(|o| given(o)) {
-                errors.push(InputError::new(input, None, None, ErrorKind::Conflict { other }));
+                errors.push(InputError::new(Place::of(input), ErrorKind::Conflict { other }));
             }
             if pairs.iter().filter(|(n, _)| n == input.name).count() > 1 {
-                errors.push(InputError::new(input, None, None, ErrorKind::Duplicate));
+                errors.push(InputError::new(Place::of(input), ErrorKind::Duplicate));
             }
         } else if let Some((value, origin)) = fallback(spec, input, defaults, &given) {
-            let cell = keep(cell(input, None, None, &RawInput::Text(value.to_owned())), &mut errors);
+            let cell = keep(cell(Place::of(input), &RawInput::Text(value.to_owned())), &mut errors);
             cells.extend(cell.map(|cell| InputValue { input, cell, origin }));
         }
     }
     let present = |name: &str| given(name) || cells.iter().any(|e| e.input.name == name && e.origin != Origin::Spec);
     let missing = spec.inputs.iter().filter(|i| needed(i.need, &present) && !present(i.name) && i.default.is_none());
-    errors.extend(missing.map(|input| InputError::value(input, None, None, "missing")));
+    errors.extend(missing.map(|input| Place::of(input).fault("missing")));
     for (name, _) in pairs.iter().filter(|(n, _)| spec.input(n).is_none()) {
         let nearest = nearest(name, spec.inputs.iter().map(|i| i.name));
         errors.push(InputError::nameless(name, ErrorKind::Unknown { nearest }));
@@ -198,23 +198,17 @@ fn fallback<'a>(
     input.default.map(|value| (value, Origin::Spec))
 }
 
-fn cell(
-    input: &'static Input,
-    row: Option<usize>,
-    field: Option<&'static Input>,
-    raw: &RawInput,
-) -> Result<InputCell, Vec<InputError>> {
-    if let InputKind::Rows(fields) = input.kind
-        && field.is_none()
-    {
-        return table(input, fields, raw).map(InputCell::Rows);
+fn cell(place: Place, raw: &RawInput) -> Result<InputCell, Vec<InputError>> {
+    let input = place.field.unwrap_or(place.input);
+    if let InputKind::Rows(fields) = input.kind {
+        return table(place, fields, raw).map(InputCell::Rows);
     }
-    let fault = |problem| vec![InputError::value(input, row, field, problem)];
+    let fault = |problem| vec![place.fault(problem)];
     let RawInput::Text(text) = raw else { return Err(fault("shape")) };
     if narrow(text).is_empty() {
         return Err(fault("empty"));
     }
-    scalar(field.unwrap_or(input), text).map_err(fault)
+    scalar(input, text).map_err(fault)
 }
 
 fn scalar(input: &'static Input, text: &str) -> Result<InputCell, &'static str> {
@@ -247,8 +241,8 @@ fn within(n: i128, min: i128, max: i128) -> Result<i128, &'static str> {
     if (min..=max).contains(&n) { Ok(n) } else { Err("range") }
 }
 
-fn table(input: &'static Input, fields: &'static [Input], raw: &RawInput) -> Result<Vec<Record>, Vec<InputError>> {
-    let fault = |problem| Err(vec![InputError::value(input, None, None, problem)]);
+fn table(place: Place, fields: &'static [Input], raw: &RawInput) -> Result<Vec<Record>, Vec<InputError>> {
+    let fault = |problem| Err(vec![place.fault(problem)]);
     let list: Cow<[RawInput]> = match raw {
         RawInput::List(list) => Cow::Borrowed(list),
         RawInput::Text(text) => Cow::Owned(split_rows(text, fields)),
@@ -261,33 +255,36 @@ fn table(input: &'static Input, fields: &'static [Input], raw: &RawInput) -> Res
         return fault("range");
     }
     let mut errors = Vec::new();
-    let rows = (1..).zip(list.iter()).filter_map(|(n, raw)| keep(record(input, fields, n, raw), &mut errors)).collect();
+    let rows = (1..)
+        .zip(list.iter())
+        .filter_map(|(n, raw)| keep(record(Place { row: Some(n), ..place }, fields, raw), &mut errors))
+        .collect();
     if errors.is_empty() { Ok(rows) } else { Err(errors) }
 }
 
-fn record(input: &'static Input, fields: &'static [Input], n: usize, raw: &RawInput) -> Result<Record, Vec<InputError>> {
-    let row = Some(n);
-    let RawInput::Map(pairs) = raw else { return Err(vec![InputError::value(input, row, None, "shape")]) };
+fn record(row: Place, fields: &'static [Input], raw: &RawInput) -> Result<Record, Vec<InputError>> {
+    let RawInput::Map(pairs) = raw else { return Err(vec![row.fault("shape")]) };
     let mut errors = Vec::new();
     let mut cells = Vec::new();
     for field in fields {
+        let place = Place { field: Some(field), ..row };
         let given = pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value);
         let default = || field.default.map(|d| (Cow::Owned(RawInput::Text(d.to_owned())), Origin::Spec));
         match given.clone().next().map(|v| (Cow::Borrowed(v), Origin::Given)).or_else(default) {
             Some((value, origin)) => {
-                let cell = keep(cell(input, row, Some(field), &value), &mut errors);
+                let cell = keep(cell(place, &value), &mut errors);
                 cells.extend(cell.map(|cell| InputValue { input: field, cell, origin }));
             }
-            None if field.need == Need::Always => errors.push(InputError::value(input, row, Some(field), "missing")),
+            None if field.need == Need::Always => errors.push(place.fault("missing")),
             None => {}
         }
         if given.count() > 1 {
-            errors.push(InputError::new(input, row, Some(field), ErrorKind::Duplicate));
+            errors.push(InputError::new(place, ErrorKind::Duplicate));
         }
     }
     for (name, _) in pairs.iter().filter(|(name, _)| fields.iter().all(|f| f.name != name)) {
         let nearest = nearest(name, fields.iter().map(|f| f.name));
-        let mut error = InputError::new(input, row, None, ErrorKind::Unknown { nearest });
+        let mut error = InputError::new(row, ErrorKind::Unknown { nearest });
         error.field = Some(name.clone());
         errors.push(error);
     }

@@ -142,7 +142,7 @@ pub(crate) struct TableSpec {
     pub(crate) from: &'static str,
     /// The date that is set.
     pub(crate) vary: &'static str,
-    /// The results shown as columns.
+    /// The results shown as columns, in the order of the calculator's results.
     pub(crate) results: &'static [&'static str],
     /// No table when one of these is given.
     pub(crate) without: &'static [&'static str],
@@ -284,10 +284,6 @@ pub(super) const fn choice(name: &'static str, of: &'static [(&'static str, Phra
 
 pub(super) const fn rows(name: &'static str, fields: &'static [Input]) -> Input {
     input(name, InputKind::Rows(fields)).need(Need::Never)
-}
-
-pub(super) const fn result(name: &'static str, unit: Unit) -> ResultSpec {
-    ResultSpec { name, label: Phrase::EMPTY, unit }
 }
 
 /// The days in a year, 360 or 365.

@@ -303,7 +303,10 @@ fn every_description_is_whole() {
             let ctx = CalcContext { rates: Some(&ctx_rates), as_of: date(2026, 11, 23), lang, defaults: &[] };
             let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
             assert!(!outcome.lines.is_empty(), "{}", spec.kind);
-            assert_eq!(table(&example(spec), &outcome, &ctx).is_some(), spec.table.is_some() && spec.kind != "delayed-performance");
+            assert_eq!(
+                page::table(&example(spec), &outcome, &ctx).is_some(),
+                spec.table.is_some() && spec.kind != "delayed-performance"
+            );
             assert!(data::page_data(spec, &ctx).is_object());
             assert!(data::schema(spec, lang).is_object());
         }
@@ -336,8 +339,8 @@ fn the_small_table_follows_the_days() {
     let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("penalty-interest").unwrap();
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let table = table(&example(spec), &outcome, &ctx).unwrap();
-    let first: Vec<String> = table.rows[0].1.iter().map(|v| v.text(Lang::Zh)).collect();
-    assert_eq!(table.rows[0].0, 30);
+    let table = page::table(&example(spec), &outcome, &ctx).unwrap();
+    let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| &*cell.text).collect();
+    assert_eq!(table.rows[0].days, 30);
     assert_eq!(first, ["180.00", "2.70", "10332.70"]);
 }

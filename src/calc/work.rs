@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::CalcContext;
-use super::error::{ErrorKind, InputError};
+use super::error::{ErrorKind, InputError, Place};
 use super::number::Fen;
 use super::outcome::{Answer, Computation, ComputationLine, Value};
 use super::rates::RateOn;
@@ -81,7 +81,7 @@ impl<'a> Work<'a> {
     /// key `too_early`. Far after it: the last rate and a warning.
     pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &str) -> Result<RateOn, Vec<InputError>> {
         let Some(rates) = self.ctx.rates else {
-            return Err(self.spec.input(input).map(|i| InputError::new(i, None, None, ErrorKind::NoRates)).into_iter().collect());
+            return Err(self.spec.input(input).map(|i| InputError::new(Place::of(i), ErrorKind::NoRates)).into_iter().collect());
         };
         let Some(found) = rates.on(day) else {
             let first = rates.first().map_or_else(String::new, |d| d.to_string());
