@@ -11,7 +11,6 @@ use sha2::{Digest, Sha256};
 pub struct Checksum(pub [u8; 32]);
 
 impl Checksum {
-    /// The checksum of some bytes.
     pub fn of(bytes: &[u8]) -> Checksum {
         Checksum(Sha256::digest(bytes).into())
     }

@@ -19,7 +19,6 @@ pub(crate) enum HtmlPart<'a> {
     Refused {
         /// Name of the tag; empty for comments, declarations and instructions.
         name: &'a str,
-        /// True for end tags.
         closing: bool,
     },
 }

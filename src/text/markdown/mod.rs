@@ -9,7 +9,7 @@ mod shadow;
 use std::ops::Range;
 
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
-use pulldown_cmark::{CodeBlockKind, CowStr, Options, Parser};
+use pulldown_cmark::{CowStr, Options, Parser};
 
 use crate::text::han::is_han;
 use shadow::Shadow;
@@ -91,28 +91,24 @@ impl<'a> Document<'a> {
         {
             return CowStr::Borrowed(original);
         }
-        match shadow.undo(&string) {
-            Some(original) => original.into(),
-            None => string,
-        }
+        shadow.undo(&string).map_or(string, CowStr::from)
     }
 
     fn restored_tag<'s>(&'s self, tag: Tag<'s>) -> Tag<'s> {
-        let all = |strings: Vec<CowStr<'s>>| strings.into_iter().map(|s| self.restored(s)).collect();
+        let restored = |s| self.restored(s);
         match tag {
-            Tag::Heading { level, id, classes, attrs } => Tag::Heading {
-                level,
-                id: id.map(|s| self.restored(s)),
-                classes: all(classes),
-                attrs: attrs.into_iter().map(|(key, value)| (self.restored(key), value.map(|v| self.restored(v)))).collect(),
-            },
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(self.restored(info))),
-            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.restored(label)),
-            Tag::Link { link_type, dest_url, title, id } => {
-                Tag::Link { link_type, dest_url: self.restored(dest_url), title: self.restored(title), id: self.restored(id) }
+            Tag::Heading { level, id, classes, attrs } => {
+                let attrs = attrs.into_iter().map(|(key, value)| (restored(key), value.map(restored))).collect();
+                let classes = classes.into_iter().map(restored).collect();
+                Tag::Heading { level, id: id.map(restored), classes, attrs }
             }
-            Tag::Image { link_type, dest_url, title, id } => {
-                Tag::Image { link_type, dest_url: self.restored(dest_url), title: self.restored(title), id: self.restored(id) }
+            Tag::CodeBlock(Code::Fenced(info)) => Tag::CodeBlock(Code::Fenced(restored(info))),
+            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(restored(label)),
+            Tag::Link { link_type, dest_url: url, title, id } => {
+                Tag::Link { link_type, dest_url: restored(url), title: restored(title), id: restored(id) }
+            }
+            Tag::Image { link_type, dest_url: url, title, id } => {
+                Tag::Image { link_type, dest_url: restored(url), title: restored(title), id: restored(id) }
             }
             other => other,
         }
@@ -126,8 +122,6 @@ impl<'a> Document<'a> {
             Event::Start(tag) => Event::Start(self.restored_tag(tag)),
             Event::Text(s) => Event::Text(self.restored(s)),
             Event::Code(s) => Event::Code(self.restored(s)),
-            Event::InlineMath(s) => Event::InlineMath(self.restored(s)),
-            Event::DisplayMath(s) => Event::DisplayMath(self.restored(s)),
             Event::Html(s) => Event::Html(self.restored(s)),
             Event::InlineHtml(s) => Event::InlineHtml(self.restored(s)),
             Event::FootnoteReference(s) => Event::FootnoteReference(self.restored(s)),
