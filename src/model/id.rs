@@ -1,14 +1,11 @@
 //! Typed indices: an [`ArticleId`] names an article, and an [`IndexVec`] holds one value for each.
 
-use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
 /// An index that cannot be confused with another kind of index.
 pub trait Id: Copy {
-    /// The id of a position.
     fn new(position: usize) -> Self;
-    /// The position of an id.
     fn position(self) -> usize;
 }
 
@@ -43,19 +40,17 @@ ids! {
 }
 
 /// One value for each id, in the order of the ids.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct IndexVec<I, T> {
     values: Vec<T>,
     id: PhantomData<fn(I) -> I>,
 }
 
 impl<I: Id, T> IndexVec<I, T> {
-    /// The number of values.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// True if there is no value.
     pub(crate) fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
@@ -65,7 +60,6 @@ impl<I: Id, T> IndexVec<I, T> {
         self.values.iter()
     }
 
-    /// The ids in order.
     pub(crate) fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
         (0..self.values.len()).map(I::new)
     }
@@ -75,7 +69,6 @@ impl<I: Id, T> IndexVec<I, T> {
         self.values.iter().enumerate().map(|(position, value)| (I::new(position), value))
     }
 
-    /// The values as a slice.
     pub(crate) fn as_slice(&self) -> &[T] {
         &self.values
     }
@@ -132,11 +125,5 @@ impl<I, T> IntoIterator for IndexVec<I, T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.values.into_iter()
-    }
-}
-
-impl<I, T: fmt::Debug> fmt::Debug for IndexVec<I, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.values).finish()
     }
 }

@@ -4,7 +4,7 @@ pub(crate) mod edit;
 pub(crate) mod keys;
 mod read;
 
-pub(crate) use read::{article, page, page_placeholder, placeholder};
+pub(crate) use read::{article, page};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::keys::{ARTICLE, EXTERNAL, PAGE};
+use super::keys::EXTERNAL;
 use super::{Allow, Front, PageFront, PersonRef, Question, Related, Withdrawn};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Code, Severity, explanation};
@@ -11,27 +11,11 @@ use crate::model::registers::{LenderId, TopicId};
 use crate::model::settings::is_editorial;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
 use crate::model::{Registers, slug};
-use crate::text::Span;
 use crate::text::markdown::break_vanishes;
 
-/// Reads the front matter of an article from its YAML. `at` is the place of findings about the whole; the file's `stem` is the
-/// slug if the front matter gives none.
-pub(crate) fn article(reader: &mut Reader, yaml: &str, at: Span, stem: &str, registers: &Registers) -> Front {
-    if let Some(node) = reader.parse(yaml).map(Node::or_empty)
-        && let Some(mut fields) = reader.fields(&node, "front matter", ARTICLE, Some(at))
-    {
-        return front(&mut fields, stem, registers);
-    }
-    placeholder(stem, at, registers)
-}
-
-/// The front matter of an article whose own cannot be read.
-pub(crate) fn placeholder(stem: &str, at: Span, registers: &Registers) -> Front {
-    front(&mut Fields::empty(&mut Reader::silent(), ARTICLE, at), stem, registers)
-}
-
-/// Takes front matter from its fields. Without a title or date a placeholder takes its place.
-fn front(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
+/// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
+/// `stem` is the slug if there is none.
+pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
     let at = fields.at;
     let stem = Located { value: stem.to_owned(), span: at };
     Front {
@@ -58,22 +42,8 @@ fn front(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
     }
 }
 
-/// Reads the front matter of a page from its YAML.
-pub(crate) fn page(reader: &mut Reader, yaml: &str, at: Span, stem: &str) -> PageFront {
-    if let Some(node) = reader.parse(yaml).map(Node::or_empty)
-        && let Some(mut fields) = reader.fields(&node, "front matter", PAGE, Some(at))
-    {
-        return page_front(&mut fields, stem);
-    }
-    page_placeholder(reader, at, stem)
-}
-
-/// The front matter of a page whose own cannot be read. Its file's name is still checked.
-pub(crate) fn page_placeholder(reader: &mut Reader, at: Span, stem: &str) -> PageFront {
-    page_front(&mut Fields::empty(reader, PAGE, at), stem)
-}
-
-fn page_front(fields: &mut Fields<'_>, stem: &str) -> PageFront {
+/// Takes the front matter of a page from its fields.
+pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
     let stem = Located { value: stem.to_owned(), span: fields.at };
     PageFront {
         title: fields.string("title").unwrap_or_else(|| stem.value.clone()),

@@ -7,7 +7,7 @@ use crate::calc;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::keys::{Key, keys};
-use crate::model::yaml::{Fields, Located, Node, Reader, Value};
+use crate::model::yaml::{Fields, Located, Node, Reader, Value, scalar};
 use crate::text::Source;
 
 keys! {
@@ -23,14 +23,12 @@ keys! {
     }
 }
 
-/// A table of rates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RateTable {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) source: String,
     pub(crate) checked_until: Option<Located<Date>>,
-    /// Proof mark.
     pub(crate) proof: String,
     /// May be empty.
     pub(crate) note: String,
@@ -39,7 +37,6 @@ pub(crate) struct RateTable {
     pub(crate) rows: Vec<(Date, Vec<u32>)>,
 }
 
-/// The register of rates.
 #[derive(Debug, Clone, Default)]
 pub struct Rates {
     pub(crate) tables: Vec<RateTable>,
@@ -115,10 +112,7 @@ fn rate_row(reader: &mut Reader, node: &Node, columns: usize) -> Option<(Date, V
     }
     let mut rates = Vec::with_capacity(columns);
     for cell in rest {
-        let rate = match &cell.value {
-            Value::Scalar { text, .. } => percent(text),
-            _ => None,
-        };
+        let rate = scalar(cell).and_then(percent);
         if rate.is_none() {
             let (zh, en) =
                 ("利率应写成带两位小数的百分数，如 \"3.45\"", "a rate is a percentage with two decimals, such as \"3.45\"");

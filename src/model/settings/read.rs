@@ -28,7 +28,7 @@ pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
 }
 
 fn placeholder(path: Arc<str>) -> Settings {
-    settings(&mut Fields::empty(&mut Reader::silent(), SETTINGS, Span::default()), &path, String::new(), nowhere())
+    settings(&mut Fields::empty(&mut Reader::default(), SETTINGS, Span::default()), &path, String::new(), nowhere())
 }
 
 fn nowhere() -> BaseUrl {

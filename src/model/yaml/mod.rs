@@ -8,8 +8,7 @@ mod reader;
 mod scalar;
 mod values;
 
-pub(crate) use reader::Located;
-pub(crate) use reader::{Fields, Reader};
+pub(crate) use reader::{Fields, Located, Reader, scalar};
 pub(crate) use scalar::{invisible, is_typed, parse_date};
 
 use std::fmt;
@@ -183,10 +182,10 @@ impl<'de> Deserialize<'de> for Raw {
 
 struct RawVisitor;
 
-macro_rules! visit_typed {
-    ($($visit:ident: $type:ty),*) => { $(
-        fn $visit<E>(self, _: $type) -> Result<Raw, E> {
-            Ok(Raw::Scalar(None))
+macro_rules! visit_as {
+    ($raw:expr; $($visit:ident$(: $type:ty)?),*) => { $(
+        fn $visit<E>(self $(, _: $type)?) -> Result<Raw, E> {
+            Ok($raw)
         }
     )* };
 }
@@ -198,22 +197,15 @@ impl<'de> Visitor<'de> for RawVisitor {
         f.write_str("a YAML value")
     }
 
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
+    visit_as! { Raw::Null; visit_unit, visit_none }
 
-    fn visit_none<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
+    visit_as! {
+        Raw::Scalar(None);
+        visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128, visit_f64: f64
     }
-
-    visit_typed! { visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128, visit_f64: f64 }
 
     fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
         Ok(Raw::Scalar(Some(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
-        Ok(Raw::Scalar(Some(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
