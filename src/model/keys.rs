@@ -3,7 +3,6 @@
 
 use crate::diag::Lang;
 
-/// A key of a mapping.
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
@@ -45,7 +44,6 @@ pub(crate) enum Kind {
     RateRow,
 }
 
-/// When a key must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
     Optional,
@@ -59,7 +57,6 @@ impl Key {
         Key { name, kind, need: Need::Optional, default: "", pattern: "", zh, en }
     }
 
-    /// The description.
     pub(crate) fn about(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => self.zh,
@@ -126,7 +123,6 @@ impl Kind {
 
 /// An enumeration whose values are written as words.
 pub(crate) trait Choice: Copy + 'static {
-    /// Every value with its word.
     const WORDS: &'static [(&'static str, Self)];
 
     fn words() -> Vec<&'static str> {
@@ -145,7 +141,6 @@ macro_rules! choice {
             /// Every value with its word, in the order of the declaration.
             pub(crate) const WORDS: &[(&str, $name)] = &[$(($word, $name::$value)),*];
 
-            /// The word in the source.
             pub(crate) fn word(self) -> &'static str {
                 match self { $($name::$value => $word),* }
             }

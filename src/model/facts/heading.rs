@@ -11,7 +11,6 @@ pub struct Heading<'a> {
     pub level: u8,
     /// Identifier, unique in the body.
     pub id: &'a str,
-    /// Text without markup.
     pub text: &'a str,
     pub span: Span,
 }
@@ -28,7 +27,6 @@ pub struct Headings {
 }
 
 impl Headings {
-    /// Keeps headings.
     pub(super) fn new<'a>(headings: impl Iterator<Item = Heading<'a>>) -> Headings {
         let (mut words, mut rows, mut count, mut last) = (String::new(), Vec::new(), 0, 0);
         for Heading { level, id, text, span } in headings {

@@ -54,7 +54,6 @@ pub struct Link {
     pub refused: bool,
 }
 
-/// A fenced code block that is a calculator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fence {
     pub(crate) info: Box<str>,
@@ -63,10 +62,8 @@ pub(crate) struct Fence {
     pub(crate) content: Span,
 }
 
-/// A law cited in prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
-    /// The title, without 《》.
     pub(crate) title: Box<str>,
     /// The whole citation, from 《 to the end of the last article.
     pub span: Span,
@@ -85,7 +82,6 @@ pub(crate) struct Reference {
     pub(crate) key: Box<str>,
 }
 
-/// An article of a law, cited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedArticle {
     /// Its number: `676`, `253-1`.

@@ -32,9 +32,7 @@ pub enum Kind {
 /// A piece of the text from one range of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
-    /// Range in the plain text.
     text: Span,
-    /// Range in the file.
     source: Span,
     kind: Kind,
 }
@@ -94,7 +92,6 @@ impl Plain {
         self.pieces.iter().map(|p| (p.text.range(), p.kind))
     }
 
-    /// The kind of the byte at `at`.
     pub fn kind(&self, at: usize) -> Kind {
         self.piece(at).map_or(Kind::Prose, |p| p.kind)
     }

@@ -47,7 +47,6 @@ pub(crate) fn is_picture(path: &str) -> bool {
     ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
 }
 
-/// A file that is no picture.
 pub(crate) fn plain(path: &Arc<str>) -> (File, Vec<Finding>) {
     (File { path: Arc::clone(path), picture: None }, Vec::new())
 }
@@ -84,7 +83,6 @@ pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
 /// Metadata in the file of a picture, the most private first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Extra {
-    /// Exif data with the place.
     Place,
     Exif,
     Xmp,

@@ -1,4 +1,4 @@
-//! Reads front matter. All that is wrong is reported; what is right is kept.
+//! Reads front matter. Every wrong value is reported, and the others are kept.
 
 use jiff::civil::Date;
 
@@ -7,10 +7,10 @@ use super::{Allow, Front, PageFront, PersonRef, Question, Related, Withdrawn};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
-use crate::model::registers::{LenderId, TopicId};
+use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
-use crate::model::{Registers, slug};
+use crate::model::{Id, Registers, slug};
 use crate::text::markdown::break_vanishes;
 
 /// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
@@ -76,14 +76,19 @@ fn flowing(text: Located<String>) -> Located<String> {
     })
 }
 
-fn lender(fields: &mut Fields<'_>, registers: &Registers) -> Option<LenderId> {
-    let name = fields.text("lender")?;
-    let found = registers.lenders.find(&name.value);
+/// The row of a register that a name refers to.
+fn row<I: Id, T>(reader: &mut Reader, name: Located<String>, table: &Table<I, T>, fault: fn(String) -> FrontFault) -> Option<I> {
+    let found = table.find(&name.value);
     if found.is_none() {
-        let near = registers.lenders.nearest(&name.value);
-        fields.reader.report_near(name.span, FrontFault::UnknownLender { name: name.value }, near);
+        let near = table.nearest(&name.value);
+        reader.report_near(name.span, fault(name.value), near);
     }
     found
+}
+
+fn lender(fields: &mut Fields<'_>, registers: &Registers) -> Option<LenderId> {
+    let name = fields.text("lender")?;
+    row(fields.reader, name, &registers.lenders, |name| FrontFault::UnknownLender { name })
 }
 
 fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
@@ -94,14 +99,11 @@ fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
     }
     let names = [fields.texts("topics"), fields.texts("topic")].concat();
     let mut ids: Vec<TopicId> = Vec::with_capacity(names.len());
-    for Located { value: name, span } in names {
-        match registers.topics.find(&name) {
+    for written in names {
+        let Located { value: name, span } = written.clone();
+        match row(fields.reader, written, &registers.topics, |name| FrontFault::UnknownTopic { name }) {
             Some(id) if ids.contains(&id) => fields.reader.report(span, FrontFault::TopicTwice { name }),
-            Some(id) => ids.push(id),
-            None => {
-                let near = registers.topics.nearest(&name);
-                fields.reader.report_near(span, FrontFault::UnknownTopic { name }, near);
-            }
+            id => ids.extend(id),
         }
     }
     ids
@@ -110,12 +112,7 @@ fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
 fn person(fields: &mut Fields<'_>, key: &str, registers: &Registers) -> Option<PersonRef> {
     let name = fields.text(key)?;
     let Some(people) = &registers.people else { return Some(PersonRef::Named(name.value)) };
-    let found = people.find(&name.value);
-    if found.is_none() {
-        let near = people.nearest(&name.value);
-        fields.reader.report_near(name.span, FrontFault::UnknownPerson { name: name.value }, near);
-    }
-    found.map(PersonRef::Registered)
+    row(fields.reader, name, people, |name| FrontFault::UnknownPerson { name }).map(PersonRef::Registered)
 }
 
 fn related(fields: &mut Fields<'_>) -> Vec<Located<Related>> {

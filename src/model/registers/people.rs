@@ -19,9 +19,7 @@ keys! {
 pub struct Person {
     pub(crate) id: String,
     pub(crate) name: String,
-    /// May be empty.
     pub(crate) licence: String,
-    /// May be empty.
     pub(crate) role: String,
 }
 

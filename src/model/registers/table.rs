@@ -14,13 +14,9 @@ use crate::model::yaml::Located;
 use crate::text::{Source, Span};
 
 ids! {
-    /// A topic: its position in its register.
     pub TopicId;
-    /// A lender: its position in its register.
     pub LenderId;
-    /// A law: its position in its register.
     pub LawId;
-    /// A person: the position in the register.
     pub PersonId;
 }
 
@@ -66,7 +62,6 @@ impl<I: Id, T> Table<I, T> {
         self.names.find(name).map(I::new)
     }
 
-    /// The nearest name.
     pub(crate) fn nearest(&self, name: &str) -> Option<String> {
         self.names.nearest(name)
     }

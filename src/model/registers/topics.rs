@@ -23,7 +23,6 @@ keys! {
 pub struct Topic {
     pub slug: String,
     pub(crate) title: String,
-    /// May be empty.
     pub(crate) desc: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) parent: Option<TopicId>,

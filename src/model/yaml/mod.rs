@@ -60,21 +60,16 @@ pub(crate) enum Value {
     Map(Vec<(Node, Node)>),
 }
 
-/// Why a text is not YAML.
+/// A syntax error, with its place in the parsed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
-    /// In bytes of the parsed text.
     pub(crate) span: Span,
-    /// The parser's words.
     pub(crate) detail: String,
     /// In Chinese for the errors that editors make, else the parser's words.
     pub(crate) detail_zh: String,
 }
 
-/// Parses one YAML document.
-///
-/// # Errors
-/// The first place that is not YAML or exceeds a limit.
+/// Parses one YAML document. The error is at the first place that is not YAML or exceeds a limit.
 #[expect(clippy::disallowed_methods, reason = "YAML is parsed here")]
 pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let options = serde_yaml::options! {

@@ -71,12 +71,10 @@ impl Reader {
             .ok()
     }
 
-    /// The place of a node in its file.
     pub(crate) fn place(&self, node: &Node) -> Span {
         node.span.shifted(self.base)
     }
 
-    /// Reports a fault at a place of the file.
     pub(crate) fn report(&mut self, at: Span, fault: impl Into<Fault>) {
         self.report_near(at, fault, None);
     }
@@ -264,7 +262,6 @@ fn is_null(node: &Node) -> bool {
     matches!(node.value, Value::Null)
 }
 
-/// The text of a scalar node.
 pub(crate) fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Scalar { text, .. } => Some(text),
