@@ -94,14 +94,6 @@ impl Kind {
         }
     }
 
-    /// The least and the greatest whole number.
-    pub(crate) fn bounds(&self) -> (u32, u32) {
-        match self {
-            Kind::Number(min, max) => (*min, *max),
-            _ => (0, u32::MAX),
-        }
-    }
-
     /// The most entries of a list and their kind, and whether a single value may stand for a list.
     pub(crate) fn list(&self) -> Option<(usize, &'static Kind, bool)> {
         match self {

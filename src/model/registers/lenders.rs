@@ -136,9 +136,7 @@ impl Register for Lenders {
     const KEYS: &'static [Key] = LENDER;
 
     fn read(source: &Source) -> (Lenders, Vec<Finding>) {
-        let (rows, mut findings) = super::rows(source, "lenders", LENDER, row);
-        let lenders = Table::of(source, rows, &mut findings, |lender, parent| Lender { parent, ..lender });
-        (lenders, findings)
+        Table::read(source, "lenders", LENDER, row, |lender, parent| Lender { parent, ..lender })
     }
 }
 

@@ -55,8 +55,6 @@ impl Register for Topics {
     const KEYS: &'static [Key] = TOPIC;
 
     fn read(source: &Source) -> (Topics, Vec<Finding>) {
-        let (rows, mut findings) = super::rows(source, "topics", TOPIC, row);
-        let topics = Table::of(source, rows, &mut findings, |topic, parent| Topic { parent, ..topic });
-        (topics, findings)
+        Table::read(source, "topics", TOPIC, row, |topic, parent| Topic { parent, ..topic })
     }
 }

@@ -89,7 +89,7 @@ impl<'r> Fields<'r> {
 
     pub(crate) fn number(&mut self, name: &str) -> Option<u32> {
         let (key, node) = self.present(name)?;
-        let (min, max) = key.kind.bounds();
+        let Kind::Number(min, max) = key.kind else { return None };
         let value = scalar(node).and_then(|text| text.parse().ok()).filter(|n| (min..=max).contains(n));
         if value.is_none() {
             let (zh, en) = (format!("{min} 到 {max} 之间的整数"), format!("a whole number from {min} to {max}"));
