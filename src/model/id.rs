@@ -51,7 +51,7 @@ impl<I: Id, T> IndexVec<I, T> {
         self.values.len()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
@@ -74,8 +74,8 @@ impl<I: Id, T> IndexVec<I, T> {
     }
 }
 
-/// The one place where a broken id stops the program: an id is made for the library it is used with, and nothing that a user
-/// writes is an id. The panic is caught at the top and reported as an internal error.
+/// Only here does a broken id stop the program: an id is made for the library it is used with, and nothing that a user writes is
+/// an id. The panic is caught at the top and reported as an internal error.
 #[expect(clippy::indexing_slicing, reason = "an id that is out of range is an internal error")]
 impl<I: Id, T> Index<I> for IndexVec<I, T> {
     type Output = T;

@@ -30,7 +30,6 @@ pub(crate) enum Kind {
     Flag,
     /// A whole number between two bounds, both included.
     Number(u32, u32),
-    /// One of the words of an enumeration.
     Choice(fn() -> Vec<&'static str>),
     /// A list of at most so many values.
     List(usize, &'static Kind),
@@ -86,7 +85,6 @@ impl Key {
 }
 
 impl Kind {
-    /// The greatest number of characters of a text.
     pub(crate) fn max_chars(&self) -> Option<usize> {
         match self {
             Kind::Text(max) | Kind::Word(max) => Some(*max),
@@ -145,8 +143,7 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
-/// The position and the declaration of a key. The names that readers ask for are constants, so that one without a declaration
-/// is an error of the program.
+/// The position and the declaration of a key. Readers ask for constant names, so one without a declaration is an internal error.
 #[expect(clippy::panic, reason = "a key that is not declared is an internal error")]
 pub(crate) fn declared(keys: &'static [Key], name: &str) -> (usize, &'static Key) {
     let Some(found) = keys.iter().enumerate().find(|(_, key)| key.name == name) else { panic!("no key `{name}` is declared") };

@@ -11,9 +11,6 @@ pub(crate) const MAX_BYTES: usize = 120;
 pub(crate) type Why = (&'static str, &'static str);
 
 /// Normalizes a slug (NFC) and checks it.
-///
-/// # Errors
-/// Why the text cannot be part of an address.
 pub(crate) fn check(text: &str) -> Result<String, Why> {
     let slug: String = text.nfc().collect();
     let faults = [

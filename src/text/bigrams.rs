@@ -1,4 +1,4 @@
-//! How search reads a text: which characters count, where the text is divided, and the bigrams of each part. Chinese has no
+//! A text as search reads it: the characters that count, the parts of the text, and the bigrams of each part. Chinese has no
 //! spaces between words, and every word that a reader would search for has at least two characters.
 //!
 //! `static/theme/search-index.js` reads queries in the same way; `tests/search_node.rs` compares the two.
@@ -7,7 +7,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::han::{is_han, is_usual, run_of_usual};
 
-/// Bits of a term.
 pub(crate) const TERM_BITS: u32 = BIGRAM_BITS + NEXT_BITS;
 /// Bits of a term that come from the bigram.
 const BIGRAM_BITS: u32 = 18;
@@ -32,11 +31,8 @@ fn is_unseen(c: char) -> bool {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CharClass {
-    /// A letter or digit of any script.
     Counts,
-    /// Divides the text.
     Parts,
-    /// Ignored.
     Unseen,
 }
 
@@ -167,8 +163,8 @@ fn mixed(a: u32, b: u32) -> u32 {
     hash ^ (hash >> 16)
 }
 
-/// Calls `found` with the term of each bigram of a [`normalised`] text: the high bits of its hash, then those of the bigram that its
-/// second character makes with what follows, even a space.
+/// Calls `found` with the term of each bigram of a [`normalised`] text: the high bits of its hash, then those of the bigram of its
+/// second character and the next, which may be a space.
 pub(crate) fn postings(normalised: &str, mut found: impl FnMut(u32)) {
     let (mut last, mut pair) = (' ', None);
     for c in normalised.chars().chain([' ']) {

@@ -13,7 +13,6 @@ const CONTEXT: usize = 3;
 pub(crate) struct Edit {
     /// The replaced piece; empty for an insertion.
     pub(crate) span: Span,
-    /// The replacement.
     pub(crate) with: String,
 }
 
@@ -48,7 +47,6 @@ fn apply_within(text: &str, piece: Range<usize>, edits: &[Edit]) -> String {
     out
 }
 
-/// The offset of each line.
 fn starts(lines: &[&str]) -> impl Iterator<Item = usize> {
     lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len())))
 }

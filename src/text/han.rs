@@ -1,4 +1,4 @@
-//! Chinese characters and sentences: what counts as a Han character, where a sentence ends, how long a text takes to read.
+//! Han characters, the ends of sentences, and the time that a text takes to read.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +37,6 @@ pub(crate) fn is_letter(c: char) -> bool {
     }
 }
 
-/// How much there is to read: Han characters, and words of other scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct ReadingLength {
     pub(crate) han: usize,

@@ -91,7 +91,6 @@ pub struct Position {
 }
 
 impl Position {
-    /// The position of a text's first character.
     pub(crate) const START: Position = Position { line: 1, column: 1, utf16_column: 1 };
 
     /// The position behind a text that starts here and has no line end.
@@ -111,7 +110,6 @@ pub(crate) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Finds the line starts: one pass over the text.
     pub(crate) fn new(text: &'a str) -> Lines<'a> {
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| Span::new(i + 1..i + 1).start));

@@ -1,6 +1,4 @@
 //! Identifiers of headings: made from the heading's text, stable when its number changes, unique on the page.
-//!
-//! It decides no URL and knows nothing of other pages.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -51,7 +49,7 @@ pub(super) fn assign<'a>(headings: impl Iterator<Item = (&'a str, Option<&'a str
     headings.map(|(text, own)| own.map_or_else(|| unique(text), Arc::from)).collect()
 }
 
-/// The identifier a heading's text makes, before it is made unique.
+/// The identifier that a heading's text gives, before it is made unique.
 pub(crate) fn from_text(text: &str) -> String {
     let mut id = String::new();
     let mut count = 0;

@@ -209,7 +209,6 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Text between markup.
     fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(code) = &mut self.code {
             let start = code.content.as_ref().map_or(range.start, |c| c.start);
@@ -326,8 +325,8 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Reports the tags, comments and declarations in a piece of raw HTML that may not stand. The end of an element that
-    /// was reported is no second fault.
+    /// Reports the tags, comments and declarations in a piece of raw HTML that are not allowed. The end of a reported element is
+    /// no second fault.
     fn html(&mut self, range: Range<usize>) {
         let body = self.body;
         for (part, place) in html::parts(body.get(range.clone()).unwrap_or("")) {

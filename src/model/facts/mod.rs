@@ -39,7 +39,6 @@ pub struct Facts {
     pub(crate) references: Box<[Reference]>,
     /// Whole sentences from the start of the plain text of the opening paragraphs; empty of an article that has a summary.
     pub excerpt: Arc<str>,
-    /// The length of the text without code.
     pub(crate) reading: ReadingLength,
 }
 
@@ -84,7 +83,7 @@ pub(crate) struct Reference {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedArticle {
-    /// Its number: `676`, `253-1`.
+    /// `676`, `253-1`.
     pub(crate) number: Box<str>,
     /// The words that become the link; for the first article from 《 on.
     pub span: Span,

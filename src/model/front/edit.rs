@@ -18,9 +18,6 @@ const UNUSUAL: Unfit = (
 
 /// The edits that give top-level keys these one-line values. An absent key gets a line after the one given before it, or else
 /// before the one given after it, or else at the end of the front matter. A key that has its value already is left alone.
-///
-/// # Errors
-/// If the front matter cannot be read, or cannot be edited without touching anything else.
 pub(crate) fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>, Unfit> {
     let (span, rows) = rows(&source.text)?;
     let base = span.start;

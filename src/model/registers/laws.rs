@@ -84,7 +84,6 @@ pub struct Law {
     pub(crate) note: String,
     pub(crate) articles: BTreeMap<ArticleNumber, String>,
     pub(crate) last: Option<u32>,
-    /// By day.
     pub(crate) renumbered: Vec<Renumbering>,
 }
 

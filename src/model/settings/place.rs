@@ -45,13 +45,13 @@ pub(crate) struct UtcOffset {
 impl UtcOffset {
     /// Reads `+08:00`.
     pub(crate) fn parse(text: &str) -> Option<UtcOffset> {
-        let sign = match text.as_bytes().first()? {
-            b'+' => 1,
-            b'-' => -1,
+        let (sign, rest) = match text.split_at_checked(1)? {
+            ("+", rest) => (1, rest),
+            ("-", rest) => (-1, rest),
             _ => return None,
         };
-        let (hours, minutes) = text.get(1..)?.split_once(':')?;
-        let two = |t: &str| (t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<i32>().ok()).flatten();
+        let (hours, minutes) = rest.split_once(':')?;
+        let two = |t: &str| t.parse::<i32>().ok().filter(|_| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit()));
         let (hours, minutes) = (two(hours)?, two(minutes)?);
         (hours <= 14 && minutes < 60).then_some(UtcOffset { minutes: sign * (hours * 60 + minutes) })
     }

@@ -3,9 +3,9 @@
 //! CommonMark takes `**` beside a full-width mark for a delimiter on one side only, so that `**重点：**内容` stays literal. In
 //! the shadow a full-width mark that touches a run of `*` (or `~~`) and has a letter on the other side is a letter; and a
 //! Chinese letter that has ASCII punctuation on the other side of the run is a mark. This is the rule of the CJK-friendly
-//! amendments to CommonMark. Every substitute has as many bytes as what it stands for and stands for one character only, so
-//! that offsets hold and every string of the parser can be turned back. Never changes ASCII, and never guesses: a text that
-//! holds a substitute itself has no shadow. It also covers one text on which the parser panics ([`lone_backslashes`]).
+//! amendments to CommonMark. Every substitute replaces one character only and has as many bytes, so that offsets hold and every
+//! string of the parser can be turned back. ASCII never changes, and a text that holds a substitute itself has no shadow. It
+//! also covers one text on which the parser panics ([`lone_backslashes`]).
 
 /// First and last of a range of marks, and the letter that replaces the first. Those of three and four bytes are private.
 const LETTERS: [(char, char, u32); 7] = [
@@ -99,7 +99,7 @@ fn emphasis(text: &str) -> Option<(String, Vec<char>)> {
     Some((writer.shadow, writer.letters))
 }
 
-/// Backslashes that are all the text of a task's first line. pulldown-cmark 0.13.6 panics where such a line is the text of
+/// Backslashes that are all the text of a task's first line. pulldown-cmark 0.13.6 panics if such a line is the text of
 /// an underlined heading (`- [ ] \` above `---`).
 fn lone_backslashes(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
@@ -130,9 +130,7 @@ fn letter_for(mark: char) -> Option<char> {
 enum Class {
     /// A blank or the end of the text.
     Space,
-    /// ASCII punctuation.
     Ascii,
-    /// A mark beyond ASCII.
     Mark,
     /// A letter of three bytes from Chinese text, which may become a mark.
     Chinese,
