@@ -241,7 +241,7 @@ proptest! {
         let mut findings = Vec::new();
         let (facts, plain) = gather(&text, 7, &"a.md".into(), &mut findings);
         let ids: HashSet<_> = facts.headings.iter().map(|h| h.id).collect();
-        prop_assert_eq!(ids.len(), facts.headings.iter().len());
+        prop_assert_eq!(ids.len(), facts.headings.iter().count());
         prop_assert!(facts.headings.iter().all(|h| !h.id.is_empty() && (2..=6).contains(&h.level) && text.get(h.span.range()).is_some()));
         prop_assert!(facts.links.iter().all(|l| text.get(l.span.range()).is_some()));
         prop_assert!(facts.links.is_sorted_by_key(|l| l.span.start));

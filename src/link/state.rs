@@ -80,9 +80,10 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::front::{Withdrawn, placeholder};
+    use crate::model::front::Withdrawn;
     use crate::model::yaml::Located;
-    use crate::text::Span;
+    use crate::model::{Registers, text_file};
+    use crate::text::{Source, Span};
 
     const AS_OF: Date = Date::constant(2026, 6, 1);
 
@@ -91,7 +92,7 @@ mod tests {
     }
 
     fn draft() -> Front {
-        Front { draft: true, ..placeholder("a", Span::default(), &crate::model::Registers::default()) }
+        text_file::article(&Source::new("a.md", "---\ndraft: true\n---\n"), &Registers::default(), AS_OF).0.front
     }
 
     #[test]

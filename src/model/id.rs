@@ -1,14 +1,11 @@
 //! Typed indices: an [`ArticleId`] names an article, and an [`IndexVec`] holds one value for each.
 
-use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
 /// An index that cannot be confused with another kind of index.
 pub trait Id: Copy {
-    /// The id of a position.
     fn new(position: usize) -> Self;
-    /// The position of an id.
     fn position(self) -> usize;
 }
 
@@ -43,20 +40,18 @@ ids! {
 }
 
 /// One value for each id, in the order of the ids.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct IndexVec<I, T> {
     values: Vec<T>,
     id: PhantomData<fn(I) -> I>,
 }
 
 impl<I: Id, T> IndexVec<I, T> {
-    /// The number of values.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// True if there is no value.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
@@ -65,7 +60,6 @@ impl<I: Id, T> IndexVec<I, T> {
         self.values.iter()
     }
 
-    /// The ids in order.
     pub(crate) fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
         (0..self.values.len()).map(I::new)
     }
@@ -75,14 +69,13 @@ impl<I: Id, T> IndexVec<I, T> {
         self.values.iter().enumerate().map(|(position, value)| (I::new(position), value))
     }
 
-    /// The values as a slice.
     pub(crate) fn as_slice(&self) -> &[T] {
         &self.values
     }
 }
 
-/// The one place where a broken id stops the program: an id is made for the library it is used with, and nothing that a user
-/// writes is an id. The panic is caught at the top and reported as an internal error.
+/// Only here does a broken id stop the program: an id is made for the library it is used with, and nothing that a user writes is
+/// an id. The panic is caught at the top and reported as an internal error.
 #[expect(clippy::indexing_slicing, reason = "an id that is out of range is an internal error")]
 impl<I: Id, T> Index<I> for IndexVec<I, T> {
     type Output = T;
@@ -132,11 +125,5 @@ impl<I, T> IntoIterator for IndexVec<I, T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.values.into_iter()
-    }
-}
-
-impl<I, T: fmt::Debug> fmt::Debug for IndexVec<I, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.values).finish()
     }
 }

@@ -3,7 +3,6 @@
 
 use crate::diag::Lang;
 
-/// A key of a mapping.
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
@@ -31,7 +30,6 @@ pub(crate) enum Kind {
     Flag,
     /// A whole number between two bounds, both included.
     Number(u32, u32),
-    /// One of the words of an enumeration.
     Choice(fn() -> Vec<&'static str>),
     /// A list of at most so many values.
     List(usize, &'static Kind),
@@ -45,7 +43,6 @@ pub(crate) enum Kind {
     RateRow,
 }
 
-/// When a key must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
     Optional,
@@ -59,7 +56,6 @@ impl Key {
         Key { name, kind, need: Need::Optional, default: "", pattern: "", zh, en }
     }
 
-    /// The description.
     pub(crate) fn about(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => self.zh,
@@ -89,19 +85,10 @@ impl Key {
 }
 
 impl Kind {
-    /// The greatest number of characters of a text.
     pub(crate) fn max_chars(&self) -> Option<usize> {
         match self {
             Kind::Text(max) | Kind::Word(max) => Some(*max),
             _ => None,
-        }
-    }
-
-    /// The least and the greatest whole number.
-    pub(crate) fn bounds(&self) -> (u32, u32) {
-        match self {
-            Kind::Number(min, max) => (*min, *max),
-            _ => (0, u32::MAX),
         }
     }
 
@@ -126,7 +113,6 @@ impl Kind {
 
 /// An enumeration whose values are written as words.
 pub(crate) trait Choice: Copy + 'static {
-    /// Every value with its word.
     const WORDS: &'static [(&'static str, Self)];
 
     fn words() -> Vec<&'static str> {
@@ -145,7 +131,6 @@ macro_rules! choice {
             /// Every value with its word, in the order of the declaration.
             pub(crate) const WORDS: &[(&str, $name)] = &[$(($word, $name::$value)),*];
 
-            /// The word in the source.
             pub(crate) fn word(self) -> &'static str {
                 match self { $($name::$value => $word),* }
             }
@@ -158,8 +143,7 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
-/// The position and the declaration of a key. The names that readers ask for are constants, so that one without a declaration
-/// is an error of the program.
+/// The position and the declaration of a key. Readers ask for constant names, so one without a declaration is an internal error.
 #[expect(clippy::panic, reason = "a key that is not declared is an internal error")]
 pub(crate) fn declared(keys: &'static [Key], name: &str) -> (usize, &'static Key) {
     let Some(found) = keys.iter().enumerate().find(|(_, key)| key.name == name) else { panic!("no key `{name}` is declared") };

@@ -1,6 +1,6 @@
 //! Sources → Library: settings, registers, front matter, and the facts of each text (headings, links, citations, excerpt).
 //!
-//! Values have their type and their place. What is wrong becomes a finding. The model knows names and files, never a URL.
+//! Values have their type and their place. A wrong value becomes a finding. The model knows names and files, never a URL.
 
 pub mod facts;
 pub mod files;
@@ -19,9 +19,7 @@ pub(crate) mod yaml;
 pub use facts::Facts;
 pub(crate) use files::File;
 pub(crate) use front::Front;
-pub use id::ArticleId;
-pub use id::Id;
-pub use id::IndexVec;
+pub use id::{ArticleId, Id, IndexVec};
 pub(crate) use id::{FileId, PlainId};
 pub use registers::Registers;
 pub(crate) use settings::Settings;

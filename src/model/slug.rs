@@ -11,36 +11,27 @@ pub(crate) const MAX_BYTES: usize = 120;
 pub(crate) type Why = (&'static str, &'static str);
 
 /// Normalizes a slug (NFC) and checks it.
-///
-/// # Errors
-/// Why the text cannot be part of an address.
 pub(crate) fn check(text: &str) -> Result<String, Why> {
     let slug: String = text.nfc().collect();
-    if slug.is_empty() {
-        return Err(("是空的", "it is empty"));
-    }
-    if slug.len() > MAX_BYTES {
-        return Err(("超过 120 个字节", "it has more than 120 bytes"));
-    }
-    if slug.starts_with(['.', '-']) || slug.ends_with(['.', '-']) {
-        return Err(("不能以点或连字符开头或结尾", "it starts or ends with a dot or hyphen"));
-    }
-    if slug.contains("..") {
-        return Err(("不能含有 ..", "it holds .."));
-    }
-    if !slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
-        return Err((
-            "含有文字、数字、连字符、下划线和点以外的字符",
-            "it holds something other than letters, digits, hyphen, underscore and dot",
-        ));
-    }
-    if slug.chars().any(char::is_uppercase) {
-        return Err(("含有大写字母", "it holds an upper-case letter"));
-    }
-    if is_reserved(&slug) {
-        return Err(("是系统保留的名称", "it is a name that some systems reserve"));
-    }
-    Ok(slug)
+    let faults = [
+        (slug.is_empty(), ("是空的", "it is empty")),
+        (slug.len() > MAX_BYTES, ("超过 120 个字节", "it has more than 120 bytes")),
+        (
+            slug.starts_with(['.', '-']) || slug.ends_with(['.', '-']),
+            ("不能以点或连字符开头或结尾", "it starts or ends with a dot or hyphen"),
+        ),
+        (slug.contains(".."), ("不能含有 ..", "it holds ..")),
+        (
+            !slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')),
+            (
+                "含有文字、数字、连字符、下划线和点以外的字符",
+                "it holds something other than letters, digits, hyphen, underscore and dot",
+            ),
+        ),
+        (slug.chars().any(char::is_uppercase), ("含有大写字母", "it holds an upper-case letter")),
+        (is_reserved(&slug), ("是系统保留的名称", "it is a name that some systems reserve")),
+    ];
+    faults.into_iter().find(|(applies, _)| *applies).map_or(Ok(slug), |(_, why)| Err(why))
 }
 
 /// True for device names of Windows, which cannot be file names there with any extension.

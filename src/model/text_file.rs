@@ -1,5 +1,6 @@
-//! One Markdown file: an article, a page or an introduction. Front matter and body are told apart here.
+//! One Markdown file: an article, a page or an introduction. Front matter and body are divided here.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -7,24 +8,23 @@ use serde::{Deserialize, Serialize};
 
 use super::Registers;
 use super::facts::{self, Facts, Plain};
+use super::front::keys::{ARTICLE, PAGE};
 use super::front::{self, Front, PageFront};
+use super::keys::Key;
 use super::substitution::FactSubstitution;
 use super::widgets::{self, Surroundings, Widget};
-use super::yaml::{Located, Reader};
+use super::yaml::{Fields, Located, Node, Reader};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::text::{Checksum, Postings, Source, Span};
 
-/// A Markdown body: where it is and what was read from it. Its text is not part of it.
+/// A Markdown body: its place and what was read from it. Its text is not part of it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Body {
-    /// Path of the file.
     pub(crate) path: Arc<str>,
     /// Offset of the body in the file, in bytes.
     pub start: u32,
-    /// Headings, links, citations and the like.
     pub facts: Facts,
-    /// Calculators in order.
     pub widgets: Box<[Widget]>,
 }
 
@@ -38,21 +38,17 @@ impl Body {
 /// An article. Its text is not kept: the texts of a large library would fill the memory.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Article {
-    /// The fingerprint of the text.
     pub(crate) fingerprint: Checksum,
-    /// Front matter.
     pub front: Front,
-    /// Body.
     pub body: Body,
 }
 
 impl Article {
-    /// Path of the file.
     pub fn path(&self) -> &Arc<str> {
         &self.body.path
     }
 
-    /// What a search finds it by.
+    /// The terms by which a search finds it.
     pub(crate) fn slots(&self, plain: &Plain) -> Postings {
         Postings::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
@@ -61,16 +57,12 @@ impl Article {
 /// A page such as about.
 #[derive(Debug)]
 pub(crate) struct PlainPage {
-    /// The file.
     pub(crate) source: Source,
     pub(crate) title: String,
-    /// Summary for `<meta>`; the excerpt where the page gives none.
+    /// Summary for `<meta>`; the excerpt if the page has none.
     pub(crate) summary: Option<String>,
-    /// Date of the page.
     pub(crate) date: Option<Date>,
-    /// Last changed.
     pub(crate) updated: Option<Date>,
-    /// Name in addresses.
     pub(crate) slug: Located<String>,
     pub(crate) body: Body,
 }
@@ -78,22 +70,13 @@ pub(crate) struct PlainPage {
 /// An introduction of a topic or lender.
 #[derive(Debug)]
 pub(crate) struct Intro {
-    /// The file.
     pub(crate) source: Source,
-    /// Slug of what it introduces.
     pub(crate) slug: String,
-    /// Body: the whole file.
     pub(crate) body: Body,
 }
 
-/// Where front matter and body of a file lie.
-struct Parts {
-    yaml: std::ops::Range<usize>,
-    body: usize,
-}
-
-/// Tells front matter from body. The front matter is closed by a line of three hyphens.
-fn split(text: &str) -> Result<Parts, FrontFault> {
+/// The place of the front matter's YAML, which a line of three hyphens closes, and the offset of the body.
+fn split(text: &str) -> Result<(Range<usize>, usize), FrontFault> {
     let mut at = match text.find('\n') {
         Some(end) if text.get(..end).is_some_and(|l| l.trim_end() == "---") => end + 1,
         None if text.trim_end() == "---" => return Err(FrontFault::FrontMatterOpen {}),
@@ -103,19 +86,19 @@ fn split(text: &str) -> Result<Parts, FrontFault> {
     while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
         let length = rest.find('\n').map_or(rest.len(), |n| n + 1);
         if rest.get(..length).is_some_and(|l| l.trim_end() == "---") {
-            return Ok(Parts { yaml: start..at, body: at + length });
+            return Ok((start..at, at + length));
         }
         at += length;
     }
     Err(FrontFault::FrontMatterOpen {})
 }
 
-/// Where the YAML of a text's front matter stands; nothing where it has none.
+/// The place of the YAML of a text's front matter.
 pub(crate) fn front_matter(text: &str) -> Option<Span> {
-    split(text).ok().map(|parts| Span::new(parts.yaml))
+    split(text).ok().map(|(yaml, _)| Span::new(yaml))
 }
 
-/// The first line of a text: where findings about the whole front matter stand.
+/// The first line of a text, the place of findings about the whole front matter.
 fn first_line(text: &str) -> Span {
     let end = text.find('\n').unwrap_or(text.len());
     Span::new(0..text.get(..end).map_or(0, |l| l.trim_end().len()))
@@ -127,26 +110,39 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// Reads an article; its plain text is for callers that need the words. The day decides what calculators say about the
-/// present.
-pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
-    let at = first_line(&source.text);
-    let (front, body, mut findings) = match split(&source.text) {
-        Ok(parts) => {
-            let mut reader = Reader::front_matter(source, Span::new(parts.yaml.clone()).start);
-            let yaml = source.text.get(parts.yaml).unwrap_or("");
-            let front = front::article(&mut reader, yaml, at, stem(&source.path), registers);
-            (front, parts.body, reader.findings)
-        }
+/// Reads front matter, and gives it with the offset of the body. If it cannot be parsed, no key has a value; with `silent` that
+/// is the only finding then.
+fn read_front<T>(
+    source: &Source,
+    keys: &'static [Key],
+    silent: bool,
+    read: impl Fn(&mut Fields<'_>, &str) -> T,
+) -> (T, usize, Vec<Finding>) {
+    let (at, stem, parts) = (first_line(&source.text), stem(&source.path), split(&source.text));
+    let (yaml, body) = parts.as_ref().map_or((Span::default(), 0), |(yaml, body)| (Span::new(yaml.clone()), *body));
+    let mut reader = Reader::front_matter(source, yaml.start);
+    let node = match parts {
+        Ok(_) => reader.parse(yaml.of(&source.text)).map(Node::or_empty),
         Err(fault) => {
-            let finding = Finding::at(&source.path, at, fault);
-            (front::placeholder(stem(&source.path), at, registers), 0, vec![finding])
+            reader.report(at, fault);
+            None
         }
     };
+    let front = node.as_ref().and_then(|node| Some(read(&mut reader.fields(node, "front matter", keys, Some(at))?, stem)));
+    let front = front.unwrap_or_else(|| {
+        let mut unheard = Reader::default();
+        read(&mut Fields::empty(if silent { &mut unheard } else { &mut reader }, keys, at), stem)
+    });
+    (front, body, reader.findings)
+}
+
+/// Reads an article; its plain text is for callers that need the words. The day decides what calculators state of the present.
+pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
+    let (front, body, mut findings) = read_front(source, ARTICLE, true, |fields, stem| front::article(fields, stem, registers));
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
     let (mut body, plain) = read_body(source, body, surroundings, &mut findings);
     if front.summary.is_some() {
-        // The author's words stand wherever it would.
+        // The author's words replace it everywhere.
         body.facts.excerpt = Arc::default();
     }
     (Article { fingerprint: source.fingerprint, front, body }, plain, findings)
@@ -157,25 +153,13 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
     let start = Span::new(start..start).start;
     let (facts, plain) = facts::gather(text, start, &source.path, findings);
     let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
-    let widgets = widgets::read(source, start, &facts.fences, surroundings, findings);
+    let fences = facts.fences.iter();
+    let widgets = fences.filter_map(|fence| widgets::read(source, start, fence, surroundings, findings)).collect();
     (Body { path: Arc::clone(&source.path), start, facts, widgets }, plain)
 }
 
-/// Reads a page.
 pub(crate) fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
-    let at = first_line(&source.text);
-    let (front, body, mut findings) = match split(&source.text) {
-        Ok(parts) => {
-            let mut reader = Reader::front_matter(&source, Span::new(parts.yaml.clone()).start);
-            let yaml = source.text.get(parts.yaml).unwrap_or("");
-            (front::page(&mut reader, yaml, at, stem(&source.path)), parts.body, reader.findings)
-        }
-        Err(fault) => {
-            let mut reader = Reader::front_matter(&source, 0);
-            reader.report(at, fault);
-            (front::page_placeholder(&mut reader, at, stem(&source.path)), 0, reader.findings)
-        }
-    };
+    let (front, body, mut findings) = read_front(&source, PAGE, false, front::page);
     let (body, plain) = read_body(&source, body, Surroundings { registers, lender: None, as_of }, &mut findings);
     let PageFront { title, summary, date, updated, slug } = front;
     (PlainPage { source, title, summary, date, updated, slug, body }, plain, findings)

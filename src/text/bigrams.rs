@@ -1,4 +1,4 @@
-//! How search reads a text: which characters count, where the text is divided, and the bigrams of each part. Chinese has no
+//! A text as search reads it: the characters that count, the parts of the text, and the bigrams of each part. Chinese has no
 //! spaces between words, and every word that a reader would search for has at least two characters.
 //!
 //! `static/theme/search-index.js` reads queries in the same way; `tests/search_node.rs` compares the two.
@@ -7,66 +7,42 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::han::{is_han, is_usual, run_of_usual};
 
-/// Bits of a term.
 pub(crate) const TERM_BITS: u32 = BIGRAM_BITS + NEXT_BITS;
 /// Bits of a term that come from the bigram.
 const BIGRAM_BITS: u32 = 18;
 /// Bits that come from what follows the bigram: they distinguish words that share their bigrams.
 const NEXT_BITS: u32 = 3;
 
-/// Ranges of characters beyond ASCII that divide a text: punctuation, symbols, private use.
-const PARTING: [(char, char); 20] = [
-    ('\u{7f}', '\u{a9}'),
-    ('\u{ab}', '\u{b4}'),
-    ('\u{b6}', '\u{b9}'),
-    ('\u{bb}', '\u{bf}'),
-    ('\u{d7}', '\u{d7}'),
-    ('\u{f7}', '\u{f7}'),
-    ('\u{2c2}', '\u{2df}'),
-    ('\u{2000}', '\u{2bff}'),
-    ('\u{2e00}', '\u{2e7f}'),
-    ('\u{2ff0}', '\u{3004}'),
-    ('\u{3008}', '\u{3020}'),
-    ('\u{3030}', '\u{3030}'),
-    ('\u{3036}', '\u{3037}'),
-    ('\u{303d}', '\u{303f}'),
-    ('\u{30fb}', '\u{30fb}'),
-    ('\u{e000}', '\u{f8ff}'),
-    ('\u{fe10}', '\u{fe6f}'),
-    ('\u{ff00}', '\u{ffff}'),
-    ('\u{1f000}', '\u{1faff}'),
-    ('\u{f0000}', '\u{10ffff}'),
-];
+/// True for characters beyond ASCII that divide a text: punctuation, symbols, private use.
+fn is_divider(c: char) -> bool {
+    matches!(c,
+        '\u{7f}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}' | '×' | '÷' | '\u{2c2}'..='\u{2df}'
+        | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' | '\u{2ff0}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}'
+        | '\u{3036}' | '\u{3037}' | '\u{303d}'..='\u{303f}' | '\u{30fb}' | '\u{e000}'..='\u{f8ff}' | '\u{fe10}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}' | '\u{f0000}'..='\u{10ffff}')
+}
 
-/// Ranges of characters without a width, or that only change the one before: they are ignored.
-const UNSEEN: [(char, char); 7] = [
-    ('\u{ad}', '\u{ad}'),
-    ('\u{300}', '\u{36f}'),
-    ('\u{200b}', '\u{200f}'),
-    ('\u{2060}', '\u{2064}'),
-    ('\u{fe00}', '\u{fe0f}'),
-    ('\u{feff}', '\u{feff}'),
-    ('\u{e0100}', '\u{e01ef}'),
-];
+/// True for characters without a width, or that only change the one before. They are ignored.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{e0100}'..='\u{e01ef}')
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CharClass {
-    /// A letter or digit of any script.
     Counts,
-    /// Divides the text.
     Parts,
-    /// Ignored.
     Unseen,
 }
 
 /// The class of a character after NFKC and in lower case.
 pub(crate) fn char_class(c: char) -> CharClass {
-    let within = |ranges: &[(char, char)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
     match c {
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{4e00}'..='\u{9fff}' => CharClass::Counts,
         '\0'..='\u{7f}' | '\u{2010}'..='\u{205f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => CharClass::Parts,
-        _ if within(&UNSEEN) => CharClass::Unseen,
-        _ if within(&PARTING) => CharClass::Parts,
+        _ if is_unseen(c) => CharClass::Unseen,
+        _ if is_divider(c) => CharClass::Parts,
         _ => CharClass::Counts,
     }
 }
@@ -92,17 +68,8 @@ pub fn normalised(text: &str) -> String {
 /// The NFKC form of a character that has no other effect on its neighbours: nearly all that is written in Chinese.
 fn simple(c: char) -> Option<char> {
     match c {
-        '\0'..='\u{7f}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{3001}'..='\u{3035}'
-        | '·'
-        | '—'
-        | '–'
-        | '‘'
-        | '’'
-        | '“'
-        | '”' => Some(c),
+        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3001}'..='\u{3035}' => Some(c),
+        '·' | '—' | '–' | '‘' | '’' | '“' | '”' => Some(c),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         '\u{3000}' => Some(' '),
         _ => None,
@@ -196,8 +163,8 @@ fn mixed(a: u32, b: u32) -> u32 {
     hash ^ (hash >> 16)
 }
 
-/// Calls `found` with the term of each bigram of a [`normalised`] text: the high bits of its hash, then those of the bigram that its
-/// second character makes with what follows, even a space.
+/// Calls `found` with the term of each bigram of a [`normalised`] text: the high bits of its hash, then those of the bigram of its
+/// second character and the next, which may be a space.
 pub(crate) fn postings(normalised: &str, mut found: impl FnMut(u32)) {
     let (mut last, mut pair) = (' ', None);
     for c in normalised.chars().chain([' ']) {
@@ -252,9 +219,8 @@ mod tests {
 
     #[test]
     fn what_parts_a_text_is_what_the_table_says() {
-        let within = |ranges: &[(char, char)], c| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
         for c in '\u{80}'..=char::MAX {
-            let parts = within(&PARTING, c) && !within(&UNSEEN, c);
+            let parts = is_divider(c) && !is_unseen(c);
             assert_eq!(char_class(c) == CharClass::Parts, parts, "{c:?}");
         }
     }

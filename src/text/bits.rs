@@ -1,8 +1,7 @@
-//! Numbers in as few bits as they need: bits from the highest, Rice codes, and whole bytes for lengths. What is written here is
-//! read in the browser, too.
+//! Numbers in as few bits as they need: bits from the highest, Rice codes, and whole bytes for lengths. The browser reads them, too.
 //!
 //! A Rice code of parameter `k` is the number's high bits in ones ended by a zero, then its low `k` bits; from [`LONGEST`] ones
-//! on there is no zero, and the whole number follows in 32 bits. Reading what was cut short or made up ends in nothing.
+//! on there is no zero, and the whole number follows in 32 bits. Damaged codes are read as nothing.
 
 /// Number of ones after which the whole number follows.
 pub(crate) const LONGEST: u32 = 24;
@@ -16,7 +15,6 @@ pub(crate) struct BitWriter {
 }
 
 impl BitWriter {
-    /// Writes behind these bytes.
     pub(crate) fn after(bytes: Vec<u8>) -> BitWriter {
         BitWriter { bytes, ..BitWriter::default() }
     }
@@ -115,7 +113,7 @@ fn high(bits: u64, count: u32) -> u32 {
     (bits >> 32 >> (32 - count)) as u32
 }
 
-/// The parameter that suits `count` numbers below `range` that lie anyhow.
+/// The parameter that suits `count` random numbers below `range`.
 pub(crate) fn parameter(count: u32, range: u32) -> u32 {
     // The best is near the logarithm of 0.69 times the mean gap.
     let (range, count) = (u64::from(range) * 2, u64::from(count.max(1)) * 3);

@@ -11,7 +11,6 @@ use sha2::{Digest, Sha256};
 pub struct Checksum(pub [u8; 32]);
 
 impl Checksum {
-    /// The checksum of some bytes.
     pub fn of(bytes: &[u8]) -> Checksum {
         Checksum(Sha256::digest(bytes).into())
     }
@@ -48,13 +47,11 @@ impl std::str::FromStr for Checksum {
 
     /// Reads 64 hexadecimal digits.
     fn from_str(text: &str) -> Result<Checksum, ()> {
+        let digits = <&[u8; 64]>::try_from(text.as_bytes()).map_err(|_| ())?;
         let mut bytes = [0; 32];
-        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(());
-        }
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            let pair = text.get(2 * i..2 * i + 2).ok_or(())?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| ())?;
+        for (byte, pair) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+            let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
+            *byte = (high.ok_or(())? << 4 | low.ok_or(())?) as u8;
         }
         Ok(Checksum(bytes))
     }

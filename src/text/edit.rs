@@ -13,7 +13,6 @@ const CONTEXT: usize = 3;
 pub(crate) struct Edit {
     /// The replaced piece; empty for an insertion.
     pub(crate) span: Span,
-    /// The replacement.
     pub(crate) with: String,
 }
 
@@ -32,15 +31,24 @@ pub(crate) fn sorted(text: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
 
 /// The text after the edits, which are [`sorted`].
 pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
+    apply_within(text, 0..text.len(), edits)
+}
+
+/// A piece of the text after the edits, which are [`sorted`] and lie in the piece.
+fn apply_within(text: &str, piece: Range<usize>, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(piece.len());
+    let mut at = piece.start;
     for edit in edits {
         out.push_str(text.get(at..edit.span.start as usize).unwrap_or(""));
         out.push_str(&edit.with);
         at = edit.span.end as usize;
     }
-    out.push_str(text.get(at..).unwrap_or(""));
+    out.push_str(text.get(at..piece.end).unwrap_or(""));
     out
+}
+
+fn starts(lines: &[&str]) -> impl Iterator<Item = usize> {
+    lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len())))
 }
 
 /// Edits that turn `old` into `new`; one for each line if both have the same number of lines.
@@ -49,8 +57,7 @@ pub(crate) fn between(old: &str, new: &str) -> Vec<Edit> {
     if before.len() != after.len() {
         return sorted(old, vec![changed(0, old, new)]);
     }
-    let starts = before.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len())));
-    let lines = starts.zip(before.iter().zip(&after));
+    let lines = starts(&before).zip(before.iter().zip(&after));
     sorted(old, lines.map(|(at, (old, new))| changed(at, old, new)).collect())
 }
 
@@ -78,9 +85,17 @@ struct LineChange<'t> {
 /// The [`sorted`] edits as a unified diff for `patch` and `git apply`; empty if there are none.
 pub(crate) fn unified(path: &str, text: &str, edits: &[Edit]) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let blocks = blocks(&lines, edits);
-    let texts: Vec<String> = blocks.iter().map(|(_, new)| new.clone()).collect();
-    let changes = blocks.iter().zip(&texts).map(|((old, _), new)| trimmed(&lines, old.clone(), new));
+    let starts: Vec<usize> = starts(&lines).collect();
+    let line_of = |offset: u32| starts.partition_point(|s| *s <= offset as usize).saturating_sub(1);
+    let touched = |edit: &Edit| line_of(edit.span.start)..(line_of(edit.span.end) + 1).min(lines.len());
+    // Edits in the same lines, and in lines beside each other, are one change.
+    let blocks = edits.chunk_by(|a, b| touched(b).start <= touched(a).end).filter_map(|block| {
+        let old = touched(block.first()?).start..touched(block.last()?).end;
+        let offset = |line: usize| starts.get(line).copied().unwrap_or(text.len());
+        Some((old.clone(), apply_within(text, offset(old.start)..offset(old.end), block)))
+    });
+    let blocks: Vec<(Range<usize>, String)> = blocks.collect();
+    let changes = blocks.iter().map(|(old, new)| trimmed(&lines, old.clone(), new));
     let changes: Vec<LineChange<'_>> = changes.filter(|c| !c.old.is_empty() || !c.new.is_empty()).collect();
     if changes.is_empty() {
         return String::new();
@@ -91,34 +106,6 @@ pub(crate) fn unified(path: &str, text: &str, edits: &[Edit]) -> String {
         grown = grown.saturating_add(write_hunk(&mut out, &lines, hunk, grown));
     }
     out
-}
-
-/// Runs of lines that edits touch, each with the text they become; lines beside each other are one run.
-fn blocks(lines: &[&str], edits: &[Edit]) -> Vec<(Range<usize>, String)> {
-    let starts: Vec<usize> = lines.iter().scan(0, |at, l| Some(std::mem::replace(at, *at + l.len()))).collect();
-    let line_of = |offset: u32| starts.partition_point(|s| *s <= offset as usize).saturating_sub(1);
-    let mut blocks: Vec<(Range<usize>, Vec<&Edit>)> = Vec::new();
-    for edit in edits {
-        let range = line_of(edit.span.start)..(line_of(edit.span.end) + 1).min(lines.len());
-        match blocks.last_mut().filter(|(last, _)| range.start <= last.end) {
-            Some((last, of_block)) => {
-                last.end = last.end.max(range.end);
-                of_block.push(edit);
-            }
-            None => blocks.push((range, vec![edit])),
-        }
-    }
-    let become_text = |(range, edits): (Range<usize>, Vec<&Edit>)| {
-        let old = lines.get(range.clone()).unwrap_or(&[]).concat();
-        let base = Span::new(0..starts.get(range.start).copied().unwrap_or(0)).end;
-        let inner = |e: &&Edit| {
-            let span = Span { start: e.span.start.saturating_sub(base), end: e.span.end.saturating_sub(base) };
-            Edit { span, with: e.with.clone() }
-        };
-        let edits: Vec<Edit> = edits.iter().map(inner).collect();
-        (range, apply(&old, &edits))
-    };
-    blocks.into_iter().map(become_text).collect()
 }
 
 /// A block without the lines at its ends that stay as they are.

@@ -1,4 +1,4 @@
-//! Chinese characters and sentences: what counts as a Han character, where a sentence ends, how long a text takes to read.
+//! Han characters, the ends of sentences, and the time that a text takes to read.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,19 +31,14 @@ pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         '\u{4e00}'..='\u{9fff}' => true,
-        '\u{2010}'..='\u{206f}'
-        | '\u{3000}'..='\u{3004}'
-        | '\u{3008}'..='\u{3020}'
-        | '\u{ff01}'..='\u{ff0f}'
-        | '\u{ff1a}'..='\u{ff20}' => false,
+        '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => false,
         c => c.is_alphanumeric(),
     }
 }
 
-/// How much there is to read: Han characters, and words of other scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct ReadingLength {
-    /// Han characters.
     pub(crate) han: usize,
     /// Runs of letters and digits of other scripts.
     pub(crate) words: usize,
@@ -74,7 +69,7 @@ pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | '…')
 }
 
-/// The longest run of whole sentences from the start of `text` that has at most `limit` characters; where the first
+/// The longest run of whole sentences from the start of `text` that has at most `limit` characters; if the first
 /// sentence alone is longer, that sentence. Closing quotes and brackets stay with their sentence. A prefix of `text`, never
 /// cut inside a sentence.
 pub(crate) fn whole_sentences(text: &str, limit: usize) -> &str {
@@ -103,8 +98,6 @@ pub(crate) fn whole_sentences(text: &str, limit: usize) -> &str {
 
 /// A whole number below 10,000 in Chinese numerals: 676 → 六百七十六. A larger one in digits.
 pub(crate) fn numeral(n: u32) -> String {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or('零');
     if n == 0 || n > 9_999 {
         return if n == 0 { "零".to_owned() } else { n.to_string() };
     }
@@ -120,7 +113,7 @@ pub(crate) fn numeral(n: u32) -> String {
             out.push('零');
         }
         if !(unit == 10 && d == 1 && out.is_empty()) {
-            out.push(digit(d));
+            out.extend("零一二三四五六七八九".chars().nth(d as usize));
         }
         out.push_str(name);
     }

@@ -1,6 +1,5 @@
 //! The media type of a file by the ending of its name, as hosts choose it.
 
-/// Media types by ending.
 const TYPES: &[(&str, &str)] = &[
     ("avif", "image/avif"),
     ("css", "text/css; charset=utf-8"),
@@ -26,12 +25,9 @@ const TYPES: &[(&str, &str)] = &[
     ("xml", "application/xml; charset=utf-8"),
 ];
 
-/// HTML.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
-/// JSON.
 pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
-/// The media type of a file.
 pub(crate) fn of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     if matches!(name, "_headers" | "_redirects") {

@@ -33,12 +33,10 @@ pub struct Source {
     pub path: Arc<str>,
     /// The text, without a byte-order mark.
     pub text: Arc<str>,
-    /// The fingerprint of the text.
     pub(crate) fingerprint: Checksum,
 }
 
 impl Source {
-    /// A text with its fingerprint.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
         let (path, text) = (path.into(), text.into());
         Source { fingerprint: Checksum::of(text.as_bytes()), path, text }
@@ -55,9 +53,7 @@ impl Hash for Source {
 /// A byte range of a [`Source`]'s text. Files are bounded far below 4 GiB, so 32 bits do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
-    /// First byte.
     pub start: u32,
-    /// One past the last byte.
     pub end: u32,
 }
 
@@ -73,12 +69,11 @@ impl Span {
         Span { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 
-    /// The span as a range for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The text the span covers; empty where it does not lie on character boundaries of `text`.
+    /// The text the span covers; empty if it does not lie on character boundaries of `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
@@ -96,7 +91,6 @@ pub struct Position {
 }
 
 impl Position {
-    /// The position of a text's first character.
     pub(crate) const START: Position = Position { line: 1, column: 1, utf16_column: 1 };
 
     /// The position behind a text that starts here and has no line end.
@@ -116,7 +110,6 @@ pub(crate) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Finds the line starts: one pass over the text.
     pub(crate) fn new(text: &'a str) -> Lines<'a> {
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| Span::new(i + 1..i + 1).start));
@@ -137,30 +130,27 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Where a link, an image or a citation in prose leads.
+/// The destination of a link, an image or a citation in prose.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Byte range within the body: of the whole link or image, or of the piece of prose.
-    pub span: std::ops::Range<u32>,
-    /// Final URL; empty where the link was refused and only its text is to be shown.
+    pub span: Range<u32>,
+    /// Final URL; empty if the link was refused and only its text is shown.
     pub url: Arc<str>,
-    /// What stands at `span`.
     pub kind: TargetKind,
-    /// Width and height in pixels, of an image whose file says them.
+    /// Width and height in pixels of an image whose file states them.
     pub size: Option<(u32, u32)>,
 }
 
-/// What a [`Target`] stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TargetKind {
-    /// A Markdown link.
     Link,
-    /// A Markdown link to another site, or an image that stands on one.
+    /// A Markdown link to another site, or an image on one.
     External,
     Image,
     /// A law cited in prose: `span` is plain text that becomes a link.
     Citation,
-    /// A fact of a register: `span` is plain text that gives way to it. It stands in the place of the URL.
+    /// A fact of a register: it replaces the plain text of `span` and takes the place of the URL.
     Fact,
 }
 

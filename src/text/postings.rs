@@ -8,7 +8,6 @@ use super::bits::{BitReader, BitWriter, parameter, read_varint, varint};
 
 /// Ranges of terms that are read one by one, so that an index is made range by range.
 pub(crate) const RANGES: u32 = 16;
-/// Postings in a range.
 pub(crate) const RANGE: u32 = (1 << TERM_BITS) / RANGES;
 
 /// The set of terms of one document.
@@ -43,7 +42,6 @@ impl Postings {
         Postings { bytes: ends.into() }
     }
 
-    /// Bytes of all codes.
     pub(crate) fn size(&self) -> usize {
         self.bytes.len().saturating_sub(TABLE)
     }

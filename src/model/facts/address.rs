@@ -10,14 +10,13 @@ const SCHEMES: [&str; 8] = ["lender", "topic", "law", "calculator", "https", "ht
 const DANGEROUS: &str = "javascript vbscript livescript mocha data file blob filesystem about view-source jar intent \
     chrome resource ms-appx res ws wss";
 
-/// What an address is.
+/// The verdict on an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum AddressVerdict {
-    /// May stand.
     Fine,
     /// Dangerous, or without a scheme of its own (`//host`).
     Unsafe,
-    /// A scheme nobody knows, and the known one nearest to it.
+    /// An unknown scheme, and the known one nearest to it.
     Unknown(String, Option<String>),
 }
 

@@ -1,6 +1,4 @@
 //! Identifiers of headings: made from the heading's text, stable when its number changes, unique on the page.
-//!
-//! It decides no URL and knows nothing of other pages.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -32,7 +30,7 @@ fn is_the_themes(id: &str) -> bool {
     id == "main" || id.ends_with("-heading") || id.starts_with("calc-")
 }
 
-/// Gives every heading its identifier: the author's own where there is one, else one made from its text.
+/// Gives every heading its identifier: the author's own if there is one, else one made from its text.
 pub(super) fn assign<'a>(headings: impl Iterator<Item = (&'a str, Option<&'a str>)> + Clone) -> Vec<Arc<str>> {
     let mut used: HashSet<Arc<str>> = headings.clone().filter_map(|(_, own)| own.map(Arc::from)).collect();
     let mut next: HashMap<String, usize> = HashMap::new();
@@ -51,7 +49,7 @@ pub(super) fn assign<'a>(headings: impl Iterator<Item = (&'a str, Option<&'a str
     headings.map(|(text, own)| own.map_or_else(|| unique(text), Arc::from)).collect()
 }
 
-/// The identifier a heading's text makes, before it is made unique.
+/// The identifier that a heading's text gives, before it is made unique.
 pub(crate) fn from_text(text: &str) -> String {
     let mut id = String::new();
     let mut count = 0;
@@ -69,23 +67,17 @@ pub(crate) fn from_text(text: &str) -> String {
 
 /// The text without the number it starts with: `一、`, `（一）`, `(1)`, `1.`, `1.1`, `1、`, `①`.
 fn without_number(text: &str) -> &str {
-    let rest = circled(text).or_else(|| bracketed(text)).or_else(|| chinese(text)).or_else(|| decimal(text));
+    let circled = || text.strip_prefix(|c| matches!(c, '\u{2460}'..='\u{249b}' | '\u{2776}'..='\u{2793}'));
+    let bracketed = || after_run(text.strip_prefix(['（', '('])?, |c| is_numeral(c) || is_digit(c), &['）', ')']);
+    let chinese = || after_run(text, is_numeral, &['、', '．', '.']);
+    let rest = circled().or_else(bracketed).or_else(chinese).or_else(|| decimal(text));
     rest.map_or(text, |r| r.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '.' | '．')))
 }
 
-fn circled(text: &str) -> Option<&str> {
-    text.strip_prefix(|c| matches!(c, '\u{2460}'..='\u{249b}' | '\u{2776}'..='\u{2793}'))
-}
-
-fn bracketed(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix(['（', '('])?;
-    let rest = inner.trim_start_matches(|c| is_numeral(c) || is_digit(c));
-    if rest.len() == inner.len() { None } else { rest.strip_prefix(['）', ')']) }
-}
-
-fn chinese(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(is_numeral);
-    if rest.len() == text.len() { None } else { rest.strip_prefix(['、', '．', '.']) }
+/// The text after a run of characters and one of the marks that end it.
+fn after_run<'t>(text: &'t str, belongs: fn(char) -> bool, ends: &[char]) -> Option<&'t str> {
+    let rest = text.trim_start_matches(belongs);
+    if rest.len() == text.len() { None } else { rest.strip_prefix(ends) }
 }
 
 fn decimal(text: &str) -> Option<&str> {

@@ -68,18 +68,18 @@ impl Cursor<'_> {
         self.text.get(self.at..).unwrap_or("")
     }
 
-    fn eat(&mut self, what: &str) -> bool {
-        let found = self.rest().starts_with(what);
-        self.at += if found { what.len() } else { 0 };
-        found
+    fn eat(&mut self, word: &str) -> Option<()> {
+        self.rest().strip_prefix(word)?;
+        self.at += word.len();
+        Some(())
     }
 
-    fn eat_one(&mut self, choices: &[&str]) -> bool {
-        choices.iter().any(|choice| self.eat(choice))
+    fn eat_one(&mut self, choices: &[&str]) -> Option<()> {
+        choices.iter().find_map(|choice| self.eat(choice))
     }
 
     fn blanks(&mut self) {
-        while self.eat(" ") {}
+        while self.eat(" ").is_some() {}
     }
 
     fn number(&mut self) -> Option<u32> {
@@ -99,7 +99,7 @@ impl Cursor<'_> {
     }
 
     /// Reads a separator with blanks around it.
-    fn between(&mut self) -> bool {
+    fn between(&mut self) -> Option<()> {
         self.blanks();
         let found = self.eat_one(&BETWEEN);
         self.blanks();
@@ -116,15 +116,13 @@ impl Cursor<'_> {
         if first.is_none() {
             return;
         }
-        while self.attempt(|c| c.between().then_some(()).and_then(|()| c.group(&mut each))).is_some() {}
+        while self.attempt(|c| c.between().and_then(|()| c.group(&mut each))).is_some() {}
     }
 
     /// A bracket such as （2020年修正） after the title.
     fn edition(&mut self) {
         self.attempt(|c| {
-            if !c.eat_one(&["（", "("]) {
-                return None;
-            }
+            c.eat_one(&["（", "("])?;
             let length = c.rest().char_indices().take(BRACKET).find(|(_, c)| matches!(c, '）' | ')')).map(|(i, _)| i)?;
             let inside = c.rest().get(..length)?;
             let marks = ["年", "修正", "修订", "试行", "号"];
@@ -133,16 +131,14 @@ impl Cursor<'_> {
                 return None;
             }
             c.at += length;
-            c.eat_one(&["）", ")"]).then_some(())
+            c.eat_one(&["）", ")"])
         });
     }
 
     /// `第六百七十六条`, `第676、677条`, `第二百五十三条之一第二款`. Reports nothing unless the whole is well formed.
     fn group(&mut self, each: &mut impl FnMut(Box<str>, usize, usize)) -> Option<()> {
         let mut start = self.at;
-        if !self.eat("第") {
-            return None;
-        }
+        self.eat("第")?;
         let mut numbers = Vec::new();
         loop {
             self.blanks();
@@ -150,12 +146,10 @@ impl Cursor<'_> {
             let end = self.at;
             numbers.push((number, start, end));
             self.blanks();
-            if self.eat("条") {
+            if self.eat("条").is_some() {
                 break;
             }
-            if !self.between() {
-                return None;
-            }
+            self.between()?;
             start = self.at;
             self.eat("第");
         }
@@ -163,7 +157,7 @@ impl Cursor<'_> {
         for (number, start, end) in numbers {
             each(number.to_string().into(), start, end);
         }
-        let insertion = self.attempt(|c| c.eat("之").then_some(()).and_then(|()| c.number()));
+        let insertion = self.attempt(|c| c.eat("之").and_then(|()| c.number()));
         let key = insertion.map_or_else(|| last.to_string(), |n| format!("{last}-{n}"));
         while self.attempt(Self::paragraph).is_some() {}
         each(key.into(), start, self.at);
@@ -173,16 +167,14 @@ impl Cursor<'_> {
     /// `第二款`, `第（三）项`, `、第一、二款`, `第（一）至（三）项`
     fn paragraph(&mut self) -> Option<()> {
         self.between();
-        if !self.eat("第") {
-            return None;
-        }
+        self.eat("第")?;
         loop {
             self.blanks();
             self.eat_one(&["（", "("]);
             self.number()?;
             self.eat_one(&["）", ")"]);
             self.blanks();
-            if self.eat_one(&["款", "项", "目"]) {
+            if self.eat_one(&["款", "项", "目"]).is_some() {
                 return Some(());
             }
             self.between();

@@ -1,6 +1,4 @@
-//! The opening words of a body: the plain text of its first paragraph, or of its first two where the first is short.
-//!
-//! It has no markup and no gaps.
+//! The opening words of a body: the plain text of its first paragraph, or of its first two if the first is short.
 
 use crate::text::han::whole_sentences;
 

@@ -26,9 +26,6 @@ const QUOTED: usize = 60;
 /// Reads the facts and the plain text of `body`, which begins at byte `base` of the file `path`. Appends findings to
 /// `findings`, with spans of the file.
 pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> (Facts, Plain) {
-    if body.is_empty() {
-        return (Facts::default(), Plain::default());
-    }
     let document = Document::new(body);
     let mut gatherer = Gatherer {
         body,
@@ -75,9 +72,8 @@ struct Gatherer<'b> {
     opening: Opening,
     depth: usize,
     heading: Option<HeadingDraft>,
-    /// An open link and its depth.
+    /// The open link with its depth, and the open image with its depth.
     link: Option<(Open, usize)>,
-    /// An open image and its depth.
     image: Option<(Open, usize)>,
     code: Option<Block>,
     /// Number of open block quotations that are no alerts.
@@ -101,8 +97,8 @@ impl<'b> Gatherer<'b> {
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => {
                 let source = self.body.get(range.clone()).unwrap_or("");
-                let inner = source.find(text.as_ref()).map(|i| range.start + i..range.start + i + text.len());
-                self.words(&text, inner.unwrap_or(range), Kind::Code);
+                let start = source.find(text.as_ref()).map(|i| range.start + i);
+                self.words(&text, start.map_or(range, |start| start..start + text.len()), Kind::Code);
             }
             Event::SoftBreak => {
                 let after = self.body.get(range.start..).unwrap_or("");
@@ -161,10 +157,9 @@ impl<'b> Gatherer<'b> {
             }
             Tag::CodeBlock(kind) => {
                 let calculator = |info: &str| info.split_whitespace().next() == Some("calculator");
-                let info = if let Code::Fenced(info) = kind {
-                    Some(info).filter(|i| calculator(i)).map(|i| i.as_ref().into())
-                } else {
-                    None
+                let info = match kind {
+                    Code::Fenced(info) if calculator(&info) => Some(info.as_ref().into()),
+                    _ => None,
                 };
                 self.code = Some(Block { info, span: range, content: None });
             }
@@ -214,7 +209,6 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Text between markup.
     fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(code) = &mut self.code {
             let start = code.content.as_ref().map_or(range.start, |c| c.start);
@@ -331,8 +325,8 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Reports the tags, comments and declarations in a piece of raw HTML that may not stand. The end of an element that
-    /// was reported is no second fault.
+    /// Reports the tags, comments and declarations in a piece of raw HTML that are not allowed. The end of a reported element is
+    /// no second fault.
     fn html(&mut self, range: Range<usize>) {
         let body = self.body;
         for (part, place) in html::parts(body.get(range.clone()).unwrap_or("")) {

@@ -39,7 +39,6 @@ pub struct Facts {
     pub(crate) references: Box<[Reference]>,
     /// Whole sentences from the start of the plain text of the opening paragraphs; empty of an article that has a summary.
     pub excerpt: Arc<str>,
-    /// The length of the text without code.
     pub(crate) reading: ReadingLength,
 }
 
@@ -54,7 +53,6 @@ pub struct Link {
     pub refused: bool,
 }
 
-/// A fenced code block that is a calculator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fence {
     pub(crate) info: Box<str>,
@@ -63,10 +61,8 @@ pub(crate) struct Fence {
     pub(crate) content: Span,
 }
 
-/// A law cited in prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
-    /// The title, without 《》.
     pub(crate) title: Box<str>,
     /// The whole citation, from 《 to the end of the last article.
     pub span: Span,
@@ -85,10 +81,9 @@ pub(crate) struct Reference {
     pub(crate) key: Box<str>,
 }
 
-/// An article of a law, cited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedArticle {
-    /// Its number: `676`, `253-1`.
+    /// `676`, `253-1`.
     pub(crate) number: Box<str>,
     /// The words that become the link; for the first article from 《 on.
     pub span: Span,

@@ -2,6 +2,8 @@
 //!
 //! It reads exactly: what is no well-formed number (一百五, 零, 一十百) is nothing, never a guess.
 
+use crate::text::han;
+
 /// The number at the start of `text` and how many bytes it takes.
 pub(super) fn leading(text: &str) -> Option<(u32, usize)> {
     let run = |belongs: fn(char) -> bool| text.find(|c| !belongs(c)).unwrap_or(text.len());
@@ -56,36 +58,17 @@ fn by_place(numeral: &str) -> Option<u32> {
 
 /// 六百七十六, 一百零五, 两千零一
 fn with_units(numeral: &str) -> Option<u32> {
-    let (mut value, mut last_unit) = (0, 10_000);
-    let (mut pending, mut zero) = (None, false);
+    let numeral = numeral.replace('〇', "零").replace("两百", "二百").replace("两千", "二千");
+    let (mut value, mut pending) = (0, 0);
     for c in numeral.chars() {
-        if matches!(c, '零' | '〇') {
-            if zero || pending.is_some() || value == 0 || last_unit == 10 {
-                return None;
-            }
-            zero = true;
-        } else if let Some(unit) = unit(c) {
-            let count = pending.take().or((unit == 10).then_some((1, false)));
-            let (count, two) = count?;
-            // A zero stands where a unit is left out, and nowhere else.
-            let gap = value > 0 && last_unit / unit > 10;
-            if unit >= last_unit || gap != zero || two && unit == 10 {
-                return None;
-            }
-            value += count * unit;
-            (last_unit, zero) = (unit, false);
-        } else {
-            let two = c == '两';
-            let count = if two { 2 } else { han_digit(c)? };
-            if pending.replace((count, two)).is_some() {
-                return None;
-            }
+        match unit(c) {
+            Some(unit) => value += std::mem::take(&mut pending).max(u32::from(unit == 10)) * unit,
+            None => pending = han_digit(c)?,
         }
     }
-    match pending {
-        None => (!zero).then_some(value),
-        Some((count, two)) => (!two && (last_unit > 10) == zero).then_some(value + count),
-    }
+    value += pending;
+    // Only 一 before 十 may be left out.
+    (numeral.replace("一十", "十") == han::numeral(value).replace("一十", "十")).then_some(value)
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
-//! What there is while a body is read: what was gathered so far, and what is open: a heading, a link or image, a block of code.
-//! Nothing of it outlives the pass.
+//! The state of the pass over a body: the facts so far, and the open heading, link, image and block of code.
 
 use std::ops::Range;
 
 use super::{Citation, Facts, Fence, Headings, Link, Reference};
 use crate::text::han::ReadingLength;
 
-/// Facts that are still growing.
+/// The facts so far.
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) links: Vec<Link>,
@@ -17,7 +16,6 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// All of the facts.
     pub(super) fn with(self, headings: Headings, excerpt: &str) -> Facts {
         let Gathered { links, fences, citations, references, reading } = self;
         let (links, fences, citations, references) = (links.into(), fences.into(), citations.into(), references.into());

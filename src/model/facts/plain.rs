@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::text::Span;
 
 /// A body's plain text. Blocks (paragraphs, headings, items, cells, code) each end with a line feed; a line break within a
-/// block is a blank, or nothing between Chinese characters. Alternative texts of images stand at the end, each a block.
+/// block is a blank, or nothing between Chinese characters. Alternative texts of images are at the end, each a block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plain {
     text: String,
@@ -32,9 +32,7 @@ pub enum Kind {
 /// A piece of the text from one range of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
-    /// Range in the plain text.
     text: Span,
-    /// Range in the file.
     source: Span,
     kind: Kind,
 }
@@ -88,19 +86,17 @@ impl Plain {
         &self.text
     }
 
-    /// The pieces in order: where each stands in [`Plain::text`], and what it is part of. Between two of them there is a line
-    /// feed or nothing.
+    /// The pieces in order, each with its range in [`Plain::text`]. Between two of them there is a line feed or nothing.
     pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, Kind)> + '_ {
         self.pieces.iter().map(|p| (p.text.range(), p.kind))
     }
 
-    /// The kind of the byte at `at`.
     pub fn kind(&self, at: usize) -> Kind {
         self.piece(at).map_or(Kind::Prose, |p| p.kind)
     }
 
-    /// Where a byte range of the text stands in the file. Exact where the author wrote the very words; of an entity or
-    /// whatever else is written in another way than it reads, the whole.
+    /// The place of a byte range of the text in the file: exact for words that the file has letter by letter, all of an entity and
+    /// the like.
     pub fn place(&self, range: Range<usize>) -> Span {
         let Some(first) = self.piece(range.start) else { return Span::default() };
         let last = self.piece(range.end.saturating_sub(1).max(range.start)).unwrap_or(first);

@@ -9,13 +9,11 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use crate::diag::Finding;
 use crate::diag::catalogue::PictureFault;
+use crate::text::Checksum;
 
 /// A larger picture, in bytes, is heavy for a phone.
 pub(crate) const HEAVY: u64 = 300 * 1024;
@@ -49,7 +47,6 @@ pub(crate) fn is_picture(path: &str) -> bool {
     ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
 }
 
-/// A file that is no picture.
 pub(crate) fn plain(path: &Arc<str>) -> (File, Vec<Finding>) {
     (File { path: Arc::clone(path), picture: None }, Vec::new())
 }
@@ -68,9 +65,7 @@ pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
     let size = header.as_ref().and_then(Header::shown);
     match &header {
         Some(header) if size.is_some() => findings.extend(
-            header
-                .private()
-                .map(|(what_zh, what)| about(PictureFault::PictureMetadata { what_zh: what_zh.to_owned(), what: what.to_owned() })),
+            header.private().map(|(zh, en)| about(PictureFault::PictureMetadata { what_zh: zh.to_owned(), what: en.to_owned() })),
         ),
         _ => findings.push(about(PictureFault::PictureUnknown {})),
     }
@@ -80,17 +75,14 @@ pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
     if bytes.len() as u64 > HEAVY {
         findings.push(about(PictureFault::PictureHeavy { size: bytes.len() as u64 / 1024, limit: HEAVY / 1024 }));
     }
-    let mut fingerprint = String::with_capacity(16);
-    for byte in Sha256::digest(bytes).iter().take(8) {
-        write!(fingerprint, "{byte:02x}").unwrap_or_default();
-    }
+    let mut fingerprint = Checksum::of(bytes).to_string();
+    fingerprint.truncate(16);
     (File { path: Arc::clone(path), picture: Some(Picture { size, fingerprint }) }, findings)
 }
 
 /// Metadata in the file of a picture, the most private first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Extra {
-    /// Exif data with the place.
     Place,
     Exif,
     Xmp,

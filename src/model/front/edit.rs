@@ -18,9 +18,6 @@ const UNUSUAL: Unfit = (
 
 /// The edits that give top-level keys these one-line values. An absent key gets a line after the one given before it, or else
 /// before the one given after it, or else at the end of the front matter. A key that has its value already is left alone.
-///
-/// # Errors
-/// If the front matter cannot be read, or cannot be edited without touching anything else.
 pub(crate) fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>, Unfit> {
     let (span, rows) = rows(&source.text)?;
     let base = span.start;
@@ -29,8 +26,8 @@ pub(crate) fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>,
     let at_end = || Span::new(span.end as usize..span.end as usize).start;
     let place = |i: usize| {
         let row = |key: &str| rows.iter().find(|(k, _)| is_key(k, key));
-        let before = values.get(..i).unwrap_or(&[]).iter().rev().find_map(|(key, _)| row(key));
-        let after = || values.get(i..).unwrap_or(&[]).iter().find_map(|(key, _)| row(key));
+        let before = values.iter().take(i).rev().find_map(|(key, _)| row(key));
+        let after = || values.iter().skip(i).find_map(|(key, _)| row(key));
         let line_start = |row: &(Node, Node)| row.0.span.start + base;
         let line_end = |row: &(Node, Node)| {
             let from = (row.1.span.end.max(row.0.span.end) + base) as usize;
@@ -66,7 +63,7 @@ fn rows(text: &str) -> Result<(Span, Vec<(Node, Node)>), Unfit> {
 }
 
 fn is_key(node: &Node, key: &str) -> bool {
-    matches!(&node.value, Value::Scalar { text, .. } if text == key)
+    yaml::scalar(node) == Some(key)
 }
 
 /// The edit of a value, within its quotes if it has some.

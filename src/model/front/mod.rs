@@ -4,7 +4,7 @@ pub(crate) mod edit;
 pub(crate) mod keys;
 mod read;
 
-pub(crate) use read::{article, page, page_placeholder, placeholder};
+pub(crate) use read::{article, page};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,6 @@ pub struct Front {
     pub(crate) at: Span,
 }
 
-/// The front matter of a page.
 #[derive(Debug)]
 pub(crate) struct PageFront {
     pub(crate) title: String,
@@ -62,7 +61,6 @@ pub(crate) enum PersonRef {
     Named(String),
 }
 
-/// A pinned related link.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Related {
     /// The slug of an article of this site.
@@ -74,7 +72,6 @@ pub(crate) enum Related {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Withdrawn {
     pub(crate) on: Date,
-    /// Shown to readers.
     pub(crate) reason: String,
 }
 

@@ -1,37 +1,21 @@
-//! Reads front matter. All that is wrong is reported; what is right is kept.
+//! Reads front matter. Every wrong value is reported, and the others are kept.
 
 use jiff::civil::Date;
 
-use super::keys::{ARTICLE, EXTERNAL, PAGE};
+use super::keys::EXTERNAL;
 use super::{Allow, Front, PageFront, PersonRef, Question, Related, Withdrawn};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
-use crate::model::registers::{LenderId, TopicId};
+use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
-use crate::model::{Registers, slug};
-use crate::text::Span;
+use crate::model::{Id, Registers, slug};
 use crate::text::markdown::break_vanishes;
 
-/// Reads the front matter of an article from its YAML. `at` is the place of findings about the whole; the file's `stem` is the
-/// slug if the front matter gives none.
-pub(crate) fn article(reader: &mut Reader, yaml: &str, at: Span, stem: &str, registers: &Registers) -> Front {
-    if let Some(node) = reader.parse(yaml).map(Node::or_empty)
-        && let Some(mut fields) = reader.fields(&node, "front matter", ARTICLE, Some(at))
-    {
-        return front(&mut fields, stem, registers);
-    }
-    placeholder(stem, at, registers)
-}
-
-/// The front matter of an article whose own cannot be read.
-pub(crate) fn placeholder(stem: &str, at: Span, registers: &Registers) -> Front {
-    front(&mut Fields::empty(&mut Reader::silent(), ARTICLE, at), stem, registers)
-}
-
-/// Takes front matter from its fields. Without a title or date a placeholder takes its place.
-fn front(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
+/// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
+/// `stem` is the slug if there is none.
+pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
     let at = fields.at;
     let stem = Located { value: stem.to_owned(), span: at };
     Front {
@@ -58,22 +42,8 @@ fn front(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
     }
 }
 
-/// Reads the front matter of a page from its YAML.
-pub(crate) fn page(reader: &mut Reader, yaml: &str, at: Span, stem: &str) -> PageFront {
-    if let Some(node) = reader.parse(yaml).map(Node::or_empty)
-        && let Some(mut fields) = reader.fields(&node, "front matter", PAGE, Some(at))
-    {
-        return page_front(&mut fields, stem);
-    }
-    page_placeholder(reader, at, stem)
-}
-
-/// The front matter of a page whose own cannot be read. Its file's name is still checked.
-pub(crate) fn page_placeholder(reader: &mut Reader, at: Span, stem: &str) -> PageFront {
-    page_front(&mut Fields::empty(reader, PAGE, at), stem)
-}
-
-fn page_front(fields: &mut Fields<'_>, stem: &str) -> PageFront {
+/// Takes the front matter of a page from its fields.
+pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
     let stem = Located { value: stem.to_owned(), span: fields.at };
     PageFront {
         title: fields.string("title").unwrap_or_else(|| stem.value.clone()),
@@ -106,14 +76,19 @@ fn flowing(text: Located<String>) -> Located<String> {
     })
 }
 
-fn lender(fields: &mut Fields<'_>, registers: &Registers) -> Option<LenderId> {
-    let name = fields.text("lender")?;
-    let found = registers.lenders.find(&name.value);
+/// The row of a register that a name refers to.
+fn row<I: Id, T>(reader: &mut Reader, name: Located<String>, table: &Table<I, T>, fault: fn(String) -> FrontFault) -> Option<I> {
+    let found = table.find(&name.value);
     if found.is_none() {
-        let near = registers.lenders.nearest(&name.value);
-        fields.reader.report_near(name.span, FrontFault::UnknownLender { name: name.value }, near);
+        let near = table.nearest(&name.value);
+        reader.report_near(name.span, fault(name.value), near);
     }
     found
+}
+
+fn lender(fields: &mut Fields<'_>, registers: &Registers) -> Option<LenderId> {
+    let name = fields.text("lender")?;
+    row(fields.reader, name, &registers.lenders, |name| FrontFault::UnknownLender { name })
 }
 
 fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
@@ -124,14 +99,11 @@ fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
     }
     let names = [fields.texts("topics"), fields.texts("topic")].concat();
     let mut ids: Vec<TopicId> = Vec::with_capacity(names.len());
-    for Located { value: name, span } in names {
-        match registers.topics.find(&name) {
+    for written in names {
+        let Located { value: name, span } = written.clone();
+        match row(fields.reader, written, &registers.topics, |name| FrontFault::UnknownTopic { name }) {
             Some(id) if ids.contains(&id) => fields.reader.report(span, FrontFault::TopicTwice { name }),
-            Some(id) => ids.push(id),
-            None => {
-                let near = registers.topics.nearest(&name);
-                fields.reader.report_near(span, FrontFault::UnknownTopic { name }, near);
-            }
+            id => ids.extend(id),
         }
     }
     ids
@@ -140,12 +112,7 @@ fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
 fn person(fields: &mut Fields<'_>, key: &str, registers: &Registers) -> Option<PersonRef> {
     let name = fields.text(key)?;
     let Some(people) = &registers.people else { return Some(PersonRef::Named(name.value)) };
-    let found = people.find(&name.value);
-    if found.is_none() {
-        let near = people.nearest(&name.value);
-        fields.reader.report_near(name.span, FrontFault::UnknownPerson { name: name.value }, near);
-    }
-    found.map(PersonRef::Registered)
+    row(fields.reader, name, people, |name| FrontFault::UnknownPerson { name }).map(PersonRef::Registered)
 }
 
 fn related(fields: &mut Fields<'_>) -> Vec<Located<Related>> {

@@ -70,9 +70,7 @@ impl Status {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Law {
     pub(crate) id: String,
-    /// Full title.
     pub(crate) title: String,
-    /// Document number; may be empty.
     pub(crate) no: String,
     pub(crate) issued: Option<Date>,
     pub(crate) amended: Vec<Date>,
@@ -82,15 +80,10 @@ pub struct Law {
     pub(crate) ended: Option<Date>,
     pub(crate) status: Status,
     pub(crate) superseded_by: Option<LawId>,
-    /// Proof mark.
     pub(crate) proof: String,
-    /// May be empty.
     pub(crate) note: String,
-    /// The gist of each registered article.
     pub(crate) articles: BTreeMap<ArticleNumber, String>,
-    /// The number of the last article.
     pub(crate) last: Option<u32>,
-    /// By day.
     pub(crate) renumbered: Vec<Renumbering>,
 }
 
@@ -103,7 +96,6 @@ pub(crate) struct Renumbering {
     pub(crate) to: ArticleNumber,
     /// Words that a sentence about it contains, if another article has the old number today.
     pub(crate) about: Vec<String>,
-    /// Proof mark.
     pub(crate) proof: String,
 }
 
@@ -117,7 +109,6 @@ pub(crate) struct ArticleNumber {
 }
 
 impl ArticleNumber {
-    /// The document as a whole.
     pub(crate) const WHOLE: ArticleNumber = ArticleNumber { number: 0, inserted: 0 };
 
     /// Reads `676`, `253-1` or `-`.
@@ -125,9 +116,8 @@ impl ArticleNumber {
         if text == "-" {
             return Some(ArticleNumber::WHOLE);
         }
-        let (number, inserted) = text.split_once('-').map_or((text, "0"), |(n, i)| (n, i));
-        let digits =
-            |t: &str| (!t.is_empty() && t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse().ok()).flatten();
+        let (number, inserted) = text.split_once('-').unwrap_or((text, "0"));
+        let digits = |t: &str| t.parse().ok().filter(|_| t.len() <= 4 && t.bytes().all(|b| b.is_ascii_digit()));
         let parsed = ArticleNumber { number: digits(number)?, inserted: digits(inserted)? };
         (parsed.number > 0).then_some(parsed)
     }
@@ -210,12 +200,8 @@ fn renumbered(fields: &mut Fields<'_>) -> Vec<Renumbering> {
 }
 
 fn article_number(fields: &mut Fields<'_>, key: &str) -> Option<ArticleNumber> {
-    let written = fields.text(key)?;
-    let number = ArticleNumber::parse(&written.value).filter(|n| *n != ArticleNumber::WHOLE);
-    if number.is_none() {
-        fields.reader.report(written.span, FrontFault::BadArticleNumber { value: written.value });
-    }
-    number
+    let parse = |text: &str| ArticleNumber::parse(text).filter(|n| *n != ArticleNumber::WHOLE);
+    fields.parsed(key, parse, |value| FrontFault::BadArticleNumber { value })
 }
 
 impl Register for Laws {

@@ -38,11 +38,8 @@ choice! {
     /// The kind of a lender, in the order of indexes.
     pub(crate) enum Kind {
         ConsumerFinance = "consumer_finance",
-        /// Credit cards of a bank.
         BankCard = "bank_card",
-        /// Loans of a bank.
         Bank = "bank",
-        /// An internet platform or internet bank.
         InternetPlatform = "internet_platform",
         AutoFinance = "auto_finance",
         MicroLoan = "micro_loan",
@@ -56,7 +53,6 @@ pub struct Lender {
     pub(crate) name: String,
     /// Lower case, as an editor wrote it; never guessed, since many characters have more than one sound.
     pub(crate) pinyin: Option<String>,
-    /// Legal entity.
     pub(crate) entity: Option<String>,
     pub(crate) kind: Kind,
     /// Other names and products.
@@ -70,16 +66,13 @@ pub struct Lender {
     pub(crate) proof: String,
 }
 
-/// A fact about a lender.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fact {
     /// `hotline`, `penalty_rate`, or a label in Chinese.
     pub(crate) key: String,
     pub(crate) value: String,
-    /// May be empty.
     pub(crate) source: String,
     pub(crate) checked_on: Option<Date>,
-    /// The place in the register.
     pub(crate) span: Span,
 }
 
@@ -143,9 +136,7 @@ impl Register for Lenders {
     const KEYS: &'static [Key] = LENDER;
 
     fn read(source: &Source) -> (Lenders, Vec<Finding>) {
-        let (rows, mut findings) = super::rows(source, "lenders", LENDER, row);
-        let lenders = Table::of(source, rows, &mut findings, |lender, parent| Lender { parent, ..lender });
-        (lenders, findings)
+        Table::read(source, "lenders", LENDER, row, |lender, parent| Lender { parent, ..lender })
     }
 }
 

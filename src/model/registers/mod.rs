@@ -29,7 +29,6 @@ use crate::text::Source;
 
 /// A register as it is read from its file.
 pub(crate) trait Register: Default {
-    /// The keys of a row.
     const KEYS: &'static [Key];
 
     fn read(source: &Source) -> (Self, Vec<Finding>);
@@ -92,7 +91,6 @@ impl Registers {
     }
 }
 
-/// Reads the rows of a register.
 fn rows<T>(
     source: &Source,
     name: &str,

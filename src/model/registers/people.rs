@@ -4,6 +4,7 @@ use super::table::Draft;
 use super::{PersonId, Register, Table};
 use crate::diag::Finding;
 use crate::model::keys::{Key, keys};
+use crate::model::yaml::Fields;
 use crate::text::Source;
 
 keys! {
@@ -19,9 +20,7 @@ keys! {
 pub struct Person {
     pub(crate) id: String,
     pub(crate) name: String,
-    /// May be empty.
     pub(crate) licence: String,
-    /// May be empty.
     pub(crate) role: String,
 }
 
@@ -32,13 +31,13 @@ impl Register for People {
     const KEYS: &'static [Key] = PERSON;
 
     fn read(source: &Source) -> (People, Vec<Finding>) {
-        let (rows, mut findings) = super::rows(source, "people", PERSON, |fields| {
+        let row = |fields: &mut Fields<'_>| {
             let (id, name) = (fields.text("id"), fields.text("name"));
             let (licence, role) = (fields.string_or_default("licence"), fields.string_or_default("role"));
             let (slug, title) = (id?, name?);
             let row = Person { id: slug.value.clone(), name: title.value.clone(), licence, role };
             Some(Draft { row, slug, title, aliases: Vec::new(), parent: None })
-        });
-        (Table::of(source, rows, &mut findings, |person, _| person), findings)
+        };
+        Table::read(source, "people", PERSON, row, |person, _| person)
     }
 }

@@ -7,7 +7,7 @@ use crate::calc;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::keys::{Key, keys};
-use crate::model::yaml::{Fields, Located, Node, Reader, Value};
+use crate::model::yaml::{Fields, Located, Node, Reader, Value, scalar};
 use crate::text::Source;
 
 keys! {
@@ -23,23 +23,19 @@ keys! {
     }
 }
 
-/// A table of rates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RateTable {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) source: String,
     pub(crate) checked_until: Option<Located<Date>>,
-    /// Proof mark.
     pub(crate) proof: String,
-    /// May be empty.
     pub(crate) note: String,
     pub(crate) columns: Vec<String>,
     /// Days of publication and rates in hundredths of a percent, earliest first.
     pub(crate) rows: Vec<(Date, Vec<u32>)>,
 }
 
-/// The register of rates.
 #[derive(Debug, Clone, Default)]
 pub struct Rates {
     pub(crate) tables: Vec<RateTable>,
@@ -84,49 +80,38 @@ fn table(fields: &mut Fields<'_>) -> Option<RateTable> {
 fn rate_rows(fields: &mut Fields<'_>, columns: usize) -> Vec<(Date, Vec<u32>)> {
     let mut rows: Vec<(Date, Vec<u32>)> = Vec::new();
     for (node, _) in fields.nodes("rows") {
-        let Some(row) = rate_row(fields.reader, node, columns) else { continue };
-        if rows.last().is_some_and(|(last, _)| *last >= row.0) {
-            problem(fields.reader, node, "日期应当比上一行晚", "its date must lie after that of the row above");
-        } else {
-            rows.push(row);
-        }
+        let last = rows.last().map(|(day, _)| *day);
+        rows.extend(rate_row(fields.reader, node, columns, last));
     }
     rows
 }
 
-fn problem(reader: &mut Reader, node: &Node, zh: &str, en: &str) {
+/// Reports a problem of a row, which is then left out.
+fn problem<T>(reader: &mut Reader, node: &Node, zh: &str, en: &str) -> Option<T> {
     let at = reader.place(node);
     reader.report(at, FrontFault::RateRow { problem_zh: zh.to_owned(), problem_en: en.to_owned() });
+    None
 }
 
-fn rate_row(reader: &mut Reader, node: &Node, columns: usize) -> Option<(Date, Vec<u32>)> {
-    let Value::List(cells) = &node.value else {
-        problem(reader, node, "应是一个列表", "it must be a list");
-        return None;
-    };
-    let Some((first, rest)) = cells.split_first() else {
-        problem(reader, node, "没有内容", "it is empty");
-        return None;
-    };
-    let date = reader.date(first, "rows")?;
-    if rest.len() != columns {
-        problem(reader, node, "利率的个数与 columns 不同", "it has another number of rates than `columns`");
-        return None;
+fn rate_row(reader: &mut Reader, node: &Node, columns: usize, last: Option<Date>) -> Option<(Date, Vec<u32>)> {
+    let Value::List(cells) = &node.value else { return problem(reader, node, "应是一个列表", "it must be a list") };
+    let Some((first, cells)) = cells.split_first() else { return problem(reader, node, "没有内容", "it is empty") };
+    let day = reader.date(first, "rows")?.value;
+    if cells.len() != columns {
+        return problem(reader, node, "利率的个数与 columns 不同", "it has another number of rates than `columns`");
     }
     let mut rates = Vec::with_capacity(columns);
-    for cell in rest {
-        let rate = match &cell.value {
-            Value::Scalar { text, .. } => percent(text),
-            _ => None,
+    for cell in cells {
+        let Some(rate) = scalar(cell).and_then(percent) else {
+            let en = "a rate is a percentage with two decimals, such as \"3.45\"";
+            return problem(reader, cell, "利率应写成带两位小数的百分数，如 \"3.45\"", en);
         };
-        if rate.is_none() {
-            let (zh, en) =
-                ("利率应写成带两位小数的百分数，如 \"3.45\"", "a rate is a percentage with two decimals, such as \"3.45\"");
-            problem(reader, cell, zh, en);
-        }
-        rates.push(rate?);
+        rates.push(rate);
     }
-    Some((date.value, rates))
+    if last.is_some_and(|last| last >= day) {
+        return problem(reader, node, "日期应当比上一行晚", "its date must lie after that of the row above");
+    }
+    Some((day, rates))
 }
 
 /// `3.45` → 345 hundredths of a percent.

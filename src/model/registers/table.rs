@@ -10,17 +10,14 @@ use super::parents::parents;
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role, nearest};
 use crate::model::id::{Id, IndexVec, ids};
-use crate::model::yaml::Located;
+use crate::model::keys::Key;
+use crate::model::yaml::{Fields, Located};
 use crate::text::{Source, Span};
 
 ids! {
-    /// A topic: its position in its register.
     pub TopicId;
-    /// A lender: its position in its register.
     pub LenderId;
-    /// A law: its position in its register.
     pub LawId;
-    /// A person: the position in the register.
     pub PersonId;
 }
 
@@ -47,18 +44,20 @@ pub(super) struct Draft<T> {
 }
 
 impl<I: Id, T> Table<I, T> {
-    /// The table of the rows that were read; `finish` gives a row its parent.
-    pub(super) fn of(
+    /// Reads a table, each of its rows by `row`; `finish` gives a row its parent.
+    pub(super) fn read(
         source: &Source,
-        drafts: Vec<Draft<T>>,
-        findings: &mut Vec<Finding>,
+        name: &str,
+        keys: &'static [Key],
+        row: impl Fn(&mut Fields<'_>) -> Option<Draft<T>>,
         finish: impl Fn(T, Option<I>) -> T,
-    ) -> Self {
+    ) -> (Self, Vec<Finding>) {
+        let (drafts, mut findings) = super::rows(source, name, keys, row);
         let names = drafts.iter().map(|draft| [&draft.slug, &draft.title].into_iter().chain(&draft.aliases));
-        let names = Names::of(&source.path, names, findings);
-        let parents = parents(source, &names, &drafts, findings);
+        let names = Names::of(&source.path, names, &mut findings);
+        let parents = parents(source, &names, &drafts, &mut findings);
         let rows = drafts.into_iter().zip(parents).map(|(draft, parent)| finish(draft.row, parent.map(I::new))).collect();
-        Table { rows, names }
+        (Table { rows, names }, findings)
     }
 
     /// A row by one of its names.
@@ -66,7 +65,6 @@ impl<I: Id, T> Table<I, T> {
         self.names.find(name).map(I::new)
     }
 
-    /// The nearest name.
     pub(crate) fn nearest(&self, name: &str) -> Option<String> {
         self.names.nearest(name)
     }

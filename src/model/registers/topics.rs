@@ -23,7 +23,6 @@ keys! {
 pub struct Topic {
     pub slug: String,
     pub(crate) title: String,
-    /// May be empty.
     pub(crate) desc: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) parent: Option<TopicId>,
@@ -56,8 +55,6 @@ impl Register for Topics {
     const KEYS: &'static [Key] = TOPIC;
 
     fn read(source: &Source) -> (Topics, Vec<Finding>) {
-        let (rows, mut findings) = super::rows(source, "topics", TOPIC, row);
-        let topics = Table::of(source, rows, &mut findings, |topic, parent| Topic { parent, ..topic });
-        (topics, findings)
+        Table::read(source, "topics", TOPIC, row, |topic, parent| Topic { parent, ..topic })
     }
 }

@@ -13,7 +13,6 @@ keys! {
     }
 }
 
-/// A word to avoid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HouseWord {
     pub(crate) word: String,

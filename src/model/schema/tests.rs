@@ -1,11 +1,13 @@
 //! The tables of `docs/*/keys.md` are those of the declarations: `UPDATE=1 cargo test --lib keys` renews them.
 
+use jiff::civil::Date;
+
 use super::*;
 use crate::diag::Finding;
 use crate::model::front::keys::PAGE;
-use crate::model::yaml::Reader;
-use crate::model::{front, settings};
-use crate::text::{Source, Span};
+
+use crate::model::{settings, text_file};
+use crate::text::Source;
 
 fn tables() -> Vec<(&'static str, &'static [Key])> {
     let mut tables: Vec<(&str, &[Key])> = vec![("front-matter", ARTICLE), ("page", PAGE), ("settings", SETTINGS)];
@@ -135,12 +137,11 @@ fn findings(table: &str, line: &str) -> Vec<Finding> {
     match table {
         "settings" => settings::read(Some(&source("sitegen.yaml", line.to_owned()))).1,
         "front-matter" | "page" => {
-            let mut reader = Reader::front_matter(&source("a.md", String::new()), 0);
+            let (source, registers) = (source("a.md", format!("---\n{line}\n---\n")), Registers::default());
             match table {
-                "page" => drop(front::page(&mut reader, line, Span::default(), "a")),
-                _ => drop(front::article(&mut reader, line, Span::default(), "a", &Registers::default())),
+                "page" => text_file::page(source, &registers, Date::MIN).2,
+                _ => text_file::article(&source, &registers, Date::MIN).2,
             }
-            reader.findings
         }
         _ => Registers::read(&[source(&format!("content/{table}.yaml"), format!("{table}:\n  - {line}"))]).1,
     }

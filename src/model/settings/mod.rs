@@ -14,34 +14,26 @@ use std::sync::Arc;
 use super::yaml::Located;
 use crate::diag::{Code, Severity};
 
-/// A site's settings, complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Path of the settings file.
     pub(crate) path: Arc<str>,
     pub(crate) title: String,
     /// The address of this build.
     pub(crate) base: BaseUrl,
     /// The address in the settings file: links to it lead within the site at any address of a build.
     pub(crate) home: BaseUrl,
-    /// May be empty.
     pub(crate) description: String,
-    /// BCP 47 tag.
     pub(crate) language: String,
     /// Decides which day is today; part of time stamps.
     pub(crate) utc_offset: UtcOffset,
     pub(crate) publisher: Publisher,
-    /// ICP filing number.
     pub(crate) icp: Option<Located<String>>,
-    /// Public-security filing number.
     pub(crate) police: Option<String>,
     pub(crate) disclaimer: String,
     pub(crate) copyright: String,
     /// Contains `{slug}` once.
     pub(crate) article_permalink: String,
-    /// Articles on a page of a list.
     pub(crate) page_size: usize,
-    /// Articles on the home page.
     pub(crate) home_newest: usize,
     pub(crate) help: Vec<Help>,
     /// Related articles of an article, pinned ones included.
@@ -52,7 +44,6 @@ pub struct Settings {
     pub(crate) editorial: Editorial,
 }
 
-/// Settings of editorial rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Editorial {
     /// Slugs, titles or aliases of topics: articles there, and below them, are reviewed and cite their legal basis.
@@ -66,7 +57,6 @@ pub(crate) struct Editorial {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Publisher {
     pub(crate) name: String,
-    /// Licence number of the firm.
     pub(crate) licence: Option<String>,
     pub(crate) address: Option<String>,
     pub(crate) phone: Option<String>,

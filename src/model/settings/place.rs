@@ -1,6 +1,5 @@
 //! The address and the time zone of a site.
 
-/// A checked base URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Scheme and host, without a final `/`: `https://www.example.com`.
@@ -14,7 +13,7 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Option<BaseUrl> {
         let scheme = ["https://", "http://"].into_iter().find(|s| text.starts_with(s))?;
         let rest = text.strip_prefix(scheme)?;
-        let (host, path) = rest.split_once('/').map_or((rest, ""), |(h, p)| (h, p));
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let (name, port) = host.split_once(':').map_or((host, None), |(n, p)| (n, Some(p)));
         let label = |l: &str| {
             !l.is_empty() && l.len() <= 63 && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !l.starts_with('-')
@@ -32,13 +31,11 @@ impl BaseUrl {
         Some(BaseUrl { origin: format!("{scheme}{}", host.to_ascii_lowercase()), path })
     }
 
-    /// The address of the home page.
     pub(crate) fn home(&self) -> String {
         format!("{}{}", self.origin, self.path)
     }
 }
 
-/// An offset from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct UtcOffset {
     /// Minutes east of Greenwich.
@@ -48,13 +45,13 @@ pub(crate) struct UtcOffset {
 impl UtcOffset {
     /// Reads `+08:00`.
     pub(crate) fn parse(text: &str) -> Option<UtcOffset> {
-        let sign = match text.as_bytes().first()? {
-            b'+' => 1,
-            b'-' => -1,
+        let (sign, rest) = match text.split_at_checked(1)? {
+            ("+", rest) => (1, rest),
+            ("-", rest) => (-1, rest),
             _ => return None,
         };
-        let (hours, minutes) = text.get(1..)?.split_once(':')?;
-        let two = |t: &str| (t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<i32>().ok()).flatten();
+        let (hours, minutes) = rest.split_once(':')?;
+        let two = |t: &str| t.parse::<i32>().ok().filter(|_| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit()));
         let (hours, minutes) = (two(hours)?, two(minutes)?);
         (hours <= 14 && minutes < 60).then_some(UtcOffset { minutes: sign * (hours * 60 + minutes) })
     }

@@ -28,7 +28,7 @@ pub fn read(source: Option<&Source>) -> (Settings, Vec<Finding>) {
 }
 
 fn placeholder(path: Arc<str>) -> Settings {
-    settings(&mut Fields::empty(&mut Reader::silent(), SETTINGS, Span::default()), &path, String::new(), nowhere())
+    settings(&mut Fields::empty(&mut Reader::default(), SETTINGS, Span::default()), &path, String::new(), nowhere())
 }
 
 fn nowhere() -> BaseUrl {
@@ -63,12 +63,7 @@ fn settings(fields: &mut Fields<'_>, path: &Arc<str>, title: String, base: BaseU
 }
 
 fn base_url(fields: &mut Fields<'_>) -> Option<BaseUrl> {
-    let text = fields.text("base_url")?;
-    let base = BaseUrl::parse(&text.value);
-    if base.is_none() {
-        fields.reader.report(text.span, SiteFault::BadBaseUrl { value: text.value });
-    }
-    base
+    fields.parsed("base_url", BaseUrl::parse, |value| SiteFault::BadBaseUrl { value })
 }
 
 fn publisher(fields: &mut Fields<'_>, title: &str) -> Publisher {

@@ -8,8 +8,7 @@ mod reader;
 mod scalar;
 mod values;
 
-pub(crate) use reader::Located;
-pub(crate) use reader::{Fields, Reader};
+pub(crate) use reader::{Fields, Located, Reader, scalar};
 pub(crate) use scalar::{invisible, is_typed, parse_date};
 
 use std::fmt;
@@ -61,21 +60,16 @@ pub(crate) enum Value {
     Map(Vec<(Node, Node)>),
 }
 
-/// Why a text is not YAML.
+/// A syntax error, with its place in the parsed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
-    /// In bytes of the parsed text.
     pub(crate) span: Span,
-    /// The parser's words.
     pub(crate) detail: String,
     /// In Chinese for the errors that editors make, else the parser's words.
     pub(crate) detail_zh: String,
 }
 
-/// Parses one YAML document.
-///
-/// # Errors
-/// The first place that is not YAML or exceeds a limit.
+/// Parses one YAML document. The error is at the first place that is not YAML or exceeds a limit.
 #[expect(clippy::disallowed_methods, reason = "YAML is parsed here")]
 pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let options = serde_yaml::options! {
@@ -183,10 +177,10 @@ impl<'de> Deserialize<'de> for Raw {
 
 struct RawVisitor;
 
-macro_rules! visit_typed {
-    ($($visit:ident: $type:ty),*) => { $(
-        fn $visit<E>(self, _: $type) -> Result<Raw, E> {
-            Ok(Raw::Scalar(None))
+macro_rules! visit_as {
+    ($raw:expr; $($visit:ident$(: $type:ty)?),*) => { $(
+        fn $visit<E>(self $(, _: $type)?) -> Result<Raw, E> {
+            Ok($raw)
         }
     )* };
 }
@@ -198,22 +192,15 @@ impl<'de> Visitor<'de> for RawVisitor {
         f.write_str("a YAML value")
     }
 
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
+    visit_as! { Raw::Null; visit_unit, visit_none }
 
-    fn visit_none<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
+    visit_as! {
+        Raw::Scalar(None);
+        visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128, visit_f64: f64
     }
-
-    visit_typed! { visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128, visit_f64: f64 }
 
     fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
         Ok(Raw::Scalar(Some(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
-        Ok(Raw::Scalar(Some(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {

@@ -27,7 +27,7 @@ impl<T> Located<T> {
 }
 
 /// Reads the nodes of one file and collects findings.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Reader {
     path: Arc<str>,
     /// Bytes of the file before the parsed text.
@@ -46,7 +46,7 @@ pub(super) const MAPPING: (&str, &str) = ("一行一项的「键: 值」", "`key
 impl Reader {
     /// A reader for the front matter of an article or a page, whose YAML starts `base` bytes into the file.
     pub(crate) fn front_matter(source: &Source, base: u32) -> Reader {
-        Reader { path: Arc::clone(&source.path), base, settings: false, nulls_are_absent: false, findings: Vec::new() }
+        Reader { path: Arc::clone(&source.path), base, ..Reader::default() }
     }
 
     pub(crate) fn register(source: &Source) -> Reader {
@@ -55,11 +55,6 @@ impl Reader {
 
     pub(crate) fn settings(source: &Source) -> Reader {
         Reader { settings: true, ..Reader::front_matter(source, 0) }
-    }
-
-    /// A reader whose findings nobody reads.
-    pub(crate) fn silent() -> Reader {
-        Reader { path: Arc::default(), base: 0, settings: false, nulls_are_absent: false, findings: Vec::new() }
     }
 
     /// Parses a text that starts at the reader's base.
@@ -76,12 +71,10 @@ impl Reader {
             .ok()
     }
 
-    /// The place of a node in its file.
     pub(crate) fn place(&self, node: &Node) -> Span {
         node.span.shifted(self.base)
     }
 
-    /// Reports a fault at a place of the file.
     pub(crate) fn report(&mut self, at: Span, fault: impl Into<Fault>) {
         self.report_near(at, fault, None);
     }
@@ -269,8 +262,7 @@ fn is_null(node: &Node) -> bool {
     matches!(node.value, Value::Null)
 }
 
-/// The text of a scalar node.
-pub(super) fn scalar(node: &Node) -> Option<&str> {
+pub(crate) fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Scalar { text, .. } => Some(text),
         _ => None,

@@ -37,10 +37,7 @@ pub(crate) fn invisible(text: &str) -> Option<(usize, usize)> {
     text.char_indices().find(|(_, c)| is_invisible(*c)).map(|(i, c)| (i, c.len_utf8()))
 }
 
-/// Reads `YYYY-MM-DD`.
-///
-/// # Errors
-/// What is wrong, in Chinese and English.
+/// Reads `YYYY-MM-DD`. The error is in Chinese and English.
 pub(crate) fn parse_date(text: &str) -> Result<Date, (&'static str, &'static str)> {
     let shape =
         text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });

@@ -6,7 +6,7 @@ use super::reader::{Fields, LIST, Located, Reader, TEXT, scalar, settings_value}
 use super::scalar::{invisible, looks_like, parse_date};
 use super::{Node, Value};
 use crate::diag::catalogue::FrontFault;
-use crate::diag::nearest;
+use crate::diag::{Fault, nearest};
 use crate::model::keys::{Choice, Key, Kind};
 use crate::model::slug;
 use crate::text::Span;
@@ -15,15 +15,28 @@ use crate::text::Span;
 const SLUG_CHARS: usize = 1_000;
 
 impl<'r> Fields<'r> {
-    /// A text or slug.
     pub(crate) fn text(&mut self, name: &str) -> Option<Located<String>> {
         let (key, node) = self.present(name)?;
         self.reader.text(node, name, &key.kind)
     }
 
-    /// A text without its place.
     pub(crate) fn string(&mut self, name: &str) -> Option<String> {
         self.text(name).map(|text| text.value)
+    }
+
+    /// A text as `parse` reads it; one that it cannot read is reported as `fault`.
+    pub(crate) fn parsed<T, F: Into<Fault>>(
+        &mut self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        fault: impl Fn(String) -> F,
+    ) -> Option<T> {
+        let Located { value, span } = self.text(name)?;
+        let parsed = parse(&value);
+        if parsed.is_none() {
+            self.reader.report(span, fault(value));
+        }
+        parsed
     }
 
     /// A text without its place, or else the default of its key, which may be empty.
@@ -31,13 +44,11 @@ impl<'r> Fields<'r> {
         self.string(name).unwrap_or_else(|| self.default(name).to_owned())
     }
 
-    /// The texts of a list.
     pub(crate) fn texts(&mut self, name: &str) -> Vec<Located<String>> {
         let nodes = self.nodes(name);
         nodes.into_iter().filter_map(|(node, kind)| self.reader.text(node, name, kind)).collect()
     }
 
-    /// The texts of a list without their places.
     pub(crate) fn strings(&mut self, name: &str) -> Vec<String> {
         self.texts(name).into_iter().map(|text| text.value).collect()
     }
@@ -57,7 +68,6 @@ impl<'r> Fields<'r> {
         Some(date)
     }
 
-    /// The dates of a list.
     pub(crate) fn dates(&mut self, name: &str) -> Vec<Date> {
         let nodes = self.nodes(name);
         nodes.into_iter().filter_map(|(node, _)| self.reader.date(node, name)).map(|date| date.value).collect()
@@ -68,8 +78,7 @@ impl<'r> Fields<'r> {
         let default = self.default(name) == "true";
         let Some((_, node)) = self.present(name) else { return default };
         let value = match &node.value {
-            Value::Scalar { text, plain: true } if text.eq_ignore_ascii_case("true") => Some(true),
-            Value::Scalar { text, plain: true } if text.eq_ignore_ascii_case("false") => Some(false),
+            Value::Scalar { text, plain: true } => text.to_ascii_lowercase().parse().ok(),
             _ => None,
         };
         if value.is_none() {
@@ -78,10 +87,9 @@ impl<'r> Fields<'r> {
         value.unwrap_or(default)
     }
 
-    /// A whole number within the bounds of the key.
     pub(crate) fn number(&mut self, name: &str) -> Option<u32> {
         let (key, node) = self.present(name)?;
-        let (min, max) = key.kind.bounds();
+        let Kind::Number(min, max) = key.kind else { return None };
         let value = scalar(node).and_then(|text| text.parse().ok()).filter(|n| (min..=max).contains(n));
         if value.is_none() {
             let (zh, en) = (format!("{min} 到 {max} 之间的整数"), format!("a whole number from {min} to {max}"));
@@ -95,7 +103,6 @@ impl<'r> Fields<'r> {
         self.number(name).map(|n| n as usize).or_else(|| self.default(name).parse().ok()).unwrap_or(0)
     }
 
-    /// A word of an enumeration.
     pub(crate) fn choice<T: Choice>(&mut self, name: &str) -> Option<T> {
         let (_, node) = self.present(name)?;
         self.reader.choice(node, name)

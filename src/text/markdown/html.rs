@@ -1,10 +1,7 @@
-//! Raw HTML in Markdown: which tags may pass, and how a piece of it falls into tags and text.
-//!
-//! It only reads: it repairs nothing and does not decide what happens to refused parts.
+//! Raw HTML in Markdown: its division into tags and text, and the tags that are allowed.
 
 use std::ops::Range;
 
-/// A part of raw HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HtmlPart<'a> {
     /// Text between tags, as written.
@@ -13,13 +10,10 @@ pub(crate) enum HtmlPart<'a> {
     Break,
     /// An allowed tag, by its name in lower case.
     Open(&'static str),
-    /// The end of an allowed element.
     Close(&'static str),
-    /// Anything else: a tag by its name as written, with `closing` set on an end tag; a comment or a declaration, which has no name.
+    /// Anything else: a tag by its name as written, with `closing` set on an end tag; a comment, a declaration or an instruction, with an empty name.
     Refused {
-        /// Name of the tag; empty for comments, declarations and instructions.
         name: &'a str,
-        /// True for end tags.
         closing: bool,
     },
 }

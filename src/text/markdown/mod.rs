@@ -1,7 +1,7 @@
-//! Markdown parsing: the one place that sets parser options, and the one door to the parser's events.
+//! Markdown parsing. Only here are parser options set and events read.
 //!
-//! Chinese emphasis beside full-width punctuation (`**重点：**内容`) is made to work here, by parsing a `shadow` of the
-//! same length and handing out the original's own characters. It knows no page, resolves no link and writes no HTML.
+//! Chinese emphasis beside full-width punctuation (`**重点：**内容`) works because a `shadow` of the same length is parsed; events have
+//! the characters of the original.
 
 pub(crate) mod html;
 mod shadow;
@@ -9,7 +9,7 @@ mod shadow;
 use std::ops::Range;
 
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
-use pulldown_cmark::{CodeBlockKind, CowStr, Options, Parser};
+use pulldown_cmark::{CowStr, Options, Parser};
 
 use crate::text::han::is_han;
 use shadow::Shadow;
@@ -39,9 +39,8 @@ impl<'a> Document<'a> {
         Document { text, shadow: Shadow::of(text) }
     }
 
-    /// Tells the parser's events with their byte ranges in the text. Neighbouring texts that are one piece of the source come as
-    /// one. Of a document nested deeper than [`MAX_DEPTH`] only what stands before that place comes, properly closed; then the
-    /// place is given.
+    /// Calls `each` with the parser's events and their byte ranges in the text; neighbouring texts that are one piece of the source
+    /// are one event. A document nested deeper than [`MAX_DEPTH`] ends before that place, properly closed, and the place is given.
     #[expect(clippy::disallowed_methods, reason = "Markdown is parsed here")]
     pub fn read<'s>(&'s self, mut each: impl FnMut(Event<'s>, Range<usize>)) -> Option<Range<usize>> {
         let parsed = self.shadow.as_ref().map_or(self.text, Shadow::text);
@@ -77,7 +76,6 @@ impl<'a> Document<'a> {
         None
     }
 
-    /// A piece of the source as a text.
     fn text_of(&self, piece: Range<usize>) -> Event<'_> {
         Event::Text(CowStr::Borrowed(self.text.get(piece).unwrap_or("")))
     }
@@ -91,28 +89,24 @@ impl<'a> Document<'a> {
         {
             return CowStr::Borrowed(original);
         }
-        match shadow.undo(&string) {
-            Some(original) => original.into(),
-            None => string,
-        }
+        shadow.undo(&string).map_or(string, CowStr::from)
     }
 
     fn restored_tag<'s>(&'s self, tag: Tag<'s>) -> Tag<'s> {
-        let all = |strings: Vec<CowStr<'s>>| strings.into_iter().map(|s| self.restored(s)).collect();
+        let restored = |s| self.restored(s);
         match tag {
-            Tag::Heading { level, id, classes, attrs } => Tag::Heading {
-                level,
-                id: id.map(|s| self.restored(s)),
-                classes: all(classes),
-                attrs: attrs.into_iter().map(|(key, value)| (self.restored(key), value.map(|v| self.restored(v)))).collect(),
-            },
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(self.restored(info))),
-            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.restored(label)),
-            Tag::Link { link_type, dest_url, title, id } => {
-                Tag::Link { link_type, dest_url: self.restored(dest_url), title: self.restored(title), id: self.restored(id) }
+            Tag::Heading { level, id, classes, attrs } => {
+                let attrs = attrs.into_iter().map(|(key, value)| (restored(key), value.map(restored))).collect();
+                let classes = classes.into_iter().map(restored).collect();
+                Tag::Heading { level, id: id.map(restored), classes, attrs }
             }
-            Tag::Image { link_type, dest_url, title, id } => {
-                Tag::Image { link_type, dest_url: self.restored(dest_url), title: self.restored(title), id: self.restored(id) }
+            Tag::CodeBlock(Code::Fenced(info)) => Tag::CodeBlock(Code::Fenced(restored(info))),
+            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(restored(label)),
+            Tag::Link { link_type, dest_url: url, title, id } => {
+                Tag::Link { link_type, dest_url: restored(url), title: restored(title), id: restored(id) }
+            }
+            Tag::Image { link_type, dest_url: url, title, id } => {
+                Tag::Image { link_type, dest_url: restored(url), title: restored(title), id: restored(id) }
             }
             other => other,
         }
@@ -126,8 +120,6 @@ impl<'a> Document<'a> {
             Event::Start(tag) => Event::Start(self.restored_tag(tag)),
             Event::Text(s) => Event::Text(self.restored(s)),
             Event::Code(s) => Event::Code(self.restored(s)),
-            Event::InlineMath(s) => Event::InlineMath(self.restored(s)),
-            Event::DisplayMath(s) => Event::DisplayMath(self.restored(s)),
             Event::Html(s) => Event::Html(self.restored(s)),
             Event::InlineHtml(s) => Event::InlineHtml(self.restored(s)),
             Event::FootnoteReference(s) => Event::FootnoteReference(self.restored(s)),
@@ -156,7 +148,7 @@ pub(crate) fn is_wide(c: char) -> bool {
         || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '—' | '‘'..='”' | '…' | '·')
 }
 
-/// True for elements that part the text around them: all but those within a line.
+/// True for elements that divide the text around them: all but those within a line.
 pub(crate) fn is_block(tag: &TagEnd) -> bool {
     use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
     !matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)

@@ -3,19 +3,23 @@
 //! CommonMark takes `**` beside a full-width mark for a delimiter on one side only, so that `**重点：**内容` stays literal. In
 //! the shadow a full-width mark that touches a run of `*` (or `~~`) and has a letter on the other side is a letter; and a
 //! Chinese letter that has ASCII punctuation on the other side of the run is a mark. This is the rule of the CJK-friendly
-//! amendments to CommonMark. Every substitute has as many bytes as what it stands for and stands for one character only, so
-//! that offsets hold and every string of the parser can be turned back. Never changes ASCII, and never guesses: a text that
-//! holds a substitute itself has no shadow. It also covers one text on which the parser panics ([`lone_backslashes`]).
+//! amendments to CommonMark. Every substitute replaces one character only and has as many bytes, so that offsets hold and every
+//! string of the parser can be turned back. ASCII never changes, and a text that holds a substitute itself has no shadow. It
+//! also covers one text on which the parser panics ([`lone_backslashes`]).
 
-/// First of the letters that stand for two-byte marks (U+00A0–U+00BF, `×`, `÷`).
-const TWO_BYTES: u32 = 0x07c0;
-/// First of the private letters that stand for three-byte marks.
-const THREE_BYTES: u32 = 0xe000;
-/// First of the private letters that stand for four-byte marks.
-const FOUR_BYTES: u32 = 0xf0000;
+/// First and last of a range of marks, and the letter that replaces the first. Those of three and four bytes are private.
+const LETTERS: [(char, char, u32); 7] = [
+    ('×', '×', 0x07c0),
+    ('\u{a1}', '\u{bf}', 0x07c1),
+    ('÷', '÷', 0x07e0),
+    ('\u{2000}', '\u{2bff}', 0xe000),
+    ('\u{3000}', '\u{303f}', 0xec00),
+    ('\u{fe00}', '\u{ffff}', 0xec40),
+    ('\u{1f000}', '\u{1ffff}', 0xf0000),
+];
 /// First of the marks that stand for letters (Yi radicals), and how many there are.
 const MARKS: u32 = 0xa490;
-const MARK_COUNT: usize = 55;
+const MARK_COUNT: u32 = 55;
 /// Lead bytes that only substitutes have.
 const LEADS: [u8; 4] = [0xdf, 0xee, 0xf3, 0xea];
 
@@ -71,17 +75,11 @@ impl Shadow {
             return None;
         }
         let n = u32::from(c);
-        match n {
-            TWO_BYTES => Some('×'),
-            0x07e0 => Some('÷'),
-            0x07c1..0x07e0 => char::from_u32(n - TWO_BYTES + 0xa0),
-            THREE_BYTES..0xec00 => char::from_u32(n - THREE_BYTES + 0x2000),
-            0xec00..0xec40 => char::from_u32(n - 0xec00 + 0x3000),
-            0xec40..0xee40 => char::from_u32(n - 0xec40 + 0xfe00),
-            FOUR_BYTES..0xf1000 => char::from_u32(n - FOUR_BYTES + 0x1f000),
-            MARKS..0xa4c7 => self.letters.get(usize::try_from(n - MARKS).ok()?).copied(),
-            _ => None,
+        if let Some(number) = n.checked_sub(MARKS).filter(|number| *number < MARK_COUNT) {
+            return self.letters.get(number as usize).copied();
         }
+        let within = |(first, last, letter): &&(char, char, u32)| (*letter..=letter + (*last as u32 - *first as u32)).contains(&n);
+        LETTERS.iter().find(within).and_then(|(first, _, letter)| char::from_u32(n - letter + *first as u32))
     }
 }
 
@@ -101,7 +99,7 @@ fn emphasis(text: &str) -> Option<(String, Vec<char>)> {
     Some((writer.shadow, writer.letters))
 }
 
-/// Backslashes that are all the text of a task's first line. pulldown-cmark 0.13.6 panics where such a line is the text of
+/// Backslashes that are all the text of a task's first line. pulldown-cmark 0.13.6 panics if such a line is the text of
 /// an underlined heading (`- [ ] \` above `---`).
 fn lone_backslashes(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
@@ -123,17 +121,8 @@ fn lone_backslashes(text: &str) -> Vec<usize> {
 
 /// The substitute letter of a mark.
 fn letter_for(mark: char) -> Option<char> {
-    let n = u32::from(mark);
-    char::from_u32(match n {
-        0xd7 => TWO_BYTES,
-        0xf7 => TWO_BYTES + 0x20,
-        0xa1..0xc0 => n - 0xa0 + TWO_BYTES,
-        0x2000..0x2c00 => n - 0x2000 + THREE_BYTES,
-        0x3000..0x3040 => n - 0x3000 + 0xec00,
-        0xfe00..=0xffff => n - 0xfe00 + 0xec40,
-        0x1f000..0x20000 => n - 0x1f000 + FOUR_BYTES,
-        _ => return None,
-    })
+    let (first, _, letter) = LETTERS.iter().find(|(first, last, _)| (*first..=*last).contains(&mark))?;
+    char::from_u32(mark as u32 - *first as u32 + letter)
 }
 
 /// The class of a character for the flanking rules.
@@ -141,9 +130,7 @@ fn letter_for(mark: char) -> Option<char> {
 enum Class {
     /// A blank or the end of the text.
     Space,
-    /// ASCII punctuation.
     Ascii,
-    /// A mark beyond ASCII.
     Mark,
     /// A letter of three bytes from Chinese text, which may become a mark.
     Chinese,
@@ -157,10 +144,8 @@ fn class(c: Option<char>) -> Class {
         Some(c) if c.is_ascii_punctuation() => Class::Ascii,
         Some(c) if c.is_whitespace() => Class::Space,
         Some(c) if is_mark(c) => Class::Mark,
-        Some('\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{2e80}'..='\u{a48f}' | '\u{ac00}'..='\u{d7a3}') => {
-            Class::Chinese
-        }
-        Some('\u{f900}'..='\u{faff}' | '\u{ff10}'..='\u{ffdc}') => Class::Chinese,
+        Some('\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{2e80}'..='\u{a48f}') => Class::Chinese,
+        Some('\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff10}'..='\u{ffdc}') => Class::Chinese,
         Some(_) => Class::Other,
     }
 }
@@ -206,57 +191,39 @@ struct ShadowWriter<'a> {
 }
 
 impl ShadowWriter<'_> {
+    /// Replaces the character on one side of a run if the flanking rules need it.
     fn visit(&mut self, start: usize, end: usize) {
         let before = self.text.get(..start).and_then(|t| t.chars().next_back());
         let after = self.text.get(end..).and_then(|t| t.chars().next());
-        let p = match self.last {
-            Some((until, class)) if until == start => class,
-            _ => class(before),
+        let left = self.last.filter(|(until, _)| *until == start).map_or_else(|| class(before), |(_, class)| class);
+        let first = start - before.map_or(0, char::len_utf8);
+        let (replaced, at, is_mark) = match (left, class(after)) {
+            (Class::Mark, Class::Chinese | Class::Other) => (before, first, true),
+            (Class::Chinese | Class::Other, Class::Mark) => (after, end, true),
+            (Class::Ascii, Class::Chinese) => (after, end, false),
+            (Class::Chinese, Class::Ascii) => (before, first, false),
+            _ => return,
         };
-        let n = class(after);
-        match (p, n) {
-            (Class::Mark, Class::Chinese | Class::Other) => self.replace(before, start, true),
-            (Class::Chinese | Class::Other, Class::Mark) => self.replace_after(after, end, true),
-            (Class::Ascii, Class::Chinese) => self.replace_after(after, end, false),
-            (Class::Chinese, Class::Ascii) => self.replace(before, start, false),
-            _ => {}
-        }
-    }
-
-    fn replace_after(&mut self, c: Option<char>, start: usize, mark: bool) {
-        let end = start + c.map_or(0, char::len_utf8);
-        self.replace(c, end, mark);
-    }
-
-    /// Puts the substitute of `c`, which ends at `end`.
-    fn replace(&mut self, c: Option<char>, end: usize, mark: bool) {
-        let Some(c) = c else { return };
-        let start = end - c.len_utf8();
-        // What stands between two runs is settled by the first.
-        if start < self.copied {
+        let Some(c) = replaced else { return };
+        // The first of two runs decides on the character between them.
+        if at < self.copied {
             return;
         }
-        let substitute = if mark { letter_for(c) } else { self.mark_for(c) };
+        let substitute = if is_mark { letter_for(c) } else { self.mark_for(c) };
         let Some(substitute) = substitute.filter(|s| s.len_utf8() == c.len_utf8()) else { return };
-        self.shadow.push_str(self.text.get(self.copied..start).unwrap_or(""));
+        self.shadow.push_str(self.text.get(self.copied..at).unwrap_or(""));
         self.shadow.push(substitute);
-        self.copied = end;
-        self.last = Some((end, if mark { Class::Other } else { Class::Ascii }));
+        self.copied = at + c.len_utf8();
+        self.last = Some((self.copied, if is_mark { Class::Other } else { Class::Ascii }));
     }
 
     /// The substitute mark of a letter; nothing if all are in use.
     fn mark_for(&mut self, letter: char) -> Option<char> {
-        let number = match self.letters.iter().position(|l| *l == letter) {
-            Some(number) => number,
-            None => {
-                self.letters.push(letter);
-                self.letters.len() - 1
-            }
-        };
-        if number >= MARK_COUNT {
-            self.letters.truncate(MARK_COUNT);
-            return None;
+        let position = self.letters.iter().position(|l| *l == letter).unwrap_or(self.letters.len());
+        let number = u32::try_from(position).ok().filter(|number| *number < MARK_COUNT)?;
+        if position == self.letters.len() {
+            self.letters.push(letter);
         }
-        char::from_u32(MARKS + u32::try_from(number).ok()?)
+        char::from_u32(MARKS + number)
     }
 }
