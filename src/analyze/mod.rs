@@ -1,6 +1,15 @@
 //! One article → [`Analysis`]: its facts, its findings, and what it is compared and searched by. Everything that needs the words
 //! of an article happens here, in one reading; the text itself is not kept. No other article is known.
 
+mod frequency;
+mod sketch;
+pub(crate) mod terms;
+
+pub use frequency::TermCounter;
+pub(crate) use frequency::{DocumentFrequency, TermCounts};
+pub use sketch::sketch;
+pub(crate) use sketch::{MAX_SENTENCES, Sketch};
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,7 +21,6 @@ use crate::model::facts::Plain;
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::text_file;
 use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, substitute_facts};
-use crate::relate::{Sketch, TermCounter, sketch};
 use crate::text::{Postings, Source};
 
 /// Everything that is known of one article alone.

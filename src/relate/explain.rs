@@ -4,8 +4,8 @@ use super::index::{DocId, Index};
 use super::lists::HUB;
 use super::neighbors::SHARED_MIN;
 use super::relations::relations;
-use super::terms::{Relation, Term, relation, tokenize};
 use super::{Recommender, Related};
+use crate::analyze::terms::{Relation, Term, relation, tokenize};
 use crate::link::State;
 use crate::model::ArticleId;
 

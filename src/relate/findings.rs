@@ -1,7 +1,7 @@
 //! Findings about articles that repeat an older one: nearly the same text, the same title, the same summary.
 
 use super::duplicates::Duplicate;
-use super::terms::{hash, normalize};
+use crate::analyze::terms::{hash, normalize};
 use crate::diag::catalogue::TwiceFault;
 use crate::diag::{Finding, Role};
 use crate::link::Linked;

@@ -1,6 +1,6 @@
 //! What an article has to do with besides its words, as terms: its lender, its topics and the laws that it cites.
 
-use super::terms::{Relation, Term, relation};
+use crate::analyze::terms::{Relation, Term, relation};
 use crate::link::Linked;
 use crate::model::ArticleId;
 
