@@ -181,18 +181,8 @@ fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
 /// A payment brand that lends or sues.
 fn brand(occurrence: &Occurrence<'_>) -> Option<Violation> {
     const LENDS: &[&str] = &[
-        "放款",
-        "发放贷款",
-        "作为贷款人",
-        "作为放款人",
-        "作为出借人",
-        "是贷款人",
-        "是放款人",
-        "是出借人",
-        "是债权人",
-        "起诉了",
-        "起诉借款人",
-        "公司放款",
+        "放款", "发放贷款", "作为贷款人", "作为放款人", "作为出借人", "是贷款人", "是放款人", "是出借人", "是债权人", "起诉了",
+        "起诉借款人", "公司放款",
     ];
     let context = &occurrence.context;
     let after = context.after();

@@ -4,7 +4,7 @@
 //! marks, and so does one that was shortened or put in another order. This looks at words, not at what they mean.
 
 use super::Collector;
-use crate::diag::catalogue::TwiceFault;
+use crate::diag::catalogue::DuplicateFault;
 use crate::diag::{Code, Finding, is_enabled};
 use crate::model::facts::Plain;
 use crate::model::{Article, Settings};
@@ -30,7 +30,7 @@ pub(super) fn own_words(article: &Article, plain: &Plain, found: &mut Collector)
     let own = own_pairs(article, plain);
     let other = sentences(&summary.value).find(|sentence| !is_own(sentence, &own));
     if let Some(sentence) = other {
-        let fault = TwiceFault::SummaryInOtherWords { sentence: sentence.trim().to_owned() };
+        let fault = DuplicateFault::SummaryInOtherWords { sentence: sentence.trim().to_owned() };
         found.push(Finding::at(article.path(), summary.span, fault));
     }
 }
