@@ -20,7 +20,7 @@ const SENTENCE_MIN: usize = 8;
 /// How often a term of the title counts, in addition to its uses in the text.
 const TITLE: u32 = 4;
 
-/// What an article is compared by.
+/// The numbers by which an article is compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
     /// The most used terms, ascending.
@@ -61,8 +61,8 @@ fn prose(text: &Plain) -> Vec<&str> {
     out
 }
 
-/// The most used terms, ascending. Chance decides between equally used ones, but the same chance for every article, so that
-/// articles with the same terms keep the same.
+/// The most used terms, ascending. Of equally used ones, a fixed random order decides, so that articles with the same terms keep
+/// the same.
 fn most_used(mut terms: Vec<(Term, u32)>) -> Vec<(Term, u32)> {
     if terms.len() > TERMS {
         terms.select_nth_unstable_by_key(TERMS, |(term, times)| (Reverse(*times), scramble(*term)));

@@ -48,7 +48,6 @@ pub(crate) struct Duplicates {
 }
 
 impl Duplicates {
-    /// Finds the articles that are nearly the same as older ones.
     pub(crate) fn find(linked: &Linked, sketches: &IndexVec<ArticleId, &Sketch>) -> Duplicates {
         let by_age: IndexVec<Age, ArticleId> = by_age(linked, sketches.ids()).into();
         let texts = by_age.iter().map(|id| &*sketches[*id].sentences).collect();

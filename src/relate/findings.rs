@@ -9,7 +9,7 @@ use crate::model::yaml::Located;
 use crate::model::{Article, ArticleId};
 use crate::text::Span;
 
-/// All findings. `by_age` are the articles compared, the oldest first.
+/// `by_age` are the articles compared, the oldest first.
 pub(super) fn findings(linked: &Linked, duplicates: &[Duplicate], by_age: &[ArticleId]) -> Vec<Finding> {
     let article = |id: &ArticleId| linked.library.article(*id);
     let text = |duplicate: &Duplicate| {

@@ -107,7 +107,7 @@ impl About<'_> {
             ListMembership::Pinned => ("在列表里：置顶", "listed: it is pinned"),
             ListMembership::Listed => ("在列表里", "listed"),
             ListMembership::Unpublished(state) => {
-                let (zh, en) = state.reason();
+                let [zh, en] = state.reason();
                 return (format!("不在列表里：它{zh}"), format!("not listed: it {en}"));
             }
             ListMembership::Duplicate(of) => {
