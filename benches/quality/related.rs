@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use sitegen::analyze::{self, TermCounter};
 use sitegen::link::Pinned;
 use sitegen::load;
 use sitegen::model::{ArticleId, IndexVec, text_file};
 use sitegen::pipeline::Site;
-use sitegen::relate::{self, TermCounter};
 
 use super::cost::Cost;
 use super::truth::Truth;
@@ -34,7 +34,7 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let read: Vec<_> = read.collect();
     let (mut counter, begin) = (TermCounter::default(), Cost::now());
     for (article, plain, _) in read.iter().cycle().take(SKETCHES * 10) {
-        std::hint::black_box(relate::sketch(article, plain, &mut counter));
+        std::hint::black_box(analyze::sketch(article, plain, &mut counter));
     }
     let sketches = (Cost::now().cpu - begin.cpu) as f64 / (SKETCHES * 10) as f64 * library.articles.len() as f64 / 1000.0;
     let (cost, before) = step;

@@ -1,5 +1,15 @@
-//! One article → [`Analysis`]: its facts, its findings, and what it is compared and searched by. Everything that needs the words
-//! of an article happens here, in one reading; the text itself is not kept. No other article is known.
+//! One article → [`Analysis`]: its facts and findings, the sketch by which it is compared, the postings by which it is searched.
+//! Everything that needs the words of an article happens here, in one reading. The text itself is not kept, and no other article is
+//! known.
+
+mod frequency;
+mod sketch;
+pub(crate) mod terms;
+
+pub use frequency::TermCounter;
+pub(crate) use frequency::{DocumentFrequency, TermCounts};
+pub use sketch::sketch;
+pub(crate) use sketch::{MAX_SENTENCES, Sketch};
 
 use std::sync::Arc;
 
@@ -8,49 +18,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{Rules, law};
 use crate::diag::{Finding, Group};
-use crate::model::facts::Plain;
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::text_file;
 use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, substitute_facts};
-use crate::relate::{Sketch, TermCounter, sketch};
 use crate::text::{Postings, Source};
 
-/// Everything that is known of one article alone.
+/// Everything that is derived from one article alone.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Analysis {
-    /// Front matter and body.
     pub article: Article,
-    /// What it is compared by.
     pub(crate) sketch: Sketch,
-    /// What it is searched by.
     pub(crate) postings: Postings,
     /// Changes of the laws that it cites since it was last changed or reviewed.
     pub(crate) law_changes: Box<[law::Change]>,
-    /// What is wrong with it.
     pub(crate) findings: Group,
 }
 
-/// Everything that was written, analyzed.
+/// All texts and registers of a site, analyzed.
 #[derive(Debug)]
 pub struct Library {
-    /// Settings.
     pub settings: Settings,
-    /// Registers.
     pub registers: Registers,
-    /// Articles, by path.
+    /// By path.
     pub articles: IndexVec<ArticleId, Arc<Analysis>>,
-    /// Pages, by path.
+    /// By path.
     pub(crate) pages: IndexVec<PlainId, PlainPage>,
-    /// Introductions of topics.
     pub(crate) topic_intros: Vec<Intro>,
-    /// Introductions of lenders.
     pub(crate) lender_intros: Vec<Intro>,
     /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
     pub(crate) files: IndexVec<FileId, File>,
 }
 
 impl Library {
-    /// An article.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id].article
     }
@@ -67,7 +66,7 @@ impl Library {
     }
 }
 
-/// What texts are analyzed with.
+/// The rules and registers that texts are analyzed with.
 #[derive(Debug)]
 pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
@@ -76,14 +75,11 @@ pub(crate) struct Analyzer<'a> {
     purpose: Purpose,
 }
 
-/// What analyses are for.
+/// The purpose of analyses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Pages and, if the flag is set, a search index.
-    Site {
-        /// True if readers can search.
-        search: bool,
-    },
+    /// Pages and, with `search`, a search index.
+    Site { search: bool },
     /// Findings and links: nothing is compared or searched.
     Findings,
 }
@@ -115,20 +111,15 @@ impl<'a> Analyzer<'a> {
 
     /// Analyzes a page.
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {
-        let (page, plain, findings) = text_file::page(source, self.registers, self.as_of);
-        let findings = self.judge(&page.source, &page.body, &plain, findings);
+        let (page, plain, mut findings) = text_file::page(source, self.registers, self.as_of);
+        findings.extend(self.rules.page(&page.source, &page.body, &plain));
         (page, findings)
     }
 
     /// Analyzes the introduction of a topic or lender. `is_known` tells whether its slug is in the register.
     pub(crate) fn intro(&self, source: Source, is_known: impl Fn(&str) -> bool) -> (Intro, Vec<Finding>) {
-        let (intro, plain, findings) = text_file::intro(source, self.registers, self.as_of, is_known);
-        let findings = self.judge(&intro.source, &intro.body, &plain, findings);
+        let (intro, plain, mut findings) = text_file::intro(source, self.registers, self.as_of, is_known);
+        findings.extend(self.rules.page(&intro.source, &intro.body, &plain));
         (intro, findings)
-    }
-
-    fn judge(&self, source: &Source, body: &text_file::Body, plain: &Plain, mut findings: Vec<Finding>) -> Vec<Finding> {
-        findings.extend(self.rules.page(source, body, plain));
-        findings
     }
 }

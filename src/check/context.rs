@@ -1,25 +1,38 @@
 //! The context of a word: the characters beside it, its clause, its sentence, its paragraph. It decides nothing.
 
+use std::ops::Range;
+
+use super::Violation;
+use crate::diag::catalogue::RuleFault;
+use crate::model::facts::Kind;
+
 /// Bytes looked at on either side of a word: no sentence is longer, and a hostile line costs no more.
 const REACH: usize = 600;
 
 /// A word with the text around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
     pub(super) start: usize,
     pub(super) end: usize,
+    pub(super) kind: Kind,
+    /// False in front matter.
+    pub(super) is_body: bool,
 }
 
 impl<'t> Context<'t> {
-    /// The word at some bytes, which are character boundaries.
+    /// The word of prose at some bytes, which are character boundaries.
     pub(super) fn new(text: &'t str, start: usize, end: usize) -> Context<'t> {
-        Context { text, start, end }
+        Context { text, start, end, kind: Kind::Prose, is_body: true }
     }
 
-    /// The whole text.
-    pub(super) fn whole(&self) -> &'t str {
-        self.text
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The violation of the word itself.
+    pub(super) fn violation(&self, fault: impl FnOnce(String) -> RuleFault) -> Violation {
+        Violation::at(self.range(), fault(self.word().to_owned()))
     }
 
     pub(super) fn word(&self) -> &'t str {
@@ -47,23 +60,19 @@ impl<'t> Context<'t> {
     }
 
     pub(super) fn sentence_before(&self) -> &'t str {
-        let before = self.before();
-        before.rfind(ends_sentence).map_or(before, |i| before.get(i..).unwrap_or("").trim_start_matches(ends_sentence))
+        self.before().rsplit(ends_sentence).next().unwrap_or_default()
     }
 
     pub(super) fn sentence_after(&self) -> &'t str {
-        let after = self.after();
-        after.find(ends_sentence).map_or(after, |i| after.get(..i).unwrap_or(after))
+        self.after().split(ends_sentence).next().unwrap_or_default()
     }
 
     pub(super) fn clause_before(&self) -> &'t str {
-        let before = self.sentence_before();
-        before.rfind(ends_clause).map_or(before, |i| before.get(i..).unwrap_or("").trim_start_matches(ends_clause))
+        self.sentence_before().rsplit(ends_clause).next().unwrap_or_default()
     }
 
     pub(super) fn clause_after(&self) -> &'t str {
-        let after = self.sentence_after();
-        after.find(ends_clause).map_or(after, |i| after.get(..i).unwrap_or(after))
+        self.sentence_after().split(ends_clause).next().unwrap_or_default()
     }
 
     /// True if its sentence has one of these words besides it.
@@ -93,11 +102,9 @@ impl<'t> Context<'t> {
 
     /// The start of its paragraph in the text, and the paragraph.
     pub(super) fn paragraph(&self) -> (usize, &'t str) {
-        let before = self.before();
-        let from = before.rfind('\n').map_or(self.start - before.len(), |i| self.start - before.len() + i + 1);
-        let after = self.after();
-        let to = self.end + after.find('\n').unwrap_or(after.len());
-        (from, self.text.get(from..to).unwrap_or(""))
+        let before = self.before().rsplit('\n').next().map_or(0, str::len);
+        let after = self.after().split('\n').next().map_or(0, str::len);
+        (self.start - before, self.text.get(self.start - before..self.end + after).unwrap_or_default())
     }
 
     /// True if it opens its paragraph.

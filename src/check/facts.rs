@@ -1,12 +1,9 @@
-//! What the register knows, said otherwise in prose: lenders' hotlines, names, rates and kinds; brands taken for lenders; things
-//! before their time.
+//! Prose against the register: lenders' hotlines, names, rates and kinds; brands taken for lenders; things before their time.
 
-use std::ops::Range;
-
-use super::context::{Context, first, last};
+use super::context::{Context, first};
 use super::freshness::year_before;
 use super::words::{Hit, Pattern, Word};
-use super::{Collector, Occurrence, Reading, Rules, Violation};
+use super::{Collector, Reading, Rules, Violation};
 use crate::diag::catalogue::RuleFault;
 use crate::model::Article;
 use crate::model::facts::Kind;
@@ -22,13 +19,13 @@ pub(super) const PATTERNS: &[Pattern] = &[
     },
 ];
 
-/// The names by which texts speak of a lender.
+/// The names of a lender in texts.
 pub(super) fn names(lender: &Lender) -> impl Iterator<Item = &str> {
     let own = [Some(lender.name.as_str()), lender.entity.as_deref()].into_iter().flatten();
     own.chain(lender.aliases.iter().map(String::as_str)).chain(lender.former_names.iter().map(String::as_str))
 }
 
-/// What the register calls a fact, in words that texts use.
+/// The words of texts for a fact of the register.
 pub(crate) fn labels(key: &str) -> &[&str] {
     match key {
         "hotline" => &["客服热线", "客服电话", "服务热线", "官方电话", "热线电话", "热线", "客服"],
@@ -39,29 +36,24 @@ pub(crate) fn labels(key: &str) -> &[&str] {
     }
 }
 
-/// A fact's name in words.
+/// The usual word for a fact.
 pub(crate) fn label(key: &str) -> &str {
     labels(key).first().copied().unwrap_or(key)
 }
 
-/// Judges what a text says of lenders: of each where it is the only one that its sentence names.
+/// Judges what a text says of each lender that is the only one in its sentence.
 pub(super) fn prose(rules: &Rules<'_>, reading: &Reading<'_>, hits: &[Hit], found: &mut Collector) {
     let lenders = &rules.registers.lenders;
     let named = hits.iter().filter_map(|h| if let Word::Lender(id) = h.word { Some((h, id)) } else { None });
     for (hit, id) in named {
         let lender = &lenders[id];
-        if matches!(reading.kind(hit.start), Kind::Code | Kind::Quote) || super::words::is_within_name(hit, hits) {
+        let context = reading.context(hit);
+        if matches!(context.kind, Kind::Code | Kind::Quote) || super::words::is_within_name(hit, hits) {
             continue;
         }
-        let context = Context::new(reading.text, hit.start, hit.end);
-        if let Some((range, fault, nearest)) = company(lender, &context).or_else(|| kind(lender, &context)) {
-            found.violation(reading, Violation::Fault { range, fault, nearest });
-        }
-        for fact in &lender.facts {
-            let Some((range, written)) = differs(lenders, id, fact, &context) else { continue };
-            let fault = fact_fault(lender, label(&fact.key), &written, &fact.value);
-            found.violation(reading, Violation::Fault { range, fault, nearest: Some(fact.value.clone()) });
-        }
+        let name = company(lender, &context).or_else(|| kind(lender, &context));
+        let facts = lender.facts.iter().filter_map(|fact| differs(lenders, id, fact, &context));
+        name.into_iter().chain(facts).for_each(|violation| found.violation(reading, violation));
     }
 }
 
@@ -73,7 +65,7 @@ fn fact_fault(lender: &Lender, fact: &str, written: &str, known: &str) -> RuleFa
 const COMPANIES: &[&str] = &["股份有限公司", "有限责任公司", "股份公司", "有限公司"];
 
 /// A company's full name made of the lender's name, which is not that of the register and never was.
-fn company(lender: &Lender, context: &Context<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
+fn company(lender: &Lender, context: &Context<'_>) -> Option<Violation> {
     let entity = lender.entity.as_deref()?;
     let suffix = COMPANIES.iter().find(|c| context.after().starts_with(**c))?;
     let written = format!("{}{suffix}", context.word());
@@ -83,10 +75,10 @@ fn company(lender: &Lender, context: &Context<'_>) -> Option<(Range<usize>, Rule
     }
     let range = context.start..context.end + suffix.len();
     // The register's name may begin with a place that the text has, too.
-    let place = entity.split(context.word()).next().filter(|p| !p.is_empty() && context.before().ends_with(p));
-    let start = range.start - place.map_or(0, str::len);
-    let written = format!("{}{written}", place.unwrap_or(""));
-    Some((start..range.end, fact_fault(lender, "全称", &written, entity), Some(entity.to_owned())))
+    let place = entity.split(context.word()).next().filter(|p| context.before().ends_with(p)).unwrap_or_default();
+    let start = range.start - place.len();
+    let written = format!("{place}{written}");
+    Some(Violation::near(start..range.end, fact_fault(lender, "全称", &written, entity), entity.to_owned()))
 }
 
 /// Kinds as texts name them.
@@ -99,18 +91,18 @@ const KINDS: &[(&str, LenderKind)] = &[
 ];
 
 /// `X是一家小额贷款公司` of a lender that the register has as something else.
-fn kind(lender: &Lender, context: &Context<'_>) -> Option<(Range<usize>, RuleFault, Option<String>)> {
+fn kind(lender: &Lender, context: &Context<'_>) -> Option<Violation> {
     let after = context.clause_after();
     let verb = ["是", "属于", "为"].into_iter().find(|v| after.starts_with(v))?;
-    let said = after.strip_prefix(verb)?;
-    let lead = ["一家", "持牌的", "持牌", "的"].into_iter().fold(said, |t, w| t.strip_prefix(w).unwrap_or(t));
+    let rest = after.strip_prefix(verb)?;
+    let lead = ["一家", "持牌的", "持牌", "的"].into_iter().fold(rest, |t, w| t.strip_prefix(w).unwrap_or(t));
     let (word, kind) = KINDS.iter().find(|(word, _)| lead.starts_with(word))?;
     let known = KINDS.iter().find(|(_, k)| *k == lender.kind)?.0;
     if *kind == lender.kind || !lead.get(word.len()..)?.is_empty() {
         return None;
     }
     let start = context.end + after.len() - lead.len();
-    Some((start..start + word.len(), fact_fault(lender, "机构类别", word, known), None))
+    Some(Violation::at(start..start + word.len(), fact_fault(lender, "机构类别", word, known)))
 }
 
 /// A figure as texts write it: digits with what may stand between them.
@@ -122,7 +114,7 @@ fn figure(text: &str) -> Option<&str> {
 }
 
 /// A figure after a fact's label in a sentence about the lender alone, which is not the register's.
-fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, context: &Context<'_>) -> Option<(Range<usize>, String)> {
+fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, context: &Context<'_>) -> Option<Violation> {
     let known = figure(&fact.value)?;
     let rest = context.sentence_after();
     let other =
@@ -141,7 +133,8 @@ fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, context: &Context<'_>) 
         return None;
     }
     let start = context.end + at + label.len() + start;
-    Some((start..start + written.len(), written.to_owned()))
+    let fault = fact_fault(&lenders[id], self::label(&fact.key), written, &fact.value);
+    Some(Violation::near(start..start + written.len(), fault, fact.value.clone()))
 }
 
 /// A lender that the title names is the one that `lender` names.
@@ -171,7 +164,7 @@ pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Collector)
     found.add(article.front.title.span, fault);
 }
 
-/// True where one lender stands behind the other, or the same company behind both.
+/// True if one lender is behind the other, or the same company behind both.
 fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
     let parent = |id: LenderId| lenders[id].parent;
     let entity = |id: LenderId| lenders[id].entity.as_deref();
@@ -179,27 +172,16 @@ fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
 }
 
 /// A payment brand that lends or sues.
-fn brand(occurrence: &Occurrence<'_>) -> Option<Violation> {
+fn brand(context: &Context<'_>) -> Option<Violation> {
     const LENDS: &[&str] = &[
-        "放款",
-        "发放贷款",
-        "作为贷款人",
-        "作为放款人",
-        "作为出借人",
-        "是贷款人",
-        "是放款人",
-        "是出借人",
-        "是债权人",
-        "起诉了",
-        "起诉借款人",
-        "公司放款",
+        "放款", "发放贷款", "作为贷款人", "作为放款人", "作为出借人", "是贷款人", "是放款人", "是出借人", "是债权人", "起诉了",
+        "起诉借款人", "公司放款",
     ];
-    let context = &occurrence.context;
     let after = context.after();
     let before = context.lead(8);
     let lends = LENDS.iter().find(|l| after.starts_with(**l));
     let owed = ["放款人是", "贷款人是", "债权人是", "出借人是"].iter().any(|o| before.ends_with(o));
-    if (lends.is_none() && !owed) || occurrence.kind == Kind::Quote || context.sentence_has(&["不是", "不等于", "并非", "误以为"])
+    if (lends.is_none() && !owed) || context.kind == Kind::Quote || context.sentence_has(&["不是", "不等于", "并非", "误以为"])
     {
         return None;
     }
@@ -208,53 +190,42 @@ fn brand(occurrence: &Occurrence<'_>) -> Option<Violation> {
     } else {
         "深圳前海微众银行股份有限公司（微粒贷）"
     };
-    Violation::at(
-        context.start..context.end,
-        RuleFault::BrandAsLender { brand: context.word().to_owned(), lender: lender.to_owned() },
-    )
+    Some(context.violation(|brand| RuleFault::BrandAsLender { brand, lender: lender.to_owned() }))
 }
 
 /// A thing in a clause with a year before it existed, close behind the year.
-fn before_its_time(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let (since, near) = match occurrence.context.word() {
+fn before_its_time(context: &Context<'_>) -> Option<Violation> {
+    let (since, near) = match context.word() {
         "网贷" => (2007, 8),
         "花呗" => (2014, 8),
         "借呗" => (2015, 8),
         _ => (2020, 3),
     };
-    too_early(occurrence, since, near, &format!("{since}年"))
+    too_early(context, since, near, &format!("{since}年"))
 }
 
-fn cap_before_its_time(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    too_early(occurrence, 2020, 8, "2020年8月20日")
+fn cap_before_its_time(context: &Context<'_>) -> Option<Violation> {
+    too_early(context, 2020, 8, "2020年8月20日")
 }
 
 /// Words after a year by which it is a beginning or an end, not the time of what follows.
 const SPAN: &[&str] =
     &["至", "到", "起", "以来", "以后", "之后", "后", "之前", "以前", "前", "没有", "尚", "还没", "不", "与", "和"];
 
-fn too_early(occurrence: &Occurrence<'_>, since: i16, near: usize, told: &str) -> Option<Violation> {
-    let context = &occurrence.context;
+fn too_early(context: &Context<'_>, since: i16, near: usize, day: &str) -> Option<Violation> {
     let clause = context.clause_before().trim_end_matches('《');
     let (year, rest) =
         clause.rmatch_indices('年').find_map(|(i, mark)| Some((year_before(clause.get(..i)?)?, clause.get(i + mark.len()..)?)))?;
     let close = rest.chars().count() <= near && !SPAN.iter().any(|w| rest.contains(w));
-    if year >= since || !close || occurrence.kind == Kind::Quote {
+    if year >= since || !close || context.kind == Kind::Quote {
         return None;
     }
-    let fault =
-        RuleFault::BeforeItsTime { thing: context.word().to_owned(), since: told.to_owned(), year: u32::try_from(year).ok()? };
-    Violation::at(context.start..context.end, fault)
+    Some(context.violation(|thing| RuleFault::BeforeItsTime { thing, since: day.to_owned(), year: year.unsigned_abs().into() }))
 }
 
 /// `04年`: a year that lacks its century.
-fn two_digit_year(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
-    let before = last(context.before(), 1).chars().next();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '—' | '第'))
-        || occurrence.kind == Kind::Quote
-    {
-        return None;
-    }
-    Violation::at(context.start..context.end, RuleFault::TwoDigitYear { written: context.word().to_owned() })
+fn two_digit_year(context: &Context<'_>) -> Option<Violation> {
+    let is_part = context.previous().is_some_and(|c| c.is_ascii_alphanumeric() || ".-/:—第".contains(c));
+    let is_fine = is_part || context.kind == Kind::Quote;
+    (!is_fine).then(|| context.violation(|written| RuleFault::TwoDigitYear { written }))
 }

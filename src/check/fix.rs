@@ -1,7 +1,7 @@
-//! Applies every safe fix to a text, round after round until none is left, so that fixing twice is fixing once. A fix that would
+//! Applies every safe fix to a text, round after round until none is left, so that a second run changes nothing. A fix that would
 //! also change a link, a heading, code, a calculator or the markup is not applied.
 
-use super::fix_site::{FixKind, FixSite};
+use super::fix_site::FixSite;
 use super::{Collector, Rules};
 use crate::diag::Code;
 use crate::model::facts::{Kind, Plain};
@@ -28,57 +28,49 @@ struct ParsedText {
     allowed: Vec<Code>,
 }
 
-/// The edits that fix a text, without those of the codes that are off.
+/// The edits that fix a text. No edit has a code that is `off`.
 pub(crate) fn fix(rules: &Rules<'_>, source: &Source, kind: FileKind, off: &[Code]) -> Vec<Edit> {
     let mut text = source.clone();
     let mut read = self::read(rules, &text, kind);
     for _ in 0..ROUNDS {
         let edits = edits(rules, &text, &read, off);
-        let Some((next, parsed)) = apply_harmless(rules, &text, &read, kind, &edits) else { break };
-        text = next;
-        read = parsed;
+        let Some(next) = apply_harmless(rules, &text, &read, kind, &edits) else { break };
+        (text, read) = next;
     }
     between(&source.text, &text.text)
 }
 
 fn read(rules: &Rules<'_>, source: &Source, kind: FileKind) -> ParsedText {
     let (registers, day) = (rules.registers, rules.as_of);
-    match kind {
+    let mut allowed = Vec::new();
+    let (body, plain) = match kind {
         FileKind::Article => {
             let (article, plain, _) = text_file::article(source, registers, day);
-            let allowed = article.front.allow.iter().map(|a| a.code).collect();
-            ParsedText { body: article.body, plain, allowed }
+            allowed.extend(article.front.allow.iter().map(|a| a.code));
+            (article.body, plain)
         }
         FileKind::Page => {
             let (page, plain, _) = text_file::page(source.clone(), registers, day);
-            ParsedText { body: page.body, plain, allowed: Vec::new() }
+            (page.body, plain)
         }
         FileKind::Intro => {
             let (intro, plain, _) = text_file::intro(source.clone(), registers, day, |_| true);
-            ParsedText { body: intro.body, plain, allowed: Vec::new() }
+            (intro.body, plain)
         }
-    }
+    };
+    ParsedText { body, plain, allowed }
 }
 
-/// The edits of one round, without those that are off or that the article allows.
+/// The edits of one round. No edit has a code that is `off` or that the article allows.
 fn edits(rules: &Rules<'_>, source: &Source, read: &ParsedText, off: &[Code]) -> Vec<Edit> {
-    let wanted = |site: &FixSite| {
-        let code = code(site.kind);
+    let is_on = |site: &FixSite| {
+        let code = site.kind.code();
         site.span.start >= read.body.start && !read.allowed.contains(&code) && !off.contains(&code)
     };
     let mut found = Collector::new(&source.path);
     rules.text(read.body.start, &source.text, &read.plain, &mut found);
     let edit = |site: &FixSite| Edit { span: site.span, with: site.text.to_owned() };
-    sorted(&source.text, found.fix_sites.iter().filter(|site| wanted(site)).map(edit).collect())
-}
-
-/// The code that reports a fix.
-fn code(kind: FixKind) -> Code {
-    Code(match kind {
-        FixKind::Space => 552,
-        FixKind::Width => 553,
-        FixKind::Blank => 555,
-    })
+    sorted(&source.text, found.fix_sites.iter().filter(|site| is_on(site)).map(edit).collect())
 }
 
 /// The text after those edits that change nothing else; nothing if there are none.
@@ -94,13 +86,11 @@ fn apply_harmless(
         let after = read(rules, &text, kind);
         (shape(&source.text, before) == shape(&text.text, &after)).then_some((text, after))
     };
-    if edits.is_empty() {
-        return None;
-    }
+    let attempt = |edits: &[Edit]| if edits.is_empty() { None } else { attempt(edits) };
     attempt(edits).or_else(|| {
-        // One of them changes something else: try each by itself.
+        // One of them changes something else: try each alone.
         let harmless: Vec<Edit> = edits.iter().filter(|e| attempt(std::slice::from_ref(e)).is_some()).cloned().collect();
-        if harmless.is_empty() { None } else { attempt(&harmless) }
+        attempt(&harmless)
     })
 }
 
@@ -204,7 +194,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
-        /// FixSite twice is mending once, and what is left when the mended characters are taken out is what was there.
+        /// A second fix changes nothing, and the text without the fixed characters stays the same.
         #[test]
         fn once_is_enough(parts in proptest::collection::vec(prop_oneof![
             "[甲乙丙丁第条]{1,3}", "[,?:;! 　]{1,2}", "[。，a1]", Just("\n".to_owned()), Just("\n\n".to_owned()), Just("  \n".to_owned()),

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
+use crate::diag::{Code, Finding};
 use crate::text::Span;
 
 /// Findings of a kind that are reported of one file; the last of them counts the others. A text typed with half-width marks has
@@ -29,6 +29,17 @@ pub(super) struct FixSite {
     pub(super) span: Span,
     /// The replacement.
     pub(super) text: &'static str,
+}
+
+impl FixKind {
+    /// The code of its finding.
+    pub(super) fn code(self) -> Code {
+        Code(match self {
+            FixKind::Space => 552,
+            FixKind::Width => 553,
+            FixKind::Blank => 555,
+        })
+    }
 }
 
 impl FixSite {

@@ -1,13 +1,12 @@
-//! Nothing stale: reviews that have run out, years in titles, words that are true only on the day of writing.
+//! Freshness: reviews that have run out, old years in titles, words that are true only on the day of writing.
 
 use jiff::civil::Date;
 
-use super::context::{is_mark, last};
+use super::context::{Context, is_mark, last};
 use super::words::Pattern;
-use super::{Collector, Occurrence, Rules, Violation, law};
+use super::{Collector, Rules, Violation, law};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
-use crate::model::registers::TopicId;
 use crate::model::{Article, Front};
 
 /// A review that ends within so many days is due.
@@ -50,8 +49,7 @@ pub(super) fn title(article: &Article, found: &mut Collector) {
     let title = front.title.value.as_str();
     let years = title.match_indices('年').filter_map(|(i, _)| year_before(title.get(..i)?));
     let Some(year) = years.max().filter(|y| changed - y >= OLD_YEARS) else { return };
-    let whole = |y: i16| u32::try_from(y).unwrap_or(0);
-    found.add(front.title.span, RuleFault::OldYear { year: whole(year), changed: whole(changed) });
+    found.add(front.title.span, RuleFault::OldYear { year: year.unsigned_abs().into(), changed: changed.unsigned_abs().into() });
 }
 
 /// The year of four digits that a text ends in.
@@ -62,70 +60,61 @@ pub(super) fn year_before(text: &str) -> Option<i16> {
     ((1900..2100).contains(&year) && !before.is_some_and(|c| c.is_ascii_digit())).then_some(year)
 }
 
+/// True if a text names a year: `2023年`.
+pub(super) fn has_year(text: &str) -> bool {
+    text.match_indices('年').any(|(i, _)| text.get(..i).and_then(year_before).is_some())
+}
+
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["昨天", "前天", "今年", "去年", "上个月", "近日", "日前", "前不久"], rule: day },
     Pattern { words: &["个月前", "天前", "年前", "周前"], rule: ago },
     Pattern { words: &["目前", "现阶段", "眼下"], rule: now },
 ];
 
-/// True in the words of others and where a date stands beside.
-fn is_dated(occurrence: &Occurrence<'_>) -> bool {
-    let own = matches!(occurrence.kind, Kind::Quote | Kind::Alternative);
-    let quoted = occurrence
-        .context
-        .sentence_before()
-        .rfind('“')
-        .is_some_and(|i| !occurrence.context.sentence_before().get(i..).unwrap_or("").contains('”'));
-    own || quoted || occurrence.context.sentence_has(&["截至", "假设", "例如", "比如", "假如", "如果", "举例"])
+/// True in the words of others, and beside a date.
+fn is_dated(context: &Context<'_>) -> bool {
+    let other = matches!(context.kind, Kind::Quote | Kind::Alternative);
+    let before = context.sentence_before();
+    let quoted = before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open));
+    other || quoted || context.sentence_has(&["截至", "假设", "例如", "比如", "假如", "如果", "举例"])
 }
 
-fn relative(occurrence: &Occurrence<'_>, start: usize) -> Option<Violation> {
-    let context = &occurrence.context;
-    let word = super::context::Context::new(context.whole(), start, context.end).word().to_owned();
-    Violation::at(start..context.end, RuleFault::RelativeDate { word })
+fn relative(context: &Context<'_>, start: usize) -> Option<Violation> {
+    Some(Context { start, ..*context }.violation(|word| RuleFault::RelativeDate { word }))
 }
 
-/// A day told by today. The words open a clause, or follow what may stand before a day.
-fn day(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+/// A day relative to today. The word opens a clause, or follows a word that may precede a day.
+fn day(context: &Context<'_>) -> Option<Violation> {
     let before = context.previous();
     let opens = is_mark(before) || matches!(before, Some('在' | '从' | '到' | '自' | '于' | '是' | '就' | '截'));
     let other = matches!(context.word(), "近日" | "日前") && !is_mark(before);
-    if !opens || other || is_dated(occurrence) { None } else { relative(occurrence, context.start) }
+    if !opens || other || is_dated(context) { None } else { relative(context, context.start) }
 }
 
-/// `2个月前`, at the start of a clause: after 到期 or 开庭 it is counted from there.
-fn ago(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+/// `2个月前` at the start of a clause. After 到期 or 开庭 it is counted from that day.
+fn ago(context: &Context<'_>) -> Option<Violation> {
     let clause = context.clause_before();
     let count = clause.trim_start_matches(['在', '约', '大', '就', '早', '于', '从']);
     let number = count.trim_matches(' ');
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十几半数".contains(c));
     let is_year = number.chars().count() == 4;
     let after = context.next();
-    if !is_number || is_year || matches!(after, Some('后' | '述' | '款' | '置' | '提' | '通' | '告' | '向')) || is_dated(occurrence)
+    if !is_number || is_year || matches!(after, Some('后' | '述' | '款' | '置' | '提' | '通' | '告' | '向')) || is_dated(context)
     {
         return None;
     }
-    relative(occurrence, context.start - number.len())
+    relative(context, context.start - number.len())
 }
 
 /// 目前 in a sentence with a rate or an amount, and no date.
-fn now(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn now(context: &Context<'_>) -> Option<Violation> {
     let after = context.sentence_after();
     let figure = after.contains(['%', '％', '‰'])
         || after
             .match_indices(['元', '倍'])
             .any(|(i, _)| last(after.get(..i).unwrap_or(""), 2).chars().any(|c| c.is_ascii_digit() || c == '万'));
-    let date = |text: &str| text.match_indices('年').any(|(i, _)| year_before(text.get(..i).unwrap_or("")).is_some());
-    if !figure || date(after) || date(context.sentence_before()) || is_dated(occurrence) {
+    if !figure || has_year(after) || has_year(context.sentence_before()) || is_dated(context) {
         return None;
     }
-    relative(occurrence, context.start)
-}
-
-/// Topics by which a review or a citation is asked for.
-pub(super) fn topic_title(rules: &Rules<'_>, topic: TopicId) -> String {
-    rules.registers.topics[topic].title.clone()
+    relative(context, context.start)
 }

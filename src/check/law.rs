@@ -1,13 +1,13 @@
-//! Laws as they are cited: in force on the day that counts, with articles that are there, under the numbers they have now.
-//!
-//! What the register does not say is not judged. It resolves no citation to a page; that is the link stage's.
+//! Citations of laws: in force on the day that counts, with articles that exist, under their present numbers. A law that the
+//! register lacks is not judged. The link stage resolves citations to pages.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::context::{Context, last};
+use super::context::{Context, first, last};
+use super::freshness::has_year;
 use super::words::Pattern;
-use super::{Collector, Occurrence, Rules, Violation};
+use super::{Collector, Rules, Violation};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
@@ -21,31 +21,20 @@ const REPEALED_2021: &[&str] = &["合同法", "物权法", "担保法", "民法�
 /// A change of the law that a citation did not know of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// Which law.
     pub(crate) law: LawId,
-    /// From which day.
     pub(crate) on: Date,
-    /// What has happened to it.
     pub(crate) what: What,
 }
 
-/// What has happened to a law.
+/// The kind of a change of the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum What {
     /// Repealed, or replaced by another text.
-    Gone {
-        /// What took its place.
-        by: Option<LawId>,
-    },
+    Gone { by: Option<LawId> },
     /// A policy that has ended.
     Ended,
     /// One of its articles has another number.
-    Moved {
-        /// The number cited.
-        from: ArticleNumber,
-        /// The number now.
-        to: ArticleNumber,
-    },
+    Moved { from: ArticleNumber, to: ArticleNumber },
 }
 
 /// An article of law as laws write it: 第二百五十三条之一.
@@ -62,25 +51,17 @@ pub(crate) fn written(front: &Front) -> Date {
     days.fold(front.date.value, Date::max)
 }
 
-/// Which topics are about law, by the settings: those named, and all below them.
+/// The topics about law: those that the settings name, and all below them.
 pub(crate) fn legal_topics(registers: &Registers, settings: &Settings) -> IndexVec<TopicId, bool> {
     let named: Vec<TopicId> = settings.editorial.legal_topics.iter().filter_map(|t| registers.topics.find(&t.value)).collect();
-    let is_legal = |mut at: Option<TopicId>| {
-        while let Some(id) = at {
-            if named.contains(&id) {
-                return true;
-            }
-            at = registers.topics[id].parent;
-        }
-        false
-    };
-    registers.topics.iter().map(|(id, _)| is_legal(Some(id))).collect()
+    let line = |id| std::iter::successors(Some(id), |id| registers.topics[*id].parent);
+    registers.topics.iter().map(|(id, _)| line(id).any(|id| named.contains(&id))).collect()
 }
 
 /// The title of an article's first topic that is about law.
 pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
     let legal = front.topics.iter().find(|t| rules.legal_topics[**t])?;
-    Some(super::freshness::topic_title(rules, *legal))
+    Some(rules.registers.topics[*legal].title.clone())
 }
 
 /// An article of a legal topic names its ground.
@@ -94,7 +75,7 @@ pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Collector
     }
 }
 
-/// A citation with what it came to.
+/// A citation of a registered law.
 struct Cited<'t> {
     law: &'t Law,
     id: LawId,
@@ -110,7 +91,7 @@ pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, written: Dat
         let place = citation.span.shifted(body.start);
         let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).map(|id| (id, &laws[id])) else {
-            if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_told_as_past(&context) {
+            if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_past(&context) {
                 found.add(place, gone(title, Date::constant(2021, 1, 1), Some("民法典")));
             }
             continue;
@@ -130,20 +111,16 @@ pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, written: Dat
 }
 
 fn gone(law: &str, day: Date, now: Option<&str>) -> RuleFault {
-    RuleFault::RepealedLaw {
-        law: law.into(),
-        day: day.to_string().into(),
-        now_zh: now.map(|n| format!("《{n}》")).unwrap_or_default().into(),
-        now_en: now.map(|n| format!(": 《{n}》")).unwrap_or_default().into(),
-    }
+    let (now_zh, now_en) = now.map(|n| (format!("《{n}》"), format!(": 《{n}》"))).unwrap_or_default();
+    RuleFault::RepealedLaw { law: law.into(), day: day.to_string().into(), now_zh: now_zh.into(), now_en: now_en.into() }
 }
 
-/// The law as a whole: repealed, replaced, ended.
+/// The fault of citing a law as a whole: repealed, replaced, ended.
 fn status(rules: &Rules<'_>, cited: &Cited<'_>, title: &str, written: Date) -> Option<RuleFault> {
     let laws = &rules.registers.laws;
     let change = change_of(laws, cited.id).filter(|c| c.on <= rules.as_of)?;
     let names_version = cited.law.status == Status::Amended && title.contains('年');
-    if names_version || is_told_as_past(&cited.context) {
+    if names_version || is_past(&cited.context) {
         return None;
     }
     let now = change_successor(laws, &change);
@@ -155,13 +132,9 @@ fn status(rules: &Rules<'_>, cited: &Cited<'_>, title: &str, written: Date) -> O
 }
 
 fn changed(law: &str, on: Date, written: Date, now: Option<&str>) -> RuleFault {
-    RuleFault::LawChangedSince {
-        law: law.into(),
-        day: on.to_string().into(),
-        written: written.to_string().into(),
-        now_zh: now.map(|n| format!("（{n}）")).unwrap_or_default().into(),
-        now_en: now.map(|n| format!(" ({n})")).unwrap_or_default().into(),
-    }
+    let (now_zh, now_en) = now.map(|n| (format!("（{n}）"), format!(" ({n})"))).unwrap_or_default();
+    let (day, written) = (on.to_string().into(), written.to_string().into());
+    RuleFault::LawChangedSince { law: law.into(), day, written, now_zh: now_zh.into(), now_en: now_en.into() }
 }
 
 fn change_successor(laws: &Laws, change: &Change) -> Option<String> {
@@ -172,7 +145,7 @@ fn change_successor(laws: &Laws, change: &Change) -> Option<String> {
     }
 }
 
-/// What has happened to a law as a whole, and when, as its register has it.
+/// The change of a law as a whole that the register knows.
 pub(crate) fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
     let law = &laws[id];
     let by = last_successor(laws, id);
@@ -190,63 +163,29 @@ pub(crate) fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
 
 /// The law at the end of the row of successors.
 fn last_successor(laws: &Laws, id: LawId) -> Option<LawId> {
-    let mut at = id;
-    // No row is longer than the register, so that one that bites its tail ends.
-    for _ in &laws.rows {
-        match laws[at].superseded_by {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    (at != id).then_some(at)
+    // No row is longer than the register; the limit ends a row that bites its tail.
+    let row = std::iter::successors(laws[id].superseded_by, |id| laws[*id].superseded_by);
+    row.take(laws.rows.len()).last().filter(|last| *last != id)
 }
 
 /// Words by which a sentence says that a law is past.
 const PAST: &[&str] = &[
-    "废止",
-    "失效",
-    "取代",
-    "旧法",
-    "修正前",
-    "修订前",
-    "修改前",
-    "当时",
-    "已过期",
-    "到期",
-    "届满",
-    "结束",
-    "截止",
-    "截至",
-    "终止",
-    "不再",
-    "日止",
-    "为止",
-    "期满",
-    "已过",
-    "之前",
-    "以前",
-    "施行前",
-    "原规定",
-    "历史上",
-    "过去",
+    "废止", "失效", "取代", "旧法", "修正前", "修订前", "修改前", "当时", "已过期", "到期", "届满", "结束", "截止", "截至", "终止",
+    "不再", "日止", "为止", "期满", "已过", "之前", "以前", "施行前", "原规定", "历史上", "过去",
 ];
 
-/// True where a citation is marked as past: 原《…》, or words to that effect in its sentence.
-fn is_told_as_past(context: &Context<'_>) -> bool {
+/// True if a citation is marked as past: by 原 before it, or by words in its sentence.
+fn is_past(context: &Context<'_>) -> bool {
     let marked = context.before().trim_end_matches(['《', '“', ' ']).ends_with(['原', '旧']);
     marked || context.sentence_has(PAST)
 }
 
-/// True where a sentence names the year of a version.
+/// True if a sentence names the year of a version.
 fn names_a_version(context: &Context<'_>) -> bool {
-    let year =
-        |text: &str| text.match_indices('年').any(|(i, _)| super::freshness::year_before(text.get(..i).unwrap_or("")).is_some());
-    let near_before = last(context.sentence_before(), 12);
-    let near_after = super::context::first(context.sentence_after(), 12);
-    year(near_before) || year(near_after)
+    has_year(last(context.sentence_before(), 12)) || has_year(first(context.sentence_after(), 12))
 }
 
-/// One article cited: it is there, and it has not moved.
+/// The fault of citing an article of a law: it does not exist, or has moved.
 fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, written: Date) -> Option<RuleFault> {
     let law = cited.law;
     if let Some(last) = law.last.filter(|last| number.number > *last) {
@@ -257,7 +196,7 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
         });
     }
     let (on, to) = moved(law, number, rules.as_of, &|r| speaks_of(r, law, number, &cited.context))?;
-    if is_told_as_past(&cited.context) || names_a_version(&cited.context) {
+    if is_past(&cited.context) || names_a_version(&cited.context) {
         return None;
     }
     let title = law.title.trim_start_matches("中华人民共和国");
@@ -268,8 +207,8 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
     Some(RuleFault::ArticleMoved { law: title.into(), old, new, day: on.to_string().into() })
 }
 
-/// True where a citation means what has moved: by the words of its sentence, or, without such words, because the register knows
-/// no article under that number today.
+/// True if a citation means the article that has moved: by the words of its sentence, or, if the register has no such words,
+/// because it knows no article under that number today.
 fn speaks_of(renumbering: &Renumbering, law: &Law, number: ArticleNumber, context: &Context<'_>) -> bool {
     let about = &renumbering.about;
     about.iter().any(|word| context.sentence_has(&[word])) || (about.is_empty() && !law.articles.contains_key(&number))
@@ -288,7 +227,7 @@ fn moved(law: &Law, number: ArticleNumber, as_of: Date, speaks_of: &dyn Fn(&Renu
     result.filter(|(_, to)| *to != number)
 }
 
-/// The changes since an article was last changed or reviewed that touch what it cites: what its readers are told.
+/// The changes of the laws that an article cites since it was last changed or reviewed. Readers see them.
 pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date) -> Box<[Change]> {
     let laws = &registers.laws;
     let written = written(&article.front);
@@ -297,7 +236,7 @@ pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date
         let title = &*citation.title;
         let Some((id, law)) = laws.by_title(title).map(|id| (id, &laws[id])) else { continue };
         let context = Context::new(body, citation.span.start as usize, citation.span.end as usize);
-        if is_told_as_past(&context) || (law.status == Status::Amended && title.contains('年')) {
+        if is_past(&context) || (law.status == Status::Amended && title.contains('年')) {
             continue;
         }
         changes.extend(change_of(laws, id));
@@ -306,61 +245,32 @@ pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date
             changes.extend(found.map(|(on, to)| Change { law: id, on, what: What::Moved { from: number, to } }));
         }
     }
-    changes.retain(|c| c.on > written && c.on <= as_of);
-    let mut seen = Vec::new();
-    changes.retain(|c| {
-        !seen.contains(c) && {
-            seen.push(c.clone());
-            true
+    let mut unique: Vec<Change> = Vec::new();
+    for change in changes.into_iter().filter(|c| c.on > written && c.on <= as_of) {
+        if !unique.contains(&change) {
+            unique.push(change);
         }
-    });
-    changes.into()
+    }
+    unique.into()
 }
 
 pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], rule: late_fee }];
 
-/// What bears no late fee today.
+/// Debts that bear no late fee today.
 const PRODUCTS: &[&str] = &["信用卡", "贷款", "网贷", "花呗", "借呗", "白条", "消费金融", "借款"];
-/// What does, and words that say it is past or not owed.
+/// Debts that do, and words by which a late fee is past or not owed.
 const RIGHT: &[&str] = &[
-    "税",
-    "社保",
-    "社会保险",
-    "公积金",
-    "电费",
-    "水费",
-    "燃气",
-    "物业",
-    "罚款",
-    "行政",
-    "海关",
-    "取消",
-    "不再",
-    "没有",
-    "不得",
-    "禁止",
-    "不是",
-    "不能",
-    "改为",
-    "改称",
-    "更名",
-    "无权",
-    "违规",
-    "不合规",
-    "违约金",
-    "交通",
-    "排污",
-    "养路",
+    "税", "社保", "社会保险", "公积金", "电费", "水费", "燃气", "物业", "罚款", "行政", "海关", "取消", "不再", "没有", "不得",
+    "禁止", "不是", "不能", "改为", "改称", "更名", "无权", "违规", "不合规", "违约金", "交通", "排污", "养路",
 ];
 
 /// 滞纳金 beside a card or a loan.
-fn late_fee(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn late_fee(context: &Context<'_>) -> Option<Violation> {
     let product = PRODUCTS.iter().find(|p| context.sentence_has(&[p]))?;
-    if occurrence.kind == Kind::Quote || context.sentence_has(RIGHT) || is_told_as_past(context) {
+    if context.kind == Kind::Quote || context.sentence_has(RIGHT) || is_past(context) {
         return None;
     }
-    Violation::at(context.start..context.end, RuleFault::LateFee { product: (*product).to_owned() })
+    Some(context.violation(|_| RuleFault::LateFee { product: (*product).to_owned() }))
 }
 
 /// True for a title that is probably that of a law.

@@ -5,8 +5,8 @@
 //! article, page, introduction ───────┴─► words (one pass for every pattern) ─► families ─► findings
 //! ```
 //!
-//! Everything here is a pure function; a rule reads a text and never changes it. A rule decides by the context of a word, in code
-//! written by hand, because a list of words alone raises false alarms. Private data never enter a finding.
+//! Everything here is a pure function; a rule reads a text and never changes it. A rule decides by the context of a word, in code,
+//! because a list of words alone raises false alarms. Private data never enter a finding.
 
 mod context;
 pub(crate) mod facts;
@@ -39,7 +39,7 @@ use crate::model::{Article, Body, IndexVec, Registers, Settings};
 use crate::text::{Source, Span};
 use context::Context;
 use fix_site::{FixKind, FixSite};
-use words::Words;
+use words::{Hit, Word, Words};
 
 /// Findings of one file beyond which no more are collected: a hostile file must not fill the memory.
 const MAX_FINDINGS: usize = 10_000;
@@ -62,7 +62,7 @@ impl<'a> Rules<'a> {
             words: Words::new(registers),
             own_numbers: OwnNumbers::of(settings),
             legal_topics: law::legal_topics(registers, settings),
-            own_summaries: summary::is_asked_for(settings),
+            own_summaries: summary::is_enabled(settings),
             registers,
             as_of,
         }
@@ -100,7 +100,7 @@ impl<'a> Rules<'a> {
         found.finish(&source.text)
     }
 
-    /// The rules about words and numbers.
+    /// Applies the rules about words and numbers.
     fn text(&self, body: u32, file: &str, plain: &Plain, found: &mut Collector) {
         let mut reported: Vec<Span> = Vec::new();
         privacy::numbers(file, &self.own_numbers, &mut |range, fault| {
@@ -123,44 +123,37 @@ impl<'a> Rules<'a> {
     fn words(&self, reading: &Reading<'_>, found: &mut Collector) {
         let hits = self.words.hits(reading.text);
         let mut has_opening = false;
-        for hit in hits.iter().filter(|h| reading.kind(h.start) != Kind::Code) {
-            let context = Context::new(reading.text, hit.start, hit.end);
+        for (hit, context) in hits.iter().map(|hit| (hit, reading.context(hit))).filter(|(_, c)| c.kind != Kind::Code) {
             let violation = match hit.word {
-                words::Word::Fixed(rule) => {
-                    rule(&Occurrence { context, kind: reading.kind(hit.start), is_body: reading.plain.is_some() })
-                }
-                words::Word::House(row) => wording::house(self.registers, row, &context),
-                words::Word::Lender(_) => None,
+                Word::Fixed(rule) => rule(&context),
+                Word::House(row) => wording::house(self.registers, row, &context),
+                Word::Lender(_) => None,
             };
             let Some(violation) = violation.filter(|_| !words::is_within_name(hit, &hits)) else { continue };
-            if matches!(violation, Violation::Fault { fault: RuleFault::TemplateOpening { .. }, .. })
-                && std::mem::replace(&mut has_opening, true)
-            {
-                continue;
+            let is_opening = matches!(violation, Violation::Fault { fault: RuleFault::TemplateOpening { .. }, .. });
+            if !is_opening || !std::mem::replace(&mut has_opening, true) {
+                found.violation(reading, violation);
             }
-            found.violation(reading, violation);
         }
         facts::prose(self, reading, &hits, found);
     }
 }
 
-/// A text being read for its words: a body's plain text, or front matter as it stands.
+/// A text that is searched for words: the plain text of a body, or front matter.
 struct Reading<'t> {
     text: &'t str,
     plain: Option<&'t Plain>,
     file: &'t str,
 }
 
-impl Reading<'_> {
-    fn kind(&self, at: usize) -> Kind {
-        self.plain.map_or(Kind::Prose, |p| p.kind(at))
+impl<'t> Reading<'t> {
+    fn context(&self, hit: &Hit) -> Context<'t> {
+        let kind = self.plain.map_or(Kind::Prose, |p| p.kind(hit.start));
+        Context { kind, is_body: self.plain.is_some(), ..Context::new(self.text, hit.start, hit.end) }
     }
 
     fn place(&self, range: Range<usize>) -> Span {
-        match self.plain {
-            Some(plain) => plain.place(range),
-            None => Span::new(range),
-        }
+        self.plain.map_or_else(|| Span::new(range.clone()), |plain| plain.place(range.clone()))
     }
 
     /// The span of some words in the file, and whether the file has the very words, so that they may be replaced.
@@ -176,40 +169,19 @@ impl Reading<'_> {
     }
 }
 
-/// A word in its context.
-struct Occurrence<'t> {
-    context: Context<'t>,
-    kind: Kind,
-    /// False in front matter.
-    is_body: bool,
-}
-
-/// What a rule finds wrong. Ranges are those of the text that was read.
+/// A broken rule. Ranges are those of the text that was read.
 enum Violation {
-    Fault {
-        range: Range<usize>,
-        fault: RuleFault,
-        nearest: Option<String>,
-    },
-    /// A machine can fix it.
-    Fixable {
-        range: Range<usize>,
-        kind: FixKind,
-        text: &'static str,
-    },
+    Fault { range: Range<usize>, fault: RuleFault, nearest: Option<String> },
+    Fixable { range: Range<usize>, kind: FixKind, text: &'static str },
 }
 
 impl Violation {
-    fn at(range: Range<usize>, fault: RuleFault) -> Option<Violation> {
-        Violation::near(range, fault, None)
+    fn at(range: Range<usize>, fault: RuleFault) -> Violation {
+        Violation::Fault { range, fault, nearest: None }
     }
 
-    fn near(range: Range<usize>, fault: RuleFault, nearest: Option<String>) -> Option<Violation> {
-        Some(Violation::Fault { range, fault, nearest })
-    }
-
-    fn fixable(range: Range<usize>, kind: FixKind, text: &'static str) -> Option<Violation> {
-        Some(Violation::Fixable { range, kind, text })
+    fn near(range: Range<usize>, fault: RuleFault, nearest: String) -> Violation {
+        Violation::Fault { range, fault, nearest: Some(nearest) }
     }
 }
 
@@ -243,17 +215,13 @@ impl Collector {
             }
             Violation::Fixable { range, kind, text } => {
                 if let (span, true) = reading.locate(range) {
-                    self.fix(FixSite { kind, span, text });
+                    self.fix_sites.push(FixSite { kind, span, text });
                 }
             }
         }
     }
 
-    fn fix(&mut self, site: FixSite) {
-        self.fix_sites.push(site);
-    }
-
-    /// All of them: the first few fixes of each kind, and a count of the others.
+    /// All findings: of each kind of fix the first few, with a count of the others.
     fn finish(mut self, file: &str) -> Vec<Finding> {
         let fixable = fix_site::findings(&self.path, file, &self.fix_sites);
         self.findings.extend(fixable);

@@ -1,12 +1,12 @@
 //! Characters lost to a word filter, leftovers of templates, blanks and marks of the wrong width.
 //!
-//! The lists are those of a real site that lost characters, with every occurrence that made a false hit in statutes, judgments and
-//! manuals. Where a mark or blank can be mended without thinking, the finding carries the edit.
+//! The lists come from a real site that lost characters. They exclude every false hit in statutes, judgments and manuals. A
+//! finding carries an edit if the fix of a mark or blank is always right.
 
-use super::context::{first, is_mark, last};
+use super::context::{Context, first, is_mark};
 use super::fix_site::{FixKind, FixSite};
 use super::words::Pattern;
-use super::{Collector, Occurrence, Violation};
+use super::{Collector, Violation};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::text::Span;
@@ -31,10 +31,9 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["随着"], rule: opening },
 ];
 
-fn lost(occurrence: &Occurrence<'_>, likely: &str) -> Option<Violation> {
-    let context = &occurrence.context;
+fn lost(context: &Context<'_>, likely: &str) -> Option<Violation> {
     let fault = RuleFault::LostCharacters { found: context.word().to_owned(), likely: likely.to_owned() };
-    Violation::near(context.start..context.end, fault, Some(likely.to_owned()))
+    Some(Violation::near(context.range(), fault, likely.to_owned()))
 }
 
 fn is_one_of(c: Option<char>, set: &str) -> bool {
@@ -42,8 +41,7 @@ fn is_one_of(c: Option<char>, set: &str) -> bool {
 }
 
 /// 融 for 金融.
-fn finance(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn finance(context: &Context<'_>) -> Option<Violation> {
     let (before, after) = (context.previous(), context.next());
     let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻未")
         || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯融进出于成在注不剥");
@@ -51,83 +49,69 @@ fn finance(occurrence: &Occurrence<'_>) -> Option<Violation> {
     let brand = after.is_some_and(|c| c.is_ascii_alphanumeric()) || before.is_some_and(|c| c.is_ascii_alphanumeric());
     // 融 … 为一体: to blend.
     let blends = ["一体", "一炉", "一身"].iter().any(|w| context.sentence_after().contains(w));
-    if other || !amid || brand || blends { None } else { lost(occurrence, "金融") }
+    if other || !amid || brand || blends { None } else { lost(context, "金融") }
 }
 
 /// 问 for 问题.
-fn question(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn question(context: &Context<'_>) -> Option<Violation> {
     let cut = matches!(context.next(), Some('，' | '。' | '、' | '；' | '：' | '？' | '！'))
         || is_one_of(context.next(), "也日就的仍逐将随答");
-    let said = match context.word() {
+    let whole = match context.word() {
         "一问" => is_one_of(context.previous(), "问此每这再先多") || is_one_of(context.next(), "就也的，：」"),
         "的问" => is_one_of(context.next(), "答：，"),
         "见问" => context.previous() != Some('常') || context.next() == Some('答'),
         _ => false,
     };
-    if !cut || said { None } else { lost(occurrence, &format!("{}题", context.word())) }
+    if !cut || whole { None } else { lost(context, &format!("{}题", context.word())) }
 }
 
 /// 费 for 消费.
-fn consumer(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
-    if is_one_of(context.previous(), "消付免收缴交学自装经医浪耗") {
-        return None;
-    }
-    lost(occurrence, &format!("消{}", context.word()))
+fn consumer(context: &Context<'_>) -> Option<Violation> {
+    let whole = is_one_of(context.previous(), "消付免收缴交学自装经医浪耗");
+    if whole { None } else { lost(context, &format!("消{}", context.word())) }
 }
 
 /// 分 for 分期.
-fn instalment(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
-    if is_one_of(context.previous(), "部百十成万千几信积充全均平按区可未一二三四五六七八九两0123456789")
-    {
-        return None;
-    }
-    lost(occurrence, &context.word().replacen('分', "分期", 1))
+fn instalment(context: &Context<'_>) -> Option<Violation> {
+    let whole = is_one_of(context.previous(), "部百十成万千几信积充全均平按区可未一二三四五六七八九两0123456789");
+    if whole { None } else { lost(context, &context.word().replacen('分', "分期", 1)) }
 }
 
 /// 延 for 延期.
-fn extension(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
-    if is_one_of(context.previous(), "拖推顺迟展递宽") { None } else { lost(occurrence, "延期还款") }
+fn extension(context: &Context<'_>) -> Option<Violation> {
+    if is_one_of(context.previous(), "拖推顺迟展递宽") { None } else { lost(context, "延期还款") }
 }
 
 /// Single phrases, each with what makes it whole.
-fn other(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn other(context: &Context<'_>) -> Option<Violation> {
     let (before, after) = (context.previous(), context.next());
     let (whole, likely) = match context.word() {
         "京东条" => (is_one_of(after, "款件码例约目"), "京东白条"),
         "京东融" => (is_one_of(after, "资合媒通入汇"), "京东金融"),
         "应对略" => (is_one_of(after, "有显作加微懂"), "应对策略"),
         "自己的求" => (!is_mark(after) && !is_one_of(after, "和与是并"), "自己的诉求"),
-        "人时会" => (!is_one_of(last(context.before(), 1).chars().next(), "些"), "人有时会"),
+        "人时会" => (before != Some('些'), "人有时会"),
         "问题答" => (after.is_some_and(is_han), "问题解答"),
         "重组成部分" => (is_one_of(before, "务产企"), "重要组成部分"),
         _ => (false, "还款有什么政策"),
     };
-    if whole { None } else { lost(occurrence, likely) }
+    if whole { None } else { lost(context, likely) }
 }
 
-fn filler(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn filler(context: &Context<'_>) -> Option<Violation> {
     let other = match context.word() {
         "小编" => is_one_of(context.previous(), "缩大") || is_one_of(context.next(), "号制码组队程辑译"),
         "编导语" => context.previous() == Some('小'),
         _ => false,
     };
-    if other || occurrence.kind == Kind::Quote {
-        return None;
-    }
-    Violation::at(context.start..context.end, RuleFault::TemplateFiller { word: context.word().to_owned() })
+    let is_fine = other || context.kind == Kind::Quote;
+    (!is_fine).then(|| context.violation(|word| RuleFault::TemplateFiller { word }))
 }
 
-/// A blank between two Han characters of a sentence. After 第…条 it stands as statutes have it.
-fn space(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+/// A blank between two Han characters of a sentence. Statutes have one after 第…条.
+fn space(context: &Context<'_>) -> Option<Violation> {
     let between = context.previous().is_some_and(is_han) && context.next().is_some_and(is_han);
-    if !between || !occurrence.is_body || matches!(occurrence.kind, Kind::Heading | Kind::Alternative) {
+    if !between || !context.is_body || matches!(context.kind, Kind::Heading | Kind::Alternative) {
         return None;
     }
     let lead = context.lead(12);
@@ -135,16 +119,13 @@ fn space(occurrence: &Occurrence<'_>) -> Option<Violation> {
     let spaced = first(context.after().get(context.next()?.len_utf8()..)?, 1).starts_with([' ', '\u{3000}']);
     let lone = context.before().chars().rev().nth(1).is_none_or(|c| c == '\n' || c == ' ');
     // 甲 乙 丙: single characters set apart on purpose, as in 姓 名.
-    if statute || spaced || lone {
-        return None;
-    }
-    Violation::fixable(context.start..context.end, FixKind::Space, "")
+    let is_fine = statute || spaced || lone;
+    (!is_fine).then(|| Violation::Fixable { range: context.range(), kind: FixKind::Space, text: "" })
 }
 
 /// A half-width mark after a Han character.
-fn mark(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
-    if !occurrence.is_body || !context.previous().is_some_and(is_han) || matches!(occurrence.kind, Kind::Alternative) {
+fn mark(context: &Context<'_>) -> Option<Violation> {
+    if !context.is_body || !context.previous().is_some_and(is_han) || matches!(context.kind, Kind::Alternative) {
         return None;
     }
     let wide = match context.word() {
@@ -156,22 +137,21 @@ fn mark(occurrence: &Occurrence<'_>) -> Option<Violation> {
     };
     // A blank after it would be left beside the full-width mark.
     let end = context.end + usize::from(context.next() == Some(' '));
-    Violation::fixable(context.start..end, FixKind::Width, wide)
+    Some(Violation::Fixable { range: context.start..end, kind: FixKind::Width, text: wide })
 }
 
 /// How a template goes on after 随着.
 const OPENINGS: &[&str] = &["发展", "普及", "兴起", "进步", "提高", "推进", "深化", "加快", "增长", "繁荣", "成熟", "到来"];
 
-fn opening(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn opening(context: &Context<'_>) -> Option<Violation> {
     let clause = first(context.clause_after(), 30);
     let verb = OPENINGS.iter().filter_map(|o| clause.rfind(o).map(|i| i + o.len())).max()?;
-    let ends = is_mark(clause.get(verb..).and_then(|t| t.chars().next()));
-    if !context.opens() || !occurrence.is_body || !clause.contains('的') || !ends {
+    let ends = is_mark(clause.get(verb..)?.chars().next());
+    if !context.opens() || !context.is_body || !clause.contains('的') || !ends {
         return None;
     }
     let words = context.word().to_owned() + clause.get(..verb)?;
-    Violation::at(context.start..context.end + verb, RuleFault::TemplateOpening { words })
+    Some(Violation::at(context.start..context.end + verb, RuleFault::TemplateOpening { words }))
 }
 
 /// Blanks at the ends of lines of the body, which are no line breaks of Markdown: those are two blanks before more text of the
@@ -197,7 +177,7 @@ pub(super) fn trailing_blanks(file: &str, body: usize, found: &mut Collector) {
         let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty()) && !kept.is_empty() && !opener.starts_with('#');
         let is_break = content.len() >= kept.len() + 2 && goes_on;
         if kept.len() < content.len() && !is_break && fence.is_none() {
-            found.fix(FixSite { kind: FixKind::Blank, span: Span::new(at + kept.len()..at + content.len()), text: "" });
+            found.fix_sites.push(FixSite { kind: FixKind::Blank, span: Span::new(at + kept.len()..at + content.len()), text: "" });
         }
         at += line.len();
     }

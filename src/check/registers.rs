@@ -1,5 +1,5 @@
-//! What stands in registers, settings and names of files: rates and facts that were not checked for long, the filing number,
-//! topics that the settings name, numbers of persons.
+//! Registers, settings and names of files: rates and facts that were not checked for long, the filing number, topics that the
+//! settings name, numbers of persons.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::model::{File, Registers, Settings};
 use crate::text::{Source, Span};
 
 /// Days after which a table of rates is to be checked again: rates come out monthly.
-const RATES_DAYS: i32 = 40;
+const RATES_DAYS: u32 = 40;
 /// Days after which a fact is to be checked again.
 const FACT_DAYS: i32 = 365;
 
@@ -30,33 +30,23 @@ pub fn registers<'s>(
     for source in sources.clone() {
         privacy::numbers(&source.text, &own, &mut |range, fault| found.push(Finding::at(&source.path, Span::new(range), fault)));
     }
-    for file in files {
-        found.extend(privacy::path_findings(&file.path, &own));
-    }
+    found.extend(files.iter().flat_map(|file| privacy::path_findings(&file.path, &own)));
     let path = |name: &str| sources.clone().map(|s| &s.path).find(|p| p.rsplit('/').next() == Some(name));
-    if let Some(path) = path("rates.yaml") {
-        found.extend(rates(registers, path, as_of));
-    }
-    if let Some(path) = path("lenders.yaml") {
-        found.extend(facts(registers, path, as_of));
-    }
+    found.extend(path("rates.yaml").into_iter().flat_map(|path| rates(registers, path, as_of)));
+    found.extend(path("lenders.yaml").into_iter().flat_map(|path| facts(registers, path, as_of)));
     found.extend(self::settings(registers, settings));
     found
 }
 
 fn rates(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {
-    let tables = registers.rates.iter().flat_map(|r| &r.tables);
-    let judged = tables.filter_map(|table| {
-        let until = table.checked_until.as_ref()?;
-        let days = days_between(until.value, as_of);
-        let fault = RuleFault::RatesStale {
-            table: table.title.clone(),
-            day: until.value.to_string(),
-            days: u32::try_from(days).unwrap_or(0),
-        };
-        (days > RATES_DAYS).then(|| Finding::at(path, until.span, fault))
-    });
-    judged.collect()
+    let mut found = Vec::new();
+    for table in registers.rates.iter().flat_map(|r| &r.tables) {
+        let Some(until) = &table.checked_until else { continue };
+        let days = u32::try_from(days_between(until.value, as_of)).ok().filter(|days| *days > RATES_DAYS);
+        let fault = |days| RuleFault::RatesStale { table: table.title.clone(), day: until.value.to_string(), days };
+        found.extend(days.map(|days| Finding::at(path, until.span, fault(days))));
+    }
+    found
 }
 
 fn facts(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {
@@ -64,11 +54,8 @@ fn facts(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {
     for (_, lender) in registers.lenders.iter() {
         for fact in &lender.facts {
             let Some(checked) = fact.checked_on.filter(|day| days_between(*day, as_of) > FACT_DAYS) else { continue };
-            let fault = RuleFault::FactStale {
-                lender: lender.name.clone(),
-                fact: super::facts::label(&fact.key).to_owned(),
-                day: checked.to_string(),
-            };
+            let (label, day) = (super::facts::label(&fact.key).to_owned(), checked.to_string());
+            let fault = RuleFault::FactStale { lender: lender.name.clone(), fact: label, day };
             found.push(Finding::at(path, fact.span, fault));
         }
     }

@@ -1,4 +1,4 @@
-//! Headings in order, and no title twice.
+//! Headings: numbers and levels in order, no title repeated.
 
 use std::collections::BTreeSet;
 
@@ -8,76 +8,64 @@ use crate::model::facts::{Heading, Plain};
 use crate::model::{Article, Body};
 use crate::text::han::numeral;
 
-/// The number that a heading starts with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Number {
+/// A way to number headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
     /// 一、
-    Han(u32),
+    Han,
     /// （一）
-    Bracket(u32),
+    Bracket,
     /// 1. or 1、
-    Digits(u32),
-    /// 2.1
-    Dotted(u32, u32),
+    Digits,
+    /// 2.1, with its first number
+    Dotted(u32),
+}
+
+/// The number that a heading starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Number {
+    style: Style,
+    count: u32,
 }
 
 impl Number {
     fn of(text: &str) -> Option<Number> {
         let text = text.trim_start();
         let (inner, bracket) = text.strip_prefix(['（', '(']).map_or((text, false), |t| (t, true));
-        let (han, length) = han(inner);
+        let (count, length) = han(inner);
         let rest = inner.get(length..)?;
         if bracket {
-            return (length > 0 && rest.starts_with(['）', ')'])).then_some(Number::Bracket(han));
+            return (length > 0 && rest.starts_with(['）', ')'])).then_some(Number { style: Style::Bracket, count });
         }
         if length > 0 {
-            return rest.starts_with(['、', '．', '.']).then_some(Number::Han(han));
+            return rest.starts_with(['、', '．', '.']).then_some(Number { style: Style::Han, count });
         }
-        let (first, rest) = digits(text)?;
+        let (count, rest) = digits(text)?;
+        let whole = Number { style: Style::Digits, count };
         if rest.starts_with(['、', '．']) {
-            return Some(Number::Digits(first));
+            return Some(whole);
         }
-        let rest = rest.strip_prefix('.')?;
-        match digits(rest) {
-            Some((second, after)) if !after.starts_with(['%', '％', '倍', '万', '元', '.']) => {
-                Some(Number::Dotted(first, second))
-            }
-            Some(_) => None,
-            None => Some(Number::Digits(first)),
-        }
+        let Some((second, after)) = digits(rest.strip_prefix('.')?) else { return Some(whole) };
+        let is_figure = after.starts_with(['%', '％', '倍', '万', '元', '.']);
+        (!is_figure).then_some(Number { style: Style::Dotted(count), count: second })
     }
 
-    fn count(&self) -> u32 {
-        match self {
-            Number::Han(n) | Number::Bracket(n) | Number::Digits(n) | Number::Dotted(_, n) => *n,
-        }
+    fn is_like(self, other: Number) -> bool {
+        std::mem::discriminant(&self.style) == std::mem::discriminant(&other.style)
     }
 
-    /// The same kind of number with another count.
-    fn with(&self, n: u32) -> Number {
-        match self {
-            Number::Han(_) => Number::Han(n),
-            Number::Bracket(_) => Number::Bracket(n),
-            Number::Digits(_) => Number::Digits(n),
-            Number::Dotted(first, _) => Number::Dotted(*first, n),
-        }
-    }
-
-    fn is_like(&self, other: &Number) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
-    }
-
-    fn text(&self) -> String {
-        match self {
-            Number::Han(n) => format!("{}、", numeral(*n)),
-            Number::Bracket(n) => format!("（{}）", numeral(*n)),
-            Number::Digits(n) => format!("{n}."),
-            Number::Dotted(first, n) => format!("{first}.{n}"),
+    fn text(self) -> String {
+        let Number { style, count } = self;
+        match style {
+            Style::Han => format!("{}、", numeral(count)),
+            Style::Bracket => format!("（{}）", numeral(count)),
+            Style::Digits => format!("{count}."),
+            Style::Dotted(first) => format!("{first}.{count}"),
         }
     }
 }
 
-/// A Chinese numeral up to 99 and its length in bytes; 0 where there is none.
+/// A Chinese numeral up to 99 and its length in bytes; 0 if there is none.
 fn han(text: &str) -> (u32, usize) {
     let run = text.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
     let Some(written) = text.get(..run).filter(|t| !t.is_empty()) else { return (0, 0) };
@@ -101,10 +89,10 @@ struct Section<'h> {
     titles: BTreeSet<(u8, &'h str)>,
 }
 
-/// Judges a text's headings: numbers in order, levels one by one, no title twice in one section.
+/// Judges the headings of a text: numbers in order, levels one by one, no title repeated within a section.
 pub(super) fn headings(body: &Body, found: &mut Collector) {
-    let root = Section { level: 1, text: "", number: None, last: Vec::new(), titles: BTreeSet::new() };
-    let mut open = vec![root];
+    let section = |level, text, number| Section { level, text, number, last: Vec::new(), titles: BTreeSet::new() };
+    let mut open = vec![section(1, "", None)];
     for heading in body.facts.headings.iter() {
         let span = heading.span.shifted(body.start);
         while open.len() > 1 && open.last().is_some_and(|s| s.level >= heading.level) {
@@ -118,10 +106,10 @@ pub(super) fn headings(body: &Body, found: &mut Collector) {
             found.add(span, RuleFault::SameHeading { text: heading.text.to_owned() });
         }
         let number = Number::of(heading.text);
-        if let Some(fault) = number.as_ref().and_then(|n| misnumbered(n, &heading, above)) {
+        if let Some(fault) = number.and_then(|n| misnumbered(n, &heading, above)) {
             found.add(span, fault);
         }
-        open.push(Section { level: heading.level, text: heading.text, number, last: Vec::new(), titles: BTreeSet::new() });
+        open.push(section(heading.level, heading.text, number));
     }
 }
 
@@ -133,35 +121,34 @@ fn level(level: u8, above: u8) -> RuleFault {
     RuleFault::HeadingLevel { level: u32::from(level), before_zh, before_en }
 }
 
-/// What is wrong with a heading's number within its section.
-fn misnumbered(number: &Number, heading: &Heading<'_>, above: &mut Section<'_>) -> Option<RuleFault> {
-    if let (Number::Dotted(first, _), Some(outer)) = (number, &above.number)
-        && *first != outer.count()
-        && !matches!(outer, Number::Dotted(..))
+/// The fault of a heading's number within its section.
+fn misnumbered(number: Number, heading: &Heading<'_>, above: &mut Section<'_>) -> Option<RuleFault> {
+    if let (Style::Dotted(first), Some(outer)) = (number.style, above.number)
+        && first != outer.count
+        && !matches!(outer.style, Style::Dotted(_))
     {
         return Some(RuleFault::ForeignNumber { found: number.text(), above: above.text.to_owned() });
     }
-    let before = above.last.iter_mut().find(|(level, n)| *level == heading.level && n.is_like(number));
-    let expected = match &before {
-        Some((_, Number::Dotted(first, n))) if matches!(number, Number::Dotted(f, _) if f == first) => number.with(n + 1),
-        Some((_, Number::Dotted(..))) => number.with(1),
-        Some((_, last)) => number.with(last.count() + 1),
-        None => number.with(1),
+    let count = match above.last.iter_mut().find(|(level, last)| *level == heading.level && last.is_like(number)) {
+        Some((_, last)) => {
+            let last = std::mem::replace(last, number);
+            if last.style == number.style { last.count + 1 } else { 1 }
+        }
+        None => {
+            above.last.push((heading.level, number));
+            1
+        }
     };
-    match before {
-        Some((_, last)) => *last = number.clone(),
-        None => above.last.push((heading.level, number.clone())),
-    }
-    (expected != *number).then(|| RuleFault::HeadingNumber { found: number.text(), expected: expected.text() })
+    let expected = Number { count, ..number };
+    (expected != number).then(|| RuleFault::HeadingNumber { found: number.text(), expected: expected.text() })
 }
 
-/// Judges the first line of a body: it does not repeat the title.
+/// Judges the first line of a body, which must not repeat the title.
 pub(super) fn title(article: &Article, plain: &Plain, found: &mut Collector) {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let first = plain.text().find('\n').unwrap_or(plain.text().len());
-    let line = plain.text().get(..first).unwrap_or("");
-    if !line.is_empty() && bare(line) == bare(&article.front.title.value) {
-        found.add(plain.place(0..first), RuleFault::TitleRepeated {});
+    let line = plain.text().split('\n').next().filter(|line| !line.is_empty());
+    if let Some(line) = line.filter(|line| bare(line) == bare(&article.front.title.value)) {
+        found.add(plain.place(0..line.len()), RuleFault::TitleRepeated {});
     }
 }
 
@@ -172,12 +159,12 @@ mod tests {
     #[test]
     fn numbers_of_headings_are_told_from_figures() {
         for (text, number) in [
-            ("一、先看合同", Some(Number::Han(1))),
-            ("十二、附录", Some(Number::Han(12))),
-            ("（三）期限", Some(Number::Bracket(3))),
-            ("2. 费用", Some(Number::Digits(2))),
-            ("2、费用", Some(Number::Digits(2))),
-            ("2.1 费用", Some(Number::Dotted(2, 1))),
+            ("一、先看合同", Some((Style::Han, 1))),
+            ("十二、附录", Some((Style::Han, 12))),
+            ("（三）期限", Some((Style::Bracket, 3))),
+            ("2. 费用", Some((Style::Digits, 2))),
+            ("2、费用", Some((Style::Digits, 2))),
+            ("2.1 费用", Some((Style::Dotted(2), 1))),
             ("1.5倍利率", None),
             ("3.45% 的利率", None),
             ("2026年的变化", None),
@@ -185,7 +172,7 @@ mod tests {
             ("第一步：收集", None),
             ("24期怎么算", None),
         ] {
-            assert_eq!(Number::of(text), number, "{text}");
+            assert_eq!(Number::of(text).map(|n| (n.style, n.count)), number, "{text}");
         }
     }
 }

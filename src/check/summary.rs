@@ -1,26 +1,26 @@
 //! Whether a summary is in its article's own words: its sentences against the title, the headings, the body and the questions.
 //!
-//! Compared are pairs of neighbouring letters and digits, so that a sentence taken from the text passes whatever became of its
-//! marks, and so does one that was shortened or put in another order. This looks at words, not at what they mean.
+//! The rule compares pairs of neighbouring letters and digits. So a sentence from the text passes with other marks, shortened or in
+//! another order. The rule looks at words, not at their meaning.
 
 use super::Collector;
-use crate::diag::catalogue::TwiceFault;
-use crate::diag::{Code, Finding, is_enabled};
+use crate::diag::catalogue::DuplicateFault;
+use crate::diag::{self, Code, Finding};
 use crate::model::facts::Plain;
 use crate::model::{Article, Settings};
 use crate::text::bigrams::normalised;
 use crate::text::han::whole_sentences;
 
-/// Of a hundred pairs of a sentence, how many stand somewhere in the article where the sentence is in its words.
+/// Percent of the pairs of a sentence that the article must have.
 const OWN_PERCENT: usize = 60;
 
-/// True where the settings ask for this rule.
-pub(super) fn is_asked_for(settings: &Settings) -> bool {
-    is_enabled(Code(583), &settings.checks)
+/// True if the settings enable this rule.
+pub(super) fn is_enabled(settings: &Settings) -> bool {
+    diag::is_enabled(Code(583), &settings.checks)
 }
 
-/// Reports the first sentence of the summary that is in other words. To be called after the rules about private data: where the
-/// summary has any, no sentence of it is repeated.
+/// Reports the first sentence of the summary that is in other words. It must run after the rules about private data: no sentence of
+/// a summary that has any is repeated.
 pub(super) fn own_words(article: &Article, plain: &Plain, found: &mut Collector) {
     let Some(summary) = &article.front.summary else { return };
     let private = found.findings.iter().filter(|f| f.fault.is_private()).filter_map(|f| f.span);
@@ -30,7 +30,7 @@ pub(super) fn own_words(article: &Article, plain: &Plain, found: &mut Collector)
     let own = own_pairs(article, plain);
     let other = sentences(&summary.value).find(|sentence| !is_own(sentence, &own));
     if let Some(sentence) = other {
-        let fault = TwiceFault::SummaryInOtherWords { sentence: sentence.trim().to_owned() };
+        let fault = DuplicateFault::SummaryInOtherWords { sentence: sentence.trim().to_owned() };
         found.push(Finding::at(article.path(), summary.span, fault));
     }
 }

@@ -1,14 +1,14 @@
 //! Words that a law firm may not win clients with, and trades it may only warn of. Ground: Rules on Lawyers' Promotion (Trial)
 //! art. 10; Advertising Law art. 9.
 //!
-//! A list of words alone has thousands of false hits. A word counts only where nothing in its sentence refuses it, warns against
-//! it or puts it into another's mouth.
+//! A list of words alone has thousands of false hits. A word counts only if nothing in its sentence refuses it, warns against it
+//! or quotes it.
 
 use memchr::memmem;
 
+use super::Violation;
 use super::context::{Context, first};
 use super::words::Pattern;
-use super::{Occurrence, Violation};
 use crate::diag::catalogue::RuleFault;
 use crate::model::Registers;
 use crate::model::facts::Kind;
@@ -27,206 +27,88 @@ pub(super) const PATTERNS: &[Pattern] = &[
 
 /// Words by which a sentence refuses, forbids or warns.
 const REFUSES: &[&str] = &[
-    "不得",
-    "不能",
-    "不可",
-    "不会",
-    "不应",
-    "不要",
-    "不存在",
-    "不是",
-    "不准",
-    "不允许",
-    "没有",
-    "无法",
-    "禁止",
-    "严禁",
-    "切勿",
-    "勿",
-    "谨防",
-    "警惕",
-    "当心",
-    "小心",
-    "避免",
-    "防止",
-    "拒绝",
-    "违法",
-    "违规",
-    "非法",
-    "骗",
-    "诈",
-    "陷阱",
-    "套路",
-    "轻信",
-    "声称",
-    "宣称",
-    "号称",
-    "自称",
-    "谎称",
-    "所谓",
-    "打着",
-    "以免",
-    "虚假",
-    "误导",
-    "投诉",
-    "举报",
-    "打击",
-    "处罚",
-    "查处",
+    "不得", "不能", "不可", "不会", "不应", "不要", "不存在", "不是", "不准", "不允许", "没有", "无法", "禁止", "严禁", "切勿",
+    "勿", "谨防", "警惕", "当心", "小心", "避免", "防止", "拒绝", "违法", "违规", "非法", "骗", "诈", "陷阱", "套路", "轻信",
+    "声称", "宣称", "号称", "自称", "谎称", "所谓", "打着", "以免", "虚假", "误导", "投诉", "举报", "打击", "处罚", "查处",
 ];
 
-fn refuses(context: &Context<'_>) -> bool {
-    context.sentence_has(REFUSES) || is_quoted(context)
+/// True if a word is refused, or is somebody else's.
+fn is_refused(context: &Context<'_>) -> bool {
+    context.kind == Kind::Quote || context.sentence_has(REFUSES) || is_quoted(context)
 }
 
-/// True between quotation marks: somebody else's words.
+/// True between quotation marks.
 fn is_quoted(context: &Context<'_>) -> bool {
-    let open =
-        |text: &str| text.rfind(['“', '「', '"']).map(|i| text.get(i..).unwrap_or("")).is_some_and(|t| !t.contains(['”', '」']));
+    let open = |text: &str| text.rfind(['“', '「', '"']).and_then(|i| text.get(i..)).is_some_and(|t| !t.contains(['”', '」']));
     open(context.sentence_before()) && context.sentence_after().contains(['”', '」', '"'])
 }
 
-fn boast(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn boast(context: &Context<'_>) -> Option<Violation> {
     let other =
         context.word() == "必胜" && (context.next() == Some('客') || matches!(context.previous(), Some('战' | '未' | '不')));
-    if other || occurrence.kind == Kind::Quote || refuses(context) {
-        return None;
-    }
-    Violation::at(context.start..context.end, RuleFault::Promise { word: context.word().to_owned() })
+    let is_fine = other || is_refused(context);
+    (!is_fine).then(|| context.violation(|word| RuleFault::Promise { word }))
 }
 
 /// Results that nobody can promise.
 const RESULTS: &[&str] = &[
-    "胜诉",
-    "减免",
-    "停息",
-    "不被起诉",
-    "不上征信",
-    "不起诉",
-    "协商成功",
-    "停催",
-    "消除逾期",
-    "免除利息",
-    "全额减免",
-    "赢官司",
-    "办成",
-    "下款",
+    "胜诉", "减免", "停息", "不被起诉", "不上征信", "不起诉", "协商成功", "停催", "消除逾期", "免除利息", "全额减免", "赢官司",
+    "办成", "下款",
 ];
-/// Who promises where it is no lawyer, or what makes it no promise.
+/// Others who may promise, and words that make it no promise.
 const OTHERS: &[&str] = &[
-    "银行",
-    "机构",
-    "平台",
-    "对方",
-    "债权人",
-    "贷款人",
-    "出借人",
-    "催收",
-    "中介",
-    "公司",
-    "客服",
-    "当事人",
-    "如果",
-    "若",
-    "是否",
-    "凡",
-    "谁",
-    "任何",
-    "要求",
-    "请",
-    "书面",
-    "担保",
+    "银行", "机构", "平台", "对方", "债权人", "贷款人", "出借人", "催收", "中介", "公司", "客服", "当事人", "如果", "若", "是否",
+    "凡", "谁", "任何", "要求", "请", "书面", "担保",
 ];
 
 /// 保证, 承诺 or 确保 with a result close behind it.
-fn promise(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn promise(context: &Context<'_>) -> Option<Violation> {
     let after = first(context.clause_after(), 6);
     let result = RESULTS.iter().filter_map(|r| Some((memmem::find(after.as_bytes(), r.as_bytes())?, r.len()))).min()?;
-    if occurrence.kind == Kind::Quote || refuses(context) || context.sentence_before_has(OTHERS) || after.contains(['的', '才']) {
+    if is_refused(context) || context.sentence_before_has(OTHERS) || after.contains(['的', '才']) {
         return None;
     }
     let end = context.end + result.0 + result.1;
     let word = context.word().to_owned() + after.get(..result.0 + result.1)?;
-    Violation::at(context.start..end, RuleFault::Promise { word })
+    Some(Violation::at(context.start..end, RuleFault::Promise { word }))
 }
 
-fn solicitation(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
-    if occurrence.kind == Kind::Quote || refuses(context) || context.next() == Some('权') {
-        return None;
-    }
-    Violation::at(context.start..context.end, RuleFault::Solicitation { word: context.word().to_owned() })
+fn solicitation(context: &Context<'_>) -> Option<Violation> {
+    let is_fine = is_refused(context) || context.next() == Some('权');
+    (!is_fine).then(|| context.violation(|word| RuleFault::Solicitation { word }))
 }
 
 /// The firm and what it offers.
 const OWN: &[&str] = &["本所", "我所", "本律所", "我们", "本团队", "我们的", "本站"];
 const OFFERS: &[&str] = &["律师", "律所", "律师事务所", "团队", "服务", "法律服务", "法律团队", "债务律师", "维权"];
 
-/// A superlative about the firm or its service: beside what it offers, or in a clause that speaks of itself.
-fn superlative(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+/// A superlative beside what the firm offers, or in a sentence about the firm.
+fn superlative(context: &Context<'_>) -> Option<Violation> {
     let after = context.after().strip_prefix('的').unwrap_or(context.after());
     let offered = OFFERS.iter().any(|o| first(after, 6).starts_with(o));
     let own = OWN.iter().any(|o| context.sentence_before().contains(o));
     let asked = ["时间", "时机", "方案", "答案", "证据", "贫困", "开发区"].iter().any(|w| after.starts_with(w));
-    if !(offered || own) || asked || occurrence.kind == Kind::Quote || refuses(context) {
-        return None;
-    }
-    Violation::at(context.start..context.end, RuleFault::Superlative { word: context.word().to_owned() })
+    let is_fine = !(offered || own) || asked || is_refused(context);
+    (!is_fine).then(|| context.violation(|word| RuleFault::Superlative { word }))
 }
 
-/// Words beside which a trade is spoken of as the law speaks of it.
+/// Words beside which a trade is described as the law describes it.
 const LEGAL: &[&str] = &[
-    "撤销",
-    "无效",
-    "追究",
-    "拒不执行",
-    "隐匿",
-    "隐藏",
-    "恶意",
-    "逃避",
-    "规避",
-    "债务人",
-    "被执行人",
-    "犯罪",
-    "责任",
-    "保全",
-    "冻结",
-    "查封",
-    "调查",
-    "申请",
-    "败诉",
-    "构成",
-    "危害",
-    "风险",
-    "后果",
-    "不可信",
-    "别信",
-    "能信",
-    "可信",
-    "真的",
-    "吗",
-    "辨别",
+    "撤销", "无效", "追究", "拒不执行", "隐匿", "隐藏", "恶意", "逃避", "规避", "债务人", "被执行人", "犯罪", "责任", "保全",
+    "冻结", "查封", "调查", "申请", "败诉", "构成", "危害", "风险", "后果", "不可信", "别信", "能信", "可信", "真的", "吗", "辨别",
     "识别",
 ];
 
-fn grey(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
-    let asked = occurrence.kind == Kind::Heading && context.after().starts_with(['？', '?']);
-    if asked || occurrence.kind == Kind::Quote || refuses(context) || context.sentence_has(LEGAL) {
-        return None;
-    }
-    Violation::at(context.start..context.end, RuleFault::GreyTrade { word: context.word().to_owned() })
+fn grey(context: &Context<'_>) -> Option<Violation> {
+    let asked = context.kind == Kind::Heading && context.after().starts_with(['？', '?']);
+    let is_fine = asked || is_refused(context) || context.sentence_has(LEGAL);
+    (!is_fine).then(|| context.violation(|word| RuleFault::GreyTrade { word }))
 }
 
-/// A word of the site's own list, unless it stands in a phrase in which it is fine.
+/// A word of the site's own list, unless the list allows the phrase around it.
 pub(super) fn house(registers: &Registers, row: usize, context: &Context<'_>) -> Option<Violation> {
     let row = registers.wording.rows.get(row)?;
-    if row.unless.iter().any(|phrase| context.is_within(phrase)) {
-        return None;
-    }
-    let fault = RuleFault::HouseWord { word: row.word.clone(), reason: row.reason.trim_end_matches('。').to_owned() };
-    Violation::at(context.start..context.end, fault)
+    let is_fine = row.unless.iter().any(|phrase| context.is_within(phrase));
+    let reason = row.reason.trim_end_matches('。').to_owned();
+    (!is_fine).then(|| context.violation(|_| RuleFault::HouseWord { word: row.word.clone(), reason }))
 }

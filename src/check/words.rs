@@ -1,9 +1,9 @@
-//! Every pattern of every family in one automaton: one pass over a text finds all of them. What a hit means is its family's
-//! to say.
+//! Every pattern of every family in one automaton, which finds all of them in one pass over a text.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::{Occurrence, Violation, facts, freshness, law, privacy, quality, wording};
+use super::context::Context;
+use super::{Violation, facts, freshness, law, privacy, quality, wording};
 use crate::model::Registers;
 use crate::model::registers::LenderId;
 
@@ -16,10 +16,10 @@ pub(super) struct Pattern {
     pub(super) rule: Rule,
 }
 
-/// A rule.
-pub(super) type Rule = fn(&Occurrence<'_>) -> Option<Violation>;
+/// Judges a word in its context.
+pub(super) type Rule = fn(&Context<'_>) -> Option<Violation>;
 
-/// What a pattern is.
+/// The origin of a pattern.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Word {
     /// A word of a rule.
@@ -41,7 +41,7 @@ pub(super) struct Hit {
 /// The patterns, ready to be looked for.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// Nothing where it could not be built, which its bounded size keeps from happening.
+    /// `None` if it could not be built; its bounded size prevents that.
     automaton: Option<AhoCorasick>,
     words: Vec<Word>,
 }
@@ -71,7 +71,7 @@ impl Words {
         Words { automaton: automaton.ok(), words }
     }
 
-    /// What is found in a text, by its end; one may lie in another.
+    /// The hits in a text, by their ends. One may lie in another.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let found = automaton.find_overlapping_iter(text);

@@ -1,4 +1,4 @@
-//! Addresses: the path and URL of every page and file, and what became of each source file.
+//! Addresses: the path and URL of every page and file, and the output of each source file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, File, Id, IndexVec, PlainId};
+use crate::model::{ArticleId, File, Id, IndexVec, PlainId, Registers};
 use crate::text::url;
 
 /// A page of the site.
@@ -39,7 +39,6 @@ pub enum PageId {
     Calculator(&'static Spec),
     /// `/<page>/`
     Plain(PlainId),
-    /// An article's page.
     Article(ArticleId),
     /// `/topics/<slug>/`
     Topic(TopicId),
@@ -89,7 +88,7 @@ pub struct Addresses {
     publish: Publish,
     states: IndexVec<ArticleId, State>,
     slugs: BTreeMap<String, ArticleId>,
-    /// What each source file became. An introduction is a part of the page of its topic or lender.
+    /// The output of each source file. An introduction is a part of the page of its topic or lender.
     pub(super) sources: BTreeMap<Arc<str>, Output>,
     /// Outputs of sources and registers, and of every file, whether it is used or not.
     pub(super) outputs: Outputs,
@@ -102,7 +101,7 @@ pub(crate) fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
-/// The pages that every site has once.
+/// The pages that a site has once.
 fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
     let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
     let some = laws_index(library).into_iter().chain(search_page(library));
@@ -112,6 +111,11 @@ fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
 /// The search page, if readers can search.
 pub(crate) fn search_page(library: &Library) -> Option<PageId> {
     library.settings.search.then_some(PageId::Search)
+}
+
+/// The path of the file at an address below the base path: that of a folder is its index page.
+pub(super) fn file_at(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() }
 }
 
 /// The path of a file of `static/` or beside a text. A picture beside a text goes where files have a fingerprint, so that it may
@@ -128,7 +132,6 @@ pub(super) fn output_of_file(file: &File) -> String {
 }
 
 impl Addresses {
-    /// Decides the address of everything.
     pub(crate) fn assign(library: &Library, as_of: Date, publish: Publish) -> (Addresses, Vec<Finding>) {
         let mut addresses = Addresses {
             base: library.settings.base.clone(),
@@ -153,32 +156,19 @@ impl Addresses {
         let mut findings = Vec::new();
         for (id, article) in library.articles() {
             let slug = &article.front.slug;
-            let key = slug.value.to_lowercase();
-            match self.slugs.get(&key) {
-                Some(first) => {
-                    let first = library.article(*first);
-                    let fault = FrontFault::SlugTaken { slug: slug.value.clone() };
-                    findings.push(Finding::at(article.path(), slug.span, fault).with(
-                        first.path(),
-                        Some(first.front.slug.span),
-                        Role::First,
-                    ));
-                }
-                None => {
-                    self.slugs.insert(key, id);
-                }
+            let first = *self.slugs.entry(slug.value.to_lowercase()).or_insert(id);
+            if first != id {
+                let (first, fault) = (library.article(first), FrontFault::SlugTaken { slug: slug.value.clone() });
+                let finding = Finding::at(article.path(), slug.span, fault);
+                findings.push(finding.with(first.path(), Some(first.front.slug.span), Role::First));
             }
         }
         findings
     }
 
-    /// Claims the paths of what the program makes by itself.
+    /// Claims the paths of everything that has no source file.
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
-        let registers = &library.registers;
-        let topics = registers.topics.iter().map(|(id, _)| PageId::Topic(id));
-        let lenders = registers.lenders.iter().map(|(id, _)| PageId::Lender(id));
-        let laws = registers.laws.iter().map(|(id, _)| PageId::Law(id));
-        let pages = fixed(library).chain(topics).chain(lenders).chain(laws);
+        let pages = fixed(library).chain(ListId::all(&library.registers).map(ListId::page));
         let pages = pages.map(|page| (self.output(library, page), Output::Page(page)));
         let own: Vec<_> = outputs::formats(library).into_iter().chain(pages).collect();
         own.into_iter().filter_map(|(path, output)| self.outputs.claim(library, path, output)).collect()
@@ -197,15 +187,11 @@ impl Addresses {
             let output = self.add_source(&page.source.path, Output::Page(PageId::Plain(id)));
             findings.extend(self.outputs.claim(library, self.output(library, PageId::Plain(id)), output));
         }
-        for intro in &library.topic_intros {
-            if let Some(id) = library.registers.topics.find(&intro.slug) {
-                self.add_source(&intro.source.path, Output::Page(PageId::Topic(id)));
-            }
-        }
-        for intro in &library.lender_intros {
-            if let Some(id) = library.registers.lenders.find(&intro.slug) {
-                self.add_source(&intro.source.path, Output::Page(PageId::Lender(id)));
-            }
+        let Registers { topics, lenders, .. } = &library.registers;
+        let of_topics = library.topic_intros.iter().map(|intro| (intro, topics.find(&intro.slug).map(PageId::Topic)));
+        let of_lenders = library.lender_intros.iter().map(|intro| (intro, lenders.find(&intro.slug).map(PageId::Lender)));
+        for (intro, page) in of_topics.chain(of_lenders) {
+            self.sources.extend(page.map(|page| (Arc::clone(&intro.source.path), Output::Page(page))));
         }
         let mut pictures = BTreeSet::new();
         for (id, file) in library.files.enumerated() {
@@ -224,7 +210,6 @@ impl Addresses {
         output
     }
 
-    /// The state of an article.
     pub(crate) fn state(&self, article: ArticleId) -> State {
         self.states[article]
     }
@@ -261,8 +246,7 @@ impl Addresses {
 
     fn article_output(&self, slug: &str) -> String {
         let path = self.permalink.replacen("{slug}", slug, 1);
-        let path = path.trim_start_matches('/');
-        if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        file_at(path.trim_start_matches('/'))
     }
 
     /// The path of a page below the output folder.
@@ -298,12 +282,9 @@ impl Addresses {
 
     /// The URL path of an output path.
     pub(crate) fn url_of_output(&self, output: &str) -> String {
-        let shown = if output == "index.html" {
-            ""
-        } else {
-            output.strip_suffix("/index.html").map_or(output, |f| output.get(..=f.len()).unwrap_or(output))
-        };
-        format!("{}{}", self.base.path, url::encode(shown))
+        let is_index = output == "index.html" || output.ends_with("/index.html");
+        let path = if is_index { output.trim_end_matches("index.html") } else { output };
+        format!("{}{}", self.base.path, url::encode(path))
     }
 
     /// The URL of an article of a law on the law's page.
@@ -312,12 +293,11 @@ impl Addresses {
         if number == ArticleNumber::WHOLE { page } else { format!("{page}#{number}") }
     }
 
-    /// A URL path made absolute.
+    /// A URL path with the origin.
     pub(crate) fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base.origin)
     }
 
-    /// The base URL.
     pub fn base(&self) -> &BaseUrl {
         &self.base
     }

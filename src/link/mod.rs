@@ -37,21 +37,16 @@ use crate::model::{ArticleId, FileId, IndexVec, PlainId};
 /// A library with every connection decided.
 #[derive(Debug)]
 pub struct Linked {
-    /// The library.
     pub library: Library,
-    /// The day the site is built for.
+    /// The day that the site is built for.
     pub as_of: Date,
-    /// Addresses.
     pub addresses: Arc<Addresses>,
-    /// What each text's links lead to.
     pub resolved: ResolvedTexts,
-    /// Every list of articles.
     pub lists: Arc<Lists>,
     /// The articles that a topic's page shows first, in order.
     pub(crate) pins: IndexVec<TopicId, Vec<ArticleId>>,
     /// By offer of help in the settings, its URL, if it has one.
     pub(crate) help: Vec<Option<String>>,
-    /// Theme files.
     pub(crate) assets: IndexVec<AssetId, Asset>,
     /// Everything that a build writes.
     pub(crate) outputs: Outputs,
@@ -60,12 +55,9 @@ pub struct Linked {
 /// Resolved links of each text, in the order of the library.
 #[derive(Debug, Default)]
 pub struct ResolvedTexts {
-    /// Of articles.
     pub articles: IndexVec<ArticleId, Arc<Resolved>>,
     pub(crate) pages: IndexVec<PlainId, Resolved>,
-    /// Of introductions of topics.
     pub(crate) topic_intros: Vec<Resolved>,
-    /// Of introductions of lenders.
     pub(crate) lender_intros: Vec<Resolved>,
 }
 
@@ -93,7 +85,7 @@ impl Linked {
                 outputs.insert(path, Output::Copy(id));
             }
         }
-        for list in lists.all(&library) {
+        for list in ListId::all(&library.registers) {
             let archive = (1..=archive_pages(&library, &lists, list)).map(|n| PageId::Archive(list, n));
             archive.for_each(|page| outputs.insert(addresses.output(&library, page), Output::Page(page)));
         }

@@ -4,10 +4,9 @@ use jiff::civil::Date;
 
 use crate::model::Front;
 
-/// What to publish besides what is due.
+/// Articles to publish besides those that are due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Publish {
-    /// Drafts too.
     pub drafts: bool,
     /// Articles dated later than the build too.
     pub future: bool,
@@ -16,11 +15,9 @@ pub struct Publish {
 /// An article's state on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
-    /// It has its page and stands in lists.
     Published,
-    /// It has a page with a notice, and stands in no list.
+    /// It has a page with a notice, and is in no list.
     Withdrawn,
-    /// Not finished.
     Draft,
     /// Dated later than the build.
     Future,
@@ -29,8 +26,8 @@ pub(crate) enum State {
 }
 
 impl State {
-    /// The state on a day. Of several things that keep an article from being published, one that is not asked for counts
-    /// first: a draft that has also expired stays away even where drafts are published.
+    /// The state on a day. Of several reasons against publication, one that `publish` does not lift counts first: a draft that has
+    /// also expired is not published even with drafts.
     pub(crate) fn of(front: &Front, as_of: Date, publish: Publish) -> State {
         let future = front.date.value > as_of;
         if front.draft && !publish.drafts {
@@ -50,7 +47,6 @@ impl State {
         }
     }
 
-    /// True where the article has a page.
     pub(crate) fn has_page(self, publish: Publish) -> bool {
         match self {
             State::Published | State::Withdrawn => true,
@@ -60,19 +56,18 @@ impl State {
         }
     }
 
-    /// True where the article stands in lists.
     pub(crate) fn is_listed(self, publish: Publish) -> bool {
         self != State::Withdrawn && self.has_page(publish)
     }
 
     /// Why readers cannot open it, in Chinese and English.
-    pub(crate) fn reason(self) -> (&'static str, &'static str) {
+    pub(crate) fn reason(self) -> [&'static str; 2] {
         match self {
-            State::Published => ("已发布", "is published"),
-            State::Withdrawn => ("已撤回", "is withdrawn"),
-            State::Draft => ("还是草稿", "is a draft"),
-            State::Future => ("还没有到发布日期", "is dated in the future"),
-            State::Expired => ("已经到期下线", "has expired"),
+            State::Published => ["已发布", "is published"],
+            State::Withdrawn => ["已撤回", "is withdrawn"],
+            State::Draft => ["还是草稿", "is a draft"],
+            State::Future => ["还没有到发布日期", "is dated in the future"],
+            State::Expired => ["已经到期下线", "has expired"],
         }
     }
 }

@@ -13,14 +13,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Step, separate};
-use crate::analyze::{Analysis, Analyzer, Library, Purpose};
+use crate::analyze::{Analysis, Analyzer, DocumentFrequency, Library, Purpose, TermCounter, TermCounts};
 use crate::check;
 use crate::diag::{Finding, Findings};
 use crate::link::Publish;
 use crate::load::{Sources, Texts, Unreadable};
 use crate::model::settings::{self, BaseUrl};
 use crate::model::{Article, File, Registers};
-use crate::relate::{DocumentFrequency, TermCounter, TermCounts};
 use crate::store::{self, Codec, Input, Kind};
 use crate::text::{Checksum, Source};
 

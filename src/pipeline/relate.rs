@@ -5,10 +5,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{MAX_CHUNK, Progress, Step};
-use crate::analyze::Library;
+use crate::analyze::{DocumentFrequency, Library, Sketch};
 use crate::link::Linked;
 use crate::model::id::{ArticleId, Id, IndexVec};
-use crate::relate::{DocId, DocumentFrequency, Duplicates, Neighbor, Recommender, Related, Sketch};
+use crate::relate::{DocId, Duplicates, Neighbor, Recommender, Related};
 
 /// The sketches of a library.
 pub(super) fn sketches(library: &Library) -> IndexVec<ArticleId, &Sketch> {

@@ -3,8 +3,8 @@
 //! has, does not count.
 
 use super::findings::findings;
-use super::sketch::{SENTENCES, Sketch};
 use super::{pack, unpack};
+use crate::analyze::{MAX_SENTENCES, Sketch};
 use crate::diag::Finding;
 use crate::link::{Linked, State};
 use crate::model::{ArticleId, IndexVec};
@@ -23,10 +23,10 @@ const SHARED: u8 = 2;
 /// How many older articles one is paired with in each list, besides the oldest.
 const BEFORE: usize = 3;
 
-super::id!(
+crate::model::id::ids! {
     /// An article among those that are compared, by age: the oldest is 0.
-    Age
-);
+    pub(crate) Age;
+}
 
 /// An article that is nearly the same as an older one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,6 @@ pub(crate) struct Duplicates {
 }
 
 impl Duplicates {
-    /// Finds the articles that are nearly the same as older ones.
     pub(crate) fn find(linked: &Linked, sketches: &IndexVec<ArticleId, &Sketch>) -> Duplicates {
         let by_age: IndexVec<Age, ArticleId> = by_age(linked, sketches.ids()).into();
         let texts = by_age.iter().map(|id| &*sketches[*id].sentences).collect();
@@ -141,7 +140,7 @@ fn candidates(lists: &[&[u64]], count: usize) -> Vec<(Age, Age)> {
 fn known(text: &[u32], boilerplate: &[u32]) -> (Vec<u32>, u32) {
     let own = text.iter().copied().filter(|sentence| boilerplate.binary_search(sentence).is_err());
     let own: Vec<u32> = own.collect();
-    let bound = own.last().copied().filter(|_| text.len() == SENTENCES).unwrap_or(u32::MAX);
+    let bound = own.last().copied().filter(|_| text.len() == MAX_SENTENCES).unwrap_or(u32::MAX);
     (own, bound)
 }
 
@@ -164,7 +163,7 @@ mod tests {
     fn text(sentences: impl IntoIterator<Item = u32>) -> Vec<u32> {
         let mut sentences: Vec<u32> = sentences.into_iter().collect();
         sentences.sort_unstable();
-        sentences.truncate(SENTENCES);
+        sentences.truncate(MAX_SENTENCES);
         sentences
     }
 

@@ -4,8 +4,8 @@ use super::index::{DocId, Index};
 use super::lists::HUB;
 use super::neighbors::SHARED_MIN;
 use super::relations::relations;
-use super::terms::{Relation, Term, relation, tokenize};
 use super::{Recommender, Related};
+use crate::analyze::terms::{Relation, Term, relation, tokenize};
 use crate::link::State;
 use crate::model::ArticleId;
 
@@ -14,7 +14,7 @@ const WORDS: usize = 6;
 /// Bytes of the longest word named: some articles share whole sentences.
 const WORD: usize = 30;
 
-/// What two articles share.
+/// The relations and words that two articles share.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Signals {
     /// Relations by name: the slug of a lender or topic, the id of a law with the number of its article.
@@ -67,17 +67,13 @@ impl Recommender<'_> {
     /// Whether `other` is in the list of an article.
     pub(crate) fn membership(&self, related: &Related, article: ArticleId, other: ArticleId) -> ListMembership {
         let (state, list) = (self.linked.addresses.state(other), related.of(article));
-        if article == other {
-            return ListMembership::Itself;
-        }
-        if self.pinned(article).any(|pinned| pinned == other) {
-            return ListMembership::Pinned;
-        }
-        if list.contains(&other) {
-            return ListMembership::Listed;
-        }
-        let (Some(a), Some(b)) = (self.index.docs[article], self.index.docs[other].filter(|doc| self.listed[*doc])) else {
-            return ListMembership::Unpublished(state);
+        let is_pinned = self.pinned(article).any(|pinned| pinned == other);
+        let (a, b) = match (self.index.docs[article], self.index.docs[other].filter(|doc| self.listed[*doc])) {
+            _ if article == other => return ListMembership::Itself,
+            _ if is_pinned => return ListMembership::Pinned,
+            _ if list.contains(&other) => return ListMembership::Listed,
+            (Some(a), Some(b)) => (a, b),
+            _ => return ListMembership::Unpublished(state),
         };
         let cluster = |id: ArticleId| self.index.docs[id].map(|doc| self.clusters[doc]);
         let mut shown = std::iter::once(article).chain(self.pinned(article)).chain(list.iter().copied());
@@ -144,10 +140,8 @@ fn words(shared: &[(Term, u32)], texts: &[&str]) -> Vec<String> {
     found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     let mut words: Vec<String> = Vec::new();
     for (_, word) in found {
-        let is_new = !words.iter().any(|known| known.to_lowercase().contains(&word.to_lowercase()));
-        if words.len() < WORDS && is_new {
-            words.push(word.to_owned());
-        }
+        let is_known = words.iter().any(|known| known.to_lowercase().contains(&word.to_lowercase()));
+        words.extend((words.len() < WORDS && !is_known).then(|| word.to_owned()));
     }
     words
 }

@@ -1,27 +1,27 @@
 //! Findings about articles that repeat an older one: nearly the same text, the same title, the same summary.
 
 use super::duplicates::Duplicate;
-use super::terms::{hash, normalize};
-use crate::diag::catalogue::TwiceFault;
+use crate::analyze::terms::{hash, normalize};
+use crate::diag::catalogue::DuplicateFault;
 use crate::diag::{Finding, Role};
 use crate::link::Linked;
 use crate::model::yaml::Located;
 use crate::model::{Article, ArticleId};
 use crate::text::Span;
 
-/// All findings. `by_age` are the articles compared, the oldest first.
+/// `by_age` are the articles compared, the oldest first.
 pub(super) fn findings(linked: &Linked, duplicates: &[Duplicate], by_age: &[ArticleId]) -> Vec<Finding> {
     let article = |id: &ArticleId| linked.library.article(*id);
     let text = |duplicate: &Duplicate| {
         let (newer, older) = (article(&duplicate.newer), article(&duplicate.older));
-        let fault = TwiceFault::NearDuplicate { title: title(older), percent: duplicate.percent };
+        let fault = DuplicateFault::NearDuplicate { title: title(older), percent: duplicate.percent };
         finding((newer, newer.front.title.span), (older, older.front.title.span), fault)
     };
     let articles = || by_age.iter().map(article);
     let titles = articles().map(|article| (article, &article.front.title));
-    let titles = repeated(titles, |newer, _| TwiceFault::SameTitle { title: title(newer) });
+    let titles = repeated(titles, |newer, _| DuplicateFault::SameTitle { title: title(newer) });
     let summaries = articles().filter_map(|article| Some((article, article.front.summary.as_ref()?)));
-    let summaries = repeated(summaries, |_, older| TwiceFault::SameSummary { title: title(older) });
+    let summaries = repeated(summaries, |_, older| DuplicateFault::SameSummary { title: title(older) });
     duplicates.iter().map(text).chain(titles).chain(summaries).collect()
 }
 
@@ -30,14 +30,14 @@ fn title(article: &Article) -> String {
 }
 
 /// A finding at the newer of two articles that names the older one.
-fn finding(newer: (&Article, Span), older: (&Article, Span), fault: TwiceFault) -> Finding {
+fn finding(newer: (&Article, Span), older: (&Article, Span), fault: DuplicateFault) -> Finding {
     Finding::at(newer.0.path(), newer.1, fault).with(older.0.path(), Some(older.1), Role::Older)
 }
 
 /// A finding for each text that an older article has too, with the oldest article that has it. Articles come oldest first.
 fn repeated<'a>(
     texts: impl Iterator<Item = (&'a Article, &'a Located<String>)>,
-    fault: impl Fn(&Article, &Article) -> TwiceFault,
+    fault: impl Fn(&Article, &Article) -> DuplicateFault,
 ) -> Vec<Finding> {
     let mut texts: Vec<(u64, &Article, Span)> =
         texts.map(|(article, text)| (letters(&text.value), article, text.span)).filter(|(letters, ..)| *letters != NONE).collect();

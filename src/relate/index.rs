@@ -6,14 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use super::frequency::DocumentFrequency;
 use super::keys::{self, keys};
 use super::ragged::RaggedArray;
 use super::relations;
-use super::sketch::Sketch;
-use super::terms::Term;
 use super::weights::{Weighting, weight};
 use super::{pack, unpack};
+use crate::analyze::terms::Term;
+use crate::analyze::{DocumentFrequency, Sketch};
 use crate::link::Linked;
 use crate::model::{ArticleId, IndexVec};
 
@@ -29,10 +28,10 @@ const NOWHERE: u32 = u32::MAX >> PART_BITS;
 /// Low bits of a list entry that number the keys of a document.
 const SLOT_BITS: u32 = 8;
 
-super::id!(
+crate::model::id::ids! {
     /// A document of the index: an article that has a page. Documents are in the order of their slugs.
-    DocId
-);
+    pub(crate) DocId;
+}
 
 /// What documents are compared by.
 #[derive(Debug)]

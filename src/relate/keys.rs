@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::terms::{Term, hash, is_relation, scramble};
+use crate::analyze::terms::{Term, hash, is_relation, scramble};
 
 /// Relations of a document that make keys, the heaviest.
 const RELATIONS: usize = 3;

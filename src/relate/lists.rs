@@ -2,6 +2,7 @@
 //! rule is local, so that one more article changes few lists.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::index::DocId;
 use super::neighbors::Neighbor;
@@ -15,7 +16,7 @@ const ROUNDS: usize = 8;
 /// Lists that an article must stand in before it may lose its place in one of them to an orphan.
 const SPARE: u32 = 3;
 
-/// What the lists have to satisfy.
+/// The constraints of the lists.
 #[derive(Debug)]
 pub(super) struct ListConstraints<'a> {
     /// The neighbors of each document, nearest first.
@@ -59,11 +60,8 @@ impl ListConstraints<'_> {
     fn nearest(&self, doc: DocId, without: &[DocId]) -> Vec<Neighbor> {
         let neighbors = &self.neighbors[doc];
         let mut list: Vec<Neighbor> = Vec::with_capacity(self.capacity[doc].min(neighbors.len()));
-        for neighbor in neighbors {
-            if list.len() == self.capacity[doc] {
-                break;
-            }
-            if !without.contains(&neighbor.doc) && self.fits(doc, &list, neighbor.doc) {
+        for neighbor in neighbors.iter().filter(|neighbor| !without.contains(&neighbor.doc)) {
+            if list.len() < self.capacity[doc] && self.fits(doc, &list, neighbor.doc) {
                 list.push(*neighbor);
             }
         }
@@ -88,15 +86,10 @@ fn relieve_hubs(constraints: &ListConstraints<'_>, lists: &mut Lists) {
         entries.extend(hubs.map(|hub| (hub.doc, Reverse(hub.score), doc)));
     }
     entries.sort_unstable();
-    let of_hubs = entries.chunk_by(|a, b| a.0 == b.0);
-    let mut surplus: Vec<(DocId, DocId)> =
-        of_hubs.flat_map(|list| list.iter().skip(HUB)).map(|(hub, _, doc)| (*doc, *hub)).collect();
-    surplus.sort_unstable();
-    for of_doc in surplus.chunk_by(|a, b| a.0 == b.0) {
-        let hubs: Vec<DocId> = of_doc.iter().map(|(_, hub)| *hub).collect();
-        let [(doc, _), ..] = of_doc else { continue };
-        lists[*doc] = constraints.nearest(*doc, &hubs);
-    }
+    let surplus = entries.chunk_by(|a, b| a.0 == b.0).flat_map(|list| list.iter().skip(HUB));
+    let mut hubs_of: BTreeMap<DocId, Vec<DocId>> = BTreeMap::new();
+    surplus.for_each(|(hub, _, doc)| hubs_of.entry(*doc).or_default().push(*hub));
+    hubs_of.iter().for_each(|(doc, hubs)| lists[*doc] = constraints.nearest(*doc, hubs));
 }
 
 /// Each listed document that stands in no list asks its neighbor number `round` to adopt it. A list adopts one at most, the

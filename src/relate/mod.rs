@@ -1,10 +1,9 @@
 //! Related articles and near-duplicates: `Linked` and the sketches of all articles → [`Related`].
 //!
-//! 1. [`sketch()`] reduces the text of one article to numbers: its most used terms and its sentences.
-//! 2. [`Duplicates::find`] finds near-duplicates by their sentences.
-//! 3. [`Recommender::new`] weighs the terms by their document frequency, and indexes the articles by pairs of telling terms.
-//! 4. [`Recommender::top_k`] finds the neighbors of one article. It can run for many articles at a time.
-//! 5. [`Recommender::join`] makes the lists that are shown.
+//! 1. [`Duplicates::find`] finds near-duplicates by their sentences.
+//! 2. [`Recommender::new`] weighs the terms by their document frequency, and indexes the articles by pairs of telling terms.
+//! 3. [`Recommender::top_k`] finds the neighbors of one article. It can run for many articles at a time.
+//! 4. [`Recommender::join`] makes the lists that are shown.
 //!
 //! Scores are whole numbers and ties go by slug, so every machine makes the same lists. Nothing here compares every article with
 //! every other one, and nothing reads or writes files.
@@ -12,53 +11,26 @@
 mod duplicates;
 mod explain;
 mod findings;
-mod frequency;
 mod index;
 mod keys;
 mod lists;
 mod neighbors;
 mod ragged;
 mod relations;
-mod sketch;
-mod terms;
 mod weights;
 
 pub(crate) use duplicates::Duplicates;
 pub(crate) use explain::{ListMembership, Signals};
-pub use frequency::TermCounter;
-pub(crate) use frequency::{DocumentFrequency, TermCounts};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
-pub(crate) use sketch::Sketch;
-pub use sketch::sketch;
-pub(crate) use terms::Relation;
 
 use index::Index;
 use lists::{ListConstraints, lists};
 use ragged::RaggedArray;
 
+use crate::analyze::{DocumentFrequency, Sketch};
 use crate::link::{Linked, Pinned};
 use crate::model::{ArticleId, IndexVec};
-
-/// Defines an id: the position of a thing in a list.
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub(crate) struct $name(u32);
-
-        impl crate::model::id::Id for $name {
-            fn new(position: usize) -> $name {
-                $name(position as u32)
-            }
-
-            fn position(self) -> usize {
-                self.0 as usize
-            }
-        }
-    };
-}
-use id;
 
 /// The articles to show beside each article, after its pinned ones.
 #[derive(Debug, Clone, Default)]

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::index::{DocId, Index};
-use super::terms::{Term, scramble};
 use super::weights::{rarity, weight};
+use crate::analyze::terms::{Term, scramble};
 use crate::model::IndexVec;
 
 /// Candidates that are scored.

@@ -1,10 +1,10 @@
-//! What an article has to do with besides its words, as terms: its lender, its topics and the laws that it cites.
+//! The relations of an article as terms: its lender, its topics and the laws that it cites.
 
-use super::terms::{Relation, Term, relation};
+use crate::analyze::terms::{Relation, Term, relation};
 use crate::link::Linked;
 use crate::model::ArticleId;
 
-/// The relations of an article: the kind, the name and the uses of each, as many as a word would need to tell as much.
+/// The relations of an article, each with its kind, its name and its uses: those of a word that tells as much.
 pub(super) fn relations(linked: &Linked, article: ArticleId) -> Vec<(Relation, String, u8)> {
     let (front, registers) = (&linked.library.article(article).front, &linked.library.registers);
     let lender = front.lender.map(|lender| (Relation::Lender, registers.lenders[lender].slug.clone(), 4));

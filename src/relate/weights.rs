@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::frequency::DocumentFrequency;
 use super::index::REACH;
-use super::terms::{Term, is_relation};
+use crate::analyze::DocumentFrequency;
+use crate::analyze::terms::{Term, is_relation};
 
 /// Documents below which a term may be in most of them and still tell something.
 const SMALL: usize = 8;

@@ -1,8 +1,8 @@
 //! A case number beside the full names of two parties: together they lead to both people.
 
-use super::super::context::{first, is_mark, last};
+use super::super::Violation;
+use super::super::context::{Context, first, is_mark, last};
 use super::super::words::Pattern;
-use super::super::{Occurrence, Violation};
 use super::number::digit;
 use crate::diag::catalogue::RuleFault;
 
@@ -10,15 +10,14 @@ use crate::diag::catalogue::RuleFault;
 pub(in crate::check) const PATTERNS: &[Pattern] =
     &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], rule: case }];
 
-/// What a party is called in judgments, the longer words before those they end in.
+/// Words for a party in judgments, the longer ones before those that they end in.
 const PARTIES: &[&str] =
     &["申请执行人", "被执行人", "被上诉人", "上诉人", "被申请人", "再审申请人", "申请人", "原告", "被告", "第三人", "法定代表人"];
 /// Family names of most people.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
 /// A case number in a paragraph that has the full names of two parties: it leads to both people.
-fn case(occurrence: &Occurrence<'_>) -> Option<Violation> {
-    let context = &occurrence.context;
+fn case(context: &Context<'_>) -> Option<Violation> {
     let end = context.end + case_number(context.after())?;
     let (from, paragraph) = context.paragraph();
     let mut names: Vec<&str> = Vec::new();
@@ -30,7 +29,7 @@ fn case(occurrence: &Occurrence<'_>) -> Option<Violation> {
             names.push(name);
         }
     }
-    if names.len() < 2 { None } else { Violation::at(first..last, RuleFault::CaseWithNames {}) }
+    (names.len() >= 2).then(|| Violation::at(first..last, RuleFault::CaseWithNames {}))
 }
 
 /// Bytes of a case number after `（20`: `23）浙0106民初123号`.

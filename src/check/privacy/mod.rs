@@ -1,7 +1,7 @@
 //! Nothing that identifies a person is published: identity numbers, bank cards, mobile numbers, case numbers beside names.
 //!
-//! Numbers are looked for in whole files as they stand and in what readers see, with full-width digits, blanks and hyphens inside.
-//! What is found is never repeated: a finding tells the kind and the place only.
+//! Numbers are looked for in whole files and in the text that readers see, with full-width digits, blanks and hyphens inside. A
+//! finding never repeats a number: it has the kind and the place only.
 
 mod case;
 mod number;
@@ -24,7 +24,6 @@ use number::{digits, runs};
 pub struct OwnNumbers(Vec<String>);
 
 impl OwnNumbers {
-    /// Those of the settings.
     pub(crate) fn of(settings: &Settings) -> OwnNumbers {
         let texts = settings.editorial.own_numbers.iter().chain(&settings.publisher.phone);
         let mut own = Vec::new();
@@ -38,22 +37,22 @@ impl OwnNumbers {
     }
 }
 
-/// Judges the name of a file, but for what its text accepts. Its path is told masked, since readers of a report must not learn
-/// the number from it.
+/// Judges the name of a file, except for findings that its text allows. The path is reported masked, since readers of a report must
+/// not learn the number from it.
 pub(super) fn path(path: &Arc<str>, allow: &[Allow], own: &OwnNumbers, found: &mut Collector) {
-    // By a masked path nobody finds the file again that accepts it.
-    let accepts = |finding: &Finding| allow.iter().any(|a| a.code == finding.fault.code());
-    path_findings(path, own).into_iter().filter(|f| !accepts(f)).for_each(|finding| found.push(finding));
+    // The path is masked, so the file that allows a finding must be considered here.
+    let is_allowed = |finding: &Finding| allow.iter().any(|a| a.code == finding.fault.code());
+    path_findings(path, own).into_iter().filter(|f| !is_allowed(f)).for_each(|finding| found.push(finding));
 }
 
-/// What a path gives away.
+/// The findings about a path.
 pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
     let faults = faults(path, own);
     let shown: Arc<str> = masked(path, &faults).into();
     faults.into_iter().map(|(_, fault)| Finding::about(&shown, fault)).collect()
 }
 
-/// A text as a message may repeat it; nothing where that is as it stands.
+/// A text with its private numbers masked; nothing if it has none.
 pub fn redacted(text: &str, own: &OwnNumbers) -> Option<String> {
     let faults = faults(text, own);
     (!faults.is_empty()).then(|| masked(text, &faults))
@@ -79,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_a_file_is_told_masked() {
+    fn the_name_of_a_file_is_reported_masked() {
         let found = path_findings(&"content/articles/借条_13812345678.png".into(), &OwnNumbers::default());
         assert_eq!(found.iter().map(|f| &*f.path).collect::<Vec<_>>(), ["content/articles/借条_***********.png"]);
         assert_eq!(path_findings(&"content/articles/2026-11-25-a.png".into(), &OwnNumbers::default()), []);

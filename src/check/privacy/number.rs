@@ -1,4 +1,5 @@
-//! Numbers that identify a person, told from amounts, cases, pages and columns of tables. Reports kind and place, no digit.
+//! Numbers that identify a person, as distinct from amounts, cases, pages and columns of tables. A report has kind and place, no
+//! digit.
 
 use std::ops::Range;
 
@@ -6,9 +7,8 @@ use super::OwnNumbers;
 use crate::diag::catalogue::RuleFault;
 use crate::text::scan;
 
-/// Fewest digits a number of interest has.
+/// Digits of the numbers of interest.
 const SHORTEST: usize = 11;
-/// Most digits it has.
 const LONGEST: usize = 19;
 /// Most groups that people write one in.
 const MOST_GROUPS: usize = 6;
@@ -38,8 +38,7 @@ pub(super) fn digit(c: char) -> Option<char> {
     }
 }
 
-/// Hands over the groups of digits of a text, those with only a blank or a hyphen between them together, where they have as many
-/// digits as a number of interest.
+/// Calls `see` for each run of groups of digits with only a blank or a hyphen between them that has enough digits.
 pub(super) fn runs(text: &str, see: &mut dyn FnMut(&[Group])) {
     let bytes = text.as_bytes();
     let (mut run, mut count): (Vec<Group>, usize) = (Vec::new(), 0);
@@ -103,7 +102,7 @@ pub(in crate::check) fn numbers(text: &str, own: &OwnNumbers, report: &mut dyn F
     });
 }
 
-/// The number that some groups make, where it has as many digits as one of interest.
+/// The number of some groups, if it has as many digits as one of interest.
 fn number<'t>(text: &'t str, groups: &[Group]) -> Option<Number<'t>> {
     let count: usize = groups.iter().map(|g| g.digits).sum();
     if !(SHORTEST..=LONGEST).contains(&count) {
@@ -133,7 +132,7 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
-/// Where a resident identity number ends, if the run is one (GB 11643: a real date, and the check character by MOD 11-2).
+/// The end of a resident identity number, if the run is one (GB 11643: a real date, and the check character by MOD 11-2).
 fn identity(run: &Number<'_>) -> Option<usize> {
     let letter = run.after.chars().next().filter(|c| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ'));
     let (body, check, end) = match (run.digits.len(), letter) {
@@ -159,7 +158,7 @@ fn check_character(digits: &[char]) -> Option<char> {
     "10X98765432".chars().nth((sum % 11) as usize)
 }
 
-/// Where a mobile number stands, if the run is one: eleven digits, perhaps after +86.
+/// The place of a mobile number, if the run is one: eleven digits, perhaps after +86.
 fn mobile(text: &str, run: &Number<'_>, own: &OwnNumbers) -> Option<Range<usize>> {
     let prefixed = run.digits.len() == 13 && run.digits.starts_with(&['8', '6']);
     let digits = if prefixed { run.digits.get(2..)? } else { run.digits.as_slice() };
@@ -183,7 +182,7 @@ fn mobile(text: &str, run: &Number<'_>, own: &OwnNumbers) -> Option<Range<usize>
     Some(run.range.start - usize::from(plus)..run.range.end)
 }
 
-/// True where blanks and hyphens part a number as people part telephone numbers, not two numbers that stand side by side.
+/// True if blanks and hyphens divide a number as people divide telephone numbers, not two numbers side by side.
 fn is_grouped(groups: &[usize]) -> bool {
     let groups = groups.strip_prefix(&[2]).unwrap_or(groups);
     matches!(groups, [11] | [13] | [3, 4, 4] | [3, 8] | [7, 4] | [4, 3, 4] | [3, 3, 5])
@@ -193,30 +192,24 @@ fn is_grouped(groups: &[usize]) -> bool {
 fn is_in_address(text: &str, at: usize) -> bool {
     let from = text.ceil_char_boundary(at.saturating_sub(300));
     let before = text.get(from..at).unwrap_or("");
-    let word = before
-        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '（'))
-        .map_or(before, |i| before.get(i..).unwrap_or(""));
-    word.contains("://") || word.contains("www.")
+    let word = before.rsplit(|c: char| c.is_whitespace() || "(<\"'（".contains(c)).next();
+    word.is_some_and(|word| word.contains("://") || word.contains("www."))
 }
+
+/// Beginnings of the numbers of bank cards.
+const CARD_PREFIXES: &[&str] = &["62", "4", "51", "52", "53", "54", "55", "35", "37", "60", "65"];
 
 /// True for a bank card: its length, its beginning, and its check digit by Luhn.
 fn is_card(run: &Number<'_>) -> bool {
     let digits = &run.digits;
-    let starts = |prefixes: &[&str]| {
-        let text: String = digits.iter().take(2).collect();
-        prefixes.iter().any(|p| text.starts_with(p))
-    };
+    let head: String = digits.iter().take(2).collect();
+    let has_prefix = CARD_PREFIXES.iter().any(|prefix| head.starts_with(prefix));
     let after = run.after.chars().next();
     let alone = !run.before.is_some_and(|c| is_letter(c) || matches!(c, '初' | '字' | '第' | '.'))
         && !after.is_some_and(|c| is_letter(c) || matches!(c, '元' | '号' | '.'));
     // People part the digits of a card by fours or sixes, never one by one: those are columns of a table.
     let parted = run.groups.iter().rev().skip(1).all(|count| *count >= 4);
-    (16..=LONGEST).contains(&digits.len())
-        && alone
-        && parted
-        && starts(&["62", "4", "51", "52", "53", "54", "55", "35", "37", "60", "65"])
-        && is_varied(digits)
-        && luhn(digits)
+    (16..=LONGEST).contains(&digits.len()) && alone && parted && has_prefix && is_varied(digits) && luhn(digits)
 }
 
 /// A row of one digit is a placeholder.
@@ -225,13 +218,8 @@ fn is_varied(digits: &[char]) -> bool {
 }
 
 fn luhn(digits: &[char]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .filter_map(|c| c.to_digit(10))
-        .enumerate()
-        .map(|(i, d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 })
-        .sum();
+    let digits = digits.iter().rev().filter_map(|c| c.to_digit(10)).enumerate();
+    let sum: u32 = digits.map(|(i, d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }).sum();
     sum.is_multiple_of(10)
 }
 

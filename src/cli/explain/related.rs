@@ -3,6 +3,7 @@
 
 use std::io;
 
+use crate::analyze::terms::Relation;
 use crate::cli::progress::Bars;
 use crate::cli::setting::Setting;
 use crate::cli::{End, Trouble, pick, print};
@@ -12,7 +13,7 @@ use crate::load::Overlay;
 use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
 use crate::pipeline::{self, Comparison};
-use crate::relate::{ListMembership, Relation, Signals};
+use crate::relate::{ListMembership, Signals};
 use crate::text::han::numeral;
 
 /// Prints why the list of an article is as it is.
@@ -106,7 +107,7 @@ impl About<'_> {
             ListMembership::Pinned => ("在列表里：置顶", "listed: it is pinned"),
             ListMembership::Listed => ("在列表里", "listed"),
             ListMembership::Unpublished(state) => {
-                let (zh, en) = state.reason();
+                let [zh, en] = state.reason();
                 return (format!("不在列表里：它{zh}"), format!("not listed: it {en}"));
             }
             ListMembership::Duplicate(of) => {

@@ -1,31 +1,26 @@
-//! Where the settings' offers of help lead: a page of this site, which must be there, or an address elsewhere, taken as it is.
+//! The addresses of the offers of help in the settings: pages of this site, which must exist, or addresses elsewhere.
 
-use std::sync::Arc;
-
-use super::super::addresses::Addresses;
+use super::super::addresses::{Addresses, file_at};
 use crate::analyze::Library;
 use crate::diag::Finding;
 use crate::diag::catalogue::LinkFault;
+use crate::model::yaml::Located;
 
 /// The settings file, by the path that findings name.
 const SETTINGS: &str = "sitegen.yaml";
 
-/// The final address of each offer; nothing where it has none, or none that exists.
+/// The final address of each offer; nothing if it has none, or none that exists.
 pub(crate) fn addresses(library: &Library, addresses: &Addresses) -> (Vec<Option<String>>, Vec<Finding>) {
-    let path: Arc<str> = SETTINGS.into();
     let mut findings = Vec::new();
-    let mut found = Vec::with_capacity(library.settings.help.len());
-    for offer in &library.settings.help {
-        let address = offer.url.as_ref().and_then(|url| {
-            let Some(inner) = url.value.strip_prefix('/') else { return Some(url.value.clone()) };
-            let output = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
-            if addresses.exists(&output) {
-                return Some(addresses.url_of_output(&output));
-            }
-            findings.push(Finding::at(&path, url.span, LinkFault::NoSuchPage { path: url.value.clone() }));
-            None
-        });
-        found.push(address);
-    }
+    let mut address = |url: &Located<String>| {
+        let Some(path) = url.value.strip_prefix('/') else { return Some(url.value.clone()) };
+        let output = file_at(path);
+        let is_there = addresses.exists(&output);
+        if !is_there {
+            findings.push(Finding::at(&SETTINGS.into(), url.span, LinkFault::NoSuchPage { path: url.value.clone() }));
+        }
+        is_there.then(|| addresses.url_of_output(&output))
+    };
+    let found = library.settings.help.iter().map(|offer| address(offer.url.as_ref()?)).collect();
     (found, findings)
 }

@@ -8,7 +8,7 @@ mod registers;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use super::addresses::{Addresses, PageId, output_of_file};
+use super::addresses::{Addresses, PageId, file_at, output_of_file};
 use super::outputs::Output;
 use super::place::{definitions, place};
 use crate::analyze::Library;
@@ -28,10 +28,10 @@ const HEADINGS: usize = 1_000;
 /// Broken links of a text beyond which no nearest word is looked for.
 const LISTED: usize = 200;
 
-/// What a text's links lead to.
+/// The resolved links of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Resolved {
-    /// Where each link, image and citation leads, by position.
+    /// The target of each link, image and citation, by position.
     pub(crate) targets: Vec<Target>,
     /// Laws and articles cited or linked, sorted, each once.
     pub(crate) laws: Vec<(LawId, ArticleNumber)>,
@@ -49,9 +49,8 @@ pub enum Pinned {
     Article(ArticleId),
     /// A page elsewhere.
     External {
-        /// Text.
         title: Box<str>,
-        /// Whole address.
+        /// An absolute URL.
         url: Box<str>,
     },
 }
@@ -136,27 +135,21 @@ impl<'a> Resolver<'a> {
 
     fn link(&mut self, link: &'a Link) {
         let files = self.resolved.files.len();
-        let (url, kind) = match self.destination(link) {
-            Ok(Some((url, kind))) => (url, kind),
-            Ok(None) => (String::new(), if link.image { TargetKind::Image } else { TargetKind::Link }),
-            Err(refused) => {
-                self.refused.push((link, refused));
-                (String::new(), TargetKind::Link)
-            }
-        };
+        let (url, kind) = self.destination(link).unwrap_or_else(|refused| {
+            self.refused.push((link, refused));
+            (String::new(), TargetKind::Link)
+        });
         let shown = self.resolved.files.get(files).filter(|_| link.image);
         let size = shown.and_then(|id| self.library.files[*id].picture.as_ref()?.size);
         self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
     }
 
-    /// Where a link leads; `None` if it was refused when the text was read.
-    fn destination(&mut self, link: &Link) -> Result<Option<(String, TargetKind)>, Refused> {
+    /// The URL of a link; empty if the link was refused when the text was read.
+    fn destination(&mut self, link: &Link) -> Result<(String, TargetKind), Refused> {
         let dest = link.dest.trim();
         let kind = if link.image { TargetKind::Image } else { TargetKind::Link };
-        if link.refused {
-            return Ok(None);
-        }
-        let found = match scheme(dest) {
+        let url = match scheme(dest) {
+            _ if link.refused => String::new(),
             None => self.local(dest, link)?,
             Some(("lender", name)) => self.lender(name)?,
             Some(("topic", name)) => self.topic(name)?,
@@ -165,11 +158,11 @@ impl<'a> Resolver<'a> {
             Some(("mailto" | "tel", _)) if !link.image => url::encode(dest).replace("%25", "%"),
             Some(("http" | "https", _)) => match self.own_path(dest) {
                 Some(path) => self.site_path(&path, link)?,
-                None => return Ok(Some((web_address(dest), TargetKind::External))),
+                None => return Ok((web_address(dest), TargetKind::External)),
             },
-            Some(_) => return Ok(None),
+            Some(_) => String::new(),
         };
-        Ok(Some((found, kind)))
+        Ok((url, kind))
     }
 
     /// The path of an absolute address of this site, below its published base URL or that of this build.
@@ -208,10 +201,8 @@ impl<'a> Resolver<'a> {
             Output::Page(page @ PageId::Article(id)) => {
                 let article = library.article(id);
                 if self.published && !self.addresses.has_page(id) {
-                    let (zh, en) = self.addresses.state(id).reason();
-                    let fault =
-                        LinkFault::TargetUnpublished { target: written.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-                    return refuse(fault, None);
+                    let [why_zh, why_en] = self.addresses.state(id).reason().map(str::to_owned);
+                    return refuse(LinkFault::TargetUnpublished { target: written.to_owned(), why_zh, why_en }, None);
                 }
                 self.resolved.articles.push(id);
                 (page, Some(&article.body.facts), article.path())
@@ -281,8 +272,7 @@ impl<'a> Resolver<'a> {
         let (bare, rest) = (path.get(..cut).unwrap_or(path), path.get(cut..).unwrap_or(""));
         let fault = || LinkFault::NoSuchPage { path: bare.to_owned() };
         let Some(decoded) = url::decode(bare) else { return refuse(fault(), None) };
-        let inner = decoded.trim_start_matches('/');
-        let output = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
+        let output = file_at(decoded.trim_start_matches('/'));
         let anchor = rest.strip_prefix('#');
         match self.addresses.outputs.get(&output) {
             Some(target @ (Output::Page(PageId::Article(_) | PageId::Plain(_)) | Output::Copy(_))) => {
@@ -323,18 +313,11 @@ fn name_of(file: &str) -> String {
 
 /// The path of an absolute address below a base URL, whichever of http and https it has.
 fn path_below(base: &BaseUrl, dest: &str) -> Option<String> {
-    let rest = |d: &str| {
-        let (_, path) = d.split_once("://")?;
-        let cut = path.find(['/', '?', '#']).unwrap_or(path.len());
-        Some((path.get(..cut)?.to_ascii_lowercase(), path.get(cut..)?.to_owned()))
-    };
-    let (own, _) = rest(&base.origin)?;
-    let (host, path) = rest(dest)?;
-    if host != own {
-        return None;
-    }
-    let path = if path.is_empty() { "/".to_owned() } else { path };
-    path.strip_prefix(base.path.as_str()).map(|p| format!("/{p}"))
+    let (_, own) = base.origin.split_once("://")?;
+    let (_, address) = dest.split_once("://")?;
+    let (host, path) = address.split_at_checked(address.find(['/', '?', '#']).unwrap_or(address.len()))?;
+    let path = if path.is_empty() { "/" } else { path };
+    path.strip_prefix(base.path.as_str()).filter(|_| host.eq_ignore_ascii_case(own)).map(|p| format!("/{p}"))
 }
 
 /// The scheme of an address and what follows it.

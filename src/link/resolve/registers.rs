@@ -11,29 +11,28 @@ use crate::text::url;
 use crate::text::{Span, Target, TargetKind};
 
 impl Resolver<'_> {
+    fn row(&self, page: Option<PageId>, fault: impl FnOnce() -> (LinkFault, Option<String>)) -> Result<String, Refused> {
+        page.map(|page| self.addresses.url(self.library, page)).ok_or_else(|| Box::new(fault()))
+    }
+
     pub(super) fn lender(&self, name: &str) -> Result<String, Refused> {
         let (lenders, name) = (&self.library.registers.lenders, decoded(name));
-        match lenders.find(&name) {
-            Some(id) => Ok(self.addresses.url(self.library, PageId::Lender(id))),
-            None => refuse(LinkFault::LinkUnknownLender { name: name.clone() }, self.near(|| lenders.nearest(&name))),
-        }
+        self.row(lenders.find(&name).map(PageId::Lender), || {
+            (LinkFault::LinkUnknownLender { name: name.clone() }, self.near(|| lenders.nearest(&name)))
+        })
     }
 
     pub(super) fn topic(&self, name: &str) -> Result<String, Refused> {
         let (topics, name) = (&self.library.registers.topics, decoded(name));
-        match topics.find(&name) {
-            Some(id) => Ok(self.addresses.url(self.library, PageId::Topic(id))),
-            None => refuse(LinkFault::LinkUnknownTopic { name: name.clone() }, self.near(|| topics.nearest(&name))),
-        }
+        self.row(topics.find(&name).map(PageId::Topic), || {
+            (LinkFault::LinkUnknownTopic { name: name.clone() }, self.near(|| topics.nearest(&name)))
+        })
     }
 
     pub(super) fn calculator(&self, kind: &str) -> Result<String, Refused> {
-        match calc::find(kind) {
-            Some(spec) => Ok(self.addresses.url(self.library, PageId::Calculator(spec))),
-            None => {
-                refuse(LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
-            }
-        }
+        self.row(calc::find(kind).map(PageId::Calculator), || {
+            (LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
+        })
     }
 
     pub(super) fn law(&mut self, name: &str) -> Result<String, Refused> {

@@ -53,11 +53,11 @@ impl<'a> Views<'a> {
         let shows_facts = self.linked.library.settings.editorial.lender_facts;
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
         let link = |id: Option<ArticleId>| id.map(|id| self.article_link(id));
-        let (older, newer) = self.linked.lists.neighbours(id);
+        let (older, newer) = self.linked.lists.neighbours[id];
         let resolved = &self.linked.resolved.articles[id];
         let nearest = self.related.of(id);
         let addresses = &self.linked.addresses;
-        let mentions = self.linked.lists.backlinks(id).iter().rev().take(MENTIONS);
+        let mentions = self.linked.lists.backlinks[id].iter().rev().take(MENTIONS);
         ArticlePage {
             title: front.title.value.as_str().into(),
             date: self.day(front.date.value),

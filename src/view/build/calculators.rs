@@ -162,7 +162,7 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
     let law = library.registers.laws.by_id(id)?;
     let number = ArticleNumber::parse(article).unwrap_or(ArticleNumber::WHOLE);
     let listed = library.registers.laws[law].articles.contains_key(&number);
-    let cited = linked.lists.citing(law).contains_key(&number);
+    let cited = linked.lists.citing[law].contains_key(&number);
     let number = if listed || cited { number } else { ArticleNumber::WHOLE };
     Some(linked.addresses.law_article_url(library, law, number))
 }

@@ -60,7 +60,7 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let calculators = std::iter::once(PageId::Calculators).chain(calculators);
     entries.extend(calculators.map(|p| entry(linked, p, None)));
     entries.extend(library.pages.enumerated().map(|(id, p)| entry(linked, PageId::Plain(id), p.updated.or(p.date))));
-    for list in lists.all(library) {
+    for list in ListId::all(&library.registers) {
         let articles = lists.articles(list);
         let parent = matches!(list, ListId::Topic(id) if library.registers.topics.rows.iter().any(|t| t.parent == Some(id)));
         if !articles.is_empty() || parent || matches!(list, ListId::Law(_)) {

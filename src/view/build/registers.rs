@@ -178,7 +178,7 @@ impl<'a> Views<'a> {
 
     /// Articles that the register lists or the library cites, by number.
     fn law_articles(&self, id: LawId, row: &laws::Law) -> Vec<LawArticle> {
-        let citing = self.linked.lists.citing(id);
+        let citing = &self.linked.lists.citing[id];
         let mut numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
         // Pages and introductions are in no list, but what they cite must be there to be linked to.
         let texts = &self.linked.resolved;

@@ -13,10 +13,10 @@ use crate::text::bits::{BitReader, BitWriter, parameter};
 /// Counters of a library: several times as many as a large library has common terms.
 const COUNTERS: u32 = 1 << 20;
 
-super::id!(
+crate::model::id::ids! {
     /// The counter of a term. Terms share counters, so that a rare term may seem a little less rare.
-    Counter
-);
+    pub(crate) Counter;
+}
 
 impl Counter {
     pub(super) fn of(term: Term) -> Counter {
@@ -78,7 +78,7 @@ impl TermCounter {
 /// looks first. Counting the 1,500 terms of an article takes 12 µs with it and 28 µs with the hasher of std, which is part of
 /// what `cargo bench --bench quality -- related` prints as the time for sketches.
 #[derive(Default)]
-pub(super) struct TermHasher(u64);
+struct TermHasher(u64);
 
 impl Hasher for TermHasher {
     fn write(&mut self, bytes: &[u8]) {
@@ -120,7 +120,7 @@ impl TermCounts {
 pub(crate) struct DocumentFrequency(IndexVec<Counter, u32>);
 
 impl DocumentFrequency {
-    pub(super) fn of(&self, term: Term) -> u32 {
+    pub(crate) fn of(&self, term: Term) -> u32 {
         self.0[Counter::of(term)]
     }
 }

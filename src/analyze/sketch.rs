@@ -14,21 +14,21 @@ use crate::text::han::{ends_sentence, is_letter};
 /// Terms of a sketch.
 const TERMS: usize = 96;
 /// Sentences of a sketch; of a longer article, an unbiased sample.
-pub(super) const SENTENCES: usize = 64;
+pub(crate) const MAX_SENTENCES: usize = 64;
 /// Letters below which a sentence says too little to be compared.
 const SENTENCE_MIN: usize = 8;
 /// How often a term of the title counts, in addition to its uses in the text.
 const TITLE: u32 = 4;
 
-/// What an article is compared by.
+/// The numbers by which an article is compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
     /// The most used terms, ascending.
-    pub(super) terms: Box<[Term]>,
+    pub(crate) terms: Box<[Term]>,
     /// For each term, the number of binary digits of its uses.
-    pub(super) uses: Box<[u8]>,
+    pub(crate) uses: Box<[u8]>,
     /// The smallest hashes of sentences, ascending, each once.
-    pub(super) sentences: Box<[u32]>,
+    pub(crate) sentences: Box<[u32]>,
 }
 
 /// Makes the sketch of an article. `counter` is used for one article after another, and collects the terms of a shard.
@@ -61,8 +61,8 @@ fn prose(text: &Plain) -> Vec<&str> {
     out
 }
 
-/// The most used terms, ascending. Chance decides between equally used ones, but the same chance for every article, so that
-/// articles with the same terms keep the same.
+/// The most used terms, ascending. Of equally used ones, a fixed random order decides, so that articles with the same terms keep
+/// the same.
 fn most_used(mut terms: Vec<(Term, u32)>) -> Vec<(Term, u32)> {
     if terms.len() > TERMS {
         terms.select_nth_unstable_by_key(TERMS, |(term, times)| (Reverse(*times), scramble(*term)));
@@ -97,7 +97,7 @@ impl Sentences {
     fn finish(mut self) -> Box<[u32]> {
         self.ended.sort_unstable();
         self.ended.dedup();
-        self.ended.truncate(SENTENCES);
+        self.ended.truncate(MAX_SENTENCES);
         self.ended.into()
     }
 }

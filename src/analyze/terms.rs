@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::text::han::{is_han, is_letter};
 
 /// A pair, a word or a relation; the highest two bits say which.
-pub(super) type Term = u32;
+pub(crate) type Term = u32;
 
 const PAIR: u32 = 1 << 30;
 const WORD: u32 = 2 << 30;
@@ -71,7 +71,7 @@ pub(crate) enum Relation {
 }
 
 /// The term of a relation with this name.
-pub(super) fn relation(kind: Relation, name: &str) -> Term {
+pub(crate) fn relation(kind: Relation, name: &str) -> Term {
     let seed = match kind {
         Relation::Lender => 1,
         Relation::Topic => 2,
@@ -80,17 +80,17 @@ pub(super) fn relation(kind: Relation, name: &str) -> Term {
     RELATION | fold(name.bytes().fold(seed, |all, byte| hash(all, u64::from(byte))))
 }
 
-pub(super) fn is_relation(term: Term) -> bool {
+pub(crate) fn is_relation(term: Term) -> bool {
     term >= RELATION
 }
 
 /// A number that orders terms as if by chance, the same on every machine.
-pub(super) fn scramble(term: Term) -> u32 {
+pub(crate) fn scramble(term: Term) -> u32 {
     term.wrapping_mul(0x9e37_79b1)
 }
 
 /// A hash with one more number.
-pub(super) fn hash(before: u64, next: u64) -> u64 {
+pub(crate) fn hash(before: u64, next: u64) -> u64 {
     (before ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
 }
 
@@ -100,12 +100,12 @@ fn fold(hash: u64) -> u32 {
 }
 
 /// Calls `found` for each term of a text in order, with its bytes.
-pub(super) fn tokenize(text: &str, found: impl FnMut(Term, Range<usize>)) {
+pub(crate) fn tokenize(text: &str, found: impl FnMut(Term, Range<usize>)) {
     scan(text, found, |_, _| ());
 }
 
 /// Calls `found` as [`tokenize()`] does, and `each` for each character; its second argument is true for Chinese characters.
-pub(super) fn scan(text: &str, mut found: impl FnMut(Term, Range<usize>), mut each: impl FnMut(char, bool)) {
+pub(crate) fn scan(text: &str, mut found: impl FnMut(Term, Range<usize>), mut each: impl FnMut(char, bool)) {
     let mut before: Option<(usize, char)> = None;
     let mut word: Option<Word> = None;
     for (at, c) in text.char_indices() {
@@ -210,7 +210,7 @@ fn is_year(written: &str) -> bool {
 }
 
 /// A character without its case and width.
-pub(super) fn normalize(c: char) -> char {
+pub(crate) fn normalize(c: char) -> char {
     match c {
         '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
             char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase()
