@@ -40,11 +40,11 @@ use std::path::{Path, PathBuf};
 use crate::render::Artifact;
 use crate::text::Checksum;
 
-use disk::{There, at};
-use state::{Memory, State, Whereabouts};
+use disk::{EntryKind, with_path};
+use state::{OwnedFiles, State, StatePaths};
 
 /// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
-const SPARE: &str = ".sitegen-stage";
+const TMP: &str = ".sitegen-stage";
 
 /// Which folder to write to, and what must not be touched.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +79,7 @@ pub struct Output {
     base: String,
     state: State,
     /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
-    memory: Option<Memory>,
+    owned: Option<OwnedFiles>,
     /// What changes are told against, where that is not what stood here.
     since: Option<Since>,
 }
@@ -92,12 +92,12 @@ pub struct Staged {
     /// Checksum of its bytes.
     pub sha256: Checksum,
     /// What the comparison found.
-    pub outcome: Outcome,
+    pub outcome: FileChange,
 }
 
 /// What a comparison with the disk found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum FileChange {
     /// The same bytes stand there; nothing was written.
     Unchanged,
     /// Nothing stands there.
@@ -123,24 +123,24 @@ impl Output {
     pub fn open(place: &Place<'_>) -> Result<Output, Error> {
         let folder = refusal::locate(place)?;
         let typed = place.output.to_owned();
-        if !matches!(disk::there(&folder)?, There::Folder | There::Nothing) {
+        if !matches!(disk::entry_kind(&folder)?, EntryKind::Folder | EntryKind::Nothing) {
             return Err(Refusal::NotAFolder(typed).into());
         }
-        let whereabouts = Whereabouts::of(&folder);
-        if !whereabouts.is_known()? {
+        let paths = StatePaths::of(&folder);
+        if !paths.is_known()? {
             refuse_foreign(&folder, &typed)?;
         }
-        let state = whereabouts.lock(&typed)?;
+        let state = paths.lock(&typed)?;
         state.stage.clear()?;
-        let memory = match state.recall()? {
-            Some(memory) => {
-                disk::remove_tree(&folder.join(SPARE))?;
-                Some(memory)
+        let owned = match state.load()? {
+            Some(owned) => {
+                disk::remove_tree(&folder.join(TMP))?;
+                Some(owned)
             }
-            None if disk::list(&folder)?.is_empty() => Some(Memory::default()),
+            None if disk::list(&folder)?.is_empty() => Some(OwnedFiles::default()),
             None => None,
         };
-        Ok(Output { folder, typed, base: "/".to_owned(), state, memory, since: None })
+        Ok(Output { folder, typed, base: "/".to_owned(), state, owned, since: None })
     }
 
     /// The folder of the store of derived values, which the lock protects, too.
@@ -161,11 +161,11 @@ impl Output {
     /// The file at a path, if it is in place with this checksum.
     pub(crate) fn verify(&self, path: &str, sha256: Checksum) -> Option<Staged> {
         let target = self.target(path).ok()?;
-        let is_file = matches!(disk::there(&target), Ok(There::File(_)));
+        let is_file = matches!(disk::entry_kind(&target), Ok(EntryKind::File(_)));
         (is_file && disk::sum(&target).is_ok_and(|sum| sum == sha256)).then(|| Staged {
             path: path.to_owned(),
             sha256,
-            outcome: Outcome::Unchanged,
+            outcome: FileChange::Unchanged,
         })
     }
 
@@ -173,52 +173,52 @@ impl Output {
     pub fn stage(&self, artifact: Artifact) -> io::Result<Staged> {
         let Artifact { path, bytes } = artifact;
         let target = self.target(&path)?;
-        let there = disk::there(&target)?;
+        let there = disk::entry_kind(&target)?;
         let sha256 = Checksum::of(&bytes);
         if disk::holds(&target, there, &bytes) {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+            return Ok(Staged { path, sha256, outcome: FileChange::Unchanged });
         }
         self.state.stage.write(&path, &bytes)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there) })
+        Ok(Staged { path, sha256, outcome: FileChange::differs(there) })
     }
 
     /// The same for a file that is copied as it is, however large. `source` must be a regular file.
     pub fn stage_copy(&self, path: String, source: &Path) -> io::Result<Staged> {
         let target = self.target(&path)?;
         // Opening a device or a pipe could block for ever.
-        let There::File(length) = disk::there(source)? else {
-            return at(source, Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+        let EntryKind::File(length) = disk::entry_kind(source)? else {
+            return with_path(source, Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
         };
-        let there = disk::there(&target)?;
-        let same = if there == There::File(length) { disk::sum_if_same(source, &target)? } else { None };
+        let there = disk::entry_kind(&target)?;
+        let same = if there == EntryKind::File(length) { disk::sum_if_same(source, &target)? } else { None };
         if let Some(sha256) = same {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+            return Ok(Staged { path, sha256, outcome: FileChange::Unchanged });
         }
         let sha256 = self.state.stage.copy(&path, source)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there) })
+        Ok(Staged { path, sha256, outcome: FileChange::differs(there) })
     }
 
     /// Puts what was staged into place, removes what is no longer produced, and writes the manifest. `staged` is
     /// everything the site consists of; its order does not matter. `listed` names the pages that search engines may list, by
     /// path, with their absolute URLs: those of them that are new or changed are written down for submission.
     pub fn commit(&self, staged: Vec<Staged>, listed: &BTreeMap<String, String>) -> Result<Summary, Error> {
-        match &self.memory {
-            Some(memory) => commit::commit(self, memory, staged, listed),
+        match &self.owned {
+            Some(owned) => commit::commit(self, owned, staged, listed),
             None => commit::commit(self, &commit::adopt(self, &staged)?, staged, listed),
         }
     }
 
     fn target(&self, path: &str) -> io::Result<PathBuf> {
-        if disk::is_plain(path) && path.split('/').next() != Some(SPARE) {
+        if disk::is_plain(path) && path.split('/').next() != Some(TMP) {
             return Ok(self.folder.join(path));
         }
-        at(Path::new(path), Err(io::Error::new(io::ErrorKind::InvalidInput, "not a path below the output folder")))
+        with_path(Path::new(path), Err(io::Error::new(io::ErrorKind::InvalidInput, "not a path below the output folder")))
     }
 }
 
-impl Outcome {
-    fn differs(there: There) -> Outcome {
-        if there == There::Nothing { Outcome::New } else { Outcome::Changed }
+impl FileChange {
+    fn differs(there: EntryKind) -> FileChange {
+        if there == EntryKind::Nothing { FileChange::New } else { FileChange::Changed }
     }
 }
 
@@ -247,7 +247,7 @@ impl std::error::Error for Error {}
 
 /// The folder of the store beside an output folder, for commands that only read it; `None` if the folder is refused.
 pub(crate) fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
-    Some(Whereabouts::of(&refusal::locate(place).ok()?).store_folder())
+    Some(StatePaths::of(&refusal::locate(place).ok()?).store_folder())
 }
 
 /// Refuses a folder of which nothing is remembered unless it is empty or at least looks like a site. One that does is

@@ -50,7 +50,7 @@ impl Since {
     /// # Errors
     /// When the file cannot be read; the path is in the message.
     pub(crate) fn read(path: &Path) -> io::Result<Option<Since>> {
-        Ok(read_manifest(&disk::at(path, fs::read(path))?).map(Since))
+        Ok(read_manifest(&disk::with_path(path, fs::read(path))?).map(Since))
     }
 }
 

@@ -152,7 +152,7 @@ fn is_home(path: &Path) -> bool {
 
 /// The absolute path with every link resolved, as far as it exists; the rest is taken as it is written.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
-    let absolute = super::disk::at(path, std::path::absolute(path))?;
+    let absolute = super::disk::with_path(path, std::path::absolute(path))?;
     let mut missing = Vec::new();
     let mut head = absolute.as_path();
     loop {

@@ -20,7 +20,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{self, There, at};
+use super::disk::{self, EntryKind, with_path};
 use super::record::{self, Changes, Files};
 use super::stage::Stage;
 use super::{Error, Refusal};
@@ -35,28 +35,29 @@ const PUSH: &str = "push";
 const PENDING: &str = "pending.json";
 const STORE: &str = "store";
 /// What a file of the state is called until it is whole.
-const SPARE: &str = "new.json";
+const TMP: &str = "new.json";
 
 /// Where the state of one output folder lies.
 #[derive(Debug, Clone)]
-pub(super) struct Whereabouts {
+pub(super) struct StatePaths {
     /// `.sitegen/`
     shared: PathBuf,
     /// `.sitegen/outputs/<name>/`
     own: PathBuf,
 }
 
-impl Whereabouts {
+impl StatePaths {
     /// The state of the output folder at this real path, which is not the root.
-    pub(super) fn of(output: &Path) -> Whereabouts {
+    pub(super) fn of(output: &Path) -> StatePaths {
         let shared = output.parent().unwrap_or(output).join(STATE);
         let own = shared.join(OUTPUTS).join(output.file_name().unwrap_or_default());
-        Whereabouts { shared, own }
+        StatePaths { shared, own }
     }
 
     /// True where something is remembered of this output folder.
     pub(super) fn is_known(&self) -> io::Result<bool> {
-        Ok(disk::there(&self.own.join(MANIFEST))? != There::Nothing || disk::there(&self.own.join(PENDING))? != There::Nothing)
+        Ok(disk::entry_kind(&self.own.join(MANIFEST))? != EntryKind::Nothing
+            || disk::entry_kind(&self.own.join(PENDING))? != EntryKind::Nothing)
     }
 
     /// The folder of the store of derived values.
@@ -72,14 +73,14 @@ impl Whereabouts {
             let path = self.own.join("lock");
             let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&path) {
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
-                other => at(&path, other)?,
+                other => with_path(&path, other)?,
             };
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => break,
                 // Some network file systems know no locks; a build there is better than none.
                 Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {}
-                Err(TryLockError::Error(e)) => at(&path, Err(e))?,
+                Err(TryLockError::Error(e)) => with_path(&path, Err(e))?,
             }
             if is_still_at(&file, &path) {
                 return Ok(State { stage: Stage(self.own.join("stage")), at: self, lock: file });
@@ -96,11 +97,11 @@ impl Whereabouts {
     fn make_folders(&self) -> Result<(), Error> {
         for folder in self.folders() {
             // A link could lead anywhere, and below it files are removed by name.
-            if !matches!(disk::there(folder)?, There::Folder | There::Nothing) {
+            if !matches!(disk::entry_kind(folder)?, EntryKind::Folder | EntryKind::Nothing) {
                 return Err(Refusal::NotAFolder(folder.to_owned()).into());
             }
         }
-        Ok(at(&self.own, fs::create_dir_all(&self.own))?)
+        Ok(with_path(&self.own, fs::create_dir_all(&self.own))?)
     }
 }
 
@@ -108,7 +109,7 @@ impl Whereabouts {
 /// remembered in it.
 #[derive(Debug)]
 pub(super) struct State {
-    at: Whereabouts,
+    at: StatePaths,
     lock: File,
     /// What is on its way to the output folder.
     pub(super) stage: Stage,
@@ -116,14 +117,14 @@ pub(super) struct State {
 
 /// What is remembered of an output folder.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct OwnedFiles {
     /// The files of the last build that ended.
     pub(super) files: Files,
     /// More paths that may hold files of ours: builds that died were writing them.
     pub(super) pending: BTreeSet<String>,
 }
 
-impl Memory {
+impl OwnedFiles {
     /// True where the file at this path is ours.
     pub(super) fn owns(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.pending.contains(path)
@@ -137,7 +138,7 @@ impl Memory {
         file.into_iter().chain(pending).any(|path| path.starts_with(&first))
     }
 
-    /// Every path that is ours, in no particular order; some twice.
+    /// Every path that is ours, in no particular order; some are repeated.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().chain(&self.pending).map(String::as_str)
     }
@@ -145,7 +146,7 @@ impl Memory {
 
 impl State {
     /// What is remembered; nothing where no build has ended or died here, or what it left cannot be read.
-    pub(super) fn recall(&self) -> io::Result<Option<Memory>> {
+    pub(super) fn load(&self) -> io::Result<Option<OwnedFiles>> {
         let files = read(&self.at.own.join(MANIFEST))?.and_then(|text| record::read_manifest(&text));
         let pending = read(&self.at.own.join(PENDING))?.and_then(|text| serde_json::from_slice::<BTreeSet<String>>(&text).ok());
         if files.is_none() && pending.is_none() {
@@ -153,7 +154,7 @@ impl State {
         }
         let mut pending = pending.unwrap_or_default();
         pending.retain(|path| disk::is_plain(path));
-        Ok(Some(Memory { files: files.unwrap_or_default(), pending }))
+        Ok(Some(OwnedFiles { files: files.unwrap_or_default(), pending }))
     }
 
     /// The folder of the store of derived values.
@@ -167,13 +168,13 @@ impl State {
     }
 
     /// Remembers, before the first of them is written, which paths beyond the manifest's may be ours from now on.
-    pub(super) fn expect(&self, paths: &BTreeSet<&str>) -> io::Result<()> {
+    pub(super) fn write_journal(&self, paths: &BTreeSet<&str>) -> io::Result<()> {
         self.replace(&self.at.own.join(PENDING), &serde_json::to_vec(paths)?)
     }
 
     /// Remembers what stands in the output folder now, and tells the world. Dying between two of these steps leaves the
     /// next build the old manifest, from which it finds the same changes again.
-    pub(super) fn remember(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<()> {
+    pub(super) fn save(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<()> {
         let manifest = record::write_manifest(files)?;
         self.push(submission)?;
         self.replace(&self.at.shared.join(CHANGES), &changes.write()?)?;
@@ -183,7 +184,7 @@ impl State {
     }
 
     /// Forgets the output folder; and what was told to the world, where that spoke of it or nobody else is left.
-    pub(super) fn forget(&self) -> io::Result<()> {
+    pub(super) fn clear(&self) -> io::Result<()> {
         let told = read(&self.at.shared.join(MANIFEST))?;
         let outputs = self.at.own.parent().unwrap_or(&self.at.own);
         if disk::list(outputs)?.len() == 1 || told == read(&self.at.own.join(MANIFEST))? {
@@ -200,7 +201,7 @@ impl State {
     fn push(&self, lists: &[String]) -> io::Result<()> {
         let folder = self.at.shared.join(PUSH);
         disk::remove_tree(&folder)?;
-        at(&folder, fs::create_dir_all(&folder))?;
+        with_path(&folder, fs::create_dir_all(&folder))?;
         let first = lists.first().map_or("", String::as_str);
         self.replace(&folder.join("changed-urls.txt"), first.as_bytes())?;
         for (n, list) in lists.iter().enumerate().skip(1) {
@@ -210,7 +211,7 @@ impl State {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        disk::replace(path, &self.at.own.join(SPARE), bytes)
+        disk::replace(path, &self.at.own.join(TMP), bytes)
     }
 }
 
@@ -219,7 +220,7 @@ impl Drop for State {
     fn drop(&mut self) {
         let _ = self.stage.clear();
         if matches!(self.at.is_known(), Ok(false)) {
-            let _ = disk::remove_file(&self.at.own.join(SPARE));
+            let _ = disk::remove_file(&self.at.own.join(TMP));
             let _ = disk::remove_file(&self.at.own.join("lock"));
             for folder in self.at.folders().rev() {
                 let _ = fs::remove_dir(folder);
@@ -247,6 +248,6 @@ fn is_still_at(_: &File, path: &Path) -> bool {
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-        other => at(path, other).map(Some),
+        other => with_path(path, other).map(Some),
     }
 }

@@ -1,4 +1,4 @@
-//! A request and the state of the preview → an answer. Draws the one page that is asked for; everything else about the site
+//! A request and the state of the preview → an answer. Draws the one page that is exchange for; everything else about the site
 //! was decided before. Reads nothing but files that are copied as they are.
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::http::{Request, Response, Status};
 use super::page;
-use super::shown::{Good, Listed, Shown, Trouble};
+use super::shown::{Listed, LoadFailure, PreviewState, ServableSite};
 use super::target::{Target, outputs, target};
 use crate::diag::{Lang, Severity};
 use crate::link::{Output, PageId, State};
@@ -15,51 +15,51 @@ use crate::pipeline::{Each, Undrawn};
 use crate::text::media;
 
 /// Answers a request. `root` is the site's folder.
-pub fn answer(shown: &Shown, root: &Path, lang: Lang, request: &Request) -> Response {
-    let asked = Asked { shown, root, lang, request };
+pub fn answer(shown: &PreviewState, root: &Path, lang: Lang, request: &Request) -> Response {
+    let exchange = Exchange { shown, root, lang, request };
     let answer = match target(&request.path, &shown.base) {
-        Target::Site(rest) => asked.site(&rest),
-        Target::Own(name) => asked.own(&name),
+        Target::Site(rest) => exchange.site(&rest),
+        Target::Own(name) => exchange.own(&name),
         Target::Base => Response::moved(&shown.base),
-        Target::Nowhere => asked.not_found(),
+        Target::Nowhere => exchange.not_found(),
     };
     answer.or("X-Content-Type-Options", "nosniff").or("Cross-Origin-Resource-Policy", "same-origin")
 }
 
-struct Asked<'a> {
-    shown: &'a Shown,
+struct Exchange<'a> {
+    shown: &'a PreviewState,
     root: &'a Path,
     lang: Lang,
     request: &'a Request,
 }
 
 /// What stands at an output path.
-enum Found {
+enum Entry {
     Page(Vec<u8>),
     File(Vec<u8>),
-    Fault(Trouble),
+    Fault(LoadFailure),
     Nothing,
 }
 
-impl Asked<'_> {
+impl Exchange<'_> {
     fn site(&self, rest: &str) -> Response {
         let (output, folder) = outputs(rest);
         let last_good = self.request.query.split('&').any(|q| q == page::LAST_GOOD);
         let is_page = output.ends_with(".html") || folder.as_ref().is_some_and(|f| self.is_page(f));
-        let good = match (&self.shown.trouble, &self.shown.good) {
-            (Some(trouble), Some(_)) if is_page && !last_good => return self.trouble(trouble),
+        let good = match (&self.shown.failure, &self.shown.good) {
+            (Some(failure), Some(_)) if is_page && !last_good => return self.failure(failure),
             (_, Some(good)) => good,
-            (Some(trouble), None) => return self.trouble(trouble),
+            (Some(failure), None) => return self.failure(failure),
             (None, None) => return Response::refusal(Status::NotFound),
         };
         if let Some(address) = good.redirect(rest, [&output].into_iter().chain(&folder)) {
             return Response::moved(&address);
         }
         match good.find(self.root, &output) {
-            Found::Page(html) => self.framed(Status::Fine, good, &html),
-            Found::File(bytes) => self.hosted(good, Response::new(Status::Fine, media::of(&output), bytes)),
-            Found::Fault(trouble) => self.trouble(&trouble),
-            Found::Nothing => match folder.filter(|f| good.has(f)) {
+            Entry::Page(html) => self.framed(Status::Fine, good, &html),
+            Entry::File(bytes) => self.hosted(good, Response::new(Status::Fine, media::of(&output), bytes)),
+            Entry::Fault(failure) => self.failure(&failure),
+            Entry::Nothing => match folder.filter(|f| good.has(f)) {
                 Some(_) => {
                     let query = if self.request.query.is_empty() { String::new() } else { format!("?{}", self.request.query) };
                     Response::moved(&format!("{}/{query}", self.request.path))
@@ -73,8 +73,8 @@ impl Asked<'_> {
         self.shown.good.as_ref().is_some_and(|good| good.has(output))
     }
 
-    fn trouble(&self, trouble: &Trouble) -> Response {
-        page::trouble(self.shown, trouble, &self.request.path, self.lang)
+    fn failure(&self, failure: &LoadFailure) -> Response {
+        page::failure(self.shown, failure, &self.request.path, self.lang)
     }
 
     /// The site's own page for what is not there.
@@ -86,13 +86,13 @@ impl Asked<'_> {
         }
     }
 
-    fn framed(&self, status: Status, good: &Good, html: &[u8]) -> Response {
+    fn framed(&self, status: Status, good: &ServableSite, html: &[u8]) -> Response {
         let bar = page::bar(self.shown, &self.request.path, good.counts, self.lang);
         self.hosted(good, page::framed(status, html, self.shown, &bar))
     }
 
     /// Adds the header fields of the site's host, so that an editor sees what readers see. Only caching stays off.
-    fn hosted(&self, good: &Good, response: Response) -> Response {
+    fn hosted(&self, good: &ServableSite, response: Response) -> Response {
         let fields = good.rules.iter().filter(|rule| rule.fits(&self.request.path)).flat_map(|rule| &rule.fields);
         let fields = fields.filter(|(name, _)| *name != "Cache-Control");
         fields.fold(response, |response, (name, value)| response.or(name, value))
@@ -127,7 +127,7 @@ impl Asked<'_> {
     }
 }
 
-impl Good {
+impl ServableSite {
     /// The address that an old one, below the base path, leads to. Its page is one of some outputs.
     fn redirect<'o>(&self, old: &str, mut outputs: impl Iterator<Item = &'o String>) -> Option<String> {
         let (library, addresses) = (&self.site.linked.library, &self.site.linked.addresses);
@@ -152,21 +152,21 @@ impl Good {
         self.search.get_or_init(make).get(output).cloned()
     }
 
-    fn find(&self, root: &Path, output: &str) -> Found {
+    fn find(&self, root: &Path, output: &str) -> Entry {
         let linked = &self.site.linked;
-        let file = |bytes: Option<Vec<u8>>| bytes.map_or(Found::Nothing, Found::File);
+        let file = |bytes: Option<Vec<u8>>| bytes.map_or(Entry::Nothing, Entry::File);
         match linked.outputs.of_file(output) {
-            None => Found::Nothing,
+            None => Entry::Nothing,
             Some(Output::Copy(id)) => file(load::read_plain_file(&root.join(&*linked.library.files[id].path)).ok()),
             Some(Output::SearchIndex) => file(self.search_file(output)),
             Some(_) => match self.site.draw(&self.press, output) {
-                Ok(Some(page)) if output.ends_with(".html") => Found::Page(page.bytes),
+                Ok(Some(page)) if output.ends_with(".html") => Entry::Page(page.bytes),
                 Ok(made) => file(made.map(|made| made.bytes)),
                 Err(Undrawn::Fault(finding)) => {
                     let report = self.site.report(&vec![*finding].into(), false);
-                    Found::Fault(Trouble::Findings(Listed::of(&self.site, &report, Severity::Warning)))
+                    Entry::Fault(LoadFailure::Findings(Listed::of(&self.site, &report, Severity::Warning)))
                 }
-                Err(Undrawn::Unread(error)) => Found::Fault(Trouble::Disk(error.to_string())),
+                Err(Undrawn::Unread(error)) => Entry::Fault(LoadFailure::Disk(error.to_string())),
             },
         }
     }

@@ -1,7 +1,7 @@
 //! What the preview adds to a page, and the page that it shows where the site has errors. Works under the site's own content
 //! security policy: everything added is a file of the preview's own.
 
-use super::shown::{Listed, Shown, Trouble};
+use super::shown::{Listed, LoadFailure, PreviewState};
 use crate::diag::print::html;
 use crate::diag::{Counts, Lang};
 use crate::text::{Checksum, media};
@@ -18,7 +18,7 @@ pub(super) const JS: &str = include_str!("preview.js");
 pub(super) const LAST_GOOD: &str = "last-good";
 
 /// A page of the site with a bar above it where there is something to say.
-pub(super) fn framed(status: Status, html: &[u8], shown: &Shown, bar: &str) -> Response {
+pub(super) fn framed(status: Status, html: &[u8], shown: &PreviewState, bar: &str) -> Response {
     let text = String::from_utf8_lossy(html);
     let sum = Checksum::of(format!("{text}\0{bar}\0{}", shown.files).as_bytes()).to_string();
     let last_good = if bar.contains("data-sitegen-now") { " data-last-good" } else { "" };
@@ -35,9 +35,9 @@ pub(super) fn framed(status: Status, html: &[u8], shown: &Shown, bar: &str) -> R
 }
 
 /// What stands above a page of the newest good site.
-pub(super) fn bar(shown: &Shown, path: &str, counts: Counts, lang: Lang) -> String {
+pub(super) fn bar(shown: &PreviewState, path: &str, counts: Counts, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    if shown.trouble.is_some() {
+    if shown.failure.is_some() {
         let (text, link) = if zh {
             ("文件里有错误，这里是上一次正确的网站。", "看错误")
         } else {
@@ -61,13 +61,15 @@ pub(super) fn bar(shown: &Shown, path: &str, counts: Counts, lang: Lang) -> Stri
 }
 
 /// The page in place of one that cannot be shown.
-pub(super) fn trouble(shown: &Shown, trouble: &Trouble, path: &str, lang: Lang) -> Response {
+pub(super) fn failure(shown: &PreviewState, failure: &LoadFailure, path: &str, lang: Lang) -> Response {
     let zh = lang == Lang::Zh;
     let title =
         if zh { "这些错误改好之前，网站无法生成" } else { "The site cannot be made until these errors are mended" };
-    let content = match trouble {
-        Trouble::Findings(listed) => list(listed, lang),
-        Trouble::Disk(message) => format!("<ol class=\"findings\"><li class=\"error\"><p>{}</p></li></ol>", html::escape(message)),
+    let content = match failure {
+        LoadFailure::Findings(listed) => list(listed, lang),
+        LoadFailure::Disk(message) => {
+            format!("<ol class=\"findings\"><li class=\"error\"><p>{}</p></li></ol>", html::escape(message))
+        }
     };
     let path = html::escape(path);
     let link = if zh { "看上一次正确的页面" } else { "Show the last good page" };
@@ -81,9 +83,9 @@ pub(super) fn trouble(shown: &Shown, trouble: &Trouble, path: &str, lang: Lang) 
 }
 
 /// The page that lists what was found.
-pub(super) fn findings(shown: &Shown, lang: Lang) -> Response {
-    if let Some(found) = &shown.trouble {
-        return trouble(shown, found, &shown.base, lang);
+pub(super) fn findings(shown: &PreviewState, lang: Lang) -> Response {
+    if let Some(found) = &shown.failure {
+        return failure(shown, found, &shown.base, lang);
     }
     let zh = lang == Lang::Zh;
     let Some(good) = &shown.good else { return Response::refusal(Status::NotFound) };
@@ -104,7 +106,7 @@ fn list(listed: &Listed, lang: Lang) -> String {
     html::list(&listed.located, lang) + &more
 }
 
-fn whole(status: Status, shown: &Shown, lang: Lang, title: &str, content: &str) -> Response {
+fn whole(status: Status, shown: &PreviewState, lang: Lang, title: &str, content: &str) -> Response {
     let language = if lang == Lang::Zh { "zh-CN" } else { "en" };
     let html = format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\

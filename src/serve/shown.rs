@@ -10,15 +10,15 @@ use crate::pipeline::{Press, Site};
 use crate::view::HeaderRule;
 
 /// A state of the preview.
-pub struct Shown {
+pub struct PreviewState {
     /// Counts up with every state.
     pub(crate) number: u64,
     /// Counts up with every state in which a file changed that is copied as it is.
     pub(crate) files: u64,
     /// The newest site without errors.
-    pub(crate) good: Option<Arc<Good>>,
+    pub(crate) good: Option<Arc<ServableSite>>,
     /// Why the newest sources are no such site.
-    pub trouble: Option<Trouble>,
+    pub failure: Option<LoadFailure>,
     /// The base path of the newest sources.
     pub(crate) base: String,
 }
@@ -47,14 +47,14 @@ impl Listed {
 
 /// Why there is no site.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum LoadFailure {
     Findings(Listed),
     /// A file or folder that cannot be read: the message.
     Disk(String),
 }
 
 /// A site without errors, ready to be drawn.
-pub(crate) struct Good {
+pub(crate) struct ServableSite {
     pub(super) site: Arc<Site>,
     pub(super) press: Press,
     /// The header fields that its host will send.
@@ -62,29 +62,29 @@ pub(crate) struct Good {
     /// The first of its warnings.
     pub(super) listed: Listed,
     pub(super) counts: Counts,
-    /// The files of the search index by path, made when the first of them is asked for.
+    /// The files of the search index by path, made when the first of them is exchange for.
     pub(super) search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 /// Where the newest state stands for all threads to see.
-pub(super) struct Board {
-    shown: Mutex<Arc<Shown>>,
+pub(super) struct StateWatch {
+    shown: Mutex<Arc<PreviewState>>,
     changed: Condvar,
 }
 
-impl Board {
-    pub(super) fn new(shown: Shown) -> Board {
-        Board { shown: Mutex::new(Arc::new(shown)), changed: Condvar::new() }
+impl StateWatch {
+    pub(super) fn new(shown: PreviewState) -> StateWatch {
+        StateWatch { shown: Mutex::new(Arc::new(shown)), changed: Condvar::new() }
     }
 
     /// The newest state.
-    pub(super) fn shown(&self) -> Arc<Shown> {
+    pub(super) fn shown(&self) -> Arc<PreviewState> {
         // What stands there is whole, whatever became of the thread that looked at it.
         Arc::clone(&self.shown.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Replaces the state, and wakes all that wait.
-    pub(super) fn show(&self, shown: Shown) {
+    pub(super) fn show(&self, shown: PreviewState) {
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
         self.changed.notify_all();
     }
