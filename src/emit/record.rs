@@ -46,9 +46,6 @@ pub(crate) struct Since(pub(super) Files);
 
 impl Since {
     /// Reads a manifest; nothing where the file is none.
-    ///
-    /// # Errors
-    /// When the file cannot be read; the path is in the message.
     pub(crate) fn read(path: &Path) -> io::Result<Option<Since>> {
         Ok(read_manifest(&disk::with_path(path, fs::read(path))?).map(Since))
     }

@@ -7,11 +7,8 @@ use std::path::Path;
 
 use super::disk::{self, EntryKind, with_path};
 
-/// Replaces a file that holds `before`.
-///
-/// # Errors
-/// When the file holds something else by now, is a symbolic link, or cannot be written. It is then as it was; the path is in
-/// the message.
+/// Replaces a file that holds `before`. If it holds something else by now, is a symbolic link, or cannot be written, it stays as
+/// it was.
 pub(crate) fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
     let there = disk::entry_kind(path)?;
     if !disk::holds(path, there, before) {
@@ -34,9 +31,6 @@ pub(crate) fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Re
 }
 
 /// Writes a file that a person named, whole; what stands there is replaced.
-///
-/// # Errors
-/// When it cannot be written; the path is in the message.
 pub(crate) fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match disk::entry_kind(path)? {
         EntryKind::Nothing | EntryKind::File(_) => {}

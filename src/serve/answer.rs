@@ -1,39 +1,39 @@
-//! A request and the state of the preview → an answer. Draws the one page that is exchange for; everything else about the site
-//! was decided before. Reads nothing but files that are copied as they are.
+//! A request and the state of the preview → a response. Renders the requested page only. Reads no file except those that the
+//! site copies.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::http::{Request, Response, Status};
 use super::page;
-use super::shown::{Listed, LoadFailure, PreviewState, ServableSite};
+use super::state::{Listed, LoadFailure, PreviewState, ServableSite};
 use super::target::{Target, outputs, target};
 use crate::diag::{Lang, Severity};
 use crate::link::{Output, PageId, State};
 use crate::load;
 use crate::pipeline::{Each, Undrawn};
-use crate::text::media;
+use crate::text::{localized, media};
 
-/// Answers a request. `root` is the site's folder.
-pub fn answer(shown: &PreviewState, root: &Path, lang: Lang, request: &Request) -> Response {
-    let exchange = Exchange { shown, root, lang, request };
-    let answer = match target(&request.path, &shown.base) {
+/// The response to a request. `root` is the site's folder.
+pub fn answer(state: &PreviewState, root: &Path, lang: Lang, request: &Request) -> Response {
+    let exchange = Exchange { state, root, lang, request };
+    let answer = match target(&request.path, &state.base) {
         Target::Site(rest) => exchange.site(&rest),
         Target::Own(name) => exchange.own(&name),
-        Target::Base => Response::moved(&shown.base),
+        Target::Base => Response::moved(&state.base),
         Target::Nowhere => exchange.not_found(),
     };
     answer.or("X-Content-Type-Options", "nosniff").or("Cross-Origin-Resource-Policy", "same-origin")
 }
 
 struct Exchange<'a> {
-    shown: &'a PreviewState,
+    state: &'a PreviewState,
     root: &'a Path,
     lang: Lang,
     request: &'a Request,
 }
 
-/// What stands at an output path.
+/// The content at an output path.
 enum Entry {
     Page(Vec<u8>),
     File(Vec<u8>),
@@ -46,7 +46,7 @@ impl Exchange<'_> {
         let (output, folder) = outputs(rest);
         let last_good = self.request.query.split('&').any(|q| q == page::LAST_GOOD);
         let is_page = output.ends_with(".html") || folder.as_ref().is_some_and(|f| self.is_page(f));
-        let good = match (&self.shown.failure, &self.shown.good) {
+        let good = match (&self.state.failure, &self.state.good) {
             (Some(failure), Some(_)) if is_page && !last_good => return self.failure(failure),
             (_, Some(good)) => good,
             (Some(failure), None) => return self.failure(failure),
@@ -70,16 +70,16 @@ impl Exchange<'_> {
     }
 
     fn is_page(&self, output: &str) -> bool {
-        self.shown.good.as_ref().is_some_and(|good| good.has(output))
+        self.state.good.as_ref().is_some_and(|good| good.has(output))
     }
 
     fn failure(&self, failure: &LoadFailure) -> Response {
-        page::failure(self.shown, failure, &self.request.path, self.lang)
+        page::failure(self.state, failure, &self.request.path, self.lang)
     }
 
-    /// The site's own page for what is not there.
+    /// The site's own page for a missing one.
     fn not_found(&self) -> Response {
-        let Some(good) = &self.shown.good else { return Response::refusal(Status::NotFound) };
+        let Some(good) = &self.state.good else { return Response::refusal(Status::NotFound) };
         match good.site.draw(&good.press, "404.html") {
             Ok(Some(artifact)) => self.framed(Status::NotFound, good, &artifact.bytes),
             _ => Response::refusal(Status::NotFound),
@@ -87,8 +87,8 @@ impl Exchange<'_> {
     }
 
     fn framed(&self, status: Status, good: &ServableSite, html: &[u8]) -> Response {
-        let bar = page::bar(self.shown, &self.request.path, good.counts, self.lang);
-        self.hosted(good, page::framed(status, html, self.shown, &bar))
+        let bar = page::bar(self.state, &self.request.path, good.counts, self.lang);
+        self.hosted(good, page::framed(status, html, self.state, &bar))
     }
 
     /// Adds the header fields of the site's host, so that an editor sees what readers see. Only caching stays off.
@@ -102,25 +102,24 @@ impl Exchange<'_> {
         match name {
             "preview.css" => Response::new(Status::Fine, media::of(name), page::CSS),
             "preview.js" => Response::new(Status::Fine, media::of(name), page::JS),
-            "findings" => page::findings(self.shown, self.lang),
+            "findings" => page::findings(self.state, self.lang),
             "unpublished.json" => Response::new(Status::Fine, media::JSON, self.unpublished()),
             _ => Response::refusal(Status::NotFound),
         }
     }
 
-    /// The URL paths of articles that are shown here but not published yet, and what to call them.
+    /// The URL paths of articles that are state here but not published yet, and what to call them.
     fn unpublished(&self) -> String {
-        let Some(good) = &self.shown.good else { return "{}".to_owned() };
+        let Some(good) = &self.state.good else { return "{}".to_owned() };
         let (addresses, library) = (&good.site.linked.addresses, &good.site.linked.library);
-        let zh = self.lang == Lang::Zh;
         let articles = library.articles.ids().filter(|i| addresses.has_page(*i));
         let named = articles.filter_map(|i| {
-            let word = match addresses.state(i) {
-                State::Draft => Some(if zh { "草稿" } else { "draft" }),
-                State::Future => Some(if zh { "未到日期" } else { "not due" }),
-                _ => None,
+            let words = match addresses.state(i) {
+                State::Draft => ["草稿", "draft"],
+                State::Future => ["未到日期", "not due"],
+                _ => return None,
             };
-            Some((addresses.url(library, PageId::Article(i)), word?))
+            Some((addresses.url(library, PageId::Article(i)), localized(self.lang, words)))
         });
         let named: BTreeMap<String, &str> = named.collect();
         serde_json::to_string(&named).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The preview: the site as it would be built, drawn page by page as it is exchange for, and shown anew whenever a file is saved.
+//! The preview: the site as it would be built. Each page is rendered when a browser requests it, and reloaded when a file is saved.
 //!
 //! ```text
 //! watch ─► reload ─► PreviewState ─► answer ─► browser
@@ -6,8 +6,8 @@
 //!          disk                           ▼ asks again
 //! ```
 //!
-//! A state ([`PreviewState`]) is whole when it exists and is replaced whole. Errors do not take the site away: the last good one
-//! stays in it. Nothing is ever written, and nobody but this computer is answered unless that is exchange for.
+//! A [`PreviewState`] is immutable and is replaced as a whole. It keeps the last good site if the newest one has errors. The preview
+//! writes nothing, and answers only this computer unless `--host` says otherwise.
 
 #![expect(
     clippy::disallowed_methods,
@@ -20,15 +20,15 @@ mod events;
 pub mod http;
 mod page;
 mod reload;
-mod shown;
+mod state;
 mod target;
 
 pub use answer::answer;
 pub use reload::PreviewConfig;
 pub(crate) use reload::ReloadSummary;
 pub use reload::Reloader;
-pub(crate) use shown::LoadFailure;
-pub use shown::PreviewState;
+pub(crate) use state::LoadFailure;
+pub use state::PreviewState;
 
 use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
@@ -39,25 +39,22 @@ use crate::diag::Lang;
 use crate::pipeline::{ChangeSet, Progress};
 use crate::watch::Watch;
 use http::{Limits, Request};
-use shown::StateWatch;
+use state::StateWatch;
 
-/// Time without a save after which there is time for what takes long.
+/// Time without a save after which slow work may start.
 const LULL: Duration = Duration::from_secs(2);
 
-/// What the person in front of the terminal is told.
+/// Receives the events of the preview.
 pub(crate) trait Reporter: Sync {
     /// The site was read for the first time and can be looked at.
     fn ready(&self, address: &str);
-    /// The site was read. A message where it could not be.
+    /// The site was read, or could not be for the reason `failure`.
     fn reloaded(&self, reload: &ReloadSummary, failure: Option<&str>, elapsed: Duration);
-    /// The system does not say when files are saved, so they are looked at every now and then: why.
+    /// The files are polled for the reason `why`, because the system does not report saves.
     fn polls(&self, why: &str);
 }
 
-/// Opens a port: the one that is exchange for, else the first free one of the next twenty.
-///
-/// # Errors
-/// When it is taken or may not be opened.
+/// Opens a port: the one that is asked for, else the first free one of the next twenty.
 pub(crate) fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener> {
     const FIRST: u16 = 8000;
     const MORE: u16 = 20;
@@ -77,7 +74,7 @@ pub(crate) fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener
     }
 }
 
-/// Shows a site for as long as the program runs. `own` is the name that was given for the listener's address.
+/// Shows a site as long as the program runs. `own` is the host name given for the listener's address.
 pub(crate) fn serve(
     listener: &TcpListener,
     own: &str,
@@ -87,7 +84,7 @@ pub(crate) fn serve(
     progress: &dyn Progress,
 ) {
     let (root, origin) = (config.root.clone(), config.origin.clone());
-    // Before the first look, so that nothing saved meanwhile is missed.
+    // Before the first reload, so that no save is missed meanwhile.
     let mut watch = Watch::begin(&config.root, &config.settings);
     if let Some(why) = &watch.polls {
         reporter.polls(why);
@@ -95,30 +92,30 @@ pub(crate) fn serve(
     let mut reloader = Reloader::new(config);
     let mut reload = |changes, allow_stale_related| {
         let started = Instant::now();
-        let (shown, outcome) = reloader.reload(changes, allow_stale_related, progress);
-        let message = match &shown.failure {
+        let (state, summary) = reloader.reload(changes, allow_stale_related, progress);
+        let message = match &state.failure {
             Some(LoadFailure::Disk(message)) => Some(message.as_str()),
             _ => None,
         };
-        reporter.reloaded(&outcome, message, started.elapsed());
-        (shown, outcome.is_related_stale)
+        reporter.reloaded(&summary, message, started.elapsed());
+        (state, summary.is_related_stale)
     };
     let states = StateWatch::new(reload(ChangeSet::Any, false).0);
-    reporter.ready(&format!("{origin}{}", states.shown().base));
+    reporter.ready(&format!("{origin}{}", states.newest().base));
     thread::scope(|scope| {
         let states = &states;
         scope.spawn(move || {
             while let Some(changes) = watch.wait() {
-                let (shown, mut is_related_stale) = reload(changes, true);
-                states.show(shown);
+                let (state, mut is_related_stale) = reload(changes, true);
+                states.replace(state);
                 while is_related_stale {
                     // A person who saves again soon is not kept waiting.
                     let (changes, allow_stale_related) = match watch.wait_within(LULL) {
                         Ok(changes) => (changes, true),
                         Err(_) => (ChangeSet::Paths(BTreeSet::new()), false),
                     };
-                    let (shown, is_still_stale) = reload(changes, allow_stale_related);
-                    states.show(shown);
+                    let (state, is_still_stale) = reload(changes, allow_stale_related);
+                    states.replace(state);
                     is_related_stale = is_still_stale;
                 }
             }
@@ -127,7 +124,7 @@ pub(crate) fn serve(
             if request.path == "/.sitegen/events" && !request.head {
                 return events::stream(states, stream);
             }
-            answer(&states.shown(), &root, lang, request).send(request.head, stream)
+            answer(&states.newest(), &root, lang, request).send(request.head, stream)
         };
         http::listen(listener, Some(own), Limits::default(), &reply);
     });

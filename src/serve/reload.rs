@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::shown::{Listed, LoadFailure, PreviewState, ServableSite};
+use super::state::{Listed, LoadFailure, PreviewState, ServableSite};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
@@ -16,12 +16,10 @@ use crate::view::build;
 /// The most articles that are compared while a person waits. In a larger library the related lists follow the text.
 const MAX_COMPARED_AT_ONCE: usize = 20_000;
 
-/// The site that a preview shows.
 #[derive(Debug)]
 pub struct PreviewConfig {
-    /// The site's folder.
     pub root: PathBuf,
-    /// Its settings file.
+    /// The settings file.
     pub settings: PathBuf,
     /// What to build; the base URL keeps its path and gets the preview's own origin.
     pub options: Options,
@@ -33,7 +31,7 @@ pub struct PreviewConfig {
     pub warm: Option<Disk>,
 }
 
-/// Makes one state after the other.
+/// Makes the states of a preview.
 pub struct Reloader {
     config: PreviewConfig,
     store: Memory,
@@ -51,11 +49,9 @@ struct Last {
     findings: Findings,
 }
 
-/// What came of a reload.
 pub struct ReloadSummary {
-    /// Findings that are not in the state before.
+    /// Findings that the previous state does not have.
     pub(crate) news: Listed,
-    /// The number of all findings.
     pub(crate) counts: Counts,
     /// The number of pages; none if the site has errors.
     pub(crate) pages: usize,
@@ -64,13 +60,12 @@ pub struct ReloadSummary {
 }
 
 impl Reloader {
-    /// Prepares the first state.
     pub fn new(config: PreviewConfig) -> Reloader {
         Reloader { config, store: Memory::default(), last: None, number: 0, files: 0, good: None, pending: None }
     }
 
-    /// Reads the changed files and makes the next state. If the related lists of a large library may be stale, they are those
-    /// of the state before.
+    /// Reads the changed files and makes the next state. With `allow_stale_related`, a large library keeps the related lists of the
+    /// previous state.
     pub fn reload(
         &mut self,
         changes: ChangeSet,
