@@ -1,4 +1,4 @@
-//! Taking a site away again: what the manifest names, then what is remembered of it. Never anything else.
+//! Removal of a site: the files that the manifest names, then its state. Nothing else is removed.
 
 use std::fs;
 
@@ -8,8 +8,8 @@ use super::record::Files;
 use super::state::StatePaths;
 use super::{Error, Place, TMP, disk, refusal};
 
-/// Removes the files that the manifest names, the folders they leave empty, and what is remembered of them in `.sitegen`.
-/// Gives the number of files removed; 0 where nothing is remembered of the folder.
+/// Removes the files that the manifest names, the folders they leave empty, and their state in `.sitegen`. Returns the number of
+/// files removed; 0 if there is no state.
 pub fn clean(place: &Place<'_>) -> Result<usize, Error> {
     let folder = refusal::locate(place)?;
     let paths = StatePaths::of(&folder);

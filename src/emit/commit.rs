@@ -1,5 +1,4 @@
-//! From what was staged to what stands in the output folder: the steps of a commit, in the order in which a build may die
-//! between any two of them. What they are is decided in [`super::plan`].
+//! The steps of a commit, in an order in which a build may die between any two of them. [`super::plan`] decides them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,8 +13,8 @@ use super::state::OwnedFiles;
 use super::{Error, FileChange, Output, Refusal, Staged, Summary, TMP};
 use crate::text::Checksum;
 
-/// What a folder of which nothing is remembered holds, where all of it is proven ours: each file has the bytes that this
-/// build gives it, or those that the last manifest beside the folder names. So `.sitegen` may be lost and nobody's file is.
+/// The files of a folder without state, if all of them are proven ours: each file has the bytes that this build gives it, or those
+/// that the last manifest beside the folder names. So `.sitegen` may be lost, and no file of a person is.
 pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<OwnedFiles, Error> {
     let right: BTreeMap<&str, Checksum> =
         staged.iter().filter(|s| s.outcome == FileChange::Unchanged).map(|s| (s.path.as_str(), s.sha256)).collect();
@@ -34,11 +33,11 @@ pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<OwnedFiles, Er
                 (EntryKind::File(_), None, Some(_)) => Some(disk::sum(&output.folder.join(&path))?),
                 _ => None,
             };
-            let told = sum.is_some() && sum == last.get(&path).copied();
-            if !told && !right.contains_key(path.as_str()) {
+            let is_listed = sum.is_some() && sum == last.get(&path).copied();
+            if !is_listed && !right.contains_key(path.as_str()) {
                 return Err(Refusal::Foreign { output: output.typed.clone(), file: output.typed.join(path) }.into());
             }
-            owned.files.extend(sum.filter(|_| told).map(|sum| (path.clone(), sum)));
+            owned.files.extend(sum.filter(|_| is_listed).map(|sum| (path.clone(), sum)));
             // No manifest on disk names it yet.
             owned.pending.insert(path);
         }
@@ -46,7 +45,6 @@ pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<OwnedFiles, Er
     Ok(owned)
 }
 
-/// Carries out the whole commit.
 pub(super) fn commit(
     output: &Output,
     owned: &OwnedFiles,
@@ -92,7 +90,7 @@ pub(super) fn prune(folder: &Path, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes down what may be ours from the first rename on, beyond what the manifest names.
+/// Writes the paths that may be ours from the first rename on, beyond those of the manifest.
 fn write_journal(output: &Output, owned: &OwnedFiles, produced: &Files) -> io::Result<()> {
     let new = produced.keys().filter(|path| !owned.files.contains_key(*path));
     let beyond: BTreeSet<&str> = new.chain(&owned.pending).map(String::as_str).collect();

@@ -1,5 +1,5 @@
-//! Single acts on the disk. Every error names its path; no symbolic link is followed. Decides nothing: what is written and
-//! what is removed is decided in [`super::plan`].
+//! Single operations on the disk. Every error names its path; no symbolic link is followed. [`super::plan`] decides what is written
+//! and removed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -12,23 +12,28 @@ use crate::text::Checksum;
 /// Large enough that a system call costs little beside the copy, small enough for many threads at once.
 const CHUNK: u64 = 256 * 1024;
 
-/// What stands at a path, links not followed.
+/// The kind of entry at a path. Links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryKind {
     Nothing,
-    /// A regular file of this many bytes.
+    /// A regular file with its size in bytes.
     File(u64),
     Folder,
     /// A symbolic link, a device, a socket …
     Other,
 }
 
-/// Puts the path into an error.
+/// An error about an argument that names a path.
+pub(super) fn invalid_input(path: &Path, problem: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("{}: {problem}", path.display()))
+}
+
+/// Adds the path to an error.
 pub(super) fn with_path<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
     result.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
 }
 
-/// What stands at a path. Below a file there is nothing.
+/// The kind of entry at a path. Below a file there is nothing.
 pub(super) fn entry_kind(path: &Path) -> io::Result<EntryKind> {
     match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_file() => Ok(EntryKind::File(meta.len())),
@@ -39,14 +44,14 @@ pub(super) fn entry_kind(path: &Path) -> io::Result<EntryKind> {
     }
 }
 
-/// True where a path may be joined to the output folder and stays inside it on every system: relative, with `/`, of plain
-/// names only, none longer than file systems allow.
+/// True if a path joined to the output folder stays inside it on every system: relative, with `/`, of plain names only, none longer
+/// than file systems allow.
 pub(super) fn is_plain(path: &str) -> bool {
     let names = path.split('/').all(|name| !matches!(name, "" | "." | "..") && name.len() <= 255);
     names && !path.contains(['\\', '\0']) && Path::new(path).components().all(|c| matches!(c, Component::Normal(_)))
 }
 
-/// The names in a folder, sorted, each with whether it is a folder; empty where there is no such folder.
+/// The names in a folder, sorted, each with its kind; empty if there is no such folder.
 pub(super) fn list(folder: &Path) -> io::Result<Vec<(String, EntryKind)>> {
     let entries = match fs::read_dir(folder) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -62,13 +67,13 @@ pub(super) fn list(folder: &Path) -> io::Result<Vec<(String, EntryKind)>> {
     Ok(names)
 }
 
-/// True where what stands at a path is a file of exactly these bytes. One that cannot be read is not.
-pub(super) fn holds(path: &Path, there: EntryKind, bytes: &[u8]) -> bool {
+/// True if a path has a readable file of exactly these bytes. `kind` is its kind.
+pub(super) fn holds(path: &Path, kind: EntryKind, bytes: &[u8]) -> bool {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    there == EntryKind::File(length) && fs::read(path).is_ok_and(|old| old == bytes)
+    kind == EntryKind::File(length) && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-/// Writes a file that must not exist yet; its folder is made where it is missing.
+/// Writes a file that must not exist yet, and makes its folder if it is missing.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     with_path(path, create_new(path)?.write_all(bytes))
 }
@@ -80,7 +85,7 @@ pub(super) fn replace(path: &Path, temp: &Path, bytes: &[u8]) -> io::Result<()> 
     with_path(path, fs::rename(temp, path))
 }
 
-/// Renames a finished file into place; across file systems, where a rename cannot, through a copy at `temp` beside it.
+/// Renames a finished file into place. Across file systems, which a rename cannot do, it goes through a copy at `temp`.
 pub(super) fn put(from: &Path, to: &Path, temp: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(e) if e.kind() == io::ErrorKind::CrossesDevices => {
@@ -96,8 +101,8 @@ pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     gone(path, fs::remove_file(path))
 }
 
-/// Removes what stands at a path that is ours by its name, a folder with all it holds. Links are removed, not followed;
-/// nothing there is no error.
+/// Removes the entry at a path that is ours by its name, a folder with all it holds. Links are removed, not followed. A missing
+/// entry is no error.
 pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     match entry_kind(path)? {
         EntryKind::Folder => gone(path, fs::remove_dir_all(path)),
@@ -106,19 +111,28 @@ pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Checksum of a file.
 pub(super) fn sum(path: &Path) -> io::Result<Checksum> {
     let mut file = with_path(path, File::open(path))?;
     let size = with_path(path, file.metadata())?.len().min(CHUNK);
+    let chunk = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    sum_chunks(path, &mut file, chunk, |_| Ok(()))
+}
+
+fn sum_chunks(
+    path: &Path,
+    file: &mut File,
+    mut chunk: Vec<u8>,
+    mut each: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<Checksum> {
     let mut hasher = Sha256::new();
-    let mut chunk = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    while next(path, &mut file, &mut chunk)? {
+    while next(path, file, &mut chunk)? {
         hasher.update(&chunk);
+        each(&chunk)?;
     }
     Ok(Checksum(hasher.finalize().into()))
 }
 
-/// Checksum of `source` where `target` holds the same bytes; nothing where they differ or `target` cannot be read.
+/// Checksum of `source` if `target` holds the same bytes; `None` if they differ or `target` cannot be read.
 pub(super) fn sum_if_same(source: &Path, target: &Path) -> io::Result<Option<Checksum>> {
     let mut from = with_path(source, File::open(source))?;
     let Ok(mut to) = File::open(target) else { return Ok(None) };
@@ -126,7 +140,7 @@ pub(super) fn sum_if_same(source: &Path, target: &Path) -> io::Result<Option<Che
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     loop {
         let more = next(source, &mut from, &mut ours)?;
-        // Where the end of one file comes first, its chunk is the shorter one.
+        // If one file ends first, its chunk is the shorter one.
         if next(target, &mut to, &mut theirs).is_err() || ours != theirs {
             return Ok(None);
         }
@@ -137,20 +151,14 @@ pub(super) fn sum_if_same(source: &Path, target: &Path) -> io::Result<Option<Che
     }
 }
 
-/// Copies a file to a path where none is yet, and gives its checksum. Bytes only: mode and times are not the site's.
+/// Copies a file to a path that has none yet, and returns its checksum. Mode and times are not copied: they are not the site's.
 pub(super) fn copy(source: &Path, target: &Path) -> io::Result<Checksum> {
     let mut from = with_path(source, File::open(source))?;
     let mut to = create_new(target)?;
-    let mut hasher = Sha256::new();
-    let mut chunk = Vec::new();
-    while next(source, &mut from, &mut chunk)? {
-        hasher.update(&chunk);
-        with_path(target, to.write_all(&chunk))?;
-    }
-    Ok(Checksum(hasher.finalize().into()))
+    sum_chunks(source, &mut from, Vec::new(), |chunk| with_path(target, to.write_all(chunk)))
 }
 
-/// Reads the next chunk; false at the end.
+/// Reads the next chunk. Returns `false` at the end.
 fn next(path: &Path, file: &mut File, chunk: &mut Vec<u8>) -> io::Result<bool> {
     chunk.clear();
     with_path(path, file.take(CHUNK).read_to_end(chunk))?;

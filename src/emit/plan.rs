@@ -1,5 +1,5 @@
-//! What a commit will do, decided before it does anything: which folders to make, what to clear away first, what to remove
-//! at last, and whether anything that is not ours stands in the way. Looks at the disk and never writes.
+//! The plan of a commit: which folders to make, what to remove before and after the renames, and whether a foreign file is in the
+//! way. It reads the disk and never writes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,20 +13,20 @@ use super::{Error, Refusal};
 /// The steps of a commit beside the renames. Paths are below the output folder, with `/`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// Files of ours that stand where a folder must be, or in a folder where a file must be: removed before the renames.
+    /// Files of ours in place of a folder, or in a folder in place of a file: removed before the renames.
     pub(super) clear: Vec<String>,
-    /// Folders of ours where a file must be, parents first: removed after the files in them.
+    /// Folders of ours in place of a file, parents first: removed after the files in them.
     pub(super) clear_folders: Vec<String>,
     /// Folders to make, parents first.
     pub(super) make: Vec<String>,
     /// Other files of ours that are no longer produced: removed after the renames.
     pub(super) stale: Vec<String>,
-    /// Folders that have lost a file of ours, parents first: removed where they are empty.
+    /// Folders that have lost a file of ours, parents first: removed if they are empty.
     pub(super) sweep: Vec<String>,
 }
 
-/// Plans the way from what stands in `output` to `produced`. `changed` are the produced paths where something else stands;
-/// `typed` is the output folder as it was given, for messages.
+/// Plans the way from the files in `output` to `produced`. `changed` are the produced paths at which there is something else; `typed`
+/// is the output folder as it was given, for messages.
 pub(super) fn plan(output: &Path, typed: &Path, owned: &OwnedFiles, produced: &Files, changed: &[&str]) -> Result<Plan, Error> {
     let stale = owned.paths().filter(|path| !produced.contains_key(*path)).collect();
     let mut planner = Planner { output, typed, owned, produced, stale, cases: BTreeMap::new(), plan: Plan::default() };
@@ -86,7 +86,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// A place where something other than the file that must be there stood when it was staged.
+    /// The path of a file at which there was something else when it was staged.
     fn target(&mut self, path: &str) -> Result<(), Error> {
         match disk::entry_kind(&self.output.join(path))? {
             EntryKind::Nothing => Ok(()),
@@ -96,7 +96,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// A folder where a file must be: all of it must be ours, and nothing in it can be produced.
+    /// A folder in place of a file: all of it must be ours, and nothing in it can be produced.
     fn clear_folder(&mut self, folder: &str) -> Result<(), Error> {
         if !self.owned.owns_below(folder) {
             return Err(self.in_the_way(folder));
@@ -114,7 +114,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// What is ours, is no longer produced, and does not have to go first.
+    /// Files of ours that are no longer produced and need not be removed first.
     fn stale(&mut self) -> Result<(), Error> {
         let mut spared: BTreeSet<&str> = self.plan.clear.iter().map(String::as_str).collect();
         spared.extend(self.produced.keys().filter_map(|path| self.other_case(path)));
@@ -138,7 +138,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The path of ours that differs from a produced one in case only and is the same file: so it is on file systems that
-    /// ignore case, where removing the one would remove the other.
+    /// ignore case, on which removing the one would remove the other.
     fn other_case(&self, path: &str) -> Option<&'a str> {
         let other = *self.cases.get(&path.to_lowercase())?;
         let real = |path: &str| self.output.join(path).canonicalize().ok();

@@ -1,5 +1,5 @@
-//! What is made and not in place yet: a tree beside the output folder in which every file has the path that it will have there.
-//! A folder that the site did not have goes into place as a whole. Compares nothing and decides nothing.
+//! Staged files: a tree beside the output folder in which every file has its path in the output folder. A folder that the site did
+//! not have is renamed as a whole.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,22 +15,20 @@ use crate::text::Checksum;
 pub(super) struct Stage(pub(super) PathBuf);
 
 impl Stage {
-    /// Writes a file, from as many threads at once as there are.
+    /// Writes a file, from any thread.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         disk::write_new(&self.0.join(path), bytes).map_err(|e| self.explain(path, e))
     }
 
-    /// Copies a file, and gives its checksum.
     pub(super) fn copy(&self, path: &str, source: &Path) -> io::Result<Checksum> {
         disk::copy(source, &self.0.join(path)).map_err(|e| self.explain(path, e))
     }
 
-    /// Removes what is there.
     pub(super) fn clear(&self) -> io::Result<()> {
         disk::remove_tree(&self.0)
     }
 
-    /// The error of a file that cannot be here, in other words where another of the site is the reason.
+    /// The error of a file that cannot be written, in other words if another file of the site is the reason.
     fn explain(&self, path: &str, error: io::Error) -> io::Error {
         match error.kind() {
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => self.clash(path).unwrap_or(error),
@@ -38,14 +36,14 @@ impl Stage {
         }
     }
 
-    /// What is wrong with a path of the site that another one has, or is below or above.
+    /// The error if a path of the site is that of another file, or is below or above it.
     fn clash(&self, path: &str) -> Option<io::Error> {
         let mut above = path.match_indices('/').filter_map(|(i, _)| path.get(..i));
-        let stands = |path: &str| disk::entry_kind(&self.0.join(path)).ok();
-        if let Some(file) = above.find(|folder| matches!(stands(folder), Some(EntryKind::File(_)))) {
+        let kind = |path: &str| disk::entry_kind(&self.0.join(path)).ok();
+        if let Some(file) = above.find(|folder| matches!(kind(folder), Some(EntryKind::File(_)))) {
             return Some(file_and_folder(file));
         }
-        match stands(path)? {
+        match kind(path)? {
             EntryKind::Folder => Some(file_and_folder(path)),
             EntryKind::File(_) => Some(duplicate(path)),
             EntryKind::Nothing | EntryKind::Other => None,
@@ -66,8 +64,8 @@ impl Stage {
         Ok(())
     }
 
-    /// Moves a folder that the output folder lacks with all that is in it; where a rename cannot, it is made, and its files are
-    /// still to be moved.
+    /// Moves a folder that the output folder lacks with all that is in it. Returns `false` if a rename cannot: then it is made, and
+    /// its files have to be moved.
     fn publish_folder(&self, output: &Path, folder: &str) -> io::Result<bool> {
         let (from, to) = (self.0.join(folder), output.join(folder));
         match fs::rename(from, &to) {
@@ -88,7 +86,7 @@ pub(super) fn duplicate(path: &str) -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, format!("{path}: two files of this site"))
 }
 
-/// True where a folder above the path is among these.
+/// True if a folder above the path is among these.
 fn is_below(path: &str, folders: &BTreeSet<&str>) -> bool {
     !folders.is_empty() && path.match_indices('/').filter_map(|(i, _)| path.get(..i)).any(|folder| folders.contains(folder))
 }

@@ -1,16 +1,16 @@
-//! `.sitegen/` beside an output folder: what is remembered of it, the lock, and the room for staged files.
+//! `.sitegen/` beside an output folder: its state, the lock, and the staged files.
 //!
 //! ```text
 //! .sitegen/
-//! ├── manifest.json            what the last build made, for people's scripts
-//! ├── changes.json             what it changed
+//! ├── manifest.json            files of the last build, for scripts
+//! ├── changes.json             changes of the last build
 //! ├── push/changed-urls.txt    pages among it, for search engines; more than 2,000 go on in changed-urls-2.txt and so on
 //! └── outputs/<folder's name>/
-//!     ├── manifest.json        what stands in that output folder: the truth this program goes by
+//!     ├── manifest.json        files of that output folder: this program relies on it
 //!     ├── pending.json         more paths that may be ours: a build was writing them when it died
 //!     ├── store/               derived values (see `store`); without them the next build takes longer
 //!     ├── lock                 held by the build that writes there
-//!     └── stage/               files on their way
+//!     └── stage/               staged files
 //! ```
 //!
 //! Two output folders side by side share `.sitegen/` and nothing below `outputs/`. Never touches the output folder.
@@ -25,7 +25,6 @@ use super::record::{self, Changes, Files};
 use super::stage::Stage;
 use super::{Error, Refusal};
 
-/// Name of the folder.
 pub(super) const STATE: &str = ".sitegen";
 
 const OUTPUTS: &str = "outputs";
@@ -34,10 +33,10 @@ const CHANGES: &str = "changes.json";
 const PUSH: &str = "push";
 const PENDING: &str = "pending.json";
 const STORE: &str = "store";
-/// What a file of the state is called until it is whole.
+/// Name of a file of the state until it is complete.
 const TMP: &str = "new.json";
 
-/// Where the state of one output folder lies.
+/// The paths of the state of one output folder.
 #[derive(Debug, Clone)]
 pub(super) struct StatePaths {
     /// `.sitegen/`
@@ -54,7 +53,7 @@ impl StatePaths {
         StatePaths { shared, own }
     }
 
-    /// True where something is remembered of this output folder.
+    /// True if there is state of this output folder.
     pub(super) fn is_known(&self) -> io::Result<bool> {
         Ok(disk::entry_kind(&self.own.join(MANIFEST))? != EntryKind::Nothing
             || disk::entry_kind(&self.own.join(PENDING))? != EntryKind::Nothing)
@@ -67,7 +66,7 @@ impl StatePaths {
 
     /// Makes the folders and takes the lock, which is held until the value is dropped.
     pub(super) fn lock(self, output: &Path) -> Result<State, Error> {
-        // A build that ends removes a state folder that holds nothing, with the lock in it: then it is made anew.
+        // A build that ends removes an empty state folder with the lock in it. Then it has to be made again.
         for _ in 0..100 {
             self.make_folders()?;
             let path = self.own.join("lock");
@@ -83,7 +82,7 @@ impl StatePaths {
                 Err(TryLockError::Error(e)) => with_path(&path, Err(e))?,
             }
             if is_still_at(&file, &path) {
-                return Ok(State { stage: Stage(self.own.join("stage")), at: self, lock: file });
+                return Ok(State { stage: Stage(self.own.join("stage")), paths: self, lock: file });
             }
         }
         Err(Refusal::Busy(output.to_owned()).into())
@@ -105,17 +104,15 @@ impl StatePaths {
     }
 }
 
-/// The state of one output folder, locked. Dropping it removes what was staged, and the lock's own folder where nothing is
-/// remembered in it.
+/// The state of one output folder, locked. Dropping it removes the staged files, and the folder of the lock if there is no state.
 #[derive(Debug)]
 pub(super) struct State {
-    at: StatePaths,
+    pub(super) paths: StatePaths,
     lock: File,
-    /// What is on its way to the output folder.
     pub(super) stage: Stage,
 }
 
-/// What is remembered of an output folder.
+/// The files of an output folder that are known to be ours.
 #[derive(Debug, Default)]
 pub(super) struct OwnedFiles {
     /// The files of the last build that ended.
@@ -125,12 +122,11 @@ pub(super) struct OwnedFiles {
 }
 
 impl OwnedFiles {
-    /// True where the file at this path is ours.
     pub(super) fn owns(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.pending.contains(path)
     }
 
-    /// True where a file of ours lies, or lay, in this folder.
+    /// True if a file of ours is, or was, in this folder.
     pub(super) fn owns_below(&self, folder: &str) -> bool {
         let first = format!("{folder}/");
         let file = self.files.range(first.clone()..).next().map(|(path, _)| path);
@@ -145,10 +141,10 @@ impl OwnedFiles {
 }
 
 impl State {
-    /// What is remembered; nothing where no build has ended or died here, or what it left cannot be read.
+    /// The state; `None` if no build has ended or died here, or its state cannot be read.
     pub(super) fn load(&self) -> io::Result<Option<OwnedFiles>> {
-        let files = read(&self.at.own.join(MANIFEST))?.and_then(|text| record::read_manifest(&text));
-        let pending = read(&self.at.own.join(PENDING))?.and_then(|text| serde_json::from_slice::<BTreeSet<String>>(&text).ok());
+        let files = read(&self.paths.own.join(MANIFEST))?.and_then(|text| record::read_manifest(&text));
+        let pending = read(&self.paths.own.join(PENDING))?.and_then(|text| serde_json::from_slice::<BTreeSet<String>>(&text).ok());
         if files.is_none() && pending.is_none() {
             return Ok(None);
         }
@@ -157,49 +153,44 @@ impl State {
         Ok(Some(OwnedFiles { files: files.unwrap_or_default(), pending }))
     }
 
-    /// The folder of the store of derived values.
-    pub(super) fn store_folder(&self) -> PathBuf {
-        self.at.store_folder()
-    }
-
-    /// What the manifest for people's scripts names, whichever output folder it speaks of.
+    /// The files of the manifest for scripts, of any output folder.
     pub(super) fn last_manifest(&self) -> io::Result<Files> {
-        Ok(read(&self.at.shared.join(MANIFEST))?.and_then(|text| record::read_manifest(&text)).unwrap_or_default())
+        Ok(read(&self.paths.shared.join(MANIFEST))?.and_then(|text| record::read_manifest(&text)).unwrap_or_default())
     }
 
-    /// Remembers, before the first of them is written, which paths beyond the manifest's may be ours from now on.
+    /// Writes, before the first rename, which paths beyond those of the manifest may be ours from now on.
     pub(super) fn write_journal(&self, paths: &BTreeSet<&str>) -> io::Result<()> {
-        self.replace(&self.at.own.join(PENDING), &serde_json::to_vec(paths)?)
+        self.replace(&self.paths.own.join(PENDING), &serde_json::to_vec(paths)?)
     }
 
-    /// Remembers what stands in the output folder now, and tells the world. Dying between two of these steps leaves the
-    /// next build the old manifest, from which it finds the same changes again.
+    /// Writes the state and the files for scripts. A build that dies between two of these steps leaves the old manifest to the next
+    /// build, which finds the same changes from it.
     pub(super) fn save(&self, files: &Files, changes: &Changes, submission: &[String]) -> io::Result<()> {
         let manifest = record::write_manifest(files)?;
         self.push(submission)?;
-        self.replace(&self.at.shared.join(CHANGES), &changes.write()?)?;
-        self.replace(&self.at.shared.join(MANIFEST), &manifest)?;
-        self.replace(&self.at.own.join(MANIFEST), &manifest)?;
-        disk::remove_file(&self.at.own.join(PENDING))
+        self.replace(&self.paths.shared.join(CHANGES), &changes.write()?)?;
+        self.replace(&self.paths.shared.join(MANIFEST), &manifest)?;
+        self.replace(&self.paths.own.join(MANIFEST), &manifest)?;
+        disk::remove_file(&self.paths.own.join(PENDING))
     }
 
-    /// Forgets the output folder; and what was told to the world, where that spoke of it or nobody else is left.
+    /// Removes the state; and the files for scripts if they are about this output folder or no other one is left.
     pub(super) fn clear(&self) -> io::Result<()> {
-        let told = read(&self.at.shared.join(MANIFEST))?;
-        let outputs = self.at.own.parent().unwrap_or(&self.at.own);
-        if disk::list(outputs)?.len() == 1 || told == read(&self.at.own.join(MANIFEST))? {
-            disk::remove_file(&self.at.shared.join(MANIFEST))?;
-            disk::remove_file(&self.at.shared.join(CHANGES))?;
-            disk::remove_tree(&self.at.shared.join(PUSH))?;
+        let shared = read(&self.paths.shared.join(MANIFEST))?;
+        let outputs = self.paths.own.parent().unwrap_or(&self.paths.own);
+        if disk::list(outputs)?.len() == 1 || shared == read(&self.paths.own.join(MANIFEST))? {
+            disk::remove_file(&self.paths.shared.join(MANIFEST))?;
+            disk::remove_file(&self.paths.shared.join(CHANGES))?;
+            disk::remove_tree(&self.paths.shared.join(PUSH))?;
         }
-        disk::remove_tree(&self.store_folder())?;
-        disk::remove_file(&self.at.own.join(PENDING))?;
-        disk::remove_file(&self.at.own.join(MANIFEST))
+        disk::remove_tree(&self.paths.store_folder())?;
+        disk::remove_file(&self.paths.own.join(PENDING))?;
+        disk::remove_file(&self.paths.own.join(MANIFEST))
     }
 
-    /// Writes the lists for submission, the first one even where it is empty: a script may rely on it.
+    /// Writes the lists for submission, the first one even if it is empty: a script may rely on it.
     fn push(&self, lists: &[String]) -> io::Result<()> {
-        let folder = self.at.shared.join(PUSH);
+        let folder = self.paths.shared.join(PUSH);
         disk::remove_tree(&folder)?;
         with_path(&folder, fs::create_dir_all(&folder))?;
         let first = lists.first().map_or("", String::as_str);
@@ -211,18 +202,18 @@ impl State {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        disk::replace(path, &self.at.own.join(TMP), bytes)
+        disk::replace(path, &self.paths.own.join(TMP), bytes)
     }
 }
 
 impl Drop for State {
-    /// Nothing depends on it: what stays behind is removed when the folder is opened next.
+    /// Errors do not matter: what stays behind is removed when the folder is opened next.
     fn drop(&mut self) {
         let _ = self.stage.clear();
-        if matches!(self.at.is_known(), Ok(false)) {
-            let _ = disk::remove_file(&self.at.own.join(TMP));
-            let _ = disk::remove_file(&self.at.own.join("lock"));
-            for folder in self.at.folders().rev() {
+        if matches!(self.paths.is_known(), Ok(false)) {
+            let _ = disk::remove_file(&self.paths.own.join(TMP));
+            let _ = disk::remove_file(&self.paths.own.join("lock"));
+            for folder in self.paths.folders().rev() {
                 let _ = fs::remove_dir(folder);
             }
         }
@@ -231,7 +222,7 @@ impl Drop for State {
     }
 }
 
-/// True where the path still leads to the open file: a lock on a file that was removed meanwhile keeps nobody out.
+/// True if the path still leads to the open file: a lock on a file that was removed meanwhile keeps nobody out.
 #[cfg(unix)]
 fn is_still_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -239,7 +230,7 @@ fn is_still_at(file: &File, path: &Path) -> bool {
     file.metadata().ok().map(place) == fs::symlink_metadata(path).ok().map(place)
 }
 
-/// Where an open file cannot be removed, a lock always holds.
+/// On systems that cannot remove an open file, a lock always holds.
 #[cfg(not(unix))]
 fn is_still_at(_: &File, path: &Path) -> bool {
     path.exists()
