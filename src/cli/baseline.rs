@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::Trouble;
+use super::CliError;
 use super::setting::Setting;
 use crate::diag::baseline::Baseline;
 use crate::diag::{Lang, Report};
@@ -43,11 +43,11 @@ pub(super) struct Accepted {
 
 impl Plan {
     /// The plan of the flags; nothing without `--baseline`.
-    pub(super) fn of(setting: &Setting, args: &ArgMatches) -> Result<Option<Plan>, Trouble> {
+    pub(super) fn of(setting: &Setting, args: &ArgMatches) -> Result<Option<Plan>, CliError> {
         let Some(typed) = args.get_one::<PathBuf>("baseline") else { return Ok(None) };
         let path = setting.folder.join(typed);
         let asked = |name: &str| args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-        let trouble = |zh: &str, en: &str| Trouble(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en])));
+        let trouble = |zh: &str, en: &str| CliError(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en])));
         if asked("write-baseline") {
             let there = load::is_file(&path);
             let (zh, en) = (
@@ -64,14 +64,14 @@ impl Plan {
         let baseline = baseline.map_err(|line| {
             let (zh, en) =
                 ("这一行看不懂；合并以后请去掉冲突标记", "this line cannot be read; after a merge, remove the conflict markers");
-            Trouble(format!("{}:{line}: {}", typed.display(), localized(setting.lang, [zh, en])))
+            CliError(format!("{}:{line}: {}", typed.display(), localized(setting.lang, [zh, en])))
         })?;
         Ok(Some(Plan { path, act: if asked("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))
     }
 
     /// Applies the baseline to the report of a run. `is_whole` says whether all of the site was looked at, so that a finding that
     /// does not occur is gone.
-    pub(super) fn apply(&self, site: &Site, report: Report, is_whole: bool) -> Result<(Report, Accepted), Trouble> {
+    pub(super) fn apply(&self, site: &Site, report: Report, is_whole: bool) -> Result<(Report, Accepted), CliError> {
         let findings = site.fingerprinted(&report);
         let created;
         let baseline = match &self.act {
@@ -94,7 +94,7 @@ impl Plan {
         Ok((report, accepted))
     }
 
-    fn write(&self, baseline: &Baseline) -> Result<(), Trouble> {
+    fn write(&self, baseline: &Baseline) -> Result<(), CliError> {
         Ok(emit::write_report(&self.path, baseline.to_string().as_bytes())?)
     }
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::run::{Aim, Run};
+use super::run::{Mode, Run};
 use super::setting::Setting;
-use super::{End, Trouble, output};
+use super::{CliError, Outcome, output};
 use crate::diag::print::{Format, Summary};
 use crate::emit::{self, Output, Since, Staged};
 use crate::load::Overlay;
@@ -21,21 +21,20 @@ use crate::store::{self, Disk, Input, Kind, Store};
 use crate::text::localized;
 
 /// Checks everything and writes the site.
-pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let since = args.get_one::<PathBuf>("since").map(|file| earlier(setting, file)).transpose()?;
-    Run::new(setting, args, Aim::Build)?.build(since)
+    Run::new(setting, args, Mode::Build)?.build(since)
 }
 
 /// The manifest of an earlier build.
-fn earlier(setting: &Setting, file: &Path) -> Result<Since, Trouble> {
-    let told = |why: &str| Trouble(format!("--since {why}"));
-    let read = Since::read(&setting.folder.join(file)).map_err(|e| told(&e.to_string()))?;
-    let what = localized(setting.lang, ["不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote"]);
-    read.ok_or_else(|| told(&format!("{}: {what}", file.display())))
+fn earlier(setting: &Setting, file: &Path) -> Result<Since, CliError> {
+    let manifest = Since::read(&setting.folder.join(file)).map_err(|e| CliError(format!("--since {e}")))?;
+    let (zh, en) = ("不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote");
+    manifest.ok_or_else(|| setting.error(format!("--since {}", file.display()), zh, en))
 }
 
 impl Run<'_> {
-    fn build(&self, since: Option<Since>) -> Result<End, Trouble> {
+    fn build(&self, since: Option<Since>) -> Result<Outcome, CliError> {
         let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
         // An output folder that cannot be written to is reported once there is something to write.
         let output = output::open(self.setting, &self.folders);
@@ -65,7 +64,7 @@ impl Run<'_> {
             for (from, to) in copies {
                 staged.push(output.stage_copy(to, &self.folders.root.join(from))?);
             }
-            let done = output.commit(staged, &listed).map_err(|e| output::trouble(self.setting, &e))?;
+            let done = output.commit(staged, &listed).map_err(|e| output::error(self.setting, &e))?;
             store.commit();
             let emit::Summary { written, unchanged, removed } = done;
             summary = Summary { written, unchanged, removed, ..summary };
@@ -74,7 +73,7 @@ impl Run<'_> {
     }
 
     /// With `--verbose`, prints why each file that the last build had made was rendered again.
-    fn explain(&self, files: &[Built]) -> Result<(), Trouble> {
+    fn explain(&self, files: &[Built]) -> Result<(), CliError> {
         let lang = self.setting.lang;
         if !self.setting.verbose || !matches!(self.setting.format, Format::Human { .. } | Format::Short) {
             return Ok(());

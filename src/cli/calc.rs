@@ -3,14 +3,14 @@
 use clap::ArgMatches;
 
 use super::setting::Setting;
-use super::{End, Trouble, pick, print};
+use super::{CliError, Outcome, print};
 use crate::calc::{self, CalcContext, Computation, Lang, Spec};
 use crate::diag;
 use crate::load;
 use crate::model::{Registers, Settings, settings};
 
 /// Computes, or tells how.
-pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let lang = lang(setting);
     let Some(kind) = args.get_one::<String>("kind") else { return print(&kinds(setting)) };
     let Some(spec) = calc::find(kind) else { return Err(unknown(setting, kind)) };
@@ -23,7 +23,7 @@ pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
     let context = CalcContext { rates: rates.as_ref(), as_of, lang, defaults: &[] };
     let outcome = calc::compute(spec, &calc::parse_words(&words), &context).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|e| e.text(lang)).collect();
-        Trouble(lines.join("\n  "))
+        CliError(lines.join("\n  "))
     })?;
     if setting.json || args.get_flag("json") {
         return print(&format!("{}\n", outcome.to_json()));
@@ -51,28 +51,21 @@ fn kinds(setting: &Setting) -> String {
     calc::SPECS.iter().map(|s| format!("{:<22}{}\n", s.kind, s.title.get(lang))).collect()
 }
 
-fn unknown(setting: &Setting, kind: &str) -> Trouble {
-    let what =
-        pick(setting.lang, "没有这个计算器；运行 sitegen calc 查看全部", "there is no such calculator; sitegen calc lists them");
-    let near = calc::nearest(kind)
-        .map(|s| format!(" ({} {}?)", pick(setting.lang, "是否想写", "did you mean"), s.kind))
-        .unwrap_or_default();
-    Trouble(format!("{kind}: {what}{near}"))
+fn unknown(setting: &Setting, kind: &str) -> CliError {
+    let (zh, en) = ("没有这个计算器；运行 sitegen calc 查看全部", "there is no such calculator; sitegen calc lists them");
+    setting.error(kind, zh, en).did_you_mean(setting.lang, calc::nearest(kind).map(|s| s.kind))
 }
 
-fn word(setting: &Setting, word: &str) -> Result<(String, String), Trouble> {
+fn word(setting: &Setting, word: &str) -> Result<(String, String), CliError> {
     let parted = word.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
-    parted.ok_or_else(|| {
-        let what =
-            pick(setting.lang, "输入项写成 名称=值，例如 principal=10000", "inputs are written name=value, as in principal=10000");
-        Trouble(format!("{word}: {what}"))
-    })
+    let (zh, en) = ("输入项写成 名称=值，例如 principal=10000", "inputs are written name=value, as in principal=10000");
+    parted.ok_or_else(|| setting.error(word, zh, en))
 }
 
 /// The rates and settings of the site around, where there is one.
-fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), Trouble> {
+fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), CliError> {
     let Ok(folders) = setting.folders() else { return Ok((None, settings::read(None).0)) };
-    let read = |file: &std::path::Path| -> Result<Option<crate::text::Source>, Trouble> {
+    let read = |file: &std::path::Path| -> Result<Option<crate::text::Source>, CliError> {
         if !load::is_file(file) {
             return Ok(None);
         }

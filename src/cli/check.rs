@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::run::{Aim, Run};
+use super::run::{Mode, Run};
 use super::setting::{Folders, Setting};
 use super::watch::watch;
-use super::{End, Trouble, output};
+use super::{CliError, Outcome, output};
 use crate::diag::print::Summary;
 use crate::load::{Overlay, Sources};
 use crate::pipeline::{self, ChangeSet, Context, OutputFiles, OutputInput, Sink};
@@ -18,16 +18,16 @@ use crate::render::Artifact;
 use crate::store::{self, Input, Memory, Store, Warm};
 
 /// Checks everything, or the files that are named.
-pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let files: Vec<&PathBuf> = args.get_many("file").into_iter().flatten().collect();
     if args.get_flag("watch") {
         let mut session = Session::default();
         return watch(setting, |changes| {
-            let run = Run::new(setting, args, Aim::Watch)?;
+            let run = Run::new(setting, args, Mode::Watch)?;
             if files.is_empty() { run.check_again(&mut session, changes) } else { run.check_some(&files) }
         });
     }
-    let run = Run::new(setting, args, Aim::Check)?;
+    let run = Run::new(setting, args, Mode::Check)?;
     if files.is_empty() { run.check() } else { run.check_some(&files) }
 }
 
@@ -40,7 +40,7 @@ struct Session {
 
 impl Run<'_> {
     /// Checks the files that are named.
-    fn check_some(&self, files: &[&PathBuf]) -> Result<End, Trouble> {
+    fn check_some(&self, files: &[&PathBuf]) -> Result<Outcome, CliError> {
         let Folders { root, settings, .. } = &self.folders;
         let wanted = self.setting.site_paths(&self.folders, files)?;
         let (site, findings) = pipeline::subset::check(root, settings, &wanted, &self.setting.options, &self.bars)?;
@@ -49,7 +49,7 @@ impl Run<'_> {
     }
 
     /// Checks everything. Pages are drawn to see whether the templates can.
-    fn check(&self) -> Result<End, Trouble> {
+    fn check(&self) -> Result<Outcome, CliError> {
         let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
         let store = output::last_store(self.setting, &self.folders);
         let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
@@ -63,7 +63,7 @@ impl Run<'_> {
     }
 
     /// Checks everything again after a save. Values that did not change are taken from the store.
-    fn check_again(&self, session: &mut Session, changes: &ChangeSet) -> Result<End, Trouble> {
+    fn check_again(&self, session: &mut Session, changes: &ChangeSet) -> Result<Outcome, CliError> {
         let Folders { root, settings, .. } = &self.folders;
         let Session { sources: previous, store: memory } = session;
         let last = previous.take();

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::CliError;
 use super::setting::{Folders, Setting};
-use super::{Trouble, pick};
 use crate::emit;
 use crate::load;
 use crate::text::edit::{Edit, apply, unified};
@@ -20,10 +20,10 @@ const MARK: char = '\u{feff}';
 
 impl File {
     /// Reads a file by its path below the site's folder.
-    pub(super) fn read(setting: &Setting, folders: &Folders, path: &str) -> Result<File, Trouble> {
+    pub(super) fn read(setting: &Setting, folders: &Folders, path: &str) -> Result<File, CliError> {
         let disk = folders.root.join(path);
-        let text = String::from_utf8(load::read_bytes(&disk)?)
-            .map_err(|_| Trouble(format!("{path}: {}", pick(setting.lang, "不是 UTF-8 编码", "is not UTF-8"))))?;
+        let text =
+            String::from_utf8(load::read_bytes(&disk)?).map_err(|_| setting.error(path, "不是 UTF-8 编码", "is not UTF-8"))?;
         Ok(File { path: path.to_owned(), disk, text })
     }
 
@@ -44,7 +44,7 @@ impl File {
     }
 
     /// Writes the edited text in place of the file.
-    pub(super) fn replace(&self, edits: &[Edit]) -> Result<(), Trouble> {
+    pub(super) fn replace(&self, edits: &[Edit]) -> Result<(), CliError> {
         let edited = apply(&self.text, &self.whole(edits));
         Ok(emit::replace_source(&self.disk, self.text.as_bytes(), edited.as_bytes())?)
     }

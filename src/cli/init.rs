@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::setting::Setting;
-use super::{End, Trouble, pick, print};
+use super::{CliError, Outcome, print};
 
 /// The files of a new site.
 const FILES: &[(&str, &str)] = &[
@@ -24,7 +24,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Writes a new site.
-pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let folder = args.get_one::<PathBuf>("dir").map(|d| setting.folder.join(d)).unwrap_or_default();
     let named = |path: &Path| {
         let path = path.display().to_string();
@@ -36,8 +36,8 @@ pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
         Err(e) => return Err(named(&folder)(e).into()),
     };
     if occupied {
-        let what = pick(setting.lang, "文件夹不是空的，没有写入任何文件", "the folder is not empty; nothing was written");
-        return Err(Trouble(format!("{}: {what}", folder.display())));
+        let (zh, en) = ("文件夹不是空的，没有写入任何文件", "the folder is not empty; nothing was written");
+        return Err(setting.error(folder.display(), zh, en));
     }
     for (name, text) in FILES {
         let path = folder.join(name);
@@ -51,11 +51,8 @@ pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble>
         std::fs::create_dir_all(&path).map_err(named(&path))?;
     }
     if setting.quiet {
-        return Ok(End::Fine);
+        return Ok(Outcome::Fine);
     }
-    print(pick(
-        setting.lang,
-        "站点已建好。下一步：进入文件夹，运行 sitegen build。\n",
-        "The site is ready. Next: go there and run sitegen build.\n",
-    ))
+    let en = "The site is ready. Next: go there and run sitegen build.\n";
+    print(setting.text("站点已建好。下一步：进入文件夹，运行 sitegen build。\n", en))
 }

@@ -6,65 +6,45 @@ use std::io;
 
 use clap::ArgMatches;
 
-use super::progress::Bars;
 use super::setting::{Folders, Setting};
 use super::table::{self, Row, row};
-use super::{End, Trouble, pick, print};
+use super::{CliError, Outcome, print};
 use crate::check::law;
 use crate::link::{Linked, ListId};
-use crate::load::{self, Overlay};
+use crate::load;
 use crate::model::Body;
 use crate::model::facts::{Citation, Facts};
 use crate::model::registers::LawId;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws};
-use crate::pipeline;
 use crate::text::{Lines, Span};
 
 /// Prints what was asked for.
-pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
-    let folders = setting.folders()?;
-    let bars = Bars::new(setting);
-    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
-    let linked = pipeline::linked(sources, &setting.options, &bars)?;
-    bars.finish();
+pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
+    let (folders, linked) = setting.linked()?;
     let (names, rows): (&[&str], Vec<Row>) = match args.subcommand() {
         Some(("impact", args)) => {
             let what = args.get_one::<String>("law").map_or("", String::as_str);
-            let (law, number) = asked(setting, &linked.library.registers.laws, what)?;
+            let (law, number) = parse_target(setting, &linked.library.registers.laws, what)?;
             (&["file", "line", "column", "law", "article", "text"], impact(&folders, &linked, law, number)?)
         }
         Some(("unknown", _)) => (&["title", "citations", "files"], unknown(&linked)),
-        _ => (&["id", "title", "status", "effective", "until", "successor", "articles", "renumbered"], list(&linked)),
+        _ => return table::print_rows(setting, &list(&linked)),
     };
-    if setting.json {
-        return print(&table::json(&rows));
-    }
-    if args.subcommand().is_some_and(|(_, a)| a.try_get_one::<bool>("csv").ok().flatten() == Some(&true)) {
-        return print(&table::csv(names, &rows));
-    }
-    if rows.is_empty() && !setting.quiet {
-        return print(&format!("{}\n", pick(setting.lang, "没有", "none")));
-    }
-    print(&table::tabbed(&rows))
+    let is_csv = args.subcommand().is_some_and(|(_, args)| args.get_flag("csv"));
+    if is_csv && !setting.json { print(&table::csv(names, &rows)) } else { table::print_rows(setting, &rows) }
 }
 
-/// The law, and perhaps the article of it, that was asked for: `civil-code#676`, or by its title.
-fn asked(setting: &Setting, laws: &Laws, what: &str) -> Result<(LawId, Option<ArticleNumber>), Trouble> {
+/// The law, and perhaps its article, in `civil-code#676`. The law may also be given by its title.
+fn parse_target(setting: &Setting, laws: &Laws, what: &str) -> Result<(LawId, Option<ArticleNumber>), CliError> {
     let (name, article) = what.split_once('#').map_or((what, None), |(n, a)| (n, Some(a)));
     let Some(law) = laws.by_id(name).or_else(|| laws.by_title(name)) else {
         let near = laws.nearest_id(name).map(|n| format!(" ({n}?)")).unwrap_or_default();
-        return Err(Trouble(format!(
-            "{}: {name}{near}",
-            pick(setting.lang, "登记表里没有这部法律", "no such law in the register")
-        )));
+        let what = setting.text("登记表里没有这部法律", "no such law in the register");
+        return Err(CliError(format!("{what}: {name}{near}")));
     };
-    let number = article.map(|a| {
-        ArticleNumber::parse(a).ok_or_else(|| {
-            Trouble(format!(
-                "{}: {a}",
-                pick(setting.lang, "不是条号，应写成 676 或 253-1", "no article number; write 676 or 253-1")
-            ))
-        })
+    let number = article.map(|article| {
+        let what = setting.text("不是条号，应写成 676 或 253-1", "no article number; write 676 or 253-1");
+        ArticleNumber::parse(article).ok_or_else(|| CliError(format!("{what}: {article}")))
     });
     Ok((law, number.transpose()?))
 }

@@ -2,36 +2,19 @@
 
 use clap::ArgMatches;
 
-use super::progress::Bars;
+use super::review::{DUE_DAYS, days_left, name};
 use super::setting::Setting;
-use super::table::{self, Row, row};
-use super::{End, Trouble, pick, print};
+use super::table::{Row, print_rows, row};
+use super::{CliError, Outcome};
 use crate::link::{Linked, ListId, Output, PageId, State};
-use crate::load::Overlay;
-use crate::model::front::PersonRef;
 use crate::model::{Article, ArticleId};
-use crate::pipeline;
 use crate::text::media;
 
-/// Articles whose review ends within so many days are due.
-const DUE_DAYS: i32 = 30;
-
 /// Prints a list.
-pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
-    let folders = setting.folders()?;
-    let bars = Bars::new(setting);
-    let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
-    let linked = pipeline::linked(sources, &setting.options, &bars)?;
-    bars.finish();
+pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
+    let (_, linked) = setting.linked()?;
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
-    let rows = rows(&linked, what);
-    if setting.json {
-        return print(&table::json(&rows));
-    }
-    if rows.is_empty() && !setting.quiet {
-        return print(&format!("{}\n", pick(setting.lang, "没有", "none")));
-    }
-    print(&table::tabbed(&rows))
+    print_rows(setting, &rows(&linked, what))
 }
 
 fn rows(linked: &Linked, what: &str) -> Vec<Row> {
@@ -77,27 +60,21 @@ fn word(state: State) -> &'static str {
 
 /// Articles whose review has ended or will soon, the longest overdue first.
 fn stale(linked: &Linked) -> Vec<Row> {
-    let library = &linked.library;
-    let person = |p: Option<&PersonRef>| match p {
-        Some(PersonRef::Named(name)) => name.clone(),
-        Some(PersonRef::Registered(id)) => library.registers.people.as_ref().map(|p| p[*id].name.clone()).unwrap_or_default(),
-        None => String::new(),
-    };
-    let mut due: Vec<(i32, Row)> = library
-        .articles()
-        .filter(|(id, _)| linked.addresses.is_listed(*id))
-        .filter_map(|(_, article)| {
-            let by = article.front.review_by.as_ref()?.value;
-            let left = linked.as_of.until(by).ok()?.get_days();
-            let row = row!({
-                "slug": article.front.slug.value, "review_by": by.to_string(), "days_left": left,
-                "reviewed_by": person(article.front.reviewed_by.as_ref()), "title": article.front.title.value, "file": &**article.path(),
-            });
-            (left <= DUE_DAYS).then_some((left, row))
-        })
-        .collect();
+    let due = linked.library.articles().filter(|(id, _)| linked.addresses.is_listed(*id)).filter_map(|(_, article)| {
+        let left = days_left(linked, article).filter(|left| *left <= DUE_DAYS)?;
+        Some((left, article))
+    });
+    let mut due: Vec<(i32, &Article)> = due.collect();
     due.sort_by_key(|(left, _)| *left);
-    due.into_iter().map(|(_, row)| row).collect()
+    let row = |(left, article): (i32, &Article)| {
+        let front = &article.front;
+        row!({
+            "slug": front.slug.value, "review_by": front.review_by.as_ref().map(|by| by.value.to_string()), "days_left": left,
+            "reviewed_by": name(&linked.library.registers, front.reviewed_by.as_ref()), "title": front.title.value,
+            "file": &**article.path(),
+        })
+    };
+    due.into_iter().map(row).collect()
 }
 
 fn lenders(linked: &Linked) -> Vec<Row> {

@@ -13,6 +13,7 @@ mod explain;
 mod file;
 mod fix;
 mod init;
+mod internal;
 mod laws;
 mod list;
 mod new;
@@ -27,6 +28,7 @@ mod table;
 mod watch;
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -35,22 +37,45 @@ use clap::ArgMatches;
 use crate::text::{Lang, localized};
 use setting::{Environment, Setting};
 
-/// How a command ended.
+/// How a command ended, if it could run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    /// 0
+enum Outcome {
+    /// Exit status 0.
     Fine,
-    /// 1: findings fail the build.
+    /// Exit status 1: findings fail the build.
     Findings,
 }
 
-/// Why a command could not run: a sentence for people.
+/// Why a command could not run: a sentence for people. Exit status 2.
 #[derive(Debug)]
-struct Trouble(String);
+struct CliError(String);
 
-impl From<io::Error> for Trouble {
-    fn from(error: io::Error) -> Trouble {
-        Trouble(error.to_string())
+impl CliError {
+    /// `subject: text`
+    fn about(lang: Lang, subject: impl Display, texts: [&str; 2]) -> CliError {
+        CliError(format!("{subject}: {}", localized(lang, texts)))
+    }
+
+    /// The same error with the nearest known word in brackets.
+    fn did_you_mean(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
+        let hint = nearest.map(|n| format!(" ({} {n}?)", localized(lang, ["是否想写", "did you mean"])));
+        CliError(self.0 + &hint.unwrap_or_default())
+    }
+
+    /// The same error with the nearest name in a register.
+    fn or_nearest(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
+        let hint = nearest.map(|n| format!("{} {n}?", localized(lang, ["；是否想写", "; did you mean"])));
+        CliError(self.0 + &hint.unwrap_or_default())
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        format!("sitegen: {}: {}", localized(lang, ["无法执行", "cannot run"]), self.0)
+    }
+}
+
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> CliError {
+        CliError(error.to_string())
     }
 }
 
@@ -63,23 +88,24 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match args::command(lang).try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(error) => {
-            // Where even that cannot be printed there is no one to tell.
+            // If even this cannot be printed, nothing can be reported.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let ended = Setting::new(&environment, &matches, lang).and_then(|setting| dispatch(&setting, &matches));
-    match ended {
-        Ok(End::Fine) => ExitCode::SUCCESS,
-        Ok(End::Findings) => ExitCode::from(1),
-        Err(trouble) => {
-            let _ = writeln!(io::stderr(), "{}", told(lang, &trouble));
+    let command = || Setting::new(&environment, &matches, lang).and_then(|setting| dispatch(&setting, &matches));
+    match internal::catch(lang, print_error, command) {
+        Some(Ok(Outcome::Fine)) => ExitCode::SUCCESS,
+        Some(Ok(Outcome::Findings)) => ExitCode::from(1),
+        Some(Err(error)) => {
+            print_error(&error.message(lang));
             ExitCode::from(2)
         }
+        None => ExitCode::from(2),
     }
 }
 
-fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
+fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError> {
     match matches.subcommand() {
         Some(("build", args)) => build::build(setting, args),
         Some(("check", args)) => check::check(setting, args),
@@ -95,25 +121,22 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<End, Trouble> {
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
         Some(("clean", _)) => clean::clean(setting),
-        _ => Err(Trouble(pick(setting.lang, "没有这个命令", "there is no such command").to_owned())),
+        _ => Err(CliError(setting.text("没有这个命令", "there is no such command").to_owned())),
     }
 }
 
-/// Why a command could not run, as it is printed.
-fn told(lang: Lang, Trouble(message): &Trouble) -> String {
-    format!("sitegen: {}: {message}", pick(lang, "无法执行", "cannot run"))
-}
-
-/// The text in a language.
-fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
-    localized(lang, [zh, en])
-}
-
-/// Prints what a command was asked for. A reader that has gone away is no error.
+/// Prints the result of a command. A reader that has gone away is no error.
 #[expect(clippy::disallowed_methods, reason = "cli prints")]
-fn print(text: &str) -> Result<End, Trouble> {
+fn print(text: &str) -> Result<Outcome, CliError> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
-        _ => Ok(End::Fine),
+        _ => Ok(Outcome::Fine),
     }
+}
+
+/// Prints a line to stderr.
+#[expect(clippy::disallowed_methods, reason = "cli prints")]
+fn print_error(line: &str) {
+    // If even this cannot be printed, nothing can be reported.
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Trouble;
+use super::CliError;
 use super::setting::{Folders, Setting};
 use crate::emit::{self, Output, Place};
 use crate::store::Disk;
@@ -17,8 +17,8 @@ pub(super) fn at<T>(setting: &Setting, folders: &Folders, then: impl FnOnce(&Pla
 }
 
 /// Locks the output folder.
-pub(super) fn open(setting: &Setting, folders: &Folders) -> Result<Output, Trouble> {
-    at(setting, folders, Output::open).map_err(|e| trouble(setting, &e))
+pub(super) fn open(setting: &Setting, folders: &Folders) -> Result<Output, CliError> {
+    at(setting, folders, Output::open).map_err(|e| error(setting, &e))
 }
 
 /// Opens the store of a locked output folder.
@@ -31,15 +31,15 @@ pub(super) fn last_store(setting: &Setting, folders: &Folders) -> Option<Disk> {
     at(setting, folders, emit::store_folder).map(|folder| Disk::read_only(folder, program()))
 }
 
-/// The fingerprint of this program: another program may derive other values from the same input.
+/// The fingerprint of this program. Another program may derive other values from the same input.
 fn program() -> Checksum {
     Checksum::of(env!("SITEGEN_MADE_OF").as_bytes())
 }
 
 /// The reason why an output folder was not written, in words.
-pub(super) fn trouble(setting: &Setting, error: &emit::Error) -> Trouble {
+pub(super) fn error(setting: &Setting, error: &emit::Error) -> CliError {
     match error {
-        emit::Error::Refused(refusal) => Trouble(format!("{}\n  {}", refusal.message(setting.lang), refusal.help(setting.lang))),
-        emit::Error::Io(error) => Trouble(error.to_string()),
+        emit::Error::Refused(refusal) => CliError(format!("{}\n  {}", refusal.message(setting.lang), refusal.help(setting.lang))),
+        emit::Error::Io(error) => CliError(error.to_string()),
     }
 }

@@ -1,17 +1,17 @@
-//! Progress bars on a terminal, for anything that takes over a second; none elsewhere.
+//! Progress bars on a terminal for steps that take over a second.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it prints, measures time and is ticked by many threads")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it measures time and is ticked by many threads")]
 
-use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::pick;
+use super::print_error;
 use super::setting::Setting;
 use crate::diag::Lang;
 use crate::pipeline::{Progress, Step};
+use crate::text::localized;
 
 /// Work that is done sooner shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -20,7 +20,7 @@ const STRIDE: usize = 64;
 
 /// The bar of a command.
 #[derive(Debug)]
-pub(super) struct Bars {
+pub(super) struct ProgressBars {
     bar: ProgressBar,
     lang: Lang,
     started: Instant,
@@ -29,13 +29,13 @@ pub(super) struct Bars {
     verbose: bool,
 }
 
-impl Bars {
-    /// A bar that is hidden for the first second, or for good where none is wanted.
-    pub(super) fn new(setting: &Setting) -> Bars {
+impl ProgressBars {
+    /// A bar that is hidden for the first second, or always if the setting disables bars.
+    pub(super) fn new(setting: &Setting) -> ProgressBars {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style);
-        Bars {
+        ProgressBars {
             bar,
             lang: setting.lang,
             started: Instant::now(),
@@ -45,28 +45,28 @@ impl Bars {
         }
     }
 
-    /// Takes the bar off the screen.
+    /// Clears the bar.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }
 
-impl Progress for Bars {
+impl Progress for ProgressBars {
     fn begin(&self, step: Step, parts: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.bar.set_length(u64::try_from(parts).unwrap_or(u64::MAX));
         self.bar.set_position(0);
-        let word = match step {
-            Step::Read => pick(self.lang, "读取", "reading"),
-            Step::Analyze => pick(self.lang, "分析", "analyzing"),
-            Step::Link => pick(self.lang, "链接", "linking"),
-            Step::Relate => pick(self.lang, "比较", "relating"),
-            Step::Render => pick(self.lang, "生成", "rendering"),
+        let texts = match step {
+            Step::Read => ["读取", "reading"],
+            Step::Analyze => ["分析", "analyzing"],
+            Step::Link => ["链接", "linking"],
+            Step::Relate => ["比较", "relating"],
+            Step::Render => ["生成", "rendering"],
         };
+        let word = localized(self.lang, texts);
         self.bar.set_message(word);
         if self.verbose {
-            // Where even that cannot be told there is no one to tell.
-            let _ = writeln!(io::stderr(), "{:>8} ms  {word} {parts}", self.started.elapsed().as_millis());
+            print_error(&format!("{:>8} ms  {word} {parts}", self.started.elapsed().as_millis()));
         }
     }
 

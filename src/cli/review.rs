@@ -1,14 +1,14 @@
-//! `review`: what lawyers have to review again, by lawyer; and, with `--by`, the record of a review in an article's front
-//! matter. Of a file it changes three values and no other byte.
+//! `review`: the articles that lawyers have to review again, by lawyer; or, with `--by`, the record of a review in an article's
+//! front matter. It changes three values of a file and no other byte.
 
 use clap::ArgMatches;
 use jiff::civil::Date;
 
 use super::file::File;
-use super::progress::Bars;
+use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
 use super::table::{self, Row, row};
-use super::{End, Trouble, pick, print};
+use super::{CliError, Outcome, print};
 use crate::check::law;
 use crate::diag::Lang;
 use crate::link::Linked;
@@ -16,15 +16,15 @@ use crate::model::front::{PersonRef, edit};
 use crate::model::registers::TopicId;
 use crate::model::{Article, IndexVec, Registers, yaml};
 use crate::pipeline;
-use crate::text::Source;
+use crate::text::{Source, localized, nearest};
 
 /// Reviews that end within so many days are due.
-const DUE_DAYS: i32 = 30;
+pub(super) const DUE_DAYS: i32 = 30;
 
 /// Lists reviews, or records one.
-pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<End, Trouble> {
+pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let folders = setting.folders()?;
-    let bars = Bars::new(setting);
+    let bars = ProgressBars::new(setting);
     let linked = pipeline::subset::front_matter(&folders.root, &folders.settings, &setting.options, &bars)?;
     bars.finish();
     match args.get_one::<String>("article") {
@@ -33,76 +33,79 @@ pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<End, Troubl
     }
 }
 
-/// How a review stands on the day.
+/// The reason why a review is wanted on the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
+enum ReviewStatus {
     Overdue,
     Due,
     Missing,
 }
 
-impl Standing {
-    const ALL: [Standing; 3] = [Standing::Overdue, Standing::Due, Standing::Missing];
+impl ReviewStatus {
+    const ALL: [ReviewStatus; 3] = [ReviewStatus::Overdue, ReviewStatus::Due, ReviewStatus::Missing];
 
     fn word(self) -> &'static str {
         match self {
-            Standing::Overdue => "overdue",
-            Standing::Due => "due",
-            Standing::Missing => "missing",
+            ReviewStatus::Overdue => "overdue",
+            ReviewStatus::Due => "due",
+            ReviewStatus::Missing => "missing",
         }
     }
 
     fn text(self, lang: Lang, count: usize) -> String {
-        match (self, lang) {
-            (Standing::Overdue, Lang::Zh) => format!("过期 {count} 篇"),
-            (Standing::Due, Lang::Zh) => format!("{DUE_DAYS} 天内到期 {count} 篇"),
-            (Standing::Missing, Lang::Zh) => format!("没有审核 {count} 篇"),
-            (Standing::Overdue, Lang::En) => format!("{count} overdue"),
-            (Standing::Due, Lang::En) => format!("{count} due within {DUE_DAYS} days"),
-            (Standing::Missing, Lang::En) => format!("{count} not reviewed"),
-        }
+        let texts = match self {
+            ReviewStatus::Overdue => [format!("过期 {count} 篇"), format!("{count} overdue")],
+            ReviewStatus::Due => [format!("{DUE_DAYS} 天内到期 {count} 篇"), format!("{count} due within {DUE_DAYS} days")],
+            ReviewStatus::Missing => [format!("没有审核 {count} 篇"), format!("{count} not reviewed")],
+        };
+        localized(lang, texts)
     }
 }
 
 /// An article whose review is wanted.
 struct Wanted<'a> {
     lawyer: String,
-    standing: Standing,
-    by: Option<Date>,
+    status: ReviewStatus,
     days: Option<i32>,
     article: &'a Article,
 }
 
-/// Everything wanted: by lawyer, the longest overdue first; what no lawyer has reviewed comes last.
+/// Everything wanted: by lawyer, the longest overdue first; articles that no lawyer has reviewed come last.
 fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
     let library = &linked.library;
     let legal = law::legal_topics(&library.registers, &library.settings);
     let listed = library.articles().filter(|(id, _)| linked.addresses.is_listed(*id));
     let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article, &legal)).collect();
     all.sort_by(|a, b| {
-        let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.standing, w.days);
+        let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.status, w.days);
         key(a).cmp(&key(b)).then_with(|| a.article.path().cmp(b.article.path()))
     });
     all
 }
 
-/// What is wanted of an article, if anything. Topics about law want a review.
+/// Topics about law want a review even if there is none yet.
 fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, bool>) -> Option<Wanted<'a>> {
     let front = &article.front;
     let lawyer = name(&linked.library.registers, front.reviewed_by.as_ref());
-    let by = front.review_by.as_ref().map(|d| d.value);
-    let days = by.and_then(|by| linked.as_of.until(by).ok()).map(|span| span.get_days());
+    let days = days_left(linked, article);
     let missing = front.reviewed_by.is_none() || front.reviewed_on.is_none();
-    let standing = match days {
-        Some(days) if days < 0 => Standing::Overdue,
-        Some(days) if days <= DUE_DAYS => Standing::Due,
-        _ if missing && front.topics.iter().any(|t| legal[*t]) => Standing::Missing,
+    let status = match days {
+        Some(days) if days < 0 => ReviewStatus::Overdue,
+        Some(days) if days <= DUE_DAYS => ReviewStatus::Due,
+        _ if missing && front.topics.iter().any(|t| legal[*t]) => ReviewStatus::Missing,
         _ => return None,
     };
-    Some(Wanted { lawyer, standing, by, days, article })
+    Some(Wanted { lawyer, status, days, article })
 }
 
-fn name(registers: &Registers, person: Option<&PersonRef>) -> String {
+/// Days until the review of an article ends.
+pub(super) fn days_left(linked: &Linked, article: &Article) -> Option<i32> {
+    let by = article.front.review_by.as_ref()?.value;
+    Some(linked.as_of.until(by).ok()?.get_days())
+}
+
+/// The name of a reviewer; empty if there is none.
+pub(super) fn name(registers: &Registers, person: Option<&PersonRef>) -> String {
     match person {
         Some(PersonRef::Named(name)) => name.clone(),
         Some(PersonRef::Registered(id)) => registers.people.as_ref().map(|p| p[*id].name.clone()).unwrap_or_default(),
@@ -110,7 +113,7 @@ fn name(registers: &Registers, person: Option<&PersonRef>) -> String {
     }
 }
 
-fn list(setting: &Setting, args: &ArgMatches, linked: &Linked) -> Result<End, Trouble> {
+fn list(setting: &Setting, args: &ArgMatches, linked: &Linked) -> Result<Outcome, CliError> {
     let all = wanted(linked);
     if setting.json {
         return print(&table::json(&rows(&all)));
@@ -121,7 +124,7 @@ fn list(setting: &Setting, args: &ArgMatches, linked: &Linked) -> Result<End, Tr
         return print(&table::csv(if setting.lang == Lang::Zh { &zh } else { &en }, &rows(&all)));
     }
     if all.is_empty() && !setting.quiet {
-        return print(pick(setting.lang, "没有过期或快到期的审核。\n", "No review is overdue or due soon.\n"));
+        return print(setting.text("没有过期或快到期的审核。\n", "No review is overdue or due soon.\n"));
     }
     print(&all.chunk_by(|a, b| a.lawyer == b.lawyer).map(|group| grouped(setting.lang, group)).collect::<Vec<_>>().join("\n"))
 }
@@ -130,7 +133,7 @@ fn rows(all: &[Wanted<'_>]) -> Vec<Row> {
     let row = |w: &Wanted<'_>| {
         let front = &w.article.front;
         row!({
-            "lawyer": w.lawyer, "standing": w.standing.word(), "review_by": w.by.map(|d| d.to_string()), "days_left": w.days,
+            "lawyer": w.lawyer, "standing": w.status.word(), "review_by": front.review_by.as_ref().map(|d| d.value.to_string()), "days_left": w.days,
             "reviewed_on": front.reviewed_on.as_ref().map(|d| d.value.to_string()), "slug": front.slug.value,
             "title": front.title.value, "file": &**w.article.path(),
         })
@@ -141,91 +144,80 @@ fn rows(all: &[Wanted<'_>]) -> Vec<Row> {
 /// A lawyer's part of the table.
 fn grouped(lang: Lang, group: &[Wanted<'_>]) -> String {
     let lawyer = group.first().map_or("", |w| w.lawyer.as_str());
-    let lawyer = if lawyer.is_empty() { pick(lang, "没有写审核律师", "no lawyer named") } else { lawyer };
-    let count = |s: Standing| group.iter().filter(|w| w.standing == s).count();
-    let counts: Vec<String> = Standing::ALL.iter().filter(|s| count(**s) > 0).map(|s| s.text(lang, count(*s))).collect();
-    let mut out = format!("{lawyer}{}{}\n", pick(lang, "：", ": "), counts.join(pick(lang, "，", ", ")));
+    let lawyer = if lawyer.is_empty() { localized(lang, ["没有写审核律师", "no lawyer named"]) } else { lawyer };
+    let count = |s: ReviewStatus| group.iter().filter(|w| w.status == s).count();
+    let counts: Vec<String> = ReviewStatus::ALL.iter().filter(|s| count(**s) > 0).map(|s| s.text(lang, count(*s))).collect();
+    let mut out = format!("{lawyer}{}{}\n", localized(lang, ["：", ": "]), counts.join(localized(lang, ["，", ", "])));
     for w in group {
-        let by = w.by.map_or_else(|| "----------".to_owned(), |d| d.to_string());
-        let days = w.days.map_or_else(String::new, |d| d.to_string());
         let front = &w.article.front;
+        let by = front.review_by.as_ref().map_or_else(|| "----------".to_owned(), |d| d.value.to_string());
+        let days = w.days.map_or_else(String::new, |d| d.to_string());
         out.push_str(&format!("  {by}  {days:>5}  {}  {}\n", front.slug.value, front.title.value));
     }
     out
 }
 
-fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Linked, name: &str) -> Result<End, Trouble> {
-    let lang = setting.lang;
-    let article = article(lang, linked, name)?;
+fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Linked, name: &str) -> Result<Outcome, CliError> {
+    let registers = &linked.library.registers;
+    let article = article(setting, linked, name)?;
     let text = |flag: &str| args.get_one::<String>(flag).map_or("", String::as_str);
-    let by = person(lang, &linked.library.registers, text("by"))?;
-    let until = date(lang, "until", text("until"))?;
-    let on = if args.contains_id("on") { date(lang, "on", text("on"))? } else { linked.as_of };
+    let by = person(setting, registers, text("by"))?;
+    let until = date(setting, "until", text("until"))?;
+    let on = if args.contains_id("on") { date(setting, "on", text("on"))? } else { linked.as_of };
     if on > linked.as_of {
-        let what = pick(lang, "这一天还没到", "this day has not come yet");
-        return Err(Trouble(format!("--on {on}: {what}")));
+        return Err(setting.error(format!("--on {on}"), "这一天还没到", "this day has not come yet"));
     }
     if until < on {
-        let what = pick(lang, "早于审核日期", "lies before the day of the review");
-        return Err(Trouble(format!("--until {until}: {what} {on}")));
+        let (zh, en) = (format!("早于审核日期 {on}"), format!("lies before the day of the review {on}"));
+        return Err(setting.error(format!("--until {until}"), &zh, &en));
     }
     let path = article.path();
     let file = File::read(setting, folders, path)?;
     let (on, until) = (on.to_string(), until.to_string());
-    let same = |p: &PersonRef| name_of(&linked.library.registers, p) == by;
+    let is_same = |person: &PersonRef| match person {
+        PersonRef::Named(name) => *name == by,
+        PersonRef::Registered(id) => registers.people.as_ref().is_some_and(|people| people[*id].id == by),
+    };
     let mut values = vec![("reviewed_by", by.as_str()), ("reviewed_on", on.as_str()), ("review_by", until.as_str())];
     // The same person under another of their names stays as it is written.
-    if article.front.reviewed_by.as_ref().is_some_and(same) {
+    if article.front.reviewed_by.as_ref().is_some_and(is_same) {
         values.remove(0);
     }
-    let source = Source::new(path.clone(), file.text());
-    let edits = edit::set(&source, &values).map_err(|(zh, en)| Trouble(format!("{path}: {}", pick(lang, zh, en))))?;
+    let edits = edit::set(&Source::new(path.clone(), file.text()), &values).map_err(|(zh, en)| setting.error(path, zh, en))?;
     if edits.is_empty() {
-        return print(&format!("{path}{}\n", pick(lang, "：已经是这样，没有改动", ": is so already, nothing was changed")));
+        return print(&format!("{path}{}\n", setting.text("：已经是这样，没有改动", ": is so already, nothing was changed")));
     }
     file.replace(&edits)?;
     print(&format!("{path}\n"))
 }
 
 /// An article by slug, by file name, or by path below the site's folder.
-fn article<'a>(lang: Lang, linked: &'a Linked, name: &str) -> Result<&'a Article, Trouble> {
+fn article<'a>(setting: &Setting, linked: &'a Linked, name: &str) -> Result<&'a Article, CliError> {
     let library = &linked.library;
-    let stem = name.rsplit('/').next().unwrap_or(name);
-    let stem = stem.strip_suffix(".md").unwrap_or(stem);
-    let found = linked.addresses.article_by_slug(name).or_else(|| library.article_by_path(name));
-    found.map(|id| library.article(id)).ok_or_else(|| {
-        let near = crate::diag::nearest(stem, library.articles().map(|(_, a)| a.front.slug.value.as_str()));
-        unknown(lang, name, pick(lang, "没有这篇文章", "there is no such article"), near)
+    let id = linked.addresses.article_by_slug(name).or_else(|| library.article_by_path(name));
+    id.map(|id| library.article(id)).ok_or_else(|| {
+        let stem = name.rsplit('/').next().unwrap_or(name);
+        let slugs = library.articles().map(|(_, a)| a.front.slug.value.as_str());
+        let near = nearest(stem.strip_suffix(".md").unwrap_or(stem), slugs);
+        setting.error(name, "没有这篇文章", "there is no such article").or_nearest(setting.lang, near)
     })
 }
 
-/// A person's id; where there is no register, the name as it was given.
-fn person(lang: Lang, registers: &Registers, name: &str) -> Result<String, Trouble> {
+/// A person's id; if there is no register, the name as it was given.
+fn person(setting: &Setting, registers: &Registers, name: &str) -> Result<String, CliError> {
     let name = name.trim();
+    let error = |zh, en| setting.error(format!("--by {name}"), zh, en);
     let Some(people) = &registers.people else {
         let fits = !name.is_empty() && !name.contains('\n') && yaml::invisible(name).is_none() && name.chars().count() <= 60;
-        let what = pick(lang, "应为一行 1 到 60 个看得见的字", "has 1 to 60 visible characters on one line");
-        return if fits { Ok(name.to_owned()) } else { Err(Trouble(format!("--by {name}: {what}"))) };
+        let error = || error("应为一行 1 到 60 个看得见的字", "has 1 to 60 visible characters on one line");
+        return fits.then(|| name.to_owned()).ok_or_else(error);
     };
-    people.find(name).map(|id| people[id].id.clone()).ok_or_else(|| {
-        let what = pick(lang, "不在 people.yaml 里", "is not in people.yaml");
-        unknown(lang, &format!("--by {name}"), what, people.nearest(name))
-    })
+    people
+        .find(name)
+        .map(|id| people[id].id.clone())
+        .ok_or_else(|| error("不在 people.yaml 里", "is not in people.yaml").or_nearest(setting.lang, people.nearest(name)))
 }
 
-/// A person's id, or the name where there is no register.
-fn name_of(registers: &Registers, person: &PersonRef) -> String {
-    match person {
-        PersonRef::Named(name) => name.clone(),
-        PersonRef::Registered(id) => registers.people.as_ref().map(|p| p[*id].id.clone()).unwrap_or_default(),
-    }
-}
-
-fn date(lang: Lang, flag: &str, text: &str) -> Result<Date, Trouble> {
-    yaml::parse_date(text).map_err(|(zh, en)| Trouble(format!("--{flag} {text}: {}", pick(lang, zh, en))))
-}
-
-fn unknown(lang: Lang, given: &str, what: &str, near: Option<String>) -> Trouble {
-    let near = near.map(|n| format!("{} {n}?", pick(lang, "；是否想写", "; did you mean"))).unwrap_or_default();
-    Trouble(format!("{given}: {what}{near}"))
+fn date(setting: &Setting, flag: &str, text: &str) -> Result<Date, CliError> {
+    yaml::parse_date(text).map_err(|(zh, en)| setting.error(format!("--{flag} {text}"), zh, en))
 }

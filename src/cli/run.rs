@@ -9,9 +9,9 @@ use std::time::Instant;
 use clap::ArgMatches;
 
 use super::baseline::{self, Accepted, Plan};
-use super::progress::Bars;
+use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
-use super::{End, Trouble};
+use super::{CliError, Outcome};
 use crate::diag::print::{self, Format, Summary};
 use crate::diag::{Finding, Findings, Lang, Listing, Report};
 use crate::load::{self, Sources};
@@ -22,7 +22,7 @@ use crate::{emit, render};
 
 /// What a run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aim {
+pub(super) enum Mode {
     /// Write the site if no finding fails it.
     Build,
     /// Print findings.
@@ -35,24 +35,24 @@ pub(super) enum Aim {
 pub(super) struct Run<'a> {
     pub(super) setting: &'a Setting,
     pub(super) folders: Folders,
-    pub(super) bars: Bars,
+    pub(super) bars: ProgressBars,
     pub(super) baseline: Option<Plan>,
     page: ReportPage,
     started: Instant,
-    aim: Aim,
+    mode: Mode,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(setting: &'a Setting, args: &ArgMatches, aim: Aim) -> Result<Run<'a>, Trouble> {
+    pub(super) fn new(setting: &'a Setting, args: &ArgMatches, mode: Mode) -> Result<Run<'a>, CliError> {
         let started = Instant::now();
         let folders = setting.folders()?;
         let page = ReportPage::of(setting, args, &folders)?;
         let baseline = Plan::of(setting, args)?;
-        Ok(Run { setting, folders, bars: Bars::new(setting), baseline, page, started, aim })
+        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, started, mode })
     }
 
     /// Analyzes, links and relates what was loaded.
-    pub(super) fn site(&self, sources: Sources, found: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), Trouble> {
+    pub(super) fn site(&self, sources: Sources, found: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), CliError> {
         let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
         let (site, mut findings) = pipeline::site(sources, &context)?;
         findings.extend(found);
@@ -60,7 +60,7 @@ impl<'a> Run<'a> {
     }
 
     /// Decides the status of the findings. `is_whole` says whether all of the site was looked at.
-    pub(super) fn report(&self, site: &Site, findings: &Findings, is_whole: bool) -> Result<(Report, Accepted), Trouble> {
+    pub(super) fn report(&self, site: &Site, findings: &Findings, is_whole: bool) -> Result<(Report, Accepted), CliError> {
         let report = site.report(findings, self.setting.strict);
         match &self.baseline {
             Some(plan) => plan.apply(site, report, is_whole),
@@ -69,7 +69,7 @@ impl<'a> Run<'a> {
     }
 
     /// Prints the report on a site, and writes its page if one is wanted.
-    pub(super) fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+    pub(super) fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
         let listing = report.listing();
         self.page.write(self.setting, site, &listing, accepted)?;
         self.print(&listing, &site.lookup())?;
@@ -77,7 +77,7 @@ impl<'a> Run<'a> {
     }
 
     /// Prints the findings.
-    pub(super) fn print(&self, listing: &Listing<'_>, lookup: &Lookup<'_>) -> Result<(), Trouble> {
+    pub(super) fn print(&self, listing: &Listing<'_>, lookup: &Lookup<'_>) -> Result<(), CliError> {
         let setting = self.setting;
         self.bars.finish();
         let mut out = io::BufWriter::new(io::stderr().lock());
@@ -86,7 +86,7 @@ impl<'a> Run<'a> {
     }
 
     /// Prints the totals and what was done, and decides how the command ends.
-    pub(super) fn finish(&self, listing: &Listing<'_>, accepted: Accepted, summary: Summary) -> Result<End, Trouble> {
+    pub(super) fn finish(&self, listing: &Listing<'_>, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
         let (setting, counts) = (self.setting, listing.counts());
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (errors, warnings) = (counts.errors, counts.warnings);
@@ -97,14 +97,14 @@ impl<'a> Run<'a> {
             print::end(listing, &summary, setting.format, setting.lang, &mut out)?;
         }
         let is_for_people = matches!(setting.format, Format::Human { .. });
-        if (is_for_people || (self.aim == Aim::Watch && setting.format == Format::Short)) && !setting.quiet {
+        if (is_for_people || (self.mode == Mode::Watch && setting.format == Format::Short)) && !setting.quiet {
             if let Some(line) = baseline::sentence(setting.lang, accepted) {
                 writeln!(out, "{line}")?;
             }
-            writeln!(out, "{}", outcome(setting.lang, listing, &summary, self.aim))?;
+            writeln!(out, "{}", outcome(setting.lang, listing, &summary, self.mode))?;
         }
         out.flush()?;
-        Ok(if listing.failed() { End::Findings } else { End::Fine })
+        Ok(if listing.failed() { Outcome::Findings } else { Outcome::Fine })
     }
 }
 
@@ -112,40 +112,40 @@ impl<'a> Run<'a> {
 struct ReportPage(Option<PathBuf>);
 
 impl ReportPage {
-    fn of(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Result<ReportPage, Trouble> {
+    fn of(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Result<ReportPage, CliError> {
         let Some(typed) = args.try_get_one::<PathBuf>("report").ok().flatten() else { return Ok(ReportPage(None)) };
         let path = setting.folder.join(typed);
         if load::is_below(&path, &folders.output) {
             let zh = "报告不能放在输出文件夹里，否则会随网站一起发布";
             let en = "a report in the output folder would be published with the site";
-            return Err(Trouble(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en]))));
+            return Err(CliError(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en]))));
         }
         Ok(ReportPage(Some(path)))
     }
 
-    fn write(&self, setting: &Setting, site: &Site, listing: &Listing<'_>, accepted: Accepted) -> Result<(), Trouble> {
+    fn write(&self, setting: &Setting, site: &Site, listing: &Listing<'_>, accepted: Accepted) -> Result<(), CliError> {
         let Some(path) = &self.0 else { return Ok(()) };
         let view = site.report_page(listing, setting.lang, accepted.count);
-        let page = render::report::report(&view).map_err(|f| Trouble(f.fault.message(setting.lang)))?;
+        let page = render::report::report(&view).map_err(|f| CliError(f.fault.message(setting.lang)))?;
         Ok(emit::write_report(path, page.as_bytes())?)
     }
 }
 
 /// What was done, in a sentence.
-fn outcome(lang: Lang, listing: &Listing<'_>, s: &Summary, aim: Aim) -> String {
+fn outcome(lang: Lang, listing: &Listing<'_>, s: &Summary, mode: Mode) -> String {
     let (whole, tenths) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
     let Summary { pages, written, unchanged, removed, .. } = s;
-    let texts = match aim {
-        Aim::Watch if listing.is_empty() => ["没有发现问题。".to_owned(), "No findings.".to_owned()],
-        Aim::Check | Aim::Watch => [
+    let texts = match mode {
+        Mode::Watch if listing.is_empty() => ["没有发现问题。".to_owned(), "No findings.".to_owned()],
+        Mode::Check | Mode::Watch => [
             format!("检查完毕，没有写任何文件，用时 {whole}.{tenths} 秒"),
             format!("checked without writing anything, in {whole}.{tenths} s"),
         ],
-        Aim::Build if listing.failed() => [
+        Mode::Build if listing.failed() => [
             "没有写任何文件，上次生成的网站保持不变。".to_owned(),
             "Nothing was written; the last good site stays as it was.".to_owned(),
         ],
-        Aim::Build => [
+        Mode::Build => [
             format!("共 {pages} 页：写入 {written} 个文件，{unchanged} 个不变，删除 {removed} 个，用时 {whole}.{tenths} 秒"),
             format!("{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, in {whole}.{tenths} s"),
         ],

@@ -4,20 +4,23 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::ArgMatches;
 
-use super::{Trouble, pick};
+use super::CliError;
+use super::progress::ProgressBars;
 use crate::diag::Lang;
 use crate::diag::print::Format;
-use crate::link::Publish;
-use crate::load;
+use crate::link::{Linked, Publish};
+use crate::load::{self, Overlay};
 use crate::model::settings::BaseUrl;
 use crate::model::yaml::parse_date;
-use crate::pipeline::{AsOf, Options};
+use crate::pipeline::{self, AsOf, Options};
+use crate::text::localized;
 
 /// The parts of the process's environment that the program looks at.
 #[derive(Debug, Default)]
@@ -83,26 +86,19 @@ impl Environment {
     }
 }
 
-/// The common flags, understood.
+/// The values of the common flags, with their defaults from the environment.
 #[derive(Debug)]
 pub(super) struct Setting {
-    /// Language of messages.
     pub(super) lang: Lang,
-    /// How findings are printed.
     pub(super) format: Format,
-    /// True where `--format json` was given: lists are printed so, too.
+    /// True with `--format json`, which applies to lists, too.
     pub(super) json: bool,
-    /// What a run depends on.
     pub(super) options: Options,
-    /// Warnings fail the run.
     pub(super) strict: bool,
-    /// Say nothing but findings.
     pub(super) quiet: bool,
-    /// Say more.
     pub(super) verbose: bool,
-    /// Show progress bars.
+    /// True if progress bars are shown.
     pub(super) bars: bool,
-    /// The person's home folder.
     pub(super) home: Option<PathBuf>,
     /// The current folder.
     pub(super) folder: PathBuf,
@@ -114,46 +110,42 @@ pub(super) struct Setting {
 /// The folders of a site.
 #[derive(Debug)]
 pub(super) struct Folders {
-    /// The site's folder.
     pub(super) root: PathBuf,
     /// The settings file.
     pub(super) settings: PathBuf,
-    /// The output folder.
     pub(super) output: PathBuf,
 }
 
 impl Setting {
-    /// Understands the common flags.
-    pub(super) fn new(environment: &Environment, matches: &ArgMatches, lang: Lang) -> Result<Setting, Trouble> {
+    /// Reads the common flags.
+    pub(super) fn new(environment: &Environment, matches: &ArgMatches, lang: Lang) -> Result<Setting, CliError> {
         let matches = matches.subcommand().map_or(matches, |(_, inner)| inner);
         let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
         let path = |name: &str| matches.get_one::<PathBuf>(name).map(|p| environment.folder.join(p));
-        let human = Format::Human { color: environment.color() };
-        let (format, json) = match text("format") {
-            Some("short") => (Format::Short, false),
-            Some("json") => (Format::Json, true),
-            Some("github") => (Format::Github, false),
-            Some(_) => (human, false),
-            None if environment.is_set("GITHUB_ACTIONS") => (Format::Github, false),
-            None => (human, false),
+        let flag = |name: &str| matches.get_flag(name);
+        let format = match text("format") {
+            Some("short") => Format::Short,
+            Some("json") => Format::Json,
+            Some("github") => Format::Github,
+            None if environment.is_set("GITHUB_ACTIONS") => Format::Github,
+            _ => Format::Human { color: environment.color() },
         };
-        let publish = Publish { drafts: matches.get_flag("drafts"), future: matches.get_flag("future") };
+        let publish = Publish { drafts: flag("drafts"), future: flag("future") };
         let options =
             Options { as_of: as_of(environment, text("as-of"), lang)?, publish, base_url: base_url(text("base-url"), lang)? };
         if let Some(jobs) = matches.get_one::<u16>("jobs") {
-            let pool = crate::pipeline::set_threads(usize::from(*jobs));
-            pool.map_err(|e| Trouble(e.to_string()))?;
+            pipeline::set_threads(usize::from(*jobs)).map_err(|e| CliError(e.to_string()))?;
         }
-        let quiet = matches.get_flag("quiet");
+        let (quiet, is_human) = (flag("quiet"), matches!(format, Format::Human { .. }));
         Ok(Setting {
             lang,
             format,
-            json,
+            json: format == Format::Json,
             options,
-            strict: matches.get_flag("strict"),
+            strict: flag("strict"),
             quiet,
-            verbose: matches.get_flag("verbose"),
-            bars: environment.terminal && !quiet && !environment.is_set("CI") && matches!(format, Format::Human { .. }),
+            verbose: flag("verbose"),
+            bars: environment.terminal && !quiet && !environment.is_set("CI") && is_human,
             home: environment.get("HOME").map(PathBuf::from),
             folder: environment.folder.clone(),
             root: path("root"),
@@ -162,65 +154,69 @@ impl Setting {
         })
     }
 
+    /// The text in the language of messages.
+    pub(super) fn text<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        localized(self.lang, [zh, en])
+    }
+
+    /// An error in the language of messages: `subject: text`.
+    pub(super) fn error(&self, subject: impl Display, zh: &str, en: &str) -> CliError {
+        CliError::about(self.lang, subject, [zh, en])
+    }
+
     /// The site's folders.
-    pub(super) fn folders(&self) -> Result<Folders, Trouble> {
+    pub(super) fn folders(&self) -> Result<Folders, CliError> {
         let beside = self.config.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let root = self.root.clone().or(beside).or_else(|| load::find_root(&self.folder));
         let Some(root) = root else {
             let zh = "从当前文件夹向上没有找到 sitegen.yaml；请进入站点文件夹，或用 -r 指定，或用 `sitegen init 文件夹` 新建站点";
             let en = "no sitegen.yaml here or in a folder above; go to the site's folder, name it with -r, or make a site with `sitegen init DIR`";
-            return Err(Trouble(pick(self.lang, zh, en).to_owned()));
+            return Err(CliError(self.text(zh, en).to_owned()));
         };
         let settings = self.config.clone().unwrap_or_else(|| root.join(load::SETTINGS));
         if !load::is_file(&settings) {
-            let what = pick(self.lang, "没有这个设置文件", "there is no such settings file");
-            return Err(Trouble(format!("{}: {what}", settings.display())));
+            return Err(self.error(settings.display(), "没有这个设置文件", "there is no such settings file"));
         }
         let output = self.output.clone().unwrap_or_else(|| root.join("public"));
         Ok(Folders { root, settings, output })
     }
 
-    /// Texts of the site that were named on the command line, as findings name them: files, or folders of them.
-    pub(super) fn site_paths(&self, folders: &Folders, typed: &[&PathBuf]) -> Result<Vec<String>, Trouble> {
+    /// The linked site, for commands that report no findings.
+    pub(super) fn linked(&self) -> Result<(Folders, Linked), CliError> {
+        let folders = self.folders()?;
+        let bars = ProgressBars::new(self);
+        let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
+        let linked = pipeline::linked(sources, &self.options, &bars)?;
+        bars.finish();
+        Ok((folders, linked))
+    }
+
+    /// Paths of the texts of the site that were named on the command line: files, or folders of them.
+    pub(super) fn site_paths(&self, folders: &Folders, typed: &[&PathBuf]) -> Result<Vec<String>, CliError> {
         let one = |typed: &&PathBuf| {
             let path = load::site_path(&folders.root, &self.folder.join(typed));
             path.filter(|p| p == load::SETTINGS || p == "content" || p.starts_with("content/")).ok_or_else(|| {
-                let zh = "不是这个站点 content/ 里的文件或文件夹";
-                let en = "no file or folder in content/ of this site";
-                Trouble(format!("{}: {}", typed.display(), pick(self.lang, zh, en)))
+                let (zh, en) = ("不是这个站点 content/ 里的文件或文件夹", "no file or folder in content/ of this site");
+                self.error(typed.display(), zh, en)
             })
         };
         typed.iter().map(one).collect()
     }
 }
 
-fn as_of(environment: &Environment, flag: Option<&str>, lang: Lang) -> Result<AsOf, Trouble> {
+fn as_of(environment: &Environment, flag: Option<&str>, lang: Lang) -> Result<AsOf, CliError> {
     if let Some(text) = flag {
-        return parse_date(text).map(AsOf::Day).map_err(|_| {
-            let what = pick(lang, "不是 2026-03-09 这样的日期", "is not a date such as 2026-03-09");
-            Trouble(format!("--as-of {text}: {what}"))
-        });
+        let texts = ["不是 2026-03-09 这样的日期", "is not a date such as 2026-03-09"];
+        return parse_date(text).map(AsOf::Day).map_err(|_| CliError::about(lang, format!("--as-of {text}"), texts));
     }
-    match environment.get("SOURCE_DATE_EPOCH") {
-        None => Ok(AsOf::Moment(environment.seconds)),
-        Some(text) => text.parse::<i64>().ok().filter(|s| (0..=7_258_118_400).contains(s)).map(AsOf::Moment).ok_or_else(|| {
-            let what = pick(lang, "应为 1970 年以来的秒数", "must be seconds since 1970");
-            Trouble(format!("SOURCE_DATE_EPOCH={text}: {what}"))
-        }),
-    }
+    let Some(text) = environment.get("SOURCE_DATE_EPOCH") else { return Ok(AsOf::Moment(environment.seconds)) };
+    let seconds = text.parse::<i64>().ok().filter(|s| (0..=7_258_118_400).contains(s));
+    let texts = ["应为 1970 年以来的秒数", "must be seconds since 1970"];
+    seconds.map(AsOf::Moment).ok_or_else(|| CliError::about(lang, format!("SOURCE_DATE_EPOCH={text}"), texts))
 }
 
-fn base_url(flag: Option<&str>, lang: Lang) -> Result<Option<BaseUrl>, Trouble> {
+fn base_url(flag: Option<&str>, lang: Lang) -> Result<Option<BaseUrl>, CliError> {
     let Some(text) = flag else { return Ok(None) };
-    match BaseUrl::parse(text) {
-        Some(base) => Ok(Some(base)),
-        None => {
-            let what = pick(
-                lang,
-                "不是 https://www.example.com/ 这样的完整地址",
-                "is not a whole address such as https://www.example.com/",
-            );
-            Err(Trouble(format!("--base-url {text}: {what}")))
-        }
-    }
+    let texts = ["不是 https://www.example.com/ 这样的完整地址", "is not a whole address such as https://www.example.com/"];
+    BaseUrl::parse(text).map(Some).ok_or_else(|| CliError::about(lang, format!("--base-url {text}"), texts))
 }

@@ -1,6 +1,9 @@
-//! Rows that a command was asked for, as JSON, as CSV for a spreadsheet, or parted by tabs. It never sorts or chooses them.
+//! Rows as JSON, as CSV for a spreadsheet, or separated by tabs. It never sorts or chooses them.
 
 use serde_json::{Value, json};
+
+use super::setting::Setting;
+use super::{CliError, Outcome, print};
 
 /// A row: its columns in order, the same in every row.
 pub(super) type Row = Vec<(&'static str, Value)>;
@@ -10,6 +13,15 @@ macro_rules! row {
     ({ $($name:literal: $value:expr),* $(,)? }) => { vec![ $( ($name, serde_json::json!($value)) ),* ] };
 }
 pub(super) use row;
+
+/// Prints rows separated by tabs, or as JSON with `--format json`.
+pub(super) fn print_rows(setting: &Setting, rows: &[Row]) -> Result<Outcome, CliError> {
+    match rows {
+        _ if setting.json => print(&json(rows)),
+        [] if !setting.quiet => print(setting.text("没有\n", "none\n")),
+        _ => print(&tabbed(rows)),
+    }
+}
 
 /// Rows as a JSON array, an object a line, with keys in the order of the columns.
 pub(super) fn json(rows: &[Row]) -> String {
@@ -22,14 +34,14 @@ pub(super) fn json(rows: &[Row]) -> String {
     format!("[{end}{}{end}]\n", lines.join(",\n"))
 }
 
-/// Rows parted by tabs: what cut, sort and a spreadsheet understand.
-pub(super) fn tabbed(rows: &[Row]) -> String {
+/// Rows separated by tabs: what cut, sort and a spreadsheet understand.
+fn tabbed(rows: &[Row]) -> String {
     let line = |row: &Row| format!("{}\n", row.iter().map(|(_, value)| cell(value)).collect::<Vec<_>>().join("\t"));
     rows.iter().map(line).collect()
 }
 
-/// Rows as CSV (RFC 4180) below a line of the columns' names. It opens with a byte-order mark, without which spreadsheets take
-/// Chinese for something else; a text that they would compute is kept from it by an apostrophe.
+/// Rows as CSV (RFC 4180) below a line of the columns' names. It starts with a byte-order mark, without which spreadsheets
+/// misread Chinese. An apostrophe keeps them from computing a text that looks like a formula.
 pub(super) fn csv(names: &[&str], rows: &[Row]) -> String {
     let quoted = |text: &str| {
         let formula = text.starts_with(['=', '+', '-', '@']);

@@ -69,9 +69,7 @@ pub(crate) type Fingerprinted<'r> = (Line<'r>, Option<Fingerprint>);
 
 impl Baseline {
     /// Reads a baseline. Of two counts for the same finding, as after a merge, the smaller one is taken.
-    ///
-    /// # Errors
-    /// The number of the first invalid line.
+    /// An error is the number of the first invalid line.
     pub(crate) fn parse(text: &str) -> Result<Baseline, usize> {
         let mut rows = BTreeMap::new();
         for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {

@@ -1,28 +1,28 @@
-//! Taking a site away again: what the manifest names, then what is remembered of it. Never anything else.
+//! Removal of a site: the files that the manifest names, then its state. Nothing else is removed.
 
 use std::fs;
 
 use super::commit::prune;
 use super::plan::plan;
 use super::record::Files;
-use super::state::Whereabouts;
-use super::{Error, Place, SPARE, disk, refusal};
+use super::state::StatePaths;
+use super::{Error, Place, TMP, disk, refusal};
 
-/// Removes the files that the manifest names, the folders they leave empty, and what is remembered of them in `.sitegen`.
-/// Gives the number of files removed; 0 where nothing is remembered of the folder.
+/// Removes the files that the manifest names, the folders they leave empty, and their state in `.sitegen`. Returns the number of
+/// files removed; 0 if there is no state.
 pub fn clean(place: &Place<'_>) -> Result<usize, Error> {
     let folder = refusal::locate(place)?;
-    let whereabouts = Whereabouts::of(&folder);
-    if !whereabouts.is_known()? {
+    let paths = StatePaths::of(&folder);
+    if !paths.is_known()? {
         return Ok(0);
     }
-    let state = whereabouts.lock(place.output)?;
-    let memory = state.recall()?.unwrap_or_default();
-    let plan = plan(&folder, place.output, &memory, &Files::new(), &[])?;
+    let state = paths.lock(place.output)?;
+    let owned = state.load()?.unwrap_or_default();
+    let plan = plan(&folder, place.output, &owned, &Files::new(), &[])?;
     prune(&folder, &plan)?;
-    disk::remove_tree(&folder.join(SPARE))?;
+    disk::remove_tree(&folder.join(TMP))?;
     // A folder that is not empty, or not there, stays as it is.
     let _ = fs::remove_dir(&folder);
-    state.forget()?;
+    state.clear()?;
     Ok(plan.stale.len())
 }

@@ -1,81 +1,79 @@
-//! From what was staged to what stands in the output folder: the steps of a commit, in the order in which a build may die
-//! between any two of them. What they are is decided in [`super::plan`].
+//! The steps of a commit, in an order in which a build may die between any two of them. [`super::plan`] decides them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::disk::{self, There, at};
+use super::disk::{self, EntryKind, with_path};
 use super::plan::{Plan, plan};
 use super::record::{self, Changes, Files};
-use super::stage::twice;
-use super::state::Memory;
-use super::{Error, Outcome, Output, Refusal, SPARE, Staged, Summary};
+use super::stage::duplicate;
+use super::state::OwnedFiles;
+use super::{Error, FileChange, Output, Refusal, Staged, Summary, TMP};
 use crate::text::Checksum;
 
-/// What a folder of which nothing is remembered holds, where all of it is proven ours: each file has the bytes that this
-/// build gives it, or those that the last manifest beside the folder names. So `.sitegen` may be lost and nobody's file is.
-pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<Memory, Error> {
+/// The files of a folder without state, if all of them are proven ours: each file has the bytes that this build gives it, or those
+/// that the last manifest beside the folder names. So `.sitegen` may be lost, and no file of a person is.
+pub(super) fn adopt(output: &Output, staged: &[Staged]) -> Result<OwnedFiles, Error> {
     let right: BTreeMap<&str, Checksum> =
-        staged.iter().filter(|s| s.outcome == Outcome::Unchanged).map(|s| (s.path.as_str(), s.sha256)).collect();
+        staged.iter().filter(|s| s.outcome == FileChange::Unchanged).map(|s| (s.path.as_str(), s.sha256)).collect();
     let last = output.state.last_manifest()?;
-    let mut memory = Memory::default();
+    let mut owned = OwnedFiles::default();
     let mut folders = vec![String::new()];
     while let Some(folder) = folders.pop() {
         for (name, there) in disk::list(&output.folder.join(&folder))? {
             let path = format!("{folder}{name}");
-            if there == There::Folder {
+            if there == EntryKind::Folder {
                 folders.push(format!("{path}/"));
                 continue;
             }
             let sum = match (there, right.get(path.as_str()), last.get(&path)) {
-                (There::File(_), Some(sum), _) => Some(*sum),
-                (There::File(_), None, Some(_)) => Some(disk::sum(&output.folder.join(&path))?),
+                (EntryKind::File(_), Some(sum), _) => Some(*sum),
+                (EntryKind::File(_), None, Some(_)) => Some(disk::sum(&output.folder.join(&path))?),
                 _ => None,
             };
-            let told = sum.is_some() && sum == last.get(&path).copied();
-            if !told && !right.contains_key(path.as_str()) {
+            let is_listed = sum.is_some() && sum == last.get(&path).copied();
+            if !is_listed && !right.contains_key(path.as_str()) {
                 return Err(Refusal::Foreign { output: output.typed.clone(), file: output.typed.join(path) }.into());
             }
-            memory.files.extend(sum.filter(|_| told).map(|sum| (path.clone(), sum)));
+            owned.files.extend(sum.filter(|_| is_listed).map(|sum| (path.clone(), sum)));
             // No manifest on disk names it yet.
-            memory.pending.insert(path);
+            owned.pending.insert(path);
         }
     }
-    Ok(memory)
+    Ok(owned)
 }
 
-/// Carries out the whole commit.
 pub(super) fn commit(
     output: &Output,
-    memory: &Memory,
+    owned: &OwnedFiles,
     staged: Vec<Staged>,
     listed: &BTreeMap<String, String>,
 ) -> Result<Summary, Error> {
     let mut produced = Files::new();
-    let mut moves: BTreeMap<String, Outcome> = BTreeMap::new();
+    let mut moves: BTreeMap<String, FileChange> = BTreeMap::new();
     for Staged { path, sha256, outcome } in staged {
-        if outcome != Outcome::Unchanged {
+        if outcome != FileChange::Unchanged {
             moves.insert(path.clone(), outcome);
         }
         if let Some((path, _)) = produced.get_key_value(&path) {
-            return Err(twice(path).into());
+            return Err(duplicate(path).into());
         }
         produced.insert(path, sha256);
     }
-    let changed: Vec<&str> = moves.iter().filter(|(_, o)| **o == Outcome::Changed).map(|(path, _)| path.as_str()).collect();
-    let plan = plan(&output.folder, &output.typed, memory, &produced, &changed)?;
+    let changed: Vec<&str> = moves.iter().filter(|(_, o)| **o == FileChange::Changed).map(|(path, _)| path.as_str()).collect();
+    let plan = plan(&output.folder, &output.typed, owned, &produced, &changed)?;
 
-    expect(output, memory, &produced)?;
-    at(&output.folder, fs::create_dir_all(&output.folder))?;
+    write_journal(output, owned, &produced)?;
+    with_path(&output.folder, fs::create_dir_all(&output.folder))?;
     clear(&output.folder, &plan)?;
-    output.state.stage.settle(&output.folder, &plan.make, moves.keys().map(String::as_str))?;
+    output.state.stage.publish(&output.folder, &plan.make, moves.keys().map(String::as_str))?;
     prune(&output.folder, &plan)?;
-    disk::remove_tree(&output.folder.join(SPARE))?;
-    let since = output.since.as_ref().map_or(&memory.files, |since| &since.0);
+    disk::remove_tree(&output.folder.join(TMP))?;
+    let since = output.since.as_ref().map_or(&owned.files, |since| &since.0);
     let changes = Changes::between(since, &produced, &output.base);
-    output.state.remember(&produced, &changes, &record::submission(since, &produced, listed))?;
+    output.state.save(&produced, &changes, &record::submission(since, &produced, listed))?;
     let removed = plan.clear.len() + plan.stale.len();
     Ok(Summary { written: moves.len(), unchanged: produced.len() - moves.len(), removed })
 }
@@ -92,11 +90,11 @@ pub(super) fn prune(folder: &Path, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes down what may be ours from the first rename on, beyond what the manifest names.
-fn expect(output: &Output, memory: &Memory, produced: &Files) -> io::Result<()> {
-    let new = produced.keys().filter(|path| !memory.files.contains_key(*path));
-    let beyond: BTreeSet<&str> = new.chain(&memory.pending).map(String::as_str).collect();
-    if beyond.is_empty() { Ok(()) } else { output.state.expect(&beyond) }
+/// Writes the paths that may be ours from the first rename on, beyond those of the manifest.
+fn write_journal(output: &Output, owned: &OwnedFiles, produced: &Files) -> io::Result<()> {
+    let new = produced.keys().filter(|path| !owned.files.contains_key(*path));
+    let beyond: BTreeSet<&str> = new.chain(&owned.pending).map(String::as_str).collect();
+    if beyond.is_empty() { Ok(()) } else { output.state.write_journal(&beyond) }
 }
 
 fn clear(folder: &Path, plan: &Plan) -> io::Result<()> {
@@ -105,7 +103,7 @@ fn clear(folder: &Path, plan: &Plan) -> io::Result<()> {
     }
     for path in plan.clear_folders.iter().rev() {
         let path = folder.join(path);
-        at(&path, fs::remove_dir(&path))?;
+        with_path(&path, fs::remove_dir(&path))?;
     }
     Ok(())
 }

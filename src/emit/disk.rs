@@ -1,5 +1,5 @@
-//! Single acts on the disk. Every error names its path; no symbolic link is followed. Decides nothing: what is written and
-//! what is removed is decided in [`super::plan`].
+//! Single operations on the disk. Every error names its path; no symbolic link is followed. [`super::plan`] decides what is written
+//! and removed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -12,82 +12,87 @@ use crate::text::Checksum;
 /// Large enough that a system call costs little beside the copy, small enough for many threads at once.
 const CHUNK: u64 = 256 * 1024;
 
-/// What stands at a path, links not followed.
+/// The kind of entry at a path. Links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum There {
+pub(super) enum EntryKind {
     Nothing,
-    /// A regular file of this many bytes.
+    /// A regular file with its size in bytes.
     File(u64),
     Folder,
     /// A symbolic link, a device, a socket …
     Other,
 }
 
-/// Puts the path into an error.
-pub(super) fn at<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
+/// An error about an argument that names a path.
+pub(super) fn invalid_input(path: &Path, problem: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("{}: {problem}", path.display()))
+}
+
+/// Adds the path to an error.
+pub(super) fn with_path<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
     result.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
 }
 
-/// What stands at a path. Below a file there is nothing.
-pub(super) fn there(path: &Path) -> io::Result<There> {
+/// The kind of entry at a path. Below a file there is nothing.
+pub(super) fn entry_kind(path: &Path) -> io::Result<EntryKind> {
     match fs::symlink_metadata(path) {
-        Ok(meta) if meta.is_file() => Ok(There::File(meta.len())),
-        Ok(meta) if meta.is_dir() => Ok(There::Folder),
-        Ok(_) => Ok(There::Other),
-        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(There::Nothing),
-        Err(e) => at(path, Err(e)),
+        Ok(meta) if meta.is_file() => Ok(EntryKind::File(meta.len())),
+        Ok(meta) if meta.is_dir() => Ok(EntryKind::Folder),
+        Ok(_) => Ok(EntryKind::Other),
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(EntryKind::Nothing),
+        Err(e) => with_path(path, Err(e)),
     }
 }
 
-/// True where a path may be joined to the output folder and stays inside it on every system: relative, with `/`, of plain
-/// names only, none longer than file systems allow.
+/// True if a path joined to the output folder stays inside it on every system: relative, with `/`, of plain names only, none longer
+/// than file systems allow.
 pub(super) fn is_plain(path: &str) -> bool {
     let names = path.split('/').all(|name| !matches!(name, "" | "." | "..") && name.len() <= 255);
     names && !path.contains(['\\', '\0']) && Path::new(path).components().all(|c| matches!(c, Component::Normal(_)))
 }
 
-/// The names in a folder, sorted, each with whether it is a folder; empty where there is no such folder.
-pub(super) fn list(folder: &Path) -> io::Result<Vec<(String, There)>> {
+/// The names in a folder, sorted, each with its kind; empty if there is no such folder.
+pub(super) fn list(folder: &Path) -> io::Result<Vec<(String, EntryKind)>> {
     let entries = match fs::read_dir(folder) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        other => at(folder, other)?,
+        other => with_path(folder, other)?,
     };
     let mut names = Vec::new();
     for entry in entries {
-        let entry = at(folder, entry)?;
+        let entry = with_path(folder, entry)?;
         // A name that is no UTF-8 is never one of ours: shown with a mark, it matches nothing.
-        names.push((entry.file_name().to_string_lossy().into_owned(), there(&entry.path())?));
+        names.push((entry.file_name().to_string_lossy().into_owned(), entry_kind(&entry.path())?));
     }
     names.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(names)
 }
 
-/// True where what stands at a path is a file of exactly these bytes. One that cannot be read is not.
-pub(super) fn holds(path: &Path, there: There, bytes: &[u8]) -> bool {
+/// True if a path has a readable file of exactly these bytes. `kind` is its kind.
+pub(super) fn holds(path: &Path, kind: EntryKind, bytes: &[u8]) -> bool {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    there == There::File(length) && fs::read(path).is_ok_and(|old| old == bytes)
+    kind == EntryKind::File(length) && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-/// Writes a file that must not exist yet; its folder is made where it is missing.
+/// Writes a file that must not exist yet, and makes its folder if it is missing.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    at(path, create_new(path)?.write_all(bytes))
+    with_path(path, create_new(path)?.write_all(bytes))
 }
 
-/// Writes a file as a whole: `spare` first, then renamed, so that a reader finds the old bytes or the new ones.
-pub(super) fn replace(path: &Path, spare: &Path, bytes: &[u8]) -> io::Result<()> {
-    remove_file(spare)?;
-    write_new(spare, bytes)?;
-    at(path, fs::rename(spare, path))
+/// Writes a file as a whole: `temp` first, then renamed, so that a reader finds the old bytes or the new ones.
+pub(super) fn replace(path: &Path, temp: &Path, bytes: &[u8]) -> io::Result<()> {
+    remove_file(temp)?;
+    write_new(temp, bytes)?;
+    with_path(path, fs::rename(temp, path))
 }
 
-/// Renames a finished file into place; across file systems, where a rename cannot, through a copy at `spare` beside it.
-pub(super) fn put(from: &Path, to: &Path, spare: &Path) -> io::Result<()> {
+/// Renames a finished file into place. Across file systems, which a rename cannot do, it goes through a copy at `temp`.
+pub(super) fn put(from: &Path, to: &Path, temp: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(e) if e.kind() == io::ErrorKind::CrossesDevices => {
-            copy(from, spare)?;
-            at(to, fs::rename(spare, to))
+            copy(from, temp)?;
+            with_path(to, fs::rename(temp, to))
         }
-        other => at(to, other),
+        other => with_path(to, other),
     }
 }
 
@@ -96,37 +101,46 @@ pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     gone(path, fs::remove_file(path))
 }
 
-/// Removes what stands at a path that is ours by its name, a folder with all it holds. Links are removed, not followed;
-/// nothing there is no error.
+/// Removes the entry at a path that is ours by its name, a folder with all it holds. Links are removed, not followed. A missing
+/// entry is no error.
 pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
-    match there(path)? {
-        There::Folder => gone(path, fs::remove_dir_all(path)),
-        There::File(_) | There::Other => remove_file(path),
-        There::Nothing => Ok(()),
+    match entry_kind(path)? {
+        EntryKind::Folder => gone(path, fs::remove_dir_all(path)),
+        EntryKind::File(_) | EntryKind::Other => remove_file(path),
+        EntryKind::Nothing => Ok(()),
     }
 }
 
-/// Checksum of a file.
 pub(super) fn sum(path: &Path) -> io::Result<Checksum> {
-    let mut file = at(path, File::open(path))?;
-    let size = at(path, file.metadata())?.len().min(CHUNK);
+    let mut file = with_path(path, File::open(path))?;
+    let size = with_path(path, file.metadata())?.len().min(CHUNK);
+    let chunk = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    sum_chunks(path, &mut file, chunk, |_| Ok(()))
+}
+
+fn sum_chunks(
+    path: &Path,
+    file: &mut File,
+    mut chunk: Vec<u8>,
+    mut each: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<Checksum> {
     let mut hasher = Sha256::new();
-    let mut chunk = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    while next(path, &mut file, &mut chunk)? {
+    while next(path, file, &mut chunk)? {
         hasher.update(&chunk);
+        each(&chunk)?;
     }
     Ok(Checksum(hasher.finalize().into()))
 }
 
-/// Checksum of `source` where `target` holds the same bytes; nothing where they differ or `target` cannot be read.
+/// Checksum of `source` if `target` holds the same bytes; `None` if they differ or `target` cannot be read.
 pub(super) fn sum_if_same(source: &Path, target: &Path) -> io::Result<Option<Checksum>> {
-    let mut from = at(source, File::open(source))?;
+    let mut from = with_path(source, File::open(source))?;
     let Ok(mut to) = File::open(target) else { return Ok(None) };
     let mut hasher = Sha256::new();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     loop {
         let more = next(source, &mut from, &mut ours)?;
-        // Where the end of one file comes first, its chunk is the shorter one.
+        // If one file ends first, its chunk is the shorter one.
         if next(target, &mut to, &mut theirs).is_err() || ours != theirs {
             return Ok(None);
         }
@@ -137,23 +151,17 @@ pub(super) fn sum_if_same(source: &Path, target: &Path) -> io::Result<Option<Che
     }
 }
 
-/// Copies a file to a path where none is yet, and gives its checksum. Bytes only: mode and times are not the site's.
+/// Copies a file to a path that has none yet, and returns its checksum. Mode and times are not copied: they are not the site's.
 pub(super) fn copy(source: &Path, target: &Path) -> io::Result<Checksum> {
-    let mut from = at(source, File::open(source))?;
+    let mut from = with_path(source, File::open(source))?;
     let mut to = create_new(target)?;
-    let mut hasher = Sha256::new();
-    let mut chunk = Vec::new();
-    while next(source, &mut from, &mut chunk)? {
-        hasher.update(&chunk);
-        at(target, to.write_all(&chunk))?;
-    }
-    Ok(Checksum(hasher.finalize().into()))
+    sum_chunks(source, &mut from, Vec::new(), |chunk| with_path(target, to.write_all(chunk)))
 }
 
-/// Reads the next chunk; false at the end.
+/// Reads the next chunk. Returns `false` at the end.
 fn next(path: &Path, file: &mut File, chunk: &mut Vec<u8>) -> io::Result<bool> {
     chunk.clear();
-    at(path, file.take(CHUNK).read_to_end(chunk))?;
+    with_path(path, file.take(CHUNK).read_to_end(chunk))?;
     Ok(!chunk.is_empty())
 }
 
@@ -162,18 +170,18 @@ fn create_new(path: &Path) -> io::Result<File> {
     match open() {
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = path.parent() {
-                at(folder, fs::create_dir_all(folder))?;
+                with_path(folder, fs::create_dir_all(folder))?;
             }
-            at(path, open())
+            with_path(path, open())
         }
-        other => at(path, other),
+        other => with_path(path, other),
     }
 }
 
 fn gone(path: &Path, result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => at(path, other),
+        other => with_path(path, other),
     }
 }
 
@@ -195,7 +203,7 @@ mod tests {
 
     #[test]
     fn an_error_names_the_path() {
-        let error = at(Path::new("甲/乙.html"), Err::<(), _>(io::Error::from(io::ErrorKind::NotFound))).unwrap_err();
+        let error = with_path(Path::new("甲/乙.html"), Err::<(), _>(io::Error::from(io::ErrorKind::NotFound))).unwrap_err();
         assert_eq!((error.kind(), error.to_string()), (io::ErrorKind::NotFound, "甲/乙.html: entity not found".to_owned()));
     }
 
@@ -232,9 +240,9 @@ mod tests {
         let from = elsewhere.as_ref().map_or_else(|| folder.path("from"), |elsewhere| elsewhere.path().join("from"));
         fs::write(&from, "新").unwrap();
         folder.write("to", "旧");
-        put(&from, &folder.path("to"), &folder.path("spare/1")).unwrap();
+        put(&from, &folder.path("to"), &folder.path("temp/1")).unwrap();
         assert_eq!(fs::read_to_string(folder.path("to")).unwrap(), "新");
-        assert_eq!(there(&folder.path("spare/1")).unwrap(), There::Nothing);
+        assert_eq!(entry_kind(&folder.path("temp/1")).unwrap(), EntryKind::Nothing);
         remove_file(&from).unwrap();
     }
 }

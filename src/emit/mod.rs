@@ -1,10 +1,9 @@
 //! Artifact → disk: compare, stage, rename into place, prune; the only writes of a build.
 //!
-//! [`Output::open`] refuses a folder that could only be a mistake and locks the others. [`Output::stage`] compares an
-//! artifact with the file that stands in its place and, where they differ, writes it beside the output folder, from as
-//! many threads at once as there are. Until [`Output::commit`] the output folder is as it was. Commit looks once more
-//! whether anything that is not ours is in the way, writes down what it is about to make, renames, removes what is no longer produced,
-//! and writes the manifest last. A build that dies at any point leaves whole files only, and the next one knows them all.
+//! [`Output::open`] refuses a folder that must be a mistake and locks the others. [`Output::stage`] compares an artifact with the
+//! file in its place and, if they differ, writes it beside the output folder, from any thread. [`Output::commit`] changes the output
+//! folder: it checks again that no foreign file is in the way, writes a journal, renames, removes the files that are no longer
+//! produced, and writes the manifest last. A build that dies at any point leaves complete files only, and the next one knows them all.
 //!
 //! Bytes are compared with the disk, so a file that someone edited is restored and a file that is
 //! right is left alone with its times. Nothing that the manifest (or a dead build's list) does not name is removed or
@@ -40,112 +39,103 @@ use std::path::{Path, PathBuf};
 use crate::render::Artifact;
 use crate::text::Checksum;
 
-use disk::{There, at};
-use state::{Memory, State, Whereabouts};
+use disk::EntryKind;
+use state::{OwnedFiles, State, StatePaths};
 
 /// Folder within the output folder for files that must be copied because a rename cannot reach it. Gone after a commit.
-const SPARE: &str = ".sitegen-stage";
+const TMP: &str = ".sitegen-stage";
 
 /// Which folder to write to, and what must not be touched.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
-    /// The output folder; need not exist.
+    /// Need not exist.
     pub output: &'a Path,
-    /// The site's folder.
     pub root: &'a Path,
-    /// What the site is made from: settings file, content, templates, static. Need not exist.
+    /// Settings file, content, templates, static. Need not exist.
     pub sources: &'a [&'a Path],
-    /// The home folder of the person who builds, where it is known.
+    /// The home folder of the user, if it is known.
     pub home: Option<&'a Path>,
 }
 
 /// Why an output folder was not written.
 #[derive(Debug)]
 pub enum Error {
-    /// It must not be; nothing was touched.
     Refused(Refusal),
-    /// The machine would not. The message holds the path.
+    /// The message holds the path.
     Io(io::Error),
 }
 
 /// An output folder, locked until the value is dropped.
 #[derive(Debug)]
 pub struct Output {
-    /// The output folder's real path.
+    /// The real path.
     folder: PathBuf,
-    /// The same as it was given, for messages.
+    /// The path as it was given, for messages.
     typed: PathBuf,
     /// Path of the home page.
     base: String,
     state: State,
-    /// What is known to be ours; nothing where the folder is not empty and nothing is remembered of it.
-    memory: Option<Memory>,
-    /// What changes are told against, where that is not what stood here.
+    /// `None` if the folder is not empty and has no state.
+    owned: Option<OwnedFiles>,
+    /// The files to compare with, if they are not those of the last build here.
     since: Option<Since>,
 }
 
-/// An artifact that has been compared and, where it differs, staged. To be handed to [`Output::commit`].
+/// An artifact that has been compared and, if it differs, staged, for [`Output::commit`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staged {
     /// Path below the output folder, with `/`.
     pub(crate) path: String,
-    /// Checksum of its bytes.
     pub sha256: Checksum,
-    /// What the comparison found.
-    pub outcome: Outcome,
+    pub outcome: FileChange,
 }
 
-/// What a comparison with the disk found.
+/// The result of a comparison with the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The same bytes stand there; nothing was written.
+pub enum FileChange {
     Unchanged,
-    /// Nothing stands there.
     New,
-    /// Something else stands there.
     Changed,
 }
 
-/// What a commit did, in files.
+/// Numbers of files of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
-    /// Written: new or changed.
+    /// New or changed.
     pub written: usize,
-    /// Left alone.
     pub unchanged: usize,
-    /// Removed, because no longer produced.
     pub removed: usize,
 }
 
 impl Output {
-    /// Locks an output folder, or refuses it. What a build that died has staged is removed; the folder itself is neither
-    /// made nor changed.
+    /// Locks an output folder, or refuses it. Staged files of a build that died are removed; the folder itself is neither made nor
+    /// changed.
     pub fn open(place: &Place<'_>) -> Result<Output, Error> {
         let folder = refusal::locate(place)?;
         let typed = place.output.to_owned();
-        if !matches!(disk::there(&folder)?, There::Folder | There::Nothing) {
+        if !matches!(disk::entry_kind(&folder)?, EntryKind::Folder | EntryKind::Nothing) {
             return Err(Refusal::NotAFolder(typed).into());
         }
-        let whereabouts = Whereabouts::of(&folder);
-        if !whereabouts.is_known()? {
+        let paths = StatePaths::of(&folder);
+        if !paths.is_known()? {
             refuse_foreign(&folder, &typed)?;
         }
-        let state = whereabouts.lock(&typed)?;
+        let state = paths.lock(&typed)?;
         state.stage.clear()?;
-        let memory = match state.recall()? {
-            Some(memory) => {
-                disk::remove_tree(&folder.join(SPARE))?;
-                Some(memory)
+        let owned = match state.load()? {
+            Some(owned) => {
+                disk::remove_tree(&folder.join(TMP))?;
+                Some(owned)
             }
-            None if disk::list(&folder)?.is_empty() => Some(Memory::default()),
+            None if disk::list(&folder)?.is_empty() => Some(OwnedFiles::default()),
             None => None,
         };
-        Ok(Output { folder, typed, base: "/".to_owned(), state, memory, since: None })
+        Ok(Output { folder, typed, base: "/".to_owned(), state, owned, since: None })
     }
 
     /// The folder of the store of derived values, which the lock protects, too.
     pub(crate) fn store_folder(&self) -> PathBuf {
-        self.state.store_folder()
+        self.state.paths.store_folder()
     }
 
     /// With the path of the home page, as in [`crate::view::SiteView::base`]: what the URL paths in `changes.json` begin with.
@@ -153,7 +143,7 @@ impl Output {
         Output { base, ..self }
     }
 
-    /// Tells the changes against another manifest than that of what stands here.
+    /// Compares with another manifest than that of the last build here.
     pub(crate) fn since(self, since: Option<Since>) -> Output {
         Output { since, ..self }
     }
@@ -161,64 +151,63 @@ impl Output {
     /// The file at a path, if it is in place with this checksum.
     pub(crate) fn verify(&self, path: &str, sha256: Checksum) -> Option<Staged> {
         let target = self.target(path).ok()?;
-        let is_file = matches!(disk::there(&target), Ok(There::File(_)));
+        let is_file = matches!(disk::entry_kind(&target), Ok(EntryKind::File(_)));
         (is_file && disk::sum(&target).is_ok_and(|sum| sum == sha256)).then(|| Staged {
             path: path.to_owned(),
             sha256,
-            outcome: Outcome::Unchanged,
+            outcome: FileChange::Unchanged,
         })
     }
 
-    /// Compares an artifact with what stands in its place; writes it to the stage where they differ.
+    /// Compares an artifact with the file in its place, and writes it to the stage if they differ.
     pub fn stage(&self, artifact: Artifact) -> io::Result<Staged> {
         let Artifact { path, bytes } = artifact;
         let target = self.target(&path)?;
-        let there = disk::there(&target)?;
+        let kind = disk::entry_kind(&target)?;
         let sha256 = Checksum::of(&bytes);
-        if disk::holds(&target, there, &bytes) {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+        if disk::holds(&target, kind, &bytes) {
+            return Ok(Staged { path, sha256, outcome: FileChange::Unchanged });
         }
         self.state.stage.write(&path, &bytes)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there) })
+        Ok(Staged { path, sha256, outcome: FileChange::differs(kind) })
     }
 
     /// The same for a file that is copied as it is, however large. `source` must be a regular file.
     pub fn stage_copy(&self, path: String, source: &Path) -> io::Result<Staged> {
         let target = self.target(&path)?;
         // Opening a device or a pipe could block for ever.
-        let There::File(length) = disk::there(source)? else {
-            return at(source, Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+        let EntryKind::File(length) = disk::entry_kind(source)? else {
+            return Err(disk::invalid_input(source, "not a regular file"));
         };
-        let there = disk::there(&target)?;
-        let same = if there == There::File(length) { disk::sum_if_same(source, &target)? } else { None };
+        let kind = disk::entry_kind(&target)?;
+        let same = if kind == EntryKind::File(length) { disk::sum_if_same(source, &target)? } else { None };
         if let Some(sha256) = same {
-            return Ok(Staged { path, sha256, outcome: Outcome::Unchanged });
+            return Ok(Staged { path, sha256, outcome: FileChange::Unchanged });
         }
         let sha256 = self.state.stage.copy(&path, source)?;
-        Ok(Staged { path, sha256, outcome: Outcome::differs(there) })
+        Ok(Staged { path, sha256, outcome: FileChange::differs(kind) })
     }
 
-    /// Puts what was staged into place, removes what is no longer produced, and writes the manifest. `staged` is
-    /// everything the site consists of; its order does not matter. `listed` names the pages that search engines may list, by
-    /// path, with their absolute URLs: those of them that are new or changed are written down for submission.
+    /// Publishes the staged files, removes the files that are no longer produced, and writes the manifest. `staged` are all files of
+    /// the site in any order. `listed` are the absolute URLs of the pages that search engines may list, by path: the new and changed
+    /// ones are listed for submission.
     pub fn commit(&self, staged: Vec<Staged>, listed: &BTreeMap<String, String>) -> Result<Summary, Error> {
-        match &self.memory {
-            Some(memory) => commit::commit(self, memory, staged, listed),
+        match &self.owned {
+            Some(owned) => commit::commit(self, owned, staged, listed),
             None => commit::commit(self, &commit::adopt(self, &staged)?, staged, listed),
         }
     }
 
     fn target(&self, path: &str) -> io::Result<PathBuf> {
-        if disk::is_plain(path) && path.split('/').next() != Some(SPARE) {
-            return Ok(self.folder.join(path));
-        }
-        at(Path::new(path), Err(io::Error::new(io::ErrorKind::InvalidInput, "not a path below the output folder")))
+        let is_valid = disk::is_plain(path) && path.split('/').next() != Some(TMP);
+        let error = || disk::invalid_input(Path::new(path), "not a path below the output folder");
+        is_valid.then(|| self.folder.join(path)).ok_or_else(error)
     }
 }
 
-impl Outcome {
-    fn differs(there: There) -> Outcome {
-        if there == There::Nothing { Outcome::New } else { Outcome::Changed }
+impl FileChange {
+    fn differs(kind: EntryKind) -> FileChange {
+        if kind == EntryKind::Nothing { FileChange::New } else { FileChange::Changed }
     }
 }
 
@@ -247,12 +236,11 @@ impl std::error::Error for Error {}
 
 /// The folder of the store beside an output folder, for commands that only read it; `None` if the folder is refused.
 pub(crate) fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
-    Some(Whereabouts::of(&refusal::locate(place).ok()?).store_folder())
+    Some(StatePaths::of(&refusal::locate(place).ok()?).store_folder())
 }
 
-/// Refuses a folder of which nothing is remembered unless it is empty or at least looks like a site. One that does is
-/// judged file by file at commit, when it is known what the files of the site are; here a person's folder is spared the
-/// wait, and even a `.sitegen` beside it.
+/// Refuses a folder without state unless it is empty or has an `index.html`. Commit checks the latter file by file, when the files of
+/// the site are known. The early check spares a person's folder the wait, and even a `.sitegen` beside it.
 fn refuse_foreign(folder: &Path, typed: &Path) -> Result<(), Error> {
     let names = disk::list(folder)?;
     match names.first() {

@@ -1,5 +1,5 @@
-//! What is written down about an output folder: its manifest, and the changes between two of them. Formats that people's
-//! scripts read; never a time, never a machine's path.
+//! Records about an output folder: its manifest, and the changes between two of them. Scripts of users read these formats. They hold
+//! no time and no path of a machine.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,47 +14,37 @@ use crate::text::{Checksum, url};
 /// The files of an output folder by path, each with its checksum.
 pub(super) type Files = BTreeMap<String, Checksum>;
 
-#[derive(Deserialize)]
-struct Manifest {
+#[derive(Serialize, Deserialize)]
+struct Manifest<F> {
     version: u32,
-    files: Files,
+    files: F,
 }
 
-#[derive(Serialize)]
-struct ManifestRef<'a> {
-    version: u32,
-    files: &'a Files,
-}
-
-/// The text of a manifest.
 pub(super) fn write_manifest(files: &Files) -> serde_json::Result<Vec<u8>> {
-    line(&ManifestRef { version: 1, files })
+    line(&Manifest { version: 1, files })
 }
 
-/// The files that a manifest names. Nothing where the text is none of ours; a path that leads out of the output folder is
-/// left out, so that no hand-made manifest can have a file elsewhere removed.
+/// The files that a manifest names; `None` if the text is not one of ours. A path that leads out of the output folder is left out,
+/// so that no hand-made manifest can have a file elsewhere removed.
 pub(super) fn read_manifest(text: &[u8]) -> Option<Files> {
-    let manifest: Manifest = serde_json::from_slice(text).ok()?;
+    let manifest: Manifest<Files> = serde_json::from_slice(text).ok()?;
     let mut files = (manifest.version == 1).then_some(manifest.files)?;
     files.retain(|path, _| disk::is_plain(path));
     Some(files)
 }
 
-/// The files of an earlier build, from a manifest kept elsewhere: what a build that has no old output tells its changes against.
+/// The files of an earlier build, from a manifest kept elsewhere: a build that has no old output compares with them.
 #[derive(Debug)]
 pub(crate) struct Since(pub(super) Files);
 
 impl Since {
-    /// Reads a manifest; nothing where the file is none.
-    ///
-    /// # Errors
-    /// When the file cannot be read; the path is in the message.
+    /// Reads a manifest; `None` if the file is not one.
     pub(crate) fn read(path: &Path) -> io::Result<Option<Since>> {
-        Ok(read_manifest(&disk::at(path, fs::read(path))?).map(Since))
+        Ok(read_manifest(&disk::with_path(path, fs::read(path))?).map(Since))
     }
 }
 
-/// What this build changed against the last one: URL paths, sorted.
+/// The changes from the last build to this one: URL paths, sorted.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Changes {
     added: Vec<String>,

@@ -1,114 +1,107 @@
-//! Why an output folder is refused, in words. The checks that need no more than the paths are here; nothing is written.
+//! Reasons to refuse an output folder, in words, and the checks that need only its path. It writes nothing.
 
 use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Lang;
+use crate::text::localized;
 
 use super::state::STATE;
 use super::{Error, Place};
 
-/// Why nothing was written. Nothing has been touched where one of these is returned.
+/// Why nothing was written. A refusal comes before any change on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// The output folder is the root of the file system.
     Root(PathBuf),
-    /// The output folder is or holds a home folder.
     Home(PathBuf),
-    /// The output folder is or holds the site's own folder.
     Site(PathBuf),
     /// The output folder is, holds or lies inside one of the sources.
     Overlap {
-        /// The output folder.
         output: PathBuf,
         source: PathBuf,
     },
     /// The output folder is or lies inside a `.sitegen` folder.
     State(PathBuf),
-    /// What stands at the path must be a folder, and not a link, and is something else.
+    /// The path is not a folder, or is a link.
     NotAFolder(PathBuf),
-    /// The output folder is not empty, and not all it holds is known to be ours.
+    /// The output folder holds a file that is not known to be ours.
     Foreign {
-        /// The output folder.
         output: PathBuf,
-        /// A file in it that is not known to be ours.
         file: PathBuf,
     },
-    /// In a folder of ours, something that is not ours stands where a file of the site must go.
+    /// In a folder of ours, a file that is not ours has the path of a file of the site.
     InTheWay(PathBuf),
     /// Another build is writing to the same output folder.
     Busy(PathBuf),
 }
 
 impl Refusal {
-    /// What is wrong, in one sentence.
+    /// The reason in one sentence.
     pub fn message(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Zh => self.zh(),
-            Lang::En => self.en(),
+        let path = self.path().display();
+        let texts = match self {
+            Refusal::Root(_) => {
+                [format!("输出文件夹不能是根目录：{path}"), format!("the output folder may not be the root: {path}")]
+            }
+            Refusal::Home(_) => [
+                format!("输出文件夹不能是用户主目录，也不能包含它：{path}"),
+                format!("the output folder may not be or hold a home folder: {path}"),
+            ],
+            Refusal::Site(_) => [
+                format!("输出文件夹不能是站点文件夹，也不能包含它：{path}"),
+                format!("the output folder may not be or hold the site's folder: {path}"),
+            ],
+            Refusal::Overlap { source, .. } => {
+                let source = source.display();
+                let en = format!("the output folder {path} and the source {source} lie in one another");
+                [format!("输出文件夹 {path} 与源文件 {source} 重叠"), en]
+            }
+            Refusal::State(_) => [
+                format!("输出文件夹不能放在 {STATE} 里：{path}"),
+                format!("the output folder may not lie inside a {STATE} folder: {path}"),
+            ],
+            Refusal::NotAFolder(_) => [format!("{path} 必须是文件夹"), format!("{path} must be a folder")],
+            Refusal::Foreign { file, .. } => {
+                let file = file.display();
+                let en = format!("the output folder {path} holds files that sitegen did not make, such as {file}");
+                [format!("输出文件夹 {path} 里有不是本程序生成的文件，例如 {file}"), en]
+            }
+            Refusal::InTheWay(_) => [
+                format!("{path} 不是本程序生成的，却占着要写入的位置"),
+                format!("{path} was not made by sitegen and stands where a file of the site must go"),
+            ],
+            Refusal::Busy(_) => [format!("另一个构建正在写入 {path}"), format!("another build is writing to {path}")],
+        };
+        localized(lang, texts)
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Refusal::Root(path) | Refusal::Home(path) | Refusal::Site(path) | Refusal::State(path) => path,
+            Refusal::NotAFolder(path) | Refusal::InTheWay(path) | Refusal::Busy(path) => path,
+            Refusal::Overlap { output, .. } | Refusal::Foreign { output, .. } => output,
         }
     }
 
-    /// What to do about it.
+    /// The remedy.
     pub fn help(&self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
+        let texts = match self {
             Refusal::Root(_) | Refusal::Home(_) | Refusal::Site(_) | Refusal::Overlap { .. } | Refusal::State(_) => {
-                ("换一个专门存放网站的文件夹，例如 public", "choose a folder of its own for the site, such as `public`")
+                ["换一个专门存放网站的文件夹，例如 public", "choose a folder of its own for the site, such as `public`"]
             }
-            Refusal::NotAFolder(_) => ("把它移走或改名", "move it away or rename it"),
-            Refusal::Foreign { .. } => (
+            Refusal::NotAFolder(_) => ["把它移走或改名", "move it away or rename it"],
+            Refusal::Foreign { .. } => [
                 "换一个空文件夹；如果里面只是以前生成的网站，先把它删除再构建",
                 "choose an empty folder; if it holds nothing but an earlier build, delete it first",
-            ),
-            Refusal::InTheWay(_) => (
+            ],
+            Refusal::InTheWay(_) => [
                 "把它移走或改名；网站需要的文件请放进 static/",
                 "move it away or rename it; files the site needs belong into static/",
-            ),
-            Refusal::Busy(_) => ("等它结束后再试", "wait for it to end, then try again"),
+            ],
+            Refusal::Busy(_) => ["等它结束后再试", "wait for it to end, then try again"],
         };
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
-    fn zh(&self) -> String {
-        match self {
-            Refusal::Root(path) => format!("输出文件夹不能是根目录：{}", path.display()),
-            Refusal::Home(path) => format!("输出文件夹不能是用户主目录，也不能包含它：{}", path.display()),
-            Refusal::Site(path) => format!("输出文件夹不能是站点文件夹，也不能包含它：{}", path.display()),
-            Refusal::Overlap { output, source } => {
-                format!("输出文件夹 {} 与源文件 {} 重叠", output.display(), source.display())
-            }
-            Refusal::State(path) => format!("输出文件夹不能放在 {STATE} 里：{}", path.display()),
-            Refusal::NotAFolder(path) => format!("{} 必须是文件夹", path.display()),
-            Refusal::Foreign { output, file } => {
-                format!("输出文件夹 {} 里有不是本程序生成的文件，例如 {}", output.display(), file.display())
-            }
-            Refusal::InTheWay(path) => format!("{} 不是本程序生成的，却占着要写入的位置", path.display()),
-            Refusal::Busy(path) => format!("另一个构建正在写入 {}", path.display()),
-        }
-    }
-
-    fn en(&self) -> String {
-        match self {
-            Refusal::Root(path) => format!("the output folder may not be the root: {}", path.display()),
-            Refusal::Home(path) => format!("the output folder may not be or hold a home folder: {}", path.display()),
-            Refusal::Site(path) => format!("the output folder may not be or hold the site's folder: {}", path.display()),
-            Refusal::Overlap { output, source } => {
-                format!("the output folder {} and the source {} lie in one another", output.display(), source.display())
-            }
-            Refusal::State(path) => format!("the output folder may not lie inside a {STATE} folder: {}", path.display()),
-            Refusal::NotAFolder(path) => format!("{} must be a folder", path.display()),
-            Refusal::Foreign { output, file } => {
-                format!("the output folder {} holds files that sitegen did not make, such as {}", output.display(), file.display())
-            }
-            Refusal::InTheWay(path) => {
-                format!("{} was not made by sitegen and stands where a file of the site must go", path.display())
-            }
-            Refusal::Busy(path) => format!("another build is writing to {}", path.display()),
-        }
+        localized(lang, texts)
     }
 }
 
@@ -118,7 +111,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The output folder's real place. Refuses one that could only be a mistake; looks at nothing that is in it.
+/// The real path of the output folder. Refuses a path that must be a mistake; does not read the folder.
 pub(super) fn locate(place: &Place<'_>) -> Result<PathBuf, Error> {
     let typed = place.output;
     let output = resolve(typed)?;
@@ -144,7 +137,7 @@ pub(super) fn locate(place: &Place<'_>) -> Result<PathBuf, Error> {
     Ok(output)
 }
 
-/// True for the places where systems keep home folders, whoever runs this build.
+/// True for the folders in which systems keep home folders.
 fn is_home(path: &Path) -> bool {
     let homes = [Path::new("/home"), Path::new("/Users")];
     path == Path::new("/root") || homes.iter().any(|homes| path == *homes || path.parent() == Some(homes))
@@ -152,7 +145,7 @@ fn is_home(path: &Path) -> bool {
 
 /// The absolute path with every link resolved, as far as it exists; the rest is taken as it is written.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
-    let absolute = super::disk::at(path, std::path::absolute(path))?;
+    let absolute = super::disk::with_path(path, std::path::absolute(path))?;
     let mut missing = Vec::new();
     let mut head = absolute.as_path();
     loop {

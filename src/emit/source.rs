@@ -3,49 +3,42 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::disk::{self, There, at};
+use super::disk::{self, EntryKind, with_path};
 
-/// Replaces a file that holds `before`.
-///
-/// # Errors
-/// When the file holds something else by now, is a symbolic link, or cannot be written. It is then as it was; the path is in
-/// the message.
+/// Replaces a file that holds `before`. If it holds something else by now, is a symbolic link, or cannot be written, it stays as
+/// it was.
 pub(crate) fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
-    let there = disk::there(path)?;
-    if !disk::holds(path, there, before) {
+    if !disk::holds(path, disk::entry_kind(path)?, before) {
         let what = "changed meanwhile, or is no regular file; nothing was written / 文件刚被改过，或者不是普通文件，没有写入";
-        return at(path, Err(io::Error::new(io::ErrorKind::InvalidData, what)));
+        return with_path(path, Err(io::Error::new(io::ErrorKind::InvalidData, what)));
     }
-    let permissions = at(path, fs::metadata(path))?.permissions();
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    // Hidden files are not read as sources, whatever becomes of this one.
-    let spare = path.with_file_name(format!(".{name}.sitegen"));
-    disk::remove_file(&spare)?;
-    let written = disk::write_new(&spare, after)
-        .and_then(|()| at(&spare, fs::set_permissions(&spare, permissions)))
-        .and_then(|()| at(path, fs::rename(&spare, path)));
+    let permissions = with_path(path, fs::metadata(path))?.permissions();
+    let temp = temp_path(path);
+    disk::remove_file(&temp)?;
+    let written = disk::write_new(&temp, after)
+        .and_then(|()| with_path(&temp, fs::set_permissions(&temp, permissions)))
+        .and_then(|()| with_path(path, fs::rename(&temp, path)));
     if written.is_err() {
-        // What went wrong first is what is told.
-        let _ = disk::remove_file(&spare);
+        // The first error is the one to report.
+        let _ = disk::remove_file(&temp);
     }
     written
 }
 
-/// Writes a file that a person named, whole; what stands there is replaced.
-///
-/// # Errors
-/// When it cannot be written; the path is in the message.
+/// Writes or replaces a file that a person named, as a whole.
 pub(crate) fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match disk::there(path)? {
-        There::Nothing | There::File(_) => {}
-        There::Folder | There::Other => {
-            return at(path, Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file / 不是普通文件")));
-        }
+    if matches!(disk::entry_kind(path)?, EntryKind::Folder | EntryKind::Other) {
+        return Err(disk::invalid_input(path, "not a regular file / 不是普通文件"));
     }
+    disk::replace(path, &temp_path(path), bytes)
+}
+
+/// A file beside a path. It is hidden, so that it is not read as a source if it is left behind.
+fn temp_path(path: &Path) -> PathBuf {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    disk::replace(path, &path.with_file_name(format!(".{name}.sitegen")), bytes)
+    path.with_file_name(format!(".{name}.sitegen"))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! What is made and not in place yet: a tree beside the output folder in which every file has the path that it will have there.
-//! A folder that the site did not have goes into place as a whole. Compares nothing and decides nothing.
+//! Staged files: a tree beside the output folder in which every file has its path in the output folder. A folder that the site did
+//! not have is renamed as a whole.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::SPARE;
-use super::disk::{self, There, at};
+use super::TMP;
+use super::disk::{self, EntryKind, with_path};
 use crate::text::Checksum;
 
 /// The tree; need not exist.
@@ -15,80 +15,78 @@ use crate::text::Checksum;
 pub(super) struct Stage(pub(super) PathBuf);
 
 impl Stage {
-    /// Writes a file, from as many threads at once as there are.
+    /// Writes a file, from any thread.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        disk::write_new(&self.0.join(path), bytes).map_err(|e| self.told(path, e))
+        disk::write_new(&self.0.join(path), bytes).map_err(|e| self.explain(path, e))
     }
 
-    /// Copies a file, and gives its checksum.
     pub(super) fn copy(&self, path: &str, source: &Path) -> io::Result<Checksum> {
-        disk::copy(source, &self.0.join(path)).map_err(|e| self.told(path, e))
+        disk::copy(source, &self.0.join(path)).map_err(|e| self.explain(path, e))
     }
 
-    /// Removes what is there.
     pub(super) fn clear(&self) -> io::Result<()> {
         disk::remove_tree(&self.0)
     }
 
-    /// The error of a file that cannot be here, in other words where another of the site is the reason.
-    fn told(&self, path: &str, error: io::Error) -> io::Error {
+    /// The error of a file that cannot be written, in other words if another file of the site is the reason.
+    fn explain(&self, path: &str, error: io::Error) -> io::Error {
         match error.kind() {
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => self.clash(path).unwrap_or(error),
             _ => error,
         }
     }
 
-    /// What is wrong with a path of the site that another one has, or is below or above.
+    /// The error if a path of the site is that of another file, or is below or above it.
     fn clash(&self, path: &str) -> Option<io::Error> {
         let mut above = path.match_indices('/').filter_map(|(i, _)| path.get(..i));
-        let stands = |path: &str| disk::there(&self.0.join(path)).ok();
-        if let Some(file) = above.find(|folder| matches!(stands(folder), Some(There::File(_)))) {
-            return Some(both(file));
+        let kind = |path: &str| disk::entry_kind(&self.0.join(path)).ok();
+        if let Some(file) = above.find(|folder| matches!(kind(folder), Some(EntryKind::File(_)))) {
+            return Some(file_and_folder(file));
         }
-        match stands(path)? {
-            There::Folder => Some(both(path)),
-            There::File(_) => Some(twice(path)),
-            There::Nothing | There::Other => None,
+        match kind(path)? {
+            EntryKind::Folder => Some(file_and_folder(path)),
+            EntryKind::File(_) => Some(duplicate(path)),
+            EntryKind::Nothing | EntryKind::Other => None,
         }
     }
 
     /// Moves everything into the output folder: `make` are the folders that it lacks, parents first, `files` what was staged.
-    pub(super) fn settle<'a>(&self, output: &Path, make: &[String], files: impl Iterator<Item = &'a str>) -> io::Result<()> {
-        let mut settled = BTreeSet::new();
+    pub(super) fn publish<'a>(&self, output: &Path, make: &[String], files: impl Iterator<Item = &'a str>) -> io::Result<()> {
+        let mut published = BTreeSet::new();
         for folder in make {
-            if !is_below(folder, &settled) && self.settle_folder(output, folder)? {
-                settled.insert(folder.as_str());
+            if !is_below(folder, &published) && self.publish_folder(output, folder)? {
+                published.insert(folder.as_str());
             }
         }
-        for path in files.filter(|path| !is_below(path, &settled)) {
-            disk::put(&self.0.join(path), &output.join(path), &output.join(SPARE).join("copy"))?;
+        for path in files.filter(|path| !is_below(path, &published)) {
+            disk::put(&self.0.join(path), &output.join(path), &output.join(TMP).join("copy"))?;
         }
         Ok(())
     }
 
-    /// Moves a folder that the output folder lacks with all that is in it; where a rename cannot, it is made, and its files are
-    /// still to be moved.
-    fn settle_folder(&self, output: &Path, folder: &str) -> io::Result<bool> {
+    /// Moves a folder that the output folder lacks with all that is in it. Returns `false` if a rename cannot: then it is made, and
+    /// its files have to be moved.
+    fn publish_folder(&self, output: &Path, folder: &str) -> io::Result<bool> {
         let (from, to) = (self.0.join(folder), output.join(folder));
         match fs::rename(from, &to) {
             Ok(()) => Ok(true),
-            Err(e) if e.kind() == ErrorKind::CrossesDevices => at(&to, fs::create_dir(&to)).map(|()| false),
-            Err(e) => at(&to, Err(e)),
+            Err(e) if e.kind() == ErrorKind::CrossesDevices => with_path(&to, fs::create_dir(&to)).map(|()| false),
+            Err(e) => with_path(&to, Err(e)),
         }
     }
 }
 
 /// A path that is a file of the site, and a folder with others in it.
-pub(super) fn both(path: &str) -> io::Error {
+pub(super) fn file_and_folder(path: &str) -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, format!("{path}: both a file and a folder of this site"))
 }
 
 /// A path that two files of the site have.
-pub(super) fn twice(path: &str) -> io::Error {
+pub(super) fn duplicate(path: &str) -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, format!("{path}: two files of this site"))
 }
 
-/// True where a folder above the path is among these.
+/// True if a folder above the path is among these.
 fn is_below(path: &str, folders: &BTreeSet<&str>) -> bool {
     !folders.is_empty() && path.match_indices('/').filter_map(|(i, _)| path.get(..i)).any(|folder| folders.contains(folder))
 }
@@ -103,11 +101,11 @@ mod tests {
         let folder = Folder::new();
         let stage = Stage(folder.path("stage"));
         stage.write("a/b/c", b"1").unwrap();
-        let told = |path: &str| stage.write(path, b"2").unwrap_err().to_string();
-        assert_eq!(told("a/b/c"), "a/b/c: two files of this site");
-        assert_eq!(told("a/b"), "a/b: both a file and a folder of this site");
-        assert_eq!(told("a/b/c/d"), "a/b/c: both a file and a folder of this site");
-        assert_eq!(told("a/b/c/d/e"), "a/b/c: both a file and a folder of this site");
+        let message = |path: &str| stage.write(path, b"2").unwrap_err().to_string();
+        assert_eq!(message("a/b/c"), "a/b/c: two files of this site");
+        assert_eq!(message("a/b"), "a/b: both a file and a folder of this site");
+        assert_eq!(message("a/b/c/d"), "a/b/c: both a file and a folder of this site");
+        assert_eq!(message("a/b/c/d/e"), "a/b/c: both a file and a folder of this site");
         assert_eq!(fs::read(folder.path("stage/a/b/c")).unwrap(), b"1");
     }
 
@@ -122,7 +120,7 @@ mod tests {
         files.iter().for_each(|path| stage.write(path, path.as_bytes()).unwrap());
         fs::create_dir_all(folder.path("out/old")).unwrap();
         let make = ["a", "a-b", "a/b"].map(str::to_owned);
-        stage.settle(&folder.path("out"), &make, files.into_iter()).unwrap();
+        stage.publish(&folder.path("out"), &make, files.into_iter()).unwrap();
         stage.clear().unwrap();
         for path in files {
             assert_eq!(fs::read_to_string(folder.path("out").join(path)).unwrap(), path);

@@ -1,13 +1,13 @@
-//! The preview: the site as it would be built, drawn page by page as it is asked for, and shown anew whenever a file is saved.
+//! The preview: the site as it would be built. Each page is rendered when a browser requests it, and reloaded when a file is saved.
 //!
 //! ```text
-//! watch ─► reload ─► Shown ─► answer ─► browser
+//! watch ─► reload ─► PreviewState ─► answer ─► browser
 //!            ▲                            │ events: there is another state
 //!          disk                           ▼ asks again
 //! ```
 //!
-//! A state ([`Shown`]) is whole when it exists and is replaced whole. Errors do not take the site away: the last good one
-//! stays in it. Nothing is ever written, and nobody but this computer is answered unless that is asked for.
+//! A [`PreviewState`] is immutable and is replaced as a whole. It keeps the last good site if the newest one has errors. The preview
+//! writes nothing, and answers only this computer unless `--host` says otherwise.
 
 #![expect(
     clippy::disallowed_methods,
@@ -20,15 +20,15 @@ mod events;
 pub mod http;
 mod page;
 mod reload;
-mod shown;
+mod state;
 mod target;
 
 pub use answer::answer;
-pub(crate) use reload::Outcome;
+pub use reload::PreviewConfig;
+pub(crate) use reload::ReloadSummary;
 pub use reload::Reloader;
-pub use reload::Subject;
-pub use shown::Shown;
-pub(crate) use shown::Trouble;
+pub(crate) use state::LoadFailure;
+pub use state::PreviewState;
 
 use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
@@ -39,25 +39,22 @@ use crate::diag::Lang;
 use crate::pipeline::{ChangeSet, Progress};
 use crate::watch::Watch;
 use http::{Limits, Request};
-use shown::Board;
+use state::StateWatch;
 
-/// Time without a save after which there is time for what takes long.
+/// Time without a save after which slow work may start.
 const LULL: Duration = Duration::from_secs(2);
 
-/// What the person in front of the terminal is told.
-pub(crate) trait Tell: Sync {
+/// Receives the events of the preview.
+pub(crate) trait Reporter: Sync {
     /// The site was read for the first time and can be looked at.
     fn ready(&self, address: &str);
-    /// The site was read. A message where it could not be.
-    fn read(&self, outcome: &Outcome, trouble: Option<&str>, took: Duration);
-    /// The system does not say when files are saved, so they are looked at every now and then: why.
+    /// The site was read, or could not be for the reason `failure`.
+    fn reloaded(&self, reload: &ReloadSummary, failure: Option<&str>, elapsed: Duration);
+    /// The files are polled for the reason `why`, because the system does not report saves.
     fn polls(&self, why: &str);
 }
 
 /// Opens a port: the one that is asked for, else the first free one of the next twenty.
-///
-/// # Errors
-/// When it is taken or may not be opened.
 pub(crate) fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener> {
     const FIRST: u16 = 8000;
     const MORE: u16 = 20;
@@ -77,50 +74,57 @@ pub(crate) fn open(host: &str, port: Option<u16>) -> std::io::Result<TcpListener
     }
 }
 
-/// Shows a site for as long as the program runs. `own` is the name that was given for the listener's address.
-pub(crate) fn serve(listener: &TcpListener, own: &str, subject: Subject, lang: Lang, tell: &dyn Tell, progress: &dyn Progress) {
-    let (root, origin) = (subject.root.clone(), subject.origin.clone());
-    // Before the first look, so that nothing saved meanwhile is missed.
-    let mut watch = Watch::begin(&subject.root, &subject.settings);
+/// Shows a site as long as the program runs. `own` is the host name given for the listener's address.
+pub(crate) fn serve(
+    listener: &TcpListener,
+    own: &str,
+    config: PreviewConfig,
+    lang: Lang,
+    reporter: &dyn Reporter,
+    progress: &dyn Progress,
+) {
+    let (root, origin) = (config.root.clone(), config.origin.clone());
+    // Before the first reload, so that no save is missed meanwhile.
+    let mut watch = Watch::begin(&config.root, &config.settings);
     if let Some(why) = &watch.polls {
-        tell.polls(why);
+        reporter.polls(why);
     }
-    let mut reloader = Reloader::new(subject);
+    let mut reloader = Reloader::new(config);
     let mut reload = |changes, allow_stale_related| {
         let started = Instant::now();
-        let (shown, outcome) = reloader.reload(changes, allow_stale_related, progress);
-        let message = match &shown.trouble {
-            Some(Trouble::Disk(message)) => Some(message.as_str()),
+        let (state, summary) = reloader.reload(changes, allow_stale_related, progress);
+        let message = match &state.failure {
+            Some(LoadFailure::Disk(message)) => Some(message.as_str()),
             _ => None,
         };
-        tell.read(&outcome, message, started.elapsed());
-        (shown, outcome.is_related_stale)
+        reporter.reloaded(&summary, message, started.elapsed());
+        (state, summary.is_related_stale)
     };
-    let board = Board::new(reload(ChangeSet::Any, false).0);
-    tell.ready(&format!("{origin}{}", board.shown().base));
+    let states = StateWatch::new(reload(ChangeSet::Any, false).0);
+    reporter.ready(&format!("{origin}{}", states.newest().base));
     thread::scope(|scope| {
-        let board = &board;
+        let states = &states;
         scope.spawn(move || {
             while let Some(changes) = watch.wait() {
-                let (shown, mut is_related_stale) = reload(changes, true);
-                board.show(shown);
+                let (state, mut is_related_stale) = reload(changes, true);
+                states.replace(state);
                 while is_related_stale {
                     // A person who saves again soon is not kept waiting.
                     let (changes, allow_stale_related) = match watch.wait_within(LULL) {
                         Ok(changes) => (changes, true),
                         Err(_) => (ChangeSet::Paths(BTreeSet::new()), false),
                     };
-                    let (shown, is_still_stale) = reload(changes, allow_stale_related);
-                    board.show(shown);
+                    let (state, is_still_stale) = reload(changes, allow_stale_related);
+                    states.replace(state);
                     is_related_stale = is_still_stale;
                 }
             }
         });
         let reply = |request: &Request, stream: &mut TcpStream| {
             if request.path == "/.sitegen/events" && !request.head {
-                return events::stream(board, stream);
+                return events::stream(states, stream);
             }
-            answer(&board.shown(), &root, lang, request).send(request.head, stream)
+            answer(&states.newest(), &root, lang, request).send(request.head, stream)
         };
         http::listen(listener, Some(own), Limits::default(), &reply);
     });

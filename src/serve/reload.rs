@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::shown::{Good, Listed, Shown, Trouble};
+use super::state::{Listed, LoadFailure, PreviewState, ServableSite};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
@@ -16,12 +16,10 @@ use crate::view::build;
 /// The most articles that are compared while a person waits. In a larger library the related lists follow the text.
 const MAX_COMPARED_AT_ONCE: usize = 20_000;
 
-/// The site that a preview shows.
 #[derive(Debug)]
-pub struct Subject {
-    /// The site's folder.
+pub struct PreviewConfig {
     pub root: PathBuf,
-    /// Its settings file.
+    /// The settings file.
     pub settings: PathBuf,
     /// What to build; the base URL keeps its path and gets the preview's own origin.
     pub options: Options,
@@ -33,14 +31,14 @@ pub struct Subject {
     pub warm: Option<Disk>,
 }
 
-/// Makes one state after the other.
+/// Makes the states of a preview.
 pub struct Reloader {
-    subject: Subject,
+    config: PreviewConfig,
     store: Memory,
     last: Option<Last>,
     number: u64,
     files: u64,
-    good: Option<Arc<Good>>,
+    good: Option<Arc<ServableSite>>,
     /// Changes from a time when the files could not be read.
     pending: Option<ChangeSet>,
 }
@@ -51,11 +49,9 @@ struct Last {
     findings: Findings,
 }
 
-/// What came of a reload.
-pub struct Outcome {
-    /// Findings that are not in the state before.
+pub struct ReloadSummary {
+    /// Findings that the previous state does not have.
     pub(crate) news: Listed,
-    /// The number of all findings.
     pub(crate) counts: Counts,
     /// The number of pages; none if the site has errors.
     pub(crate) pages: usize,
@@ -64,14 +60,18 @@ pub struct Outcome {
 }
 
 impl Reloader {
-    /// Prepares the first state.
-    pub fn new(subject: Subject) -> Reloader {
-        Reloader { subject, store: Memory::default(), last: None, number: 0, files: 0, good: None, pending: None }
+    pub fn new(config: PreviewConfig) -> Reloader {
+        Reloader { config, store: Memory::default(), last: None, number: 0, files: 0, good: None, pending: None }
     }
 
-    /// Reads the changed files and makes the next state. If the related lists of a large library may be stale, they are those
-    /// of the state before.
-    pub fn reload(&mut self, changes: ChangeSet, allow_stale_related: bool, progress: &dyn Progress) -> (Shown, Outcome) {
+    /// Reads the changed files and makes the next state. With `allow_stale_related`, a large library keeps the related lists of the
+    /// previous state.
+    pub fn reload(
+        &mut self,
+        changes: ChangeSet,
+        allow_stale_related: bool,
+        progress: &dyn Progress,
+    ) -> (PreviewState, ReloadSummary) {
         let changes = match self.pending.take() {
             Some(pending) => pending.union(changes),
             None => changes,
@@ -83,9 +83,9 @@ impl Reloader {
             Err(error) => {
                 self.pending = Some(changes);
                 let base = self.last.as_ref().map_or("/", |l| &l.site.linked.addresses.base().path).to_owned();
-                let shown = self.shown(Some(Trouble::Disk(error.to_string())), base);
+                let shown = self.shown(Some(LoadFailure::Disk(error.to_string())), base);
                 let counts = Counts { errors: 1, warnings: 0 };
-                (shown, Outcome { news: Listed::default(), counts, pages: 0, is_related_stale: false })
+                (shown, ReloadSummary { news: Listed::default(), counts, pages: 0, is_related_stale: false })
             }
         }
     }
@@ -97,11 +97,11 @@ impl Reloader {
         progress: &dyn Progress,
     ) -> std::io::Result<(Sources, Site, Findings)> {
         let previous = self.last.as_ref().map(|last| (&last.sources, changes));
-        let (sources, found) = pipeline::hold(&self.subject.root, &self.subject.settings, previous, progress)?;
+        let (sources, found) = pipeline::hold(&self.config.root, &self.config.settings, previous, progress)?;
         let options = self.options(&sources);
         let last = self.last.as_ref().map(|last| &*last.site);
         let stale = last.filter(|site| allow_stale_related && site.linked.library.articles.len() > MAX_COMPARED_AT_ONCE);
-        let warm = self.subject.warm.take();
+        let warm = self.config.warm.take();
         let warm = warm.as_ref().map(|disk| Warm { memory: &self.store, disk });
         let store = warm.as_ref().map_or(&self.store as &dyn Store, |warm| warm);
         let context = Context { options: &options, progress, store, stale };
@@ -114,12 +114,12 @@ impl Reloader {
     /// The options with the preview's own origin before the base path: absolute addresses lead to the preview.
     fn options(&self, sources: &Sources) -> Options {
         let written = || settings::read(sources.settings.as_ref()).0.base;
-        let path = self.subject.options.base_url.clone().unwrap_or_else(written).path;
-        Options { base_url: Some(BaseUrl { origin: self.subject.origin.clone(), path }), ..self.subject.options.clone() }
+        let path = self.config.options.base_url.clone().unwrap_or_else(written).path;
+        Options { base_url: Some(BaseUrl { origin: self.config.origin.clone(), path }), ..self.config.options.clone() }
     }
 
-    fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Findings)) -> (Shown, Outcome) {
-        let strict = self.subject.strict;
+    fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Findings)) -> (PreviewState, ReloadSummary) {
+        let strict = self.config.strict;
         let mut report = site.report(&findings, strict);
         let mut press = None;
         if !report.failed() {
@@ -137,21 +137,22 @@ impl Reloader {
         let base = site.linked.addresses.base().path.clone();
         let worst = if counts.errors > 0 { Severity::Error } else { Severity::Warning };
         let listed = Listed::of(&site, &report, worst);
-        let (mut pages, mut trouble) = (0, None);
+        let (mut pages, mut failure) = (0, None);
         match press.filter(|_| !report.failed()) {
             Some(press) => {
                 pages = site.linked.outputs.pages().len();
                 let rules = build::header_rules(&site.linked);
-                self.good = Some(Arc::new(Good { site: Arc::clone(&site), press, rules, listed, counts, search: OnceLock::new() }));
+                self.good =
+                    Some(Arc::new(ServableSite { site: Arc::clone(&site), press, rules, listed, counts, search: OnceLock::new() }));
             }
-            None => trouble = Some(Trouble::Findings(listed)),
+            None => failure = Some(LoadFailure::Findings(listed)),
         }
         self.last = Some(Last { sources, site, findings });
-        (self.shown(trouble, base), Outcome { news, counts, pages, is_related_stale })
+        (self.shown(failure, base), ReloadSummary { news, counts, pages, is_related_stale })
     }
 
-    fn shown(&self, trouble: Option<Trouble>, base: String) -> Shown {
-        Shown { number: self.number, files: self.files, good: self.good.clone(), trouble, base }
+    fn shown(&self, failure: Option<LoadFailure>, base: String) -> PreviewState {
+        PreviewState { number: self.number, files: self.files, good: self.good.clone(), failure, base }
     }
 }
 

@@ -1,22 +1,22 @@
-//! From the path of a request to output paths of the site: decoded, and never outside of it. Knows nothing of the disk.
+//! The path of a request → output paths of the site. They are decoded and never lead outside. It does not read the disk.
 
-/// What a request's path asks for.
+/// The target of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
     /// The output at this path; below the base path, decoded, without a `/` at its start. Empty or ending in `/` for a folder.
     Site(String),
     /// A file of the preview itself, by name.
     Own(String),
-    /// The base path, its last `/` forgotten or not even begun.
+    /// The base path without its last `/`, or `/` above it.
     Base,
-    /// Nothing that can be.
+    /// No valid target.
     Nowhere,
 }
 
-/// Where the preview's own files stand. No page of a site starts with a dot.
+/// The folder of the preview's own files. No page of a site starts with a dot.
 pub(super) const OWN: &str = "/.sitegen/";
 
-/// Understands a path as it was sent.
+/// Parses a path as it was sent.
 pub(super) fn target(path: &str, base: &str) -> Target {
     let Some(decoded) = decode(path) else { return Target::Nowhere };
     let is_odd = |c: char| c.is_control() || c == '\\';
@@ -35,7 +35,7 @@ pub(super) fn target(path: &str, base: &str) -> Target {
     }
 }
 
-/// The output path of a target, and the one of the folder that it may be a careless name of.
+/// The output path of a target, and that of the folder if its last `/` was left out.
 pub(super) fn outputs(target: &str) -> (String, Option<String>) {
     if target.is_empty() || target.ends_with('/') {
         (format!("{target}index.html"), None)
@@ -44,7 +44,7 @@ pub(super) fn outputs(target: &str) -> (String, Option<String>) {
     }
 }
 
-/// Decodes `%XX`. Nothing where that is broken, is not UTF-8, or hides a `/`.
+/// Decodes `%XX`. `None` if it is malformed, is not UTF-8, or hides a `/`.
 fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();

@@ -63,10 +63,7 @@ impl Watch {
         Some(touched)
     }
 
-    /// The same for so long.
-    ///
-    /// # Errors
-    /// When nothing is touched by then.
+    /// The same with a time limit.
     pub(crate) fn wait_within(&mut self, patience: Duration) -> Result<ChangeSet, RecvTimeoutError> {
         let touched = gather::rest(self.touched.recv_timeout(patience)?, &self.touched, &|| self.git_works());
         self.renew(&touched);

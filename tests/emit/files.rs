@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use sitegen::emit::{Outcome, Output, Refusal};
+use sitegen::emit::{FileChange, Output, Refusal};
 use sitegen::text::Checksum;
 
 use super::site::*;
@@ -62,9 +62,9 @@ fn nothing_is_seen_in_the_output_folder_before_the_commit() {
     let found: Vec<&str> = staged
         .iter()
         .map(|s| match s.outcome {
-            Outcome::New => "new",
-            Outcome::Changed => "changed",
-            Outcome::Unchanged => "unchanged",
+            FileChange::New => "new",
+            FileChange::Changed => "changed",
+            FileChange::Unchanged => "unchanged",
         })
         .collect();
     assert_eq!(found, ["changed", "new", "unchanged"]);

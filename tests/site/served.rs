@@ -11,7 +11,7 @@ use sitegen::link::Publish;
 use sitegen::model::settings::BaseUrl;
 use sitegen::pipeline::{AsOf, ChangeSet, Each, Options};
 use sitegen::serve::http::{Request, Status};
-use sitegen::serve::{Reloader, Shown, Subject, answer};
+use sitegen::serve::{PreviewConfig, PreviewState, Reloader, answer};
 
 use super::edits::{Edit, apply, edit};
 use crate::support::library::Library;
@@ -71,7 +71,7 @@ fn clean(root: &Path) -> Option<(Tree, BTreeSet<String>)> {
 }
 
 /// What is served at an output path, without what the preview adds.
-fn served(shown: &Shown, root: &Path, output: &str) -> (Status, Vec<u8>) {
+fn served(shown: &PreviewState, root: &Path, output: &str) -> (Status, Vec<u8>) {
     let encoded: String = output.bytes().map(|b| if b == b'/' { "/".to_owned() } else { format!("%{b:02x}") }).collect();
     let request = Request { head: false, path: format!("/{encoded}"), query: String::new() };
     let response = answer(shown, root, Lang::Zh, &request);
@@ -92,12 +92,12 @@ fn without(page: &str) -> String {
     page
 }
 
-fn compare(shown: &Shown, root: &Path) -> Result<(), TestCaseError> {
+fn compare(shown: &PreviewState, root: &Path) -> Result<(), TestCaseError> {
     let Some((clean, moved)) = clean(root) else {
-        prop_assert!(shown.trouble.is_some());
+        prop_assert!(shown.failure.is_some());
         return Ok(());
     };
-    prop_assert!(shown.trouble.is_none(), "{:?}", shown.trouble);
+    prop_assert!(shown.failure.is_none(), "{:?}", shown.failure);
     for (path, bytes) in &clean {
         let (status, body) = served(shown, root, path);
         if moved.contains(path) {
@@ -111,7 +111,7 @@ fn compare(shown: &Shown, root: &Path) -> Result<(), TestCaseError> {
 
 /// The preview of a folder, nothing of it read yet.
 fn reloader(folder: &Site) -> Reloader {
-    Reloader::new(Subject {
+    Reloader::new(PreviewConfig {
         root: folder.root().to_path_buf(),
         settings: folder.path("sitegen.yaml"),
         options: options(),
@@ -183,11 +183,11 @@ fn a_heading_that_another_article_leads_to() {
     folder.article("b", front, "## 费用\n\n正文。");
     let mut reloader = reloader(&folder);
     let one = |path: &str| ChangeSet::Paths([path.to_owned()].into());
-    assert!(reloader.reload(ChangeSet::Any, false, &Silent).0.trouble.is_none());
+    assert!(reloader.reload(ChangeSet::Any, false, &Silent).0.failure.is_none());
     for (heading, is_good) in [("费用 {#fees}", true), ("利息", false), ("费用", true)] {
         folder.article("b", front, &format!("## {heading}\n\n正文。"));
         let (shown, _) = reloader.reload(one("content/articles/b.md"), true, &Silent);
-        assert_eq!(shown.trouble.is_none(), is_good, "{heading}");
+        assert_eq!(shown.failure.is_none(), is_good, "{heading}");
         compare(&shown, folder.root()).unwrap();
     }
 }
@@ -208,8 +208,8 @@ fn a_related_list_stays_as_it_was_until_there_is_time() {
     }
     let mut reloader = reloader(&folder);
     let (first, outcome) = reloader.reload(ChangeSet::Any, false, &Silent);
-    assert!(first.trouble.is_none() && !outcome.is_related_stale);
-    let page = |shown: &Shown| String::from_utf8(served(shown, folder.root(), "articles/n0.html").1).unwrap();
+    assert!(first.failure.is_none() && !outcome.is_related_stale);
+    let page = |shown: &PreviewState| String::from_utf8(served(shown, folder.root(), "articles/n0.html").1).unwrap();
     let list = |page: &str| page.split("data-related").nth(1).and_then(|p| p.split("</section>").next()).map(str::to_owned);
     let mut before = list(&page(&first));
     assert!(before.is_some());

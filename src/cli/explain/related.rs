@@ -4,9 +4,9 @@
 use std::io;
 
 use crate::analyze::terms::Relation;
-use crate::cli::progress::Bars;
+use crate::cli::progress::ProgressBars;
 use crate::cli::setting::Setting;
-use crate::cli::{End, Trouble, pick, print};
+use crate::cli::{CliError, Outcome, print};
 use crate::diag::{Lang, nearest};
 use crate::link::Pinned;
 use crate::load::Overlay;
@@ -15,23 +15,24 @@ use crate::model::registers::laws::ArticleNumber;
 use crate::pipeline::{self, Comparison};
 use crate::relate::{ListMembership, Signals};
 use crate::text::han::numeral;
+use crate::text::localized;
 
 /// Prints why the list of an article is as it is.
-pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Result<End, Trouble> {
+pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Result<Outcome, CliError> {
     let folders = setting.folders()?;
-    let bars = Bars::new(setting);
+    let bars = ProgressBars::new(setting);
     let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
-    let said = pipeline::ask_related(sources, &setting.options, &bars, |comparison| {
+    let answer = pipeline::ask_related(sources, &setting.options, &bars, |comparison| {
         let about = About { comparison, lang: setting.lang };
-        let found = |slug: &str| about.find(slug);
-        Ok(match (found(slug), other.map(found)) {
-            (Err(trouble), _) | (_, Some(Err(trouble))) => Err(trouble),
+        let find = |slug: &str| about.find(slug);
+        Ok(match (find(slug), other.map(find)) {
+            (Err(error), _) | (_, Some(Err(error))) => Err(error),
             (Ok(article), None) => Ok(about.list(article)?),
             (Ok(article), Some(Ok(other))) => Ok(about.membership(article, other)?),
         })
     })?;
     bars.finish();
-    print(&said?)
+    print(&answer?)
 }
 
 /// A question about a list, with what answers it.
@@ -41,13 +42,15 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn find(&self, slug: &str) -> Result<ArticleId, Trouble> {
+    fn text<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        localized(self.lang, [zh, en])
+    }
+
+    fn find(&self, slug: &str) -> Result<ArticleId, CliError> {
         let addresses = &self.comparison.linked.addresses;
         addresses.article_by_slug(slug).ok_or_else(|| {
-            let what = pick(self.lang, "没有这篇文章", "there is no such article");
-            let near = nearest(slug, addresses.slugs_from(""));
-            let hint = near.map(|n| format!(" ({} {n}?)", pick(self.lang, "是否想写", "did you mean"))).unwrap_or_default();
-            Trouble(format!("{slug}: {what}{hint}"))
+            let texts = ["没有这篇文章", "there is no such article"];
+            CliError::about(self.lang, slug, texts).did_you_mean(self.lang, nearest(slug, addresses.slugs_from("")))
         })
     }
 
@@ -55,18 +58,13 @@ impl About<'_> {
     fn name(&self, article: ArticleId) -> String {
         let front = &self.comparison.linked.library.article(article).front;
         let (title, slug) = (&front.title.value, &front.slug.value);
-        match self.lang {
-            Lang::Zh => format!("「{title}」（{slug}）"),
-            Lang::En => format!("\"{title}\" ({slug})"),
-        }
+        localized(self.lang, [format!("「{title}」（{slug}）"), format!("\"{title}\" ({slug})")])
     }
 
     /// The list with what brought each in.
     fn list(&self, article: ArticleId) -> io::Result<String> {
-        let mut out = match self.lang {
-            Lang::Zh => format!("{}的相关文章\n", self.name(article)),
-            Lang::En => format!("Related to {}\n", self.name(article)),
-        };
+        let name = self.name(article);
+        let mut out = localized(self.lang, [format!("{name}的相关文章\n"), format!("Related to {name}\n")]);
         let pinned = &self.comparison.linked.resolved.articles[article].pinned;
         let mut number = 0;
         let mut line = |name: String, why: &str| {
@@ -78,14 +76,14 @@ impl About<'_> {
                 Pinned::Article(i) => self.name(*i),
                 Pinned::External { title, url } => format!("{title} <{url}>"),
             };
-            line(name, pick(self.lang, "置顶：写在信息栏的 related 里", "pinned: listed under `related` in the front matter"));
+            line(name, self.text("置顶：写在信息栏的 related 里", "pinned: listed under `related` in the front matter"));
         }
         let texts = self.texts(article)?;
         for near in self.comparison.related.of(article) {
-            line(self.name(*near), &self.told(&self.signals(article, *near, &texts)));
+            line(self.name(*near), &self.shared(&self.signals(article, *near, &texts)));
         }
         if number == 0 {
-            out.push_str(pick(self.lang, "\n没有。\n", "\nnone\n"));
+            out.push_str(self.text("\n没有。\n", "\nnone\n"));
         }
         Ok(out)
     }
@@ -93,68 +91,58 @@ impl About<'_> {
     /// Whether another article is in the list and why, and what the two share.
     fn membership(&self, article: ArticleId, other: ArticleId) -> io::Result<String> {
         let membership = self.comparison.recommender.membership(self.comparison.related, article, other);
-        let (zh, en) = self.reason(membership);
+        let reason = localized(self.lang, self.reason(membership));
         let shared = match membership {
             ListMembership::Itself | ListMembership::Unpublished(_) | ListMembership::NothingShared => String::new(),
-            _ => format!("{}\n", self.told(&self.signals(article, other, &self.texts(article)?))),
+            _ => format!("{}\n", self.shared(&self.signals(article, other, &self.texts(article)?))),
         };
-        Ok(format!("{} → {}\n{}\n{shared}", self.name(article), self.name(other), pick(self.lang, &zh, &en)))
+        Ok(format!("{} → {}\n{reason}\n{shared}", self.name(article), self.name(other)))
     }
 
-    fn reason(&self, membership: ListMembership) -> (String, String) {
-        let (zh, en) = match membership {
-            ListMembership::Itself => ("不在列表里：它就是这一篇", "not listed: it is this very article"),
-            ListMembership::Pinned => ("在列表里：置顶", "listed: it is pinned"),
-            ListMembership::Listed => ("在列表里", "listed"),
+    fn reason(&self, membership: ListMembership) -> [String; 2] {
+        let texts = match membership {
+            ListMembership::Itself => ["不在列表里：它就是这一篇", "not listed: it is this very article"],
+            ListMembership::Pinned => ["在列表里：置顶", "listed: it is pinned"],
+            ListMembership::Listed => ["在列表里", "listed"],
+            ListMembership::NoCapacity => [
+                "不在列表里：置顶的文章或设置 related_count 没有留下位置",
+                "not listed: pinned links or the setting related_count leave no room",
+            ],
+            ListMembership::NothingShared => {
+                ["不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others"]
+            }
+            ListMembership::InTooManyLists => [
+                "不在列表里：它已经出现在很多文章的列表里，这里让给下一篇",
+                "not listed: it already stands in very many lists, so the next one takes its place here",
+            ],
             ListMembership::Unpublished(state) => {
-                let [zh, en] = state.reason();
-                return (format!("不在列表里：它{zh}"), format!("not listed: it {en}"));
+                let (zh, en) = state.reason();
+                return [format!("不在列表里：它{zh}"), format!("not listed: it {en}")];
             }
             ListMembership::Duplicate(of) => {
                 let name = self.name(of);
-                return (
-                    format!("不在列表里：它与{name}几乎是同一篇，只列其中一篇"),
-                    format!("not listed: it is nearly the same as {name}, and only one of them is shown"),
-                );
-            }
-            ListMembership::NoCapacity => (
-                "不在列表里：置顶的文章或设置 related_count 没有留下位置",
-                "not listed: pinned links or the setting related_count leave no room",
-            ),
-            ListMembership::NothingShared => {
-                ("不在列表里：两篇没有能说明问题的共同之处", "not listed: the two share nothing that tells them from most others")
+                let en = format!("not listed: it is nearly the same as {name}, and only one of them is shown");
+                return [format!("不在列表里：它与{name}几乎是同一篇，只列其中一篇"), en];
             }
             ListMembership::TooFewTerms(shared, least) => {
-                return (
-                    format!("不在列表里：两篇只有 {shared} 处相同，至少要 {least} 处"),
-                    format!("not listed: the two share only {shared} of at least {least} words and the like"),
-                );
+                let en = format!("not listed: the two share only {shared} of at least {least} words and the like");
+                return [format!("不在列表里：两篇只有 {shared} 处相同，至少要 {least} 处"), en];
             }
             ListMembership::ScoreTooLow(score, least) => {
-                return (
-                    format!("不在列表里：相近程度只有 {score}，至少要 {least}；只有一两个常用词相同的不列"),
-                    format!("not listed: its nearness is only {score} of at least {least}; a few common words are not enough"),
-                );
+                let en = format!("not listed: its nearness is only {score} of at least {least}; a few common words are not enough");
+                return [format!("不在列表里：相近程度只有 {score}，至少要 {least}；只有一两个常用词相同的不列"), en];
             }
             ListMembership::TooFar(score, last) => {
-                return (
-                    format!("不在列表里：相近程度 {score}，列表里最远的一篇是 {last}"),
-                    format!("not listed: its nearness is {score}, that of the farthest one listed is {last}"),
-                );
+                let en = format!("not listed: its nearness is {score}, that of the farthest one listed is {last}");
+                return [format!("不在列表里：相近程度 {score}，列表里最远的一篇是 {last}"), en];
             }
-            ListMembership::InTooManyLists => (
-                "不在列表里：它已经出现在很多文章的列表里，这里让给下一篇",
-                "not listed: it already stands in very many lists, so the next one takes its place here",
-            ),
             ListMembership::ReplacedBy(by) => {
                 let name = self.name(by);
-                return (
-                    format!("不在列表里：位置让给了{name}，那一篇不在别的列表里"),
-                    format!("not listed: it gave way to {name}, which stands in no other list"),
-                );
+                let en = format!("not listed: it gave way to {name}, which stands in no other list");
+                return [format!("不在列表里：位置让给了{name}，那一篇不在别的列表里"), en];
             }
         };
-        (zh.to_owned(), en.to_owned())
+        texts.map(str::to_owned)
     }
 
     fn texts(&self, article: ArticleId) -> io::Result<Vec<String>> {
@@ -183,9 +171,9 @@ impl About<'_> {
     }
 
     /// What two articles share, in words.
-    fn told(&self, signals: &Signals) -> String {
+    fn shared(&self, signals: &Signals) -> String {
         let registers = &self.comparison.linked.library.registers;
-        let join = pick(self.lang, "、", ", ");
+        let join = self.text("、", ", ");
         let named = |wanted: Relation| {
             let of_kind = signals.relations.iter().filter(|(kind, _)| *kind == wanted);
             let names = of_kind.map(|(kind, name)| match kind {
@@ -195,14 +183,14 @@ impl About<'_> {
             });
             names.collect::<Vec<String>>().join(join)
         };
-        let part = |zh: &str, en: &str, what: String| (!what.is_empty()).then(|| format!("{}{what}", pick(self.lang, zh, en)));
+        let part = |zh: &str, en: &str, what: String| (!what.is_empty()).then(|| format!("{}{what}", self.text(zh, en)));
         let parts = [
             part("同一机构：", "same lender: ", named(Relation::Lender)),
             part("共同主题：", "topics: ", named(Relation::Topic)),
             part("都引用：", "both cite: ", named(Relation::Law)),
             part("共同的词：", "words: ", signals.words.join(join)),
-            Some(format!("{}{}", pick(self.lang, "相近程度：", "nearness: "), signals.score)),
+            Some(format!("{}{}", self.text("相近程度：", "nearness: "), signals.score)),
         ];
-        parts.into_iter().flatten().collect::<Vec<String>>().join(pick(self.lang, "；", "; "))
+        parts.into_iter().flatten().collect::<Vec<String>>().join(self.text("；", "; "))
     }
 }

@@ -6,9 +6,6 @@ use crate::diag::{Explanation, Lang, explanations};
 use crate::text::localized;
 
 /// Prints the long form of a code: what it means, an example, what to do, and whether the settings can change it.
-///
-/// # Errors
-/// Those of `out`.
 pub(crate) fn explain(known: &Explanation, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let (code, severity, title) = (known.code, severity(known, lang), known.title(lang));
     let (text, remedy) = (known.text(lang), known.remedy(lang));
@@ -20,9 +17,6 @@ pub(crate) fn explain(known: &Explanation, lang: Lang, out: &mut dyn Write) -> i
 }
 
 /// Prints every code on a line of its own, ascending: code, severity, message.
-///
-/// # Errors
-/// Those of `out`.
 pub(crate) fn list(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let width = localized(lang, [2, 7]);
     for known in explanations() {

@@ -55,9 +55,6 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
 }
 
 /// Prints the summary.
-///
-/// # Errors
-/// Those of `out`.
 pub(crate) fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     put(out, &SummaryLine { summary })
 }

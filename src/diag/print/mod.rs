@@ -64,9 +64,6 @@ impl From<Counts> for Summary {
 }
 
 /// Prints findings in the order in which they are given.
-///
-/// # Errors
-/// Those of `out`.
 pub(crate) fn findings(
     findings: impl Iterator<Item = LocatedFinding>,
     format: Format,
@@ -86,9 +83,6 @@ pub(crate) fn findings(
 }
 
 /// Prints the end of a run: the number of findings and why it failed for people, the summary for scripts.
-///
-/// # Errors
-/// Those of `out`.
 pub(crate) fn end(listing: &Listing<'_>, summary: &Summary, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Human { .. } => writeln!(out, "{}", human::total(listing, lang)),

@@ -1,34 +1,27 @@
-//! What is sent back: status, header fields, body. Always whole, never to be kept, and the connection ends with it.
+//! Responses: status, header fields, body. A response is complete, is never cached, and ends the connection.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// A status of HTTP.
+/// The statuses that the preview sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// 200
     Fine,
-    /// 301
     Moved,
-    /// 400
     BadRequest,
-    /// 403: asked for by a page of another site.
+    /// Requested by a page of another site.
     Forbidden,
-    /// 404
     NotFound,
-    /// 405: neither GET nor HEAD.
+    /// Neither GET nor HEAD.
     Method,
-    /// 408
     Timeout,
-    /// 421: asked for under a name that is not ours.
+    /// Requested under a host name that is not ours.
     Misdirected,
-    /// 431
     TooLarge,
-    /// 500: the site has errors.
+    /// The site has errors.
     Broken,
-    /// 503: too many connections.
+    /// Too many connections.
     Busy,
-    /// 505
     Version,
 }
 
@@ -52,30 +45,26 @@ impl Status {
     }
 }
 
-/// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
-    /// Its status.
     pub status: Status,
-    /// Header fields besides those that every answer has.
+    /// Header fields besides those of every response.
     pub(crate) fields: Vec<(String, String)>,
-    /// What it holds.
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// An answer with a media type.
     pub(crate) fn new(status: Status, media: &str, body: impl Into<Vec<u8>>) -> Response {
         Response { status, fields: vec![("Content-Type".to_owned(), media.to_owned())], body: body.into() }
     }
 
-    /// An answer that says no more than its status.
+    /// A response that says no more than its status.
     pub(crate) fn refusal(status: Status) -> Response {
         let response = Response::new(status, "text/plain; charset=utf-8", format!("{}\n", status.line()));
         if status == Status::Method { response.with("Allow", "GET, HEAD") } else { response }
     }
 
-    /// The way to another address.
+    /// A redirect.
     pub(crate) fn moved(to: &str) -> Response {
         Response::new(Status::Moved, "text/plain; charset=utf-8", format!("{to}\n")).with("Location", to)
     }
@@ -93,15 +82,11 @@ impl Response {
         if self.field(name).is_some() { self } else { self.with(name, value) }
     }
 
-    /// The value of a header field.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// Sends it, or only its head.
-    ///
-    /// # Errors
-    /// Those of `out`.
     pub(crate) fn send(&self, head: bool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = format!("HTTP/1.1 {}\r\n", self.status.line());
         for (name, value) in &self.fields {

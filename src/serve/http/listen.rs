@@ -1,5 +1,5 @@
-//! Connections: each has its thread, its time and its room; where there are too many, the next is turned away. Whatever is
-//! sent here, the server goes on.
+//! Connections: each has a thread, a time limit and a size limit. If there are too many, the next one is refused. No input ends
+//! the server.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -9,14 +9,12 @@ use std::time::{Duration, Instant};
 
 use super::{Request, Response, Status, parse};
 
-/// What a connection may use.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// Connections at a time.
     pub(crate) connections: usize,
-    /// Bytes of a request's head.
+    /// Bytes of the head of a request.
     pub(crate) head: usize,
-    /// Time until the head has come.
+    /// Time until the head is complete.
     pub(crate) patience: Duration,
 }
 
@@ -30,8 +28,7 @@ impl Default for Limits {
 /// A pause after the system had no room for another connection.
 const BREATH: Duration = Duration::from_millis(50);
 
-/// Takes connections for as long as the listener lives, and has each request answered. `own` is a name besides `localhost`
-/// under which the server is asked for.
+/// Accepts connections as long as the listener lives. `own` is a host name of the server besides `localhost`.
 pub(crate) fn listen(
     listener: &TcpListener,
     own: Option<&str>,
@@ -53,7 +50,7 @@ pub(crate) fn listen(
             }
             let serve = move || {
                 let _place = place;
-                // A reader that has gone away is nobody's trouble.
+                // A reader that has gone away is no error.
                 let _ = converse(&mut stream, own, limits, answer);
                 let _ = stream.shutdown(Shutdown::Both);
             };
@@ -64,7 +61,7 @@ pub(crate) fn listen(
     });
 }
 
-/// A place among the connections, given back when it is dropped.
+/// A slot among the connections, released when it is dropped.
 struct Place<'a> {
     open: &'a AtomicUsize,
     number: usize,
@@ -96,7 +93,7 @@ fn converse(
     }
 }
 
-/// Says no. What was sent besides is read first, or the answer would be lost with it.
+/// Refuses a request. The remaining input is read, or the response would be lost with it.
 fn refuse(stream: &mut TcpStream, status: Status) -> io::Result<()> {
     Response::refusal(status).send(false, stream)?;
     stream.shutdown(Shutdown::Write)?;
@@ -126,7 +123,7 @@ fn read_head(stream: &mut TcpStream, limits: Limits) -> io::Result<Result<Vec<u8
             Err(e) if matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => return Ok(Err(Status::Timeout)),
             Err(e) => return Err(e),
         };
-        // The end may have come in two pieces.
+        // The empty line may be split between two reads.
         let from = head.len().saturating_sub(3);
         head.extend_from_slice(piece.get(..read).unwrap_or_default());
         let end = head.get(from..).and_then(|new| new.windows(4).position(|w| w == b"\r\n\r\n"));

@@ -5,18 +5,17 @@ use std::net::IpAddr;
 
 use super::Status;
 
-/// A request for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// True where only the head of the answer is wanted.
+    /// True for HEAD.
     pub head: bool,
     /// The path as sent, percent-encoded, from its first `/`.
     pub path: String,
-    /// What follows a `?`, as sent.
+    /// The query after `?`, as sent.
     pub query: String,
 }
 
-/// Reads the head of a request. `own` is a name besides `localhost` under which the server is asked for.
+/// Reads the head of a request. `own` is a host name of the server besides `localhost`.
 ///
 /// # Errors
 /// The status to refuse it with.

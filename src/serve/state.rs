@@ -1,5 +1,5 @@
-//! What the browser is shown: a value that is whole when it exists, and replaced whole by the next. The last good site stays
-//! in it while the newest has errors.
+//! The state of the preview: an immutable value that the next one replaces. It keeps the last good site while the newest one has
+//! errors.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
@@ -10,28 +10,26 @@ use crate::pipeline::{Press, Site};
 use crate::view::HeaderRule;
 
 /// A state of the preview.
-pub struct Shown {
+pub struct PreviewState {
     /// Counts up with every state.
     pub(crate) number: u64,
     /// Counts up with every state in which a file changed that is copied as it is.
     pub(crate) files: u64,
     /// The newest site without errors.
-    pub(crate) good: Option<Arc<Good>>,
-    /// Why the newest sources are no such site.
-    pub trouble: Option<Trouble>,
+    pub(crate) good: Option<Arc<ServableSite>>,
+    /// Why the newest sources give no such site.
+    pub failure: Option<LoadFailure>,
     /// The base path of the newest sources.
     pub(crate) base: String,
 }
 
-/// Findings that are listed one by one.
+/// Maximum of listed findings.
 const LISTED: usize = 200;
 
-/// The first findings, and how many there are besides.
+/// The first findings, and the number of the others.
 #[derive(Debug, Default)]
 pub struct Listed {
-    /// The findings.
     pub(crate) located: Vec<LocatedFinding>,
-    /// How many there are besides.
     pub(crate) more: usize,
 }
 
@@ -47,14 +45,14 @@ impl Listed {
 
 /// Why there is no site.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum LoadFailure {
     Findings(Listed),
     /// A file or folder that cannot be read: the message.
     Disk(String),
 }
 
-/// A site without errors, ready to be drawn.
-pub(crate) struct Good {
+/// A site without errors, with compiled templates.
+pub(crate) struct ServableSite {
     pub(super) site: Arc<Site>,
     pub(super) press: Press,
     /// The header fields that its host will send.
@@ -62,35 +60,34 @@ pub(crate) struct Good {
     /// The first of its warnings.
     pub(super) listed: Listed,
     pub(super) counts: Counts,
-    /// The files of the search index by path, made when the first of them is asked for.
+    /// The files of the search index by path, made at the first request for one of them.
     pub(super) search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
-/// Where the newest state stands for all threads to see.
-pub(super) struct Board {
-    shown: Mutex<Arc<Shown>>,
+/// The newest state, shared by all threads.
+pub(super) struct StateWatch {
+    shown: Mutex<Arc<PreviewState>>,
     changed: Condvar,
 }
 
-impl Board {
-    pub(super) fn new(shown: Shown) -> Board {
-        Board { shown: Mutex::new(Arc::new(shown)), changed: Condvar::new() }
+impl StateWatch {
+    pub(super) fn new(shown: PreviewState) -> StateWatch {
+        StateWatch { shown: Mutex::new(Arc::new(shown)), changed: Condvar::new() }
     }
 
-    /// The newest state.
-    pub(super) fn shown(&self) -> Arc<Shown> {
-        // What stands there is whole, whatever became of the thread that looked at it.
+    pub(super) fn newest(&self) -> Arc<PreviewState> {
+        // The value is complete even if a thread panicked while it held the lock.
         Arc::clone(&self.shown.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Replaces the state, and wakes all that wait.
-    pub(super) fn show(&self, shown: Shown) {
+    /// Replaces the state, and wakes all waiting threads.
+    pub(super) fn replace(&self, shown: PreviewState) {
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
         self.changed.notify_all();
     }
 
-    /// The number of the newest state as soon as it is another one; nothing where it is still the same after a time.
-    pub(super) fn another(&self, number: u64, patience: Duration) -> Option<u64> {
+    /// The number of the newest state as soon as it differs; `None` if it does not within `patience`.
+    pub(super) fn wait_for_other(&self, number: u64, patience: Duration) -> Option<u64> {
         let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self.changed.wait_timeout_while(shown, patience, |s| s.number == number);
         let (shown, _) = waited.unwrap_or_else(PoisonError::into_inner);
