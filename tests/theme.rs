@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::support::site::Site;
 
 /// Files of the view types, in the order of the reference.
-const FILES: [&str; 7] = ["site", "page", "lists", "rows", "article", "calculators", "search"];
+const FILES: [&str; 6] = ["site", "page", "lists", "rows", "article", "calculators"];
 const OPENING: &str = "# What a template may see\n\n\
     Generated from the types in `src/view/` (`UPDATE=1 cargo test --test program theme`). README says which page gets which variable.\n\
     Text is escaped when it is printed. Check a field that may be absent before you use it: `{% if article.lender %}…{% endif %}`.\n\n\
@@ -39,6 +39,11 @@ fn words(rust: &str) -> String {
     }
 }
 
+/// An item or a field without its visibility.
+fn public(line: &str) -> Option<&str> {
+    line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub "))
+}
+
 /// The types of one file that templates get, each as a section.
 fn sections(source: &str) -> String {
     let (mut out, mut doc, mut marks, mut within) = (String::new(), String::new(), String::new(), false);
@@ -48,12 +53,14 @@ fn sections(source: &str) -> String {
             doc = format!("{doc} {text}").trim().to_owned();
         } else if line.starts_with("#[") {
             marks.push_str(line);
-        } else if let Some(name) = line.strip_prefix("pub struct ").filter(|_| marks.contains("Serialize")) {
+        } else if let Some(name) =
+            public(line).and_then(|item| item.strip_prefix("struct ")).filter(|_| marks.contains("Serialize"))
+        {
             within = line.ends_with('{');
             let name = name.split(['<', ' ']).next().unwrap_or(name);
             out.push_str(&format!("\n## {name}\n\n{doc}\n\n| field | type | what it is |\n| --- | --- | --- |\n"));
             (doc, marks) = (String::new(), String::new());
-        } else if let Some((name, kind)) = line.strip_prefix("pub ").filter(|_| within).and_then(|f| f.split_once(": ")) {
+        } else if let Some((name, kind)) = public(line).filter(|_| within).and_then(|f| f.split_once(": ")) {
             if !marks.contains("serde(skip)") && !kind.starts_with("Body") {
                 out.push_str(&format!("| `{name}` | {} | {doc} |\n", words(kind.trim_end_matches(','))));
             }

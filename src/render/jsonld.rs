@@ -1,45 +1,30 @@
 //! JSON-LD of a page: Article, BreadcrumbList and FAQPage; LegalService and WebSite on the home page. One script, one graph.
 //! No character of it can end the script element that holds it.
 
-use std::borrow::Cow;
-
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::view::{ArticlePage, Content, FaqEntry, Link, Page, PersonEntry, SiteView};
 
-/// A JSON value whose members keep the order in which they are declared.
-enum Json<'a> {
-    Text(Cow<'a, str>),
-    Number(usize),
-    List(Vec<Json<'a>>),
-    Object(Vec<(&'static str, Json<'a>)>),
+/// A member of an object: its name and its JSON, which may be absent.
+type Member = (&'static str, Option<String>);
+
+fn json(value: impl Serialize) -> Option<String> {
+    serde_json::to_string(&value).ok()
 }
 
-impl Serialize for Json<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Json::Text(text) => text.serialize(serializer),
-            Json::Number(number) => number.serialize(serializer),
-            Json::List(list) => list.serialize(serializer),
-            Json::Object(members) => serializer.collect_map(members.iter().map(|(name, value)| (name, value))),
-        }
-    }
+/// An object whose members keep their order.
+fn object(members: impl IntoIterator<Item = Member>) -> String {
+    let members = members.into_iter().filter_map(|(name, value)| Some(format!("\"{name}\":{}", value?)));
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
-/// A member that may be absent.
-type Member<'a> = (&'static str, Option<Json<'a>>);
-
-fn text<'a>(text: impl Into<Cow<'a, str>>) -> Option<Json<'a>> {
-    Some(Json::Text(text.into()))
-}
-
-fn object<'a>(members: impl IntoIterator<Item = Member<'a>>) -> Json<'a> {
-    Json::Object(members.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+fn list(values: impl IntoIterator<Item = String>) -> Option<String> {
+    Some(format!("[{}]", values.into_iter().collect::<Vec<_>>().join(",")))
 }
 
 /// A node of a type of schema.org.
-fn node<'a>(kind: &'static str, members: impl IntoIterator<Item = Member<'a>>) -> Json<'a> {
-    object([("@type", text(kind))].into_iter().chain(members))
+fn node(kind: &'static str, members: impl IntoIterator<Item = Member>) -> String {
+    object([("@type", json(kind))].into_iter().chain(members))
 }
 
 /// The content of `<script type="application/ld+json">`; empty for a page that needs none.
@@ -60,7 +45,7 @@ pub(super) fn script(site: &SiteView, page: &Page<'_>) -> String {
     if graph.is_empty() {
         return String::new();
     }
-    closed(&object([("@context", text("https://schema.org")), ("@graph", Some(Json::List(graph)))]))
+    closed(&object([("@context", json("https://schema.org")), ("@graph", list(graph))]))
 }
 
 /// The script of Baidu's time factor, which wants local times without an offset; empty for pages that are no articles.
@@ -69,21 +54,20 @@ pub(super) fn times(page: &Page<'_>) -> String {
     if article.withdrawn.is_some() {
         return String::new();
     }
-    let midnight = |iso: &str| text(format!("{iso}T00:00:00"));
+    let midnight = |iso: &str| json(format!("{iso}T00:00:00"));
     closed(&object([
-        ("@context", text("https://ziyuan.baidu.com/contexts/cambrian.jsonld")),
-        ("@id", text(&page.head.url)),
-        ("title", text(&*article.title)),
-        ("description", text(&page.head.description)),
+        ("@context", json("https://ziyuan.baidu.com/contexts/cambrian.jsonld")),
+        ("@id", json(&page.head.url)),
+        ("title", json(&*article.title)),
+        ("description", json(&page.head.description)),
         ("pubDate", midnight(&article.date.iso)),
         ("upDate", midnight(&article.updated.as_ref().unwrap_or(&article.date).iso)),
     ]))
 }
 
-/// JSON without `<`, `>`, `&` and the two line separators that JavaScript once did not allow. Outside strings JSON has
-/// none of them, so replacing them anywhere is right.
-fn closed(json: &Json<'_>) -> String {
-    let json = serde_json::to_string(json).unwrap_or_default();
+/// JSON without `<`, `>`, `&` and the two line separators that JavaScript once did not allow. JSON has none of them outside
+/// strings, so they are replaced everywhere.
+fn closed(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     for c in json.chars() {
         match c {
@@ -104,19 +88,19 @@ fn absolute(site: &SiteView, url: &str) -> String {
     if url.starts_with('/') { format!("{origin}{url}") } else { url.to_owned() }
 }
 
-fn article_node<'a>(site: &'a SiteView, page: &'a Page<'_>, article: &'a ArticlePage<'_>) -> Json<'a> {
+fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> String {
     // In the vocabulary a review belongs to the page, not to the article.
     let web_page = [
-        ("@id", text(&page.head.url)),
+        ("@id", json(&page.head.url)),
         ("reviewedBy", article.reviewed_by.as_ref().map(person)),
-        ("lastReviewed", article.reviewed_on.as_ref().and_then(|day| text(&day.iso))),
+        ("lastReviewed", article.reviewed_on.as_ref().and_then(|day| json(&day.iso))),
     ];
     let members = [
-        ("headline", text(&*article.title)),
-        ("description", text(&page.head.description)),
-        ("inLanguage", text(&site.language)),
-        ("datePublished", text(&article.date.stamp)),
-        ("dateModified", text(&article.updated.as_ref().unwrap_or(&article.date).stamp)),
+        ("headline", json(&*article.title)),
+        ("description", json(&page.head.description)),
+        ("inLanguage", json(&site.language)),
+        ("datePublished", json(&article.date.stamp)),
+        ("dateModified", json(&article.updated.as_ref().unwrap_or(&article.date).stamp)),
         ("author", Some(article.author.as_ref().map_or_else(|| publisher(site), person))),
         ("publisher", Some(publisher(site))),
         ("mainEntityOfPage", Some(node("WebPage", web_page))),
@@ -124,28 +108,28 @@ fn article_node<'a>(site: &'a SiteView, page: &'a Page<'_>, article: &'a Article
     node("Article", members)
 }
 
-fn person(person: &PersonEntry) -> Json<'_> {
-    let role = if person.role.is_empty() { None } else { text(&person.role) };
-    node("Person", [("name", text(&person.name)), ("jobTitle", role)])
+fn person(person: &PersonEntry) -> String {
+    let role = if person.role.is_empty() { None } else { json(&person.role) };
+    node("Person", [("name", json(&person.name)), ("jobTitle", role)])
 }
 
-fn publisher_id(site: &SiteView) -> (&'static str, Option<Json<'_>>) {
-    ("@id", text(format!("{}#publisher", site.url)))
+fn publisher_id(site: &SiteView) -> (&'static str, Option<String>) {
+    ("@id", json(format!("{}#publisher", site.url)))
 }
 
 /// The publisher in short, as articles name it.
-fn publisher(site: &SiteView) -> Json<'_> {
+fn publisher(site: &SiteView) -> String {
     node("LegalService", publisher_members(site))
 }
 
-fn publisher_members(site: &SiteView) -> [Member<'_>; 3] {
+fn publisher_members(site: &SiteView) -> [Member; 3] {
     let name = if site.publisher.name.is_empty() { &site.title } else { &site.publisher.name };
-    [publisher_id(site), ("name", text(name)), ("url", text(&site.url))]
+    [publisher_id(site), ("name", json(name)), ("url", json(&site.url))]
 }
 
 /// The publisher with all its particulars, as the home page names it.
-fn firm<'a>(site: &'a SiteView) -> Json<'a> {
-    let particular = |value: &'a Option<String>| value.as_ref().and_then(text);
+fn firm(site: &SiteView) -> String {
+    let particular = |value: &Option<String>| value.as_ref().and_then(json);
     let particulars = [
         ("telephone", particular(&site.publisher.phone)),
         ("email", particular(&site.publisher.email)),
@@ -154,35 +138,35 @@ fn firm<'a>(site: &'a SiteView) -> Json<'a> {
     node("LegalService", publisher_members(site).into_iter().chain(particulars))
 }
 
-fn web_site(site: &SiteView) -> Json<'_> {
+fn web_site(site: &SiteView) -> String {
     let members = [
-        ("@id", text(format!("{}#website", site.url))),
-        ("name", text(&site.title)),
-        ("url", text(&site.url)),
-        ("description", if site.description.is_empty() { None } else { text(&site.description) }),
-        ("inLanguage", text(&site.language)),
+        ("@id", json(format!("{}#website", site.url))),
+        ("name", json(&site.title)),
+        ("url", json(&site.url)),
+        ("description", if site.description.is_empty() { None } else { json(&site.description) }),
+        ("inLanguage", json(&site.language)),
         ("publisher", Some(object([publisher_id(site)]))),
     ];
     node("WebSite", members)
 }
 
-fn breadcrumbs<'a>(site: &SiteView, crumbs: &'a [Link]) -> Json<'a> {
-    let item = |(position, crumb): (usize, &'a Link)| {
-        let (name, item) = (text(&*crumb.title), text(absolute(site, &crumb.url)));
-        node("ListItem", [("position", Some(Json::Number(position))), ("name", name), ("item", item)])
+fn breadcrumbs(site: &SiteView, crumbs: &[Link]) -> String {
+    let item = |(position, crumb): (usize, &Link)| {
+        let (name, item) = (json(&*crumb.title), json(absolute(site, &crumb.url)));
+        node("ListItem", [("position", json(position)), ("name", name), ("item", item)])
     };
-    node("BreadcrumbList", [("itemListElement", Some(Json::List((1..).zip(crumbs).map(item).collect())))])
+    node("BreadcrumbList", [("itemListElement", list((1..).zip(crumbs).map(item)))])
 }
 
-fn faq<'a>(site: &'a SiteView, page: &Page<'_>, questions: &'a [FaqEntry]) -> Json<'a> {
-    let question = |question: &'a FaqEntry| {
-        let answer = node("Answer", [("text", text(&question.a))]);
-        node("Question", [("name", text(&question.q)), ("acceptedAnswer", Some(answer))])
+fn faq(site: &SiteView, page: &Page<'_>, questions: &[FaqEntry]) -> String {
+    let question = |question: &FaqEntry| {
+        let answer = node("Answer", [("text", json(&question.a))]);
+        node("Question", [("name", json(&question.q)), ("acceptedAnswer", Some(answer))])
     };
     let members = [
-        ("@id", text(format!("{}#faq", page.head.url))),
-        ("inLanguage", text(&site.language)),
-        ("mainEntity", Some(Json::List(questions.iter().map(question).collect()))),
+        ("@id", json(format!("{}#faq", page.head.url))),
+        ("inLanguage", json(&site.language)),
+        ("mainEntity", list(questions.iter().map(question))),
     ];
     node("FAQPage", members)
 }
@@ -193,7 +177,7 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_ends_the_script() {
-        let json = object([("a", text("</script>&\u{2028}\u{2029}息"))]);
+        let json = object([("a", json("</script>&\u{2028}\u{2029}息"))]);
         assert_eq!(closed(&json), r#"{"a":"\u003c/script\u003e\u0026\u2028\u2029息"}"#);
     }
 }

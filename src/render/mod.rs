@@ -77,7 +77,9 @@ impl Renderer {
     /// Checks and compiles the templates, which are given by name (`article.html`) and source. Every faulty template is
     /// reported, not just the first.
     pub(crate) fn new(templates: Vec<(String, String)>, site: &SiteView) -> Result<Renderer, Vec<Finding>> {
-        let syntax = templates.iter().filter_map(|(name, text)| syntax_fault(name, text)).collect::<Vec<_>>();
+        // Each template is parsed alone, because the engine stops at the first error.
+        let syntax = templates.iter().filter_map(|(name, text)| fault::of_syntax(&engine().add_raw_template(name, text).err()?));
+        let syntax: Vec<Finding> = syntax.collect();
         if !syntax.is_empty() {
             return Err(syntax);
         }
@@ -113,47 +115,26 @@ impl Renderer {
     fn context(&self, page: &Page<'_>) -> Result<(&'static str, Context), Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("page", value(&page.head)?);
-        if let (Some(rates), true) = (&self.site.rates, page.head.calculators.as_ref().is_some_and(|c| c.rates)) {
-            context.insert_value("rates", Value::safe_string(rates));
-        } else {
-            context.insert_value("rates", Value::none());
-        }
+        let rates = self.site.rates.as_ref().filter(|_| page.head.calculators.as_ref().is_some_and(|c| c.rates));
+        context.insert_value("rates", rates.map_or_else(Value::none, |rates| Value::safe_string(rates)));
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
         context.insert_value("times", Value::safe_string(&jsonld::times(page)));
-        let template = match &page.content {
-            Content::Home(home) => add(&mut context, "home.html", "home", home)?,
+        match &page.content {
             Content::Article(article) => {
                 context.insert_value("body", self.html(Some(&article.body))?);
                 context.insert_value("qr", Value::safe_string(&qr::svg(&article.permalink)));
-                add(&mut context, "article.html", "article", article)?
             }
-            Content::Topics(topics) => add(&mut context, "topics.html", "topics", topics)?,
-            Content::Topic(topic) => {
-                context.insert_value("intro", self.html(topic.intro.as_ref())?);
-                add(&mut context, "topic.html", "topic", topic)?
-            }
-            Content::Lenders(lenders) => add(&mut context, "lenders.html", "lenders", lenders)?,
-            Content::Lender(lender) => {
-                context.insert_value("intro", self.html(lender.intro.as_ref())?);
-                add(&mut context, "lender.html", "lender", lender)?
-            }
-            Content::Laws(laws) => add(&mut context, "laws.html", "laws", laws)?,
-            Content::Law(law) => add(&mut context, "law.html", "law", law)?,
-            Content::Calculators(calculators) => add(&mut context, "calculators.html", "calculators", calculators)?,
+            Content::Plain(plain) => context.insert_value("body", self.html(Some(&plain.body))?),
+            Content::Topic(topic) => context.insert_value("intro", self.html(topic.intro.as_ref())?),
+            Content::Lender(lender) => context.insert_value("intro", self.html(lender.intro.as_ref())?),
             Content::Calculator(calculator) => {
                 let widget = calculator.widget.as_ref().map(|w| self.widget(w)).transpose()?.unwrap_or_default();
                 context.insert_value("widget", Value::safe_string(&widget));
-                add(&mut context, "calculator.html", "calculator", calculator)?
             }
-            Content::Search(search) => add(&mut context, "search.html", "search", search)?,
-            Content::Archive(archive) => add(&mut context, "archive.html", "archive", archive)?,
-            Content::Plain(plain) => {
-                context.insert_value("body", self.html(Some(&plain.body))?);
-                add(&mut context, "page.html", "plain", plain)?
-            }
-            Content::NotFound => "404.html",
-            Content::Redirect(redirect) => add(&mut context, "redirect.html", "redirect", redirect)?,
-        };
+            _ => {}
+        }
+        let (template, name) = variable(&page.content);
+        context.insert_value(name, value(&page.content)?);
         Ok((template, context))
     }
 
@@ -194,21 +175,25 @@ fn engine() -> Tera {
     tera
 }
 
-/// The syntax error of a template. Each template is parsed by itself, because the engine stops at the first error.
-fn syntax_fault(name: &str, text: &str) -> Option<Finding> {
-    let error = engine().add_raw_template(name, text).err()?;
-    fault::of_syntax(&error)
-}
-
-/// Adds the variable with the content of a page; returns the template.
-fn add<T: Serialize>(
-    context: &mut Context,
-    template: &'static str,
-    name: &'static str,
-    content: &T,
-) -> Result<&'static str, Box<Finding>> {
-    context.insert_value(name, value(content)?);
-    Ok(template)
+/// The template of a page, and the name of the variable with its content.
+fn variable(content: &Content<'_>) -> (&'static str, &'static str) {
+    match content {
+        Content::Home(_) => ("home.html", "home"),
+        Content::Article(_) => ("article.html", "article"),
+        Content::Topics(_) => ("topics.html", "topics"),
+        Content::Topic(_) => ("topic.html", "topic"),
+        Content::Lenders(_) => ("lenders.html", "lenders"),
+        Content::Lender(_) => ("lender.html", "lender"),
+        Content::Laws(_) => ("laws.html", "laws"),
+        Content::Law(_) => ("law.html", "law"),
+        Content::Calculators(_) => ("calculators.html", "calculators"),
+        Content::Calculator(_) => ("calculator.html", "calculator"),
+        Content::Search(_) => ("search.html", "search"),
+        Content::Archive(_) => ("archive.html", "archive"),
+        Content::Plain(_) => ("page.html", "plain"),
+        Content::NotFound => ("404.html", "content"),
+        Content::Redirect(_) => ("redirect.html", "redirect"),
+    }
 }
 
 fn value<T: Serialize>(content: &T) -> Result<Value, Box<Finding>> {

@@ -1,4 +1,4 @@
-//! Home page, indexes and long lists.
+//! Home page, indexes, long lists and the search page.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(crate) struct Situation {
 }
 
 /// An article in a list.
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(crate) struct Card {
     pub(crate) title: Arc<str>,
     pub(crate) url: Arc<str>,
@@ -144,4 +144,41 @@ pub(crate) struct CalculatorEntry {
     pub(crate) title: &'static str,
     pub(crate) url: Arc<str>,
     pub(crate) summary: &'static str,
+}
+
+/// The search page; variable `search`. It lists the choices of its filters, the pages that a query may name, and links for
+/// browsers without scripts.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SearchPage {
+    /// Topics in the order of the register.
+    pub(crate) topics: Vec<SearchPlace>,
+    /// Lenders that have articles, by kind.
+    pub(crate) lenders: Vec<SearchPlaceGroup>,
+    /// Lenders without articles, which a query may name.
+    pub(crate) other_lenders: Vec<SearchPlace>,
+    pub(crate) calculators: Vec<SearchPlace>,
+    pub(crate) all_topics: Link,
+    pub(crate) all_lenders: Link,
+}
+
+/// A page that a query may name.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SearchPlace {
+    pub(crate) title: Arc<str>,
+    pub(crate) url: Arc<str>,
+    /// Last part of the URL, which is the name in the search index.
+    pub(crate) slug: String,
+    /// Number of articles; 0 for calculators.
+    pub(crate) count: usize,
+    /// Other names.
+    pub(crate) also: Vec<String>,
+}
+
+/// Lenders of one kind.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SearchPlaceGroup {
+    /// Kind as text: 消费金融公司.
+    pub(crate) title: &'static str,
+    /// Lenders in the order of the register.
+    pub(crate) places: Vec<SearchPlace>,
 }

@@ -14,33 +14,9 @@ mod page;
 mod report;
 mod rows;
 mod search;
-mod search_page;
 mod site;
 
-pub use article::Body;
-pub(crate) use article::{
-    ArticlePage, CitedLaw, FaqEntry, LawChange, PersonEntry, RedirectPage, TextPage, TocEntry, WithdrawalNotice,
-};
-pub(crate) use calculators::{CalculatorPage, InputEntry, WidgetView};
-pub use files::UrlEntry;
-pub(crate) use files::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, OverviewSection, RedirectRule};
-pub(crate) use lists::{
-    ArchivePage, CalculatorEntry, CalculatorIndex, Card, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex,
-    Situation, TopicEntry, TopicIndex,
-};
-pub(crate) use page::{CalculatorNeeds, Content, Day, Head, Link, Page};
-pub(crate) use report::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson};
-pub(crate) use rows::{FactRow, LawArticle, LawPage, LenderPage, Moved, TopicGroup, TopicPage};
-pub use search::Documents;
-pub use search::Facet;
-pub use search::FacetKind;
-pub use search::SearchEntry;
-pub use search::SearchWords;
-pub(crate) use search_page::{SearchPage, SearchPlace, SearchPlaceGroup};
-pub use site::PublisherEntry;
-pub use site::SiteView;
-pub(crate) use site::{Asset, HelpEntry};
-
+pub use self::{article::*, calculators::*, files::*, page::*, search::*, site::*};
+pub(crate) use self::{lists::*, report::*, rows::*};
 pub use crate::calc::page::Method;
-pub use crate::text::Target;
-pub use crate::text::TargetKind;
+pub use crate::text::{Target, TargetKind};

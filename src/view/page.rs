@@ -21,7 +21,7 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The same page with an article's Markdown, which is not kept with the rest of the library. One without a body stays so.
+    /// Adds an article's Markdown, which is not kept with the rest of the library. A withdrawn article has none.
     pub(crate) fn with_text<'t>(self, markdown: &'t str) -> Page<'t>
     where
         Self: 't,
@@ -37,7 +37,7 @@ impl Page<'_> {
 }
 
 /// Data for the frame of a page; the variable `page`.
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(crate) struct Head {
     /// Title of the page, without the name of the site.
     pub(crate) title: String,
@@ -92,8 +92,9 @@ pub(crate) struct Day {
     pub(crate) stamp: String,
 }
 
-/// The content of a page.
-#[derive(Debug, Clone, Hash)]
+/// The content of a page, serialised as the content alone.
+#[derive(Debug, Clone, Hash, Serialize)]
+#[serde(untagged)]
 pub(crate) enum Content<'a> {
     Home(HomePage),
     Article(Box<ArticlePage<'a>>),

@@ -116,7 +116,7 @@ impl About<'_> {
                 "not listed: it already stands in very many lists, so the next one takes its place here",
             ],
             ListMembership::Unpublished(state) => {
-                let (zh, en) = state.reason();
+                let [zh, en] = state.reason();
                 return [format!("不在列表里：它{zh}"), format!("not listed: it {en}")];
             }
             ListMembership::Duplicate(of) => {

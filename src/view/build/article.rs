@@ -10,7 +10,7 @@ use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
 use crate::view::{ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, LawChange, Link, Page, WithdrawalNotice};
 
-/// How many articles that link here are named.
+/// Most articles in `mentioned_in`.
 const MENTIONS: usize = 5;
 
 impl<'a> Views<'a> {
@@ -18,26 +18,18 @@ impl<'a> Views<'a> {
         let article = self.linked.library.article(id);
         let front = &article.front;
         let withdrawn = front.withdrawn.as_ref().filter(|_| self.linked.addresses.state(id) == State::Withdrawn);
-        let content = self.article_content(id, article);
-        let content = match withdrawn {
-            None => content,
-            Some(notice) => ArticlePage {
-                withdrawn: Some(WithdrawalNotice { on: self.day(notice.on), reason: notice.reason.clone() }),
-                lender_facts: Vec::new(),
-                changes: Vec::new(),
-                toc: Vec::new(),
-                body: Body::default(),
-                laws: Vec::new(),
-                faq: Vec::new(),
-                ..content
-            },
-        };
-        let description = match &content.withdrawn {
-            Some(withdrawn) => words::withdrawn_description(&withdrawn.on.text),
-            None if excerpt(article).is_empty() => front.title.value.clone(),
-            None => excerpt(article).to_string(),
-        };
-        let above = front.topics.first().map(|t| self.topic_and_above(*t)).unwrap_or_default();
+        let mut content = self.article_content(id, article);
+        let excerpt = excerpt(article);
+        let mut description = if excerpt.is_empty() { front.title.value.clone() } else { excerpt.to_string() };
+        if let Some(notice) = withdrawn {
+            let notice = WithdrawalNotice { on: self.day(notice.on), reason: notice.reason.clone() };
+            description = format!("本文已于{}撤下。", notice.on.text);
+            (content.withdrawn, content.body) = (Some(notice), Body::default());
+            (content.lender_facts, content.changes, content.toc) = Default::default();
+            (content.laws, content.faq) = Default::default();
+        }
+        let topic = front.topics.first().copied();
+        let above = topic.iter().flat_map(|t| self.topics_above(*t).into_iter().chain([self.topics[*t].clone()])).collect();
         let head = Head {
             indexed: withdrawn.is_none(),
             published: Some(content.date.clone()),
@@ -92,16 +84,9 @@ impl<'a> Views<'a> {
     fn pinned(&self, pinned: &Pinned) -> Card {
         match pinned {
             Pinned::Article(i) => Card { pinned: true, ..self.card(*i) },
-            Pinned::External { title, url } => Card {
-                title: (**title).into(),
-                url: (**url).into(),
-                date: None,
-                excerpt: "".into(),
-                lender: None,
-                topic: None,
-                pinned: true,
-                external: true,
-            },
+            Pinned::External { title, url } => {
+                Card { title: (**title).into(), url: (**url).into(), pinned: true, external: true, ..Card::default() }
+            }
         }
     }
 
@@ -110,9 +95,12 @@ impl<'a> Views<'a> {
         let link = |law: LawId| self.laws[law].clone();
         let change = |change: &law::Change| {
             let (what, now) = match &change.what {
-                law::What::Gone { by } => (words::GONE.to_owned(), (*by).map(link)),
-                law::What::Ended => (words::ENDED.to_owned(), None),
-                law::What::Moved { from, to } => (words::moved(*from), Some(self.law_article_link(change.law, *to))),
+                law::What::Gone { by } => ("起已不再适用".to_owned(), (*by).map(link)),
+                law::What::Ended => ("起已经到期".to_owned(), None),
+                law::What::Moved { from, to } => {
+                    let what = format!("起条文序号有变，原{}", words::article_number(*from));
+                    (what, Some(self.law_article_link(change.law, *to)))
+                }
             };
             LawChange { law: link(change.law), on: self.day(change.on), what, now }
         };
@@ -121,16 +109,13 @@ impl<'a> Views<'a> {
 
     /// Laws with the articles cited of each. `cited` is sorted by law.
     fn cited_laws(&self, cited: &[(LawId, ArticleNumber)]) -> Vec<CitedLaw> {
-        let registers = &self.linked.library.registers;
-        let mut out: Vec<CitedLaw> = Vec::new();
-        for group in cited.chunk_by(|a, b| a.0 == b.0) {
-            let Some((law, _)) = group.first() else { continue };
-            let numbers = group.iter().map(|(_, n)| *n).filter(|n| *n != ArticleNumber::WHOLE);
-            let articles = numbers.map(|n| self.law_article_link(*law, n)).collect();
-            let in_force = registers.laws[*law].status.in_force();
-            out.push(CitedLaw { law: self.laws[*law].clone(), in_force, articles });
-        }
-        out
+        let cited_law = |group: &[(LawId, ArticleNumber)]| {
+            let law = group.first()?.0;
+            let articles = group.iter().filter(|(_, n)| *n != ArticleNumber::WHOLE).map(|(_, n)| self.law_article_link(law, *n));
+            let in_force = self.linked.library.registers.laws[law].status.in_force();
+            Some(CitedLaw { law: self.laws[law].clone(), in_force, articles: articles.collect() })
+        };
+        cited.chunk_by(|a, b| a.0 == b.0).filter_map(cited_law).collect()
     }
 
     fn law_article_link(&self, law: LawId, number: ArticleNumber) -> Link {
@@ -138,14 +123,10 @@ impl<'a> Views<'a> {
         Link::new(words::article_number(number), url)
     }
 
-    /// A topic's link, after those of the topics above it.
-    pub(super) fn topic_and_above(&self, topic: TopicId) -> Vec<Link> {
-        let mut links = Vec::new();
-        let mut at = Some(topic);
-        while let Some(id) = at {
-            links.push(self.topics[id].clone());
-            at = self.linked.library.registers.topics[id].parent;
-        }
+    /// Links to the ancestors of a topic, the root first.
+    pub(super) fn topics_above(&self, topic: TopicId) -> Vec<Link> {
+        let parent = |id: &TopicId| self.linked.library.registers.topics[*id].parent;
+        let mut links: Vec<Link> = std::iter::successors(parent(&topic), parent).map(|id| self.topics[id].clone()).collect();
         links.reverse();
         links
     }

@@ -1,10 +1,11 @@
 //! Calculators: in texts, and on pages of their own with a worked example.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{Views, words};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
-use crate::calc::{self, CalcContext, RawInput, Spec};
+use crate::calc::{self, Lang, RawInput, Spec};
 use crate::link::{Linked, ListId, PageId};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LenderId, TopicId};
@@ -15,7 +16,7 @@ use crate::view::{
     WidgetView,
 };
 
-/// Articles named on a calculator's page.
+/// Most articles on a calculator's page.
 const NAMED: usize = 10;
 
 fn surroundings(linked: &Linked, lender: Option<LenderId>) -> Surroundings<'_> {
@@ -24,84 +25,72 @@ fn surroundings(linked: &Linked, lender: Option<LenderId>) -> Surroundings<'_> {
 
 /// False if the calculator needs rates and the site has none.
 pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
-    calc::compute(spec, &calc::example(spec), &surroundings(linked, None).context(&[], calc::Lang::Zh)).is_ok()
+    calc::compute(spec, &calc::example(spec), &surroundings(linked, None).context(&[], Lang::Zh)).is_ok()
 }
 
 impl<'a> Views<'a> {
-    /// The calculators of a text, computed.
+    /// Computes the calculators of a text.
     pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<WidgetView> {
-        let surroundings = self.surroundings(lender);
-        let defaults = surroundings.defaults();
-        let context = surroundings.context(&defaults, calc::Lang::Zh);
-        let widgets = widgets.iter().enumerate();
-        widgets
-            .filter_map(|(n, w)| self.widget(w.spec, &w.raw, &context, &format!("calc-{}", n + 1), w.span.start..w.span.end))
-            .collect()
-    }
-
-    fn surroundings(&self, lender: Option<LenderId>) -> Surroundings<'a> {
-        surroundings(self.linked, lender)
+        let widgets = widgets.iter().zip(1..);
+        widgets.filter_map(|(w, n)| self.widget(w.spec, &w.raw, lender, &format!("calc-{n}"), w.span.start..w.span.end)).collect()
     }
 
     fn widget(
         &self,
-        spec: &'static Spec,
+        of: &'static Spec,
         raw: &RawInput,
-        context: &CalcContext<'_>,
+        lender: Option<LenderId>,
         id: &str,
-        span: std::ops::Range<u32>,
+        span: Range<u32>,
     ) -> Option<WidgetView> {
-        let outcome = calc::compute(spec, raw, context).ok()?;
-        Some(WidgetView { span, page: calc::page::page(&outcome, raw, context, id) })
+        let surroundings = surroundings(self.linked, lender);
+        let defaults = surroundings.defaults();
+        let context = surroundings.context(&defaults, Lang::Zh);
+        let outcome = calc::compute(of, raw, &context).ok()?;
+        Some(WidgetView { span, page: calc::page::page(&outcome, raw, &context, id) })
     }
 
     /// Links to every calculator's page.
     pub(super) fn calculator_links(&self) -> Vec<Link> {
-        calc::SPECS.into_iter().map(|spec| self.link(spec.title.get(calc::Lang::Zh), PageId::Calculator(spec))).collect()
+        calc::SPECS.into_iter().map(|spec| self.link(spec.title.get(Lang::Zh), PageId::Calculator(spec))).collect()
     }
 
     pub(super) fn calculators_index(&self) -> Page<'a> {
         let entry = |spec: &'static Spec| CalculatorEntry {
-            title: spec.title.get(calc::Lang::Zh),
+            title: spec.title.get(Lang::Zh),
             url: self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec)).into(),
-            summary: spec.summary.get(calc::Lang::Zh),
+            summary: spec.summary.get(Lang::Zh),
         };
         let content = Content::Calculators(CalculatorIndex { entries: calc::SPECS.into_iter().map(entry).collect() });
         self.index(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC, "calculators", content)
     }
 
-    /// A calculator's own page. One that needs rates on a site that has none shows everything but the calculator itself.
+    /// A calculator's own page. The calculator itself is absent if it needs rates and the site has none.
     pub(super) fn calculator(&self, spec: &'static Spec) -> Page<'a> {
         let id = PageId::Calculator(spec);
-        let (title, summary) = (spec.title.get(calc::Lang::Zh), spec.summary.get(calc::Lang::Zh));
-        let surroundings = self.surroundings(None);
-        let context = surroundings.context(&[], calc::Lang::Zh);
-        let widget = self.widget(spec, &calc::example(spec), &context, "calc", 0..0);
+        let (title, summary) = (spec.title.get(Lang::Zh), spec.summary.get(Lang::Zh));
+        let widget = self.widget(spec, &calc::example(spec), None, "calc", 0..0);
         let above = vec![self.link(words::CALCULATORS, PageId::Calculators)];
         let head = Head {
             indexed: widget.is_some(),
             calculators: needs(widget.as_slice()),
             ..self.head(id, title, summary.to_owned(), "calculator", above)
         };
-        self.make(id, head, Content::Calculator(Box::new(self.calculator_content(spec, widget))), None)
-    }
-
-    fn calculator_content(&self, spec: &'static Spec, widget: Option<WidgetView>) -> CalculatorPage {
-        let lang = calc::Lang::Zh;
         let input = |i: &'static Input| InputEntry {
             name: i.name,
-            label: i.label.get(lang),
-            allowed: allowed(i, lang),
-            default: default(i, lang),
+            label: i.label.get(Lang::Zh),
+            allowed: allowed(i, Lang::Zh),
+            default: default(i, Lang::Zh),
         };
-        CalculatorPage {
-            title: spec.title.get(lang),
-            summary: spec.summary.get(lang),
-            explanation: spec.explanation.get(lang),
+        let content = CalculatorPage {
+            title,
+            summary,
+            explanation: spec.explanation.get(Lang::Zh),
             widget,
             inputs: spec.inputs.iter().map(input).collect(),
             articles: self.articles_about(spec),
-        }
+        };
+        self.make(id, head, Content::Calculator(Box::new(content)), None)
     }
 
     /// The newest articles that use a calculator, then the newest of their main topics.
@@ -121,7 +110,7 @@ impl<'a> Views<'a> {
 }
 
 /// The values that an input allows, in the words of the form.
-fn allowed(input: &Input, lang: calc::Lang) -> String {
+fn allowed(input: &Input, lang: Lang) -> String {
     match input.kind {
         InputKind::Flag => "勾选表示是".to_owned(),
         InputKind::Choice(of) => of.iter().map(|(_, label)| label.get(lang)).collect::<Vec<_>>().join("、"),
@@ -134,7 +123,7 @@ fn allowed(input: &Input, lang: calc::Lang) -> String {
 }
 
 /// The default of an input, in the words of the form.
-fn default(input: &Input, lang: calc::Lang) -> &'static str {
+fn default(input: &Input, lang: Lang) -> &'static str {
     match (input.default, input.kind) {
         (Some("false"), InputKind::Flag) => "否",
         (Some(default), InputKind::Choice(of)) => of.iter().find(|(v, _)| *v == default).map_or(default, |(_, l)| l.get(lang)),
@@ -144,8 +133,8 @@ fn default(input: &Input, lang: calc::Lang) -> &'static str {
 
 /// How each kind of calculator works, its laws linked to their pages.
 pub(super) fn methods(linked: &Linked) -> Vec<Method> {
-    let registers = &linked.library.registers;
-    let context = CalcContext { rates: registers.lpr(), as_of: linked.as_of, lang: calc::Lang::Zh, defaults: &[] };
+    let surroundings = surroundings(linked, None);
+    let context = surroundings.context(&[], Lang::Zh);
     let method = |spec: &'static Spec| {
         let mut method = calc::page::method(spec, &context);
         for source in &mut method.basis {
@@ -161,9 +150,8 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
     let library = &linked.library;
     let law = library.registers.laws.by_id(id)?;
     let number = ArticleNumber::parse(article).unwrap_or(ArticleNumber::WHOLE);
-    let listed = library.registers.laws[law].articles.contains_key(&number);
-    let cited = linked.lists.citing[law].contains_key(&number);
-    let number = if listed || cited { number } else { ArticleNumber::WHOLE };
+    let has = library.registers.laws[law].articles.contains_key(&number) || linked.lists.citing[law].contains_key(&number);
+    let number = if has { number } else { ArticleNumber::WHOLE };
     Some(linked.addresses.law_article_url(library, law, number))
 }
 

@@ -6,6 +6,7 @@ use super::{changed, day, excerpt, words};
 use crate::calc;
 use crate::link::addresses::laws_index;
 use crate::link::{Linked, ListId, PageId, outputs};
+use crate::model::ArticleId;
 use crate::model::registers::TopicId;
 use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
 
@@ -24,17 +25,17 @@ pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
         }
     };
     let output = outputs::feed(library, topic);
-    let newest = articles.iter().rev().take(FEED_SIZE);
-    let entries: Vec<FeedEntry> = newest
-        .map(|id| (*id, library.article(*id)))
-        .map(|(id, article)| FeedEntry {
+    let entry = |id: &ArticleId| {
+        let article = library.article(*id);
+        FeedEntry {
             title: article.front.title.value.as_str().into(),
-            url: addresses.absolute(&addresses.url(library, PageId::Article(id))).into(),
+            url: addresses.absolute(&addresses.url(library, PageId::Article(*id))).into(),
             published: day(article.front.date.value, linked),
             updated: day(changed(article), linked),
             excerpt: excerpt(article),
-        })
-        .collect();
+        }
+    };
+    let entries: Vec<FeedEntry> = articles.iter().rev().take(FEED_SIZE).map(entry).collect();
     // An empty feed must have a stamp too, and it may not be a clock's.
     let newest = entries.iter().map(|e| e.updated.stamp.clone()).max();
     let updated = newest.unwrap_or_else(|| day(jiff::civil::Date::constant(1970, 1, 1), linked).stamp);
@@ -60,13 +61,8 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let calculators = std::iter::once(PageId::Calculators).chain(calculators);
     entries.extend(calculators.map(|p| entry(linked, p, None)));
     entries.extend(library.pages.enumerated().map(|(id, p)| entry(linked, PageId::Plain(id), p.updated.or(p.date))));
-    for list in ListId::all(&library.registers) {
-        let articles = lists.articles(list);
-        let parent = matches!(list, ListId::Topic(id) if library.registers.topics.rows.iter().any(|t| t.parent == Some(id)));
-        if !articles.is_empty() || parent || matches!(list, ListId::Law(_)) {
-            entries.push(entry(linked, list.page(), last_change(linked, articles)));
-        }
-    }
+    let filled = ListId::all(&library.registers).filter(|list| is_filled(linked, *list));
+    entries.extend(filled.map(|list| entry(linked, list.page(), last_change(linked, lists.articles(list)))));
     entries.extend(lists.all.iter().map(|id| {
         let article = library.article(*id);
         let date = article.front.date.value;
@@ -74,6 +70,14 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
         UrlEntry { group, ..entry(linked, PageId::Article(*id), Some(changed(article))) }
     }));
     entries
+}
+
+/// True for laws, lists with articles, and topics with sub-topics.
+fn is_filled(linked: &Linked, list: ListId) -> bool {
+    let has_children = |id| linked.library.registers.topics.rows.iter().any(|topic| topic.parent == Some(id));
+    !linked.lists.articles(list).is_empty()
+        || matches!(list, ListId::Law(_))
+        || matches!(list, ListId::Topic(id) if has_children(id))
 }
 
 fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> UrlEntry {
@@ -90,12 +94,8 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
         url: addresses.absolute(&addresses.url(library, page)),
         note: note.to_owned(),
     };
-    let full = |id| {
-        !linked.lists.articles(ListId::Topic(id)).is_empty()
-            || library.registers.topics.rows.iter().any(|topic| topic.parent == Some(id))
-    };
-    let topics =
-        library.registers.topics.iter().filter(|(id, _)| full(*id)).map(|(id, t)| page(&t.title, PageId::Topic(id), &t.desc));
+    let topics = library.registers.topics.iter().filter(|(id, _)| is_filled(linked, ListId::Topic(*id)));
+    let topics = topics.map(|(id, t)| page(&t.title, PageId::Topic(id), &t.desc));
     let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
     let calculators = calculators.map(|s| page(s.title.get(lang), PageId::Calculator(s), s.summary.get(lang)));
     let pages = library.pages.enumerated();
@@ -106,8 +106,8 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
     let sections = vec![
         section(words::TOPICS, topics.collect()),
         section(words::CALCULATORS, calculators.collect()),
-        section(words::INDEXES, indexes.collect()),
-        section(words::PAGES, pages.collect()),
+        section("总目录", indexes.collect()),
+        section("关于本站", pages.collect()),
     ];
     Overview {
         title: library.settings.title.clone(),

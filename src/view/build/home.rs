@@ -1,13 +1,14 @@
-//! The home page and the three indexes.
+//! The home page, the indexes and the search page.
 
 use std::collections::BTreeMap;
 
 use super::{Views, words};
 use crate::link::{ListId, PageId};
-use crate::model::registers::lenders::Kind;
-use crate::model::registers::{LawId, LenderId, TopicId};
+use crate::model::registers::lenders::{Kind, Lender};
+use crate::model::registers::{LawId, LenderId, Topic, TopicId};
 use crate::view::{
-    Content, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, Situation, TopicEntry, TopicIndex,
+    Content, Head, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, SearchPage, SearchPlace,
+    SearchPlaceGroup, Situation, TopicEntry, TopicIndex,
 };
 
 /// Articles named for a situation.
@@ -25,11 +26,12 @@ impl<'a> Views<'a> {
             calculators: self.calculator_links(),
             count: self.linked.lists.all.len(),
         };
-        let description =
-            if settings.description.is_empty() { words::home_description(&settings.title) } else { settings.description.clone() };
-        let mut head = self.head(PageId::Home, &settings.title, description, "home", Vec::new());
-        head.crumbs = Vec::new();
-        self.make(PageId::Home, head, Content::Home(content), None)
+        let description = match settings.description.as_str() {
+            "" => format!("{}：按主题和机构查找文章。", settings.title),
+            description => description.to_owned(),
+        };
+        let head = self.head(PageId::Home, &settings.title, description, "home", Vec::new());
+        self.make(PageId::Home, Head { crumbs: Vec::new(), ..head }, Content::Home(content), None)
     }
 
     pub(super) fn topics_index(&self) -> Page<'a> {
@@ -44,16 +46,14 @@ impl<'a> Views<'a> {
 
     pub(super) fn laws_index(&self) -> Page<'a> {
         let laws = &self.linked.library.registers.laws;
-        let (in_force, past) = laws.iter().partition::<Vec<_>, _>(|(_, l)| l.status.in_force());
-        let entries = |list: Vec<(LawId, _)>| list.into_iter().map(|(id, _)| self.law_entry(id)).collect();
-        let content = Content::Laws(LawIndex { in_force: entries(in_force), past: entries(past) });
-        self.index(PageId::Laws, words::LAWS, words::LAWS_DESC, "laws", content)
+        let (in_force, past) = laws.iter().map(|(id, _)| self.law_entry(id)).partition(|law| law.in_force);
+        let content = Content::Laws(LawIndex { in_force, past });
+        self.index(PageId::Laws, words::LAWS, "文章引用的法律、司法解释和监管文件，以及各条的引用情况。", "laws", content)
     }
 
     /// Topics that answer a situation, in the order of the register.
     fn situations(&self) -> Vec<Situation> {
-        let topics = self.linked.library.registers.topics.iter();
-        let situation = |(id, topic): (TopicId, &crate::model::registers::Topic)| {
+        let situation = |(id, topic): (TopicId, &Topic)| {
             let pinned = &self.linked.pins[id];
             let newest = self.linked.lists.articles(ListId::Topic(id)).iter().rev().filter(|i| !pinned.contains(i));
             Some(Situation {
@@ -62,36 +62,28 @@ impl<'a> Views<'a> {
                 articles: pinned.iter().chain(newest).take(FIRST).map(|i| self.article_link(*i)).collect(),
             })
         };
-        topics.filter_map(situation).collect()
+        self.linked.library.registers.topics.iter().filter_map(situation).collect()
     }
 
     /// Topics below a topic, or the root topics.
     pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
-        let topics = self.linked.library.registers.topics.iter().filter(|(_, t)| t.parent == below);
-        let entry = |(id, topic): (TopicId, &crate::model::registers::Topic)| {
+        let entry = |(id, topic): (TopicId, &Topic)| {
             let Link { title, url } = self.topics[id].clone();
             let count = self.linked.lists.articles(ListId::Topic(id)).len();
             TopicEntry { title, url, desc: topic.desc.clone(), count, children: self.topic_tree(Some(id)) }
         };
-        topics.map(entry).collect()
+        self.linked.library.registers.topics.iter().filter(|(_, t)| t.parent == below).map(entry).collect()
     }
 
     /// Lenders by kind; if `used`, only those with articles.
     fn lender_groups(&self, used: bool) -> Vec<LenderGroup> {
         let lenders = &self.linked.library.registers.lenders;
-        let group = |kind: Kind| {
-            let entries: Vec<LenderEntry> = lenders
-                .iter()
-                .filter(|(id, l)| l.kind == kind && (!used || !self.linked.lists.articles(ListId::Lender(*id)).is_empty()))
-                .map(|(id, _)| self.lender_entry(id))
-                .collect();
-            (!entries.is_empty()).then(|| LenderGroup {
-                title: words::kind(kind).to_owned(),
-                id: kind.word().replace('_', "-"),
-                lenders: entries,
-            })
+        let group = |(word, kind): &(&str, Kind)| {
+            let entries = lenders.iter().filter(|(_, l)| l.kind == *kind).map(|(id, _)| self.lender_entry(id));
+            let lenders = entries.filter(|l| !used || l.count > 0).collect();
+            LenderGroup { title: words::kind(*kind).to_owned(), id: word.replace('_', "-"), lenders }
         };
-        Kind::WORDS.iter().filter_map(|(_, kind)| group(*kind)).collect()
+        Kind::WORDS.iter().map(group).filter(|group| !group.lenders.is_empty()).collect()
     }
 
     /// Lenders by the initial of their pinyin. Those without pinyin in the register come last.
@@ -109,7 +101,7 @@ impl<'a> Views<'a> {
         all.map(|(initial, mut rows)| {
             rows.sort();
             LenderGroup {
-                title: initial.map_or_else(|| words::NO_INITIAL.to_owned(), |i| i.to_ascii_uppercase().to_string()),
+                title: initial.map_or_else(|| "其他".to_owned(), |i| i.to_ascii_uppercase().to_string()),
                 id: format!("initial-{}", initial.map_or_else(|| "other".to_owned(), String::from)),
                 lenders: rows.into_iter().map(|(_, id)| self.lender_entry(id)).collect(),
             }
@@ -128,4 +120,43 @@ impl<'a> Views<'a> {
         let count = self.linked.lists.articles(ListId::Law(id)).len();
         LawEntry { title, url, no: row.no.clone(), status: words::status(row.status), in_force: row.status.in_force(), count }
     }
+
+    pub(super) fn search(&self) -> Page<'a> {
+        let (topics, lenders) = (self.linked.library.registers.topics.iter(), &self.linked.library.registers.lenders);
+        let place = |(id, lender): (LenderId, &Lender)| {
+            let names = lender.aliases.iter().chain(&lender.former_names).chain(&lender.entity);
+            self.place(ListId::Lender(id), names.cloned().collect())
+        };
+        let group = |kind: Kind| {
+            let places = lenders.iter().filter(|(_, lender)| lender.kind == kind).map(place);
+            SearchPlaceGroup { title: words::kind(kind), places: places.filter(|place| place.count > 0).collect() }
+        };
+        let content = SearchPage {
+            topics: topics.map(|(id, topic)| self.place(ListId::Topic(id), topic.aliases.clone())).collect(),
+            lenders: Kind::WORDS.iter().map(|(_, kind)| group(*kind)).filter(|group| !group.places.is_empty()).collect(),
+            other_lenders: lenders.iter().map(place).filter(|place| place.count == 0).collect(),
+            calculators: self.calculator_links().into_iter().map(calculator_place).collect(),
+            all_topics: self.link(words::TOPICS, PageId::Topics),
+            all_lenders: self.link(words::LENDERS, PageId::Lenders),
+        };
+        let description = "按标题、小标题和正文里的字词查找文章，可以按机构和主题筛选。".to_owned();
+        let head = self.head(PageId::Search, "搜索", description, "search", Vec::new());
+        self.make(PageId::Search, Head { indexed: false, ..head }, Content::Search(content), None)
+    }
+
+    fn place(&self, list: ListId, also: Vec<String>) -> SearchPlace {
+        let Link { title, url } = self.list_link(list);
+        SearchPlace { slug: slug(&url), title, url, count: self.linked.lists.articles(list).len(), also }
+    }
+}
+
+/// The last segment of a path.
+fn slug(url: &str) -> String {
+    url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// A calculator is also found by what it computes.
+fn calculator_place(Link { title, url }: Link) -> SearchPlace {
+    let also = title.strip_suffix(words::CALCULATORS).map(str::to_owned).into_iter().collect();
+    SearchPlace { slug: slug(&url), title, url, count: 0, also }
 }

@@ -1,4 +1,4 @@
-//! Long lists: the newest on the list's own page, everything on numbered archive pages. Pages are numbered from the oldest and
+//! Long lists: the newest articles on the page of the list, all on numbered archive pages. Pages are numbered from the oldest and
 //! name neither newer pages nor the total, so a full page never changes.
 
 use super::Views;
@@ -46,36 +46,30 @@ impl<'a> Views<'a> {
         cards.reverse();
         let id = PageId::Archive(list, n);
         let title = format!("{}：全部文章第{n}页", of.title);
-        let content =
-            ArchivePage { of: of.clone(), number: n as usize, cards, older: (n > 1).then(|| self.archive_link(list, n - 1)) };
         let description = format!("{}的文章，从最早一篇数起的第{n}页。", of.title);
+        let older = (n > 1).then(|| self.archive_link(list, n - 1));
+        let mut above = self.above(list);
+        above.push(of.clone());
         let head = Head {
             indexed: false,
-            previous: content.older.as_ref().map(|older| older.url.to_string()),
-            up: Some(content.of.url.to_string()),
-            ..self.head(id, &title, description, "archive", self.above(list))
+            previous: older.as_ref().map(|older| older.url.to_string()),
+            up: Some(of.url.to_string()),
+            ..self.head(id, &title, description, "archive", above)
         };
-        self.make(id, head, Content::Archive(content), None)
+        self.make(id, head, Content::Archive(ArchivePage { of, number: n as usize, cards, older }), None)
     }
 
-    /// The way from home to a list, the list itself included.
-    fn above(&self, list: ListId) -> Vec<Link> {
+    /// The breadcrumbs between the home page and a list.
+    pub(super) fn above(&self, list: ListId) -> Vec<Link> {
         match list {
-            ListId::Topic(id) => self.topic_and_above(id),
-            ListId::Lender(_) => vec![self.link(super::words::LENDERS, PageId::Lenders), self.list_link(list)],
-            ListId::Law(_) => vec![self.link(super::words::LAWS, PageId::Laws), self.list_link(list)],
+            ListId::Topic(id) => self.topics_above(id),
+            ListId::Lender(_) => vec![self.link(super::words::LENDERS, PageId::Lenders)],
+            ListId::Law(_) => vec![self.link(super::words::LAWS, PageId::Laws)],
         }
-    }
-
-    /// The way from home to the page above a list.
-    pub(super) fn above_list(&self, list: ListId) -> Vec<Link> {
-        let mut above = self.above(list);
-        above.pop();
-        above
     }
 }
 
-/// The day on which something of a list last changed.
+/// The day of the last change of these articles.
 pub(super) fn last_change(linked: &Linked, articles: &[ArticleId]) -> Option<jiff::civil::Date> {
     articles.iter().map(|id| super::changed(linked.library.article(*id))).max()
 }

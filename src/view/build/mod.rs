@@ -1,4 +1,4 @@
-//! Linked → Page: fills the view types with what `Linked` has decided.
+//! Linked → Page: fills the view types from [`Linked`].
 
 mod article;
 mod calculators;
@@ -8,7 +8,6 @@ mod lists;
 mod registers;
 mod report;
 mod search;
-mod search_page;
 mod twins;
 mod words;
 
@@ -35,7 +34,7 @@ pub(crate) use report::report;
 pub(crate) use search::documents;
 pub(crate) use twins::twins;
 
-/// A contents list shorter than this is no help.
+/// Fewest headings for a table of contents; a shorter one is no help.
 const TOC_MIN: usize = 3;
 
 /// Makes pages of a linked library. Links to the rows of the registers are made once.
@@ -49,7 +48,6 @@ pub(crate) struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    /// Prepares to make pages.
     pub(crate) fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
         let registers = &linked.library.registers;
         let link = |title: &str, page: PageId| link(linked, title, page);
@@ -62,7 +60,7 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// One page. That of an article is still without its text.
+    /// Makes a page. An article's Markdown is still missing from its page.
     pub(crate) fn page(&self, id: PageId) -> Page<'a> {
         match id {
             PageId::Home => self.home(),
@@ -104,8 +102,8 @@ impl<'a> Views<'a> {
 
     fn not_found(&self) -> Page<'a> {
         let id = PageId::NotFound;
-        let description = words::NOT_FOUND_DESC.to_owned();
-        let head = Head { indexed: false, ..self.head(id, words::NOT_FOUND, description, "not-found", Vec::new()) };
+        let description = "这个地址没有内容，可以从主题或机构找到需要的文章。".to_owned();
+        let head = Head { indexed: false, ..self.head(id, "找不到这个页面", description, "not-found", Vec::new()) };
         self.make(id, head, Content::NotFound, None)
     }
 
@@ -114,14 +112,13 @@ impl<'a> Views<'a> {
         let redirect = &addresses.redirects[id];
         let to = self.article_link(redirect.to);
         let absolute = addresses.absolute(&addresses.url(library, PageId::Article(redirect.to)));
-        let mut head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
-        head.indexed = false;
-        head.crumbs = Vec::new();
+        let head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
+        let head = Head { indexed: false, crumbs: Vec::new(), ..head };
         let source = Some(Arc::clone(library.article(redirect.to).path()));
         self.make(PageId::Redirect(id), head, Content::Redirect(RedirectPage { to, absolute }), source)
     }
 
-    /// A page right below the home page with an ordinary head.
+    /// A page directly below the home page.
     fn index(&self, id: PageId, title: &str, description: &str, kind: &'static str, content: Content<'a>) -> Page<'a> {
         self.make(id, self.head(id, title, description.to_owned(), kind, Vec::new()), content, None)
     }
@@ -130,7 +127,7 @@ impl<'a> Views<'a> {
         Page { output: self.linked.addresses.output(&self.linked.library, id), source, head, content }
     }
 
-    /// The head of a page whose way from home leads over `above`.
+    /// The head of a page; `above` are its breadcrumbs between the home page and itself.
     fn head(&self, id: PageId, title: &str, description: String, kind: &'static str, above: Vec<Link>) -> Head {
         let addresses = &self.linked.addresses;
         let path = addresses.url(&self.linked.library, id);
@@ -139,19 +136,13 @@ impl<'a> Views<'a> {
         let crumbs = std::iter::once(home).chain(above).chain([own]).collect();
         Head {
             title: title.to_owned(),
-            section: None,
             description,
             url: addresses.absolute(&path),
             path,
             indexed: true,
             crumbs,
-            previous: None,
-            up: None,
-            feed: None,
-            published: None,
-            modified: None,
-            calculators: None,
             kind,
+            ..Head::default()
         }
     }
 
@@ -187,8 +178,7 @@ impl<'a> Views<'a> {
             excerpt: excerpt(article),
             lender: front.lender.map(|l| self.lenders[l].clone()),
             topic: front.topics.first().map(|t| self.topics[*t].clone()),
-            pinned: false,
-            external: false,
+            ..Card::default()
         }
     }
 }
@@ -197,15 +187,16 @@ fn link(linked: &Linked, title: &str, page: PageId) -> Link {
     Link::new(title, linked.addresses.url(&linked.library, page))
 }
 
-/// The person that the front matter names; nothing if the register has no such row.
+/// The person that the front matter names.
 fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
-    match person {
-        PersonRef::Named(name) => Some(PersonEntry { name: name.clone(), role: String::new(), licence: String::new() }),
+    let (name, role, licence) = match person {
+        PersonRef::Named(name) => (name.clone(), String::new(), String::new()),
         PersonRef::Registered(id) => {
             let row = &registers.people.as_ref()?[*id];
-            Some(PersonEntry { name: row.name.clone(), role: row.role.clone(), licence: row.licence.clone() })
+            (row.name.clone(), row.role.clone(), row.licence.clone())
         }
-    }
+    };
+    Some(PersonEntry { name, role, licence })
 }
 
 /// The summary, else the excerpt taken from the body.
@@ -224,27 +215,11 @@ fn day(date: Date, linked: &Linked) -> Day {
 }
 
 fn toc(facts: &Facts) -> Vec<TocEntry> {
-    let entries: Vec<TocEntry> = facts
-        .headings
-        .iter()
-        .filter(|h| h.level <= 3)
-        .map(|h| TocEntry { level: h.level, id: h.id.into(), text: h.text.into() })
-        .collect();
+    let headings = facts.headings.iter().filter(|h| h.level <= 3);
+    let entries: Vec<_> = headings.map(|h| TocEntry { level: h.level, id: h.id.into(), text: h.text.into() }).collect();
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
 }
 
-fn help(linked: &Linked) -> Vec<HelpEntry> {
-    let offers = linked.library.settings.help.iter().zip(&linked.help);
-    offers.map(|(h, url)| HelpEntry { title: h.title.clone(), note: h.note.clone(), url: url.clone() }).collect()
-}
-
-/// What templates call an asset (`site.css` is `site.assets.site_css`), and the asset.
-fn asset_of(linked: &Linked, asset: &link::Asset) -> (String, Asset) {
-    let url = format!("{}{}", linked.addresses.base().path, asset.output);
-    (asset.name.replace(['.', '-'], "_"), Asset { url, integrity: asset.integrity.clone() })
-}
-
-/// The site as a whole.
 pub(crate) fn site(linked: &Linked) -> SiteView {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let settings = &library.settings;
@@ -258,6 +233,12 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         nav.push(link(words::LAWS, PageId::Laws));
     }
     let publisher = &settings.publisher;
+    let help = settings.help.iter().zip(&linked.help);
+    let help = help.map(|(h, url)| HelpEntry { title: h.title.clone(), note: h.note.clone(), url: url.clone() });
+    let asset = |asset: &link::Asset| {
+        let url = format!("{}{}", addresses.base().path, asset.output);
+        (asset.name.replace(['.', '-'], "_"), Asset { url, integrity: asset.integrity.clone() })
+    };
     SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
@@ -275,13 +256,13 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         police: settings.police.clone(),
         disclaimer: settings.disclaimer.clone(),
         copyright: settings.copyright.clone(),
-        help: help(linked),
+        help: help.collect(),
         nav,
         footer: library.pages.enumerated().map(|(id, p)| link(&p.title, PageId::Plain(id))).collect(),
         search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
         rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
-        assets: linked.assets.iter().map(|asset| asset_of(linked, asset)).collect(),
+        assets: linked.assets.iter().map(asset).collect(),
     }
 }

@@ -12,7 +12,7 @@ use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::{ArticleId, Intro};
 use crate::view::{Body, Card, Content, FactRow, Head, LawArticle, LawPage, LenderPage, Link, Moved, Page, TopicGroup, TopicPage};
 
-/// Articles named for each topic on a lender's page.
+/// Most articles of each topic on a lender's page.
 const NAMED: usize = 5;
 
 impl<'a> Views<'a> {
@@ -22,18 +22,18 @@ impl<'a> Views<'a> {
         found.map(|(intro, resolved)| self.body(&intro.body, intro.body.markdown(&intro.source.text), resolved, None))
     }
 
-    fn list_head(&self, list: ListId, title: &str, description: String, kind: &'static str, intro: Option<&Body<'_>>) -> Head {
-        let section = match list {
-            ListId::Topic(_) => words::TOPICS,
-            ListId::Lender(_) => words::LENDERS,
-            ListId::Law(_) => words::LAWS,
+    fn list_head(&self, list: ListId, title: &str, description: String, intro: Option<&Body<'_>>) -> Head {
+        let (section, kind) = match list {
+            ListId::Topic(_) => (words::TOPICS, "topic"),
+            ListId::Lender(_) => (words::LENDERS, "lender"),
+            ListId::Law(_) => (words::LAWS, "law"),
         };
         Head {
             modified: last_change(self.linked, self.linked.lists.articles(list)).map(|d| self.day(d)),
             calculators: intro.and_then(|intro| calculators::needs(&intro.widgets)),
             section: Some(section),
             previous: self.newest_archive(list),
-            ..self.head(list.page(), title, description, kind, self.above_list(list))
+            ..self.head(list.page(), title, description, kind, self.above(list))
         }
     }
 
@@ -54,12 +54,14 @@ impl<'a> Views<'a> {
             archive: self.archive_links(list),
             feed: feed.as_str().into(),
         };
-        let description =
-            if row.desc.is_empty() { format!("关于{}的文章。", row.title) } else { format!("{}：{}", row.title, row.desc) };
+        let description = match row.desc.as_str() {
+            "" => format!("关于{}的文章。", row.title),
+            desc => format!("{}：{desc}", row.title),
+        };
         let head = Head {
             feed: Some(Link::new(row.title.as_str(), feed)),
             indexed: !(articles.is_empty() && content.children.is_empty()),
-            ..self.list_head(list, &row.title, description, "topic", content.intro.as_ref())
+            ..self.list_head(list, &row.title, description, content.intro.as_ref())
         };
         self.make(PageId::Topic(id), head, Content::Topic(content), None)
     }
@@ -83,48 +85,38 @@ impl<'a> Views<'a> {
         };
         let description =
             format!("{}（{}）的贷款、逾期与协商：{}篇文章，按主题分列。", row.name, words::kind(row.kind), content.count);
-        let head = Head {
-            indexed: !articles.is_empty(),
-            ..self.list_head(list, &row.name, description, "lender", content.intro.as_ref())
-        };
+        let head = Head { indexed: !articles.is_empty(), ..self.list_head(list, &row.name, description, content.intro.as_ref()) };
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
 
     pub(super) fn lender_facts(&self, id: LenderId) -> Vec<FactRow> {
         let row = &self.linked.library.registers.lenders[id];
-        let plain =
-            |label: &str, value: String, source: String| FactRow { label: label.to_owned(), value, source, checked_on: None };
-        let mut facts = vec![plain("类型", words::kind(row.kind).to_owned(), String::new())];
-        facts.extend(row.entity.clone().map(|entity| plain("法律主体", entity, words::proof(&row.proof))));
-        let joined = |list: &[String]| (!list.is_empty()).then(|| list.join("、"));
-        facts.extend(joined(&row.aliases).map(|names| plain("又称或产品", names, String::new())));
-        facts.extend(joined(&row.former_names).map(|names| plain("曾用名", names, String::new())));
-        facts.extend(row.facts.iter().map(|f| FactRow {
-            label: words::fact(&f.key).to_owned(),
-            value: f.value.clone(),
+        let entity = row.entity.clone().map(|entity| FactRow { source: words::proof(&row.proof), ..fact("法律主体", entity) });
+        let names = |label: &str, list: &[String]| (!list.is_empty()).then(|| fact(label, list.join("、")));
+        let aliases = [names("又称或产品", &row.aliases), names("曾用名", &row.former_names)];
+        let facts = row.facts.iter().map(|f| FactRow {
             source: f.source.clone(),
             checked_on: f.checked_on.map(|d| self.day(d)),
-        }));
-        facts
+            ..fact(words::fact(&f.key), f.value.clone())
+        });
+        let kind = fact("类型", words::kind(row.kind).to_owned());
+        [Some(kind), entity].into_iter().chain(aliases).flatten().chain(facts).collect()
     }
 
     /// Articles by topic, in the order of the register; the newest few of each are named.
     fn by_topic(&self, articles: &[ArticleId]) -> Vec<TopicGroup> {
-        let mut groups: BTreeMap<TopicId, (usize, Vec<ArticleId>)> = BTreeMap::new();
+        let mut groups: BTreeMap<TopicId, TopicGroup> = BTreeMap::new();
         for i in articles.iter().rev() {
             for topic in &self.linked.library.article(*i).front.topics {
-                let (count, newest) = groups.entry(*topic).or_default();
-                *count += 1;
-                if newest.len() < NAMED {
-                    newest.push(*i);
+                let empty = || TopicGroup { topic: self.topics[*topic].clone(), count: 0, articles: Vec::new() };
+                let group = groups.entry(*topic).or_insert_with(empty);
+                group.count += 1;
+                if group.articles.len() < NAMED {
+                    group.articles.push(self.article_link(*i));
                 }
             }
         }
-        let group = |(topic, (count, newest)): (TopicId, (usize, Vec<ArticleId>))| {
-            let articles = newest.into_iter().map(|id| self.article_link(id)).collect();
-            TopicGroup { topic: self.topics[topic].clone(), count, articles }
-        };
-        groups.into_iter().map(group).collect()
+        groups.into_values().collect()
     }
 
     pub(super) fn law(&self, id: LawId) -> Page<'a> {
@@ -132,6 +124,8 @@ impl<'a> Views<'a> {
         let (row, link) = (&registers.laws[id], self.list_link(list));
         let own = |l: LawId| self.laws[l].clone();
         let articles = self.linked.lists.articles(list);
+        let label = words::article_number;
+        let moved = |r: &laws::Renumbering| Moved { on: self.day(r.on), from: label(r.from), to: label(r.to) };
         let content = LawPage {
             title: link.title,
             facts: self.law_facts(row),
@@ -139,11 +133,7 @@ impl<'a> Views<'a> {
             in_force: row.status.in_force(),
             successor: row.superseded_by.map(own),
             predecessors: registers.laws.iter().filter(|(_, l)| l.superseded_by == Some(id)).map(|(l, _)| own(l)).collect(),
-            renumbered: row
-                .renumbered
-                .iter()
-                .map(|r| Moved { on: self.day(r.on), from: words::article_number(r.from), to: words::article_number(r.to) })
-                .collect(),
+            renumbered: row.renumbered.iter().map(moved).collect(),
             note: row.note.clone(),
             articles: self.law_articles(id, row),
             cards: self.newest(list, &[]),
@@ -152,12 +142,11 @@ impl<'a> Views<'a> {
         };
         let number = if row.no.is_empty() { String::new() } else { format!("（{}）", row.no) };
         let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
-        let head = self.list_head(list, &row.title, description, "law", None);
+        let head = self.list_head(list, &row.title, description, None);
         self.make(PageId::Law(id), head, Content::Law(content), None)
     }
 
     fn law_facts(&self, row: &laws::Law) -> Vec<FactRow> {
-        let fact = |label: &str, value: String| FactRow { label: label.to_owned(), value, source: String::new(), checked_on: None };
         let date = |label: &str, date: Option<Date>| date.map(|d| fact(label, self.day(d).text));
         let text = |label: &str, text: String| (!text.is_empty()).then(|| fact(label, text));
         let amended: Vec<String> = row.amended.iter().map(|d| self.day(*d).text).collect();
@@ -180,25 +169,25 @@ impl<'a> Views<'a> {
     fn law_articles(&self, id: LawId, row: &laws::Law) -> Vec<LawArticle> {
         let citing = &self.linked.lists.citing[id];
         let mut numbers: BTreeSet<ArticleNumber> = row.articles.keys().chain(citing.keys()).copied().collect();
-        // Pages and introductions are in no list, but what they cite must be there to be linked to.
+        // Pages and introductions are in no list, but the articles that they cite need an anchor.
         let texts = &self.linked.resolved;
         let others = texts.pages.iter().chain(&texts.topic_intros).chain(&texts.lender_intros);
         numbers.extend(others.flat_map(|text| &text.laws).filter(|(law, _)| *law == id).map(|(_, number)| *number));
         let article = |number: ArticleNumber| {
             let articles = citing.get(&number).map_or(&[][..], Vec::as_slice);
+            let newest = articles.iter().rev().take(self.linked.library.settings.page_size);
             LawArticle {
                 id: if number == ArticleNumber::WHOLE { "general".to_owned() } else { number.to_string() },
                 label: words::article_number(number),
                 gloss: row.articles.get(&number).cloned().unwrap_or_default(),
-                cited_by: articles
-                    .iter()
-                    .rev()
-                    .take(self.linked.library.settings.page_size)
-                    .map(|i| self.article_link(*i))
-                    .collect(),
+                cited_by: newest.map(|i| self.article_link(*i)).collect(),
                 count: articles.len(),
             }
         };
         numbers.into_iter().map(article).collect()
     }
+}
+
+fn fact(label: &str, value: String) -> FactRow {
+    FactRow { label: label.to_owned(), value, source: String::new(), checked_on: None }
 }

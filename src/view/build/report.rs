@@ -9,7 +9,7 @@ use crate::link::Linked;
 use crate::model::Article;
 use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson};
 
-/// Findings shown one by one; more make a page that no browser prints.
+/// Most findings that are shown one by one; more make a page that no browser prints.
 const SHOWN: usize = 5_000;
 
 /// Makes the page. `located` are the findings of the listing, `accepted` counts what the baseline accepts, if there is one.
@@ -39,23 +39,23 @@ pub(crate) fn report(
 }
 
 fn kinds(findings: &[(&Finding, Severity)], lang: Lang) -> Vec<ReportKind> {
-    let mut of_code: BTreeMap<Code, (Severity, usize, BTreeSet<&str>)> = BTreeMap::new();
+    let mut of_code: BTreeMap<Code, Vec<(Severity, &str)>> = BTreeMap::new();
     for (finding, severity) in findings {
-        let row = of_code.entry(finding.fault.code()).or_insert((*severity, 0, BTreeSet::new()));
-        row.0 = row.0.max(*severity);
-        row.1 += 1;
-        row.2.insert(&finding.path);
+        of_code.entry(finding.fault.code()).or_default().push((*severity, &finding.path));
     }
-    let kind = |(code, (severity, count, files)): (Code, (Severity, usize, BTreeSet<&str>))| ReportKind {
-        code: code.to_string(),
-        severity: severity.word(),
-        severity_text: severity.text(lang),
-        title: explanation(code).map(|e| e.title(lang)).unwrap_or_default(),
-        remedy: explanation(code).map(|e| e.remedy(lang)).unwrap_or_default(),
-        count,
-        files: files.len(),
+    let kind = |(code, found): (Code, Vec<(Severity, &str)>)| {
+        let (severity, explanation) = (found.iter().map(|(severity, _)| *severity).max()?, explanation(code)?);
+        Some(ReportKind {
+            code: code.to_string(),
+            severity: severity.word(),
+            severity_text: severity.text(lang),
+            title: explanation.title(lang),
+            remedy: explanation.remedy(lang),
+            count: found.len(),
+            files: found.iter().map(|(_, path)| path).collect::<BTreeSet<_>>().len(),
+        })
     };
-    let mut kinds: Vec<ReportKind> = of_code.into_iter().map(kind).collect();
+    let mut kinds: Vec<ReportKind> = of_code.into_iter().filter_map(kind).collect();
     kinds.sort_by(|a, b| (a.severity, b.count, &a.code).cmp(&(b.severity, a.count, &b.code)));
     kinds
 }
@@ -79,6 +79,8 @@ fn people(linked: &Linked, findings: &[(&Finding, Severity)]) -> Vec<ReportPerso
 
 fn file(linked: &Linked, findings: &[LocatedFinding], lang: Lang) -> ReportFile {
     let path = findings.first().map_or("", |f| &*f.finding.path);
+    let title = article(linked, path).map_or("", |a| &a.front.title.value);
+    let redacted = check::redacted(title, &OwnNumbers::of(&linked.library.settings));
     let finding = |located: &LocatedFinding| ReportFinding {
         line: located.location.start.line,
         column: located.location.start.column,
@@ -90,15 +92,10 @@ fn file(linked: &Linked, findings: &[LocatedFinding], lang: Lang) -> ReportFile 
     };
     ReportFile {
         path: path.to_owned(),
-        title: article(linked, path).map(|a| redacted(linked, &a.front.title.value)).unwrap_or_default(),
+        title: redacted.unwrap_or_else(|| title.to_owned()),
         person: responsible(linked, path).0,
         findings: findings.iter().map(finding).collect(),
     }
-}
-
-/// A title without personal data.
-fn redacted(linked: &Linked, title: &str) -> String {
-    check::redacted(title, &OwnNumbers::of(&linked.library.settings)).unwrap_or_else(|| title.to_owned())
 }
 
 fn article<'l>(linked: &'l Linked, path: &str) -> Option<&'l Article> {

@@ -1,4 +1,4 @@
-//! The few words that the program itself puts on pages.
+//! Texts of the program that several pages use.
 
 use crate::model::registers::laws::{ArticleNumber, Status};
 use crate::model::registers::lenders::Kind;
@@ -8,40 +8,10 @@ pub(super) const HOME: &str = "首页";
 pub(super) const TOPICS: &str = "主题";
 pub(super) const LENDERS: &str = "机构";
 pub(super) const LAWS: &str = "法律依据";
-pub(super) const LAWS_DESC: &str = "文章引用的法律、司法解释和监管文件，以及各条的引用情况。";
-pub(super) const INDEXES: &str = "总目录";
-pub(super) const PAGES: &str = "关于本站";
 pub(super) const CALCULATORS: &str = "计算器";
 pub(super) const CALCULATORS_DESC: &str =
     "罚息、违约金、利率上限、诉讼费等十种计算器，列出算法、法律依据和计算明细；只在本机计算，不上传任何数据。";
-pub(super) const NO_INITIAL: &str = "其他";
-pub(super) const SEARCH: &str = "搜索";
-pub(super) const SEARCH_DESC: &str = "按标题、小标题和正文里的字词查找文章，可以按机构和主题筛选。";
-pub(super) const NOT_FOUND: &str = "找不到这个页面";
-pub(super) const NOT_FOUND_DESC: &str = "这个地址没有内容，可以从主题或机构找到需要的文章。";
-pub(super) const WHOLE_LAW: &str = "整部引用";
 
-/// Description of the home page if the settings have none.
-pub(super) fn home_description(title: &str) -> String {
-    format!("{title}：按主题和机构查找文章。")
-}
-
-/// Description of a withdrawn article, whose own words are not repeated.
-pub(super) fn withdrawn_description(on: &str) -> String {
-    format!("本文已于{on}撤下。")
-}
-
-/// A law is no longer in force; follows the day.
-pub(super) const GONE: &str = "起已不再适用";
-/// A policy has ended; follows the day.
-pub(super) const ENDED: &str = "起已经到期";
-
-/// An article has another number; follows the day.
-pub(super) fn moved(from: ArticleNumber) -> String {
-    format!("起条文序号有变，原{}", article_number(from))
-}
-
-/// A kind of lender, in words.
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::ConsumerFinance => "消费金融公司",
@@ -54,7 +24,6 @@ pub(super) fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// A law's status, in words.
 pub(super) fn status(status: Status) -> &'static str {
     match status {
         Status::InForce => "现行有效",
@@ -76,7 +45,6 @@ pub(super) fn proof(mark: &str) -> String {
     }
 }
 
-/// A fact's label.
 pub(super) fn fact(key: &str) -> &str {
     match key {
         "hotline" => "客服热线",
@@ -91,7 +59,7 @@ pub(super) fn fact(key: &str) -> &str {
 /// An article's number as laws write it: 第二百五十三条之一.
 pub(super) fn article_number(number: ArticleNumber) -> String {
     match (number.number, number.inserted) {
-        (0, _) => WHOLE_LAW.to_owned(),
+        (0, _) => "整部引用".to_owned(),
         (n, 0) => format!("第{}条", numeral(n)),
         (n, i) => format!("第{}条之{}", numeral(n), numeral(i)),
     }
