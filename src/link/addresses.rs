@@ -87,7 +87,8 @@ pub struct Addresses {
     permalink: String,
     publish: Publish,
     states: IndexVec<ArticleId, State>,
-    slugs: BTreeMap<String, ArticleId>,
+    /// By slug in lower case.
+    pub(super) slugs: BTreeMap<String, ArticleId>,
     /// The output of each source file. An introduction is a part of the page of its topic or lender.
     pub(super) sources: BTreeMap<Arc<str>, Output>,
     /// Outputs of sources and registers, and of every file, whether it is used or not.
@@ -230,18 +231,8 @@ impl Addresses {
     }
 
     /// Slugs of articles, lower case, in alphabetical order from the first at or after `from`.
-    pub(crate) fn slugs_from(&self, from: &str) -> impl DoubleEndedIterator<Item = &str> {
+    pub(crate) fn slugs_from(&self, from: &str) -> impl Iterator<Item = &str> {
         self.slugs.range(from.to_owned()..).map(|(s, _)| s.as_str())
-    }
-
-    /// Slugs of articles before `to`.
-    pub(crate) fn slugs_before(&self, to: &str) -> impl DoubleEndedIterator<Item = &str> {
-        self.slugs.range(..to.to_owned()).map(|(s, _)| s.as_str())
-    }
-
-    /// True if a path is a page, file or feed that links may lead to.
-    pub(crate) fn exists(&self, path: &str) -> bool {
-        self.outputs.get(path).is_some()
     }
 
     fn article_output(&self, slug: &str) -> String {

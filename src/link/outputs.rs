@@ -75,16 +75,16 @@ impl Output {
 
 /// Outputs besides pages, assets and copies, with their paths.
 pub(super) fn formats(library: &Library) -> Vec<(String, Output)> {
-    let mut formats = vec![
-        ("sitemap.xml".to_owned(), Output::Sitemap),
-        ("llms.txt".to_owned(), Output::Overview),
-        ("robots.txt".to_owned(), Output::Robots),
-        ("_headers".to_owned(), Output::Headers),
-        ("_redirects".to_owned(), Output::Redirects),
+    let fixed = [
+        ("sitemap.xml", Output::Sitemap),
+        ("llms.txt", Output::Overview),
+        ("robots.txt", Output::Robots),
+        ("_headers", Output::Headers),
+        ("_redirects", Output::Redirects),
     ];
     let topics = library.registers.topics.iter().map(|(id, _)| Some(id));
-    formats.extend([None].into_iter().chain(topics).map(|topic| (feed(library, topic), Output::Feed(topic))));
-    formats
+    let feeds = [None].into_iter().chain(topics).map(|topic| (feed(library, topic), Output::Feed(topic)));
+    fixed.map(|(path, output)| (path.to_owned(), output)).into_iter().chain(feeds).collect()
 }
 
 /// The path of the feed of the site or of a topic.
@@ -182,7 +182,7 @@ impl Linked {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Outputs {
     /// By path in the form in which paths are compared.
-    rows: BTreeMap<Arc<str>, (Arc<str>, Output)>,
+    pub(super) rows: BTreeMap<Arc<str>, (Arc<str>, Output)>,
 }
 
 impl Outputs {
@@ -223,12 +223,9 @@ impl Outputs {
         let is_reserved = output.source(library).is_some() && is_reserved(&path);
         let too_long = (path.len() > MAX_BYTES).then_some(("路径太长", "the path is too long"));
         let why = too_long.or_else(|| is_reserved.then_some(RESERVED));
-        let finding = why.map(|(zh, en)| {
-            let fault = LinkFault::ReservedPath { path: path.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-            about(library, output, fault)
-        });
+        let fault = why.map(|(zh, en)| LinkFault::ReservedPath { path: path.clone(), why_zh: zh.into(), why_en: en.into() });
         self.insert(path, output);
-        finding
+        fault.map(|fault| about(library, output, fault))
     }
 
     /// Adds an output whose path is known to be free.
@@ -237,11 +234,6 @@ impl Outputs {
         let path: Arc<str> = path.into();
         let key = if *key == *path { Arc::clone(&path) } else { key.into() };
         self.rows.insert(key, (path, output));
-    }
-
-    /// Keeps the outputs that are wanted.
-    pub(super) fn retain(&mut self, is_wanted: impl Fn(Output) -> bool) {
-        self.rows.retain(|_, (_, output)| is_wanted(*output));
     }
 
     /// A finding for every path that is also a folder of another.
