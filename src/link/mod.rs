@@ -62,7 +62,7 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
-    /// Joins what was resolved into listings and outputs. `theme` are the theme's files by name.
+    /// Joins the resolved texts into lists and outputs. `theme` are the theme's files by name.
     pub(crate) fn join(
         library: Library,
         theme: &[(String, Vec<u8>)],

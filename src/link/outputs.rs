@@ -18,33 +18,25 @@ use crate::model::FileId;
 use crate::model::registers::TopicId;
 use crate::text::Span;
 
-/// What is written at a path.
+/// An output, by the way it is made. [`formats`] has the paths of those without a source.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Output {
-    /// A page, rendered from a template.
     Page(PageId),
     /// The feed of the site or of a topic.
     Feed(Option<TopicId>),
     /// `sitemap.xml`. The parts of a long one (`sitemap-*.xml`) are known once it is made; they have no rows of their own.
     Sitemap,
-    /// `llms.txt`.
     Overview,
-    /// `robots.txt`.
     Robots,
-    /// `_headers`.
     Headers,
-    /// `_redirects`.
     Redirects,
-    /// A file of the theme.
     Asset(AssetId),
-    /// A file that is copied.
     Copy(FileId),
     /// `search/index.json`. The other files of the index are known once it is made; they have no rows of their own.
     SearchIndex,
 }
 
 impl Output {
-    /// The kind in a word.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Output::Page(PageId::Redirect(_)) => "redirect",
@@ -131,7 +123,6 @@ pub(crate) enum Cache {
 }
 
 impl Cache {
-    /// The policy in a word.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Cache::Revalidate => "revalidate",
@@ -158,7 +149,6 @@ impl Linked {
         [("assets/", Cache::Immutable)].into_iter().chain(search)
     }
 
-    /// The cache policy of an output.
     pub(crate) fn cache(&self, path: &str) -> Cache {
         let folder = self.cached_folders().find(|(folder, _)| path.starts_with(folder));
         folder.map_or(Cache::Revalidate, |(_, cache)| cache)
@@ -199,7 +189,6 @@ impl Outputs {
         pages
     }
 
-    /// The output at a path.
     pub(crate) fn get(&self, path: &str) -> Option<Output> {
         self.rows.get(&*fold(path)).filter(|(own, _)| **own == *path).map(|(_, output)| *output)
     }

@@ -295,7 +295,7 @@ fn wrong_links(body: &Body, markdown: &str, refused: Vec<(&Link, Refused)>) -> V
     refused.into_iter().map(finding).collect()
 }
 
-/// Sorts a list, drops what it repeats and gives back spare room: a large library has very many of them.
+/// Sorts a list, drops repetitions and gives back spare capacity: a large library has very many of them.
 fn sorted<T: Ord>(list: &mut Vec<T>) {
     list.sort_unstable();
     list.dedup();
@@ -311,14 +311,14 @@ fn path_below(base: &BaseUrl, dest: &str) -> Option<String> {
     path.strip_prefix(base.path.as_str()).filter(|_| host.eq_ignore_ascii_case(own)).map(|p| format!("/{p}"))
 }
 
-/// The scheme of an address and what follows it.
+/// The scheme of an address and the rest.
 fn scheme(dest: &str) -> Option<(&str, &str)> {
     let cut = dest.find([':', '/', '?', '#'])?;
     let (scheme, rest) = (dest.get(..cut)?, dest.get(cut..)?);
     rest.strip_prefix(':').map(|rest| (scheme, rest))
 }
 
-/// An address of the web with everything encoded that must be; what is encoded already stays.
+/// An address of the web with its characters encoded if they must be. Encoded characters stay.
 fn web_address(dest: &str) -> String {
     url::encode(dest).replace("%25", "%").replace("%23", "#").replace("%3F", "?").replace("%5B", "[").replace("%5D", "]")
 }
