@@ -105,7 +105,7 @@ fn kind(lender: &Lender, context: &Context<'_>) -> Option<Violation> {
     Some(Violation::at(start..start + word.len(), fact_fault(lender, "机构类别", word, known)))
 }
 
-/// A figure as texts write it: digits with what may stand between them.
+/// A figure in a text: digits with the marks that may be between them.
 fn figure(text: &str) -> Option<&str> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(start..)?;
@@ -147,7 +147,7 @@ pub(super) fn title(rules: &Rules<'_>, article: &Article, found: &mut Collector)
     });
     let mut named: Vec<(LenderId, &str)> = named.filter(|(_, name)| name.chars().count() > 1).collect();
     named.sort();
-    // A name within a longer one names nobody by itself.
+    // A name within a longer one does not name anybody.
     let whole = |name: &str| !named.iter().any(|(_, other)| other.len() > name.len() && other.contains(name));
     let own = |id: LenderId| article.front.lender == Some(id) || article.front.lender.is_some_and(|l| is_kin(lenders, l, id));
     let whole: Vec<_> = named.iter().filter(|(_, name)| whole(name)).collect();
@@ -208,7 +208,7 @@ fn cap_before_its_time(context: &Context<'_>) -> Option<Violation> {
     too_early(context, 2020, 8, "2020年8月20日")
 }
 
-/// Words after a year by which it is a beginning or an end, not the time of what follows.
+/// Words after a year that make it a beginning or an end, not the time of the words that follow.
 const SPAN: &[&str] =
     &["至", "到", "起", "以来", "以后", "之后", "后", "之前", "以前", "前", "没有", "尚", "还没", "不", "与", "和"];
 

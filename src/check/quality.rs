@@ -82,7 +82,7 @@ fn extension(context: &Context<'_>) -> Option<Violation> {
     if is_one_of(context.previous(), "拖推顺迟展递宽") { None } else { lost(context, "延期还款") }
 }
 
-/// Single phrases, each with what makes it whole.
+/// Single phrases, each with the characters that make it whole.
 fn other(context: &Context<'_>) -> Option<Violation> {
     let (before, after) = (context.previous(), context.next());
     let (whole, likely) = match context.word() {

@@ -52,7 +52,7 @@ fn is_own(sentence: &str, own: &[(char, char)]) -> bool {
     shared * 100 >= pairs.len() * OWN_PERCENT
 }
 
-/// The pairs of neighbouring letters and digits, whatever stands between them.
+/// The pairs of neighbouring letters and digits, whatever is between them.
 fn pairs(text: &str) -> Vec<(char, char)> {
     let text = normalised(text);
     let letters = text.chars().filter(|c| c.is_alphanumeric());

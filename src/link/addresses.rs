@@ -18,48 +18,29 @@ use crate::model::settings::BaseUrl;
 use crate::model::{ArticleId, File, Id, IndexVec, PlainId, Registers};
 use crate::text::url;
 
-/// A page of the site.
+/// A page of the site. [`Addresses::output`] has the path of each.
 #[derive(Debug, Clone, Copy)]
 pub enum PageId {
-    /// `/`
     Home,
-    /// `/404.html`
     NotFound,
-    /// `/topics/`
     Topics,
-    /// `/lenders/`
     Lenders,
-    /// `/laws/`
     Laws,
-    /// `/calculators/`
     Calculators,
-    /// `/search/`
     Search,
-    /// `/calculators/<kind>/`
     Calculator(&'static Spec),
-    /// `/<page>/`
     Plain(PlainId),
     Article(ArticleId),
-    /// `/topics/<slug>/`
     Topic(TopicId),
-    /// `/lenders/<slug>/`
     Lender(LenderId),
-    /// `/laws/<id>/`
     Law(LawId),
-    /// `…/page/<n>/`
     Archive(ListId, u32),
-    /// The page at an old address.
     Redirect(RedirectId),
 }
 
 impl PageId {
     /// The place of a page among all: by kind, a list before its archive pages.
     pub(super) fn rank(self) -> (u8, usize, u32) {
-        let list = |list: ListId, n| match list {
-            ListId::Topic(id) => (9, id.position(), n),
-            ListId::Lender(id) => (10, id.position(), n),
-            ListId::Law(id) => (11, id.position(), n),
-        };
         match self {
             PageId::Home => (0, 0, 0),
             PageId::NotFound => (1, 0, 0),
@@ -70,10 +51,13 @@ impl PageId {
             PageId::Search => (6, 0, 0),
             PageId::Calculator(spec) => (7, calc::SPECS.iter().take_while(|s| !std::ptr::eq(**s, spec)).count(), 0),
             PageId::Plain(id) => (8, id.position(), 0),
-            PageId::Topic(id) => list(ListId::Topic(id), 0),
-            PageId::Lender(id) => list(ListId::Lender(id), 0),
-            PageId::Law(id) => list(ListId::Law(id), 0),
-            PageId::Archive(of, n) => list(of, n),
+            PageId::Topic(id) => (9, id.position(), 0),
+            PageId::Lender(id) => (10, id.position(), 0),
+            PageId::Law(id) => (11, id.position(), 0),
+            PageId::Archive(list, n) => {
+                let (kind, position, _) = list.page().rank();
+                (kind, position, n)
+            }
             PageId::Article(id) => (12, id.position(), 0),
             PageId::Redirect(id) => (13, id.position(), 0),
         }
@@ -87,7 +71,8 @@ pub struct Addresses {
     permalink: String,
     publish: Publish,
     states: IndexVec<ArticleId, State>,
-    slugs: BTreeMap<String, ArticleId>,
+    /// By slug in lower case.
+    pub(super) slugs: BTreeMap<String, ArticleId>,
     /// The output of each source file. An introduction is a part of the page of its topic or lender.
     pub(super) sources: BTreeMap<Arc<str>, Output>,
     /// Outputs of sources and registers, and of every file, whether it is used or not.
@@ -118,7 +103,7 @@ pub(super) fn file_at(address: &str) -> String {
     if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() }
 }
 
-/// The path of a file of `static/` or beside a text. A picture beside a text goes where files have a fingerprint, so that it may
+/// The path of a file of `static/` or beside a text. A picture beside a text gets a path with a fingerprint, so that it may
 /// be cached for a year; a file of `static/` keeps the path it was given.
 pub(super) fn output_of_file(file: &File) -> String {
     let Some(beside) = file.path.strip_prefix("content/") else {
@@ -224,24 +209,13 @@ impl Addresses {
         self.state(article).is_listed(self.publish)
     }
 
-    /// An article by its slug.
     pub(crate) fn article_by_slug(&self, slug: &str) -> Option<ArticleId> {
         self.slugs.get(slug).or_else(|| self.slugs.get(&slug.to_lowercase())).copied()
     }
 
     /// Slugs of articles, lower case, in alphabetical order from the first at or after `from`.
-    pub(crate) fn slugs_from(&self, from: &str) -> impl DoubleEndedIterator<Item = &str> {
+    pub(crate) fn slugs_from(&self, from: &str) -> impl Iterator<Item = &str> {
         self.slugs.range(from.to_owned()..).map(|(s, _)| s.as_str())
-    }
-
-    /// Slugs of articles before `to`.
-    pub(crate) fn slugs_before(&self, to: &str) -> impl DoubleEndedIterator<Item = &str> {
-        self.slugs.range(..to.to_owned()).map(|(s, _)| s.as_str())
-    }
-
-    /// True if a path is a page, file or feed that links may lead to.
-    pub(crate) fn exists(&self, path: &str) -> bool {
-        self.outputs.get(path).is_some()
     }
 
     fn article_output(&self, slug: &str) -> String {
@@ -280,7 +254,6 @@ impl Addresses {
         self.url_of_output(&self.output(library, page))
     }
 
-    /// The URL path of an output path.
     pub(crate) fn url_of_output(&self, output: &str) -> String {
         let is_index = output == "index.html" || output.ends_with("/index.html");
         let path = if is_index { output.trim_end_matches("index.html") } else { output };

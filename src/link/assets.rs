@@ -1,4 +1,4 @@
-//! Theme files → assets: fingerprinted paths and integrity values. Only comments are taken out of scripts.
+//! Theme files → assets: fingerprinted paths and integrity values. Scripts lose their comment lines.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,6 @@ use crate::model::IndexVec;
 use crate::text::Checksum;
 
 crate::model::id::ids! {
-    /// An asset of a site.
     pub(crate) AssetId;
 }
 
@@ -21,7 +20,6 @@ pub(crate) struct Asset {
     pub(crate) output: String,
     /// The value of the attribute `integrity`.
     pub(crate) integrity: String,
-    /// Contents.
     pub(crate) bytes: Vec<u8>,
 }
 

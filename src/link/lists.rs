@@ -14,12 +14,10 @@ use crate::model::{Article, ArticleId, IndexVec, Registers};
 pub enum ListId {
     Topic(TopicId),
     Lender(LenderId),
-    /// Articles that cite a law.
     Law(LawId),
 }
 
 impl ListId {
-    /// The list's own page.
     pub(crate) fn page(self) -> PageId {
         match self {
             ListId::Topic(id) => PageId::Topic(id),

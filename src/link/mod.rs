@@ -62,7 +62,7 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
-    /// Joins what was resolved into listings and outputs. `theme` are the theme's files by name.
+    /// Joins the resolved texts into lists and outputs. `theme` are the theme's files by name.
     pub(crate) fn join(
         library: Library,
         theme: &[(String, Vec<u8>)],
@@ -78,7 +78,7 @@ impl Linked {
         let theme = theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         let assets = assets::assets(theme.filter(|(name, _)| is_used(name)));
         let mut outputs = addresses.outputs.clone();
-        outputs.retain(|output| !matches!(output, Output::Copy(_)));
+        outputs.rows.retain(|_, (_, output)| !matches!(output, Output::Copy(_)));
         for id in copies(&library, &addresses, &resolved) {
             let path = addresses::output_of_file(&library.files[id]);
             if outputs.folded(&path).is_none() {

@@ -18,33 +18,25 @@ use crate::model::FileId;
 use crate::model::registers::TopicId;
 use crate::text::Span;
 
-/// What is written at a path.
+/// An output, by the way it is made. [`formats`] has the paths of those without a source.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Output {
-    /// A page, rendered from a template.
     Page(PageId),
     /// The feed of the site or of a topic.
     Feed(Option<TopicId>),
     /// `sitemap.xml`. The parts of a long one (`sitemap-*.xml`) are known once it is made; they have no rows of their own.
     Sitemap,
-    /// `llms.txt`.
     Overview,
-    /// `robots.txt`.
     Robots,
-    /// `_headers`.
     Headers,
-    /// `_redirects`.
     Redirects,
-    /// A file of the theme.
     Asset(AssetId),
-    /// A file that is copied.
     Copy(FileId),
     /// `search/index.json`. The other files of the index are known once it is made; they have no rows of their own.
     SearchIndex,
 }
 
 impl Output {
-    /// The kind in a word.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Output::Page(PageId::Redirect(_)) => "redirect",
@@ -75,16 +67,16 @@ impl Output {
 
 /// Outputs besides pages, assets and copies, with their paths.
 pub(super) fn formats(library: &Library) -> Vec<(String, Output)> {
-    let mut formats = vec![
-        ("sitemap.xml".to_owned(), Output::Sitemap),
-        ("llms.txt".to_owned(), Output::Overview),
-        ("robots.txt".to_owned(), Output::Robots),
-        ("_headers".to_owned(), Output::Headers),
-        ("_redirects".to_owned(), Output::Redirects),
+    let fixed = [
+        ("sitemap.xml", Output::Sitemap),
+        ("llms.txt", Output::Overview),
+        ("robots.txt", Output::Robots),
+        ("_headers", Output::Headers),
+        ("_redirects", Output::Redirects),
     ];
     let topics = library.registers.topics.iter().map(|(id, _)| Some(id));
-    formats.extend([None].into_iter().chain(topics).map(|topic| (feed(library, topic), Output::Feed(topic))));
-    formats
+    let feeds = [None].into_iter().chain(topics).map(|topic| (feed(library, topic), Output::Feed(topic)));
+    fixed.map(|(path, output)| (path.to_owned(), output)).into_iter().chain(feeds).collect()
 }
 
 /// The path of the feed of the site or of a topic.
@@ -131,7 +123,6 @@ pub(crate) enum Cache {
 }
 
 impl Cache {
-    /// The policy in a word.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Cache::Revalidate => "revalidate",
@@ -158,7 +149,6 @@ impl Linked {
         [("assets/", Cache::Immutable)].into_iter().chain(search)
     }
 
-    /// The cache policy of an output.
     pub(crate) fn cache(&self, path: &str) -> Cache {
         let folder = self.cached_folders().find(|(folder, _)| path.starts_with(folder));
         folder.map_or(Cache::Revalidate, |(_, cache)| cache)
@@ -182,7 +172,7 @@ impl Linked {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Outputs {
     /// By path in the form in which paths are compared.
-    rows: BTreeMap<Arc<str>, (Arc<str>, Output)>,
+    pub(super) rows: BTreeMap<Arc<str>, (Arc<str>, Output)>,
 }
 
 impl Outputs {
@@ -199,7 +189,6 @@ impl Outputs {
         pages
     }
 
-    /// The output at a path.
     pub(crate) fn get(&self, path: &str) -> Option<Output> {
         self.rows.get(&*fold(path)).filter(|(own, _)| **own == *path).map(|(_, output)| *output)
     }
@@ -223,12 +212,9 @@ impl Outputs {
         let is_reserved = output.source(library).is_some() && is_reserved(&path);
         let too_long = (path.len() > MAX_BYTES).then_some(("路径太长", "the path is too long"));
         let why = too_long.or_else(|| is_reserved.then_some(RESERVED));
-        let finding = why.map(|(zh, en)| {
-            let fault = LinkFault::ReservedPath { path: path.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-            about(library, output, fault)
-        });
+        let fault = why.map(|(zh, en)| LinkFault::ReservedPath { path: path.clone(), why_zh: zh.into(), why_en: en.into() });
         self.insert(path, output);
-        finding
+        fault.map(|fault| about(library, output, fault))
     }
 
     /// Adds an output whose path is known to be free.
@@ -237,11 +223,6 @@ impl Outputs {
         let path: Arc<str> = path.into();
         let key = if *key == *path { Arc::clone(&path) } else { key.into() };
         self.rows.insert(key, (path, output));
-    }
-
-    /// Keeps the outputs that are wanted.
-    pub(super) fn retain(&mut self, is_wanted: impl Fn(Output) -> bool) {
-        self.rows.retain(|_, (_, output)| is_wanted(*output));
     }
 
     /// A finding for every path that is also a folder of another.

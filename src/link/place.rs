@@ -1,5 +1,5 @@
-//! The place of what a person has to change in a wrong link: the misspelt name, anchor or path, in the link itself or in the
-//! definition that it refers to.
+//! The place of the wrong part of a link: the misspelt name, anchor or path, in the link itself or in the definition that it
+//! refers to.
 
 use std::collections::BTreeMap;
 

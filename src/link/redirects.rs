@@ -21,9 +21,8 @@ crate::model::id::ids! {
 pub struct Redirect {
     /// The old address below the base path, as written, decoded: `/hf/100017.html`.
     pub from: String,
-    /// Output path of the redirect page.
+    /// The output path of the redirect page.
     pub(crate) output: String,
-    /// Article that it leads to.
     pub(crate) to: ArticleId,
 }
 
@@ -32,25 +31,24 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<String, (ArticleId, Span)> = BTreeMap::new();
     for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
-        let path = article.path();
         for alias in &article.front.aliases {
+            let at = |fault| Finding::at(article.path(), alias.span, fault);
             let (from, output) = match check(&alias.value) {
-                Ok(good) => good,
+                Ok(checked) => checked,
                 Err((zh, en)) => {
-                    let fault = LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.to_owned(), why_en: en.to_owned() };
-                    findings.push(Finding::at(path, alias.span, fault));
+                    findings.push(at(LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.into(), why_en: en.into() }));
                     continue;
                 }
             };
             if output == addresses.output(library, PageId::Article(id)) {
-                findings.push(Finding::at(path, alias.span, LinkFault::AliasLoop { path: from }));
+                findings.push(at(LinkFault::AliasLoop { path: from }));
                 continue;
             }
             let key = output.to_lowercase();
             let other = taken.get(&key).map(|(first, span)| (library.article(*first).path(), Some(*span)));
             let page = addresses.outputs.folded(&output);
             if other.is_some() || page.is_some() {
-                let finding = Finding::at(path, alias.span, LinkFault::AliasTaken { path: from });
+                let finding = at(LinkFault::AliasTaken { path: from });
                 findings.push(match other.or_else(|| page?.source(library)) {
                     Some((file, span)) => finding.with(file, span, Role::First),
                     None => finding,

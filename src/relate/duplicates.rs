@@ -62,7 +62,7 @@ impl Duplicates {
     }
 }
 
-/// The articles that readers see or will see, the oldest first. What is not published counts as newer than what is.
+/// The articles that readers see or will see, the oldest first. Unpublished articles count as newer than published ones.
 fn by_age(linked: &Linked, articles: impl Iterator<Item = ArticleId>) -> Vec<ArticleId> {
     let addresses = &linked.addresses;
     let is_compared = |id: &ArticleId| !matches!(addresses.state(*id), State::Withdrawn | State::Expired);

@@ -100,7 +100,7 @@ impl Recommender<'_> {
 }
 
 impl Index<'_> {
-    /// The terms that two documents share, ascending, each with what it adds to their score.
+    /// The terms that two documents share, ascending, each with its part of their score.
     fn shared(&self, a: DocId, b: DocId) -> Vec<(Term, u32)> {
         let theirs: Vec<(Term, u32)> = self.terms(b).collect();
         self.terms(a).filter_map(|(term, mine)| Some((term, mine.min(weight(&theirs, term)?)))).collect()

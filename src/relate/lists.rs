@@ -9,11 +9,11 @@ use super::neighbors::Neighbor;
 use super::ragged::RaggedArray;
 use crate::model::IndexVec;
 
-/// Lists that an article may stand in.
+/// Lists that an article may be in.
 pub(super) const HUB: usize = 100;
 /// Neighbors that an article in no list asks for a place, one after another.
 const ROUNDS: usize = 8;
-/// Lists that an article must stand in before it may lose its place in one of them to an orphan.
+/// Lists that an article must be in before it may lose its place in one of them to an orphan.
 const SPARE: u32 = 3;
 
 /// The constraints of the lists.
@@ -23,7 +23,7 @@ pub(super) struct ListConstraints<'a> {
     pub(super) neighbors: &'a IndexVec<DocId, Box<[Neighbor]>>,
     /// How many articles each list may have.
     pub(super) capacity: &'a IndexVec<DocId, usize>,
-    /// The duplicate cluster of each document: only one of a cluster may stand in a list.
+    /// The duplicate cluster of each document: a list may have only one of a cluster.
     pub(super) clusters: &'a IndexVec<DocId, DocId>,
     /// The documents pinned above each list.
     pub(super) pinned: &'a RaggedArray<DocId, DocId>,
@@ -56,7 +56,7 @@ impl ListConstraints<'_> {
         shown.all(|shown| self.clusters[shown] != cluster)
     }
 
-    /// The nearest neighbors that may stand together, up to the capacity, without some hubs.
+    /// The nearest neighbors that fit together, up to the capacity, without some hubs.
     fn nearest(&self, doc: DocId, without: &[DocId]) -> Vec<Neighbor> {
         let neighbors = &self.neighbors[doc];
         let mut list: Vec<Neighbor> = Vec::with_capacity(self.capacity[doc].min(neighbors.len()));
@@ -69,7 +69,7 @@ impl ListConstraints<'_> {
     }
 }
 
-/// How many lists each document stands in.
+/// The number of lists that each document is in.
 fn inbound(constraints: &ListConstraints<'_>, lists: &Lists) -> IndexVec<DocId, u32> {
     let mut inbound: IndexVec<DocId, u32> = vec![0; lists.len()].into();
     let pinned = constraints.pinned.items().iter().copied();
@@ -77,7 +77,7 @@ fn inbound(constraints: &ListConstraints<'_>, lists: &Lists) -> IndexVec<DocId, 
     inbound
 }
 
-/// Takes each document that stands in too many lists out of those where it is farthest; the next neighbors take its places.
+/// Takes each document that is in too many lists out of those in which it is farthest. The next neighbors take its places.
 fn relieve_hubs(constraints: &ListConstraints<'_>, lists: &mut Lists) {
     let inbound = inbound(constraints, lists);
     let mut entries: Vec<(DocId, Reverse<u32>, DocId)> = Vec::new();
@@ -92,8 +92,8 @@ fn relieve_hubs(constraints: &ListConstraints<'_>, lists: &mut Lists) {
     hubs_of.iter().for_each(|(doc, hubs)| lists[*doc] = constraints.nearest(*doc, hubs));
 }
 
-/// Each listed document that stands in no list asks its neighbor number `round` to adopt it. A list adopts one at most, the
-/// nearest that asks, in place of its last one if that stands in enough other lists.
+/// Each listed document that is in no list asks its neighbor number `round` to adopt it. A list adopts one at most, the nearest that
+/// asks, in place of its last one if that is in enough other lists.
 fn adopt_orphans(
     constraints: &ListConstraints<'_>,
     lists: &mut Lists,

@@ -1,4 +1,4 @@
-//! The neighbors of a document: candidates by what it shares with few others, then an exact score for the best of them.
+//! The neighbors of a document: candidates by the keys that it shares with few others, then an exact score for the best of them.
 
 use std::cmp::Reverse;
 
@@ -41,7 +41,7 @@ impl Index<'_> {
         Scratch { met: vec![0; self.articles.len()].into(), candidates: Vec::new(), own: OwnTerms(vec![(0, 0); OwnTerms::SLOTS]) }
     }
 
-    /// The neighbors of a document that `may` stand in its list, nearest first, for a list of `count`.
+    /// The neighbors of a document that `may` be in its list, nearest first, for a list of `count`.
     pub(super) fn top_k(&self, doc: DocId, count: usize, may: impl Fn(DocId) -> bool, scratch: &mut Scratch) -> Box<[Neighbor]> {
         let Scratch { met, candidates, own } = scratch;
         candidates.clear();

@@ -19,7 +19,7 @@ use crate::model::Settings;
 use crate::model::front::Allow;
 use number::{digits, runs};
 
-/// The firm's own numbers, which may stand anywhere.
+/// The firm's own numbers, which may be anywhere.
 #[derive(Debug, Default)]
 pub struct OwnNumbers(Vec<String>);
 

@@ -188,7 +188,7 @@ fn is_grouped(groups: &[usize]) -> bool {
     matches!(groups, [11] | [13] | [3, 4, 4] | [3, 8] | [7, 4] | [4, 3, 4] | [3, 3, 5])
 }
 
-/// True within the path of an address, where long numbers are names of pages.
+/// True within the path of an address, in which long numbers are names of pages.
 fn is_in_address(text: &str, at: usize) -> bool {
     let from = text.ceil_char_boundary(at.saturating_sub(300));
     let before = text.get(from..at).unwrap_or("");

@@ -15,7 +15,7 @@ pub(crate) fn addresses(library: &Library, addresses: &Addresses) -> (Vec<Option
     let mut address = |url: &Located<String>| {
         let Some(path) = url.value.strip_prefix('/') else { return Some(url.value.clone()) };
         let output = file_at(path);
-        let is_there = addresses.exists(&output);
+        let is_there = addresses.outputs.get(&output).is_some();
         if !is_there {
             findings.push(Finding::at(&SETTINGS.into(), url.span, LinkFault::NoSuchPage { path: url.value.clone() }));
         }

@@ -1,4 +1,4 @@
-//! One text's links against the addresses: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
+//! Resolves the links of a text: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
 //! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
 
 pub(crate) mod help;
@@ -21,11 +21,11 @@ use crate::model::{ArticleId, Body, FileId};
 use crate::text::url;
 use crate::text::{Target, TargetKind};
 
-/// How many neighbours in alphabetical order are looked at for "did you mean".
+/// Slugs on either side in alphabetical order that are compared with a wrong one.
 const NEIGHBOURS: usize = 200;
-/// How many headings of a text are looked at for the same.
+/// Headings of a text that are compared with a wrong anchor.
 const HEADINGS: usize = 1_000;
-/// Broken links of a text beyond which no nearest word is looked for.
+/// Broken links of a text after which no nearest word is looked for.
 const LISTED: usize = 200;
 
 /// The resolved links of a text.
@@ -102,7 +102,7 @@ struct Resolver<'a> {
     findings: Vec<Finding>,
 }
 
-/// A link that cannot be followed: what is wrong, and the nearest right destination.
+/// The fault of a link that cannot be followed, and the nearest right destination.
 type Refused = Box<(LinkFault, Option<String>)>;
 
 fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
@@ -172,8 +172,7 @@ impl<'a> Resolver<'a> {
 
     fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
         if let Some(anchor) = dest.strip_prefix('#') {
-            let id = self.own_anchor(anchor)?;
-            return Ok(format!("#{}", url::encode(&id)));
+            return self.own_anchor(anchor);
         }
         if dest.starts_with('/') {
             return self.site_path(dest, link);
@@ -218,10 +217,7 @@ impl<'a> Resolver<'a> {
         };
         let url = self.addresses.url(library, page);
         match (anchor, facts) {
-            (Some(anchor), Some(facts)) => {
-                let id = self.anchor(facts, anchor, path)?;
-                Ok(format!("{url}#{}", url::encode(&id)))
-            }
+            (Some(anchor), Some(facts)) => Ok(url + &self.anchor(facts, anchor, path)?),
             (Some(anchor), None) => refuse(LinkFault::NoSuchAnchor { target: written.to_owned(), anchor: anchor.to_owned() }, None),
             (None, _) => Ok(url),
         }
@@ -232,7 +228,7 @@ impl<'a> Resolver<'a> {
         if self.refused.len() + self.findings.len() < LISTED { nearest() } else { None }
     }
 
-    /// The id of a heading of this text. Some texts have thousands of headings and as many links to them.
+    /// The fragment for a heading of this text. Some texts have thousands of headings and as many links to them.
     fn own_anchor(&mut self, anchor: &str) -> Result<String, Refused> {
         let facts = &self.body.facts;
         let ids = self.ids.get_or_insert_with(|| {
@@ -244,26 +240,26 @@ impl<'a> Resolver<'a> {
             ids.extend(facts.headings.iter().map(|h| (h.id, h.id)));
             ids
         });
-        let decoded = registers::decoded(anchor);
-        match ids.get(decoded.as_str()) {
-            Some(id) => Ok((*id).to_owned()),
-            None => self.no_anchor(facts, decoded, &self.body.path),
-        }
+        let anchor = registers::decoded(anchor);
+        let id = ids.get(anchor.as_str()).copied();
+        self.fragment(id, facts, anchor, &self.body.path)
     }
 
-    /// The id of a heading by its id or its text.
+    /// The fragment for a heading of another text, by its id or its text.
     fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
-        let decoded = registers::decoded(anchor);
-        let by_id = facts.headings.iter().find(|h| h.id == decoded);
-        match by_id.or_else(|| facts.headings.iter().find(|h| h.text == decoded)) {
-            Some(heading) => Ok(heading.id.to_owned()),
-            None => self.no_anchor(facts, decoded, file),
-        }
+        let anchor = registers::decoded(anchor);
+        let by_id = facts.headings.iter().find(|h| h.id == anchor);
+        let heading = by_id.or_else(|| facts.headings.iter().find(|h| h.text == anchor));
+        self.fragment(heading.map(|heading| heading.id), facts, anchor, file)
     }
 
-    fn no_anchor(&self, facts: &Facts, anchor: String, file: &str) -> Result<String, Refused> {
+    fn fragment(&self, id: Option<&str>, facts: &Facts, anchor: String, file: &str) -> Result<String, Refused> {
+        if let Some(id) = id {
+            return Ok(format!("#{}", url::encode(id)));
+        }
         let near = self.near(|| nearest(&anchor, facts.headings.iter().take(HEADINGS).map(|h| h.id)));
-        refuse(LinkFault::NoSuchAnchor { target: name_of(file), anchor }, near)
+        let target = file.rsplit('/').next().unwrap_or(file).to_owned();
+        refuse(LinkFault::NoSuchAnchor { target, anchor }, near)
     }
 
     /// A path of the site itself, written from its root.
@@ -299,16 +295,11 @@ fn wrong_links(body: &Body, markdown: &str, refused: Vec<(&Link, Refused)>) -> V
     refused.into_iter().map(finding).collect()
 }
 
-/// Sorts a list, drops what it repeats and gives back spare room: a large library has very many of them.
+/// Sorts a list, drops repetitions and gives back spare capacity: a large library has very many of them.
 fn sorted<T: Ord>(list: &mut Vec<T>) {
     list.sort_unstable();
     list.dedup();
     list.shrink_to_fit();
-}
-
-/// The name of a file without its folders.
-fn name_of(file: &str) -> String {
-    file.rsplit('/').next().unwrap_or(file).to_owned()
 }
 
 /// The path of an absolute address below a base URL, whichever of http and https it has.
@@ -320,20 +311,20 @@ fn path_below(base: &BaseUrl, dest: &str) -> Option<String> {
     path.strip_prefix(base.path.as_str()).filter(|_| host.eq_ignore_ascii_case(own)).map(|p| format!("/{p}"))
 }
 
-/// The scheme of an address and what follows it.
+/// The scheme of an address and the rest.
 fn scheme(dest: &str) -> Option<(&str, &str)> {
     let cut = dest.find([':', '/', '?', '#'])?;
     let (scheme, rest) = (dest.get(..cut)?, dest.get(cut..)?);
     rest.strip_prefix(':').map(|rest| (scheme, rest))
 }
 
-/// An address of the web with everything encoded that must be; what is encoded already stays.
+/// An address of the web with its characters encoded if they must be. Encoded characters stay.
 fn web_address(dest: &str) -> String {
     url::encode(dest).replace("%25", "%").replace("%23", "#").replace("%3F", "?").replace("%5B", "[").replace("%5D", "]")
 }
 
 /// The slug nearest to a name: among all of a small library, else among its neighbours in alphabetical order.
 fn near_slug(addresses: &Addresses, name: &str) -> Option<String> {
-    let after = addresses.slugs_from(name).take(NEIGHBOURS);
-    nearest(name, after.chain(addresses.slugs_before(name).rev().take(NEIGHBOURS)))
+    let before = addresses.slugs.range(..name.to_owned()).rev().map(|(slug, _)| slug.as_str());
+    nearest(name, addresses.slugs_from(name).take(NEIGHBOURS).chain(before.take(NEIGHBOURS)))
 }

@@ -41,21 +41,22 @@ impl Resolver<'_> {
         let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
             return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, self.near(|| laws.nearest_id(id)));
         };
-        let known = &laws[law].articles;
         let number = match article {
             None => ArticleNumber::WHOLE,
-            Some(article) => match ArticleNumber::parse(article).filter(|number| known.contains_key(number)) {
-                Some(number) => number,
-                None => {
-                    let known: Vec<String> = known.keys().map(ToString::to_string).collect();
-                    let near = self.near(|| nearest(article, known.iter().map(String::as_str)));
-                    let fault = LinkFault::NoSuchLawArticle { law: laws[law].title.clone(), article: article.to_owned() };
-                    return refuse(fault, near);
-                }
-            },
+            Some(article) => self.law_article(law, article)?,
         };
         self.resolved.laws.push((law, number));
         Ok(self.addresses.law_article_url(self.library, law, number))
+    }
+
+    fn law_article(&self, law: LawId, article: &str) -> Result<ArticleNumber, Refused> {
+        let law = &self.library.registers.laws[law];
+        let number = ArticleNumber::parse(article).filter(|number| law.articles.contains_key(number));
+        number.ok_or_else(|| {
+            let known: Vec<String> = law.articles.keys().map(ToString::to_string).collect();
+            let near = self.near(|| nearest(article, known.iter().map(String::as_str)));
+            Box::new((LinkFault::NoSuchLawArticle { law: law.title.clone(), article: article.to_owned() }, near))
+        })
     }
 
     /// A fact of the register of lenders in prose.
