@@ -46,7 +46,7 @@ struct AccountEntry {
     amount: Fen,
 }
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let (due, until) = (v.day(w.spec, "due")?, v.day(w.spec, "until")?);
     let (postings, payments) = (entries(v, "postings"), entries(v, "payments"));
     check(w, &postings, &payments, due, until)?;
@@ -114,7 +114,7 @@ fn entries(v: &Record, list: &str) -> Vec<AccountEntry> {
     v.dated_rows(list).into_iter().map(|(row, date, of)| AccountEntry { row, date, amount: of.money("amount") }).collect()
 }
 
-fn check(w: &Work, postings: &[AccountEntry], payments: &[AccountEntry], due: Date, until: Date) -> Result<(), Vec<InputError>> {
+fn check(w: &Work, postings: &[AccountEntry], payments: &[AccountEntry], due: Date, until: Date) -> Checked {
     let mut errors = Vec::new();
     for posting in postings.iter().filter(|p| p.date > due) {
         errors.push(w.row_fault("postings", posting.row, "date", "posting_after_due", &[due.to_string()]));

@@ -130,6 +130,6 @@ fn need(need: Need) -> Json {
 
 /// The rates a page carries as `<script type="application/json" data-rates>`: `{checked, grace, rows: [[date, millionths], …]}`.
 pub fn rates_data(rates: &RateTable) -> Json {
-    let rows: Vec<_> = rates.rows().iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
-    json!({ "checked": rates.checked_until().to_string(), "grace": GRACE_DAYS, "rows": rows })
+    let rows: Vec<_> = rates.rows.iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
+    json!({ "checked": rates.checked_until.to_string(), "grace": GRACE_DAYS, "rows": rows })
 }

@@ -53,7 +53,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
     rate("general_rate", 1000).need(Need::Never),
 ]);
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let due = v.day(w.spec, "due")?;
     let portions = check(v, w, due)?;
     let ranges = merged(v.rows("suspended"));
@@ -93,7 +93,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 }
 
 /// The portions of the debt with the day to which each runs, by date; or the faults of the inputs.
-fn check(v: &Record, w: &Work, due: Date) -> Result<Vec<(Date, Fen)>, Vec<InputError>> {
+fn check(v: &Record, w: &Work, due: Date) -> Checked<Vec<(Date, Fen)>> {
     let mut errors = Vec::new();
     if due < FIRST_DUE {
         errors.append(&mut w.fault("due", "older_rule", &[]));

@@ -5,6 +5,9 @@ use super::spec::{Input, InputKind, ROWS_MAX, Spec};
 use super::text::{Lang, Phrase, text};
 use super::words::common::{ALLOWED, CONFLICT, DUPLICATE, NO_RATES, PROBLEM, UNKNOWN, UNKNOWN_NEAR, WHOLE_BLOCK};
 
+/// A value, or every fault of the inputs.
+pub(super) type Checked<T = ()> = Result<T, Vec<InputError>>;
+
 /// One fault. [`InputError::text`] names the input, row and field and says what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {

@@ -139,12 +139,6 @@ impl InputValue {
     }
 }
 
-impl Record {
-    pub(crate) fn entries(&self) -> &[InputValue] {
-        &self.cells
-    }
-}
-
 fn cell_text(cell: &InputCell) -> String {
     match cell {
         InputCell::Money(fen) => yuan(*fen),

@@ -2,7 +2,7 @@
 //! from this one description; nothing is declared a second time.
 
 use super::basis::LawRef;
-use super::error::InputError;
+use super::error::{AT, Checked};
 use super::number::{Fen, Ppm};
 use super::read::Record;
 use super::text::{Lang, Phrase};
@@ -43,7 +43,7 @@ pub struct Spec {
     pub(crate) needs_today: bool,
     /// The small table computed beforehand, where one helps.
     pub(crate) table: Option<TableSpec>,
-    pub(super) run: fn(&Record, &mut Work) -> Result<(), Vec<InputError>>,
+    pub(super) run: fn(&Record, &mut Work) -> Checked,
 }
 
 /// One input, or one field of a row.
@@ -150,7 +150,7 @@ pub(crate) struct TableSpec {
 
 impl Spec {
     /// A calculator with its wording and without inputs, results and law. Its kind is to be set.
-    pub(super) const fn new(run: fn(&Record, &mut Work) -> Result<(), Vec<InputError>>, words: &'static Words) -> Spec {
+    pub(super) const fn new(run: fn(&Record, &mut Work) -> Checked, words: &'static Words) -> Spec {
         Spec {
             kind: "",
             title: words.label("title", "", ""),
@@ -236,8 +236,7 @@ impl Unit {
         if self == Unit::None {
             return label.get(lang).to_owned();
         }
-        let both = Phrase { zh: "{0}（{1}）", en: "{0} ({1})" };
-        both.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
+        AT.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
     }
 }
 
@@ -286,12 +285,5 @@ pub(super) const fn rows(name: &'static str, fields: &'static [Input]) -> Input 
     input(name, InputKind::Rows(fields)).need(Need::Never)
 }
 
-/// The days in a year, 360 or 365.
-pub(super) const fn year_basis(default: &'static str) -> Input {
-    YEAR_BASIS.default(default)
-}
-
-const YEAR_BASIS: Input = {
-    let [input] = WORDS.inputs([choice("year_basis", const { &WORDS.choices("year_basis", ["360", "365"]) })]);
-    input
-};
+/// The days in a year.
+pub(super) const YEAR_BASIS: Input = WORDS.input("", choice("year_basis", &WORDS.choices("year_basis", ["360", "365"])));
