@@ -98,11 +98,8 @@ fn check(v: &Record, w: &Work, due: Date) -> Checked<Vec<(Date, Fen)>> {
     if due < FIRST_DUE {
         errors.append(&mut w.fault("due", "older_rule", &[]));
     }
-    for (n, row) in v.rows("suspended").iter().enumerate() {
-        if row.date("from") > row.date("to") {
-            errors.push(w.row_fault("suspended", n, "from", "range", &[]));
-        }
-    }
+    let reversed = v.rows("suspended").iter().enumerate().filter(|(_, row)| row.date("from") > row.date("to"));
+    errors.extend(reversed.map(|(n, _)| w.row_fault("suspended", n, "from", "range", &[])));
     let mut left = v.money("debt");
     let mut portions = Vec::new();
     for (_, date, row) in v.dated_rows("payments") {

@@ -53,7 +53,6 @@ pub struct Answer {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// An amount of money.
     Money(Fen),
     /// A rate, shown with so many decimals of a percent.
     Percent(Ppm, u32),

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::date;
-use super::error::{Checked, ErrorKind, InputError, Place};
+use super::error::{Allowed, Checked, ErrorKind, InputError, Place};
 use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_percent};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
+use super::words::common::ALLOWED_BLOCK;
 use crate::text::nearest;
 
 /// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
@@ -43,7 +44,6 @@ pub struct InputValue {
     pub(crate) origin: Origin,
 }
 
-/// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     Given,
@@ -138,7 +138,7 @@ impl Record {
 /// Checks raw inputs against a calculator's description. All faults are returned together, in the order of the description, unknown names last.
 pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefault]) -> Checked<Record> {
     let RawInput::Map(pairs) = raw else {
-        let kind = ErrorKind::Value { problem: "shape", allowed: super::error::allowed_block(), note: None };
+        let kind = ErrorKind::Value { problem: "shape", allowed: Allowed { text: ALLOWED_BLOCK, args: vec![] }, note: None };
         return Err(vec![InputError::nameless("", kind)]);
     };
     let given = |name: &str| pairs.iter().any(|(n, _)| n == name);

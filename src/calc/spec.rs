@@ -19,14 +19,11 @@ pub(crate) const CHECKED_ON: &str = "2026-11-23";
 
 #[derive(Debug)]
 pub struct Spec {
-    /// Its name in files, addresses and on the command line: `penalty-interest`.
+    /// The name in files, addresses and on the command line: `penalty-interest`.
     pub kind: &'static str,
     pub title: Phrase,
-    /// One sentence for lists.
     pub(crate) summary: Phrase,
-    /// What a lay reader should know, a few sentences.
     pub(crate) explanation: Phrase,
-    /// The formula in words, day count and rounding included.
     pub(crate) formula: Phrase,
     pub inputs: &'static [Input],
     pub results: &'static [ResultSpec],
@@ -36,12 +33,11 @@ pub struct Spec {
     pub(crate) limits: &'static [Phrase],
     /// Labels of lines, notes, warnings and errors of its own, by key.
     pub(crate) texts: &'static [(&'static str, Phrase)],
-    /// A sensible worked example as command-line words.
+    /// The worked example as command-line words.
     pub(crate) example: &'static str,
     pub(crate) needs_rates: bool,
     /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
-    /// The small table computed beforehand, where one helps.
     pub(crate) table: Option<TableSpec>,
     pub(super) run: fn(&Record, &mut Work) -> Checked,
 }
@@ -119,7 +115,6 @@ pub struct Basis {
     pub(crate) law: LawRef,
     /// The article's number, or `-` for a document without articles.
     pub(crate) article: &'static str,
-    /// What it says, in a few words.
     pub(crate) note: Phrase,
     #[expect(dead_code, reason = "the mark is printed with the source once the forms follow the new contract")]
     pub(crate) proof: Proof,
@@ -138,9 +133,7 @@ pub(crate) enum Proof {
 /// The small table of a calculator: the input `vary` set to 30, 60, 90 and 180 days after the input `from`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TableSpec {
-    /// The date the days are counted from.
     pub(crate) from: &'static str,
-    /// The date that is set.
     pub(crate) vary: &'static str,
     /// The results shown as columns, in the order of the calculator's results.
     pub(crate) results: &'static [&'static str],
@@ -221,7 +214,6 @@ impl Input {
 }
 
 impl Unit {
-    /// The unit as it stands behind a value or in a label.
     pub(crate) const fn text(self) -> Phrase {
         match self {
             Unit::Yuan => YUAN,
