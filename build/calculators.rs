@@ -12,7 +12,7 @@
 //!
 //! - `title`, `summary`, `explanation`, `formula`; any number of `assumption` and `limit`; none of them has a name;
 //! - `input`, `help`, `range` (why an input has its bounds), `choice` (one value of an input), `result`, `basis` (law and article), `law`;
-//! - `text`: lines, notes and faults of one calculator; `problem`, `allowed`, `column`: the same of all; `phrase`: a constant of its own.
+//! - `text`: lines, notes and faults of one calculator; `problem`, `column`: tables of all of them; `phrase`: a constant of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -22,7 +22,7 @@ use super::findings::Lines;
 const NAMELESS: [&str; 4] = ["title", "summary", "explanation", "formula"];
 const LISTS: [&str; 2] = ["assumption", "limit"];
 const LABELS: [&str; 7] = ["input", "help", "range", "choice", "result", "basis", "law"];
-const TABLES: [&str; 4] = ["text", "problem", "allowed", "column"];
+const TABLES: [&str; 3] = ["text", "problem", "column"];
 /// The values that a text may have.
 const HOLES: [(&str, &str); 4] = [("0", ""), ("1", ""), ("2", ""), ("3", "")];
 

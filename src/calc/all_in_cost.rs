@@ -47,7 +47,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
         .need(Need::Never),
 ]);
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let received = received(v, w)?;
     if v.has("rows") {
         by_dates(v, w, received)?
@@ -59,7 +59,7 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     Ok(())
 }
 
-fn received(v: &Record, w: &mut Work) -> Result<Fen, Vec<InputError>> {
+fn received(v: &Record, w: &mut Work) -> Checked<Fen> {
     if v.has("received") {
         if v.has("principal") && !v.has("monthly_fee_rate") {
             w.note("received_used", &[yuan(v.money("received"))]);
@@ -70,7 +70,7 @@ fn received(v: &Record, w: &mut Work) -> Result<Fen, Vec<InputError>> {
     if net > 0 { Ok(net) } else { Err(w.fault("upfront_fee", "net", &[yuan(v.money("principal"))])) }
 }
 
-fn monthly(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputError>> {
+fn monthly(v: &Record, w: &mut Work, received: Fen) -> Checked {
     let n = v.integer("periods");
     let periods = i128::from(n);
     let by_fee = v.has("monthly_fee_rate");
@@ -101,7 +101,7 @@ fn monthly(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputError
     Ok(())
 }
 
-fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputError>> {
+fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Checked {
     let start = v.day(w.spec, "start")?;
     let is_early = |row: &Record| row.date("date").is_some_and(|date| date < start);
     let early = v.rows("rows").iter().enumerate().filter(|(_, row)| is_early(row));
@@ -125,7 +125,7 @@ fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Result<(), Vec<InputErro
     Ok(())
 }
 
-fn enough(w: &Work, at: &str, received: Fen) -> Result<(), Vec<InputError>> {
+fn enough(w: &Work, at: &str, received: Fen) -> Checked {
     if w.sum() < received { Err(w.fault(at, "paid_less", &[yuan(w.sum()), yuan(received)])) } else { Ok(()) }
 }
 

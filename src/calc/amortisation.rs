@@ -44,8 +44,13 @@ struct Month {
     left: Fen,
 }
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
-    check(v, w)?;
+fn run(v: &Record, w: &mut Work) -> Checked {
+    let (total, settles) = (v.integer("months"), v.has("settle_after"));
+    w.check([
+        (v.integer("settle_after") > total, "settle_after", "beyond", total.to_string()),
+        (!settles && v.integer("extra_days") > 0, "extra_days", "needs_settle", String::new()),
+        (!settles && v.money("settle_fee") > 0, "settle_fee", "needs_settle", String::new()),
+    ])?;
     let months = schedule(v);
     for (n, m) in months.iter().enumerate() {
         let args = [(n + 1).to_string(), yuan(m.principal), yuan(m.interest), yuan(m.left)];
@@ -55,24 +60,10 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     w.money("payment", payment(months.first()));
     w.money("last_payment", payment(months.last()));
     w.money("total_interest", months.iter().map(|m| m.interest).sum());
-    if v.has("settle_after") {
+    if settles {
         settle(v, w, &months);
     }
     Ok(())
-}
-
-fn check(v: &Record, w: &Work) -> Result<(), Vec<InputError>> {
-    let mut errors = Vec::new();
-    if v.integer("settle_after") > v.integer("months") {
-        errors.append(&mut w.fault("settle_after", "beyond", &[v.integer("months").to_string()]));
-    }
-    if !v.has("settle_after") && v.integer("extra_days") > 0 {
-        errors.append(&mut w.fault("extra_days", "needs_settle", &[]));
-    }
-    if !v.has("settle_after") && v.money("settle_fee") > 0 {
-        errors.append(&mut w.fault("settle_fee", "needs_settle", &[]));
-    }
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 fn schedule(v: &Record) -> Vec<Month> {

@@ -25,7 +25,7 @@ pub(super) static SPEC: Spec = Spec {
 const INPUTS: &[Input] =
     &WORDS.inputs([money("balance"), count("months", 1, 60), day("first_due"), money("monthly_income").need(Need::Never)]);
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let first = v.day(w.spec, "first_due")?;
     let (balance, months) = (v.money("balance"), v.integer("months"));
     let payment = balance / i128::from(months.max(1));

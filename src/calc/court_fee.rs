@@ -59,7 +59,7 @@ const PRESERVATION: FeeScale = FeeScale { first: (1_000, 3_000), brackets: &[(10
 
 const PRESERVATION_MOST: Fen = 500_000;
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let proceeding = v.choice("proceeding");
     let scale = match proceeding {
         "execution" => EXECUTION,

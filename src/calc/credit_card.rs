@@ -46,7 +46,7 @@ struct AccountEntry {
     amount: Fen,
 }
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let (due, until) = (v.day(w.spec, "due")?, v.day(w.spec, "until")?);
     let (postings, payments) = (entries(v, "postings"), entries(v, "payments"));
     check(w, &postings, &payments, due, until)?;
@@ -114,14 +114,13 @@ fn entries(v: &Record, list: &str) -> Vec<AccountEntry> {
     v.dated_rows(list).into_iter().map(|(row, date, of)| AccountEntry { row, date, amount: of.money("amount") }).collect()
 }
 
-fn check(w: &Work, postings: &[AccountEntry], payments: &[AccountEntry], due: Date, until: Date) -> Result<(), Vec<InputError>> {
-    let mut errors = Vec::new();
-    for posting in postings.iter().filter(|p| p.date > due) {
-        errors.push(w.row_fault("postings", posting.row, "date", "posting_after_due", &[due.to_string()]));
-    }
-    for payment in payments.iter().filter(|p| p.date > until) {
-        errors.push(w.row_fault("payments", payment.row, "date", "payment_after_until", &[until.to_string()]));
-    }
+fn check(w: &Work, postings: &[AccountEntry], payments: &[AccountEntry], due: Date, until: Date) -> Checked {
+    let late = |list, entries: &[AccountEntry], last: Date, key| -> Vec<_> {
+        let late = entries.iter().filter(|e| e.date > last);
+        late.map(|e| w.row_fault(list, e.row, "date", key, &[last.to_string()])).collect()
+    };
+    let mut errors = late("postings", postings, due, "posting_after_due");
+    errors.extend(late("payments", payments, until, "payment_after_until"));
     if until < due {
         errors.append(&mut w.fault("until", "until_before_due", &[due.to_string()]));
     }

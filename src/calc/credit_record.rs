@@ -22,7 +22,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
     day("ended").need(Need::Never),
 ]);
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     if v.choice("status") == "unsettled" {
         w.result("until", Value::Absent);
         w.note("not_begun", &[]);

@@ -43,9 +43,9 @@ fn property(input: &Input, lang: Lang) -> Json {
             json!({ "type": "array", "minItems": 1, "maxItems": ROWS_MAX, "items": items })
         }
     };
-    out["description"] = json!(description);
+    put(&mut out, "description", json!(description));
     if let Some(default) = input.default {
-        out["default"] = typed(input, default);
+        put(&mut out, "default", typed(input, default));
     }
     out
 }
@@ -79,10 +79,10 @@ pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
         "words": words(&shared),
     });
     if spec.needs_rates {
-        out["rateTexts"] = json!({ "stale": STALE.get(lang) });
+        put(&mut out, "rateTexts", json!({ "stale": STALE.get(lang) }));
     }
     if spec.needs_today {
-        out["asOf"] = json!(ctx.as_of.to_string());
+        put(&mut out, "asOf", json!(ctx.as_of.to_string()));
     }
     out
 }
@@ -102,20 +102,26 @@ fn input(input: &Input, lang: Lang) -> Json {
         InputKind::Choice(of) => json!({ "k": "choice", "o": of.iter().map(|(v, _)| *v).collect::<Vec<_>>() }),
         InputKind::Rows(fields) => json!({ "k": "rows", "f": inputs(fields, lang) }),
     };
-    out["n"] = json!(input.name);
-    out["l"] = json!(input.label.get(lang));
-    out["a"] = json!(allowed(input).text(lang));
-    out["need"] = need(input.need);
+    put(&mut out, "n", json!(input.name));
+    put(&mut out, "l", json!(input.label.get(lang)));
+    put(&mut out, "a", json!(allowed(input).text(lang)));
+    put(&mut out, "need", need(input.need));
     if let Some(default) = input.default {
-        out["d"] = json!(default);
+        put(&mut out, "d", json!(default));
     }
     if !input.excludes.is_empty() {
-        out["x"] = json!(input.excludes);
+        put(&mut out, "x", json!(input.excludes));
     }
     if let Some(note) = input.range_note {
-        out["r"] = json!(note.get(lang));
+        put(&mut out, "r", json!(note.get(lang)));
     }
     out
+}
+
+fn put(object: &mut Json, key: &str, value: Json) {
+    if let Json::Object(map) = object {
+        map.insert(key.to_owned(), value);
+    }
 }
 
 fn need(need: Need) -> Json {
@@ -130,6 +136,6 @@ fn need(need: Need) -> Json {
 
 /// The rates a page carries as `<script type="application/json" data-rates>`: `{checked, grace, rows: [[date, millionths], …]}`.
 pub fn rates_data(rates: &RateTable) -> Json {
-    let rows: Vec<_> = rates.rows().iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
-    json!({ "checked": rates.checked_until().to_string(), "grace": GRACE_DAYS, "rows": rows })
+    let rows: Vec<_> = rates.rows.iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
+    json!({ "checked": rates.checked_until.to_string(), "grace": GRACE_DAYS, "rows": rows })
 }

@@ -53,7 +53,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
     rate("general_rate", 1000).need(Need::Never),
 ]);
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let due = v.day(w.spec, "due")?;
     let portions = check(v, w, due)?;
     let ranges = merged(v.rows("suspended"));
@@ -93,16 +93,13 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
 }
 
 /// The portions of the debt with the day to which each runs, by date; or the faults of the inputs.
-fn check(v: &Record, w: &Work, due: Date) -> Result<Vec<(Date, Fen)>, Vec<InputError>> {
+fn check(v: &Record, w: &Work, due: Date) -> Checked<Vec<(Date, Fen)>> {
     let mut errors = Vec::new();
     if due < FIRST_DUE {
         errors.append(&mut w.fault("due", "older_rule", &[]));
     }
-    for (n, row) in v.rows("suspended").iter().enumerate() {
-        if row.date("from") > row.date("to") {
-            errors.push(w.row_fault("suspended", n, "from", "range", &[]));
-        }
-    }
+    let reversed = v.rows("suspended").iter().enumerate().filter(|(_, row)| row.date("from") > row.date("to"));
+    errors.extend(reversed.map(|(n, _)| w.row_fault("suspended", n, "from", "range", &[])));
     let mut left = v.money("debt");
     let mut portions = Vec::new();
     for (_, date, row) in v.dated_rows("payments") {

@@ -3,7 +3,10 @@
 use super::number::{percent, yuan};
 use super::spec::{Input, InputKind, ROWS_MAX, Spec};
 use super::text::{Lang, Phrase, text};
-use super::words::common::{ALLOWED, CONFLICT, DUPLICATE, NO_RATES, PROBLEM, UNKNOWN, UNKNOWN_NEAR, WHOLE_BLOCK};
+use super::words::common::*;
+
+/// A value, or every fault of the inputs.
+pub(super) type Checked<T = ()> = Result<T, Vec<InputError>>;
 
 /// One fault. [`InputError::text`] names the input, row and field and says what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +21,6 @@ pub struct InputError {
     field_label: Option<Phrase>,
 }
 
-/// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ErrorKind {
     Value {
@@ -46,8 +48,8 @@ pub(crate) enum ErrorKind {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Allowed {
-    text: Phrase,
-    args: Vec<String>,
+    pub(super) text: Phrase,
+    pub(super) args: Vec<String>,
 }
 
 pub(super) const AT: Phrase = text("{0}（{1}）", "{0} ({1})");
@@ -143,21 +145,20 @@ impl InputError {
 }
 
 pub(crate) fn allowed(input: &Input) -> Allowed {
-    let (key, args) = match input.kind {
-        InputKind::Money { min, max } => ("money", vec![yuan(min), yuan(max)]),
+    let (text, args) = match input.kind {
+        InputKind::Money { min, max } => (ALLOWED_MONEY, vec![yuan(min), yuan(max)]),
         InputKind::Percent { min, max } => {
             let example = if max < 144_000 { "0.05" } else { "14.4" };
-            ("percent", vec![trim(min), trim(max), example.to_owned()])
+            (ALLOWED_PERCENT, vec![trim(min), trim(max), example.to_owned()])
         }
-        InputKind::Integer { min, max } => ("integer", vec![min.to_string(), max.to_string()]),
-        InputKind::Date => ("date", vec![]),
-        InputKind::Flag => ("flag", vec![]),
-        InputKind::Choice(of) => ("choice", vec![of.iter().map(|(v, _)| *v).collect::<Vec<_>>().join(" / ")]),
+        InputKind::Integer { min, max } => (ALLOWED_INTEGER, vec![min.to_string(), max.to_string()]),
+        InputKind::Date => (ALLOWED_DATE, vec![]),
+        InputKind::Flag => (ALLOWED_FLAG, vec![]),
+        InputKind::Choice(of) => (ALLOWED_CHOICE, vec![of.iter().map(|(v, _)| *v).collect::<Vec<_>>().join(" / ")]),
         InputKind::Rows(fields) => {
-            ("rows", vec![ROWS_MAX.to_string(), fields.iter().map(|f| f.name).collect::<Vec<_>>().join(":")])
+            (ALLOWED_ROWS, vec![ROWS_MAX.to_string(), fields.iter().map(|f| f.name).collect::<Vec<_>>().join(":")])
         }
     };
-    let text = ALLOWED.iter().find(|(k, _)| *k == key).map_or(Phrase::EMPTY, |(_, t)| *t);
     Allowed { text, args }
 }
 
@@ -169,9 +170,4 @@ impl Allowed {
 
 fn trim(rate: i128) -> String {
     percent(rate, 4).trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// What the inputs as a whole must be.
-pub(super) fn allowed_block() -> Allowed {
-    Allowed { text: WHOLE_BLOCK, args: vec![] }
 }

@@ -46,7 +46,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
     ),
 ]);
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let (due, as_of) = (v.day(w.spec, "due")?, w.ctx.as_of);
     let mut raw = expiry(due);
     let mut waived = false;

@@ -59,7 +59,7 @@ mod prelude {
 
     pub(super) use super::basis::*;
     pub(super) use super::date::{add_days, add_months, days, next_working_day};
-    pub(super) use super::error::InputError;
+    pub(super) use super::error::Checked;
     pub(super) use super::number::{Fen, Ppm, WHOLE, interest, percent, round_div, yuan};
     pub(super) use super::outcome::{ComputationLine, Value};
     pub(super) use super::read::Record;

@@ -53,7 +53,6 @@ pub struct Answer {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// An amount of money.
     Money(Fen),
     /// A rate, shown with so many decimals of a percent.
     Percent(Ppm, u32),
@@ -136,12 +135,6 @@ impl InputValue {
     /// The rows, each a list of its fields; none for any other kind.
     pub(crate) fn rows(&self) -> &[Record] {
         if let InputCell::Rows(rows) = &self.cell { rows } else { &[] }
-    }
-}
-
-impl Record {
-    pub(crate) fn entries(&self) -> &[InputValue] {
-        &self.cells
     }
 }
 

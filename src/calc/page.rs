@@ -241,7 +241,7 @@ fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lan
     let given: Vec<_> = entry.map(InputValue::rows).unwrap_or_default().iter().map(Some).collect();
     let given = if given.is_empty() && !input.fields().is_empty() { vec![None] } else { given };
     let row = |(n, row): (usize, Option<&super::Record>)| {
-        let entry = |name: &str| row.and_then(|r| r.entries().iter().find(|e| e.input.name == name));
+        let entry = |name: &str| row.and_then(|r| r.cells.iter().find(|e| e.input.name == name));
         let name = |field: &Input| format!("{}.{}.{}", input.name, n + 1, field.name);
         input.fields().iter().map(|f| field(f, entry(f.name), page, &name(f), lang)).collect()
     };

@@ -40,14 +40,14 @@ const INPUTS: &[Input] = &WORDS.inputs([
     rate("penalty_rate", 1000).need(Need::Never).excludes(&["surcharge"]),
     day("due").need(Need::Unless(&["rows"])),
     day("paid"),
-    year_basis("360"),
+    YEAR_BASIS.default("360"),
     flag("compound"),
     rows("rows", ROW).excludes(&["principal", "interest", "due"]),
 ]);
 
 const ROW: &[Input] = &WORDS.fields("rows", [day("due"), money("principal"), fee("interest")]);
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     let paid = v.day(w.spec, "paid")?;
     let single = [v.clone()];
     let many = v.has("rows");

@@ -52,7 +52,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
     day("filed").need(Need::Never),
     day("start").need(Need::Never),
     day("end"),
-    year_basis("365"),
+    YEAR_BASIS.default("365"),
     flag("licensed_lender"),
 ]);
 
@@ -67,15 +67,22 @@ struct InterestSegment {
     args: Vec<String>,
 }
 
-fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
+fn run(v: &Record, w: &mut Work) -> Checked {
     if v.flag("licensed_lender") {
         return Err(w.fault("licensed_lender", "licensed", &[]));
     }
     let (contract, end) = (v.day(w.spec, "contract")?, v.day(w.spec, "end")?);
     let start = v.date("start").unwrap_or(contract);
-    check(v, w, contract, start, end)?;
+    let (principal, filed) = (v.money("principal"), v.date("filed"));
+    w.check([
+        (v.money("withheld") >= principal, "withheld", "withheld", yuan(principal)),
+        (contract < RULE_2020 && filed.is_none(), "filed", "needs_filed", String::new()),
+        (filed.is_some_and(|filed| filed < contract), "filed", "before_contract", contract.to_string()),
+        (start < contract, "start", "before_contract", contract.to_string()),
+        (end < start, "end", "before_start", start.to_string()),
+    ])?;
     let agreed = v.percent("annual_rate");
-    let principal = v.money("principal") - v.money("withheld");
+    let principal = principal - v.money("withheld");
     let segments = segments(v, w, contract, start, end)?;
     for s in &segments {
         let days = days(s.from, s.to);
@@ -91,23 +98,8 @@ fn run(v: &Record, w: &mut Work) -> Result<(), Vec<InputError>> {
     Ok(())
 }
 
-fn check(v: &Record, w: &Work, contract: Date, start: Date, end: Date) -> Result<(), Vec<InputError>> {
-    let mut errors = Vec::new();
-    let mut fault = |wrong: bool, input: &str, key: &str, arg: String| {
-        if wrong {
-            errors.append(&mut w.fault(input, key, &[arg]));
-        }
-    };
-    fault(v.money("withheld") >= v.money("principal"), "withheld", "withheld", yuan(v.money("principal")));
-    fault(contract < RULE_2020 && v.date("filed").is_none(), "filed", "needs_filed", String::new());
-    fault(v.date("filed").is_some_and(|filed| filed < contract), "filed", "before_contract", contract.to_string());
-    fault(start < contract, "start", "before_contract", contract.to_string());
-    fault(end < start, "end", "before_start", start.to_string());
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
-}
-
 /// The segments of the term with their ceilings; one of no days when the term has none.
-fn segments(v: &Record, w: &mut Work, contract: Date, start: Date, end: Date) -> Result<Vec<InterestSegment>, Vec<InputError>> {
+fn segments(v: &Record, w: &mut Work, contract: Date, start: Date, end: Date) -> Checked<Vec<InterestSegment>> {
     let filed = v.date("filed").unwrap_or(contract);
     let old_rule = filed < RULE_2020;
     let (input, decisive) = if contract >= RULE_2020 { ("contract", contract) } else { ("filed", filed) };

@@ -11,8 +11,9 @@ pub(crate) const GRACE_DAYS: i64 = 40;
 /// The one-year loan prime rate by publication date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateTable {
-    rows: Vec<(Date, Ppm)>,
-    checked_until: Date,
+    /// By date.
+    pub(super) rows: Vec<(Date, Ppm)>,
+    pub(super) checked_until: Date,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,20 +37,6 @@ impl RateTable {
     pub(crate) fn on(&self, day: Date) -> Option<RateOn> {
         let (_, rate) = *self.rows.iter().rev().find(|(from, _)| *from <= day)?;
         Some(RateOn { rate, stale: days(self.checked_until, day) > GRACE_DAYS })
-    }
-
-    pub(crate) fn first(&self) -> Option<Date> {
-        self.rows.first().map(|(day, _)| *day)
-    }
-
-    /// The date up to which the table was checked.
-    pub(crate) fn checked_until(&self) -> Date {
-        self.checked_until
-    }
-
-    /// The rows in order, for the data a page carries.
-    pub(crate) fn rows(&self) -> &[(Date, Ppm)] {
-        &self.rows
     }
 }
 

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::date;
-use super::error::{ErrorKind, InputError, Place};
+use super::error::{Allowed, Checked, ErrorKind, InputError, Place};
 use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_percent};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
+use super::words::common::ALLOWED_BLOCK;
 use crate::text::nearest;
 
 /// Inputs as they come from a command line, a YAML block or a form, before anything is known about them.
@@ -43,7 +44,6 @@ pub struct InputValue {
     pub(crate) origin: Origin,
 }
 
-/// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     Given,
@@ -102,7 +102,7 @@ impl Record {
     }
 
     /// A date that `spec` says must be there.
-    pub(super) fn day(&self, spec: &Spec, name: &str) -> Result<Date, Vec<InputError>> {
+    pub(super) fn day(&self, spec: &Spec, name: &str) -> Checked<Date> {
         let missing = || spec.input(name).map(|i| Place::of(i).fault("missing")).into_iter().collect();
         self.date(name).ok_or_else(missing)
     }
@@ -136,27 +136,25 @@ impl Record {
 }
 
 /// Checks raw inputs against a calculator's description. All faults are returned together, in the order of the description, unknown names last.
-pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefault]) -> Result<Record, Vec<InputError>> {
+pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefault]) -> Checked<Record> {
     let RawInput::Map(pairs) = raw else {
-        let kind = ErrorKind::Value { problem: "shape", allowed: super::error::allowed_block(), note: None };
+        let kind = ErrorKind::Value { problem: "shape", allowed: Allowed { text: ALLOWED_BLOCK, args: vec![] }, note: None };
         return Err(vec![InputError::nameless("", kind)]);
     };
     let given = |name: &str| pairs.iter().any(|(n, _)| n == name);
     let mut errors = Vec::new();
     let mut cells = Vec::new();
     for input in spec.inputs {
-        if let Some((_, value)) = pairs.iter().find(|(n, _)| n == input.name) {
-            let cell = keep(cell(Place::of(input), value), &mut errors);
-            cells.extend(cell.map(|cell| InputValue { input, cell, origin: Origin::Given }));
+        if let Some((_, raw)) = pairs.iter().find(|(n, _)| n == input.name) {
+            cells.extend(keep(value(Place::of(input), raw, Origin::Given), &mut errors));
             if let Some(other) = input.excludes.iter().find(|o| given(o)) {
                 errors.push(InputError::new(Place::of(input), ErrorKind::Conflict { other }));
             }
             if pairs.iter().filter(|(n, _)| n == input.name).count() > 1 {
                 errors.push(InputError::new(Place::of(input), ErrorKind::Duplicate));
             }
-        } else if let Some((value, origin)) = fallback(spec, input, defaults, &given) {
-            let cell = keep(cell(Place::of(input), &RawInput::Text(value.to_owned())), &mut errors);
-            cells.extend(cell.map(|cell| InputValue { input, cell, origin }));
+        } else if let Some((default, origin)) = fallback(spec, input, defaults, &given) {
+            cells.extend(keep(value(Place::of(input), &RawInput::Text(default.to_owned()), origin), &mut errors));
         }
     }
     let present = |name: &str| given(name) || cells.iter().any(|e| e.input.name == name && e.origin != Origin::Spec);
@@ -170,7 +168,7 @@ pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefaul
 }
 
 /// The value, or nothing and its faults among the others.
-fn keep<T>(result: Result<T, Vec<InputError>>, errors: &mut Vec<InputError>) -> Option<T> {
+fn keep<T>(result: Checked<T>, errors: &mut Vec<InputError>) -> Option<T> {
     result.map_err(|mut faults| errors.append(&mut faults)).ok()
 }
 
@@ -198,17 +196,16 @@ fn fallback<'a>(
     input.default.map(|value| (value, Origin::Spec))
 }
 
-fn cell(place: Place, raw: &RawInput) -> Result<InputCell, Vec<InputError>> {
+fn value(place: Place, raw: &RawInput, origin: Origin) -> Checked<InputValue> {
     let input = place.field.unwrap_or(place.input);
-    if let InputKind::Rows(fields) = input.kind {
-        return table(place, fields, raw).map(InputCell::Rows);
-    }
     let fault = |problem| vec![place.fault(problem)];
-    let RawInput::Text(text) = raw else { return Err(fault("shape")) };
-    if narrow(text).is_empty() {
-        return Err(fault("empty"));
-    }
-    scalar(input, text).map_err(fault)
+    let cell = match (input.kind, raw) {
+        (InputKind::Rows(fields), _) => InputCell::Rows(table(place, fields, raw)?),
+        (_, RawInput::Text(text)) if narrow(text).is_empty() => return Err(fault("empty")),
+        (_, RawInput::Text(text)) => scalar(input, text).map_err(fault)?,
+        _ => return Err(fault("shape")),
+    };
+    Ok(InputValue { input, cell, origin })
 }
 
 fn scalar(input: &'static Input, text: &str) -> Result<InputCell, &'static str> {
@@ -241,7 +238,7 @@ fn within(n: i128, min: i128, max: i128) -> Result<i128, &'static str> {
     if (min..=max).contains(&n) { Ok(n) } else { Err("range") }
 }
 
-fn table(place: Place, fields: &'static [Input], raw: &RawInput) -> Result<Vec<Record>, Vec<InputError>> {
+fn table(place: Place, fields: &'static [Input], raw: &RawInput) -> Checked<Vec<Record>> {
     let fault = |problem| Err(vec![place.fault(problem)]);
     let list: Cow<[RawInput]> = match raw {
         RawInput::List(list) => Cow::Borrowed(list),
@@ -262,7 +259,7 @@ fn table(place: Place, fields: &'static [Input], raw: &RawInput) -> Result<Vec<R
     if errors.is_empty() { Ok(rows) } else { Err(errors) }
 }
 
-fn record(row: Place, fields: &'static [Input], raw: &RawInput) -> Result<Record, Vec<InputError>> {
+fn record(row: Place, fields: &'static [Input], raw: &RawInput) -> Checked<Record> {
     let RawInput::Map(pairs) = raw else { return Err(vec![row.fault("shape")]) };
     let mut errors = Vec::new();
     let mut cells = Vec::new();
@@ -271,10 +268,7 @@ fn record(row: Place, fields: &'static [Input], raw: &RawInput) -> Result<Record
         let given = pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value);
         let default = || field.default.map(|d| (Cow::Owned(RawInput::Text(d.to_owned())), Origin::Spec));
         match given.clone().next().map(|v| (Cow::Borrowed(v), Origin::Given)).or_else(default) {
-            Some((value, origin)) => {
-                let cell = keep(cell(place, &value), &mut errors);
-                cells.extend(cell.map(|cell| InputValue { input: field, cell, origin }));
-            }
+            Some((raw, origin)) => cells.extend(keep(value(place, &raw, origin), &mut errors)),
             None if field.need == Need::Always => errors.push(place.fault("missing")),
             None => {}
         }

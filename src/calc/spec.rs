@@ -2,7 +2,7 @@
 //! from this one description; nothing is declared a second time.
 
 use super::basis::LawRef;
-use super::error::InputError;
+use super::error::{AT, Checked};
 use super::number::{Fen, Ppm};
 use super::read::Record;
 use super::text::{Lang, Phrase};
@@ -19,14 +19,11 @@ pub(crate) const CHECKED_ON: &str = "2026-11-23";
 
 #[derive(Debug)]
 pub struct Spec {
-    /// Its name in files, addresses and on the command line: `penalty-interest`.
+    /// The name in files, addresses and on the command line: `penalty-interest`.
     pub kind: &'static str,
     pub title: Phrase,
-    /// One sentence for lists.
     pub(crate) summary: Phrase,
-    /// What a lay reader should know, a few sentences.
     pub(crate) explanation: Phrase,
-    /// The formula in words, day count and rounding included.
     pub(crate) formula: Phrase,
     pub inputs: &'static [Input],
     pub results: &'static [ResultSpec],
@@ -36,14 +33,13 @@ pub struct Spec {
     pub(crate) limits: &'static [Phrase],
     /// Labels of lines, notes, warnings and errors of its own, by key.
     pub(crate) texts: &'static [(&'static str, Phrase)],
-    /// A sensible worked example as command-line words.
+    /// The worked example as command-line words.
     pub(crate) example: &'static str,
     pub(crate) needs_rates: bool,
     /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
-    /// The small table computed beforehand, where one helps.
     pub(crate) table: Option<TableSpec>,
-    pub(super) run: fn(&Record, &mut Work) -> Result<(), Vec<InputError>>,
+    pub(super) run: fn(&Record, &mut Work) -> Checked,
 }
 
 /// One input, or one field of a row.
@@ -119,7 +115,6 @@ pub struct Basis {
     pub(crate) law: LawRef,
     /// The article's number, or `-` for a document without articles.
     pub(crate) article: &'static str,
-    /// What it says, in a few words.
     pub(crate) note: Phrase,
     #[expect(dead_code, reason = "the mark is printed with the source once the forms follow the new contract")]
     pub(crate) proof: Proof,
@@ -138,9 +133,7 @@ pub(crate) enum Proof {
 /// The small table of a calculator: the input `vary` set to 30, 60, 90 and 180 days after the input `from`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TableSpec {
-    /// The date the days are counted from.
     pub(crate) from: &'static str,
-    /// The date that is set.
     pub(crate) vary: &'static str,
     /// The results shown as columns, in the order of the calculator's results.
     pub(crate) results: &'static [&'static str],
@@ -150,7 +143,7 @@ pub(crate) struct TableSpec {
 
 impl Spec {
     /// A calculator with its wording and without inputs, results and law. Its kind is to be set.
-    pub(super) const fn new(run: fn(&Record, &mut Work) -> Result<(), Vec<InputError>>, words: &'static Words) -> Spec {
+    pub(super) const fn new(run: fn(&Record, &mut Work) -> Checked, words: &'static Words) -> Spec {
         Spec {
             kind: "",
             title: words.label("title", "", ""),
@@ -221,7 +214,6 @@ impl Input {
 }
 
 impl Unit {
-    /// The unit as it stands behind a value or in a label.
     pub(crate) const fn text(self) -> Phrase {
         match self {
             Unit::Yuan => YUAN,
@@ -236,8 +228,7 @@ impl Unit {
         if self == Unit::None {
             return label.get(lang).to_owned();
         }
-        let both = Phrase { zh: "{0}（{1}）", en: "{0} ({1})" };
-        both.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
+        AT.fill(lang, &[label.get(lang).to_owned(), self.text().get(lang).to_owned()])
     }
 }
 
@@ -286,12 +277,5 @@ pub(super) const fn rows(name: &'static str, fields: &'static [Input]) -> Input 
     input(name, InputKind::Rows(fields)).need(Need::Never)
 }
 
-/// The days in a year, 360 or 365.
-pub(super) const fn year_basis(default: &'static str) -> Input {
-    YEAR_BASIS.default(default)
-}
-
-const YEAR_BASIS: Input = {
-    let [input] = WORDS.inputs([choice("year_basis", const { &WORDS.choices("year_basis", ["360", "365"]) })]);
-    input
-};
+/// The days in a year.
+pub(super) const YEAR_BASIS: Input = WORDS.input("", choice("year_basis", &WORDS.choices("year_basis", ["360", "365"])));

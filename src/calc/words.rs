@@ -48,15 +48,21 @@ impl Words {
         while let Some((input, tail)) = rest.split_first_mut() {
             // An input that calculators share has its wording.
             if input.label.zh.is_empty() {
-                input.label = self.label("input", list, input.name);
-                if let Some(help) = self.find("help", list, input.name) {
-                    input.help = help;
-                }
-                input.range_note = self.find("range", list, input.name);
+                *input = self.input(list, *input);
             }
             rest = tail;
         }
         fields
+    }
+
+    /// An input or a field of the rows `list` with its wording.
+    pub(super) const fn input(&self, list: &str, input: Input) -> Input {
+        let help = match self.find("help", list, input.name) {
+            Some(help) => help,
+            None => Phrase::EMPTY,
+        };
+        let range_note = self.find("range", list, input.name);
+        Input { label: self.label("input", list, input.name), help, range_note, ..input }
     }
 
     /// The values of a choice with their wording.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::CalcContext;
-use super::error::{ErrorKind, InputError, Place};
+use super::error::{Checked, ErrorKind, InputError, Place};
 use super::number::Fen;
 use super::outcome::{Answer, Computation, ComputationLine, Value};
 use super::rates::RateOn;
@@ -72,6 +72,13 @@ impl<'a> Work<'a> {
         vec![InputError::rule(self.spec, input, None, "", key, args)]
     }
 
+    /// The faults of the broken rules. A rule is whether it is broken, the input, the key of its text and a value.
+    pub(super) fn check<const N: usize>(&self, rules: [(bool, &str, &str, String); N]) -> Checked {
+        let broken = rules.into_iter().filter(|(is_broken, ..)| *is_broken);
+        let errors: Vec<_> = broken.flat_map(|(_, input, key, arg)| self.fault(input, key, &[arg])).collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
     /// The same at a row (from 0) of a list.
     pub(super) fn row_fault(&self, list: &str, row: usize, field: &str, key: &str, args: &[String]) -> InputError {
         InputError::rule(self.spec, list, Some(row + 1), field, key, args)
@@ -79,17 +86,17 @@ impl<'a> Work<'a> {
 
     /// The one-year LPR on the date of an input. Before the table: a fault of that input with the text of the
     /// key `too_early`. Far after it: the last rate and a warning.
-    pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &str) -> Result<RateOn, Vec<InputError>> {
+    pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &str) -> Checked<RateOn> {
         let Some(rates) = self.ctx.rates else {
             return Err(self.spec.input(input).map(|i| InputError::new(Place::of(i), ErrorKind::NoRates)).into_iter().collect());
         };
         let Some(found) = rates.on(day) else {
-            let first = rates.first().map_or_else(String::new, |d| d.to_string());
+            let first = rates.rows.first().map_or_else(String::new, |(day, _)| day.to_string());
             return Err(self.fault(input, too_early, &[first]));
         };
-        self.data_as_of = Some(rates.checked_until());
+        self.data_as_of = Some(rates.checked_until);
         if found.stale {
-            let args = [rates.checked_until().to_string(), day.to_string(), super::number::percent(found.rate, 2)];
+            let args = [rates.checked_until.to_string(), day.to_string(), super::number::percent(found.rate, 2)];
             self.warnings.push(STALE.fill(self.lang(), &args));
         }
         Ok(found)
