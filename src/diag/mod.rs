@@ -1,4 +1,4 @@
-//! Leaf: findings. What is wrong, where, and what to do about it, in Chinese and English; and the printers.
+//! Leaf: findings with their place, message and remedy in Chinese and English; and the printers.
 //!
 //! ```text
 //! stages ─► Finding ─► Findings (shared groups) ─► Report (a Status each) ─► Listing ─► LocatedFinding ─► printed line
@@ -18,9 +18,8 @@ mod report;
 mod visible;
 
 pub use crate::text::Lang;
-pub use catalogue::Fault;
-pub use catalogue::explanations;
 pub(crate) use catalogue::{Explanation, Redactor, explanation};
+pub use catalogue::{Fault, explanations};
 pub(crate) use excerpt::Excerpt;
 pub use findings::Findings;
 pub(crate) use findings::Group;
