@@ -57,7 +57,6 @@ pub(crate) fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> 
     put(out, &SummaryLine { summary })
 }
 
-/// Writes a value on a line of its own.
 fn put(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let mut text = serde_json::to_string(value)?;
     // Outside its strings JSON is ASCII, so every such character is in a string and may be escaped.
