@@ -1,7 +1,7 @@
-//! `--baseline`: reads the file of accepted findings, applies it to the report of a run, and keeps the file as small as what is
-//! left of it.
+//! `--baseline`: reads the file of accepted findings, applies it to the report of a run, and removes the findings from the file that
+//! are gone.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ArgMatches;
@@ -42,34 +42,36 @@ pub(super) struct Accepted {
 }
 
 impl Plan {
-    /// The plan of the flags; nothing without `--baseline`.
+    /// The plan of the flags; `None` without `--baseline`.
     pub(super) fn of(setting: &Setting, args: &ArgMatches) -> Result<Option<Plan>, CliError> {
         let Some(typed) = args.get_one::<PathBuf>("baseline") else { return Ok(None) };
         let path = setting.folder.join(typed);
-        let asked = |name: &str| args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-        let trouble = |zh: &str, en: &str| CliError(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en])));
-        if asked("write-baseline") {
-            let there = load::is_file(&path);
-            let (zh, en) = (
-                "已经有这个文件；用 --update-baseline 去掉已经改好的，要重新开始就先删除它",
-                "already exists; --update-baseline removes what is corrected; to start over, delete the file first",
-            );
-            return if there { Err(trouble(zh, en)) } else { Ok(Some(Plan { path, act: Act::Create })) };
+        let has_flag = |name: &str| args.try_get_one::<bool>(name).ok().flatten() == Some(&true);
+        let error = |zh: &str, en: &str| setting.error(typed.display(), zh, en);
+        if has_flag("write-baseline") {
+            if load::is_file(&path) {
+                let zh = "已经有这个文件；用 --update-baseline 去掉已经改好的，要重新开始就先删除它";
+                let en = "already exists; --update-baseline removes what is corrected; to start over, delete the file first";
+                return Err(error(zh, en));
+            }
+            return Ok(Some(Plan { path, act: Act::Create }));
         }
         if !load::is_file(&path) {
             let en = "there is no such baseline; sitegen check --baseline FILE --write-baseline writes one";
-            return Err(trouble("没有这个基线文件；用 sitegen check --baseline 文件 --write-baseline 生成", en));
+            return Err(error("没有这个基线文件；用 sitegen check --baseline 文件 --write-baseline 生成", en));
         }
-        let baseline = read(&path).ok_or_else(|| trouble("不是 UTF-8 编码的文字", "is not UTF-8 text"))?;
-        let baseline = baseline.map_err(|line| {
-            let (zh, en) =
-                ("这一行看不懂；合并以后请去掉冲突标记", "this line cannot be read; after a merge, remove the conflict markers");
-            CliError(format!("{}:{line}: {}", typed.display(), localized(setting.lang, [zh, en])))
+        let Ok(Ok(source)) = load::read_text(&path, &Arc::from(""), load::BASELINE_LIMIT) else {
+            return Err(error("不是 UTF-8 编码的文字", "is not UTF-8 text"));
+        };
+        let baseline = Baseline::parse(&source.text).map_err(|line| {
+            let zh = "这一行看不懂；合并以后请去掉冲突标记";
+            let en = "this line cannot be read; after a merge, remove the conflict markers";
+            setting.error(format!("{}:{line}", typed.display()), zh, en)
         })?;
-        Ok(Some(Plan { path, act: if asked("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))
+        Ok(Some(Plan { path, act: if has_flag("update-baseline") { Act::Update(baseline) } else { Act::Accept(baseline) } }))
     }
 
-    /// Applies the baseline to the report of a run. `is_whole` says whether all of the site was looked at, so that a finding that
+    /// Applies the baseline to the report of a run. `is_whole` is true if the whole site was checked, so that a finding that
     /// does not occur is gone.
     pub(super) fn apply(&self, site: &Site, report: Report, is_whole: bool) -> Result<(Report, Accepted), CliError> {
         let findings = site.fingerprinted(&report);
@@ -84,7 +86,7 @@ impl Plan {
         };
         let diff = baseline.compare(findings);
         let report = diff.apply(report);
-        // Behind what fails a run there may be more that was not seen.
+        // A run that fails may not reach all findings.
         let is_whole = is_whole && !report.failed();
         let mut accepted = Accepted { count: Some(diff.remaining.count()), gone: is_whole.then_some(diff.gone) };
         if matches!(self.act, Act::Update(_)) && is_whole && diff.gone > 0 {
@@ -99,24 +101,15 @@ impl Plan {
     }
 }
 
-/// The baseline of a file; nothing if it is no text.
-fn read(path: &Path) -> Option<Result<Baseline, usize>> {
-    match load::read_text(path, &Arc::from(""), load::BASELINE_LIMIT) {
-        Ok(Ok(source)) => Some(Baseline::parse(&source.text)),
-        _ => None,
-    }
-}
-
 /// The sentence about accepted findings.
 pub(super) fn sentence(lang: Lang, accepted: Accepted) -> Option<String> {
     let count = accepted.count?;
-    let gone = match accepted.gone.filter(|n| *n > 0) {
-        None => [String::new(), String::new()],
-        Some(n) => [
-            format!("；另有 {n} 处已经改好，用 sitegen check --baseline … --update-baseline 从基线里去掉"),
-            format!("; {n} more are gone: remove them with sitegen check --baseline … --update-baseline"),
-        ],
-    };
     let sentence = [format!("基线接受的旧问题 {count} 处"), format!("{count} old findings accepted by the baseline")];
-    Some(localized(lang, sentence) + &localized(lang, gone))
+    let sentence = localized(lang, sentence);
+    let Some(gone) = accepted.gone.filter(|n| *n > 0) else { return Some(sentence) };
+    let gone = [
+        format!("；另有 {gone} 处已经改好，用 sitegen check --baseline … --update-baseline 从基线里去掉"),
+        format!("; {gone} more are gone: remove them with sitegen check --baseline … --update-baseline"),
+    ];
+    Some(sentence + &localized(lang, gone))
 }

@@ -20,13 +20,11 @@ use crate::render::Artifact;
 use crate::store::{self, Disk, Input, Kind, Store};
 use crate::text::localized;
 
-/// Checks everything and writes the site.
 pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let since = args.get_one::<PathBuf>("since").map(|file| earlier(setting, file)).transpose()?;
     Run::new(setting, args, Mode::Build)?.build(since)
 }
 
-/// The manifest of an earlier build.
 fn earlier(setting: &Setting, file: &Path) -> Result<Since, CliError> {
     let manifest = Since::read(&setting.folder.join(file)).map_err(|e| CliError(format!("--since {e}")))?;
     let (zh, en) = ("不是 sitegen 写的 manifest.json", "is no manifest.json that sitegen wrote");
@@ -36,7 +34,7 @@ fn earlier(setting: &Setting, file: &Path) -> Result<Since, CliError> {
 impl Run<'_> {
     fn build(&self, since: Option<Since>) -> Result<Outcome, CliError> {
         let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
-        // An output folder that cannot be written to is reported once there is something to write.
+        // An output folder that cannot be written to is an error only if there is something to write.
         let output = output::open(self.setting, &self.folders);
         let store = output.as_ref().ok().map(output::store);
         let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
@@ -45,7 +43,7 @@ impl Run<'_> {
         if report.failed() {
             return self.end(&site, &report, accepted, Summary::default());
         }
-        // What was in the way may be gone by now.
+        // The obstacle may be gone by now.
         let output = output.or_else(|_| output::open(self.setting, &self.folders))?;
         let output = output.based(site.linked.addresses.base().path.clone()).since(since);
         let store = store.unwrap_or_else(|| output::store(&output));
@@ -58,7 +56,7 @@ impl Run<'_> {
         if !report.failed() {
             let copies: Vec<(String, String)> = site.linked.copies().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
             let listed = site.listed();
-            // A commit needs memory of its own, and nothing of the site.
+            // A commit needs memory, but not the site.
             drop(site);
             let mut staged: Vec<Staged> = rendered.outputs.into_iter().map(|file| file.staged).collect();
             for (from, to) in copies {
@@ -97,7 +95,7 @@ struct Built {
     changed_parts: u8,
 }
 
-/// Stages what is rendered, and leaves what is in place.
+/// Stages rendered files, and keeps files that are in place.
 struct Files<'a> {
     output: &'a Output,
     store: &'a Disk,

@@ -1,4 +1,4 @@
-//! `calc`: computes with one of the calculators; without a kind, lists them; with `--help` after a kind, tells its inputs.
+//! `calc`: computes with one of the calculators; without a kind, lists them; with `--help` after a kind, prints its inputs.
 
 use clap::ArgMatches;
 
@@ -8,8 +8,8 @@ use crate::calc::{self, CalcContext, Computation, Lang, Spec};
 use crate::diag;
 use crate::load;
 use crate::model::{Registers, Settings, settings};
+use crate::text::{Source, localized};
 
-/// Computes, or tells how.
 pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let lang = lang(setting);
     let Some(kind) = args.get_one::<String>("kind") else { return print(&kinds(setting)) };
@@ -21,14 +21,12 @@ pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
     let (rates, site) = site(setting)?;
     let as_of = setting.options.as_of.day(site.utc_offset);
     let context = CalcContext { rates: rates.as_ref(), as_of, lang, defaults: &[] };
-    let outcome = calc::compute(spec, &calc::parse_words(&words), &context).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|e| e.text(lang)).collect();
-        CliError(lines.join("\n  "))
-    })?;
+    let outcome = calc::compute(spec, &calc::parse_words(&words), &context);
+    let outcome = outcome.map_err(|errors| CliError(errors.iter().map(|e| e.text(lang)).collect::<Vec<_>>().join("\n  ")))?;
     if setting.json || args.get_flag("json") {
         return print(&format!("{}\n", outcome.to_json()));
     }
-    print(&table(spec, &outcome, lang))
+    print(&table(setting, spec, &outcome))
 }
 
 fn lang(setting: &Setting) -> Lang {
@@ -62,10 +60,10 @@ fn word(setting: &Setting, word: &str) -> Result<(String, String), CliError> {
     parted.ok_or_else(|| setting.error(word, zh, en))
 }
 
-/// The rates and settings of the site around, where there is one.
+/// The rates and settings of the site of the current folder, if there is one.
 fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), CliError> {
     let Ok(folders) = setting.folders() else { return Ok((None, settings::read(None).0)) };
-    let read = |file: &std::path::Path| -> Result<Option<crate::text::Source>, CliError> {
+    let read = |file: &std::path::Path| -> Result<Option<Source>, CliError> {
         if !load::is_file(file) {
             return Ok(None);
         }
@@ -78,50 +76,35 @@ fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), CliErr
 }
 
 /// The outcome for people.
-fn table(spec: &Spec, outcome: &Computation, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
+fn table(setting: &Setting, spec: &Spec, outcome: &Computation) -> String {
+    let lang = lang(setting);
     let mut out = format!("{}\n\n", spec.title.get(lang));
     for line in &outcome.lines {
-        let dates = match (line.from, line.to) {
-            (Some(from), Some(to)) => format!("  {from} – {to}"),
-            (None, Some(day)) | (Some(day), None) => format!("  {day}"),
-            (None, None) => String::new(),
-        };
-        let days = line.days.map(|d| format!("  {d}{}", if zh { " 天" } else { " days" })).unwrap_or_default();
-        let rate = line.rate_text().map(|r| format!("  {r}%")).unwrap_or_default();
-        let amount = line.amount_text().map(|a| format!("  {a}")).unwrap_or_default();
-        out.push_str(&format!("  {}{dates}{days}{rate}{amount}\n", line.label));
+        let dates: Vec<String> = line.from.iter().chain(&line.to).map(ToString::to_string).collect();
+        let dates = (!dates.is_empty()).then(|| dates.join(" – "));
+        let days = line.days.map(|d| format!("{d}{}", setting.text(" 天", " days")));
+        let rate = line.rate_text().map(|r| format!("{r}%"));
+        let cells = [Some(line.label.to_string()), dates, days, rate, line.amount_text().map(|a| a.to_string())];
+        out += &format!("  {}\n", cells.into_iter().flatten().collect::<Vec<String>>().join("  "));
     }
-    out.push_str(if outcome.lines.is_empty() { "" } else { "\n" });
+    out += if outcome.lines.is_empty() { "" } else { "\n" };
     for answer in &outcome.results {
-        let colon = if zh { "：" } else { ": " };
-        let unit = answer.spec.unit.text().get(lang);
-        let value = answer.value.text(lang);
-        out.push_str(&format!(
-            "{}{colon}{value}{}{unit}\n",
-            answer.spec.label.get(lang),
-            if unit.is_empty() || unit == "%" { "" } else { " " }
-        ));
+        let (label, value, unit) = (answer.spec.label.get(lang), answer.value.text(lang), answer.spec.unit.text().get(lang));
+        let space = if unit.is_empty() || unit == "%" { "" } else { " " };
+        out += &format!("{label}{}{value}{space}{unit}\n", setting.text("：", ": "));
     }
-    out.push('\n');
-    let warning = |text: &String| format!("! {text}\n");
-    let note = |text: &String| format!("- {text}\n");
-    out.extend(outcome.warnings.iter().map(warning));
-    out.extend(outcome.notes.iter().map(note));
+    out += "\n";
+    out.extend(outcome.warnings.iter().map(|text| format!("! {text}\n")));
+    out.extend(outcome.notes.iter().map(|text| format!("- {text}\n")));
     for basis in spec.basis {
-        let article = if basis.article == "-" {
-            String::new()
-        } else if zh {
-            format!("第{}条", basis.article)
-        } else {
-            format!(" art. {}", basis.article)
+        let article = match basis.article {
+            "-" => String::new(),
+            article => localized(setting.lang, [format!("第{article}条"), format!(" art. {article}")]),
         };
-        out.push_str(&format!("§ {}{article}\n", basis.law.title.get(lang)));
+        out += &format!("§ {}{article}\n", basis.law.title.get(lang));
     }
-    let as_of =
-        outcome.data_as_of.map(|day| if zh { format!("利率数据核对至 {day}\n") } else { format!("rates checked until {day}\n") });
-    out.push_str(&as_of.unwrap_or_default());
-    out.push_str(calc::NOTICE.get(lang));
-    out.push('\n');
-    out
+    if let Some(day) = outcome.data_as_of {
+        out += &localized(setting.lang, [format!("利率数据核对至 {day}\n"), format!("rates checked until {day}\n")]);
+    }
+    out + calc::NOTICE.get(lang) + "\n"
 }

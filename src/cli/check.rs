@@ -1,5 +1,4 @@
-//! `check`: the same findings as those of `build`, of everything or of the files that are named, once or after each save. It
-//! writes nothing but the report's page.
+//! `check`: the findings of `build`, for all files or some, once or after each save. It writes only the report page.
 
 use std::io;
 use std::path::PathBuf;
@@ -17,21 +16,20 @@ use crate::pipeline::{self, ChangeSet, Context, OutputFiles, OutputInput, Sink};
 use crate::render::Artifact;
 use crate::store::{self, Input, Memory, Store, Warm};
 
-/// Checks everything, or the files that are named.
 pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let files: Vec<&PathBuf> = args.get_many("file").into_iter().flatten().collect();
     if args.get_flag("watch") {
         let mut session = Session::default();
         return watch(setting, |changes| {
             let run = Run::new(setting, args, Mode::Watch)?;
-            if files.is_empty() { run.check_again(&mut session, changes) } else { run.check_some(&files) }
+            if files.is_empty() { run.recheck(&mut session, changes) } else { run.check_some(&files) }
         });
     }
     let run = Run::new(setting, args, Mode::Check)?;
     if files.is_empty() { run.check() } else { run.check_some(&files) }
 }
 
-/// What one check leaves for the next one.
+/// The state that one check leaves for the next one.
 #[derive(Default)]
 struct Session {
     sources: Option<Sources>,
@@ -39,7 +37,6 @@ struct Session {
 }
 
 impl Run<'_> {
-    /// Checks the files that are named.
     fn check_some(&self, files: &[&PathBuf]) -> Result<Outcome, CliError> {
         let Folders { root, settings, .. } = &self.folders;
         let wanted = self.setting.site_paths(&self.folders, files)?;
@@ -48,7 +45,7 @@ impl Run<'_> {
         self.end(&site, &report, accepted, Summary::default())
     }
 
-    /// Checks everything. Pages are drawn to see whether the templates can.
+    /// Checks everything. Pages are rendered to find errors of the templates.
     fn check(&self) -> Result<Outcome, CliError> {
         let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
         let store = output::last_store(self.setting, &self.folders);
@@ -62,8 +59,8 @@ impl Run<'_> {
         self.end(&site, &report, accepted, Summary { pages: rendered.pages, ..Summary::default() })
     }
 
-    /// Checks everything again after a save. Values that did not change are taken from the store.
-    fn check_again(&self, session: &mut Session, changes: &ChangeSet) -> Result<Outcome, CliError> {
+    /// Checks everything after a save. Values that did not change come from the store.
+    fn recheck(&self, session: &mut Session, changes: &ChangeSet) -> Result<Outcome, CliError> {
         let Folders { root, settings, .. } = &self.folders;
         let Session { sources: previous, store: memory } = session;
         let last = previous.take();
@@ -87,7 +84,6 @@ impl Run<'_> {
     }
 }
 
-/// Renders each input once.
 struct Once<'a>(&'a Memory);
 
 impl Sink for Once<'_> {

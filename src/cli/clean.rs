@@ -4,7 +4,6 @@ use super::setting::Setting;
 use super::{CliError, Outcome, output, print};
 use crate::emit;
 
-/// Removes what the manifest names.
 pub(super) fn clean(setting: &Setting) -> Result<Outcome, CliError> {
     let folders = setting.folders()?;
     let removed = output::at(setting, &folders, emit::clean).map_err(|e| output::error(setting, &e))?;

@@ -1,4 +1,4 @@
-//! One source file that a command edits: read as it is, byte-order mark and all, and replaced whole.
+//! A source file that a command edits. It is read with its byte-order mark and replaced as a whole.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,6 @@ use crate::emit;
 use crate::load;
 use crate::text::edit::{Edit, apply, unified};
 
-/// A file and its bytes.
 #[derive(Debug)]
 pub(super) struct File {
     path: String,
@@ -38,12 +37,10 @@ impl File {
         edits.iter().map(|e| Edit { span: e.span.shifted(by), with: e.with.clone() }).collect()
     }
 
-    /// The edits as a unified diff.
     pub(super) fn diff(&self, edits: &[Edit]) -> String {
         unified(&self.path, &self.text, &self.whole(edits))
     }
 
-    /// Writes the edited text in place of the file.
     pub(super) fn replace(&self, edits: &[Edit]) -> Result<(), CliError> {
         let edited = apply(&self.text, &self.whole(edits));
         Ok(emit::replace_source(&self.disk, self.text.as_bytes(), edited.as_bytes())?)

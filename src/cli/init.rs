@@ -10,7 +10,6 @@ use clap::ArgMatches;
 use super::setting::Setting;
 use super::{CliError, Outcome, print};
 
-/// The files of a new site.
 const FILES: &[(&str, &str)] = &[
     ("sitegen.yaml", include_str!("scaffold/sitegen.yaml")),
     (".gitignore", include_str!("scaffold/gitignore")),
@@ -23,7 +22,6 @@ const FILES: &[(&str, &str)] = &[
     ("content/pages/about.md", include_str!("scaffold/about.md")),
 ];
 
-/// Writes a new site.
 pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let folder = args.get_one::<PathBuf>("dir").map(|d| setting.folder.join(d)).unwrap_or_default();
     let named = |path: &Path| {

@@ -18,7 +18,6 @@ use crate::model::registers::LawId;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws};
 use crate::text::{Lines, Span};
 
-/// Prints what was asked for.
 pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let (folders, linked) = setting.linked()?;
     let (names, rows): (&[&str], Vec<Row>) = match args.subcommand() {
@@ -63,7 +62,6 @@ fn list(linked: &Linked) -> Vec<Row> {
     laws.iter().map(row).collect()
 }
 
-/// The body of every text of the library.
 fn bodies(linked: &Linked) -> impl Iterator<Item = &Body> {
     let library = &linked.library;
     let articles = library.articles.iter().map(|a| &a.article.body);

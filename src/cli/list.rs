@@ -10,7 +10,6 @@ use crate::link::{Linked, ListId, Output, PageId, State};
 use crate::model::{Article, ArticleId};
 use crate::text::media;
 
-/// Prints a list.
 pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let (_, linked) = setting.linked()?;
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);

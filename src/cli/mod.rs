@@ -1,4 +1,4 @@
-//! The command line: arguments, environment, clock, printing and exit status, and nowhere else. One file a command.
+//! The command line. Arguments, environment, clock, printing and exit status are handled here only. Each command has a file.
 //!
 //! Findings and progress go to stderr; what a command was asked to print goes to stdout. Exit status: 0 fine; 1 findings that
 //! fail the build; 2 it could not run.
@@ -134,7 +134,6 @@ fn print(text: &str) -> Result<Outcome, CliError> {
     }
 }
 
-/// Prints a line to stderr.
 #[expect(clippy::disallowed_methods, reason = "cli prints")]
 fn print_error(line: &str) {
     // If even this cannot be printed, nothing can be reported.

@@ -13,7 +13,6 @@ use crate::model::front::keys::ARTICLE;
 use crate::model::keys::{Kind, Need, declared};
 use crate::model::{facts, slug, yaml};
 
-/// Writes a new article.
 pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let (folders, linked) = setting.linked()?;
     let text = |name: &str| args.get_one::<String>(name).map(|s| s.trim());

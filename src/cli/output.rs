@@ -8,7 +8,6 @@ use crate::emit::{self, Output, Place};
 use crate::store::Disk;
 use crate::text::Checksum;
 
-/// Runs `then` with the output folder.
 pub(super) fn at<T>(setting: &Setting, folders: &Folders, then: impl FnOnce(&Place<'_>) -> T) -> T {
     let Folders { root, settings, output } = folders;
     let [content, templates, statics] = ["content", "templates", "static"].map(|f| root.join(f));
@@ -16,7 +15,6 @@ pub(super) fn at<T>(setting: &Setting, folders: &Folders, then: impl FnOnce(&Pla
     then(&Place { output, root, sources: &sources, home: setting.home.as_deref() })
 }
 
-/// Locks the output folder.
 pub(super) fn open(setting: &Setting, folders: &Folders) -> Result<Output, CliError> {
     at(setting, folders, Output::open).map_err(|e| error(setting, &e))
 }
@@ -36,7 +34,7 @@ fn program() -> Checksum {
     Checksum::of(env!("SITEGEN_MADE_OF").as_bytes())
 }
 
-/// The reason why an output folder was not written, in words.
+/// The reason why an output folder was not written.
 pub(super) fn error(setting: &Setting, error: &emit::Error) -> CliError {
     match error {
         emit::Error::Refused(refusal) => CliError(format!("{}\n  {}", refusal.message(setting.lang), refusal.help(setting.lang))),

@@ -18,7 +18,6 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Parts between two looks at the clock.
 const STRIDE: usize = 64;
 
-/// The bar of a command.
 #[derive(Debug)]
 pub(super) struct ProgressBars {
     bar: ProgressBar,

@@ -21,7 +21,6 @@ use crate::text::{Source, localized, nearest};
 /// Reviews that end within so many days are due.
 pub(super) const DUE_DAYS: i32 = 30;
 
-/// Lists reviews, or records one.
 pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let folders = setting.folders()?;
     let bars = ProgressBars::new(setting);
@@ -141,7 +140,6 @@ fn rows(all: &[Wanted<'_>]) -> Vec<Row> {
     all.iter().map(row).collect()
 }
 
-/// A lawyer's part of the table.
 fn grouped(lang: Lang, group: &[Wanted<'_>]) -> String {
     let lawyer = group.first().map_or("", |w| w.lawyer.as_str());
     let lawyer = if lawyer.is_empty() { localized(lang, ["没有写审核律师", "no lawyer named"]) } else { lawyer };

@@ -1,4 +1,5 @@
-//! What `build` and `check` share: a run is set up, its site linked, and its findings reported. It writes only the report page.
+//! The parts that `build` and `check` share: setting up a run, linking its site, and reporting its findings. It writes only the
+//! report page.
 
 #![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
 
@@ -20,24 +21,24 @@ use crate::store::Store;
 use crate::text::localized;
 use crate::{emit, render};
 
-/// What a run is for.
+/// The purpose of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// Write the site if no finding fails it.
     Build,
     /// Print findings.
     Check,
-    /// Print findings, and again after each save.
+    /// Print findings after each save.
     Watch,
 }
 
-/// A run of one of the two commands.
 pub(super) struct Run<'a> {
     pub(super) setting: &'a Setting,
     pub(super) folders: Folders,
     pub(super) bars: ProgressBars,
     pub(super) baseline: Option<Plan>,
-    page: ReportPage,
+    /// The file of `--report`.
+    page: Option<PathBuf>,
     started: Instant,
     mode: Mode,
 }
@@ -46,20 +47,20 @@ impl<'a> Run<'a> {
     pub(super) fn new(setting: &'a Setting, args: &ArgMatches, mode: Mode) -> Result<Run<'a>, CliError> {
         let started = Instant::now();
         let folders = setting.folders()?;
-        let page = ReportPage::of(setting, args, &folders)?;
+        let page = report_page(setting, args, &folders)?;
         let baseline = Plan::of(setting, args)?;
         Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, started, mode })
     }
 
-    /// Analyzes, links and relates what was loaded.
-    pub(super) fn site(&self, sources: Sources, found: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), CliError> {
+    /// Analyzes, links and relates the sources.
+    pub(super) fn site(&self, sources: Sources, loaded: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), CliError> {
         let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
         let (site, mut findings) = pipeline::site(sources, &context)?;
-        findings.extend(found);
+        findings.extend(loaded);
         Ok((site, findings))
     }
 
-    /// Decides the status of the findings. `is_whole` says whether all of the site was looked at.
+    /// Decides the status of the findings. `is_whole` is true if the whole site was checked.
     pub(super) fn report(&self, site: &Site, findings: &Findings, is_whole: bool) -> Result<(Report, Accepted), CliError> {
         let report = site.report(findings, self.setting.strict);
         match &self.baseline {
@@ -71,12 +72,15 @@ impl<'a> Run<'a> {
     /// Prints the report on a site, and writes its page if one is wanted.
     pub(super) fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
         let listing = report.listing();
-        self.page.write(self.setting, site, &listing, accepted)?;
+        if let Some(path) = &self.page {
+            let view = site.report_page(&listing, self.setting.lang, accepted.count);
+            let page = render::report::report(&view).map_err(|f| CliError(f.fault.message(self.setting.lang)))?;
+            emit::write_report(path, page.as_bytes())?;
+        }
         self.print(&listing, &site.lookup())?;
         self.finish(&listing, accepted, summary)
     }
 
-    /// Prints the findings.
     pub(super) fn print(&self, listing: &Listing<'_>, lookup: &Lookup<'_>) -> Result<(), CliError> {
         let setting = self.setting;
         self.bars.finish();
@@ -85,7 +89,7 @@ impl<'a> Run<'a> {
         Ok(out.flush()?)
     }
 
-    /// Prints the totals and what was done, and decides how the command ends.
+    /// Prints the totals and the result, and decides the exit status.
     pub(super) fn finish(&self, listing: &Listing<'_>, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
         let (setting, counts) = (self.setting, listing.counts());
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -101,7 +105,7 @@ impl<'a> Run<'a> {
             if let Some(line) = baseline::sentence(setting.lang, accepted) {
                 writeln!(out, "{line}")?;
             }
-            writeln!(out, "{}", outcome(setting.lang, listing, &summary, self.mode))?;
+            writeln!(out, "{}", result_sentence(setting.lang, listing, &summary, self.mode))?;
         }
         out.flush()?;
         Ok(if listing.failed() { Outcome::Findings } else { Outcome::Fine })
@@ -109,30 +113,18 @@ impl<'a> Run<'a> {
 }
 
 /// The file of `--report`.
-struct ReportPage(Option<PathBuf>);
-
-impl ReportPage {
-    fn of(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Result<ReportPage, CliError> {
-        let Some(typed) = args.try_get_one::<PathBuf>("report").ok().flatten() else { return Ok(ReportPage(None)) };
-        let path = setting.folder.join(typed);
-        if load::is_below(&path, &folders.output) {
-            let zh = "报告不能放在输出文件夹里，否则会随网站一起发布";
-            let en = "a report in the output folder would be published with the site";
-            return Err(CliError(format!("{}: {}", typed.display(), localized(setting.lang, [zh, en]))));
-        }
-        Ok(ReportPage(Some(path)))
+fn report_page(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Result<Option<PathBuf>, CliError> {
+    let Some(typed) = args.try_get_one::<PathBuf>("report").ok().flatten() else { return Ok(None) };
+    let path = setting.folder.join(typed);
+    if load::is_below(&path, &folders.output) {
+        let zh = "报告不能放在输出文件夹里，否则会随网站一起发布";
+        return Err(setting.error(typed.display(), zh, "a report in the output folder would be published with the site"));
     }
-
-    fn write(&self, setting: &Setting, site: &Site, listing: &Listing<'_>, accepted: Accepted) -> Result<(), CliError> {
-        let Some(path) = &self.0 else { return Ok(()) };
-        let view = site.report_page(listing, setting.lang, accepted.count);
-        let page = render::report::report(&view).map_err(|f| CliError(f.fault.message(setting.lang)))?;
-        Ok(emit::write_report(path, page.as_bytes())?)
-    }
+    Ok(Some(path))
 }
 
-/// What was done, in a sentence.
-fn outcome(lang: Lang, listing: &Listing<'_>, s: &Summary, mode: Mode) -> String {
+/// The result of a run in a sentence.
+fn result_sentence(lang: Lang, listing: &Listing<'_>, s: &Summary, mode: Mode) -> String {
     let (whole, tenths) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
     let Summary { pages, written, unchanged, removed, .. } = s;
     let texts = match mode {

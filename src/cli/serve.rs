@@ -17,7 +17,6 @@ use crate::pipeline::Options;
 use crate::serve::{self, PreviewConfig, ReloadSummary, Reporter};
 use crate::text::localized;
 
-/// Shows the site until the program is ended.
 pub(super) fn serve(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let folders = setting.folders()?;
     let host = args.get_one::<String>("host").map_or("127.0.0.1", String::as_str);
@@ -61,7 +60,6 @@ fn refused(lang: Lang, host: &str, port: Option<u16>, error: &io::Error) -> CliE
     CliError(format!("{host}:{port}: {error}{}", localized(lang, help)))
 }
 
-/// Reports to the terminal.
 struct TerminalReporter<'a> {
     setting: &'a Setting,
     bars: &'a ProgressBars,

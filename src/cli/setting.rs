@@ -107,7 +107,6 @@ pub(super) struct Setting {
     output: Option<PathBuf>,
 }
 
-/// The folders of a site.
 #[derive(Debug)]
 pub(super) struct Folders {
     pub(super) root: PathBuf,
@@ -117,7 +116,6 @@ pub(super) struct Folders {
 }
 
 impl Setting {
-    /// Reads the common flags.
     pub(super) fn new(environment: &Environment, matches: &ArgMatches, lang: Lang) -> Result<Setting, CliError> {
         let matches = matches.subcommand().map_or(matches, |(_, inner)| inner);
         let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
@@ -164,7 +162,6 @@ impl Setting {
         CliError::about(self.lang, subject, [zh, en])
     }
 
-    /// The site's folders.
     pub(super) fn folders(&self) -> Result<Folders, CliError> {
         let beside = self.config.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let root = self.root.clone().or(beside).or_else(|| load::find_root(&self.folder));

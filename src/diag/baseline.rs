@@ -13,7 +13,6 @@ use super::{Code, Finding, Line, Report, explanation};
 const MAX_WORDS: usize = 40;
 /// Runs of this many digits are masked: they could be someone's number.
 const LONG_NUMBER: usize = 6;
-/// The first line of a file.
 const OPENING: &str = "# sitegen baseline: file, code, count, words. Only `sitegen check --update-baseline` changes it.";
 
 /// What identifies a finding: file, code, words.
@@ -95,7 +94,6 @@ impl Baseline {
         Baseline { rows }
     }
 
-    /// How many findings it accepts.
     pub(crate) fn count(&self) -> usize {
         self.rows.values().sum()
     }

@@ -13,7 +13,6 @@ const LEAD: usize = 40;
 const LINES: usize = 12;
 /// Marks a cut. Plain dots, since an ellipsis is one column wide on some terminals and two on others.
 const CUT: &str = "...";
-/// Shown for a tab.
 const TAB: &str = "    ";
 
 /// The piece of a source that is shown with a finding, safe to print.

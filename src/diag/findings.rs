@@ -13,7 +13,6 @@ pub(crate) type Group = Arc<[Finding]>;
 pub struct Findings(Vec<Group>);
 
 impl Findings {
-    /// Adds a group.
     pub(crate) fn push(&mut self, group: &Group) {
         if !group.is_empty() {
             self.0.push(Arc::clone(group));
@@ -25,7 +24,6 @@ impl Findings {
         &self.0
     }
 
-    /// The findings of all groups in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter().flat_map(|group| group.iter())
     }

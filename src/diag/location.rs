@@ -74,7 +74,6 @@ pub(super) fn locate<'f, T: AsRef<str>>(
     findings.map(located).collect()
 }
 
-/// A text as it may be shown.
 enum ShownText<T> {
     Whole(T),
     Masked(String),

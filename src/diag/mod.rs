@@ -1,4 +1,4 @@
-//! Leaf: findings. What is wrong, where, and what to do about it, in Chinese and English; and the printers.
+//! Leaf: findings with their place, message and remedy in Chinese and English; and the printers.
 //!
 //! ```text
 //! stages ─► Finding ─► Findings (shared groups) ─► Report (a Status each) ─► Listing ─► LocatedFinding ─► printed line
@@ -18,9 +18,8 @@ mod report;
 mod visible;
 
 pub use crate::text::Lang;
-pub use catalogue::Fault;
-pub use catalogue::explanations;
 pub(crate) use catalogue::{Explanation, Redactor, explanation};
+pub use catalogue::{Fault, explanations};
 pub(crate) use excerpt::Excerpt;
 pub use findings::Findings;
 pub(crate) use findings::Group;
@@ -34,7 +33,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{self, Span, localized};
 
-/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Fails the build only with `--strict`.
@@ -44,7 +42,6 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for scripts and editors.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Severity::Warning => "warning",
@@ -61,7 +58,6 @@ impl Severity {
     }
 }
 
-/// A finding's code: `SG204`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Code(pub u16);
 
@@ -114,7 +110,6 @@ pub struct Related {
     pub(crate) role: Role,
 }
 
-/// The part of a [`Related`] place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Role {
     /// The first of two things of which there may be one.
@@ -126,7 +121,6 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// The role in words.
     pub(crate) fn text(self, lang: Lang) -> &'static str {
         let texts = match self {
             Role::First => ["另一处在这里", "the other one is here"],
@@ -138,12 +132,10 @@ impl Role {
 }
 
 impl Finding {
-    /// A finding at a place of a file.
     pub(crate) fn at(path: &Arc<str>, span: Span, fault: impl Into<Fault>) -> Finding {
         Finding { span: Some(span), ..Finding::about(path, fault) }
     }
 
-    /// A finding about a file as a whole.
     pub(crate) fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
         Finding { path: Arc::clone(path), span: None, fault: fault.into(), fix: None, related: None }
     }
@@ -166,7 +158,6 @@ impl Finding {
         self
     }
 
-    /// The nearest correct word.
     fn nearest(&self) -> Option<&str> {
         self.fix.as_ref().filter(|fix| !fix.is_safe).map(|fix| &*fix.text)
     }

@@ -11,7 +11,6 @@ use super::{Code, Finding, Severity};
 /// Findings listed of one file; a file with more of them has one cause that is corrected at once.
 const PER_FILE: usize = 200;
 
-/// What becomes of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
     /// It is printed and counted.
@@ -54,7 +53,6 @@ pub(crate) fn is_enabled(code: Code, severities: &Severities) -> bool {
     severities.get(&code).map_or_else(|| explanation(code).is_none_or(|e| !e.is_off), Option::is_some)
 }
 
-/// How many findings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Counts {
     pub(crate) errors: usize,
@@ -79,7 +77,6 @@ impl Counts {
     }
 }
 
-/// The findings of a run, each with its status.
 #[derive(Debug, Default)]
 pub struct Report {
     groups: Vec<Group>,
@@ -107,7 +104,6 @@ impl Report {
         Report { strict: self.strict || more.strict, ..self }
     }
 
-    /// Counts the reported findings.
     pub(crate) fn counts(&self) -> Counts {
         Counts::of(self.statuses.iter().filter_map(|status| match status {
             Status::Reported(severity) => Some(*severity),
@@ -145,7 +141,6 @@ impl Report {
         lines
     }
 
-    /// The reported findings as they are printed.
     pub fn listing(&self) -> Listing<'_> {
         Listing::new(self.lines(), self.strict)
     }
@@ -161,7 +156,6 @@ impl Report {
     }
 }
 
-/// A reported finding.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'r> {
     pub(crate) finding: &'r Finding,
@@ -234,17 +228,14 @@ impl<'r> Listing<'r> {
         self.files().flat_map(move |file| locate(file, &lookup, &self.private))
     }
 
-    /// True if nothing was found.
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// How many findings it has.
     pub(crate) fn counts(&self) -> Counts {
         Counts::of(self.findings().map(|(_, severity)| severity))
     }
 
-    /// True if the run has failed.
     pub(crate) fn failed(&self) -> bool {
         self.counts().fail(self.strict)
     }

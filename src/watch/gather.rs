@@ -21,7 +21,7 @@ const DEAD: Duration = Duration::from_secs(1);
 /// Time after which a change is shown though git is still writing files.
 const GIT_PATIENCE: Duration = Duration::from_secs(60);
 
-/// Waits for a touch, and gathers all that follow it closely. Nothing where no more can come.
+/// Waits for a touch, and gathers all that follow it closely. `None` if no more can come.
 pub(super) fn gather(touches: &Receiver<ChangeSet>, git_works: &dyn Fn() -> bool) -> Option<ChangeSet> {
     touches.recv().ok().map(|first| rest(first, touches, git_works))
 }
@@ -38,7 +38,7 @@ pub(super) fn rest(first: ChangeSet, touches: &Receiver<ChangeSet>, git_works: &
         match touches.recv_timeout(quiet) {
             Ok(more) => (all, silence) = (all.union(more), Duration::ZERO),
             Err(RecvTimeoutError::Timeout) if silence < DEAD && git_works() => silence += quiet,
-            // Where no more can come, what was gathered is still to be told; the next call finds that out.
+            // If no more can come, the gathered changes are still returned. The next call returns `None`.
             Err(_) => break,
         }
         if matches!(&all, ChangeSet::Paths(paths) if paths.len() > MANY) {

@@ -1,5 +1,5 @@
-//! Tells which files of a site were touched: asks the system to say so, and where that cannot be had looks for itself. Never
-//! says what became of a file.
+//! Reports which files of a site were touched: by events of the system, or by polling if there are none. It does not report the
+//! kind of the change.
 
 #![expect(clippy::disallowed_methods, reason = "watch waits for saved files: threads and the clock")]
 
@@ -17,46 +17,42 @@ use crate::load;
 use crate::pipeline::ChangeSet;
 use report::Site;
 
-/// A running watch.
 pub(crate) struct Watch {
     root: PathBuf,
     touched: Receiver<ChangeSet>,
-    /// The file that is there while git changes files.
+    /// The file that exists while git changes files.
     git_lock: Option<PathBuf>,
-    /// Ends with the watch.
+    /// Stops when it is dropped.
     watcher: Option<RecommendedWatcher>,
-    /// Why it looks for itself.
+    /// Why it polls, if it does.
     pub(crate) polls: Option<String>,
 }
 
 impl Watch {
-    /// Begins to watch a site.
     pub(crate) fn begin(root: &Path, settings: &Path) -> Watch {
         let (sender, touched) = mpsc::channel();
         let site = Site { root: root.to_path_buf(), settings: settings.to_path_buf() };
-        let (told, known, git_lock) = (sender.clone(), site.clone(), load::git::lock(root));
-        let tell = move |event: notify::Result<notify::Event>| {
+        let (events, known) = (sender.clone(), site.clone());
+        let report = move |event: notify::Result<notify::Event>| {
             if let Some(touched) = known.touched(event) {
-                // Where no one listens any more the program ends.
-                let _ = told.send(touched);
+                // If the receiver is gone, the program ends.
+                let _ = events.send(touched);
             }
         };
-        let watcher = notify::recommended_watcher(tell).and_then(|mut watcher| {
+        let watcher = notify::recommended_watcher(report).and_then(|mut watcher| {
             for (folder, mode) in folders(root, settings) {
                 watcher.watch(&folder, mode)?;
             }
             Ok(watcher)
         });
-        match watcher {
-            Ok(watcher) => Watch { root: root.to_path_buf(), touched, git_lock, watcher: Some(watcher), polls: None },
-            Err(error) => {
-                poll::begin(site, sender);
-                Watch { root: root.to_path_buf(), touched, git_lock, watcher: None, polls: Some(error.to_string()) }
-            }
+        let polls = watcher.as_ref().err().map(ToString::to_string);
+        if polls.is_some() {
+            poll::begin(site, sender);
         }
+        Watch { root: root.to_path_buf(), touched, git_lock: load::git::lock(root), watcher: watcher.ok(), polls }
     }
 
-    /// Waits for files to be touched, and until no more are. Nothing where the watch has ended.
+    /// Waits for files to be touched, and until no more are. `None` if the watch has ended.
     pub(crate) fn wait(&mut self) -> Option<ChangeSet> {
         let touched = gather::gather(&self.touched, &|| self.git_works())?;
         self.renew(&touched);
@@ -75,7 +71,7 @@ impl Watch {
         self.git_lock.as_ref().is_some_and(|lock| load::is_file(lock))
     }
 
-    /// Watches folders that were made since, before they are read.
+    /// Watches new folders before they are read.
     fn renew(&mut self, touched: &ChangeSet) {
         let Some(watcher) = &mut self.watcher else { return };
         for folder in load::FOLDERS {
@@ -86,14 +82,14 @@ impl Watch {
             let path = self.root.join(folder);
             if is_new && load::is_folder(&path) {
                 let _ = watcher.unwatch(&path);
-                // A folder that is gone again by now will be made again, and told of, if at all.
+                // If the folder is gone by now, an event comes when it is made again.
                 let _ = watcher.watch(&path, RecursiveMode::Recursive);
             }
         }
     }
 }
 
-/// What is to be watched. The site's own folder without what is below it: there its folders come and go, and the settings.
+/// The folders to watch. The site's own folder is watched without its subfolders, for new folders and the settings.
 fn folders(root: &Path, settings: &Path) -> Vec<(PathBuf, RecursiveMode)> {
     let mut folders = vec![(root.to_path_buf(), RecursiveMode::NonRecursive)];
     let beside = settings.parent().filter(|p| *p != root);

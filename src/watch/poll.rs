@@ -1,4 +1,4 @@
-//! Looking for oneself: compares when files were written, at a pace that leaves the computer alone.
+//! Polling: compares the times of files, at a low rate.
 
 use std::collections::BTreeSet;
 use std::sync::mpsc::Sender;
@@ -9,12 +9,12 @@ use super::report::Site;
 use crate::load::{self, Stamps};
 use crate::pipeline::ChangeSet;
 
-/// Shortest time between two looks.
+/// Minimum time between two polls.
 const PACE: Duration = Duration::from_secs(1);
-/// A look may take this part of the time at most.
+/// A poll takes at most this fraction of the time.
 const PART: u32 = 20;
 
-/// Looks for as long as anyone listens.
+/// Polls as long as there is a receiver.
 pub(super) fn begin(site: Site, touches: Sender<ChangeSet>) {
     thread::spawn(move || {
         let mut last = load::stamps(&site.root, &site.settings);

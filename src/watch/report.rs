@@ -9,7 +9,6 @@ use notify::event::{AccessKind, AccessMode, EventKind, Flag};
 use crate::load::{self, Place};
 use crate::pipeline::ChangeSet;
 
-/// The site that is watched.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
     pub(super) root: PathBuf,
@@ -17,7 +16,7 @@ pub(super) struct Site {
 }
 
 impl Site {
-    /// What an event touched.
+    /// The files that an event touched.
     pub(super) fn touched(&self, event: notify::Result<notify::Event>) -> Option<ChangeSet> {
         let Ok(event) = event else { return Some(ChangeSet::Any) };
         if event.attrs.flag() == Some(Flag::Rescan) {
@@ -32,7 +31,7 @@ impl Site {
         (!paths.is_empty()).then_some(ChangeSet::Paths(paths))
     }
 
-    /// The path of a file below the site's folder, where the site is made of it.
+    /// The path of a source file below the site's folder.
     fn path(&self, path: &Path) -> Option<String> {
         if path == self.settings {
             return Some(Place::of(&self.root, path).path.to_string());

@@ -34,6 +34,7 @@ fn a_commit_that_fails_at_any_rename_leaves_whole_files_and_the_next_ends_it() {
         let staged = stage(&output, SECOND);
         site.break_stage(moved);
         io_error(output.commit(staged, NONE_LISTED));
+        drop(output);
         let now = files(&site);
         assert!(first.keys().filter(|path| second.contains_key(*path)).all(|path| now.contains_key(path)), "{step}: {now:?}");
         assert!(is_whole(&now, &first, &second), "{step}: {now:?}");
@@ -55,6 +56,7 @@ fn the_first_build_may_fail_too() {
         let staged = stage(&output, FIRST);
         site.break_stage(moved);
         io_error(output.commit(staged, NONE_LISTED));
+        drop(output);
         assert_eq!(site.build(&FIRST[1..]).unwrap().removed, usize::from(moved == "site.css"), "{moved}");
         assert_eq!(site.tree("public"), tree(&FIRST[1..]), "{moved}");
     }
@@ -85,6 +87,7 @@ fn a_commit_that_cannot_write_its_manifest_names_the_path_and_the_next_ends_it()
     fs::remove_file(site.path(".sitegen/changes.json")).unwrap();
     site.write(".sitegen/changes.json/in the way", "");
     let error = io_error(output.commit(staged, NONE_LISTED));
+    drop(output);
     assert!(error.starts_with(&format!("{}: ", site.path(".sitegen/changes.json").display())), "{error}");
     fs::remove_dir_all(site.path(".sitegen/changes.json")).unwrap();
     assert_eq!(site.build(&SECOND[..4]).unwrap(), summary(0, 4, 1));

@@ -9,7 +9,6 @@ use super::{CliError, Outcome, print};
 use crate::diag::{self, Code, explanation};
 use crate::text::nearest;
 
-/// Prints the long form of a code, or why articles are related.
 pub(super) fn explain(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let word = |name: &str| args.get_one::<String>(name).map(String::as_str);
     match (word("what"), word("slug")) {

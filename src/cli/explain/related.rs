@@ -1,5 +1,5 @@
-//! `explain related`: for each article of a related list what brought it there, or how one article stands to the list.
-//! Nothing is rendered.
+//! `explain related`: the reasons for each article of a related list, or for the presence or absence of one article. Nothing is
+//! rendered.
 
 use std::io;
 
@@ -17,7 +17,6 @@ use crate::relate::{ListMembership, Signals};
 use crate::text::han::numeral;
 use crate::text::localized;
 
-/// Prints why the list of an article is as it is.
 pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Result<Outcome, CliError> {
     let folders = setting.folders()?;
     let bars = ProgressBars::new(setting);
@@ -35,7 +34,7 @@ pub(super) fn related(setting: &Setting, slug: &str, other: Option<&str>) -> Res
     print(&answer?)
 }
 
-/// A question about a list, with what answers it.
+/// The data that answers a question about a list.
 struct About<'a> {
     comparison: Comparison<'a>,
     lang: Lang,
@@ -54,14 +53,13 @@ impl About<'_> {
         })
     }
 
-    /// 「title」（slug）
     fn name(&self, article: ArticleId) -> String {
         let front = &self.comparison.linked.library.article(article).front;
         let (title, slug) = (&front.title.value, &front.slug.value);
         localized(self.lang, [format!("「{title}」（{slug}）"), format!("\"{title}\" ({slug})")])
     }
 
-    /// The list with what brought each in.
+    /// The list with the reason for each article.
     fn list(&self, article: ArticleId) -> io::Result<String> {
         let name = self.name(article);
         let mut out = localized(self.lang, [format!("{name}的相关文章\n"), format!("Related to {name}\n")]);
@@ -170,7 +168,7 @@ impl About<'_> {
         }
     }
 
-    /// What two articles share, in words.
+    /// The things that two articles share, in words.
     fn shared(&self, signals: &Signals) -> String {
         let registers = &self.comparison.linked.library.registers;
         let join = self.text("、", ", ");

@@ -69,7 +69,6 @@ const MAX_DETAIL: usize = 800;
 /// Gives the text to show in place of one that must not be shown whole; nothing if it may.
 pub(crate) type Redactor<'r> = &'r dyn Fn(&str) -> Option<String>;
 
-/// A value in a message.
 trait Field {
     fn shown(&self, name: &str) -> Cow<'_, str>;
     fn redact(&mut self, redactor: Redactor<'_>);
@@ -111,7 +110,6 @@ macro_rules! faults {
         $code:literal $severity:ident $is_off:literal $name:ident { $($field:ident : $type:ty,)* }
         [$zh:literal, $en:literal] [$help_zh:literal, $help_en:literal] $texts:expr;
     )* } )*) => {
-        /// Any fault.
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum Fault { $( #[doc = $doc] $family($family), )* }
 
@@ -132,7 +130,6 @@ macro_rules! faults {
         } ),* ),* ];
 
         impl Fault {
-            /// The code.
             pub fn code(&self) -> Code {
                 match self { $( Fault::$family(fault) => match fault { $( $family::$name { .. } => Code($code) ),* } ),* }
             }
@@ -178,12 +175,10 @@ macro_rules! faults {
 include!(concat!(env!("OUT_DIR"), "/findings.rs"));
 
 impl Fault {
-    /// What is wrong, in one sentence.
     pub fn message(&self, lang: Lang) -> String {
         self.text(lang, false)
     }
 
-    /// What to do about it.
     pub(crate) fn help(&self, lang: Lang) -> String {
         self.text(lang, true)
     }
@@ -203,7 +198,6 @@ pub fn explanations() -> &'static [Explanation] {
     EXPLANATIONS
 }
 
-/// What is known of a code.
 pub(crate) fn explanation(code: Code) -> Option<&'static Explanation> {
     EXPLANATIONS.iter().find(|e| e.code == code)
 }

@@ -24,12 +24,10 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
     )
 }
 
-/// Escapes the text of a command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Escapes a property of a command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -15,7 +15,6 @@ use crate::text::localized;
 /// Wider than any excerpt: excerpts are cut already, and by characters of two columns too.
 const WIDTH: usize = 1000;
 
-/// The renderer of all findings.
 pub(super) fn renderer(color: bool) -> Renderer {
     if color { Renderer::styled().hyperlink(false) } else { Renderer::plain() }.term_width(WIDTH)
 }

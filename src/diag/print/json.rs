@@ -35,7 +35,6 @@ struct SummaryLine<'a> {
     summary: &'a Summary,
 }
 
-/// Prints one object.
 pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let (finding, Location { start, end, .. }) = (&located.finding, &located.location);
     let related = finding.related.iter().zip(&located.related).next();
@@ -54,22 +53,20 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
     put(out, &line)
 }
 
-/// Prints the summary.
 pub(crate) fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     put(out, &SummaryLine { summary })
 }
 
-/// Writes a value on a line of its own.
 fn put(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let mut text = serde_json::to_string(value)?;
-    // Outside its strings JSON is ASCII, so every such character stands in a string and may be escaped.
+    // Outside its strings JSON is ASCII, so every such character is in a string and may be escaped.
     if text.chars().any(is_hidden) {
         text = text.chars().map(escaped).collect();
     }
     writeln!(out, "{text}")
 }
 
-/// The character, or its escape where it is hidden.
+/// The character, or its escape if it is hidden.
 fn escaped(c: char) -> String {
     if !is_hidden(c) {
         return c.to_string();

@@ -19,14 +19,10 @@ use super::visible::one_line;
 use super::{Counts, Lang, Listing, LocatedFinding};
 use crate::text::localized;
 
-/// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     /// With the source and a remedy, and a last line that sums up.
-    Human {
-        /// With terminal colours.
-        color: bool,
-    },
+    Human { color: bool },
     /// `path:line:col: severity[SG204]: message`, one a line.
     Short,
     /// One JSON object a line, the summary last.
@@ -97,7 +93,6 @@ fn short(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Resul
     writeln!(out, "{}: {severity}[{code}]: {}", place(located), message(located, lang))
 }
 
-/// The path, line and column of a finding.
 fn place(located: &LocatedFinding) -> String {
     let start = located.location.start;
     format!("{}:{}:{}", one_line(&located.finding.path), start.line, start.column)
