@@ -223,12 +223,7 @@ mod command_line {
     }
 
     const WORKED: [&str; 7] = [
-        "penalty-interest",
-        "principal=1万",
-        "interest=150",
-        "annual_rate=14.4%",
-        "due=2026-02-20",
-        "paid=2026-04-06",
+        "penalty-interest", "principal=1万", "interest=150", "annual_rate=14.4%", "due=2026-02-20", "paid=2026-04-06",
         "compound=true",
     ];
 

@@ -32,17 +32,8 @@ pub(super) struct Environment {
 }
 
 const VARIABLES: &[&str] = &[
-    "SITEGEN_LANG",
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-    "NO_COLOR",
-    "CLICOLOR_FORCE",
-    "CI",
-    "GITHUB_ACTIONS",
-    "SOURCE_DATE_EPOCH",
-    "HOME",
-    "TERM",
+    "SITEGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_ACTIONS", "SOURCE_DATE_EPOCH",
+    "HOME", "TERM",
 ];
 
 impl Environment {

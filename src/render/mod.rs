@@ -36,22 +36,8 @@ pub struct Artifact {
 
 /// Templates that every theme must have.
 pub(crate) const PAGE_TEMPLATES: [&str; 17] = [
-    "404.html",
-    "archive.html",
-    "article.html",
-    "calculator.html",
-    "calculators.html",
-    "home.html",
-    "law.html",
-    "laws.html",
-    "lender.html",
-    "lenders.html",
-    METHOD_TEMPLATE,
-    "page.html",
-    "redirect.html",
-    "search.html",
-    "topic.html",
-    "topics.html",
+    "404.html", "archive.html", "article.html", "calculator.html", "calculators.html", "home.html", "law.html", "laws.html",
+    "lender.html", "lenders.html", METHOD_TEMPLATE, "page.html", "redirect.html", "search.html", "topic.html", "topics.html",
     WIDGET_TEMPLATE,
 ];
 

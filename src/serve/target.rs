@@ -90,27 +90,9 @@ mod tests {
     #[test]
     fn nothing_leads_outside() {
         for path in [
-            "/../sitegen.yaml",
-            "/a/../../b",
-            "/%2e%2e/b",
-            "/.%2e/b",
-            "/a/%2E%2E",
-            "/./a",
-            "/a/.",
-            "//etc/passwd",
-            "/a//b",
-            "/..%2fb",
-            "/a%2Fb",
-            "/a%5c..%5cb",
-            "/a\\b",
-            "/a%00.html",
-            "/%",
-            "/%zz",
-            "/%1",
-            "/%ff",
-            "/a%0d%0aX",
-            "/%2F%2Fevil.example",
-            "/.sitegen/../a",
+            "/../sitegen.yaml", "/a/../../b", "/%2e%2e/b", "/.%2e/b", "/a/%2E%2E", "/./a", "/a/.", "//etc/passwd", "/a//b",
+            "/..%2fb", "/a%2Fb", "/a%5c..%5cb", "/a\\b", "/a%00.html", "/%", "/%zz", "/%1", "/%ff", "/a%0d%0aX",
+            "/%2F%2Fevil.example", "/.sitegen/../a",
         ] {
             assert_eq!(target(path, "/"), Target::Nowhere, "{path}");
         }

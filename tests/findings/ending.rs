@@ -172,18 +172,7 @@ fn variables_stand_for_flags_and_flags_come_first() {
 #[test]
 fn an_empty_variable_is_none() {
     let names = [
-        "ROOT",
-        "CONFIG",
-        "OUTPUT_DIR",
-        "BASE_URL",
-        "DRAFTS",
-        "FUTURE",
-        "STRICT",
-        "AS_OF",
-        "FORMAT",
-        "LANG",
-        "JOBS",
-        "QUIET",
+        "ROOT", "CONFIG", "OUTPUT_DIR", "BASE_URL", "DRAFTS", "FUTURE", "STRICT", "AS_OF", "FORMAT", "LANG", "JOBS", "QUIET",
         "VERBOSE",
     ];
     let names: Vec<String> = names.iter().map(|n| format!("SITEGEN_{n}")).collect();

@@ -29,9 +29,8 @@ fn a_folder_that_is_no_site() {
     assert_eq!(output.status, 2);
 }
 
-/// What a build has noted of articles is not found out again when the preview begins.
 #[test]
-fn it_begins_with_the_notes_of_a_build() {
+fn it_starts_with_the_store_of_the_last_build() {
     let folder = Site::paged();
     let lenders = "lenders:\n  - {slug: qinghe, name: 青禾消费金融, kind: consumer_finance}\n";
     folder.write("content/lenders.yaml", format!("{lenders}  - {{slug: shanhu, name: 珊瑚小贷, kind: micro_loan}}\n"));
@@ -44,7 +43,7 @@ fn it_begins_with_the_notes_of_a_build() {
     let server = serve(&folder, &[]);
     let body = server.get("/articles/a.html").body;
     assert!(body.contains("/lenders/shanhu/") && !body.contains("/lenders/qinghe/"), "{body}");
-    // From then on it is found out.
+    // The shard of an edited article is analyzed again.
     let mut events = server.events();
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]\nlender: 青禾消费金融", "改过的正文。");
     let body = events.until(&server, "/articles/a.html", |answer| answer.body.contains("改过的正文")).body;

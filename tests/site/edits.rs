@@ -26,9 +26,9 @@ pub(crate) enum Edit {
     ChangeFile(u32),
     DeleteFile(u32),
     /// What the last build remembers is lost, cut short or garbled.
-    Memo(Damage),
+    Index(Damage),
     /// The same of a note that it has left of some articles.
-    Note(u32, Damage),
+    Value(u32, Damage),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +58,8 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         1 => (2_u32..9).prop_map(Edit::AddFile),
         1 => any::<u32>().prop_map(Edit::ChangeFile),
         1 => any::<u32>().prop_map(Edit::DeleteFile),
-        2 => damage().prop_map(Edit::Memo),
-        2 => (any::<u32>(), damage()).prop_map(|(n, damage)| Edit::Note(n, damage)),
+        2 => damage().prop_map(Edit::Index),
+        2 => (any::<u32>(), damage()).prop_map(|(n, damage)| Edit::Value(n, damage)),
     ]
 }
 
@@ -89,22 +89,22 @@ pub(crate) fn apply(library: &mut Library, edit: &Edit) {
         Edit::DeleteFile(n) => {
             library.files.remove(&chosen(&library.files, n).unwrap_or(0));
         }
-        Edit::Memo(_) | Edit::Note(..) => {}
+        Edit::Index(_) | Edit::Value(..) => {}
     }
 }
 
-/// Where what is remembered of the output folder lies.
-const STATE: &str = ".sitegen/outputs/public";
+/// The folder of the store.
+const STORE: &str = ".sitegen/outputs/public/store";
 
-/// Damages what is remembered: a file of the state, which `old` is after the first build.
+/// Damages the store: its index, or one of the large values. `old` is the store after the first build.
 fn spoil(folder: &Site, state: &Tree, old: &Tree, edit: &Edit) {
-    let notes: Vec<&String> = state.keys().filter(|path| path.starts_with("notes/")).collect();
+    let values: Vec<&String> = state.keys().filter(|path| path.starts_with("values/")).collect();
     let (name, damage) = match edit {
-        Edit::Memo(damage) => ("memo.json", *damage),
-        Edit::Note(n, damage) => (notes[*n as usize % notes.len()].as_str(), *damage),
+        Edit::Index(damage) => ("index", *damage),
+        Edit::Value(n, damage) if !values.is_empty() => (values[*n as usize % values.len()].as_str(), *damage),
         _ => return,
     };
-    let (path, mut bytes) = (folder.path(STATE).join(name), state.get(name).cloned().unwrap_or_default());
+    let (path, mut bytes) = (folder.path(STORE).join(name), state.get(name).cloned().unwrap_or_default());
     let at = |n: u32| n as usize % bytes.len().max(1);
     match damage {
         // Another edit of the same go may have lost it before.
@@ -163,7 +163,7 @@ fn run(seed: u64, series: &[Vec<Edit>]) -> Result<(), TestCaseError> {
         library.write(kept.root()).unwrap();
         edits.iter().for_each(|edit| spoil(&kept, &state, first.as_ref().unwrap_or(&state), edit));
         let summary = kept.build(&[]);
-        state = kept.tree(STATE);
+        state = kept.tree(STORE);
         first = first.or_else(|| Some(state.clone()));
         let after = kept.tree("public");
         prop_assert_eq!(json(&kept, ".sitegen/changes.json"), changes(&before, &after));
@@ -202,14 +202,14 @@ fn each_kind_of_edit() {
         vec![Edit::Template(false), Edit::ChangeFile(0), Edit::DeleteFile(1)],
         vec![Edit::Rename(6), Edit::Rename(6)],
         vec![],
-        vec![Edit::Memo(Damage::Lost)],
-        vec![Edit::Memo(Damage::Cut(900)), Edit::Rewrite(3)],
-        vec![Edit::Memo(Damage::Garbled(900)), Edit::Rewrite(4)],
-        vec![Edit::Memo(Damage::Old), Edit::Rewrite(3)],
-        vec![Edit::Note(0, Damage::Lost), Edit::Note(0, Damage::Lost), Edit::Rewrite(4)],
-        vec![Edit::Note(0, Damage::Cut(9_000)), Edit::Rewrite(3)],
-        vec![Edit::Note(0, Damage::Garbled(9_000)), Edit::Rewrite(4)],
-        vec![Edit::Note(0, Damage::Old), Edit::Rewrite(3)],
+        vec![Edit::Index(Damage::Lost)],
+        vec![Edit::Index(Damage::Cut(900)), Edit::Rewrite(3)],
+        vec![Edit::Index(Damage::Garbled(900)), Edit::Rewrite(4)],
+        vec![Edit::Index(Damage::Old), Edit::Rewrite(3)],
+        vec![Edit::Value(0, Damage::Lost), Edit::Value(0, Damage::Lost), Edit::Rewrite(4)],
+        vec![Edit::Value(0, Damage::Cut(9_000)), Edit::Rewrite(3)],
+        vec![Edit::Value(0, Damage::Garbled(9_000)), Edit::Rewrite(4)],
+        vec![Edit::Value(0, Damage::Old), Edit::Rewrite(3)],
     ];
     run(77, &series).unwrap();
 }

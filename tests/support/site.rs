@@ -219,22 +219,43 @@ impl Site {
         all
     }
 
-    /// Builds, and puts the notes of this site with another text in a file in the place of its own notes: whole notes of this
-    /// program that are wrong. Who reads them believes them. To be used with so few articles that they are noted together.
+    /// Builds, and replaces the stored analyses by those of the site with another text in a file: a valid value that is wrong. A
+    /// command that uses the store believes it. The articles must fit into one shard that is stored in the index.
     pub fn mislead(&self, path: &str, text: &str) {
         let own = self.read(path);
-        let note = || {
+        let index = self.path(".sitegen/outputs/public/store/index");
+        let records = || {
             self.build(&[]);
-            let path = self.path(".sitegen/outputs/public/notes");
-            let notes: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|note| note.unwrap().path()).collect();
-            assert_eq!(notes.len(), 1, "{notes:?}");
-            notes.into_iter().next().unwrap()
+            records(&fs::read(&index).unwrap()[SUM..])
         };
         self.write(path, text);
-        let wrong = fs::read(note()).unwrap();
+        let wrong = records();
         self.write(path, &own);
-        fs::write(note(), wrong).unwrap();
+        let mut right = records();
+        let analysis = |records: &mut Vec<Vec<u8>>| records.iter_mut().find(|record| record[0] == 0).map(std::mem::take).unwrap();
+        let (wrong, own) = (analysis(&mut { wrong }), analysis(&mut right));
+        let key = 1 + SUM;
+        let at = right.iter().position(Vec::is_empty).unwrap();
+        right[at] = [&own[..key], &wrong[key..]].concat();
+        let records = right.concat();
+        let program = Checksum::of(env!("SITEGEN_MADE_OF").as_bytes());
+        let sum = Checksum::of_value(&(program, None::<()>, records.as_slice()));
+        fs::write(index, [&sum.0, records.as_slice()].concat()).unwrap();
     }
+}
+
+/// Bytes of a checksum.
+const SUM: usize = 32;
+
+/// The records of an index of the store: kind, fingerprint, length, value.
+fn records(mut bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut records = Vec::new();
+    while let Some(length) = bytes.get(1 + SUM..SUM + 5) {
+        let (record, rest) = bytes.split_at(SUM + 5 + u32::from_le_bytes(length.try_into().unwrap()) as usize);
+        records.push(record.to_vec());
+        bytes = rest;
+    }
+    records
 }
 
 /// Runs a command of the program to its end, which comes soon, is no panic and has a status of the contract.

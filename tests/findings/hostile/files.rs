@@ -39,15 +39,8 @@ fn links_and_pipes_are_findings_wherever_they_lie() {
     let elsewhere = Site::empty();
     elsewhere.write("secret.md", article("秘密\n"));
     for place in [
-        "content/articles/x.md",
-        "content/articles/x",
-        "content/pages/x.md",
-        "content/lenders/x.md",
-        "content/rates.yaml",
-        "templates/page.html",
-        "templates/x",
-        "static/x.css",
-        "static/theme/site.css",
+        "content/articles/x.md", "content/articles/x", "content/pages/x.md", "content/lenders/x.md", "content/rates.yaml",
+        "templates/page.html", "templates/x", "static/x.css", "static/theme/site.css",
     ] {
         for (what, target) in [
             ("file", elsewhere.path("secret.md")),
@@ -132,15 +125,8 @@ fn names_that_lead_elsewhere_are_findings() {
         }
     }
     for permalink in [
-        "/../{slug}.html",
-        "/./{slug}.html",
-        "{slug}.html",
-        "/{slug}",
-        "//{slug}.html",
-        "/a/../{slug}/",
-        "/%2e%2e/{slug}.html",
-        "/a b/{slug}.html",
-        "/{slug}/{slug}.html",
+        "/../{slug}.html", "/./{slug}.html", "{slug}.html", "/{slug}", "//{slug}.html", "/a/../{slug}/", "/%2e%2e/{slug}.html",
+        "/a b/{slug}.html", "/{slug}/{slug}.html",
     ] {
         let site = Site::with(&article("正文。\n"));
         site.write(
