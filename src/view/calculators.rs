@@ -10,11 +10,10 @@ pub(crate) struct CalculatorPage {
     pub(crate) title: &'static str,
     pub(crate) summary: &'static str,
     pub(crate) explanation: &'static str,
-    /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent where it needs published
-    /// rates and the site has none.
+    /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent if the site lacks the
+    /// published rates that it needs.
     #[serde(skip)]
     pub(crate) widget: Option<WidgetView>,
-    /// Inputs of the calculator.
     pub(crate) inputs: Vec<InputEntry>,
     /// Articles that use the calculator, and articles on the same subject.
     pub(crate) articles: Vec<Card>,
@@ -36,6 +35,6 @@ pub(crate) struct InputEntry {
 pub struct WidgetView {
     /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
     pub(crate) span: std::ops::Range<u32>,
-    /// Everything that is shown; `widget.html` draws it.
+    /// The content of `widget.html`.
     pub(crate) page: crate::calc::page::CalculatorView,
 }

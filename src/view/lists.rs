@@ -25,7 +25,6 @@ pub(crate) struct HomePage {
 pub(crate) struct Situation {
     /// The situation in the reader's words: 收到法院传票.
     pub(crate) title: String,
-    /// The topic that answers it.
     pub(crate) topic: Link,
     /// Articles to read first: the pinned ones of the topic, or its newest.
     pub(crate) articles: Vec<Link>,
@@ -53,7 +52,6 @@ pub(crate) struct Card {
 pub(crate) struct TopicEntry {
     pub(crate) title: Arc<str>,
     pub(crate) url: Arc<str>,
-    /// One sentence; may be empty.
     pub(crate) desc: String,
     /// Number of articles of this topic, without its sub-topics.
     pub(crate) count: usize,

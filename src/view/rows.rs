@@ -10,12 +10,9 @@ use super::{Body, Card, Day, Link, TopicEntry};
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TopicPage<'a> {
     pub(crate) title: Arc<str>,
-    /// One sentence; may be empty.
     pub(crate) desc: String,
-    /// Introduction from `content/topics/<slug>.md`.
     pub(crate) intro: Option<Body<'a>>,
     pub(crate) children: Vec<TopicEntry>,
-    /// Articles that the register pins.
     pub(crate) pinned: Vec<Card>,
     /// Newest articles, without the pinned ones.
     pub(crate) cards: Vec<Card>,
@@ -29,9 +26,7 @@ pub(crate) struct TopicPage<'a> {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct LenderPage<'a> {
     pub(crate) name: Arc<str>,
-    /// Rows of the fact table.
     pub(crate) facts: Vec<FactRow>,
-    /// Introduction from `content/lenders/<slug>.md`.
     pub(crate) intro: Option<Body<'a>>,
     /// The lender behind this brand, if the register has one.
     pub(crate) parent: Option<Link>,
@@ -41,7 +36,6 @@ pub(crate) struct LenderPage<'a> {
     pub(crate) by_topic: Vec<TopicGroup>,
     pub(crate) cards: Vec<Card>,
     pub(crate) count: usize,
-    /// Archive pages, oldest first.
     pub(crate) archive: Vec<Link>,
 }
 
@@ -80,21 +74,17 @@ pub(crate) struct LawPage {
     pub(crate) note: String,
     /// Articles of the law that the register lists or the library cites, by number.
     pub(crate) articles: Vec<LawArticle>,
-    /// Newest articles that cite the law.
     pub(crate) cards: Vec<Card>,
     pub(crate) count: usize,
-    /// Archive pages, oldest first.
     pub(crate) archive: Vec<Link>,
 }
 
 /// An article that has another number since a day.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct Moved {
-    /// Date of the change.
     pub(crate) on: Day,
     /// Label before the change: 第二百六十条.
     pub(crate) from: String,
-    /// Label after the change.
     pub(crate) to: String,
 }
 
@@ -109,6 +99,5 @@ pub(crate) struct LawArticle {
     pub(crate) gloss: String,
     /// The newest few articles that cite it.
     pub(crate) cited_by: Vec<Link>,
-    /// Number of articles that cite it.
     pub(crate) count: usize,
 }
