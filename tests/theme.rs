@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::support::site::Site;
 
 /// Files of the view types, in the order of the reference.
-const FILES: [&str; 6] = ["site", "page", "lists", "rows", "article", "calculators"];
+const FILES: [&str; 4] = ["site", "page", "lists", "article"];
 const OPENING: &str = "# What a template may see\n\n\
     Generated from the types in `src/view/` (`UPDATE=1 cargo test --test program theme`). README says which page gets which variable.\n\
     Text is escaped when it is printed. Check a field that may be absent before you use it: `{% if article.lender %}…{% endif %}`.\n\n\

@@ -36,7 +36,7 @@ pub(crate) struct ReportKind {
     pub(crate) files: usize,
 }
 
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(crate) struct ReportPerson {
     pub(crate) name: String,
     /// `reviewed_by`, `author` or empty: the key of the front matter.
