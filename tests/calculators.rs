@@ -373,7 +373,7 @@ mod command_line {
 
 #[test]
 fn the_schema_knows_every_kind_and_input() {
-    let output = Site::empty().run(&["schema", "calculators"]);
+    let output = Site::empty().run(&["schema", "calculators", "--lang", "zh-CN"]);
     assert_eq!(output.status, 0);
     let schema: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!(schema["title"], "计算器代码块");

@@ -5,12 +5,14 @@ use std::io::{self, Write};
 
 use crate::text::scan;
 
-/// Appends text for elements and attributes of either quote, in HTML and XML.
-pub(super) fn push(out: &mut String, text: &str) {
-    append(text, out, first);
+/// Text for elements and attributes of either quote, in HTML and XML.
+pub(super) fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    append(text, &mut out, first);
+    out
 }
 
-/// [`push`] for a writer: the template engine calls it for every value that it prints.
+/// [`xml`] for a writer: the template engine calls it for every value that it prints.
 pub(super) fn write(text: &str, out: &mut dyn Write) -> io::Result<()> {
     copy(text, first, |run| out.write_all(run.as_bytes()))
 }
@@ -88,8 +90,7 @@ mod tests {
 
     #[test]
     fn both_quotes_and_what_xml_cannot_hold() {
-        let mut out = String::new();
-        push(&mut out, "“息费”<b a='1' b=\"2\">&\u{8}\u{ffff}\t完");
+        let out = xml("“息费”<b a='1' b=\"2\">&\u{8}\u{ffff}\t完");
         assert_eq!(out, "“息费”&lt;b a=&#39;1&#39; b=&quot;2&quot;&gt;&amp;\t完");
         let mut bytes = Vec::new();
         write("“息费”<b a='1' b=\"2\">&\u{8}\u{ffff}\t完", &mut bytes).unwrap();

@@ -16,23 +16,18 @@ pub(super) fn of_syntax(error: &Error) -> Option<Finding> {
     }
 }
 
-/// A template that a page needs and nobody gave.
-pub(super) fn missing(name: &str) -> Finding {
-    Finding::about(&path(name), TemplateFault::TemplateSyntax { detail: format!("Template `{name}` not found") })
-}
-
-/// What is wrong with templates that parse one by one but do not fit together.
+/// The findings of templates that parse one by one but do not fit together.
 pub(super) fn of_set(error: &Error, templates: &[(String, String)]) -> Vec<Finding> {
     let detail = error.to_string();
     let about = |name: &str, detail: String| Finding::about(&path(name), TemplateFault::TemplateSyntax { detail });
     match error.kind() {
         ErrorKind::SyntaxError(_) => of_syntax(error).into_iter().collect(),
         ErrorKind::MissingParent { current, parent } => vec![about(current, format!("Unknown template `{parent}`"))],
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            vec![about(tpl, format!("`extends` runs in a circle: {}", inheritance_chain.join(" → ")))]
+        ErrorKind::CircularExtend { tpl, inheritance_chain: chain } => {
+            vec![about(tpl, format!("`extends` runs in a circle: {}", chain.join(" → ")))]
         }
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            vec![about(tpl, format!("`include` runs in a circle: {}", include_chain.join(" → ")))]
+        ErrorKind::CircularInclude { tpl, include_chain: chain } => {
+            vec![about(tpl, format!("`include` runs in a circle: {}", chain.join(" → ")))]
         }
         _ => {
             let found = detail.split("\n\n").filter_map(|report| parse(report, templates)).collect::<Vec<_>>();
@@ -45,7 +40,7 @@ pub(super) fn of_set(error: &Error, templates: &[(String, String)]) -> Vec<Findi
     }
 }
 
-/// A template that fails on a page; `template` is the one that was asked for, the error may name another.
+/// The finding of a template that fails on a page. The error may name another template than the requested `template`.
 pub(super) fn of_page(error: &Error, template: &str) -> Finding {
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
@@ -55,7 +50,7 @@ pub(super) fn of_page(error: &Error, template: &str) -> Finding {
     }
 }
 
-/// An error that no template can have a part in.
+/// The finding of an error that no template causes.
 pub(super) fn internal(error: &Error) -> Finding {
     Finding::about(&path(""), ProgramFault::Internal { detail: error.to_string() })
 }

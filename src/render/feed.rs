@@ -1,58 +1,44 @@
-//! Atom feeds (RFC 4287). Never holds a whole article: readers get the excerpt and the link.
+//! Atom feeds (RFC 4287). An entry has the excerpt of an article and the link to it, never the whole text.
 
-use super::{Artifact, escape};
+use super::Artifact;
+use super::escape::xml;
 use crate::view::{Feed, FeedEntry};
 
-/// The feed as a file.
 pub(crate) fn feed(feed: &Feed) -> Artifact {
-    let mut out = String::with_capacity(1024 + 1024 * feed.entries.len());
-    out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
-    escape::push(&mut out, &feed.language);
-    out.push_str("\">\n");
-    element(&mut out, "title", &feed.title);
-    link(&mut out, "self", &feed.url);
-    link(&mut out, "alternate", &feed.home);
-    element(&mut out, "id", &feed.url);
-    element(&mut out, "updated", &feed.updated);
-    out.push_str("<author>\n");
-    element(&mut out, "name", &feed.author);
-    out.push_str("</author>\n");
-    for item in &feed.entries {
-        entry(&mut out, item);
-    }
-    out.push_str("</feed>\n");
-    Artifact { path: feed.output.clone(), bytes: out.into_bytes() }
+    let (url, home, language) = (xml(&feed.url), xml(&feed.home), xml(&feed.language));
+    let (title, author, updated) = (xml(&feed.title), xml(&feed.author), xml(&feed.updated));
+    let entries: String = feed.entries.iter().map(entry).collect();
+    let text = format!(
+        r#"<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
+<title>{title}</title>
+<link rel="self" href="{url}"/>
+<link rel="alternate" href="{home}"/>
+<id>{url}</id>
+<updated>{updated}</updated>
+<author>
+<name>{author}</name>
+</author>
+{entries}</feed>
+"#
+    );
+    Artifact { path: feed.output.clone(), bytes: text.into_bytes() }
 }
 
-fn entry(out: &mut String, entry: &FeedEntry) {
-    out.push_str("<entry>\n");
-    element(out, "title", &entry.title);
-    link(out, "alternate", &entry.url);
-    element(out, "id", &entry.url);
-    element(out, "published", &entry.published.stamp);
-    element(out, "updated", &entry.updated.stamp);
-    if !entry.excerpt.is_empty() {
-        element(out, "summary", &entry.excerpt);
-    }
-    out.push_str("</entry>\n");
-}
-
-fn element(out: &mut String, name: &str, text: &str) {
-    out.push('<');
-    out.push_str(name);
-    out.push('>');
-    escape::push(out, text);
-    out.push_str("</");
-    out.push_str(name);
-    out.push_str(">\n");
-}
-
-fn link(out: &mut String, rel: &str, url: &str) {
-    out.push_str("<link rel=\"");
-    out.push_str(rel);
-    out.push_str("\" href=\"");
-    escape::push(out, url);
-    out.push_str("\"/>\n");
+fn entry(entry: &FeedEntry) -> String {
+    let (title, url, published, updated) =
+        (xml(&entry.title), xml(&entry.url), xml(&entry.published.stamp), xml(&entry.updated.stamp));
+    let summary = if entry.excerpt.is_empty() { String::new() } else { format!("<summary>{}</summary>\n", xml(&entry.excerpt)) };
+    format!(
+        r#"<entry>
+<title>{title}</title>
+<link rel="alternate" href="{url}"/>
+<id>{url}</id>
+<published>{published}</published>
+<updated>{updated}</updated>
+{summary}</entry>
+"#
+    )
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(crate) const CLASSES: [(&str, &[&str]); 7] = [
     ("s-a", &["entity.other.attribute-name", "variable.other", "variable.parameter"]),
 ];
 
-/// The languages, loaded when the first block of code asks for one.
+/// The languages, loaded for the first block of code that names one.
 #[derive(Debug, Default)]
 pub struct Highlighter {
     loaded: OnceLock<Loaded>,
@@ -119,13 +119,9 @@ impl Spans<'_> {
         if self.open == class {
             return;
         }
-        if self.open.is_some() {
-            self.out.push_str("</span>");
-        }
+        self.out.push_str(if self.open.is_some() { "</span>" } else { "" });
         if let Some(class) = class {
-            self.out.push_str("<span class=\"");
-            self.out.push_str(class);
-            self.out.push_str("\">");
+            ["<span class=\"", class, "\">"].into_iter().for_each(|part| self.out.push_str(part));
         }
         self.open = class;
     }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::view::{ArticlePage, Content, FaqEntry, Link, Page, PersonEntry, SiteView};
+use crate::view::{ArticlePage, Content, FaqEntry, Link, Page, PersonEntry, PublisherEntry, SiteView};
 
 /// A member of an object: its name and its JSON, which may be absent.
 type Member = (&'static str, Option<String>);
@@ -36,7 +36,6 @@ pub(super) fn script(site: &SiteView, page: &Page<'_>) -> String {
             graph.push(article_node(site, page, article));
             graph.extend((!article.faq.is_empty()).then(|| faq(site, page, &article.faq)));
         }
-        Content::Redirect(_) => return String::new(),
         _ => {}
     }
     if !page.head.crumbs.is_empty() {
@@ -68,18 +67,8 @@ pub(super) fn times(page: &Page<'_>) -> String {
 /// JSON without `<`, `>`, `&` and the two line separators that JavaScript once did not allow. JSON has none of them outside
 /// strings, so they are replaced everywhere.
 fn closed(json: &str) -> String {
-    let mut out = String::with_capacity(json.len() + 64);
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
-    }
-    out
+    let json = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+    json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// The absolute form of a URL of this site; URLs of other sites stay as they are.
@@ -101,8 +90,8 @@ fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> 
         ("inLanguage", json(&site.language)),
         ("datePublished", json(&article.date.stamp)),
         ("dateModified", json(&article.updated.as_ref().unwrap_or(&article.date).stamp)),
-        ("author", Some(article.author.as_ref().map_or_else(|| publisher(site), person))),
-        ("publisher", Some(publisher(site))),
+        ("author", Some(article.author.as_ref().map_or_else(|| publisher(site, &[]), person))),
+        ("publisher", Some(publisher(site, &[]))),
         ("mainEntityOfPage", Some(node("WebPage", web_page))),
     ];
     node("Article", members)
@@ -117,25 +106,17 @@ fn publisher_id(site: &SiteView) -> (&'static str, Option<String>) {
     ("@id", json(format!("{}#publisher", site.url)))
 }
 
-/// The publisher in short, as articles name it.
-fn publisher(site: &SiteView) -> String {
-    node("LegalService", publisher_members(site))
-}
-
-fn publisher_members(site: &SiteView) -> [Member; 3] {
+fn publisher(site: &SiteView, particulars: &[(&'static str, &Option<String>)]) -> String {
     let name = if site.publisher.name.is_empty() { &site.title } else { &site.publisher.name };
-    [publisher_id(site), ("name", json(name)), ("url", json(&site.url))]
+    let members = [publisher_id(site), ("name", json(name)), ("url", json(&site.url))].into_iter();
+    let particulars = particulars.iter().map(|(name, value)| (*name, value.as_ref().and_then(json)));
+    node("LegalService", members.chain(particulars))
 }
 
-/// The publisher with all its particulars, as the home page names it.
+/// The publisher with telephone, email and address.
 fn firm(site: &SiteView) -> String {
-    let particular = |value: &Option<String>| value.as_ref().and_then(json);
-    let particulars = [
-        ("telephone", particular(&site.publisher.phone)),
-        ("email", particular(&site.publisher.email)),
-        ("address", particular(&site.publisher.address)),
-    ];
-    node("LegalService", publisher_members(site).into_iter().chain(particulars))
+    let PublisherEntry { phone, email, address, .. } = &site.publisher;
+    publisher(site, &[("telephone", phone), ("email", email), ("address", address)])
 }
 
 fn web_site(site: &SiteView) -> String {

@@ -4,7 +4,6 @@
 mod escape;
 mod fault;
 pub(crate) mod feed;
-mod filters;
 pub mod highlight;
 pub(crate) mod hosting;
 mod jsonld;
@@ -18,10 +17,9 @@ pub mod sitemap;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Tera, Value};
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::{Finding, Role};
 use crate::view::{Body, Content, Method, Page, SiteView, WidgetView};
@@ -33,13 +31,6 @@ pub struct Artifact {
     pub path: String,
     pub bytes: Vec<u8>,
 }
-
-/// Templates that every theme must have.
-pub(crate) const PAGE_TEMPLATES: [&str; 17] = [
-    "404.html", "archive.html", "article.html", "calculator.html", "calculators.html", "home.html", "law.html", "laws.html",
-    "lender.html", "lenders.html", METHOD_TEMPLATE, "page.html", "redirect.html", "search.html", "topic.html", "topics.html",
-    WIDGET_TEMPLATE,
-];
 
 /// The template of a calculator within a page.
 const WIDGET_TEMPLATE: &str = "widget.html";
@@ -69,11 +60,6 @@ impl Renderer {
         if !syntax.is_empty() {
             return Err(syntax);
         }
-        let missing = PAGE_TEMPLATES.iter().filter(|name| !templates.iter().any(|(n, _)| n == *name));
-        let missing = missing.map(|name| fault::missing(name)).collect::<Vec<_>>();
-        if !missing.is_empty() {
-            return Err(missing);
-        }
         let mut tera = engine();
         if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text))) {
             return Err(fault::of_set(&error, &templates));
@@ -91,7 +77,7 @@ impl Renderer {
         match self.tera.render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(Artifact { path: page.output.clone(), bytes }),
             Err(error) => {
-                let of: Arc<str> = page.source.clone().unwrap_or_else(|| Arc::from(page.output.as_str()));
+                let of = page.source.clone().unwrap_or_else(|| page.output.as_str().into());
                 Err(Box::new(fault::of_page(&error, template).with(&of, None, Role::Rendering)))
             }
         }
@@ -151,14 +137,23 @@ fn method(tera: &Tera, method: &Method) -> Result<String, Box<Finding>> {
     tera.render(METHOD_TEMPLATE, &context).map_err(|e| Box::new(fault::of_page(&e, METHOD_TEMPLATE)))
 }
 
-/// The template engine with our filters and with escaping for every template, whatever its extension.
+/// The template engine with escaping for every template, whatever its extension.
 #[expect(clippy::disallowed_methods, reason = "templates are compiled here")]
 fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([""]);
     tera.set_escape_fn(escape::write);
-    filters::register(&mut tera);
+    tera.register_filter("safe", safe);
     tera
+}
+
+/// Replaces the engine's `safe`, with which a template could print any text of an article as HTML. Accepts HTML only.
+fn safe(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    if value.is_safe() {
+        Ok(value)
+    } else {
+        Err(Error::message("`safe` cannot be used on text; HTML arrives as `body`, `intro`, `qr` and `jsonld`"))
+    }
 }
 
 /// The template of a page, and the name of the variable with its content.

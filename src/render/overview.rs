@@ -1,18 +1,17 @@
-//! `llms.txt` (llmstxt.org): what the site holds, as Markdown for programs that read it on behalf of people. Names no article:
-//! topics lead to those.
+//! `llms.txt` (llmstxt.org): the contents of the site as Markdown for programs that read it on behalf of people. It names no
+//! article, because topics lead to them.
 
 use super::Artifact;
 use crate::view::Overview;
 
-/// `llms.txt`
 pub(crate) fn overview(overview: &Overview) -> Artifact {
     let mut out = format!("# {}\n", plain(&overview.title));
     for text in [&overview.description, &overview.notice].into_iter().filter(|t| !t.is_empty()) {
         out.push_str(&format!("\n> {}\n", plain(text)));
     }
-    for section in &overview.sections {
-        out.push_str(&format!("\n## {}\n\n", plain(&section.title)));
-        for entry in &section.entries {
+    for (title, entries) in &overview.sections {
+        out.push_str(&format!("\n## {title}\n\n"));
+        for entry in entries {
             let note = if entry.note.is_empty() { String::new() } else { format!(": {}", plain(&entry.note)) };
             out.push_str(&format!("- [{}]({}){note}\n", plain(&entry.title), entry.url));
         }
@@ -20,7 +19,7 @@ pub(crate) fn overview(overview: &Overview) -> Artifact {
     Artifact { path: "llms.txt".to_owned(), bytes: out.into_bytes() }
 }
 
-/// A text on one line, without the signs that would end a link's text or begin HTML.
+/// A text on one line, without the signs that end the text of a link or begin HTML.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['[', ']'], "").replace('<', "&lt;")
 }
@@ -28,7 +27,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{OverviewEntry, OverviewSection};
+    use crate::view::OverviewEntry;
 
     #[test]
     fn topics_and_calculators_with_a_sentence_each() {
@@ -41,7 +40,7 @@ mod tests {
             title: "债务指南".into(),
             description: String::new(),
             notice: "不构成\n法律意见。".into(),
-            sections: vec![OverviewSection { title: "主题".into(), entries: topics }],
+            sections: vec![("主题", topics)],
         });
         assert_eq!(file.path, "llms.txt");
         assert_eq!(

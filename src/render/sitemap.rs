@@ -1,16 +1,17 @@
-//! Sitemaps: one file, or an index of shards once one file is not enough. Never says when a page changed unless it is known.
+//! Sitemaps: one file, or an index of shards if one file is not enough. `lastmod` is absent if the day is unknown.
 
 use std::collections::BTreeMap;
 
-use super::{Artifact, escape};
+use super::Artifact;
+use super::escape::xml;
 use crate::view::{SiteView, UrlEntry};
 
 /// URLs in one file; the protocol allows 50,000.
 const LIMIT: usize = 45_000;
 const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
-/// `sitemap.xml`, and its shards where there are more than 45,000 URLs. Articles are sharded by the month in which they
-/// were first published, so that a new article changes the shard of its month and no other.
+/// `sitemap.xml`, and its shards if there are more than 45,000 URLs. Articles are sharded by the month of first publication, so
+/// that a new article changes the shard of its month and no other.
 pub fn sitemap(entries: &[UrlEntry], site: &SiteView) -> Vec<Artifact> {
     files(entries, &site.url, LIMIT)
 }
@@ -31,7 +32,7 @@ fn files(entries: &[UrlEntry], home: &str, limit: usize) -> Vec<Artifact> {
         for (n, shard) in entries.chunks(limit).enumerate() {
             let name = if n == 0 { format!("sitemap-{group}.xml") } else { format!("sitemap-{group}-{}.xml", n + 1) };
             let newest = shard.iter().filter_map(|e| e.lastmod.as_deref()).max();
-            place(&mut index, "sitemap", &format!("{home}{name}"), newest);
+            index.push_str(&place("sitemap", &format!("{home}{name}"), newest));
             shards.push(url_set(name, shard));
         }
     }
@@ -44,7 +45,7 @@ fn url_set(path: String, entries: &[&UrlEntry]) -> Artifact {
     let mut out = open("urlset");
     out.reserve(128 * entries.len());
     for entry in entries {
-        place(&mut out, "url", &entry.url, entry.lastmod.as_deref());
+        out.push_str(&place("url", &entry.url, entry.lastmod.as_deref()));
     }
     out.push_str("</urlset>\n");
     Artifact { path, bytes: out.into_bytes() }
@@ -54,20 +55,9 @@ fn open(root: &str) -> String {
     format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<{root} {NAMESPACE}>\n")
 }
 
-fn place(out: &mut String, element: &str, url: &str, lastmod: Option<&str>) {
-    out.push('<');
-    out.push_str(element);
-    out.push_str("><loc>");
-    escape::push(out, url);
-    out.push_str("</loc>");
-    if let Some(lastmod) = lastmod {
-        out.push_str("<lastmod>");
-        escape::push(out, lastmod);
-        out.push_str("</lastmod>");
-    }
-    out.push_str("</");
-    out.push_str(element);
-    out.push_str(">\n");
+fn place(element: &str, url: &str, lastmod: Option<&str>) -> String {
+    let lastmod = lastmod.map_or_else(String::new, |day| format!("<lastmod>{}</lastmod>", xml(day)));
+    format!("<{element}><loc>{}</loc>{lastmod}</{element}>\n", xml(url))
 }
 
 #[cfg(test)]

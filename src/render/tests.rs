@@ -65,11 +65,3 @@ fn names_that_no_template_knows() {
         one("templates/law.html", "", "the template cannot be read: `include` runs in a circle: law.html → law.html")
     );
 }
-
-#[test]
-fn a_set_without_a_page_template_is_refused() {
-    let mut set = templates();
-    set.remove("topic.html");
-    let message = "the template cannot be read: Template `topic.html` not found";
-    assert_eq!(findings(set), one("templates/topic.html", "", message));
-}

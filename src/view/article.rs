@@ -1,4 +1,4 @@
-//! Articles, plain pages, redirects, and the Markdown bodies they carry.
+//! Articles, plain pages, redirects, and Markdown bodies.
 
 use std::sync::Arc;
 
@@ -10,7 +10,6 @@ use super::{Card, Day, FactRow, Link, Target, WidgetView};
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ArticlePage<'a> {
     pub(crate) title: Arc<str>,
-    /// Date of first publication.
     pub(crate) date: Day,
     pub(crate) updated: Option<Day>,
     pub(crate) lender: Option<Link>,
@@ -23,7 +22,7 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) reviewed_on: Option<Day>,
     /// Last day on which the review is valid.
     pub(crate) review_by: Option<Day>,
-    /// True if the review has expired. The page says so until the article is reviewed again.
+    /// True if the review has expired.
     pub(crate) overdue: bool,
     /// Changes of the cited laws since the article was last changed or reviewed.
     pub(crate) changes: Vec<LawChange>,
@@ -46,7 +45,6 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) related: Vec<Card>,
     /// The newest articles that link to this one.
     pub(crate) mentioned_in: Vec<Link>,
-    /// Absolute URL of the article.
     pub(crate) permalink: Arc<str>,
     /// `none`, `assisted` or `generated`.
     pub(crate) ai: &'static str,
@@ -73,7 +71,6 @@ pub(crate) struct TocEntry {
     /// Level from 2 to 6.
     pub(crate) level: u8,
     pub(crate) id: Arc<str>,
-    /// Text without markup.
     pub(crate) text: Arc<str>,
 }
 
@@ -83,7 +80,6 @@ pub(crate) struct CitedLaw {
     pub(crate) law: Link,
     /// False if the law is repealed or superseded.
     pub(crate) in_force: bool,
-    /// Cited articles by number.
     pub(crate) articles: Vec<Link>,
 }
 
@@ -91,11 +87,10 @@ pub(crate) struct CitedLaw {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct LawChange {
     pub(crate) law: Link,
-    /// The first day of the change.
     pub(crate) on: Day,
     /// The change as text that follows the date: 起已经废止.
     pub(crate) what: String,
-    /// The law, or the article of a law, that applies now.
+    /// The law, or its article, that applies now.
     pub(crate) now: Option<Link>,
 }
 
@@ -103,7 +98,6 @@ pub(crate) struct LawChange {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct FaqEntry {
     pub(crate) q: String,
-    /// Answer, plain text.
     pub(crate) a: String,
 }
 
@@ -131,8 +125,8 @@ pub(crate) struct RedirectPage {
     pub(crate) absolute: String,
 }
 
-/// Markdown that is still to be rendered, with every decision about it already made. Serialised as nothing: a template
-/// gets the finished HTML as `body` (or `intro`).
+/// Markdown with its links, identifiers and calculators already decided. Serialised as nothing, because a template gets the
+/// finished HTML as `body` or `intro`.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct Body<'a> {
     #[serde(skip)]

@@ -1,10 +1,10 @@
-//! Home page, indexes, long lists and the search page.
+//! Home page, indexes, the pages of their entries, long lists and the search page.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Day, Link};
+use super::{Body, Day, Link};
 
 /// The home page; variable `home`.
 #[derive(Debug, Clone, Hash, Serialize)]
@@ -25,7 +25,6 @@ pub(crate) struct HomePage {
 pub(crate) struct Situation {
     /// The situation in the reader's words: 收到法院传票.
     pub(crate) title: String,
-    /// The topic that answers it.
     pub(crate) topic: Link,
     /// Articles to read first: the pinned ones of the topic, or its newest.
     pub(crate) articles: Vec<Link>,
@@ -53,7 +52,6 @@ pub(crate) struct Card {
 pub(crate) struct TopicEntry {
     pub(crate) title: Arc<str>,
     pub(crate) url: Arc<str>,
-    /// One sentence; may be empty.
     pub(crate) desc: String,
     /// Number of articles of this topic, without its sub-topics.
     pub(crate) count: usize,
@@ -144,6 +142,137 @@ pub(crate) struct CalculatorEntry {
     pub(crate) title: &'static str,
     pub(crate) url: Arc<str>,
     pub(crate) summary: &'static str,
+}
+
+/// A topic's page; variable `topic`.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TopicPage<'a> {
+    pub(crate) title: Arc<str>,
+    pub(crate) desc: String,
+    pub(crate) intro: Option<Body<'a>>,
+    pub(crate) children: Vec<TopicEntry>,
+    pub(crate) pinned: Vec<Card>,
+    /// Newest articles, without the pinned ones.
+    pub(crate) cards: Vec<Card>,
+    pub(crate) count: usize,
+    /// Archive pages, oldest first; empty if this page lists all articles.
+    pub(crate) archive: Vec<Link>,
+    pub(crate) feed: Arc<str>,
+}
+
+/// A lender's page; variable `lender`.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct LenderPage<'a> {
+    pub(crate) name: Arc<str>,
+    pub(crate) facts: Vec<FactRow>,
+    pub(crate) intro: Option<Body<'a>>,
+    /// The lender behind this brand, if the register has one.
+    pub(crate) parent: Option<Link>,
+    /// Brands of this lender.
+    pub(crate) children: Vec<Link>,
+    /// Articles by topic, the newest few of each.
+    pub(crate) by_topic: Vec<TopicGroup>,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) count: usize,
+    pub(crate) archive: Vec<Link>,
+}
+
+/// A fact of a register, with its proof.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct FactRow {
+    /// Label of the fact: 法律主体.
+    pub(crate) label: String,
+    pub(crate) value: String,
+    /// Source, or the proof mark as text; may be empty.
+    pub(crate) source: String,
+    pub(crate) checked_on: Option<Day>,
+}
+
+/// Articles of a lender about one topic.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TopicGroup {
+    pub(crate) topic: Link,
+    pub(crate) count: usize,
+    pub(crate) articles: Vec<Link>,
+}
+
+/// A law's page; variable `law`.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct LawPage {
+    pub(crate) title: Arc<str>,
+    /// Rows of the record: 文号, 公布, 施行, 状态, 核对 ….
+    pub(crate) facts: Vec<FactRow>,
+    pub(crate) status: &'static str,
+    pub(crate) in_force: bool,
+    pub(crate) successor: Option<Link>,
+    /// Renumbered articles, by date of the change.
+    pub(crate) renumbered: Vec<Moved>,
+    pub(crate) predecessors: Vec<Link>,
+    /// Note of the register; may be empty.
+    pub(crate) note: String,
+    /// Articles of the law that the register lists or the library cites, by number.
+    pub(crate) articles: Vec<LawArticle>,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) count: usize,
+    pub(crate) archive: Vec<Link>,
+}
+
+/// An article that has another number since a day.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct Moved {
+    pub(crate) on: Day,
+    /// Label before the change: 第二百六十条.
+    pub(crate) from: String,
+    pub(crate) to: String,
+}
+
+/// One article of a law and who cites it.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct LawArticle {
+    /// Fragment identifier: `676`, `253-1`; `general` for citations of the law as a whole.
+    pub(crate) id: String,
+    /// 第六百七十六条; 整部引用 for the law as a whole.
+    pub(crate) label: String,
+    /// Subject from the register; may be empty.
+    pub(crate) gloss: String,
+    /// The newest few articles that cite it.
+    pub(crate) cited_by: Vec<Link>,
+    pub(crate) count: usize,
+}
+
+/// A calculator's own page; variable `calculator`.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct CalculatorPage {
+    pub(crate) title: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) explanation: &'static str,
+    /// The calculator with its worked example; a template gets the finished HTML as `widget`. Absent if the site lacks the
+    /// published rates that it needs.
+    #[serde(skip)]
+    pub(crate) widget: Option<WidgetView>,
+    pub(crate) inputs: Vec<InputEntry>,
+    /// Articles that use the calculator, and articles on the same subject.
+    pub(crate) articles: Vec<Card>,
+}
+
+/// A row of a calculator's method statement.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct InputEntry {
+    /// Name in the block of an article and on the command line.
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) allowed: String,
+    /// Default as text; may be empty.
+    pub(crate) default: &'static str,
+}
+
+/// A calculator on a page, computed.
+#[derive(Debug, Clone, Hash)]
+pub struct WidgetView {
+    /// Byte range of its block within [`Body::markdown`](super::Body::markdown).
+    pub(crate) span: std::ops::Range<u32>,
+    /// The content of `widget.html`.
+    pub(crate) page: crate::calc::page::CalculatorView,
 }
 
 /// The search page; variable `search`. It lists the choices of its filters, the pages that a query may name, and links for

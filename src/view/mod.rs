@@ -7,16 +7,14 @@
 
 mod article;
 pub(crate) mod build;
-mod calculators;
 mod files;
 mod lists;
 mod page;
 mod report;
-mod rows;
 mod search;
 mod site;
 
-pub use self::{article::*, calculators::*, files::*, page::*, search::*, site::*};
-pub(crate) use self::{lists::*, report::*, rows::*};
+pub(crate) use self::report::*;
+pub use self::{article::*, files::*, lists::*, page::*, search::*, site::*};
 pub use crate::calc::page::Method;
 pub use crate::text::{Target, TargetKind};

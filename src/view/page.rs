@@ -43,7 +43,6 @@ pub(crate) struct Head {
     pub(crate) title: String,
     /// Kind of thing that the title names, if that distinguishes two titles: 机构. Shown in `<title>` only.
     pub(crate) section: Option<&'static str>,
-    /// Text of `<meta name="description">`.
     pub(crate) description: String,
     /// Absolute canonical URL.
     pub(crate) url: String,
@@ -59,7 +58,6 @@ pub(crate) struct Head {
     pub(crate) up: Option<String>,
     /// Feed of this page; absent if it has none of its own.
     pub(crate) feed: Option<Link>,
-    /// Date of first publication, for articles.
     pub(crate) published: Option<Day>,
     pub(crate) modified: Option<Day>,
     /// Scripts and data for the calculators of the page.

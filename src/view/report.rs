@@ -1,12 +1,11 @@
-//! The report page: the findings of a check for people who never open a terminal. It is no page of the site.
+//! The report page: the findings of a check for people without a terminal. It is no page of the site.
 
 use serde::Serialize;
 
-/// The page; variable `report`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ReportPage {
     pub(crate) site: String,
-    /// The day that was checked for, `2026-03-09`.
+    /// The day of the check, `2026-03-09`.
     pub(crate) as_of: String,
     /// True for Chinese, false for English.
     pub(crate) zh: bool,
@@ -37,9 +36,8 @@ pub(crate) struct ReportKind {
     pub(crate) files: usize,
 }
 
-#[derive(Debug, Clone, Hash, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(crate) struct ReportPerson {
-    /// Name; empty for files without a person.
     pub(crate) name: String,
     /// `reviewed_by`, `author` or empty: the key of the front matter.
     pub(crate) part: &'static str,
@@ -55,15 +53,13 @@ pub(crate) struct ReportFile {
     pub(crate) title: String,
     /// Name of the lawyer, else of the author; may be empty.
     pub(crate) person: String,
-    /// Its findings in order.
     pub(crate) findings: Vec<ReportFinding>,
 }
 
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ReportFinding {
-    /// Line, from 1.
     pub(crate) line: u32,
-    /// Column in characters, from 1.
+    /// Column in characters; line and column count from 1.
     pub(crate) column: u32,
     pub(crate) code: String,
     pub(crate) severity: &'static str,

@@ -1,23 +1,19 @@
-//! The input of the search index: every article as a numbered document, oldest first.
-//!
-//! Documents are asked for one by one, because a large library's words would fill the memory.
+//! The input of the search index: every article as a numbered document, oldest first. Documents are read one by one, because the
+//! words of a large library would fill the memory.
 
 use crate::text::Postings;
 
-/// The documents of a site. An article that nobody may find keeps its number, so that a draft that is published, or an article
-/// that is withdrawn, leaves the numbers of the others alone.
+/// The documents of a site. A hidden article has a number too, so that the numbers of the others stay the same if a draft is
+/// published or an article is withdrawn. A hidden document has neither words nor postings nor an entry.
 pub trait Documents: Sync {
     /// Number of documents, including hidden ones.
     fn count(&self) -> u32;
-    /// A document's name: unique, and the same while its address is the same.
+    /// A document's unique name, which changes only with its address.
     fn slug(&self, document: u32) -> &str;
-    /// The words of a document; nothing for a hidden one.
     fn words(&self, document: u32) -> Option<SearchWords<'_>>;
-    /// The terms of its title, headings and body; nothing for a hidden one.
+    /// The terms of its title, headings and body.
     fn postings(&self, document: u32) -> Option<&Postings>;
-    /// Its entry in the results; nothing for a hidden one.
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>>;
-    /// The filters.
     fn facets(&self) -> &[Facet];
     /// Prefix and suffix of the address of every document.
     fn address(&self) -> (&str, &str);
@@ -26,16 +22,14 @@ pub trait Documents: Sync {
 #[derive(Debug, Hash)]
 pub struct SearchWords<'a> {
     pub title: &'a str,
-    /// Headings, in order.
     pub headings: Vec<&'a str>,
 }
 
 #[derive(Debug, Hash)]
 pub struct SearchEntry<'a> {
     pub title: &'a str,
-    /// URL, with the base path.
     pub url: String,
-    /// First published: `2026-03-12`.
+    /// Day of first publication: `2026-03-12`.
     pub date: String,
     pub lender: &'a str,
     pub topic: &'a str,
@@ -43,15 +37,13 @@ pub struct SearchEntry<'a> {
     pub excerpt: String,
 }
 
-/// Something that results may be narrowed to.
+/// A filter for results.
 #[derive(Debug, Clone)]
 pub struct Facet {
     pub kind: FacetKind,
-    /// Its name in addresses.
     pub slug: String,
-    /// Its name for readers.
     pub name: String,
-    /// Its documents that readers may find, in order.
+    /// Visible documents in ascending order.
     pub documents: Vec<u32>,
 }
 

@@ -27,7 +27,7 @@ pub(crate) enum Edit {
     DeleteFile(u32),
     /// What the last build remembers is lost, cut short or garbled.
     Index(Damage),
-    /// The same of a note that it has left of some articles.
+    /// The same of a large value.
     Value(u32, Damage),
 }
 

@@ -69,11 +69,11 @@ impl Scene {
         assert!(self.is_whole(&self.folder.tree("public")), "{what}: a file is torn or lost");
         self.folder.build(&[]);
         assert!(self.folder.tree("public") == self.states[self.built].1, "{what}: the next build is wrong");
-        // What is to be submitted is there or not, as the stopped build left something to do or not; so are notes.
-        let may_stay = |path: &String| path.starts_with("push/") || path.starts_with("outputs/public/notes/");
+        // What is to be submitted is there or not, as the stopped build left something to do or not; so are stored values.
+        let may_stay = |path: &String| path.starts_with("push/") || path.starts_with("outputs/public/store/");
         let state: Vec<String> = self.folder.tree(".sitegen").into_keys().filter(|path| !may_stay(path)).collect();
         let files = ["changes.json", "manifest.json"].into_iter().map(str::to_owned);
-        let own = ["lock", "manifest.json", "memo.json"].iter().map(|name| format!("outputs/public/{name}"));
+        let own = ["lock", "manifest.json"].iter().map(|name| format!("outputs/public/{name}"));
         assert_eq!(state, files.chain(own).collect::<Vec<_>>(), "{what}: something is left over");
     }
 

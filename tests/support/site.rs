@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use sitegen::text::Checksum;
+
 use tempfile::TempDir;
 
 use super::checker::html::{self, Page};

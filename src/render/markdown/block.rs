@@ -2,38 +2,27 @@
 
 use super::{Closing, HtmlWriter};
 use crate::text::markdown::html::{HtmlPart, parts};
-use crate::text::markdown::{Alignment, BlockQuoteKind, Code};
-
-/// The info string of a code block.
-pub(super) fn info(kind: &Code<'_>) -> String {
-    match kind {
-        Code::Fenced(info) => info.to_string(),
-        Code::Indented => String::new(),
-    }
-}
+use crate::text::markdown::{Alignment, BlockQuoteKind};
 
 impl HtmlWriter<'_, '_, '_> {
     /// A wide table scrolls in its own frame, which the keyboard can reach and a screen reader can name.
     pub(super) fn table(&mut self, columns: Vec<Alignment>) -> Closing {
         self.tables += 1;
         self.columns = columns;
-        self.out.push_str("<section class=\"table\" tabindex=\"0\" aria-label=\"表格");
-        if self.tables > 1 {
-            self.out.push_str(&format!(" {}", self.tables));
-        }
-        self.open("\">\n<table>\n", "</tbody>\n</table>\n</section>\n")
+        let number = if self.tables > 1 { format!(" {}", self.tables) } else { String::new() };
+        let opening = format!("<section class=\"table\" tabindex=\"0\" aria-label=\"表格{number}\">\n<table>\n");
+        self.open(&opening, "</tbody>\n</table>\n</section>\n")
     }
 
     pub(super) fn cell(&mut self) -> Closing {
         self.last = None;
         self.out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
-        match self.columns.get(self.column) {
-            Some(Alignment::Right) => self.out.push_str(" class=\"num\""),
-            Some(Alignment::Center) => self.out.push_str(" class=\"center\""),
-            _ => {}
-        }
+        self.out.push_str(match self.columns.get(self.column) {
+            Some(Alignment::Right) => " class=\"num\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            _ => ">",
+        });
         self.column += 1;
-        self.out.push('>');
         Closing::Cell(self.out.len())
     }
 
@@ -85,12 +74,8 @@ impl HtmlWriter<'_, '_, '_> {
         let mut seen = false;
         self.out.push_str("<p>");
         for (part, _) in parts(html.trim_end()) {
-            seen |= self.silent.is_none()
-                && match part {
-                    HtmlPart::Text(text) => !text.trim().is_empty(),
-                    HtmlPart::Break => true,
-                    _ => false,
-                };
+            let is_shown = matches!(part, HtmlPart::Break) || matches!(part, HtmlPart::Text(text) if !text.trim().is_empty());
+            seen |= self.silent.is_none() && is_shown;
             self.raw(part);
         }
         self.silent = None;

@@ -27,8 +27,8 @@ impl Footnotes {
         number
     }
 
-    /// Footnotes nobody refers to, and those of a label that has one already, follow the others: an author's words are not lost,
-    /// and every reference in them is where its note leads back to.
+    /// Footnotes without references, and further ones with the same label, follow the others, so that no text of the author is
+    /// lost and every link back has its target.
     pub(super) fn write(self, out: &mut String) {
         let mut referred: Vec<Option<String>> = vec![None; self.references.len()];
         let mut others = Vec::new();

@@ -1,21 +1,18 @@
 //! Inline content: prose with its citations, links, images, raw tags.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{Closing, HtmlWriter, Image};
 use crate::render::escape::{attribute, element as escape};
 use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
 
-/// The most raw tags that may be open at once; further ones are dropped.
+/// Most open raw tags; further ones are dropped.
 const MAX_RAW: usize = 16;
 
 impl HtmlWriter<'_, '_, '_> {
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        self.out.push(' ');
-        self.out.push_str(name);
-        self.out.push_str("=\"");
+    pub(super) fn attribute(&mut self, opening: &str, value: &str) {
+        self.out.push_str(opening);
         attribute(value, self.out);
         self.out.push('"');
     }
@@ -37,29 +34,22 @@ impl HtmlWriter<'_, '_, '_> {
         let mut written = 0;
         while let Some(target) = targets.get(self.target).filter(|t| (t.span.start as usize) < range.end) {
             self.target += 1;
-            let (start, end) = (target.span.start as usize, target.span.end as usize);
             let is_fact = target.kind == TargetKind::Fact;
             let linked = target.kind == TargetKind::Citation && !target.url.is_empty() && self.links == 0 || is_fact;
-            // Only a piece of the source as it stands has its citations at their offsets.
-            if !linked || range.len() != text.len() || start < range.start + written || end > range.end {
+            // Only text that equals its source has its citations at their offsets.
+            if !linked || range.len() != text.len() || target.span.end as usize > range.end {
                 continue;
             }
-            let (Some(before), Some(words)) =
-                (text.get(written..start - range.start), text.get(start - range.start..end - range.start))
-            else {
-                continue;
-            };
+            let Some(start) = (target.span.start as usize).checked_sub(range.start) else { continue };
+            let end = target.span.end as usize - range.start;
+            let (Some(before), Some(words)) = (text.get(written..start), text.get(start..end)) else { continue };
             escape(before, self.out);
-            written = end - range.start;
+            written = end;
             if is_fact {
                 escape(&target.url, self.out);
                 continue;
             }
-            self.out.push_str("<a class=\"law\"");
-            self.attribute("href", &target.url);
-            self.out.push('>');
-            escape(words, self.out);
-            self.out.push_str("</a>");
+            self.anchor("<a class=\"law\"", &target.url, ">", words);
         }
         escape(text.get(written..).unwrap_or(""), self.out);
     }
@@ -102,12 +92,12 @@ impl HtmlWriter<'_, '_, '_> {
         let target = self.target_at(range).filter(|t| !t.url.is_empty() && self.links == 0);
         let Some(target) = target else { return Closing::Text("") };
         self.out.push_str("<a");
-        self.attribute("href", &target.url);
+        self.attribute(" href=\"", &target.url);
         if target.kind == TargetKind::External {
             self.out.push_str(" rel=\"noopener noreferrer\"");
         }
         if !title.is_empty() {
-            self.attribute("title", title);
+            self.attribute(" title=\"", title);
         }
         self.out.push('>');
         self.links += 1;
@@ -115,38 +105,34 @@ impl HtmlWriter<'_, '_, '_> {
     }
 
     pub(super) fn image(&mut self, range: &Range<usize>, title: &str) -> Closing {
-        let target = self.target_at(range);
-        let external = target.as_ref().is_some_and(|t| t.kind == TargetKind::External);
-        let size = target.as_ref().and_then(|t| t.size);
-        let url = target.map_or_else(|| Arc::from(""), |t| t.url);
-        self.image = Some(Image { url, external, size, title: title.to_owned(), alt: String::new() });
+        self.image = Some(Image { target: self.target_at(range), title: title.to_owned(), alt: String::new() });
         Closing::Image
     }
 
     /// Pages load nothing from other sites, so an external image becomes a link.
     pub(super) fn end_image(&mut self) {
-        let Some(Image { url, external, size, title, alt }) = self.image.take() else { return };
+        let Some(Image { target, title, alt }) = self.image.take() else { return };
         if self.silent.is_some() {
             return;
         }
-        if external {
+        let Some(Target { kind, url, size, .. }) = target.filter(|t| !t.url.is_empty() || t.kind == TargetKind::External) else {
+            escape(&alt, self.out);
+            return;
+        };
+        if kind == TargetKind::External {
             self.external_image(&url, &alt);
             return;
         }
-        if url.is_empty() {
-            escape(&alt, self.out);
-            return;
-        }
         self.out.push_str("<img");
-        self.attribute("src", &url);
-        self.attribute("alt", &alt);
+        self.attribute(" src=\"", &url);
+        self.attribute(" alt=\"", &alt);
         if !title.is_empty() {
-            self.attribute("title", &title);
+            self.attribute(" title=\"", &title);
         }
         if let Some((width, height)) = size {
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
-        // What stands before the first heading may be seen at once, and is not to wait for anything.
+        // An image before the first heading may be visible at once, so it loads without delay.
         if self.heading > 0 || self.images > 0 {
             self.out.push_str(" loading=\"lazy\"");
         }
@@ -160,9 +146,13 @@ impl HtmlWriter<'_, '_, '_> {
             escape(text, self.out);
             return;
         }
-        self.out.push_str("<a");
-        self.attribute("href", url);
-        self.out.push_str(" rel=\"noopener noreferrer\">");
+        self.anchor("<a", url, " rel=\"noopener noreferrer\">", text);
+    }
+
+    fn anchor(&mut self, opening: &str, url: &str, closing: &str, text: &str) {
+        self.out.push_str(opening);
+        self.attribute(" href=\"", url);
+        self.out.push_str(closing);
         escape(text, self.out);
         self.out.push_str("</a>");
     }
@@ -174,17 +164,13 @@ impl HtmlWriter<'_, '_, '_> {
         }
         match part {
             HtmlPart::Refused { name, closing } if is_silent(name) => {
-                if closing {
-                    self.silent = None;
-                } else {
-                    self.silent.get_or_insert(self.frames.len());
-                }
+                self.silent = if closing { None } else { self.silent.or(Some(self.frames.len())) };
             }
             _ if self.silent.is_some() => {}
             HtmlPart::Text(text) => escape(text, self.out),
             HtmlPart::Break => self.out.push_str("<br>"),
             HtmlPart::Open(name) if self.raw.len() < MAX_RAW => {
-                self.tag("<", name);
+                self.out.push_str(&format!("<{name}>"));
                 self.raw.push(name);
             }
             HtmlPart::Close(name) => {
@@ -200,15 +186,7 @@ impl HtmlWriter<'_, '_, '_> {
     /// Closes raw tags until `open` of them are left.
     pub(super) fn close_raw(&mut self, open: usize) {
         while self.raw.len() > open {
-            if let Some(name) = self.raw.pop() {
-                self.tag("</", name);
-            }
+            self.raw.pop().into_iter().for_each(|name| self.out.push_str(&format!("</{name}>")));
         }
-    }
-
-    fn tag(&mut self, opening: &str, name: &str) {
-        self.out.push_str(opening);
-        self.out.push_str(name);
-        self.out.push('>');
     }
 }

@@ -1,7 +1,7 @@
 //! Markdown → HTML, with every address and identifier already decided in [`Body`].
 //!
-//! Whatever an article holds, the HTML is well-formed and balanced, and of the article's own words only `href`, `src`, `alt`,
-//! `title`, `id` and `start` become attributes. It resolves no link, makes no identifier and reports nothing.
+//! The HTML of any input is well-formed and balanced. Text of the article becomes part of the attributes `href`, `src`, `alt`,
+//! `title`, `id` and `start` only. This module resolves no link, makes no identifier and reports nothing.
 
 mod block;
 mod footnotes;
@@ -12,8 +12,8 @@ use std::ops::Range;
 use footnotes::Footnotes;
 
 use super::highlight::Highlighter;
-use crate::text::markdown::{Alignment, Document, Event, HeadingLevel, Tag, break_vanishes, html};
-use crate::view::Body;
+use crate::text::markdown::{Alignment, Code, Document, Event, HeadingLevel, Tag, break_vanishes, html};
+use crate::view::{Body, Target};
 
 /// Appends the HTML of a body. `widgets` is the HTML of its calculators in the order of [`Body::widgets`].
 pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], out: &mut String) {
@@ -41,8 +41,7 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         notes: Footnotes::default(),
     };
     document.read(|event, range| writer.event(event, range));
-    let notes = std::mem::take(&mut writer.notes);
-    notes.write(out);
+    std::mem::take(&mut writer.notes).write(out);
 }
 
 struct OpenElement {
@@ -54,6 +53,7 @@ struct OpenElement {
 /// The action at the end of an element.
 enum Closing {
     Text(&'static str),
+    Heading(usize),
     Link,
     Image,
     /// Length of the output at the start of the cell.
@@ -69,12 +69,7 @@ enum Closing {
 
 /// An image while its alternative text is read.
 struct Image {
-    /// Final address; empty if it was refused.
-    url: std::sync::Arc<str>,
-    /// True for an image on another site.
-    external: bool,
-    /// Width and height in pixels, if known.
-    size: Option<(u32, u32)>,
+    target: Option<Target>,
     title: String,
     alt: String,
 }
@@ -89,7 +84,7 @@ struct HtmlWriter<'b, 'a, 'o> {
     raw: Vec<&'static str>,
     /// Headings written so far.
     heading: usize,
-    /// Targets passed so far.
+    /// Number of the next target.
     target: usize,
     /// Number of open links.
     links: usize,
@@ -100,7 +95,7 @@ struct HtmlWriter<'b, 'a, 'o> {
     images: usize,
     /// Code or raw HTML being read.
     verbatim: Option<String>,
-    /// Depth at which an element began whose content is not shown.
+    /// Depth of the open element with hidden content.
     silent: Option<usize>,
     tables: usize,
     columns: Vec<Alignment>,
@@ -119,18 +114,10 @@ impl HtmlWriter<'_, '_, '_> {
             }
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text, range),
-            Event::Html(html) => {
-                if let Some(verbatim) = &mut self.verbatim {
-                    verbatim.push_str(&html);
-                }
-            }
+            Event::Html(html) => self.verbatim.iter_mut().for_each(|verbatim| verbatim.push_str(&html)),
             Event::InlineHtml(html) => self.raw(html::tag(&html)),
-            Event::SoftBreak => {
-                let after = self.body.markdown.get(range.start..).unwrap_or("");
-                if !break_vanishes(self.last, after) {
-                    self.blank("\n");
-                }
-            }
+            Event::SoftBreak if break_vanishes(self.last, self.body.markdown.get(range.start..).unwrap_or("")) => {}
+            Event::SoftBreak => self.blank("\n"),
             Event::HardBreak => self.blank("<br>\n"),
             Event::Code(code) => self.code(&code),
             Event::FootnoteReference(label) => self.reference(&label),
@@ -178,7 +165,8 @@ impl HtmlWriter<'_, '_, '_> {
             Tag::CodeBlock(kind) => {
                 self.verbatim = Some(String::new());
                 let widget = self.body.widgets.iter().position(|w| w.span.start as usize == range.start);
-                widget.map_or_else(|| Closing::Code(block::info(&kind)), Closing::Widget)
+                let info = if let Code::Fenced(info) = kind { info.into_string() } else { String::new() };
+                widget.map_or(Closing::Code(info), Closing::Widget)
             }
             Tag::HtmlBlock => {
                 self.verbatim = Some(String::new());
@@ -208,6 +196,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
         match closing {
             Closing::Text(text) => self.out.push_str(text),
+            Closing::Heading(level) => self.out.push_str(&format!("</h{level}>\n")),
             Closing::Link => {
                 self.links -= 1;
                 self.out.push_str("</a>");
@@ -241,20 +230,14 @@ impl HtmlWriter<'_, '_, '_> {
 
     /// Starts a heading; level 1 becomes level 2, because the title of the page is its only `<h1>`.
     fn heading(&mut self, level: HeadingLevel) -> Closing {
-        let (opening, closing) = match level {
-            HeadingLevel::H1 | HeadingLevel::H2 => ("<h2", "</h2>\n"),
-            HeadingLevel::H3 => ("<h3", "</h3>\n"),
-            HeadingLevel::H4 => ("<h4", "</h4>\n"),
-            HeadingLevel::H5 => ("<h5", "</h5>\n"),
-            HeadingLevel::H6 => ("<h6", "</h6>\n"),
-        };
-        self.out.push_str(opening);
+        let level = (level as usize).max(2);
+        self.out.push_str(&format!("<h{level}"));
         if let Some(id) = self.body.heading_ids.get(self.heading) {
-            self.attribute("id", id);
+            self.attribute(" id=\"", id);
         }
         self.heading += 1;
         self.out.push('>');
-        Closing::Text(closing)
+        Closing::Heading(level)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::text::bits::{BitWriter, parameter, varint};
 use crate::text::{RANGE, RANGES};
 use crate::view::Documents;
 
-/// A term that more than one in so many documents contain is left out, because it distinguishes nothing.
+/// A term in more than one of so many documents is left out, because it distinguishes nothing.
 const RARE: u32 = 8;
 /// Number of documents below which no term is left out.
 const FEW: u32 = 256;
@@ -24,7 +24,7 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -
     (0..shards).map(file).collect()
 }
 
-/// A run of terms as one run of codes, because they are short and are read together.
+/// A run of terms as one run of codes, because the lists are short and read together.
 fn shard<'l>(lists: impl Iterator<Item = (u32, Option<&'l [u32]>)>, terms: u32, segment: &Segment) -> Vec<u8> {
     let there: Vec<(u32, &[u32])> = lists.filter_map(|(term, list)| Some((term, list?))).collect();
     let (mut bytes, mut codes, mut next) = (segment.opening(), BitWriter::default(), 0);
@@ -73,16 +73,14 @@ fn lists(documents: &impl Documents, segment: &Segment, range: u32) -> PostingLi
         let after = sum + if tells(*count) { *count as usize } else { 0 };
         std::mem::replace(&mut sum, after)
     };
-    // Where each term's list starts, until the second pass has moved it to the end.
+    // The start of each term's list, which the second pass moves to the end.
     let mut ends: Vec<usize> = counts.iter().map(start).collect();
     let mut sorted = vec![0; sum];
     each(&mut |term, document| {
         if counts.get(term as usize).is_some_and(|count| tells(*count))
             && let Some(at) = ends.get_mut(term as usize)
         {
-            if let Some(place) = sorted.get_mut(*at) {
-                *place = document;
-            }
+            sorted.get_mut(*at).into_iter().for_each(|place| *place = document);
             *at += 1;
         }
     });

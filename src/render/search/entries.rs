@@ -29,12 +29,14 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, run: u32) -> 
     let (before, after) = documents.address();
     let blocks = run * RUN..((run + 1) * RUN).min(segment.count.div_ceil(BLOCK));
     let row = |entry: Option<SearchEntry<'_>>| {
-        entry.map_or(json!(0), |e| json!([e.title, short(&e.url, before, after), e.date, e.lender, e.topic, e.excerpt]))
+        let Some(entry) = entry else { return json!(0) };
+        // The prefix and suffix that all URLs share are left out.
+        let short = entry.url.strip_prefix(before).and_then(|u| u.strip_suffix(after)).unwrap_or(&entry.url);
+        json!([entry.title, short, entry.date, entry.lender, entry.topic, entry.excerpt])
     };
     let block = |n: u32| {
-        let numbers = block(segment, n);
         let id = if segment.grows() { block_id(documents, segment, n) } else { segment.id };
-        let rows: Vec<Value> = numbers.map(|d| row(documents.entry(d))).collect();
+        let rows: Vec<Value> = block(segment, n).map(|d| row(documents.entry(d))).collect();
         Artifact { path: format!("search/{}/docs/{n}.json", segment.name), bytes: written(&json!([id, rows])) }
     };
     blocks.map(block).collect()
@@ -53,9 +55,4 @@ fn block(segment: &Segment, n: u32) -> Range<u32> {
 /// Identifies the documents of a block.
 pub(super) fn block_id(documents: &impl Documents, segment: &Segment, n: u32) -> u32 {
     id(block(segment, n).map(|d| documents.slug(d)))
-}
-
-/// A URL without the prefix and suffix that all share.
-fn short<'u>(url: &'u str, before: &str, after: &str) -> &'u str {
-    url.strip_prefix(before).and_then(|u| u.strip_suffix(after)).unwrap_or(url)
 }

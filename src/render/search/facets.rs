@@ -5,13 +5,6 @@ use super::segment::{Segment, VERSION};
 use crate::text::bits::{BitWriter, varint};
 use crate::view::{Documents, Facet, FacetKind};
 
-pub(super) fn folder(kind: FacetKind) -> &'static str {
-    match kind {
-        FacetKind::Lender => "lender",
-        FacetKind::Topic => "topic",
-    }
-}
-
 pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Artifact> {
     documents.facets().iter().map(|facet| file(facet, segments)).collect()
 }
@@ -31,5 +24,9 @@ fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
         varint(list.len() as u32, &mut bytes);
         bytes.extend(codes.finish());
     }
-    Artifact { path: format!("search/{}/{}.bin", folder(facet.kind), facet.slug), bytes }
+    let folder = match facet.kind {
+        FacetKind::Lender => "lender",
+        FacetKind::Topic => "topic",
+    };
+    Artifact { path: format!("search/{folder}/{}.bin", facet.slug), bytes }
 }

@@ -1,6 +1,4 @@
-//! The file that a search reads first: the segments and their sizes.
-
-use std::fmt::Write;
+//! The first file that a search reads: the segments and their sizes.
 
 use serde_json::{Value, json};
 
@@ -9,7 +7,6 @@ use super::entries::{BLOCK, block_id, written};
 use super::segment::{Segment, VERSION};
 use crate::view::Documents;
 
-/// `search/index.json`
 pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact {
     let found = (0..documents.count()).filter(|d| documents.entry(*d).is_some()).count();
     let segments: Vec<Value> = segments.iter().map(|s| segment(documents, s)).collect();
@@ -33,12 +30,9 @@ fn segment(documents: &impl Documents, segment: &Segment) -> Value {
         "body": segment.body,
     });
     if let (Some(map), true) = (value.as_object_mut(), segment.grows()) {
-        // Here a block is known by its own documents: a new article leaves all but the last as they were.
-        let mut blocks = String::new();
-        for n in 0..segment.count.div_ceil(BLOCK) {
-            write!(blocks, "{:04x}", block_id(documents, segment, n) >> 16).unwrap_or_default();
-        }
-        map.insert("blocks".to_owned(), json!(blocks));
+        // The documents of a block identify it, so a new article changes the last block only.
+        let blocks = (0..segment.count.div_ceil(BLOCK)).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
+        map.insert("blocks".to_owned(), json!(blocks.collect::<String>()));
         map.insert("room".to_owned(), json!(segment.capacity));
     }
     value

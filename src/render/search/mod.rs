@@ -1,5 +1,5 @@
-//! Documents → the files of the search index, as `FORMAT.md` beside this file describes them. Every file is a pure function of
-//! the documents, so it can be made in any order; none is ever read here.
+//! Documents → the files of the search index, in the format of `FORMAT.md` beside this file. Every file is a pure function of the
+//! documents, so their order does not matter; this module reads none of them.
 
 mod body;
 mod entries;
@@ -51,7 +51,6 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
         IndexWriter { documents, segments: segment::segments(documents, sizes) }
     }
 
-    /// The parts in order.
     pub fn parts(&self) -> Vec<IndexPart<'_>> {
         let mut parts = vec![IndexPart { segment: None, kind: PartKind::Front }];
         for segment in &self.segments {
@@ -63,7 +62,7 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
         parts
     }
 
-    /// Fingerprint of the input of a part; none for the front part, which is made faster than that.
+    /// Fingerprint of the input of a part; none for the front part, which is faster to make than to fingerprint.
     pub(crate) fn key(&self, part: IndexPart<'_>) -> Option<Checksum> {
         part.segment.map(|segment| Checksum::of_value(&PartInput { documents: self.documents, segment, kind: part.kind }))
     }
@@ -74,9 +73,8 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
             (PartKind::Body(share), Some(segment)) => body::files(self.documents, segment, share),
             (PartKind::Entries(run), Some(segment)) => entries::files(self.documents, segment, run),
             _ => {
-                let mut files = facets::files(self.documents, &self.segments);
-                files.push(front::file(self.documents, &self.segments));
-                files
+                let front = front::file(self.documents, &self.segments);
+                facets::files(self.documents, &self.segments).into_iter().chain([front]).collect()
             }
         }
     }

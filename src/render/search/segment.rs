@@ -1,4 +1,4 @@
-//! The segments of an index: whole segments of older documents, which do not change, and one of the newest.
+//! The segments of an index: whole segments of older documents, which do not change, and one for the newest.
 
 use crate::text::Postings;
 use crate::view::Documents;
@@ -10,19 +10,19 @@ pub(super) const VERSION: u8 = 1;
 const HEAD: u32 = 4;
 /// The fewest and the most of these shards. Large libraries repeat their words.
 const HEAD_SHARDS: (u32, u32) = (8, 8192);
-/// Bytes of coded terms per shard of bodies. The shard itself is smaller, the more so in a large library.
+/// Bytes of coded terms per shard of bodies. The shard itself is smaller, in a large library much smaller.
 const BODY: usize = 8 * 1024;
 /// The fewest and the most shards of bodies.
 const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 
-/// A run of documents with an index of its own; its files count documents from its first.
+/// A run of documents with its own index. The files of a segment count documents from its first.
 #[derive(Debug, Hash)]
 pub(super) struct Segment {
     pub(crate) name: &'static str,
     /// Number of its first document.
     pub(crate) first: u32,
     pub(crate) count: u32,
-    /// Number of documents that it has or may get.
+    /// Most documents that the segment can have.
     pub(crate) capacity: u32,
     /// Identifies the numbering of documents in its files.
     pub(crate) id: u32,
@@ -33,7 +33,7 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// True for the segment that new documents are added to.
+    /// True for the segment of the newest documents.
     pub(super) fn grows(&self) -> bool {
         self.name == "new"
     }
@@ -42,7 +42,7 @@ impl Segment {
         self.first..self.first + self.count
     }
 
-    /// The first bytes of each of its binary files.
+    /// The first bytes of its binary files.
     pub(super) fn opening(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
         bytes.extend(self.id.to_le_bytes());

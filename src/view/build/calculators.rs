@@ -7,10 +7,10 @@ use super::{Views, words};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
 use crate::calc::{self, Lang, RawInput, Spec};
 use crate::link::{Linked, ListId, PageId};
+use crate::model;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LenderId, TopicId};
 use crate::model::widgets::Surroundings;
-use crate::model::{self, ArticleId};
 use crate::view::{
     CalculatorEntry, CalculatorIndex, CalculatorNeeds, CalculatorPage, Card, Content, Head, InputEntry, Link, Method, Page,
     WidgetView,
@@ -56,10 +56,9 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn calculators_index(&self) -> Page<'a> {
-        let entry = |spec: &'static Spec| CalculatorEntry {
-            title: spec.title.get(Lang::Zh),
-            url: self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec)).into(),
-            summary: spec.summary.get(Lang::Zh),
+        let entry = |spec: &'static Spec| {
+            let url = self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec)).into();
+            CalculatorEntry { title: spec.title.get(Lang::Zh), url, summary: spec.summary.get(Lang::Zh) }
         };
         let content = Content::Calculators(CalculatorIndex { entries: calc::SPECS.into_iter().map(entry).collect() });
         self.index(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC, "calculators", content)
@@ -76,12 +75,7 @@ impl<'a> Views<'a> {
             calculators: needs(widget.as_slice()),
             ..self.head(id, title, summary.to_owned(), "calculator", above)
         };
-        let input = |i: &'static Input| InputEntry {
-            name: i.name,
-            label: i.label.get(Lang::Zh),
-            allowed: allowed(i, Lang::Zh),
-            default: default(i, Lang::Zh),
-        };
+        let input = |i: &Input| InputEntry { name: i.name, label: i.label.get(Lang::Zh), allowed: allowed(i), default: default(i) };
         let content = CalculatorPage {
             title,
             summary,
@@ -99,34 +93,30 @@ impl<'a> Views<'a> {
         let topics: BTreeSet<TopicId> =
             using.iter().filter_map(|id| self.linked.library.article(*id).front.topics.first()).copied().collect();
         let same = topics.iter().flat_map(|t| self.linked.lists.articles(ListId::Topic(*t)).iter().rev().take(NAMED));
-        let mut chosen: Vec<ArticleId> = Vec::with_capacity(NAMED);
-        for i in using.iter().rev().take(NAMED).chain(same) {
-            if chosen.len() < NAMED && !chosen.contains(i) {
-                chosen.push(*i);
-            }
-        }
-        chosen.into_iter().map(|i| self.card(i)).collect()
+        let mut seen = BTreeSet::new();
+        let chosen = using.iter().rev().chain(same).filter(|id| seen.insert(**id)).take(NAMED);
+        chosen.map(|id| self.card(*id)).collect()
     }
 }
 
 /// The values that an input allows, in the words of the form.
-fn allowed(input: &Input, lang: Lang) -> String {
+fn allowed(input: &Input) -> String {
     match input.kind {
         InputKind::Flag => "勾选表示是".to_owned(),
-        InputKind::Choice(of) => of.iter().map(|(_, label)| label.get(lang)).collect::<Vec<_>>().join("、"),
+        InputKind::Choice(of) => of.iter().map(|(_, label)| label.get(Lang::Zh)).collect::<Vec<_>>().join("、"),
         InputKind::Rows(fields) => {
-            let fields: Vec<&str> = fields.iter().map(|f| f.label.get(lang)).collect();
+            let fields: Vec<&str> = fields.iter().map(|f| f.label.get(Lang::Zh)).collect();
             format!("1至{ROWS_MAX}行，每行填{}", fields.join("、"))
         }
-        _ => calc::allowed(input).text(lang),
+        _ => calc::allowed(input).text(Lang::Zh),
     }
 }
 
 /// The default of an input, in the words of the form.
-fn default(input: &Input, lang: Lang) -> &'static str {
+fn default(input: &Input) -> &'static str {
     match (input.default, input.kind) {
         (Some("false"), InputKind::Flag) => "否",
-        (Some(default), InputKind::Choice(of)) => of.iter().find(|(v, _)| *v == default).map_or(default, |(_, l)| l.get(lang)),
+        (Some(default), InputKind::Choice(of)) => of.iter().find(|(v, _)| *v == default).map_or(default, |(_, l)| l.get(Lang::Zh)),
         (default, _) => default.unwrap_or(""),
     }
 }

@@ -8,7 +8,7 @@ use crate::link::addresses::laws_index;
 use crate::link::{Linked, ListId, PageId, outputs};
 use crate::model::ArticleId;
 use crate::model::registers::TopicId;
-use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, OverviewSection, RedirectRule, UrlEntry};
+use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, RedirectRule, UrlEntry};
 
 /// Articles in a feed.
 const FEED_SIZE: usize = 20;
@@ -102,18 +102,17 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
     let pages = pages.map(|(id, p)| page(&p.title, PageId::Plain(id), p.summary.as_deref().unwrap_or("")));
     let indexes = [(words::TOPICS, PageId::Topics), (words::LENDERS, PageId::Lenders)].into_iter();
     let indexes = indexes.chain(laws_index(library).map(|p| (words::LAWS, p))).map(|(title, p)| page(title, p, ""));
-    let section = |title: &str, entries: Vec<OverviewEntry>| OverviewSection { title: title.to_owned(), entries };
-    let sections = vec![
-        section(words::TOPICS, topics.collect()),
-        section(words::CALCULATORS, calculators.collect()),
-        section("总目录", indexes.collect()),
-        section("关于本站", pages.collect()),
+    let sections: [(&str, Vec<OverviewEntry>); 4] = [
+        (words::TOPICS, topics.collect()),
+        (words::CALCULATORS, calculators.collect()),
+        ("总目录", indexes.collect()),
+        ("关于本站", pages.collect()),
     ];
     Overview {
         title: library.settings.title.clone(),
         description: library.settings.description.clone(),
         notice: library.settings.disclaimer.clone(),
-        sections: sections.into_iter().filter(|s| !s.entries.is_empty()).collect(),
+        sections: sections.into_iter().filter(|(_, entries)| !entries.is_empty()).collect(),
     }
 }
 

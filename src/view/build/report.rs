@@ -12,7 +12,7 @@ use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerso
 /// Most findings that are shown one by one; more make a page that no browser prints.
 const SHOWN: usize = 5_000;
 
-/// Makes the page. `located` are the findings of the listing, `accepted` counts what the baseline accepts, if there is one.
+/// Makes the page. `located` are the findings of the listing, `accepted` counts those that the baseline accepts, if there is one.
 pub(crate) fn report(
     linked: &Linked,
     listing: &Listing<'_>,
@@ -64,8 +64,8 @@ fn people(linked: &Linked, findings: &[(&Finding, Severity)]) -> Vec<ReportPerso
     let mut of_person: BTreeMap<(String, &'static str), ReportPerson> = BTreeMap::new();
     for of_file in findings.chunk_by(|(a, _), (b, _)| a.path == b.path) {
         let (name, part) = of_file.first().map_or((String::new(), ""), |(f, _)| responsible(linked, &f.path));
-        let fresh = ReportPerson { name: name.clone(), part, files: 0, errors: 0, warnings: 0 };
-        let person = of_person.entry((name, part)).or_insert(fresh);
+        let empty = ReportPerson { name: name.clone(), part, ..ReportPerson::default() };
+        let person = of_person.entry((name, part)).or_insert(empty);
         let errors = of_file.iter().filter(|(_, severity)| *severity == Severity::Error).count();
         person.files += 1;
         person.errors += errors;

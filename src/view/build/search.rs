@@ -9,11 +9,10 @@ use crate::view::{Documents, Facet, FacetKind, SearchEntry, SearchWords};
 /// Characters of an excerpt among the results.
 const EXCERPT: usize = 50;
 
-/// The articles of a library in the order of their numbers.
 #[derive(Debug)]
 pub(crate) struct SearchDocuments<'a> {
     linked: &'a Linked,
-    /// By number, the article.
+    /// Articles by the number of their document.
     order: Vec<ArticleId>,
     facets: Vec<Facet>,
     before: String,
@@ -40,8 +39,7 @@ fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
         numbers[*article] = number;
     }
     let facet = |kind, list: ListId, slug: &str, name: &str| {
-        let articles = linked.lists.articles(list).iter();
-        let documents: Vec<u32> = articles.map(|id| numbers[*id]).collect();
+        let documents: Vec<u32> = linked.lists.articles(list).iter().map(|id| numbers[*id]).collect();
         (!documents.is_empty()).then(|| Facet { kind, slug: slug.to_owned(), name: name.to_owned(), documents })
     };
     let registers = &linked.library.registers;
@@ -68,10 +66,8 @@ impl Documents for SearchDocuments<'_> {
 
     fn words(&self, document: u32) -> Option<SearchWords<'_>> {
         let (_, article) = self.listed(document)?;
-        Some(SearchWords {
-            title: &article.front.title.value,
-            headings: article.body.facts.headings.iter().map(|h| h.text).collect(),
-        })
+        let headings = article.body.facts.headings.iter().map(|h| h.text).collect();
+        Some(SearchWords { title: &article.front.title.value, headings })
     }
 
     fn postings(&self, document: u32) -> Option<&Postings> {
@@ -100,13 +96,11 @@ impl Documents for SearchDocuments<'_> {
     }
 }
 
-/// The beginning of a text: whole sentences if they are short enough, else what fits, with an ellipsis.
+/// The first sentences of a text if they are short enough, else its first characters with an ellipsis.
 fn opening(text: &str) -> String {
     let whole = han::whole_sentences(text, EXCERPT);
-    match whole.char_indices().nth(EXCERPT) {
-        None => whole.to_owned(),
-        Some(_) => whole.chars().take(EXCERPT - 1).chain(['…']).collect(),
-    }
+    let is_long = whole.chars().nth(EXCERPT).is_some();
+    if is_long { whole.chars().take(EXCERPT - 1).chain(['…']).collect() } else { whole.to_owned() }
 }
 
 #[cfg(test)]
