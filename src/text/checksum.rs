@@ -16,7 +16,7 @@ impl Checksum {
     }
 
     /// The checksum of a value: of everything that makes it differ from others of its type. Not the same on every machine.
-    pub(crate) fn of_value(value: &impl Hash) -> Checksum {
+    pub fn of_value(value: &impl Hash) -> Checksum {
         let mut hasher = ChecksumHasher(Sha256::new());
         value.hash(&mut hasher);
         Checksum(hasher.0.finalize().into())
