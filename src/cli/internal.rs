@@ -1,6 +1,6 @@
 //! Internal errors: a panic of the program becomes finding SG901 with the place in the program, and exit status 2.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the panic hook is called by any thread")]
+#![expect(clippy::disallowed_types, reason = "the panic hook is called by any thread")]
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -80,7 +80,6 @@ impl From<io::Error> for CliError {
 }
 
 /// Runs the program with its arguments, the program's own name first.
-#[expect(clippy::disallowed_methods, reason = "cli prints")]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let environment = Environment::of_process();

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A [`Finding`] is a value. Stages return findings beside their result and never print. A [`Fault`] is declared once, in
-//! `locales/findings`, with its code, severity, and all texts in both languages. The [`Status`] of a finding is decided once, in
+//! `locales/findings`, with its code, severity, and all texts in both languages. The status of a finding is decided once, in
 //! [`Report::new`] and by the [`baseline`]. This module never reads a file and decides no exit status.
 
 pub(crate) mod baseline;

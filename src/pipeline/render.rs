@@ -102,6 +102,9 @@ impl<T: Send, F: Fn(Artifact) -> io::Result<T> + Sync> Sink for Each<F> {
     }
 }
 
+/// The outputs of a page, or what is wrong with its template.
+type PageResult<T> = Result<Vec<T>, Box<Finding>>;
+
 /// A site that was rendered.
 #[derive(Debug)]
 pub struct Rendered<T> {
@@ -140,7 +143,7 @@ impl Site {
                 Err(Undrawn::Unread(error)) => Err(error),
             }
         };
-        let results: io::Result<Vec<Result<Vec<S::Output>, Box<Finding>>>> =
+        let results: io::Result<Vec<PageResult<S::Output>>> =
             pages.par_iter().with_max_len(MAX_CHUNK).inspect(|_| progress.tick()).map(render).collect();
         let mut rendered = Rendered { outputs: Vec::with_capacity(pages.len()), pages: pages.len(), findings: Vec::new() };
         for result in results? {

@@ -179,7 +179,7 @@ impl Index {
     fn read(path: &Path, program: Checksum) -> Index {
         let Ok(mut bytes) = fs::read(path) else { return Index::default() };
         let sum = |value: &[u8]| Checksum::of_value(&(program, None::<Key>, value));
-        if !bytes.split_at_checked(SUM).is_some_and(|(stored, records)| *stored == sum(records).0) {
+        if bytes.split_at_checked(SUM).is_none_or(|(stored, records)| *stored != sum(records).0) {
             return Index::default();
         }
         bytes.drain(..SUM);

@@ -1,5 +1,5 @@
 //! Every fault that the program finds, by family, with its texts in both languages. They are declared in `locales/findings`;
-//! `build.rs` turns these files into one call of [`faults!`], which makes enums, codes, severities and texts of it. A text that
+//! `build.rs` turns these files into one call of `faults!`, which makes enums, codes, severities and texts of it. A text that
 //! is missing in a language, or names a field that the fault does not have, fails the build with its file and line.
 
 use std::borrow::Cow;
@@ -117,6 +117,7 @@ macro_rules! faults {
             #[doc = $doc]
             #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
             #[allow(missing_docs, reason = "the texts of each variant describe it")]
+            #[allow(clippy::enum_variant_names, reason = "a fault keeps its name outside of its family")]
             pub enum $family { $( $name { $($field: $type),* } ),* }
 
             impl From<$family> for Fault {
