@@ -35,6 +35,7 @@ pub(super) fn serve(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cli
         strict: setting.strict,
         origin: format!("http://{name}:{}", at.port()),
         warm,
+        max_compared_at_once: serve::MAX_COMPARED_AT_ONCE,
     };
     serve::serve(&listener, host, config, setting.lang, &TerminalReporter { setting, bars: &bars }, &bars);
     Ok(Outcome::Fine)

@@ -25,8 +25,8 @@ mod target;
 
 pub use answer::answer;
 pub use reload::PreviewConfig;
-pub(crate) use reload::ReloadSummary;
 pub use reload::Reloader;
+pub(crate) use reload::{MAX_COMPARED_AT_ONCE, ReloadSummary};
 pub(crate) use state::LoadFailure;
 pub use state::PreviewState;
 

@@ -14,7 +14,7 @@ use crate::store::{Disk, Memory, Store, Warm};
 use crate::view::build;
 
 /// The most articles that are compared while a person waits. In a larger library the related lists follow the text.
-const MAX_COMPARED_AT_ONCE: usize = 20_000;
+pub(crate) const MAX_COMPARED_AT_ONCE: usize = 20_000;
 
 #[derive(Debug)]
 pub struct PreviewConfig {
@@ -29,6 +29,8 @@ pub struct PreviewConfig {
     pub origin: String,
     /// Values of the last build: the first load takes less time with them.
     pub warm: Option<Disk>,
+    /// See [`MAX_COMPARED_AT_ONCE`].
+    pub max_compared_at_once: usize,
 }
 
 /// Makes the states of a preview.
@@ -100,7 +102,8 @@ impl Reloader {
         let (sources, found) = pipeline::hold(&self.config.root, &self.config.settings, previous, progress)?;
         let options = self.options(&sources);
         let last = self.last.as_ref().map(|last| &*last.site);
-        let stale = last.filter(|site| allow_stale_related && site.linked.library.articles.len() > MAX_COMPARED_AT_ONCE);
+        let stale =
+            last.filter(|site| allow_stale_related && site.linked.library.articles.len() > self.config.max_compared_at_once);
         let warm = self.config.warm.take();
         let warm = warm.as_ref().map(|disk| Warm { memory: &self.store, disk });
         let store = warm.as_ref().map_or(&self.store as &dyn Store, |warm| warm);
