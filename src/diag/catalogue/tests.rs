@@ -123,7 +123,7 @@ fn a_mistake_in_the_data_is_reported_with_its_line() {
         ("en: no {target}\n", "", "a.txt:6: expected `en:` and a text"),
         ("help en: write {{#id}}, {size}", "help en: ", "a.txt:8: expected `help en:` and a text"),
         ("  long\n", "", "a.txt:13: no text below `explain en:`"),
-        ("no {target}", "no {tagret}", "a.txt:6: `{tagret}` is no field of this finding"),
+        ("no {target}", "no {tagret}", "a.txt:6: `{tagret}` is no value of this text"),
         ("no {target}", "no {target", "a.txt:6: a `{` without `}`; write `{{` for a brace"),
         ("error NoA", "fatal NoA", "a.txt:4: a severity is error, warning or off"),
         ("SG204", "SG24", "a.txt:4: a code is SG and three digits"),
