@@ -122,7 +122,7 @@ impl InputValue {
     }
 
     /// The value as a reader sees it: a choice and a flag as words.
-    pub(crate) fn shown(&self, lang: Lang) -> String {
+    pub(crate) fn display_text(&self, lang: Lang) -> String {
         match (&self.cell, self.input.kind) {
             (InputCell::Choice(value), InputKind::Choice(of)) => {
                 of.iter().find(|(v, _)| v == value).map_or(*value, |(_, words)| words.get(lang)).to_owned()

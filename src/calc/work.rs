@@ -106,7 +106,7 @@ impl<'a> Work<'a> {
         let lang = self.lang();
         let from_caller = inputs.cells.iter().filter_map(|e| match &e.origin {
             Origin::Caller(reason) => {
-                Some(FROM_CALLER.fill(lang, &[e.input.label.get(lang).to_owned(), e.shown(lang), reason.clone()]))
+                Some(FROM_CALLER.fill(lang, &[e.input.label.get(lang).to_owned(), e.display_text(lang), reason.clone()]))
             }
             _ => None,
         });

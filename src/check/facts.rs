@@ -78,7 +78,7 @@ fn company(lender: &Lender, context: &Context<'_>) -> Option<Violation> {
     let place = entity.split(context.word()).next().filter(|p| context.before().ends_with(p)).unwrap_or_default();
     let start = range.start - place.len();
     let written = format!("{place}{written}");
-    Some(Violation::near(start..range.end, fact_fault(lender, "全称", &written, entity), entity.to_owned()))
+    Some(Violation::with_suggestion(start..range.end, fact_fault(lender, "全称", &written, entity), entity.to_owned()))
 }
 
 /// Kinds as texts name them.
@@ -134,7 +134,7 @@ fn differs(lenders: &Lenders, id: LenderId, fact: &Fact, context: &Context<'_>) 
     }
     let start = context.end + at + label.len() + start;
     let fault = fact_fault(&lenders[id], self::label(&fact.key), written, &fact.value);
-    Some(Violation::near(start..start + written.len(), fault, fact.value.clone()))
+    Some(Violation::with_suggestion(start..start + written.len(), fault, fact.value.clone()))
 }
 
 /// A lender that the title names is the one that `lender` names.

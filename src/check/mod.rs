@@ -180,7 +180,7 @@ impl Violation {
         Violation::Fault { range, fault, nearest: None }
     }
 
-    fn near(range: Range<usize>, fault: RuleFault, nearest: String) -> Violation {
+    fn with_suggestion(range: Range<usize>, fault: RuleFault, nearest: String) -> Violation {
         Violation::Fault { range, fault, nearest: Some(nearest) }
     }
 }
@@ -211,7 +211,7 @@ impl Collector {
         match violation {
             Violation::Fault { range, fault, nearest } => {
                 let (span, is_verbatim) = reading.locate(range);
-                self.push(Finding::at(&self.path, span, fault).near(nearest.filter(|_| is_verbatim)));
+                self.push(Finding::at(&self.path, span, fault).with_suggestion(nearest.filter(|_| is_verbatim)));
             }
             Violation::Fixable { range, kind, text } => {
                 if let (span, true) = reading.locate(range) {

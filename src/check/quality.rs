@@ -33,7 +33,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
 
 fn lost(context: &Context<'_>, likely: &str) -> Option<Violation> {
     let fault = RuleFault::LostCharacters { found: context.word().to_owned(), likely: likely.to_owned() };
-    Some(Violation::near(context.range(), fault, likely.to_owned()))
+    Some(Violation::with_suggestion(context.range(), fault, likely.to_owned()))
 }
 
 fn is_one_of(c: Option<char>, set: &str) -> bool {

@@ -74,7 +74,7 @@ fn settings(registers: &Registers, settings: &Settings) -> Vec<Finding> {
     }
     for topic in settings.editorial.legal_topics.iter().filter(|t| registers.topics.find(&t.value).is_none()) {
         let fault = FrontFault::UnknownTopic { name: topic.value.clone() };
-        found.push(Finding::at(path, topic.span, fault).near(registers.topics.nearest(&topic.value)));
+        found.push(Finding::at(path, topic.span, fault).with_suggestion(registers.topics.nearest(&topic.value)));
     }
     found
 }

@@ -141,7 +141,7 @@ impl Finding {
     }
 
     /// The same finding with the nearest correct word.
-    pub(crate) fn near(mut self, nearest: Option<impl Into<Box<str>>>) -> Finding {
+    pub(crate) fn with_suggestion(mut self, nearest: Option<impl Into<Box<str>>>) -> Finding {
         self.fix = nearest.map(|text| Fix { text: text.into(), is_safe: false });
         self
     }
@@ -163,7 +163,7 @@ impl Finding {
     }
 }
 
-/// The candidate that [`Finding::near`] may offer for a word.
+/// The candidate that [`Finding::with_suggestion`] may offer for a word.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     text::nearest(word, candidates).map(str::to_owned)
 }

@@ -140,7 +140,7 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
             let registers: Vec<String> = Registers::ALL.iter().map(|(register, _)| format!("{register}.yaml")).collect();
             if !registers.iter().any(|register| register == name) {
                 let near = nearest(name, registers.iter().map(String::as_str));
-                return findings.push(Finding::about(&place.path, SiteFault::Unexpected {}).near(near));
+                return findings.push(Finding::about(&place.path, SiteFault::Unexpected {}).with_suggestion(near));
             }
             &mut tree.registers
         }

@@ -75,8 +75,9 @@ pub(crate) fn read(
 ) -> Option<Widget> {
     let content = fence.content.shifted(base);
     let start = content.start;
-    let mut report =
-        |span: Span, fault: CalculatorFault, near: Option<String>| findings.push(Finding::at(&source.path, span, fault).near(near));
+    let mut report = |span: Span, fault: CalculatorFault, near: Option<String>| {
+        findings.push(Finding::at(&source.path, span, fault).with_suggestion(near))
+    };
     let first_line = first_line(source, fence.span.shifted(base));
     let node = match yaml::parse(content.of(&source.text)) {
         Ok(node) => node,

@@ -92,7 +92,7 @@ fn near_duplicates(texts: &Texts<'_>) -> Vec<(Age, Age, u32)> {
     lists.sort_by_key(|list| list.len());
     let mut found: Vec<(Age, Age, u32)> = Vec::new();
     for (newer, older) in candidates(&lists, texts.len()) {
-        let percent = similarity(&known(texts[newer], &boilerplate), &known(texts[older], &boilerplate));
+        let percent = similarity(&own_sentences(texts[newer], &boilerplate), &own_sentences(texts[older], &boilerplate));
         match found.last_mut().filter(|(last, ..)| *last == newer) {
             Some(best) if percent > best.2 => *best = (newer, older, percent),
             None if percent >= SAME => found.push((newer, older, percent)),
@@ -137,7 +137,7 @@ fn candidates(lists: &[&[u64]], count: usize) -> Vec<(Age, Age)> {
 
 /// The sentences of a text without boilerplate, ascending, and the largest hash up to which all are known: a sample has only the
 /// smallest hashes of an article.
-fn known(text: &[u32], boilerplate: &[u32]) -> (Vec<u32>, u32) {
+fn own_sentences(text: &[u32], boilerplate: &[u32]) -> (Vec<u32>, u32) {
     let own = text.iter().copied().filter(|sentence| boilerplate.binary_search(sentence).is_err());
     let own: Vec<u32> = own.collect();
     let bound = own.last().copied().filter(|_| text.len() == MAX_SENTENCES).unwrap_or(u32::MAX);
@@ -167,40 +167,40 @@ mod tests {
         sentences
     }
 
-    fn found(texts: &[Vec<u32>]) -> Vec<(usize, usize, u32)> {
+    fn duplicates_of(texts: &[Vec<u32>]) -> Vec<(usize, usize, u32)> {
         let found = near_duplicates(&texts.iter().map(Vec::as_slice).collect()).into_iter();
         found.map(|(newer, older, percent)| (newer.position(), older.position(), percent)).collect()
     }
 
     #[test]
     fn three_quarters_of_the_sentences_make_a_duplicate() {
-        assert_eq!(found(&[text(0..20), text(1..21)]), [(1, 0, 95)]);
-        assert_eq!(found(&[text(0..20), text(5..25)]), [(1, 0, 75)]);
-        assert_eq!(found(&[text(0..20), text(6..26)]), []);
-        assert_eq!(found(&[text(0..20), text(0..14)]), [(1, 0, 82)]);
-        assert_eq!(found(&[text(0..2), text(0..2)]), []);
+        assert_eq!(duplicates_of(&[text(0..20), text(1..21)]), [(1, 0, 95)]);
+        assert_eq!(duplicates_of(&[text(0..20), text(5..25)]), [(1, 0, 75)]);
+        assert_eq!(duplicates_of(&[text(0..20), text(6..26)]), []);
+        assert_eq!(duplicates_of(&[text(0..20), text(0..14)]), [(1, 0, 82)]);
+        assert_eq!(duplicates_of(&[text(0..2), text(0..2)]), []);
     }
 
     #[test]
     fn of_a_group_each_newer_one_names_the_older_one_it_is_most_like() {
-        assert_eq!(found(&[text(0..20), text(1..21), text(2..22)]), [(1, 0, 95), (2, 1, 95)]);
-        assert_eq!(found(&[text(0..20), text(0..20), text(0..20)]), [(1, 0, 100), (2, 0, 100)]);
+        assert_eq!(duplicates_of(&[text(0..20), text(1..21), text(2..22)]), [(1, 0, 95), (2, 1, 95)]);
+        assert_eq!(duplicates_of(&[text(0..20), text(0..20), text(0..20)]), [(1, 0, 100), (2, 0, 100)]);
     }
 
     #[test]
     fn what_half_of_the_library_says_is_no_part_of_it() {
         let own = |n: u32| 1_000 * n..1_000 * n + 10;
         let library: Vec<Vec<u32>> = (1..=30).map(|n| text(own(n).chain(0..40))).collect();
-        assert_eq!(found(&library), []);
+        assert_eq!(duplicates_of(&library), []);
         let mut copied = library;
         copied.push(text(own(7).skip(1).chain(0..40)));
-        assert_eq!(found(&copied), [(30, 6, 94)]);
+        assert_eq!(duplicates_of(&copied), [(30, 6, 94)]);
     }
 
     #[test]
     fn of_long_articles_a_sample_is_compared() {
         let spread = |numbers: std::ops::Range<u32>| text(numbers.map(|n| n.wrapping_mul(0x9e37_79b1)));
-        let found = found(&[spread(0..1_000), spread(60..1_060), spread(900..1_900)]);
+        let found = duplicates_of(&[spread(0..1_000), spread(60..1_060), spread(900..1_900)]);
         let [(1, 0, percent)] = found.as_slice() else { panic!("{found:?}") };
         assert!((88..=99).contains(percent), "{percent}");
     }

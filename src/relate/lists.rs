@@ -133,7 +133,7 @@ mod tests {
     use crate::model::Id;
 
     /// The lists made of rows of `(document, score)` with one capacity. `listed` says whether lists may adopt orphans.
-    fn shown(rows: Vec<Vec<(usize, u32)>>, capacity: usize, listed: bool) -> Vec<Vec<usize>> {
+    fn lists_of(rows: Vec<Vec<(usize, u32)>>, capacity: usize, listed: bool) -> Vec<Vec<usize>> {
         let count = rows.len();
         let row = |row: Vec<(usize, u32)>| row.into_iter().map(|(doc, score)| Neighbor { doc: DocId::new(doc), score }).collect();
         let constraints = ListConstraints {
@@ -152,7 +152,7 @@ mod tests {
         let near = |me: usize| (0..4).filter(move |n| *n != me).map(|n| (n, 9 - n as u32)).collect::<Vec<_>>();
         let mut rows: Vec<Vec<(usize, u32)>> = (0..4).map(near).collect();
         rows.push(vec![(1, 4), (0, 3)]);
-        assert_eq!(shown(rows, 3, true), [vec![1, 2, 3], vec![0, 2, 4], vec![0, 1, 3], vec![0, 1, 2], vec![1, 0]]);
+        assert_eq!(lists_of(rows, 3, true), [vec![1, 2, 3], vec![0, 2, 4], vec![0, 1, 3], vec![0, 1, 2], vec![1, 0]]);
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         let count = HUB + 20;
         let mut rows: Vec<Vec<(usize, u32)>> = vec![vec![(1, 1)]];
         rows.extend((1..count).map(|n| vec![(0, 1_000 - n as u32), (n % (count - 1) + 1, 1)]));
-        let lists = shown(rows, 1, false);
+        let lists = lists_of(rows, 1, false);
         assert_eq!(lists.iter().filter(|list| **list == [0]).count(), HUB);
         assert_eq!(lists[count - 1], [1]);
         assert_eq!(lists[1], [0]);

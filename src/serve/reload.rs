@@ -85,7 +85,7 @@ impl Reloader {
             Err(error) => {
                 self.pending = Some(changes);
                 let base = self.last.as_ref().map_or("/", |l| &l.site.linked.addresses.base().path).to_owned();
-                let shown = self.shown(Some(LoadFailure::Disk(error.to_string())), base);
+                let shown = self.preview_state(Some(LoadFailure::Disk(error.to_string())), base);
                 let counts = Counts { errors: 1, warnings: 0 };
                 (shown, ReloadSummary { news: Listed::default(), counts, pages: 0, is_related_stale: false })
             }
@@ -151,10 +151,10 @@ impl Reloader {
             None => failure = Some(LoadFailure::Findings(listed)),
         }
         self.last = Some(Last { sources, site, findings });
-        (self.shown(failure, base), ReloadSummary { news, counts, pages, is_related_stale })
+        (self.preview_state(failure, base), ReloadSummary { news, counts, pages, is_related_stale })
     }
 
-    fn shown(&self, failure: Option<LoadFailure>, base: String) -> PreviewState {
+    fn preview_state(&self, failure: Option<LoadFailure>, base: String) -> PreviewState {
         PreviewState { number: self.number, files: self.files, good: self.good.clone(), failure, base }
     }
 }

@@ -70,13 +70,13 @@ const MAX_DETAIL: usize = 800;
 pub(crate) type Redactor<'r> = &'r dyn Fn(&str) -> Option<String>;
 
 trait Field {
-    fn shown(&self, name: &str) -> Cow<'_, str>;
+    fn display_text(&self, name: &str) -> Cow<'_, str>;
     fn redact(&mut self, redactor: Redactor<'_>);
 }
 
 macro_rules! text_fields {
     ($($text:ty)*) => { $( impl Field for $text {
-        fn shown(&self, name: &str) -> Cow<'_, str> {
+        fn display_text(&self, name: &str) -> Cow<'_, str> {
             let is_detail = name == "allowed" || name.starts_with("detail") || name.starts_with("problem");
             match self.char_indices().nth(if is_detail { MAX_DETAIL } else { MAX_VALUE }) {
                 Some((end, _)) => Cow::Owned(format!("{}…", self.get(..end).unwrap_or(""))),
@@ -95,7 +95,7 @@ text_fields!(String Box<str>);
 
 macro_rules! number_fields {
     ($($number:ty)*) => { $( impl Field for $number {
-        fn shown(&self, _: &str) -> Cow<'_, str> {
+        fn display_text(&self, _: &str) -> Cow<'_, str> {
             Cow::Owned(self.to_string())
         }
 
@@ -143,7 +143,7 @@ macro_rules! faults {
             #[allow(unused_variables, reason = "not every text names every field")]
             fn text(&self, lang: Lang, is_help: bool) -> String {
                 match self { $( Fault::$family(fault) => match fault { $( $family::$name { $($field),* } => {
-                    $( let $field = $field.shown(stringify!($field)); )*
+                    $( let $field = $field.display_text(stringify!($field)); )*
                     match (lang, is_help) {
                         (Lang::Zh, false) => format!($zh),
                         (Lang::Zh, true) => format!($help_zh),

@@ -68,7 +68,7 @@ mod tests {
         let start = text.find("x&y").unwrap();
         let finding =
             Finding::at(&Arc::from("a<b.md"), Span::new(start..start + 3), LinkFault::LinkUnknownLender { name: "x&y".to_owned() });
-        let report = report(vec![finding.near(Some("x"))]);
+        let report = report(vec![finding.with_suggestion(Some("x"))]);
         let located: Vec<LocatedFinding> = report.listing().located(|_| Some(text)).collect();
         let help = LinkFault::LinkUnknownLender { name: "x&y".to_owned() };
         let help = crate::diag::Fault::from(help).help(Lang::Zh);

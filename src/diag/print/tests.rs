@@ -29,7 +29,7 @@ fn two() -> Told {
     let unknown = FrontFault::UnknownLender { name: "小米消精".to_owned() };
     let twice = FrontFault::TopicTwice { name: "逾期".to_owned() };
     report(vec![
-        Finding::at(&path("a"), span(A, "小米消精"), unknown).near(Some("小米消金")),
+        Finding::at(&path("a"), span(A, "小米消精"), unknown).with_suggestion(Some("小米消金")),
         Finding::about(&path("c"), twice).with(&path("b"), Some(span(B, "/hf/1.html")), Role::First),
     ])
 }
@@ -53,7 +53,7 @@ fn report(findings: Vec<Finding>) -> Told {
 
 /// A report on one text.
 fn of(text: &str, span: Span, fault: impl Into<Fault>, nearest: Option<&str>) -> Told {
-    let finding = Finding::at(&path("a"), span, fault).near(nearest);
+    let finding = Finding::at(&path("a"), span, fault).with_suggestion(nearest);
     let text = text.to_owned();
     Told { text: Box::new(move |_| Some(text.clone())), ..report(vec![finding]) }
 }

@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
             return refuse(LinkFault::NoSuchFile { target: written.to_owned() }, None);
         }
         let name = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".md");
-        let near = self.near(|| near_slug(self.addresses, name)).map(|slug| format!("{slug}.md"));
+        let near = self.suggest(|| near_slug(self.addresses, name)).map(|slug| format!("{slug}.md"));
         refuse(LinkFault::NoSuchArticle { target: written.to_owned() }, near)
     }
 
@@ -224,7 +224,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A nearest word, while it is worth its search: a report lists no more findings of one file.
-    fn near(&self, nearest: impl FnOnce() -> Option<String>) -> Option<String> {
+    fn suggest(&self, nearest: impl FnOnce() -> Option<String>) -> Option<String> {
         if self.refused.len() + self.findings.len() < LISTED { nearest() } else { None }
     }
 
@@ -257,7 +257,7 @@ impl<'a> Resolver<'a> {
         if let Some(id) = id {
             return Ok(format!("#{}", url::encode(id)));
         }
-        let near = self.near(|| nearest(&anchor, facts.headings.iter().take(HEADINGS).map(|h| h.id)));
+        let near = self.suggest(|| nearest(&anchor, facts.headings.iter().take(HEADINGS).map(|h| h.id)));
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
         refuse(LinkFault::NoSuchAnchor { target, anchor }, near)
     }
@@ -290,7 +290,7 @@ fn wrong_links(body: &Body, markdown: &str, refused: Vec<(&Link, Refused)>) -> V
     let finding = |(link, refused): (&Link, Refused)| {
         let (fault, near) = *refused;
         let (span, is_part) = place(markdown, &definitions, link, &fault);
-        Finding::at(&body.path, span.shifted(body.start), fault).near(near.filter(|_| is_part))
+        Finding::at(&body.path, span.shifted(body.start), fault).with_suggestion(near.filter(|_| is_part))
     };
     refused.into_iter().map(finding).collect()
 }

@@ -18,14 +18,14 @@ impl Resolver<'_> {
     pub(super) fn lender(&self, name: &str) -> Result<String, Refused> {
         let (lenders, name) = (&self.library.registers.lenders, decoded(name));
         self.row(lenders.find(&name).map(PageId::Lender), || {
-            (LinkFault::LinkUnknownLender { name: name.clone() }, self.near(|| lenders.nearest(&name)))
+            (LinkFault::LinkUnknownLender { name: name.clone() }, self.suggest(|| lenders.nearest(&name)))
         })
     }
 
     pub(super) fn topic(&self, name: &str) -> Result<String, Refused> {
         let (topics, name) = (&self.library.registers.topics, decoded(name));
         self.row(topics.find(&name).map(PageId::Topic), || {
-            (LinkFault::LinkUnknownTopic { name: name.clone() }, self.near(|| topics.nearest(&name)))
+            (LinkFault::LinkUnknownTopic { name: name.clone() }, self.suggest(|| topics.nearest(&name)))
         })
     }
 
@@ -39,7 +39,7 @@ impl Resolver<'_> {
         let (laws, name) = (&self.library.registers.laws, decoded(name));
         let (id, article) = name.split_once('#').map_or((name.as_str(), None), |(id, article)| (id, Some(article)));
         let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
-            return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, self.near(|| laws.nearest_id(id)));
+            return refuse(LinkFault::LinkUnknownLaw { name: id.to_owned() }, self.suggest(|| laws.nearest_id(id)));
         };
         let number = match article {
             None => ArticleNumber::WHOLE,
@@ -54,7 +54,7 @@ impl Resolver<'_> {
         let number = ArticleNumber::parse(article).filter(|number| law.articles.contains_key(number));
         number.ok_or_else(|| {
             let known: Vec<String> = law.articles.keys().map(ToString::to_string).collect();
-            let near = self.near(|| nearest(article, known.iter().map(String::as_str)));
+            let near = self.suggest(|| nearest(article, known.iter().map(String::as_str)));
             Box::new((LinkFault::NoSuchLawArticle { law: law.title.clone(), article: article.to_owned() }, near))
         })
     }
@@ -77,7 +77,7 @@ impl Resolver<'_> {
             }
         };
         if let Some((fault, near)) = fault {
-            self.findings.push(Finding::at(&self.body.path, reference.span.shifted(self.body.start), fault).near(near));
+            self.findings.push(Finding::at(&self.body.path, reference.span.shifted(self.body.start), fault).with_suggestion(near));
         }
         let span = reference.span.start..reference.span.end;
         self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Fact, size: None });

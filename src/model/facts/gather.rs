@@ -284,7 +284,7 @@ impl<'b> Gatherer<'b> {
                 let place = source.rfind(&format!("{scheme}:")).map(|i| span.start + i..span.start + i + scheme.len());
                 let nearest = nearest.filter(|_| place.is_some());
                 let finding = self.finding(place.unwrap_or(span.clone()), LinkFault::UnknownScheme { scheme: quoted(&scheme) });
-                self.add(finding.near(nearest));
+                self.add(finding.with_suggestion(nearest));
             }
         }
         Open { index, has_text, span }

@@ -62,7 +62,7 @@ pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
     let header = header(bytes);
     let about = |fault: PictureFault| Finding::about(path, fault);
     let mut findings = Vec::new();
-    let size = header.as_ref().and_then(Header::shown);
+    let size = header.as_ref().and_then(Header::display_size);
     match &header {
         Some(header) if size.is_some() => findings.extend(
             header.private().map(|(zh, en)| about(PictureFault::PictureMetadata { what_zh: zh.to_owned(), what: en.to_owned() })),
@@ -113,7 +113,7 @@ impl Header {
     }
 
     /// Width and height as shown; nothing if one of them is 0.
-    fn shown(&self) -> Option<(u32, u32)> {
+    fn display_size(&self) -> Option<(u32, u32)> {
         let (width, height) = self.size.filter(|(w, h)| *w > 0 && *h > 0)?;
         Some(if self.turned { (height, width) } else { (width, height) })
     }

@@ -224,7 +224,7 @@ impl Register for Laws {
             let found = ids.get(value.as_str()).map(|(position, _)| LawId::new(*position));
             if found.is_none() {
                 let fault = FrontFault::UnknownLawId { value: value.clone() };
-                findings.push(Finding::at(&source.path, *span, fault).near(nearest(value, ids.keys().copied())));
+                findings.push(Finding::at(&source.path, *span, fault).with_suggestion(nearest(value, ids.keys().copied())));
             }
             found
         };

@@ -13,7 +13,7 @@ pub(super) fn parents<T>(source: &Source, names: &Names, rows: &[Draft<T>], find
         let found = names.find(value);
         if found.is_none() {
             let fault = FrontFault::UnknownParent { value: value.clone() };
-            findings.push(Finding::at(&source.path, *span, fault).near(names.nearest(value)));
+            findings.push(Finding::at(&source.path, *span, fault).with_suggestion(names.nearest(value)));
         }
         found
     };

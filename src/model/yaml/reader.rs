@@ -81,7 +81,7 @@ impl Reader {
 
     /// Reports a fault at a place of the file, with the nearest right word.
     pub(crate) fn report_near(&mut self, at: Span, fault: impl Into<Fault>, near: Option<String>) {
-        self.findings.push(Finding::at(&self.path, at, fault).near(near));
+        self.findings.push(Finding::at(&self.path, at, fault).with_suggestion(near));
     }
 
     /// The values of a mapping. Duplicate, unknown and missing keys are reported; `name` names the mapping in findings, and
