@@ -42,6 +42,7 @@ const CRATES: &[(&str, &str)] = &[
     ("notify", "watch"),
     ("postcard", "store"),
     ("pulldown_cmark", "text"),
+    ("itoa", "render"),
     ("qrcodegen", "render"),
     ("rayon", "pipeline"),
     ("serde", ""),

@@ -1,7 +1,5 @@
 //! QR codes as SVG. Size and colour belong to the stylesheet.
 
-use std::fmt::Write;
-
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 /// The largest version: a denser code no longer scans from paper. It holds 213 bytes.
@@ -12,8 +10,8 @@ pub(super) fn svg(url: &str) -> String {
     let Some(code) = encode(url) else { return String::new() };
     let mut out = String::with_capacity(4096);
     let size = code.size() + 8;
-    let open = write!(out, r#"<svg class="qr" viewBox="-4 -4 {size} {size}" role="img" aria-label="本页二维码"><path d="M0 .5"#);
-    open.and_then(|()| write_path(&code, &mut out)).unwrap_or_default();
+    out.push_str(&format!(r#"<svg class="qr" viewBox="-4 -4 {size} {size}" role="img" aria-label="本页二维码"><path d="M0 .5"#));
+    push_path(&code, &mut out);
     out.push_str(r#""/></svg>"#);
     out
 }
@@ -24,21 +22,27 @@ fn encode(url: &str) -> Option<QrCode> {
     QrCode::encode_segments_advanced(&bytes, QrCodeEcc::Medium, Version::MIN, Version::new(LARGEST), Some(Mask::new(0)), false).ok()
 }
 
-/// One relative move and one horizontal line for each run of dark modules, row by row.
-fn write_path(code: &QrCode, out: &mut String) -> std::fmt::Result {
+/// One relative move and one horizontal line for each run of dark modules, row by row. `itoa` writes the about 900 numbers of a code:
+/// with `write!` a clean build takes a tenth more processor time (10,000 articles of bench `stages`).
+fn push_path(code: &QrCode, out: &mut String) {
+    let mut push = |mark: char, number: i32| {
+        out.push(mark);
+        out.push_str(itoa::Buffer::new().format(number));
+    };
     let (mut pen_x, mut pen_y) = (0, 0);
     for y in 0..code.size() {
         let mut x = 0;
         while x < code.size() {
             let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count() as i32;
             if run > 0 {
-                write!(out, "m{} {}h{run}", x - pen_x, y - pen_y)?;
+                push('m', x - pen_x);
+                push(' ', y - pen_y);
+                push('h', run);
                 (pen_x, pen_y) = (x + run, y);
             }
             x += run + 1;
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
