@@ -3,17 +3,23 @@
 //! ```text
 //!             ┌─ leaves: know nothing of the site ─┐
 //!             │    text        diag        calc    │
-//!             └─────▲───────────▲───────────▲──────┘
-//!  disk ─► load ─► model ─► link ─► relate ─► view ─► render ─► emit ─► disk
-//!         Sources  Library  Linked  Related   Page    Artifact
-//!                          └──── pipeline: all of it on one screen ────┘
+//!             └───▲─────────────▲───────────▲──────┘
+//!  disk ─► load ─► analyze ─► link ─► relate ─► view ─► render ─► emit ─► disk
+//!         Sources  Library   Linked   Related   Page   Artifact
+//!                          └──── pipeline: the steps in order ────┘
 //! ```
 //!
-//! [`serve`] shows the same pages while they are written: it reads again what was saved, which [`watch`] tells, takes over the
-//! rest, and draws a page when it is asked for.
+//! [`load`] reads and [`emit`] writes. Everything between is a pure function of the sources, the settings and one date, so a
+//! test can build a whole site in memory, and two builds of the same sources give the same bytes.
 //!
-//! Reading ([`load`]) and writing ([`emit`]) are the two ends; everything between is a pure function of the sources, the
-//! settings and one date. So a test can build a whole site in memory, and two builds of the same sources are the same bytes.
+//! - [`load`] also takes unsaved texts, which take precedence over the files on disk.
+//! - [`model`] declares front matter, settings and registers; [`check`] has the editorial rules. [`analyze`] uses both for one
+//!   text at a time.
+//! - [`link`] decides every address and output, [`view`] what a template may see, [`diag`] which findings fail a build.
+//! - [`store`] keeps derived values by the fingerprint of their input. The inputs are in [`pipeline`].
+//! - [`cli`] has a file for each command. [`serve`] renders the page that a browser requests, and [`watch`] reports saved files.
+//!
+//! `docs/en/architecture.md` has the map, the invariants, a glossary, and where to change what.
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests write files and measure time"))]
 

@@ -21,17 +21,13 @@ mod run;
 pub(crate) mod subset;
 
 pub(crate) use ask::{Comparison, ask_related, linked};
-pub use load::ChangeSet;
-pub use load::hold;
-pub use load::load;
+pub use load::{ChangeSet, hold, load};
 pub(crate) use press::{Press, Undrawn};
-pub use progress::Progress;
-pub use progress::Step;
+pub use progress::{Progress, Step};
 pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
 pub(crate) use report::Lookup;
-pub use run::AsOf;
-pub use run::Options;
+pub use run::{AsOf, Options};
 
 use std::io;
 use std::sync::Arc;
@@ -63,7 +59,6 @@ pub(crate) fn set_threads(count: usize) -> Result<(), impl std::error::Error> {
 pub struct Context<'c> {
     /// What the site depends on besides its sources.
     pub options: &'c Options,
-    /// Receives the progress.
     pub progress: &'c dyn Progress,
     /// Where derived values are kept.
     pub store: &'c dyn Store,
@@ -74,7 +69,6 @@ pub struct Context<'c> {
 /// A site that was analyzed, linked and related.
 #[derive(Debug)]
 pub struct Site {
-    /// The linked library.
     pub linked: Linked,
     /// The articles to show beside each article.
     pub related: Arc<Related>,

@@ -19,8 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Rules, law};
 use crate::diag::{Finding, Group};
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
-use crate::model::text_file;
-use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, substitute_facts};
+use crate::model::{Article, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
 use crate::text::{Postings, Source};
 
 /// Everything that is derived from one article alone.
@@ -54,7 +53,6 @@ impl Library {
         &self.articles[id].article
     }
 
-    /// The article of a file.
     pub(crate) fn article_by_path(&self, path: &str) -> Option<ArticleId> {
         let articles = self.articles.as_slice();
         articles.binary_search_by(|analysis| (**analysis.article.path()).cmp(path)).ok().map(ArticleId::new)
@@ -75,7 +73,6 @@ pub(crate) struct Analyzer<'a> {
     purpose: Purpose,
 }
 
-/// The purpose of analyses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// Pages and, with `search`, a search index.
@@ -109,7 +106,6 @@ impl<'a> Analyzer<'a> {
         Analysis { article, sketch, postings, law_changes, findings }
     }
 
-    /// Analyzes a page.
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {
         let (page, plain, mut findings) = text_file::page(source, self.registers, self.as_of);
         findings.extend(self.rules.page(&page.source, &page.body, &plain));

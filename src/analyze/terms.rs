@@ -61,12 +61,10 @@ const FUNCTION_WORDS: &[&str] = &[
     "where", "which", "while", "who", "will", "with", "within", "without", "would", "you", "your",
 ];
 
-/// A kind of relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Relation {
     Lender,
     Topic,
-    /// A cited law or one of its articles.
     Law,
 }
 

@@ -13,7 +13,6 @@ pub(super) type Checked<T = ()> = Result<T, Vec<InputError>>;
 pub struct InputError {
     /// The input's name as it was written; empty when the whole block is at fault.
     pub input: String,
-    /// The row, counted from 1.
     pub row: Option<usize>,
     pub field: Option<String>,
     pub(crate) kind: ErrorKind,

@@ -12,7 +12,6 @@ pub struct Phrase {
     pub(crate) en: &'static str,
 }
 
-/// Declares a [`Phrase`].
 pub(super) const fn text(zh: &'static str, en: &'static str) -> Phrase {
     Phrase { zh, en }
 }

@@ -7,7 +7,6 @@ use super::text::Phrase;
 
 include!(concat!(env!("OUT_DIR"), "/calculators.rs"));
 
-/// The wording of one calculator.
 pub(crate) struct Words {
     /// By section, parent and name: `["help", "rows", "due"]` for the field `due` of the rows `rows`.
     labels: &'static [([&'static str; 3], Phrase)],

@@ -10,7 +10,6 @@ use crate::text::Span;
 /// hundreds, and one command fixes them all.
 const MAX_REPORTED: usize = 3;
 
-/// A kind of fix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FixKind {
     /// Removes a blank between Han characters.
@@ -27,12 +26,10 @@ pub(super) struct FixSite {
     pub(super) kind: FixKind,
     /// In bytes of the file.
     pub(super) span: Span,
-    /// The replacement.
     pub(super) text: &'static str,
 }
 
 impl FixKind {
-    /// The code of its finding.
     pub(super) fn code(self) -> Code {
         Code(match self {
             FixKind::Space => 552,

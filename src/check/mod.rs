@@ -27,8 +27,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use privacy::OwnNumbers;
-pub use privacy::redacted;
+pub use privacy::{OwnNumbers, redacted};
 pub use registers::registers;
 
 use crate::diag::Finding;

@@ -78,7 +78,6 @@ fn digits(text: &str) -> Option<(u32, &str)> {
     Some((number, text.get(run..)?))
 }
 
-/// An open section.
 struct Section<'h> {
     level: u8,
     text: &'h str,

@@ -26,7 +26,6 @@ pub(super) enum Word {
     Fixed(Rule),
     /// A row of the site's own list.
     House(usize),
-    /// A name of a lender.
     Lender(LenderId),
 }
 

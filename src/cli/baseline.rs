@@ -10,10 +10,9 @@ use super::CliError;
 use super::setting::Setting;
 use crate::diag::baseline::Baseline;
 use crate::diag::{Lang, Report};
-use crate::emit;
-use crate::load;
 use crate::pipeline::Site;
 use crate::text::localized;
+use crate::{emit, load};
 
 /// A baseline file and what to do with it.
 #[derive(Debug)]
@@ -24,7 +23,6 @@ pub(super) struct Plan {
 
 #[derive(Debug)]
 enum Act {
-    /// Accept its findings.
     Accept(Baseline),
     /// Accept its findings, and remove those that are gone.
     Update(Baseline),

@@ -5,10 +5,9 @@ use clap::ArgMatches;
 use super::setting::Setting;
 use super::{CliError, Outcome, print};
 use crate::calc::{self, CalcContext, Computation, Lang, Spec};
-use crate::diag;
-use crate::load;
 use crate::model::{Registers, Settings, settings};
 use crate::text::{Source, localized};
+use crate::{diag, load};
 
 pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let lang = lang(setting);
@@ -75,7 +74,6 @@ fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), CliErr
     Ok((registers.rates.and_then(|rates| rates.lpr), settings))
 }
 
-/// The outcome for people.
 fn table(setting: &Setting, spec: &Spec, outcome: &Computation) -> String {
     let lang = lang(setting);
     let mut out = format!("{}\n\n", spec.title.get(lang));

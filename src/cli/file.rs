@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use super::CliError;
 use super::setting::{Folders, Setting};
-use crate::emit;
-use crate::load;
 use crate::text::edit::{Edit, apply, unified};
+use crate::{emit, load};
 
 #[derive(Debug)]
 pub(super) struct File {

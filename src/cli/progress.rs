@@ -44,7 +44,6 @@ impl ProgressBars {
         }
     }
 
-    /// Clears the bar.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }

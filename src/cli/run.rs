@@ -21,12 +21,10 @@ use crate::store::Store;
 use crate::text::localized;
 use crate::{emit, render};
 
-/// The purpose of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// Write the site if no finding fails it.
     Build,
-    /// Print findings.
     Check,
     /// Print findings after each save.
     Watch,
@@ -37,7 +35,6 @@ pub(super) struct Run<'a> {
     pub(super) folders: Folders,
     pub(super) bars: ProgressBars,
     pub(super) baseline: Option<Plan>,
-    /// The file of `--report`.
     page: Option<PathBuf>,
     started: Instant,
     mode: Mode,

@@ -91,7 +91,6 @@ pub(super) struct Setting {
     /// True if progress bars are shown.
     pub(super) bars: bool,
     pub(super) home: Option<PathBuf>,
-    /// The current folder.
     pub(super) folder: PathBuf,
     root: Option<PathBuf>,
     config: Option<PathBuf>,
@@ -101,7 +100,6 @@ pub(super) struct Setting {
 #[derive(Debug)]
 pub(super) struct Folders {
     pub(super) root: PathBuf,
-    /// The settings file.
     pub(super) settings: PathBuf,
     pub(super) output: PathBuf,
 }

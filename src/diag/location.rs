@@ -33,7 +33,6 @@ impl LocatedFinding {
 /// A range in a file as people count it. A file as a whole is at 1:1 to 1:1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
-    /// The first character.
     pub start: Position,
     /// One past the last character. A line end at the end of a span is not counted.
     pub(crate) end: Position,

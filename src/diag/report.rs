@@ -15,11 +15,8 @@ const PER_FILE: usize = 200;
 pub(crate) enum Status {
     /// It is printed and counted.
     Reported(Severity),
-    /// Its article accepts it.
     Allowed,
-    /// The baseline accepts it.
     Baselined,
-    /// The settings switch it off.
     Off,
 }
 
@@ -97,7 +94,6 @@ impl Report {
         Report { groups: groups.to_vec(), statuses, strict: policy.strict }
     }
 
-    /// The findings of both.
     pub(crate) fn and(mut self, more: Report) -> Report {
         self.groups.extend(more.groups);
         self.statuses.extend(more.statuses);
@@ -205,7 +201,6 @@ impl<'r> Listing<'r> {
         Listing { lines, overflow, private, strict }
     }
 
-    /// The findings of each file.
     fn files(&self) -> impl Iterator<Item = impl Iterator<Item = (&Finding, Severity)>> {
         self.lines.chunk_by(Line::is_beside).map(|file| {
             let path = file.first().filter(|_| file.len() == PER_FILE).map(|line| &line.finding.path);

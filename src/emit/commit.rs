@@ -1,9 +1,8 @@
 //! The steps of a commit, in an order in which a build may die between any two of them. [`super::plan`] decides them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 use super::disk::{self, EntryKind, with_path};
 use super::plan::{Plan, plan};

@@ -32,9 +32,8 @@ pub use refusal::Refusal;
 pub(crate) use source::{replace_source, write_report};
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use crate::render::Artifact;
 use crate::text::Checksum;

@@ -1,8 +1,7 @@
 //! Reasons to refuse an output folder, in words, and the checks that need only its path. It writes nothing.
 
-use std::fmt;
-use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::{fmt, io};
 
 use crate::diag::Lang;
 use crate::text::localized;
@@ -84,7 +83,6 @@ impl Refusal {
         }
     }
 
-    /// The remedy.
     pub fn help(&self, lang: Lang) -> &'static str {
         let texts = match self {
             Refusal::Root(_) | Refusal::Home(_) | Refusal::Site(_) | Refusal::Overlap { .. } | Refusal::State(_) => {

@@ -1,9 +1,8 @@
 //! One source file replaced by its edited text, whole: a file beside it first, then a rename. It keeps the file's permissions
 //! and never touches a file that is not as it was read.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::disk::{self, EntryKind, with_path};
 

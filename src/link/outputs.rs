@@ -22,7 +22,6 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Output {
     Page(PageId),
-    /// The feed of the site or of a topic.
     Feed(Option<TopicId>),
     /// `sitemap.xml`. The parts of a long one (`sitemap-*.xml`) are known once it is made; they have no rows of their own.
     Sitemap,

@@ -8,8 +8,7 @@ use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
 use crate::model::{ArticleId, IndexVec, slug};
-use crate::text::Span;
-use crate::text::url;
+use crate::text::{Span, url};
 
 crate::model::id::ids! {
     /// An old address of a site.

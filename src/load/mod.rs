@@ -26,7 +26,6 @@ use crate::diag::catalogue::SiteFault;
 use crate::model::files::{self, File};
 use crate::text::{Source, Span};
 
-/// Name of the settings file.
 pub const SETTINGS: &str = "sitegen.yaml";
 /// Longest article, page, introduction or template in bytes.
 pub const TEXT_LIMIT: u64 = 1 << 20;
@@ -42,7 +41,6 @@ pub struct Sources {
     pub settings: Option<Source>,
     /// Paths of the articles, sorted.
     pub articles: Vec<Arc<str>>,
-    /// Reads the articles.
     pub texts: Texts,
     /// `content/pages/*.md`, by path.
     pub pages: Vec<Source>,
@@ -104,7 +102,6 @@ pub(crate) fn is_below(path: &Path, folder: &Path) -> bool {
 pub struct Unreadable {
     /// The part of the text that can be shown.
     pub(crate) source: Source,
-    /// The reason.
     pub(crate) finding: Box<Finding>,
 }
 

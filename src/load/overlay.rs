@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::text::Source;
 
-/// Texts by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overlay {
     /// Sorted by path, each path once.
@@ -13,7 +12,6 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// The text of a path.
     pub(crate) fn get(&self, path: &str) -> Option<&Source> {
         self.position(path).ok().and_then(|at| self.texts.get(at))
     }
@@ -26,7 +24,6 @@ impl Overlay {
         }
     }
 
-    /// The paths in order.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
         self.texts.iter().map(|text| &text.path)
     }

@@ -9,7 +9,6 @@ macro_rules! files {
     };
 }
 
-/// Templates by name.
 pub(crate) const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "404.html"
     "archive.html"

@@ -14,7 +14,6 @@ use crate::model::Registers;
 /// A file of the site: its place on disk and its name in the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Path on disk.
     pub disk: PathBuf,
     /// Path relative to the site's folder, with `/`.
     pub path: Arc<str>,

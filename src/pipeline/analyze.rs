@@ -54,7 +54,6 @@ struct ShardInput<'a> {
     articles: &'a [(&'a str, Checksum)],
 }
 
-/// The analyses of a shard.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Shard {
     analyses: Vec<Arc<Analysis>>,
@@ -105,7 +104,6 @@ pub(super) struct AnalyzedArticles {
 /// A shard without its analyses.
 pub(super) struct ShardOutline {
     pub(super) articles: Range<usize>,
-    /// The fingerprint of its input.
     pub(super) input: Checksum,
     pub(super) interface: Checksum,
 }
@@ -171,7 +169,6 @@ struct ReadShard {
     value: Arc<Shard>,
     /// Texts that could not be analyzed.
     unreadable: Vec<Source>,
-    /// The reasons.
     findings: Vec<Finding>,
 }
 

@@ -11,11 +11,9 @@ use crate::relate::{Duplicates, Recommender, Related};
 
 /// A site that was compared, with what its related lists were decided by.
 pub(crate) struct Comparison<'a> {
-    /// The linked library.
     pub(crate) linked: &'a Linked,
     /// What the articles were compared with.
     pub(crate) recommender: &'a Recommender<'a>,
-    /// The lists.
     pub(crate) related: &'a Related,
     /// Reads articles a second time.
     pub(crate) texts: &'a Texts,

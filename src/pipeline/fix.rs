@@ -15,7 +15,6 @@ use crate::model::{Registers, settings};
 use crate::text::Source;
 use crate::text::edit::Edit;
 
-/// A text with its fixes.
 #[derive(Debug)]
 pub(crate) struct TextFixes {
     pub(crate) source: Source,

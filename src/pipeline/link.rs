@@ -19,7 +19,6 @@ use crate::model::text_file::Body;
 use crate::store::{self, Input, Kind};
 use crate::text::Checksum;
 
-/// What the addresses are derived from.
 #[derive(Hash)]
 struct AddressesInput<'a> {
     environment: Checksum,
@@ -38,7 +37,6 @@ struct LinksInput {
     shard: Checksum,
 }
 
-/// The links of a shard.
 struct Links {
     articles: Vec<(Arc<Resolved>, Group)>,
     /// The fingerprint of what lists depend on.
@@ -50,7 +48,6 @@ impl Input for LinksInput {
     const KIND: Kind = Kind::Links;
 }
 
-/// What the lists are derived from.
 #[derive(Hash)]
 struct ListsInput<'a> {
     addresses: Checksum,

@@ -66,7 +66,6 @@ pub(super) fn load_with_pictures(
 pub enum ChangeSet {
     /// These files and the files in these folders, by path below the site's folder.
     Paths(BTreeSet<String>),
-    /// Any file.
     Any,
 }
 

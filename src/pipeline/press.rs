@@ -61,7 +61,6 @@ impl Press {
 }
 
 impl Site {
-    /// Templates by the name that templates use.
     fn named_templates(&self) -> Vec<(String, String)> {
         let name = |path: &str| path.strip_prefix("templates/").unwrap_or(path).to_owned();
         self.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
@@ -87,7 +86,6 @@ impl Site {
         one_of_each(faults.collect())
     }
 
-    /// Draws a page.
     fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, Undrawn> {
         self.drawn(press, views.page(page), self.article(page))
     }

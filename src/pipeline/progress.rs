@@ -1,17 +1,12 @@
 //! How far the work is, for whoever shows it. It decides nothing.
 
-/// A step of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Reading texts.
     Read,
-    /// Analyzing articles.
     Analyze,
-    /// Resolving links.
     Link,
     /// Finding what is near to what.
     Relate,
-    /// Rendering pages.
     Render,
 }
 

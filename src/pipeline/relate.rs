@@ -10,12 +10,10 @@ use crate::link::Linked;
 use crate::model::id::{ArticleId, Id, IndexVec};
 use crate::relate::{DocId, Duplicates, Neighbor, Recommender, Related};
 
-/// The sketches of a library.
 pub(super) fn sketches(library: &Library) -> IndexVec<ArticleId, &Sketch> {
     library.articles.iter().map(|analysis| &analysis.sketch).collect()
 }
 
-/// Compares all articles.
 pub(super) fn relate(
     linked: &Linked,
     frequency: &DocumentFrequency,

@@ -18,13 +18,11 @@ use crate::view::build::{self, Views};
 /// Everything that a page or a part of the search index is rendered from, as fingerprints.
 #[derive(Debug, Clone, Copy, Hash)]
 pub struct OutputInput {
-    /// The templates of the site.
     pub(crate) templates: Checksum,
     /// What every page shows of the site: name, settings, theme.
     pub(crate) site: Checksum,
     /// What the page shows besides: its own data, lists, links and related articles.
     pub(crate) data: Checksum,
-    /// The text of the article.
     pub(crate) text: Option<Checksum>,
 }
 
@@ -105,12 +103,10 @@ impl<T: Send, F: Fn(Artifact) -> io::Result<T> + Sync> Sink for Each<F> {
 /// The outputs of a page, or what is wrong with its template.
 type PageResult<T> = Result<Vec<T>, Box<Finding>>;
 
-/// A site that was rendered.
 #[derive(Debug)]
 pub struct Rendered<T> {
     /// What became of each file.
     pub outputs: Vec<T>,
-    /// The number of pages.
     pub(crate) pages: usize,
     /// What is wrong with the templates.
     pub findings: Vec<Finding>,

@@ -9,7 +9,6 @@ use crate::analyze::terms::{Relation, Term, relation, tokenize};
 use crate::link::State;
 use crate::model::ArticleId;
 
-/// Words named, the heaviest.
 const WORDS: usize = 6;
 /// Bytes of the longest word named: some articles share whole sentences.
 const WORD: usize = 30;

@@ -36,7 +36,6 @@ crate::model::id::ids! {
 /// What documents are compared by.
 #[derive(Debug)]
 pub(super) struct Index<'a> {
-    /// The article of each document.
     pub(super) articles: IndexVec<DocId, ArticleId>,
     /// The document of each article, if it has a page.
     pub(super) docs: IndexVec<ArticleId, Option<DocId>>,

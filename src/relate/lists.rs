@@ -16,7 +16,6 @@ const ROUNDS: usize = 8;
 /// Lists that an article must be in before it may lose its place in one of them to an orphan.
 const SPARE: u32 = 3;
 
-/// The constraints of the lists.
 #[derive(Debug)]
 pub(super) struct ListConstraints<'a> {
     /// The neighbors of each document, nearest first.

@@ -4,7 +4,6 @@ use super::*;
 use crate::diag::Lang;
 use crate::load::theme;
 
-/// The built-in templates by name.
 fn templates() -> BTreeMap<String, String> {
     theme::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }

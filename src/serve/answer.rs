@@ -142,7 +142,6 @@ impl ServableSite {
         matches!(self.site.linked.outputs.get(output), Some(Output::Page(_) | Output::Copy(_)))
     }
 
-    /// A file of the search index.
     fn search_file(&self, output: &str) -> Option<Vec<u8>> {
         let make = || {
             let made = self.site.render_search_index(&Each(Ok)).unwrap_or_default();

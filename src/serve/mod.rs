@@ -24,9 +24,8 @@ mod state;
 mod target;
 
 pub use answer::answer;
-pub use reload::PreviewConfig;
-pub use reload::Reloader;
 pub(crate) use reload::{MAX_COMPARED_AT_ONCE, ReloadSummary};
+pub use reload::{PreviewConfig, Reloader};
 pub(crate) use state::LoadFailure;
 pub use state::PreviewState;
 

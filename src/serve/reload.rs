@@ -19,7 +19,6 @@ pub(crate) const MAX_COMPARED_AT_ONCE: usize = 20_000;
 #[derive(Debug)]
 pub struct PreviewConfig {
     pub root: PathBuf,
-    /// The settings file.
     pub settings: PathBuf,
     /// What to build; the base URL keeps its path and gets the preview's own origin.
     pub options: Options,
@@ -29,7 +28,6 @@ pub struct PreviewConfig {
     pub origin: String,
     /// Values of the last build: the first load takes less time with them.
     pub warm: Option<Disk>,
-    /// See [`MAX_COMPARED_AT_ONCE`].
     pub max_compared_at_once: usize,
 }
 

@@ -9,7 +9,6 @@ use crate::diag::{Counts, LocatedFinding, Report, Severity};
 use crate::pipeline::{Press, Site};
 use crate::view::HeaderRule;
 
-/// A state of the preview.
 pub struct PreviewState {
     /// Counts up with every state.
     pub(crate) number: u64,

@@ -1,6 +1,5 @@
 //! The path of a request → output paths of the site. They are decoded and never lead outside. It does not read the disk.
 
-/// The target of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
     /// The output at this path; below the base path, decoded, without a `/` at its start. Empty or ending in `/` for a folder.

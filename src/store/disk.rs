@@ -29,7 +29,6 @@ const SUM: usize = 32;
 /// Bytes before a value in the index: kind, fingerprint, length.
 const HEAD: usize = 1 + SUM + 4;
 
-/// Values on disk.
 #[derive(Debug)]
 pub struct Disk {
     folder: PathBuf,

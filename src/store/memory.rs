@@ -5,7 +5,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Disk, Key, Store, Stored, Value};
 
-/// Values in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
     values: Mutex<HashMap<Key, Entry>>,

@@ -50,7 +50,6 @@ pub enum Kind {
 pub struct Key {
     /// What is derived.
     pub kind: Kind,
-    /// The fingerprint of the input.
     pub fingerprint: Checksum,
 }
 
@@ -58,12 +57,10 @@ pub struct Key {
 pub(crate) trait Input: Hash {
     /// What is derived from it.
     type Value: Send + Sync + 'static;
-    /// The kind of that value.
     const KIND: Kind;
     /// How the value is written down; a value without a codec is kept in memory only.
     const CODEC: Option<Codec<Self::Value>> = None;
 
-    /// The key of the derived value.
     fn key(&self) -> Key {
         Key { kind: Self::KIND, fingerprint: Checksum::of_value(&self) }
     }
@@ -91,7 +88,6 @@ impl<V: Serialize + DeserializeOwned> Codec<V> {
 /// A value as a store holds it.
 #[derive(Debug)]
 pub enum Stored {
-    /// The value itself.
     Value(Value),
     /// The value as its codec wrote it.
     Bytes(Vec<u8>),
@@ -99,7 +95,6 @@ pub enum Stored {
 
 /// A store of derived values. All methods are called from several threads at once.
 pub trait Store: fmt::Debug + Sync {
-    /// The value of a key.
     fn get(&self, key: Key) -> Option<Stored>;
 
     /// Keeps a value. A store that outlives the process keeps what `encode` makes of it, any other the value.

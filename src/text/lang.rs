@@ -1,11 +1,8 @@
 //! The two languages of messages, and the word that is nearest to a mistyped one.
 
-/// Language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
-    /// 简体中文
     Zh,
-    /// English
     #[default]
     En,
 }

@@ -46,7 +46,6 @@ impl Postings {
         self.bytes.len().saturating_sub(TABLE)
     }
 
-    /// The codes of a range.
     pub(crate) fn coded(&self, range: u32) -> &[u8] {
         let (table, ranges) = self.bytes.split_at_checked(TABLE).unwrap_or_default();
         let end =

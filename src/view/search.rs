@@ -37,7 +37,6 @@ pub struct SearchEntry<'a> {
     pub excerpt: String,
 }
 
-/// A filter for results.
 #[derive(Debug, Clone)]
 pub struct Facet {
     pub kind: FacetKind,

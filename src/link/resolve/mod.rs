@@ -18,8 +18,7 @@ use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 use crate::model::{ArticleId, Body, FileId};
-use crate::text::url;
-use crate::text::{Target, TargetKind};
+use crate::text::{Target, TargetKind, url};
 
 /// Slugs on either side in alphabetical order that are compared with a wrong one.
 const NEIGHBOURS: usize = 200;
@@ -28,7 +27,6 @@ const HEADINGS: usize = 1_000;
 /// Broken links of a text after which no nearest word is looked for.
 const LISTED: usize = 200;
 
-/// The resolved links of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Resolved {
     /// The target of each link, image and citation, by position.
@@ -43,14 +41,12 @@ pub struct Resolved {
     pub pinned: Vec<Pinned>,
 }
 
-/// A pinned related link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
     Article(ArticleId),
     /// A page elsewhere.
     External {
         title: Box<str>,
-        /// An absolute URL.
         url: Box<str>,
     },
 }
@@ -311,7 +307,6 @@ fn path_below(base: &BaseUrl, dest: &str) -> Option<String> {
     path.strip_prefix(base.path.as_str()).filter(|_| host.eq_ignore_ascii_case(own)).map(|p| format!("/{p}"))
 }
 
-/// The scheme of an address and the rest.
 fn scheme(dest: &str) -> Option<(&str, &str)> {
     let cut = dest.find([':', '/', '?', '#'])?;
     let (scheme, rest) = (dest.get(..cut)?, dest.get(cut..)?);

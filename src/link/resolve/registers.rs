@@ -7,8 +7,7 @@ use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Citation, Reference};
 use crate::model::registers::{LawId, laws::ArticleNumber};
-use crate::text::url;
-use crate::text::{Span, Target, TargetKind};
+use crate::text::{Span, Target, TargetKind, url};
 
 impl Resolver<'_> {
     fn row(&self, page: Option<PageId>, fault: impl FnOnce() -> (LinkFault, Option<String>)) -> Result<String, Refused> {

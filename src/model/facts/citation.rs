@@ -4,8 +4,7 @@
 
 use memchr::memmem;
 
-use super::number;
-use super::{Citation, CitedArticle};
+use super::{Citation, CitedArticle, number};
 use crate::text::Span;
 
 /// The most characters of a title.

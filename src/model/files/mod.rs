@@ -57,7 +57,6 @@ pub(crate) fn unread(path: &Arc<str>, size: u64) -> (File, Vec<Finding>) {
     (File { path: Arc::clone(path), picture: None }, vec![Finding::about(path, fault)])
 }
 
-/// A picture by its bytes.
 pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
     let header = header(bytes);
     let about = |fault: PictureFault| Finding::about(path, fault);

@@ -1,8 +1,7 @@
 //! The headers of PNG, JPEG, GIF and WebP: width, height and metadata.
 
 use super::bytes::{Order, contains, next, number, offset, piece, rest};
-use super::exif;
-use super::{Extra, Header};
+use super::{Extra, Header, exif};
 
 /// PNG: chunks after a signature; the first contains the size.
 pub(super) fn png(bytes: &[u8]) -> Option<Header> {

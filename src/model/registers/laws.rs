@@ -111,7 +111,6 @@ pub(crate) struct ArticleNumber {
 impl ArticleNumber {
     pub(crate) const WHOLE: ArticleNumber = ArticleNumber { number: 0, inserted: 0 };
 
-    /// Reads `676`, `253-1` or `-`.
     pub(crate) fn parse(text: &str) -> Option<ArticleNumber> {
         if text == "-" {
             return Some(ArticleNumber::WHOLE);

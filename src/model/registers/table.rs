@@ -60,7 +60,6 @@ impl<I: Id, T> Table<I, T> {
         (Table { rows, names }, findings)
     }
 
-    /// A row by one of its names.
     pub(crate) fn find(&self, name: &str) -> Option<I> {
         self.names.find(name).map(I::new)
     }

@@ -18,7 +18,6 @@ pub(super) fn runs(segment: &Segment) -> u32 {
     segment.count.div_ceil(BLOCK * RUN)
 }
 
-/// The documents of a part.
 pub(super) fn documents(segment: &Segment, run: u32) -> Range<u32> {
     let numbers = segment.documents();
     let from = numbers.start + run * RUN * BLOCK;

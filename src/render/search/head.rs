@@ -51,7 +51,6 @@ impl Occurrences {
     }
 }
 
-/// A bigram and its positions.
 #[derive(Debug)]
 struct BigramOccurrences {
     shard: u32,

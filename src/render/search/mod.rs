@@ -39,7 +39,6 @@ enum PartKind {
     Head(u32),
     /// A share of the shards of bodies.
     Body(u32),
-    /// A run of blocks of entries.
     Entries(u32),
     /// Filters and the front file.
     Front,

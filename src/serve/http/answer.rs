@@ -64,7 +64,6 @@ impl Response {
         if status == Status::Method { response.with("Allow", "GET, HEAD") } else { response }
     }
 
-    /// A redirect.
     pub(crate) fn moved(to: &str) -> Response {
         Response::new(Status::Moved, "text/plain; charset=utf-8", format!("{to}\n")).with("Location", to)
     }

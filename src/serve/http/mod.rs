@@ -7,5 +7,4 @@ mod request;
 pub(crate) use answer::Response;
 pub use answer::Status;
 pub(crate) use listen::{Limits, listen};
-pub use request::Request;
-pub use request::parse;
+pub use request::{Request, parse};

@@ -7,7 +7,6 @@ use super::Status;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// True for HEAD.
     pub head: bool,
     /// The path as sent, percent-encoded, from its first `/`.
     pub path: String,

@@ -119,7 +119,6 @@ fn lone_backslashes(text: &str) -> Vec<usize> {
     found
 }
 
-/// The substitute letter of a mark.
 fn letter_for(mark: char) -> Option<char> {
     let (first, _, letter) = LETTERS.iter().find(|(first, last, _)| (*first..=*last).contains(&mark))?;
     char::from_u32(mark as u32 - *first as u32 + letter)

@@ -10,7 +10,6 @@ use crate::model::ArticleId;
 use crate::model::registers::TopicId;
 use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, RedirectRule, UrlEntry};
 
-/// Articles in a feed.
 const FEED_SIZE: usize = 20;
 
 /// The feed of the site or of a topic.
