@@ -40,7 +40,6 @@ pub struct Library {
     pub registers: Registers,
     /// By path.
     pub articles: IndexVec<ArticleId, Arc<Analysis>>,
-    /// By path.
     pub(crate) pages: IndexVec<PlainId, PlainPage>,
     pub(crate) topic_intros: Vec<Intro>,
     pub(crate) lender_intros: Vec<Intro>,
@@ -64,7 +63,6 @@ impl Library {
     }
 }
 
-/// The rules and registers that texts are analyzed with.
 #[derive(Debug)]
 pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
@@ -82,7 +80,6 @@ pub(crate) enum Purpose {
 }
 
 impl<'a> Analyzer<'a> {
-    /// Prepares the rules for a day.
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
         Analyzer { registers, rules: Rules::new(registers, settings, as_of), as_of, purpose }
     }

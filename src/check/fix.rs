@@ -12,16 +12,13 @@ use crate::text::{Source, Span};
 /// Rounds after which a text is left as it is; one is nearly always enough.
 const ROUNDS: usize = 10;
 
-/// The kind of a text file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileKind {
     Article,
     Page,
-    /// An introduction: body only.
     Intro,
 }
 
-/// The parts of a text that fixes depend on.
 struct ParsedText {
     body: Body,
     plain: Plain,

@@ -19,12 +19,10 @@ pub(super) fn is_gone(front: &Front, as_of: Date) -> bool {
     front.expires.as_ref().is_some_and(|e| e.value <= as_of) || front.withdrawn.as_ref().is_some_and(|w| w.on <= as_of)
 }
 
-/// Whole days from one day to another.
 pub(super) fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-/// Judges an article's review.
 pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let front = &article.front;
     if let Some(by) = &front.review_by {

@@ -26,15 +26,17 @@ pub struct Change {
     pub(crate) what: What,
 }
 
-/// The kind of a change of the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum What {
     /// Repealed, or replaced by another text.
-    Gone { by: Option<LawId> },
-    /// A policy that has ended.
+    Gone {
+        by: Option<LawId>,
+    },
     Ended,
-    /// One of its articles has another number.
-    Moved { from: ArticleNumber, to: ArticleNumber },
+    Moved {
+        from: ArticleNumber,
+        to: ArticleNumber,
+    },
 }
 
 /// An article of law as laws write it: 第二百五十三条之一.
@@ -64,7 +66,6 @@ pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
     Some(rules.registers.topics[*legal].title.clone())
 }
 
-/// An article of a legal topic names its ground.
 pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let linked = article.body.facts.links.iter().any(|l| l.dest.starts_with("law:"));
     if !linked
@@ -75,7 +76,6 @@ pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Collector
     }
 }
 
-/// A citation of a registered law.
 struct Cited<'t> {
     law: &'t Law,
     id: LawId,
@@ -161,7 +161,6 @@ pub(crate) fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
     }
 }
 
-/// The law at the end of the row of successors.
 fn last_successor(laws: &Laws, id: LawId) -> Option<LawId> {
     // No row is longer than the register; the limit ends a row that bites its tail.
     let row = std::iter::successors(laws[id].superseded_by, |id| laws[*id].superseded_by);
@@ -273,7 +272,6 @@ fn late_fee(context: &Context<'_>) -> Option<Violation> {
     Some(context.violation(|_| RuleFault::LateFee { product: (*product).to_owned() }))
 }
 
-/// True for a title that is probably that of a law.
 pub(crate) fn is_like_law(title: &str) -> bool {
     let bare = title.trim_end_matches(['）', ')']);
     let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };

@@ -89,7 +89,6 @@ impl<'a> Rules<'a> {
         found.finish(file)
     }
 
-    /// Checks a page or an introduction.
     pub(crate) fn page(&self, source: &Source, body: &Body, plain: &Plain) -> Vec<Finding> {
         let mut found = Collector::new(&source.path);
         self.text(body.start, &source.text, plain, &mut found);
@@ -184,7 +183,6 @@ impl Violation {
     }
 }
 
-/// Collects the findings of one file.
 struct Collector {
     path: Arc<str>,
     findings: Vec<Finding>,

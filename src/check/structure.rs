@@ -8,7 +8,6 @@ use crate::model::facts::{Heading, Plain};
 use crate::model::{Article, Body};
 use crate::text::han::numeral;
 
-/// A way to number headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// 一、
@@ -21,7 +20,6 @@ enum Style {
     Dotted(u32),
 }
 
-/// The number that a heading starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Number {
     style: Style,
@@ -82,9 +80,7 @@ struct Section<'h> {
     level: u8,
     text: &'h str,
     number: Option<Number>,
-    /// The last number among the sections in it, by level.
     last: Vec<(u8, Number)>,
-    /// The titles of the sections in it, by level.
     titles: BTreeSet<(u8, &'h str)>,
 }
 
@@ -120,7 +116,6 @@ fn level(level: u8, above: u8) -> RuleFault {
     RuleFault::HeadingLevel { level: u32::from(level), before_zh, before_en }
 }
 
-/// The fault of a heading's number within its section.
 fn misnumbered(number: Number, heading: &Heading<'_>, above: &mut Section<'_>) -> Option<RuleFault> {
     if let (Style::Dotted(first), Some(outer)) = (number.style, above.number)
         && first != outer.count

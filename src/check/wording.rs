@@ -78,7 +78,6 @@ fn solicitation(context: &Context<'_>) -> Option<Violation> {
     (!is_fine).then(|| context.violation(|word| RuleFault::Solicitation { word }))
 }
 
-/// The firm and its offers.
 const OWN: &[&str] = &["本所", "我所", "本律所", "我们", "本团队", "我们的", "本站"];
 const OFFERS: &[&str] = &["律师", "律所", "律师事务所", "团队", "服务", "法律服务", "法律团队", "债务律师", "维权"];
 

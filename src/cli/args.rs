@@ -57,7 +57,6 @@ pub(super) fn command(lang: Lang) -> Command {
     ])
 }
 
-/// Makes commands and arguments with help in one language.
 #[derive(Clone, Copy)]
 struct Help(Lang);
 
@@ -66,7 +65,6 @@ impl Help {
         Command::new(name).about(localized(self.0, [zh, en]))
     }
 
-    /// An argument by position.
     fn word(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
         Arg::new(name).help(localized(self.0, [zh, en]))
     }

@@ -29,7 +29,6 @@ pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cli
     if files.is_empty() { run.check() } else { run.check_some(&files) }
 }
 
-/// The state that one check leaves for the next one.
 #[derive(Default)]
 struct Session {
     sources: Option<Sources>,

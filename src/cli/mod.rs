@@ -62,7 +62,6 @@ impl CliError {
         CliError(self.0 + &hint.unwrap_or_default())
     }
 
-    /// The same error with the nearest name in a register.
     fn or_nearest(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
         let hint = nearest.map(|n| format!("{} {n}?", localized(lang, ["；是否想写", "; did you mean"])));
         CliError(self.0 + &hint.unwrap_or_default())

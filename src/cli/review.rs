@@ -61,7 +61,6 @@ impl ReviewStatus {
     }
 }
 
-/// An article whose review is wanted.
 struct Wanted<'a> {
     lawyer: String,
     status: ReviewStatus,
@@ -97,7 +96,6 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, boo
     Some(Wanted { lawyer, status, days, article })
 }
 
-/// Days until the review of an article ends.
 pub(super) fn days_left(linked: &Linked, article: &Article) -> Option<i32> {
     let by = article.front.review_by.as_ref()?.value;
     Some(linked.as_of.until(by).ok()?.get_days())

@@ -49,7 +49,6 @@ impl<'a> Run<'a> {
         Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, started, mode })
     }
 
-    /// Analyzes, links and relates the sources.
     pub(super) fn site(&self, sources: Sources, loaded: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), CliError> {
         let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
         let (site, mut findings) = pipeline::site(sources, &context)?;
@@ -120,7 +119,6 @@ fn report_page(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Resul
     Ok(Some(path))
 }
 
-/// The result of a run in a sentence.
 fn result_sentence(lang: Lang, listing: &Listing<'_>, s: &Summary, mode: Mode) -> String {
     let (whole, tenths) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
     let Summary { pages, written, unchanged, removed, .. } = s;

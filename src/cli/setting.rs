@@ -141,7 +141,6 @@ impl Setting {
         })
     }
 
-    /// The text in the language of messages.
     pub(super) fn text<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         localized(self.lang, [zh, en])
     }

@@ -15,7 +15,6 @@ const MAX_WORDS: usize = 40;
 const LONG_NUMBER: usize = 6;
 const OPENING: &str = "# sitegen baseline: file, code, count, words. Only `sitegen check --update-baseline` changes it.";
 
-/// What identifies a finding: file, code, words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fingerprint {
     path: Arc<str>,
@@ -39,7 +38,6 @@ fn may_accept(finding: &Finding) -> bool {
     explanation(finding.fault.code()).is_some_and(|e| !e.is_fixed()) && !finding.fault.is_private()
 }
 
-/// Accepted findings, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
     rows: BTreeMap<Fingerprint, usize>,

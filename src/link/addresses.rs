@@ -71,7 +71,6 @@ pub struct Addresses {
     permalink: String,
     publish: Publish,
     states: IndexVec<ArticleId, State>,
-    /// By slug in lower case.
     pub(super) slugs: BTreeMap<String, ArticleId>,
     /// The output of each source file. An introduction is a part of the page of its topic or lender.
     pub(super) sources: BTreeMap<Arc<str>, Output>,
@@ -81,7 +80,6 @@ pub struct Addresses {
     pub redirects: IndexVec<RedirectId, Redirect>,
 }
 
-/// The index of laws, if there are any.
 pub(crate) fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
@@ -93,7 +91,6 @@ fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
     all.into_iter().chain(some).chain(calc::SPECS.map(PageId::Calculator))
 }
 
-/// The search page, if readers can search.
 pub(crate) fn search_page(library: &Library) -> Option<PageId> {
     library.settings.search.then_some(PageId::Search)
 }
@@ -199,12 +196,10 @@ impl Addresses {
         self.states[article]
     }
 
-    /// True if an article has a page in this build.
     pub(crate) fn has_page(&self, article: ArticleId) -> bool {
         self.state(article).has_page(self.publish)
     }
 
-    /// True if lists name an article.
     pub(crate) fn is_listed(&self, article: ArticleId) -> bool {
         self.state(article).is_listed(self.publish)
     }
@@ -223,7 +218,6 @@ impl Addresses {
         file_at(path.trim_start_matches('/'))
     }
 
-    /// The path of a page below the output folder.
     pub(crate) fn output(&self, library: &Library, page: PageId) -> String {
         let registers = &library.registers;
         let folder = |kind: &str, slug: &str| format!("{kind}/{slug}/index.html");
@@ -260,13 +254,11 @@ impl Addresses {
         format!("{}{}", self.base.path, url::encode(path))
     }
 
-    /// The URL of an article of a law on the law's page.
     pub(crate) fn law_article_url(&self, library: &Library, law: LawId, number: ArticleNumber) -> String {
         let page = self.url(library, PageId::Law(law));
         if number == ArticleNumber::WHOLE { page } else { format!("{page}#{number}") }
     }
 
-    /// A URL path with the origin.
     pub(crate) fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base.origin)
     }

@@ -41,11 +41,8 @@ pub struct Lists {
     topics: IndexVec<TopicId, Vec<ArticleId>>,
     lenders: IndexVec<LenderId, Vec<ArticleId>>,
     laws: IndexVec<LawId, Vec<ArticleId>>,
-    /// The articles of the library that cite each article of a law.
     pub(crate) citing: IndexVec<LawId, BTreeMap<ArticleNumber, Vec<ArticleId>>>,
-    /// The articles that use a calculator, by its kind.
     calculators: BTreeMap<&'static str, Vec<ArticleId>>,
-    /// The articles that link to an article.
     pub(crate) backlinks: IndexVec<ArticleId, Vec<ArticleId>>,
     /// The older and the newer article of an article's main topic.
     pub(crate) neighbours: IndexVec<ArticleId, (Option<ArticleId>, Option<ArticleId>)>,

@@ -65,12 +65,10 @@ pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| is_file(&folder.join(SETTINGS))).map(Path::to_path_buf)
 }
 
-/// True where there is a file.
 pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// True where there is a folder.
 pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
@@ -105,7 +103,6 @@ pub struct Unreadable {
     pub(crate) finding: Box<Finding>,
 }
 
-/// A text that was read, or why it is not readable.
 pub(crate) type ReadText = Result<Source, Unreadable>;
 
 /// Reads a text file of at most `limit` bytes. A byte-order mark is dropped.
@@ -184,7 +181,6 @@ pub(crate) fn site_path(root: &Path, typed: &Path) -> Option<String> {
     Some(inner.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
-/// Separates the readable texts from the others.
 pub(crate) fn partition(texts: Vec<ReadText>, unreadable: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
     let mut readable = Vec::with_capacity(texts.len());
     for text in texts {

@@ -26,7 +26,6 @@ impl Place {
         Place { disk: disk.to_path_buf(), path: relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into() }
     }
 
-    /// The file's name.
     pub(crate) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
@@ -53,7 +52,6 @@ pub struct Tree {
     pub(crate) files: Vec<Place>,
 }
 
-/// The folders of a site that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// Folders deeper than this are not walked.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -129,7 +127,6 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
     sort_file(Place { disk: entry.path().to_path_buf(), path }, tree, findings);
 }
 
-/// Finds the list for a file of this path.
 fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
     let path = Arc::clone(&place.path);
     let is_text = path.ends_with(".md");

@@ -48,13 +48,11 @@ impl Article {
         &self.body.path
     }
 
-    /// The terms by which a search finds it.
     pub(crate) fn slots(&self, plain: &Plain) -> Postings {
         Postings::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
 }
 
-/// A page such as about.
 #[derive(Debug)]
 pub(crate) struct PlainPage {
     pub(crate) source: Source,
@@ -67,7 +65,6 @@ pub(crate) struct PlainPage {
     pub(crate) body: Body,
 }
 
-/// An introduction of a topic or lender.
 #[derive(Debug)]
 pub(crate) struct Intro {
     pub(crate) source: Source,

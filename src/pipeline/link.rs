@@ -30,7 +30,6 @@ impl Input for AddressesInput<'_> {
     const KIND: Kind = Kind::Addresses;
 }
 
-/// What the links of a shard are derived from.
 #[derive(Hash)]
 struct LinksInput {
     addresses: Checksum,
@@ -59,7 +58,6 @@ impl Input for ListsInput<'_> {
     const KIND: Kind = Kind::Lists;
 }
 
-/// Resolves every link of a library.
 pub(super) fn link(
     AnalyzedArticles { library, as_of, theme, shards, environment }: AnalyzedArticles,
     texts: &Texts,

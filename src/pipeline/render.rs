@@ -29,7 +29,6 @@ pub struct OutputInput {
 /// The files that were rendered from an [`OutputInput`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct OutputFiles {
-    /// Paths with the checksums of their bytes.
     pub(crate) files: Vec<(String, Checksum)>,
     /// The first bytes of the fingerprints of the input, part by part.
     pub(crate) parts: [u64; 4],
@@ -59,7 +58,6 @@ impl OutputInput {
 
 /// Receives what is rendered.
 pub trait Sink: Sync {
-    /// What becomes of a file.
     type Output: Send;
 
     /// The files of an earlier rendering of this input, if they are still in place: then it is not rendered.
@@ -100,7 +98,6 @@ impl<T: Send, F: Fn(Artifact) -> io::Result<T> + Sync> Sink for Each<F> {
     }
 }
 
-/// The outputs of a page, or what is wrong with its template.
 type PageResult<T> = Result<Vec<T>, Box<Finding>>;
 
 #[derive(Debug)]

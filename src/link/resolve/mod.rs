@@ -44,11 +44,7 @@ pub struct Resolved {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
     Article(ArticleId),
-    /// A page elsewhere.
-    External {
-        title: Box<str>,
-        url: Box<str>,
-    },
+    External { title: Box<str>, url: Box<str> },
 }
 
 /// Resolves the links of an article. `read` gives the text of its file, which is needed to find the wrong part of a wrong link.
@@ -258,7 +254,6 @@ impl<'a> Resolver<'a> {
         refuse(LinkFault::NoSuchAnchor { target, anchor }, near)
     }
 
-    /// A path of the site itself, written from its root.
     fn site_path(&mut self, path: &str, link: &Link) -> Result<String, Refused> {
         let cut = path.find(['?', '#']).unwrap_or(path.len());
         let (bare, rest) = (path.get(..cut).unwrap_or(path), path.get(cut..).unwrap_or(""));

@@ -74,7 +74,6 @@ fn without_number(text: &str) -> &str {
     rest.map_or(text, |r| r.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '.' | '．')))
 }
 
-/// The text after a run of characters and one of the marks that end it.
 fn after_run<'t>(text: &'t str, belongs: fn(char) -> bool, ends: &[char]) -> Option<&'t str> {
     let rest = text.trim_start_matches(belongs);
     if rest.len() == text.len() { None } else { rest.strip_prefix(ends) }

@@ -57,7 +57,6 @@ pub struct Link {
 pub(crate) struct Fence {
     pub(crate) info: Box<str>,
     pub(crate) span: Span,
-    /// The content between the fences.
     pub(crate) content: Span,
 }
 

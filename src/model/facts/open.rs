@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{Citation, Facts, Fence, Headings, Link, Reference};
 use crate::text::han::ReadingLength;
 
-/// The facts so far.
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) links: Vec<Link>,
@@ -23,7 +22,6 @@ impl Gathered {
     }
 }
 
-/// A heading before it has an identifier.
 pub(super) struct HeadingDraft {
     pub(super) level: u8,
     pub(super) own: Option<Box<str>>,
@@ -38,7 +36,6 @@ pub(super) struct Open {
     pub(super) span: Range<usize>,
 }
 
-/// A code block being read.
 pub(super) struct Block {
     pub(super) info: Option<Box<str>>,
     pub(super) span: Range<usize>,

@@ -29,7 +29,6 @@ pub enum Kind {
     Prose,
 }
 
-/// A piece of the text from one range of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
     text: Span,
@@ -58,7 +57,6 @@ impl Plain {
         }
     }
 
-    /// The text followed by the blocks of another.
     pub(super) fn followed_by(mut self, last: &Plain) -> Plain {
         self.part();
         let by = Span::new(self.text.len()..self.text.len()).start;

@@ -63,10 +63,12 @@ pub(crate) enum PersonRef {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Related {
-    /// The slug of an article of this site.
     Article(Box<str>),
     /// A page elsewhere, by its whole http(s) address.
-    External { title: Box<str>, url: Box<str> },
+    External {
+        title: Box<str>,
+        url: Box<str>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

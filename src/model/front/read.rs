@@ -42,7 +42,6 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
     }
 }
 
-/// Takes the front matter of a page from its fields.
 pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
     let stem = Located { value: stem.to_owned(), span: fields.at };
     PageFront {
@@ -76,7 +75,6 @@ fn flowing(text: Located<String>) -> Located<String> {
     })
 }
 
-/// The row of a register that a name refers to.
 fn row<I: Id, T>(reader: &mut Reader, name: Located<String>, table: &Table<I, T>, fault: fn(String) -> FrontFault) -> Option<I> {
     let found = table.find(&name.value);
     if found.is_none() {

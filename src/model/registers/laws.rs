@@ -44,7 +44,6 @@ keys! {
 }
 
 choice! {
-    /// Whether a law is in force.
     pub(crate) enum Status {
         /// 现行有效
         InForce = "in_force",
@@ -87,7 +86,6 @@ pub struct Law {
     pub(crate) renumbered: Vec<Renumbering>,
 }
 
-/// An article that an amendment renumbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Renumbering {
     /// The first day of the new number.
@@ -132,7 +130,6 @@ impl std::fmt::Display for ArticleNumber {
     }
 }
 
-/// The register of laws, by title and short title.
 pub(crate) type Laws = Table<LawId, Law>;
 
 struct Row {
@@ -249,7 +246,6 @@ impl Laws {
         self.iter().find(|(_, law)| law.id == id).map(|(id, _)| id)
     }
 
-    /// A law by a title as it is cited.
     pub(crate) fn by_title(&self, title: &str) -> Option<LawId> {
         self.find(title).or_else(|| self.find(bare_title(title)))
     }

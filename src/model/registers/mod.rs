@@ -27,7 +27,6 @@ use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::text::Source;
 
-/// A register as it is read from its file.
 pub(crate) trait Register: Default {
     const KEYS: &'static [Key];
 
@@ -108,7 +107,6 @@ fn values(texts: &[Located<String>]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
 }
 
-/// The list under the one key of a register.
 fn list<'n>(reader: &mut Reader, node: &'n Node, name: &str) -> Option<&'n [Node]> {
     let items = match &node.value {
         Value::Null => return None,

@@ -24,7 +24,6 @@ pub struct Person {
     pub(crate) role: String,
 }
 
-/// The register of people, by id and name.
 pub(crate) type People = Table<PersonId, Person>;
 
 impl Register for People {

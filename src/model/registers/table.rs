@@ -86,7 +86,6 @@ impl<I: Id, T> Index<I> for Table<I, T> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     rows: BTreeMap<String, usize>,
-    /// Names as written, for suggestions.
     written: Vec<String>,
 }
 

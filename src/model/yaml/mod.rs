@@ -60,7 +60,6 @@ pub(crate) enum Value {
     Map(Vec<(Node, Node)>),
 }
 
-/// A syntax error, with its place in the parsed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
     pub(crate) span: Span,

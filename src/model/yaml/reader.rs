@@ -212,7 +212,6 @@ impl<'r> Fields<'r> {
         Fields { reader, keys, values: vec![None; keys.len()], at }
     }
 
-    /// The declaration of a key and its node.
     pub(super) fn find(&self, name: &str) -> (&'static Key, Option<&'r Node>) {
         let (position, key) = declared(self.keys, name);
         (key, self.values.get(position).copied().flatten())

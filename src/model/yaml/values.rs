@@ -108,7 +108,6 @@ impl<'r> Fields<'r> {
         self.reader.choice(node, name)
     }
 
-    /// The values of a nested mapping.
     pub(crate) fn map(&mut self, name: &str) -> Option<Fields<'_>> {
         let (key, node) = self.present(name)?;
         self.reader.fields(node, name, key.kind.keys(), None)

@@ -75,7 +75,6 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// The target of the link or image at this range.
     fn target_at(&mut self, range: &Range<usize>) -> Option<Target> {
         let targets = self.body.targets;
         while targets.get(self.target).is_some_and(|t| (t.span.start as usize) < range.start) {

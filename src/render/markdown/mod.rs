@@ -50,7 +50,6 @@ struct OpenElement {
     raw: usize,
 }
 
-/// The action at the end of an element.
 enum Closing {
     Text(&'static str),
     Heading(usize),
@@ -58,7 +57,6 @@ enum Closing {
     Image,
     /// Length of the output at the start of the cell.
     Cell(usize),
-    /// Info string of a code block.
     Code(String),
     /// Number of the calculator that replaces the block.
     Widget(usize),
@@ -82,16 +80,12 @@ struct HtmlWriter<'b, 'a, 'o> {
     frames: Vec<OpenElement>,
     /// Raw tags that are open, innermost last.
     raw: Vec<&'static str>,
-    /// Headings written so far.
     heading: usize,
-    /// Number of the next target.
     target: usize,
-    /// Number of open links.
     links: usize,
     /// The last character of the running text.
     last: Option<char>,
     image: Option<Image>,
-    /// Images written so far.
     images: usize,
     /// Code or raw HTML being read.
     verbatim: Option<String>,
@@ -153,7 +147,6 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// Starts a block, which begins on a new line.
     fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Closing {
         self.fresh();
         self.last = None;

@@ -50,7 +50,6 @@ impl Segment {
     }
 }
 
-/// The segments that have documents.
 pub(super) fn segments(documents: &impl Documents, sizes: [u32; 2]) -> Vec<Segment> {
     let count = documents.count();
     let [main, recent] = sizes.map(|lot| count / lot * lot);

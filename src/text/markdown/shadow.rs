@@ -127,13 +127,11 @@ fn letter_for(mark: char) -> Option<char> {
 /// The class of a character for the flanking rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// A blank or the end of the text.
     Space,
     Ascii,
     Mark,
     /// A letter of three bytes from Chinese text, which may become a mark.
     Chinese,
-    /// Any other letter or digit.
     Other,
 }
 
@@ -178,7 +176,6 @@ fn next_run(bytes: &[u8], at: usize) -> Option<std::ops::Range<usize>> {
     }
 }
 
-/// Writes the shadow, run by run.
 struct ShadowWriter<'a> {
     text: &'a str,
     shadow: String,

@@ -65,7 +65,6 @@ impl<'a> Views<'a> {
         self.linked.library.registers.topics.iter().filter_map(situation).collect()
     }
 
-    /// Topics below a topic, or the root topics.
     pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
         let entry = |(id, topic): (TopicId, &Topic)| {
             let Link { title, url } = self.topics[id].clone();

@@ -187,7 +187,6 @@ fn link(linked: &Linked, title: &str, page: PageId) -> Link {
     Link::new(title, linked.addresses.url(&linked.library, page))
 }
 
-/// The person that the front matter names.
 fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
     let (name, role, licence) = match person {
         PersonRef::Named(name) => (name.clone(), String::new(), String::new()),
@@ -204,7 +203,6 @@ fn excerpt(article: &Article) -> Arc<str> {
     article.front.summary.as_ref().map_or_else(|| Arc::clone(&article.body.facts.excerpt), |s| s.value.as_str().into())
 }
 
-/// The day an article last changed.
 fn changed(article: &Article) -> Date {
     article.front.updated.as_ref().map_or(article.front.date.value, |u| u.value)
 }
