@@ -17,7 +17,6 @@ use crate::text::nearest;
 pub enum RawInput {
     Text(String),
     List(Vec<RawInput>),
-    /// Names with values, in order.
     Map(Vec<(String, RawInput)>),
 }
 

@@ -56,7 +56,6 @@ impl CliError {
         CliError(format!("{subject}: {}", localized(lang, texts)))
     }
 
-    /// The same error with the nearest known word in brackets.
     fn did_you_mean(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
         let hint = nearest.map(|n| format!(" ({} {n}?)", localized(lang, ["是否想写", "did you mean"])));
         CliError(self.0 + &hint.unwrap_or_default())

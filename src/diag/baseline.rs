@@ -46,7 +46,6 @@ pub(crate) struct Baseline {
 /// The difference between a baseline and the findings of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaselineDiff {
-    /// The part of the baseline that still occurs.
     pub(crate) remaining: Baseline,
     /// Findings that the baseline would accept but that are gone.
     pub(crate) gone: usize,

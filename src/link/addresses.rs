@@ -84,7 +84,6 @@ pub(crate) fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
-/// The pages that a site has once.
 fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
     let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
     let some = laws_index(library).into_iter().chain(search_page(library));

@@ -26,7 +26,6 @@ impl ListId {
         }
     }
 
-    /// Every list of the site, in the order of the registers.
     pub(crate) fn all(registers: &Registers) -> impl Iterator<Item = ListId> {
         let topics = registers.topics.iter().map(|(id, _)| ListId::Topic(id));
         let lenders = registers.lenders.iter().map(|(id, _)| ListId::Lender(id));

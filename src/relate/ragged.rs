@@ -34,7 +34,6 @@ impl<I: Id, T> RaggedArray<I, T> {
         &self.items
     }
 
-    /// The rows in order, each with its id.
     pub(super) fn enumerated(&self) -> impl Iterator<Item = (I, &[T])> {
         (0..self.bounds.len() - 1).map(I::new).map(|id| (id, &self[id]))
     }

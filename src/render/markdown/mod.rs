@@ -83,7 +83,6 @@ struct HtmlWriter<'b, 'a, 'o> {
     heading: usize,
     target: usize,
     links: usize,
-    /// The last character of the running text.
     last: Option<char>,
     image: Option<Image>,
     images: usize,

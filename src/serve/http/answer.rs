@@ -19,7 +19,6 @@ pub enum Status {
     Misdirected,
     TooLarge,
     Broken,
-    /// Too many connections.
     Busy,
     Version,
 }

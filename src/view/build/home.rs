@@ -11,7 +11,6 @@ use crate::view::{
     SearchPlaceGroup, Situation, TopicEntry, TopicIndex,
 };
 
-/// Articles named for a situation.
 const FIRST: usize = 3;
 
 impl<'a> Views<'a> {
@@ -149,7 +148,6 @@ impl<'a> Views<'a> {
     }
 }
 
-/// The last segment of a path.
 fn slug(url: &str) -> String {
     url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }
