@@ -161,15 +161,17 @@ fn read_head(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<ReadText> {
 /// ends with its first line.
 fn front_matter_end(bytes: &[u8]) -> Option<usize> {
     let marked = |line: &[u8]| line.trim_ascii_end() == b"---";
-    let mut lines = bytes.split_inclusive(|b| *b == b'\n').filter(|l| l.ends_with(b"\n"));
+    // A line feed after a carriage return is a line of its own here, which is empty.
+    let mut lines = bytes.split_inclusive(|b| matches!(b, b'\n' | b'\r')).filter(|l| l.ends_with(b"\n") || l.ends_with(b"\r"));
     let first = lines.next()?;
+    let with_feed = |end: usize| end + usize::from(bytes.get(end.saturating_sub(1)..=end) == Some(b"\r\n"));
     if !marked(first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(first)) {
-        return Some(first.len());
+        return Some(with_feed(first.len()));
     }
     let mut end = first.len();
     lines.find_map(|line| {
         end += line.len();
-        marked(line).then_some(end)
+        marked(line).then_some(with_feed(end))
     })
 }
 
@@ -251,6 +253,7 @@ mod tests {
         let end = |text: &str| front_matter_end(text.as_bytes());
         assert_eq!(end("---\ntitle: 甲\n---\n正文"), Some(19));
         assert_eq!(end("\u{feff}---\r\na: 1\r\n--- \r\n文"), Some(20));
+        assert_eq!(end("---\ra: 1\r---\r文\n"), Some(13));
         assert_eq!(end("---\ntitle: 甲\n---"), None);
         assert_eq!(end("---\ntitle: 甲\n"), None);
         assert_eq!(end("正文\n---\n"), Some(7));

@@ -1,12 +1,15 @@
 //! Resolves the links of a text: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
 //! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
 
+mod anchors;
 pub(crate) mod help;
 pub(crate) mod pinned;
 mod registers;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+
+use anchors::Anchors;
 
 use super::addresses::{Addresses, PageId, file_at, output_of_file};
 use super::outputs::Output;
@@ -87,8 +90,8 @@ struct Resolver<'a> {
     published: bool,
     /// The lender that the facts of the text are about.
     lender: Option<LenderId>,
-    /// Ids of the text's headings by id and by text, once a link leads to one.
-    ids: Option<BTreeMap<&'a str, &'a str>>,
+    /// Headings by the path of their text, once a link leads to one.
+    headings: BTreeMap<&'a str, Anchors<'a>>,
     resolved: Resolved,
     refused: Vec<(&'a Link, Refused)>,
     findings: Vec<Finding>,
@@ -103,8 +106,8 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
 
 impl<'a> Resolver<'a> {
     fn new(library: &'a Library, addresses: &'a Addresses, body: &'a Body) -> Resolver<'a> {
-        let (resolved, refused, findings) = Default::default();
-        Resolver { library, addresses, body, published: true, lender: None, ids: None, resolved, refused, findings }
+        let (headings, resolved, refused, findings) = Default::default();
+        Resolver { library, addresses, body, published: true, lender: None, headings, resolved, refused, findings }
     }
 
     fn resolve<R: AsRef<str>, E>(mut self, read: impl FnOnce() -> Result<R, E>) -> Result<(Resolved, Vec<Finding>), E> {
@@ -164,7 +167,7 @@ impl<'a> Resolver<'a> {
 
     fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
         if let Some(anchor) = dest.strip_prefix('#') {
-            return self.own_anchor(anchor);
+            return self.anchor(&self.body.facts, anchor, &self.body.path);
         }
         if dest.starts_with('/') {
             return self.site_path(dest, link);
@@ -220,29 +223,12 @@ impl<'a> Resolver<'a> {
         if self.refused.len() + self.findings.len() < LISTED { nearest() } else { None }
     }
 
-    /// The fragment for a heading of this text. Some texts have thousands of headings and as many links to them.
-    fn own_anchor(&mut self, anchor: &str) -> Result<String, Refused> {
-        let facts = &self.body.facts;
-        let ids = self.ids.get_or_insert_with(|| {
-            let mut ids = BTreeMap::new();
-            for heading in facts.headings.iter() {
-                ids.entry(heading.text).or_insert(heading.id);
-            }
-            // An id goes before another heading's text.
-            ids.extend(facts.headings.iter().map(|h| (h.id, h.id)));
-            ids
-        });
+    /// The fragment for a heading. Some texts have thousands of headings and as many links to them.
+    fn anchor(&mut self, facts: &'a Facts, anchor: &str, file: &'a str) -> Result<String, Refused> {
         let anchor = registers::decoded(anchor);
-        let id = ids.get(anchor.as_str()).copied();
-        self.fragment(id, facts, anchor, &self.body.path)
-    }
-
-    /// The fragment for a heading of another text, by its id or its text.
-    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
-        let anchor = registers::decoded(anchor);
-        let by_id = facts.headings.iter().find(|h| h.id == anchor);
-        let heading = by_id.or_else(|| facts.headings.iter().find(|h| h.text == anchor));
-        self.fragment(heading.map(|heading| heading.id), facts, anchor, file)
+        let anchors = self.headings.entry(file).or_insert_with(|| Anchors::of(facts));
+        let id = anchors.id(&anchor);
+        self.fragment(id, facts, anchor, file)
     }
 
     fn fragment(&self, id: Option<&str>, facts: &Facts, anchor: String, file: &str) -> Result<String, Refused> {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memmem;
+use unicode_normalization::UnicodeNormalization;
 
 use super::address::{self, AddressVerdict};
 use super::excerpt::Opening;
@@ -15,7 +16,7 @@ use super::{Facts, Fence, Heading, Headings, Link, anchor, citation, reference};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::text::Span;
-use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, Tag, TagEnd, break_vanishes, html, is_block};
+use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block};
 
 /// Findings of one body beyond which no more are collected: a hostile file must not fill the memory. More than a report lists,
 /// so that it can say how many it leaves out.
@@ -102,7 +103,8 @@ impl<'b> Gatherer<'b> {
             }
             Event::SoftBreak => {
                 let after = self.body.get(range.start..).unwrap_or("");
-                if !break_vanishes(self.last, after) {
+                let before = if self.image.is_some() { self.alternatives.text().chars().next_back() } else { self.last };
+                if !break_vanishes(before, after) {
                     self.words(" ", range, Kind::Prose);
                 }
             }
@@ -181,6 +183,9 @@ impl<'b> Gatherer<'b> {
                 if let Some(empty) = heading.as_ref().filter(|h| h.text.is_empty()) {
                     self.report(empty.span.clone(), LinkFault::EmptyHeading {});
                 }
+                if let Some(styled) = heading.as_ref().filter(|h| ends_with_style(&h.text)) {
+                    self.report(styled.span.clone(), LinkFault::AttributesDropped {});
+                }
                 self.headings.extend(heading);
             }
             TagEnd::Link if self.link.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
@@ -192,6 +197,7 @@ impl<'b> Gatherer<'b> {
             }
             TagEnd::Image if self.image.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
                 self.alternatives.part();
+                self.last = Some(OBJECT);
                 if let Some((image, _)) = self.image.take()
                     && !image.has_text
                     && let Some(target) = self.facts.links.get(image.index).map(|l| quoted(&l.dest))
@@ -295,6 +301,7 @@ impl<'b> Gatherer<'b> {
         let source = self.body.get(heading.clone()).unwrap_or("");
         let place = source.rfind(&format!("#{id}")).map(|i| heading.start + i..heading.start + i + 1 + id.len());
         let place = place.unwrap_or(heading.clone());
+        let id = &*id.nfc().collect::<String>();
         if let Some((zh, en)) = anchor::fault(id) {
             self.report(place, LinkFault::BadHeadingId { value: quoted(id), why_zh: zh.to_owned(), why_en: en.to_owned() });
             return None;
@@ -370,6 +377,12 @@ impl<'b> Gatherer<'b> {
             Headings::new(headings.map(|(h, id)| Heading { level: h.level, id, text: &h.text, span: Span::new(h.span.clone()) }));
         (self.facts.with(headings, self.opening.excerpt()), self.plain.followed_by(&self.alternatives))
     }
+}
+
+/// True for a heading that ends with braces for a style or a property: `{.red}`, `{width=50}`.
+fn ends_with_style(heading: &str) -> bool {
+    let inside = heading.strip_suffix('}').and_then(|text| text.rsplit_once('{')).map(|(_, inside)| inside.trim());
+    inside.is_some_and(|inside| inside.starts_with('.') || inside.contains('='))
 }
 
 /// The author's words for a message: on one line, shortened if long.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use anchor::from_text as heading_id;
+pub(crate) use anchor::{from_text as heading_id, github as github_ids};
 pub use gather::gather;
 pub(crate) use heading::{Heading, Headings};
 pub(crate) use plain::{Kind, Plain};

@@ -202,3 +202,27 @@ fn an_error_after_very_many_warnings_is_not_lost() {
     assert_eq!(found.len(), 10_001);
     assert_eq!(found.last().unwrap(), "SG201 \"<b>\" 正文里不能写 HTML「<b>」");
 }
+
+#[test]
+fn facts_in_headings_keep_their_braces() {
+    for body in ["## 客服电话：{sample-cf.entity}\n", "客服电话：{sample-cf.entity}\n---\n", "## 客服电话：{sample-cf.entity} {#kefu}\n"] {
+        let mut findings = Vec::new();
+        let (facts, _) = gather(body, 0, &"a.md".into(), &mut findings);
+        assert_eq!(facts.headings.iter().next().map(|h| h.text), Some("客服电话：{sample-cf.entity}"), "{body}");
+        let keys: Vec<&str> = facts.references.iter().map(|r| &*r.key).collect();
+        assert_eq!((keys, findings.len()), (vec!["entity"], 0), "{body}");
+    }
+}
+
+#[test]
+fn a_carriage_return_ends_a_heading() {
+    let facts = gather("## 甲\r正文\r\r段\r\r## 乙\r", 0, &"a.md".into(), &mut Vec::new()).0;
+    let headings: Vec<_> = facts.headings.iter().map(|h| (h.id, h.text, h.span.range())).collect();
+    assert_eq!(headings, [("甲", "甲", 0..6), ("乙", "乙", 20..26)]);
+}
+
+#[test]
+fn descriptions_of_images_are_joined_for_themselves() {
+    let (_, plain) = gather("word ![乙\n丙](a.png)\n丁![LPR\n戊](b.png)\n己", 0, &"a.md".into(), &mut Vec::new());
+    assert_eq!(plain.text(), "word 丁己\n乙丙\nLPR 戊\n");
+}

@@ -46,7 +46,7 @@ pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
     let stem = Located { value: stem.to_owned(), span: fields.at };
     PageFront {
         title: fields.string("title").unwrap_or_else(|| stem.value.clone()),
-        summary: fields.string("summary"),
+        summary: fields.text("summary").map(|summary| flowing(summary).value),
         date: fields.date("date").map(|d| d.value),
         updated: fields.date("updated").map(|d| d.value),
         slug: fields.text("slug").unwrap_or_else(|| file_slug(fields.reader, stem)),
@@ -169,8 +169,8 @@ fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {
 }
 
 fn question(fields: &mut Fields<'_>) -> Option<Question> {
-    let (q, a) = (fields.string("q"), fields.text("a").map(flowing));
-    Some(Question { q: q?, a: a?.value })
+    let (q, a) = (fields.text("q").map(flowing), fields.text("a").map(flowing));
+    Some(Question { q: q?.value, a: a?.value })
 }
 
 fn allow(fields: &mut Fields<'_>) -> Option<Allow> {
@@ -184,4 +184,31 @@ fn allow(fields: &mut Fields<'_>) -> Option<Allow> {
         Some(e) => return Some(Allow { code: e.code, reason: reason? }),
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Registers;
+    use crate::model::text_file::{article, page};
+    use crate::text::Source;
+    use jiff::civil::Date;
+
+    #[test]
+    fn texts_of_several_lines_have_no_blank_between_chinese_characters() {
+        let day = Date::constant(2026, 6, 1);
+        for (summary, expected) in [
+            (">\n  甲乙\n  丙。\n", "甲乙丙。"),
+            ("|\n  甲乙\n  LPR\n  丙。\n", "甲乙 LPR 丙。"),
+            ("甲乙\n  丙。\n", "甲乙丙。"),
+            ("'甲乙\n  丙。'\n", "甲乙丙。"),
+        ] {
+            let text = format!("---\nsummary: {summary}faq:\n  - q: 甲\n      乙？\n    a: >-\n      丙\n      丁\n---\n");
+            let front = article(&Source::new("a.md", text), &Registers::default(), day).0.front;
+            assert_eq!(front.summary.map(|s| s.value).as_deref(), Some(expected), "{summary}");
+            assert_eq!(front.faq.iter().map(|q| (&*q.q, &*q.a)).collect::<Vec<_>>(), [("甲乙？", "丙丁")]);
+            let text = format!("---\ntitle: 甲\nsummary: {summary}---\n");
+            let page = page(Source::new("a.md", text), &Registers::default(), day).0;
+            assert_eq!(page.summary.as_deref(), Some(expected), "{summary}");
+        }
+    }
 }

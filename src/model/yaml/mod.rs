@@ -4,6 +4,8 @@
 //! a [`Node`] tree first; [`Reader`] reads typed values from it and reports everything that is wrong. This is the only module
 //! that names serde_yaml. Anchors and aliases are refused: only an attacker writes them here.
 
+mod comment;
+mod fold;
 mod reader;
 mod scalar;
 mod values;
@@ -160,7 +162,9 @@ fn node(text: &str, raw: Spanned<Raw>) -> Node {
     let written = text.get(start..start + length).unwrap_or("");
     let value = match raw.value {
         Raw::Null => Value::Null,
-        Raw::Scalar(Some(text)) => Value::Scalar { plain: text == written && !text.contains('\n'), text },
+        Raw::Scalar(Some(text)) => {
+            Value::Scalar { plain: text == written && !text.contains('\n'), text: fold::joined(text, written) }
+        }
         Raw::Scalar(None) => Value::Scalar { text: written.to_owned(), plain: true },
         Raw::List(items) => Value::List(items.into_iter().map(|n| node(text, n)).collect()),
         Raw::Map(rows) => Value::Map(rows.into_iter().map(|(k, v)| (node(text, k), node(text, v))).collect()),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::comment::{Comments, quoted};
 use super::scalar::{looks_like, spaced};
 use super::{Node, Value};
 use crate::diag::catalogue::{FrontFault, SiteFault};
@@ -36,6 +37,7 @@ pub(crate) struct Reader {
     pub(super) settings: bool,
     /// Null means absent; otherwise it is a finding.
     nulls_are_absent: bool,
+    comments: Comments,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -59,6 +61,7 @@ impl Reader {
 
     /// Parses a text that starts at the reader's base.
     pub(crate) fn parse(&mut self, text: &str) -> Option<Node> {
+        self.comments = Comments::of(text);
         super::parse(text)
             .map_err(|e| {
                 let fault: Fault = if self.settings {
@@ -77,6 +80,15 @@ impl Reader {
 
     pub(crate) fn report(&mut self, at: Span, fault: impl Into<Fault>) {
         self.report_near(at, fault, None);
+    }
+
+    /// Reports a text that ends where a comment begins: `#` after a blank may be a part of it.
+    pub(super) fn report_cut(&mut self, node: &Node, key: &str) {
+        let Value::Scalar { text, plain: true } = &node.value else { return };
+        let Some((place, comment)) = self.comments.behind(node.span.end) else { return };
+        let line = format!("{key}: {}", quoted(&format!("{text} {comment}")));
+        let fault = FrontFault::CutByComment { key: key.into(), value: text.as_str().into(), comment: comment.into(), line: line.into() };
+        self.report(place.shifted(self.base), fault);
     }
 
     /// Reports a fault at a place of the file, with the nearest right word.

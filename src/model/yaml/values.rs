@@ -14,9 +14,21 @@ use crate::text::Span;
 /// A file's name is shorter, so a slug is refused for its characters rather than for this length.
 const SLUG_CHARS: usize = 1_000;
 
+/// True for texts that readers see. Behind an address, a code or the name of a row, a comment is a comment.
+fn is_shown(key: &Key) -> bool {
+    match key.kind {
+        Kind::Text(_) => key.pattern.is_empty(),
+        Kind::Word(_) => matches!(key.name, "name" | "title" | "entity" | "value" | "note" | "reason" | "address"),
+        _ => false,
+    }
+}
+
 impl<'r> Fields<'r> {
     pub(crate) fn text(&mut self, name: &str) -> Option<Located<String>> {
         let (key, node) = self.present(name)?;
+        if is_shown(key) {
+            self.reader.report_cut(node, name);
+        }
         self.reader.text(node, name, &key.kind)
     }
 

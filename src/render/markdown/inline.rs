@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Closing, HtmlWriter, Image};
 use crate::render::escape::{attribute, element as escape};
+use crate::text::markdown::OBJECT;
 use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
 
@@ -111,6 +112,7 @@ impl HtmlWriter<'_, '_, '_> {
     /// Pages load nothing from other sites, so an external image becomes a link.
     pub(super) fn end_image(&mut self) {
         let Some(Image { target, title, alt }) = self.image.take() else { return };
+        self.last = Some(OBJECT);
         if self.silent.is_some() {
             return;
         }

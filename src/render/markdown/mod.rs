@@ -109,7 +109,7 @@ impl HtmlWriter<'_, '_, '_> {
             Event::Text(text) => self.text(&text, range),
             Event::Html(html) => self.verbatim.iter_mut().for_each(|verbatim| verbatim.push_str(&html)),
             Event::InlineHtml(html) => self.raw(html::tag(&html)),
-            Event::SoftBreak if break_vanishes(self.last, self.body.markdown.get(range.start..).unwrap_or("")) => {}
+            Event::SoftBreak if break_vanishes(self.before(), self.body.markdown.get(range.start..).unwrap_or("")) => {}
             Event::SoftBreak => self.blank("\n"),
             Event::HardBreak => self.blank("<br>\n"),
             Event::Code(code) => self.code(&code),
@@ -206,6 +206,11 @@ impl HtmlWriter<'_, '_, '_> {
                 self.notes.define(&label, note);
             }
         }
+    }
+
+    /// The last character of the running text, or of the description of an open image.
+    fn before(&self) -> Option<char> {
+        self.image.as_ref().map_or(self.last, |image| image.alt.chars().next_back())
     }
 
     fn open(&mut self, opening: &str, closing: &'static str) -> Closing {

@@ -238,3 +238,25 @@ fn a_document_nested_too_deep_ends_well() {
     assert_eq!((html.matches("<blockquote>").count(), html.matches("</blockquote>").count()), (64, 64));
     assert!(!html.contains('后'));
 }
+
+#[test]
+fn line_breaks_of_chinese_text_print_no_blank() {
+    for (markdown, html) in [
+        ("甲\n<u>乙</u>\n丙", "甲<u>乙</u>丙"),
+        ("甲\n![乙](/b.png)\n丙", "甲<img src=\"/b.png\" alt=\"乙\" decoding=\"async\">丙"),
+        ("甲\n{lender.hotline}\n丙", "甲{lender.hotline}丙"),
+        ("甲\n①\n乙\n㎡\n丙\n㈠\n※\n丁\n😀\n戊", "甲①乙㎡丙㈠※丁😀戊"),
+        ("规定。\nLPR\n（一年期）\n3%", "规定。LPR（一年期）3%"),
+        ("甲\n(乙)\n丙%\n丁", "甲(乙)丙%丁"),
+        ("甲\n**LPR**\n乙 word\n(word)\n“word”\nword", "甲\n<strong>LPR</strong>\n乙 word\n(word)\n“word”\nword"),
+        ("甲![乙\n丙\nLPR](/b.png)", "甲<img src=\"/b.png\" alt=\"乙丙 LPR\" decoding=\"async\">"),
+        ("word ![乙\n丙](/b.png)", "word <img src=\"/b.png\" alt=\"乙丙\" decoding=\"async\">"),
+        ("甲[^1]\n乙\n\n[^1]: 注", "甲<sup"),
+    ] {
+        let rendered = render(markdown);
+        assert!(rendered.starts_with(&format!("<p>{html}")), "{markdown}: {rendered}");
+        assert!(!rendered.contains("</sup>\n"), "{rendered}");
+    }
+    assert_eq!(render("甲\n乙\n==="), "<h2 id=\"h1\">甲乙</h2>\n");
+    assert_eq!(render("- 甲\n  <u>乙</u>\n- > 丙\n  > ①"), "<ul>\n<li>甲<u>乙</u></li>\n<li><blockquote>\n<p>丙①</p>\n</blockquote>\n</li>\n</ul>\n");
+}
