@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::address::{self, AddressVerdict};
 use super::excerpt::Opening;
+use super::markup::{self, Mark, Markup};
 use super::open::{Block, Gathered, HeadingDraft, Open};
 use super::plain::{Kind, Plain};
 use super::{Facts, Fence, Heading, Headings, Link, anchor, citation, reference};
@@ -50,9 +51,15 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         last: None,
         refused_tags: Vec::new(),
     };
-    if let Some(range) = document.read(|event, range| gatherer.event(event, range)) {
+    let mut markup = Markup::new(body);
+    let too_deep = document.read(|event, range| {
+        markup.event(&event, &range);
+        gatherer.event(event, range);
+    });
+    if let Some(range) = too_deep {
         gatherer.report(range.start..range.start, LinkFault::TooDeep { limit: MAX_DEPTH });
     }
+    markup.finish().into_iter().for_each(|mark| gatherer.mark(mark));
     gatherer.finish()
 }
 
@@ -332,7 +339,7 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Reports the tags, comments and declarations in a piece of raw HTML that are not allowed. The end of a reported element is
+    /// Reports the tags and declarations in a piece of raw HTML that are not allowed, and its comments. The end of a reported element is
     /// no second fault.
     fn html(&mut self, range: Range<usize>) {
         let body = self.body;
@@ -347,9 +354,19 @@ impl<'b> Gatherer<'b> {
                 self.refused_tags.push(name);
             }
             let place = range.start + place.start..range.start + place.end;
-            let tag = quoted(body.get(place.clone()).unwrap_or(""));
-            self.report(place, LinkFault::RawHtml { tag });
+            match markup::comment(body, &place) {
+                Some(mark) => self.mark(mark),
+                None => {
+                    let tag = quoted(body.get(place.clone()).unwrap_or(""));
+                    self.report(place, LinkFault::RawHtml { tag });
+                }
+            }
         }
+    }
+
+    fn mark(&mut self, Mark { range, fault, fix }: Mark) {
+        let finding = Finding { fix, ..self.finding(range, fault) };
+        self.add(finding);
     }
 
     fn finding(&self, range: Range<usize>, fault: impl Into<Fault>) -> Finding {

@@ -8,6 +8,7 @@ mod citation;
 mod excerpt;
 mod gather;
 mod heading;
+mod markup;
 mod number;
 mod open;
 mod plain;

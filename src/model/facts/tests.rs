@@ -118,7 +118,7 @@ fn raw_html_is_found_once_for_each_element() {
         findings("<u>可以</u><br>\n\n甲<span class=\"a\">乙</span><!-- 丙 -->"),
         [
             "SG201 \"<span class=\\\"a\\\">\" 正文里不能写 HTML「<span class=\"a\">」",
-            "SG201 \"<!-- 丙 -->\" 正文里不能写 HTML「<!-- 丙 -->」",
+            "SG262 \"<!-- 丙 -->\" HTML 注释「<!-- 丙 -->」不会出现在页面上 → ",
         ]
     );
     assert_eq!(
