@@ -15,7 +15,7 @@ use std::ops::Range;
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use pulldown_cmark::{CowStr, Options, Parser};
 
-pub(crate) use breaks::{OBJECT, break_vanishes};
+pub(crate) use breaks::{OBJECT, break_vanishes, is_wide};
 use emphasis::Placed;
 use shadow::Shadow;
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::Mark;
 use super::block::quoted;
 use super::masks::{is_mask, is_power, is_surname};
-use super::Mark;
 use crate::diag::catalogue::MarkupFault;
 
 /// Last characters of the names of quantities.
@@ -156,7 +156,8 @@ fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Mark {
     let remedy_zh = format!("改成「{}」", quoted(correct.trim()));
     let remedy_en = format!("write `{}`", quoted(correct.trim()));
     let mark = text.get(..length).unwrap_or("").into();
-    let fault = MarkupFault::StarsStay { mark, text: quoted(text).into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
+    let fault =
+        MarkupFault::StarsStay { mark, text: quoted(text).into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
     Mark::new(range, fault).with(correct, true)
 }
 
@@ -173,6 +174,7 @@ fn lone(body: &str, run: &Range<usize>) -> Mark {
     };
     let remedy_zh = format!("补上缺的「{mark}」；多余的删去，要显示星号就写成「\\*」");
     let remedy_en = format!("add the missing `{mark}`; delete it if it is not needed, or write \\* for a star");
-    let fault = MarkupFault::StarsStay { mark: mark.into(), text: text.into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
+    let fault =
+        MarkupFault::StarsStay { mark: mark.into(), text: text.into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
     Mark::new(run.clone(), fault)
 }

@@ -196,7 +196,9 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
     let why = match () {
         () if !has_delimiter => ("表头下面缺少分隔行", "the delimiter row below the head is missing"),
         () if first.narrow != first.text => ("竖线要用半角", "bars are half-width"),
-        () if second.narrow != second.text => ("分隔行的竖线、横线和冒号要用半角", "bars, hyphens and colons of the delimiter row are half-width"),
+        () if second.narrow != second.text => {
+            ("分隔行的竖线、横线和冒号要用半角", "bars, hyphens and colons of the delimiter row are half-width")
+        }
         () if first.columns != second.columns => {
             ("分隔行和表头的列数不一样", "the delimiter row has another number of columns than the head")
         }
