@@ -99,7 +99,16 @@ impl Help {
         let zh = "changes.json 与这份 manifest.json 比较；默认与上一次生成的结果比较";
         let en = "Compare with this manifest.json for changes.json; default: with the last build";
         let build = self.command("build", "检查并生成网站", "Check everything and write the site");
-        build.arg(self.path("since", "FILE", zh, en)).arg(self.baseline())
+        build.arg(self.path("since", "FILE", zh, en)).arg(self.baseline()).args(self.selection())
+    }
+
+    /// Flags that choose what is printed of the findings.
+    fn selection(self) -> [Arg; 2] {
+        let zh = "列出全部警告；默认每个编号只列 10 处，错误最多 200 个";
+        let all = self.flag("all", zh, "Print all findings; default: 10 warnings of each code, and at most 200 errors");
+        let zh = "只列出这些编号，如 SG551，SG2 指 SG2 开头的全部；总数和退出状态不变";
+        let en = "Print only these codes: SG551, or SG2 for all that start so; totals and exit status stay";
+        [all, self.option("code", "CODES", zh, en).action(ArgAction::Append)]
     }
 
     fn check(self) -> Command {
@@ -115,6 +124,7 @@ impl Help {
             .arg(write.requires("baseline").conflicts_with_all(["file", "update-baseline"]))
             .arg(update.requires("baseline").conflicts_with("file"))
             .arg(self.path("report", "FILE", "另写一页可以打印的报告", "Also write a printable report"))
+            .args(self.selection())
     }
 
     fn serve(self) -> Command {

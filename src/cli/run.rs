@@ -1,10 +1,11 @@
 //! The parts that `build` and `check` share: setting up a run, linking its site, and reporting its findings. It writes only the
-//! report page.
+//! report page and the summary of a job of GitHub Actions.
 
 #![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
 
+use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ArgMatches;
@@ -13,7 +14,7 @@ use super::baseline::{self, Accepted, Plan};
 use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
 use super::{CliError, Outcome};
-use crate::diag::print::{self, Format, Summary};
+use crate::diag::print::{self, Choice, Format, Selection, Summary};
 use crate::diag::{Finding, Findings, Lang, Listing, Report};
 use crate::load::{self, Sources};
 use crate::pipeline::{self, Context, Lookup, Site};
@@ -36,6 +37,7 @@ pub(super) struct Run<'a> {
     pub(super) bars: ProgressBars,
     pub(super) baseline: Option<Plan>,
     page: Option<PathBuf>,
+    selection: Selection,
     started: Instant,
     mode: Mode,
 }
@@ -46,7 +48,8 @@ impl<'a> Run<'a> {
         let folders = setting.folders()?;
         let page = report_page(setting, args, &folders)?;
         let baseline = Plan::of(setting, args)?;
-        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, started, mode })
+        let selection = selection(setting, args)?;
+        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, selection, started, mode })
     }
 
     /// Analyzes, links and relates the sources.
@@ -82,8 +85,14 @@ impl<'a> Run<'a> {
         let setting = self.setting;
         self.bars.finish();
         let mut out = io::BufWriter::new(io::stderr().lock());
-        print::findings(lookup.located(listing), setting.format, setting.lang, &mut out)?;
-        Ok(out.flush()?)
+        let choice = Choice::new(listing, &self.selection, setting.format);
+        let located = lookup.located_some(listing, &choice.findings);
+        print::choice(located, &choice, setting.format, setting.lang, &mut out)?;
+        out.flush()?;
+        match &setting.step_summary {
+            Some(path) if setting.format == Format::Github => append(path, &step_summary(listing, &choice, setting.lang)),
+            _ => Ok(()),
+        }
     }
 
     /// Prints the totals and the result, and decides the exit status.
@@ -107,6 +116,28 @@ impl<'a> Run<'a> {
         out.flush()?;
         Ok(if listing.failed() { Outcome::Findings } else { Outcome::Fine })
     }
+}
+
+/// The findings that the flags ask for.
+fn selection(setting: &Setting, args: &ArgMatches) -> Result<Selection, CliError> {
+    let words = args.get_many::<String>("code").into_iter().flatten().map(String::as_str);
+    Selection::new(words, args.get_flag("all")).map_err(|word| {
+        let zh = "没有这样开头的编号；写 SG551，或者只写开头，例如 SG2";
+        let en = "no code starts like this; write SG551, or only the start of some codes, such as SG2";
+        setting.error(format!("--code {word}"), zh, en)
+    })
+}
+
+/// What GitHub shows on the page of a run.
+fn step_summary(listing: &Listing<'_>, choice: &Choice<'_>, lang: Lang) -> String {
+    format!("### sitegen: {}\n\n{}\n", print::total(listing, lang), choice.markdown(lang))
+}
+
+/// Appends to the file of `GITHUB_STEP_SUMMARY`, which other steps of the job write, too.
+fn append(path: &Path, text: &str) -> Result<(), CliError> {
+    let file = OpenOptions::new().create(true).append(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    Ok(written.map_err(|error| load::with_path(path, &error))?)
 }
 
 /// The file of `--report`.

@@ -89,8 +89,8 @@ impl Reporter for TerminalReporter<'_> {
         if format == Format::Json {
             let _ = printer::summary(&Summary { pages: *pages, elapsed_ms, ..Summary::from(*counts) }, &mut out);
         } else if news.more > 0 {
-            let zh = format!("另有 {} 处没有列出；sitegen check 列出全部", news.more);
-            let en = format!("{} more are not shown; sitegen check lists them all", news.more);
+            let zh = format!("另有 {} 处没有列出；sitegen check --all 列出全部", news.more);
+            let en = format!("{} more are not shown; sitegen check --all lists them", news.more);
             let _ = writeln!(out, "{}", localized(lang, [zh, en]));
         }
         let _ = out.flush();
