@@ -45,12 +45,12 @@ fn read(rules: &Rules<'_>, source: &Source, kind: FileKind) -> ParsedText {
     let mut allowed = Vec::new();
     let (body, plain) = match kind {
         FileKind::Article => {
-            let (article, plain, _) = text_file::article(source, registers, day);
+            let (article, plain, _) = text_file::article_at(source, registers, day, rules.utc_offset);
             allowed.extend(article.front.allow.iter().map(|a| a.code));
             (article.body, plain)
         }
         FileKind::Page => {
-            let (page, plain, _) = text_file::page(source.clone(), registers, day);
+            let (page, plain, _) = text_file::page(source.clone(), registers, day, rules.utc_offset);
             (page.body, plain)
         }
         FileKind::Intro => {

@@ -30,8 +30,12 @@ pub(super) fn command(lang: Lang) -> Command {
         help.build(),
         help.check(),
         help.serve(),
-        help.command("init", "在空文件夹里建立一个小站点", "Create a small site in an empty folder")
-            .arg(help.word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
+        help.command(
+            "init",
+            "在空文件夹里建立一个小站点（已经 git init 的也可以）",
+            "Create a small site in an empty folder (after git init, too)",
+        )
+        .arg(help.word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
         help.new_article(),
         help.command("list", "列出文章、登记表或需要复核的文章", "List articles, registers or articles due for review")
             .arg(help.word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS))),
@@ -215,7 +219,10 @@ impl Help {
         let as_of_zh = "按这一天生成；默认取 SOURCE_DATE_EPOCH，没有时取今天";
         let as_of_en = "Date to build for; default: SOURCE_DATE_EPOCH, then today";
         let languages = [PossibleValue::new("zh-CN").aliases(["zh", "zh_CN", "zh-Hans"]), PossibleValue::new("en")];
-        let (verbose_zh, verbose_en) = ("输出更多信息，例如页面为什么重新生成", "Print more, such as why a page is rendered again");
+        let (verbose_zh, verbose_en) = (
+            "输出更多信息，例如哪些文章没有发布、页面为什么重新生成",
+            "Print more, such as what is not published and why a page is rendered again",
+        );
         [
             self.path("root", "DIR", root_zh, root_en).short('r').env("SITEGEN_ROOT"),
             self.path("config", "FILE", config_zh, config_en).short('c').env("SITEGEN_CONFIG"),

@@ -13,6 +13,7 @@ use clap::ArgMatches;
 use super::baseline::{self, Accepted, Plan};
 use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
+use super::unpublished::Unpublished;
 use super::{CliError, Outcome};
 use crate::diag::print::{self, Choice, Format, Selection, Summary};
 use crate::diag::{Finding, Findings, Lang, Listing, Report};
@@ -38,6 +39,8 @@ pub(super) struct Run<'a> {
     pub(super) baseline: Option<Plan>,
     page: Option<PathBuf>,
     selection: Selection,
+    /// The files and folders that are checked; all if there are none.
+    pub(super) wanted: Vec<String>,
     started: Instant,
     mode: Mode,
 }
@@ -49,7 +52,7 @@ impl<'a> Run<'a> {
         let page = report_page(setting, args, &folders)?;
         let baseline = Plan::of(setting, args)?;
         let selection = selection(setting, args)?;
-        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, selection, started, mode })
+        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, selection, wanted: Vec::new(), started, mode })
     }
 
     /// Analyzes, links and relates the sources.
@@ -69,6 +72,10 @@ impl<'a> Run<'a> {
         }
     }
 
+    fn is_wanted(&self, path: &str) -> bool {
+        self.wanted.is_empty() || pipeline::subset::is_below(path, &self.wanted)
+    }
+
     /// Prints the report on a site, and writes its page if one is wanted.
     pub(super) fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
         let listing = report.listing();
@@ -78,7 +85,7 @@ impl<'a> Run<'a> {
             emit::write_report(path, page.as_bytes())?;
         }
         self.print(&listing, &site.lookup())?;
-        self.finish(&listing, accepted, summary)
+        self.finish(&listing, accepted, summary, &Unpublished::of(&site.linked, |path| self.is_wanted(path)))
     }
 
     pub(super) fn print(&self, listing: &Listing<'_>, lookup: &Lookup<'_>) -> Result<(), CliError> {
@@ -87,8 +94,8 @@ impl<'a> Run<'a> {
         let mut out = io::BufWriter::new(io::stderr().lock());
         let choice = Choice::new(listing, &self.selection, setting.format);
         let located = lookup.located_some(listing, &choice.findings);
-        print::choice(located, &choice, setting.format, setting.lang, &mut out)?;
-        out.flush()?;
+        print::choice(located, &choice, setting.format, setting.lang, &mut out).map_err(not_printed)?;
+        out.flush().map_err(not_printed)?;
         match &setting.step_summary {
             Some(path) if setting.format == Format::Github => append(path, &step_summary(listing, &choice, setting.lang)),
             _ => Ok(()),
@@ -96,7 +103,13 @@ impl<'a> Run<'a> {
     }
 
     /// Prints the totals and the result, and decides the exit status.
-    pub(super) fn finish(&self, listing: &Listing<'_>, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
+    pub(super) fn finish(
+        &self,
+        listing: &Listing<'_>,
+        accepted: Accepted,
+        summary: Summary,
+        unpublished: &Unpublished,
+    ) -> Result<Outcome, CliError> {
         let (setting, counts) = (self.setting, listing.counts());
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (errors, warnings) = (counts.errors, counts.warnings);
@@ -104,18 +117,24 @@ impl<'a> Run<'a> {
         let summary = Summary { errors, warnings, accepted: count, gone, elapsed_ms, ..summary };
         let mut out = io::BufWriter::new(io::stderr().lock());
         if !setting.quiet || !listing.is_empty() || setting.format == Format::Json {
-            print::end(listing, &summary, setting.format, setting.lang, &mut out)?;
+            print::end(listing, &summary, setting.format, setting.lang, &mut out).map_err(not_printed)?;
         }
         let is_for_people = matches!(setting.format, Format::Human { .. });
         if (is_for_people || (self.mode == Mode::Watch && setting.format == Format::Short)) && !setting.quiet {
-            if let Some(line) = baseline::sentence(setting.lang, accepted) {
-                writeln!(out, "{line}")?;
+            let left_out = if self.mode == Mode::Watch { Vec::new() } else { unpublished.lines(setting.lang, setting.verbose) };
+            for line in left_out.into_iter().chain(baseline::sentence(setting.lang, accepted)) {
+                writeln!(out, "{line}").map_err(not_printed)?;
             }
-            writeln!(out, "{}", result_sentence(setting.lang, listing, &summary, self.mode))?;
+            writeln!(out, "{}", result_sentence(setting.lang, listing, &summary, self.mode)).map_err(not_printed)?;
         }
-        out.flush()?;
+        out.flush().map_err(not_printed)?;
         Ok(if listing.failed() { Outcome::Findings } else { Outcome::Fine })
     }
+}
+
+/// Findings that could not be printed.
+pub(super) fn not_printed(error: io::Error) -> CliError {
+    CliError(format!("stderr: {error}"))
 }
 
 /// The findings that the flags ask for.

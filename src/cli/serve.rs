@@ -22,7 +22,7 @@ pub(super) fn serve(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cli
     let host = args.get_one::<String>("host").map_or("127.0.0.1", String::as_str);
     let port = args.get_one::<u16>("port").copied();
     let listener = serve::open(host, port).map_err(|error| refused(setting.lang, host, port, &error))?;
-    let at = listener.local_addr()?;
+    let at = listener.local_addr().map_err(|error| refused(setting.lang, host, port, &error))?;
     let bars = ProgressBars::new(setting);
     // An author looks at an article when it is written, not when it is published.
     let publish = Publish { drafts: true, future: true };

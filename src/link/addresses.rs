@@ -69,6 +69,7 @@ impl PageId {
 pub struct Addresses {
     base: BaseUrl,
     permalink: String,
+    pub(super) as_of: Date,
     publish: Publish,
     states: IndexVec<ArticleId, State>,
     /// By slug in lower case.
@@ -121,6 +122,7 @@ impl Addresses {
         let mut addresses = Addresses {
             base: library.settings.base.clone(),
             permalink: library.settings.article_permalink.clone(),
+            as_of,
             publish,
             states: library.articles().map(|(_, article)| State::of(&article.front, as_of, publish)).collect(),
             slugs: BTreeMap::new(),
@@ -202,6 +204,11 @@ impl Addresses {
     /// True if an article has a page in this build.
     pub(crate) fn has_page(&self, article: ArticleId) -> bool {
         self.state(article).has_page(self.publish)
+    }
+
+    /// The articles without a page in this build, each with the reason.
+    pub(crate) fn unpublished(&self) -> impl Iterator<Item = (ArticleId, State)> {
+        self.states.enumerated().map(|(id, state)| (id, *state)).filter(|(_, state)| !state.has_page(self.publish))
     }
 
     /// True if lists name an article.

@@ -54,7 +54,8 @@ fn codes_choose_what_is_printed_and_nothing_else() {
     assert_eq!((two.status, count(&two, "{\"code\":\"SG223\"")), (1, 12));
     assert!(two.stderr.contains("{\"summary\":{\"errors\":1,\"warnings\":12,"), "{}", two.stderr);
     let none = site.check(&["--code", "SG7"]);
-    let told = "sitegen: cannot run: --code SG7: no code starts like this; write SG551, or only the start of some codes, such as SG2\n";
+    let told =
+        "sitegen: cannot run: --code SG7: no code starts like this; write SG551, or only the start of some codes, such as SG2\n";
     assert_eq!((none.status, none.stderr.as_str()), (2, told));
 }
 

@@ -278,7 +278,10 @@ fn people_see_the_first_warnings_of_each_code_and_a_table() {
                SG223  警告     1     1  正文里的一级标题会当作二级标题显示\n\n";
     assert!(zh.ends_with(end), "{}", zh.lines().rev().take(12).collect::<Vec<_>>().join("\n"));
     let en = chosen(&many(), &["SG1"], false, PLAIN, Lang::En);
-    assert!(en.contains("\n\n2 more SG127: --all lists them\n\n") && en.contains("\n\n2 more errors: --all lists them\n\n"), "{en}");
+    assert!(
+        en.contains("\n\n2 more SG127: --all lists them\n\n") && en.contains("\n\n2 more errors: --all lists them\n\n"),
+        "{en}"
+    );
     let end = "code   severity  count  files  meaning\n\
                SG108  error       202    202  `…` is empty\n\
                SG127  warning      12     12  the topic `…` is listed twice\n\n";
