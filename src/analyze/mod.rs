@@ -87,7 +87,7 @@ impl<'a> Analyzer<'a> {
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
     pub(crate) fn article(&self, source: &Source, is_whole: bool, counter: &mut TermCounter) -> Analysis {
         let registers = self.registers;
-        let (article, plain, mut findings) = text_file::article(source, registers, self.as_of);
+        let (article, plain, mut findings) = text_file::article_at(source, registers, self.as_of, self.rules.utc_offset);
         if is_whole {
             findings.extend(self.rules.article(&article, &source.text, &plain));
         }
@@ -104,7 +104,7 @@ impl<'a> Analyzer<'a> {
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {
-        let (page, plain, mut findings) = text_file::page(source, self.registers, self.as_of);
+        let (page, plain, mut findings) = text_file::page(source, self.registers, self.as_of, self.rules.utc_offset);
         findings.extend(self.rules.page(&page.source, &page.body, &plain));
         (page, findings)
     }

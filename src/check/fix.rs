@@ -55,12 +55,12 @@ fn read(rules: &Rules<'_>, source: &Source, kind: FileKind) -> ParsedText {
     let mut allowed = Vec::new();
     let (body, plain, findings) = match kind {
         FileKind::Article => {
-            let (article, plain, findings) = text_file::article(source, registers, day);
+            let (article, plain, findings) = text_file::article_at(source, registers, day, rules.utc_offset);
             allowed.extend(article.front.allow.iter().map(|a| a.code));
             (article.body, plain, findings)
         }
         FileKind::Page => {
-            let (page, plain, findings) = text_file::page(source.clone(), registers, day);
+            let (page, plain, findings) = text_file::page(source.clone(), registers, day, rules.utc_offset);
             (page.body, plain, findings)
         }
         FileKind::Intro => {

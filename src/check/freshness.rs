@@ -7,7 +7,7 @@ use super::words::Pattern;
 use super::{Collector, Rules, Violation, law};
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
-use crate::model::{Article, Front};
+use crate::model::{Article, Front, Registers};
 
 /// A review that ends within so many days is due.
 pub(crate) const DUE_DAYS: i32 = 30;
@@ -23,6 +23,12 @@ pub(super) fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
+/// True if a lawyer has reviewed an article, and on which day.
+pub(crate) fn is_reviewed(front: &Front, registers: &Registers) -> bool {
+    front.reviewed_on.is_some() && front.reviewed_by.as_ref().is_some_and(|person| registers.may_review(person))
+}
+
+/// Judges an article's review.
 pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let front = &article.front;
     if let Some(by) = &front.review_by {
@@ -34,8 +40,7 @@ pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Collector
             Ok(_) => {}
         }
     }
-    let reviewed = front.reviewed_by.is_some() && front.reviewed_on.is_some();
-    if let Some(topic) = law::legal_topic(rules, front).filter(|_| !reviewed) {
+    if let Some(topic) = law::legal_topic(rules, front).filter(|_| !is_reviewed(front, rules.registers)) {
         found.add(front.at, RuleFault::NotReviewed { topic });
     }
 }

@@ -34,6 +34,7 @@ use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Kind, Plain};
 use crate::model::registers::TopicId;
+use crate::model::settings::UtcOffset;
 use crate::model::{Article, Body, IndexVec, Registers, Settings};
 use crate::text::{Source, Span};
 use context::Context;
@@ -48,6 +49,8 @@ const MAX_FINDINGS: usize = 10_000;
 pub struct Rules<'a> {
     registers: &'a Registers,
     as_of: Date,
+    /// The offset from UTC at which a date with a time is a day.
+    pub(crate) utc_offset: UtcOffset,
     words: Words,
     own_numbers: OwnNumbers,
     legal_topics: IndexVec<TopicId, bool>,
@@ -64,6 +67,7 @@ impl<'a> Rules<'a> {
             own_summaries: summary::is_enabled(settings),
             registers,
             as_of,
+            utc_offset: settings.utc_offset,
         }
     }
 

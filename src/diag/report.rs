@@ -218,6 +218,16 @@ impl<'r> Listing<'r> {
         self.files().flat_map(move |file| locate(file, &lookup, &self.private))
     }
 
+    /// Some of the findings, located in the same way.
+    pub(crate) fn located_some<'a, T: AsRef<str>>(
+        &'a self,
+        some: &'a [(&'a Finding, Severity)],
+        lookup: impl Fn(&str) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = LocatedFinding> + 'a {
+        let files = some.chunk_by(|(a, _), (b, _)| a.path == b.path);
+        files.flat_map(move |file| locate(file.iter().copied(), &lookup, &self.private))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }

@@ -69,6 +69,7 @@ impl PageId {
 pub struct Addresses {
     base: BaseUrl,
     permalink: String,
+    pub(super) as_of: Date,
     publish: Publish,
     states: IndexVec<ArticleId, State>,
     pub(super) slugs: BTreeMap<String, ArticleId>,
@@ -117,6 +118,7 @@ impl Addresses {
         let mut addresses = Addresses {
             base: library.settings.base.clone(),
             permalink: library.settings.article_permalink.clone(),
+            as_of,
             publish,
             states: library.articles().map(|(_, article)| State::of(&article.front, as_of, publish)).collect(),
             slugs: BTreeMap::new(),
@@ -199,6 +201,12 @@ impl Addresses {
         self.state(article).has_page(self.publish)
     }
 
+    /// The articles without a page in this build, each with the reason.
+    pub(crate) fn unpublished(&self) -> impl Iterator<Item = (ArticleId, State)> {
+        self.states.enumerated().map(|(id, state)| (id, *state)).filter(|(_, state)| !state.has_page(self.publish))
+    }
+
+    /// True if lists name an article.
     pub(crate) fn is_listed(&self, article: ArticleId) -> bool {
         self.state(article).is_listed(self.publish)
     }

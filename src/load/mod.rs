@@ -220,7 +220,8 @@ pub(crate) fn read_bytes(disk: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(disk).map_err(|e| with_path(disk, &e))
 }
 
-fn with_path(path: &Path, error: &io::Error) -> io::Error {
+/// An error with the path of the file or folder that it is about.
+pub(crate) fn with_path(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::Overlay;
+use super::{Overlay, with_path};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
 use crate::model::Registers;
@@ -72,13 +72,15 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|e| e.depth() == 0 || !is_hidden(e));
+        // An error while a folder is listed has no path; the folder is the last entry before it.
+        let mut last = root.join(folder);
         for entry in walk {
             let entry = entry.map_err(|e| {
-                let path = e.path().map(|p| p.display().to_string()).unwrap_or_default();
-                let cause = e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-                io::Error::new(cause.kind(), format!("{path}: {cause}"))
+                let path = e.path().map_or_else(|| last.clone(), Path::to_path_buf);
+                with_path(&path, &e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links")))
             })?;
             sort(root, &entry, &mut tree, &mut findings);
+            last = entry.into_path();
         }
     }
     for path in overlay.paths().filter(|path| !root.join(&***path).exists()) {

@@ -81,8 +81,8 @@ pub(super) fn findings(state: &PreviewState, lang: Lang) -> Response {
 fn list(listed: &Listed, lang: Lang) -> String {
     let more = match (listed.more, lang) {
         (0, _) => String::new(),
-        (n, Lang::Zh) => format!("<p>还有 {n} 处没有列出；<code>sitegen check</code> 列出全部。</p>\n"),
-        (n, Lang::En) => format!("<p>{n} more are not state; <code>sitegen check</code> lists them all.</p>\n"),
+        (n, Lang::Zh) => format!("<p>还有 {n} 处没有列出；<code>sitegen check --all</code> 列出全部。</p>\n"),
+        (n, Lang::En) => format!("<p>{n} more are not shown; <code>sitegen check --all</code> lists them all.</p>\n"),
     };
     html::list(&listed.located, lang) + &more
 }

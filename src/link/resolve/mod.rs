@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use anchors::Anchors;
+use jiff::civil::Date;
 
 use super::addresses::{Addresses, PageId, file_at, output_of_file};
 use super::outputs::Output;
 use super::place::{definitions, place};
 use crate::analyze::Library;
-use crate::diag::catalogue::LinkFault;
+use crate::diag::catalogue::{FrontFault, LinkFault};
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
@@ -27,6 +28,8 @@ use crate::text::{Target, TargetKind, url};
 const NEIGHBOURS: usize = 200;
 /// Headings of a text that are compared with a wrong anchor.
 const HEADINGS: usize = 1_000;
+/// An article that expires within so many days is named where it is linked.
+const EXPIRY_DAYS: u32 = 30;
 /// Broken links of a text after which no nearest word is looked for.
 const LISTED: usize = 200;
 
@@ -63,6 +66,7 @@ pub(crate) fn article<R: AsRef<str>, E>(
     let article = library.article(id);
     let mut resolver = Resolver::new(library, addresses, &article.body);
     resolver.published = addresses.has_page(id);
+    resolver.expires = article.front.expires.as_ref().map(|expires| expires.value);
     resolver.lender = article.front.lender;
     let (mut resolved, mut findings) = resolver.resolve(read)?;
     resolved.articles.retain(|a| *a != id);
@@ -88,6 +92,8 @@ struct Resolver<'a> {
     body: &'a Body,
     /// True if readers see the text: a draft may link to a draft.
     published: bool,
+    /// The day from which the text is not published, and links in it are no matter.
+    expires: Option<Date>,
     /// The lender that the facts of the text are about.
     lender: Option<LenderId>,
     /// Headings by the path of their text, once a link leads to one.
@@ -106,8 +112,8 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
 
 impl<'a> Resolver<'a> {
     fn new(library: &'a Library, addresses: &'a Addresses, body: &'a Body) -> Resolver<'a> {
-        let (headings, resolved, refused, findings) = Default::default();
-        Resolver { library, addresses, body, published: true, lender: None, headings, resolved, refused, findings }
+        let (expires, headings, resolved, refused, findings) = Default::default();
+        Resolver { library, addresses, body, published: true, expires, lender: None, headings, resolved, refused, findings }
     }
 
     fn resolve<R: AsRef<str>, E>(mut self, read: impl FnOnce() -> Result<R, E>) -> Result<(Resolved, Vec<Finding>), E> {
@@ -129,14 +135,31 @@ impl<'a> Resolver<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let files = self.resolved.files.len();
+        let (files, articles) = (self.resolved.files.len(), self.resolved.articles.len());
         let (url, kind) = self.destination(link).unwrap_or_else(|refused| {
             self.refused.push((link, refused));
             (String::new(), TargetKind::Link)
         });
+        if let Some(article) = self.resolved.articles.get(articles) {
+            self.findings.extend(self.expiry(link, *article));
+        }
         let shown = self.resolved.files.get(files).filter(|_| link.image);
         let size = shown.and_then(|id| self.library.files[*id].picture.as_ref()?.size);
         self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
+    }
+
+    /// The finding of a link that readers will follow in vain within thirty days.
+    fn expiry(&self, link: &Link, target: ArticleId) -> Option<Finding> {
+        let article = self.library.article(target);
+        let day = article.front.expires.as_ref()?.value;
+        let days = u32::try_from(self.addresses.as_of.until(day).ok()?.get_days()).ok()?;
+        let is_gone = self.expires.is_some_and(|own| own <= day);
+        if days > EXPIRY_DAYS || is_gone || !self.published || *article.path() == self.body.path {
+            return None;
+        }
+        let target = article.path().rsplit('/').next().unwrap_or("").to_owned();
+        let fault = FrontFault::TargetExpires { target, day: day.to_string(), days };
+        Some(Finding::at(&self.body.path, link.span.shifted(self.body.start), fault))
     }
 
     /// The URL of a link; empty if the link was refused when the text was read.

@@ -1,8 +1,10 @@
 //! Front matter of articles and pages: typed values with their places.
 
 pub(crate) mod edit;
+pub(crate) mod foreign;
 pub(crate) mod keys;
 mod read;
+pub(crate) mod shape;
 
 pub(crate) use read::{article, page};
 

@@ -9,7 +9,7 @@ use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
-use crate::model::yaml::{Fields, Located, Node, Reader, Value};
+use crate::model::yaml::{Fields, Located, Node, Reader, Value, scalar};
 use crate::model::{Id, Registers, slug};
 use crate::text::markdown::break_vanishes;
 
@@ -26,7 +26,7 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
         topics: topics(fields, registers),
         summary: fields.text("summary").map(flowing),
         author: person(fields, "author", registers),
-        reviewed_by: person(fields, "reviewed_by", registers),
+        reviewed_by: reviewer(fields, registers),
         reviewed_on: fields.date("reviewed_on"),
         review_by: fields.date("review_by"),
         related: related(fields),
@@ -90,15 +90,25 @@ fn lender(fields: &mut Fields<'_>, registers: &Registers) -> Option<LenderId> {
 }
 
 fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
-    if let Some(node @ Node { value: Value::List(items), .. }) = fields.node("topics")
+    let node = fields.node("topics");
+    if let Some(node @ Node { value: Value::List(items), .. }) = node
         && items.is_empty()
     {
-        fields.reader.report(fields.reader.place(node), FrontFault::Missing { key: "topics".to_owned() });
+        let first = registers.topics.rows.iter().next().map(|topic| format!("[{}]", topic.title));
+        fields.reader.report_near(fields.reader.place(node), FrontFault::Missing { key: "topics".to_owned() }, first);
     }
+    let is_block =
+        matches!(node, Some(Node { value: Value::List(items), span }) if items.first().is_some_and(|i| i.span.start == span.start));
+    let is_list = matches!(node, Some(Node { value: Value::List(_), .. }));
     let names = [fields.texts("topics"), fields.texts("topic")].concat();
     let mut ids: Vec<TopicId> = Vec::with_capacity(names.len());
     for written in names {
         let Located { value: name, span } = written.clone();
+        if let Some(several) = several(&name, registers).filter(|_| !is_block && registers.topics.find(&name).is_none()) {
+            let right = if is_list { several } else { format!("[{several}]") };
+            fields.reader.report_near(span, FrontFault::UnknownTopic { name }, Some(right));
+            continue;
+        }
         match row(fields.reader, written, &registers.topics, |name| FrontFault::UnknownTopic { name }) {
             Some(id) if ids.contains(&id) => fields.reader.report(span, FrontFault::TopicTwice { name }),
             id => ids.extend(id),
@@ -107,10 +117,27 @@ fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
     ids
 }
 
+/// The topics of a text that names several of them, as entries of a list.
+fn several(text: &str, registers: &Registers) -> Option<String> {
+    let names: Vec<&str> =
+        text.split(['、', '，', ',', '；', ';', '/', '／', '|', '｜']).map(str::trim).filter(|n| !n.is_empty()).collect();
+    let is_some = names.len() > 1 && names.iter().any(|name| registers.topics.find(name).is_some());
+    is_some.then(|| names.join(", "))
+}
+
 fn person(fields: &mut Fields<'_>, key: &str, registers: &Registers) -> Option<PersonRef> {
     let name = fields.text(key)?;
     let Some(people) = &registers.people else { return Some(PersonRef::Named(name.value)) };
     row(fields.reader, name, people, |name| FrontFault::UnknownPerson { name }).map(PersonRef::Registered)
+}
+
+fn reviewer(fields: &mut Fields<'_>, registers: &Registers) -> Option<PersonRef> {
+    let reviewer = person(fields, "reviewed_by", registers)?;
+    if let (false, Some(node)) = (registers.may_review(&reviewer), fields.node("reviewed_by")) {
+        let name = scalar(node).unwrap_or("").trim().to_owned();
+        fields.reader.report(fields.reader.place(node), FrontFault::NotALawyer { name });
+    }
+    Some(reviewer)
 }
 
 fn related(fields: &mut Fields<'_>) -> Vec<Located<Related>> {
@@ -189,6 +216,7 @@ fn allow(fields: &mut Fields<'_>) -> Option<Allow> {
 #[cfg(test)]
 mod tests {
     use crate::model::Registers;
+    use crate::model::settings::UtcOffset;
     use crate::model::text_file::{article, page};
     use crate::text::Source;
     use jiff::civil::Date;
@@ -207,7 +235,7 @@ mod tests {
             assert_eq!(front.summary.map(|s| s.value).as_deref(), Some(expected), "{summary}");
             assert_eq!(front.faq.iter().map(|q| (&*q.q, &*q.a)).collect::<Vec<_>>(), [("甲乙？", "丙丁")]);
             let text = format!("---\ntitle: 甲\nsummary: {summary}---\n");
-            let page = page(Source::new("a.md", text), &Registers::default(), day).0;
+            let page = page(Source::new("a.md", text), &Registers::default(), day, UtcOffset::BEIJING).0;
             assert_eq!(page.summary.as_deref(), Some(expected), "{summary}");
         }
     }

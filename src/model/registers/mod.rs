@@ -20,6 +20,7 @@ pub(crate) use table::{LawId, LenderId, PersonId, Table, TopicId};
 pub(crate) use topics::{Topic, Topics};
 pub(crate) use wording::Wording;
 
+use super::front::PersonRef;
 use super::keys::Key;
 use super::yaml::{Fields, Located, Node, Reader, Value};
 use crate::calc;
@@ -87,6 +88,14 @@ impl Registers {
     /// The one-year loan prime rate for calculators.
     pub(crate) fn lpr(&self) -> Option<&calc::RateTable> {
         self.rates.as_ref()?.lpr.as_ref()
+    }
+
+    /// True if someone may review articles: a lawyer, or anyone if there is no register of people.
+    pub(crate) fn may_review(&self, person: &PersonRef) -> bool {
+        match (person, &self.people) {
+            (PersonRef::Registered(id), Some(people)) => people[*id].is_lawyer(),
+            _ => true,
+        }
     }
 }
 
