@@ -14,6 +14,7 @@ pub(crate) mod fix;
 mod fix_site;
 pub(crate) mod freshness;
 pub mod law;
+mod past;
 mod privacy;
 mod quality;
 mod registers;
@@ -84,7 +85,7 @@ impl<'a> Rules<'a> {
         }
         freshness::review(self, article, &mut found);
         freshness::title(article, &mut found);
-        law::citations(self, &article.body, file, law::written(front), &mut found);
+        law::citations(self, &article.body, file, plain, law::written(front), &mut found);
         law::ground(self, article, &mut found);
         found.finish(file)
     }
@@ -95,7 +96,7 @@ impl<'a> Rules<'a> {
         self.text(body.start, &source.text, plain, &mut found);
         privacy::path(&source.path, &[], &self.own_numbers, &mut found);
         structure::headings(body, &mut found);
-        law::citations(self, body, &source.text, self.as_of, &mut found);
+        law::citations(self, body, &source.text, plain, self.as_of, &mut found);
         found.finish(&source.text)
     }
 

@@ -95,6 +95,13 @@ impl Plain {
         self.piece(at).map_or(Kind::Prose, |p| p.kind)
     }
 
+    /// The kinds of the pieces in a byte range.
+    pub(crate) fn kinds(&self, range: Range<usize>) -> impl Iterator<Item = Kind> + '_ {
+        let first = self.pieces.partition_point(|p| p.text.end as usize <= range.start);
+        let pieces = self.pieces.iter().skip(first).take_while(move |p| (p.text.start as usize) < range.end);
+        pieces.map(|p| p.kind)
+    }
+
     /// The place of a byte range of the text in the file: exact for words that the file has letter by letter, all of an entity and
     /// the like.
     pub fn place(&self, range: Range<usize>) -> Span {
