@@ -263,12 +263,3 @@ fn late_fee(context: &Context<'_>) -> Option<Violation> {
     }
     Some(context.violation(|_| RuleFault::LateFee { product: (*product).to_owned() }))
 }
-
-/// True for a title that is probably that of a law.
-pub(crate) fn is_like_law(title: &str) -> bool {
-    let bare = title.trim_end_matches(['）', ')']);
-    let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };
-    ["法", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则", "决定", "公告", "准则", "法典"]
-        .iter()
-        .any(|end| bare.ends_with(end))
-}

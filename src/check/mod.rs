@@ -74,7 +74,7 @@ impl<'a> Rules<'a> {
         let front = &article.front;
         self.text(article.body.start, file, plain, &mut found);
         privacy::path(article.path(), &front.allow, &self.own_numbers, &mut found);
-        structure::headings(&article.body, &mut found);
+        structure::headings(&article.body, plain, &mut found);
         structure::title(article, plain, &mut found);
         facts::title(self, article, &mut found);
         if front.draft || freshness::is_gone(front, self.as_of) {
@@ -95,7 +95,7 @@ impl<'a> Rules<'a> {
         let mut found = Collector::new(&source.path);
         self.text(body.start, &source.text, plain, &mut found);
         privacy::path(&source.path, &[], &self.own_numbers, &mut found);
-        structure::headings(body, &mut found);
+        structure::headings(body, plain, &mut found);
         law::citations(self, body, &source.text, plain, self.as_of, &mut found);
         found.finish(&source.text)
     }
@@ -122,7 +122,6 @@ impl<'a> Rules<'a> {
 
     fn words(&self, reading: &Reading<'_>, found: &mut Collector) {
         let hits = self.words.hits(reading.text);
-        let mut has_opening = false;
         for (hit, context) in hits.iter().map(|hit| (hit, reading.context(hit))).filter(|(_, c)| c.kind != Kind::Code) {
             let violation = match hit.word {
                 Word::Fixed(rule) => rule(&context),
@@ -130,10 +129,7 @@ impl<'a> Rules<'a> {
                 Word::Lender(_) => None,
             };
             let Some(violation) = violation.filter(|_| !words::is_within_name(hit, &hits)) else { continue };
-            let is_opening = matches!(violation, Violation::Fault { fault: RuleFault::TemplateOpening { .. }, .. });
-            if !is_opening || !std::mem::replace(&mut has_opening, true) {
-                found.violation(reading, violation);
-            }
+            found.violation(reading, violation);
         }
         facts::prose(self, reading, &hits, found);
     }

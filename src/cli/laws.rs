@@ -16,6 +16,7 @@ use crate::model::Body;
 use crate::model::facts::{Citation, Facts};
 use crate::model::registers::LawId;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws};
+use crate::model::registers::titles;
 use crate::text::{Lines, Span};
 
 pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
@@ -116,7 +117,7 @@ fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<Article
 
 /// Titles that look like laws and are in no register: how often, and in how many files.
 fn unknown(linked: &Linked) -> Vec<Row> {
-    let is_unknown = |c: &&Citation| c.law.is_none() && (!c.articles.is_empty() || law::is_like_law(&c.title));
+    let is_unknown = |c: &&Citation| c.law.is_none() && (!c.articles.is_empty() || titles::is_like_law(&c.title));
     let mut titles: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
     for body in bodies(linked) {
         for citation in body.facts.citations.iter().filter(is_unknown) {

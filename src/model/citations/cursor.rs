@@ -9,6 +9,8 @@ use crate::model::registers::titles::Bracket;
 const BRACKET: usize = 60;
 /// The most characters of the name of a part of a law.
 const PART: usize = 12;
+/// The most numbers before one 条 or 款.
+const ROW: usize = 50;
 /// Separators of articles cited in a row; a longer one comes before its prefix.
 const BETWEEN: [&str; 18] =
     ["以及", "或者", "——", "、", "，", ",", "和", "与", "及", "或", "至", "到", "—", "–", "-", "－", "~", "～"];
@@ -180,7 +182,7 @@ impl<'t> Cursor<'t> {
             let mut start = c.at;
             c.eat("第")?;
             let mut numbers = Vec::new();
-            loop {
+            while numbers.len() < ROW {
                 c.blanks();
                 let number = c.number()?;
                 let end = c.at;
@@ -191,13 +193,13 @@ impl<'t> Cursor<'t> {
                 numbers.push((number, inserted, start..end));
                 c.blanks();
                 if c.eat("条").is_some() {
-                    break;
+                    return c.end_group(numbers, found);
                 }
                 c.between()?;
                 start = c.at;
                 c.eat("第");
             }
-            c.end_group(numbers, found)
+            None
         })
     }
 
@@ -241,7 +243,7 @@ impl<'t> Cursor<'t> {
     fn paragraph(&mut self) -> Option<()> {
         self.between();
         self.eat("第")?;
-        loop {
+        for _ in 0..ROW {
             self.blanks();
             self.eat_one(&["（", "("]);
             self.number()?;
@@ -252,5 +254,6 @@ impl<'t> Cursor<'t> {
             }
             self.between();
         }
+        None
     }
 }

@@ -20,6 +20,12 @@ use cursor::{Article, Cursor};
 
 /// The most characters of a title.
 const TITLE: usize = 80;
+/// Bytes of a paragraph that are looked at before a citation.
+const REACH: usize = 1_500;
+/// The most brackets behind a title.
+const BRACKETS: usize = 4;
+/// The most names that a text may define.
+const DEFINITIONS: usize = 100;
 
 /// The laws that a text cites, in order. The body begins at byte `base` of its file.
 pub fn citations(plain: &Plain, base: u32, registers: &Registers) -> Box<[Citation]> {
@@ -195,17 +201,19 @@ impl Reader<'_> {
         Cursor { text: self.text.get(..self.line.end).unwrap_or(""), at }
     }
 
-    /// The paragraph before a position.
+    /// The paragraph before a position, up to [`REACH`] bytes.
     fn before(&self, at: usize) -> &str {
-        self.text.get(self.line.start..at).unwrap_or("")
+        let from = self.text.ceil_char_boundary(at.saturating_sub(REACH)).max(self.line.start);
+        self.text.get(from..at).unwrap_or("")
     }
 
     /// The start of a number of digits before 条, if 第 does not stand before it.
     fn digits_before(&self, at: usize) -> Option<usize> {
         let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
-        let before = self.before(at).trim_end();
+        let whole = self.before(at);
+        let before = whole.trim_end();
         let start = before.trim_end_matches(is_digit);
-        (start.len() < before.len() && !start.ends_with('第')).then_some(self.line.start + start.len())
+        (start.len() < before.len() && !start.ends_with('第')).then_some(at - whole.len() + start.len())
     }
 
     /// The citation whose title starts with 《, and where reading goes on.
@@ -219,7 +227,8 @@ impl Reader<'_> {
         let mut cursor = self.cursor(after);
         let (mut title, mut edition, mut end, mut definition) = (written.to_owned(), None, after, None);
         let mut next = after;
-        while let Some((bracket, content)) = cursor.bracket() {
+        for _ in 0..BRACKETS {
+            let Some((bracket, content)) = cursor.bracket() else { break };
             match bracket {
                 Bracket::Ordinal => {
                     title = format!("{title}（{content}）");
@@ -286,23 +295,21 @@ impl Reader<'_> {
 
     /// The citation of a law whose name stands before the articles at `at`.
     fn bare(&mut self, at: usize) -> Option<(Draft, usize)> {
+        // The name first: a row of articles without one would be read again from each of them.
+        let name::Name { start, title, law } = self.name_before(at)?;
         let mut cursor = self.cursor(at);
         let articles = cursor.articles_here();
-        if articles.is_empty() {
-            return None;
-        }
         let end = cursor.at;
-        let name::Name { start, title, law } = self.name_before(at)?;
-        Some((Draft { range: start..end, title, law, articles: with_start(articles, start) }, end))
+        let draft = Draft { range: start..end, title, law, articles: with_start(articles, start) };
+        (!draft.articles.is_empty()).then_some((draft, end))
     }
 
     /// Learns a name: `民法典（以下简称本法）`.
     fn define(&mut self, at: usize) {
         let before = self.before(at);
-        let Some(open) = before.rfind(['（', '(']).filter(|open| before.get(*open..).is_some_and(|t| t.chars().count() <= 4)) else {
-            return;
-        };
-        let open = self.line.start + open;
+        let mut last = before.char_indices().rev().take(4);
+        let Some((open, _)) = last.find(|(_, c)| matches!(c, '（' | '(')) else { return };
+        let open = at - before.len() + open;
         let Some((Bracket::Definition, content)) = self.cursor(open).bracket() else { return };
         let content = content.to_owned();
         match self.name_before(open) {
@@ -315,7 +322,7 @@ impl Reader<'_> {
     fn add_definitions(&mut self, content: &str, title: &str, law: Option<LawId>) {
         let Some(names) = content.rfind('称').and_then(|i| content.get(i + '称'.len_utf8()..)) else { return };
         for name in names.trim_start_matches(['为', '：', ':', '作']).split(['、', '，', ',', '或', '；']).map(titles::fold) {
-            if name.chars().nth(1).is_some() {
+            if name.chars().nth(1).is_some() && self.definitions.len() < DEFINITIONS {
                 self.definitions.push(Definition { name, title: title.to_owned(), law });
             }
         }

@@ -26,6 +26,9 @@ const ANAPHORS: &[&str] = &["该法", "同法", "该条例", "该办法", "该�
 const PARTS: &[&str] =
     &["总则编", "物权编", "合同编", "人格权编", "婚姻家庭编", "继承编", "侵权责任编", "总则", "分则", "附则"];
 
+/// The most titles of a paragraph that 该法 looks back on.
+const NAMED: usize = 50;
+
 /// A name before a position.
 pub(super) struct Name {
     pub(super) start: usize,
@@ -74,9 +77,10 @@ fn without_connector(before: &str) -> Option<&str> {
 impl Reader<'_> {
     /// The law that is named right before a position, by its title, a defined name, or 该法.
     pub(super) fn name_before(&self, at: usize) -> Option<Name> {
-        let mut before = self.before(at).trim_end();
+        let whole = self.before(at);
+        let (offset, mut before) = (at - whole.len(), whole.trim_end());
         for _ in 0..4 {
-            if let Some(name) = self.name_at(before) {
+            if let Some(name) = self.name_at(before, offset) {
                 return Some(name);
             }
             before = without_connector(before)?;
@@ -84,11 +88,11 @@ impl Reader<'_> {
         None
     }
 
-    /// The law whose name a text ends with.
-    fn name_at(&self, before: &str) -> Option<Name> {
+    /// The law whose name a text ends with, which begins at `offset`.
+    fn name_at(&self, before: &str, offset: usize) -> Option<Name> {
         let (inner, is_quoted) = before.strip_suffix(['”', '」', '’']).map_or((before, false), |inner| (inner, true));
         if inner.ends_with('》') {
-            let draft = self.titled_at(inner)?;
+            let draft = self.titled_at(offset + inner.len())?;
             return Some(Name { start: draft.range.start, title: draft.title.clone(), law: draft.law });
         }
         let (inner, edition) = match bracket_at(inner) {
@@ -100,7 +104,7 @@ impl Reader<'_> {
             }
             Some((_, open)) => (inner.get(..open)?.trim_end(), None),
         };
-        if let Some(name) = self.anaphor(inner) {
+        if let Some(name) = self.anaphor(inner, offset) {
             return name;
         }
         let (start, title, law) = self.longest(inner)?;
@@ -116,12 +120,11 @@ impl Reader<'_> {
             (None, Some(year)) => law.map(|law| self.titles.of_year(law, written, year)),
             (None, None) => law,
         };
-        Some(Name { start: self.line.start + lead.len(), title, law })
+        Some(Name { start: offset + lead.len(), title, law })
     }
 
-    /// The citation in 《》 that a text ends with, as before a bracket that defines a name.
-    fn titled_at(&self, before: &str) -> Option<&Draft> {
-        let end = self.line.start + before.len();
+    /// The citation in 《》 that ends at a position, as before a bracket that defines a name.
+    fn titled_at(&self, end: usize) -> Option<&Draft> {
         self.drafts.get(self.first_of_line..)?.last().filter(|d| d.range.end == end)
     }
 
@@ -148,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// The law that 该法 at the end of a text takes up; an inner `None` if it is not certain.
-    fn anaphor(&self, before: &str) -> Option<Option<Name>> {
+    fn anaphor(&self, before: &str, offset: usize) -> Option<Option<Name>> {
         let word = ANAPHORS.iter().find(|w| before.ends_with(**w))?;
         let lead = before.strip_suffix(word)?;
         if !opens(lead) {
@@ -157,18 +160,18 @@ impl Reader<'_> {
         }
         let kind = word.trim_start_matches(['该', '同']).trim_start_matches("司法");
         let kind = if kind.is_empty() { "法" } else { kind };
-        let name = self.antecedent(lead, kind).map(|(title, law)| Name { start: self.line.start + lead.len(), title, law });
+        let name = self.antecedent(lead, offset, kind).map(|(title, law)| Name { start: offset + lead.len(), title, law });
         Some(name.filter(|name| name.law.is_some()))
     }
 
     /// The law of a kind that a paragraph names last, if no other law may be meant.
-    fn antecedent(&self, lead: &str, kind: &str) -> Option<(String, Option<LawId>)> {
+    fn antecedent(&self, lead: &str, offset: usize, kind: &str) -> Option<(String, Option<LawId>)> {
         let is_kind = |title: &str| {
             let bare = titles::edition(title).0.trim_end_matches(['》', '）', ')']);
             bare.ends_with(kind) || (kind == "法" && ["典", "通则", "总则"].iter().any(|end| bare.ends_with(end)))
         };
-        let named = self.drafts.get(self.first_of_line..)?.iter().rev().find(|d| d.law.is_some() || is_like_law(&d.title));
-        let from = named.map_or(0, |d| d.range.end.saturating_sub(self.line.start));
+        let named = self.drafts.get(self.first_of_line..)?.iter().rev().take(NAMED).find(|d| d.law.is_some() || titles::is_like_law(&d.title));
+        let from = named.map_or(0, |d| d.range.end.saturating_sub(offset));
         // A law that is named without 《》 and without an article stands between.
         let ends = lead.match_indices(['法', '典', '例']).map(|(i, word)| i + word.len()).filter(|end| *end > from);
         for end in ends.rev() {
@@ -192,11 +195,6 @@ fn may_be_law(before: &str, after: &str) -> bool {
     let is_word = inner.is_none_or(|c| !is_han(c) || "方司合非违依无执立守用看说做想算写民商刑文本该其此各的在有新旧比案惯举实范先".contains(c));
     let goes_on = after.starts_with(|c: char| "院律规定人官庭理条则典学治制警医子语宝".contains(c));
     !is_word && !goes_on
-}
-
-fn is_like_law(title: &str) -> bool {
-    let bare = titles::edition(title).0.trim_end_matches(['）', ')']);
-    ["法", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "决定", "法典", "通则", "总则"].iter().any(|end| bare.ends_with(end))
 }
 
 /// The bracket that a text ends with, and where it opens.

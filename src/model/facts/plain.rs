@@ -110,6 +110,13 @@ impl Plain {
         Span { start: first.source_of(range.start).start, end: last.source_of(range.end).end.max(first.source.start) }
     }
 
+    /// The offset in the text at which the pieces from byte `at` of the file on begin.
+    pub(crate) fn before(&self, at: u32) -> usize {
+        let in_order = self.pieces.partition_point(|p| p.kind != Kind::Alternative);
+        let first = self.pieces.get(..in_order).map_or(0, |pieces| pieces.partition_point(|p| p.source.start < at));
+        self.pieces.get(first).map_or(self.text.len(), |p| p.text.start as usize)
+    }
+
     /// The piece that contains a byte, or the one before it.
     fn piece(&self, at: usize) -> Option<&Piece> {
         let after = self.pieces.partition_point(|p| p.text.start as usize <= at);

@@ -114,6 +114,17 @@ pub(crate) fn edition(title: &str) -> (&str, Option<&str>) {
     parts.filter(|(bare, _)| !bare.is_empty()).unwrap_or((title, None))
 }
 
+/// True for a title that is probably that of a law.
+pub(crate) fn is_like_law(title: &str) -> bool {
+    let bare = title.trim_end_matches(['）', ')']);
+    let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };
+    const ENDS: [&str; 18] = [
+        "法", "法典", "通则", "总则", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则", "决定",
+        "公告", "准则",
+    ];
+    ENDS.iter().any(|end| bare.ends_with(end))
+}
+
 /// True for characters that a reader does not see.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
