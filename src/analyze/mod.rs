@@ -96,7 +96,7 @@ impl<'a> Analyzer<'a> {
             let (sketch, postings, law_changes) = Default::default();
             return Analysis { article, sketch, postings, law_changes, findings };
         };
-        let law_changes = law::changes(registers, &article, article.body.markdown(&source.text), self.as_of);
+        let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
         let postings = if search { article.slots(&plain) } else { Postings::default() };

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Registers;
+use super::citations::citations;
 use super::facts::{self, Facts, Plain};
 use super::front::keys::{ARTICLE, PAGE};
 use super::front::{self, Front, PageFront, shape};
@@ -171,7 +172,8 @@ pub(crate) fn article_at(
 fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> (Body, Plain) {
     let text = source.text.get(start..).unwrap_or("");
     let start = Span::new(start..start).start;
-    let (facts, plain) = facts::gather(text, start, &source.path, findings);
+    let (mut facts, plain) = facts::gather(text, start, &source.path, findings);
+    facts.citations = citations(&plain, start, surroundings.registers);
     let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
     let fences = facts.fences.iter();
     let widgets = fences.filter_map(|fence| widgets::read(source, start, fence, surroundings, findings)).collect();

@@ -13,7 +13,7 @@ use super::excerpt::Opening;
 use super::markup::{self, Mark, Markup};
 use super::open::{Block, Gathered, HeadingDraft, Open};
 use super::plain::{Kind, Plain};
-use super::{Facts, Fence, Heading, Headings, Link, anchor, citation, reference};
+use super::{Facts, Fence, Heading, Headings, Link, anchor, reference};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::text::Span;
@@ -235,8 +235,6 @@ impl<'b> Gatherer<'b> {
         }
         self.facts.reading.add(text);
         if self.body.get(range.clone()) == Some(text) {
-            let linkable = self.heading.is_none() && self.link.is_none();
-            citation::gather(text, range.start, linkable, &mut self.facts.citations);
             let escaped = range.start.checked_sub(1).and_then(|i| self.body.as_bytes().get(i)) == Some(&b'\\');
             reference::gather(text, range.start, escaped, &mut self.facts.references);
             self.footnotes(text, range.start);

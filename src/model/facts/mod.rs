@@ -4,12 +4,11 @@
 
 mod address;
 mod anchor;
-mod citation;
 mod excerpt;
 mod gather;
 mod heading;
 mod markup;
-mod number;
+pub(crate) mod number;
 mod open;
 mod plain;
 mod reference;
@@ -23,6 +22,7 @@ pub use gather::gather;
 pub(crate) use heading::{Heading, Headings};
 pub(crate) use plain::{Kind, Plain};
 
+use super::registers::LawId;
 use crate::text::Span;
 use crate::text::han::ReadingLength;
 
@@ -34,7 +34,7 @@ pub struct Facts {
     pub links: Box<[Link]>,
     /// Fenced blocks that are calculators, in order.
     pub(crate) fences: Box<[Fence]>,
-    /// Laws cited in prose, in order.
+    /// Laws cited in prose, in order. [`super::citations`] finds them in the plain text.
     pub citations: Box<[Citation]>,
     /// Facts taken from the register, in order.
     pub(crate) references: Box<[Reference]>,
@@ -63,9 +63,14 @@ pub(crate) struct Fence {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
+    /// The title as written; of 该法, and of a name that the text defines, the title that it stands for.
     pub(crate) title: Box<str>,
-    /// The whole citation, from 《 to the end of the last article.
+    /// The law, if it is registered.
+    pub(crate) law: Option<LawId>,
+    /// The whole citation, from the title to the end of the last article.
     pub span: Span,
+    /// The same in the plain text.
+    pub(crate) words: Span,
     /// The cited articles; empty if the whole law is cited.
     pub articles: Box<[CitedArticle]>,
     /// False in headings and in the texts of links.
@@ -85,7 +90,7 @@ pub(crate) struct Reference {
 pub struct CitedArticle {
     /// `676`, `253-1`.
     pub(crate) number: Box<str>,
-    /// The words that become the link; for the first article from 《 on.
+    /// The words that become the link; for the first article from the title on.
     pub span: Span,
 }
 

@@ -2,23 +2,22 @@
 
 use std::ops::Range;
 
-use super::{Citation, Facts, Fence, Headings, Link, Reference};
+use super::{Facts, Fence, Headings, Link, Reference};
 use crate::text::han::ReadingLength;
 
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) links: Vec<Link>,
     pub(super) fences: Vec<Fence>,
-    pub(super) citations: Vec<Citation>,
     pub(super) references: Vec<Reference>,
     pub(super) reading: ReadingLength,
 }
 
 impl Gathered {
     pub(super) fn with(self, headings: Headings, excerpt: &str) -> Facts {
-        let Gathered { links, fences, citations, references, reading } = self;
-        let (links, fences, citations, references) = (links.into(), fences.into(), citations.into(), references.into());
-        Facts { headings, links, fences, citations, references, excerpt: excerpt.into(), reading }
+        let Gathered { links, fences, references, reading } = self;
+        let (links, fences, references) = (links.into(), fences.into(), references.into());
+        Facts { headings, links, fences, citations: Box::default(), references, excerpt: excerpt.into(), reading }
     }
 }
 

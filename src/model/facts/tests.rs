@@ -68,16 +68,6 @@ fn links_in_order() {
 }
 
 #[test]
-fn citations_stand_in_prose_only() {
-    let body = "# 《甲法》\n\n**依《乙法》第一条，**[见《丙法》](/a)。`《丁法》`\n\n```\n《戊法》\n```\n\n![《己法》](/b)\n\n| 《庚法》第2条 |\n|-|\n";
-    let show = |c: &Citation| format!("{} {} {}", c.title, c.span.of(body), c.linkable);
-    assert_eq!(
-        facts(body).citations.iter().map(show).collect::<Vec<_>>(),
-        ["甲法 《甲法》 false", "乙法 《乙法》第一条 true", "丙法 《丙法》 false", "庚法 《庚法》第2条 true",]
-    );
-}
-
-#[test]
 fn calculators() {
     let body = "```calculator\nkind: interest\nyears: 3\n```\n\n```json\n{}\n```\n\n~~~calculator x\n~~~\n";
     let show = |f: &Fence| format!("{} {:?} {:?}", f.info, f.span.of(body), f.content.of(body));

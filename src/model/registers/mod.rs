@@ -9,6 +9,7 @@ mod parents;
 pub(crate) mod people;
 pub(crate) mod rates;
 mod table;
+pub(crate) mod titles;
 pub(crate) mod topics;
 pub(crate) mod wording;
 

@@ -29,6 +29,7 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         heading: 0,
         target: 0,
         links: 0,
+        citation: None,
         last: None,
         image: None,
         images: 0,
@@ -83,6 +84,8 @@ struct HtmlWriter<'b, 'a, 'o> {
     heading: usize,
     target: usize,
     links: usize,
+    citation: Option<inline::OpenCitation>,
+    /// The last character of the running text.
     last: Option<char>,
     image: Option<Image>,
     images: usize,
@@ -99,6 +102,9 @@ struct HtmlWriter<'b, 'a, 'o> {
 
 impl HtmlWriter<'_, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+            self.pause_citation();
+        }
         match event {
             Event::Start(tag) => {
                 let raw = self.raw.len();

@@ -167,6 +167,21 @@ fn citations_become_links() {
     );
 }
 
+#[test]
+fn a_citation_across_breaks_and_marks_is_one_link_in_pieces() {
+    let link = |n: usize, words: &str| format!("<a class=\"law\" href=\"/laws/{n}\">{words}</a>");
+    for (markdown, cited, html) in [
+        ("依《民法典》\n第6条。", "《民法典》\n第6条", format!("依{}。", link(0, "《民法典》第6条"))),
+        ("**《民法典》**第6条。", "《民法典》**第6条", format!("<strong>{}</strong>{}。", link(0, "《民法典》"), link(0, "第6条"))),
+        ("《**合同法**》", "《**合同法**》", format!("{}<strong>{}</strong>{}", link(0, "《"), link(0, "合同法"), link(0, "》"))),
+        ("《A&amp;B法》第6条。", "《A&amp;B法》第6条", format!("{}。", link(0, "《A&amp;B法》第6条"))),
+        ("[《民法典》](/a)第6条", "《民法典》](/a)第6条", format!("<a href=\"/a\">《民法典》</a>{}", link(0, "第6条"))),
+        ("《民法典》  \n第6条", "《民法典》  \n第6条", format!("{}<br>\n{}", link(0, "《民法典》"), link(0, "第6条"))),
+    ] {
+        assert_eq!(render_with(markdown, &[cited]), format!("<p>{html}</p>\n"), "{markdown}");
+    }
+}
+
 /// Each link leads somewhere, and every word is there, whatever is defined twice, in another or nowhere read.
 #[test]
 fn footnotes_defined_twice_or_in_one_another_lead_back_to_where_they_stand() {
