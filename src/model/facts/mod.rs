@@ -6,6 +6,7 @@ mod address;
 mod anchor;
 mod citation;
 mod excerpt;
+mod extras;
 mod gather;
 mod heading;
 mod number;

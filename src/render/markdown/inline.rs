@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Closing, HtmlWriter, Image};
+use super::{Closing, Figure, HtmlWriter, Image};
 use crate::render::escape::{attribute, element as escape};
 use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
@@ -123,12 +123,15 @@ impl HtmlWriter<'_, '_, '_> {
             self.external_image(&url, &alt);
             return;
         }
+        let start = self.out.len();
         self.out.push_str("<img");
         self.attribute(" src=\"", &url);
         self.attribute(" alt=\"", &alt);
+        let before_title = self.out.len();
         if !title.is_empty() {
             self.attribute(" title=\"", &title);
         }
+        let after_title = self.out.len();
         if let Some((width, height)) = size {
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
@@ -138,6 +141,21 @@ impl HtmlWriter<'_, '_, '_> {
         }
         self.images += 1;
         self.out.push_str(" decoding=\"async\">");
+        if !title.trim().is_empty() {
+            let (title_place, range) = (before_title..after_title, start..self.out.len());
+            self.figure = Some(Figure { title: title_place, range, caption: title });
+        }
+    }
+
+    /// Ends a paragraph. One that is a picture with a title becomes a figure, and the title its caption.
+    pub(super) fn end_paragraph(&mut self, start: usize) {
+        let figure = self.figure.take().filter(|figure| figure.range == (start..self.out.len()));
+        let Some(Figure { title, caption, .. }) = figure else { return self.out.push_str("</p>\n") };
+        self.out.replace_range(title, "");
+        self.out.replace_range(start - "<p>".len()..start, "<figure>\n");
+        self.out.push_str("\n<figcaption>");
+        escape(caption.trim(), self.out);
+        self.out.push_str("</figcaption>\n</figure>\n");
     }
 
     fn external_image(&mut self, url: &str, alt: &str) {

@@ -3,11 +3,13 @@
 //! Chinese emphasis beside full-width punctuation (`**重点：**内容`) works because a `shadow` of the same length is parsed; events have
 //! the characters of the original.
 
+mod alert;
 pub(crate) mod html;
 mod shadow;
 
 use std::ops::Range;
 
+pub(crate) use alert::{AlertKind, alert};
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use pulldown_cmark::{CowStr, Options, Parser};
 

@@ -5,7 +5,10 @@
 //! Chinese letter that has ASCII punctuation on the other side of the run is a mark. This is the rule of the CJK-friendly
 //! amendments to CommonMark. Every substitute replaces one character only and has as many bytes, so that offsets hold and every
 //! string of the parser can be turned back. ASCII never changes, and a text that holds a substitute itself has no shadow. It
-//! also covers one text on which the parser panics ([`lone_backslashes`]).
+//! also covers one text on which the parser panics ([`lone_backslashes`]), and the heads of alerts that it does not know
+//! ([`alert::substitutes`]).
+
+use super::alert;
 
 /// First and last of a range of marks, and the letter that replaces the first. Those of three and four bytes are private.
 const LETTERS: [(char, char, u32); 7] = [
@@ -38,12 +41,13 @@ impl Shadow {
     /// The shadow of `text`; nothing if the parser reads the text correctly.
     pub(super) fn of(text: &str) -> Option<Shadow> {
         let emphasis = emphasis(text);
-        let backslashes = lone_backslashes(text);
-        if emphasis.is_none() && backslashes.is_empty() {
+        let (backslashes, alerts) = (lone_backslashes(text), alert::substitutes(text));
+        if emphasis.is_none() && backslashes.is_empty() && alerts.is_empty() {
             return None;
         }
         let swapped = emphasis.is_some();
         let (mut shadow, letters) = emphasis.unwrap_or_else(|| (text.to_owned(), Vec::new()));
+        alerts.iter().for_each(|head| shadow.replace_range(head.range.clone(), &head.text));
         let mut backslash = None;
         if !backslashes.is_empty() {
             let substitute = ('\u{1}'..='\u{8}').find(|c| !text.contains(*c)).unwrap_or('\u{1}');
