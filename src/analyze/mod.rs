@@ -3,6 +3,7 @@
 //! known.
 
 mod frequency;
+mod glossary;
 mod sketch;
 pub(crate) mod terms;
 
@@ -13,6 +14,7 @@ pub(crate) use sketch::{MAX_SENTENCES, Sketch};
 
 use std::sync::Arc;
 
+use glossary::TermFinder;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +71,7 @@ impl Library {
 pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
+    terms: Option<TermFinder>,
     as_of: Date,
     purpose: Purpose,
 }
@@ -84,13 +87,16 @@ pub(crate) enum Purpose {
 impl<'a> Analyzer<'a> {
     /// Prepares the rules for a day.
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
-        Analyzer { registers, rules: Rules::new(registers, settings, as_of), as_of, purpose }
+        Analyzer { registers, rules: Rules::new(registers, settings, as_of), terms: TermFinder::new(registers), as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
     pub(crate) fn article(&self, source: &Source, is_whole: bool, counter: &mut TermCounter) -> Analysis {
         let registers = self.registers;
-        let (article, plain, mut findings) = text_file::article(source, registers, self.as_of);
+        let (mut article, plain, mut findings) = text_file::article(source, registers, self.as_of);
+        if let Some(terms) = &self.terms {
+            article.body.facts.terms = terms.find(&plain, &article.body.facts, &source.text, article.body.start);
+        }
         if is_whole {
             findings.extend(self.rules.article(&article, &source.text, &plain));
         }

@@ -19,7 +19,7 @@ impl Gathered {
     pub(super) fn with(self, headings: Headings, excerpt: &str) -> Facts {
         let Gathered { links, fences, citations, references, reading } = self;
         let (links, fences, citations, references) = (links.into(), fences.into(), citations.into(), references.into());
-        Facts { headings, links, fences, citations, references, excerpt: excerpt.into(), reading }
+        Facts { headings, links, fences, citations, references, terms: Box::default(), excerpt: excerpt.into(), reading }
     }
 }
 

@@ -35,9 +35,9 @@ impl HtmlWriter<'_, '_, '_> {
         while let Some(target) = targets.get(self.target).filter(|t| (t.span.start as usize) < range.end) {
             self.target += 1;
             let is_fact = target.kind == TargetKind::Fact;
-            let linked = target.kind == TargetKind::Citation && !target.url.is_empty() && self.links == 0 || is_fact;
+            let is_linked = matches!(target.kind, TargetKind::Citation | TargetKind::Term) && !target.url.is_empty() && self.links == 0;
             // Only text that equals its source has its citations at their offsets.
-            if !linked || range.len() != text.len() || target.span.end as usize > range.end {
+            if !(is_linked || is_fact) || range.len() != text.len() || target.span.end as usize > range.end {
                 continue;
             }
             let Some(start) = (target.span.start as usize).checked_sub(range.start) else { continue };
@@ -49,7 +49,8 @@ impl HtmlWriter<'_, '_, '_> {
                 escape(&target.url, self.out);
                 continue;
             }
-            self.anchor("<a class=\"law\"", &target.url, ">", words);
+            let opening = if target.kind == TargetKind::Term { "<a class=\"term\"" } else { "<a class=\"law\"" };
+            self.anchor(opening, &target.url, ">", words);
         }
         escape(text.get(written..).unwrap_or(""), self.out);
     }

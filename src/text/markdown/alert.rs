@@ -14,6 +14,8 @@ const KINDS: [(&str, AlertKind); 6] = [
     ("CAUTION", AlertKind::Caution),
     ("DETAILS", AlertKind::Details),
 ];
+/// Bytes of the markers before a head; a line with more of them is no text.
+const MAX_MARKERS: usize = 200;
 /// What the parser reads in place of `[!DETAILS]`; of the same length.
 const FOLDED: &str = "[!NOTE]   ";
 
@@ -69,7 +71,12 @@ pub(super) fn substitutes(text: &str) -> Vec<Substitute> {
     let mut found = Vec::new();
     for mark in memchr::memmem::find_iter(text.as_bytes(), b"[!") {
         let before = text.get(..mark).unwrap_or("");
-        let line = before.rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        let near = before.get(before.ceil_char_boundary(mark.saturating_sub(MAX_MARKERS))..).unwrap_or("");
+        let line = match near.rfind(['\n', '\r']) {
+            Some(end) => mark - near.len() + end + 1,
+            None if near.len() == before.len() => 0,
+            None => continue,
+        };
         let (depth, rest) = quotation(before.get(line..).unwrap_or(""));
         if depth == 0 || !rest.is_empty() {
             continue;
