@@ -3,6 +3,7 @@
 //! known.
 
 mod frequency;
+mod glossary;
 mod sketch;
 pub(crate) mod terms;
 
@@ -13,6 +14,7 @@ pub(crate) use sketch::{MAX_SENTENCES, Sketch};
 
 use std::sync::Arc;
 
+use glossary::TermFinder;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +69,7 @@ impl Library {
 pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
+    terms: Option<TermFinder>,
     as_of: Date,
     purpose: Purpose,
 }
@@ -81,13 +84,16 @@ pub(crate) enum Purpose {
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
-        Analyzer { registers, rules: Rules::new(registers, settings, as_of), as_of, purpose }
+        Analyzer { registers, rules: Rules::new(registers, settings, as_of), terms: TermFinder::new(registers), as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
     pub(crate) fn article(&self, source: &Source, is_whole: bool, counter: &mut TermCounter) -> Analysis {
         let registers = self.registers;
-        let (article, plain, mut findings) = text_file::article_at(source, registers, self.as_of, self.rules.utc_offset);
+        let (mut article, plain, mut findings) = text_file::article_at(source, registers, self.as_of, self.rules.utc_offset);
+        if let Some(terms) = &self.terms {
+            article.body.facts.terms = terms.find(&plain, &article.body.facts, &source.text, article.body.start);
+        }
         if is_whole {
             findings.extend(self.rules.article(&article, &source.text, &plain));
         }

@@ -8,12 +8,13 @@ use jiff::civil::Date;
 use super::lists::ListId;
 use super::outputs::{self, Output, Outputs};
 use super::redirects::{self, Redirect, RedirectId};
+use super::series::{self, SeriesIndex};
 use super::state::{Publish, State};
 use crate::analyze::Library;
 use crate::calc::{self, Spec};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
-use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
+use crate::model::registers::{LawId, LenderId, PersonId, TermId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 use crate::model::{ArticleId, File, Id, IndexVec, PlainId, Registers};
 use crate::text::url;
@@ -34,6 +35,9 @@ pub enum PageId {
     Topic(TopicId),
     Lender(LenderId),
     Law(LawId),
+    Glossary,
+    People,
+    Person(PersonId),
     Archive(ListId, u32),
     Redirect(RedirectId),
 }
@@ -60,6 +64,9 @@ impl PageId {
             }
             PageId::Article(id) => (12, id.position(), 0),
             PageId::Redirect(id) => (13, id.position(), 0),
+            PageId::Glossary => (14, 0, 0),
+            PageId::People => (15, 0, 0),
+            PageId::Person(id) => (16, id.position(), 0),
         }
     }
 }
@@ -79,15 +86,26 @@ pub struct Addresses {
     pub(super) outputs: Outputs,
     /// Old addresses, in their order.
     pub redirects: IndexVec<RedirectId, Redirect>,
+    /// Series of articles.
+    pub(crate) series: SeriesIndex,
 }
 
 pub(crate) fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
+/// The indexes of registers that a site need not have: laws, terms, people.
+pub(crate) fn optional_indexes(library: &Library) -> impl Iterator<Item = PageId> {
+    let Registers { glossary, people, .. } = &library.registers;
+    let glossary = (!glossary.rows.is_empty()).then_some(PageId::Glossary);
+    let people = people.as_ref().filter(|people| !people.rows.is_empty()).map(|_| PageId::People);
+    laws_index(library).into_iter().chain(glossary).chain(people)
+}
+
+/// The pages that a site has once.
 fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
     let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
-    let some = laws_index(library).into_iter().chain(search_page(library));
+    let some = optional_indexes(library).chain(search_page(library));
     all.into_iter().chain(some).chain(calc::SPECS.map(PageId::Calculator))
 }
 
@@ -125,6 +143,7 @@ impl Addresses {
             sources: BTreeMap::new(),
             outputs: Outputs::default(),
             redirects: IndexVec::default(),
+            series: SeriesIndex::default(),
         };
         let mut findings = addresses.claim_slugs(library);
         findings.extend(addresses.claim_own(library));
@@ -132,7 +151,9 @@ impl Addresses {
         findings.extend(addresses.outputs.files_that_are_folders(library));
         let (redirects, found) = redirects::collect(library, &addresses);
         findings.extend(found);
-        (Addresses { redirects, ..addresses }, findings)
+        let (series, found) = series::gather(library, &addresses);
+        findings.extend(found);
+        (Addresses { redirects, series, ..addresses }, findings)
     }
 
     fn claim_slugs(&mut self, library: &Library) -> Vec<Finding> {
@@ -236,6 +257,9 @@ impl Addresses {
             PageId::Laws => "laws/index.html".to_owned(),
             PageId::Calculators => "calculators/index.html".to_owned(),
             PageId::Search => "search/index.html".to_owned(),
+            PageId::Glossary => "glossary/index.html".to_owned(),
+            PageId::People => "people/index.html".to_owned(),
+            PageId::Person(id) => folder("people", registers.people.as_ref().map_or("", |people| &people[id].id)),
             PageId::Calculator(spec) => folder("calculators", spec.kind),
             PageId::Article(id) => self.article_output(&library.article(id).front.slug.value),
             PageId::Plain(id) => format!("{}/index.html", library.pages[id].slug.value),
@@ -266,6 +290,13 @@ impl Addresses {
         if number == ArticleNumber::WHOLE { page } else { format!("{page}#{number}") }
     }
 
+    /// The URL of a term on the page of all terms.
+    pub(crate) fn term_url(&self, library: &Library, term: TermId) -> String {
+        let anchor = url::encode(&library.registers.glossary[term].anchor);
+        format!("{}#{anchor}", self.url(library, PageId::Glossary))
+    }
+
+    /// A URL path with the origin.
     pub(crate) fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base.origin)
     }

@@ -6,7 +6,8 @@ use super::addresses::{Addresses, PageId};
 use super::{Resolved, ResolvedTexts};
 use crate::analyze::Library;
 use crate::calc::Spec;
-use crate::model::registers::{LawId, LenderId, TopicId, laws::ArticleNumber};
+use crate::model::front::PersonRef;
+use crate::model::registers::{LawId, LenderId, PersonId, TermId, TopicId, laws::ArticleNumber};
 use crate::model::{Article, ArticleId, IndexVec, Registers};
 
 /// A list of articles that may be long.
@@ -15,6 +16,8 @@ pub enum ListId {
     Topic(TopicId),
     Lender(LenderId),
     Law(LawId),
+    /// What a person wrote or reviewed.
+    Person(PersonId),
 }
 
 impl ListId {
@@ -23,13 +26,16 @@ impl ListId {
             ListId::Topic(id) => PageId::Topic(id),
             ListId::Lender(id) => PageId::Lender(id),
             ListId::Law(id) => PageId::Law(id),
+            ListId::Person(id) => PageId::Person(id),
         }
     }
 
     pub(crate) fn all(registers: &Registers) -> impl Iterator<Item = ListId> {
         let topics = registers.topics.iter().map(|(id, _)| ListId::Topic(id));
         let lenders = registers.lenders.iter().map(|(id, _)| ListId::Lender(id));
-        topics.chain(lenders).chain(registers.laws.iter().map(|(id, _)| ListId::Law(id)))
+        let laws = registers.laws.iter().map(|(id, _)| ListId::Law(id));
+        let people = registers.people.iter().flat_map(|people| people.iter().map(|(id, _)| ListId::Person(id)));
+        topics.chain(lenders).chain(laws).chain(people)
     }
 }
 
@@ -40,6 +46,10 @@ pub struct Lists {
     topics: IndexVec<TopicId, Vec<ArticleId>>,
     lenders: IndexVec<LenderId, Vec<ArticleId>>,
     laws: IndexVec<LawId, Vec<ArticleId>>,
+    people: IndexVec<PersonId, Vec<ArticleId>>,
+    /// The articles that use a term of the glossary.
+    pub(crate) terms: IndexVec<TermId, Vec<ArticleId>>,
+    /// The articles of the library that cite each article of a law.
     pub(crate) citing: IndexVec<LawId, BTreeMap<ArticleNumber, Vec<ArticleId>>>,
     calculators: BTreeMap<&'static str, Vec<ArticleId>>,
     pub(crate) backlinks: IndexVec<ArticleId, Vec<ArticleId>>,
@@ -50,12 +60,15 @@ pub struct Lists {
 impl Lists {
     /// Makes every list in one pass over the articles in order.
     pub(crate) fn gather(library: &Library, addresses: &Addresses, resolved: &ResolvedTexts) -> Lists {
-        let Registers { topics, lenders, laws, .. } = &library.registers;
+        let Registers { topics, lenders, laws, people, glossary, .. } = &library.registers;
+        let people = people.as_ref().map_or(0, |people| people.rows.len());
         let mut lists = Lists {
             all: in_order(library, addresses),
             topics: vec![Vec::new(); topics.rows.len()].into(),
             lenders: vec![Vec::new(); lenders.rows.len()].into(),
             laws: vec![Vec::new(); laws.rows.len()].into(),
+            people: vec![Vec::new(); people].into(),
+            terms: vec![Vec::new(); glossary.rows.len()].into(),
             citing: vec![BTreeMap::new(); laws.rows.len()].into(),
             calculators: BTreeMap::new(),
             backlinks: vec![Vec::new(); library.articles.len()].into(),
@@ -82,6 +95,10 @@ impl Lists {
         if let Some(lender) = article.front.lender {
             self.lenders[lender].push(id);
         }
+        let people = [&article.front.author, &article.front.reviewed_by].into_iter().flatten();
+        let people: BTreeSet<PersonId> = people.filter_map(PersonRef::id).collect();
+        people.into_iter().for_each(|person| self.people[person].push(id));
+        article.body.facts.terms.iter().for_each(|used| self.terms[used.term].push(id));
         let kinds: BTreeSet<&str> = article.body.widgets.iter().map(|widget| widget.spec.kind).collect();
         kinds.into_iter().for_each(|kind| self.calculators.entry(kind).or_default().push(id));
         let mut law_before = None;
@@ -103,6 +120,7 @@ impl Lists {
             ListId::Topic(id) => &self.topics[id],
             ListId::Lender(id) => &self.lenders[id],
             ListId::Law(id) => &self.laws[id],
+            ListId::Person(id) => &self.people[id],
         }
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod outputs;
 mod place;
 pub(crate) mod redirects;
 pub(crate) mod resolve;
+pub(crate) mod series;
 pub(crate) mod state;
 
 pub(crate) use addresses::Addresses;

@@ -97,7 +97,7 @@ fn whole(path: &str) -> Option<&'static str> {
 /// is linked, so sources may not claim any of them.
 pub(super) fn is_reserved(path: &str) -> bool {
     let path = fold(path);
-    let is_archive = || matches!(*path.split('/').collect::<Vec<_>>(), ["topics" | "lenders" | "laws", _, "page", ..]);
+    let is_archive = || matches!(*path.split('/').collect::<Vec<_>>(), ["topics" | "lenders" | "laws" | "people", _, "page", ..]);
     whole(&path).is_some() || is_archive()
 }
 

@@ -15,6 +15,7 @@ use crate::diag::{Finding, Findings, Group};
 use crate::link::{Addresses, Linked, Lists, Resolved, ResolvedTexts, resolve};
 use crate::load::Texts;
 use crate::model::id::{ArticleId, Id};
+use crate::model::registers::TermId;
 use crate::model::text_file::Body;
 use crate::store::{self, Input, Kind};
 use crate::text::Checksum;
@@ -118,7 +119,8 @@ fn resolve_shard(
     let resolved: Vec<(Arc<Resolved>, Group)> = articles.clone().map(resolve).collect::<io::Result<_>>()?;
     let listed = |(id, (resolved, _)): (ArticleId, &(Arc<Resolved>, Group))| {
         let kinds: Vec<&str> = library.article(id).body.widgets.iter().map(|widget| widget.spec.kind).collect();
-        Checksum::of_value(&(&resolved.laws, &resolved.articles, kinds))
+        let terms: Vec<TermId> = library.article(id).body.facts.terms.iter().map(|used| used.term).collect();
+        Checksum::of_value(&(&resolved.laws, &resolved.articles, kinds, terms))
     };
     let interface = Checksum::of_value(&articles.zip(&resolved).map(listed).collect::<Vec<_>>());
     Ok(Links { articles: resolved, interface })

@@ -79,7 +79,7 @@ fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> 
     // In the vocabulary a review belongs to the page, not to the article.
     let web_page = [
         ("@id", json(&page.head.url)),
-        ("reviewedBy", article.reviewed_by.as_ref().map(person)),
+        ("reviewedBy", article.reviewed_by.as_ref().map(|p| person(site, p))),
         ("lastReviewed", article.reviewed_on.as_ref().and_then(|day| json(&day.iso))),
     ];
     let members = [
@@ -88,16 +88,17 @@ fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> 
         ("inLanguage", json(&site.language)),
         ("datePublished", json(&article.date.stamp)),
         ("dateModified", json(&article.updated.as_ref().unwrap_or(&article.date).stamp)),
-        ("author", Some(article.author.as_ref().map_or_else(|| publisher(site, &[]), person))),
+        ("author", Some(article.author.as_ref().map_or_else(|| publisher(site, &[]), |p| person(site, p)))),
         ("publisher", Some(publisher(site, &[]))),
         ("mainEntityOfPage", Some(node("WebPage", web_page))),
     ];
     node("Article", members)
 }
 
-fn person(person: &PersonEntry) -> String {
+fn person(site: &SiteView, person: &PersonEntry) -> String {
     let role = if person.role.is_empty() { None } else { json(&person.role) };
-    node("Person", [("name", json(&person.name)), ("jobTitle", role)])
+    let url = person.url.as_ref().and_then(|url| json(absolute(site, url)));
+    node("Person", [("name", json(&person.name)), ("jobTitle", role), ("url", url)])
 }
 
 fn publisher_id(site: &SiteView) -> (&'static str, Option<String>) {

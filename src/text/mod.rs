@@ -160,6 +160,8 @@ pub enum TargetKind {
     Image,
     /// A law cited in prose: `span` is plain text that becomes a link.
     Citation,
+    /// A term of the glossary at its first use: `span` is plain text that becomes a link.
+    Term,
     /// A fact of a register: it replaces the plain text of `span` and takes the place of the URL.
     Fact,
 }

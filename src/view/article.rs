@@ -36,7 +36,11 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) body: Body<'a>,
     /// 依据: cited laws in the order of the register.
     pub(crate) laws: Vec<CitedLaw>,
+    /// Terms of the glossary in the order of their first use.
+    pub(crate) terms: Vec<TermEntry>,
     pub(crate) faq: Vec<FaqEntry>,
+    /// The series that the article is a part of.
+    pub(crate) series: Option<SeriesEntry>,
     /// The next older article of the main topic.
     pub(crate) previous: Option<Link>,
     /// The next newer article of the main topic.
@@ -63,6 +67,40 @@ pub(crate) struct PersonEntry {
     pub(crate) role: String,
     /// Licence number; may be empty.
     pub(crate) licence: String,
+    /// The person's page; absent without a register of people.
+    pub(crate) url: Option<Arc<str>>,
+}
+
+/// A term of the glossary that an article uses.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TermEntry {
+    pub(crate) term: Arc<str>,
+    pub(crate) explanation: Arc<str>,
+    /// Its place on the page of all terms.
+    pub(crate) url: Arc<str>,
+}
+
+/// A series from the point of view of one of its parts.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SeriesEntry {
+    pub(crate) name: String,
+    /// Number of this part, from 1.
+    pub(crate) number: usize,
+    /// Number of published parts.
+    pub(crate) count: usize,
+    /// The parts in order; of a very long series those near this one.
+    pub(crate) parts: Vec<SeriesLink>,
+    pub(crate) next: Option<Link>,
+}
+
+/// A part of a series.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct SeriesLink {
+    /// Number of the part, from 1.
+    pub(crate) number: usize,
+    pub(crate) article: Link,
+    /// True for the article that is shown.
+    pub(crate) current: bool,
 }
 
 /// A heading in the contents list.

@@ -10,11 +10,12 @@ pub(crate) mod build;
 mod files;
 mod lists;
 mod page;
+mod people;
 mod report;
 mod search;
 mod site;
 
-pub(crate) use self::report::*;
 pub use self::{article::*, files::*, lists::*, page::*, search::*, site::*};
+pub(crate) use self::{people::*, report::*};
 pub use crate::calc::page::Method;
 pub use crate::text::{Target, TargetKind};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{
-    ArchivePage, ArticlePage, CalculatorIndex, CalculatorPage, HomePage, LawIndex, LawPage, LenderIndex, LenderPage, RedirectPage,
-    SearchPage, TextPage, TopicIndex, TopicPage,
+    ArchivePage, ArticlePage, CalculatorIndex, CalculatorPage, GlossaryPage, HomePage, LawIndex, LawPage, LenderIndex, LenderPage,
+    PeopleIndex, PersonPage, RedirectPage, SearchPage, TextPage, TopicIndex, TopicPage,
 };
 
 /// One output page before it is rendered.
@@ -102,6 +102,9 @@ pub(crate) enum Content<'a> {
     Lender(LenderPage<'a>),
     Laws(LawIndex),
     Law(LawPage),
+    Glossary(GlossaryPage),
+    People(PeopleIndex),
+    Person(PersonPage),
     Calculators(CalculatorIndex),
     Calculator(Box<CalculatorPage>),
     Archive(ArchivePage),

@@ -28,7 +28,7 @@ pub struct SiteView {
     /// Where readers find help, from the settings; may be empty.
     pub help: Vec<HelpEntry>,
     pub nav: Vec<Link>,
-    /// Links of the footer (about, contact, privacy …): the pages of the site by file name.
+    /// Links of the footer (about, contact, privacy …): the pages of the site by file name, the glossary, the index of people.
     pub footer: Vec<Link>,
     /// URL of the search page; absent if the site has no search.
     pub search: Option<String>,

@@ -121,6 +121,7 @@ impl<'a> Resolver<'a> {
         facts.links.iter().for_each(|link| self.link(link));
         facts.citations.iter().for_each(|citation| self.citation(citation));
         facts.references.iter().for_each(|reference| self.reference(reference));
+        facts.terms.iter().for_each(|used| self.term(used));
         let Resolver { mut resolved, mut findings, refused, body, .. } = self;
         if !refused.is_empty() {
             let text = read()?;

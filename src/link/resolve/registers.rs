@@ -5,7 +5,7 @@ use super::{Refused, Resolver, refuse};
 use crate::calc;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
-use crate::model::facts::{Citation, Reference};
+use crate::model::facts::{Citation, Reference, TermUse};
 use crate::model::registers::{LawId, laws::ArticleNumber};
 use crate::text::{Span, Target, TargetKind, url};
 
@@ -92,6 +92,13 @@ impl Resolver<'_> {
             let Some(number) = ArticleNumber::parse(&article.number) else { continue };
             self.cite(article.span, law, number, citation.linkable);
         }
+    }
+
+    /// The first use of a term of the glossary.
+    pub(super) fn term(&mut self, used: &TermUse) {
+        let url = self.addresses.term_url(self.library, used.term);
+        let span = used.span.start..used.span.end;
+        self.resolved.targets.push(Target { span, url: url.into(), kind: TargetKind::Term, size: None });
     }
 
     fn cite(&mut self, span: Span, law: LawId, number: ArticleNumber, linkable: bool) {

@@ -47,6 +47,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         link: None,
         image: None,
         code: None,
+        paragraph: None,
         quotes: 0,
         last: None,
         refused_tags: Vec::new(),
@@ -63,17 +64,17 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
     gatherer.finish()
 }
 
-struct Gatherer<'b> {
-    body: &'b str,
-    base: u32,
+pub(super) struct Gatherer<'b> {
+    pub(super) body: &'b str,
+    pub(super) base: u32,
     path: &'b Arc<str>,
     limit: usize,
     has_error: bool,
     findings: &'b mut Vec<Finding>,
-    facts: Gathered,
-    plain: Plain,
+    pub(super) facts: Gathered,
+    pub(super) plain: Plain,
     /// Alternative texts of images, kept apart because they would divide the sentences around them.
-    alternatives: Plain,
+    pub(super) alternatives: Plain,
     headings: Vec<HeadingDraft>,
     /// The author's own identifiers with the spans of their headings.
     own_ids: HashMap<Box<str>, Span>,
@@ -81,9 +82,11 @@ struct Gatherer<'b> {
     depth: usize,
     heading: Option<HeadingDraft>,
     /// The open link with its depth, and the open image with its depth.
-    link: Option<(Open, usize)>,
+    pub(super) link: Option<(Open, usize)>,
     image: Option<(Open, usize)>,
     code: Option<Block>,
+    /// The last paragraph that began.
+    pub(super) paragraph: Option<Range<usize>>,
     /// Number of open block quotations that are no alerts.
     quotes: usize,
     /// The last character of the running text.
@@ -137,6 +140,7 @@ impl<'b> Gatherer<'b> {
         match tag {
             Tag::Paragraph => {
                 self.last = None;
+                self.paragraph = Some(range);
                 if self.depth == 0 {
                     self.opening.begin();
                 }
@@ -160,7 +164,8 @@ impl<'b> Gatherer<'b> {
                 let open = self.open(&dest, range, false);
                 self.link = Some((open, self.depth));
             }
-            Tag::Image { dest_url, .. } if self.image.is_none() => {
+            Tag::Image { dest_url, title, .. } if self.image.is_none() => {
+                self.caption(&title, &range);
                 let open = self.open(&dest_url, range, true);
                 self.image = Some((open, self.depth));
             }
@@ -174,6 +179,7 @@ impl<'b> Gatherer<'b> {
             }
             Tag::HtmlBlock => self.html(range),
             Tag::BlockQuote(None) => self.quotes += 1,
+            Tag::BlockQuote(Some(_)) => self.alert(&range),
             _ => {}
         }
     }
@@ -371,7 +377,7 @@ impl<'b> Gatherer<'b> {
         Finding::at(self.path, Span::new(range).shifted(self.base), fault)
     }
 
-    fn report(&mut self, range: Range<usize>, fault: LinkFault) {
+    pub(super) fn report(&mut self, range: Range<usize>, fault: LinkFault) {
         let finding = self.finding(range, fault);
         self.add(finding);
     }
@@ -401,7 +407,7 @@ fn ends_with_style(heading: &str) -> bool {
 }
 
 /// The author's words for a message: on one line, shortened if long.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted: String = text.trim().chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.trim().chars().nth(QUOTED).is_some() {
         quoted.push('…');

@@ -5,6 +5,7 @@
 mod address;
 mod anchor;
 mod excerpt;
+mod extras;
 mod gather;
 mod heading;
 mod markup;
@@ -23,6 +24,7 @@ pub(crate) use heading::{Heading, Headings};
 pub(crate) use plain::{Kind, Plain};
 
 use super::registers::LawId;
+use crate::model::registers::TermId;
 use crate::text::Span;
 use crate::text::han::ReadingLength;
 
@@ -38,6 +40,8 @@ pub struct Facts {
     pub citations: Box<[Citation]>,
     /// Facts taken from the register, in order.
     pub(crate) references: Box<[Reference]>,
+    /// The first use of each term of the glossary, in order.
+    pub(crate) terms: Box<[TermUse]>,
     /// Whole sentences from the start of the plain text of the opening paragraphs; empty of an article that has a summary.
     pub excerpt: Arc<str>,
     pub(crate) reading: ReadingLength,
@@ -84,6 +88,13 @@ pub(crate) struct Reference {
     /// The lender: a slug, or `lender` for the article's own.
     pub(crate) lender: Box<str>,
     pub(crate) key: Box<str>,
+}
+
+/// The first use of a term of the glossary in prose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TermUse {
+    pub(crate) span: Span,
+    pub(crate) term: TermId,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,7 +17,8 @@ impl Gathered {
     pub(super) fn with(self, headings: Headings, excerpt: &str) -> Facts {
         let Gathered { links, fences, references, reading } = self;
         let (links, fences, references) = (links.into(), fences.into(), references.into());
-        Facts { headings, links, fences, citations: Box::default(), references, excerpt: excerpt.into(), reading }
+        let (citations, terms) = Default::default();
+        Facts { headings, links, fences, citations, references, terms, excerpt: excerpt.into(), reading }
     }
 }
 

@@ -25,6 +25,7 @@ keys! {
         withdrawn: Map(WITHDRAWN), "撤下：正文换成说明，列表、订阅和搜索里不再出现", "Withdrawn: a notice replaces the body; the article leaves lists, feeds and search";
         faq: List(20, &Map(QUESTION)), "常见问题：显示在文末，并写进结构化数据", "Questions and answers, shown below the body and as structured data";
         ai: Choice(Ai::words), "机器写作的程度；`generated` 会在文首告诉读者", "How much a machine wrote; `generated` is shown to readers";
+        series: Text(60), "系列的名称和第几篇，如 `收到传票以后/2`；不写第几篇的按日期排", "Name of a series and number of the part, such as `收到传票以后/2`; parts without numbers are sorted by date";
         allow: List(50, &Map(ALLOW)), "本文放行的检查，每条都要有理由", "Findings accepted for this file, each with its reason";
     }
 

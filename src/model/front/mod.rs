@@ -43,6 +43,7 @@ pub struct Front {
     pub(crate) faq: Vec<Question>,
     pub(crate) ai: Ai,
     pub(crate) allow: Vec<Allow>,
+    pub(crate) series: Option<Located<SeriesPart>>,
     /// The place of findings about the front matter as a whole.
     pub(crate) at: Span,
 }
@@ -61,6 +62,16 @@ pub(crate) struct PageFront {
 pub(crate) enum PersonRef {
     Registered(PersonId),
     Named(String),
+}
+
+impl PersonRef {
+    /// The row of the register.
+    pub(crate) fn id(&self) -> Option<PersonId> {
+        match self {
+            PersonRef::Registered(id) => Some(*id),
+            PersonRef::Named(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -96,6 +107,14 @@ choice! {
         /// A machine wrote it; readers see a label.
         Generated = "generated",
     }
+}
+
+/// A part of a series.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct SeriesPart {
+    pub(crate) name: String,
+    /// The number of the part; without one, parts are sorted by date.
+    pub(crate) number: Option<u32>,
 }
 
 /// A finding that is accepted for one file.

@@ -1,9 +1,10 @@
 //! Reads front matter. Every wrong value is reported, and the others are kept.
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 use super::keys::EXTERNAL;
-use super::{Allow, Front, PageFront, PersonRef, Question, Related, Withdrawn};
+use super::{Allow, Front, PageFront, PersonRef, Question, Related, SeriesPart, Withdrawn};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
@@ -37,6 +38,7 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
         withdrawn: withdrawn(fields),
         faq: fields.maps("faq", question),
         ai: fields.choice("ai").unwrap_or_default(),
+        series: series(fields),
         allow: fields.maps("allow", allow),
         at,
     }
@@ -187,6 +189,27 @@ fn file_slug(reader: &mut Reader, stem: Located<String>) -> Located<String> {
             stem
         }
     }
+}
+
+/// `名称/2`, or a name alone.
+fn series(fields: &mut Fields<'_>) -> Option<Located<SeriesPart>> {
+    let Located { value, span } = fields.text("series")?;
+    let part = series_part(&value).filter(|_| !value.contains('／'));
+    if part.is_none() {
+        let half: String = value.nfkc().collect();
+        let near = series_part(&half).is_some().then_some(half);
+        fields.reader.report_near(span, FrontFault::SeriesForm { value }, near);
+    }
+    part.map(|value| Located { value, span })
+}
+
+fn series_part(text: &str) -> Option<SeriesPart> {
+    let (name, number) = match text.rsplit_once('/') {
+        Some((name, number)) => (name, Some(number.trim().parse().ok().filter(|n| (1..1000).contains(n))?)),
+        None => (text, None),
+    };
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then_some(SeriesPart { name, number })
 }
 
 fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {

@@ -1,8 +1,9 @@
-//! The registers: topics, lenders, laws, people, rates, and the site's own word list. One file a register.
+//! The registers: topics, lenders, laws, people, rates, the site's own word list, and the glossary. One file a register.
 //!
 //! A register is a list under its own name. Everything that an article may refer to is resolved here, by slug, name, title,
 //! alias or former name, and never guessed.
 
+pub(crate) mod glossary;
 pub(crate) mod laws;
 pub(crate) mod lenders;
 mod parents;
@@ -13,11 +14,12 @@ pub(crate) mod titles;
 pub(crate) mod topics;
 pub(crate) mod wording;
 
+pub(crate) use glossary::Glossary;
 pub(crate) use laws::Laws;
 pub(crate) use lenders::Lenders;
 pub(crate) use people::People;
 pub(crate) use rates::Rates;
-pub(crate) use table::{LawId, LenderId, PersonId, Table, TopicId};
+pub(crate) use table::{LawId, LenderId, PersonId, Table, TermId, TopicId};
 pub(crate) use topics::{Topic, Topics};
 pub(crate) use wording::Wording;
 
@@ -83,6 +85,7 @@ registers! {
     people: Option<People>;
     rates: Option<Rates>;
     wording: Wording;
+    glossary: Glossary;
 }
 
 impl Registers {

@@ -9,7 +9,7 @@ use crate::text::Source;
 
 keys! {
     PERSON {
-        id: Word(60), required, "短名，文章的 `author` 和 `reviewed_by` 写它", "Id, which `author` and `reviewed_by` of articles refer to";
+        id: Slug, required, "短名，文章的 `author` 和 `reviewed_by` 写它；也是个人页网址里的名称", "Id, which `author` and `reviewed_by` of articles refer to; also the name in the address of the person's page";
         name: Text(40), required, "页面上显示的姓名", "Name";
         licence: Word(60), "执业证号；律师才有", "Licence number of a lawyer";
         role: Word(60), "身份，如审核律师；没有执业证号的，身份里有“律师”才能写进 `reviewed_by`", "Role, such as 审核律师; someone without a licence needs 律师 in it to be in `reviewed_by`";

@@ -19,6 +19,7 @@ ids! {
     pub LenderId;
     pub LawId;
     pub PersonId;
+    pub TermId;
 }
 
 /// The rows of a register in the order written.

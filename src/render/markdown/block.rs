@@ -1,8 +1,11 @@
 //! Blocks that need more than one tag: tables, alerts, tasks, code, raw HTML.
 
+use std::ops::Range;
+
 use super::{Closing, HtmlWriter};
+use crate::render::escape::element;
 use crate::text::markdown::html::{HtmlPart, parts};
-use crate::text::markdown::{Alignment, BlockQuoteKind};
+use crate::text::markdown::{AlertKind, Alignment, alert};
 
 impl HtmlWriter<'_, '_, '_> {
     /// A wide table scrolls in its own frame, which the keyboard can reach and a screen reader can name.
@@ -37,16 +40,26 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    pub(super) fn alert(&mut self, kind: BlockQuoteKind) -> Closing {
+    /// An alert, with its own title or that of its kind; a part that folds becomes `<details>`.
+    pub(super) fn alert(&mut self, range: &Range<usize>) -> Closing {
+        let head = alert(self.body.markdown, range.start);
+        let kind = head.as_ref().map_or(AlertKind::Note, |head| head.kind);
         let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "说明"),
-            BlockQuoteKind::Tip => ("tip", "提示"),
-            BlockQuoteKind::Important => ("important", "重要"),
-            BlockQuoteKind::Warning => ("warning", "注意"),
-            BlockQuoteKind::Caution => ("caution", "警告"),
+            AlertKind::Note => ("note", "说明"),
+            AlertKind::Tip => ("tip", "提示"),
+            AlertKind::Important => ("important", "重要"),
+            AlertKind::Warning => ("warning", "注意"),
+            AlertKind::Caution => ("caution", "警告"),
+            AlertKind::Details => ("details", "展开阅读"),
         };
-        let opening = format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n");
-        self.open(&opening, "</div>\n")
+        let title = head.map(|head| head.title).filter(|title| !title.is_empty()).unwrap_or(title);
+        let (opening, after, closing) = match kind {
+            AlertKind::Details => ("<details class=\"fold\">\n<summary>".to_owned(), "</summary>\n", "</details>\n"),
+            _ => (format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"), "</p>\n", "</div>\n"),
+        };
+        self.out.push_str(&opening);
+        element(title, self.out);
+        self.open(after, closing)
     }
 
     pub(super) fn task(&mut self, done: bool) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Closing, HtmlWriter, Image};
+use super::{Closing, Figure, HtmlWriter, Image};
 use crate::render::escape::{attribute, element as escape};
 use crate::text::markdown::OBJECT;
 use crate::text::markdown::html::{HtmlPart, is_silent};
@@ -46,14 +46,15 @@ impl HtmlWriter<'_, '_, '_> {
             self.target += 1;
             let is_fact = target.kind == TargetKind::Fact;
             let is_citation = target.kind == TargetKind::Citation && !target.url.is_empty();
+            let is_term = target.kind == TargetKind::Term && !target.url.is_empty();
             let end = target.span.end as usize;
             if is_citation && self.links > 0 && end > range.end {
                 self.citation = Some(OpenCitation { end, url: Arc::clone(&target.url), is_open: false });
                 break;
             }
-            let linked = is_citation && self.links == 0 || is_fact;
+            let is_linked = (is_citation || is_term) && self.links == 0;
             // Only text that equals its source has its citations at their offsets.
-            if !linked || range.len() != text.len() || (is_fact && end > range.end) {
+            if !(is_linked || is_fact) || range.len() != text.len() || (!is_citation && end > range.end) {
                 continue;
             }
             let Some(start) = (target.span.start as usize).checked_sub(range.start) else { continue };
@@ -65,7 +66,7 @@ impl HtmlWriter<'_, '_, '_> {
                 escape(&target.url, self.out);
                 continue;
             }
-            self.cite(&target.url, words);
+            self.cite(if is_term { "term" } else { "law" }, &target.url, words);
             if end > range.end {
                 self.citation = Some(OpenCitation { end, url: Arc::clone(&target.url), is_open: true });
                 return;
@@ -75,8 +76,8 @@ impl HtmlWriter<'_, '_, '_> {
         escape(text.get(written..).unwrap_or(""), self.out);
     }
 
-    fn cite(&mut self, url: &str, words: &str) {
-        self.out.push_str("<a class=\"law\"");
+    fn cite(&mut self, class: &str, url: &str, words: &str) {
+        self.attribute("<a class=\"", class);
         self.attribute(" href=\"", url);
         self.out.push('>');
         escape(words, self.out);
@@ -95,7 +96,7 @@ impl HtmlWriter<'_, '_, '_> {
         if is_open || !is_linked {
             escape(words, self.out);
         } else {
-            self.cite(&url, words);
+            self.cite("law", &url, words);
         }
         if end > range.end {
             self.citation = Some(OpenCitation { end, url, is_open: is_linked });
@@ -182,12 +183,15 @@ impl HtmlWriter<'_, '_, '_> {
             self.external_image(&url, &alt);
             return;
         }
+        let start = self.out.len();
         self.out.push_str("<img");
         self.attribute(" src=\"", &url);
         self.attribute(" alt=\"", &alt);
+        let before_title = self.out.len();
         if !title.is_empty() {
             self.attribute(" title=\"", &title);
         }
+        let after_title = self.out.len();
         if let Some((width, height)) = size {
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
@@ -197,6 +201,21 @@ impl HtmlWriter<'_, '_, '_> {
         }
         self.images += 1;
         self.out.push_str(" decoding=\"async\">");
+        if !title.trim().is_empty() {
+            let (title_place, range) = (before_title..after_title, start..self.out.len());
+            self.figure = Some(Figure { title: title_place, range, caption: title });
+        }
+    }
+
+    /// Ends a paragraph. One that is a picture with a title becomes a figure, and the title its caption.
+    pub(super) fn end_paragraph(&mut self, start: usize) {
+        let figure = self.figure.take().filter(|figure| figure.range == (start..self.out.len()));
+        let Some(Figure { title, caption, .. }) = figure else { return self.out.push_str("</p>\n") };
+        self.out.replace_range(title, "");
+        self.out.replace_range(start - "<p>".len()..start, "<figure>\n");
+        self.out.push_str("\n<figcaption>");
+        escape(caption.trim(), self.out);
+        self.out.push_str("</figcaption>\n</figure>\n");
     }
 
     fn external_image(&mut self, url: &str, alt: &str) {

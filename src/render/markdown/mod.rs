@@ -32,6 +32,7 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         citation: None,
         last: None,
         image: None,
+        figure: None,
         images: 0,
         verbatim: None,
         silent: None,
@@ -54,6 +55,8 @@ struct OpenElement {
 enum Closing {
     Text(&'static str),
     Heading(usize),
+    /// Length of the output at the start of the paragraph's content.
+    Paragraph(usize),
     Link,
     Image,
     /// Length of the output at the start of the cell.
@@ -73,6 +76,15 @@ struct Image {
     alt: String,
 }
 
+/// A picture that becomes a figure if its paragraph has nothing else.
+struct Figure {
+    /// The place of its title attribute in the output.
+    title: Range<usize>,
+    /// The place of the picture in the output.
+    range: Range<usize>,
+    caption: String,
+}
+
 struct HtmlWriter<'b, 'a, 'o> {
     body: &'b Body<'a>,
     highlighter: &'b Highlighter,
@@ -88,6 +100,9 @@ struct HtmlWriter<'b, 'a, 'o> {
     /// The last character of the running text.
     last: Option<char>,
     image: Option<Image>,
+    /// The last picture with a caption.
+    figure: Option<Figure>,
+    /// Images written so far.
     images: usize,
     /// Code or raw HTML being read.
     verbatim: Option<String>,
@@ -156,10 +171,13 @@ impl HtmlWriter<'_, '_, '_> {
         self.fresh();
         self.last = None;
         match tag {
-            Tag::Paragraph => self.open("<p>", "</p>\n"),
+            Tag::Paragraph => {
+                self.out.push_str("<p>");
+                Closing::Paragraph(self.out.len())
+            }
             Tag::Heading { level, .. } => self.heading(level),
             Tag::BlockQuote(None) => self.open("<blockquote>\n", "</blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => self.alert(kind),
+            Tag::BlockQuote(Some(_)) => self.alert(range),
             Tag::CodeBlock(kind) => {
                 self.verbatim = Some(String::new());
                 let widget = self.body.widgets.iter().position(|w| w.span.start as usize == range.start);
@@ -194,6 +212,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
         match closing {
             Closing::Text(text) => self.out.push_str(text),
+            Closing::Paragraph(start) => self.end_paragraph(start),
             Closing::Heading(level) => self.out.push_str(&format!("</h{level}>\n")),
             Closing::Link => {
                 self.links -= 1;

@@ -77,6 +77,21 @@ fn tables_scroll_and_align_by_class() {
 }
 
 #[test]
+fn alerts_have_titles_of_their_own_and_parts_fold() {
+    let body = "<p>三年<em>整</em>。</p>\n";
+    assert_eq!(
+        render("> [!WARNING] 诉讼<时效>\n> 三年*整*。\n"),
+        format!("<div class=\"alert alert-warning\" role=\"note\">\n<p class=\"alert-title\">诉讼&lt;时效&gt;</p>\n{body}</div>\n")
+    );
+    assert_eq!(
+        render("1. 甲\n   > [!details] 怎么算\r\n   > 三年*整*。\r\n"),
+        format!("<ol>\n<li>甲\n<details class=\"fold\">\n<summary>怎么算</summary>\n{body}</details>\n</li>\n</ol>\n")
+    );
+    assert_eq!(render("```\n> [!NOTE] **甲**，乙\n```"), "<pre tabindex=\"0\"><code>&gt; [!NOTE] **甲**，乙\n</code></pre>\n");
+    assert_eq!(render("> 甲\n> [!NOTE] 乙"), "<blockquote>\n<p>甲\n[!NOTE] 乙</p>\n</blockquote>\n");
+}
+
+#[test]
 fn alerts_have_chinese_titles() {
     for (kind, class, title) in [
         ("NOTE", "note", "说明"),
@@ -122,7 +137,7 @@ fn links_lead_where_they_were_decided_to() {
 fn images() {
     assert_eq!(
         render("![流程 *图*](/i.png \"题\")"),
-        "<p><img src=\"/i.png\" alt=\"流程 图\" title=\"题\" decoding=\"async\"></p>\n"
+        "<figure>\n<img src=\"/i.png\" alt=\"流程 图\" decoding=\"async\">\n<figcaption>题</figcaption>\n</figure>\n"
     );
     assert_eq!(render("![说明<](refused:)"), "<p>说明&lt;</p>\n");
     assert_eq!(render("[![图](/i.png)](/a)"), "<p><a href=\"/a\"><img src=\"/i.png\" alt=\"图\" decoding=\"async\"></a></p>\n");

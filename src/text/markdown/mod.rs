@@ -3,6 +3,7 @@
 //! The parser reads CommonMark. A second look at its events corrects the emphasis of Chinese text (`**重点：**内容`) and takes the
 //! identifier `{#id}` from a heading.
 
+mod alert;
 mod breaks;
 mod emphasis;
 mod flanking;
@@ -12,6 +13,7 @@ mod shadow;
 
 use std::ops::Range;
 
+pub(crate) use alert::{AlertKind, alert};
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use pulldown_cmark::{CowStr, Options, Parser};
 

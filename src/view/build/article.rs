@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Views, calculators, changed, excerpt, person, toc, words};
+use super::{Views, calculators, changed, excerpt, toc, words};
 use crate::check::law;
 use crate::link::{PageId, Pinned, State};
 use crate::model::ArticleId;
@@ -26,7 +26,7 @@ impl<'a> Views<'a> {
             description = format!("本文已于{}撤下。", notice.on.text);
             (content.withdrawn, content.body) = (Some(notice), Body::default());
             (content.lender_facts, content.changes, content.toc) = Default::default();
-            (content.laws, content.faq) = Default::default();
+            (content.laws, content.faq, content.terms, content.series) = Default::default();
         }
         let topic = front.topics.first().copied();
         let above = topic.iter().flat_map(|t| self.topics_above(*t).into_iter().chain([self.topics[*t].clone()])).collect();
@@ -41,7 +41,7 @@ impl<'a> Views<'a> {
     }
 
     fn article_content(&self, id: ArticleId, article: &'a crate::model::Article) -> ArticlePage<'a> {
-        let (front, registers) = (&article.front, &self.linked.library.registers);
+        let front = &article.front;
         let shows_facts = self.linked.library.settings.editorial.lender_facts;
         let day = |d: &Option<crate::model::yaml::Located<jiff::civil::Date>>| d.as_ref().map(|d| self.day(d.value));
         let link = |id: Option<ArticleId>| id.map(|id| self.article_link(id));
@@ -57,8 +57,8 @@ impl<'a> Views<'a> {
             lender: front.lender.map(|l| self.lenders[l].clone()),
             lender_facts: front.lender.filter(|_| shows_facts).map(|l| self.lender_facts(l)).unwrap_or_default(),
             topics: front.topics.iter().map(|t| self.topics[*t].clone()).collect(),
-            author: front.author.as_ref().and_then(|p| person(registers, p)),
-            reviewed_by: front.reviewed_by.as_ref().and_then(|p| person(registers, p)),
+            author: front.author.as_ref().and_then(|p| self.person(p)),
+            reviewed_by: front.reviewed_by.as_ref().and_then(|p| self.person(p)),
             reviewed_on: day(&front.reviewed_on),
             review_by: day(&front.review_by),
             changes: self.changes(id),
@@ -68,6 +68,8 @@ impl<'a> Views<'a> {
             toc: toc(&article.body.facts),
             body: self.body(&article.body, "", resolved, front.lender),
             laws: self.cited_laws(&resolved.laws),
+            terms: self.terms(article),
+            series: self.series(article, id),
             faq: front.faq.iter().map(|f| FaqEntry { q: f.q.clone(), a: f.a.clone() }).collect(),
             previous: link(older),
             next: link(newer),

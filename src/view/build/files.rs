@@ -4,7 +4,7 @@ use super::calculators::computes;
 use super::lists::last_change;
 use super::{changed, day, excerpt, words};
 use crate::calc;
-use crate::link::addresses::laws_index;
+use crate::link::addresses::optional_indexes;
 use crate::link::{Linked, ListId, PageId, outputs};
 use crate::model::ArticleId;
 use crate::model::registers::TopicId;
@@ -53,7 +53,7 @@ pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
 pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let (library, lists) = (&linked.library, &linked.lists);
     let newest = last_change(linked, &lists.all);
-    let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(laws_index(library));
+    let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(optional_indexes(library));
     let mut entries: Vec<UrlEntry> = indexes.map(|p| entry(linked, p, newest)).collect();
     let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s)).map(PageId::Calculator);
     let calculators = std::iter::once(PageId::Calculators).chain(calculators);
@@ -99,7 +99,9 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
     let pages = library.pages.enumerated();
     let pages = pages.map(|(id, p)| page(&p.title, PageId::Plain(id), p.summary.as_deref().unwrap_or("")));
     let indexes = [(words::TOPICS, PageId::Topics), (words::LENDERS, PageId::Lenders)].into_iter();
-    let indexes = indexes.chain(laws_index(library).map(|p| (words::LAWS, p))).map(|(title, p)| page(title, p, ""));
+    let indexes = indexes
+        .chain(optional_indexes(library).map(|p| (words::index(p).unwrap_or(words::LAWS), p)))
+        .map(|(title, p)| page(title, p, ""));
     let sections: [(&str, Vec<OverviewEntry>); 4] = [
         (words::TOPICS, topics.collect()),
         (words::CALCULATORS, calculators.collect()),

@@ -34,6 +34,10 @@ impl<'a> Views<'a> {
             ListId::Topic(id) => self.topics[id].clone(),
             ListId::Lender(id) => self.lenders[id].clone(),
             ListId::Law(id) => self.laws[id].clone(),
+            ListId::Person(id) => {
+                let people = self.linked.library.registers.people.as_ref();
+                self.link(people.map_or("", |people| &people[id].name), list.page())
+            }
         }
     }
 
@@ -64,6 +68,7 @@ impl<'a> Views<'a> {
             ListId::Topic(id) => self.topics_above(id),
             ListId::Lender(_) => vec![self.link(super::words::LENDERS, PageId::Lenders)],
             ListId::Law(_) => vec![self.link(super::words::LAWS, PageId::Laws)],
+            ListId::Person(_) => vec![self.link(super::words::PEOPLE, PageId::People)],
         }
     }
 }

@@ -5,6 +5,7 @@ mod calculators;
 mod files;
 mod home;
 mod lists;
+mod people;
 mod registers;
 mod report;
 mod search;
@@ -20,7 +21,7 @@ use super::{
     TocEntry,
 };
 use crate::calc;
-use crate::link::addresses::search_page;
+use crate::link::addresses::{optional_indexes, search_page};
 use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
@@ -76,6 +77,9 @@ impl<'a> Views<'a> {
             PageId::Topic(topic) => self.topic(topic),
             PageId::Lender(lender) => self.lender(lender),
             PageId::Law(law) => self.law(law),
+            PageId::Glossary => self.glossary(),
+            PageId::People => self.people(),
+            PageId::Person(id) => self.person_page(id),
             PageId::Archive(list, n) => self.archive(list, n),
             PageId::Redirect(id) => self.redirect(id),
         }
@@ -187,6 +191,7 @@ fn link(linked: &Linked, title: &str, page: PageId) -> Link {
     Link::new(title, linked.addresses.url(&linked.library, page))
 }
 
+/// The person that the front matter names, without an address.
 fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
     let (name, role, licence) = match person {
         PersonRef::Named(name) => (name.clone(), String::new(), String::new()),
@@ -195,7 +200,7 @@ fn person(registers: &Registers, person: &PersonRef) -> Option<PersonEntry> {
             (row.name.clone(), row.role.clone(), row.licence.clone())
         }
     };
-    Some(PersonEntry { name, role, licence })
+    Some(PersonEntry { name, role, licence, url: None })
 }
 
 /// The summary, else the excerpt taken from the body.
@@ -237,6 +242,7 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         let url = format!("{}{}", addresses.base().path, asset.output);
         (asset.name.replace(['.', '-'], "_"), Asset { url, integrity: asset.integrity.clone() })
     };
+    let indexes = optional_indexes(library).filter_map(|page| Some(link(words::index(page)?, page)));
     SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
@@ -256,7 +262,7 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         copyright: settings.copyright.clone(),
         help: help.collect(),
         nav,
-        footer: library.pages.enumerated().map(|(id, p)| link(&p.title, PageId::Plain(id))).collect(),
+        footer: library.pages.enumerated().map(|(id, p)| link(&p.title, PageId::Plain(id))).chain(indexes).collect(),
         search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
         rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),

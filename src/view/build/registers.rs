@@ -21,11 +21,12 @@ impl<'a> Views<'a> {
         found.map(|(intro, resolved)| self.body(&intro.body, intro.body.markdown(&intro.source.text), resolved, None))
     }
 
-    fn list_head(&self, list: ListId, title: &str, description: String, intro: Option<&Body<'_>>) -> Head {
+    pub(super) fn list_head(&self, list: ListId, title: &str, description: String, intro: Option<&Body<'_>>) -> Head {
         let (section, kind) = match list {
             ListId::Topic(_) => (words::TOPICS, "topic"),
             ListId::Lender(_) => (words::LENDERS, "lender"),
             ListId::Law(_) => (words::LAWS, "law"),
+            ListId::Person(_) => (words::PEOPLE, "person"),
         };
         Head {
             modified: last_change(self.linked, self.linked.lists.articles(list)).map(|d| self.day(d)),

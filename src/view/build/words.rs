@@ -1,5 +1,6 @@
 //! Texts of the program that several pages use.
 
+use crate::link::PageId;
 use crate::model::registers::laws::{ArticleNumber, Status};
 use crate::model::registers::lenders::Kind;
 use crate::text::han::numeral;
@@ -8,9 +9,20 @@ pub(super) const HOME: &str = "首页";
 pub(super) const TOPICS: &str = "主题";
 pub(super) const LENDERS: &str = "机构";
 pub(super) const LAWS: &str = "法律依据";
+pub(super) const GLOSSARY: &str = "术语表";
+pub(super) const PEOPLE: &str = "作者与律师";
 pub(super) const CALCULATORS: &str = "计算器";
 pub(super) const CALCULATORS_DESC: &str =
     "罚息、违约金、利率上限、诉讼费等十种计算器，列出算法、法律依据和计算明细；只在本机计算，不上传任何数据。";
+
+/// The title of an index that only the footer names.
+pub(super) fn index(page: PageId) -> Option<&'static str> {
+    match page {
+        PageId::Glossary => Some(GLOSSARY),
+        PageId::People => Some(PEOPLE),
+        _ => None,
+    }
+}
 
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
