@@ -88,7 +88,7 @@ fn alerts_have_titles_of_their_own_and_parts_fold() {
         format!("<ol>\n<li>甲\n<details class=\"fold\">\n<summary>怎么算</summary>\n{body}</details>\n</li>\n</ol>\n")
     );
     assert_eq!(render("```\n> [!NOTE] **甲**，乙\n```"), "<pre tabindex=\"0\"><code>&gt; [!NOTE] **甲**，乙\n</code></pre>\n");
-    assert_eq!(render("> 甲\n> [!NOTE] 乙"), "<blockquote>\n<p>甲\n[!NOTE] 乙</p>\n</blockquote>\n");
+    assert_eq!(render("> 甲\n> [!NOTE] 乙"), "<blockquote>\n<p>甲[!NOTE] 乙</p>\n</blockquote>\n");
 }
 
 #[test]
