@@ -59,7 +59,9 @@ fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Mark {
 /// `[[维基]]`, `[[文章|文字]]`, `![[图.png]]`.
 fn wiki_link(body: &str, at: usize) -> Option<Mark> {
     let inner = rest(body, at).strip_prefix("[[")?.split_once("]]")?.0;
-    if inner.trim().is_empty() || inner.contains(['[', ']']) || inner.starts_with('^') {
+    // [[:digit:]] and [[ -f a ]] are code.
+    let is_name = |c: char| c.is_alphanumeric() || "《》“”「」（）()#！？!?".contains(c);
+    if inner.contains(['[', ']']) || !inner.starts_with(is_name) || !inner.ends_with(is_name) {
         return None;
     }
     let is_picture = body.get(..at)?.ends_with('!');

@@ -168,7 +168,7 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Mark> {
         return None;
     }
     let word = name.split([' ', '{', '[', '"']).next().unwrap_or("");
-    if !name.is_empty() && !word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || is_han(c)) {
+    if !word.chars().all(|c| c.is_ascii_lowercase() || c == '-' || is_han(c)) {
         return None;
     }
     *open += usize::from(text.starts_with(':') && !name.is_empty());
