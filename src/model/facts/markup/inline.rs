@@ -17,7 +17,7 @@ impl Markup<'_> {
     /// Reads a text that stands in the source as it is, from byte `start` on.
     pub(super) fn inline(&mut self, text: &str, start: usize, is_escaped: bool) {
         let bytes = text.as_bytes();
-        let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~');
+        let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~') | (b == b'_');
         let mut at = 0;
         while let Some(i) = bytes.get(at..).and_then(|rest| scan::position(rest, is_mark)).map(|i| at + i) {
             let Some(first) = bytes.get(i).copied() else { break };
@@ -28,7 +28,7 @@ impl Markup<'_> {
             }
             let place = start + i;
             let mark = match first {
-                b'*' | b'~' => {
+                b'*' | b'~' | b'_' => {
                     self.runs.add(place..place + length, first);
                     None
                 }

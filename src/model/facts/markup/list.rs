@@ -70,6 +70,12 @@ fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
     (is_word && (is_list || is_spaced)).then(|| (format!("- {words}"), is_list))
 }
 
+/// A task without the mark of a list: `[ ] 项`.
+pub(super) fn bare_task(line: &Line<'_>) -> Option<Mark> {
+    let correct = format!("- {}", task_behind(line.text)?);
+    Some(Mark::new(line.range.clone(), MarkupFault::ListMark { correct: line.with(&correct) }).with(correct, true))
+}
+
 /// `[]`, `[ ]项`: the words of an item that should be a task.
 fn task(text: &str) -> Option<String> {
     task_behind(text).filter(|_| !text.starts_with("[ ] "))

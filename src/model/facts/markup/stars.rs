@@ -8,6 +8,7 @@ use super::block::quoted;
 use super::masks::{is_mask, is_power, is_surname};
 use super::Mark;
 use crate::diag::catalogue::MarkupFault;
+use crate::text::han::is_han;
 
 /// Last characters of the names of quantities.
 const QUANTITIES: &str = "率额金价费息期数天年月日款倍例量时值比元本";
@@ -126,13 +127,19 @@ impl Runs {
         while let Some((run, mark)) = runs.next() {
             let second = runs.next_if(|(next, other)| *other == mark && next.len() == run.len());
             match second {
+                Some((second, _)) if mark == '_' && !is_phrase(body.get(run.end..second.start)) => {}
                 Some((second, _)) => marks.push(pair(body, run.start..second.end, run.len(), mark)),
-                // Alone, tildes are a range, and three stars a name that is hidden.
-                None if mark == '~' || run.len() == 3 || is(is_power, &run) => {}
+                // Alone, tildes are a range, underscores a blank, and three stars a name that is hidden.
+                None if mark == '~' || mark == '_' || run.len() == 3 || is(is_power, &run) => {}
                 None => marks.push(lone(body, &run)),
             }
         }
     }
+}
+
+/// True for Chinese words, which no blank of a form has between its underscores: `__年__月__日`.
+fn is_phrase(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.chars().filter(|c| is_han(*c)).nth(1).is_some() && !text.contains('\n'))
 }
 
 /// Two runs of the same kind in one block: the words between them were to be emphasised.
@@ -141,7 +148,7 @@ fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Mark {
     let inner = text.get(length..text.len() - length).unwrap_or("");
     let words = inner.trim();
     let run = match mark {
-        '＊' => "**",
+        '＊' | '_' => "**",
         _ => text.get(..length).unwrap_or(""),
     };
     // A blank between Latin words stays, outside of the marks.
