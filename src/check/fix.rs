@@ -134,7 +134,8 @@ fn is_better(before: &[Finding], after: &[Finding]) -> bool {
     let mut codes: Vec<Code> = before.iter().chain(after).map(|f| f.fault.code()).collect();
     codes.sort();
     codes.dedup();
-    let is_fixable = |code: Code| after.iter().filter(|f| f.fault.code() == code).all(|f| f.fix.as_ref().is_some_and(|fix| fix.is_safe));
+    let is_fixable =
+        |code: Code| after.iter().filter(|f| f.fault.code() == code).all(|f| f.fix.as_ref().is_some_and(|fix| fix.is_safe));
     codes.iter().any(|code| count(after, *code) < count(before, *code))
         && codes.iter().all(|code| count(after, *code) <= count(before, *code) || is_fixable(*code))
 }

@@ -19,7 +19,7 @@ pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Mark> {
     let (text, underline) = source.rsplit_once('\n')?;
     let text = text.trim_end();
     let mark = words(underline);
-    if source.starts_with('#') || mark.trim_matches(['-', '=']) != "" {
+    if source.starts_with('#') || !mark.trim_matches(['-', '=']).is_empty() {
         return None;
     }
     let has_sentence = text.ends_with(['。', '；', '，', '：', '、', '…']) || text.contains(['。', '；']);
@@ -54,7 +54,8 @@ pub(super) fn indented(body: &str, range: &Range<usize>) -> Option<Mark> {
 
 /// True for a line of Chinese text.
 fn is_prose(line: &str) -> bool {
-    let (han, all) = line.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(han, all), c| (han + usize::from(is_wide(c)), all + 1));
+    let (han, all) =
+        line.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(han, all), c| (han + usize::from(is_wide(c)), all + 1));
     han * 2 > all && line.chars().filter(|c| is_han(*c)).nth(1).is_some()
 }
 
@@ -62,7 +63,8 @@ fn is_prose(line: &str) -> bool {
 fn may_be_prose(line: &str) -> bool {
     let is_drawn = |c: char| matches!(c, '\u{2500}'..='\u{25ff}' | '{' | '}' | '\\' | '\t');
     let is_comment = ["//", "/*", "$ ", "# ", "<!--", "--"].iter().any(|mark| line.starts_with(mark));
-    let is_code = line.ends_with(';') || line.contains(" = ") || line.contains("()") || line.contains("   ") || line.contains("-->");
+    let is_code =
+        line.ends_with(';') || line.contains(" = ") || line.contains("()") || line.contains("   ") || line.contains("-->");
     !line.contains(is_drawn) && !is_comment && !is_code
 }
 

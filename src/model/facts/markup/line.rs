@@ -106,7 +106,7 @@ pub(super) fn heading(line: &Line<'_>) -> Option<Mark> {
         _ => return None,
     };
     let (what_zh, what_en) = if correct.starts_with('>') { ("引用", "quotation") } else { ("小标题", "heading") };
-    let fault = MarkupFault::BlockMark { correct: line.with(&correct).into(), what_zh: what_zh.into(), what_en: what_en.into() };
+    let fault = MarkupFault::BlockMark { correct: line.with(&correct), what_zh: what_zh.into(), what_en: what_en.into() };
     Some(Mark::new(line.range.clone(), fault).with(correct, is_safe))
 }
 
@@ -185,7 +185,8 @@ pub(super) fn contents(line: &Line<'_>) -> Option<Mark> {
     if !name.eq_ignore_ascii_case("toc") {
         return None;
     }
-    let (remedy_zh, remedy_en) = ("删去：目录由程序自动加上".to_owned(), "delete it: the table of contents is added automatically".to_owned());
+    let (remedy_zh, remedy_en) =
+        ("删去：目录由程序自动加上".to_owned(), "delete it: the table of contents is added automatically".to_owned());
     let fault = MarkupFault::ForeignMarkup { mark: line.text.to_owned(), remedy_zh, remedy_en };
     Some(Mark::new(line.range.clone(), fault).with("", false))
 }

@@ -88,7 +88,8 @@ fn task_behind(text: &str) -> Option<String> {
     let (mark, rest) = empty.or_else(full)?;
     let words = rest.trim_start();
     // [ ]drain is the notation of manuals.
-    let is_task = if words.len() < rest.len() { !words.is_empty() } else { words.starts_with(is_wide) && !words.starts_with('（') };
+    let is_task =
+        if words.len() < rest.len() { !words.is_empty() } else { words.starts_with(is_wide) && !words.starts_with('（') };
     is_task.then(|| format!("[{mark}] {words}"))
 }
 
@@ -108,7 +109,8 @@ fn number(line: &Line<'_>) -> Option<(String, bool)> {
     let words = rest.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
     let is_item = separator == '.' && rest.starts_with([' ', '\t']);
     let is_number = |text: &str, wanted: Option<u32>| numbered(text).is_some_and(|(n, ..)| Some(n) == wanted);
-    let is_list = line.above().is_some_and(|t| is_number(t, n.checked_sub(1))) || line.below().is_some_and(|t| is_number(t, Some(n + 1)));
+    let is_list =
+        line.above().is_some_and(|t| is_number(t, n.checked_sub(1))) || line.below().is_some_and(|t| is_number(t, Some(n + 1)));
     if is_item || words.is_empty() || !is_list || line.start == LineStart::HardBreak {
         return None;
     }

@@ -70,7 +70,9 @@ fn marks_are_found_and_their_remedies_work() {
 
 #[test]
 fn hostile_lines_take_no_longer_than_their_length() {
-    for piece in ["|\n", "| a\n", "[[a]] ", "** ", "==a== ", "$$\n", "···\n", "甲|乙\n—|—\n", "*1*2", "{% ", "1、\n2、\n", "-甲\n", "``\n"] {
+    for piece in
+        ["|\n", "| a\n", "[[a]] ", "** ", "==a== ", "$$\n", "···\n", "甲|乙\n—|—\n", "*1*2", "{% ", "1、\n2、\n", "-甲\n", "``\n"]
+    {
         findings(&piece.repeat(20_000));
     }
 }
