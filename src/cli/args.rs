@@ -41,8 +41,8 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(help.word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS))),
         help.command(
             "fix",
-            "自动改正不影响意思的毛病：半角标点、多余空格",
-            "Apply safe fixes: half-width punctuation, extra spaces",
+            "自动改正不影响意思的毛病：半角标点、多余空格、没有起作用的记号",
+            "Apply safe fixes: half-width punctuation, extra spaces, markup without effect",
         )
         .arg(help.files("只改这些文件或文件夹", "Fix only these files or folders"))
         .arg(help.flag("dry-run", "不写文件，只显示会怎样改", "Write nothing; print the changes as a diff").short('n')),

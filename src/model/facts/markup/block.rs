@@ -19,7 +19,7 @@ pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Mark> {
     let (text, underline) = source.rsplit_once('\n')?;
     let text = text.trim_end();
     let mark = words(underline);
-    if source.starts_with('#') || mark.trim_matches(['-', '=']) != "" {
+    if source.starts_with('#') || !mark.trim_matches(['-', '=']).is_empty() {
         return None;
     }
     let has_sentence = text.ends_with(['。', '；', '，', '：', '、', '…']) || text.contains(['。', '；']);

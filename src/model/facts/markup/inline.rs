@@ -17,7 +17,7 @@ impl Markup<'_> {
     /// Reads a text that stands in the source as it is, from byte `start` on.
     pub(super) fn inline(&mut self, text: &str, start: usize, is_escaped: bool) {
         let bytes = text.as_bytes();
-        let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~');
+        let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~') | (b == b'_');
         let mut at = 0;
         while let Some(i) = bytes.get(at..).and_then(|rest| scan::position(rest, is_mark)).map(|i| at + i) {
             let Some(first) = bytes.get(i).copied() else { break };
@@ -28,7 +28,7 @@ impl Markup<'_> {
             }
             let place = start + i;
             let mark = match first {
-                b'*' | b'~' => {
+                b'*' | b'~' | b'_' => {
                     self.runs.add(place..place + length, first);
                     None
                 }
@@ -59,7 +59,9 @@ fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Mark {
 /// `[[维基]]`, `[[文章|文字]]`, `![[图.png]]`.
 fn wiki_link(body: &str, at: usize) -> Option<Mark> {
     let inner = rest(body, at).strip_prefix("[[")?.split_once("]]")?.0;
-    if inner.trim().is_empty() || inner.contains(['[', ']']) || inner.starts_with('^') {
+    // [[:digit:]] and [[ -f a ]] are code.
+    let is_name = |c: char| c.is_alphanumeric() || "《》“”「」（）()#！？!?".contains(c);
+    if inner.contains(['[', ']']) || !inner.starts_with(is_name) || !inner.ends_with(is_name) {
         return None;
     }
     let is_picture = body.get(..at)?.ends_with('!');

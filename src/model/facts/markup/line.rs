@@ -106,7 +106,7 @@ pub(super) fn heading(line: &Line<'_>) -> Option<Mark> {
         _ => return None,
     };
     let (what_zh, what_en) = if correct.starts_with('>') { ("引用", "quotation") } else { ("小标题", "heading") };
-    let fault = MarkupFault::BlockMark { correct: line.with(&correct).into(), what_zh: what_zh.into(), what_en: what_en.into() };
+    let fault = MarkupFault::BlockMark { correct: line.with(&correct), what_zh: what_zh.into(), what_en: what_en.into() };
     Some(Mark::new(line.range.clone(), fault).with(correct, is_safe))
 }
 
@@ -168,7 +168,7 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Mark> {
         return None;
     }
     let word = name.split([' ', '{', '[', '"']).next().unwrap_or("");
-    if !name.is_empty() && !word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || is_han(c)) {
+    if !word.chars().all(|c| c.is_ascii_lowercase() || c == '-' || is_han(c)) {
         return None;
     }
     *open += usize::from(text.starts_with(':') && !name.is_empty());

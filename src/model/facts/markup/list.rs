@@ -5,6 +5,7 @@ use super::Mark;
 use super::line::{Line, LineStart, is_wide_blank};
 use crate::diag::catalogue::MarkupFault;
 use crate::text::han::is_han;
+use crate::text::markdown::is_wide;
 
 /// Bullets that no list of Markdown has.
 const BULLETS: &[char] = &['•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–'];
@@ -40,9 +41,14 @@ fn hyphen(line: &Line<'_>) -> Option<(String, bool)> {
     let first = words.chars().next()?;
     let is_marked = |text: &str| text.strip_prefix('-').is_some_and(|rest| !rest.starts_with(|c: char| c == '-' || c.is_numeric()));
     let is_list = beside(line, is_marked);
-    let is_word = is_han(first) || "《“「【（[*`".contains(first) || (is_list && first.is_alphabetic());
+    let is_word = if is_list { first.is_alphabetic() || "《“「【（[*`".contains(first) } else { is_phrase(words) };
     // -完-
     (is_word && !words.ends_with('-')).then(|| (format!("- {words}"), is_list))
+}
+
+/// True for a text that begins with two Chinese characters, or with a Chinese mark.
+fn is_phrase(text: &str) -> bool {
+    text.starts_with(|c| "《“「【（".contains(c)) || (text.starts_with(is_han) && text.chars().nth(1).is_some_and(is_wide))
 }
 
 /// `*项` and `+项`, if a line beside it has the same mark: alone it is a footnote's star, or an operator.
@@ -64,6 +70,12 @@ fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
     (is_word && (is_list || is_spaced)).then(|| (format!("- {words}"), is_list))
 }
 
+/// A task without the mark of a list: `[ ] 项`.
+pub(super) fn bare_task(line: &Line<'_>) -> Option<Mark> {
+    let correct = format!("- {}", task_behind(line.text)?);
+    Some(Mark::new(line.range.clone(), MarkupFault::ListMark { correct: line.with(&correct) }).with(correct, true))
+}
+
 /// `[]`, `[ ]项`: the words of an item that should be a task.
 fn task(text: &str) -> Option<String> {
     task_behind(text).filter(|_| !text.starts_with("[ ] "))
@@ -75,8 +87,10 @@ fn task_behind(text: &str) -> Option<String> {
     let full = || ["[x]", "[X]", "[√]", "[✓]"].iter().find_map(|b| text.strip_prefix(b)).map(|rest| ('x', rest));
     let (mark, rest) = empty.or_else(full)?;
     let words = rest.trim_start();
-    let is_link = rest.starts_with(['(', '[', ':', '（']);
-    (!words.is_empty() && !is_link).then(|| format!("[{mark}] {words}"))
+    // [ ]drain is the notation of manuals.
+    let is_task =
+        if words.len() < rest.len() { !words.is_empty() } else { words.starts_with(is_wide) && !words.starts_with('（') };
+    is_task.then(|| format!("[{mark}] {words}"))
 }
 
 /// A mark behind full-width blanks: only half-width ones may stand before it.

@@ -6,8 +6,8 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 /// Words behind the stars of a company's name.
 const COMPANIES: [&str; 6] = ["有限", "公司", "集团", "银行", "科技", "股份"];
 
-pub(super) fn is_surname(c: Option<char>) -> bool {
-    c.is_some_and(|c| SURNAMES.contains(c))
+pub(super) fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c)
 }
 
 /// True if a run of stars between two texts hides something.
@@ -16,7 +16,7 @@ pub(super) fn is_mask(before: &str, after: &str) -> bool {
     let is_number = last.is_some_and(|c| c.is_ascii_alphanumeric())
         && after.chars().next().is_none_or(|c| c.is_ascii_alphanumeric() || !c.is_alphanumeric());
     let is_company = last.is_some_and(char::is_alphabetic) && COMPANIES.iter().any(|word| after.starts_with(word));
-    is_surname(last) || is_number || is_company
+    last.is_some_and(is_surname) || is_number || is_company
 }
 
 /// True if a run of stars between two texts is an operator: `2 ** 3`.

@@ -198,7 +198,7 @@ impl<'b> Markup<'b> {
             ':' | '!' => line::container(line, &mut self.containers).or_else(|| self.tables.lines(line)),
             '$' => inline::formula_block(line),
             '|' | '｜' => self.tables.lines(line),
-            '[' if line.start != LineStart::Item => line::contents(line),
+            '[' if line.start != LineStart::Item => line::contents(line).or_else(|| list::bare_task(line)),
             _ => line::heading(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
         };
         if let Some(mark) = mark {

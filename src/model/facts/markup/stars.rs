@@ -8,6 +8,7 @@ use super::Mark;
 use super::block::quoted;
 use super::masks::{is_mask, is_power, is_surname};
 use crate::diag::catalogue::MarkupFault;
+use crate::text::han::is_han;
 
 /// Last characters of the names of quantities.
 const QUANTITIES: &str = "率额金价费息期数天年月日款倍例量时值比元本";
@@ -25,22 +26,22 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Mark> {
     let text = body.get(range.clone())?;
     let length = text.bytes().take_while(|b| *b == b'*').count();
     let inner = text.get(length..text.len().checked_sub(length)?)?;
-    let before = body.get(..range.start)?.chars().next_back();
-    let after = body.get(range.end..)?.chars().next();
-    let (first, last) = (inner.chars().next()?, inner.chars().next_back()?);
-    if length == 0 || inner.contains('\n') {
+    let [left, right] = operands(body, range);
+    if length == 0 || inner.contains('\n') || is_serial(left, inner, right) {
         return None;
     }
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let is_between = is_letter(before) && is_letter(after) && first.is_alphanumeric() && last.is_alphanumeric();
-    let is_figure = is_factor_end(before) && is_factor_start(Some(first)) || is_factor_end(Some(last)) && is_factor_start(after);
-    let has_figures = length == 1 && is_figure && before.is_some_and(is_operand) && after.is_some_and(is_operand);
-    let is_quantity = |c: Option<char>| c.is_some_and(|c| QUANTITIES.contains(c));
-    let has_names = length == 1 && is_between && is_quantity(before) && is_quantity(Some(last)) && !first.is_ascii_digit();
-    let is_name = is_surname(before) && is_surname(Some(last)) && is_letter(after);
-    let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let is_certain = has_figures || is_number(before) && is_number(after);
-    if !is_certain && !has_names && !is_name && !(length == 1 && is_between && has_operator(body, range)) {
+    let sides = Sides {
+        before: left.chars().next_back()?,
+        first: inner.chars().next()?,
+        last: inner.chars().next_back()?,
+        after: right.chars().next()?,
+    };
+    let is_between = [sides.before, sides.first, sides.last, sides.after].into_iter().all(char::is_alphanumeric);
+    let has_figures = sides.have_figures(length);
+    let has_names = is_between && sides.are_quantities();
+    let is_formula = length == 1 && (has_names || (is_between && has_operator(body, range)));
+    let is_name = is_surname(sides.before) && is_surname(sides.last) && sides.after.is_alphanumeric();
+    if !(has_figures || is_formula || is_name) {
         return None;
     }
     let correct = if length == 1 && !is_name {
@@ -49,15 +50,38 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Mark> {
         let stars = "\\*".repeat(length);
         format!("{stars}{inner}{stars}")
     };
-    let [left, right] = operands(body, range);
-    let is_serial = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if is_serial(left) && is_serial(inner) && is_serial(right) && left.len() + inner.len() + right.len() >= MIN_SERIAL {
-        // The number of a person, which no message may repeat.
-        return None;
+    let shown = |middle: &str| quoted(&format!("{left}{middle}{right}"));
+    let fault = MarkupFault::StarsVanish { text: shown(text), correct: shown(&correct) };
+    Some(Mark::new(range.clone(), fault).with(correct, has_figures && length == 1))
+}
+
+/// The characters on both sides of the two runs of stars.
+struct Sides {
+    before: char,
+    first: char,
+    last: char,
+    after: char,
+}
+
+impl Sides {
+    /// True if one of the runs stands between two figures, or both figures are outside.
+    fn have_figures(&self, length: usize) -> bool {
+        let is_end = |c: char| c.is_ascii_digit() || ")）%％".contains(c);
+        let is_start = |c: char| c.is_ascii_digit() || "(（".contains(c);
+        let is_beside = is_end(self.before) && is_start(self.first) || is_end(self.last) && is_start(self.after);
+        (length == 1 && is_beside) || (self.before.is_ascii_digit() && self.after.is_ascii_digit())
     }
-    let shown = |middle: &str| format!("{left}{middle}{right}");
-    let fault = MarkupFault::StarsVanish { text: quoted(&shown(text)), correct: quoted(&shown(&correct)) };
-    Some(Mark::new(range.clone(), fault).with(correct, is_certain && length == 1))
+
+    /// True if the words before the runs are the names of quantities.
+    fn are_quantities(&self) -> bool {
+        QUANTITIES.contains(self.before) && QUANTITIES.contains(self.last) && !self.first.is_ascii_digit()
+    }
+}
+
+/// True for the number of a person with stars in it, which no message may repeat.
+fn is_serial(left: &str, inner: &str, right: &str) -> bool {
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    [left, inner, right].into_iter().all(is_digits) && left.len() + inner.len() + right.len() >= MIN_SERIAL
 }
 
 /// The words or figures on both sides of a range.
@@ -71,15 +95,6 @@ fn operands<'b>(body: &'b str, range: &Range<usize>) -> [&'b str; 2] {
 
 fn is_operand(c: char) -> bool {
     c.is_alphanumeric() || "()（）%％".contains(c)
-}
-
-/// True for characters that a figure or a bracket ends with.
-fn is_factor_end(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_ascii_digit() || ")）%％".contains(c))
-}
-
-fn is_factor_start(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_ascii_digit() || "(（".contains(c))
 }
 
 /// True if the line has a sign of a formula beside the emphasis.
@@ -126,13 +141,19 @@ impl Runs {
         while let Some((run, mark)) = runs.next() {
             let second = runs.next_if(|(next, other)| *other == mark && next.len() == run.len());
             match second {
+                Some((second, _)) if mark == '_' && !is_phrase(body.get(run.end..second.start)) => {}
                 Some((second, _)) => marks.push(pair(body, run.start..second.end, run.len(), mark)),
-                // Alone, tildes are a range, and three stars a name that is hidden.
-                None if mark == '~' || run.len() == 3 || is(is_power, &run) => {}
+                // Alone, tildes are a range, underscores a blank, and three stars a name that is hidden.
+                None if mark == '~' || mark == '_' || run.len() == 3 || is(is_power, &run) => {}
                 None => marks.push(lone(body, &run)),
             }
         }
     }
+}
+
+/// True for Chinese words, which no blank of a form has between its underscores: `__年__月__日`.
+fn is_phrase(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.chars().filter(|c| is_han(*c)).nth(1).is_some() && !text.contains('\n'))
 }
 
 /// Two runs of the same kind in one block: the words between them were to be emphasised.
@@ -141,7 +162,7 @@ fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Mark {
     let inner = text.get(length..text.len() - length).unwrap_or("");
     let words = inner.trim();
     let run = match mark {
-        '＊' => "**",
+        '＊' | '_' => "**",
         _ => text.get(..length).unwrap_or(""),
     };
     // A blank between Latin words stays, outside of the marks.

@@ -171,7 +171,8 @@ fn rows(body: &str, start: usize) -> Vec<Row<'_>> {
         let begin = at + line.trim_end().len() - text.len();
         at += line.len();
         let narrow = narrow(text);
-        if !narrow.contains('|') && !(rows.len() == 1 && is_delimiter(&narrow)) {
+        let is_row = narrow.contains('|') || (rows.len() == 1 && is_delimiter(&narrow));
+        if !is_row {
             break;
         }
         let columns = cells(&narrow, &bars(&narrow)).len();
@@ -190,7 +191,8 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
     let columns = rows.iter().map(|row| row.columns).max()?;
     let has_delimiter = is_delimiter(&second.narrow);
     let has_bars = |row: &Row<'_>| row.narrow.starts_with('|') && row.narrow.ends_with('|');
-    if !has_delimiter && !(columns > 1 && rows.iter().all(has_bars) && rows.iter().all(|row| row.columns == columns)) {
+    let is_regular = columns > 1 && rows.iter().all(|row| has_bars(row) && row.columns == columns);
+    if !has_delimiter && !is_regular {
         return None;
     }
     let why = match () {
