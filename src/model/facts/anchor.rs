@@ -71,7 +71,9 @@ pub(crate) fn from_text(text: &str) -> String {
 pub(crate) fn github<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
     let mut used: HashMap<String, usize> = HashMap::new();
     texts.map(move |text| {
-        let kept = |c: char| (c.is_alphabetic() || is_digit(c) || is_combining_mark(c) || matches!(c, '-' | '_' | '＿' | ' ')).then_some(c);
+        let kept = |c: char| {
+            (c.is_alphabetic() || is_digit(c) || is_combining_mark(c) || matches!(c, '-' | '_' | '＿' | ' ')).then_some(c)
+        };
         let base: String = text.trim().to_lowercase().nfc().filter_map(kept).map(|c| if c == ' ' { '-' } else { c }).collect();
         let mut id = base.clone();
         while used.contains_key(&id) {
@@ -186,10 +188,12 @@ mod tests {
     #[test]
     fn githubs_identifiers_keep_numbers() {
         let headings = [
-            "1.人有房住", "一、协商 还款", "（一）甲：乙", "LPR 与 APR_2", "a  -  b", "① 甲㎡", "e\u{301}te", "甲", "甲", "甲-1", "甲", "“？”", "３年",
+            "1.人有房住", "一、协商 还款", "（一）甲：乙", "LPR 与 APR_2", "a  -  b", "① 甲㎡", "e\u{301}te", "甲", "甲", "甲-1",
+            "甲", "“？”", "３年",
         ];
         let expected = [
-            "1人有房住", "一协商-还款", "一甲乙", "lpr-与-apr_2", "a-----b", "-甲", "\u{e9}te", "甲", "甲-1", "甲-1-1", "甲-2", "", "３年",
+            "1人有房住", "一协商-还款", "一甲乙", "lpr-与-apr_2", "a-----b", "-甲", "\u{e9}te", "甲", "甲-1", "甲-1-1", "甲-2", "",
+            "３年",
         ];
         assert_eq!(github(headings.into_iter()).collect::<Vec<_>>(), expected);
     }

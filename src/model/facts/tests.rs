@@ -205,7 +205,9 @@ fn an_error_after_very_many_warnings_is_not_lost() {
 
 #[test]
 fn facts_in_headings_keep_their_braces() {
-    for body in ["## 客服电话：{sample-cf.entity}\n", "客服电话：{sample-cf.entity}\n---\n", "## 客服电话：{sample-cf.entity} {#kefu}\n"] {
+    for body in
+        ["## 客服电话：{sample-cf.entity}\n", "客服电话：{sample-cf.entity}\n---\n", "## 客服电话：{sample-cf.entity} {#kefu}\n"]
+    {
         let mut findings = Vec::new();
         let (facts, _) = gather(body, 0, &"a.md".into(), &mut findings);
         assert_eq!(facts.headings.iter().next().map(|h| h.text), Some("客服电话：{sample-cf.entity}"), "{body}");

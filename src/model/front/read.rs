@@ -9,9 +9,8 @@ use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
-use crate::model::yaml::{Fields, Located, Node, Reader, Value};
+use crate::model::yaml::{Fields, Located, Node, Reader, Value, flowing};
 use crate::model::{Id, Registers, slug};
-use crate::text::markdown::break_vanishes;
 
 /// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
 /// `stem` is the slug if there is none.
@@ -24,7 +23,7 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
         updated: fields.date("updated"),
         lender: lender(fields, registers),
         topics: topics(fields, registers),
-        summary: fields.text("summary").map(flowing),
+        summary: fields.text("summary").map(|summary| summary.map(flowing)),
         author: person(fields, "author", registers),
         reviewed_by: person(fields, "reviewed_by", registers),
         reviewed_on: fields.date("reviewed_on"),
@@ -47,7 +46,7 @@ pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
     let stem = Located { value: stem.to_owned(), span: fields.at };
     PageFront {
         title: fields.string("title").unwrap_or_else(|| stem.value.clone()),
-        summary: fields.text("summary").map(|summary| flowing(summary).value),
+        summary: fields.string("summary"),
         date: fields.date("date").map(|d| d.value),
         updated: fields.date("updated").map(|d| d.value),
         slug: fields.text("slug").unwrap_or_else(|| file_slug(fields.reader, stem)),
@@ -60,20 +59,6 @@ fn one_line(fields: &mut Fields<'_>, key: &str) -> Option<Located<String>> {
         fields.reader.report(text.span, FrontFault::ControlCharacter { key: key.to_owned() });
     }
     Some(text)
-}
-
-/// Joins the lines of a paragraph: with nothing between Han characters, with a blank between words.
-fn flowing(text: Located<String>) -> Located<String> {
-    text.map(|text| {
-        let mut joined = String::with_capacity(text.len());
-        for line in text.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
-            if !joined.is_empty() && !break_vanishes(joined.chars().next_back(), line) {
-                joined.push(' ');
-            }
-            joined.push_str(line);
-        }
-        joined
-    })
 }
 
 /// The row of a register that a name refers to.
@@ -171,8 +156,8 @@ fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {
 }
 
 fn question(fields: &mut Fields<'_>) -> Option<Question> {
-    let (q, a) = (fields.text("q").map(flowing), fields.text("a").map(flowing));
-    Some(Question { q: q?.value, a: a?.value })
+    let (q, a) = (fields.string("q"), fields.string("a"));
+    Some(Question { q: q?, a: a? })
 }
 
 fn allow(fields: &mut Fields<'_>) -> Option<Allow> {

@@ -87,7 +87,8 @@ impl Reader {
         let Value::Scalar { text, plain: true } = &node.value else { return };
         let Some((place, comment)) = self.comments.behind(node.span.end) else { return };
         let line = format!("{key}: {}", quoted(&format!("{text} {comment}")));
-        let fault = FrontFault::CutByComment { key: key.into(), value: text.as_str().into(), comment: comment.into(), line: line.into() };
+        let fault =
+            FrontFault::CutByComment { key: key.into(), value: text.as_str().into(), comment: comment.into(), line: line.into() };
         self.report(place.shifted(self.base), fault);
     }
 

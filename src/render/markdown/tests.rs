@@ -258,5 +258,8 @@ fn line_breaks_of_chinese_text_print_no_blank() {
         assert!(!rendered.contains("</sup>\n"), "{rendered}");
     }
     assert_eq!(render("甲\n乙\n==="), "<h2 id=\"h1\">甲乙</h2>\n");
-    assert_eq!(render("- 甲\n  <u>乙</u>\n- > 丙\n  > ①"), "<ul>\n<li>甲<u>乙</u></li>\n<li><blockquote>\n<p>丙①</p>\n</blockquote>\n</li>\n</ul>\n");
+    assert_eq!(
+        render("- 甲\n  <u>乙</u>\n- > 丙\n  > ①"),
+        "<ul>\n<li>甲<u>乙</u></li>\n<li><blockquote>\n<p>丙①</p>\n</blockquote>\n</li>\n</ul>\n"
+    );
 }

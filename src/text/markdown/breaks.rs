@@ -40,8 +40,12 @@ fn class(c: char) -> Class {
         '\u{4e00}'..='\u{9fff}' => Class::Han,
         '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{312f}' => Class::Han,
         '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => Class::Han,
-        '\u{3001}'..='\u{3020}' | '\u{3030}' | '\u{303d}' | '\u{30fb}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => Class::Full,
-        '※' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{33ff}' | '\u{fe10}'..='\u{fe4f}' => Class::Full,
+        '\u{3001}'..='\u{3020}' | '\u{3030}' | '\u{303d}' | '\u{30fb}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => {
+            Class::Full
+        }
+        '※' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{33ff}' | '\u{fe10}'..='\u{fe4f}' => {
+            Class::Full
+        }
         '—' | '–' | '‘'..='”' | '…' | '·' => Class::Ambiguous,
         _ if is_han(c) => Class::Han,
         _ if is_letter(c) => Class::Word,
@@ -106,7 +110,9 @@ mod tests {
 
     #[test]
     fn breaks_of_latin_text_stay() {
-        for (before, after) in [('d', "w"), ('.', "W"), ('”', "w"), ('d', "“w"), ('d', "(w"), (')', "w"), ('—', "w"), ('😀', "w"), ('5', "5")] {
+        for (before, after) in
+            [('d', "w"), ('.', "W"), ('”', "w"), ('d', "“w"), ('d', "(w"), (')', "w"), ('—', "w"), ('😀', "w"), ('5', "5")]
+        {
             assert!(!break_vanishes(Some(before), &format!("\n{after}")), "{before}⏎{after}");
         }
         assert!(!break_vanishes(None, "\n文") && !break_vanishes(Some('文'), "\n"));
@@ -115,8 +121,8 @@ mod tests {
     #[test]
     fn markup_is_not_seen() {
         for after in [
-            "**文", "~~文", "[文](/a)", "[^1]", "`文`", "<u>文", "</u>文", "<mark ><u>文", "![LPR](/a)", "{lender.hotline}", "\\*", "> 文", "  文",
-            "&lt;", "<br>文",
+            "**文", "~~文", "[文](/a)", "[^1]", "`文`", "<u>文", "</u>文", "<mark ><u>文", "![LPR](/a)", "{lender.hotline}", "\\*",
+            "> 文", "  文", "&lt;", "<br>文",
         ] {
             assert!(break_vanishes(Some('文'), &format!("\n{after}")), "{after}");
         }

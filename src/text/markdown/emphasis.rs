@@ -105,7 +105,13 @@ impl Scope {
         for at in &self.chars {
             match runs.last_mut() {
                 Some(run) if run.end() == *at && run.delimiter() == text.as_bytes().get(*at).copied() => run.length += 1,
-                _ => runs.push(Run { text, start: *at, length: 1, begins_line: lines.starts.binary_search(at).is_ok(), ends_line: false }),
+                _ => runs.push(Run {
+                    text,
+                    start: *at,
+                    length: 1,
+                    begins_line: lines.starts.binary_search(at).is_ok(),
+                    ends_line: false,
+                }),
             }
         }
         runs.iter_mut().for_each(|run| run.ends_line = run.end() == lines.end);
@@ -269,11 +275,8 @@ fn written<'s>(events: Vec<Placed<'s>>, scopes: &[Scope], text: &'s str) -> Vec<
             marks.push((pair.open, (Event::Start(pair.tag()), pair.range())));
             marks.push((pair.close, (Event::End(pair.tag().to_end()), pair.range())));
         }
-        let mut used: Vec<usize> = scope
-            .pairs
-            .iter()
-            .flat_map(|p| (p.open..p.open + p.length).chain(p.close..p.close + p.length))
-            .collect();
+        let mut used: Vec<usize> =
+            scope.pairs.iter().flat_map(|p| (p.open..p.open + p.length).chain(p.close..p.close + p.length)).collect();
         used.sort_unstable();
         literal.retain(|at| used.binary_search(at).is_err());
         marks.extend(literal.iter().map(|at| {

@@ -86,7 +86,8 @@ fn every_kind_of_string_is_restored() {
     assert_eq!(shadow.undo(shadow.text()).as_deref(), Some(text));
     let all: String = events(&document).iter().map(|event| format!("{event:?}\n")).collect();
     assert!(!all.contains("\\u{1}") && !all.contains('\u{1}'), "{all}");
-    for want in ["码] \\\\ 码", "文\\u{3}字", "题] \\\\\\n名", "图] \\\\\\n题", "u a='] \\\\\\n字'", "代] \\\\\\n码", "字] \\\\\\n"] {
+    for want in ["码] \\\\ 码", "文\\u{3}字", "题] \\\\\\n名", "图] \\\\\\n题", "u a='] \\\\\\n字'", "代] \\\\\\n码", "字] \\\\\\n"]
+    {
         assert!(all.contains(want), "{want} in {all}");
     }
 }
@@ -129,7 +130,11 @@ fn only_an_identifier_is_taken_from_a_heading() {
         let mut out = String::new();
         Document::new(text).read(|event, _| match event {
             Event::Start(Tag::Heading { id, classes, .. }) => {
-                out.push_str(&format!("{}{}|", id.as_deref().unwrap_or("-"), classes.iter().map(|c| format!(" {c}")).collect::<String>()));
+                out.push_str(&format!(
+                    "{}{}|",
+                    id.as_deref().unwrap_or("-"),
+                    classes.iter().map(|c| format!(" {c}")).collect::<String>()
+                ));
             }
             Event::Text(t) | Event::Code(t) => out.push_str(&t),
             Event::Start(Tag::Strong) => out.push('*'),

@@ -9,8 +9,18 @@ const RUNS: [(&str, &str, &str); 4] = [("*", "⟨", "⟩"), ("**", "⟦", "⟧")
 const INSIDE: [(&str, &str); 10] =
     [("", ""), ("", "。"), ("", "："), ("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("￥", "%"), ("①", "②"), ("`", "`")];
 /// What stands before and behind them.
-const OUTSIDE: [(&str, &str); 10] =
-    [("", ""), ("前", "后"), ("𠮷", "か"), ("강", "강"), ("①", "３"), ("、", "、"), ("（", "）"), ("“", "”"), ("(", ","), ("A", "1")];
+const OUTSIDE: [(&str, &str); 10] = [
+    ("", ""),
+    ("前", "后"),
+    ("𠮷", "か"),
+    ("강", "강"),
+    ("①", "３"),
+    ("、", "、"),
+    ("（", "）"),
+    ("“", "”"),
+    ("(", ","),
+    ("A", "1"),
+];
 
 #[test]
 fn every_run_opens_and_closes_between_any_two_characters() {
@@ -78,7 +88,12 @@ fn foreign_characters_and_many_letters_turn_nothing_off() {
 #[test]
 fn stars_of_latin_words_stay() {
     for text in [
-        "用a.*或b.*都可以", "“ls a*”和“ls b*”", "用*.txt和*.md文件", "把src/**和test/**都删去", "注*：甲。注*：乙。", "（金额*）甲（利率*）乙",
+        "用a.*或b.*都可以",
+        "“ls a*”和“ls b*”",
+        "用*.txt和*.md文件",
+        "把src/**和test/**都删去",
+        "注*：甲。注*：乙。",
+        "（金额*）甲（利率*）乙",
         "5%~8%，10%~三成",
     ] {
         assert_eq!(inline(text), text);
