@@ -206,7 +206,7 @@ proptest! {
             {
                 prop_assert_eq!(&after, &before);
             }
-            let words = |events: &[Placed<'_>]| inline_of(events.iter().map(|e| e.0.clone())).replace(['⟦', '⟧', '⟨', '⟩', '⊢', '⊣', '*', '~'], "");
+            let words = |events: &[Placed<'_>]| inline_of(events.iter().map(|e| e.0.clone())).replace(['⟦', '⟧', '⟨', '⟩', '⊢', '⊣', '*', '_', '~'], "");
             prop_assert_eq!(words(&after), words(&before));
         }
     }
