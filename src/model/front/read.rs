@@ -10,9 +10,8 @@ use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
-use crate::model::yaml::{Fields, Located, Node, Reader, Value, scalar};
+use crate::model::yaml::{Fields, Located, Node, Reader, Value, flowing, scalar};
 use crate::model::{Id, Registers, slug};
-use crate::text::markdown::break_vanishes;
 
 /// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
 /// `stem` is the slug if there is none.
@@ -25,7 +24,7 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
         updated: fields.date("updated"),
         lender: lender(fields, registers),
         topics: topics(fields, registers),
-        summary: fields.text("summary").map(flowing),
+        summary: fields.text("summary").map(|summary| summary.map(flowing)),
         author: person(fields, "author", registers),
         reviewed_by: reviewer(fields, registers),
         reviewed_on: fields.date("reviewed_on"),
@@ -48,7 +47,7 @@ pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
     let stem = Located { value: stem.to_owned(), span: fields.at };
     PageFront {
         title: fields.string("title").unwrap_or_else(|| stem.value.clone()),
-        summary: fields.text("summary").map(|summary| flowing(summary).value),
+        summary: fields.string("summary"),
         date: fields.date("date").map(|d| d.value),
         updated: fields.date("updated").map(|d| d.value),
         slug: fields.text("slug").unwrap_or_else(|| file_slug(fields.reader, stem)),
@@ -219,8 +218,8 @@ fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {
 }
 
 fn question(fields: &mut Fields<'_>) -> Option<Question> {
-    let (q, a) = (fields.text("q").map(flowing), fields.text("a").map(flowing));
-    Some(Question { q: q?.value, a: a?.value })
+    let (q, a) = (fields.string("q"), fields.string("a"));
+    Some(Question { q: q?, a: a? })
 }
 
 fn allow(fields: &mut Fields<'_>) -> Option<Allow> {

@@ -14,7 +14,9 @@ impl Comments {
         for at in memchr::memchr_iter(b'#', bytes) {
             let Some(before) = yaml.get(end_of_last..at).filter(|before| before.ends_with([' ', '\t'])) else { continue };
             let words = before.trim_end_matches([' ', '\t']);
-            if !words.is_empty() && !words.ends_with('\n') {
+            // Set apart by two blanks and a third behind the sign, it can only be a comment.
+            let is_apart = before.len() > words.len() + 1 && bytes.get(at + 1) == Some(&b' ');
+            if !words.is_empty() && !words.ends_with('\n') && !is_apart {
                 let end = at + memchr::memchr2(b'\n', b'\r', bytes.get(at..).unwrap_or_default()).unwrap_or(bytes.len() - at);
                 let comment = yaml.get(at..end).unwrap_or("").trim_end().to_owned();
                 found.push((Span::new(0..end_of_last + words.len()).end, Span::new(at..end), comment));
@@ -50,7 +52,9 @@ mod tests {
         };
         let one = |before: &str, comment: &str| vec![(before.to_owned(), comment.to_owned())];
         assert_eq!(found("a: 甲 #乙\nb: x\n"), one("a: 甲", "#乙"));
-        assert_eq!(found("a: 甲\t # 乙 # 丙\r\nb: x"), one("a: 甲", "# 乙 # 丙"));
+        assert_eq!(found("a: 甲\t# 乙 # 丙\r\nb: x"), one("a: 甲", "# 乙 # 丙"));
+        assert_eq!(found("a: 甲  #乙"), one("a: 甲", "#乙"));
+        assert_eq!(found("a: 甲  # 乙\n"), []);
         assert_eq!(found("# 甲\n  # 乙\na: 甲#乙\nb: C#\n"), []);
     }
 

@@ -27,6 +27,21 @@ pub(super) fn joined(text: String, source: &str) -> String {
     out
 }
 
+/// The lines of a text as one: with nothing between Chinese characters, with a blank between words.
+pub(crate) fn flowing(text: String) -> String {
+    if !text.contains('\n') {
+        return text;
+    }
+    let mut joined = String::with_capacity(text.len());
+    for line in text.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
+        if !joined.is_empty() && !break_vanishes(joined.chars().next_back(), line) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Value, parse};

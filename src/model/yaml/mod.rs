@@ -12,6 +12,7 @@ mod reader;
 mod scalar;
 mod values;
 
+pub(crate) use fold::flowing;
 pub(crate) use reader::{Fields, Located, Reader, scalar};
 pub(crate) use scalar::{invisible, is_typed, parse_date};
 

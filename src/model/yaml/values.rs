@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::reader::{Fields, LIST, Located, Reader, TEXT, scalar, settings_value};
 use super::scalar::{invisible, looks_like, parse_date};
-use super::{Node, Value, date};
+use super::{Node, Value, date, flowing};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Fault, nearest};
 use crate::model::keys::{Choice, Key, Kind};
@@ -14,26 +14,22 @@ use crate::text::Span;
 /// A file's name is shorter, so a slug is refused for its characters rather than for this length.
 const SLUG_CHARS: usize = 1_000;
 
-/// True for texts that readers see. Behind an address, a code or the name of a row, a comment is a comment.
-fn is_shown(key: &Key) -> bool {
-    match key.kind {
-        Kind::Text(_) => key.pattern.is_empty(),
-        Kind::Word(_) => matches!(key.name, "name" | "title" | "entity" | "value" | "note" | "reason" | "address"),
-        _ => false,
-    }
-}
+/// The keys of names and sentences. Behind an address, a code or a reference, a comment is a comment.
+const PROSE: [&str; 12] =
+    ["title", "name", "entity", "desc", "description", "summary", "q", "a", "situation", "reason", "disclaimer", "copyright"];
 
 impl<'r> Fields<'r> {
     pub(crate) fn text(&mut self, name: &str) -> Option<Located<String>> {
         let (key, node) = self.present(name)?;
-        if is_shown(key) {
+        if PROSE.contains(&key.name) {
             self.reader.report_cut(node, name);
         }
         self.reader.text(node, name, &key.kind)
     }
 
+    /// A text without its place, on one line.
     pub(crate) fn string(&mut self, name: &str) -> Option<String> {
-        self.text(name).map(|text| text.value)
+        self.text(name).map(|text| flowing(text.value))
     }
 
     /// A text as `parse` reads it; one that it cannot read is reported as `fault`.

@@ -221,6 +221,9 @@ fn pair(runs: &[Run<'_>], helped: &[bool]) -> Vec<Pair> {
     let mut places = vec![0; 1];
     for (run, helped) in runs.iter().zip(helped) {
         let (before, after) = if *helped { ('a', 'a') } else { (run.before_as_plain(), run.after_as_plain()) };
+        if before == '~' {
+            line.push('\\');
+        }
         line.push(before);
         places.resize(line.len(), 0);
         line.push_str(run.source());

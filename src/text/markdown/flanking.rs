@@ -41,7 +41,7 @@ impl<'t> Run<'t> {
     }
 
     pub(super) fn after_as_plain(&self) -> char {
-        as_plain(self.after())
+        as_plain(self.after().map(|c| if c == '~' { '.' } else { c }))
     }
 
     /// True after a mark of file names and formulas.
@@ -128,6 +128,8 @@ fn class(c: char) -> Class {
 fn as_plain(c: Option<char>) -> char {
     match c {
         None => ' ',
+        // The parser treats a `~` before a run in its own way. It must be escaped.
+        Some('~') => '~',
         Some(c) if c.is_ascii_punctuation() => '.',
         Some(c) if !c.is_ascii() => c,
         Some(c) if c.is_whitespace() => ' ',

@@ -4,12 +4,14 @@ use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::emphasis::Placed;
 
-/// Moves `{#id}` from the end of a heading's text to its tag. Words after the identifier, such as `.class`, become its classes.
-/// Other braces are text: they may be a fact. `events` start with the heading, without its end.
+/// Moves `{#id}` from the end of a heading's text to its tag. Styles and properties after the identifier (`.red`, `width=50`) become
+/// its classes; any other word is a part of the identifier, and a fault in it. Other braces are text: they may be a fact. `events` start with the heading, without its end.
 pub(super) fn take_id<'s>(events: &mut Vec<Placed<'s>>, text: &'s str) {
     let Some((content, attributes)) = attributes(events, text) else { return };
-    let mut words = attributes.split_ascii_whitespace();
-    let Some(id) = words.next().and_then(|word| word.strip_prefix('#')) else { return };
+    let Some(written) = attributes.trim().strip_prefix('#') else { return };
+    let (first, styles) = written.split_once([' ', '\t']).unwrap_or((written, ""));
+    let are_styles = styles.split_ascii_whitespace().all(|word| word.starts_with('.') || word.contains('='));
+    let (id, styles) = if are_styles { (first, styles) } else { (written, "") };
     let is_divided = |(event, range): &Placed<'s>| {
         let crosses = range.start < content && content < range.end;
         crosses && !matches!(event, Event::Text(_) | Event::Start(Tag::Heading { .. }))
@@ -27,7 +29,7 @@ pub(super) fn take_id<'s>(events: &mut Vec<Placed<'s>>, text: &'s str) {
     events.retain(|(event, range)| !(matches!(event, Event::Text(_)) && range.is_empty()));
     if let Some((Event::Start(Tag::Heading { id: place, classes, .. }), _)) = events.first_mut() {
         *place = Some(CowStr::Borrowed(id));
-        classes.extend(words.map(CowStr::Borrowed));
+        classes.extend(styles.split_ascii_whitespace().map(CowStr::Borrowed));
     }
 }
 

@@ -154,6 +154,7 @@ fn only_an_identifier_is_taken_from_a_heading() {
         ("## 甲 {#a_b_c}", "a_b_c|甲"),
         ("## 甲 {#_a_}", "_a_|甲"),
         ("## 甲 {#jia .red k=v}", "jia .red k=v|甲"),
+        ("## 甲 {#诉讼费 1}", "诉讼费 1|甲"),
         ("## {#jia}", "jia|"),
         ("## 甲 {x.y} {#jia}", "jia|甲 {x.y}"),
         ("## 客服电话：{sample-cf.entity}", "-|客服电话：{sample-cf.entity}"),
