@@ -5,6 +5,7 @@ pub(crate) mod help;
 pub(crate) mod pinned;
 mod registers;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -12,12 +13,13 @@ use super::addresses::{Addresses, PageId, file_at, output_of_file};
 use super::outputs::Output;
 use super::place::{definitions, place};
 use crate::analyze::Library;
-use crate::diag::catalogue::LinkFault;
-use crate::diag::{Finding, nearest};
+use crate::diag::catalogue::{AddressFault, LinkFault, PictureFault};
+use crate::diag::{Fault, Finding, nearest};
+use crate::model::address::{self, Flaw};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, Body, FileId};
+use crate::model::{ArticleId, Body, FileId, files};
 use crate::text::{Target, TargetKind, url};
 
 /// Slugs on either side in alphabetical order that are compared with a wrong one.
@@ -92,7 +94,7 @@ struct Resolver<'a> {
     /// The lender that the facts of the text are about.
     lender: Option<LenderId>,
     /// Ids of the text's headings by id and by text, once a link leads to one.
-    ids: Option<BTreeMap<&'a str, &'a str>>,
+    ids: Option<BTreeMap<Cow<'a, str>, &'a str>>,
     resolved: Resolved,
     refused: Vec<(&'a Link, Refused)>,
     findings: Vec<Finding>,
@@ -130,12 +132,16 @@ impl<'a> Resolver<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let files = self.resolved.files.len();
+        let before = self.resolved.files.len();
         let (url, kind) = self.destination(link).unwrap_or_else(|refused| {
             self.refused.push((link, refused));
             (String::new(), TargetKind::Link)
         });
-        let shown = self.resolved.files.get(files).filter(|_| link.image);
+        let shown = self.resolved.files.get(before).filter(|_| link.image);
+        let format = shown.and_then(|id| files::hidden_format(&self.library.files[*id].path));
+        if let Some(format) = format {
+            self.findings.push(self.about(link, PictureFault::PictureFormat { format }));
+        }
         let size = shown.and_then(|id| self.library.files[*id].picture.as_ref()?.size);
         self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
     }
@@ -154,11 +160,24 @@ impl<'a> Resolver<'a> {
             Some(("mailto" | "tel", _)) if !link.image => url::encode(dest).replace("%25", "%"),
             Some(("http" | "https", _)) => match self.own_path(dest) {
                 Some(path) => self.site_path(&path, link)?,
-                None => return Ok((web_address(dest), TargetKind::External)),
+                None => {
+                    if let Some(private) = address::flaw(dest).filter(Flaw::is_private) {
+                        self.findings.push(self.about(link, private.fault));
+                        return Ok((String::new(), kind));
+                    }
+                    if link.image {
+                        self.findings.push(self.about(link, AddressFault::RemotePicture { url: dest.to_owned() }));
+                    }
+                    return Ok((web_address(dest), TargetKind::External));
+                }
             },
             Some(_) => String::new(),
         };
         Ok((url, kind))
+    }
+
+    fn about(&self, link: &Link, fault: impl Into<Fault>) -> Finding {
+        Finding::at(&self.body.path, link.span.shifted(self.body.start), fault)
     }
 
     /// The path of an absolute address of this site, below its published base URL or that of this build.
@@ -177,7 +196,9 @@ impl<'a> Resolver<'a> {
         let Some(decoded) = url::decode(path) else { return refuse(LinkFault::NoSuchFile { target: path.to_owned() }, None) };
         let joined = url::join(&self.body.path, &decoded).filter(|p| p.starts_with("content/"));
         let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
-        let Some(target) = self.addresses.sources.get(source.as_str()).copied() else { return self.no_source(&decoded, &source) };
+        let Some(target) = self.addresses.sources.get(&*url::nfc(&source)).copied() else {
+            return self.no_source(&decoded, &source);
+        };
         self.follow(target, &decoded, anchor)
     }
 
@@ -230,23 +251,25 @@ impl<'a> Resolver<'a> {
         let ids = self.ids.get_or_insert_with(|| {
             let mut ids = BTreeMap::new();
             for heading in facts.headings.iter() {
-                ids.entry(heading.text).or_insert(heading.id);
+                ids.entry(url::nfc(heading.text)).or_insert(heading.id);
             }
             // An id goes before another heading's text.
-            ids.extend(facts.headings.iter().map(|h| (h.id, h.id)));
+            ids.extend(facts.headings.iter().map(|h| (h.id.into(), h.id)));
             ids
         });
         let anchor = registers::decoded(anchor);
-        let id = ids.get(anchor.as_str()).copied();
+        let id = ids.get(&*url::nfc(&anchor)).copied();
         self.fragment(id, facts, anchor, &self.body.path)
     }
 
     /// The fragment for a heading of another text, by its id or its text.
     fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
         let anchor = registers::decoded(anchor);
-        let by_id = facts.headings.iter().find(|h| h.id == anchor);
-        let heading = by_id.or_else(|| facts.headings.iter().find(|h| h.text == anchor));
-        self.fragment(heading.map(|heading| heading.id), facts, anchor, file)
+        let wanted = url::nfc(&anchor);
+        let by_id = facts.headings.iter().find(|h| h.id == wanted);
+        let heading = by_id.or_else(|| facts.headings.iter().find(|h| url::nfc(h.text) == wanted));
+        let heading = heading.map(|heading| heading.id);
+        self.fragment(heading, facts, anchor, file)
     }
 
     fn fragment(&self, id: Option<&str>, facts: &Facts, anchor: String, file: &str) -> Result<String, Refused> {

@@ -10,7 +10,7 @@ use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value};
-use crate::model::{Id, Registers, slug};
+use crate::model::{Id, Registers, address, slug};
 use crate::text::markdown::break_vanishes;
 
 /// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
@@ -140,6 +140,10 @@ fn external(mut fields: Fields<'_>) -> Option<Related> {
     let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     if !plain || !host.is_some_and(|h| h.starts_with(|c: char| c.is_ascii_alphanumeric())) {
         fields.reader.report(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
+        return None;
+    }
+    if let Some(flaw) = address::flaw(&url.value) {
+        fields.reader.report(url.span, flaw.fault);
         return None;
     }
     Some(Related::External { title: title?.into(), url: url.value.into() })
