@@ -11,7 +11,7 @@ use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value, flowing, scalar};
-use crate::model::{Id, Registers, slug};
+use crate::model::{Id, Registers, address, slug};
 
 /// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
 /// `stem` is the slug if there is none.
@@ -60,20 +60,6 @@ fn one_line(fields: &mut Fields<'_>, key: &str) -> Option<Located<String>> {
         fields.reader.report(text.span, FrontFault::ControlCharacter { key: key.to_owned() });
     }
     Some(text)
-}
-
-/// Joins the lines of a paragraph: with nothing between Han characters, with a blank between words.
-fn flowing(text: Located<String>) -> Located<String> {
-    text.map(|text| {
-        let mut joined = String::with_capacity(text.len());
-        for line in text.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
-            if !joined.is_empty() && !break_vanishes(joined.chars().next_back(), line) {
-                joined.push(' ');
-            }
-            joined.push_str(line);
-        }
-        joined
-    })
 }
 
 fn row<I: Id, T>(reader: &mut Reader, name: Located<String>, table: &Table<I, T>, fault: fn(String) -> FrontFault) -> Option<I> {
@@ -166,6 +152,10 @@ fn external(mut fields: Fields<'_>) -> Option<Related> {
     let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     if !plain || !host.is_some_and(|h| h.starts_with(|c: char| c.is_ascii_alphanumeric())) {
         fields.reader.report(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
+        return None;
+    }
+    if let Some(flaw) = address::flaw(&url.value) {
+        fields.reader.report(url.span, flaw.fault);
         return None;
     }
     Some(Related::External { title: title?.into(), url: url.value.into() })
