@@ -85,17 +85,17 @@ fn mended(wrong: &str, code: &str, edits: &[(&str, &str)]) {
 
 #[test]
 fn a_front_matter_in_another_shape_is_mended() {
-    mended(&format!("\n{RIGHT}"), "SG136", &[("\n---", "---")]);
-    mended(&format!("  \n\n{RIGHT}"), "SG136", &[("  \n\n---", "---")]);
-    mended(&format!(" {RIGHT}"), "SG136", &[(" ---", "---")]);
-    mended(&RIGHT.replace("---", "———"), "SG136", &[("———", "---"), ("———", "---")]);
-    mended(&RIGHT.replacen("---", "----", 1), "SG136", &[("----", "---")]);
-    mended(&RIGHT.replacen("]\n---", "]\n——", 1), "SG136", &[("——", "---")]);
-    mended(&RIGHT.replacen("]\n---", "]\n ---", 1), "SG136", &[(" ---", "---")]);
-    mended(&RIGHT.replacen("---\n", "", 1), "SG136", &[("title", "---\ntitle")]);
+    mended(&format!("\n{RIGHT}"), "SG101", &[("\n---", "---")]);
+    mended(&format!("  \n\n{RIGHT}"), "SG101", &[("  \n\n---", "---")]);
+    mended(&format!(" {RIGHT}"), "SG101", &[(" ---", "---")]);
+    mended(&RIGHT.replace("---", "———"), "SG101", &[("———", "---"), ("———", "---")]);
+    mended(&RIGHT.replacen("---", "----", 1), "SG101", &[("----", "---")]);
+    mended(&RIGHT.replacen("]\n---", "]\n——", 1), "SG102", &[("——", "---")]);
+    mended(&RIGHT.replacen("]\n---", "]\n ---", 1), "SG102", &[(" ---", "---")]);
+    mended(&RIGHT.replacen("---\n", "", 1), "SG101", &[("title", "---\ntitle")]);
     mended(&RIGHT.replacen("]\n---", "]", 1), "SG102", &[("]\n", "]\n---\n")]);
     let toml = RIGHT.replace("---", "+++").replace(": ", " = ").replace("= 起诉时诉讼费由谁先交？", "= \"起诉时诉讼费由谁先交？\"");
-    mended(&toml, "SG136", &[("+++", "---"), ("+++", "---"), (" = ", ": "), (" = ", ": "), (" = ", ": ")]);
+    mended(&toml, "SG101", &[("+++", "---"), ("+++", "---"), (" = ", ": "), (" = ", ": "), (" = ", ": ")]);
 }
 
 #[test]
@@ -138,4 +138,47 @@ fn keys_of_other_programs_are_mended() {
         mended(&with(line).replace("topics: [诉讼费用]\n", ""), "SG105", &[(line.split(':').next().unwrap(), "topics")]);
         mended(&with(line), "SG105", &[(&format!("{line}\n"), "")]);
     }
+}
+
+#[test]
+fn a_time_is_a_day_at_the_offset_of_the_site() {
+    let site = Site::with(&RIGHT.replace("2026-03-09", "2026-03-08T20:30:00Z"));
+    let day = || findings(&site)[0]["message"].as_str().unwrap().rsplit(' ').next().unwrap().to_owned();
+    assert_eq!(day(), "2026-03-09");
+    site.write("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\nutc_offset: \"+00:00\"\n");
+    assert_eq!(day(), "2026-03-08");
+    site.run(&["build", "--as-of", TODAY]);
+    assert!(site.read("public/articles/a.html").contains("2026-03-08"));
+}
+
+/// The same mistake in each register and in the settings: reported at its own line, and gone when the blank is there.
+#[test]
+fn a_blank_after_the_colon_is_missed_in_every_file() {
+    let cases = [
+        ("content/topics.yaml", "topics:\n  - slug:court-fees\n    title: 诉讼费用\n", 2),
+        ("content/topics.yaml", "topics:\n  - {slug:court-fees, title: 诉讼费用}\n", 2),
+        ("content/topics.yaml", "topics:\n  - slug: court-fees\n    title:诉讼费用\n    desc: 费用。\n", 3),
+        ("content/lenders.yaml", "lenders:\n  - slug: a\n    name:示例消费金融\n    kind: consumer_finance\n", 3),
+        ("content/laws.yaml", "laws:\n  - id:civil-code\n    title: 中华人民共和国民法典\n    status: in_force\n", 2),
+        ("content/people.yaml", "people:\n  - id: a\n    name:示例律师\n", 3),
+        ("sitegen.yaml", "title:债务指南\nbase_url: https://www.example.com/\n", 1),
+        ("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\neditorial:\n  legal_topics:[诉讼费用]\n", 4),
+    ];
+    for (path, text, line) in cases {
+        let site = Site::with(&RIGHT.replace("由原告预交。", "依照《民法典》第六百七十六条。"));
+        site.write(path, text);
+        let found = findings(&site);
+        let is_blank = |f: &Value| f["message"].as_str().unwrap().contains("no blank after the colon");
+        assert!(found.iter().any(|f| f["file"] == path && f["line"] == line && is_blank(f)), "{path}: {text}{found:#?}");
+        let lines = text.split_inclusive('\n').enumerate();
+        site.write(path, lines.map(|(n, l)| if n + 1 == line { blank_after(l) } else { l.to_owned() }).collect::<String>());
+        let left: Vec<Value> = findings(&site).into_iter().filter(|f| f["severity"] == "error").collect();
+        assert!(left.is_empty(), "{path}: {left:#?}");
+    }
+}
+
+/// The line with a blank after the first colon that has none.
+fn blank_after(line: &str) -> String {
+    let (at, _) = line.match_indices(':').find(|(at, _)| !line[at + 1..].starts_with([' ', '\n'])).unwrap();
+    format!("{} {}", &line[..=at], &line[at + 1..])
 }
