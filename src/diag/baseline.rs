@@ -203,9 +203,9 @@ mod tests {
 
     #[test]
     fn faults_of_structure_are_never_accepted() {
-        let report = report(vec![Finding::about(&"a.md".into(), FrontFault::NoFrontMatter {})]);
+        let report = report(vec![Finding::about(&"a.md".into(), FrontFault::Missing { key: "title".to_owned() })]);
         assert_eq!(Baseline::of(&fingerprinted(&report, "")).count(), 0);
-        let forged = Baseline::parse("a.md\tSG101\t1\t\n").unwrap();
+        let forged = Baseline::parse("a.md\tSG106\t1\t\n").unwrap();
         let diff = forged.compare(fingerprinted(&report, ""));
         assert_eq!((diff.gone, diff.apply(report).counts().errors), (1, 1));
     }

@@ -1,5 +1,9 @@
 //! The built-in theme, compiled into the binary. A site's own file of the same name takes the place of a built-in one.
 
+use memchr::{memchr_iter, memmem};
+
+use crate::diag::catalogue::TemplateFault;
+use crate::diag::{Finding, nearest};
 use crate::text::Source;
 
 /// A list of files with their contents, from one folder of the repository.
@@ -72,9 +76,81 @@ pub fn files(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
     all
 }
 
+/// A site's own style sheet has at least one rule for so many rules of the built-in one.
+const FEW_RULES: usize = 10;
+
+/// Files of each kind that are judged: every other file is searched for the name of each.
+const JUDGED: usize = 200;
+
+/// Findings of a site's own templates and theme files that have no effect, or more than was meant.
+pub(crate) fn judge(templates: &[Source], files: &[(String, Vec<u8>)]) -> Vec<Finding> {
+    let of_templates = templates.iter().take(JUDGED).filter_map(|template| unused_template(template, templates));
+    let of_files = files.iter().take(JUDGED).filter_map(|(name, bytes)| theme_file(name, bytes, templates, files));
+    of_templates.chain(of_files).collect()
+}
+
+fn unused_template(template: &Source, all: &[Source]) -> Option<Finding> {
+    let name = template.path.strip_prefix("templates/").unwrap_or(&template.path);
+    let others = all.iter().filter(|other| other.path != template.path).map(|other| other.text.as_bytes());
+    if TEMPLATES.iter().any(|(known, _)| *known == name) || is_named(name, others) {
+        return None;
+    }
+    let near = nearest(name, TEMPLATES.iter().map(|(known, _)| *known));
+    Some(Finding::about(&template.path, TemplateFault::TemplateUnused { name: name.to_owned() }).with_suggestion(near))
+}
+
+fn theme_file(name: &str, bytes: &[u8], templates: &[Source], all: &[(String, Vec<u8>)]) -> Option<Finding> {
+    let path = format!("static/theme/{name}").into();
+    if let Some((_, built_in)) = FILES.iter().find(|(known, _)| *known == name) {
+        let (rules, built_in) = (rules(bytes), rules(built_in));
+        let is_partial = name.ends_with(".css") && rules * FEW_RULES < built_in;
+        return is_partial.then(|| Finding::about(&path, TemplateFault::StyleSheetReplaced { rules, built_in }));
+    }
+    let of_templates = templates.iter().map(|template| template.text.as_bytes());
+    let others = all.iter().filter(|(other, _)| other != name).map(|(_, bytes)| bytes.as_slice());
+    if is_named(&name.replace(['.', '-'], "_"), of_templates.clone()) || is_named(name, of_templates.chain(others)) {
+        return None;
+    }
+    let near = nearest(name, FILES.iter().map(|(known, _)| *known));
+    Some(Finding::about(&path, TemplateFault::ThemeFileUnused { name: name.to_owned() }).with_suggestion(near))
+}
+
+fn is_named<'t>(name: &str, mut texts: impl Iterator<Item = &'t [u8]>) -> bool {
+    texts.any(|text| memmem::find(text, name.as_bytes()).is_some())
+}
+
+/// The rules of a style sheet.
+fn rules(css: &[u8]) -> usize {
+    memchr_iter(b'{', css).count()
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+
+    use super::*;
+
+    fn codes(templates: &[(&str, &str)], files: &[(&str, &str)]) -> Vec<(String, u16)> {
+        let templates: Vec<Source> = templates.iter().map(|(name, text)| Source::new(format!("templates/{name}"), *text)).collect();
+        let files: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+        judge(&templates, &files).iter().map(|f| (f.path.to_string(), f.fault.code().0)).collect()
+    }
+
+    #[test]
+    fn files_without_effect_are_found() {
+        assert_eq!(codes(&[("artikel.html", "")], &[]), [("templates/artikel.html".to_owned(), 404)]);
+        assert_eq!(codes(&[("article.html", "{% include \"box.html\" %}"), ("box.html", "")], &[]), []);
+        assert_eq!(codes(&[("box.html", "{% include \"box.html\" %}")], &[]), [("templates/box.html".to_owned(), 404)]);
+        assert_eq!(codes(&[], &[("Site.css", "a{}")]), [("static/theme/Site.css".to_owned(), 405)]);
+        assert_eq!(codes(&[("base.html", "{{ site.assets.my_extra_css.url }}")], &[("my-extra.css", "a{}")]), []);
+        let whole = "a{}".repeat(60);
+        assert_eq!(codes(&[], &[("site.css", &format!("{whole}@font-face{{src:url(a.woff2)}}")), ("a.woff2", "")]), []);
+        assert_eq!(codes(&[], &[("site.css", ":root { --brand: red }")]), [("static/theme/site.css".to_owned(), 406)]);
+        assert_eq!(codes(&[], &[("search.js", ""), ("icon.svg", "")]), []);
+        let built_in: Vec<Source> = TEMPLATES.iter().map(|(name, text)| Source::new(format!("templates/{name}"), *text)).collect();
+        let files: Vec<_> = FILES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        assert!(judge(&built_in, &files).is_empty());
+    }
 
     /// Names of the files of a folder of the repository, sorted.
     fn names(folder: &str) -> Vec<String> {

@@ -74,12 +74,18 @@ pub(crate) struct Intro {
     pub(crate) body: Body,
 }
 
+/// The reason why a text is not divided.
+enum Unsplit {
+    Absent,
+    Open,
+}
+
 /// The place of the front matter's YAML, which a line of three hyphens closes, and the offset of the body.
-fn split(text: &str) -> Result<(Range<usize>, usize), FrontFault> {
+fn split(text: &str) -> Result<(Range<usize>, usize), Unsplit> {
     let mut at = match text.find('\n') {
         Some(end) if text.get(..end).is_some_and(|l| l.trim_end() == "---") => end + 1,
-        None if text.trim_end() == "---" => return Err(FrontFault::FrontMatterOpen {}),
-        _ => return Err(FrontFault::NoFrontMatter {}),
+        None if text.trim_end() == "---" => return Err(Unsplit::Open),
+        _ => return Err(Unsplit::Absent),
     };
     let start = at;
     while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
@@ -89,7 +95,7 @@ fn split(text: &str) -> Result<(Range<usize>, usize), FrontFault> {
         }
         at += length;
     }
-    Err(FrontFault::FrontMatterOpen {})
+    Err(Unsplit::Open)
 }
 
 /// The place of the YAML of a text's front matter.
@@ -121,19 +127,18 @@ fn read_front<T>(
     let (at, stem, parts) = (first_line(&source.text), stem(&source.path), split(&source.text));
     let (yaml, body) = parts.as_ref().map_or((Span::default(), 0), |(yaml, body)| (Span::new(yaml.clone()), *body));
     let mut reader = Reader::front_matter(source, yaml.start, utc_offset);
-    let shape = match &parts {
+    let shape = match parts {
         Ok(_) => None,
-        Err(FrontFault::FrontMatterOpen {}) => shape::closing(&source.text, source.text.find('\n').map_or(0, |end| end + 1)),
-        Err(_) => shape::opening(&source.text),
-    };
-    let node = match (parts, shape) {
-        (Ok(_), _) => reader.front_matter_node(&source.text, yaml).map(Node::or_empty),
-        (Err(_), Some((at, fault, right))) => {
-            reader.report_near(at, fault, right.map(str::to_owned));
-            None
+        Err(Unsplit::Open) => {
+            let start = source.text.find('\n').map_or(0, |end| end + 1);
+            Some(shape::closing(&source.text, start).unwrap_or_else(|| (at, shape::endless(), None)))
         }
-        (Err(fault), None) => {
-            reader.report(at, fault);
+        Err(Unsplit::Absent) => Some(shape::opening(&source.text).unwrap_or_else(|| (at, shape::none(), None))),
+    };
+    let node = match shape {
+        None => reader.front_matter_node(&source.text, yaml).map(Node::or_empty),
+        Some((at, fault, right)) => {
+            reader.report_near(at, fault, right.map(str::to_owned));
             None
         }
     };
@@ -199,7 +204,7 @@ pub(crate) fn intro(
     if !known(&slug) {
         findings.push(Finding::about(&source.path, FrontFault::OrphanIntro { slug: slug.clone() }));
     }
-    if split(&source.text).is_ok() {
+    if split(source.text.trim_start()).is_ok() {
         findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
     }
     let (body, plain) = read_body(&source, 0, Surroundings { registers, lender: None, as_of }, &mut findings);

@@ -43,6 +43,9 @@ pub(super) fn load_with_pictures(
     };
     let settings = [Place::of(root, settings)];
     let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
+    let own_theme: Vec<(String, Vec<u8>)> = own_theme.collect::<io::Result<_>>()?;
+    let own_templates = texts(&tree.templates, load::TEXT_LIMIT)?;
+    let judged = theme::judge(&own_templates, &own_theme);
     let sources = Sources {
         settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
         registers: texts(&tree.registers, load::REGISTER_LIMIT)?,
@@ -51,11 +54,12 @@ pub(super) fn load_with_pictures(
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,
         topic_intros: texts(&tree.topic_intros, load::TEXT_LIMIT)?,
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,
-        templates: theme::templates(texts(&tree.templates, load::TEXT_LIMIT)?),
-        theme: theme::files(own_theme.collect::<io::Result<_>>()?),
+        templates: theme::templates(own_templates),
+        theme: theme::files(own_theme),
         files: Vec::new(),
         unreadable,
     };
+    findings.extend(judged);
     let look = |place: &Place| if wanted(&place.path) { load::look_at(place) } else { Ok(files::plain(&place.path)) };
     let files = tree.files.par_iter().map(look).collect::<io::Result<_>>()?;
     Ok((Sources { files: separate(files, &mut findings), ..sources }, findings))

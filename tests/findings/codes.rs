@@ -24,7 +24,7 @@ fn folder() -> PathBuf {
 }
 
 /// The cases in order of their names.
-fn cases() -> Vec<PathBuf> {
+pub(super) fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|e| e.unwrap().path()).collect();
     cases.sort();
     cases
@@ -73,7 +73,7 @@ fn first_difference(expected: &str, said: &str) -> String {
 }
 
 /// The site that a case describes.
-fn site(given: &str) -> Site {
+pub(super) fn site(given: &str) -> Site {
     let site = Site::small();
     let mut parts = given.split("\n-- ");
     assert!(parts.next().is_some_and(|about| !about.trim().is_empty()), "a case says what it is about");

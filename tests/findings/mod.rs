@@ -10,6 +10,7 @@ mod hostile;
 mod planted;
 mod privacy;
 mod properties;
+mod remedies;
 mod report;
 mod review;
 mod schema;

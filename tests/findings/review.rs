@@ -136,3 +136,28 @@ fn an_overdue_page_says_so_to_its_readers() {
     assert_eq!(build("2026-12-02"), 0);
     assert!(site.read("public/articles/soon.html").contains(notice));
 }
+
+#[test]
+fn only_a_lawyer_reviews() {
+    let site = Site::small();
+    let people = [
+        "{id: li, name: 李编辑, role: 编辑}",
+        "{id: chen, name: 陈某, licence: 示例证号}",
+        "{id: wang, name: 王某, role: 合伙人律师}",
+        "{id: zhou, name: 周律师}",
+    ];
+    site.write("content/people.yaml", format!("people:\n  - {}\n", people.join("\n  - ")));
+    site.write("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\neditorial: {legal_topics: [overdue]}\n");
+    article(&site, "a", "甲", "reviewed_by: li\nreviewed_on: 2026-01-01\n");
+    let said = site.check(&["--format", "short", "--code", "SG1,SG512"]).stderr;
+    let not_a_lawyer = "content/articles/a.md:5:14: warning[SG138]: `li` is no lawyer and cannot be the reviewer\n";
+    assert!(said.contains(not_a_lawyer) && said.contains("warning[SG512]"), "{said}");
+    assert!(review(&site, &["--lang", "en"]).stdout.contains("1 not reviewed"));
+    let refused = review(&site, &["a", "--by", "li", "--until", "2027-01-01"]);
+    let told = "sitegen: cannot run: --by li: is no lawyer and cannot review; if they are one, add a `licence`, or a `role` with 律师, in people.yaml first\n";
+    assert_eq!((refused.status, refused.stderr.as_str()), (2, told));
+    for lawyer in ["chen", "wang", "zhou"] {
+        assert_eq!(review(&site, &["a", "--by", lawyer, "--until", "2027-01-01"]).status, 0, "{lawyer}");
+        assert_eq!(site.check(&["--format", "short", "--code", "SG1,SG512"]).stderr, "", "{lawyer}");
+    }
+}

@@ -157,7 +157,7 @@ fn a_span_over_several_lines_has_a_bracket() {
 
 #[test]
 fn an_empty_file_and_the_end_of_a_file_have_a_caret() {
-    let source = |text: &str| printed(&of(text, Span::new(999..999), FrontFault::FrontMatterOpen {}, None), PLAIN, Lang::En);
+    let source = |text: &str| printed(&of(text, Span::new(999..999), FrontFault::BadRelated {}, None), PLAIN, Lang::En);
     assert!(source("").contains(".md:1:1\n  |\n1 |\n  | ^\n"), "{}", source(""));
     assert!(source("甲\n").contains(".md:2:1\n  |\n2 |\n  | ^\n"), "{}", source("甲\n"));
     assert!(source("甲乙").contains(".md:1:3\n  |\n1 | 甲乙\n  |     ^\n"), "{}", source("甲乙"));

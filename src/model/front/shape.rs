@@ -47,7 +47,7 @@ pub(crate) fn opening(text: &str) -> Option<Shape> {
         ),
         _ => return None,
     };
-    Some((Span::new(range), fault(problem, remedy), right))
+    Some((Span::new(range), absent(problem, remedy), right))
 }
 
 /// The fault of the line that was meant to close front matter whose YAML starts at byte `start`.
@@ -62,7 +62,18 @@ pub(crate) fn closing(text: &str, start: usize) -> Option<Shape> {
         ),
         _ => mark(bare),
     };
-    Some((Span::new(range).shifted(Span::new(start..start).start), fault(problem, remedy), right))
+    Some((Span::new(range).shifted(Span::new(start..start).start), open(problem, remedy), right))
+}
+
+/// The fault of a text without anything like front matter.
+pub(crate) fn none() -> FrontFault {
+    let zh = "在第一行写 ---，接着写 title、date、topics 各一行，再写一行 ---";
+    absent(Default::default(), [zh, "start with a line ---, then title, date and topics, then another line ---"])
+}
+
+/// The fault of front matter without anything like an end.
+pub(crate) fn endless() -> FrontFault {
+    open(Default::default(), ["在信息栏的最后一项下面单独写一行 ---", "write a line --- below its last entry"])
 }
 
 type Words = ([String; 2], [&'static str; 2], Option<&'static str>);
@@ -73,13 +84,19 @@ fn mark(line: &str) -> Words {
     (problem, ["把这一行改成 ---", "replace this line by ---"], Some("---"))
 }
 
-fn fault([problem_zh, problem]: [String; 2], [remedy_zh, remedy]: [&str; 2]) -> FrontFault {
-    FrontFault::FrontMatterShape {
-        problem_zh: problem_zh.into(),
-        problem: problem.into(),
-        remedy_zh: remedy_zh.into(),
-        remedy: remedy.into(),
-    }
+fn absent(problem: [String; 2], [remedy_zh, remedy]: [&str; 2]) -> FrontFault {
+    let [problem_zh, problem] = detail(problem);
+    FrontFault::NoFrontMatter { problem_zh, problem, remedy_zh: remedy_zh.into(), remedy: remedy.into() }
+}
+
+fn open(problem: [String; 2], [remedy_zh, remedy]: [&str; 2]) -> FrontFault {
+    let [problem_zh, problem] = detail(problem);
+    FrontFault::FrontMatterOpen { problem_zh, problem, remedy_zh: remedy_zh.into(), remedy: remedy.into() }
+}
+
+/// The end of a message that says more.
+fn detail([zh, en]: [String; 2]) -> [Box<str>; 2] {
+    [(zh, "："), (en, ": ")].map(|(text, colon)| if text.is_empty() { text.into() } else { format!("{colon}{text}").into() })
 }
 
 /// The first lines of a text without their ends.
@@ -115,8 +132,8 @@ fn is_rule(line: &str) -> bool {
 
 /// True for a line that starts with a key and a colon of either width.
 fn is_key(line: &str) -> bool {
-    let key = line.split([':', '：']).next().filter(|key| key.len() < line.len()).unwrap_or("");
-    !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+    let (key, value) = line.split_at(line.find([':', '：']).unwrap_or(0));
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !value.starts_with("://")
 }
 
 #[cfg(test)]
@@ -151,10 +168,10 @@ mod tests {
         for (before, place, problem) in cases {
             let text = format!("{before}{BLOCK}---\n\n正文。\n");
             let (at, message, _) = told(opening(&text).unwrap(), &text);
-            assert_eq!((at.as_str(), message), (place, format!("信息栏没有读出来：{problem}")), "{text}");
+            assert_eq!((at.as_str(), message), (place, format!("文章开头没有信息栏：{problem}")), "{text}");
         }
-        for text in ["", "正文。\n", "## 标题\n\n正文。\n", "———\n\n正文。\n", "\n\n正文：甲\n", "注意：\n"]
-        {
+        let without = ["", "正文。\n", "## 标题\n\n正文。\n", "———\n\n正文。\n", "\n\n正文：甲\n", "注意：\n", "https://a.cn\n"];
+        for text in without {
             assert!(opening(text).is_none(), "{text}");
         }
     }
