@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Mark;
 use super::line::{Line, LineStart, words};
+use super::{Mark, table};
 use crate::diag::catalogue::MarkupFault;
 use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
@@ -22,7 +22,16 @@ pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Mark> {
     if source.starts_with('#') || !mark.trim_matches(['-', '=']).is_empty() {
         return None;
     }
-    let has_sentence = text.ends_with(['。', '；', '，', '：', '、', '…']) || text.contains(['。', '；']);
+    if !text.contains('\n')
+        && mark.starts_with('-')
+        && let Some(mark) = table::underlined(text, range.start..range.start + source.len())
+    {
+        return Some(mark);
+    }
+    let is_question = text.ends_with(['？', '！']);
+    let has_sentence = text.ends_with(['。', '；', '，', '：', '、', '…'])
+        || text.contains(['。', '；'])
+        || (!is_question && text.contains(['，', '：']));
     if !has_sentence && !text.contains('\n') && text.chars().nth(MAX_UNDERLINED).is_none() {
         return None;
     }

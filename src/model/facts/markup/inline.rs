@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Mark;
 use super::line::{Line, LineStart, alert};
-use super::{Markup, block};
+use super::{Markup, block, stars};
 use crate::diag::catalogue::MarkupFault;
 use crate::text::scan;
 
@@ -28,6 +28,14 @@ impl Markup<'_> {
             }
             let place = start + i;
             let mark = match first {
+                // A part of a longer run took effect, this one is left.
+                b'*' if length == 1 => {
+                    let is_left = [place.checked_sub(1), Some(place + 1)]
+                        .into_iter()
+                        .flatten()
+                        .any(|i| self.body.as_bytes().get(i) == Some(&b'*'));
+                    is_left.then(|| stars::lone(self.body, &(place..place + 1)))
+                }
                 b'*' | b'~' | b'_' => {
                     self.runs.add(place..place + length, first);
                     None
@@ -71,17 +79,14 @@ fn wiki_link(body: &str, at: usize) -> Option<Mark> {
     let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
     let words = if words == inner { file } else { words }.trim();
     let correct = match (is_picture, anchor) {
-        _ if inner.eq_ignore_ascii_case("toc") => String::new(),
         (true, _) => format!("![{}]({})", words.split('.').next().unwrap_or(words), file.trim()),
         (false, Some(anchor)) if file.is_empty() => format!("[{anchor}](#{anchor})"),
         (false, Some(anchor)) => format!("[{words}]({}.md#{anchor})", file.trim()),
         (false, None) => format!("[{words}]({}.md)", file.trim()),
     };
     let mark = body.get(start..end)?;
-    let (zh, en) = match correct.is_empty() {
-        true => ("删去：目录由程序自动加上".to_owned(), "delete it: the table of contents is added automatically".to_owned()),
-        false => (format!("改成「{correct}」，地址写那篇文章的文件名"), format!("write `{correct}` with the name of that file")),
-    };
+    let zh = format!("改成「{correct}」，地址写那篇文章的文件名");
+    let en = format!("write `{correct}` with the name of that file");
     Some(foreign(start..end, mark, zh, en).with(correct, false))
 }
 

@@ -161,7 +161,10 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Mark> {
     let text = line.body.get(start..line.range.end)?;
     let name = match text.strip_prefix(":::") {
         Some(rest) => rest.trim_start_matches(':').trim_start(),
-        None => text.strip_prefix("!!! ").filter(|n| n.starts_with(|c: char| c.is_ascii_lowercase()))?,
+        None => text
+            .strip_prefix("!!! ")
+            .or_else(|| text.strip_prefix("??? "))
+            .filter(|n| n.starts_with(|c: char| c.is_ascii_lowercase()))?,
     };
     if name.is_empty() && *open > 0 {
         *open -= 1;
@@ -173,20 +176,24 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Mark> {
     }
     *open += usize::from(text.starts_with(':') && !name.is_empty());
     let alert = alert(word);
-    let remedy_zh = format!("提示框写成「> [!{alert}]」，下面每行前面加「> 」，删去结尾的 :::");
-    let remedy_en = format!("write `> [!{alert}]` and put `> ` before each line of the box; delete the closing :::");
+    let (end_zh, end_en) = if text.starts_with(':') { ("，删去结尾的 :::", "; delete the closing :::") } else { ("", "") };
+    let remedy_zh = format!("提示框写成「> [!{alert}]」，下面每行前面加「> 」{end_zh}");
+    let remedy_en = format!("write `> [!{alert}]` and put `> ` before each line of the box{end_en}");
     let mark = text.to_owned();
     Some(Mark::new(start..line.range.end, MarkupFault::ForeignMarkup { mark, remedy_zh, remedy_en }))
 }
 
-/// `[TOC]`: a place for the table of contents, which every long article has anyway.
+/// `[TOC]` and the like: a place for the table of contents, which the page has anyway; `{: .class}`: attributes of a block.
 pub(super) fn contents(line: &Line<'_>) -> Option<Mark> {
-    let name = line.text.trim_matches(['[', ']']);
-    if !name.eq_ignore_ascii_case("toc") {
-        return None;
-    }
-    let (remedy_zh, remedy_en) =
-        ("删去：目录由程序自动加上".to_owned(), "delete it: the table of contents is added automatically".to_owned());
+    let name = line.text.trim_matches(['[', ']', '_', '@', '{', '}', ':']);
+    let is_contents = name.eq_ignore_ascii_case("toc") && name.len() < line.text.len();
+    let is_attributes = line.text.starts_with("{:") && line.text.ends_with('}');
+    let (zh, en) = match () {
+        () if is_contents => ("删去：目录由程序自动加上", "delete it: the table of contents is added automatically"),
+        () if is_attributes => ("删去", "delete it"),
+        () => return None,
+    };
+    let (remedy_zh, remedy_en) = (zh.to_owned(), en.to_owned());
     let fault = MarkupFault::ForeignMarkup { mark: line.text.to_owned(), remedy_zh, remedy_en };
-    Some(Mark::new(line.range.clone(), fault).with("", false))
+    Some(Mark::new(line.range.clone(), fault).with("", true))
 }

@@ -12,6 +12,9 @@ const BULLETS: &[char] = &['•', '·', '‣', '●', '○', '◦', '▪', '■'
 /// Blanks for a task, as they are typed.
 const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "［　］", "【】"];
 
+/// Boxes of a task that is done, as they are typed.
+const TICKS: [&str; 8] = ["[x]", "[X]", "[√]", "[✓]", "[ x ]", "[ X ]", "[v]", "[V]"];
+
 /// An item without effect.
 pub(super) fn item(line: &Line<'_>) -> Option<Mark> {
     let (correct, is_safe) = match line.text.chars().next()? {
@@ -84,7 +87,7 @@ fn task(text: &str) -> Option<String> {
 /// A task in its correct form; nothing if a text does not begin with a box.
 fn task_behind(text: &str) -> Option<String> {
     let empty = BOXES.iter().find_map(|b| text.strip_prefix(b)).map(|rest| (' ', rest));
-    let full = || ["[x]", "[X]", "[√]", "[✓]"].iter().find_map(|b| text.strip_prefix(b)).map(|rest| ('x', rest));
+    let full = || TICKS.iter().find_map(|b| text.strip_prefix(b)).map(|rest| ('x', rest));
     let (mark, rest) = empty.or_else(full)?;
     let words = rest.trim_start();
     // [ ]drain is the notation of manuals.
@@ -114,7 +117,7 @@ fn number(line: &Line<'_>) -> Option<(String, bool)> {
     if is_item || words.is_empty() || !is_list || line.start == LineStart::HardBreak {
         return None;
     }
-    Some((format!("{n}. {words}"), matches!(separator, '.' | '．')))
+    Some((format!("{n}. {words}"), matches!(separator, '.' | '．' | '。')))
 }
 
 /// The number that a line begins with, the mark behind it, and its words; nothing if it is a figure such as `1.5`.
@@ -125,7 +128,7 @@ fn numbered(text: &str) -> Option<(u32, char, &str)> {
         let digit = match c {
             '0'..='9' => u32::from(c) - u32::from('0'),
             '０'..='９' => u32::from(c) - u32::from('０'),
-            '.' | '．' | '、' | ')' | '）' if i > 0 => {
+            '.' | '．' | '。' | '、' | ')' | '）' if i > 0 => {
                 let rest = text.get(i + c.len_utf8()..)?;
                 return (!rest.starts_with(|c: char| c.is_numeric())).then_some((n, c, rest));
             }

@@ -195,9 +195,10 @@ impl<'b> Markup<'b> {
         let is_new = line.range.start >= self.end;
         let mark = match first {
             _ if !is_new => None,
-            ':' | '!' => line::container(line, &mut self.containers).or_else(|| self.tables.lines(line)),
+            ':' | '!' | '?' => line::container(line, &mut self.containers).or_else(|| self.tables.lines(line)),
             '$' => inline::formula_block(line),
             '|' | '｜' => self.tables.lines(line),
+            '@' | '{' => line::contents(line),
             '[' if line.start != LineStart::Item => line::contents(line).or_else(|| list::bare_task(line)),
             _ => line::heading(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
         };

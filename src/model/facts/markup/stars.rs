@@ -38,7 +38,7 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Mark> {
     };
     let is_between = [sides.before, sides.first, sides.last, sides.after].into_iter().all(char::is_alphanumeric);
     let has_figures = sides.have_figures(length);
-    let has_names = is_between && sides.are_quantities();
+    let has_names = sides.are_quantities(inner, right);
     let is_formula = length == 1 && (has_names || (is_between && has_operator(body, range)));
     let is_name = is_surname(sides.before) && is_surname(sides.last) && sides.after.is_alphanumeric();
     if !(has_figures || is_formula || is_name) {
@@ -73,8 +73,12 @@ impl Sides {
     }
 
     /// True if the words before the runs are the names of quantities.
-    fn are_quantities(&self) -> bool {
-        QUANTITIES.contains(self.before) && QUANTITIES.contains(self.last) && !self.first.is_ascii_digit()
+    fn are_quantities(&self, inner: &str, right: &str) -> bool {
+        let is_quantity = |c: char| QUANTITIES.contains(c);
+        let is_product = is_quantity(self.last) || (self.last.is_ascii_digit() && inner.contains(['/', '+', '÷', '×']));
+        let ends_so = right.ends_with(|c: char| is_quantity(c) || c.is_ascii_digit());
+        let is_factor = is_quantity(self.before) || (")）".contains(self.before) && ends_so);
+        is_factor && is_product && self.first.is_alphanumeric() && !self.first.is_ascii_digit() && self.after.is_alphanumeric()
     }
 }
 
@@ -183,7 +187,7 @@ fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Mark {
 }
 
 /// A run without another one.
-fn lone(body: &str, run: &Range<usize>) -> Mark {
+pub(super) fn lone(body: &str, run: &Range<usize>) -> Mark {
     let mark = body.get(run.clone()).unwrap_or("");
     let is_in_line = |c: &char| *c != '\n' && *c != '\r';
     let words: String = body.get(run.end..).unwrap_or("").chars().take_while(is_in_line).take(SHOWN).collect();

@@ -181,11 +181,27 @@ fn rows(body: &str, start: usize) -> Vec<Row<'_>> {
     rows
 }
 
+/// The head of a table above a delimiter row without bars, which makes it a heading.
+pub(super) fn underlined(text: &str, range: Range<usize>) -> Option<Mark> {
+    let narrow = narrow(text);
+    let columns = cells(&narrow, &bars(&narrow)).len();
+    let why = ("分隔行和表头的列数不一样", "the delimiter row has another number of columns than the head");
+    (columns > 1).then(|| Mark::new(range, fault(&delimiter("", columns), why)))
+}
+
 /// Lines that were meant as a table and are none.
 fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
     let [first, others @ ..] = rows else { return None };
     if is_delimiter(&first.narrow) {
         return headless(body, first);
+    }
+    let is_row = |line: &str| line.starts_with('|') && line.len() > 1;
+    if !others.first().is_some_and(|row| is_delimiter(&row.narrow))
+        && is_row(&first.narrow)
+        && above(body, first).is_some_and(is_row)
+    {
+        let why = ("表格中间不能有空行", "there is an empty line within the table");
+        return Some(Mark::new(first.start..first.start + first.text.len(), fault(&first.narrow, why)));
     }
     let second = others.first()?;
     let columns = rows.iter().map(|row| row.columns).max()?;
@@ -225,10 +241,15 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
     Some(Mark::new(first.start..end, fault(&shown, why)).with(correct, true))
 }
 
+/// The last line above a paragraph that is not empty.
+fn above<'b>(body: &'b str, row: &Row<'_>) -> Option<&'b str> {
+    let text = body.get(..row.start)?.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
+    text.rsplit('\n').next().map(words)
+}
+
 /// A delimiter row at the start of a paragraph.
 fn headless(body: &str, row: &Row<'_>) -> Option<Mark> {
-    let above = body.get(..row.start)?.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    let head = above.rsplit('\n').next().map(words).filter(|line| line.contains(['|', '｜']));
+    let head = above(body, row).filter(|line| line.contains(['|', '｜']));
     let (correct, why) = match head {
         Some(head) => (head, ("表头和分隔行之间不能有空行", "there is an empty line between head and delimiter row")),
         None => (row.text, ("分隔行上面缺少表头", "there is no head above the delimiter row")),
