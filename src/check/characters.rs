@@ -12,6 +12,10 @@ use crate::text::invisible::{is_blank, is_directional, is_shapeless};
 
 /// Bytes that are looked at together.
 const BLOCK: usize = 32;
+/// The most bytes of the marks before the text of a line.
+const INDENT: usize = 100;
+/// More characters than a flag is made of.
+const TAGS: usize = 16;
 
 /// Reports the invisible characters of a body. Those that carry no meaning can be removed by machine.
 pub(super) fn characters(plain: &Plain, file: &str, found: &mut Collector) {
@@ -119,6 +123,12 @@ impl Body<'_> {
         self.text.get(at..).and_then(|t| t.chars().next())
     }
 
+    /// True for an offset of the file with only blanks and marks of quotations and headings before it in its line.
+    fn starts_line(&self, at: usize) -> bool {
+        let before = self.file.as_bytes().get(..at).unwrap_or_default().iter().rev().take(INDENT);
+        before.copied().find(|b| !matches!(b, b' ' | b'\t' | b'>' | b'#')).is_none_or(|b| b == b'\n')
+    }
+
     /// The place of a character without a shape, or of a control character.
     fn character(&self, range: Range<usize>, c: char) -> Place {
         let (before, after) = (self.before(range.start), self.after(range.end));
@@ -134,7 +144,7 @@ impl Body<'_> {
             }
             // A flag of a region is made of them.
             '\u{e0000}'..='\u{e007f}' => {
-                let first = self.text.get(..range.start).and_then(|t| t.chars().rev().find(|c| !is_tag(*c)));
+                let first = self.text.get(..range.start).and_then(|t| t.chars().rev().take(TAGS).find(|c| !is_tag(*c)));
                 if first == Some('\u{1f3f4}') { Place::Meant } else { Place::Removable }
             }
             // Other scripts and emoji need them.
@@ -160,15 +170,14 @@ impl Body<'_> {
             span = self.plain.place(run.clone()).range();
         }
         let (before, after) = (self.before(run.start), self.after(run.end));
-        let line = self.file.get(..span.start).map_or("", |t| t.rsplit('\n').next().unwrap_or(t));
-        let starts_line = line.bytes().all(|b| matches!(b, b' ' | b'\t' | b'>' | b'#'));
-        let place = if self.plain.kind(run.start) == Kind::Alternative {
+        let starts_line = self.starts_line(span.start);
+        let line = self.text.get(run.end..).and_then(|t| t.split('\n').next()).unwrap_or("");
+        // More blanks in the line are those of a form: `　　年　　月　　日`.
+        let place = if self.plain.kind(run.start) == Kind::Alternative || (starts_line && line.contains('\u{3000}')) {
             Place::Meant
-        } else if starts_line && before.is_none_or(|c| c == '\n') {
-            let is_block = opens_block(self.text.get(run.end..).unwrap_or(""));
-            if is_block || is_line || after.is_none_or(|c| c == '\n') { Place::Doubtful } else { Place::Removable }
         } else if starts_line {
-            Place::Doubtful
+            let is_doubtful = before.is_some_and(|c| c != '\n') || is_line || line.is_empty() || opens_block(line);
+            if is_doubtful { Place::Doubtful } else { Place::Removable }
         } else {
             let is_wide = self.text.get(run.clone()).is_some_and(|t| t.chars().any(|c| !matches!(c, ' ' | '\u{3000}')));
             let is_between = before.is_some_and(is_han) && after.is_some_and(is_han);

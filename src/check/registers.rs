@@ -45,7 +45,8 @@ pub fn registers<'s>(
 /// Judges the web addresses in a register.
 fn addresses(source: &Source, found: &mut Vec<Finding>) {
     let is_comment = |at: usize| {
-        let line = source.text.get(..at).and_then(|t| t.rsplit('\n').next()).unwrap_or("");
+        let from = source.text.ceil_char_boundary(at.saturating_sub(1_000));
+        let line = source.text.get(from..at).and_then(|t| t.rsplit('\n').next()).unwrap_or("");
         line.trim_start().starts_with('#') || line.contains(" #")
     };
     address::in_text(&source.text, &mut |at, written| {

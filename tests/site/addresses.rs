@@ -138,6 +138,15 @@ fn archive_pages_are_in_nobodys_way() {
     );
 }
 
+#[test]
+fn a_scheme_may_be_written_in_capitals() {
+    let folder = Site::paged();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "见[甲](HTTPS://example.org/a)和[乙](Tel:12368)。");
+    folder.build(&[]);
+    let links: Vec<String> = folder.page("articles/a.html").references.into_iter().map(|r| r.url).collect();
+    assert!(links.iter().any(|l| l == "HTTPS://example.org/a") && links.iter().any(|l| l == "Tel:12368"), "{links:?}");
+}
+
 /// A build for a preview elsewhere checks links to the site's own domain, too, and leads them to the preview.
 #[test]
 fn links_to_the_own_domain_in_a_preview() {

@@ -5,6 +5,7 @@
 
 mod case;
 mod digits;
+mod labels;
 mod number;
 
 pub(super) use case::PATTERNS;

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::super::context::last;
 use super::OwnNumbers;
 use super::digits::{Group, Mark, SHORTEST, digit, digits, runs};
+use super::labels::{is_in_address, is_in_path, is_serial};
 use crate::diag::catalogue::RuleFault;
 use crate::text::invisible::{is_blank, is_shapeless};
 
@@ -148,51 +148,13 @@ fn is_grouped(run: &Number<'_>, prefix: Option<&str>) -> bool {
     let (groups, marks) = (groups.unwrap_or_default(), marks.unwrap_or_default());
     match groups {
         [11] => true,
-        // Two groups with a dot are a decimal, and with a comma two numbers.
-        [3, 8] | [7, 4] => !matches!(marks, [Mark::Dot | Mark::Comma]),
+        // `150、2000、3000` are amounts.
+        _ if marks.iter().any(|mark| matches!(mark, Mark::Comma | Mark::Slash)) => false,
+        // Two groups with a dot are a decimal.
+        [3, 8] | [7, 4] => marks != [Mark::Dot],
         [3, 4, 4] | [4, 3, 4] | [3, 3, 5] | [3, 2, 2, 2, 2] | [3, 4, 2, 2] => true,
         single => single.len() == 11,
     }
-}
-
-/// True within the path of an address, in which long numbers are names of pages.
-fn is_in_address(text: &str, at: usize) -> bool {
-    let word = word_before(text, at);
-    word.contains("://") || word.contains("www.")
-}
-
-/// True within an address or the target of a link, in which long numbers are names of pages.
-fn is_in_path(text: &str, at: usize) -> bool {
-    let word = word_before(text, at);
-    let before = text.get(..at - word.len()).unwrap_or("");
-    let is_path = word.starts_with(['/', '?', '#']) || word.starts_with("./") || word.starts_with("../");
-    is_path || before.ends_with("](") || before.ends_with("](<") || is_in_address(text, at)
-}
-
-/// The characters before an offset that may belong to one address with it.
-fn word_before(text: &str, at: usize) -> &str {
-    let from = text.ceil_char_boundary(at.saturating_sub(300));
-    let before = text.get(from..at).unwrap_or("");
-    before.rsplit(|c: char| c.is_whitespace() || "([<\"'（）《》“”，。；：、！？".contains(c)).next().unwrap_or("")
-}
-
-/// Names of numbers that count things: orders, payments, documents.
-const SERIALS: &[&str] = &[
-    "流水号", "流水", "订单号", "订单", "单号", "编号", "序号", "序列号", "凭证号", "回单号", "受理号", "登记号", "备案号",
-    "许可证号", "批号", "交易号", "参考号", "合同号", "单据号", "票号", "案号", "文号", "档案号", "业务号", "事项号", "识别号",
-    "追踪号", "条形码", "条码", "批次", "ID", "id", "Id",
-];
-
-/// True for a number behind the name of a serial number: `流水号是…`, `订单号：…`. The number of a card is none.
-fn is_serial(text: &str, at: usize) -> bool {
-    let from = text.ceil_char_boundary(at.saturating_sub(90));
-    let linking = |c: char| {
-        c.is_whitespace() || is_shapeless(c) || digit(c).is_some() || "：:＝=（(「“\"'*#＃、，,-和及与是为即分别".contains(c)
-    };
-    let before = text.get(from..at).unwrap_or("").trim_end_matches(linking);
-    let name = SERIALS.iter().find_map(|name| before.strip_suffix(name));
-    let is_account = |before: &str| ["卡", "账户", "账号", "帐户", "帐号"].iter().any(|word| last(before, 4).contains(word));
-    name.is_some_and(|before| !is_account(before))
 }
 
 /// Beginnings of the numbers of bank cards.
@@ -340,7 +302,7 @@ mod tests {
     fn a_mobile_number_may_be_divided_by_anything() {
         let gaps = [
             "\u{200b}", "\u{2060}", "\u{feff}", "\u{ad}", "\u{200d}", "\u{202e}", "\u{2009}", "\u{202f}", "\t", "  ", "\u{2010}",
-            "\u{2011}", "—", "——", "·", "_", " - ", "/", "－", "　", "•", "、", " — ",
+            "\u{2011}", "—", "——", "·", "_", " - ", "－", "　", "•", " — ",
         ];
         for gap in gaps {
             let text = ["138", "1234", "5678"].join(gap);
@@ -386,6 +348,8 @@ mod tests {
             "1381234.5678",
             "1998-12-31-001",
             "138，12345678",
+            "分别是150、2000、3000。",
+            "150/2000/3000",
             "138\n1234\n5678",
             "138|1234|5678",
             "138元1234元5678元",

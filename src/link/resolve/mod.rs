@@ -172,7 +172,8 @@ impl<'a> Resolver<'a> {
     fn destination(&mut self, link: &Link) -> Result<(String, TargetKind), Refused> {
         let dest = link.dest.trim();
         let kind = if link.image { TargetKind::Image } else { TargetKind::Link };
-        let url = match scheme(dest) {
+        let scheme = scheme(dest).map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+        let url = match scheme.as_ref().map(|(scheme, rest)| (scheme.as_str(), *rest)) {
             _ if link.refused => String::new(),
             None => self.local(dest, link)?,
             Some(("lender", name)) => self.lender(name)?,

@@ -1,7 +1,11 @@
 //! Addresses of other sites, mailboxes and telephones: whether a reader can open them by their form. Nothing is fetched.
 
+mod contact;
+
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
+
+use contact::{is_mailbox, mail_fault, telephone_fault};
 
 use crate::diag::catalogue::AddressFault;
 use crate::text::han::is_letter;
@@ -28,6 +32,8 @@ impl Flaw {
 const MARKS: &[char] = &['，', '。', '；', '！', '？', '、', '”', '“', '」', '「', '》', '《', '】', '【'];
 /// Endings of names in a network of its own.
 const PRIVATE: &[&str] = &["localhost", "local", "internal", "lan", "intranet", "home.arpa"];
+/// The most bytes of an address in a text that is no Markdown.
+const LONGEST: usize = 2_000;
 /// The most bytes of an address in a message.
 const SHOWN: usize = 120;
 
@@ -37,7 +43,11 @@ pub(crate) fn flaw(address: &str) -> Option<Flaw> {
         let (head, rest) = address.split_at_checked(scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then_some(rest)
     };
-    if rest("www.").is_some() && !address.ends_with(".md") {
+    if is_mailbox(address) && !address.contains([':', '/']) && address.split('@').next_back().is_some_and(starts_with_domain) {
+        let flaw = contact(address, "前面少了 mailto:", "it lacks mailto: before it");
+        return Some(Flaw { right: Some(format!("mailto:{address}")), ..flaw });
+    }
+    if (rest("www.").is_some() && !address.ends_with(".md")) || starts_with_domain(address) {
         let fault = AddressFault::MissingScheme { url: shown(address) };
         return Some(Flaw { fault, part: 0..address.len(), right: Some(format!("https://{address}")) });
     }
@@ -54,36 +64,22 @@ pub(crate) fn flaw(address: &str) -> Option<Flaw> {
     }
 }
 
+/// Last parts of the names of most hosts. None of them is the ending of a usual file.
+const DOMAINS: &[&str] = &["com", "cn", "net", "org", "gov", "edu", "hk", "tw", "top", "info"];
+
+/// True for `court.gov.cn` and `court.gov.cn/notice`, which nobody would name a file.
+fn starts_with_domain(address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or("");
+    let is_domain = host.rsplit_once('.').is_some_and(|(_, last)| DOMAINS.iter().any(|domain| last.eq_ignore_ascii_case(domain)));
+    is_domain && host.is_ascii() && host.split('.').all(is_label)
+}
+
 /// A fault in the form of an address, in Chinese and English.
 type Why = (&'static str, &'static str);
 
 fn contact(address: &str, zh: &str, en: &str) -> Flaw {
     let fault = AddressFault::BadContact { url: shown(address), why_zh: zh.to_owned(), why_en: en.to_owned() };
     Flaw { fault, part: 0..address.len(), right: None }
-}
-
-fn mail_fault(mail: &str) -> Option<Why> {
-    let people = mail.split('?').next().unwrap_or("");
-    if people.trim().is_empty() {
-        return Some(("冒号后面没有邮箱", "there is no mailbox after the colon"));
-    }
-    let is_mailbox = |text: &str| {
-        let parts = text.trim().split_once('@').filter(|(name, host)| !name.is_empty() && !host.contains('@'));
-        parts.is_some_and(|(_, host)| host.contains('.') && host.split('.').all(|label| !label.is_empty() && is_label(label)))
-    };
-    let is_wrong = people.split(',').any(|one| !is_mailbox(one)) || people.contains(char::is_whitespace);
-    is_wrong.then_some(("邮箱应是 name@example.com 这样的写法", "a mailbox is written like name@example.com"))
-}
-
-fn telephone_fault(number: &str) -> Option<Why> {
-    let number = number.split(';').next().unwrap_or("");
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let is_number = number.bytes().all(|b| b.is_ascii_digit() || b"+-.()* #".contains(&b));
-    match (number.trim().is_empty(), is_number && (3..=20).contains(&digits)) {
-        (true, _) => Some(("冒号后面没有号码", "there is no number after the colon")),
-        (_, true) => None,
-        _ => Some(("号码只能用数字、加号和连字符", "a number has digits, a plus sign and hyphens only")),
-    }
 }
 
 /// `https:example.com`, `https：//example.com`, `http//example.com`.
@@ -233,7 +229,7 @@ pub(crate) fn in_text(text: &str, see: &mut dyn FnMut(usize, &str)) {
         let before = text.get(..at).unwrap_or("");
         let scheme = ["https", "http"].into_iter().find(|s| before.ends_with(s));
         let Some(start) = scheme.map(|s| at - s.len()) else { continue };
-        let rest = text.get(at + 3..).unwrap_or("");
+        let rest = text.get(at + 3..text.floor_char_boundary(at + 3 + LONGEST)).unwrap_or("");
         let ends = |c: char| {
             c.is_whitespace()
                 || (!c.is_ascii() && !is_letter(c))
@@ -369,6 +365,10 @@ mod tests {
         assert_eq!(code("https://user:pw@example.com/"), Some((283, "user:pw@", None)));
         assert_eq!(code("https://me@example.com"), Some((283, "me@", None)));
         assert_eq!(code("www.court.gov.cn"), Some((284, "www.court.gov.cn", Some("https://www.court.gov.cn".to_owned()))));
+        for bare in ["court.gov.cn", "court.gov.cn/notice?id=1", "Example.COM"] {
+            assert_eq!(code(bare), Some((284, bare, Some(format!("https://{bare}")))));
+        }
+        assert_eq!(code("a@example.com"), Some((285, "a@example.com", Some("mailto:a@example.com".to_owned()))));
         assert_eq!(code("WWW.example.com/a"), Some((284, "WWW.example.com/a", Some("https://WWW.example.com/a".to_owned()))));
         for address in [
             "mailto:",
