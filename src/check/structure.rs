@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Collector;
+use super::context::first;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Heading, Kind, Plain};
 use crate::model::{Article, Body};
@@ -104,7 +106,7 @@ pub(super) fn headings(body: &Body, plain: &Plain, found: &mut Collector) {
         }
         let number = Number::of(heading.text);
         match number.and_then(|n| misnumbered(n, &heading, above)) {
-            Some(Misnumbered::Gap { from, to }) => gap(from, to, span, plain, found),
+            Some(Misnumbered::Gap { from, to }) => gap((from, to), heading.level, span, plain, found),
             Some(Misnumbered::Fault(fault)) => found.add(span, fault),
             None => {}
         }
@@ -158,24 +160,29 @@ fn misnumbered(number: Number, heading: &Heading<'_>, above: &mut Section<'_>) -
 }
 
 /// Reports missing numbers: at the plain lines that have them, else at the heading at `span` of the file.
-fn gap(from: Number, to: Number, span: Span, plain: &Plain, found: &mut Collector) {
+fn gap((from, to): (Number, Number), level: u8, span: Span, plain: &Plain, found: &mut Collector) {
     let missing = (from.count..to.count).take(LINES).map(|count| Number { count, ..from });
-    let lines: Option<Vec<_>> = missing.map(|number| Some((number, plain_line(number, span, plain)?))).collect();
-    match lines.filter(|_| to.count - from.count <= LINES as u32) {
-        Some(lines) => {
-            lines.into_iter().for_each(|(number, line)| found.add(line, RuleFault::PlainHeading { number: number.text() }));
-        }
-        None => found.add(span, RuleFault::HeadingNumber { found: to.text(), expected: from.text() }),
+    let lines: Option<Vec<_>> = missing.map(|number| plain_line(number, span, plain)).collect();
+    let Some(lines) = lines.filter(|lines| from.count + Span::new(0..lines.len()).end == to.count) else {
+        found.add(span, RuleFault::HeadingNumber { found: to.text(), expected: from.text() });
+        return;
+    };
+    for range in lines {
+        let line = first(plain.text().get(range.clone()).unwrap_or(""), QUOTED).to_owned();
+        let heading = format!("{} {line}", "#".repeat(level.into()));
+        found.add(plain.place(range), RuleFault::PlainHeading { line, heading });
     }
 }
 
+/// The most characters of a line in a message.
+const QUOTED: usize = 30;
 /// The most missing numbers that are looked for in plain lines.
 const LINES: usize = 9;
 /// Bytes before a heading in which they are looked for.
 const LINES_BEFORE: usize = 60_000;
 
 /// The last plain line before a heading that begins with a number as a heading would.
-fn plain_line(number: Number, heading: Span, plain: &Plain) -> Option<Span> {
+fn plain_line(number: Number, heading: Span, plain: &Plain) -> Option<Range<usize>> {
     let end = plain.before(heading.start);
     let from = plain.text().ceil_char_boundary(end.saturating_sub(LINES_BEFORE));
     let mut at = end;
@@ -183,7 +190,7 @@ fn plain_line(number: Number, heading: Span, plain: &Plain) -> Option<Span> {
         at -= line.len();
         let text = line.trim_end();
         if Number::of(text) == Some(number) && matches!(plain.kind(at), Kind::Prose | Kind::Link) {
-            return Some(plain.place(at..at + text.len()));
+            return Some(at..at + text.len());
         }
     }
     None

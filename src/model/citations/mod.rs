@@ -24,6 +24,8 @@ const TITLE: usize = 80;
 const REACH: usize = 1_500;
 /// The most brackets behind a title.
 const BRACKETS: usize = 4;
+/// The most characters between a bracket and 简称 in it.
+const DEFINITION: usize = 30;
 /// The most names that a text may define.
 const DEFINITIONS: usize = 100;
 
@@ -248,14 +250,16 @@ impl Reader<'_> {
         let is_draft = cursor.bracket().is_some_and(|(_, content)| !content.contains('条'));
         cursor.at = next;
         let articles = if is_draft { Vec::new() } else { cursor.articles() };
-        let end = if articles.is_empty() { end } else { cursor.at };
+        let has_articles = !articles.is_empty();
+        let end = if has_articles { cursor.at } else { end };
         let year = edition.as_deref().or_else(|| name::year_before(self.before(start)));
         let (title, law) = self.resolve(title, edition.as_deref(), year);
-        if let Some(definition) = definition {
+        // Without articles, the bracket is read on its own.
+        if let Some(definition) = definition.filter(|_| has_articles) {
             self.add_definitions(&definition, &title, law);
         }
         let articles = with_start(articles, start);
-        Some((Draft { range: start..end, title, law, articles }, end.max(next)))
+        Some((Draft { range: start..end, title, law, articles }, end))
     }
 
     /// The title that starts at `start`, up to the 》 that closes it.
@@ -309,8 +313,8 @@ impl Reader<'_> {
     /// Learns a name: `民法典（以下简称本法）`.
     fn define(&mut self, at: usize) {
         let before = self.before(at);
-        let mut last = before.char_indices().rev().take(4);
-        let Some((open, _)) = last.find(|(_, c)| matches!(c, '（' | '(')) else { return };
+        let mut last = before.char_indices().rev().take(DEFINITION);
+        let Some((open, _)) = last.find(|(_, c)| matches!(c, '（' | '(' | '）' | ')' | '。')) else { return };
         let open = at - before.len() + open;
         let Some((Bracket::Definition, content)) = self.cursor(open).bracket() else { return };
         let content = content.to_owned();

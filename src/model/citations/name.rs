@@ -94,10 +94,6 @@ impl Reader<'_> {
     /// The law whose name a text ends with, which begins at `offset`.
     fn name_at(&self, before: &str, offset: usize) -> Option<Name> {
         let (inner, is_quoted) = before.strip_suffix(['”', '」', '’']).map_or((before, false), |inner| (inner, true));
-        if inner.ends_with('》') {
-            let draft = self.titled_at(offset + inner.len())?;
-            return Some(Name { start: draft.range.start, title: draft.title.clone(), law: draft.law });
-        }
         let (inner, edition) = match bracket_at(inner) {
             Some((Bracket::Ordinal, _)) | None => (inner, None),
             Some((Bracket::Other, _)) => return None,
@@ -107,6 +103,10 @@ impl Reader<'_> {
             }
             Some((_, open)) => (inner.get(..open)?.trim_end(), None),
         };
+        if inner.ends_with('》') {
+            let draft = self.titled_at(offset + inner.len())?;
+            return Some(Name { start: draft.range.start, title: draft.title.clone(), law: draft.law });
+        }
         if let Some(name) = self.anaphor(inner, offset) {
             return name;
         }
