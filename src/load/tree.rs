@@ -43,6 +43,8 @@ pub struct Tree {
     pub(crate) topic_intros: Vec<Place>,
     /// `content/lenders/*.md`
     pub(crate) lender_intros: Vec<Place>,
+    /// `content/snippets/*.md`
+    pub(crate) snippets: Vec<Place>,
     /// `content/*.yaml`
     pub registers: Vec<Place>,
     /// `templates/**`
@@ -87,7 +89,7 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
         sort_file(Place { disk: root.join(&**path), path: Arc::clone(path) }, &mut tree, &mut findings);
     }
     for list in [
-        &mut tree.articles, &mut tree.pages, &mut tree.topic_intros, &mut tree.lender_intros, &mut tree.templates, &mut tree.theme,
+        &mut tree.articles, &mut tree.pages, &mut tree.topic_intros, &mut tree.lender_intros, &mut tree.snippets, &mut tree.templates, &mut tree.theme,
         &mut tree.files,
     ] {
         list.sort_by(|a, b| a.path.cmp(&b.path));
@@ -147,6 +149,7 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
         ["content", "pages", _] if is_text => &mut tree.pages,
         ["content", "topics", _] if is_text => &mut tree.topic_intros,
         ["content", "lenders", _] if is_text => &mut tree.lender_intros,
+        ["content", "snippets", _] if is_text => &mut tree.snippets,
         ["content", ..] if is_text => return findings.push(Finding::about(&place.path, SiteFault::Unexpected {})),
         ["templates", ..] => &mut tree.templates,
         ["static", "theme", _] => &mut tree.theme,

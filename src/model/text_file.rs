@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Registers;
 use super::facts::{self, Facts, Plain};
+use super::inclusion::Insertions;
 use super::front::keys::{ARTICLE, PAGE};
 use super::front::{self, Front, PageFront};
 use super::keys::Key;
@@ -25,6 +26,8 @@ pub struct Body {
     /// Offset of the body in the file, in bytes.
     pub start: u32,
     pub facts: Facts,
+    /// Where the parts of the text come from that the file only refers to.
+    pub(crate) insertions: Insertions,
     pub widgets: Box<[Widget]>,
 }
 
@@ -32,6 +35,11 @@ impl Body {
     /// The Markdown, cut from the text of the file.
     pub fn markdown<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start as usize..).unwrap_or("")
+    }
+
+    /// The path of the file that has the text at a span of the body: the article's own, or that of a text that it includes.
+    pub(crate) fn path_of(&self, span: Span) -> &Arc<str> {
+        self.insertions.path_at(span.shifted(self.start).start).unwrap_or(&self.path)
     }
 }
 
@@ -98,6 +106,11 @@ pub(crate) fn front_matter(text: &str) -> Option<Span> {
     split(text).ok().map(|(yaml, _)| Span::new(yaml))
 }
 
+/// The offset of the body of a text.
+pub(super) fn body_start(text: &str) -> usize {
+    split(text).map_or(0, |(_, body)| body)
+}
+
 /// The first line of a text, the place of findings about the whole front matter.
 fn first_line(text: &str) -> Span {
     let end = text.find('\n').unwrap_or(text.len());
@@ -155,7 +168,7 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
     let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
     let fences = facts.fences.iter();
     let widgets = fences.filter_map(|fence| widgets::read(source, start, fence, surroundings, findings)).collect();
-    (Body { path: Arc::clone(&source.path), start, facts, widgets }, plain)
+    (Body { path: Arc::clone(&source.path), start, facts, insertions: Insertions::default(), widgets }, plain)
 }
 
 pub(crate) fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
