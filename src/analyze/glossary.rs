@@ -62,9 +62,10 @@ impl TermFinder {
 fn is_word(text: &str, range: &std::ops::Range<usize>) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let (word, before, after) = (text.get(range.clone()), text.get(..range.start), text.get(range.end..));
-    let (first, last) = (word.and_then(|w| w.chars().next()), word.and_then(|w| w.chars().next_back()));
-    !(is_latin(first) && is_latin(before.and_then(|t| t.chars().next_back())))
-        && !(is_latin(last) && is_latin(after.and_then(|t| t.chars().next())))
+    let first = |text: Option<&str>| text.and_then(|t| t.chars().next());
+    let last = |text: Option<&str>| text.and_then(|t| t.chars().next_back());
+    let goes_on = is_latin(last(word)) && is_latin(first(after)) || is_latin(first(word)) && is_latin(last(before));
+    !goes_on
 }
 
 /// True within the title of a law or the words of a statute.
@@ -119,8 +120,17 @@ mod tests {
     #[test]
     fn headings_links_code_quotations_and_parts_of_words_are_not() {
         for body in [
-            "## 罚息\n", "[罚息](b.md)", "`罚息`", "> 罚息另计。\n", "```\n罚息\n```", "XLPR5", "![罚息](a.png)",
-            "依《贷款保证管理办法》办理。", "法条写道：“借款人逾期不还的，应当按照约定支付罚息。”", "> [!NOTE] 罚息\n", "罚*息*",
+            "## 罚息\n",
+            "[罚息](b.md)",
+            "`罚息`",
+            "> 罚息另计。\n",
+            "```\n罚息\n```",
+            "XLPR5",
+            "![罚息](a.png)",
+            "依《贷款保证管理办法》办理。",
+            "法条写道：“借款人逾期不还的，应当按照约定支付罚息。”",
+            "> [!NOTE] 罚息\n",
+            "罚*息*",
         ] {
             assert_eq!(marked(body), [""; 0], "{body}");
         }

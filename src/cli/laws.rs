@@ -110,7 +110,9 @@ fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<Article
         for (Place { path, span, .. }, number) in located {
             let text = match last.take().filter(|(of, _)| *of == path) {
                 Some((_, text)) => text,
-                None => load::read_text(&folders.root.join(&*path), &path, load::TEXT_LIMIT)?.unwrap_or_else(|text| text.source).text,
+                None => {
+                    load::read_text(&folders.root.join(&*path), &path, load::TEXT_LIMIT)?.unwrap_or_else(|text| text.source).text
+                }
             };
             last = Some((Arc::clone(&path), Arc::clone(&text)));
             let lines = Lines::new(&text);

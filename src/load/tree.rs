@@ -89,8 +89,8 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
         sort_file(Place { disk: root.join(&**path), path: Arc::clone(path) }, &mut tree, &mut findings);
     }
     for list in [
-        &mut tree.articles, &mut tree.pages, &mut tree.topic_intros, &mut tree.lender_intros, &mut tree.snippets, &mut tree.templates, &mut tree.theme,
-        &mut tree.files,
+        &mut tree.articles, &mut tree.pages, &mut tree.topic_intros, &mut tree.lender_intros, &mut tree.snippets,
+        &mut tree.templates, &mut tree.theme, &mut tree.files,
     ] {
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }

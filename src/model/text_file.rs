@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Registers;
 use super::facts::{self, Facts, Plain};
-use super::inclusion::Insertions;
 use super::front::keys::{ARTICLE, PAGE};
 use super::front::{self, Front, PageFront};
+use super::inclusion::Insertions;
 use super::keys::Key;
 use super::substitution::FactSubstitution;
 use super::widgets::{self, Surroundings, Widget};

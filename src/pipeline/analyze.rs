@@ -188,7 +188,8 @@ fn shard(
     counter: &mut TermCounter,
     context: &Context<'_>,
 ) -> io::Result<ReadShard> {
-    let (mut sources, mut unreadable, mut findings, mut blocks) = (Vec::with_capacity(paths.len()), Vec::new(), Vec::new(), Vec::new());
+    let (mut sources, mut unreadable, mut findings, mut blocks) =
+        (Vec::with_capacity(paths.len()), Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         context.progress.tick();
         match texts.expanded(path)? {

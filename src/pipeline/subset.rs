@@ -52,7 +52,9 @@ pub(crate) fn check(
         if targets.is_subset(&whole) {
             let wanted = site.linked.library.articles().filter(|(_, article)| is_wanted(article.path()));
             let included: BTreeSet<&Arc<str>> = wanted.flat_map(|(_, a)| a.body.insertions.iter()).map(|i| &i.path).collect();
-            let is_reported = |f: &&Finding| is_wanted(&f.path) || included.contains(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error);
+            let is_reported = |f: &&Finding| {
+                is_wanted(&f.path) || included.contains(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error)
+            };
             let findings: Vec<Finding> = read.iter().chain(findings.iter()).filter(is_reported).cloned().collect();
             return Ok((site, findings.into()));
         }

@@ -15,7 +15,7 @@ mod report;
 mod search;
 mod site;
 
-pub(crate) use self::{people::*, report::*};
 pub use self::{article::*, files::*, lists::*, page::*, search::*, site::*};
+pub(crate) use self::{people::*, report::*};
 pub use crate::calc::page::Method;
 pub use crate::text::{Target, TargetKind};

@@ -55,7 +55,11 @@ fn folder() -> Folder {
     // All stand beside each other.
     let text = "收到传票以后先核对开庭日期，答辩状按案号提交。账单上的最低还款额不算逾期，循环利息从入账日起算。";
     folder.article("a", front, &format!("见{links}。\n\n{text}\n\n```table\nfile: fees.csv\ntitle: 费用\n```\n"));
-    folder.article("b", front, &format!("按《中华人民共和国民法典》第一百八十八条。\n\n{text}\n\n```snippet\nname: call\n谁: 银行\n```\n"));
+    folder.article(
+        "b",
+        front,
+        &format!("按《中华人民共和国民法典》第一百八十八条。\n\n{text}\n\n```snippet\nname: call\n谁: 银行\n```\n"),
+    );
     folder.article("c", &format!("{front}\ndraft: true"), &format!("草稿，还没有写完。\n\n{text}"));
     folder.article("d", &format!("{front}\nexpires: 2026-06-15"), &format!("到了六月就不再适用。\n\n{text}"));
     folder

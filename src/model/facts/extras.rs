@@ -21,7 +21,8 @@ impl Gatherer<'_> {
             Some(("标题太长，像是正文写在了标题行", "the title is too long; it looks like text on the line of the title"))
         } else {
             let is_marked = ["**", "](", "`", "[^"].iter().any(|mark| head.title.contains(mark));
-            is_marked.then_some(("标题里的标记不起作用，会照样印出来", "markup in the title has no effect and is printed as written"))
+            is_marked
+                .then_some(("标题里的标记不起作用，会照样印出来", "markup in the title has no effect and is printed as written"))
         };
         if let Some((zh, en)) = problem {
             let end = self.body.get(range.start..).and_then(|t| t.find(['\n', '\r'])).map_or(self.body.len(), |i| range.start + i);
@@ -43,10 +44,11 @@ impl Gatherer<'_> {
         let source = self.body.get(range.clone()).unwrap_or("");
         let written = source.rfind(title).map(|i| range.start + i..range.start + i + title.len());
         let place = written.unwrap_or_else(|| range.clone());
-        let is_alone = self.link.is_none() && self.paragraph.as_ref().is_some_and(|paragraph| {
-            let source = self.body.get(paragraph.clone()).unwrap_or("");
-            range.start == paragraph.start && range.end == paragraph.start + source.trim_end().len()
-        });
+        let is_alone = self.link.is_none()
+            && self.paragraph.as_ref().is_some_and(|paragraph| {
+                let source = self.body.get(paragraph.clone()).unwrap_or("");
+                range.start == paragraph.start && range.end == paragraph.start + source.trim_end().len()
+            });
         if !is_alone {
             self.report(place, LinkFault::CaptionInline { title: quoted(title) });
             return;

@@ -78,7 +78,9 @@ impl Insertions {
 
     /// The path of the text that a byte of the expanded text comes from, if it is not the article.
     pub(crate) fn path_at(&self, offset: u32) -> Option<&Arc<str>> {
-        self.at(offset).0.map(|insertion| &insertion.path)
+        let insertion = self.at(offset).0?;
+        let is_own = insertion.piece(offset).is_some_and(|piece| matches!(piece.origin, Origin::Article(_)));
+        (!is_own).then_some(&insertion.path)
     }
 
     /// The place in the files of a span of the expanded text of the article at a path.

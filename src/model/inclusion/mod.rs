@@ -110,7 +110,9 @@ pub(crate) fn expand(source: Source, parts: &Parts) -> Expanded {
 /// The blocks of a text that stand where they may: outside of other blocks but lists.
 fn blocks(source: &Source) -> Vec<Block> {
     let text: &str = &source.text;
-    if BLOCKS.iter().all(|kind| memmem::find(text.as_bytes(), kind.as_bytes()).is_none()) || memmem::find(text.as_bytes(), b"```").is_none() {
+    if BLOCKS.iter().all(|kind| memmem::find(text.as_bytes(), kind.as_bytes()).is_none())
+        || memmem::find(text.as_bytes(), b"```").is_none()
+    {
         return Vec::new();
     }
     let start = text_file::body_start(text);
@@ -179,7 +181,10 @@ fn values(block: &Block, writer: &mut Writer<'_>) -> Option<Vec<Entry>> {
             }
             Some(text) if !text.contains(['\n', '\r']) => entries.push(Entry { key: name, key_place, text, place }),
             _ => {
-                let problem = (format!("「{name}」的值要写在一行里，不能是空的"), format!("the value of `{name}` must be a text on one line"));
+                let problem = (
+                    format!("「{name}」的值要写在一行里，不能是空的"),
+                    format!("the value of `{name}` must be a text on one line"),
+                );
                 writer.problem(block.kind, key_place, (&problem.0, &problem.1));
                 return None;
             }

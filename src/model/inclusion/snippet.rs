@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Block, Entry, Origin, Parts, first_line, values};
 use super::writer::Writer;
+use super::{Block, Entry, Origin, Parts, first_line, values};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::nearest;
 use crate::text::Span;

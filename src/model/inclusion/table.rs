@@ -14,14 +14,21 @@ const KEYS: [&str; 2] = ["file", "title"];
 pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
     let Some(entries) = values(block, writer) else { return };
     for entry in entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())) {
-        let (zh, en) = (format!("没有「{}」这一项，可以写 file 和 title", entry.key), format!("it has no `{}`, only `file` and `title`", entry.key));
+        let (zh, en) = (
+            format!("没有「{}」这一项，可以写 file 和 title", entry.key),
+            format!("it has no `{}`, only `file` and `title`", entry.key),
+        );
         let fault = LinkFault::BlockInput { block: block.kind.to_owned(), problem_zh: zh, problem: en };
         writer.report(entry.key_place.clone(), fault, nearest(&entry.key, KEYS));
     }
     let value = |key: &str| entries.iter().find(|entry| entry.key == key && !entry.text.trim().is_empty());
     let (Some(file), Some(title)) = (value("file"), value("title")) else {
         let first = first_line(writer.whole(), &block.range);
-        return writer.problem(block.kind, first, ("要写 file（文章旁边的 CSV 文件）和 title（表的标题）", "it needs `file`, a CSV file beside the article, and `title`"));
+        return writer.problem(
+            block.kind,
+            first,
+            ("要写 file（文章旁边的 CSV 文件）和 title（表的标题）", "it needs `file`, a CSV file beside the article, and `title`"),
+        );
     };
     let path = url::join(writer.path(), &file.text).filter(|path| path.ends_with(".csv"));
     let path = path.unwrap_or_else(|| file.text.clone());
@@ -50,7 +57,12 @@ fn rows(part: &Part, writer: &mut Writer<'_>) -> Option<Vec<Row>> {
     let rows = match csv::parse(text) {
         Ok(rows) => rows,
         Err(quote) => {
-            writer.finding(at(quote, quote + 1, "引号没有闭合，或者后面还有字".to_owned(), "this quote is not closed, or text follows it".to_owned()));
+            writer.finding(at(
+                quote,
+                quote + 1,
+                "引号没有闭合，或者后面还有字".to_owned(),
+                "this quote is not closed, or text follows it".to_owned(),
+            ));
             return None;
         }
     };
@@ -69,7 +81,8 @@ fn rows(part: &Part, writer: &mut Writer<'_>) -> Option<Vec<Row>> {
     let wrong: Vec<&Row> = body.iter().filter(|row| row.cells.len() != expected).collect();
     for row in &wrong {
         let count = row.cells.len();
-        let (zh, en) = (format!("这一行有 {count} 格，表头有 {expected} 格"), format!("this row has {count} cells, the head has {expected}"));
+        let (zh, en) =
+            (format!("这一行有 {count} 格，表头有 {expected} 格"), format!("this row has {count} cells, the head has {expected}"));
         writer.finding(at(row.range.start, row.range.end, zh, en));
     }
     wrong.is_empty().then_some(rows)

@@ -14,7 +14,9 @@ fn expanded(body: &str) -> (String, Vec<String>) {
     let parts = parts(&[FEE, CSV, ("content/articles/bad.csv", "甲,乙\n1\n")]);
     let out = expand(source.clone(), &parts);
     let text = |path: &str| parts.get(path).map_or(&source.text, |part| &part.source.text).clone();
-    let finding = |f: &Finding| format!("{} @ {}: {}", f.path.rsplit('/').next().unwrap(), f.span.unwrap().of(&text(&f.path)), f.fault.message(Lang::En));
+    let finding = |f: &Finding| {
+        format!("{} @ {}: {}", f.path.rsplit('/').next().unwrap(), f.span.unwrap().of(&text(&f.path)), f.fault.message(Lang::En))
+    };
     let body = out.source.text.strip_prefix("---\ntitle: 甲\n---\n").unwrap().to_owned();
     (body, out.findings.iter().map(finding).collect())
 }
@@ -30,12 +32,16 @@ fn a_snippet_is_part_of_the_article() {
 #[test]
 fn a_table_has_a_title_and_columns_of_numbers() {
     let (body, findings) = expanded("```table\nfile: fees.csv\ntitle: 费用\n```\n");
-    assert_eq!((body.as_str(), findings.as_slice()), ("\n费用\n\n| 项目 | 金额 |\n| --- | ---: |\n| 受理费 | 100 |\n| 保全\\|费 | 50 |\n\n", &[][..]));
+    assert_eq!(
+        (body.as_str(), findings.as_slice()),
+        ("\n费用\n\n| 项目 | 金额 |\n| --- | ---: |\n| 受理费 | 100 |\n| 保全\\|费 | 50 |\n\n", &[][..])
+    );
 }
 
 #[test]
 fn every_place_leads_to_its_file() {
-    let source = Source::new("content/articles/a.md", "---\ntitle: 甲\n---\n前\n```snippet\nname: fee\n谁: 原告\n金额: 100\n```\n后文\n");
+    let source =
+        Source::new("content/articles/a.md", "---\ntitle: 甲\n---\n前\n```snippet\nname: fee\n谁: 原告\n金额: 100\n```\n后文\n");
     let parts = parts(&[FEE]);
     let out = expand(source.clone(), &parts);
     let place = |word: &str| {
@@ -73,7 +79,11 @@ fn misuse_is_found_and_the_block_is_left_out() {
 
 #[test]
 fn what_is_code_or_misplaced_is_not_expanded() {
-    for body in ["````\n```snippet\nname: fee\n```\n````\n", "> ```snippet\n> name: fee\n> ```\n", "    ```snippet\n    name: fee\n    ```\n"] {
+    for body in [
+        "````\n```snippet\nname: fee\n```\n````\n",
+        "> ```snippet\n> name: fee\n> ```\n",
+        "    ```snippet\n    name: fee\n    ```\n",
+    ] {
         assert_eq!(expanded(body), (body.to_owned(), Vec::new()));
     }
 }

@@ -31,7 +31,20 @@ impl<'s> Writer<'s> {
     pub(super) fn new(source: &'s Source) -> Writer<'s> {
         let (insertions, pieces, included, findings) = Default::default();
         let out = String::with_capacity(source.text.len() * 2);
-        Writer { source, out, copied: 0, insertions, pieces, caption: None, prefix: "", start: 0, block: Span::default(), is_new_line: false, included, findings }
+        Writer {
+            source,
+            out,
+            copied: 0,
+            insertions,
+            pieces,
+            caption: None,
+            prefix: "",
+            start: 0,
+            block: Span::default(),
+            is_new_line: false,
+            included,
+            findings,
+        }
     }
 
     pub(super) fn len(&self) -> usize {

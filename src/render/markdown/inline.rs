@@ -35,7 +35,8 @@ impl HtmlWriter<'_, '_, '_> {
         while let Some(target) = targets.get(self.target).filter(|t| (t.span.start as usize) < range.end) {
             self.target += 1;
             let is_fact = target.kind == TargetKind::Fact;
-            let is_linked = matches!(target.kind, TargetKind::Citation | TargetKind::Term) && !target.url.is_empty() && self.links == 0;
+            let is_linked =
+                matches!(target.kind, TargetKind::Citation | TargetKind::Term) && !target.url.is_empty() && self.links == 0;
             // Only text that equals its source has its citations at their offsets.
             if !(is_linked || is_fact) || range.len() != text.len() || target.span.end as usize > range.end {
                 continue;

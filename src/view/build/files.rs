@@ -100,7 +100,9 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
     let pages = library.pages.enumerated();
     let pages = pages.map(|(id, p)| page(&p.title, PageId::Plain(id), p.summary.as_deref().unwrap_or("")));
     let indexes = [(words::TOPICS, PageId::Topics), (words::LENDERS, PageId::Lenders)].into_iter();
-    let indexes = indexes.chain(optional_indexes(library).map(|p| (words::index(p).unwrap_or(words::LAWS), p))).map(|(title, p)| page(title, p, ""));
+    let indexes = indexes
+        .chain(optional_indexes(library).map(|p| (words::index(p).unwrap_or(words::LAWS), p)))
+        .map(|(title, p)| page(title, p, ""));
     let sections: [(&str, Vec<OverviewEntry>); 4] = [
         (words::TOPICS, topics.collect()),
         (words::CALCULATORS, calculators.collect()),

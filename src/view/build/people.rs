@@ -35,7 +35,8 @@ impl<'a> Views<'a> {
 
     pub(super) fn people(&self) -> Page<'a> {
         let rows = self.linked.library.registers.people.iter().flat_map(|people| people.iter());
-        let entry = |(id, _)| PeopleEntry { person: self.person_row(id), count: self.linked.lists.articles(ListId::Person(id)).len() };
+        let entry =
+            |(id, _)| PeopleEntry { person: self.person_row(id), count: self.linked.lists.articles(ListId::Person(id)).len() };
         let content = Content::People(PeopleIndex { entries: rows.map(entry).collect() });
         self.index(PageId::People, words::PEOPLE, "本站的作者和审核律师，以及每个人写过和审核过的文章。", "people", content)
     }
@@ -93,7 +94,8 @@ impl<'a> Views<'a> {
         let (name, parts, place) = self.linked.addresses.series.of(article, id)?;
         let first = place.saturating_sub(PARTS / 2).min(parts.len().saturating_sub(PARTS));
         let near = parts.iter().enumerate().skip(first).take(PARTS);
-        let link = |(n, id): (usize, &ArticleId)| SeriesLink { number: n + 1, article: self.article_link(*id), current: n == place };
+        let link =
+            |(n, id): (usize, &ArticleId)| SeriesLink { number: n + 1, article: self.article_link(*id), current: n == place };
         Some(SeriesEntry {
             name: name.to_owned(),
             number: place + 1,
