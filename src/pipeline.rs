@@ -76,13 +76,11 @@ pub struct Site {
     pub related: Arc<Related>,
     /// True if the related lists are those of an earlier state.
     pub(crate) is_related_stale: bool,
-    /// What is wrong about near-duplicates.
     duplicates: Group,
     /// The fingerprint of which articles there are, and which of them have a page.
     membership: Checksum,
     /// Reads articles a second time.
     texts: Texts,
-    /// Templates by path.
     templates: Vec<Source>,
     /// Settings, registers and unreadable texts; findings may refer to them.
     others: Vec<Source>,
@@ -95,6 +93,7 @@ pub struct Site {
 pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findings)> {
     let (analyzed, mut findings) = analyze::analyze(sources, context)?;
     let Analyzed { articles, frequency, texts, others, templates, blocks } = analyzed;
+    let input = relate::RelatedInput::new(&articles);
     let linked = link::link(articles, &texts, &mut findings, context)?;
     let membership = membership(&linked);
     let stale = context.stale.filter(|site| site.membership == membership);
@@ -104,7 +103,7 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
             let duplicates = Duplicates::find(&linked, &relate::sketches(&linked.library));
             // Without all bodies no page is rendered, and no list is needed.
             let are_whole = texts.are_whole();
-            let related = are_whole.then(|| relate::relate(&linked, &frequency, &duplicates, context.progress));
+            let related = are_whole.then(|| relate::relate(&input, &linked, &frequency, &duplicates, context)).transpose()?;
             (related.unwrap_or_default(), duplicates.findings(&linked).into())
         }
     };
@@ -122,7 +121,6 @@ fn membership(linked: &Linked) -> Checksum {
     Checksum::of_value(&articles.map(|(id, article)| (article.path(), linked.addresses.has_page(id))).collect::<Vec<_>>())
 }
 
-/// Separates values from the findings that came with them.
 fn separate<T>(results: Vec<(T, Vec<Finding>)>, findings: &mut Vec<Finding>) -> Vec<T> {
     results
         .into_iter()

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use sitegen::model::Registers;
+use sitegen::model::citations::citations;
 use sitegen::model::facts::{Facts, gather};
 use sitegen::render::highlight::Highlighter;
 use sitegen::render::markdown::to_html;
-use sitegen::text::Span;
 use sitegen::text::markdown::{Document, Event, Tag, TagEnd};
+use sitegen::text::{Source, Span};
 use sitegen::view::{Body, Target, TargetKind};
 
 use crate::support::property::config;
@@ -19,9 +21,10 @@ const PIECES: &[&str] = &[
     "    ", "\t", "  \n", "\\\n", "[", "]", "(", ")", "](/a)", "](javascript:x)", "![", "[^1]", "[^1]: ", "[^无]", "[a]: /x\n",
     "<", ">", "<u>", "</u>", "<mark>", "</mark>", "<br>", "<script>", "</script>", "<div>\n", "<a b='", "<!--", "-->",
     "<https://x.y>", "中", "文", "重点", "。", "：", "，", "“", "”", "·", "《民法典》", "《", "》", "第六百七十六条", "、",
-    "第1条", "第", "条", "|", "|-|-|\n", "| a | b |\n", "# ", "## ", "{#id}", "{#编号 .x}", "{", "}", ": ", "\\", "&amp;", "&nGg;",
-    "&lt;", "- [ ] ", "- [x] ", "> [!NOTE]\n", "a", "b ", "***\n", "---\n", "===\n", "\0", "\u{feff}", "%", "24%", "①", "✅", "🔴",
-    "\u{3000}", "\u{a0}", "$", "^", "calculator", "```calculator\n", "一、", "1.1 ", "（一）",
+    "民法典", "该法", "（以下简称", "简称", "\u{200b}", "第1条", "第", "条", "|", "|-|-|\n", "| a | b |\n", "# ", "## ", "{#id}",
+    "{#编号 .x}", "{", "}", ": ", "\\", "&amp;", "&nGg;", "&lt;", "- [ ] ", "- [x] ", "> [!NOTE]\n", "a", "b ", "***\n", "---\n",
+    "===\n", "\0", "\u{feff}", "%", "24%", "①", "✅", "🔴", "\u{3000}", "\u{a0}", "$", "^", "calculator", "```calculator\n",
+    "一、", "1.1 ", "（一）", "\r", "{x.y}", "강", "か", "𠮷",
 ];
 
 fn markdown() -> impl Strategy<Value = String> {
@@ -30,13 +33,21 @@ fn markdown() -> impl Strategy<Value = String> {
     prop_oneof![4 => pieces, 1 => lines, 1 => ".{0,80}"]
 }
 
-/// A character of those that stand for others while a text is parsed.
+/// A character of those that may stand for another while a text is parsed.
 fn is_substitute(c: char) -> bool {
-    matches!(c, '\u{1}'..='\u{8}' | '\u{7c0}'..='\u{7ff}' | '\u{a000}'..='\u{afff}' | '\u{e000}'..='\u{efff}' | '\u{c0000}'..='\u{fffff}')
+    matches!(c, '\u{1}'..='\u{8}')
 }
 
 fn facts(body: &str) -> Facts {
-    gather(body, 7, &"a.md".into(), &mut Vec::new()).0
+    let (mut facts, plain) = gather(body, 7, &"a.md".into(), &mut Vec::new());
+    facts.citations = citations(&plain, 7, &registers());
+    facts
+}
+
+/// A register whose laws may be cited without 《》.
+fn registers() -> Registers {
+    let laws = "laws:\n  - {id: civil-code, title: 中华人民共和国民法典}\n  - {id: criminal, title: 重点条例}\n";
+    Registers::read(&[Source::new("content/laws.yaml", laws)]).0
 }
 
 /// The HTML with every fit link leading where it says, and every linkable citation to a law's page.
@@ -136,8 +147,10 @@ proptest! {
         prop_assert!(facts.headings.iter().all(|h| !h.id.is_empty() && (2..=6).contains(&h.level) && text.get(h.span.range()).is_some()));
         prop_assert!(facts.links.iter().all(|l| text.get(l.span.range()).is_some()));
         prop_assert!(facts.links.is_sorted_by_key(|l| l.span.start));
-        for citation in &facts.citations {
-            prop_assert!(citation.span.of(&text).starts_with('《'));
+        let cited = citations(&plain, 7, &registers());
+        prop_assert!(cited.windows(2).all(|two| matches!(two, [a, b] if a.span.end <= b.span.start)));
+        for citation in &cited {
+            prop_assert!(!citation.span.of(&text).is_empty());
             prop_assert!(citation.articles.is_sorted_by_key(|a| a.span.start));
             prop_assert!(citation.articles.iter().all(|a| !a.span.of(&text).is_empty()));
         }

@@ -58,7 +58,6 @@ impl TermCounter {
         terms
     }
 
-    /// The counts of all articles since the last shard.
     pub(crate) fn finish_shard(&mut self) -> TermCounts {
         self.touched.sort_unstable();
         let counters = self.touched.len() as u32;

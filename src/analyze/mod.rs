@@ -42,7 +42,6 @@ pub struct Library {
     pub registers: Registers,
     /// By path.
     pub articles: IndexVec<ArticleId, Arc<Analysis>>,
-    /// By path.
     pub(crate) pages: IndexVec<PlainId, PlainPage>,
     pub(crate) topic_intros: Vec<Intro>,
     pub(crate) lender_intros: Vec<Intro>,
@@ -66,7 +65,6 @@ impl Library {
     }
 }
 
-/// The rules and registers that texts are analyzed with.
 #[derive(Debug)]
 pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
@@ -85,7 +83,6 @@ pub(crate) enum Purpose {
 }
 
 impl<'a> Analyzer<'a> {
-    /// Prepares the rules for a day.
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
         Analyzer { registers, rules: Rules::new(registers, settings, as_of), terms: TermFinder::new(registers), as_of, purpose }
     }
@@ -94,7 +91,7 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn article(&self, expanded: &Expanded, is_whole: bool, counter: &mut TermCounter) -> Analysis {
         let source = &expanded.source;
         let registers = self.registers;
-        let (mut article, plain, mut findings) = text_file::article(source, registers, self.as_of);
+        let (mut article, plain, mut findings) = text_file::article_at(source, registers, self.as_of, self.rules.utc_offset);
         article.body.insertions = expanded.insertions.clone();
         if let Some(terms) = &self.terms {
             article.body.facts.terms = terms.find(&plain, &article.body.facts, &source.text, article.body.start);
@@ -107,7 +104,7 @@ impl<'a> Analyzer<'a> {
             let (sketch, postings, law_changes) = Default::default();
             return Analysis { article, sketch, postings, law_changes, findings };
         };
-        let law_changes = law::changes(registers, &article, article.body.markdown(&source.text), self.as_of);
+        let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
         let postings = if search { article.slots(&plain) } else { Postings::default() };
@@ -115,7 +112,7 @@ impl<'a> Analyzer<'a> {
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {
-        let (page, plain, mut findings) = text_file::page(source, self.registers, self.as_of);
+        let (page, plain, mut findings) = text_file::page(source, self.registers, self.as_of, self.rules.utc_offset);
         findings.extend(self.rules.page(&page.source, &page.body, &plain));
         (page, findings)
     }

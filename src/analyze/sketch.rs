@@ -11,7 +11,6 @@ use crate::model::Article;
 use crate::model::facts::{Kind, Plain};
 use crate::text::han::{ends_sentence, is_letter};
 
-/// Terms of a sketch.
 const TERMS: usize = 96;
 /// Sentences of a sketch; of a longer article, an unbiased sample.
 pub(crate) const MAX_SENTENCES: usize = 64;

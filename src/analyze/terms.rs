@@ -68,7 +68,6 @@ pub(crate) enum Relation {
     Law,
 }
 
-/// The term of a relation with this name.
 pub(crate) fn relation(kind: Relation, name: &str) -> Term {
     let seed = match kind {
         Relation::Lender => 1,
@@ -87,7 +86,6 @@ pub(crate) fn scramble(term: Term) -> u32 {
     term.wrapping_mul(0x9e37_79b1)
 }
 
-/// A hash with one more number.
 pub(crate) fn hash(before: u64, next: u64) -> u64 {
     (before ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
 }
@@ -147,11 +145,9 @@ fn pair(a: char, b: char) -> Term {
 /// The part of a word or number that has been read. Case and width make no difference.
 struct Word {
     start: usize,
-    /// Letters and digits.
     length: usize,
     digits: usize,
     lower_case: usize,
-    /// Points within a number.
     points: usize,
     hash: u64,
 }

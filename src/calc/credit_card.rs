@@ -109,7 +109,6 @@ fn line(w: &mut Work, (key, args): (&str, &[String]), amount: Fen, from: Date, t
     }
 }
 
-/// The rows of a list by date.
 fn entries(v: &Record, list: &str) -> Vec<AccountEntry> {
     v.dated_rows(list).into_iter().map(|(row, date, of)| AccountEntry { row, date, amount: of.money("amount") }).collect()
 }

@@ -5,7 +5,6 @@ use super::spec::{Input, InputKind, ROWS_MAX, Spec};
 use super::text::{Lang, Phrase, text};
 use super::words::common::*;
 
-/// A value, or every fault of the inputs.
 pub(super) type Checked<T = ()> = Result<T, Vec<InputError>>;
 
 /// One fault. [`InputError::text`] names the input, row and field and says what is allowed.
@@ -41,7 +40,6 @@ pub(crate) enum ErrorKind {
         text: Phrase,
         args: Vec<String>,
     },
-    /// The caller has no table of rates.
     NoRates,
 }
 
@@ -70,7 +68,6 @@ impl Place {
         Place { input, row: None, field: None }
     }
 
-    /// A fault of the value in this place.
     pub(super) fn fault(self, problem: &'static str) -> InputError {
         let of = self.field.unwrap_or(self.input);
         let note = if problem == "range" { of.range_note } else { None };

@@ -14,7 +14,6 @@
 use super::prelude::*;
 use super::words::limitation::WORDS;
 
-/// The day on which three years replaced two.
 const THREE_YEARS: Date = date(2017, 10, 1);
 
 pub(super) static SPEC: Spec = Spec {

@@ -96,7 +96,6 @@ pub fn find(kind: &str) -> Option<&'static Spec> {
     SPECS.into_iter().find(|spec| spec.kind == kind)
 }
 
-/// The calculator whose name is nearest to a mistyped one.
 pub(crate) fn nearest(kind: &str) -> Option<&'static Spec> {
     crate::text::nearest(kind, SPECS.iter().map(|spec| spec.kind)).and_then(find)
 }

@@ -93,7 +93,6 @@ impl ComputationLine {
         ComputationLine { amount: Some(fen), ..ComputationLine::default() }
     }
 
-    /// A line over an interval with all its columns.
     pub(super) fn interval(from: Date, to: Date, days: i64, rate: Ppm, amount: Fen) -> Self {
         let (from, to) = (Some(from), Some(to));
         ComputationLine { from, to, days: Some(days), rate: Some(rate), ..ComputationLine::amount(amount) }

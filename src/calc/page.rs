@@ -39,7 +39,6 @@ pub struct CalculatorView {
 pub struct Method {
     pub(crate) kind: &'static str,
     pub(crate) formula: &'static str,
-    /// The caller links it.
     pub(crate) basis: Vec<BasisView>,
     pub(crate) assumptions: Vec<&'static str>,
     pub(crate) limits: Vec<&'static str>,
@@ -60,7 +59,6 @@ pub(crate) struct FormField {
     pub(crate) control: &'static str,
     pub(crate) inputmode: &'static str,
     pub(crate) required: bool,
-    /// The given value of a text control.
     pub(crate) value: String,
     pub(crate) checked: bool,
     pub(crate) options: Vec<ChoiceView>,
@@ -94,7 +92,6 @@ pub(crate) struct ResultView {
     pub(crate) label: &'static str,
     pub(crate) unit: &'static str,
     pub(crate) text: String,
-    /// The JSON value as text.
     pub(crate) value: String,
     pub(crate) hidden: bool,
 }

@@ -62,7 +62,6 @@ struct InterestSegment {
     cap: Ppm,
     /// Under the lines of 24 % and 36 %.
     old: bool,
-    /// The text of its line.
     key: &'static str,
     args: Vec<String>,
 }

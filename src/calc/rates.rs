@@ -11,7 +11,6 @@ pub(crate) const GRACE_DAYS: i64 = 40;
 /// The one-year loan prime rate by publication date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateTable {
-    /// By date.
     pub(super) rows: Vec<(Date, Ppm)>,
     pub(super) checked_until: Date,
 }

@@ -17,7 +17,6 @@ use crate::text::nearest;
 pub enum RawInput {
     Text(String),
     List(Vec<RawInput>),
-    /// Names with values, in order.
     Map(Vec<(String, RawInput)>),
 }
 
@@ -25,7 +24,6 @@ pub enum RawInput {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallerDefault {
     pub(crate) input: String,
-    /// The value as a person would write it.
     pub(crate) value: String,
     /// Where it comes from, as words to stand in the outcome's notes: `马上消费金融登记信息（2026-03-01核对）`.
     pub(crate) reason: String,
@@ -107,7 +105,6 @@ impl Record {
         self.date(name).ok_or_else(missing)
     }
 
-    /// A flag; false when absent.
     pub(super) fn flag(&self, name: &str) -> bool {
         matches!(self.cell(name), Some(InputCell::Flag(true)))
     }
@@ -117,7 +114,6 @@ impl Record {
         if let Some(InputCell::Choice(value)) = self.cell(name) { value } else { "" }
     }
 
-    /// The rows; none when absent.
     pub(super) fn rows(&self, name: &str) -> &[Record] {
         if let Some(InputCell::Rows(rows)) = self.cell(name) { rows } else { &[] }
     }

@@ -164,7 +164,6 @@ impl Spec {
         }
     }
 
-    /// The names and values of the worked example.
     pub(crate) fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.example.split(' ').filter_map(|word| word.split_once('='))
     }
@@ -277,5 +276,4 @@ pub(super) const fn rows(name: &'static str, fields: &'static [Input]) -> Input 
     input(name, InputKind::Rows(fields)).need(Need::Never)
 }
 
-/// The days in a year.
 pub(super) const YEAR_BASIS: Input = WORDS.input("", choice("year_basis", &WORDS.choices("year_basis", ["360", "365"])));

@@ -36,12 +36,10 @@ impl Words {
         None
     }
 
-    /// The inputs with their wording.
     pub(super) const fn inputs<const N: usize>(&self, inputs: [Input; N]) -> [Input; N] {
         self.fields("", inputs)
     }
 
-    /// The fields of a list of rows with their wording.
     pub(super) const fn fields<const N: usize>(&self, list: &str, mut fields: [Input; N]) -> [Input; N] {
         let mut rest: &mut [Input] = &mut fields;
         while let Some((input, tail)) = rest.split_first_mut() {
@@ -64,7 +62,6 @@ impl Words {
         Input { label: self.label("input", list, input.name), help, range_note, ..input }
     }
 
-    /// The values of a choice with their wording.
     pub(super) const fn choices<const N: usize>(&self, input: &str, values: [&'static str; N]) -> [(&'static str, Phrase); N] {
         let mut choices = [("", Phrase::EMPTY); N];
         let (mut rest, mut values): (&mut [_], &[&str]) = (&mut choices, &values);

@@ -9,7 +9,6 @@ use crate::model::facts::Kind;
 /// Bytes looked at on either side of a word: no sentence is longer, and a hostile line costs no more.
 const REACH: usize = 600;
 
-/// A word with the text around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
@@ -30,7 +29,6 @@ impl<'t> Context<'t> {
         self.start..self.end
     }
 
-    /// The violation of the word itself.
     pub(super) fn violation(&self, fault: impl FnOnce(String) -> RuleFault) -> Violation {
         Violation::at(self.range(), fault(self.word().to_owned()))
     }
@@ -100,14 +98,12 @@ impl<'t> Context<'t> {
         last(self.clause_before(), count)
     }
 
-    /// The start of its paragraph in the text, and the paragraph.
     pub(super) fn paragraph(&self) -> (usize, &'t str) {
         let before = self.before().rsplit('\n').next().map_or(0, str::len);
         let after = self.after().split('\n').next().map_or(0, str::len);
         (self.start - before, self.text.get(self.start - before..self.end + after).unwrap_or_default())
     }
 
-    /// True if it opens its paragraph.
     pub(super) fn opens(&self) -> bool {
         self.previous().is_none_or(|c| c == '\n')
     }

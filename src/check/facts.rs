@@ -19,13 +19,11 @@ pub(super) const PATTERNS: &[Pattern] = &[
     },
 ];
 
-/// The names of a lender in texts.
 pub(super) fn names(lender: &Lender) -> impl Iterator<Item = &str> {
     let own = [Some(lender.name.as_str()), lender.entity.as_deref()].into_iter().flatten();
     own.chain(lender.aliases.iter().map(String::as_str)).chain(lender.former_names.iter().map(String::as_str))
 }
 
-/// The words of texts for a fact of the register.
 pub(crate) fn labels(key: &str) -> &[&str] {
     match key {
         "hotline" => &["客服热线", "客服电话", "服务热线", "官方电话", "热线电话", "热线", "客服"],
@@ -36,7 +34,6 @@ pub(crate) fn labels(key: &str) -> &[&str] {
     }
 }
 
-/// The usual word for a fact.
 pub(crate) fn label(key: &str) -> &str {
     labels(key).first().copied().unwrap_or(key)
 }
@@ -81,7 +78,6 @@ fn company(lender: &Lender, context: &Context<'_>) -> Option<Violation> {
     Some(Violation::with_suggestion(start..range.end, fact_fault(lender, "全称", &written, entity), entity.to_owned()))
 }
 
-/// Kinds as texts name them.
 const KINDS: &[(&str, LenderKind)] = &[
     ("消费金融公司", LenderKind::ConsumerFinance),
     ("小额贷款公司", LenderKind::MicroLoan),
@@ -171,7 +167,6 @@ fn is_kin(lenders: &Lenders, a: LenderId, b: LenderId) -> bool {
     parent(a) == Some(b) || parent(b) == Some(a) || (entity(a).is_some() && entity(a) == entity(b))
 }
 
-/// A payment brand that lends or sues.
 fn brand(context: &Context<'_>) -> Option<Violation> {
     const LENDS: &[&str] = &[
         "放款", "发放贷款", "作为贷款人", "作为放款人", "作为出借人", "是贷款人", "是放款人", "是出借人", "是债权人", "起诉了",
@@ -225,7 +220,8 @@ fn too_early(context: &Context<'_>, since: i16, near: usize, day: &str) -> Optio
 
 /// `04年`: a year that lacks its century.
 fn two_digit_year(context: &Context<'_>) -> Option<Violation> {
-    let is_part = context.previous().is_some_and(|c| c.is_ascii_alphanumeric() || ".-/:—第".contains(c));
+    let is_part =
+        context.previous().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '０'..='９') || ".-/:—第〇零".contains(c));
     let is_fine = is_part || context.kind == Kind::Quote;
     (!is_fine).then(|| context.violation(|written| RuleFault::TwoDigitYear { written }))
 }

@@ -20,7 +20,6 @@ pub(super) enum FixKind {
     Blank,
 }
 
-/// A place that a fix replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FixSite {
     pub(super) kind: FixKind,
@@ -56,7 +55,6 @@ impl FixSite {
     }
 }
 
-/// The findings that report the fixes of a file.
 pub(super) fn findings(path: &Arc<str>, file: &str, sites: &[FixSite]) -> Vec<Finding> {
     let of_kind = |kind| {
         let sites = sites.iter().filter(move |site| site.kind == kind);

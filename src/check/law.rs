@@ -4,19 +4,17 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::context::{Context, first, last};
-use super::freshness::has_year;
+use super::context::Context;
+use super::past::{Passage, speaks_of_past};
 use super::words::Pattern;
 use super::{Collector, Rules, Violation};
 use crate::diag::catalogue::RuleFault;
-use crate::model::facts::Kind;
+use crate::model::facts::{Kind, Plain};
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
+use crate::model::registers::titles::REPEALED_2021;
 use crate::model::registers::{LawId, TopicId};
 use crate::model::{Article, Body, Front, IndexVec, Registers, Settings};
 use crate::text::han::numeral;
-
-/// Laws that the Civil Code repealed, known even to a site whose register lacks them.
-const REPEALED_2021: &[&str] = &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
 
 /// A change of the law that a citation did not know of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,15 +24,17 @@ pub struct Change {
     pub(crate) what: What,
 }
 
-/// The kind of a change of the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum What {
     /// Repealed, or replaced by another text.
-    Gone { by: Option<LawId> },
-    /// A policy that has ended.
+    Gone {
+        by: Option<LawId>,
+    },
     Ended,
-    /// One of its articles has another number.
-    Moved { from: ArticleNumber, to: ArticleNumber },
+    Moved {
+        from: ArticleNumber,
+        to: ArticleNumber,
+    },
 }
 
 /// An article of law as laws write it: 第二百五十三条之一.
@@ -64,7 +64,6 @@ pub(super) fn legal_topic(rules: &Rules<'_>, front: &Front) -> Option<String> {
     Some(rules.registers.topics[*legal].title.clone())
 }
 
-/// An article of a legal topic names its ground.
 pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let linked = article.body.facts.links.iter().any(|l| l.dest.starts_with("law:"));
     if !linked
@@ -75,28 +74,29 @@ pub(super) fn ground(rules: &Rules<'_>, article: &Article, found: &mut Collector
     }
 }
 
-/// A citation of a registered law.
 struct Cited<'t> {
     law: &'t Law,
     id: LawId,
-    context: Context<'t>,
+    passage: Passage<'t>,
 }
 
 /// Judges the citations of a text that vouches for what it says up to a day.
-pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, written: Date, found: &mut Collector) {
+pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, plain: &Plain, written: Date, found: &mut Collector) {
     let laws = &rules.registers.laws;
     let markdown = body.markdown(file);
     for citation in &body.facts.citations {
-        let context = Context::new(markdown, citation.span.start as usize, citation.span.end as usize);
+        let passage = Passage::new(citation, plain, markdown);
         let place = citation.span.shifted(body.start);
         let title = &*citation.title;
-        let Some((id, law)) = laws.by_title(title).map(|id| (id, &laws[id])) else {
-            if REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title)) && !is_past(&context) {
-                found.add(place, gone(title, Date::constant(2021, 1, 1), Some("民法典")));
+        let Some(id) = citation.law else {
+            let end = Date::constant(2021, 1, 1);
+            let is_repealed = REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title));
+            if is_repealed && !passage.is_past() && !passage.names_year_before(end) {
+                found.add(place, gone(title, end, Some("民法典")));
             }
             continue;
         };
-        let cited = Cited { law, id, context };
+        let cited = Cited { law: &laws[id], id, passage };
         if let Some(fault) = status(rules, &cited, title, written) {
             found.add(place, fault);
             continue;
@@ -119,8 +119,7 @@ fn gone(law: &str, day: Date, now: Option<&str>) -> RuleFault {
 fn status(rules: &Rules<'_>, cited: &Cited<'_>, title: &str, written: Date) -> Option<RuleFault> {
     let laws = &rules.registers.laws;
     let change = change_of(laws, cited.id).filter(|c| c.on <= rules.as_of)?;
-    let names_version = cited.law.status == Status::Amended && title.contains('年');
-    if names_version || is_past(&cited.context) {
+    if is_about_past(cited, title, &change) {
         return None;
     }
     let now = change_successor(laws, &change);
@@ -161,28 +160,17 @@ pub(crate) fn change_of(laws: &Laws, id: LawId) -> Option<Change> {
     }
 }
 
-/// The law at the end of the row of successors.
 fn last_successor(laws: &Laws, id: LawId) -> Option<LawId> {
     // No row is longer than the register; the limit ends a row that bites its tail.
     let row = std::iter::successors(laws[id].superseded_by, |id| laws[*id].superseded_by);
     row.take(laws.rows.len()).last().filter(|last| *last != id)
 }
 
-/// Words by which a sentence says that a law is past.
-const PAST: &[&str] = &[
-    "废止", "失效", "取代", "旧法", "修正前", "修订前", "修改前", "当时", "已过期", "到期", "届满", "结束", "截止", "截至", "终止",
-    "不再", "日止", "为止", "期满", "已过", "之前", "以前", "施行前", "原规定", "历史上", "过去",
-];
-
-/// True if a citation is marked as past: by 原 before it, or by words in its sentence.
-fn is_past(context: &Context<'_>) -> bool {
-    let marked = context.before().trim_end_matches(['《', '“', ' ']).ends_with(['原', '旧']);
-    marked || context.sentence_has(PAST)
-}
-
-/// True if a sentence names the year of a version.
-fn names_a_version(context: &Context<'_>) -> bool {
-    has_year(last(context.sentence_before(), 12)) || has_year(first(context.sentence_after(), 12))
+/// True if a citation of a law that changed speaks of the time before.
+fn is_about_past(cited: &Cited<'_>, title: &str, change: &Change) -> bool {
+    let names_version = cited.law.status == Status::Amended && (title.contains('年') || cited.passage.names_a_version());
+    let was_in_force = matches!(change.what, What::Gone { .. }) && cited.passage.names_year_before(change.on);
+    names_version || was_in_force || cited.passage.is_past()
 }
 
 /// The fault of citing an article of a law: it does not exist, or has moved.
@@ -195,8 +183,8 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
             last: article_text(ArticleNumber { number: last, inserted: 0 }),
         });
     }
-    let (on, to) = moved(law, number, rules.as_of, &|r| speaks_of(r, law, number, &cited.context))?;
-    if is_past(&cited.context) || names_a_version(&cited.context) {
+    let (on, to) = moved(law, number, rules.as_of, &|r| speaks_of(r, law, number, &cited.passage))?;
+    if cited.passage.is_past() || cited.passage.names_a_version() {
         return None;
     }
     let title = law.title.trim_start_matches("中华人民共和国");
@@ -209,9 +197,9 @@ fn judged_article(rules: &Rules<'_>, cited: &Cited<'_>, number: ArticleNumber, w
 
 /// True if a citation means the article that has moved: by the words of its sentence, or, if the register has no such words,
 /// because it knows no article under that number today.
-fn speaks_of(renumbering: &Renumbering, law: &Law, number: ArticleNumber, context: &Context<'_>) -> bool {
+fn speaks_of(renumbering: &Renumbering, law: &Law, number: ArticleNumber, passage: &Passage<'_>) -> bool {
     let about = &renumbering.about;
-    about.iter().any(|word| context.sentence_has(&[word])) || (about.is_empty() && !law.articles.contains_key(&number))
+    about.iter().any(|word| passage.sentence_has(&[word])) || (about.is_empty() && !law.articles.contains_key(&number))
 }
 
 /// Where an article of a law has moved to, and on which day it last moved.
@@ -228,20 +216,22 @@ fn moved(law: &Law, number: ArticleNumber, as_of: Date, speaks_of: &dyn Fn(&Renu
 }
 
 /// The changes of the laws that an article cites since it was last changed or reviewed. Readers see them.
-pub fn changes(registers: &Registers, article: &Article, body: &str, as_of: Date) -> Box<[Change]> {
+pub fn changes(registers: &Registers, article: &Article, plain: &Plain, body: &str, as_of: Date) -> Box<[Change]> {
     let laws = &registers.laws;
     let written = written(&article.front);
     let mut changes: Vec<Change> = Vec::new();
     for citation in &article.body.facts.citations {
-        let title = &*citation.title;
-        let Some((id, law)) = laws.by_title(title).map(|id| (id, &laws[id])) else { continue };
-        let context = Context::new(body, citation.span.start as usize, citation.span.end as usize);
-        if is_past(&context) || (law.status == Status::Amended && title.contains('年')) {
+        let Some(id) = citation.law else { continue };
+        let law = &laws[id];
+        let cited = Cited { law, id, passage: Passage::new(citation, plain, body) };
+        let change = change_of(laws, id);
+        if change.as_ref().map_or(cited.passage.is_past(), |change| is_about_past(&cited, &citation.title, change)) {
             continue;
         }
-        changes.extend(change_of(laws, id));
+        changes.extend(change);
+        let passage = &cited.passage;
         for number in citation.articles.iter().filter_map(|a| ArticleNumber::parse(&a.number)) {
-            let found = moved(law, number, as_of, &|r| speaks_of(r, law, number, &context)).filter(|_| !names_a_version(&context));
+            let found = moved(law, number, as_of, &|r| speaks_of(r, law, number, passage)).filter(|_| !passage.names_a_version());
             changes.extend(found.map(|(on, to)| Change { law: id, on, what: What::Moved { from: number, to } }));
         }
     }
@@ -261,23 +251,14 @@ const PRODUCTS: &[&str] = &["信用卡", "贷款", "网贷", "花呗", "借呗",
 /// Debts that do, and words by which a late fee is past or not owed.
 const RIGHT: &[&str] = &[
     "税", "社保", "社会保险", "公积金", "电费", "水费", "燃气", "物业", "罚款", "行政", "海关", "取消", "不再", "没有", "不得",
-    "禁止", "不是", "不能", "改为", "改称", "更名", "无权", "违规", "不合规", "违约金", "交通", "排污", "养路",
+    "禁止", "不是", "不能", "改为", "改称", "更名", "无权", "违规", "不合规", "违约金", "罚息", "交通", "排污", "养路",
 ];
 
 /// 滞纳金 beside a card or a loan.
 fn late_fee(context: &Context<'_>) -> Option<Violation> {
     let product = PRODUCTS.iter().find(|p| context.sentence_has(&[p]))?;
-    if context.kind == Kind::Quote || context.sentence_has(RIGHT) || is_past(context) {
+    if context.kind == Kind::Quote || context.sentence_has(RIGHT) || speaks_of_past(context) {
         return None;
     }
     Some(context.violation(|_| RuleFault::LateFee { product: (*product).to_owned() }))
-}
-
-/// True for a title that is probably that of a law.
-pub(crate) fn is_like_law(title: &str) -> bool {
-    let bare = title.trim_end_matches(['）', ')']);
-    let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };
-    ["法", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则", "决定", "公告", "准则", "法典"]
-        .iter()
-        .any(|end| bare.ends_with(end))
 }

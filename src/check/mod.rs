@@ -14,6 +14,7 @@ pub(crate) mod fix;
 mod fix_site;
 pub(crate) mod freshness;
 pub mod law;
+mod past;
 mod privacy;
 mod quality;
 mod registers;
@@ -34,6 +35,7 @@ use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Kind, Plain};
 use crate::model::registers::TopicId;
+use crate::model::settings::UtcOffset;
 use crate::model::{Article, Body, IndexVec, Registers, Settings};
 use crate::text::{Source, Span};
 use context::Context;
@@ -48,6 +50,8 @@ const MAX_FINDINGS: usize = 10_000;
 pub struct Rules<'a> {
     registers: &'a Registers,
     as_of: Date,
+    /// The offset from UTC at which a date with a time is a day.
+    pub(crate) utc_offset: UtcOffset,
     words: Words,
     own_numbers: OwnNumbers,
     legal_topics: IndexVec<TopicId, bool>,
@@ -64,6 +68,7 @@ impl<'a> Rules<'a> {
             own_summaries: summary::is_enabled(settings),
             registers,
             as_of,
+            utc_offset: settings.utc_offset,
         }
     }
 
@@ -73,7 +78,7 @@ impl<'a> Rules<'a> {
         let front = &article.front;
         self.text(article.body.start, file, plain, &mut found);
         privacy::path(article.path(), &front.allow, &self.own_numbers, &mut found);
-        structure::headings(&article.body, &mut found);
+        structure::headings(&article.body, plain, &mut found);
         structure::title(article, plain, &mut found);
         facts::title(self, article, &mut found);
         if front.draft || freshness::is_gone(front, self.as_of) {
@@ -84,18 +89,17 @@ impl<'a> Rules<'a> {
         }
         freshness::review(self, article, &mut found);
         freshness::title(article, &mut found);
-        law::citations(self, &article.body, file, law::written(front), &mut found);
+        law::citations(self, &article.body, file, plain, law::written(front), &mut found);
         law::ground(self, article, &mut found);
         found.finish(file)
     }
 
-    /// Checks a page or an introduction.
     pub(crate) fn page(&self, source: &Source, body: &Body, plain: &Plain) -> Vec<Finding> {
         let mut found = Collector::new(&source.path);
         self.text(body.start, &source.text, plain, &mut found);
         privacy::path(&source.path, &[], &self.own_numbers, &mut found);
-        structure::headings(body, &mut found);
-        law::citations(self, body, &source.text, self.as_of, &mut found);
+        structure::headings(body, plain, &mut found);
+        law::citations(self, body, &source.text, plain, self.as_of, &mut found);
         found.finish(&source.text)
     }
 
@@ -121,7 +125,6 @@ impl<'a> Rules<'a> {
 
     fn words(&self, reading: &Reading<'_>, found: &mut Collector) {
         let hits = self.words.hits(reading.text);
-        let mut has_opening = false;
         for (hit, context) in hits.iter().map(|hit| (hit, reading.context(hit))).filter(|(_, c)| c.kind != Kind::Code) {
             let violation = match hit.word {
                 Word::Fixed(rule) => rule(&context),
@@ -129,10 +132,7 @@ impl<'a> Rules<'a> {
                 Word::Lender(_) => None,
             };
             let Some(violation) = violation.filter(|_| !words::is_within_name(hit, &hits)) else { continue };
-            let is_opening = matches!(violation, Violation::Fault { fault: RuleFault::TemplateOpening { .. }, .. });
-            if !is_opening || !std::mem::replace(&mut has_opening, true) {
-                found.violation(reading, violation);
-            }
+            found.violation(reading, violation);
         }
         facts::prose(self, reading, &hits, found);
     }
@@ -184,7 +184,6 @@ impl Violation {
     }
 }
 
-/// Collects the findings of one file.
 struct Collector {
     path: Arc<str>,
     findings: Vec<Finding>,

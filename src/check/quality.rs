@@ -43,8 +43,8 @@ fn is_one_of(c: Option<char>, set: &str) -> bool {
 /// 融 for 金融.
 fn finance(context: &Context<'_>) -> Option<Violation> {
     let (before, after) = (context.previous(), context.next());
-    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻未")
-        || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯融进出于成在注不剥");
+    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻未共相")
+        || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯融进出于成在注不剥到众");
     let amid = before.is_some_and(is_han) || after.is_some_and(is_han);
     let brand = after.is_some_and(|c| c.is_ascii_alphanumeric()) || before.is_some_and(|c| c.is_ascii_alphanumeric());
     // 融 … 为一体: to blend.
@@ -55,11 +55,11 @@ fn finance(context: &Context<'_>) -> Option<Violation> {
 /// 问 for 问题.
 fn question(context: &Context<'_>) -> Option<Violation> {
     let cut = matches!(context.next(), Some('，' | '。' | '、' | '；' | '：' | '？' | '！'))
-        || is_one_of(context.next(), "也日就的仍逐将随答");
+        || is_one_of(context.next(), "也日就的仍逐将随");
     let whole = match context.word() {
         "一问" => is_one_of(context.previous(), "问此每这再先多") || is_one_of(context.next(), "就也的，：」"),
         "的问" => is_one_of(context.next(), "答：，"),
-        "见问" => context.previous() != Some('常') || context.next() == Some('答'),
+        "见问" => context.previous() != Some('常'),
         _ => false,
     };
     if !cut || whole { None } else { lost(context, &format!("{}题", context.word())) }
@@ -98,11 +98,22 @@ fn other(context: &Context<'_>) -> Option<Violation> {
     if whole { None } else { lost(context, likely) }
 }
 
+/// What an editor who speaks of himself goes on with.
+const FILLERS: &[&str] = &[
+    "整理", "为", "给", "带", "今天", "今日", "来", "就", "在这里", "在此", "告诉", "觉得", "认为", "建议", "提醒", "汇总", "总结",
+    "分享", "将", "会", "也", "跟", "和大家", "和您", "搜集", "收集", "介绍", "推荐", "查", "发现", "了解", "已经", "这里", "这就",
+    "帮", "们", "特意", "专门", "教",
+];
+/// How 本站将 goes on if it announces nothing.
+const PROMISES: &[&str] =
+    &["继续", "持续", "不断", "陆续", "及时", "第一时间", "为您", "为你", "为大家", "为读者", "竭", "努力", "尽"];
+
 fn filler(context: &Context<'_>) -> Option<Violation> {
+    let goes_on = |words: &[&str]| words.iter().any(|w| context.after().starts_with(w));
     let other = match context.word() {
-        "小编" => is_one_of(context.previous(), "缩大") || is_one_of(context.next(), "号制码组队程辑译"),
-        "编导语" => context.previous() == Some('小'),
-        _ => false,
+        "小编" => is_one_of(context.previous(), "缩大") || is_one_of(context.next(), "号制码组队程辑译") || !goes_on(FILLERS),
+        "本站将" => !goes_on(PROMISES),
+        _ => context.previous() == Some('小'),
     };
     let is_fine = other || context.kind == Kind::Quote;
     (!is_fine).then(|| context.violation(|word| RuleFault::TemplateFiller { word }))
@@ -116,10 +127,12 @@ fn space(context: &Context<'_>) -> Option<Violation> {
     }
     let lead = context.lead(12);
     let statute = lead.ends_with(['条', '章', '节', '编', '款', '项']) && lead.contains('第');
+    // 2011年11月17日 某会议通过: the day, then what happened on it.
+    let dated = lead.ends_with('日') && lead.contains('年') && lead == context.before().rsplit('\n').next().unwrap_or_default();
     let spaced = first(context.after().get(context.next()?.len_utf8()..)?, 1).starts_with([' ', '\u{3000}']);
     let lone = context.before().chars().rev().nth(1).is_none_or(|c| c == '\n' || c == ' ');
     // 甲 乙 丙: single characters set apart on purpose, as in 姓 名.
-    let is_fine = statute || spaced || lone;
+    let is_fine = statute || dated || spaced || lone;
     (!is_fine).then(|| Violation::Fixable { range: context.range(), kind: FixKind::Space, text: "" })
 }
 
@@ -143,15 +156,24 @@ fn mark(context: &Context<'_>) -> Option<Violation> {
 /// How a template goes on after 随着.
 const OPENINGS: &[&str] = &["发展", "普及", "兴起", "进步", "提高", "推进", "深化", "加快", "增长", "繁荣", "成熟", "到来"];
 
+/// The most bytes of a heading above the first sentence.
+const FIRST_HEADING: usize = 240;
+
 fn opening(context: &Context<'_>) -> Option<Violation> {
     let clause = first(context.clause_after(), 30);
     let verb = OPENINGS.iter().filter_map(|o| clause.rfind(o).map(|i| i + o.len())).max()?;
     let ends = is_mark(clause.get(verb..)?.chars().next());
-    if !context.opens() || !context.is_body || !clause.contains('的') || !ends {
+    if !opens_article(context) || !context.is_body || !clause.contains('的') || !ends {
         return None;
     }
     let words = context.word().to_owned() + clause.get(..verb)?;
     Some(Violation::at(context.start..context.end + verb, RuleFault::TemplateOpening { words }))
+}
+
+/// True at the start of an article's first sentence, which may stand below a heading.
+fn opens_article(context: &Context<'_>) -> bool {
+    let before = context.text.get(..context.start).unwrap_or("");
+    context.opens() && before.len() <= FIRST_HEADING && before.matches('\n').count() <= 1 && !before.contains('。')
 }
 
 /// Blanks at the ends of lines of the body, which are no line breaks of Markdown: those are two blanks before more text of the

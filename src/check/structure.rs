@@ -1,14 +1,15 @@
 //! Headings: numbers and levels in order, no title repeated.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::Collector;
 use crate::diag::catalogue::RuleFault;
-use crate::model::facts::{Heading, Plain};
+use crate::model::facts::{Heading, Kind, Plain};
 use crate::model::{Article, Body};
+use crate::text::Span;
 use crate::text::han::numeral;
 
-/// A way to number headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// 一、
@@ -21,7 +22,6 @@ enum Style {
     Dotted(u32),
 }
 
-/// The number that a heading starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Number {
     style: Style,
@@ -82,14 +82,12 @@ struct Section<'h> {
     level: u8,
     text: &'h str,
     number: Option<Number>,
-    /// The last number among the sections in it, by level.
     last: Vec<(u8, Number)>,
-    /// The titles of the sections in it, by level.
     titles: BTreeSet<(u8, &'h str)>,
 }
 
 /// Judges the headings of a text: numbers in order, levels one by one, no title repeated within a section.
-pub(super) fn headings(body: &Body, found: &mut Collector) {
+pub(super) fn headings(body: &Body, plain: &Plain, found: &mut Collector) {
     let section = |level, text, number| Section { level, text, number, last: Vec::new(), titles: BTreeSet::new() };
     let mut open = vec![section(1, "", None)];
     for heading in body.facts.headings.iter() {
@@ -101,12 +99,14 @@ pub(super) fn headings(body: &Body, found: &mut Collector) {
         if heading.level > above.level + 1 {
             found.add(span, level(heading.level, above.level));
         }
-        if !above.titles.insert((heading.level, heading.text)) {
+        if !heading.text.is_empty() && !above.titles.insert((heading.level, heading.text)) {
             found.add(span, RuleFault::SameHeading { text: heading.text.to_owned() });
         }
         let number = Number::of(heading.text);
-        if let Some(fault) = number.and_then(|n| misnumbered(n, &heading, above)) {
-            found.add(span, fault);
+        match number.and_then(|n| misnumbered(n, &heading, above)) {
+            Some(Misnumbered::Gap { from, to }) => gap(from, to, span, plain, found),
+            Some(Misnumbered::Fault(fault)) => found.add(span, fault),
+            None => {}
         }
         open.push(section(heading.level, heading.text, number));
     }
@@ -120,13 +120,23 @@ fn level(level: u8, above: u8) -> RuleFault {
     RuleFault::HeadingLevel { level: u32::from(level), before_zh, before_en }
 }
 
-/// The fault of a heading's number within its section.
-fn misnumbered(number: Number, heading: &Heading<'_>, above: &mut Section<'_>) -> Option<RuleFault> {
+/// What is wrong with a heading's number.
+enum Misnumbered {
+    /// Numbers are missing, from the expected one to that of the heading.
+    Gap {
+        from: Number,
+        to: Number,
+    },
+    Fault(RuleFault),
+}
+
+/// The fault of a heading's number within its section. The first one of a text may be a later part of a series.
+fn misnumbered(number: Number, heading: &Heading<'_>, above: &mut Section<'_>) -> Option<Misnumbered> {
     if let (Style::Dotted(first), Some(outer)) = (number.style, above.number)
         && first != outer.count
         && !matches!(outer.style, Style::Dotted(_))
     {
-        return Some(RuleFault::ForeignNumber { found: number.text(), above: above.text.to_owned() });
+        return Some(Misnumbered::Fault(RuleFault::ForeignNumber { found: number.text(), above: above.text.to_owned() }));
     }
     let count = match above.last.iter_mut().find(|(level, last)| *level == heading.level && last.is_like(number)) {
         Some((_, last)) => {
@@ -134,18 +144,56 @@ fn misnumbered(number: Number, heading: &Heading<'_>, above: &mut Section<'_>) -
             if last.style == number.style { last.count + 1 } else { 1 }
         }
         None => {
+            let is_first = above.last.is_empty() && above.level == 1;
             above.last.push((heading.level, number));
-            1
+            if is_first { number.count } else { 1 }
         }
     };
     let expected = Number { count, ..number };
-    (expected != number).then(|| RuleFault::HeadingNumber { found: number.text(), expected: expected.text() })
+    match expected.count.cmp(&number.count) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(Misnumbered::Gap { from: expected, to: number }),
+        Ordering::Greater => Some(Misnumbered::Fault(RuleFault::HeadingNumber { found: number.text(), expected: expected.text() })),
+    }
+}
+
+/// Reports missing numbers: at the plain lines that have them, else at the heading at `span` of the file.
+fn gap(from: Number, to: Number, span: Span, plain: &Plain, found: &mut Collector) {
+    let missing = (from.count..to.count).take(LINES).map(|count| Number { count, ..from });
+    let lines: Option<Vec<_>> = missing.map(|number| Some((number, plain_line(number, span, plain)?))).collect();
+    match lines.filter(|_| to.count - from.count <= LINES as u32) {
+        Some(lines) => {
+            lines.into_iter().for_each(|(number, line)| found.add(line, RuleFault::PlainHeading { number: number.text() }));
+        }
+        None => found.add(span, RuleFault::HeadingNumber { found: to.text(), expected: from.text() }),
+    }
+}
+
+/// The most missing numbers that are looked for in plain lines.
+const LINES: usize = 9;
+/// Bytes before a heading in which they are looked for.
+const LINES_BEFORE: usize = 60_000;
+
+/// The last plain line before a heading that begins with a number as a heading would.
+fn plain_line(number: Number, heading: Span, plain: &Plain) -> Option<Span> {
+    let end = plain.before(heading.start);
+    let from = plain.text().ceil_char_boundary(end.saturating_sub(LINES_BEFORE));
+    let mut at = end;
+    for line in plain.text().get(from..end)?.split_inclusive('\n').rev() {
+        at -= line.len();
+        let text = line.trim_end();
+        if Number::of(text) == Some(number) && matches!(plain.kind(at), Kind::Prose | Kind::Link) {
+            return Some(plain.place(at..at + text.len()));
+        }
+    }
+    None
 }
 
 /// Judges the first line of a body, which must not repeat the title.
 pub(super) fn title(article: &Article, plain: &Plain, found: &mut Collector) {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let line = plain.text().split('\n').next().filter(|line| !line.is_empty());
+    // An item of a list of a series may be a link with the article's own title.
+    let line = plain.text().split('\n').next().filter(|line| !line.is_empty() && plain.kind(0) != Kind::Link);
     if let Some(line) = line.filter(|line| bare(line) == bare(&article.front.title.value)) {
         found.add(plain.place(0..line.len()), RuleFault::TitleRepeated {});
     }

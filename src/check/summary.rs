@@ -14,7 +14,6 @@ use crate::text::han::whole_sentences;
 /// Percent of the pairs of a sentence that the article must have.
 const OWN_PERCENT: usize = 60;
 
-/// True if the settings enable this rule.
 pub(super) fn is_enabled(settings: &Settings) -> bool {
     diag::is_enabled(Code(583), &settings.checks)
 }
@@ -59,7 +58,6 @@ fn pairs(text: &str) -> Vec<(char, char)> {
     letters.clone().zip(letters.skip(1)).collect()
 }
 
-/// The sentences of a text, one after the other.
 fn sentences(mut text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let sentence = whole_sentences(text, 1);

@@ -17,11 +17,17 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         words: &["胜诉率", "包赢", "必胜", "包胜诉", "包减免", "包停息", "包下款", "稳赢官司"], rule: boast
     },
-    Pattern { words: &["保证", "承诺", "确保"], rule: promise },
-    Pattern { words: &["内部渠道", "内部关系", "无效退款", "不成功不收费", "免费代理"], rule: solicitation },
-    Pattern { words: &["国家级", "最高级", "最佳"], rule: superlative },
+    Pattern { words: &["保证", "承诺", "确保", "百分百", "百分之百", "100%", "100％"], rule: promise },
     Pattern {
-        words: &["征信修复", "征信洗白", "代理退息", "反催收联盟", "逃废债", "转移财产"], rule: grey
+        words: &[
+            "内部渠道", "内部人脉", "内部名额", "内部员工", "无效退款", "无效全额退款", "不成功退款", "不成功全额退款",
+            "不成功全退", "不成功不收费", "免费代理",
+        ],
+        rule: solicitation,
+    },
+    Pattern { words: &["国家级", "最高级", "最佳", "最好的", "最强的", "最专业的"], rule: superlative },
+    Pattern {
+        words: &["征信修复", "征信洗白", "洗白", "代理退息", "反催收联盟", "逃废债", "转移财产"], rule: grey
     },
 ];
 
@@ -44,8 +50,9 @@ fn is_quoted(context: &Context<'_>) -> bool {
 }
 
 fn boast(context: &Context<'_>) -> Option<Violation> {
-    let other =
-        context.word() == "必胜" && (context.next() == Some('客') || matches!(context.previous(), Some('战' | '未' | '不')));
+    // 必胜客, 必胜课, 必胜信念; 未必胜诉
+    let other = context.word() == "必胜"
+        && (context.next().is_some_and(|c| "客课信之法宅".contains(c)) || matches!(context.previous(), Some('战' | '未' | '不')));
     let is_fine = other || is_refused(context);
     (!is_fine).then(|| context.violation(|word| RuleFault::Promise { word }))
 }
@@ -53,42 +60,69 @@ fn boast(context: &Context<'_>) -> Option<Violation> {
 /// Results that nobody can promise.
 const RESULTS: &[&str] = &[
     "胜诉", "减免", "停息", "不被起诉", "不上征信", "不起诉", "协商成功", "停催", "消除逾期", "免除利息", "全额减免", "赢官司",
-    "办成", "下款",
+    "下款", "全免", "免息", "撤诉", "洗白",
 ];
+/// What a firm would do for a client, before the result.
+const FOR_CLIENTS: &[&str] = &[
+    "能", "可以", "一定", "帮您", "帮你", "为您", "为你", "替您", "替你", "给您", "给你", "让您", "让你", "帮助您", "帮客户", "把",
+    "将",
+];
+/// Characters with which 保证 is a term of law: 保证人, 保证金, 保证期间, 保证责任; 连带保证, 一般保证.
+const GUARANTEE: (&str, &str) = ("人金期责合书担范债方", "带般供");
 /// Others who may promise, and words that make it no promise.
 const OTHERS: &[&str] = &[
     "银行", "机构", "平台", "对方", "债权人", "贷款人", "出借人", "催收", "中介", "公司", "客服", "当事人", "如果", "若", "是否",
     "凡", "谁", "任何", "要求", "请", "书面", "担保",
 ];
 
-/// 保证, 承诺 or 确保 with a result close behind it.
+/// 保证, 承诺, 确保 or 百分百 with a result close behind it.
 fn promise(context: &Context<'_>) -> Option<Violation> {
-    let after = first(context.clause_after(), 6);
+    let is_one_of = |c: Option<char>, set: &str| c.is_some_and(|c| set.contains(c));
+    if context.word() == "保证" && (is_one_of(context.next(), GUARANTEE.0) || is_one_of(context.previous(), GUARANTEE.1)) {
+        return None;
+    }
+    let clause = context.clause_after();
+    let mut lead = 0;
+    while let Some(word) = FOR_CLIENTS.iter().find(|w| clause.get(lead..).is_some_and(|t| t.starts_with(**w))) {
+        lead += word.len();
+    }
+    let after = first(clause.get(lead..)?, 6);
     let result = RESULTS.iter().filter_map(|r| Some((memmem::find(after.as_bytes(), r.as_bytes())?, r.len()))).min()?;
     if is_refused(context) || context.sentence_before_has(OTHERS) || after.contains(['的', '才']) {
         return None;
     }
-    let end = context.end + result.0 + result.1;
-    let word = context.word().to_owned() + after.get(..result.0 + result.1)?;
+    let end = context.end + lead + result.0 + result.1;
+    let word = context.text.get(context.start..end)?.to_owned();
     Some(Violation::at(context.start..end, RuleFault::Promise { word }))
 }
 
+/// Words beside which an offer is somebody else's, or is warned of.
+const NO_OFFER: &[&str] =
+    &["法律援助", "援助中心", "公益", "风险", "不可信", "别信", "靠不住", "吗", "泄露", "离职", "处分", "管理"];
+
 fn solicitation(context: &Context<'_>) -> Option<Violation> {
-    let is_fine = is_refused(context) || context.next() == Some('权');
+    // Employees are there; only a firm that has some to offer solicits.
+    let is_staff = context.word() == "内部员工" && !OWN.iter().chain(&["有", "认识"]).any(|w| context.lead(8).contains(w));
+    let is_fine = is_refused(context) || is_staff || context.next() == Some('权') || context.sentence_has(NO_OFFER);
     (!is_fine).then(|| context.violation(|word| RuleFault::Solicitation { word }))
 }
 
-/// The firm and its offers.
 const OWN: &[&str] = &["本所", "我所", "本律所", "我们", "本团队", "我们的", "本站"];
+const FIRM: &[&str] = &["本所", "我所", "本律所", "我们律所", "本团队"];
 const OFFERS: &[&str] = &["律师", "律所", "律师事务所", "团队", "服务", "法律服务", "法律团队", "债务律师", "维权"];
+/// Things that may be the best without boasting.
+const NEUTRAL: &[&str] =
+    &["时间", "时机", "方案", "答案", "证据", "贫困", "开发区", "实践", "方式", "办法", "建议", "做法", "结果"];
 
 /// A superlative beside what the firm offers, or in a sentence about the firm.
 fn superlative(context: &Context<'_>) -> Option<Violation> {
     let after = context.after().strip_prefix('的').unwrap_or(context.after());
     let offered = OFFERS.iter().any(|o| first(after, 6).starts_with(o));
-    let own = OWN.iter().any(|o| context.sentence_before().contains(o));
-    let asked = ["时间", "时机", "方案", "答案", "证据", "贫困", "开发区"].iter().any(|w| after.starts_with(w));
-    let is_fine = !(offered || own) || asked || is_refused(context);
+    let own = FIRM.iter().any(|o| context.sentence_before().contains(o));
+    // 最好的 is a common word: it boasts only of an offer of the firm.
+    let is_common = context.word().ends_with('的');
+    let boasts = if is_common { own && offered } else { own || offered };
+    let is_fine = !boasts || NEUTRAL.iter().any(|w| after.starts_with(w)) || is_refused(context);
     (!is_fine).then(|| context.violation(|word| RuleFault::Superlative { word }))
 }
 
@@ -101,7 +135,13 @@ const LEGAL: &[&str] = &[
 
 fn grey(context: &Context<'_>) -> Option<Violation> {
     let asked = context.kind == Kind::Heading && context.after().starts_with(['？', '?']);
-    let is_fine = asked || is_refused(context) || context.sentence_has(LEGAL);
+    // Statutes say 转移财产的，处……; 洗白 is of a credit record.
+    let other = match context.word() {
+        "转移财产" => context.next() == Some('的'),
+        "洗白" => context.before().ends_with("征信") || !context.sentence_has(&["征信", "信用", "黑户", "逾期记录"]),
+        _ => false,
+    };
+    let is_fine = other || asked || is_refused(context) || context.sentence_has(LEGAL);
     (!is_fine).then(|| context.violation(|word| RuleFault::GreyTrade { word }))
 }
 

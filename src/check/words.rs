@@ -10,26 +10,21 @@ use crate::model::registers::LenderId;
 /// Bytes of the longest name that a register may hold.
 const LONGEST_NAME: usize = 80 * 4;
 
-/// Words with their rule.
 pub(super) struct Pattern {
     pub(super) words: &'static [&'static str],
     pub(super) rule: Rule,
 }
 
-/// Judges a word in its context.
 pub(super) type Rule = fn(&Context<'_>) -> Option<Violation>;
 
-/// The origin of a pattern.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Word {
-    /// A word of a rule.
     Fixed(Rule),
     /// A row of the site's own list.
     House(usize),
     Lender(LenderId),
 }
 
-/// A pattern found in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
     pub(super) start: usize,
@@ -37,7 +32,6 @@ pub(super) struct Hit {
     pub(super) word: Word,
 }
 
-/// The patterns, ready to be looked for.
 #[derive(Debug)]
 pub(super) struct Words {
     /// `None` if it could not be built; its bounded size prevents that.

@@ -30,15 +30,19 @@ pub(super) fn command(lang: Lang) -> Command {
         help.build(),
         help.check(),
         help.serve(),
-        help.command("init", "在空文件夹里建立一个小站点", "Create a small site in an empty folder")
-            .arg(help.word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
+        help.command(
+            "init",
+            "在空文件夹里建立一个小站点（已经 git init 的也可以）",
+            "Create a small site in an empty folder (after git init, too)",
+        )
+        .arg(help.word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
         help.new_article(),
         help.command("list", "列出文章、登记表或需要复核的文章", "List articles, registers or articles due for review")
             .arg(help.word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS))),
         help.command(
             "fix",
-            "自动改正不影响意思的毛病：半角标点、多余空格",
-            "Apply safe fixes: half-width punctuation, extra spaces",
+            "自动改正不影响意思的毛病：半角标点、多余空格、没有起作用的记号",
+            "Apply safe fixes: half-width punctuation, extra spaces, markup without effect",
         )
         .arg(help.files("只改这些文件或文件夹", "Fix only these files or folders"))
         .arg(help.flag("dry-run", "不写文件，只显示会怎样改", "Write nothing; print the changes as a diff").short('n')),
@@ -57,7 +61,6 @@ pub(super) fn command(lang: Lang) -> Command {
     ])
 }
 
-/// Makes commands and arguments with help in one language.
 #[derive(Clone, Copy)]
 struct Help(Lang);
 
@@ -66,7 +69,6 @@ impl Help {
         Command::new(name).about(localized(self.0, [zh, en]))
     }
 
-    /// An argument by position.
     fn word(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
         Arg::new(name).help(localized(self.0, [zh, en]))
     }
@@ -99,7 +101,16 @@ impl Help {
         let zh = "changes.json 与这份 manifest.json 比较；默认与上一次生成的结果比较";
         let en = "Compare with this manifest.json for changes.json; default: with the last build";
         let build = self.command("build", "检查并生成网站", "Check everything and write the site");
-        build.arg(self.path("since", "FILE", zh, en)).arg(self.baseline())
+        build.arg(self.path("since", "FILE", zh, en)).arg(self.baseline()).args(self.selection())
+    }
+
+    /// Flags that choose what is printed of the findings.
+    fn selection(self) -> [Arg; 2] {
+        let zh = "列出全部警告；默认每个编号只列 10 处，错误最多 200 个";
+        let all = self.flag("all", zh, "Print all findings; default: 10 warnings of each code, and at most 200 errors");
+        let zh = "只列出这些编号，如 SG551，SG2 指 SG2 开头的全部；总数和退出状态不变";
+        let en = "Print only these codes: SG551, or SG2 for all that start so; totals and exit status stay";
+        [all, self.option("code", "CODES", zh, en).action(ArgAction::Append)]
     }
 
     fn check(self) -> Command {
@@ -115,6 +126,7 @@ impl Help {
             .arg(write.requires("baseline").conflicts_with_all(["file", "update-baseline"]))
             .arg(update.requires("baseline").conflicts_with("file"))
             .arg(self.path("report", "FILE", "另写一页可以打印的报告", "Also write a printable report"))
+            .args(self.selection())
     }
 
     fn serve(self) -> Command {
@@ -205,7 +217,10 @@ impl Help {
         let as_of_zh = "按这一天生成；默认取 SOURCE_DATE_EPOCH，没有时取今天";
         let as_of_en = "Date to build for; default: SOURCE_DATE_EPOCH, then today";
         let languages = [PossibleValue::new("zh-CN").aliases(["zh", "zh_CN", "zh-Hans"]), PossibleValue::new("en")];
-        let (verbose_zh, verbose_en) = ("输出更多信息，例如页面为什么重新生成", "Print more, such as why a page is rendered again");
+        let (verbose_zh, verbose_en) = (
+            "输出更多信息，例如哪些文章没有发布、页面为什么重新生成",
+            "Print more, such as what is not published and why a page is rendered again",
+        );
         [
             self.path("root", "DIR", root_zh, root_en).short('r').env("SITEGEN_ROOT"),
             self.path("config", "FILE", config_zh, config_en).short('c').env("SITEGEN_CONFIG"),

@@ -14,7 +14,6 @@ use crate::pipeline::Site;
 use crate::text::localized;
 use crate::{emit, load};
 
-/// A baseline file and what to do with it.
 #[derive(Debug)]
 pub(super) struct Plan {
     path: PathBuf,
@@ -26,14 +25,12 @@ enum Act {
     Accept(Baseline),
     /// Accept its findings, and remove those that are gone.
     Update(Baseline),
-    /// Write the findings of today.
     Create,
 }
 
 /// The effect of a baseline; nothing is counted if there is none.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Accepted {
-    /// Findings that it accepts.
     pub(super) count: Option<usize>,
     /// Findings that it would accept but that are gone.
     pub(super) gone: Option<usize>,
@@ -99,7 +96,6 @@ impl Plan {
     }
 }
 
-/// The sentence about accepted findings.
 pub(super) fn sentence(lang: Lang, accepted: Accepted) -> Option<String> {
     let count = accepted.count?;
     let sentence = [format!("基线接受的旧问题 {count} 处"), format!("{count} old findings accepted by the baseline")];

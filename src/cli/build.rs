@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::run::{Mode, Run};
+use super::run::{Mode, Run, not_printed};
 use super::setting::Setting;
+use super::unpublished::Unpublished;
 use super::{CliError, Outcome, output};
 use crate::diag::print::{Format, Summary};
 use crate::emit::{self, Output, Since, Staged};
@@ -53,6 +54,7 @@ impl Run<'_> {
         let listing = report.listing();
         self.print(&listing, &site.lookup())?;
         let mut summary = Summary { pages: rendered.pages, ..Summary::default() };
+        let unpublished = Unpublished::of(&site.linked, |_| true);
         if !report.failed() {
             let copies: Vec<(String, String)> = site.linked.copies().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
             let listed = site.listed();
@@ -67,7 +69,7 @@ impl Run<'_> {
             let emit::Summary { written, unchanged, removed } = done;
             summary = Summary { written, unchanged, removed, ..summary };
         }
-        self.finish(&listing, accepted, summary)
+        self.finish(&listing, accepted, summary, &unpublished)
     }
 
     /// With `--verbose`, prints why each file that the last build had made was rendered again.
@@ -82,9 +84,10 @@ impl Run<'_> {
             let parts = (0..).zip(PARTS).filter(|(bit, _)| file.changed_parts >> bit & 1 == 1);
             let parts: Vec<&str> = parts.map(|(_, (zh, en))| localized(lang, [zh, en])).collect();
             let changed = parts.join(localized(lang, ["、", ", "]));
-            writeln!(out, "{} {}: {changed}", localized(lang, ["重新生成", "rendered again:"]), file.staged.path)?;
+            writeln!(out, "{} {}: {changed}", localized(lang, ["重新生成", "rendered again:"]), file.staged.path)
+                .map_err(not_printed)?;
         }
-        Ok(out.flush()?)
+        out.flush().map_err(not_printed)
     }
 }
 

@@ -29,7 +29,6 @@ pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cli
     if files.is_empty() { run.check() } else { run.check_some(&files) }
 }
 
-/// The state that one check leaves for the next one.
 #[derive(Default)]
 struct Session {
     sources: Option<Sources>,
@@ -37,10 +36,10 @@ struct Session {
 }
 
 impl Run<'_> {
-    fn check_some(&self, files: &[&PathBuf]) -> Result<Outcome, CliError> {
+    fn check_some(mut self, files: &[&PathBuf]) -> Result<Outcome, CliError> {
+        self.wanted = self.setting.site_paths(&self.folders, files)?;
         let Folders { root, settings, .. } = &self.folders;
-        let wanted = self.setting.site_paths(&self.folders, files)?;
-        let (site, findings) = pipeline::subset::check(root, settings, &wanted, &self.setting.options, &self.bars)?;
+        let (site, findings) = pipeline::subset::check(root, settings, &self.wanted, &self.setting.options, &self.bars)?;
         let (report, accepted) = self.report(&site, &findings, false)?;
         self.end(&site, &report, accepted, Summary::default())
     }

@@ -1,7 +1,8 @@
-//! `init`: a small site of the same shape as the sample library, in an empty folder. The theme comes from the binary.
+//! `init`: a small site of the same shape as the sample library, in a folder without visible files. The theme comes from the binary.
 
 #![expect(clippy::disallowed_methods, reason = "it writes a scaffold")]
 
+use std::fs::DirEntry;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +30,7 @@ pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
         move |e: io::Error| io::Error::new(e.kind(), format!("{path}: {e}"))
     };
     let occupied = match std::fs::read_dir(&folder) {
-        Ok(mut entries) => entries.next().is_some(),
+        Ok(entries) => entries.collect::<io::Result<Vec<_>>>().map_err(named(&folder))?.iter().any(|entry| !is_hidden(entry)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => false,
         Err(e) => return Err(named(&folder)(e).into()),
     };
@@ -42,7 +43,7 @@ pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(named(parent))?;
         }
-        std::fs::write(&path, text).map_err(named(&path))?;
+        write(&path, text).map_err(named(&path))?;
     }
     for empty in ["templates", "static"] {
         let path = folder.join(empty);
@@ -53,4 +54,23 @@ pub(super) fn init(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
     }
     let en = "The site is ready. Next: go there and run sitegen build.\n";
     print(setting.text("站点已建好。下一步：进入文件夹，运行 sitegen build。\n", en))
+}
+
+/// True for what may be there already, such as `.git`.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Writes a file. A `.gitignore` that is there keeps its lines and gets ours.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    match std::fs::read_to_string(path) {
+        Ok(own) => {
+            let is_missing = |line: &&str| !own.lines().any(|l| l == *line);
+            let more: String = text.split_inclusive('\n').filter(|line| is_missing(&line.trim_end())).collect();
+            let end = if own.is_empty() || own.ends_with('\n') { "" } else { "\n" };
+            std::fs::write(path, format!("{own}{end}{more}"))
+        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => std::fs::write(path, text),
+        Err(e) => Err(e),
+    }
 }

@@ -18,6 +18,7 @@ use crate::model::facts::{Citation, Facts};
 use crate::model::inclusion::Place;
 use crate::model::registers::LawId;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws};
+use crate::model::registers::titles;
 use crate::text::{Lines, Span};
 
 pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
@@ -75,7 +76,7 @@ fn bodies(linked: &Linked) -> impl Iterator<Item = &Body> {
 fn places(laws: &Laws, facts: &Facts, law: LawId, wanted: Option<ArticleNumber>) -> Vec<(Span, ArticleNumber)> {
     let fits = |number: ArticleNumber| wanted.is_none_or(|w| w == number);
     let mut found = Vec::new();
-    for citation in facts.citations.iter().filter(|c| laws.by_title(&c.title) == Some(law)) {
+    for citation in facts.citations.iter().filter(|c| c.law == Some(law)) {
         let numbers = citation.articles.iter().filter_map(|a| Some((a.span, ArticleNumber::parse(&a.number)?)));
         found.extend(numbers.filter(|(_, n)| fits(*n)));
         if citation.articles.is_empty() && fits(ArticleNumber::WHOLE) {
@@ -127,8 +128,7 @@ fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<Article
 
 /// Titles that look like laws and are in no register: how often, and in how many files.
 fn unknown(linked: &Linked) -> Vec<Row> {
-    let laws = &linked.library.registers.laws;
-    let is_unknown = |c: &&Citation| laws.by_title(&c.title).is_none() && (!c.articles.is_empty() || law::is_like_law(&c.title));
+    let is_unknown = |c: &&Citation| c.law.is_none() && (!c.articles.is_empty() || titles::is_like_law(&c.title));
     let mut titles: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
     for body in bodies(linked) {
         for citation in body.facts.citations.iter().filter(is_unknown) {

@@ -25,6 +25,7 @@ mod schema;
 mod serve;
 mod setting;
 mod table;
+mod unpublished;
 mod watch;
 
 use std::ffi::OsString;
@@ -56,13 +57,11 @@ impl CliError {
         CliError(format!("{subject}: {}", localized(lang, texts)))
     }
 
-    /// The same error with the nearest known word in brackets.
     fn did_you_mean(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
         let hint = nearest.map(|n| format!(" ({} {n}?)", localized(lang, ["是否想写", "did you mean"])));
         CliError(self.0 + &hint.unwrap_or_default())
     }
 
-    /// The same error with the nearest name in a register.
     fn or_nearest(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
         let hint = nearest.map(|n| format!("{} {n}?", localized(lang, ["；是否想写", "; did you mean"])));
         CliError(self.0 + &hint.unwrap_or_default())
@@ -73,6 +72,7 @@ impl CliError {
     }
 }
 
+/// From an error with its path.
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> CliError {
         CliError(error.to_string())
@@ -128,7 +128,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
 #[expect(clippy::disallowed_methods, reason = "cli prints")]
 fn print(text: &str) -> Result<Outcome, CliError> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(CliError(format!("stdout: {e}"))),
         _ => Ok(Outcome::Fine),
     }
 }

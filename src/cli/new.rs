@@ -3,14 +3,16 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it writes a scaffold")]
 
 use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::ArgMatches;
 
 use super::setting::Setting;
-use super::{CliError, Outcome, print};
+use super::{CliError, Outcome, print, print_error};
+use crate::load;
 use crate::model::front::keys::ARTICLE;
 use crate::model::keys::{Kind, Need, declared};
+use crate::model::registers::{Topic, Topics};
 use crate::model::{facts, slug, yaml};
 
 pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
@@ -38,7 +40,9 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliEr
         let id = registers.topics.find(name).ok_or_else(|| unknown(setting, "topic", name, registers.topics.nearest(name)))?;
         Ok(registers.topics[id].slug.clone())
     };
-    let topics = args.get_many("topic").into_iter().flatten().map(topic).collect::<Result<Vec<String>, CliError>>()?;
+    let mut topics = args.get_many("topic").into_iter().flatten().map(topic).collect::<Result<Vec<String>, CliError>>()?;
+    let guess = if topics.is_empty() { Some(likely_topic(setting, &registers.topics, title)?) } else { None };
+    topics.extend(guess.map(|topic| topic.slug.clone()));
     let author = text("author").map(|name| {
         let Some(people) = &registers.people else { return Ok(name.to_owned()) };
         let id = people.find(name).ok_or_else(|| unknown(setting, "author", name, people.nearest(name)))?;
@@ -55,11 +59,28 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliEr
     ];
     let article = article(setting, &values);
     let folder = folders.root.join("content/articles");
-    std::fs::create_dir_all(&folder)?;
+    std::fs::create_dir_all(&folder).map_err(|e| load::with_path(&folder, &e))?;
     let path = folder.join(format!("{name}.md"));
     let written = OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut f| f.write_all(article.as_bytes()));
-    written.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+    written.map_err(|e| load::with_path(&path, &e))?;
+    if let Some(topic) = guess.filter(|_| !setting.quiet) {
+        let zh = format!("没有写 --topic，主题先填「{}」；不合适就改，sitegen list topics 列出全部主题", topic.title);
+        let en = format!(
+            "no --topic was given; it is `{}` for now: change it if it is wrong, `sitegen list topics` lists all",
+            topic.title
+        );
+        print_error(setting.text(&zh, &en));
+    }
     print(&format!("content/articles/{name}.md\n"))
+}
+
+/// The topic of a draft without one: that which its title names, or else the first of the register.
+fn likely_topic<'a>(setting: &Setting, topics: &'a Topics, title: &str) -> Result<&'a Topic, CliError> {
+    let first = || topics.iter().map(|(id, _)| id).next();
+    topics.named_in(title).or_else(first).map(|id| &topics[id]).ok_or_else(|| {
+        let (zh, en) = ("还没有登记主题，请先登记一个", "no topic is registered; register one first");
+        setting.error("content/topics.yaml", zh, en)
+    })
 }
 
 fn name(setting: &Setting, title: &str, given: Option<&str>) -> Result<String, CliError> {
@@ -67,15 +88,28 @@ fn name(setting: &Setting, title: &str, given: Option<&str>) -> Result<String, C
         return slug::check(name).map_err(|(zh, en)| setting.error(format!("--slug {name}"), zh, en));
     }
     let name = if title.chars().any(char::is_alphanumeric) { facts::heading_id(title) } else { String::new() };
-    slug::check(&name).map_err(|(zh, en)| {
+    slug::check(shortened(&name)).map_err(|(zh, en)| {
         let hint = "标题不能直接用作网址里的名称，请用 --slug 另写一个：";
         let hint = setting.text(hint, "the title gives no name for the address; choose one with --slug: ");
         CliError(format!("{hint}{}", setting.text(zh, en)))
     })
 }
 
+/// The start of a name that fits into a slug, up to the end of a word if there is one in its second half.
+fn shortened(name: &str) -> &str {
+    let start = name.get(..name.floor_char_boundary(slug::MAX_BYTES)).unwrap_or(name);
+    let word = start.rfind('-').filter(|end| start.len() < name.len() && *end > start.len() / 2);
+    start.get(..word.unwrap_or(start.len())).unwrap_or(start).trim_end_matches(['-', '.'])
+}
+
 fn unknown(setting: &Setting, flag: &str, value: &str, near: Option<String>) -> CliError {
-    setting.error(format!("--{flag} {value}"), "不在登记表里", "is not in the register").or_nearest(setting.lang, near)
+    let (zh, en) = match flag {
+        "topic" => ("sitegen list topics 列出全部", "sitegen list topics shows it"),
+        "lender" => ("sitegen list lenders 列出全部", "sitegen list lenders shows it"),
+        _ => ("见 content/people.yaml", "see content/people.yaml"),
+    };
+    let (zh, en) = (format!("不在登记表里（{zh}）"), format!("is not in the register ({en})"));
+    setting.error(format!("--{flag} {value}"), &zh, &en).or_nearest(setting.lang, near)
 }
 
 /// The text of a new article from the values of its keys. A required key has a line even without a value.

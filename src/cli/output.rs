@@ -19,7 +19,6 @@ pub(super) fn open(setting: &Setting, folders: &Folders) -> Result<Output, CliEr
     at(setting, folders, Output::open).map_err(|e| error(setting, &e))
 }
 
-/// Opens the store of a locked output folder.
 pub(super) fn store(output: &Output) -> Disk {
     Disk::open(output.store_folder(), program())
 }

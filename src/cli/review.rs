@@ -9,7 +9,7 @@ use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
 use super::table::{self, Row, row};
 use super::{CliError, Outcome, print};
-use crate::check::law;
+use crate::check::{freshness, law};
 use crate::diag::Lang;
 use crate::link::Linked;
 use crate::model::front::{PersonRef, edit};
@@ -61,7 +61,6 @@ impl ReviewStatus {
     }
 }
 
-/// An article whose review is wanted.
 struct Wanted<'a> {
     lawyer: String,
     status: ReviewStatus,
@@ -87,7 +86,7 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, boo
     let front = &article.front;
     let lawyer = name(&linked.library.registers, front.reviewed_by.as_ref());
     let days = days_left(linked, article);
-    let missing = front.reviewed_by.is_none() || front.reviewed_on.is_none();
+    let missing = !freshness::is_reviewed(front, &linked.library.registers);
     let status = match days {
         Some(days) if days < 0 => ReviewStatus::Overdue,
         Some(days) if days <= DUE_DAYS => ReviewStatus::Due,
@@ -97,7 +96,6 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, boo
     Some(Wanted { lawyer, status, days, article })
 }
 
-/// Days until the review of an article ends.
 pub(super) fn days_left(linked: &Linked, article: &Article) -> Option<i32> {
     let by = article.front.review_by.as_ref()?.value;
     Some(linked.as_of.until(by).ok()?.get_days())
@@ -210,10 +208,14 @@ fn person(setting: &Setting, registers: &Registers, name: &str) -> Result<String
         let error = || error("应为一行 1 到 60 个看得见的字", "has 1 to 60 visible characters on one line");
         return fits.then(|| name.to_owned()).ok_or_else(error);
     };
-    people
-        .find(name)
-        .map(|id| people[id].id.clone())
-        .ok_or_else(|| error("不在 people.yaml 里", "is not in people.yaml").or_nearest(setting.lang, people.nearest(name)))
+    let unknown = || error("不在 people.yaml 里", "is not in people.yaml").or_nearest(setting.lang, people.nearest(name));
+    let person = &people[people.find(name).ok_or_else(unknown)?];
+    if !person.is_lawyer() {
+        let zh = "不是律师，不能审核；确实是律师的，先在 people.yaml 里补上 licence（执业证号）或写有“律师”的 role";
+        let en = "is no lawyer and cannot review; if they are one, add a `licence`, or a `role` with 律师, in people.yaml first";
+        return Err(error(zh, en));
+    }
+    Ok(person.id.clone())
 }
 
 fn date(setting: &Setting, flag: &str, text: &str) -> Result<Date, CliError> {

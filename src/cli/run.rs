@@ -1,10 +1,11 @@
 //! The parts that `build` and `check` share: setting up a run, linking its site, and reporting its findings. It writes only the
-//! report page.
+//! report page and the summary of a job of GitHub Actions.
 
 #![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
 
+use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ArgMatches;
@@ -12,8 +13,9 @@ use clap::ArgMatches;
 use super::baseline::{self, Accepted, Plan};
 use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
+use super::unpublished::Unpublished;
 use super::{CliError, Outcome};
-use crate::diag::print::{self, Format, Summary};
+use crate::diag::print::{self, Choice, Format, Selection, Summary};
 use crate::diag::{Finding, Findings, Lang, Listing, Report};
 use crate::load::{self, Sources};
 use crate::pipeline::{self, Context, Lookup, Site};
@@ -36,6 +38,9 @@ pub(super) struct Run<'a> {
     pub(super) bars: ProgressBars,
     pub(super) baseline: Option<Plan>,
     page: Option<PathBuf>,
+    selection: Selection,
+    /// The files and folders that are checked; all if there are none.
+    pub(super) wanted: Vec<String>,
     started: Instant,
     mode: Mode,
 }
@@ -46,10 +51,10 @@ impl<'a> Run<'a> {
         let folders = setting.folders()?;
         let page = report_page(setting, args, &folders)?;
         let baseline = Plan::of(setting, args)?;
-        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, started, mode })
+        let selection = selection(setting, args)?;
+        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, selection, wanted: Vec::new(), started, mode })
     }
 
-    /// Analyzes, links and relates the sources.
     pub(super) fn site(&self, sources: Sources, loaded: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), CliError> {
         let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
         let (site, mut findings) = pipeline::site(sources, &context)?;
@@ -66,6 +71,10 @@ impl<'a> Run<'a> {
         }
     }
 
+    fn is_wanted(&self, path: &str) -> bool {
+        self.wanted.is_empty() || pipeline::subset::is_below(path, &self.wanted)
+    }
+
     /// Prints the report on a site, and writes its page if one is wanted.
     pub(super) fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
         let listing = report.listing();
@@ -75,19 +84,31 @@ impl<'a> Run<'a> {
             emit::write_report(path, page.as_bytes())?;
         }
         self.print(&listing, &site.lookup())?;
-        self.finish(&listing, accepted, summary)
+        self.finish(&listing, accepted, summary, &Unpublished::of(&site.linked, |path| self.is_wanted(path)))
     }
 
     pub(super) fn print(&self, listing: &Listing<'_>, lookup: &Lookup<'_>) -> Result<(), CliError> {
         let setting = self.setting;
         self.bars.finish();
         let mut out = io::BufWriter::new(io::stderr().lock());
-        print::findings(lookup.located(listing), setting.format, setting.lang, &mut out)?;
-        Ok(out.flush()?)
+        let choice = Choice::new(listing, &self.selection, setting.format);
+        let located = lookup.located_some(listing, &choice.findings);
+        print::choice(located, &choice, setting.format, setting.lang, &mut out).map_err(not_printed)?;
+        out.flush().map_err(not_printed)?;
+        match &setting.step_summary {
+            Some(path) if setting.format == Format::Github => append(path, &step_summary(listing, &choice, setting.lang)),
+            _ => Ok(()),
+        }
     }
 
     /// Prints the totals and the result, and decides the exit status.
-    pub(super) fn finish(&self, listing: &Listing<'_>, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
+    pub(super) fn finish(
+        &self,
+        listing: &Listing<'_>,
+        accepted: Accepted,
+        summary: Summary,
+        unpublished: &Unpublished,
+    ) -> Result<Outcome, CliError> {
         let (setting, counts) = (self.setting, listing.counts());
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (errors, warnings) = (counts.errors, counts.warnings);
@@ -95,18 +116,46 @@ impl<'a> Run<'a> {
         let summary = Summary { errors, warnings, accepted: count, gone, elapsed_ms, ..summary };
         let mut out = io::BufWriter::new(io::stderr().lock());
         if !setting.quiet || !listing.is_empty() || setting.format == Format::Json {
-            print::end(listing, &summary, setting.format, setting.lang, &mut out)?;
+            print::end(listing, &summary, setting.format, setting.lang, &mut out).map_err(not_printed)?;
         }
         let is_for_people = matches!(setting.format, Format::Human { .. });
         if (is_for_people || (self.mode == Mode::Watch && setting.format == Format::Short)) && !setting.quiet {
-            if let Some(line) = baseline::sentence(setting.lang, accepted) {
-                writeln!(out, "{line}")?;
+            let left_out = if self.mode == Mode::Watch { Vec::new() } else { unpublished.lines(setting.lang, setting.verbose) };
+            for line in left_out.into_iter().chain(baseline::sentence(setting.lang, accepted)) {
+                writeln!(out, "{line}").map_err(not_printed)?;
             }
-            writeln!(out, "{}", result_sentence(setting.lang, listing, &summary, self.mode))?;
+            writeln!(out, "{}", result_sentence(setting.lang, listing, &summary, self.mode)).map_err(not_printed)?;
         }
-        out.flush()?;
+        out.flush().map_err(not_printed)?;
         Ok(if listing.failed() { Outcome::Findings } else { Outcome::Fine })
     }
+}
+
+/// Findings that could not be printed.
+pub(super) fn not_printed(error: io::Error) -> CliError {
+    CliError(format!("stderr: {error}"))
+}
+
+/// The findings that the flags ask for.
+fn selection(setting: &Setting, args: &ArgMatches) -> Result<Selection, CliError> {
+    let words = args.get_many::<String>("code").into_iter().flatten().map(String::as_str);
+    Selection::new(words, args.get_flag("all")).map_err(|word| {
+        let zh = "没有这样开头的编号；写 SG551，或者只写开头，例如 SG2";
+        let en = "no code starts like this; write SG551, or only the start of some codes, such as SG2";
+        setting.error(format!("--code {word}"), zh, en)
+    })
+}
+
+/// What GitHub shows on the page of a run.
+fn step_summary(listing: &Listing<'_>, choice: &Choice<'_>, lang: Lang) -> String {
+    format!("### sitegen: {}\n\n{}\n", print::total(listing, lang), choice.markdown(lang))
+}
+
+/// Appends to the file of `GITHUB_STEP_SUMMARY`, which other steps of the job write, too.
+fn append(path: &Path, text: &str) -> Result<(), CliError> {
+    let file = OpenOptions::new().create(true).append(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    Ok(written.map_err(|error| load::with_path(path, &error))?)
 }
 
 /// The file of `--report`.
@@ -120,7 +169,6 @@ fn report_page(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Resul
     Ok(Some(path))
 }
 
-/// The result of a run in a sentence.
 fn result_sentence(lang: Lang, listing: &Listing<'_>, s: &Summary, mode: Mode) -> String {
     let (whole, tenths) = (s.elapsed_ms / 1_000, s.elapsed_ms % 1_000 / 100);
     let Summary { pages, written, unchanged, removed, .. } = s;

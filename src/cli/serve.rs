@@ -22,7 +22,7 @@ pub(super) fn serve(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cli
     let host = args.get_one::<String>("host").map_or("127.0.0.1", String::as_str);
     let port = args.get_one::<u16>("port").copied();
     let listener = serve::open(host, port).map_err(|error| refused(setting.lang, host, port, &error))?;
-    let at = listener.local_addr()?;
+    let at = listener.local_addr().map_err(|error| refused(setting.lang, host, port, &error))?;
     let bars = ProgressBars::new(setting);
     // An author looks at an article when it is written, not when it is published.
     let publish = Publish { drafts: true, future: true };
@@ -89,8 +89,8 @@ impl Reporter for TerminalReporter<'_> {
         if format == Format::Json {
             let _ = printer::summary(&Summary { pages: *pages, elapsed_ms, ..Summary::from(*counts) }, &mut out);
         } else if news.more > 0 {
-            let zh = format!("另有 {} 处没有列出；sitegen check 列出全部", news.more);
-            let en = format!("{} more are not shown; sitegen check lists them all", news.more);
+            let zh = format!("另有 {} 处没有列出；sitegen check --all 列出全部", news.more);
+            let en = format!("{} more are not shown; sitegen check --all lists them", news.more);
             let _ = writeln!(out, "{}", localized(lang, [zh, en]));
         }
         let _ = out.flush();

@@ -33,7 +33,7 @@ pub(super) struct Environment {
 
 const VARIABLES: &[&str] = &[
     "SITEGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_ACTIONS", "SOURCE_DATE_EPOCH",
-    "HOME", "TERM",
+    "GITHUB_STEP_SUMMARY", "HOME", "TERM",
 ];
 
 impl Environment {
@@ -91,6 +91,8 @@ pub(super) struct Setting {
     /// True if progress bars are shown.
     pub(super) bars: bool,
     pub(super) home: Option<PathBuf>,
+    /// The file for the page of a job of GitHub Actions.
+    pub(super) step_summary: Option<PathBuf>,
     pub(super) folder: PathBuf,
     root: Option<PathBuf>,
     config: Option<PathBuf>,
@@ -134,6 +136,7 @@ impl Setting {
             verbose: flag("verbose"),
             bars: environment.terminal && !quiet && !environment.is_set("CI") && is_human,
             home: environment.get("HOME").map(PathBuf::from),
+            step_summary: environment.get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
             folder: environment.folder.clone(),
             root: path("root"),
             config: path("config"),
@@ -141,7 +144,6 @@ impl Setting {
         })
     }
 
-    /// The text in the language of messages.
     pub(super) fn text<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         localized(self.lang, [zh, en])
     }

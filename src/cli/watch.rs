@@ -36,7 +36,6 @@ pub(super) fn watch(
     }
 }
 
-/// Why the files are polled.
 pub(super) fn polls(lang: Lang, why: &str) -> String {
     let zh = "系统无法通知文件变化，改为每隔一两秒查看一次";
     let en = "the system does not tell of saved files, so they are looked at every second or two";

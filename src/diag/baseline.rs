@@ -15,7 +15,6 @@ const MAX_WORDS: usize = 40;
 const LONG_NUMBER: usize = 6;
 const OPENING: &str = "# sitegen baseline: file, code, count, words. Only `sitegen check --update-baseline` changes it.";
 
-/// What identifies a finding: file, code, words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fingerprint {
     path: Arc<str>,
@@ -39,7 +38,6 @@ fn may_accept(finding: &Finding) -> bool {
     explanation(finding.fault.code()).is_some_and(|e| !e.is_fixed()) && !finding.fault.is_private()
 }
 
-/// Accepted findings, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
     rows: BTreeMap<Fingerprint, usize>,
@@ -48,7 +46,6 @@ pub(crate) struct Baseline {
 /// The difference between a baseline and the findings of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaselineDiff {
-    /// The part of the baseline that still occurs.
     pub(crate) remaining: Baseline,
     /// Findings that the baseline would accept but that are gone.
     pub(crate) gone: usize,

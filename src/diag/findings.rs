@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::Finding;
 
-/// Findings that one step made of one thing.
 pub(crate) type Group = Arc<[Finding]>;
 
 /// The findings of a run, in no order that means anything.

@@ -37,7 +37,6 @@ use crate::text::{self, Span, localized};
 pub enum Severity {
     /// Fails the build only with `--strict`.
     Warning,
-    /// Fails the build.
     Error,
 }
 
@@ -49,7 +48,6 @@ impl Severity {
         }
     }
 
-    /// The word for people.
     pub(crate) fn text(self, lang: Lang) -> &'static str {
         match self {
             Severity::Warning => localized(lang, ["警告", "warning"]),
@@ -87,7 +85,6 @@ pub struct Finding {
     pub span: Option<Span>,
     /// What is wrong, with the values of its message.
     pub fault: Fault,
-    /// A replacement of the span.
     pub(crate) fix: Option<Fix>,
     /// Another place that has a part in it.
     pub related: Option<Box<Related>>,
@@ -114,9 +111,7 @@ pub struct Related {
 pub(crate) enum Role {
     /// The first of two things of which there may be one.
     First,
-    /// The older of two articles.
     Older,
-    /// The page whose rendering failed.
     Rendering,
 }
 
@@ -140,13 +135,11 @@ impl Finding {
         Finding { path: Arc::clone(path), span: None, fault: fault.into(), fix: None, related: None }
     }
 
-    /// The same finding with the nearest correct word.
     pub(crate) fn with_suggestion(mut self, nearest: Option<impl Into<Box<str>>>) -> Finding {
         self.fix = nearest.map(|text| Fix { text: text.into(), is_safe: false });
         self
     }
 
-    /// The same finding with a safe fix.
     pub(crate) fn with_fix(mut self, text: impl Into<Box<str>>) -> Finding {
         self.fix = Some(Fix { text: text.into(), is_safe: true });
         self

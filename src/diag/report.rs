@@ -13,7 +13,6 @@ const PER_FILE: usize = 200;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
-    /// It is printed and counted.
     Reported(Severity),
     Allowed,
     Baselined,
@@ -23,7 +22,6 @@ pub(crate) enum Status {
 /// Severities of the settings; `None` means off.
 pub(crate) type Severities = BTreeMap<Code, Option<Severity>>;
 
-/// What decides the status of a finding.
 #[derive(Debug)]
 pub(crate) struct Policy<'p> {
     pub(crate) severities: &'p Severities,
@@ -156,12 +154,10 @@ impl Report {
 pub(crate) struct Line<'r> {
     pub(crate) finding: &'r Finding,
     pub(crate) severity: Severity,
-    /// Its number in the report.
     pub(super) index: usize,
 }
 
 impl Line<'_> {
-    /// True if both are in one file.
     pub(crate) fn is_beside(&self, other: &Line<'_>) -> bool {
         self.finding.path == other.finding.path
     }
@@ -210,7 +206,6 @@ impl<'r> Listing<'r> {
         })
     }
 
-    /// The findings in order, with their severities.
     pub(crate) fn findings(&self) -> impl Iterator<Item = (&Finding, Severity)> {
         self.files().flatten()
     }
@@ -221,6 +216,16 @@ impl<'r> Listing<'r> {
         lookup: impl Fn(&str) -> Option<T> + 'a,
     ) -> impl Iterator<Item = LocatedFinding> + 'a {
         self.files().flat_map(move |file| locate(file, &lookup, &self.private))
+    }
+
+    /// Some of the findings, located in the same way.
+    pub(crate) fn located_some<'a, T: AsRef<str>>(
+        &'a self,
+        some: &'a [(&'a Finding, Severity)],
+        lookup: impl Fn(&str) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = LocatedFinding> + 'a {
+        let files = some.chunk_by(|(a, _), (b, _)| a.path == b.path);
+        files.flat_map(move |file| locate(file.iter().copied(), &lookup, &self.private))
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -28,7 +28,6 @@ pub(super) fn invalid_input(path: &Path, problem: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("{}: {problem}", path.display()))
 }
 
-/// Adds the path to an error.
 pub(super) fn with_path<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
     result.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
 }

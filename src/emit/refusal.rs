@@ -22,7 +22,6 @@ pub enum Refusal {
     },
     /// The output folder is or lies inside a `.sitegen` folder.
     State(PathBuf),
-    /// The path is not a folder, or is a link.
     NotAFolder(PathBuf),
     /// The output folder holds a file that is not known to be ours.
     Foreign {

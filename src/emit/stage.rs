@@ -15,7 +15,6 @@ use crate::text::Checksum;
 pub(super) struct Stage(pub(super) PathBuf);
 
 impl Stage {
-    /// Writes a file, from any thread.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         disk::write_new(&self.0.join(path), bytes).map_err(|e| self.explain(path, e))
     }
@@ -76,7 +75,6 @@ impl Stage {
     }
 }
 
-/// A path that is a file of the site, and a folder with others in it.
 pub(super) fn file_and_folder(path: &str) -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, format!("{path}: both a file and a folder of this site"))
 }

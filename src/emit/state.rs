@@ -36,7 +36,6 @@ const STORE: &str = "store";
 /// Name of a file of the state until it is complete.
 const TMP: &str = "new.json";
 
-/// The paths of the state of one output folder.
 #[derive(Debug, Clone)]
 pub(super) struct StatePaths {
     /// `.sitegen/`
@@ -59,7 +58,6 @@ impl StatePaths {
             || disk::entry_kind(&self.own.join(PENDING))? != EntryKind::Nothing)
     }
 
-    /// The folder of the store of derived values.
     pub(super) fn store_folder(&self) -> PathBuf {
         self.own.join(STORE)
     }
@@ -88,7 +86,6 @@ impl StatePaths {
         Err(Refusal::Busy(output.to_owned()).into())
     }
 
-    /// The folders of the state, outermost first.
     fn folders(&self) -> impl DoubleEndedIterator<Item = &Path> {
         [Some(self.shared.as_path()), self.own.parent(), Some(self.own.as_path())].into_iter().flatten()
     }

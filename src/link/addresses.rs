@@ -76,9 +76,9 @@ impl PageId {
 pub struct Addresses {
     base: BaseUrl,
     permalink: String,
+    pub(super) as_of: Date,
     publish: Publish,
     states: IndexVec<ArticleId, State>,
-    /// By slug in lower case.
     pub(super) slugs: BTreeMap<String, ArticleId>,
     /// The output of each source file. An introduction is a part of the page of its topic or lender.
     pub(super) sources: BTreeMap<Arc<str>, Output>,
@@ -90,7 +90,6 @@ pub struct Addresses {
     pub(crate) series: SeriesIndex,
 }
 
-/// The index of laws, if there are any.
 pub(crate) fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
@@ -110,7 +109,6 @@ fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
     all.into_iter().chain(some).chain(calc::SPECS.map(PageId::Calculator))
 }
 
-/// The search page, if readers can search.
 pub(crate) fn search_page(library: &Library) -> Option<PageId> {
     library.settings.search.then_some(PageId::Search)
 }
@@ -138,6 +136,7 @@ impl Addresses {
         let mut addresses = Addresses {
             base: library.settings.base.clone(),
             permalink: library.settings.article_permalink.clone(),
+            as_of,
             publish,
             states: library.articles().map(|(_, article)| State::of(&article.front, as_of, publish)).collect(),
             slugs: BTreeMap::new(),
@@ -219,9 +218,13 @@ impl Addresses {
         self.states[article]
     }
 
-    /// True if an article has a page in this build.
     pub(crate) fn has_page(&self, article: ArticleId) -> bool {
         self.state(article).has_page(self.publish)
+    }
+
+    /// The articles without a page in this build, each with the reason.
+    pub(crate) fn unpublished(&self) -> impl Iterator<Item = (ArticleId, State)> {
+        self.states.enumerated().map(|(id, state)| (id, *state)).filter(|(_, state)| !state.has_page(self.publish))
     }
 
     /// True if lists name an article.
@@ -243,7 +246,6 @@ impl Addresses {
         file_at(path.trim_start_matches('/'))
     }
 
-    /// The path of a page below the output folder.
     pub(crate) fn output(&self, library: &Library, page: PageId) -> String {
         let registers = &library.registers;
         let folder = |kind: &str, slug: &str| format!("{kind}/{slug}/index.html");
@@ -283,7 +285,6 @@ impl Addresses {
         format!("{}{}", self.base.path, url::encode(path))
     }
 
-    /// The URL of an article of a law on the law's page.
     pub(crate) fn law_article_url(&self, library: &Library, law: LawId, number: ArticleNumber) -> String {
         let page = self.url(library, PageId::Law(law));
         if number == ArticleNumber::WHOLE { page } else { format!("{page}#{number}") }

@@ -11,7 +11,6 @@ crate::model::id::ids! {
     pub(crate) AssetId;
 }
 
-/// A file of the theme as it is published.
 #[derive(Debug)]
 pub(crate) struct Asset {
     /// Its name in `static/theme/`.

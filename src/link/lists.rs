@@ -30,7 +30,6 @@ impl ListId {
         }
     }
 
-    /// Every list of the site, in the order of the registers.
     pub(crate) fn all(registers: &Registers) -> impl Iterator<Item = ListId> {
         let topics = registers.topics.iter().map(|(id, _)| ListId::Topic(id));
         let lenders = registers.lenders.iter().map(|(id, _)| ListId::Lender(id));
@@ -52,9 +51,7 @@ pub struct Lists {
     pub(crate) terms: IndexVec<TermId, Vec<ArticleId>>,
     /// The articles of the library that cite each article of a law.
     pub(crate) citing: IndexVec<LawId, BTreeMap<ArticleNumber, Vec<ArticleId>>>,
-    /// The articles that use a calculator, by its kind.
     calculators: BTreeMap<&'static str, Vec<ArticleId>>,
-    /// The articles that link to an article.
     pub(crate) backlinks: IndexVec<ArticleId, Vec<ArticleId>>,
     /// The older and the newer article of an article's main topic.
     pub(crate) neighbours: IndexVec<ArticleId, (Option<ArticleId>, Option<ArticleId>)>,

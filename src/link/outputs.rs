@@ -78,12 +78,10 @@ pub(super) fn formats(library: &Library) -> Vec<(String, Output)> {
     fixed.map(|(path, output)| (path.to_owned(), output)).into_iter().chain(feeds).collect()
 }
 
-/// The path of the feed of the site or of a topic.
 pub(crate) fn feed(library: &Library, topic: Option<TopicId>) -> String {
     topic.map_or_else(|| "feed.xml".to_owned(), |id| format!("topics/{}/feed.xml", library.registers.topics[id].slug))
 }
 
-/// The row of the search index.
 pub(super) const SEARCH_INDEX: &str = "search/index.json";
 
 /// The path of the row that a path belongs to, if its file is one of several of an output.
@@ -197,7 +195,6 @@ impl Outputs {
         self.get(path).or_else(|| self.get(whole(path)?))
     }
 
-    /// The output at a path, whatever its case.
     pub(super) fn folded(&self, path: &str) -> Option<Output> {
         self.rows.get(&*fold(path)).map(|(_, output)| *output)
     }

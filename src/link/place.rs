@@ -34,7 +34,6 @@ pub(super) fn definitions(body: &str) -> BTreeMap<&str, usize> {
     all
 }
 
-/// The part of an address that a fault is about.
 fn part(fault: &LinkFault) -> Option<&str> {
     match fault {
         LinkFault::NoSuchArticle { target }

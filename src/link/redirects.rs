@@ -20,12 +20,10 @@ crate::model::id::ids! {
 pub struct Redirect {
     /// The old address below the base path, as written, decoded: `/hf/100017.html`.
     pub from: String,
-    /// The output path of the redirect page.
     pub(crate) output: String,
     pub(crate) to: ArticleId,
 }
 
-/// Every redirect of the site, by old address.
 pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<RedirectId, Redirect>, Vec<Finding>) {
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<String, (ArticleId, Span)> = BTreeMap::new();
@@ -62,7 +60,6 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
     (redirects.into(), findings)
 }
 
-/// Checks an old address and finds the path of its page.
 fn check(alias: &str) -> Result<(String, String), slug::Why> {
     let Some(path) = alias.strip_prefix('/') else { return Err(("应以 / 开头", "it must start with /")) };
     let Some(path) = url::decode(path) else { return Err(("百分号编码不完整", "its percent encoding is broken")) };

@@ -66,12 +66,10 @@ pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| is_file(&folder.join(SETTINGS))).map(Path::to_path_buf)
 }
 
-/// True where there is a file.
 pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// True where there is a folder.
 pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
@@ -106,7 +104,6 @@ pub struct Unreadable {
     pub(crate) finding: Box<Finding>,
 }
 
-/// A text that was read, or why it is not readable.
 pub(crate) type ReadText = Result<Source, Unreadable>;
 
 /// Reads a text file of at most `limit` bytes. A byte-order mark is dropped.
@@ -165,15 +162,17 @@ fn read_head(disk: &Path, path: &Arc<str>, limit: u64) -> io::Result<ReadText> {
 /// ends with its first line.
 fn front_matter_end(bytes: &[u8]) -> Option<usize> {
     let marked = |line: &[u8]| line.trim_ascii_end() == b"---";
-    let mut lines = bytes.split_inclusive(|b| *b == b'\n').filter(|l| l.ends_with(b"\n"));
+    // A line feed after a carriage return is a line of its own here, which is empty.
+    let mut lines = bytes.split_inclusive(|b| matches!(b, b'\n' | b'\r')).filter(|l| l.ends_with(b"\n") || l.ends_with(b"\r"));
     let first = lines.next()?;
+    let with_feed = |end: usize| end + usize::from(bytes.get(end.saturating_sub(1)..=end) == Some(b"\r\n"));
     if !marked(first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(first)) {
-        return Some(first.len());
+        return Some(with_feed(first.len()));
     }
     let mut end = first.len();
     lines.find_map(|line| {
         end += line.len();
-        marked(line).then_some(end)
+        marked(line).then_some(with_feed(end))
     })
 }
 
@@ -185,7 +184,6 @@ pub(crate) fn site_path(root: &Path, typed: &Path) -> Option<String> {
     Some(inner.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
-/// Separates the readable texts from the others.
 pub(crate) fn partition(texts: Vec<ReadText>, unreadable: &mut Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source> {
     let mut readable = Vec::with_capacity(texts.len());
     for text in texts {
@@ -231,7 +229,8 @@ pub(crate) fn read_bytes(disk: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(disk).map_err(|e| with_path(disk, &e))
 }
 
-fn with_path(path: &Path, error: &io::Error) -> io::Error {
+/// An error with the path of the file or folder that it is about.
+pub(crate) fn with_path(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
@@ -264,6 +263,7 @@ mod tests {
         let end = |text: &str| front_matter_end(text.as_bytes());
         assert_eq!(end("---\ntitle: 甲\n---\n正文"), Some(19));
         assert_eq!(end("\u{feff}---\r\na: 1\r\n--- \r\n文"), Some(20));
+        assert_eq!(end("---\ra: 1\r---\r文\n"), Some(13));
         assert_eq!(end("---\ntitle: 甲\n---"), None);
         assert_eq!(end("---\ntitle: 甲\n"), None);
         assert_eq!(end("正文\n---\n"), Some(7));

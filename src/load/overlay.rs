@@ -16,7 +16,6 @@ impl Overlay {
         self.position(path).ok().and_then(|at| self.texts.get(at))
     }
 
-    /// Adds a text, or replaces the one with its path.
     pub(crate) fn insert(&mut self, text: Source) {
         match self.position(&text.path) {
             Ok(at) => self.texts.iter_mut().skip(at).take(1).for_each(|old| *old = text.clone()),

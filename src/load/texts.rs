@@ -25,10 +25,8 @@ pub struct Texts {
 /// How much of each article is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Extent {
-    /// All of it.
     #[default]
     Whole,
-    /// The front matter, and all of these articles.
     FrontMatterExcept(BTreeSet<Arc<str>>),
 }
 

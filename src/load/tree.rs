@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::Overlay;
+use super::{Overlay, with_path};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
 use crate::model::Registers;
@@ -26,7 +26,6 @@ impl Place {
         Place { disk: disk.to_path_buf(), path: relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into() }
     }
 
-    /// The file's name.
     pub(crate) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
@@ -55,7 +54,6 @@ pub struct Tree {
     pub(crate) files: Vec<Place>,
 }
 
-/// The folders of a site that are read.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// Folders deeper than this are not walked.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -76,13 +74,15 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|e| e.depth() == 0 || !is_hidden(e));
+        // An error while a folder is listed has no path; the folder is the last entry before it.
+        let mut last = root.join(folder);
         for entry in walk {
             let entry = entry.map_err(|e| {
-                let path = e.path().map(|p| p.display().to_string()).unwrap_or_default();
-                let cause = e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-                io::Error::new(cause.kind(), format!("{path}: {cause}"))
+                let path = e.path().map_or_else(|| last.clone(), Path::to_path_buf);
+                with_path(&path, &e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links")))
             })?;
             sort(root, &entry, &mut tree, &mut findings);
+            last = entry.into_path();
         }
     }
     for path in overlay.paths().filter(|path| !root.join(&***path).exists()) {
@@ -131,7 +131,6 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
     sort_file(Place { disk: entry.path().to_path_buf(), path }, tree, findings);
 }
 
-/// Finds the list for a file of this path.
 fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
     let path = Arc::clone(&place.path);
     let is_text = path.ends_with(".md");

@@ -9,7 +9,6 @@ pub trait Id: Copy {
     fn position(self) -> usize;
 }
 
-/// Declares ids: what each names.
 macro_rules! ids {
     ($($(#[$doc:meta])* $vis:vis $id:ident;)*) => { $(
         $(#[$doc])*

@@ -101,7 +101,6 @@ impl Kind {
         }
     }
 
-    /// The keys of the mapping, or of the mappings, that a key holds.
     pub(crate) fn keys(&self) -> &'static [Key] {
         match self {
             Kind::Map(keys) => keys,
@@ -120,7 +119,6 @@ pub(crate) trait Choice: Copy + 'static {
     }
 }
 
-/// Declares an enumeration, each value with its word.
 macro_rules! choice {
     ($(#[$attribute:meta])* pub(crate) enum $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)* }) => {
         $(#[$attribute])*

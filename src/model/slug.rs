@@ -41,7 +41,6 @@ fn is_reserved(slug: &str) -> bool {
     matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
-/// The finding of a text that cannot be a slug.
 pub(crate) fn fault(text: &str, (zh, en): Why) -> FrontFault {
     FrontFault::BadSlug { value: text.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() }
 }

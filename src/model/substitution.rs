@@ -36,7 +36,6 @@ impl FactSubstitution {
         applied
     }
 
-    /// The excerpt and the headings of a text with their facts.
     pub(super) fn in_facts(&self, facts: Facts) -> Facts {
         if self.0.is_empty() {
             return facts;

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Registers;
+use super::citations::citations;
 use super::facts::{self, Facts, Plain};
 use super::front::keys::{ARTICLE, PAGE};
-use super::front::{self, Front, PageFront};
+use super::front::{self, Front, PageFront, shape};
 use super::inclusion::Insertions;
 use super::keys::Key;
+use super::settings::UtcOffset;
 use super::substitution::FactSubstitution;
 use super::widgets::{self, Surroundings, Widget};
 use super::yaml::{Fields, Located, Node, Reader};
@@ -56,13 +58,11 @@ impl Article {
         &self.body.path
     }
 
-    /// The terms by which a search finds it.
     pub(crate) fn slots(&self, plain: &Plain) -> Postings {
         Postings::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
 }
 
-/// A page such as about.
 #[derive(Debug)]
 pub(crate) struct PlainPage {
     pub(crate) source: Source,
@@ -75,7 +75,6 @@ pub(crate) struct PlainPage {
     pub(crate) body: Body,
 }
 
-/// An introduction of a topic or lender.
 #[derive(Debug)]
 pub(crate) struct Intro {
     pub(crate) source: Source,
@@ -129,14 +128,24 @@ fn read_front<T>(
     source: &Source,
     keys: &'static [Key],
     silent: bool,
+    utc_offset: UtcOffset,
     read: impl Fn(&mut Fields<'_>, &str) -> T,
 ) -> (T, usize, Vec<Finding>) {
     let (at, stem, parts) = (first_line(&source.text), stem(&source.path), split(&source.text));
     let (yaml, body) = parts.as_ref().map_or((Span::default(), 0), |(yaml, body)| (Span::new(yaml.clone()), *body));
-    let mut reader = Reader::front_matter(source, yaml.start);
-    let node = match parts {
-        Ok(_) => reader.parse(yaml.of(&source.text)).map(Node::or_empty),
-        Err(fault) => {
+    let mut reader = Reader::front_matter(source, yaml.start, utc_offset);
+    let shape = match &parts {
+        Ok(_) => None,
+        Err(FrontFault::FrontMatterOpen {}) => shape::closing(&source.text, source.text.find('\n').map_or(0, |end| end + 1)),
+        Err(_) => shape::opening(&source.text),
+    };
+    let node = match (parts, shape) {
+        (Ok(_), _) => reader.front_matter_node(&source.text, yaml).map(Node::or_empty),
+        (Err(_), Some((at, fault, right))) => {
+            reader.report_near(at, fault, right.map(str::to_owned));
+            None
+        }
+        (Err(fault), None) => {
             reader.report(at, fault);
             None
         }
@@ -150,8 +159,20 @@ fn read_front<T>(
 }
 
 /// Reads an article; its plain text is for callers that need the words. The day decides what calculators state of the present.
+/// A date with a time is a day of Beijing.
 pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article, Plain, Vec<Finding>) {
-    let (front, body, mut findings) = read_front(source, ARTICLE, true, |fields, stem| front::article(fields, stem, registers));
+    article_at(source, registers, as_of, UtcOffset::BEIJING)
+}
+
+/// Reads an article whose dates with a time are days at an offset from UTC.
+pub(crate) fn article_at(
+    source: &Source,
+    registers: &Registers,
+    as_of: Date,
+    utc_offset: UtcOffset,
+) -> (Article, Plain, Vec<Finding>) {
+    let (front, body, mut findings) =
+        read_front(source, ARTICLE, true, utc_offset, |fields, stem| front::article(fields, stem, registers));
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
     let (mut body, plain) = read_body(source, body, surroundings, &mut findings);
     if front.summary.is_some() {
@@ -164,15 +185,16 @@ pub fn article(source: &Source, registers: &Registers, as_of: Date) -> (Article,
 fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> (Body, Plain) {
     let text = source.text.get(start..).unwrap_or("");
     let start = Span::new(start..start).start;
-    let (facts, plain) = facts::gather(text, start, &source.path, findings);
+    let (mut facts, plain) = facts::gather(text, start, &source.path, findings);
+    facts.citations = citations(&plain, start, surroundings.registers);
     let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
     let fences = facts.fences.iter();
     let widgets = fences.filter_map(|fence| widgets::read(source, start, fence, surroundings, findings)).collect();
     (Body { path: Arc::clone(&source.path), start, facts, insertions: Insertions::default(), widgets }, plain)
 }
 
-pub(crate) fn page(source: Source, registers: &Registers, as_of: Date) -> (PlainPage, Plain, Vec<Finding>) {
-    let (front, body, mut findings) = read_front(&source, PAGE, false, front::page);
+pub(crate) fn page(source: Source, registers: &Registers, as_of: Date, utc_offset: UtcOffset) -> (PlainPage, Plain, Vec<Finding>) {
+    let (front, body, mut findings) = read_front(&source, PAGE, false, utc_offset, front::page);
     let (body, plain) = read_body(&source, body, Surroundings { registers, lender: None, as_of }, &mut findings);
     let PageFront { title, summary, date, updated, slug } = front;
     (PlainPage { source, title, summary, date, updated, slug, body }, plain, findings)

@@ -22,7 +22,6 @@ pub struct Widget {
     pub(crate) raw: RawInput,
 }
 
-/// A calculator is stored by its kind.
 mod by_kind {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};

@@ -34,7 +34,6 @@ struct Environment<'a> {
     as_of: Date,
 }
 
-/// What links depend on besides articles.
 #[derive(Hash)]
 struct LinkEnvironment<'a> {
     environment: Checksum,
@@ -46,7 +45,6 @@ struct LinkEnvironment<'a> {
     files: &'a [File],
 }
 
-/// What the analysis of a shard reads.
 #[derive(Hash)]
 struct ShardInput<'a> {
     environment: Checksum,
@@ -79,7 +77,6 @@ fn decode_shard(bytes: &[u8]) -> Option<Shard> {
     Some(shard)
 }
 
-/// A site that was analyzed.
 pub(super) struct Analyzed {
     pub(super) articles: AnalyzedArticles,
     /// How many articles use each term.
@@ -96,21 +93,18 @@ pub(super) struct Analyzed {
 pub(super) struct AnalyzedArticles {
     pub(super) library: Library,
     pub(super) as_of: Date,
-    /// Theme files by name.
     pub(super) theme: Vec<(String, Vec<u8>)>,
     pub(super) shards: Vec<ShardOutline>,
     /// The fingerprint of everything but articles that links depend on.
     pub(super) environment: Checksum,
 }
 
-/// A shard without its analyses.
 pub(super) struct ShardOutline {
     pub(super) articles: Range<usize>,
     pub(super) input: Checksum,
     pub(super) interface: Checksum,
 }
 
-/// Analyzes every text.
 pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(Analyzed, Findings)> {
     context.progress.begin(Step::Analyze, sources.articles.len());
     let (mut settings, mut findings) = settings::read(sources.settings.as_ref());
@@ -168,11 +162,9 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     Ok((Analyzed { articles, frequency, others, texts, templates, blocks }, all))
 }
 
-/// A shard that was analyzed or found in the store.
 struct ReadShard {
     input: Checksum,
     value: Arc<Shard>,
-    /// Texts that could not be analyzed.
     unreadable: Vec<Source>,
     findings: Vec<Finding>,
     /// Findings about blocks that include a text.
@@ -223,7 +215,6 @@ fn interface(analyses: &[Arc<Analysis>]) -> Checksum {
     Checksum::of_value(&analyses.iter().map(of_article).collect::<Vec<_>>())
 }
 
-/// Splits the paths into shards.
 fn shards(mut paths: &[Arc<str>]) -> Vec<&[Arc<str>]> {
     let is_start = |path: &Arc<str>| matches!(Checksum::of(path.as_bytes()).0, [byte, ..] if byte < SHARD_STARTS);
     let mut shards = Vec::new();

@@ -12,7 +12,6 @@ use crate::relate::{Duplicates, Recommender, Related};
 /// A site that was compared, with what its related lists were decided by.
 pub(crate) struct Comparison<'a> {
     pub(crate) linked: &'a Linked,
-    /// What the articles were compared with.
     pub(crate) recommender: &'a Recommender<'a>,
     pub(crate) related: &'a Related,
     /// Reads articles a second time.

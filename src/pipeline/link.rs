@@ -31,7 +31,6 @@ impl Input for AddressesInput<'_> {
     const KIND: Kind = Kind::Addresses;
 }
 
-/// What the links of a shard are derived from.
 #[derive(Hash)]
 struct LinksInput {
     addresses: Checksum,
@@ -60,7 +59,6 @@ impl Input for ListsInput<'_> {
     const KIND: Kind = Kind::Lists;
 }
 
-/// Resolves every link of a library.
 pub(super) fn link(
     AnalyzedArticles { library, as_of, theme, shards, environment }: AnalyzedArticles,
     texts: &Texts,

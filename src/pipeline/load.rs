@@ -74,7 +74,6 @@ pub enum ChangeSet {
 }
 
 impl ChangeSet {
-    /// The changes of both sets.
     #[must_use]
     pub(crate) fn union(self, other: ChangeSet) -> ChangeSet {
         match (self, other) {

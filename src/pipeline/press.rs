@@ -21,7 +21,6 @@ pub(crate) struct Press {
 /// Why a page was not drawn.
 #[derive(Debug)]
 pub(crate) enum Undrawn {
-    /// A template is at fault.
     Fault(Box<Finding>),
     /// The page's text cannot be read.
     Unread(io::Error),
@@ -37,7 +36,6 @@ impl Press {
         Ok(Press { renderer: Renderer::new(site.named_templates(), &seen)?, site: seen })
     }
 
-    /// What every page says of the site.
     pub(super) fn site(&self) -> &crate::view::SiteView {
         &self.site
     }
@@ -90,7 +88,6 @@ impl Site {
         self.drawn(press, views.page(page), self.article(page))
     }
 
-    /// Draws a page, with the text of the article that it is of.
     pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Artifact, Undrawn> {
         let source = article.map(|article| self.texts.read_unchanged(article.path(), article.fingerprint));
         let source = source.transpose().map_err(Undrawn::Unread)?;
@@ -98,7 +95,6 @@ impl Site {
         press.renderer.page(&page.with_text(body)).map_err(Undrawn::Fault)
     }
 
-    /// The article that a page is of.
     pub(super) fn article(&self, page: PageId) -> Option<&Article> {
         let PageId::Article(id) = page else { return None };
         Some(self.linked.library.article(id))

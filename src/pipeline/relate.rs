@@ -1,31 +1,56 @@
 //! The fourth step: related articles and near-duplicates, always of all articles.
 
+use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{MAX_CHUNK, Progress, Step};
+use super::analyze::AnalyzedArticles;
+use super::{Context, MAX_CHUNK, Progress, Step};
 use crate::analyze::{DocumentFrequency, Library, Sketch};
 use crate::link::Linked;
 use crate::model::id::{ArticleId, Id, IndexVec};
 use crate::relate::{DocId, Duplicates, Neighbor, Recommender, Related};
+use crate::store::{self, Codec, Input, Kind};
+use crate::text::Checksum;
+
+#[derive(Hash)]
+pub(super) struct RelatedInput {
+    environment: Checksum,
+    shards: Vec<Checksum>,
+}
+
+impl RelatedInput {
+    pub(super) fn new(articles: &AnalyzedArticles) -> RelatedInput {
+        RelatedInput { environment: articles.environment, shards: articles.shards.iter().map(|shard| shard.input).collect() }
+    }
+}
+
+impl Input for RelatedInput {
+    type Value = Related;
+    const KIND: Kind = Kind::Related;
+    const CODEC: Option<Codec<Related>> = Some(Codec::POSTCARD);
+}
 
 pub(super) fn sketches(library: &Library) -> IndexVec<ArticleId, &Sketch> {
     library.articles.iter().map(|analysis| &analysis.sketch).collect()
 }
 
+/// Compares all articles, unless nothing has changed.
 pub(super) fn relate(
+    input: &RelatedInput,
     linked: &Linked,
     frequency: &DocumentFrequency,
     duplicates: &Duplicates,
-    progress: &dyn Progress,
-) -> Arc<Related> {
-    progress.begin(Step::Relate, linked.library.articles.len());
-    let (recommender, neighbors) = neighbors(linked, frequency, duplicates, progress);
-    Arc::new(recommender.join(&neighbors))
+    context: &Context<'_>,
+) -> io::Result<Arc<Related>> {
+    context.progress.begin(Step::Relate, linked.library.articles.len());
+    store::get_or(context.store, input, || {
+        let (recommender, neighbors) = neighbors(linked, frequency, duplicates, context.progress);
+        Ok(recommender.join(&neighbors))
+    })
 }
 
-/// Finds the neighbors of each article.
 pub(super) fn neighbors<'a>(
     linked: &'a Linked,
     frequency: &DocumentFrequency,

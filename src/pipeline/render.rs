@@ -29,7 +29,6 @@ pub struct OutputInput {
 /// The files that were rendered from an [`OutputInput`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct OutputFiles {
-    /// Paths with the checksums of their bytes.
     pub(crate) files: Vec<(String, Checksum)>,
     /// The first bytes of the fingerprints of the input, part by part.
     pub(crate) parts: [u64; 4],
@@ -59,7 +58,6 @@ impl OutputInput {
 
 /// Receives what is rendered.
 pub trait Sink: Sync {
-    /// What becomes of a file.
     type Output: Send;
 
     /// The files of an earlier rendering of this input, if they are still in place: then it is not rendered.
@@ -100,7 +98,6 @@ impl<T: Send, F: Fn(Artifact) -> io::Result<T> + Sync> Sink for Each<F> {
     }
 }
 
-/// The outputs of a page, or what is wrong with its template.
 type PageResult<T> = Result<Vec<T>, Box<Finding>>;
 
 #[derive(Debug)]
@@ -169,9 +166,10 @@ impl Site {
     pub fn render_search_index<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
         let documents = build::documents(&self.linked);
         let index = search::IndexWriter::new(&documents, search::SEGMENT_SIZES);
+        let words: BTreeMap<u32, Checksum> = index.segments().par_iter().map(|segment| index.words(segment)).collect();
         let none = Checksum::of(b"");
         let render = |part| {
-            let input = index.key(part).map(|data| OutputInput { templates: none, site: none, data, text: None });
+            let input = index.key(part, &words).map(|data| OutputInput { templates: none, site: none, data, text: None });
             let reused = input.as_ref().and_then(|input| sink.reuse(input));
             reused.map_or_else(|| sink.take(index.files(part), input.as_ref()), Ok)
         };

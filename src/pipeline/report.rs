@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{MAX_CHUNK, Site};
 use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::{Fingerprint, Fingerprinted};
-use crate::diag::{Findings, Group, Lang, Line, Listing, LocatedFinding, Policy, Report};
+use crate::diag::{Finding, Findings, Group, Lang, Line, Listing, LocatedFinding, Policy, Report, Severity};
 use crate::view::{self, build};
 
 /// The texts that findings are shown in. Those of articles are read again.
@@ -24,6 +24,16 @@ impl<'a> Lookup<'a> {
     pub fn located<'l>(&'l self, listing: &'l Listing<'_>) -> impl Iterator<Item = LocatedFinding> + 'l {
         let redactor = |text: &str| check::redacted(text, &self.own);
         listing.located(|path| self.text(path)).map(move |finding| finding.redacted(&redactor))
+    }
+
+    /// Some findings of a listing, in the same way.
+    pub(crate) fn located_some<'l>(
+        &'l self,
+        listing: &'l Listing<'_>,
+        some: &'l [(&'l Finding, Severity)],
+    ) -> impl Iterator<Item = LocatedFinding> + 'l {
+        let redactor = |text: &str| check::redacted(text, &self.own);
+        listing.located_some(some, |path| self.text(path)).map(move |finding| finding.redacted(&redactor))
     }
 
     /// A text. A finding may be shown without its text; one that is lost because its file is gone may not.

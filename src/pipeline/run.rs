@@ -26,7 +26,6 @@ pub enum AsOf {
 }
 
 impl AsOf {
-    /// The day where clocks are so far from UTC.
     pub(crate) fn day(self, offset: UtcOffset) -> Date {
         match self {
             AsOf::Day(day) => day,

@@ -73,7 +73,7 @@ pub(crate) fn front_matter(root: &Path, settings: &Path, options: &Options, prog
 }
 
 /// True if a path is one of these or below one of them.
-pub(super) fn is_below(path: &str, wanted: &[String]) -> bool {
+pub(crate) fn is_below(path: &str, wanted: &[String]) -> bool {
     let below = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     wanted.iter().any(below)
 }

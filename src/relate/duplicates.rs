@@ -32,7 +32,6 @@ crate::model::id::ids! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Duplicate {
     pub(super) newer: ArticleId,
-    /// The older article that the newer one is most like.
     pub(super) older: ArticleId,
     /// Sentences in common, in percent of all.
     pub(super) percent: u32,

@@ -13,7 +13,6 @@ const WORDS: usize = 6;
 /// Bytes of the longest word named: some articles share whole sentences.
 const WORD: usize = 30;
 
-/// The relations and words that two articles share.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Signals {
     /// Relations by name: the slug of a lender or topic, the id of a law with the number of its article.
@@ -27,10 +26,8 @@ pub(crate) struct Signals {
 /// Whether an article is in a related list, and the reason if it is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ListMembership {
-    /// The article that the list belongs to.
     Itself,
     Pinned,
-    /// In the list as a neighbor.
     Listed,
     /// Readers cannot be led to it.
     Unpublished(State),

@@ -29,7 +29,6 @@ fn title(article: &Article) -> String {
     article.front.title.value.clone()
 }
 
-/// A finding at the newer of two articles that names the older one.
 fn finding(newer: (&Article, Span), older: (&Article, Span), fault: DuplicateFault) -> Finding {
     Finding::at(newer.0.path(), newer.1, fault).with(older.0.path(), Some(older.1), Role::Older)
 }

@@ -33,7 +33,16 @@ crate::model::id::ids! {
     pub(crate) DocId;
 }
 
-/// What documents are compared by.
+/// A word that tells something, without its own number and uses, which are far away in memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TellingWord {
+    /// The low bits of the term, by which most terms that a document lacks are rejected.
+    pub(super) tag: u16,
+    /// The place among [`Index::words`].
+    place: u8,
+    rarity: u8,
+}
+
 #[derive(Debug)]
 pub(super) struct Index<'a> {
     pub(super) articles: IndexVec<DocId, ArticleId>,
@@ -41,8 +50,8 @@ pub(super) struct Index<'a> {
     pub(super) docs: IndexVec<ArticleId, Option<DocId>>,
     /// The terms and their uses, borrowed from the sketches: nothing is copied that sketches have.
     words: IndexVec<DocId, (&'a [Term], &'a [u8])>,
-    /// The place among [`Index::words`] and the rarity of each word that tells something: often half of the words do not.
-    rarities: RaggedArray<DocId, (u8, u8)>,
+    /// The words that tell something: often half of all.
+    telling: RaggedArray<DocId, TellingWord>,
     /// The relations that tell something, ascending, each with its weight.
     relations: RaggedArray<DocId, (Term, u32)>,
     postings: Postings,
@@ -56,17 +65,17 @@ impl<'a> Index<'a> {
         let mut having: BTreeMap<Term, u32> = BTreeMap::new();
         related.items().iter().for_each(|(term, _)| *having.entry(*term).or_default() += 1);
         let weighting = Weighting { words: frequency, relations: &having, documents: articles.len() };
-        let mut rarities = RaggedArray::with_capacity(words.len(), words.iter().map(|(terms, _)| terms.len()).sum());
+        let mut telling = RaggedArray::with_capacity(words.len(), words.iter().map(|(terms, _)| terms.len()).sum());
         for (terms, _) in &words {
-            let rarity = |(place, term): (u8, &Term)| (place, weighting.rarity(*term));
-            rarities.push((0..).zip(*terms).map(rarity).filter(|(_, rarity)| *rarity > 0));
+            let word = |(place, term): (u8, &Term)| TellingWord { tag: *term as u16, place, rarity: weighting.rarity(*term) };
+            telling.push((0..).zip(*terms).map(word).filter(|word| word.rarity > 0));
         }
         let weighed = |(_, row): (DocId, &[(Term, u8)])| {
             let row = row.iter().map(|(term, uses)| (*term, weight(weighting.rarity(*term), *uses)));
             row.filter(|(_, weight)| *weight > 0).collect::<Vec<_>>()
         };
         let relations = related.enumerated().map(weighed).collect();
-        let mut index = Index { articles, docs, words, rarities, relations, postings: Postings::default() };
+        let mut index = Index { articles, docs, words, telling, relations, postings: Postings::default() };
         let mut all = RaggedArray::with_capacity(index.articles.len(), index.articles.len() * keys::USUAL);
         index.articles.ids().for_each(|doc| all.push(keys(index.terms(doc).collect(), |word| weighting.is_rare(word))));
         index.postings = Postings::new(all);
@@ -74,11 +83,18 @@ impl<'a> Index<'a> {
     }
 
     /// The telling terms of a document, ascending, each with its weight. Relations have the highest numbers.
-    #[expect(clippy::indexing_slicing, reason = "places are among the words of the document")]
     pub(super) fn terms(&self, doc: DocId) -> impl Iterator<Item = (Term, u32)> {
+        self.terms_tagged(doc, |_| true)
+    }
+
+    /// Of the terms of a document, relations and those words whose tag `may` be of interest.
+    #[expect(clippy::indexing_slicing, reason = "places are among the words of the document")]
+    pub(super) fn terms_tagged(&self, doc: DocId, may: impl Fn(u16) -> bool) -> impl Iterator<Item = (Term, u32)> {
         let (terms, uses) = self.words[doc];
-        let word = move |(place, rarity): &(u8, u8)| (terms[usize::from(*place)], weight(*rarity, uses[usize::from(*place)]));
-        self.rarities[doc].iter().map(word).chain(self.relations[doc].iter().copied())
+        let word = |TellingWord { place, rarity, .. }: &TellingWord| {
+            (terms[usize::from(*place)], weight(*rarity, uses[usize::from(*place)]))
+        };
+        self.telling[doc].iter().filter(move |word| may(word.tag)).map(word).chain(self.relations[doc].iter().copied())
     }
 
     /// Calls `found` for each document within reach that has a key of this one, once for each key.
@@ -100,7 +116,6 @@ fn documents(
     (articles, docs)
 }
 
-/// The documents of each key that at least two have.
 #[derive(Debug, Default)]
 struct Postings {
     /// Lists of documents, ascending, one after another: a document once for each of its keys. The first of a list is marked.

@@ -18,13 +18,11 @@ const SPARE: u32 = 3;
 
 #[derive(Debug)]
 pub(super) struct ListConstraints<'a> {
-    /// The neighbors of each document, nearest first.
     pub(super) neighbors: &'a IndexVec<DocId, Box<[Neighbor]>>,
     /// How many articles each list may have.
     pub(super) capacity: &'a IndexVec<DocId, usize>,
     /// The duplicate cluster of each document: a list may have only one of a cluster.
     pub(super) clusters: &'a IndexVec<DocId, DocId>,
-    /// The documents pinned above each list.
     pub(super) pinned: &'a RaggedArray<DocId, DocId>,
     /// True for documents that lists may show.
     pub(super) listed: &'a IndexVec<DocId, bool>,
@@ -32,7 +30,6 @@ pub(super) struct ListConstraints<'a> {
 
 type Lists = IndexVec<DocId, Vec<Neighbor>>;
 
-/// The list of each document, nearest first.
 pub(super) fn lists(constraints: &ListConstraints<'_>) -> Lists {
     let mut lists: Lists = constraints.neighbors.ids().map(|doc| constraints.nearest(doc, &[])).collect();
     relieve_hubs(constraints, &mut lists);
@@ -68,7 +65,6 @@ impl ListConstraints<'_> {
     }
 }
 
-/// The number of lists that each document is in.
 fn inbound(constraints: &ListConstraints<'_>, lists: &Lists) -> IndexVec<DocId, u32> {
     let mut inbound: IndexVec<DocId, u32> = vec![0; lists.len()].into();
     let pinned = constraints.pinned.items().iter().copied();

@@ -24,6 +24,8 @@ pub(crate) use explain::{ListMembership, Signals};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
 
+use serde::{Deserialize, Serialize};
+
 use index::Index;
 use lists::{ListConstraints, lists};
 use ragged::RaggedArray;
@@ -33,7 +35,7 @@ use crate::link::{Linked, Pinned};
 use crate::model::{ArticleId, IndexVec};
 
 /// The articles to show beside each article, after its pinned ones.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Related {
     lists: RaggedArray<ArticleId, ArticleId>,
 }
@@ -45,7 +47,6 @@ impl Related {
     }
 }
 
-/// The articles of a site, ready to be compared.
 #[derive(Debug)]
 pub(crate) struct Recommender<'a> {
     linked: &'a Linked,
@@ -113,7 +114,6 @@ impl<'a> Recommender<'a> {
         self.linked.library.settings.related_count.saturating_sub(self.linked.resolved.articles[article].pinned.len())
     }
 
-    /// The articles of the site that are pinned beside an article.
     fn pinned(&self, article: ArticleId) -> impl Iterator<Item = ArticleId> {
         let pins = self.linked.resolved.articles[article].pinned.iter();
         pins.filter_map(|pin| if let Pinned::Article(pinned) = pin { Some(*pinned) } else { None })

@@ -3,10 +3,13 @@
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Id;
 
 /// One row of any length for each id.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
 pub(super) struct RaggedArray<I, T> {
     /// The start of each row among the items, and the end of the last one.
     bounds: Vec<u32>,
@@ -27,12 +30,10 @@ impl<I: Id, T> RaggedArray<I, T> {
         self.bounds.push(self.items.len() as u32);
     }
 
-    /// The items of all rows, in order.
     pub(super) fn items(&self) -> &[T] {
         &self.items
     }
 
-    /// The rows in order, each with its id.
     pub(super) fn enumerated(&self) -> impl Iterator<Item = (I, &[T])> {
         (0..self.bounds.len() - 1).map(I::new).map(|id| (id, &self[id]))
     }

@@ -9,12 +9,10 @@ use crate::analyze::terms::{Term, is_relation};
 /// Documents below which a term may be in most of them and still tell something.
 const SMALL: usize = 8;
 
-/// The numbers that weights are made from.
 #[derive(Clone, Copy)]
 pub(super) struct Weighting<'a> {
     /// How many articles use each word.
     pub(super) words: &'a DocumentFrequency,
-    /// How many documents have each relation.
     pub(super) relations: &'a BTreeMap<Term, u32>,
     pub(super) documents: usize,
 }

@@ -71,7 +71,6 @@ fn special(text: &str, replacement: impl Fn(u8) -> &'static str) -> Option<Repla
     Some((at, 1, replacement(*text.as_bytes().get(at)?)))
 }
 
-/// The replacement of a special byte in the content of an element.
 fn content(byte: u8) -> &'static str {
     match byte {
         b'&' => "&amp;",

@@ -50,7 +50,6 @@ pub(super) fn of_page(error: &Error, template: &str) -> Finding {
     }
 }
 
-/// The finding of an error that no template causes.
 pub(super) fn internal(error: &Error) -> Finding {
     Finding::about(&path(""), ProgramFault::Internal { detail: error.to_string() })
 }

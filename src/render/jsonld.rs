@@ -12,7 +12,6 @@ fn json(value: impl Serialize) -> Option<String> {
     serde_json::to_string(&value).ok()
 }
 
-/// An object whose members keep their order.
 fn object(members: impl IntoIterator<Item = Member>) -> String {
     let members = members.into_iter().filter_map(|(name, value)| Some(format!("\"{name}\":{}", value?)));
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))
@@ -22,7 +21,6 @@ fn list(values: impl IntoIterator<Item = String>) -> Option<String> {
     Some(format!("[{}]", values.into_iter().collect::<Vec<_>>().join(",")))
 }
 
-/// A node of a type of schema.org.
 fn node(kind: &'static str, members: impl IntoIterator<Item = Member>) -> String {
     object([("@type", json(kind))].into_iter().chain(members))
 }

@@ -33,7 +33,6 @@ struct Exchange<'a> {
     request: &'a Request,
 }
 
-/// The content at an output path.
 enum Entry {
     Page(Vec<u8>),
     File(Vec<u8>),

@@ -43,7 +43,6 @@ use state::StateWatch;
 /// Time without a save after which slow work may start.
 const LULL: Duration = Duration::from_secs(2);
 
-/// Receives the events of the preview.
 pub(crate) trait Reporter: Sync {
     /// The site was read for the first time and can be looked at.
     fn ready(&self, address: &str);

@@ -51,7 +51,6 @@ pub(super) fn bar(state: &PreviewState, path: &str, counts: Counts, lang: Lang) 
     format!("<aside class=\"sitegen-bar\"><p>{text}</p><p><a href=\"/.sitegen/findings\">{link}</a></p></aside>\n")
 }
 
-/// The page in place of one that cannot be state.
 pub(super) fn failure(state: &PreviewState, failure: &LoadFailure, path: &str, lang: Lang) -> Response {
     let title = ["这些错误改好之前，网站无法生成", "The site cannot be made until these errors are mended"];
     let content = match failure {
@@ -68,7 +67,6 @@ pub(super) fn failure(state: &PreviewState, failure: &LoadFailure, path: &str, l
     whole(Status::Broken, state, lang, title, &format!("<p>{after}</p>\n{last}{content}"))
 }
 
-/// The page that lists the findings.
 pub(super) fn findings(state: &PreviewState, lang: Lang) -> Response {
     if let Some(cause) = &state.failure {
         return failure(state, cause, &state.base, lang);
@@ -80,12 +78,11 @@ pub(super) fn findings(state: &PreviewState, lang: Lang) -> Response {
     whole(Status::Fine, state, lang, ["警告", "Warnings"], &format!("<p><a href=\"{home}\">{back}</a></p>\n{list}"))
 }
 
-/// The listed findings, and the number of the others.
 fn list(listed: &Listed, lang: Lang) -> String {
     let more = match (listed.more, lang) {
         (0, _) => String::new(),
-        (n, Lang::Zh) => format!("<p>还有 {n} 处没有列出；<code>sitegen check</code> 列出全部。</p>\n"),
-        (n, Lang::En) => format!("<p>{n} more are not state; <code>sitegen check</code> lists them all.</p>\n"),
+        (n, Lang::Zh) => format!("<p>还有 {n} 处没有列出；<code>sitegen check --all</code> 列出全部。</p>\n"),
+        (n, Lang::En) => format!("<p>{n} more are not shown; <code>sitegen check --all</code> lists them all.</p>\n"),
     };
     html::list(&listed.located, lang) + &more
 }

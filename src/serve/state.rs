@@ -22,7 +22,6 @@ pub struct PreviewState {
     pub(crate) base: String,
 }
 
-/// Maximum of listed findings.
 const LISTED: usize = 200;
 
 /// The first findings, and the number of the others.
@@ -56,7 +55,6 @@ pub(crate) struct ServableSite {
     pub(super) press: Press,
     /// The header fields that its host will send.
     pub(super) rules: Vec<HeaderRule>,
-    /// The first of its warnings.
     pub(super) listed: Listed,
     pub(super) counts: Counts,
     /// The files of the search index by path, made at the first request for one of them.
@@ -79,7 +77,6 @@ impl StateWatch {
         Arc::clone(&self.shown.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Replaces the state, and wakes all waiting threads.
     pub(super) fn replace(&self, shown: PreviewState) {
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
         self.changed.notify_all();

@@ -8,14 +8,12 @@ pub(super) enum Target {
     Own(String),
     /// The base path without its last `/`, or `/` above it.
     Base,
-    /// No valid target.
     Nowhere,
 }
 
 /// The folder of the preview's own files. No page of a site starts with a dot.
 pub(super) const OWN: &str = "/.sitegen/";
 
-/// Parses a path as it was sent.
 pub(super) fn target(path: &str, base: &str) -> Target {
     let Some(decoded) = decode(path) else { return Target::Nowhere };
     let is_odd = |c: char| c.is_control() || c == '\\';

@@ -21,7 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{Key, Kind, Store, Stored, Value};
 use crate::text::Checksum;
 
-const KINDS: [Kind; 5] = [Kind::Analysis, Kind::Addresses, Kind::Links, Kind::Lists, Kind::Output];
+const KINDS: [Kind; 6] = [Kind::Analysis, Kind::Addresses, Kind::Links, Kind::Lists, Kind::Related, Kind::Output];
 /// Values of at least so many bytes get a file of their own: rewriting them with the index would cost more.
 const LARGE: usize = 4096;
 /// Bytes of a checksum.
@@ -36,7 +36,6 @@ pub struct Disk {
     index: Index,
     /// For each small value, whether it was used.
     used: Vec<AtomicBool>,
-    /// Keys of large values that were used.
     used_large: Mutex<BTreeSet<Key>>,
     /// The log of new small values; `None` if nothing is written.
     log: Option<Mutex<Option<BufWriter<File>>>>,
@@ -170,7 +169,6 @@ impl Drop for Disk {
 #[derive(Debug, Default)]
 struct Index {
     bytes: Vec<u8>,
-    /// Where each record starts.
     starts: Vec<u32>,
 }
 
@@ -222,7 +220,6 @@ fn write_record(to: &mut impl Write, key: Key, value: &[u8]) -> io::Result<()> {
     to.write_all(value)
 }
 
-/// The name of a large value's file.
 fn name(key: Key) -> String {
     format!("{:x}{}", key.kind as u8, key.fingerprint)
 }

@@ -27,20 +27,16 @@ use serde::de::DeserializeOwned;
 
 use crate::text::Checksum;
 
-/// A value of any type.
 pub(crate) type Value = Arc<dyn Any + Send + Sync>;
 
 /// The derivations whose values are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// The analyses of the articles of a shard.
     Analysis,
-    /// The address of everything.
     Addresses,
-    /// The resolved links of the articles of a shard.
     Links,
-    /// Every list of articles.
     Lists,
+    Related,
     /// The files that a page or a part of the search index was rendered to.
     Output,
 }
@@ -55,7 +51,6 @@ pub struct Key {
 
 /// Everything that a derivation reads.
 pub(crate) trait Input: Hash {
-    /// What is derived from it.
     type Value: Send + Sync + 'static;
     const KIND: Kind;
     /// How the value is written down; a value without a codec is kept in memory only.
@@ -66,7 +61,6 @@ pub(crate) trait Input: Hash {
     }
 }
 
-/// How a value is written down.
 pub(crate) struct Codec<V> {
     /// Writes a value; `None` if it cannot be written.
     pub(crate) encode: fn(&V) -> Option<Vec<u8>>,
@@ -89,7 +83,6 @@ impl<V: Serialize + DeserializeOwned> Codec<V> {
 #[derive(Debug)]
 pub enum Stored {
     Value(Value),
-    /// The value as its codec wrote it.
     Bytes(Vec<u8>),
 }
 
@@ -113,7 +106,6 @@ impl Store for () {
     fn put(&self, _: Key, _: Value, _: &dyn Fn() -> Option<Vec<u8>>) {}
 }
 
-/// The value of an input, if the store has it.
 pub(crate) fn get<I: Input>(store: &dyn Store, key: Key) -> Option<Arc<I::Value>> {
     match store.get(key)? {
         Stored::Value(value) => value.downcast().ok(),
@@ -125,7 +117,6 @@ pub(crate) fn get<I: Input>(store: &dyn Store, key: Key) -> Option<Arc<I::Value>
     }
 }
 
-/// Keeps the value of an input.
 pub(crate) fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
     let encode = || I::CODEC.and_then(|codec| (codec.encode)(value));
     store.put(key, Arc::clone(value) as Value, &encode);

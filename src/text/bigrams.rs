@@ -8,7 +8,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::han::{is_han, is_usual, run_of_usual};
 
 pub(crate) const TERM_BITS: u32 = BIGRAM_BITS + NEXT_BITS;
-/// Bits of a term that come from the bigram.
 const BIGRAM_BITS: u32 = 18;
 /// Bits that come from what follows the bigram: they distinguish words that share their bigrams.
 const NEXT_BITS: u32 = 3;

@@ -8,7 +8,6 @@ use super::Span;
 /// Lines shown before and after a change.
 const CONTEXT: usize = 3;
 
-/// A replacement of a piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Edit {
     /// The replaced piece; empty for an insertion.
@@ -76,7 +75,6 @@ fn changed(at: usize, old: &str, new: &str) -> Edit {
     Edit { span: Span::new(at + head..at + old.len() - tail), with }
 }
 
-/// Lines and their replacement, with line ends.
 struct LineChange<'t> {
     old: Range<usize>,
     new: Vec<&'t str>,

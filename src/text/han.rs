@@ -64,7 +64,6 @@ impl ReadingLength {
     }
 }
 
-/// True for characters that end a sentence.
 pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | '…')
 }

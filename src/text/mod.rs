@@ -31,16 +31,26 @@ use serde::{Deserialize, Serialize};
 pub struct Source {
     /// Path relative to the site's folder, with `/`, such as `content/articles/a.md`.
     pub path: Arc<str>,
-    /// The text, without a byte-order mark.
+    /// The text, without a byte-order mark. Its lines end with `\n` or `\r\n`.
     pub text: Arc<str>,
     pub(crate) fingerprint: Checksum,
 }
 
 impl Source {
+    /// A source whose lone carriage returns, which end a line to Markdown and YAML, become line feeds. Offsets stay.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Source {
-        let (path, text) = (path.into(), text.into());
+        let (path, mut text) = (path.into(), text.into());
+        if has_lone_return(&text) {
+            let parts: Vec<String> = text.split("\r\n").map(|part| part.replace('\r', "\n")).collect();
+            text = parts.join("\r\n").into();
+        }
         Source { fingerprint: Checksum::of(text.as_bytes()), path, text }
     }
+}
+
+fn has_lone_return(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 /// The fingerprint stands for the text.
@@ -159,6 +169,14 @@ pub enum TargetKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line() {
+        let text = |text: &str| Source::new("a.md", text).text.to_string();
+        assert_eq!(text("---\r题: 甲\r---\r\r## 乙\r丙\r"), "---\n题: 甲\n---\n\n## 乙\n丙\n");
+        assert_eq!(text("甲\r\r\n乙\r\n丙\0\r"), "甲\n\r\n乙\r\n丙\0\n");
+        assert_eq!(text("甲\r\n乙\n"), "甲\r\n乙\n");
+    }
 
     #[test]
     fn positions_count_characters_from_one() {

@@ -15,6 +15,7 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) lender: Option<Link>,
     /// Facts of the lender from the register, if the settings enable them.
     pub(crate) lender_facts: Vec<FactRow>,
+    /// Topics, the main one first.
     pub(crate) topics: Vec<Link>,
     pub(crate) author: Option<PersonEntry>,
     pub(crate) reviewed_by: Option<PersonEntry>,
@@ -131,6 +132,7 @@ pub(crate) struct LawChange {
     pub(crate) now: Option<Link>,
 }
 
+/// A question and its answer.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct FaqEntry {
     pub(crate) q: String,

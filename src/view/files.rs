@@ -33,9 +33,11 @@ pub(crate) struct FeedEntry {
     pub(crate) excerpt: Arc<str>,
 }
 
+/// A page in the sitemap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrlEntry {
     pub output: String,
+    /// Absolute URL.
     pub url: Arc<str>,
     /// Last change of the content: `2026-03-12`.
     pub lastmod: Option<String>,

@@ -20,6 +20,7 @@ pub(crate) struct HomePage {
     pub(crate) count: usize,
 }
 
+/// A situation of a reader.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct Situation {
     /// The situation in the reader's words: 收到法院传票.
@@ -29,6 +30,7 @@ pub(crate) struct Situation {
     pub(crate) articles: Vec<Link>,
 }
 
+/// An article in a list.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(crate) struct Card {
     pub(crate) title: Arc<str>,
@@ -45,6 +47,7 @@ pub(crate) struct Card {
     pub(crate) external: bool,
 }
 
+/// A topic in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TopicEntry {
     pub(crate) title: Arc<str>,
@@ -61,6 +64,7 @@ pub(crate) struct TopicIndex {
     pub(crate) roots: Vec<TopicEntry>,
 }
 
+/// A lender in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct LenderEntry {
     pub(crate) title: Arc<str>,
@@ -92,6 +96,7 @@ pub(crate) struct LenderIndex {
     pub(crate) groups: Vec<LenderGroup>,
 }
 
+/// A law in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct LawEntry {
     pub(crate) title: Arc<str>,
@@ -131,6 +136,7 @@ pub(crate) struct CalculatorIndex {
     pub(crate) entries: Vec<CalculatorEntry>,
 }
 
+/// A calculator in an index.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct CalculatorEntry {
     pub(crate) title: &'static str,
@@ -293,9 +299,11 @@ pub(crate) struct SearchPlace {
     pub(crate) slug: String,
     /// Number of articles; 0 for calculators.
     pub(crate) count: usize,
+    /// Other names.
     pub(crate) also: Vec<String>,
 }
 
+/// Lenders of one kind.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SearchPlaceGroup {
     /// Kind as text: 消费金融公司.

@@ -37,6 +37,7 @@ pub struct SearchEntry<'a> {
     pub excerpt: String,
 }
 
+/// A filter for results.
 #[derive(Debug, Clone)]
 pub struct Facet {
     pub kind: FacetKind,

@@ -47,6 +47,7 @@ pub struct SiteView {
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct PublisherEntry {
     pub(crate) name: String,
+    /// Licence number of the firm.
     pub(crate) licence: Option<String>,
     pub(crate) address: Option<String>,
     /// Telephone number as in the settings.

@@ -26,7 +26,6 @@ pub(super) fn gather(touches: &Receiver<ChangeSet>, git_works: &dyn Fn() -> bool
     touches.recv().ok().map(|first| rest(first, touches, git_works))
 }
 
-/// All that follows a first touch closely, with it.
 pub(super) fn rest(first: ChangeSet, touches: &Receiver<ChangeSet>, git_works: &dyn Fn() -> bool) -> ChangeSet {
     let mut all = first;
     let (started, mut silence) = (Instant::now(), Duration::ZERO);

@@ -14,7 +14,6 @@ const PACE: Duration = Duration::from_secs(1);
 /// A poll takes at most this fraction of the time.
 const PART: u32 = 20;
 
-/// Polls as long as there is a receiver.
 pub(super) fn begin(site: Site, touches: Sender<ChangeSet>) {
     thread::spawn(move || {
         let mut last = load::stamps(&site.root, &site.settings);

@@ -16,7 +16,6 @@ pub(super) struct Site {
 }
 
 impl Site {
-    /// The files that an event touched.
     pub(super) fn touched(&self, event: notify::Result<notify::Event>) -> Option<ChangeSet> {
         let Ok(event) = event else { return Some(ChangeSet::Any) };
         if event.attrs.flag() == Some(Flag::Rescan) {

@@ -94,11 +94,79 @@ fn hostile_titles_make_articles_that_check_clean() {
 }
 
 #[test]
-fn an_article_without_a_topic_lacks_only_that() {
+fn an_article_without_a_topic_gets_a_likely_one() {
     let site = fresh();
-    printed(site.run(&["new", "甲", "--slug", "x"]));
-    let run = site.run(&["check", "--drafts", "--format", "short"]);
-    assert_eq!(run.stderr, "content/articles/x.md:4:9: error[SG106]: `topics` is required but missing\n");
+    let run = site.run(&["new", "甲", "--slug", "x", "--lang", "zh-CN"]);
+    assert_eq!(run.stdout, "content/articles/x.md\n");
+    assert_eq!(run.stderr, "没有写 --topic，主题先填「逾期后果」；不合适就改，sitegen list topics 列出全部主题\n");
+    site.run(&["new", "和银行协商还款时先问什么？", "--slug", "y", "-q"]);
+    assert!(site.read("content/articles/y.md").contains("\ntopics: [negotiation]\n"), "{}", site.read("content/articles/y.md"));
+    let checked = site.check(&["--drafts", "--strict", "--format", "short"]);
+    assert_eq!(checked, Run { status: 0, stdout: String::new(), stderr: String::new() });
+    assert_eq!(site.run(&["build", "-q"]).status, 0);
+    site.write("content/topics.yaml", "topics: []\n");
+    site.remove("content/articles/x.md");
+    let none = site.run(&["new", "甲", "--slug", "x"]);
+    assert_eq!(none.stderr, "sitegen: cannot run: content/topics.yaml: no topic is registered; register one first\n");
+}
+
+#[test]
+fn the_slug_of_a_long_title_is_shortened() {
+    let site = fresh();
+    let title = "网贷逾期".repeat(15);
+    assert_eq!(
+        printed(site.run(&["new", &title, "--topic", "overdue"])),
+        format!("content/articles/{}.md\n", "网贷逾期".repeat(10))
+    );
+    let words = "网贷逾期以后 ".repeat(10);
+    let name = format!("content/articles/{}网贷逾期以后.md\n", "网贷逾期以后-".repeat(5));
+    assert_eq!(printed(site.run(&["new", &words, "--topic", "overdue"])), name);
+    assert_eq!(site.check(&["--drafts", "--strict", "-q"]).status, 0);
+}
+
+#[test]
+fn a_site_is_made_in_a_folder_with_nothing_but_hidden_files() {
+    let site = Site::empty();
+    site.write(".git/HEAD", "ref: refs/heads/main\n");
+    site.write(".gitignore", "*.tmp\n/public");
+    printed(site.run(&["init", "."]));
+    assert!(site.read(".gitignore").starts_with("*.tmp\n/public\n"), "{}", site.read(".gitignore"));
+    assert!(site.read(".gitignore").contains(".sitegen"), "{}", site.read(".gitignore"));
+    assert_eq!(site.read(".gitignore").matches("/public").count(), 1);
+    assert_eq!(site.check(&["--strict", "-q"]).status, 0);
+    let full = Site::empty();
+    full.write("a.txt", "");
+    assert_eq!(full.run(&["init", "."]).status, 2);
+}
+
+#[test]
+fn what_is_not_published_is_counted_and_listed() {
+    let site = fresh();
+    let article = |slug: &str, front: &str| {
+        let front = format!("date: 2026-03-09\ntopics: [overdue]\n{front}");
+        site.article(
+            slug,
+            front.replacen("date: 2026-03-09\n", if front.contains("2062") { "" } else { "date: 2026-03-09\n" }, 1).trim(),
+            "正文。",
+        );
+    };
+    article("d", "draft: true");
+    article("f", "date: 2062-03-12");
+    article("e", "expires: 2026-04-01");
+    let zh = site.check(&["--lang", "zh-CN"]).stderr;
+    assert!(zh.contains("警告\n未发布：草稿 1 篇，未到日期 1 篇（2062-03-12），已到期 1 篇\n检查完毕"), "{zh}");
+    let built = site.run(&["build", "--as-of", TODAY, "-v"]).stderr;
+    let listed = "not published: content/articles/d.md: it is a draft\nnot published: content/articles/e.md: it has expired\n\
+                  not published: content/articles/f.md: it is dated in the future 2062-03-12\n\
+                  not published: 1 draft, 1 dated in the future (2062-03-12), 1 expired\n";
+    assert!(built.contains(listed), "{built}");
+    assert!(!site.check(&["--drafts", "--future"]).stderr.contains("draft"));
+    let one = site.check(&["content/articles/d.md"]).stderr;
+    assert!(one.contains("not published: 1 draft\n"), "{one}");
+    assert!(!site.check(&["content/articles/first-steps-when-overdue.md"]).stderr.contains("not published"));
+    for args in [&["--format", "json"][..], &["--format", "short"], &["-q"]] {
+        assert!(!site.check(args).stderr.contains("not published"));
+    }
 }
 
 #[test]
@@ -106,10 +174,17 @@ fn what_new_cannot_make_is_told_and_nothing_is_written() {
     let site = fresh();
     let before = site.snapshot("content");
     let cases: &[(&[&str], &str)] = &[
-        (&["甲", "--lender", "示例消经"], "--lender 示例消经: is not in the register; did you mean 示例消金?"),
-        (&["甲", "--topic", "逾期后国"], "--topic 逾期后国: is not in the register; did you mean 逾期后果?"),
-        (&["甲", "--topic", "天气"], "--topic 天气: is not in the register"),
-        (&["甲", "--author", "layer"], "--author layer: is not in the register; did you mean lawyer?"),
+        (
+            &["甲", "--lender", "示例消经"],
+            "--lender 示例消经: is not in the register (sitegen list lenders shows it); did you mean 示例消金?",
+        ),
+        (
+            &["甲", "--topic", "逾期后国"],
+            "--topic 逾期后国: is not in the register (sitegen list topics shows it); did you mean 逾期后果?",
+        ),
+        (&["甲", "--topic", "天气"], "--topic 天气: is not in the register (sitegen list topics shows it)"),
+        (&["甲", "--topic", "逾期"], "--topic 逾期: is not in the register (sitegen list topics shows it); did you mean 逾期后果?"),
+        (&["甲", "--author", "layer"], "--author layer: is not in the register (see content/people.yaml); did you mean lawyer?"),
         (
             &["甲", "--slug", "first-steps-when-overdue"],
             "first-steps-when-overdue: an article has this slug; choose another with --slug",

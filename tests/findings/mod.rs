@@ -13,5 +13,6 @@ mod properties;
 mod report;
 mod review;
 mod schema;
+mod selected;
 mod some;
 mod watch;

@@ -6,7 +6,6 @@ use super::super::words::Pattern;
 use super::number::digit;
 use crate::diag::catalogue::RuleFault;
 
-/// Beginnings of case numbers.
 pub(in crate::check) const PATTERNS: &[Pattern] =
     &[Pattern { words: &["（20", "(20", "〔20", "（19", "（２０"], rule: case }];
 

@@ -45,7 +45,6 @@ pub(super) fn path(path: &Arc<str>, allow: &[Allow], own: &OwnNumbers, found: &m
     path_findings(path, own).into_iter().filter(|f| !is_allowed(f)).for_each(|finding| found.push(finding));
 }
 
-/// The findings about a path.
 pub(super) fn path_findings(path: &Arc<str>, own: &OwnNumbers) -> Vec<Finding> {
     let faults = faults(path, own);
     let shown: Arc<str> = masked(path, &faults).into();

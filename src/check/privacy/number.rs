@@ -10,7 +10,6 @@ use crate::text::scan;
 /// Digits of the numbers of interest.
 const SHORTEST: usize = 11;
 const LONGEST: usize = 19;
-/// Most groups that people write one in.
 const MOST_GROUPS: usize = 6;
 
 /// Digits side by side.
@@ -23,7 +22,6 @@ pub(super) struct Group {
 /// A number: one group, or several with a blank or hyphen between them.
 struct Number<'t> {
     digits: Vec<char>,
-    /// How many digits each group has.
     groups: Vec<usize>,
     range: Range<usize>,
     before: Option<char>,
@@ -80,7 +78,6 @@ fn group(text: &str, start: usize) -> Option<Group> {
     (length > 0).then_some(Group { range: start..start + length, digits })
 }
 
-/// The digits of some groups, read as ASCII.
 pub(super) fn digits(text: &str, groups: &[Group]) -> Vec<char> {
     groups.iter().flat_map(|g| text.get(g.range.clone()).unwrap_or("").chars()).filter_map(digit).collect()
 }

@@ -59,7 +59,6 @@ impl About<'_> {
         localized(self.lang, [format!("「{title}」（{slug}）"), format!("\"{title}\" ({slug})")])
     }
 
-    /// The list with the reason for each article.
     fn list(&self, article: ArticleId) -> io::Result<String> {
         let name = self.name(article);
         let mut out = localized(self.lang, [format!("{name}的相关文章\n"), format!("Related to {name}\n")]);

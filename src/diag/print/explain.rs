@@ -30,7 +30,6 @@ fn severity(known: &Explanation, lang: Lang) -> &'static str {
     if known.is_off { localized(lang, ["关闭", "off"]) } else { known.severity.text(lang) }
 }
 
-/// Whether the severity can be changed.
 fn changes(known: &Explanation) -> [&'static str; 2] {
     if known.is_off {
         [

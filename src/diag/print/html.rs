@@ -47,7 +47,6 @@ fn source(out: &mut String, excerpt: &Excerpt) {
     let _ = writeln!(out, "<pre data-line=\"{}\"><code>{before}<mark>{marked}</mark>{after}</code></pre>", excerpt.line);
 }
 
-/// A text that stays text within HTML.
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

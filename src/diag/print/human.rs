@@ -5,7 +5,8 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+pub(super) use annotate_snippets::Renderer;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Snippet};
 
 use super::{did_you_mean, message};
 use crate::diag::visible::one_line;
@@ -28,7 +29,7 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, renderer: &Renderer, o
 }
 
 /// The last line: `2 errors, 1 warning`, and why the run failed if only warnings made it fail.
-pub(super) fn total(listing: &Listing<'_>, lang: Lang) -> String {
+pub(crate) fn total(listing: &Listing<'_>, lang: Lang) -> String {
     let counts = listing.counts();
     let only_warnings = listing.failed() && counts.errors == 0;
     let why = localized(lang, ["（--strict：有警告也算失败）", " (with --strict, warnings fail)"]);

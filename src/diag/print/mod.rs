@@ -6,6 +6,7 @@ mod github;
 pub(crate) mod html;
 mod human;
 mod json;
+mod selection;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +14,9 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use human::total;
 pub(crate) use json::summary;
+pub(crate) use selection::{Choice, Selection};
 
 use super::visible::one_line;
 use super::{Counts, Lang, Listing, LocatedFinding};
@@ -61,21 +64,51 @@ impl From<Counts> for Summary {
 
 /// Prints findings in the order in which they are given.
 pub(crate) fn findings(
-    findings: impl Iterator<Item = LocatedFinding>,
+    mut findings: impl Iterator<Item = LocatedFinding>,
     format: Format,
     lang: Lang,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = human::renderer(matches!(format, Format::Human { color: true }));
-    for finding in findings {
-        match format {
-            Format::Human { .. } => human::print(&finding, lang, &renderer, out)?,
-            Format::Short => short(&finding, lang, out)?,
-            Format::Json => json::print(&finding, lang, out)?,
-            Format::Github => github::print(&finding, lang, out)?,
+    findings.try_for_each(|located| finding(&located, format, lang, &renderer, out))
+}
+
+/// Prints the findings of a choice, says which ones it leaves out, and counts all by code if there are many.
+pub(crate) fn choice(
+    findings: impl Iterator<Item = LocatedFinding>,
+    choice: &Choice<'_>,
+    format: Format,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = human::renderer(matches!(format, Format::Human { color: true }));
+    let mut omissions = choice.omissions();
+    for located in findings {
+        finding(&located, format, lang, &renderer, out)?;
+        if let Some(more) = omissions.after(&located, lang).filter(|_| matches!(format, Format::Human { .. })) {
+            writeln!(out, "{more}\n")?;
         }
     }
-    Ok(())
+    match (format, choice.table(lang)) {
+        (Format::Human { .. }, Some(table)) => writeln!(out, "{table}"),
+        (Format::Github, Some(table)) if choice.is_partial() => write!(out, "{table}"),
+        _ => Ok(()),
+    }
+}
+
+fn finding(
+    located: &LocatedFinding,
+    format: Format,
+    lang: Lang,
+    renderer: &human::Renderer,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human { .. } => human::print(located, lang, renderer, out),
+        Format::Short => short(located, lang, out),
+        Format::Json => json::print(located, lang, out),
+        Format::Github => github::print(located, lang, out),
+    }
 }
 
 /// Prints the end of a run: the number of findings and why it failed for people, the summary for scripts.

@@ -249,6 +249,77 @@ fn the_last_line_sums_up() {
     assert_eq!(last(&warnings(true), Lang::Zh), "0 个错误，1 个警告（--strict：有警告也算失败）");
 }
 
+/// An error in each of 202 files, and a warning in twelve of them.
+fn many() -> Told {
+    let name = |n: usize| Arc::from(format!("content/articles/{n:03}.md"));
+    let errors = (0..202).map(|n| Finding::about(&name(n), FrontFault::Empty { key: "title".to_owned() }));
+    let warnings = (0..12).map(|n| Finding::about(&name(n), FrontFault::TopicTwice { name: "逾期".to_owned() }));
+    report(errors.chain(warnings).chain([Finding::about(&name(0), LinkFault::HeadingOne {})]).collect())
+}
+
+fn chosen(told: &Told, codes: &[&str], is_complete: bool, format: Format, lang: Lang) -> String {
+    let (mut out, listing) = (Vec::new(), told.report.listing());
+    let choice = Choice::new(&listing, &Selection::new(codes.iter().copied(), is_complete).unwrap(), format);
+    super::choice(listing.located_some(&choice.findings, &told.text), &choice, format, lang, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn people_see_the_first_warnings_of_each_code_and_a_table() {
+    let zh = chosen(&many(), &[], false, PLAIN, Lang::Zh);
+    let count = |text: &str| zh.matches(text).count();
+    assert_eq!((count("错误[SG108]"), count("警告[SG127]"), count("警告[SG223]")), (200, 10, 1));
+    let last = "警告[SG127]: 主题「逾期」写了两次\n--> content/articles/009.md\n = 帮助: 删去重复的一个\n\n另有 2 处 SG127，用 --all 全部列出\n\n";
+    assert!(zh.contains(last), "{zh}");
+    let end = "--> content/articles/199.md\n = 帮助: 填上内容，或者删去这一行\n\n另有 2 个错误，用 --all 全部列出\n\n\
+               编号   级别  数量  文件  说明\n\
+               SG108  错误   202   202  「…」没有内容\n\
+               SG127  警告    12    12  主题「…」写了两次\n\
+               SG223  警告     1     1  正文里的一级标题会当作二级标题显示\n\n";
+    assert!(zh.ends_with(end), "{}", zh.lines().rev().take(12).collect::<Vec<_>>().join("\n"));
+    let en = chosen(&many(), &["SG1"], false, PLAIN, Lang::En);
+    assert!(
+        en.contains("\n\n2 more SG127: --all lists them\n\n") && en.contains("\n\n2 more errors: --all lists them\n\n"),
+        "{en}"
+    );
+    let end = "code   severity  count  files  meaning\n\
+               SG108  error       202    202  `…` is empty\n\
+               SG127  warning      12     12  the topic `…` is listed twice\n\n";
+    assert!(en.ends_with(end), "{en}");
+    let all = chosen(&many(), &["127"], true, PLAIN, Lang::Zh);
+    assert!(all.matches("警告[SG127]").count() == 12 && !all.contains("--all") && !all.contains("SG108"), "{all}");
+    let few = chosen(&many(), &["SG223"], false, PLAIN, Lang::Zh);
+    assert!(few.ends_with("\n\n") && !few.contains("编号"), "{few}");
+}
+
+#[test]
+fn scripts_read_every_finding() {
+    for format in [Format::Short, Format::Json] {
+        assert_eq!(chosen(&many(), &[], false, format, Lang::En).lines().count(), 215);
+        assert_eq!(chosen(&many(), &["SG127,SG223"], false, format, Lang::En).lines().count(), 13);
+    }
+}
+
+#[test]
+fn github_shows_ten_annotations_of_each_severity() {
+    let printed = chosen(&many(), &[], false, Format::Github, Lang::En);
+    let is = |line: &str, word: &str| line.starts_with(&format!("::{word} "));
+    let lines: Vec<&str> = printed.lines().collect();
+    assert!(lines[..10].iter().all(|line| is(line, "error")) && lines[10..20].iter().all(|line| is(line, "warning")), "{printed}");
+    assert!(lines[20].starts_with("code   severity") && lines.len() == 24, "{printed}");
+    assert_eq!(chosen(&many(), &["SG127"], true, Format::Github, Lang::En).lines().count(), 12);
+    let listing = many().report;
+    let listing = listing.listing();
+    let choice = Choice::new(&listing, &Selection::new(["SG1"], false).unwrap(), Format::Github);
+    let markdown = "\
+| 编号 | 级别 | 数量 | 文件 | 说明 |
+| --- | --- | ---: | ---: | --- |
+| SG108 | 错误 | 202 | 202 | 「…」没有内容 |
+| SG127 | 警告 | 12 | 12 | 主题「…」写了两次 |
+";
+    assert_eq!(choice.markdown(Lang::Zh), markdown);
+}
+
 #[test]
 fn a_code_is_explained_in_both_languages() {
     let explained = |code, lang| {

@@ -1,6 +1,7 @@
 //! Resolves the links of a text: relative paths with anchors, `lender:`, `topic:` and `law:` links, the site's own
 //! absolute addresses, files, pinned related links, and laws cited in prose. A pure function of the text and the addresses.
 
+mod anchors;
 pub(crate) mod help;
 pub(crate) mod pinned;
 mod registers;
@@ -8,11 +9,14 @@ mod registers;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
+use anchors::Anchors;
+use jiff::civil::Date;
+
 use super::addresses::{Addresses, PageId, file_at, output_of_file};
 use super::outputs::Output;
 use super::place::{definitions, place};
 use crate::analyze::Library;
-use crate::diag::catalogue::LinkFault;
+use crate::diag::catalogue::{FrontFault, LinkFault};
 use crate::diag::{Finding, nearest};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
@@ -24,6 +28,8 @@ use crate::text::{Target, TargetKind, url};
 const NEIGHBOURS: usize = 200;
 /// Headings of a text that are compared with a wrong anchor.
 const HEADINGS: usize = 1_000;
+/// An article that expires within so many days is named where it is linked.
+const EXPIRY_DAYS: u32 = 30;
 /// Broken links of a text after which no nearest word is looked for.
 const LISTED: usize = 200;
 
@@ -44,11 +50,7 @@ pub struct Resolved {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
     Article(ArticleId),
-    /// A page elsewhere.
-    External {
-        title: Box<str>,
-        url: Box<str>,
-    },
+    External { title: Box<str>, url: Box<str> },
 }
 
 /// Resolves the links of an article. `read` gives the text of its file, which is needed to find the wrong part of a wrong link.
@@ -64,6 +66,7 @@ pub(crate) fn article<R: AsRef<str>, E>(
     let article = library.article(id);
     let mut resolver = Resolver::new(library, addresses, &article.body);
     resolver.published = addresses.has_page(id);
+    resolver.expires = article.front.expires.as_ref().map(|expires| expires.value);
     resolver.lender = article.front.lender;
     let (mut resolved, mut findings) = resolver.resolve(read)?;
     resolved.articles.retain(|a| *a != id);
@@ -89,10 +92,12 @@ struct Resolver<'a> {
     body: &'a Body,
     /// True if readers see the text: a draft may link to a draft.
     published: bool,
+    /// The day from which the text is not published, and links in it are no matter.
+    expires: Option<Date>,
     /// The lender that the facts of the text are about.
     lender: Option<LenderId>,
-    /// Ids of the text's headings by id and by text, once a link leads to one.
-    ids: Option<BTreeMap<&'a str, &'a str>>,
+    /// Headings by the path of their text, once a link leads to one.
+    headings: BTreeMap<&'a str, Anchors<'a>>,
     resolved: Resolved,
     refused: Vec<(&'a Link, Refused)>,
     findings: Vec<Finding>,
@@ -107,8 +112,8 @@ fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
 
 impl<'a> Resolver<'a> {
     fn new(library: &'a Library, addresses: &'a Addresses, body: &'a Body) -> Resolver<'a> {
-        let (resolved, refused, findings) = Default::default();
-        Resolver { library, addresses, body, published: true, lender: None, ids: None, resolved, refused, findings }
+        let (expires, headings, resolved, refused, findings) = Default::default();
+        Resolver { library, addresses, body, published: true, expires, lender: None, headings, resolved, refused, findings }
     }
 
     fn resolve<R: AsRef<str>, E>(mut self, read: impl FnOnce() -> Result<R, E>) -> Result<(Resolved, Vec<Finding>), E> {
@@ -131,14 +136,31 @@ impl<'a> Resolver<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let files = self.resolved.files.len();
+        let (files, articles) = (self.resolved.files.len(), self.resolved.articles.len());
         let (url, kind) = self.destination(link).unwrap_or_else(|refused| {
             self.refused.push((link, refused));
             (String::new(), TargetKind::Link)
         });
+        if let Some(article) = self.resolved.articles.get(articles) {
+            self.findings.extend(self.expiry(link, *article));
+        }
         let shown = self.resolved.files.get(files).filter(|_| link.image);
         let size = shown.and_then(|id| self.library.files[*id].picture.as_ref()?.size);
         self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
+    }
+
+    /// The finding of a link that readers will follow in vain within thirty days.
+    fn expiry(&self, link: &Link, target: ArticleId) -> Option<Finding> {
+        let article = self.library.article(target);
+        let day = article.front.expires.as_ref()?.value;
+        let days = u32::try_from(self.addresses.as_of.until(day).ok()?.get_days()).ok()?;
+        let is_gone = self.expires.is_some_and(|own| own <= day);
+        if days > EXPIRY_DAYS || is_gone || !self.published || *article.path() == self.body.path {
+            return None;
+        }
+        let target = article.path().rsplit('/').next().unwrap_or("").to_owned();
+        let fault = FrontFault::TargetExpires { target, day: day.to_string(), days };
+        Some(Finding::at(&self.body.path, link.span.shifted(self.body.start), fault))
     }
 
     /// The URL of a link; empty if the link was refused when the text was read.
@@ -169,7 +191,7 @@ impl<'a> Resolver<'a> {
 
     fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
         if let Some(anchor) = dest.strip_prefix('#') {
-            return self.own_anchor(anchor);
+            return self.anchor(&self.body.facts, anchor, &self.body.path);
         }
         if dest.starts_with('/') {
             return self.site_path(dest, link);
@@ -225,29 +247,12 @@ impl<'a> Resolver<'a> {
         if self.refused.len() + self.findings.len() < LISTED { nearest() } else { None }
     }
 
-    /// The fragment for a heading of this text. Some texts have thousands of headings and as many links to them.
-    fn own_anchor(&mut self, anchor: &str) -> Result<String, Refused> {
-        let facts = &self.body.facts;
-        let ids = self.ids.get_or_insert_with(|| {
-            let mut ids = BTreeMap::new();
-            for heading in facts.headings.iter() {
-                ids.entry(heading.text).or_insert(heading.id);
-            }
-            // An id goes before another heading's text.
-            ids.extend(facts.headings.iter().map(|h| (h.id, h.id)));
-            ids
-        });
+    /// The fragment for a heading. Some texts have thousands of headings and as many links to them.
+    fn anchor(&mut self, facts: &'a Facts, anchor: &str, file: &'a str) -> Result<String, Refused> {
         let anchor = registers::decoded(anchor);
-        let id = ids.get(anchor.as_str()).copied();
-        self.fragment(id, facts, anchor, &self.body.path)
-    }
-
-    /// The fragment for a heading of another text, by its id or its text.
-    fn anchor(&self, facts: &Facts, anchor: &str, file: &str) -> Result<String, Refused> {
-        let anchor = registers::decoded(anchor);
-        let by_id = facts.headings.iter().find(|h| h.id == anchor);
-        let heading = by_id.or_else(|| facts.headings.iter().find(|h| h.text == anchor));
-        self.fragment(heading.map(|heading| heading.id), facts, anchor, file)
+        let anchors = self.headings.entry(file).or_insert_with(|| Anchors::of(facts));
+        let id = anchors.id(&anchor);
+        self.fragment(id, facts, anchor, file)
     }
 
     fn fragment(&self, id: Option<&str>, facts: &Facts, anchor: String, file: &str) -> Result<String, Refused> {
@@ -259,7 +264,6 @@ impl<'a> Resolver<'a> {
         refuse(LinkFault::NoSuchAnchor { target, anchor }, near)
     }
 
-    /// A path of the site itself, written from its root.
     fn site_path(&mut self, path: &str, link: &Link) -> Result<String, Refused> {
         let cut = path.find(['?', '#']).unwrap_or(path.len());
         let (bare, rest) = (path.get(..cut).unwrap_or(path), path.get(cut..).unwrap_or(""));

@@ -84,8 +84,7 @@ impl Resolver<'_> {
 
     /// A law cited in prose. One that is not registered stays text.
     pub(super) fn citation(&mut self, citation: &Citation) {
-        let laws = &self.library.registers.laws;
-        let Some(law) = laws.by_title(&citation.title) else { return };
+        let Some(law) = citation.law else { return };
         if citation.articles.is_empty() {
             self.cite(citation.span, law, ArticleNumber::WHOLE, citation.linkable);
         }

@@ -10,7 +10,6 @@ const SCHEMES: [&str; 8] = ["lender", "topic", "law", "calculator", "https", "ht
 const DANGEROUS: &str = "javascript vbscript livescript mocha data file blob filesystem about view-source jar intent \
     chrome resource ms-appx res ws wss";
 
-/// The verdict on an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum AddressVerdict {
     Fine,

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::number::is_numeral;
 
@@ -65,6 +66,26 @@ pub(crate) fn from_text(text: &str) -> String {
     if id.is_empty() { "section".to_owned() } else { id }
 }
 
+/// The identifiers that GitHub gives to headings of these texts: letters in lower case, blanks as hyphens, numbers of sections kept,
+/// and `-1` for a second one.
+pub(crate) fn github<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    let mut used: HashMap<String, usize> = HashMap::new();
+    texts.map(move |text| {
+        let kept = |c: char| {
+            (c.is_alphabetic() || is_digit(c) || is_combining_mark(c) || matches!(c, '-' | '_' | '＿' | ' ')).then_some(c)
+        };
+        let base: String = text.trim().to_lowercase().nfc().filter_map(kept).map(|c| if c == ' ' { '-' } else { c }).collect();
+        let mut id = base.clone();
+        while used.contains_key(&id) {
+            let count = used.entry(base.clone()).or_insert(0);
+            *count += 1;
+            id = format!("{base}-{count}");
+        }
+        used.insert(id.clone(), 0);
+        id
+    })
+}
+
 /// The text without the number it starts with: `一、`, `（一）`, `(1)`, `1.`, `1.1`, `1、`, `①`.
 fn without_number(text: &str) -> &str {
     let circled = || text.strip_prefix(|c| matches!(c, '\u{2460}'..='\u{249b}' | '\u{2776}'..='\u{2793}'));
@@ -74,7 +95,6 @@ fn without_number(text: &str) -> &str {
     rest.map_or(text, |r| r.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '.' | '．')))
 }
 
-/// The text after a run of characters and one of the marks that end it.
 fn after_run<'t>(text: &'t str, belongs: fn(char) -> bool, ends: &[char]) -> Option<&'t str> {
     let rest = text.trim_start_matches(belongs);
     if rest.len() == text.len() { None } else { rest.strip_prefix(ends) }
@@ -162,6 +182,19 @@ mod tests {
             [("甲", None), ("甲", None), ("一、甲", None), ("乙", Some("甲-2")), ("甲-2", None), ("？", None), ("！", None)];
         let ids = assign(headings.into_iter());
         assert_eq!(ids.iter().map(|i| &**i).collect::<Vec<_>>(), ["甲", "甲-3", "甲-4", "甲-2", "甲-2-2", "section", "section-2"]);
+    }
+
+    #[test]
+    fn githubs_identifiers_keep_numbers() {
+        let headings = [
+            "1.人有房住", "一、协商 还款", "（一）甲：乙", "LPR 与 APR_2", "a  -  b", "① 甲㎡", "e\u{301}te", "甲", "甲", "甲-1",
+            "甲", "“？”", "３年",
+        ];
+        let expected = [
+            "1人有房住", "一协商-还款", "一甲乙", "lpr-与-apr_2", "a-----b", "-甲", "\u{e9}te", "甲", "甲-1", "甲-1-1", "甲-2", "",
+            "３年",
+        ];
+        assert_eq!(github(headings.into_iter()).collect::<Vec<_>>(), expected);
     }
 
     #[test]

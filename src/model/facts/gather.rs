@@ -6,17 +6,19 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memmem;
+use unicode_normalization::UnicodeNormalization;
 
 use super::address::{self, AddressVerdict};
 use super::excerpt::Opening;
+use super::markup::{self, Mark, Markup};
 use super::open::{Block, Gathered, HeadingDraft, Open};
 use super::plain::{Kind, Plain};
-use super::{Facts, Fence, Heading, Headings, Link, anchor, citation, reference};
+use super::{Facts, Fence, Heading, Headings, Link, anchor, reference};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::model::inclusion;
 use crate::text::Span;
-use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, Tag, TagEnd, break_vanishes, html, is_block};
+use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block};
 
 /// Findings of one body beyond which no more are collected: a hostile file must not fill the memory. More than a report lists,
 /// so that it can say how many it leaves out.
@@ -51,9 +53,15 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         last: None,
         refused_tags: Vec::new(),
     };
-    if let Some(range) = document.read(|event, range| gatherer.event(event, range)) {
+    let mut markup = Markup::new(body);
+    let too_deep = document.read(|event, range| {
+        markup.event(&event, &range);
+        gatherer.event(event, range);
+    });
+    if let Some(range) = too_deep {
         gatherer.report(range.start..range.start, LinkFault::TooDeep { limit: MAX_DEPTH });
     }
+    markup.finish().into_iter().for_each(|mark| gatherer.mark(mark));
     gatherer.finish()
 }
 
@@ -106,7 +114,8 @@ impl<'b> Gatherer<'b> {
             }
             Event::SoftBreak => {
                 let after = self.body.get(range.start..).unwrap_or("");
-                if !break_vanishes(self.last, after) {
+                let before = if self.image.is_some() { self.alternatives.text().chars().next_back() } else { self.last };
+                if !break_vanishes(before, after) {
                     self.words(" ", range, Kind::Prose);
                 }
             }
@@ -195,6 +204,9 @@ impl<'b> Gatherer<'b> {
                 if let Some(empty) = heading.as_ref().filter(|h| h.text.is_empty()) {
                     self.report(empty.span.clone(), LinkFault::EmptyHeading {});
                 }
+                if let Some(styled) = heading.as_ref().filter(|h| ends_with_style(&h.text)) {
+                    self.report(styled.span.clone(), LinkFault::AttributesDropped {});
+                }
                 self.headings.extend(heading);
             }
             TagEnd::Link if self.link.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
@@ -206,6 +218,7 @@ impl<'b> Gatherer<'b> {
             }
             TagEnd::Image if self.image.as_ref().is_some_and(|(_, depth)| *depth == self.depth) => {
                 self.alternatives.part();
+                self.last = Some(OBJECT);
                 if let Some((image, _)) = self.image.take()
                     && !image.has_text
                     && let Some(target) = self.facts.links.get(image.index).map(|l| quoted(&l.dest))
@@ -236,8 +249,6 @@ impl<'b> Gatherer<'b> {
         }
         self.facts.reading.add(text);
         if self.body.get(range.clone()) == Some(text) {
-            let linkable = self.heading.is_none() && self.link.is_none();
-            citation::gather(text, range.start, linkable, &mut self.facts.citations);
             let escaped = range.start.checked_sub(1).and_then(|i| self.body.as_bytes().get(i)) == Some(&b'\\');
             reference::gather(text, range.start, escaped, &mut self.facts.references);
             self.footnotes(text, range.start);
@@ -309,6 +320,7 @@ impl<'b> Gatherer<'b> {
         let source = self.body.get(heading.clone()).unwrap_or("");
         let place = source.rfind(&format!("#{id}")).map(|i| heading.start + i..heading.start + i + 1 + id.len());
         let place = place.unwrap_or(heading.clone());
+        let id = &*id.nfc().collect::<String>();
         if let Some((zh, en)) = anchor::fault(id) {
             self.report(place, LinkFault::BadHeadingId { value: quoted(id), why_zh: zh.to_owned(), why_en: en.to_owned() });
             return None;
@@ -339,7 +351,7 @@ impl<'b> Gatherer<'b> {
         }
     }
 
-    /// Reports the tags, comments and declarations in a piece of raw HTML that are not allowed. The end of a reported element is
+    /// Reports the tags and declarations in a piece of raw HTML that are not allowed, and its comments. The end of a reported element is
     /// no second fault.
     fn html(&mut self, range: Range<usize>) {
         let body = self.body;
@@ -354,9 +366,19 @@ impl<'b> Gatherer<'b> {
                 self.refused_tags.push(name);
             }
             let place = range.start + place.start..range.start + place.end;
-            let tag = quoted(body.get(place.clone()).unwrap_or(""));
-            self.report(place, LinkFault::RawHtml { tag });
+            match markup::comment(body, &place) {
+                Some(mark) => self.mark(mark),
+                None => {
+                    let tag = quoted(body.get(place.clone()).unwrap_or(""));
+                    self.report(place, LinkFault::RawHtml { tag });
+                }
+            }
         }
+    }
+
+    fn mark(&mut self, Mark { range, fault, fix }: Mark) {
+        let finding = Finding { fix, ..self.finding(range, fault) };
+        self.add(finding);
     }
 
     fn finding(&self, range: Range<usize>, fault: impl Into<Fault>) -> Finding {
@@ -384,6 +406,12 @@ impl<'b> Gatherer<'b> {
             Headings::new(headings.map(|(h, id)| Heading { level: h.level, id, text: &h.text, span: Span::new(h.span.clone()) }));
         (self.facts.with(headings, self.opening.excerpt()), self.plain.followed_by(&self.alternatives))
     }
+}
+
+/// True for a heading that ends with braces for a style or a property: `{.red}`, `{width=50}`.
+fn ends_with_style(heading: &str) -> bool {
+    let inside = heading.strip_suffix('}').and_then(|text| text.rsplit_once('{')).map(|(_, inside)| inside.trim());
+    inside.is_some_and(|inside| inside.starts_with('.') || inside.contains('='))
 }
 
 /// The author's words for a message: on one line, shortened if long.

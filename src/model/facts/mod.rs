@@ -4,12 +4,12 @@
 
 mod address;
 mod anchor;
-mod citation;
 mod excerpt;
 mod extras;
 mod gather;
 mod heading;
-mod number;
+mod markup;
+pub(crate) mod number;
 mod open;
 mod plain;
 mod reference;
@@ -18,11 +18,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use anchor::from_text as heading_id;
+pub(crate) use anchor::{from_text as heading_id, github as github_ids};
 pub use gather::gather;
 pub(crate) use heading::{Heading, Headings};
 pub(crate) use plain::{Kind, Plain};
 
+use super::registers::LawId;
 use crate::model::registers::TermId;
 use crate::text::Span;
 use crate::text::han::ReadingLength;
@@ -35,7 +36,7 @@ pub struct Facts {
     pub links: Box<[Link]>,
     /// Fenced blocks that are calculators, in order.
     pub(crate) fences: Box<[Fence]>,
-    /// Laws cited in prose, in order.
+    /// Laws cited in prose, in order. [`super::citations`] finds them in the plain text.
     pub citations: Box<[Citation]>,
     /// Facts taken from the register, in order.
     pub(crate) references: Box<[Reference]>,
@@ -61,15 +62,19 @@ pub struct Link {
 pub(crate) struct Fence {
     pub(crate) info: Box<str>,
     pub(crate) span: Span,
-    /// The content between the fences.
     pub(crate) content: Span,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
+    /// The title as written; of 该法, and of a name that the text defines, the title that it stands for.
     pub(crate) title: Box<str>,
-    /// The whole citation, from 《 to the end of the last article.
+    /// The law, if it is registered.
+    pub(crate) law: Option<LawId>,
+    /// The whole citation, from the title to the end of the last article.
     pub span: Span,
+    /// The same in the plain text.
+    pub(crate) words: Span,
     /// The cited articles; empty if the whole law is cited.
     pub articles: Box<[CitedArticle]>,
     /// False in headings and in the texts of links.
@@ -96,7 +101,7 @@ pub(crate) struct TermUse {
 pub struct CitedArticle {
     /// `676`, `253-1`.
     pub(crate) number: Box<str>,
-    /// The words that become the link; for the first article from 《 on.
+    /// The words that become the link; for the first article from the title on.
     pub span: Span,
 }
 

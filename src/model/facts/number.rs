@@ -5,7 +5,7 @@
 use crate::text::han;
 
 /// The number at the start of `text` and how many bytes it takes.
-pub(super) fn leading(text: &str) -> Option<(u32, usize)> {
+pub(crate) fn leading(text: &str) -> Option<(u32, usize)> {
     let run = |belongs: fn(char) -> bool| text.find(|c| !belongs(c)).unwrap_or(text.len());
     let length = run(|c| digit(c).is_some());
     if length > 0 {
@@ -18,7 +18,7 @@ pub(super) fn leading(text: &str) -> Option<(u32, usize)> {
 }
 
 /// True for the characters of Chinese numerals.
-pub(super) fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     han_digit(c).is_some() || unit(c).is_some() || c == '两'
 }
 

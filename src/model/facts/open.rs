@@ -2,28 +2,26 @@
 
 use std::ops::Range;
 
-use super::{Citation, Facts, Fence, Headings, Link, Reference};
+use super::{Facts, Fence, Headings, Link, Reference};
 use crate::text::han::ReadingLength;
 
-/// The facts so far.
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) links: Vec<Link>,
     pub(super) fences: Vec<Fence>,
-    pub(super) citations: Vec<Citation>,
     pub(super) references: Vec<Reference>,
     pub(super) reading: ReadingLength,
 }
 
 impl Gathered {
     pub(super) fn with(self, headings: Headings, excerpt: &str) -> Facts {
-        let Gathered { links, fences, citations, references, reading } = self;
-        let (links, fences, citations, references) = (links.into(), fences.into(), citations.into(), references.into());
-        Facts { headings, links, fences, citations, references, terms: Box::default(), excerpt: excerpt.into(), reading }
+        let Gathered { links, fences, references, reading } = self;
+        let (links, fences, references) = (links.into(), fences.into(), references.into());
+        let (citations, terms) = Default::default();
+        Facts { headings, links, fences, citations, references, terms, excerpt: excerpt.into(), reading }
     }
 }
 
-/// A heading before it has an identifier.
 pub(super) struct HeadingDraft {
     pub(super) level: u8,
     pub(super) own: Option<Box<str>>,
@@ -38,7 +36,6 @@ pub(super) struct Open {
     pub(super) span: Range<usize>,
 }
 
-/// A code block being read.
 pub(super) struct Block {
     pub(super) info: Option<Box<str>>,
     pub(super) span: Range<usize>,

@@ -29,7 +29,6 @@ pub enum Kind {
     Prose,
 }
 
-/// A piece of the text from one range of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
     text: Span,
@@ -58,7 +57,6 @@ impl Plain {
         }
     }
 
-    /// The text followed by the blocks of another.
     pub(super) fn followed_by(mut self, last: &Plain) -> Plain {
         self.part();
         let by = Span::new(self.text.len()..self.text.len()).start;
@@ -95,12 +93,26 @@ impl Plain {
         self.piece(at).map_or(Kind::Prose, |p| p.kind)
     }
 
+    /// The kinds of the pieces in a byte range.
+    pub(crate) fn kinds(&self, range: Range<usize>) -> impl Iterator<Item = Kind> + '_ {
+        let first = self.pieces.partition_point(|p| p.text.end as usize <= range.start);
+        let pieces = self.pieces.iter().skip(first).take_while(move |p| (p.text.start as usize) < range.end);
+        pieces.map(|p| p.kind)
+    }
+
     /// The place of a byte range of the text in the file: exact for words that the file has letter by letter, all of an entity and
     /// the like.
     pub fn place(&self, range: Range<usize>) -> Span {
         let Some(first) = self.piece(range.start) else { return Span::default() };
         let last = self.piece(range.end.saturating_sub(1).max(range.start)).unwrap_or(first);
         Span { start: first.source_of(range.start).start, end: last.source_of(range.end).end.max(first.source.start) }
+    }
+
+    /// The offset in the text at which the pieces from byte `at` of the file on begin.
+    pub(crate) fn before(&self, at: u32) -> usize {
+        let in_order = self.pieces.partition_point(|p| p.kind != Kind::Alternative);
+        let first = self.pieces.get(..in_order).map_or(0, |pieces| pieces.partition_point(|p| p.source.start < at));
+        self.pieces.get(first).map_or(self.text.len(), |p| p.text.start as usize)
     }
 
     /// The piece that contains a byte, or the one before it.

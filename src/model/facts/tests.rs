@@ -68,16 +68,6 @@ fn links_in_order() {
 }
 
 #[test]
-fn citations_stand_in_prose_only() {
-    let body = "# 《甲法》\n\n**依《乙法》第一条，**[见《丙法》](/a)。`《丁法》`\n\n```\n《戊法》\n```\n\n![《己法》](/b)\n\n| 《庚法》第2条 |\n|-|\n";
-    let show = |c: &Citation| format!("{} {} {}", c.title, c.span.of(body), c.linkable);
-    assert_eq!(
-        facts(body).citations.iter().map(show).collect::<Vec<_>>(),
-        ["甲法 《甲法》 false", "乙法 《乙法》第一条 true", "丙法 《丙法》 false", "庚法 《庚法》第2条 true",]
-    );
-}
-
-#[test]
 fn calculators() {
     let body = "```calculator\nkind: interest\nyears: 3\n```\n\n```json\n{}\n```\n\n~~~calculator x\n~~~\n";
     let show = |f: &Fence| format!("{} {:?} {:?}", f.info, f.span.of(body), f.content.of(body));
@@ -118,7 +108,7 @@ fn raw_html_is_found_once_for_each_element() {
         findings("<u>可以</u><br>\n\n甲<span class=\"a\">乙</span><!-- 丙 -->"),
         [
             "SG201 \"<span class=\\\"a\\\">\" 正文里不能写 HTML「<span class=\"a\">」",
-            "SG201 \"<!-- 丙 -->\" 正文里不能写 HTML「<!-- 丙 -->」",
+            "SG262 \"<!-- 丙 -->\" HTML 注释「<!-- 丙 -->」不会出现在页面上 → ",
         ]
     );
     assert_eq!(
@@ -201,4 +191,30 @@ fn an_error_after_very_many_warnings_is_not_lost() {
     let found = findings(&format!("{}<b>", "# 甲\n\n".repeat(20_000)));
     assert_eq!(found.len(), 10_001);
     assert_eq!(found.last().unwrap(), "SG201 \"<b>\" 正文里不能写 HTML「<b>」");
+}
+
+#[test]
+fn facts_in_headings_keep_their_braces() {
+    for body in
+        ["## 客服电话：{sample-cf.entity}\n", "客服电话：{sample-cf.entity}\n---\n", "## 客服电话：{sample-cf.entity} {#kefu}\n"]
+    {
+        let mut findings = Vec::new();
+        let (facts, _) = gather(body, 0, &"a.md".into(), &mut findings);
+        assert_eq!(facts.headings.iter().next().map(|h| h.text), Some("客服电话：{sample-cf.entity}"), "{body}");
+        let keys: Vec<&str> = facts.references.iter().map(|r| &*r.key).collect();
+        assert_eq!((keys, findings.len()), (vec!["entity"], 0), "{body}");
+    }
+}
+
+#[test]
+fn a_carriage_return_ends_a_heading() {
+    let facts = gather("## 甲\r正文\r\r段\r\r## 乙\r", 0, &"a.md".into(), &mut Vec::new()).0;
+    let headings: Vec<_> = facts.headings.iter().map(|h| (h.id, h.text, h.span.range())).collect();
+    assert_eq!(headings, [("甲", "甲", 0..6), ("乙", "乙", 20..26)]);
+}
+
+#[test]
+fn descriptions_of_images_are_joined_for_themselves() {
+    let (_, plain) = gather("word ![乙\n丙](a.png)\n丁![LPR\n戊](b.png)\n己", 0, &"a.md".into(), &mut Vec::new());
+    assert_eq!(plain.text(), "word 丁己\n乙丙\nLPR 戊\n");
 }

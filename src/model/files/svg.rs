@@ -30,7 +30,6 @@ fn root(text: &str) -> Option<usize> {
     }
 }
 
-/// The attributes up to the end of the tag.
 fn attributes(tag: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = tag;

@@ -50,7 +50,6 @@ keys! {
         reason: Text(200), required, "放行的理由", "Reason";
     }
 
-    /// The front matter of a page.
     PAGE {
         title: Text(60), required, "标题", "Title";
         summary: Text(300), "摘要", "Summary for search engines";

@@ -1,8 +1,10 @@
 //! Front matter of articles and pages: typed values with their places.
 
 pub(crate) mod edit;
+pub(crate) mod foreign;
 pub(crate) mod keys;
 mod read;
+pub(crate) mod shape;
 
 pub(crate) use read::{article, page};
 
@@ -74,10 +76,12 @@ impl PersonRef {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Related {
-    /// The slug of an article of this site.
     Article(Box<str>),
     /// A page elsewhere, by its whole http(s) address.
-    External { title: Box<str>, url: Box<str> },
+    External {
+        title: Box<str>,
+        url: Box<str>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -10,9 +10,8 @@ use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
-use crate::model::yaml::{Fields, Located, Node, Reader, Value};
+use crate::model::yaml::{Fields, Located, Node, Reader, Value, flowing, scalar};
 use crate::model::{Id, Registers, slug};
-use crate::text::markdown::break_vanishes;
 
 /// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
 /// `stem` is the slug if there is none.
@@ -25,9 +24,9 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
         updated: fields.date("updated"),
         lender: lender(fields, registers),
         topics: topics(fields, registers),
-        summary: fields.text("summary").map(flowing),
+        summary: fields.text("summary").map(|summary| summary.map(flowing)),
         author: person(fields, "author", registers),
-        reviewed_by: person(fields, "reviewed_by", registers),
+        reviewed_by: reviewer(fields, registers),
         reviewed_on: fields.date("reviewed_on"),
         review_by: fields.date("review_by"),
         related: related(fields),
@@ -44,7 +43,6 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
     }
 }
 
-/// Takes the front matter of a page from its fields.
 pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
     let stem = Located { value: stem.to_owned(), span: fields.at };
     PageFront {
@@ -64,21 +62,6 @@ fn one_line(fields: &mut Fields<'_>, key: &str) -> Option<Located<String>> {
     Some(text)
 }
 
-/// Joins the lines of a paragraph: with nothing between Han characters, with a blank between words.
-fn flowing(text: Located<String>) -> Located<String> {
-    text.map(|text| {
-        let mut joined = String::with_capacity(text.len());
-        for line in text.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
-            if !joined.is_empty() && !break_vanishes(joined.chars().next_back(), line) {
-                joined.push(' ');
-            }
-            joined.push_str(line);
-        }
-        joined
-    })
-}
-
-/// The row of a register that a name refers to.
 fn row<I: Id, T>(reader: &mut Reader, name: Located<String>, table: &Table<I, T>, fault: fn(String) -> FrontFault) -> Option<I> {
     let found = table.find(&name.value);
     if found.is_none() {
@@ -94,15 +77,25 @@ fn lender(fields: &mut Fields<'_>, registers: &Registers) -> Option<LenderId> {
 }
 
 fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
-    if let Some(node @ Node { value: Value::List(items), .. }) = fields.node("topics")
+    let node = fields.node("topics");
+    if let Some(node @ Node { value: Value::List(items), .. }) = node
         && items.is_empty()
     {
-        fields.reader.report(fields.reader.place(node), FrontFault::Missing { key: "topics".to_owned() });
+        let first = registers.topics.rows.iter().next().map(|topic| format!("[{}]", topic.title));
+        fields.reader.report_near(fields.reader.place(node), FrontFault::Missing { key: "topics".to_owned() }, first);
     }
+    let is_block =
+        matches!(node, Some(Node { value: Value::List(items), span }) if items.first().is_some_and(|i| i.span.start == span.start));
+    let is_list = matches!(node, Some(Node { value: Value::List(_), .. }));
     let names = [fields.texts("topics"), fields.texts("topic")].concat();
     let mut ids: Vec<TopicId> = Vec::with_capacity(names.len());
     for written in names {
         let Located { value: name, span } = written.clone();
+        if let Some(several) = several(&name, registers).filter(|_| !is_block && registers.topics.find(&name).is_none()) {
+            let right = if is_list { several } else { format!("[{several}]") };
+            fields.reader.report_near(span, FrontFault::UnknownTopic { name }, Some(right));
+            continue;
+        }
         match row(fields.reader, written, &registers.topics, |name| FrontFault::UnknownTopic { name }) {
             Some(id) if ids.contains(&id) => fields.reader.report(span, FrontFault::TopicTwice { name }),
             id => ids.extend(id),
@@ -111,10 +104,27 @@ fn topics(fields: &mut Fields<'_>, registers: &Registers) -> Vec<TopicId> {
     ids
 }
 
+/// The topics of a text that names several of them, as entries of a list.
+fn several(text: &str, registers: &Registers) -> Option<String> {
+    let names: Vec<&str> =
+        text.split(['、', '，', ',', '；', ';', '/', '／', '|', '｜']).map(str::trim).filter(|n| !n.is_empty()).collect();
+    let is_some = names.len() > 1 && names.iter().any(|name| registers.topics.find(name).is_some());
+    is_some.then(|| names.join(", "))
+}
+
 fn person(fields: &mut Fields<'_>, key: &str, registers: &Registers) -> Option<PersonRef> {
     let name = fields.text(key)?;
     let Some(people) = &registers.people else { return Some(PersonRef::Named(name.value)) };
     row(fields.reader, name, people, |name| FrontFault::UnknownPerson { name }).map(PersonRef::Registered)
+}
+
+fn reviewer(fields: &mut Fields<'_>, registers: &Registers) -> Option<PersonRef> {
+    let reviewer = person(fields, "reviewed_by", registers)?;
+    if let (false, Some(node)) = (registers.may_review(&reviewer), fields.node("reviewed_by")) {
+        let name = scalar(node).unwrap_or("").trim().to_owned();
+        fields.reader.report(fields.reader.place(node), FrontFault::NotALawyer { name });
+    }
+    Some(reviewer)
 }
 
 fn related(fields: &mut Fields<'_>) -> Vec<Located<Related>> {
@@ -194,8 +204,8 @@ fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {
 }
 
 fn question(fields: &mut Fields<'_>) -> Option<Question> {
-    let (q, a) = (fields.string("q"), fields.text("a").map(flowing));
-    Some(Question { q: q?, a: a?.value })
+    let (q, a) = (fields.string("q"), fields.string("a"));
+    Some(Question { q: q?, a: a? })
 }
 
 fn allow(fields: &mut Fields<'_>) -> Option<Allow> {
@@ -209,4 +219,32 @@ fn allow(fields: &mut Fields<'_>) -> Option<Allow> {
         Some(e) => return Some(Allow { code: e.code, reason: reason? }),
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Registers;
+    use crate::model::settings::UtcOffset;
+    use crate::model::text_file::{article, page};
+    use crate::text::Source;
+    use jiff::civil::Date;
+
+    #[test]
+    fn texts_of_several_lines_have_no_blank_between_chinese_characters() {
+        let day = Date::constant(2026, 6, 1);
+        for (summary, expected) in [
+            (">\n  甲乙\n  丙。\n", "甲乙丙。"),
+            ("|\n  甲乙\n  LPR\n  丙。\n", "甲乙 LPR 丙。"),
+            ("甲乙\n  丙。\n", "甲乙丙。"),
+            ("'甲乙\n  丙。'\n", "甲乙丙。"),
+        ] {
+            let text = format!("---\nsummary: {summary}faq:\n  - q: 甲\n      乙？\n    a: >-\n      丙\n      丁\n---\n");
+            let front = article(&Source::new("a.md", text), &Registers::default(), day).0.front;
+            assert_eq!(front.summary.map(|s| s.value).as_deref(), Some(expected), "{summary}");
+            assert_eq!(front.faq.iter().map(|q| (&*q.q, &*q.a)).collect::<Vec<_>>(), [("甲乙？", "丙丁")]);
+            let text = format!("---\ntitle: 甲\nsummary: {summary}---\n");
+            let page = page(Source::new("a.md", text), &Registers::default(), day, UtcOffset::BEIJING).0;
+            assert_eq!(page.summary.as_deref(), Some(expected), "{summary}");
+        }
+    }
 }

@@ -1,15 +1,17 @@
 //! `laws.yaml`
 
 use std::collections::BTreeMap;
+use std::ops::Index;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::table::Names;
-use super::{LawId, Register, Table};
+use super::titles::Titles;
+use super::{LawId, Register};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role, nearest};
-use crate::model::id::Id;
+use crate::model::id::{Id, IndexVec};
 use crate::model::keys::{Key, choice, keys};
 use crate::model::yaml::{Fields, Located};
 use crate::text::{Source, Span};
@@ -44,7 +46,6 @@ keys! {
 }
 
 choice! {
-    /// Whether a law is in force.
     pub(crate) enum Status {
         /// 现行有效
         InForce = "in_force",
@@ -87,7 +88,6 @@ pub struct Law {
     pub(crate) renumbered: Vec<Renumbering>,
 }
 
-/// An article that an amendment renumbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Renumbering {
     /// The first day of the new number.
@@ -132,8 +132,12 @@ impl std::fmt::Display for ArticleNumber {
     }
 }
 
-/// The register of laws, by title and short title.
-pub(crate) type Laws = Table<LawId, Law>;
+/// The register of laws, by id, title and short title.
+#[derive(Debug, Clone, Default)]
+pub struct Laws {
+    pub(crate) rows: IndexVec<LawId, Law>,
+    pub(crate) titles: Titles,
+}
 
 struct Row {
     law: Law,
@@ -208,8 +212,7 @@ impl Register for Laws {
 
     fn read(source: &Source) -> (Laws, Vec<Finding>) {
         let (rows, mut findings) = super::rows(source, "laws", LAW, row);
-        let mut names = Names::of(&source.path, rows.iter().map(|r| r.titles.iter()), &mut findings);
-        offer_short_titles(&mut names, &rows);
+        Names::of(&source.path, rows.iter().map(|r| r.titles.iter()), &mut findings);
         let mut ids: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
         for (position, Row { id, .. }) in rows.iter().enumerate() {
             if let Some((_, first)) = ids.get(id.value.as_str()) {
@@ -228,30 +231,27 @@ impl Register for Laws {
             found
         };
         let successors: Vec<_> = rows.iter().map(|row| row.successor.as_ref().and_then(&mut successor)).collect();
+        let written = rows.iter().map(|row| row.titles.iter().map(|title| title.value.as_str()).collect());
+        let indexed: Vec<_> =
+            rows.iter().zip(written).enumerate().map(|(n, (row, written))| (LawId::new(n), &row.law, written)).collect();
+        let titles = Titles::of(&indexed);
         let rows = rows.into_iter().zip(successors).map(|(row, superseded_by)| Law { superseded_by, ..row.law }).collect();
-        (Table { rows, names }, findings)
-    }
-}
-
-/// Adds titles as people cite them: without 中华人民共和国, and without a bracket at the end that names the version. Of several
-/// versions the one in force has the bare title.
-fn offer_short_titles(names: &mut Names, rows: &[Row]) {
-    let by_force = |in_force: bool| rows.iter().enumerate().filter(move |(_, r)| r.law.status.in_force() == in_force);
-    for (position, row) in by_force(true).chain(by_force(false)) {
-        let bare = bare_title(&row.law.title);
-        names.offer(bare, position);
-        names.offer(bare.strip_prefix("中华人民共和国").unwrap_or(bare), position);
+        (Laws { rows, titles }, findings)
     }
 }
 
 impl Laws {
+    /// Every law with its id, in the order of the register.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (LawId, &Law)> {
+        self.rows.enumerated()
+    }
+
     pub(crate) fn by_id(&self, id: &str) -> Option<LawId> {
         self.iter().find(|(_, law)| law.id == id).map(|(id, _)| id)
     }
 
-    /// A law by a title as it is cited.
     pub(crate) fn by_title(&self, title: &str) -> Option<LawId> {
-        self.find(title).or_else(|| self.find(bare_title(title)))
+        self.titles.find(title)
     }
 
     pub(crate) fn nearest_id(&self, id: &str) -> Option<String> {
@@ -259,7 +259,10 @@ impl Laws {
     }
 }
 
-fn bare_title(title: &str) -> &str {
-    let cut = |open: char, close: char| title.strip_suffix(close).and_then(|t| t.rfind(open)).and_then(|i| title.get(..i));
-    cut('（', '）').or_else(|| cut('(', ')')).map_or(title, str::trim)
+impl Index<LawId> for Laws {
+    type Output = Law;
+
+    fn index(&self, id: LawId) -> &Law {
+        &self.rows[id]
+    }
 }

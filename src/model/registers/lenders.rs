@@ -55,7 +55,6 @@ pub struct Lender {
     pub(crate) pinyin: Option<String>,
     pub(crate) entity: Option<String>,
     pub(crate) kind: Kind,
-    /// Other names and products.
     pub(crate) aliases: Vec<String>,
     pub(crate) former_names: Vec<String>,
     pub(crate) parent: Option<LenderId>,
@@ -151,7 +150,6 @@ impl Lenders {
         }
     }
 
-    /// The keys of the facts that are known of a lender.
     pub(crate) fn fact_keys(&self, id: LenderId) -> Vec<&str> {
         let lender = &self[id];
         let entity = lender.entity.is_some().then_some("entity");

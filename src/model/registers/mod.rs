@@ -10,6 +10,7 @@ mod parents;
 pub(crate) mod people;
 pub(crate) mod rates;
 mod table;
+pub(crate) mod titles;
 pub(crate) mod topics;
 pub(crate) mod wording;
 
@@ -22,6 +23,7 @@ pub(crate) use table::{LawId, LenderId, PersonId, Table, TermId, TopicId};
 pub(crate) use topics::{Topic, Topics};
 pub(crate) use wording::Wording;
 
+use super::front::PersonRef;
 use super::keys::Key;
 use super::yaml::{Fields, Located, Node, Reader, Value};
 use crate::calc;
@@ -29,7 +31,6 @@ use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::text::Source;
 
-/// A register as it is read from its file.
 pub(crate) trait Register: Default {
     const KEYS: &'static [Key];
 
@@ -92,6 +93,14 @@ impl Registers {
     pub(crate) fn lpr(&self) -> Option<&calc::RateTable> {
         self.rates.as_ref()?.lpr.as_ref()
     }
+
+    /// True if someone may review articles: a lawyer, or anyone if there is no register of people.
+    pub(crate) fn may_review(&self, person: &PersonRef) -> bool {
+        match (person, &self.people) {
+            (PersonRef::Registered(id), Some(people)) => people[*id].is_lawyer(),
+            _ => true,
+        }
+    }
 }
 
 fn rows<T>(
@@ -111,7 +120,6 @@ fn values(texts: &[Located<String>]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
 }
 
-/// The list under the one key of a register.
 fn list<'n>(reader: &mut Reader, node: &'n Node, name: &str) -> Option<&'n [Node]> {
     let items = match &node.value {
         Value::Null => return None,

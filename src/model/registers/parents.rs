@@ -7,7 +7,6 @@ use crate::diag::catalogue::FrontFault;
 use crate::model::yaml::Located;
 use crate::text::Source;
 
-/// The parent of each row, by position.
 pub(super) fn parents<T>(source: &Source, names: &Names, rows: &[Draft<T>], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
     let mut find = |Located { value, span }: &Located<String>| {
         let found = names.find(value);

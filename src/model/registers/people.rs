@@ -12,7 +12,7 @@ keys! {
         id: Slug, required, "短名，文章的 `author` 和 `reviewed_by` 写它；也是个人页网址里的名称", "Id, which `author` and `reviewed_by` of articles refer to; also the name in the address of the person's page";
         name: Text(40), required, "页面上显示的姓名", "Name";
         licence: Word(60), "执业证号；律师才有", "Licence number of a lawyer";
-        role: Word(60), "身份，如审核律师", "Role, such as reviewing lawyer";
+        role: Word(60), "身份，如审核律师；没有执业证号的，身份里有“律师”才能写进 `reviewed_by`", "Role, such as 审核律师; someone without a licence needs 律师 in it to be in `reviewed_by`";
     }
 }
 
@@ -22,6 +22,14 @@ pub struct Person {
     pub(crate) name: String,
     pub(crate) licence: String,
     pub(crate) role: String,
+}
+
+impl Person {
+    /// True for someone with a licence, or with a role of lawyers; without a role the name counts: 陈律师.
+    pub(crate) fn is_lawyer(&self) -> bool {
+        let role = if self.role.is_empty() { &self.name } else { &self.role };
+        !self.licence.is_empty() || role.contains("律师") || role.to_ascii_lowercase().contains("lawyer")
+    }
 }
 
 /// The register of people, by id and name.

@@ -69,6 +69,11 @@ impl<I: Id, T> Table<I, T> {
         self.names.nearest(name)
     }
 
+    /// The row with the longest name in a text.
+    pub(crate) fn named_in(&self, text: &str) -> Option<I> {
+        self.names.named_in(text).map(I::new)
+    }
+
     /// Every row with its id, in the order of the register.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (I, &T)> {
         self.rows.enumerated()
@@ -87,7 +92,6 @@ impl<I: Id, T> Index<I> for Table<I, T> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     rows: BTreeMap<String, usize>,
-    /// Names as written, for suggestions.
     written: Vec<String>,
 }
 
@@ -129,8 +133,20 @@ impl Names {
         self.rows.get(name).or_else(|| self.rows.get(&fold(name))).copied()
     }
 
+    /// The name with the fewest wrong letters, or else the shortest one that has this one in it: 逾期 means 逾期后果.
     pub(super) fn nearest(&self, name: &str) -> Option<String> {
-        nearest(name, self.written.iter().map(String::as_str))
+        let part = fold(name);
+        let longer = || {
+            let names = self.written.iter().filter(|written| part.chars().nth(1).is_some() && fold(written).contains(&part));
+            names.min_by_key(|written| written.len()).cloned()
+        };
+        nearest(name, self.written.iter().map(String::as_str)).or_else(longer)
+    }
+
+    /// The row with the longest name in a text.
+    fn named_in(&self, text: &str) -> Option<usize> {
+        let text = fold(text);
+        self.rows.iter().filter(|(name, _)| text.contains(name.as_str())).max_by_key(|(name, _)| name.len()).map(|(_, row)| *row)
     }
 }
 

@@ -31,7 +31,6 @@ pub struct Topic {
     pub(crate) pinned: Vec<Located<String>>,
 }
 
-/// The register of topics, by slug, title and alias.
 pub(crate) type Topics = Table<TopicId, Topic>;
 
 fn row(fields: &mut Fields<'_>) -> Option<Draft<Topic>> {

@@ -6,6 +6,7 @@ use super::*;
 use crate::diag::Finding;
 use crate::model::front::keys::PAGE;
 
+use crate::model::settings::UtcOffset;
 use crate::model::{settings, text_file};
 use crate::text::Source;
 
@@ -139,7 +140,7 @@ fn findings(table: &str, line: &str) -> Vec<Finding> {
         "front-matter" | "page" => {
             let (source, registers) = (source("a.md", format!("---\n{line}\n---\n")), Registers::default());
             match table {
-                "page" => text_file::page(source, &registers, Date::MIN).2,
+                "page" => text_file::page(source, &registers, Date::MIN, UtcOffset::BEIJING).2,
                 _ => text_file::article(&source, &registers, Date::MIN).2,
             }
         }

@@ -4,7 +4,6 @@ use crate::diag::Severity;
 use crate::model::keys::{Choice, keys};
 
 keys! {
-    /// The settings, in the order of the documentation.
     SETTINGS {
         title: Text(60), required, "网站名称", "Name of the site";
         base_url: Text(300), required, pattern("^https?://"), "网站地址，如 `https://www.example.com/`；可以带路径", "Address of the site, such as `https://www.example.com/`; may have a path";

@@ -18,7 +18,6 @@ use crate::diag::{Code, Severity};
 pub struct Settings {
     pub(crate) path: Arc<str>,
     pub(crate) title: String,
-    /// The address of this build.
     pub(crate) base: BaseUrl,
     /// The address in the settings file: links to it lead within the site at any address of a build.
     pub(crate) home: BaseUrl,
@@ -50,7 +49,6 @@ pub(crate) struct Editorial {
     pub(crate) legal_topics: Vec<Located<String>>,
     /// Telephone numbers of the firm, which may be published.
     pub(crate) own_numbers: Vec<String>,
-    /// An article shows the facts of its lender.
     pub(crate) lender_facts: bool,
 }
 

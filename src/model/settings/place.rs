@@ -43,6 +43,8 @@ pub(crate) struct UtcOffset {
 }
 
 impl UtcOffset {
+    pub(crate) const BEIJING: UtcOffset = UtcOffset { minutes: 8 * 60 };
+
     /// Reads `+08:00`.
     pub(crate) fn parse(text: &str) -> Option<UtcOffset> {
         let (sign, rest) = match text.split_at_checked(1)? {

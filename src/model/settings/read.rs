@@ -10,7 +10,6 @@ use crate::diag::{Code, Finding, Severity, explanation};
 use crate::model::yaml::{Fields, Node, Reader};
 use crate::text::{Source, Span};
 
-const BEIJING: UtcOffset = UtcOffset { minutes: 480 };
 const DISCLAIMER: &str = "本文提供一般性法律信息，不构成针对个案的法律意见。法律和政策会变化，具体问题请咨询执业律师。";
 
 /// Reads the settings. If a required value is wrong, or if there is no text, a placeholder takes their place: the build fails,
@@ -101,7 +100,7 @@ fn utc_offset(fields: &mut Fields<'_>) -> UtcOffset {
     if let (None, Some(node)) = (offset, fields.node("utc_offset")) {
         fields.reader.wrong_type("utc_offset", node, ("+08:00 这样的时差", "an offset such as +08:00"));
     }
-    offset.unwrap_or(BEIJING)
+    offset.unwrap_or(UtcOffset::BEIJING)
 }
 
 fn permalink(fields: &mut Fields<'_>) -> String {

@@ -4,10 +4,15 @@
 //! a [`Node`] tree first; [`Reader`] reads typed values from it and reports everything that is wrong. This is the only module
 //! that names serde_yaml. Anchors and aliases are refused: only an attacker writes them here.
 
+mod colon;
+mod comment;
+mod date;
+mod fold;
 mod reader;
 mod scalar;
 mod values;
 
+pub(crate) use fold::flowing;
 pub(crate) use reader::{Fields, Located, Reader, scalar};
 pub(crate) use scalar::{invisible, is_typed, parse_date};
 
@@ -60,7 +65,6 @@ pub(crate) enum Value {
     Map(Vec<(Node, Node)>),
 }
 
-/// A syntax error, with its place in the parsed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
     pub(crate) span: Span,
@@ -70,8 +74,18 @@ pub(crate) struct SyntaxError {
 }
 
 /// Parses one YAML document. The error is at the first place that is not YAML or exceeds a limit.
-#[expect(clippy::disallowed_methods, reason = "YAML is parsed here")]
 pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    match read(text) {
+        Err(error) => Err(syntax_error(text, &error)),
+        Ok(node) => match node.value {
+            Value::Scalar { .. } => colon::of_text(text).map_or(Ok(node), Err),
+            _ => Ok(node),
+        },
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "YAML is parsed here")]
+fn read(text: &str) -> Result<Node, serde_yaml::Error> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_anchors: 0, max_aliases: 0, flow_nesting_limit: MAX_DEPTH },
         duplicate_keys: DuplicateKeyPolicy::LastWins,
@@ -80,40 +94,23 @@ pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
         no_schema: false,
         with_snippet: false,
     };
-    let raw: Spanned<Raw> = serde_yaml::from_str_with_options(text, options).map_err(|e| syntax_error(text, &e))?;
-    let node = node(text, raw);
-    match (&node.value, wide_colon(text)) {
-        (Value::Scalar { .. }, Some(at)) => Err(wide_colon_error(at)),
-        _ => Ok(node),
-    }
+    let raw: Spanned<Raw> = serde_yaml::from_str_with_options(text, options)?;
+    Ok(node(text, raw))
 }
 
-/// The parser takes a full-width colon after a key for a letter, and its error helps nobody.
-fn wide_colon_error(at: usize) -> SyntaxError {
-    let detail = "the colon after this key is full-width; write `:` and a blank".to_owned();
-    let detail_zh = "这个冒号是全角的，请改成半角冒号再加一个空格".to_owned();
-    SyntaxError { span: Span::new(at..at + '：'.len_utf8()), detail, detail_zh }
-}
-
-/// The place of the first full-width colon that follows a key at the start of a line.
-fn wide_colon(text: &str) -> Option<usize> {
-    let mut start = 0;
-    text.split_inclusive('\n').find_map(|line| {
-        let at = start;
-        start += line.len();
-        let (key, _) = line.split_once('：')?;
-        let word = key.trim_start_matches([' ', '-']);
-        let fits = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        fits.then_some(at + key.len())
-    })
+/// The place of a parser's error.
+fn place(text: &str, error: &serde_yaml::Error) -> usize {
+    error.location().map_or(0, |l| byte_of_char(text, l.span().offset()))
 }
 
 fn syntax_error(text: &str, error: &serde_yaml::Error) -> SyntaxError {
-    let start = error.location().map_or(0, |l| byte_of_char(text, l.span().offset()));
+    let start = place(text, error);
     // The parser reports the line after the one whose colon it did not recognise.
     let end_of_line = text.get(start..).and_then(|t| t.find('\n')).map_or(text.len(), |n| start + n);
-    if let Some(at) = text.get(..end_of_line).and_then(wide_colon) {
-        return wide_colon_error(at);
+    let colon = text.get(..end_of_line).and_then(colon::wide);
+    let next_error = |mended: &str| read(mended).err().map(|error| place(mended, &error));
+    if let Some(error) = colon.or_else(|| colon::before(text, start, next_error)) {
+        return error;
     }
     let end = text.get(start..).and_then(|t| t.chars().next()).map_or(start, |c| start + c.len_utf8());
     let full = error.to_string();
@@ -161,7 +158,9 @@ fn node(text: &str, raw: Spanned<Raw>) -> Node {
     let written = text.get(start..start + length).unwrap_or("");
     let value = match raw.value {
         Raw::Null => Value::Null,
-        Raw::Scalar(Some(text)) => Value::Scalar { plain: text == written && !text.contains('\n'), text },
+        Raw::Scalar(Some(text)) => {
+            Value::Scalar { plain: text == written && !text.contains('\n'), text: fold::joined(text, written) }
+        }
         Raw::Scalar(None) => Value::Scalar { text: written.to_owned(), plain: true },
         Raw::List(items) => Value::List(items.into_iter().map(|n| node(text, n)).collect()),
         Raw::Map(rows) => Value::Map(rows.into_iter().map(|(k, v)| (node(text, k), node(text, v))).collect()),

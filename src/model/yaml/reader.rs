@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::comment::{Comments, quoted};
 use super::scalar::{looks_like, spaced};
-use super::{Node, Value};
+use super::{Node, SyntaxError, Value, colon};
 use crate::diag::catalogue::{FrontFault, SiteFault};
 use crate::diag::{Fault, Finding, Role, nearest};
+use crate::model::front::{foreign, shape};
 use crate::model::keys::{Key, Need, declared};
+use crate::model::settings::UtcOffset;
 use crate::text::{Source, Span};
 
 /// A value and its place in its file.
@@ -36,6 +39,9 @@ pub(crate) struct Reader {
     pub(super) settings: bool,
     /// Null means absent; otherwise it is a finding.
     nulls_are_absent: bool,
+    comments: Comments,
+    /// The offset from UTC at which a date with a time is a day; without one, a time is a finding.
+    pub(super) utc_offset: Option<UtcOffset>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -44,31 +50,58 @@ pub(super) const LIST: (&str, &str) = ("列表", "a list");
 pub(super) const MAPPING: (&str, &str) = ("一行一项的「键: 值」", "`key: value` lines");
 
 impl Reader {
+    fn new(source: &Source) -> Reader {
+        Reader { path: Arc::clone(&source.path), ..Reader::default() }
+    }
+
     /// A reader for the front matter of an article or a page, whose YAML starts `base` bytes into the file.
-    pub(crate) fn front_matter(source: &Source, base: u32) -> Reader {
-        Reader { path: Arc::clone(&source.path), base, ..Reader::default() }
+    pub(crate) fn front_matter(source: &Source, base: u32, utc_offset: UtcOffset) -> Reader {
+        Reader { base, utc_offset: Some(utc_offset), ..Reader::new(source) }
     }
 
     pub(crate) fn register(source: &Source) -> Reader {
-        Reader { nulls_are_absent: true, ..Reader::front_matter(source, 0) }
+        Reader { nulls_are_absent: true, ..Reader::new(source) }
     }
 
     pub(crate) fn settings(source: &Source) -> Reader {
-        Reader { settings: true, ..Reader::front_matter(source, 0) }
+        Reader { settings: true, ..Reader::new(source) }
     }
 
     /// Parses a text that starts at the reader's base.
     pub(crate) fn parse(&mut self, text: &str) -> Option<Node> {
-        super::parse(text)
-            .map_err(|e| {
-                let fault: Fault = if self.settings {
-                    SiteFault::SettingsSyntax { detail_zh: e.detail_zh, detail: e.detail }.into()
-                } else {
-                    FrontFault::Syntax { detail_zh: e.detail_zh, detail: e.detail }.into()
-                };
-                self.report(e.span.shifted(self.base), fault);
-            })
-            .ok()
+        self.comments = Comments::of(text);
+        super::parse(text).map_err(|e| self.syntax(e.span.shifted(self.base), e)).ok()
+    }
+
+    /// Parses the YAML of a text. If it is not valid, a line that was meant to close it is the likely cause.
+    pub(crate) fn front_matter_node(&mut self, text: &str, yaml: Span) -> Option<Node> {
+        self.comments = Comments::of(yaml.of(text));
+        let error = match super::parse(yaml.of(text)) {
+            Ok(node) => return Some(node),
+            Err(error) => error,
+        };
+        let end = error.span.shifted(self.base);
+        match shape::closing(text.get(..yaml.end as usize).unwrap_or(""), yaml.start as usize)
+            .filter(|(at, ..)| at.start <= end.start)
+        {
+            Some((at, fault, right)) => self.report_near(at, fault, right.map(str::to_owned)),
+            None => self.syntax(end, error),
+        }
+        None
+    }
+
+    fn syntax(&mut self, at: Span, SyntaxError { detail, detail_zh, .. }: SyntaxError) {
+        let settings = SiteFault::SettingsSyntax { detail_zh: detail_zh.clone(), detail: detail.clone() };
+        let fault = self.fault(settings, FrontFault::Syntax { detail_zh, detail });
+        self.report(at, fault);
+    }
+
+    /// Reports a key whose colon has no blank after it, so that YAML takes both for a text, which starts at `start`.
+    fn tight_key(&mut self, text: &str, start: u32, known: &[&str]) -> bool {
+        let error = colon::tight(text, known);
+        let is_one = error.is_some();
+        error.into_iter().for_each(|error| self.syntax(error.span.shifted(start), error));
+        is_one
     }
 
     pub(crate) fn place(&self, node: &Node) -> Span {
@@ -77,6 +110,16 @@ impl Reader {
 
     pub(crate) fn report(&mut self, at: Span, fault: impl Into<Fault>) {
         self.report_near(at, fault, None);
+    }
+
+    /// Reports a text that ends where a comment begins: `#` after a blank may be a part of it.
+    pub(super) fn report_cut(&mut self, node: &Node, key: &str) {
+        let Value::Scalar { text, plain: true } = &node.value else { return };
+        let Some((place, comment)) = self.comments.behind(node.span.end) else { return };
+        let line = format!("{key}: {}", quoted(&format!("{text} {comment}")));
+        let fault =
+            FrontFault::CutByComment { key: key.into(), value: text.as_str().into(), comment: comment.into(), line: line.into() };
+        self.report(place.shifted(self.base), fault);
     }
 
     /// Reports a fault at a place of the file, with the nearest right word.
@@ -117,7 +160,10 @@ impl Reader {
         known: Option<&[&str]>,
     ) -> Option<Vec<(&'n str, Span, &'n Node)>> {
         let Value::Map(written) = &node.value else {
-            self.wrong_type(name, node, MAPPING);
+            let text = scalar(node).unwrap_or("");
+            if !self.tight_key(text, self.place(node).start, known.unwrap_or_default()) {
+                self.wrong_type(name, node, MAPPING);
+            }
             return None;
         };
         let mut rows = Vec::with_capacity(written.len());
@@ -135,18 +181,29 @@ impl Reader {
             }
             first.insert(text, at);
             match known.filter(|known| !known.contains(&text)) {
-                Some(known) => self.unknown(text, at, known),
+                Some(known) if self.tight_key(text, at.start, known) => {}
+                Some(known) => {
+                    let is_there = |name: &str| written.iter().any(|(key, _)| scalar(key) == Some(name));
+                    self.unknown(text, at, known, is_there);
+                }
                 None => rows.push((text, at, value)),
             }
         }
         Some(rows)
     }
 
-    fn unknown(&mut self, key: &str, at: Span, known: &[&str]) {
-        let near = nearest(key.trim_end_matches('：'), known.iter().copied());
+    /// Reports an unknown key; `is_there` says which keys its mapping has.
+    fn unknown(&mut self, key: &str, at: Span, known: &[&str], is_there: impl Fn(&str) -> bool) {
+        let advice = self.utc_offset.and_then(|_| foreign::advice(key, |ours| known.contains(&ours), is_there));
+        let near = match &advice {
+            Some(advice) => advice.ours.map(str::to_owned),
+            None => nearest(key.trim_end_matches('：'), known.iter().copied()),
+        };
+        let [note_zh, note] = advice.map(|advice| advice.note).unwrap_or_default();
         let (key, allowed) = (key.to_owned(), known.join(", "));
         let settings = SiteFault::SettingsUnknownKey { key: key.clone(), allowed: allowed.clone() };
-        let fault = self.fault(settings, FrontFault::UnknownKey { key, allowed });
+        let (note_zh, note) = (note_zh.into(), note.into());
+        let fault = self.fault(settings, FrontFault::UnknownKey { key: key.into(), allowed: allowed.into(), note_zh, note });
         self.report_near(at, fault, near);
     }
 
@@ -212,7 +269,6 @@ impl<'r> Fields<'r> {
         Fields { reader, keys, values: vec![None; keys.len()], at }
     }
 
-    /// The declaration of a key and its node.
     pub(super) fn find(&self, name: &str) -> (&'static Key, Option<&'r Node>) {
         let (position, key) = declared(self.keys, name);
         (key, self.values.get(position).copied().flatten())

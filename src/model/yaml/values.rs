@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::reader::{Fields, LIST, Located, Reader, TEXT, scalar, settings_value};
 use super::scalar::{invisible, looks_like, parse_date};
-use super::{Node, Value};
+use super::{Node, Value, date, flowing};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Fault, nearest};
 use crate::model::keys::{Choice, Key, Kind};
@@ -14,14 +14,22 @@ use crate::text::Span;
 /// A file's name is shorter, so a slug is refused for its characters rather than for this length.
 const SLUG_CHARS: usize = 1_000;
 
+/// The keys of names and sentences. Behind an address, a code or a reference, a comment is a comment.
+const PROSE: [&str; 12] =
+    ["title", "name", "entity", "desc", "description", "summary", "q", "a", "situation", "reason", "disclaimer", "copyright"];
+
 impl<'r> Fields<'r> {
     pub(crate) fn text(&mut self, name: &str) -> Option<Located<String>> {
         let (key, node) = self.present(name)?;
+        if PROSE.contains(&key.name) {
+            self.reader.report_cut(node, name);
+        }
         self.reader.text(node, name, &key.kind)
     }
 
+    /// A text without its place, on one line.
     pub(crate) fn string(&mut self, name: &str) -> Option<String> {
-        self.text(name).map(|text| text.value)
+        self.text(name).map(|text| flowing(text.value))
     }
 
     /// A text as `parse` reads it; one that it cannot read is reported as `fault`.
@@ -58,7 +66,7 @@ impl<'r> Fields<'r> {
         let (key, node) = self.present(name)?;
         let date = self.reader.date(node, name)?;
         if let Kind::DateFrom(earlier) = key.kind {
-            let limit = self.find(earlier).1.and_then(scalar).and_then(|text| parse_date(text).ok());
+            let limit = self.find(earlier).1.and_then(scalar).and_then(|text| self.reader.day(text).ok());
             if let Some(limit) = limit.filter(|limit| date.value < *limit) {
                 let (value, limit) = (date.value.to_string().into(), limit.to_string().into());
                 let fault = FrontFault::DateOrder { key: name.into(), value, earlier: earlier.into(), limit };
@@ -108,7 +116,6 @@ impl<'r> Fields<'r> {
         self.reader.choice(node, name)
     }
 
-    /// The values of a nested mapping.
     pub(crate) fn map(&mut self, name: &str) -> Option<Fields<'_>> {
         let (key, node) = self.present(name)?;
         self.reader.fields(node, name, key.kind.keys(), None)
@@ -207,21 +214,39 @@ impl Reader {
         self.value_fault(place, key, ("含有看不见的字符", "it holds an invisible character"), fault);
     }
 
+    /// The day of a text. The error is in Chinese and English.
+    fn day(&self, text: &str) -> Result<Date, (&'static str, &'static str)> {
+        let of_time = || date::day_of_time(text, self.utc_offset?.minutes);
+        parse_date(text).or_else(|why| of_time().ok_or(why))
+    }
+
     pub(crate) fn date(&mut self, node: &Node, key: &str) -> Option<Located<Date>> {
         let text = scalar(node).unwrap_or("");
         let span = self.place(node);
-        parse_date(text)
-            .map_err(|(why_zh, why)| {
+        let value = match self.day(text) {
+            Ok(value) => value,
+            Err((why_zh, why)) => {
                 let value = match &node.value {
                     Value::List(_) => "[…]",
                     Value::Map(_) => "{…}",
                     _ => text,
                 };
-                let fault = FrontFault::BadDate { key: key.into(), value: value.into(), why_zh: why_zh.into(), why: why.into() };
-                self.value_fault(span, key, ("应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted"), fault);
-            })
-            .map(|value| Located { value, span })
-            .ok()
+                let fault = if self.settings {
+                    settings_value(key, "应为 2026-03-09 这样的日期", "a date such as 2026-03-09 is wanted")
+                } else {
+                    FrontFault::BadDate { key: key.into(), value: value.into(), why_zh: why_zh.into(), why: why.into() }.into()
+                };
+                let day = date::other_form(text).or_else(|| date::day_of_time(text, 0));
+                self.report_near(span, fault, day.map(|day| day.to_string()));
+                return None;
+            }
+        };
+        if parse_date(text).is_err() {
+            let day = value.to_string();
+            let fault = FrontFault::DateTime { key: key.to_owned(), value: text.to_owned(), day: day.clone() };
+            self.report_near(span, fault, Some(day));
+        }
+        Some(Located { value, span })
     }
 
     /// A word of an enumeration; `key` names it in findings.

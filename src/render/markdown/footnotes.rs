@@ -7,7 +7,6 @@ use super::HtmlWriter;
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
     numbers: HashMap<String, usize>,
-    /// Number of references to each footnote.
     references: Vec<usize>,
     /// Labels and HTML in order of definition.
     defined: Vec<(String, String)>,

@@ -1,14 +1,24 @@
 //! Inline content: prose with its citations, links, images, raw tags.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Closing, Figure, HtmlWriter, Image};
 use crate::render::escape::{attribute, element as escape};
+use crate::text::markdown::OBJECT;
 use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
 
 /// Most open raw tags; further ones are dropped.
 const MAX_RAW: usize = 16;
+
+/// The citation that goes on after a piece of prose.
+pub(super) struct OpenCitation {
+    end: usize,
+    url: Arc<str>,
+    /// True while its link is open.
+    is_open: bool,
+}
 
 impl HtmlWriter<'_, '_, '_> {
     pub(super) fn attribute(&mut self, opening: &str, value: &str) {
@@ -31,29 +41,77 @@ impl HtmlWriter<'_, '_, '_> {
     /// Writes prose: citations become links, references are replaced with their facts.
     fn prose(&mut self, text: &str, range: Range<usize>) {
         let targets = self.body.targets;
-        let mut written = 0;
+        let mut written = self.rest_of_citation(text, &range);
         while let Some(target) = targets.get(self.target).filter(|t| (t.span.start as usize) < range.end) {
             self.target += 1;
             let is_fact = target.kind == TargetKind::Fact;
-            let is_linked =
-                matches!(target.kind, TargetKind::Citation | TargetKind::Term) && !target.url.is_empty() && self.links == 0;
+            let is_citation = target.kind == TargetKind::Citation && !target.url.is_empty();
+            let is_term = target.kind == TargetKind::Term && !target.url.is_empty();
+            let end = target.span.end as usize;
+            if is_citation && self.links > 0 && end > range.end {
+                self.citation = Some(OpenCitation { end, url: Arc::clone(&target.url), is_open: false });
+                break;
+            }
+            let is_linked = (is_citation || is_term) && self.links == 0;
             // Only text that equals its source has its citations at their offsets.
-            if !(is_linked || is_fact) || range.len() != text.len() || target.span.end as usize > range.end {
+            if !(is_linked || is_fact) || range.len() != text.len() || (!is_citation && end > range.end) {
                 continue;
             }
             let Some(start) = (target.span.start as usize).checked_sub(range.start) else { continue };
-            let end = target.span.end as usize - range.start;
-            let (Some(before), Some(words)) = (text.get(written..start), text.get(start..end)) else { continue };
+            let to = end.min(range.end) - range.start;
+            let (Some(before), Some(words)) = (text.get(written..start), text.get(start..to)) else { continue };
             escape(before, self.out);
-            written = end;
+            written = to;
             if is_fact {
                 escape(&target.url, self.out);
                 continue;
             }
-            let opening = if target.kind == TargetKind::Term { "<a class=\"term\"" } else { "<a class=\"law\"" };
-            self.anchor(opening, &target.url, ">", words);
+            self.cite(if is_term { "term" } else { "law" }, &target.url, words);
+            if end > range.end {
+                self.citation = Some(OpenCitation { end, url: Arc::clone(&target.url), is_open: true });
+                return;
+            }
+            self.out.push_str("</a>");
         }
         escape(text.get(written..).unwrap_or(""), self.out);
+    }
+
+    fn cite(&mut self, class: &str, url: &str, words: &str) {
+        self.attribute("<a class=\"", class);
+        self.attribute(" href=\"", url);
+        self.out.push('>');
+        escape(words, self.out);
+    }
+
+    /// Writes what belongs to the citation that began in an earlier piece of prose, and gives its length.
+    fn rest_of_citation(&mut self, text: &str, range: &Range<usize>) -> usize {
+        let Some(OpenCitation { end, url, is_open }) = self.citation.take() else { return 0 };
+        let length = if end >= range.end { text.len() } else { end.saturating_sub(range.start) };
+        let is_exact = end >= range.end || range.len() == text.len();
+        let Some(words) = text.get(..length).filter(|_| is_exact) else {
+            self.out.push_str(if is_open { "</a>" } else { "" });
+            return 0;
+        };
+        let is_linked = is_open || self.links == 0;
+        if is_open || !is_linked {
+            escape(words, self.out);
+        } else {
+            self.cite("law", &url, words);
+        }
+        if end > range.end {
+            self.citation = Some(OpenCitation { end, url, is_open: is_linked });
+        } else if is_linked {
+            self.out.push_str("</a>");
+        }
+        length
+    }
+
+    /// Closes the link of a citation before markup. The link begins again in the next piece of prose.
+    pub(super) fn pause_citation(&mut self) {
+        if let Some(citation) = self.citation.as_mut().filter(|c| c.is_open) {
+            citation.is_open = false;
+            self.out.push_str("</a>");
+        }
     }
 
     pub(super) fn code(&mut self, code: &str) {
@@ -77,7 +135,6 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// The target of the link or image at this range.
     fn target_at(&mut self, range: &Range<usize>) -> Option<Target> {
         let targets = self.body.targets;
         while targets.get(self.target).is_some_and(|t| (t.span.start as usize) < range.start) {
@@ -114,6 +171,7 @@ impl HtmlWriter<'_, '_, '_> {
     /// Pages load nothing from other sites, so an external image becomes a link.
     pub(super) fn end_image(&mut self) {
         let Some(Image { target, title, alt }) = self.image.take() else { return };
+        self.last = Some(OBJECT);
         if self.silent.is_some() {
             return;
         }

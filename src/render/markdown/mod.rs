@@ -29,6 +29,7 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         heading: 0,
         target: 0,
         links: 0,
+        citation: None,
         last: None,
         image: None,
         figure: None,
@@ -52,7 +53,6 @@ struct OpenElement {
     raw: usize,
 }
 
-/// The action at the end of an element.
 enum Closing {
     Text(&'static str),
     Heading(usize),
@@ -62,7 +62,6 @@ enum Closing {
     Image,
     /// Length of the output at the start of the cell.
     Cell(usize),
-    /// Info string of a code block.
     Code(String),
     /// Number of the calculator that replaces the block.
     Widget(usize),
@@ -95,12 +94,10 @@ struct HtmlWriter<'b, 'a, 'o> {
     frames: Vec<OpenElement>,
     /// Raw tags that are open, innermost last.
     raw: Vec<&'static str>,
-    /// Headings written so far.
     heading: usize,
-    /// Number of the next target.
     target: usize,
-    /// Number of open links.
     links: usize,
+    citation: Option<inline::OpenCitation>,
     /// The last character of the running text.
     last: Option<char>,
     image: Option<Image>,
@@ -123,6 +120,9 @@ struct HtmlWriter<'b, 'a, 'o> {
 
 impl HtmlWriter<'_, '_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+            self.pause_citation();
+        }
         match event {
             Event::Start(tag) => {
                 let raw = self.raw.len();
@@ -133,7 +133,7 @@ impl HtmlWriter<'_, '_, '_> {
             Event::Text(text) => self.text(&text, range),
             Event::Html(html) => self.verbatim.iter_mut().for_each(|verbatim| verbatim.push_str(&html)),
             Event::InlineHtml(html) => self.raw(html::tag(&html)),
-            Event::SoftBreak if break_vanishes(self.last, self.body.markdown.get(range.start..).unwrap_or("")) => {}
+            Event::SoftBreak if break_vanishes(self.before(), self.body.markdown.get(range.start..).unwrap_or("")) => {}
             Event::SoftBreak => self.blank("\n"),
             Event::HardBreak => self.blank("<br>\n"),
             Event::Code(code) => self.code(&code),
@@ -170,7 +170,6 @@ impl HtmlWriter<'_, '_, '_> {
         }
     }
 
-    /// Starts a block, which begins on a new line.
     fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Closing {
         self.fresh();
         self.last = None;
@@ -241,6 +240,11 @@ impl HtmlWriter<'_, '_, '_> {
                 self.notes.define(&label, note);
             }
         }
+    }
+
+    /// The last character of the running text, or of the description of an open image.
+    fn before(&self) -> Option<char> {
+        self.image.as_ref().map_or(self.last, |image| image.alt.chars().next_back())
     }
 
     fn open(&mut self, opening: &str, closing: &'static str) -> Closing {

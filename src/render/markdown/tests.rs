@@ -93,7 +93,7 @@ fn alerts_have_titles_of_their_own_and_parts_fold() {
         format!("<ol>\n<li>甲\n<details class=\"fold\">\n<summary>怎么算</summary>\n{body}</details>\n</li>\n</ol>\n")
     );
     assert_eq!(render("```\n> [!NOTE] **甲**，乙\n```"), "<pre tabindex=\"0\"><code>&gt; [!NOTE] **甲**，乙\n</code></pre>\n");
-    assert_eq!(render("> 甲\n> [!NOTE] 乙"), "<blockquote>\n<p>甲\n[!NOTE] 乙</p>\n</blockquote>\n");
+    assert_eq!(render("> 甲\n> [!NOTE] 乙"), "<blockquote>\n<p>甲[!NOTE] 乙</p>\n</blockquote>\n");
 }
 
 #[test]
@@ -187,6 +187,21 @@ fn citations_become_links() {
     );
 }
 
+#[test]
+fn a_citation_across_breaks_and_marks_is_one_link_in_pieces() {
+    let link = |n: usize, words: &str| format!("<a class=\"law\" href=\"/laws/{n}\">{words}</a>");
+    for (markdown, cited, html) in [
+        ("依《民法典》\n第6条。", "《民法典》\n第6条", format!("依{}。", link(0, "《民法典》第6条"))),
+        ("**《民法典》**第6条。", "《民法典》**第6条", format!("<strong>{}</strong>{}。", link(0, "《民法典》"), link(0, "第6条"))),
+        ("《**合同法**》", "《**合同法**》", format!("{}<strong>{}</strong>{}", link(0, "《"), link(0, "合同法"), link(0, "》"))),
+        ("《A&amp;B法》第6条。", "《A&amp;B法》第6条", format!("{}。", link(0, "《A&amp;B法》第6条"))),
+        ("[《民法典》](/a)第6条", "《民法典》](/a)第6条", format!("<a href=\"/a\">《民法典》</a>{}", link(0, "第6条"))),
+        ("《民法典》  \n第6条", "《民法典》  \n第6条", format!("{}<br>\n{}", link(0, "《民法典》"), link(0, "第6条"))),
+    ] {
+        assert_eq!(render_with(markdown, &[cited]), format!("<p>{html}</p>\n"), "{markdown}");
+    }
+}
+
 /// Each link leads somewhere, and every word is there, whatever is defined twice, in another or nowhere read.
 #[test]
 fn footnotes_defined_twice_or_in_one_another_lead_back_to_where_they_stand() {
@@ -257,4 +272,29 @@ fn a_document_nested_too_deep_ends_well() {
     let html = render(&format!("前\n\n{}后", "> ".repeat(500)));
     assert_eq!((html.matches("<blockquote>").count(), html.matches("</blockquote>").count()), (64, 64));
     assert!(!html.contains('后'));
+}
+
+#[test]
+fn line_breaks_of_chinese_text_print_no_blank() {
+    for (markdown, html) in [
+        ("甲\n<u>乙</u>\n丙", "甲<u>乙</u>丙"),
+        ("甲\n![乙](/b.png)\n丙", "甲<img src=\"/b.png\" alt=\"乙\" decoding=\"async\">丙"),
+        ("甲\n{lender.hotline}\n丙", "甲{lender.hotline}丙"),
+        ("甲\n①\n乙\n㎡\n丙\n㈠\n※\n丁\n😀\n戊", "甲①乙㎡丙㈠※丁😀戊"),
+        ("规定。\nLPR\n（一年期）\n3%", "规定。LPR（一年期）3%"),
+        ("甲\n(乙)\n丙%\n丁", "甲(乙)丙%丁"),
+        ("甲\n**LPR**\n乙 word\n(word)\n“word”\nword", "甲\n<strong>LPR</strong>\n乙 word\n(word)\n“word”\nword"),
+        ("甲![乙\n丙\nLPR](/b.png)", "甲<img src=\"/b.png\" alt=\"乙丙 LPR\" decoding=\"async\">"),
+        ("word ![乙\n丙](/b.png)", "word <img src=\"/b.png\" alt=\"乙丙\" decoding=\"async\">"),
+        ("甲[^1]\n乙\n\n[^1]: 注", "甲<sup"),
+    ] {
+        let rendered = render(markdown);
+        assert!(rendered.starts_with(&format!("<p>{html}")), "{markdown}: {rendered}");
+        assert!(!rendered.contains("</sup>\n"), "{rendered}");
+    }
+    assert_eq!(render("甲\n乙\n==="), "<h2 id=\"h1\">甲乙</h2>\n");
+    assert_eq!(
+        render("- 甲\n  <u>乙</u>\n- > 丙\n  > ①"),
+        "<ul>\n<li>甲<u>乙</u></li>\n<li><blockquote>\n<p>丙①</p>\n</blockquote>\n</li>\n</ul>\n"
+    );
 }

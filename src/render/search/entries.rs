@@ -13,7 +13,6 @@ pub(super) const BLOCK: u32 = 4;
 /// Blocks in a part.
 const RUN: u32 = 512;
 
-/// Number of parts of a segment.
 pub(super) fn runs(segment: &Segment) -> u32 {
     segment.count.div_ceil(BLOCK * RUN)
 }
@@ -51,7 +50,6 @@ fn block(segment: &Segment, n: u32) -> Range<u32> {
     numbers.start + n * BLOCK..(numbers.start + (n + 1) * BLOCK).min(numbers.end)
 }
 
-/// Identifies the documents of a block.
 pub(super) fn block_id(documents: &impl Documents, segment: &Segment, n: u32) -> u32 {
     id(block(segment, n).map(|d| documents.slug(d)))
 }

@@ -59,7 +59,6 @@ struct BigramOccurrences {
     headings: Occurrences,
 }
 
-/// Number of shares of a segment.
 pub(super) fn shares(segment: &Segment) -> u32 {
     segment.head.min(SHARES)
 }
@@ -79,7 +78,6 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -
     files
 }
 
-/// The bigrams of some shards, in order.
 fn occurrences(documents: &impl Documents, segment: &Segment, shards: &Range<u32>) -> Vec<BigramOccurrences> {
     let (mut all, mut numbers): (Vec<BigramOccurrences>, HashMap<Bigram, usize>) = (Vec::new(), HashMap::new());
     for (document, number) in (0..).zip(segment.documents()) {
@@ -114,7 +112,6 @@ fn gather(words: &SearchWords<'_>, mut each: impl FnMut(Bigram, bool, u32)) {
     }
 }
 
-/// The shard of a bigram: the high bits of its hash.
 fn shard(pair: Bigram, shards: u32) -> u32 {
     let bits = shards.ilog2();
     if bits == 0 { 0 } else { pair.hash() >> (32 - bits) }
@@ -187,7 +184,6 @@ fn list(places: &[Position], first: u32, range: u32) -> Vec<u8> {
     bytes
 }
 
-/// The distance of each position from the one before.
 fn gaps(places: &[Position]) -> impl Iterator<Item = u32> + '_ {
     places.iter().scan(0, |next, place| {
         let gap = place.at - *next;
@@ -196,7 +192,6 @@ fn gaps(places: &[Position]) -> impl Iterator<Item = u32> + '_ {
     })
 }
 
-/// The Rice parameter for the gaps between positions.
 fn rice_parameter(by_document: &[&[Position]]) -> u32 {
     let (sum, count) = by_document.iter().flat_map(|places| gaps(places)).fold((0, 0), |(s, n), gap| (s + u64::from(gap), n + 1));
     (2_u64 * sum).checked_div(3 * count).and_then(u64::checked_ilog2).unwrap_or(0)

@@ -10,6 +10,7 @@ mod segment;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use super::Artifact;
@@ -61,9 +62,21 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
         parts
     }
 
-    /// Fingerprint of the input of a part; none for the front part, which is faster to make than to fingerprint.
-    pub(crate) fn key(&self, part: IndexPart<'_>) -> Option<Checksum> {
-        part.segment.map(|segment| Checksum::of_value(&PartInput { documents: self.documents, segment, kind: part.kind }))
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Fingerprint of the titles and headings of a segment, by the number of its first document: all its head parts read them.
+    pub(crate) fn words(&self, segment: &Segment) -> (u32, Checksum) {
+        let words = segment.documents().map(|document| self.documents.words(document));
+        (segment.first, Checksum::of_value(&words.collect::<Vec<_>>()))
+    }
+
+    /// Fingerprint of the input of a part, given the fingerprints of [`IndexWriter::words`]; none for the front part, which is
+    /// faster to make than to fingerprint.
+    pub(crate) fn key(&self, part: IndexPart<'_>, words: &BTreeMap<u32, Checksum>) -> Option<Checksum> {
+        let input = |segment| PartInput { documents: self.documents, segment, kind: part.kind, words };
+        part.segment.map(|segment| Checksum::of_value(&input(segment)))
     }
 
     pub fn files(&self, part: IndexPart<'_>) -> Vec<Artifact> {
@@ -83,14 +96,15 @@ struct PartInput<'a, D> {
     documents: &'a D,
     segment: &'a Segment,
     kind: PartKind,
+    words: &'a BTreeMap<u32, Checksum>,
 }
 
 impl<D: Documents> Hash for PartInput<'_, D> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let PartInput { documents, segment, kind } = self;
+        let PartInput { documents, segment, kind, words } = self;
         (segment, kind).hash(state);
         match kind {
-            PartKind::Head(_) => segment.documents().for_each(|d| documents.words(d).hash(state)),
+            PartKind::Head(_) => words.get(&segment.first).hash(state),
             PartKind::Body(share) => segment.documents().for_each(|d| documents.postings(d).map(|s| s.coded(*share)).hash(state)),
             PartKind::Entries(run) => {
                 documents.address().hash(state);

@@ -17,7 +17,7 @@ const BODY_SHARDS: (u32, u32) = (16, 1 << 16);
 
 /// A run of documents with its own index. The files of a segment count documents from its first.
 #[derive(Debug, Hash)]
-pub(super) struct Segment {
+pub(crate) struct Segment {
     pub(crate) name: &'static str,
     /// Number of its first document.
     pub(crate) first: u32,
@@ -50,7 +50,6 @@ impl Segment {
     }
 }
 
-/// The segments that have documents.
 pub(super) fn segments(documents: &impl Documents, sizes: [u32; 2]) -> Vec<Segment> {
     let count = documents.count();
     let [main, recent] = sizes.map(|lot| count / lot * lot);

@@ -30,7 +30,8 @@ impl Library {
     fn parts(&self, sizes: [u32; 2]) -> Vec<Part> {
         let index = IndexWriter::new(self, sizes);
         let files = |part| index.files(part).into_iter().map(|file| (file.path, file.bytes)).collect();
-        index.parts().into_iter().map(|part| (index.key(part), files(part))).collect()
+        let words = index.segments().iter().map(|segment| index.words(segment)).collect();
+        index.parts().into_iter().map(|part| (index.key(part, &words), files(part))).collect()
     }
 }
 

@@ -18,15 +18,12 @@ pub enum Status {
     /// Requested under a host name that is not ours.
     Misdirected,
     TooLarge,
-    /// The site has errors.
     Broken,
-    /// Too many connections.
     Busy,
     Version,
 }
 
 impl Status {
-    /// Number and name.
     pub(crate) fn line(self) -> &'static str {
         match self {
             Status::Fine => "200 OK",
@@ -85,7 +82,6 @@ impl Response {
         self.fields.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// Sends it, or only its head.
     pub(crate) fn send(&self, head: bool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = format!("HTTP/1.1 {}\r\n", self.status.line());
         for (name, value) in &self.fields {

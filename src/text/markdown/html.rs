@@ -23,7 +23,6 @@ pub(crate) fn is_silent(name: &str) -> bool {
     ["script", "style", "template", "noscript"].iter().any(|s| name.eq_ignore_ascii_case(s))
 }
 
-/// The parts of a piece of raw HTML, each with its byte range in it.
 pub(crate) fn parts(html: &str) -> impl Iterator<Item = (HtmlPart<'_>, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -73,7 +72,6 @@ fn tag_length(html: &str) -> Option<usize> {
     until(">")
 }
 
-/// Reads one whole tag.
 pub(crate) fn tag(html: &str) -> HtmlPart<'_> {
     let inner = html.strip_prefix('<').unwrap_or(html);
     let inner = inner.strip_suffix('>').unwrap_or(inner);

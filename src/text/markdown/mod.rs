@@ -1,9 +1,13 @@
 //! Markdown parsing. Only here are parser options set and events read.
 //!
-//! Chinese emphasis beside full-width punctuation (`**重点：**内容`) works because a `shadow` of the same length is parsed; events have
-//! the characters of the original.
+//! The parser reads CommonMark. A second look at its events corrects the emphasis of Chinese text (`**重点：**内容`) and takes the
+//! identifier `{#id}` from a heading.
 
 mod alert;
+mod breaks;
+mod emphasis;
+mod flanking;
+mod heading;
 pub(crate) mod html;
 mod shadow;
 
@@ -13,69 +17,59 @@ pub(crate) use alert::{AlertKind, alert};
 pub use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind as Code, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use pulldown_cmark::{CowStr, Options, Parser};
 
-use crate::text::han::is_han;
+pub(crate) use breaks::{OBJECT, break_vanishes, is_wide};
+use emphasis::Placed;
 use shadow::Shadow;
 
 /// Open elements beyond which a document is cut off.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// CommonMark with tables, strikethrough, task lists, footnotes, definition lists, alerts and heading ids.
+/// CommonMark with tables, strikethrough, task lists, footnotes, definition lists and alerts.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+    .union(Options::ENABLE_GFM);
 
 /// A Markdown text, ready to be parsed.
 #[derive(Debug)]
 pub struct Document<'a> {
     text: &'a str,
     shadow: Option<Shadow>,
+    /// Starts of the delimiters that may need the help of [`emphasis`].
+    helped: Vec<usize>,
 }
 
 impl<'a> Document<'a> {
-    /// Prepares a text. It is copied only if Chinese emphasis needs a shadow.
     pub fn new(text: &'a str) -> Document<'a> {
-        Document { text, shadow: Shadow::of(text) }
+        Document { text, shadow: Shadow::of(text), helped: emphasis::runs_to_help(text) }
     }
 
     /// Calls `each` with the parser's events and their byte ranges in the text; neighbouring texts that are one piece of the source
     /// are one event. A document nested deeper than [`MAX_DEPTH`] ends before that place, properly closed, and the place is given.
     #[expect(clippy::disallowed_methods, reason = "Markdown is parsed here")]
-    pub fn read<'s>(&'s self, mut each: impl FnMut(Event<'s>, Range<usize>)) -> Option<Range<usize>> {
-        let parsed = self.shadow.as_ref().map_or(self.text, Shadow::text);
-        let mut open: Vec<(TagEnd, Range<usize>)> = Vec::with_capacity(8);
-        // A piece of the source that may go on: the parser cuts at every character that might be markup.
-        let mut piece = 0..0;
+    pub fn read<'s>(&'s self, each: impl FnMut(Event<'s>, Range<usize>)) -> Option<Range<usize>> {
+        let parsed = self.parsed();
+        let mut out = Pieces { document: self, parsed, open: Vec::with_capacity(8), piece: 0..0, each };
+        let mut line = Line { text: parsed, helped: &self.helped, events: Vec::new(), is_heading: false, begins: true };
         for (event, range) in Parser::new_ext(parsed, OPTIONS).into_offset_iter() {
-            let is_piece = !range.is_empty()
-                && matches!(&event, Event::Text(CowStr::Borrowed(text)) if position_in(text, parsed) == Some(range.clone()));
-            if is_piece && piece.end == range.start && !piece.is_empty() {
-                piece.end = range.end;
+            if line.takes(&event, &range, out.open.last()) {
+                line.events.push((event, range));
                 continue;
             }
-            if !piece.is_empty() {
-                each(self.text_of(piece.clone()), piece);
-            }
-            piece = if is_piece { range.clone() } else { 0..0 };
-            match &event {
-                Event::Text(_) if is_piece => continue,
-                Event::Start(_) if open.len() >= MAX_DEPTH => {
-                    open.into_iter().rev().for_each(|(end, range)| each(Event::End(end), range));
-                    return Some(range);
+            for (event, range) in line.settled().into_iter().chain([(event, range)]) {
+                if let Err(too_deep) = out.push(event, range) {
+                    return Some(too_deep);
                 }
-                Event::Start(tag) => open.push((tag.to_end(), range.clone())),
-                Event::End(_) => drop(open.pop()),
-                _ => {}
             }
-            each(self.restored_event(event), range);
         }
-        if !piece.is_empty() {
-            each(self.text_of(piece.clone()), piece);
-        }
+        out.end_piece();
         None
+    }
+
+    fn parsed(&self) -> &str {
+        self.shadow.as_ref().map_or(self.text, Shadow::text)
     }
 
     fn text_of(&self, piece: Range<usize>) -> Event<'_> {
@@ -130,24 +124,111 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The inline events of one block, kept back while they may need a correction.
+struct Line<'s> {
+    text: &'s str,
+    /// Starts of the delimiters that may need help, from the block on.
+    helped: &'s [usize],
+    /// Empty if the block needs no correction.
+    events: Vec<Placed<'s>>,
+    is_heading: bool,
+    /// True before the first inline event of a block.
+    begins: bool,
+}
+
+impl<'s> Line<'s> {
+    /// True if an event must wait for the end of its block.
+    fn takes(&mut self, event: &Event<'s>, range: &Range<usize>, block: Option<&(TagEnd, Range<usize>)>) -> bool {
+        if let Event::Start(Tag::Heading { .. }) = event {
+            self.is_heading = self.text.get(range.clone()).is_some_and(|t| memchr::memchr(b'{', t.as_bytes()).is_some());
+            self.begins = true;
+            return self.is_heading;
+        }
+        if !is_inline(event) {
+            self.begins = true;
+            return false;
+        }
+        if std::mem::take(&mut self.begins) && self.events.is_empty() {
+            self.helped = self.helped.get(self.helped.partition_point(|at| *at < range.start)..).unwrap_or_default();
+            let Some((tag, block)) = block else { return false };
+            return *tag != TagEnd::CodeBlock && self.helped.first().is_some_and(|at| *at < block.end);
+        }
+        !self.events.is_empty()
+    }
+
+    /// The corrected events.
+    fn settled(&mut self) -> Vec<Placed<'s>> {
+        let mut events = std::mem::take(&mut self.events);
+        if !events.is_empty() {
+            emphasis::correct(&mut events, self.text);
+            if std::mem::take(&mut self.is_heading) {
+                heading::take_id(&mut events, self.text);
+            }
+        }
+        events
+    }
+}
+
+/// The last step: texts are joined, substitutes undone, and the depth is limited.
+struct Pieces<'s, F> {
+    document: &'s Document<'s>,
+    parsed: &'s str,
+    open: Vec<(TagEnd, Range<usize>)>,
+    /// A piece of the source that may go on: the parser cuts at every character that might be markup.
+    piece: Range<usize>,
+    each: F,
+}
+
+impl<'s, F: FnMut(Event<'s>, Range<usize>)> Pieces<'s, F> {
+    /// Passes on one event; the place of an element that is too deep is the error, after which nothing may follow.
+    fn push(&mut self, event: Event<'s>, range: Range<usize>) -> Result<(), Range<usize>> {
+        let is_piece = !range.is_empty()
+            && matches!(&event, Event::Text(CowStr::Borrowed(text)) if position_in(text, self.parsed) == Some(range.clone()));
+        if is_piece && self.piece.end == range.start && !self.piece.is_empty() {
+            self.piece.end = range.end;
+            return Ok(());
+        }
+        self.end_piece();
+        if is_piece {
+            self.piece = range;
+            return Ok(());
+        }
+        match &event {
+            Event::Start(_) if self.open.len() >= MAX_DEPTH => {
+                std::mem::take(&mut self.open).into_iter().rev().for_each(|(end, range)| (self.each)(Event::End(end), range));
+                return Err(range);
+            }
+            Event::Start(tag) => self.open.push((tag.to_end(), range.clone())),
+            Event::End(_) => drop(self.open.pop()),
+            _ => {}
+        }
+        (self.each)(self.document.restored_event(event), range);
+        Ok(())
+    }
+
+    fn end_piece(&mut self) {
+        if !self.piece.is_empty() {
+            let piece = std::mem::take(&mut self.piece);
+            (self.each)(self.document.text_of(piece.clone()), piece);
+        }
+    }
+}
+
+/// True for what stands within a line. Text may also be the content of a code block.
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !is_block(&tag.to_end()),
+        Event::End(tag) => !is_block(tag),
+        Event::Html(_) | Event::Rule => false,
+        _ => true,
+    }
+}
+
 /// The range of `piece` in `whole`, if it is a slice of it.
 fn position_in(piece: &str, whole: &str) -> Option<Range<usize>> {
     let start = (piece.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     let end = start.checked_add(piece.len())?;
     (end <= whole.len()).then_some(start..end)
-}
-
-/// True if a line break after `before` is no space in print: between Han characters or full-width marks.
-/// `after` is the source from the line break on.
-pub(crate) fn break_vanishes(before: Option<char>, after: &str) -> bool {
-    let markup = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '*' | '_' | '~' | '[' | '`');
-    before.is_some_and(is_wide) && after.chars().take(64).find(|c| !markup(*c)).is_some_and(is_wide)
-}
-
-/// True for characters of Chinese text that need no blank beside them: Han characters and full-width marks.
-pub(crate) fn is_wide(c: char) -> bool {
-    is_han(c)
-        || matches!(c, '\u{3001}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '—' | '‘'..='”' | '…' | '·')
 }
 
 /// True for elements that divide the text around them: all but those within a line.

@@ -92,7 +92,6 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// Changes of the laws that an article cites.
     fn changes(&self, id: ArticleId) -> Vec<LawChange> {
         let link = |law: LawId| self.laws[law].clone();
         let change = |change: &law::Change| {

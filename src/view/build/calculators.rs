@@ -29,7 +29,6 @@ pub(super) fn computes(linked: &Linked, spec: &'static Spec) -> bool {
 }
 
 impl<'a> Views<'a> {
-    /// Computes the calculators of a text.
     pub(super) fn widgets(&self, widgets: &[model::Widget], lender: Option<LenderId>) -> Vec<WidgetView> {
         let widgets = widgets.iter().zip(1..);
         widgets.filter_map(|(w, n)| self.widget(w.spec, &w.raw, lender, &format!("calc-{n}"), w.span.start..w.span.end)).collect()
@@ -50,7 +49,6 @@ impl<'a> Views<'a> {
         Some(WidgetView { span, page: calc::page::page(&outcome, raw, &context, id) })
     }
 
-    /// Links to every calculator's page.
     pub(super) fn calculator_links(&self) -> Vec<Link> {
         calc::SPECS.into_iter().map(|spec| self.link(spec.title.get(Lang::Zh), PageId::Calculator(spec))).collect()
     }
@@ -99,7 +97,6 @@ impl<'a> Views<'a> {
     }
 }
 
-/// The values that an input allows, in the words of the form.
 fn allowed(input: &Input) -> String {
     match input.kind {
         InputKind::Flag => "勾选表示是".to_owned(),
@@ -112,7 +109,6 @@ fn allowed(input: &Input) -> String {
     }
 }
 
-/// The default of an input, in the words of the form.
 fn default(input: &Input) -> &'static str {
     match (input.default, input.kind) {
         (Some("false"), InputKind::Flag) => "否",
@@ -135,7 +131,6 @@ pub(super) fn methods(linked: &Linked) -> Vec<Method> {
     calc::SPECS.into_iter().map(method).collect()
 }
 
-/// The URL of a law, at the article if its page has it.
 fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
     let library = &linked.library;
     let law = library.registers.laws.by_id(id)?;

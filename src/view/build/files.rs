@@ -12,7 +12,6 @@ use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, Redirect
 
 const FEED_SIZE: usize = 20;
 
-/// The feed of the site or of a topic.
 pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let title = &library.settings.title;
@@ -141,7 +140,6 @@ pub(crate) fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
     [rule("", &fields)].into_iter().chain(cached).collect()
 }
 
-/// A rule for each old address.
 pub(crate) fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let rule = |r: &crate::link::Redirect| RedirectRule {

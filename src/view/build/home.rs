@@ -11,7 +11,6 @@ use crate::view::{
     SearchPlaceGroup, Situation, TopicEntry, TopicIndex,
 };
 
-/// Articles named for a situation.
 const FIRST: usize = 3;
 
 impl<'a> Views<'a> {
@@ -65,7 +64,6 @@ impl<'a> Views<'a> {
         self.linked.library.registers.topics.iter().filter_map(situation).collect()
     }
 
-    /// Topics below a topic, or the root topics.
     pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
         let entry = |(id, topic): (TopicId, &Topic)| {
             let Link { title, url } = self.topics[id].clone();
@@ -150,7 +148,6 @@ impl<'a> Views<'a> {
     }
 }
 
-/// The last segment of a path.
 fn slug(url: &str) -> String {
     url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }

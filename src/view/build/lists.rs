@@ -63,7 +63,6 @@ impl<'a> Views<'a> {
         self.make(id, head, Content::Archive(ArchivePage { of, number: n as usize, cards, older }), None)
     }
 
-    /// The breadcrumbs between the home page and a list.
     pub(super) fn above(&self, list: ListId) -> Vec<Link> {
         match list {
             ListId::Topic(id) => self.topics_above(id),
@@ -74,7 +73,6 @@ impl<'a> Views<'a> {
     }
 }
 
-/// The day of the last change of these articles.
 pub(super) fn last_change(linked: &Linked, articles: &[ArticleId]) -> Option<jiff::civil::Date> {
     articles.iter().map(|id| super::changed(linked.library.article(*id))).max()
 }

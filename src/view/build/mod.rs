@@ -209,7 +209,6 @@ fn excerpt(article: &Article) -> Arc<str> {
     article.front.summary.as_ref().map_or_else(|| Arc::clone(&article.body.facts.excerpt), |s| s.value.as_str().into())
 }
 
-/// The day an article last changed.
 fn changed(article: &Article) -> Date {
     article.front.updated.as_ref().map_or(article.front.date.value, |u| u.value)
 }

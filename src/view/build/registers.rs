@@ -16,7 +16,6 @@ use crate::view::{Body, Card, Content, FactRow, Head, LawArticle, LawPage, Lende
 const NAMED: usize = 5;
 
 impl<'a> Views<'a> {
-    /// The introduction of a row, if there is one.
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
         let found = intros.iter().zip(resolved).find(|(intro, _)| is(&intro.slug));
         found.map(|(intro, resolved)| self.body(&intro.body, intro.body.markdown(&intro.source.text), resolved, None))

@@ -12,7 +12,6 @@ const EXCERPT: usize = 50;
 #[derive(Debug)]
 pub(crate) struct SearchDocuments<'a> {
     linked: &'a Linked,
-    /// Articles by the number of their document.
     order: Vec<ArticleId>,
     facets: Vec<Facet>,
     before: String,
@@ -32,7 +31,6 @@ pub(crate) fn documents(linked: &Linked) -> SearchDocuments<'_> {
     SearchDocuments { facets: facets(linked, &order), linked, order, before, after: after.to_owned() }
 }
 
-/// Lenders and topics that have articles.
 fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
     let mut numbers: IndexVec<ArticleId, u32> = vec![0; order.len()].into();
     for (number, article) in (0..).zip(order) {

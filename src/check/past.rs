@@ -1,0 +1,91 @@
+//! Statements about the past: a law that was in force then is cited rightly.
+
+use jiff::civil::Date;
+
+use super::context::{Context, first, last};
+use super::freshness::has_year;
+use crate::model::facts::{Citation, Plain};
+
+/// Words by which a sentence says that a law is past.
+const PAST: &[&str] = &[
+    "废止", "失效", "取代", "旧法", "修正前", "修订前", "修改前", "当时", "当年", "已过期", "到期", "届满", "结束", "截止", "截至",
+    "终止", "不再", "日止", "为止", "期满", "已过", "之前", "以前", "施行前", "原规定", "历史上", "过去", "时间效力", "实施时",
+    "施行时", "实施之初", "施行之初", "生效时", "出台时",
+];
+
+/// True if a sentence has words by which it speaks of the past.
+pub(super) fn speaks_of_past(context: &Context<'_>) -> bool {
+    context.sentence_has(PAST)
+}
+
+/// A citation in the sentence that readers see, and in its line of the file, where the cells of a row stand side by side.
+pub(super) struct Passage<'t> {
+    words: Context<'t>,
+    line: Context<'t>,
+}
+
+impl<'t> Passage<'t> {
+    pub(super) fn new(citation: &Citation, plain: &'t Plain, markdown: &'t str) -> Passage<'t> {
+        let of = |text, span: crate::text::Span| Context::new(text, span.start as usize, span.end as usize);
+        Passage { words: of(plain.text(), citation.words), line: of(markdown, citation.span) }
+    }
+
+    fn any(&self, is_true: impl Fn(&Context<'t>) -> bool) -> bool {
+        is_true(&self.words) || is_true(&self.line)
+    }
+
+    pub(super) fn sentence_has(&self, words: &[&str]) -> bool {
+        self.any(|context| context.sentence_has(words))
+    }
+
+    /// True if it is marked as past: by 原 before it or in it, or by words in its sentence.
+    pub(super) fn is_past(&self) -> bool {
+        let marked = |context: &Context<'_>| context.before().trim_end_matches(['《', '“', ' ', '*']).ends_with(['原', '旧']);
+        self.words.word().contains("原第") || self.any(|context| marked(context) || speaks_of_past(context))
+    }
+
+    /// True if its sentence names a year, or the number of a case of a year, that ended before a day.
+    pub(super) fn names_year_before(&self, day: Date) -> bool {
+        let is_before = |text: &str| years(text).any(|year| year < day.year());
+        is_before(self.words.sentence_before()) || is_before(self.words.sentence_after())
+    }
+
+    /// True if it or its sentence names the year of a version.
+    pub(super) fn names_a_version(&self) -> bool {
+        let near = |c: &Context<'_>| has_year(last(c.sentence_before(), 12)) || has_year(first(c.sentence_after(), 12));
+        years(self.words.word()).next().is_some() || self.any(near)
+    }
+}
+
+/// The years that a text names: 2018年, （2019）京01民终1号.
+fn years(text: &str) -> impl Iterator<Item = i16> + '_ {
+    let marks = text.match_indices(['年', '）', ')', '〕', ']']);
+    marks.filter_map(|(i, mark)| {
+        let before = text.get(..i)?.trim_end_matches(' ');
+        let year: i16 = last(before, 4).parse().ok()?;
+        let opener = before.strip_suffix(last(before, 4))?.chars().next_back();
+        let is_alone = if mark == "年" {
+            !opener.is_some_and(|c| c.is_ascii_digit())
+        } else {
+            matches!(opener, Some('（' | '(' | '〔' | '['))
+        };
+        ((1949..2100).contains(&year) && is_alone).then_some(year)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_told_from_other_figures() {
+        for (text, found) in [
+            ("借款发生在2018年，", vec![2018]),
+            ("（2019）京01民终1号，2020 年5月", vec![2019, 2020]),
+            ("法释〔2015〕18号", vec![2015]),
+            ("第1260条，12018年，（1260）", vec![]),
+        ] {
+            assert_eq!(years(text).collect::<Vec<_>>(), found, "{text}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The grammar of what follows a title: brackets, the part of the law, articles in a row, ranges, paragraphs and items.
+
+use std::ops::Range;
+
+use crate::model::facts::number;
+use crate::model::registers::titles::Bracket;
+
+/// The most characters in a bracket after a title.
+const BRACKET: usize = 60;
+/// The most characters of the name of a part of a law.
+const PART: usize = 12;
+/// The most numbers before one 条 or 款.
+const ROW: usize = 50;
+/// Separators of articles cited in a row; a longer one comes before its prefix.
+const BETWEEN: [&str; 18] =
+    ["以及", "或者", "——", "、", "，", ",", "和", "与", "及", "或", "至", "到", "—", "–", "-", "－", "~", "～"];
+/// Words between a title and 第; a longer one comes before its prefix.
+pub(super) const CONNECTORS: [&str; 17] = [
+    "中所规定的", "中规定的", "所规定的", "规定的", "中新增的", "新增的", "当中的", "中的", "里的", "项下的", "项下", "当中", "的",
+    "中", "里", "之", "原",
+];
+/// Ends of the names of parts.
+const PARTS: [&str; 7] = ["编", "章", "节", "总则", "分则", "附则", "通则"];
+/// Words after 条 with which it is no article.
+const THINGS: [&str; 7] = ["件", "道路", "路径", "路线", "线", "腿", "街"];
+/// Words after a number of articles without 第: the articles are counted.
+const COUNTED: [&str; 18] = [
+    "措施", "新规", "意见", "内容", "细则", "建议", "举措", "政策", "禁令", "条文", "司法", "全文", "纪律", "具体", "全部", "规则",
+    "之多", "以上",
+];
+
+/// An article of a law as it is cited: `676`, `253-1`, with its place.
+pub(super) type Article = (String, Range<usize>);
+
+/// A position in a line. A reader either reads and advances, or leaves the position unchanged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn eat(&mut self, word: &str) -> Option<()> {
+        self.rest().strip_prefix(word)?;
+        self.at += word.len();
+        Some(())
+    }
+
+    fn eat_one(&mut self, choices: &[&str]) -> Option<()> {
+        choices.iter().find_map(|choice| self.eat(choice))
+    }
+
+    fn blanks(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start().len();
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let (value, length) = number::leading(self.rest())?;
+        self.at += length;
+        Some(value)
+    }
+
+    /// Runs `read`; restores the position if it fails.
+    fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let start = self.at;
+        let result = read(self);
+        if result.is_none() {
+            self.at = start;
+        }
+        result
+    }
+
+    /// Reads a separator with blanks around it.
+    fn between(&mut self) -> Option<()> {
+        self.blanks();
+        let found = self.eat_one(&BETWEEN);
+        self.blanks();
+        found
+    }
+
+    /// The bracket at this position: what it is, and its content.
+    pub(super) fn bracket(&mut self) -> Option<(Bracket, &'t str)> {
+        self.attempt(|c| {
+            c.blanks();
+            c.eat_one(&["（", "("])?;
+            let mut depth = 1;
+            let end = c.rest().char_indices().take(BRACKET).find(|(_, c)| {
+                depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
+                depth == 0
+            });
+            let (length, close) = end?;
+            let content = c.rest().get(..length)?;
+            c.at += length + close.len_utf8();
+            Some((Bracket::of(content), content))
+        })
+    }
+
+    /// Reads the articles behind a title, and whether the text says that their numbers are old.
+    pub(super) fn articles(&mut self) -> Vec<Article> {
+        let mut found = Vec::new();
+        let start = self.at;
+        self.blanks();
+        self.eat_one(&CONNECTORS);
+        self.parts();
+        self.eat_one(&CONNECTORS);
+        self.blanks();
+        if self.group(&mut found).is_some() || self.bare_group(&mut found).is_some() {
+            self.row(&mut found);
+        } else {
+            self.at = start;
+        }
+        found
+    }
+
+    /// Reads the articles that start here with 第, or with digits.
+    pub(super) fn articles_here(&mut self) -> Vec<Article> {
+        let mut found = Vec::new();
+        self.parts();
+        if self.group(&mut found).is_some() || self.bare_group(&mut found).is_some() {
+            self.row(&mut found);
+        }
+        found
+    }
+
+    /// Reads further articles in a row.
+    fn row(&mut self, found: &mut Vec<Article>) {
+        loop {
+            let next = self.attempt(|c| {
+                c.between()?;
+                let start = c.at;
+                c.group(found).or_else(|| {
+                    c.at = start;
+                    c.bare_group(found)
+                })
+            });
+            if next.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// 合同编, 第三编, “借款合同”一章: the part of the law in which the articles stand.
+    fn parts(&mut self) {
+        for _ in 0..3 {
+            let numbered = self.attempt(|c| {
+                c.blanks();
+                c.eat("第")?;
+                c.number()?;
+                c.eat_one(&["编", "分编", "章", "节"])?;
+                c.attempt(|c| c.name(|_| true));
+                Some(())
+            });
+            let is_part = |name: &str| PARTS.iter().any(|end| name.ends_with(end));
+            if numbered.is_none() && self.attempt(|c| c.name(is_part)).is_none() {
+                return;
+            }
+        }
+    }
+
+    /// A name of Han characters before 第 or a digit.
+    fn name(&mut self, is_name: impl Fn(&str) -> bool) -> Option<()> {
+        let rest = self.rest();
+        let belongs = |c: char| matches!(c, ' ' | '“' | '”' | '「' | '」' | '·') || (c != '第' && crate::text::han::is_han(c));
+        let (length, _) = rest.char_indices().take(PART + 1).find(|(_, c)| !belongs(*c))?;
+        let written = rest.get(..length)?;
+        let name = written.trim_end_matches(' ').trim_end_matches('的').trim_end_matches(['”', '」', ' ']);
+        let ends = rest.get(length..)?.starts_with(|c: char| c == '第' || c.is_ascii_digit());
+        if name.is_empty() || !ends || !is_name(name) {
+            return None;
+        }
+        self.at += length;
+        Some(())
+    }
+
+    /// `第六百七十六条`, `第676、677条`, `第二百五十三条之一第二款`. Reports nothing unless the whole is well formed.
+    fn group(&mut self, found: &mut Vec<Article>) -> Option<()> {
+        self.attempt(|c| {
+            let mut start = c.at;
+            c.eat("第")?;
+            let mut numbers = Vec::new();
+            while numbers.len() < ROW {
+                c.blanks();
+                let number = c.number()?;
+                let end = c.at;
+                let inserted = c.attempt(|c| {
+                    c.eat("之")?;
+                    c.number()
+                });
+                numbers.push((number, inserted, start..end));
+                c.blanks();
+                if c.eat("条").is_some() {
+                    return c.end_group(numbers, found);
+                }
+                c.between()?;
+                start = c.at;
+                c.eat("第");
+            }
+            None
+        })
+    }
+
+    /// `676条`, in which 第 is left out.
+    fn bare_group(&mut self, found: &mut Vec<Article>) -> Option<()> {
+        self.attempt(|c| {
+            c.blanks();
+            let start = c.at;
+            let is_digit = |ch: char| ch.is_ascii_digit() || matches!(ch, '０'..='９');
+            if !c.rest().starts_with(is_digit) {
+                return None;
+            }
+            let number = c.number()?;
+            let end = c.at;
+            c.blanks();
+            c.eat("条")?;
+            if COUNTED.iter().any(|word| c.rest().trim_start_matches(['的', ' ']).starts_with(word)) {
+                return None;
+            }
+            c.end_group(vec![(number, None, start..end)], found)
+        })
+    }
+
+    fn end_group(&mut self, mut numbers: Vec<(u32, Option<u32>, Range<usize>)>, found: &mut Vec<Article>) -> Option<()> {
+        if THINGS.iter().any(|word| self.rest().starts_with(word)) {
+            return None;
+        }
+        let key = |number: u32, inserted: Option<u32>| inserted.map_or_else(|| number.to_string(), |n| format!("{number}-{n}"));
+        let (last, inserted, place) = numbers.pop()?;
+        found.extend(numbers.into_iter().map(|(number, inserted, place)| (key(number, inserted), place)));
+        let behind = self.attempt(|c| {
+            c.eat("之")?;
+            c.number()
+        });
+        while self.attempt(Self::paragraph).is_some() {}
+        found.push((key(last, inserted.or(behind)), place.start..self.at));
+        Some(())
+    }
+
+    /// `第二款`, `第（三）项`, `、第一、二款`, `第（一）至（三）项`
+    fn paragraph(&mut self) -> Option<()> {
+        self.between();
+        self.eat("第")?;
+        for _ in 0..ROW {
+            self.blanks();
+            self.eat_one(&["（", "("]);
+            self.number()?;
+            self.eat_one(&["）", ")"]);
+            self.blanks();
+            if self.eat_one(&["款", "项", "目"]).is_some() {
+                return Some(());
+            }
+            self.between();
+        }
+        None
+    }
+}

@@ -1,0 +1,114 @@
+//! Blocks that became another kind of block: prose as code, a sentence as a heading, and everything behind a fence without an end.
+
+use std::ops::Range;
+
+use super::Mark;
+use super::line::{Line, LineStart, words};
+use crate::diag::catalogue::MarkupFault;
+use crate::text::han::is_han;
+use crate::text::markdown::is_wide;
+
+/// Longest underlined heading, in characters.
+const MAX_UNDERLINED: usize = 40;
+/// The most characters of a line in a message.
+const QUOTED: usize = 60;
+
+/// A sentence above a line of hyphens, which is meant as a rule.
+pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Mark> {
+    let source = body.get(range.clone())?.trim_end();
+    let (text, underline) = source.rsplit_once('\n')?;
+    let text = text.trim_end();
+    let mark = words(underline);
+    if source.starts_with('#') || !mark.trim_matches(['-', '=']).is_empty() {
+        return None;
+    }
+    let has_sentence = text.ends_with(['。', '；', '，', '：', '、', '…']) || text.contains(['。', '；']);
+    if !has_sentence && !text.contains('\n') && text.chars().nth(MAX_UNDERLINED).is_none() {
+        return None;
+    }
+    let line = Line::new(body, range.start, LineStart::Block);
+    let fault = MarkupFault::SentenceHeading { line: quoted(words(text.rsplit('\n').next()?)), mark: mark.to_owned() };
+    let found = Mark::new(range.start..range.start + source.len(), fault);
+    Some(if line.with("").is_empty() && has_sentence {
+        found.with(format!("{text}\n\n{}", underline.trim_start()), true)
+    } else {
+        found
+    })
+}
+
+/// Prose that blanks at the start of its lines turn into code.
+pub(super) fn indented(body: &str, range: &Range<usize>) -> Option<Mark> {
+    let source = body.get(range.clone())?.trim_end();
+    if !source.lines().map(words).any(is_prose) || !source.lines().map(words).all(may_be_prose) {
+        return None;
+    }
+    let first = source.lines().next()?.trim();
+    let line = Line::new(body, range.start, LineStart::Block);
+    let indent = body.get(..range.start)?.len() - body.get(..range.start)?.trim_end_matches([' ', '\t']).len();
+    let fault = MarkupFault::IndentedProse { correct: quoted(first) };
+    let found = Mark::new(range.start - indent..range.start + first.len(), fault);
+    // The line alone can be shown corrected; in a list it may belong to an item.
+    let is_alone = !source.contains('\n') && line.with("").is_empty() && indent > 0;
+    Some(if is_alone { found.with(first, false) } else { found })
+}
+
+/// True for a line of Chinese text.
+fn is_prose(line: &str) -> bool {
+    let (han, all) =
+        line.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(han, all), c| (han + usize::from(is_wide(c)), all + 1));
+    han * 2 > all && line.chars().filter(|c| is_han(*c)).nth(1).is_some()
+}
+
+/// False for lines that only code has: drawings, columns, assignments, commands, comments.
+fn may_be_prose(line: &str) -> bool {
+    let is_drawn = |c: char| matches!(c, '\u{2500}'..='\u{25ff}' | '{' | '}' | '\\' | '\t');
+    let is_comment = ["//", "/*", "$ ", "# ", "<!--", "--"].iter().any(|mark| line.starts_with(mark));
+    let is_code =
+        line.ends_with(';') || line.contains(" = ") || line.contains("()") || line.contains("   ") || line.contains("-->");
+    !line.contains(is_drawn) && !is_comment && !is_code
+}
+
+/// A fence without an end. `end` is where the text of the block ends.
+pub(super) fn unclosed(body: &str, block: &Range<usize>, end: usize) -> Option<Mark> {
+    let source = body.get(block.clone())?;
+    let first = source.lines().next()?.trim_end();
+    let fence = first.bytes().next()?;
+    let length = first.bytes().take_while(|b| *b == fence).count();
+    let behind = if end > block.start { body.get(end..block.end)? } else { source.get(first.len()..)? };
+    if behind.bytes().any(|b| b == fence) {
+        return None;
+    }
+    let is_last = body.get(block.end..)?.trim().is_empty();
+    let (effect_zh, effect_en) = match is_last {
+        true => ("后面直到文末都成了代码", "everything below it is code"),
+        false => ("后面的内容都成了代码", "the text below it is code"),
+    };
+    let (effect_zh, effect_en) = (effect_zh.into(), effect_en.into());
+    let close = first.get(..length)?;
+    let fault = MarkupFault::Unclosed { mark: first.into(), close: close.into(), effect_zh, effect_en };
+    Some(Mark::new(block.start..block.start + first.len(), fault))
+}
+
+/// A comment, which no reader sees.
+pub(in super::super) fn comment(body: &str, range: &Range<usize>) -> Option<Mark> {
+    let text = body.get(range.clone())?;
+    if !text.starts_with("<!--") {
+        return None;
+    }
+    let first = text.lines().next().unwrap_or("").trim_end();
+    if !text.ends_with("-->") {
+        let (effect_zh, effect_en) = ("后面直到文末都不会出现在页面上".into(), "nothing below it appears on the page".into());
+        let fault = MarkupFault::Unclosed { mark: quoted(first).into(), close: "-->".into(), effect_zh, effect_en };
+        return Some(Mark::new(range.start..range.start + first.len(), fault));
+    }
+    let comment = if text.contains('\n') { format!("{} …", quoted(first)) } else { quoted(first) };
+    Some(Mark::new(range.clone(), MarkupFault::Comment { comment }).with("", true))
+}
+
+/// A line for a message.
+pub(super) fn quoted(line: &str) -> String {
+    match line.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or("")),
+        None => line.to_owned(),
+    }
+}

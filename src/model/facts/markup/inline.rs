@@ -1,0 +1,172 @@
+//! Marks of other programs within a line, and runs of stars that the parser left as text.
+
+use std::ops::Range;
+
+use super::Mark;
+use super::line::{Line, LineStart, alert};
+use super::{Markup, block};
+use crate::diag::catalogue::MarkupFault;
+use crate::text::scan;
+
+/// Longest mark that is looked for, in bytes.
+const REACH: usize = 400;
+/// Most lines of a formula.
+const FORMULA_LINES: usize = 30;
+
+impl Markup<'_> {
+    /// Reads a text that stands in the source as it is, from byte `start` on.
+    pub(super) fn inline(&mut self, text: &str, start: usize, is_escaped: bool) {
+        let bytes = text.as_bytes();
+        let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~') | (b == b'_');
+        let mut at = 0;
+        while let Some(i) = bytes.get(at..).and_then(|rest| scan::position(rest, is_mark)).map(|i| at + i) {
+            let Some(first) = bytes.get(i).copied() else { break };
+            let length = bytes.get(i..).unwrap_or_default().iter().take_while(|b| **b == first).count();
+            at = i + length;
+            if (i == 0 && is_escaped) || start + i < self.end {
+                continue;
+            }
+            let place = start + i;
+            let mark = match first {
+                b'*' | b'~' | b'_' => {
+                    self.runs.add(place..place + length, first);
+                    None
+                }
+                b'[' if length == 2 => wiki_link(self.body, place),
+                b'{' => tag(self.body, place),
+                b'=' | b'$' if length == 2 => pair(self.body, place, first),
+                _ => None,
+            };
+            if let Some(mark) = mark {
+                self.end = mark.range.end;
+                self.marks.push(mark);
+            }
+        }
+        self.runs.wide(text, start);
+    }
+}
+
+/// The text from a place on, within its line.
+fn rest(body: &str, at: usize) -> &str {
+    let end = body.floor_char_boundary((at + REACH).min(body.len()));
+    body.get(at..end).and_then(|t| t.split('\n').next()).unwrap_or("")
+}
+
+fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Mark {
+    Mark::new(range, MarkupFault::ForeignMarkup { mark: block::quoted(mark), remedy_zh: zh, remedy_en: en })
+}
+
+/// `[[维基]]`, `[[文章|文字]]`, `![[图.png]]`.
+fn wiki_link(body: &str, at: usize) -> Option<Mark> {
+    let inner = rest(body, at).strip_prefix("[[")?.split_once("]]")?.0;
+    // [[:digit:]] and [[ -f a ]] are code.
+    let is_name = |c: char| c.is_alphanumeric() || "《》“”「」（）()#！？!?".contains(c);
+    if inner.contains(['[', ']']) || !inner.starts_with(is_name) || !inner.ends_with(is_name) {
+        return None;
+    }
+    let is_picture = body.get(..at)?.ends_with('!');
+    let start = at - usize::from(is_picture);
+    let end = at + inner.len() + 4;
+    let (target, words) = inner.split_once('|').unwrap_or((inner, inner));
+    let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
+    let words = if words == inner { file } else { words }.trim();
+    let correct = match (is_picture, anchor) {
+        _ if inner.eq_ignore_ascii_case("toc") => String::new(),
+        (true, _) => format!("![{}]({})", words.split('.').next().unwrap_or(words), file.trim()),
+        (false, Some(anchor)) if file.is_empty() => format!("[{anchor}](#{anchor})"),
+        (false, Some(anchor)) => format!("[{words}]({}.md#{anchor})", file.trim()),
+        (false, None) => format!("[{words}]({}.md)", file.trim()),
+    };
+    let mark = body.get(start..end)?;
+    let (zh, en) = match correct.is_empty() {
+        true => ("删去：目录由程序自动加上".to_owned(), "delete it: the table of contents is added automatically".to_owned()),
+        false => (format!("改成「{correct}」，地址写那篇文章的文件名"), format!("write `{correct}` with the name of that file")),
+    };
+    Some(foreign(start..end, mark, zh, en).with(correct, false))
+}
+
+/// `{{< note >}}`, `{{% note %}}`, `{% note %}`, `{{ page.title }}`.
+fn tag(body: &str, at: usize) -> Option<Mark> {
+    let text = rest(body, at);
+    let (close, inner) = if let Some(inner) = text.strip_prefix("{%") {
+        ("%}", inner)
+    } else {
+        let inner = text.strip_prefix("{{")?;
+        let content = inner.split("}}").next()?;
+        let is_template = inner.starts_with(['<', '%']) || (inner.starts_with(' ') && content.contains(['.', '|', '(']));
+        ("}}", Some(inner).filter(|_| is_template)?)
+    };
+    let inner = inner.split_once(close)?.0;
+    let end = at + (text.len() - text.strip_prefix("{%").or_else(|| text.strip_prefix("{{"))?.len()) + inner.len() + close.len();
+    let mark = body.get(at..end)?;
+    let content = inner.trim_matches(['<', '>', '%', ' ', '-', '/']);
+    let (name, arguments) = content.split_once(' ').unwrap_or((content, ""));
+    let argument = arguments.split(['"', '\'']).nth(1).unwrap_or(arguments).trim();
+    let (zh, en) = match name {
+        "ref" | "relref" | "link" if body.get(..at)?.ends_with("](") && !argument.is_empty() => {
+            let (zh, en) = (format!("地址直接写文件名：「{argument}」"), format!("write the name of the file: `{argument}`"));
+            return Some(foreign(at..end, mark, zh, en).with(argument, false));
+        }
+        "ref" | "relref" | "post_link" | "post_path" | "link" => {
+            ("改成「[文字](文件名.md)」".to_owned(), "write `[text](file.md)`".to_owned())
+        }
+        "figure" | "img" | "image" | "asset_img" => {
+            ("改成「![图片说明](图片文件)」".to_owned(), "write `![description](picture)`".to_owned())
+        }
+        "note" | "notice" | "admonition" | "alert" | "callout" | "tip" | "hint" | "info" | "warning" | "danger" | "success" => {
+            let alert = alert(if name == "notice" || name == "note" { argument } else { name });
+            (
+                format!("提示框写成「> [!{alert}]」，下面每行前面加「> 」，删去这个记号"),
+                format!("write `> [!{alert}]` with `> ` before each line of the box, and delete this"),
+            )
+        }
+        "highlight" | "codeblock" | "code" => ("代码写在两行 ``` 之间".to_owned(), "put code between two lines of ```".to_owned()),
+        _ => ("删去".to_owned(), "delete it".to_owned()),
+    };
+    Some(foreign(at..end, mark, zh, en))
+}
+
+/// `==高亮==` and `$$公式$$`.
+fn pair(body: &str, at: usize, sign: u8) -> Option<Mark> {
+    let marks = if sign == b'=' { "==" } else { "$$" };
+    let inner = rest(body, at).strip_prefix(marks)?.split_once(marks)?.0;
+    let end = at + inner.len() + 4;
+    let is_longer = body.get(end..)?.starts_with(char::from(sign));
+    let is_apart = inner.trim() != inner || inner.is_empty() || inner.contains(['`', '\\']) && sign == b'=';
+    // a==b==c is a comparison, x==y an address.
+    let is_sign = sign == b'=' && body.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric() || "?&/=!<>".contains(c));
+    if is_longer || (is_apart && sign == b'=') || inner.trim().is_empty() || is_sign {
+        return None;
+    }
+    let mark = body.get(at..end)?;
+    if sign == b'$' {
+        return Some(foreign(at..end, mark, formula_zh(), formula_en()));
+    }
+    let correct = format!("<mark>{inner}</mark>");
+    Some(foreign(at..end, mark, format!("改成「{correct}」"), format!("write `{correct}`")).with(correct, true))
+}
+
+fn formula_zh() -> String {
+    "公式写成普通文字，用 ×、÷ 和括号，不要 $$".to_owned()
+}
+
+fn formula_en() -> String {
+    "write the formula as plain text with ×, ÷ and brackets, without $$".to_owned()
+}
+
+/// A formula between two lines of `$$`.
+pub(super) fn formula_block(line: &Line<'_>) -> Option<Mark> {
+    if line.text != "$$" || line.start == LineStart::Within {
+        return None;
+    }
+    let mut end = line.range.end;
+    for below in line.body.get(line.range.end..)?.split_inclusive('\n').skip(1).take(FORMULA_LINES) {
+        end += below.len();
+        if below.trim_end().ends_with("$$") {
+            let start = line.range.start;
+            let first = line.body.get(line.range.end..)?.trim_start().split('\n').next()?.trim();
+            return Some(foreign(start..end, &format!("$$ {first} …"), formula_zh(), formula_en()));
+        }
+    }
+    None
+}

@@ -1,0 +1,192 @@
+//! The start of a line of running text: marks of headings and quotations, and containers of other programs.
+
+use std::ops::Range;
+
+use super::Mark;
+use crate::diag::catalogue::MarkupFault;
+use crate::text::han::is_han;
+
+/// Longest line with one `#` that is taken for a heading, in characters.
+const MAX_HEADING: usize = 40;
+
+/// Where the words of a text stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineStart {
+    /// Within a line, or in a block where lines have no marks.
+    Within,
+    /// At the start of a paragraph or the like.
+    Block,
+    /// At the start of a list item.
+    Item,
+    /// Behind a line end that joins two lines.
+    SoftBreak,
+    /// Behind a line end that divides two lines.
+    HardBreak,
+}
+
+/// A line of running text, from its first word on.
+pub(super) struct Line<'b> {
+    pub(super) body: &'b str,
+    pub(super) range: Range<usize>,
+    pub(super) text: &'b str,
+    pub(super) start: LineStart,
+}
+
+impl<'b> Line<'b> {
+    pub(super) fn new(body: &'b str, at: usize, start: LineStart) -> Line<'b> {
+        let text = body.get(at..).and_then(|t| t.split('\n').next()).unwrap_or("").trim_end();
+        Line { body, range: at..at + text.len(), text, start }
+    }
+
+    /// The offset of the physical line.
+    fn begin(&self) -> usize {
+        self.body.get(..self.range.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1)
+    }
+
+    /// The marks before the words: those of quotations, items and notes.
+    fn prefix(&self) -> &'b str {
+        self.body.get(self.begin()..self.range.start).unwrap_or("").trim_start()
+    }
+
+    /// The whole line with other words.
+    pub(super) fn with(&self, words: &str) -> String {
+        format!("{}{words}", self.prefix())
+    }
+
+    /// The line above, if it runs together with this one.
+    pub(super) fn above(&self) -> Option<&'b str> {
+        (self.start == LineStart::SoftBreak).then(|| self.physically_above()).flatten()
+    }
+
+    /// The line above, empty or not.
+    pub(super) fn physically_above(&self) -> Option<&'b str> {
+        let end = self.begin().checked_sub(1)?;
+        self.body.get(..end)?.rsplit('\n').next().map(words)
+    }
+
+    /// The line below, if it runs together with this one.
+    pub(super) fn below(&self) -> Option<&'b str> {
+        let rest = self.body.get(self.range.end..)?;
+        let end = rest.find('\n')?;
+        let is_break = rest.get(..end)?.trim_end_matches('\r').len() >= 2 || self.text.ends_with('\\');
+        let next = rest.get(end + 1..)?.split('\n').next().map(words)?;
+        (!is_break && !next.is_empty()).then_some(next)
+    }
+}
+
+/// A physical line without the marks of quotations and its end.
+pub(super) fn words(line: &str) -> &str {
+    line.trim_end().trim_start_matches([' ', '\t', '>'])
+}
+
+/// True for characters that marks at the start of a line begin with.
+pub(super) fn may_be_mark(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => !c.is_ascii_alphabetic(),
+        '\u{a0}' | '´' | '·' | '\u{3000}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{25a0}'..='\u{25ff}' | '✓' | '✔' => true,
+        '\u{ff01}'..='\u{ff20}' | '｀' | '～' | '｜' | '［' | '【' => true,
+        _ => false,
+    }
+}
+
+/// True for the blanks that end no mark of Markdown.
+pub(super) fn is_wide_blank(c: char) -> bool {
+    matches!(c, '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}')
+}
+
+/// A heading or quotation without a space, of full-width marks, or behind full-width blanks.
+pub(super) fn heading(line: &Line<'_>) -> Option<Mark> {
+    let bare = line.text.trim_start_matches(is_wide_blank);
+    let is_indented = bare.len() < line.text.len();
+    let (correct, is_safe) = match bare.chars().next()? {
+        '#' | '＃' => heading_text(bare, is_indented)?,
+        '＞' => (format!("> {}", quoted_words(bare.strip_prefix('＞')?)?), false),
+        '>' if is_indented => (format!("> {}", quoted_words(bare.strip_prefix('>')?)?), false),
+        _ => return None,
+    };
+    let (what_zh, what_en) = if correct.starts_with('>') { ("引用", "quotation") } else { ("小标题", "heading") };
+    let fault = MarkupFault::BlockMark { correct: line.with(&correct), what_zh: what_zh.into(), what_en: what_en.into() };
+    Some(Mark::new(line.range.clone(), fault).with(correct, is_safe))
+}
+
+/// The words of a quotation; nothing of a comparison such as `＞5%`.
+fn quoted_words(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start();
+    let is_number = rest.starts_with(|c: char| c.is_numeric() || matches!(c, '=' | '＝' | '.'));
+    (!rest.is_empty() && !is_number).then_some(rest)
+}
+
+/// The correct line of a heading, and whether it is certain that one is meant.
+fn heading_text(bare: &str, is_indented: bool) -> Option<(String, bool)> {
+    let words = bare.trim_start_matches(['#', '＃']);
+    let marks = bare.get(..bare.len() - words.len())?;
+    let level = marks.chars().count();
+    let has_effect = !is_indented && !marks.contains('＃') && words.starts_with([' ', '\t']);
+    let title = words.trim_start_matches(|c: char| c.is_whitespace()).trim_end_matches(['#', '＃']).trim_end();
+    if level > 6 || has_effect || !title.starts_with(|c: char| c.is_alphanumeric() || "《“「【（(*`[".contains(c)) {
+        return None;
+    }
+    if level == 1 {
+        // A hashtag, a number, a long sentence: one mark says little.
+        let is_tag = words.contains(['#', '＃']) || (marks.len() == 1 && words.starts_with(|c: char| c.is_ascii()));
+        let is_sentence = title.chars().nth(MAX_HEADING).is_some() || title.ends_with(['。', '；', '，', '！']);
+        if is_tag || is_sentence {
+            return None;
+        }
+    }
+    Some((format!("{} {title}", "#".repeat(level.max(2))), level > 1))
+}
+
+/// The words for an alert and what other programs call it.
+const ALERTS: [(&str, &[&str]); 5] = [
+    ("TIP", &["tip", "hint", "success", "提示"]),
+    ("IMPORTANT", &["important", "重要"]),
+    ("WARNING", &["warning", "warn", "attention", "警告"]),
+    ("CAUTION", &["danger", "caution", "error", "危险"]),
+    ("NOTE", &[]),
+];
+
+/// The alert that comes nearest to a container of another program.
+pub(super) fn alert(name: &str) -> &'static str {
+    let is_called = |names: &[&str]| names.is_empty() || names.iter().any(|n| name.eq_ignore_ascii_case(n));
+    ALERTS.iter().find(|(_, names)| is_called(names)).map_or("NOTE", |(alert, _)| alert)
+}
+
+/// `:::warning` or `!!! note`: a container of another program. Its closing line is part of it.
+pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Mark> {
+    // The first colon may have been read as the mark of a definition.
+    let colons = line.body.get(..line.range.start)?.bytes().rev().take_while(|b| *b == b':').take(8).count();
+    let start = line.range.start - colons;
+    let text = line.body.get(start..line.range.end)?;
+    let name = match text.strip_prefix(":::") {
+        Some(rest) => rest.trim_start_matches(':').trim_start(),
+        None => text.strip_prefix("!!! ").filter(|n| n.starts_with(|c: char| c.is_ascii_lowercase()))?,
+    };
+    if name.is_empty() && *open > 0 {
+        *open -= 1;
+        return None;
+    }
+    let word = name.split([' ', '{', '[', '"']).next().unwrap_or("");
+    if !word.chars().all(|c| c.is_ascii_lowercase() || c == '-' || is_han(c)) {
+        return None;
+    }
+    *open += usize::from(text.starts_with(':') && !name.is_empty());
+    let alert = alert(word);
+    let remedy_zh = format!("提示框写成「> [!{alert}]」，下面每行前面加「> 」，删去结尾的 :::");
+    let remedy_en = format!("write `> [!{alert}]` and put `> ` before each line of the box; delete the closing :::");
+    let mark = text.to_owned();
+    Some(Mark::new(start..line.range.end, MarkupFault::ForeignMarkup { mark, remedy_zh, remedy_en }))
+}
+
+/// `[TOC]`: a place for the table of contents, which every long article has anyway.
+pub(super) fn contents(line: &Line<'_>) -> Option<Mark> {
+    let name = line.text.trim_matches(['[', ']']);
+    if !name.eq_ignore_ascii_case("toc") {
+        return None;
+    }
+    let (remedy_zh, remedy_en) =
+        ("删去：目录由程序自动加上".to_owned(), "delete it: the table of contents is added automatically".to_owned());
+    let fault = MarkupFault::ForeignMarkup { mark: line.text.to_owned(), remedy_zh, remedy_en };
+    Some(Mark::new(line.range.clone(), fault).with("", false))
+}

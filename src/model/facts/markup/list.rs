@@ -1,0 +1,140 @@
+//! List items without effect: a mark without a space, of full width, or of another program. A line is taken for an item only
+//! if the mark cannot be a sign, or the lines beside it have such a mark, too.
+
+use super::Mark;
+use super::line::{Line, LineStart, is_wide_blank};
+use crate::diag::catalogue::MarkupFault;
+use crate::text::han::is_han;
+use crate::text::markdown::is_wide;
+
+/// Bullets that no list of Markdown has.
+const BULLETS: &[char] = &['•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–'];
+/// Blanks for a task, as they are typed.
+const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "［　］", "【】"];
+
+/// An item without effect.
+pub(super) fn item(line: &Line<'_>) -> Option<Mark> {
+    let (correct, is_safe) = match line.text.chars().next()? {
+        '-' => hyphen(line)?,
+        '*' | '+' => sign(line)?,
+        '[' | '［' | '【' => (task(line.text)?, true),
+        c if is_wide_blank(c) => behind_blanks(line.text.trim_start_matches(is_wide_blank))?,
+        c if BULLETS.contains(&c) => bullet(line, c)?,
+        _ => number(line)?,
+    };
+    let fault = MarkupFault::ListMark { correct: line.with(&correct) };
+    Some(Mark::new(line.range.clone(), fault).with(correct, is_safe))
+}
+
+/// True if the line above or below satisfies a condition.
+fn beside(line: &Line<'_>, is_like: impl Fn(&str) -> bool) -> bool {
+    line.above().is_some_and(&is_like) || line.below().is_some_and(&is_like)
+}
+
+/// `-项` and `-[ ] 项`.
+fn hyphen(line: &Line<'_>) -> Option<(String, bool)> {
+    let words = line.text.strip_prefix('-')?;
+    if let Some(task) = task_behind(words) {
+        return Some((format!("- {task}"), true));
+    }
+    let words = words.trim_start_matches(is_wide_blank);
+    let first = words.chars().next()?;
+    let is_marked = |text: &str| text.strip_prefix('-').is_some_and(|rest| !rest.starts_with(|c: char| c == '-' || c.is_numeric()));
+    let is_list = beside(line, is_marked);
+    let is_word = if is_list { first.is_alphabetic() || "《“「【（[*`".contains(first) } else { is_phrase(words) };
+    // -完-
+    (is_word && !words.ends_with('-')).then(|| (format!("- {words}"), is_list))
+}
+
+/// True for a text that begins with two Chinese characters, or with a Chinese mark.
+fn is_phrase(text: &str) -> bool {
+    text.starts_with(|c| "《“「【（".contains(c)) || (text.starts_with(is_han) && text.chars().nth(1).is_some_and(is_wide))
+}
+
+/// `*项` and `+项`, if a line beside it has the same mark: alone it is a footnote's star, or an operator.
+fn sign(line: &Line<'_>) -> Option<(String, bool)> {
+    let mark = line.text.get(..1)?;
+    let words = line.text.strip_prefix(mark)?.trim_start_matches(is_wide_blank);
+    let is_item = |words: &str| words.starts_with(is_han) && !words.contains(mark) && !words.starts_with(['注', '备']);
+    let is_list = is_item(words) && beside(line, |text| text.strip_prefix(mark).is_some_and(|w| is_item(w.trim_start())));
+    is_list.then(|| (format!("- {words}"), false))
+}
+
+/// A bullet, if a line beside it has the same one.
+fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
+    let rest = line.text.strip_prefix(bullet)?;
+    let words = rest.trim_start_matches(|c: char| c == '\t' || c == ' ' || is_wide_blank(c));
+    let is_word = words.starts_with(|c: char| c.is_alphabetic() || "《“「【（".contains(c));
+    let is_list = beside(line, |text| text.starts_with(bullet) || (bullet == '－' && text.starts_with("- ")));
+    let is_spaced = rest.len() > words.len() && matches!(bullet, '－' | '＋' | '＊');
+    (is_word && (is_list || is_spaced)).then(|| (format!("- {words}"), is_list))
+}
+
+/// A task without the mark of a list: `[ ] 项`.
+pub(super) fn bare_task(line: &Line<'_>) -> Option<Mark> {
+    let correct = format!("- {}", task_behind(line.text)?);
+    Some(Mark::new(line.range.clone(), MarkupFault::ListMark { correct: line.with(&correct) }).with(correct, true))
+}
+
+/// `[]`, `[ ]项`: the words of an item that should be a task.
+fn task(text: &str) -> Option<String> {
+    task_behind(text).filter(|_| !text.starts_with("[ ] "))
+}
+
+/// A task in its correct form; nothing if a text does not begin with a box.
+fn task_behind(text: &str) -> Option<String> {
+    let empty = BOXES.iter().find_map(|b| text.strip_prefix(b)).map(|rest| (' ', rest));
+    let full = || ["[x]", "[X]", "[√]", "[✓]"].iter().find_map(|b| text.strip_prefix(b)).map(|rest| ('x', rest));
+    let (mark, rest) = empty.or_else(full)?;
+    let words = rest.trim_start();
+    // [ ]drain is the notation of manuals.
+    let is_task =
+        if words.len() < rest.len() { !words.is_empty() } else { words.starts_with(is_wide) && !words.starts_with('（') };
+    is_task.then(|| format!("[{mark}] {words}"))
+}
+
+/// A mark behind full-width blanks: only half-width ones may stand before it.
+fn behind_blanks(text: &str) -> Option<(String, bool)> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = match text.len() - rest.len() {
+        0 => text.starts_with("- ") || text.starts_with("* ") || text.starts_with("+ "),
+        digits => digits < 4 && rest.starts_with(". "),
+    };
+    is_item.then(|| (text.to_owned(), true))
+}
+
+/// `1.项`, `1．项`, `1、项`, if the line above or below has the number before or after it.
+fn number(line: &Line<'_>) -> Option<(String, bool)> {
+    let (n, separator, rest) = numbered(line.text)?;
+    let words = rest.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
+    let is_item = separator == '.' && rest.starts_with([' ', '\t']);
+    let is_number = |text: &str, wanted: Option<u32>| numbered(text).is_some_and(|(n, ..)| Some(n) == wanted);
+    let is_list =
+        line.above().is_some_and(|t| is_number(t, n.checked_sub(1))) || line.below().is_some_and(|t| is_number(t, Some(n + 1)));
+    if is_item || words.is_empty() || !is_list || line.start == LineStart::HardBreak {
+        return None;
+    }
+    Some((format!("{n}. {words}"), matches!(separator, '.' | '．')))
+}
+
+/// The number that a line begins with, the mark behind it, and its words; nothing if it is a figure such as `1.5`.
+fn numbered(text: &str) -> Option<(u32, char, &str)> {
+    let mut n = 0;
+    let mut chars = text.char_indices();
+    for (i, c) in chars.by_ref() {
+        let digit = match c {
+            '0'..='9' => u32::from(c) - u32::from('0'),
+            '０'..='９' => u32::from(c) - u32::from('０'),
+            '.' | '．' | '、' | ')' | '）' if i > 0 => {
+                let rest = text.get(i + c.len_utf8()..)?;
+                return (!rest.starts_with(|c: char| c.is_numeric())).then_some((n, c, rest));
+            }
+            _ => return None,
+        };
+        n = n * 10 + digit;
+        if n > 999 {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,211 @@
+//! Markup that has no effect, or another effect than its author meant: what readers would see as marks, or as a block of another
+//! kind. The parser says what took effect and what is code; the lines say what was meant.
+//!
+//! ```text
+//! events ─► Markup ─┬─ start of a line ─► line, list, fence, table
+//!                   ├─ rest of a text ──► inline, stars
+//!                   └─ blocks ──────────► block, table ─► Mark ─► Finding
+//! ```
+
+mod block;
+mod fence;
+mod inline;
+mod line;
+mod list;
+mod masks;
+mod stars;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use crate::diag::Fix;
+use crate::diag::catalogue::MarkupFault;
+use crate::text::markdown::{Code, Event, LinkType, Tag, TagEnd, is_block};
+
+pub(super) use block::comment;
+use fence::Fences;
+use line::{Line, LineStart};
+use stars::Runs;
+use table::Tables;
+
+/// Marks of one body beyond which no more are collected: a hostile file must not fill the memory.
+const MAX_MARKS: usize = 10_000;
+
+/// Markup without effect.
+pub(super) struct Mark {
+    pub(super) range: Range<usize>,
+    pub(super) fault: MarkupFault,
+    /// The replacement of the range.
+    pub(super) fix: Option<Fix>,
+}
+
+impl Mark {
+    fn new(range: Range<usize>, fault: MarkupFault) -> Mark {
+        Mark { range, fault, fix: None }
+    }
+
+    /// The same mark with a replacement, which a machine may apply if it `is_safe`.
+    fn with(mut self, text: impl Into<Box<str>>, is_safe: bool) -> Mark {
+        self.fix = Some(Fix { text: text.into(), is_safe });
+        self
+    }
+}
+
+/// A block of code that is being read.
+struct OpenCode {
+    range: Range<usize>,
+    /// The end of its text so far.
+    end: usize,
+    is_fenced: bool,
+}
+
+/// Reads the events of a body, in order, and collects its marks without effect.
+pub(super) struct Markup<'b> {
+    body: &'b str,
+    marks: Vec<Mark>,
+    /// Where the next words stand.
+    start: LineStart,
+    code: Option<OpenCode>,
+    /// Inside a link that is written as its own address.
+    is_address: bool,
+    /// The end of the last mark that was reported or passed over as a whole.
+    end: usize,
+    runs: Runs,
+    fences: Fences,
+    tables: Tables,
+    /// Containers of other programs that are open.
+    containers: usize,
+}
+
+impl<'b> Markup<'b> {
+    pub(super) fn new(body: &'b str) -> Markup<'b> {
+        Markup {
+            body,
+            marks: Vec::new(),
+            start: LineStart::Within,
+            code: None,
+            is_address: false,
+            end: 0,
+            runs: Runs::new(body),
+            fences: Fences::default(),
+            tables: Tables::default(),
+            containers: 0,
+        }
+    }
+
+    /// All marks in order of their places.
+    pub(super) fn finish(mut self) -> Vec<Mark> {
+        self.marks.sort_by_key(|mark| mark.range.start);
+        self.marks
+    }
+
+    pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if self.marks.len() >= MAX_MARKS {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(tag) => self.close(*tag),
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.end = range.end,
+                None if text.len() == range.len() => self.text(text, range),
+                None => self.start = LineStart::Within,
+            },
+            Event::SoftBreak => self.start = LineStart::SoftBreak,
+            Event::HardBreak => self.start = LineStart::HardBreak,
+            Event::Code(_) => {
+                if self.start != LineStart::Within {
+                    self.marks.extend(fence::code(self.body, range));
+                }
+                self.start = LineStart::Within;
+            }
+            _ => self.start = LineStart::Within,
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if is_block(&tag.to_end()) {
+            self.end_block();
+        }
+        self.start = match tag {
+            Tag::Paragraph if self.start == LineStart::Item => LineStart::Item,
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => LineStart::Block,
+            Tag::Item => LineStart::Item,
+            _ => LineStart::Within,
+        };
+        match tag {
+            Tag::Heading { .. } => self.marks.extend(block::heading(self.body, range)),
+            Tag::CodeBlock(kind) => {
+                let is_fenced = !matches!(kind, Code::Indented);
+                if !is_fenced {
+                    self.marks.extend(block::indented(self.body, range));
+                }
+                self.code = Some(OpenCode { range: range.clone(), end: range.start, is_fenced });
+            }
+            Tag::Table(alignments) => self.tables.begin(self.body, range, alignments.len()),
+            Tag::TableRow => self.tables.row(self.body, range, &mut self.marks),
+            Tag::Emphasis | Tag::Strong if range.start >= self.end => {
+                if let Some(mark) = stars::vanished(self.body, range) {
+                    self.end = range.end;
+                    self.marks.push(mark);
+                }
+            }
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => self.is_address = true,
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        if is_block(&tag) {
+            self.end_block();
+            self.start = LineStart::Within;
+        }
+        match tag {
+            TagEnd::Link => self.is_address = false,
+            TagEnd::CodeBlock => {
+                if let Some(OpenCode { range, end, is_fenced: true }) = self.code.take() {
+                    self.marks.extend(block::unclosed(self.body, &range, end));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_block(&mut self) {
+        self.runs.finish(self.body, &mut self.marks);
+        self.fences.end_block();
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let start = std::mem::replace(&mut self.start, LineStart::Within);
+        let is_escaped = range.start.checked_sub(1).and_then(|i| self.body.as_bytes().get(i)) == Some(&b'\\');
+        if start != LineStart::Within && !is_escaped {
+            self.line(&Line::new(self.body, range.start, start));
+        }
+        if !self.is_address {
+            self.inline(text, range.start, is_escaped);
+        }
+    }
+
+    /// Judges a line by the characters that it begins with.
+    fn line(&mut self, line: &Line<'_>) {
+        let Some(first) = line.text.chars().next().filter(|c| line::may_be_mark(*c)) else { return };
+        let is_new = line.range.start >= self.end;
+        let mark = match first {
+            _ if !is_new => None,
+            ':' | '!' => line::container(line, &mut self.containers).or_else(|| self.tables.lines(line)),
+            '$' => inline::formula_block(line),
+            '|' | '｜' => self.tables.lines(line),
+            '[' if line.start != LineStart::Item => line::contents(line).or_else(|| list::bare_task(line)),
+            _ => line::heading(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
+        };
+        if let Some(mark) = mark {
+            self.end = self.end.max(mark.range.end);
+            self.marks.push(mark);
+        } else if is_new {
+            self.fences.line(line, &mut self.marks);
+        }
+    }
+}

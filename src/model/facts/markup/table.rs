@@ -1,0 +1,255 @@
+//! Tables: cells beyond the head, lines below a table that became rows, and lines that were meant as a table.
+
+use std::ops::Range;
+
+use super::Mark;
+use super::block::quoted;
+use super::line::{Line, words};
+use crate::diag::catalogue::MarkupFault;
+
+/// Most lines of a table that are looked at.
+const MAX_LINES: usize = 500;
+
+/// The table that is being read.
+#[derive(Default)]
+pub(super) struct Tables {
+    columns: usize,
+    has_outer_bars: bool,
+    /// A line below the table was reported.
+    has_line: bool,
+    /// The end of the lines that were looked at as a table.
+    examined: usize,
+}
+
+impl Tables {
+    pub(super) fn begin(&mut self, body: &str, range: &Range<usize>, columns: usize) {
+        let has_outer_bars = body.get(range.start..).is_some_and(|t| t.starts_with('|'));
+        *self = Tables { columns, has_outer_bars, has_line: false, ..*self };
+    }
+
+    /// Judges a row of the table.
+    pub(super) fn row(&mut self, body: &str, range: &Range<usize>, marks: &mut Vec<Mark>) {
+        let row = body.get(range.clone()).unwrap_or("").trim_end();
+        let bars = bars(row);
+        let range = range.start..range.start + row.len();
+        if bars.is_empty() && (self.has_outer_bars || self.columns > 1) && !row.contains('｜') {
+            if !std::mem::replace(&mut self.has_line, true) {
+                marks.push(line_below(body, range, row));
+            }
+            return;
+        }
+        let cells = cells(row, &bars);
+        if let Some((from, lost)) = cells.get(self.columns..).and_then(|more| lost(row, more)) {
+            let fault = MarkupFault::CellsLost { columns: self.columns, lost: quoted(&lost) };
+            marks.push(Mark::new(range.start + from..range.end, fault));
+        } else if cells.len() < self.columns && row.contains('｜') {
+            let correct = row.replace('｜', "|");
+            let is_whole = self::cells(&correct, &self::bars(&correct)).len() == self.columns;
+            let fault = fault(&correct, ("竖线要用半角", "bars are half-width"));
+            marks.push(Mark::new(range, fault).with(correct, is_whole));
+        }
+    }
+
+    /// Lines that were meant as a table: the first of them, or their delimiter row.
+    pub(super) fn lines(&mut self, line: &Line<'_>) -> Option<Mark> {
+        if line.text.starts_with(['|', '｜']) {
+            return self.plain(line.body, line.range.start);
+        }
+        let above = line.above()?;
+        if !is_delimiter(&narrow(line.text)) || !above.contains(['|', '｜']) {
+            return None;
+        }
+        let above = line.body.get(..line.range.start)?.rfind(above)?;
+        self.plain(line.body, above)
+    }
+
+    fn plain(&mut self, body: &str, start: usize) -> Option<Mark> {
+        if start < self.examined {
+            return None;
+        }
+        let rows = rows(body, start);
+        self.examined = rows.last()?.start + 1;
+        plain_table(body, &rows)
+    }
+}
+
+/// The places of the bars that divide cells.
+fn bars(row: &str) -> Vec<usize> {
+    let mut bars = Vec::new();
+    let mut is_escaped = false;
+    for (i, b) in row.bytes().enumerate() {
+        if b == b'|' && !is_escaped {
+            bars.push(i);
+        }
+        is_escaped = b == b'\\' && !is_escaped;
+    }
+    bars
+}
+
+/// The cells of a row, without the bars at its ends.
+fn cells(row: &str, bars: &[usize]) -> Vec<Range<usize>> {
+    let mut cells = Vec::with_capacity(bars.len() + 1);
+    let mut start = 0;
+    for bar in bars {
+        cells.push(start..*bar);
+        start = bar + 1;
+    }
+    cells.push(start..row.len());
+    let is_empty = |cell: &Range<usize>| row.get(cell.clone()).is_none_or(|text| text.trim().is_empty());
+    if cells.len() > 1 && cells.last().is_some_and(is_empty) {
+        cells.pop();
+    }
+    if cells.len() > 1 && cells.first().is_some_and(is_empty) {
+        cells.remove(0);
+    }
+    cells
+}
+
+/// The text of cells that a table has no room for, and where it begins; nothing if they are empty.
+fn lost(row: &str, cells: &[Range<usize>]) -> Option<(usize, String)> {
+    let texts = cells.iter().filter_map(|cell| row.get(cell.clone())).map(str::trim);
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    let from = cells.first()?.start;
+    let blank = row.get(from..)?.len() - row.get(from..)?.trim_start().len();
+    (!texts.is_empty()).then(|| (from + blank, texts.join(" | ")))
+}
+
+fn line_below(body: &str, range: Range<usize>, row: &str) -> Mark {
+    let begin = body.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let indent = body.get(begin..range.start).unwrap_or("");
+    let fault = MarkupFault::LineInTable { line: quoted(row) };
+    if indent.trim().is_empty() {
+        Mark::new(begin..range.end, fault).with(format!("\n{indent}{row}"), true)
+    } else {
+        Mark::new(range, fault)
+    }
+}
+
+fn fault(correct: &str, (zh, en): (&str, &str)) -> MarkupFault {
+    MarkupFault::TableMark { correct: quoted(correct), why_zh: zh.to_owned(), why_en: en.to_owned() }
+}
+
+/// A row with half-width bars, and if it is a delimiter row, half-width hyphens and colons.
+fn narrow(row: &str) -> String {
+    let bars = row.replace('｜', "|");
+    let hyphens = |c: char| match c {
+        '—' | '－' | '–' | '―' | '‐' | '‑' | '−' | '─' | '＝' | '=' | '一' => '-',
+        '：' => ':',
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    let narrow: String = bars.chars().map(hyphens).collect();
+    if is_delimiter(&narrow) { narrow } else { bars }
+}
+
+fn is_delimiter(row: &str) -> bool {
+    let is_cell = |text: &str| {
+        let text = text.trim();
+        let dashes = text.strip_prefix(':').unwrap_or(text);
+        let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+        !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
+    };
+    row.contains('-')
+        && row.bytes().all(|b| matches!(b, b'-' | b'|' | b':' | b' ' | b'\t'))
+        && cells(row, &bars(row)).iter().all(|cell| row.get(cell.clone()).is_some_and(is_cell))
+}
+
+/// A line of a text that may be a table, with its place.
+struct Row<'b> {
+    start: usize,
+    text: &'b str,
+    narrow: String,
+    columns: usize,
+}
+
+/// The lines with bars from `start` on.
+fn rows(body: &str, start: usize) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    let mut at = start;
+    for line in body.get(start..).unwrap_or("").split_inclusive('\n').take(MAX_LINES) {
+        let text = if at == start { line.trim_end() } else { words(line) };
+        let begin = at + line.trim_end().len() - text.len();
+        at += line.len();
+        let narrow = narrow(text);
+        let is_row = narrow.contains('|') || (rows.len() == 1 && is_delimiter(&narrow));
+        if !is_row {
+            break;
+        }
+        let columns = cells(&narrow, &bars(&narrow)).len();
+        rows.push(Row { start: begin, text, narrow, columns });
+    }
+    rows
+}
+
+/// Lines that were meant as a table and are none.
+fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
+    let [first, others @ ..] = rows else { return None };
+    if is_delimiter(&first.narrow) {
+        return headless(body, first);
+    }
+    let second = others.first()?;
+    let columns = rows.iter().map(|row| row.columns).max()?;
+    let has_delimiter = is_delimiter(&second.narrow);
+    let has_bars = |row: &Row<'_>| row.narrow.starts_with('|') && row.narrow.ends_with('|');
+    let is_regular = columns > 1 && rows.iter().all(|row| has_bars(row) && row.columns == columns);
+    if !has_delimiter && !is_regular {
+        return None;
+    }
+    let why = match () {
+        () if !has_delimiter => ("表头下面缺少分隔行", "the delimiter row below the head is missing"),
+        () if first.narrow != first.text => ("竖线要用半角", "bars are half-width"),
+        () if second.narrow != second.text => {
+            ("分隔行的竖线、横线和冒号要用半角", "bars, hyphens and colons of the delimiter row are half-width")
+        }
+        () if first.columns != second.columns => {
+            ("分隔行和表头的列数不一样", "the delimiter row has another number of columns than the head")
+        }
+        () => return None,
+    };
+    let delimiter = delimiter(if has_delimiter { &second.narrow } else { "" }, columns);
+    let head = padded(&first.narrow, columns - first.columns);
+    let shown = if first.narrow == first.text { delimiter.clone() } else { head.clone() };
+    // Rows keep what stands between them: line ends, and the marks of quotations.
+    let mut correct = head;
+    let mut end = first.start + first.text.len();
+    let between = |end: usize, row: &Row<'_>| body.get(end..row.start).unwrap_or("");
+    if !has_delimiter {
+        correct.push_str(between(end, second));
+        correct.push_str(&delimiter);
+    }
+    for (n, row) in rows.iter().enumerate().skip(1) {
+        correct.push_str(between(end, row));
+        correct.push_str(if n == 1 && has_delimiter { &delimiter } else { &row.narrow });
+        end = row.start + row.text.len();
+    }
+    Some(Mark::new(first.start..end, fault(&shown, why)).with(correct, true))
+}
+
+/// A delimiter row at the start of a paragraph.
+fn headless(body: &str, row: &Row<'_>) -> Option<Mark> {
+    let above = body.get(..row.start)?.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
+    let head = above.rsplit('\n').next().map(words).filter(|line| line.contains(['|', '｜']));
+    let (correct, why) = match head {
+        Some(head) => (head, ("表头和分隔行之间不能有空行", "there is an empty line between head and delimiter row")),
+        None => (row.text, ("分隔行上面缺少表头", "there is no head above the delimiter row")),
+    };
+    Some(Mark::new(row.start..row.start + row.text.len(), fault(correct, why)))
+}
+
+/// A delimiter row of so many columns, with the alignments of another.
+fn delimiter(row: &str, columns: usize) -> String {
+    let written = cells(row, &bars(row));
+    let written = written.iter().filter_map(|cell| row.get(cell.clone())).map(str::trim).filter(|cell| !cell.is_empty());
+    let align = |cell: &str| {
+        let (left, right) = (cell.starts_with(':'), cell.ends_with(':'));
+        format!("{}---{}", if left { ":" } else { "" }, if right { ":" } else { "" })
+    };
+    let cells: Vec<String> = written.map(align).chain(std::iter::repeat_n("---".to_owned(), columns)).take(columns).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// A row with empty cells at its end.
+fn padded(row: &str, cells: usize) -> String {
+    let bar = if cells > 0 && !row.ends_with('|') { " |" } else { "" };
+    format!("{row}{bar}{}", "  |".repeat(cells))
+}

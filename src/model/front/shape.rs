@@ -1,0 +1,170 @@
+//! Front matter that is not between two lines of three hyphens in our form: what is wrong with it, and where.
+
+use std::ops::Range;
+
+use crate::diag::catalogue::FrontFault;
+use crate::text::Span;
+
+/// Lines of a text in which its front matter is looked for.
+const LINES: usize = 100;
+
+/// A place, what is wrong there, and the right text of the place if there is one.
+pub(crate) type Shape = (Span, FrontFault, Option<&'static str>);
+
+/// The fault of a text that does not begin with a line of three hyphens; `None` if it has no front matter in any form.
+pub(crate) fn opening(text: &str) -> Option<Shape> {
+    let mut lines = lines(text).filter(|(_, line)| !is_blank(line));
+    let (range, line) = lines.next()?;
+    let has_keys = lines.next().is_some_and(|(_, line)| is_key(line));
+    let bare = trimmed(line);
+    let (problem, remedy, right) = match bare {
+        "---" if has_keys || range.start > 0 || bare.len() < line.len() => (
+            ["第一行不是顶格的 ---".to_owned(), "--- is not at the start of the first line".to_owned()],
+            [
+                "删去 --- 前面的空行和空格，让它成为文件的第一行",
+                "delete the empty lines and blanks before ---, so that the file starts with it",
+            ],
+            None,
+        ),
+        "+++" => (
+            ["这是 TOML 的写法（+++）".to_owned(), "this is TOML (+++)".to_owned()],
+            [
+                "把两行 +++ 都改成 ---，把每行的「 = 」改成「: 」",
+                "write --- for both lines +++, and `: ` for ` = ` in each line between them",
+            ],
+            None,
+        ),
+        ";;;" | "{" => (
+            ["这是 JSON 的写法".to_owned(), "this is JSON".to_owned()],
+            ["改成 YAML：上下各一行 ---，中间每行写「键: 值」", "rewrite it as YAML: `key: value` lines between two lines ---"],
+            None,
+        ),
+        _ if is_rule(bare) && has_keys => mark(bare),
+        _ if is_key(line) => (
+            ["缺少开头的一行 ---".to_owned(), "the line --- before it is missing".to_owned()],
+            ["在这一行上面加一行 ---", "add a line --- above this line"],
+            None,
+        ),
+        _ => return None,
+    };
+    Some((Span::new(range), fault(problem, remedy), right))
+}
+
+/// The fault of the line that was meant to close front matter whose YAML starts at byte `start`.
+pub(crate) fn closing(text: &str, start: usize) -> Option<Shape> {
+    let (range, line) = lines(text.get(start..)?).find(|(_, line)| is_rule(trimmed(line)))?;
+    let bare = trimmed(line);
+    let (problem, remedy, right) = match bare {
+        "---" => (
+            ["结束的 --- 没有顶格".to_owned(), "the closing --- is indented".to_owned()],
+            ["删去 --- 前面的空格", "delete the blanks before ---"],
+            None,
+        ),
+        _ => mark(bare),
+    };
+    Some((Span::new(range).shifted(Span::new(start..start).start), fault(problem, remedy), right))
+}
+
+type Words = ([String; 2], [&'static str; 2], Option<&'static str>);
+
+/// The words about a line of other marks than three hyphens.
+fn mark(line: &str) -> Words {
+    let problem = [format!("「{line}」不是三个半角连字符"), format!("`{line}` is not three hyphens")];
+    (problem, ["把这一行改成 ---", "replace this line by ---"], Some("---"))
+}
+
+fn fault([problem_zh, problem]: [String; 2], [remedy_zh, remedy]: [&str; 2]) -> FrontFault {
+    FrontFault::FrontMatterShape {
+        problem_zh: problem_zh.into(),
+        problem: problem.into(),
+        remedy_zh: remedy_zh.into(),
+        remedy: remedy.into(),
+    }
+}
+
+/// The first lines of a text without their ends.
+fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').take(LINES).map(move |line| {
+        let at = start;
+        start += line.len();
+        let line = line.trim_end();
+        (at..at + line.len(), line)
+    })
+}
+
+/// A line without blanks and invisible characters around it.
+fn trimmed(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}'))
+}
+
+fn is_blank(line: &str) -> bool {
+    trimmed(line).is_empty()
+}
+
+/// True for a line of dashes of any kind.
+fn is_rule(line: &str) -> bool {
+    let mut marks = line.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = marks.next() else { return false };
+    let is_mark = |c: char| "-—–―−－‐‑─━_＿=＝*＊~～.…".contains(c);
+    is_mark(first)
+        && line.len() > 1
+        && line.chars().all(|c| is_mark(c) || c.is_whitespace())
+        && (first.len_utf8() > 1 || marks.next().is_some())
+}
+
+/// True for a line that starts with a key and a colon of either width.
+fn is_key(line: &str) -> bool {
+    let key = line.split([':', '：']).next().filter(|key| key.len() < line.len()).unwrap_or("");
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Fault, Lang};
+
+    const BLOCK: &str = "title: 甲\ndate: 2026-03-09\ntopics: [乙]\n";
+
+    /// The text of the place, the message and the remedy.
+    fn told((span, fault, _): Shape, text: &str) -> (String, String, String) {
+        let fault = Fault::from(fault);
+        (span.of(text).to_owned(), fault.message(Lang::Zh), fault.help(Lang::Zh))
+    }
+
+    #[test]
+    fn the_way_a_text_opens_is_named() {
+        let cases = [
+            ("\n---\n", "---", "第一行不是顶格的 ---"),
+            ("  \n\u{200b}\n---\n", "---", "第一行不是顶格的 ---"),
+            (" ---\n", " ---", "第一行不是顶格的 ---"),
+            ("———\n", "———", "「———」不是三个半角连字符"),
+            ("——\n", "——", "「——」不是三个半角连字符"),
+            ("－－－\n", "－－－", "「－－－」不是三个半角连字符"),
+            ("----\n", "----", "「----」不是三个半角连字符"),
+            ("- - -\n", "- - -", "「- - -」不是三个半角连字符"),
+            ("--\n", "--", "「--」不是三个半角连字符"),
+            ("+++\n", "+++", "这是 TOML 的写法（+++）"),
+            ("{\n", "{", "这是 JSON 的写法"),
+            ("", "title: 甲", "缺少开头的一行 ---"),
+        ];
+        for (before, place, problem) in cases {
+            let text = format!("{before}{BLOCK}---\n\n正文。\n");
+            let (at, message, _) = told(opening(&text).unwrap(), &text);
+            assert_eq!((at.as_str(), message), (place, format!("信息栏没有读出来：{problem}")), "{text}");
+        }
+        for text in ["", "正文。\n", "## 标题\n\n正文。\n", "———\n\n正文。\n", "\n\n正文：甲\n", "注意：\n"]
+        {
+            assert!(opening(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_line_that_was_meant_to_close_is_named() {
+        for mark in ["———", "--", "----", " ---", "－－－", "...", "***"] {
+            let text = format!("---\n{BLOCK}{mark}\n\n正文。\n");
+            assert_eq!(told(closing(&text, 4).unwrap(), &text).0, mark, "{text}");
+        }
+        assert!(closing(&format!("---\n{BLOCK}\n正文。\n- 一\n"), 4).is_none());
+    }
+}

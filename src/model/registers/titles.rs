@@ -1,0 +1,381 @@
+//! Titles of laws as people write them: with or without 中华人民共和国, the court that issued them, and the year of the version.
+//!
+//! A wrong link is worse than none. An ordinal, as in 修正案（十一） or 解释（一）, is a part of the title and is never left out.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::LawId;
+use super::laws::Law;
+use crate::model::facts::number::is_numeral;
+
+/// Laws that the Civil Code repealed, known even to a site whose register lacks them.
+pub(crate) const REPEALED_2021: &[&str] =
+    &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
+
+pub(crate) const STATE: &str = "中华人民共和国";
+/// Issuers as titles begin with them, folded; a longer one comes before its prefix.
+const ISSUERS: &[&str] = &[
+    "最高人民法院",
+    "最高人民检察院",
+    "公安部",
+    "司法部",
+    "国务院办公厅",
+    "国务院",
+    "中国人民银行",
+    "国家金融监督管理总局",
+    "金融监管总局",
+    "中国银行保险监督管理委员会",
+    "中国银保监会",
+    "银保监会",
+    "中国银行业监督管理委员会",
+    "中国银监会",
+    "银监会",
+    "中国证监会",
+    "国家发展改革委",
+    "财政部",
+    "国家互联网信息办公室",
+    "工业和信息化部",
+    "国家市场监督管理总局",
+    "市场监管总局",
+];
+/// Short forms of issuers at the start of a title. The last of each is the character that must not follow.
+const SHORT_ISSUERS: &[(&str, &str, Option<char>)] = &[
+    ("两高两部", "最高人民法院最高人民检察院公安部司法部", None),
+    ("两高一部", "最高人民法院最高人民检察院公安部", None),
+    ("两高", "最高人民法院最高人民检察院", None),
+    ("最高法院", "最高人民法院", None),
+    ("最高院", "最高人民法院", None),
+    ("最高法", "最高人民法院", None),
+    ("最高检", "最高人民检察院", Some('察')),
+    ("最高检察院", "最高人民检察院", None),
+];
+
+/// What stands in the bracket behind a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bracket {
+    /// （十一）: a part of the title.
+    Ordinal,
+    /// （2020年修正）, （试行）, （法释〔2020〕17号）
+    Edition,
+    /// （以下简称民法典）
+    Definition,
+    /// （已废止）, （合同编）: says something of the law.
+    Remark,
+    Other,
+}
+
+impl Bracket {
+    pub(crate) fn of(content: &str) -> Bracket {
+        let has = |words: &[&str]| words.iter().any(|w| content.contains(w));
+        let content = content.trim();
+        if !content.is_empty() && content.chars().all(is_numeral) {
+            Bracket::Ordinal
+        } else if has(&["简称", "下称"]) {
+            Bracket::Definition
+        } else if has(&["《", "》", "草案", "征求意见", "审稿", "送审", "建议稿", "条"]) {
+            Bracket::Other
+        } else if year(content).is_some() || has(&["修正", "修订", "试行"]) || (content.ends_with('号') && has(&["令", "〔", "["]))
+        {
+            Bracket::Edition
+        } else if ["已废止", "已失效", "现已废止", "现已失效", "现行有效", "编", "章", "节", "节选", "全文"]
+            .iter()
+            .any(|w| content.ends_with(w))
+        {
+            Bracket::Remark
+        } else {
+            Bracket::Other
+        }
+    }
+}
+
+/// The year that a text names, and the month behind it.
+pub(crate) fn year(text: &str) -> Option<(i16, Option<i16>)> {
+    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let starts = text.char_indices().filter(|(i, _)| !text.get(..*i).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit())));
+    for (i, _) in starts {
+        let rest = text.get(i..)?;
+        let Some(year) = rest.get(..4).filter(|_| digits(rest) == 4).and_then(|y| y.parse().ok()) else { continue };
+        if (1949..2100).contains(&year) {
+            let month = rest.get(4..).and_then(|t| t.strip_prefix('年')).and_then(|t| t.split_once('月'));
+            return Some((year, month.and_then(|(month, _)| month.parse().ok())));
+        }
+    }
+    None
+}
+
+/// A title and the bracket at its end that names a version of it.
+pub(crate) fn edition(title: &str) -> (&str, Option<&str>) {
+    let title = title.trim();
+    let parts = title.strip_suffix(['）', ')']).and_then(|t| {
+        let open = t.rfind(['（', '('])?;
+        let content = t.get(open..)?.trim_start_matches(['（', '(']);
+        (Bracket::of(content) == Bracket::Edition).then_some((t.get(..open)?.trim_end(), Some(content)))
+    });
+    parts.filter(|(bare, _)| !bare.is_empty()).unwrap_or((title, None))
+}
+
+/// True for a title that is probably that of a law.
+pub(crate) fn is_like_law(title: &str) -> bool {
+    let bare = title.trim_end_matches(['）', ')']);
+    let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };
+    const ENDS: [&str; 18] = [
+        "法", "法典", "通则", "总则", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则",
+        "决定", "公告", "准则",
+    ];
+    ENDS.iter().any(|end| bare.ends_with(end))
+}
+
+/// True for characters that a reader does not see.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// True for marks by which one title is written in several ways.
+fn is_dropped(c: char) -> bool {
+    c.is_whitespace()
+        || is_invisible(c)
+        || matches!(
+            c,
+            '《' | '》' | '〈' | '〉' | '<' | '>' | '＜' | '＞' | '、' | '“' | '”' | '‘' | '’' | '「' | '」' | '"' | '\''
+        )
+}
+
+/// One form for all ways to write a title.
+pub(crate) fn fold(title: &str) -> String {
+    let folded: String = title.nfkc().filter(|c| !is_dropped(*c)).flat_map(char::to_lowercase).collect();
+    let folded = folded.replace(STATE, "").replace("最高人民法院和最高", "最高人民法院最高");
+    let folded = if folded.contains('(') { without_ordinal_brackets(&folded) } else { folded };
+    let long = SHORT_ISSUERS.iter().find_map(|(short, long, other)| {
+        let rest = folded.strip_prefix(short)?;
+        (other.is_none() || !rest.starts_with(other.unwrap_or_default())).then(|| format!("{long}{rest}"))
+    });
+    long.unwrap_or(folded)
+}
+
+/// 解释(一) → 解释一
+fn without_ordinal_brackets(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some((before, after)) = rest.split_once('(') {
+        out.push_str(before);
+        rest = after;
+        match after.split_once(')') {
+            Some((content, behind)) if Bracket::of(content) == Bracket::Ordinal => {
+                out.push_str(content);
+                rest = behind;
+            }
+            _ => out.push('('),
+        }
+    }
+    out + rest
+}
+
+/// A folded title without its issuers, if it goes on with 关于.
+fn without_issuers(title: &str) -> Option<&str> {
+    let mut rest = title;
+    while let Some(next) = ISSUERS.iter().find_map(|i| rest.strip_prefix(i)) {
+        rest = next;
+    }
+    (rest.len() < title.len() && rest.starts_with("关于")).then_some(rest)
+}
+
+/// The length of a text without the issuers at its end.
+pub(crate) fn before_issuers(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_end_matches(is_dropped).trim_end_matches('和');
+        let shorts = SHORT_ISSUERS.iter().map(|(short, ..)| short);
+        match ISSUERS.iter().chain(shorts).find_map(|i| trimmed.strip_suffix(i)) {
+            Some(next) => rest = next,
+            None => return rest.len(),
+        }
+    }
+}
+
+/// A row among those that share a title.
+#[derive(Debug, Clone)]
+struct Version {
+    law: LawId,
+    in_force: bool,
+    no: String,
+    /// Years and months that its titles name.
+    named: Vec<(i16, Option<i16>)>,
+    /// Years in which it was issued, amended or came into effect.
+    years: Vec<i16>,
+}
+
+/// The index of titles.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Titles {
+    /// Laws by folded title. The flag is set for the title of the row itself.
+    names: BTreeMap<String, (LawId, bool)>,
+    /// Rows that share a title, by it.
+    versions: BTreeMap<String, Vec<Version>>,
+    /// Folded titles from their ends to their starts, sorted.
+    endings: Vec<(Box<str>, Option<LawId>)>,
+}
+
+impl Titles {
+    /// The index of laws and their short titles. Of several versions the one in force has the bare title.
+    pub(super) fn of(rows: &[(LawId, &Law, Vec<&str>)]) -> Titles {
+        let mut titles = Titles::default();
+        for (id, law, written) in rows {
+            for title in written {
+                titles.names.entry(fold(title)).or_insert((*id, *title == law.title));
+            }
+        }
+        let mut groups: BTreeMap<String, Vec<Version>> = BTreeMap::new();
+        let mut anonymous: BTreeMap<String, (LawId, String)> = BTreeMap::new();
+        let by_force = |in_force: bool| rows.iter().filter(move |(_, law, _)| law.status.in_force() == in_force);
+        for (id, law, written) in by_force(true).chain(by_force(false)) {
+            let bare = fold(edition(&law.title).0);
+            titles.names.entry(bare.clone()).or_insert((*id, true));
+            if let Some(rest) = without_issuers(&bare) {
+                let entry = anonymous.entry(rest.to_owned()).or_insert((*id, bare.clone()));
+                if entry.1 != bare {
+                    // Two issuers have one title: without its issuer it means neither.
+                    entry.1.clear();
+                }
+            }
+            let version = version(*id, law, written);
+            for bare in written.iter().map(|title| fold(edition(title).0)) {
+                let group = groups.entry(bare).or_default();
+                if !group.iter().any(|v| v.law == *id) {
+                    group.push(version.clone());
+                }
+            }
+        }
+        for (rest, (id, _)) in anonymous.into_iter().filter(|(_, (_, bare))| !bare.is_empty()) {
+            titles.names.entry(rest).or_insert((id, false));
+        }
+        titles.versions = groups.into_iter().filter(|(_, group)| group.len() > 1).collect();
+        let known = titles.names.iter().map(|(name, (id, _))| (name.as_str(), Some(*id)));
+        let repealed = REPEALED_2021.iter().filter(|name| !titles.names.contains_key(**name)).map(|name| (*name, None));
+        let mut endings: Vec<_> = known.chain(repealed).map(|(name, id)| (name.chars().rev().collect(), id)).collect();
+        endings.sort();
+        titles.endings = endings;
+        titles
+    }
+
+    /// A law by a title as it is cited.
+    pub(crate) fn find(&self, title: &str) -> Option<LawId> {
+        if let Some((id, _)) = self.names.get(title) {
+            return Some(*id);
+        }
+        let key = fold(title);
+        let (bare, version) = edition(title);
+        let exact = self.names.get(&key).map(|(id, _)| *id);
+        exact.or_else(|| self.version(&fold(bare), version?)).or_else(|| self.without_issuers(&key))
+    }
+
+    /// A law by its title and a bracket behind it that names the version.
+    pub(crate) fn find_edition(&self, title: &str, edition: &str) -> Option<LawId> {
+        let exact = self.names.get(&fold(&format!("{title}（{edition}）"))).map(|(id, _)| *id);
+        exact.or_else(|| self.version(&fold(title), edition))
+    }
+
+    /// The version of a year, if several are registered and the year tells one.
+    pub(crate) fn of_year(&self, law: LawId, title: &str, edition: &str) -> LawId {
+        self.versions.get(&fold(title)).and_then(|group| pick(group, edition)).unwrap_or(law)
+    }
+
+    fn version(&self, bare: &str, edition: &str) -> Option<LawId> {
+        match self.versions.get(bare) {
+            Some(group) if year(edition).is_some() => pick(group, edition),
+            _ => self.names.get(bare).map(|(id, _)| *id).or_else(|| self.without_issuers(bare)),
+        }
+    }
+
+    /// A title that names its issuer, of a row that does not.
+    fn without_issuers(&self, key: &str) -> Option<LawId> {
+        let (id, is_own) = self.names.get(without_issuers(key)?)?;
+        is_own.then_some(*id)
+    }
+
+    /// The longest title at the end of a text, with its start; no law if it is only known to be repealed.
+    pub(crate) fn ending(&self, text: &str) -> Option<(usize, Option<LawId>)> {
+        let (mut from, mut to) = (0, self.endings.len());
+        let mut depth = 0;
+        let mut longest = None;
+        for (c, start) in Backward::new(text) {
+            let at = |(name, _): &(Box<str>, Option<LawId>)| name.get(depth..).and_then(|rest| rest.chars().next());
+            let range = self.endings.get(from..to)?;
+            let (first, last) = (range.partition_point(|e| at(e) < Some(c)), range.partition_point(|e| at(e) <= Some(c)));
+            (from, to) = (from + first, from + last);
+            depth += c.len_utf8();
+            match self.endings.get(from..to).and_then(<[_]>::first) {
+                None => break,
+                Some((name, law)) if name.len() == depth => longest = Some((start, *law)),
+                Some(_) => {}
+            }
+        }
+        longest
+    }
+}
+
+fn version(id: LawId, law: &Law, written: &[&str]) -> Version {
+    let named = written.iter().filter_map(|title| year(edition(title).1?)).collect();
+    let days = law.amended.iter().copied().chain([law.issued, law.effective].into_iter().flatten());
+    let years = days.map(jiff::civil::Date::year).collect();
+    Version { law: id, in_force: law.status.in_force(), no: fold(&law.no), named, years }
+}
+
+/// The version that an edition means: by its number, the year and month of its title, or a year of its history.
+fn pick(group: &[Version], edition: &str) -> Option<LawId> {
+    if edition.ends_with('号') {
+        let no = fold(edition);
+        return only(group, |v| !v.no.is_empty() && (no.contains(&v.no) || v.no.contains(&no)));
+    }
+    let (year, month) = year(edition)?;
+    let is_named = |v: &Version| v.named.iter().any(|(y, m)| *y == year && (month.is_none() || m.is_none() || *m == month));
+    if group.iter().any(is_named) { only(group, is_named) } else { only(group, |v| v.years.contains(&year)) }
+}
+
+/// The only one, or the only one in force.
+fn only(group: &[Version], is_meant: impl Fn(&Version) -> bool) -> Option<LawId> {
+    let meant: Vec<&Version> = group.iter().filter(|v| is_meant(v)).collect();
+    let in_force: Vec<&Version> = meant.iter().copied().filter(|v| v.in_force).collect();
+    match (meant.as_slice(), in_force.as_slice()) {
+        ([one], _) | (_, [one]) => Some(one.law),
+        _ => None,
+    }
+}
+
+/// The characters of a text from its end, folded, each with its place.
+pub(crate) struct Backward<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Backward<'_> {
+    pub(crate) fn new(text: &str) -> Backward<'_> {
+        Backward { text, at: text.len() }
+    }
+}
+
+impl Iterator for Backward<'_> {
+    type Item = (char, usize);
+
+    fn next(&mut self) -> Option<(char, usize)> {
+        loop {
+            let before = self.text.get(..self.at)?;
+            if before.ends_with('国') && before.ends_with(STATE) {
+                self.at -= STATE.len();
+                continue;
+            }
+            let c = before.chars().next_back()?;
+            let behind = self.text.get(self.at..).and_then(|t| t.chars().next());
+            self.at -= c.len_utf8();
+            let inner = before.get(..self.at).and_then(|t| t.chars().next_back());
+            let is_ordinal = matches!(c, '（' | '(') && behind.is_some_and(is_numeral)
+                || matches!(c, '）' | ')') && inner.is_some_and(is_numeral);
+            if is_dropped(c) || is_ordinal {
+                continue;
+            }
+            let folded = std::iter::once(c).nfkc().flat_map(char::to_lowercase).next().unwrap_or(c);
+            return Some((folded, self.at));
+        }
+    }
+}
