@@ -15,6 +15,7 @@ mod load;
 mod press;
 mod progress;
 mod relate;
+mod relocate;
 mod render;
 mod report;
 mod run;
@@ -29,6 +30,7 @@ pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
 pub(crate) use report::Lookup;
 pub use run::{AsOf, Options};
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -90,7 +92,7 @@ pub struct Site {
 /// If an article cannot be read; the message has its path.
 pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findings)> {
     let (analyzed, mut findings) = analyze::analyze(sources, context)?;
-    let Analyzed { articles, frequency, texts, others, templates } = analyzed;
+    let Analyzed { articles, frequency, texts, others, templates, blocks } = analyzed;
     let input = relate::RelatedInput::new(&articles);
     let linked = link::link(articles, &texts, &mut findings, context)?;
     let membership = membership(&linked);
@@ -107,6 +109,9 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     };
     findings.push(&duplicates);
     findings.extend(build::twins(&linked));
+    let mut findings = relocate::relocate(findings, &linked.library);
+    // Two articles may include one wrong table.
+    findings.extend(blocks.into_iter().collect::<BTreeSet<_>>());
     let is_related_stale = stale.is_some();
     Ok((Site { linked, related, is_related_stale, duplicates, membership, texts, templates, others }, findings))
 }

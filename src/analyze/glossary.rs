@@ -62,9 +62,10 @@ impl TermFinder {
 fn is_word(text: &str, range: &std::ops::Range<usize>) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let (word, before, after) = (text.get(range.clone()), text.get(..range.start), text.get(range.end..));
-    let (first, last) = (word.and_then(|w| w.chars().next()), word.and_then(|w| w.chars().next_back()));
-    !(is_latin(first) && is_latin(before.and_then(|t| t.chars().next_back())))
-        && !(is_latin(last) && is_latin(after.and_then(|t| t.chars().next())))
+    let first = |text: Option<&str>| text.and_then(|t| t.chars().next());
+    let last = |text: Option<&str>| text.and_then(|t| t.chars().next_back());
+    let goes_on = is_latin(last(word)) && is_latin(first(after)) || is_latin(first(word)) && is_latin(last(before));
+    !goes_on
 }
 
 /// True within the title of a law or the words of a statute.

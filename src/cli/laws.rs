@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
@@ -14,6 +15,7 @@ use crate::link::{Linked, ListId};
 use crate::load;
 use crate::model::Body;
 use crate::model::facts::{Citation, Facts};
+use crate::model::inclusion::Place;
 use crate::model::registers::LawId;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws};
 use crate::model::registers::titles;
@@ -102,13 +104,22 @@ fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<Article
         if places.is_empty() {
             continue;
         }
-        let text = load::read_text(&folders.root.join(&**path), path, load::TEXT_LIMIT)?.unwrap_or_else(|text| text.source).text;
-        let lines = Lines::new(&text);
-        for (span, number) in places {
-            let span = span.shifted(body.start);
+        let mut located: Vec<(Place, ArticleNumber)> =
+            places.into_iter().map(|(span, n)| (body.insertions.locate(path, span.shifted(body.start)), n)).collect();
+        located.sort_by(|(a, _), (b, _)| (&a.path != path, &a.path).cmp(&(&b.path != path, &b.path)));
+        let mut last: Option<(Arc<str>, Arc<str>)> = None;
+        for (Place { path, span, .. }, number) in located {
+            let text = match last.take().filter(|(of, _)| *of == path) {
+                Some((_, text)) => text,
+                None => {
+                    load::read_text(&folders.root.join(&*path), &path, load::TEXT_LIMIT)?.unwrap_or_else(|text| text.source).text
+                }
+            };
+            last = Some((Arc::clone(&path), Arc::clone(&text)));
+            let lines = Lines::new(&text);
             let at = lines.position(span.start);
             rows.push(row!({
-                "file": &**path, "line": at.line, "column": at.column, "law": id, "article": number.to_string(), "text": span.of(&text),
+                "file": &*path, "line": at.line, "column": at.column, "law": id, "article": number.to_string(), "text": span.of(&text),
             }));
         }
     }

@@ -24,6 +24,7 @@ use std::sync::Arc;
 use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
 use crate::model::files::{self, File};
+use crate::model::inclusion::Part;
 use crate::text::{Source, Span};
 
 pub const SETTINGS: &str = "sitegen.yaml";
@@ -195,6 +196,14 @@ pub(crate) fn partition(texts: Vec<ReadText>, unreadable: &mut Vec<Source>, find
         }
     }
     readable
+}
+
+/// A text that articles may include. One that is not readable is reported where it is included.
+pub(crate) fn part(text: ReadText) -> Part {
+    match text {
+        Ok(source) => Part { source, finding: None },
+        Err(Unreadable { source, finding }) => Part { source, finding: Some(finding) },
+    }
 }
 
 /// Looks at a file that is copied as it is. Of a picture the bytes are read, unless there are too many.

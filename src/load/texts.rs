@@ -5,7 +5,8 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Overlay, ReadText, TEXT_LIMIT, read_head, read_text};
+use super::{Overlay, ReadText, TEXT_LIMIT, Unreadable, read_head, read_text};
+use crate::model::{Expanded, Parts, inclusion};
 use crate::text::{Checksum, Source};
 
 /// Reads the articles of a site.
@@ -17,6 +18,8 @@ pub struct Texts {
     pub overlay: Overlay,
     /// How much of each article is read.
     pub extent: Extent,
+    /// Snippets and tables that articles include.
+    pub parts: Arc<Parts>,
 }
 
 /// How much of each article is read.
@@ -53,13 +56,21 @@ impl Texts {
         if self.is_whole(path) { read_text(&disk, path, TEXT_LIMIT) } else { read_head(&disk, path, TEXT_LIMIT) }
     }
 
-    /// Reads an article a second time. No page is made of two states of a file.
+    /// Reads an article with the texts that it includes.
+    ///
+    /// # Errors
+    /// If the file cannot be read; the message has its path.
+    pub(crate) fn expanded(&self, path: &Arc<str>) -> io::Result<Result<Expanded, Unreadable>> {
+        Ok(self.read(path)?.map(|source| inclusion::expand(source, &self.parts)))
+    }
+
+    /// Reads an article a second time, with the texts that it includes. No page is made of two states of a file.
     ///
     /// # Errors
     /// If the file cannot be read, or its fingerprint is no longer this one; the message has its path.
     pub(crate) fn read_unchanged(&self, path: &Arc<str>, fingerprint: Checksum) -> io::Result<Source> {
-        match self.read(path)? {
-            Ok(source) if source.fingerprint == fingerprint => Ok(source),
+        match self.expanded(path)? {
+            Ok(Expanded { source, .. }) if source.fingerprint == fingerprint => Ok(source),
             _ => {
                 let what = "changed while the site was being built; build again / 生成期间被修改，请重新生成";
                 Err(io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {what}")))

@@ -43,6 +43,8 @@ pub struct Tree {
     pub(crate) topic_intros: Vec<Place>,
     /// `content/lenders/*.md`
     pub(crate) lender_intros: Vec<Place>,
+    /// `content/snippets/*.md`
+    pub(crate) snippets: Vec<Place>,
     /// `content/*.yaml`
     pub registers: Vec<Place>,
     /// `templates/**`
@@ -88,8 +90,8 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
         sort_file(Place { disk: root.join(&**path), path: Arc::clone(path) }, &mut tree, &mut findings);
     }
     for list in [
-        &mut tree.articles, &mut tree.pages, &mut tree.topic_intros, &mut tree.lender_intros, &mut tree.templates, &mut tree.theme,
-        &mut tree.files,
+        &mut tree.articles, &mut tree.pages, &mut tree.topic_intros, &mut tree.lender_intros, &mut tree.snippets,
+        &mut tree.templates, &mut tree.theme, &mut tree.files,
     ] {
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
@@ -156,7 +158,7 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
         ["static", .., name] if stray::is_junk(name) => return report(SiteFault::Junk {}),
         // The file of a lock is no text.
         ["content", .., name] if stray::is_lock(name) => return report(SiteFault::Leftover {}),
-        ["content", "articles" | "pages" | "topics" | "lenders", .., name] => {
+        ["content", "articles" | "pages" | "topics" | "lenders" | "snippets", .., name] => {
             match stray::markdown_name(name) {
                 _ if stray::is_copy(name) || (stray::is_backup(name) && name.contains(".md")) => report(SiteFault::Leftover {}),
                 Some(right) => report(SiteFault::NotAnArticle { right }),
@@ -168,6 +170,7 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
                 (Some(&"pages"), 3) => &mut tree.pages,
                 (Some(&"topics"), 3) => &mut tree.topic_intros,
                 (Some(&"lenders"), 3) => &mut tree.lender_intros,
+                (Some(&"snippets"), 3) => &mut tree.snippets,
                 _ => return report(SiteFault::Unexpected {}),
             }
         }

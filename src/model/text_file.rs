@@ -11,6 +11,7 @@ use super::citations::citations;
 use super::facts::{self, Facts, Plain};
 use super::front::keys::{ARTICLE, PAGE};
 use super::front::{self, Front, PageFront, shape};
+use super::inclusion::Insertions;
 use super::keys::Key;
 use super::settings::UtcOffset;
 use super::substitution::FactSubstitution;
@@ -27,6 +28,8 @@ pub struct Body {
     /// Offset of the body in the file, in bytes.
     pub start: u32,
     pub facts: Facts,
+    /// Where the parts of the text come from that the file only refers to.
+    pub(crate) insertions: Insertions,
     pub widgets: Box<[Widget]>,
 }
 
@@ -34,6 +37,11 @@ impl Body {
     /// The Markdown, cut from the text of the file.
     pub fn markdown<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start as usize..).unwrap_or("")
+    }
+
+    /// The path of the file that has the text at a span of the body: the article's own, or that of a text that it includes.
+    pub(crate) fn path_of(&self, span: Span) -> &Arc<str> {
+        self.insertions.path_at(span.shifted(self.start).start).unwrap_or(&self.path)
     }
 }
 
@@ -101,6 +109,11 @@ fn split(text: &str) -> Result<(Range<usize>, usize), Unsplit> {
 /// The place of the YAML of a text's front matter.
 pub(crate) fn front_matter(text: &str) -> Option<Span> {
     split(text).ok().map(|(yaml, _)| Span::new(yaml))
+}
+
+/// The offset of the body of a text.
+pub(super) fn body_start(text: &str) -> usize {
+    split(text).map_or(0, |(_, body)| body)
 }
 
 /// The first line of a text, the place of findings about the whole front matter.
@@ -182,7 +195,7 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
     let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
     let fences = facts.fences.iter();
     let widgets = fences.filter_map(|fence| widgets::read(source, start, fence, surroundings, findings)).collect();
-    (Body { path: Arc::clone(&source.path), start, facts, widgets }, plain)
+    (Body { path: Arc::clone(&source.path), start, facts, insertions: Insertions::default(), widgets }, plain)
 }
 
 pub(crate) fn page(source: Source, registers: &Registers, as_of: Date, utc_offset: UtcOffset) -> (PlainPage, Plain, Vec<Finding>) {

@@ -85,6 +85,8 @@ pub(super) struct Analyzed {
     pub(super) others: Vec<Source>,
     pub(super) texts: Texts,
     pub(super) templates: Vec<Source>,
+    /// Findings about blocks that include a text, in the files themselves; others are in the expanded texts.
+    pub(super) blocks: Vec<Finding>,
 }
 
 /// The library, with what its links depend on.
@@ -122,10 +124,12 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
         shards(&sources.articles).par_iter().with_max_len(1).map_init(TermCounter::default, read).collect();
     let shards = shards?;
     let frequency = shards.iter().map(|shard| &shard.value.terms).collect();
-    let (mut articles, mut outlines, mut unreadable) = (Vec::new(), Vec::with_capacity(shards.len()), Vec::new());
+    let (mut articles, mut outlines) = (Vec::new(), Vec::with_capacity(shards.len()));
+    let (mut unreadable, mut blocks) = (Vec::new(), Vec::new());
     for shard in shards {
         findings.extend(shard.findings);
         unreadable.extend(shard.unreadable);
+        blocks.extend(shard.blocks);
         let start = articles.len();
         articles.extend(shard.value.analyses.iter().cloned());
         outlines.push(ShardOutline { articles: start..articles.len(), input: shard.input, interface: shard.value.interface });
@@ -147,6 +151,7 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let mut others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.unreadable).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     others.extend(unreadable);
+    others.extend(sources.texts.parts.iter().map(|part| part.source.clone()));
     let mut all: Findings = findings.into();
     articles.iter().for_each(|analysis: &Arc<Analysis>| all.push(&analysis.findings));
     let articles = articles.into();
@@ -154,7 +159,7 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let library = Library { articles, pages, topic_intros, lender_intros, files, settings, registers };
     let Sources { texts, templates, theme, .. } = sources;
     let articles = AnalyzedArticles { library, as_of, theme, shards: outlines, environment: link_environment };
-    Ok((Analyzed { articles, frequency, others, texts, templates }, all))
+    Ok((Analyzed { articles, frequency, others, texts, templates, blocks }, all))
 }
 
 struct ReadShard {
@@ -162,6 +167,8 @@ struct ReadShard {
     value: Arc<Shard>,
     unreadable: Vec<Source>,
     findings: Vec<Finding>,
+    /// Findings about blocks that include a text.
+    blocks: Vec<Finding>,
 }
 
 /// Reads the articles of a shard, and analyzes them if the store does not have them.
@@ -173,26 +180,30 @@ fn shard(
     counter: &mut TermCounter,
     context: &Context<'_>,
 ) -> io::Result<ReadShard> {
-    let (mut sources, mut unreadable, mut findings) = (Vec::with_capacity(paths.len()), Vec::new(), Vec::new());
+    let (mut sources, mut unreadable, mut findings, mut blocks) =
+        (Vec::with_capacity(paths.len()), Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         context.progress.tick();
-        match texts.read(path)? {
-            Ok(source) => sources.push(source),
+        match texts.expanded(path)? {
+            Ok(mut expanded) => {
+                blocks.append(&mut expanded.findings);
+                sources.push(expanded);
+            }
             Err(Unreadable { source, finding }) => {
                 unreadable.push(source);
                 findings.push(*finding);
             }
         }
     }
-    let articles: Vec<(&str, Checksum)> = sources.iter().map(|source| (&*source.path, source.fingerprint)).collect();
+    let articles: Vec<(&str, Checksum)> = sources.iter().map(|text| (&*text.source.path, text.source.fingerprint)).collect();
     let input = ShardInput { environment, articles: &articles };
     let derive = || {
-        let analyses = sources.iter().map(|source| Arc::new(analyzer.article(source, texts.is_whole(&source.path), counter)));
+        let analyses = sources.iter().map(|text| Arc::new(analyzer.article(text, texts.is_whole(&text.source.path), counter)));
         let analyses: Vec<_> = analyses.collect();
         Ok(Shard { terms: counter.finish_shard(), interface: interface(&analyses), analyses })
     };
     let value = store::get_or(context.store, &input, derive)?;
-    Ok(ReadShard { input: input.key().fingerprint, value, unreadable, findings })
+    Ok(ReadShard { input: input.key().fingerprint, value, unreadable, findings, blocks })
 }
 
 fn interface(analyses: &[Arc<Analysis>]) -> Checksum {

@@ -47,7 +47,9 @@ pub(crate) fn fixes(
     let article = |path: &Arc<str>| Ok(sources.texts.read(path)?.ok().and_then(|source| fixed(source, FileKind::Article)));
     let articles: Vec<&Arc<str>> = sources.articles.iter().filter(|p| is_wanted(p)).collect();
     let articles: io::Result<Vec<Option<TextFixes>>> = articles.into_par_iter().inspect(|_| progress.tick()).map(article).collect();
-    let intros = sources.topic_intros.into_iter().chain(sources.lender_intros).map(|s| (s, FileKind::Intro));
+    let snippets = sources.texts.parts.iter().filter(|part| part.finding.is_none() && part.source.path.ends_with(".md"));
+    let snippets = snippets.map(|part| part.source.clone());
+    let intros = sources.topic_intros.into_iter().chain(sources.lender_intros).chain(snippets).map(|s| (s, FileKind::Intro));
     let others = sources.pages.into_iter().map(|s| (s, FileKind::Page)).chain(intros).filter(|(s, _)| is_wanted(&s.path));
     let mut all: Vec<TextFixes> = articles?.into_iter().flatten().chain(others.filter_map(|(s, kind)| fixed(s, kind))).collect();
     all.sort_by(|a, b| a.source.path.cmp(&b.source.path));

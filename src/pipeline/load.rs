@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{MAX_CHUNK, Progress, Step, separate};
 use crate::diag::Finding;
 use crate::load::{self, Overlay, Place, ReadText, Sources, Texts, theme};
-use crate::model::files;
+use crate::model::{Parts, files};
 use crate::text::Source;
 
 /// Reads every text of a site except its articles. A text of the overlay takes precedence over the file.
@@ -41,6 +41,10 @@ pub(super) fn load_with_pictures(
             places.par_iter().inspect(|_| progress.tick()).map(|place| read(place, limit)).collect::<io::Result<_>>()?;
         Ok(load::partition(all, &mut unreadable, &mut findings))
     };
+    let tables = tree.files.iter().filter(|p| p.path.starts_with("content/") && p.path.ends_with(".csv"));
+    let parts: Vec<&Place> = tree.snippets.iter().chain(tables).collect();
+    let part = |place: &&Place| read(place, load::TEXT_LIMIT).map(load::part);
+    let parts: Parts = parts.par_iter().map(part).collect::<io::Result<Vec<_>>>()?.into_iter().collect();
     let settings = [Place::of(root, settings)];
     let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
     let own_theme: Vec<(String, Vec<u8>)> = own_theme.collect::<io::Result<_>>()?;
@@ -50,7 +54,7 @@ pub(super) fn load_with_pictures(
         settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
         registers: texts(&tree.registers, load::REGISTER_LIMIT)?,
         articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
-        texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), ..Texts::default() },
+        texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), parts: Arc::new(parts), ..Texts::default() },
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,
         topic_intros: texts(&tree.topic_intros, load::TEXT_LIMIT)?,
         lender_intros: texts(&tree.lender_intros, load::TEXT_LIMIT)?,

@@ -16,8 +16,8 @@ use crate::diag::catalogue::SiteFault;
 use crate::diag::{Fault, Finding, Findings, Severity};
 use crate::link::{Linked, resolve};
 use crate::load::{Extent, Overlay, SETTINGS, TEXT_LIMIT, read_text};
-use crate::model::{Registers, text_file};
-use crate::text::{Source, url};
+use crate::model::{Expanded, Registers, text_file};
+use crate::text::url;
 
 /// Analyzes and links a site as far as the wanted files need it. `wanted` are paths of files and of folders, as findings name
 /// them. The findings are those of the wanted files, and the errors of settings and registers, which every judgement depends on.
@@ -37,17 +37,26 @@ pub(crate) fn check(
     let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
         let (mut sources, read) = load::load_with_pictures(root, settings, &Overlay::default(), is_wanted, progress)?;
-        for path in sources.articles.iter().filter(|path| is_wanted(path)) {
-            if whole.insert(Arc::clone(path)) {
-                let source = sources.texts.read(path)?.unwrap_or_else(|unreadable| unreadable.source);
-                whole.extend(link_targets(&source));
+        let parts = sources.texts.parts.iter().map(|part| &part.source.path);
+        let wanted_parts: BTreeSet<Arc<str>> = parts.filter(|path| is_wanted(path)).cloned().collect();
+        let includes = |path: &Arc<str>| -> io::Result<bool> {
+            let included = |text: Expanded| text.insertions.iter().any(|i| wanted_parts.contains(&i.path));
+            Ok(!wanted_parts.is_empty() && sources.texts.expanded(path)?.is_ok_and(included))
+        };
+        for path in &sources.articles {
+            if (is_wanted(path) || includes(path)?) && whole.insert(Arc::clone(path)) {
+                whole.extend(sources.texts.expanded(path)?.iter().flat_map(link_targets));
             }
         }
         sources.texts.extent = Extent::FrontMatterExcept(whole.clone());
         let (site, findings) = super::site(sources, &context)?;
         let targets = linked_articles(&site, is_wanted);
         if targets.is_subset(&whole) {
-            let is_reported = |f: &&Finding| is_wanted(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error);
+            let wanted = site.linked.library.articles().filter(|(_, article)| is_wanted(article.path()));
+            let included: BTreeSet<&Arc<str>> = wanted.flat_map(|(_, a)| a.body.insertions.iter()).map(|i| &i.path).collect();
+            let is_reported = |f: &&Finding| {
+                is_wanted(&f.path) || included.contains(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error)
+            };
             let mut found: Vec<Finding> = findings.iter().filter(is_reported).cloned().collect();
             drop_linked(root, &site, &mut found)?;
             found.extend(read.iter().filter(is_reported).cloned());
@@ -90,9 +99,11 @@ pub(crate) fn is_below(path: &str, wanted: &[String]) -> bool {
 }
 
 /// Articles that a text links to by relative paths: nearly always all that has to be read besides.
-fn link_targets(source: &Source) -> Vec<Arc<str>> {
-    let (article, ..) = text_file::article(source, &Registers::default(), Date::constant(1970, 1, 1));
-    let files = article.body.facts.links.iter().filter_map(|link| resolve::source_of(&source.path, &link.dest));
+fn link_targets(text: &Expanded) -> Vec<Arc<str>> {
+    let (mut article, ..) = text_file::article(&text.source, &Registers::default(), Date::constant(1970, 1, 1));
+    article.body.insertions = text.insertions.clone();
+    let body = &article.body;
+    let files = body.facts.links.iter().filter_map(|link| resolve::source_of(body.path_of(link.span), &link.dest));
     files.filter(|path| path.ends_with(".md")).map(Arc::from).collect()
 }
 

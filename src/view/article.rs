@@ -178,4 +178,7 @@ pub struct Body<'a> {
     /// Calculators, by position.
     #[serde(skip)]
     pub widgets: Vec<WidgetView>,
+    /// Where paragraphs start that are the titles of tables.
+    #[serde(skip)]
+    pub captions: Vec<u32>,
 }

@@ -64,6 +64,32 @@ fn a_file_of_another_ending_may_be_named() {
     }
 }
 
+#[test]
+fn an_article_gets_the_findings_of_what_it_includes() {
+    let site = site();
+    site.write("content/snippets/s.md", "{{谁}}见[乙](../articles/gone.md)，编号110101199003070011。\n");
+    site.write("content/articles/t.csv", "甲,乙\n1\n");
+    let block = "```snippet\nname: s\n谁: 本人\n```\n";
+    for slug in ["x", "y"] {
+        let text =
+            format!("---\ntitle: 庚{slug}\n{FRONT}{block}\n```table\nfile: t.csv\ntitle: 表\n```\n[一](../pages/about.md#无)\n");
+        site.write(&format!("content/articles/{slug}.md"), text);
+    }
+    let lines = |files: &[&str]| check(&site, files).stderr.lines().map(str::to_owned).collect::<Vec<_>>();
+    let (snippet, table) = (of_all(&site, "content/snippets/s.md"), of_all(&site, "content/articles/t.csv"));
+    assert!(
+        snippet.len() == 2 && snippet[0].contains(":1:11: error[SG204]") && snippet[1].contains(":1:34: error[SG530]"),
+        "{snippet:?}"
+    );
+    assert!(table.len() == 1 && table[0].contains(":2:1: error[SG247]"), "{table:?}");
+    assert_eq!(lines(&["content/snippets/s.md"]), snippet);
+    assert_eq!(lines(&["content/articles/t.csv"]), table);
+    let own = of_all(&site, "content/articles/x.md");
+    assert_eq!(own.len(), 1, "{own:?}");
+    assert!(own[0].starts_with("content/articles/x.md:16:23: error[SG205]"), "{own:?}");
+    assert_eq!(lines(&["content/articles/x.md"]), [table, own, snippet].concat());
+}
+
 /// What an editor may get wrong: what stands in an article, and what is written in its place; `FRONT` is the front matter's
 /// opening line, `BODY` the text after it.
 const SLIPS: &[(&str, &str)] = &[
@@ -125,7 +151,12 @@ fn slipped() -> Site {
 
 fn articles(site: &Site) -> Vec<String> {
     let names = fs::read_dir(site.path("content/articles")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-    names.collect::<BTreeSet<_>>().into_iter().map(|name| format!("content/articles/{name}")).collect()
+    names
+        .filter(|name| name.ends_with(".md"))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|name| format!("content/articles/{name}"))
+        .collect()
 }
 
 #[test]
@@ -138,7 +169,8 @@ fn whatever_editors_get_wrong_a_file_gets_what_the_whole_check_has_for_it() {
     };
     let all = told(&[]);
     for path in articles(&site) {
-        let is_register = |line: &str| line.split(".yaml:").next().is_some_and(|p| p.starts_with("content/") && !p.contains(".md"));
+        let is_register =
+            |line: &str| line.split_once(".yaml:").is_some_and(|(p, _)| p.starts_with("content/") && !p.contains(".md"));
         // Errors in registers stand with every file.
         let is_told = |line: &&String| line.starts_with(&format!("{path}:")) || (is_register(line) && line.contains(" error["));
         assert_eq!(told(&[&path]).iter().collect::<Vec<_>>(), all.iter().filter(is_told).collect::<Vec<_>>(), "{path}");

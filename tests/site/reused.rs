@@ -47,12 +47,19 @@ fn folder() -> Folder {
     folder.write("content/topics/overdue.md", "逾期以后。\n");
     folder.write("content/lenders/qinghe.md", "青禾的介绍。\n");
     folder.write("content/articles/table.pdf", "一张表");
+    folder.write("content/articles/fees.csv", "项目,金额\n受理费,50\n");
+    folder.write("content/snippets/call.md", "接到{{谁}}的电话，先核对。\n");
+    folder.write("content/glossary.yaml", "glossary:\n  - {term: 循环利息, explanation: 按日计收。}\n");
     let links =
         "[我们](../pages/about.md#我们)、[逾期](../topics/overdue.md)、[青禾](../lenders/qinghe.md)、[表](table.pdf)、[乙](b.md)";
     // All stand beside each other.
     let text = "收到传票以后先核对开庭日期，答辩状按案号提交。账单上的最低还款额不算逾期，循环利息从入账日起算。";
-    folder.article("a", front, &format!("见{links}。\n\n{text}"));
-    folder.article("b", front, &format!("按《中华人民共和国民法典》第一百八十八条。\n\n{text}"));
+    folder.article("a", front, &format!("见{links}。\n\n{text}\n\n```table\nfile: fees.csv\ntitle: 费用\n```\n"));
+    folder.article(
+        "b",
+        front,
+        &format!("按《中华人民共和国民法典》第一百八十八条。\n\n{text}\n\n```snippet\nname: call\n谁: 银行\n```\n"),
+    );
     folder.article("c", &format!("{front}\ndraft: true"), &format!("草稿，还没有写完。\n\n{text}"));
     folder.article("d", &format!("{front}\nexpires: 2026-06-15"), &format!("到了六月就不再适用。\n\n{text}"));
     folder
@@ -99,6 +106,33 @@ fn what_an_article_leads_to() {
     compare("an introduction of a topic", |folder| folder.remove("content/topics/overdue.md"), AS_OF, false);
     compare("an introduction of a lender", |folder| folder.remove("content/lenders/qinghe.md"), AS_OF, false);
     compare("a file", |folder| folder.remove("content/articles/table.pdf"), AS_OF, false);
+}
+
+#[test]
+fn what_an_article_includes_or_explains() {
+    let snippet = |text: &'static str| move |folder: &Folder| folder.write("content/snippets/call.md", text);
+    compare("a word of a snippet", snippet("接到{{谁}}的电话，马上核对。\n"), AS_OF, false);
+    compare("a heading and a law in a snippet", snippet("## 核对{{谁}}\n\n见《民法典》第六百七十六条。\n"), AS_OF, false);
+    compare("a fault of a snippet", snippet("{{谁}}，见[乙](../articles/gone.md)。\n"), AS_OF, false);
+    compare("a field of a snippet", snippet("接到{{他}}的电话。\n"), AS_OF, false);
+    compare("a snippet goes", |folder| folder.remove("content/snippets/call.md"), AS_OF, false);
+    let table = |text: &'static str| move |folder: &Folder| folder.write("content/articles/fees.csv", text);
+    compare("a table", table("项目,金额\n受理费,60\n"), AS_OF, false);
+    compare("a fault of a table", table("项目,金额\n受理费\n"), AS_OF, false);
+    let terms = "glossary:\n  - {term: 循环利息, explanation: 从入账日起按日计收。}\n  - {term: 答辩状, explanation: 回应起诉。}\n";
+    compare("a term", |folder| folder.write("content/glossary.yaml", terms), AS_OF, false);
+    let series = "date: 2026-01-01\ntopics: [逾期]\nseries: 逾期/2";
+    compare("a part of a series", |folder| folder.article("b", series, "正文。"), AS_OF, false);
+}
+
+#[test]
+fn a_snippet_of_the_change_set_is_read_again() {
+    let (folder, store) = (folder(), Memory::default());
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
+    folder.write("content/snippets/call.md", "接到{{谁}}的来电，先核对。\n");
+    let changes = ChangeSet::Paths(["content/snippets/call.md".to_owned()].into());
+    let after = state(&folder, &options(AS_OF, false), &store, Some(&before), &changes);
+    assert!(after.outcome == clean(&folder, &options(AS_OF, false)).outcome && after.outcome != before.outcome);
 }
 
 #[test]

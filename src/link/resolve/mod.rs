@@ -217,7 +217,7 @@ impl<'a> Resolver<'a> {
         }
         let (path, anchor) = dest.split_once('#').map_or((dest, None), |(p, a)| (p, Some(a)));
         let Some(decoded) = url::decode(path) else { return refuse(LinkFault::NoSuchFile { target: path.to_owned() }, None) };
-        let joined = url::join(&self.body.path, &decoded).filter(|p| p.starts_with("content/"));
+        let joined = url::join(self.body.path_of(link.span), &decoded).filter(|p| p.starts_with("content/"));
         let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
         let Some(target) = self.addresses.sources.get(&*url::nfc(&source)).copied() else {
             return self.no_source(&decoded, &source);

@@ -17,6 +17,7 @@ use super::{Facts, Fence, Heading, Headings, Link, anchor, reference};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::model::address::{self as outside, Flaw};
+use crate::model::inclusion;
 use crate::text::Span;
 use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block};
 
@@ -171,6 +172,13 @@ impl<'b> Gatherer<'b> {
                 self.image = Some((open, self.depth));
             }
             Tag::CodeBlock(kind) => {
+                if let Code::Fenced(info) = &kind
+                    && let Some(fault) = inclusion::misplaced(info)
+                {
+                    let source = self.body.get(range.clone()).unwrap_or("");
+                    let end = source.find(['\n', '\r']).unwrap_or(source.len());
+                    self.report(range.start..range.start + end, fault);
+                }
                 let calculator = |info: &str| info.split_whitespace().next() == Some("calculator");
                 let info = match kind {
                     Code::Fenced(info) if calculator(&info) => Some(info.as_ref().into()),

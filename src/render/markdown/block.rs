@@ -12,8 +12,12 @@ impl HtmlWriter<'_, '_, '_> {
     pub(super) fn table(&mut self, columns: Vec<Alignment>) -> Closing {
         self.tables += 1;
         self.columns = columns;
-        let number = if self.tables > 1 { format!(" {}", self.tables) } else { String::new() };
-        let opening = format!("<section class=\"table\" tabindex=\"0\" aria-label=\"表格{number}\">\n<table>\n");
+        let name = match self.tables {
+            number if self.titled == Some(number) => format!("aria-labelledby=\"table-{number}-heading\""),
+            1 => "aria-label=\"表格\"".to_owned(),
+            number => format!("aria-label=\"表格 {number}\""),
+        };
+        let opening = format!("<section class=\"table\" tabindex=\"0\" {name}>\n<table>\n");
         self.open(&opening, "</tbody>\n</table>\n</section>\n")
     }
 

@@ -37,6 +37,7 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         verbatim: None,
         silent: None,
         tables: 0,
+        titled: None,
         columns: Vec::new(),
         column: 0,
         in_head: false,
@@ -109,6 +110,8 @@ struct HtmlWriter<'b, 'a, 'o> {
     /// Depth of the open element with hidden content.
     silent: Option<usize>,
     tables: usize,
+    /// Number of the last table with a title.
+    titled: Option<usize>,
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -171,6 +174,12 @@ impl HtmlWriter<'_, '_, '_> {
         self.fresh();
         self.last = None;
         match tag {
+            Tag::Paragraph if self.body.captions.iter().any(|start| *start as usize == range.start) => {
+                let number = self.tables + 1;
+                self.titled = Some(number);
+                self.out.push_str(&format!("<p class=\"table-title\" id=\"table-{number}-heading\">"));
+                Closing::Text("</p>\n")
+            }
             Tag::Paragraph => {
                 self.out.push_str("<p>");
                 Closing::Paragraph(self.out.len())

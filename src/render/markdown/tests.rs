@@ -31,7 +31,12 @@ fn render_with(markdown: &str, cited: &[&str]) -> String {
     let ids: Vec<String> = (1..20).map(|n| format!("h{n}")).collect();
     let heading_ids = ids.iter().map(String::as_str).collect();
     let mut out = String::new();
-    to_html(&Body { markdown, heading_ids, targets: &targets, widgets: Vec::new() }, &Highlighter::new(), &[], &mut out);
+    to_html(
+        &Body { markdown, heading_ids, targets: &targets, widgets: Vec::new(), captions: Vec::new() },
+        &Highlighter::new(),
+        &[],
+        &mut out,
+    );
     out
 }
 

@@ -156,6 +156,7 @@ impl<'a> Views<'a> {
             heading_ids: body.facts.headings.iter().map(|h| h.id).collect(),
             targets: &resolved.targets,
             widgets: self.widgets(&body.widgets, lender),
+            captions: body.insertions.iter().filter_map(|i| i.caption?.checked_sub(body.start)).collect(),
         }
     }
 

@@ -1,0 +1,98 @@
+use super::*;
+use crate::diag::Lang;
+
+fn parts(texts: &[(&str, &str)]) -> Parts {
+    texts.iter().map(|(path, text)| Part { source: Source::new(*path, *text), finding: None }).collect()
+}
+
+const FEE: (&str, &str) = ("content/snippets/fee.md", "受理费由{{ 谁 }}预交。\n\n- 金额：{{金额}}元\n");
+const CSV: (&str, &str) = ("content/articles/fees.csv", "项目,金额\n受理费,100\n\"保全|费\",50\n");
+
+/// The body of an expanded article, and messages of its findings with the text at their places.
+fn expanded(body: &str) -> (String, Vec<String>) {
+    let source = Source::new("content/articles/a.md", format!("---\ntitle: 甲\n---\n{body}"));
+    let parts = parts(&[FEE, CSV, ("content/articles/bad.csv", "甲,乙\n1\n")]);
+    let out = expand(source.clone(), &parts);
+    let text = |path: &str| parts.get(path).map_or(&source.text, |part| &part.source.text).clone();
+    let finding = |f: &Finding| {
+        format!("{} @ {}: {}", f.path.rsplit('/').next().unwrap(), f.span.unwrap().of(&text(&f.path)), f.fault.message(Lang::En))
+    };
+    let body = out.source.text.strip_prefix("---\ntitle: 甲\n---\n").unwrap().to_owned();
+    (body, out.findings.iter().map(finding).collect())
+}
+
+#[test]
+fn a_snippet_is_part_of_the_article() {
+    let (body, findings) = expanded("前\n```snippet\nname: fee\n谁: 原告\n金额: 100\n```\n后\n");
+    assert_eq!((body.as_str(), findings.as_slice()), ("前\n\n受理费由原告预交。\n\n- 金额：100元\n\n后\n", &[][..]));
+    let (body, _) = expanded("- 甲\n\n  ```snippet\n  name: fee\n  谁: 原告\n  金额: 100\n  ```\n");
+    assert_eq!(body, "- 甲\n\n\n  受理费由原告预交。\n\n  - 金额：100元\n\n");
+}
+
+#[test]
+fn a_table_has_a_title_and_columns_of_numbers() {
+    let (body, findings) = expanded("```table\nfile: fees.csv\ntitle: 费用\n```\n");
+    assert_eq!(
+        (body.as_str(), findings.as_slice()),
+        ("\n费用\n\n| 项目 | 金额 |\n| --- | ---: |\n| 受理费 | 100 |\n| 保全\\|费 | 50 |\n\n", &[][..])
+    );
+}
+
+#[test]
+fn every_place_leads_to_its_file() {
+    let source =
+        Source::new("content/articles/a.md", "---\ntitle: 甲\n---\n前\n```snippet\nname: fee\n谁: 原告\n金额: 100\n```\n后文\n");
+    let parts = parts(&[FEE]);
+    let out = expand(source.clone(), &parts);
+    let place = |word: &str| {
+        let start = out.source.text.find(word).unwrap();
+        let place = out.insertions.locate(&source.path, Span::new(start..start + word.len()));
+        let text = parts.get(&place.path).map_or(&source.text, |part| &part.source.text);
+        (place.path.rsplit('/').next().unwrap().to_owned(), place.span.of(text).to_owned(), place.is_verbatim)
+    };
+    let own = |text: &str, verbatim| ("a.md".to_owned(), text.to_owned(), verbatim);
+    assert_eq!(place("前"), own("前", true));
+    assert_eq!(place("后文"), own("后文", true));
+    assert_eq!(place("原告"), own("原告", true));
+    assert_eq!(place("预交"), ("fee.md".to_owned(), "预交".to_owned(), true));
+    assert_eq!(place("由原告预交"), ("fee.md".to_owned(), "由{{ 谁 }}预交".to_owned(), false));
+    assert_eq!(place("元"), ("fee.md".to_owned(), "元".to_owned(), true));
+}
+
+#[test]
+fn misuse_is_found_and_the_block_is_left_out() {
+    for (block, expected) in [
+        ("```snippet\nname: fees\n```", "a.md @ fees: "),
+        ("```snippet\n谁: 甲\n```", "a.md @ ```snippet: "),
+        ("```snippet\nname: fee\n谁: 甲\n```", "a.md @ ```snippet: "),
+        ("```snippet\nname: fee\n谁: 甲\n金额: 1\n多: 2\n```", "a.md @ 多: "),
+        ("```snippet\n甲\n```", "a.md @ ```snippet: "),
+        ("```table\nfile: fee.csv\ntitle: 甲\n```", "a.md @ fee.csv: "),
+        ("```table\nfile: fees.csv\n```", "a.md @ ```table: "),
+        ("```table\nfile: bad.csv\ntitle: 甲\n```", "bad.csv @ 1: "),
+    ] {
+        let (body, findings) = expanded(&format!("前\n\n{block}\n"));
+        assert_eq!(body, "前\n\n\n\n\n");
+        assert!(findings.len() == 1 && findings[0].starts_with(expected), "{block}: {findings:?}");
+    }
+}
+
+#[test]
+fn what_is_code_or_misplaced_is_not_expanded() {
+    for body in [
+        "````\n```snippet\nname: fee\n```\n````\n",
+        "> ```snippet\n> name: fee\n> ```\n",
+        "    ```snippet\n    name: fee\n    ```\n",
+    ] {
+        assert_eq!(expanded(body), (body.to_owned(), Vec::new()));
+    }
+}
+
+#[test]
+fn the_fingerprint_depends_on_what_is_included() {
+    let source = Source::new("content/articles/a.md", "---\n---\n```snippet\nname: x\n```\n");
+    let of = |parts: &Parts| expand(source.clone(), parts).source.fingerprint;
+    let (one, other) = (parts(&[("content/snippets/x.md", "甲")]), parts(&[("content/snippets/x.md", "乙")]));
+    assert!(of(&one) != of(&other) && of(&one) != of(&Parts::default()));
+    assert_eq!(of(&one), of(&parts(&[("content/snippets/x.md", "甲"), ("content/snippets/y.md", "丙")])));
+}

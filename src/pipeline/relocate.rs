@@ -1,0 +1,42 @@
+//! Findings in expanded articles → findings in the files that have the text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::analyze::Library;
+use crate::diag::{Finding, Findings};
+use crate::model::inclusion::Insertions;
+
+/// Relocates findings. A snippet that many articles include has each finding once.
+pub(super) fn relocate(findings: Findings, library: &Library) -> Findings {
+    let bodies = library.articles().map(|(_, article)| &article.body).filter(|body| !body.insertions.is_empty());
+    let expanded: BTreeMap<&str, &Insertions> = bodies.map(|body| (&*body.path, &body.insertions)).collect();
+    if expanded.is_empty() {
+        return findings;
+    }
+    let is_affected = |finding: &Finding| {
+        let related = finding.related.as_deref().map(|related| &related.path);
+        expanded.contains_key(&*finding.path) || related.is_some_and(|path| expanded.contains_key(&**path))
+    };
+    let (mut kept, mut moved) = (Findings::default(), BTreeSet::new());
+    for group in findings.groups() {
+        if !group.iter().any(is_affected) {
+            kept.push(group);
+            continue;
+        }
+        moved.extend(group.iter().map(|finding| located(finding, &expanded)));
+    }
+    kept.extend(moved);
+    kept
+}
+
+fn located(finding: &Finding, expanded: &BTreeMap<&str, &Insertions>) -> Finding {
+    let mut moved = expanded.get(&*finding.path).map_or_else(|| finding.clone(), |insertions| insertions.relocate(finding));
+    if let Some(related) = moved.related.as_deref_mut()
+        && let (Some(insertions), Some(span)) = (expanded.get(&*related.path), related.span)
+    {
+        let place = insertions.locate(&Arc::clone(&related.path), span);
+        (related.path, related.span) = (place.path, Some(place.span));
+    }
+    moved
+}
