@@ -131,7 +131,8 @@ impl<'b> Markup<'b> {
         }
         self.start = match tag {
             Tag::Paragraph if self.start == LineStart::Item => LineStart::Item,
-            Tag::Paragraph | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => LineStart::Block,
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => LineStart::Block,
+            Tag::DefinitionListTitle | Tag::DefinitionListDefinition => LineStart::Block,
             Tag::Item => LineStart::Item,
             _ => LineStart::Within,
         };
