@@ -77,6 +77,11 @@ impl Pair {
         self.open..self.close + self.length
     }
 
+    /// The places of its delimiters.
+    fn places(&self) -> impl Iterator<Item = usize> + use<> {
+        (self.open..self.open + self.length).chain(self.close..self.close + self.length)
+    }
+
     fn tag(&self) -> Tag<'static> {
         match (self.struck, self.length) {
             (true, _) => Tag::Strikethrough,
@@ -153,7 +158,7 @@ fn scopes_of(events: &[Placed<'_>], text: &str) -> Vec<Scope> {
             Event::End(TagEnd::Link | TagEnd::Image) => drop(open.pop()),
             Event::Start(tag) => {
                 let Some((scope, pair)) = scopes.get_mut(inner).zip(Pair::of(tag, range, text)) else { continue };
-                scope.chars.extend((pair.open..pair.open + pair.length).chain(pair.close..pair.close + pair.length));
+                scope.chars.extend(pair.places());
                 scope.pairs.push(pair);
             }
             Event::Text(_) if is_literal_delimiter(range, text) => {
@@ -273,19 +278,16 @@ fn end_of_part(start: usize, plain: &[Pair], helped: &[Pair]) -> usize {
 fn written<'s>(events: Vec<Placed<'s>>, scopes: &[Scope], text: &'s str) -> Vec<Placed<'s>> {
     let mut marks: Vec<(usize, Placed<'s>)> = Vec::new();
     for scope in scopes {
-        let mut literal = scope.chars.clone();
+        let mut paired: Vec<usize> = scope.pairs.iter().flat_map(Pair::places).collect();
+        paired.sort_unstable();
         for pair in &scope.pairs {
             marks.push((pair.open, (Event::Start(pair.tag()), pair.range())));
             marks.push((pair.close, (Event::End(pair.tag().to_end()), pair.range())));
         }
-        let mut used: Vec<usize> =
-            scope.pairs.iter().flat_map(|p| (p.open..p.open + p.length).chain(p.close..p.close + p.length)).collect();
-        used.sort_unstable();
-        literal.retain(|at| used.binary_search(at).is_err());
-        marks.extend(literal.iter().map(|at| {
+        for at in scope.chars.iter().filter(|at| paired.binary_search(at).is_err()) {
             let range = *at..*at + 1;
-            (*at, (Event::Text(CowStr::Borrowed(text.get(range.clone()).unwrap_or(""))), range))
-        }));
+            marks.push((*at, (Event::Text(CowStr::Borrowed(text.get(range.clone()).unwrap_or(""))), range)));
+        }
     }
     marks.sort_by_key(|(at, _)| *at);
     let mut marks = marks.into_iter().peekable();
