@@ -225,7 +225,8 @@ fn too_early(context: &Context<'_>, since: i16, near: usize, day: &str) -> Optio
 
 /// `04年`: a year that lacks its century.
 fn two_digit_year(context: &Context<'_>) -> Option<Violation> {
-    let is_part = context.previous().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '０'..='９') || ".-/:—第〇零".contains(c));
+    let is_part =
+        context.previous().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '０'..='９') || ".-/:—第〇零".contains(c));
     let is_fine = is_part || context.kind == Kind::Quote;
     (!is_fine).then(|| context.violation(|written| RuleFault::TwoDigitYear { written }))
 }

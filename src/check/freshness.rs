@@ -80,7 +80,9 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["昨天", "前天", "今年", "去年", "上个月", "近日", "日前", "前不久"], rule: day },
     Pattern { words: &["个月前", "天前", "年前", "周前"], rule: ago },
     Pattern { words: &["目前", "现阶段", "眼下"], rule: now },
-    Pattern { words: &["现在的", "最新的", "最新", "当前的", "当前", "现行", "截至目前", "截止目前"], rule: rate_of_today },
+    Pattern {
+        words: &["现在的", "最新的", "最新", "当前的", "当前", "现行", "截至目前", "截止目前"], rule: rate_of_today
+    },
 ];
 
 /// True in the words of others, and beside a date.
@@ -94,7 +96,8 @@ fn is_dated(context: &Context<'_>) -> bool {
 /// True if a year stands close behind a word, or in the same bracket: 五年前的2013年.
 fn is_told(context: &Context<'_>) -> bool {
     let after = context.after();
-    let open = context.before().rfind(['（', '(']).filter(|open| context.before().get(*open..).is_some_and(|t| !t.contains(['）', ')'])));
+    let open =
+        context.before().rfind(['（', '(']).filter(|open| context.before().get(*open..).is_some_and(|t| !t.contains(['）', ')'])));
     let inside = open.and_then(|open| Some((context.before().get(open..)?, after.split(['）', ')']).next()?)));
     has_year(first(after, 12)) || inside.is_some_and(|(before, after)| has_year(before) || has_year(after))
 }
@@ -153,7 +156,8 @@ fn rate_of_today(context: &Context<'_>) -> Option<Violation> {
     let behind = first(clause.get(rate..)?, 24);
     let digits = behind.find(['%', '％']).and_then(|i| behind.get(..i)).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
     let is_longer = matches!(context.word(), "最新" | "当前") && context.next() == Some('的');
-    let other = matches!(context.kind, Kind::Quote | Kind::Alternative) || context.sentence_has(&["假设", "例如", "比如", "假如", "如果"]);
+    let other =
+        matches!(context.kind, Kind::Quote | Kind::Alternative) || context.sentence_has(&["假设", "例如", "比如", "假如", "如果"]);
     if !digits || is_longer || other || has_year(before) || has_year(after) {
         return None;
     }

@@ -9,8 +9,8 @@ use crate::model::facts::{Citation, Plain};
 /// Words by which a sentence says that a law is past.
 const PAST: &[&str] = &[
     "废止", "失效", "取代", "旧法", "修正前", "修订前", "修改前", "当时", "当年", "已过期", "到期", "届满", "结束", "截止", "截至",
-    "终止", "不再", "日止", "为止", "期满", "已过", "之前", "以前", "施行前", "原规定", "历史上", "过去", "时间效力", "实施时", "施行时",
-    "实施之初", "施行之初", "生效时", "出台时",
+    "终止", "不再", "日止", "为止", "期满", "已过", "之前", "以前", "施行前", "原规定", "历史上", "过去", "时间效力", "实施时",
+    "施行时", "实施之初", "施行之初", "生效时", "出台时",
 ];
 
 /// True if a sentence has words by which it speaks of the past.
@@ -64,7 +64,11 @@ fn years(text: &str) -> impl Iterator<Item = i16> + '_ {
         let before = text.get(..i)?.trim_end_matches(' ');
         let year: i16 = last(before, 4).parse().ok()?;
         let opener = before.strip_suffix(last(before, 4))?.chars().next_back();
-        let is_alone = if mark == "年" { !opener.is_some_and(|c| c.is_ascii_digit()) } else { matches!(opener, Some('（' | '(' | '〔' | '[')) };
+        let is_alone = if mark == "年" {
+            !opener.is_some_and(|c| c.is_ascii_digit())
+        } else {
+            matches!(opener, Some('（' | '(' | '〔' | '['))
+        };
         ((1949..2100).contains(&year) && is_alone).then_some(year)
     })
 }

@@ -129,7 +129,10 @@ fn level(level: u8, above: u8) -> RuleFault {
 /// What is wrong with a heading's number.
 enum Misnumbered {
     /// Numbers are missing, from the expected one to that of the heading.
-    Gap { from: Number, to: Number },
+    Gap {
+        from: Number,
+        to: Number,
+    },
     Fault(RuleFault),
 }
 

@@ -20,8 +20,8 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["保证", "承诺", "确保", "百分百", "百分之百", "100%", "100％"], rule: promise },
     Pattern {
         words: &[
-            "内部渠道", "内部人脉", "内部名额", "内部员工", "无效退款", "无效全额退款", "不成功退款", "不成功全额退款", "不成功全退",
-            "不成功不收费", "免费代理",
+            "内部渠道", "内部人脉", "内部名额", "内部员工", "无效退款", "无效全额退款", "不成功退款", "不成功全额退款",
+            "不成功全退", "不成功不收费", "免费代理",
         ],
         rule: solicitation,
     },
@@ -63,8 +63,10 @@ const RESULTS: &[&str] = &[
     "下款", "全免", "免息", "撤诉", "洗白",
 ];
 /// What a firm would do for a client, before the result.
-const FOR_CLIENTS: &[&str] =
-    &["能", "可以", "一定", "帮您", "帮你", "为您", "为你", "替您", "替你", "给您", "给你", "让您", "让你", "帮助您", "帮客户", "把", "将"];
+const FOR_CLIENTS: &[&str] = &[
+    "能", "可以", "一定", "帮您", "帮你", "为您", "为你", "替您", "替你", "给您", "给你", "让您", "让你", "帮助您", "帮客户", "把",
+    "将",
+];
 /// Characters with which 保证 is a term of law: 保证人, 保证金, 保证期间, 保证责任; 连带保证, 一般保证.
 const GUARANTEE: (&str, &str) = ("人金期责合书担范债方", "带般供");
 /// Others who may promise, and words that make it no promise.
@@ -95,7 +97,8 @@ fn promise(context: &Context<'_>) -> Option<Violation> {
 }
 
 /// Words beside which an offer is somebody else's, or is warned of.
-const NO_OFFER: &[&str] = &["法律援助", "援助中心", "公益", "风险", "不可信", "别信", "靠不住", "吗", "泄露", "离职", "处分", "管理"];
+const NO_OFFER: &[&str] =
+    &["法律援助", "援助中心", "公益", "风险", "不可信", "别信", "靠不住", "吗", "泄露", "离职", "处分", "管理"];
 
 fn solicitation(context: &Context<'_>) -> Option<Violation> {
     // Employees are there; only a firm that has some to offer solicits.
@@ -109,7 +112,8 @@ const OWN: &[&str] = &["本所", "我所", "本律所", "我们", "本团队", "
 const FIRM: &[&str] = &["本所", "我所", "本律所", "我们律所", "本团队"];
 const OFFERS: &[&str] = &["律师", "律所", "律师事务所", "团队", "服务", "法律服务", "法律团队", "债务律师", "维权"];
 /// Things that may be the best without boasting.
-const NEUTRAL: &[&str] = &["时间", "时机", "方案", "答案", "证据", "贫困", "开发区", "实践", "方式", "办法", "建议", "做法", "结果"];
+const NEUTRAL: &[&str] =
+    &["时间", "时机", "方案", "答案", "证据", "贫困", "开发区", "实践", "方式", "办法", "建议", "做法", "结果"];
 
 /// A superlative beside what the firm offers, or in a sentence about the firm.
 fn superlative(context: &Context<'_>) -> Option<Violation> {

@@ -55,7 +55,8 @@ pub fn citations(plain: &Plain, base: u32, registers: &Registers) -> Box<[Citati
 fn visible(text: &str) -> (Cow<'_, str>, Option<Vec<usize>>) {
     // Their first bytes are those of other marks, so their last bytes are looked at too.
     let has = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    let has_invisible = memchr::memchr_iter(0xe2, text.as_bytes()).any(|i| is_invisible_mark(text, i)) || has("\u{feff}") || has("\u{ad}");
+    let has_invisible =
+        memchr::memchr_iter(0xe2, text.as_bytes()).any(|i| is_invisible_mark(text, i)) || has("\u{feff}") || has("\u{ad}");
     if !has_invisible {
         return (Cow::Borrowed(text), None);
     }
@@ -159,7 +160,8 @@ impl Reader<'_> {
         while let Some(i) = anchors.at(at) {
             if i >= self.line.end {
                 let start = self.text.get(..i).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-                let end = memchr::memchr(b'\n', self.text.as_bytes().get(i..).unwrap_or_default()).map_or(self.text.len(), |n| i + n);
+                let end =
+                    memchr::memchr(b'\n', self.text.as_bytes().get(i..).unwrap_or_default()).map_or(self.text.len(), |n| i + n);
                 (self.line, self.first_of_line) = (start..end, self.drafts.len());
             }
             at = i + 3;
@@ -325,7 +327,8 @@ impl Reader<'_> {
     /// Learns the names in a bracket: 以下简称“《民法典》”或民法典.
     fn add_definitions(&mut self, content: &str, title: &str, law: Option<LawId>) {
         let Some(names) = content.rfind('称').and_then(|i| content.get(i + '称'.len_utf8()..)) else { return };
-        for name in names.trim_start_matches(['为', '：', ':', '作']).split(['、', '，', ',', '或', '；']).map(titles::fold) {
+        for name in names.trim_start_matches(['为', '：', ':', '作']).split(['、', '，', ',', '或', '；']).map(titles::fold)
+        {
             if name.chars().nth(1).is_some() && self.definitions.len() < DEFINITIONS {
                 self.definitions.push(Definition { name, title: title.to_owned(), law });
             }

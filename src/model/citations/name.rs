@@ -9,22 +9,23 @@ use crate::text::han::is_han;
 /// Words that may stand right before a title. No longer title ends with one of them and a registered title: 劳动合同法 is no
 /// 合同法, 社会保险法 no 保险法, 高等教育法 no 教育法.
 const OPENERS: &[&str] = &[
-    "依据", "根据", "依照", "按照", "遵照", "参照", "比照", "对照", "按", "依", "据", "照", "违反", "违背", "触犯", "符合", "适用",
-    "准用", "引用", "援引", "援用", "套用", "运用", "使用", "参见", "参考", "参阅", "详见", "见", "看", "查", "和", "与", "及", "或",
-    "跟", "同", "是", "在", "由", "对", "以", "为", "将", "把", "从", "如", "即", "则", "了", "的", "新", "原", "旧", "现行", "当时",
+    "依据", "根据", "依照", "按照", "遵照", "参照", "比照", "对照", "按", "依", "照", "违反", "违背", "触犯", "符合", "适用",
+    "准用", "引用", "援引", "援用", "套用", "运用", "使用", "参见", "参考", "参阅", "详见", "见", "看", "查", "和", "与", "及",
+    "或", "是", "在", "由", "对", "以", "为", "将", "把", "从", "如", "即", "则", "了", "的", "新", "原", "旧", "现行", "当时",
     "我国", "中国", "结合", "基于", "属于", "涉及", "关于", "鉴于", "由于", "对于", "至于", "写进", "写入", "但", "而", "且", "又",
-    "也", "还", "并", "故", "因此", "所以", "因为", "认为", "主张", "称", "说", "指", "指出", "认定", "其中", "例如", "比如", "譬如",
-    "诸如", "包括", "除", "没有", "只有", "还有", "另有", "就", "凭", "靠", "拿", "引", "到", "至", "让", "叫", "名为", "上述", "前述",
-    "依旧法", "修改", "修正", "删去", "满足", "超出", "抄", "背", "读", "学", "问", "给", "因", "向", "这是", "不是", "以及",
+    "也", "还", "并", "故", "因此", "所以", "因为", "认为", "主张", "称", "说", "指", "指出", "认定", "其中", "例如", "比如",
+    "譬如", "诸如", "包括", "除", "没有", "只有", "还有", "另有", "就", "凭", "靠", "拿", "到", "名为", "上述", "前述", "依旧法",
+    "修改", "修正", "删去", "满足", "超出", "因", "向", "这是", "不是", "以及",
 ];
 /// Words by which a sentence speaks of the law of another place.
-const FOREIGN: &[&str] =
-    &["德国", "法国", "日本", "瑞士", "美国", "英国", "意大利", "俄罗斯", "韩国", "台湾", "香港", "澳门", "民国", "清朝", "域外", "外国法"];
+const FOREIGN: &[&str] = &[
+    "德国", "法国", "日本", "瑞士", "美国", "英国", "意大利", "俄罗斯", "韩国", "台湾", "香港", "澳门", "民国", "清朝", "域外",
+    "外国法",
+];
 /// Words that take up the law named last.
 const ANAPHORS: &[&str] = &["该法", "同法", "该条例", "该办法", "该解释", "该司法解释"];
 /// Names of parts of laws before their articles.
-const PARTS: &[&str] =
-    &["总则编", "物权编", "合同编", "人格权编", "婚姻家庭编", "继承编", "侵权责任编", "总则", "分则", "附则"];
+const PARTS: &[&str] = &["总则编", "物权编", "合同编", "人格权编", "婚姻家庭编", "继承编", "侵权责任编", "总则", "分则", "附则"];
 
 /// The most titles of a paragraph that 该法 looks back on.
 const NAMED: usize = 50;
@@ -42,7 +43,8 @@ pub(super) fn year_before(before: &str) -> Option<&str> {
     let rest = words.iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
     let year = rest.strip_suffix('年')?;
     let start = year.len().checked_sub(4)?;
-    let is_year = year.get(start..)?.bytes().all(|b| b.is_ascii_digit()) && !year.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
+    let is_year =
+        year.get(start..)?.bytes().all(|b| b.is_ascii_digit()) && !year.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
     is_year.then(|| rest.get(start..)).flatten()
 }
 
@@ -55,12 +57,6 @@ fn opens(before: &str) -> bool {
         Some(c) if is_han(c) => OPENERS.iter().any(|w| before.ends_with(w)) || year_before(before).is_some(),
         Some(_) => true,
     }
-}
-
-/// The text before a title, which may begin with 中华人民共和国.
-fn lead_before(text: &str, start: usize) -> &str {
-    let lead = text.get(..start).unwrap_or("");
-    lead.strip_suffix(titles::STATE).unwrap_or(lead)
 }
 
 /// True if the sentence before a title names the law of another place.
@@ -108,9 +104,8 @@ impl Reader<'_> {
             return name;
         }
         let (start, title, law) = self.longest(inner)?;
-        let lead = lead_before(inner, start);
+        let lead = titles::lead(inner.get(..start)?, inner.get(start..)?);
         let lead = if is_quoted { lead.strip_suffix(['“', '「', '‘'])? } else { lead };
-        let lead = lead.get(..titles::before_issuers(lead)).filter(|_| inner.get(start..).is_some_and(|t| t.starts_with("关于"))).unwrap_or(lead);
         if !opens(lead) || is_foreign(lead) {
             return None;
         }
@@ -170,7 +165,13 @@ impl Reader<'_> {
             let bare = titles::edition(title).0.trim_end_matches(['》', '）', ')']);
             bare.ends_with(kind) || (kind == "法" && ["典", "通则", "总则"].iter().any(|end| bare.ends_with(end)))
         };
-        let named = self.drafts.get(self.first_of_line..)?.iter().rev().take(NAMED).find(|d| d.law.is_some() || titles::is_like_law(&d.title));
+        let named = self
+            .drafts
+            .get(self.first_of_line..)?
+            .iter()
+            .rev()
+            .take(NAMED)
+            .find(|d| d.law.is_some() || titles::is_like_law(&d.title));
         let from = named.map_or(0, |d| d.range.end.saturating_sub(offset));
         // A law that is named without 《》 and without an article stands between.
         let ends = lead.match_indices(['法', '典', '例']).map(|(i, word)| i + word.len()).filter(|end| *end > from);
@@ -178,7 +179,7 @@ impl Reader<'_> {
             let before = lead.get(..end)?;
             if let Some((start, title, law)) = self.longest(before) {
                 // 劳动合同法 is not 合同法, but a law.
-                let is_whole = start >= from && opens(lead_before(before, start));
+                let is_whole = start >= from && opens(titles::lead(before.get(..start)?, &title));
                 return (is_whole && is_kind(&title)).then_some((title, law));
             }
             if may_be_law(before, lead.get(end..)?) {
@@ -192,7 +193,8 @@ impl Reader<'_> {
 /// Characters with which 法 and 例 are common words: 办法, 司法, 依法; 法院, 法律; 比例.
 fn may_be_law(before: &str, after: &str) -> bool {
     let inner = before.get(..before.len().saturating_sub('法'.len_utf8())).and_then(|t| t.chars().next_back());
-    let is_word = inner.is_none_or(|c| !is_han(c) || "方司合非违依无执立守用看说做想算写民商刑文本该其此各的在有新旧比案惯举实范先".contains(c));
+    let is_word = inner
+        .is_none_or(|c| !is_han(c) || "方司合非违依无执立守用看说做想算写民商刑文本该其此各的在有新旧比案惯举实范先".contains(c));
     let goes_on = after.starts_with(|c: char| "院律规定人官庭理条则典学治制警医子语宝".contains(c));
     !is_word && !goes_on
 }

@@ -234,7 +234,8 @@ impl Register for Laws {
         };
         let successors: Vec<_> = rows.iter().map(|row| row.successor.as_ref().and_then(&mut successor)).collect();
         let written = rows.iter().map(|row| row.titles.iter().map(|title| title.value.as_str()).collect());
-        let indexed: Vec<_> = rows.iter().zip(written).enumerate().map(|(n, (row, written))| (LawId::new(n), &row.law, written)).collect();
+        let indexed: Vec<_> =
+            rows.iter().zip(written).enumerate().map(|(n, (row, written))| (LawId::new(n), &row.law, written)).collect();
         let titles = Titles::of(&indexed);
         let rows = rows.into_iter().zip(successors).map(|(row, superseded_by)| Law { superseded_by, ..row.law }).collect();
         (Laws { rows, titles }, findings)

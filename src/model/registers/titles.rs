@@ -14,7 +14,7 @@ use crate::model::facts::number::is_numeral;
 pub(crate) const REPEALED_2021: &[&str] =
     &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
 
-pub(crate) const STATE: &str = "中华人民共和国";
+const STATE: &str = "中华人民共和国";
 /// Issuers as titles begin with them, folded; a longer one comes before its prefix.
 const ISSUERS: &[&str] = &[
     "最高人民法院",
@@ -79,7 +79,9 @@ impl Bracket {
         } else if year(content).is_some() || has(&["修正", "修订", "试行"]) || (content.ends_with('号') && has(&["令", "〔", "["]))
         {
             Bracket::Edition
-        } else if ["已废止", "已失效", "现已废止", "现已失效", "现行有效", "编", "章", "节", "节选", "全文"].iter().any(|w| content.ends_with(w))
+        } else if ["已废止", "已失效", "现已废止", "现已失效", "现行有效", "编", "章", "节", "节选", "全文"]
+            .iter()
+            .any(|w| content.ends_with(w))
         {
             Bracket::Remark
         } else {
@@ -119,8 +121,8 @@ pub(crate) fn is_like_law(title: &str) -> bool {
     let bare = title.trim_end_matches(['）', ')']);
     let bare = if bare.len() < title.len() { bare.rfind(['（', '(']).and_then(|i| bare.get(..i)).unwrap_or(bare) } else { title };
     const ENDS: [&str; 18] = [
-        "法", "法典", "通则", "总则", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则", "决定",
-        "公告", "准则",
+        "法", "法典", "通则", "总则", "条例", "规定", "办法", "解释", "意见", "通知", "批复", "纪要", "规则", "指引", "细则",
+        "决定", "公告", "准则",
     ];
     ENDS.iter().any(|end| bare.ends_with(end))
 }
@@ -132,7 +134,12 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// True for marks by which one title is written in several ways.
 fn is_dropped(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c) || matches!(c, '《' | '》' | '〈' | '〉' | '<' | '>' | '＜' | '＞' | '、' | '“' | '”' | '‘' | '’' | '「' | '」' | '"' | '\'')
+    c.is_whitespace()
+        || is_invisible(c)
+        || matches!(
+            c,
+            '《' | '》' | '〈' | '〉' | '<' | '>' | '＜' | '＞' | '、' | '“' | '”' | '‘' | '’' | '「' | '」' | '"' | '\''
+        )
 }
 
 /// One form for all ways to write a title.
@@ -174,8 +181,23 @@ fn without_issuers(title: &str) -> Option<&str> {
     (rest.len() < title.len() && rest.starts_with("关于")).then_some(rest)
 }
 
+/// True for a short title of an interpretation by the Supreme Court.
+fn is_interpretation(title: &str) -> bool {
+    let bare = title.trim_end_matches(is_numeral);
+    bare.ends_with("解释") || bare.ends_with("规定") && !bare.ends_with("若干规定")
+}
+
+/// The text before a title without what may belong to it: its issuers, 民法典 before 担保制度解释, 中华人民共和国.
+pub(crate) fn lead<'t>(before: &'t str, title: &str) -> &'t str {
+    let before = before.strip_suffix(STATE).unwrap_or(before);
+    let is_interpretation = is_interpretation(&fold(title));
+    let before = if is_interpretation { before.strip_suffix("民法典").unwrap_or(before) } else { before };
+    let has_issuer = is_interpretation || title.starts_with("关于");
+    before.get(..before_issuers(before)).filter(|_| has_issuer).unwrap_or(before)
+}
+
 /// The length of a text without the issuers at its end.
-pub(crate) fn before_issuers(text: &str) -> usize {
+fn before_issuers(text: &str) -> usize {
     let mut rest = text;
     loop {
         let trimmed = rest.trim_end_matches(is_dropped).trim_end_matches('和');
@@ -281,10 +303,15 @@ impl Titles {
         }
     }
 
-    /// A title that names its issuer, of a row that does not.
+    /// A title that names its issuer, of a row that does not; 民法典担保制度解释 of 担保制度解释.
     fn without_issuers(&self, key: &str) -> Option<LawId> {
-        let (id, is_own) = self.names.get(without_issuers(key)?)?;
-        is_own.then_some(*id)
+        if let Some((id, true)) = without_issuers(key).and_then(|rest| self.names.get(rest)) {
+            return Some(*id);
+        }
+        let rest = key.strip_prefix("最高人民法院").unwrap_or(key);
+        let rest = rest.strip_prefix("民法典").unwrap_or(rest);
+        let is_short = rest.len() < key.len() && is_interpretation(rest);
+        self.names.get(rest).filter(|_| is_short).map(|(id, _)| *id)
     }
 
     /// The longest title at the end of a text, with its start; no law if it is only known to be repealed.
