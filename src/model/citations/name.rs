@@ -3,7 +3,8 @@
 use super::cursor::CONNECTORS;
 use super::{Draft, Reader};
 use crate::model::registers::LawId;
-use crate::model::registers::titles::{self, Backward, Bracket};
+use crate::model::registers::edition::{Bracket, edition};
+use crate::model::registers::titles::{self, Backward};
 use crate::text::han::is_han;
 
 /// Words that may stand right before a title. No longer title ends with one of them and a registered title: 劳动合同法 is no
@@ -162,7 +163,7 @@ impl Reader<'_> {
     /// The law of a kind that a paragraph names last, if no other law may be meant.
     fn antecedent(&self, lead: &str, offset: usize, kind: &str) -> Option<(String, Option<LawId>)> {
         let is_kind = |title: &str| {
-            let bare = titles::edition(title).0.trim_end_matches(['》', '）', ')']);
+            let bare = edition(title).0.trim_end_matches(['》', '）', ')']);
             bare.ends_with(kind) || (kind == "法" && ["典", "通则", "总则"].iter().any(|end| bare.ends_with(end)))
         };
         let named = self
