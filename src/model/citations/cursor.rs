@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::facts::number;
-use crate::model::registers::titles::Bracket;
+use crate::model::registers::edition::Bracket;
 
 /// The most characters in a bracket after a title.
 const BRACKET: usize = 60;

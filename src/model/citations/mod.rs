@@ -14,7 +14,8 @@ use memchr::memmem;
 use super::Registers;
 use super::facts::{Citation, CitedArticle, Kind, Plain};
 use super::registers::LawId;
-use super::registers::titles::{self, Bracket, Titles, is_invisible};
+use super::registers::edition::Bracket;
+use super::registers::titles::{self, Titles, is_invisible};
 use crate::text::Span;
 use cursor::{Article, Cursor};
 

@@ -3,20 +3,20 @@
 use super::cursor::CONNECTORS;
 use super::{Draft, Reader};
 use crate::model::registers::LawId;
-use crate::model::registers::titles::{self, Backward, Bracket};
+use crate::model::registers::edition::{Bracket, edition};
+use crate::model::registers::titles::{self, Backward};
 use crate::text::han::is_han;
 
 /// Words that may stand right before a title. No longer title ends with one of them and a registered title: 劳动合同法 is no
 /// 合同法, 社会保险法 no 保险法, 高等教育法 no 教育法.
 const OPENERS: &[&str] = &[
-    "依据", "根据", "依照", "按照", "遵照", "参照", "比照", "对照", "按", "依", "据", "照", "违反", "违背", "触犯", "符合", "适用",
+    "依据", "根据", "依照", "按照", "遵照", "参照", "比照", "对照", "按", "依", "照", "违反", "违背", "触犯", "符合", "适用",
     "准用", "引用", "援引", "援用", "套用", "运用", "使用", "参见", "参考", "参阅", "详见", "见", "看", "查", "和", "与", "及",
-    "或", "跟", "同", "是", "在", "由", "对", "以", "为", "将", "把", "从", "如", "即", "则", "了", "的", "新", "原", "旧", "现行",
-    "当时", "我国", "中国", "结合", "基于", "属于", "涉及", "关于", "鉴于", "由于", "对于", "至于", "写进", "写入", "但", "而",
-    "且", "又", "也", "还", "并", "故", "因此", "所以", "因为", "认为", "主张", "称", "说", "指", "指出", "认定", "其中", "例如",
-    "比如", "譬如", "诸如", "包括", "除", "没有", "只有", "还有", "另有", "就", "凭", "靠", "拿", "引", "到", "至", "让", "叫",
-    "名为", "上述", "前述", "依旧法", "修改", "修正", "删去", "满足", "超出", "抄", "背", "读", "学", "问", "给", "因", "向",
-    "这是", "不是", "以及",
+    "或", "是", "在", "由", "对", "以", "为", "将", "把", "从", "如", "即", "则", "了", "的", "新", "原", "旧", "现行", "当时",
+    "我国", "中国", "结合", "基于", "属于", "涉及", "关于", "鉴于", "由于", "对于", "至于", "写进", "写入", "但", "而", "且", "又",
+    "也", "还", "并", "故", "因此", "所以", "因为", "认为", "主张", "称", "说", "指", "指出", "认定", "其中", "例如", "比如",
+    "譬如", "诸如", "包括", "除", "没有", "只有", "还有", "另有", "就", "凭", "靠", "拿", "到", "名为", "上述", "前述", "依旧法",
+    "修改", "修正", "删去", "满足", "超出", "因", "向", "这是", "不是", "以及",
 ];
 /// Words by which a sentence speaks of the law of another place.
 const FOREIGN: &[&str] = &[
@@ -58,12 +58,6 @@ fn opens(before: &str) -> bool {
         Some(c) if is_han(c) => OPENERS.iter().any(|w| before.ends_with(w)) || year_before(before).is_some(),
         Some(_) => true,
     }
-}
-
-/// The text before a title, which may begin with 中华人民共和国.
-fn lead_before(text: &str, start: usize) -> &str {
-    let lead = text.get(..start).unwrap_or("");
-    lead.strip_suffix(titles::STATE).unwrap_or(lead)
 }
 
 /// True if the sentence before a title names the law of another place.
@@ -111,12 +105,8 @@ impl Reader<'_> {
             return name;
         }
         let (start, title, law) = self.longest(inner)?;
-        let lead = lead_before(inner, start);
+        let lead = titles::lead(inner.get(..start)?, inner.get(start..)?);
         let lead = if is_quoted { lead.strip_suffix(['“', '「', '‘'])? } else { lead };
-        let lead = lead
-            .get(..titles::before_issuers(lead))
-            .filter(|_| inner.get(start..).is_some_and(|t| t.starts_with("关于")))
-            .unwrap_or(lead);
         if !opens(lead) || is_foreign(lead) {
             return None;
         }
@@ -173,7 +163,7 @@ impl Reader<'_> {
     /// The law of a kind that a paragraph names last, if no other law may be meant.
     fn antecedent(&self, lead: &str, offset: usize, kind: &str) -> Option<(String, Option<LawId>)> {
         let is_kind = |title: &str| {
-            let bare = titles::edition(title).0.trim_end_matches(['》', '）', ')']);
+            let bare = edition(title).0.trim_end_matches(['》', '）', ')']);
             bare.ends_with(kind) || (kind == "法" && ["典", "通则", "总则"].iter().any(|end| bare.ends_with(end)))
         };
         let named = self
@@ -190,7 +180,7 @@ impl Reader<'_> {
             let before = lead.get(..end)?;
             if let Some((start, title, law)) = self.longest(before) {
                 // 劳动合同法 is not 合同法, but a law.
-                let is_whole = start >= from && opens(lead_before(before, start));
+                let is_whole = start >= from && opens(titles::lead(before.get(..start)?, &title));
                 return (is_whole && is_kind(&title)).then_some((title, law));
             }
             if may_be_law(before, lead.get(end..)?) {

@@ -3,6 +3,7 @@
 //! A register is a list under its own name. Everything that an article may refer to is resolved here, by slug, name, title,
 //! alias or former name, and never guessed.
 
+pub(crate) mod edition;
 pub(crate) mod glossary;
 pub(crate) mod laws;
 pub(crate) mod lenders;

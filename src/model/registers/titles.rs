@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::LawId;
+use super::edition::{Bracket, edition, year};
 use super::laws::Law;
 use crate::model::facts::number::is_numeral;
 
@@ -14,7 +15,7 @@ use crate::model::facts::number::is_numeral;
 pub(crate) const REPEALED_2021: &[&str] =
     &["合同法", "物权法", "担保法", "民法通则", "民法总则", "婚姻法", "继承法", "收养法", "侵权责任法"];
 
-pub(crate) const STATE: &str = "中华人民共和国";
+const STATE: &str = "中华人民共和国";
 /// Issuers as titles begin with them, folded; a longer one comes before its prefix.
 const ISSUERS: &[&str] = &[
     "最高人民法院",
@@ -51,70 +52,6 @@ const SHORT_ISSUERS: &[(&str, &str, Option<char>)] = &[
     ("最高检", "最高人民检察院", Some('察')),
     ("最高检察院", "最高人民检察院", None),
 ];
-
-/// What stands in the bracket behind a title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bracket {
-    /// （十一）: a part of the title.
-    Ordinal,
-    /// （2020年修正）, （试行）, （法释〔2020〕17号）
-    Edition,
-    /// （以下简称民法典）
-    Definition,
-    /// （已废止）, （合同编）: says something of the law.
-    Remark,
-    Other,
-}
-
-impl Bracket {
-    pub(crate) fn of(content: &str) -> Bracket {
-        let has = |words: &[&str]| words.iter().any(|w| content.contains(w));
-        let content = content.trim();
-        if !content.is_empty() && content.chars().all(is_numeral) {
-            Bracket::Ordinal
-        } else if has(&["简称", "下称"]) {
-            Bracket::Definition
-        } else if has(&["《", "》", "草案", "征求意见", "审稿", "送审", "建议稿", "条"]) {
-            Bracket::Other
-        } else if year(content).is_some() || has(&["修正", "修订", "试行"]) || (content.ends_with('号') && has(&["令", "〔", "["]))
-        {
-            Bracket::Edition
-        } else if ["已废止", "已失效", "现已废止", "现已失效", "现行有效", "编", "章", "节", "节选", "全文"]
-            .iter()
-            .any(|w| content.ends_with(w))
-        {
-            Bracket::Remark
-        } else {
-            Bracket::Other
-        }
-    }
-}
-
-/// The year that a text names, and the month behind it.
-pub(crate) fn year(text: &str) -> Option<(i16, Option<i16>)> {
-    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
-    let starts = text.char_indices().filter(|(i, _)| !text.get(..*i).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit())));
-    for (i, _) in starts {
-        let rest = text.get(i..)?;
-        let Some(year) = rest.get(..4).filter(|_| digits(rest) == 4).and_then(|y| y.parse().ok()) else { continue };
-        if (1949..2100).contains(&year) {
-            let month = rest.get(4..).and_then(|t| t.strip_prefix('年')).and_then(|t| t.split_once('月'));
-            return Some((year, month.and_then(|(month, _)| month.parse().ok())));
-        }
-    }
-    None
-}
-
-/// A title and the bracket at its end that names a version of it.
-pub(crate) fn edition(title: &str) -> (&str, Option<&str>) {
-    let title = title.trim();
-    let parts = title.strip_suffix(['）', ')']).and_then(|t| {
-        let open = t.rfind(['（', '('])?;
-        let content = t.get(open..)?.trim_start_matches(['（', '(']);
-        (Bracket::of(content) == Bracket::Edition).then_some((t.get(..open)?.trim_end(), Some(content)))
-    });
-    parts.filter(|(bare, _)| !bare.is_empty()).unwrap_or((title, None))
-}
 
 /// True for a title that is probably that of a law.
 pub(crate) fn is_like_law(title: &str) -> bool {
@@ -181,8 +118,23 @@ fn without_issuers(title: &str) -> Option<&str> {
     (rest.len() < title.len() && rest.starts_with("关于")).then_some(rest)
 }
 
+/// True for a short title of an interpretation by the Supreme Court.
+fn is_interpretation(title: &str) -> bool {
+    let bare = title.trim_end_matches(is_numeral);
+    bare.ends_with("解释") || bare.ends_with("规定") && !bare.ends_with("若干规定")
+}
+
+/// The text before a title without what may belong to it: its issuers, 民法典 before 担保制度解释, 中华人民共和国.
+pub(crate) fn lead<'t>(before: &'t str, title: &str) -> &'t str {
+    let before = before.strip_suffix(STATE).unwrap_or(before);
+    let is_interpretation = is_interpretation(&fold(title));
+    let before = if is_interpretation { before.strip_suffix("民法典").unwrap_or(before) } else { before };
+    let has_issuer = is_interpretation || title.starts_with("关于");
+    before.get(..before_issuers(before)).filter(|_| has_issuer).unwrap_or(before)
+}
+
 /// The length of a text without the issuers at its end.
-pub(crate) fn before_issuers(text: &str) -> usize {
+fn before_issuers(text: &str) -> usize {
     let mut rest = text;
     loop {
         let trimmed = rest.trim_end_matches(is_dropped).trim_end_matches('和');
@@ -288,10 +240,15 @@ impl Titles {
         }
     }
 
-    /// A title that names its issuer, of a row that does not.
+    /// A title that names its issuer, of a row that does not; 民法典担保制度解释 of 担保制度解释.
     fn without_issuers(&self, key: &str) -> Option<LawId> {
-        let (id, is_own) = self.names.get(without_issuers(key)?)?;
-        is_own.then_some(*id)
+        if let Some((id, true)) = without_issuers(key).and_then(|rest| self.names.get(rest)) {
+            return Some(*id);
+        }
+        let rest = key.strip_prefix("最高人民法院").unwrap_or(key);
+        let rest = rest.strip_prefix("民法典").unwrap_or(rest);
+        let is_short = rest.len() < key.len() && is_interpretation(rest);
+        self.names.get(rest).filter(|_| is_short).map(|(id, _)| *id)
     }
 
     /// The longest title at the end of a text, with its start; no law if it is only known to be repealed.

@@ -1,0 +1,67 @@
+//! The bracket behind a title: an ordinal, which is a part of it, or the version that is meant.
+
+use crate::model::facts::number::is_numeral;
+
+/// What stands in the bracket behind a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bracket {
+    /// （十一）: a part of the title.
+    Ordinal,
+    /// （2020年修正）, （试行）, （法释〔2020〕17号）
+    Edition,
+    /// （以下简称民法典）
+    Definition,
+    /// （已废止）, （合同编）: says something of the law.
+    Remark,
+    Other,
+}
+
+impl Bracket {
+    pub(crate) fn of(content: &str) -> Bracket {
+        let has = |words: &[&str]| words.iter().any(|w| content.contains(w));
+        let content = content.trim();
+        if !content.is_empty() && content.chars().all(is_numeral) {
+            Bracket::Ordinal
+        } else if has(&["简称", "下称"]) {
+            Bracket::Definition
+        } else if has(&["《", "》", "草案", "征求意见", "审稿", "送审", "建议稿", "条"]) {
+            Bracket::Other
+        } else if year(content).is_some() || has(&["修正", "修订", "试行"]) || (content.ends_with('号') && has(&["令", "〔", "["]))
+        {
+            Bracket::Edition
+        } else if ["已废止", "已失效", "现已废止", "现已失效", "现行有效", "编", "章", "节", "节选", "全文"]
+            .iter()
+            .any(|w| content.ends_with(w))
+        {
+            Bracket::Remark
+        } else {
+            Bracket::Other
+        }
+    }
+}
+
+/// The year that a text names, and the month behind it.
+pub(crate) fn year(text: &str) -> Option<(i16, Option<i16>)> {
+    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let starts = text.char_indices().filter(|(i, _)| !text.get(..*i).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit())));
+    for (i, _) in starts {
+        let rest = text.get(i..)?;
+        let Some(year) = rest.get(..4).filter(|_| digits(rest) == 4).and_then(|y| y.parse().ok()) else { continue };
+        if (1949..2100).contains(&year) {
+            let month = rest.get(4..).and_then(|t| t.strip_prefix('年')).and_then(|t| t.split_once('月'));
+            return Some((year, month.and_then(|(month, _)| month.parse().ok())));
+        }
+    }
+    None
+}
+
+/// A title and the bracket at its end that names a version of it.
+pub(crate) fn edition(title: &str) -> (&str, Option<&str>) {
+    let title = title.trim();
+    let parts = title.strip_suffix(['）', ')']).and_then(|t| {
+        let open = t.rfind(['（', '('])?;
+        let content = t.get(open..)?.trim_start_matches(['（', '(']);
+        (Bracket::of(content) == Bracket::Edition).then_some((t.get(..open)?.trim_end(), Some(content)))
+    });
+    parts.filter(|(bare, _)| !bare.is_empty()).unwrap_or((title, None))
+}
