@@ -9,6 +9,7 @@ use crate::diag::{Code, Finding};
 use crate::model::facts::{Kind, Plain};
 use crate::model::{Body, text_file};
 use crate::text::edit::{Edit, apply, between, sorted};
+use crate::text::invisible::is_shapeless;
 use crate::text::{Source, Span};
 
 /// Rounds after which a text is left as it is; one is nearly always enough.
@@ -111,9 +112,11 @@ fn apply_harmless(
     let attempt = |edits: &[Edit]| {
         let text = Source::new(source.path.clone(), apply(&source.text, edits));
         let after = read(rules, &text, kind);
+        // A citation may have been hidden by a blank or an invisible character.
+        let keeps_citations = before.body.facts.citations.len() <= after.body.facts.citations.len();
         let is_harmless = match change {
             Change::Markup => is_better(&before.findings, &after.findings),
-            Change::Words => shape(&source.text, before) == shape(&text.text, &after),
+            Change::Words => keeps_citations && shape(&source.text, before) == shape(&text.text, &after),
         };
         is_harmless.then_some((text, after))
     };
@@ -143,10 +146,9 @@ fn is_better(before: &[Finding], after: &[Finding]) -> bool {
 struct Shape<'t> {
     front: &'t str,
     links: Vec<(&'t str, bool, bool)>,
-    headings: Vec<(&'t str, &'t str)>,
+    headings: Vec<(&'t str, String)>,
     code: Vec<&'t str>,
     calculators: Vec<&'t str>,
-    citations: usize,
     words: String,
 }
 
@@ -158,12 +160,16 @@ fn shape<'t>(text: &'t str, read: &'t ParsedText) -> Shape<'t> {
     Shape {
         front: text.get(..read.body.start as usize).unwrap_or(""),
         links: facts.links.iter().map(|l| (&*l.dest, l.image, l.refused)).collect(),
-        headings: facts.headings.iter().map(|h| (h.id, h.text)).collect(),
+        headings: facts.headings.iter().map(|h| (h.id, h.text.chars().filter(|c| !is_unseen(*c)).collect())).collect(),
         code: code.filter_map(|(range, _)| read.plain.text().get(range)).collect(),
         calculators: facts.fences.iter().map(|f| of_body(f.content)).collect(),
-        citations: facts.citations.len(),
-        words: read.plain.text().chars().filter(|c| !c.is_whitespace()).map(narrow).collect(),
+        words: read.plain.text().chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).map(narrow).collect(),
     }
+}
+
+/// True for characters that a fix removes, besides blanks.
+fn is_unseen(c: char) -> bool {
+    is_shapeless(c) || c.is_control() || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The half-width form of a mark that is fixed.
@@ -210,6 +216,39 @@ mod tests {
     #[test]
     fn marks_blanks_and_ends_of_lines_are_fixed() {
         assert_eq!(body("先看合同,再看 账单?对的! 好:\r\n\r\n完 \r\n"), "先看合同，再看账单？对的！好：\r\n\r\n完\r\n");
+    }
+
+    #[test]
+    fn invisible_characters_are_removed_where_they_mean_nothing() {
+        for (text, expected) in [
+            ("包\u{200b}赢，还\u{ad}款\u{2060}。\u{feff}\n", "包赢，还款。\n"),
+            ("　　甲。\n\n\u{a0}\u{a0}乙。\n\n&emsp;&emsp;丙。\n", "甲。\n\n乙。\n\n丙。\n"),
+            ("甲&#8203;乙\u{a0}丙\u{200e}丁\u{7f}\n", "甲乙丙丁\n"),
+            ("《民法\u{200b}典》第676条\u{2028}\n", "《民法典》第676条\n"),
+            ("## 题\u{200b}目\n\n> 　　引文\n", "## 题目\n\n> 引文\n"),
+        ] {
+            assert_eq!(body(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn invisible_characters_with_a_meaning_stay() {
+        for text in [
+            "👨\u{200d}👩\u{200d}👧\n",
+            "10\u{a0}km\n",
+            "甲\u{2028}乙\n",
+            "甲\n　　乙\n",
+            "　　# 题\n",
+            "　　1. 项\n",
+            "`甲\u{200b}乙`\n",
+            "甲\u{202e}乙\u{202c}丙\n",
+            "שלום\u{200f}!\n",
+            "[文](甲\u{200b}乙.md)\n",
+            "\u{200b}## 题\n",
+            "| 甲 | 乙 |\n| - | - |\n|　丙　| 丁 |\n",
+        ] {
+            assert_eq!(body(text), text, "{text:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! Everything here is a pure function; a rule reads a text and never changes it. A rule decides by the context of a word, in code,
 //! because a list of words alone raises false alarms. Private data never enter a finding.
 
+mod characters;
 mod context;
 pub(crate) mod facts;
 pub(crate) mod fix;
@@ -31,8 +32,8 @@ use jiff::civil::Date;
 pub use privacy::{OwnNumbers, redacted};
 pub use registers::registers;
 
-use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
+use crate::diag::{Fault, Finding};
 use crate::model::facts::{Kind, Plain};
 use crate::model::registers::TopicId;
 use crate::model::settings::UtcOffset;
@@ -113,11 +114,13 @@ impl<'a> Rules<'a> {
         // Markup may split a number in the file that readers see whole.
         privacy::numbers(plain.text(), &self.own_numbers, &mut |range, fault| {
             let span = plain.place(range);
-            if reported.binary_search(&span).is_err() {
+            let next = reported.get(reported.partition_point(|other| other.end <= span.start));
+            if next.is_none_or(|other| other.start >= span.end) {
                 found.add(span, fault);
             }
         });
         quality::trailing_blanks(file, body as usize, found);
+        characters::characters(plain, file, found);
         let front = file.get(..body as usize).unwrap_or("");
         self.words(&Reading { text: front, plain: None, file }, found);
         self.words(&Reading { text: plain.text(), plain: Some(plain), file }, found);
@@ -195,7 +198,7 @@ impl Collector {
         Collector { path: Arc::clone(path), findings: Vec::new(), fix_sites: Vec::new() }
     }
 
-    fn add(&mut self, span: Span, fault: RuleFault) {
+    fn add(&mut self, span: Span, fault: impl Into<Fault>) {
         self.push(Finding::at(&self.path, span, fault));
     }
 

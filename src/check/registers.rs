@@ -9,7 +9,7 @@ use super::freshness::days_between;
 use super::privacy::{self, OwnNumbers};
 use crate::diag::Finding;
 use crate::diag::catalogue::{FrontFault, RuleFault};
-use crate::model::{File, Registers, Settings};
+use crate::model::{File, Registers, Settings, address};
 use crate::text::{Source, Span};
 
 /// Days after which a table of rates is to be checked again: rates come out monthly.
@@ -29,6 +29,10 @@ pub fn registers<'s>(
     let mut found = Vec::new();
     for source in sources.clone() {
         privacy::numbers(&source.text, &own, &mut |range, fault| found.push(Finding::at(&source.path, Span::new(range), fault)));
+        // The reader of the settings judges theirs.
+        if source.path != settings.path {
+            addresses(source, &mut found);
+        }
     }
     found.extend(files.iter().flat_map(|file| privacy::path_findings(&file.path, &own)));
     let path = |name: &str| sources.clone().map(|s| &s.path).find(|p| p.rsplit('/').next() == Some(name));
@@ -36,6 +40,20 @@ pub fn registers<'s>(
     found.extend(path("lenders.yaml").into_iter().flat_map(|path| facts(registers, path, as_of)));
     found.extend(self::settings(registers, settings));
     found
+}
+
+/// Judges the web addresses in a register.
+fn addresses(source: &Source, found: &mut Vec<Finding>) {
+    let is_comment = |at: usize| {
+        let line = source.text.get(..at).and_then(|t| t.rsplit('\n').next()).unwrap_or("");
+        line.trim_start().starts_with('#') || line.contains(" #")
+    };
+    address::in_text(&source.text, &mut |at, written| {
+        if let Some(flaw) = address::flaw(written).filter(|_| !is_comment(at)) {
+            let part = at + flaw.part.start..at + flaw.part.end;
+            found.push(Finding::at(&source.path, Span::new(part), flaw.fault).with_suggestion(flaw.right));
+        }
+    });
 }
 
 fn rates(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {

@@ -1,5 +1,6 @@
 //! Addresses: the path and URL of every page and file, and the output of each source file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -80,7 +81,7 @@ pub struct Addresses {
     publish: Publish,
     states: IndexVec<ArticleId, State>,
     pub(super) slugs: BTreeMap<String, ArticleId>,
-    /// The output of each source file. An introduction is a part of the page of its topic or lender.
+    /// The output of each source file, by its path in composed form. An introduction is a part of the page of its topic or lender.
     pub(super) sources: BTreeMap<Arc<str>, Output>,
     /// Outputs of sources and registers, and of every file, whether it is used or not.
     pub(super) outputs: Outputs,
@@ -111,6 +112,14 @@ fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
 
 pub(crate) fn search_page(library: &Library) -> Option<PageId> {
     library.settings.search.then_some(PageId::Search)
+}
+
+/// A path in composed form (NFC).
+fn composed(path: &Arc<str>) -> Arc<str> {
+    match url::nfc(path) {
+        Cow::Borrowed(_) => Arc::clone(path),
+        Cow::Owned(path) => path.into(),
+    }
 }
 
 /// The path of the file at an address below the base path: that of a folder is its index page.
@@ -195,7 +204,7 @@ impl Addresses {
         let of_topics = library.topic_intros.iter().map(|intro| (intro, topics.find(&intro.slug).map(PageId::Topic)));
         let of_lenders = library.lender_intros.iter().map(|intro| (intro, lenders.find(&intro.slug).map(PageId::Lender)));
         for (intro, page) in of_topics.chain(of_lenders) {
-            self.sources.extend(page.map(|page| (Arc::clone(&intro.source.path), Output::Page(page))));
+            self.sources.extend(page.map(|page| (composed(&intro.source.path), Output::Page(page))));
         }
         let mut pictures = BTreeSet::new();
         for (id, file) in library.files.enumerated() {
@@ -210,7 +219,7 @@ impl Addresses {
     }
 
     fn add_source(&mut self, path: &Arc<str>, output: Output) -> Output {
-        self.sources.insert(Arc::clone(path), output);
+        self.sources.insert(composed(path), output);
         output
     }
 
@@ -233,7 +242,7 @@ impl Addresses {
     }
 
     pub(crate) fn article_by_slug(&self, slug: &str) -> Option<ArticleId> {
-        self.slugs.get(slug).or_else(|| self.slugs.get(&slug.to_lowercase())).copied()
+        self.slugs.get(slug).or_else(|| self.slugs.get(&*url::nfc(&slug.to_lowercase()))).copied()
     }
 
     /// Slugs of articles, lower case, in alphabetical order from the first at or after `from`.

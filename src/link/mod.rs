@@ -32,8 +32,10 @@ use jiff::civil::Date;
 
 use crate::analyze::Library;
 use crate::diag::Finding;
+use crate::diag::catalogue::SiteFault;
+use crate::model::files::stray;
 use crate::model::registers::TopicId;
-use crate::model::{ArticleId, FileId, IndexVec, PlainId};
+use crate::model::{ArticleId, File, FileId, IndexVec, PlainId};
 
 /// A library with every connection decided.
 #[derive(Debug)]
@@ -75,6 +77,7 @@ impl Linked {
         let (pins, mut findings) = resolve::pinned::topics(&library, &addresses);
         let (help, found) = resolve::help::addresses(&library, &addresses);
         findings.extend(found);
+        findings.extend(manuscripts(&library, &resolved));
         let is_used = |name: &str| library.settings.search || !name.starts_with("search");
         let theme = theme.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         let assets = assets::assets(theme.filter(|(name, _)| is_used(name)));
@@ -117,6 +120,24 @@ impl Linked {
 fn archive_pages(library: &Library, lists: &Lists, list: ListId) -> u32 {
     let (length, size) = (lists.articles(list).len(), library.settings.page_size);
     if length <= size { 0 } else { length.div_ceil(size) as u32 }
+}
+
+/// A finding for each text beside articles that no text links to: its author may believe that it is an article.
+fn manuscripts(library: &Library, resolved: &ResolvedTexts) -> Vec<Finding> {
+    let right = |file: &File| {
+        let (_, name) = file.path.strip_prefix("content/")?.rsplit_once('/')?;
+        let is_reported = stray::markdown_name(name).is_some() || stray::is_copy(name) || stray::is_backup(name);
+        if is_reported { None } else { stray::manuscript_name(name) }
+    };
+    let mut found: Vec<(FileId, String)> = library.files.enumerated().filter_map(|(id, file)| Some((id, right(file)?))).collect();
+    if !found.is_empty() {
+        let texts = resolved.articles.iter().map(|article| &**article).chain(&resolved.pages);
+        let texts = texts.chain(&resolved.topic_intros).chain(&resolved.lender_intros);
+        let linked: BTreeSet<FileId> = texts.flat_map(|text| text.files.iter().copied()).collect();
+        found.retain(|(id, _)| !linked.contains(id));
+    }
+    let finding = |(id, right): (FileId, String)| Finding::about(&library.files[id].path, SiteFault::NotAnArticle { right });
+    found.into_iter().map(finding).collect()
 }
 
 /// Files of `static/`, and the files beside texts that some published text refers to.

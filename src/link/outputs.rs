@@ -5,9 +5,8 @@
 //! would be a variant with its recipe.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
-
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::assets::AssetId;
 use super::{Linked, PageId};
@@ -16,7 +15,7 @@ use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
 use crate::model::FileId;
 use crate::model::registers::TopicId;
-use crate::text::Span;
+use crate::text::{Span, url::nfc};
 
 /// An output, by the way it is made. [`formats`] has the paths of those without a source.
 #[derive(Debug, Clone, Copy)]
@@ -187,7 +186,7 @@ impl Outputs {
     }
 
     pub(crate) fn get(&self, path: &str) -> Option<Output> {
-        self.rows.get(&*fold(path)).filter(|(own, _)| **own == *path).map(|(_, output)| *output)
+        self.rows.get(&*fold(path)).filter(|(own, _)| **own == *path || nfc(own) == nfc(path)).map(|(_, output)| *output)
     }
 
     /// The output that makes the file at a path, even if its row has another path.
@@ -197,6 +196,17 @@ impl Outputs {
 
     pub(super) fn folded(&self, path: &str) -> Option<Output> {
         self.rows.get(&*fold(path)).map(|(_, output)| *output)
+    }
+
+    /// The output at a path in the form in which paths are compared, with its own path.
+    pub(super) fn row(&self, key: &str) -> Option<(&str, Output)> {
+        self.rows.get(key).map(|(path, output)| (&**path, *output))
+    }
+
+    /// The first output at or after a path in the form in which paths are compared, with its own path.
+    pub(super) fn first_from(&self, key: &str) -> Option<(&str, Output)> {
+        let from = (Bound::Included(key), Bound::Unbounded);
+        self.rows.range::<str, _>(from).next().map(|(_, (path, output))| (&**path, *output))
     }
 
     /// Claims a path. A path that is taken or unusable is a finding.
@@ -240,12 +250,11 @@ impl Outputs {
 }
 
 /// The form in which paths are compared: NFC, lower case.
-fn fold(path: &str) -> String {
+pub(super) fn fold(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    let lower = path.to_lowercase();
-    if is_nfc_quick(lower.chars()) == IsNormalized::Yes { lower } else { lower.nfc().collect() }
+    nfc(&path.to_lowercase()).into_owned()
 }
 
 fn conflict(library: &Library, path: &str, output: Output, first: Output) -> Finding {

@@ -1,12 +1,13 @@
 //! Old addresses: each leads to one article; loops and collisions are findings.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId};
-use super::outputs::{RESERVED, is_reserved};
+use super::outputs::{Output, RESERVED, fold, is_reserved};
 use crate::analyze::Library;
-use crate::diag::catalogue::LinkFault;
-use crate::diag::{Finding, Role};
+use crate::diag::catalogue::{AddressFault, LinkFault};
+use crate::diag::{Fault, Finding, Role};
 use crate::model::{ArticleId, IndexVec, slug};
 use crate::text::{Span, url};
 
@@ -26,33 +27,35 @@ pub struct Redirect {
 
 pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<RedirectId, Redirect>, Vec<Finding>) {
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
-    let mut taken: BTreeMap<String, (ArticleId, Span)> = BTreeMap::new();
+    let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
     for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
         for alias in &article.front.aliases {
-            let at = |fault| Finding::at(article.path(), alias.span, fault);
+            let at = |fault: Fault| Finding::at(article.path(), alias.span, fault);
             let (from, output) = match check(&alias.value) {
                 Ok(checked) => checked,
                 Err((zh, en)) => {
-                    findings.push(at(LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.into(), why_en: en.into() }));
+                    findings
+                        .push(at(LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.into(), why_en: en.into() }.into()));
                     continue;
                 }
             };
             if output == addresses.output(library, PageId::Article(id)) {
-                findings.push(at(LinkFault::AliasLoop { path: from }));
+                findings.push(at(LinkFault::AliasLoop { path: from }.into()));
                 continue;
             }
-            let key = output.to_lowercase();
-            let other = taken.get(&key).map(|(first, span)| (library.article(*first).path(), Some(*span)));
+            let key = fold(&output);
+            let other = taken.get(&key).map(|first| first.source(library));
             let page = addresses.outputs.folded(&output);
             if other.is_some() || page.is_some() {
-                let finding = at(LinkFault::AliasTaken { path: from });
-                findings.push(match other.or_else(|| page?.source(library)) {
-                    Some((file, span)) => finding.with(file, span, Role::First),
-                    None => finding,
-                });
+                let finding = at(LinkFault::AliasTaken { path: from }.into());
+                findings.push(beside(finding, other.or_else(|| page?.source(library))));
                 continue;
             }
-            taken.insert(key, (id, alias.span));
+            if let Some((other, source)) = folder(library, addresses, &taken, &key) {
+                findings.push(beside(at(AddressFault::AliasFolder { path: from, other }.into()), source));
+                continue;
+            }
+            taken.insert(key, Taken { from: from.clone(), article: id, span: alias.span });
             redirects.push(Redirect { from, output, to: id });
         }
     }
@@ -60,6 +63,49 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
     (redirects.into(), findings)
 }
 
+/// An old address that an article has.
+struct Taken {
+    from: String,
+    article: ArticleId,
+    span: Span,
+}
+
+impl Taken {
+    fn source<'l>(&self, library: &'l Library) -> Source<'l> {
+        (library.article(self.article).path(), Some(self.span))
+    }
+}
+
+/// A file of the site's folder, and a place in it.
+type Source<'l> = (&'l Arc<str>, Option<Span>);
+
+fn beside(finding: Finding, other: Option<Source<'_>>) -> Finding {
+    match other {
+        Some((file, span)) => finding.with(file, span, Role::First),
+        None => finding,
+    }
+}
+
+/// The address that would have to be a file and a folder at once if there were a page at this path, and its source.
+fn folder<'l>(
+    library: &'l Library,
+    addresses: &Addresses,
+    taken: &BTreeMap<String, Taken>,
+    key: &str,
+) -> Option<(String, Option<Source<'l>>)> {
+    let of_output = |(path, output): (&str, Output)| (format!("/{path}"), output.source(library));
+    let of_taken = |taken: &Taken| (taken.from.clone(), Some(taken.source(library)));
+    let above = key.match_indices('/').filter_map(|(i, _)| key.get(..i));
+    let file = above.clone().find_map(|path| addresses.outputs.row(path)).map(of_output);
+    let alias = || above.clone().find_map(|path| taken.get(path)).map(of_taken);
+    let inside = format!("{key}/");
+    let below = || addresses.outputs.first_from(&inside).filter(|(path, _)| fold(path).starts_with(&inside)).map(of_output);
+    let alias_below =
+        || taken.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside)).map(|(_, t)| of_taken(t));
+    file.or_else(alias).or_else(below).or_else(alias_below)
+}
+
+/// Checks an old address and finds the path of its page.
 fn check(alias: &str) -> Result<(String, String), slug::Why> {
     let Some(path) = alias.strip_prefix('/') else { return Err(("应以 / 开头", "it must start with /")) };
     let Some(path) = url::decode(path) else { return Err(("百分号编码不完整", "its percent encoding is broken")) };
@@ -71,7 +117,8 @@ fn check(alias: &str) -> Result<(String, String), slug::Why> {
     }
     let folder = path.ends_with('/');
     for segment in path.trim_end_matches('/').split('/') {
-        slug::check(&segment.to_lowercase())?;
+        // Old systems had addresses with these marks; new ones have none.
+        slug::check(&segment.to_lowercase().replace(['+', ',', '(', ')', '&'], "x"))?;
     }
     if is_reserved(&path) {
         return Err(RESERVED);

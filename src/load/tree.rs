@@ -10,6 +10,7 @@ use super::{Overlay, with_path};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
 use crate::model::Registers;
+use crate::model::files::stray;
 
 /// A file of the site: its place on disk and its name in the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
             .max_depth(MAX_DEPTH)
             .sort_by_file_name()
             .into_iter()
-            .filter_entry(|e| e.depth() == 0 || !is_hidden(e));
+            .filter_entry(|e| e.depth() == 0 || !is_hidden(e) || (folder == "static" && is_hidden_junk(e)));
         // An error while a folder is listed has no path; the folder is the last entry before it.
         let mut last = root.join(folder);
         for entry in walk {
@@ -101,6 +102,11 @@ pub(super) fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
+/// True for a hidden file that systems and editors leave in a folder.
+fn is_hidden_junk(entry: &DirEntry) -> bool {
+    entry.file_type().is_file() && stray::is_junk(&entry.file_name().to_string_lossy())
+}
+
 /// Adds a file to the list of its use.
 fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Finding>) {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -108,7 +114,9 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
     let path: Arc<str> = shown.as_str().into();
     let kind = entry.file_type();
     if kind.is_dir() {
-        if entry.depth() == MAX_DEPTH {
+        if path.starts_with("static/") && entry.file_name() == "__MACOSX" {
+            findings.push(Finding::about(&path, SiteFault::Junk {}));
+        } else if entry.depth() == MAX_DEPTH {
             findings.push(Finding::about(&path, SiteFault::Unexpected {}));
         }
         return;
@@ -131,8 +139,10 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
     sort_file(Place { disk: entry.path().to_path_buf(), path }, tree, findings);
 }
 
+/// Finds the list for a file of this path. A file that is left out, or not used as its name makes one believe, is a finding.
 fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
     let path = Arc::clone(&place.path);
+    let mut report = |fault: SiteFault| findings.push(Finding::about(&path, fault));
     let is_text = path.ends_with(".md");
     let parts: Vec<&str> = path.split('/').collect();
     let list = match parts.as_slice() {
@@ -144,12 +154,27 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
             }
             &mut tree.registers
         }
-        ["content", "articles", ..] if is_text => &mut tree.articles,
-        ["content", "pages", _] if is_text => &mut tree.pages,
-        ["content", "topics", _] if is_text => &mut tree.topic_intros,
-        ["content", "lenders", _] if is_text => &mut tree.lender_intros,
-        ["content", "snippets", _] if is_text => &mut tree.snippets,
-        ["content", ..] if is_text => return findings.push(Finding::about(&place.path, SiteFault::Unexpected {})),
+        ["static", .., folder, _] if *folder == "__MACOSX" || path.contains("/__MACOSX/") => return,
+        ["static", .., name] if stray::is_junk(name) => return report(SiteFault::Junk {}),
+        // The file of a lock is no text.
+        ["content", .., name] if stray::is_lock(name) => return report(SiteFault::Leftover {}),
+        ["content", "articles" | "pages" | "topics" | "lenders" | "snippets", .., name] => {
+            match stray::markdown_name(name) {
+                _ if stray::is_copy(name) || (stray::is_backup(name) && name.contains(".md")) => report(SiteFault::Leftover {}),
+                Some(right) => report(SiteFault::NotAnArticle { right }),
+                None => {}
+            }
+            match (parts.get(1), parts.len()) {
+                _ if !is_text => &mut tree.files,
+                (Some(&"articles"), _) => &mut tree.articles,
+                (Some(&"pages"), 3) => &mut tree.pages,
+                (Some(&"topics"), 3) => &mut tree.topic_intros,
+                (Some(&"lenders"), 3) => &mut tree.lender_intros,
+                (Some(&"snippets"), 3) => &mut tree.snippets,
+                _ => return report(SiteFault::Unexpected {}),
+            }
+        }
+        ["content", .., name] if is_text || stray::markdown_name(name).is_some() => return report(SiteFault::Unexpected {}),
         ["templates", ..] => &mut tree.templates,
         ["static", "theme", _] => &mut tree.theme,
         _ => &mut tree.files,

@@ -12,10 +12,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Context, Options, Progress, Site, load};
-use crate::diag::{Finding, Findings, Severity};
+use crate::diag::catalogue::SiteFault;
+use crate::diag::{Fault, Finding, Findings, Severity};
 use crate::link::{Linked, resolve};
-use crate::load::{Extent, Overlay, SETTINGS};
+use crate::load::{Extent, Overlay, SETTINGS, TEXT_LIMIT, read_text};
 use crate::model::{Expanded, Registers, text_file};
+use crate::text::url;
 
 /// Analyzes and links a site as far as the wanted files need it. `wanted` are paths of files and of folders, as findings name
 /// them. The findings are those of the wanted files, and the errors of settings and registers, which every judgement depends on.
@@ -55,11 +57,29 @@ pub(crate) fn check(
             let is_reported = |f: &&Finding| {
                 is_wanted(&f.path) || included.contains(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error)
             };
-            let findings: Vec<Finding> = read.iter().chain(findings.iter()).filter(is_reported).cloned().collect();
-            return Ok((site, findings.into()));
+            let mut found: Vec<Finding> = findings.iter().filter(is_reported).cloned().collect();
+            drop_linked(root, &site, &mut found)?;
+            found.extend(read.iter().filter(is_reported).cloned());
+            return Ok((site, found.into()));
         }
         whole.extend(targets);
     }
+}
+
+/// Drops the findings about manuscripts whose name is in some article: it may link to them, but its body was not read.
+fn drop_linked(root: &Path, site: &Site, findings: &mut Vec<Finding>) -> io::Result<()> {
+    let is_manuscript = |f: &Finding| matches!(f.fault, Fault::SiteFault(SiteFault::NotAnArticle { .. }));
+    let names = |f: &Finding| f.path.rsplit('/').next().map(|name| [name.to_owned(), url::encode(name)]);
+    let manuscripts: Vec<(Arc<str>, [String; 2])> =
+        findings.iter().filter(|f| is_manuscript(f)).filter_map(|f| Some((Arc::clone(&f.path), names(f)?))).collect();
+    let mut linked: BTreeSet<Arc<str>> = BTreeSet::new();
+    for (_, article) in site.linked.library.articles().filter(|_| !manuscripts.is_empty()) {
+        let Ok(source) = read_text(&root.join(&**article.path()), article.path(), TEXT_LIMIT)? else { continue };
+        let named = manuscripts.iter().filter(|(_, names)| names.iter().any(|name| source.text.contains(name.as_str())));
+        linked.extend(named.map(|(path, _)| Arc::clone(path)));
+    }
+    findings.retain(|f| !is_manuscript(f) || !linked.contains(&f.path));
+    Ok(())
 }
 
 /// Analyzes and links a site by the front matter of its articles alone.

@@ -7,6 +7,7 @@ pub(crate) mod bits;
 mod checksum;
 pub(crate) mod edit;
 pub(crate) mod han;
+pub(crate) mod invisible;
 mod lang;
 pub mod markdown;
 pub(crate) mod media;

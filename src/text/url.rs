@@ -1,6 +1,9 @@
-//! Percent-encoding of paths.
+//! Percent-encoding and Unicode form of paths.
 
+use std::borrow::Cow;
 use std::fmt::Write;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Encodes a path for an address: everything but letters, digits and `-._~/!$&'()*+,;=:@` as UTF-8 bytes in `%XX`.
 pub fn encode(path: &str) -> String {
@@ -33,6 +36,15 @@ pub(crate) fn decode(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+/// The composed form of a text (NFC). Some systems decompose the names of files, and what people type is composed.
+pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.into()
+    } else {
+        text.nfc().collect::<String>().into()
+    }
 }
 
 /// Joins a relative path to the folder of a file and resolves `.` and `..`; nothing if it leaves the top.

@@ -55,6 +55,65 @@ fn a_chinese_slug_is_encoded_in_addresses_and_plain_on_disk() {
     assert!(folder.read("public/feed.xml").contains(&format!("<id>{canonical}</id>")));
 }
 
+#[test]
+fn old_addresses_have_marks_of_old_systems() {
+    let folder = Site::paged();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [\"/a+b,(c)&d.html\", \"/(1)/\"]", "正文。");
+    folder.build(&[]);
+    assert!(folder.has("a+b,(c)&d.html") && folder.has("(1)/index.html"));
+    assert!(folder.read("public/_redirects").starts_with("/(1)/ /articles/a.html 301\n/a+b,(c)&d.html /articles/a.html 301\n"));
+}
+
+/// What `check` lets pass, `build` can write.
+#[test]
+fn an_old_address_is_never_a_file_and_a_folder() {
+    for alias in [
+        "/_redirects",
+        "/feed.xml/x.html",
+        "/articles/a.html/x.html",
+        "/static.txt/1.html",
+        "/h",
+        "/h/1.html/2.html",
+        "/ASSETS/x/",
+        "/topics",
+        "/robots.txt/",
+        "/caf\u{e9}.html/1.html",
+    ] {
+        let folder = Site::paged();
+        folder.write("static/static.txt", "甲\n");
+        folder.write("static/h/1.html", "<p>甲\n");
+        folder.write("static/cafe\u{301}.html", "<p>甲\n");
+        folder.article("a", &format!("date: 2026-01-01\ntopics: [逾期]\naliases: [{alias}]"), "正文。");
+        let check = folder.run(&["check", "--as-of", "2026-06-01"]);
+        let build = folder.run(&["build", "--as-of", "2026-06-01"]);
+        assert!(build.status == check.status && build.status < 2, "{alias}: {}", build.stderr);
+        let is_error = !["/ASSETS/x/", "/h"].contains(&alias);
+        assert_eq!(check.status, i32::from(is_error), "{alias}: {}", check.stderr);
+    }
+}
+
+/// Some systems decompose the names of files, and what people type is composed.
+#[test]
+fn links_and_files_match_whatever_their_unicode_form() {
+    let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}");
+    for (file, link) in [(composed, decomposed), (decomposed, composed)] {
+        let folder = Site::paged();
+        folder.article(
+            file,
+            "date: 2026-01-01\ntopics: [逾期]",
+            &format!("## 1. {file} 标题\n\n见[节](#{link}-标题)和[节](<#1. {link} 标题>)。"),
+        );
+        folder.write(&format!("content/articles/{file}.docx"), "甲");
+        folder.write(&format!("static/{file}.txt"), "甲");
+        let links = format!("[文]({link}.md)、[节]({link}.md#{link}-标题)、[文件]({link}.docx)、[文件](/{link}.txt)");
+        folder.article("b", &format!("date: 2026-01-02\ntopics: [逾期]\nrelated: [{link}]"), &links);
+        let run = folder.run(&["check", "--format", "short", "--as-of", "2026-06-01"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{file:?}");
+        folder.build(&[]);
+        assert!(folder.has(&format!("{file}.txt")) && folder.has(&format!("articles/{composed}.html")));
+    }
+}
+
 /// Where archive pages stand nothing else may, whether or not there are so many yet.
 #[test]
 fn archive_pages_are_in_nobodys_way() {

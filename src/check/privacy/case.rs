@@ -3,7 +3,7 @@
 use super::super::Violation;
 use super::super::context::{Context, first, is_mark, last};
 use super::super::words::Pattern;
-use super::number::digit;
+use super::digits::digit;
 use crate::diag::catalogue::RuleFault;
 
 pub(in crate::check) const PATTERNS: &[Pattern] =

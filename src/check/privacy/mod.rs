@@ -1,9 +1,10 @@
 //! Nothing that identifies a person is published: identity numbers, bank cards, mobile numbers, case numbers beside names.
 //!
-//! Numbers are looked for in whole files and in the text that readers see, with full-width digits, blanks and hyphens inside. A
-//! finding never repeats a number: it has the kind and the place only.
+//! Numbers are looked for in whole files and in the text that readers see, with full-width digits, blanks, marks and invisible
+//! characters inside. A finding never repeats a number: it has the kind and the place only.
 
 mod case;
+mod digits;
 mod number;
 
 pub(super) use case::PATTERNS;
@@ -17,7 +18,7 @@ use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::Settings;
 use crate::model::front::Allow;
-use number::{digits, runs};
+use digits::{digits, runs};
 
 /// The firm's own numbers, which may be anywhere.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ impl OwnNumbers {
 
     fn has(&self, digits: &[char]) -> bool {
         let digits: String = digits.iter().collect();
-        self.0.iter().any(|own| own.ends_with(&digits))
+        self.0.iter().any(|own| own.contains(&digits))
     }
 }
 

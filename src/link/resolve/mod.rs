@@ -16,12 +16,13 @@ use super::addresses::{Addresses, PageId, file_at, output_of_file};
 use super::outputs::Output;
 use super::place::{definitions, place};
 use crate::analyze::Library;
-use crate::diag::catalogue::{FrontFault, LinkFault};
-use crate::diag::{Finding, nearest};
+use crate::diag::catalogue::{AddressFault, FrontFault, LinkFault, PictureFault};
+use crate::diag::{Fault, Finding, nearest};
+use crate::model::address::{self, Flaw};
 use crate::model::facts::{Facts, Link};
 use crate::model::registers::{LawId, LenderId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
-use crate::model::{ArticleId, Body, FileId};
+use crate::model::{ArticleId, Body, FileId, files};
 use crate::text::{Target, TargetKind, url};
 
 /// Slugs on either side in alphabetical order that are compared with a wrong one.
@@ -136,15 +137,19 @@ impl<'a> Resolver<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let (files, articles) = (self.resolved.files.len(), self.resolved.articles.len());
+        let (first_file, first_article) = (self.resolved.files.len(), self.resolved.articles.len());
         let (url, kind) = self.destination(link).unwrap_or_else(|refused| {
             self.refused.push((link, refused));
             (String::new(), TargetKind::Link)
         });
-        if let Some(article) = self.resolved.articles.get(articles) {
+        if let Some(article) = self.resolved.articles.get(first_article) {
             self.findings.extend(self.expiry(link, *article));
         }
-        let shown = self.resolved.files.get(files).filter(|_| link.image);
+        let shown = self.resolved.files.get(first_file).filter(|_| link.image);
+        let format = shown.and_then(|id| files::hidden_format(&self.library.files[*id].path));
+        if let Some(format) = format {
+            self.findings.push(self.about(link, PictureFault::PictureFormat { format }));
+        }
         let size = shown.and_then(|id| self.library.files[*id].picture.as_ref()?.size);
         self.resolved.targets.push(Target { span: link.span.start..link.span.end, url: url.into(), kind, size });
     }
@@ -177,11 +182,24 @@ impl<'a> Resolver<'a> {
             Some(("mailto" | "tel", _)) if !link.image => url::encode(dest).replace("%25", "%"),
             Some(("http" | "https", _)) => match self.own_path(dest) {
                 Some(path) => self.site_path(&path, link)?,
-                None => return Ok((web_address(dest), TargetKind::External)),
+                None => {
+                    if let Some(private) = address::flaw(dest).filter(Flaw::is_private) {
+                        self.findings.push(self.about(link, private.fault));
+                        return Ok((String::new(), kind));
+                    }
+                    if link.image {
+                        self.findings.push(self.about(link, AddressFault::RemotePicture { url: dest.to_owned() }));
+                    }
+                    return Ok((web_address(dest), TargetKind::External));
+                }
             },
             Some(_) => String::new(),
         };
         Ok((url, kind))
+    }
+
+    fn about(&self, link: &Link, fault: impl Into<Fault>) -> Finding {
+        Finding::at(&self.body.path, link.span.shifted(self.body.start), fault)
     }
 
     /// The path of an absolute address of this site, below its published base URL or that of this build.
@@ -200,7 +218,9 @@ impl<'a> Resolver<'a> {
         let Some(decoded) = url::decode(path) else { return refuse(LinkFault::NoSuchFile { target: path.to_owned() }, None) };
         let joined = url::join(self.body.path_of(link.span), &decoded).filter(|p| p.starts_with("content/"));
         let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
-        let Some(target) = self.addresses.sources.get(source.as_str()).copied() else { return self.no_source(&decoded, &source) };
+        let Some(target) = self.addresses.sources.get(&*url::nfc(&source)).copied() else {
+            return self.no_source(&decoded, &source);
+        };
         self.follow(target, &decoded, anchor)
     }
 

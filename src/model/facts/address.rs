@@ -1,8 +1,10 @@
 //! Which addresses a link or an image may have, by their scheme, read as leniently as a browser reads it.
 //!
-//! It checks the form only; the link stage decides whether the target exists.
+//! It checks the scheme only: `model::address` judges the rest of an outside address, and the link stage decides whether a target
+//! of this site exists.
 
 use crate::diag::nearest;
+use crate::text::invisible::is_shapeless;
 
 /// Schemes an address may have.
 const SCHEMES: [&str; 8] = ["lender", "topic", "law", "calculator", "https", "http", "mailto", "tel"];
@@ -22,11 +24,7 @@ pub(super) enum AddressVerdict {
 /// Judges an address. Entities and escapes have been decoded by the parser.
 pub(super) fn judge(address: &str) -> AddressVerdict {
     // Browsers drop tabs and line ends anywhere and controls at the ends; characters without a shape only serve to deceive.
-    let unseen = |c: char| {
-        c.is_control()
-            || c.is_whitespace()
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
+    let unseen = |c: char| c.is_control() || c.is_whitespace() || is_shapeless(c);
     let mut scheme = String::new();
     let mut slashes = 0;
     for c in address.chars().filter(|c| !unseen(*c)) {

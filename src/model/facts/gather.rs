@@ -16,6 +16,7 @@ use super::plain::{Kind, Plain};
 use super::{Facts, Fence, Heading, Headings, Link, anchor, reference};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
+use crate::model::address::{self as outside, Flaw};
 use crate::model::inclusion;
 use crate::text::Span;
 use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block};
@@ -291,7 +292,11 @@ impl<'b> Gatherer<'b> {
     /// Records a link or image and checks its address.
     fn open(&mut self, dest: &str, span: Range<usize>, image: bool) -> Open {
         let verdict = address::judge(dest);
-        let refused = verdict != AddressVerdict::Fine || dest.trim().is_empty();
+        let flaw = if verdict == AddressVerdict::Fine { outside::flaw(dest.trim()) } else { None };
+        // A private host may be that of this site in a preview, which the link stage knows.
+        let flaw = flaw.filter(|flaw| !flaw.is_private());
+        let is_wrong = |flaw: &Flaw| Fault::from(flaw.fault.clone()).severity() == Severity::Error;
+        let refused = verdict != AddressVerdict::Fine || dest.trim().is_empty() || flaw.as_ref().is_some_and(is_wrong);
         let index = self.facts.links.len();
         let in_heading = self.heading.is_some();
         self.facts.links.push(Link { span: Span::new(span.clone()), dest: dest.into(), image, in_heading, refused });
@@ -302,7 +307,7 @@ impl<'b> Gatherer<'b> {
                 self.report(span.clone(), LinkFault::EmptyLink {});
                 has_text = true;
             }
-            AddressVerdict::Fine => {}
+            AddressVerdict::Fine => flaw.into_iter().for_each(|flaw| self.flaw(dest.trim(), &span, flaw)),
             AddressVerdict::Unsafe => self.report(span.clone(), LinkFault::UnsafeUrl { url: quoted(dest) }),
             AddressVerdict::Unknown(scheme, nearest) => {
                 let source = self.body.get(span.clone()).unwrap_or("");
@@ -313,6 +318,16 @@ impl<'b> Gatherer<'b> {
             }
         }
         Open { index, has_text, span }
+    }
+
+    /// Reports what is wrong with an address, at the wrong part of it if the file has it letter by letter.
+    fn flaw(&mut self, dest: &str, span: &Range<usize>, flaw: Flaw) {
+        let source = self.body.get(span.clone()).unwrap_or("");
+        let start = source.rfind(dest).map(|i| span.start + i);
+        let place = start.map(|start| start + flaw.part.start..start + flaw.part.end);
+        let right = flaw.right.filter(|_| place.is_some());
+        let finding = self.finding(place.unwrap_or(span.clone()), flaw.fault);
+        self.add(finding.with_suggestion(right));
     }
 
     /// The author's own identifier of a heading, if it is valid.

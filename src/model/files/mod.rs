@@ -5,6 +5,7 @@ mod avif;
 mod bytes;
 mod exif;
 mod raster;
+pub(crate) mod stray;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -47,6 +48,33 @@ pub(crate) fn is_picture(path: &str) -> bool {
     ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
 }
 
+/// Endings of other pictures that browsers show.
+const SHOWN: &[&str] = &["apng", "jfif", "pjpeg", "pjp", "ico"];
+
+/// The format of a file that browsers do not show as a picture, by its ending.
+pub(crate) fn hidden_format(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let is_shown = ENDINGS.iter().chain(SHOWN).any(|shown| *shown == ending);
+    (!is_shown).then(|| if ending.is_empty() { name.to_owned() } else { ending.to_ascii_uppercase() })
+}
+
+/// The format of a picture that browsers do not show, by its first bytes, whatever its ending.
+fn hidden_content(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Some("BMP"),
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Some("TIFF"),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("PDF"),
+        [b'8', b'B', b'P', b'S', ..] => Some("PSD"),
+        [_, _, _, length, b'f', b't', b'y', b'p', brands @ ..] => {
+            let brands = brands.get(..usize::from(*length).saturating_sub(8)).unwrap_or(brands);
+            let has = |names: &[&[u8; 4]]| brands.as_chunks::<4>().0.iter().any(|brand| names.contains(&brand));
+            (has(&[b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"]) && !has(&[b"avif", b"avis"])).then_some("HEIC")
+        }
+        _ => None,
+    }
+}
+
 pub(crate) fn plain(path: &Arc<str>) -> (File, Vec<Finding>) {
     (File { path: Arc::clone(path), picture: None }, Vec::new())
 }
@@ -58,15 +86,19 @@ pub(crate) fn unread(path: &Arc<str>, size: u64) -> (File, Vec<Finding>) {
 }
 
 pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
-    let header = header(bytes);
     let about = |fault: PictureFault| Finding::about(path, fault);
     let mut findings = Vec::new();
+    let hidden = hidden_content(bytes);
+    let header = if hidden.is_none() { header(bytes) } else { None };
     let size = header.as_ref().and_then(Header::display_size);
     match &header {
         Some(header) if size.is_some() => findings.extend(
             header.private().map(|(zh, en)| about(PictureFault::PictureMetadata { what_zh: zh.to_owned(), what: en.to_owned() })),
         ),
-        _ => findings.push(about(PictureFault::PictureUnknown {})),
+        _ => findings.push(about(match hidden {
+            Some(format) => PictureFault::PictureFormat { format: format.to_owned() },
+            None => PictureFault::PictureUnknown {},
+        })),
     }
     if let Some((width, height)) = size.filter(|(w, h)| (*w).max(*h) > LONG && !header.as_ref().is_some_and(|h| h.drawn)) {
         findings.push(about(PictureFault::PictureLong { width, height, limit: LONG }));

@@ -11,7 +11,7 @@ use crate::model::keys::Kind;
 use crate::model::registers::{LenderId, Table, TopicId};
 use crate::model::settings::is_editorial;
 use crate::model::yaml::{Fields, Located, Node, Reader, Value, flowing, scalar};
-use crate::model::{Id, Registers, slug};
+use crate::model::{Id, Registers, address, slug};
 
 /// Takes the front matter of an article from its fields. Without a title or date a placeholder takes its place; the file's
 /// `stem` is the slug if there is none.
@@ -152,6 +152,10 @@ fn external(mut fields: Fields<'_>) -> Option<Related> {
     let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     if !plain || !host.is_some_and(|h| h.starts_with(|c: char| c.is_ascii_alphanumeric())) {
         fields.reader.report(url.span, FrontFault::BadUrl { key: "related".to_owned(), value: url.value });
+        return None;
+    }
+    if let Some(flaw) = address::flaw(&url.value) {
+        fields.reader.report(url.span, flaw.fault);
         return None;
     }
     Some(Related::External { title: title?.into(), url: url.value.into() })

@@ -7,6 +7,7 @@ use super::keys::SETTINGS;
 use super::{BaseUrl, Editorial, Help, Publisher, Settings, UtcOffset, is_editorial};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, explanation};
+use crate::model::address;
 use crate::model::yaml::{Fields, Node, Reader};
 use crate::text::{Source, Span};
 
@@ -90,7 +91,12 @@ fn help(fields: &mut Fields<'_>) -> Option<Help> {
             );
             fields.reader.wrong_type("url", node, expected);
         }
-        fits
+        let flaw = if fits { address::flaw(&url.value) } else { None };
+        let is_whole = flaw.is_none();
+        if let Some(flaw) = flaw {
+            fields.reader.report(url.span, flaw.fault);
+        }
+        fits && is_whole
     });
     Some(Help { title: title?, note, url })
 }

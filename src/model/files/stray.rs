@@ -1,0 +1,147 @@
+//! Files that are something else than their folder is for, by their names: manuscripts that no article is made of, copies that
+//! programs leave behind, and files of the system.
+
+/// Endings of Markdown files that are not `.md`.
+const MARKDOWN: &[&str] =
+    &[".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdx", ".rmd", ".md.txt", ".markdown.txt", "．md", "。md"];
+/// Endings of texts that may be manuscripts of articles.
+const MANUSCRIPTS: &[&str] = &[
+    ".txt", ".text", ".doc", ".docx", ".wps", ".rtf", ".odt", ".pages", ".html", ".htm", ".mht", ".mhtml", ".rst", ".adoc", ".org",
+    ".tex",
+];
+/// Words that programs add to the name of a copy.
+const COPIES: &[&str] = &[
+    " - 副本", "-副本", " 副本", "(副本", "（副本", " - copy", " copy", " - 复制", "冲突的副本", "冲突副本", "冲突文件",
+    "冲突版本", "版本冲突", "(冲突", "（冲突", "_冲突", " 冲突", "-冲突", "conflicted copy", "conflict copy", "sync-conflict",
+    "(conflict",
+];
+/// Endings of what editors and tools keep beside a file.
+const BACKUPS: &[&str] = &["~", ".bak", ".tmp", ".swp", ".swo", ".swn", ".orig", ".rej", ".crdownload", ".part"];
+/// Names of files and folders of operating systems, in lower case.
+const SYSTEM: &[&str] = &["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "__macosx", "icon\r", "$recycle.bin"];
+
+/// The name that a Markdown file of another ending should have; nothing if it has the right one, or is no Markdown.
+pub(crate) fn markdown_name(name: &str) -> Option<String> {
+    let bare = name.trim_end();
+    let lower = bare.to_ascii_lowercase();
+    let stem = match lower.strip_suffix(".md") {
+        Some(stem) => stem,
+        None => MARKDOWN.iter().find_map(|ending| lower.strip_suffix(ending))?,
+    };
+    let stem = bare.get(..stem.len()).unwrap_or(bare).trim_end();
+    let right = format!("{stem}.md");
+    (right != name).then_some(right)
+}
+
+/// The name that an article made of a manuscript would have.
+pub(crate) fn manuscript_name(name: &str) -> Option<String> {
+    let bare = name.trim_end();
+    let lower = bare.to_ascii_lowercase();
+    let stem = MANUSCRIPTS.iter().find_map(|ending| lower.strip_suffix(ending))?;
+    Some(format!("{}.md", bare.get(..stem.len()).unwrap_or(bare).trim_end()))
+}
+
+/// True for a lock file of an office program: it holds the name of who has the document open.
+pub(crate) fn is_lock(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with(".~")
+}
+
+/// True for a copy that a file manager or a program for shared folders has made.
+pub(crate) fn is_copy(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let stem = lower.split('.').next().unwrap_or(&lower).trim_end();
+    // 甲 (1).md
+    let number = stem.strip_suffix([')', '）']).map(|s| (s, s.trim_end_matches(|c: char| c.is_ascii_digit())));
+    let numbered = number.is_some_and(|(s, head)| head.len() < s.len() && (head.ends_with(" (") || head.ends_with(" （")));
+    numbered || COPIES.iter().any(|word| lower.contains(word))
+}
+
+/// True for a backup of an editor or another tool.
+pub(crate) fn is_backup(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    BACKUPS.iter().any(|ending| lower.ends_with(ending)) || (name.len() > 2 && name.starts_with('#') && name.ends_with('#'))
+}
+
+/// True for what operating systems, office programs and editors leave in a folder, and nobody means to publish.
+pub(crate) fn is_junk(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    SYSTEM.contains(&lower.as_str()) || name.starts_with("._") || is_lock(name) || is_backup(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_markdown_file_of_another_ending_is_told_its_name() {
+        for (name, right) in [
+            ("u.MD", "u.md"),
+            ("x.Md", "x.md"),
+            ("v.markdown", "v.md"),
+            ("y.md.txt", "y.md"),
+            ("新文章.MD.TXT", "新文章.md"),
+            ("z.md ", "z.md"),
+            ("z .md", "z.md"),
+            ("z.mkd", "z.md"),
+            ("z.md\u{3000}", "z.md"),
+            ("甲。md", "甲.md"),
+            ("İ.MD", "İ.md"),
+        ] {
+            assert_eq!(markdown_name(name).as_deref(), Some(right), "{name:?}");
+        }
+        for name in ["a.md", "a.txt", "a.pdf", "md", ".md.png", "readme"] {
+            assert_eq!(markdown_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_be_a_manuscript() {
+        for (name, right) in [("笔记.txt", "笔记.md"), ("债务说明.DOCX", "债务说明.md"), ("1.html", "1.md"), ("a.htm", "a.md")]
+        {
+            assert_eq!(manuscript_name(name).as_deref(), Some(right));
+        }
+        for name in ["a.md", "a.pdf", "a.png", "txt", "a.csv", "a.xlsx"] {
+            assert_eq!(manuscript_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn copies_are_told_from_articles() {
+        for name in [
+            "甲 (1).md",
+            "甲 （2）.md",
+            "甲 - 副本.md",
+            "甲 - 副本 (2).md",
+            "甲-副本.md",
+            "甲 副本.md",
+            "甲 - Copy.md",
+            "甲 copy 2.md",
+            "甲 (张三的冲突的副本 2026-03-01).md",
+            "甲_冲突文件_李四.md",
+            "甲 (conflicted copy 2026-03-01).md",
+            "甲.sync-conflict-20260301-1.md",
+            "甲 (Conflict).md",
+            "甲 冲突.docx",
+        ] {
+            assert!(is_copy(name), "{name}");
+        }
+        for name in
+            ["利益冲突怎么办.md", "判决书副本.md", "甲.md", "copyright.md", "甲(一).md", "第1条(2).md", "a-copy-of-the-contract.md"]
+        {
+            assert!(!is_copy(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn junk_is_known_by_its_name() {
+        for name in [
+            "Thumbs.db", "desktop.ini", "Desktop.ini", "~$起诉状.docx", "a.txt~", "a.bak", "__MACOSX", ".DS_Store", "._a.png",
+            ".a.md.swp", "a.orig", "#a#", "a.tmp",
+        ] {
+            assert!(is_junk(name), "{name}");
+        }
+        for name in ["a.docx", "thumbs.png", "bak.html", "tmp", "a~b.txt", "#", "robots.txt", "favicon.ico"] {
+            assert!(!is_junk(name), "{name}");
+        }
+    }
+}
