@@ -1,9 +1,11 @@
-//! Applies every safe fix to a text, round after round until none is left, so that a second run changes nothing. A fix that would
-//! also change a link, a heading, code, a calculator or the markup is not applied.
+//! Applies every safe fix to a text, round after round until none is left, so that a second run changes nothing.
+//!
+//! There are two kinds. A fix of marks and blanks is applied if it changes no link, heading, code, calculator or markup. A fix of
+//! markup without effect changes the markup; it is applied if the text then has fewer findings, and no other that only a person can correct.
 
 use super::fix_site::FixSite;
 use super::{Collector, Rules};
-use crate::diag::Code;
+use crate::diag::{Code, Finding};
 use crate::model::facts::{Kind, Plain};
 use crate::model::{Body, text_file};
 use crate::text::edit::{Edit, apply, between, sorted};
@@ -26,6 +28,14 @@ struct ParsedText {
     body: Body,
     plain: Plain,
     allowed: Vec<Code>,
+    findings: Vec<Finding>,
+}
+
+/// What a fix changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Markup,
+    Words,
 }
 
 /// The edits that fix a text. No edit has a code that is `off`.
@@ -33,8 +43,11 @@ pub(crate) fn fix(rules: &Rules<'_>, source: &Source, kind: FileKind, off: &[Cod
     let mut text = source.clone();
     let mut read = self::read(rules, &text, kind);
     for _ in 0..ROUNDS {
-        let edits = edits(rules, &text, &read, off);
-        let Some(next) = apply_harmless(rules, &text, &read, kind, &edits) else { break };
+        let next = [Change::Markup, Change::Words].into_iter().find_map(|change| {
+            let edits = edits(rules, &text, &read, change, off);
+            apply_harmless(rules, &text, &read, kind, change, &edits)
+        });
+        let Some(next) = next else { break };
         (text, read) = next;
     }
     between(&source.text, &text.text)
@@ -43,48 +56,69 @@ pub(crate) fn fix(rules: &Rules<'_>, source: &Source, kind: FileKind, off: &[Cod
 fn read(rules: &Rules<'_>, source: &Source, kind: FileKind) -> ParsedText {
     let (registers, day) = (rules.registers, rules.as_of);
     let mut allowed = Vec::new();
-    let (body, plain) = match kind {
+    let (body, plain, findings) = match kind {
         FileKind::Article => {
-            let (article, plain, _) = text_file::article(source, registers, day);
+            let (article, plain, findings) = text_file::article(source, registers, day);
             allowed.extend(article.front.allow.iter().map(|a| a.code));
-            (article.body, plain)
+            (article.body, plain, findings)
         }
         FileKind::Page => {
-            let (page, plain, _) = text_file::page(source.clone(), registers, day);
-            (page.body, plain)
+            let (page, plain, findings) = text_file::page(source.clone(), registers, day);
+            (page.body, plain, findings)
         }
         FileKind::Intro => {
-            let (intro, plain, _) = text_file::intro(source.clone(), registers, day, |_| true);
-            (intro.body, plain)
+            let (intro, plain, findings) = text_file::intro(source.clone(), registers, day, |_| true);
+            (intro.body, plain, findings)
         }
     };
-    ParsedText { body, plain, allowed }
+    ParsedText { body, plain, allowed, findings }
 }
 
 /// The edits of one round. No edit has a code that is `off` or that the article allows.
-fn edits(rules: &Rules<'_>, source: &Source, read: &ParsedText, off: &[Code]) -> Vec<Edit> {
-    let is_on = |site: &FixSite| {
-        let code = site.kind.code();
-        site.span.start >= read.body.start && !read.allowed.contains(&code) && !off.contains(&code)
+fn edits(rules: &Rules<'_>, source: &Source, read: &ParsedText, change: Change, off: &[Code]) -> Vec<Edit> {
+    let is_on = |code: Code, span: Span| span.start >= read.body.start && !read.allowed.contains(&code) && !off.contains(&code);
+    let edits = match change {
+        Change::Markup => {
+            let safe = |f: &Finding| Some((f.fault.code(), f.span?, f.fix.as_ref().filter(|fix| fix.is_safe)?.text.to_string()));
+            let safe = read.findings.iter().filter_map(safe).filter(|(code, span, _)| is_on(*code, *span));
+            safe.map(|(_, span, with)| Edit { span: whole_line(&source.text, span, &with), with }).collect()
+        }
+        Change::Words => {
+            let mut found = Collector::new(&source.path);
+            rules.text(read.body.start, &source.text, &read.plain, &mut found);
+            let edit = |site: &FixSite| Edit { span: site.span, with: site.text.to_owned() };
+            found.fix_sites.iter().filter(|site| is_on(site.kind.code(), site.span)).map(edit).collect()
+        }
     };
-    let mut found = Collector::new(&source.path);
-    rules.text(read.body.start, &source.text, &read.plain, &mut found);
-    let edit = |site: &FixSite| Edit { span: site.span, with: site.text.to_owned() };
-    sorted(&source.text, found.fix_sites.iter().filter(|site| is_on(site)).map(edit).collect())
+    sorted(&source.text, edits)
 }
 
-/// The text after those edits that change nothing else; nothing if there are none.
+/// The span of a deletion, with the end of its line if nothing else is on it.
+fn whole_line(text: &str, span: Span, with: &str) -> Span {
+    let begin = text.get(..span.start as usize).map_or(0, |t| t.rfind('\n').map_or(0, |i| i + 1));
+    let end = text.get(span.end as usize..).and_then(|t| t.find('\n')).map_or(text.len(), |i| span.end as usize + i + 1);
+    let is_blank = |piece: Option<&str>| piece.is_some_and(|p| p.trim().is_empty());
+    let is_alone = is_blank(text.get(begin..span.start as usize)) && is_blank(text.get(span.end as usize..end));
+    if with.is_empty() && is_alone { Span::new(begin..end) } else { span }
+}
+
+/// The text after those edits that do no harm; nothing if there are none.
 fn apply_harmless(
     rules: &Rules<'_>,
     source: &Source,
     before: &ParsedText,
     kind: FileKind,
+    change: Change,
     edits: &[Edit],
 ) -> Option<(Source, ParsedText)> {
     let attempt = |edits: &[Edit]| {
         let text = Source::new(source.path.clone(), apply(&source.text, edits));
         let after = read(rules, &text, kind);
-        (shape(&source.text, before) == shape(&text.text, &after)).then_some((text, after))
+        let is_harmless = match change {
+            Change::Markup => is_better(&before.findings, &after.findings),
+            Change::Words => shape(&source.text, before) == shape(&text.text, &after),
+        };
+        is_harmless.then_some((text, after))
     };
     let attempt = |edits: &[Edit]| if edits.is_empty() { None } else { attempt(edits) };
     attempt(edits).or_else(|| {
@@ -94,7 +128,19 @@ fn apply_harmless(
     })
 }
 
-/// The parts that no fix may change: front matter, links, headings, code, calculators, and the words without the marks and blanks
+/// True if there are fewer findings of some code than before, and more only of codes that the next round fixes.
+fn is_better(before: &[Finding], after: &[Finding]) -> bool {
+    let count = |findings: &[Finding], code: Code| findings.iter().filter(|f| f.fault.code() == code).count();
+    let mut codes: Vec<Code> = before.iter().chain(after).map(|f| f.fault.code()).collect();
+    codes.sort();
+    codes.dedup();
+    let is_fixable =
+        |code: Code| after.iter().filter(|f| f.fault.code() == code).all(|f| f.fix.as_ref().is_some_and(|fix| fix.is_safe));
+    codes.iter().any(|code| count(after, *code) < count(before, *code))
+        && codes.iter().all(|code| count(after, *code) <= count(before, *code) || is_fixable(*code))
+}
+
+/// The parts that no fix of words may change: front matter, links, headings, code, calculators, and the words without the marks and blanks
 /// that are fixed.
 #[derive(PartialEq)]
 struct Shape<'t> {
@@ -148,10 +194,14 @@ mod tests {
     }
 
     fn fixed(text: &str) -> String {
+        fixed_except(text, &[])
+    }
+
+    fn fixed_except(text: &str, off: &[Code]) -> String {
         let (registers, settings) = site();
         let rules = Rules::new(&registers, &settings, Date::constant(2026, 6, 1));
         let source = Source::new("content/articles/a.md", text);
-        apply(text, &fix(&rules, &source, FileKind::Article, &[]))
+        apply(text, &fix(&rules, &source, FileKind::Article, off))
     }
 
     const FRONT: &str = "---\ntitle: 甲,乙 丙 # 注,释 \ndate: 2026-01-01\n---\n";
@@ -194,7 +244,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
-        /// A second fix changes nothing, and the text without the fixed characters stays the same.
+        /// A second fix changes nothing, and without fixes of markup the text without the fixed characters stays the same.
         #[test]
         fn once_is_enough(parts in proptest::collection::vec(prop_oneof![
             "[甲乙丙丁第条]{1,3}", "[,?:;! 　]{1,2}", "[。，a1]", Just("\n".to_owned()), Just("\n\n".to_owned()), Just("  \n".to_owned()),
@@ -205,6 +255,8 @@ mod tests {
             let text = format!("{FRONT}{}", parts.concat());
             let once = fixed(&text);
             prop_assert_eq!(&fixed(&once), &once);
+            let markup: Vec<Code> = (250..280).map(Code).collect();
+            let once = fixed_except(&text, &markup);
             let kept = |t: &str| t.chars().filter(|c| !c.is_whitespace()).map(narrow).collect::<String>();
             prop_assert_eq!(kept(&text), kept(&once));
             prop_assert_eq!(text.matches('\n').count(), once.matches('\n').count());

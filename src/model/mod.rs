@@ -2,6 +2,7 @@
 //!
 //! Values have their type and their place. A wrong value becomes a finding. The model knows names and files, never a URL.
 
+mod braces;
 pub mod facts;
 pub mod files;
 pub(crate) mod front;

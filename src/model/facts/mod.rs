@@ -6,6 +6,7 @@ mod address;
 mod anchor;
 mod citation;
 mod excerpt;
+mod flaws;
 mod gather;
 mod heading;
 mod number;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use anchor::from_text as heading_id;
+pub(crate) use flaws::narrow;
 pub use gather::gather;
 pub(crate) use heading::{Heading, Headings};
 pub(crate) use plain::{Kind, Plain};
