@@ -3,7 +3,7 @@
 //! The lists come from a real site that lost characters. They exclude every false hit in statutes, judgments and manuals. A
 //! finding carries an edit if the fix of a mark or blank is always right.
 
-use super::context::{Context, first, is_mark};
+use super::context::{Context, first, is_mark, last};
 use super::fix_site::{FixKind, FixSite};
 use super::words::Pattern;
 use super::{Collector, Violation};
@@ -131,14 +131,20 @@ fn space(context: &Context<'_>) -> Option<Violation> {
     let dated = lead.ends_with('日') && lead.contains('年') && lead == context.before().rsplit('\n').next().unwrap_or_default();
     let spaced = first(context.after().get(context.next()?.len_utf8()..)?, 1).starts_with([' ', '\u{3000}']);
     let lone = context.before().chars().rev().nth(1).is_none_or(|c| c == '\n' || c == ' ');
+    // The name of a file in a link that stayed text: its finding says more.
+    let in_link = last(context.before(), 60).rsplit_once("](").is_some_and(|(_, name)| !name.contains([')', '\n']));
     // 甲 乙 丙: single characters set apart on purpose, as in 姓 名.
-    let is_fine = statute || dated || spaced || lone;
+    let is_fine = statute || dated || spaced || lone || in_link;
     (!is_fine).then(|| Violation::Fixable { range: context.range(), kind: FixKind::Space, text: "" })
 }
 
 /// A half-width mark after a Han character.
 fn mark(context: &Context<'_>) -> Option<Violation> {
     if !context.is_body || !context.previous().is_some_and(is_han) || matches!(context.kind, Kind::Alternative) {
+        return None;
+    }
+    // The mark of an image stays, with whatever brackets it was written.
+    if context.word() == "!" && matches!(context.next(), Some('[' | '［' | '【')) {
         return None;
     }
     let wide = match context.word() {

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::catalogue::LinkFault;
+use crate::diag::Fault;
+use crate::diag::catalogue::{LinkFault, ReferenceFault};
 use crate::model::facts::Link;
 use crate::text::Span;
 
 /// The place in `body`, and whether it is exactly the wrong part, which a nearest word may replace. It is the whole link if its
 /// address is written with escapes. `definitions` are those of the body.
-pub(super) fn place(body: &str, definitions: &BTreeMap<&str, usize>, link: &Link, fault: &LinkFault) -> (Span, bool) {
+pub(super) fn place(body: &str, definitions: &BTreeMap<&str, usize>, link: &Link, fault: &Fault) -> (Span, bool) {
     let dest = link.dest.trim();
     let start = link.span.start as usize;
     let source = body.get(start..link.span.end as usize).unwrap_or("");
@@ -34,7 +35,15 @@ pub(super) fn definitions(body: &str) -> BTreeMap<&str, usize> {
     all
 }
 
-fn part(fault: &LinkFault) -> Option<&str> {
+/// The part of an address that a fault is about.
+fn part(fault: &Fault) -> Option<&str> {
+    let fault = match fault {
+        Fault::LinkFault(fault) => fault,
+        Fault::ReferenceFault(ReferenceFault::NoScheme { target, .. } | ReferenceFault::Backslashes { target, .. }) => {
+            return Some(target);
+        }
+        _ => return None,
+    };
     match fault {
         LinkFault::NoSuchArticle { target }
         | LinkFault::NoSuchFile { target }
@@ -55,11 +64,11 @@ fn part(fault: &LinkFault) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn marked(body: &str, link: &str, dest: &str, fault: LinkFault) -> (String, bool) {
+    fn marked(body: &str, link: &str, dest: &str, fault: impl Into<Fault>) -> (String, bool) {
         let start = body.find(link).unwrap();
         let link =
             Link { span: Span::new(start..start + link.len()), dest: dest.into(), image: false, in_heading: false, refused: false };
-        let (span, exact) = place(body, &definitions(body), &link, &fault);
+        let (span, exact) = place(body, &definitions(body), &link, &fault.into());
         (span.of(body).to_owned(), exact)
     }
 
@@ -69,7 +78,7 @@ mod tests {
 
     #[test]
     fn the_wrong_part_of_an_address_is_marked() {
-        let anchor = LinkFault::NoSuchAnchor { target: "b.md".to_owned(), anchor: "由谁".to_owned() };
+        let anchor = LinkFault::NoSuchAnchor { target: "b.md".to_owned(), anchor: "由谁".to_owned(), known: String::new() };
         assert_eq!(marked("见[由谁](b.md#由谁)。", "[由谁](b.md#由谁)", "b.md#由谁", anchor), ("由谁".to_owned(), true));
         assert_eq!(marked("[甲](lender:x)", "[甲](lender:x)", "lender:x", lender("x")), ("x".to_owned(), true));
     }
@@ -80,7 +89,7 @@ mod tests {
         let body = "[甲][r]\n\n[q]: a.md\n[r]: <b.md>\n";
         let start = body.rfind("b.md").unwrap();
         let link = Link { span: Span::new(0..8), dest: "b.md".into(), image: false, in_heading: false, refused: false };
-        assert_eq!(place(body, &definitions(body), &link, &missing), (Span::new(start..start + 4), true));
+        assert_eq!(place(body, &definitions(body), &link, &missing.into()), (Span::new(start..start + 4), true));
     }
 
     #[test]

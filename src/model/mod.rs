@@ -3,6 +3,7 @@
 //! Values have their type and their place. A wrong value becomes a finding. The model knows names and files, never a URL.
 
 pub(crate) mod address;
+mod braces;
 pub mod citations;
 pub mod facts;
 pub mod files;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Registers;
+use super::braces;
 use super::citations::citations;
 use super::facts::{self, Facts, Plain};
 use super::front::keys::{ARTICLE, PAGE};
@@ -192,6 +193,7 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
     let start = Span::new(start..start).start;
     let (mut facts, plain) = facts::gather(text, start, &source.path, findings);
     facts.citations = citations(&plain, start, surroundings.registers);
+    braces::findings(source, &plain, &surroundings.registers.lenders, findings);
     let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
     let fences = facts.fences.iter();
     let widgets = fences.filter_map(|fence| widgets::read(source, start, fence, surroundings, findings)).collect();

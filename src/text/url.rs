@@ -63,6 +63,16 @@ pub(crate) fn join(file: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The relative path from the folder of a file to another file. Blanks and brackets are encoded, so that Markdown can have it.
+pub(crate) fn relative(file: &str, target: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (file.split('/').collect(), target.split('/').collect());
+    let most = from.len().min(to.len()).saturating_sub(1);
+    let shared = from.iter().zip(&to).take(most).take_while(|(a, b)| a == b).count();
+    let up = from.len().saturating_sub(shared + 1);
+    let parts: Vec<&str> = std::iter::repeat_n("..", up).chain(to.into_iter().skip(shared)).collect();
+    parts.join("/").replace(' ', "%20").replace('(', "%28").replace(')', "%29")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +83,18 @@ mod tests {
         assert_eq!(decode(&encode("逾期/a'b%")).as_deref(), Some("逾期/a'b%"));
         assert_eq!(decode("%zz"), None);
         assert_eq!(decode("%ff"), None);
+    }
+
+    #[test]
+    fn a_relative_path_leads_back() {
+        for (file, target, relative) in [
+            ("content/articles/a.md", "content/articles/b.md", "b.md"),
+            ("content/articles/2026/a.md", "content/articles/b (1).md", "../b%20%281%29.md"),
+            ("content/articles/a.md", "content/pages/甲/b.md", "../pages/甲/b.md"),
+            ("a.md", "b.md", "b.md"),
+        ] {
+            assert_eq!(super::relative(file, target), relative);
+        }
     }
 
     #[test]

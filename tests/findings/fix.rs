@@ -73,3 +73,37 @@ fn a_mark_before_a_line_end_is_mended_and_the_line_end_stays() {
     fix(&site, &["content/articles/c.md"]);
     assert_eq!(site.read("content/articles/c.md"), text("先看合同，  \n再看账单；\\\n有 LPR,\nLPR 是什么？\n"));
 }
+
+/// Brackets and braces that have no effect are corrected where they can mean only one thing; what may be meant stays.
+#[test]
+fn markup_that_refers_to_something_is_mended() {
+    let site = site();
+    let text = |body: &str| OTHER.replace("很好!\n", body);
+    for (before, after) in [
+        ("见[文]（a.md），再看【文】(a.md)。\n", "见[文](a.md)，再看[文](a.md)。\n"),
+        ("见![图]（a.svg）。\n", "见![图](a.svg)。\n"),
+        ("！[图](a.svg)\n", "![图](a.svg)\n"),
+        ("![图](还款 计划.png)\n", "![图](<还款 计划.png>)\n"),
+        ("文[^1]。\n\n[^1]：注,释。\n", "文[^1]。\n\n[^1]: 注，释。\n"),
+        ("见[文][a]。\n\n[a]：a.md\n", "见[文][a]。\n\n[a]: a.md\n"),
+        ("> [！NOTE]\n> 文\n", "> [!NOTE]\n> 文\n"),
+        ("```Calculator\nkind: court-fee\namount: 80000\n```\n", "```calculator\nkind: court-fee\namount: 80000\n```\n"),
+        ("请打｛lender.hotline｝。\n", "请打{lender.hotline}。\n"),
+        ("## 期限 ｛#term｝\n", "## 期限 {#term}\n"),
+    ] {
+        site.write("content/articles/c.md", text(before));
+        fix(&site, &["content/articles/c.md"]);
+        assert_eq!(site.read("content/articles/c.md"), text(after));
+    }
+    for same in [
+        "【官网】（https://www.court.gov.cn）\n",
+        "见![图]（a.svg 图）。\n",
+        "[2019]（附件.docx）\n",
+        "> [!DANGER]\n> 文\n",
+        "`[文]（a.md）`\n",
+    ] {
+        site.write("content/articles/c.md", text(same));
+        fix(&site, &["content/articles/c.md"]);
+        assert_eq!(site.read("content/articles/c.md"), text(same));
+    }
+}

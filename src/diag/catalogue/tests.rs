@@ -41,7 +41,8 @@ fn codes_ascend_and_families_keep_their_hundreds() {
     let hundred = |fault: &Fault| match fault {
         Fault::SiteFault(_) => 0,
         Fault::FrontFault(_) => 1,
-        Fault::LinkFault(_) | Fault::MarkupFault(_) | Fault::CharacterFault(_) | Fault::AddressFault(_) => 2,
+        Fault::LinkFault(_) | Fault::MarkupFault(_) | Fault::ReferenceFault(_) => 2,
+        Fault::CharacterFault(_) | Fault::AddressFault(_) => 2,
         Fault::CalculatorFault(_) => 3,
         Fault::TemplateFault(_) => 4,
         Fault::RuleFault(_) | Fault::DuplicateFault(_) | Fault::PictureFault(_) | Fault::PageFault(_) => 5,

@@ -5,6 +5,7 @@ mod anchors;
 pub(crate) mod help;
 pub(crate) mod pinned;
 mod registers;
+mod remedy;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -105,10 +106,10 @@ struct Resolver<'a> {
 }
 
 /// The fault of a link that cannot be followed, and the nearest right destination.
-type Refused = Box<(LinkFault, Option<String>)>;
+type Refused = Box<(Fault, Option<String>)>;
 
 fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
-    Err(Box::new((fault, near)))
+    Err(Box::new((fault.into(), near)))
 }
 
 impl<'a> Resolver<'a> {
@@ -220,18 +221,9 @@ impl<'a> Resolver<'a> {
         let joined = url::join(self.body.path_of(link.span), &decoded).filter(|p| p.starts_with("content/"));
         let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
         let Some(target) = self.addresses.sources.get(&*url::nfc(&source)).copied() else {
-            return self.no_source(&decoded, &source);
+            return Err(self.no_source(&decoded, &source));
         };
         self.follow(target, &decoded, anchor)
-    }
-
-    fn no_source(&self, written: &str, source: &str) -> Result<String, Refused> {
-        if !written.ends_with(".md") {
-            return refuse(LinkFault::NoSuchFile { target: written.to_owned() }, None);
-        }
-        let name = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".md");
-        let near = self.suggest(|| near_slug(self.addresses, name)).map(|slug| format!("{slug}.md"));
-        refuse(LinkFault::NoSuchArticle { target: written.to_owned() }, near)
     }
 
     fn follow(&mut self, target: Output, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
@@ -258,7 +250,7 @@ impl<'a> Resolver<'a> {
         let url = self.addresses.url(library, page);
         match (anchor, facts) {
             (Some(anchor), Some(facts)) => Ok(url + &self.anchor(facts, anchor, path)?),
-            (Some(anchor), None) => refuse(LinkFault::NoSuchAnchor { target: written.to_owned(), anchor: anchor.to_owned() }, None),
+            (Some(anchor), None) => Err(self.no_anchor(written.to_owned(), anchor.to_owned(), None)),
             (None, _) => Ok(url),
         }
     }
@@ -280,9 +272,8 @@ impl<'a> Resolver<'a> {
         if let Some(id) = id {
             return Ok(format!("#{}", url::encode(id)));
         }
-        let near = self.suggest(|| nearest(&anchor, facts.headings.iter().take(HEADINGS).map(|h| h.id)));
         let target = file.rsplit('/').next().unwrap_or(file).to_owned();
-        refuse(LinkFault::NoSuchAnchor { target, anchor }, near)
+        Err(self.no_anchor(target, anchor, Some(facts)))
     }
 
     fn site_path(&mut self, path: &str, link: &Link) -> Result<String, Refused> {

@@ -11,7 +11,10 @@ use crate::text::{Span, Target, TargetKind, url};
 
 impl Resolver<'_> {
     fn row(&self, page: Option<PageId>, fault: impl FnOnce() -> (LinkFault, Option<String>)) -> Result<String, Refused> {
-        page.map(|page| self.addresses.url(self.library, page)).ok_or_else(|| Box::new(fault()))
+        page.map(|page| self.addresses.url(self.library, page)).ok_or_else(|| {
+            let (fault, near) = fault();
+            Box::new((fault.into(), near))
+        })
     }
 
     pub(super) fn lender(&self, name: &str) -> Result<String, Refused> {
@@ -54,7 +57,7 @@ impl Resolver<'_> {
         number.ok_or_else(|| {
             let known: Vec<String> = law.articles.keys().map(ToString::to_string).collect();
             let near = self.suggest(|| nearest(article, known.iter().map(String::as_str)));
-            Box::new((LinkFault::NoSuchLawArticle { law: law.title.clone(), article: article.to_owned() }, near))
+            Box::new((LinkFault::NoSuchLawArticle { law: law.title.clone(), article: article.to_owned() }.into(), near))
         })
     }
 

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::address::{self, AddressVerdict};
 use super::excerpt::Opening;
+use super::flaws::{self, Flaws};
 use super::markup::{self, Mark, Markup};
 use super::open::{Block, Gathered, HeadingDraft, Open};
 use super::plain::{Kind, Plain};
@@ -53,6 +54,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         quotes: 0,
         last: None,
         refused_tags: Vec::new(),
+        flaws: Flaws::of(body),
     };
     let mut markup = Markup::new(body);
     let too_deep = document.read(|event, range| {
@@ -69,10 +71,10 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
 pub(super) struct Gatherer<'b> {
     pub(super) body: &'b str,
     pub(super) base: u32,
-    path: &'b Arc<str>,
+    pub(super) path: &'b Arc<str>,
     limit: usize,
     has_error: bool,
-    findings: &'b mut Vec<Finding>,
+    pub(super) findings: &'b mut Vec<Finding>,
     pub(super) facts: Gathered,
     pub(super) plain: Plain,
     /// Alternative texts of images, kept apart because they would divide the sentences around them.
@@ -94,6 +96,7 @@ pub(super) struct Gatherer<'b> {
     /// The last character of the running text.
     last: Option<char>,
     refused_tags: Vec<&'b str>,
+    pub(super) flaws: Flaws,
 }
 
 impl<'b> Gatherer<'b> {
@@ -121,6 +124,7 @@ impl<'b> Gatherer<'b> {
                 }
             }
             Event::HardBreak => self.words(" ", range, Kind::Prose),
+            Event::FootnoteReference(label) => self.flaws.refer(&label),
             Event::InlineHtml(_) => {
                 let tag = self.body.get(range.clone()).unwrap_or("");
                 if html::tag(tag) == html::HtmlPart::Break {
@@ -163,6 +167,7 @@ impl<'b> Gatherer<'b> {
             Tag::Link { link_type, dest_url, .. } if self.image.is_none() && self.link.is_none() => {
                 let dest: Cow<'_, str> =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url.as_ref().into() };
+                self.link_flaw(&dest, &range);
                 let open = self.open(&dest, range, false);
                 self.link = Some((open, self.depth));
             }
@@ -182,13 +187,18 @@ impl<'b> Gatherer<'b> {
                 let calculator = |info: &str| info.split_whitespace().next() == Some("calculator");
                 let info = match kind {
                     Code::Fenced(info) if calculator(&info) => Some(info.as_ref().into()),
-                    _ => None,
+                    Code::Fenced(info) => {
+                        self.fence_flaw(&info, &range);
+                        None
+                    }
+                    Code::Indented => None,
                 };
                 self.code = Some(Block { info, span: range, content: None });
             }
             Tag::HtmlBlock => self.html(range),
             Tag::BlockQuote(None) => self.quotes += 1,
             Tag::BlockQuote(Some(_)) => self.alert(&range),
+            Tag::FootnoteDefinition(label) => self.flaws.define(self.body, &label, range),
             _ => {}
         }
     }
@@ -228,7 +238,9 @@ impl<'b> Gatherer<'b> {
                 }
             }
             TagEnd::CodeBlock => {
-                if let Some(Block { info: Some(info), span, content }) = self.code.take() {
+                if let Some(Block { info: Some(info), span, content }) = self.code.take()
+                    && flaws::is_closed(self.body, &span, content.as_ref().map(|content| content.end))
+                {
                     let content = content.unwrap_or(span.end..span.end);
                     self.facts.fences.push(Fence { info, span: Span::new(span), content: Span::new(content) });
                 }
@@ -253,6 +265,9 @@ impl<'b> Gatherer<'b> {
             let escaped = range.start.checked_sub(1).and_then(|i| self.body.as_bytes().get(i)) == Some(&b'\\');
             reference::gather(text, range.start, escaped, &mut self.facts.references);
             self.footnotes(text, range.start);
+            if self.link.is_none() {
+                self.prose_flaws(range);
+            }
         }
     }
 
@@ -308,6 +323,7 @@ impl<'b> Gatherer<'b> {
                 has_text = true;
             }
             AddressVerdict::Fine => flaw.into_iter().for_each(|flaw| self.flaw(dest.trim(), &span, flaw)),
+            _ if self.local_path(dest, &span) => {}
             AddressVerdict::Unsafe => self.report(span.clone(), LinkFault::UnsafeUrl { url: quoted(dest) }),
             AddressVerdict::Unknown(scheme, nearest) => {
                 let source = self.body.get(span.clone()).unwrap_or("");
@@ -396,16 +412,16 @@ impl<'b> Gatherer<'b> {
         self.add(finding);
     }
 
-    fn finding(&self, range: Range<usize>, fault: impl Into<Fault>) -> Finding {
+    pub(super) fn finding(&self, range: Range<usize>, fault: impl Into<Fault>) -> Finding {
         Finding::at(self.path, Span::new(range).shifted(self.base), fault)
     }
 
-    pub(super) fn report(&mut self, range: Range<usize>, fault: LinkFault) {
+    pub(super) fn report(&mut self, range: Range<usize>, fault: impl Into<Fault>) {
         let finding = self.finding(range, fault);
         self.add(finding);
     }
 
-    fn add(&mut self, finding: Finding) {
+    pub(super) fn add(&mut self, finding: Finding) {
         // However many warnings came before, a first error must not be lost: it decides whether the site is published.
         let is_error = finding.fault.severity() == Severity::Error;
         if self.findings.len() < self.limit || (is_error && !self.has_error) {
@@ -414,7 +430,8 @@ impl<'b> Gatherer<'b> {
         self.has_error |= is_error;
     }
 
-    fn finish(self) -> (Facts, Plain) {
+    fn finish(mut self) -> (Facts, Plain) {
+        self.finish_flaws();
         let ids = anchor::assign(self.headings.iter().map(|h| (h.text.as_str(), h.own.as_deref())));
         let headings = self.headings.iter().zip(&ids);
         let headings =

@@ -6,6 +6,7 @@ mod address;
 mod anchor;
 mod excerpt;
 mod extras;
+mod flaws;
 mod gather;
 mod heading;
 mod markup;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use anchor::{from_text as heading_id, github as github_ids};
+pub(crate) use flaws::narrow;
 pub use gather::gather;
 pub(crate) use heading::{Heading, Headings};
 pub(crate) use plain::{Kind, Plain};
