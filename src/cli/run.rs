@@ -3,9 +3,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
 
-use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::ArgMatches;
@@ -96,7 +95,9 @@ impl<'a> Run<'a> {
         print::choice(located, &choice, setting.format, setting.lang, &mut out).map_err(not_printed)?;
         out.flush().map_err(not_printed)?;
         match &setting.step_summary {
-            Some(path) if setting.format == Format::Github => append(path, &step_summary(listing, &choice, setting.lang)),
+            Some(path) if setting.format == Format::Github => {
+                Ok(emit::append(path, step_summary(listing, &choice, setting.lang).as_bytes())?)
+            }
             _ => Ok(()),
         }
     }
@@ -149,13 +150,6 @@ fn selection(setting: &Setting, args: &ArgMatches) -> Result<Selection, CliError
 /// What GitHub shows on the page of a run.
 fn step_summary(listing: &Listing<'_>, choice: &Choice<'_>, lang: Lang) -> String {
     format!("### sitegen: {}\n\n{}\n", print::total(listing, lang), choice.markdown(lang))
-}
-
-/// Appends to the file of `GITHUB_STEP_SUMMARY`, which other steps of the job write, too.
-fn append(path: &Path, text: &str) -> Result<(), CliError> {
-    let file = OpenOptions::new().create(true).append(true).open(path);
-    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
-    Ok(written.map_err(|error| load::with_path(path, &error))?)
 }
 
 /// The file of `--report`.

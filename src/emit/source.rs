@@ -2,7 +2,7 @@
 //! and never touches a file that is not as it was read.
 
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{fs, io, io::Write};
 
 use super::disk::{self, EntryKind, with_path};
 
@@ -32,6 +32,12 @@ pub(crate) fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(disk::invalid_input(path, "not a regular file / 不是普通文件"));
     }
     disk::replace(path, &temp_path(path), bytes)
+}
+
+/// Appends to a file that other programs write, too, or makes it.
+pub(crate) fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = fs::OpenOptions::new().create(true).append(true).open(path);
+    with_path(path, file.and_then(|mut file| file.write_all(bytes)))
 }
 
 /// A file beside a path. It is hidden, so that it is not read as a source if it is left behind.

@@ -204,7 +204,8 @@ fn columns(text: &str) -> usize {
 /// A number with a comma before each group of three digits.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
-    let comma = |(at, digit): (usize, char)| (at > 0 && (digits.len() - at) % 3 == 0).then_some(',').into_iter().chain([digit]);
+    let comma =
+        |(at, digit): (usize, char)| (at > 0 && (digits.len() - at).is_multiple_of(3)).then_some(',').into_iter().chain([digit]);
     digits.char_indices().flat_map(comma).collect()
 }
 
