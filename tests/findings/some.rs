@@ -90,22 +90,6 @@ fn an_article_gets_the_findings_of_what_it_includes() {
     assert_eq!(lines(&["content/articles/x.md"]), [table, own, snippet].concat());
 }
 
-/// The bodies of other articles are not read, but a file that one of them links to is no fault.
-#[test]
-fn a_file_of_another_ending_may_be_named() {
-    let site = site();
-    site.write("content/articles/新文章.md.txt", "文\n");
-    site.write("content/articles/笔记.txt", "文\n");
-    site.write("content/articles/样本.docx", "PK");
-    site.article("own", "date: 2026-01-01\ntopics: [overdue]", "见[样本](样本.docx)。");
-    for name in ["新文章.md.txt", "笔记.txt", "样本.docx"] {
-        let path = format!("content/articles/{name}");
-        let run = check(&site, &[&path]);
-        assert_eq!(run.stderr.lines().collect::<Vec<_>>(), of_all(&site, &path), "{path}");
-        assert_eq!(run.stderr.contains("warning[SG007]"), name != "样本.docx", "{}", run.stderr);
-    }
-}
-
 /// What an editor may get wrong: what stands in an article, and what is written in its place; `FRONT` is the front matter's
 /// opening line, `BODY` the text after it.
 const SLIPS: &[(&str, &str)] = &[
