@@ -91,8 +91,11 @@ fn task_behind(text: &str) -> Option<String> {
     let (mark, rest) = empty.or_else(full)?;
     let words = rest.trim_start();
     // [ ]drain is the notation of manuals.
-    let is_task =
-        if words.len() < rest.len() { !words.is_empty() } else { words.starts_with(is_wide) && !words.starts_with('（') };
+    let is_task = if words.len() < rest.len() {
+        words.starts_with(|c: char| c.is_alphanumeric() || is_wide(c) || "*`".contains(c))
+    } else {
+        words.starts_with(is_wide) && !words.starts_with('（')
+    };
     is_task.then(|| format!("[{mark}] {words}"))
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Tables {
     has_outer_bars: bool,
     /// A line below the table was reported.
     has_line: bool,
+    /// The end of the last table.
+    end: usize,
     /// The end of the lines that were looked at as a table.
     examined: usize,
 }
@@ -24,7 +26,7 @@ pub(super) struct Tables {
 impl Tables {
     pub(super) fn begin(&mut self, body: &str, range: &Range<usize>, columns: usize) {
         let has_outer_bars = body.get(range.start..).is_some_and(|t| t.starts_with('|'));
-        *self = Tables { columns, has_outer_bars, has_line: false, ..*self };
+        *self = Tables { columns, has_outer_bars, has_line: false, end: range.end, ..*self };
     }
 
     /// Judges a row of the table.
@@ -69,7 +71,9 @@ impl Tables {
         }
         let rows = rows(body, start);
         self.examined = rows.last()?.start + 1;
-        plain_table(body, &rows)
+        let is_below =
+            self.end > 0 && body.get(self.end..start).is_some_and(|gap| gap.bytes().all(|b| b == b'>' || b.is_ascii_whitespace()));
+        if is_below { apart(&rows) } else { plain_table(body, &rows) }
     }
 }
 
@@ -195,14 +199,6 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
     if is_delimiter(&first.narrow) {
         return headless(body, first);
     }
-    let is_row = |line: &str| line.starts_with('|') && line.len() > 1;
-    if !others.first().is_some_and(|row| is_delimiter(&row.narrow))
-        && is_row(&first.narrow)
-        && above(body, first).is_some_and(is_row)
-    {
-        let why = ("表格中间不能有空行", "there is an empty line within the table");
-        return Some(Mark::new(first.start..first.start + first.text.len(), fault(&first.narrow, why)));
-    }
     let second = others.first()?;
     let columns = rows.iter().map(|row| row.columns).max()?;
     let has_delimiter = is_delimiter(&second.narrow);
@@ -239,6 +235,13 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
         end = row.start + row.text.len();
     }
     Some(Mark::new(first.start..end, fault(&shown, why)).with(correct, true))
+}
+
+/// Rows below a table, divided from it by an empty line.
+fn apart(rows: &[Row<'_>]) -> Option<Mark> {
+    let first = rows.first().filter(|row| row.columns > 1)?;
+    let why = ("表格中间不能有空行", "there is an empty line within the table");
+    Some(Mark::new(first.start..first.start + first.text.len(), fault(&first.narrow, why)))
 }
 
 /// The last line above a paragraph that is not empty.
