@@ -173,7 +173,9 @@ impl Body<'_> {
         let starts_line = self.starts_line(span.start);
         let line = self.text.get(run.end..).and_then(|t| t.split('\n').next()).unwrap_or("");
         // More blanks in the line are those of a form: `　　年　　月　　日`.
-        let place = if self.plain.kind(run.start) == Kind::Alternative || (starts_line && line.contains('\u{3000}')) {
+        let written = self.file.get(span.end..).and_then(|t| t.split('\n').next()).unwrap_or("");
+        let is_form = starts_line && written.contains('\u{3000}');
+        let place = if is_form || self.plain.kind(run.start) == Kind::Alternative {
             Place::Meant
         } else if starts_line {
             let is_doubtful = before.is_some_and(|c| c != '\n') || is_line || line.is_empty() || opens_block(line);
