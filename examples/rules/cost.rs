@@ -30,7 +30,7 @@ pub(crate) fn cost(root: &Path) {
         let (before, started) = (thread_ns(), Instant::now());
         for (source, (article, plain, _)) in sources.iter().zip(&read) {
             let findings = rules.article(article, &source.text, plain);
-            law::changes(&registers, article, article.body.markdown(&source.text), DAY);
+            law::changes(&registers, article, plain, article.body.markdown(&source.text), DAY);
             found += findings.len();
             errors += findings.iter().filter(|f| f.fault.severity() == Severity::Error).count();
         }
