@@ -31,14 +31,14 @@ const IMPORTS: &[(&str, &str)] = &[
 
 /// Where each outside crate may be named; without a place, anywhere.
 const CRATES: &[(&str, &str)] = &[
-    ("aho_corasick", "check"),
+    ("aho_corasick", "analyze check"),
     ("annotate_snippets", "diag::print"),
     ("clap", "cli"),
     ("clap_complete", "cli"),
     ("indicatif", "cli::progress"),
     ("itoa", "render"),
     ("jiff", ""),
-    ("memchr", "text model check"),
+    ("memchr", "text model check load"),
     ("mimalloc", "main"),
     ("notify", "watch"),
     ("postcard", "store"),

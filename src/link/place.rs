@@ -39,7 +39,7 @@ pub(super) fn definitions(body: &str) -> BTreeMap<&str, usize> {
 fn part(fault: &Fault) -> Option<&str> {
     let fault = match fault {
         Fault::LinkFault(fault) => fault,
-        Fault::ReferenceFault(ReferenceFault::NoScheme { target, .. } | ReferenceFault::Backslashes { target, .. }) => {
+        Fault::ReferenceFault(ReferenceFault::Backslashes { target, .. }) => {
             return Some(target);
         }
         _ => return None,

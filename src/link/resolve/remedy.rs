@@ -14,16 +14,10 @@ use crate::text::url;
 const FILES: usize = 1_000;
 /// Headings of a text that a message lists.
 const LISTED_HEADINGS: usize = 12;
-/// Ends of host names that Chinese texts link to.
-const DOMAINS: &str = "cn com net org gov edu info cc top vip io co hk tw";
 
 impl Resolver<'_> {
     /// The fault of a relative address `written` without a file at `source`.
     pub(super) fn no_source(&self, written: &str, source: &str) -> Refused {
-        if let Some(corrected) = elsewhere(written) {
-            let fault = ReferenceFault::NoScheme { target: written.to_owned(), corrected: corrected.clone() };
-            return Box::new((fault.into(), Some(corrected)));
-        }
         if written.contains('\\') {
             let corrected = written.replace('\\', "/");
             let fault = ReferenceFault::Backslashes { target: written.to_owned(), corrected: corrected.clone() };
@@ -78,13 +72,4 @@ impl Resolver<'_> {
         }
         Box::new((LinkFault::NoSuchAnchor { target, anchor, known }.into(), near))
     }
-}
-
-/// The whole address, if one of another site was written without its scheme.
-fn elsewhere(written: &str) -> Option<String> {
-    let host = written.split(['/', '?', '#']).next().unwrap_or(written);
-    let is_host = host.split('.').count() > 1
-        && host.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
-    let has_domain = host.rsplit('.').next().is_some_and(|end| DOMAINS.split(' ').any(|known| known.eq_ignore_ascii_case(end)));
-    (is_host && (has_domain || host.starts_with("www."))).then(|| format!("https://{written}"))
 }

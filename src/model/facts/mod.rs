@@ -12,6 +12,7 @@ mod heading;
 mod markup;
 pub(crate) mod number;
 mod open;
+mod parts;
 mod plain;
 mod reference;
 

@@ -165,7 +165,10 @@ fn block(library: &Library, id: u32, random: &mut Random) -> String {
     let amount = random.below(50) * 1_000 + 5_000;
     match random.below(11) {
         0 => format!("| 项目 | 金额（元） |\n| --- | ---: |\n| 本金 | {amount} |\n| **合计：**含费用 | {} |\n\n", amount + 320),
-        1 => format!("费用的算法写在附件里[^fee]，先抵费用，再抵利息。\n\n[^fee]: 见合同附件，{amount}元以内的不另收。\n\n"),
+        1 => {
+            let label = format!("fee-{}", random.below(1_000_000));
+            format!("费用的算法写在附件里[^{label}]，先抵费用，再抵利息。\n\n[^{label}]: 见合同附件，{amount}元以内的不另收。\n\n")
+        }
         2 => "> [!WARNING]\n> 先交钱再办事的，不要信。\n\n".to_owned(),
         3 => format!("```text\n本金 {amount}\n利息 = 本金 × 年利率 × 天数 ÷ 360\n```\n\n"),
         4 => "- [x] 找出合同\n- [ ] 核对流水\n  1. 先列日期\n  2. 再列金额\n\n".to_owned(),
@@ -174,7 +177,7 @@ fn block(library: &Library, id: u32, random: &mut Random) -> String {
             let (slug, name) = LENDER_NAMES[lender(library.seed, id)];
             format!("先到[{name}](lender:{slug})的页面看看，再读[协商](topic:协商)和[逾期利息](law:civil-code#676)。\n\n")
         }
-        7 => "![还款的三个步骤](/images/steps.svg)\n\n[还款明细表](../files/form.txt)可以下载。\n\n".to_owned(),
+        7 => "![还款的三个步骤](/images/steps.svg)\n\n[还款明细表](../files/form.csv)可以下载。\n\n".to_owned(),
         8 => "**重点：**先核对，“再签字”。H<sub>2</sub>O 不是 x<sup>2</sup>，<mark>划线</mark>也要看。\n\n".to_owned(),
         9 => "官方网站见 <https://court.example.org/通知>，也可以回到[首页](/)。\n\n".to_owned(),
         _ => "> 引用的一段话，见《民法典》第六百七十六条。\n\n".to_owned(),

@@ -97,7 +97,7 @@ impl Library {
             "content/pages/disclaimer.md",
             "---\ntitle: 免责声明\n---\n\n一般性信息，不构成法律意见。见《民法典》第六百七十六条。\n".to_owned(),
         );
-        add("content/articles/files/form.txt", "还款明细表：日期，金额，去向。\n".to_owned());
+        add("content/articles/files/form.csv", "还款明细表：日期，金额，去向。\n".to_owned());
         add(
             "static/images/steps.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>\n".to_owned(),

@@ -97,7 +97,7 @@ pub(super) fn gather(body: &str, piece: Range<usize>, wide: WideClosers, each: &
         WideClosers::ALL.into_iter().zip(wide.0).filter(|(_, occurs)| *occurs).filter_map(|(closer, _)| find(text, closer));
     let Some(first) = of_wide.chain(memchr::memchr(b']', text.as_bytes())).min() else { return };
     let mut end = piece.start;
-    for (i, closer) in text.get(first..).unwrap_or("").char_indices().filter(|(_, c)| is_closer(*c)) {
+    for (i, closer) in text.get(first..).unwrap_or("").char_indices().filter(|(_, c)| is_closer(*c)).take(MOST) {
         let at = piece.start + first + i;
         if at < end || is_escaped(body, at) {
             continue;

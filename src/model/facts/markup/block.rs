@@ -51,11 +51,12 @@ pub(super) fn indented(body: &str, range: &Range<usize>) -> Option<Mark> {
     if !source.lines().map(words).any(is_prose) || !source.lines().map(words).all(may_be_prose) {
         return None;
     }
-    let first = source.lines().next()?.trim();
+    let written = source.lines().next()?.trim_end();
+    let first = written.trim_start();
     let line = Line::new(body, range.start, LineStart::Block);
     let indent = body.get(..range.start)?.len() - body.get(..range.start)?.trim_end_matches([' ', '\t']).len();
     let fault = MarkupFault::IndentedProse { correct: quoted(first) };
-    let found = Mark::new(range.start - indent..range.start + first.len(), fault);
+    let found = Mark::new(range.start - indent..range.start + written.len(), fault);
     // The line alone can be shown corrected; in a list it may belong to an item.
     let is_alone = !source.contains('\n') && line.with("").is_empty() && indent > 0;
     Some(if is_alone { found.with(first, false) } else { found })
