@@ -119,7 +119,7 @@ fn site() -> Site {
     folder.article("gone", "date: 2026-01-01\ntopics: [逾期]\nwithdrawn: {on: 2026-05-01, reason: 需要核对。}", "撤下的一篇。");
     folder.write("static/site-note.txt", "说明\n");
     // The theme's own style sheet, so that there is something to check the integrity of.
-    folder.write("static/theme/site.css", &format!("{}body{{margin:0}}\n", include_str!("../../static/theme/site.css")));
+    folder.write("static/theme/site.css", format!("{}body{{margin:0}}\n", include_str!("../../static/theme/site.css")));
     folder.build(&[]);
     folder
 }
