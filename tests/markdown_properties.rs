@@ -262,6 +262,16 @@ fn hostile_texts_are_read_in_seconds() {
         "[](lendr:x) ",
         "文\n[",
         "文\n_",
+        "【",
+        "[a]（",
+        "{",
+        "*甲",
+        "|",
+        "｜",
+        "> [!",
+        "> [!NOTE] 甲\n",
+        "[^a]: \n",
+        "#甲\n",
     ];
     for piece in repeated {
         let text = piece.repeat(size / piece.len());

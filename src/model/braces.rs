@@ -7,6 +7,7 @@ use super::facts::{Kind, Plain, narrow};
 use super::registers::Lenders;
 use crate::diag::catalogue::ReferenceFault;
 use crate::diag::{Finding, nearest};
+use crate::text::markdown::is_escaped;
 use crate::text::{Source, Span};
 
 /// The most bytes between braces.
@@ -41,8 +42,7 @@ fn piece(lenders: &Lenders, source: &Source, span: Span, kind: Kind, found: &mut
     let (file, mut end) = (&*source.text, 0);
     let text = span.of(file);
     for (start, opener) in text.char_indices().filter(|(_, c)| matches!(c, '{' | '｛')) {
-        let is_escaped = (span.start as usize + start).checked_sub(1).and_then(|i| file.as_bytes().get(i)) == Some(&b'\\');
-        if start < end || is_escaped {
+        if start < end || is_escaped(file, span.start as usize + start) {
             continue;
         }
         let Some((range, correction)) = judge(lenders, text, start, opener, kind) else { continue };
@@ -88,7 +88,7 @@ fn judge(lenders: &Lenders, text: &str, start: usize, opener: char, kind: Kind) 
         && let Some(id) = narrowed.trim().strip_prefix('#')
     {
         let correction = Correction { text: format!("{{#{}}}", id.trim()), is_safe: true };
-        return text.get(end..)?.trim().is_empty().then_some((whole, correction));
+        return text.get(end..)?.trim_start().is_empty().then_some((whole, correction));
     }
     let (lender, key) = narrowed.split_once(['.', '·', ',', ':', '、'])?;
     let (lender, key) = (lender.trim().to_lowercase(), key.trim());

@@ -7,7 +7,7 @@ use crate::diag::nearest;
 use crate::text::invisible::is_shapeless;
 
 /// Schemes an address may have.
-const SCHEMES: [&str; 8] = ["lender", "topic", "law", "calculator", "https", "http", "mailto", "tel"];
+pub(super) const SCHEMES: [&str; 8] = ["lender", "topic", "law", "calculator", "https", "http", "mailto", "tel"];
 /// Schemes that run code, reach into the reader's device or bring another document.
 const DANGEROUS: &str = "javascript vbscript livescript mocha data file blob filesystem about view-source jar intent \
     chrome resource ms-appx res ws wss";

@@ -7,21 +7,22 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::draft::{FactsDraft, HeadingDraft, OpenCode, OpenLink};
 use super::excerpt::Opening;
+use super::flaw::Flaw;
 use super::flaws::{self, Flaws};
-use super::markup::{Mark, Markup};
-use super::open::{Block, Gathered, HeadingDraft, Open};
+use super::markup::Markup;
 use super::plain::{Kind, Plain};
 use super::{Facts, Fence, Heading, Headings, anchor, reference};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::model::inclusion;
 use crate::text::Span;
-use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block};
+use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block, is_escaped};
 
 /// Findings of one body beyond which no more are collected: a hostile file must not fill the memory. More than a report lists,
 /// so that it can say how many it leaves out.
-const MAX_FINDINGS: usize = 10_000;
+pub(super) const MAX_FINDINGS: usize = 10_000;
 /// The most characters of the author's text in a message.
 const QUOTED: usize = 60;
 
@@ -36,7 +37,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         limit: findings.len() + MAX_FINDINGS,
         has_error: false,
         findings,
-        facts: Gathered::default(),
+        facts: FactsDraft::default(),
         plain: Plain::with_capacity(body.len()),
         alternatives: Plain::default(),
         headings: Vec::new(),
@@ -61,7 +62,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
     if let Some(range) = too_deep {
         gatherer.report(range.start..range.start, LinkFault::TooDeep { limit: MAX_DEPTH });
     }
-    markup.finish().into_iter().for_each(|mark| gatherer.mark(mark));
+    markup.finish().into_iter().for_each(|flaw| gatherer.flaw(flaw));
     gatherer.finish()
 }
 
@@ -72,7 +73,7 @@ pub(super) struct Gatherer<'b> {
     pub(super) limit: usize,
     pub(super) has_error: bool,
     pub(super) findings: &'b mut Vec<Finding>,
-    pub(super) facts: Gathered,
+    pub(super) facts: FactsDraft,
     pub(super) plain: Plain,
     /// Alternative texts of images, kept apart because they would divide the sentences around them.
     pub(super) alternatives: Plain,
@@ -83,9 +84,9 @@ pub(super) struct Gatherer<'b> {
     pub(super) depth: usize,
     pub(super) heading: Option<HeadingDraft>,
     /// The open link with its depth, and the open image with its depth.
-    pub(super) link: Option<(Open, usize)>,
-    pub(super) image: Option<(Open, usize)>,
-    pub(super) code: Option<Block>,
+    pub(super) link: Option<(OpenLink, usize)>,
+    pub(super) image: Option<(OpenLink, usize)>,
+    pub(super) code: Option<OpenCode>,
     /// The last paragraph that began.
     pub(super) paragraph: Option<Range<usize>>,
     /// Number of open block quotations that are no alerts.
@@ -127,7 +128,7 @@ impl<'b> Gatherer<'b> {
                 if html::tag(tag) == html::HtmlPart::Break {
                     self.words(" ", range.clone(), Kind::Prose);
                 }
-                self.html(range);
+                self.raw_html(range);
             }
             _ => {}
         }
@@ -165,12 +166,12 @@ impl<'b> Gatherer<'b> {
                 let dest: Cow<'_, str> =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url.as_ref().into() };
                 self.link_flaw(&dest, &range);
-                let open = self.open(&dest, range, false);
+                let open = self.open_link(&dest, range, false);
                 self.link = Some((open, self.depth));
             }
             Tag::Image { dest_url, title, .. } if self.image.is_none() => {
                 self.caption(&title, &range);
-                let open = self.open(&dest_url, range, true);
+                let open = self.open_link(&dest_url, range, true);
                 self.image = Some((open, self.depth));
             }
             Tag::CodeBlock(kind) => {
@@ -190,9 +191,9 @@ impl<'b> Gatherer<'b> {
                     }
                     Code::Indented => None,
                 };
-                self.code = Some(Block { info, span: range, content: None });
+                self.code = Some(OpenCode { info, span: range, content: None });
             }
-            Tag::HtmlBlock => self.html(range),
+            Tag::HtmlBlock => self.raw_html(range),
             Tag::BlockQuote(None) => self.quotes += 1,
             Tag::BlockQuote(Some(_)) => self.alert(&range),
             Tag::FootnoteDefinition(label) => self.flaws.define(self.body, &label, range),
@@ -235,7 +236,7 @@ impl<'b> Gatherer<'b> {
                 }
             }
             TagEnd::CodeBlock => {
-                if let Some(Block { info: Some(info), span, content }) = self.code.take()
+                if let Some(OpenCode { info: Some(info), span, content }) = self.code.take()
                     && flaws::is_closed(self.body, &span, content.as_ref().map(|content| content.end))
                 {
                     let content = content.unwrap_or(span.end..span.end);
@@ -259,9 +260,9 @@ impl<'b> Gatherer<'b> {
         }
         self.facts.reading.add(text);
         if self.body.get(range.clone()) == Some(text) {
-            let escaped = range.start.checked_sub(1).and_then(|i| self.body.as_bytes().get(i)) == Some(&b'\\');
+            let escaped = is_escaped(self.body, range.start);
             reference::gather(text, range.start, escaped, &mut self.facts.references);
-            self.footnotes(text, range.start);
+            self.undefined_notes(text, range.start);
             if self.link.is_none() {
                 self.prose_flaws(range);
             }
@@ -321,7 +322,7 @@ impl<'b> Gatherer<'b> {
         Some(id.into())
     }
 
-    pub(super) fn mark(&mut self, Mark { range, fault, fix }: Mark) {
+    pub(super) fn flaw(&mut self, Flaw { range, fault, fix }: Flaw) {
         let finding = Finding { fix, ..self.finding(range, fault) };
         self.add(finding);
     }

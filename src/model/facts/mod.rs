@@ -4,17 +4,20 @@
 
 mod address;
 mod anchor;
+mod draft;
 mod excerpt;
-mod extras;
+mod flaw;
 mod flaws;
 mod gather;
 mod heading;
+mod lines;
+mod link;
 mod markup;
 pub(crate) mod number;
-mod open;
-mod parts;
 mod plain;
+mod raw_html;
 mod reference;
+mod title;
 
 use std::sync::Arc;
 

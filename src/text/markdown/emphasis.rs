@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::flanking::{Run, is_helped, next_run};
+use super::is_escaped;
 
 /// An event with its place in the text.
 pub(super) type Placed<'s> = (Event<'s>, Range<usize>);
@@ -173,9 +174,8 @@ fn scopes_of(events: &[Placed<'_>], text: &str) -> Vec<Scope> {
 
 /// True for a delimiter without a partner. The parser makes a text of one byte of it.
 fn is_literal_delimiter(range: &Range<usize>, text: &str) -> bool {
-    let (before, after) = text.as_bytes().split_at_checked(range.start).unwrap_or_default();
-    let escapes = before.iter().rev().take_while(|b| **b == b'\\').count();
-    range.len() == 1 && matches!(after.first(), Some(b'*' | b'_' | b'~')) && escapes % 2 == 0
+    let is_delimiter = matches!(text.as_bytes().get(range.start), Some(b'*' | b'_' | b'~'));
+    range.len() == 1 && is_delimiter && !is_escaped(text, range.start)
 }
 
 /// The faults of a reading, the worse kind first.

@@ -237,5 +237,11 @@ pub(crate) fn is_block(tag: &TagEnd) -> bool {
     !matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
 }
 
+/// True if an odd number of backslashes is before the byte.
+pub(crate) fn is_escaped(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+}
+
 #[cfg(test)]
 mod tests;

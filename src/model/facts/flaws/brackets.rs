@@ -7,50 +7,15 @@ use std::ops::Range;
 
 use super::target::{self, Target};
 use crate::diag::catalogue::ReferenceFault;
+use crate::model::facts::flaw::Flaw;
+use crate::model::facts::gather::MAX_FINDINGS;
+use crate::model::facts::lines;
 use crate::model::files::is_picture;
 use crate::text::han::is_letter;
+use crate::text::markdown::is_escaped;
 
-/// The most bytes of a label, and of an address with its title.
-const LONGEST: usize = 300;
-/// Undefined references of a body beyond which no more are collected.
-pub(super) const MOST: usize = 10_000;
 /// The most characters of a label that is written in round brackets.
 const ROUND_LABEL: usize = 40;
-
-/// Markup without effect.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Flaw {
-    /// In bytes of the body.
-    pub(super) range: Range<usize>,
-    pub(super) fault: ReferenceFault,
-    pub(super) remedy: Remedy,
-}
-
-/// What replaces the range.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Remedy {
-    /// Only the author knows.
-    None,
-    /// Likely meant.
-    Suggestion(String),
-    /// Meant for certain.
-    Fix(String),
-}
-
-impl Flaw {
-    /// A flaw whose message names the corrected text.
-    pub(super) fn new(
-        body: &str,
-        range: Range<usize>,
-        corrected: String,
-        is_safe: bool,
-        fault: impl FnOnce(String, String) -> ReferenceFault,
-    ) -> Option<Flaw> {
-        let written = body.get(range.clone()).filter(|written| *written != corrected)?.to_owned();
-        let fault = fault(written.trim().to_owned(), corrected.trim().to_owned());
-        Some(Flaw { range, fault, remedy: if is_safe { Remedy::Fix(corrected) } else { Remedy::Suggestion(corrected) } })
-    }
-}
 
 fn no_effect(written: String, corrected: String) -> ReferenceFault {
     ReferenceFault::BracketsWithoutEffect { written, corrected }
@@ -60,7 +25,7 @@ fn is_opener(c: char) -> bool {
     matches!(c, '[' | '［' | '【')
 }
 
-pub(super) fn is_closer(c: char) -> bool {
+fn is_closer(c: char) -> bool {
     matches!(c, ']' | '］' | '】')
 }
 
@@ -97,7 +62,7 @@ pub(super) fn gather(body: &str, piece: Range<usize>, wide: WideClosers, each: &
         WideClosers::ALL.into_iter().zip(wide.0).filter(|(_, occurs)| *occurs).filter_map(|(closer, _)| find(text, closer));
     let Some(first) = of_wide.chain(memchr::memchr(b']', text.as_bytes())).min() else { return };
     let mut end = piece.start;
-    for (i, closer) in text.get(first..).unwrap_or("").char_indices().filter(|(_, c)| is_closer(*c)).take(MOST) {
+    for (i, closer) in text.get(first..).unwrap_or("").char_indices().filter(|(_, c)| is_closer(*c)).take(MAX_FINDINGS) {
         let at = piece.start + first + i;
         if at < end || is_escaped(body, at) {
             continue;
@@ -116,36 +81,12 @@ pub(super) fn gather(body: &str, piece: Range<usize>, wide: WideClosers, each: &
 /// The flaw of a link whose opening bracket is missing: `诉讼费](u.md)`.
 fn unopened(body: &str, at: usize, closer: char, from: usize) -> Option<Flaw> {
     let end = at + closer.len_utf8();
-    let (inside, length) = enclosed(line_after(body, end).strip_prefix('(').map(|_| line_after(body, end))?, '(')??;
+    let (inside, length) = enclosed(Some(lines::after(body, end)).filter(|after| after.starts_with('('))?, '(')??;
     let target = target::parse(inside, false)?;
-    let before = line_before(body, at);
+    let before = lines::before(body, at);
     let label = before.rsplit(|c: char| !is_letter(c)).next().filter(|label| !label.is_empty() && at - label.len() >= from)?;
     let corrected = format!("[{label}]({})", target.markdown());
-    Flaw::new(body, at - label.len()..end + length, corrected, false, no_effect)
-}
-
-/// True if an odd number of backslashes is before the byte.
-pub(super) fn is_escaped(body: &str, at: usize) -> bool {
-    body.as_bytes().get(..at).is_some_and(|before| before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1)
-}
-
-/// A piece of a line before a byte, at most [`LONGEST`] bytes.
-pub(super) fn line_before(body: &str, at: usize) -> &str {
-    let from = body.floor_char_boundary(at.saturating_sub(LONGEST));
-    let before = body.get(from..at).unwrap_or("");
-    before.rsplit(['\n', '\r']).next().unwrap_or(before)
-}
-
-/// A piece of a line from a byte on, at most [`LONGEST`] bytes.
-fn line_after(body: &str, at: usize) -> &str {
-    let rest = body.get(at..).unwrap_or("");
-    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or("");
-    rest.split(['\n', '\r']).next().unwrap_or(rest)
-}
-
-/// True if only quotation marks and blanks are before the byte on its line.
-pub(super) fn starts_line(body: &str, at: usize) -> bool {
-    line_before(body, at).trim_matches([' ', '\t', '>']).is_empty()
+    Flaw::corrected(body, at - label.len()..end + length, corrected, false, no_effect)
 }
 
 /// A pair of brackets and its text.
@@ -163,7 +104,7 @@ struct Pair<'b> {
 impl<'b> Pair<'b> {
     /// The pair that a closing bracket ends; nothing if its opening bracket is not on the line or escaped.
     fn new(body: &'b str, at: usize, closer: char) -> Option<Pair<'b>> {
-        let before = line_before(body, at);
+        let before = lines::before(body, at);
         let before = before.rsplit('|').next().unwrap_or(before);
         let mut depth = 0_usize;
         let mut inside = before.char_indices().rev();
@@ -176,7 +117,7 @@ impl<'b> Pair<'b> {
         let label = body.get(start + opener.len_utf8()..at)?;
         let range = start..at + closer.len_utf8();
         let is_ascii = opener == '[' && closer == ']';
-        (!is_escaped(body, start)).then(|| Pair { body, label, is_ascii, after: line_after(body, range.end), range })
+        (!is_escaped(body, start)).then(|| Pair { body, label, is_ascii, after: lines::after(body, range.end), range })
     }
 
     fn flaw(&self, piece: usize) -> Option<Flaw> {
@@ -205,7 +146,7 @@ impl<'b> Pair<'b> {
 
     /// A definition that the parser did not accept: a full-width colon, or a line of text just before it.
     fn definition(&self) -> Option<Flaw> {
-        if !starts_line(self.body, self.range.start) {
+        if !lines::begins(self.body, self.range.start) {
             return None;
         }
         let gap = self.after.len() - self.after.trim_start_matches([' ', '\u{3000}']).len();
@@ -220,8 +161,8 @@ impl<'b> Pair<'b> {
         let label = if is_note { label } else { self.label.to_owned() };
         // A definition in its own form is not read below a line of text.
         let before = if self.is_ascii && gap == 0 && colon == ':' { "\n" } else { "" };
-        let is_safe = before.is_empty() || line_before(self.body, self.range.start).is_empty();
-        Flaw::new(self.body, self.range.start..end, format!("{before}[{label}]: "), is_safe, |written, corrected| {
+        let is_safe = before.is_empty() || lines::before(self.body, self.range.start).is_empty();
+        Flaw::corrected(self.body, self.range.start..end, format!("{before}[{label}]: "), is_safe, |written, corrected| {
             ReferenceFault::UnreadDefinition { written, corrected }
         })
     }
@@ -233,7 +174,7 @@ impl<'b> Pair<'b> {
         if is_mark || name.is_empty() || name.contains(['[', ']', '^']) {
             return None;
         }
-        Flaw::new(self.body, self.range.clone(), format!("[^{name}]"), true, no_effect)
+        Flaw::corrected(self.body, self.range.clone(), format!("[^{name}]"), true, no_effect)
     }
 
     /// A link or an image with brackets of the wrong width, a blank between them, or an address that must be written otherwise.
@@ -269,9 +210,9 @@ impl<'b> Pair<'b> {
     /// The flaw of a link to a target that is written in `length` bytes after the pair.
     fn linked(&self, target: Target, length: usize, is_safe: bool) -> Option<Flaw> {
         let (start, is_image) = self.image(&target.dest);
-        let certain = start == self.range.start || self.previous() == Some('!') || starts_line(self.body, start);
+        let certain = start == self.range.start || self.previous() == Some('!') || lines::begins(self.body, start);
         let corrected = format!("{}[{}]({})", if is_image { "!" } else { "" }, self.label, target.markdown());
-        Flaw::new(self.body, start..self.range.end + length, corrected, is_safe && certain, no_effect)
+        Flaw::corrected(self.body, start..self.range.end + length, corrected, is_safe && certain, no_effect)
     }
 
     /// The start of the whole, and whether it is an image: `!` before it, or `！` if the address is that of a picture.
@@ -317,8 +258,8 @@ impl<'b> Pair<'b> {
         let start = format!("{}[{}]", if is_image { "!" } else { "" }, self.label);
         let address = target.as_ref().map(Target::markdown);
         let corrected = format!("{start}({})", address.as_deref().unwrap_or(if is_image { "图片文件" } else { "地址" }));
-        let remedy = if target.is_some() { Remedy::Suggestion(corrected.clone()) } else { Remedy::None };
-        Some(Flaw { range, fault: ReferenceFault::UndefinedReference { written, label, corrected }, remedy })
+        let flaw = Flaw::new(range, ReferenceFault::UndefinedReference { written, label, corrected: corrected.clone() });
+        Some(if target.is_some() { flaw.with(corrected, false) } else { flaw })
     }
 
     /// A link with its brackets exchanged: `(text)[address]`. Round brackets before `piece` belong to something else.
@@ -326,7 +267,7 @@ impl<'b> Pair<'b> {
         let target = target::parse(self.label, false).filter(|t| t.title.is_none() && !t.dest.starts_with('#'))?;
         let closer = self.previous().filter(|c| matches!(c, ')' | '）'))?;
         let end = self.range.start - closer.len_utf8();
-        let before = line_before(self.body, end);
+        let before = lines::before(self.body, end);
         let (offset, opener) = before.char_indices().rev().find(|(_, c)| matches!(c, '(' | '（' | ')' | '）'))?;
         let (text, start) = (before.get(offset + opener.len_utf8()..)?, end - before.len() + offset);
         let is_label = !text.trim().is_empty() && text.chars().nth(ROUND_LABEL).is_none();
@@ -337,7 +278,7 @@ impl<'b> Pair<'b> {
         let start = start - usize::from(bang);
         let corrected = format!("{}[{text}]({})", if bang { "!" } else { "" }, target.markdown());
         let is_safe = opener == '(' && closer == ')' && self.is_ascii && target.is_certain;
-        Flaw::new(self.body, start..self.range.end, corrected, is_safe, no_effect)
+        Flaw::corrected(self.body, start..self.range.end, corrected, is_safe, no_effect)
     }
 }
 

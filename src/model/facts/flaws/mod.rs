@@ -11,15 +11,18 @@ mod tests;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub(super) use alert::kind as alert_kind;
 pub(crate) use brackets::narrow;
 pub(super) use fence::is_closed;
 
-use super::gather::Gatherer;
+use super::flaw::Flaw;
+use super::gather::{Gatherer, MAX_FINDINGS};
+use super::lines;
 use crate::diag::catalogue::{LinkFault, ReferenceFault};
 use crate::diag::{Fault, Finding, Role};
 use crate::model::files::is_picture;
 use crate::text::Span;
-use brackets::{Flaw, Remedy, WideClosers};
+use brackets::WideClosers;
 use notes::{NoteFault, Notes};
 
 /// The flaws of a body that are judged when all of it was read.
@@ -58,18 +61,18 @@ impl Gatherer<'_> {
         brackets::gather(self.body, piece, self.flaws.wide, &mut |flaw| found.push(flaw));
         for flaw in found {
             match &flaw.fault {
-                ReferenceFault::UndefinedReference { .. } if self.flaws.undefined.len() < brackets::MOST => {
+                Fault::ReferenceFault(ReferenceFault::UndefinedReference { .. }) if self.flaws.undefined.len() < MAX_FINDINGS => {
                     self.flaws.undefined.push(flaw)
                 }
-                ReferenceFault::UnreadDefinition { corrected, .. } => match label(corrected).strip_prefix('^') {
+                Fault::ReferenceFault(ReferenceFault::UnreadDefinition { corrected, .. }) => match label(corrected).strip_prefix('^') {
                     Some(note) => {
                         self.flaws.unread_notes.push(note.to_lowercase());
-                        self.add_flaw(flaw);
+                        self.flaw(flaw);
                     }
-                    None if self.flaws.unread.len() < brackets::MOST => self.flaws.unread.push(flaw),
+                    None if self.flaws.unread.len() < MAX_FINDINGS => self.flaws.unread.push(flaw),
                     None => {}
                 },
-                _ => self.add_flaw(flaw),
+                _ => self.flaw(flaw),
             }
         }
     }
@@ -82,10 +85,10 @@ impl Gatherer<'_> {
         let source = self.body.get(range.clone()).unwrap_or("");
         if let Some(mark) = mark.filter(|_| blanks < 2 && source.starts_with('[') && is_picture(dest)) {
             let start = range.start - blanks - mark.len_utf8();
-            let is_safe = brackets::starts_line(self.body, start);
+            let is_safe = lines::begins(self.body, start);
             let fault = |written, corrected| ReferenceFault::BracketsWithoutEffect { written, corrected };
-            if let Some(flaw) = Flaw::new(self.body, start..range.end, format!("!{source}"), is_safe, fault) {
-                self.add_flaw(flaw);
+            if let Some(flaw) = Flaw::corrected(self.body, start..range.end, format!("!{source}"), is_safe, fault) {
+                self.flaw(flaw);
             }
         }
     }
@@ -98,8 +101,8 @@ impl Gatherer<'_> {
         let marks = line.chars().take_while(|c| matches!(c, '`' | '~')).count();
         let corrected = format!("{}{name}", line.get(..marks).unwrap_or("```"));
         let fault = |written: String, corrected| ReferenceFault::MisnamedFence { written, corrected };
-        if let Some(flaw) = Flaw::new(self.body, range, corrected, true, fault) {
-            self.add_flaw(flaw);
+        if let Some(flaw) = Flaw::corrected(self.body, range, corrected, true, fault) {
+            self.flaw(flaw);
         }
     }
 
@@ -128,23 +131,13 @@ impl Gatherer<'_> {
         block.start..block.start + text.split(['\n', '\r']).next().unwrap_or(text).trim_end().len()
     }
 
-    fn add_flaw(&mut self, flaw: Flaw) {
-        let Flaw { range, fault, remedy } = flaw;
-        let finding = self.finding(range, fault);
-        self.add(match remedy {
-            Remedy::None => finding,
-            Remedy::Suggestion(text) => finding.with_suggestion(Some(text)),
-            Remedy::Fix(text) => finding.with_fix(text),
-        });
-    }
-
     /// Reports what can be judged only when all of the body was read.
     pub(super) fn finish_flaws(&mut self) {
         let Flaws { notes, undefined, unread, unread_notes, .. } = std::mem::take(&mut self.flaws);
         let labels = |flaws: &[Flaw]| flaws.iter().map(referred).collect::<BTreeSet<String>>();
         let (wanted, written) = (labels(&undefined), labels(&unread));
-        undefined.into_iter().filter(|flaw| !written.contains(&referred(flaw))).for_each(|flaw| self.add_flaw(flaw));
-        unread.into_iter().filter(|flaw| wanted.contains(&referred(flaw))).for_each(|flaw| self.add_flaw(flaw));
+        undefined.into_iter().filter(|flaw| !written.contains(&referred(flaw))).for_each(|flaw| self.flaw(flaw));
+        unread.into_iter().filter(|flaw| wanted.contains(&referred(flaw))).for_each(|flaw| self.flaw(flaw));
         if !unread_notes.is_empty() {
             let unread: BTreeSet<String> = unread_notes.into_iter().collect();
             self.findings.retain(|finding| !is_note_of(finding, &unread));
@@ -165,8 +158,8 @@ fn is_note_of(finding: &Finding, unread: &BTreeSet<String>) -> bool {
 /// The label of a reference or of a definition, in lower case.
 fn referred(flaw: &Flaw) -> String {
     match &flaw.fault {
-        ReferenceFault::UndefinedReference { label, .. } => label.to_lowercase(),
-        ReferenceFault::UnreadDefinition { corrected, .. } => label(corrected).to_lowercase(),
+        Fault::ReferenceFault(ReferenceFault::UndefinedReference { label, .. }) => label.to_lowercase(),
+        Fault::ReferenceFault(ReferenceFault::UnreadDefinition { corrected, .. }) => label(corrected).to_lowercase(),
         _ => String::new(),
     }
 }

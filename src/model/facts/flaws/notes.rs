@@ -1,9 +1,13 @@
-//! Footnotes of a body: those without text, without a reference, and defined twice.
+//! Footnotes of a body: references without a definition, and definitions without text, without a reference, or of a label that has one.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::diag::catalogue::ReferenceFault;
+use memchr::memmem;
+
+use crate::diag::catalogue::{LinkFault, ReferenceFault};
+use crate::model::facts::gather::Gatherer;
+use crate::text::markdown::is_escaped;
 
 /// A definition that readers do not see as the author meant it.
 pub(super) struct NoteFault {
@@ -53,5 +57,22 @@ impl Notes {
                 fault(ReferenceFault::UnusedFootnote { label }, None)
             }
         })
+    }
+}
+
+impl Gatherer<'_> {
+    /// Reports footnote references that the parser left as text because they have no definition.
+    pub(in super::super) fn undefined_notes(&mut self, text: &str, offset: usize) {
+        let mut at = 0;
+        while let Some(start) = text.get(at..).and_then(|t| memmem::find(t.as_bytes(), b"[^")).map(|i| at + i) {
+            at = start + 2;
+            let label: String = text.get(at..).unwrap_or("").chars().take(80).take_while(|c| *c != ']').collect();
+            let closed = text.get(at + label.len()..).is_some_and(|t| t.starts_with(']'));
+            if closed && !is_escaped(self.body, offset + start) && !label.is_empty() && !label.contains(['[', ' ', '\t', '^']) {
+                let end = at + label.len() + 1;
+                self.report(offset + start..offset + end, LinkFault::UndefinedFootnote { label });
+                at = end;
+            }
+        }
     }
 }

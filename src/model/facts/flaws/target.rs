@@ -2,12 +2,11 @@
 //! effect, so ordinary words in brackets must not look like one.
 
 use super::brackets::narrow;
+use crate::model::facts::address::SCHEMES;
 
 /// Endings of files that texts link to.
 const ENDINGS: &str =
     "md markdown htm html png jpg jpeg gif svg webp avif heic bmp tiff pdf doc docx xls xlsx csv ppt pptx zip txt";
-/// Schemes that texts use.
-const SCHEMES: &str = "http https mailto tel lender topic law calculator flow letter";
 /// The most characters of an ending.
 const ENDING: usize = 8;
 
@@ -75,7 +74,7 @@ fn looks_right(text: &str, blanks: bool) -> bool {
     }
     if let Some((scheme, rest)) = text.split_once(':') {
         let is_drive = scheme.len() == 1 && rest.starts_with(['/', '\\']);
-        return is_drive || !rest.is_empty() && SCHEMES.split(' ').any(|known| known.eq_ignore_ascii_case(scheme));
+        return is_drive || !rest.is_empty() && SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     }
     let is_path = text.starts_with("./") || text.starts_with("../") || text.starts_with("www.");
     let is_anchor = text.strip_prefix('#').is_some_and(|anchor| !anchor.is_empty() && anchor.chars().any(|c| !c.is_ascii_digit()));

@@ -3,14 +3,13 @@
 use super::brackets::*;
 
 /// What replaces what in a text of prose; `?` marks a suggestion.
-fn flaws(body: &str) -> Vec<String> {
+pub(super) fn flaws(body: &str) -> Vec<String> {
     let mut found = Vec::new();
     gather(body, 0..body.len(), WideClosers::of(body), &mut |flaw| {
         let written = body[flaw.range].to_owned();
-        found.push(match flaw.remedy {
-            Remedy::None => format!("{written} !"),
-            Remedy::Suggestion(text) => format!("{written} ? {text}"),
-            Remedy::Fix(text) => format!("{written} > {text}"),
+        found.push(match flaw.fix {
+            None => format!("{written} !"),
+            Some(fix) => format!("{written} {} {}", if fix.is_safe { '>' } else { '?' }, fix.text),
         });
     });
     found

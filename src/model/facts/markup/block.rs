@@ -2,19 +2,20 @@
 
 use std::ops::Range;
 
-use super::line::{Line, LineStart, words};
-use super::{Mark, table};
+use super::line::{Line, LineStart};
+use super::{Flaw, table};
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::gather::quoted;
+use crate::model::facts::lines::words;
+use crate::model::facts::flaws::is_closed;
 use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 
 /// Longest underlined heading, in characters.
 const MAX_UNDERLINED: usize = 40;
-/// The most characters of a line in a message.
-const QUOTED: usize = 60;
 
 /// A sentence above a line of hyphens, which is meant as a rule.
-pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Mark> {
+pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let source = body.get(range.clone())?.trim_end();
     let (text, underline) = source.rsplit_once('\n')?;
     let text = text.trim_end();
@@ -37,16 +38,16 @@ pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Mark> {
     }
     let line = Line::new(body, range.start, LineStart::Block);
     let fault = MarkupFault::SentenceHeading { line: quoted(words(text.rsplit('\n').next()?)), mark: mark.to_owned() };
-    let found = Mark::new(range.start..range.start + source.len(), fault);
+    let flaw = Flaw::new(range.start..range.start + source.len(), fault);
     Some(if line.with("").is_empty() && has_sentence {
-        found.with(format!("{text}\n\n{}", underline.trim_start()), true)
+        flaw.with(format!("{text}\n\n{}", underline.trim_start()), true)
     } else {
-        found
+        flaw
     })
 }
 
 /// Prose that blanks at the start of its lines turn into code.
-pub(super) fn indented(body: &str, range: &Range<usize>) -> Option<Mark> {
+pub(super) fn indented(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let source = body.get(range.clone())?.trim_end();
     if !source.lines().map(words).any(is_prose) || !source.lines().map(words).all(may_be_prose) {
         return None;
@@ -56,10 +57,10 @@ pub(super) fn indented(body: &str, range: &Range<usize>) -> Option<Mark> {
     let line = Line::new(body, range.start, LineStart::Block);
     let indent = body.get(..range.start)?.len() - body.get(..range.start)?.trim_end_matches([' ', '\t']).len();
     let fault = MarkupFault::IndentedProse { correct: quoted(first) };
-    let found = Mark::new(range.start - indent..range.start + written.len(), fault);
+    let flaw = Flaw::new(range.start - indent..range.start + written.len(), fault);
     // The line alone can be shown corrected; in a list it may belong to an item.
     let is_alone = !source.contains('\n') && line.with("").is_empty() && indent > 0;
-    Some(if is_alone { found.with(first, false) } else { found })
+    Some(if is_alone { flaw.with(first, false) } else { flaw })
 }
 
 /// True for a line of Chinese text.
@@ -79,16 +80,15 @@ fn may_be_prose(line: &str) -> bool {
 }
 
 /// A fence without an end. `end` is where the text of the block ends.
-pub(super) fn unclosed(body: &str, block: &Range<usize>, end: usize) -> Option<Mark> {
+pub(super) fn unclosed(body: &str, block: &Range<usize>, end: usize) -> Option<Flaw> {
     let source = body.get(block.clone())?;
     let first = source.lines().next()?.trim_end();
     let fence = first.bytes().next()?;
     let length = first.bytes().take_while(|b| *b == fence).count();
-    let behind = if end > block.start { body.get(end..block.end)? } else { source.get(first.len()..)? };
-    if behind.bytes().any(|b| b == fence) {
+    if is_closed(body, block, Some(end)) {
         return None;
     }
-    let is_last = body.get(block.end..)?.trim().is_empty();
+    let is_last = body.get(block.end..)?.trim_start().is_empty();
     let (effect_zh, effect_en) = match is_last {
         true => ("后面直到文末都成了代码", "everything below it is code"),
         false => ("后面的内容都成了代码", "the text below it is code"),
@@ -96,11 +96,11 @@ pub(super) fn unclosed(body: &str, block: &Range<usize>, end: usize) -> Option<M
     let (effect_zh, effect_en) = (effect_zh.into(), effect_en.into());
     let close = first.get(..length)?;
     let fault = MarkupFault::Unclosed { mark: first.into(), close: close.into(), effect_zh, effect_en };
-    Some(Mark::new(block.start..block.start + first.len(), fault))
+    Some(Flaw::new(block.start..block.start + first.len(), fault))
 }
 
 /// A comment, which no reader sees.
-pub(in super::super) fn comment(body: &str, range: &Range<usize>) -> Option<Mark> {
+pub(in super::super) fn comment(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let text = body.get(range.clone())?;
     if !text.starts_with("<!--") {
         return None;
@@ -109,16 +109,8 @@ pub(in super::super) fn comment(body: &str, range: &Range<usize>) -> Option<Mark
     if !text.ends_with("-->") {
         let (effect_zh, effect_en) = ("后面直到文末都不会出现在页面上".into(), "nothing below it appears on the page".into());
         let fault = MarkupFault::Unclosed { mark: quoted(first).into(), close: "-->".into(), effect_zh, effect_en };
-        return Some(Mark::new(range.start..range.start + first.len(), fault));
+        return Some(Flaw::new(range.start..range.start + first.len(), fault));
     }
     let comment = if text.contains('\n') { format!("{} …", quoted(first)) } else { quoted(first) };
-    Some(Mark::new(range.clone(), MarkupFault::Comment { comment }).with("", true))
-}
-
-/// A line for a message.
-pub(super) fn quoted(line: &str) -> String {
-    match line.char_indices().nth(QUOTED) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or("")),
-        None => line.to_owned(),
-    }
+    Some(Flaw::new(range.clone(), MarkupFault::Comment { comment }).with("", true))
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::Mark;
+use super::Flaw;
 use super::line::{Line, LineStart};
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::lines::words;
 
 /// The fences of a body so far.
 #[derive(Default)]
@@ -12,7 +13,7 @@ pub(super) struct Fences {
     /// The mark of a block that was opened.
     open: Option<char>,
     /// A line of marks alone, which is a fence if another one follows in its paragraph.
-    candidate: Option<(char, Mark)>,
+    candidate: Option<(char, Flaw)>,
 }
 
 impl Fences {
@@ -21,17 +22,17 @@ impl Fences {
     }
 
     /// Reads a line that may be a fence: three marks or more, with a word behind them or nothing.
-    pub(super) fn line(&mut self, line: &Line<'_>, marks: &mut Vec<Mark>) {
+    pub(super) fn line(&mut self, line: &Line<'_>, flaws: &mut Vec<Flaw>) {
         let Some((mark, word)) = parse(line) else { return };
         let fence = draft(line, word);
         if !word.is_empty() {
             self.open = Some(mark);
-            marks.push(fence);
+            flaws.push(fence);
         } else if self.open == Some(mark) {
             self.open = None;
-            marks.push(fence);
+            flaws.push(fence);
         } else if let Some((_, first)) = self.candidate.take_if(|(other, _)| *other == mark) {
-            marks.extend([first, fence]);
+            flaws.extend([first, fence]);
         } else {
             self.candidate = Some((mark, fence));
         }
@@ -60,21 +61,21 @@ fn is_word(text: &str) -> bool {
     text.len() <= 20 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_+#".contains(&b))
 }
 
-fn draft(line: &Line<'_>, word: &str) -> Mark {
+fn draft(line: &Line<'_>, word: &str) -> Flaw {
     let correct = format!("```{word}");
     let fault = MarkupFault::FenceMark { mark: line.text.to_owned(), correct: line.with(&correct) };
-    Mark::new(line.range.clone(), fault).with(correct, true)
+    Flaw::new(line.range.clone(), fault).with(correct, true)
 }
 
 /// Code within a line that is a block between two lines of two backticks.
-pub(super) fn code(body: &str, range: &Range<usize>) -> Option<Mark> {
+pub(super) fn code(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let inner = body.get(range.clone())?.strip_prefix("``")?.strip_suffix("``")?;
     let (word, _) = inner.split_once('\n')?;
     let ends_line = body.get(range.end..)?.split('\n').next()?.trim().is_empty();
-    let last = inner.rsplit('\n').next()?.trim_start_matches([' ', '\t', '>']);
+    let last = words(inner.rsplit('\n').next()?);
     let is_block = !inner.starts_with('`') && is_word(word.trim()) && last.is_empty() && ends_line;
     let line = Line::new(body, range.start, LineStart::Block);
     let correct = format!("```{}", word.trim());
     let fault = MarkupFault::FenceMark { mark: line.text.to_owned(), correct: line.with(&correct) };
-    is_block.then(|| Mark::new(range.clone(), fault).with(format!("```{inner}```"), true))
+    is_block.then(|| Flaw::new(range.clone(), fault).with(format!("```{inner}```"), true))
 }

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::Mark;
 use super::line::{Line, LineStart, alert};
-use super::{Markup, block, stars};
+use super::{Flaw, Markup, stars};
+use crate::model::facts::gather::quoted;
+use crate::model::facts::lines;
 use crate::diag::catalogue::MarkupFault;
 use crate::text::scan;
 
-/// Longest mark that is looked for, in bytes.
-const REACH: usize = 400;
 /// Most lines of a formula.
 const FORMULA_LINES: usize = 30;
 
@@ -19,7 +18,7 @@ impl Markup<'_> {
         let bytes = text.as_bytes();
         let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~') | (b == b'_');
         let mut at = 0;
-        while let Some(i) = bytes.get(at..).and_then(|rest| scan::position(rest, is_mark)).map(|i| at + i) {
+        while let Some(i) = bytes.get(at..).and_then(|ahead| scan::position(ahead, is_mark)).map(|i| at + i) {
             let Some(first) = bytes.get(i).copied() else { break };
             let length = bytes.get(i..).unwrap_or_default().iter().take_while(|b| **b == first).count();
             at = i + length;
@@ -27,7 +26,7 @@ impl Markup<'_> {
                 continue;
             }
             let place = start + i;
-            let mark = match first {
+            let flaw = match first {
                 // A part of a longer run took effect, this one is left.
                 b'*' if length == 1 => {
                     let is_left = [place.checked_sub(1), Some(place + 1)]
@@ -45,28 +44,22 @@ impl Markup<'_> {
                 b'=' | b'$' if length == 2 => pair(self.body, place, first),
                 _ => None,
             };
-            if let Some(mark) = mark {
-                self.end = mark.range.end;
-                self.marks.push(mark);
+            if let Some(flaw) = flaw {
+                self.end = flaw.range.end;
+                self.flaws.push(flaw);
             }
         }
         self.runs.wide(text, start);
     }
 }
 
-/// The text from a place on, within its line.
-fn rest(body: &str, at: usize) -> &str {
-    let end = body.floor_char_boundary((at + REACH).min(body.len()));
-    body.get(at..end).and_then(|t| t.split('\n').next()).unwrap_or("")
-}
-
-fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Mark {
-    Mark::new(range, MarkupFault::ForeignMarkup { mark: block::quoted(mark), remedy_zh: zh, remedy_en: en })
+fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Flaw {
+    Flaw::new(range, MarkupFault::ForeignMarkup { mark: quoted(mark), remedy_zh: zh, remedy_en: en })
 }
 
 /// `[[维基]]`, `[[文章|文字]]`, `![[图.png]]`.
-fn wiki_link(body: &str, at: usize) -> Option<Mark> {
-    let inner = rest(body, at).strip_prefix("[[")?.split_once("]]")?.0;
+fn wiki_link(body: &str, at: usize) -> Option<Flaw> {
+    let inner = lines::after(body, at).strip_prefix("[[")?.split_once("]]")?.0;
     // [[:digit:]] and [[ -f a ]] are code.
     let is_name = |c: char| c.is_alphanumeric() || "《》“”「」（）()#！？!?".contains(c);
     if inner.contains(['[', ']']) || !inner.starts_with(is_name) || !inner.ends_with(is_name) {
@@ -91,8 +84,8 @@ fn wiki_link(body: &str, at: usize) -> Option<Mark> {
 }
 
 /// `{{< note >}}`, `{{% note %}}`, `{% note %}`, `{{ page.title }}`.
-fn tag(body: &str, at: usize) -> Option<Mark> {
-    let text = rest(body, at);
+fn tag(body: &str, at: usize) -> Option<Flaw> {
+    let text = lines::after(body, at);
     let (close, inner) = if let Some(inner) = text.strip_prefix("{%") {
         ("%}", inner)
     } else {
@@ -132,9 +125,9 @@ fn tag(body: &str, at: usize) -> Option<Mark> {
 }
 
 /// `==高亮==` and `$$公式$$`.
-fn pair(body: &str, at: usize, sign: u8) -> Option<Mark> {
+fn pair(body: &str, at: usize, sign: u8) -> Option<Flaw> {
     let marks = if sign == b'=' { "==" } else { "$$" };
-    let inner = rest(body, at).strip_prefix(marks)?.split_once(marks)?.0;
+    let inner = lines::after(body, at).strip_prefix(marks)?.split_once(marks)?.0;
     let end = at + inner.len() + 4;
     let is_longer = body.get(end..)?.starts_with(char::from(sign));
     let is_apart = inner.trim() != inner || inner.is_empty() || inner.contains(['`', '\\']) && sign == b'=';
@@ -145,22 +138,20 @@ fn pair(body: &str, at: usize, sign: u8) -> Option<Mark> {
     }
     let mark = body.get(at..end)?;
     if sign == b'$' {
-        return Some(foreign(at..end, mark, formula_zh(), formula_en()));
+        return Some(formula(at..end, mark));
     }
     let correct = format!("<mark>{inner}</mark>");
     Some(foreign(at..end, mark, format!("改成「{correct}」"), format!("write `{correct}`")).with(correct, true))
 }
 
-fn formula_zh() -> String {
-    "公式写成普通文字，用 ×、÷ 和括号，不要 $$".to_owned()
-}
-
-fn formula_en() -> String {
-    "write the formula as plain text with ×, ÷ and brackets, without $$".to_owned()
+fn formula(range: Range<usize>, mark: &str) -> Flaw {
+    let zh = "公式写成普通文字，用 ×、÷ 和括号，不要 $$";
+    let en = "write the formula as plain text with ×, ÷ and brackets, without $$";
+    foreign(range, mark, zh.to_owned(), en.to_owned())
 }
 
 /// A formula between two lines of `$$`.
-pub(super) fn formula_block(line: &Line<'_>) -> Option<Mark> {
+pub(super) fn formula_block(line: &Line<'_>) -> Option<Flaw> {
     if line.text != "$$" || line.start == LineStart::Within {
         return None;
     }
@@ -170,7 +161,7 @@ pub(super) fn formula_block(line: &Line<'_>) -> Option<Mark> {
         if below.trim_end().ends_with("$$") {
             let start = line.range.start;
             let first = line.body.get(line.range.end..)?.trim_start().split('\n').next()?.trim();
-            return Some(foreign(start..end, &format!("$$ {first} …"), formula_zh(), formula_en()));
+            return Some(formula(start..end, &format!("$$ {first} …")));
         }
     }
     None

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::Mark;
+use super::Flaw;
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::flaws::alert_kind;
+use crate::model::facts::lines::{self, words};
 use crate::text::han::is_han;
 
 /// Longest line with one `#` that is taken for a heading, in characters.
@@ -38,14 +40,9 @@ impl<'b> Line<'b> {
         Line { body, range: at..at + text.len(), text, start }
     }
 
-    /// The offset of the physical line.
-    fn begin(&self) -> usize {
-        self.body.get(..self.range.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1)
-    }
-
     /// The marks before the words: those of quotations, items and notes.
     fn prefix(&self) -> &'b str {
-        self.body.get(self.begin()..self.range.start).unwrap_or("").trim_start()
+        self.body.get(lines::start(self.body, self.range.start)..self.range.start).unwrap_or("").trim_start()
     }
 
     /// The whole line with other words.
@@ -55,12 +52,10 @@ impl<'b> Line<'b> {
 
     /// The line above, if it runs together with this one.
     pub(super) fn above(&self) -> Option<&'b str> {
-        (self.start == LineStart::SoftBreak).then(|| self.physically_above()).flatten()
-    }
-
-    /// The line above, empty or not.
-    pub(super) fn physically_above(&self) -> Option<&'b str> {
-        let end = self.begin().checked_sub(1)?;
+        if self.start != LineStart::SoftBreak {
+            return None;
+        }
+        let end = lines::start(self.body, self.range.start).checked_sub(1)?;
         self.body.get(..end)?.rsplit('\n').next().map(words)
     }
 
@@ -72,11 +67,6 @@ impl<'b> Line<'b> {
         let next = rest.get(end + 1..)?.split('\n').next().map(words)?;
         (!is_break && !next.is_empty()).then_some(next)
     }
-}
-
-/// A physical line without the marks of quotations and its end.
-pub(super) fn words(line: &str) -> &str {
-    line.trim_end().trim_start_matches([' ', '\t', '>'])
 }
 
 /// True for characters that marks at the start of a line begin with.
@@ -96,7 +86,7 @@ pub(super) fn is_wide_blank(c: char) -> bool {
 }
 
 /// A heading or quotation without a space, of full-width marks, or behind full-width blanks.
-pub(super) fn heading(line: &Line<'_>) -> Option<Mark> {
+pub(super) fn heading(line: &Line<'_>) -> Option<Flaw> {
     let bare = line.text.trim_start_matches(is_wide_blank);
     let is_indented = bare.len() < line.text.len();
     let (correct, is_safe) = match bare.chars().next()? {
@@ -107,7 +97,7 @@ pub(super) fn heading(line: &Line<'_>) -> Option<Mark> {
     };
     let (what_zh, what_en) = if correct.starts_with('>') { ("引用", "quotation") } else { ("小标题", "heading") };
     let fault = MarkupFault::BlockMark { correct: line.with(&correct), what_zh: what_zh.into(), what_en: what_en.into() };
-    Some(Mark::new(line.range.clone(), fault).with(correct, is_safe))
+    Some(Flaw::new(line.range.clone(), fault).with(correct, is_safe))
 }
 
 /// The words of a quotation; nothing of a comparison such as `＞5%`.
@@ -138,23 +128,13 @@ fn heading_text(bare: &str, is_indented: bool) -> Option<(String, bool)> {
     Some((format!("{} {title}", "#".repeat(level.max(2))), level > 1))
 }
 
-/// The words for an alert and what other programs call it.
-const ALERTS: [(&str, &[&str]); 5] = [
-    ("TIP", &["tip", "hint", "success", "提示"]),
-    ("IMPORTANT", &["important", "重要"]),
-    ("WARNING", &["warning", "warn", "attention", "警告"]),
-    ("CAUTION", &["danger", "caution", "error", "危险"]),
-    ("NOTE", &[]),
-];
-
 /// The alert that comes nearest to a container of another program.
 pub(super) fn alert(name: &str) -> &'static str {
-    let is_called = |names: &[&str]| names.is_empty() || names.iter().any(|n| name.eq_ignore_ascii_case(n));
-    ALERTS.iter().find(|(_, names)| is_called(names)).map_or("NOTE", |(alert, _)| alert)
+    alert_kind(name).unwrap_or("NOTE")
 }
 
 /// `:::warning` or `!!! note`: a container of another program. Its closing line is part of it.
-pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Mark> {
+pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Flaw> {
     // The first colon may have been read as the mark of a definition.
     let colons = line.body.get(..line.range.start)?.bytes().rev().take_while(|b| *b == b':').take(8).count();
     let start = line.range.start - colons;
@@ -180,11 +160,11 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Mark> {
     let remedy_zh = format!("提示框写成「> [!{alert}]」，下面每行前面加「> 」{end_zh}");
     let remedy_en = format!("write `> [!{alert}]` and put `> ` before each line of the box{end_en}");
     let mark = text.to_owned();
-    Some(Mark::new(start..line.range.end, MarkupFault::ForeignMarkup { mark, remedy_zh, remedy_en }))
+    Some(Flaw::new(start..line.range.end, MarkupFault::ForeignMarkup { mark, remedy_zh, remedy_en }))
 }
 
 /// `[TOC]` and the like: a place for the table of contents, which the page has anyway; `{: .class}`: attributes of a block.
-pub(super) fn contents(line: &Line<'_>) -> Option<Mark> {
+pub(super) fn contents(line: &Line<'_>) -> Option<Flaw> {
     let name = line.text.trim_matches(['[', ']', '_', '@', '{', '}', ':']);
     let is_contents = name.eq_ignore_ascii_case("toc") && name.len() < line.text.len();
     let is_attributes = line.text.starts_with("{:") && line.text.ends_with('}');
@@ -195,5 +175,5 @@ pub(super) fn contents(line: &Line<'_>) -> Option<Mark> {
     };
     let (remedy_zh, remedy_en) = (zh.to_owned(), en.to_owned());
     let fault = MarkupFault::ForeignMarkup { mark: line.text.to_owned(), remedy_zh, remedy_en };
-    Some(Mark::new(line.range.clone(), fault).with("", true))
+    Some(Flaw::new(line.range.clone(), fault).with("", true))
 }

@@ -1,7 +1,7 @@
 //! List items without effect: a mark without a space, of full width, or of another program. A line is taken for an item only
 //! if the mark cannot be a sign, or the lines beside it have such a mark, too.
 
-use super::Mark;
+use super::Flaw;
 use super::line::{Line, LineStart, is_wide_blank};
 use crate::diag::catalogue::MarkupFault;
 use crate::text::han::is_han;
@@ -16,7 +16,7 @@ const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "�
 const TICKS: [&str; 8] = ["[x]", "[X]", "[√]", "[✓]", "[ x ]", "[ X ]", "[v]", "[V]"];
 
 /// An item without effect.
-pub(super) fn item(line: &Line<'_>) -> Option<Mark> {
+pub(super) fn item(line: &Line<'_>) -> Option<Flaw> {
     let (correct, is_safe) = match line.text.chars().next()? {
         '-' => hyphen(line)?,
         '*' | '+' => sign(line)?,
@@ -26,7 +26,7 @@ pub(super) fn item(line: &Line<'_>) -> Option<Mark> {
         _ => number(line)?,
     };
     let fault = MarkupFault::ListMark { correct: line.with(&correct) };
-    Some(Mark::new(line.range.clone(), fault).with(correct, is_safe))
+    Some(Flaw::new(line.range.clone(), fault).with(correct, is_safe))
 }
 
 /// True if the line above or below satisfies a condition.
@@ -74,9 +74,9 @@ fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
 }
 
 /// A task without the mark of a list: `[ ] 项`.
-pub(super) fn bare_task(line: &Line<'_>) -> Option<Mark> {
+pub(super) fn bare_task(line: &Line<'_>) -> Option<Flaw> {
     let correct = format!("- {}", task_behind(line.text)?);
-    Some(Mark::new(line.range.clone(), MarkupFault::ListMark { correct: line.with(&correct) }).with(correct, true))
+    Some(Flaw::new(line.range.clone(), MarkupFault::ListMark { correct: line.with(&correct) }).with(correct, true))
 }
 
 /// `[]`, `[ ]项`: the words of an item that should be a task.

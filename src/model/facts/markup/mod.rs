@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! events ─► Markup ─┬─ start of a line ─► line, list, fence, table
-//!                   ├─ rest of a text ──► inline, stars
-//!                   └─ blocks ──────────► block, table ─► Mark ─► Finding
+//!                   ├─ within a line ───► inline, stars
+//!                   └─ blocks ──────────► block, table ─► Flaw ─► Finding
 //! ```
 
 mod block;
@@ -20,9 +20,7 @@ mod tests;
 
 use std::ops::Range;
 
-use crate::diag::Fix;
-use crate::diag::catalogue::MarkupFault;
-use crate::text::markdown::{Code, Event, LinkType, Tag, TagEnd, is_block};
+use crate::text::markdown::{Code, Event, LinkType, Tag, TagEnd, is_block, is_escaped};
 
 pub(super) use block::comment;
 use fence::Fences;
@@ -30,28 +28,8 @@ use line::{Line, LineStart};
 use stars::Runs;
 use table::Tables;
 
-/// Marks of one body beyond which no more are collected: a hostile file must not fill the memory.
-const MAX_MARKS: usize = 10_000;
-
-/// Markup without effect.
-pub(super) struct Mark {
-    pub(super) range: Range<usize>,
-    pub(super) fault: MarkupFault,
-    /// The replacement of the range.
-    pub(super) fix: Option<Fix>,
-}
-
-impl Mark {
-    fn new(range: Range<usize>, fault: MarkupFault) -> Mark {
-        Mark { range, fault, fix: None }
-    }
-
-    /// The same mark with a replacement, which a machine may apply if it `is_safe`.
-    fn with(mut self, text: impl Into<Box<str>>, is_safe: bool) -> Mark {
-        self.fix = Some(Fix { text: text.into(), is_safe });
-        self
-    }
-}
+use super::flaw::Flaw;
+use super::gather::MAX_FINDINGS;
 
 /// A block of code that is being read.
 struct OpenCode {
@@ -61,16 +39,16 @@ struct OpenCode {
     is_fenced: bool,
 }
 
-/// Reads the events of a body, in order, and collects its marks without effect.
+/// Reads the events of a body, in order, and collects the flaws of its blocks and lines.
 pub(super) struct Markup<'b> {
     body: &'b str,
-    marks: Vec<Mark>,
+    flaws: Vec<Flaw>,
     /// Where the next words stand.
     start: LineStart,
     code: Option<OpenCode>,
     /// Inside a link that is written as its own address.
     is_address: bool,
-    /// The end of the last mark that was reported or passed over as a whole.
+    /// The end of the last flaw that was reported or passed over as a whole.
     end: usize,
     runs: Runs,
     fences: Fences,
@@ -83,7 +61,7 @@ impl<'b> Markup<'b> {
     pub(super) fn new(body: &'b str) -> Markup<'b> {
         Markup {
             body,
-            marks: Vec::new(),
+            flaws: Vec::new(),
             start: LineStart::Within,
             code: None,
             is_address: false,
@@ -95,14 +73,14 @@ impl<'b> Markup<'b> {
         }
     }
 
-    /// All marks in order of their places.
-    pub(super) fn finish(mut self) -> Vec<Mark> {
-        self.marks.sort_by_key(|mark| mark.range.start);
-        self.marks
+    /// All flaws in order of their places.
+    pub(super) fn finish(mut self) -> Vec<Flaw> {
+        self.flaws.sort_by_key(|flaw| flaw.range.start);
+        self.flaws
     }
 
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        if self.marks.len() >= MAX_MARKS {
+        if self.flaws.len() >= MAX_FINDINGS {
             return;
         }
         match event {
@@ -117,7 +95,7 @@ impl<'b> Markup<'b> {
             Event::HardBreak => self.start = LineStart::HardBreak,
             Event::Code(_) => {
                 if self.start != LineStart::Within {
-                    self.marks.extend(fence::code(self.body, range));
+                    self.flaws.extend(fence::code(self.body, range));
                 }
                 self.start = LineStart::Within;
             }
@@ -137,20 +115,20 @@ impl<'b> Markup<'b> {
             _ => LineStart::Within,
         };
         match tag {
-            Tag::Heading { .. } => self.marks.extend(block::heading(self.body, range)),
+            Tag::Heading { .. } => self.flaws.extend(block::heading(self.body, range)),
             Tag::CodeBlock(kind) => {
                 let is_fenced = !matches!(kind, Code::Indented);
                 if !is_fenced {
-                    self.marks.extend(block::indented(self.body, range));
+                    self.flaws.extend(block::indented(self.body, range));
                 }
                 self.code = Some(OpenCode { range: range.clone(), end: range.start, is_fenced });
             }
             Tag::Table(alignments) => self.tables.begin(self.body, range, alignments.len()),
-            Tag::TableRow => self.tables.row(self.body, range, &mut self.marks),
+            Tag::TableRow => self.tables.row(self.body, range, &mut self.flaws),
             Tag::Emphasis | Tag::Strong if range.start >= self.end => {
-                if let Some(mark) = stars::vanished(self.body, range) {
+                if let Some(flaw) = stars::vanished(self.body, range) {
                     self.end = range.end;
-                    self.marks.push(mark);
+                    self.flaws.push(flaw);
                 }
             }
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => self.is_address = true,
@@ -167,7 +145,7 @@ impl<'b> Markup<'b> {
             TagEnd::Link => self.is_address = false,
             TagEnd::CodeBlock => {
                 if let Some(OpenCode { range, end, is_fenced: true }) = self.code.take() {
-                    self.marks.extend(block::unclosed(self.body, &range, end));
+                    self.flaws.extend(block::unclosed(self.body, &range, end));
                 }
             }
             _ => {}
@@ -175,13 +153,13 @@ impl<'b> Markup<'b> {
     }
 
     fn end_block(&mut self) {
-        self.runs.finish(self.body, &mut self.marks);
+        self.runs.finish(self.body, &mut self.flaws);
         self.fences.end_block();
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let start = std::mem::replace(&mut self.start, LineStart::Within);
-        let is_escaped = range.start.checked_sub(1).and_then(|i| self.body.as_bytes().get(i)) == Some(&b'\\');
+        let is_escaped = is_escaped(self.body, range.start);
         if start != LineStart::Within && !is_escaped {
             self.line(&Line::new(self.body, range.start, start));
         }
@@ -194,7 +172,7 @@ impl<'b> Markup<'b> {
     fn line(&mut self, line: &Line<'_>) {
         let Some(first) = line.text.chars().next().filter(|c| line::may_be_mark(*c)) else { return };
         let is_new = line.range.start >= self.end;
-        let mark = match first {
+        let flaw = match first {
             _ if !is_new => None,
             ':' | '!' | '?' => line::container(line, &mut self.containers).or_else(|| self.tables.lines(line)),
             '$' => inline::formula_block(line),
@@ -203,11 +181,11 @@ impl<'b> Markup<'b> {
             '[' if line.start != LineStart::Item => line::contents(line).or_else(|| list::bare_task(line)),
             _ => line::heading(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
         };
-        if let Some(mark) = mark {
-            self.end = self.end.max(mark.range.end);
-            self.marks.push(mark);
+        if let Some(flaw) = flaw {
+            self.end = self.end.max(flaw.range.end);
+            self.flaws.push(flaw);
         } else if is_new {
-            self.fences.line(line, &mut self.marks);
+            self.fences.line(line, &mut self.flaws);
         }
     }
 }

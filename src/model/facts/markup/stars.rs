@@ -4,25 +4,24 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Mark;
-use super::block::quoted;
+use super::Flaw;
 use super::masks::{is_mask, is_power, is_surname};
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::gather::quoted;
+use crate::model::facts::lines;
 use crate::text::han::is_han;
 
 /// Last characters of the names of quantities.
 const QUANTITIES: &str = "率额金价费息期数天年月日款倍例量时值比元本";
-/// Bytes of a line that are looked at for a sign of a formula.
-const REACH: usize = 300;
 /// Bytes of an operand that are shown.
 const OPERAND: usize = 24;
 /// Digits of the shortest number of a person.
 const MIN_SERIAL: usize = 11;
 /// Characters shown beside a run without another one.
-const SHOWN: usize = 8;
+const CONTEXT: usize = 8;
 
 /// Emphasis whose stars are signs of multiplication, or hide a part of a name or number.
-pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Mark> {
+pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let text = body.get(range.clone())?;
     let length = text.bytes().take_while(|b| *b == b'*').count();
     let inner = text.get(length..text.len().checked_sub(length)?)?;
@@ -50,9 +49,9 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Mark> {
         let stars = "\\*".repeat(length);
         format!("{stars}{inner}{stars}")
     };
-    let shown = |middle: &str| quoted(&format!("{left}{middle}{right}"));
-    let fault = MarkupFault::StarsVanish { text: shown(text), correct: shown(&correct) };
-    Some(Mark::new(range.clone(), fault).with(correct, has_figures && length == 1))
+    let with_sides = |middle: &str| quoted(&format!("{left}{middle}{right}"));
+    let fault = MarkupFault::StarsVanish { text: with_sides(text), correct: with_sides(&correct) };
+    Some(Flaw::new(range.clone(), fault).with(correct, has_figures && length == 1))
 }
 
 /// The characters on both sides of the two runs of stars.
@@ -104,11 +103,9 @@ fn is_operand(c: char) -> bool {
 /// True if the line has a sign of a formula beside the emphasis.
 fn has_operator(body: &str, range: &Range<usize>) -> bool {
     let is_operator = |c: char| matches!(c, '=' | '＝' | '÷' | '×');
-    let before = body.get(body.ceil_char_boundary(range.start.saturating_sub(REACH))..range.start).unwrap_or("");
-    let after = body.get(range.end..body.floor_char_boundary((range.end + REACH).min(body.len()))).unwrap_or("");
-    let is_end = |c: char| matches!(c, '\n' | '。' | '；' | '，');
-    before.rsplit(is_end).next().is_some_and(|t| t.contains(is_operator))
-        || after.split(is_end).next().is_some_and(|t| t.contains(is_operator))
+    let is_end = |c: char| matches!(c, '。' | '；' | '，');
+    lines::before(body, range.start).rsplit(is_end).next().is_some_and(|t| t.contains(is_operator))
+        || lines::after(body, range.end).split(is_end).next().is_some_and(|t| t.contains(is_operator))
 }
 
 /// The runs of stars and tildes in the text of a block.
@@ -137,7 +134,7 @@ impl Runs {
     }
 
     /// Judges the runs of a block, which ends.
-    pub(super) fn finish(&mut self, body: &str, marks: &mut Vec<Mark>) {
+    pub(super) fn finish(&mut self, body: &str, flaws: &mut Vec<Flaw>) {
         self.runs.sort_by_key(|(run, _)| run.start);
         let sides = |run: &Range<usize>| (body.get(..run.start).unwrap_or(""), body.get(run.end..).unwrap_or(""));
         let is = |test: fn(&str, &str) -> bool, run: &Range<usize>| test(sides(run).0, sides(run).1);
@@ -146,10 +143,10 @@ impl Runs {
             let second = runs.next_if(|(next, other)| *other == mark && next.len() == run.len());
             match second {
                 Some((second, _)) if mark == '_' && !is_phrase(body.get(run.end..second.start)) => {}
-                Some((second, _)) => marks.push(pair(body, run.start..second.end, run.len(), mark)),
+                Some((second, _)) => flaws.push(pair(body, run.start..second.end, run.len(), mark)),
                 // Alone, tildes are a range, underscores a blank, and three stars a name that is hidden.
                 None if mark == '~' || mark == '_' || run.len() == 3 || is(is_power, &run) => {}
-                None => marks.push(lone(body, &run)),
+                None => flaws.push(lone(body, &run)),
             }
         }
     }
@@ -161,7 +158,7 @@ fn is_phrase(text: Option<&str>) -> bool {
 }
 
 /// Two runs of the same kind in one block: the words between them were to be emphasised.
-fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Mark {
+fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Flaw {
     let text = body.get(range.clone()).unwrap_or("");
     let inner = text.get(length..text.len() - length).unwrap_or("");
     let words = inner.trim();
@@ -183,16 +180,16 @@ fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Mark {
     let mark = text.get(..length).unwrap_or("").into();
     let fault =
         MarkupFault::StarsStay { mark, text: quoted(text).into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
-    Mark::new(range, fault).with(correct, true)
+    Flaw::new(range, fault).with(correct, true)
 }
 
 /// A run without another one.
-pub(super) fn lone(body: &str, run: &Range<usize>) -> Mark {
+pub(super) fn lone(body: &str, run: &Range<usize>) -> Flaw {
     let mark = body.get(run.clone()).unwrap_or("");
     let is_in_line = |c: &char| *c != '\n' && *c != '\r';
-    let words: String = body.get(run.end..).unwrap_or("").chars().take_while(is_in_line).take(SHOWN).collect();
+    let words: String = body.get(run.end..).unwrap_or("").chars().take_while(is_in_line).take(CONTEXT).collect();
     let text = if words.trim().is_empty() {
-        let before: Vec<char> = body.get(..run.start).unwrap_or("").chars().rev().take_while(is_in_line).take(SHOWN).collect();
+        let before: Vec<char> = body.get(..run.start).unwrap_or("").chars().rev().take_while(is_in_line).take(CONTEXT).collect();
         before.into_iter().rev().chain(mark.chars()).collect::<String>()
     } else {
         format!("{mark}{words}")
@@ -201,5 +198,5 @@ pub(super) fn lone(body: &str, run: &Range<usize>) -> Mark {
     let remedy_en = format!("add the missing `{mark}`; delete it if it is not needed, or write \\* for a star");
     let fault =
         MarkupFault::StarsStay { mark: mark.into(), text: text.into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
-    Mark::new(run.clone(), fault)
+    Flaw::new(run.clone(), fault)
 }

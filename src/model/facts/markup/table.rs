@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::Mark;
-use super::block::quoted;
-use super::line::{Line, words};
+use super::Flaw;
+use super::line::Line;
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::gather::quoted;
+use crate::model::facts::lines::{self, words};
 
 /// Most lines of a table that are looked at.
 const MAX_LINES: usize = 500;
@@ -17,7 +18,7 @@ pub(super) struct Tables {
     has_outer_bars: bool,
     /// A line below the table was reported.
     has_line: bool,
-    /// The end of the last table.
+    /// The end of the last table, until lines with bars were found below it.
     end: usize,
     /// The end of the lines that were looked at as a table.
     examined: usize,
@@ -30,30 +31,30 @@ impl Tables {
     }
 
     /// Judges a row of the table.
-    pub(super) fn row(&mut self, body: &str, range: &Range<usize>, marks: &mut Vec<Mark>) {
+    pub(super) fn row(&mut self, body: &str, range: &Range<usize>, flaws: &mut Vec<Flaw>) {
         let row = body.get(range.clone()).unwrap_or("").trim_end();
         let bars = bars(row);
         let range = range.start..range.start + row.len();
         if bars.is_empty() && (self.has_outer_bars || self.columns > 1) && !row.contains('｜') {
             if !std::mem::replace(&mut self.has_line, true) {
-                marks.push(line_below(body, range, row));
+                flaws.push(line_below(body, range, row));
             }
             return;
         }
         let cells = cells(row, &bars);
         if let Some((from, lost)) = cells.get(self.columns..).and_then(|more| lost(row, more)) {
             let fault = MarkupFault::CellsLost { columns: self.columns, lost: quoted(&lost) };
-            marks.push(Mark::new(range.start + from..range.end, fault));
+            flaws.push(Flaw::new(range.start + from..range.end, fault));
         } else if cells.len() < self.columns && row.contains('｜') {
             let correct = row.replace('｜', "|");
             let is_whole = self::cells(&correct, &self::bars(&correct)).len() == self.columns;
             let fault = fault(&correct, ("竖线要用半角", "bars are half-width"));
-            marks.push(Mark::new(range, fault).with(correct, is_whole));
+            flaws.push(Flaw::new(range, fault).with(correct, is_whole));
         }
     }
 
     /// Lines that were meant as a table: the first of them, or their delimiter row.
-    pub(super) fn lines(&mut self, line: &Line<'_>) -> Option<Mark> {
+    pub(super) fn lines(&mut self, line: &Line<'_>) -> Option<Flaw> {
         if line.text.starts_with(['|', '｜']) {
             return self.plain(line.body, line.range.start);
         }
@@ -65,14 +66,16 @@ impl Tables {
         self.plain(line.body, above)
     }
 
-    fn plain(&mut self, body: &str, start: usize) -> Option<Mark> {
+    fn plain(&mut self, body: &str, start: usize) -> Option<Flaw> {
         if start < self.examined {
             return None;
         }
         let rows = rows(body, start);
         self.examined = rows.last()?.start + 1;
+        // Only the first lines with bars below a table can be rows of it. The blanks below it are read once.
+        let above = std::mem::take(&mut self.end);
         let is_below =
-            self.end > 0 && body.get(self.end..start).is_some_and(|gap| gap.bytes().all(|b| b == b'>' || b.is_ascii_whitespace()));
+            above > 0 && body.get(above..start).is_some_and(|gap| gap.bytes().all(|b| b == b'>' || b.is_ascii_whitespace()));
         if is_below { apart(&rows) } else { plain_table(body, &rows) }
     }
 }
@@ -118,14 +121,14 @@ fn lost(row: &str, cells: &[Range<usize>]) -> Option<(usize, String)> {
     (!texts.is_empty()).then(|| (from + blank, texts.join(" | ")))
 }
 
-fn line_below(body: &str, range: Range<usize>, row: &str) -> Mark {
-    let begin = body.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+fn line_below(body: &str, range: Range<usize>, row: &str) -> Flaw {
+    let begin = lines::start(body, range.start);
     let indent = body.get(begin..range.start).unwrap_or("");
     let fault = MarkupFault::LineInTable { line: quoted(row) };
     if indent.trim().is_empty() {
-        Mark::new(begin..range.end, fault).with(format!("\n{indent}{row}"), true)
+        Flaw::new(begin..range.end, fault).with(format!("\n{indent}{row}"), true)
     } else {
-        Mark::new(range, fault)
+        Flaw::new(range, fault)
     }
 }
 
@@ -186,15 +189,15 @@ fn rows(body: &str, start: usize) -> Vec<Row<'_>> {
 }
 
 /// The head of a table above a delimiter row without bars, which makes it a heading.
-pub(super) fn underlined(text: &str, range: Range<usize>) -> Option<Mark> {
+pub(super) fn underlined(text: &str, range: Range<usize>) -> Option<Flaw> {
     let narrow = narrow(text);
     let columns = cells(&narrow, &bars(&narrow)).len();
     let why = ("分隔行和表头的列数不一样", "the delimiter row has another number of columns than the head");
-    (columns > 1).then(|| Mark::new(range, fault(&delimiter("", columns), why)))
+    (columns > 1).then(|| Flaw::new(range, fault(&delimiter("", columns), why)))
 }
 
 /// Lines that were meant as a table and are none.
-fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
+fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Flaw> {
     let [first, others @ ..] = rows else { return None };
     if is_delimiter(&first.narrow) {
         return headless(body, first);
@@ -234,14 +237,14 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Mark> {
         correct.push_str(if n == 1 && has_delimiter { &delimiter } else { &row.narrow });
         end = row.start + row.text.len();
     }
-    Some(Mark::new(first.start..end, fault(&shown, why)).with(correct, true))
+    Some(Flaw::new(first.start..end, fault(&shown, why)).with(correct, true))
 }
 
 /// Rows below a table, divided from it by an empty line.
-fn apart(rows: &[Row<'_>]) -> Option<Mark> {
+fn apart(rows: &[Row<'_>]) -> Option<Flaw> {
     let first = rows.first().filter(|row| row.columns > 1)?;
     let why = ("表格中间不能有空行", "there is an empty line within the table");
-    Some(Mark::new(first.start..first.start + first.text.len(), fault(&first.narrow, why)))
+    Some(Flaw::new(first.start..first.start + first.text.len(), fault(&first.narrow, why)))
 }
 
 /// The last line above a paragraph that is not empty.
@@ -251,13 +254,13 @@ fn above<'b>(body: &'b str, row: &Row<'_>) -> Option<&'b str> {
 }
 
 /// A delimiter row at the start of a paragraph.
-fn headless(body: &str, row: &Row<'_>) -> Option<Mark> {
+fn headless(body: &str, row: &Row<'_>) -> Option<Flaw> {
     let head = above(body, row).filter(|line| line.contains(['|', '｜']));
     let (correct, why) = match head {
         Some(head) => (head, ("表头和分隔行之间不能有空行", "there is an empty line between head and delimiter row")),
         None => (row.text, ("分隔行上面缺少表头", "there is no head above the delimiter row")),
     };
-    Some(Mark::new(row.start..row.start + row.text.len(), fault(correct, why)))
+    Some(Flaw::new(row.start..row.start + row.text.len(), fault(correct, why)))
 }
 
 /// A delimiter row of so many columns, with the alignments of another.

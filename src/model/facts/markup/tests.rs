@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
@@ -70,10 +71,15 @@ fn marks_are_found_and_their_remedies_work() {
 
 #[test]
 fn hostile_lines_take_no_longer_than_their_length() {
-    for piece in
-        ["|\n", "| a\n", "[[a]] ", "** ", "==a== ", "$$\n", "···\n", "甲|乙\n—|—\n", "*1*2", "{% ", "1、\n2、\n", "-甲\n", "``\n"]
-    {
-        findings(&piece.repeat(20_000));
+    let pieces = [
+        "|\n", "| a\n", "[[a]] ", "** ", "==a== ", "$$\n", "···\n", "甲|乙\n—|—\n", "*1*2", "{% ", "1、\n2、\n", "-甲\n", "``\n",
+        "> ```\n\n",
+    ];
+    let below_a_table = format!("|a|b|\n|-|-|\n{}{}", "\n".repeat(100_000), "| a\n\n".repeat(50_000));
+    for body in pieces.map(|piece| piece.repeat(20_000)).into_iter().chain([below_a_table]) {
+        let start = Instant::now();
+        findings(&body);
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?} takes {:?}", body.lines().next(), start.elapsed());
     }
 }
 

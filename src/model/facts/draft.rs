@@ -1,4 +1,4 @@
-//! The state of the pass over a body: the facts so far, and the open heading, link, image and block of code.
+//! What the pass over a body has not completed: the facts so far, and the open heading, link, image and block of code.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use super::{Facts, Fence, Headings, Link, Reference};
 use crate::text::han::ReadingLength;
 
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(super) struct FactsDraft {
     pub(super) links: Vec<Link>,
     pub(super) fences: Vec<Fence>,
     pub(super) references: Vec<Reference>,
     pub(super) reading: ReadingLength,
 }
 
-impl Gathered {
+impl FactsDraft {
     pub(super) fn with(self, headings: Headings, excerpt: &str) -> Facts {
-        let Gathered { links, fences, references, reading } = self;
+        let FactsDraft { links, fences, references, reading } = self;
         let (links, fences, references) = (links.into(), fences.into(), references.into());
         let (citations, terms) = Default::default();
         Facts { headings, links, fences, citations, references, terms, excerpt: excerpt.into(), reading }
@@ -30,13 +30,14 @@ pub(super) struct HeadingDraft {
 }
 
 /// A link whose text is being read.
-pub(super) struct Open {
+pub(super) struct OpenLink {
     pub(super) index: usize,
     pub(super) has_text: bool,
     pub(super) span: Range<usize>,
 }
 
-pub(super) struct Block {
+/// A block of code that is being read.
+pub(super) struct OpenCode {
     pub(super) info: Option<Box<str>>,
     pub(super) span: Range<usize>,
     pub(super) content: Option<Range<usize>>,
