@@ -8,10 +8,8 @@ use super::fix_site::{self, FixKind, FixSite};
 use crate::diag::catalogue::{CharacterFault, RuleFault};
 use crate::model::facts::{Kind, Plain};
 use crate::text::han::is_han;
-use crate::text::invisible::{is_blank, is_directional, is_shapeless};
+use crate::text::invisible::{self, is_blank, is_directional, is_tag};
 
-/// Bytes that are looked at together.
-const BLOCK: usize = 32;
 /// The most bytes of the marks before the text of a line.
 const INDENT: usize = 100;
 /// More characters than a flag is made of.
@@ -21,7 +19,7 @@ const TAGS: usize = 16;
 pub(super) fn characters(plain: &Plain, file: &str, found: &mut Collector) {
     let text = plain.text();
     let (mut turns, mut doubtful, mut end) = (None, Vec::new(), 0);
-    candidates(text, &mut |at, c| {
+    invisible::visit(text, &mut |at, c| {
         if at < end {
             return;
         }
@@ -143,7 +141,7 @@ impl Body<'_> {
                 }
             }
             // A flag of a region is made of them.
-            '\u{e0000}'..='\u{e007f}' => {
+            c if is_tag(c) => {
                 let first = self.text.get(..range.start).and_then(|t| t.chars().rev().take(TAGS).find(|c| !is_tag(*c)));
                 if first == Some('\u{1f3f4}') { Place::Meant } else { Place::Removable }
             }
@@ -199,72 +197,9 @@ fn opens_block(line: &str) -> bool {
     is_item || is_mark
 }
 
-fn is_tag(c: char) -> bool {
-    matches!(c, '\u{e0000}'..='\u{e007f}')
-}
-
 /// True for the ends of a text, and for a character that no character without a shape changes.
 fn is_common(c: Option<char>) -> bool {
     c.is_none_or(|c| {
         c.is_ascii() || is_han(c) || matches!(c, '\u{2010}'..='\u{203f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
     })
-}
-
-/// Calls `see` for each character of interest.
-fn candidates(text: &str, see: &mut dyn FnMut(usize, char)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = (at + BLOCK).min(bytes.len());
-        if bytes.get(at..end + 2).is_none_or(has_candidate) {
-            let (from, to) = (text.ceil_char_boundary(at), text.ceil_char_boundary(end));
-            let block = text.get(from..to).unwrap_or("");
-            block.char_indices().filter(|(_, c)| is_of_interest(*c)).for_each(|(i, c)| see(from + i, c));
-        }
-        at = end;
-    }
-}
-
-fn is_of_interest(c: char) -> bool {
-    match c {
-        ' ' | '\n' | '\t' | '\r' => false,
-        ..='\u{7e}' => c.is_control(),
-        '\u{fffe}' | '\u{ffff}' => true,
-        c => c.is_control() || is_shapeless(c) || is_blank(c) || is_tag(c) || matches!(c, '\u{2028}' | '\u{2029}'),
-    }
-}
-
-/// True if a block may have a character of interest. There is no branch, so that the compiler can vectorise it.
-fn has_candidate(block: &[u8]) -> bool {
-    let tail = |n: usize| block.get(n..).unwrap_or_default();
-    let threes = block.iter().zip(tail(1)).zip(tail(2));
-    threes.fold(false, |any, ((a, b), c)| any | is_candidate(*a, *b, *c))
-}
-
-/// True if three bytes may begin with a character of interest.
-fn is_candidate(a: u8, b: u8, c: u8) -> bool {
-    let control = ((a < 0x20) & (a != b'\n') & (a != b'\t')) | (a == 0x7f);
-    let latin = (a == 0xc2) & ((b <= 0xa0) | (b == 0xad));
-    let other = (a == 0xcd) | (a == 0xd8) | (a == 0xe1) | (a == 0xf3);
-    let general = (a == 0xe2) & (((b == 0x80) & ((c <= 0x8f) | (c.wrapping_sub(0xa8) <= 7))) | ((b == 0x81) & (c >= 0x9f)));
-    let wide = (a == 0xe3) & (((b == 0x80) & (c == 0x80)) | ((b == 0x85) & (c == 0xa4)));
-    let last = (a == 0xef) & (((b == 0xbb) & (c == 0xbf)) | ((b == 0xbe) & (c == 0xa0)) | ((b == 0xbf) & (c >= 0xb9)));
-    control | latin | other | general | wide | last
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn every_character_of_interest_is_seen(text in "([甲乙丙，。“”—…a-z0-9 \n]|[\u{0}-\u{1f}\u{7f}-\u{ad}\u{34f}\u{61c}\u{115f}\u{180e}\u{2000}-\u{206f}\u{3000}\u{3164}\u{feff}\u{ffa0}\u{fff0}-\u{ffff}\u{e0041}]){0,80}") {
-            let mut seen = Vec::new();
-            candidates(&text, &mut |at, c| seen.push((at, c)));
-            let all: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_of_interest(*c)).collect();
-            prop_assert_eq!(seen, all);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 //! Prose against the register: lenders' hotlines, names, rates and kinds; brands taken for lenders; things before their time.
 
 use super::context::{Context, first};
-use super::freshness::year_before;
 use super::words::{Hit, Pattern, Word};
 use super::{Collector, Reading, Rules, Violation};
 use crate::diag::catalogue::RuleFault;
@@ -9,6 +8,7 @@ use crate::model::Article;
 use crate::model::facts::Kind;
 use crate::model::registers::lenders::{Fact, Kind as LenderKind, Lender};
 use crate::model::registers::{LenderId, Lenders};
+use crate::text::han::year_at_end;
 
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &["支付宝", "微信支付", "微信"], rule: brand },
@@ -210,7 +210,7 @@ const SPAN: &[&str] =
 fn too_early(context: &Context<'_>, since: i16, near: usize, day: &str) -> Option<Violation> {
     let clause = context.clause_before().trim_end_matches('《');
     let (year, rest) =
-        clause.rmatch_indices('年').find_map(|(i, mark)| Some((year_before(clause.get(..i)?)?, clause.get(i + mark.len()..)?)))?;
+        clause.rmatch_indices('年').find_map(|(i, mark)| Some((year_at_end(clause.get(..i)?)?, clause.get(i + mark.len()..)?)))?;
     let close = rest.chars().count() <= near && !SPAN.iter().any(|w| rest.contains(w));
     if year >= since || !close || context.kind == Kind::Quote {
         return None;

@@ -9,6 +9,7 @@ use crate::diag::catalogue::RuleFault;
 use crate::model::facts::Kind;
 use crate::model::registers::titles::is_like_law;
 use crate::model::{Article, Front, Registers};
+use crate::text::han::year_at_end;
 
 /// A review that ends within so many days is due.
 pub(crate) const DUE_DAYS: i32 = 30;
@@ -51,7 +52,7 @@ pub(super) fn title(article: &Article, found: &mut Collector) {
     let front = &article.front;
     let changed = front.updated.as_ref().map_or(front.date.value, |u| u.value).year();
     let title = front.title.value.as_str();
-    let years = title.match_indices('年').filter(|(i, _)| !is_name(title, *i)).filter_map(|(i, _)| year_before(title.get(..i)?));
+    let years = title.match_indices('年').filter(|(i, _)| !is_name(title, *i)).filter_map(|(i, _)| year_at_end(title.get(..i)?));
     let Some(year) = years.max().filter(|y| changed - y >= OLD_YEARS) else { return };
     found.add(front.title.span, RuleFault::OldYear { year: year.unsigned_abs().into(), changed: changed.unsigned_abs().into() });
 }
@@ -66,17 +67,9 @@ fn is_name(title: &str, at: usize) -> bool {
     in_title || of_law || bounds
 }
 
-/// The year of four digits that a text ends in.
-pub(super) fn year_before(text: &str) -> Option<i16> {
-    let digits = last(text.trim_end_matches(' '), 4);
-    let before = text.trim_end_matches(' ').strip_suffix(digits)?.chars().next_back();
-    let year: i16 = if digits.len() == 4 { digits.parse().ok()? } else { return None };
-    ((1900..2100).contains(&year) && !before.is_some_and(|c| c.is_ascii_digit())).then_some(year)
-}
-
 /// True if a text names a year: `2023年`.
 pub(super) fn has_year(text: &str) -> bool {
-    text.match_indices('年').any(|(i, _)| text.get(..i).and_then(year_before).is_some())
+    text.match_indices('年').any(|(i, _)| text.get(..i).and_then(year_at_end).is_some())
 }
 
 pub(super) const PATTERNS: &[Pattern] = &[
@@ -97,7 +90,7 @@ fn is_dated(context: &Context<'_>) -> bool {
 }
 
 /// True if a year stands close behind a word, or in the same bracket: 五年前的2013年.
-fn is_told(context: &Context<'_>) -> bool {
+fn has_year_nearby(context: &Context<'_>) -> bool {
     let after = context.after();
     let open =
         context.before().rfind(['（', '(']).filter(|open| context.before().get(*open..).is_some_and(|t| !t.contains(['）', ')'])));
@@ -105,8 +98,8 @@ fn is_told(context: &Context<'_>) -> bool {
     has_year(first(after, 12)) || inside.is_some_and(|(before, after)| has_year(before) || has_year(after))
 }
 
-fn relative(context: &Context<'_>, start: usize) -> Option<Violation> {
-    (!is_told(context)).then(|| Context { start, ..*context }.violation(|word| RuleFault::RelativeDate { word }))
+fn relative_date(context: &Context<'_>, start: usize) -> Option<Violation> {
+    (!has_year_nearby(context)).then(|| Context { start, ..*context }.violation(|word| RuleFault::RelativeDate { word }))
 }
 
 /// A day relative to today. The word opens a clause, or follows a word that may precede a day.
@@ -115,7 +108,7 @@ fn day(context: &Context<'_>) -> Option<Violation> {
     let opens = is_mark(before) || matches!(before, Some('在' | '从' | '到' | '自' | '于' | '是' | '就' | '截'));
     let person = ["的我", "的你", "的您", "的他", "的她", "的自己"].iter().any(|w| context.after().starts_with(w));
     let other = matches!(context.word(), "近日" | "日前") && !is_mark(before) || person;
-    if !opens || other || is_dated(context) { None } else { relative(context, context.start) }
+    if !opens || other || is_dated(context) { None } else { relative_date(context, context.start) }
 }
 
 /// `2个月前` at the start of a clause. After 到期 or 开庭 it is counted from that day.
@@ -131,7 +124,7 @@ fn ago(context: &Context<'_>) -> Option<Violation> {
     {
         return None;
     }
-    relative(context, context.start - number.len())
+    relative_date(context, context.start - number.len())
 }
 
 /// 目前 in a sentence with a rate or an amount, and no date.
@@ -144,7 +137,7 @@ fn now(context: &Context<'_>) -> Option<Violation> {
     if !figure || has_year(after) || has_year(context.sentence_before()) || is_dated(context) {
         return None;
     }
-    relative(context, context.start)
+    relative_date(context, context.start)
 }
 
 /// 现在的LPR是3.45%: a rate that is said to be that of today.
@@ -164,5 +157,5 @@ fn rate_of_today(context: &Context<'_>) -> Option<Violation> {
     if !digits || is_longer || other || has_year(before) || has_year(after) {
         return None;
     }
-    relative(context, context.start)
+    relative_date(context, context.start)
 }

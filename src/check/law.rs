@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
-use super::past::{Passage, speaks_of_past};
+use super::passage::{Passage, speaks_of_past};
 use super::words::Pattern;
 use super::{Collector, Rules, Violation};
 use crate::diag::catalogue::RuleFault;

@@ -15,7 +15,7 @@ pub(crate) mod fix;
 mod fix_site;
 pub(crate) mod freshness;
 pub mod law;
-mod past;
+mod passage;
 mod privacy;
 mod quality;
 mod registers;

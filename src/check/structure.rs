@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Collector;
 use super::context::first;
 use crate::diag::catalogue::RuleFault;
-use crate::model::facts::{Heading, Kind, Plain};
+use crate::model::facts::{Kind, Plain};
 use crate::model::{Article, Body};
 use crate::text::Span;
 use crate::text::han::numeral;
@@ -84,14 +84,17 @@ struct Section<'h> {
     level: u8,
     text: &'h str,
     number: Option<Number>,
-    last: Vec<(u8, Number)>,
+    /// Where its heading ends in the file.
+    end: u32,
+    /// The last heading of each level and style in it: its number, and where it ends.
+    last: Vec<(u8, Number, u32)>,
     titles: BTreeSet<(u8, &'h str)>,
 }
 
 /// Judges the headings of a text: numbers in order, levels one by one, no title repeated within a section.
 pub(super) fn headings(body: &Body, plain: &Plain, found: &mut Collector) {
-    let section = |level, text, number| Section { level, text, number, last: Vec::new(), titles: BTreeSet::new() };
-    let mut open = vec![section(1, "", None)];
+    let section = |level, text, number, end| Section { level, text, number, end, last: Vec::new(), titles: BTreeSet::new() };
+    let mut open = vec![section(1, "", None, body.start)];
     for heading in body.facts.headings.iter() {
         let span = heading.span.shifted(body.start);
         while open.len() > 1 && open.last().is_some_and(|s| s.level >= heading.level) {
@@ -105,12 +108,12 @@ pub(super) fn headings(body: &Body, plain: &Plain, found: &mut Collector) {
             found.add(span, RuleFault::SameHeading { text: heading.text.to_owned() });
         }
         let number = Number::of(heading.text);
-        match number.and_then(|n| misnumbered(n, &heading, above)) {
-            Some(Misnumbered::Gap { from, to }) => gap((from, to), heading.level, span, plain, found),
+        match number.and_then(|n| misnumbered(n, heading.level, span.end, above)) {
+            Some(Misnumbered::Gap(gap)) => report_gap(&gap, heading.level, span, plain, found),
             Some(Misnumbered::Fault(fault)) => found.add(span, fault),
             None => {}
         }
-        open.push(section(heading.level, heading.text, number));
+        open.push(section(heading.level, heading.text, number, span.end));
     }
 }
 
@@ -124,45 +127,51 @@ fn level(level: u8, above: u8) -> RuleFault {
 
 /// What is wrong with a heading's number.
 enum Misnumbered {
-    /// Numbers are missing, from the expected one to that of the heading.
-    Gap {
-        from: Number,
-        to: Number,
-    },
+    Gap(Gap),
     Fault(RuleFault),
 }
 
+/// Missing numbers, from the expected one to that of the heading.
+struct Gap {
+    from: Number,
+    to: Number,
+    /// Where the heading before it ends in the file.
+    after: u32,
+}
+
 /// The fault of a heading's number within its section. The first one of a text may be a later part of a series.
-fn misnumbered(number: Number, heading: &Heading<'_>, above: &mut Section<'_>) -> Option<Misnumbered> {
+fn misnumbered(number: Number, level: u8, end: u32, above: &mut Section<'_>) -> Option<Misnumbered> {
     if let (Style::Dotted(first), Some(outer)) = (number.style, above.number)
         && first != outer.count
         && !matches!(outer.style, Style::Dotted(_))
     {
         return Some(Misnumbered::Fault(RuleFault::ForeignNumber { found: number.text(), above: above.text.to_owned() }));
     }
-    let count = match above.last.iter_mut().find(|(level, last)| *level == heading.level && last.is_like(number)) {
-        Some((_, last)) => {
-            let last = std::mem::replace(last, number);
-            if last.style == number.style { last.count + 1 } else { 1 }
+    let (count, after) = match above.last.iter_mut().find(|(other, last, _)| *other == level && last.is_like(number)) {
+        Some((_, last, last_end)) => {
+            let (last, after) = (std::mem::replace(last, number), std::mem::replace(last_end, end));
+            (if last.style == number.style { last.count + 1 } else { 1 }, after)
         }
         None => {
             let is_first = above.last.is_empty() && above.level == 1;
-            above.last.push((heading.level, number));
-            if is_first { number.count } else { 1 }
+            above.last.push((level, number, end));
+            (if is_first { number.count } else { 1 }, above.end)
         }
     };
     let expected = Number { count, ..number };
     match expected.count.cmp(&number.count) {
         Ordering::Equal => None,
-        Ordering::Less => Some(Misnumbered::Gap { from: expected, to: number }),
+        Ordering::Less => Some(Misnumbered::Gap(Gap { from: expected, to: number, after })),
         Ordering::Greater => Some(Misnumbered::Fault(RuleFault::HeadingNumber { found: number.text(), expected: expected.text() })),
     }
 }
 
 /// Reports missing numbers: at the plain lines that have them, else at the heading at `span` of the file.
-fn gap((from, to): (Number, Number), level: u8, span: Span, plain: &Plain, found: &mut Collector) {
+fn report_gap(gap: &Gap, level: u8, span: Span, plain: &Plain, found: &mut Collector) {
+    let Gap { from, to, after } = *gap;
+    let between = plain.before(after)..plain.before(span.start);
     let missing = (from.count..to.count).take(LINES).map(|count| Number { count, ..from });
-    let lines: Option<Vec<_>> = missing.map(|number| plain_line(number, span, plain)).collect();
+    let lines: Option<Vec<_>> = missing.map(|number| plain_line(number, between.clone(), plain)).collect();
     let Some(lines) = lines.filter(|lines| from.count + Span::new(0..lines.len()).end == to.count) else {
         found.add(span, RuleFault::HeadingNumber { found: to.text(), expected: from.text() });
         return;
@@ -178,15 +187,11 @@ fn gap((from, to): (Number, Number), level: u8, span: Span, plain: &Plain, found
 const QUOTED: usize = 30;
 /// The most missing numbers that are looked for in plain lines.
 const LINES: usize = 9;
-/// Bytes before a heading in which they are looked for.
-const LINES_BEFORE: usize = 60_000;
 
-/// The last plain line before a heading that begins with a number as a heading would.
-fn plain_line(number: Number, heading: Span, plain: &Plain) -> Option<Range<usize>> {
-    let end = plain.before(heading.start);
-    let from = plain.text().ceil_char_boundary(end.saturating_sub(LINES_BEFORE));
-    let mut at = end;
-    for line in plain.text().get(from..end)?.split_inclusive('\n').rev() {
+/// The last plain line in a part of the text that begins with a number as a heading would.
+fn plain_line(number: Number, part: Range<usize>, plain: &Plain) -> Option<Range<usize>> {
+    let mut at = part.end;
+    for line in plain.text().get(part)?.split_inclusive('\n').rev() {
         at -= line.len();
         let text = line.trim_end();
         if Number::of(text) == Some(number) && matches!(plain.kind(at), Kind::Prose | Kind::Link) {

@@ -1,4 +1,4 @@
-//! Han characters, the ends of sentences, and the time that a text takes to read.
+//! Han characters, the ends of sentences, years, and the time that a text takes to read.
 
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +117,14 @@ pub(crate) fn numeral(n: u32) -> String {
         out.push_str(name);
     }
     out
+}
+
+/// The year of four digits that a text ends with.
+pub(crate) fn year_at_end(text: &str) -> Option<i16> {
+    let text = text.trim_end_matches(' ');
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = text.get(before.len()..).filter(|digits| digits.len() == 4)?.parse().ok()?;
+    (1900..2100).contains(&year).then_some(year)
 }
 
 #[cfg(test)]

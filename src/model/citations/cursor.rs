@@ -12,7 +12,7 @@ const PART: usize = 12;
 /// The most numbers before one 条 or 款.
 const ROW: usize = 50;
 /// Separators of articles cited in a row; a longer one comes before its prefix.
-const BETWEEN: [&str; 18] =
+const SEPARATORS: [&str; 18] =
     ["以及", "或者", "——", "、", "，", ",", "和", "与", "及", "或", "至", "到", "—", "–", "-", "－", "~", "～"];
 /// Words between a title and 第; a longer one comes before its prefix.
 pub(super) const CONNECTORS: [&str; 17] = [
@@ -22,7 +22,7 @@ pub(super) const CONNECTORS: [&str; 17] = [
 /// Ends of the names of parts.
 const PARTS: [&str; 7] = ["编", "章", "节", "总则", "分则", "附则", "通则"];
 /// Words after 条 with which it is no article.
-const THINGS: [&str; 7] = ["件", "道路", "路径", "路线", "线", "腿", "街"];
+const OTHER_NOUNS: [&str; 7] = ["件", "道路", "路径", "路线", "线", "腿", "街"];
 /// Words after a number of articles without 第: the articles are counted.
 const COUNTED: [&str; 18] = [
     "措施", "新规", "意见", "内容", "细则", "建议", "举措", "政策", "禁令", "条文", "司法", "全文", "纪律", "具体", "全部", "规则",
@@ -40,12 +40,12 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    fn rest(&self) -> &'t str {
+    fn remainder(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or("")
     }
 
     fn eat(&mut self, word: &str) -> Option<()> {
-        self.rest().strip_prefix(word)?;
+        self.remainder().strip_prefix(word)?;
         self.at += word.len();
         Some(())
     }
@@ -54,12 +54,12 @@ impl<'t> Cursor<'t> {
         choices.iter().find_map(|choice| self.eat(choice))
     }
 
-    fn blanks(&mut self) {
-        self.at += self.rest().len() - self.rest().trim_start().len();
+    fn skip_blanks(&mut self) {
+        self.at += self.remainder().len() - self.remainder().trim_start().len();
     }
 
-    fn number(&mut self) -> Option<u32> {
-        let (value, length) = number::leading(self.rest())?;
+    fn eat_number(&mut self) -> Option<u32> {
+        let (value, length) = number::leading(self.remainder())?;
         self.at += length;
         Some(value)
     }
@@ -75,100 +75,77 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads a separator with blanks around it.
-    fn between(&mut self) -> Option<()> {
-        self.blanks();
-        let found = self.eat_one(&BETWEEN);
-        self.blanks();
+    fn eat_separator(&mut self) -> Option<()> {
+        self.skip_blanks();
+        let found = self.eat_one(&SEPARATORS);
+        self.skip_blanks();
         found
     }
 
     /// The bracket at this position: what it is, and its content.
     pub(super) fn bracket(&mut self) -> Option<(Bracket, &'t str)> {
         self.attempt(|c| {
-            c.blanks();
+            c.skip_blanks();
             c.eat_one(&["（", "("])?;
             let mut depth = 1;
-            let end = c.rest().char_indices().take(BRACKET).find(|(_, c)| {
+            let end = c.remainder().char_indices().take(BRACKET).find(|(_, c)| {
                 depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
                 depth == 0
             });
             let (length, close) = end?;
-            let content = c.rest().get(..length)?;
+            let content = c.remainder().get(..length)?;
             c.at += length + close.len_utf8();
             Some((Bracket::of(content), content))
         })
     }
 
-    /// Reads the articles behind a title, and whether the text says that their numbers are old.
+    /// Reads the articles behind a name: one or more in a row, perhaps behind the part of the law in which they stand.
     pub(super) fn articles(&mut self) -> Vec<Article> {
         let mut found = Vec::new();
-        let start = self.at;
-        self.blanks();
-        self.eat_one(&CONNECTORS);
-        self.parts();
-        self.eat_one(&CONNECTORS);
-        self.blanks();
-        if self.group(&mut found).is_some() || self.bare_group(&mut found).is_some() {
-            self.row(&mut found);
-        } else {
-            self.at = start;
-        }
+        self.attempt(|c| {
+            c.skip_blanks();
+            c.eat_one(&CONNECTORS);
+            c.eat_parts();
+            c.eat_one(&CONNECTORS);
+            c.skip_blanks();
+            c.read_group(&mut found)?;
+            while c.attempt(|c| c.eat_separator().and_then(|()| c.read_group(&mut found))).is_some() {}
+            Some(())
+        });
         found
     }
 
-    /// Reads the articles that start here with 第, or with digits.
-    pub(super) fn articles_here(&mut self) -> Vec<Article> {
-        let mut found = Vec::new();
-        self.parts();
-        if self.group(&mut found).is_some() || self.bare_group(&mut found).is_some() {
-            self.row(&mut found);
-        }
-        found
-    }
-
-    /// Reads further articles in a row.
-    fn row(&mut self, found: &mut Vec<Article>) {
-        loop {
-            let next = self.attempt(|c| {
-                c.between()?;
-                let start = c.at;
-                c.group(found).or_else(|| {
-                    c.at = start;
-                    c.bare_group(found)
-                })
-            });
-            if next.is_none() {
-                return;
-            }
-        }
+    /// `第676、677条` or `676条`. Reports nothing unless the whole is well formed.
+    fn read_group(&mut self, found: &mut Vec<Article>) -> Option<()> {
+        self.read_marked_group(found).or_else(|| self.read_bare_group(found))
     }
 
     /// 合同编, 第三编, “借款合同”一章: the part of the law in which the articles stand.
-    fn parts(&mut self) {
+    fn eat_parts(&mut self) {
         for _ in 0..3 {
             let numbered = self.attempt(|c| {
-                c.blanks();
+                c.skip_blanks();
                 c.eat("第")?;
-                c.number()?;
+                c.eat_number()?;
                 c.eat_one(&["编", "分编", "章", "节"])?;
-                c.attempt(|c| c.name(|_| true));
+                c.attempt(|c| c.eat_name(|_| true));
                 Some(())
             });
             let is_part = |name: &str| PARTS.iter().any(|end| name.ends_with(end));
-            if numbered.is_none() && self.attempt(|c| c.name(is_part)).is_none() {
+            if numbered.is_none() && self.attempt(|c| c.eat_name(is_part)).is_none() {
                 return;
             }
         }
     }
 
     /// A name of Han characters before 第 or a digit.
-    fn name(&mut self, is_name: impl Fn(&str) -> bool) -> Option<()> {
-        let rest = self.rest();
+    fn eat_name(&mut self, is_name: impl Fn(&str) -> bool) -> Option<()> {
+        let text = self.remainder();
         let belongs = |c: char| matches!(c, ' ' | '“' | '”' | '「' | '」' | '·') || (c != '第' && crate::text::han::is_han(c));
-        let (length, _) = rest.char_indices().take(PART + 1).find(|(_, c)| !belongs(*c))?;
-        let written = rest.get(..length)?;
+        let (length, _) = text.char_indices().take(PART + 1).find(|(_, c)| !belongs(*c))?;
+        let written = text.get(..length)?;
         let name = written.trim_end_matches(' ').trim_end_matches('的').trim_end_matches(['”', '」', ' ']);
-        let ends = rest.get(length..)?.starts_with(|c: char| c == '第' || c.is_ascii_digit());
+        let ends = text.get(length..)?.starts_with(|c: char| c == '第' || c.is_ascii_digit());
         if name.is_empty() || !ends || !is_name(name) {
             return None;
         }
@@ -176,26 +153,26 @@ impl<'t> Cursor<'t> {
         Some(())
     }
 
-    /// `第六百七十六条`, `第676、677条`, `第二百五十三条之一第二款`. Reports nothing unless the whole is well formed.
-    fn group(&mut self, found: &mut Vec<Article>) -> Option<()> {
+    /// `第六百七十六条`, `第676、677条`, `第二百五十三条之一第二款`.
+    fn read_marked_group(&mut self, found: &mut Vec<Article>) -> Option<()> {
         self.attempt(|c| {
             let mut start = c.at;
             c.eat("第")?;
             let mut numbers = Vec::new();
             while numbers.len() < ROW {
-                c.blanks();
-                let number = c.number()?;
+                c.skip_blanks();
+                let number = c.eat_number()?;
                 let end = c.at;
                 let inserted = c.attempt(|c| {
                     c.eat("之")?;
-                    c.number()
+                    c.eat_number()
                 });
                 numbers.push((number, inserted, start..end));
-                c.blanks();
+                c.skip_blanks();
                 if c.eat("条").is_some() {
-                    return c.end_group(numbers, found);
+                    return c.finish_group(numbers, found);
                 }
-                c.between()?;
+                c.eat_separator()?;
                 start = c.at;
                 c.eat("第");
             }
@@ -204,27 +181,27 @@ impl<'t> Cursor<'t> {
     }
 
     /// `676条`, in which 第 is left out.
-    fn bare_group(&mut self, found: &mut Vec<Article>) -> Option<()> {
+    fn read_bare_group(&mut self, found: &mut Vec<Article>) -> Option<()> {
         self.attempt(|c| {
-            c.blanks();
+            c.skip_blanks();
             let start = c.at;
             let is_digit = |ch: char| ch.is_ascii_digit() || matches!(ch, '０'..='９');
-            if !c.rest().starts_with(is_digit) {
+            if !c.remainder().starts_with(is_digit) {
                 return None;
             }
-            let number = c.number()?;
+            let number = c.eat_number()?;
             let end = c.at;
-            c.blanks();
+            c.skip_blanks();
             c.eat("条")?;
-            if COUNTED.iter().any(|word| c.rest().trim_start_matches(['的', ' ']).starts_with(word)) {
+            if COUNTED.iter().any(|word| c.remainder().trim_start_matches(['的', ' ']).starts_with(word)) {
                 return None;
             }
-            c.end_group(vec![(number, None, start..end)], found)
+            c.finish_group(vec![(number, None, start..end)], found)
         })
     }
 
-    fn end_group(&mut self, mut numbers: Vec<(u32, Option<u32>, Range<usize>)>, found: &mut Vec<Article>) -> Option<()> {
-        if THINGS.iter().any(|word| self.rest().starts_with(word)) {
+    fn finish_group(&mut self, mut numbers: Vec<(u32, Option<u32>, Range<usize>)>, found: &mut Vec<Article>) -> Option<()> {
+        if OTHER_NOUNS.iter().any(|word| self.remainder().starts_with(word)) {
             return None;
         }
         let key = |number: u32, inserted: Option<u32>| inserted.map_or_else(|| number.to_string(), |n| format!("{number}-{n}"));
@@ -232,27 +209,27 @@ impl<'t> Cursor<'t> {
         found.extend(numbers.into_iter().map(|(number, inserted, place)| (key(number, inserted), place)));
         let behind = self.attempt(|c| {
             c.eat("之")?;
-            c.number()
+            c.eat_number()
         });
-        while self.attempt(Self::paragraph).is_some() {}
+        while self.attempt(Self::eat_paragraph).is_some() {}
         found.push((key(last, inserted.or(behind)), place.start..self.at));
         Some(())
     }
 
     /// `第二款`, `第（三）项`, `、第一、二款`, `第（一）至（三）项`
-    fn paragraph(&mut self) -> Option<()> {
-        self.between();
+    fn eat_paragraph(&mut self) -> Option<()> {
+        self.eat_separator();
         self.eat("第")?;
         for _ in 0..ROW {
-            self.blanks();
+            self.skip_blanks();
             self.eat_one(&["（", "("]);
-            self.number()?;
+            self.eat_number()?;
             self.eat_one(&["）", ")"]);
-            self.blanks();
+            self.skip_blanks();
             if self.eat_one(&["款", "项", "目"]).is_some() {
                 return Some(());
             }
-            self.between();
+            self.eat_separator();
         }
         None
     }

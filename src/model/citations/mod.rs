@@ -15,8 +15,9 @@ use super::Registers;
 use super::facts::{Citation, CitedArticle, Kind, Plain};
 use super::registers::LawId;
 use super::registers::edition::Bracket;
-use super::registers::titles::{self, Titles, is_invisible};
+use super::registers::titles::{self, Titles};
 use crate::text::Span;
+use crate::text::invisible::{self, is_shapeless};
 use cursor::{Article, Cursor};
 
 /// The most characters of a title.
@@ -52,25 +53,19 @@ pub fn citations(plain: &Plain, base: u32, registers: &Registers) -> Box<[Citati
     drafts.iter().map(|draft| citation(draft, plain, base, place)).collect()
 }
 
-/// A text without the characters that a reader does not see, and the place of every byte that is left, if any was dropped.
+/// A text without its characters that have no shape, and the place of every byte that is left, if any was dropped.
 fn visible(text: &str) -> (Cow<'_, str>, Option<Vec<usize>>) {
-    // Their first bytes are those of other marks, so their last bytes are looked at too.
-    let has = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    let has_invisible =
-        memchr::memchr_iter(0xe2, text.as_bytes()).any(|i| is_invisible_mark(text, i)) || has("\u{feff}") || has("\u{ad}");
-    if !has_invisible {
+    let mut has_shapeless = false;
+    invisible::visit(text, &mut |_, c| has_shapeless |= is_shapeless(c));
+    if !has_shapeless {
         return (Cow::Borrowed(text), None);
     }
     let (mut visible, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
-    for (i, c) in text.char_indices().filter(|(_, c)| !is_invisible(*c)) {
+    for (i, c) in text.char_indices().filter(|(_, c)| !is_shapeless(*c)) {
         visible.push(c);
         places.extend(i..i + c.len_utf8());
     }
     (Cow::Owned(visible), Some(places))
-}
-
-fn is_invisible_mark(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|t| t.chars().next()).is_some_and(is_invisible)
 }
 
 /// The range of a text before characters were dropped.
@@ -171,9 +166,9 @@ impl Reader<'_> {
             }
             let rest = self.text.get(i..).unwrap_or("");
             let draft = match rest.chars().next() {
-                Some('《') => self.titled(i),
-                Some('第') => self.bare(i),
-                Some('条') => self.digits_before(i).and_then(|start| self.bare(start)),
+                Some('《') => self.read_titled(i),
+                Some('第') => self.read_bare(i),
+                Some('条') => self.digits_before(i).and_then(|start| self.read_bare(start)),
                 _ => {
                     self.define(i);
                     None
@@ -222,11 +217,11 @@ impl Reader<'_> {
     }
 
     /// The citation whose title starts with 《, and where reading goes on.
-    fn titled(&mut self, start: usize) -> Option<(Draft, usize)> {
+    fn read_titled(&mut self, start: usize) -> Option<(Draft, usize)> {
         let inside = self.title(start + '《'.len_utf8())?;
         let written = self.text.get(inside.clone())?;
         let after = inside.end + '》'.len_utf8();
-        if let Some(draft) = self.inside(start, &inside) {
+        if let Some(draft) = self.read_enclosed(start, &inside) {
             return Some((draft, after));
         }
         let mut cursor = self.cursor(after);
@@ -253,7 +248,7 @@ impl Reader<'_> {
         let articles = if is_draft { Vec::new() } else { cursor.articles() };
         let has_articles = !articles.is_empty();
         let end = if has_articles { cursor.at } else { end };
-        let year = edition.as_deref().or_else(|| name::year_before(self.before(start)));
+        let year = name::year_before(self.before(start));
         let (title, law) = self.resolve(title, edition.as_deref(), year);
         // Without articles, the bracket is read on its own.
         if let Some(definition) = definition.filter(|_| has_articles) {
@@ -276,36 +271,38 @@ impl Reader<'_> {
     }
 
     /// `《民法典第六百七十六条》`: the citation as a whole stands in the marks.
-    fn inside(&self, start: usize, inside: &Range<usize>) -> Option<Draft> {
+    fn read_enclosed(&self, start: usize, inside: &Range<usize>) -> Option<Draft> {
         let written = self.text.get(inside.clone())?;
         let first = written.find('第').filter(|_| written.ends_with(['条', '款', '项']))?;
         let mut cursor = Cursor { text: self.text.get(..inside.end)?, at: inside.start + first };
-        let articles = cursor.articles_here();
+        let articles = cursor.articles();
         let title = written.get(..first)?.trim_end();
         let (title, law) = self.resolve(title.to_owned(), None, None);
         let is_whole = cursor.at == inside.end && !articles.is_empty() && law.is_some();
         is_whole.then(|| Draft { range: start..inside.end + '》'.len_utf8(), title, law, articles: with_start(articles, start) })
     }
 
-    /// The law of a title; of a name that the text defines, also its title.
-    fn resolve(&self, title: String, edition: Option<&str>, year: Option<&str>) -> (String, Option<LawId>) {
-        if let Some(definition) = self.definitions.iter().rev().find(|d| d.name == titles::fold(&title)) {
-            return (definition.title.clone(), definition.law);
+    /// The law of a title, and for a name that the text defines its title. A year counts if no edition is given.
+    fn resolve(&self, title: String, edition: Option<&str>, year: Option<i16>) -> (String, Option<LawId>) {
+        if !self.definitions.is_empty() {
+            let name = titles::fold(&title);
+            if let Some(definition) = self.definitions.iter().rev().find(|d| d.name == name) {
+                return (definition.title.clone(), definition.law);
+            }
         }
         let law = match edition {
             Some(edition) => self.titles.find_edition(&title, edition),
-            None => self.titles.find(&title),
+            None => self.titles.find(&title).map(|law| year.map_or(law, |year| self.titles.of_year(law, &title, year))),
         };
-        let law = law.map(|law| year.filter(|_| edition.is_none()).map_or(law, |year| self.titles.of_year(law, &title, year)));
         (title, law)
     }
 
     /// The citation of a law whose name stands before the articles at `at`.
-    fn bare(&mut self, at: usize) -> Option<(Draft, usize)> {
+    fn read_bare(&mut self, at: usize) -> Option<(Draft, usize)> {
         // The name first: a row of articles without one would be read again from each of them.
         let name::Name { start, title, law } = self.name_before(at)?;
         let mut cursor = self.cursor(at);
-        let articles = cursor.articles_here();
+        let articles = cursor.articles();
         let end = cursor.at;
         let draft = Draft { range: start..end, title, law, articles: with_start(articles, start) };
         (!draft.articles.is_empty()).then_some((draft, end))

@@ -5,7 +5,7 @@ use super::{Draft, Reader};
 use crate::model::registers::LawId;
 use crate::model::registers::edition::{Bracket, edition};
 use crate::model::registers::titles::{self, Backward};
-use crate::text::han::is_han;
+use crate::text::han::{self, is_han};
 
 /// Words that may stand right before a title. No longer title ends with one of them and a registered title: 劳动合同法 is no
 /// 合同法, 社会保险法 no 保险法, 高等教育法 no 教育法.
@@ -39,14 +39,10 @@ pub(super) struct Name {
 }
 
 /// The year right before a title: 2015年的《…》.
-pub(super) fn year_before(before: &str) -> Option<&str> {
+pub(super) fn year_before(before: &str) -> Option<i16> {
     let words = ["公布的", "发布的", "施行的", "修正的", "修订的", "出台的", "版的", "版", "的"];
-    let rest = words.iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
-    let year = rest.strip_suffix('年')?;
-    let start = year.len().checked_sub(4)?;
-    let is_year =
-        year.get(start..)?.bytes().all(|b| b.is_ascii_digit()) && !year.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
-    is_year.then(|| rest.get(start..)).flatten()
+    let date = words.iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+    han::year_at_end(date.strip_suffix('年')?)
 }
 
 /// True if a title may start behind a text.
@@ -104,7 +100,7 @@ impl Reader<'_> {
         if let Some(name) = self.anaphor(inner, offset) {
             return name;
         }
-        let (start, title, law) = self.longest(inner)?;
+        let (start, title, law) = self.longest_name(inner)?;
         let lead = titles::lead(inner.get(..start)?, inner.get(start..)?);
         let lead = if is_quoted { lead.strip_suffix(['“', '「', '‘'])? } else { lead };
         if !opens(lead) || is_foreign(lead) {
@@ -125,7 +121,7 @@ impl Reader<'_> {
     }
 
     /// The longest registered title or defined name at the end of a text: its start, title and law.
-    fn longest(&self, before: &str) -> Option<(usize, String, Option<LawId>)> {
+    fn longest_name(&self, before: &str) -> Option<(usize, String, Option<LawId>)> {
         let defined = self.definitions.iter().rev().filter_map(|d| {
             let mut name = d.name.chars().rev();
             let mut start = before.len();
@@ -178,7 +174,7 @@ impl Reader<'_> {
         let ends = lead.match_indices(['法', '典', '例']).map(|(i, word)| i + word.len()).filter(|end| *end > from);
         for end in ends.rev() {
             let before = lead.get(..end)?;
-            if let Some((start, title, law)) = self.longest(before) {
+            if let Some((start, title, law)) = self.longest_name(before) {
                 // 劳动合同法 is not 合同法, but a law.
                 let is_whole = start >= from && opens(titles::lead(before.get(..start)?, &title));
                 return (is_whole && is_kind(&title)).then_some((title, law));

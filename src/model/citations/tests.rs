@@ -32,8 +32,9 @@ fn links(body: &str, registers: &Registers) -> Vec<String> {
 fn citations_of_statutes_and_cases_are_linked_as_a_lawyer_would() {
     let registers = registers(LAWS);
     let unescaped = |text: &str| {
-        let invisible = [("\\u200b", "\u{200b}"), ("\\ufeff", "\u{feff}"), ("\\u2060", "\u{2060}"), ("\\u00ad", "\u{ad}")];
-        invisible.iter().fold(text.replace("\\n", "\n"), |text, (name, mark)| text.replace(name, mark))
+        let marks = ["\u{200b}", "\u{feff}", "\u{2060}", "\u{ad}", "\u{2068}", "\u{2069}", "\u{180e}"];
+        let name = |mark: &str| format!("\\u{:04x}", u32::from(mark.chars().next().unwrap()));
+        marks.iter().fold(text.replace("\\n", "\n"), |text, mark| text.replace(&name(mark), mark))
     };
     let (mut number, mut missed, mut wrong) = (0, Vec::new(), Vec::new());
     for line in CITATIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {

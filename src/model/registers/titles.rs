@@ -10,6 +10,7 @@ use super::LawId;
 use super::edition::{Bracket, edition, year};
 use super::laws::Law;
 use crate::model::facts::number::is_numeral;
+use crate::text::invisible::is_shapeless;
 
 /// Laws that the Civil Code repealed, known even to a site whose register lacks them.
 pub(crate) const REPEALED_2021: &[&str] =
@@ -64,15 +65,10 @@ pub(crate) fn is_like_law(title: &str) -> bool {
     ENDS.iter().any(|end| bare.ends_with(end))
 }
 
-/// True for characters that a reader does not see.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-}
-
 /// True for marks by which one title is written in several ways.
 fn is_dropped(c: char) -> bool {
     c.is_whitespace()
-        || is_invisible(c)
+        || is_shapeless(c)
         || matches!(
             c,
             '《' | '》' | '〈' | '〉' | '<' | '>' | '＜' | '＞' | '、' | '“' | '”' | '‘' | '’' | '「' | '」' | '"' | '\''
@@ -229,8 +225,8 @@ impl Titles {
     }
 
     /// The version of a year, if several are registered and the year tells one.
-    pub(crate) fn of_year(&self, law: LawId, title: &str, edition: &str) -> LawId {
-        self.versions.get(&fold(title)).and_then(|group| pick(group, edition)).unwrap_or(law)
+    pub(crate) fn of_year(&self, law: LawId, title: &str, year: i16) -> LawId {
+        self.versions.get(&fold(title)).and_then(|group| version_of(group, year, None)).unwrap_or(law)
     }
 
     fn version(&self, bare: &str, edition: &str) -> Option<LawId> {
@@ -286,6 +282,11 @@ fn pick(group: &[Version], edition: &str) -> Option<LawId> {
         return only(group, |v| !v.no.is_empty() && (no.contains(&v.no) || v.no.contains(&no)));
     }
     let (year, month) = year(edition)?;
+    version_of(group, year, month)
+}
+
+/// The version of a year, by its title or else by its history.
+fn version_of(group: &[Version], year: i16, month: Option<i16>) -> Option<LawId> {
     let is_named = |v: &Version| v.named.iter().any(|(y, m)| *y == year && (month.is_none() || m.is_none() || *m == month));
     if group.iter().any(is_named) { only(group, is_named) } else { only(group, |v| v.years.contains(&year)) }
 }

@@ -1,10 +1,11 @@
-//! Statements about the past: a law that was in force then is cited rightly.
+//! The sentence that cites a law: whether it speaks of a time at which the law was in force.
 
 use jiff::civil::Date;
 
 use super::context::{Context, first, last};
 use super::freshness::has_year;
 use crate::model::facts::{Citation, Plain};
+use crate::text::han::year_at_end;
 
 /// Words by which a sentence says that a law is past.
 const PAST: &[&str] = &[
@@ -61,15 +62,10 @@ impl<'t> Passage<'t> {
 fn years(text: &str) -> impl Iterator<Item = i16> + '_ {
     let marks = text.match_indices(['年', '）', ')', '〕', ']']);
     marks.filter_map(|(i, mark)| {
-        let before = text.get(..i)?.trim_end_matches(' ');
-        let year: i16 = last(before, 4).parse().ok()?;
-        let opener = before.strip_suffix(last(before, 4))?.chars().next_back();
-        let is_alone = if mark == "年" {
-            !opener.is_some_and(|c| c.is_ascii_digit())
-        } else {
-            matches!(opener, Some('（' | '(' | '〔' | '['))
-        };
-        ((1949..2100).contains(&year) && is_alone).then_some(year)
+        let before = text.get(..i)?;
+        let year = year_at_end(before).filter(|year| *year >= 1949)?;
+        let lead = before.trim_end_matches(' ').trim_end_matches(|c: char| c.is_ascii_digit());
+        (mark == "年" || lead.ends_with(['（', '(', '〔', '['])).then_some(year)
     })
 }
 
