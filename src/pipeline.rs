@@ -22,8 +22,8 @@ mod run;
 pub(crate) mod subset;
 
 pub(crate) use ask::{Comparison, ask_related, linked};
-pub use load::{ChangeSet, hold, load};
-pub(crate) use press::{Press, Undrawn};
+pub use load::{ChangeSet, Load, hold, load};
+pub(crate) use press::{Press, RenderError};
 pub use progress::{Progress, Step};
 pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::support::site::Site;
 
 /// Files of the view types, in the order of the reference.
-const FILES: [&str; 4] = ["site", "page", "lists", "article"];
+const FILES: [&str; 5] = ["site", "page", "lists", "people", "article"];
 const OPENING: &str = "# What a template may see\n\n\
     Generated from the types in `src/view/` (`UPDATE=1 cargo test --test program theme`). README says which page gets which variable.\n\
     Text is escaped when it is printed. Check a field that may be absent before you use it: `{% if article.lender %}…{% endif %}`.\n\n\
@@ -78,6 +78,12 @@ fn sections(source: &str) -> String {
 #[test]
 fn the_reference_is_what_the_types_are() {
     let read = |name: &str| fs::read_to_string(root().join(format!("src/view/{name}.rs"))).unwrap();
+    for entry in fs::read_dir(root().join("src/view")).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        let is_in = path.is_dir() || FILES.contains(&stem) || !fs::read_to_string(&path).unwrap().contains("; variable `");
+        assert!(is_in, "the reference lacks src/view/{stem}.rs");
+    }
     let made = FILES.iter().fold(OPENING.to_owned(), |text, name| text + &sections(&read(name)));
     assert!(
         ["## SiteView", "## Head", "## ArticlePage", "| `reviewed_by` | [PersonEntry](#personentry), may be absent |"]

@@ -16,7 +16,10 @@ const QUOTATION: usize = 12;
 #[derive(Debug)]
 pub(super) struct TermFinder {
     automaton: AhoCorasick,
+    /// The term of each pattern.
     terms: Vec<TermId>,
+    /// The number of terms; a term may have several patterns.
+    count: usize,
 }
 
 impl TermFinder {
@@ -28,18 +31,18 @@ impl TermFinder {
             return None;
         }
         let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(patterns);
-        builder.ok().map(|automaton| TermFinder { automaton, terms })
+        builder.ok().map(|automaton| TermFinder { automaton, terms, count: registers.glossary.rows.len() })
     }
 
     /// The first use of each term in the prose of an article, by position. `file` is its text, `start` the offset of its body.
     pub(super) fn find(&self, plain: &Plain, facts: &Facts, file: &str, start: u32) -> Box<[TermUse]> {
         let mut found: Vec<TermUse> = Vec::new();
         for hit in self.automaton.find_iter(plain.text()) {
-            let Some(term) = self.terms.get(hit.pattern().as_usize()).copied() else { continue };
-            if found.len() == self.terms.len() {
+            if found.len() == self.count {
                 break;
             }
-            if plain.kind(hit.start()) != Kind::Prose || found.iter().any(|other| other.term == term) {
+            let Some(term) = self.terms.get(hit.pattern().as_usize()).copied() else { continue };
+            if found.iter().any(|other| other.term == term) || plain.kind(hit.start()) != Kind::Prose {
                 continue;
             }
             let word = plain.text().get(hit.range()).unwrap_or("");
@@ -49,7 +52,7 @@ impl TermFinder {
             }
             let Some(first) = place.start.checked_sub(start) else { continue };
             let span = Span { start: first, end: place.end.saturating_sub(start) };
-            if !is_taken(facts, span) {
+            if !is_reference(facts, span) {
                 found.push(TermUse { span, term });
             }
         }
@@ -82,7 +85,7 @@ fn is_quoted(text: &str, at: usize) -> bool {
 }
 
 /// True where a citation or a fact of a register stands.
-fn is_taken(facts: &Facts, span: Span) -> bool {
+fn is_reference(facts: &Facts, span: Span) -> bool {
     let overlaps = |other: Option<Span>| other.is_some_and(|other| other.end > span.start);
     let before = facts.citations.partition_point(|c| c.span.start < span.end);
     let citation = before.checked_sub(1).and_then(|i| facts.citations.get(i)).map(|c| c.span);

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Rules, law};
 use crate::diag::{Finding, Group};
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
-use crate::model::{Article, Expanded, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
+use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
 use crate::text::{Postings, Source};
 
 /// Everything that is derived from one article alone.
@@ -88,7 +88,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
-    pub(crate) fn article(&self, expanded: &Expanded, is_whole: bool, counter: &mut TermCounter) -> Analysis {
+    pub(crate) fn article(&self, expanded: &ExpandedText, is_whole: bool, counter: &mut TermCounter) -> Analysis {
         let source = &expanded.source;
         let registers = self.registers;
         let (mut article, plain, mut findings) = text_file::article_at(source, registers, self.as_of, self.rules.utc_offset);

@@ -11,8 +11,8 @@ use super::setting::{Folders, Setting};
 use super::watch::watch;
 use super::{CliError, Outcome, output};
 use crate::diag::print::Summary;
-use crate::load::{Overlay, Sources};
-use crate::pipeline::{self, ChangeSet, Context, OutputFiles, OutputInput, Sink};
+use crate::load::Overlay;
+use crate::pipeline::{self, ChangeSet, Context, Load, OutputFiles, OutputInput, Sink};
 use crate::render::Artifact;
 use crate::store::{self, Input, Memory, Store, Warm};
 
@@ -31,7 +31,7 @@ pub(super) fn check(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cli
 
 #[derive(Default)]
 struct Session {
-    sources: Option<Sources>,
+    load: Option<Load>,
     store: Memory,
 }
 
@@ -61,15 +61,15 @@ impl Run<'_> {
     /// Checks everything after a save. Values that did not change come from the store.
     fn recheck(&self, session: &mut Session, changes: &ChangeSet) -> Result<Outcome, CliError> {
         let Folders { root, settings, .. } = &self.folders;
-        let Session { sources: previous, store: memory } = session;
+        let Session { load: previous, store: memory } = session;
         let last = previous.take();
-        let (sources, found) = pipeline::hold(root, settings, last.as_ref().map(|last| (last, changes)), &self.bars)?;
+        let load = pipeline::hold(root, settings, last.as_ref().map(|last| (last, changes)), &self.bars)?;
         let disk = last.is_none().then(|| output::last_store(self.setting, &self.folders)).flatten();
         let warm = disk.as_ref().map(|disk| Warm { memory, disk });
         let store = warm.as_ref().map_or(&*memory as &dyn Store, |warm| warm);
         let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
-        let (site, mut findings) = pipeline::site(sources.clone(), &context)?;
-        findings.extend(found);
+        let (site, mut findings) = pipeline::site(load.sources.clone(), &context)?;
+        findings.extend(load.findings.iter().cloned());
         let (mut report, accepted) = self.report(&site, &findings, true)?;
         let mut summary = Summary::default();
         if !report.failed() {
@@ -78,7 +78,7 @@ impl Run<'_> {
             summary.pages = rendered.pages;
         }
         memory.sweep();
-        *previous = Some(sources);
+        *previous = Some(load);
         self.end(&site, &report, accepted, summary)
     }
 }

@@ -126,8 +126,8 @@ fn archive_pages(library: &Library, lists: &Lists, list: ListId) -> u32 {
 fn manuscripts(library: &Library, resolved: &ResolvedTexts) -> Vec<Finding> {
     let right = |file: &File| {
         let (_, name) = file.path.strip_prefix("content/")?.rsplit_once('/')?;
-        let is_reported = stray::markdown_name(name).is_some() || stray::is_copy(name) || stray::is_backup(name);
-        if is_reported { None } else { stray::manuscript_name(name) }
+        let is_reported = || stray::markdown_name(name).is_some() || stray::is_copy(name) || stray::is_backup(name);
+        stray::manuscript_name(name).filter(|_| !is_reported())
     };
     let mut found: Vec<(FileId, String)> = library.files.enumerated().filter_map(|(id, file)| Some((id, right(file)?))).collect();
     if !found.is_empty() {

@@ -27,7 +27,7 @@ pub struct Redirect {
 
 pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<RedirectId, Redirect>, Vec<Finding>) {
     let (mut redirects, mut findings) = (Vec::new(), Vec::new());
-    let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
+    let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
     for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
         for alias in &article.front.aliases {
             let at = |fault: Fault| Finding::at(article.path(), alias.span, fault);
@@ -44,18 +44,18 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
                 continue;
             }
             let key = fold(&output);
-            let other = taken.get(&key).map(|first| first.source(library));
+            let other = claims.get(&key).map(|first| first.place(library));
             let page = addresses.outputs.folded(&output);
             if other.is_some() || page.is_some() {
                 let finding = at(LinkFault::AliasTaken { path: from }.into());
-                findings.push(beside(finding, other.or_else(|| page?.source(library))));
+                findings.push(with_place(finding, other.or_else(|| page?.source(library))));
                 continue;
             }
-            if let Some((other, source)) = folder(library, addresses, &taken, &key) {
-                findings.push(beside(at(AddressFault::AliasFolder { path: from, other }.into()), source));
+            if let Some((other, place)) = folder(library, addresses, &claims, &key) {
+                findings.push(with_place(at(AddressFault::AliasFolder { path: from, other }.into()), place));
                 continue;
             }
-            taken.insert(key, Taken { from: from.clone(), article: id, span: alias.span });
+            claims.insert(key, Claim { from: from.clone(), article: id, span: alias.span });
             redirects.push(Redirect { from, output, to: id });
         }
     }
@@ -63,45 +63,45 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
     (redirects.into(), findings)
 }
 
-/// An old address that an article has.
-struct Taken {
+/// The claim of an article to an old address.
+struct Claim {
     from: String,
     article: ArticleId,
     span: Span,
 }
 
-impl Taken {
-    fn source<'l>(&self, library: &'l Library) -> Source<'l> {
+impl Claim {
+    fn place<'l>(&self, library: &'l Library) -> Place<'l> {
         (library.article(self.article).path(), Some(self.span))
     }
 }
 
 /// A file of the site's folder, and a place in it.
-type Source<'l> = (&'l Arc<str>, Option<Span>);
+type Place<'l> = (&'l Arc<str>, Option<Span>);
 
-fn beside(finding: Finding, other: Option<Source<'_>>) -> Finding {
+fn with_place(finding: Finding, other: Option<Place<'_>>) -> Finding {
     match other {
         Some((file, span)) => finding.with(file, span, Role::First),
         None => finding,
     }
 }
 
-/// The address that would have to be a file and a folder at once if there were a page at this path, and its source.
+/// The address that would have to be a file and a folder at once if there were a page at this path, and the place that claims it.
 fn folder<'l>(
     library: &'l Library,
     addresses: &Addresses,
-    taken: &BTreeMap<String, Taken>,
+    claims: &BTreeMap<String, Claim>,
     key: &str,
-) -> Option<(String, Option<Source<'l>>)> {
+) -> Option<(String, Option<Place<'l>>)> {
     let of_output = |(path, output): (&str, Output)| (format!("/{path}"), output.source(library));
-    let of_taken = |taken: &Taken| (taken.from.clone(), Some(taken.source(library)));
+    let of_claim = |claim: &Claim| (claim.from.clone(), Some(claim.place(library)));
     let above = key.match_indices('/').filter_map(|(i, _)| key.get(..i));
     let file = above.clone().find_map(|path| addresses.outputs.row(path)).map(of_output);
-    let alias = || above.clone().find_map(|path| taken.get(path)).map(of_taken);
+    let alias = || above.clone().find_map(|path| claims.get(path)).map(of_claim);
     let inside = format!("{key}/");
     let below = || addresses.outputs.first_from(&inside).filter(|(path, _)| fold(path).starts_with(&inside)).map(of_output);
     let alias_below =
-        || taken.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside)).map(|(_, t)| of_taken(t));
+        || claims.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside)).map(|(_, claim)| of_claim(claim));
     file.or_else(alias).or_else(below).or_else(alias_below)
 }
 

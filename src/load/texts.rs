@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Overlay, ReadText, TEXT_LIMIT, Unreadable, read_head, read_text};
-use crate::model::{Expanded, Parts, inclusion};
+use crate::model::{ExpandedText, Parts, inclusion};
 use crate::text::{Checksum, Source};
 
 /// Reads the articles of a site.
@@ -60,7 +60,7 @@ impl Texts {
     ///
     /// # Errors
     /// If the file cannot be read; the message has its path.
-    pub(crate) fn expanded(&self, path: &Arc<str>) -> io::Result<Result<Expanded, Unreadable>> {
+    pub(crate) fn expanded(&self, path: &Arc<str>) -> io::Result<Result<ExpandedText, Unreadable>> {
         Ok(self.read(path)?.map(|source| inclusion::expand(source, &self.parts)))
     }
 
@@ -70,7 +70,7 @@ impl Texts {
     /// If the file cannot be read, or its fingerprint is no longer this one; the message has its path.
     pub(crate) fn read_unchanged(&self, path: &Arc<str>, fingerprint: Checksum) -> io::Result<Source> {
         match self.expanded(path)? {
-            Ok(Expanded { source, .. }) if source.fingerprint == fingerprint => Ok(source),
+            Ok(ExpandedText { source, .. }) if source.fingerprint == fingerprint => Ok(source),
             _ => {
                 let what = "changed while the site was being built; build again / 生成期间被修改，请重新生成";
                 Err(io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {what}")))

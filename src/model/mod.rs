@@ -25,7 +25,7 @@ pub(crate) use files::File;
 pub(crate) use front::Front;
 pub use id::{ArticleId, Id, IndexVec};
 pub(crate) use id::{FileId, PlainId};
-pub use inclusion::{Expanded, Parts};
+pub use inclusion::{ExpandedText, Parts};
 pub use registers::Registers;
 pub(crate) use settings::Settings;
 pub(crate) use substitution::substitute_facts;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{MAX_CHUNK, Progress, Step, separate};
 use crate::diag::Finding;
 use crate::load::{self, Overlay, Place, ReadText, Sources, Texts, theme};
-use crate::model::{Parts, files};
+use crate::model::{Parts, files, inclusion};
 use crate::text::Source;
 
 /// Reads every text of a site except its articles. A text of the overlay takes precedence over the file.
@@ -41,7 +41,7 @@ pub(super) fn load_with_pictures(
             places.par_iter().inspect(|_| progress.tick()).map(|place| read(place, limit)).collect::<io::Result<_>>()?;
         Ok(load::partition(all, &mut unreadable, &mut findings))
     };
-    let tables = tree.files.iter().filter(|p| p.path.starts_with("content/") && p.path.ends_with(".csv"));
+    let tables = tree.files.iter().filter(|p| p.path.starts_with("content/") && inclusion::is_csv(&p.path));
     let parts: Vec<&Place> = tree.snippets.iter().chain(tables).collect();
     let part = |place: &&Place| read(place, load::TEXT_LIMIT).map(load::part);
     let parts: Parts = parts.par_iter().map(part).collect::<io::Result<Vec<_>>>()?.into_iter().collect();
@@ -100,26 +100,29 @@ impl ChangeSet {
     }
 }
 
+/// The sources of a site with the findings of loading them.
+#[derive(Debug, Clone)]
+pub struct Load {
+    pub sources: Sources,
+    pub findings: Vec<Finding>,
+}
+
 /// Loads a site and holds the texts of its articles in memory, so that its pages stay what they are whatever becomes of the
 /// files. Texts that are not in the change set are taken from the previous load.
 ///
 /// # Errors
 /// If a file or folder cannot be read.
-pub fn hold(
-    root: &Path,
-    settings: &Path,
-    previous: Option<(&Sources, &ChangeSet)>,
-    progress: &dyn Progress,
-) -> io::Result<(Sources, Vec<Finding>)> {
+pub fn hold(root: &Path, settings: &Path, previous: Option<(&Load, &ChangeSet)>, progress: &dyn Progress) -> io::Result<Load> {
     if let Some((previous, changes)) = previous
-        && let Some(sources) = reload_articles(previous, changes)?
+        && let Some(sources) = reload_articles(&previous.sources, changes)?
     {
-        return Ok((sources, Vec::new()));
+        // Findings of loading are about names of files and about files other than readable articles.
+        return Ok(Load { sources, findings: previous.findings.clone() });
     }
     let (mut sources, mut findings) = load(root, settings, &Overlay::default(), progress)?;
     let text = |path: &Arc<str>| {
         let held = previous.and_then(|(previous, changes)| {
-            let held = previous.texts.overlay.get(path)?;
+            let held = previous.sources.texts.overlay.get(path)?;
             (!changes.contains(path)).then(|| held.clone())
         });
         held.map_or_else(|| sources.texts.read(path), |held| Ok(Ok(held)))
@@ -128,7 +131,7 @@ pub fn hold(
     let texts = load::partition(texts, &mut sources.unreadable, &mut findings);
     sources.articles = texts.iter().map(|source| Arc::clone(&source.path)).collect();
     sources.texts.overlay = texts.into_iter().collect();
-    Ok((sources, findings))
+    Ok(Load { sources, findings })
 }
 
 /// The previous sources with the changed articles read again; `None` if anything else may have changed. No folder is walked.

@@ -18,9 +18,9 @@ pub(crate) struct Press {
     site: crate::view::SiteView,
 }
 
-/// Why a page was not drawn.
+/// Why a page was not rendered.
 #[derive(Debug)]
-pub(crate) enum Undrawn {
+pub(crate) enum RenderError {
     Fault(Box<Finding>),
     /// The page's text cannot be read.
     Unread(io::Error),
@@ -78,21 +78,21 @@ impl Site {
         let pages: Vec<PageId> = self.linked.outputs.pages().into_iter().filter(|p| is_new(p)).collect();
         let drawn = pages.into_iter().map(|page| self.page(press, &views, page));
         let faults = drawn.filter_map(|page| match page {
-            Err(Undrawn::Fault(finding)) => Some(*finding),
+            Err(RenderError::Fault(finding)) => Some(*finding),
             _ => None,
         });
         one_of_each(faults.collect())
     }
 
-    fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, Undrawn> {
+    fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, RenderError> {
         self.drawn(press, views.page(page), self.article(page))
     }
 
-    pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Artifact, Undrawn> {
+    pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Artifact, RenderError> {
         let source = article.map(|article| self.texts.read_unchanged(article.path(), article.fingerprint));
-        let source = source.transpose().map_err(Undrawn::Unread)?;
+        let source = source.transpose().map_err(RenderError::Unread)?;
         let body = article.zip(source.as_ref()).map_or("", |(article, source)| article.body.markdown(&source.text));
-        press.renderer.page(&page.with_text(body)).map_err(Undrawn::Fault)
+        press.renderer.page(&page.with_text(body)).map_err(RenderError::Fault)
     }
 
     pub(super) fn article(&self, page: PageId) -> Option<&Article> {
@@ -105,7 +105,7 @@ impl Site {
     ///
     /// # Errors
     /// When a template is at fault or the page's text cannot be read.
-    pub(crate) fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, Undrawn> {
+    pub(crate) fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, RenderError> {
         match self.linked.outputs.of_file(path) {
             Some(Output::Page(page)) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
             Some(output) => Ok(press.files(&self.linked, output).into_iter().find(|file| file.path == path)),

@@ -24,13 +24,13 @@ pub(super) fn relocate(findings: Findings, library: &Library) -> Findings {
             kept.push(group);
             continue;
         }
-        moved.extend(group.iter().map(|finding| located(finding, &expanded)));
+        moved.extend(group.iter().map(|finding| relocate_one(finding, &expanded)));
     }
     kept.extend(moved);
     kept
 }
 
-fn located(finding: &Finding, expanded: &BTreeMap<&str, &Insertions>) -> Finding {
+fn relocate_one(finding: &Finding, expanded: &BTreeMap<&str, &Insertions>) -> Finding {
     let mut moved = expanded.get(&*finding.path).map_or_else(|| finding.clone(), |insertions| insertions.relocate(finding));
     if let Some(related) = moved.related.as_deref_mut()
         && let (Some(insertions), Some(span)) = (expanded.get(&*related.path), related.span)

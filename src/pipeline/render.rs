@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::press::one_of_each;
-use super::{MAX_CHUNK, Press, Progress, Site, Step, Undrawn};
+use super::{MAX_CHUNK, Press, Progress, RenderError, Site, Step};
 use crate::diag::Finding;
 use crate::link::PageId;
 use crate::render::{Artifact, search};
@@ -132,8 +132,8 @@ impl Site {
             }
             match self.drawn(&press, page, article) {
                 Ok(artifact) => sink.take(vec![artifact], Some(&input)).map(Ok),
-                Err(Undrawn::Fault(finding)) => Ok(Err(finding)),
-                Err(Undrawn::Unread(error)) => Err(error),
+                Err(RenderError::Fault(finding)) => Ok(Err(finding)),
+                Err(RenderError::Unread(error)) => Err(error),
             }
         };
         let results: io::Result<Vec<PageResult<S::Output>>> =

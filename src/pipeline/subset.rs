@@ -16,7 +16,7 @@ use crate::diag::catalogue::SiteFault;
 use crate::diag::{Fault, Finding, Findings, Severity};
 use crate::link::{Linked, resolve};
 use crate::load::{Extent, Overlay, SETTINGS, TEXT_LIMIT, read_text};
-use crate::model::{Expanded, Registers, text_file};
+use crate::model::{ExpandedText, Registers, text_file};
 use crate::text::url;
 
 /// Analyzes and links a site as far as the wanted files need it. `wanted` are paths of files and of folders, as findings name
@@ -40,7 +40,7 @@ pub(crate) fn check(
         let parts = sources.texts.parts.iter().map(|part| &part.source.path);
         let wanted_parts: BTreeSet<Arc<str>> = parts.filter(|path| is_wanted(path)).cloned().collect();
         let includes = |path: &Arc<str>| -> io::Result<bool> {
-            let included = |text: Expanded| text.insertions.iter().any(|i| wanted_parts.contains(&i.path));
+            let included = |text: ExpandedText| text.insertions.iter().any(|i| wanted_parts.contains(&i.path));
             Ok(!wanted_parts.is_empty() && sources.texts.expanded(path)?.is_ok_and(included))
         };
         for path in &sources.articles {
@@ -99,7 +99,7 @@ pub(crate) fn is_below(path: &str, wanted: &[String]) -> bool {
 }
 
 /// Articles that a text links to by relative paths: nearly always all that has to be read besides.
-fn link_targets(text: &Expanded) -> Vec<Arc<str>> {
+fn link_targets(text: &ExpandedText) -> Vec<Arc<str>> {
     let (mut article, ..) = text_file::article(&text.source, &Registers::default(), Date::constant(1970, 1, 1));
     article.body.insertions = text.insertions.clone();
     let body = &article.body;

@@ -11,7 +11,7 @@ use super::target::{Target, outputs, target};
 use crate::diag::{Lang, Severity};
 use crate::link::{Output, PageId, State};
 use crate::load;
-use crate::pipeline::{Each, Undrawn};
+use crate::pipeline::{Each, RenderError};
 use crate::text::{localized, media};
 
 /// The response to a request. `root` is the site's folder.
@@ -159,11 +159,11 @@ impl ServableSite {
             Some(_) => match self.site.draw(&self.press, output) {
                 Ok(Some(page)) if output.ends_with(".html") => Entry::Page(page.bytes),
                 Ok(made) => file(made.map(|made| made.bytes)),
-                Err(Undrawn::Fault(finding)) => {
+                Err(RenderError::Fault(finding)) => {
                     let report = self.site.report(&vec![*finding].into(), false);
                     Entry::Fault(LoadFailure::Findings(Listed::of(&self.site, &report, Severity::Warning)))
                 }
-                Err(Undrawn::Unread(error)) => Entry::Fault(LoadFailure::Disk(error.to_string())),
+                Err(RenderError::Unread(error)) => Entry::Fault(LoadFailure::Disk(error.to_string())),
             },
         }
     }

@@ -9,7 +9,7 @@ use super::state::{Listed, LoadFailure, PreviewState, ServableSite};
 use crate::diag::{Counts, Finding, Findings, Group, Severity};
 use crate::load::Sources;
 use crate::model::settings::{self, BaseUrl};
-use crate::pipeline::{self, ChangeSet, Context, Options, Press, Progress, Site};
+use crate::pipeline::{self, ChangeSet, Context, Load, Options, Press, Progress, Site};
 use crate::store::{Disk, Memory, Store, Warm};
 use crate::view::build;
 
@@ -44,7 +44,7 @@ pub struct Reloader {
 }
 
 struct Last {
-    sources: Sources,
+    load: Load,
     site: Arc<Site>,
     findings: Findings,
 }
@@ -95,10 +95,10 @@ impl Reloader {
         changes: &ChangeSet,
         allow_stale_related: bool,
         progress: &dyn Progress,
-    ) -> std::io::Result<(Sources, Site, Findings)> {
-        let previous = self.last.as_ref().map(|last| (&last.sources, changes));
-        let (sources, found) = pipeline::hold(&self.config.root, &self.config.settings, previous, progress)?;
-        let options = self.options(&sources);
+    ) -> std::io::Result<(Load, Site, Findings)> {
+        let previous = self.last.as_ref().map(|last| (&last.load, changes));
+        let load = pipeline::hold(&self.config.root, &self.config.settings, previous, progress)?;
+        let options = self.options(&load.sources);
         let last = self.last.as_ref().map(|last| &*last.site);
         let stale =
             last.filter(|site| allow_stale_related && site.linked.library.articles.len() > self.config.max_compared_at_once);
@@ -106,10 +106,10 @@ impl Reloader {
         let warm = warm.as_ref().map(|disk| Warm { memory: &self.store, disk });
         let store = warm.as_ref().map_or(&self.store as &dyn Store, |warm| warm);
         let context = Context { options: &options, progress, store, stale };
-        let (site, mut findings) = pipeline::site(sources.clone(), &context)?;
+        let (site, mut findings) = pipeline::site(load.sources.clone(), &context)?;
         self.store.sweep();
-        findings.extend(found);
-        Ok((sources, site, findings))
+        findings.extend(load.findings.iter().cloned());
+        Ok((load, site, findings))
     }
 
     /// The options with the preview's own origin before the base path: absolute addresses lead to the preview.
@@ -119,7 +119,7 @@ impl Reloader {
         Options { base_url: Some(BaseUrl { origin: self.config.origin.clone(), path }), ..self.config.options.clone() }
     }
 
-    fn judge(&mut self, (sources, site, mut findings): (Sources, Site, Findings)) -> (PreviewState, ReloadSummary) {
+    fn judge(&mut self, (load, site, mut findings): (Load, Site, Findings)) -> (PreviewState, ReloadSummary) {
         let strict = self.config.strict;
         let mut report = site.report(&findings, strict);
         let mut press = None;
@@ -148,7 +148,7 @@ impl Reloader {
             }
             None => failure = Some(LoadFailure::Findings(listed)),
         }
-        self.last = Some(Last { sources, site, findings });
+        self.last = Some(Last { load, site, findings });
         (self.preview_state(failure, base), ReloadSummary { news, counts, pages, is_related_stale })
     }
 

@@ -5,9 +5,8 @@ use std::fs;
 
 use sitegen::diag::Finding;
 use sitegen::link::Publish;
-use sitegen::load::Sources;
 use sitegen::model::{ArticleId, Id};
-use sitegen::pipeline::{self, AsOf, ChangeSet, Options, Site};
+use sitegen::pipeline::{self, AsOf, ChangeSet, Load, Options, Site};
 use sitegen::store::Memory;
 
 use crate::support::silent::{Silent, context, outcome};
@@ -15,7 +14,7 @@ use crate::support::site::{AS_OF, Site as Folder, Tree};
 
 /// A site, its sources and what it results in.
 struct State {
-    sources: Sources,
+    load: Load,
     site: Site,
     outcome: (Tree, BTreeSet<Finding>),
 }
@@ -26,12 +25,12 @@ fn options(day: &str, drafts: bool) -> Options {
 
 /// The state after some changes, with the values that the store has of earlier states.
 fn state(folder: &Folder, options: &Options, store: &Memory, previous: Option<&State>, changes: &ChangeSet) -> State {
-    let previous = previous.map(|state| (&state.sources, changes));
-    let (sources, found) = pipeline::hold(folder.root(), &folder.path("sitegen.yaml"), previous, &Silent).unwrap();
-    let (site, mut findings) = pipeline::site(sources.clone(), &context(options, store)).unwrap();
-    findings.extend(found);
+    let previous = previous.map(|state| (&state.load, changes));
+    let load = pipeline::hold(folder.root(), &folder.path("sitegen.yaml"), previous, &Silent).unwrap();
+    let (site, mut findings) = pipeline::site(load.sources.clone(), &context(options, store)).unwrap();
+    findings.extend(load.findings.iter().cloned());
     let outcome = outcome(&site, &findings);
-    State { sources, site, outcome }
+    State { load, site, outcome }
 }
 
 /// The state of a process that has just started.
@@ -180,4 +179,40 @@ fn the_finding_in_an_unreadable_text_stays_after_an_edit_of_another() {
     let clean = clean(&folder, &options(AS_OF, false));
     assert!(clean.outcome.1.iter().any(|finding| &*finding.path == "content/articles/e.md"), "{:?}", clean.outcome.1);
     assert_eq!(after.outcome.1, clean.outcome.1);
+}
+
+#[test]
+fn the_finding_of_a_file_stays_after_an_edit_of_an_article() {
+    let (folder, store) = (folder(), Memory::default());
+    for path in ["content/topcs.yaml", "content/articles/f.md.txt", "static/Thumbs.db"] {
+        folder.write(path, "甲\n");
+    }
+    let before = state(&folder, &options(AS_OF, false), &store, None, &ChangeSet::Any);
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "改过的正文。");
+    let changes = ChangeSet::Paths(["content/articles/b.md".to_owned()].into());
+    let after = state(&folder, &options(AS_OF, false), &store, Some(&before), &changes);
+    let clean = clean(&folder, &options(AS_OF, false));
+    for path in ["content/topcs.yaml", "content/articles/f.md.txt", "static/Thumbs.db"] {
+        assert!(clean.outcome.1.iter().any(|finding| &*finding.path == path), "{path}");
+    }
+    assert_eq!(after.outcome.1, clean.outcome.1);
+}
+
+/// The pages that a build renders, as `-v` names them.
+fn rendered(folder: &Folder) -> Vec<String> {
+    let run = folder.run(&["build", "--as-of", AS_OF, "--lang", "en", "-v"]);
+    let paths = run.stderr.lines().filter_map(|line| line.strip_prefix("rendered again: ")?.split_once(": "));
+    paths.map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".html")).collect()
+}
+
+#[test]
+fn only_the_articles_that_include_a_text_are_rendered_again() {
+    let folder = folder();
+    folder.build(&[]);
+    folder.write("content/snippets/call.md", "接到{{谁}}的来电，先核对。\n");
+    assert_eq!(rendered(&folder), ["articles/b.html"]);
+    folder.write("content/articles/fees.csv", "项目,金额\n受理费,60\n");
+    assert_eq!(rendered(&folder), ["articles/a.html"]);
+    folder.write("content/snippets/other.md", "没有文章用到。\n");
+    assert_eq!(rendered(&folder), [""; 0]);
 }

@@ -101,14 +101,14 @@ struct Resolver<'a> {
     /// Headings by the path of their text, once a link leads to one.
     headings: BTreeMap<&'a str, Anchors<'a>>,
     resolved: Resolved,
-    refused: Vec<(&'a Link, Refused)>,
+    refused: Vec<(&'a Link, LinkRefusal)>,
     findings: Vec<Finding>,
 }
 
 /// The fault of a link that cannot be followed, and the nearest right destination.
-type Refused = Box<(Fault, Option<String>)>;
+type LinkRefusal = Box<(Fault, Option<String>)>;
 
-fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, Refused> {
+fn refuse<T>(fault: LinkFault, near: Option<String>) -> Result<T, LinkRefusal> {
     Err(Box::new((fault.into(), near)))
 }
 
@@ -170,7 +170,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The URL of a link; empty if the link was refused when the text was read.
-    fn destination(&mut self, link: &Link) -> Result<(String, TargetKind), Refused> {
+    fn destination(&mut self, link: &Link) -> Result<(String, TargetKind), LinkRefusal> {
         let dest = link.dest.trim();
         let kind = if link.image { TargetKind::Image } else { TargetKind::Link };
         let scheme = scheme(dest).map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
@@ -209,7 +209,7 @@ impl<'a> Resolver<'a> {
         [self.addresses.base(), &self.library.settings.home].into_iter().find_map(|base| path_below(base, dest))
     }
 
-    fn local(&mut self, dest: &str, link: &Link) -> Result<String, Refused> {
+    fn local(&mut self, dest: &str, link: &Link) -> Result<String, LinkRefusal> {
         if let Some(anchor) = dest.strip_prefix('#') {
             return self.anchor(&self.body.facts, anchor, &self.body.path);
         }
@@ -226,7 +226,7 @@ impl<'a> Resolver<'a> {
         self.follow(target, &decoded, anchor)
     }
 
-    fn follow(&mut self, target: Output, written: &str, anchor: Option<&str>) -> Result<String, Refused> {
+    fn follow(&mut self, target: Output, written: &str, anchor: Option<&str>) -> Result<String, LinkRefusal> {
         let library = self.library;
         let (page, facts, path) = match target {
             Output::Page(page @ PageId::Article(id)) => {
@@ -261,14 +261,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// The fragment for a heading. Some texts have thousands of headings and as many links to them.
-    fn anchor(&mut self, facts: &'a Facts, anchor: &str, file: &'a str) -> Result<String, Refused> {
+    fn anchor(&mut self, facts: &'a Facts, anchor: &str, file: &'a str) -> Result<String, LinkRefusal> {
         let anchor = registers::decoded(anchor);
         let anchors = self.headings.entry(file).or_insert_with(|| Anchors::of(facts));
         let id = anchors.id(&anchor);
         self.fragment(id, facts, anchor, file)
     }
 
-    fn fragment(&self, id: Option<&str>, facts: &Facts, anchor: String, file: &str) -> Result<String, Refused> {
+    fn fragment(&self, id: Option<&str>, facts: &Facts, anchor: String, file: &str) -> Result<String, LinkRefusal> {
         if let Some(id) = id {
             return Ok(format!("#{}", url::encode(id)));
         }
@@ -276,7 +276,7 @@ impl<'a> Resolver<'a> {
         Err(self.no_anchor(target, anchor, Some(facts)))
     }
 
-    fn site_path(&mut self, path: &str, link: &Link) -> Result<String, Refused> {
+    fn site_path(&mut self, path: &str, link: &Link) -> Result<String, LinkRefusal> {
         let cut = path.find(['?', '#']).unwrap_or(path.len());
         let (bare, rest) = (path.get(..cut).unwrap_or(path), path.get(cut..).unwrap_or(""));
         let fault = || LinkFault::NoSuchPage { path: bare.to_owned() };
@@ -298,9 +298,9 @@ impl<'a> Resolver<'a> {
 }
 
 /// Findings about links that cannot be followed, at the wrong part of each.
-fn wrong_links(body: &Body, markdown: &str, refused: Vec<(&Link, Refused)>) -> Vec<Finding> {
+fn wrong_links(body: &Body, markdown: &str, refused: Vec<(&Link, LinkRefusal)>) -> Vec<Finding> {
     let definitions = definitions(markdown);
-    let finding = |(link, refused): (&Link, Refused)| {
+    let finding = |(link, refused): (&Link, LinkRefusal)| {
         let (fault, near) = *refused;
         let (span, is_part) = place(markdown, &definitions, link, &fault);
         Finding::at(&body.path, span.shifted(body.start), fault).with_suggestion(near.filter(|_| is_part))

@@ -1,7 +1,7 @@
 //! Links to rows of the registers, and laws cited in prose.
 
 use super::super::addresses::PageId;
-use super::{Refused, Resolver, refuse};
+use super::{LinkRefusal, Resolver, refuse};
 use crate::calc;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
@@ -10,34 +10,34 @@ use crate::model::registers::{LawId, laws::ArticleNumber};
 use crate::text::{Span, Target, TargetKind, url};
 
 impl Resolver<'_> {
-    fn row(&self, page: Option<PageId>, fault: impl FnOnce() -> (LinkFault, Option<String>)) -> Result<String, Refused> {
+    fn row(&self, page: Option<PageId>, fault: impl FnOnce() -> (LinkFault, Option<String>)) -> Result<String, LinkRefusal> {
         page.map(|page| self.addresses.url(self.library, page)).ok_or_else(|| {
             let (fault, near) = fault();
             Box::new((fault.into(), near))
         })
     }
 
-    pub(super) fn lender(&self, name: &str) -> Result<String, Refused> {
+    pub(super) fn lender(&self, name: &str) -> Result<String, LinkRefusal> {
         let (lenders, name) = (&self.library.registers.lenders, decoded(name));
         self.row(lenders.find(&name).map(PageId::Lender), || {
             (LinkFault::LinkUnknownLender { name: name.clone() }, self.suggest(|| lenders.nearest(&name)))
         })
     }
 
-    pub(super) fn topic(&self, name: &str) -> Result<String, Refused> {
+    pub(super) fn topic(&self, name: &str) -> Result<String, LinkRefusal> {
         let (topics, name) = (&self.library.registers.topics, decoded(name));
         self.row(topics.find(&name).map(PageId::Topic), || {
             (LinkFault::LinkUnknownTopic { name: name.clone() }, self.suggest(|| topics.nearest(&name)))
         })
     }
 
-    pub(super) fn calculator(&self, kind: &str) -> Result<String, Refused> {
+    pub(super) fn calculator(&self, kind: &str) -> Result<String, LinkRefusal> {
         self.row(calc::find(kind).map(PageId::Calculator), || {
             (LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
         })
     }
 
-    pub(super) fn law(&mut self, name: &str) -> Result<String, Refused> {
+    pub(super) fn law(&mut self, name: &str) -> Result<String, LinkRefusal> {
         let (laws, name) = (&self.library.registers.laws, decoded(name));
         let (id, article) = name.split_once('#').map_or((name.as_str(), None), |(id, article)| (id, Some(article)));
         let Some(law) = laws.by_id(id).or_else(|| laws.by_title(id)) else {
@@ -51,7 +51,7 @@ impl Resolver<'_> {
         Ok(self.addresses.law_article_url(self.library, law, number))
     }
 
-    fn law_article(&self, law: LawId, article: &str) -> Result<ArticleNumber, Refused> {
+    fn law_article(&self, law: LawId, article: &str) -> Result<ArticleNumber, LinkRefusal> {
         let law = &self.library.registers.laws[law];
         let number = ArticleNumber::parse(article).filter(|number| law.articles.contains_key(number));
         number.ok_or_else(|| {

@@ -4,7 +4,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::super::outputs::Output;
-use super::{Refused, Resolver, near_slug};
+use super::{LinkRefusal, Resolver, near_slug};
 use crate::diag::catalogue::{LinkFault, ReferenceFault};
 use crate::diag::nearest;
 use crate::model::facts::Facts;
@@ -17,7 +17,7 @@ const LISTED_HEADINGS: usize = 12;
 
 impl Resolver<'_> {
     /// The fault of a relative address `written` without a file at `source`.
-    pub(super) fn no_source(&self, written: &str, source: &str) -> Refused {
+    pub(super) fn no_source(&self, written: &str, source: &str) -> LinkRefusal {
         if written.contains('\\') {
             let corrected = written.replace('\\', "/");
             let fault = ReferenceFault::Backslashes { target: written.to_owned(), corrected: corrected.clone() };
@@ -60,7 +60,7 @@ impl Resolver<'_> {
     }
 
     /// The fault of an anchor that a text does not have.
-    pub(super) fn no_anchor(&self, target: String, anchor: String, facts: Option<&Facts>) -> Refused {
+    pub(super) fn no_anchor(&self, target: String, anchor: String, facts: Option<&Facts>) -> LinkRefusal {
         let ids = || facts.into_iter().flat_map(|facts| facts.headings.iter().map(|heading| heading.id));
         let near = self.suggest(|| nearest(&anchor, ids().take(super::HEADINGS)));
         let mut known = ids().take(LISTED_HEADINGS).collect::<Vec<_>>().join("、");

@@ -9,7 +9,9 @@ const MANUSCRIPTS: &[&str] = &[
     ".txt", ".text", ".doc", ".docx", ".wps", ".rtf", ".odt", ".pages", ".html", ".htm", ".mht", ".mhtml", ".rst", ".adoc", ".org",
     ".tex",
 ];
-/// Words that programs add to the name of a copy.
+/// Words of which each of [`COPIES`] contains one: nearly no name has any.
+const COPY_WORDS: &[&str] = &["副本", "复制", "冲突", "copy", "conflict"];
+/// What programs add to the name of a copy.
 const COPIES: &[&str] = &[
     " - 副本", "-副本", " 副本", "(副本", "（副本", " - copy", " copy", " - 复制", "冲突的副本", "冲突副本", "冲突文件",
     "冲突版本", "版本冲突", "(冲突", "（冲突", "_冲突", " 冲突", "-冲突", "conflicted copy", "conflict copy", "sync-conflict",
@@ -22,6 +24,9 @@ const SYSTEM: &[&str] = &["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"
 
 /// The name that a Markdown file of another ending should have; nothing if it has the right one, or is no Markdown.
 pub(crate) fn markdown_name(name: &str) -> Option<String> {
+    if name.strip_suffix(".md").is_some_and(|stem| !stem.ends_with(char::is_whitespace)) {
+        return None;
+    }
     let bare = name.trim_end();
     let lower = bare.to_ascii_lowercase();
     let stem = match lower.strip_suffix(".md") {
@@ -48,12 +53,16 @@ pub(crate) fn is_lock(name: &str) -> bool {
 
 /// True for a copy that a file manager or a program for shared folders has made.
 pub(crate) fn is_copy(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let stem = lower.split('.').next().unwrap_or(&lower).trim_end();
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
     // 甲 (1).md
     let number = stem.strip_suffix([')', '）']).map(|s| (s, s.trim_end_matches(|c: char| c.is_ascii_digit())));
     let numbered = number.is_some_and(|(s, head)| head.len() < s.len() && (head.ends_with(" (") || head.ends_with(" （")));
-    numbered || COPIES.iter().any(|word| lower.contains(word))
+    numbered || has_copy_mark(name)
+}
+
+fn has_copy_mark(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    COPY_WORDS.iter().any(|word| lower.contains(word)) && COPIES.iter().any(|mark| lower.contains(mark))
 }
 
 /// True for a backup of an editor or another tool.
@@ -129,6 +138,9 @@ mod tests {
             ["利益冲突怎么办.md", "判决书副本.md", "甲.md", "copyright.md", "甲(一).md", "第1条(2).md", "a-copy-of-the-contract.md"]
         {
             assert!(!is_copy(name), "{name}");
+        }
+        for mark in COPIES {
+            assert!(is_copy(&format!("甲{mark}.md")), "{mark}");
         }
     }
 

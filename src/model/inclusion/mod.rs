@@ -45,6 +45,11 @@ pub(crate) struct Part {
     pub(crate) finding: Option<Box<Finding>>,
 }
 
+/// True for the path of a file of comma-separated values, which a table may show.
+pub(crate) fn is_csv(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
+}
+
 impl Parts {
     pub(crate) fn get(&self, path: &str) -> Option<&Part> {
         self.0.get(path)
@@ -68,7 +73,7 @@ impl FromIterator<Part> for Parts {
 
 /// An article with what it includes.
 #[derive(Debug)]
-pub struct Expanded {
+pub struct ExpandedText {
     /// The text of the article with what it includes. Its fingerprint depends on all of them.
     pub source: Source,
     pub(crate) insertions: Insertions,
@@ -85,10 +90,10 @@ struct Block {
 }
 
 /// Expands an article. A text without such blocks is not copied, and a block with a fault is left out.
-pub(crate) fn expand(source: Source, parts: &Parts) -> Expanded {
+pub(crate) fn expand(source: Source, parts: &Parts) -> ExpandedText {
     let blocks = blocks(&source);
     if blocks.is_empty() {
-        return Expanded { source, insertions: Insertions::default(), findings: Vec::new() };
+        return ExpandedText { source, insertions: Insertions::default(), findings: Vec::new() };
     }
     let mut writer = Writer::new(&source);
     for block in blocks {
@@ -111,7 +116,7 @@ pub(crate) fn expand(source: Source, parts: &Parts) -> Expanded {
 fn blocks(source: &Source) -> Vec<Block> {
     let text: &str = &source.text;
     if BLOCKS.iter().all(|kind| memmem::find(text.as_bytes(), kind.as_bytes()).is_none())
-        || memmem::find(text.as_bytes(), b"```").is_none()
+        || ["```", "~~~"].iter().all(|fence| memmem::find(text.as_bytes(), fence.as_bytes()).is_none())
     {
         return Vec::new();
     }
@@ -171,24 +176,19 @@ fn values(block: &Block, writer: &mut Writer<'_>) -> Option<Vec<Entry>> {
     let mut entries: Vec<Entry> = Vec::new();
     for (key, value) in rows {
         let name = yaml::scalar(&key).unwrap_or_default().to_owned();
-        let text = yaml::scalar(&value).map(str::to_owned);
+        let text = yaml::scalar(&value).filter(|text| !text.contains(['\n', '\r']));
         let (key_place, place) = (at(key.span), at(value.span));
-        match text {
-            Some(text) if entries.iter().any(|entry| entry.key == name) => {
-                let problem = (format!("「{name}」写了两次"), format!("`{name}` is written twice"));
-                writer.problem(block.kind, key_place, (&problem.0, &problem.1));
-                let _ = text;
-            }
-            Some(text) if !text.contains(['\n', '\r']) => entries.push(Entry { key: name, key_place, text, place }),
-            _ => {
-                let problem = (
-                    format!("「{name}」的值要写在一行里，不能是空的"),
-                    format!("the value of `{name}` must be a text on one line"),
-                );
-                writer.problem(block.kind, key_place, (&problem.0, &problem.1));
-                return None;
-            }
+        let Some(text) = text else {
+            let zh = format!("「{name}」的值要写在一行里，不能是空的");
+            writer.problem(block.kind, key_place, (&zh, &format!("the value of `{name}` must be a text on one line")));
+            return None;
+        };
+        if entries.iter().any(|entry| entry.key == name) {
+            let zh = format!("「{name}」写了两次");
+            writer.problem(block.kind, key_place, (&zh, &format!("`{name}` is written twice")));
+            continue;
         }
+        entries.push(Entry { key: name, key_place, text: text.to_owned(), place });
     }
     Some(entries)
 }

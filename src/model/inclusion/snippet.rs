@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::writer::Writer;
 use super::{Block, Entry, Origin, Parts, first_line, values};
-use crate::diag::catalogue::LinkFault;
-use crate::diag::nearest;
+use crate::diag::catalogue::{FrontFault, LinkFault};
+use crate::diag::{Finding, nearest};
+use crate::model::text_file;
 use crate::text::Span;
 
 pub(super) const FOLDER: &str = "content/snippets/";
@@ -32,6 +33,10 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
     };
     if let Some(finding) = &part.finding {
         return writer.finding((**finding).clone());
+    }
+    if text_file::body_start(&part.source.text) > 0 {
+        let line = Span::new(first_line(&part.source.text, &(0..part.source.text.len())));
+        return writer.finding(Finding::at(&part.source.path, line, FrontFault::IntroFrontMatter {}));
     }
     let text = part.source.text.trim_end();
     let tokens = tokens(text);

@@ -2,7 +2,7 @@
 
 use super::csv::{self, Cell, Row};
 use super::writer::Writer;
-use super::{Block, Entry, Origin, Part, Parts, first_line, values};
+use super::{Block, Entry, Origin, Part, Parts, first_line, is_csv, values};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
 use crate::text::{Span, url};
@@ -30,14 +30,14 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
             ("要写 file（文章旁边的 CSV 文件）和 title（表的标题）", "it needs `file`, a CSV file beside the article, and `title`"),
         );
     };
-    let path = url::join(writer.path(), &file.text).filter(|path| path.ends_with(".csv"));
+    let path = url::join(writer.path(), &file.text).filter(|path| is_csv(path));
     let path = path.unwrap_or_else(|| file.text.clone());
     let part = parts.get(&path);
     writer.depends(&path, part.map(|part| &part.source));
     let Some(part) = part else {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = parts.iter().filter_map(|part| part.source.path.strip_prefix(folder)?.strip_prefix('/'));
-        let near = nearest(&file.text, beside.filter(|name| name.ends_with(".csv")));
+        let near = nearest(&file.text, beside.filter(|name| is_csv(name)));
         return writer.report(file.place.clone(), LinkFault::NoSuchFile { target: file.text.clone() }, near);
     };
     if let Some(finding) = &part.finding {

@@ -11,7 +11,8 @@ const CSV: (&str, &str) = ("content/articles/fees.csv", "项目,金额\n受理�
 /// The body of an expanded article, and messages of its findings with the text at their places.
 fn expanded(body: &str) -> (String, Vec<String>) {
     let source = Source::new("content/articles/a.md", format!("---\ntitle: 甲\n---\n{body}"));
-    let parts = parts(&[FEE, CSV, ("content/articles/bad.csv", "甲,乙\n1\n")]);
+    let own_front = ("content/snippets/front.md", "---\ntitle: 甲\n---\n乙\n");
+    let parts = parts(&[FEE, CSV, own_front, ("content/articles/bad.csv", "甲,乙\n1\n"), ("content/articles/UP.CSV", "甲\n1\n")]);
     let out = expand(source.clone(), &parts);
     let text = |path: &str| parts.get(path).map_or(&source.text, |part| &part.source.text).clone();
     let finding = |f: &Finding| {
@@ -25,6 +26,7 @@ fn expanded(body: &str) -> (String, Vec<String>) {
 fn a_snippet_is_part_of_the_article() {
     let (body, findings) = expanded("前\n```snippet\nname: fee\n谁: 原告\n金额: 100\n```\n后\n");
     assert_eq!((body.as_str(), findings.as_slice()), ("前\n\n受理费由原告预交。\n\n- 金额：100元\n\n后\n", &[][..]));
+    assert_eq!(expanded("~~~snippet\nname: fee\n谁: 甲\n金额: 1\n~~~\n").0, "\n受理费由甲预交。\n\n- 金额：1元\n\n");
     let (body, _) = expanded("- 甲\n\n  ```snippet\n  name: fee\n  谁: 原告\n  金额: 100\n  ```\n");
     assert_eq!(body, "- 甲\n\n\n  受理费由原告预交。\n\n  - 金额：100元\n\n");
 }
@@ -36,6 +38,7 @@ fn a_table_has_a_title_and_columns_of_numbers() {
         (body.as_str(), findings.as_slice()),
         ("\n费用\n\n| 项目 | 金额 |\n| --- | ---: |\n| 受理费 | 100 |\n| 保全\\|费 | 50 |\n\n", &[][..])
     );
+    assert_eq!(expanded("```table\nfile: UP.CSV\ntitle: 费\n```\n").0, "\n费\n\n| 甲 |\n| ---: |\n| 1 |\n\n");
 }
 
 #[test]
@@ -67,6 +70,7 @@ fn misuse_is_found_and_the_block_is_left_out() {
         ("```snippet\nname: fee\n谁: 甲\n```", "a.md @ ```snippet: "),
         ("```snippet\nname: fee\n谁: 甲\n金额: 1\n多: 2\n```", "a.md @ 多: "),
         ("```snippet\n甲\n```", "a.md @ ```snippet: "),
+        ("```snippet\nname: front\n```", "front.md @ ---: "),
         ("```table\nfile: fee.csv\ntitle: 甲\n```", "a.md @ fee.csv: "),
         ("```table\nfile: fees.csv\n```", "a.md @ ```table: "),
         ("```table\nfile: bad.csv\ntitle: 甲\n```", "bad.csv @ 1: "),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Expanded, Insertion, Insertions, Origin, Piece, fingerprint};
+use super::{ExpandedText, Insertion, Insertions, Origin, Piece, fingerprint};
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding};
 use crate::text::{Checksum, Source, Span};
@@ -154,13 +154,13 @@ impl<'s> Writer<'s> {
         });
     }
 
-    pub(super) fn finish(mut self) -> Expanded {
+    pub(super) fn finish(mut self) -> ExpandedText {
         self.out.push_str(self.source.text.get(self.copied..).unwrap_or(""));
         let source = Source {
             path: Arc::clone(&self.source.path),
             text: self.out.into(),
             fingerprint: fingerprint(self.source.fingerprint, &self.included),
         };
-        Expanded { source, insertions: Insertions(self.insertions.into()), findings: self.findings }
+        ExpandedText { source, insertions: Insertions(self.insertions.into()), findings: self.findings }
     }
 }

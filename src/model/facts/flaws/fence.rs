@@ -1,4 +1,4 @@
-//! Fenced blocks that were meant as a calculator and are not read as one: a misspelt name, no end.
+//! Fenced blocks that were meant as a calculator, a snippet or a table and are not read as one: a misspelt name, no end.
 
 use std::ops::Range;
 
@@ -7,14 +7,16 @@ use crate::calc;
 use crate::diag::nearest;
 
 /// Names of fences that are read as data, with other words for them.
-const NAMES: [(&str, &str); 1] = [("calculator", "计算器 计算 計算器 calc calculation")];
+const NAMES: [(&str, &str); 3] =
+    [("calculator", "计算器 计算 計算器 calc calculation"), ("snippet", "片段 文章片段"), ("table", "table tables 表 表格")];
 
 /// The name that the info string of a fence means, if it is not the name itself.
 pub(super) fn misspelt(info: &str) -> Option<&'static str> {
     let word: String =
         info.trim_start().split(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',')).next()?.chars().map(narrow).collect();
     let word = word.trim_matches(['{', '}', '[', ']', '(', ')', '.', '#', '`', '!', '"']).to_lowercase();
-    let is_near = |name: &str| word.contains(name) || (word.len() > 5 && nearest(&word, [name]).is_some());
+    // A short name is a part of too many other words.
+    let is_near = |name: &str| name.len() > 5 && (word.contains(name) || (word.len() > 5 && nearest(&word, [name]).is_some()));
     let named =
         NAMES.iter().find(|(name, words)| words.split(' ').any(|known| known == word) || is_near(name)).map(|(name, _)| *name);
     // The kind of a calculator in place of the word.
@@ -36,14 +38,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_mean_a_calculator_are_known() {
+    fn names_that_mean_another_block_are_known() {
         for info in [
             "calculater", "Calculator", "CALCULATOR", "计算器", "calulator", "{calculator}", "calculator:", "ｃalculator", "calc",
             "calculators", "court-fee",
         ] {
             assert_eq!(misspelt(info), Some("calculator"), "{info}");
         }
-        for info in ["calculator", "calculator x", "", "yaml", "c", "text", "calculus", "json"] {
+        for (info, name) in [
+            ("Snippet", "snippet"),
+            ("snippets", "snippet"),
+            ("snipet", "snippet"),
+            ("片段", "snippet"),
+            ("Table", "table"),
+            ("表格", "table"),
+            ("｛table｝", "table"),
+        ] {
+            assert_eq!(misspelt(info), Some(name), "{info}");
+        }
+        for info in [
+            "snippet", "table", "csv", "tablegen", "datatable", "stable", "sniper", "calculator", "calculator x", "", "yaml", "c",
+            "text", "calculus", "json",
+        ] {
             assert_eq!(misspelt(info), None, "{info}");
         }
     }

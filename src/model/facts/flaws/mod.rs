@@ -93,7 +93,7 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Reports the info string of a fenced block that is the misspelt name of a calculator.
+    /// Reports the info string of a fenced block that is the misspelt name of a calculator, a snippet or a table.
     pub(super) fn fence_flaw(&mut self, info: &str, block: &Range<usize>) {
         let Some(name) = fence::misspelt(info) else { return };
         let range = self.first_line(block);
