@@ -346,7 +346,7 @@ mod command_line {
             (
                 &["penalty-intrest"],
                 "en",
-                "sitegen: cannot run: penalty-intrest: there is no such calculator; sitegen calc lists them (did you mean penalty-interest?)\n",
+                "sitegen: cannot run: penalty-intrest: there is no such calculator; sitegen calc lists them; did you mean penalty-interest?\n",
             ),
             (&["court-fee", "80000"], "zh-CN", "sitegen: 无法执行: 80000: 输入项写成 名称=值，例如 principal=10000\n"),
             (

@@ -58,12 +58,7 @@ impl CliError {
     }
 
     fn did_you_mean(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
-        let hint = nearest.map(|n| format!(" ({} {n}?)", localized(lang, ["是否想写", "did you mean"])));
-        CliError(self.0 + &hint.unwrap_or_default())
-    }
-
-    fn or_nearest(self, lang: Lang, nearest: Option<impl Display>) -> CliError {
-        let hint = nearest.map(|n| format!("{} {n}?", localized(lang, ["；是否想写", "; did you mean"])));
+        let hint = nearest.map(|n| localized(lang, [format!("；是否想写「{n}」？"), format!("; did you mean {n}?")]));
         CliError(self.0 + &hint.unwrap_or_default())
     }
 

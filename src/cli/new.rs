@@ -109,7 +109,7 @@ fn unknown(setting: &Setting, flag: &str, value: &str, near: Option<String>) -> 
         _ => ("见 content/people.yaml", "see content/people.yaml"),
     };
     let (zh, en) = (format!("不在登记表里（{zh}）"), format!("is not in the register ({en})"));
-    setting.error(format!("--{flag} {value}"), &zh, &en).or_nearest(setting.lang, near)
+    setting.error(format!("--{flag} {value}"), &zh, &en).did_you_mean(setting.lang, near)
 }
 
 /// The text of a new article from the values of its keys. A required key has a line even without a value.
@@ -120,7 +120,7 @@ fn article(setting: &Setting, values: &[(&str, Option<String>)]) -> String {
         let line = match (&key.kind, value) {
             (_, None) if key.need == Need::Optional => continue,
             (Kind::OneOrMore(..) | Kind::List(..), _) => format!("{}: [{}]", key.name, value.unwrap_or_default()),
-            (Kind::Text(_), Some(text)) => format!("{}: {}", key.name, quoted(text)),
+            (Kind::Text(_), Some(text)) => format!("{}: {}", key.name, yaml::quoted(text)),
             (_, value) => format!("{}: {}", key.name, value.unwrap_or_default()),
         };
         out.push_str(&line);
@@ -128,9 +128,4 @@ fn article(setting: &Setting, values: &[(&str, Option<String>)]) -> String {
     }
     let en = "The first paragraph becomes the excerpt: write one or two whole sentences.";
     out + "---\n\n" + setting.text("第一段会用作摘要，请写成完整的一两句话。", en) + "\n"
-}
-
-/// A YAML text in double quotes, which hold any character.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -195,7 +195,7 @@ fn article<'a>(setting: &Setting, linked: &'a Linked, name: &str) -> Result<&'a 
         let stem = name.rsplit('/').next().unwrap_or(name);
         let slugs = library.articles().map(|(_, a)| a.front.slug.value.as_str());
         let near = nearest(stem.strip_suffix(".md").unwrap_or(stem), slugs);
-        setting.error(name, "没有这篇文章", "there is no such article").or_nearest(setting.lang, near)
+        setting.error(name, "没有这篇文章", "there is no such article").did_you_mean(setting.lang, near)
     })
 }
 
@@ -208,7 +208,7 @@ fn person(setting: &Setting, registers: &Registers, name: &str) -> Result<String
         let error = || error("应为一行 1 到 60 个看得见的字", "has 1 to 60 visible characters on one line");
         return fits.then(|| name.to_owned()).ok_or_else(error);
     };
-    let unknown = || error("不在 people.yaml 里", "is not in people.yaml").or_nearest(setting.lang, people.nearest(name));
+    let unknown = || error("不在 people.yaml 里", "is not in people.yaml").did_you_mean(setting.lang, people.nearest(name));
     let person = &people[people.find(name).ok_or_else(unknown)?];
     if !person.is_lawyer() {
         let zh = "不是律师，不能审核；确实是律师的，先在 people.yaml 里补上 licence（执业证号）或写有“律师”的 role";

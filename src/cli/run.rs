@@ -10,6 +10,7 @@ use std::time::Instant;
 use clap::ArgMatches;
 
 use super::baseline::{self, Accepted, Plan};
+use super::explain::nearest_code;
 use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
 use super::unpublished::Unpublished;
@@ -141,9 +142,9 @@ pub(super) fn not_printed(error: io::Error) -> CliError {
 fn selection(setting: &Setting, args: &ArgMatches) -> Result<Selection, CliError> {
     let words = args.get_many::<String>("code").into_iter().flatten().map(String::as_str);
     Selection::new(words, args.get_flag("all")).map_err(|word| {
-        let zh = "没有这样开头的编号；写 SG551，或者只写开头，例如 SG2";
-        let en = "no code starts like this; write SG551, or only the start of some codes, such as SG2";
-        setting.error(format!("--code {word}"), zh, en)
+        let zh = "没有这样开头的编号（sitegen explain 列出全部）；写 SG551，或者只写开头，如 SG2";
+        let en = "no code starts like this (sitegen explain lists them); write SG551, or only a start, such as SG2";
+        setting.error(format!("--code {word}"), zh, en).did_you_mean(setting.lang, nearest_code(word))
     })
 }
 

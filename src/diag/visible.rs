@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::invisible::is_shapeless;
+
 /// The character to print: the same, its control picture (`␛`), or `�` for one that is invisible or changes the direction of
 /// text.
 pub(super) fn visible(c: char) -> char {
@@ -16,9 +18,8 @@ pub(super) fn visible(c: char) -> char {
 
 /// True for characters above ASCII that are invisible, break a line or turn the direction of the text around them.
 pub(super) fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    let is_more = matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e007f}');
+    is_more || is_shapeless(c)
 }
 
 /// A text as one line in which nothing is hidden: line ends and tabs become spaces.

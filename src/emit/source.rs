@@ -34,7 +34,7 @@ pub(crate) fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
     disk::replace(path, &temp_path(path), bytes)
 }
 
-/// Appends to a file that other programs write, too, or makes it.
+/// Appends to a file that other programs write, too. Creates it if it is missing.
 pub(crate) fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = fs::OpenOptions::new().create(true).append(true).open(path);
     with_path(path, file.and_then(|mut file| file.write_all(bytes)))

@@ -64,7 +64,7 @@ fn a_fault_of_structure_hides_nothing_from_a_baseline() {
 }
 
 #[test]
-fn what_is_mended_is_told_and_taken_out() {
+fn corrected_findings_are_counted_and_removed() {
     let site = fresh();
     old(&site, "a", "![](p.png)![](p.png)");
     old(&site, "b", "![](p.png)");
@@ -103,16 +103,16 @@ fn faults_of_structure_fail_with_any_baseline() {
 #[test]
 fn a_baseline_that_cannot_be_used_is_refused() {
     let site = fresh();
-    let told = |args: &[&str]| {
+    let error = |args: &[&str]| {
         let run = check(&site, args);
         (run.status, run.stderr.trim_start_matches("sitegen: cannot run: ").to_owned())
     };
     let missing = "base.tsv: there is no such baseline; sitegen check --baseline FILE --write-baseline writes one\n";
-    assert_eq!(told(&[]), (2, missing.to_owned()));
+    assert_eq!(error(&[]), (2, missing.to_owned()));
     site.write("base.tsv", "# a\n<<<<<<< HEAD\n");
-    assert_eq!(told(&[]), (2, "base.tsv:2: this line cannot be read; after a merge, remove the conflict markers\n".to_owned()));
+    assert_eq!(error(&[]), (2, "base.tsv:2: this line cannot be read; after a merge, remove the conflict markers\n".to_owned()));
     let there = "base.tsv: already exists; --update-baseline removes what is corrected; to start over, delete the file first\n";
-    assert_eq!(told(&["--write-baseline"]), (2, there.to_owned()));
-    assert_eq!(told(&["--write-baseline", "--update-baseline"]).0, 2);
-    assert_eq!(told(&["--update-baseline", "content/articles"]).0, 2);
+    assert_eq!(error(&["--write-baseline"]), (2, there.to_owned()));
+    assert_eq!(error(&["--write-baseline", "--update-baseline"]).0, 2);
+    assert_eq!(error(&["--update-baseline", "content/articles"]).0, 2);
 }

@@ -38,38 +38,38 @@ fn code(case: &Path) -> String {
 #[test]
 fn every_code_has_a_case() {
     let known: BTreeSet<String> = explanations().iter().map(|e| e.code.to_string()).collect();
-    let mut told: BTreeSet<String> = cases().iter().map(|c| code(c)).collect();
+    let mut with_case: BTreeSet<String> = cases().iter().map(|c| code(c)).collect();
     for (code, reason) in EXCEPTIONS {
-        assert!(told.insert((*code).to_owned()), "{code} has a case, though {reason}");
+        assert!(with_case.insert((*code).to_owned()), "{code} has a case, though {reason}");
     }
-    assert_eq!(told, known);
+    assert_eq!(with_case, known);
 }
 
 #[test]
-fn every_code_is_said_as_its_case_has_it() {
+fn every_case_has_the_output_of_its_site() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for path in cases() {
         let text = fs::read_to_string(&path).unwrap();
         let given = text.split("\n== ").next().unwrap();
-        let said = format!("{}\n{}", given.trim_end_matches('\n'), told(&site(given)));
-        if !said.contains(&format!("[{}]", code(&path))) {
-            wrong.push(format!("{} does not provoke its code:\n{said}", path.display()));
-        } else if said == text {
+        let actual = format!("{}\n{}", given.trim_end_matches('\n'), output(&site(given)));
+        if !actual.contains(&format!("[{}]", code(&path))) {
+            wrong.push(format!("{} does not provoke its code:\n{actual}", path.display()));
+        } else if actual == text {
         } else if update {
-            fs::write(&path, said).unwrap();
+            fs::write(&path, actual).unwrap();
         } else {
-            wrong.push(format!("{}:\n{}", path.display(), first_difference(&text, &said)));
+            wrong.push(format!("{}:\n{}", path.display(), first_difference(&text, &actual)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The first lines that differ.
-fn first_difference(expected: &str, said: &str) -> String {
-    let mut pairs = expected.lines().zip(said.lines());
+fn first_difference(expected: &str, actual: &str) -> String {
+    let mut pairs = expected.lines().zip(actual.lines());
     let differs = pairs.find(|(e, s)| e != s);
-    differs.map_or("one is longer than the other".to_owned(), |(e, s)| format!("  expected: {e}\n  said:     {s}"))
+    differs.map_or("one is longer than the other".to_owned(), |(e, s)| format!("  expected: {e}\n  actual:     {s}"))
 }
 
 /// The site that a case describes.
@@ -113,13 +113,13 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 /// What the program says of a site in each way.
-fn told(site: &Site) -> String {
+fn output(site: &Site) -> String {
     let mut out = String::new();
     for run in RUNS {
         let args: Vec<&str> = run.split(' ').collect();
-        let said = site.check(&args);
-        assert_eq!(said.stdout, "", "a check prints nothing to stdout");
-        out.push_str(&format!("\n== {run}\n{}", shortened(&timeless(&said.stderr))));
+        let actual = site.check(&args);
+        assert_eq!(actual.stdout, "", "a check prints nothing to stdout");
+        out.push_str(&format!("\n== {run}\n{}", shortened(&timeless(&actual.stderr))));
     }
     out
 }

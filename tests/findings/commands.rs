@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::site::{Run, Site, TODAY};
 
-fn printed(run: Run) -> String {
+fn stdout(run: Run) -> String {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     run.stdout
 }
@@ -12,22 +12,22 @@ fn printed(run: Run) -> String {
 /// A site made by `init`.
 fn fresh() -> Site {
     let site = Site::empty();
-    printed(site.run(&["init", "."]));
+    stdout(site.run(&["init", "."]));
     site
 }
 
 #[test]
 fn a_fresh_site_builds_without_a_finding() {
     let site = Site::empty();
-    assert_eq!(printed(site.run(&["init", "new/guide"])), "The site is ready. Next: go there and run sitegen build.\n");
+    assert_eq!(stdout(site.run(&["init", "new/guide"])), "The site is ready. Next: go there and run sitegen build.\n");
     let run = site.run(&["build", "-r", "new/guide", "--format", "short", "--strict"]);
     assert_eq!(run, Run { status: 0, stdout: String::new(), stderr: String::new() });
     assert!(site.read("new/guide/public/index.html").contains("债务指南（示例）"));
     assert_eq!(
-        printed(Site::empty().run(&["init", ".", "--lang", "zh-CN"])),
+        stdout(Site::empty().run(&["init", ".", "--lang", "zh-CN"])),
         "站点已建好。下一步：进入文件夹，运行 sitegen build。\n"
     );
-    assert_eq!(printed(Site::empty().run(&["init", ".", "-q"])), "");
+    assert_eq!(stdout(Site::empty().run(&["init", ".", "-q"])), "");
 }
 
 #[test]
@@ -46,14 +46,14 @@ fn a_new_article_has_its_front_matter_filled_in() {
         "示例律师",
     ];
     let run = site.run(&[&args[..], &["--as-of", TODAY, "--lang", "zh-CN"]].concat());
-    assert_eq!(printed(run), "content/articles/利率-24-是不是上限.md\n");
+    assert_eq!(stdout(run), "content/articles/利率-24-是不是上限.md\n");
     assert_eq!(
         site.read("content/articles/利率-24-是不是上限.md"),
         "---\ntitle: \"利率: \\\"24%\\\" 是不是上限？\"\ndate: 2026-11-23\nlender: sample-cf\ntopics: [overdue, negotiation]\nauthor: \"lawyer\"\ndraft: true\n---\n\n\
          第一段会用作摘要，请写成完整的一两句话。\n"
     );
     assert_eq!(site.check(&["--drafts", "--strict", "-q"]).status, 0);
-    assert!(printed(site.run(&["list", "drafts"])).starts_with("利率-24-是不是上限\t2026-11-23\tdraft\t"));
+    assert!(stdout(site.run(&["list", "drafts"])).starts_with("利率-24-是不是上限\t2026-11-23\tdraft\t"));
 }
 
 #[test]
@@ -83,11 +83,11 @@ fn hostile_titles_make_articles_that_check_clean() {
         "卯\u{1f600}",
     ];
     for (n, title) in titles.iter().enumerate() {
-        printed(site.run(&["new", "--topic", "overdue", "--slug", &format!("t{n}"), "--", title]));
+        stdout(site.run(&["new", "--topic", "overdue", "--slug", &format!("t{n}"), "--", title]));
     }
     let run = site.run(&["check", "--drafts", "--strict", "--format", "short"]);
     assert_eq!(run, Run { status: 0, stdout: String::new(), stderr: String::new() });
-    let list = printed(site.run(&["list", "drafts"]));
+    let list = stdout(site.run(&["list", "drafts"]));
     for title in titles {
         assert!(list.contains(&format!("\t{title}\t")), "{title}: {list}");
     }
@@ -115,12 +115,12 @@ fn the_slug_of_a_long_title_is_shortened() {
     let site = fresh();
     let title = "网贷逾期".repeat(15);
     assert_eq!(
-        printed(site.run(&["new", &title, "--topic", "overdue"])),
+        stdout(site.run(&["new", &title, "--topic", "overdue"])),
         format!("content/articles/{}.md\n", "网贷逾期".repeat(10))
     );
     let words = "网贷逾期以后 ".repeat(10);
     let name = format!("content/articles/{}网贷逾期以后.md\n", "网贷逾期以后-".repeat(5));
-    assert_eq!(printed(site.run(&["new", &words, "--topic", "overdue"])), name);
+    assert_eq!(stdout(site.run(&["new", &words, "--topic", "overdue"])), name);
     assert_eq!(site.check(&["--drafts", "--strict", "-q"]).status, 0);
 }
 
@@ -129,7 +129,7 @@ fn a_site_is_made_in_a_folder_with_nothing_but_hidden_files() {
     let site = Site::empty();
     site.write(".git/HEAD", "ref: refs/heads/main\n");
     site.write(".gitignore", "*.tmp\n/public");
-    printed(site.run(&["init", "."]));
+    stdout(site.run(&["init", "."]));
     assert!(site.read(".gitignore").starts_with("*.tmp\n/public\n"), "{}", site.read(".gitignore"));
     assert!(site.read(".gitignore").contains(".sitegen"), "{}", site.read(".gitignore"));
     assert_eq!(site.read(".gitignore").matches("/public").count(), 1);
@@ -170,7 +170,7 @@ fn what_is_not_published_is_counted_and_listed() {
 }
 
 #[test]
-fn what_new_cannot_make_is_told_and_nothing_is_written() {
+fn new_refuses_wrong_values_and_writes_nothing() {
     let site = fresh();
     let before = site.snapshot("content");
     let cases: &[(&[&str], &str)] = &[
@@ -197,9 +197,9 @@ fn what_new_cannot_make_is_told_and_nothing_is_written() {
         (&["甲\u{202e}乙"], "a title has 1 to 120 visible characters on one line"),
         (&["  "], "a title has 1 to 120 visible characters on one line"),
     ];
-    for (args, told) in cases {
+    for (args, message) in cases {
         let run = site.run(&[&["new"], *args].concat());
-        assert_eq!(run, Run { status: 2, stdout: String::new(), stderr: format!("sitegen: cannot run: {told}\n") });
+        assert_eq!(run, Run { status: 2, stdout: String::new(), stderr: format!("sitegen: cannot run: {message}\n") });
     }
     assert!(site.snapshot("content") == before);
     // A file that the site does not know of, such as one that is not UTF-8, is not overwritten either.
@@ -218,7 +218,7 @@ fn each_list_is_a_table_and_json() {
         "content/articles/c.md",
         "---\ntitle: 丁\ndate: 2026-03-10\ntopics: [overdue]\nreview_by: 2026-11-01\n---\n\n正文。\n",
     );
-    let list = |what: &str, more: &[&str]| printed(site.run(&[&["list", what, "--as-of", TODAY], more].concat()));
+    let list = |what: &str, more: &[&str]| stdout(site.run(&[&["list", what, "--as-of", TODAY], more].concat()));
     let cases = [
         (
             "drafts",
@@ -258,7 +258,7 @@ fn each_list_is_a_table_and_json() {
         assert_eq!(page.as_object().unwrap().keys().collect::<Vec<_>>(), ["output", "url"]);
     }
     assert_eq!(
-        (printed(Site::small().run(&["list", "articles"])), printed(Site::small().run(&["list", "drafts", "--format", "json"]))),
+        (stdout(Site::small().run(&["list", "articles"])), stdout(Site::small().run(&["list", "drafts", "--format", "json"]))),
         ("none\n".to_owned(), "[]\n".to_owned())
     );
 }
@@ -266,21 +266,21 @@ fn each_list_is_a_table_and_json() {
 #[test]
 fn a_code_is_explained_outside_of_any_site() {
     let site = Site::empty();
-    let text = printed(site.run(&["explain", "SG204", "--lang", "zh-CN"]));
+    let text = stdout(site.run(&["explain", "SG204", "--lang", "zh-CN"]));
     assert!(text.contains("SG204") && text.contains("[诉讼费](../lawsuit/court-fee-who-pays.md)"), "{text}");
-    assert_eq!(printed(site.run(&["explain", "sg204"])), printed(site.run(&["explain", "204"])));
-    let list = printed(site.run(&["explain"]));
+    assert_eq!(stdout(site.run(&["explain", "sg204"])), stdout(site.run(&["explain", "204"])));
+    let list = stdout(site.run(&["explain"]));
     for entry in sitegen::diag::explanations() {
         assert!(list.contains(&entry.code.to_string()), "{} is not listed", entry.code);
         for lang in ["zh-CN", "en"] {
-            let text = printed(site.run(&["explain", &entry.code.to_string(), "--lang", lang]));
+            let text = stdout(site.run(&["explain", &entry.code.to_string(), "--lang", lang]));
             assert!(text.lines().count() >= 3, "{text}");
         }
     }
     let near = site.run(&["explain", "SG2O4"]);
     assert_eq!(
         (near.status, near.stderr.as_str()),
-        (2, "sitegen: cannot run: SG2O4: there is no such code (did you mean SG204?)\n")
+        (2, "sitegen: cannot run: SG2O4: there is no such code; did you mean SG204?\n")
     );
 }
 
@@ -288,7 +288,7 @@ fn a_code_is_explained_outside_of_any_site() {
 fn completions_are_there_for_every_shell() {
     let site = Site::empty();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let script = printed(site.run(&["completions", shell]));
+        let script = stdout(site.run(&["completions", shell]));
         for word in ["build", "explain", "as-of"] {
             assert!(script.contains(word), "{shell} does not complete {word}");
         }
@@ -302,9 +302,9 @@ fn clean_removes_what_was_generated_and_nothing_else() {
     assert_eq!(site.try_build(&["-q"]).status, 0);
     let count = site.snapshot("public").len();
     site.write("public/own.txt", "mine");
-    assert_eq!(printed(site.run(&["clean"])), format!("files removed: {count}\n"));
+    assert_eq!(stdout(site.run(&["clean"])), format!("files removed: {count}\n"));
     assert_eq!(site.snapshot("public").len(), 1);
-    assert_eq!(printed(site.run(&["clean", "--lang", "zh-CN"])), "删除的文件数：0\n");
+    assert_eq!(stdout(site.run(&["clean", "--lang", "zh-CN"])), "删除的文件数：0\n");
     fs::remove_file(site.path("public/own.txt")).unwrap();
     assert!(site.snapshot(".") == sources, "something of the sources or of the records is left or gone");
 }
@@ -312,11 +312,11 @@ fn clean_removes_what_was_generated_and_nothing_else() {
 #[test]
 fn folders_and_files_can_be_named() {
     let site = Site::empty();
-    printed(site.run(&["init", "guide"]));
+    stdout(site.run(&["init", "guide"]));
     assert_eq!(site.run(&["build", "-q", "-r", "guide", "-o", "out"]).status, 0);
     assert!(site.path("out/index.html").is_file() && site.path(".sitegen/manifest.json").is_file());
     assert!(!site.path("guide/public").exists() && !site.path("guide/.sitegen").exists());
-    assert_eq!(printed(site.run(&["clean", "-r", "guide", "-o", "out", "-q"])), "");
+    assert_eq!(stdout(site.run(&["clean", "-r", "guide", "-o", "out", "-q"])), "");
     assert!(!site.path("out/index.html").exists());
     // With a settings file alone, the site is the folder it lies in.
     site.write("guide/other.yaml", "title: 另一个名字\nbase_url: https://other.example/\n");
@@ -351,7 +351,7 @@ fn every_file_of_a_build_is_listed() {
     site.write("content/articles/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>");
     site.write("content/articles/unused.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"10\"/>");
     site.write("static/note.txt", "说明");
-    let table = printed(site.run(&["list", "outputs", "--as-of", TODAY]));
+    let table = stdout(site.run(&["list", "outputs", "--as-of", TODAY]));
     for row in [
         "_headers\thosting\ttext/plain; charset=utf-8\trevalidate\t",
         "articles/a.html\tpage\ttext/html; charset=utf-8\trevalidate\tcontent/articles/a.md",
@@ -372,7 +372,7 @@ fn every_file_of_a_build_is_listed() {
     assert_eq!(images.map(|row| row[4]).collect::<Vec<_>>(), ["content/articles/a.svg"]);
     assert!(cells.iter().any(|row| row[1] == "asset" && row[3] == "immutable" && row[4] == "static/theme/site.css"));
     let json: serde_json::Value =
-        serde_json::from_str(&printed(site.run(&["list", "outputs", "--as-of", TODAY, "--format", "json"]))).unwrap();
+        serde_json::from_str(&stdout(site.run(&["list", "outputs", "--as-of", TODAY, "--format", "json"]))).unwrap();
     let rows = json.as_array().unwrap();
     assert!(rows.iter().all(|row| row.as_object().unwrap().keys().eq(["cache", "kind", "media_type", "path", "source"])));
     let listed: Vec<&str> = rows.iter().map(|row| row["path"].as_str().unwrap()).collect();

@@ -8,12 +8,12 @@ const HEADING_ONE: &str = "content/articles/a.md:7:1: warning[SG223]: a level-1 
 const NO_ARTICLE: &str = "content/articles/a.md:7:7: error[SG204]: the linked article `b.md` does not exist\n";
 
 /// A run that ended so and printed this to stderr and nothing to stdout.
-fn ended(status: i32, stderr: &str) -> Run {
+fn run_with(status: i32, stderr: &str) -> Run {
     Run { status, stdout: String::new(), stderr: stderr.to_owned() }
 }
 
 /// The warning site with other front matter or settings.
-fn warned(front: &str, settings: &str) -> Site {
+fn warning_site(front: &str, settings: &str) -> Site {
     let site = Site::with(&WARNING.replacen("---\n\n", &format!("{front}---\n\n"), 1));
     site.write("sitegen.yaml", format!("title: 债务指南\nbase_url: https://www.example.com/\n{settings}"));
     site
@@ -25,14 +25,14 @@ const SHORT: &[&str] = &["--format", "short"];
 fn check_and_build_end_with_0_1_or_2() {
     for command in ["check", "build"] {
         let run = |site: &Site, more: &[&str]| site.run(&[&[command, "--as-of", TODAY, "--format", "short"], more].concat());
-        assert_eq!(run(&Site::small(), &[]), ended(0, ""));
-        assert_eq!(run(&Site::with(WARNING), &[]), ended(0, HEADING_ONE));
-        assert_eq!(run(&Site::with(WARNING), &["--strict"]), ended(1, HEADING_ONE));
-        assert_eq!(run(&Site::with(ERROR), &[]), ended(1, NO_ARTICLE));
+        assert_eq!(run(&Site::small(), &[]), run_with(0, ""));
+        assert_eq!(run(&Site::with(WARNING), &[]), run_with(0, HEADING_ONE));
+        assert_eq!(run(&Site::with(WARNING), &["--strict"]), run_with(1, HEADING_ONE));
+        assert_eq!(run(&Site::with(ERROR), &[]), run_with(1, NO_ARTICLE));
         // Above a folder of the tests could lie a site of somebody's; above the root of the file system lies nothing.
         let nowhere = driver::run(Site::empty().command(&[command]).current_dir("/"));
-        let told = "sitegen: cannot run: no sitegen.yaml here or in a folder above; go to the site's folder, name it with -r, or make a site with `sitegen init DIR`\n";
-        assert_eq!((nowhere.status, nowhere.stderr.as_str()), (2, told));
+        let message = "sitegen: cannot run: no sitegen.yaml here or in a folder above; go to the site's folder, name it with -r, or make a site with `sitegen init DIR`\n";
+        assert_eq!((nowhere.status, nowhere.stderr.as_str()), (2, message));
     }
 }
 
@@ -63,11 +63,11 @@ fn what_cannot_run_ends_with_2_and_says_why() {
         (&["init", "."], "the folder is not empty; nothing was written"),
     ];
     let before = site.snapshot(".");
-    for (args, told) in cases {
+    for (args, message) in cases {
         let run = site.run(args);
         assert_eq!(run.status, 2, "{args:?}: {run:?}");
         assert_eq!(run.stdout, "", "{args:?}");
-        assert!(run.stderr.contains(told), "{args:?}: {}", run.stderr);
+        assert!(run.stderr.contains(message), "{args:?}: {}", run.stderr);
     }
     assert!(site.snapshot(".") == before, "a command that could not run wrote something");
 }
@@ -85,32 +85,32 @@ fn asking_for_help_or_the_version_is_no_failure() {
 
 #[test]
 fn settings_change_what_a_check_is() {
-    let run = |settings: &str| warned("", settings).check(SHORT);
-    assert_eq!(run("checks: {SG223: off}\n"), ended(0, ""));
-    assert_eq!(run("checks: {SG223: warning}\n"), ended(0, HEADING_ONE));
-    assert_eq!(run("checks: {SG223: error}\n"), ended(1, &HEADING_ONE.replace("warning", "error")));
-    assert_eq!(warned("", "checks: {SG223: off}\n").check(&["--format", "short", "--strict"]), ended(0, ""));
+    let run = |settings: &str| warning_site("", settings).check(SHORT);
+    assert_eq!(run("checks: {SG223: off}\n"), run_with(0, ""));
+    assert_eq!(run("checks: {SG223: warning}\n"), run_with(0, HEADING_ONE));
+    assert_eq!(run("checks: {SG223: error}\n"), run_with(1, &HEADING_ONE.replace("warning", "error")));
+    assert_eq!(warning_site("", "checks: {SG223: off}\n").check(&["--format", "short", "--strict"]), run_with(0, ""));
 }
 
 #[test]
 fn an_article_may_accept_a_warning_but_no_error() {
     let allow = |code: &str| format!("allow: [{{code: {code}, reason: 标题沿用原件}}]\n");
-    assert_eq!(warned(&allow("SG223"), "").check(&["--format", "short", "--strict"]), ended(0, ""));
-    assert_eq!(warned(&allow("SG222"), "").check(SHORT), ended(0, &HEADING_ONE.replace(":7:", ":8:")));
+    assert_eq!(warning_site(&allow("SG223"), "").check(&["--format", "short", "--strict"]), run_with(0, ""));
+    assert_eq!(warning_site(&allow("SG222"), "").check(SHORT), run_with(0, &HEADING_ONE.replace(":7:", ":8:")));
     // What one article accepts, another does not.
-    let site = warned(&allow("SG223"), "");
+    let site = warning_site(&allow("SG223"), "");
     site.write("content/articles/b.md", WARNING.replace("title: ", "title: 再问"));
-    assert_eq!(site.check(SHORT), ended(0, &HEADING_ONE.replace("a.md", "b.md")));
+    assert_eq!(site.check(SHORT), run_with(0, &HEADING_ONE.replace("a.md", "b.md")));
     let site = Site::with(&ERROR.replacen("---\n\n", &format!("{}---\n\n", allow("SG204")), 1));
     let refused = "content/articles/a.md:5:16: error[SG131]: SG204 is an error that must be corrected and cannot be accepted\n";
-    assert_eq!(site.check(SHORT), ended(1, &format!("{refused}{}", NO_ARTICLE.replace(":7:", ":8:"))));
+    assert_eq!(site.check(SHORT), run_with(1, &format!("{refused}{}", NO_ARTICLE.replace(":7:", ":8:"))));
 }
 
 #[test]
 fn quiet_prints_findings_and_nothing_else() {
-    assert_eq!(Site::small().check(&["-q"]), ended(0, ""));
-    let said = Site::with(WARNING).check(&["-q"]).stderr;
-    assert!(said.starts_with("warning[SG223]: ") && said.ends_with("0 errors, 1 warning\n"), "{said}");
+    assert_eq!(Site::small().check(&["-q"]), run_with(0, ""));
+    let stderr = Site::with(WARNING).check(&["-q"]).stderr;
+    assert!(stderr.starts_with("warning[SG223]: ") && stderr.ends_with("0 errors, 1 warning\n"), "{stderr}");
     let json = Site::small().check(&["-q", "--format", "json"]).stderr;
     assert!(json.starts_with("{\"summary\":{\"errors\":0,"), "{json}");
 }
@@ -119,8 +119,8 @@ fn quiet_prints_findings_and_nothing_else() {
 fn json_has_every_key_and_the_summary_last() {
     let site = Site::with(ERROR);
     site.write("content/articles/sub/a.md", WARNING.replace("title: ", "title: 再问"));
-    let said = site.try_build(&["--format", "json"]).stderr;
-    let lines: Vec<&str> = said.lines().collect();
+    let stderr = site.try_build(&["--format", "json"]).stderr;
+    let lines: Vec<&str> = stderr.lines().collect();
     let expected = [
         "{\"code\":\"SG204\",\"severity\":\"error\",\"file\":\"content/articles/a.md\",\"line\":7,\"column\":7,\"end_line\":7,\"end_column\":11,\
          \"message\":\"the linked article `b.md` does not exist\",\
@@ -143,30 +143,30 @@ fn github_gets_one_command_a_finding_and_no_other_line() {
     let run = Site::with(ERROR).check(&["--format", "github"]);
     let expected = "::error file=content/articles/a.md,line=7,col=7,endLine=7,endColumn=11,title=SG204::the linked article `b.md` does not exist\
                     %0Acheck the file name and the folder; the path starts from this file's folder, such as court-fee-who-pays.md\n";
-    assert_eq!(run, ended(1, expected));
+    assert_eq!(run, run_with(1, expected));
 }
 
 /// What `check` says in an environment.
-fn said(site: &Site, variables: &[(&str, &str)], args: &[&str]) -> Run {
+fn run_in(site: &Site, variables: &[(&str, &str)], args: &[&str]) -> Run {
     site.run_with(variables, &[&["check", "--as-of", TODAY], args].concat())
 }
 
 #[test]
 fn variables_stand_for_flags_and_flags_come_first() {
     let site = Site::with(WARNING);
-    assert_eq!(said(&site, &[("SITEGEN_FORMAT", "short")], &[]), ended(0, HEADING_ONE));
-    assert_eq!(said(&site, &[("SITEGEN_FORMAT", "json"), ("SITEGEN_LANG", "zh-CN")], SHORT).stderr.lines().count(), 1);
-    assert_eq!(said(&site, &[("SITEGEN_STRICT", "1")], SHORT), ended(1, HEADING_ONE));
-    assert_eq!(said(&site, &[("SITEGEN_STRICT", "0")], SHORT), ended(0, HEADING_ONE));
-    assert_eq!(said(&site, &[("SITEGEN_STRICT", "false")], SHORT), ended(0, HEADING_ONE));
+    assert_eq!(run_in(&site, &[("SITEGEN_FORMAT", "short")], &[]), run_with(0, HEADING_ONE));
+    assert_eq!(run_in(&site, &[("SITEGEN_FORMAT", "json"), ("SITEGEN_LANG", "zh-CN")], SHORT).stderr.lines().count(), 1);
+    assert_eq!(run_in(&site, &[("SITEGEN_STRICT", "1")], SHORT), run_with(1, HEADING_ONE));
+    assert_eq!(run_in(&site, &[("SITEGEN_STRICT", "0")], SHORT), run_with(0, HEADING_ONE));
+    assert_eq!(run_in(&site, &[("SITEGEN_STRICT", "false")], SHORT), run_with(0, HEADING_ONE));
     let zh = "content/articles/a.md:7:1: warning[SG223]: 正文里的一级标题会当作二级标题显示\n";
     for variables in [&[("SITEGEN_LANG", "zh-CN")], &[("LANG", "zh_CN.UTF-8")], &[("LC_ALL", "zh_TW.UTF-8")]] {
-        assert_eq!(said(&site, variables, SHORT), ended(0, zh), "{variables:?}");
+        assert_eq!(run_in(&site, variables, SHORT), run_with(0, zh), "{variables:?}");
     }
-    assert_eq!(said(&site, &[("LANG", "zh_CN.UTF-8")], &["--format", "short", "--lang", "en"]), ended(0, HEADING_ONE));
+    assert_eq!(run_in(&site, &[("LANG", "zh_CN.UTF-8")], &["--format", "short", "--lang", "en"]), run_with(0, HEADING_ONE));
     let root = site.root().to_str().unwrap();
     assert_eq!(Site::empty().run_with(&[("SITEGEN_ROOT", root), ("SITEGEN_AS_OF", TODAY)], &["check", "-q"]).status, 0);
-    assert_eq!(said(&site, &[("SITEGEN_BASE_URL", "nonsense")], SHORT).status, 2);
+    assert_eq!(run_in(&site, &[("SITEGEN_BASE_URL", "nonsense")], SHORT).status, 2);
 }
 
 #[test]
@@ -177,14 +177,14 @@ fn an_empty_variable_is_none() {
     ];
     let names: Vec<String> = names.iter().map(|n| format!("SITEGEN_{n}")).collect();
     let variables: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "")).chain([("SOURCE_DATE_EPOCH", "")]).collect();
-    assert_eq!(said(&Site::with(WARNING), &variables, SHORT), ended(0, HEADING_ONE));
-    assert_eq!(Site::small().run_with(&variables, &["check", "-q"]), ended(0, ""));
+    assert_eq!(run_in(&Site::with(WARNING), &variables, SHORT), run_with(0, HEADING_ONE));
+    assert_eq!(Site::small().run_with(&variables, &["check", "-q"]), run_with(0, ""));
 }
 
 #[test]
 fn colour_is_for_terminals_unless_it_is_forced_or_forbidden() {
     let site = Site::with(WARNING);
-    let coloured = |variables: &[(&str, &str)], args: &[&str]| said(&site, variables, args).stderr.contains('\u{1b}');
+    let coloured = |variables: &[(&str, &str)], args: &[&str]| run_in(&site, variables, args).stderr.contains('\u{1b}');
     assert!(!coloured(&[], &[]));
     assert!(coloured(&[("CLICOLOR_FORCE", "1")], &[]));
     assert!(!coloured(&[("CLICOLOR_FORCE", "0")], &[]));
@@ -196,9 +196,9 @@ fn colour_is_for_terminals_unless_it_is_forced_or_forbidden() {
 fn on_github_findings_are_annotations_unless_a_format_is_asked_for() {
     let site = Site::with(WARNING);
     let actions = [("GITHUB_ACTIONS", "true"), ("CI", "true")];
-    assert!(said(&site, &actions, &[]).stderr.starts_with("::warning file=content/articles/a.md,line=7,col=1,"));
-    assert_eq!(said(&site, &actions, SHORT), ended(0, HEADING_ONE));
-    assert!(said(&site, &[("GITHUB_ACTIONS", "false")], &[]).stderr.starts_with("warning[SG223]"));
+    assert!(run_in(&site, &actions, &[]).stderr.starts_with("::warning file=content/articles/a.md,line=7,col=1,"));
+    assert_eq!(run_in(&site, &actions, SHORT), run_with(0, HEADING_ONE));
+    assert!(run_in(&site, &[("GITHUB_ACTIONS", "false")], &[]).stderr.starts_with("warning[SG223]"));
 }
 
 #[test]
@@ -217,5 +217,5 @@ fn the_day_is_as_of_then_the_epoch_variable_then_the_clock() {
     assert_eq!(state(&dated("2000-01-01"), &[], &[]), "published");
     assert_eq!(state(&dated("2199-01-01"), &[], &[]), "future");
     let wrong = site.run_with(&[("SOURCE_DATE_EPOCH", "yesterday")], &["check"]);
-    assert_eq!(wrong, ended(2, "sitegen: cannot run: SOURCE_DATE_EPOCH=yesterday: must be seconds since 1970\n"));
+    assert_eq!(wrong, run_with(2, "sitegen: cannot run: SOURCE_DATE_EPOCH=yesterday: must be seconds since 1970\n"));
 }

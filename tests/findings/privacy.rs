@@ -1,4 +1,4 @@
-//! What identifies a person is told by place and kind, and repeated nowhere: by no message, no source line, no format.
+//! What identifies a person is reported by place and kind, and repeated nowhere: by no message, no source line, no format.
 
 use crate::support::site::Site;
 
@@ -29,16 +29,16 @@ fn no_message_of_any_rule_repeats_a_number() {
         for lang in ["zh-CN", "en"] {
             let run = site.check(&["--format", format, "--lang", lang, "--report", "report.html"]);
             assert_eq!(run.status, 1);
-            for told in [&run.stderr, &site.read("report.html")] {
-                let line = told.lines().find(|l| l.contains(NUMBER) || l.contains("138-1234-5678"));
+            for output in [&run.stderr, &site.read("report.html")] {
+                let line = output.lines().find(|l| l.contains(NUMBER) || l.contains("138-1234-5678"));
                 assert_eq!(line, None, "{format} {lang}");
-                assert!(told.contains("找***********"), "{format} {lang}: {told}");
+                assert!(output.contains("找***********"), "{format} {lang}: {output}");
             }
             codes.extend(run.stderr.split("SG").skip(1).filter_map(|rest| rest.get(..3).map(str::to_owned)));
         }
     }
     for code in ["111", "204", "207", "211", "532", "563", "581"] {
-        assert!(codes.contains(code), "SG{code} is told: {codes:?}");
+        assert!(codes.contains(code), "SG{code} is not reported: {codes:?}");
     }
 }
 
@@ -57,9 +57,9 @@ fn names_of_articles_and_pages_are_looked_at_and_an_article_may_accept_its_own()
     let path = format!("content/articles/{NUMBER}.md");
     site.write(&path, format!("---\n{front}\n---\n\n正文。\n"));
     site.write(&format!("content/pages/{NUMBER}.md"), "---\ntitle: 乙\n---\n\n正文。\n");
-    let told = |dir: &str| format!("content/{dir}/***********.md:1:1: error[SG532]: the text contains a mobile number");
+    let line = |dir: &str| format!("content/{dir}/***********.md:1:1: error[SG532]: the text contains a mobile number");
     let short = || site.short().into_iter().filter(|line| line.contains("SG532")).collect::<Vec<_>>();
-    assert_eq!(short(), [told("articles"), told("pages")]);
+    assert_eq!(short(), [line("articles"), line("pages")]);
     site.write(&path, format!("---\n{front}\nallow: [{{code: SG532, reason: 编号，不是电话}}]\n---\n\n正文。\n"));
-    assert_eq!(short(), [told("pages")]);
+    assert_eq!(short(), [line("pages")]);
 }

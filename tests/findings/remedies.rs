@@ -33,7 +33,7 @@ fn offset(text: &str, line: &Value, column: &Value) -> usize {
 }
 
 /// What remains of the findings of a site when the offer of one of them is followed.
-fn followed(site: &Site, finding: &Value, offer: &str) -> Vec<Value> {
+fn findings_after(site: &Site, finding: &Value, offer: &str) -> Vec<Value> {
     let path = finding["file"].as_str().unwrap();
     let text = site.read(path);
     let (start, end) =
@@ -46,7 +46,7 @@ fn followed(site: &Site, finding: &Value, offer: &str) -> Vec<Value> {
 
 #[test]
 fn an_offered_text_removes_its_finding() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut count) = (Vec::new(), 0);
     for case in codes::cases() {
         let name = case.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&case).unwrap();
@@ -57,7 +57,8 @@ fn an_offered_text_removes_its_finding() {
         let before = findings(&site);
         for finding in before.iter().filter(|f| (&f["line"], &f["column"]) != (&f["end_line"], &f["end_column"])) {
             let Some(offer) = offer(finding) else { continue };
-            let after = followed(&site, finding, &offer);
+            count += 1;
+            let after = findings_after(&site, finding, &offer);
             let is_same = |f: &&Value| (&f["line"], &f["message"]) == (&finding["line"], &finding["message"]);
             let is_new = |f: &&Value| before.iter().all(|known| known["code"] != f["code"]);
             for left in after.iter().filter(|f| is_same(f) || is_new(f)) {
@@ -66,15 +67,16 @@ fn an_offered_text_removes_its_finding() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 1000, "only {count} offers were tried");
 }
 
 const RIGHT: &str = "---\ntitle: 起诉时诉讼费由谁先交？\ndate: 2026-03-09\ntopics: [诉讼费用]\n---\n\n由原告预交。\n";
 
 /// A wrong text, the code that it has, and what the remedy makes of it: pairs of a piece and its replacement.
-fn mended(wrong: &str, code: &str, edits: &[(&str, &str)]) {
+fn assert_remedy(wrong: &str, code: &str, edits: &[(&str, &str)]) {
     let site = Site::with(wrong);
-    let found = findings(&site);
-    assert!(found.iter().any(|f| f["code"] == code), "{wrong}: {found:?}");
+    let before = findings(&site);
+    assert!(before.iter().any(|f| f["code"] == code), "{wrong}: {before:?}");
     let right = edits.iter().fold(wrong.to_owned(), |text, (piece, with)| text.replacen(piece, with, 1));
     site.write("content/articles/a.md", right);
     let run = site.run(&["build", "--as-of", TODAY, "--strict", "--format", "short"]);
@@ -85,37 +87,37 @@ fn mended(wrong: &str, code: &str, edits: &[(&str, &str)]) {
 
 #[test]
 fn a_front_matter_in_another_shape_is_mended() {
-    mended(&format!("\n{RIGHT}"), "SG101", &[("\n---", "---")]);
-    mended(&format!("  \n\n{RIGHT}"), "SG101", &[("  \n\n---", "---")]);
-    mended(&format!(" {RIGHT}"), "SG101", &[(" ---", "---")]);
-    mended(&RIGHT.replace("---", "———"), "SG101", &[("———", "---"), ("———", "---")]);
-    mended(&RIGHT.replacen("---", "----", 1), "SG101", &[("----", "---")]);
-    mended(&RIGHT.replacen("]\n---", "]\n——", 1), "SG102", &[("——", "---")]);
-    mended(&RIGHT.replacen("]\n---", "]\n ---", 1), "SG102", &[(" ---", "---")]);
-    mended(&RIGHT.replacen("---\n", "", 1), "SG101", &[("title", "---\ntitle")]);
-    mended(&RIGHT.replacen("]\n---", "]", 1), "SG102", &[("]\n", "]\n---\n")]);
+    assert_remedy(&format!("\n{RIGHT}"), "SG101", &[("\n---", "---")]);
+    assert_remedy(&format!("  \n\n{RIGHT}"), "SG101", &[("  \n\n---", "---")]);
+    assert_remedy(&format!(" {RIGHT}"), "SG101", &[(" ---", "---")]);
+    assert_remedy(&RIGHT.replace("---", "———"), "SG101", &[("———", "---"), ("———", "---")]);
+    assert_remedy(&RIGHT.replacen("---", "----", 1), "SG101", &[("----", "---")]);
+    assert_remedy(&RIGHT.replacen("]\n---", "]\n——", 1), "SG102", &[("——", "---")]);
+    assert_remedy(&RIGHT.replacen("]\n---", "]\n ---", 1), "SG102", &[(" ---", "---")]);
+    assert_remedy(&RIGHT.replacen("---\n", "", 1), "SG101", &[("title", "---\ntitle")]);
+    assert_remedy(&RIGHT.replacen("]\n---", "]", 1), "SG102", &[("]\n", "]\n---\n")]);
     let toml = RIGHT.replace("---", "+++").replace(": ", " = ").replace("= 起诉时诉讼费由谁先交？", "= \"起诉时诉讼费由谁先交？\"");
-    mended(&toml, "SG101", &[("+++", "---"), ("+++", "---"), (" = ", ": "), (" = ", ": "), (" = ", ": ")]);
+    assert_remedy(&toml, "SG101", &[("+++", "---"), ("+++", "---"), (" = ", ": "), (" = ", ": "), (" = ", ": ")]);
 }
 
 #[test]
 fn values_in_another_form_are_mended() {
     for date in ["2026年3月9日", "2026/3/9", "2026.3.9", "2026-3-9", "20260309", "二〇二六年三月九日"] {
-        mended(&RIGHT.replace("2026-03-09", date), "SG109", &[(date, "2026-03-09")]);
+        assert_remedy(&RIGHT.replace("2026-03-09", date), "SG109", &[(date, "2026-03-09")]);
     }
     for time in ["2026-03-09T08:30:00+08:00", "2026-03-09 08:30:00"] {
-        mended(&RIGHT.replace("2026-03-09", time), "SG137", &[(time, "2026-03-09")]);
+        assert_remedy(&RIGHT.replace("2026-03-09", time), "SG137", &[(time, "2026-03-09")]);
     }
     for topics in ["诉讼费用、逾期后果", "诉讼费用，逾期后果", "诉讼费用, 逾期后果", "诉讼费用/逾期后果"]
     {
-        mended(&RIGHT.replace("[诉讼费用]", topics), "SG112", &[(topics, "[诉讼费用, 逾期后果]")]);
+        assert_remedy(&RIGHT.replace("[诉讼费用]", topics), "SG112", &[(topics, "[诉讼费用, 逾期后果]")]);
     }
-    mended(&RIGHT.replace("[诉讼费用]", "[诉讼费用、逾期后果]"), "SG112", &[("诉讼费用、逾期后果", "诉讼费用, 逾期后果")]);
+    assert_remedy(&RIGHT.replace("[诉讼费用]", "[诉讼费用、逾期后果]"), "SG112", &[("诉讼费用、逾期后果", "诉讼费用, 逾期后果")]);
     for key in ["title", "date", "topics"] {
-        mended(&RIGHT.replace(&format!("{key}: "), &format!("{key}:")), "SG103", &[(&format!("{key}:"), &format!("{key}: "))]);
-        mended(&RIGHT.replace(&format!("{key}: "), &format!("{key}：")), "SG103", &[(&format!("{key}："), &format!("{key}: "))]);
+        assert_remedy(&RIGHT.replace(&format!("{key}: "), &format!("{key}:")), "SG103", &[(&format!("{key}:"), &format!("{key}: "))]);
+        assert_remedy(&RIGHT.replace(&format!("{key}: "), &format!("{key}：")), "SG103", &[(&format!("{key}："), &format!("{key}: "))]);
     }
-    mended(&RIGHT.replace("[诉讼费用]", "[]"), "SG106", &[("[]", "[诉讼费用]")]);
+    assert_remedy(&RIGHT.replace("[诉讼费用]", "[]"), "SG106", &[("[]", "[诉讼费用]")]);
 }
 
 #[test]
@@ -132,11 +134,11 @@ fn keys_of_other_programs_are_mended() {
         ("toc: true\n", ""),
         ("cover: /img/a.png\n", ""),
     ] {
-        mended(&with(line), "SG105", &[(line, right)]);
+        assert_remedy(&with(line), "SG105", &[(line, right)]);
     }
     for line in ["tags: [诉讼费用]", "categories: 诉讼费用", "tags:\n  - 诉讼费用\n  - 逾期后果"] {
-        mended(&with(line).replace("topics: [诉讼费用]\n", ""), "SG105", &[(line.split(':').next().unwrap(), "topics")]);
-        mended(&with(line), "SG105", &[(&format!("{line}\n"), "")]);
+        assert_remedy(&with(line).replace("topics: [诉讼费用]\n", ""), "SG105", &[(line.split(':').next().unwrap(), "topics")]);
+        assert_remedy(&with(line), "SG105", &[(&format!("{line}\n"), "")]);
     }
 }
 
@@ -167,9 +169,9 @@ fn a_blank_after_the_colon_is_missed_in_every_file() {
     for (path, text, line) in cases {
         let site = Site::with(&RIGHT.replace("由原告预交。", "依照《民法典》第六百七十六条。"));
         site.write(path, text);
-        let found = findings(&site);
+        let before = findings(&site);
         let is_blank = |f: &Value| f["message"].as_str().unwrap().contains("no blank after the colon");
-        assert!(found.iter().any(|f| f["file"] == path && f["line"] == line && is_blank(f)), "{path}: {text}{found:#?}");
+        assert!(before.iter().any(|f| f["file"] == path && f["line"] == line && is_blank(f)), "{path}: {text}{before:#?}");
         let lines = text.split_inclusive('\n').enumerate();
         site.write(path, lines.map(|(n, l)| if n + 1 == line { blank_after(l) } else { l.to_owned() }).collect::<String>());
         let left: Vec<Value> = findings(&site).into_iter().filter(|f| f["severity"] == "error").collect();

@@ -149,13 +149,13 @@ fn only_a_lawyer_reviews() {
     site.write("content/people.yaml", format!("people:\n  - {}\n", people.join("\n  - ")));
     site.write("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\neditorial: {legal_topics: [overdue]}\n");
     article(&site, "a", "甲", "reviewed_by: li\nreviewed_on: 2026-01-01\n");
-    let said = site.check(&["--format", "short", "--code", "SG1,SG512"]).stderr;
+    let stderr = site.check(&["--format", "short", "--code", "SG1,SG512"]).stderr;
     let not_a_lawyer = "content/articles/a.md:5:14: warning[SG138]: `li` is no lawyer and cannot be the reviewer\n";
-    assert!(said.contains(not_a_lawyer) && said.contains("warning[SG512]"), "{said}");
+    assert!(stderr.contains(not_a_lawyer) && stderr.contains("warning[SG512]"), "{stderr}");
     assert!(review(&site, &["--lang", "en"]).stdout.contains("1 not reviewed"));
     let refused = review(&site, &["a", "--by", "li", "--until", "2027-01-01"]);
-    let told = "sitegen: cannot run: --by li: is no lawyer and cannot review; if they are one, add a `licence`, or a `role` with 律师, in people.yaml first\n";
-    assert_eq!((refused.status, refused.stderr.as_str()), (2, told));
+    let message = "sitegen: cannot run: --by li: is no lawyer and cannot review; if they are one, add a `licence`, or a `role` with 律师, in people.yaml first\n";
+    assert_eq!((refused.status, refused.stderr.as_str()), (2, message));
     for lawyer in ["chen", "wang", "zhou"] {
         assert_eq!(review(&site, &["a", "--by", lawyer, "--until", "2027-01-01"]).status, 0, "{lawyer}");
         assert_eq!(site.check(&["--format", "short", "--code", "SG1,SG512"]).stderr, "", "{lawyer}");

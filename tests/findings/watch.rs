@@ -51,12 +51,17 @@ impl Drop for Watching {
 
 const WAITS: &str = "Waiting for the next save; Ctrl-C ends.";
 
+/// An article with so many headings of the first level.
+fn headings(count: usize) -> String {
+    article(&(0..count).map(|n| format!("# 第{n}问\n\n先看约定。\n\n")).collect::<String>())
+}
+
 fn article(body: &str) -> String {
     format!("---\ntitle: 诉讼费由谁交\ndate: 2026-03-09\ntopics: [诉讼费]\n---\n\n{body}\n")
 }
 
 #[test]
-fn what_is_saved_is_checked_again_until_all_is_clear() {
+fn each_save_is_checked_until_there_is_no_finding() {
     let site = Site::with(&article("见[别处](b.md)。"));
     let short = ["--format", "short", "--lang", "en"];
     let dead = "content/articles/a.md:7:7: error[SG204]: the linked article `b.md` does not exist";
@@ -98,7 +103,7 @@ fn a_template_and_a_register_are_watched_too() {
 }
 
 #[test]
-fn what_keeps_it_from_running_is_told_and_waited_for() {
+fn an_error_is_printed_and_the_next_save_is_another_chance() {
     let site = Site::with(&article("先看约定。"));
     let watching = Watching::begin(&site, &["--lang", "en", "content/articles/a.md"]);
     watching.until(WAITS);
@@ -137,4 +142,17 @@ fn what_cannot_be_watched_is_refused_at_once() {
     for args in [&["content/articles/none.md"][..], &["--report", "report.html"], &["--baseline", "b", "--write-baseline"]] {
         assert_eq!(site.check(&[&["--watch"], args].concat()).status, 2, "{args:?}");
     }
+}
+
+#[test]
+fn the_first_ten_warnings_of_a_code_are_printed_after_each_save() {
+    let site = Site::with(&headings(12));
+    let watching = Watching::begin(&site, &["--lang", "en", "--code", "SG223"]);
+    let counts = |lines: &[String]| {
+        let is_warning = |line: &&String| line.starts_with("warning[SG223]");
+        (lines.iter().filter(is_warning).count(), lines.iter().find(|line| line.ends_with("--all lists them")).cloned())
+    };
+    assert_eq!(counts(&watching.until(WAITS)), (10, Some("2 more SG223: --all lists them".to_owned())));
+    site.write("content/articles/a.md", headings(13));
+    assert_eq!(counts(&watching.until(WAITS)), (10, Some("3 more SG223: --all lists them".to_owned())));
 }

@@ -27,14 +27,17 @@ pub(super) fn explain(setting: &Setting, args: &ArgMatches) -> Result<Outcome, C
         None => diag::print::explain::list(setting.lang, &mut out)?,
         Some(code) => match code.parse::<Code>().ok().and_then(explanation) {
             Some(known) => diag::print::explain::explain(known, setting.lang, &mut out)?,
-            None => return Err(unknown(setting, code)),
+            None => {
+                let error = setting.error(code, "没有这个编号", "there is no such code");
+                return Err(error.did_you_mean(setting.lang, nearest_code(code)));
+            }
         },
     }
     print(&String::from_utf8_lossy(&out))
 }
 
-fn unknown(setting: &Setting, word: &str) -> CliError {
+/// The code that is nearest to a word.
+pub(super) fn nearest_code(word: &str) -> Option<String> {
     let codes: Vec<String> = diag::explanations().iter().map(|e| e.code.to_string()).collect();
-    let near = nearest(&word.to_uppercase(), codes.iter().map(String::as_str));
-    setting.error(word, "没有这个编号", "there is no such code").did_you_mean(setting.lang, near)
+    nearest(&word.to_uppercase(), codes.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -89,10 +89,10 @@ pub(crate) fn choice(
             writeln!(out, "{more}\n")?;
         }
     }
-    match (format, choice.table(lang)) {
-        (Format::Human { .. }, Some(table)) => writeln!(out, "{table}"),
-        (Format::Github, Some(table)) if choice.is_partial() => write!(out, "{table}"),
-        _ => Ok(()),
+    match format {
+        Format::Human { .. } => choice.table(lang).map_or(Ok(()), |table| writeln!(out, "{table}")),
+        Format::Github if choice.is_partial() => choice.table(lang).map_or(Ok(()), |table| write!(out, "{table}")),
+        Format::Github | Format::Short | Format::Json => Ok(()),
     }
 }
 

@@ -25,7 +25,7 @@ fn span(text: &str, piece: &str) -> Span {
 }
 
 /// An error with a near miss, and a warning that concerns two files.
-fn two() -> Told {
+fn two() -> Sample {
     let unknown = FrontFault::UnknownLender { name: "小米消精".to_owned() };
     let twice = FrontFault::TopicTwice { name: "逾期".to_owned() };
     report(vec![
@@ -35,33 +35,33 @@ fn two() -> Told {
 }
 
 /// A report and the text of its files.
-struct Told {
+struct Sample {
     report: Report,
     text: Text,
 }
 
 type Text = Box<dyn Fn(&str) -> Option<String>>;
 
-fn report(findings: Vec<Finding>) -> Told {
+fn report(findings: Vec<Finding>) -> Sample {
     let text = |path: &str| match path {
         "content/articles/a.md" => Some(A.to_owned()),
         "content/articles/b.md" => Some(B.to_owned()),
         _ => None,
     };
-    Told { report: tests::report(findings), text: Box::new(text) }
+    Sample { report: tests::report(findings), text: Box::new(text) }
 }
 
 /// A report on one text.
-fn of(text: &str, span: Span, fault: impl Into<Fault>, nearest: Option<&str>) -> Told {
+fn sample(text: &str, span: Span, fault: impl Into<Fault>, nearest: Option<&str>) -> Sample {
     let finding = Finding::at(&path("a"), span, fault).with_suggestion(nearest);
     let text = text.to_owned();
-    Told { text: Box::new(move |_| Some(text.clone())), ..report(vec![finding]) }
+    Sample { text: Box::new(move |_| Some(text.clone())), ..report(vec![finding]) }
 }
 
-fn printed(told: &Told, format: Format, lang: Lang) -> String {
-    let (mut out, listing) = (Vec::new(), told.report.listing());
+fn printed(sample: &Sample, format: Format, lang: Lang) -> String {
+    let (mut out, listing) = (Vec::new(), sample.report.listing());
     let summary = Summary { pages: 312, written: 3, unchanged: 309, removed: 1, elapsed_ms: 87, ..listing.counts().into() };
-    findings(listing.located(&told.text), format, lang, &mut out).unwrap();
+    findings(listing.located(&sample.text), format, lang, &mut out).unwrap();
     end(&listing, &summary, format, lang, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -138,7 +138,7 @@ fn colour_adds_escapes_and_nothing_else() {
 #[test]
 fn a_span_over_several_lines_has_a_bracket() {
     let text = "前文\r\n\r\n<div>\r\n内容\r\n</div>\r\n\r\n后文\r\n";
-    let html = of(text, span(text, "<div>\r\n内容\r\n</div>\r\n"), LinkFault::RawHtml { tag: "<div>".to_owned() }, None);
+    let html = sample(text, span(text, "<div>\r\n内容\r\n</div>\r\n"), LinkFault::RawHtml { tag: "<div>".to_owned() }, None);
     let expected = "\
 错误[SG201]: 正文里不能写 HTML「<div>」
  --> content/articles/a.md:3:1
@@ -157,7 +157,7 @@ fn a_span_over_several_lines_has_a_bracket() {
 
 #[test]
 fn an_empty_file_and_the_end_of_a_file_have_a_caret() {
-    let source = |text: &str| printed(&of(text, Span::new(999..999), FrontFault::BadRelated {}, None), PLAIN, Lang::En);
+    let source = |text: &str| printed(&sample(text, Span::new(999..999), FrontFault::BadRelated {}, None), PLAIN, Lang::En);
     assert!(source("").contains(".md:1:1\n  |\n1 |\n  | ^\n"), "{}", source(""));
     assert!(source("甲\n").contains(".md:2:1\n  |\n2 |\n  | ^\n"), "{}", source("甲\n"));
     assert!(source("甲乙").contains(".md:1:3\n  |\n1 | 甲乙\n  |     ^\n"), "{}", source("甲乙"));
@@ -166,7 +166,7 @@ fn an_empty_file_and_the_end_of_a_file_have_a_caret() {
 #[test]
 fn a_long_line_is_cut_and_keeps_its_true_column() {
     let text = format!("{}目标{}", "前".repeat(500), "后".repeat(500));
-    let human = printed(&of(&text, span(&text, "目标"), FrontFault::Empty { key: "x".to_owned() }, Some("目的")), PLAIN, Lang::En);
+    let human = printed(&sample(&text, span(&text, "目标"), FrontFault::Empty { key: "x".to_owned() }, Some("目的")), PLAIN, Lang::En);
     let (before, after) = ("前".repeat(20), "后".repeat(38));
     let expected =
         format!(" --> content/articles/a.md:1:501\n  |\n1 | ...{before}目标{after}...\n  | {}^^^^\n  |\n", " ".repeat(43));
@@ -178,7 +178,7 @@ fn a_long_line_is_cut_and_keeps_its_true_column() {
 fn nothing_hidden_reaches_a_terminal() {
     let text = "\ttitle: 甲\u{1b}[2J\u{202e}乙\n";
     let fault = || FrontFault::UnknownTopic { name: "甲\u{1b}[2J\u{202e}乙\n::error::x".to_owned() };
-    let report = of(text, span(text, "乙"), fault(), None);
+    let report = sample(text, span(text, "乙"), fault(), None);
     let expected = "\
 error[SG112]: there is no topic `甲␛[2J�乙 ::error::x` in the register
  --> content/articles/a.md:1:15
@@ -238,10 +238,10 @@ fn github() {
 fn the_last_line_sums_up() {
     let warnings = |strict| {
         let finding = Finding::about(&path("a"), LinkFault::HeadingOne {});
-        let told = report(vec![finding]);
-        Told { report: told.report.and(tests::report_with(Vec::new(), &BTreeMap::new(), strict)), ..told }
+        let sample = report(vec![finding]);
+        Sample { report: sample.report.and(tests::report_with(Vec::new(), &BTreeMap::new(), strict)), ..sample }
     };
-    let last = |told: &Told, lang| printed(told, PLAIN, lang).lines().next_back().unwrap().to_owned();
+    let last = |sample: &Sample, lang| printed(sample, PLAIN, lang).lines().next_back().unwrap().to_owned();
     assert_eq!(last(&report(vec![]), Lang::Zh), "0 个错误，0 个警告");
     assert_eq!(last(&report(vec![]), Lang::En), "0 errors, 0 warnings");
     assert_eq!(last(&warnings(false), Lang::En), "0 errors, 1 warning");
@@ -250,17 +250,17 @@ fn the_last_line_sums_up() {
 }
 
 /// An error in each of 202 files, and a warning in twelve of them.
-fn many() -> Told {
+fn many() -> Sample {
     let name = |n: usize| Arc::from(format!("content/articles/{n:03}.md"));
     let errors = (0..202).map(|n| Finding::about(&name(n), FrontFault::Empty { key: "title".to_owned() }));
     let warnings = (0..12).map(|n| Finding::about(&name(n), FrontFault::TopicTwice { name: "逾期".to_owned() }));
     report(errors.chain(warnings).chain([Finding::about(&name(0), LinkFault::HeadingOne {})]).collect())
 }
 
-fn chosen(told: &Told, codes: &[&str], is_complete: bool, format: Format, lang: Lang) -> String {
-    let (mut out, listing) = (Vec::new(), told.report.listing());
+fn chosen(sample: &Sample, codes: &[&str], is_complete: bool, format: Format, lang: Lang) -> String {
+    let (mut out, listing) = (Vec::new(), sample.report.listing());
     let choice = Choice::new(&listing, &Selection::new(codes.iter().copied(), is_complete).unwrap(), format);
-    super::choice(listing.located_some(&choice.findings, &told.text), &choice, format, lang, &mut out).unwrap();
+    super::choice(listing.located_some(&choice.findings, &sample.text), &choice, format, lang, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -374,7 +374,7 @@ proptest! {
         length in 0..500usize,
         nearest in proptest::option::of("[甲a\n]{0,3}"),
     ) {
-        let report = of(&text, Span::new(start..start + length), LinkFault::EmptyLink {}, nearest.as_deref());
+        let report = sample(&text, Span::new(start..start + length), LinkFault::EmptyLink {}, nearest.as_deref());
         for format in [PLAIN, Format::Human { color: true }, Format::Short, Format::Json, Format::Github] {
             let hidden = printed(&report, format, Lang::Zh).contains(['\u{202e}', '\r', '\t']);
             prop_assert!(!hidden, "{:?}", format);

@@ -99,7 +99,7 @@ fn scalar(value: &str) -> String {
         && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '（' | '）' | '·'))
         && (yaml::parse_date(value).is_ok() || value.contains(char::is_alphabetic))
         && !yaml::is_typed(value);
-    if bare { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
+    if bare { value.to_owned() } else { yaml::quoted(value) }
 }
 
 /// True if the new text has the new values, and the old ones of all other keys.

@@ -13,6 +13,12 @@ enum Foreign {
 
 use Foreign::{Instead, Needless, Ours};
 
+/// What takes the place of a key that says whether an article is published.
+const DRAFT: Foreign = Instead(
+    "不发布的文章写 draft: true，发布的删去这一行",
+    "write `draft: true` for an article that is not published, else delete the line",
+);
+
 const KEYS: &[(&str, Foreign)] = &[
     ("abbrlink", Ours("slug")),
     ("abstract", Ours("summary")),
@@ -37,7 +43,7 @@ const KEYS: &[(&str, Foreign)] = &[
     ("featured", Needless),
     ("featured_image", Ours("image")),
     ("header", Needless),
-    ("hidden", Instead("不发布的文章写 draft: true", "write `draft: true` for an article that is not published")),
+    ("hidden", DRAFT),
     ("id", Needless),
     ("img", Ours("image")),
     ("index_img", Ours("image")),
@@ -60,25 +66,13 @@ const KEYS: &[(&str, Foreign)] = &[
     ("pin", Needless),
     ("post_id", Needless),
     ("publishDate", Ours("date")),
-    (
-        "published",
-        Instead(
-            "不发布的文章写 draft: true，发布的删去这一行",
-            "write `draft: true` for an article that is not published, else delete the line",
-        ),
-    ),
+    ("published", DRAFT),
     ("pubDate", Ours("date")),
     ("redirect_from", Ours("aliases")),
     ("reprint", Needless),
     ("resources", Needless),
     ("sidebar", Needless),
-    (
-        "status",
-        Instead(
-            "不发布的文章写 draft: true，发布的删去这一行",
-            "write `draft: true` for an article that is not published, else delete the line",
-        ),
-    ),
+    ("status", DRAFT),
     ("sticky", Needless),
     ("subtitle", Needless),
     ("tag", Ours("topics")),
@@ -128,7 +122,7 @@ pub(crate) fn advice(key: &str, is_known: impl Fn(&str) -> bool, is_there: impl 
 mod tests {
     use super::*;
 
-    fn told(key: &str, there: &[&str]) -> Option<(Option<&'static str>, String)> {
+    fn chinese(key: &str, there: &[&str]) -> Option<(Option<&'static str>, String)> {
         let known = ["title", "date", "topics", "updated", "aliases", "summary", "slug", "author", "expires", "draft"];
         let advice = advice(key, |key| known.contains(&key), |key| there.contains(&key))?;
         let [zh, _] = advice.note;
@@ -148,14 +142,14 @@ mod tests {
             ("url", "aliases"),
             ("last_modified_at", "updated"),
         ] {
-            assert_eq!(told(key, &[]), Some((Some(ours), format!("这里写「{ours}」；"))), "{key}");
-            let there = told(key, &[ours]).unwrap();
+            assert_eq!(chinese(key, &[]), Some((Some(ours), format!("这里写「{ours}」；"))), "{key}");
+            let there = chinese(key, &[ours]).unwrap();
             assert!(there.0.is_none() && there.1.contains("已经有了"), "{key}");
         }
         for key in ["layout", "toc", "comments", "weight", "cover"] {
-            assert_eq!(told(key, &[]), Some((None, "这里不需要它，删去这一项；".to_owned())), "{key}");
+            assert_eq!(chinese(key, &[]), Some((None, "这里不需要它，删去这一项；".to_owned())), "{key}");
         }
-        assert_eq!(told("published", &[]).unwrap().1, "不发布的文章写 draft: true，发布的删去这一行；");
-        assert!(told("titel", &[]).is_none() && told("", &[]).is_none() && told("标签", &[]).is_none());
+        assert_eq!(chinese("published", &[]).unwrap().1, "不发布的文章写 draft: true，发布的删去这一行；");
+        assert!(chinese("titel", &[]).is_none() && chinese("", &[]).is_none() && chinese("标签", &[]).is_none());
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::catalogue::FrontFault;
 use crate::text::Span;
+use crate::text::invisible::is_shapeless;
 
 /// Lines of a text in which its front matter is looked for.
 const LINES: usize = 100;
@@ -112,7 +113,7 @@ fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 
 /// A line without blanks and invisible characters around it.
 fn trimmed(line: &str) -> &str {
-    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}'))
+    line.trim_matches(|c: char| c.is_whitespace() || is_shapeless(c))
 }
 
 fn is_blank(line: &str) -> bool {
@@ -144,7 +145,7 @@ mod tests {
     const BLOCK: &str = "title: 甲\ndate: 2026-03-09\ntopics: [乙]\n";
 
     /// The text of the place, the message and the remedy.
-    fn told((span, fault, _): Shape, text: &str) -> (String, String, String) {
+    fn words((span, fault, _): Shape, text: &str) -> (String, String, String) {
         let fault = Fault::from(fault);
         (span.of(text).to_owned(), fault.message(Lang::Zh), fault.help(Lang::Zh))
     }
@@ -167,7 +168,7 @@ mod tests {
         ];
         for (before, place, problem) in cases {
             let text = format!("{before}{BLOCK}---\n\n正文。\n");
-            let (at, message, _) = told(opening(&text).unwrap(), &text);
+            let (at, message, _) = words(opening(&text).unwrap(), &text);
             assert_eq!((at.as_str(), message), (place, format!("文章开头没有信息栏：{problem}")), "{text}");
         }
         let without = ["", "正文。\n", "## 标题\n\n正文。\n", "———\n\n正文。\n", "\n\n正文：甲\n", "注意：\n", "https://a.cn\n"];
@@ -180,7 +181,7 @@ mod tests {
     fn the_line_that_was_meant_to_close_is_named() {
         for mark in ["———", "--", "----", " ---", "－－－", "...", "***"] {
             let text = format!("---\n{BLOCK}{mark}\n\n正文。\n");
-            assert_eq!(told(closing(&text, 4).unwrap(), &text).0, mark, "{text}");
+            assert_eq!(words(closing(&text, 4).unwrap(), &text).0, mark, "{text}");
         }
         assert!(closing(&format!("---\n{BLOCK}\n正文。\n- 一\n"), 4).is_none());
     }

@@ -14,8 +14,8 @@ struct KeyLine<'t> {
     indent: usize,
     key: &'t str,
     colon: char,
-    /// What follows the colon.
-    rest: &'t str,
+    /// The text behind the colon.
+    value: &'t str,
 }
 
 impl<'t> KeyLine<'t> {
@@ -26,7 +26,7 @@ impl<'t> KeyLine<'t> {
         let colon = chars.next()?;
         let name = key.trim_matches(['"', '\'']);
         let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-        is_name.then_some(KeyLine { indent: line.len() - body.len(), key, colon, rest: chars.as_str() })
+        is_name.then_some(KeyLine { indent: line.len() - body.len(), key, colon, value: chars.as_str() })
     }
 
     fn is_wide(self) -> bool {
@@ -34,14 +34,14 @@ impl<'t> KeyLine<'t> {
     }
 
     fn is_tight(self) -> bool {
-        self.colon == ':' && !self.rest.starts_with("//") && self.rest.chars().next().is_some_and(|c| !c.is_whitespace())
+        self.colon == ':' && !self.value.starts_with("//") && self.value.chars().next().is_some_and(|c| !c.is_whitespace())
     }
 
     /// The error at the colon of a line that starts at byte `start`.
     fn error(self, start: usize) -> SyntaxError {
         let at = start + self.indent + self.key.len();
         let span = Span::new(at..at + self.colon.len_utf8());
-        let value = self.rest.trim();
+        let value = self.value.trim();
         let cut = value.char_indices().nth(MAX_VALUE).map_or(value.len(), |(cut, _)| cut);
         let (value, more) = (value.get(..cut).unwrap_or(value), if cut < value.len() { "…" } else { "" });
         let line = format!("{}: {value}{more}", self.key);
@@ -88,11 +88,16 @@ pub(super) fn before(text: &str, error: usize, parse: impl Fn(&str) -> Option<us
         }
     }
     let (start, first) = run.last()?;
-    let mut mended = text.to_owned();
-    for (start, key) in &run {
-        mended.insert(start + key.indent + key.key.len() + 1, ' ');
+    let mut corrected = String::with_capacity(text.len() + run.len());
+    let mut end_of_last = 0;
+    for (start, line) in run.iter().rev() {
+        let colon = start + line.indent + line.key.len() + 1;
+        corrected.push_str(text.get(end_of_last..colon)?);
+        corrected.push(' ');
+        end_of_last = colon;
     }
-    parse(&mended).is_none_or(|at| at > error + run.len()).then(|| first.error(*start))
+    corrected.push_str(text.get(end_of_last..)?);
+    parse(&corrected).is_none_or(|at| at > error + run.len()).then(|| first.error(*start))
 }
 
 /// The lines of a text with the byte at which each starts.

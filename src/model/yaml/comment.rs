@@ -9,7 +9,7 @@ pub(super) struct Comments(Vec<(u32, Span, String)>);
 impl Comments {
     pub(super) fn of(yaml: &str) -> Comments {
         let bytes = yaml.as_bytes();
-        let mut found = Vec::new();
+        let mut comments = Vec::new();
         let mut end_of_last = 0;
         for at in memchr::memchr_iter(b'#', bytes) {
             let Some(before) = yaml.get(end_of_last..at).filter(|before| before.ends_with([' ', '\t'])) else { continue };
@@ -19,11 +19,11 @@ impl Comments {
             if !words.is_empty() && !words.ends_with('\n') && !is_apart {
                 let end = at + memchr::memchr2(b'\n', b'\r', bytes.get(at..).unwrap_or_default()).unwrap_or(bytes.len() - at);
                 let comment = yaml.get(at..end).unwrap_or("").trim_end().to_owned();
-                found.push((Span::new(0..end_of_last + words.len()).end, Span::new(at..end), comment));
+                comments.push((Span::new(0..end_of_last + words.len()).end, Span::new(at..end), comment));
                 end_of_last = end;
             }
         }
-        Comments(found)
+        Comments(comments)
     }
 
     /// The comment behind a value that ends here.
@@ -33,34 +33,23 @@ impl Comments {
     }
 }
 
-/// A value that YAML reads as `text`: without quotes if it can, else in them.
-pub(super) fn quoted(text: &str) -> String {
-    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_comment_stands_behind_words_and_a_blank() {
-        let found = |yaml: &str| -> Vec<(String, String)> {
+        let comments = |yaml: &str| -> Vec<(String, String)> {
             let text = |span: Span| span.of(yaml).to_owned();
             let comments = Comments::of(yaml).0;
             assert!(comments.iter().all(|(_, place, comment)| place.of(yaml) == comment));
             comments.into_iter().map(|(end, _, comment)| (text(Span { start: 0, end }), comment)).collect()
         };
         let one = |before: &str, comment: &str| vec![(before.to_owned(), comment.to_owned())];
-        assert_eq!(found("a: 甲 #乙\nb: x\n"), one("a: 甲", "#乙"));
-        assert_eq!(found("a: 甲\t# 乙 # 丙\r\nb: x"), one("a: 甲", "# 乙 # 丙"));
-        assert_eq!(found("a: 甲  #乙"), one("a: 甲", "#乙"));
-        assert_eq!(found("a: 甲  # 乙\n"), []);
-        assert_eq!(found("# 甲\n  # 乙\na: 甲#乙\nb: C#\n"), []);
-    }
-
-    #[test]
-    fn a_text_is_quoted_so_that_yaml_reads_it_again() {
-        assert_eq!(quoted("甲 #乙"), "\"甲 #乙\"");
-        assert_eq!(quoted("甲\"丙\" #'乙"), "'甲\"丙\" #''乙'");
+        assert_eq!(comments("a: 甲 #乙\nb: x\n"), one("a: 甲", "#乙"));
+        assert_eq!(comments("a: 甲\t# 乙 # 丙\r\nb: x"), one("a: 甲", "# 乙 # 丙"));
+        assert_eq!(comments("a: 甲  #乙"), one("a: 甲", "#乙"));
+        assert_eq!(comments("a: 甲  # 乙\n"), []);
+        assert_eq!(comments("# 甲\n  # 乙\na: 甲#乙\nb: C#\n"), []);
     }
 }

@@ -14,7 +14,7 @@ mod values;
 
 pub(crate) use fold::flowing;
 pub(crate) use reader::{Fields, Located, Reader, scalar};
-pub(crate) use scalar::{invisible, is_typed, parse_date};
+pub(crate) use scalar::{invisible, is_typed, parse_date, quoted};
 
 use std::fmt;
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::comment::{Comments, quoted};
-use super::scalar::{looks_like, spaced};
+use super::comment::Comments;
+use super::scalar::{looks_like, quoted, spaced};
 use super::{Node, SyntaxError, Value, colon};
 use crate::diag::catalogue::{FrontFault, SiteFault};
 use crate::diag::{Fault, Finding, Role, nearest};
@@ -40,7 +40,7 @@ pub(crate) struct Reader {
     /// Null means absent; otherwise it is a finding.
     nulls_are_absent: bool,
     comments: Comments,
-    /// The offset from UTC at which a date with a time is a day; without one, a time is a finding.
+    /// The offset from UTC at which a date with a time is a day, in front matter. Elsewhere a time is an error.
     pub(super) utc_offset: Option<UtcOffset>,
     pub(crate) findings: Vec<Finding>,
 }
@@ -65,6 +65,10 @@ impl Reader {
 
     pub(crate) fn settings(source: &Source) -> Reader {
         Reader { settings: true, ..Reader::new(source) }
+    }
+
+    fn is_front_matter(&self) -> bool {
+        self.utc_offset.is_some()
     }
 
     /// Parses a text that starts at the reader's base.
@@ -194,7 +198,7 @@ impl Reader {
 
     /// Reports an unknown key; `is_there` says which keys its mapping has.
     fn unknown(&mut self, key: &str, at: Span, known: &[&str], is_there: impl Fn(&str) -> bool) {
-        let advice = self.utc_offset.and_then(|_| foreign::advice(key, |ours| known.contains(&ours), is_there));
+        let advice = if self.is_front_matter() { foreign::advice(key, |ours| known.contains(&ours), is_there) } else { None };
         let near = match &advice {
             Some(advice) => advice.ours.map(str::to_owned),
             None => nearest(key.trim_end_matches('：'), known.iter().copied()),

@@ -53,8 +53,8 @@ fn links_and_pipes_are_findings_wherever_they_lie() {
             fs::create_dir_all(site.path(place).parent().unwrap()).unwrap();
             std::os::unix::fs::symlink(&target, site.path(place)).unwrap();
             let run = built(&site);
-            let told = format!("{place}:1:1: error[SG003]: only regular files and folders are allowed here, not a symbolic link\n");
-            assert_eq!(run, Run { status: 1, stdout: String::new(), stderr: told }, "{place} → {what}");
+            let stderr = format!("{place}:1:1: error[SG003]: only regular files and folders are allowed here, not a symbolic link\n");
+            assert_eq!(run, Run { status: 1, stdout: String::new(), stderr }, "{place} → {what}");
         }
         let site = Site::small();
         fs::create_dir_all(site.path(place).parent().unwrap()).unwrap();

@@ -31,7 +31,7 @@ fn check(site: &Site, files: &[&str]) -> Run {
 }
 
 /// The lines of the whole check that are about a file.
-fn of_all(site: &Site, path: &str) -> Vec<String> {
+fn whole_check(site: &Site, path: &str) -> Vec<String> {
     check(site, &[]).stderr.lines().filter(|l| l.starts_with(&format!("{path}:"))).map(str::to_owned).collect()
 }
 
@@ -41,11 +41,11 @@ fn a_file_gets_the_findings_that_the_whole_check_has_for_it() {
     for slug in ["a", "b", "c", "draft", "same", "raw", "own"] {
         let path = format!("content/articles/{slug}.md");
         let run = check(&site, &[&path]);
-        assert_eq!(run.stderr.lines().collect::<Vec<_>>(), of_all(&site, &path), "{path}");
+        assert_eq!(run.stderr.lines().collect::<Vec<_>>(), whole_check(&site, &path), "{path}");
         assert_eq!(run.status, i32::from(run.stderr.contains(": error[")));
     }
-    assert!(of_all(&site, "content/articles/own.md").iter().any(|l| l.contains("[SG583]")));
-    assert!(of_all(&site, "content/articles/a.md").len() >= 7, "{:?}", of_all(&site, "content/articles/a.md"));
+    assert!(whole_check(&site, "content/articles/own.md").iter().any(|l| l.contains("[SG583]")));
+    assert!(whole_check(&site, "content/articles/a.md").len() >= 7, "{:?}", whole_check(&site, "content/articles/a.md"));
 }
 
 /// The bodies of other articles are not read, but a file that one of them links to is no fault.
@@ -59,7 +59,7 @@ fn a_file_of_another_ending_may_be_named() {
     for name in ["新文章.md.txt", "笔记.txt", "样本.docx"] {
         let path = format!("content/articles/{name}");
         let run = check(&site, &[&path]);
-        assert_eq!(run.stderr.lines().collect::<Vec<_>>(), of_all(&site, &path), "{path}");
+        assert_eq!(run.stderr.lines().collect::<Vec<_>>(), whole_check(&site, &path), "{path}");
         assert_eq!(run.stderr.contains("warning[SG007]"), name != "样本.docx", "{}", run.stderr);
     }
 }
@@ -76,7 +76,7 @@ fn an_article_gets_the_findings_of_what_it_includes() {
         site.write(&format!("content/articles/{slug}.md"), text);
     }
     let lines = |files: &[&str]| check(&site, files).stderr.lines().map(str::to_owned).collect::<Vec<_>>();
-    let (snippet, table) = (of_all(&site, "content/snippets/s.md"), of_all(&site, "content/articles/t.csv"));
+    let (snippet, table) = (whole_check(&site, "content/snippets/s.md"), whole_check(&site, "content/articles/t.csv"));
     assert!(
         snippet.len() == 2 && snippet[0].contains(":1:11: error[SG204]") && snippet[1].contains(":1:34: error[SG530]"),
         "{snippet:?}"
@@ -84,7 +84,7 @@ fn an_article_gets_the_findings_of_what_it_includes() {
     assert!(table.len() == 1 && table[0].contains(":2:1: error[SG247]"), "{table:?}");
     assert_eq!(lines(&["content/snippets/s.md"]), snippet);
     assert_eq!(lines(&["content/articles/t.csv"]), table);
-    let own = of_all(&site, "content/articles/x.md");
+    let own = whole_check(&site, "content/articles/x.md");
     assert_eq!(own.len(), 1, "{own:?}");
     assert!(own[0].starts_with("content/articles/x.md:16:23: error[SG205]"), "{own:?}");
     assert_eq!(lines(&["content/articles/x.md"]), [table, own, snippet].concat());
@@ -119,7 +119,7 @@ const SLIPS: &[(&str, &str)] = &[
 ];
 
 /// The sample library with a few slips in each article, and two titles and summaries that others have.
-fn slipped() -> Site {
+fn sample_with_slips() -> Site {
     let site = Site::empty();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     site.write("sitegen.yaml", fs::read(root.join("sitegen.yaml")).unwrap());
@@ -161,19 +161,19 @@ fn articles(site: &Site) -> Vec<String> {
 
 #[test]
 fn whatever_editors_get_wrong_a_file_gets_what_the_whole_check_has_for_it() {
-    let site = slipped();
-    let told = |files: &[&str]| {
+    let site = sample_with_slips();
+    let lines = |files: &[&str]| {
         let all = [&["check", "--format", "short", "--lang", "en", "--as-of", "2027-12-01"], files].concat();
         // Only texts that are nearly the same take all bodies to be found.
         site.run(&all).stderr.lines().filter(|l| !l.contains("[SG580]")).map(str::to_owned).collect::<Vec<_>>()
     };
-    let all = told(&[]);
+    let all = lines(&[]);
     for path in articles(&site) {
         let is_register =
             |line: &str| line.split_once(".yaml:").is_some_and(|(p, _)| p.starts_with("content/") && !p.contains(".md"));
         // Errors in registers stand with every file.
-        let is_told = |line: &&String| line.starts_with(&format!("{path}:")) || (is_register(line) && line.contains(" error["));
-        assert_eq!(told(&[&path]).iter().collect::<Vec<_>>(), all.iter().filter(is_told).collect::<Vec<_>>(), "{path}");
+        let is_of_file = |line: &&String| line.starts_with(&format!("{path}:")) || (is_register(line) && line.contains(" error["));
+        assert_eq!(lines(&[&path]).iter().collect::<Vec<_>>(), all.iter().filter(is_of_file).collect::<Vec<_>>(), "{path}");
     }
     let codes: BTreeSet<&str> = all.iter().filter_map(|line| line.split_once("[SG")?.1.split(']').next()).collect();
     assert!(codes.len() > 40, "{codes:?}");
@@ -184,7 +184,7 @@ fn folders_registers_and_several_files_may_be_named() {
     let site = site();
     assert_eq!(check(&site, &["content"]).stderr, check(&site, &[]).stderr);
     let both = check(&site, &["content/articles/b.md", "content/articles/same.md"]).stderr;
-    let expected = [of_all(&site, "content/articles/b.md"), of_all(&site, "content/articles/same.md")].concat();
+    let expected = [whole_check(&site, "content/articles/b.md"), whole_check(&site, "content/articles/same.md")].concat();
     assert_eq!(both.lines().collect::<Vec<_>>(), expected);
     site.write("content/topics.yaml", "topics:\n  - {slug: overdue, title: 逾期, wrong: 1}\n");
     // An error in a register stands with every file: without it nothing is judged rightly.

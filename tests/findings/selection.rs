@@ -5,7 +5,7 @@ use std::fs;
 use crate::support::site::{self as driver, Run, Site, TODAY};
 
 /// A site with twelve warnings SG223 and one SG217.
-fn many() -> Site {
+fn site_with_warnings() -> Site {
     let site = Site::small();
     for n in 0..12 {
         let empty = if n == 0 { "见[](https://www.npc.gov.cn/)。" } else { "由原告预交。" };
@@ -31,7 +31,7 @@ SG223  warning      12     12  a level-1 heading in the text is shown as level 2
 
 #[test]
 fn a_check_lists_ten_warnings_of_a_code_and_counts_all() {
-    let site = many();
+    let site = site_with_warnings();
     let run = site.check(&[]);
     assert_eq!((run.status, count(&run, "warning[SG223]"), count(&run, "error[SG217]")), (1, 10, 1));
     assert!(run.stderr.contains("\n2 more SG223: --all lists them\n\n"), "{}", run.stderr);
@@ -47,21 +47,22 @@ fn a_check_lists_ten_warnings_of_a_code_and_counts_all() {
 
 #[test]
 fn codes_choose_what_is_printed_and_nothing_else() {
-    let site = many();
+    let site = site_with_warnings();
     let one = site.check(&["--code", "SG217", "--format", "short"]);
     assert_eq!((one.status, one.stderr.lines().count(), count(&one, "content/articles/a00.md:9:3: error[SG217]")), (1, 1, 1));
     let two = site.check(&["--code", "SG223,sg5", "--format", "json"]);
     assert_eq!((two.status, count(&two, "{\"code\":\"SG223\"")), (1, 12));
     assert!(two.stderr.contains("{\"summary\":{\"errors\":1,\"warnings\":12,"), "{}", two.stderr);
-    let none = site.check(&["--code", "SG7"]);
-    let told =
-        "sitegen: cannot run: --code SG7: no code starts like this; write SG551, or only the start of some codes, such as SG2\n";
-    assert_eq!((none.status, none.stderr.as_str()), (2, told));
+    for (code, nearest) in [("SG7", ""), ("SG2O4", "; did you mean SG204?")] {
+        let none = site.check(&["--code", code]);
+        let why = "no code starts like this (sitegen explain lists them); write SG551, or only a start, such as SG2";
+        assert_eq!((none.status, none.stderr), (2, format!("sitegen: cannot run: --code {code}: {why}{nearest}\n")));
+    }
 }
 
 #[test]
 fn github_shows_the_table_on_the_page_of_the_job() {
-    let site = many();
+    let site = site_with_warnings();
     let page = site.path("summary.md");
     fs::write(&page, "of another step\n").unwrap();
     let run = |args: &[&str]| driver::run(site.command(args).env("GITHUB_STEP_SUMMARY", &page));

@@ -97,7 +97,7 @@ const FAULTS: &[(usize, &str, &str)] = &[
 ];
 
 /// The sound article with some lines replaced.
-fn spoilt(faults: &[(usize, &str)]) -> String {
+fn faulty(faults: &[(usize, &str)]) -> String {
     let line = |(i, line): (usize, &'static str)| {
         let other = faults.iter().find(|(n, _)| *n == i + 1);
         format!("{}\n", other.map_or(line, |(_, text)| text))
@@ -106,7 +106,7 @@ fn spoilt(faults: &[(usize, &str)]) -> String {
 }
 
 /// A site whose article `a` is sound, built.
-fn built() -> Site {
+fn sound_site() -> Site {
     let site = Site::with(SOUND);
     let other = |title: &str, more: &str| {
         format!("---\ntitle: {title}\ndate: 2026-03-01\ntopics: [逾期后果]\n{more}---\n\n先看合同。\n\n## 一、看合同 {{#yi}}\n")
@@ -120,7 +120,7 @@ fn built() -> Site {
 }
 
 /// `(code, file, line)` of each finding; each has a message and a remedy.
-fn found(stderr: &str) -> Vec<(String, String, u64)> {
+fn findings(stderr: &str) -> Vec<(String, String, u64)> {
     let mut lines: Vec<Value> = stderr.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert!(lines.pop().unwrap().get("summary").is_some());
     let text = |v: &Value, key: &str| v[key].as_str().unwrap().to_owned();
@@ -132,15 +132,15 @@ fn found(stderr: &str) -> Vec<(String, String, u64)> {
 
 #[test]
 fn each_fault_is_reported_at_its_line_and_nothing_is_written() {
-    let site = built();
+    let site = sound_site();
     let before = (site.snapshot("public"), site.snapshot(".sitegen"));
     for (line, text, code) in FAULTS {
-        site.write("content/articles/a.md", spoilt(&[(*line, text)]));
+        site.write("content/articles/a.md", faulty(&[(*line, text)]));
         let run = site.try_build(&["--format", "json", "--strict"]);
         assert_eq!(run.status, 1, "line {line}, {text}: {}", run.stderr);
-        let found = found(&run.stderr);
+        let reported = findings(&run.stderr);
         let expected = ((*code).to_owned(), "content/articles/a.md".to_owned(), *line as u64);
-        assert!(found.contains(&expected), "line {line}, {text}: {}", run.stderr);
+        assert!(reported.contains(&expected), "line {line}, {text}: {}", run.stderr);
         let after = (site.snapshot("public"), site.snapshot(".sitegen"));
         assert!(after == before, "line {line}, {text}: the site that was built before has changed");
     }
@@ -156,18 +156,18 @@ fn there_are_at_least_forty_faults_and_each_changes_its_line() {
 
 #[test]
 fn three_faults_are_reported_in_one_run_in_order() {
-    let site = built();
-    site.write("content/articles/a.md", spoilt(&[(23, "见[另一篇](c.md)。"), (3, "date: 2026-3-9"), (5, "lender: 某银行")]));
+    let site = sound_site();
+    site.write("content/articles/a.md", faulty(&[(23, "见[另一篇](c.md)。"), (3, "date: 2026-3-9"), (5, "lender: 某银行")]));
     let run = site.try_build(&["--format", "json"]);
     let at = |code: &str, line| (code.to_owned(), "content/articles/a.md".to_owned(), line);
     assert_eq!(run.status, 1);
-    assert_eq!(found(&run.stderr), [at("SG109", 3), at("SG111", 5), at("SG204", 23)]);
+    assert_eq!(findings(&run.stderr), [at("SG109", 3), at("SG111", 5), at("SG204", 23)]);
 }
 
 #[test]
 fn faults_of_several_files_are_reported_together() {
-    let site = built();
-    site.write("content/articles/a.md", spoilt(&[(23, "见[另一篇](c.md)。")]));
+    let site = sound_site();
+    site.write("content/articles/a.md", faulty(&[(23, "见[另一篇](c.md)。")]));
     site.write("content/articles/b.md", "没有信息栏。\n");
     site.write(
         "content/topics.yaml",
@@ -177,7 +177,7 @@ fn faults_of_several_files_are_reported_together() {
     let run = site.try_build(&["--format", "json"]);
     let at = |code: &str, file: &str, line| (code.to_owned(), file.to_owned(), line);
     assert_eq!(
-        found(&run.stderr),
+        findings(&run.stderr),
         [
             at("SG204", "content/articles/a.md", 23),
             at("SG101", "content/articles/b.md", 1),
