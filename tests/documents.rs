@@ -55,7 +55,8 @@ fn words(command: &str) -> Vec<String> {
 /// The sample library with the files that the documents name.
 fn sample() -> Site {
     let site = Site::empty();
-    for entry in walkdir::WalkDir::new(root().join("content")).into_iter().chain(walkdir::WalkDir::new(root().join("sitegen.yaml"))) {
+    for entry in walkdir::WalkDir::new(root().join("content")).into_iter().chain(walkdir::WalkDir::new(root().join("sitegen.yaml")))
+    {
         let entry = entry.unwrap();
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
@@ -116,7 +117,10 @@ fn every_link_in_the_documents_leads_somewhere() {
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
             let target = if path.is_empty() { PathBuf::from(document) } else { folder.join(path) };
             assert!(root().join(&target).exists(), "{document}: {link}");
-            assert!(anchor.is_empty() || anchors(&read(target.to_str().unwrap())).iter().any(|a| a == anchor), "{document}: {link}");
+            assert!(
+                anchor.is_empty() || anchors(&read(target.to_str().unwrap())).iter().any(|a| a == anchor),
+                "{document}: {link}"
+            );
         }
     }
 }

@@ -309,12 +309,15 @@ mod tests {
     }
 
     #[test]
-    fn many_fixes_beside_one_that_makes_a_fault_are_applied_in_seconds() {
-        let headings = |mark: &str| (0..1_000).map(|n| format!("{mark}节{n}\n\n文。\n\n")).collect::<String>();
-        let fence = "···calculator\n没有冒号\n···\n\n";
-        let start = std::time::Instant::now();
-        assert_eq!(body(&format!("{}{fence}{0}", headings("##"))), format!("{}{fence}{0}", headings("## ")));
-        assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+    fn edits_without_harm_are_tried_together() {
+        let edits: Vec<Edit> = (0..1_000).map(|n| Edit { span: Span::new(n..n + 1), with: String::new() }).collect();
+        let tries = std::cell::Cell::new(0);
+        let is_harmless = |edits: &[Edit]| {
+            tries.set(tries.get() + 1);
+            edits.iter().all(|edit| edit.span.start != 700)
+        };
+        assert_eq!(harmless(&edits, &is_harmless).len(), 999);
+        assert!(tries.get() <= 21, "{}", tries.get());
     }
 
     #[test]

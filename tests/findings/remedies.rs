@@ -114,8 +114,16 @@ fn values_in_another_form_are_mended() {
     }
     assert_remedy(&RIGHT.replace("[诉讼费用]", "[诉讼费用、逾期后果]"), "SG112", &[("诉讼费用、逾期后果", "诉讼费用, 逾期后果")]);
     for key in ["title", "date", "topics"] {
-        assert_remedy(&RIGHT.replace(&format!("{key}: "), &format!("{key}:")), "SG103", &[(&format!("{key}:"), &format!("{key}: "))]);
-        assert_remedy(&RIGHT.replace(&format!("{key}: "), &format!("{key}：")), "SG103", &[(&format!("{key}："), &format!("{key}: "))]);
+        assert_remedy(
+            &RIGHT.replace(&format!("{key}: "), &format!("{key}:")),
+            "SG103",
+            &[(&format!("{key}:"), &format!("{key}: "))],
+        );
+        assert_remedy(
+            &RIGHT.replace(&format!("{key}: "), &format!("{key}：")),
+            "SG103",
+            &[(&format!("{key}："), &format!("{key}: "))],
+        );
     }
     assert_remedy(&RIGHT.replace("[诉讼费用]", "[]"), "SG106", &[("[]", "[诉讼费用]")]);
 }

@@ -166,7 +166,8 @@ fn an_empty_file_and_the_end_of_a_file_have_a_caret() {
 #[test]
 fn a_long_line_is_cut_and_keeps_its_true_column() {
     let text = format!("{}目标{}", "前".repeat(500), "后".repeat(500));
-    let human = printed(&sample(&text, span(&text, "目标"), FrontFault::Empty { key: "x".to_owned() }, Some("目的")), PLAIN, Lang::En);
+    let human =
+        printed(&sample(&text, span(&text, "目标"), FrontFault::Empty { key: "x".to_owned() }, Some("目的")), PLAIN, Lang::En);
     let (before, after) = ("前".repeat(20), "后".repeat(38));
     let expected =
         format!(" --> content/articles/a.md:1:501\n  |\n1 | ...{before}目标{after}...\n  | {}^^^^\n  |\n", " ".repeat(43));

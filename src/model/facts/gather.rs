@@ -18,7 +18,9 @@ use crate::diag::catalogue::LinkFault;
 use crate::diag::{Fault, Finding, Role, Severity};
 use crate::model::inclusion;
 use crate::text::Span;
-use crate::text::markdown::{Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block, is_escaped};
+use crate::text::markdown::{
+    Code, Document, Event, LinkType, MAX_DEPTH, OBJECT, Tag, TagEnd, break_vanishes, html, is_block, is_escaped,
+};
 
 /// Findings of one body beyond which no more are collected: a hostile file must not fill the memory. More than a report lists,
 /// so that it can say how many it leaves out.

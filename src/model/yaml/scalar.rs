@@ -39,11 +39,8 @@ pub(super) fn spaced(words: &str) -> String {
 pub(crate) fn invisible(text: &str) -> Option<(usize, usize)> {
     // Emoji are joined by these two.
     let is_joiner = |c| matches!(c, '\u{200c}' | '\u{200d}');
-    let is_invisible = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{2028}' | '\u{2029}')
-            || (is_shapeless(c) && !is_joiner(c))
-    };
+    let is_invisible =
+        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{2028}' | '\u{2029}') || (is_shapeless(c) && !is_joiner(c));
     text.char_indices().find(|(_, c)| is_invisible(*c)).map(|(i, c)| (i, c.len_utf8()))
 }
 
@@ -65,7 +62,9 @@ mod tests {
 
     #[test]
     fn invisible_characters_are_those_without_a_shape() {
-        for c in ['\0', '\r', '\u{85}', '\u{ad}', '\u{200b}', '\u{2028}', '\u{202e}', '\u{2060}', '\u{2067}', '\u{3164}', '\u{feff}'] {
+        for c in
+            ['\0', '\r', '\u{85}', '\u{ad}', '\u{200b}', '\u{2028}', '\u{202e}', '\u{2060}', '\u{2067}', '\u{3164}', '\u{feff}']
+        {
             assert_eq!(invisible(&format!("甲{c}乙")), Some((3, c.len_utf8())), "{c:?}");
         }
         assert_eq!(invisible("甲\n乙 👨\u{200d}👩\u{fe0f}"), None);

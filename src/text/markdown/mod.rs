@@ -237,10 +237,13 @@ pub(crate) fn is_block(tag: &TagEnd) -> bool {
     !matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
 }
 
+/// The most backslashes that are counted, an even number. It bounds the cost of a text of nothing but backslashes.
+const BACKSLASHES: usize = 100;
+
 /// True if an odd number of backslashes is before the byte.
 pub(crate) fn is_escaped(text: &str, at: usize) -> bool {
     let before = text.as_bytes().get(..at).unwrap_or_default();
-    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+    before.iter().rev().take(BACKSLASHES).take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 #[cfg(test)]

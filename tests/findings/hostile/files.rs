@@ -53,7 +53,8 @@ fn links_and_pipes_are_findings_wherever_they_lie() {
             fs::create_dir_all(site.path(place).parent().unwrap()).unwrap();
             std::os::unix::fs::symlink(&target, site.path(place)).unwrap();
             let run = built(&site);
-            let stderr = format!("{place}:1:1: error[SG003]: only regular files and folders are allowed here, not a symbolic link\n");
+            let stderr =
+                format!("{place}:1:1: error[SG003]: only regular files and folders are allowed here, not a symbolic link\n");
             assert_eq!(run, Run { status: 1, stdout: String::new(), stderr }, "{place} → {what}");
         }
         let site = Site::small();

@@ -64,14 +64,16 @@ impl Gatherer<'_> {
                 Fault::ReferenceFault(ReferenceFault::UndefinedReference { .. }) if self.flaws.undefined.len() < MAX_FINDINGS => {
                     self.flaws.undefined.push(flaw)
                 }
-                Fault::ReferenceFault(ReferenceFault::UnreadDefinition { corrected, .. }) => match label(corrected).strip_prefix('^') {
-                    Some(note) => {
-                        self.flaws.unread_notes.push(note.to_lowercase());
-                        self.flaw(flaw);
+                Fault::ReferenceFault(ReferenceFault::UnreadDefinition { corrected, .. }) => {
+                    match label(corrected).strip_prefix('^') {
+                        Some(note) => {
+                            self.flaws.unread_notes.push(note.to_lowercase());
+                            self.flaw(flaw);
+                        }
+                        None if self.flaws.unread.len() < MAX_FINDINGS => self.flaws.unread.push(flaw),
+                        None => {}
                     }
-                    None if self.flaws.unread.len() < MAX_FINDINGS => self.flaws.unread.push(flaw),
-                    None => {}
-                },
+                }
                 _ => self.flaw(flaw),
             }
         }

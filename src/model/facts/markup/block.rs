@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::line::{Line, LineStart};
 use super::{Flaw, table};
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::flaws::is_closed;
 use crate::model::facts::gather::quoted;
 use crate::model::facts::lines::words;
-use crate::model::facts::flaws::is_closed;
 use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 

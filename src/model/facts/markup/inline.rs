@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::line::{Line, LineStart, alert};
 use super::{Flaw, Markup, stars};
+use crate::diag::catalogue::MarkupFault;
 use crate::model::facts::gather::quoted;
 use crate::model::facts::lines;
-use crate::diag::catalogue::MarkupFault;
 use crate::text::scan;
 
 /// Most lines of a formula.
