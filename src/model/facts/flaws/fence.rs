@@ -7,8 +7,11 @@ use crate::calc;
 use crate::diag::nearest;
 
 /// Names of fences that are read as data, with other words for them.
-const NAMES: [(&str, &str); 3] =
-    [("calculator", "计算器 计算 計算器 calc calculation"), ("snippet", "片段 文章片段"), ("table", "table tables 表 表格")];
+const NAMES: [(&str, &str); 3] = [
+    ("calculator", "计算器 计算 計算器 calc calculation"),
+    ("snippet", "片段 文章片段"),
+    ("table", "table tables tabel tabl 表 表格"),
+];
 
 /// The name that the info string of a fence means, if it is not the name itself.
 pub(super) fn misspelt(info: &str) -> Option<&'static str> {
@@ -51,14 +54,15 @@ mod tests {
             ("snipet", "snippet"),
             ("片段", "snippet"),
             ("Table", "table"),
+            ("tabel", "table"),
             ("表格", "table"),
             ("｛table｝", "table"),
         ] {
             assert_eq!(misspelt(info), Some(name), "{info}");
         }
         for info in [
-            "snippet", "table", "csv", "tablegen", "datatable", "stable", "sniper", "calculator", "calculator x", "", "yaml", "c",
-            "text", "calculus", "json",
+            "snippet", "table", "csv", "tablegen", "datatable", "stable", "calculator", "calculator x", "", "yaml", "c", "text",
+            "calculus", "json",
         ] {
             assert_eq!(misspelt(info), None, "{info}");
         }
