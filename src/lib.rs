@@ -9,15 +9,15 @@
 //!                          └──── pipeline: the steps in order ────┘
 //! ```
 //!
-//! [`load`] reads and [`emit`] writes. Everything between is a pure function of the sources, the settings and one date, so a
-//! test can build a whole site in memory, and two builds of the same sources give the same bytes.
+//! Only [`load`] reads sources, and only [`emit`] writes the output folder. Everything else is a pure function of the sources,
+//! one date and the options, so a test can build a whole site in memory, and two builds of the same sources give the same bytes.
 //!
 //! - [`load`] also takes unsaved texts, which take precedence over the files on disk.
 //! - [`model`] declares front matter, settings and registers; [`check`] has the editorial rules. [`analyze`] uses both for one
 //!   text at a time.
 //! - [`link`] decides every address and output, [`view`] what a template may see, [`diag`] which findings fail a build.
 //! - [`store`] keeps derived values by the fingerprint of their input. The inputs are in [`pipeline`].
-//! - [`cli`] has a file for each command. [`serve`] renders the page that a browser requests, and [`watch`] reports saved files.
+//! - [`cli`] has the commands. [`serve`] renders the page that a browser requests, and [`watch`] reports saved files.
 //!
 //! `docs/en/architecture.md` has the map, the invariants, a glossary, and where to change what.
 

@@ -1,11 +1,12 @@
-//! The whole program on one screen, and the only place that works on many things at a time.
+//! The steps in order, and the only code that computes in parallel.
 //!
 //! ```text
-//! load ─► analyze ─► link ─► relate ─► render ─► a sink: files, a check, the preview
+//! load ─► analyze ─► link ─► relate ─► render ─► a sink: files of a build, or a check
 //! ```
 //!
-//! Each step is a file of this name below. Results keep the order of their inputs, so the number of threads changes nothing but
-//! the time. The findings of all steps are collected; pages are rendered only if none of them is an error.
+//! Each step is a file of this name below; the other files answer what commands ask. Results keep the order of their inputs, so
+//! the number of threads changes nothing but the time. The findings of all steps are collected; commands render pages only if none
+//! of them fails the run.
 
 mod analyze;
 mod ask;

@@ -1,5 +1,5 @@
-//! The house rules that the compiler cannot hold: who imports whom, which outside crate has which place, no floats in `calc`,
-//! how long a file may be and how it opens. Disk, clock, environment, locks and printing stand in `clippy.toml`.
+//! Rules that the compiler cannot enforce: which module imports which, the place of each outside crate, no floats in `calc`,
+//! the length of a file and its first line. `clippy.toml` restricts disk, clock, environment, locks and printing.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use std::fs;
@@ -85,9 +85,9 @@ fn read(folder: &Path, prefix: &str, files: &mut Vec<File>) {
     }
 }
 
-/// True if a module is one of these rooms or lies in one.
-fn is_within(module: &str, rooms: &str) -> bool {
-    rooms.split(' ').any(|room| module.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with("::")))
+/// True if a module is one of these places or lies in one.
+fn is_within(module: &str, places: &str) -> bool {
+    places.split(' ').any(|place| module.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with("::")))
 }
 
 /// Names that follow `head`, as in `crate::name` and `crate::{name, name::other}`.
@@ -108,16 +108,16 @@ fn broken(file: &File) -> Vec<String> {
     for (n, line) in file.lines.iter().enumerate() {
         let mut tell = |what: String| found.push(format!("src/{}:{}: {what}", file.path, n + 1));
         for name in names(line, "crate::").into_iter().filter(|name| *name != own && !is_within(name, may)) {
-            tell(format!("{module} may import only [{may}], not {name}: take the value, or move the code"));
+            tell(format!("{module} may import only [{may}], not {name}: pass the value in, or move the code"));
         }
         if *module == "view" && line.contains("crate::view::build")
             || line.contains(&"super::".repeat(file.module.matches("::").count() + 1 + usize::from(line.starts_with("    pub"))))
         {
-            tell("values of view know nothing of how they are built; other modules are named by `crate::`".to_owned());
+            tell("values of `view` do not import their builders; name other modules by `crate::`".to_owned());
         }
-        for (name, rooms) in CRATES.iter().filter(|(_, rooms)| !rooms.is_empty() && !is_within(&file.module, rooms)) {
+        for (name, places) in CRATES.iter().filter(|(_, places)| !places.is_empty() && !is_within(&file.module, places)) {
             if line.contains(name) && !names(line, &format!("{name}::")).is_empty() {
-                tell(format!("only [{rooms}] may name {name}: call what stands there"));
+                tell(format!("only [{places}] may name {name}: call its function"));
             }
         }
         if own == "calc" && line.split(|c: char| !c.is_alphanumeric()).any(|word| ["f32", "f64"].contains(&word)) {
