@@ -324,7 +324,8 @@ impl<'b> Gatherer<'b> {
         Some(id.into())
     }
 
-    pub(super) fn flaw(&mut self, Flaw { range, fault, fix }: Flaw) {
+    pub(super) fn flaw(&mut self, flaw: Flaw) {
+        let Flaw { range, fault, fix } = flaw.with_line_ends_of(self.body);
         let finding = Finding { fix, ..self.finding(range, fault) };
         self.add(finding);
     }

@@ -37,10 +37,20 @@ pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Flaw> {
         return None;
     }
     let line = Line::new(body, range.start, LineStart::Block);
-    let fault = MarkupFault::SentenceHeading { line: quoted(words(text.rsplit('\n').next()?)), mark: mark.to_owned() };
+    let (rule, remedy_zh, remedy_en) = match mark.starts_with('=') {
+        true => (
+            "---",
+            format!("把「{mark}」改成「---」，前面空一行，或者删去"),
+            format!("write `---` below an empty line instead of `{mark}`, or delete it"),
+        ),
+        false => (underline.trim_start(), format!("在「{mark}」前面空一行"), format!("put an empty line before `{mark}`")),
+    };
+    let quoted = quoted(words(text.rsplit('\n').next()?));
+    let (remedy_zh, remedy_en) = (remedy_zh.into(), remedy_en.into());
+    let fault = MarkupFault::SentenceHeading { line: quoted.into(), mark: mark.into(), remedy_zh, remedy_en };
     let flaw = Flaw::new(range.start..range.start + source.len(), fault);
     Some(if line.with("").is_empty() && has_sentence {
-        flaw.with(format!("{text}\n\n{}", underline.trim_start()), true)
+        flaw.with(format!("{text}\n\n{rule}"), true)
     } else {
         flaw
     })

@@ -133,7 +133,11 @@ fn pair(body: &str, at: usize, sign: u8) -> Option<Flaw> {
     let is_apart = inner.trim() != inner || inner.is_empty() || inner.contains(['`', '\\']) && sign == b'=';
     // a==b==c is a comparison, x==y an address.
     let is_sign = sign == b'=' && body.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric() || "?&/=!<>".contains(c));
-    if is_longer || (is_apart && sign == b'=') || inner.trim().is_empty() || is_sign {
+    let is_arrow = inner.starts_with(is_tip) || inner.ends_with(is_tip) || body.get(end..)?.starts_with(is_tip);
+    if is_longer || inner.trim().is_empty() {
+        return None;
+    }
+    if sign == b'=' && (is_apart || is_sign || is_arrow || is_chain(body, at, inner)) {
         return None;
     }
     let mark = body.get(at..end)?;
@@ -142,6 +146,20 @@ fn pair(body: &str, at: usize, sign: u8) -> Option<Flaw> {
     }
     let correct = format!("<mark>{inner}</mark>");
     Some(foreign(at..end, mark, format!("改成「{correct}」"), format!("write `{correct}`")).with(correct, true))
+}
+
+/// True for the tip of an arrow: `==>`.
+fn is_tip(c: char) -> bool {
+    matches!(c, '>' | '＞' | '<' | '＜')
+}
+
+/// True for steps of the same length, which two signs divide: `起诉==立案==开庭`.
+fn is_chain(body: &str, at: usize, inner: &str) -> bool {
+    let is_end = |c: char| !c.is_alphanumeric();
+    let before = lines::before(body, at).rsplit(is_end).next().unwrap_or("");
+    let after = lines::after(body, at + inner.len() + 4).split(is_end).next().unwrap_or("");
+    let length = inner.chars().count();
+    [before, after].iter().all(|step| step.chars().count() == length) && !inner.contains(is_end)
 }
 
 fn formula(range: Range<usize>, mark: &str) -> Flaw {

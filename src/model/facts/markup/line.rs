@@ -11,6 +11,9 @@ use crate::text::han::is_han;
 /// Longest line with one `#` that is taken for a heading, in characters.
 const MAX_HEADING: usize = 40;
 
+/// Longest term above its definition, in characters.
+const MAX_TERM: usize = 20;
+
 /// Where the words of a text stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineStart {
@@ -41,7 +44,7 @@ impl<'b> Line<'b> {
     }
 
     /// The marks before the words: those of quotations, items and notes.
-    fn prefix(&self) -> &'b str {
+    pub(super) fn prefix(&self) -> &'b str {
         self.body.get(lines::start(self.body, self.range.start)..self.range.start).unwrap_or("").trim_start()
     }
 
@@ -161,6 +164,16 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Flaw> {
     let remedy_en = format!("write `> [!{alert}]` and put `> ` before each line of the box{end_en}");
     let mark = text.to_owned();
     Some(Flaw::new(start..line.range.end, MarkupFault::ForeignMarkup { mark, remedy_zh, remedy_en }))
+}
+
+/// `:解释` below a word: a definition without its blank.
+pub(super) fn definition(line: &Line<'_>) -> Option<Flaw> {
+    let words = line.text.strip_prefix(':')?.trim_start_matches(is_wide_blank);
+    let is_term = |text: &str| text.chars().nth(MAX_TERM).is_none() && !text.ends_with(['。', '，', '；', '：', ':']);
+    let is_definition = words.starts_with(|c: char| is_han(c) || "《“「".contains(c)) && line.above().is_some_and(is_term);
+    let correct = format!(": {words}");
+    let fault = MarkupFault::ListMark { correct: line.with(&correct) };
+    is_definition.then(|| Flaw::new(line.range.clone(), fault).with(correct, true))
 }
 
 /// `[TOC]` and the like: a place for the table of contents, which the page has anyway; `{: .class}`: attributes of a block.

@@ -4,6 +4,7 @@
 use super::Flaw;
 use super::line::{Line, LineStart, is_wide_blank};
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::lines;
 use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 
@@ -15,13 +16,16 @@ const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "�
 /// Boxes of a task that is done, as they are typed.
 const TICKS: [&str; 8] = ["[x]", "[X]", "[√]", "[✓]", "[ x ]", "[ X ]", "[v]", "[V]"];
 
+/// Lines above an item in which the item is looked for that it belongs to.
+const MAX_ABOVE: usize = 30;
+
 /// An item without effect.
 pub(super) fn item(line: &Line<'_>) -> Option<Flaw> {
     let (correct, is_safe) = match line.text.chars().next()? {
         '-' => hyphen(line)?,
         '*' | '+' => sign(line)?,
         '[' | '［' | '【' => (task(line.text)?, true),
-        c if is_wide_blank(c) => behind_blanks(line.text.trim_start_matches(is_wide_blank))?,
+        c if is_wide_blank(c) => behind_blanks(line)?,
         c if BULLETS.contains(&c) => bullet(line, c)?,
         _ => number(line)?,
     };
@@ -99,14 +103,49 @@ fn task_behind(text: &str) -> Option<String> {
     is_task.then(|| format!("[{mark}] {words}"))
 }
 
-/// A mark behind full-width blanks: only half-width ones may stand before it.
-fn behind_blanks(text: &str) -> Option<(String, bool)> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_item = match text.len() - rest.len() {
-        0 => text.starts_with("- ") || text.starts_with("* ") || text.starts_with("+ "),
-        digits => digits < 4 && rest.starts_with(". "),
+/// A mark behind full-width blanks: only half-width ones may stand before it. Below an item it stays an item of that one.
+fn behind_blanks(line: &Line<'_>) -> Option<(String, bool)> {
+    let text = line.text.trim_start_matches(is_wide_blank);
+    mark_length(text)?;
+    let indent = if line.start == LineStart::SoftBreak { indent_below(line) } else { 0 };
+    Some((format!("{}{text}", " ".repeat(indent)), true))
+}
+
+/// Bytes of the mark of an item with its blank.
+fn mark_length(text: &str) -> Option<usize> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = text.get(digits..)?;
+    let is_mark = match digits {
+        0 => mark.starts_with("- ") || mark.starts_with("* ") || mark.starts_with("+ "),
+        _ => digits < 4 && mark.starts_with(". "),
     };
-    is_item.then(|| (text.to_owned(), true))
+    is_mark.then_some(digits + 2)
+}
+
+/// Half-width blanks before an item, so that it belongs to the item above with fewer blanks.
+fn indent_below(line: &Line<'_>) -> usize {
+    let above = line.body.get(..lines::start(line.body, line.range.start)).unwrap_or("");
+    let mut width = blanks(line.text).0;
+    let mut outer = Vec::new();
+    for text in above.lines().rev().take(MAX_ABOVE) {
+        let text = text.trim_start_matches('>');
+        let (blanks, words) = blanks(text.strip_prefix(' ').filter(|_| line.prefix().contains('>')).unwrap_or(text));
+        if words.is_empty() {
+            break;
+        }
+        if let Some(mark) = mark_length(words).filter(|_| blanks < width) {
+            outer.push(mark);
+            width = blanks;
+        }
+    }
+    outer.iter().sum()
+}
+
+/// The blanks that a line begins with, a full-width one as two, and its words.
+fn blanks(line: &str) -> (usize, &str) {
+    let words = line.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
+    let blanks = line.get(..line.len() - words.len()).unwrap_or("");
+    (blanks.chars().map(|c| 1 + usize::from(is_wide_blank(c))).sum(), words)
 }
 
 /// `1.项`, `1．项`, `1、项`, if the line above or below has the number before or after it.

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! events ─► Markup ─┬─ start of a line ─► line, list, fence, table
-//!                   ├─ within a line ───► inline, stars
+//!                   ├─ within a line ───► inline, stars, vanish
 //!                   └─ blocks ──────────► block, table ─► Flaw ─► Finding
 //! ```
 
@@ -15,6 +15,7 @@ mod list;
 mod masks;
 mod stars;
 mod table;
+mod vanish;
 #[cfg(test)]
 mod tests;
 
@@ -126,8 +127,8 @@ impl<'b> Markup<'b> {
             Tag::Table(alignments) => self.tables.begin(self.body, range, alignments.len()),
             Tag::TableRow => self.tables.row(self.body, range, &mut self.flaws),
             Tag::Emphasis | Tag::Strong if range.start >= self.end => {
-                if let Some(flaw) = stars::vanished(self.body, range) {
-                    self.end = range.end;
+                if let Some(flaw) = vanish::vanished(self.body, range).or_else(|| stars::reversed(self.body, range)) {
+                    self.end = flaw.range.end;
                     self.flaws.push(flaw);
                 }
             }
@@ -174,7 +175,9 @@ impl<'b> Markup<'b> {
         let is_new = line.range.start >= self.end;
         let flaw = match first {
             _ if !is_new => None,
-            ':' | '!' | '?' => line::container(line, &mut self.containers).or_else(|| self.tables.lines(line)),
+            ':' | '!' | '?' => line::container(line, &mut self.containers)
+                .or_else(|| line::definition(line))
+                .or_else(|| self.tables.lines(line)),
             '$' => inline::formula_block(line),
             '|' | '｜' => self.tables.lines(line),
             '@' | '{' => line::contents(line),
