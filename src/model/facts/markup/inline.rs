@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Line, LineStart, alert};
-use super::{Flaw, Markup, stars};
+use super::{Flaw, Markup, foreign, stars};
 use crate::diag::catalogue::MarkupFault;
 use crate::model::facts::gather::quoted;
 use crate::model::facts::lines;
@@ -16,8 +16,10 @@ impl Markup<'_> {
     /// Reads a text that stands in the source as it is, from byte `start` on.
     pub(super) fn inline(&mut self, text: &str, start: usize, is_escaped: bool) {
         let bytes = text.as_bytes();
-        let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~') | (b == b'_');
         let mut at = 0;
+        if text.starts_with("!--") {
+            self.flaws.extend(foreign::encoded_comment(self.body, start));
+        }
         while let Some(i) = bytes.get(at..).and_then(|ahead| scan::position(ahead, is_mark)).map(|i| at + i) {
             let Some(first) = bytes.get(i).copied() else { break };
             let length = bytes.get(i..).unwrap_or_default().iter().take_while(|b| **b == first).count();
@@ -25,35 +27,57 @@ impl Markup<'_> {
             if (i == 0 && is_escaped) || start + i < self.end {
                 continue;
             }
-            let place = start + i;
-            let flaw = match first {
-                // A part of a longer run took effect, this one is left.
-                b'*' if length == 1 => {
-                    let is_left = [place.checked_sub(1), Some(place + 1)]
-                        .into_iter()
-                        .flatten()
-                        .any(|i| self.body.as_bytes().get(i) == Some(&b'*'));
-                    is_left.then(|| stars::lone(self.body, &(place..place + 1)))
-                }
-                b'*' | b'~' | b'_' => {
-                    self.runs.add(place..place + length, first);
-                    None
-                }
-                b'[' if length == 2 => wiki_link(self.body, place),
-                b'{' => tag(self.body, place),
-                b'=' | b'$' if length == 2 => pair(self.body, place, first),
-                _ => None,
-            };
-            if let Some(flaw) = flaw {
+            if let Some(flaw) = self.mark(first, start + i, length) {
                 self.end = flaw.range.end;
                 self.flaws.push(flaw);
             }
         }
-        self.runs.wide(text, start);
+        for flaw in self.wide.flaws(self.body, text, start) {
+            if flaw.range.start >= self.end {
+                self.end = flaw.range.end;
+                self.flaws.push(flaw);
+            }
+        }
+        self.runs.wide(text, start, self.end);
+    }
+
+    /// Judges a run of one mark.
+    fn mark(&mut self, mark: u8, place: usize, length: usize) -> Option<Flaw> {
+        let body = self.body;
+        match (mark, length) {
+            // A part of a longer run took effect, this one is left.
+            (b'*', 1) => {
+                let beside = [place.checked_sub(1), Some(place + 1)];
+                let is_left = beside.into_iter().flatten().any(|i| body.as_bytes().get(i) == Some(&b'*'));
+                is_left.then(|| stars::lone(body, &(place..place + 1)))
+            }
+            (b'_', 1) => foreign::underscores(body, place),
+            (b'*' | b'~' | b'_', _) => {
+                self.runs.add(place..place + length, mark);
+                None
+            }
+            (b'[', 2) => wiki_link(body, place),
+            (b'{', _) => tag(body, place).or_else(|| foreign::attributes(body, place)),
+            (b'=' | b'$', 2) => pair(body, place, mark),
+            (b'<', 1) => foreign::comment(body, place),
+            (b'%', 2) => foreign::pair(body, place, "%%"),
+            (b'+', 2) => foreign::pair(body, place, "++"),
+            (b'^', 2) => foreign::pair(body, place, "^^"),
+            (b'^', 1) => foreign::note(body, place),
+            (b':', 1) => foreign::emoji(body, place),
+            (b'`', 1) => foreign::backtick(body, place),
+            _ => None,
+        }
     }
 }
 
-fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Flaw {
+/// True for the marks that are looked at. Ranges of bytes take fewer comparisons than the marks one by one.
+fn is_mark(byte: u8) -> bool {
+    let is_within = |first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
+    is_within(b'$', b'%') | is_within(b'*', b'+') | is_within(b':', b'=') | is_within(b'[', b'`') | is_within(b'{', b'~')
+}
+
+pub(super) fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Flaw {
     Flaw::new(range, MarkupFault::ForeignMarkup { mark: quoted(mark), remedy_zh: zh, remedy_en: en })
 }
 

@@ -3,12 +3,13 @@
 //!
 //! ```text
 //! events ─► Markup ─┬─ start of a line ─► line, list, fence, table
-//!                   ├─ within a line ───► inline, stars, vanish
+//!                   ├─ within a line ───► inline, foreign, stars, vanish
 //!                   └─ blocks ──────────► block, table ─► Flaw ─► Finding
 //! ```
 
 mod block;
 mod fence;
+mod foreign;
 mod inline;
 mod line;
 mod list;
@@ -25,6 +26,7 @@ use crate::text::markdown::{Code, Event, LinkType, Tag, TagEnd, is_block, is_esc
 
 pub(super) use block::comment;
 use fence::Fences;
+use foreign::Wide;
 use line::{Line, LineStart};
 use stars::Runs;
 use table::Tables;
@@ -52,6 +54,7 @@ pub(super) struct Markup<'b> {
     /// The end of the last flaw that was reported or passed over as a whole.
     end: usize,
     runs: Runs,
+    wide: Wide,
     fences: Fences,
     tables: Tables,
     /// Containers of other programs that are open.
@@ -68,6 +71,7 @@ impl<'b> Markup<'b> {
             is_address: false,
             end: 0,
             runs: Runs::new(body),
+            wide: Wide::of(body),
             fences: Fences::default(),
             tables: Tables::default(),
             containers: 0,
@@ -127,7 +131,14 @@ impl<'b> Markup<'b> {
             Tag::Table(alignments) => self.tables.begin(self.body, range, alignments.len()),
             Tag::TableRow => self.tables.row(self.body, range, &mut self.flaws),
             Tag::Emphasis | Tag::Strong if range.start >= self.end => {
-                if let Some(flaw) = vanish::vanished(self.body, range).or_else(|| stars::reversed(self.body, range)) {
+                let flaw = vanish::vanished(self.body, range).or_else(|| stars::reversed(self.body, range));
+                if let Some(flaw) = flaw.or_else(|| stars::doubled(self.body, range)) {
+                    self.end = flaw.range.end;
+                    self.flaws.push(flaw);
+                }
+            }
+            Tag::Strikethrough => {
+                if let Some(flaw) = vanish::struck(self.body, range) {
                     self.end = flaw.range.end;
                     self.flaws.push(flaw);
                 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::Flaw;
-use super::masks::{is_mask, is_power};
+use super::masks::{is_mask, is_power, is_shown};
 use crate::diag::catalogue::MarkupFault;
 use crate::model::facts::gather::quoted;
 use crate::text::han::is_han;
@@ -31,11 +31,12 @@ impl Runs {
         }
     }
 
-    /// Adds the runs of full-width stars in a text.
-    pub(super) fn wide(&mut self, text: &str, start: usize) {
+    /// Adds the runs of full-width stars in a text, from byte `from` of the body on.
+    pub(super) fn wide(&mut self, text: &str, start: usize, from: usize) {
         if self.has_wide {
             let length = "＊＊".len();
-            self.runs.extend(text.match_indices("＊＊").map(|(i, _)| (start + i..start + i + length, '＊')));
+            let places = text.match_indices("＊＊").map(|(i, _)| start + i).filter(|at| *at >= from);
+            self.runs.extend(places.map(|at| (at..at + length, '＊')));
         }
     }
 
@@ -44,7 +45,7 @@ impl Runs {
         self.runs.sort_by_key(|(run, _)| run.start);
         let sides = |run: &Range<usize>| (body.get(..run.start).unwrap_or(""), body.get(run.end..).unwrap_or(""));
         let is = |test: fn(&str, &str) -> bool, run: &Range<usize>| test(sides(run).0, sides(run).1);
-        let mut runs = self.runs.drain(..).filter(|(run, _)| !is(is_mask, run)).peekable();
+        let mut runs = self.runs.drain(..).filter(|(run, _)| !is(is_mask, run) && !is(is_shown, run)).peekable();
         while let Some((run, mark)) = runs.next() {
             let second = runs.next_if(|(next, other)| *other == mark && next.len() == run.len());
             match second {
@@ -92,11 +93,15 @@ fn pair(body: &str, range: Range<usize>, length: usize, mark: char) -> Flaw {
     if words.is_empty() || correct == text || inner.contains('\n') {
         return lone(body, &(range.start..range.start + length));
     }
-    let remedy_zh = format!("改成「{}」", quoted(correct.trim()));
-    let remedy_en = format!("write `{}`", quoted(correct.trim()));
-    let mark = text.get(..length).unwrap_or("").into();
-    let fault =
-        MarkupFault::StarsStay { mark, text: quoted(text).into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
+    corrected(body, range, text.get(..length).unwrap_or(""), correct)
+}
+
+/// Words between two marks without effect, and the correct text.
+pub(super) fn corrected(body: &str, range: Range<usize>, mark: &str, correct: String) -> Flaw {
+    let text = quoted(body.get(range.clone()).unwrap_or("")).into();
+    let shown = quoted(correct.trim());
+    let (remedy_zh, remedy_en) = (format!("改成「{shown}」").into(), format!("write `{shown}`").into());
+    let fault = MarkupFault::StarsStay { mark: mark.into(), text, remedy_zh, remedy_en };
     Flaw::new(range, fault).with(correct, true)
 }
 
@@ -117,6 +122,15 @@ pub(super) fn reversed(body: &str, range: &Range<usize>) -> Option<Flaw> {
     Some(Flaw::new(words.len()..range.start + 2, fault).with("**", true))
 }
 
+/// `**重点****重点**`: two strong texts side by side, whose inner runs are printed.
+pub(super) fn doubled(body: &str, range: &Range<usize>) -> Option<Flaw> {
+    let text = body.get(range.clone())?;
+    let inner = text.strip_prefix("**")?.strip_suffix("**")?;
+    let (first, second) = inner.split_once("****")?;
+    let is_text = |text: &str| !text.is_empty() && !text.contains(['*', '`', '\n', '\\']);
+    (is_text(first) && is_text(second)).then(|| corrected(body, range.clone(), "****", format!("**{first}{second}**")))
+}
+
 /// A run without another one.
 pub(super) fn lone(body: &str, run: &Range<usize>) -> Flaw {
     let mark = body.get(run.clone()).unwrap_or("");
@@ -128,8 +142,12 @@ pub(super) fn lone(body: &str, run: &Range<usize>) -> Flaw {
     } else {
         format!("{mark}{words}")
     };
-    let remedy_zh = format!("补上缺的「{mark}」；多余的删去，要显示星号就写成「\\*」");
-    let remedy_en = format!("add the missing `{mark}`; delete it if it is not needed, or write \\* for a star");
+    let (shown_zh, shown_en) = match mark {
+        "`" => ("要照样显示就写成「\\`」", "put a backslash before it to show it"),
+        _ => ("要显示星号就写成「\\*」", "write \\* for a star"),
+    };
+    let remedy_zh = format!("补上缺的「{mark}」；多余的删去，{shown_zh}");
+    let remedy_en = format!("add the missing `{mark}`; delete it if it is not needed, or {shown_en}");
     let fault =
         MarkupFault::StarsStay { mark: mark.into(), text: text.into(), remedy_zh: remedy_zh.into(), remedy_en: remedy_en.into() };
     Flaw::new(run.clone(), fault)

@@ -37,9 +37,40 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let text = body.get(range.start..end)?;
     let correct = text.replace('*', if is_formula { "×" } else { "\\*" });
     let right = operand_after(body, end);
-    let with_sides = |middle: &str| quoted(&format!("{}{middle}{right}", stars.left));
-    let fault = MarkupFault::StarsVanish { text: with_sides(text), correct: with_sides(&correct) };
+    let with_sides = |middle: &str| quoted(&format!("{}{middle}{right}", stars.left)).into();
+    let fault = MarkupFault::StarsVanish {
+        text: with_sides(text),
+        correct: with_sides(&correct),
+        effect_zh: "里的星号不会显示出来".into(),
+        effect_en: "loses its stars".into(),
+        remedy_zh: "乘号写成「×」，要显示星号就写成「\\*」".into(),
+        remedy_en: "write × for a multiplication, and \\* for a star that is to be seen".into(),
+    };
     Some(Flaw::new(range.start..end, fault).with(correct, is_formula && has_figures))
+}
+
+/// Words between two ranges of numbers, which are struck through: `10~~20天，5~~8万元`.
+pub(super) fn struck(body: &str, range: &Range<usize>) -> Option<Flaw> {
+    let text = body.get(range.clone())?;
+    let inner = text.trim_matches('~');
+    let (left, right) = (operand_before(body, range.start), operand_after(body, range.end));
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_range = left.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '％')) && inner.starts_with(is_digit);
+    let is_second = inner.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '％')) && right.starts_with(is_digit);
+    if !is_range || !is_second || !left.contains(is_digit) || inner.chars().all(is_digit) || inner.contains(['\n', '`']) {
+        return None;
+    }
+    let correct = text.replace("~~", "~").replace('~', "～");
+    let with_sides = |middle: &str| quoted(&format!("{left}{middle}{right}")).into();
+    let fault = MarkupFault::StarsVanish {
+        text: with_sides(text),
+        correct: with_sides(&correct),
+        effect_zh: "里的波浪号不会显示出来，中间的文字被划掉了".into(),
+        effect_en: "loses its tildes, and the words between them are struck through".into(),
+        remedy_zh: "数的范围用全角的「～」".into(),
+        remedy_en: "write ～ or – for a range".into(),
+    };
+    Some(Flaw::new(range.clone(), fault).with(correct, true))
 }
 
 /// Emphasis of stars, with the words around it.
