@@ -17,10 +17,13 @@ const MAX_UNDERLINED: usize = 40;
 /// A sentence above a line of hyphens, which is meant as a rule.
 pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let source = body.get(range.clone())?.trim_end();
+    if source.starts_with('#') {
+        return closing_marks(source, range.start);
+    }
     let (text, underline) = source.rsplit_once('\n')?;
     let text = text.trim_end();
     let mark = words(underline);
-    if source.starts_with('#') || !mark.trim_matches(['-', '=']).is_empty() {
+    if !mark.trim_matches(['-', '=']).is_empty() {
         return None;
     }
     if !text.contains('\n')
@@ -54,6 +57,17 @@ pub(super) fn heading(body: &str, range: &Range<usize>) -> Option<Flaw> {
     } else {
         flaw
     })
+}
+
+/// `## 标题##`: the marks at the end need a blank before them.
+fn closing_marks(source: &str, start: usize) -> Option<Flaw> {
+    let level = source.bytes().take_while(|b| *b == b'#').count();
+    let text = source.trim_end_matches('#');
+    // C# is a name.
+    let is_closed = source.len() - text.len() == level && level > 1 && text.len() > level && !text.ends_with([' ', '\t', '\\']);
+    let (what_zh, what_en) = ("小标题".into(), "heading".into());
+    let fault = MarkupFault::BlockMark { correct: text.to_owned(), what_zh, what_en };
+    (is_closed && !text.contains('\n')).then(|| Flaw::new(start..start + source.len(), fault).with(text, true))
 }
 
 /// Prose that blanks at the start of its lines turn into code.

@@ -9,7 +9,9 @@ use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 
 /// Bullets that no list of Markdown has.
-const BULLETS: &[char] = &['•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–'];
+const BULLETS: &[char] = &[
+    '•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–', 'Ø', '※',
+];
 /// Blanks for a task, as they are typed.
 const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "［　］", "【】"];
 
@@ -26,11 +28,10 @@ pub(super) fn item(line: &Line<'_>) -> Option<Flaw> {
         '*' | '+' => sign(line)?,
         '[' | '［' | '【' => (task(line.text)?, true),
         c if is_wide_blank(c) => behind_blanks(line)?,
-        c if BULLETS.contains(&c) => bullet(line, c)?,
-        _ => number(line)?,
+        c if BULLETS.contains(&c) || matches!(c, '\u{f020}'..='\u{f0ff}') => bullet(line, c)?,
+        _ => return number(line),
     };
-    let fault = MarkupFault::ListMark { correct: line.with(&correct) };
-    Some(Flaw::new(line.range.clone(), fault).with(correct, is_safe))
+    Some(Flaw::new(line.range.clone(), mark(line, &correct)).with(correct, is_safe))
 }
 
 /// True if the line above or below satisfies a condition.
@@ -80,7 +81,7 @@ fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
 /// A task without the mark of a list: `[ ] 项`.
 pub(super) fn bare_task(line: &Line<'_>) -> Option<Flaw> {
     let correct = format!("- {}", task_behind(line.text)?);
-    Some(Flaw::new(line.range.clone(), MarkupFault::ListMark { correct: line.with(&correct) }).with(correct, true))
+    Some(Flaw::new(line.range.clone(), mark(line, &correct)).with(correct, true))
 }
 
 /// `[]`, `[ ]项`: the words of an item that should be a task.
@@ -148,18 +149,104 @@ fn blanks(line: &str) -> (usize, &str) {
     (blanks.chars().map(|c| 1 + usize::from(is_wide_blank(c))).sum(), words)
 }
 
-/// `1.项`, `1．项`, `1、项`, if the line above or below has the number before or after it.
-fn number(line: &Line<'_>) -> Option<(String, bool)> {
-    let (n, separator, rest) = numbered(line.text)?;
+/// The fault of a mark that should be another one.
+pub(super) fn mark(line: &Line<'_>, correct: &str) -> MarkupFault {
+    MarkupFault::ListMark { correct: line.with(correct), paragraphs_zh: String::new(), paragraphs_en: String::new() }
+}
+
+/// `1.项`, `1．项`, `1、项`, `（1）项`, `①项`, `一、项`, `a.项`, if the line above or below has the number before or after it.
+fn number(line: &Line<'_>) -> Option<Flaw> {
+    let Ordinal { number, kind, separator, words: rest } = Ordinal::of(line.text)?;
     let words = rest.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
-    let is_item = separator == '.' && rest.starts_with([' ', '\t']);
-    let is_number = |text: &str, wanted: Option<u32>| numbered(text).is_some_and(|(n, ..)| Some(n) == wanted);
-    let is_list =
-        line.above().is_some_and(|t| is_number(t, n.checked_sub(1))) || line.below().is_some_and(|t| is_number(t, Some(n + 1)));
+    let is_item = kind == OrdinalKind::Digits && separator == '.' && rest.starts_with([' ', '\t']);
+    let is_number =
+        |text: &str, wanted: Option<u32>| Ordinal::of(text).is_some_and(|other| Some(other.number) == wanted && other.kind == kind);
+    let is_list = line.above().is_some_and(|t| is_number(t, number.checked_sub(1)))
+        || line.below().is_some_and(|t| is_number(t, Some(number + 1)));
     if is_item || words.is_empty() || !is_list || line.start == LineStart::HardBreak {
         return None;
     }
-    Some((format!("{n}. {words}"), matches!(separator, '.' | '．' | '。')))
+    let correct = format!("{number}. {words}");
+    let is_safe = kind == OrdinalKind::Digits && matches!(separator, '.' | '．' | '。');
+    let fault = match is_safe {
+        true => mark(line, &correct),
+        false => MarkupFault::ListMark {
+            correct: line.with(&correct),
+            paragraphs_zh: "；要保留原来的编号，就在各行之间空一行".to_owned(),
+            paragraphs_en: "; to keep the numbers as they are, put an empty line between the lines".to_owned(),
+        },
+    };
+    Some(Flaw::new(line.range.clone(), fault).with(correct, is_safe))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OrdinalKind {
+    /// `1.`
+    Digits,
+    /// `（1）`
+    InBrackets,
+    /// `①`
+    Circled,
+    /// `一、`
+    Han,
+    /// `（一）`
+    HanInBrackets,
+    /// `a.`
+    Letter,
+}
+
+/// The number that a line begins with.
+struct Ordinal<'t> {
+    number: u32,
+    kind: OrdinalKind,
+    /// The mark behind the number.
+    separator: char,
+    words: &'t str,
+}
+
+impl<'t> Ordinal<'t> {
+    fn of(text: &'t str) -> Option<Ordinal<'t>> {
+        let first = text.chars().next()?;
+        let ordinal = |number, kind, separator, words| Some(Ordinal { number, kind, separator, words });
+        match first {
+            '①'..='⑳' => ordinal(u32::from(first) - u32::from('①') + 1, OrdinalKind::Circled, ' ', text.get(first.len_utf8()..)?),
+            '(' | '（' => {
+                let (inner, words) = text.get(first.len_utf8()..)?.split_once([')', '）'])?;
+                let digits = inner.parse().ok().filter(|_| inner.len() <= 2 && inner.bytes().all(|b| b.is_ascii_digit()));
+                match digits {
+                    Some(number) => ordinal(number, OrdinalKind::InBrackets, ')', words),
+                    None => ordinal(han_number(inner)?, OrdinalKind::HanInBrackets, ')', words),
+                }
+            }
+            'a'..='z' | 'A'..='Z' => {
+                let rest = text.get(1..)?;
+                let separator = rest.chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
+                let words = rest.get(separator.len_utf8()..)?;
+                // A version or an abbreviation, such as e.g., has no Chinese behind it.
+                let is_item = words.trim_start().starts_with(is_wide);
+                let number = u32::from(first.to_ascii_lowercase()) - u32::from('a') + 1;
+                is_item.then_some(())?;
+                ordinal(number, OrdinalKind::Letter, separator, words)
+            }
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+                let (number, words) = text.split_once('、').filter(|(number, _)| number.len() <= 9)?;
+                ordinal(han_number(number)?, OrdinalKind::Han, '、', words)
+            }
+            _ => numbered(text).and_then(|(number, separator, words)| ordinal(number, OrdinalKind::Digits, separator, words)),
+        }
+    }
+}
+
+/// The value of a Chinese number below 100.
+fn han_number(text: &str) -> Option<u32> {
+    let digit = |text: &str| match text {
+        "" => Some(None),
+        _ => "一二三四五六七八九".split("").filter(|d| !d.is_empty()).zip(1..).find(|(d, _)| *d == text).map(|(_, n)| Some(n)),
+    };
+    match text.split_once('十') {
+        Some((tens, ones)) => Some(digit(tens)?.unwrap_or(1) * 10 + digit(ones)?.unwrap_or(0)),
+        None => digit(text)?,
+    }
 }
 
 /// The number that a line begins with, the mark behind it, and its words; nothing if it is a figure such as `1.5`.

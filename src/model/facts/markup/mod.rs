@@ -182,16 +182,19 @@ impl<'b> Markup<'b> {
 
     /// Judges a line by the characters that it begins with.
     fn line(&mut self, line: &Line<'_>) {
-        let Some(first) = line.text.chars().next().filter(|c| line::may_be_mark(*c)) else { return };
+        let may_be_mark = |c: &char| line::may_be_mark(*c) || line::has_letter(line.text);
+        let Some(first) = line.text.chars().next().filter(may_be_mark) else { return };
         let is_new = line.range.start >= self.end;
         let flaw = match first {
             _ if !is_new => None,
-            ':' | '!' | '?' => line::container(line, &mut self.containers)
+            ':' | '：' | '!' | '?' => line::container(line, &mut self.containers)
                 .or_else(|| line::definition(line))
                 .or_else(|| self.tables.lines(line)),
             '$' => inline::formula_block(line),
             '|' | '｜' => self.tables.lines(line),
             '@' | '{' => line::contents(line),
+            '－' | '＊' | '＿' | '＝' => line::rule(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
+            '【' | '［' => line::contents(line).or_else(|| list::item(line)),
             '[' if line.start != LineStart::Item => line::contents(line).or_else(|| list::bare_task(line)),
             _ => line::heading(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
         };
