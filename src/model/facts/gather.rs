@@ -56,7 +56,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         refused_tags: Vec::new(),
         flaws: Flaws::of(body),
     };
-    let mut markup = Markup::new(body);
+    let mut markup = Markup::new(body, base > 0);
     let too_deep = document.read(|event, range| {
         markup.event(&event, &range);
         gatherer.event(event, range);

@@ -192,7 +192,9 @@ fn a_task_of_one_backslash_above_an_underline_does_not_panic() {
 fn a_definition_has_a_blank_behind_its_colon() {
     let titles = |text: &str| events(&Document::new(text)).iter().filter(|e| **e == Event::Start(Tag::DefinitionListTitle)).count();
     for text in [":warning: 不要转账", ":15日前还款", ":D 哈哈", ":", ":：", ":::tip", ":**重点**"] {
-        for (before, prefix) in [("文。\n\n", ""), ("文。\n", ""), ("> 文。\n>\n", "> "), ("- 文。\n\n", "  "), ("文。\r\n\r\n", "")] {
+        for (before, prefix) in
+            [("文。\n\n", ""), ("文。\n", ""), ("> 文。\n>\n", "> "), ("- 文。\n\n", "  "), ("文。\r\n\r\n", "")]
+        {
             let text = format!("{before}{prefix}{text}\n");
             assert_eq!(titles(&text), 0, "{text}");
         }

@@ -46,7 +46,9 @@ pub(super) fn comment(body: &str, at: usize) -> Option<Flaw> {
     if !inner.starts_with(['-', '—', '－', '–']) {
         return None;
     }
-    let length = text.find(['>', '＞']).map_or(text.len(), |end| end + text.get(end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
+    let length = text
+        .find(['>', '＞'])
+        .map_or(text.len(), |end| end + text.get(end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
     let mark = text.get(..length)?;
     let range = at..at + length;
     if !text.starts_with("<!--") {
@@ -151,7 +153,8 @@ pub(super) fn underscores(body: &str, at: usize) -> Option<Flaw> {
 pub(super) fn backtick(body: &str, at: usize) -> Option<Flaw> {
     let after = lines::after(body, at + 1);
     let before = body.get(..at)?;
-    let is_lone = !before.ends_with(|c: char| c.is_ascii_alphanumeric()) && after.starts_with(|c: char| is_han(c) || "*“《".contains(c));
+    let is_lone =
+        !before.ends_with(|c: char| c.is_ascii_alphanumeric()) && after.starts_with(|c: char| is_han(c) || "*“《".contains(c));
     is_lone.then(|| stars::lone(body, &(at..at + 1)))
 }
 

@@ -9,9 +9,8 @@ use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 
 /// Bullets that no list of Markdown has.
-const BULLETS: &[char] = &[
-    '•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–', 'Ø', '※',
-];
+const BULLETS: &[char] =
+    &['•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–', 'Ø', '※'];
 /// Blanks for a task, as they are typed.
 const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "［　］", "【】"];
 
@@ -209,7 +208,9 @@ impl<'t> Ordinal<'t> {
         let first = text.chars().next()?;
         let ordinal = |number, kind, separator, words| Some(Ordinal { number, kind, separator, words });
         match first {
-            '①'..='⑳' => ordinal(u32::from(first) - u32::from('①') + 1, OrdinalKind::Circled, ' ', text.get(first.len_utf8()..)?),
+            '①'..='⑳' => {
+                ordinal(u32::from(first) - u32::from('①') + 1, OrdinalKind::Circled, ' ', text.get(first.len_utf8()..)?)
+            }
             '(' | '（' => {
                 let (inner, words) = text.get(first.len_utf8()..)?.split_once([')', '）'])?;
                 let digits = inner.parse().ok().filter(|_| inner.len() <= 2 && inner.bytes().all(|b| b.is_ascii_digit()));

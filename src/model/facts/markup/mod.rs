@@ -16,9 +16,9 @@ mod list;
 mod masks;
 mod stars;
 mod table;
-mod vanish;
 #[cfg(test)]
 mod tests;
+mod vanish;
 
 use std::ops::Range;
 
@@ -57,12 +57,17 @@ pub(super) struct Markup<'b> {
     wide: Wide,
     fences: Fences,
     tables: Tables,
+    has_tabs: bool,
+    /// The body follows a front matter.
+    has_front: bool,
+    /// A line that was to close a block of code.
+    failed_end: Option<Range<usize>>,
     /// Containers of other programs that are open.
     containers: usize,
 }
 
 impl<'b> Markup<'b> {
-    pub(super) fn new(body: &'b str) -> Markup<'b> {
+    pub(super) fn new(body: &'b str, has_front: bool) -> Markup<'b> {
         Markup {
             body,
             flaws: Vec::new(),
@@ -74,6 +79,9 @@ impl<'b> Markup<'b> {
             wide: Wide::of(body),
             fences: Fences::default(),
             tables: Tables::default(),
+            has_front,
+            failed_end: None,
+            has_tabs: memchr::memchr(b'\t', body.as_bytes()).is_some(),
             containers: 0,
         }
     }
@@ -120,7 +128,7 @@ impl<'b> Markup<'b> {
             _ => LineStart::Within,
         };
         match tag {
-            Tag::Heading { .. } => self.flaws.extend(block::heading(self.body, range)),
+            Tag::Heading { .. } => self.flaws.extend(block::heading(self.body, range, self.has_front)),
             Tag::CodeBlock(kind) => {
                 let is_fenced = !matches!(kind, Code::Indented);
                 if !is_fenced {
@@ -157,7 +165,9 @@ impl<'b> Markup<'b> {
             TagEnd::Link => self.is_address = false,
             TagEnd::CodeBlock => {
                 if let Some(OpenCode { range, end, is_fenced: true }) = self.code.take() {
-                    self.flaws.extend(block::unclosed(self.body, &range, end));
+                    self.failed_end = self.failed_end.take().or_else(|| block::failed_end(self.body, &range));
+                    self.flaws.extend(block::unclosed(self.body, &range, end, self.failed_end.clone()));
+                    self.flaws.extend(block::calculator(self.body, &range));
                 }
             }
             _ => {}
@@ -182,14 +192,22 @@ impl<'b> Markup<'b> {
 
     /// Judges a line by the characters that it begins with.
     fn line(&mut self, line: &Line<'_>) {
+        if self.has_tabs
+            && line.range.start >= self.end
+            && let Some(flaw) = table::tabs(line)
+        {
+            self.end = flaw.range.end;
+            self.flaws.push(flaw);
+            return;
+        }
         let may_be_mark = |c: &char| line::may_be_mark(*c) || line::has_letter(line.text);
         let Some(first) = line.text.chars().next().filter(may_be_mark) else { return };
         let is_new = line.range.start >= self.end;
         let flaw = match first {
             _ if !is_new => None,
-            ':' | '：' | '!' | '?' => line::container(line, &mut self.containers)
-                .or_else(|| line::definition(line))
-                .or_else(|| self.tables.lines(line)),
+            ':' | '：' | '!' | '?' => {
+                line::container(line, &mut self.containers).or_else(|| line::definition(line)).or_else(|| self.tables.lines(line))
+            }
             '$' => inline::formula_block(line),
             '|' | '｜' => self.tables.lines(line),
             '@' | '{' => line::contents(line),

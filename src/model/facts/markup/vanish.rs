@@ -41,10 +41,10 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let fault = MarkupFault::StarsVanish {
         text: with_sides(text),
         correct: with_sides(&correct),
-        effect_zh: "里的星号不会显示出来".into(),
+        mark_zh: "星号不会显示出来".into(),
         effect_en: "loses its stars".into(),
-        remedy_zh: "乘号写成「×」，要显示星号就写成「\\*」".into(),
-        remedy_en: "write × for a multiplication, and \\* for a star that is to be seen".into(),
+        remedy_zh: "乘号是「×」，要显示星号就写「\\*」".into(),
+        remedy_en: "× is the sign of multiplication, and \\* is a star that is to be seen".into(),
     };
     Some(Flaw::new(range.start..end, fault).with(correct, is_formula && has_figures))
 }
@@ -65,10 +65,10 @@ pub(super) fn struck(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let fault = MarkupFault::StarsVanish {
         text: with_sides(text),
         correct: with_sides(&correct),
-        effect_zh: "里的波浪号不会显示出来，中间的文字被划掉了".into(),
+        mark_zh: "波浪号不会显示出来，中间的文字被划掉了".into(),
         effect_en: "loses its tildes, and the words between them are struck through".into(),
         remedy_zh: "数的范围用全角的「～」".into(),
-        remedy_en: "write ～ or – for a range".into(),
+        remedy_en: "a range of numbers has one wide tilde".into(),
     };
     Some(Flaw::new(range.clone(), fault).with(correct, true))
 }
