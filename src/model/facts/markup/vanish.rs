@@ -41,8 +41,8 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let fault = MarkupFault::StarsVanish {
         text: with_sides(text),
         correct: with_sides(&correct),
-        mark_zh: "星号不会显示出来".into(),
-        effect_en: "loses its stars".into(),
+        effect_zh: "星号不会显示出来".into(),
+        effect_en: "is printed without its stars".into(),
         remedy_zh: "乘号是「×」，要显示星号就写「\\*」".into(),
         remedy_en: "× is the sign of multiplication, and \\* is a star that is to be seen".into(),
     };
@@ -65,8 +65,8 @@ pub(super) fn struck(body: &str, range: &Range<usize>) -> Option<Flaw> {
     let fault = MarkupFault::StarsVanish {
         text: with_sides(text),
         correct: with_sides(&correct),
-        mark_zh: "波浪号不会显示出来，中间的文字被划掉了".into(),
-        effect_en: "loses its tildes, and the words between them are struck through".into(),
+        effect_zh: "波浪号不会显示出来，中间的文字被划掉了".into(),
+        effect_en: "is printed without its tildes, and the words between them are struck through".into(),
         remedy_zh: "数的范围用全角的「～」".into(),
         remedy_en: "a range of numbers has one wide tilde".into(),
     };
