@@ -80,14 +80,12 @@ pub(super) fn is_helped(run: &Run<'_>) -> bool {
     }
     let (Some(before), Some(after)) = (run.before(), run.after()) else { return false };
     let hides_digits = run.length > 3 && after.is_ascii_digit();
+    let begins_with_comma = (is_closing(after) || ends_clause(after)) && (is_single || !run.precedes_one_mark());
     match (class(before), class(after)) {
-        (Class::Mark, letter @ (Class::Letter | Class::Dense)) => {
-            (!before.is_ascii() || letter == Class::Dense) && !(is_single && is_opening(before)) && !hides_digits
-        }
-        (letter @ (Class::Letter | Class::Dense), Class::Mark) => {
-            let follows = is_closing(after) || ends_clause(after);
-            (!after.is_ascii() || letter == Class::Dense) && !(follows && (is_single || !run.precedes_one_mark()))
-        }
+        (Class::Mark, Class::Letter | Class::Dense) if hides_digits || (is_single && is_opening(before)) => false,
+        (Class::Mark, letter @ (Class::Letter | Class::Dense)) => !before.is_ascii() || letter == Class::Dense,
+        (Class::Letter | Class::Dense, Class::Mark) if begins_with_comma => false,
+        (letter @ (Class::Letter | Class::Dense), Class::Mark) => !after.is_ascii() || letter == Class::Dense,
         _ => false,
     }
 }
