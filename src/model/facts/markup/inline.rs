@@ -44,6 +44,9 @@ impl Markup<'_> {
     /// Judges a run of one mark.
     fn mark(&mut self, mark: u8, place: usize, length: usize) -> Option<Flaw> {
         let body = self.body;
+        // The next characters are looked at first, so that a text of nothing but marks costs no more than its length.
+        let mut ahead = body.get(place + length..)?.chars();
+        let (next, second) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
         match (mark, length) {
             // A part of a longer run took effect, this one is left.
             (b'*', 1) => {
@@ -51,7 +54,8 @@ impl Markup<'_> {
                 let is_left = beside.into_iter().flatten().any(|i| body.as_bytes().get(i) == Some(&b'*'));
                 is_left.then(|| stars::lone(body, &(place..place + 1)))
             }
-            (b'_', 1) => foreign::underscores(body, place),
+            (b'_', 1) if !next.is_ascii() => foreign::underscores(body, place),
+            (b'_', 1) => None,
             (b'*' | b'~' | b'_', _) => {
                 self.runs.add(place..place + length, mark);
                 None
@@ -59,13 +63,13 @@ impl Markup<'_> {
             (b'[', 2) => wiki_link(body, place),
             (b'{', _) => tag(body, place).or_else(|| foreign::attributes(body, place)),
             (b'=' | b'$', 2) => pair(body, place, mark),
-            (b'<', 1) => foreign::comment(body, place),
+            (b'<', 1) if matches!(next, '!' | '！') => foreign::comment(body, place),
             (b'%', 2) => foreign::pair(body, place, "%%"),
             (b'+', 2) => foreign::pair(body, place, "++"),
             (b'^', 2) => foreign::pair(body, place, "^^"),
-            (b'^', 1) => foreign::note(body, place),
-            (b':', 1) => foreign::emoji(body, place),
-            (b'`', 1) => foreign::backtick(body, place),
+            (b'^', 1) if next == '[' && !second.is_ascii() => foreign::note(body, place),
+            (b':', 1) if next.is_ascii_lowercase() => foreign::emoji(body, place),
+            (b'`', 1) if !next.is_ascii() || next == '*' => foreign::backtick(body, place),
             _ => None,
         }
     }
