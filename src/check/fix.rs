@@ -1,6 +1,7 @@
 //! Applies every safe fix to a text, round after round until none is left, so that a second run changes nothing.
 //!
-//! There are two kinds. A fix of marks and blanks is applied if it changes no link, heading, code, calculator or markup. A fix of
+//! There are two kinds. A fix of marks and blanks is applied if it changes no link, heading, code, calculator or markup: every element
+//! begins and ends at the same word as before. A fix of
 //! markup without effect changes the markup; it is applied if the text then has fewer findings, and no other that only a person can correct.
 
 use super::fix_site::FixSite;
@@ -10,6 +11,7 @@ use crate::model::facts::{Kind, Plain};
 use crate::model::{Body, text_file};
 use crate::text::edit::{Edit, apply, between, sorted};
 use crate::text::invisible::is_shapeless;
+use crate::text::markdown::{Document, Event, TagEnd};
 use crate::text::{Source, Span};
 
 /// Rounds after which a text is left as it is; one is nearly always enough.
@@ -155,8 +157,8 @@ fn is_better(before: &[Finding], after: &[Finding]) -> bool {
         && codes.iter().all(|code| count(after, *code) <= count(before, *code) || is_fixable(*code))
 }
 
-/// The parts that no fix of words may change: front matter, links, headings, code, calculators, and the words without the marks and blanks
-/// that are fixed.
+/// The parts that no fix of words may change: front matter, links, headings, code, calculators, the elements of the markup, and the words
+/// without the marks and blanks that are fixed.
 #[derive(PartialEq)]
 struct Shape<'t> {
     front: &'t str,
@@ -164,6 +166,7 @@ struct Shape<'t> {
     headings: Vec<(&'t str, String)>,
     code: Vec<&'t str>,
     calculators: Vec<&'t str>,
+    elements: Vec<(TagEnd, usize)>,
     words: String,
 }
 
@@ -178,8 +181,25 @@ fn shape<'t>(text: &'t str, read: &'t ParsedText) -> Shape<'t> {
         headings: facts.headings.iter().map(|h| (h.id, h.text.chars().filter(|c| !is_unseen(*c)).collect())).collect(),
         code: code.filter_map(|(range, _)| read.plain.text().get(range)).collect(),
         calculators: facts.fences.iter().map(|f| of_body(f.content)).collect(),
-        words: read.plain.text().chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).map(narrow).collect(),
+        elements: elements(body),
+        words: read.plain.text().chars().filter(is_seen).map(narrow).collect(),
     }
+}
+
+/// The starts and ends of all elements, each with the number of characters before it.
+fn elements(body: &str) -> Vec<(TagEnd, usize)> {
+    let (mut elements, mut seen) = (Vec::new(), 0);
+    Document::new(body).read(|event, _| match event {
+        Event::Start(tag) => elements.push((tag.to_end(), seen)),
+        Event::End(tag) => elements.push((tag, seen)),
+        Event::Text(text) | Event::Code(text) => seen += text.chars().filter(is_seen).count(),
+        _ => {}
+    });
+    elements
+}
+
+fn is_seen(c: &char) -> bool {
+    !c.is_whitespace() && !is_unseen(*c)
 }
 
 /// True for characters that a fix removes, besides blanks.
@@ -306,6 +326,15 @@ mod tests {
         for text in ["···calculator\n没有冒号\n···\n", "    甲,乙 丙\n", "#甲\n"] {
             assert_eq!(body(text), text);
         }
+    }
+
+    #[test]
+    fn a_fix_of_blanks_that_moves_emphasis_is_left() {
+        assert_eq!(body("这是**重点 **，这是** 另一个**。\n"), "这是**重点**，这是**另一个**。\n");
+        assert_eq!(body("收到短信==>先核对==>再决定\n"), "收到短信==>先核对==>再决定\n");
+        assert_eq!(body("1. 身份证\n　　- 原件\n　　- 复印件\n2. 合同\n"), "1. 身份证\n   - 原件\n   - 复印件\n2. 合同\n");
+        assert_eq!(body("拿不准就问律师。\n==========\n"), "拿不准就问律师。\n\n---\n");
+        assert_eq!(body("| 甲 |\r\n| - |\r\n| 1 |\r\n完。\r\n"), "| 甲 |\r\n| - |\r\n| 1 |\r\n\r\n完。\r\n");
     }
 
     #[test]

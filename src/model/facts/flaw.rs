@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::catalogue::ReferenceFault;
 use crate::diag::{Fault, Fix};
+use crate::model::facts::lines;
 
 #[derive(Debug)]
 pub(super) struct Flaw {
@@ -22,6 +23,17 @@ impl Flaw {
     /// The same flaw with a replacement, which a machine may apply if it `is_safe`.
     pub(super) fn with(mut self, text: impl Into<Box<str>>, is_safe: bool) -> Flaw {
         self.fix = Some(Fix { text: text.into(), is_safe });
+        self
+    }
+
+    /// The same flaw with a replacement whose lines end like those of the body.
+    pub(super) fn with_line_ends_of(mut self, body: &str) -> Flaw {
+        if let Some(fix) = &mut self.fix
+            && fix.text.contains('\n')
+            && lines::has_carriage_returns(body)
+        {
+            fix.text = fix.text.replace("\r\n", "\n").replace('\n', "\r\n").into();
+        }
         self
     }
 

@@ -56,7 +56,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         refused_tags: Vec::new(),
         flaws: Flaws::of(body),
     };
-    let mut markup = Markup::new(body);
+    let mut markup = Markup::new(body, base > 0);
     let too_deep = document.read(|event, range| {
         markup.event(&event, &range);
         gatherer.event(event, range);
@@ -324,7 +324,8 @@ impl<'b> Gatherer<'b> {
         Some(id.into())
     }
 
-    pub(super) fn flaw(&mut self, Flaw { range, fault, fix }: Flaw) {
+    pub(super) fn flaw(&mut self, flaw: Flaw) {
+        let Flaw { range, fault, fix } = flaw.with_line_ends_of(self.body);
         let finding = Finding { fix, ..self.finding(range, fault) };
         self.add(finding);
     }

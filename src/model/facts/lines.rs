@@ -3,6 +3,11 @@
 /// The most bytes that are looked at on each side, so that a long line costs no more than its length.
 pub(super) const REACH: usize = 400;
 
+/// True if the first line ends with `\r\n`.
+pub(super) fn has_carriage_returns(body: &str) -> bool {
+    memchr::memchr(b'\n', body.as_bytes()).is_some_and(|end| body.get(..end).is_some_and(|line| line.ends_with('\r')))
+}
+
 /// The start of the line of a byte.
 pub(super) fn start(body: &str, at: usize) -> usize {
     body.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |i| i + 1)

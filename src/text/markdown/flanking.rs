@@ -44,6 +44,12 @@ impl<'t> Run<'t> {
         as_plain(self.after().map(|c| if c == '~' { '.' } else { c }))
     }
 
+    /// True if the next character stands alone between this run and another one: `前**。**后`.
+    fn precedes_one_mark(&self) -> bool {
+        let mut ahead = self.text.get(self.end()..).unwrap_or("").chars().skip(1);
+        ahead.next().map(|c| c as u32) == self.delimiter().map(u32::from)
+    }
+
     /// True after a mark of file names and formulas.
     pub(super) fn follows_path(&self) -> bool {
         self.before().is_some_and(is_of_paths)
@@ -65,20 +71,21 @@ impl<'t> Run<'t> {
 
 /// True if a run stands between a mark and a letter as in Chinese text: a mark beyond ASCII, or a letter of a script that is
 /// written without blanks. It may then open and close. A single `~` is a sign of ranges (`5%~8%`); a single `*` beside the wrong
-/// side of a bracket refers to a note (`金额*）`).
+/// side of a bracket refers to a note (`金额*）`). No words begin with a comma: stars before one hide a name (`张**，李**。`), and
+/// four stars before a figure hide the rest of a number.
 pub(super) fn is_helped(run: &Run<'_>) -> bool {
     let is_single = run.length == 1;
     if run.delimiter() == Some(b'_') || run.delimiter() == Some(b'~') && run.length != 2 {
         return false;
     }
     let (Some(before), Some(after)) = (run.before(), run.after()) else { return false };
+    let hides_digits = run.length > 3 && after.is_ascii_digit();
+    let begins_with_comma = (is_closing(after) || ends_clause(after)) && (is_single || !run.precedes_one_mark());
     match (class(before), class(after)) {
-        (Class::Mark, letter @ (Class::Letter | Class::Dense)) => {
-            (!before.is_ascii() || letter == Class::Dense) && !(is_single && is_opening(before))
-        }
-        (letter @ (Class::Letter | Class::Dense), Class::Mark) => {
-            (!after.is_ascii() || letter == Class::Dense) && !(is_single && (is_closing(after) || ends_clause(after)))
-        }
+        (Class::Mark, Class::Letter | Class::Dense) if hides_digits || (is_single && is_opening(before)) => false,
+        (Class::Mark, letter @ (Class::Letter | Class::Dense)) => !before.is_ascii() || letter == Class::Dense,
+        (Class::Letter | Class::Dense, Class::Mark) if begins_with_comma => false,
+        (letter @ (Class::Letter | Class::Dense), Class::Mark) => !after.is_ascii() || letter == Class::Dense,
         _ => false,
     }
 }

@@ -187,3 +187,20 @@ fn a_task_of_one_backslash_above_an_underline_does_not_panic() {
         assert_eq!(first.as_deref(), Some("\\"), "{text:?}");
     }
 }
+
+#[test]
+fn a_definition_has_a_blank_behind_its_colon() {
+    let titles = |text: &str| events(&Document::new(text)).iter().filter(|e| **e == Event::Start(Tag::DefinitionListTitle)).count();
+    for text in [":warning: 不要转账", ":15日前还款", ":D 哈哈", ":", ":：", ":::tip", ":**重点**"] {
+        for (before, prefix) in
+            [("文。\n\n", ""), ("文。\n", ""), ("> 文。\n>\n", "> "), ("- 文。\n\n", "  "), ("文。\r\n\r\n", "")]
+        {
+            let text = format!("{before}{prefix}{text}\n");
+            assert_eq!(titles(&text), 0, "{text}");
+        }
+        let marks = text.replace("**重点**", "⟦重点⟧");
+        assert_eq!(inline(&format!("文。\n\n{text}")), format!("文。{marks}"));
+    }
+    assert_eq!(titles("词\n: 解释一\n:\t解释二\n"), 1);
+    assert_eq!(inline("`甲\n:乙` [丙\n:丁](/a)\n\n```\n甲\n:乙\n```"), "甲 :乙 丙⏎:丁甲\n:乙\n");
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Line, LineStart, alert};
-use super::{Flaw, Markup, stars};
+use super::{Flaw, Markup, foreign, stars};
 use crate::diag::catalogue::MarkupFault;
 use crate::model::facts::gather::quoted;
 use crate::model::facts::lines;
@@ -16,8 +16,10 @@ impl Markup<'_> {
     /// Reads a text that stands in the source as it is, from byte `start` on.
     pub(super) fn inline(&mut self, text: &str, start: usize, is_escaped: bool) {
         let bytes = text.as_bytes();
-        let is_mark = |b: u8| (b == b'*') | (b == b'[') | (b == b'{') | (b == b'=') | (b == b'$') | (b == b'~') | (b == b'_');
         let mut at = 0;
+        if text.starts_with("!--") {
+            self.flaws.extend(foreign::encoded_comment(self.body, start));
+        }
         while let Some(i) = bytes.get(at..).and_then(|ahead| scan::position(ahead, is_mark)).map(|i| at + i) {
             let Some(first) = bytes.get(i).copied() else { break };
             let length = bytes.get(i..).unwrap_or_default().iter().take_while(|b| **b == first).count();
@@ -25,35 +27,61 @@ impl Markup<'_> {
             if (i == 0 && is_escaped) || start + i < self.end {
                 continue;
             }
-            let place = start + i;
-            let flaw = match first {
-                // A part of a longer run took effect, this one is left.
-                b'*' if length == 1 => {
-                    let is_left = [place.checked_sub(1), Some(place + 1)]
-                        .into_iter()
-                        .flatten()
-                        .any(|i| self.body.as_bytes().get(i) == Some(&b'*'));
-                    is_left.then(|| stars::lone(self.body, &(place..place + 1)))
-                }
-                b'*' | b'~' | b'_' => {
-                    self.runs.add(place..place + length, first);
-                    None
-                }
-                b'[' if length == 2 => wiki_link(self.body, place),
-                b'{' => tag(self.body, place),
-                b'=' | b'$' if length == 2 => pair(self.body, place, first),
-                _ => None,
-            };
-            if let Some(flaw) = flaw {
+            if let Some(flaw) = self.mark(first, start + i, length) {
                 self.end = flaw.range.end;
                 self.flaws.push(flaw);
             }
         }
-        self.runs.wide(text, start);
+        for flaw in self.wide.flaws(self.body, text, start) {
+            if flaw.range.start >= self.end {
+                self.end = flaw.range.end;
+                self.flaws.push(flaw);
+            }
+        }
+        self.runs.wide(text, start, self.end);
+    }
+
+    /// Judges a run of one mark.
+    fn mark(&mut self, mark: u8, place: usize, length: usize) -> Option<Flaw> {
+        let body = self.body;
+        // The next characters are looked at first, so that a text of nothing but marks costs no more than its length.
+        let mut ahead = body.get(place + length..)?.chars();
+        let (next, second) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
+        match (mark, length) {
+            // A part of a longer run took effect, this one is left.
+            (b'*', 1) => {
+                let beside = [place.checked_sub(1), Some(place + 1)];
+                let is_left = beside.into_iter().flatten().any(|i| body.as_bytes().get(i) == Some(&b'*'));
+                is_left.then(|| stars::lone(body, &(place..place + 1)))
+            }
+            (b'_', 1) if !next.is_ascii() => foreign::underscores(body, place),
+            (b'_', 1) => None,
+            (b'*' | b'~' | b'_', _) => {
+                self.runs.add(place..place + length, mark);
+                None
+            }
+            (b'[', 2) => wiki_link(body, place),
+            (b'{', _) => tag(body, place).or_else(|| foreign::attributes(body, place)),
+            (b'=' | b'$', 2) => pair(body, place, mark),
+            (b'<', 1) if matches!(next, '!' | '！') => foreign::comment(body, place),
+            (b'%', 2) => foreign::pair(body, place, "%%"),
+            (b'+', 2) => foreign::pair(body, place, "++"),
+            (b'^', 2) => foreign::pair(body, place, "^^"),
+            (b'^', 1) if next == '[' && !second.is_ascii() => foreign::note(body, place),
+            (b':', 1) if next.is_ascii_lowercase() => foreign::emoji(body, place),
+            (b'`', 1) if !next.is_ascii() || next == '*' => foreign::backtick(body, place),
+            _ => None,
+        }
     }
 }
 
-fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Flaw {
+/// True for the marks that are looked at. Ranges of bytes take fewer comparisons than the marks one by one.
+fn is_mark(byte: u8) -> bool {
+    let is_within = |first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
+    is_within(b'$', b'%') | is_within(b'*', b'+') | is_within(b':', b'=') | is_within(b'[', b'`') | is_within(b'{', b'~')
+}
+
+pub(super) fn foreign(range: Range<usize>, mark: &str, zh: String, en: String) -> Flaw {
     Flaw::new(range, MarkupFault::ForeignMarkup { mark: quoted(mark), remedy_zh: zh, remedy_en: en })
 }
 
@@ -133,7 +161,11 @@ fn pair(body: &str, at: usize, sign: u8) -> Option<Flaw> {
     let is_apart = inner.trim() != inner || inner.is_empty() || inner.contains(['`', '\\']) && sign == b'=';
     // a==b==c is a comparison, x==y an address.
     let is_sign = sign == b'=' && body.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric() || "?&/=!<>".contains(c));
-    if is_longer || (is_apart && sign == b'=') || inner.trim().is_empty() || is_sign {
+    let is_arrow = inner.starts_with(is_tip) || inner.ends_with(is_tip) || body.get(end..)?.starts_with(is_tip);
+    if is_longer || inner.trim().is_empty() {
+        return None;
+    }
+    if sign == b'=' && (is_apart || is_sign || is_arrow || is_chain(body, at, inner)) {
         return None;
     }
     let mark = body.get(at..end)?;
@@ -142,6 +174,20 @@ fn pair(body: &str, at: usize, sign: u8) -> Option<Flaw> {
     }
     let correct = format!("<mark>{inner}</mark>");
     Some(foreign(at..end, mark, format!("改成「{correct}」"), format!("write `{correct}`")).with(correct, true))
+}
+
+/// True for the tip of an arrow: `==>`.
+fn is_tip(c: char) -> bool {
+    matches!(c, '>' | '＞' | '<' | '＜')
+}
+
+/// True for steps of the same length, which two signs divide: `起诉==立案==开庭`.
+fn is_chain(body: &str, at: usize, inner: &str) -> bool {
+    let is_end = |c: char| !c.is_alphanumeric();
+    let before = lines::before(body, at).rsplit(is_end).next().unwrap_or("");
+    let after = lines::after(body, at + inner.len() + 4).split(is_end).next().unwrap_or("");
+    let length = inner.chars().count();
+    [before, after].iter().all(|step| step.chars().count() == length) && !inner.contains(is_end)
 }
 
 fn formula(range: Range<usize>, mark: &str) -> Flaw {

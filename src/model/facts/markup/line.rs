@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Flaw;
+use super::{Flaw, list};
 use crate::diag::catalogue::MarkupFault;
 use crate::model::facts::flaws::alert_kind;
 use crate::model::facts::lines::{self, words};
@@ -10,6 +10,12 @@ use crate::text::han::is_han;
 
 /// Longest line with one `#` that is taken for a heading, in characters.
 const MAX_HEADING: usize = 40;
+
+/// Most marks of a line that is taken for a heading; six have an effect.
+const MAX_LEVEL: usize = 9;
+
+/// Longest term above its definition, in characters.
+const MAX_TERM: usize = 20;
 
 /// Where the words of a text stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +47,7 @@ impl<'b> Line<'b> {
     }
 
     /// The marks before the words: those of quotations, items and notes.
-    fn prefix(&self) -> &'b str {
+    pub(super) fn prefix(&self) -> &'b str {
         self.body.get(lines::start(self.body, self.range.start)..self.range.start).unwrap_or("").trim_start()
     }
 
@@ -73,11 +79,19 @@ impl<'b> Line<'b> {
 pub(super) fn may_be_mark(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => !c.is_ascii_alphabetic(),
-        '\u{a0}' | '´' | '·' | '\u{3000}' => true,
-        '\u{2010}'..='\u{2027}' | '\u{25a0}'..='\u{25ff}' | '✓' | '✔' => true,
+        '\u{a0}' | '´' | '·' | 'Ø' | '※' | '\u{3000}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{2460}'..='\u{2473}' | '\u{25a0}'..='\u{25ff}' | '✓' | '✔' => true,
+        // The bullets of Word, in the fonts Symbol and Wingdings.
+        '\u{f020}'..='\u{f0ff}' => true,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => true,
         '\u{ff01}'..='\u{ff20}' | '｀' | '～' | '｜' | '［' | '【' => true,
         _ => false,
     }
+}
+
+/// True for a line of one letter and the mark behind it: `a.甲`.
+pub(super) fn has_letter(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b'.' | b')' | 0xe3 | 0xef, ..])
 }
 
 /// True for the blanks that end no mark of Markdown.
@@ -112,9 +126,9 @@ fn heading_text(bare: &str, is_indented: bool) -> Option<(String, bool)> {
     let words = bare.trim_start_matches(['#', '＃']);
     let marks = bare.get(..bare.len() - words.len())?;
     let level = marks.chars().count();
-    let has_effect = !is_indented && !marks.contains('＃') && words.starts_with([' ', '\t']);
+    let has_effect = !is_indented && !marks.contains('＃') && words.starts_with([' ', '\t']) && level <= 6;
     let title = words.trim_start_matches(|c: char| c.is_whitespace()).trim_end_matches(['#', '＃']).trim_end();
-    if level > 6 || has_effect || !title.starts_with(|c: char| c.is_alphanumeric() || "《“「【（(*`[".contains(c)) {
+    if level > MAX_LEVEL || has_effect || !title.starts_with(|c: char| c.is_alphanumeric() || "《“「【（(*`[".contains(c)) {
         return None;
     }
     if level == 1 {
@@ -125,7 +139,7 @@ fn heading_text(bare: &str, is_indented: bool) -> Option<(String, bool)> {
             return None;
         }
     }
-    Some((format!("{} {title}", "#".repeat(level.max(2))), level > 1))
+    Some((format!("{} {title}", "#".repeat(level.clamp(2, 6))), (2..=6).contains(&level)))
 }
 
 /// The alert that comes nearest to a container of another program.
@@ -139,8 +153,8 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Flaw> {
     let colons = line.body.get(..line.range.start)?.bytes().rev().take_while(|b| *b == b':').take(8).count();
     let start = line.range.start - colons;
     let text = line.body.get(start..line.range.end)?;
-    let name = match text.strip_prefix(":::") {
-        Some(rest) => rest.trim_start_matches(':').trim_start(),
+    let name = match text.strip_prefix(":::").or_else(|| text.strip_prefix("：：：")) {
+        Some(rest) => rest.trim_start_matches([':', '：']).trim_start(),
         None => text
             .strip_prefix("!!! ")
             .or_else(|| text.strip_prefix("??? "))
@@ -154,18 +168,44 @@ pub(super) fn container(line: &Line<'_>, open: &mut usize) -> Option<Flaw> {
     if !word.chars().all(|c| c.is_ascii_lowercase() || c == '-' || is_han(c)) {
         return None;
     }
-    *open += usize::from(text.starts_with(':') && !name.is_empty());
-    let alert = alert(word);
-    let (end_zh, end_en) = if text.starts_with(':') { ("，删去结尾的 :::", "; delete the closing :::") } else { ("", "") };
-    let remedy_zh = format!("提示框写成「> [!{alert}]」，下面每行前面加「> 」{end_zh}");
-    let remedy_en = format!("write `> [!{alert}]` and put `> ` before each line of the box{end_en}");
+    let has_end = text.starts_with([':', '：']);
+    *open += usize::from(has_end && !name.is_empty());
+    let alert = if text.starts_with("???") { "DETAILS" } else { alert(word) };
+    let title = name.get(word.len()..).unwrap_or("").trim_matches([' ', '"', '“', '”']);
+    let has_title = !title.is_empty() && !title.starts_with(['{', '[']);
+    let head = if has_title { format!("> [!{alert}] {title}") } else { format!("> [!{alert}]") };
+    let (end_zh, end_en) = match has_end {
+        true => ("，删去结尾的记号", "; delete the closing mark"),
+        false => ("，删去行首的空格", " in place of its blanks"),
+    };
+    let remedy_zh = format!("提示框写成「{head}」，下面每行前面加「> 」，空行写「>」{end_zh}");
+    let remedy_en = format!("write `{head}` and put `> ` before each line of the box, `>` for an empty line{end_en}");
     let mark = text.to_owned();
     Some(Flaw::new(start..line.range.end, MarkupFault::ForeignMarkup { mark, remedy_zh, remedy_en }))
 }
 
+/// A line of full-width marks alone, which was meant as a rule.
+pub(super) fn rule(line: &Line<'_>) -> Option<Flaw> {
+    let first = line.text.chars().next().filter(|c| matches!(c, '－' | '＊' | '＿' | '＝'))?;
+    let is_rule = line.text.chars().all(|c| c == first || c == ' ') && line.text.chars().filter(|c| *c == first).nth(2).is_some();
+    let is_alone = line.start == LineStart::Block && line.below().is_none();
+    let (what_zh, what_en) = ("分隔线".into(), "rule".into());
+    let fault = MarkupFault::BlockMark { correct: line.with("---"), what_zh, what_en };
+    (is_rule && is_alone).then(|| Flaw::new(line.range.clone(), fault).with("---", true))
+}
+
+/// `:解释` below a word: a definition without its blank.
+pub(super) fn definition(line: &Line<'_>) -> Option<Flaw> {
+    let words = line.text.strip_prefix(':')?.trim_start_matches(is_wide_blank);
+    let is_term = |text: &str| text.chars().nth(MAX_TERM).is_none() && !text.ends_with(['。', '，', '；', '：', ':']);
+    let is_definition = words.starts_with(|c: char| is_han(c) || "《“「".contains(c)) && line.above().is_some_and(is_term);
+    let correct = format!(": {words}");
+    is_definition.then(|| Flaw::new(line.range.clone(), list::mark(line, &correct)).with(correct, true))
+}
+
 /// `[TOC]` and the like: a place for the table of contents, which the page has anyway; `{: .class}`: attributes of a block.
 pub(super) fn contents(line: &Line<'_>) -> Option<Flaw> {
-    let name = line.text.trim_matches(['[', ']', '_', '@', '{', '}', ':']);
+    let name = line.text.trim_matches(['[', ']', '_', '@', '{', '}', ':', '【', '】', '［', '］']);
     let is_contents = name.eq_ignore_ascii_case("toc") && name.len() < line.text.len();
     let is_attributes = line.text.starts_with("{:") && line.text.ends_with('}');
     let (zh, en) = match () {

@@ -4,16 +4,21 @@
 use super::Flaw;
 use super::line::{Line, LineStart, is_wide_blank};
 use crate::diag::catalogue::MarkupFault;
+use crate::model::facts::lines;
 use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 
 /// Bullets that no list of Markdown has.
-const BULLETS: &[char] = &['•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–'];
+const BULLETS: &[char] =
+    &['•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–', 'Ø', '※'];
 /// Blanks for a task, as they are typed.
 const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "［　］", "【】"];
 
 /// Boxes of a task that is done, as they are typed.
 const TICKS: [&str; 8] = ["[x]", "[X]", "[√]", "[✓]", "[ x ]", "[ X ]", "[v]", "[V]"];
+
+/// Lines above an item in which the item is looked for that it belongs to.
+const MAX_ABOVE: usize = 30;
 
 /// An item without effect.
 pub(super) fn item(line: &Line<'_>) -> Option<Flaw> {
@@ -21,12 +26,11 @@ pub(super) fn item(line: &Line<'_>) -> Option<Flaw> {
         '-' => hyphen(line)?,
         '*' | '+' => sign(line)?,
         '[' | '［' | '【' => (task(line.text)?, true),
-        c if is_wide_blank(c) => behind_blanks(line.text.trim_start_matches(is_wide_blank))?,
-        c if BULLETS.contains(&c) => bullet(line, c)?,
-        _ => number(line)?,
+        c if is_wide_blank(c) => behind_blanks(line)?,
+        c if BULLETS.contains(&c) || matches!(c, '\u{f020}'..='\u{f0ff}') => bullet(line, c)?,
+        _ => return number(line),
     };
-    let fault = MarkupFault::ListMark { correct: line.with(&correct) };
-    Some(Flaw::new(line.range.clone(), fault).with(correct, is_safe))
+    Some(Flaw::new(line.range.clone(), mark(line, &correct)).with(correct, is_safe))
 }
 
 /// True if the line above or below satisfies a condition.
@@ -76,7 +80,7 @@ fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
 /// A task without the mark of a list: `[ ] 项`.
 pub(super) fn bare_task(line: &Line<'_>) -> Option<Flaw> {
     let correct = format!("- {}", task_behind(line.text)?);
-    Some(Flaw::new(line.range.clone(), MarkupFault::ListMark { correct: line.with(&correct) }).with(correct, true))
+    Some(Flaw::new(line.range.clone(), mark(line, &correct)).with(correct, true))
 }
 
 /// `[]`, `[ ]项`: the words of an item that should be a task.
@@ -99,28 +103,151 @@ fn task_behind(text: &str) -> Option<String> {
     is_task.then(|| format!("[{mark}] {words}"))
 }
 
-/// A mark behind full-width blanks: only half-width ones may stand before it.
-fn behind_blanks(text: &str) -> Option<(String, bool)> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_item = match text.len() - rest.len() {
-        0 => text.starts_with("- ") || text.starts_with("* ") || text.starts_with("+ "),
-        digits => digits < 4 && rest.starts_with(". "),
-    };
-    is_item.then(|| (text.to_owned(), true))
+/// A mark behind full-width blanks: only half-width ones may stand before it. Below an item it stays an item of that one.
+fn behind_blanks(line: &Line<'_>) -> Option<(String, bool)> {
+    let text = line.text.trim_start_matches(is_wide_blank);
+    mark_length(text)?;
+    let indent = if line.start == LineStart::SoftBreak { indent_below(line) } else { 0 };
+    Some((format!("{}{text}", " ".repeat(indent)), true))
 }
 
-/// `1.项`, `1．项`, `1、项`, if the line above or below has the number before or after it.
-fn number(line: &Line<'_>) -> Option<(String, bool)> {
-    let (n, separator, rest) = numbered(line.text)?;
+/// Bytes of the mark of an item with its blank.
+fn mark_length(text: &str) -> Option<usize> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = text.get(digits..)?;
+    let is_mark = match digits {
+        0 => mark.starts_with("- ") || mark.starts_with("* ") || mark.starts_with("+ "),
+        _ => digits < 4 && mark.starts_with(". "),
+    };
+    is_mark.then_some(digits + 2)
+}
+
+/// Half-width blanks before an item, so that it belongs to the item above with fewer blanks.
+fn indent_below(line: &Line<'_>) -> usize {
+    let above = line.body.get(..lines::start(line.body, line.range.start)).unwrap_or("");
+    let mut width = blanks(line.text).0;
+    let mut outer = Vec::new();
+    for text in above.lines().rev().take(MAX_ABOVE) {
+        let text = text.trim_start_matches('>');
+        let (blanks, words) = blanks(text.strip_prefix(' ').filter(|_| line.prefix().contains('>')).unwrap_or(text));
+        if words.is_empty() {
+            break;
+        }
+        if let Some(mark) = mark_length(words).filter(|_| blanks < width) {
+            outer.push(mark);
+            width = blanks;
+        }
+    }
+    outer.iter().sum()
+}
+
+/// The blanks that a line begins with, a full-width one as two, and its words.
+fn blanks(line: &str) -> (usize, &str) {
+    let words = line.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
+    let blanks = line.get(..line.len() - words.len()).unwrap_or("");
+    (blanks.chars().map(|c| 1 + usize::from(is_wide_blank(c))).sum(), words)
+}
+
+/// The fault of a mark that should be another one.
+pub(super) fn mark(line: &Line<'_>, correct: &str) -> MarkupFault {
+    MarkupFault::ListMark { correct: line.with(correct), paragraphs_zh: String::new(), paragraphs_en: String::new() }
+}
+
+/// `1.项`, `1．项`, `1、项`, `（1）项`, `①项`, `一、项`, `a.项`, if the line above or below has the number before or after it.
+fn number(line: &Line<'_>) -> Option<Flaw> {
+    let Ordinal { number, kind, separator, words: rest } = Ordinal::of(line.text)?;
     let words = rest.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
-    let is_item = separator == '.' && rest.starts_with([' ', '\t']);
-    let is_number = |text: &str, wanted: Option<u32>| numbered(text).is_some_and(|(n, ..)| Some(n) == wanted);
-    let is_list =
-        line.above().is_some_and(|t| is_number(t, n.checked_sub(1))) || line.below().is_some_and(|t| is_number(t, Some(n + 1)));
+    let is_item = kind == OrdinalKind::Digits && separator == '.' && rest.starts_with([' ', '\t']);
+    let is_number =
+        |text: &str, wanted: Option<u32>| Ordinal::of(text).is_some_and(|other| Some(other.number) == wanted && other.kind == kind);
+    let is_list = line.above().is_some_and(|t| is_number(t, number.checked_sub(1)))
+        || line.below().is_some_and(|t| is_number(t, Some(number + 1)));
     if is_item || words.is_empty() || !is_list || line.start == LineStart::HardBreak {
         return None;
     }
-    Some((format!("{n}. {words}"), matches!(separator, '.' | '．' | '。')))
+    let correct = format!("{number}. {words}");
+    let is_safe = kind == OrdinalKind::Digits && matches!(separator, '.' | '．' | '。');
+    let fault = match is_safe {
+        true => mark(line, &correct),
+        false => MarkupFault::ListMark {
+            correct: line.with(&correct),
+            paragraphs_zh: "；要保留原来的编号，就在各行之间空一行".to_owned(),
+            paragraphs_en: "; to keep the numbers as they are, put an empty line between the lines".to_owned(),
+        },
+    };
+    Some(Flaw::new(line.range.clone(), fault).with(correct, is_safe))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OrdinalKind {
+    /// `1.`
+    Digits,
+    /// `（1）`
+    InBrackets,
+    /// `①`
+    Circled,
+    /// `一、`
+    Han,
+    /// `（一）`
+    HanInBrackets,
+    /// `a.`
+    Letter,
+}
+
+/// The number that a line begins with.
+struct Ordinal<'t> {
+    number: u32,
+    kind: OrdinalKind,
+    /// The mark behind the number.
+    separator: char,
+    words: &'t str,
+}
+
+impl<'t> Ordinal<'t> {
+    fn of(text: &'t str) -> Option<Ordinal<'t>> {
+        let first = text.chars().next()?;
+        let ordinal = |number, kind, separator, words| Some(Ordinal { number, kind, separator, words });
+        match first {
+            '①'..='⑳' => {
+                ordinal(u32::from(first) - u32::from('①') + 1, OrdinalKind::Circled, ' ', text.get(first.len_utf8()..)?)
+            }
+            '(' | '（' => {
+                let (inner, words) = text.get(first.len_utf8()..)?.split_once([')', '）'])?;
+                let digits = inner.parse().ok().filter(|_| inner.len() <= 2 && inner.bytes().all(|b| b.is_ascii_digit()));
+                match digits {
+                    Some(number) => ordinal(number, OrdinalKind::InBrackets, ')', words),
+                    None => ordinal(han_number(inner)?, OrdinalKind::HanInBrackets, ')', words),
+                }
+            }
+            'a'..='z' | 'A'..='Z' => {
+                let rest = text.get(1..)?;
+                let separator = rest.chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
+                let words = rest.get(separator.len_utf8()..)?;
+                // A version or an abbreviation, such as e.g., has no Chinese behind it.
+                let is_item = words.trim_start().starts_with(is_wide);
+                let number = u32::from(first.to_ascii_lowercase()) - u32::from('a') + 1;
+                is_item.then_some(())?;
+                ordinal(number, OrdinalKind::Letter, separator, words)
+            }
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+                let (number, words) = text.split_once('、').filter(|(number, _)| number.len() <= 9)?;
+                ordinal(han_number(number)?, OrdinalKind::Han, '、', words)
+            }
+            _ => numbered(text).and_then(|(number, separator, words)| ordinal(number, OrdinalKind::Digits, separator, words)),
+        }
+    }
+}
+
+/// The value of a Chinese number below 100.
+fn han_number(text: &str) -> Option<u32> {
+    let digit = |text: &str| match text {
+        "" => Some(None),
+        _ => "一二三四五六七八九".split("").filter(|d| !d.is_empty()).zip(1..).find(|(d, _)| *d == text).map(|(_, n)| Some(n)),
+    };
+    match text.split_once('十') {
+        Some((tens, ones)) => Some(digit(tens)?.unwrap_or(1) * 10 + digit(ones)?.unwrap_or(0)),
+        None => digit(text)?,
+    }
 }
 
 /// The number that a line begins with, the mark behind it, and its words; nothing if it is a figure such as `1.5`.

@@ -24,3 +24,9 @@ pub(super) fn is_power(before: &str, after: &str) -> bool {
     let is_operand = |c: char| c.is_ascii_alphanumeric();
     before.ends_with(' ') && before.trim_end().ends_with(is_operand) && after.trim_start().starts_with(is_operand)
 }
+
+/// True if a run of stars between two texts is shown to the reader: in quotation marks, or alone in a cell of a table.
+pub(super) fn is_shown(before: &str, after: &str) -> bool {
+    let is_quoted = before.ends_with(['“', '"', '「', '『', '‘', '（']) && after.starts_with(['”', '"', '」', '』', '’', '）']);
+    is_quoted || (before.trim_end_matches(' ').ends_with('|') && after.trim_start_matches(' ').starts_with('|'))
+}

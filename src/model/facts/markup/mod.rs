@@ -3,12 +3,13 @@
 //!
 //! ```text
 //! events ─► Markup ─┬─ start of a line ─► line, list, fence, table
-//!                   ├─ within a line ───► inline, stars
+//!                   ├─ within a line ───► inline, foreign, stars, vanish
 //!                   └─ blocks ──────────► block, table ─► Flaw ─► Finding
 //! ```
 
 mod block;
 mod fence;
+mod foreign;
 mod inline;
 mod line;
 mod list;
@@ -17,6 +18,7 @@ mod stars;
 mod table;
 #[cfg(test)]
 mod tests;
+mod vanish;
 
 use std::ops::Range;
 
@@ -24,6 +26,7 @@ use crate::text::markdown::{Code, Event, LinkType, Tag, TagEnd, is_block, is_esc
 
 pub(super) use block::comment;
 use fence::Fences;
+use foreign::Wide;
 use line::{Line, LineStart};
 use stars::Runs;
 use table::Tables;
@@ -51,14 +54,20 @@ pub(super) struct Markup<'b> {
     /// The end of the last flaw that was reported or passed over as a whole.
     end: usize,
     runs: Runs,
+    wide: Wide,
     fences: Fences,
     tables: Tables,
+    has_tabs: bool,
+    /// The body follows a front matter.
+    has_front: bool,
+    /// A line that was to close a block of code.
+    failed_end: Option<Range<usize>>,
     /// Containers of other programs that are open.
     containers: usize,
 }
 
 impl<'b> Markup<'b> {
-    pub(super) fn new(body: &'b str) -> Markup<'b> {
+    pub(super) fn new(body: &'b str, has_front: bool) -> Markup<'b> {
         Markup {
             body,
             flaws: Vec::new(),
@@ -67,8 +76,12 @@ impl<'b> Markup<'b> {
             is_address: false,
             end: 0,
             runs: Runs::new(body),
+            wide: Wide::of(body),
             fences: Fences::default(),
             tables: Tables::default(),
+            has_front,
+            failed_end: None,
+            has_tabs: memchr::memchr(b'\t', body.as_bytes()).is_some(),
             containers: 0,
         }
     }
@@ -115,7 +128,7 @@ impl<'b> Markup<'b> {
             _ => LineStart::Within,
         };
         match tag {
-            Tag::Heading { .. } => self.flaws.extend(block::heading(self.body, range)),
+            Tag::Heading { .. } => self.flaws.extend(block::heading(self.body, range, self.has_front)),
             Tag::CodeBlock(kind) => {
                 let is_fenced = !matches!(kind, Code::Indented);
                 if !is_fenced {
@@ -126,8 +139,15 @@ impl<'b> Markup<'b> {
             Tag::Table(alignments) => self.tables.begin(self.body, range, alignments.len()),
             Tag::TableRow => self.tables.row(self.body, range, &mut self.flaws),
             Tag::Emphasis | Tag::Strong if range.start >= self.end => {
-                if let Some(flaw) = stars::vanished(self.body, range) {
-                    self.end = range.end;
+                let flaw = vanish::vanished(self.body, range).or_else(|| stars::reversed(self.body, range));
+                if let Some(flaw) = flaw.or_else(|| stars::doubled(self.body, range)) {
+                    self.end = flaw.range.end;
+                    self.flaws.push(flaw);
+                }
+            }
+            Tag::Strikethrough => {
+                if let Some(flaw) = vanish::struck(self.body, range) {
+                    self.end = flaw.range.end;
                     self.flaws.push(flaw);
                 }
             }
@@ -145,7 +165,9 @@ impl<'b> Markup<'b> {
             TagEnd::Link => self.is_address = false,
             TagEnd::CodeBlock => {
                 if let Some(OpenCode { range, end, is_fenced: true }) = self.code.take() {
-                    self.flaws.extend(block::unclosed(self.body, &range, end));
+                    self.failed_end = self.failed_end.take().or_else(|| block::failed_end(self.body, &range));
+                    self.flaws.extend(block::unclosed(self.body, &range, end, self.failed_end.clone()));
+                    self.flaws.extend(block::calculator(self.body, &range));
                 }
             }
             _ => {}
@@ -170,14 +192,27 @@ impl<'b> Markup<'b> {
 
     /// Judges a line by the characters that it begins with.
     fn line(&mut self, line: &Line<'_>) {
-        let Some(first) = line.text.chars().next().filter(|c| line::may_be_mark(*c)) else { return };
+        if self.has_tabs
+            && line.range.start >= self.end
+            && let Some(flaw) = table::tabs(line)
+        {
+            self.end = flaw.range.end;
+            self.flaws.push(flaw);
+            return;
+        }
+        let may_be_mark = |c: &char| line::may_be_mark(*c) || line::has_letter(line.text);
+        let Some(first) = line.text.chars().next().filter(may_be_mark) else { return };
         let is_new = line.range.start >= self.end;
         let flaw = match first {
             _ if !is_new => None,
-            ':' | '!' | '?' => line::container(line, &mut self.containers).or_else(|| self.tables.lines(line)),
+            ':' | '：' | '!' | '?' => {
+                line::container(line, &mut self.containers).or_else(|| line::definition(line)).or_else(|| self.tables.lines(line))
+            }
             '$' => inline::formula_block(line),
             '|' | '｜' => self.tables.lines(line),
             '@' | '{' => line::contents(line),
+            '－' | '＊' | '＿' | '＝' => line::rule(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
+            '【' | '［' => line::contents(line).or_else(|| list::item(line)),
             '[' if line.start != LineStart::Item => line::contents(line).or_else(|| list::bare_task(line)),
             _ => line::heading(line).or_else(|| list::item(line)).or_else(|| self.tables.lines(line)),
         };

@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use super::Flaw;
-use super::line::Line;
+use super::line::{Line, LineStart};
 use crate::diag::catalogue::MarkupFault;
 use crate::model::facts::gather::quoted;
 use crate::model::facts::lines::{self, words};
 
 /// Most lines of a table that are looked at.
 const MAX_LINES: usize = 500;
+
+/// The remedy for lines of a table that are divided.
+const EMPTY_LINE: (&str, &str) = ("删去上面的空行", "delete the empty line above");
 
 /// The table that is being read.
 #[derive(Default)]
@@ -42,6 +45,10 @@ impl Tables {
             return;
         }
         let cells = cells(row, &bars);
+        if self.has_outer_bars && !row.starts_with('|') && row.ends_with('|') && cells.len() < self.columns {
+            flaws.push(cell_below(range, row));
+            return;
+        }
         if let Some((from, lost)) = cells.get(self.columns..).and_then(|more| lost(row, more)) {
             let fault = MarkupFault::CellsLost { columns: self.columns, lost: quoted(&lost) };
             flaws.push(Flaw::new(range.start + from..range.end, fault));
@@ -58,12 +65,34 @@ impl Tables {
         if line.text.starts_with(['|', '｜']) {
             return self.plain(line.body, line.range.start);
         }
+        if line.text.starts_with("+-") || line.text.starts_with("+=") {
+            return self.grid(line);
+        }
         let above = line.above()?;
         if !is_delimiter(&narrow(line.text)) || !above.contains(['|', '｜']) {
             return None;
         }
         let above = line.body.get(..line.range.start)?.rfind(above)?;
         self.plain(line.body, above)
+    }
+
+    /// A table that is drawn with `+---+`.
+    fn grid(&mut self, line: &Line<'_>) -> Option<Flaw> {
+        let columns = line.text.matches('+').count().checked_sub(1).filter(|columns| *columns > 0)?;
+        let is_drawn = line.text.ends_with('+') && line.text.bytes().all(|b| matches!(b, b'+' | b'-' | b'=' | b':'));
+        let below = line.below().filter(|below| is_drawn && below.starts_with('|'))?;
+        if line.range.start < self.examined {
+            return None;
+        }
+        let start = line.range.end + line.body.get(line.range.end..)?.find(below)?;
+        let drawn = line.body.get(start..)?.split_inclusive('\n').take(MAX_LINES);
+        let length: usize = drawn.take_while(|row| words(row).starts_with(['|', '+'])).map(str::len).sum();
+        self.examined = start + length;
+        let delimiter = delimiter("", columns);
+        let remedy_zh = format!("删去 + 开头的各行，在第一行下面写「{delimiter}」");
+        let remedy_en = format!("delete the lines that begin with +, and write `{delimiter}` below the first row");
+        let why = ("不认识用 + 和 - 画的表格", "tables that are drawn with + and - are unknown");
+        Some(Flaw::new(line.range.clone(), remedied((&remedy_zh, &remedy_en), why)))
     }
 
     fn plain(&mut self, body: &str, start: usize) -> Option<Flaw> {
@@ -78,6 +107,16 @@ impl Tables {
             above > 0 && body.get(above..start).is_some_and(|gap| gap.bytes().all(|b| b == b'>' || b.is_ascii_whitespace()));
         if is_below { apart(&rows) } else { plain_table(body, &rows) }
     }
+}
+
+/// The second line of a cell that was broken: `| 利息 | 按合同` above `约定计算 |`.
+fn cell_below(range: Range<usize>, row: &str) -> Flaw {
+    let fault = MarkupFault::LineInTable {
+        line: quoted(row),
+        remedy_zh: "把这一行接到上一行后面：一格的文字写在一行里，要换行就写 <br>".to_owned(),
+        remedy_en: "append it to the line above: a cell stands on one line, and <br> breaks it".to_owned(),
+    };
+    Flaw::new(range, fault)
 }
 
 /// The places of the bars that divide cells.
@@ -124,7 +163,11 @@ fn lost(row: &str, cells: &[Range<usize>]) -> Option<(usize, String)> {
 fn line_below(body: &str, range: Range<usize>, row: &str) -> Flaw {
     let begin = lines::start(body, range.start);
     let indent = body.get(begin..range.start).unwrap_or("");
-    let fault = MarkupFault::LineInTable { line: quoted(row) };
+    let fault = MarkupFault::LineInTable {
+        line: quoted(row),
+        remedy_zh: "在这一行前面空一行".to_owned(),
+        remedy_en: "put an empty line before it".to_owned(),
+    };
     if indent.trim().is_empty() {
         Flaw::new(begin..range.end, fault).with(format!("\n{indent}{row}"), true)
     } else {
@@ -132,8 +175,14 @@ fn line_below(body: &str, range: Range<usize>, row: &str) -> Flaw {
     }
 }
 
-fn fault(correct: &str, (zh, en): (&str, &str)) -> MarkupFault {
-    MarkupFault::TableMark { correct: quoted(correct), why_zh: zh.to_owned(), why_en: en.to_owned() }
+fn fault(correct: &str, why: (&str, &str)) -> MarkupFault {
+    let correct = quoted(correct);
+    remedied((&format!("改成「{correct}」"), &format!("write `{correct}`")), why)
+}
+
+fn remedied((remedy_zh, remedy_en): (&str, &str), (why_zh, why_en): (&str, &str)) -> MarkupFault {
+    let [remedy_zh, remedy_en, why_zh, why_en] = [remedy_zh, remedy_en, why_zh, why_en].map(Into::into);
+    MarkupFault::TableMark { remedy_zh, remedy_en, why_zh, why_en }
 }
 
 /// A row with half-width bars, and if it is a delimiter row, half-width hyphens and colons.
@@ -196,6 +245,32 @@ pub(super) fn underlined(text: &str, range: Range<usize>) -> Option<Flaw> {
     (columns > 1).then(|| Flaw::new(range, fault(&delimiter("", columns), why)))
 }
 
+/// Lines whose cells are divided by tabs, as they are pasted from a spreadsheet: at least two, with the same number of cells.
+pub(super) fn tabs(line: &Line<'_>) -> Option<Flaw> {
+    let columns = |text: &str| text.matches('\t').count() + 1;
+    let count = Some(columns(line.text)).filter(|count| *count > 1)?;
+    let above = line.above();
+    if above.is_some_and(|above| columns(above) == count) || line.below().is_none_or(|below| columns(below) != count) {
+        return None;
+    }
+    let (mut rows, mut end) = (Vec::new(), line.range.start);
+    let text = line.body.get(line.range.start..)?;
+    for row in text.split_inclusive('\n').take(MAX_LINES).take_while(|row| columns(words(row)) == count) {
+        rows.push(format!("| {} |", words(row).replace('|', "\\|").split('\t').map(str::trim).collect::<Vec<_>>().join(" | ")));
+        end += row.len();
+    }
+    rows.insert(1.min(rows.len()), delimiter("", count));
+    let end = line.range.start + line.body.get(line.range.start..end)?.trim_end().len();
+    let why = ("从 Excel 粘贴的表格要用「|」分列", "cells are divided by bars, not by tabs");
+    let (head, second) = (rows.first()?, rows.get(1)?);
+    let remedy_zh = format!("第一行改成「{}」，下面加一行「{second}」，其余各行照第一行改", quoted(head));
+    let remedy_en = format!("write `{}` with `{second}` below it, and the other rows like the first", quoted(head));
+    let flaw = Flaw::new(line.range.start..end, remedied((&remedy_zh, &remedy_en), why));
+    // Only where nothing stands before the rows can they be written anew.
+    let is_alone = line.start == LineStart::Block && line.prefix().is_empty();
+    Some(if is_alone { flaw.with(rows.join("\n"), true) } else { flaw })
+}
+
 /// Lines that were meant as a table and are none.
 fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Flaw> {
     let [first, others @ ..] = rows else { return None };
@@ -244,7 +319,7 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Flaw> {
 fn apart(rows: &[Row<'_>]) -> Option<Flaw> {
     let first = rows.first().filter(|row| row.columns > 1)?;
     let why = ("表格中间不能有空行", "there is an empty line within the table");
-    Some(Flaw::new(first.start..first.start + first.text.len(), fault(&first.narrow, why)))
+    Some(Flaw::new(first.start..first.start + first.text.len(), remedied(EMPTY_LINE, why)))
 }
 
 /// The last line above a paragraph that is not empty.
@@ -256,11 +331,14 @@ fn above<'b>(body: &'b str, row: &Row<'_>) -> Option<&'b str> {
 /// A delimiter row at the start of a paragraph.
 fn headless(body: &str, row: &Row<'_>) -> Option<Flaw> {
     let head = above(body, row).filter(|line| line.contains(['|', '｜']));
-    let (correct, why) = match head {
-        Some(head) => (head, ("表头和分隔行之间不能有空行", "there is an empty line between head and delimiter row")),
-        None => (row.text, ("分隔行上面缺少表头", "there is no head above the delimiter row")),
+    let fault = match head {
+        Some(_) => remedied(EMPTY_LINE, ("表头和分隔行之间不能有空行", "there is an empty line between head and delimiter row")),
+        None => remedied(
+            ("在分隔行上面写上表头", "write the head above the delimiter row"),
+            ("分隔行上面缺少表头", "there is no head above the delimiter row"),
+        ),
     };
-    Some(Flaw::new(row.start..row.start + row.text.len(), fault(correct, why)))
+    Some(Flaw::new(row.start..row.start + row.text.len(), fault))
 }
 
 /// A delimiter row of so many columns, with the alignments of another.

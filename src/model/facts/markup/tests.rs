@@ -72,14 +72,48 @@ fn marks_are_found_and_their_remedies_work() {
 #[test]
 fn hostile_lines_take_no_longer_than_their_length() {
     let pieces = [
-        "|\n", "| a\n", "[[a]] ", "** ", "==a== ", "$$\n", "···\n", "甲|乙\n—|—\n", "*1*2", "{% ", "1、\n2、\n", "-甲\n", "``\n",
+        "|\n",
+        "| a\n",
+        "[[a]] ",
+        "** ",
+        "==a== ",
+        "$$\n",
+        "···\n",
+        "甲|乙\n—|—\n",
+        "*1*2",
+        "{% ",
+        "1、\n2、\n",
+        "-甲\n",
+        "``\n",
         "> ```\n\n",
+        "甲\t乙\n",
+        "（1）甲\n（2）乙\n",
+        "1. 甲\n　　- 乙\n",
+        "_甲乙_的",
+        "%%甲",
+        "+--+\n| 甲 |\n",
+        "＝＝甲",
+        "＜！-",
+        "张**，",
+        "```\n甲\n``` 乙\n",
+        ":甲\n",
+        ":warning:",
     ];
     let below_a_table = format!("|a|b|\n|-|-|\n{}{}", "\n".repeat(100_000), "| a\n\n".repeat(50_000));
     for body in pieces.map(|piece| piece.repeat(20_000)).into_iter().chain([below_a_table]) {
         let start = Instant::now();
         findings(&body);
         assert!(start.elapsed() < Duration::from_secs(20), "{:?} takes {:?}", body.lines().next(), start.elapsed());
+    }
+}
+
+#[test]
+fn a_second_front_matter_is_named() {
+    let body = "---\nauthor: editor\n---\n\n文\n";
+    for (base, expected) in [(0, 0), (100, 1)] {
+        let mut found = Vec::new();
+        gather(body, base, &Arc::from("a.md"), &mut found);
+        assert_eq!(found.iter().filter(|f| f.fault.code() == Code(259)).count(), expected, "{found:?}");
     }
 }
 
