@@ -43,6 +43,11 @@ pub(crate) fn flaw(address: &str) -> Option<Flaw> {
         let (head, rest) = address.split_at_checked(scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then_some(rest)
     };
+    if let Some((scheme, contact)) = address.split_once('：').filter(|(scheme, _)| matches!(*scheme, "mailto" | "tel")) {
+        let why = ("冒号要用半角", "its colon must be half-width");
+        let flaw = self::contact(address, why.0, why.1);
+        return Some(Flaw { right: Some(format!("{scheme}:{}", contact.trim())), ..flaw });
+    }
     if is_mailbox(address) && !address.contains([':', '/']) && address.split('@').next_back().is_some_and(starts_with_domain) {
         let flaw = contact(address, "前面少了 mailto:", "it lacks mailto: before it");
         return Some(Flaw { right: Some(format!("mailto:{address}")), ..flaw });
@@ -143,6 +148,11 @@ fn host(address: &str, start: usize, host: &str) -> Option<Flaw> {
         return Some(bad(address, 0..address.len(), ("没有域名", "it has no host"), None));
     }
     if let Some((i, mark)) = host.char_indices().find(|(_, c)| !c.is_ascii() && !is_letter(*c)) {
+        let narrowed = host.replace(['。', '．', '｡'], ".");
+        if narrowed.is_ascii() && narrowed.split('.').all(is_label) {
+            let why = ("域名里的点要用半角", "the dots of its host must be half-width");
+            return Some(bad(address, whole, why, Some(narrowed)));
+        }
         let fault = AddressFault::AddressMark { mark: mark.to_string(), url: shown(address.get(..start + i)?) };
         return Some(Flaw { fault, part: start + i..address.len(), right: None });
     }
@@ -212,7 +222,16 @@ fn path(address: &str, start: usize) -> Option<Flaw> {
         );
         return Some(bad(address, start + i..start + end, why, None));
     }
-    let (i, mark) = rest.char_indices().find(|(_, c)| MARKS.contains(c))?;
+    if let Some(i) = rest.find('\\') {
+        let why = ("里面有反斜线，应写成斜线 /", "it has a backslash in place of a slash");
+        return Some(bad(address, start + i..start + i + 1, why, Some("/".to_owned())));
+    }
+    let mut depth = 0_usize;
+    let (i, mark) = rest.char_indices().find(|(_, c)| {
+        let is_unopened = *c == '）' && depth == 0;
+        depth = if *c == '（' { depth + 1 } else { depth.saturating_sub(usize::from(*c == '）')) };
+        is_unopened || MARKS.contains(c)
+    })?;
     let fault = AddressFault::PathMark { mark: mark.to_string(), url: shown(address.get(..start + i)?) };
     Some(Flaw { fault, part: start + i..address.len(), right: None })
 }
