@@ -8,10 +8,13 @@ use crate::model::facts::flaw::Flaw;
 /// The most bytes of an address.
 const LONGEST: usize = 300;
 
-/// The flaw of the first such address in a piece of prose.
-pub(super) fn flaw(body: &str, piece: &Range<usize>) -> Option<Flaw> {
-    let text = body.get(piece.clone())?;
-    memchr::memchr_iter(b'<', text.as_bytes()).find_map(|at| {
+/// The most findings of a piece.
+const MOST: usize = 20;
+
+/// The flaws of such addresses in a piece of prose.
+pub(super) fn flaws(body: &str, piece: &Range<usize>) -> Vec<Flaw> {
+    let text = body.get(piece.clone()).unwrap_or("");
+    let found = memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
         let inside = text.get(at + 1..text.floor_char_boundary(at + LONGEST))?;
         let inside = inside.get(..inside.find(['>', '<', ' ', '\n'])?)?;
         let is_address = ["www.", "http", "HTTP"].iter().any(|start| inside.starts_with(start));
@@ -23,5 +26,6 @@ pub(super) fn flaw(body: &str, piece: &Range<usize>) -> Option<Flaw> {
             Some(right) => found.with(right, false),
             None => found,
         })
-    })
+    });
+    found.take(MOST).collect()
 }

@@ -62,7 +62,7 @@ impl Gatherer<'_> {
     /// Reports brackets in a piece of prose that were meant as markup.
     pub(super) fn prose_flaws(&mut self, piece: Range<usize>) {
         let mut found: Vec<Flaw> = alert::bold(self.body, piece.clone()).into_iter().collect();
-        found.extend(angles::flaw(self.body, &piece));
+        found.extend(angles::flaws(self.body, &piece));
         brackets::gather(self.body, piece, self.flaws.wide, &mut |flaw| found.push(flaw));
         for flaw in found {
             match &flaw.fault {
