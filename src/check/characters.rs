@@ -95,9 +95,16 @@ pub(super) fn fault(written: &str, more_zh: &str, more_en: &str) -> CharacterFau
 /// The fault of a character that stands for another one.
 fn substitute(c: char, more_zh: &str, more_en: &str) -> CharacterFault {
     let (zh, en) = match (c, radical::character(c)) {
-        (_, Some(right)) => (format!("「{c}」是部首，不是汉字「{right}」"), format!("`{c}` is a radical, not the character `{right}`")),
-        ('\u{fffd}', _) => ("「\u{fffd}」说明这里有一个字因编码错误丢失了".to_owned(), "`\u{fffd}` stands for a character that a wrong encoding lost".to_owned()),
-        ('\u{fffc}', _) => ("这里原来有图片或别的对象，没有一起复制过来".to_owned(), "a picture or another object was not copied".to_owned()),
+        (_, Some(right)) => {
+            (format!("「{c}」是部首，不是汉字「{right}」"), format!("`{c}` is a radical, not the character `{right}`"))
+        }
+        ('\u{fffd}', _) => (
+            "「\u{fffd}」说明这里有一个字因编码错误丢失了".to_owned(),
+            "`\u{fffd}` stands for a character that a wrong encoding lost".to_owned(),
+        ),
+        ('\u{fffc}', _) => {
+            ("这里原来有图片或别的对象，没有一起复制过来".to_owned(), "a picture or another object was not copied".to_owned())
+        }
         ('\u{2800}', _) => ("这里有一个看不见的盲文空格".to_owned(), "there is an invisible blank of Braille".to_owned()),
         ('\u{2e80}'..='\u{2ef3}', _) => (format!("「{c}」是部首，不是汉字"), format!("`{c}` is a radical, not a character")),
         _ => (

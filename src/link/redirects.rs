@@ -111,7 +111,8 @@ fn folder<'l>(
 
 /// Checks an old address and finds the path of its page.
 fn check(alias: &str) -> Result<(String, String), slug::Why> {
-    if alias.contains([',', '，', ' ', ';', '；']) && alias.split(SEPARATORS).filter(|one| one.starts_with('/')).nth(1).is_some() {
+    if alias.contains([',', '，', ' ', ';', '；']) && alias.split(SEPARATORS).filter(|one| one.starts_with('/')).nth(1).is_some()
+    {
         return Err(("这是几个网址；写成列表，一行一个", "these are several addresses; write a list with one on each line"));
     }
     let path = alias.strip_prefix('/').ok_or_else(|| why_not_a_path(alias))?;
@@ -144,8 +145,8 @@ fn check(alias: &str) -> Result<(String, String), slug::Why> {
 
 /// Marks in addresses of other systems: those of WordPress and Hexo are titles.
 const OLD_MARKS: &[char] = &[
-    '+', ',', '(', ')', '&', '!', '~', '\'', '@', '=', ' ', '（', '）', '、', '，', '。', '；', '：', '！', '？', '“', '”', '‘', '’', '《',
-    '》', '〈', '〉', '【', '】', '「', '」', '『', '』', '·', '—', '…', '～',
+    '+', ',', '(', ')', '&', '!', '~', '\'', '@', '=', ' ', '（', '）', '、', '，', '。', '；', '：', '！', '？', '“', '”', '‘',
+    '’', '《', '》', '〈', '〉', '【', '】', '「', '」', '『', '』', '·', '—', '…', '～',
 ];
 /// What stands between several addresses.
 const SEPARATORS: &[char] = &[',', '，', ';', '；', ' ', '、'];
@@ -169,7 +170,7 @@ fn why_not_a_path(alias: &str) -> slug::Why {
 
 /// The path that a wrong old address means, if there is only one.
 fn right_form(alias: &str) -> Option<String> {
-    let path = alias.split_once("://").and_then(|(_, rest)| Some(rest.get(rest.find('/')?..)?)).unwrap_or(alias);
+    let path = alias.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..)).unwrap_or(alias);
     let path = path.replace(['\\', '／'], "/").replace(['．', '。'], ".");
     let path = path.split(['?', '#']).next()?.replace("//", "/");
     let path = if path.starts_with('/') { path } else { format!("/{path}") };

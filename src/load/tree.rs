@@ -102,8 +102,8 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
 /// The findings of articles that are copies of another one beside them by their names. `articles` are sorted.
 fn copies(articles: &[Place]) -> impl Iterator<Item = Finding> + '_ {
     let is_copy = |place: &&Place| {
-        let Some((folder, name)) = place.path.rsplit_once('/').filter(|(_, name)| !stray::is_copy(name)) else { return false };
-        let original = stray::original(name).map(|original| format!("{folder}/{original}"));
+        let Some((folder, name)) = place.path.rsplit_once('/') else { return false };
+        let original = stray::original(name).filter(|_| !stray::is_copy(name)).map(|original| format!("{folder}/{original}"));
         original.is_some_and(|path| articles.binary_search_by(|other| (*other.path).cmp(&path)).is_ok())
     };
     articles.iter().filter(is_copy).map(|place| Finding::about(&place.path, SiteFault::Leftover {}))

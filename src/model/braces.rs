@@ -120,7 +120,8 @@ fn judge(lenders: &Lenders, text: &str, start: usize, opener: char, kind: Kind) 
 /// True if the braces are those of a fact already: one pair, a slug, a dot and a key.
 fn is_read(text: &str, whole: Range<usize>, inside: &str) -> bool {
     let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let is_read = inside.split_once('.').is_some_and(|(lender, _)| !lender.is_empty() && lender.chars().all(slug));
+    let is_read =
+        inside.split_once('.').is_some_and(|(lender, key)| !lender.is_empty() && lender.chars().all(slug) && !key.contains(' '));
     is_read && text.get(whole) == Some(&*format!("{{{inside}}}"))
 }
 

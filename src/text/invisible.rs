@@ -40,7 +40,14 @@ fn is_invisible(c: char) -> bool {
         ' ' | '\n' | '\t' | '\r' => false,
         ..='\u{7e}' => c.is_control(),
         '\u{fffe}' | '\u{ffff}' => true,
-        c => c.is_control() || is_substitute(c) || is_shapeless(c) || is_blank(c) || is_tag(c) || matches!(c, '\u{2028}' | '\u{2029}'),
+        c => {
+            c.is_control()
+                || is_substitute(c)
+                || is_shapeless(c)
+                || is_blank(c)
+                || is_tag(c)
+                || matches!(c, '\u{2028}' | '\u{2029}')
+        }
     }
 }
 

@@ -36,8 +36,8 @@ const NEAR: usize = 12;
 /// True for a number just behind the word of a contact: `手机是…`, `微信:wx…`, `tel…`.
 pub(super) fn is_contact(text: &str, at: usize) -> bool {
     let near = last(text.get(..at).unwrap_or(""), NEAR).rsplit(['\n', '。', '；', '，']).next().unwrap_or("");
-    let of_word = |word: &&str| near.rfind(word).is_some_and(|i| !near.get(i + word.len()..).unwrap_or("").starts_with('费'));
-    CONTACTS.iter().any(|word| of_word(&word)) || has_contact_letters(near.trim_end_matches(|c: char| ":：=＝ +".contains(c)))
+    let of_word = |word: &str| near.rfind(word).is_some_and(|i| !near.get(i + word.len()..).unwrap_or("").starts_with('费'));
+    CONTACTS.iter().any(|word| of_word(word)) || has_contact_letters(near.trim_end_matches(|c: char| ":：=＝ +".contains(c)))
 }
 
 /// True if a text ends in a word of a contact in Latin letters.

@@ -4,26 +4,28 @@
 use std::ops::Range;
 
 use super::OwnNumbers;
+use super::card::is_card;
 use super::digits::{Group, Mark, SHORTEST, digit, digits, runs};
-use super::labels::{has_contact_letters, is_behind_card, is_contact, is_in_address, is_in_path, is_person_in_address, is_serial};
+use super::labels::{is_in_path, is_serial};
+use super::mobile::mobile;
 use crate::diag::catalogue::RuleFault;
 use crate::text::invisible::{is_blank, is_shapeless};
 
 /// The most digits of a number of interest.
-const LONGEST: usize = 19;
+pub(super) const LONGEST: usize = 19;
 /// Most groups that people write one in.
 const MOST_GROUPS: usize = 6;
 
 /// A number: one group, or several with a gap between them.
-struct Number<'t> {
-    digits: Vec<char>,
+pub(super) struct Number<'t> {
+    pub(super) digits: Vec<char>,
     /// How many digits each group has.
-    groups: Vec<usize>,
+    pub(super) groups: Vec<usize>,
     /// The marks between the groups.
-    marks: Vec<Mark>,
-    range: Range<usize>,
-    before: Option<char>,
-    after: &'t str,
+    pub(super) marks: Vec<Mark>,
+    pub(super) range: Range<usize>,
+    pub(super) before: Option<char>,
+    pub(super) after: &'t str,
 }
 
 /// Reports the numbers in a text that identify a person, with their byte ranges.
@@ -73,7 +75,7 @@ fn judge(text: &str, number: &Number<'_>, own: &OwnNumbers) -> Option<(Range<usi
     (is_card(text, number) && !is_other()).then(|| (number.range.clone(), RuleFault::BankCard {}))
 }
 
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
@@ -107,145 +109,6 @@ fn check_character(digits: &[char]) -> Option<char> {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = digits.iter().zip(WEIGHTS).filter_map(|(d, w)| Some(d.to_digit(10)? * w)).sum();
     "10X98765432".chars().nth((sum % 11) as usize)
-}
-
-/// The place of a mobile number, if the run is one: eleven digits, perhaps after +86 or 0.
-fn mobile(text: &str, run: &Number<'_>, own: &OwnNumbers) -> Option<Range<usize>> {
-    let prefix = ["86", "0086", "0"]
-        .into_iter()
-        .find(|p| run.digits.len() == 11 + p.len() && run.digits.iter().copied().take(p.len()).eq(p.chars()));
-    let digits = run.digits.get(prefix.map_or(0, str::len)..)?;
-    let shape = digits.len() == 11 && digits.first() == Some(&'1') && ('3'..='9').contains(digits.get(1)?);
-    if !shape || own.has(digits) {
-        return None;
-    }
-    let plus = run.before == Some('+') && prefix.is_some();
-    let start = run.range.start - usize::from(plus);
-    let before = text.get(..start)?;
-    let is_contact = is_contact(text, start);
-    if !is_grouped(run, prefix, is_contact) || is_part_of_word(before, run.before.filter(|_| !plus)) {
-        return None;
-    }
-    let mut after = run.after.chars();
-    let (next, second) = (after.next(), after.next());
-    let decimal = next == Some('.') && second.is_some_and(|c| digit(c).is_some());
-    // An amount, or the number of a file, a case or an article elsewhere.
-    let is_counted = match next {
-        Some('号') => !is_contact && second != Some('码'),
-        Some(c) => is_letter(c) || matches!(c, '元' | '%'),
-        None => false,
-    };
-    let is_name_of_page = is_in_address(text, run.range.start) && !is_person_in_address(text, start);
-    (!decimal && !is_counted && !is_name_of_page).then_some(start..run.range.end)
-}
-
-/// True if the characters before a number make it a part of another word or number. `first` is the nearest that has a shape.
-fn is_part_of_word(before: &str, first: Option<char>) -> bool {
-    match first.or_else(|| before.chars().next_back()) {
-        Some('=') => before.trim_end_matches('=').ends_with(|c: char| c.is_ascii()) && !has_contact_letters(before.trim_end_matches('=')),
-        Some(c) if is_letter(c) => !has_contact_letters(before),
-        Some(c) => matches!(c, '初' | '字' | '第' | '.' | '%'),
-        None => false,
-    }
-}
-
-/// True if a number is divided as people divide telephone numbers, not two numbers side by side. Behind the word of a contact other
-/// divisions count as well.
-fn is_grouped(run: &Number<'_>, prefix: Option<&str>, is_contact: bool) -> bool {
-    let groups = run.groups.as_slice();
-    let (groups, marks) = match prefix {
-        // A mobile number has a zero before it where a long-distance call needs one.
-        Some("0") => {
-            let is_usual = groups == [4, 4, 4] || groups == [4, 8] || groups == [1, 11];
-            return is_contact && groups == [12] || is_usual && run.marks.iter().all(|m| matches!(m, Mark::Blank | Mark::Dash));
-        }
-        Some(prefix) if groups.first() == Some(&prefix.len()) => (groups.get(1..), run.marks.get(1..)),
-        Some(prefix) if groups == [11 + prefix.len()] => return true,
-        Some(_) => return false,
-        None => (Some(groups), Some(run.marks.as_slice())),
-    };
-    let (groups, marks) = (groups.unwrap_or_default(), marks.unwrap_or_default());
-    let has = |mark: Mark| marks.contains(&mark);
-    match groups {
-        [11] => true,
-        // `150、2000、3000` are amounts, `150×2000×3000` is a product.
-        [3, 4, 4] if has(Mark::Comma) => is_contact,
-        [3, 4, 4] if has(Mark::Slash) || has(Mark::Times) => is_contact || !is_round(run),
-        _ if has(Mark::Comma) || has(Mark::Slash) || has(Mark::Times) => false,
-        // Two groups with a dot are a decimal.
-        [3, 8] | [7, 4] => marks != [Mark::Dot],
-        [3, 4, 4] | [4, 3, 4] | [3, 3, 5] | [3, 2, 2, 2, 2] | [3, 4, 2, 2] => true,
-        [4, 4, 3] | [5, 6] | [6, 5] | [5, 3, 3] | [4, 7] | [8, 3] => is_contact && marks != [Mark::Dot],
-        single => single.len() == 11,
-    }
-}
-
-/// True if a group of a number ends in two zeros, as amounts do.
-fn is_round(run: &Number<'_>) -> bool {
-    let mut end = 0;
-    run.groups.iter().any(|count| {
-        end += count;
-        run.digits.get(end.saturating_sub(2)..end) == Some(&['0', '0'])
-    })
-}
-
-/// Beginnings of the numbers of bank cards.
-const CARD_PREFIXES: &[&str] = &["62", "4", "51", "52", "53", "54", "55", "35", "37", "60", "65"];
-
-/// True for a bank card: its length, its beginning, and its check digit by Luhn.
-fn is_card(text: &str, run: &Number<'_>) -> bool {
-    let digits = &run.digits;
-    let head: String = digits.iter().take(2).collect();
-    let has_prefix = CARD_PREFIXES.iter().any(|prefix| head.starts_with(prefix));
-    let mut next = run.after.chars();
-    let (after, second) = (next.next(), next.next());
-    let is_decimal = after == Some('.') && second.is_some_and(|c| digit(c).is_some());
-    let alone = !is_decimal
-        && !is_part_of_document(text, run)
-        && !after.is_some_and(|c| is_letter(c) || matches!(c, '元' | '号'));
-    // People part the digits of a card by fours or sixes, never one by one: those are columns of a table.
-    let parted = run.groups.iter().rev().skip(1).all(|count| *count >= 4);
-    let has_usual_marks = match run.marks.as_slice() {
-        // One dot is that of a decimal.
-        [Mark::Dot] => false,
-        // Sums and products have these marks too.
-        marks if marks.contains(&Mark::Comma) => false,
-        marks if marks.iter().any(|m| matches!(m, Mark::Slash | Mark::Times)) => {
-            is_parted_by_four(run) && (head == "62" || is_behind_card(text, run.range.start))
-        }
-        marks => [&[Mark::Blank, Mark::Dash][..], &[Mark::Dot], &[Mark::Underscore]]
-            .iter()
-            .any(|all| marks.iter().all(|m| all.contains(m))),
-    };
-    let parted = parted && has_usual_marks;
-    (16..=LONGEST).contains(&digits.len()) && alone && parted && has_prefix && is_varied(digits) && luhn(digits)
-}
-
-/// True if letters or words before a number make it the number of something else. `卡号No` does not.
-fn is_part_of_document(text: &str, run: &Number<'_>) -> bool {
-    let start = run.range.start;
-    let is_other = |c: char| is_letter(c) || matches!(c, '初' | '字' | '第' | '.');
-    run.before.is_some_and(is_other) && {
-        let before = text.get(..start).unwrap_or("").trim_end_matches('.');
-        let is_number = ["No", "NO", "no"].iter().any(|no| before.strip_suffix(no).is_some_and(|b| !b.ends_with(is_letter)));
-        !(is_number && is_behind_card(text, start))
-    }
-}
-
-/// True for groups of four digits, of which the last may be shorter.
-fn is_parted_by_four(run: &Number<'_>) -> bool {
-    run.groups.iter().rev().skip(1).all(|count| *count == 4)
-}
-
-/// A row of one digit is a placeholder.
-fn is_varied(digits: &[char]) -> bool {
-    digits.iter().any(|d| Some(d) != digits.first())
-}
-
-fn luhn(digits: &[char]) -> bool {
-    let digits = digits.iter().rev().filter_map(|c| c.to_digit(10)).enumerate();
-    let sum: u32 = digits.map(|(i, d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }).sum();
-    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

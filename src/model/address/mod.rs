@@ -1,11 +1,13 @@
 //! Addresses of other sites, mailboxes and telephones: whether a reader can open them by their form. Nothing is fetched.
 
 mod contact;
+mod search;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use contact::{is_mailbox, mail_fault, telephone_fault};
+pub(crate) use search::in_text;
 
 use crate::diag::catalogue::AddressFault;
 use crate::text::han::is_letter;
@@ -32,8 +34,6 @@ impl Flaw {
 const MARKS: &[char] = &['，', '。', '；', '！', '？', '、', '”', '“', '」', '「', '》', '《', '】', '【'];
 /// Endings of names in a network of its own.
 const PRIVATE: &[&str] = &["localhost", "local", "internal", "lan", "intranet", "home.arpa"];
-/// The most bytes of an address in a text that is no Markdown.
-const LONGEST: usize = 2_000;
 /// The most bytes of an address in a message.
 const SHOWN: usize = 120;
 
@@ -240,26 +240,6 @@ fn path(address: &str, start: usize) -> Option<Flaw> {
 fn shown(address: &str) -> String {
     let end = address.floor_char_boundary(SHOWN);
     address.get(..end).unwrap_or("").chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// Calls `see` for each web address in a text that is no Markdown, with its place.
-pub(crate) fn in_text(text: &str, see: &mut dyn FnMut(usize, &str)) {
-    for at in memchr::memmem::find_iter(text.as_bytes(), b"://") {
-        let before = text.get(..at).unwrap_or("");
-        let scheme = ["https", "http"].into_iter().find(|s| before.ends_with(s));
-        let Some(start) = scheme.map(|s| at - s.len()) else { continue };
-        let rest = text.get(at + 3..text.floor_char_boundary(at + 3 + LONGEST)).unwrap_or("");
-        let ends = |c: char| {
-            c.is_whitespace()
-                || (!c.is_ascii() && !is_letter(c))
-                || "\"'<>`{}|\\^,;()[]#".contains(c)
-                || crate::text::han::is_han(c)
-        };
-        let end = at + 3 + rest.find(ends).unwrap_or(rest.len());
-        if let Some(address) = text.get(start..end) {
-            see(start, address.trim_end_matches('.'));
-        }
-    }
 }
 
 #[cfg(test)]

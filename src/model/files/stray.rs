@@ -3,8 +3,8 @@
 
 /// Endings of Markdown files that are not `.md`.
 const MARKDOWN: &[&str] = &[
-    ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdx", ".rmd", ".md.txt", ".markdown.txt", "．md", "。md", ",md", "，md", ".ｍｄ",
-    ".md.md", ".md.icloud",
+    ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdx", ".rmd", ".md.txt", ".markdown.txt", "．md", "。md", ",md",
+    "，md", ".ｍｄ", ".md.md", ".md.icloud",
 ];
 /// Endings of texts that may be manuscripts of articles.
 const MANUSCRIPTS: &[&str] = &[
@@ -66,8 +66,10 @@ pub(crate) fn is_copy(name: &str) -> bool {
 }
 
 /// Names that programs give to a new file.
-const NAMELESS: &[&str] =
-    &["新建文本文档", "新建 文本文档", "新建文档", "新建文件", "新文件", "未命名", "无标题", "Untitled", "untitled", "New Text Document"];
+const NAMELESS: &[&str] = &[
+    "新建文本文档", "新建 文本文档", "新建文档", "新建文件", "新文件", "未命名", "无标题", "Untitled", "untitled",
+    "New Text Document",
+];
 
 /// True for a name with nothing but a number behind it.
 fn is_numbered(stem: &str, name: &str) -> bool {
@@ -140,8 +142,15 @@ mod tests {
 
     #[test]
     fn a_text_may_be_a_manuscript() {
-        for (name, right) in [("笔记.txt", "笔记.md"), ("债务说明.DOCX", "债务说明.md"), ("1.html", "1.md"), ("a.htm", "a.md"), ("x.md.docx", "x.md"), ("z2", "z2.md"), ("说明", "说明.md")]
-        {
+        for (name, right) in [
+            ("笔记.txt", "笔记.md"),
+            ("债务说明.DOCX", "债务说明.md"),
+            ("1.html", "1.md"),
+            ("a.htm", "a.md"),
+            ("x.md.docx", "x.md"),
+            ("z2", "z2.md"),
+            ("说明", "说明.md"),
+        ] {
             assert_eq!(manuscript_name(name).as_deref(), Some(right));
         }
         for name in ["a.md", "a.pdf", "a.png", "a.csv", "a.xlsx", "LICENSE", ".gitkeep"] {
@@ -173,9 +182,16 @@ mod tests {
         ] {
             assert!(is_copy(name), "{name}");
         }
-        for name in
-            ["利益冲突怎么办.md", "判决书副本.md", "甲.md", "copyright.md", "甲(一).md", "第1条(2).md", "a-copy-of-the-contract.md", "未命名的合同.md"]
-        {
+        for name in [
+            "利益冲突怎么办.md",
+            "判决书副本.md",
+            "甲.md",
+            "copyright.md",
+            "甲(一).md",
+            "第1条(2).md",
+            "a-copy-of-the-contract.md",
+            "未命名的合同.md",
+        ] {
             assert!(!is_copy(name), "{name}");
         }
         for mark in COPIES {
@@ -185,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_copy_has_an_original() {
-        for (name, right) in [("甲副本.md", "甲.md"), ("甲的副本.md", "甲.md"), ("甲（1）.md", "甲.md"), ("甲(2).md", "甲.md")] {
+        for (name, right) in [("甲副本.md", "甲.md"), ("甲的副本.md", "甲.md"), ("甲（1）.md", "甲.md"), ("甲(2).md", "甲.md")]
+        {
             assert_eq!(original(name).as_deref(), Some(right));
         }
         for name in ["甲.md", "副本.md", "甲（一）.md", "甲副本.png", "甲().md"] {

@@ -44,7 +44,10 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
     let text = part.source.text.trim_end();
     let tokens = tokens(text);
     wrong_fields(text).into_iter().for_each(|(range, name)| {
-        let (zh, en) = (format!("要填的一项写成 {{{{{name}}}}}，用两对半角花括号"), format!("a field is written {{{{{name}}}}} with two pairs of half-width braces"));
+        let (zh, en) = (
+            format!("要填的一项写成 {{{{{name}}}}}，用两对半角花括号"),
+            format!("a field is written {{{{{name}}}}} with two pairs of half-width braces"),
+        );
         let fault = LinkFault::BlockInput { block: block.kind.to_owned(), problem_zh: zh, problem: en };
         let finding = Finding::at(&part.source.path, Span::new(range), fault);
         writer.finding(finding.with_suggestion(Some(format!("{{{{{name}}}}}"))));
@@ -114,7 +117,8 @@ fn wrong_fields(text: &str) -> Vec<(Range<usize>, &str)> {
         let rest = inside.get(name.len()..).unwrap_or("");
         let end = text.len() - rest.trim_start_matches(is_closer).len();
         at = end.max(from);
-        let is_right = text.get(start..from) == Some("{{") && text.get(from + name.len()..end).is_some_and(|close| close.starts_with("}}"));
+        let is_right =
+            text.get(start..from) == Some("{{") && text.get(from + name.len()..end).is_some_and(|close| close.starts_with("}}"));
         let is_escaped = text.get(..start).is_some_and(|before| before.ends_with('\\'));
         if rest.starts_with(is_closer) && !name.is_empty() && !name.is_ascii() && !is_right && !is_escaped {
             found.push((start..end, name));

@@ -58,7 +58,8 @@ pub(super) fn of_valid(text: &str) -> Option<SyntaxError> {
 /// The error of the value at the line of `error`, or of the one above, if quotation marks around the whole value would remove it. `parse`
 /// gives the place of the first error of a text.
 pub(super) fn mark(text: &str, error: usize, parse: impl Fn(&str) -> Option<usize>) -> Option<SyntaxError> {
-    let near: Vec<(usize, &str)> = lines(text).take_while(|(start, _)| *start <= error).filter(|(_, l)| !l.trim().is_empty()).collect();
+    let near: Vec<(usize, &str)> =
+        lines(text).take_while(|(start, _)| *start <= error).filter(|(_, l)| !l.trim().is_empty()).collect();
     near.into_iter().rev().take(2).find_map(|(start, line)| {
         let key = KeyLine::read(line)?;
         let value = key.value.trim();
@@ -86,7 +87,9 @@ fn wrong_start(start: usize, line: &str, key: KeyLine<'_>) -> SyntaxError {
     let right = format!("{}: {}{more}", key.key, in_quotes(value));
     SyntaxError {
         span: Span::new(at..at + first.len_utf8()),
-        detail: format!("the value starts with {first}, which has a meaning of its own; put the whole value into quotes: `{right}`"),
+        detail: format!(
+            "the value starts with {first}, which has a meaning of its own; put the whole value into quotes: `{right}`"
+        ),
         detail_zh: format!("值以 {first} 开头，这个符号另有含义；整个值用引号括起来：「{right}」"),
     }
 }
@@ -109,8 +112,21 @@ mod tests {
     #[test]
     fn a_value_with_a_mark_at_its_start_is_put_in_quotes() {
         for value in [
-            "\"还款\"之后怎么办", "- 网贷", "? 网贷", ",网贷", "! 网贷", "[转载] 网贷怎么办", "> 网贷", "*重点*网贷", "@网贷", "%网贷",
-            "`网贷`", "{网贷} 怎么办", "&amp; 网贷", "'还款'之后", "!网贷",
+            "\"还款\"之后怎么办",
+            "- 网贷",
+            "? 网贷",
+            ",网贷",
+            "! 网贷",
+            "[转载] 网贷怎么办",
+            "> 网贷",
+            "*重点*网贷",
+            "@网贷",
+            "%网贷",
+            "`网贷`",
+            "{网贷} 怎么办",
+            "&amp; 网贷",
+            "'还款'之后",
+            "!网贷",
         ] {
             let right = format!("title: {}", super::in_quotes(value));
             let text = format!("title: {value}\ndate: 2026-03-09\n");
@@ -118,7 +134,9 @@ mod tests {
             assert_eq!(at, 7, "{value}");
             assert!(detail.ends_with(&format!("：「{right}」")), "{value}: {detail}");
             let mended = parse(&format!("{right}\n")).unwrap().value;
-            assert!(matches!(&mended, Value::Map(rows) if rows[0].1.value == Value::Scalar { text: value.to_owned(), plain: false }));
+            assert!(
+                matches!(&mended, Value::Map(rows) if rows[0].1.value == Value::Scalar { text: value.to_owned(), plain: false })
+            );
         }
         assert!(parse("title: '[转载] 网贷'\nlist: [甲]\nmap: {a: 1}\nsummary: >\n  甲\nfaq:\n  - 甲！\n").is_ok());
         assert_eq!(error("topics: [overdue\n").1, "方括号或花括号没有闭合");

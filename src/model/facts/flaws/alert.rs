@@ -107,7 +107,8 @@ pub(super) fn unmarked(body: &str, range: Range<usize>, label: &str, after: &str
     let start = range.start - usize::from(is_marked);
     let is_quoted = body.get(lines::start(body, start)..start).is_some_and(|before| before.contains('>'));
     // A title may follow a kind in capitals.
-    let is_title = label.bytes().all(|b| b.is_ascii_uppercase()) && after.starts_with(' ') && !follows_text(body, lines::start(body, start));
+    let is_title =
+        label.bytes().all(|b| b.is_ascii_uppercase()) && after.starts_with(' ') && !follows_text(body, lines::start(body, start));
     let is_alone = lines::begins(body, start) && (after.trim().is_empty() || is_title);
     let fault = |written, corrected| ReferenceFault::UnknownAlert { written, corrected };
     if is_quoted && is_alone { Flaw::corrected(body, start..range.end, format!("[!{kind}]"), false, fault) } else { None }
