@@ -15,6 +15,9 @@ pub(crate) fn is_radical(c: char) -> bool {
 
 /// The character that looks like a radical, if there is only one.
 pub(crate) fn character(c: char) -> Option<&'static str> {
+    if !is_radical(c) {
+        return None;
+    }
     let of_kangxi = (u32::from(c).checked_sub(0x2f00).filter(|i| *i < 214)).map(|i| (KANGXI, i as usize));
     let position = || SUPPLEMENT.chars().position(|known| known == c);
     let (characters, i) = of_kangxi.or_else(|| Some((SUPPLEMENT_CHARACTERS, position()?)))?;
