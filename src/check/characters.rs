@@ -8,7 +8,8 @@ use super::fix_site::{self, FixKind, FixSite};
 use crate::diag::catalogue::{CharacterFault, RuleFault};
 use crate::model::facts::{Kind, Plain};
 use crate::text::han::is_han;
-use crate::text::invisible::{self, is_blank, is_directional, is_tag};
+use crate::text::invisible::{self, is_blank, is_directional, is_substitute, is_tag};
+use crate::text::radical;
 
 /// The most bytes of the marks before the text of a line.
 const INDENT: usize = 100;
@@ -31,7 +32,14 @@ pub(super) fn characters(plain: &Plain, file: &str, found: &mut Collector) {
             Place::Removable => found.fix_sites.push(FixSite { kind: FixKind::Invisible, span: plain.place(range), text: "" }),
             Place::Doubtful => doubtful.push(plain.place(range)),
         };
-        if is_blank(c) {
+        if is_substitute(c) {
+            let span = plain.place(range.clone());
+            match radical::character(c).filter(|_| span.of(file).starts_with(c)) {
+                _ if plain.kind(at) == Kind::Code => {}
+                Some(text) => found.fix_sites.push(FixSite { kind: FixKind::Radical, span, text }),
+                None => doubtful.push(span),
+            }
+        } else if is_blank(c) {
             let (run, place) = body.blanks(range);
             end = run.end;
             add(run, place);
@@ -62,7 +70,10 @@ enum Place {
 
 /// The fault of an invisible character; `more` counts others of its kind.
 pub(super) fn fault(written: &str, more_zh: &str, more_en: &str) -> CharacterFault {
-    let first = written.chars().next().unwrap_or('\u{fffd}');
+    let first = written.chars().next().unwrap_or('\0');
+    if is_substitute(first) {
+        return substitute(first, more_zh, more_en);
+    }
     let (zh, en) = match first {
         '&' => (written, written),
         '\u{ad}' => ("软连字符", "soft hyphen"),
@@ -79,6 +90,29 @@ pub(super) fn fault(written: &str, more_zh: &str, more_en: &str) -> CharacterFau
     };
     let name = |name: &str| if first == '&' { name.into() } else { format!("{name} U+{:04X}", u32::from(first)).into() };
     CharacterFault::InvisibleCharacter { name_zh: name(zh), name_en: name(en), more_zh: more_zh.into(), more_en: more_en.into() }
+}
+
+/// The fault of a character that stands for another one.
+fn substitute(c: char, more_zh: &str, more_en: &str) -> CharacterFault {
+    let (zh, en) = match (c, radical::character(c)) {
+        (_, Some(right)) => {
+            (format!("「{c}」是部首，不是汉字「{right}」"), format!("`{c}` is a radical, not the character `{right}`"))
+        }
+        ('\u{fffd}', _) => (
+            "「\u{fffd}」说明这里有一个字因编码错误丢失了".to_owned(),
+            "`\u{fffd}` stands for a character that a wrong encoding lost".to_owned(),
+        ),
+        ('\u{fffc}', _) => {
+            ("这里原来有图片或别的对象，没有一起复制过来".to_owned(), "a picture or another object was not copied".to_owned())
+        }
+        ('\u{2800}', _) => ("这里有一个看不见的盲文空格".to_owned(), "there is an invisible blank of Braille".to_owned()),
+        ('\u{2e80}'..='\u{2ef3}', _) => (format!("「{c}」是部首，不是汉字"), format!("`{c}` is a radical, not a character")),
+        _ => (
+            format!("这个字（U+{:04X}）只有某一种字体里才有", u32::from(c)),
+            format!("the character U+{:04X} exists in one font only", u32::from(c)),
+        ),
+    };
+    CharacterFault::SubstituteCharacter { what_zh: zh.into(), what_en: en.into(), more_zh: more_zh.into(), more_en: more_en.into() }
 }
 
 /// What the characters of a text that change its direction do.

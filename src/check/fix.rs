@@ -12,6 +12,7 @@ use crate::model::{Body, text_file};
 use crate::text::edit::{Edit, apply, between, sorted};
 use crate::text::invisible::is_shapeless;
 use crate::text::markdown::{Document, Event, TagEnd};
+use crate::text::radical;
 use crate::text::{Source, Span};
 
 /// Rounds after which a text is left as it is; one is nearly always enough.
@@ -207,7 +208,7 @@ fn is_unseen(c: char) -> bool {
     is_shapeless(c) || c.is_control() || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// The half-width form of a mark that is fixed.
+/// The half-width form of a mark that is fixed, and the character that looks like a radical.
 fn narrow(c: char) -> char {
     match c {
         '，' => ',',
@@ -215,7 +216,7 @@ fn narrow(c: char) -> char {
         '：' => ':',
         '；' => ';',
         '！' => '!',
-        other => other,
+        other => radical::character(other).and_then(|character| character.chars().next()).unwrap_or(other),
     }
 }
 
@@ -258,6 +259,7 @@ mod tests {
         for (text, expected) in [
             ("包\u{200b}赢，还\u{ad}款\u{2060}。\u{feff}\n", "包赢，还款。\n"),
             ("　　甲。\n\n\u{a0}\u{a0}乙。\n\n&emsp;&emsp;丙。\n", "甲。\n\n乙。\n\n丙。\n"),
+            ("⾦额另⾏计算，`⾦`，⻓期\n", "金额另行计算，`⾦`，长期\n"),
             ("甲&#8203;乙\u{a0}丙\u{200e}丁\u{7f}\n", "甲乙丙丁\n"),
             ("《民法\u{200b}典》第676条\u{2028}\n", "《民法典》第676条\n"),
             ("## 题\u{200b}目\n\n> 　　引文\n", "## 题目\n\n> 引文\n"),

@@ -22,6 +22,8 @@ pub(super) enum FixKind {
     Blank,
     /// Removes characters that nobody sees.
     Invisible,
+    /// Puts a character in place of a radical that looks like it.
+    Radical,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,7 @@ impl FixKind {
             FixKind::Width => 553,
             FixKind::Blank => 555,
             FixKind::Invisible => 249,
+            FixKind::Radical => 248,
         })
     }
 }
@@ -50,7 +53,7 @@ impl FixSite {
         let fault: Fault = match self.kind {
             FixKind::Space => RuleFault::SpaceInSentence { more_zh, more_en }.into(),
             FixKind::Blank => RuleFault::TrailingBlank { more_zh, more_en }.into(),
-            FixKind::Invisible => characters::fault(self.span.of(file), &more_zh, &more_en).into(),
+            FixKind::Invisible | FixKind::Radical => characters::fault(self.span.of(file), &more_zh, &more_en).into(),
             FixKind::Width => {
                 let mark = self.span.of(file).trim_end().into();
                 RuleFault::HalfWidthMark { mark, wide: self.text.into(), more_zh: more_zh.into(), more_en: more_en.into() }.into()
@@ -83,5 +86,5 @@ pub(super) fn findings(path: &Arc<str>, file: &str, sites: &[FixSite]) -> Vec<Fi
         let last = MAX_REPORTED - 1;
         sites.take(MAX_REPORTED).enumerate().map(move |(n, site)| site.finding(path, file, if n == last { more } else { 0 }))
     };
-    [FixKind::Space, FixKind::Width, FixKind::Blank, FixKind::Invisible].into_iter().flat_map(of_kind).collect()
+    [FixKind::Space, FixKind::Width, FixKind::Blank, FixKind::Invisible, FixKind::Radical].into_iter().flat_map(of_kind).collect()
 }

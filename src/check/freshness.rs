@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::context::{Context, first, is_mark, last};
 use super::words::Pattern;
 use super::{Collector, Rules, Violation, law};
-use crate::diag::catalogue::RuleFault;
+use crate::diag::catalogue::{FrontFault, RuleFault};
 use crate::model::facts::Kind;
 use crate::model::registers::titles::is_like_law;
 use crate::model::{Article, Front, Registers};
@@ -33,6 +33,14 @@ pub(crate) fn is_reviewed(front: &Front, registers: &Registers) -> bool {
 /// Judges an article's review.
 pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Collector) {
     let front = &article.front;
+    // An article that waits for its day may have later days.
+    let is_public = front.date.value <= rules.as_of;
+    let days = [("updated", &front.updated), ("reviewed_on", &front.reviewed_on)];
+    for (key, day) in days.into_iter().filter_map(|(key, day)| Some((key, day.as_ref()?))) {
+        if is_public && day.value > rules.as_of {
+            found.add(day.span, FrontFault::FutureDay { key: key.to_owned(), day: day.value.to_string() });
+        }
+    }
     if let Some(by) = &front.review_by {
         let days = days_between(rules.as_of, by.value);
         let day = by.value.to_string();

@@ -34,8 +34,8 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
             let (from, output) = match check(&alias.value) {
                 Ok(checked) => checked,
                 Err((zh, en)) => {
-                    findings
-                        .push(at(LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.into(), why_en: en.into() }.into()));
+                    let fault = LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.into(), why_en: en.into() };
+                    findings.push(at(fault.into()).with_suggestion(right_form(&alias.value)));
                     continue;
                 }
             };
@@ -52,6 +52,10 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
                 continue;
             }
             if let Some((other, place)) = folder(library, addresses, &claims, &key) {
+                if other == from {
+                    findings.push(with_place(at(LinkFault::AliasTaken { path: from }.into()), place));
+                    continue;
+                }
                 findings.push(with_place(at(AddressFault::AliasFolder { path: from, other }.into()), place));
                 continue;
             }
@@ -107,7 +111,14 @@ fn folder<'l>(
 
 /// Checks an old address and finds the path of its page.
 fn check(alias: &str) -> Result<(String, String), slug::Why> {
-    let Some(path) = alias.strip_prefix('/') else { return Err(("应以 / 开头", "it must start with /")) };
+    if alias.contains([',', '，', ' ', ';', '；']) && alias.split(SEPARATORS).filter(|one| one.starts_with('/')).nth(1).is_some()
+    {
+        return Err(("这是几个网址；写成列表，一行一个", "these are several addresses; write a list with one on each line"));
+    }
+    let path = alias.strip_prefix('/').ok_or_else(|| why_not_a_path(alias))?;
+    if path.contains(['?', '#']) {
+        return Err(("? 和 # 以及后面的部分不能写，删去", "the ? or # and what follows it must be removed"));
+    }
     let Some(path) = url::decode(path) else { return Err(("百分号编码不完整", "its percent encoding is broken")) };
     if path.is_empty() {
         return Err(("这是首页", "it is the home page"));
@@ -117,8 +128,12 @@ fn check(alias: &str) -> Result<(String, String), slug::Why> {
     }
     let folder = path.ends_with('/');
     for segment in path.trim_end_matches('/').split('/') {
+        if segment.is_empty() {
+            return Err(("有两条连着的斜线", "it has two slashes in a row"));
+        }
         // Old systems had addresses with these marks; new ones have none.
-        slug::check(&segment.to_lowercase().replace(['+', ',', '(', ')', '&'], "x"))?;
+        let name = segment.to_lowercase().replace(OLD_MARKS, "x");
+        slug::check(&name).map_err(|why| if name.chars().all(is_of_name) { why } else { FOREIGN })?;
     }
     if is_reserved(&path) {
         return Err(RESERVED);
@@ -126,4 +141,38 @@ fn check(alias: &str) -> Result<(String, String), slug::Why> {
     let is_file = !folder && path.rsplit('/').next().is_some_and(|s| s.contains('.'));
     let output = if is_file { path.clone() } else { format!("{}/index.html", path.trim_end_matches('/')) };
     Ok((format!("/{path}"), output))
+}
+
+/// Marks in addresses of other systems: those of WordPress and Hexo are titles.
+const OLD_MARKS: &[char] = &[
+    '+', ',', '(', ')', '&', '!', '~', '\'', '@', '=', ' ', '（', '）', '、', '，', '。', '；', '：', '！', '？', '“', '”', '‘',
+    '’', '《', '》', '〈', '〉', '【', '】', '「', '」', '『', '』', '·', '—', '…', '～',
+];
+/// What stands between several addresses.
+const SEPARATORS: &[char] = &[',', '，', ';', '；', ' ', '、'];
+const FOREIGN: slug::Why = (
+    "里面有网址不能用的字符，如反斜线、尖括号、引号、星号、竖线和看不见的字符",
+    "it has a character that no address may have, such as a backslash, angle brackets, quotation marks, an asterisk, a bar or an invisible one",
+);
+
+/// True for the characters of a name without the marks of old systems.
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+fn why_not_a_path(alias: &str) -> slug::Why {
+    match alias.chars().next() {
+        Some('\\') => ("里面是反斜线，应写斜线 /", "it has backslashes in place of slashes"),
+        Some('／') => ("斜线要用半角", "its slashes must be half-width"),
+        _ => ("应以 / 开头", "it must start with /"),
+    }
+}
+
+/// The path that a wrong old address means, if there is only one.
+fn right_form(alias: &str) -> Option<String> {
+    let path = alias.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..)).unwrap_or(alias);
+    let path = path.replace(['\\', '／'], "/").replace(['．', '。'], ".");
+    let path = path.split(['?', '#']).next()?.replace("//", "/");
+    let path = if path.starts_with('/') { path } else { format!("/{path}") };
+    (path != alias && check(&path).is_ok()).then_some(path)
 }

@@ -95,7 +95,18 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
     ] {
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
+    findings.extend(copies(&tree.articles));
     Ok((tree, findings))
+}
+
+/// The findings of articles that are copies of another one beside them by their names. `articles` are sorted.
+fn copies(articles: &[Place]) -> impl Iterator<Item = Finding> + '_ {
+    let is_copy = |place: &&Place| {
+        let Some((folder, name)) = place.path.rsplit_once('/') else { return false };
+        let original = stray::original(name).filter(|_| !stray::is_copy(name)).map(|original| format!("{folder}/{original}"));
+        original.is_some_and(|path| articles.binary_search_by(|other| (*other.path).cmp(&path)).is_ok())
+    };
+    articles.iter().filter(is_copy).map(|place| Finding::about(&place.path, SiteFault::Leftover {}))
 }
 
 pub(super) fn is_hidden(entry: &DirEntry) -> bool {
@@ -161,7 +172,13 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
         ["content", "articles" | "pages" | "topics" | "lenders" | "snippets", .., name] => {
             match stray::markdown_name(name) {
                 _ if stray::is_copy(name) || (stray::is_backup(name) && name.contains(".md")) => report(SiteFault::Leftover {}),
-                Some(right) => report(SiteFault::NotAnArticle { right }),
+                Some(right) => {
+                    report(SiteFault::NotAnArticle { right });
+                    if is_text {
+                        return;
+                    }
+                }
+                None if stray::is_foreign(&path) => return report(SiteFault::Unexpected {}),
                 None => {}
             }
             match (parts.get(1), parts.len()) {

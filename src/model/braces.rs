@@ -16,6 +16,9 @@ const LONGEST: usize = 160;
 /// Findings of one text beyond which no more are collected: a hostile file must not fill the memory.
 const MAX_FINDINGS: usize = 10_000;
 
+/// A fact in brackets of titles.
+const BRACKETED: &str = "【lender.";
+
 /// A text that should be written otherwise.
 struct Correction {
     text: String,
@@ -26,7 +29,8 @@ struct Correction {
 /// Appends the findings about braces in the prose of a text.
 pub(super) fn findings(source: &Source, plain: &Plain, lenders: &Lenders, found: &mut Vec<Finding>) {
     let (text, limit) = (plain.text(), found.len() + MAX_FINDINGS);
-    if memchr::memchr(b'{', text.as_bytes()).is_none() && memchr::memmem::find(text.as_bytes(), "｛".as_bytes()).is_none() {
+    let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    if memchr::memchr(b'{', text.as_bytes()).is_none() && !has("｛") && !has(BRACKETED) {
         return;
     }
     for (range, kind) in plain.pieces().filter(|(_, kind)| *kind != Kind::Code) {
@@ -41,7 +45,7 @@ pub(super) fn findings(source: &Source, plain: &Plain, lenders: &Lenders, found:
 fn piece(lenders: &Lenders, source: &Source, span: Span, kind: Kind, found: &mut Vec<Finding>) {
     let (file, mut end) = (&*source.text, 0);
     let text = span.of(file);
-    for (start, opener) in text.char_indices().filter(|(_, c)| matches!(c, '{' | '｛')) {
+    for (start, opener) in text.char_indices().filter(|(i, c)| matches!(c, '{' | '｛') || is_bracketed(text, *i, *c)) {
         if start < end || is_escaped(file, span.start as usize + start) {
             continue;
         }
@@ -63,14 +67,19 @@ fn piece(lenders: &Lenders, source: &Source, span: Span, kind: Kind, found: &mut
     }
 }
 
+/// True for `【lender.`, which nobody writes but in place of a brace.
+fn is_bracketed(text: &str, at: usize, c: char) -> bool {
+    c == '【' && text.get(at..).is_some_and(|rest| rest.starts_with(BRACKETED))
+}
+
 /// The correction of the text in braces that begins at `start`, with its range.
 fn judge(lenders: &Lenders, text: &str, start: usize, opener: char, kind: Kind) -> Option<(Range<usize>, Correction)> {
     let inside = text.get(start + opener.len_utf8()..)?;
     let inside = inside.get(..inside.floor_char_boundary(LONGEST))?;
     let is_doubled = inside.starts_with(opener);
     let inside = if is_doubled { inside.get(opener.len_utf8()..)? } else { inside };
-    let (inside, closer) = match inside.char_indices().find(|(_, c)| matches!(c, '}' | '｝' | '{' | '｛' | '\n')) {
-        Some((end, closer @ ('}' | '｝'))) => (inside.get(..end)?, closer.len_utf8()),
+    let (inside, closer) = match inside.char_indices().find(|(_, c)| matches!(c, '}' | '｝' | '{' | '｛' | '】' | '\n')) {
+        Some((end, closer @ ('}' | '｝' | '】'))) => (inside.get(..end)?, closer.len_utf8()),
         // The closing brace is missing: a name and a key of ASCII letters end by themselves.
         _ => {
             let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
@@ -92,9 +101,18 @@ fn judge(lenders: &Lenders, text: &str, start: usize, opener: char, kind: Kind) 
     }
     let (lender, key) = narrowed.split_once(['.', '·', ',', ':', '、'])?;
     let (lender, key) = (lender.trim().to_lowercase(), key.trim());
+    // A blank within the key of a fact.
+    let joined = key.replace(' ', "");
+    let key = if lender == "lender" { joined.as_str() } else { key };
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    if key.is_empty() || !key.chars().all(is_word) || is_read(text, whole.clone(), inside) {
+    if key.is_empty() || !key.chars().all(is_word) {
         return None;
+    }
+    if is_read(text, whole.clone(), inside) {
+        // Templates of other programs have a dollar sign before the braces.
+        let correction = Correction { text: format!("{{{inside}}}"), is_safe: false };
+        let is_marked = lender == "lender" && text.get(..start).is_some_and(|before| before.ends_with('$'));
+        return is_marked.then_some((whole.start - usize::from(is_marked)..whole.end, correction));
     }
     fact(lenders, &lender, key, closer > 0).map(|correction| (whole, correction))
 }
@@ -102,7 +120,8 @@ fn judge(lenders: &Lenders, text: &str, start: usize, opener: char, kind: Kind) 
 /// True if the braces are those of a fact already: one pair, a slug, a dot and a key.
 fn is_read(text: &str, whole: Range<usize>, inside: &str) -> bool {
     let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let is_read = inside.split_once('.').is_some_and(|(lender, _)| !lender.is_empty() && lender.chars().all(slug));
+    let is_read =
+        inside.split_once('.').is_some_and(|(lender, key)| !lender.is_empty() && lender.chars().all(slug) && !key.contains(' '));
     is_read && text.get(whole) == Some(&*format!("{{{inside}}}"))
 }
 

@@ -1,5 +1,7 @@
 //! Characters that readers cannot see: characters without a shape, control characters, and blanks of any width.
 
+use super::radical::is_radical;
+
 /// Bytes that are looked at together.
 const BLOCK: usize = 32;
 
@@ -26,17 +28,31 @@ pub(crate) fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
+/// True for a character that stands for another one which was lost: a radical from a PDF file, the sign of a wrong encoding or of an
+/// object, a character of one font, a blank of Braille.
+pub(crate) fn is_substitute(c: char) -> bool {
+    is_radical(c) || matches!(c, '\u{2800}' | '\u{e000}'..='\u{f8ff}' | '\u{fffc}' | '\u{fffd}')
+}
+
 /// True for a character that readers cannot see, except for ordinary blanks, tabs and line ends.
 fn is_invisible(c: char) -> bool {
     match c {
         ' ' | '\n' | '\t' | '\r' => false,
         ..='\u{7e}' => c.is_control(),
         '\u{fffe}' | '\u{ffff}' => true,
-        c => c.is_control() || is_shapeless(c) || is_blank(c) || is_tag(c) || matches!(c, '\u{2028}' | '\u{2029}'),
+        c => {
+            c.is_control()
+                || is_substitute(c)
+                || is_shapeless(c)
+                || is_blank(c)
+                || is_tag(c)
+                || matches!(c, '\u{2028}' | '\u{2029}')
+        }
     }
 }
 
-/// Calls `see` for each character that readers cannot see, except for ordinary blanks, tabs and line ends. Blocks of a text without
+/// Calls `see` for each character that readers cannot see, or that stands for another one, except for ordinary blanks, tabs and line
+/// ends. Blocks of a text without
 /// one are skipped whole.
 pub(crate) fn visit(text: &str, see: &mut dyn FnMut(usize, char)) {
     let bytes = text.as_bytes();
@@ -65,9 +81,10 @@ fn is_candidate(a: u8, b: u8, c: u8) -> bool {
     let latin = (a == 0xc2) & ((b <= 0xa0) | (b == 0xad));
     let other = (a == 0xcd) | (a == 0xd8) | (a == 0xe1) | (a == 0xf3);
     let general = (a == 0xe2) & (((b == 0x80) & ((c <= 0x8f) | (c.wrapping_sub(0xa8) <= 7))) | ((b == 0x81) & (c >= 0x9f)));
+    let substitute = ((a == 0xe2) & ((b >= 0xba) | ((b == 0xa0) & (c == 0x80)))) | (a == 0xee) | ((a == 0xef) & (b <= 0xa3));
     let wide = (a == 0xe3) & (((b == 0x80) & (c == 0x80)) | ((b == 0x85) & (c == 0xa4)));
     let last = (a == 0xef) & (((b == 0xbb) & (c == 0xbf)) | ((b == 0xbe) & (c == 0xa0)) | ((b == 0xbf) & (c >= 0xb9)));
-    control | latin | other | general | wide | last
+    control | latin | other | general | substitute | wide | last
 }
 
 #[cfg(test)]
@@ -78,7 +95,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_invisible_character_is_seen(text in "([甲乙丙，。“”—…a-z0-9 \n]|[\u{0}-\u{1f}\u{7f}-\u{ad}\u{34f}\u{61c}\u{115f}\u{180e}\u{2000}-\u{206f}\u{3000}\u{3164}\u{feff}\u{ffa0}\u{fff0}-\u{ffff}\u{e0041}]){0,80}") {
+        fn every_invisible_character_is_seen(text in "([甲乙丙，。“”—…a-z0-9 \n]|[\u{0}-\u{1f}\u{7f}-\u{ad}\u{34f}\u{61c}\u{115f}\u{180e}\u{2000}-\u{206f}\u{3000}\u{3164}\u{2800}\u{2e80}-\u{2fff}\u{e000}-\u{f901}\u{feff}\u{ffa0}\u{fff0}-\u{ffff}\u{e0041}]){0,80}") {
             let mut seen = Vec::new();
             visit(&text, &mut |at, c| seen.push((at, c)));
             let all: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_invisible(*c)).collect();

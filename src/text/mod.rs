@@ -12,6 +12,7 @@ mod lang;
 pub mod markdown;
 pub(crate) mod media;
 mod postings;
+pub(crate) mod radical;
 pub(crate) mod scan;
 pub mod url;
 

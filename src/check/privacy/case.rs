@@ -22,10 +22,22 @@ fn case(context: &Context<'_>) -> Option<Violation> {
     let mut names: Vec<&str> = Vec::new();
     let (mut first, mut last) = (context.start, end);
     for (i, party) in PARTIES.iter().flat_map(|party| paragraph.match_indices(party)) {
-        let Some(name) = paragraph.get(i + party.len()..).and_then(name) else { continue };
-        (first, last) = (first.min(from + i), last.max(from + i + party.len() + name.len()));
+        let Some(after) = paragraph.get(i + party.len()..) else { continue };
+        let gap = after.len() - after.trim_start_matches(['：', ':', ' ', '为', '是']).len();
+        let Some(name) = after.get(gap..).and_then(name) else { continue };
+        (first, last) = (first.min(from + i), last.max(from + i + party.len() + gap + name.len()));
         if !names.contains(&name) {
             names.push(name);
+        }
+    }
+    // `王建国诉李秀英民间借贷纠纷案` names no party.
+    for (i, sued) in paragraph.match_indices('诉') {
+        let (Some(before), Some(after)) = (paragraph.get(..i), paragraph.get(i + sued.len()..)) else { continue };
+        let (Some(plaintiff), Some(defendant)) = (name_before(before.trim_end_matches('起')), name(after)) else { continue };
+        if plaintiff != defendant {
+            let start = before.rfind(plaintiff).unwrap_or(i);
+            (first, last) = (first.min(from + start), last.max(from + i + sued.len() + defendant.len()));
+            names.extend([plaintiff, defendant]);
         }
     }
     (names.len() >= 2).then(|| Violation::at(first..last, RuleFault::CaseWithNames {}))
@@ -48,6 +60,18 @@ fn case_number(after: &str) -> Option<usize> {
     fits.then_some(after.len() - court.len() + length)
 }
 
+/// A person's full name at the end of a text, behind a mark or the start.
+fn name_before(text: &str) -> Option<&str> {
+    [3, 2].into_iter().find_map(|count| {
+        let written = last(text, count);
+        let previous = text.get(..text.len() - written.len())?.chars().next_back();
+        let is_start = previous.is_none_or(|c| is_mark(Some(c)) || "在和与如告人系为：:".contains(c));
+        // `上诉`, `投诉` and the like are other words.
+        let is_other = written.ends_with(|c: char| "上申投告控反公胜败撤应自".contains(c));
+        (is_start && !is_other && name(written) == Some(written)).then_some(written)
+    })
+}
+
 /// A person's full name at the start of a text: a family name and one or two more characters.
 fn name(text: &str) -> Option<&str> {
     let mut chars = text.chars();
@@ -55,7 +79,7 @@ fn name(text: &str) -> Option<&str> {
         return None;
     }
     let ends = |c: Option<char>| {
-        is_mark(c) || c.is_some_and(|c| "与和诉因向于系的未及在是称偿应借民合金买离等之为已不没拖欠还".contains(c))
+        is_mark(c) || c.is_some_and(|c| "与和诉因向于系的未及在是称偿应借民合金买离等之为已不没拖欠还起案劳侵".contains(c))
     };
     let length = [2, 3].into_iter().find(|n| {
         let name = first(text, *n);

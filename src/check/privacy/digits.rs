@@ -30,6 +30,8 @@ pub(super) enum Mark {
     Slash,
     Comma,
     Bracket,
+    /// A sign of multiplication, or the letter x in its place.
+    Times,
 }
 
 /// The value of a digit of either width.
@@ -120,6 +122,7 @@ fn mark_of(c: char) -> Option<Mark> {
         '/' | '／' => Some(Mark::Slash),
         ',' | '，' | '、' => Some(Mark::Comma),
         '(' | ')' | '（' | '）' => Some(Mark::Bracket),
+        '×' | '*' | '＊' | 'x' | 'X' | 'ｘ' | 'Ｘ' | '✕' | '✖' => Some(Mark::Times),
         _ => None,
     }
 }
@@ -150,11 +153,14 @@ mod tests {
             (") - ", Mark::Dash),
             ("\u{200b}-\u{feff}", Mark::Dash),
             ("、", Mark::Comma),
+            ("×", Mark::Times),
+            (" x ", Mark::Times),
+            ("*", Mark::Times),
         ];
         for (gap, expected) in marks {
             assert_eq!(mark(gap), Some(expected), "{gap:?}");
         }
-        for gap in ["   ", "\n", "..", "-.-", ", -", "a", "元", "- - -", "年", "|", &" -".repeat(40)] {
+        for gap in ["   ", "\n", "..", "-.-", ", -", "a", "元", "- - -", "××", "年", "|", &" -".repeat(40)] {
             assert_eq!(mark(gap), None, "{gap:?}");
         }
     }

@@ -25,6 +25,41 @@ fn word_before(text: &str, at: usize) -> &str {
     before.rsplit(|c: char| c.is_whitespace() || "([<\"'（）《》“”，。；：、！？".contains(c)).next().unwrap_or("")
 }
 
+/// Words of the ways to reach a person, before a number.
+const CONTACTS: &[&str] = &["电话", "手机", "微信", "联系", "致电", "拨打", "拨", "打", "号码", "短信", "机主", "扣扣"];
+/// The same in Latin letters, where only the letters just before the number count.
+const CONTACT_LETTERS: &[&str] =
+    &["tel", "phone", "mobile", "mob", "cell", "call", "sms", "wx", "vx", "v", "weixin", "wechat", "whatsapp"];
+/// Characters on either side that may hold the word of a contact or a card.
+const NEAR: usize = 12;
+
+/// True for a number just behind the word of a contact: `手机是…`, `微信:wx…`, `tel…`.
+pub(super) fn is_contact(text: &str, at: usize) -> bool {
+    let near = last(text.get(..at).unwrap_or(""), NEAR).rsplit(['\n', '。', '；', '，']).next().unwrap_or("");
+    let of_word = |word: &str| near.rfind(word).is_some_and(|i| !near.get(i + word.len()..).unwrap_or("").starts_with('费'));
+    CONTACTS.iter().any(|word| of_word(word)) || has_contact_letters(near.trim_end_matches(|c: char| ":：=＝ +".contains(c)))
+}
+
+/// True if a text ends in a word of a contact in Latin letters.
+pub(super) fn has_contact_letters(before: &str) -> bool {
+    let word = before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..).unwrap_or("");
+    CONTACT_LETTERS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// True for a number just behind the word of a card: `卡号No…`.
+pub(super) fn is_behind_card(text: &str, at: usize) -> bool {
+    let near = last(text.get(..at).unwrap_or(""), NEAR);
+    ["卡号", "银行卡", "账号", "帐号", "储蓄卡", "信用卡"].iter().any(|word| near.contains(word))
+}
+
+/// True for a number that is a person in an address: `https://wa.example.org/139…`, `?phone=139…`.
+pub(super) fn is_person_in_address(text: &str, at: usize) -> bool {
+    let word = word_before(text, at);
+    let host = word.rsplit_once("://").and_then(|(_, rest)| rest.trim_end_matches('+').strip_suffix('/'));
+    let is_chat = host.is_some_and(|host| host.starts_with("wa.") && !host.contains('/'));
+    is_chat || word.strip_suffix('=').is_some_and(has_contact_letters)
+}
+
 /// Names of numbers that count things: orders, payments, documents.
 const SERIALS: &[&str] = &[
     "流水号", "流水", "订单号", "订单", "单号", "编号", "序号", "序列号", "凭证号", "回单号", "受理号", "登记号", "备案号",

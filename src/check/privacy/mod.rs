@@ -3,9 +3,11 @@
 //! Numbers are looked for in whole files and in the text that readers see, with full-width digits, blanks, marks and invisible
 //! characters inside. A finding never repeats a number: it has the kind and the place only.
 
+mod card;
 mod case;
 mod digits;
 mod labels;
+mod mobile;
 mod number;
 
 pub(super) use case::PATTERNS;

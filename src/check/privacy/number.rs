@@ -4,26 +4,28 @@
 use std::ops::Range;
 
 use super::OwnNumbers;
+use super::card::is_card;
 use super::digits::{Group, Mark, SHORTEST, digit, digits, runs};
-use super::labels::{is_in_address, is_in_path, is_serial};
+use super::labels::{is_in_path, is_serial};
+use super::mobile::mobile;
 use crate::diag::catalogue::RuleFault;
 use crate::text::invisible::{is_blank, is_shapeless};
 
 /// The most digits of a number of interest.
-const LONGEST: usize = 19;
+pub(super) const LONGEST: usize = 19;
 /// Most groups that people write one in.
 const MOST_GROUPS: usize = 6;
 
 /// A number: one group, or several with a gap between them.
-struct Number<'t> {
-    digits: Vec<char>,
+pub(super) struct Number<'t> {
+    pub(super) digits: Vec<char>,
     /// How many digits each group has.
-    groups: Vec<usize>,
+    pub(super) groups: Vec<usize>,
     /// The marks between the groups.
-    marks: Vec<Mark>,
-    range: Range<usize>,
-    before: Option<char>,
-    after: &'t str,
+    pub(super) marks: Vec<Mark>,
+    pub(super) range: Range<usize>,
+    pub(super) before: Option<char>,
+    pub(super) after: &'t str,
 }
 
 /// Reports the numbers in a text that identify a person, with their byte ranges.
@@ -70,10 +72,10 @@ fn judge(text: &str, number: &Number<'_>, own: &OwnNumbers) -> Option<(Range<usi
         return Some((range, RuleFault::MobileNumber {}));
     }
     let is_other = || is_in_path(text, number.range.start) || is_serial(text, number.range.start);
-    (is_card(number) && !is_other()).then(|| (number.range.clone(), RuleFault::BankCard {}))
+    (is_card(text, number) && !is_other()).then(|| (number.range.clone(), RuleFault::BankCard {}))
 }
 
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
@@ -107,92 +109,6 @@ fn check_character(digits: &[char]) -> Option<char> {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = digits.iter().zip(WEIGHTS).filter_map(|(d, w)| Some(d.to_digit(10)? * w)).sum();
     "10X98765432".chars().nth((sum % 11) as usize)
-}
-
-/// The place of a mobile number, if the run is one: eleven digits, perhaps after +86.
-fn mobile(text: &str, run: &Number<'_>, own: &OwnNumbers) -> Option<Range<usize>> {
-    let prefix = ["86", "0086"]
-        .into_iter()
-        .find(|p| run.digits.len() == 11 + p.len() && run.digits.iter().copied().take(p.len()).eq(p.chars()));
-    let digits = run.digits.get(prefix.map_or(0, str::len)..)?;
-    let shape = digits.len() == 11 && digits.first() == Some(&'1') && ('3'..='9').contains(digits.get(1)?);
-    if !shape || !is_grouped(run, prefix) || own.has(digits) {
-        return None;
-    }
-    let prefixed = prefix.is_some();
-    let plus = run.before == Some('+') && prefixed;
-    let before = if plus { text.get(..run.range.start - 1)?.chars().next_back() } else { run.before };
-    if before.is_some_and(|c| is_letter(c) || matches!(c, '初' | '字' | '第' | '.' | '=' | '%')) {
-        return None;
-    }
-    let mut after = run.after.chars();
-    let (next, second) = (after.next(), after.next());
-    let decimal = next == Some('.') && second.is_some_and(|c| digit(c).is_some());
-    // An amount, or the number of a file, a case or an article elsewhere.
-    let counted = next.is_some_and(|c| is_letter(c) || matches!(c, '元' | '号' | '%'));
-    if decimal || counted || is_in_address(text, run.range.start) {
-        return None;
-    }
-    Some(run.range.start - usize::from(plus)..run.range.end)
-}
-
-/// True if a number is divided as people divide telephone numbers, not two numbers side by side.
-fn is_grouped(run: &Number<'_>, prefix: Option<&str>) -> bool {
-    let groups = run.groups.as_slice();
-    let (groups, marks) = match prefix {
-        Some(prefix) if groups.first() == Some(&prefix.len()) => (groups.get(1..), run.marks.get(1..)),
-        Some(prefix) if groups == [11 + prefix.len()] => return true,
-        Some(_) => return false,
-        None => (Some(groups), Some(run.marks.as_slice())),
-    };
-    let (groups, marks) = (groups.unwrap_or_default(), marks.unwrap_or_default());
-    match groups {
-        [11] => true,
-        // `150、2000、3000` are amounts.
-        _ if marks.iter().any(|mark| matches!(mark, Mark::Comma | Mark::Slash)) => false,
-        // Two groups with a dot are a decimal.
-        [3, 8] | [7, 4] => marks != [Mark::Dot],
-        [3, 4, 4] | [4, 3, 4] | [3, 3, 5] | [3, 2, 2, 2, 2] | [3, 4, 2, 2] => true,
-        single => single.len() == 11,
-    }
-}
-
-/// Beginnings of the numbers of bank cards.
-const CARD_PREFIXES: &[&str] = &["62", "4", "51", "52", "53", "54", "55", "35", "37", "60", "65"];
-
-/// True for a bank card: its length, its beginning, and its check digit by Luhn.
-fn is_card(run: &Number<'_>) -> bool {
-    let digits = &run.digits;
-    let head: String = digits.iter().take(2).collect();
-    let has_prefix = CARD_PREFIXES.iter().any(|prefix| head.starts_with(prefix));
-    let mut next = run.after.chars();
-    let (after, second) = (next.next(), next.next());
-    let is_decimal = after == Some('.') && second.is_some_and(|c| digit(c).is_some());
-    let alone = !is_decimal
-        && !run.before.is_some_and(|c| is_letter(c) || matches!(c, '初' | '字' | '第' | '.'))
-        && !after.is_some_and(|c| is_letter(c) || matches!(c, '元' | '号'));
-    // People part the digits of a card by fours or sixes, never one by one: those are columns of a table.
-    let parted = run.groups.iter().rev().skip(1).all(|count| *count >= 4);
-    let has_usual_marks = match run.marks.as_slice() {
-        // One dot is that of a decimal.
-        [Mark::Dot] => false,
-        marks => [&[Mark::Blank, Mark::Dash][..], &[Mark::Dot], &[Mark::Underscore]]
-            .iter()
-            .any(|all| marks.iter().all(|m| all.contains(m))),
-    };
-    let parted = parted && has_usual_marks;
-    (16..=LONGEST).contains(&digits.len()) && alone && parted && has_prefix && is_varied(digits) && luhn(digits)
-}
-
-/// A row of one digit is a placeholder.
-fn is_varied(digits: &[char]) -> bool {
-    digits.iter().any(|d| Some(d) != digits.first())
-}
-
-fn luhn(digits: &[char]) -> bool {
-    let digits = digits.iter().rev().filter_map(|c| c.to_digit(10)).enumerate();
-    let sum: u32 = digits.map(|(i, d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }).sum();
-    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
@@ -325,6 +241,66 @@ mod tests {
         }
         assert_eq!(found("（+86）138 1234 5678"), [("+86）138 1234 5678", 532)]);
         assert_eq!(found("官网https://www.example.com，电话13812345678"), [("13812345678", 532)]);
+    }
+
+    #[test]
+    fn a_mobile_number_may_be_written_in_other_ways() {
+        for text in [
+            "请打【13917264835】号。",
+            "手机号是【13917264835】号码",
+            "手机=【13917264835】",
+            "微信:wx【13917264835】",
+            "加v【13917264835】",
+            "tel【13917264835】",
+            "电话：【1391 7264 835】",
+            "电话【1391-7264-835】",
+            "手机【13917 264835】",
+            "【0139-1726-4835】",
+            "电话【013917264835】",
+            "【139/1726/4835】",
+            "【139×1726×4835】",
+            "【139x1726x4835】",
+            "【139*1726*4835】",
+            "电话【139、1726、4835】",
+            "https://wa.example.org/【13917264835】",
+            "https://api.whatsapp.com/send?phone=【8613917264835】",
+        ] {
+            let number = text.split(['【', '】']).nth(1).unwrap();
+            assert_eq!(found(&text.replace(['【', '】'], "")), [(number, 532)], "{text}");
+        }
+        for text in [
+            "（2023）浙0106执13917264835号",
+            "国发〔2020〕13917264835号",
+            "https://example.org/p?id=13917264835",
+            "https://example.org/u/13917264835",
+            "标准V2x13917264835",
+            "订单号wz13917264835",
+            "月供是150×2000×3000",
+            "第139、1726、4835条",
+            "分别是1391 7264 835",
+            "电话费150、2000、3000",
+            "条码013917264835",
+            "139×1726",
+            "1920×1080",
+            "0x13917264835",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn identity_and_card_numbers_may_be_written_in_other_ways() {
+        let id = ["440524×18800101×0014", "440524*18800101*0014", "440524/18800101/0014"];
+        for text in id {
+            assert_eq!(found(text), [(text, 530)], "{text}");
+        }
+        assert_eq!(found("卡号No6222021234567894"), [("6222021234567894", 531)]);
+        assert_eq!(found("卡号No.6222021234567894"), [("6222021234567894", 531)]);
+        assert_eq!(found("票据No6222021234567894"), []);
+        for text in ["6222/0212/3456/7894", "6222×0212×3456×7894", "6222*0212*3456*7894"] {
+            assert_eq!(found(text), [(text, 531)], "{text}");
+        }
+        assert_eq!(found("6222、0212、3456、7894"), []);
     }
 
     #[test]

@@ -221,7 +221,7 @@ impl<'a> Resolver<'a> {
         let joined = url::join(self.body.path_of(link.span), &decoded).filter(|p| p.starts_with("content/"));
         let Some(source) = joined else { return refuse(LinkFault::Outside { target: path.to_owned() }, None) };
         let Some(target) = self.addresses.sources.get(&*url::nfc(&source)).copied() else {
-            return Err(self.no_source(&decoded, &source));
+            return Err(self.no_source(self.body.path_of(link.span), &decoded, &source));
         };
         self.follow(target, &decoded, anchor)
     }

@@ -5,7 +5,7 @@ use super::{LinkRefusal, Resolver, refuse};
 use crate::calc;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
-use crate::model::facts::{Citation, Reference, TermUse};
+use crate::model::facts::{Citation, Reference, TermUse, number};
 use crate::model::registers::{LawId, laws::ArticleNumber};
 use crate::text::{Span, Target, TargetKind, url};
 
@@ -56,7 +56,10 @@ impl Resolver<'_> {
         let number = ArticleNumber::parse(article).filter(|number| law.articles.contains_key(number));
         number.ok_or_else(|| {
             let known: Vec<String> = law.articles.keys().map(ToString::to_string).collect();
-            let near = self.suggest(|| nearest(article, known.iter().map(String::as_str)));
+            // A number in Chinese, as the law itself writes it: `第一百八十八条`.
+            let is_known = |number: &String| known.contains(number);
+            let near = article_of(article).filter(is_known);
+            let near = near.or_else(|| self.suggest(|| nearest(article, known.iter().map(String::as_str))));
             Box::new((LinkFault::NoSuchLawArticle { law: law.title.clone(), article: article.to_owned() }.into(), near))
         })
     }
@@ -111,6 +114,17 @@ impl Resolver<'_> {
             let kind = TargetKind::Citation;
             self.resolved.targets.push(Target { span: span.start..span.end, url: url.into(), kind, size: None });
         }
+    }
+}
+
+/// The number of an article as registers have it: `188` for `第一百八十八条`, `253-1` for `第二百五十三条之一`.
+fn article_of(written: &str) -> Option<String> {
+    let text = written.trim().trim_start_matches('第');
+    let (number, length) = number::leading(text)?;
+    let rest = text.get(length..)?.trim_start_matches('条');
+    match rest.strip_prefix('之') {
+        Some(inserted) => Some(format!("{number}-{}", number::leading(inserted)?.0)),
+        None => rest.is_empty().then(|| number.to_string()),
     }
 }
 

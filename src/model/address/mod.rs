@@ -1,11 +1,13 @@
 //! Addresses of other sites, mailboxes and telephones: whether a reader can open them by their form. Nothing is fetched.
 
 mod contact;
+mod search;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use contact::{is_mailbox, mail_fault, telephone_fault};
+pub(crate) use search::in_text;
 
 use crate::diag::catalogue::AddressFault;
 use crate::text::han::is_letter;
@@ -32,8 +34,6 @@ impl Flaw {
 const MARKS: &[char] = &['，', '。', '；', '！', '？', '、', '”', '“', '」', '「', '》', '《', '】', '【'];
 /// Endings of names in a network of its own.
 const PRIVATE: &[&str] = &["localhost", "local", "internal", "lan", "intranet", "home.arpa"];
-/// The most bytes of an address in a text that is no Markdown.
-const LONGEST: usize = 2_000;
 /// The most bytes of an address in a message.
 const SHOWN: usize = 120;
 
@@ -43,6 +43,11 @@ pub(crate) fn flaw(address: &str) -> Option<Flaw> {
         let (head, rest) = address.split_at_checked(scheme.len())?;
         head.eq_ignore_ascii_case(scheme).then_some(rest)
     };
+    if let Some((scheme, contact)) = address.split_once('：').filter(|(scheme, _)| matches!(*scheme, "mailto" | "tel")) {
+        let why = ("冒号要用半角", "its colon must be half-width");
+        let flaw = self::contact(address, why.0, why.1);
+        return Some(Flaw { right: Some(format!("{scheme}:{}", contact.trim())), ..flaw });
+    }
     if is_mailbox(address) && !address.contains([':', '/']) && address.split('@').next_back().is_some_and(starts_with_domain) {
         let flaw = contact(address, "前面少了 mailto:", "it lacks mailto: before it");
         return Some(Flaw { right: Some(format!("mailto:{address}")), ..flaw });
@@ -143,6 +148,11 @@ fn host(address: &str, start: usize, host: &str) -> Option<Flaw> {
         return Some(bad(address, 0..address.len(), ("没有域名", "it has no host"), None));
     }
     if let Some((i, mark)) = host.char_indices().find(|(_, c)| !c.is_ascii() && !is_letter(*c)) {
+        let narrowed = host.replace(['。', '．', '｡'], ".");
+        if narrowed.is_ascii() && narrowed.split('.').all(is_label) {
+            let why = ("域名里的点要用半角", "the dots of its host must be half-width");
+            return Some(bad(address, whole, why, Some(narrowed)));
+        }
         let fault = AddressFault::AddressMark { mark: mark.to_string(), url: shown(address.get(..start + i)?) };
         return Some(Flaw { fault, part: start + i..address.len(), right: None });
     }
@@ -212,7 +222,16 @@ fn path(address: &str, start: usize) -> Option<Flaw> {
         );
         return Some(bad(address, start + i..start + end, why, None));
     }
-    let (i, mark) = rest.char_indices().find(|(_, c)| MARKS.contains(c))?;
+    if let Some(i) = rest.find('\\') {
+        let why = ("里面有反斜线，应写成斜线 /", "it has a backslash in place of a slash");
+        return Some(bad(address, start + i..start + i + 1, why, Some("/".to_owned())));
+    }
+    let mut depth = 0_usize;
+    let (i, mark) = rest.char_indices().find(|(_, c)| {
+        let is_unopened = *c == '）' && depth == 0;
+        depth = if *c == '（' { depth + 1 } else { depth.saturating_sub(usize::from(*c == '）')) };
+        is_unopened || MARKS.contains(c)
+    })?;
     let fault = AddressFault::PathMark { mark: mark.to_string(), url: shown(address.get(..start + i)?) };
     Some(Flaw { fault, part: start + i..address.len(), right: None })
 }
@@ -221,26 +240,6 @@ fn path(address: &str, start: usize) -> Option<Flaw> {
 fn shown(address: &str) -> String {
     let end = address.floor_char_boundary(SHOWN);
     address.get(..end).unwrap_or("").chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// Calls `see` for each web address in a text that is no Markdown, with its place.
-pub(crate) fn in_text(text: &str, see: &mut dyn FnMut(usize, &str)) {
-    for at in memchr::memmem::find_iter(text.as_bytes(), b"://") {
-        let before = text.get(..at).unwrap_or("");
-        let scheme = ["https", "http"].into_iter().find(|s| before.ends_with(s));
-        let Some(start) = scheme.map(|s| at - s.len()) else { continue };
-        let rest = text.get(at + 3..text.floor_char_boundary(at + 3 + LONGEST)).unwrap_or("");
-        let ends = |c: char| {
-            c.is_whitespace()
-                || (!c.is_ascii() && !is_letter(c))
-                || "\"'<>`{}|\\^,;()[]#".contains(c)
-                || crate::text::han::is_han(c)
-        };
-        let end = at + 3 + rest.find(ends).unwrap_or(rest.len());
-        if let Some(address) = text.get(start..end) {
-            see(start, address.trim_end_matches('.'));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -57,13 +57,15 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         flaws: Flaws::of(body),
     };
     let mut markup = Markup::new(body, base > 0);
-    let too_deep = document.read(|event, range| {
+    let mut definitions = Vec::new();
+    let too_deep = document.read_with(&mut definitions, |event, range| {
         markup.event(&event, &range);
         gatherer.event(event, range);
     });
     if let Some(range) = too_deep {
         gatherer.report(range.start..range.start, LinkFault::TooDeep { limit: MAX_DEPTH });
     }
+    gatherer.vanishing_lines(definitions);
     markup.finish().into_iter().for_each(|flaw| gatherer.flaw(flaw));
     gatherer.finish()
 }
@@ -164,16 +166,18 @@ impl<'b> Gatherer<'b> {
                 let own = id.and_then(|id| self.own_id(&id, &range));
                 self.heading = Some(HeadingDraft { level: (level as u8).max(2), own, text: String::new(), span: range });
             }
-            Tag::Link { link_type, dest_url, .. } if self.image.is_none() && self.link.is_none() => {
+            Tag::Link { link_type, dest_url, id, .. } if self.image.is_none() && self.link.is_none() => {
                 let dest: Cow<'_, str> =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url.as_ref().into() };
                 self.link_flaw(&dest, &range);
                 let open = self.open_link(&dest, range, false);
+                self.use_definition(link_type, &id, &dest);
                 self.link = Some((open, self.depth));
             }
-            Tag::Image { dest_url, title, .. } if self.image.is_none() => {
+            Tag::Image { link_type, dest_url, title, id } if self.image.is_none() => {
                 self.caption(&title, &range);
                 let open = self.open_link(&dest_url, range, true);
+                self.use_definition(link_type, &id, &dest_url);
                 self.image = Some((open, self.depth));
             }
             Tag::CodeBlock(kind) => {

@@ -24,6 +24,7 @@ impl Gatherer<'_> {
             is_marked
                 .then_some(("标题里的标记不起作用，会照样印出来", "markup in the title has no effect and is printed as written"))
         };
+        self.title_mark(head.title, head.place.start);
         if let Some((zh, en)) = problem {
             let end = self.body.get(range.start..).and_then(|t| t.find(['\n', '\r'])).map_or(self.body.len(), |i| range.start + i);
             let place = if head.title.is_empty() { range.start..end } else { head.place.clone() };
@@ -34,6 +35,22 @@ impl Gatherer<'_> {
             self.plain.push(head.title, Span::new(head.place).shifted(self.base), Kind::Heading);
             self.plain.part();
         }
+    }
+
+    /// Reports a colon, or the sign of Obsidian for a part that folds, before the title of an alert.
+    fn title_mark(&mut self, title: &str, start: usize) {
+        let words = title.trim_start_matches([':', '：', '-', '+', ' ']);
+        let mark = title.len() - words.len();
+        let Some(sign) = title.chars().next().filter(|_| mark > 0) else { return };
+        let (zh, en) = match sign {
+            '-' | '+' => (
+                format!("前面的「{sign}」会照样印出来；要折叠，写 > [!DETAILS] 标题"),
+                format!("the {sign} before it is printed; for a part that folds, write > [!DETAILS] title"),
+            ),
+            sign => (format!("前面的「{sign}」会照样印出来"), format!("the {sign} before it is printed")),
+        };
+        let finding = self.finding(start..start + title.len(), LinkFault::AlertTitle { problem_zh: zh, problem: en });
+        self.add(finding.with_suggestion(Some(words).filter(|words| !words.is_empty())));
     }
 
     /// Reads the caption of a picture: its title, if the picture is all that its paragraph has.

@@ -2,8 +2,10 @@
 //! programs leave behind, and files of the system.
 
 /// Endings of Markdown files that are not `.md`.
-const MARKDOWN: &[&str] =
-    &[".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdx", ".rmd", ".md.txt", ".markdown.txt", "．md", "。md"];
+const MARKDOWN: &[&str] = &[
+    ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdx", ".rmd", ".md.txt", ".markdown.txt", "．md", "。md", ",md",
+    "，md", ".ｍｄ", ".md.md", ".md.icloud",
+];
 /// Endings of texts that may be manuscripts of articles.
 const MANUSCRIPTS: &[&str] = &[
     ".txt", ".text", ".doc", ".docx", ".wps", ".rtf", ".odt", ".pages", ".html", ".htm", ".mht", ".mhtml", ".rst", ".adoc", ".org",
@@ -24,14 +26,14 @@ const SYSTEM: &[&str] = &["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"
 
 /// The name that a Markdown file of another ending should have; nothing if it has the right one, or is no Markdown.
 pub(crate) fn markdown_name(name: &str) -> Option<String> {
-    if name.strip_suffix(".md").is_some_and(|stem| !stem.ends_with(char::is_whitespace)) {
+    if name.strip_suffix(".md").is_some_and(|stem| !stem.ends_with(char::is_whitespace) && !stem.ends_with(".md")) {
         return None;
     }
     let bare = name.trim_end();
     let lower = bare.to_ascii_lowercase();
-    let stem = match lower.strip_suffix(".md") {
+    let stem = match MARKDOWN.iter().find_map(|ending| lower.strip_suffix(ending)) {
         Some(stem) => stem,
-        None => MARKDOWN.iter().find_map(|ending| lower.strip_suffix(ending))?,
+        None => lower.strip_suffix(".md")?,
     };
     let stem = bare.get(..stem.len()).unwrap_or(bare).trim_end();
     let right = format!("{stem}.md");
@@ -42,8 +44,11 @@ pub(crate) fn markdown_name(name: &str) -> Option<String> {
 pub(crate) fn manuscript_name(name: &str) -> Option<String> {
     let bare = name.trim_end();
     let lower = bare.to_ascii_lowercase();
-    let stem = MANUSCRIPTS.iter().find_map(|ending| lower.strip_suffix(ending))?;
-    Some(format!("{}.md", bare.get(..stem.len()).unwrap_or(bare).trim_end()))
+    // An article may lack its ending. Names in capitals are those of licences and the like.
+    let is_bare = !bare.is_empty() && !bare.contains('.') && bare.chars().any(|c| !c.is_ascii_uppercase() && c.is_alphanumeric());
+    let stem = if is_bare { lower.as_str() } else { MANUSCRIPTS.iter().find_map(|ending| lower.strip_suffix(ending))? };
+    let stem = bare.get(..stem.len()).unwrap_or(bare).trim_end();
+    Some(format!("{}.md", stem.strip_suffix(".md").unwrap_or(stem)))
 }
 
 /// True for a lock file of an office program: it holds the name of who has the document open.
@@ -57,7 +62,35 @@ pub(crate) fn is_copy(name: &str) -> bool {
     // 甲 (1).md
     let number = stem.strip_suffix([')', '）']).map(|s| (s, s.trim_end_matches(|c: char| c.is_ascii_digit())));
     let numbered = number.is_some_and(|(s, head)| head.len() < s.len() && (head.ends_with(" (") || head.ends_with(" （")));
-    numbered || has_copy_mark(name)
+    numbered || has_copy_mark(name) || NAMELESS.iter().any(|nameless| stem.starts_with(nameless) && is_numbered(stem, nameless))
+}
+
+/// Names that programs give to a new file.
+const NAMELESS: &[&str] = &[
+    "新建文本文档", "新建 文本文档", "新建文档", "新建文件", "新文件", "未命名", "无标题", "Untitled", "untitled",
+    "New Text Document",
+];
+
+/// True for a name with nothing but a number behind it.
+fn is_numbered(stem: &str, name: &str) -> bool {
+    stem.strip_prefix(name).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || " ()（）-_".contains(c)))
+}
+
+/// The name of the file of which this one may be a copy, if there is such a file: `甲.md` for `甲副本.md` and `甲（1）.md`.
+pub(crate) fn original(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".md")?;
+    let numbered = || {
+        let head = stem.strip_suffix([')', '）'])?;
+        let bare = head.trim_end_matches(|c: char| c.is_ascii_digit());
+        bare.strip_suffix(['(', '（']).filter(|_| bare.len() < head.len())
+    };
+    let bare = ["的副本", "副本", "拷贝"].iter().find_map(|mark| stem.strip_suffix(mark)).or_else(numbered)?;
+    (!bare.is_empty()).then(|| format!("{bare}.md"))
+}
+
+/// True for the path of a draft of Jekyll, or of the page of a section of Hugo: neither is an article.
+pub(crate) fn is_foreign(path: &str) -> bool {
+    path.contains("/_drafts/") || path.ends_with("/_index.md")
 }
 
 fn has_copy_mark(name: &str) -> bool {
@@ -94,22 +127,33 @@ mod tests {
             ("z.mkd", "z.md"),
             ("z.md\u{3000}", "z.md"),
             ("甲。md", "甲.md"),
+            ("z2.md.md", "z2.md"),
+            ("z2.ｍｄ", "z2.md"),
+            ("z2,md", "z2.md"),
+            ("z2.md.icloud", "z2.md"),
             ("İ.MD", "İ.md"),
         ] {
             assert_eq!(markdown_name(name).as_deref(), Some(right), "{name:?}");
         }
-        for name in ["a.md", "a.txt", "a.pdf", "md", ".md.png", "readme"] {
+        for name in ["a.md", "a.txt", "a.pdf", "md", ".md.png"] {
             assert_eq!(markdown_name(name), None, "{name}");
         }
     }
 
     #[test]
     fn a_text_may_be_a_manuscript() {
-        for (name, right) in [("笔记.txt", "笔记.md"), ("债务说明.DOCX", "债务说明.md"), ("1.html", "1.md"), ("a.htm", "a.md")]
-        {
+        for (name, right) in [
+            ("笔记.txt", "笔记.md"),
+            ("债务说明.DOCX", "债务说明.md"),
+            ("1.html", "1.md"),
+            ("a.htm", "a.md"),
+            ("x.md.docx", "x.md"),
+            ("z2", "z2.md"),
+            ("说明", "说明.md"),
+        ] {
             assert_eq!(manuscript_name(name).as_deref(), Some(right));
         }
-        for name in ["a.md", "a.pdf", "a.png", "txt", "a.csv", "a.xlsx"] {
+        for name in ["a.md", "a.pdf", "a.png", "a.csv", "a.xlsx", "LICENSE", ".gitkeep"] {
             assert_eq!(manuscript_name(name), None, "{name}");
         }
     }
@@ -131,16 +175,38 @@ mod tests {
             "甲.sync-conflict-20260301-1.md",
             "甲 (Conflict).md",
             "甲 冲突.docx",
+            "新建文本文档.md",
+            "新建文本文档 (2).md",
+            "未命名2.md",
+            "Untitled.md",
         ] {
             assert!(is_copy(name), "{name}");
         }
-        for name in
-            ["利益冲突怎么办.md", "判决书副本.md", "甲.md", "copyright.md", "甲(一).md", "第1条(2).md", "a-copy-of-the-contract.md"]
-        {
+        for name in [
+            "利益冲突怎么办.md",
+            "判决书副本.md",
+            "甲.md",
+            "copyright.md",
+            "甲(一).md",
+            "第1条(2).md",
+            "a-copy-of-the-contract.md",
+            "未命名的合同.md",
+        ] {
             assert!(!is_copy(name), "{name}");
         }
         for mark in COPIES {
             assert!(is_copy(&format!("甲{mark}.md")), "{mark}");
+        }
+    }
+
+    #[test]
+    fn a_copy_has_an_original() {
+        for (name, right) in [("甲副本.md", "甲.md"), ("甲的副本.md", "甲.md"), ("甲（1）.md", "甲.md"), ("甲(2).md", "甲.md")]
+        {
+            assert_eq!(original(name).as_deref(), Some(right));
+        }
+        for name in ["甲.md", "副本.md", "甲（一）.md", "甲副本.png", "甲().md"] {
+            assert_eq!(original(name), None, "{name}");
         }
     }
 

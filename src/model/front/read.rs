@@ -24,7 +24,7 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
         updated: fields.date("updated"),
         lender: lender(fields, registers),
         topics: topics(fields, registers),
-        summary: fields.text("summary").map(|summary| summary.map(flowing)),
+        summary: plain_text(fields, "summary").map(|summary| summary.map(flowing)),
         author: person(fields, "author", registers),
         reviewed_by: reviewer(fields, registers),
         reviewed_on: fields.date("reviewed_on"),
@@ -55,11 +55,58 @@ pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
 }
 
 fn one_line(fields: &mut Fields<'_>, key: &str) -> Option<Located<String>> {
-    let text = fields.text(key)?;
+    let text = plain_text(fields, key)?;
     if text.value.contains('\n') {
         fields.reader.report(text.span, FrontFault::ControlCharacter { key: key.to_owned() });
     }
     Some(text)
+}
+
+/// A text whose markup would be printed as it is, which is reported.
+fn plain_text(fields: &mut Fields<'_>, key: &str) -> Option<Located<String>> {
+    let text = fields.text(key)?;
+    if let Some(mark) = markup(&text.value) {
+        fields.reader.report(text.span, FrontFault::FrontMarkup { key: key.to_owned(), mark: mark.to_owned() });
+    }
+    Some(text)
+}
+
+/// Elements of HTML that texts bring along.
+const ELEMENTS: &[&str] = &["br", "b", "i", "u", "p", "a", "em", "strong", "span", "font", "sub", "sup", "mark", "div", "h1", "h2"];
+
+/// The first piece of Markdown or HTML in a text.
+fn markup(text: &str) -> Option<&str> {
+    if !text.contains(['*', '`', '<', '&', ']']) {
+        return None;
+    }
+    let pair = |mark: &str| {
+        let start = text.find(mark)?;
+        let inside = text.get(start + mark.len()..)?;
+        let end = inside.find(mark).filter(|end| *end > 0)?;
+        text.get(start..start + end + 2 * mark.len())
+    };
+    let link = || {
+        let middle = text.find("](")?;
+        let start = text.get(..middle)?.rfind('[')?;
+        text.get(start..middle + text.get(middle..)?.find(')')? + 1)
+    };
+    let tag = || {
+        let start = text.find('<')?;
+        let inside = text.get(start + 1..)?;
+        let name = inside.trim_start_matches('/');
+        let is_element = |known: &&&str| name.strip_prefix(**known).is_some_and(|rest| rest.starts_with(['>', ' ', '/']));
+        let element = ELEMENTS.iter().find(is_element)?;
+        let is_tag = *element == "br" || text.contains(&format!("</{element}>"));
+        text.get(start..start + 2 + inside.find('>').filter(|_| is_tag)?)
+    };
+    let entity = || {
+        let start = text.find('&')?;
+        let inside = text.get(start + 1..)?;
+        let end = inside.find(';').filter(|end| (2..=8).contains(end))?;
+        let is_name = inside.get(..end)?.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
+        text.get(start..start + end + 2).filter(|_| is_name)
+    };
+    pair("**").or_else(|| pair("`")).or_else(link).or_else(tag).or_else(entity)
 }
 
 fn row<I: Id, T>(reader: &mut Reader, name: Located<String>, table: &Table<I, T>, fault: fn(String) -> FrontFault) -> Option<I> {
@@ -112,9 +159,18 @@ fn several(text: &str, registers: &Registers) -> Option<String> {
     is_some.then(|| names.join(", "))
 }
 
+/// What people write behind a name.
+const TITLES: &[&str] = &["律师", "老师", "先生", "女士", "主任", "编辑", "法官"];
+
 fn person(fields: &mut Fields<'_>, key: &str, registers: &Registers) -> Option<PersonRef> {
     let name = fields.text(key)?;
     let Some(people) = &registers.people else { return Some(PersonRef::Named(name.value)) };
+    // `林若溪律师` is a name with a title.
+    let bare = TITLES.iter().find_map(|title| name.value.strip_suffix(title)).map(|bare| bare.trim().to_owned());
+    if let Some(bare) = bare.filter(|bare| people.find(&name.value).is_none() && people.find(bare).is_some()) {
+        fields.reader.report_near(name.span, FrontFault::UnknownPerson { name: name.value }, Some(bare));
+        return None;
+    }
     row(fields.reader, name, people, |name| FrontFault::UnknownPerson { name }).map(PersonRef::Registered)
 }
 
@@ -232,6 +288,27 @@ mod tests {
     use crate::model::text_file::{article, page};
     use crate::text::Source;
     use jiff::civil::Date;
+
+    #[test]
+    fn markup_in_a_text_is_found() {
+        for (text, mark) in [
+            ("网贷**逾期**怎么办", Some("**逾期**")),
+            ("网贷<br>逾期", Some("<br>")),
+            ("网贷&amp;逾期", Some("&amp;")),
+            ("见[链接](a.md)", Some("[链接](a.md)")),
+            ("用`LPR`计算", Some("`LPR`")),
+            ("<b>网贷</b>", Some("<b>")),
+            ("甲<b>", None),
+            ("利率<24%", None),
+            ("<民法典>的规定", None),
+            ("A&B公司；乙", None),
+            ("2*3*4", None),
+            ("[转载]网贷", None),
+            ("年利率 < b > c", None),
+        ] {
+            assert_eq!(super::markup(text), mark, "{text}");
+        }
+    }
 
     #[test]
     fn texts_of_several_lines_have_no_blank_between_chinese_characters() {

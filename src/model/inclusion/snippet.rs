@@ -28,8 +28,11 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
     let part = parts.get(&path);
     writer.depends(&path, part.map(|part| &part.source));
     let Some(part) = part else {
-        let near = nearest(&name.text, parts.snippets());
-        return writer.report(name.place.clone(), LinkFault::SnippetUnknown { name: name.text.clone() }, near);
+        // The name has no ending.
+        let bare = name.text.trim().trim_end_matches(".md").rsplit('/').next().unwrap_or(&name.text).to_owned();
+        let near = parts.snippets().find(|known| *known == bare).map(str::to_owned);
+        let near = near.or_else(|| nearest(&bare, parts.snippets()));
+        return writer.report(name.place.clone(), LinkFault::SnippetUnknown { name: bare }, near);
     };
     if let Some(finding) = &part.finding {
         return writer.finding((**finding).clone());
@@ -40,6 +43,15 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
     }
     let text = part.source.text.trim_end();
     let tokens = tokens(text);
+    wrong_fields(text).into_iter().for_each(|(range, name)| {
+        let (zh, en) = (
+            format!("要填的一项写成 {{{{{name}}}}}，用两对半角花括号"),
+            format!("a field is written {{{{{name}}}}} with two pairs of half-width braces"),
+        );
+        let fault = LinkFault::BlockInput { block: block.kind.to_owned(), problem_zh: zh, problem: en };
+        let finding = Finding::at(&part.source.path, Span::new(range), fault);
+        writer.finding(finding.with_suggestion(Some(format!("{{{{{name}}}}}"))));
+    });
     if !fits(block, &entries, &tokens, first, writer) {
         return;
     }
@@ -93,6 +105,28 @@ fn fits(block: &Block, entries: &[Entry], tokens: &[Token<'_>], first: Range<usi
     fits
 }
 
+/// Chinese names of fields in one pair of braces or in full-width ones: `{身份}`, `｛｛身份｝｝`.
+fn wrong_fields(text: &str) -> Vec<(Range<usize>, &str)> {
+    let (is_opener, is_closer) = (|c: char| matches!(c, '{' | '｛'), |c: char| matches!(c, '}' | '｝'));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|t| t.find(is_opener)).map(|i| at + i) {
+        let inside = text.get(start..).unwrap_or("").trim_start_matches(is_opener);
+        let from = text.len() - inside.len();
+        let name = inside.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+        let rest = inside.get(name.len()..).unwrap_or("");
+        let end = text.len() - rest.trim_start_matches(is_closer).len();
+        at = end.max(from);
+        let is_right =
+            text.get(start..from) == Some("{{") && text.get(from + name.len()..end).is_some_and(|close| close.starts_with("}}"));
+        let is_escaped = text.get(..start).is_some_and(|before| before.ends_with('\\'));
+        if rest.starts_with(is_closer) && !name.is_empty() && !name.is_ascii() && !is_right && !is_escaped {
+            found.push((start..end, name));
+        }
+    }
+    found
+}
+
 /// Divides a snippet at its fields. Braces after a backslash are text.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let (mut tokens, mut from, mut at) = (Vec::new(), 0, 0);
@@ -111,4 +145,16 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     }
     tokens.push(Token::Text(text.get(from..).unwrap_or(""), from..text.len()));
     tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrong_fields;
+
+    #[test]
+    fn fields_with_other_braces_are_found() {
+        let text = "甲{身份}乙｛｛期限｝｝丙{{金额｝｝丁{{期限}}戊{lender.hotline}己\\{身份}";
+        let found: Vec<&str> = wrong_fields(text).into_iter().map(|(range, _)| &text[range]).collect();
+        assert_eq!(found, ["{身份}", "｛｛期限｝｝", "{{金额｝｝"]);
+    }
 }

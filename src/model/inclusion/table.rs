@@ -35,6 +35,14 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
     let part = parts.get(&path);
     writer.depends(&path, part.map(|part| &part.source));
     let Some(part) = part else {
+        if [".xlsx", ".xls", ".et", ".numbers", ".ods"].iter().any(|ending| file.text.to_ascii_lowercase().ends_with(ending)) {
+            let stem = file.text.rsplit_once('.').map_or(&*file.text, |(stem, _)| stem);
+            let problem = (
+                format!("「{}」是电子表格；在里面「另存为」CSV UTF-8，再写 file: {stem}.csv", file.text),
+                format!("`{}` is a spreadsheet; save it as CSV UTF-8 and write `file: {stem}.csv`", file.text),
+            );
+            return writer.problem(block.kind, file.place.clone(), (&problem.0, &problem.1));
+        }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = parts.iter().filter_map(|part| part.source.path.strip_prefix(folder)?.strip_prefix('/'));
         let near = nearest(&file.text, beside.filter(|name| is_csv(name)));
@@ -60,8 +68,8 @@ fn rows(part: &Part, writer: &mut Writer<'_>) -> Option<Vec<Row>> {
             writer.finding(at(
                 quote,
                 quote + 1,
-                "引号没有闭合，或者后面还有字".to_owned(),
-                "this quote is not closed, or text follows it".to_owned(),
+                "引号没有闭合，或者后面还有字；用记事本打开改，电子表格会把后面的行并进这一格".to_owned(),
+                "this quote is not closed, or text follows it; correct it in a text editor, because a spreadsheet takes the rows behind it into the cell".to_owned(),
             ));
             return None;
         }
@@ -81,8 +89,12 @@ fn rows(part: &Part, writer: &mut Writer<'_>) -> Option<Vec<Row>> {
     let wrong: Vec<&Row> = body.iter().filter(|row| row.cells.len() != expected).collect();
     for row in &wrong {
         let count = row.cells.len();
-        let (zh, en) =
+        let (mut zh, mut en) =
             (format!("这一行有 {count} 格，表头有 {expected} 格"), format!("this row has {count} cells, the head has {expected}"));
+        if count > expected {
+            zh.push_str("；可能是文字里的半角逗号把一格分成了两格，改成全角逗号");
+            en.push_str("; perhaps a comma in a text divides a cell: put the cell in double quotes");
+        }
         writer.finding(at(row.range.start, row.range.end, zh, en));
     }
     wrong.is_empty().then_some(rows)

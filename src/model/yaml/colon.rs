@@ -9,17 +9,17 @@ const MAX_VALUE: usize = 60;
 
 /// The start of a line that looks like a key.
 #[derive(Debug, Clone, Copy)]
-struct KeyLine<'t> {
+pub(super) struct KeyLine<'t> {
     /// Bytes before the key: blanks and the hyphens of a list.
     indent: usize,
-    key: &'t str,
+    pub(super) key: &'t str,
     colon: char,
     /// The text behind the colon.
-    value: &'t str,
+    pub(super) value: &'t str,
 }
 
 impl<'t> KeyLine<'t> {
-    fn read(line: &'t str) -> Option<KeyLine<'t>> {
+    pub(super) fn read(line: &'t str) -> Option<KeyLine<'t>> {
         let body = line.trim_start_matches([' ', '-']);
         let (key, rest) = body.split_at_checked(body.find([':', '：'])?)?;
         let mut chars = rest.chars();
@@ -53,9 +53,9 @@ impl<'t> KeyLine<'t> {
     }
 }
 
-/// The error of a text up to the end of its line: `slug:a` where a mapping is wanted.
+/// The error of a text up to the end of its line: `slug:a` or `slug：a` where a mapping is wanted.
 pub(super) fn tight(text: &str, known: &[&str]) -> Option<SyntaxError> {
-    let line = KeyLine::read(text.lines().next()?).filter(|line| line.indent == 0 && line.is_tight())?;
+    let line = KeyLine::read(text.lines().next()?).filter(|line| line.indent == 0 && (line.is_tight() || line.is_wide()))?;
     known.contains(&line.key).then(|| line.error(0))
 }
 
@@ -101,7 +101,7 @@ pub(super) fn before(text: &str, error: usize, parse: impl Fn(&str) -> Option<us
 }
 
 /// The lines of a text with the byte at which each starts.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
         let at = start;

@@ -10,6 +10,7 @@ mod date;
 mod fold;
 mod reader;
 mod scalar;
+mod start;
 mod values;
 
 pub(crate) use fold::flowing;
@@ -79,7 +80,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
         Err(error) => Err(syntax_error(text, &error)),
         Ok(node) => match node.value {
             Value::Scalar { .. } => colon::of_text(text).map_or(Ok(node), Err),
-            _ => Ok(node),
+            _ => start::of_valid(text).map_or(Ok(node), Err),
         },
     }
 }
@@ -109,17 +110,18 @@ fn syntax_error(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     let end_of_line = text.get(start..).and_then(|t| t.find('\n')).map_or(text.len(), |n| start + n);
     let colon = text.get(..end_of_line).and_then(colon::wide);
     let next_error = |mended: &str| read(mended).err().map(|error| place(mended, &error));
-    if let Some(error) = colon.or_else(|| colon::before(text, start, next_error)) {
+    let of_start = || start::blank(text, start).or_else(|| start::mark(text, start, next_error));
+    if let Some(error) = colon.or_else(|| colon::before(text, start, next_error)).or_else(of_start) {
         return error;
     }
     let end = text.get(start..).and_then(|t| t.chars().next()).map_or(start, |c| start + c.len_utf8());
     let full = error.to_string();
     let detail = full.split(" at line ").next().unwrap_or(&full).trim().to_owned();
-    let detail_zh = in_chinese(&detail).map_or_else(|| detail.clone(), str::to_owned);
+    let detail_zh = in_chinese(&detail).to_owned();
     SyntaxError { span: Span::new(start..end), detail, detail_zh }
 }
 
-fn in_chinese(detail: &str) -> Option<&'static str> {
+fn in_chinese(detail: &str) -> &'static str {
     const WORDS: &[(&str, &str)] = &[
         ("unclosed bracket", "方括号或花括号没有闭合"),
         ("unclosed quote", "引号没有闭合"),
@@ -134,8 +136,11 @@ fn in_chinese(detail: &str) -> Option<&'static str> {
         ("did not find expected", "这里的缩进或符号不对"),
         ("indent", "缩进不对"),
         ("escape", "双引号里的反斜杠写法不对"),
+        ("trailing content", "引号后面还有字；整个值用引号括起来"),
+        ("flow", "列表里多了一个逗号"),
+        ("not allowed in this context", "值不能以这个符号开头；整个值用引号括起来"),
     ];
-    WORDS.iter().find(|(en, _)| detail.contains(en)).map(|(_, zh)| *zh)
+    WORDS.iter().find(|(en, _)| detail.contains(en)).map_or("这里读不出来；整个值用引号括起来", |(_, zh)| *zh)
 }
 
 fn byte_of_char(text: &str, offset: u64) -> usize {

@@ -40,12 +40,16 @@ pub(crate) struct Reader {
     /// Null means absent; otherwise it is a finding.
     nulls_are_absent: bool,
     comments: Comments,
+    /// Keys that were proposed in place of unknown ones of the last mapping: they are not missing as well.
+    proposed: Vec<String>,
     /// The offset from UTC at which a date with a time is a day, in front matter. Elsewhere a time is an error.
     pub(super) utc_offset: Option<UtcOffset>,
     pub(crate) findings: Vec<Finding>,
 }
 
 pub(super) const TEXT: (&str, &str) = ("文字", "text");
+/// The text that is wanted where a list is.
+const ONE_TEXT: (&str, &str) = ("一段文字（只写一个，不加方括号）", "one text without brackets");
 pub(super) const LIST: (&str, &str) = ("列表", "a list");
 pub(super) const MAPPING: (&str, &str) = ("一行一项的「键: 值」", "`key: value` lines");
 
@@ -150,6 +154,7 @@ impl Reader {
     /// A node for each key. Duplicate and unknown keys are reported.
     pub(super) fn values<'n>(&mut self, node: &'n Node, name: &str, keys: &'static [Key]) -> Option<Vec<Option<&'n Node>>> {
         let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        self.proposed.clear();
         let rows = self.rows(node, name, Some(&known))?;
         let value = |key: &Key| rows.iter().find(|(name, ..)| *name == key.name).map(|(.., value)| *value);
         Some(keys.iter().map(value).collect())
@@ -203,6 +208,9 @@ impl Reader {
             Some(advice) => advice.ours.map(str::to_owned),
             None => nearest(key.trim_end_matches('：'), known.iter().copied()),
         };
+        if self.is_front_matter() {
+            self.proposed.extend(near.clone());
+        }
         let [note_zh, note] = advice.map(|advice| advice.note).unwrap_or_default();
         let (key, allowed) = (key.to_owned(), known.join(", "));
         let settings = SiteFault::SettingsUnknownKey { key: key.clone(), allowed: allowed.clone() };
@@ -217,6 +225,8 @@ impl Reader {
             Value::Scalar { text, plain: true } => looks_like(text),
             _ => None,
         };
+        let is_several = expected == TEXT && matches!(node.value, Value::List(_));
+        let expected = if is_several { ONE_TEXT } else { expected };
         let (zh, en) = match &node.value {
             Value::Null => ("空值", "nothing"),
             Value::Scalar { .. } => TEXT,
@@ -309,7 +319,7 @@ impl<'r> Fields<'r> {
                 Need::Unless(other) => self.find(other).1.is_none_or(is_null),
             };
             let missing = self.find(key.name).1.is_none_or(|node| self.reader.nulls_are_absent && is_null(node));
-            if required && missing {
+            if required && missing && !self.reader.proposed.iter().any(|proposed| proposed == key.name) {
                 let key = key.name.to_owned();
                 let fault = self.reader.fault(SiteFault::SettingsMissing { key: key.clone() }, FrontFault::Missing { key });
                 self.reader.report(self.at, fault);

@@ -32,6 +32,14 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_GFM);
 
+/// The definition of an address: `[label]: address`. It is no part of the page.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    pub(crate) label: String,
+    pub(crate) address: String,
+    pub(crate) range: Range<usize>,
+}
+
 /// A Markdown text, ready to be parsed.
 #[derive(Debug)]
 pub struct Document<'a> {
@@ -48,12 +56,29 @@ impl<'a> Document<'a> {
 
     /// Calls `each` with the parser's events and their byte ranges in the text; neighbouring texts that are one piece of the source
     /// are one event. A document nested deeper than [`MAX_DEPTH`] ends before that place, properly closed, and the place is given.
-    #[expect(clippy::disallowed_methods, reason = "Markdown is parsed here")]
     pub fn read<'s>(&'s self, each: impl FnMut(Event<'s>, Range<usize>)) -> Option<Range<usize>> {
+        self.read_with(&mut Vec::new(), each)
+    }
+
+    /// Reads it like [`Document::read`] and appends the definitions of addresses, in order. Only the first of each label counts.
+    #[expect(clippy::disallowed_methods, reason = "Markdown is parsed here")]
+    pub(crate) fn read_with<'s>(
+        &'s self,
+        definitions: &mut Vec<Definition>,
+        each: impl FnMut(Event<'s>, Range<usize>),
+    ) -> Option<Range<usize>> {
         let parsed = self.parsed();
         let mut out = Pieces { document: self, parsed, open: Vec::with_capacity(8), piece: 0..0, each };
         let mut line = Line { text: parsed, helped: &self.helped, events: Vec::new(), is_heading: false, begins: true };
-        for (event, range) in Parser::new_ext(parsed, OPTIONS).into_offset_iter() {
+        let parser = Parser::new_ext(parsed, OPTIONS);
+        let defined = parser.reference_definitions().iter();
+        definitions.extend(defined.map(|(label, defined)| Definition {
+            label: label.to_owned(),
+            address: defined.dest.to_string(),
+            range: defined.span.clone(),
+        }));
+        definitions.sort_by_key(|definition| definition.range.start);
+        for (event, range) in parser.into_offset_iter() {
             if line.takes(&event, &range, out.open.last()) {
                 line.events.push((event, range));
                 continue;

@@ -68,6 +68,7 @@ pub(super) fn gather(body: &str, piece: Range<usize>, wide: WideClosers, each: &
             continue;
         }
         let flaw = match Pair::new(body, at, closer) {
+            Some(pair) if is_escaped(body, pair.range.start) => super::alert::escaped(body, pair.range, pair.label, pair.after),
             Some(pair) => pair.flaw(piece.start),
             None => unopened(body, at, closer, end),
         };
@@ -102,7 +103,7 @@ struct Pair<'b> {
 }
 
 impl<'b> Pair<'b> {
-    /// The pair that a closing bracket ends; nothing if its opening bracket is not on the line or escaped.
+    /// The pair that a closing bracket ends; nothing if its opening bracket is not on the line.
     fn new(body: &'b str, at: usize, closer: char) -> Option<Pair<'b>> {
         let before = lines::before(body, at);
         let before = before.rsplit('|').next().unwrap_or(before);
@@ -117,7 +118,7 @@ impl<'b> Pair<'b> {
         let label = body.get(start + opener.len_utf8()..at)?;
         let range = start..at + closer.len_utf8();
         let is_ascii = opener == '[' && closer == ']';
-        (!is_escaped(body, start)).then(|| Pair { body, label, is_ascii, after: lines::after(body, range.end), range })
+        Some(Pair { body, label, is_ascii, after: lines::after(body, range.end), range })
     }
 
     fn flaw(&self, piece: usize) -> Option<Flaw> {
@@ -149,19 +150,27 @@ impl<'b> Pair<'b> {
         if !lines::begins(self.body, self.range.start) {
             return None;
         }
-        let gap = self.after.len() - self.after.trim_start_matches([' ', '\u{3000}']).len();
-        let colon = self.after.get(gap..)?.chars().next().filter(|c| matches!(c, ':' | '：'))?;
-        let text = self.after.get(gap + colon.len_utf8()..)?;
-        let end = self.range.end + self.after.len() - text.trim_start().len();
         let label: String = self.label.chars().map(narrow).filter(|c| *c != ' ').collect();
         let is_note = label.starts_with('^') && label.len() > 1;
-        if !is_note && target::parse(text.trim(), true).is_none() {
+        let gap = self.after.len() - self.after.trim_start_matches([' ', '\u{3000}']).len();
+        let mark = self.after.get(gap..)?.chars().next()?;
+        let is_colon = matches!(mark, ':' | '：');
+        let text = match mark {
+            ':' | '：' => self.after.get(gap + mark.len_utf8()..)?,
+            // The text of a footnote without its colon: `[^1] 见合同第三条。`, `[^1]；见合同第三条。`
+            ';' | '；' | '.' | '．' if is_note => self.after.get(gap + mark.len_utf8()..)?,
+            _ if is_note && gap > 0 && !is_opener(mark) => self.after.get(gap..)?,
+            _ => return None,
+        };
+        let end = self.range.end + self.after.len() - text.trim_start().len();
+        if (!is_note && target::parse(text.trim(), true).is_none()) || (!is_colon && text.trim().is_empty()) {
             return None;
         }
         let label = if is_note { label } else { self.label.to_owned() };
         // A definition in its own form is not read below a line of text.
-        let before = if self.is_ascii && gap == 0 && colon == ':' { "\n" } else { "" };
-        let is_safe = before.is_empty() || lines::before(self.body, self.range.start).is_empty();
+        let is_below = !is_colon && super::alert::follows_text(self.body, lines::start(self.body, self.range.start));
+        let before = if is_below || (self.is_ascii && gap == 0 && mark == ':') { "\n" } else { "" };
+        let is_safe = is_colon && (before.is_empty() || lines::before(self.body, self.range.start).is_empty());
         Flaw::corrected(self.body, self.range.start..end, format!("{before}[{label}]: "), is_safe, |written, corrected| {
             ReferenceFault::UnreadDefinition { written, corrected }
         })
@@ -187,8 +196,8 @@ impl<'b> Pair<'b> {
             Some((inside, length)) => (inside, length),
             // The end is missing: the address is what looks like one.
             None if gap == 0 && matches!(opener, '(' | '（') => {
-                let address = target::prefix(rest.get(opener.len_utf8()..)?)?;
-                return self.linked(Target { dest: address.into(), ..Target::default() }, opener.len_utf8() + address.len(), false);
+                let (address, length) = target::prefix(rest.get(opener.len_utf8()..)?)?;
+                return self.linked(Target { dest: address.into(), ..Target::default() }, opener.len_utf8() + length, false);
             }
             None => return None,
         };

@@ -1,7 +1,9 @@
 //! Findings about markup that refers to something and has no effect: links, references, footnotes, alerts and calculators that readers see as text.
 
 mod alert;
+mod angles;
 mod brackets;
+mod definition;
 mod fence;
 mod notes;
 mod target;
@@ -36,6 +38,8 @@ pub(super) struct Flaws {
     unread: Vec<Flaw>,
     /// Labels of footnotes whose definitions were not read.
     unread_notes: Vec<String>,
+    /// Labels of the definitions that links use.
+    used: BTreeSet<String>,
 }
 
 impl Flaws {
@@ -57,7 +61,8 @@ impl Flaws {
 impl Gatherer<'_> {
     /// Reports brackets in a piece of prose that were meant as markup.
     pub(super) fn prose_flaws(&mut self, piece: Range<usize>) {
-        let mut found = Vec::new();
+        let mut found: Vec<Flaw> = alert::bold(self.body, piece.clone()).into_iter().collect();
+        found.extend(angles::flaws(self.body, &piece));
         brackets::gather(self.body, piece, self.flaws.wide, &mut |flaw| found.push(flaw));
         for flaw in found {
             match &flaw.fault {

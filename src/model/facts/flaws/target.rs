@@ -27,33 +27,70 @@ impl Target {
         let needs_angles = self.dest.contains([' ', '\t', '(', ')']);
         let dest = if needs_angles { format!("<{}>", self.dest) } else { self.dest.clone() };
         match &self.title {
-            Some(title) => format!("{dest} \"{}\"", title.replace('"', "'")),
+            Some(title) => format!("{dest} \"{}\"", with_curly_marks(title)),
             None => dest,
         }
     }
+}
+
+/// A title without straight quotation marks, which would end it.
+fn with_curly_marks(title: &str) -> String {
+    let mut is_open = false;
+    let curly = |c| match c {
+        '"' => {
+            is_open = !is_open;
+            if is_open { '“' } else { '”' }
+        }
+        other => other,
+    };
+    title.chars().map(curly).collect()
 }
 
 /// Reads an address, perhaps with a title. With `blanks` a file's name may have blanks.
 pub(super) fn parse(text: &str, blanks: bool) -> Option<Target> {
     let text = text.trim_matches([' ', '\t', '\u{3000}']);
     if let Some(dest) = address(text, blanks) {
+        // The id of a heading has a hyphen in place of a blank.
+        if let Some((path, anchor)) = dest.split_once('#').filter(|(_, anchor)| anchor.contains(' ')) {
+            let dest = format!("{path}#{}", anchor.split_whitespace().collect::<Vec<_>>().join("-"));
+            return Some(Target { is_web: is_web(&dest), dest, title: None, is_certain: false });
+        }
         return Some(Target { is_web: is_web(&dest), dest, title: None, is_certain: true });
     }
-    let (dest, rest) = text.split_at_checked(text.find([' ', '\t', '\u{3000}'])?)?;
+    let quotes = ['"', '\'', '“', '”', '‘', '’', '＂', '＇', '「', '」', '『', '』', '«', '»'];
+    let is_end = |c: char| matches!(c, ' ' | '\t' | '\u{3000}') || quotes.contains(&c);
+    let (dest, rest) = text.split_at_checked(text.find(is_end).filter(|end| *end > 0)?)?;
     let dest = address(dest.trim_end_matches([',', '，', ';', '；']), false)?;
-    let (quotes, rest) = (['"', '\'', '“', '”', '‘', '’', '＂', '＇', '「', '」', '『', '』', '«', '»'], rest.trim());
+    let rest = rest.trim();
+    let is_web = is_web(&dest);
+    // A blank within an address.
+    if is_web && rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"'()".contains(&b)) && rest.contains(['/', '.']) {
+        return Some(Target { is_web, dest: format!("{dest}{rest}"), title: None, is_certain: false });
+    }
+    if is_size(rest) {
+        return Some(Target { is_web, dest, title: None, is_certain: false });
+    }
     let title = rest.trim_matches(quotes).trim();
     let is_certain = rest.starts_with(quotes) && rest.ends_with(quotes);
-    (!title.is_empty()).then(|| Target { is_web: is_web(&dest), dest, title: Some(title.to_owned()), is_certain })
+    (!title.is_empty()).then(|| Target { is_web, dest, title: Some(title.to_owned()), is_certain })
 }
 
-/// The part of a text up to the end of an address, if the text starts with one.
-pub(super) fn prefix(text: &str) -> Option<&str> {
+/// True for the size of a picture, `=300x200`, which other programs read.
+fn is_size(text: &str) -> bool {
+    let size = text.strip_prefix('=').filter(|size| !size.is_empty());
+    size.is_some_and(|size| size.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'x' | b'*' | b'%')))
+}
+
+/// The address that a text starts with, and the bytes that it takes, perhaps in angle brackets.
+pub(super) fn prefix(text: &str) -> Option<(&str, usize)> {
+    if let Some((inside, _)) = text.strip_prefix('<').and_then(|text| text.split_once('>')) {
+        return (address(inside, true).as_deref() == Some(inside)).then_some((inside, inside.len() + 2));
+    }
     let end = text
         .find(|c: char| c.is_whitespace() || matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '”'))
         .unwrap_or(text.len());
     let dest = text.get(..end)?.trim_end_matches(['.', ',', ';', '!', '?']);
-    (address(dest, false).as_deref() == Some(dest)).then_some(dest)
+    (address(dest, false).as_deref() == Some(dest)).then_some((dest, dest.len()))
 }
 
 /// The address as it should be written, if the text looks like one.
@@ -69,7 +106,7 @@ fn address(text: &str, blanks: bool) -> Option<String> {
 
 fn looks_right(text: &str, blanks: bool) -> bool {
     let sentence = |c: char| matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '“' | '”' | '《' | '》' | '<' | '>' | '"' | '`');
-    if text.is_empty() || text.contains(sentence) || (!blanks && text.contains(char::is_whitespace)) {
+    if text.is_empty() || text.contains(sentence) || ((!blanks || is_web(text)) && text.contains(char::is_whitespace)) {
         return false;
     }
     if let Some((scheme, rest)) = text.split_once(':') {
@@ -120,6 +157,11 @@ mod tests {
         let markdown = |text| parse(text, true).map(|t| t.markdown());
         assert_eq!(markdown("还款 计划.png").as_deref(), Some("<还款 计划.png>"));
         assert_eq!(markdown("a.md 「题 目」").as_deref(), Some("a.md \"题 目\""));
+        assert_eq!(markdown("a.md \"引号\"里\"引号\"").as_deref(), Some("a.md \"引号“里”引号\""));
+        assert_eq!(markdown("a.png =300x200").as_deref(), Some("a.png"));
+        assert_eq!(markdown("a.png\"图一\"").as_deref(), Some("a.png \"图一\""));
+        assert_eq!(markdown("a.md#想好 三个问题").as_deref(), Some("a.md#想好-三个问题"));
+        assert_eq!(markdown("https://www.court.gov.c n/").as_deref(), Some("https://www.court.gov.cn/"));
         assert_eq!(markdown("law：civil-code＃676").as_deref(), Some("law:civil-code#676"));
     }
 }

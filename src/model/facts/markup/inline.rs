@@ -98,7 +98,9 @@ fn wiki_link(body: &str, at: usize) -> Option<Flaw> {
     let end = at + inner.len() + 4;
     let (target, words) = inner.split_once('|').unwrap_or((inner, inner));
     let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
-    let words = if words == inner { file } else { words }.trim();
+    // The width of a picture has no effect.
+    let is_width = is_picture && !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit() || b == b'x');
+    let words = if words == inner || is_width { file } else { words }.trim();
     let correct = match (is_picture, anchor) {
         (true, _) => format!("![{}]({})", words.split('.').next().unwrap_or(words), file.trim()),
         (false, Some(anchor)) if file.is_empty() => format!("[{anchor}](#{anchor})"),
