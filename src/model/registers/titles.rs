@@ -10,6 +10,7 @@ use super::LawId;
 use super::edition::{Bracket, edition};
 use super::laws::Law;
 use super::versions::{Versions, Wanted};
+use crate::diag::nearest;
 use crate::model::facts::number::is_numeral;
 use crate::text::invisible::is_shapeless;
 
@@ -115,6 +116,13 @@ fn without_issuers(title: &str) -> Option<&str> {
     (rest.len() < title.len() && rest.starts_with("关于")).then_some(rest)
 }
 
+/// True if a title is a longer one without some of its inner characters.
+fn is_abridged(title: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    let is_first = title.chars().next() == name.chars().next();
+    is_first && title.chars().all(|c| rest.by_ref().any(|other| other == c)) && rest.next().is_none()
+}
+
 /// True for a short title of an interpretation by the Supreme Court.
 fn is_interpretation(title: &str) -> bool {
     let bare = title.trim_end_matches(is_numeral);
@@ -205,6 +213,18 @@ impl Titles {
             (None, None) => self.without_issuers(&key).or_else(|| self.find(without_part(title)?)),
             (exact, _) => exact,
         }
+    }
+
+    /// The law whose title or short title is nearest to one that is not registered.
+    pub(crate) fn nearest(&self, title: &str) -> Option<LawId> {
+        let folded = fold(title);
+        let names = || self.names.keys().map(String::as_str);
+        // 个人信息法 for 个人信息保护法
+        let abridged = || {
+            let long = names().filter(|name| folded.chars().nth(2).is_some() && is_abridged(&folded, name));
+            long.min_by_key(|name| name.len()).map(str::to_owned)
+        };
+        self.names.get(&nearest(&folded, names()).or_else(abridged)?).map(|(id, _)| *id)
     }
 
     /// A law by its title and what a citation says of the version. Nothing if that version is not registered.
