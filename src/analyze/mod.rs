@@ -19,7 +19,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Rules, law};
-use crate::diag::{Finding, Group};
+use crate::diag::catalogue::{LinkFault, RuleFault};
+use crate::diag::{Fault, Finding, Group};
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
 use crate::text::{Postings, Source};
@@ -82,6 +83,14 @@ pub(crate) enum Purpose {
     Findings,
 }
 
+/// Drops the finding that a heading has level 1 (SG223) where the rules say that it repeats the title (SG564): it is to be removed.
+fn drop_heading_of_title(findings: &mut Vec<Finding>, judged: &[Finding]) {
+    let title = judged.iter().find(|f| matches!(f.fault, Fault::RuleFault(RuleFault::TitleRepeated {})));
+    let Some(line) = title.and_then(|f| f.span) else { return };
+    let is_same = |f: &Finding| f.span.is_some_and(|span| span.start <= line.start && line.end <= span.end);
+    findings.retain(|f| !(matches!(f.fault, Fault::LinkFault(LinkFault::HeadingOne {})) && is_same(f)));
+}
+
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
         Analyzer { registers, rules: Rules::new(registers, settings, as_of), terms: TermFinder::new(registers), as_of, purpose }
@@ -97,7 +106,9 @@ impl<'a> Analyzer<'a> {
             article.body.facts.terms = terms.find(&plain, &article.body.facts, &source.text, article.body.start);
         }
         if is_whole {
-            findings.extend(self.rules.article(&article, &source.text, &plain));
+            let judged = self.rules.article(&article, &source.text, &plain);
+            drop_heading_of_title(&mut findings, &judged);
+            findings.extend(judged);
         }
         let findings = findings.into();
         let Purpose::Site { search } = self.purpose else {

@@ -86,7 +86,7 @@ fn edits(rules: &Rules<'_>, source: &Source, read: &ParsedText, change: Change, 
         }
         Change::Words => {
             let mut found = Collector::new(&source.path);
-            rules.text(read.body.start, &source.text, &read.plain, &mut found);
+            rules.text(read.body.start, &source.text, &read.plain, None, &mut found);
             let edit = |site: &FixSite| Edit { span: site.span, with: site.text.to_owned() };
             found.fix_sites.iter().filter(|site| is_on(site.kind.code(), site.span)).map(edit).collect()
         }

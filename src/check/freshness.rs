@@ -42,7 +42,9 @@ pub(super) fn review(rules: &Rules<'_>, article: &Article, found: &mut Collector
         }
     }
     if let Some(by) = &front.review_by {
-        let days = days_between(rules.as_of, by.value);
+        // An impossible order of days is a finding of its own (SG110).
+        let is_possible = front.reviewed_on.as_ref().is_none_or(|on| on.value <= by.value);
+        let days = if is_possible { days_between(rules.as_of, by.value) } else { i32::MAX };
         let day = by.value.to_string();
         match u32::try_from(days) {
             Err(_) => found.add(by.span, RuleFault::ReviewOverdue { day }),
@@ -81,11 +83,15 @@ pub(super) fn has_year(text: &str) -> bool {
 }
 
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { words: &["昨天", "前天", "今年", "去年", "上个月", "近日", "日前", "前不久"], rule: day },
+    Pattern {
+        words: &["昨天", "前天", "今年", "去年", "前年", "上个月", "上月", "上周", "近日", "日前", "前不久"], rule: day
+    },
+    Pattern { words: &["本月起", "下月起", "下个月起", "明年", "近期"], rule: announced },
     Pattern { words: &["个月前", "天前", "年前", "周前"], rule: ago },
     Pattern { words: &["目前", "现阶段", "眼下"], rule: now },
     Pattern {
-        words: &["现在的", "最新的", "最新", "当前的", "当前", "现行", "截至目前", "截止目前"], rule: rate_of_today
+        words: &["现在的", "最新的", "最新", "当前的", "当前", "现行", "截至目前", "截止目前", "现在", "如今"],
+        rule: rate_of_today,
     },
 ];
 
@@ -117,6 +123,20 @@ fn day(context: &Context<'_>) -> Option<Violation> {
     let person = ["的我", "的你", "的您", "的他", "的她", "的自己"].iter().any(|w| context.after().starts_with(w));
     let other = matches!(context.word(), "近日" | "日前") && !is_mark(before) || person;
     if !opens || other || is_dated(context) { None } else { relative_date(context, context.start) }
+}
+
+/// 明年1月起, 近期……下调: a change that was announced. 下月起 in advice counts from the day of the reader.
+fn announced(context: &Context<'_>) -> Option<Violation> {
+    const CHANGES: &[&str] = &["发布", "公布", "出台", "印发", "下调", "上调", "推出", "施行", "实施", "执行", "调整"];
+    const ADVICE: &[&str] = &["协商", "还款日", "账单", "约定", "同意", "您", "你", "可以", "打算", "准备"];
+    let opens = is_mark(context.previous()) || matches!(context.previous(), Some('从' | '自' | '在'));
+    let after = context.after();
+    let is_announced = match context.word() {
+        "明年" => after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十起".contains(c)),
+        _ => CHANGES.iter().any(|w| context.sentence_after().contains(w)),
+    };
+    let is_advice = ADVICE.iter().any(|w| context.sentence_has(&[w]));
+    if opens && is_announced && !is_advice && !is_dated(context) { relative_date(context, context.start) } else { None }
 }
 
 /// `2个月前` at the start of a clause. After 到期 or 开庭 it is counted from that day.
@@ -159,7 +179,7 @@ fn rate_of_today(context: &Context<'_>) -> Option<Violation> {
     let rate = RATES.iter().find_map(|r| near.find(r).map(|i| i + r.len()))?;
     let behind = first(clause.get(rate..)?, 24);
     let digits = behind.find(['%', '％']).and_then(|i| behind.get(..i)).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
-    let is_longer = matches!(context.word(), "最新" | "当前") && context.next() == Some('的');
+    let is_longer = matches!(context.word(), "最新" | "当前" | "现在") && context.next() == Some('的');
     let other =
         matches!(context.kind, Kind::Quote | Kind::Alternative) || context.sentence_has(&["假设", "例如", "比如", "假如", "如果"]);
     if !digits || is_longer || other || has_year(before) || has_year(after) {

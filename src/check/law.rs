@@ -4,16 +4,17 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::context::Context;
+use super::context::{Context, first};
 use super::passage::{Passage, speaks_of_past};
 use super::words::Pattern;
 use super::{Collector, Rules, Violation};
 use crate::diag::catalogue::RuleFault;
-use crate::model::facts::{Kind, Plain};
+use crate::model::facts::{Citation, Kind, Plain};
+use crate::model::registers::edition::edition;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
-use crate::model::registers::titles::REPEALED_2021;
+use crate::model::registers::titles::{self, REPEALED_2021};
 use crate::model::registers::{LawId, TopicId};
-use crate::model::{Article, Body, Front, IndexVec, Registers, Settings};
+use crate::model::{self, Article, Body, Front, IndexVec, Registers, Settings};
 use crate::text::han::numeral;
 
 /// A change of the law that a citation did not know of.
@@ -82,36 +83,66 @@ struct Cited<'t> {
 
 /// Judges the citations of a text that vouches for what it says up to a day.
 pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, plain: &Plain, written: Date, found: &mut Collector) {
-    let laws = &rules.registers.laws;
     let markdown = body.markdown(file);
     for citation in &body.facts.citations {
-        let passage = Passage::new(citation, plain, markdown);
-        let place = citation.span.shifted(body.start);
-        let title = &*citation.title;
-        let Some(id) = citation.law else {
-            let end = Date::constant(2021, 1, 1);
-            let is_repealed = REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title));
-            if is_repealed && !passage.is_past() && !passage.names_year_before(end) {
-                found.add(place, gone(title, end, Some("民法典")));
-            }
-            continue;
-        };
-        let cited = Cited { law: &laws[id], id, passage };
-        if let Some(fault) = status(rules, &cited, title, written) {
-            found.add(place, fault);
-            continue;
+        judge(rules, citation, Passage::new(citation, plain, markdown), plain, body.start, written, found);
+    }
+}
+
+/// Judges the citations in front matter: the title, the summary, questions and answers.
+pub(super) fn front(rules: &Rules<'_>, front: &str, written: Date, found: &mut Collector) {
+    if memchr::memmem::find(front.as_bytes(), "《".as_bytes()).is_none() && !front.contains('条') {
+        return;
+    }
+    let plain = Plain::of_front(front);
+    for citation in &model::citations::citations(&plain, 0, rules.registers) {
+        judge(rules, citation, Passage::new(citation, &plain, front), &plain, 0, written, found);
+    }
+}
+
+/// Judges one citation of a text that begins at byte `start` of its file.
+fn judge(
+    rules: &Rules<'_>,
+    citation: &Citation,
+    passage: Passage<'_>,
+    plain: &Plain,
+    start: u32,
+    written: Date,
+    found: &mut Collector,
+) {
+    let laws = &rules.registers.laws;
+    let place = citation.span.shifted(start);
+    let title = &*citation.title;
+    // A quotation keeps the words of the judgment, whatever has become of the law.
+    let is_quoted = plain.kind(citation.words.start as usize) == Kind::Quote;
+    let Some(id) = citation.law else {
+        let end = Date::constant(2021, 1, 1);
+        let is_repealed = REPEALED_2021.contains(&title.strip_prefix("中华人民共和国").unwrap_or(title));
+        let is_known = || laws.by_title(title).is_some();
+        if is_repealed && !is_quoted && !passage.is_past() && !passage.names_year_before(end) && !is_known() {
+            found.add(place, gone(title, end, Some("民法典")));
         }
-        for article in &citation.articles {
-            let number = ArticleNumber::parse(&article.number);
-            if let Some(fault) = number.and_then(|n| judged_article(rules, &cited, n, written)) {
-                found.add(article.span.shifted(body.start), fault);
-            }
+        return;
+    };
+    let cited = Cited { law: &laws[id], id, passage };
+    if let Some(fault) = status(rules, &cited, title, written) {
+        if !is_quoted {
+            found.add(place, fault);
+        }
+        return;
+    }
+    for article in &citation.articles {
+        let number = ArticleNumber::parse(&article.number);
+        let fault = number.and_then(|n| judged_article(rules, &cited, n, written));
+        if let Some(fault) = fault.filter(|fault| !is_quoted || matches!(fault, RuleFault::ArticleNotThere { .. })) {
+            found.add(article.span.shifted(start), fault);
         }
     }
 }
 
 fn gone(law: &str, day: Date, now: Option<&str>) -> RuleFault {
-    let (now_zh, now_en) = now.map(|n| (format!("《{n}》"), format!(": 《{n}》"))).unwrap_or_default();
+    let quoted = |n: &str| if n.contains('》') { format!("《{n}") } else { format!("《{n}》") };
+    let (now_zh, now_en) = now.map(quoted).map(|n| (n.clone(), format!(": {n}"))).unwrap_or_default();
     RuleFault::RepealedLaw { law: law.into(), day: day.to_string().into(), now_zh: now_zh.into(), now_en: now_en.into() }
 }
 
@@ -126,7 +157,7 @@ fn status(rules: &Rules<'_>, cited: &Cited<'_>, title: &str, written: Date) -> O
     Some(match (&change.what, change.on <= written) {
         (_, false) => changed(title, change.on, written, now.as_deref()),
         (What::Ended, true) => RuleFault::PolicyEnded { law: title.to_owned(), day: cited.law.ended?.to_string() },
-        (_, true) => gone(title, change.on, now.as_deref()),
+        (_, true) => gone(title, change.on, now.map(|now| distinct(laws, &change, title, now)).as_deref()),
     })
 }
 
@@ -141,6 +172,20 @@ fn change_successor(laws: &Laws, change: &Change) -> Option<String> {
         What::Gone { by } => by.map(|by| laws[by].title.trim_start_matches("中华人民共和国").to_owned()),
         What::Ended => None,
         What::Moved { to, .. } => Some(article_text(to)),
+    }
+}
+
+/// The title of the rule in force, told from an older one of the same title by its document number or its year.
+fn distinct(laws: &Laws, change: &Change, title: &str, now: String) -> String {
+    let What::Gone { by: Some(by) } = change.what else { return now };
+    let (by, bare) = (&laws[by], |title: &str| titles::fold(edition(title).0));
+    if edition(&now).1.is_some() || bare(&now) != bare(title) {
+        return now;
+    }
+    match by.effective.or(by.issued) {
+        _ if !by.no.is_empty() => format!("{now}》（{}）", by.no),
+        Some(day) => format!("{now}》（{}年）", day.year()),
+        None => now,
     }
 }
 
@@ -250,14 +295,28 @@ pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], rule:
 const PRODUCTS: &[&str] = &["信用卡", "贷款", "网贷", "花呗", "借呗", "白条", "消费金融", "借款"];
 /// Debts that do, and words by which a late fee is past or not owed.
 const RIGHT: &[&str] = &[
-    "税", "社保", "社会保险", "公积金", "电费", "水费", "燃气", "物业", "罚款", "行政", "海关", "取消", "不再", "没有", "不得",
-    "禁止", "不是", "不能", "改为", "改称", "更名", "无权", "违规", "不合规", "违约金", "罚息", "交通", "排污", "养路",
+    "税", "社保", "社会保险", "公积金", "电费", "水费", "燃气", "物业", "罚款", "行政", "海关", "取消", "不再", "不得", "禁止",
+    "改为", "改称", "更名", "无权", "违规", "不合规", "违约金", "罚息", "交通", "排污", "养路",
 ];
+
+/// Words by which there is no late fee, unless they speak of a payment: 没有按时还.
+const DENIES: &[&str] = &["没有", "不是", "不能"];
+/// What a payment that was not made is called within a few characters.
+const PAYS: &[&str] = &["还", "付", "缴", "按", "及时", "足额", "履行", "存"];
+
+fn is_denied(sentence: &str) -> bool {
+    let denies = DENIES.iter().flat_map(|word| sentence.match_indices(word).map(|(i, word)| i + word.len()));
+    denies.into_iter().any(|end| {
+        let behind = first(sentence.get(end..).unwrap_or(""), 4);
+        !PAYS.iter().any(|w| behind.contains(w))
+    })
+}
 
 /// 滞纳金 beside a card or a loan.
 fn late_fee(context: &Context<'_>) -> Option<Violation> {
     let product = PRODUCTS.iter().find(|p| context.sentence_has(&[p]))?;
-    if context.kind == Kind::Quote || context.sentence_has(RIGHT) || speaks_of_past(context) {
+    let is_right = context.sentence_has(RIGHT) || is_denied(context.sentence_before()) || is_denied(context.sentence_after());
+    if context.kind == Kind::Quote || is_right || speaks_of_past(context) {
         return None;
     }
     Some(context.violation(|_| RuleFault::LateFee { product: (*product).to_owned() }))

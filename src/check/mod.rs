@@ -35,7 +35,7 @@ pub use registers::registers;
 use crate::diag::catalogue::RuleFault;
 use crate::diag::{Fault, Finding};
 use crate::model::facts::{Kind, Plain};
-use crate::model::registers::TopicId;
+use crate::model::registers::{LenderId, TopicId};
 use crate::model::settings::UtcOffset;
 use crate::model::{Article, Body, IndexVec, Registers, Settings};
 use crate::text::{Source, Span};
@@ -77,7 +77,7 @@ impl<'a> Rules<'a> {
     pub fn article(&self, article: &Article, file: &str, plain: &Plain) -> Vec<Finding> {
         let mut found = Collector::new(article.path());
         let front = &article.front;
-        self.text(article.body.start, file, plain, &mut found);
+        self.text(article.body.start, file, plain, front.lender, &mut found);
         privacy::path(article.path(), &front.allow, &self.own_numbers, &mut found);
         structure::headings(&article.body, plain, &mut found);
         structure::title(article, plain, &mut found);
@@ -90,6 +90,7 @@ impl<'a> Rules<'a> {
         }
         freshness::review(self, article, &mut found);
         freshness::title(article, &mut found);
+        law::front(self, file.get(..article.body.start as usize).unwrap_or(""), law::written(front), &mut found);
         law::citations(self, &article.body, file, plain, law::written(front), &mut found);
         law::ground(self, article, &mut found);
         found.finish(file)
@@ -97,7 +98,7 @@ impl<'a> Rules<'a> {
 
     pub(crate) fn page(&self, source: &Source, body: &Body, plain: &Plain) -> Vec<Finding> {
         let mut found = Collector::new(&source.path);
-        self.text(body.start, &source.text, plain, &mut found);
+        self.text(body.start, &source.text, plain, None, &mut found);
         privacy::path(&source.path, &[], &self.own_numbers, &mut found);
         structure::headings(body, plain, &mut found);
         law::citations(self, body, &source.text, plain, self.as_of, &mut found);
@@ -105,7 +106,7 @@ impl<'a> Rules<'a> {
     }
 
     /// Applies the rules about words and numbers.
-    fn text(&self, body: u32, file: &str, plain: &Plain, found: &mut Collector) {
+    fn text(&self, body: u32, file: &str, plain: &Plain, lender: Option<LenderId>, found: &mut Collector) {
         let mut reported: Vec<Span> = Vec::new();
         privacy::numbers(file, &self.own_numbers, &mut |range, fault| {
             reported.push(Span::new(range.clone()));
@@ -122,22 +123,22 @@ impl<'a> Rules<'a> {
         quality::trailing_blanks(file, body as usize, found);
         characters::characters(plain, file, found);
         let front = file.get(..body as usize).unwrap_or("");
-        self.words(&Reading { text: front, plain: None, file }, found);
-        self.words(&Reading { text: plain.text(), plain: Some(plain), file }, found);
+        self.words(&Reading { text: front, plain: None, file }, lender, found);
+        self.words(&Reading { text: plain.text(), plain: Some(plain), file }, lender, found);
     }
 
-    fn words(&self, reading: &Reading<'_>, found: &mut Collector) {
+    fn words(&self, reading: &Reading<'_>, lender: Option<LenderId>, found: &mut Collector) {
         let hits = self.words.hits(reading.text);
         for (hit, context) in hits.iter().map(|hit| (hit, reading.context(hit))).filter(|(_, c)| c.kind != Kind::Code) {
             let violation = match hit.word {
                 Word::Fixed(rule) => rule(&context),
                 Word::House(row) => wording::house(self.registers, row, &context),
-                Word::Lender(_) => None,
+                Word::Lender(_) | Word::Hotline => None,
             };
             let Some(violation) = violation.filter(|_| !words::is_within_name(hit, &hits)) else { continue };
             found.violation(reading, violation);
         }
-        facts::prose(self, reading, &hits, found);
+        facts::prose(self, reading, &hits, lender, found);
     }
 }
 

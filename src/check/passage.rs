@@ -14,9 +14,26 @@ const PAST: &[&str] = &[
     "施行时", "实施之初", "施行之初", "生效时", "出台时",
 ];
 
+/// Words by which the part of a sentence behind ； goes on about the same thing.
+const GOES_ON: &[&str] = &["这", "该", "此", "其", "现", "但", "不过", "目前", "如今", "已"];
+
 /// True if a sentence has words by which it speaks of the past.
 pub(super) fn speaks_of_past(context: &Context<'_>) -> bool {
-    context.sentence_has(PAST)
+    context.sentence_has(PAST) || {
+        let behind = context.after().get(context.sentence_after().len()..).and_then(|t| t.strip_prefix('；'));
+        let next = behind.and_then(|t| t.split(['。', '；', '！', '？', '\n']).next()).unwrap_or("");
+        GOES_ON.iter().any(|w| next.starts_with(w)) && PAST.iter().any(|w| next.contains(w))
+    }
+}
+
+/// True if 原 stands before a title, or before the first of a row of titles: 原《合同法》、《担保法》.
+fn is_marked(before: &str) -> bool {
+    let mut before = before.trim_end_matches(['《', '“', ' ', '*']);
+    let row = |text: &str| text.trim_end_matches(['、', '和', '与', '及', '以']).strip_suffix('》').and_then(|t| t.rfind('《'));
+    while let Some(open) = row(before) {
+        before = before.get(..open).unwrap_or("").trim_end_matches([' ', '*']);
+    }
+    before.ends_with(['原', '旧'])
 }
 
 /// A citation in the sentence that readers see, and in its line of the file, where the cells of a row stand side by side.
@@ -39,10 +56,12 @@ impl<'t> Passage<'t> {
         self.any(|context| context.sentence_has(words))
     }
 
-    /// True if it is marked as past: by 原 before it or in it, or by words in its sentence.
+    /// True if it is marked as past: by 原 before it or in it, or by words in it or in its sentence.
     pub(super) fn is_past(&self) -> bool {
-        let marked = |context: &Context<'_>| context.before().trim_end_matches(['《', '“', ' ', '*']).ends_with(['原', '旧']);
-        self.words.word().contains("原第") || self.any(|context| marked(context) || speaks_of_past(context))
+        let own = self.words.word();
+        own.contains("原第")
+            || PAST.iter().any(|w| own.contains(w))
+            || self.any(|context| is_marked(context.before()) || speaks_of_past(context))
     }
 
     /// True if its sentence names a year, or the number of a case of a year, that ended before a day.

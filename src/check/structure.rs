@@ -22,6 +22,10 @@ enum Style {
     Digits,
     /// 2.1, with its first number
     Dotted(u32),
+    /// 第一步
+    Step,
+    /// 第1步
+    DigitStep,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +38,9 @@ impl Number {
     fn of(text: &str) -> Option<Number> {
         let text = text.trim_start();
         let (inner, bracket) = text.strip_prefix(['（', '(']).map_or((text, false), |t| (t, true));
+        if let Some(step) = text.strip_prefix('第') {
+            return Number::of_step(step.trim_start());
+        }
         let (count, length) = han(inner);
         let rest = inner.get(length..)?;
         if bracket {
@@ -52,6 +59,18 @@ impl Number {
         (!is_figure).then_some(Number { style: Style::Dotted(count), count: second })
     }
 
+    /// 一步：, 1步
+    fn of_step(text: &str) -> Option<Number> {
+        let (count, length) = han(text);
+        let (count, behind, style) = match length {
+            0 => digits(text).map(|(count, behind)| (count, behind.trim_start(), Style::DigitStep))?,
+            length => (count, text.get(length..)?, Style::Step),
+        };
+        let behind = behind.strip_prefix('步')?;
+        let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        ends.then_some(Number { style, count })
+    }
+
     fn is_like(self, other: Number) -> bool {
         std::mem::discriminant(&self.style) == std::mem::discriminant(&other.style)
     }
@@ -63,6 +82,8 @@ impl Number {
             Style::Bracket => format!("（{}）", numeral(count)),
             Style::Digits => format!("{count}."),
             Style::Dotted(first) => format!("{first}.{count}"),
+            Style::Step => format!("第{}步", numeral(count)),
+            Style::DigitStep => format!("第{count}步"),
         }
     }
 }
@@ -228,7 +249,11 @@ mod tests {
             ("3.45% 的利率", None),
             ("2026年的变化", None),
             ("一次性还款", None),
-            ("第一步：收集", None),
+            ("第一步：收集", Some((Style::Step, 1))),
+            ("第 3 步 起诉", Some((Style::DigitStep, 3))),
+            ("第一步骤", None),
+            ("第一百步", None),
+            ("第三条", None),
             ("24期怎么算", None),
         ] {
             assert_eq!(Number::of(text).map(|n| (n.style, n.count)), number, "{text}");

@@ -15,9 +15,14 @@ use crate::model::facts::Kind;
 
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
-        words: &["胜诉率", "包赢", "必胜", "包胜诉", "包减免", "包停息", "包下款", "稳赢官司"], rule: boast
+        words: &[
+            "胜诉率", "包赢", "包您赢", "包你赢", "必胜", "必赢", "稳赢", "包胜诉", "包减免", "包停息", "包停催", "包下款",
+            "成功率",
+        ],
+        rule: boast,
     },
     Pattern { words: &["保证", "承诺", "确保", "百分百", "百分之百", "100%", "100％"], rule: promise },
+    Pattern { words: &["一定", "肯定"], rule: certainty },
     Pattern {
         words: &[
             "内部渠道", "内部人脉", "内部名额", "内部员工", "无效退款", "无效全额退款", "不成功退款", "不成功全额退款",
@@ -29,6 +34,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         words: &["征信修复", "征信洗白", "洗白", "代理退息", "反催收联盟", "逃废债", "转移财产"], rule: grey
     },
+    Pattern { words: &["反催收"], rule: grey_offer },
 ];
 
 /// Words by which a sentence refuses, forbids or warns.
@@ -52,15 +58,50 @@ fn is_quoted(context: &Context<'_>) -> bool {
 fn boast(context: &Context<'_>) -> Option<Violation> {
     // 必胜客, 必胜课, 必胜信念; 未必胜诉
     let other = context.word() == "必胜"
-        && (context.next().is_some_and(|c| "客课信之法宅".contains(c)) || matches!(context.previous(), Some('战' | '未' | '不')));
+        && (context.next().is_some_and(|c| "客课信之法宅".contains(c)) || matches!(context.previous(), Some('战' | '未' | '不')))
+        || context.word() == "成功率" && !is_rate_of_firm(context)
+        || matches!(context.word(), "必赢" | "稳赢") && matches!(context.previous(), Some('未' | '不'));
     let is_fine = other || is_refused(context);
     (!is_fine).then(|| context.violation(|word| RuleFault::Promise { word }))
+}
+
+/// 协商成功率98%: what a firm counts of its own cases.
+fn is_rate_of_firm(context: &Context<'_>) -> bool {
+    const CASES: &[&str] = &["协商", "减免", "停催", "停息", "分期", "办理", "办案", "案件", "谈判", "胜诉"];
+    const VERBS: &[&str] = &["高达", "达到", "达", "超过", "超", "为", "是", "在", "约", "：", "有"];
+    let after = context.after();
+    let figure = VERBS.iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
+    let digits = figure.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_figure = digits.len() < figure.len() && digits.starts_with(['%', '％']) || figure.starts_with("百分之");
+    is_figure && CASES.iter().any(|w| context.lead(6).contains(w))
+}
+
+/// 一定胜诉, 肯定能减免. 给予一定减免 is an amount, 不一定 no promise.
+fn certainty(context: &Context<'_>) -> Option<Violation> {
+    const VERBS: &[&str] = &["能够", "能", "可以", "会", "帮您", "帮你", "让您", "让你"];
+    const WHOLE: &[&str] = &["胜诉", "赢官司", "停催", "撤诉", "打赢"];
+    let clause = context.clause_after();
+    let mut lead = 0;
+    while let Some(word) = VERBS.iter().find(|w| clause.get(lead..).is_some_and(|t| t.starts_with(**w))) {
+        lead += word.len();
+    }
+    let after = clause.get(lead..)?;
+    let result = RESULTS.iter().filter(|_| lead > 0).chain(WHOLE).find(|r| after.starts_with(**r))?;
+    let sentence = context.sentence_after();
+    let asked = sentence.contains('吗') || context.after().get(sentence.len()..)?.starts_with(['？', '?']);
+    let is_fine = matches!(context.previous(), Some('不' | '未' | '否')) || asked || is_refused(context);
+    if is_fine || context.sentence_before_has(OTHERS) || after.contains('的') {
+        return None;
+    }
+    let end = context.end + lead + result.len();
+    let word = context.text.get(context.start..end)?.to_owned();
+    Some(Violation::at(context.start..end, RuleFault::Promise { word }))
 }
 
 /// Results that nobody can promise.
 const RESULTS: &[&str] = &[
     "胜诉", "减免", "停息", "不被起诉", "不上征信", "不起诉", "协商成功", "停催", "消除逾期", "免除利息", "全额减免", "赢官司",
-    "下款", "全免", "免息", "撤诉", "洗白",
+    "下款", "全免", "免息", "撤诉", "洗白", "拿到分期", "办下分期", "谈成分期", "谈下分期", "分期成功",
 ];
 /// What a firm would do for a client, before the result.
 const FOR_CLIENTS: &[&str] = &[
@@ -117,8 +158,9 @@ const NEUTRAL: &[&str] =
 /// A superlative beside what the firm offers, or in a sentence about the firm.
 fn superlative(context: &Context<'_>) -> Option<Violation> {
     let after = context.after().strip_prefix('的').unwrap_or(context.after());
-    let offered = OFFERS.iter().any(|o| first(after, 6).starts_with(o));
+    let near = first(after, 6);
     let own = FIRM.iter().any(|o| context.sentence_before().contains(o));
+    let offered = OFFERS.iter().any(|o| near.starts_with(o) || own && near.contains(o));
     // 最好的 is a common word: it boasts only of an offer of the firm.
     let is_common = context.word().ends_with('的');
     let boasts = if is_common { own && offered } else { own || offered };
@@ -141,9 +183,21 @@ fn grey(context: &Context<'_>) -> Option<Violation> {
         "洗白" => context.before().ends_with("征信") || !context.sentence_has(&["征信", "信用", "黑户", "逾期记录"]),
         _ => false,
     };
-    let is_fine = other || asked || is_refused(context) || context.sentence_has(LEGAL);
+    let is_legal = context.sentence_has(LEGAL) && !FOR_YOU.iter().any(|w| context.before().ends_with(w));
+    let is_fine = other || asked || is_refused(context) || is_legal;
     (!is_fine).then(|| context.violation(|word| RuleFault::GreyTrade { word }))
 }
+
+/// 专业反催收，找我们: an offer of the trade.
+fn grey_offer(context: &Context<'_>) -> Option<Violation> {
+    const OFFER: &[&str] = &["找我们", "联系我们", "咨询我们", "加微信", "私信", "本团队", "本所", "专业反催收"];
+    let has_offer = context.sentence_has(OFFER) || context.before().ends_with("专业");
+    let is_fine = !has_offer || context.after().starts_with("联盟") || is_refused(context);
+    (!is_fine).then(|| context.violation(|word| RuleFault::GreyTrade { word }))
+}
+
+/// Words with which a firm does something for its client.
+const FOR_YOU: &[&str] = &["教您", "教你", "帮您", "帮你", "协助您", "替您", "替你", "为您", "指导您"];
 
 /// A word of the site's own list, unless the list allows the phrase around it.
 pub(super) fn house(registers: &Registers, row: usize, context: &Context<'_>) -> Option<Violation> {

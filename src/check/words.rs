@@ -23,6 +23,8 @@ pub(super) enum Word {
     /// A row of the site's own list.
     House(usize),
     Lender(LenderId),
+    /// A label of the number of the article's own lender.
+    Hotline,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +52,8 @@ impl Words {
             patterns.extend(pattern.words);
             words.extend(pattern.words.iter().map(|_| Word::Fixed(pattern.rule)));
         }
+        patterns.extend(facts::HOTLINES);
+        words.extend(facts::HOTLINES.iter().map(|_| Word::Hotline));
         for (row, house) in registers.wording.rows.iter().enumerate() {
             patterns.push(&house.word);
             words.push(Word::House(row));

@@ -17,6 +17,7 @@ use crate::model::Body;
 use crate::model::facts::{Citation, Facts};
 use crate::model::inclusion::Place;
 use crate::model::registers::LawId;
+use crate::model::registers::edition::edition;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws};
 use crate::model::registers::titles;
 use crate::text::{Lines, Span};
@@ -29,7 +30,7 @@ pub(super) fn laws(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
             let (law, number) = parse_target(setting, &linked.library.registers.laws, what)?;
             (&["file", "line", "column", "law", "article", "text"], impact(&folders, &linked, law, number)?)
         }
-        Some(("unknown", _)) => (&["title", "citations", "files"], unknown(&linked)),
+        Some(("unknown", _)) => (&["title", "citations", "files", "first", "nearest"], unknown(&folders, &linked)?),
         _ => return table::print_rows(setting, &list(&linked)),
     };
     let is_csv = args.subcommand().is_some_and(|(_, args)| args.get_flag("csv"));
@@ -126,20 +127,52 @@ fn impact(folders: &Folders, linked: &Linked, law: LawId, wanted: Option<Article
     Ok(rows)
 }
 
-/// Titles that look like laws and are in no register: how often, and in how many files.
-fn unknown(linked: &Linked) -> Vec<Row> {
-    let is_unknown = |c: &&Citation| c.law.is_none() && (!c.articles.is_empty() || titles::is_like_law(&c.title));
-    let mut titles: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
+/// A title that is cited and in no register.
+struct Unknown<'l> {
+    title: &'l str,
+    citations: usize,
+    files: usize,
+    last: &'l str,
+    first: Place,
+}
+
+/// Titles that look like laws and are in no register: how often, in how many files, where first, and the nearest law of the register.
+/// A law that is registered in another version is none of them.
+fn unknown(folders: &Folders, linked: &Linked) -> io::Result<Vec<Row>> {
+    let laws = &linked.library.registers.laws;
+    let is_unknown = |c: &&Citation| {
+        let is_law = !c.articles.is_empty() || titles::is_like_law(&c.title);
+        c.law.is_none() && is_law && laws.by_title(edition(&c.title).0).is_none()
+    };
+    let mut found: BTreeMap<String, Unknown<'_>> = BTreeMap::new();
     for body in bodies(linked) {
         for citation in body.facts.citations.iter().filter(is_unknown) {
-            let (count, files, last) = titles.entry(&citation.title).or_insert((0, 0, ""));
-            *count += 1;
-            if *last != &*body.path {
-                (*files, *last) = (*files + 1, &body.path);
+            let title = citation.title.trim_start_matches("中华人民共和国");
+            let place = || body.insertions.locate(&body.path, citation.span.shifted(body.start));
+            let unknown = found.entry(titles::fold(title)).or_insert_with(|| Unknown {
+                title,
+                citations: 0,
+                files: 0,
+                last: "",
+                first: place(),
+            });
+            unknown.citations += 1;
+            if *unknown.last != *body.path {
+                (unknown.files, unknown.last) = (unknown.files + 1, &body.path);
             }
         }
     }
-    let mut all: Vec<_> = titles.into_iter().collect();
-    all.sort_by(|(a, x), (b, y)| (y.0, y.1).cmp(&(x.0, x.1)).then(a.cmp(b)));
-    all.into_iter().map(|(title, (count, files, _))| row!({"title": title, "citations": count, "files": files})).collect()
+    let mut all: Vec<Unknown<'_>> = found.into_values().collect();
+    all.sort_by(|a, b| (b.citations, b.files).cmp(&(a.citations, a.files)).then(a.title.cmp(b.title)));
+    let row = |unknown: &Unknown<'_>| {
+        let Place { path, span, .. } = &unknown.first;
+        let text = load::read_text(&folders.root.join(&**path), path, load::TEXT_LIMIT)?.unwrap_or_else(|text| text.source).text;
+        let at = Lines::new(&text).position(span.start);
+        let nearest = laws.titles.nearest(unknown.title).map(|law| laws[law].id.clone());
+        Ok(row!({
+            "title": unknown.title, "citations": unknown.citations, "files": unknown.files,
+            "first": format!("{path}:{}:{}", at.line, at.column), "nearest": nearest,
+        }))
+    };
+    all.iter().map(row).collect()
 }

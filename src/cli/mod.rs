@@ -82,6 +82,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match args::command(lang).try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(error) => {
+            if let Some(text) = args.iter().filter_map(|arg| arg.to_str()).find(|arg| is_text_as_option(arg)) {
+                let zh = format!("「{text}」以 - 开头，会当作选项；请在它前面加 --，例如 sitegen new -- \"{text}\"");
+                let en =
+                    format!("\"{text}\" begins with - and is taken for an option; put -- before it: sitegen new -- \"{text}\"");
+                print_error(&CliError(localized(lang, [zh, en])).message(lang));
+                return ExitCode::from(2);
+            }
             // If even this cannot be printed, nothing can be reported.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
@@ -97,6 +104,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         None => ExitCode::from(2),
     }
+}
+
+/// True for a text such as `- 标题` that the command line takes for an option.
+fn is_text_as_option(arg: &str) -> bool {
+    arg.starts_with('-') && !arg.contains('=') && arg.contains(|c: char| c.is_whitespace() || !c.is_ascii())
 }
 
 fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError> {

@@ -74,10 +74,24 @@ pub(super) fn new(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliEr
     print(&format!("content/articles/{name}.md\n"))
 }
 
-/// The topic of a draft without one: that which its title names, or else the first of the register.
+/// The topic of a draft without one: that whose situation its title is, that which its title names, that whose description has the
+/// most words of it, or else the first of the register.
 fn likely_topic<'a>(setting: &Setting, topics: &'a Topics, title: &str) -> Result<&'a Topic, CliError> {
-    let first = || topics.iter().map(|(id, _)| id).next();
-    topics.named_in(title).or_else(first).map(|id| &topics[id]).ok_or_else(|| {
+    let pairs: Vec<String> = title
+        .chars()
+        .zip(title.chars().skip(1))
+        .filter(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric())
+        .map(|(a, b)| format!("{a}{b}"))
+        .collect();
+    let situation = |topic: &Topic| topic.situation.as_deref().is_some_and(|s| s.split('、').any(|part| part == title));
+    let shared = |topic: &Topic| {
+        let texts = [topic.title.as_str(), &topic.desc, topic.situation.as_deref().unwrap_or("")];
+        pairs.iter().filter(|pair| texts.iter().any(|text| text.contains(pair.as_str()))).count()
+    };
+    let in_situation = topics.iter().find(|(_, topic)| situation(topic)).map(|(id, _)| id);
+    // Of equals the first of the register.
+    let nearest = || topics.iter().min_by_key(|(_, topic)| std::cmp::Reverse(shared(topic))).map(|(id, _)| id);
+    in_situation.or_else(|| topics.named_in(title)).or_else(nearest).map(|id| &topics[id]).ok_or_else(|| {
         let (zh, en) = ("还没有登记主题，请先登记一个", "no topic is registered; register one first");
         setting.error("content/topics.yaml", zh, en)
     })

@@ -40,7 +40,11 @@ pub(super) fn gather(library: &Library, addresses: &Addresses) -> (SeriesIndex, 
             all.entry(&part.value.name).or_default().push((id, article, part));
         }
     }
-    let names: Vec<&str> = all.keys().copied().collect();
+    // A name is compared with those of more articles, and of as many whose first one has an earlier path.
+    let names: Vec<(&str, usize, &str)> = all
+        .iter()
+        .map(|(name, parts)| (*name, parts.len(), parts.first().map_or("", |(_, article, _)| &**article.path())))
+        .collect();
     let (mut index, mut findings) = (SeriesIndex::default(), Vec::new());
     for (name, mut parts) in all {
         let is_numbered = parts.iter().all(|(.., part)| part.value.number.is_some());
@@ -49,8 +53,10 @@ pub(super) fn gather(library: &Library, addresses: &Addresses) -> (SeriesIndex, 
             (number, article.front.date.value, article.front.slug.value.as_str())
         });
         if let [(_, article, part)] = parts.as_slice() {
-            let others = names.iter().copied().filter(|other| *other != name).take(COMPARED);
-            let near = nearest(name, others).map(|near| part.value.number.map_or(near.clone(), |n| format!("{near}/{n}")));
+            let is_better = |count: usize, path: &str| count > 1 || path < &**article.path();
+            let others = names.iter().filter(|(other, count, path)| *other != name && is_better(*count, path));
+            let near = nearest(name, others.map(|(other, ..)| *other).take(COMPARED))
+                .map(|near| part.value.number.map_or(near.clone(), |n| format!("{near}/{n}")));
             let fault = FrontFault::SeriesAlone { name: name.to_owned() };
             findings.push(Finding::at(article.path(), part.span, fault).with_suggestion(near));
         } else {

@@ -264,6 +264,35 @@ fn each_list_is_a_table_and_json() {
 }
 
 #[test]
+fn a_law_that_no_register_has_is_listed_with_its_place_and_the_nearest_one() {
+    let site = Site::small();
+    let register = "laws:\n  - {id: privacy, title: 中华人民共和国个人信息保护法}\n  - {id: civil-procedure, title: 民事诉讼法, effective: 2024-01-01}\n";
+    site.write("content/laws.yaml", register);
+    let front = "---\ntitle: 甲\ndate: 2026-03-09\ntopics: [诉讼费用]\n---\n\n";
+    let body = "《票据法》第四条，《中华人民共和国票据法》第五条，《个人信息法》第三条，《民事诉讼法》（2017年修正）第三条。\n";
+    site.write("content/articles/b.md", &format!("{front}{body}"));
+    let unknown = stdout(site.run(&["laws", "unknown"]));
+    let expected = "票据法\t2\t1\tcontent/articles/b.md:7:1\t\n个人信息法\t1\t1\tcontent/articles/b.md:7:26\tprivacy\n";
+    assert_eq!(unknown, expected);
+    let run = site.run(&["laws", "impact", "civil-proc"]);
+    assert!(run.stderr.contains("civil-procedure?"), "{}", run.stderr);
+}
+
+#[test]
+fn a_new_article_gets_the_topic_of_its_situation() {
+    let site = Site::small();
+    let topics = "topics:\n  - {slug: overdue, title: 逾期后果, aliases: [诉讼费用]}\n  - {slug: litigation, title: 诉讼, desc: 被起诉后的应诉。, situation: 收到法院传票}\n";
+    site.write("content/topics.yaml", topics);
+    for (title, slug) in [("收到法院传票", "x"), ("被起诉了怎么应对", "y")] {
+        stdout(site.run(&["new", title, "--slug", slug, "-q"]));
+        let article = site.read(&format!("content/articles/{slug}.md"));
+        assert!(article.contains("topics: [litigation]"), "{article}");
+    }
+    let run = site.run(&["new", "- 开头", "--lang", "zh-CN"]);
+    assert!(run.stderr.contains("「- 开头」以 - 开头，会当作选项"), "{}", run.stderr);
+}
+
+#[test]
 fn a_code_is_explained_outside_of_any_site() {
     let site = Site::empty();
     let text = stdout(site.run(&["explain", "SG204", "--lang", "zh-CN"]));

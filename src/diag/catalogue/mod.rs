@@ -52,8 +52,9 @@ fn general(template: &str) -> String {
         match c {
             '{' | '}' if chars.peek() == Some(&c) => text.extend(chars.next()),
             '{' => {
-                while chars.next().is_some_and(|c| c != '}') {}
-                text.push('…');
+                let name: String = std::iter::from_fn(|| chars.next().filter(|c| *c != '}')).collect();
+                // A count that follows the sentence is no value of it.
+                text.push_str(if name.starts_with("more_") { "" } else { "…" });
             }
             _ => text.push(c),
         }

@@ -73,7 +73,9 @@ impl Resolver<'_> {
             Some((_, Some(value))) => (value, None),
             Some((id, None)) => {
                 let keys = lenders.fact_keys(id);
-                let fault = LinkFault::NoSuchFact { key: key.to_owned(), lender: lender.to_owned(), known: keys.join(", ") };
+                let (known_zh, known_en) = (keys.join("、"), keys.join(", "));
+                let (known_zh, known_en) = (known_zh.into(), known_en.into());
+                let fault = LinkFault::NoSuchFact { key: key.into(), lender: lender.into(), known_zh, known_en };
                 ("", Some((fault, nearest(key, keys).map(|k| format!("{{{lender}.{k}}}")))))
             }
             None => {

@@ -7,6 +7,9 @@ use crate::model::registers::edition::Bracket;
 
 /// The most characters in a bracket after a title.
 const BRACKET: usize = 60;
+/// Brackets that open, and those that close.
+const OPEN: [char; 6] = ['（', '(', '［', '[', '【', '〔'];
+const CLOSE: [char; 6] = ['）', ')', '］', ']', '】', '〕'];
 /// The most characters of the name of a part of a law.
 const PART: usize = 12;
 /// The most numbers before one 条 or 款.
@@ -60,6 +63,13 @@ impl<'t> Cursor<'t> {
 
     fn eat_number(&mut self) -> Option<u32> {
         let (value, length) = number::leading(self.remainder())?;
+        let is_one_digit = self.remainder().chars().next().is_some_and(|c| is_digit(c) && c.len_utf8() == length);
+        let behind = self.remainder().get(length..).and_then(|t| t.strip_prefix([',', '，']));
+        if let Some((thousands, digits)) = behind.filter(|_| is_one_digit).and_then(in_thousands) {
+            // 1,064 is one number; 5,123 may be two.
+            self.at += self.remainder().len() - behind?.len() + digits;
+            return (value == 1 || thousands < 100).then_some(value * 1_000 + thousands);
+        }
         self.at += length;
         Some(value)
     }
@@ -74,6 +84,15 @@ impl<'t> Cursor<'t> {
         result
     }
 
+    /// Reads a comma before an article.
+    pub(super) fn eat_comma(&mut self) {
+        self.attempt(|c| {
+            c.eat_one(&["，", ","])?;
+            c.skip_blanks();
+            c.remainder().starts_with('第').then_some(())
+        });
+    }
+
     /// Reads a separator with blanks around it.
     fn eat_separator(&mut self) -> Option<()> {
         self.skip_blanks();
@@ -86,10 +105,11 @@ impl<'t> Cursor<'t> {
     pub(super) fn bracket(&mut self) -> Option<(Bracket, &'t str)> {
         self.attempt(|c| {
             c.skip_blanks();
-            c.eat_one(&["（", "("])?;
+            let open = c.remainder().chars().next().filter(|c| OPEN.contains(c))?;
+            c.at += open.len_utf8();
             let mut depth = 1;
             let end = c.remainder().char_indices().take(BRACKET).find(|(_, c)| {
-                depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
+                depth += i32::from(OPEN.contains(c)) - i32::from(CLOSE.contains(c));
                 depth == 0
             });
             let (length, close) = end?;
@@ -109,10 +129,16 @@ impl<'t> Cursor<'t> {
             c.eat_one(&CONNECTORS);
             c.skip_blanks();
             c.read_group(&mut found)?;
-            while c.attempt(|c| c.eat_separator().and_then(|()| c.read_group(&mut found))).is_some() {}
+            while c.attempt(|c| c.eat_gist().eat_separator().and_then(|()| c.read_group(&mut found))).is_some() {}
             Some(())
         });
         found
+    }
+
+    /// Reads the gist of an article in brackets: `第六百七十六条（逾期利息）、第六百七十七条`.
+    fn eat_gist(&mut self) -> &mut Self {
+        self.attempt(|c| c.bracket().filter(|(_, gist)| !gist.contains(['《', '条'])));
+        self
     }
 
     /// `第676、677条` or `676条`. Reports nothing unless the whole is well formed.
@@ -180,23 +206,23 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// `676条`, in which 第 is left out.
+    /// `676条` or `675、676条`, in which 第 is left out.
     fn read_bare_group(&mut self, found: &mut Vec<Article>) -> Option<()> {
         self.attempt(|c| {
             c.skip_blanks();
-            let start = c.at;
-            let is_digit = |ch: char| ch.is_ascii_digit() || matches!(ch, '０'..='９');
-            if !c.remainder().starts_with(is_digit) {
-                return None;
+            let mut numbers = Vec::new();
+            while numbers.len() < ROW && c.remainder().starts_with(is_digit) {
+                let start = c.at;
+                numbers.push((c.eat_number()?, None, start..c.at));
+                c.skip_blanks();
+                if c.eat("条").is_some() {
+                    let is_count = COUNTED.iter().any(|word| c.remainder().trim_start_matches(['的', ' ']).starts_with(word));
+                    return if is_count { None } else { c.finish_group(numbers, found) };
+                }
+                c.eat_one(&["、", "和", "及"])?;
+                c.skip_blanks();
             }
-            let number = c.eat_number()?;
-            let end = c.at;
-            c.skip_blanks();
-            c.eat("条")?;
-            if COUNTED.iter().any(|word| c.remainder().trim_start_matches(['的', ' ']).starts_with(word)) {
-                return None;
-            }
-            c.finish_group(vec![(number, None, start..end)], found)
+            None
         })
     }
 
@@ -233,4 +259,17 @@ impl<'t> Cursor<'t> {
         }
         None
     }
+}
+
+/// True for a digit of either width.
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
+}
+
+/// The three digits behind the mark of thousands, and their length: `064` in `1,064`.
+fn in_thousands(text: &str) -> Option<(u32, usize)> {
+    let length = text.find(|c| !is_digit(c)).unwrap_or(text.len());
+    let digits = text.get(..length).filter(|digits| digits.chars().count() == 3)?;
+    let value = digits.chars().try_fold(0, |n, c| Some(n * 10 + c.to_digit(10).or_else(|| Some(u32::from(c) - 0xff10))?))?;
+    Some((value, length))
 }

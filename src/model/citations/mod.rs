@@ -4,6 +4,7 @@
 //! link is worse than none.
 
 mod cursor;
+mod define;
 mod name;
 
 use std::borrow::Cow;
@@ -14,11 +15,13 @@ use memchr::memmem;
 use super::Registers;
 use super::facts::{Citation, CitedArticle, Kind, Plain};
 use super::registers::LawId;
-use super::registers::edition::Bracket;
+use super::registers::edition::{Bracket, version_in};
 use super::registers::titles::{self, Titles};
+use super::registers::versions::Wanted;
 use crate::text::Span;
 use crate::text::invisible::{self, is_shapeless};
-use cursor::{Article, Cursor};
+use cursor::{Article, Cursor, is_digit};
+use define::Definition;
 
 /// The most characters of a title.
 const TITLE: usize = 80;
@@ -26,10 +29,8 @@ const TITLE: usize = 80;
 const REACH: usize = 1_500;
 /// The most brackets behind a title.
 const BRACKETS: usize = 4;
-/// The most characters between a bracket and 简称 in it.
-const DEFINITION: usize = 30;
-/// The most names that a text may define.
-const DEFINITIONS: usize = 100;
+/// The most characters of the name of an interpretation behind the title of its law.
+const INTERPRETATION: usize = 16;
 
 /// The laws that a text cites, in order. The body begins at byte `base` of its file.
 pub fn citations(plain: &Plain, base: u32, registers: &Registers) -> Box<[Citation]> {
@@ -100,11 +101,17 @@ struct Draft {
     articles: Vec<Article>,
 }
 
-/// A name that a text gives to a law for what follows.
-struct Definition {
-    name: String,
+/// What stands in the brackets behind a title.
+struct Behind {
+    /// The title with its ordinal.
     title: String,
-    law: Option<LawId>,
+    edition: Option<String>,
+    is_repealed: bool,
+    definition: Option<String>,
+    /// Where the title ends.
+    end: usize,
+    /// Where the last bracket ends.
+    next: usize,
 }
 
 struct Reader<'t> {
@@ -121,18 +128,18 @@ struct Reader<'t> {
 }
 
 /// Words that begin or betray a citation. 条 is one for articles without 第.
-const ANCHORS: [&str; 5] = ["《", "第", "条", "简称", "下称"];
+const ANCHORS: [&str; 6] = ["《", "第", "条", "简称", "下称", "统称"];
 
 /// The positions of [`ANCHORS`] in order.
 struct Anchors<'t> {
     text: &'t str,
-    finders: [memmem::Finder<'static>; 5],
-    next: [usize; 5],
+    finders: [memmem::Finder<'static>; 6],
+    next: [usize; 6],
 }
 
 impl<'t> Anchors<'t> {
     fn new(text: &'t str) -> Anchors<'t> {
-        let mut anchors = Anchors { text, finders: ANCHORS.map(memmem::Finder::new), next: [0; 5] };
+        let mut anchors = Anchors { text, finders: ANCHORS.map(memmem::Finder::new), next: [0; 6] };
         for (next, finder) in anchors.next.iter_mut().zip(&anchors.finders) {
             *next = finder.find(text.as_bytes()).unwrap_or(usize::MAX);
         }
@@ -209,11 +216,17 @@ impl Reader<'_> {
 
     /// The start of a number of digits before 条, if 第 does not stand before it.
     fn digits_before(&self, at: usize) -> Option<usize> {
-        let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
         let whole = self.before(at);
         let before = whole.trim_end();
-        let start = before.trim_end_matches(is_digit);
-        (start.len() < before.len() && !start.ends_with('第')).then_some(at - whole.len() + start.len())
+        let mut start = before.trim_end_matches(is_digit);
+        if start.len() == before.len() {
+            return None;
+        }
+        // 675、676条
+        while let Some(row) = start.strip_suffix('、').filter(|row| row.ends_with(is_digit)) {
+            start = row.trim_end_matches(is_digit);
+        }
+        (!start.ends_with('第')).then_some(at - whole.len() + start.len())
     }
 
     /// The citation whose title starts with 《, and where reading goes on.
@@ -224,38 +237,75 @@ impl Reader<'_> {
         if let Some(draft) = self.read_enclosed(start, &inside) {
             return Some((draft, after));
         }
+        let Behind { title, edition, is_repealed, definition, end, next: behind } = self.brackets(written, after);
+        let mut cursor = self.cursor(behind);
+        if self.is_definition(start) {
+            // 以下简称《条例》，第十六条
+            cursor.eat_comma();
+        }
+        let is_draft = self.cursor(behind).bracket().is_some_and(|(_, content)| !content.contains('条'));
+        let mut articles = if is_draft { Vec::new() } else { cursor.articles() };
+        let (mut end, mut next) = if articles.is_empty() { (end, end) } else { (cursor.at, cursor.at) };
+        if articles.is_empty()
+            && !is_draft
+            && let Some((title, end, found)) = self.interpretation(&title, behind)
+        {
+            // 《民法典》婚姻家庭编解释（一）第三条
+            let (title, law) = self.resolve(title, &Wanted::default());
+            let next = if law.is_some() { end } else { after };
+            return Some((Draft { range: start..end, title, law, articles: with_start(found, start) }, next));
+        }
+        if articles.first().is_some_and(|(_, range)| self.before(range.start).ends_with('原')) {
+            // 《民事诉讼法》原第二百五十三条: a number of another version.
+            (articles, end, next) = (Vec::new(), after, cursor.at);
+        }
+        let (title, law) = self.law_of(start, title, edition, is_repealed);
+        // Without articles, the bracket is read on its own.
+        if let Some(definition) = definition.filter(|_| !articles.is_empty()) {
+            self.add_definitions(&definition, &title, law, start);
+        }
+        Some((Draft { range: start..end, title, law, articles: with_start(articles, start) }, next))
+    }
+
+    /// What stands in brackets behind a title.
+    fn brackets(&self, written: &str, after: usize) -> Behind {
         let mut cursor = self.cursor(after);
-        let (mut title, mut edition, mut end, mut definition) = (written.to_owned(), None, after, None);
-        let mut next = after;
+        let mut behind =
+            Behind { title: written.to_owned(), edition: None, is_repealed: false, definition: None, end: after, next: after };
         for _ in 0..BRACKETS {
             let Some((bracket, content)) = cursor.bracket() else { break };
-            match bracket {
-                Bracket::Ordinal => {
-                    title = format!("{title}（{content}）");
-                    end = cursor.at;
-                }
-                Bracket::Edition => edition = Some(content.to_owned()),
-                Bracket::Definition => definition = Some(content.to_owned()),
-                Bracket::Remark => {}
+            if bracket == Bracket::Other {
                 // A draft is not the law.
-                Bracket::Other => break,
+                break;
             }
-            next = cursor.at;
+            let (edition, is_repealed) = version_in(content);
+            behind.edition = behind.edition.or_else(|| edition.map(str::to_owned));
+            behind.is_repealed |= is_repealed;
+            if bracket == Bracket::Ordinal {
+                behind.title = format!("{}（{content}）", behind.title);
+                behind.end = cursor.at;
+            } else if bracket == Bracket::Definition {
+                behind.definition = Some(content.to_owned());
+            }
+            behind.next = cursor.at;
         }
-        cursor.at = next;
-        let is_draft = cursor.bracket().is_some_and(|(_, content)| !content.contains('条'));
-        cursor.at = next;
-        let articles = if is_draft { Vec::new() } else { cursor.articles() };
-        let has_articles = !articles.is_empty();
-        let end = if has_articles { cursor.at } else { end };
-        let year = name::year_before(self.before(start));
-        let (title, law) = self.resolve(title, edition.as_deref(), year);
-        // Without articles, the bracket is read on its own.
-        if let Some(definition) = definition.filter(|_| has_articles) {
-            self.add_definitions(&definition, &title, law);
+        behind
+    }
+
+    /// The law of a title in 《》 that starts at `start`: of this country, in the version that the words around it name, or taken up
+    /// by 该《规定》.
+    fn law_of(&self, start: usize, title: String, edition: Option<String>, is_repealed: bool) -> (String, Option<LawId>) {
+        let before = self.before(start);
+        if let Some(place) = name::foreign(before) {
+            return (format!("{place}{title}"), None);
         }
-        let articles = with_start(articles, start);
-        Some((Draft { range: start..end, title, law, articles }, end))
+        let date = name::date_before(before);
+        let wanted = Wanted { edition: edition.as_deref(), date, is_past: is_repealed || name::is_past(before) };
+        let (title, law) = self.resolve(title, &wanted);
+        match law {
+            None => self.taken_up(start, &title).unwrap_or((title, None)),
+            law => (title, law),
+        }
     }
 
     /// The title that starts at `start`, up to the 》 that closes it.
@@ -277,60 +327,51 @@ impl Reader<'_> {
         let mut cursor = Cursor { text: self.text.get(..inside.end)?, at: inside.start + first };
         let articles = cursor.articles();
         let title = written.get(..first)?.trim_end();
-        let (title, law) = self.resolve(title.to_owned(), None, None);
+        let (title, law) = self.law_of(start, title.to_owned(), None, false);
         let is_whole = cursor.at == inside.end && !articles.is_empty() && law.is_some();
         is_whole.then(|| Draft { range: start..inside.end + '》'.len_utf8(), title, law, articles: with_start(articles, start) })
     }
 
-    /// The law of a title, and for a name that the text defines its title. A year counts if no edition is given.
-    fn resolve(&self, title: String, edition: Option<&str>, year: Option<i16>) -> (String, Option<LawId>) {
+    /// The law of a title in the version that is meant, and for a name that the text defines its title.
+    fn resolve(&self, title: String, wanted: &Wanted<'_>) -> (String, Option<LawId>) {
         if !self.definitions.is_empty() {
             let name = titles::fold(&title);
             if let Some(definition) = self.definitions.iter().rev().find(|d| d.name == name) {
-                return (definition.title.clone(), definition.law);
+                let law = definition.law.and_then(|law| self.titles.version(law, wanted));
+                return (definition.title.clone(), law);
             }
         }
-        let law = match edition {
-            Some(edition) => self.titles.find_edition(&title, edition),
-            None => self.titles.find(&title).map(|law| year.map_or(law, |year| self.titles.of_year(law, &title, year))),
-        };
+        let law = self.titles.find_version(&title, wanted);
         (title, law)
+    }
+
+    /// The interpretation whose name goes on behind the title of its law, before articles.
+    fn interpretation(&self, title: &str, at: usize) -> Option<(String, usize, Vec<Article>)> {
+        let text = self.text.get(at..self.line.end)?;
+        let length = text.char_indices().take(INTERPRETATION).find(|(_, c)| !crate::text::han::is_han(*c) || *c == '第');
+        let name = text.get(..length?.0)?;
+        if !["解释", "规定", "细则", "条例", "办法"].iter().any(|end| name.ends_with(end)) || name.starts_with('的') {
+            return None;
+        }
+        let mut cursor = self.cursor(at + name.len());
+        let ordinal = cursor.bracket().filter(|(bracket, _)| *bracket == Bracket::Ordinal);
+        let full = ordinal.map_or_else(|| format!("{title}{name}"), |(_, n)| format!("{title}{name}（{n}）"));
+        let mut cursor = self.cursor(if ordinal.is_some() { cursor.at } else { at + name.len() });
+        let articles = cursor.articles();
+        // 规定 is a verb, too.
+        let is_noun = !name.ends_with("规定") || self.titles.find(&full).is_some();
+        (!articles.is_empty() && is_noun).then_some((full, cursor.at, articles))
     }
 
     /// The citation of a law whose name stands before the articles at `at`.
     fn read_bare(&mut self, at: usize) -> Option<(Draft, usize)> {
         // The name first: a row of articles without one would be read again from each of them.
-        let name::Name { start, title, law } = self.name_before(at)?;
+        let name::Name { start, title, law } = self.name_before(at).or_else(|| self.continued(at))?;
         let mut cursor = self.cursor(at);
         let articles = cursor.articles();
         let end = cursor.at;
         let draft = Draft { range: start..end, title, law, articles: with_start(articles, start) };
         (!draft.articles.is_empty()).then_some((draft, end))
-    }
-
-    /// Learns a name: `民法典（以下简称本法）`.
-    fn define(&mut self, at: usize) {
-        let before = self.before(at);
-        let mut last = before.char_indices().rev().take(DEFINITION);
-        let Some((open, _)) = last.find(|(_, c)| matches!(c, '（' | '(' | '）' | ')' | '。')) else { return };
-        let open = at - before.len() + open;
-        let Some((Bracket::Definition, content)) = self.cursor(open).bracket() else { return };
-        let content = content.to_owned();
-        match self.name_before(open) {
-            Some(name) => self.add_definitions(&content, &name.title, name.law),
-            None => self.add_definitions(&content, "", None),
-        }
-    }
-
-    /// Learns the names in a bracket: 以下简称“《民法典》”或民法典.
-    fn add_definitions(&mut self, content: &str, title: &str, law: Option<LawId>) {
-        let Some(names) = content.rfind('称').and_then(|i| content.get(i + '称'.len_utf8()..)) else { return };
-        for name in names.trim_start_matches(['为', '：', ':', '作']).split(['、', '，', ',', '或', '；']).map(titles::fold)
-        {
-            if name.chars().nth(1).is_some() && self.definitions.len() < DEFINITIONS {
-                self.definitions.push(Definition { name, title: title.to_owned(), law });
-            }
-        }
     }
 }
 

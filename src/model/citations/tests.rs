@@ -4,6 +4,8 @@ use crate::text::Source;
 
 const LAWS: &str = include_str!("../../../tests/citations/laws.yaml");
 const CITATIONS: &str = include_str!("../../../tests/citations/citations.txt");
+const VERSIONS: &str = include_str!("../../../tests/citations/versions.yaml");
+const VERSION_CITATIONS: &str = include_str!("../../../tests/citations/versions.txt");
 
 fn registers(laws: &str) -> Registers {
     let (registers, wrong) = Registers::read(&[Source::new("content/laws.yaml", laws)]);
@@ -27,20 +29,20 @@ fn links(body: &str, registers: &Registers) -> Vec<String> {
     links.flat_map(link).collect()
 }
 
-/// No citation leads to a wrong law, and at least 95 of 100 to registered laws are found.
-#[test]
-fn citations_of_statutes_and_cases_are_linked_as_a_lawyer_would() {
-    let registers = registers(LAWS);
-    let unescaped = |text: &str| {
-        let marks = ["\u{200b}", "\u{feff}", "\u{2060}", "\u{ad}", "\u{2068}", "\u{2069}", "\u{180e}"];
-        let name = |mark: &str| format!("\\u{:04x}", u32::from(mark.chars().next().unwrap()));
-        marks.iter().fold(text.replace("\\n", "\n"), |text, mark| text.replace(&name(mark), mark))
-    };
+/// A text of the test data without its escapes.
+fn unescaped(text: &str) -> String {
+    let marks = ["\u{200b}", "\u{feff}", "\u{2060}", "\u{ad}", "\u{2068}", "\u{2069}", "\u{180e}"];
+    let name = |mark: &str| format!("\\u{:04x}", u32::from(mark.chars().next().unwrap()));
+    marks.iter().fold(text.replace("\\n", "\n"), |text, mark| text.replace(&name(mark), mark))
+}
+
+/// How many citations of the test data were read; the test fails if a link is wrong or missing.
+fn check(registers: &Registers, citations: &str) -> usize {
     let (mut number, mut missed, mut wrong) = (0, Vec::new(), Vec::new());
-    for line in CITATIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in citations.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (text, expected) = line.rsplit_once(" => ").unwrap();
         let expected: Vec<&str> = expected.split(' ').filter(|e| *e != "-").collect();
-        let found = links(&unescaped(text), &registers);
+        let found = links(&unescaped(text), registers);
         number += 1;
         if found.iter().any(|f| !expected.contains(&f.as_str())) {
             wrong.push(format!("{text}\n    {found:?}, not {expected:?}"));
@@ -48,8 +50,20 @@ fn citations_of_statutes_and_cases_are_linked_as_a_lawyer_would() {
             missed.push(format!("{text}\n    {found:?}, not {expected:?}"));
         }
     }
-    assert!(number >= 200, "{number}");
     assert!(wrong.is_empty() && missed.is_empty(), "{number}; wrong:\n{}\nmissed:\n{}", wrong.join("\n"), missed.join("\n"));
+    number
+}
+
+#[test]
+fn a_citation_leads_to_the_version_that_it_names() {
+    check(&registers(VERSIONS), VERSION_CITATIONS);
+}
+
+/// No citation leads to a wrong law, and at least 95 of 100 to registered laws are found.
+#[test]
+fn citations_of_statutes_and_cases_are_linked_as_a_lawyer_would() {
+    let number = check(&registers(LAWS), CITATIONS);
+    assert!(number >= 200, "{number}");
 }
 
 /// Title, citation, and each article with the text of its link.

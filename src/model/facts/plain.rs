@@ -41,6 +41,13 @@ impl Plain {
         Plain { text: String::with_capacity(bytes), pieces: Vec::with_capacity(bytes / 64) }
     }
 
+    /// The text of front matter, which begins its file, as prose.
+    pub(crate) fn of_front(text: &str) -> Plain {
+        let mut plain = Plain::with_capacity(text.len());
+        plain.push(text, Span::new(0..text.len()), Kind::Prose);
+        plain
+    }
+
     /// Begins or ends a block.
     pub(super) fn part(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {

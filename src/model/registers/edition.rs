@@ -11,7 +11,7 @@ pub(crate) enum Bracket {
     Edition,
     /// （以下简称民法典）
     Definition,
-    /// （已废止）, （合同编）: says something of the law.
+    /// （已废止）, （合同编）, （2021年1月1日起废止）: says something of the law.
     Remark,
     Other,
 }
@@ -22,22 +22,43 @@ impl Bracket {
         let content = content.trim();
         if !content.is_empty() && content.chars().all(is_numeral) {
             Bracket::Ordinal
-        } else if has(&["简称", "下称"]) {
+        } else if has(&DEFINES) {
             Bracket::Definition
         } else if has(&["《", "》", "草案", "征求意见", "审稿", "送审", "建议稿", "条"]) {
             Bracket::Other
-        } else if year(content).is_some() || has(&["修正", "修订", "试行"]) || (content.ends_with('号') && has(&["令", "〔", "["]))
-        {
+        } else if is_repeal(content) {
+            Bracket::Remark
+        } else if year(content).is_some() || has(&["修正", "修订", "试行"]) || is_number(content) {
             Bracket::Edition
-        } else if ["已废止", "已失效", "现已废止", "现已失效", "现行有效", "编", "章", "节", "节选", "全文"]
-            .iter()
-            .any(|w| content.ends_with(w))
-        {
+        } else if ["现行有效", "编", "章", "节", "节选", "全文"].iter().any(|w| content.ends_with(w)) {
             Bracket::Remark
         } else {
             Bracket::Other
         }
     }
+}
+
+/// Words with which a bracket gives a law a name for what follows.
+pub(crate) const DEFINES: [&str; 3] = ["简称", "下称", "统称"];
+
+/// True for 已废止, 现已失效, 2021年1月1日起废止.
+fn is_repeal(content: &str) -> bool {
+    ["废止", "失效"].iter().any(|w| content.ends_with(w)) && !content.contains(['未', '没', '不'])
+}
+
+/// True for a document number: 国务院令第481号, 法释〔2020〕17号.
+fn is_number(content: &str) -> bool {
+    content.ends_with('号') && content.contains(['令', '〔', '［', '[', '【', '（', '('])
+}
+
+/// What a bracket behind a title says of the version: its year or document number, and whether it is repealed. It may go on with a
+/// definition: 法释〔2015〕18号，以下简称《旧规定》.
+pub(crate) fn version_in(content: &str) -> (Option<&str>, bool) {
+    let end = DEFINES.iter().filter_map(|word| content.find(word)).min().unwrap_or(content.len());
+    let said = content.get(..end).unwrap_or("").trim_end_matches('以');
+    let parts = || said.split(['，', ',', '、', '；', ';', '。']).map(str::trim).filter(|part| !part.is_empty());
+    let editions = || parts().filter(|part| !is_repeal(part) && Bracket::of(part) == Bracket::Edition);
+    (editions().find(|part| part.ends_with('号')).or_else(|| editions().next()), parts().any(is_repeal))
 }
 
 /// The year that a text names, and the month behind it.

@@ -255,7 +255,10 @@ impl Laws {
     }
 
     pub(crate) fn nearest_id(&self, id: &str) -> Option<String> {
-        nearest(id, self.rows.iter().map(|law| law.id.as_str()))
+        let ids = || self.rows.iter().map(|law| law.id.as_str());
+        let starts = |known: &&str| id.chars().count() > 2 && known.starts_with(id);
+        let by_title = || self.titles.nearest(id).map(|law| self[law].id.clone());
+        nearest(id, ids()).or_else(|| ids().find(starts).map(str::to_owned)).or_else(by_title)
     }
 }
 

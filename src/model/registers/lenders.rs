@@ -153,6 +153,12 @@ impl Lenders {
     pub(crate) fn fact_keys(&self, id: LenderId) -> Vec<&str> {
         let lender = &self[id];
         let entity = lender.entity.is_some().then_some("entity");
-        ["name"].into_iter().chain(entity).chain(lender.facts.iter().map(|f| f.key.as_str())).collect()
+        let mut keys: Vec<&str> = ["name"].into_iter().chain(entity).collect();
+        for fact in &lender.facts {
+            if !keys.contains(&fact.key.as_str()) {
+                keys.push(&fact.key);
+            }
+        }
+        keys
     }
 }

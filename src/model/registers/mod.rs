@@ -13,6 +13,7 @@ pub(crate) mod rates;
 mod table;
 pub(crate) mod titles;
 pub(crate) mod topics;
+pub(crate) mod versions;
 pub(crate) mod wording;
 
 pub(crate) use glossary::Glossary;

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::LawId;
-use super::edition::{Bracket, edition, year};
+use super::edition::{Bracket, edition};
 use super::laws::Law;
+use super::versions::{Versions, Wanted};
+use crate::diag::nearest;
 use crate::model::facts::number::is_numeral;
 use crate::text::invisible::is_shapeless;
 
@@ -114,6 +116,13 @@ fn without_issuers(title: &str) -> Option<&str> {
     (rest.len() < title.len() && rest.starts_with("关于")).then_some(rest)
 }
 
+/// True if a title is a longer one without some of its inner characters.
+fn is_abridged(title: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    let is_first = title.chars().next() == name.chars().next();
+    is_first && title.chars().all(|c| rest.by_ref().any(|other| other == c)) && rest.next().is_none()
+}
+
 /// True for a short title of an interpretation by the Supreme Court.
 fn is_interpretation(title: &str) -> bool {
     let bare = title.trim_end_matches(is_numeral);
@@ -142,25 +151,12 @@ fn before_issuers(text: &str) -> usize {
     }
 }
 
-/// A row among those that share a title.
-#[derive(Debug, Clone)]
-struct Version {
-    law: LawId,
-    in_force: bool,
-    no: String,
-    /// Years and months that its titles name.
-    named: Vec<(i16, Option<i16>)>,
-    /// Years in which it was issued, amended or came into effect.
-    years: Vec<i16>,
-}
-
 /// The index of titles.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Titles {
     /// Laws by folded title. The flag is set for the title of the row itself.
     names: BTreeMap<String, (LawId, bool)>,
-    /// Rows that share a title, by it.
-    versions: BTreeMap<String, Vec<Version>>,
+    versions: Versions,
     /// Folded titles from their ends to their starts, sorted.
     endings: Vec<(Box<str>, Option<LawId>)>,
 }
@@ -174,10 +170,9 @@ impl Titles {
                 titles.names.entry(fold(title)).or_insert((*id, *title == law.title));
             }
         }
-        let mut groups: BTreeMap<String, Vec<Version>> = BTreeMap::new();
         let mut anonymous: BTreeMap<String, (LawId, String)> = BTreeMap::new();
         let by_force = |in_force: bool| rows.iter().filter(move |(_, law, _)| law.status.in_force() == in_force);
-        for (id, law, written) in by_force(true).chain(by_force(false)) {
+        for (id, law, _) in by_force(true).chain(by_force(false)) {
             let bare = fold(edition(&law.title).0);
             titles.names.entry(bare.clone()).or_insert((*id, true));
             if let Some(rest) = without_issuers(&bare) {
@@ -187,18 +182,11 @@ impl Titles {
                     entry.1.clear();
                 }
             }
-            let version = version(*id, law, written);
-            for bare in written.iter().map(|title| fold(edition(title).0)) {
-                let group = groups.entry(bare).or_default();
-                if !group.iter().any(|v| v.law == *id) {
-                    group.push(version.clone());
-                }
-            }
         }
         for (rest, (id, _)) in anonymous.into_iter().filter(|(_, (_, bare))| !bare.is_empty()) {
             titles.names.entry(rest).or_insert((id, false));
         }
-        titles.versions = groups.into_iter().filter(|(_, group)| group.len() > 1).collect();
+        titles.versions = Versions::of(rows);
         let known = titles.names.iter().map(|(name, (id, _))| (name.as_str(), Some(*id)));
         let repealed = REPEALED_2021.iter().filter(|name| !titles.names.contains_key(**name)).map(|name| (*name, None));
         let mut endings: Vec<_> = known.chain(repealed).map(|(name, id)| (name.chars().rev().collect(), id)).collect();
@@ -215,25 +203,44 @@ impl Titles {
         let key = fold(title);
         let (bare, version) = edition(title);
         let exact = self.names.get(&key).map(|(id, _)| *id);
-        exact.or_else(|| self.version(&fold(bare), version?)).or_else(|| self.without_issuers(&key))
-    }
-
-    /// A law by its title and a bracket behind it that names the version.
-    pub(crate) fn find_edition(&self, title: &str, edition: &str) -> Option<LawId> {
-        let exact = self.names.get(&fold(&format!("{title}（{edition}）"))).map(|(id, _)| *id);
-        exact.or_else(|| self.version(&fold(title), edition))
-    }
-
-    /// The version of a year, if several are registered and the year tells one.
-    pub(crate) fn of_year(&self, law: LawId, title: &str, year: i16) -> LawId {
-        self.versions.get(&fold(title)).and_then(|group| version_of(group, year, None)).unwrap_or(law)
-    }
-
-    fn version(&self, bare: &str, edition: &str) -> Option<LawId> {
-        match self.versions.get(bare) {
-            Some(group) if year(edition).is_some() => pick(group, edition),
-            _ => self.names.get(bare).map(|(id, _)| *id).or_else(|| self.without_issuers(bare)),
+        let of_version = |edition| {
+            let bare = fold(bare);
+            let law = self.names.get(&bare).map(|(id, _)| *id).or_else(|| self.without_issuers(&bare))?;
+            self.version(law, &Wanted { edition: Some(edition), ..Wanted::default() })
+        };
+        match (exact, version) {
+            (None, Some(edition)) => of_version(edition),
+            (None, None) => self.without_issuers(&key).or_else(|| self.find(without_part(title)?)),
+            (exact, _) => exact,
         }
+    }
+
+    /// The law whose title or short title is nearest to one that is not registered.
+    pub(crate) fn nearest(&self, title: &str) -> Option<LawId> {
+        let folded = fold(title);
+        let names = || self.names.keys().map(String::as_str);
+        // 个人信息法 for 个人信息保护法
+        let abridged = || {
+            let long = names().filter(|name| folded.chars().nth(2).is_some() && is_abridged(&folded, name));
+            long.min_by_key(|name| name.len()).map(str::to_owned)
+        };
+        self.names.get(&nearest(&folded, names()).or_else(abridged)?).map(|(id, _)| *id)
+    }
+
+    /// A law by its title and what a citation says of the version. Nothing if that version is not registered.
+    pub(crate) fn find_version(&self, title: &str, wanted: &Wanted<'_>) -> Option<LawId> {
+        if let Some(edition) = wanted.edition
+            && let Some((id, _)) = self.names.get(&fold(&format!("{title}（{edition}）")))
+        {
+            return Some(*id);
+        }
+        let law = self.find(title)?;
+        if edition(title).1.is_some() && wanted.edition.is_none() { Some(law) } else { self.version(law, wanted) }
+    }
+
+    /// The version of a law that a citation means.
+    pub(crate) fn version(&self, law: LawId, wanted: &Wanted<'_>) -> Option<LawId> {
+        self.versions.pick(law, wanted)
     }
 
     /// A title that names its issuer, of a row that does not; 民法典担保制度解释 of 担保制度解释.
@@ -268,37 +275,17 @@ impl Titles {
     }
 }
 
-fn version(id: LawId, law: &Law, written: &[&str]) -> Version {
-    let named = written.iter().filter_map(|title| year(edition(title).1?)).collect();
-    let days = law.amended.iter().copied().chain([law.issued, law.effective].into_iter().flatten());
-    let years = days.map(jiff::civil::Date::year).collect();
-    Version { law: id, in_force: law.status.in_force(), no: fold(&law.no), named, years }
-}
-
-/// The version that an edition means: by its number, the year and month of its title, or a year of its history.
-fn pick(group: &[Version], edition: &str) -> Option<LawId> {
-    if edition.ends_with('号') {
-        let no = fold(edition);
-        return only(group, |v| !v.no.is_empty() && (no.contains(&v.no) || v.no.contains(&no)));
-    }
-    let (year, month) = year(edition)?;
-    version_of(group, year, month)
-}
-
-/// The version of a year, by its title or else by its history.
-fn version_of(group: &[Version], year: i16, month: Option<i16>) -> Option<LawId> {
-    let is_named = |v: &Version| v.named.iter().any(|(y, m)| *y == year && (month.is_none() || m.is_none() || *m == month));
-    if group.iter().any(is_named) { only(group, is_named) } else { only(group, |v| v.years.contains(&year)) }
-}
-
-/// The only one, or the only one in force.
-fn only(group: &[Version], is_meant: impl Fn(&Version) -> bool) -> Option<LawId> {
-    let meant: Vec<&Version> = group.iter().filter(|v| is_meant(v)).collect();
-    let in_force: Vec<&Version> = meant.iter().copied().filter(|v| v.in_force).collect();
-    match (meant.as_slice(), in_force.as_slice()) {
-        ([one], _) | (_, [one]) => Some(one.law),
-        _ => None,
-    }
+/// A title without the part of the law behind it: 民法典·合同编, 民法典（合同编）, 民法典合同编.
+fn without_part(title: &str) -> Option<&str> {
+    const PARTS: [&str; 10] =
+        ["总则编", "物权编", "合同编", "人格权编", "婚姻家庭编", "继承编", "侵权责任编", "总则", "分则", "附则"];
+    let title = title.trim_end();
+    let inner = title.strip_suffix(['）', ')']).unwrap_or(title).trim_end();
+    let rest = PARTS.iter().find_map(|part| inner.strip_suffix(part))?;
+    let bare = rest.trim_end_matches(['（', '(', '·', '・', '•', '‧', '∙', ' ', '—', '-', ':', '：']);
+    // Either both brackets, or none.
+    let has_open = rest.len() > bare.len() && rest.contains(['（', '(']);
+    (has_open == (inner.len() < title.len()) && !bare.is_empty()).then_some(bare)
 }
 
 /// The characters of a text from its end, folded, each with its place.
