@@ -270,7 +270,7 @@ fn a_law_that_no_register_has_is_listed_with_its_place_and_the_nearest_one() {
     site.write("content/laws.yaml", register);
     let front = "---\ntitle: 甲\ndate: 2026-03-09\ntopics: [诉讼费用]\n---\n\n";
     let body = "《票据法》第四条，《中华人民共和国票据法》第五条，《个人信息法》第三条，《民事诉讼法》（2017年修正）第三条。\n";
-    site.write("content/articles/b.md", &format!("{front}{body}"));
+    site.write("content/articles/b.md", format!("{front}{body}"));
     let unknown = stdout(site.run(&["laws", "unknown"]));
     let expected = "票据法\t2\t1\tcontent/articles/b.md:7:1\t\n个人信息法\t1\t1\tcontent/articles/b.md:7:26\tprivacy\n";
     assert_eq!(unknown, expected);
