@@ -7,7 +7,7 @@ fn a_title_cannot_leave_its_place() {
     let folder = Site::paged();
     folder.write(
         "content/articles/a.md",
-        "---\ntitle: \"</script><script>alert(1)</script>\\\" onload='x' &amp;\"\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n甲<乙\n",
+        "---\ntitle: \"</script><script>alert(1)</script>\\\" onload='x' &amp;\"\ndate: 2026-03-01\ntopics: [逾期]\nallow: [{code: SG147, reason: 试写}]\n---\n\n甲<乙\n",
     );
     folder.build(&[]);
     let text = folder.read("public/articles/a.html");
