@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use serde::{Deserialize, Serialize};
 
 use super::terms::{Term, scramble};
-use crate::model::{Id, IndexVec};
+use crate::model::IndexVec;
 use crate::text::bits::{BitReader, BitWriter, parameter};
 
 /// Counters of a library: several times as many as a large library has common terms.
@@ -29,10 +29,8 @@ impl Counter {
 pub struct TermCounter {
     /// The number of times that the present article uses each term.
     uses: HashMap<Term, u32, BuildHasherDefault<TermHasher>>,
-    /// The number of articles of the present shard for each counter; empty before the first article.
-    shard: Vec<u32>,
-    /// The counters that are not zero.
-    touched: Vec<u32>,
+    /// The number of articles of the present shard for each counter that is not zero.
+    shard: HashMap<u32, u32, BuildHasherDefault<TermHasher>>,
 }
 
 impl TermCounter {
@@ -46,23 +44,17 @@ impl TermCounter {
         let terms: Vec<(Term, u32)> = self.uses.drain().collect();
         // What readers see must not depend on drafts.
         if !is_draft {
-            self.shard.resize(COUNTERS as usize, 0);
-            for counter in terms.iter().map(|(term, _)| Counter::of(*term)) {
-                let Some(count) = self.shard.get_mut(counter.position()) else { continue };
-                if *count == 0 {
-                    self.touched.push(counter.0);
-                }
-                *count += 1;
+            for (term, _) in &terms {
+                *self.shard.entry(Counter::of(*term).0).or_default() += 1;
             }
         }
         terms
     }
 
     pub(crate) fn finish_shard(&mut self) -> TermCounts {
-        self.touched.sort_unstable();
-        let counters = self.touched.len() as u32;
-        let count = |counter: u32| self.shard.get_mut(counter as usize).map(std::mem::take).map(|count| (counter, count));
-        let counts = self.touched.drain(..).filter_map(count);
+        let mut counts: Vec<(u32, u32)> = self.shard.drain().collect();
+        counts.sort_unstable();
+        let counters = counts.len() as u32;
         let (mut codes, gap_bits, mut next) = (BitWriter::default(), parameter(counters, COUNTERS), 0);
         for (counter, count) in counts {
             codes.rice(counter - next, gap_bits);

@@ -186,7 +186,8 @@ fn opens_article(context: &Context<'_>) -> bool {
 /// same paragraph.
 pub(super) fn trailing_blanks(file: &str, body: usize, found: &mut Collector) {
     let text = file.get(body..).unwrap_or("");
-    if !text.split('\n').any(|line| line.trim_end_matches('\r').ends_with([' ', '\t'])) {
+    let ends_blank = |end: usize| text.get(..end).is_some_and(|line| line.trim_end_matches('\r').ends_with([' ', '\t']));
+    if !memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).any(ends_blank) {
         return;
     }
     let mut at = body;
