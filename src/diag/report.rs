@@ -197,7 +197,8 @@ impl<'r> Listing<'r> {
         Listing { lines, overflow, private, strict }
     }
 
-    fn files(&self) -> impl Iterator<Item = impl Iterator<Item = (&Finding, Severity)>> {
+    /// The findings of each file, in order.
+    pub(crate) fn files(&self) -> impl Iterator<Item = impl Iterator<Item = (&Finding, Severity)>> {
         self.lines.chunk_by(Line::is_beside).map(|file| {
             let path = file.first().filter(|_| file.len() == PER_FILE).map(|line| &line.finding.path);
             let at = path.and_then(|path| self.overflow.binary_search_by(|(f, _)| f.path.cmp(path)).ok());
@@ -211,6 +212,7 @@ impl<'r> Listing<'r> {
     }
 
     /// The findings in order, each located when it is asked for. `lookup` gives the text of a path; it is asked file by file.
+    #[cfg(test)]
     pub(crate) fn located<'a, T: AsRef<str>>(
         &'a self,
         lookup: impl Fn(&str) -> Option<T> + 'a,
@@ -218,7 +220,7 @@ impl<'r> Listing<'r> {
         self.files().flat_map(move |file| locate(file, &lookup, &self.private))
     }
 
-    /// Some of the findings, located in the same way.
+    /// Some of the findings, each located when it is asked for. `lookup` gives the text of a path; it is asked file by file.
     pub(crate) fn located_some<'a, T: AsRef<str>>(
         &'a self,
         some: &'a [(&'a Finding, Severity)],

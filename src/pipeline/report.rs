@@ -11,6 +11,9 @@ use crate::diag::baseline::{Fingerprint, Fingerprinted};
 use crate::diag::{Finding, Findings, Group, Lang, Line, Listing, LocatedFinding, Policy, Report, Severity};
 use crate::view::{self, build};
 
+/// Files whose findings are located together.
+const BATCH: usize = 4 * MAX_CHUNK;
+
 /// The texts that findings are shown in. Those of articles are read again.
 #[derive(Debug)]
 pub struct Lookup<'a> {
@@ -20,18 +23,24 @@ pub struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    /// The findings of a listing, each located when it is asked for. No message repeats what identifies a person.
+    /// The findings of a listing, located file by file as they are asked for. No message repeats what identifies a person.
     pub fn located<'l>(&'l self, listing: &'l Listing<'_>) -> impl Iterator<Item = LocatedFinding> + 'l {
-        let redactor = |text: &str| check::redacted(text, &self.own);
-        listing.located(|path| self.text(path)).map(move |finding| finding.redacted(&redactor))
+        let mut files = listing.files();
+        let of_file = |file: &Vec<(&'l Finding, Severity)>| self.located_some(listing, file).collect::<Vec<_>>();
+        let batch = move || {
+            let batch: Vec<Vec<_>> = files.by_ref().take(BATCH).map(Iterator::collect).collect();
+            let located: Vec<LocatedFinding> = batch.par_iter().flat_map_iter(of_file).collect();
+            (!batch.is_empty()).then_some(located)
+        };
+        std::iter::from_fn(batch).flatten()
     }
 
     /// Some findings of a listing, in the same way.
-    pub(crate) fn located_some<'l>(
-        &'l self,
-        listing: &'l Listing<'_>,
-        some: &'l [(&'l Finding, Severity)],
-    ) -> impl Iterator<Item = LocatedFinding> + 'l {
+    pub(crate) fn located_some<'s>(
+        &'s self,
+        listing: &'s Listing<'_>,
+        some: &'s [(&'s Finding, Severity)],
+    ) -> impl Iterator<Item = LocatedFinding> + 's {
         let redactor = |text: &str| check::redacted(text, &self.own);
         listing.located_some(some, |path| self.text(path)).map(move |finding| finding.redacted(&redactor))
     }
