@@ -149,13 +149,13 @@ pub(super) fn underscores(body: &str, at: usize) -> Option<Flaw> {
     Some(stars::corrected(body, at..end, "_", format!("*{inner}*")))
 }
 
-/// A lone backtick before Chinese words.
+/// A lone backtick before Chinese words. Old manuals close it with an apostrophe.
 pub(super) fn backtick(body: &str, at: usize) -> Option<Flaw> {
     let after = lines::after(body, at + 1);
     let before = body.get(..at)?;
     let is_lone =
         !before.ends_with(|c: char| c.is_ascii_alphanumeric()) && after.starts_with(|c: char| is_han(c) || "*“《".contains(c));
-    is_lone.then(|| stars::lone(body, &(at..at + 1)))
+    (is_lone && !after.contains('\'')).then(|| stars::lone(body, &(at..at + 1)))
 }
 
 /// Which marks of full width a body has.
