@@ -122,7 +122,7 @@ fn filler(context: &Context<'_>) -> Option<Violation> {
 /// A blank between two Han characters of a sentence. Statutes have one after 第…条.
 fn space(context: &Context<'_>) -> Option<Violation> {
     let between = context.previous().is_some_and(is_han) && context.next().is_some_and(is_han);
-    if !between || !context.is_body || matches!(context.kind, Kind::Heading | Kind::Alternative) {
+    if !between || !context.is_body || matches!(context.kind, Kind::Heading | Kind::Alternative) || is_in_address(context) {
         return None;
     }
     let lead = context.lead(12);
@@ -138,9 +138,20 @@ fn space(context: &Context<'_>) -> Option<Violation> {
     (!is_fine).then(|| Violation::Fixable { range: context.range(), kind: FixKind::Space, text: "" })
 }
 
+/// True behind the start of an address or a path on the same word: `https://a.cn/查询?x=1`, `D:\合同,附件`.
+fn is_in_address(context: &Context<'_>) -> bool {
+    let is_end = |c: char| c.is_whitespace() || "，。；！？）》」".contains(c);
+    let word = context.before().rsplit(is_end).next().unwrap_or_default();
+    word.contains("://") || word.contains(":\\")
+}
+
 /// A half-width mark after a Han character.
 fn mark(context: &Context<'_>) -> Option<Violation> {
-    if !context.is_body || !context.previous().is_some_and(is_han) || matches!(context.kind, Kind::Alternative) {
+    if !context.is_body
+        || !context.previous().is_some_and(is_han)
+        || matches!(context.kind, Kind::Alternative)
+        || is_in_address(context)
+    {
         return None;
     }
     // The mark of an image stays, with whatever brackets it was written.

@@ -9,8 +9,11 @@ use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 
 /// Bullets that no list of Markdown has.
-const BULLETS: &[char] =
-    &['•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–', 'Ø', '※'];
+const BULLETS: &[char] = &[
+    '•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–', 'Ø', '※', '➤', '➢', '★', '☆',
+];
+/// Bullets that say something, and so stay in the text.
+const SIGNS: [char; 12] = ['✓', '✔', '✗', '✘', '√', '×', '□', '☐', '☑', '☒', '✅', '❌'];
 /// Blanks for a task, as they are typed.
 const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "［　］", "【】"];
 
@@ -27,6 +30,7 @@ pub(super) fn item(line: &Line<'_>) -> Option<Flaw> {
         '*' | '+' => sign(line)?,
         '[' | '［' | '【' => (task(line.text)?, true),
         c if is_wide_blank(c) => behind_blanks(line)?,
+        c if SIGNS.contains(&c) => signed(line)?,
         c if BULLETS.contains(&c) || matches!(c, '\u{f020}'..='\u{f0ff}') => bullet(line, c)?,
         _ => return number(line),
     };
@@ -75,6 +79,13 @@ fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
     let is_list = beside(line, |text| text.starts_with(bullet) || (bullet == '－' && text.starts_with("- ")));
     let is_spaced = rest.len() > words.len() && matches!(bullet, '－' | '＋' | '＊');
     (is_word && (is_list || is_spaced)).then(|| (format!("- {words}"), is_list))
+}
+
+/// A line that begins with a sign, beside another such line: `✓ 可以做`, `✗ 不要做`.
+fn signed(line: &Line<'_>) -> Option<(String, bool)> {
+    let words = line.text.trim_start_matches(SIGNS).trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
+    let is_word = words.starts_with(|c: char| c.is_alphabetic() || "《“「【（".contains(c));
+    (is_word && beside(line, |text| text.starts_with(SIGNS))).then(|| (format!("- {}", line.text), true))
 }
 
 /// A task without the mark of a list: `[ ] 项`.
@@ -156,8 +167,9 @@ pub(super) fn mark(line: &Line<'_>, correct: &str) -> MarkupFault {
 /// `1.项`, `1．项`, `1、项`, `（1）项`, `①项`, `一、项`, `a.项`, if the line above or below has the number before or after it.
 fn number(line: &Line<'_>) -> Option<Flaw> {
     let Ordinal { number, kind, separator, words: rest } = Ordinal::of(line.text)?;
-    let words = rest.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_wide_blank(c));
-    let is_item = kind == OrdinalKind::Digits && separator == '.' && rest.starts_with([' ', '\t']);
+    let words = rest.trim_start_matches(|c: char| c == ' ' || c == '\t' || c == '、' || is_wide_blank(c));
+    let is_ascii = line.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_item = is_ascii && separator == '.' && rest.starts_with([' ', '\t']);
     let is_number =
         |text: &str, wanted: Option<u32>| Ordinal::of(text).is_some_and(|other| Some(other.number) == wanted && other.kind == kind);
     let is_list = line.above().is_some_and(|t| is_number(t, number.checked_sub(1)))

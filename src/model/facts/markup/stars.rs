@@ -49,6 +49,7 @@ impl Runs {
         while let Some((run, mark)) = runs.next() {
             let second = runs.next_if(|(next, other)| *other == mark && next.len() == run.len());
             match second {
+                Some((second, _)) if is(is_power, &run) && is_number(body.get(run.end..second.start)) => {}
                 Some((second, _)) if mark == '_' && !is_phrase(body.get(run.end..second.start)) => {}
                 // The runs between are reported.
                 Some((second, _)) if has_reversed(body.get(run.end..second.start)) => {}
@@ -59,6 +60,11 @@ impl Runs {
             }
         }
     }
+}
+
+/// True for the second factor of `2 ** 3 ** 4`.
+fn is_number(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.trim().bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// True for Chinese words, which no blank of a form has between its underscores: `__年__月__日`.

@@ -32,7 +32,7 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Flaw> {
     if !(is_formula || is_literal) {
         return None;
     }
-    let is_formula = is_formula && !stars.is_name();
+    let is_formula = is_formula && !stars.is_name() && !stars.is_code(body.get(range.end..).unwrap_or(""));
     let end = if is_formula { factors(body, range.end, has_figures) } else { range.end };
     let text = body.get(range.start..end)?;
     let correct = text.replace('*', if is_formula { "×" } else { "\\*" });
@@ -140,6 +140,23 @@ impl<'b> Stars<'b> {
             || named.starts_with("键，");
         let is_dialled = is_verb(before) && is_code(first) && self.inner.contains(|c| c == '#' || is_verb(c));
         self.length == 1 && (is_named || is_dialled || (is_verb(last) && is_code(after)))
+    }
+
+    /// True for the digits of an account, a file or a telephone code, whose stars are to be seen: `尾号6222*1234*5678`.
+    fn is_code(&self, after: &str) -> bool {
+        let name = self.before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        let is_named = name.ends_with(['号', '码', '拨', '按', '打']) || name.ends_with("转人工");
+        let has_letters =
+            self.left.ends_with(|c: char| c.is_ascii_digit()) && self.left.contains(|c: char| c.is_ascii_alphabetic());
+        let is_key = after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('#');
+        is_named || has_letters || is_key || self.inner.contains('#') || self.is_long(after)
+    }
+
+    /// True if every factor has four digits or more.
+    fn is_long(&self, after: &str) -> bool {
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let left = self.left.bytes().rev().take_while(u8::is_ascii_digit).count();
+        left >= 4 && digits(self.inner) >= 4 && digits(self.inner) == self.inner.len() && digits(after) >= 4
     }
 
     /// True for stars that are the mark of something: `标有*的必填，标有**的选填`.
