@@ -60,7 +60,11 @@ impl Resolver<'_> {
             let is_known = |number: &String| known.contains(number);
             let near = article_of(article).filter(is_known);
             let near = near.or_else(|| self.suggest(|| nearest(article, known.iter().map(String::as_str))));
-            Box::new((LinkFault::NoSuchLawArticle { law: law.title.clone(), article: article.to_owned() }.into(), near))
+            Box::new((
+                LinkFault::NoSuchLawArticle { law: law.title.clone(), article: article.trim_matches(['第', '条']).to_owned() }
+                    .into(),
+                near,
+            ))
         })
     }
 
