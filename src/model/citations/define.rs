@@ -4,7 +4,7 @@ use super::Reader;
 use crate::model::registers::LawId;
 use crate::model::registers::edition::{Bracket, DEFINES, version_in};
 use crate::model::registers::titles;
-use crate::model::registers::versions::Wanted;
+use crate::model::registers::versions::VersionQuery;
 
 /// The most characters between a bracket and 简称 in it.
 const DEFINITION: usize = 30;
@@ -31,8 +31,8 @@ impl Reader<'_> {
         let (edition, is_past) = version_in(&content);
         match self.name_before(open) {
             Some(name) => {
-                let wanted = Wanted { edition, date: None, is_past };
-                let law = name.law.and_then(|law| self.titles.version(law, &wanted));
+                let query = VersionQuery { edition, date: None, is_past };
+                let law = name.law.and_then(|law| self.titles.version(law, &query));
                 self.add_definitions(&content, &name.title, law, name.start);
             }
             None => self.add_definitions(&content, "", None, open),

@@ -17,7 +17,7 @@ use super::facts::{Citation, CitedArticle, Kind, Plain};
 use super::registers::LawId;
 use super::registers::edition::{Bracket, version_in};
 use super::registers::titles::{self, Titles};
-use super::registers::versions::Wanted;
+use super::registers::versions::VersionQuery;
 use crate::text::Span;
 use crate::text::invisible::{self, is_shapeless};
 use cursor::{Article, Cursor, is_digit};
@@ -251,7 +251,7 @@ impl Reader<'_> {
             && let Some((title, end, found)) = self.interpretation(&title, behind)
         {
             // 《民法典》婚姻家庭编解释（一）第三条
-            let (title, law) = self.resolve(title, &Wanted::default());
+            let (title, law) = self.resolve(title, &VersionQuery::default());
             let next = if law.is_some() { end } else { after };
             return Some((Draft { range: start..end, title, law, articles: with_start(found, start) }, next));
         }
@@ -300,8 +300,8 @@ impl Reader<'_> {
             return (format!("{place}{title}"), None);
         }
         let date = name::date_before(before);
-        let wanted = Wanted { edition: edition.as_deref(), date, is_past: is_repealed || name::is_past(before) };
-        let (title, law) = self.resolve(title, &wanted);
+        let query = VersionQuery { edition: edition.as_deref(), date, is_past: is_repealed || name::is_past(before) };
+        let (title, law) = self.resolve(title, &query);
         match law {
             None => self.taken_up(start, &title).unwrap_or((title, None)),
             law => (title, law),
@@ -333,15 +333,15 @@ impl Reader<'_> {
     }
 
     /// The law of a title in the version that is meant, and for a name that the text defines its title.
-    fn resolve(&self, title: String, wanted: &Wanted<'_>) -> (String, Option<LawId>) {
+    fn resolve(&self, title: String, query: &VersionQuery<'_>) -> (String, Option<LawId>) {
         if !self.definitions.is_empty() {
             let name = titles::fold(&title);
             if let Some(definition) = self.definitions.iter().rev().find(|d| d.name == name) {
-                let law = definition.law.and_then(|law| self.titles.version(law, wanted));
+                let law = definition.law.and_then(|law| self.titles.version(law, query));
                 return (definition.title.clone(), law);
             }
         }
-        let law = self.titles.find_version(&title, wanted);
+        let law = self.titles.find_version(&title, query);
         (title, law)
     }
 

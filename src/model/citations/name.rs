@@ -5,7 +5,7 @@ use super::{Draft, Reader};
 use crate::model::registers::LawId;
 use crate::model::registers::edition::{Bracket, edition, version_in};
 use crate::model::registers::titles::{self, Backward};
-use crate::model::registers::versions::Wanted;
+use crate::model::registers::versions::VersionQuery;
 use crate::text::han::{self, is_han};
 
 /// Words that may stand right before a title. No longer title ends with one of them and a registered title: 劳动合同法 is no
@@ -183,12 +183,12 @@ impl Reader<'_> {
         if !opens(lead) || is_foreign(lead) {
             return None;
         }
-        let wanted = Wanted { edition: behind.0, date: date_before(lead), is_past: behind.1 || is_past(lead) };
-        let is_version = wanted.edition.is_some() || wanted.date.is_some() || wanted.is_past;
+        let query = VersionQuery { edition: behind.0, date: date_before(lead), is_past: behind.1 || is_past(lead) };
+        let is_version = query.edition.is_some() || query.date.is_some() || query.is_past;
         let law = match law {
             Some(law) if is_version => {
-                let exact = wanted.edition.and_then(|_| self.titles.find_version(inner.get(start..)?, &wanted));
-                Some(exact.or_else(|| self.titles.version(law, &wanted))?)
+                let exact = query.edition.and_then(|_| self.titles.find_version(inner.get(start..)?, &query));
+                Some(exact.or_else(|| self.titles.version(law, &query))?)
             }
             law => law,
         };

@@ -55,8 +55,8 @@ fn is_number(content: &str) -> bool {
 /// definition: 法释〔2015〕18号，以下简称《旧规定》.
 pub(crate) fn version_in(content: &str) -> (Option<&str>, bool) {
     let end = DEFINES.iter().filter_map(|word| content.find(word)).min().unwrap_or(content.len());
-    let said = content.get(..end).unwrap_or("").trim_end_matches('以');
-    let parts = || said.split(['，', ',', '、', '；', ';', '。']).map(str::trim).filter(|part| !part.is_empty());
+    let version = content.get(..end).unwrap_or("").trim_end_matches('以');
+    let parts = || version.split(['，', ',', '、', '；', ';', '。']).map(str::trim).filter(|part| !part.is_empty());
     let editions = || parts().filter(|part| !is_repeal(part) && Bracket::of(part) == Bracket::Edition);
     (editions().find(|part| part.ends_with('号')).or_else(|| editions().next()), parts().any(is_repeal))
 }

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::LawId;
 use super::edition::{Bracket, edition};
 use super::laws::Law;
-use super::versions::{Versions, Wanted};
+use super::versions::{VersionQuery, Versions};
 use crate::diag::nearest;
 use crate::model::facts::number::is_numeral;
 use crate::text::invisible::is_shapeless;
@@ -206,7 +206,7 @@ impl Titles {
         let of_version = |edition| {
             let bare = fold(bare);
             let law = self.names.get(&bare).map(|(id, _)| *id).or_else(|| self.without_issuers(&bare))?;
-            self.version(law, &Wanted { edition: Some(edition), ..Wanted::default() })
+            self.version(law, &VersionQuery { edition: Some(edition), ..VersionQuery::default() })
         };
         match (exact, version) {
             (None, Some(edition)) => of_version(edition),
@@ -228,19 +228,19 @@ impl Titles {
     }
 
     /// A law by its title and what a citation says of the version. Nothing if that version is not registered.
-    pub(crate) fn find_version(&self, title: &str, wanted: &Wanted<'_>) -> Option<LawId> {
-        if let Some(edition) = wanted.edition
+    pub(crate) fn find_version(&self, title: &str, query: &VersionQuery<'_>) -> Option<LawId> {
+        if let Some(edition) = query.edition
             && let Some((id, _)) = self.names.get(&fold(&format!("{title}（{edition}）")))
         {
             return Some(*id);
         }
         let law = self.find(title)?;
-        if edition(title).1.is_some() && wanted.edition.is_none() { Some(law) } else { self.version(law, wanted) }
+        if edition(title).1.is_some() && query.edition.is_none() { Some(law) } else { self.version(law, query) }
     }
 
     /// The version of a law that a citation means.
-    pub(crate) fn version(&self, law: LawId, wanted: &Wanted<'_>) -> Option<LawId> {
-        self.versions.pick(law, wanted)
+    pub(crate) fn version(&self, law: LawId, query: &VersionQuery<'_>) -> Option<LawId> {
+        self.versions.pick(law, query)
     }
 
     /// A title that names its issuer, of a row that does not; 民法典担保制度解释 of 担保制度解释.

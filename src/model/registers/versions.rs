@@ -14,7 +14,7 @@ use crate::model::facts::number;
 
 /// What a citation says of the version that it means.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Wanted<'t> {
+pub(crate) struct VersionQuery<'t> {
     /// The bracket behind the title: 2020年修正, 法释〔2020〕17号.
     pub(crate) edition: Option<&'t str>,
     /// The year and month before the title: 2015年的《…》.
@@ -69,16 +69,16 @@ impl Versions {
     }
 
     /// The version of a law that a citation means; nothing if the register lacks it, or several may be meant.
-    pub(super) fn pick(&self, law: LawId, wanted: &Wanted<'_>) -> Option<LawId> {
+    pub(super) fn pick(&self, law: LawId, query: &VersionQuery<'_>) -> Option<LawId> {
         let Some(group) = self.families.get(&law) else { return Some(law) };
-        if let Some(edition) = wanted.edition
+        if let Some(edition) = query.edition
             && (number_of(edition).is_some() || year(edition).is_some())
         {
             return of_edition(group, law, edition);
         }
-        match wanted.date {
+        match query.date {
             Some((year, month)) => of_year(group, law, year, month, false),
-            None if wanted.is_past => past(group),
+            None if query.is_past => only_repealed(group),
             None => Some(law),
         }
     }
@@ -151,9 +151,9 @@ fn of_year(group: &[Version], law: LawId, year: i16, month: Option<i16>, is_amen
 }
 
 /// The only version that is no longer in force.
-fn past(group: &[Version]) -> Option<LawId> {
-    let mut past = group.iter().filter(|v| !v.in_force);
-    past.next().filter(|_| past.next().is_none()).map(|v| v.law)
+fn only_repealed(group: &[Version]) -> Option<LawId> {
+    let mut repealed = group.iter().filter(|v| !v.in_force);
+    repealed.next().filter(|_| repealed.next().is_none()).map(|v| v.law)
 }
 
 /// The only one, or the only one in force.
