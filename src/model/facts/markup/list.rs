@@ -4,7 +4,7 @@
 use super::Flaw;
 use super::line::{Line, LineStart, is_wide_blank};
 use crate::diag::catalogue::MarkupFault;
-use crate::model::facts::lines;
+use crate::model::facts::{lines, number as numerals};
 use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
 
@@ -250,16 +250,10 @@ impl<'t> Ordinal<'t> {
     }
 }
 
-/// The value of a Chinese number below 100.
+/// The value of a text that is a Chinese number below 100.
 fn han_number(text: &str) -> Option<u32> {
-    let digit = |text: &str| match text {
-        "" => Some(None),
-        _ => "一二三四五六七八九".split("").filter(|d| !d.is_empty()).zip(1..).find(|(d, _)| *d == text).map(|(_, n)| Some(n)),
-    };
-    match text.split_once('十') {
-        Some((tens, ones)) => Some(digit(tens)?.unwrap_or(1) * 10 + digit(ones)?.unwrap_or(0)),
-        None => digit(text)?,
-    }
+    let (value, length) = numerals::leading(text).filter(|_| text.starts_with(numerals::is_numeral))?;
+    (length == text.len() && value < 100).then_some(value)
 }
 
 /// The number that a line begins with, the mark behind it, and its words; nothing if it is a figure such as `1.5`.
