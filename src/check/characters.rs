@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Collector;
-use super::fix_site::{self, FixKind, FixSite};
+use super::fix_site::{FixKind, FixSite};
 use crate::diag::catalogue::{CharacterFault, RuleFault};
 use crate::model::facts::{Kind, Plain};
 use crate::text::han::is_han;
@@ -19,25 +19,24 @@ const TAGS: usize = 16;
 /// Reports the invisible characters of a body. Those that carry no meaning can be removed by machine.
 pub(super) fn characters(plain: &Plain, file: &str, found: &mut Collector) {
     let text = plain.text();
-    let (mut turns, mut doubtful, mut end) = (None, Vec::new(), 0);
+    let (mut turns, mut end) = (None, 0);
     invisible::visit(text, &mut |at, c| {
         if at < end {
             return;
         }
         let range = at..at + c.len_utf8();
         let body = Body { text, plain, file };
-        let mut add = |range: Range<usize>, place: Place| match place {
-            Place::Meant => {}
-            _ if plain.kind(range.start) == Kind::Code => {}
-            Place::Removable => found.fix_sites.push(FixSite { kind: FixKind::Invisible, span: plain.place(range), text: "" }),
-            Place::Doubtful => doubtful.push(plain.place(range)),
+        let mut add = |range: Range<usize>, place: Place| {
+            if place != Place::Meant && plain.kind(range.start) != Kind::Code {
+                let text = (place == Place::Removable).then_some("");
+                found.fix_sites.push(FixSite { kind: FixKind::Invisible, span: plain.place(range), text });
+            }
         };
         if is_substitute(c) {
             let span = plain.place(range.clone());
-            match radical::character(c).filter(|_| span.of(file).starts_with(c)) {
-                _ if plain.kind(at) == Kind::Code => {}
-                Some(text) => found.fix_sites.push(FixSite { kind: FixKind::Radical, span, text }),
-                None => doubtful.push(span),
+            if plain.kind(at) != Kind::Code {
+                let text = radical::character(c).filter(|_| span.of(file).starts_with(c));
+                found.fix_sites.push(FixSite { kind: FixKind::Substitute, span, text });
             }
         } else if is_blank(c) {
             let (run, place) = body.blanks(range);
@@ -55,7 +54,6 @@ pub(super) fn characters(plain: &Plain, file: &str, found: &mut Collector) {
             add(range, place);
         }
     });
-    fix_site::doubtful(&found.path, file, &doubtful).into_iter().for_each(|finding| found.push(finding));
 }
 
 /// What becomes of an invisible character.

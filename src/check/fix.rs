@@ -87,8 +87,8 @@ fn edits(rules: &Rules<'_>, source: &Source, read: &ParsedText, change: Change, 
         Change::Words => {
             let mut found = Collector::new(&source.path);
             rules.text(read.body.start, &source.text, &read.plain, None, &mut found);
-            let edit = |site: &FixSite| Edit { span: site.span, with: site.text.to_owned() };
-            found.fix_sites.iter().filter(|site| is_on(site.kind.code(), site.span)).map(edit).collect()
+            let edit = |site: &FixSite| Some(Edit { span: site.span, with: site.text?.to_owned() });
+            found.fix_sites.iter().filter(|site| is_on(site.kind.code(), site.span)).filter_map(edit).collect()
         }
     };
     sorted(&source.text, edits)
@@ -337,6 +337,22 @@ mod tests {
         assert_eq!(body("1. 身份证\n　　- 原件\n　　- 复印件\n2. 合同\n"), "1. 身份证\n   - 原件\n   - 复印件\n2. 合同\n");
         assert_eq!(body("拿不准就问律师。\n==========\n"), "拿不准就问律师。\n\n---\n");
         assert_eq!(body("| 甲 |\r\n| - |\r\n| 1 |\r\n完。\r\n"), "| 甲 |\r\n| - |\r\n| 1 |\r\n\r\n完。\r\n");
+    }
+
+    #[test]
+    fn only_a_blank_within_running_text_is_removed() {
+        for text in [
+            "张某 甲公司\n",
+            "原告 张某 被告 李某。\n",
+            "原告：张某 李某\n",
+            "张某某 某某有限公司，李某 乙公司。\n",
+            "见上文 第三人的意见。\n",
+            "| 张某 甲公司 | 乙 |\n| - | - |\n",
+            "![图](a.png \"账单,先看 合计，再看明细。\")\n",
+        ] {
+            assert_eq!(body(text), text);
+        }
+        assert_eq!(body("你要先看 合同，再 签字。\n"), "你要先看合同，再签字。\n");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Places that a machine may fix, because the meaning stays the same: marks of the wrong width, blanks, invisible
-//! characters. It edits no file.
+//! Marks of the wrong width, blanks, invisible characters. A machine may fix such a place if the meaning stays the same. It edits no
+//! file.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) enum FixKind {
     /// Removes characters that nobody sees.
     Invisible,
     /// Puts a character in place of a radical that looks like it.
-    Radical,
+    Substitute,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,8 @@ pub(super) struct FixSite {
     pub(super) kind: FixKind,
     /// In bytes of the file.
     pub(super) span: Span,
-    pub(super) text: &'static str,
+    /// The text in place of it; nothing if a person has to decide.
+    pub(super) text: Option<&'static str>,
 }
 
 impl FixKind {
@@ -41,7 +42,7 @@ impl FixKind {
             FixKind::Width => 553,
             FixKind::Blank => 555,
             FixKind::Invisible => 249,
-            FixKind::Radical => 248,
+            FixKind::Substitute => 248,
         })
     }
 }
@@ -53,13 +54,23 @@ impl FixSite {
         let fault: Fault = match self.kind {
             FixKind::Space => RuleFault::SpaceInSentence { more_zh, more_en }.into(),
             FixKind::Blank => RuleFault::TrailingBlank { more_zh, more_en }.into(),
-            FixKind::Invisible | FixKind::Radical => characters::fault(self.span.of(file), &more_zh, &more_en).into(),
+            FixKind::Invisible | FixKind::Substitute => characters::fault(self.span.of(file), &more_zh, &more_en).into(),
             FixKind::Width => {
                 let mark = self.span.of(file).trim_end().into();
-                RuleFault::HalfWidthMark { mark, wide: self.text.into(), more_zh: more_zh.into(), more_en: more_en.into() }.into()
+                RuleFault::HalfWidthMark {
+                    mark,
+                    wide: self.text.unwrap_or_default().into(),
+                    more_zh: more_zh.into(),
+                    more_en: more_en.into(),
+                }
+                .into()
             }
         };
-        Finding::at(path, self.span, fault).with_fix(self.text)
+        let finding = Finding::at(path, self.span, fault);
+        match self.text {
+            Some(text) => finding.with_fix(text),
+            None => finding,
+        }
     }
 }
 
@@ -68,23 +79,14 @@ fn others(more: usize) -> [String; 2] {
     if more == 0 { Default::default() } else { [format!("，后面还有 {more} 处"), format!(", and {more} more after it")] }
 }
 
-/// The findings about invisible characters that a person has to judge.
-pub(super) fn doubtful(path: &Arc<str>, file: &str, spans: &[Span]) -> Vec<Finding> {
-    let more = spans.len().saturating_sub(MAX_REPORTED);
-    let finding = |(n, span): (usize, &Span)| {
-        let [more_zh, more_en] = others(if n + 1 == MAX_REPORTED { more } else { 0 });
-        Finding::at(path, *span, characters::fault(span.of(file), &more_zh, &more_en))
-    };
-    spans.iter().take(MAX_REPORTED).enumerate().map(finding).collect()
-}
-
 /// The findings that report the fixes of a file.
 pub(super) fn findings(path: &Arc<str>, file: &str, sites: &[FixSite]) -> Vec<Finding> {
-    let of_kind = |kind| {
-        let sites = sites.iter().filter(move |site| site.kind == kind);
+    let of_kind = |(kind, is_fixable)| {
+        let sites = sites.iter().filter(move |site| site.kind == kind && site.text.is_some() == is_fixable);
         let more = sites.clone().count().saturating_sub(MAX_REPORTED);
         let last = MAX_REPORTED - 1;
         sites.take(MAX_REPORTED).enumerate().map(move |(n, site)| site.finding(path, file, if n == last { more } else { 0 }))
     };
-    [FixKind::Space, FixKind::Width, FixKind::Blank, FixKind::Invisible, FixKind::Radical].into_iter().flat_map(of_kind).collect()
+    let kinds = [FixKind::Space, FixKind::Width, FixKind::Blank, FixKind::Invisible, FixKind::Substitute];
+    kinds.into_iter().flat_map(|kind| [(kind, true), (kind, false)]).flat_map(of_kind).collect()
 }

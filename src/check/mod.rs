@@ -175,7 +175,7 @@ impl<'t> Reading<'t> {
 /// A broken rule. Ranges are those of the text that was read.
 enum Violation {
     Fault { range: Range<usize>, fault: RuleFault, nearest: Option<String> },
-    Fixable { range: Range<usize>, kind: FixKind, text: &'static str },
+    Fixable { range: Range<usize>, kind: FixKind, text: Option<&'static str> },
 }
 
 impl Violation {

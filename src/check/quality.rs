@@ -122,7 +122,11 @@ fn filler(context: &Context<'_>) -> Option<Violation> {
 /// A blank between two Han characters of a sentence. Statutes have one after 第…条.
 fn space(context: &Context<'_>) -> Option<Violation> {
     let between = context.previous().is_some_and(is_han) && context.next().is_some_and(is_han);
-    if !between || !context.is_body || matches!(context.kind, Kind::Heading | Kind::Alternative) || is_in_address(context) {
+    if !between
+        || !context.is_body
+        || matches!(context.kind, Kind::Heading | Kind::Alternative | Kind::Caption)
+        || is_in_address(context)
+    {
         return None;
     }
     let lead = context.lead(12);
@@ -135,7 +139,28 @@ fn space(context: &Context<'_>) -> Option<Violation> {
     let in_link = last(context.before(), 60).rsplit_once("](").is_some_and(|(_, name)| !name.contains([')', '\n']));
     // 甲 乙 丙: single characters set apart on purpose, as in 姓 名.
     let is_fine = statute || dated || spaced || lone || in_link;
-    (!is_fine).then(|| Violation::Fixable { range: context.range(), kind: FixKind::Space, text: "" })
+    let text = || is_in_running_text(context).then_some("");
+    (!is_fine).then(|| Violation::Fixable { range: context.range(), kind: FixKind::Space, text: text() })
+}
+
+/// Characters without which there is hardly a clause, and which names and other fields do not have.
+const PARTICLES: &str = "的了是在不就要可先再也都还把将应须能着过看";
+/// Words that open the next field of a form or the next party of a case.
+const FIELDS: &[&str] = &[
+    "原告", "被告", "第三人", "申请人", "被申请人", "上诉人", "被上诉人", "申请执行人", "被执行人", "债权人", "债务人", "保证人",
+    "出借人", "借款人", "委托人", "受托人", "代理人", "法定代表人", "甲方", "乙方", "丙方",
+];
+
+/// True for the only blank of a clause of running text. Other blanks may divide the columns of a table, the parties of a case, or names.
+fn is_in_running_text(context: &Context<'_>) -> bool {
+    let (before, after) = (context.clause_before(), context.clause_after());
+    let opener = context.before().strip_suffix(before).and_then(|t| t.chars().next_back());
+    let closer = context.after().strip_prefix(after).and_then(|t| t.chars().next());
+    let opens = matches!(opener, None | Some('\n' | '，' | '。' | '；' | '！' | '？' | ',' | '!' | '?'));
+    let closes = matches!(closer, Some('，' | '。' | '；' | '！' | '？' | ',' | '!' | '?'));
+    let has_particle = [before, after].iter().any(|part| part.contains(|c| PARTICLES.contains(c)));
+    let is_field = FIELDS.iter().any(|word| after.starts_with(word) || before.ends_with(word));
+    opens && closes && has_particle && !is_field && !before.contains([' ', '\u{3000}']) && !after.contains([' ', '\u{3000}'])
 }
 
 /// True behind the start of an address or a path on the same word: `https://a.cn/查询?x=1`, `D:\合同,附件`.
@@ -149,7 +174,7 @@ fn is_in_address(context: &Context<'_>) -> bool {
 fn mark(context: &Context<'_>) -> Option<Violation> {
     if !context.is_body
         || !context.previous().is_some_and(is_han)
-        || matches!(context.kind, Kind::Alternative)
+        || matches!(context.kind, Kind::Alternative | Kind::Caption)
         || is_in_address(context)
     {
         return None;
@@ -167,7 +192,7 @@ fn mark(context: &Context<'_>) -> Option<Violation> {
     };
     // A blank after it would be left beside the full-width mark.
     let end = context.end + usize::from(context.next() == Some(' '));
-    Some(Violation::Fixable { range: context.start..end, kind: FixKind::Width, text: wide })
+    Some(Violation::Fixable { range: context.start..end, kind: FixKind::Width, text: Some(wide) })
 }
 
 /// How a template goes on after 随着.
@@ -217,7 +242,11 @@ pub(super) fn trailing_blanks(file: &str, body: usize, found: &mut Collector) {
         let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty()) && !kept.is_empty() && !opener.starts_with('#');
         let is_break = content.len() >= kept.len() + 2 && goes_on;
         if kept.len() < content.len() && !is_break && fence.is_none() {
-            found.fix_sites.push(FixSite { kind: FixKind::Blank, span: Span::new(at + kept.len()..at + content.len()), text: "" });
+            found.fix_sites.push(FixSite {
+                kind: FixKind::Blank,
+                span: Span::new(at + kept.len()..at + content.len()),
+                text: Some(""),
+            });
         }
         at += line.len();
     }

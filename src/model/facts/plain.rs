@@ -19,6 +19,8 @@ pub struct Plain {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Alternative,
+    /// The caption of a picture: its title.
+    Caption,
     /// Code: a block (a calculator's input, too) or within a line.
     Code,
     Heading,
@@ -117,7 +119,7 @@ impl Plain {
 
     /// The offset in the text at which the pieces from byte `at` of the file on begin.
     pub(crate) fn before(&self, at: u32) -> usize {
-        let in_order = self.pieces.partition_point(|p| p.kind != Kind::Alternative);
+        let in_order = self.pieces.partition_point(|p| !matches!(p.kind, Kind::Alternative | Kind::Caption));
         let first = self.pieces.get(..in_order).map_or(0, |pieces| pieces.partition_point(|p| p.source.start < at));
         self.pieces.get(first).map_or(self.text.len(), |p| p.text.start as usize)
     }

@@ -71,7 +71,7 @@ impl Gatherer<'_> {
             return;
         }
         self.facts.reading.add(title);
-        self.alternatives.push(title, Span::new(place).shifted(self.base), Kind::Prose);
+        self.alternatives.push(title, Span::new(place).shifted(self.base), Kind::Caption);
         self.alternatives.part();
     }
 }

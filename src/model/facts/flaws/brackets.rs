@@ -137,7 +137,8 @@ impl<'b> Pair<'b> {
         if self.label.starts_with(['^', '＾']) {
             return self.note();
         }
-        self.link().or_else(|| self.reference()).or_else(|| self.turned(piece))
+        let flaw = self.link().or_else(|| self.reference()).or_else(|| self.turned(piece));
+        flaw.or_else(|| super::leftover::flaw(self.body, self.range.clone(), self.label, self.after))
     }
 
     /// The last character before the pair.

@@ -5,6 +5,7 @@ mod angles;
 mod brackets;
 mod definition;
 mod fence;
+mod leftover;
 mod notes;
 mod target;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use std::ops::Range;
 pub(super) use alert::kind as alert_kind;
 pub(crate) use brackets::narrow;
 pub(super) use fence::is_closed;
+pub(super) use leftover::is_missing;
 
 use super::flaw::Flaw;
 use super::gather::{Gatherer, MAX_FINDINGS};

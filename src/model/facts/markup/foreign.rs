@@ -68,7 +68,7 @@ pub(super) fn encoded_comment(body: &str, at: usize) -> Option<Flaw> {
     inner.contains(is_han).then(|| visible_note(start..end, body.get(start..end).unwrap_or("")))
 }
 
-fn visible_note(range: Range<usize>, mark: &str) -> Flaw {
+pub(super) fn visible_note(range: Range<usize>, mark: &str) -> Flaw {
     let zh = "删去；给编辑看的话写在信息栏的 # 后面";
     let en = "delete it; notes for editors stand in the front matter behind a #";
     foreign(range, mark, zh.to_owned(), en.to_owned())

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::line::{Line, LineStart, alert};
-use super::{Flaw, Markup, foreign, stars};
-use crate::diag::catalogue::MarkupFault;
+use super::{Flaw, Markup, foreign, leftover, stars};
+use crate::diag::catalogue::{MarkupFault, ReferenceFault};
 use crate::model::facts::gather::quoted;
 use crate::model::facts::lines;
 use crate::text::scan;
@@ -48,6 +48,7 @@ impl Markup<'_> {
         let mut ahead = body.get(place + length..)?.chars();
         let (next, second) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
         match (mark, length) {
+            (b'*', 1) if body.get(..place)?.ends_with('/') => leftover::comment(body, place),
             // A part of a longer run took effect, this one is left.
             (b'*', 1) => {
                 let beside = [place.checked_sub(1), Some(place + 1)];
@@ -60,8 +61,10 @@ impl Markup<'_> {
                 self.runs.add(place..place + length, mark);
                 None
             }
+            (b'[', 1) if next == '[' => doubled(body, place),
             (b'[', 2) => wiki_link(body, place),
-            (b'{', _) => tag(body, place).or_else(|| foreign::attributes(body, place)),
+            (b'{', _) => tag(body, place).or_else(|| foreign::attributes(body, place)).or_else(|| leftover::braces(body, place)),
+            (b'$', 1) => tex(body, place),
             (b'=' | b'$', 2) => pair(body, place, mark),
             (b'<', 1) if matches!(next, '!' | '！') => foreign::comment(body, place),
             (b'%', 2) => foreign::pair(body, place, "%%"),
@@ -111,6 +114,37 @@ fn wiki_link(body: &str, at: usize) -> Option<Flaw> {
     let zh = format!("改成「{correct}」，地址写那篇文章的文件名");
     let en = format!("write `{correct}` with the name of that file");
     Some(foreign(start..end, mark, zh, en).with(correct, false))
+}
+
+/// `[[文](a.md)`: a link behind another opening bracket.
+fn doubled(body: &str, at: usize) -> Option<Flaw> {
+    let (label, rest) = lines::after(body, at).strip_prefix("[[")?.split_once("](")?;
+    let (dest, behind) = rest.split_once(')')?;
+    let end = at + "[[](".len() + label.len() + dest.len() + ")".len();
+    let is_whole = !label.contains(['[', ']']) && !behind.contains(']');
+    let fault = |written, corrected| ReferenceFault::BracketsWithoutEffect { written, corrected };
+    Flaw::corrected(body, at..end, format!("[{label}]({dest})"), true, fault).filter(|_| is_whole)
+}
+
+/// `$\frac{a}{b}$`: a formula with commands.
+fn tex(body: &str, at: usize) -> Option<Flaw> {
+    let inner = lines::after(body, at).strip_prefix('$')?.split_once('$')?.0;
+    let is_command = |(i, _)| inner.get(i + 1..).is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let range = at..at + inner.len() + 2;
+    inner.match_indices('\\').any(is_command).then(|| formula(range.clone(), body.get(range).unwrap_or("")))
+}
+
+/// `![图|300](图.png)`: the width of a picture.
+pub(super) fn width(body: &str, range: &Range<usize>) -> Option<Flaw> {
+    let (label, _) = lines::after(body, range.start).strip_prefix("![")?.split_once("](")?;
+    let (words, size) = label.rsplit_once('|')?;
+    let words = words.strip_suffix('\\').unwrap_or(words);
+    let is_size = size.starts_with(|c: char| c.is_ascii_digit()) && size.bytes().all(|b| b.is_ascii_digit() || b == b'x');
+    let start = range.start + "![".len();
+    let place = start + words.len()..start + label.len();
+    let mark = body.get(place.clone()).filter(|_| is_size)?;
+    let (zh, en) = ("删去：图片的大小由程序决定", "delete it: the program decides how large a picture is");
+    Some(foreign(place, mark, zh.to_owned(), en.to_owned()).with("", true))
 }
 
 /// `{{< note >}}`, `{{% note %}}`, `{% note %}`, `{{ page.title }}`.
@@ -175,7 +209,8 @@ fn pair(body: &str, at: usize, sign: u8) -> Option<Flaw> {
         return Some(formula(at..end, mark));
     }
     let correct = format!("<mark>{inner}</mark>");
-    Some(foreign(at..end, mark, format!("改成「{correct}」"), format!("write `{correct}`")).with(correct, true))
+    let is_safe = !may_be_chain(body, at, inner);
+    Some(foreign(at..end, mark, format!("改成「{correct}」"), format!("write `{correct}`")).with(correct, is_safe))
 }
 
 /// True for the tip of an arrow: `==>`.
@@ -183,18 +218,39 @@ fn is_tip(c: char) -> bool {
     matches!(c, '>' | '＞' | '<' | '＜')
 }
 
-/// True for steps of the same length, which two signs divide: `起诉==立案==开庭`.
-fn is_chain(body: &str, at: usize, inner: &str) -> bool {
+/// The steps before and behind two signs, and the number of signs in their clause.
+fn steps<'b>(body: &'b str, at: usize, inner: &str) -> (&'b str, &'b str, usize) {
     let is_end = |c: char| !c.is_alphanumeric();
-    let before = lines::before(body, at).rsplit(is_end).next().unwrap_or("");
-    let after = lines::after(body, at + inner.len() + 4).split(is_end).next().unwrap_or("");
+    let ends_clause = |c: char| !c.is_alphanumeric() && c != '=';
+    let (before, after) = (lines::before(body, at), lines::after(body, at + inner.len() + 4));
+    let clauses = [before.rsplit(ends_clause).next().unwrap_or(""), after.split(ends_clause).next().unwrap_or("")];
+    let signs = clauses.iter().map(|clause| clause.matches("==").count()).sum::<usize>() + 2;
+    (before.rsplit(is_end).next().unwrap_or(""), after.split(is_end).next().unwrap_or(""), signs)
+}
+
+/// True for steps that signs divide: `起诉==立案==开庭`. They have the same length, or there are three signs.
+fn is_chain(body: &str, at: usize, inner: &str) -> bool {
+    let (before, after, signs) = steps(body, at, inner);
     let length = inner.chars().count();
-    [before, after].iter().all(|step| step.chars().count() == length) && !inner.contains(is_end)
+    let is_word = !inner.contains(|c: char| !c.is_alphanumeric());
+    is_word && ([before, after].iter().all(|step| step.chars().count() == length) || (signs % 2 == 1 && !before.is_empty()))
+}
+
+/// Characters that steps do not have.
+const PARTICLES: &str = "的了是在不就要可先再也都还把将应须能着";
+/// Most characters of a step.
+const STEP: usize = 6;
+
+/// True for words that may be steps of different lengths: `审查起诉==立案==开庭`.
+fn may_be_chain(body: &str, at: usize, inner: &str) -> bool {
+    let (before, after, _) = steps(body, at, inner);
+    let is_step = |step: &str| (2..=STEP).contains(&step.chars().count()) && !step.contains(|c| PARTICLES.contains(c));
+    [before, inner, after].into_iter().all(is_step)
 }
 
 fn formula(range: Range<usize>, mark: &str) -> Flaw {
-    let zh = "公式写成普通文字，用 ×、÷ 和括号，不要 $$";
-    let en = "write the formula as plain text with ×, ÷ and brackets, without $$";
+    let zh = "公式写成普通文字，用 ×、÷ 和括号，不要 $";
+    let en = "write the formula as plain text with ×, ÷ and brackets, without $";
     foreign(range, mark, zh.to_owned(), en.to_owned())
 }
 

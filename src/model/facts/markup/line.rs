@@ -79,8 +79,10 @@ impl<'b> Line<'b> {
 pub(super) fn may_be_mark(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => !c.is_ascii_alphabetic(),
-        '\u{a0}' | '´' | '·' | 'Ø' | '※' | '\u{3000}' => true,
-        '\u{2010}'..='\u{2027}' | '\u{2460}'..='\u{2473}' | '\u{25a0}'..='\u{25ff}' => true,
+        '\u{a0}' | '´' | '·' | '»' | 'Ø' | '※' | '\u{3000}' | '》' => true,
+        '\u{2010}'..='\u{2027}' | '\u{25a0}'..='\u{25ff}' | '→' | '⇒' | '✦' => true,
+        // Signs that are numbers.
+        '\u{2160}'..='\u{217b}' | '\u{2460}'..='\u{249b}' | '\u{2776}'..='\u{277f}' | '\u{3220}'..='\u{3229}' => true,
         '★' | '☆' | '☐' | '☑' | '☒' | '✅' | '✓' | '✔' | '✗' | '✘' | '❌' | '➢' | '➤' | '√' | '×' => {
             true
         }
@@ -109,6 +111,12 @@ pub(super) fn heading(line: &Line<'_>) -> Option<Flaw> {
     let (correct, is_safe) = match bare.chars().next()? {
         '#' | '＃' => heading_text(bare, is_indented)?,
         '＞' => (format!("> {}", quoted_words(bare.strip_prefix('＞')?)?), false),
+        '&' => (format!("> {}", quoted_words(bare.strip_prefix("&gt; ")?)?), false),
+        // The end of a title is right before the next word.
+        '》' if line.start == LineStart::Block => {
+            let words = bare.strip_prefix('》')?;
+            (format!("> {}", quoted_words(words.starts_with([' ', '\u{3000}']).then_some(words)?)?), false)
+        }
         '>' if is_indented => (format!("> {}", quoted_words(bare.strip_prefix('>')?)?), false),
         _ => return None,
     };
@@ -197,13 +205,14 @@ pub(super) fn rule(line: &Line<'_>) -> Option<Flaw> {
     (is_rule && is_alone).then(|| Flaw::new(line.range.clone(), fault).with("---", true))
 }
 
-/// `:解释` below a word: a definition without its blank.
+/// `:解释` and `：解释` below a word: a definition without its blank, or with a full-width colon.
 pub(super) fn definition(line: &Line<'_>) -> Option<Flaw> {
-    let words = line.text.strip_prefix(':')?.trim_start_matches(is_wide_blank);
+    let words = line.text.strip_prefix([':', '：'])?.trim_start_matches(|c: char| c == ' ' || is_wide_blank(c));
     let is_term = |text: &str| text.chars().nth(MAX_TERM).is_none() && !text.ends_with(['。', '，', '；', '：', ':']);
     let is_definition = words.starts_with(|c: char| is_han(c) || "《“「".contains(c)) && line.above().is_some_and(is_term);
     let correct = format!(": {words}");
-    is_definition.then(|| Flaw::new(line.range.clone(), list::mark(line, &correct)).with(correct, true))
+    let is_safe = line.text.starts_with(':') || line.text.starts_with("： ");
+    is_definition.then(|| Flaw::new(line.range.clone(), list::mark(line, &correct)).with(correct, is_safe))
 }
 
 /// `[TOC]` and the like: a place for the table of contents, which the page has anyway; `{: .class}`: attributes of a block.

@@ -11,14 +11,20 @@ use crate::text::markdown::is_wide;
 /// Bullets that no list of Markdown has.
 const BULLETS: &[char] = &[
     '•', '·', '‣', '●', '○', '◦', '▪', '■', '□', '◆', '◇', '▶', '►', '✓', '✔', '－', '＊', '＋', '–', 'Ø', '※', '➤', '➢', '★', '☆',
+    '✦', '»', '—', '→', '⇒',
 ];
 /// Bullets that say something, and so stay in the text.
 const SIGNS: [char; 12] = ['✓', '✔', '✗', '✘', '√', '×', '□', '☐', '☑', '☒', '✅', '❌'];
+/// Bullets that may be dashes or arrows of the text.
+const DASHES: [char; 3] = ['—', '→', '⇒'];
 /// Blanks for a task, as they are typed.
 const BOXES: [&str; 8] = ["[]", "[ ]", "[　]", "[  ]", "［］", "［ ］", "［　］", "【】"];
 
 /// Boxes of a task that is done, as they are typed.
 const TICKS: [&str; 8] = ["[x]", "[X]", "[√]", "[✓]", "[ x ]", "[ X ]", "[v]", "[V]"];
+
+/// Rows of signs that are numbers from one on: `①`, `⑴`, `⒈`, `Ⅰ`, `ⅰ`, `❶`, `㈠`.
+const SIGNED_NUMBERS: [(char, char); 7] = [('①', '⑳'), ('⑴', '⒇'), ('⒈', '⒛'), ('Ⅰ', 'Ⅻ'), ('ⅰ', 'ⅻ'), ('❶', '❿'), ('㈠', '㈩')];
 
 /// Lines above an item in which the item is looked for that it belongs to.
 const MAX_ABOVE: usize = 30;
@@ -45,6 +51,10 @@ fn beside(line: &Line<'_>, is_like: impl Fn(&str) -> bool) -> bool {
 /// `-项` and `-[ ] 项`.
 fn hyphen(line: &Line<'_>) -> Option<(String, bool)> {
     let words = line.text.strip_prefix('-')?;
+    if let Some(words) = words.strip_prefix("- ") {
+        let is_list = words.starts_with(is_wide) && beside(line, |text| text.starts_with("-- "));
+        return is_list.then(|| (format!("- {words}"), true));
+    }
     if let Some(task) = task_behind(words) {
         return Some((format!("- {task}"), true));
     }
@@ -73,12 +83,14 @@ fn sign(line: &Line<'_>) -> Option<(String, bool)> {
 
 /// A bullet, if a line beside it has the same one.
 fn bullet(line: &Line<'_>, bullet: char) -> Option<(String, bool)> {
-    let rest = line.text.strip_prefix(bullet)?;
+    // An arrow or a dash may say something, and dashes are doubled in Chinese.
+    let is_doubtful = DASHES.contains(&bullet);
+    let rest = if is_doubtful { line.text.trim_start_matches(bullet) } else { line.text.strip_prefix(bullet)? };
     let words = rest.trim_start_matches(|c: char| c == '\t' || c == ' ' || is_wide_blank(c));
     let is_word = words.starts_with(|c: char| c.is_alphabetic() || "《“「【（".contains(c));
     let is_list = beside(line, |text| text.starts_with(bullet) || (bullet == '－' && text.starts_with("- ")));
     let is_spaced = rest.len() > words.len() && matches!(bullet, '－' | '＋' | '＊');
-    (is_word && (is_list || is_spaced)).then(|| (format!("- {words}"), is_list))
+    (is_word && (is_list || is_spaced)).then(|| (format!("- {words}"), is_list && !is_doubtful))
 }
 
 /// A line that begins with a sign, beside another such line: `✓ 可以做`, `✗ 不要做`.
@@ -161,32 +173,41 @@ fn blanks(line: &str) -> (usize, &str) {
 
 /// The fault of a mark that should be another one.
 pub(super) fn mark(line: &Line<'_>, correct: &str) -> MarkupFault {
-    MarkupFault::ListMark { correct: line.with(correct), paragraphs_zh: String::new(), paragraphs_en: String::new() }
+    remedied(line, correct, ("", ""))
 }
 
-/// `1.项`, `1．项`, `1、项`, `（1）项`, `①项`, `一、项`, `a.项`, if the line above or below has the number before or after it.
+/// The fault of a line that should be another one, with more words in both languages.
+fn remedied(line: &Line<'_>, correct: &str, (more_zh, more_en): (&str, &str)) -> MarkupFault {
+    let correct = line.with(correct);
+    MarkupFault::ListMark { remedy_zh: format!("改成「{correct}」{more_zh}"), remedy_en: format!("write `{correct}`{more_en}") }
+}
+
+/// `1.项`, `1、项`, `1：项`, `（1）项`, `①项`, `一、项`, `a.项`, if the line above or below has the number before or after it; `3. 项` right below
+/// a text, which only a list from 1 may follow.
 fn number(line: &Line<'_>) -> Option<Flaw> {
     let Ordinal { number, kind, separator, words: rest } = Ordinal::of(line.text)?;
-    let words = rest.trim_start_matches(|c: char| c == ' ' || c == '\t' || c == '、' || is_wide_blank(c));
+    let words = rest.trim_start_matches(|c: char| matches!(c, ' ' | '\t' | '、' | '.' | '．') || is_wide_blank(c));
     let is_ascii = line.text.starts_with(|c: char| c.is_ascii_digit());
     let is_item = is_ascii && separator == '.' && rest.starts_with([' ', '\t']);
     let is_number =
         |text: &str, wanted: Option<u32>| Ordinal::of(text).is_some_and(|other| Some(other.number) == wanted && other.kind == kind);
-    let is_list = line.above().is_some_and(|t| is_number(t, number.checked_sub(1)))
-        || line.below().is_some_and(|t| is_number(t, Some(number + 1)));
-    if is_item || words.is_empty() || !is_list || line.start == LineStart::HardBreak {
+    let is_second = line.above().is_some_and(|text| is_number(text, number.checked_sub(1)));
+    let is_list = is_second || line.below().is_some_and(|text| is_number(text, Some(number + 1)));
+    let is_below = line.start == LineStart::SoftBreak && !is_second && number != 1;
+    if (is_item && !is_below) || words.is_empty() || !is_list || line.start == LineStart::HardBreak {
         return None;
     }
     let correct = format!("{number}. {words}");
+    if is_below {
+        let fault = remedied(line, &correct, ("，上面空一行", " below an empty line"));
+        let flaw = Flaw::new(line.range.clone(), fault);
+        let is_bare = lines::start(line.body, line.range.start) == line.range.start;
+        return Some(if is_bare { flaw.with(format!("\n{correct}"), is_item) } else { flaw });
+    }
     let is_safe = kind == OrdinalKind::Digits && matches!(separator, '.' | '．' | '。');
-    let fault = match is_safe {
-        true => mark(line, &correct),
-        false => MarkupFault::ListMark {
-            correct: line.with(&correct),
-            paragraphs_zh: "；要保留原来的编号，就在各行之间空一行".to_owned(),
-            paragraphs_en: "; to keep the numbers as they are, put an empty line between the lines".to_owned(),
-        },
-    };
+    let paragraphs =
+        ("；要保留原来的编号，就在各行之间空一行", "; to keep the numbers as they are, put an empty line between the lines");
+    let fault = if is_safe { mark(line, &correct) } else { remedied(line, &correct, paragraphs) };
     Some(Flaw::new(line.range.clone(), fault).with(correct, is_safe))
 }
 
@@ -196,8 +217,8 @@ enum OrdinalKind {
     Digits,
     /// `（1）`
     InBrackets,
-    /// `①`
-    Circled,
+    /// A sign such as `①`, with the first of its row.
+    Sign(char),
     /// `一、`
     Han,
     /// `（一）`
@@ -219,10 +240,11 @@ impl<'t> Ordinal<'t> {
     fn of(text: &'t str) -> Option<Ordinal<'t>> {
         let first = text.chars().next()?;
         let ordinal = |number, kind, separator, words| Some(Ordinal { number, kind, separator, words });
+        if let Some((one, _)) = SIGNED_NUMBERS.iter().find(|(one, last)| (*one..=*last).contains(&first)) {
+            let number = u32::from(first) - u32::from(*one) + 1;
+            return ordinal(number, OrdinalKind::Sign(*one), ' ', text.get(first.len_utf8()..)?);
+        }
         match first {
-            '①'..='⑳' => {
-                ordinal(u32::from(first) - u32::from('①') + 1, OrdinalKind::Circled, ' ', text.get(first.len_utf8()..)?)
-            }
             '(' | '（' => {
                 let (inner, words) = text.get(first.len_utf8()..)?.split_once([')', '）'])?;
                 let digits = inner.parse().ok().filter(|_| inner.len() <= 2 && inner.bytes().all(|b| b.is_ascii_digit()));
@@ -242,7 +264,7 @@ impl<'t> Ordinal<'t> {
                 ordinal(number, OrdinalKind::Letter, separator, words)
             }
             '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
-                let (number, words) = text.split_once('、').filter(|(number, _)| number.len() <= 9)?;
+                let (number, words) = text.split_once(['、', '．', '.']).filter(|(number, _)| number.len() <= 9)?;
                 ordinal(han_number(number)?, OrdinalKind::Han, '、', words)
             }
             _ => numbered(text).and_then(|(number, separator, words)| ordinal(number, OrdinalKind::Digits, separator, words)),
@@ -264,7 +286,7 @@ fn numbered(text: &str) -> Option<(u32, char, &str)> {
         let digit = match c {
             '0'..='9' => u32::from(c) - u32::from('0'),
             '０'..='９' => u32::from(c) - u32::from('０'),
-            '.' | '．' | '。' | '、' | ')' | '）' if i > 0 => {
+            '.' | '．' | '。' | '、' | ')' | '）' | ':' | '：' if i > 0 => {
                 let rest = text.get(i + c.len_utf8()..)?;
                 return (!rest.starts_with(|c: char| c.is_numeric())).then_some((n, c, rest));
             }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! events ─► Markup ─┬─ start of a line ─► line, list, fence, table
-//!                   ├─ within a line ───► inline, foreign, stars, vanish
+//!                   ├─ within a line ───► inline, foreign, leftover, stars, vanish
 //!                   └─ blocks ──────────► block, table ─► Flaw ─► Finding
 //! ```
 
@@ -11,6 +11,7 @@ mod block;
 mod fence;
 mod foreign;
 mod inline;
+mod leftover;
 mod line;
 mod list;
 mod masks;
@@ -102,7 +103,7 @@ impl<'b> Markup<'b> {
             Event::Text(text) => match &mut self.code {
                 Some(code) => code.end = range.end,
                 None if text.len() == range.len() => self.text(text, range),
-                None => self.start = LineStart::Within,
+                None => self.entity(range),
             },
             Event::SoftBreak => self.start = LineStart::SoftBreak,
             Event::HardBreak => self.start = LineStart::HardBreak,
@@ -140,11 +141,13 @@ impl<'b> Markup<'b> {
             Tag::TableRow => self.tables.row(self.body, range, &mut self.flaws),
             Tag::Emphasis | Tag::Strong if range.start >= self.end => {
                 let flaw = vanish::vanished(self.body, range).or_else(|| stars::reversed(self.body, range));
-                if let Some(flaw) = flaw.or_else(|| stars::doubled(self.body, range)) {
+                let flaw = flaw.or_else(|| stars::doubled(self.body, range));
+                if let Some(flaw) = flaw.or_else(|| leftover::comment(self.body, range.start)) {
                     self.end = flaw.range.end;
                     self.flaws.push(flaw);
                 }
             }
+            Tag::Image { .. } => self.flaws.extend(inline::width(self.body, range)),
             Tag::Strikethrough => {
                 if let Some(flaw) = vanish::struck(self.body, range) {
                     self.end = flaw.range.end;
@@ -187,6 +190,14 @@ impl<'b> Markup<'b> {
         }
         if !self.is_address {
             self.inline(text, range.start, is_escaped);
+        }
+    }
+
+    /// Reads a text that the source has in another form. `&gt;` at the start of a line is no mark of a quotation.
+    fn entity(&mut self, range: &Range<usize>) {
+        let start = std::mem::replace(&mut self.start, LineStart::Within);
+        if start != LineStart::Within && self.body.get(range.clone()) == Some("&gt;") {
+            self.flaws.extend(line::heading(&Line::new(self.body, range.start, start)));
         }
     }
 

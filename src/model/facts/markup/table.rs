@@ -11,6 +11,9 @@ use crate::model::facts::lines::{self, words};
 /// Most lines of a table that are looked at.
 const MAX_LINES: usize = 500;
 
+/// Characters of a delimiter row that may also be blanks of a form.
+const BLANKS: [char; 5] = ['_', '.', '…', '·', '~'];
+
 /// The remedy for lines of a table that are divided.
 const EMPTY_LINE: (&str, &str) = ("删去上面的空行", "delete the empty line above");
 
@@ -185,10 +188,16 @@ fn remedied((remedy_zh, remedy_en): (&str, &str), (why_zh, why_en): (&str, &str)
     MarkupFault::TableMark { remedy_zh, remedy_en, why_zh, why_en }
 }
 
-/// A row with half-width bars, and if it is a delimiter row, half-width hyphens and colons.
+/// A row with half-width bars, one between two cells, and if it is a delimiter row, half-width hyphens and colons.
 fn narrow(row: &str) -> String {
-    let bars = row.replace('｜', "|");
+    let mut bars = row.replace('｜', "|");
+    if is_doubled(&bars) {
+        bars = bars.replace("||", "|");
+    }
+    let has_bars = bars.contains('|');
     let hyphens = |c: char| match c {
+        '+' if has_bars => '|',
+        c if has_bars && BLANKS.contains(&c) => '-',
         '—' | '－' | '–' | '―' | '‐' | '‑' | '−' | '─' | '＝' | '=' | '一' => '-',
         '：' => ':',
         '\u{3000}' => ' ',
@@ -196,6 +205,11 @@ fn narrow(row: &str) -> String {
     };
     let narrow: String = bars.chars().map(hyphens).collect();
     if is_delimiter(&narrow) { narrow } else { bars }
+}
+
+/// True for the head of a table of wikis: `|| 项目 || 金额 ||`.
+fn is_doubled(row: &str) -> bool {
+    row.len() > 4 && row.starts_with("||") && row.ends_with("||")
 }
 
 fn is_delimiter(row: &str) -> bool {
@@ -286,10 +300,13 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Flaw> {
         return None;
     }
     let why = match () {
+        () if is_doubled(first.text) => {
+            ("表头的竖线只写一根，下面要有分隔行", "the head has single bars and a delimiter row below it")
+        }
         () if !has_delimiter => ("表头下面缺少分隔行", "the delimiter row below the head is missing"),
         () if first.narrow != first.text => ("竖线要用半角", "bars are half-width"),
         () if second.narrow != second.text => {
-            ("分隔行的竖线、横线和冒号要用半角", "bars, hyphens and colons of the delimiter row are half-width")
+            ("分隔行只能有半角的竖线、减号和冒号", "a delimiter row has half-width bars, hyphens and colons only")
         }
         () if first.columns != second.columns => {
             ("分隔行和表头的列数不一样", "the delimiter row has another number of columns than the head")
@@ -312,7 +329,14 @@ fn plain_table(body: &str, rows: &[Row<'_>]) -> Option<Flaw> {
         correct.push_str(if n == 1 && has_delimiter { &delimiter } else { &row.narrow });
         end = row.start + row.text.len();
     }
-    Some(Flaw::new(first.start..end, fault(&shown, why)).with(correct, true))
+    let fault = match is_doubled(first.text) {
+        true => remedied(
+            (&format!("把第一行改成「{shown}」，下面写「{delimiter}」"), &format!("write `{shown}` with `{delimiter}` below it")),
+            why,
+        ),
+        false => fault(&shown, why),
+    };
+    Some(Flaw::new(first.start..end, fault).with(correct, !second.text.contains(BLANKS)))
 }
 
 /// Rows below a table, divided from it by an empty line.

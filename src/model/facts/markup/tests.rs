@@ -98,6 +98,12 @@ fn hostile_lines_take_no_longer_than_their_length() {
         "```\n甲\n``` 乙\n",
         ":甲\n",
         ":warning:",
+        "[[甲](",
+        "{#甲",
+        "$\\甲",
+        "/*甲",
+        "[b]甲",
+        "甲==",
     ];
     let below_a_table = format!("|a|b|\n|-|-|\n{}{}", "\n".repeat(100_000), "| a\n\n".repeat(50_000));
     for body in pieces.map(|piece| piece.repeat(20_000)).into_iter().chain([below_a_table]) {

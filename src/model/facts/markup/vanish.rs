@@ -32,21 +32,16 @@ pub(super) fn vanished(body: &str, range: &Range<usize>) -> Option<Flaw> {
     if !(is_formula || is_literal) {
         return None;
     }
-    let is_formula = is_formula && !stars.is_name() && !stars.is_code(body.get(range.end..).unwrap_or(""));
+    let is_formula = is_formula && !stars.is_serial() && !stars.is_name() && !stars.is_code(body.get(range.end..).unwrap_or(""));
     let end = if is_formula { factors(body, range.end, has_figures) } else { range.end };
     let text = body.get(range.start..end)?;
     let correct = text.replace('*', if is_formula { "×" } else { "\\*" });
-    let right = operand_after(body, end);
-    let with_sides = |middle: &str| quoted(&format!("{}{middle}{right}", stars.left)).into();
-    let fault = MarkupFault::StarsVanish {
-        text: with_sides(text),
-        correct: with_sides(&correct),
-        effect_zh: "星号不会显示出来".into(),
-        effect_en: "is printed without its stars".into(),
-        remedy_zh: "乘号是「×」，要显示星号就写「\\*」".into(),
-        remedy_en: "× is the sign of multiplication, and \\* is a star that is to be seen".into(),
-    };
-    Some(Flaw::new(range.start..end, fault).with(correct, is_formula && has_figures))
+    let operands = (stars.left, operand_after(body, end));
+    let is_serial = stars.is_serial();
+    let shown = |text: &str| if is_serial { without_digits(text) } else { text.to_owned() };
+    let fault = fault(&STARS, (&shown(operands.0), &shown(operands.1)), &shown(text), &shown(&correct));
+    let flaw = Flaw::new(range.start..end, fault);
+    Some(if is_serial { flaw } else { flaw.with(correct, is_formula && has_figures) })
 }
 
 /// Words between two ranges of numbers, which are struck through: `10~~20天，5~~8万元`.
@@ -61,16 +56,45 @@ pub(super) fn struck(body: &str, range: &Range<usize>) -> Option<Flaw> {
         return None;
     }
     let correct = text.replace("~~", "~").replace('~', "～");
+    Some(Flaw::new(range.clone(), fault(&TILDES, (left, right), text, &correct)).with(correct, true))
+}
+
+/// What becomes of marks, and what to write instead, in both languages.
+struct Wording {
+    effect: [&'static str; 2],
+    remedy: [&'static str; 2],
+}
+
+const STARS: Wording = Wording {
+    effect: ["星号不会显示出来", "is printed without its stars"],
+    remedy: ["乘号是「×」，要显示星号就写「\\*」", "× is the sign of multiplication, and \\* is a star that is to be seen"],
+};
+const TILDES: Wording = Wording {
+    effect: [
+        "波浪号不会显示出来，中间的文字被划掉了",
+        "is printed without its tildes, and the words between them are struck through",
+    ],
+    remedy: ["数的范围用全角的「～」", "a range of numbers has one wide tilde"],
+};
+
+/// The fault of marks that vanish from a text between two operands.
+fn fault(wording: &Wording, (left, right): (&str, &str), text: &str, correct: &str) -> MarkupFault {
     let with_sides = |middle: &str| quoted(&format!("{left}{middle}{right}")).into();
-    let fault = MarkupFault::StarsVanish {
-        text: with_sides(text),
-        correct: with_sides(&correct),
-        effect_zh: "波浪号不会显示出来，中间的文字被划掉了".into(),
-        effect_en: "is printed without its tildes, and the words between them are struck through".into(),
-        remedy_zh: "数的范围用全角的「～」".into(),
-        remedy_en: "a range of numbers has one wide tilde".into(),
-    };
-    Some(Flaw::new(range.clone(), fault).with(correct, true))
+    let ([effect_zh, effect_en], [remedy_zh, remedy_en]) = (wording.effect.map(Into::into), wording.remedy.map(Into::into));
+    MarkupFault::StarsVanish { text: with_sides(text), correct: with_sides(correct), effect_zh, effect_en, remedy_zh, remedy_en }
+}
+
+/// A text with an ellipsis in place of each run of digits.
+fn without_digits(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_ascii_digit() {
+            shown.push(c);
+        } else if !shown.ends_with('…') {
+            shown.push('…');
+        }
+    }
+    shown
 }
 
 /// Emphasis of stars, with the words around it.
@@ -91,7 +115,7 @@ impl<'b> Stars<'b> {
         let inner = text.trim_matches('*');
         let length = text.bytes().take_while(|b| *b == b'*').count();
         let (left, right) = (operand_before(body, range.start), operand_after(body, range.end));
-        if length == 0 || inner.contains(['\n', '`', '\\']) || is_serial(left, inner, right) {
+        if length == 0 || inner.contains(['\n', '`', '\\']) {
             return None;
         }
         let before = lines::before(body, range.start);
@@ -157,6 +181,13 @@ impl<'b> Stars<'b> {
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let left = self.left.bytes().rev().take_while(u8::is_ascii_digit).count();
         left >= 4 && digits(self.inner) >= 4 && digits(self.inner) == self.inner.len() && digits(after) >= 4
+    }
+
+    /// True for the number of a person, which no message may repeat.
+    fn is_serial(&self) -> bool {
+        let is_part = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'*');
+        let parts = [self.left, self.inner, self.right];
+        parts.iter().all(|part| is_part(part)) && parts.iter().map(|part| part.len()).sum::<usize>() >= MIN_SERIAL
     }
 
     /// True for stars that are the mark of something: `标有*的必填，标有**的选填`.
@@ -227,12 +258,6 @@ fn factors(body: &str, end: usize, has_figures: bool) -> usize {
         last = c;
     }
     end + length
-}
-
-/// True for the number of a person with stars in it, which no message may repeat.
-fn is_serial(left: &str, inner: &str, right: &str) -> bool {
-    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    [left, inner, right].into_iter().all(is_digits) && left.len() + inner.len() + right.len() >= MIN_SERIAL
 }
 
 /// The words or figures before a byte.
