@@ -61,28 +61,28 @@ impl ReviewStatus {
     }
 }
 
-struct Wanted<'a> {
+struct Task<'a> {
     lawyer: String,
     status: ReviewStatus,
     days: Option<i32>,
     article: &'a Article,
 }
 
-/// Everything wanted: by lawyer, the longest overdue first; articles that no lawyer has reviewed come last.
-fn wanted(linked: &Linked) -> Vec<Wanted<'_>> {
+/// The reviews to be done: by lawyer, the longest overdue first; articles that no lawyer has reviewed come last.
+fn tasks(linked: &Linked) -> Vec<Task<'_>> {
     let library = &linked.library;
     let legal = law::legal_topics(&library.registers, &library.settings);
     let listed = library.articles().filter(|(id, _)| linked.addresses.is_listed(*id));
-    let mut all: Vec<Wanted<'_>> = listed.filter_map(|(_, article)| want(linked, article, &legal)).collect();
+    let mut all: Vec<Task<'_>> = listed.filter_map(|(_, article)| task(linked, article, &legal)).collect();
     all.sort_by(|a, b| {
-        let key = |w: &Wanted<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.status, w.days);
+        let key = |w: &Task<'_>| (w.lawyer.is_empty(), w.lawyer.clone(), w.status, w.days);
         key(a).cmp(&key(b)).then_with(|| a.article.path().cmp(b.article.path()))
     });
     all
 }
 
 /// Topics about law want a review even if there is none yet.
-fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, bool>) -> Option<Wanted<'a>> {
+fn task<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, bool>) -> Option<Task<'a>> {
     let front = &article.front;
     let lawyer = name(&linked.library.registers, front.reviewed_by.as_ref());
     let days = days_left(linked, article);
@@ -93,7 +93,7 @@ fn want<'a>(linked: &Linked, article: &'a Article, legal: &IndexVec<TopicId, boo
         _ if missing && front.topics.iter().any(|t| legal[*t]) => ReviewStatus::Missing,
         _ => return None,
     };
-    Some(Wanted { lawyer, status, days, article })
+    Some(Task { lawyer, status, days, article })
 }
 
 pub(super) fn days_left(linked: &Linked, article: &Article) -> Option<i32> {
@@ -111,7 +111,7 @@ pub(super) fn name(registers: &Registers, person: Option<&PersonRef>) -> String 
 }
 
 fn list(setting: &Setting, args: &ArgMatches, linked: &Linked) -> Result<Outcome, CliError> {
-    let all = wanted(linked);
+    let all = tasks(linked);
     if setting.json {
         return print(&table::json(&rows(&all)));
     }
@@ -126,8 +126,8 @@ fn list(setting: &Setting, args: &ArgMatches, linked: &Linked) -> Result<Outcome
     print(&all.chunk_by(|a, b| a.lawyer == b.lawyer).map(|group| grouped(setting.lang, group)).collect::<Vec<_>>().join("\n"))
 }
 
-fn rows(all: &[Wanted<'_>]) -> Vec<Row> {
-    let row = |w: &Wanted<'_>| {
+fn rows(all: &[Task<'_>]) -> Vec<Row> {
+    let row = |w: &Task<'_>| {
         let front = &w.article.front;
         row!({
             "lawyer": w.lawyer, "standing": w.status.word(), "review_by": front.review_by.as_ref().map(|d| d.value.to_string()), "days_left": w.days,
@@ -138,10 +138,10 @@ fn rows(all: &[Wanted<'_>]) -> Vec<Row> {
     all.iter().map(row).collect()
 }
 
-fn grouped(lang: Lang, group: &[Wanted<'_>]) -> String {
-    let lawyer = group.first().map_or("", |w| w.lawyer.as_str());
+fn grouped(lang: Lang, group: &[Task<'_>]) -> String {
+    let lawyer = group.first().map_or("", |task| task.lawyer.as_str());
     let lawyer = if lawyer.is_empty() { localized(lang, ["没有写审核律师", "no lawyer named"]) } else { lawyer };
-    let count = |s: ReviewStatus| group.iter().filter(|w| w.status == s).count();
+    let count = |s: ReviewStatus| group.iter().filter(|task| task.status == s).count();
     let counts: Vec<String> = ReviewStatus::ALL.iter().filter(|s| count(**s) > 0).map(|s| s.text(lang, count(*s))).collect();
     let mut out = format!("{lawyer}{}{}\n", localized(lang, ["：", ": "]), counts.join(localized(lang, ["，", ", "])));
     for w in group {

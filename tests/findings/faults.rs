@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::support::site::Site;
 
 /// An article without a fault, in which every line that is not empty can be spoilt.
-const SOUND: &str = "---
+pub(super) const SOUND: &str = "---
 title: 起诉时诉讼费由谁先交？
 date: 2026-03-09
 updated: 2026-03-20

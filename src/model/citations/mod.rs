@@ -3,8 +3,10 @@
 //! It reads the plain text, so neither line breaks nor marks divide a citation. A law is known by its registered titles only: a wrong
 //! link is worse than none.
 
+mod anaphor;
 mod cursor;
 mod define;
+mod lead;
 mod name;
 
 use std::borrow::Cow;
@@ -296,11 +298,11 @@ impl Reader<'_> {
     /// by 该《规定》.
     fn law_of(&self, start: usize, title: String, edition: Option<String>, is_repealed: bool) -> (String, Option<LawId>) {
         let before = self.before(start);
-        if let Some(place) = name::foreign(before) {
+        if let Some(place) = lead::foreign(before) {
             return (format!("{place}{title}"), None);
         }
-        let date = name::date_before(before);
-        let query = VersionQuery { edition: edition.as_deref(), date, is_past: is_repealed || name::is_past(before) };
+        let date = lead::date_before(before);
+        let query = VersionQuery { edition: edition.as_deref(), date, is_past: is_repealed || lead::is_past(before) };
         let (title, law) = self.resolve(title, &query);
         match law {
             None => self.taken_up(start, &title).unwrap_or((title, None)),
