@@ -66,8 +66,8 @@ enum Place {
     Doubtful,
 }
 
-/// The fault of an invisible character; `more` counts others of its kind.
-pub(super) fn fault(written: &str, more_zh: &str, more_en: &str) -> CharacterFault {
+/// The fault of an invisible character, which `fix` removes if it is fixable; `more` counts others of its kind.
+pub(super) fn fault(written: &str, is_fixable: bool, more_zh: &str, more_en: &str) -> CharacterFault {
     let first = written.chars().next().unwrap_or('\0');
     if is_substitute(first) {
         return substitute(first, more_zh, more_en);
@@ -87,7 +87,9 @@ pub(super) fn fault(written: &str, more_zh: &str, more_en: &str) -> CharacterFau
         _ => ("看不见的字符", "invisible character"),
     };
     let name = |name: &str| if first == '&' { name.into() } else { format!("{name} U+{:04X}", u32::from(first)).into() };
-    CharacterFault::InvisibleCharacter { name_zh: name(zh), name_en: name(en), more_zh: more_zh.into(), more_en: more_en.into() }
+    let (by_zh, by_en) = if is_fixable { ("，或者运行 `sitegen fix`", ", or run `sitegen fix`") } else { ("", "") };
+    let (more_zh, more_en, by_zh, by_en) = (more_zh.into(), more_en.into(), by_zh.into(), by_en.into());
+    CharacterFault::InvisibleCharacter { name_zh: name(zh), name_en: name(en), more_zh, more_en, by_zh, by_en }
 }
 
 /// The fault of a character that stands for another one.

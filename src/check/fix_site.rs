@@ -54,7 +54,9 @@ impl FixSite {
         let fault: Fault = match self.kind {
             FixKind::Space => RuleFault::SpaceInSentence { more_zh, more_en }.into(),
             FixKind::Blank => RuleFault::TrailingBlank { more_zh, more_en }.into(),
-            FixKind::Invisible | FixKind::Substitute => characters::fault(self.span.of(file), &more_zh, &more_en).into(),
+            FixKind::Invisible | FixKind::Substitute => {
+                characters::fault(self.span.of(file), self.text.is_some(), &more_zh, &more_en).into()
+            }
             FixKind::Width => {
                 let mark = self.span.of(file).trim_end().into();
                 RuleFault::HalfWidthMark {

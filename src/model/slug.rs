@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::catalogue::FrontFault;
+use crate::text::invisible::is_shapeless;
 
 /// The longest slug in bytes: longer paths are refused by some hosts.
 pub(crate) const MAX_BYTES: usize = 120;
@@ -42,7 +43,12 @@ fn is_reserved(slug: &str) -> bool {
 }
 
 pub(crate) fn fault(text: &str, (zh, en): Why) -> FrontFault {
-    FrontFault::BadSlug { value: text.to_owned(), why_zh: zh.to_owned(), why_en: en.to_owned() }
+    let unseen = text.chars().find(|c| is_shapeless(*c) || c.is_control()).map(|c| format!("U+{:04X}", u32::from(c)));
+    let (why_zh, why_en) = match unseen {
+        Some(c) => (format!("含有看不见的字符 {c}"), format!("it holds the invisible character {c}")),
+        None => (zh.to_owned(), en.to_owned()),
+    };
+    FrontFault::BadSlug { value: text.to_owned(), why_zh, why_en }
 }
 
 #[cfg(test)]
@@ -60,6 +66,15 @@ mod tests {
             assert!(check(bad).is_err(), "{bad:?}");
         }
         assert!(check(&"长".repeat(41)).is_err());
+    }
+
+    #[test]
+    fn an_invisible_character_is_named() {
+        for (text, name) in [("a\u{200b}b", "U+200B"), ("a b", "以外的字符")] {
+            let why = check(text).unwrap_err();
+            let message = crate::diag::Fault::from(fault(text, why)).message(crate::diag::Lang::Zh);
+            assert!(message.contains(name), "{message}");
+        }
     }
 
     #[test]

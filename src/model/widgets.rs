@@ -64,6 +64,34 @@ impl Surroundings<'_> {
     }
 }
 
+/// The fault of a calculator whose kind is unknown or missing; `info` is the first line without its marks.
+fn unknown_kind(name: Option<&str>, info: &str) -> CalculatorFault {
+    let allowed = calc::SPECS.map(|s| s.kind).join(", ");
+    let misplaced = info.split_whitespace().find_map(calc::find).map(|spec| spec.kind);
+    let (problem_zh, problem, remedy_zh, remedy) = match (name, misplaced) {
+        (Some(name), _) => (
+            format!("没有名为「{name}」的计算器"),
+            format!("there is no calculator `{name}`"),
+            format!("kind 可以是：{allowed}"),
+            format!("`kind` may be: {allowed}"),
+        ),
+        (None, Some(kind)) => (
+            "计算器的名称要写在下一行".to_owned(),
+            "the kind of the calculator stands on the next line".to_owned(),
+            format!("第一行只写 ```calculator，下一行写 kind: {kind}"),
+            format!("write only ```calculator on the first line, and `kind: {kind}` below it"),
+        ),
+        (None, None) => (
+            "计算器没有写 kind".to_owned(),
+            "the calculator has no `kind`".to_owned(),
+            format!("在 ```calculator 下面写 kind: 名称，可以是：{allowed}"),
+            format!("write `kind: name` below ```calculator, with one of: {allowed}"),
+        ),
+    };
+    let [problem_zh, problem, remedy_zh, remedy] = [problem_zh, problem, remedy_zh, remedy].map(Into::into);
+    CalculatorFault::CalculatorKind { problem_zh, problem, remedy_zh, remedy }
+}
+
 /// Reads a calculator of a body that begins at byte `base` of its file.
 pub(crate) fn read(
     source: &Source,
@@ -87,11 +115,11 @@ pub(crate) fn read(
         }
     };
     let kind = row(&node, "kind").and_then(|(_, kind)| Some((yaml::scalar(kind)?, kind.span.shifted(start))));
-    let (name, at) = kind.unwrap_or(("", first_line));
-    let Some(spec) = calc::find(name) else {
-        let allowed = calc::SPECS.map(|s| s.kind).join(", ");
-        let near = nearest(name, calc::SPECS.iter().map(|s| s.kind));
-        report(at, CalculatorFault::CalculatorKind { kind: name.to_owned(), allowed }, near);
+    let at = kind.map_or(first_line, |(_, at)| at);
+    let name = kind.map(|(name, _)| name);
+    let Some(spec) = name.and_then(calc::find) else {
+        let near = nearest(name.unwrap_or(""), calc::SPECS.iter().map(|s| s.kind));
+        report(at, unknown_kind(name, &fence.info), near);
         return None;
     };
     let mut raw = raw(&node);

@@ -64,6 +64,10 @@ pub(crate) fn flaw(address: &str) -> Option<Flaw> {
     }
     let (scheme, after) = [("https", rest("https")), ("http", rest("http"))].into_iter().find_map(|(s, r)| Some((s, r?)))?;
     match after.strip_prefix("://") {
+        Some(after) if after.starts_with("http://") || after.starts_with("https://") => {
+            let why = ("开头的 https:// 写了两次", "its https:// is written twice");
+            Some(bad(address, 0..address.len() - after.len(), why, Some(String::new())))
+        }
         Some(after) => web(address, address.len() - after.len()),
         None => misspelt(address, scheme, after),
     }
@@ -297,6 +301,7 @@ mod tests {
             ("https:example.com/a", "https:", Some("https://")),
             ("https：//example.com", "https：//", Some("https://")),
             ("http:/example.com", "http:/", Some("http://")),
+            ("http://https://example.com", "http://", Some("")),
             ("https//example.com", "https//", Some("https://")),
             ("https:\\\\example.com", "https:\\\\", Some("https://")),
             ("https:", "https:", None),

@@ -170,12 +170,14 @@ impl<'b> Gatherer<'b> {
                 let dest: Cow<'_, str> =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url.as_ref().into() };
                 self.link_flaw(&dest, &range);
+                self.glued_title(&dest, &range);
                 let open = self.open_link(&dest, range, false);
                 self.use_definition(link_type, &id, &dest);
                 self.link = Some((open, self.depth));
             }
             Tag::Image { link_type, dest_url, title, id } if self.image.is_none() => {
                 self.caption(&title, &range);
+                self.glued_title(&dest_url, &range);
                 let open = self.open_link(&dest_url, range, true);
                 self.use_definition(link_type, &id, &dest_url);
                 self.image = Some((open, self.depth));

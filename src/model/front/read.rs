@@ -264,7 +264,8 @@ fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {
 }
 
 fn question(fields: &mut Fields<'_>) -> Option<Question> {
-    let (q, a) = (fields.string("q"), fields.string("a"));
+    let mut line = |key| plain_text(fields, key).map(|text| flowing(text.value));
+    let (q, a) = (line("q"), line("a"));
     Some(Question { q: q?, a: a? })
 }
 

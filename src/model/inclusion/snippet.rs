@@ -30,8 +30,12 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
     let Some(part) = part else {
         // The name has no ending.
         let bare = name.text.trim().trim_end_matches(".md").rsplit('/').next().unwrap_or(&name.text).to_owned();
-        let near = parts.snippets().find(|known| *known == bare).map(str::to_owned);
-        let near = near.or_else(|| nearest(&bare, parts.snippets()));
+        if parts.snippets().any(|known| known == bare) {
+            let (zh, en) = ("name 只写片段的名称，不带文件夹和 .md".into(), "`name` has no folder and no .md".into());
+            let fault = LinkFault::BlockInput { block: block.kind.to_owned(), problem_zh: zh, problem: en };
+            return writer.report(name.place.clone(), fault, Some(bare));
+        }
+        let near = nearest(&bare, parts.snippets());
         return writer.report(name.place.clone(), LinkFault::SnippetUnknown { name: bare }, near);
     };
     if let Some(finding) = &part.finding {

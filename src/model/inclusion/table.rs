@@ -91,13 +91,29 @@ fn rows(part: &Part, writer: &mut Writer<'_>) -> Option<Vec<Row>> {
         let count = row.cells.len();
         let (mut zh, mut en) =
             (format!("这一行有 {count} 格，表头有 {expected} 格"), format!("this row has {count} cells, the head has {expected}"));
-        if count > expected {
+        if has_thousands(row) {
+            zh.push_str("；千位的逗号把一个数分成了两格，写成 10000，或者给这一格加半角双引号");
+            en.push_str("; a comma between thousands divides a number: write 10000, or put the cell in double quotes");
+        } else if count > expected {
             zh.push_str("；可能是文字里的半角逗号把一格分成了两格，改成全角逗号");
             en.push_str("; perhaps a comma in a text divides a cell: put the cell in double quotes");
         }
         writer.finding(at(row.range.start, row.range.end, zh, en));
     }
     wrong.is_empty().then_some(rows)
+}
+
+/// True for a row with a number that a comma divides at its thousands: `10,000元`.
+fn has_thousands(row: &Row) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    row.cells.windows(2).any(|pair| match pair {
+        [Cell { text: left, .. }, Cell { text: right, .. }] => {
+            let thousands = left.trim_start_matches(['-', '¥', '￥', '约']);
+            let digits = right.len() - right.trim_start_matches(is_digit).len();
+            (1..=3).contains(&thousands.len()) && thousands.chars().all(is_digit) && digits == 3
+        }
+        _ => false,
+    })
 }
 
 /// Writes the title and the table. Columns of numbers are set to the right.

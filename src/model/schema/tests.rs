@@ -25,8 +25,8 @@ fn words(kind: &Kind, lang: Lang) -> String {
     match (kind, lang) {
         (Kind::Text(max) | Kind::Word(max), Lang::Zh) => format!("文字，最多 {max} 字"),
         (Kind::Text(max) | Kind::Word(max), Lang::En) => format!("text of at most {max} characters"),
-        (Kind::Slug, Lang::Zh) => "小写字母、汉字、数字、连字符".to_owned(),
-        (Kind::Slug, Lang::En) => "lower-case letters, digits and hyphens".to_owned(),
+        (Kind::Slug, Lang::Zh) => "小写字母、汉字、数字、连字符、下划线、点".to_owned(),
+        (Kind::Slug, Lang::En) => "lower-case letters, digits, hyphens, underscores and dots".to_owned(),
         (Kind::Date, Lang::Zh) => "日期".to_owned(),
         (Kind::Date, Lang::En) => "date".to_owned(),
         (Kind::DateFrom(earlier), Lang::Zh) => format!("日期，不早于 `{earlier}`"),

@@ -102,6 +102,22 @@ impl Gatherer<'_> {
         }
     }
 
+    /// Reports a title without a blank before it, which is a part of the address: `![图](a.png"题")`.
+    pub(super) fn glued_title(&mut self, dest: &str, range: &Range<usize>) {
+        if !dest.ends_with(['"', '”', '\'']) {
+            return;
+        }
+        let Some((start, target)) = self.body.get(range.clone()).and_then(|source| {
+            let (start, address) = (source.rfind("](")? + 2, source.rsplit_once("](")?.1);
+            Some((start, target::parse(address.strip_suffix(')')?, false).filter(|target| target.title.is_some())?))
+        }) else {
+            return;
+        };
+        let fault = |written, corrected| ReferenceFault::BracketsWithoutEffect { written, corrected };
+        let flaw = Flaw::corrected(self.body, range.start + start..range.end - 1, target.markdown(), target.is_certain, fault);
+        flaw.into_iter().for_each(|flaw| self.flaw(flaw));
+    }
+
     /// Reports the info string of a fenced block that is the misspelt name of a calculator, a snippet or a table.
     pub(super) fn fence_flaw(&mut self, info: &str, block: &Range<usize>) {
         let Some(name) = fence::misspelt(info) else { return };
