@@ -8,6 +8,7 @@ use super::context::{Context, first};
 use super::passage::{Passage, speaks_of_past};
 use super::words::Pattern;
 use super::{Collector, Rules, Violation};
+use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::model::facts::{Citation, Kind, Plain};
 use crate::model::registers::edition::edition;
@@ -15,6 +16,7 @@ use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Statu
 use crate::model::registers::titles::{self, REPEALED_2021};
 use crate::model::registers::{LawId, TopicId};
 use crate::model::{self, Article, Body, Front, IndexVec, Registers, Settings};
+use crate::text::Span;
 use crate::text::han::numeral;
 
 /// A change of the law that a citation did not know of.
@@ -85,6 +87,7 @@ struct Cited<'t> {
 pub(super) fn citations(rules: &Rules<'_>, body: &Body, file: &str, plain: &Plain, written: Date, found: &mut Collector) {
     let markdown = body.markdown(file);
     for citation in &body.facts.citations {
+        open_title(markdown, citation, body.start, found);
         judge(rules, citation, Passage::new(citation, plain, markdown), plain, body.start, written, found);
     }
 }
@@ -96,7 +99,26 @@ pub(super) fn front(rules: &Rules<'_>, front: &str, written: Date, found: &mut C
     }
     let plain = Plain::of_front(front);
     for citation in &model::citations::citations(&plain, 0, rules.registers) {
+        open_title(front, citation, 0, found);
         judge(rules, citation, Passage::new(citation, &plain, front), &plain, 0, written, found);
+    }
+}
+
+/// Most bytes behind a citation in which its title may end.
+const TITLE: usize = 240;
+
+/// Reports a citation whose title lacks its 》: `《民法典第676条`. The text begins at byte `start` of its file.
+fn open_title(text: &str, citation: &Citation, start: u32, found: &mut Collector) {
+    let range = citation.span.range();
+    let (before, written) = (text.get(..range.start).unwrap_or(""), text.get(range.clone()).unwrap_or(""));
+    let Some((country, articles)) = written.split_once(&*citation.title).filter(|_| before.ends_with('《')) else { return };
+    let behind = text.get(range.end..text.floor_char_boundary(range.end + TITLE)).unwrap_or("");
+    let next = behind.split("\n\n").next().unwrap_or("").chars().find(|c| matches!(c, '《' | '》'));
+    if next != Some('》') && !articles.contains('》') && matches!(country, "" | "中华人民共和国") {
+        let correct = format!("《{country}{}》{articles}", citation.title);
+        let fault = RuleFault::OpenTitle { written: format!("《{written}"), correct: correct.clone() };
+        let span = Span::new(range.start - '《'.len_utf8()..range.end).shifted(start);
+        found.push(Finding::at(&found.path, span, fault).with_suggestion(Some(correct)));
     }
 }
 

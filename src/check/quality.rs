@@ -29,6 +29,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { words: &[" ", "\u{3000}"], rule: space },
     Pattern { words: &[",", "?", ":", ";", "!"], rule: mark },
     Pattern { words: &["随着"], rule: opening },
+    Pattern { words: &["O", "o", "l", "I"], rule: letter },
 ];
 
 fn lost(context: &Context<'_>, likely: &str) -> Option<Violation> {
@@ -193,6 +194,31 @@ fn mark(context: &Context<'_>) -> Option<Violation> {
     // A blank after it would be left beside the full-width mark.
     let end = context.end + usize::from(context.next() == Some(' '));
     Some(Violation::Fixable { range: context.start..end, kind: FixKind::Width, text: Some(wide) })
+}
+
+/// Characters behind a number.
+const UNITS: &str = "年月日号元万亿千百％%天条个期倍岁小时分块角款项章节次笔家人名份";
+
+/// A letter that stands for a digit: `2O24年`, `l0万元`.
+fn letter(context: &Context<'_>) -> Option<Violation> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !context.previous().is_some_and(is_digit) && !context.next().is_some_and(|c| is_digit(c) || "OolI".contains(c)) {
+        return None;
+    }
+    let is_part = |c: char| is_digit(c) || "OolI".contains(c);
+    let (before, after) = (context.before(), context.after());
+    let (lead, rest) = (before.trim_end_matches(is_part), after.trim_start_matches(is_part));
+    let (start, end) = (context.start - (before.len() - lead.len()), context.end + (after.len() - rest.len()));
+    let written = context.text.get(start..end)?;
+    let is_first = written.find(|c| !is_digit(c)) == Some(context.start - start);
+    let is_in_code = |c: char| c.is_ascii_alphanumeric() || "-_/#.:=&".contains(c);
+    let is_number = written.contains(is_digit) && !written.starts_with(['O', 'o']) && rest.starts_with(|c| UNITS.contains(c));
+    if !is_first || !is_number || lead.ends_with(is_in_code) || is_in_address(context) {
+        return None;
+    }
+    let correct = written.replace(['O', 'o'], "0").replace(['l', 'I'], "1");
+    let fault = RuleFault::LetterInNumber { written: written.to_owned(), correct: correct.clone() };
+    Some(Violation::with_suggestion(start..end, fault, correct))
 }
 
 /// How a template goes on after 随着.

@@ -52,6 +52,12 @@ pub(super) fn is_behind_card(text: &str, at: usize) -> bool {
     ["卡号", "银行卡", "账号", "帐号", "储蓄卡", "信用卡"].iter().any(|word| near.contains(word))
 }
 
+/// True for a number just behind the name of an identity number.
+pub(super) fn is_identity(text: &str, at: usize) -> bool {
+    let near = last(text.get(..at).unwrap_or(""), NEAR);
+    ["身份证", "身份号", "证件号", "公民身份"].iter().any(|word| near.contains(word))
+}
+
 /// True for a number that is a person in an address: `https://wa.example.org/139…`, `?phone=139…`.
 pub(super) fn is_person_in_address(text: &str, at: usize) -> bool {
     let word = word_before(text, at);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::OwnNumbers;
 use super::card::is_card;
 use super::digits::{Group, Mark, SHORTEST, digit, digits, runs};
-use super::labels::{is_in_path, is_serial};
+use super::labels::{is_identity, is_in_path, is_serial};
 use super::mobile::mobile;
 use crate::diag::catalogue::RuleFault;
 use crate::text::invisible::{is_blank, is_shapeless};
@@ -79,8 +79,16 @@ pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
-/// The end of a resident identity number, if the run is one (GB 11643: a real date, and the check character by MOD 11-2).
+/// The end of a resident identity number, if the run is one (GB 11643: a real date, and the check character by MOD 11-2; before
+/// 1999 a year of two digits and no check character, so that only the words before it tell).
 fn identity(text: &str, run: &Number<'_>) -> Option<usize> {
+    if let [region, _, _, _, _, _, birth @ .., _, _, _] = run.digits.as_slice()
+        && run.digits.len() == 15
+    {
+        let fits = *region != '0' && is_day(&['1', '9'], birth) && is_identity(text, run.range.start);
+        let is_whole = !run.before.is_some_and(|c| digit(c).is_some()) && !run.after.starts_with(is_letter);
+        return (fits && is_whole).then_some(run.range.end);
+    }
     let is_x = |c: &char| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ');
     let direct = run.after.chars().next().filter(is_x);
     let (body, check, end) = match (run.digits.len(), direct) {
@@ -97,11 +105,17 @@ fn identity(text: &str, run: &Number<'_>) -> Option<usize> {
     if run.before.is_some_and(|c| digit(c).is_some()) || after.is_some_and(is_letter) {
         return None;
     }
-    let number = |range: Range<usize>| body.get(range)?.iter().collect::<String>().parse::<i16>().ok();
-    let (year, month, day) = (number(6..10)?, number(10..12)?, number(12..14)?);
-    let dated = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).is_ok();
-    let fits = *body.first()? != '0' && (1800..2100).contains(&year) && dated && check_character(body) == Some(check);
+    let fits = *body.first()? != '0' && is_day(&[], body.get(6..14)?) && check_character(body) == Some(check);
     fits.then_some(end)
+}
+
+/// True for the digits of a day of birth, the century of which may stand apart.
+fn is_day(century: &[char], digits: &[char]) -> bool {
+    let number: String = century.iter().chain(digits).collect();
+    let part = |range: Range<usize>| number.get(range).and_then(|part| part.parse::<i16>().ok());
+    let (Some(year), Some(month), Some(day)) = (part(0..4), part(4..6), part(6..8)) else { return false };
+    let is_real = |month, day| jiff::civil::Date::new(year, month, day).is_ok();
+    (1800..2100).contains(&year) && i8::try_from(month).is_ok_and(|month| i8::try_from(day).is_ok_and(|day| is_real(month, day)))
 }
 
 /// The check character of the first seventeen digits.
@@ -129,6 +143,17 @@ mod tests {
         assert_eq!(found("４４０５２４１８８００１０１００１４"), [("４４０５２４１８８００１０１００１４", 530)]);
         assert_eq!(found("110105 19491231 002x"), [("110105 19491231 002x", 530)]);
         for text in ["110105194912310021", "11010519491331002X", "011010519491231002X", "11010519491231002X1", "440524199902310014"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_old_identity_number_needs_its_name_before_it() {
+        assert_eq!(found("身份证号：110105491231002。"), [("110105491231002", 530)]);
+        assert_eq!(found("身份证110105 491231 002"), [("110105 491231 002", 530)]);
+        for text in
+            ["110105491231002", "身份证110105491331002", "身份证010105491231002", "身份证110105491231002A", "订单号110105491231002"]
         {
             assert_eq!(found(text), [], "{text}");
         }
