@@ -35,6 +35,7 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 
+use crate::diag;
 use crate::text::{Lang, localized};
 use setting::{Environment, Setting};
 
@@ -79,6 +80,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let environment = Environment::of_process();
     let lang = environment.lang(&args);
+    let is_json = setting::word(&args, "--format") == Some("json");
+    let fail = move |line: &str| print_failure(is_json, line);
     let matches = match args::command(lang).try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(error) => {
@@ -86,20 +89,24 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 let zh = format!("「{text}」以 - 开头，会当作选项；请在它前面加 --，例如 sitegen new -- \"{text}\"");
                 let en =
                     format!("\"{text}\" begins with - and is taken for an option; put -- before it: sitegen new -- \"{text}\"");
-                print_error(&CliError(localized(lang, [zh, en])).message(lang));
+                fail(&CliError(localized(lang, [zh, en])).message(lang));
                 return ExitCode::from(2);
             }
-            // If even this cannot be printed, nothing can be reported.
-            let _ = error.print();
+            if is_json && error.use_stderr() {
+                fail(error.to_string().trim_end());
+            } else {
+                // If even this cannot be printed, nothing can be reported.
+                let _ = error.print();
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     let command = || Setting::new(&environment, &matches, lang).and_then(|setting| dispatch(&setting, &matches));
-    match internal::catch(lang, print_error, command) {
+    match internal::catch(lang, fail, command) {
         Some(Ok(Outcome::Fine)) => ExitCode::SUCCESS,
         Some(Ok(Outcome::Findings)) => ExitCode::from(1),
         Some(Err(error)) => {
-            print_error(&error.message(lang));
+            fail(&error.message(lang));
             ExitCode::from(2)
         }
         None => ExitCode::from(2),
@@ -144,4 +151,15 @@ fn print(text: &str) -> Result<Outcome, CliError> {
 fn print_error(line: &str) {
     // If even this cannot be printed, nothing can be reported.
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Prints why the program could not run: a line, or an object with it for scripts.
+#[expect(clippy::disallowed_methods, reason = "cli prints")]
+fn print_failure(is_json: bool, line: &str) {
+    if is_json {
+        // If even this cannot be printed, nothing can be reported.
+        let _ = diag::print::failure(line, &mut io::stderr().lock());
+    } else {
+        print_error(line);
+    }
 }

@@ -55,14 +55,8 @@ impl Environment {
     /// The language: `--lang`, `SITEGEN_LANG`, the locale, else English. Needed before the arguments are understood, because
     /// help and argument errors are in it, too.
     pub(super) fn lang(&self, args: &[OsString]) -> Lang {
-        let words: Vec<&str> = args.iter().filter_map(|a| a.to_str()).collect();
-        let joined = words.iter().find_map(|w| w.strip_prefix("--lang="));
-        let parted = words.windows(2).find_map(|w| match w {
-            ["--lang", value] => Some(*value),
-            _ => None,
-        });
         let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| self.get(name));
-        let word = joined.or(parted).or_else(|| self.get("SITEGEN_LANG")).or_else(locale);
+        let word = word(args, "--lang").or_else(|| self.get("SITEGEN_LANG")).or_else(locale);
         if word.is_some_and(|w| w.starts_with("zh")) { Lang::Zh } else { Lang::En }
     }
 
@@ -75,6 +69,17 @@ impl Environment {
         let dumb = self.get("TERM") == Some("dumb");
         self.get("NO_COLOR").is_none() && (forced || (self.terminal && !dumb))
     }
+}
+
+/// The value of a flag in arguments that are not yet understood.
+pub(super) fn word<'a>(args: &'a [OsString], flag: &str) -> Option<&'a str> {
+    let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let joined = words.iter().find_map(|word| word.strip_prefix(flag)?.strip_prefix('='));
+    let parted = words.windows(2).find_map(|pair| match pair {
+        [name, value] if *name == flag => Some(*value),
+        _ => None,
+    });
+    joined.or(parted)
 }
 
 /// The values of the common flags, with their defaults from the environment.

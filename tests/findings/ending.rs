@@ -73,6 +73,20 @@ fn what_cannot_run_ends_with_2_and_says_why() {
 }
 
 #[test]
+fn json_says_in_an_object_what_cannot_run() {
+    let site = Site::small();
+    for (args, part) in [
+        (["check", "--format", "json", "--as-of=x"], "--as-of x"),
+        (["check", "--format=json", "-r", "nowhere"], "no such settings file"),
+        (["check", "--format", "json", "--no-such-flag"], "--no-such-flag"),
+    ] {
+        let run = site.run(&args);
+        let line: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+        assert!(run.status == 2 && line["error"].as_str().unwrap().contains(part), "{run:?}");
+    }
+}
+
+#[test]
 fn asking_for_help_or_the_version_is_no_failure() {
     let site = Site::empty();
     for args in [&["--help"][..], &["help", "build"], &["build", "-h"], &["--version"]] {

@@ -35,6 +35,11 @@ struct SummaryLine<'a> {
     summary: &'a Summary,
 }
 
+#[derive(Serialize)]
+struct FailureLine<'a> {
+    error: &'a str,
+}
+
 pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let (finding, Location { start, end, .. }) = (&located.finding, &located.location);
     let related = finding.related.iter().zip(&located.related).next();
@@ -55,6 +60,11 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
 
 pub(crate) fn summary(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     put(out, &SummaryLine { summary })
+}
+
+/// Prints why the program could not run.
+pub(crate) fn failure(error: &str, out: &mut dyn Write) -> io::Result<()> {
+    put(out, &FailureLine { error })
 }
 
 fn put(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {

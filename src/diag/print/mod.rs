@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use human::total;
-pub(crate) use json::summary;
+pub(crate) use json::{failure, summary};
 pub(crate) use selection::{Choice, Selection};
 
 use super::visible::one_line;
