@@ -148,7 +148,53 @@ pub(crate) fn read(
             return None;
         }
     }
+    for (span, fault, near) in rates(&node).into_iter().chain(dates(spec, &node)) {
+        report(span.shifted(start), fault, near);
+    }
     Some(Widget { span: fence.span, spec, raw })
+}
+
+/// Inputs that are rates of a year.
+const RATES: [&str; 3] = ["annual_rate", "penalty_rate", "general_rate"];
+
+/// Rates that are written as a fraction: 0.144 is 0.144 %, and rarely meant so.
+fn rates(node: &Node) -> Vec<(Span, CalculatorFault, Option<String>)> {
+    let rate = |name: &str| {
+        let (_, value) = row(node, name)?;
+        let written = yaml::scalar(value)?.trim();
+        let digits = written.strip_prefix("0.").or_else(|| written.strip_prefix('.'))?;
+        let is_rate = digits.bytes().all(|b| b.is_ascii_digit()) && digits.bytes().any(|b| b != b'0');
+        let (whole, part) = digits.split_at_checked(2).unwrap_or((digits, ""));
+        let whole = format!("{whole:0<2}");
+        let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+        let dot = if part.is_empty() { "" } else { "." };
+        let percent = format!("{}{dot}{part}%", if whole.is_empty() { "0" } else { whole });
+        let fault = CalculatorFault::CalculatorSlip {
+            problem_zh: format!("{name} 的 {written} 会当作 {written}%").into(),
+            problem: format!("{name} {written} is taken for {written}%").into(),
+            remedy_zh: format!("年利率是 {percent} 就写 {percent}；确是 {written}% 就加上百分号").into(),
+            remedy: format!("write {percent} if that is the rate of a year; if it is {written}%, add the percent sign").into(),
+        };
+        is_rate.then_some((value.span, fault, Some(percent)))
+    };
+    RATES.iter().filter_map(|name| rate(name)).collect()
+}
+
+/// The day on which a debt is due behind the day on which it is paid: no day is overdue.
+fn dates(spec: &Spec, node: &Node) -> Option<(Span, CalculatorFault, Option<String>)> {
+    let day = |name: &str| {
+        let (_, value) = row(node, name)?;
+        Some((value.span, yaml::scalar(value)?.trim().parse::<Date>().ok()?))
+    };
+    let ((span, due), (_, paid)) = (day("due")?, day("paid")?);
+    let is_of_delay = matches!(spec.kind, "penalty-interest" | "delayed-performance");
+    let fault = CalculatorFault::CalculatorSlip {
+        problem_zh: format!("due 的 {due} 在 paid 的 {paid} 之后，一天也没有逾期").into(),
+        problem: format!("`due` {due} is after `paid` {paid}, so that no day is overdue").into(),
+        remedy_zh: "两个日期写反了就对换；确实没有逾期，就不用这个计算器".into(),
+        remedy: "exchange the two dates if they are in the wrong order; without a delay this calculator is not needed".into(),
+    };
+    (is_of_delay && due > paid).then_some((span, fault, None))
 }
 
 /// The first line of the block, the place of findings about the whole block.

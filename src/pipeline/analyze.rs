@@ -152,6 +152,7 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     others.extend(unreadable);
     others.extend(sources.texts.parts.iter().map(|part| part.source.clone()));
+    blocks.extend(sources.texts.parts.flaws());
     let mut all: Findings = findings.into();
     articles.iter().for_each(|analysis: &Arc<Analysis>| all.push(&analysis.findings));
     let articles = articles.into();

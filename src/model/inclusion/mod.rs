@@ -59,6 +59,12 @@ impl Parts {
         self.0.values()
     }
 
+    /// What is wrong with the snippets by themselves, whether an article includes them or not. A file of values that no article
+    /// includes may be meant for readers to download.
+    pub(crate) fn flaws(&self) -> impl Iterator<Item = Finding> {
+        self.iter().filter(|part| part.source.path.starts_with(snippet::FOLDER)).flat_map(snippet::flaws)
+    }
+
     /// The names of the snippets.
     fn snippets(&self) -> impl Iterator<Item = &str> {
         self.0.keys().filter_map(|path| path.strip_prefix(snippet::FOLDER)?.strip_suffix(".md"))

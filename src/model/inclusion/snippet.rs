@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::writer::Writer;
-use super::{Block, Entry, Origin, Parts, first_line, values};
+use super::{Block, Entry, Origin, Part, Parts, first_line, values};
 use crate::diag::catalogue::{FrontFault, LinkFault};
 use crate::diag::{Finding, nearest};
 use crate::model::text_file;
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 pub(super) const FOLDER: &str = "content/snippets/";
 
@@ -38,24 +38,12 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
         let near = nearest(&bare, parts.snippets());
         return writer.report(name.place.clone(), LinkFault::SnippetUnknown { name: bare }, near);
     };
-    if let Some(finding) = &part.finding {
-        return writer.finding((**finding).clone());
-    }
-    if text_file::body_start(&part.source.text) > 0 {
-        let line = Span::new(first_line(&part.source.text, &(0..part.source.text.len())));
-        return writer.finding(Finding::at(&part.source.path, line, FrontFault::IntroFrontMatter {}));
+    flaws(part).into_iter().for_each(|finding| writer.finding(finding));
+    if part.finding.is_some() || text_file::body_start(&part.source.text) > 0 {
+        return;
     }
     let text = part.source.text.trim_end();
     let tokens = tokens(text);
-    wrong_fields(text).into_iter().for_each(|(range, name)| {
-        let (zh, en) = (
-            format!("要填的一项写成 {{{{{name}}}}}，用两对半角花括号"),
-            format!("a field is written {{{{{name}}}}} with two pairs of half-width braces"),
-        );
-        let fault = LinkFault::BlockInput { block: block.kind.to_owned(), problem_zh: zh, problem: en };
-        let finding = Finding::at(&part.source.path, Span::new(range), fault);
-        writer.finding(finding.with_suggestion(Some(format!("{{{{{name}}}}}"))));
-    });
     if !fits(block, &entries, &tokens, first, writer) {
         return;
     }
@@ -70,6 +58,28 @@ pub(super) fn include(block: &Block, parts: &Parts, writer: &mut Writer<'_>) {
         }
     }
     writer.end(&part.source.path);
+}
+
+/// What is wrong with a snippet by itself: it cannot be read, has front matter, or fields in other braces.
+pub(super) fn flaws(part: &Part) -> Vec<Finding> {
+    let Source { path, text, .. } = &part.source;
+    if let Some(finding) = &part.finding {
+        return vec![(**finding).clone()];
+    }
+    if text_file::body_start(text) > 0 {
+        let line = Span::new(first_line(text, &(0..text.len())));
+        return vec![Finding::at(path, line, FrontFault::IntroFrontMatter {})];
+    }
+    let flaw = |(range, name): (Range<usize>, &str)| {
+        let right = format!("{{{{{name}}}}}");
+        let (zh, en) = (
+            format!("要填的一项写成 {right}，用两对半角花括号"),
+            format!("a field is written {right} with two pairs of half-width braces"),
+        );
+        let fault = LinkFault::BlockInput { block: "snippet".to_owned(), problem_zh: zh, problem: en };
+        Finding::at(path, Span::new(range), fault).with_suggestion(Some(right))
+    };
+    wrong_fields(text.trim_end()).into_iter().map(flaw).collect()
 }
 
 /// Writes lines of a snippet, each indented as its block.
