@@ -27,6 +27,11 @@ pub(crate) fn opening(text: &str) -> Option<Shape> {
             ],
             None,
         ),
+        _ if bare.strip_prefix("---").is_some_and(|words| is_key(words.trim_start())) => (
+            ["--- 后面还有字".to_owned(), "words follow --- on its line".to_owned()],
+            ["把 --- 后面的字移到下一行", "move the words behind --- to the next line"],
+            None,
+        ),
         "+++" => (
             ["这是 TOML 的写法（+++）".to_owned(), "this is TOML (+++)".to_owned()],
             [
@@ -53,9 +58,15 @@ pub(crate) fn opening(text: &str) -> Option<Shape> {
 
 /// The fault of the line that was meant to close front matter whose YAML starts at byte `start`.
 pub(crate) fn closing(text: &str, start: usize) -> Option<Shape> {
-    let (range, line) = lines(text.get(start..)?).find(|(_, line)| is_rule(trimmed(line)))?;
+    let ends_so = |line: &str| is_rule(trimmed(line)) || (is_key(line) && line.ends_with("---"));
+    let (range, line) = lines(text.get(start..)?).find(|(_, line)| ends_so(line))?;
     let bare = trimmed(line);
     let (problem, remedy, right) = match bare {
+        _ if is_key(line) => (
+            ["结束的 --- 前面还有字".to_owned(), "words precede the closing --- on its line".to_owned()],
+            ["把 --- 移到下一行", "move --- to the next line"],
+            None,
+        ),
         "---" => (
             ["结束的 --- 没有顶格".to_owned(), "the closing --- is indented".to_owned()],
             ["删去 --- 前面的空格", "delete the blanks before ---"],
@@ -162,6 +173,8 @@ mod tests {
             ("----\n", "----", "「----」不是三个半角连字符"),
             ("- - -\n", "- - -", "「- - -」不是三个半角连字符"),
             ("--\n", "--", "「--」不是三个半角连字符"),
+            ("--- ", "--- title: 甲", "--- 后面还有字"),
+            ("---", "---title: 甲", "--- 后面还有字"),
             ("+++\n", "+++", "这是 TOML 的写法（+++）"),
             ("{\n", "{", "这是 JSON 的写法"),
             ("", "title: 甲", "缺少开头的一行 ---"),
@@ -179,6 +192,8 @@ mod tests {
 
     #[test]
     fn the_line_that_was_meant_to_close_is_named() {
+        let text = format!("---\n{BLOCK}author: 丙---\n\n正文。\n");
+        assert_eq!(words(closing(&text, 4).unwrap(), &text).0, "author: 丙---");
         for mark in ["———", "--", "----", " ---", "－－－", "...", "***"] {
             let text = format!("---\n{BLOCK}{mark}\n\n正文。\n");
             assert_eq!(words(closing(&text, 4).unwrap(), &text).0, mark, "{text}");
