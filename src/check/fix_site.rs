@@ -83,12 +83,12 @@ fn others(more: usize) -> [String; 2] {
 
 /// The findings that report the fixes of a file.
 pub(super) fn findings(path: &Arc<str>, file: &str, sites: &[FixSite]) -> Vec<Finding> {
-    let of_kind = |(kind, is_fixable)| {
-        let sites = sites.iter().filter(move |site| site.kind == kind && site.text.is_some() == is_fixable);
+    let of_kind = |kind| {
+        let sites = sites.iter().filter(move |site| site.kind == kind);
         let more = sites.clone().count().saturating_sub(MAX_REPORTED);
         let last = MAX_REPORTED - 1;
         sites.take(MAX_REPORTED).enumerate().map(move |(n, site)| site.finding(path, file, if n == last { more } else { 0 }))
     };
     let kinds = [FixKind::Space, FixKind::Width, FixKind::Blank, FixKind::Invisible, FixKind::Substitute];
-    kinds.into_iter().flat_map(|kind| [(kind, true), (kind, false)]).flat_map(of_kind).collect()
+    kinds.into_iter().flat_map(of_kind).collect()
 }

@@ -72,17 +72,17 @@ fn unknown_kind(name: Option<&str>, info: &str) -> CalculatorFault {
         (Some(name), _) => (
             format!("没有名为「{name}」的计算器"),
             format!("there is no calculator `{name}`"),
-            format!("kind 可以是：{allowed}"),
+            format!("从这些里选一个写在 kind 后面：{allowed}"),
             format!("`kind` may be: {allowed}"),
         ),
         (None, Some(kind)) => (
-            "计算器的名称要写在下一行".to_owned(),
+            "kind 要写在下一行".to_owned(),
             "the kind of the calculator stands on the next line".to_owned(),
-            format!("第一行只写 ```calculator，下一行写 kind: {kind}"),
+            format!("在第一行只写 ```calculator，下一行写 kind: {kind}"),
             format!("write only ```calculator on the first line, and `kind: {kind}` below it"),
         ),
         (None, None) => (
-            "计算器没有写 kind".to_owned(),
+            "没有写 kind".to_owned(),
             "the calculator has no `kind`".to_owned(),
             format!("在 ```calculator 下面写 kind: 名称，可以是：{allowed}"),
             format!("write `kind: name` below ```calculator, with one of: {allowed}"),

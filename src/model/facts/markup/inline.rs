@@ -201,15 +201,16 @@ fn pair(body: &str, at: usize, sign: u8) -> Option<Flaw> {
     if is_longer || inner.trim().is_empty() {
         return None;
     }
-    if sign == b'=' && (is_apart || is_sign || is_arrow || is_chain(body, at, inner)) {
-        return None;
-    }
     let mark = body.get(at..end)?;
     if sign == b'$' {
         return Some(formula(at..end, mark));
     }
+    let chain = Chain::of(body, at, inner);
+    if is_apart || is_sign || is_arrow || chain.is_certain() {
+        return None;
+    }
     let correct = format!("<mark>{inner}</mark>");
-    let is_safe = !may_be_chain(body, at, inner);
+    let is_safe = !chain.is_likely();
     Some(foreign(at..end, mark, format!("改成「{correct}」"), format!("write `{correct}`")).with(correct, is_safe))
 }
 
@@ -218,34 +219,43 @@ fn is_tip(c: char) -> bool {
     matches!(c, '>' | '＞' | '<' | '＜')
 }
 
-/// The steps before and behind two signs, and the number of signs in their clause.
-fn steps<'b>(body: &'b str, at: usize, inner: &str) -> (&'b str, &'b str, usize) {
-    let is_end = |c: char| !c.is_alphanumeric();
-    let ends_clause = |c: char| !c.is_alphanumeric() && c != '=';
-    let (before, after) = (lines::before(body, at), lines::after(body, at + inner.len() + 4));
-    let clauses = [before.rsplit(ends_clause).next().unwrap_or(""), after.split(ends_clause).next().unwrap_or("")];
-    let signs = clauses.iter().map(|clause| clause.matches("==").count()).sum::<usize>() + 2;
-    (before.rsplit(is_end).next().unwrap_or(""), after.split(is_end).next().unwrap_or(""), signs)
-}
-
-/// True for steps that signs divide: `起诉==立案==开庭`. They have the same length, or there are three signs.
-fn is_chain(body: &str, at: usize, inner: &str) -> bool {
-    let (before, after, signs) = steps(body, at, inner);
-    let length = inner.chars().count();
-    let is_word = !inner.contains(|c: char| !c.is_alphanumeric());
-    is_word && ([before, after].iter().all(|step| step.chars().count() == length) || (signs % 2 == 1 && !before.is_empty()))
-}
-
 /// Characters that steps do not have.
 const PARTICLES: &str = "的了是在不就要可先再也都还把将应须能着";
 /// Most characters of a step.
 const STEP: usize = 6;
 
-/// True for words that may be steps of different lengths: `审查起诉==立案==开庭`.
-fn may_be_chain(body: &str, at: usize, inner: &str) -> bool {
-    let (before, after, _) = steps(body, at, inner);
-    let is_step = |step: &str| (2..=STEP).contains(&step.chars().count()) && !step.contains(|c| PARTICLES.contains(c));
-    [before, inner, after].into_iter().all(is_step)
+/// Words that two signs divide, which may be steps: `起诉==立案==开庭`.
+struct Chain<'b> {
+    before: &'b str,
+    inner: &'b str,
+    after: &'b str,
+    /// The number of signs in the clause.
+    signs: usize,
+}
+
+impl<'b> Chain<'b> {
+    fn of(body: &'b str, at: usize, inner: &'b str) -> Chain<'b> {
+        let is_end = |c: char| !c.is_alphanumeric();
+        let ends_clause = |c: char| !c.is_alphanumeric() && c != '=';
+        let (before, after) = (lines::before(body, at), lines::after(body, at + inner.len() + 4));
+        let clause = (before.rsplit(ends_clause).next().unwrap_or(""), after.split(ends_clause).next().unwrap_or(""));
+        let signs = clause.0.matches("==").count() + 2 + clause.1.matches("==").count();
+        let (before, after) = (clause.0.rsplit(is_end).next().unwrap_or(""), clause.1.split(is_end).next().unwrap_or(""));
+        Chain { before, inner, after, signs }
+    }
+
+    /// True if all steps have the same length, or there are three signs.
+    fn is_certain(&self) -> bool {
+        let length = self.inner.chars().count();
+        let is_even = [self.before, self.after].iter().all(|step| step.chars().count() == length);
+        self.inner.chars().all(char::is_alphanumeric) && (is_even || (self.signs % 2 == 1 && !self.before.is_empty()))
+    }
+
+    /// True for words that may be steps of different lengths: `审查起诉==立案==开庭`.
+    fn is_likely(&self) -> bool {
+        let is_step = |step: &str| (2..=STEP).contains(&step.chars().count()) && !step.contains(|c| PARTICLES.contains(c));
+        [self.before, self.inner, self.after].into_iter().all(is_step)
+    }
 }
 
 fn formula(range: Range<usize>, mark: &str) -> Flaw {

@@ -16,10 +16,13 @@ pub(super) fn braces(body: &str, at: usize) -> Option<Flaw> {
     is_missing(inner).then(|| foreign::visible_note(range.clone(), body.get(range).unwrap_or("")))
 }
 
-/// A comment of a program, the star of which stands at `at`.
+/// Words of a note for editors. Comments in code have others.
+const EDITING: [&str; 10] = ["核实", "核对", "补充", "待补", "待定", "待查", "编辑", "律师", "TODO", "定稿"];
+
+/// A comment in the form of a program, the star of which stands at `at`.
 pub(super) fn comment(body: &str, at: usize) -> Option<Flaw> {
     let start = at.checked_sub(1)?;
     let inner = lines::after(body, start).strip_prefix("/*")?.split_once("*/")?.0;
     let range = start..start + inner.len() + "/**/".len();
-    inner.contains(is_han).then(|| foreign::visible_note(range.clone(), body.get(range).unwrap_or("")))
+    EDITING.iter().any(|word| inner.contains(word)).then(|| foreign::visible_note(range.clone(), body.get(range).unwrap_or("")))
 }

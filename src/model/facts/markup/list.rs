@@ -178,8 +178,7 @@ pub(super) fn mark(line: &Line<'_>, correct: &str) -> MarkupFault {
 
 /// The fault of a line that should be another one, with more words in both languages.
 fn remedied(line: &Line<'_>, correct: &str, (more_zh, more_en): (&str, &str)) -> MarkupFault {
-    let correct = line.with(correct);
-    MarkupFault::ListMark { remedy_zh: format!("改成「{correct}」{more_zh}"), remedy_en: format!("write `{correct}`{more_en}") }
+    MarkupFault::ListMark { correct: line.with(correct), more_zh: more_zh.to_owned(), more_en: more_en.to_owned() }
 }
 
 /// `1.项`, `1、项`, `1：项`, `（1）项`, `①项`, `一、项`, `a.项`, if the line above or below has the number before or after it; `3. 项` right below
@@ -288,7 +287,9 @@ fn numbered(text: &str) -> Option<(u32, char, &str)> {
             '０'..='９' => u32::from(c) - u32::from('０'),
             '.' | '．' | '。' | '、' | ')' | '）' | ':' | '：' if i > 0 => {
                 let rest = text.get(i + c.len_utf8()..)?;
-                return (!rest.starts_with(|c: char| c.is_numeric())).then_some((n, c, rest));
+                // A colon divides figures, too.
+                let is_item = !matches!(c, ':' | '：') || rest.trim_start().starts_with(is_wide);
+                return (is_item && !rest.starts_with(|c: char| c.is_numeric())).then_some((n, c, rest));
             }
             _ => return None,
         };

@@ -109,7 +109,8 @@ fn hostile_lines_take_no_longer_than_their_length() {
     for body in pieces.map(|piece| piece.repeat(20_000)).into_iter().chain([below_a_table]) {
         let start = Instant::now();
         findings(&body);
-        assert!(start.elapsed() < Duration::from_secs(20), "{:?} takes {:?}", body.lines().next(), start.elapsed());
+        let first: String = body.chars().take(20).collect();
+        assert!(start.elapsed() < Duration::from_secs(20), "{first:?} takes {:?}", start.elapsed());
     }
 }
 
