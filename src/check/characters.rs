@@ -87,9 +87,9 @@ pub(super) fn fault(written: &str, is_fixable: bool, more_zh: &str, more_en: &st
         _ => ("看不见的字符", "invisible character"),
     };
     let name = |name: &str| if first == '&' { name.into() } else { format!("{name} U+{:04X}", u32::from(first)).into() };
-    let (by_zh, by_en) = if is_fixable { ("，或者运行 `sitegen fix`", ", or run `sitegen fix`") } else { ("", "") };
-    let (more_zh, more_en, by_zh, by_en) = (more_zh.into(), more_en.into(), by_zh.into(), by_en.into());
-    CharacterFault::InvisibleCharacter { name_zh: name(zh), name_en: name(en), more_zh, more_en, by_zh, by_en }
+    let by = if is_fixable { ["，或者运行 `sitegen fix`", ", or run `sitegen fix`"] } else { ["", ""] };
+    let [more_zh, more_en, more_by_zh, more_by_en] = [more_zh, more_en, by[0], by[1]].map(Into::into);
+    CharacterFault::InvisibleCharacter { name_zh: name(zh), name_en: name(en), more_zh, more_en, more_by_zh, more_by_en }
 }
 
 /// The fault of a character that stands for another one.

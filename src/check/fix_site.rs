@@ -83,12 +83,14 @@ fn others(more: usize) -> [String; 2] {
 
 /// The findings that report the fixes of a file.
 pub(super) fn findings(path: &Arc<str>, file: &str, sites: &[FixSite]) -> Vec<Finding> {
-    let of_kind = |kind| {
-        let sites = sites.iter().filter(move |site| site.kind == kind);
+    // Characters that a person has to judge are not hidden behind those that a machine corrects.
+    let is_doubtful = |site: &FixSite| site.text.is_none() && site.kind != FixKind::Space;
+    let of_kind = |(kind, doubtful)| {
+        let sites = sites.iter().filter(move |site| site.kind == kind && is_doubtful(site) == doubtful);
         let more = sites.clone().count().saturating_sub(MAX_REPORTED);
         let last = MAX_REPORTED - 1;
         sites.take(MAX_REPORTED).enumerate().map(move |(n, site)| site.finding(path, file, if n == last { more } else { 0 }))
     };
     let kinds = [FixKind::Space, FixKind::Width, FixKind::Blank, FixKind::Invisible, FixKind::Substitute];
-    kinds.into_iter().flat_map(of_kind).collect()
+    kinds.into_iter().flat_map(|kind| [(kind, false), (kind, true)]).flat_map(of_kind).collect()
 }

@@ -72,8 +72,8 @@ fn unknown_kind(name: Option<&str>, info: &str) -> CalculatorFault {
         (Some(name), _) => (
             format!("没有名为「{name}」的计算器"),
             format!("there is no calculator `{name}`"),
-            format!("从这些里选一个写在 kind 后面：{allowed}"),
-            format!("`kind` may be: {allowed}"),
+            "从这些里选一个写在 kind 后面：".to_owned(),
+            "`kind` may be: ".to_owned(),
         ),
         (None, Some(kind)) => (
             "kind 要写在下一行".to_owned(),
@@ -84,12 +84,13 @@ fn unknown_kind(name: Option<&str>, info: &str) -> CalculatorFault {
         (None, None) => (
             "没有写 kind".to_owned(),
             "the calculator has no `kind`".to_owned(),
-            format!("在 ```calculator 下面写 kind: 名称，可以是：{allowed}"),
-            format!("write `kind: name` below ```calculator, with one of: {allowed}"),
+            "在 ```calculator 下面写 kind: 名称，可以是：".to_owned(),
+            "write `kind: name` below ```calculator, with one of: ".to_owned(),
         ),
     };
     let [problem_zh, problem, remedy_zh, remedy] = [problem_zh, problem, remedy_zh, remedy].map(Into::into);
-    CalculatorFault::CalculatorKind { problem_zh, problem, remedy_zh, remedy }
+    let allowed = if misplaced.is_some() && name.is_none() { String::new() } else { allowed };
+    CalculatorFault::CalculatorKind { problem_zh, problem, remedy_zh, remedy, allowed: allowed.into() }
 }
 
 /// Reads a calculator of a body that begins at byte `base` of its file.

@@ -57,7 +57,7 @@ pub(crate) fn page(fields: &mut Fields<'_>, stem: &str) -> PageFront {
 fn one_line(fields: &mut Fields<'_>, key: &str) -> Option<Located<String>> {
     let text = plain_text(fields, key)?;
     if text.value.contains('\n') {
-        fields.reader.report(text.span, FrontFault::ControlCharacter { key: key.to_owned() });
+        fields.reader.report(text.span, FrontFault::SeveralLines { key: key.to_owned() });
     }
     Some(text)
 }
