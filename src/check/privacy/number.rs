@@ -86,7 +86,7 @@ fn identity(text: &str, run: &Number<'_>) -> Option<usize> {
         && run.digits.len() == 15
     {
         let fits = *region != '0' && is_day(&['1', '9'], birth) && is_identity(text, run.range.start);
-        let is_whole = !run.before.is_some_and(|c| digit(c).is_some()) && !run.after.starts_with(is_letter);
+        let is_whole = run.before.is_none_or(|c| digit(c).is_none()) && !run.after.starts_with(is_letter);
         return (fits && is_whole).then_some(run.range.end);
     }
     let is_x = |c: &char| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ');
