@@ -1,6 +1,7 @@
 //! Addresses of other sites, mailboxes and telephones: whether a reader can open them by their form. Nothing is fetched.
 
 mod contact;
+mod scheme;
 mod search;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -64,12 +65,8 @@ pub(crate) fn flaw(address: &str) -> Option<Flaw> {
     }
     let (scheme, after) = [("https", rest("https")), ("http", rest("http"))].into_iter().find_map(|(s, r)| Some((s, r?)))?;
     match after.strip_prefix("://") {
-        Some(after) if after.starts_with("http://") || after.starts_with("https://") => {
-            let why = ("开头的 https:// 写了两次", "its https:// is written twice");
-            Some(bad(address, 0..address.len() - after.len(), why, Some(String::new())))
-        }
-        Some(after) => web(address, address.len() - after.len()),
-        None => misspelt(address, scheme, after),
+        Some(after) => scheme::doubled(address, after).or_else(|| web(address, address.len() - after.len())),
+        None => scheme::misspelt(address, scheme, after),
     }
 }
 
@@ -89,16 +86,6 @@ type Why = (&'static str, &'static str);
 fn contact(address: &str, zh: &str, en: &str) -> Flaw {
     let fault = AddressFault::BadContact { url: shown(address), why_zh: zh.to_owned(), why_en: en.to_owned() };
     Flaw { fault, part: 0..address.len(), right: None }
-}
-
-/// `https:example.com`, `https：//example.com`, `http//example.com`.
-fn misspelt(address: &str, scheme: &str, after: &str) -> Option<Flaw> {
-    let rest = after.trim_start_matches([':', '：', ';', '；', '/', '／', '\\', ' ', '\u{3000}']);
-    let marks = after.strip_suffix(rest).filter(|marks| !marks.is_empty() && *marks != "/")?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let right = host.contains('.').then(|| format!("{scheme}://"));
-    let why = ("开头应写成 https:// 或 http://", "it must start with https:// or http://");
-    Some(bad(address, 0..scheme.len() + marks.len(), why, right))
 }
 
 fn bad(address: &str, part: Range<usize>, (zh, en): Why, right: Option<String>) -> Flaw {
