@@ -21,7 +21,8 @@ const EDITING: [&str; 10] = ["核实", "核对", "补充", "待补", "待定", "
 
 /// A comment in the form of a program, the star of which stands at `at`.
 pub(super) fn comment(body: &str, at: usize) -> Option<Flaw> {
-    let start = at.checked_sub(1)?;
+    // Most stars have none before them, and a line is longer than a byte.
+    let start = at.checked_sub(1).filter(|start| body.as_bytes().get(*start) == Some(&b'/'))?;
     let inner = lines::after(body, start).strip_prefix("/*")?.split_once("*/")?.0;
     let range = start..start + inner.len() + "/**/".len();
     EDITING.iter().any(|word| inner.contains(word)).then(|| foreign::visible_note(range.clone(), body.get(range).unwrap_or("")))
