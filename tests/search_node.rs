@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value as Json, json};
 use sitegen::render::search::IndexWriter;
 use sitegen::text::Postings;
-use sitegen::text::bigrams::{Bigram, normalised};
+use sitegen::text::normal::{Bigram, normalised};
 use sitegen::view::{Documents, Facet, FacetKind, SearchEntry as Entry, SearchWords as Words};
 
 use crate::support::property::config;

@@ -4,6 +4,7 @@
 
 mod frequency;
 mod glossary;
+mod postings;
 mod sketch;
 pub(crate) mod terms;
 
@@ -21,9 +22,10 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Rules, law};
 use crate::diag::catalogue::{LinkFault, RuleFault};
 use crate::diag::{Fault, Finding, Group};
+use crate::model::concepts::{concepts, phrases};
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
-use crate::text::{Postings, Source};
+use crate::text::{Phrases, Postings, Source};
 
 /// Everything that is derived from one article alone.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,6 +73,7 @@ pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
     terms: Option<TermFinder>,
+    concepts: Phrases,
     as_of: Date,
     purpose: Purpose,
 }
@@ -93,7 +96,8 @@ fn drop_heading_of_title(findings: &mut Vec<Finding>, judged: &[Finding]) {
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
-        Analyzer { registers, rules: Rules::new(registers, settings, as_of), terms: TermFinder::new(registers), as_of, purpose }
+        let (rules, terms) = (Rules::new(registers, settings, as_of), TermFinder::new(registers));
+        Analyzer { registers, rules, terms, concepts: phrases(&concepts(registers)), as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
@@ -118,7 +122,7 @@ impl<'a> Analyzer<'a> {
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
-        let postings = if search { article.slots(&plain) } else { Postings::default() };
+        let postings = if search { postings::postings(&article, plain.text(), registers, &self.concepts) } else { Postings::default() };
         Analysis { article, sketch, postings, law_changes, findings }
     }
 

@@ -1,24 +1,39 @@
-//! The documents of the search index.
+//! The documents of the search index: every article, and the other pages that a query may want.
+
+mod names;
+mod others;
 
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::{Article, ArticleId, IndexVec};
-use crate::text::{Postings, han};
-use crate::view::{Documents, Facet, FacetKind, SearchEntry, SearchWords};
+use crate::text::{Postings, han, short_id};
+use crate::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchNames, SegmentName};
 
-/// Characters of an excerpt among the results.
-const EXCERPT: usize = 50;
+use others::Other;
+
+/// Articles in a block of the older segment, which does not change while the newer one fills.
+const BLOCK: u32 = 256;
+/// Characters to quote from.
+const QUOTED: usize = 240;
+/// Characters of an answer among them.
+const ANSWER: usize = 80;
 
 #[derive(Debug)]
 pub(crate) struct SearchDocuments<'a> {
     linked: &'a Linked,
+    /// Articles by number.
     order: Vec<ArticleId>,
+    /// Number of the first document that is no article.
+    end: u32,
+    others: Vec<Other>,
+    segments: Vec<Numbers>,
     facets: Vec<Facet>,
+    names: SearchNames,
     before: String,
     after: String,
 }
 
-/// Every article by date of first publication, then slug.
+/// Every article by date of first publication, then slug; then the other pages.
 pub(crate) fn documents(linked: &Linked) -> SearchDocuments<'_> {
     let library = &linked.library;
     let mut order: Vec<ArticleId> = library.articles.ids().collect();
@@ -28,7 +43,23 @@ pub(crate) fn documents(linked: &Linked) -> SearchDocuments<'_> {
     });
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
-    SearchDocuments { facets: facets(linked, &order), linked, order, before, after: after.to_owned() }
+    let names = names::names(linked);
+    let others = others::others(linked, &names.concepts);
+    let count = u32::try_from(order.len()).unwrap_or(u32::MAX);
+    let main = count / BLOCK * BLOCK;
+    // The newest articles have room, so that the numbers of other documents stay.
+    let end = main + BLOCK;
+    let slug = |id: &ArticleId| library.article(*id).front.slug.value.as_str();
+    let (older, newer) = order.split_at_checked(main as usize).unwrap_or_default();
+    let segments = vec![
+        Numbers { segment: SegmentName::Main, range: 0..main, id: short_id(older.iter().map(slug)) },
+        Numbers {
+            segment: SegmentName::New,
+            range: main..end + others.len() as u32,
+            id: short_id(newer.iter().map(slug).chain(others.iter().map(|other| other.url.as_str()))),
+        },
+    ];
+    SearchDocuments { facets: facets(linked, &order), linked, order, end, others, segments, names, before, after: after.to_owned() }
 }
 
 fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
@@ -51,29 +82,34 @@ impl<'a> SearchDocuments<'a> {
         let article = *self.order.get(document as usize)?;
         self.linked.addresses.is_listed(article).then(|| (article, self.linked.library.article(article)))
     }
+
+    fn other(&self, document: u32) -> Option<&Other> {
+        self.others.get(document.checked_sub(self.end)? as usize)
+    }
 }
 
 impl Documents for SearchDocuments<'_> {
-    fn count(&self) -> u32 {
-        u32::try_from(self.order.len()).unwrap_or(u32::MAX)
+    fn segments(&self) -> &[Numbers] {
+        &self.segments
     }
 
-    fn slug(&self, document: u32) -> &str {
-        self.order.get(document as usize).map_or("", |id| &self.linked.library.article(*id).front.slug.value)
-    }
-
-    fn words(&self, document: u32) -> Option<SearchWords<'_>> {
-        let (_, article) = self.listed(document)?;
-        let headings = article.body.facts.headings.iter().map(|h| h.text).collect();
-        Some(SearchWords { title: &article.front.title.value, headings })
+    fn name(&self, document: u32) -> &str {
+        let article = self.order.get(document as usize);
+        let slug = article.map(|id| self.linked.library.article(*id).front.slug.value.as_str());
+        slug.or_else(|| self.other(document).map(|other| other.url.as_str())).unwrap_or("")
     }
 
     fn postings(&self, document: u32) -> Option<&Postings> {
-        self.listed(document).map(|(id, _)| &self.linked.library.articles[id].postings)
+        let article = self.listed(document).map(|(id, _)| &self.linked.library.articles[id].postings);
+        article.or_else(|| self.other(document).map(|other| &other.postings))
+    }
+
+    fn kind(&self, document: u32) -> DocumentKind {
+        self.other(document).map_or(DocumentKind::Article, |other| other.kind)
     }
 
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
-        let (i, article) = self.listed(document)?;
+        let Some((i, article)) = self.listed(document) else { return self.other(document).map(Other::entry) };
         let registers = &self.linked.library.registers;
         Some(SearchEntry {
             title: &article.front.title.value,
@@ -81,7 +117,8 @@ impl Documents for SearchDocuments<'_> {
             date: article.front.date.value.to_string(),
             lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
             topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
-            excerpt: opening(&excerpt(article)),
+            text: quotable(article),
+            ..SearchEntry::default()
         })
     }
 
@@ -92,13 +129,36 @@ impl Documents for SearchDocuments<'_> {
     fn address(&self) -> (&str, &str) {
         (&self.before, &self.after)
     }
+
+    fn names(&self) -> &SearchNames {
+        &self.names
+    }
 }
 
-/// The first sentences of a text if they are short enough, else its first characters with an ellipsis.
-fn opening(text: &str) -> String {
-    let whole = han::whole_sentences(text, EXCERPT);
-    let is_long = whole.chars().nth(EXCERPT).is_some();
-    if is_long { whole.chars().take(EXCERPT - 1).chain(['…']).collect() } else { whole.to_owned() }
+/// Summary, questions with their answers, and headings, as much as results quote from.
+fn quotable(article: &Article) -> String {
+    let summary = excerpt(article);
+    let faq = article.front.faq.iter().flat_map(|question| [question.q.as_str(), opening(&question.a, ANSWER)]);
+    let headings = article.body.facts.headings.iter().map(|heading| heading.text);
+    let (mut text, mut room) = (String::new(), QUOTED);
+    for part in [opening(&summary, QUOTED / 2)].into_iter().chain(faq).chain(headings) {
+        let count = part.chars().count();
+        if count == 0 || count > room {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(part);
+        room -= count;
+    }
+    text
+}
+
+/// The first sentences of a text if they are short enough, else its first characters.
+fn opening(text: &str, limit: usize) -> &str {
+    let whole = han::whole_sentences(text, limit);
+    whole.char_indices().nth(limit).and_then(|(end, _)| whole.get(..end)).unwrap_or(whole)
 }
 
 #[cfg(test)]
@@ -106,9 +166,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_excerpt_is_short() {
-        assert_eq!(opening("先看合同。再算利息。"), "先看合同。再算利息。");
-        assert_eq!(opening(&format!("先看合同。{}。", "长".repeat(60))), "先看合同。");
-        assert_eq!(opening(&"长".repeat(60)), format!("{}…", "长".repeat(49)));
+    fn an_opening_is_short() {
+        assert_eq!(opening("先看合同。再算利息。", 50), "先看合同。再算利息。");
+        assert_eq!(opening(&format!("先看合同。{}。", "长".repeat(60)), 50), "先看合同。");
+        assert_eq!(opening(&"长".repeat(60), 50), "长".repeat(50));
     }
 }
