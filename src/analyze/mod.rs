@@ -4,12 +4,14 @@
 
 mod frequency;
 mod glossary;
+mod phrases;
 mod postings;
 mod sketch;
 pub(crate) mod terms;
 
 pub use frequency::TermCounter;
 pub(crate) use frequency::{DocumentFrequency, TermCounts};
+pub(crate) use phrases::absent;
 pub use sketch::sketch;
 pub(crate) use sketch::{MAX_SENTENCES, Sketch};
 
@@ -17,12 +19,13 @@ use std::sync::Arc;
 
 use glossary::TermFinder;
 use jiff::civil::Date;
+use phrases::PhraseFinder;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Rules, law};
 use crate::diag::catalogue::{LinkFault, RuleFault};
 use crate::diag::{Fault, Finding, Group};
-use crate::model::concepts::{concepts, phrases};
+use crate::model::concepts;
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
 use crate::text::{Phrases, Postings, Source};
@@ -33,6 +36,8 @@ pub struct Analysis {
     pub article: Article,
     pub(crate) sketch: Sketch,
     pub(crate) postings: Postings,
+    /// The phrases of `search.yaml` that it contains, by their numbers in the order of the register.
+    pub(crate) phrases: Box<[u32]>,
     /// Changes of the laws that it cites since it was last changed or reviewed.
     pub(crate) law_changes: Box<[law::Change]>,
     pub(crate) findings: Group,
@@ -74,6 +79,7 @@ pub(crate) struct Analyzer<'a> {
     rules: Rules<'a>,
     terms: Option<TermFinder>,
     concepts: Phrases,
+    phrases: Option<PhraseFinder>,
     as_of: Date,
     purpose: Purpose,
 }
@@ -96,8 +102,10 @@ fn drop_heading_of_title(findings: &mut Vec<Finding>, judged: &[Finding]) {
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
-        let (rules, terms) = (Rules::new(registers, settings, as_of), TermFinder::new(registers));
-        Analyzer { registers, rules, terms, concepts: phrases(&concepts(registers)), as_of, purpose }
+        let (rules, terms, phrases) =
+            (Rules::new(registers, settings, as_of), TermFinder::new(registers), PhraseFinder::new(registers));
+        let concepts = concepts::phrases(&concepts::concepts(registers));
+        Analyzer { registers, rules, terms, concepts, phrases, as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
@@ -116,14 +124,15 @@ impl<'a> Analyzer<'a> {
         }
         let findings = findings.into();
         let Purpose::Site { search } = self.purpose else {
-            let (sketch, postings, law_changes) = Default::default();
-            return Analysis { article, sketch, postings, law_changes, findings };
+            let (sketch, postings, phrases, law_changes) = Default::default();
+            return Analysis { article, sketch, postings, phrases, law_changes, findings };
         };
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
         let postings = if search { postings::postings(&article, plain.text(), registers, &self.concepts) } else { Postings::default() };
-        Analysis { article, sketch, postings, law_changes, findings }
+        let phrases = self.phrases.as_ref().map(|phrases| phrases.find(&article, plain.text())).unwrap_or_default();
+        Analysis { article, sketch, postings, phrases, law_changes, findings }
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {

@@ -74,7 +74,11 @@ pub(crate) fn concepts(registers: &Registers) -> Vec<Concept> {
         let bare = law.title.strip_prefix(STATE).map(str::to_owned);
         row(ConceptKind::Law, &law.id, bare.iter().chain([&law.title]).chain(&law.short).collect())
     });
-    lenders.chain(topics).chain(laws).collect()
+    let words = registers.search.rows.iter().map(|search| Concept {
+        find: search.find.iter().map(|find| find.value.clone()).collect(),
+        ..row(ConceptKind::Word, search.words.first().map_or("", String::as_str), search.words.iter().collect())
+    });
+    words.chain(lenders).chain(topics).chain(laws).collect()
 }
 
 /// The phrases of concepts as texts have them, each with the term of its concept.
