@@ -6,7 +6,7 @@ use crate::text::{Phrases, index_term, normal};
 
 /// The register that a concept comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum ConceptKind {
+pub enum ConceptKind {
     /// A row of search words.
     Word,
     Lender,
@@ -28,13 +28,13 @@ impl ConceptKind {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Concept {
-    pub(crate) kind: ConceptKind,
+    pub kind: ConceptKind,
     /// Unique among the concepts of a kind: the slug of a row, or its first word.
-    pub(crate) key: String,
+    pub key: String,
     /// Names in queries and texts.
-    pub(crate) names: Vec<String>,
+    pub names: Vec<String>,
     /// Further names in texts.
-    pub(crate) find: Vec<String>,
+    pub find: Vec<String>,
 }
 
 impl Concept {
@@ -82,7 +82,7 @@ pub(crate) fn concepts(registers: &Registers) -> Vec<Concept> {
 }
 
 /// The phrases of concepts as texts have them, each with the term of its concept.
-pub(crate) fn phrases(concepts: &[Concept]) -> Phrases {
+pub fn phrases(concepts: &[Concept]) -> Phrases {
     let names = |concept: &Concept| concept.names.iter().chain(&concept.find).map(|name| normal::folded(name)).collect::<Vec<_>>();
     Phrases::new(concepts.iter().flat_map(|concept| {
         let term = concept.term();

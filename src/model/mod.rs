@@ -4,7 +4,7 @@
 
 pub(crate) mod address;
 mod braces;
-pub(crate) mod concepts;
+pub mod concepts;
 pub mod citations;
 pub mod facts;
 pub mod files;

@@ -4,7 +4,7 @@
   "use strict";
   const VERSION = 2, LONGEST = 24, TERM_BITS = 21, TERMS = 6, QUOTED = 72, BEFORE = 12;
   // What a use weighs by impact, the share of the weight that a result needs, and what unbroken pieces of the query weigh in a title and a text.
-  const WEIGHTS = [0.4, 0.6, 0.85, 1], NEEDED = 1 / 3, KINDS = { calculator: 0.8, term: 0.75, topic: 0.7, law: 0.6, lender: 0.7, page: 0.7, person: 0.6 }, IN_TITLE = 0.5, IN_TEXT = 0.2;
+  const WEIGHTS = [0.4, 0.6, 0.85, 1], NEEDED = 1 / 3, RAREST = 0.005, KINDS = { calculator: 0.8, term: 0.75, topic: 0.7, law: 0.6, lender: 0.7, page: 0.7, person: 0.6 }, IN_TITLE = 0.5, IN_TEXT = 0.2;
 
   // Reading texts. A unit is a character with the place it has in the text.
   const PARTS = /[\0-\/:-@[-\x60{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u2000-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u3030\u3036\u3037\u303d-\u303f\u30fb\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}\u{f0000}-\u{10ffff}]/u;
@@ -285,8 +285,8 @@
 
     // The list of a term in a segment.
     const list = async (run, segment, head, term) => {
-      const shards = head ? 2 : segment.shards, range = 2 ** TERM_BITS / shards, n = Math.floor(term / range);
-      const bytes = await file(run, named(segment, `${head ? "head" : "terms"}/${n}.bin`), r => r.opened().of(segment).bytes);
+      const shards = head ? 1 : segment.shards, range = 2 ** TERM_BITS / shards, n = Math.floor(term / range);
+      const bytes = await file(run, named(segment, head ? "head.bin" : `terms/${n}.bin`), r => r.opened().of(segment).bytes);
       if (!bytes) return;
       try {
         return listsOf(new Reader(bytes, 5), range, segment.count, t => t === term - n * range).get(term - n * range) || { all: 0, docs: [], cut: false };
@@ -297,13 +297,13 @@
 
     // What the results show of a document.
     const rowOf = async (run, segment, doc) => {
-      const n = Math.floor(doc / front.block), { blocks, id } = segment, own = blocks && blocks.substr(n * 4, 4);
+      const n = Math.floor(doc / segment.block), { blocks, id } = segment, own = blocks && blocks.substr(n * 4, 4);
       const rows = await file(run, blocks ? `${segment.name}/docs/${n}.json?v=${own}` : named(segment, `docs/${n}.json`), r => {
         const block = JSON.parse(utf8(r.bytes));
         if (blocks ? block[0] >>> 16 !== parseInt(own, 16) : block[0] !== id) throw STALE;
         return block[1];
       });
-      return rows && rows[doc % front.block];
+      return rows && rows[doc % segment.block];
     };
 
     // Documents of each segment that a filter leaves.
@@ -341,7 +341,7 @@
     const scored = (lists, allowed) => {
       const weights = lists.map(({ of }) => {
         const all = of.reduce((n, l) => n + (l ? l.all : 0), 0);
-        return all && Math.log(1 + (front.count + 1) / all);
+        return all && Math.log(1 + front.count / (all + front.count * RAREST));
       });
       const whole = weights.reduce((n, w) => n + w, 0), everything = weights.reduce((bits, w, i) => (w ? bits | (1 << i) : bits), 0), hits = [];
       let complete = 0;

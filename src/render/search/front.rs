@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Artifact;
-use super::entries::{BLOCK, block_id, written};
+use super::entries::{block_id, block_size, written};
 use super::segment::{Segment, VERSION};
 use crate::model::concepts::ConceptKind;
 use crate::view::{DocumentKind, Documents};
@@ -18,7 +18,6 @@ pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact
         "count": found,
         "address": [before, after],
         "base": documents.names().base,
-        "block": BLOCK,
         "segments": segments,
         "names": names(documents),
     });
@@ -31,10 +30,11 @@ fn segment(documents: &impl Documents, segment: &Segment) -> Value {
         "id": segment.numbers.id,
         "count": segment.count(),
         "shards": segment.shards,
+        "block": block_size(segment),
     });
     if let (Some(map), true) = (value.as_object_mut(), segment.grows()) {
         // The documents of a block identify it, so a new article changes the last block only.
-        let blocks = (0..segment.count().div_ceil(BLOCK)).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
+        let blocks = (0..segment.count().div_ceil(block_size(segment))).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
         map.insert("blocks".to_owned(), json!(blocks.collect::<String>()));
         map.insert("kinds".to_owned(), kinds(documents, segment));
     }

@@ -31,8 +31,8 @@ pub struct IndexPart<'s> {
 enum PartKind {
     /// A share of the shards of terms.
     Terms(u32),
-    /// A share of the terms of titles and headings.
-    Head(u32),
+    /// The terms of titles and headings.
+    Head,
     Entries(u32),
     /// Filters and the front file.
     Front,
@@ -49,8 +49,8 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
             let of = |kind| IndexPart { segment: Some(segment), kind };
             parts.extend((0..terms::SHARES).map(|n| of(PartKind::Terms(n))));
             // Without older documents nothing but the shards is read.
-            let heads = if segment.grows() && self.segments.len() > 1 { terms::HEADS } else { 0 };
-            parts.extend((0..heads).map(|n| of(PartKind::Head(n))));
+            let has_head = segment.grows() && self.segments.len() > 1;
+            parts.extend(has_head.then(|| of(PartKind::Head)));
             parts.extend((0..entries::runs(segment)).map(|n| of(PartKind::Entries(n))));
         }
         parts
@@ -65,7 +65,7 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
     pub fn files(&self, part: IndexPart<'_>) -> Vec<Artifact> {
         match (part.kind, part.segment) {
             (PartKind::Terms(share), Some(segment)) => terms::files(self.documents, segment, share),
-            (PartKind::Head(n), Some(segment)) => vec![terms::head(self.documents, segment, n)],
+            (PartKind::Head, Some(segment)) => vec![terms::head(self.documents, segment)],
             (PartKind::Entries(run), Some(segment)) => entries::files(self.documents, segment, run),
             _ => {
                 let front = front::file(self.documents, &self.segments);
@@ -90,7 +90,7 @@ impl<D: Documents> Hash for PartInput<'_, D> {
         };
         match kind {
             PartKind::Terms(share) => postings(*share),
-            PartKind::Head(n) => terms::shares_of_head(*n).for_each(postings),
+            PartKind::Head => (0..terms::SHARES).for_each(postings),
             PartKind::Entries(run) => {
                 documents.address().hash(state);
                 entries::documents(segment, *run).for_each(|d| (documents.name(d), documents.entry(d)).hash(state));

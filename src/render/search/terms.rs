@@ -1,7 +1,5 @@
 //! Term files: for each term (a few share one number) the documents that contain it, with the impact of each.
 
-use std::ops::Range;
-
 use super::Artifact;
 use super::segment::Segment;
 use crate::text::bits::{BitWriter, parameter, varint};
@@ -17,8 +15,6 @@ const BITS: u32 = 2;
 
 /// Parts in which a segment is made, each of one shard or more and with a key of its own.
 pub(super) const SHARES: u32 = RANGES;
-/// Files of the terms of titles and headings.
-pub(super) const HEADS: u32 = 2;
 
 /// The shards of a share.
 pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -> Vec<Artifact> {
@@ -31,19 +27,14 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -
     (0..shards).map(file).collect()
 }
 
-/// Shares whose terms of titles and headings are in a file.
-pub(super) fn shares_of_head(n: u32) -> Range<u32> {
-    n * SHARES / HEADS..(n + 1) * SHARES / HEADS
-}
-
-/// The terms of titles and headings alone, so that few files tell what the newest documents are about.
-pub(super) fn head(documents: &impl Documents, segment: &Segment, n: u32) -> Artifact {
+/// The terms of titles and headings alone, so that one file tells what the newest documents are about.
+pub(super) fn head(documents: &impl Documents, segment: &Segment) -> Artifact {
     let level = Field::Heading as Impact;
-    let shares: Vec<PostingLists> = shares_of_head(n).map(|share| lists(documents, segment, share)).collect();
+    let shares: Vec<PostingLists> = (0..SHARES).map(|share| lists(documents, segment, share)).collect();
     let all = (0..).zip(&shares).flat_map(|(at, lists)| (0..RANGE).map(move |term| (at * RANGE + term, lists.of(term))));
     let there = all.filter(|(_, list)| list.iter().any(|entry| impact(*entry) >= level));
-    let bytes = shard(there, SHARES / HEADS * RANGE, level, segment);
-    Artifact { path: format!("search/{}/head/{n}.bin", segment.name), bytes }
+    let bytes = shard(there, SHARES * RANGE, level, segment);
+    Artifact { path: format!("search/{}/head.bin", segment.name), bytes }
 }
 
 fn impact(entry: u32) -> Impact {

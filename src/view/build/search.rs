@@ -1,5 +1,6 @@
 //! The documents of the search index: every article, and the other pages that a query may want.
 
+mod layout;
 mod names;
 mod others;
 
@@ -9,20 +10,22 @@ use crate::model::{Article, ArticleId, IndexVec};
 use crate::text::{Postings, han, short_id};
 use crate::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchNames, SegmentName};
 
+use layout::{Layout, layout};
 use others::Other;
 
-/// Articles in a block of the older segment, which does not change while the newer one fills.
-const BLOCK: u32 = 256;
 /// Characters to quote from.
 const QUOTED: usize = 240;
 /// Characters of an answer among them.
 const ANSWER: usize = 80;
 
-#[derive(Debug)]
+/// The best article with the same text as an article, and the number of the others; none if no article has.
+pub(crate) type BestOf<'a> = &'a (dyn Fn(ArticleId) -> Option<(ArticleId, usize)> + Sync);
+
 pub(crate) struct SearchDocuments<'a> {
     linked: &'a Linked,
+    best_of: BestOf<'a>,
     /// Articles by number.
-    order: Vec<ArticleId>,
+    articles: Vec<Option<ArticleId>>,
     /// Number of the first document that is no article.
     end: u32,
     others: Vec<Other>,
@@ -33,42 +36,44 @@ pub(crate) struct SearchDocuments<'a> {
     after: String,
 }
 
-/// Every article by date of first publication, then slug; then the other pages.
-pub(crate) fn documents(linked: &Linked) -> SearchDocuments<'_> {
+/// Every article, numbered by date of first publication; then the other pages.
+pub(crate) fn documents<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> SearchDocuments<'a> {
     let library = &linked.library;
     let mut order: Vec<ArticleId> = library.articles.ids().collect();
     order.sort_unstable_by_key(|id| {
         let front = &library.article(*id).front;
         (front.date.value, front.slug.value.as_str(), *id)
     });
+    let slug = |id: &ArticleId| library.article(*id).front.slug.value.as_str();
+    let Layout { places, main, room, id } = layout(&order.iter().map(slug).collect::<Vec<_>>());
+    let articles: Vec<Option<ArticleId>> = places.into_iter().map(|place| order.get(place?).copied()).collect();
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
     let names = names::names(linked);
     let others = others::others(linked, &names.concepts);
-    let count = u32::try_from(order.len()).unwrap_or(u32::MAX);
-    let main = count / BLOCK * BLOCK;
-    // The newest articles have room, so that the numbers of other documents stay.
-    let end = main + BLOCK;
-    let slug = |id: &ArticleId| library.article(*id).front.slug.value.as_str();
-    let (older, newer) = order.split_at_checked(main as usize).unwrap_or_default();
+    let end = main + room;
+    let newest = articles.iter().skip(main as usize).flatten().map(slug);
     let segments = vec![
-        Numbers { segment: SegmentName::Main, range: 0..main, id: short_id(older.iter().map(slug)) },
+        Numbers { segment: SegmentName::Main, range: 0..main, id },
         Numbers {
             segment: SegmentName::New,
             range: main..end + others.len() as u32,
-            id: short_id(newer.iter().map(slug).chain(others.iter().map(|other| other.url.as_str()))),
+            id: short_id(newest.chain(others.iter().map(|other| other.url.as_str()))),
         },
     ];
-    SearchDocuments { facets: facets(linked, &order), linked, order, end, others, segments, names, before, after: after.to_owned() }
+    let facets = facets(linked, &articles, best_of);
+    SearchDocuments { linked, best_of, articles, end, others, segments, facets, names, before, after: after.to_owned() }
 }
 
-fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
-    let mut numbers: IndexVec<ArticleId, u32> = vec![0; order.len()].into();
-    for (number, article) in (0..).zip(order) {
-        numbers[*article] = number;
+fn facets(linked: &Linked, articles: &[Option<ArticleId>], best_of: BestOf<'_>) -> Vec<Facet> {
+    let mut numbers: IndexVec<ArticleId, u32> = vec![0; linked.library.articles.len()].into();
+    for (number, article) in (0..).zip(articles) {
+        article.iter().for_each(|article| numbers[*article] = number);
     }
     let facet = |kind, list: ListId, slug: &str, name: &str| {
-        let documents: Vec<u32> = linked.lists.articles(list).iter().map(|id| numbers[*id]).collect();
+        let is_document = |id: &&ArticleId| best_of(**id).is_none_or(|(best, _)| best == **id);
+        let mut documents: Vec<u32> = linked.lists.articles(list).iter().filter(is_document).map(|id| numbers[*id]).collect();
+        documents.sort_unstable();
         (!documents.is_empty()).then(|| Facet { kind, slug: slug.to_owned(), name: name.to_owned(), documents })
     };
     let registers = &linked.library.registers;
@@ -78,9 +83,15 @@ fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
 }
 
 impl<'a> SearchDocuments<'a> {
+    fn article(&self, document: u32) -> Option<ArticleId> {
+        *self.articles.get(document as usize)?
+    }
+
+    /// The article of a document that readers may find. Of articles with the same text only the best is one.
     fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
-        let article = *self.order.get(document as usize)?;
-        self.linked.addresses.is_listed(article).then(|| (article, self.linked.library.article(article)))
+        let article = self.article(document)?;
+        let is_document = self.linked.addresses.is_listed(article) && (self.best_of)(article).is_none_or(|(best, _)| best == article);
+        is_document.then(|| (article, self.linked.library.article(article)))
     }
 
     fn other(&self, document: u32) -> Option<&Other> {
@@ -94,8 +105,7 @@ impl Documents for SearchDocuments<'_> {
     }
 
     fn name(&self, document: u32) -> &str {
-        let article = self.order.get(document as usize);
-        let slug = article.map(|id| self.linked.library.article(*id).front.slug.value.as_str());
+        let slug = self.article(document).map(|id| self.linked.library.article(id).front.slug.value.as_str());
         slug.or_else(|| self.other(document).map(|other| other.url.as_str())).unwrap_or("")
     }
 
@@ -117,8 +127,8 @@ impl Documents for SearchDocuments<'_> {
             date: article.front.date.value.to_string(),
             lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
             topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
+            alike: (self.best_of)(i).map_or(0, |(_, others)| u32::try_from(others).unwrap_or(u32::MAX)),
             text: quotable(article),
-            ..SearchEntry::default()
         })
     }
 
