@@ -11,9 +11,12 @@ pub(crate) mod invisible;
 mod lang;
 pub mod markdown;
 pub(crate) mod media;
+pub mod numbers;
+pub(crate) mod numeral;
 mod postings;
 pub(crate) mod radical;
 pub(crate) mod scan;
+pub mod traditional;
 pub mod url;
 
 pub use checksum::Checksum;
