@@ -1,4 +1,4 @@
-// Runs the shipped search script in Node over files in memory. Reads JSON lines: first {script}, then {files, cached} (base64 by path;
+// Runs the shipped search script in Node over files in memory. Reads JSON lines: first {scripts}, then {files, cached} (base64 by path;
 // `cached` is served until a reload is asked for), {texts}, {concepts} or {query, options}; answers each.
 "use strict";
 const fs = require("fs"), vm = require("vm");
@@ -31,7 +31,7 @@ const answer = async message => {
     if (ready) {
       out = await answer(message).catch(error => ({ thrown: String((error && error.stack) || error) }));
     } else {
-      vm.runInThisContext(fs.readFileSync(message.script, "utf8"), { filename: message.script });
+      message.scripts.forEach(script => vm.runInThisContext(fs.readFileSync(script, "utf8"), { filename: script }));
       ready = true;
     }
     process.stdout.write(JSON.stringify(out) + "\n");

@@ -162,7 +162,8 @@ impl Node {
         let mut child = command.spawn().expect("node, which this test needs, is not on the path");
         let answers = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut node = Node { child, answers };
-        node.ask(&json!({ "script": root.join("static/theme/search-index.js") }));
+        let scripts = ["search-fold.js", "search-index.js"].map(|name| root.join("static/theme").join(name));
+        node.ask(&json!({ "scripts": scripts }));
         node
     }
 

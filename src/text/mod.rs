@@ -13,10 +13,12 @@ pub mod markdown;
 pub(crate) mod media;
 pub mod normal;
 pub mod numbers;
+pub(crate) mod numeral;
 mod phrases;
 mod postings;
 pub(crate) mod radical;
 pub(crate) mod scan;
+pub mod traditional;
 pub mod url;
 
 pub use checksum::Checksum;

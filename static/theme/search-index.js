@@ -34,8 +34,7 @@
   };
   const letters = all => all.map(unit => unit[0]);
   const normalised = (text, joins) => letters(read(units(text, WHOLE), joins)).join("");
-  const foldNumbers = text => text;
-  const folded = text => foldNumbers(normalised(text, true));
+  const folded = text => root.sitegenFold.numbers(normalised(text, true));
 
   // Terms. What stands in a text: pairs of characters, whole words and numbers; a number with its unit is one more.
   const UNITS = /[条倍年月天日元期万次]/, NUMBER = /[0-9.%]/, LETTER = /[a-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff]/;
@@ -380,7 +379,9 @@
 
     const search = async (query, options) => {
       const { lender, topic, limit = 8 } = options || {};
-      const run = { bytes: 0, failed: new Set(), stale: false }, plan = planOf(folded(query), names);
+      const run = { bytes: 0, failed: new Set(), stale: false };
+      const traditional = root.sitegenFold.isForeign(query) && (await file(run, "traditional.txt", r => utf8(r.bytes)));
+      const plan = planOf(folded(traditional ? root.sitegenFold.simplified(query, traditional) : query), names);
       const answer = (results, rest) => Object.assign({ results, total: 0, exact: !run.failed.size, complete: true, more: false, failed: run.failed.size, stale: run.stale, short: false, also: plan.also, direct: direct(plan), bytes: run.bytes }, rest);
       if (!plan.terms.length) return answer([], { short: true });
       const filtering = Promise.all([filter(run, "lender", lender), filter(run, "topic", topic)]);

@@ -10,7 +10,7 @@ mod terms;
 use std::hash::{Hash, Hasher};
 
 use super::Artifact;
-use crate::text::Checksum;
+use crate::text::{Checksum, traditional};
 use crate::view::Documents;
 use segment::Segment;
 
@@ -34,7 +34,7 @@ enum PartKind {
     /// The terms of titles and headings.
     Head,
     Entries(u32),
-    /// Filters and the front file.
+    /// Filters, the front file, and the table of traditional characters.
     Front,
 }
 
@@ -69,7 +69,9 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
             (PartKind::Entries(run), Some(segment)) => entries::files(self.documents, segment, run),
             _ => {
                 let front = front::file(self.documents, &self.segments);
-                facets::files(self.documents, &self.segments).into_iter().chain([front]).collect()
+                let path = "search/traditional.txt".to_owned();
+                let traditional = Artifact { path, bytes: traditional::table().into_bytes() };
+                facets::files(self.documents, &self.segments).into_iter().chain([front, traditional]).collect()
             }
         }
     }

@@ -1,0 +1,77 @@
+// Folding of a normalised query, as src/text/fold.rs folds texts: one form for each number, simplified characters.
+"use strict";
+(root => {
+  const HAN = "零一二三四五六七八九", NUMERAL = HAN + "〇十百千两", FRACTIONS = { 百分之: 0, 千分之: 1, 万分之: 2 };
+  const NUMBER = new RegExp(
+    `(百分之|千分之|万分之)?(?:([0-9]+(?:\\.[0-9]+)*)|([${NUMERAL}]+)(?:点([${HAN}〇]+))?)(万(?![0-9${NUMERAL}]))?`, "g");
+  const UNIT = /^(?:[条款项倍年月周天日元期次亿%]|个月|个工作日|小时)/, MAX_DIGITS = 9;
+  const digits = text => Array.from(text, c => Math.max(HAN.indexOf(c), 0)).join("");
+
+  // A number below 10,000 as laws write it.
+  const numeral = n => {
+    let out = "", gap = false;
+    [[1000, "千"], [100, "百"], [10, "十"], [1, ""]].forEach(([unit, name]) => {
+      const digit = Math.floor(n / unit) % 10;
+      if (!digit) gap = gap || out !== "";
+      else {
+        out += (gap ? "零" : "") + (unit === 10 && digit === 1 && !out && !gap ? "" : HAN[digit]) + name;
+        gap = false;
+      }
+    });
+    return out;
+  };
+  // The digits of a Chinese numeral; nothing if it is not written as numbers are.
+  const chinese = (text, hasPart) => {
+    if (hasPart && /^[零〇]$/.test(text)) return "0";
+    if (text === "两") return "2";
+    if (!text || text.length > 9 || /^[一二三四五六七八九]{2}$/.test(text)) return "";
+    if (!/[十百千]/.test(text)) return text.length < 5 && !/^[零〇]|两/.test(text) ? digits(text) : "";
+    const plain = text.replace(/〇/g, "零").replace(/两(?=[百千])/g, "二");
+    if (plain.includes("两")) return "";
+    let value = 0, pending = 0;
+    Array.from(plain, c => {
+      const unit = { 十: 10, 百: 100, 千: 1000 }[c];
+      if (unit) value += (pending || (unit === 10 ? 1 : 0)) * unit;
+      pending = unit ? 0 : HAN.indexOf(c);
+    });
+    value += pending;
+    return numeral(value).replace("一十", "十") === plain.replace(/一十/g, "十") ? String(value) : "";
+  };
+
+  const numbers = text => {
+    let out = "", copied = 0, found;
+    for (NUMBER.lastIndex = 0; (found = NUMBER.exec(text));) {
+      const [all, fraction, ascii, han, han2, followed] = found, at = found.index, myriad = followed && !fraction;
+      const length = all.length - (followed && !myriad ? 1 : 0), after = text.slice(at + length), before = text.slice(copied, at);
+      const measured = /条之$/.test(before) || UNIT.test(after) && !(han === "一" && !han2 && /[统唯单同专逐之]$/.test(before));
+      NUMBER.lastIndex = at + length;
+      if (!(ascii || fraction || myriad || measured)) continue;
+      const [whole, part = "", more] = ascii ? ascii.split(".") : [chinese(han, han2), digits(han2 || "")];
+      if (!whole || more !== undefined || whole.length + part.length > MAX_DIGITS || /^0./.test(whole)) continue;
+      let value = Number(whole + part) * (myriad ? 1e4 : 1), scale = part.length + (FRACTIONS[fraction] || 0);
+      for (; scale && value % 10 === 0; scale--) value /= 10;
+      const written = String(value).padStart(scale + 1, "0"), point = written.length - scale;
+      out += (/^[条款项]/.test(after) ? before.replace(/第$/, "") : before) + written.slice(0, point) + (scale ? "." + written.slice(point) : "") + (fraction ? "%" : "");
+      copied = at + length;
+    }
+    return out + text.slice(copied);
+  };
+
+  // True if a text may have traditional characters: some that are not among the 6,763 of GB 2312, which all browsers can decode.
+  let usual;
+  const isForeign = text => {
+    if (!usual) {
+      const bytes = [];
+      for (let a = 0xb0; a < 0xf8; a++) for (let b = 0xa1; b < 0xff; b++) bytes.push(a, b);
+      usual = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
+    }
+    return Array.from(text).some(c => c >= "\u4e00" && c <= "\u9fff" && !usual.has(c));
+  };
+  // A text in simplified characters. `table` is /search/traditional.txt: pairs of a character and its simplified form.
+  const simplified = (text, table) => {
+    const chars = Array.from(table), to = new Map();
+    for (let i = 0; i + 1 < chars.length; i += 2) to.set(chars[i], chars[i + 1]);
+    return Array.from(text, c => to.get(c) || c).join("");
+  };
+  root.sitegenFold = { numbers, isForeign, simplified };
+})(typeof self === "undefined" ? globalThis : self);
