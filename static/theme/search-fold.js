@@ -57,13 +57,15 @@
     return out + text.slice(copied);
   };
 
-  // True if a text may have traditional characters: some that are not among the 6,763 of GB 2312, which all browsers can decode.
+  // True if a text may have traditional characters: they are not among the 6,763 of GB 2312, which all browsers can decode. It has a few
+  // of them for names.
   let usual;
   const isForeign = text => {
     if (!usual) {
       const bytes = [];
       for (let a = 0xb0; a < 0xf8; a++) for (let b = 0xa1; b < 0xff; b++) bytes.push(a, b);
       usual = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
+      Array.from("乾夥後徵捱摺於麽", c => usual.delete(c));
     }
     return Array.from(text).some(c => c >= "\u4e00" && c <= "\u9fff" && !usual.has(c));
   };
