@@ -4,7 +4,7 @@
   "use strict";
   const VERSION = 2, LONGEST = 24, TERM_BITS = 21, TERMS = 6, QUOTED = 72, BEFORE = 12;
   // What a use weighs by impact, the share of the weight that a result needs, and what unbroken pieces of the query weigh in a title and a text.
-  const WEIGHTS = [0.4, 0.6, 0.85, 1], NEEDED = 1 / 3, RAREST = 0.005, KINDS = { calculator: 0.8, term: 0.75, topic: 0.7, law: 0.6, lender: 0.7, page: 0.7, person: 0.6 }, IN_TITLE = 0.5, IN_TEXT = 0.2;
+  const WEIGHTS = [0.4, 0.6, 0.85, 1], NEEDED = 1 / 3, RAREST = 0.005, TIERS = [1.5, 1.2, 1, 0.7, 0.5], KINDS = { calculator: 0.7, term: 0.5, topic: 0.4, law: 0.4, lender: 0.5, page: 0.6, person: 0.5 }, IN_TITLE = 0.4, IN_TEXT = 0.2;
 
   // Reading texts. A unit is a character with the place it has in the text.
   const PARTS = /[\0-\/:-@[-\x60{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u2000-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u3030\u3036\u3037\u303d-\u303f\u30fb\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}\u{f0000}-\u{10ffff}]/u;
@@ -337,11 +337,13 @@
     const kindOf = ({ kinds }, doc) => (kinds || []).reduce((found, [from, kind]) => (doc >= from ? kind : found), "");
 
     // Scores of the documents of each segment by the lists of the terms.
-    const scored = (lists, allowed) => {
-      const weights = lists.map(({ of }) => {
+    const scored = (plan, lists, allowed) => {
+      const weights = lists.map(({ of, tier }) => {
         const all = of.reduce((n, l) => n + (l ? l.all : 0), 0);
-        return all && Math.log(1 + front.count / (all + front.count * RAREST));
+        return all && TIERS[tier] * Math.log(1 + front.count / (all + front.count * RAREST));
       });
+      // Articles of laws say more than the law.
+      if (plan.articles.length && weights[0]) plan.terms.forEach((t, i) => plan.articles.some(a => a.law.term === t.term) && (weights[i] = 0));
       const whole = weights.reduce((n, w) => n + w, 0), everything = weights.reduce((bits, w, i) => (w ? bits | (1 << i) : bits), 0), hits = [];
       let complete = 0;
       segments.forEach((segment, s) => {
@@ -385,14 +387,14 @@
       const answer = (results, rest) => Object.assign({ results, total: 0, exact: !run.failed.size, complete: true, more: false, failed: run.failed.size, stale: run.stale, short: false, also: plan.also, direct: direct(plan), bytes: run.bytes }, rest);
       if (!plan.terms.length) return answer([], { short: true });
       const filtering = Promise.all([filter(run, "lender", lender), filter(run, "topic", topic)]);
-      const listed = whole => Promise.all(plan.terms.map(async ({ term }) => ({ of: await Promise.all(segments.map((s, i) => list(run, s, main && i && !whole, term))) })));
+      const listed = whole => Promise.all(plan.terms.map(async ({ term, tier }) => ({ tier, of: await Promise.all(segments.map((s, i) => list(run, s, main && i && !whole, term))) })));
       let lists = await listed(false);
       const filters = (await filtering).filter(f => f);
       const allowed = segments.map((_, i) => filters.reduce((all, f) => (all ? new Set(Array.from(all).filter(d => f[i].has(d))) : f[i]), null));
-      let found = scored(lists, allowed), read = !main;
+      let found = scored(plan, lists, allowed), read = !main;
       if (main && found.hits.length < limit) {
         lists = await listed(true);
-        found = scored(lists, allowed);
+        found = scored(plan, lists, allowed);
         read = true;
       }
       const { hits, whole, complete } = found;
