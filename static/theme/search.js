@@ -12,7 +12,6 @@
   let index, asked = 0, limit, pause, slow, composing, settled;
 
   const make = (name, text, rest) => Object.assign(document.createElement(name), { textContent: text }, rest);
-  const fold = text => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
   const letters = () => Array.from(box.value.replace(/[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]+/g, " ").trim());
   const query = () => letters().slice(0, LONGEST).join("").trim();
   const word = (key, value) => status.dataset[key].replace("{}", () => value);
@@ -114,7 +113,6 @@
     } catch (error) {
       if (mine !== asked) return;
       index = null;
-      lead(places.filter(p => fold(asks).includes(fold(p.title))));
       show(word("broken"), null, { fault: "offline" });
     }
   };
