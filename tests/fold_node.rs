@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value as Json, json};
-use sitegen::text::bigrams::normalised;
+use sitegen::text::normal::normalised;
 use sitegen::text::{numbers, traditional};
 
 use crate::support::property::config;

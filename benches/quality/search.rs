@@ -17,7 +17,7 @@ use sitegen::link::PageId;
 use sitegen::model::{ArticleId, Id, text_file};
 use sitegen::pipeline::Site;
 use sitegen::text::Source;
-use sitegen::text::bigrams::normalised;
+use sitegen::text::normal::normalised;
 
 /// Fragments of an article that are tried before the article is skipped.
 const TRIED: usize = 60;

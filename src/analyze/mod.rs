@@ -5,6 +5,7 @@
 mod frequency;
 mod glossary;
 mod phrases;
+mod postings;
 mod sketch;
 pub(crate) mod terms;
 
@@ -24,9 +25,10 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Rules, law};
 use crate::diag::catalogue::{LinkFault, RuleFault};
 use crate::diag::{Fault, Finding, Group};
+use crate::model::concepts;
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
-use crate::text::{Postings, Source};
+use crate::text::{Phrases, Postings, Source};
 
 /// Everything that is derived from one article alone.
 #[derive(Debug, Serialize, Deserialize)]
@@ -76,6 +78,7 @@ pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
     terms: Option<TermFinder>,
+    concepts: Phrases,
     phrases: Option<PhraseFinder>,
     as_of: Date,
     purpose: Purpose,
@@ -101,7 +104,8 @@ impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
         let (rules, terms, phrases) =
             (Rules::new(registers, settings, as_of), TermFinder::new(registers), PhraseFinder::new(registers));
-        Analyzer { registers, rules, terms, phrases, as_of, purpose }
+        let concepts = concepts::phrases(&concepts::concepts(registers));
+        Analyzer { registers, rules, terms, concepts, phrases, as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
@@ -126,7 +130,7 @@ impl<'a> Analyzer<'a> {
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
-        let postings = if search { article.slots(&plain) } else { Postings::default() };
+        let postings = if search { postings::postings(&article, plain.text(), registers, &self.concepts) } else { Postings::default() };
         let phrases = self.phrases.as_ref().map(|phrases| phrases.find(&article, plain.text())).unwrap_or_default();
         Analysis { article, sketch, postings, phrases, law_changes, findings }
     }

@@ -8,7 +8,7 @@ use crate::diag::catalogue::DuplicateFault;
 use crate::diag::{self, Code, Finding};
 use crate::model::facts::Plain;
 use crate::model::{Article, Settings};
-use crate::text::bigrams::normalised;
+use crate::text::normal::normalised;
 use crate::text::han::whole_sentences;
 
 /// Percent of the pairs of a sentence that the article must have.

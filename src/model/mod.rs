@@ -4,6 +4,7 @@
 
 pub(crate) mod address;
 mod braces;
+pub mod concepts;
 pub mod citations;
 pub mod facts;
 pub mod files;

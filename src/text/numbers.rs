@@ -152,7 +152,7 @@ fn decimal(mut value: u64, mut scale: usize) -> String {
 mod tests {
     use serde_json::Value;
 
-    use super::super::bigrams::normalised;
+    use super::super::normal::normalised;
     use super::*;
 
     #[test]

@@ -12,15 +12,13 @@ pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Art
 fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
     let mut bytes = vec![VERSION];
     for segment in segments {
-        let within = segment.documents();
+        let within = &segment.numbers.range;
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
         let mut codes = BitWriter::default();
-        codes.list(list, within.start, segment.capacity);
-        if !segment.grows() {
-            bytes.extend(segment.id.to_le_bytes());
-        }
+        codes.list(list, within.start, segment.count());
+        bytes.extend(segment.numbers.id.to_le_bytes());
         varint(list.len() as u32, &mut bytes);
         bytes.extend(codes.finish());
     }

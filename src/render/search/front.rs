@@ -1,22 +1,25 @@
-//! The first file that a search reads: the segments and their sizes.
+//! The first file that a search reads: the segments and their sizes, and what queries may name.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Artifact;
-use super::entries::{BLOCK, block_id, written};
+use super::entries::{block_id, block_size, written};
 use super::segment::{Segment, VERSION};
-use crate::view::Documents;
+use crate::model::concepts::ConceptKind;
+use crate::view::{DocumentKind, Documents};
 
 pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact {
-    let found = (0..documents.count()).filter(|d| documents.entry(*d).is_some()).count();
+    let numbers = segments.iter().flat_map(|segment| segment.numbers.range.clone());
+    let found = numbers.filter(|d| documents.postings(*d).is_some()).count();
     let segments: Vec<Value> = segments.iter().map(|s| segment(documents, s)).collect();
     let (before, after) = documents.address();
     let whole = json!({
         "version": VERSION,
         "count": found,
         "address": [before, after],
-        "block": BLOCK,
+        "base": documents.names().base,
         "segments": segments,
+        "names": names(documents),
     });
     Artifact { path: "search/index.json".to_owned(), bytes: written(&whole) }
 }
@@ -24,16 +27,59 @@ pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact
 fn segment(documents: &impl Documents, segment: &Segment) -> Value {
     let mut value = json!({
         "name": segment.name,
-        "id": segment.id,
-        "count": segment.count,
-        "head": segment.head,
-        "body": segment.body,
+        "id": segment.numbers.id,
+        "count": segment.count(),
+        "shards": segment.shards,
+        "block": block_size(segment),
     });
     if let (Some(map), true) = (value.as_object_mut(), segment.grows()) {
         // The documents of a block identify it, so a new article changes the last block only.
-        let blocks = (0..segment.count.div_ceil(BLOCK)).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
+        let blocks = (0..segment.count().div_ceil(block_size(segment))).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
         map.insert("blocks".to_owned(), json!(blocks.collect::<String>()));
-        map.insert("room".to_owned(), json!(segment.capacity));
+        map.insert("kinds".to_owned(), kinds(documents, segment));
     }
     value
+}
+
+/// Where documents of each kind begin that are no articles.
+fn kinds(documents: &impl Documents, segment: &Segment) -> Value {
+    let range = &segment.numbers.range;
+    let numbered = (0..).zip(range.clone()).map(|(n, document)| (n, documents.kind(document)));
+    let mut starts: Vec<(u32, DocumentKind)> = numbered.filter(|(_, kind)| *kind != DocumentKind::Article).collect();
+    starts.dedup_by_key(|(_, kind)| *kind);
+    starts.into_iter().map(|(n, kind)| json!([n, name(kind)])).collect()
+}
+
+fn name(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Article => "",
+        DocumentKind::Calculator => "calculator",
+        DocumentKind::Term => "term",
+        DocumentKind::Topic => "topic",
+        DocumentKind::Law => "law",
+        DocumentKind::Lender => "lender",
+        DocumentKind::Page => "page",
+        DocumentKind::Person => "person",
+    }
+}
+
+/// Concepts by kind, each with its key, its names, and what else it has; situations and calculators.
+fn names(documents: &impl Documents) -> Value {
+    let names = documents.names();
+    let mut kinds = Map::new();
+    for kind in [ConceptKind::Word, ConceptKind::Lender, ConceptKind::Topic, ConceptKind::Law] {
+        let concepts = names.concepts.iter().filter(|concept| concept.kind == kind);
+        let rows = concepts.map(|concept| {
+            let articles = names.law_articles.iter().find(|(id, _)| kind == ConceptKind::Law && *id == concept.key);
+            match (kind, articles) {
+                (ConceptKind::Word, _) => json!([concept.key, concept.names, concept.find]),
+                (_, Some((_, articles))) => json!([concept.key, concept.names, articles]),
+                _ => json!([concept.key, concept.names]),
+            }
+        });
+        kinds.insert(kind.name().to_owned(), rows.collect());
+    }
+    kinds.insert("situation".to_owned(), json!(names.situations));
+    kinds.insert("calculator".to_owned(), json!(names.calculators));
+    Value::Object(kinds)
 }
