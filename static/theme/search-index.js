@@ -231,11 +231,7 @@
     // A file, decoded, and once more from its origin where its numbering is another; nothing where it cannot be had.
     const file = async (run, path, decode) => {
       if (!kept.has(path)) {
-        const attempt = async reload => {
-          const bytes = await fetchBytes(path, reload);
-          run.bytes += bytes.length;
-          return decode(new Reader(bytes, 0));
-        };
+        const attempt = async reload => decode(new Reader(await fetchBytes(path, reload), 0));
         kept.set(path, attempt(false).catch(error => (error === STALE ? attempt(true) : Promise.reject(error))));
       }
       try {
@@ -305,8 +301,8 @@
       });
       // An article of a law says more than the law.
       if (weights[0]) plan.terms.forEach((t, i) => plan.articles.some(a => a.law.term === t.term) && (weights[i] = 0));
-      const whole = weights.reduce((n, w) => n + w, 0), hits = [];
-      let complete = false;
+      const whole = weights.reduce((n, w) => n + w, 0);
+      let hits = [], complete = false;
       segments.forEach((segment, s) => {
         const scores = new Float32Array(segment.count), held = new Float32Array(segment.count);
         lists.forEach((of, i) => {
@@ -317,12 +313,13 @@
           }
         });
         held.forEach((part, doc) => {
-          if (!part || part < whole * NEEDED || (allowed[s] && !allowed[s].has(doc))) return;
+          if (!part || (allowed[s] && !allowed[s].has(doc))) return;
           if (part > whole * 0.999) complete = true;
-          hits.push({ segment, s, doc, score: (scores[doc] / whole) * (KINDS[kindOfDoc(segment, doc)] || 1) });
+          hits.push({ segment, s, doc, part, score: (scores[doc] / whole) * (KINDS[kindOfDoc(segment, doc)] || 1) });
         });
       });
-      const rounded = hit => Math.round(hit.score * 1e4);
+      const enough = hits.filter(hit => hit.part >= whole * NEEDED), rounded = hit => Math.round(hit.score * 1e4);
+      if (enough.length) hits = enough;
       hits.sort((a, b) => rounded(b) - rounded(a) || b.s - a.s || b.doc - a.doc);
       return { hits, complete };
     };
@@ -342,10 +339,10 @@
     };
 
     const search = async (query, options) => {
-      const { lender, topic, limit = 8 } = options || {}, run = { bytes: 0, failed: new Set(), stale: false }, fold = root.sitegenFold;
+      const { lender, topic, limit = 8 } = options || {}, run = { failed: new Set(), stale: false }, fold = root.sitegenFold;
       const table = fold.isForeign(query) && (await file(run, "traditional.txt", r => utf8(r.bytes)));
       const plan = planOf(folded(table ? fold.simplified(query, table) : query), names, front.asking, little);
-      const answer = rest => Object.assign({ results: [], total: 0, exact: false, complete: true, more: false, short: !plan.terms.length, also: plan.also, direct: direct(plan), failed: run.failed.size, stale: run.stale, bytes: run.bytes }, rest);
+      const answer = rest => Object.assign({ results: [], total: 0, exact: false, complete: true, more: false, short: !plan.terms.length, also: plan.also, direct: direct(plan), failed: run.failed.size, stale: run.stale }, rest);
       if (!plan.terms.length) return answer();
       const filtering = Promise.all([filter(run, "lender", lender), filter(run, "topic", topic)]);
       const listed = whole => Promise.all(plan.terms.map(({ term }) => Promise.all(segments.map((s, i) => list(run, s, main && i && !whole, term)))));
