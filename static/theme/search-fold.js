@@ -42,21 +42,16 @@
 
   // True if a text may have traditional characters: they are not among the 6,763 of GB 2312, which all browsers can decode. It has a few
   // of them for names.
-  let usual;
   const isForeign = text => {
-    if (!usual) {
-      const bytes = [];
-      for (let a = 0xb0; a < 0xf8; a++) for (let b = 0xa1; b < 0xff; b++) bytes.push(a, b);
-      usual = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
-      Array.from("乾夥後徵捱摺於麽", c => usual.delete(c));
-    }
-    return Array.from(text).some(c => c >= "\u4e00" && c <= "\u9fff" && !usual.has(c));
+    const bytes = [];
+    for (let a = 0xb0; a < 0xf8; a++) for (let b = 0xa1; b < 0xff; b++) bytes.push(a, b);
+    const usual = new TextDecoder("gbk").decode(new Uint8Array(bytes)).replace(/[乾夥後徵捱摺於麽]/g, "");
+    return Array.from(text).some(c => c >= "\u4e00" && c <= "\u9fff" && !usual.includes(c));
   };
-  // A text in simplified characters. `table` is /search/traditional.txt: pairs of a character and its simplified form.
+  // A text in simplified characters. `table` is /search/traditional.txt: a line of characters, and a line of their simplified forms.
   const simplified = (text, table) => {
-    const chars = Array.from(table), to = new Map();
-    for (let i = 0; i + 1 < chars.length; i += 2) to.set(chars[i], chars[i + 1]);
-    return Array.from(text, c => to.get(c) || c).join("");
+    const [from, to] = table.split("\n");
+    return Array.from(text, c => to[from.indexOf(c)] || c).join("");
   };
   root.sitegenFold = { numbers, isForeign, simplified };
 })(typeof self === "undefined" ? globalThis : self);

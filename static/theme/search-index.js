@@ -2,7 +2,7 @@
 // was fetched in memory. search-fold.js folds queries.
 (root => {
   "use strict";
-  const VERSION = 2, TERM_BITS = 21, TERMS = 6, QUOTED = 72, BEFORE = 12, DIRECT = 4;
+  const VERSION = 2, TERM_BITS = 21, TERMS = 6, QUOTED = 72, BEFORE = 12;
   // What a term weighs in a document by its impact, and by its kind: concept, word or number, pair of characters, pair between two such
   // pairs, pair with a character that only holds a sentence together. The idf of a term that fewer than this share of the documents have.
   const IMPACTS = [0.4, 0.6, 0.85, 1], TIERS = [1.5, 1.2, 1, 0.7, 0.5], RAREST = 0.005;
@@ -12,7 +12,7 @@
   // Reading texts. A unit is a character with the place it has in the text.
   const PARTS = /[\0-\/:-@[-\x60{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u2000-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u3030\u3036\u3037\u303d-\u303f\u30fb\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}\u{f0000}-\u{10ffff}]/u;
   const UNSEEN = /[\u00ad\u0300-\u036f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u;
-  const HAN = /[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\u{20000}-\u{323af}\u3007]/u, DIGIT = /[0-9]/;
+  const HAN = /[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\u{20000}-\u{323af}\u3007]/u, DIGIT = /\d/;
   const read = text => {
     const all = [], out = [];
     let last = "", gap = 0, at = 0;
@@ -242,12 +242,10 @@
         run.failed.add(path);
       }
     };
-    const version = segment => segment.id.toString(36);
-
     // The list of a term in a segment, or in the titles and headings of the newest documents.
     const list = async (run, segment, head, term) => {
       const range = 2 ** TERM_BITS / (head ? 1 : segment.shards), n = Math.floor(term / range);
-      const bytes = await file(run, `${segment.name}/${head ? "head" : "terms/" + n}.bin?v=${version(segment)}`, r => r.opened(segment).bytes);
+      const bytes = await file(run, `${segment.name}/${head ? "head" : "terms/" + n}.bin?v=${segment.id}`, r => r.opened(segment).bytes);
       try {
         return bytes && listOf(new Reader(bytes, 5), range, segment.count, term - n * range);
       } catch (error) {
@@ -258,7 +256,7 @@
     // What the results show of a document.
     const rowOf = async (run, { name, id, block, blocks }, doc) => {
       const n = Math.floor(doc / block), own = blocks ? parseInt(blocks.substr(n * 4, 4), 16) : id;
-      const rows = await file(run, `${name}/docs/${n}.json?v=${own.toString(36)}`, r => {
+      const rows = await file(run, `${name}/docs/${n}.json?v=${own}`, r => {
         const [is, rows] = JSON.parse(utf8(r.bytes));
         if ((blocks ? is >>> 16 : is) !== own) throw STALE;
         return rows;
@@ -267,7 +265,7 @@
     };
 
     // Documents of each segment that a filter leaves.
-    const filter = async (run, kind, slug) => slug && (await file(run, `${kind}/${encodeURIComponent(slug)}.bin?v=${segments.map(version).join("-")}`, r => {
+    const filter = async (run, kind, slug) => slug && (await file(run, `${kind}/${encodeURIComponent(slug)}.bin?v=${segments.map(s => s.id).join("-")}`, r => {
       r.opened();
       return segments.map(segment => {
         r.at = (r.at + 7) & ~7;
@@ -288,7 +286,7 @@
         const pairs = tokens(folded(part));
         return pairs.length > 1 && pairs.filter(p => query.includes(p.text)).length * 3 >= pairs.length * 2;
       }) && add(situation, `topics/${topic}/`));
-      return found.slice(0, DIRECT);
+      return found.slice(0, 4);
     };
 
     const kindOfDoc = ({ kinds }, doc) => (kinds || []).reduce((found, [from, kind]) => (doc >= from ? kind : found), "");
@@ -342,7 +340,7 @@
       const { lender, topic, limit = 8 } = options || {}, run = { failed: new Set(), stale: false }, fold = root.sitegenFold;
       const table = fold.isForeign(query) && (await file(run, "traditional.txt", r => utf8(r.bytes)));
       const plan = planOf(folded(table ? fold.simplified(query, table) : query), names, front.asking, little);
-      const answer = rest => Object.assign({ results: [], total: 0, exact: false, complete: true, more: false, short: !plan.terms.length, also: plan.also, direct: direct(plan), failed: run.failed.size, stale: run.stale }, rest);
+      const answer = rest => Object.assign({ results: [], short: !plan.terms.length, also: plan.also, direct: direct(plan), failed: run.failed.size, stale: run.stale }, rest);
       if (!plan.terms.length) return answer();
       const filtering = Promise.all([filter(run, "lender", lender), filter(run, "topic", topic)]);
       const listed = whole => Promise.all(plan.terms.map(({ term }) => Promise.all(segments.map((s, i) => list(run, s, main && i && !whole, term)))));
@@ -353,8 +351,8 @@
       const further = main && found.hits.length < limit;
       if (further) found = ranked(plan, (lists = await listed(true)), allowed);
       const { hits, complete } = found, results = [];
-      const rows = (await Promise.all(hits.slice(0, limit).map(hit => shown(run, hit, plan)))).filter(r => r);
-      rows.sort((a, b) => b.score - a.score).forEach(row => {
+      const rows = await Promise.all(hits.slice(0, limit).map(hit => shown(run, hit, plan)));
+      rows.filter(row => row).sort((a, b) => b.score - a.score).forEach(row => {
         const same = results.find(r => r.title === row.title);
         if (same) same.alike += 1 + row.alike;
         else results.push(row);

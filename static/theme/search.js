@@ -81,7 +81,7 @@
     const end = new AbortController(), late = setTimeout(() => end.abort(), TIMEOUT);
     try {
       const answer = await fetch(url, { signal: end.signal, cache: reload ? "reload" : "default" });
-      if (!answer.ok) throw new Error(answer.status);
+      if (!answer.ok) throw answer;
       return new Uint8Array(await answer.arrayBuffer());
     } finally {
       clearTimeout(late);
@@ -94,8 +94,10 @@
   const run = async from => {
     clearTimeout(pause);
     const mine = ++asked, asks = query(), filter = { lender: lender.value, topic: topic.value };
-    if (!asks) lead(places.filter(p => filter[p.kind] === p.slug));
-    if (!asks) return show("", [], {});
+    if (!asks) {
+      lead(places.filter(p => filter[p.kind] === p.slug));
+      return show("", [], {});
+    }
     document.documentElement.className = "asked";
     say(word("busy"));
     list.setAttribute("aria-busy", true);
@@ -145,8 +147,7 @@
     if (name !== "input") composing = name === "compositionstart";
     type();
   }));
-  lender.addEventListener("change", choose);
-  topic.addEventListener("change", choose);
+  [lender, topic].forEach(c => c.addEventListener("change", choose));
   form.addEventListener("submit", event => {
     event.preventDefault();
     if (composing) return;
