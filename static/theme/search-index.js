@@ -197,9 +197,9 @@
     const sum = (ranges, at) => ranges.reduce((n, [from, to]) => n + (from >= at && to <= at + QUOTED ? to - from : 0), 0);
     const starts = ([from]) => Math.max(0, from - BEFORE);
     let best = 0, at = 0, most = 0;
-    found.forEach((ranges, n) => [[0]].concat(parts[n].length > QUOTED ? ranges : []).forEach(range => {
-      const there = sum(ranges, starts(range));
-      if (there > most) [best, at, most] = [n, starts(range), there];
+    found.forEach((ranges, n) => [[0], ...ranges].forEach(range => {
+      const start = starts(range), there = sum(ranges, start);
+      if (there > most) [best, at, most] = [n, start, there];
     }));
     let quoted = (at ? "…" : "") + parts[best].slice(at, at + QUOTED) + (at + QUOTED < parts[best].length ? "…" : "");
     for (let n = best + 1; n < parts.length && quoted.length + parts[n].length < QUOTED; n++) quoted += " " + parts[n];
@@ -290,7 +290,7 @@
     };
 
     // Kind of a document, and what its score counts in percent of that of an article.
-    const kindOfDoc = ({ kinds = [] }, doc) => kinds.reduce((found, row) => (doc >= row[0] ? row : found), [0, "", 100]);
+    const kindIn = ({ kinds = [] }, doc) => kinds.reduce((found, row) => (doc >= row[0] ? row : found), [0, "", 100]);
 
     // The documents that have enough of the terms, best first.
     const ranked = (plan, lists, allowed, limit) => {
@@ -316,7 +316,7 @@
         held.forEach((part, doc) => {
           if (!part || (allowed[s] && !allowed[s].has(doc))) return;
           if (part > whole * 0.999) complete = true;
-          const hit = { segment, s, doc, score: Math.round((scores[doc] / whole) * kindOfDoc(segment, doc)[2] * 100) };
+          const hit = { segment, s, doc, score: Math.round((scores[doc] / whole) * kindIn(segment, doc)[2] * 100) };
           for (let n = part < whole * NEEDED ? 0 : 1; n >= 0; n--) {
             totals[n]++;
             if (!(order(best[n][limit - 1] || {}, hit) <= 0)) best[n] = best[n].concat(hit).sort(order).slice(0, limit);
@@ -334,7 +334,7 @@
       const phrase = other => Math.max(...plan.query.split(" ").map(part => unbroken(part, folded(other)) - 1), 0) / Math.max(plan.query.length - 1, 3);
       return {
         title, date, lender, topic, alike, excerpt,
-        kind: kindOfDoc(segment, doc)[1],
+        kind: kindIn(segment, doc)[1],
         url: place[0] === "/" ? place : front.address[0] + place + front.address[1],
         score: score / 1e4 + IN_TITLE * phrase(title) + IN_TEXT * phrase(text),
         marks: { title: marks(title, plan), excerpt: marks(excerpt, plan) },
