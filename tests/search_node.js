@@ -13,7 +13,7 @@ const fetchBytes = async (path, reload) => {
 };
 const answer = async message => {
   const read = text => [text, sitegenSearch.tokens(text).map(t => t.term)];
-  if (message.texts) return message.texts.map(t => (/\p{Cn}/u.test(t) ? null : read(sitegenSearch.normalised(t, true))));
+  if (message.texts) return message.texts.map(t => (/\p{Cn}/u.test(t) ? null : read(sitegenSearch.normalised(t))));
   if (message.concepts) return message.concepts.map(sitegenSearch.concept);
   if (message.files) {
     [files, cached] = [message.files, message.cached || {}];

@@ -4,6 +4,7 @@
 
 mod frequency;
 mod glossary;
+mod openings;
 mod phrases;
 mod postings;
 mod sketch;
@@ -36,6 +37,8 @@ pub struct Analysis {
     pub article: Article,
     pub(crate) sketch: Sketch,
     pub(crate) postings: Postings,
+    /// The beginnings of its sections, a line each.
+    pub(crate) openings: Box<str>,
     /// The phrases of `search.yaml` that it contains, by their numbers in the order of the register.
     pub(crate) phrases: Box<[u32]>,
     /// Changes of the laws that it cites since it was last changed or reviewed.
@@ -124,15 +127,16 @@ impl<'a> Analyzer<'a> {
         }
         let findings = findings.into();
         let Purpose::Site { search } = self.purpose else {
-            let (sketch, postings, phrases, law_changes) = Default::default();
-            return Analysis { article, sketch, postings, phrases, law_changes, findings };
+            let (sketch, postings, openings, phrases, law_changes) = Default::default();
+            return Analysis { article, sketch, postings, openings, phrases, law_changes, findings };
         };
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
         let postings = if search { postings::postings(&article, plain.text(), registers, &self.concepts) } else { Postings::default() };
         let phrases = self.phrases.as_ref().map(|phrases| phrases.find(&article, plain.text())).unwrap_or_default();
-        Analysis { article, sketch, postings, phrases, law_changes, findings }
+        let openings = if search { openings::openings(&plain) } else { Default::default() };
+        Analysis { article, sketch, postings, openings, phrases, law_changes, findings }
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {

@@ -11,9 +11,10 @@ pub fn pairs() -> impl Iterator<Item = (char, char)> {
     pairs.filter(|(from, to)| from != to)
 }
 
-/// The file that a browser reads for a query with traditional characters: each is followed by its simplified form.
+/// The file that a browser reads for a query with traditional characters: a line of them, and a line of their simplified forms.
 pub fn table() -> String {
-    pairs().flat_map(|(from, to)| [from, to]).collect()
+    let (from, to): (String, String) = pairs().unzip();
+    format!("{from}\n{to}")
 }
 
 #[cfg(test)]

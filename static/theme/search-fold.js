@@ -7,35 +7,18 @@
   const UNIT = /^(?:[条款项倍年月周天日元期次亿%]|个月|个工作日|小时)/, MAX_DIGITS = 9;
   const digits = text => Array.from(text, c => Math.max(HAN.indexOf(c), 0)).join("");
 
-  // A number below 10,000 as laws write it.
-  const numeral = n => {
-    let out = "", gap = false;
-    [[1000, "千"], [100, "百"], [10, "十"], [1, ""]].forEach(([unit, name]) => {
-      const digit = Math.floor(n / unit) % 10;
-      if (!digit) gap = gap || out !== "";
-      else {
-        out += (gap ? "零" : "") + (unit === 10 && digit === 1 && !out && !gap ? "" : HAN[digit]) + name;
-        gap = false;
-      }
-    });
-    return out;
-  };
+  // Thousands, hundreds, tens and ones as laws write them.
+  const PLACES = /^(?:(.)千(?=零|.百|$))?(?:(.)百(?=零.$|.?十|$)|零(?=.?十))?(?:(.?)(十)|零(?=.$))?([^十百千]?)$/;
   // The digits of a Chinese numeral; nothing if it is not written as numbers are.
   const chinese = (text, hasPart) => {
     if (hasPart && /^[零〇]$/.test(text)) return "0";
     if (text === "两") return "2";
-    if (!text || text.length > 9 || /^[一二三四五六七八九]{2}$/.test(text)) return "";
-    if (!/[十百千]/.test(text)) return text.length < 5 && !/^[零〇]|两/.test(text) ? digits(text) : "";
-    const plain = text.replace(/〇/g, "零").replace(/两(?=[百千])/g, "二");
-    if (plain.includes("两")) return "";
-    let value = 0, pending = 0;
-    Array.from(plain, c => {
-      const unit = { 十: 10, 百: 100, 千: 1000 }[c];
-      if (unit) value += (pending || (unit === 10 ? 1 : 0)) * unit;
-      pending = unit ? 0 : HAN.indexOf(c);
-    });
-    value += pending;
-    return numeral(value).replace("一十", "十") === plain.replace(/一十/g, "十") ? String(value) : "";
+    if (!text || text.length > 9 || /^[零〇]|^[一二三四五六七八九]{2}$/.test(text)) return "";
+    if (!/[十百千]/.test(text)) return text.length < 5 && !/两/.test(text) ? digits(text) : "";
+    const found = PLACES.exec(text.replace(/〇/g, "零").replace(/两(?=[百千])/g, "二"));
+    if (!found) return "";
+    const [, a, b, c, ten, d] = found, places = [a || "零", b || "零", ten ? c || "一" : "零", d || "零"];
+    return [a, b, c, d].some(n => n && !/[一二三四五六七八九]/.test(n)) ? "" : digits(places.join("")).replace(/^0+/, "");
   };
 
   const numbers = text => {
@@ -59,21 +42,16 @@
 
   // True if a text may have traditional characters: they are not among the 6,763 of GB 2312, which all browsers can decode. It has a few
   // of them for names.
-  let usual;
   const isForeign = text => {
-    if (!usual) {
-      const bytes = [];
-      for (let a = 0xb0; a < 0xf8; a++) for (let b = 0xa1; b < 0xff; b++) bytes.push(a, b);
-      usual = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
-      Array.from("乾夥後徵捱摺於麽", c => usual.delete(c));
-    }
-    return Array.from(text).some(c => c >= "\u4e00" && c <= "\u9fff" && !usual.has(c));
+    const bytes = [];
+    for (let a = 0xb0; a < 0xf8; a++) for (let b = 0xa1; b < 0xff; b++) bytes.push(a, b);
+    const usual = new TextDecoder("gbk").decode(new Uint8Array(bytes)).replace(/[乾夥後徵捱摺於麽]/g, "");
+    return Array.from(text).some(c => c >= "\u4e00" && c <= "\u9fff" && !usual.includes(c));
   };
-  // A text in simplified characters. `table` is /search/traditional.txt: pairs of a character and its simplified form.
+  // A text in simplified characters. `table` is /search/traditional.txt: a line of characters, and a line of their simplified forms.
   const simplified = (text, table) => {
-    const chars = Array.from(table), to = new Map();
-    for (let i = 0; i + 1 < chars.length; i += 2) to.set(chars[i], chars[i + 1]);
-    return Array.from(text, c => to.get(c) || c).join("");
+    const [from, to] = table.split("\n");
+    return Array.from(text, c => to[from.indexOf(c)] || c).join("");
   };
   root.sitegenFold = { numbers, isForeign, simplified };
 })(typeof self === "undefined" ? globalThis : self);

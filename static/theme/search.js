@@ -12,7 +12,6 @@
   let index, asked = 0, limit, pause, slow, composing, settled;
 
   const make = (name, text, rest) => Object.assign(document.createElement(name), { textContent: text }, rest);
-  const fold = text => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
   const letters = () => Array.from(box.value.replace(/[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]+/g, " ").trim());
   const query = () => letters().slice(0, LONGEST).join("").trim();
   const word = (key, value) => status.dataset[key].replace("{}", () => value);
@@ -82,7 +81,7 @@
     const end = new AbortController(), late = setTimeout(() => end.abort(), TIMEOUT);
     try {
       const answer = await fetch(url, { signal: end.signal, cache: reload ? "reload" : "default" });
-      if (!answer.ok) throw new Error(answer.status);
+      if (!answer.ok) throw answer;
       return new Uint8Array(await answer.arrayBuffer());
     } finally {
       clearTimeout(late);
@@ -95,8 +94,10 @@
   const run = async from => {
     clearTimeout(pause);
     const mine = ++asked, asks = query(), filter = { lender: lender.value, topic: topic.value };
-    if (!asks) lead(places.filter(p => filter[p.kind] === p.slug));
-    if (!asks) return show("", [], {});
+    if (!asks) {
+      lead(places.filter(p => filter[p.kind] === p.slug));
+      return show("", [], {});
+    }
     document.documentElement.className = "asked";
     say(word("busy"));
     list.setAttribute("aria-busy", true);
@@ -114,7 +115,6 @@
     } catch (error) {
       if (mine !== asked) return;
       index = null;
-      lead(places.filter(p => fold(asks).includes(fold(p.title))));
       show(word("broken"), null, { fault: "offline" });
     }
   };
@@ -147,8 +147,7 @@
     if (name !== "input") composing = name === "compositionstart";
     type();
   }));
-  lender.addEventListener("change", choose);
-  topic.addEventListener("change", choose);
+  [lender, topic].forEach(c => c.addEventListener("change", choose));
   form.addEventListener("submit", event => {
     event.preventDefault();
     if (composing) return;

@@ -2,7 +2,7 @@
 
 use super::Artifact;
 use super::segment::{Segment, VERSION};
-use crate::text::bits::{BitWriter, varint};
+use crate::text::bits::BitWriter;
 use crate::view::{Documents, Facet, FacetKind};
 
 pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Artifact> {
@@ -16,11 +16,11 @@ fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
-        let mut codes = BitWriter::default();
-        codes.list(list, within.start, segment.count());
         bytes.extend(segment.numbers.id.to_le_bytes());
-        varint(list.len() as u32, &mut bytes);
-        bytes.extend(codes.finish());
+        let mut codes = BitWriter::after(bytes);
+        codes.gamma(list.len() as u32 + 1);
+        codes.list(list, within.start, segment.count());
+        bytes = codes.finish();
     }
     let folder = match facet.kind {
         FacetKind::Lender => "lender",

@@ -6,6 +6,8 @@ mod facets;
 mod front;
 mod segment;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use std::hash::{Hash, Hasher};
 

@@ -2,7 +2,7 @@
 
 use super::Artifact;
 use super::segment::Segment;
-use crate::text::bits::{BitWriter, parameter, varint};
+use crate::text::bits::{BitWriter, parameter};
 use crate::text::{Field, Impact, MAX_IMPACT, RANGE, RANGES};
 use crate::view::Documents;
 
@@ -44,9 +44,8 @@ fn impact(entry: u32) -> Impact {
 /// A run of terms with their lists as one run of codes, because most lists are short. Impacts below `level` are left out.
 fn shard<'l>(lists: impl Iterator<Item = (u32, &'l [u32])> + Clone, range: u32, level: Impact, segment: &Segment) -> Vec<u8> {
     let count = lists.clone().count() as u32;
-    let mut bytes = segment.opening();
-    varint(count, &mut bytes);
-    let (k, mut codes, mut next) = (parameter(count, range), BitWriter::after(bytes), 0);
+    let (k, mut codes, mut next) = (parameter(count, range), BitWriter::after(segment.opening()), 0);
+    codes.gamma(count + 1);
     for (term, list) in lists {
         codes.rice(term - next, k);
         next = term + 1;

@@ -13,9 +13,9 @@ use crate::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntr
 use layout::{Layout, layout};
 use others::Other;
 
-/// Characters to quote from.
-const QUOTED: usize = 240;
-/// Characters of an answer among them.
+/// Characters to quote from, of which a summary and an answer have at most so many.
+const QUOTED: usize = 320;
+const SUMMARY: usize = 120;
 const ANSWER: usize = 80;
 
 /// The best article with the same text as an article, and the number of the others; none if no article has.
@@ -128,7 +128,7 @@ impl Documents for SearchDocuments<'_> {
             lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
             topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
             alike: (self.best_of)(i).map_or(0, |(_, others)| u32::try_from(others).unwrap_or(u32::MAX)),
-            text: quotable(article),
+            text: quotable(article, &self.linked.library.articles[i].openings),
         })
     }
 
@@ -145,13 +145,13 @@ impl Documents for SearchDocuments<'_> {
     }
 }
 
-/// Summary, questions with their answers, and headings, as much as results quote from.
-fn quotable(article: &Article) -> String {
+/// Summary, questions with their answers, beginnings of sections, and headings, as much as results quote from.
+fn quotable(article: &Article, openings: &str) -> String {
     let summary = excerpt(article);
-    let faq = article.front.faq.iter().flat_map(|question| [question.q.as_str(), opening(&question.a, ANSWER)]);
+    let faq = article.front.faq.iter().flat_map(|question| [question.q.as_str(), han::opening(&question.a, ANSWER)]);
     let headings = article.body.facts.headings.iter().map(|heading| heading.text);
     let (mut text, mut room) = (String::new(), QUOTED);
-    for part in [opening(&summary, QUOTED / 2)].into_iter().chain(faq).chain(headings) {
+    for part in [han::opening(&summary, SUMMARY)].into_iter().chain(faq).chain(openings.lines()).chain(headings) {
         let count = part.chars().count();
         if count == 0 || count > room {
             continue;
@@ -163,22 +163,4 @@ fn quotable(article: &Article) -> String {
         room -= count;
     }
     text
-}
-
-/// The first sentences of a text if they are short enough, else its first characters.
-fn opening(text: &str, limit: usize) -> &str {
-    let whole = han::whole_sentences(text, limit);
-    whole.char_indices().nth(limit).and_then(|(end, _)| whole.get(..end)).unwrap_or(whole)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_opening_is_short() {
-        assert_eq!(opening("先看合同。再算利息。", 50), "先看合同。再算利息。");
-        assert_eq!(opening(&format!("先看合同。{}。", "长".repeat(60)), 50), "先看合同。");
-        assert_eq!(opening(&"长".repeat(60), 50), "长".repeat(50));
-    }
 }

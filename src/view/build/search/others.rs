@@ -3,6 +3,7 @@
 use crate::calc::{self, Lang};
 use crate::link::{Linked, PageId};
 use crate::model::concepts::{Concept, phrases};
+use crate::text::han;
 use crate::text::normal::folded;
 use crate::text::{Field, Phrases, Postings, TermList};
 use crate::view::{DocumentKind, SearchEntry};
@@ -24,7 +25,7 @@ impl Other {
         SearchEntry {
             title: &self.title,
             url: self.url.clone(),
-            text: super::opening(&self.text, QUOTED).to_owned(),
+            text: han::opening(&self.text, QUOTED).to_owned(),
             ..SearchEntry::default()
         }
     }
