@@ -133,7 +133,8 @@ impl<'a> Analyzer<'a> {
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
-        let postings = if search { postings::postings(&article, plain.text(), registers, &self.concepts) } else { Postings::default() };
+        let postings =
+            if search { postings::postings(&article, plain.text(), registers, &self.concepts) } else { Postings::default() };
         let phrases = self.phrases.as_ref().map(|phrases| phrases.find(&article, plain.text())).unwrap_or_default();
         let openings = if search { openings::openings(&plain) } else { Default::default() };
         Analysis { article, sketch, postings, openings, phrases, law_changes, findings }

@@ -24,10 +24,14 @@ pub fn fold(text: &str) -> String {
         let (before, rest) = text.split_at(at);
         let token = Token::read(rest);
         let after = rest.get(token.length..).unwrap_or("");
-        if let Some(written) = token.folded(before, after) {
-            let is_article = after.starts_with(['条', '款', '项']);
-            let kept = before.get(copied..).unwrap_or("");
-            out.push_str(kept.strip_suffix('第').filter(|_| is_article).unwrap_or(kept));
+        let is_article = after.starts_with(['条', '款', '项']);
+        let kept = before.get(copied..).unwrap_or("");
+        let kept = kept.strip_suffix('第').filter(|_| is_article).unwrap_or(kept);
+        // Two numbers in a row would be read as one: 36%两条.
+        let joins = |c: char| c.is_ascii_digit() || matches!(c, '%' | '.');
+        let is_apart = !if kept.is_empty() { &*out } else { kept }.ends_with(joins);
+        if let Some(written) = token.folded(before, after).filter(|_| is_apart) {
+            out.push_str(kept);
             out.push_str(&written);
             copied = at + token.length;
         }

@@ -10,9 +10,10 @@ use crate::view::{DocumentKind, Documents};
 
 /// Words that only make a question, longer ones before their beginnings.
 const ASKING: &[&str] = &[
-    "什么时候", "是不是真的", "是真的吗", "怎么办理", "多长时间", "可不可以", "需不需要", "请问一下", "怎么样", "怎么办", "怎么算", "怎么写", "怎么查",
-    "要不要", "会不会", "能不能", "是不是", "有没有", "该不该", "用不用", "为什么", "是否", "请问", "怎么", "怎样", "如何", "多久", "多少", "几年",
-    "什么", "哪些", "哪个", "哪里", "可以", "我要", "我想", "能否", "吗", "呢", "吧", "我", "该", "谁",
+    "什么时候", "是不是真的", "是真的吗", "怎么办理", "多长时间", "可不可以", "需不需要", "请问一下", "怎么样", "怎么办", "怎么算",
+    "怎么写", "怎么查", "要不要", "会不会", "能不能", "是不是", "有没有", "该不该", "用不用", "为什么", "是否", "请问", "怎么",
+    "怎样", "如何", "多久", "多少", "几年", "什么", "哪些", "哪个", "哪里", "可以", "我要", "我想", "能否", "吗", "呢", "吧", "我",
+    "该", "谁",
 ];
 /// Characters that hold a sentence together: pairs with them tell little.
 const LITTLE: &str = "的了是我在有不吗会去被要把给和就都也很还到你他她它这那个让将与及或为从对向后里";
@@ -45,7 +46,8 @@ fn segment(documents: &impl Documents, segment: &Segment) -> Value {
     });
     if let (Some(map), true) = (value.as_object_mut(), segment.grows()) {
         // The documents of a block identify it, so a new article changes the last block only.
-        let blocks = (0..segment.count().div_ceil(block_size(segment))).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
+        let blocks =
+            (0..segment.count().div_ceil(block_size(segment))).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
         map.insert("blocks".to_owned(), json!(blocks.collect::<String>()));
         map.insert("kinds".to_owned(), kinds(documents, segment));
     }

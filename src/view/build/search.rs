@@ -90,7 +90,8 @@ impl<'a> SearchDocuments<'a> {
     /// The article of a document that readers may find. Of articles with the same text only the best is one.
     fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
         let article = self.article(document)?;
-        let is_document = self.linked.addresses.is_listed(article) && (self.best_of)(article).is_none_or(|(best, _)| best == article);
+        let is_document =
+            self.linked.addresses.is_listed(article) && (self.best_of)(article).is_none_or(|(best, _)| best == article);
         is_document.then(|| (article, self.linked.library.article(article)))
     }
 
