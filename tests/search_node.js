@@ -18,7 +18,7 @@ const answer = async message => {
   if (message.files) {
     [files, cached] = [message.files, message.cached || {}];
     index = await sitegenSearch.open(fetchBytes);
-    return { count: index.count };
+    return {};
   }
   asked = [];
   const found = await index.search(message.query, message.options);

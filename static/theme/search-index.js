@@ -6,8 +6,8 @@
   // What a term weighs in a document by its impact, and by its kind: concept, word or number, pair of characters, pair between two such
   // pairs, pair with a character that only holds a sentence together. The idf of a term that fewer than this share of the documents have.
   const IMPACTS = [0.4, 0.6, 0.85, 1], TIERS = [1.5, 1.2, 1, 0.7, 0.5], RAREST = 0.005;
-  // The share of the weight that a result needs; what an unbroken piece of the query adds in a title and in a text; documents that are no articles.
-  const NEEDED = 1 / 3, IN_TITLE = 0.4, IN_TEXT = 0.2, KINDS = { calculator: 0.7, term: 0.5, topic: 0.4, law: 0.4, lender: 0.5, page: 0.6, person: 0.5 };
+  // The share of the weight that a result needs; what an unbroken piece of the query adds in a title and in a text.
+  const NEEDED = 1 / 3, IN_TITLE = 0.4, IN_TEXT = 0.2;
 
   // Reading texts. A unit is a character with the place it has in the text.
   const PARTS = /[\0-\/:-@[-\x60{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u2000-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u3030\u3036\u3037\u303d-\u303f\u30fb\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}\u{f0000}-\u{10ffff}]/u;
@@ -153,20 +153,20 @@
       }
     }
     end();
-    const add = (tier, term, text) => terms.has(term) || terms.set(term, { term, text, tier });
-    articles.forEach(a => add(0, concept(`law:${a.law.key}#${a.number}`), a.number + "条"));
-    concepts.forEach(n => add(0, n.of.term, n.text));
+    const add = (tier, term) => terms.has(term) || terms.set(term, { term, tier });
+    articles.forEach(a => add(0, concept(`law:${a.law.key}#${a.number}`)));
+    concepts.forEach(n => add(0, n.of.term));
     pieces.forEach(text => {
       let odd = false;
       tokens(text).forEach(({ kind, text, term }, i, all) => {
         const next = all[i + 1] || {};
         // A number with its unit stands for the number.
-        if (kind < 3) next.kind === 1 && next.text.startsWith(text) ? 0 : add(1, term, text);
-        else add(little.test(text) ? 4 : odd && next.kind === 3 ? 3 : 2, term, text);
+        if (kind < 3) next.kind === 1 && next.text.startsWith(text) ? 0 : add(1, term);
+        else add(little.test(text) ? 4 : odd && next.kind === 3 ? 3 : 2, term);
         odd = kind === 3 && !odd;
       });
     });
-    const find = [].concat(...concepts.map(n => n.of.find)), also = Array.from(new Set(find.filter(text => !query.includes(folded(text)))));
+    const also = [].concat(...concepts.map(n => n.of.find)).filter(text => !query.includes(folded(text)));
     return {
       query, concepts, articles, also, little,
       terms: Array.from(terms.values()).sort((a, b) => a.tier - b.tier).slice(0, TERMS),
@@ -197,9 +197,9 @@
     const sum = (ranges, at) => ranges.reduce((n, [from, to]) => n + (from >= at && to <= at + QUOTED ? to - from : 0), 0);
     const starts = ([from]) => Math.max(0, from - BEFORE);
     let best = 0, at = 0, most = 0;
-    found.forEach((ranges, n) => [[0]].concat(parts[n].length > QUOTED ? ranges : []).forEach(range => {
-      const there = sum(ranges, starts(range));
-      if (there > most) [best, at, most] = [n, starts(range), there];
+    found.forEach((ranges, n) => [[0], ...ranges].forEach(range => {
+      const start = starts(range), there = sum(ranges, start);
+      if (there > most) [best, at, most] = [n, start, there];
     }));
     let quoted = (at ? "…" : "") + parts[best].slice(at, at + QUOTED) + (at + QUOTED < parts[best].length ? "…" : "");
     for (let n = best + 1; n < parts.length && quoted.length + parts[n].length < QUOTED; n++) quoted += " " + parts[n];
@@ -289,18 +289,21 @@
       return found.slice(0, 4);
     };
 
-    const kindOfDoc = ({ kinds }, doc) => (kinds || []).reduce((found, [from, kind]) => (doc >= from ? kind : found), "");
+    // Kind of a document, and what its score counts in percent of that of an article.
+    const kindIn = ({ kinds = [] }, doc) => kinds.reduce((found, row) => (doc >= row[0] ? row : found), [0, "", 100]);
 
     // The documents that have enough of the terms, best first.
-    const ranked = (plan, lists, allowed) => {
+    const ranked = (plan, lists, allowed, limit) => {
       const weights = lists.map((of, i) => {
         const all = of.reduce((n, l) => n + (l ? l.all : 0), 0);
         return all && TIERS[plan.terms[i].tier] * Math.log(1 + front.count / (all + front.count * RAREST));
       });
       // An article of a law says more than the law.
       if (weights[0]) plan.terms.forEach((t, i) => plan.articles.some(a => a.law.term === t.term) && (weights[i] = 0));
-      const whole = weights.reduce((n, w) => n + w, 0);
-      let hits = [], complete = false;
+      const whole = weights.reduce((n, w) => n + w, 0), order = (a, b) => b.score - a.score || b.s - a.s || b.doc - a.doc;
+      // Of documents that have any weight (0), and that have enough (1).
+      const best = [[], []], totals = [0, 0];
+      let complete = false;
       segments.forEach((segment, s) => {
         const scores = new Float32Array(segment.count), held = new Float32Array(segment.count);
         lists.forEach((of, i) => {
@@ -313,13 +316,15 @@
         held.forEach((part, doc) => {
           if (!part || (allowed[s] && !allowed[s].has(doc))) return;
           if (part > whole * 0.999) complete = true;
-          hits.push({ segment, s, doc, part, score: (scores[doc] / whole) * (KINDS[kindOfDoc(segment, doc)] || 1) });
+          const hit = { segment, s, doc, score: Math.round((scores[doc] / whole) * kindIn(segment, doc)[2] * 100) };
+          for (let n = part < whole * NEEDED ? 0 : 1; n >= 0; n--) {
+            totals[n]++;
+            if (!(order(best[n][limit - 1] || {}, hit) <= 0)) best[n] = best[n].concat(hit).sort(order).slice(0, limit);
+          }
         });
       });
-      const enough = hits.filter(hit => hit.part >= whole * NEEDED), rounded = hit => Math.round(hit.score * 1e4);
-      if (enough.length) hits = enough;
-      hits.sort((a, b) => rounded(b) - rounded(a) || b.s - a.s || b.doc - a.doc);
-      return { hits, complete };
+      const n = best[1].length ? 1 : 0;
+      return { hits: best[n], total: totals[n], complete };
     };
 
     const shown = async (run, { segment, doc, score }, plan) => {
@@ -329,9 +334,9 @@
       const phrase = other => Math.max(...plan.query.split(" ").map(part => unbroken(part, folded(other)) - 1), 0) / Math.max(plan.query.length - 1, 3);
       return {
         title, date, lender, topic, alike, excerpt,
-        kind: kindOfDoc(segment, doc),
+        kind: kindIn(segment, doc)[1],
         url: place[0] === "/" ? place : front.address[0] + place + front.address[1],
-        score: score + IN_TITLE * phrase(title) + IN_TEXT * phrase(text),
+        score: score / 1e4 + IN_TITLE * phrase(title) + IN_TEXT * phrase(text),
         marks: { title: marks(title, plan), excerpt: marks(excerpt, plan) },
       };
     };
@@ -347,20 +352,20 @@
       let lists = await listed(!main);
       const filters = (await filtering).filter(f => f);
       const allowed = segments.map((_, i) => filters.reduce((all, f) => (all ? new Set(Array.from(all).filter(d => f[i].has(d))) : f[i]), null));
-      let found = ranked(plan, lists, allowed);
-      const further = main && found.hits.length < limit;
-      if (further) found = ranked(plan, (lists = await listed(true)), allowed);
-      const { hits, complete } = found, results = [];
-      const rows = await Promise.all(hits.slice(0, limit).map(hit => shown(run, hit, plan)));
-      rows.filter(row => row).sort((a, b) => b.score - a.score).forEach(row => {
+      let found = ranked(plan, lists, allowed, limit);
+      const further = main && found.total < limit;
+      if (further) found = ranked(plan, (lists = await listed(true)), allowed, limit);
+      const { hits, total, complete } = found, results = [];
+      const rows = await Promise.all(hits.map(hit => shown(run, hit, plan)));
+      rows.filter(row => row).sort((a, b) => b.score - a.score || (b.date > a.date ? 1 : -1)).forEach(row => {
         const same = results.find(r => r.title === row.title);
         if (same) same.alike += 1 + row.alike;
         else results.push(row);
       });
       const exact = (!main || further) && !run.failed.size && !lists.some(of => of.some(l => l && l.cut));
-      return answer({ results, total: hits.length, exact, complete, more: hits.length > limit });
+      return answer({ results, total, exact, complete, more: total > limit });
     };
-    return { count: front.count, search };
+    return { search };
   };
 
   root.sitegenSearch = { open, normalised, tokens, concept };

@@ -60,19 +60,24 @@ fn kinds(documents: &impl Documents, segment: &Segment) -> Value {
     let numbered = (0..).zip(range.clone()).map(|(n, document)| (n, documents.kind(document)));
     let mut starts: Vec<(u32, DocumentKind)> = numbered.filter(|(_, kind)| *kind != DocumentKind::Article).collect();
     starts.dedup_by_key(|(_, kind)| *kind);
-    starts.into_iter().map(|(n, kind)| json!([n, name(kind)])).collect()
+    let row = |(n, of): (u32, DocumentKind)| {
+        let (name, percent) = kind(of);
+        json!([n, name, percent])
+    };
+    starts.into_iter().map(row).collect()
 }
 
-fn name(kind: DocumentKind) -> &'static str {
+/// The name of a kind, and what a score of its documents counts in percent of that of an article.
+fn kind(kind: DocumentKind) -> (&'static str, u32) {
     match kind {
-        DocumentKind::Article => "",
-        DocumentKind::Calculator => "calculator",
-        DocumentKind::Term => "term",
-        DocumentKind::Topic => "topic",
-        DocumentKind::Law => "law",
-        DocumentKind::Lender => "lender",
-        DocumentKind::Page => "page",
-        DocumentKind::Person => "person",
+        DocumentKind::Article => ("", 100),
+        DocumentKind::Calculator => ("calculator", 70),
+        DocumentKind::Term => ("term", 50),
+        DocumentKind::Topic => ("topic", 40),
+        DocumentKind::Law => ("law", 40),
+        DocumentKind::Lender => ("lender", 50),
+        DocumentKind::Page => ("page", 60),
+        DocumentKind::Person => ("person", 50),
     }
 }
 
