@@ -157,13 +157,14 @@
     articles.forEach(a => add(0, concept(`law:${a.law.key}#${a.number}`)));
     concepts.forEach(n => add(0, n.of.term));
     pieces.forEach(text => {
+      const tells = t => t && t.kind === 3 && !little.test(t.text);
       let odd = false;
-      tokens(text).forEach(({ kind, text, term }, i, all) => {
-        const next = all[i + 1] || {};
+      tokens(text).forEach((t, i, all) => {
+        const next = all[i + 1];
         // A number with its unit stands for the number.
-        if (kind < 3) next.kind === 1 && next.text.startsWith(text) ? 0 : add(1, term);
-        else add(little.test(text) ? 4 : odd && next.kind === 3 ? 3 : 2, term);
-        odd = kind === 3 && !odd;
+        if (t.kind < 3) next && next.kind === 1 && next.text.startsWith(t.text) ? 0 : add(1, t.term);
+        else add(!tells(t) ? 4 : odd && tells(next) ? 3 : 2, t.term);
+        odd = tells(t) && !odd;
       });
     });
     const also = [].concat(...concepts.map(n => n.of.find)).filter(text => !query.includes(folded(text)));

@@ -16,7 +16,7 @@ const ASKING: &[&str] = &[
     "该", "谁",
 ];
 /// Characters that hold a sentence together: pairs with them tell little.
-const LITTLE: &str = "的了是我在有不吗会去被要把给和就都也很还到你他她它这那个让将与及或为从对向后里";
+const LITTLE: &str = "想没只能才又再着过得些的了是我在有不吗会去被要把给和就都也很还到你他她它这那个让将与及或为从对向后里";
 
 pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact {
     let numbers = segments.iter().flat_map(|segment| segment.numbers.range.clone());
