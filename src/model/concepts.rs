@@ -77,7 +77,11 @@ pub(crate) fn concepts(registers: &Registers) -> Vec<Concept> {
     });
     let words = registers.search.rows.iter().map(|search| Concept {
         find: search.find.iter().map(|find| find.value.clone()).collect(),
-        ..row(ConceptKind::Word, search.words.first().map_or("", String::as_str), search.words.iter().collect())
+        ..row(
+            ConceptKind::Word,
+            search.words.first().map_or("", |w| w.value.as_str()),
+            search.words.iter().map(|w| &w.value).collect(),
+        )
     });
     words.chain(lenders).chain(topics).chain(laws).collect()
 }

@@ -37,6 +37,10 @@
       const written = String(value).padStart(scale + 1, "0"), point = written.length - scale;
       out += kept + written.slice(0, point) + (scale ? "." + written.slice(point) : "") + (fraction ? "%" : "");
       copied = at + length;
+      if (after[0] === "日" && !/月$/.test(kept)) {
+        out += "天";
+        copied++;
+      }
     }
     return out + text.slice(copied);
   };

@@ -5,9 +5,9 @@
   const VERSION = 2, TERM_BITS = 21, TERMS = 6, QUOTED = 72, BEFORE = 12;
   // What a term weighs in a document by its impact, and by its kind: concept, word or number, pair of characters, pair between two such
   // pairs, pair with a character that only holds a sentence together. The idf of a term that fewer than this share of the documents have.
-  const IMPACTS = [0.4, 0.6, 0.85, 1], TIERS = [1.5, 1.2, 1, 0.7, 0.5], RAREST = 0.005;
+  const IMPACTS = [0.4, 0.6, 0.85, 1], TIERS = [2, 1.2, 1, 0.7, 0.3], RAREST = 0.005;
   // The share of the weight that a result needs; what an unbroken piece of the query adds in a title and in a text.
-  const NEEDED = 1 / 3, IN_TITLE = 0.4, IN_TEXT = 0.2;
+  const NEEDED = 1 / 3, IN_TITLE = 0.3, IN_TEXT = 0.2;
 
   // Reading texts. A unit is a character with the place it has in the text.
   const PARTS = /[\0-\/:-@[-\x60{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u2000-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u3030\u3036\u3037\u303d-\u303f\u30fb\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}\u{f0000}-\u{10ffff}]/u;
