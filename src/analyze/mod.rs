@@ -20,16 +20,15 @@ use std::sync::Arc;
 
 use glossary::TermFinder;
 use jiff::civil::Date;
-use phrases::PhraseFinder;
+use postings::Indexer;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Rules, law};
 use crate::diag::catalogue::{LinkFault, RuleFault};
 use crate::diag::{Fault, Finding, Group};
-use crate::model::concepts;
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
-use crate::text::{Phrases, Postings, Source};
+use crate::text::{Postings, Source};
 
 /// Everything that is derived from one article alone.
 #[derive(Debug, Serialize, Deserialize)]
@@ -81,8 +80,7 @@ pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
     terms: Option<TermFinder>,
-    concepts: Phrases,
-    phrases: Option<PhraseFinder>,
+    indexer: Indexer<'a>,
     as_of: Date,
     purpose: Purpose,
 }
@@ -105,10 +103,8 @@ fn drop_heading_of_title(findings: &mut Vec<Finding>, judged: &[Finding]) {
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
-        let (rules, terms, phrases) =
-            (Rules::new(registers, settings, as_of), TermFinder::new(registers), PhraseFinder::new(registers));
-        let concepts = concepts::phrases(&concepts::concepts(registers));
-        Analyzer { registers, rules, terms, concepts, phrases, as_of, purpose }
+        let (rules, terms) = (Rules::new(registers, settings, as_of), TermFinder::new(registers));
+        Analyzer { registers, rules, terms, indexer: Indexer::new(registers), as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
@@ -133,10 +129,11 @@ impl<'a> Analyzer<'a> {
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
-        let postings =
-            if search { postings::postings(&article, plain.text(), registers, &self.concepts) } else { Postings::default() };
-        let phrases = self.phrases.as_ref().map(|phrases| phrases.find(&article, plain.text())).unwrap_or_default();
-        let openings = if search { openings::openings(&plain) } else { Default::default() };
+        let ((postings, phrases), openings) = if search {
+            (self.indexer.postings(&article, plain.text()), openings::openings(&plain))
+        } else {
+            Default::default()
+        };
         Analysis { article, sketch, postings, openings, phrases, law_changes, findings }
     }
 

@@ -1,28 +1,50 @@
 //! The terms by which an article is searched.
 
-use crate::model::concepts::{ConceptKind, law_article_term, term};
+use std::collections::BTreeSet;
+
+use super::phrases::numbered;
+use crate::model::concepts::{ConceptKind, concepts, law_article_term, phrases, term};
 use crate::model::{Article, Registers};
 use crate::text::normal::folded;
 use crate::text::{Field, Phrases, Postings, TermList};
 
-/// The postings of an article with the plain text `text`.
-pub(super) fn postings(article: &Article, text: &str, registers: &Registers, concepts: &Phrases) -> Postings {
-    let (front, facts) = (&article.front, &article.body.facts);
-    let mut list = TermList::default();
-    let mut add = |text: &str, field| list.text(&folded(text), field, concepts);
-    add(&front.title.value, Field::Title);
-    facts.headings.iter().for_each(|heading| add(heading.text, Field::Heading));
-    front.summary.iter().for_each(|summary| add(&summary.value, Field::Heading));
-    for question in &front.faq {
-        add(&question.q, Field::Heading);
-        add(&question.a, Field::Body);
+/// Finds the terms of articles; made once for all of them.
+#[derive(Debug)]
+pub(super) struct Indexer<'a> {
+    registers: &'a Registers,
+    concepts: Phrases,
+    /// The phrases that search words lead to, by number.
+    phrases: Phrases,
+}
+
+impl<'a> Indexer<'a> {
+    pub(super) fn new(registers: &'a Registers) -> Indexer<'a> {
+        Indexer { registers, concepts: phrases(&concepts(registers)), phrases: numbered(registers) }
     }
-    add(text, Field::Body);
-    for (law, article) in facts.citations.iter().filter_map(|citation| Some((citation.law?, citation))) {
-        list.add(term(ConceptKind::Law, &registers.laws[law].id), Field::Body);
-        article.articles.iter().for_each(|cited| list.add(law_article_term(registers, law, &cited.number), Field::Body));
+
+    /// The postings of an article with the plain text `text`, and the numbers of the phrases in it.
+    pub(super) fn postings(&self, article: &Article, text: &str) -> (Postings, Box<[u32]>) {
+        let (front, facts, registers) = (&article.front, &article.body.facts, self.registers);
+        let (mut list, mut found) = (TermList::default(), BTreeSet::new());
+        let mut add = |text: &str, field| {
+            let text = folded(text);
+            list.text(&text, field, &self.concepts);
+            self.phrases.find(&text, |number| found.extend([number]));
+        };
+        add(&front.title.value, Field::Title);
+        facts.headings.iter().for_each(|heading| add(heading.text, Field::Heading));
+        front.summary.iter().for_each(|summary| add(&summary.value, Field::Heading));
+        for question in &front.faq {
+            add(&question.q, Field::Heading);
+            add(&question.a, Field::Body);
+        }
+        add(text, Field::Body);
+        for (law, citation) in facts.citations.iter().filter_map(|citation| Some((citation.law?, citation))) {
+            list.add(term(ConceptKind::Law, &registers.laws[law].id), Field::Body);
+            citation.articles.iter().for_each(|cited| list.add(law_article_term(registers, law, &cited.number), Field::Body));
+        }
+        front.lender.iter().for_each(|id| list.add(term(ConceptKind::Lender, &registers.lenders[*id].slug), Field::Heading));
+        front.topics.iter().for_each(|id| list.add(term(ConceptKind::Topic, &registers.topics[*id].slug), Field::Heading));
+        (list.postings(), found.into_iter().collect())
     }
-    front.lender.iter().for_each(|id| list.add(term(ConceptKind::Lender, &registers.lenders[*id].slug), Field::Heading));
-    front.topics.iter().for_each(|id| list.add(term(ConceptKind::Topic, &registers.topics[*id].slug), Field::Heading));
-    list.postings()
 }

@@ -150,7 +150,7 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let lender_intros = separate(sources.lender_intros.into_iter().map(|s| analyzer.intro(s, is_lender)).collect(), &mut findings);
     let mut others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.unreadable).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
-    if matches!(purpose, Purpose::Site { .. }) {
+    if purpose == (Purpose::Site { search: true }) {
         findings.extend(analyze::absent(&registers, &others, &articles));
     }
     others.extend(unreadable);

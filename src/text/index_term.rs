@@ -6,7 +6,7 @@
 /// Several terms share a number in a large library, but hardly ever in one document.
 pub(crate) const TERM_BITS: u32 = 21;
 /// Characters that belong to the number before them.
-const UNITS: &str = "条倍年月天日元期万次";
+const UNITS: &str = "条款项倍年月周天日元期次亿";
 /// The first values of hashes, by the kind of term.
 const NUMBER: u32 = 1;
 const WORD: u32 = 2;

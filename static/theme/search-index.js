@@ -36,7 +36,7 @@
   const folded = text => root.sitegenFold.numbers(normalised(text));
 
   // Terms: pairs of characters (kind 3), whole words (2) and numbers (1); a number with its unit is one more.
-  const UNITS = /[条倍年月天日元期万次]/, NUMBER = /[0-9.%]/, LETTER = /[a-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff]/;
+  const UNITS = /[条款项倍年月周天日元期次亿]/, NUMBER = /[0-9.%]/, LETTER = /[a-z\u00aa-\u02af\u0370-\u058f\u1e00-\u1fff]/;
   const mixed = (a, c) => {
     let h = (Math.imul(a, 0x9e3779b1) + c.codePointAt(0)) | 0;
     h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);

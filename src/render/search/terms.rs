@@ -19,10 +19,13 @@ pub(super) const SHARES: u32 = RANGES;
 /// The shards of a share.
 pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -> Vec<Artifact> {
     let lists = lists(documents, segment, share);
+    let there: Vec<(u32, &[u32])> = (0..RANGE).map(|term| (term, lists.of(term))).filter(|(_, list)| !list.is_empty()).collect();
     let (shards, terms) = (segment.shards / SHARES, RANGES * RANGE / segment.shards);
     let file = |n: u32| {
-        let all = (0..terms).map(|term| (term, lists.of(n * terms + term))).filter(|(_, list)| !list.is_empty());
-        Artifact { path: format!("search/{}/terms/{}.bin", segment.name, share * shards + n), bytes: shard(all, terms, 0, segment) }
+        let place = |term: u32| there.partition_point(|(other, _)| *other < term);
+        let own = there.get(place(n * terms)..place((n + 1) * terms)).unwrap_or_default();
+        let own = own.iter().map(|(term, list)| (term - n * terms, *list));
+        Artifact { path: format!("search/{}/terms/{}.bin", segment.name, share * shards + n), bytes: shard(own, terms, 0, segment) }
     };
     (0..shards).map(file).collect()
 }
@@ -30,10 +33,24 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, share: u32) -
 /// The terms of titles and headings alone, so that one file tells what the newest documents are about.
 pub(super) fn head(documents: &impl Documents, segment: &Segment) -> Artifact {
     let level = Field::Heading as Impact;
-    let shares: Vec<PostingLists> = (0..SHARES).map(|share| lists(documents, segment, share)).collect();
-    let all = (0..).zip(&shares).flat_map(|(at, lists)| (0..RANGE).map(move |term| (at * RANGE + term, lists.of(term))));
-    let there = all.filter(|(_, list)| list.iter().any(|entry| impact(*entry) >= level));
-    let bytes = shard(there, SHARES * RANGE, level, segment);
+    let mut all: Vec<(u32, u32)> = Vec::new();
+    for (document, number) in (0..).zip(segment.numbers.range.clone()) {
+        let postings = documents.postings(number).into_iter();
+        let terms = postings.flat_map(|p| (0..SHARES).flat_map(|share| p.range(share).map(move |(t, i)| (share * RANGE + t, i))));
+        all.extend(terms.filter(|(_, impact)| *impact >= level).map(|(term, impact)| (term, document << BITS | impact)));
+    }
+    all.sort_unstable();
+    let entries: Vec<u32> = all.iter().map(|(_, entry)| *entry).collect();
+    let mut rest = entries.as_slice();
+    let lists: Vec<(u32, &[u32])> = all
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|same| {
+            let own;
+            (own, rest) = rest.split_at_checked(same.len())?;
+            Some((same.first()?.0, own))
+        })
+        .collect();
+    let bytes = shard(lists.into_iter(), SHARES * RANGE, level, segment);
     Artifact { path: format!("search/{}/head.bin", segment.name), bytes }
 }
 

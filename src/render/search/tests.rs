@@ -29,9 +29,10 @@ impl Library {
         let none = concepts::phrases(&[]);
         let postings = |row: &Row| {
             let mut list = TermList::default();
-            for (title, heading, body) in row {
-                [(title, Field::Title), (heading, Field::Heading), (body, Field::Body)]
-                    .map(|(text, field)| list.text(&folded(text), field, &none));
+            if let Some((title, heading, body)) = row {
+                for (text, field) in [(title, Field::Title), (heading, Field::Heading), (body, Field::Body)] {
+                    list.text(&folded(text), field, &none);
+                }
             }
             list.postings()
         };
