@@ -222,8 +222,17 @@ fn texts_are_read_and_terms_are_hashed_in_one_way() {
     let mut node = Node::new();
     let planes = ('\0'..='\u{ffff}').chain('\u{1d400}'..='\u{1d7ff}').chain('\u{1f000}'..='\u{20100}');
     let every = planes.map(|c| format!("1{c}甲{c}2"));
-    let odd =
-        ["LPR 下调", "信用卡 停息", "24%、36％；3.45%。1.", "\u{200b}零e\u{301}\u{ad}", "ｶﾞﾊﾟ한국", "Σς İ ß", "…‥․3․5", "a\u{a0}甲", "第676条规定，3年内"];
+    let odd = [
+        "LPR 下调",
+        "信用卡 停息",
+        "24%、36％；3.45%。1.",
+        "\u{200b}零e\u{301}\u{ad}",
+        "ｶﾞﾊﾟ한국",
+        "Σς İ ß",
+        "…‥․3․5",
+        "a\u{a0}甲",
+        "第676条规定，3年内",
+    ];
     let texts: Vec<String> = odd.into_iter().map(str::to_owned).chain(every).collect();
     let read = node.ask(&json!({ "texts": texts }));
     // Of characters that are not in its version of Unicode the script can say nothing.
@@ -307,7 +316,10 @@ fn words_that_no_document_has_weigh_nothing_and_the_answer_says_what_is_missing(
     let mut node = Node::new();
     node.open(&Shelf::of(&["催收电话", "催收信函", "征信报告"]).files(), &none());
     let answer = node.search("催收电话鹦鹉", json!({}));
-    assert_eq!((&answer["complete"], &answer["total"], &answer["results"][0]["title"]), (&json!(true), &json!(1), &json!("催收电话")));
+    assert_eq!(
+        (&answer["complete"], &answer["total"], &answer["results"][0]["title"]),
+        (&json!(true), &json!(1), &json!("催收电话"))
+    );
     let answer = node.search("催收报告", json!({}));
     assert_eq!((&answer["complete"], &answer["total"]), (&json!(false), &json!(3)));
 }
@@ -353,8 +365,12 @@ fn equal_titles_are_one_result() {
     let mut node = Node::new();
     node.open(&Shelf::of(&["催收电话", "催收电话", "征信报告"]).files(), &none());
     let answer = node.search("催收电话", json!({}));
-    let results: Vec<(&str, i64)> =
-        answer["results"].as_array().unwrap().iter().map(|r| (r["title"].as_str().unwrap(), r["alike"].as_i64().unwrap())).collect();
+    let results: Vec<(&str, i64)> = answer["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["title"].as_str().unwrap(), r["alike"].as_i64().unwrap()))
+        .collect();
     assert_eq!(results, [("催收电话", 1)]);
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use sitegen::text::bigrams::normalised;
+use sitegen::text::normal::normalised;
 
 use super::questions::Question;
 use super::random::Random;
@@ -24,7 +24,7 @@ const TRADES: &[Paraphrase] = &[
     ("瓦工班长", "带瓦工的"),
     ("牙科护士", "在牙科上班"),
     ("花店店员", "花店打工的"),
-    ("种植茶农", "家里种茶"),
+    ("茶园农户", "开茶园的"),
     ("家政保洁员", "做保洁的"),
     ("网约车驾驶员", "跑网约车"),
     ("美发技师", "剪头发的"),

@@ -45,7 +45,10 @@ mod tests {
 
     #[test]
     fn a_section_is_quoted_from_its_start() {
-        assert_eq!(&*of("引言。\n\n## 一\n\n先看合同。再算利息。\n\n又一段。\n\n## 二\n\n### 三\n\n- **列表**的项\n"), "先看合同。再算利息。\n列表的项\n");
+        assert_eq!(
+            &*of("引言。\n\n## 一\n\n先看合同。再算利息。\n\n又一段。\n\n## 二\n\n### 三\n\n- **列表**的项\n"),
+            "先看合同。再算利息。\n列表的项\n"
+        );
         assert_eq!(&*of("引言。"), "");
     }
 

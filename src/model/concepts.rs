@@ -67,16 +67,21 @@ pub(crate) fn concepts(registers: &Registers) -> Vec<Concept> {
         let names = [&lender.name].into_iter().chain(&lender.aliases).chain(&lender.former_names).chain(&lender.entity);
         row(ConceptKind::Lender, &lender.slug, names.collect())
     });
-    let topics = registers.topics.iter().map(|(_, topic)| {
-        row(ConceptKind::Topic, &topic.slug, [&topic.title].into_iter().chain(&topic.aliases).collect())
-    });
+    let topics = registers
+        .topics
+        .iter()
+        .map(|(_, topic)| row(ConceptKind::Topic, &topic.slug, [&topic.title].into_iter().chain(&topic.aliases).collect()));
     let laws = registers.laws.iter().map(|(_, law)| {
         let bare = law.title.strip_prefix(STATE).map(str::to_owned);
         row(ConceptKind::Law, &law.id, bare.iter().chain([&law.title]).chain(&law.short).collect())
     });
     let words = registers.search.rows.iter().map(|search| Concept {
         find: search.find.iter().map(|find| find.value.clone()).collect(),
-        ..row(ConceptKind::Word, search.words.first().map_or("", String::as_str), search.words.iter().collect())
+        ..row(
+            ConceptKind::Word,
+            search.words.first().map_or("", |w| w.value.as_str()),
+            search.words.iter().map(|w| &w.value).collect(),
+        )
     });
     words.chain(lenders).chain(topics).chain(laws).collect()
 }

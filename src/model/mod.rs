@@ -4,8 +4,8 @@
 
 pub(crate) mod address;
 mod braces;
-pub mod concepts;
 pub mod citations;
+pub mod concepts;
 pub mod facts;
 pub mod files;
 pub(crate) mod front;

@@ -15,7 +15,7 @@ const BEFORE_ONE: &[char] = &['统', '唯', '单', '同', '专', '逐', '之'];
 const MAX_DIGITS: usize = 9;
 
 /// A normalised text with its numbers in one form: 第六百七十六条 → 676条, 四倍 → 4倍, 百分之二十四 → 24%, 5万元 → 50000元,
-/// 3.10% → 3.1%.
+/// 3.10% → 3.1%, 十五日内 → 15天内.
 pub fn fold(text: &str) -> String {
     let is_start = |c: char| c.is_ascii_digit() || is_numeral(c) || c == '万';
     let (mut out, mut copied, mut at) = (String::new(), 0, 0);
@@ -24,12 +24,18 @@ pub fn fold(text: &str) -> String {
         let (before, rest) = text.split_at(at);
         let token = Token::read(rest);
         let after = rest.get(token.length..).unwrap_or("");
-        if let Some(written) = token.folded(before, after) {
-            let is_article = after.starts_with(['条', '款', '项']);
-            let kept = before.get(copied..).unwrap_or("");
-            out.push_str(kept.strip_suffix('第').filter(|_| is_article).unwrap_or(kept));
+        let is_article = after.starts_with(['条', '款', '项']);
+        let kept = before.get(copied..).unwrap_or("");
+        let kept = kept.strip_suffix('第').filter(|_| is_article).unwrap_or(kept);
+        // Two numbers in a row would be read as one: 36%两条.
+        let joins = |c: char| c.is_ascii_digit() || matches!(c, '%' | '.');
+        let is_apart = !if kept.is_empty() { &*out } else { kept }.ends_with(joins);
+        if let Some(written) = token.folded(before, after).filter(|_| is_apart) {
+            let is_duration = after.starts_with('日') && !kept.ends_with('月');
+            out.push_str(kept);
             out.push_str(&written);
-            copied = at + token.length;
+            out.push_str(if is_duration { "天" } else { "" });
+            copied = at + token.length + if is_duration { '日'.len_utf8() } else { 0 };
         }
         at += token.length;
     }

@@ -180,7 +180,9 @@ mod tests {
             list.text(&normalised(text), field);
         }
         let postings = list.postings();
-        (0..RANGES).flat_map(|r| postings.range(r).map(move |(term, impact)| (r * RANGE + term, impact)).collect::<Vec<_>>()).collect()
+        (0..RANGES)
+            .flat_map(|r| postings.range(r).map(move |(term, impact)| (r * RANGE + term, impact)).collect::<Vec<_>>())
+            .collect()
     }
 
     fn all(text: &str) -> Vec<u32> {

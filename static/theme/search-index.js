@@ -5,9 +5,9 @@
   const VERSION = 2, TERM_BITS = 21, TERMS = 6, QUOTED = 72, BEFORE = 12;
   // What a term weighs in a document by its impact, and by its kind: concept, word or number, pair of characters, pair between two such
   // pairs, pair with a character that only holds a sentence together. The idf of a term that fewer than this share of the documents have.
-  const IMPACTS = [0.4, 0.6, 0.85, 1], TIERS = [1.5, 1.2, 1, 0.7, 0.5], RAREST = 0.005;
+  const IMPACTS = [0.4, 0.6, 0.85, 1], TIERS = [2, 1.2, 1, 0.7, 0.3], RAREST = 0.005;
   // The share of the weight that a result needs; what an unbroken piece of the query adds in a title and in a text.
-  const NEEDED = 1 / 3, IN_TITLE = 0.4, IN_TEXT = 0.2;
+  const NEEDED = 1 / 3, IN_TITLE = 0.3, IN_TEXT = 0.2;
 
   // Reading texts. A unit is a character with the place it has in the text.
   const PARTS = /[\0-\/:-@[-\x60{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02c2-\u02df\u2000-\u2bff\u2e00-\u2e7f\u2ff0-\u3004\u3008-\u3020\u3030\u3036\u3037\u303d-\u303f\u30fb\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}\u{f0000}-\u{10ffff}]/u;
@@ -100,13 +100,9 @@
         each(n);
       }
     }
-    // Past the number of the version, and of a segment.
+    // Past the numbers of the version and of a segment.
     opened(segment) {
-      if (this.bits(8) !== VERSION) throw STALE;
-      return segment ? this.of(segment) : this;
-    }
-    of(segment) {
-      if (this.bits(32) !== segment.id) throw STALE;
+      if (this.bits(8) !== VERSION || this.bits(32) !== segment.id) throw STALE;
       return this;
     }
   }
@@ -157,13 +153,14 @@
     articles.forEach(a => add(0, concept(`law:${a.law.key}#${a.number}`)));
     concepts.forEach(n => add(0, n.of.term));
     pieces.forEach(text => {
+      const tells = t => t && t.kind === 3 && !little.test(t.text);
       let odd = false;
-      tokens(text).forEach(({ kind, text, term }, i, all) => {
-        const next = all[i + 1] || {};
+      tokens(text).forEach((t, i, all) => {
+        const next = all[i + 1];
         // A number with its unit stands for the number.
-        if (kind < 3) next.kind === 1 && next.text.startsWith(text) ? 0 : add(1, term);
-        else add(little.test(text) ? 4 : odd && next.kind === 3 ? 3 : 2, term);
-        odd = kind === 3 && !odd;
+        if (t.kind < 3) next && next.kind === 1 && next.text.startsWith(t.text) ? 0 : add(1, t.term);
+        else add(!tells(t) ? 4 : odd && tells(next) ? 3 : 2, t.term);
+        odd = tells(t) && !odd;
       });
     });
     const also = [].concat(...concepts.map(n => n.of.find)).filter(text => !query.includes(folded(text)));
@@ -216,7 +213,7 @@
   const utf8 = bytes => new TextDecoder().decode(bytes);
 
   const open = async fetchBytes => {
-    const front = JSON.parse(utf8(await fetchBytes("index.json", false)));
+    const front = JSON.parse(utf8(await fetchBytes("index.json")));
     if (front.version !== VERSION) throw STALE;
     const { segments, names: kinds, base } = front, little = new RegExp(`[${front.little}]`), kept = new Map(), main = segments.length > 1;
 
@@ -266,18 +263,17 @@
 
     // Documents of each segment that a filter leaves.
     const filter = async (run, kind, slug) => slug && (await file(run, `${kind}/${encodeURIComponent(slug)}.bin?v=${segments.map(s => s.id).join("-")}`, r => {
-      r.opened();
+      r.opened(segments[segments.length - 1]);
       return segments.map(segment => {
-        r.at = (r.at + 7) & ~7;
         const docs = new Set();
-        r.of(segment).list(r.gamma() - 1, segment.count, doc => docs.add(doc));
+        r.list(r.gamma() - 1, segment.count, doc => docs.add(doc));
         return docs;
       });
     }) || segments.map(() => new Set()));
 
     // Pages that answer a query themselves.
     const direct = ({ query, concepts, articles }) => {
-      const found = [], add = (title, path) => found.some(f => f.url === base + path) || found.push({ title, url: base + path });
+      const found = new Map(), add = (title, path) => found.set(base + path, title);
       articles.forEach(({ law, number }) => law.articles.includes(number) && add(`${law.title}第${number.replace(/(-|$)/, "条$1").replace("-", "之")}`, `laws/${law.key}/#${number}`));
       const counts = /算|多少|几|利息|费/.test(query);
       kinds.calculator.forEach(([kind, title, subjects]) => subjects.concat(title).map(folded).some(s => query === s || (counts && query.includes(s))) && add(title, `calculators/${kind}/`));
@@ -286,7 +282,7 @@
         const pairs = tokens(folded(part));
         return pairs.length > 1 && pairs.filter(p => query.includes(p.text)).length * 3 >= pairs.length * 2;
       }) && add(situation, `topics/${topic}/`));
-      return found.slice(0, 4);
+      return Array.from(found, ([url, title]) => ({ title, url })).slice(0, 4);
     };
 
     // Kind of a document, and what its score counts in percent of that of an article.

@@ -104,7 +104,7 @@ const late = async (route) => {
 const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
 describe("before a query", () => {
-  test("the page has all that is needed to ask: six requests, 30 KiB, scripts of 10 KiB, styles of 6 KiB", async (t) => {
+  test("the page has all that is needed to ask: five requests, 30 KiB, scripts of 10 KiB, styles of 6 KiB", async (t) => {
     const context = await browser.newContext({ viewport: PHONE });
     t.after(() => context.close());
     const page = await context.newPage();
@@ -112,7 +112,7 @@ describe("before a query", () => {
     page.on("response", async (response) => /icon/.test(response.url()) || sizes.set(new URL(response.url()).pathname, gzipSync(await response.body(), { level: 9 }).length));
     await page.goto(`${site.origin}/search/`, { waitUntil: "networkidle" });
     const sum = (of) => [...sizes].filter(([name]) => of.test(name)).reduce((n, [, size]) => n + size, 0);
-    assert.equal(sizes.size, 6, [...sizes.keys()].join(" "));
+    assert.equal(sizes.size, 5, [...sizes.keys()].join(" "));
     assert.ok(sum(/./) <= 30 * 1024, JSON.stringify([...sizes]));
     assert.ok(sum(/\.js$/) <= 10 * 1024, JSON.stringify([...sizes]));
     assert.ok(sum(/\.css$/) <= 6 * 1024, JSON.stringify([...sizes]));

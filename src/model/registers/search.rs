@@ -18,7 +18,7 @@ keys! {
 /// A concept: readers who search with one of `words` also find articles that contain one of `find`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SearchRow {
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<Located<String>>,
     pub(crate) find: Vec<Located<String>>,
 }
 
@@ -41,7 +41,7 @@ impl Register for Search {
             Some((words, find)).filter(|(words, find)| !words.is_empty() && !find.is_empty())
         });
         Names::of(&source.path, drafts.iter().map(|(words, _)| words.iter()), &mut findings);
-        let rows = drafts.into_iter().map(|(words, find)| SearchRow { words: super::values(&words), find }).collect();
+        let rows = drafts.into_iter().map(|(words, find)| SearchRow { words, find }).collect();
         (Search { rows }, findings)
     }
 }

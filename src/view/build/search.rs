@@ -53,12 +53,13 @@ pub(crate) fn documents<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> SearchDo
     let others = others::others(linked, &names.concepts);
     let end = main + room;
     let newest = articles.iter().skip(main as usize).flatten().map(slug);
+    let older = id.to_string();
     let segments = vec![
         Numbers { segment: SegmentName::Main, range: 0..main, id },
         Numbers {
             segment: SegmentName::New,
             range: main..end + others.len() as u32,
-            id: short_id(newest.chain(others.iter().map(|other| other.url.as_str()))),
+            id: short_id([older.as_str()].into_iter().chain(newest).chain(others.iter().map(|other| other.url.as_str()))),
         },
     ];
     let facets = facets(linked, &articles, best_of);
@@ -90,7 +91,8 @@ impl<'a> SearchDocuments<'a> {
     /// The article of a document that readers may find. Of articles with the same text only the best is one.
     fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
         let article = self.article(document)?;
-        let is_document = self.linked.addresses.is_listed(article) && (self.best_of)(article).is_none_or(|(best, _)| best == article);
+        let is_document =
+            self.linked.addresses.is_listed(article) && (self.best_of)(article).is_none_or(|(best, _)| best == article);
         is_document.then(|| (article, self.linked.library.article(article)))
     }
 

@@ -101,7 +101,10 @@ mod tests {
             rest.remove(gone);
             let same_block = of(&rest).id == of(&all).id;
             let after = numbers(&rest);
-            (same_block, after.iter().filter(|(slug, number)| before[*slug] != **number && **number < of(&all).main as usize).count())
+            (
+                same_block,
+                after.iter().filter(|(slug, number)| before[*slug] != **number && **number < of(&all).main as usize).count(),
+            )
         };
         let results: Vec<(bool, usize)> = (0..40).map(|n| changed(n * 97)).collect();
         let few = results.iter().filter(|(same, count)| *same && *count < 8).count();

@@ -66,9 +66,11 @@ pub(super) fn others(linked: &Linked, concepts: &[Concept]) -> Vec<Other> {
         let text = page.summary.clone().unwrap_or_else(|| page.body.facts.excerpt.to_string());
         other(DocumentKind::Page, &page.title, headings, url(PageId::Plain(id)), text)
     });
-    let people = registers.people.iter().flat_map(|people| people.iter()).map(|(id, person)| {
-        other(DocumentKind::Person, &person.name, vec![], url(PageId::Person(id)), person.role.clone())
-    });
+    let people = registers
+        .people
+        .iter()
+        .flat_map(|people| people.iter())
+        .map(|(id, person)| other(DocumentKind::Person, &person.name, vec![], url(PageId::Person(id)), person.role.clone()));
     calculators.chain(terms).chain(topics).chain(laws).chain(lenders).chain(pages).chain(people).collect()
 }
 
