@@ -8,8 +8,8 @@ use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::Registers;
 use crate::model::yaml::Located;
-use crate::text::normal::folded;
 use crate::text::Source;
+use crate::text::normal::folded;
 
 /// Above the terms of concepts: the numbers of phrases in the order of the register.
 pub(super) const NUMBERED: u32 = 1 << 31;
@@ -28,5 +28,7 @@ pub(crate) fn absent(registers: &Registers, sources: &[Source], articles: &[Arc<
     let Some(source) = sources.iter().find(|source| source.path.ends_with("/search.yaml")) else { return Vec::new() };
     let present: BTreeSet<u32> = articles.iter().flat_map(|analysis| analysis.phrases.iter().copied()).collect();
     let absent = phrases(registers).zip(NUMBERED..).filter(|(_, number)| !present.contains(number));
-    absent.map(|(phrase, _)| Finding::at(&source.path, phrase.span, FrontFault::SearchAbsent { word: phrase.value.clone() })).collect()
+    absent
+        .map(|(phrase, _)| Finding::at(&source.path, phrase.span, FrontFault::SearchAbsent { word: phrase.value.clone() }))
+        .collect()
 }

@@ -157,8 +157,8 @@
       let odd = false;
       tokens(text).forEach((t, i, all) => {
         const next = all[i + 1];
-        // A number with its unit stands for the number.
-        if (t.kind < 3) next && next.kind === 1 && next.text.startsWith(t.text) ? 0 : add(1, t.term);
+        // A number with its unit stands for the number. A single letter or digit tells nothing.
+        if (t.kind < 3) t.text.length < 2 || next && next.kind === 1 && next.text.startsWith(t.text) ? 0 : add(1, t.term);
         else add(!tells(t) ? 4 : odd && tells(next) ? 3 : 2, t.term);
         odd = tells(t) && !odd;
       });
