@@ -353,7 +353,7 @@
       if (further) found = ranked(plan, (lists = await listed(true)), allowed, limit);
       const { hits, total, complete } = found, results = [];
       const rows = await Promise.all(hits.map(hit => shown(run, hit, plan)));
-      rows.filter(row => row).sort((a, b) => b.score - a.score || (b.date > a.date ? 1 : -1)).forEach(row => {
+      rows.filter(row => row).sort((a, b) => b.score - a.score || (b.date > a.date) - (b.date < a.date)).forEach(row => {
         const same = results.find(r => r.title === row.title);
         if (same) same.alike += 1 + row.alike;
         else results.push(row);
