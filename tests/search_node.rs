@@ -9,10 +9,10 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value as Json, json};
-use sitegen::model::concepts::{Concept, ConceptKind, phrases};
+use sitegen::model::concepts::{Concept, ConceptKind, named};
 use sitegen::render::search::IndexWriter;
 use sitegen::text::normal::{folded, normalised};
-use sitegen::text::{Field, Postings, TermList, index_term};
+use sitegen::text::{Field, Phrases, Postings, TermList, index_term};
 use sitegen::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchNames, SegmentName};
 
 use crate::support::property::config;
@@ -50,12 +50,17 @@ impl Shelf {
             concept(ConceptKind::Lender, "bank", &["某某银行", "某行"], &[]),
             concept(ConceptKind::Law, "civil-code", &["民法典"], &[]),
         ];
-        let found = phrases(&concepts);
+        let found = Phrases::new(named(&concepts));
         let postings = |t: &Text| {
             let mut list = TermList::default();
-            list.text(&folded(&t.title), Field::Title, &found);
-            t.headings.iter().for_each(|heading| list.text(&folded(heading), Field::Heading, &found));
-            list.text(&folded(&t.body), Field::Body, &found);
+            let mut add = |text: &str, field| {
+                let text = folded(text);
+                list.text(&text, field);
+                found.find(&text, |term| list.add(term, field));
+            };
+            add(&t.title, Field::Title);
+            t.headings.iter().for_each(|heading| add(heading, Field::Heading));
+            add(&t.body, Field::Body);
             list.postings()
         };
         let count = texts.len() as u32;

@@ -129,11 +129,8 @@ impl<'a> Analyzer<'a> {
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
-        let ((postings, phrases), openings) = if search {
-            (self.indexer.postings(&article, plain.text()), openings::openings(&plain))
-        } else {
-            Default::default()
-        };
+        let ((postings, phrases), openings) =
+            if search { (self.indexer.postings(&article, plain.text()), openings::openings(&plain)) } else { Default::default() };
         Analysis { article, sketch, postings, openings, phrases, law_changes, findings }
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::phrases::numbered;
-use crate::model::concepts::{ConceptKind, concepts, law_article_term, phrases, term};
+use super::phrases::{NUMBERED, numbered};
+use crate::model::concepts::{ConceptKind, concepts, law_article_term, named, term};
 use crate::model::{Article, Registers};
 use crate::text::normal::folded;
 use crate::text::{Field, Phrases, Postings, TermList};
@@ -12,14 +12,13 @@ use crate::text::{Field, Phrases, Postings, TermList};
 #[derive(Debug)]
 pub(super) struct Indexer<'a> {
     registers: &'a Registers,
-    concepts: Phrases,
-    /// The phrases that search words lead to, by number.
+    /// Names of concepts with their terms, and the phrases that search words lead to, with their numbers.
     phrases: Phrases,
 }
 
 impl<'a> Indexer<'a> {
     pub(super) fn new(registers: &'a Registers) -> Indexer<'a> {
-        Indexer { registers, concepts: phrases(&concepts(registers)), phrases: numbered(registers) }
+        Indexer { registers, phrases: Phrases::new(named(&concepts(registers)).chain(numbered(registers))) }
     }
 
     /// The postings of an article with the plain text `text`, and the numbers of the phrases in it.
@@ -28,8 +27,8 @@ impl<'a> Indexer<'a> {
         let (mut list, mut found) = (TermList::default(), BTreeSet::new());
         let mut add = |text: &str, field| {
             let text = folded(text);
-            list.text(&text, field, &self.concepts);
-            self.phrases.find(&text, |number| found.extend([number]));
+            list.text(&text, field);
+            self.phrases.find(&text, |value| if value < NUMBERED { list.add(value, field) } else { found.extend([value]) });
         };
         add(&front.title.value, Field::Title);
         facts.headings.iter().for_each(|heading| add(heading.text, Field::Heading));

@@ -2,7 +2,7 @@
 
 use super::Registers;
 use super::registers::LawId;
-use crate::text::{Phrases, index_term, normal};
+use crate::text::{index_term, normal};
 
 /// The register that a concept comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,11 +86,10 @@ pub(crate) fn concepts(registers: &Registers) -> Vec<Concept> {
     words.chain(lenders).chain(topics).chain(laws).collect()
 }
 
-/// The phrases of concepts as texts have them, each with the term of its concept.
-pub fn phrases(concepts: &[Concept]) -> Phrases {
-    let names = |concept: &Concept| concept.names.iter().chain(&concept.find).map(|name| normal::folded(name)).collect::<Vec<_>>();
-    Phrases::new(concepts.iter().flat_map(|concept| {
+/// The names of concepts as texts have them, each with the term of its concept.
+pub fn named(concepts: &[Concept]) -> impl Iterator<Item = (String, u32)> {
+    concepts.iter().flat_map(|concept| {
         let term = concept.term();
-        names(concept).into_iter().map(move |name| (name, term))
-    }))
+        concept.names.iter().chain(&concept.find).map(move |name| (normal::folded(name), term))
+    })
 }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::bits::{BitReader, BitWriter, parameter, read_varint, varint};
 use super::index_term::{TERM_BITS, terms};
-use super::phrases::Phrases;
 
 /// Ranges of terms that are read one by one, so that an index is made range by range.
 pub(crate) const RANGES: u32 = 16;
@@ -42,15 +41,14 @@ impl TermList {
         self.all.push(term << BITS | field as Impact);
     }
 
-    /// Adds the terms of a [`normalised`](super::normal::normalised) text, and the values of the phrases in it.
-    pub fn text(&mut self, normalised: &str, field: Field, phrases: &Phrases) {
+    /// Adds the terms of a [`normalised`](super::normal::normalised) text.
+    pub fn text(&mut self, normalised: &str, field: Field) {
         let before = self.all.len();
         self.all.reserve(normalised.len() / 3);
         terms(normalised, |term| self.all.push(term << BITS | field as Impact));
         if field == Field::Body {
             self.in_body += self.all.len() - before;
         }
-        phrases.find(normalised, |term| self.add(term, field));
     }
 
     pub fn postings(self) -> Postings {
@@ -177,9 +175,9 @@ mod tests {
     use super::*;
 
     fn of(title: &str, heading: &str, body: &str) -> BTreeMap<u32, Impact> {
-        let (mut list, phrases) = (TermList::default(), Phrases::new([("甲乙丙".to_owned(), 7)]));
+        let mut list = TermList::default();
         for (text, field) in [(title, Field::Title), (heading, Field::Heading), (body, Field::Body)] {
-            list.text(&normalised(text), field, &phrases);
+            list.text(&normalised(text), field);
         }
         let postings = list.postings();
         (0..RANGES)
@@ -210,12 +208,6 @@ mod tests {
     fn a_term_that_a_body_repeats_weighs_more() {
         let impact = |body: &str| of("", "", body).get(&all("甲乙")[0]).copied();
         assert_eq!(["丙丁", "甲乙", "甲乙，甲乙", "甲乙，甲乙，甲乙"].map(impact), [None, Some(0), Some(0), Some(1)]);
-    }
-
-    #[test]
-    fn phrases_are_terms_too() {
-        assert_eq!(of("", "甲乙丙", "甲乙丙").get(&7), Some(&2));
-        assert_eq!(of("", "甲乙", "乙丙").get(&7), None);
     }
 
     #[test]

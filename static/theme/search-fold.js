@@ -1,10 +1,10 @@
 // Folding of a normalised query, as src/text/fold.rs folds texts: one form for each number, simplified characters.
 "use strict";
 (root => {
-  const HAN = "零一二三四五六七八九", NUMERAL = HAN + "〇十百千两", FRACTIONS = { 百分之: 0, 千分之: 1, 万分之: 2 };
+  const HAN = "零一二三四五六七八九", NUMERAL = HAN + "〇十百千两";
   const NUMBER = new RegExp(
-    `(百分之|千分之|万分之)?(?:([0-9]+(?:\\.[0-9]+)*)|([${NUMERAL}]+)(?:点([${HAN}〇]+))?)(万(?![0-9${NUMERAL}]))?`, "g");
-  const UNIT = /^(?:[条款项倍年月周天日元期次亿%]|个月|个工作日|小时)/, MAX_DIGITS = 9;
+    `(?:([百千万])分之)?(?:([0-9]+(?:\\.[0-9]+)*)|([${NUMERAL}]+)(?:点([${HAN}〇]+))?)(万(?![0-9${NUMERAL}]))?`, "g");
+  const UNIT = /^(?:[条款项倍年月周天日元期次亿%]|个月|个工作日|小时)/;
   const digits = text => Array.from(text, c => Math.max(HAN.indexOf(c), 0)).join("");
 
   // Thousands, hundreds, tens and ones as laws write them.
@@ -18,7 +18,7 @@
     const found = PLACES.exec(text.replace(/〇/g, "零").replace(/两(?=[百千])/g, "二"));
     if (!found) return "";
     const [, a, b, c, ten, d] = found, places = [a || "零", b || "零", ten ? c || "一" : "零", d || "零"];
-    return [a, b, c, d].some(n => n && !/[一二三四五六七八九]/.test(n)) ? "" : digits(places.join("")).replace(/^0+/, "");
+    return [a, b, c, d].some(n => n && HAN.indexOf(n) < 1) ? "" : digits(places.join("")).replace(/^0+/, "");
   };
 
   const numbers = text => {
@@ -31,8 +31,8 @@
       // Two numbers in a row would be read as one: 36%两条.
       if (!(ascii || fraction || myriad || measured) || /[0-9%.]$/.test(kept || out)) continue;
       const [whole, part = "", more] = ascii ? ascii.split(".") : [chinese(han, han2), digits(han2 || "")];
-      if (!whole || more !== undefined || whole.length + part.length > MAX_DIGITS || /^0./.test(whole)) continue;
-      let value = Number(whole + part) * (myriad ? 1e4 : 1), scale = part.length + (FRACTIONS[fraction] || 0);
+      if (!whole || more !== undefined || whole.length + part.length > 9 || /^0./.test(whole)) continue;
+      let value = Number(whole + part) * (myriad ? 1e4 : 1), scale = part.length + Math.max("百千万".indexOf(fraction), 0);
       for (; scale && value % 10 === 0; scale--) value /= 10;
       const written = String(value).padStart(scale + 1, "0"), point = written.length - scale;
       out += kept + written.slice(0, point) + (scale ? "." + written.slice(point) : "") + (fraction ? "%" : "");

@@ -106,7 +106,7 @@
       return segment ? this.of(segment) : this;
     }
     of(segment) {
-      for (let n = 0; n < 32; n += 8) if (this.bits(8) !== ((segment.id >>> n) & 255)) throw STALE;
+      if (this.bits(32) !== segment.id) throw STALE;
       return this;
     }
   }
@@ -255,14 +255,14 @@
     };
 
     // What the results show of a document.
-    const rowOf = async (run, { name, id, block, blocks }, doc) => {
-      const n = Math.floor(doc / block), own = blocks ? parseInt(blocks.substr(n * 4, 4), 16) : id;
+    const rowOf = async (run, { name, id, blocks }, doc) => {
+      const n = Math.floor(doc / front.block), own = blocks ? parseInt(blocks.substr(n * 4, 4), 16) : id;
       const rows = await file(run, `${name}/docs/${n}.json?v=${own}`, r => {
         const [is, rows] = JSON.parse(utf8(r.bytes));
         if ((blocks ? is >>> 16 : is) !== own) throw STALE;
         return rows;
       });
-      return rows && rows[doc % block];
+      return rows && rows[doc % front.block];
     };
 
     // Documents of each segment that a filter leaves.

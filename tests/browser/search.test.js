@@ -109,7 +109,7 @@ describe("before a query", () => {
     t.after(() => context.close());
     const page = await context.newPage();
     const sizes = new Map();
-    page.on("response", async (response) => sizes.set(new URL(response.url()).pathname, gzipSync(await response.body(), { level: 9 }).length));
+    page.on("response", async (response) => /icon/.test(response.url()) || sizes.set(new URL(response.url()).pathname, gzipSync(await response.body(), { level: 9 }).length));
     await page.goto(`${site.origin}/search/`, { waitUntil: "networkidle" });
     const sum = (of) => [...sizes].filter(([name]) => of.test(name)).reduce((n, [, size]) => n + size, 0);
     assert.equal(sizes.size, 6, [...sizes.keys()].join(" "));
@@ -121,7 +121,7 @@ describe("before a query", () => {
   test("a query comes in two rounds after the page: lists of terms, then results", async (t) => {
     const { page, box, says } = await open(t);
     const rounds = [];
-    page.on("request", (request) => rounds.push(new URL(request.url()).pathname));
+    page.on("request", (request) => /icon/.test(request.url()) || rounds.push(new URL(request.url()).pathname));
     await box.fill("支付令的异议");
     await says("找到");
     const kinds = rounds.map((name) => /\/(terms|docs)\//.exec(name)?.[1]);
@@ -161,7 +161,7 @@ describe("a query", () => {
     await box.fill("支付令");
     await says("找到");
     await results.first().filter({ hasText: "收到支付令以后的十五日" }).waitFor();
-    assert.equal(await results.first().locator(".to mark").innerText(), "支付令");
+    assert.match(await results.first().locator(".to mark").innerText(), /支付令/);
     assert.equal(query("q"), "支付令");
     assert.match(await page.title(), /^支付令_/);
   });

@@ -9,29 +9,25 @@ use super::segment::Segment;
 use crate::text::short_id;
 use crate::view::{Documents, SearchEntry};
 
-/// Numbers in a block of the older segment, of which about half have documents, and of the newer.
-const BLOCKS: (u32, u32) = (8, 4);
+/// Numbers in a block. In the older segment about half of them have documents.
+pub(super) const BLOCK: u32 = 4;
 /// Blocks in a part.
-const RUN: u32 = 256;
-
-pub(super) fn block_size(segment: &Segment) -> u32 {
-    if segment.grows() { BLOCKS.1 } else { BLOCKS.0 }
-}
+const RUN: u32 = 512;
 
 pub(super) fn runs(segment: &Segment) -> u32 {
-    segment.count().div_ceil(block_size(segment) * RUN)
+    segment.count().div_ceil(BLOCK * RUN)
 }
 
 pub(super) fn documents(segment: &Segment, run: u32) -> Range<u32> {
     let numbers = &segment.numbers.range;
-    let size = RUN * block_size(segment);
+    let size = RUN * BLOCK;
     let from = numbers.start + run * size;
     from..(from + size).min(numbers.end)
 }
 
 pub(super) fn files(documents: &impl Documents, segment: &Segment, run: u32) -> Vec<Artifact> {
     let (before, after) = documents.address();
-    let blocks = run * RUN..((run + 1) * RUN).min(segment.count().div_ceil(block_size(segment)));
+    let blocks = run * RUN..((run + 1) * RUN).min(segment.count().div_ceil(BLOCK));
     let row = |entry: Option<SearchEntry<'_>>| {
         let Some(entry) = entry else { return json!(0) };
         // The prefix and suffix that all URLs share are left out.
@@ -53,8 +49,8 @@ pub(super) fn written(json: &Value) -> Vec<u8> {
 }
 
 fn block(segment: &Segment, n: u32) -> Range<u32> {
-    let (numbers, size) = (&segment.numbers.range, block_size(segment));
-    numbers.start + n * size..(numbers.start + (n + 1) * size).min(numbers.end)
+    let numbers = &segment.numbers.range;
+    numbers.start + n * BLOCK..(numbers.start + (n + 1) * BLOCK).min(numbers.end)
 }
 
 pub(super) fn block_id(documents: &impl Documents, segment: &Segment, n: u32) -> u32 {

@@ -16,7 +16,7 @@ fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
-        bytes.extend(segment.numbers.id.to_le_bytes());
+        bytes.extend(segment.numbers.id.to_be_bytes());
         let mut codes = BitWriter::after(bytes);
         codes.gamma(list.len() as u32 + 1);
         codes.list(list, within.start, segment.count());

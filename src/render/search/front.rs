@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Artifact;
-use super::entries::{block_id, block_size, written};
+use super::entries::{BLOCK, block_id, written};
 use super::segment::{Segment, VERSION};
 use crate::model::concepts::ConceptKind;
 use crate::view::{DocumentKind, Documents};
@@ -19,6 +19,9 @@ const ASKING: &[&str] = &[
 /// Characters that hold a sentence together: pairs with them tell little.
 const LITTLE: &str = "想没只能才又再着过得些的了是我在有不吗会去被要把给和就都也很还到你他她它这那个让将与及或为从对向后里";
 
+/// Characters of the longest name that readers type.
+const LONGEST: usize = 16;
+
 pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact {
     let numbers = segments.iter().flat_map(|segment| segment.numbers.range.clone());
     let found = numbers.filter(|d| documents.postings(*d).is_some()).count();
@@ -29,6 +32,7 @@ pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact
         "count": found,
         "address": [before, after],
         "base": documents.names().base,
+        "block": BLOCK,
         "segments": segments,
         "asking": ASKING,
         "little": LITTLE,
@@ -43,12 +47,10 @@ fn segment(documents: &impl Documents, segment: &Segment) -> Value {
         "id": segment.numbers.id,
         "count": segment.count(),
         "shards": segment.shards,
-        "block": block_size(segment),
     });
     if let (Some(map), true) = (value.as_object_mut(), segment.grows()) {
         // The documents of a block identify it, so a new article changes the last block only.
-        let blocks =
-            (0..segment.count().div_ceil(block_size(segment))).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
+        let blocks = (0..segment.count().div_ceil(BLOCK)).map(|n| format!("{:04x}", block_id(documents, segment, n) >> 16));
         map.insert("blocks".to_owned(), json!(blocks.collect::<String>()));
         map.insert("kinds".to_owned(), kinds(documents, segment));
     }
@@ -82,6 +84,12 @@ fn kind(kind: DocumentKind) -> (&'static str, u32) {
     }
 }
 
+/// The title, and the other names that are not too long for a query.
+fn called(names: &[String]) -> Vec<&String> {
+    let others = names.iter().skip(1).filter(|name| name.chars().nth(LONGEST).is_none());
+    names.first().into_iter().chain(others).collect()
+}
+
 /// Concepts by kind, each with its key, its names, and what else it has; situations and calculators.
 fn names(documents: &impl Documents) -> Value {
     let names = documents.names();
@@ -92,8 +100,8 @@ fn names(documents: &impl Documents) -> Value {
             let articles = names.law_articles.iter().find(|(id, _)| kind == ConceptKind::Law && *id == concept.key);
             match (kind, articles) {
                 (ConceptKind::Word, _) => json!([concept.key, concept.names, concept.find]),
-                (_, Some((_, articles))) => json!([concept.key, concept.names, articles]),
-                _ => json!([concept.key, concept.names]),
+                (_, Some((_, articles))) => json!([concept.key, called(&concept.names), articles]),
+                _ => json!([concept.key, called(&concept.names)]),
             }
         });
         kinds.insert(kind.name().to_owned(), rows.collect());

@@ -36,7 +36,7 @@ impl Segment {
     /// The first bytes of its binary files.
     pub(super) fn opening(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
-        bytes.extend(self.numbers.id.to_le_bytes());
+        bytes.extend(self.numbers.id.to_be_bytes());
         bytes
     }
 }

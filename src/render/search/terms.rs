@@ -7,7 +7,7 @@ use crate::text::{Field, Impact, MAX_IMPACT, RANGE, RANGES};
 use crate::view::Documents;
 
 /// A list longer than one in so many documents keeps those of the highest impacts.
-const LONG: u32 = 8;
+const LONG: u32 = 16;
 /// Number of documents up to which no list is cut.
 const FEW: u32 = 256;
 /// Bits of an impact beside a document.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::IndexWriter;
-use crate::model::concepts;
 use crate::text::normal::folded;
 use crate::text::{Checksum, Field, Postings, TermList, short_id};
 use crate::view::{DocumentKind, Documents, Facet, Numbers, SearchEntry, SearchNames, SegmentName};
@@ -26,12 +25,11 @@ struct Library {
 
 impl Library {
     fn new(rows: Vec<Row>, block: usize) -> Library {
-        let none = concepts::phrases(&[]);
         let postings = |row: &Row| {
             let mut list = TermList::default();
             if let Some((title, heading, body)) = row {
                 for (text, field) in [(title, Field::Title), (heading, Field::Heading), (body, Field::Body)] {
-                    list.text(&folded(text), field, &none);
+                    list.text(&folded(text), field);
                 }
             }
             list.postings()

@@ -2,7 +2,7 @@
 
 use crate::calc::{self, Lang};
 use crate::link::{Linked, PageId};
-use crate::model::concepts::{Concept, phrases};
+use crate::model::concepts::{Concept, named};
 use crate::text::han;
 use crate::text::normal::folded;
 use crate::text::{Field, Phrases, Postings, TermList};
@@ -34,7 +34,7 @@ impl Other {
 /// Every document that is no article, in the order of kinds and registers.
 pub(super) fn others(linked: &Linked, concepts: &[Concept]) -> Vec<Other> {
     let (library, addresses) = (&linked.library, &linked.addresses);
-    let (registers, phrases) = (&library.registers, phrases(concepts));
+    let (registers, phrases) = (&library.registers, Phrases::new(named(concepts)));
     let url = |page| addresses.url(library, page);
     let other = |kind, title: &str, names: Vec<&str>, url: String, text: String| {
         let postings = postings(title, &names, &text, &phrases);
@@ -54,7 +54,8 @@ pub(super) fn others(linked: &Linked, concepts: &[Concept]) -> Vec<Other> {
     });
     let laws = registers.laws.iter().map(|(id, law)| {
         let gists = law.articles.iter().map(|(number, gist)| format!("{}：{gist}。", super::super::words::article_number(*number)));
-        other(DocumentKind::Law, &law.title, strs(&law.short), url(PageId::Law(id)), gists.collect())
+        let names = law.short.iter().chain(Some(&law.no).filter(|no| !no.is_empty())).map(String::as_str).collect();
+        other(DocumentKind::Law, &law.title, names, url(PageId::Law(id)), gists.collect())
     });
     let lenders = registers.lenders.iter().map(|(id, lender)| {
         let names = lender.aliases.iter().chain(&lender.former_names).chain(&lender.entity).map(String::as_str).collect();
@@ -80,8 +81,13 @@ fn strs(names: &[String]) -> Vec<&str> {
 
 fn postings(title: &str, names: &[&str], text: &str, phrases: &Phrases) -> Postings {
     let mut list = TermList::default();
-    list.text(&folded(title), Field::Title, phrases);
-    names.iter().for_each(|name| list.text(&folded(name), Field::Heading, phrases));
-    list.text(&folded(text), Field::Body, phrases);
+    let mut add = |text: &str, field| {
+        let text = folded(text);
+        list.text(&text, field);
+        phrases.find(&text, |term| list.add(term, field));
+    };
+    add(title, Field::Title);
+    names.iter().for_each(|name| add(name, Field::Heading));
+    add(text, Field::Body);
     list.postings()
 }
