@@ -9,7 +9,7 @@ use crate::diag::catalogue::FrontFault;
 use crate::model::Registers;
 use crate::model::yaml::Located;
 use crate::text::normal::folded;
-use crate::text::{Phrases, Source};
+use crate::text::Source;
 
 /// Above the terms of concepts: the numbers of phrases in the order of the register.
 pub(super) const NUMBERED: u32 = 1 << 31;
