@@ -8,8 +8,8 @@ use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::Registers;
 use crate::model::yaml::Located;
-use crate::text::normal::folded;
 use crate::text::Source;
+use crate::text::normal::folded;
 
 /// Above the terms of concepts: the numbers of phrases in the order of the register.
 pub(super) const NUMBERED: u32 = 1 << 31;
