@@ -29,7 +29,7 @@ pub fn fold(text: &str) -> String {
         let kept = kept.strip_suffix('第').filter(|_| is_article).unwrap_or(kept);
         // Two numbers in a row would be read as one: 36%两条.
         let joins = |c: char| c.is_ascii_digit() || matches!(c, '%' | '.');
-        let is_apart = !if kept.is_empty() { &*out } else { kept }.ends_with(joins);
+        let is_apart = !if kept.is_empty() { &out } else { kept }.ends_with(joins);
         if let Some(written) = token.folded(before, after).filter(|_| is_apart) {
             let is_duration = after.starts_with('日') && !kept.ends_with('月');
             out.push_str(kept);

@@ -100,13 +100,9 @@
         each(n);
       }
     }
-    // Past the number of the version, and of a segment.
+    // Past the numbers of the version and of a segment.
     opened(segment) {
-      if (this.bits(8) !== VERSION) throw STALE;
-      return segment ? this.of(segment) : this;
-    }
-    of(segment) {
-      if (this.bits(32) !== segment.id) throw STALE;
+      if (this.bits(8) !== VERSION || this.bits(32) !== segment.id) throw STALE;
       return this;
     }
   }
@@ -161,8 +157,8 @@
       let odd = false;
       tokens(text).forEach((t, i, all) => {
         const next = all[i + 1];
-        // A number with its unit stands for the number.
-        if (t.kind < 3) next && next.kind === 1 && next.text.startsWith(t.text) ? 0 : add(1, t.term);
+        // A number with its unit stands for the number. A single letter or digit tells nothing.
+        if (t.kind < 3) t.text.length < 2 || next && next.kind === 1 && next.text.startsWith(t.text) ? 0 : add(1, t.term);
         else add(!tells(t) ? 4 : odd && tells(next) ? 3 : 2, t.term);
         odd = tells(t) && !odd;
       });
@@ -217,7 +213,7 @@
   const utf8 = bytes => new TextDecoder().decode(bytes);
 
   const open = async fetchBytes => {
-    const front = JSON.parse(utf8(await fetchBytes("index.json", false)));
+    const front = JSON.parse(utf8(await fetchBytes("index.json")));
     if (front.version !== VERSION) throw STALE;
     const { segments, names: kinds, base } = front, little = new RegExp(`[${front.little}]`), kept = new Map(), main = segments.length > 1;
 
@@ -267,18 +263,17 @@
 
     // Documents of each segment that a filter leaves.
     const filter = async (run, kind, slug) => slug && (await file(run, `${kind}/${encodeURIComponent(slug)}.bin?v=${segments.map(s => s.id).join("-")}`, r => {
-      r.opened();
+      r.opened(segments[segments.length - 1]);
       return segments.map(segment => {
-        r.at = (r.at + 7) & ~7;
         const docs = new Set();
-        r.of(segment).list(r.gamma() - 1, segment.count, doc => docs.add(doc));
+        r.list(r.gamma() - 1, segment.count, doc => docs.add(doc));
         return docs;
       });
     }) || segments.map(() => new Set()));
 
     // Pages that answer a query themselves.
     const direct = ({ query, concepts, articles }) => {
-      const found = [], add = (title, path) => found.some(f => f.url === base + path) || found.push({ title, url: base + path });
+      const found = new Map(), add = (title, path) => found.set(base + path, title);
       articles.forEach(({ law, number }) => law.articles.includes(number) && add(`${law.title}第${number.replace(/(-|$)/, "条$1").replace("-", "之")}`, `laws/${law.key}/#${number}`));
       const counts = /算|多少|几|利息|费/.test(query);
       kinds.calculator.forEach(([kind, title, subjects]) => subjects.concat(title).map(folded).some(s => query === s || (counts && query.includes(s))) && add(title, `calculators/${kind}/`));
@@ -287,7 +282,7 @@
         const pairs = tokens(folded(part));
         return pairs.length > 1 && pairs.filter(p => query.includes(p.text)).length * 3 >= pairs.length * 2;
       }) && add(situation, `topics/${topic}/`));
-      return found.slice(0, 4);
+      return Array.from(found, ([url, title]) => ({ title, url })).slice(0, 4);
     };
 
     // Kind of a document, and what its score counts in percent of that of an article.

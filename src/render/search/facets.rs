@@ -1,7 +1,7 @@
 //! Filters: the documents of each lender and each topic.
 
 use super::Artifact;
-use super::segment::{Segment, VERSION};
+use super::segment::Segment;
 use crate::text::bits::BitWriter;
 use crate::view::{Documents, Facet, FacetKind};
 
@@ -10,13 +10,13 @@ pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Art
 }
 
 fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
-    let mut bytes = vec![VERSION];
+    // The newest segment has another id whenever the numbers of the older one change.
+    let mut bytes = segments.last().map(Segment::opening).unwrap_or_default();
     for segment in segments {
         let within = &segment.numbers.range;
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
-        bytes.extend(segment.numbers.id.to_be_bytes());
         let mut codes = BitWriter::after(bytes);
         codes.gamma(list.len() as u32 + 1);
         codes.list(list, within.start, segment.count());

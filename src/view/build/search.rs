@@ -53,12 +53,13 @@ pub(crate) fn documents<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> SearchDo
     let others = others::others(linked, &names.concepts);
     let end = main + room;
     let newest = articles.iter().skip(main as usize).flatten().map(slug);
+    let older = id.to_string();
     let segments = vec![
         Numbers { segment: SegmentName::Main, range: 0..main, id },
         Numbers {
             segment: SegmentName::New,
             range: main..end + others.len() as u32,
-            id: short_id(newest.chain(others.iter().map(|other| other.url.as_str()))),
+            id: short_id([older.as_str()].into_iter().chain(newest).chain(others.iter().map(|other| other.url.as_str()))),
         },
     ];
     let facets = facets(linked, &articles, best_of);

@@ -52,7 +52,7 @@ fn positions(hashes: &[(u32, usize)], size: usize) -> Vec<usize> {
     let mut next = 0;
     let mut positions: Vec<usize> = Vec::with_capacity(hashes.len());
     for (hash, _) in hashes {
-        let own = (u64::from(*hash) * size as u64 >> 32) as usize;
+        let own = ((u64::from(*hash) * size as u64) >> 32) as usize;
         positions.push(own.max(next));
         next = own.max(next) + 1;
     }
