@@ -31,7 +31,7 @@ pub fn print(site: Option<&Path>, scripts: Option<&str>, seed: u64, misses: bool
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let scripts: Vec<PathBuf> = match scripts {
         Some(scripts) => scripts.split(',').map(PathBuf::from).collect(),
-        None => SCRIPTS.iter().map(|script| root.join(script)).filter(|script| script.exists()).collect(),
+        None => self::scripts(),
     };
     println!(
         "{:<9} {:<9} {:>9} {:>6} {:>6} {:>8}  KiB        requests rounds",
@@ -45,6 +45,11 @@ pub fn print(site: Option<&Path>, scripts: Option<&str>, seed: u64, misses: bool
         let questions = planted::write(&library, seed).unwrap();
         compare(&built(&library, "planted-public"), &scripts, &questions, misses);
     }
+}
+
+/// The scripts of the site's own search.
+pub fn scripts() -> Vec<PathBuf> {
+    SCRIPTS.iter().map(|script| Path::new(env!("CARGO_MANIFEST_DIR")).join(script)).collect()
 }
 
 /// The questions over the sample library.
@@ -72,7 +77,8 @@ fn built(site: &Path, name: &str) -> PathBuf {
 }
 
 fn compare(public: &Path, scripts: &[PathBuf], questions: &[Question], misses: bool) {
-    let answers = ask(&public.join("search"), scripts, questions);
+    let texts = || questions.iter().map(|question| question.text.as_str());
+    let answers = ask(&public.join("search"), scripts, texts());
     report("sitegen", questions, &answers, misses);
     let Some(program) = std::env::var_os("PAGEFIND").filter(|program| !program.is_empty()) else { return };
     let index = public.with_extension("pagefind");
@@ -80,23 +86,24 @@ fn compare(public: &Path, scripts: &[PathBuf], questions: &[Question], misses: b
     pagefind.arg("--site").arg(public).arg("--output-path").arg(&index);
     let output = pagefind.args(["--root-selector", "main", "--glob", "articles/*.html"]).output().unwrap();
     assert!(output.status.success());
-    report("pagefind", questions, &ask(&index, &[index.join("pagefind.js")], questions), false);
+    report("pagefind", questions, &ask(&index, &[index.join("pagefind.js")], texts()), false);
 }
 
-/// The answer of an engine to each question.
-fn ask(index: &Path, scripts: &[PathBuf], questions: &[Question]) -> Vec<Json> {
+/// The answer of an engine to each query.
+pub fn ask<'q>(index: &Path, scripts: &[PathBuf], queries: impl Iterator<Item = &'q str>) -> Vec<Json> {
     let driver = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/quality/questions.js");
     let mut command = Command::new("node");
     command.arg(driver).arg(index).args(scripts).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut node = command.spawn().unwrap();
     let mut stdin = node.stdin.take().unwrap();
-    let lines: Vec<String> = questions.iter().map(|question| Json::from(question.text.as_str()).to_string()).collect();
+    let lines: Vec<String> = queries.map(|query| Json::from(query).to_string()).collect();
+    let count = lines.len();
     let writer = std::thread::spawn(move || lines.iter().for_each(|line| writeln!(stdin, "{line}").unwrap()));
     let output = node.wait_with_output().unwrap();
     writer.join().unwrap();
     let lines = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let answers: Vec<Json> = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
-    assert_eq!(answers.len(), questions.len());
+    assert_eq!(answers.len(), count);
     answers
 }
 
@@ -111,11 +118,7 @@ fn report(engine: &str, questions: &[Question], answers: &[Json], misses: bool) 
             ranks.iter().filter(|rank| rank.is_some_and(fits)).count() as f64 / ranks.len().max(1) as f64
         };
         let nothing = pairs.iter().filter(|(_, answer)| urls(answer).next().is_none()).count() as f64 / pairs.len().max(1) as f64;
-        let figures = |key: &str, unit: u64| {
-            let mut all: Vec<u64> = pairs.iter().map(|(_, answer)| answer[key].as_u64().unwrap().div_ceil(unit)).collect();
-            all.sort_unstable();
-            [50, 95, 100].map(|share| all[(all.len() - 1) * share / 100].to_string()).join("/")
-        };
+        let figures = |key: &str, unit: u64| figures(pairs.iter().map(|(_, answer)| *answer), key, unit);
         println!(
             "{set:<9} {engine:<9} {:>9} {:>6.2} {:>6.2} {nothing:>8.2}  {:<10} {:<8} {}",
             pairs.len(),
@@ -132,7 +135,14 @@ fn report(engine: &str, questions: &[Question], answers: &[Json], misses: bool) 
     }
 }
 
-fn urls(answer: &Json) -> impl Iterator<Item = &str> {
+/// The median, the 95th percentile and the maximum of a figure of answers.
+pub fn figures<'a>(answers: impl Iterator<Item = &'a Json>, key: &str, unit: u64) -> String {
+    let mut all: Vec<u64> = answers.map(|answer| answer[key].as_u64().unwrap().div_ceil(unit)).collect();
+    all.sort_unstable();
+    [50, 95, 100].map(|share| all.get(all.len().saturating_sub(1) * share / 100).copied().unwrap_or(0).to_string()).join("/")
+}
+
+pub fn urls(answer: &Json) -> impl Iterator<Item = &str> {
     answer["urls"].as_array().into_iter().flatten().filter_map(Json::as_str)
 }
 

@@ -45,15 +45,15 @@ fn asset(name: &str, bytes: &[u8]) -> Asset {
     }
 }
 
-/// A script without its lines that are only a comment (`// …`). A script with a text of several lines stays as it is: such a line
-/// may belong to that text.
+/// A script without indentation and without its lines that are only a comment (`// …`). A script with a text of several lines stays
+/// as it is: such a line may belong to that text.
 fn uncommented(bytes: &[u8]) -> Cow<'_, [u8]> {
     let lines = || bytes.split_inclusive(|b| *b == b'\n');
     let goes_on = |line: &[u8]| line.iter().filter(|b| **b == b'`').count() % 2 == 1 || line.trim_ascii_end().ends_with(b"\\");
     if lines().any(goes_on) {
         return bytes.into();
     }
-    lines().filter(|line| !line.trim_ascii_start().starts_with(b"// ")).flatten().copied().collect()
+    lines().map(<[u8]>::trim_ascii_start).filter(|line| !line.starts_with(b"// ")).flatten().copied().collect()
 }
 
 /// `site.css` → `site.0123456789abcdef.css`.
@@ -78,9 +78,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_comment_are_left_out_of_scripts() {
+    fn indentation_and_lines_of_comment_are_left_out_of_scripts() {
         for (script, published) in [
-            ("// What it is.\nlet a = 1; // b\n  // c\n//# sourceMappingURL=a\n", "let a = 1; // b\n//# sourceMappingURL=a\n"),
+            ("// What it is.\n  let a = 1; // b\n  // c\n//# sourceMappingURL=a\n", "let a = 1; // b\n//# sourceMappingURL=a\n"),
             ("let a = `\n// b\n`;\n", "let a = `\n// b\n`;\n"),
             ("let a = 'b\\\n// c';\n", "let a = 'b\\\n// c';\n"),
         ] {

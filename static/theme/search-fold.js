@@ -1,4 +1,4 @@
-// Folding of a normalised query, as src/text/fold.rs folds texts: one form for each number, simplified characters.
+// Folding of a normalised query, as src/text/numbers.rs folds texts: one form for each number, simplified characters.
 "use strict";
 (root => {
   const HAN = "零一二三四五六七八九", NUMERAL = HAN + "〇十百千两";
@@ -25,22 +25,18 @@
     let out = "", copied = 0, found;
     for (NUMBER.lastIndex = 0; (found = NUMBER.exec(text));) {
       const [all, fraction, ascii, han, han2, followed] = found, at = found.index, myriad = followed && !fraction;
-      const length = all.length - (followed && !myriad ? 1 : 0), after = text.slice(at + length), before = text.slice(copied, at), kept = /^[条款项]/.test(after) ? before.replace(/第$/, "") : before;
+      const length = all.length - (followed && !myriad ? 1 : 0), after = text.slice(at + length), before = text.slice(copied, at);
+      const kept = before.replace(/^[条款项]/.test(after) ? /第$/ : "", "");
       const measured = /条之$/.test(before) || UNIT.test(after) && !(han === "一" && !han2 && /[统唯单同专逐之]$/.test(before));
       NUMBER.lastIndex = at + length;
       // Two numbers in a row would be read as one: 36%两条.
       if (!(ascii || fraction || myriad || measured) || /[0-9%.]$/.test(kept || out)) continue;
       const [whole, part = "", more] = ascii ? ascii.split(".") : [chinese(han, han2), digits(han2 || "")];
       if (!whole || more !== undefined || whole.length + part.length > 9 || /^0./.test(whole)) continue;
-      let value = Number(whole + part) * (myriad ? 1e4 : 1), scale = part.length + Math.max("百千万".indexOf(fraction), 0);
-      for (; scale && value % 10 === 0; scale--) value /= 10;
-      const written = String(value).padStart(scale + 1, "0"), point = written.length - scale;
-      out += kept + written.slice(0, point) + (scale ? "." + written.slice(point) : "") + (fraction ? "%" : "");
+      const shift = Math.max("百千万".indexOf(fraction), 0), scale = part.length + shift, value = Number(`${whole}.${part}e${myriad ? 4 : -shift}`);
+      out += kept + value.toFixed(scale).replace(scale ? /\.?0+$/ : "", "") + (fraction ? "%" : "");
       copied = at + length;
-      if (after[0] === "日" && !/月$/.test(kept)) {
-        out += "天";
-        copied++;
-      }
+      if (after[0] === "日" && !/月$/.test(kept) && copied++) out += "天";
     }
     return out + text.slice(copied);
   };

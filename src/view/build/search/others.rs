@@ -54,7 +54,8 @@ pub(super) fn others(linked: &Linked, concepts: &[Concept]) -> Vec<Other> {
     });
     let laws = registers.laws.iter().map(|(id, law)| {
         let gists = law.articles.iter().map(|(number, gist)| format!("{}：{gist}。", super::super::words::article_number(*number)));
-        other(DocumentKind::Law, &law.title, strs(&law.short), url(PageId::Law(id)), gists.collect())
+        let names = law.short.iter().chain(Some(&law.no).filter(|no| !no.is_empty())).map(String::as_str).collect();
+        other(DocumentKind::Law, &law.title, names, url(PageId::Law(id)), gists.collect())
     });
     let lenders = registers.lenders.iter().map(|(id, lender)| {
         let names = lender.aliases.iter().chain(&lender.former_names).chain(&lender.entity).map(String::as_str).collect();
