@@ -35,6 +35,7 @@ const CRATES: &[(&str, &str)] = &[
     ("annotate_snippets", "diag::print"),
     ("clap", "cli"),
     ("clap_complete", "cli"),
+    ("hanconv", "text"),
     ("indicatif", "cli::progress"),
     ("itoa", "render"),
     ("jiff", ""),

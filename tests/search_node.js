@@ -1,5 +1,5 @@
-// Runs the shipped search script in Node over files in memory. Reads JSON lines: first {script}, then {files, cached} (base64 by path;
-// `cached` is served until a reload is asked for), {texts}, {hashes} or {query, options}; answers each.
+// Runs the shipped search script in Node over files in memory. Reads JSON lines: first {scripts}, then {files, cached} (base64 by path;
+// `cached` is served until a reload is asked for), {texts}, {concepts} or {query, options}; answers each.
 "use strict";
 const fs = require("fs"), vm = require("vm");
 let ready = false, files = {}, cached = {}, index = null, asked = [];
@@ -12,12 +12,13 @@ const fetchBytes = async (path, reload) => {
   return bytes(found);
 };
 const answer = async message => {
-  if (message.texts) return message.texts.map(t => (/\p{Cn}/u.test(t) ? null : sitegenSearch.normalised(t, true)));
-  if (message.hashes) return message.hashes.map(([a, b]) => sitegenSearch.hash(a, b));
+  const read = text => [text, sitegenSearch.tokens(text).map(t => t.term)];
+  if (message.texts) return message.texts.map(t => (/\p{Cn}/u.test(t) ? null : read(sitegenSearch.normalised(t))));
+  if (message.concepts) return message.concepts.map(sitegenSearch.concept);
   if (message.files) {
     [files, cached] = [message.files, message.cached || {}];
     index = await sitegenSearch.open(fetchBytes);
-    return { count: index.count };
+    return {};
   }
   asked = [];
   const found = await index.search(message.query, message.options);
@@ -30,7 +31,7 @@ const answer = async message => {
     if (ready) {
       out = await answer(message).catch(error => ({ thrown: String((error && error.stack) || error) }));
     } else {
-      vm.runInThisContext(fs.readFileSync(message.script, "utf8"), { filename: message.script });
+      message.scripts.forEach(script => vm.runInThisContext(fs.readFileSync(script, "utf8"), { filename: script }));
       ready = true;
     }
     process.stdout.write(JSON.stringify(out) + "\n");

@@ -14,6 +14,7 @@
 mod calc_node;
 mod calc_page;
 mod calc_properties;
+mod fold_node;
 mod markdown_properties;
 mod reader_properties;
 mod rules;

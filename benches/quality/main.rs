@@ -1,7 +1,8 @@
 //! Quality and cost of related lists, near-duplicates and search, on a library whose correct answers are known:
-//! `cargo bench --bench quality -- [related] [duplicates] [search] [stability] [--articles 10000] [--seed 7] [--folder DIR]`.
+//! `cargo bench --bench quality -- [related] [duplicates] [search] [questions] [stability] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
-//! Without names it runs all measurements except `stability`, which builds the library six times.
+//! Without names it runs all measurements except `stability`, which builds the library six times. `questions` is a part of `search` that needs
+//! no large library; `--misses` prints the questions whose first result does not answer.
 //! Without `--folder` it generates a library. A folder must contain a site with a `truth.json` (see [`truth`]).
 //! If the environment variable `HUGO` names the Hugo binary, `related` also scores Hugo's lists for the same articles.
 
@@ -14,6 +15,8 @@ mod cost;
 mod duplicates;
 mod hugo;
 mod index;
+mod planted;
+mod questions;
 #[path = "../../tests/support/library/random.rs"]
 mod random;
 mod related;
@@ -38,10 +41,20 @@ use truth::Truth;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
-    let parts: Vec<&str> =
-        arguments.iter().map(String::as_str).filter(|a| ["related", "duplicates", "search", "stability"].contains(a)).collect();
+    let parts: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .filter(|a| ["related", "duplicates", "search", "questions", "stability"].contains(a))
+        .collect();
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let number = |name: &str, default: u64| value(name).map_or(default, |v| v.parse().unwrap());
+    if wanted("search") || wanted("questions") {
+        let misses = arguments.iter().any(|a| a == "--misses");
+        questions::print(value("--site").map(Path::new), value("--scripts"), number("--seed", 7), misses);
+    }
+    if parts == ["questions"] {
+        return;
+    }
     let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap_or_else(|| {
         let articles = u32::try_from(number("--articles", 10_000)).unwrap();
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("stories-{articles}"));

@@ -8,16 +8,17 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use jiff::civil::date;
+use serde_json::Value as Json;
 use sitegen::link::PageId;
 use sitegen::model::{ArticleId, Id, text_file};
 use sitegen::pipeline::Site;
 use sitegen::text::Source;
-use sitegen::text::bigrams::normalised;
+use sitegen::text::normal::normalised;
+
+use super::questions;
 
 /// Fragments of an article that are tried before the article is skipped.
 const TRIED: usize = 60;
@@ -111,30 +112,15 @@ fn held<'p>(pieces: impl Iterator<Item = &'p String>, listed: &[ArticleId], text
 }
 
 fn run(name: &str, queries: Vec<Query>, public: &Path) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut command = Command::new("node");
-    command.arg(root.join("benches/quality/search.js")).arg(root.join("static/theme/search-index.js")).arg(public.join("search"));
-    let mut node = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut stdin = node.stdin.take().unwrap();
-    let texts: Vec<String> = queries.iter().map(|q| serde_json::json!({ "query": q.text, "url": q.url }).to_string()).collect();
-    let writer = std::thread::spawn(move || texts.iter().for_each(|text| writeln!(stdin, "{text}").unwrap()));
-    let output = node.wait_with_output().unwrap();
-    writer.join().unwrap();
-    let answers: Vec<serde_json::Value> =
-        output.stdout.split(|b| *b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect();
-    assert_eq!(answers.len(), queries.len());
-    let found = answers.iter().filter(|a| a["rank"].as_u64().is_some_and(|r| r < 10)).count();
-    let figures = |key: &str, unit: u64| {
-        let mut all: Vec<u64> = answers.iter().map(|a| a[key].as_u64().unwrap().div_ceil(unit)).collect();
-        all.sort_unstable();
-        let at = |share: usize| all.get(all.len().saturating_sub(1) * share / 100).copied().unwrap_or(0);
-        format!("{}/{}/{}", at(50), at(95), at(100))
-    };
+    let texts = queries.iter().map(|query| query.text.as_str());
+    let answers = questions::ask(&public.join("search"), &questions::scripts(), texts);
+    let is_found = |(query, answer): &(&Query, &Json)| questions::urls(answer).any(|url| url == query.url);
+    let found = queries.iter().zip(&answers).filter(is_found).count();
     println!(
         "{name:<18} {:>4} queries  success@10 {:.3}  KiB {:<12} requests {}",
         answers.len(),
         found as f64 / answers.len().max(1) as f64,
-        figures("bytes", 1024),
-        figures("requests", 1)
+        questions::figures(answers.iter(), "bytes", 1024),
+        questions::figures(answers.iter(), "requests", 1)
     );
 }

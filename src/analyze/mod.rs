@@ -4,11 +4,15 @@
 
 mod frequency;
 mod glossary;
+mod openings;
+mod phrases;
+mod postings;
 mod sketch;
 pub(crate) mod terms;
 
 pub use frequency::TermCounter;
 pub(crate) use frequency::{DocumentFrequency, TermCounts};
+pub(crate) use phrases::absent;
 pub use sketch::sketch;
 pub(crate) use sketch::{MAX_SENTENCES, Sketch};
 
@@ -16,6 +20,7 @@ use std::sync::Arc;
 
 use glossary::TermFinder;
 use jiff::civil::Date;
+use postings::Indexer;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Rules, law};
@@ -31,6 +36,10 @@ pub struct Analysis {
     pub article: Article,
     pub(crate) sketch: Sketch,
     pub(crate) postings: Postings,
+    /// The beginnings of its sections, a line each.
+    pub(crate) openings: Box<str>,
+    /// The phrases of `search.yaml` that it contains, by their numbers in the order of the register.
+    pub(crate) phrases: Box<[u32]>,
     /// Changes of the laws that it cites since it was last changed or reviewed.
     pub(crate) law_changes: Box<[law::Change]>,
     pub(crate) findings: Group,
@@ -71,6 +80,7 @@ pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
     terms: Option<TermFinder>,
+    indexer: Indexer<'a>,
     as_of: Date,
     purpose: Purpose,
 }
@@ -93,7 +103,8 @@ fn drop_heading_of_title(findings: &mut Vec<Finding>, judged: &[Finding]) {
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
-        Analyzer { registers, rules: Rules::new(registers, settings, as_of), terms: TermFinder::new(registers), as_of, purpose }
+        let (rules, terms) = (Rules::new(registers, settings, as_of), TermFinder::new(registers));
+        Analyzer { registers, rules, terms, indexer: Indexer::new(registers), as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
@@ -112,14 +123,15 @@ impl<'a> Analyzer<'a> {
         }
         let findings = findings.into();
         let Purpose::Site { search } = self.purpose else {
-            let (sketch, postings, law_changes) = Default::default();
-            return Analysis { article, sketch, postings, law_changes, findings };
+            let (sketch, postings, openings, phrases, law_changes) = Default::default();
+            return Analysis { article, sketch, postings, openings, phrases, law_changes, findings };
         };
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &plain, counter);
-        let postings = if search { article.slots(&plain) } else { Postings::default() };
-        Analysis { article, sketch, postings, law_changes, findings }
+        let ((postings, phrases), openings) =
+            if search { (self.indexer.postings(&article, plain.text()), openings::openings(&plain)) } else { Default::default() };
+        Analysis { article, sketch, postings, openings, phrases, law_changes, findings }
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {

@@ -9,6 +9,7 @@ use super::freshness::days_between;
 use super::privacy::{self, OwnNumbers};
 use crate::diag::Finding;
 use crate::diag::catalogue::{FrontFault, RuleFault};
+use crate::model::yaml::Located;
 use crate::model::{File, Registers, Settings, address};
 use crate::text::{Source, Span};
 
@@ -38,6 +39,7 @@ pub fn registers<'s>(
     let path = |name: &str| sources.clone().map(|s| &s.path).find(|p| p.rsplit('/').next() == Some(name));
     found.extend(path("rates.yaml").into_iter().flat_map(|path| rates(registers, path, as_of)));
     found.extend(path("lenders.yaml").into_iter().flat_map(|path| facts(registers, path, as_of)));
+    found.extend(path("search.yaml").into_iter().flat_map(|path| search_words(registers, path)));
     found.extend(self::settings(registers, settings));
     found
 }
@@ -66,6 +68,25 @@ fn rates(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {
         found.extend(days.map(|days| Finding::at(path, until.span, fault(days))));
     }
     found
+}
+
+/// Search words that another register knows: its row would be found no more.
+fn search_words(registers: &Registers, path: &Arc<str>) -> Vec<Finding> {
+    let Registers { topics, lenders, laws, search, .. } = registers;
+    let finding = |word: &Located<String>| {
+        let topic = topics.find(&word.value).map(|id| ("主题", "topic", &topics[id].title));
+        let lender = || lenders.find(&word.value).map(|id| ("机构", "lender", &lenders[id].name));
+        let law = || laws.by_title(&word.value).map(|id| ("法律", "law", &laws[id].title));
+        let (kind_zh, kind_en, name) = topic.or_else(lender).or_else(law)?;
+        let fault = FrontFault::SearchKnown {
+            word: word.value.as_str().into(),
+            kind_zh: kind_zh.into(),
+            kind_en: kind_en.into(),
+            name: name.as_str().into(),
+        };
+        Some(Finding::at(path, word.span, fault))
+    };
+    search.rows.iter().flat_map(|row| &row.words).filter_map(finding).collect()
 }
 
 fn facts(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {

@@ -8,8 +8,8 @@ use crate::diag::catalogue::DuplicateFault;
 use crate::diag::{self, Code, Finding};
 use crate::model::facts::Plain;
 use crate::model::{Article, Settings};
-use crate::text::bigrams::normalised;
 use crate::text::han::whole_sentences;
+use crate::text::normal::normalised;
 
 /// Percent of the pairs of a sentence that the article must have.
 const OWN_PERCENT: usize = 60;

@@ -22,9 +22,17 @@ pub(crate) struct Asset {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// A script that is published at the start of another: together they are smaller, and come in one request.
+const JOINED: (&str, &str) = ("search-fold.js", "search-index.js");
+
 /// The assets made of the theme's files, by name and contents.
 pub(super) fn assets<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> IndexVec<AssetId, Asset> {
-    files.map(|(name, bytes)| asset(name, bytes)).collect()
+    let (joined, files): (Vec<_>, Vec<_>) = files.partition(|(name, _)| *name == JOINED.0);
+    let before: Vec<u8> = joined.iter().flat_map(|(_, bytes)| *bytes).copied().collect();
+    let made = |(name, bytes): (&str, &[u8])| {
+        if name == JOINED.1 { asset(name, &[before.as_slice(), bytes].concat()) } else { asset(name, bytes) }
+    };
+    files.into_iter().map(made).collect()
 }
 
 fn asset(name: &str, bytes: &[u8]) -> Asset {
@@ -37,15 +45,15 @@ fn asset(name: &str, bytes: &[u8]) -> Asset {
     }
 }
 
-/// A script without its lines that are only a comment (`// …`). A script with a text of several lines stays as it is: such a line
-/// may belong to that text.
+/// A script without indentation and without its lines that are only a comment (`// …`). A script with a text of several lines stays
+/// as it is: such a line may belong to that text.
 fn uncommented(bytes: &[u8]) -> Cow<'_, [u8]> {
     let lines = || bytes.split_inclusive(|b| *b == b'\n');
     let goes_on = |line: &[u8]| line.iter().filter(|b| **b == b'`').count() % 2 == 1 || line.trim_ascii_end().ends_with(b"\\");
     if lines().any(goes_on) {
         return bytes.into();
     }
-    lines().filter(|line| !line.trim_ascii_start().starts_with(b"// ")).flatten().copied().collect()
+    lines().map(<[u8]>::trim_ascii_start).filter(|line| !line.starts_with(b"// ")).flatten().copied().collect()
 }
 
 /// `site.css` → `site.0123456789abcdef.css`.
@@ -70,15 +78,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_comment_are_left_out_of_scripts() {
+    fn indentation_and_lines_of_comment_are_left_out_of_scripts() {
         for (script, published) in [
-            ("// What it is.\nlet a = 1; // b\n  // c\n//# sourceMappingURL=a\n", "let a = 1; // b\n//# sourceMappingURL=a\n"),
+            ("// What it is.\n  let a = 1; // b\n  // c\n//# sourceMappingURL=a\n", "let a = 1; // b\n//# sourceMappingURL=a\n"),
             ("let a = `\n// b\n`;\n", "let a = `\n// b\n`;\n"),
             ("let a = 'b\\\n// c';\n", "let a = 'b\\\n// c';\n"),
         ] {
             assert_eq!(asset("a.js", script.as_bytes()).bytes, published.as_bytes());
         }
         assert_eq!(asset("a.css", b"// b\n").bytes, b"// b\n");
+    }
+
+    #[test]
+    fn a_script_may_begin_with_another() {
+        let files = [("search-fold.js", b"a".as_slice()), ("search-index.js", b"b"), ("search.js", b"c")];
+        let made = assets(files.into_iter());
+        let texts: Vec<_> = made.iter().map(|asset| (asset.name.as_str(), asset.bytes.as_slice())).collect();
+        assert_eq!(texts, [("search-index.js", b"ab".as_slice()), ("search.js", b"c")]);
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub(super) const SEARCH_INDEX: &str = "search/index.json";
 /// The path of the row that a path belongs to, if its file is one of several of an output.
 fn whole(path: &str) -> Option<&'static str> {
     match *path.split('/').collect::<Vec<_>>() {
-        ["search", "index.json" | "main" | "recent" | "new" | "lender" | "topic", ..] => Some(SEARCH_INDEX),
+        ["search", "index.json" | "traditional.txt" | "main" | "new" | "lender" | "topic", ..] => Some(SEARCH_INDEX),
         [file] if file.starts_with("sitemap-") && file.ends_with(".xml") => Some("sitemap.xml"),
         _ => None,
     }

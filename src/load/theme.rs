@@ -52,6 +52,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-penalty-interest.js"
     "calc-private-loan.js"
     "icon.svg"
+    "search-fold.js"
     "search-index.js"
     "search.js"
     "site.css"

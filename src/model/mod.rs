@@ -5,6 +5,7 @@
 pub(crate) mod address;
 mod braces;
 pub mod citations;
+pub mod concepts;
 pub mod facts;
 pub mod files;
 pub(crate) mod front;

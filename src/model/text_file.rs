@@ -20,7 +20,7 @@ use super::widgets::{self, Surroundings, Widget};
 use super::yaml::{Fields, Located, Node, Reader};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::text::{Checksum, Postings, Source, Span};
+use crate::text::{Checksum, Source, Span};
 
 /// A Markdown body: its place and what was read from it. Its text is not part of it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,10 +57,6 @@ pub struct Article {
 impl Article {
     pub fn path(&self) -> &Arc<str> {
         &self.body.path
-    }
-
-    pub(crate) fn slots(&self, plain: &Plain) -> Postings {
-        Postings::of(&self.front.title.value, plain.text(), self.body.facts.headings.iter().map(|h| h.text))
     }
 }
 

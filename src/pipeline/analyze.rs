@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Step, separate};
-use crate::analyze::{Analysis, Analyzer, DocumentFrequency, Library, Purpose, TermCounter, TermCounts};
+use crate::analyze::{self, Analysis, Analyzer, DocumentFrequency, Library, Purpose, TermCounter, TermCounts};
 use crate::check;
 use crate::diag::{Finding, Findings};
 use crate::link::Publish;
@@ -150,6 +150,9 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let lender_intros = separate(sources.lender_intros.into_iter().map(|s| analyzer.intro(s, is_lender)).collect(), &mut findings);
     let mut others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.unreadable).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
+    if purpose == (Purpose::Site { search: true }) {
+        findings.extend(analyze::absent(&registers, &others, &articles));
+    }
     others.extend(unreadable);
     others.extend(sources.texts.parts.iter().map(|part| part.source.clone()));
     blocks.extend(sources.texts.parts.flaws());

@@ -164,12 +164,12 @@ impl Site {
     /// # Errors
     /// The first error of the sink.
     pub fn render_search_index<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
-        let documents = build::documents(&self.linked);
-        let index = search::IndexWriter::new(&documents, search::SEGMENT_SIZES);
-        let words: BTreeMap<u32, Checksum> = index.segments().par_iter().map(|segment| index.words(segment)).collect();
+        let best_of = |_| None;
+        let documents = build::documents(&self.linked, &best_of);
+        let index = search::IndexWriter::new(&documents);
         let none = Checksum::of(b"");
         let render = |part| {
-            let input = index.key(part, &words).map(|data| OutputInput { templates: none, site: none, data, text: None });
+            let input = index.key(part).map(|data| OutputInput { templates: none, site: none, data, text: None });
             let reused = input.as_ref().and_then(|input| sink.reuse(input));
             reused.map_or_else(|| sink.take(index.files(part), input.as_ref()), Ok)
         };

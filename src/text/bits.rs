@@ -44,6 +44,19 @@ impl BitWriter {
         }
     }
 
+    /// Writes a number of at most `most` as ones, ended by a zero if it is less.
+    pub(crate) fn ones(&mut self, value: u32, most: u32) {
+        let end = u32::from(value < most);
+        self.bits(((1 << value) - 1) << end, value + end);
+    }
+
+    /// Writes a positive number in about twice its bits: their number less one in ones, then those below the highest.
+    pub(crate) fn gamma(&mut self, value: u32) {
+        let below = value.max(1).ilog2();
+        self.ones(below, 31);
+        self.bits(value, below);
+    }
+
     /// Writes the gaps of a list of numbers, in order and of no fewer than `first`, below `first + range`.
     pub(crate) fn list(&mut self, list: &[u32], first: u32, range: u32) {
         let (k, mut next) = (parameter(u32::try_from(list.len()).unwrap_or(u32::MAX), range), first);
@@ -105,6 +118,13 @@ impl<'a> BitReader<'a> {
         }
         self.skip(ones + 1 + k)?;
         Some(ones << k | high(ahead << (ones + 1), k))
+    }
+
+    /// The next number of at most `most` in ones.
+    pub(crate) fn ones(&mut self, most: u32) -> Option<u32> {
+        let ones = self.ahead().leading_ones().min(most);
+        self.skip(ones + u32::from(ones < most))?;
+        Some(ones)
     }
 }
 

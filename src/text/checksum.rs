@@ -23,6 +23,12 @@ impl Checksum {
     }
 }
 
+/// A short checksum (FNV-1a) of some documents' names in order.
+pub(crate) fn short_id<'s>(names: impl Iterator<Item = &'s str>) -> u32 {
+    let bytes = names.flat_map(|s| s.bytes().chain([0]));
+    bytes.fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 /// A hasher that feeds SHA-256; its short hash is never used.
 struct ChecksumHasher(Sha256);
 

@@ -127,9 +127,22 @@ pub(crate) fn year_at_end(text: &str) -> Option<i16> {
     (1900..2100).contains(&year).then_some(year)
 }
 
+/// The first sentences of a text if they are short enough, else its first characters.
+pub(crate) fn opening(text: &str, limit: usize) -> &str {
+    let whole = whole_sentences(text, limit);
+    whole.char_indices().nth(limit).and_then(|(end, _)| whole.get(..end)).unwrap_or(whole)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_opening_is_short() {
+        assert_eq!(opening("先看合同。再算利息。", 50), "先看合同。再算利息。");
+        assert_eq!(opening(&format!("先看合同。{}。", "长".repeat(60)), 50), "先看合同。");
+        assert_eq!(opening(&"长".repeat(60), 50), "长".repeat(50));
+    }
 
     #[test]
     fn letters_are_those_of_the_standard_library() {

@@ -2,25 +2,32 @@
 //!
 //! It knows nothing of the site, and it is the only module that sets Markdown parser options ([`markdown`]).
 
-pub mod bigrams;
 pub(crate) mod bits;
 mod checksum;
 pub(crate) mod edit;
 pub(crate) mod han;
+pub mod index_term;
 pub(crate) mod invisible;
 mod lang;
 pub mod markdown;
 pub(crate) mod media;
+pub mod normal;
+pub mod numbers;
+pub(crate) mod numeral;
+mod phrases;
 mod postings;
 pub(crate) mod radical;
 pub(crate) mod scan;
+pub mod traditional;
 pub mod url;
 
 pub use checksum::Checksum;
+pub(crate) use checksum::short_id;
 pub use lang::Lang;
 pub(crate) use lang::{localized, nearest};
-pub use postings::Postings;
-pub(crate) use postings::{RANGE, RANGES};
+pub use phrases::Phrases;
+pub use postings::{Field, Postings, TermList};
+pub(crate) use postings::{Impact, MAX_IMPACT, RANGE, RANGES};
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;

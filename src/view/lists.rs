@@ -299,8 +299,6 @@ pub(crate) struct SearchPlace {
     pub(crate) slug: String,
     /// Number of articles; 0 for calculators.
     pub(crate) count: usize,
-    /// Other names.
-    pub(crate) also: Vec<String>,
 }
 
 /// Lenders of one kind.

@@ -1,40 +1,71 @@
-//! The input of the search index: every article as a numbered document, oldest first. Documents are read one by one, because the
-//! words of a large library would fill the memory.
+//! The input of the search index: articles and other pages as numbered documents. Documents are read one by one, because the words of
+//! a large library would fill the memory.
 
+use std::ops::Range;
+
+use crate::model::concepts::Concept;
 use crate::text::Postings;
 
-/// The documents of a site. A hidden article has a number too, so that the numbers of the others stay the same if a draft is
-/// published or an article is withdrawn. A hidden document has neither words nor postings nor an entry.
+/// The documents of a site. A number may have no document: that of a hidden article, so that the numbers of the others stay the same if
+/// a draft is published or an article is withdrawn, and numbers that are left free. Such a number has neither postings nor an entry.
 pub trait Documents: Sync {
-    /// Number of documents, including hidden ones.
-    fn count(&self) -> u32;
-    /// A document's unique name, which changes only with its address.
-    fn slug(&self, document: u32) -> &str;
-    fn words(&self, document: u32) -> Option<SearchWords<'_>>;
-    /// The terms of its title, headings and body.
+    /// The segments of the index in the order of their numbers.
+    fn segments(&self) -> &[Numbers];
+    /// A document's unique name, which changes only with its address; empty for none.
+    fn name(&self, document: u32) -> &str;
     fn postings(&self, document: u32) -> Option<&Postings>;
+    fn kind(&self, document: u32) -> DocumentKind;
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>>;
     fn facets(&self) -> &[Facet];
-    /// Prefix and suffix of the address of every document.
+    /// Prefix and suffix of the address of every article.
     fn address(&self) -> (&str, &str);
+    /// What queries may name.
+    fn names(&self) -> &SearchNames;
 }
 
-#[derive(Debug, Hash)]
-pub struct SearchWords<'a> {
-    pub title: &'a str,
-    pub headings: Vec<&'a str>,
+/// The numbers of a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Numbers {
+    pub segment: SegmentName,
+    pub range: Range<u32>,
+    /// Identifies the numbering: files of the same numbering can be read together.
+    pub id: u32,
 }
 
-#[derive(Debug, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SegmentName {
+    /// Older articles.
+    Main,
+    /// The newest articles, and documents that are no articles.
+    New,
+}
+
+#[derive(Debug, Hash, Default)]
 pub struct SearchEntry<'a> {
     pub title: &'a str,
     pub url: String,
-    /// Day of first publication: `2026-03-12`.
+    /// Day of first publication: `2026-03-12`; empty if there is none.
     pub date: String,
     pub lender: &'a str,
     pub topic: &'a str,
-    /// The beginning of the summary, or of the text.
-    pub excerpt: String,
+    /// Number of near-duplicates that are no documents.
+    pub alike: u32,
+    /// Text to quote from, in parts: summary, questions and answers, headings.
+    pub text: String,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DocumentKind {
+    #[default]
+    Article,
+    Calculator,
+    Term,
+    Topic,
+    Law,
+    Lender,
+    Page,
+    Person,
 }
 
 /// A filter for results.
@@ -51,4 +82,18 @@ pub struct Facet {
 pub enum FacetKind {
     Lender,
     Topic,
+}
+
+/// What queries may name: concepts, and the pages that answer directly.
+#[derive(Debug, Default)]
+pub struct SearchNames {
+    pub concepts: Vec<Concept>,
+    /// The start of the URLs of all pages.
+    pub base: String,
+    /// Situations of readers, by the slug of the topic that answers them.
+    pub situations: Vec<(String, String)>,
+    /// Articles that the page of a law has, by its id.
+    pub law_articles: Vec<(String, Vec<String>)>,
+    /// Kind, title and subjects of each calculator.
+    pub calculators: Vec<(String, String, Vec<String>)>,
 }

@@ -5,9 +5,9 @@ use super::{LinkRefusal, Resolver, refuse};
 use crate::calc;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, nearest};
-use crate::model::facts::{Citation, Reference, TermUse, number};
+use crate::model::facts::{Citation, Reference, TermUse};
 use crate::model::registers::{LawId, laws::ArticleNumber};
-use crate::text::{Span, Target, TargetKind, url};
+use crate::text::{Span, Target, TargetKind, numeral, url};
 
 impl Resolver<'_> {
     fn row(&self, page: Option<PageId>, fault: impl FnOnce() -> (LinkFault, Option<String>)) -> Result<String, LinkRefusal> {
@@ -126,10 +126,10 @@ impl Resolver<'_> {
 /// The number of an article as registers have it: `188` for `第一百八十八条`, `253-1` for `第二百五十三条之一`.
 fn article_of(written: &str) -> Option<String> {
     let text = written.trim().trim_start_matches('第');
-    let (number, length) = number::leading(text)?;
+    let (number, length) = numeral::leading(text)?;
     let rest = text.get(length..)?.trim_start_matches('条');
     match rest.strip_prefix('之') {
-        Some(inserted) => Some(format!("{number}-{}", number::leading(inserted)?.0)),
+        Some(inserted) => Some(format!("{number}-{}", numeral::leading(inserted)?.0)),
         None => rest.is_empty().then(|| number.to_string()),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::facts::number;
 use crate::model::registers::edition::Bracket;
+use crate::text::numeral;
 
 /// The most characters in a bracket after a title.
 const BRACKET: usize = 60;
@@ -62,7 +62,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn eat_number(&mut self) -> Option<u32> {
-        let (value, length) = number::leading(self.remainder())?;
+        let (value, length) = numeral::leading(self.remainder())?;
         let is_one_digit = self.remainder().chars().next().is_some_and(|c| is_digit(c) && c.len_utf8() == length);
         let behind = self.remainder().get(length..).and_then(|t| t.strip_prefix([',', '，']));
         if let Some((thousands, digits)) = behind.filter(|_| is_one_digit).and_then(in_thousands) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::number::is_numeral;
+use crate::text::numeral::is_numeral;
 
 /// Characters an identifier made from a text may have.
 const MADE: usize = 60;

@@ -13,7 +13,6 @@ mod heading;
 mod lines;
 mod link;
 mod markup;
-pub(crate) mod number;
 mod plain;
 mod raw_html;
 mod reference;

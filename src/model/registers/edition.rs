@@ -1,6 +1,6 @@
 //! The bracket behind a title: an ordinal, which is a part of it, or the version that is meant.
 
-use crate::model::facts::number::is_numeral;
+use crate::text::numeral::is_numeral;
 
 /// What stands in the bracket behind a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -72,6 +72,8 @@ impl Status {
 pub struct Law {
     pub(crate) id: String,
     pub(crate) title: String,
+    /// Short titles.
+    pub(crate) short: Vec<String>,
     pub(crate) no: String,
     pub(crate) issued: Option<Date>,
     pub(crate) amended: Vec<Date>,
@@ -160,6 +162,7 @@ fn row(fields: &mut Fields<'_>) -> Option<Row> {
     let law = Law {
         id: String::new(),
         title: String::new(),
+        short: super::values(&short),
         no: fields.string_or_default("no"),
         issued,
         amended: fields.dates("amended"),

@@ -1,4 +1,4 @@
-//! The registers: topics, lenders, laws, people, rates, the site's own word list, and the glossary. One file a register.
+//! The registers: topics, lenders, laws, people, rates, the site's own word list, the glossary, and search words. One file a register.
 //!
 //! A register is a list under its own name. Everything that an article may refer to is resolved here, by slug, name, title,
 //! alias or former name, and never guessed.
@@ -10,6 +10,7 @@ pub(crate) mod lenders;
 mod parents;
 pub(crate) mod people;
 pub(crate) mod rates;
+pub(crate) mod search;
 mod table;
 pub(crate) mod titles;
 pub(crate) mod topics;
@@ -21,6 +22,7 @@ pub(crate) use laws::Laws;
 pub(crate) use lenders::Lenders;
 pub(crate) use people::People;
 pub(crate) use rates::Rates;
+pub(crate) use search::Search;
 pub(crate) use table::{LawId, LenderId, PersonId, Table, TermId, TopicId};
 pub(crate) use topics::{Topic, Topics};
 pub(crate) use wording::Wording;
@@ -88,6 +90,7 @@ registers! {
     rates: Option<Rates>;
     wording: Wording;
     glossary: Glossary;
+    search: Search;
 }
 
 impl Registers {

@@ -11,8 +11,8 @@ use super::edition::{Bracket, edition};
 use super::laws::Law;
 use super::versions::{VersionQuery, Versions};
 use crate::diag::nearest;
-use crate::model::facts::number::is_numeral;
 use crate::text::invisible::is_shapeless;
+use crate::text::numeral::is_numeral;
 
 /// Laws that the Civil Code repealed, known even to a site whose register lacks them.
 pub(crate) const REPEALED_2021: &[&str] =

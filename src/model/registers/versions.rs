@@ -10,7 +10,7 @@ use super::LawId;
 use super::edition::{edition, year};
 use super::laws::Law;
 use super::titles::fold;
-use crate::model::facts::number;
+use crate::text::numeral;
 
 /// What a citation says of the version that it means.
 #[derive(Debug, Clone, Copy, Default)]
@@ -107,7 +107,7 @@ fn number_of(text: &str) -> Option<Vec<u32>> {
     let mut rest = folded.get(..folded.find('号')?)?;
     let mut numbers = Vec::new();
     while let Some(c) = rest.chars().next() {
-        let (number, length) = number::leading(rest).map_or((None, c.len_utf8()), |(n, length)| (Some(n), length));
+        let (number, length) = numeral::leading(rest).map_or((None, c.len_utf8()), |(n, length)| (Some(n), length));
         numbers.extend(number);
         rest = rest.get(length..)?;
     }

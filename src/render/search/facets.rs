@@ -1,8 +1,8 @@
 //! Filters: the documents of each lender and each topic.
 
 use super::Artifact;
-use super::segment::{Segment, VERSION};
-use crate::text::bits::{BitWriter, varint};
+use super::segment::Segment;
+use crate::text::bits::BitWriter;
 use crate::view::{Documents, Facet, FacetKind};
 
 pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Artifact> {
@@ -10,19 +10,17 @@ pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Art
 }
 
 fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
-    let mut bytes = vec![VERSION];
+    // The newest segment has another id whenever the numbers of the older one change.
+    let mut bytes = segments.last().map(Segment::opening).unwrap_or_default();
     for segment in segments {
-        let within = segment.documents();
+        let within = &segment.numbers.range;
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
-        let mut codes = BitWriter::default();
-        codes.list(list, within.start, segment.capacity);
-        if !segment.grows() {
-            bytes.extend(segment.id.to_le_bytes());
-        }
-        varint(list.len() as u32, &mut bytes);
-        bytes.extend(codes.finish());
+        let mut codes = BitWriter::after(bytes);
+        codes.gamma(list.len() as u32 + 1);
+        codes.list(list, within.start, segment.count());
+        bytes = codes.finish();
     }
     let folder = match facet.kind {
         FacetKind::Lender => "lender",

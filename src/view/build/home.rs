@@ -121,30 +121,27 @@ impl<'a> Views<'a> {
 
     pub(super) fn search(&self) -> Page<'a> {
         let (topics, lenders) = (self.linked.library.registers.topics.iter(), &self.linked.library.registers.lenders);
-        let place = |(id, lender): (LenderId, &Lender)| {
-            let names = lender.aliases.iter().chain(&lender.former_names).chain(&lender.entity);
-            self.place(ListId::Lender(id), names.cloned().collect())
-        };
+        let place = |(id, _): (LenderId, &Lender)| self.place(ListId::Lender(id));
         let group = |kind: Kind| {
             let places = lenders.iter().filter(|(_, lender)| lender.kind == kind).map(place);
             SearchPlaceGroup { title: words::kind(kind), places: places.filter(|place| place.count > 0).collect() }
         };
         let content = SearchPage {
-            topics: topics.map(|(id, topic)| self.place(ListId::Topic(id), topic.aliases.clone())).collect(),
+            topics: topics.map(|(id, _)| self.place(ListId::Topic(id))).collect(),
             lenders: Kind::WORDS.iter().map(|(_, kind)| group(*kind)).filter(|group| !group.places.is_empty()).collect(),
             other_lenders: lenders.iter().map(place).filter(|place| place.count == 0).collect(),
             calculators: self.calculator_links().into_iter().map(calculator_place).collect(),
             all_topics: self.link(words::TOPICS, PageId::Topics),
             all_lenders: self.link(words::LENDERS, PageId::Lenders),
         };
-        let description = "按标题、小标题和正文里的字词查找文章，可以按机构和主题筛选。".to_owned();
+        let description = "按自己的话查找文章、计算器、术语和法律依据，可以按机构和主题筛选。".to_owned();
         let head = self.head(PageId::Search, "搜索", description, "search", Vec::new());
         self.make(PageId::Search, Head { indexed: false, ..head }, Content::Search(content), None)
     }
 
-    fn place(&self, list: ListId, also: Vec<String>) -> SearchPlace {
+    fn place(&self, list: ListId) -> SearchPlace {
         let Link { title, url } = self.list_link(list);
-        SearchPlace { slug: slug(&url), title, url, count: self.linked.lists.articles(list).len(), also }
+        SearchPlace { slug: slug(&url), title, url, count: self.linked.lists.articles(list).len() }
     }
 }
 
@@ -152,8 +149,6 @@ fn slug(url: &str) -> String {
     url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// A calculator is also found by what it computes.
 fn calculator_place(Link { title, url }: Link) -> SearchPlace {
-    let also = title.strip_suffix(words::CALCULATORS).map(str::to_owned).into_iter().collect();
-    SearchPlace { slug: slug(&url), title, url, count: 0, also }
+    SearchPlace { slug: slug(&url), title, url, count: 0 }
 }

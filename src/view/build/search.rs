@@ -1,43 +1,80 @@
-//! The documents of the search index.
+//! The documents of the search index: every article, and the other pages that a query may want.
+
+mod layout;
+mod names;
+mod others;
 
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::{Article, ArticleId, IndexVec};
-use crate::text::{Postings, han};
-use crate::view::{Documents, Facet, FacetKind, SearchEntry, SearchWords};
+use crate::text::{Postings, han, short_id};
+use crate::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchNames, SegmentName};
 
-/// Characters of an excerpt among the results.
-const EXCERPT: usize = 50;
+use layout::{Layout, layout};
+use others::Other;
 
-#[derive(Debug)]
+/// Characters to quote from, of which a summary and an answer have at most so many.
+const QUOTED: usize = 320;
+const SUMMARY: usize = 120;
+const ANSWER: usize = 80;
+
+/// The best article with the same text as an article, and the number of the others; none if no article has.
+pub(crate) type BestOf<'a> = &'a (dyn Fn(ArticleId) -> Option<(ArticleId, usize)> + Sync);
+
 pub(crate) struct SearchDocuments<'a> {
     linked: &'a Linked,
-    order: Vec<ArticleId>,
+    best_of: BestOf<'a>,
+    /// Articles by number.
+    articles: Vec<Option<ArticleId>>,
+    /// Number of the first document that is no article.
+    end: u32,
+    others: Vec<Other>,
+    segments: Vec<Numbers>,
     facets: Vec<Facet>,
+    names: SearchNames,
     before: String,
     after: String,
 }
 
-/// Every article by date of first publication, then slug.
-pub(crate) fn documents(linked: &Linked) -> SearchDocuments<'_> {
+/// Every article, numbered by date of first publication; then the other pages.
+pub(crate) fn documents<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> SearchDocuments<'a> {
     let library = &linked.library;
     let mut order: Vec<ArticleId> = library.articles.ids().collect();
     order.sort_unstable_by_key(|id| {
         let front = &library.article(*id).front;
         (front.date.value, front.slug.value.as_str(), *id)
     });
+    let slug = |id: &ArticleId| library.article(*id).front.slug.value.as_str();
+    let Layout { places, main, room, id } = layout(&order.iter().map(slug).collect::<Vec<_>>());
+    let articles: Vec<Option<ArticleId>> = places.into_iter().map(|place| order.get(place?).copied()).collect();
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
-    SearchDocuments { facets: facets(linked, &order), linked, order, before, after: after.to_owned() }
+    let names = names::names(linked);
+    let others = others::others(linked, &names.concepts);
+    let end = main + room;
+    let newest = articles.iter().skip(main as usize).flatten().map(slug);
+    let older = id.to_string();
+    let segments = vec![
+        Numbers { segment: SegmentName::Main, range: 0..main, id },
+        Numbers {
+            segment: SegmentName::New,
+            range: main..end + others.len() as u32,
+            id: short_id([older.as_str()].into_iter().chain(newest).chain(others.iter().map(|other| other.url.as_str()))),
+        },
+    ];
+    let facets = facets(linked, &articles, best_of);
+    SearchDocuments { linked, best_of, articles, end, others, segments, facets, names, before, after: after.to_owned() }
 }
 
-fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
-    let mut numbers: IndexVec<ArticleId, u32> = vec![0; order.len()].into();
-    for (number, article) in (0..).zip(order) {
-        numbers[*article] = number;
+fn facets(linked: &Linked, articles: &[Option<ArticleId>], best_of: BestOf<'_>) -> Vec<Facet> {
+    let mut numbers: IndexVec<ArticleId, u32> = vec![0; linked.library.articles.len()].into();
+    for (number, article) in (0..).zip(articles) {
+        article.iter().for_each(|article| numbers[*article] = number);
     }
     let facet = |kind, list: ListId, slug: &str, name: &str| {
-        let documents: Vec<u32> = linked.lists.articles(list).iter().map(|id| numbers[*id]).collect();
+        let is_document = |id: &&ArticleId| best_of(**id).is_none_or(|(best, _)| best == **id);
+        let mut documents: Vec<u32> = linked.lists.articles(list).iter().filter(is_document).map(|id| numbers[*id]).collect();
+        documents.sort_unstable();
         (!documents.is_empty()).then(|| Facet { kind, slug: slug.to_owned(), name: name.to_owned(), documents })
     };
     let registers = &linked.library.registers;
@@ -47,33 +84,44 @@ fn facets(linked: &Linked, order: &[ArticleId]) -> Vec<Facet> {
 }
 
 impl<'a> SearchDocuments<'a> {
+    fn article(&self, document: u32) -> Option<ArticleId> {
+        *self.articles.get(document as usize)?
+    }
+
+    /// The article of a document that readers may find. Of articles with the same text only the best is one.
     fn listed(&self, document: u32) -> Option<(ArticleId, &'a Article)> {
-        let article = *self.order.get(document as usize)?;
-        self.linked.addresses.is_listed(article).then(|| (article, self.linked.library.article(article)))
+        let article = self.article(document)?;
+        let is_document =
+            self.linked.addresses.is_listed(article) && (self.best_of)(article).is_none_or(|(best, _)| best == article);
+        is_document.then(|| (article, self.linked.library.article(article)))
+    }
+
+    fn other(&self, document: u32) -> Option<&Other> {
+        self.others.get(document.checked_sub(self.end)? as usize)
     }
 }
 
 impl Documents for SearchDocuments<'_> {
-    fn count(&self) -> u32 {
-        u32::try_from(self.order.len()).unwrap_or(u32::MAX)
+    fn segments(&self) -> &[Numbers] {
+        &self.segments
     }
 
-    fn slug(&self, document: u32) -> &str {
-        self.order.get(document as usize).map_or("", |id| &self.linked.library.article(*id).front.slug.value)
-    }
-
-    fn words(&self, document: u32) -> Option<SearchWords<'_>> {
-        let (_, article) = self.listed(document)?;
-        let headings = article.body.facts.headings.iter().map(|h| h.text).collect();
-        Some(SearchWords { title: &article.front.title.value, headings })
+    fn name(&self, document: u32) -> &str {
+        let slug = self.article(document).map(|id| self.linked.library.article(id).front.slug.value.as_str());
+        slug.or_else(|| self.other(document).map(|other| other.url.as_str())).unwrap_or("")
     }
 
     fn postings(&self, document: u32) -> Option<&Postings> {
-        self.listed(document).map(|(id, _)| &self.linked.library.articles[id].postings)
+        let article = self.listed(document).map(|(id, _)| &self.linked.library.articles[id].postings);
+        article.or_else(|| self.other(document).map(|other| &other.postings))
+    }
+
+    fn kind(&self, document: u32) -> DocumentKind {
+        self.other(document).map_or(DocumentKind::Article, |other| other.kind)
     }
 
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
-        let (i, article) = self.listed(document)?;
+        let Some((i, article)) = self.listed(document) else { return self.other(document).map(Other::entry) };
         let registers = &self.linked.library.registers;
         Some(SearchEntry {
             title: &article.front.title.value,
@@ -81,7 +129,8 @@ impl Documents for SearchDocuments<'_> {
             date: article.front.date.value.to_string(),
             lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
             topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
-            excerpt: opening(&excerpt(article)),
+            alike: (self.best_of)(i).map_or(0, |(_, others)| u32::try_from(others).unwrap_or(u32::MAX)),
+            text: quotable(article, &self.linked.library.articles[i].openings),
         })
     }
 
@@ -92,23 +141,28 @@ impl Documents for SearchDocuments<'_> {
     fn address(&self) -> (&str, &str) {
         (&self.before, &self.after)
     }
-}
 
-/// The first sentences of a text if they are short enough, else its first characters with an ellipsis.
-fn opening(text: &str) -> String {
-    let whole = han::whole_sentences(text, EXCERPT);
-    let is_long = whole.chars().nth(EXCERPT).is_some();
-    if is_long { whole.chars().take(EXCERPT - 1).chain(['…']).collect() } else { whole.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_excerpt_is_short() {
-        assert_eq!(opening("先看合同。再算利息。"), "先看合同。再算利息。");
-        assert_eq!(opening(&format!("先看合同。{}。", "长".repeat(60))), "先看合同。");
-        assert_eq!(opening(&"长".repeat(60)), format!("{}…", "长".repeat(49)));
+    fn names(&self) -> &SearchNames {
+        &self.names
     }
+}
+
+/// Summary, questions with their answers, beginnings of sections, and headings, as much as results quote from.
+fn quotable(article: &Article, openings: &str) -> String {
+    let summary = excerpt(article);
+    let faq = article.front.faq.iter().flat_map(|question| [question.q.as_str(), han::opening(&question.a, ANSWER)]);
+    let headings = article.body.facts.headings.iter().map(|heading| heading.text);
+    let (mut text, mut room) = (String::new(), QUOTED);
+    for part in [han::opening(&summary, SUMMARY)].into_iter().chain(faq).chain(openings.lines()).chain(headings) {
+        let count = part.chars().count();
+        if count == 0 || count > room {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(part);
+        room -= count;
+    }
+    text
 }

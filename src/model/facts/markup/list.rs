@@ -4,9 +4,10 @@
 use super::Flaw;
 use super::line::{Line, LineStart, is_wide_blank};
 use crate::diag::catalogue::MarkupFault;
-use crate::model::facts::{lines, number as numerals};
+use crate::model::facts::lines;
 use crate::text::han::is_han;
 use crate::text::markdown::is_wide;
+use crate::text::numeral;
 
 /// Bullets that no list of Markdown has.
 const BULLETS: &[char] = &[
@@ -273,7 +274,7 @@ impl<'t> Ordinal<'t> {
 
 /// The value of a text that is a Chinese number below 100.
 fn han_number(text: &str) -> Option<u32> {
-    let (value, length) = numerals::leading(text).filter(|_| text.starts_with(numerals::is_numeral))?;
+    let (value, length) = numeral::leading(text).filter(|_| text.starts_with(numeral::is_numeral))?;
     (length == text.len() && value < 100).then_some(value)
 }
 

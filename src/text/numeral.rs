@@ -2,7 +2,7 @@
 //!
 //! It reads exactly: what is no well-formed number (一百五, 零, 一十百) is nothing, never a guess.
 
-use crate::text::han;
+use super::han;
 
 /// The number at the start of `text` and how many bytes it takes.
 pub(crate) fn leading(text: &str) -> Option<(u32, usize)> {

@@ -1,16 +1,11 @@
-//! A text as search reads it: the characters that count, the parts of the text, and the bigrams of each part. Chinese has no
-//! spaces between words, and every word that a reader would search for has at least two characters.
+//! A text as search reads it: the characters that count, and the parts of the text.
 //!
 //! `static/theme/search-index.js` reads queries in the same way; `tests/search_node.rs` compares the two.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::han::{is_han, is_usual, run_of_usual};
-
-pub(crate) const TERM_BITS: u32 = BIGRAM_BITS + NEXT_BITS;
-const BIGRAM_BITS: u32 = 18;
-/// Bits that come from what follows the bigram: they distinguish words that share their bigrams.
-const NEXT_BITS: u32 = 3;
+use super::numbers;
 
 /// True for characters beyond ASCII that divide a text: punctuation, symbols, private use.
 fn is_divider(c: char) -> bool {
@@ -62,6 +57,11 @@ pub fn normalised(text: &str) -> String {
         rest = next;
     }
     out.text
+}
+
+/// A [`normalised`] text with its numbers in one writing, as the search index and queries have it.
+pub fn folded(text: &str) -> String {
+    numbers::fold(&normalised(text))
 }
 
 /// The NFKC form of a character that has no other effect on its neighbours: nearly all that is written in Chinese.
@@ -144,52 +144,6 @@ impl Normalizer {
     }
 }
 
-/// Two neighbouring characters of a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Bigram(pub char, pub char);
-
-impl Bigram {
-    /// A well-mixed hash; its high bits are the best.
-    pub fn hash(self) -> u32 {
-        mixed(self.0.into(), self.1.into())
-    }
-}
-
-fn mixed(a: u32, b: u32) -> u32 {
-    let mut hash = a.wrapping_mul(0x9e37_79b1).wrapping_add(b);
-    hash = (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b);
-    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
-}
-
-/// Calls `found` with the term of each bigram of a [`normalised`] text: the high bits of its hash, then those of the bigram of its
-/// second character and the next, which may be a space.
-pub(crate) fn postings(normalised: &str, mut found: impl FnMut(u32)) {
-    let (mut last, mut pair) = (' ', None);
-    for c in normalised.chars().chain([' ']) {
-        let next = Bigram(last, c).hash();
-        if let Some(pair) = pair {
-            found(pair >> (32 - BIGRAM_BITS) << NEXT_BITS | next >> (32 - NEXT_BITS));
-        }
-        pair = (last != ' ' && c != ' ').then_some(next);
-        last = c;
-    }
-}
-
-/// Further terms of a title or a heading, one for each four characters in a row: such texts are short, and many share all bigrams.
-pub(crate) fn four_grams(normalised: &str) -> impl Iterator<Item = u32> + '_ {
-    let second: Vec<(u32, Bigram)> = bigrams(normalised).collect();
-    let pairs = second.clone().into_iter().zip(second.into_iter().skip(2));
-    let together = pairs.filter(|((first, _), (second, _))| first + 2 == *second);
-    together.map(|((_, a), (_, b))| mixed(a.hash(), b.hash()) >> (32 - TERM_BITS))
-}
-
-/// The bigrams of a [`normalised`] text, each with the number of the character that it starts at.
-pub(crate) fn bigrams(normalised: &str) -> impl Iterator<Item = (u32, Bigram)> + '_ {
-    let next = normalised.chars().skip(1);
-    (0u32..).zip(normalised.chars().zip(next)).filter(|(_, (a, b))| *a != ' ' && *b != ' ').map(|(at, (a, b))| (at, Bigram(a, b)))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -239,28 +193,5 @@ mod tests {
             out.line(text.chars().filter_map(simple).map(|c| c.to_ascii_lowercase()));
             prop_assert_eq!(normalised(&text), out.text);
         }
-    }
-
-    #[test]
-    fn pairs_stay_within_their_part() {
-        let found: Vec<_> = bigrams("甲乙 ab丙").map(|(at, Bigram(a, b))| format!("{at}{a}{b}")).collect();
-        assert_eq!(found, ["0甲乙", "3ab", "4b丙"]);
-    }
-
-    #[test]
-    fn a_pair_has_eight_slots_by_what_follows() {
-        let mut found = Vec::new();
-        postings("甲乙丙 甲乙", |slot| found.push(slot));
-        let (pair, end) = (Bigram('甲', '乙').hash() >> 14 << 3, Bigram('乙', ' ').hash() >> 29);
-        assert_eq!(found[0], pair | Bigram('乙', '丙').hash() >> 29);
-        assert_eq!(found[2], pair | end);
-        assert_eq!(found.len(), 3);
-    }
-
-    #[test]
-    fn four_characters_in_a_row_have_a_slot() {
-        assert_eq!(four_grams("甲乙丙丁戊").count(), 2);
-        assert_eq!(four_grams("甲乙丙 甲乙 丙丁").count(), 0);
-        assert_eq!(four_grams("x甲乙丙丁").last(), four_grams("甲乙丙丁").next());
     }
 }
