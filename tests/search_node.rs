@@ -13,7 +13,7 @@ use sitegen::model::concepts::{Concept, ConceptKind, named};
 use sitegen::render::search::IndexWriter;
 use sitegen::text::normal::{folded, normalised};
 use sitegen::text::{Field, Phrases, Postings, TermList, index_term};
-use sitegen::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchNames, SegmentName};
+use sitegen::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchName, SearchNames, SegmentName};
 
 use crate::support::property::config;
 
@@ -80,7 +80,7 @@ impl Shelf {
             }],
             segments,
             names: SearchNames {
-                concepts,
+                concepts: concepts.into_iter().map(named_kind).collect(),
                 base: "/".to_owned(),
                 situations: vec![("收到传票".to_owned(), "litigation".to_owned())],
                 law_articles: vec![("civil-code".to_owned(), vec!["676".to_owned()])],
@@ -104,6 +104,16 @@ impl Shelf {
         let files = index.parts().into_iter().flat_map(|part| index.files(part));
         files.map(|f| (f.path.strip_prefix("search/").unwrap().to_owned(), f.bytes)).collect()
     }
+}
+
+fn named_kind(Concept { kind, key, names, find }: Concept) -> SearchName {
+    let kind = match kind {
+        ConceptKind::Word => "word",
+        ConceptKind::Lender => "lender",
+        ConceptKind::Topic => "topic",
+        ConceptKind::Law => "law",
+    };
+    SearchName { kind, key, names, find }
 }
 
 fn concept(kind: ConceptKind, key: &str, names: &[&str], find: &[&str]) -> Concept {

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use crate::model::concepts::Concept;
 use crate::text::Postings;
 
 /// The documents of a site. A number may have no document: that of a hidden article, so that the numbers of the others stay the same if
@@ -87,7 +86,7 @@ pub enum FacetKind {
 /// What queries may name: concepts, and the pages that answer directly.
 #[derive(Debug, Default)]
 pub struct SearchNames {
-    pub concepts: Vec<Concept>,
+    pub concepts: Vec<SearchName>,
     /// The start of the URLs of all pages.
     pub base: String,
     /// Situations of readers, by the slug of the topic that answers them.
@@ -96,4 +95,17 @@ pub struct SearchNames {
     pub law_articles: Vec<(String, Vec<String>)>,
     /// Kind, title and subjects of each calculator.
     pub calculators: Vec<(String, String, Vec<String>)>,
+}
+
+/// A concept by its names.
+#[derive(Debug)]
+pub struct SearchName {
+    /// `word`, `lender`, `topic` or `law`.
+    pub kind: &'static str,
+    /// Unique among the concepts of a kind.
+    pub key: String,
+    /// Names in queries, the title first.
+    pub names: Vec<String>,
+    /// What articles say instead of a word.
+    pub find: Vec<String>,
 }

@@ -11,20 +11,18 @@ pub(super) fn files(documents: &impl Documents, segments: &[Segment]) -> Vec<Art
 
 fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
     // The newest segment has another id whenever the numbers of the older one change.
-    let mut bytes = segments.last().map(Segment::opening).unwrap_or_default();
+    let mut codes = BitWriter::after(segments.last().map(Segment::opening).unwrap_or_default());
     for segment in segments {
         let within = &segment.numbers.range;
         let from = facet.documents.partition_point(|d| *d < within.start);
         let to = facet.documents.partition_point(|d| *d < within.end);
         let list = facet.documents.get(from..to).unwrap_or(&[]);
-        let mut codes = BitWriter::after(bytes);
         codes.gamma(list.len() as u32 + 1);
         codes.list(list, within.start, segment.count());
-        bytes = codes.finish();
     }
     let folder = match facet.kind {
         FacetKind::Lender => "lender",
         FacetKind::Topic => "topic",
     };
-    Artifact { path: format!("search/{folder}/{}.bin", facet.slug), bytes }
+    Artifact { path: format!("search/{folder}/{}.bin", facet.slug), bytes: codes.finish() }
 }

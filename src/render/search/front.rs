@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::Artifact;
 use super::entries::{BLOCK, block_id, written};
 use super::segment::{Segment, VERSION};
-use crate::model::concepts::ConceptKind;
 use crate::view::{DocumentKind, Documents};
 
 /// Words that only make a question, longer ones before their beginnings.
@@ -94,17 +93,17 @@ fn called(names: &[String]) -> Vec<&String> {
 fn names(documents: &impl Documents) -> Value {
     let names = documents.names();
     let mut kinds = Map::new();
-    for kind in [ConceptKind::Word, ConceptKind::Lender, ConceptKind::Topic, ConceptKind::Law] {
+    for kind in ["word", "lender", "topic", "law"] {
         let concepts = names.concepts.iter().filter(|concept| concept.kind == kind);
         let rows = concepts.map(|concept| {
-            let articles = names.law_articles.iter().find(|(id, _)| kind == ConceptKind::Law && *id == concept.key);
+            let articles = names.law_articles.iter().find(|(id, _)| kind == "law" && *id == concept.key);
             match (kind, articles) {
-                (ConceptKind::Word, _) => json!([concept.key, concept.names, concept.find]),
+                ("word", _) => json!([concept.key, concept.names, concept.find]),
                 (_, Some((_, articles))) => json!([concept.key, called(&concept.names), articles]),
                 _ => json!([concept.key, called(&concept.names)]),
             }
         });
-        kinds.insert(kind.name().to_owned(), rows.collect());
+        kinds.insert(kind.to_owned(), rows.collect());
     }
     kinds.insert("situation".to_owned(), json!(names.situations));
     kinds.insert("calculator".to_owned(), json!(names.calculators));

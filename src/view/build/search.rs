@@ -6,6 +6,7 @@ mod others;
 
 use super::excerpt;
 use crate::link::{Linked, ListId, PageId};
+use crate::model::concepts::concepts;
 use crate::model::{Article, ArticleId, IndexVec};
 use crate::text::{Postings, han, short_id};
 use crate::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchNames, SegmentName};
@@ -49,8 +50,9 @@ pub(crate) fn documents<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> SearchDo
     let articles: Vec<Option<ArticleId>> = places.into_iter().map(|place| order.get(place?).copied()).collect();
     let (before, after) = library.settings.article_permalink.split_once("{slug}").unwrap_or_default();
     let before = format!("{}{}", linked.addresses.base().path, before.trim_start_matches('/'));
-    let names = names::names(linked);
-    let others = others::others(linked, &names.concepts);
+    let concepts = concepts(&library.registers);
+    let names = names::names(linked, &concepts);
+    let others = others::others(linked, &concepts);
     let end = main + room;
     let newest = articles.iter().skip(main as usize).flatten().map(slug);
     let older = id.to_string();

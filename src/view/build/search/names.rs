@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::calc::{self, Lang};
 use crate::link::Linked;
-use crate::model::concepts::concepts;
+use crate::model::concepts::Concept;
 use crate::model::registers::laws::ArticleNumber;
-use crate::view::SearchNames;
+use crate::view::{SearchName, SearchNames};
 
-pub(super) fn names(linked: &Linked) -> SearchNames {
+pub(super) fn names(linked: &Linked, concepts: &[Concept]) -> SearchNames {
     let registers = &linked.library.registers;
     let situation = |topic: &crate::model::registers::Topic| Some((topic.situation.clone()?, topic.slug.clone()));
     let law_articles = registers.laws.iter().map(|(id, law)| {
@@ -17,12 +17,17 @@ pub(super) fn names(linked: &Linked) -> SearchNames {
         (law.id.clone(), numbers.map(|number| number.to_string()).collect())
     });
     SearchNames {
-        concepts: concepts(registers),
+        concepts: concepts.iter().map(name).collect(),
         base: linked.addresses.base().path.clone(),
         situations: registers.topics.iter().filter_map(|(_, topic)| situation(topic)).collect(),
         law_articles: law_articles.collect(),
         calculators: calc::SPECS.iter().map(|spec| calculator(spec.kind, spec.title.get(Lang::Zh))).collect(),
     }
+}
+
+fn name(concept: &Concept) -> SearchName {
+    let Concept { kind, key, names, find } = concept.clone();
+    SearchName { kind: kind.name(), key, names, find }
 }
 
 /// A calculator is asked for by what it computes: `诉讼费` of `诉讼费计算器`.
