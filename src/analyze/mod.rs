@@ -4,13 +4,17 @@
 
 mod frequency;
 mod glossary;
+mod names;
+mod sentences;
 mod sketch;
 pub(crate) mod terms;
 
 pub use frequency::TermCounter;
 pub(crate) use frequency::{DocumentFrequency, TermCounts};
+pub use names::Names;
+pub(crate) use sentences::{MAX_SENTENCES, Sentence};
 pub use sketch::sketch;
-pub(crate) use sketch::{MAX_SENTENCES, Sketch};
+pub(crate) use sketch::Sketch;
 
 use std::sync::Arc;
 
@@ -71,6 +75,7 @@ pub(crate) struct Analyzer<'a> {
     registers: &'a Registers,
     rules: Rules<'a>,
     terms: Option<TermFinder>,
+    names: Names,
     as_of: Date,
     purpose: Purpose,
 }
@@ -93,7 +98,8 @@ fn drop_heading_of_title(findings: &mut Vec<Finding>, judged: &[Finding]) {
 
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
-        Analyzer { registers, rules: Rules::new(registers, settings, as_of), terms: TermFinder::new(registers), as_of, purpose }
+        let (rules, terms, names) = (Rules::new(registers, settings, as_of), TermFinder::new(registers), Names::new(registers));
+        Analyzer { registers, rules, terms, names, as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
@@ -117,7 +123,7 @@ impl<'a> Analyzer<'a> {
         };
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
-        let sketch = sketch(&article, &plain, counter);
+        let sketch = sketch(&article, &source.text, &plain, &self.names, counter);
         let postings = if search { article.slots(&plain) } else { Postings::default() };
         Analysis { article, sketch, postings, law_changes, findings }
     }

@@ -1,6 +1,6 @@
 //! Related articles and near-duplicates: `Linked` and the sketches of all articles → [`Related`].
 //!
-//! 1. [`Duplicates::find`] finds near-duplicates by their sentences.
+//! 1. [`Duplicates::find`] finds groups of near-duplicates by their sentences.
 //! 2. [`Recommender::new`] weighs the terms by their document frequency, and indexes the articles by pairs of telling terms.
 //! 3. [`Recommender::top_k`] finds the neighbors of one article. It can run for many articles at a time.
 //! 4. [`Recommender::join`] makes the lists that are shown.
@@ -8,24 +8,28 @@
 //! Scores are whole numbers and ties go by slug, so every machine makes the same lists. Nothing here compares every article with
 //! every other one, and nothing reads or writes files.
 
+mod clusters;
 mod duplicates;
 mod explain;
 mod findings;
+mod forest;
 mod index;
 mod keys;
 mod lists;
 mod neighbors;
 mod ragged;
 mod relations;
+mod sharing;
 mod weights;
 
-pub(crate) use duplicates::Duplicates;
+pub(crate) use duplicates::{DuplicateGroup, Duplicates};
 pub(crate) use explain::{ListMembership, Signals};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
 
 use serde::{Deserialize, Serialize};
 
+use forest::Forest;
 use index::Index;
 use lists::{ListConstraints, lists};
 use ragged::RaggedArray;
@@ -51,7 +55,7 @@ impl Related {
 pub(crate) struct Recommender<'a> {
     linked: &'a Linked,
     index: Index<'a>,
-    /// The oldest document of the duplicate cluster of each document; the document itself if it has no duplicate.
+    /// The first document with nearly the same text or the same title; the document itself if there is no other.
     clusters: IndexVec<DocId, DocId>,
     /// True for documents that lists may show.
     listed: IndexVec<DocId, bool>,
@@ -66,14 +70,8 @@ impl<'a> Recommender<'a> {
         frequency: &DocumentFrequency,
         duplicates: &Duplicates,
     ) -> Recommender<'a> {
-        let index = Index::new(linked, sketches, frequency);
-        let mut clusters: IndexVec<DocId, DocId> = index.articles.ids().collect();
-        for duplicate in &duplicates.pairs {
-            // Pairs come oldest first, so the older article already has its cluster.
-            if let (Some(newer), Some(older)) = (index.docs[duplicate.newer], index.docs[duplicate.older]) {
-                clusters[newer] = clusters[older];
-            }
-        }
+        let index = Index::new(linked, sketches, frequency, &duplicates.boilerplate);
+        let clusters = equivalent(linked, &index, duplicates);
         let listed = index.articles.iter().map(|id| linked.addresses.is_listed(*id)).collect();
         Recommender { linked, index, clusters, listed }
     }
@@ -118,6 +116,22 @@ impl<'a> Recommender<'a> {
         let pins = self.linked.resolved.articles[article].pinned.iter();
         pins.filter_map(|pin| if let Pinned::Article(pinned) = pin { Some(*pinned) } else { None })
     }
+}
+
+/// For each document the first one of which a list shows no other: with nearly the same text, or the same title.
+fn equivalent(linked: &Linked, index: &Index<'_>, duplicates: &Duplicates) -> IndexVec<DocId, DocId> {
+    let mut forest = Forest::new(index.articles.len());
+    for group in &duplicates.groups {
+        let mut docs = group.articles().filter_map(|article| index.docs[article]);
+        let Some(first) = docs.next() else { continue };
+        docs.for_each(|doc| forest.unite(first, doc));
+    }
+    let title = |article: &ArticleId| findings::letters(&linked.library.article(*article).front.title.value);
+    let mut titles: Vec<(u64, DocId)> = index.articles.enumerated().map(|(doc, article)| (title(article), doc)).collect();
+    titles.sort_unstable();
+    let pairs = titles.iter().zip(titles.iter().skip(1)).filter(|(a, b)| a.0 == b.0);
+    pairs.for_each(|(a, b)| forest.unite(a.1, b.1));
+    forest.roots()
 }
 
 /// Two numbers in one, which sorts faster than a pair.
