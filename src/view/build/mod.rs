@@ -142,6 +142,7 @@ impl<'a> Views<'a> {
             title: title.to_owned(),
             description,
             url: addresses.absolute(&path),
+            canonical: addresses.absolute(&path),
             path,
             indexed: true,
             crumbs,
