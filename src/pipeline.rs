@@ -22,7 +22,7 @@ mod report;
 mod run;
 pub(crate) mod subset;
 
-pub(crate) use ask::{Comparison, ask_related, linked};
+pub(crate) use ask::{Comparison, ask_related, duplicates, linked};
 pub use load::{ChangeSet, Load, hold, load};
 pub(crate) use press::{Press, RenderError};
 pub use progress::{Progress, Step};
@@ -41,7 +41,7 @@ use crate::diag::{Finding, Findings, Group};
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
 use crate::model::ArticleId;
-use crate::relate::{Duplicates, Related};
+use crate::relate::{DuplicateKind, Duplicates, Related};
 use crate::store::Store;
 use crate::text::{Checksum, Source};
 use crate::view::build;
@@ -94,6 +94,12 @@ impl Site {
     pub fn duplicates_of(&self, article: ArticleId) -> Option<(ArticleId, usize)> {
         self.duplicates.of(article)
     }
+
+    /// Finds the groups of near-duplicates again, for their cost and quality: the articles of each, and whether they differ by names.
+    pub fn find_duplicates(&self) -> Vec<(bool, Vec<ArticleId>)> {
+        let groups = duplicates(&self.linked).groups.into_iter();
+        groups.map(|group| (group.kind == DuplicateKind::Template, group.articles().collect())).collect()
+    }
 }
 
 /// Analyzes, links and relates what was loaded.
@@ -110,7 +116,8 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     let (related, duplicates, duplicate_findings) = match stale {
         Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicates), Arc::clone(&site.duplicate_findings)),
         None => {
-            let duplicates = Duplicates::find(&linked, &relate::sketches(&linked.library));
+            context.progress.begin(Step::Relate, linked.library.articles.len());
+            let duplicates = duplicates(&linked);
             // Without all bodies no page is rendered, and no list is needed.
             let are_whole = texts.are_whole();
             let related = are_whole.then(|| relate::relate(&input, &linked, &frequency, &duplicates, context)).transpose()?;

@@ -1,7 +1,8 @@
 //! Quality and cost of related lists, near-duplicates and search, on a library whose correct answers are known:
 //! `cargo bench --bench quality -- [related] [duplicates] [search] [stability] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
-//! Without names it runs all measurements except `stability`, which builds the library six times.
+//! Without names it runs all measurements except `stability`, which builds the library six times. `duplicates` alone measures a library
+//! with planted groups of copies; with `--groups 200`, half of the library is in so many groups.
 //! Without `--folder` it generates a library. A folder must contain a site with a `truth.json` (see [`truth`]).
 //! If the environment variable `HUGO` names the Hugo binary, `related` also scores Hugo's lists for the same articles.
 
@@ -10,6 +11,7 @@
 #![allow(clippy::float_arithmetic, reason = "shares are for people to read")]
 #![allow(unreachable_pub, dead_code, missing_docs, reason = "shared with the tests")]
 
+mod copies;
 mod cost;
 mod duplicates;
 mod hugo;
@@ -54,9 +56,15 @@ fn main() {
             return index::cost(&folder, with);
         }
     }
+    if parts == ["duplicates"] && value("--folder").is_none() {
+        let articles = usize::try_from(number("--articles", 16_000)).unwrap();
+        let groups = value("--groups").map(|groups| groups.parse().unwrap());
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("copies-{articles}"));
+        return duplicates::print_planted(&folder, articles, groups, number("--seed", 7));
+    }
     let truth = Truth::read(&folder);
     let costs = Costs::start();
-    let (site, findings) = link(&folder, &costs);
+    let (site, _) = link(&folder, &costs);
     let relating = costs.since(Step::Relate);
     costs.print();
     if wanted("related") {
@@ -67,7 +75,7 @@ fn main() {
         }
     }
     if wanted("duplicates") {
-        duplicates::print(&findings, &truth);
+        duplicates::print(&site, &truth);
     }
     if wanted("search") {
         let public = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{}", site.linked.lists.all.len()));

@@ -20,7 +20,8 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (BTreeMap<Art
         let finding = match addresses.article_by_slug(&canonical.value) {
             None => at(FrontFault::CanonicalUnknown { slug: slug() }).with_suggestion(near_slug(addresses, &canonical.value)),
             Some(original) if original == id => at(FrontFault::CanonicalItself {}),
-            Some(original) if !addresses.is_listed(original) => {
+            // Of drafts one may repeat another.
+            Some(original) if addresses.has_page(id) && !addresses.is_listed(original) => {
                 let [why_zh, why_en] = addresses.state(original).reason().map(str::to_owned);
                 at(FrontFault::CanonicalUnpublished { slug: slug(), why_zh, why_en })
             }

@@ -22,7 +22,7 @@ mod relations;
 mod sharing;
 mod weights;
 
-pub(crate) use duplicates::{DuplicateGroup, Duplicates};
+pub(crate) use duplicates::{DuplicateGroup, DuplicateKind, Duplicates};
 pub(crate) use explain::{ListMembership, Signals};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
