@@ -27,15 +27,18 @@ pub(crate) use explain::{ListMembership, Signals};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use forest::Forest;
 use index::Index;
-use lists::{ListConstraints, lists};
+use lists::{GeneralArticles, ListConstraints, lists};
 use ragged::RaggedArray;
 
 use crate::analyze::{DocumentFrequency, Sketch};
 use crate::link::{Linked, Pinned};
+use crate::model::registers::{LenderId, TopicId};
 use crate::model::{ArticleId, IndexVec};
 
 /// The articles to show beside each article, after its pinned ones.
@@ -59,6 +62,7 @@ pub(crate) struct Recommender<'a> {
     clusters: IndexVec<DocId, DocId>,
     /// True for documents that lists may show.
     listed: IndexVec<DocId, bool>,
+    general: GeneralArticles,
 }
 
 impl<'a> Recommender<'a> {
@@ -73,7 +77,8 @@ impl<'a> Recommender<'a> {
         let index = Index::new(linked, sketches, frequency, &duplicates.boilerplate);
         let clusters = equivalent(linked, &index, duplicates);
         let listed = index.articles.iter().map(|id| linked.addresses.is_listed(*id)).collect();
-        Recommender { linked, index, clusters, listed }
+        let general = general(linked, &index, &listed);
+        Recommender { linked, index, clusters, listed, general }
     }
 
     /// The number of documents: articles that have a page.
@@ -89,7 +94,8 @@ impl<'a> Recommender<'a> {
     /// The neighbors of a document that its list may show, nearest first.
     pub(crate) fn top_k(&self, doc: DocId, scratch: &mut Scratch) -> Box<[Neighbor]> {
         let may = |other: DocId| self.listed[other] && self.clusters[other] != self.clusters[doc];
-        self.index.top_k(doc, self.linked.library.settings.related_count, may, scratch)
+        let preferred = |other: DocId| self.general.is_wanted(doc, other);
+        self.index.top_k(doc, self.linked.library.settings.related_count, may, preferred, scratch)
     }
 
     /// Makes the lists that are shown from the neighbors of each document.
@@ -102,6 +108,7 @@ impl<'a> Recommender<'a> {
             clusters: &self.clusters,
             pinned: &articles.iter().map(pinned).collect(),
             listed: &self.listed,
+            general: &self.general,
         });
         let list = |doc: DocId| lists[doc].iter().map(|neighbor| articles[neighbor.doc]);
         Related { lists: self.index.docs.iter().map(|doc| doc.iter().copied().flat_map(list)).collect() }
@@ -132,6 +139,20 @@ fn equivalent(linked: &Linked, index: &Index<'_>, duplicates: &Duplicates) -> In
     let pairs = titles.iter().zip(titles.iter().skip(1)).filter(|(a, b)| a.0 == b.0);
     pairs.for_each(|(a, b)| forest.unite(a.1, b.1));
     forest.roots()
+}
+
+/// The articles about topics in general, and the articles that are the only ones of their lender about a topic.
+fn general(linked: &Linked, index: &Index<'_>, listed: &IndexVec<DocId, bool>) -> GeneralArticles {
+    let front = |doc: DocId| &linked.library.article(index.articles[doc]).front;
+    let main = |doc: DocId| front(doc).topics.first().copied();
+    let subject = |doc: DocId| Some((front(doc).lender?, main(doc)?));
+    let mut counts: BTreeMap<(LenderId, TopicId), u32> = BTreeMap::new();
+    listed.ids().filter(|doc| listed[*doc]).filter_map(subject).for_each(|subject| *counts.entry(subject).or_default() += 1);
+    let is_alone = |subject: &(LenderId, TopicId)| counts.get(subject).is_none_or(|count| *count < 2);
+    GeneralArticles {
+        topics: listed.ids().map(|doc| main(doc).filter(|_| listed[doc] && front(doc).lender.is_none())).collect(),
+        wanted: listed.ids().map(|doc| subject(doc).filter(is_alone).map(|(_, topic)| topic)).collect(),
+    }
 }
 
 /// Two numbers in one, which sorts faster than a pair.

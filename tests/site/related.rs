@@ -15,7 +15,7 @@ fn site(each: usize) -> Site {
     let folder = Site::paged();
     for (subject, body) in SUBJECTS {
         for n in 1..=each {
-            let own: String = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n - 1].repeat(9);
+            let own: String = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n - 1].repeat(40);
             folder.article(&format!("{subject}{n}"), "date: 2026-03-01\ntopics: [逾期]", &format!("{body}\n\n{own}，另有说明。"));
         }
     }
@@ -91,7 +91,7 @@ fn what_readers_cannot_open_is_never_listed() {
 fn of_articles_that_are_nearly_the_same_one_is_shown() {
     let folder = site(3);
     let long = |n: u32| {
-        let body: String = (0..8).map(|k| format!("支付令的异议要在第{k}个环节提出，逾期视为放弃权利。")).collect();
+        let body: String = "甲乙丙丁戊己庚辛".chars().map(|c| format!("支付令的异议要在{c}这个环节提出，逾期视为放弃权利。")).collect();
         format!("{body}这一句只在第{n}篇里才有的话。\n")
     };
     for n in 1..=2 {
