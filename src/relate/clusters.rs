@@ -11,8 +11,8 @@ use crate::model::IndexVec;
 const ENOUGH: usize = 3;
 /// Rarest sentences of a text by which representatives are found.
 const RAREST: usize = 16;
-/// Representatives that are listed for a sentence.
-const LISTED: usize = 8;
+/// Representatives that are listed for a sentence: more than articles have a sentence that is not judged as boilerplate.
+const LISTED: usize = 24;
 /// Representatives that a text is compared with.
 const COMPARED: usize = 8;
 
@@ -98,13 +98,16 @@ impl RepresentativeIndex<'_> {
             let (mut place, length) = self.heads[*number];
             for _ in 0..length {
                 let Some((age, next)) = self.nodes.get(place as usize) else { break };
-                match candidates.iter_mut().find(|(_, candidate)| candidate == age) {
-                    Some((Reverse(times), _)) => *times += 1,
-                    None => candidates.push((Reverse(1), *age)),
-                }
+                candidates.push((Reverse(1), *age));
                 place = *next;
             }
         }
+        candidates.sort_unstable();
+        candidates.dedup_by(|(_, age), (Reverse(times), same)| {
+            let is_same = age == same;
+            *times += u32::from(is_same);
+            is_same
+        });
         candidates.sort_unstable();
     }
 }

@@ -48,6 +48,15 @@ fn a_published_and_reviewed_article_is_the_best_of_its_group() {
 }
 
 #[test]
+fn of_articles_that_are_nearly_the_same_the_home_page_shows_the_best() {
+    let site = site();
+    assert_eq!(site.run(&["build", "--as-of", "2026-06-01"]).status, 0);
+    let home = site.read("public/index.html");
+    let shown = ["a", "b", "c", "d"].map(|slug| home.contains(&format!("/articles/{slug}.html")));
+    assert_eq!(shown, [false, true, true, true]);
+}
+
+#[test]
 fn an_article_that_names_the_original_keeps_its_page_and_leaves_the_lists() {
     let site = site();
     write(&site, "a", "canonical: b\n", "青禾贷");

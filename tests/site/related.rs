@@ -169,3 +169,22 @@ fn a_list_is_explained_in_words() {
     assert_eq!(folder.run(&["explain", "related", "none"]).status, 2);
     assert_eq!(folder.run(&["explain", "SG580", "a"]).status, 2);
 }
+
+#[test]
+fn a_sentence_that_many_articles_share_makes_no_neighbors() {
+    let folder = Site::paged();
+    let word = |n: u32, k: u32| {
+        let c = |i: u32| char::from_u32(0x6e00 + n * 24 + k * 3 + i).unwrap();
+        format!("{}{}{}", c(0), c(1), c(2))
+    };
+    // Two articles share a subject; of sixty, those with an even number have one head.
+    for n in 0..60 {
+        let subject = n / 2 + 100 * (n % 2) * u32::from(n > 20);
+        let own = |k: u32| format!("{}先行核对，{}另行说明。", word(subject, k), word(subject, k + 1));
+        let head = if n % 2 == 0 { "临湖区代表联席会第三届第十八次会议审议通过并公布施行。" } else { "" };
+        let title = format!("title: 第{n}号\ndate: 2026-03-01\ntopics: [逾期]");
+        folder.write(&format!("content/articles/a{n}.md"), format!("---\n{title}\n---\n\n{head}{}{}{}第{n}号。\n", own(0), own(2), own(4)));
+    }
+    assert_eq!(folder.run(&["build", "--as-of", "2026-06-01"]).status, 0);
+    assert_eq!(related(&folder, "a40"), [""; 0]);
+}
