@@ -13,7 +13,7 @@ use crate::link::PageId;
 use crate::render::{Artifact, search};
 use crate::store::{Codec, Input, Kind};
 use crate::text::Checksum;
-use crate::view::build::{self, Views};
+use crate::view::build;
 
 /// Everything that a page or a part of the search index is rendered from, as fingerprints.
 #[derive(Debug, Clone, Copy, Hash)]

@@ -11,8 +11,17 @@ use crate::model::IndexVec;
 const ENOUGH: usize = 3;
 /// Rarest sentences of a text by which representatives are found.
 const RAREST: usize = 16;
-/// Representatives that are listed for a sentence: more than articles have a sentence that is not judged as boilerplate.
-const LISTED: usize = 24;
+/// Representatives that are listed for a sentence. In a library made of a few hundred sentences, 8 lost a quarter of the copies and 24 a
+/// twentieth (`cargo bench --bench quality -- related duplicates`).
+const LISTED: usize = 64;
+/// Percent of the text below which a text that joins a group becomes one more representative of it: texts may be like this one and not
+/// like the first.
+const CLOSE: u32 = 85;
+/// Percent of the own sentences that are enough if so much of the whole texts is the same.
+const HALF: u32 = 50;
+const NEARLY_ALL: u32 = 80;
+/// The weight of a sentence divided among the texts that have it.
+const WEIGHT: u32 = 1 << 12;
 /// Representatives that a text is compared with.
 const COMPARED: usize = 8;
 
@@ -28,23 +37,30 @@ pub(super) fn clusters(texts: &Texts<'_>, sharing: &Sharing, same: impl Fn(Age, 
         numbers.clear();
         numbers.extend(sharing.own(texts, age).map(|(_, number)| number).filter(|number| number.is_shared()));
         index.candidates(&mut numbers, &mut candidates);
-        let mut is_member = false;
+        let mut closest = 0;
         for other in candidates.iter().take(COMPARED).map(|(_, other)| *other) {
-            let is_united = is_member && forest.root(age) == forest.root(other);
-            if !is_united && is_near(age, other, &sharing.common(texts, age, other), &same) {
+            if closest > 0 && forest.root(age) == forest.root(other) {
+                continue;
+            }
+            let own = sharing.common(texts, age, other);
+            if is_near(&own, &sharing.common_of_all(texts, age, other)) && same(age, other, &own) {
                 forest.unite(age, other);
-                is_member = true;
+                closest = closest.max(own.share());
             }
         }
-        if !is_member {
+        if closest < CLOSE {
             index.add(&numbers, age);
         }
     }
     forest.groups()
 }
 
-fn is_near(a: Age, b: Age, common: &Common, same: impl Fn(Age, Age, &Common) -> bool) -> bool {
-    common.sentences >= ENOUGH && common.share() >= SAME && same(a, b, common)
+/// True if two texts share most of their own sentences, and the shorter one is mostly part of the other, boilerplate included: what is
+/// left without boilerplate may be a few sentences that are the same by chance. If nearly all of both is the same, half of what is left
+/// is enough.
+fn is_near(own: &Common, all: &Common) -> bool {
+    let is_part = all.shared * 100 >= all.a.min(all.b) * SAME;
+    own.sentences >= ENOUGH && (own.share() >= SAME && is_part || own.share() >= HALF && all.share() >= NEARLY_ALL)
 }
 
 /// The texts that may have duplicates: those that share half of their letters or more. A shorter text is wholly part of one with at
@@ -90,22 +106,24 @@ impl RepresentativeIndex<'_> {
         }
     }
 
-    /// The representatives that share the rarest of some sentences, those that share most of them first.
+    /// The representatives that share the rarest of some sentences, with a weight that is the higher, the more and the rarer they are;
+    /// the highest first.
     fn candidates(&self, numbers: &mut [Number], candidates: &mut Vec<(Reverse<u32>, Age)>) {
         numbers.sort_unstable_by_key(|number| (self.sharing.frequency(*number), *number));
         candidates.clear();
         for number in numbers.iter().take(RAREST) {
             let (mut place, length) = self.heads[*number];
+            let weight = 1 + WEIGHT / self.sharing.frequency(*number);
             for _ in 0..length {
                 let Some((age, next)) = self.nodes.get(place as usize) else { break };
-                candidates.push((Reverse(1), *age));
+                candidates.push((Reverse(weight), *age));
                 place = *next;
             }
         }
-        candidates.sort_unstable();
-        candidates.dedup_by(|(_, age), (Reverse(times), same)| {
+        candidates.sort_unstable_by_key(|(_, age)| *age);
+        candidates.dedup_by(|(Reverse(more), age), (Reverse(weight), same)| {
             let is_same = age == same;
-            *times += u32::from(is_same);
+            *weight += if is_same { *more } else { 0 };
             is_same
         });
         candidates.sort_unstable();

@@ -55,8 +55,8 @@ pub(crate) struct Duplicates {
     by_age: Vec<ArticleId>,
     /// For each article of a group of the same text, the place of the group; by article.
     places: Vec<(ArticleId, u32)>,
-    /// Templates of sentences that are boilerplate, ascending.
-    pub(super) boilerplate: Vec<u32>,
+    /// Templates of boilerplate that one article of a hundred has, ascending.
+    pub(super) common: Vec<u32>,
 }
 
 impl Duplicates {
@@ -80,7 +80,7 @@ impl Duplicates {
         let mut places: Vec<(ArticleId, u32)> =
             same.flat_map(|(place, group)| group.articles().map(move |article| (article, place))).collect();
         places.sort_unstable();
-        Duplicates { groups, by_age: by_age.as_slice().to_vec(), places, boilerplate: sharing.boilerplate }
+        Duplicates { groups, by_age: by_age.as_slice().to_vec(), places, common: sharing.common }
     }
 
     /// The best article with the same text as an article, itself perhaps, and the number of the others; `None` if no article has.

@@ -74,7 +74,7 @@ impl<'a> Recommender<'a> {
         frequency: &DocumentFrequency,
         duplicates: &Duplicates,
     ) -> Recommender<'a> {
-        let index = Index::new(linked, sketches, frequency, &duplicates.boilerplate);
+        let index = Index::new(linked, sketches, frequency, &duplicates.common);
         let clusters = equivalent(linked, &index, duplicates);
         let listed = index.articles.iter().map(|id| linked.addresses.is_listed(*id)).collect();
         let general = general(linked, &index, &listed);

@@ -10,6 +10,8 @@ use crate::model::IndexVec;
 pub(super) const SAME: u32 = 66;
 /// A sentence that no more articles have is no boilerplate.
 const BOILERPLATE: usize = 20;
+/// One of so many texts has a sentence at least if its words tell nothing.
+const COMMON: usize = 100;
 /// Pairs of articles that are compared to decide whether a sentence is boilerplate.
 const PAIRS: usize = 9;
 /// Percent of a text that rarer sentences make up at least if the articles that share a sentence otherwise differ …
@@ -49,6 +51,8 @@ pub(super) struct Sharing {
     pub(super) frequency: IndexVec<Number, u32>,
     /// The templates of boilerplate, ascending.
     pub(super) boilerplate: Vec<u32>,
+    /// Of these, the templates that one text of a hundred has.
+    pub(super) common: Vec<u32>,
 }
 
 impl Sharing {
@@ -73,11 +77,13 @@ impl Sharing {
             let pairs = (0..PAIRS).filter_map(pair);
             pairs.filter(|(a, b)| sharing.otherwise_differ(texts, *a, *b, list.len() as u32)).count() * 2 > PAIRS
         };
-        let boilerplate: Vec<u32> =
-            lists.filter(is_boilerplate).filter_map(|list| list.first()).map(|entry| unpack(*entry).0).collect();
+        let boilerplate = lists.filter(is_boilerplate).filter_map(|list| Some((unpack(*list.first()?).0, list.len())));
+        let boilerplate: Vec<(u32, usize)> = boilerplate.collect();
         drop(entries);
+        let common = boilerplate.iter().filter(|(_, having)| having * COMMON > texts.len()).map(|(template, _)| *template).collect();
+        let boilerplate: Vec<u32> = boilerplate.into_iter().map(|(template, _)| template).collect();
         sharing.mark(texts, &boilerplate);
-        Sharing { boilerplate, ..sharing }
+        Sharing { boilerplate, common, ..sharing }
     }
 
     fn mark(&mut self, texts: &Texts<'_>, boilerplate: &[u32]) {
@@ -107,7 +113,7 @@ impl Sharing {
             }
             frequency.push(list.len() as u32);
         }
-        (Sharing { numbers, frequency: frequency.into(), boilerplate: Vec::new() }, entries)
+        (Sharing { numbers, frequency: frequency.into(), boilerplate: Vec::new(), common: Vec::new() }, entries)
     }
 
     pub(super) fn frequency(&self, number: Number) -> u32 {
@@ -139,6 +145,11 @@ impl Sharing {
     /// What two texts have in common, without boilerplate.
     pub(super) fn common(&self, texts: &Texts<'_>, a: Age, b: Age) -> Common {
         Common::of(self.own(texts, a), self.own(texts, b), texts.bound(a, b))
+    }
+
+    /// What two texts have in common, with boilerplate.
+    pub(super) fn common_of_all(&self, texts: &Texts<'_>, a: Age, b: Age) -> Common {
+        Common::of(self.text(texts, a), self.text(texts, b), texts.bound(a, b))
     }
 }
 
