@@ -35,7 +35,9 @@ pub fn write(folder: &Path, articles: usize, groups: Option<usize>, seed: u64) -
     fs::write(folder.join("content/lenders.yaml"), format!("lenders:\n{}", (0..LENDERS).map(lender).collect::<String>()))?;
     let mut writer = Writer { folder, seed, texts: 0, articles: 0, groups: Vec::new() };
     match groups {
-        Some(count) => (0..count).try_for_each(|n| writer.group(if n % 2 == 0 { "same" } else { "names" }, articles / 2 / count))?,
+        Some(count) => {
+            (0..count).try_for_each(|n| writer.group(if n % 2 == 0 { "same" } else { "names" }, articles / 2 / count))?
+        }
         None => {
             for kind in ["same", "names"] {
                 for size in SIZES.iter().filter(|size| **size <= articles / 4) {
@@ -122,7 +124,13 @@ impl Writer<'_> {
             let text = sentence.replace("{L}", &name).replace("{A}", &(random.below(900) * 100 + 3_000).to_string());
             if is_filtered { text.replace(['题', '金', '消', '需', '时'], "") } else { text }
         };
-        let mut out = format!("---\ntitle: {}的第{}问\ndate: 2025-0{}-1{}\n", name(lender), self.articles, 1 + random.below(9), random.below(10));
+        let mut out = format!(
+            "---\ntitle: {}的第{}问\ndate: 2025-0{}-1{}\n",
+            name(lender),
+            self.articles,
+            1 + random.below(9),
+            random.below(10)
+        );
         writeln!(out, "lender: l{lender}\ntopics: [overdue]\n---").unwrap();
         let page: Vec<String> = (0..if has_page { 26 } else { 0 }).map(|n| sentence(&mut Random::new(9, n, 9))).collect();
         for paragraph in text.chunks(5).chain(page.chunks(5)) {
@@ -136,7 +144,8 @@ impl Writer<'_> {
 
 fn sentence(random: &mut Random) -> String {
     let syllables: Vec<char> = SYLLABLES.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut part = |least: usize| (0..least + random.below(14)).map(|_| syllables[random.below(syllables.len())]).collect::<String>();
+    let mut part =
+        |least: usize| (0..least + random.below(14)).map(|_| syllables[random.below(syllables.len())]).collect::<String>();
     let (a, b) = (part(8), part(4));
     match random.below(6) {
         0 | 1 => format!("{a}，{{L}}{b}。"),

@@ -1,6 +1,6 @@
 //! Precision and recall of groups of near-duplicates on a library with planted copies.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use sitegen::model::ArticleId;
@@ -47,7 +47,7 @@ fn score(site: &Site, planted: &[Group]) {
         let groups: Vec<&Group> = planted.iter().filter(|group| (group.kind, group.articles.len()) == (kind, size)).collect();
         let (mut recall, mut precision, mut met, mut kinds) = (0.0, 0.0, 0.0, 0.0);
         for group in &groups {
-            let mut parts: HashMap<usize, f64> = HashMap::new();
+            let mut parts: BTreeMap<usize, f64> = BTreeMap::new();
             for (n, is_template) in group.articles.iter().filter_map(|slug| of.get(slug)) {
                 *parts.entry(*n).or_default() += 1.0;
                 met += 1.0;

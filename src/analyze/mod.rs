@@ -13,8 +13,8 @@ pub use frequency::TermCounter;
 pub(crate) use frequency::{DocumentFrequency, TermCounts};
 pub use names::Names;
 pub(crate) use sentences::{MAX_SENTENCES, Sentence};
-pub use sketch::sketch;
 pub(crate) use sketch::Sketch;
+pub use sketch::sketch;
 
 use std::sync::Arc;
 

@@ -20,7 +20,8 @@ const MARKERS: &[&str] = &[
 /// Words that stand at the front of titles and name no lender.
 const GENERIC: &[&str] = &[
     "法院", "信用卡", "网贷", "房贷", "车贷", "小额贷", "高利贷", "校园贷", "律师", "个人", "夫妻", "配偶", "公司", "平台",
-    "银行卡", "收到", "传票", "债", "征信", "怎", "如何", "什么", "合同", "本金", "利率", "我", "你", "没有", "一", "仲裁", "执行", "材料",
+    "银行卡", "收到", "传票", "债", "征信", "怎", "如何", "什么", "合同", "本金", "利率", "我", "你", "没有", "一", "仲裁", "执行",
+    "材料",
 ];
 
 /// The names of the registered lenders, to be found at a place of a folded text.

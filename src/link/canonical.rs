@@ -37,12 +37,7 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (BTreeMap<Art
 }
 
 /// The finding that the original of an article names another one, with the last of the chain.
-fn chain(
-    library: &Library,
-    originals: &BTreeMap<ArticleId, ArticleId>,
-    id: ArticleId,
-    original: ArticleId,
-) -> Option<Finding> {
+fn chain(library: &Library, originals: &BTreeMap<ArticleId, ArticleId>, id: ArticleId, original: ArticleId) -> Option<Finding> {
     let mut last = *originals.get(&original)?;
     // A chain is followed as far as an editor would: longer ones and circles have no suggestion.
     let mut steps = 0;

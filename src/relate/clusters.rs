@@ -18,8 +18,8 @@ const LISTED: usize = 64;
 /// like the first.
 const CLOSE: u32 = 85;
 /// Percent of the own sentences that are enough if so much of the whole texts is the same.
-const HALF: u32 = 50;
-const NEARLY_ALL: u32 = 80;
+const THIRD: u32 = 33;
+const NEARLY_ALL: u32 = 85;
 /// The weight of a sentence divided among the texts that have it.
 const WEIGHT: u32 = 1 << 12;
 /// Representatives that a text is compared with.
@@ -56,11 +56,11 @@ pub(super) fn clusters(texts: &Texts<'_>, sharing: &Sharing, same: impl Fn(Age, 
 }
 
 /// True if two texts share most of their own sentences, and the shorter one is mostly part of the other, boilerplate included: what is
-/// left without boilerplate may be a few sentences that are the same by chance. If nearly all of both is the same, half of what is left
-/// is enough.
+/// left without boilerplate may be a few sentences that are the same by chance. If nearly all of both is the same, a third of what is
+/// left is enough.
 fn is_near(own: &Common, all: &Common) -> bool {
     let is_part = all.shared * 100 >= all.a.min(all.b) * SAME;
-    own.sentences >= ENOUGH && (own.share() >= SAME && is_part || own.share() >= HALF && all.share() >= NEARLY_ALL)
+    own.sentences >= ENOUGH && (own.share() >= SAME && is_part || own.share() >= THIRD && all.share() >= NEARLY_ALL)
 }
 
 /// The texts that may have duplicates: those that share half of their letters or more. A shorter text is wholly part of one with at

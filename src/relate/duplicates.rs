@@ -107,9 +107,8 @@ impl DuplicateGroup {
 /// Unpublished articles count as newer than published ones.
 fn by_age(linked: &Linked, articles: impl Iterator<Item = ArticleId>) -> Vec<ArticleId> {
     let addresses = &linked.addresses;
-    let is_compared = |id: &ArticleId| {
-        !matches!(addresses.state(*id), State::Withdrawn | State::Expired) && addresses.original(*id).is_none()
-    };
+    let is_compared =
+        |id: &ArticleId| !matches!(addresses.state(*id), State::Withdrawn | State::Expired) && addresses.original(*id).is_none();
     let mut articles: Vec<ArticleId> = articles.filter(is_compared).collect();
     articles.sort_by_cached_key(|id| {
         let front = &linked.library.article(*id).front;

@@ -23,9 +23,12 @@ pub(super) fn findings(linked: &Linked, groups: &[DuplicateGroup], by_age: &[Art
             DuplicateKind::Template => DuplicateFault::TemplateText { others, percent, slug },
         };
         let finding = Finding::at(best.path(), best.front.title.span, fault);
-        group.others.iter().take(NAMED).map(article).fold(finding, |finding, other| {
-            finding.with(other.path(), Some(other.front.title.span), Role::Copy)
-        })
+        group
+            .others
+            .iter()
+            .take(NAMED)
+            .map(article)
+            .fold(finding, |finding, other| finding.with(other.path(), Some(other.front.title.span), Role::Copy))
     };
     let articles = || by_age.iter().map(article);
     let titles = articles().map(|article| (article, &article.front.title));

@@ -168,12 +168,7 @@ mod tests {
         lists_with(rows, capacity, listed, &GeneralArticles { topics: none.clone().into(), wanted: none.into() })
     }
 
-    fn lists_with(
-        rows: Vec<Vec<(usize, u32)>>,
-        capacity: usize,
-        listed: bool,
-        general: &GeneralArticles,
-    ) -> Vec<Vec<usize>> {
+    fn lists_with(rows: Vec<Vec<(usize, u32)>>, capacity: usize, listed: bool, general: &GeneralArticles) -> Vec<Vec<usize>> {
         let count = rows.len();
         let row = |row: Vec<(usize, u32)>| row.into_iter().map(|(doc, score)| Neighbor { doc: DocId::new(doc), score }).collect();
         let constraints = ListConstraints {

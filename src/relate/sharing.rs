@@ -31,7 +31,6 @@ crate::model::id::ids! {
 /// The sentences of each text, ascending.
 pub(super) type Texts<'a> = IndexVec<Age, &'a [Sentence]>;
 
-
 impl Number {
     /// A sentence of one text alone.
     const OWN: Number = Number(u32::MAX);
@@ -80,7 +79,8 @@ impl Sharing {
         let boilerplate = lists.filter(is_boilerplate).filter_map(|list| Some((unpack(*list.first()?).0, list.len())));
         let boilerplate: Vec<(u32, usize)> = boilerplate.collect();
         drop(entries);
-        let common = boilerplate.iter().filter(|(_, having)| having * COMMON > texts.len()).map(|(template, _)| *template).collect();
+        let common =
+            boilerplate.iter().filter(|(_, having)| having * COMMON > texts.len()).map(|(template, _)| *template).collect();
         let boilerplate: Vec<u32> = boilerplate.into_iter().map(|(template, _)| template).collect();
         sharing.mark(texts, &boilerplate);
         Sharing { boilerplate, common, ..sharing }

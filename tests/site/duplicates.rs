@@ -13,11 +13,17 @@ fn write(site: &Site, slug: &str, front: &str, lender: &str) {
 
 fn site() -> Site {
     let site = Site::paged();
-    site.write("content/lenders.yaml", "lenders:\n- {slug: qinghe, name: 青禾贷, kind: other}\n- {slug: yuanfan, name: 远帆贷, kind: other}\n");
+    site.write(
+        "content/lenders.yaml",
+        "lenders:\n- {slug: qinghe, name: 青禾贷, kind: other}\n- {slug: yuanfan, name: 远帆贷, kind: other}\n",
+    );
     write(&site, "a", "", "青禾贷");
     write(&site, "b", "updated: 2026-05-09\n", "青禾贷");
     write(&site, "c", "", "远帆贷");
-    site.write("content/articles/d.md", "---\ntitle: 另一篇\ndate: 2026-05-01\ntopics: [逾期]\n---\n\n法院寄来的材料要当天拍照。\n");
+    site.write(
+        "content/articles/d.md",
+        "---\ntitle: 另一篇\ndate: 2026-05-01\ntopics: [逾期]\n---\n\n法院寄来的材料要当天拍照。\n",
+    );
     site
 }
 
@@ -31,7 +37,10 @@ fn list(site: &Site, more: &[&str]) -> String {
 fn groups_are_listed_the_largest_first() {
     let site = site();
     assert_eq!(list(&site, &[]), "b\t3\t100\ttemplate\tb,a,c\nb\t2\t100\ttext\tb,a\n");
-    assert_eq!(list(&site, &["--csv"]), "\u{feff}best,count,share,kind,slugs\r\nb,3,100,template,\"b,a,c\"\r\nb,2,100,text,\"b,a\"\r\n");
+    assert_eq!(
+        list(&site, &["--csv"]),
+        "\u{feff}best,count,share,kind,slugs\r\nb,3,100,template,\"b,a,c\"\r\nb,2,100,text,\"b,a\"\r\n"
+    );
     let json = "{\"kind\":\"template\",\"best\":\"b\",\"share\":100,\"articles\":[\"b\",\"a\",\"c\"]}\n\
                 {\"kind\":\"text\",\"best\":\"b\",\"share\":100,\"articles\":[\"b\",\"a\"]}\n";
     assert_eq!(list(&site, &["--format", "json"]), json);

@@ -91,7 +91,8 @@ fn what_readers_cannot_open_is_never_listed() {
 fn of_articles_that_are_nearly_the_same_one_is_shown() {
     let folder = site(3);
     let long = |n: u32| {
-        let body: String = "甲乙丙丁戊己庚辛".chars().map(|c| format!("支付令的异议要在{c}这个环节提出，逾期视为放弃权利。")).collect();
+        let body: String =
+            "甲乙丙丁戊己庚辛".chars().map(|c| format!("支付令的异议要在{c}这个环节提出，逾期视为放弃权利。")).collect();
         format!("{body}这一句只在第{n}篇里才有的话。\n")
     };
     for n in 1..=2 {
@@ -181,9 +182,13 @@ fn a_sentence_that_many_articles_share_makes_no_neighbors() {
     for n in 0..60 {
         let subject = n / 2 + 100 * (n % 2) * u32::from(n > 20);
         let own = |k: u32| format!("{}先行核对，{}另行说明。", word(subject, k), word(subject, k + 1));
-        let head = if n % 2 == 0 { "临湖区代表联席会第三届第十八次会议审议通过并公布施行。" } else { "" };
+        let head =
+            if n % 2 == 0 { "临湖区代表联席会第三届第十八次会议审议通过并公布施行。" } else { "" };
         let title = format!("title: 第{n}号\ndate: 2026-03-01\ntopics: [逾期]");
-        folder.write(&format!("content/articles/a{n}.md"), format!("---\n{title}\n---\n\n{head}{}{}{}第{n}号。\n", own(0), own(2), own(4)));
+        folder.write(
+            &format!("content/articles/a{n}.md"),
+            format!("---\n{title}\n---\n\n{head}{}{}{}第{n}号。\n", own(0), own(2), own(4)),
+        );
     }
     assert_eq!(folder.run(&["build", "--as-of", "2026-06-01"]).status, 0);
     assert_eq!(related(&folder, "a40"), [""; 0]);
