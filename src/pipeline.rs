@@ -22,7 +22,7 @@ mod report;
 mod run;
 pub(crate) mod subset;
 
-pub(crate) use ask::{Comparison, ask_related, linked};
+pub(crate) use ask::{Comparison, ask_related, duplicates, linked};
 pub use load::{ChangeSet, Load, hold, load};
 pub(crate) use press::{Press, RenderError};
 pub use progress::{Progress, Step};
@@ -40,7 +40,8 @@ use analyze::Analyzed;
 use crate::diag::{Finding, Findings, Group};
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
-use crate::relate::{Duplicates, Related};
+use crate::model::ArticleId;
+use crate::relate::{DuplicateKind, Duplicates, Related};
 use crate::store::Store;
 use crate::text::{Checksum, Source};
 use crate::view::build;
@@ -77,7 +78,8 @@ pub struct Site {
     pub related: Arc<Related>,
     /// True if the related lists are those of an earlier state.
     pub(crate) is_related_stale: bool,
-    duplicates: Group,
+    duplicates: Arc<Duplicates>,
+    duplicate_findings: Group,
     /// The fingerprint of which articles there are, and which of them have a page.
     membership: Checksum,
     /// Reads articles a second time.
@@ -85,6 +87,19 @@ pub struct Site {
     templates: Vec<Source>,
     /// Settings, registers and unreadable texts; findings may refer to them.
     others: Vec<Source>,
+}
+
+impl Site {
+    /// The best article with nearly the same text as an article, itself perhaps, and the number of the others; `None` if no article has.
+    pub fn duplicates_of(&self, article: ArticleId) -> Option<(ArticleId, usize)> {
+        self.duplicates.of(article)
+    }
+
+    /// Finds the groups of near-duplicates again, for their cost and quality: the articles of each, and whether they differ by names.
+    pub fn find_duplicates(&self) -> Vec<(bool, Vec<ArticleId>)> {
+        let groups = duplicates(&self.linked).groups.into_iter();
+        groups.map(|group| (group.kind == DuplicateKind::Template, group.articles().collect())).collect()
+    }
 }
 
 /// Analyzes, links and relates what was loaded.
@@ -98,23 +113,25 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     let linked = link::link(articles, &texts, &mut findings, context)?;
     let membership = membership(&linked);
     let stale = context.stale.filter(|site| site.membership == membership);
-    let (related, duplicates) = match stale {
-        Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicates)),
+    let (related, duplicates, duplicate_findings) = match stale {
+        Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicates), Arc::clone(&site.duplicate_findings)),
         None => {
-            let duplicates = Duplicates::find(&linked, &relate::sketches(&linked.library));
+            context.progress.begin(Step::Relate, linked.library.articles.len());
+            let duplicates = duplicates(&linked);
             // Without all bodies no page is rendered, and no list is needed.
             let are_whole = texts.are_whole();
             let related = are_whole.then(|| relate::relate(&input, &linked, &frequency, &duplicates, context)).transpose()?;
-            (related.unwrap_or_default(), duplicates.findings(&linked).into())
+            let found = duplicates.findings(&linked).into();
+            (related.unwrap_or_default(), Arc::new(duplicates), found)
         }
     };
-    findings.push(&duplicates);
+    findings.push(&duplicate_findings);
     findings.extend(build::twins(&linked));
     let mut findings = relocate::relocate(findings, &linked.library);
     // Two articles may include one wrong table.
     findings.extend(blocks.into_iter().collect::<BTreeSet<_>>());
     let is_related_stale = stale.is_some();
-    Ok((Site { linked, related, is_related_stale, duplicates, membership, texts, templates, others }, findings))
+    Ok((Site { linked, related, is_related_stale, duplicates, duplicate_findings, membership, texts, templates, others }, findings))
 }
 
 fn membership(linked: &Linked) -> Checksum {

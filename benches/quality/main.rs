@@ -2,7 +2,8 @@
 //! `cargo bench --bench quality -- [related] [duplicates] [search] [questions] [stability] [--articles 10000] [--seed 7] [--folder DIR]`.
 //!
 //! Without names it runs all measurements except `stability`, which builds the library six times. `questions` is a part of `search` that needs
-//! no large library; `--misses` prints the questions whose first result does not answer.
+//! no large library; `--misses` prints the questions whose first result does not answer. `duplicates` alone measures a library with planted
+//! groups of copies; with `--groups 200`, half of the library is in so many groups.
 //! Without `--folder` it generates a library. A folder must contain a site with a `truth.json` (see [`truth`]).
 //! If the environment variable `HUGO` names the Hugo binary, `related` also scores Hugo's lists for the same articles.
 
@@ -11,6 +12,7 @@
 #![allow(clippy::float_arithmetic, reason = "shares are for people to read")]
 #![allow(unreachable_pub, dead_code, missing_docs, reason = "shared with the tests")]
 
+mod copies;
 mod cost;
 mod duplicates;
 mod hugo;
@@ -67,9 +69,15 @@ fn main() {
             return index::cost(&folder, with);
         }
     }
+    if parts == ["duplicates"] && value("--folder").is_none() {
+        let articles = usize::try_from(number("--articles", 16_000)).unwrap();
+        let groups = value("--groups").map(|groups| groups.parse().unwrap());
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("copies-{articles}"));
+        return duplicates::print_planted(&folder, articles, groups, number("--seed", 7));
+    }
     let truth = Truth::read(&folder);
     let costs = Costs::start();
-    let (site, findings) = link(&folder, &costs);
+    let (site, _) = link(&folder, &costs);
     let relating = costs.since(Step::Relate);
     costs.print();
     if wanted("related") {
@@ -80,7 +88,7 @@ fn main() {
         }
     }
     if wanted("duplicates") {
-        duplicates::print(&findings, &truth);
+        duplicates::print(&site, &truth);
     }
     if wanted("search") {
         let public = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("search-{}", site.linked.lists.all.len()));

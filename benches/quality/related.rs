@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use sitegen::analyze::{self, TermCounter};
+use sitegen::analyze::{self, Names, TermCounter};
 use sitegen::link::Pinned;
 use sitegen::load;
 use sitegen::model::{ArticleId, IndexVec, text_file};
@@ -29,12 +29,15 @@ pub fn print_cost(site: &Site, folder: &Path, step: (Cost, Cost)) {
     let chosen = library.articles().map(|(_, article)| article).step_by((library.articles.len() / SKETCHES).max(1));
     let read = chosen.filter_map(|article| {
         let text = load::read_text(&folder.join(&**article.path()), article.path(), load::TEXT_LIMIT).unwrap();
-        if let Ok(source) = text { Some(text_file::article(&source, &library.registers, site.linked.as_of)) } else { None }
+        let source = text.ok()?;
+        let (article, plain, _) = text_file::article(&source, &library.registers, site.linked.as_of);
+        Some((article, plain, source.text))
     });
     let read: Vec<_> = read.collect();
+    let names = Names::new(&library.registers);
     let (mut counter, begin) = (TermCounter::default(), Cost::now());
-    for (article, plain, _) in read.iter().cycle().take(SKETCHES * 10) {
-        std::hint::black_box(analyze::sketch(article, plain, &mut counter));
+    for (article, plain, text) in read.iter().cycle().take(SKETCHES * 10) {
+        std::hint::black_box(analyze::sketch(article, text, plain, &names, &mut counter));
     }
     let sketches = (Cost::now().cpu - begin.cpu) as f64 / (SKETCHES * 10) as f64 * library.articles.len() as f64 / 1000.0;
     let (cost, before) = step;

@@ -24,24 +24,39 @@ impl Counter {
     }
 }
 
+/// The home of a term that is used outside of sentences, or in several of them.
+pub(super) const SEVERAL: u32 = u32::MAX;
+
+/// How an article uses a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TermUses {
+    pub(super) times: u32,
+    /// The number of the only sentence that uses the term, or [`SEVERAL`].
+    pub(super) home: u32,
+}
+
 /// Counts the terms of one article after another, and those of all articles of a shard.
 #[derive(Debug, Default)]
 pub struct TermCounter {
-    /// The number of times that the present article uses each term.
-    uses: HashMap<Term, u32, BuildHasherDefault<TermHasher>>,
+    /// The uses of each term in the present article.
+    uses: HashMap<Term, TermUses, BuildHasherDefault<TermHasher>>,
     /// The number of articles of the present shard for each counter that is not zero.
     shard: HashMap<u32, u32, BuildHasherDefault<TermHasher>>,
 }
 
 impl TermCounter {
-    pub(super) fn add(&mut self, term: Term, times: u32) {
-        *self.uses.entry(term).or_default() += times;
+    /// Counts uses of a term in the sentence `home`.
+    pub(super) fn add(&mut self, term: Term, times: u32, home: u32) {
+        let uses = self.uses.entry(term).or_insert(TermUses { times: 0, home });
+        uses.times += times;
+        if uses.home != home {
+            uses.home = SEVERAL;
+        }
     }
 
-    /// The terms of the article, in any order, and the number of times that it uses each. The counter is ready for the next
-    /// article.
-    pub(super) fn finish_article(&mut self, is_draft: bool) -> Vec<(Term, u32)> {
-        let terms: Vec<(Term, u32)> = self.uses.drain().collect();
+    /// The terms of the article, in any order, and how it uses each. The counter is ready for the next article.
+    pub(super) fn finish_article(&mut self, is_draft: bool) -> Vec<(Term, TermUses)> {
+        let terms: Vec<(Term, TermUses)> = self.uses.drain().collect();
         // What readers see must not depend on drafts.
         if !is_draft {
             for (term, _) in &terms {
@@ -134,10 +149,10 @@ mod tests {
     fn terms_are_counted_article_by_article() {
         let mut counter = TermCounter::default();
         for _ in 0..2 {
-            [(7, 1), (9, 4), (7, 2)].into_iter().for_each(|(term, times)| counter.add(term, times));
+            [(7, 1, 0), (9, 4, 1), (7, 2, 3)].into_iter().for_each(|(term, times, home)| counter.add(term, times, home));
             let mut terms = counter.finish_article(false);
             terms.sort_unstable();
-            assert_eq!(terms, [(7, 3), (9, 4)]);
+            assert_eq!(terms, [(7, TermUses { times: 3, home: SEVERAL }), (9, TermUses { times: 4, home: 1 })]);
         }
         assert_eq!(counter.finish_article(false), []);
     }
@@ -147,7 +162,7 @@ mod tests {
         let mut counter = TermCounter::default();
         let mut shard = |articles: &[(bool, &[Term])]| {
             for (is_draft, terms) in articles {
-                terms.iter().for_each(|term| counter.add(*term, 3));
+                terms.iter().for_each(|term| counter.add(*term, 3, 0));
                 counter.finish_article(*is_draft);
             }
             counter.finish_shard()

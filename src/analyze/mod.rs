@@ -4,17 +4,21 @@
 
 mod frequency;
 mod glossary;
+mod names;
 mod openings;
 mod phrases;
 mod postings;
+mod sentences;
 mod sketch;
 pub(crate) mod terms;
 
 pub use frequency::TermCounter;
 pub(crate) use frequency::{DocumentFrequency, TermCounts};
+pub use names::Names;
 pub(crate) use phrases::absent;
+pub(crate) use sentences::{MAX_SENTENCES, Sentence};
+pub(crate) use sketch::Sketch;
 pub use sketch::sketch;
-pub(crate) use sketch::{MAX_SENTENCES, Sketch};
 
 use std::sync::Arc;
 
@@ -81,6 +85,7 @@ pub(crate) struct Analyzer<'a> {
     rules: Rules<'a>,
     terms: Option<TermFinder>,
     indexer: Indexer<'a>,
+    names: Names,
     as_of: Date,
     purpose: Purpose,
 }
@@ -104,7 +109,8 @@ fn drop_heading_of_title(findings: &mut Vec<Finding>, judged: &[Finding]) {
 impl<'a> Analyzer<'a> {
     pub(crate) fn new(registers: &'a Registers, settings: &'a Settings, as_of: Date, purpose: Purpose) -> Analyzer<'a> {
         let (rules, terms) = (Rules::new(registers, settings, as_of), TermFinder::new(registers));
-        Analyzer { registers, rules, terms, indexer: Indexer::new(registers), as_of, purpose }
+        let (indexer, names) = (Indexer::new(registers), Names::new(registers));
+        Analyzer { registers, rules, terms, indexer, names, as_of, purpose }
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
@@ -128,7 +134,7 @@ impl<'a> Analyzer<'a> {
         };
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
-        let sketch = sketch(&article, &plain, counter);
+        let sketch = sketch(&article, &source.text, &plain, &self.names, counter);
         let ((postings, phrases), openings) =
             if search { (self.indexer.postings(&article, plain.text()), openings::openings(&plain)) } else { Default::default() };
         Analysis { article, sketch, postings, openings, phrases, law_changes, findings }

@@ -1,23 +1,25 @@
 //! The sketch of an article: its most used terms and its sentences, as numbers. It is made while the text of the article is in
 //! memory, and articles are compared by it.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::frequency::TermCounter;
-use super::terms::{self, Term, hash, normalize, scramble};
+use super::frequency::{SEVERAL, TermCounter, TermUses};
+use super::names::{Names, subject};
+use super::sentences::{Sentence, SentenceReader};
+use super::terms::{self, Term, scramble};
 use crate::model::Article;
 use crate::model::facts::{Kind, Plain};
-use crate::text::han::{ends_sentence, is_letter};
+use crate::text::han::is_letter;
 
 const TERMS: usize = 96;
-/// Sentences of a sketch; of a longer article, an unbiased sample.
-pub(crate) const MAX_SENTENCES: usize = 64;
-/// Letters below which a sentence says too little to be compared.
-const SENTENCE_MIN: usize = 8;
 /// How often a term of the title counts, in addition to its uses in the text.
 const TITLE: u32 = 4;
+/// The home of a term that several sentences use, or one that is not compared.
+const NO_HOME: u8 = u8::MAX;
 
 /// The numbers by which an article is compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,77 +28,95 @@ pub struct Sketch {
     pub(crate) terms: Box<[Term]>,
     /// For each term, the number of binary digits of its uses.
     pub(crate) uses: Box<[u8]>,
-    /// The smallest hashes of sentences, ascending, each once.
-    pub(crate) sentences: Box<[u32]>,
+    /// For each term, the place of the only sentence that uses it, or [`NO_HOME`].
+    pub(crate) homes: Box<[u8]>,
+    /// The sentences with the smallest templates, ascending, each once.
+    pub(crate) sentences: Box<[Sentence]>,
 }
 
-/// Makes the sketch of an article. `counter` is used for one article after another, and collects the terms of a shard.
-pub fn sketch(article: &Article, text: &Plain, counter: &mut TermCounter) -> Sketch {
+/// Makes the sketch of an article. `file` is its text, `text` the plain text of its body. `counter` is used for one article after
+/// another, and collects the terms of a shard.
+pub fn sketch(article: &Article, file: &str, text: &Plain, names: &Names, counter: &mut TermCounter) -> Sketch {
     let front = &article.front;
-    let mut count = |text: &str, times: u32| terms::tokenize(text, |term, _| counter.add(term, times));
+    let mut count = |text: &str, times: u32| terms::tokenize(text, |term, _| counter.add(term, times, SEVERAL));
     count(&front.title.value, TITLE);
     front.summary.iter().for_each(|summary| count(&summary.value, 1));
     article.body.facts.headings.iter().for_each(|heading| count(heading.text, 1));
     front.faq.iter().flat_map(|question| [&question.q, &question.a]).for_each(|text| count(text, 1));
-    let mut sentences = Sentences::default();
-    for prose in prose(text) {
-        terms::scan(prose, |term, _| counter.add(term, 1), |c, is_han| sentences.add(c, is_han));
-        sentences.add('\n', false);
-    }
+    let subject = subject(&front.title.value);
+    let (mut reader, number) = (SentenceReader::new(names, &subject), Cell::new(0));
+    for_each_line(text, |line| {
+        reader.keeps_figures = is_row(line, text, file);
+        for prose in line.iter().filter_map(|range| text.text().get(range.clone())) {
+            let each = |c, is_han| {
+                reader.add(c, is_han);
+                number.set(reader.number());
+            };
+            terms::scan(prose, |term, _| counter.add(term, 1, number.get()), each);
+        }
+        reader.end();
+        number.set(reader.number());
+    });
+    let (sentences, place) = reader.finish();
     let terms = most_used(counter.finish_article(front.draft));
-    let uses = terms.iter().map(|(_, times)| (u32::BITS - times.leading_zeros()) as u8).collect();
-    Sketch { terms: terms.into_iter().map(|(term, _)| term).collect(), uses, sentences: sentences.finish() }
+    let home = |uses: &TermUses| place(uses.home).and_then(|place| u8::try_from(place).ok()).unwrap_or(NO_HOME);
+    let digits = |uses: &TermUses| (u32::BITS - uses.times.leading_zeros()) as u8;
+    Sketch {
+        uses: terms.iter().map(|(_, uses)| digits(uses)).collect(),
+        homes: terms.iter().map(|(_, uses)| home(uses)).collect(),
+        terms: terms.into_iter().map(|(term, _)| term).collect(),
+        sentences,
+    }
 }
 
-/// The text without code, in pieces as long as possible.
-fn prose(text: &Plain) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (range, _) in text.pieces().filter(|(_, kind)| *kind == Kind::Code) {
-        out.extend(text.text().get(start..range.start));
-        start = range.end;
+/// Calls `each` for each line of a text that has more than links, with the ranges of its text without code.
+fn for_each_line(text: &Plain, mut each: impl FnMut(&[Range<usize>])) {
+    let (mut line, mut has_words, mut end) = (Vec::<Range<usize>>::new(), false, 0);
+    for (range, kind) in text.pieces() {
+        let is_same_line = range.start == end;
+        end = range.end;
+        if !is_same_line {
+            if has_words {
+                each(&line);
+            }
+            line.clear();
+            has_words = false;
+        }
+        if kind == Kind::Code {
+            continue;
+        }
+        has_words |= kind != Kind::Link && text.text().get(range.clone()).is_some_and(|piece| piece.chars().any(is_letter));
+        match line.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => line.push(range),
+        }
     }
-    out.extend(text.text().get(start..));
-    out
+    if has_words {
+        each(&line);
+    }
+}
+
+/// True for a cell of a table that has figures.
+fn is_row(line: &[Range<usize>], text: &Plain, file: &str) -> bool {
+    let prose = line.iter().filter_map(|range| text.text().get(range.clone()));
+    if !prose.into_iter().any(|prose| prose.bytes().any(|byte| byte.is_ascii_digit())) {
+        return false;
+    }
+    let Some(first) = line.first() else { return false };
+    let place = text.place(first.clone()).range();
+    let (before, after) = (file.get(..place.start).unwrap_or(""), file.get(place.start..).unwrap_or(""));
+    let is_bar = |byte: &u8| *byte == b'|';
+    before.bytes().rev().take_while(|byte| *byte != b'\n').any(|byte| is_bar(&byte))
+        || after.bytes().take_while(|byte| *byte != b'\n').any(|byte| is_bar(&byte))
 }
 
 /// The most used terms, ascending. Of equally used ones, a fixed random order decides, so that articles with the same terms keep
 /// the same.
-fn most_used(mut terms: Vec<(Term, u32)>) -> Vec<(Term, u32)> {
+fn most_used(mut terms: Vec<(Term, TermUses)>) -> Vec<(Term, TermUses)> {
     if terms.len() > TERMS {
-        terms.select_nth_unstable_by_key(TERMS, |(term, times)| (Reverse(*times), scramble(*term)));
+        terms.select_nth_unstable_by_key(TERMS, |(term, uses)| (Reverse(uses.times), scramble(*term)));
         terms.truncate(TERMS);
     }
-    terms.sort_unstable();
+    terms.sort_unstable_by_key(|(term, _)| *term);
     terms
-}
-
-/// Hashes of the sentences of a text that is read character by character. Marks, blanks, case and width make no difference.
-#[derive(Default)]
-struct Sentences {
-    ended: Vec<u32>,
-    hash: u64,
-    letters: usize,
-}
-
-impl Sentences {
-    fn add(&mut self, c: char, is_han: bool) {
-        if is_han || is_letter(c) {
-            self.hash = hash(self.hash, u64::from(normalize(c)));
-            self.letters += 1;
-        } else if c == '\n' || ends_sentence(c) {
-            if self.letters >= SENTENCE_MIN {
-                self.ended.push((hash(self.hash, 1) >> 32) as u32);
-            }
-            (self.hash, self.letters) = (0, 0);
-        }
-    }
-
-    /// The smallest, ascending, each once.
-    fn finish(mut self) -> Box<[u32]> {
-        self.ended.sort_unstable();
-        self.ended.dedup();
-        self.ended.truncate(MAX_SENTENCES);
-        self.ended.into()
-    }
 }

@@ -22,7 +22,7 @@ static PARTICLES: Chars = Chars::of(&[
     '我', '他', '她', '它', '着', '之', '其', '但', '若', '如', '则', '即', '且', '并', '于',
 ]);
 
-/// Characters of numbers: a pair of them tells as little as a short number.
+/// Characters of numbers: a pair of them tells as little as a short number, and so does an ordinal with its unit (第十二届).
 static NUMERALS: Chars =
     Chars::of(&['第', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万']);
 
@@ -100,32 +100,38 @@ pub(crate) fn tokenize(text: &str, found: impl FnMut(Term, Range<usize>)) {
     scan(text, found, |_, _| ());
 }
 
-/// Calls `found` as [`tokenize()`] does, and `each` for each character; its second argument is true for Chinese characters.
+/// Calls `found` as [`tokenize()`] does, and `each` for each character, after the terms before it; its second argument is true for
+/// Chinese characters.
 pub(crate) fn scan(text: &str, mut found: impl FnMut(Term, Range<usize>), mut each: impl FnMut(char, bool)) {
     let mut before: Option<(usize, char)> = None;
     let mut word: Option<Word> = None;
+    // True within 第 and its number.
+    let mut is_ordinal = false;
     for (at, c) in text.char_indices() {
         let han = is_han(c);
-        each(c, han);
         if let Some(w) = &mut word {
-            if !han && is_letter(c) {
+            let is_letter = !han && is_letter(c);
+            if is_letter {
                 w.add(c);
-                continue;
             }
-            if w.continues(text, at, c) {
+            if is_letter || w.continues(text, at, c) {
+                each(c, han);
                 continue;
             }
         }
         if let Some((term, range)) = word.take().and_then(|w| w.term(text, at)) {
             found(term, range);
         }
+        each(c, han);
         if han && !PARTICLES.has(c) {
-            if let Some((start, first)) = before.filter(|(_, first)| !(NUMERALS.has(c) && NUMERALS.has(*first))) {
+            let tells = |first: char| !NUMERALS.has(first) || !(is_ordinal || NUMERALS.has(c));
+            if let Some((start, first)) = before.filter(|(_, first)| tells(*first)) {
                 found(pair(first, c), start..at + c.len_utf8());
             }
+            is_ordinal = c == '第' || is_ordinal && NUMERALS.has(c);
             before = Some((at, c));
         } else {
-            before = None;
+            (before, is_ordinal) = (None, false);
             if !han && is_letter(c) {
                 word = Some(Word::new(at, c));
             }
@@ -245,7 +251,8 @@ mod tests {
         assert_eq!(read("3.2 3.2.1 2026.11.05 5.10.0"), [""; 0]);
         assert_eq!(read("ls of to xy v2"), [""; 0]);
         assert_eq!(read("The notes are from one AND WITH the other"), ["notes"]);
-        assert_eq!(read("第六百七十六条"), ["六条"]);
+        assert_eq!(read("第六百七十六条第十二届"), ["条第"]);
+        assert_eq!(read("第三方六个月"), ["方六", "六个", "个月"]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::diag::Lang;
 use crate::model::schema;
 use crate::text::localized;
 
-const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "outputs", "stale"];
+const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "outputs", "stale", "duplicates"];
 
 pub(super) fn command(lang: Lang) -> Command {
     let help = Help(lang);
@@ -38,7 +38,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(help.word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
         help.new_article(),
         help.command("list", "列出文章、登记表或需要复核的文章", "List articles, registers or articles due for review")
-            .arg(help.word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS))),
+            .arg(help.word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS)))
+            .arg(help.flag("csv", "输出 CSV，供电子表格打开", "Print CSV for a spreadsheet")),
         help.command(
             "fix",
             "自动改正不影响意思的毛病：半角标点、多余空格、没有起作用的记号",

@@ -1,22 +1,33 @@
-//! `list`: articles, drafts, registers, pages, and articles due for review; as a table, or as JSON with `--format json`.
+//! `list`: articles, drafts, registers, pages, articles due for review, and near-duplicates; as a table, as CSV, or as JSON with
+//! `--format json`.
 
 use clap::ArgMatches;
 
 use super::review::{DUE_DAYS, days_left, name};
 use super::setting::Setting;
-use super::table::{Row, print_rows, row};
-use super::{CliError, Outcome};
+use super::table::{self, Row, print_rows, row};
+use super::{CliError, Outcome, print};
 use crate::link::{Linked, ListId, Output, PageId, State};
 use crate::model::{Article, ArticleId};
+use crate::pipeline;
+use crate::relate::DuplicateGroup;
 use crate::text::media;
 
 pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let (_, linked) = setting.linked()?;
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
-    print_rows(setting, &rows(&linked, what))
+    let rows = rows(&linked, what, setting.json);
+    match what {
+        _ if args.get_flag("csv") && !setting.json => {
+            let names: Vec<&str> = rows.first().into_iter().flatten().map(|(name, _)| *name).collect();
+            print(&table::csv(&names, &rows))
+        }
+        "duplicates" if setting.json => print(&table::json_lines(&rows)),
+        _ => print_rows(setting, &rows),
+    }
 }
 
-fn rows(linked: &Linked, what: &str) -> Vec<Row> {
+fn rows(linked: &Linked, what: &str, json: bool) -> Vec<Row> {
     match what {
         "drafts" => articles(linked, |s| s == State::Draft),
         "stale" => stale(linked),
@@ -25,6 +36,7 @@ fn rows(linked: &Linked, what: &str) -> Vec<Row> {
         "laws" => laws(linked),
         "pages" => pages(linked),
         "outputs" => outputs(linked),
+        "duplicates" => duplicates(linked, json),
         _ => articles(linked, |_| true),
     }
 }
@@ -108,4 +120,19 @@ fn outputs(linked: &Linked) -> Vec<Row> {
         })
     };
     linked.outputs.iter().map(row).collect()
+}
+
+/// Groups of articles that are nearly the same, the largest first. Kind `text` is the same text, `template` the same with other names.
+fn duplicates(linked: &Linked, json: bool) -> Vec<Row> {
+    let slug = |id: ArticleId| linked.library.article(id).front.slug.value.as_str();
+    let row = |group: &DuplicateGroup| {
+        let slugs: Vec<&str> = group.articles().map(slug).collect();
+        let (kind, best, share) = (group.kind.word(), slug(group.best), group.share);
+        if json {
+            row!({"kind": kind, "best": best, "share": share, "articles": slugs})
+        } else {
+            row!({"best": best, "count": slugs.len(), "share": share, "kind": kind, "slugs": slugs})
+        }
+    };
+    pipeline::duplicates(linked).groups.iter().map(row).collect()
 }

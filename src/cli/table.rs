@@ -23,12 +23,19 @@ pub(super) fn print_rows(setting: &Setting, rows: &[Row]) -> Result<Outcome, Cli
     }
 }
 
-/// Rows as a JSON array, an object a line, with keys in the order of the columns.
+/// Rows as JSON, an object a line.
+pub(super) fn json_lines(rows: &[Row]) -> String {
+    rows.iter().map(|row| object(row) + "\n").collect()
+}
+
+/// A row as a JSON object with keys in the order of the columns.
+fn object(row: &Row) -> String {
+    let pairs: Vec<String> = row.iter().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
+    format!("{{{}}}", pairs.join(","))
+}
+
+/// Rows as a JSON array, an object a line.
 pub(super) fn json(rows: &[Row]) -> String {
-    let object = |row: &Row| {
-        let pairs: Vec<String> = row.iter().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
-        format!("{{{}}}", pairs.join(","))
-    };
     let lines: Vec<String> = rows.iter().map(object).collect();
     let end = if lines.is_empty() { "" } else { "\n" };
     format!("[{end}{}{end}]\n", lines.join(",\n"))

@@ -13,8 +13,8 @@ pub struct LocatedFinding {
     pub(crate) severity: Severity,
     /// The place of the span, with its source.
     pub location: Location,
-    /// The location of its [`Finding::related`].
-    pub(crate) related: Option<Location>,
+    /// The location of each [`Finding::related`].
+    pub(crate) related: Vec<Location>,
 }
 
 impl LocatedFinding {
@@ -66,7 +66,7 @@ pub(super) fn locate<'f, T: AsRef<str>>(
     };
     let located = |(finding, severity): (&Finding, Severity)| LocatedFinding {
         location: location(file.as_mut(), finding.span),
-        related: finding.related.as_deref().map(related),
+        related: finding.related.iter().map(related).collect(),
         finding: finding.clone(),
         severity,
     };
@@ -231,7 +231,7 @@ mod tests {
     fn related_places_are_counted_in_their_own_file() {
         let finding = at("a.md", 0..1, empty("x")).with(&"b.md".into(), Some(Span::new(4..7)), Role::First);
         let located = within(vec![finding], &|path| (path == "b.md").then_some("abc\n甲乙"));
-        let related = located[0].related.as_ref().unwrap();
+        let related = &located[0].related[0];
         assert_eq!((related.start, related.end), (position(2, 1), position(2, 2)));
     }
 

@@ -86,8 +86,8 @@ pub struct Finding {
     /// What is wrong, with the values of its message.
     pub fault: Fault,
     pub(crate) fix: Option<Fix>,
-    /// Another place that has a part in it.
-    pub related: Option<Box<Related>>,
+    /// Other places that have a part in it.
+    pub related: Box<[Related]>,
 }
 
 /// A text that may replace the span of a finding.
@@ -112,6 +112,8 @@ pub(crate) enum Role {
     /// The first of two things of which there may be one.
     First,
     Older,
+    /// An article with nearly the same text.
+    Copy,
     Rendering,
 }
 
@@ -120,6 +122,7 @@ impl Role {
         let texts = match self {
             Role::First => ["另一处在这里", "the other one is here"],
             Role::Older => ["较早的一篇在这里", "the older one is here"],
+            Role::Copy => ["其中一篇在这里", "one of the others is here"],
             Role::Rendering => ["生成这一页时出错", "while rendering this page"],
         };
         localized(lang, texts)
@@ -132,7 +135,7 @@ impl Finding {
     }
 
     pub(crate) fn about(path: &Arc<str>, fault: impl Into<Fault>) -> Finding {
-        Finding { path: Arc::clone(path), span: None, fault: fault.into(), fix: None, related: None }
+        Finding { path: Arc::clone(path), span: None, fault: fault.into(), fix: None, related: Box::default() }
     }
 
     pub(crate) fn with_suggestion(mut self, nearest: Option<impl Into<Box<str>>>) -> Finding {
@@ -147,7 +150,8 @@ impl Finding {
 
     /// The same finding with another place that has a part in it.
     pub(crate) fn with(mut self, path: &Arc<str>, span: Option<Span>, role: Role) -> Finding {
-        self.related = Some(Box::new(Related { path: Arc::clone(path), span, role }));
+        let related = Related { path: Arc::clone(path), span, role };
+        self.related = self.related.into_iter().chain([related]).collect();
         self
     }
 

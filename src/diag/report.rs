@@ -248,7 +248,7 @@ fn overflow(file: &[Line<'_>]) -> Option<(Finding, Severity)> {
     let others = file.get(PER_FILE..)?;
     let severity = others.iter().map(|line| line.severity).max()?;
     let fault = SiteFault::MoreFindings { more: others.len() };
-    Some((Finding { fault: fault.into(), fix: None, related: None, ..others.first()?.finding.clone() }, severity))
+    Some((Finding { fault: fault.into(), fix: None, related: Box::default(), ..others.first()?.finding.clone() }, severity))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::canonical;
 use super::lists::ListId;
 use super::outputs::{self, Output, Outputs};
 use super::redirects::{self, Redirect, RedirectId};
@@ -80,6 +81,8 @@ pub struct Addresses {
     pub(super) as_of: Date,
     publish: Publish,
     states: IndexVec<ArticleId, State>,
+    /// The original of each article that repeats one.
+    originals: BTreeMap<ArticleId, ArticleId>,
     pub(super) slugs: BTreeMap<String, ArticleId>,
     /// The output of each source file, by its path in composed form. An introduction is a part of the page of its topic or lender.
     pub(super) sources: BTreeMap<Arc<str>, Output>,
@@ -148,6 +151,7 @@ impl Addresses {
             as_of,
             publish,
             states: library.articles().map(|(_, article)| State::of(&article.front, as_of, publish)).collect(),
+            originals: BTreeMap::new(),
             slugs: BTreeMap::new(),
             sources: BTreeMap::new(),
             outputs: Outputs::default(),
@@ -155,6 +159,9 @@ impl Addresses {
             series: SeriesIndex::default(),
         };
         let mut findings = addresses.claim_slugs(library);
+        let (originals, found) = canonical::collect(library, &addresses);
+        addresses.originals = originals;
+        findings.extend(found);
         findings.extend(addresses.claim_own(library));
         findings.extend(addresses.claim_sources(library));
         findings.extend(addresses.outputs.files_that_are_folders(library));
@@ -238,7 +245,21 @@ impl Addresses {
 
     /// True if lists name an article.
     pub(crate) fn is_listed(&self, article: ArticleId) -> bool {
-        self.state(article).is_listed(self.publish)
+        self.state(article).is_listed(self.publish) && self.original(article).is_none()
+    }
+
+    /// The article that this one repeats.
+    pub(crate) fn original(&self, article: ArticleId) -> Option<ArticleId> {
+        self.originals.get(&article).copied()
+    }
+
+    /// Why lists do not name an article, in Chinese and English.
+    pub(crate) fn unlisted_reason(&self, article: ArticleId) -> [&'static str; 2] {
+        if self.originals.contains_key(&article) {
+            ["以另一篇为准（canonical）", "names another article as the original (`canonical`)"]
+        } else {
+            self.state(article).reason()
+        }
     }
 
     pub(crate) fn article_by_slug(&self, slug: &str) -> Option<ArticleId> {

@@ -6,6 +6,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod assets;
+mod canonical;
 pub(crate) mod lists;
 pub(crate) mod outputs;
 mod place;

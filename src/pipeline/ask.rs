@@ -32,10 +32,15 @@ pub(crate) fn ask_related<T>(
     let (Analyzed { articles, texts, frequency, .. }, mut findings) = analyze::analyze(sources, &context)?;
     let linked = link::link(articles, &texts, &mut findings, &context)?;
     progress.begin(Step::Relate, linked.library.articles.len());
-    let duplicates = Duplicates::find(&linked, &relate::sketches(&linked.library));
+    let duplicates = duplicates(&linked);
     let (recommender, neighbors) = relate::neighbors(&linked, &frequency, &duplicates, progress);
     let related = recommender.join(&neighbors);
     question(Comparison { linked: &linked, recommender: &recommender, related: &related, texts: &texts })
+}
+
+/// The groups of articles that are nearly the same.
+pub(crate) fn duplicates(linked: &Linked) -> Duplicates {
+    Duplicates::find(linked, &relate::sketches(&linked.library))
 }
 
 /// Analyzes and links a site.

@@ -64,9 +64,13 @@ impl Site {
         self.templates.iter().map(|t| (name(&t.path), t.text.to_string())).collect()
     }
 
+    pub(super) fn views(&self) -> Views<'_> {
+        Views::new(&self.linked, &self.related, &self.duplicates)
+    }
+
     /// Draws a page of each kind: what is found is wrong with the templates.
     pub(crate) fn trial(&self, press: &Press) -> Vec<Finding> {
-        let (mut kinds, views) = (Vec::new(), Views::new(&self.linked, &self.related));
+        let (mut kinds, views) = (Vec::new(), self.views());
         let mut is_new = |page: &PageId| {
             let kind = std::mem::discriminant(page);
             let new = !kinds.contains(&kind);
@@ -107,7 +111,7 @@ impl Site {
     /// When a template is at fault or the page's text cannot be read.
     pub(crate) fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, RenderError> {
         match self.linked.outputs.of_file(path) {
-            Some(Output::Page(page)) => self.page(press, &Views::new(&self.linked, &self.related), page).map(Some),
+            Some(Output::Page(page)) => self.page(press, &self.views(), page).map(Some),
             Some(output) => Ok(press.files(&self.linked, output).into_iter().find(|file| file.path == path)),
             None => Ok(None),
         }

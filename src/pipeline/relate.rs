@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::analyze::AnalyzedArticles;
-use super::{Context, MAX_CHUNK, Progress, Step};
+use super::{Context, MAX_CHUNK, Progress};
 use crate::analyze::{DocumentFrequency, Library, Sketch};
 use crate::link::Linked;
 use crate::model::id::{ArticleId, Id, IndexVec};
@@ -44,7 +44,6 @@ pub(super) fn relate(
     duplicates: &Duplicates,
     context: &Context<'_>,
 ) -> io::Result<Arc<Related>> {
-    context.progress.begin(Step::Relate, linked.library.articles.len());
     store::get_or(context.store, input, || {
         let (recommender, neighbors) = neighbors(linked, frequency, duplicates, context.progress);
         Ok(recommender.join(&neighbors))

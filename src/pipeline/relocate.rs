@@ -15,8 +15,8 @@ pub(super) fn relocate(findings: Findings, library: &Library) -> Findings {
         return findings;
     }
     let is_affected = |finding: &Finding| {
-        let related = finding.related.as_deref().map(|related| &related.path);
-        expanded.contains_key(&*finding.path) || related.is_some_and(|path| expanded.contains_key(&**path))
+        let mut paths = [&finding.path].into_iter().chain(finding.related.iter().map(|related| &related.path));
+        paths.any(|path| expanded.contains_key(&**path))
     };
     let (mut kept, mut moved) = (Findings::default(), BTreeSet::new());
     for group in findings.groups() {
@@ -32,11 +32,11 @@ pub(super) fn relocate(findings: Findings, library: &Library) -> Findings {
 
 fn relocate_one(finding: &Finding, expanded: &BTreeMap<&str, &Insertions>) -> Finding {
     let mut moved = expanded.get(&*finding.path).map_or_else(|| finding.clone(), |insertions| insertions.relocate(finding));
-    if let Some(related) = moved.related.as_deref_mut()
-        && let (Some(insertions), Some(span)) = (expanded.get(&*related.path), related.span)
-    {
-        let place = insertions.locate(&Arc::clone(&related.path), span);
-        (related.path, related.span) = (place.path, Some(place.span));
+    for related in &mut moved.related {
+        if let (Some(insertions), Some(span)) = (expanded.get(&*related.path), related.span) {
+            let place = insertions.locate(&Arc::clone(&related.path), span);
+            (related.path, related.span) = (place.path, Some(place.span));
+        }
     }
     moved
 }

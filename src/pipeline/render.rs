@@ -13,7 +13,7 @@ use crate::link::PageId;
 use crate::render::{Artifact, search};
 use crate::store::{Codec, Input, Kind};
 use crate::text::Checksum;
-use crate::view::build::{self, Views};
+use crate::view::build;
 
 /// Everything that a page or a part of the search index is rendered from, as fingerprints.
 #[derive(Debug, Clone, Copy, Hash)]
@@ -120,7 +120,7 @@ impl Site {
             Ok(press) => press,
             Err(findings) => return Ok(Rendered { outputs: Vec::new(), pages: 0, findings }),
         };
-        let (views, pages) = (Views::new(&self.linked, &self.related), self.linked.outputs.pages());
+        let (views, pages) = (self.views(), self.linked.outputs.pages());
         progress.begin(Step::Render, pages.len());
         let (templates, site) = (Checksum::of_value(&self.templates), Checksum::of_value(press.site()));
         let render = |id: &PageId| {

@@ -1,70 +1,114 @@
-//! Near-duplicates: articles that have the same sentences but for a few. No article is compared with all others: pairs come
-//! from sentences that few articles have, and are then compared sentence by sentence. Boilerplate, which much of the library
-//! has, does not count.
+//! Near-duplicates: groups of articles that have the same text but for a few sentences, or the same text with other names.
+//!
+//! [`Sharing`] finds the sentences that articles share, and boilerplate, which does not count. [`clusters`] unites the articles
+//! that share most of their text after names are replaced by their kind. Of each such group, those with the same names are a
+//! group of their own.
 
+use std::cmp::Reverse;
+
+use super::clusters::clusters;
 use super::findings::findings;
-use super::{pack, unpack};
-use crate::analyze::{MAX_SENTENCES, Sketch};
+use super::sharing::{Age, Common, Sharing, Texts};
+use crate::analyze::Sketch;
 use crate::diag::Finding;
 use crate::link::{Linked, State};
-use crate::model::{ArticleId, IndexVec};
+use crate::model::{Article, ArticleId, Id, IndexVec};
 
-/// Percent of the sentences that near-duplicates have in common at least.
-const SAME: u32 = 75;
-/// Sentences that an article must have to be compared.
-const ENOUGH: usize = 3;
-/// A sentence that more articles have is boilerplate, unless they are fewer than one in [`BOILERPLATE_SHARE`].
-const BOILERPLATE: usize = 20;
-const BOILERPLATE_SHARE: usize = 100;
-/// Rarest sentences of an article by which others are found.
-const RAREST: u8 = 8;
-/// Of those, how many two articles must share to be compared, if they have so many.
-const SHARED: u8 = 2;
-/// How many older articles one is paired with in each list, besides the oldest.
-const BEFORE: usize = 3;
+/// Percent of what two articles share that may differ by names if their texts are the same.
+const EXCHANGED: u32 = 5;
 
-crate::model::id::ids! {
-    /// An article among those that are compared, by age: the oldest is 0.
-    pub(crate) Age;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DuplicateKind {
+    /// The same text.
+    Text,
+    /// The same text with other names.
+    Template,
 }
 
-/// An article that is nearly the same as an older one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Duplicate {
-    pub(super) newer: ArticleId,
-    pub(super) older: ArticleId,
-    /// Sentences in common, in percent of all.
-    pub(super) percent: u32,
+impl DuplicateKind {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            DuplicateKind::Text => "text",
+            DuplicateKind::Template => "template",
+        }
+    }
 }
 
-/// The articles whose texts, titles and summaries are compared, and the near-duplicates among them.
-#[derive(Debug)]
+/// Articles that are nearly the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DuplicateGroup {
+    pub(crate) kind: DuplicateKind,
+    /// The article to keep: published, reviewed, last changed, longest.
+    pub(crate) best: ArticleId,
+    /// The other articles, the oldest first.
+    pub(crate) others: Vec<ArticleId>,
+    /// How much of their text the others share with the best one, in percent, on average.
+    pub(crate) share: u32,
+}
+
+/// The groups of near-duplicates, and what was found on the way.
+#[derive(Debug, Default)]
 pub(crate) struct Duplicates {
+    /// By size, the largest first, then by the slug of the best article.
+    pub(crate) groups: Vec<DuplicateGroup>,
     /// The articles compared, the oldest first.
-    by_age: IndexVec<Age, ArticleId>,
-    /// The newer articles of all pairs, the oldest first, each once.
-    pub(super) pairs: Vec<Duplicate>,
+    by_age: Vec<ArticleId>,
+    /// For each article of a group of the same text, the place of the group; by article.
+    places: Vec<(ArticleId, u32)>,
+    /// Templates of boilerplate that one article of a hundred has, ascending.
+    pub(super) common: Vec<u32>,
 }
 
 impl Duplicates {
     pub(crate) fn find(linked: &Linked, sketches: &IndexVec<ArticleId, &Sketch>) -> Duplicates {
         let by_age: IndexVec<Age, ArticleId> = by_age(linked, sketches.ids()).into();
-        let texts = by_age.iter().map(|id| &*sketches[*id].sentences).collect();
-        let duplicate = |(newer, older, percent)| Duplicate { newer: by_age[newer], older: by_age[older], percent };
-        let pairs = near_duplicates(&texts).into_iter().map(duplicate).collect();
-        Duplicates { by_age, pairs }
+        let texts: Texts<'_> = by_age.iter().map(|id| &*sketches[*id].sentences).collect();
+        let sharing = Sharing::of_templates(&texts);
+        let lender = |age: Age| linked.library.article(by_age[age]).front.lender;
+        let mut groups = Vec::new();
+        for members in clusters(&texts, &sharing, |_, _, _| true) {
+            let group = |kind, members: &[Age]| group(linked, &by_age, (&texts, &sharing), kind, members);
+            let same = same_texts(&texts, &sharing, &members, lender);
+            if same.first().is_none_or(|same| same.len() < members.len()) {
+                groups.push(group(DuplicateKind::Template, &members));
+            }
+            groups.extend(same.iter().map(|same| group(DuplicateKind::Text, same)));
+        }
+        let slug = |group: &DuplicateGroup| linked.library.article(group.best).front.slug.value.as_str();
+        groups.sort_by(|a, b| (Reverse(a.others.len()), slug(a), a.kind).cmp(&(Reverse(b.others.len()), slug(b), b.kind)));
+        let same = (0..).zip(&groups).filter(|(_, group)| group.kind == DuplicateKind::Text);
+        let mut places: Vec<(ArticleId, u32)> =
+            same.flat_map(|(place, group)| group.articles().map(move |article| (article, place))).collect();
+        places.sort_unstable();
+        Duplicates { groups, by_age: by_age.as_slice().to_vec(), places, common: sharing.common }
     }
 
-    /// The findings about texts, titles and summaries that repeat older ones.
+    /// The best article with the same text as an article, itself perhaps, and the number of the others; `None` if no article has.
+    pub(crate) fn of(&self, article: ArticleId) -> Option<(ArticleId, usize)> {
+        let place = self.places.binary_search_by_key(&article, |(article, _)| *article).ok()?;
+        let group = self.groups.get(self.places.get(place)?.1 as usize)?;
+        Some((group.best, group.others.len()))
+    }
+
+    /// The findings about texts, titles and summaries that repeat those of other articles.
     pub(crate) fn findings(&self, linked: &Linked) -> Vec<Finding> {
-        findings(linked, &self.pairs, self.by_age.as_slice())
+        findings(linked, &self.groups, &self.by_age)
     }
 }
 
-/// The articles that readers see or will see, the oldest first. Unpublished articles count as newer than published ones.
+impl DuplicateGroup {
+    /// The best article, then the others.
+    pub(crate) fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        std::iter::once(self.best).chain(self.others.iter().copied())
+    }
+}
+
+/// The articles that readers see or will see, the oldest first, without those that name another article as the original.
+/// Unpublished articles count as newer than published ones.
 fn by_age(linked: &Linked, articles: impl Iterator<Item = ArticleId>) -> Vec<ArticleId> {
     let addresses = &linked.addresses;
-    let is_compared = |id: &ArticleId| !matches!(addresses.state(*id), State::Withdrawn | State::Expired);
+    let is_compared =
+        |id: &ArticleId| !matches!(addresses.state(*id), State::Withdrawn | State::Expired) && addresses.original(*id).is_none();
     let mut articles: Vec<ArticleId> = articles.filter(is_compared).collect();
     articles.sort_by_cached_key(|id| {
         let front = &linked.library.article(*id).front;
@@ -73,134 +117,43 @@ fn by_age(linked: &Linked, articles: impl Iterator<Item = ArticleId>) -> Vec<Art
     articles
 }
 
-/// The sentences of each text, ascending.
-type Texts<'a> = IndexVec<Age, &'a [u32]>;
-
-/// The texts that are nearly the same as an older one: the newer, the older that it is most like, and the percentage.
-fn near_duplicates(texts: &Texts<'_>) -> Vec<(Age, Age, u32)> {
-    let mut entries: Vec<u64> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
-    for (age, sentences) in texts.enumerated() {
-        entries.extend(sentences.iter().map(|sentence| pack(*sentence, age.0)));
-    }
-    entries.sort_unstable();
-    let (many, half) = (BOILERPLATE.max(texts.len() / BOILERPLATE_SHARE), texts.len() / 2);
-    let is_boilerplate = |having: usize| having > many || (having > half && texts.len() >= BOILERPLATE);
-    let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1);
-    let (boilerplate, mut lists): (Vec<&[u64]>, Vec<&[u64]>) = lists.partition(|list| is_boilerplate(list.len()));
-    let boilerplate: Vec<u32> = boilerplate.iter().flat_map(|list| list.iter().take(1)).map(|entry| unpack(*entry).0).collect();
-    lists.sort_by_key(|list| list.len());
-    let mut found: Vec<(Age, Age, u32)> = Vec::new();
-    for (newer, older) in candidates(&lists, texts.len()) {
-        let percent = similarity(&own_sentences(texts[newer], &boilerplate), &own_sentences(texts[older], &boilerplate));
-        match found.last_mut().filter(|(last, ..)| *last == newer) {
-            Some(best) if percent > best.2 => *best = (newer, older, percent),
-            None if percent >= SAME => found.push((newer, older, percent)),
-            _ => {}
-        }
-    }
-    found
+/// Of texts that are the same but for names, groups of those with the same names.
+fn same_texts<L: PartialEq>(
+    texts: &Texts<'_>,
+    sharing: &Sharing,
+    members: &[Age],
+    lender: impl Fn(Age) -> Option<L>,
+) -> Vec<Vec<Age>> {
+    let own: Texts<'_> = members.iter().map(|age| texts[*age]).collect();
+    let lenders: IndexVec<Age, Option<L>> = members.iter().map(|age| lender(*age)).collect();
+    let is_same = |a: Age, b: Age, common: &Common| {
+        let is_of_others = lenders[a].is_some() && lenders[b].is_some() && lenders[a] != lenders[b];
+        !is_of_others && common.exchanged * 100 <= common.shared * EXCHANGED
+    };
+    let groups = clusters(&own, &Sharing::with_names(&own, &sharing.boilerplate), is_same);
+    let member = |age: &Age| members.get(age.position()).copied();
+    groups.iter().map(|group| group.iter().filter_map(member).collect()).collect()
 }
 
-/// Pairs worth comparing, each once: the newer and the older, ascending. `lists` are the articles that have a sentence in
-/// common, the shortest lists first.
-fn candidates(lists: &[&[u64]], count: usize) -> Vec<(Age, Age)> {
-    // How many of its rarest sentences are taken of each article.
-    let mut taken: IndexVec<Age, u8> = vec![0; count].into();
-    let mut pairs: Vec<u64> = Vec::new();
-    let mut list: Vec<u32> = Vec::new();
-    for entries in lists {
-        list.clear();
-        for age in entries.iter().map(|entry| unpack(*entry).1) {
-            if taken[Age(age)] < RAREST {
-                taken[Age(age)] += 1;
-                list.push(age);
-            }
-        }
-        for (place, newer) in list.iter().enumerate() {
-            let before = list.iter().take(place).rev().take(BEFORE);
-            let oldest = list.iter().take(place.saturating_sub(BEFORE).min(1));
-            pairs.extend(before.chain(oldest).map(|older| pack(*newer, *older)));
-        }
-    }
-    pairs.sort_unstable();
-    let mut candidates = Vec::new();
-    for same in pairs.chunk_by(|a, b| a == b) {
-        let [pair, ..] = same else { continue };
-        let (newer, older) = (Age(unpack(*pair).0), Age(unpack(*pair).1));
-        if same.len() >= usize::from(SHARED) || taken[newer] <= SHARED {
-            candidates.push((newer, older));
-        }
-    }
-    candidates
-}
-
-/// The sentences of a text without boilerplate, ascending, and the largest hash up to which all are known: a sample has only the
-/// smallest hashes of an article.
-fn own_sentences(text: &[u32], boilerplate: &[u32]) -> (Vec<u32>, u32) {
-    let own = text.iter().copied().filter(|sentence| boilerplate.binary_search(sentence).is_err());
-    let own: Vec<u32> = own.collect();
-    let bound = own.last().copied().filter(|_| text.len() == MAX_SENTENCES).unwrap_or(u32::MAX);
-    (own, bound)
-}
-
-/// Sentences in common in percent of all of two texts, as far as both are known.
-fn similarity((a, bound_a): &(Vec<u32>, u32), (b, bound_b): &(Vec<u32>, u32)) -> u32 {
-    let count = |own: &[u32]| own.partition_point(|sentence| sentence <= bound_a.min(bound_b));
-    let (count_a, count_b) = (count(a), count(b));
-    if count_a < ENOUGH || count_b < ENOUGH {
-        return 0;
-    }
-    let common = a.iter().take(count_a).filter(|sentence| b.binary_search(sentence).is_ok()).count();
-    (common * 200 / (count_a + count_b)) as u32
+fn group(
+    linked: &Linked,
+    by_age: &IndexVec<Age, ArticleId>,
+    (texts, sharing): (&Texts<'_>, &Sharing),
+    kind: DuplicateKind,
+    members: &[Age],
+) -> DuplicateGroup {
+    let value = |age: &Age| {
+        let (id, Article { front, body, .. }) = (by_age[*age], linked.library.article(by_age[*age]));
+        let changed = front.updated.as_ref().map_or(front.date.value, |updated| updated.value);
+        let length = body.facts.reading.han + body.facts.reading.words;
+        (linked.addresses.is_listed(id), front.reviewed_by.is_some(), changed, length, Reverse(front.slug.value.as_str()))
+    };
+    let best = members.iter().copied().max_by_key(value).unwrap_or(Age::new(0));
+    let others = members.iter().copied().filter(|age| *age != best);
+    let shares: usize = others.clone().map(|other| sharing.common(texts, best, other).share() as usize).sum();
+    let share = (shares / (members.len() - 1).max(1)) as u32;
+    DuplicateGroup { kind, best: by_age[best], others: others.map(|age| by_age[age]).collect(), share }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Id;
-
-    fn text(sentences: impl IntoIterator<Item = u32>) -> Vec<u32> {
-        let mut sentences: Vec<u32> = sentences.into_iter().collect();
-        sentences.sort_unstable();
-        sentences.truncate(MAX_SENTENCES);
-        sentences
-    }
-
-    fn duplicates_of(texts: &[Vec<u32>]) -> Vec<(usize, usize, u32)> {
-        let found = near_duplicates(&texts.iter().map(Vec::as_slice).collect()).into_iter();
-        found.map(|(newer, older, percent)| (newer.position(), older.position(), percent)).collect()
-    }
-
-    #[test]
-    fn three_quarters_of_the_sentences_make_a_duplicate() {
-        assert_eq!(duplicates_of(&[text(0..20), text(1..21)]), [(1, 0, 95)]);
-        assert_eq!(duplicates_of(&[text(0..20), text(5..25)]), [(1, 0, 75)]);
-        assert_eq!(duplicates_of(&[text(0..20), text(6..26)]), []);
-        assert_eq!(duplicates_of(&[text(0..20), text(0..14)]), [(1, 0, 82)]);
-        assert_eq!(duplicates_of(&[text(0..2), text(0..2)]), []);
-    }
-
-    #[test]
-    fn of_a_group_each_newer_one_names_the_older_one_it_is_most_like() {
-        assert_eq!(duplicates_of(&[text(0..20), text(1..21), text(2..22)]), [(1, 0, 95), (2, 1, 95)]);
-        assert_eq!(duplicates_of(&[text(0..20), text(0..20), text(0..20)]), [(1, 0, 100), (2, 0, 100)]);
-    }
-
-    #[test]
-    fn what_half_of_the_library_says_is_no_part_of_it() {
-        let own = |n: u32| 1_000 * n..1_000 * n + 10;
-        let library: Vec<Vec<u32>> = (1..=30).map(|n| text(own(n).chain(0..40))).collect();
-        assert_eq!(duplicates_of(&library), []);
-        let mut copied = library;
-        copied.push(text(own(7).skip(1).chain(0..40)));
-        assert_eq!(duplicates_of(&copied), [(30, 6, 94)]);
-    }
-
-    #[test]
-    fn of_long_articles_a_sample_is_compared() {
-        let spread = |numbers: std::ops::Range<u32>| text(numbers.map(|n| n.wrapping_mul(0x9e37_79b1)));
-        let found = duplicates_of(&[spread(0..1_000), spread(60..1_060), spread(900..1_900)]);
-        let [(1, 0, percent)] = found.as_slice() else { panic!("{found:?}") };
-        assert!((88..=99).contains(percent), "{percent}");
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
-//! Findings about articles that repeat an older one: nearly the same text, the same title, the same summary.
+//! Findings about articles that repeat others: nearly the same text, the same title, the same summary.
 
-use super::duplicates::Duplicate;
+use super::duplicates::{DuplicateGroup, DuplicateKind};
 use crate::analyze::terms::{hash, normalize};
 use crate::diag::catalogue::DuplicateFault;
 use crate::diag::{Finding, Role};
@@ -9,20 +9,33 @@ use crate::model::yaml::Located;
 use crate::model::{Article, ArticleId};
 use crate::text::Span;
 
+/// Other articles that a finding about a group names.
+const NAMED: usize = 5;
+
 /// `by_age` are the articles compared, the oldest first.
-pub(super) fn findings(linked: &Linked, duplicates: &[Duplicate], by_age: &[ArticleId]) -> Vec<Finding> {
+pub(super) fn findings(linked: &Linked, groups: &[DuplicateGroup], by_age: &[ArticleId]) -> Vec<Finding> {
     let article = |id: &ArticleId| linked.library.article(*id);
-    let text = |duplicate: &Duplicate| {
-        let (newer, older) = (article(&duplicate.newer), article(&duplicate.older));
-        let fault = DuplicateFault::NearDuplicate { title: title(older), percent: duplicate.percent };
-        finding((newer, newer.front.title.span), (older, older.front.title.span), fault)
+    let text = |group: &DuplicateGroup| {
+        let (best, others, percent) = (article(&group.best), group.others.len(), group.share);
+        let slug = best.front.slug.value.clone();
+        let fault = match group.kind {
+            DuplicateKind::Text => DuplicateFault::NearDuplicate { others, percent, slug },
+            DuplicateKind::Template => DuplicateFault::TemplateText { others, percent, slug },
+        };
+        let finding = Finding::at(best.path(), best.front.title.span, fault);
+        group
+            .others
+            .iter()
+            .take(NAMED)
+            .map(article)
+            .fold(finding, |finding, other| finding.with(other.path(), Some(other.front.title.span), Role::Copy))
     };
     let articles = || by_age.iter().map(article);
     let titles = articles().map(|article| (article, &article.front.title));
     let titles = repeated(titles, |newer, _| DuplicateFault::SameTitle { title: title(newer) });
     let summaries = articles().filter_map(|article| Some((article, article.front.summary.as_ref()?)));
     let summaries = repeated(summaries, |_, older| DuplicateFault::SameSummary { title: title(older) });
-    duplicates.iter().map(text).chain(titles).chain(summaries).collect()
+    groups.iter().map(text).chain(titles).chain(summaries).collect()
 }
 
 fn title(article: &Article) -> String {
@@ -54,6 +67,6 @@ fn repeated<'a>(
 const NONE: u64 = 0;
 
 /// A hash of the letters of a text; marks, blanks, case and width make no difference.
-fn letters(text: &str) -> u64 {
+pub(super) fn letters(text: &str) -> u64 {
     text.chars().filter(|c| c.is_alphanumeric()).fold(NONE, |letters, c| hash(letters, u64::from(normalize(c))))
 }

@@ -58,7 +58,13 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(linked: &Linked, sketches: &IndexVec<ArticleId, &'a Sketch>, frequency: &DocumentFrequency) -> Index<'a> {
+    /// `boilerplate` are templates of sentences, ascending. Words that an article uses in such a sentence alone tell nothing.
+    pub(super) fn new(
+        linked: &Linked,
+        sketches: &IndexVec<ArticleId, &'a Sketch>,
+        frequency: &DocumentFrequency,
+        boilerplate: &[u32],
+    ) -> Index<'a> {
         let (articles, docs) = documents(linked, sketches);
         let words: IndexVec<DocId, _> = articles.iter().map(|id| (&*sketches[*id].terms, &*sketches[*id].uses)).collect();
         let related: RaggedArray<DocId, (Term, u8)> = articles.iter().map(|id| relations::terms(linked, *id)).collect();
@@ -66,9 +72,13 @@ impl<'a> Index<'a> {
         related.items().iter().for_each(|(term, _)| *having.entry(*term).or_default() += 1);
         let weighting = Weighting { words: frequency, relations: &having, documents: articles.len() };
         let mut telling = RaggedArray::with_capacity(words.len(), words.iter().map(|(terms, _)| terms.len()).sum());
-        for (terms, _) in &words {
+        for article in &articles {
+            let Sketch { terms, homes, sentences, .. } = sketches[*article];
+            let is_boilerplate: Vec<bool> = sentences.iter().map(|s| boilerplate.binary_search(&s.template).is_ok()).collect();
+            let tells = |home: &u8| !is_boilerplate.get(usize::from(*home)).copied().unwrap_or(false);
+            let own = (0..).zip(terms).zip(homes).filter(|(_, home)| tells(home)).map(|(term, _)| term);
             let word = |(place, term): (u8, &Term)| TellingWord { tag: *term as u16, place, rarity: weighting.rarity(*term) };
-            telling.push((0..).zip(*terms).map(word).filter(|word| word.rarity > 0));
+            telling.push(own.map(word).filter(|word| word.rarity > 0));
         }
         let weighed = |(_, row): (DocId, &[(Term, u8)])| {
             let row = row.iter().map(|(term, uses)| (*term, weight(weighting.rarity(*term), *uses)));

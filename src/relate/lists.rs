@@ -8,6 +8,7 @@ use super::index::DocId;
 use super::neighbors::Neighbor;
 use super::ragged::RaggedArray;
 use crate::model::IndexVec;
+use crate::model::registers::TopicId;
 
 /// Lists that an article may be in.
 pub(super) const HUB: usize = 100;
@@ -26,6 +27,23 @@ pub(super) struct ListConstraints<'a> {
     pub(super) pinned: &'a RaggedArray<DocId, DocId>,
     /// True for documents that lists may show.
     pub(super) listed: &'a IndexVec<DocId, bool>,
+    pub(super) general: &'a GeneralArticles,
+}
+
+/// Which articles are about a topic in general, and which ones of a lender should lead to one.
+#[derive(Debug)]
+pub(super) struct GeneralArticles {
+    /// The main topic of a listed article without a lender.
+    pub(super) topics: IndexVec<DocId, Option<TopicId>>,
+    /// The main topic of the only article of a lender about it.
+    pub(super) wanted: IndexVec<DocId, Option<TopicId>>,
+}
+
+impl GeneralArticles {
+    /// True if `other` is an article about the topic in general that the list of a document should have.
+    pub(super) fn is_wanted(&self, doc: DocId, other: DocId) -> bool {
+        self.wanted[doc].is_some() && self.wanted[doc] == self.topics[other]
+    }
 }
 
 type Lists = IndexVec<DocId, Vec<Neighbor>>;
@@ -33,6 +51,7 @@ type Lists = IndexVec<DocId, Vec<Neighbor>>;
 pub(super) fn lists(constraints: &ListConstraints<'_>) -> Lists {
     let mut lists: Lists = constraints.neighbors.ids().map(|doc| constraints.nearest(doc, &[])).collect();
     relieve_hubs(constraints, &mut lists);
+    lists.ids().for_each(|doc| constraints.add_general(doc, &mut lists[doc]));
     let mut inbound = inbound(constraints, &lists);
     let mut adopted = vec![false; lists.len()].into();
     for round in 0..ROUNDS {
@@ -50,6 +69,22 @@ impl ListConstraints<'_> {
         let cluster = self.clusters[other];
         let mut shown = list.iter().map(|neighbor| neighbor.doc).chain(self.pinned[doc].iter().copied()).chain([doc]);
         shown.all(|shown| self.clusters[shown] != cluster)
+    }
+
+    /// Adds the nearest article about the topic in general to a list that should have one, in place of its last one if it is full.
+    fn add_general(&self, doc: DocId, list: &mut Vec<Neighbor>) {
+        let is_wanted = |other: DocId| self.general.is_wanted(doc, other);
+        let mut shown = list.iter().map(|neighbor| neighbor.doc).chain(self.pinned[doc].iter().copied());
+        if self.general.wanted[doc].is_none() || self.capacity[doc] == 0 || shown.any(is_wanted) {
+            return;
+        }
+        let places = list.len().min(self.capacity[doc] - 1);
+        let nearest = self.neighbors[doc].iter().find(|neighbor| is_wanted(neighbor.doc));
+        if let Some(nearest) = nearest.filter(|n| self.fits(doc, list.get(..places).unwrap_or_default(), n.doc)) {
+            list.truncate(places);
+            // The last place may go to an orphan.
+            list.insert(0, *nearest);
+        }
     }
 
     /// The nearest neighbors that fit together, up to the capacity, without some hubs.
@@ -129,6 +164,11 @@ mod tests {
 
     /// The lists made of rows of `(document, score)` with one capacity. `listed` says whether lists may adopt orphans.
     fn lists_of(rows: Vec<Vec<(usize, u32)>>, capacity: usize, listed: bool) -> Vec<Vec<usize>> {
+        let none = vec![None; rows.len()];
+        lists_with(rows, capacity, listed, &GeneralArticles { topics: none.clone().into(), wanted: none.into() })
+    }
+
+    fn lists_with(rows: Vec<Vec<(usize, u32)>>, capacity: usize, listed: bool, general: &GeneralArticles) -> Vec<Vec<usize>> {
         let count = rows.len();
         let row = |row: Vec<(usize, u32)>| row.into_iter().map(|(doc, score)| Neighbor { doc: DocId::new(doc), score }).collect();
         let constraints = ListConstraints {
@@ -137,6 +177,7 @@ mod tests {
             clusters: &(0..count).map(DocId::new).collect(),
             pinned: &(0..count).map(|_| None).collect(),
             listed: &vec![listed; count].into(),
+            general,
         };
         lists(&constraints).into_iter().map(|list| list.into_iter().map(|neighbor| neighbor.doc.position()).collect()).collect()
     }
@@ -148,6 +189,16 @@ mod tests {
         let mut rows: Vec<Vec<(usize, u32)>> = (0..4).map(near).collect();
         rows.push(vec![(1, 4), (0, 3)]);
         assert_eq!(lists_of(rows, 3, true), [vec![1, 2, 3], vec![0, 2, 4], vec![0, 1, 3], vec![0, 1, 2], vec![1, 0]]);
+    }
+
+    #[test]
+    fn the_only_article_of_a_lender_about_a_topic_leads_to_a_general_one() {
+        let rows = || vec![vec![(1, 9), (2, 8), (3, 7), (4, 6)], vec![(0, 9), (2, 8), (3, 7)], Vec::new(), Vec::new(), Vec::new()];
+        let (a, b) = (Some(TopicId::new(0)), Some(TopicId::new(1)));
+        let topics = || vec![None, None, b, a, a].into();
+        let general = GeneralArticles { topics: topics(), wanted: vec![a, b, None, None, None].into() };
+        assert_eq!(lists_with(rows(), 2, false, &general)[..2], [[1, 3], [0, 2]]);
+        assert_eq!(lists_of(rows(), 2, false)[..2], [[1, 2], [0, 2]]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Related articles and near-duplicates: `Linked` and the sketches of all articles → [`Related`].
 //!
-//! 1. [`Duplicates::find`] finds near-duplicates by their sentences.
+//! 1. [`Duplicates::find`] finds groups of near-duplicates by their sentences.
 //! 2. [`Recommender::new`] weighs the terms by their document frequency, and indexes the articles by pairs of telling terms.
 //! 3. [`Recommender::top_k`] finds the neighbors of one article. It can run for many articles at a time.
 //! 4. [`Recommender::join`] makes the lists that are shown.
@@ -8,30 +8,37 @@
 //! Scores are whole numbers and ties go by slug, so every machine makes the same lists. Nothing here compares every article with
 //! every other one, and nothing reads or writes files.
 
+mod clusters;
 mod duplicates;
 mod explain;
 mod findings;
+mod forest;
 mod index;
 mod keys;
 mod lists;
 mod neighbors;
 mod ragged;
 mod relations;
+mod sharing;
 mod weights;
 
-pub(crate) use duplicates::Duplicates;
+pub(crate) use duplicates::{DuplicateGroup, DuplicateKind, Duplicates};
 pub(crate) use explain::{ListMembership, Signals};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use forest::Forest;
 use index::Index;
-use lists::{ListConstraints, lists};
+use lists::{GeneralArticles, ListConstraints, lists};
 use ragged::RaggedArray;
 
 use crate::analyze::{DocumentFrequency, Sketch};
 use crate::link::{Linked, Pinned};
+use crate::model::registers::{LenderId, TopicId};
 use crate::model::{ArticleId, IndexVec};
 
 /// The articles to show beside each article, after its pinned ones.
@@ -51,10 +58,11 @@ impl Related {
 pub(crate) struct Recommender<'a> {
     linked: &'a Linked,
     index: Index<'a>,
-    /// The oldest document of the duplicate cluster of each document; the document itself if it has no duplicate.
+    /// The first document with nearly the same text or the same title; the document itself if there is no other.
     clusters: IndexVec<DocId, DocId>,
     /// True for documents that lists may show.
     listed: IndexVec<DocId, bool>,
+    general: GeneralArticles,
 }
 
 impl<'a> Recommender<'a> {
@@ -66,16 +74,11 @@ impl<'a> Recommender<'a> {
         frequency: &DocumentFrequency,
         duplicates: &Duplicates,
     ) -> Recommender<'a> {
-        let index = Index::new(linked, sketches, frequency);
-        let mut clusters: IndexVec<DocId, DocId> = index.articles.ids().collect();
-        for duplicate in &duplicates.pairs {
-            // Pairs come oldest first, so the older article already has its cluster.
-            if let (Some(newer), Some(older)) = (index.docs[duplicate.newer], index.docs[duplicate.older]) {
-                clusters[newer] = clusters[older];
-            }
-        }
+        let index = Index::new(linked, sketches, frequency, &duplicates.common);
+        let clusters = equivalent(linked, &index, duplicates);
         let listed = index.articles.iter().map(|id| linked.addresses.is_listed(*id)).collect();
-        Recommender { linked, index, clusters, listed }
+        let general = general(linked, &index, &listed);
+        Recommender { linked, index, clusters, listed, general }
     }
 
     /// The number of documents: articles that have a page.
@@ -91,7 +94,8 @@ impl<'a> Recommender<'a> {
     /// The neighbors of a document that its list may show, nearest first.
     pub(crate) fn top_k(&self, doc: DocId, scratch: &mut Scratch) -> Box<[Neighbor]> {
         let may = |other: DocId| self.listed[other] && self.clusters[other] != self.clusters[doc];
-        self.index.top_k(doc, self.linked.library.settings.related_count, may, scratch)
+        let preferred = |other: DocId| self.general.is_wanted(doc, other);
+        self.index.top_k(doc, self.linked.library.settings.related_count, may, preferred, scratch)
     }
 
     /// Makes the lists that are shown from the neighbors of each document.
@@ -104,6 +108,7 @@ impl<'a> Recommender<'a> {
             clusters: &self.clusters,
             pinned: &articles.iter().map(pinned).collect(),
             listed: &self.listed,
+            general: &self.general,
         });
         let list = |doc: DocId| lists[doc].iter().map(|neighbor| articles[neighbor.doc]);
         Related { lists: self.index.docs.iter().map(|doc| doc.iter().copied().flat_map(list)).collect() }
@@ -117,6 +122,36 @@ impl<'a> Recommender<'a> {
     fn pinned(&self, article: ArticleId) -> impl Iterator<Item = ArticleId> {
         let pins = self.linked.resolved.articles[article].pinned.iter();
         pins.filter_map(|pin| if let Pinned::Article(pinned) = pin { Some(*pinned) } else { None })
+    }
+}
+
+/// For each document the first one of which a list shows no other: with nearly the same text, or the same title.
+fn equivalent(linked: &Linked, index: &Index<'_>, duplicates: &Duplicates) -> IndexVec<DocId, DocId> {
+    let mut forest = Forest::new(index.articles.len());
+    for group in &duplicates.groups {
+        let mut docs = group.articles().filter_map(|article| index.docs[article]);
+        let Some(first) = docs.next() else { continue };
+        docs.for_each(|doc| forest.unite(first, doc));
+    }
+    let title = |article: &ArticleId| findings::letters(&linked.library.article(*article).front.title.value);
+    let mut titles: Vec<(u64, DocId)> = index.articles.enumerated().map(|(doc, article)| (title(article), doc)).collect();
+    titles.sort_unstable();
+    let pairs = titles.iter().zip(titles.iter().skip(1)).filter(|(a, b)| a.0 == b.0);
+    pairs.for_each(|(a, b)| forest.unite(a.1, b.1));
+    forest.roots()
+}
+
+/// The articles about topics in general, and the articles that are the only ones of their lender about a topic.
+fn general(linked: &Linked, index: &Index<'_>, listed: &IndexVec<DocId, bool>) -> GeneralArticles {
+    let front = |doc: DocId| &linked.library.article(index.articles[doc]).front;
+    let main = |doc: DocId| front(doc).topics.first().copied();
+    let subject = |doc: DocId| Some((front(doc).lender?, main(doc)?));
+    let mut counts: BTreeMap<(LenderId, TopicId), u32> = BTreeMap::new();
+    listed.ids().filter(|doc| listed[*doc]).filter_map(subject).for_each(|subject| *counts.entry(subject).or_default() += 1);
+    let is_alone = |subject: &(LenderId, TopicId)| counts.get(subject).is_none_or(|count| *count < 2);
+    GeneralArticles {
+        topics: listed.ids().map(|doc| main(doc).filter(|_| listed[doc] && front(doc).lender.is_none())).collect(),
+        wanted: listed.ids().map(|doc| subject(doc).filter(is_alone).map(|(_, topic)| topic)).collect(),
     }
 }
 

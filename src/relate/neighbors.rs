@@ -39,8 +39,16 @@ impl Index<'_> {
         Scratch { met: vec![0; self.articles.len()].into(), candidates: Vec::new(), own: OwnTerms::new() }
     }
 
-    /// The neighbors of a document that `may` be in its list, nearest first, for a list of `count`.
-    pub(super) fn top_k(&self, doc: DocId, count: usize, may: impl Fn(DocId) -> bool, scratch: &mut Scratch) -> Box<[Neighbor]> {
+    /// The neighbors of a document that `may` be in its list, nearest first, for a list of `count`. The nearest of the `preferred` ones
+    /// is among them even if it is far.
+    pub(super) fn top_k(
+        &self,
+        doc: DocId,
+        count: usize,
+        may: impl Fn(DocId) -> bool,
+        preferred: impl Fn(DocId) -> bool,
+        scratch: &mut Scratch,
+    ) -> Box<[Neighbor]> {
         let Scratch { met, candidates, own } = scratch;
         candidates.clear();
         self.candidates(doc, |other| {
@@ -65,7 +73,9 @@ impl Index<'_> {
         };
         let mut neighbors: Vec<Neighbor> = candidates.iter().filter_map(near_enough).collect();
         neighbors.sort_unstable_by_key(|neighbor| (Reverse(neighbor.score), neighbor.doc));
+        let nearest = neighbors.iter().copied().enumerate().find(|(_, neighbor)| preferred(neighbor.doc));
         neighbors.truncate(count + SPARE);
+        neighbors.extend(nearest.filter(|(place, _)| *place >= count + SPARE).map(|(_, neighbor)| neighbor));
         neighbors.into()
     }
 

@@ -41,6 +41,8 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) faq: Vec<FaqEntry>,
     /// The series that the article is a part of.
     pub(crate) series: Option<SeriesEntry>,
+    /// The article that this one repeats.
+    pub(crate) original: Option<Link>,
     /// The next older article of the main topic.
     pub(crate) previous: Option<Link>,
     /// The next newer article of the main topic.

@@ -46,6 +46,8 @@ pub(crate) struct Head {
     pub(crate) description: String,
     /// Absolute canonical URL.
     pub(crate) url: String,
+    /// Absolute URL that search engines should list in place of this one: of the article that this one repeats, else the page's own.
+    pub(crate) canonical: String,
     /// Canonical URL as a path, for `aria-current`.
     pub(crate) path: String,
     /// False for pages that must not be indexed (archive pages, withdrawn articles, the not-found page).

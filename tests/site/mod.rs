@@ -4,6 +4,7 @@
 mod addresses;
 mod checked;
 mod days;
+mod duplicates;
 mod edits;
 mod excerpts;
 mod laws;

@@ -15,7 +15,7 @@ fn site(each: usize) -> Site {
     let folder = Site::paged();
     for (subject, body) in SUBJECTS {
         for n in 1..=each {
-            let own: String = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n - 1].repeat(9);
+            let own: String = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n - 1].repeat(40);
             folder.article(&format!("{subject}{n}"), "date: 2026-03-01\ntopics: [逾期]", &format!("{body}\n\n{own}，另有说明。"));
         }
     }
@@ -91,7 +91,8 @@ fn what_readers_cannot_open_is_never_listed() {
 fn of_articles_that_are_nearly_the_same_one_is_shown() {
     let folder = site(3);
     let long = |n: u32| {
-        let body: String = (0..8).map(|k| format!("支付令的异议要在第{k}个环节提出，逾期视为放弃权利。")).collect();
+        let body: String =
+            "甲乙丙丁戊己庚辛".chars().map(|c| format!("支付令的异议要在{c}这个环节提出，逾期视为放弃权利。")).collect();
         format!("{body}这一句只在第{n}篇里才有的话。\n")
     };
     for n in 1..=2 {
@@ -168,4 +169,27 @@ fn a_list_is_explained_in_words() {
     assert_eq!(folder.run(&["explain", "related"]).status, 2);
     assert_eq!(folder.run(&["explain", "related", "none"]).status, 2);
     assert_eq!(folder.run(&["explain", "SG580", "a"]).status, 2);
+}
+
+#[test]
+fn a_sentence_that_many_articles_share_makes_no_neighbors() {
+    let folder = Site::paged();
+    let word = |n: u32, k: u32| {
+        let c = |i: u32| char::from_u32(0x6e00 + n * 24 + k * 3 + i).unwrap();
+        format!("{}{}{}", c(0), c(1), c(2))
+    };
+    // Two articles share a subject; of sixty, those with an even number have one head.
+    for n in 0..60 {
+        let subject = n / 2 + 100 * (n % 2) * u32::from(n > 20);
+        let own = |k: u32| format!("{}先行核对，{}另行说明。", word(subject, k), word(subject, k + 1));
+        let head =
+            if n % 2 == 0 { "临湖区代表联席会第三届第十八次会议审议通过并公布施行。" } else { "" };
+        let title = format!("title: 第{n}号\ndate: 2026-03-01\ntopics: [逾期]");
+        folder.write(
+            &format!("content/articles/a{n}.md"),
+            format!("---\n{title}\n---\n\n{head}{}{}{}第{n}号。\n", own(0), own(2), own(4)),
+        );
+    }
+    assert_eq!(folder.run(&["build", "--as-of", "2026-06-01"]).status, 0);
+    assert_eq!(related(&folder, "a40"), [""; 0]);
 }

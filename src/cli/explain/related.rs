@@ -118,8 +118,8 @@ impl About<'_> {
             }
             ListMembership::Duplicate(of) => {
                 let name = self.name(of);
-                let en = format!("not listed: it is nearly the same as {name}, and only one of them is shown");
-                return [format!("不在列表里：它与{name}几乎是同一篇，只列其中一篇"), en];
+                let en = format!("not listed: it is nearly the same as {name} or has its title, and only one of them is shown");
+                return [format!("不在列表里：它与{name}几乎是同一篇或标题相同，只列其中一篇"), en];
             }
             ListMembership::TooFewTerms(shared, least) => {
                 let en = format!("not listed: the two share only {shared} of at least {least} words and the like");

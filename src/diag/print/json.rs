@@ -19,8 +19,8 @@ struct FindingLine<'a> {
     end_column: u32,
     message: String,
     help: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    related: Option<[RelatedLine<'a>; 1]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<RelatedLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct FailureLine<'a> {
 
 pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let (finding, Location { start, end, .. }) = (&located.finding, &located.location);
-    let related = finding.related.iter().zip(&located.related).next();
+    let related = finding.related.iter().zip(&located.related);
     let line = FindingLine {
         code: finding.fault.code().to_string(),
         severity: located.severity.word(),
@@ -53,7 +53,7 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
         end_column: end.column,
         message: finding.fault.message(lang),
         help: help(located, lang),
-        related: related.map(|(r, at)| [RelatedLine { file: &r.path, line: at.start.line, message: r.role.text(lang) }]),
+        related: related.map(|(r, at)| RelatedLine { file: &r.path, line: at.start.line, message: r.role.text(lang) }).collect(),
     };
     put(out, &line)
 }

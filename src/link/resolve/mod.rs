@@ -336,7 +336,7 @@ fn web_address(dest: &str) -> String {
 }
 
 /// The slug nearest to a name: among all of a small library, else among its neighbours in alphabetical order.
-fn near_slug(addresses: &Addresses, name: &str) -> Option<String> {
+pub(super) fn near_slug(addresses: &Addresses, name: &str) -> Option<String> {
     let before = addresses.slugs.range(..name.to_owned()).rev().map(|(slug, _)| slug.as_str());
     nearest(name, addresses.slugs_from(name).take(NEIGHBOURS).chain(before.take(NEIGHBOURS)))
 }

@@ -26,7 +26,7 @@ fn pin(
 ) -> Result<ArticleId, Box<Finding>> {
     let finding = match addresses.article_by_slug(slug) {
         Some(id) if addresses.is_listed(id) => return Ok(id),
-        Some(id) => Finding::at(path, span, unpublished(slug.to_owned(), addresses.state(id).reason().map(str::to_owned))),
+        Some(id) => Finding::at(path, span, unpublished(slug.to_owned(), addresses.unlisted_reason(id).map(str::to_owned))),
         None => Finding::at(path, span, unknown(slug.to_owned())).with_suggestion(near_slug(addresses, slug)),
     };
     Err(Box::new(finding))

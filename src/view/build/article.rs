@@ -30,12 +30,16 @@ impl<'a> Views<'a> {
         }
         let topic = front.topics.first().copied();
         let above = topic.iter().flat_map(|t| self.topics_above(*t).into_iter().chain([self.topics[*t].clone()])).collect();
+        let own = self.head(PageId::Article(id), &front.title.value, description, "article", above);
+        let original = self.linked.addresses.original(id);
+        let address = |id| self.linked.addresses.absolute(&self.linked.addresses.url(&self.linked.library, PageId::Article(id)));
         let head = Head {
+            canonical: original.map_or_else(|| own.url.clone(), address),
             indexed: withdrawn.is_none(),
             published: Some(content.date.clone()),
             modified: Some(self.day(changed(article))),
             calculators: calculators::needs(&content.body.widgets),
-            ..self.head(PageId::Article(id), &front.title.value, description, "article", above)
+            ..own
         };
         self.make(PageId::Article(id), head, Content::Article(Box::new(content)), Some(Arc::clone(article.path())))
     }
@@ -70,6 +74,7 @@ impl<'a> Views<'a> {
             laws: self.cited_laws(&resolved.laws),
             terms: self.terms(article),
             series: self.series(article, id),
+            original: link(addresses.original(id)),
             faq: front.faq.iter().map(|f| FaqEntry { q: f.q.clone(), a: f.a.clone() }).collect(),
             previous: link(older),
             next: link(newer),

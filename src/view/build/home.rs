@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Views, words};
 use crate::link::{ListId, PageId};
+use crate::model::ArticleId;
 use crate::model::registers::lenders::{Kind, Lender};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
 use crate::view::{
@@ -16,7 +17,9 @@ const FIRST: usize = 3;
 impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
         let settings = &self.linked.library.settings;
-        let newest = self.linked.lists.all.iter().rev().take(settings.home_newest);
+        // Of articles that are nearly the same, the best one is shown.
+        let is_best = |id: &&ArticleId| self.duplicates.of(**id).is_none_or(|(best, _)| best == **id);
+        let newest = self.linked.lists.all.iter().rev().filter(is_best).take(settings.home_newest);
         let content = HomePage {
             situations: self.situations(),
             newest: newest.map(|i| self.card(*i)).collect(),

@@ -28,7 +28,7 @@ use crate::model::facts::Facts;
 use crate::model::front::PersonRef;
 use crate::model::registers::{LawId, LenderId, TopicId};
 use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
-use crate::relate::Related;
+use crate::relate::{Duplicates, Related};
 
 pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
 pub(crate) use report::report;
@@ -43,18 +43,20 @@ const TOC_MIN: usize = 3;
 pub(crate) struct Views<'a> {
     linked: &'a Linked,
     related: &'a Related,
+    duplicates: &'a Duplicates,
     topics: IndexVec<TopicId, Link>,
     lenders: IndexVec<LenderId, Link>,
     laws: IndexVec<LawId, Link>,
 }
 
 impl<'a> Views<'a> {
-    pub(crate) fn new(linked: &'a Linked, related: &'a Related) -> Views<'a> {
+    pub(crate) fn new(linked: &'a Linked, related: &'a Related, duplicates: &'a Duplicates) -> Views<'a> {
         let registers = &linked.library.registers;
         let link = |title: &str, page: PageId| link(linked, title, page);
         Views {
             linked,
             related,
+            duplicates,
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
@@ -142,6 +144,7 @@ impl<'a> Views<'a> {
             title: title.to_owned(),
             description,
             url: addresses.absolute(&path),
+            canonical: addresses.absolute(&path),
             path,
             indexed: true,
             crumbs,

@@ -1,0 +1,212 @@
+//! Which articles have each sentence, and which sentences are boilerplate: those that articles share which otherwise differ.
+
+use super::ragged::RaggedArray;
+use super::{pack, unpack};
+use crate::analyze::terms::hash;
+use crate::analyze::{MAX_SENTENCES, Sentence};
+use crate::model::IndexVec;
+
+/// Percent of the text that near-duplicates have in common at least.
+pub(super) const SAME: u32 = 66;
+/// A sentence that no more articles have is no boilerplate.
+const BOILERPLATE: usize = 20;
+/// One of so many texts has a sentence at least if its words tell nothing.
+const COMMON: usize = 100;
+/// Pairs of articles that are compared to decide whether a sentence is boilerplate.
+const PAIRS: usize = 9;
+/// Percent of a text that rarer sentences make up at least if the articles that share a sentence otherwise differ …
+const OTHER: u32 = 34;
+/// … or so many if both have all the other sentences, as with a page that is appended to every article.
+const OTHER_THAN_PAGE: u32 = 20;
+/// Percent of the frequent sentences that both have in that case.
+const PAGE: u32 = 95;
+
+crate::model::id::ids! {
+    /// An article among those that are compared, by age: the oldest is 0.
+    pub(super) Age;
+    /// A sentence that several texts have.
+    pub(super) Number;
+}
+
+/// The sentences of each text, ascending.
+pub(super) type Texts<'a> = IndexVec<Age, &'a [Sentence]>;
+
+impl Number {
+    /// A sentence of one text alone.
+    const OWN: Number = Number(u32::MAX);
+    const BOILERPLATE: Number = Number(u32::MAX - 1);
+
+    pub(super) fn is_shared(self) -> bool {
+        self < Number::BOILERPLATE
+    }
+}
+
+/// The sentences that texts share.
+#[derive(Debug)]
+pub(super) struct Sharing {
+    /// The number of each sentence of each text.
+    numbers: RaggedArray<Age, Number>,
+    /// How many texts have each sentence.
+    pub(super) frequency: IndexVec<Number, u32>,
+    /// The templates of boilerplate, ascending.
+    pub(super) boilerplate: Vec<u32>,
+    /// Of these, the templates that one text of a hundred has.
+    pub(super) common: Vec<u32>,
+}
+
+impl Sharing {
+    /// Numbers the sentences of some texts by their templates with names. `boilerplate` are templates, ascending.
+    pub(super) fn with_names(texts: &Texts<'_>, boilerplate: &[u32]) -> Sharing {
+        let key = |sentence: &Sentence| (hash(u64::from(sentence.template), u64::from(sentence.named)) >> 32) as u32;
+        let (mut sharing, _) = Sharing::with_lists(texts, key);
+        sharing.mark(texts, boilerplate);
+        sharing
+    }
+
+    /// Numbers the sentences of some texts by their templates, and finds boilerplate.
+    pub(super) fn of_templates(texts: &Texts<'_>) -> Sharing {
+        let (mut sharing, entries) = Sharing::with_lists(texts, |sentence| sentence.template);
+        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > BOILERPLATE);
+        let is_boilerplate = |list: &&[u64]| {
+            let member = |n: usize| list.get(n % list.len()).map(|entry| Age(unpack(*entry).1));
+            let pair = |n: usize| {
+                let first = n * list.len() / PAIRS;
+                Some((member(first)?, member(first + list.len().div_ceil(2))?))
+            };
+            let pairs = (0..PAIRS).filter_map(pair);
+            pairs.filter(|(a, b)| sharing.otherwise_differ(texts, *a, *b, list.len() as u32)).count() * 2 > PAIRS
+        };
+        let boilerplate = lists.filter(is_boilerplate).filter_map(|list| Some((unpack(*list.first()?).0, list.len())));
+        let boilerplate: Vec<(u32, usize)> = boilerplate.collect();
+        drop(entries);
+        let common =
+            boilerplate.iter().filter(|(_, having)| having * COMMON > texts.len()).map(|(template, _)| *template).collect();
+        let boilerplate: Vec<u32> = boilerplate.into_iter().map(|(template, _)| template).collect();
+        sharing.mark(texts, &boilerplate);
+        Sharing { boilerplate, common, ..sharing }
+    }
+
+    fn mark(&mut self, texts: &Texts<'_>, boilerplate: &[u32]) {
+        for (age, text) in texts.enumerated().filter(|_| !boilerplate.is_empty()) {
+            let slots = self.numbers[age].iter_mut().zip(*text);
+            let slots = slots.filter(|(_, sentence)| boilerplate.binary_search(&sentence.template).is_ok());
+            slots.for_each(|(number, _)| *number = Number::BOILERPLATE);
+        }
+    }
+
+    /// Numbers sentences. The second value has a key and a text for each sentence, ascending.
+    #[expect(clippy::indexing_slicing, reason = "a slot was counted in its text")]
+    fn with_lists(texts: &Texts<'_>, key: impl Fn(&Sentence) -> u32) -> (Sharing, Vec<u64>) {
+        let mut entries: Vec<u64> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
+        for (age, text) in texts.enumerated() {
+            entries.extend(text.iter().map(|sentence| pack(key(sentence), age.0)));
+        }
+        entries.sort_unstable();
+        let mut numbers: RaggedArray<Age, Number> = texts.iter().map(|text| text.iter().map(|_| Number::OWN)).collect();
+        let mut frequency = Vec::new();
+        for list in entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1) {
+            let (number, shared) = (Number(frequency.len() as u32), unpack(list[0]).0);
+            for entry in list {
+                let age = Age(unpack(*entry).1);
+                let slots = texts[age].iter().zip(numbers[age].iter_mut());
+                slots.filter(|(sentence, _)| key(sentence) == shared).for_each(|(_, slot)| *slot = number);
+            }
+            frequency.push(list.len() as u32);
+        }
+        (Sharing { numbers, frequency: frequency.into(), boilerplate: Vec::new(), common: Vec::new() }, entries)
+    }
+
+    pub(super) fn frequency(&self, number: Number) -> u32 {
+        if number.is_shared() { self.frequency[number] } else { 1 }
+    }
+
+    /// Whether two texts that share a sentence of `frequency` have little in common besides sentences that as many texts have.
+    fn otherwise_differ(&self, texts: &Texts<'_>, a: Age, b: Age, frequency: u32) -> bool {
+        let is_rarer = |number: Number| u64::from(self.frequency(number)) * 4 < u64::from(frequency) * 3;
+        let [rare, frequent] = [true, false].map(|rarer| {
+            let of = |age: Age| self.text(texts, age).filter(move |(_, number)| is_rarer(*number) == rarer);
+            Common::of(of(a), of(b), texts.bound(a, b))
+        });
+        let other = (rare.a * 100 / (rare.a + frequent.a).max(1)).min(rare.b * 100 / (rare.b + frequent.b).max(1));
+        let least = if frequent.share() >= PAGE { OTHER_THAN_PAGE } else { OTHER };
+        rare.share() < SAME && other >= least
+    }
+
+    /// The sentences of a text with their numbers.
+    fn text<'t>(&'t self, texts: &Texts<'t>, age: Age) -> impl Iterator<Item = (&'t Sentence, Number)> + Clone {
+        texts[age].iter().zip(self.numbers[age].iter().copied())
+    }
+
+    /// The sentences of a text without boilerplate.
+    pub(super) fn own<'t>(&'t self, texts: &Texts<'t>, age: Age) -> impl Iterator<Item = (&'t Sentence, Number)> + Clone {
+        self.text(texts, age).filter(|(_, number)| *number != Number::BOILERPLATE)
+    }
+
+    /// What two texts have in common, without boilerplate.
+    pub(super) fn common(&self, texts: &Texts<'_>, a: Age, b: Age) -> Common {
+        Common::of(self.own(texts, a), self.own(texts, b), texts.bound(a, b))
+    }
+
+    /// What two texts have in common, with boilerplate.
+    pub(super) fn common_of_all(&self, texts: &Texts<'_>, a: Age, b: Age) -> Common {
+        Common::of(self.text(texts, a), self.text(texts, b), texts.bound(a, b))
+    }
+}
+
+impl Texts<'_> {
+    /// The largest template up to which all sentences of two texts are known: a sample has only the smallest.
+    fn bound(&self, a: Age, b: Age) -> u32 {
+        let bound = |age: Age| self[age].last().filter(|_| self[age].len() == MAX_SENTENCES).map_or(u32::MAX, |last| last.template);
+        bound(a).min(bound(b))
+    }
+}
+
+/// Letters of two texts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Common {
+    /// All letters of each text.
+    pub(super) a: u32,
+    pub(super) b: u32,
+    /// Letters of sentences that both have, whatever names are in them.
+    pub(super) shared: u32,
+    /// Of these, letters of sentences with other names.
+    pub(super) exchanged: u32,
+    /// The number of sentences of the shorter text.
+    pub(super) sentences: usize,
+}
+
+impl Common {
+    fn of<'t>(
+        a: impl Iterator<Item = (&'t Sentence, Number)> + Clone,
+        b: impl Iterator<Item = (&'t Sentence, Number)> + Clone,
+        bound: u32,
+    ) -> Common {
+        let known = |(sentence, _): &(&Sentence, Number)| sentence.template <= bound;
+        let (mut common, mut count_b) = (Common::default(), 0);
+        let mut rest = b.take_while(known).map(|(sentence, _)| sentence).peekable();
+        let mut take = |common: &mut Common, sentence: &Sentence| {
+            common.b += u32::from(sentence.letters);
+            count_b += 1;
+        };
+        for (sentence, _) in a.take_while(known) {
+            common.a += u32::from(sentence.letters);
+            common.sentences += 1;
+            while let Some(other) = rest.next_if(|other| other.template < sentence.template) {
+                take(&mut common, other);
+            }
+            if let Some(other) = rest.next_if(|other| other.template == sentence.template) {
+                take(&mut common, other);
+                let letters = u32::from(sentence.letters.min(other.letters));
+                common.shared += letters;
+                common.exchanged += if sentence.named == other.named { 0 } else { letters };
+            }
+        }
+        rest.for_each(|other| take(&mut common, other));
+        Common { sentences: common.sentences.min(count_b), ..common }
+    }
+
+    /// Percent of both texts that they share.
+    pub(super) fn share(&self) -> u32 {
+        self.shared * 200 / (self.a + self.b).max(1)
+    }
+}
