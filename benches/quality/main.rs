@@ -70,7 +70,7 @@ fn main() {
         }
     }
     if parts == ["duplicates"] && value("--folder").is_none() {
-        let articles = usize::try_from(number("--articles", 16_000)).unwrap();
+        let articles = usize::try_from(number("--articles", 20_000)).unwrap();
         let groups = value("--groups").map(|groups| groups.parse().unwrap());
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("copies-{articles}"));
         return duplicates::print_planted(&folder, articles, groups, number("--seed", 7));
