@@ -164,7 +164,7 @@ impl Site {
     /// # Errors
     /// The first error of the sink.
     pub fn render_search_index<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
-        let best_of = |_| None;
+        let best_of = |article| self.duplicates_of(article);
         let documents = build::documents(&self.linked, &best_of);
         let index = search::IndexWriter::new(&documents);
         let none = Checksum::of(b"");

@@ -65,6 +65,23 @@ fn of_articles_that_are_nearly_the_same_the_home_page_shows_the_best() {
     assert_eq!(shown, [false, true, true, true]);
 }
 
+/// The slugs that search knows, each with the number of articles that are nearly the same.
+fn searched(site: &Site) -> Vec<(String, u64)> {
+    let block: serde_json::Value = serde_json::from_str(&site.read("public/search/new/docs/0.json")).unwrap();
+    let rows = block[1].as_array().unwrap().iter().filter(|row| row.is_array());
+    rows.map(|row| (row[1].as_str().unwrap().to_owned(), row[6].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn of_articles_with_the_same_text_search_finds_the_best() {
+    let site = site();
+    assert_eq!(site.run(&["build", "--as-of", "2026-06-01"]).status, 0);
+    assert_eq!(searched(&site), [("b".into(), 1), ("c".into(), 0), ("d".into(), 0)]);
+    write(&site, "a", "canonical: b\n", "青禾贷");
+    assert_eq!(site.run(&["build", "--as-of", "2026-06-01"]).status, 0);
+    assert_eq!(searched(&site), [("b".into(), 0), ("c".into(), 0), ("d".into(), 0)]);
+}
+
 #[test]
 fn an_article_that_names_the_original_keeps_its_page_and_leaves_the_lists() {
     let site = site();
