@@ -90,7 +90,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// The best article with nearly the same text as an article, itself perhaps, and the number of the others; `None` if no article has.
+    /// The best article with nearly the same text as an article, itself perhaps, and the number of the others that are listed; `None` if no article has.
     pub fn duplicates_of(&self, article: ArticleId) -> Option<(ArticleId, usize)> {
         self.duplicates.of(article)
     }

@@ -42,6 +42,8 @@ pub(crate) struct DuplicateGroup {
     pub(crate) best: ArticleId,
     /// The other articles, the oldest first.
     pub(crate) others: Vec<ArticleId>,
+    /// How many of the others are in lists.
+    listed: usize,
     /// How much of their text the others share with the best one, in percent, on average.
     pub(crate) share: u32,
 }
@@ -83,11 +85,11 @@ impl Duplicates {
         Duplicates { groups, by_age: by_age.as_slice().to_vec(), places, common: sharing.common }
     }
 
-    /// The best article with the same text as an article, itself perhaps, and the number of the others; `None` if no article has.
+    /// The best article with the same text as an article, itself perhaps, and the number of the others that are listed; `None` if no article has.
     pub(crate) fn of(&self, article: ArticleId) -> Option<(ArticleId, usize)> {
         let place = self.places.binary_search_by_key(&article, |(article, _)| *article).ok()?;
         let group = self.groups.get(self.places.get(place)?.1 as usize)?;
-        Some((group.best, group.others.len()))
+        Some((group.best, group.listed))
     }
 
     /// The findings about texts, titles and summaries that repeat those of other articles.
@@ -152,7 +154,9 @@ fn group(
     let others = members.iter().copied().filter(|age| *age != best);
     let shares: usize = others.clone().map(|other| sharing.common(texts, best, other).share() as usize).sum();
     let share = (shares / (members.len() - 1).max(1)) as u32;
-    DuplicateGroup { kind, best: by_age[best], others: others.map(|age| by_age[age]).collect(), share }
+    let others: Vec<ArticleId> = others.map(|age| by_age[age]).collect();
+    let listed = others.iter().filter(|id| linked.addresses.is_listed(**id)).count();
+    DuplicateGroup { kind, best: by_age[best], others, listed, share }
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn archive_pages_are_in_nobodys_way() {
     folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [/Topics/overdue/page/1/]", "正文。");
     folder.write("static/lenders/qinghe/page/2/index.html", "甲\n");
     folder.write("static/sitemap-2026-01.xml", "甲\n");
-    folder.write("static/search/recent/head/0.bin", "甲\n");
+    folder.write("static/search/main/terms/0.bin", "甲\n");
     folder.write("static/topics/overdue/page.txt", "乙\n");
     let output = folder.run(&["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01"]);
     assert_eq!(output.status, 1);
@@ -131,7 +131,7 @@ fn archive_pages_are_in_nobodys_way() {
          lists, parts of the sitemap and the search index stand there\n\
          static/lenders/qinghe/page/2/index.html:1:1: error[SG225]: `lenders/qinghe/page/2/index.html` cannot be created: archive \
          pages of lists, parts of the sitemap and the search index stand there\n\
-         static/search/recent/head/0.bin:1:1: error[SG225]: `search/recent/head/0.bin` cannot be created: archive pages of lists, \
+         static/search/main/terms/0.bin:1:1: error[SG225]: `search/main/terms/0.bin` cannot be created: archive pages of lists, \
          parts of the sitemap and the search index stand there\n\
          static/sitemap-2026-01.xml:1:1: error[SG225]: `sitemap-2026-01.xml` cannot be created: archive pages of lists, parts \
          of the sitemap and the search index stand there\n"

@@ -51,16 +51,20 @@ fn folder() -> Folder {
     folder.write("content/glossary.yaml", "glossary:\n  - {term: 循环利息, explanation: 按日计收。}\n");
     let links =
         "[我们](../pages/about.md#我们)、[逾期](../topics/overdue.md)、[青禾](../lenders/qinghe.md)、[表](table.pdf)、[乙](b.md)";
-    // All stand beside each other.
+    // All stand beside each other, and none has the text of another.
     let text = "收到传票以后先核对开庭日期，答辩状按案号提交。账单上的最低还款额不算逾期，循环利息从入账日起算。";
-    folder.article("a", front, &format!("见{links}。\n\n{text}\n\n```table\nfile: fees.csv\ntitle: 费用\n```\n"));
+    let own = "开庭那天带上身份证原件，提前半小时到法院过安检。法官问到借款用途的，照实回答，记不清的可以庭后补交。判决书送到以后十五天内可以上诉。";
+    folder.article("a", front, &format!("见{links}。\n\n{text}{own}\n\n```table\nfile: fees.csv\ntitle: 费用\n```\n"));
+    let own = "银行寄来的对账单要逐笔看，本金和费用分开写在两张表里。有一笔对不上的，先要求书面说明，再决定要不要投诉到监管部门。";
     folder.article(
         "b",
         front,
-        &format!("按《中华人民共和国民法典》第一百八十八条。\n\n{text}\n\n```snippet\nname: call\n谁: 银行\n```\n"),
+        &format!("按《中华人民共和国民法典》第一百八十八条。\n\n{text}{own}\n\n```snippet\nname: call\n谁: 银行\n```\n"),
     );
     folder.article("c", &format!("{front}\ndraft: true"), &format!("草稿，还没有写完。\n\n{text}"));
-    folder.article("d", &format!("{front}\nexpires: 2026-06-15"), &format!("到了六月就不再适用。\n\n{text}"));
+    let own =
+        "六月以前申请的分期仍按旧合同办，手续费在结清那天一次退回。没有退的，凭回单找网点经理登记，登记簿上要写清楚金额和日期。";
+    folder.article("d", &format!("{front}\nexpires: 2026-06-15"), &format!("到了六月就不再适用。\n\n{text}{own}"));
     folder
 }
 
