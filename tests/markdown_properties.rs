@@ -197,12 +197,8 @@ proptest! {
     }
 }
 
-/// Time in which a text is read whose cost grows with its length, also on a busy machine. One that grew with the square would take
-/// many minutes.
-const LINEAR: Duration = Duration::from_secs(90);
-
 #[test]
-fn hostile_texts_are_read_in_linear_time() {
+fn hostile_texts_are_read_in_seconds() {
     let size = 500_000;
     let repeated = [
         "[",
@@ -282,7 +278,7 @@ fn hostile_texts_are_read_in_linear_time() {
         let start = Instant::now();
         let html = html(&text);
         assert_eq!(is_harmless(&html), Ok(()), "{piece:?}");
-        assert!(start.elapsed() < LINEAR, "{piece:?} takes {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(20), "{piece:?} takes {:?}", start.elapsed());
     }
     let mut nested = String::new();
     for level in 0..700 {
