@@ -17,13 +17,15 @@ pub(super) fn start(body: &str, at: usize) -> usize {
 pub(super) fn before(body: &str, at: usize) -> &str {
     let from = body.floor_char_boundary(at.saturating_sub(REACH));
     let before = body.get(from..at).unwrap_or("");
-    before.rsplit(['\n', '\r']).next().unwrap_or(before)
+    let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |end| end + 1);
+    before.get(start..).unwrap_or(before)
 }
 
 /// The part of the line from a byte on, at most [`REACH`] bytes.
 pub(super) fn after(body: &str, at: usize) -> &str {
     let after = body.get(at..body.floor_char_boundary(at.saturating_add(REACH))).unwrap_or("");
-    after.split(['\n', '\r']).next().unwrap_or(after)
+    let end = memchr::memchr2(b'\n', b'\r', after.as_bytes()).unwrap_or(after.len());
+    after.get(..end).unwrap_or(after)
 }
 
 /// A text without the blanks and the marks of quotations that it begins with, and without blanks at its end.
