@@ -185,7 +185,8 @@ impl Site {
     }
 
     /// Builds the site; fails the test if that fails or anything is found but warnings about the writing (SG500 to SG579), which
-    /// texts made at random deserve, and about texts that are nearly the same (SG580, SG584), because they share a few sentences. Gives the summary of the JSON format.
+    /// texts made at random deserve, and about texts that are nearly the same (SG580, SG584), because they
+    /// share a few sentences. Gives the summary of the JSON format.
     pub fn build(&self, arguments: &[&str]) -> serde_json::Value {
         let run = self.try_build(&[&["--format", "json"], arguments].concat());
         assert_eq!(run.status, 0, "{}", run.stderr);
