@@ -22,7 +22,7 @@ mod report;
 mod run;
 pub(crate) mod subset;
 
-pub(crate) use ask::{Comparison, ask_related, duplicates, linked};
+pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};
 pub(crate) use press::{Press, RenderError};
 pub use progress::{Progress, Step};
@@ -35,7 +35,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use analyze::Analyzed;
+use analyze::{Analyzed, SearchRecords};
 
 use crate::diag::{Finding, Findings, Group};
 use crate::link::Linked;
@@ -82,6 +82,7 @@ pub struct Site {
     duplicate_findings: Group,
     /// The fingerprint of which articles there are, and which of them have a page.
     membership: Checksum,
+    search: SearchRecords,
     /// Reads articles a second time.
     texts: Texts,
     templates: Vec<Source>,
@@ -95,10 +96,9 @@ impl Site {
         self.duplicates.of(article)
     }
 
-    /// Finds the groups of near-duplicates again, for their cost and quality: the articles of each, and whether they differ by names.
-    pub fn find_duplicates(&self) -> Vec<(bool, Vec<ArticleId>)> {
-        let groups = duplicates(&self.linked).groups.into_iter();
-        groups.map(|group| (group.kind == DuplicateKind::Template, group.articles().collect())).collect()
+    /// The groups of near-duplicates: whether the articles of each differ by names, and the articles.
+    pub fn duplicate_groups(&self) -> impl Iterator<Item = (bool, Vec<ArticleId>)> {
+        self.duplicates.groups.iter().map(|group| (group.kind == DuplicateKind::Template, group.articles().collect()))
     }
 }
 
@@ -108,7 +108,7 @@ impl Site {
 /// If an article cannot be read; the message has its path.
 pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findings)> {
     let (analyzed, mut findings) = analyze::analyze(sources, context)?;
-    let Analyzed { articles, frequency, texts, others, templates, blocks } = analyzed;
+    let Analyzed { articles, frequency, texts, others, templates, blocks, search, sketches } = analyzed;
     let input = relate::RelatedInput::new(&articles);
     let linked = link::link(articles, &texts, &mut findings, context)?;
     let membership = membership(&linked);
@@ -116,22 +116,27 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     let (related, duplicates, duplicate_findings) = match stale {
         Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicates), Arc::clone(&site.duplicate_findings)),
         None => {
+            context.progress.begin(Step::Duplicates, linked.library.articles.len());
+            let duplicates = Duplicates::find(&linked, &sketches.by_article());
             context.progress.begin(Step::Relate, linked.library.articles.len());
-            let duplicates = duplicates(&linked);
             // Without all bodies no page is rendered, and no list is needed.
             let are_whole = texts.are_whole();
-            let related = are_whole.then(|| relate::relate(&input, &linked, &frequency, &duplicates, context)).transpose()?;
+            let related =
+                are_whole.then(|| relate::relate(&input, &linked, &sketches, &frequency, &duplicates, context)).transpose()?;
             let found = duplicates.findings(&linked).into();
             (related.unwrap_or_default(), Arc::new(duplicates), found)
         }
     };
+    drop(sketches);
     findings.push(&duplicate_findings);
     findings.extend(build::twins(&linked));
     let mut findings = relocate::relocate(findings, &linked.library);
     // Two articles may include one wrong table.
     findings.extend(blocks.into_iter().collect::<BTreeSet<_>>());
     let is_related_stale = stale.is_some();
-    Ok((Site { linked, related, is_related_stale, duplicates, duplicate_findings, membership, texts, templates, others }, findings))
+    let site =
+        Site { linked, related, is_related_stale, duplicates, duplicate_findings, membership, search, texts, templates, others };
+    Ok((site, findings))
 }
 
 fn membership(linked: &Linked) -> Checksum {

@@ -7,7 +7,7 @@ use sitegen::model::ArticleId;
 use sitegen::pipeline::Site;
 
 use super::copies::{self, Group};
-use super::cost::{Cost, Costs};
+use super::cost::Costs;
 use super::truth::Truth;
 
 /// Prints how well the copies of a library of stories are found.
@@ -29,9 +29,7 @@ pub fn print_planted(folder: &Path, articles: usize, groups: Option<usize>, seed
 /// Of an article of a planted group, recall is the share of the group that the found group has, and precision the share of the found
 /// group that belongs to the planted one. An article in no planted group counts for precision if it is in a found one.
 fn score(site: &Site, planted: &[Group]) {
-    let begin = Cost::now();
-    let mut found = site.find_duplicates();
-    println!("duplicates   {:.2} s of CPU", (Cost::now().cpu - begin.cpu) as f64 / 1000.0);
+    let mut found: Vec<(bool, Vec<ArticleId>)> = site.duplicate_groups().collect();
     // A group with the same names is within the group of its text.
     found.sort_by_key(|(_, articles)| articles.len());
     let slug = |id: &ArticleId| site.linked.library.article(*id).front.slug.value.clone();

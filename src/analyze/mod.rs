@@ -1,4 +1,4 @@
-//! One article → [`Analysis`]: its facts and findings, the sketch by which it is compared, the postings by which it is searched.
+//! One article → [`AnalyzedArticle`]: its facts and findings, the sketch by which it is compared, the postings by which it is searched.
 //! Everything that needs the words of an article happens here, in one reading. The text itself is not kept, and no other article is
 //! known.
 
@@ -34,19 +34,31 @@ use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
 use crate::text::{Postings, Source};
 
-/// Everything that is derived from one article alone.
+/// What pages need of one article.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Analysis {
     pub article: Article,
+    /// Changes of the laws that it cites since it was last changed or reviewed.
+    pub(crate) law_changes: Box<[law::Change]>,
+}
+
+/// Everything that is derived from one article alone, in parts that are needed for different times.
+#[derive(Debug)]
+pub(crate) struct AnalyzedArticle {
+    pub(crate) analysis: Analysis,
+    pub(crate) findings: Group,
     pub(crate) sketch: Sketch,
+    /// The phrases of `search.yaml` that it contains, by their numbers in the order of the register.
+    pub(crate) phrases: Box<[u32]>,
+    pub(crate) search: SearchRecord,
+}
+
+/// What the search index needs of one article.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct SearchRecord {
     pub(crate) postings: Postings,
     /// The beginnings of its sections, a line each.
     pub(crate) openings: Box<str>,
-    /// The phrases of `search.yaml` that it contains, by their numbers in the order of the register.
-    pub(crate) phrases: Box<[u32]>,
-    /// Changes of the laws that it cites since it was last changed or reviewed.
-    pub(crate) law_changes: Box<[law::Change]>,
-    pub(crate) findings: Group,
 }
 
 /// All texts and registers of a site, analyzed.
@@ -113,8 +125,12 @@ impl<'a> Analyzer<'a> {
         Analyzer { registers, rules, terms, indexer, names, as_of, purpose }
     }
 
+    pub(crate) fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
-    pub(crate) fn article(&self, expanded: &ExpandedText, is_whole: bool, counter: &mut TermCounter) -> Analysis {
+    pub(crate) fn article(&self, expanded: &ExpandedText, is_whole: bool, counter: &mut TermCounter) -> AnalyzedArticle {
         let source = &expanded.source;
         let registers = self.registers;
         let (mut article, plain, mut findings) = text_file::article_at(source, registers, self.as_of, self.rules.utc_offset);
@@ -127,17 +143,18 @@ impl<'a> Analyzer<'a> {
             drop_heading_of_title(&mut findings, &judged);
             findings.extend(judged);
         }
-        let findings = findings.into();
+        let findings: Group = findings.into();
         let Purpose::Site { search } = self.purpose else {
-            let (sketch, postings, openings, phrases, law_changes) = Default::default();
-            return Analysis { article, sketch, postings, openings, phrases, law_changes, findings };
+            let (law_changes, sketch, phrases, search) = Default::default();
+            return AnalyzedArticle { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search };
         };
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &source.text, &plain, &self.names, counter);
         let ((postings, phrases), openings) =
             if search { (self.indexer.postings(&article, plain.text()), openings::openings(&plain)) } else { Default::default() };
-        Analysis { article, sketch, postings, openings, phrases, law_changes, findings }
+        let search = SearchRecord { postings, openings };
+        AnalyzedArticle { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search }
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {

@@ -1,9 +1,7 @@
 //! What articles contain of the names of concepts and of the phrases of `search.yaml`. A phrase that no article contains is reported.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use super::Analysis;
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::Registers;
@@ -23,10 +21,9 @@ pub(super) fn numbered(registers: &Registers) -> impl Iterator<Item = (String, u
     phrases(registers).zip(NUMBERED..).map(|(phrase, number)| (folded(&phrase.value), number))
 }
 
-/// A finding for each phrase that no article contains.
-pub(crate) fn absent(registers: &Registers, sources: &[Source], articles: &[Arc<Analysis>]) -> Vec<Finding> {
+/// A finding for each phrase that no article contains. `present` has the numbers of those that one contains.
+pub(crate) fn absent(registers: &Registers, sources: &[Source], present: &BTreeSet<u32>) -> Vec<Finding> {
     let Some(source) = sources.iter().find(|source| source.path.ends_with("/search.yaml")) else { return Vec::new() };
-    let present: BTreeSet<u32> = articles.iter().flat_map(|analysis| analysis.phrases.iter().copied()).collect();
     let absent = phrases(registers).zip(NUMBERED..).filter(|(_, number)| !present.contains(number));
     absent
         .map(|(phrase, _)| Finding::at(&source.path, phrase.span, FrontFault::SearchAbsent { word: phrase.value.clone() }))

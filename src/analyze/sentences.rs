@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::Names;
 use super::terms::{hash, normalize};
-use crate::text::han::{ends_sentence, is_letter};
+use crate::text::han::{HanSet, ends_sentence, is_letter};
 
 /// Sentences of a sketch; of a longer article, an unbiased sample.
 pub(crate) const MAX_SENTENCES: usize = 48;
@@ -30,33 +30,19 @@ pub(crate) struct Sentence {
     pub(crate) letters: u16,
 }
 
-/// A character as it is compared; nothing for those that word filters drop from texts (问题 → 问, 金融 → 融, 消费 → 费).
+/// Characters that word filters drop from texts: 问题 → 问, 金融 → 融, 消费 → 费.
+static DROPPABLE: HanSet = HanSet::of(&['金', '消', '题', '需', '同', '时', '要', '解', '策', '期']);
+
+static NUMERALS: HanSet =
+    HanSet::of(&['零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿']);
+
+/// A character as it is compared; nothing for those that word filters drop.
 pub(super) fn fold(c: char) -> Option<char> {
-    let is_droppable = matches!(c, '金' | '消' | '题' | '需' | '同' | '时' | '要' | '解' | '策' | '期');
-    (!is_droppable).then(|| normalize(c))
+    (!DROPPABLE.has(c)).then(|| normalize(c))
 }
 
 fn is_number(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '零' | '〇'
-                | '一'
-                | '二'
-                | '两'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '百'
-                | '千'
-                | '万'
-                | '亿'
-        )
+    c.is_ascii_digit() || NUMERALS.has(c) || c == '〇'
 }
 
 /// Reads sentences character by character.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::text::han::{is_han, is_letter};
+use crate::text::han::{HanSet, is_han, is_letter};
 
 /// A pair, a word or a relation; the highest two bits say which.
 pub(crate) type Term = u32;
@@ -17,40 +17,14 @@ const RELATION: u32 = 3 << 30;
 const LOW_BITS: u32 = PAIR - 1;
 
 /// Characters that only hold a sentence together: a pair with one of them tells nothing about the subject.
-static PARTICLES: Chars = Chars::of(&[
+static PARTICLES: HanSet = HanSet::of(&[
     '的', '了', '是', '在', '和', '与', '就', '也', '都', '而', '及', '或', '被', '把', '这', '那', '吗', '呢', '吧', '们', '你',
     '我', '他', '她', '它', '着', '之', '其', '但', '若', '如', '则', '即', '且', '并', '于',
 ]);
 
 /// Characters of numbers: a pair of them tells as little as a short number, and so does an ordinal with its unit (第十二届).
-static NUMERALS: Chars =
-    Chars::of(&['第', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万']);
-
-/// A set of Chinese characters of the main block, a bit for each: every character of every text is looked up, and `matches!` adds
-/// 20 µs to the sketch of an article.
-struct Chars([u64; Chars::WORDS]);
-
-impl Chars {
-    const FIRST: u32 = 0x4e00;
-    const WORDS: usize = (0xa000 - Chars::FIRST as usize) / 64;
-
-    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses an index out of range")]
-    const fn of(chars: &[char]) -> Chars {
-        let mut bits = [0; Chars::WORDS];
-        let mut n = 0;
-        while n < chars.len() {
-            let at = chars[n] as u32 - Chars::FIRST;
-            bits[at as usize / 64] |= 1 << (at % 64);
-            n += 1;
-        }
-        Chars(bits)
-    }
-
-    fn has(&self, c: char) -> bool {
-        let at = u32::from(c).wrapping_sub(Chars::FIRST);
-        self.0.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
-    }
-}
+static NUMERALS: HanSet =
+    HanSet::of(&['第', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万']);
 
 /// English words that only hold a sentence together.
 const FUNCTION_WORDS: &[&str] = &[

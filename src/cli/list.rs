@@ -10,13 +10,17 @@ use super::{CliError, Outcome, print};
 use crate::link::{Linked, ListId, Output, PageId, State};
 use crate::model::{Article, ArticleId};
 use crate::pipeline;
-use crate::relate::DuplicateGroup;
+use crate::relate::{DuplicateGroup, Duplicates};
 use crate::text::media;
 
 pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
-    let (_, linked) = setting.linked()?;
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
-    let rows = rows(&linked, what, setting.json);
+    let rows = if what == "duplicates" {
+        let (_, (linked, found)) = setting.ask(pipeline::ask_duplicates)?;
+        duplicates(&linked, &found, setting.json)
+    } else {
+        rows(&setting.linked()?.1, what)
+    };
     match what {
         _ if args.get_flag("csv") && !setting.json => {
             let names: Vec<&str> = rows.first().into_iter().flatten().map(|(name, _)| *name).collect();
@@ -27,7 +31,7 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
     }
 }
 
-fn rows(linked: &Linked, what: &str, json: bool) -> Vec<Row> {
+fn rows(linked: &Linked, what: &str) -> Vec<Row> {
     match what {
         "drafts" => articles(linked, |s| s == State::Draft),
         "stale" => stale(linked),
@@ -36,7 +40,6 @@ fn rows(linked: &Linked, what: &str, json: bool) -> Vec<Row> {
         "laws" => laws(linked),
         "pages" => pages(linked),
         "outputs" => outputs(linked),
-        "duplicates" => duplicates(linked, json),
         _ => articles(linked, |_| true),
     }
 }
@@ -123,7 +126,7 @@ fn outputs(linked: &Linked) -> Vec<Row> {
 }
 
 /// Groups of articles that are nearly the same, the largest first. Kind `text` is the same text, `template` the same with other names.
-fn duplicates(linked: &Linked, json: bool) -> Vec<Row> {
+fn duplicates(linked: &Linked, duplicates: &Duplicates, json: bool) -> Vec<Row> {
     let slug = |id: ArticleId| linked.library.article(id).front.slug.value.as_str();
     let row = |group: &DuplicateGroup| {
         let slugs: Vec<&str> = group.articles().map(slug).collect();
@@ -134,5 +137,5 @@ fn duplicates(linked: &Linked, json: bool) -> Vec<Row> {
             row!({"best": best, "count": slugs.len(), "share": share, "kind": kind, "slugs": slugs})
         }
     };
-    pipeline::duplicates(linked).groups.iter().map(row).collect()
+    duplicates.groups.iter().map(row).collect()
 }

@@ -58,6 +58,7 @@ impl Progress for ProgressBars {
             Step::Read => ["读取", "reading"],
             Step::Analyze => ["分析", "analyzing"],
             Step::Link => ["链接", "linking"],
+            Step::Duplicates => ["查找重复", "finding duplicates"],
             Step::Relate => ["比较", "relating"],
             Step::Render => ["生成", "rendering"],
         };

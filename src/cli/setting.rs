@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -16,10 +16,10 @@ use super::progress::ProgressBars;
 use crate::diag::Lang;
 use crate::diag::print::Format;
 use crate::link::{Linked, Publish};
-use crate::load::{self, Overlay};
+use crate::load::{self, Overlay, Sources};
 use crate::model::settings::BaseUrl;
 use crate::model::yaml::parse_date;
-use crate::pipeline::{self, AsOf, Options};
+use crate::pipeline::{self, AsOf, Options, Progress};
 use crate::text::localized;
 
 /// The parts of the process's environment that the program looks at.
@@ -176,12 +176,20 @@ impl Setting {
 
     /// The linked site, for commands that report no findings.
     pub(super) fn linked(&self) -> Result<(Folders, Linked), CliError> {
+        self.ask(pipeline::linked)
+    }
+
+    /// The answer to a question about the site, for commands that report no findings.
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(Sources, &Options, &dyn Progress) -> io::Result<T>,
+    ) -> Result<(Folders, T), CliError> {
         let folders = self.folders()?;
         let bars = ProgressBars::new(self);
         let (sources, _) = pipeline::load(&folders.root, &folders.settings, &Overlay::default(), &bars)?;
-        let linked = pipeline::linked(sources, &self.options, &bars)?;
+        let answer = question(sources, &self.options, &bars)?;
         bars.finish();
-        Ok((folders, linked))
+        Ok((folders, answer))
     }
 
     /// Paths of the texts of the site that were named on the command line: files, or folders of them.

@@ -4,6 +4,7 @@
 //! edit expensive. The path of an article alone decides whether a shard begins with it, so an article that is added or removed
 //! changes one shard or two.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,14 +14,16 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Step, separate};
-use crate::analyze::{self, Analysis, Analyzer, DocumentFrequency, Library, Purpose, TermCounter, TermCounts};
+use crate::analyze::{
+    self, Analysis, AnalyzedArticle, Analyzer, DocumentFrequency, Library, Purpose, SearchRecord, Sketch, TermCounter, TermCounts,
+};
 use crate::check;
-use crate::diag::{Finding, Findings};
+use crate::diag::{Finding, Findings, Group};
 use crate::link::Publish;
 use crate::load::{Sources, Texts, Unreadable};
 use crate::model::settings::{self, BaseUrl};
-use crate::model::{Article, File, Registers};
-use crate::store::{self, Codec, Input, Kind};
+use crate::model::{Article, ArticleId, File, IndexVec, Registers};
+use crate::store::{self, Codec, Handle, Input, Kind};
 use crate::text::{Checksum, Source};
 
 /// Of 256 articles, the number that begin a shard.
@@ -55,10 +58,29 @@ struct ShardInput<'a> {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Shard {
     analyses: Vec<Arc<Analysis>>,
+    findings: Vec<Group>,
+    sketches: Vec<Sketch>,
+    /// The phrases of `search.yaml` that the articles contain.
+    phrases: BTreeSet<u32>,
     terms: TermCounts,
     /// The fingerprint of what links and lists of other articles depend on: front matter and anchors.
     interface: Checksum,
 }
+
+/// The input of the [`SearchRecord`]s of a shard. They are derived together with its [`Shard`], but read only for the search index.
+#[derive(Debug, Hash)]
+pub(super) struct SearchRecordsInput {
+    shard: Checksum,
+}
+
+impl Input for SearchRecordsInput {
+    type Value = Vec<SearchRecord>;
+    const KIND: Kind = Kind::SearchRecords;
+    const CODEC: Option<Codec<Vec<SearchRecord>>> = Some(Codec::POSTCARD);
+}
+
+/// The search records of the articles, shard by shard; none without a search index.
+pub(super) type SearchRecords = Vec<Handle<SearchRecordsInput>>;
 
 impl Input for ShardInput<'_> {
     type Value = Shard;
@@ -69,10 +91,10 @@ impl Input for ShardInput<'_> {
 /// Reads a shard. Findings share the path of their article, as they did when they were made.
 fn decode_shard(bytes: &[u8]) -> Option<Shard> {
     let mut shard: Shard = (Codec::POSTCARD.decode)(bytes)?;
-    for analysis in shard.analyses.iter_mut().filter_map(Arc::get_mut) {
-        let path = Arc::clone(analysis.article.path());
-        let findings = Arc::get_mut(&mut analysis.findings).into_iter().flatten();
-        findings.filter(|f| f.path == path).for_each(|f| f.path = Arc::clone(&path));
+    for (analysis, findings) in shard.analyses.iter().zip(&mut shard.findings) {
+        let path = analysis.article.path();
+        let findings = Arc::get_mut(findings).into_iter().flatten();
+        findings.filter(|f| f.path == *path).for_each(|f| f.path = Arc::clone(path));
     }
     Some(shard)
 }
@@ -87,6 +109,17 @@ pub(super) struct Analyzed {
     pub(super) templates: Vec<Source>,
     /// Findings about blocks that include a text, in the files themselves; others are in the expanded texts.
     pub(super) blocks: Vec<Finding>,
+    pub(super) search: SearchRecords,
+    pub(super) sketches: Sketches,
+}
+
+/// The sketches of all articles, which are dropped as soon as the articles are compared.
+pub(super) struct Sketches(Vec<Arc<Shard>>);
+
+impl Sketches {
+    pub(super) fn by_article(&self) -> IndexVec<ArticleId, &Sketch> {
+        self.0.iter().flat_map(|shard| &shard.sketches).collect()
+    }
 }
 
 /// The library, with what its links depend on.
@@ -125,14 +158,19 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let shards = shards?;
     let frequency = shards.iter().map(|shard| &shard.value.terms).collect();
     let (mut articles, mut outlines) = (Vec::new(), Vec::with_capacity(shards.len()));
-    let (mut unreadable, mut blocks) = (Vec::new(), Vec::new());
+    let (mut unreadable, mut blocks, mut search, mut sketches) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut present, mut groups) = (BTreeSet::new(), Vec::with_capacity(sources.articles.len()));
     for shard in shards {
         findings.extend(shard.findings);
         unreadable.extend(shard.unreadable);
         blocks.extend(shard.blocks);
+        search.extend(shard.search);
         let start = articles.len();
         articles.extend(shard.value.analyses.iter().cloned());
         outlines.push(ShardOutline { articles: start..articles.len(), input: shard.input, interface: shard.value.interface });
+        present.extend(&shard.value.phrases);
+        groups.extend(shard.value.findings.iter().cloned());
+        sketches.push(shard.value);
     }
     let is_topic = |slug: &str| registers.topics.rows.iter().any(|t| t.slug == slug);
     let is_lender = |slug: &str| registers.lenders.rows.iter().any(|l| l.slug == slug);
@@ -151,19 +189,20 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     let mut others: Vec<Source> = sources.registers.into_iter().chain(sources.settings).chain(sources.unreadable).collect();
     findings.extend(check::registers(&registers, &settings, others.iter(), &sources.files, as_of));
     if purpose == (Purpose::Site { search: true }) {
-        findings.extend(analyze::absent(&registers, &others, &articles));
+        findings.extend(analyze::absent(&registers, &others, &present));
     }
     others.extend(unreadable);
     others.extend(sources.texts.parts.iter().map(|part| part.source.clone()));
     blocks.extend(sources.texts.parts.flaws());
     let mut all: Findings = findings.into();
-    articles.iter().for_each(|analysis: &Arc<Analysis>| all.push(&analysis.findings));
+    groups.iter().for_each(|group| all.push(group));
     let articles = articles.into();
     let (pages, files) = (pages.into(), sources.files.into());
     let library = Library { articles, pages, topic_intros, lender_intros, files, settings, registers };
     let Sources { texts, templates, theme, .. } = sources;
     let articles = AnalyzedArticles { library, as_of, theme, shards: outlines, environment: link_environment };
-    Ok((Analyzed { articles, frequency, others, texts, templates, blocks }, all))
+    let sketches = Sketches(sketches);
+    Ok((Analyzed { articles, frequency, others, texts, templates, blocks, search, sketches }, all))
 }
 
 struct ReadShard {
@@ -173,6 +212,7 @@ struct ReadShard {
     findings: Vec<Finding>,
     /// Findings about blocks that include a text.
     blocks: Vec<Finding>,
+    search: Option<Handle<SearchRecordsInput>>,
 }
 
 /// Reads the articles of a shard, and analyzes them if the store does not have them.
@@ -201,13 +241,34 @@ fn shard(
     }
     let articles: Vec<(&str, Checksum)> = sources.iter().map(|text| (&*text.source.path, text.source.fingerprint)).collect();
     let input = ShardInput { environment, articles: &articles };
-    let derive = || {
-        let analyses = sources.iter().map(|text| Arc::new(analyzer.article(text, texts.is_whole(&text.source.path), counter)));
-        let analyses: Vec<_> = analyses.collect();
-        Ok(Shard { terms: counter.finish_shard(), interface: interface(&analyses), analyses })
-    };
-    let value = store::get_or(context.store, &input, derive)?;
-    Ok(ReadShard { input: input.key().fingerprint, value, unreadable, findings, blocks })
+    let key = input.key();
+    let records = SearchRecordsInput { shard: key.fingerprint }.key();
+    let has_records = analyzer.purpose() == Purpose::Site { search: true };
+    let mut search = has_records.then(|| Handle::find(context.store, records)).flatten();
+    let stored = if has_records == search.is_some() { store::get::<ShardInput<'_>>(context.store, key) } else { None };
+    let value = stored.unwrap_or_else(|| {
+        let analyses = sources.iter().map(|text| analyzer.article(text, texts.is_whole(&text.source.path), counter));
+        let articles = analyses.collect();
+        let (shard, derived) = of_articles(articles, counter.finish_shard());
+        search = has_records.then(|| Handle::put(context.store, records, derived));
+        let value = Arc::new(shard);
+        store::put::<ShardInput<'_>>(context.store, key, &value);
+        value
+    });
+    Ok(ReadShard { input: key.fingerprint, value, unreadable, findings, blocks, search })
+}
+
+fn of_articles(articles: Vec<AnalyzedArticle>, terms: TermCounts) -> (Shard, Vec<SearchRecord>) {
+    let (mut analyses, mut findings, mut sketches, mut records) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut phrases = BTreeSet::new();
+    for article in articles {
+        analyses.push(Arc::new(article.analysis));
+        findings.push(article.findings);
+        sketches.push(article.sketch);
+        phrases.extend(article.phrases);
+        records.push(article.search);
+    }
+    (Shard { interface: interface(&analyses), analyses, findings, sketches, phrases, terms }, records)
 }
 
 fn interface(analyses: &[Arc<Analysis>]) -> Checksum {

@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::analyze::{self, Analyzed};
+use super::analyze::{self, Analyzed, Sketches};
 use super::{Context, Options, Progress, Step, link, relate};
+use crate::analyze::DocumentFrequency;
 use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
@@ -28,19 +29,12 @@ pub(crate) fn ask_related<T>(
     progress: &dyn Progress,
     question: impl FnOnce(Comparison<'_>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let context = Context { options, progress, store: &(), stale: None };
-    let (Analyzed { articles, texts, frequency, .. }, mut findings) = analyze::analyze(sources, &context)?;
-    let linked = link::link(articles, &texts, &mut findings, &context)?;
+    let AnalyzedSite { linked, texts, sketches, frequency } = analyzed(sources, options, progress)?;
     progress.begin(Step::Relate, linked.library.articles.len());
-    let duplicates = duplicates(&linked);
-    let (recommender, neighbors) = relate::neighbors(&linked, &frequency, &duplicates, progress);
+    let duplicates = Duplicates::find(&linked, &sketches.by_article());
+    let (recommender, neighbors) = relate::neighbors(&linked, &sketches, &frequency, &duplicates, progress);
     let related = recommender.join(&neighbors);
     question(Comparison { linked: &linked, recommender: &recommender, related: &related, texts: &texts })
-}
-
-/// The groups of articles that are nearly the same.
-pub(crate) fn duplicates(linked: &Linked) -> Duplicates {
-    Duplicates::find(linked, &relate::sketches(&linked.library))
 }
 
 /// Analyzes and links a site.
@@ -48,7 +42,31 @@ pub(crate) fn duplicates(linked: &Linked) -> Duplicates {
 /// # Errors
 /// If an article cannot be read; the message has its path.
 pub(crate) fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
+    Ok(analyzed(sources, options, progress)?.linked)
+}
+
+/// Analyzes and links a site, and finds the groups of articles that are nearly the same.
+///
+/// # Errors
+/// If an article cannot be read; the message has its path.
+pub(crate) fn ask_duplicates(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Linked, Duplicates)> {
+    let AnalyzedSite { linked, sketches, .. } = analyzed(sources, options, progress)?;
+    progress.begin(Step::Duplicates, linked.library.articles.len());
+    let duplicates = Duplicates::find(&linked, &sketches.by_article());
+    Ok((linked, duplicates))
+}
+
+/// A site that was analyzed and linked, without its findings.
+struct AnalyzedSite {
+    linked: Linked,
+    texts: Texts,
+    sketches: Sketches,
+    frequency: DocumentFrequency,
+}
+
+fn analyzed(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<AnalyzedSite> {
     let context = Context { options, progress, store: &(), stale: None };
-    let (Analyzed { articles, texts, .. }, _) = analyze::analyze(sources, &context)?;
-    link::link(articles, &texts, &mut Findings::default(), &context)
+    let (Analyzed { articles, texts, sketches, frequency, .. }, _) = analyze::analyze(sources, &context)?;
+    let linked = link::link(articles, &texts, &mut Findings::default(), &context)?;
+    Ok(AnalyzedSite { linked, texts, sketches, frequency })
 }

@@ -5,6 +5,7 @@ pub enum Step {
     Read,
     Analyze,
     Link,
+    Duplicates,
     Relate,
     Render,
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::analyze::AnalyzedArticles;
+use super::analyze::{AnalyzedArticles, Sketches};
 use super::{Context, MAX_CHUNK, Progress};
-use crate::analyze::{DocumentFrequency, Library, Sketch};
+use crate::analyze::DocumentFrequency;
 use crate::link::Linked;
-use crate::model::id::{ArticleId, Id, IndexVec};
+use crate::model::id::{Id, IndexVec};
 use crate::relate::{DocId, Duplicates, Neighbor, Recommender, Related};
 use crate::store::{self, Codec, Input, Kind};
 use crate::text::Checksum;
@@ -32,31 +32,29 @@ impl Input for RelatedInput {
     const CODEC: Option<Codec<Related>> = Some(Codec::POSTCARD);
 }
 
-pub(super) fn sketches(library: &Library) -> IndexVec<ArticleId, &Sketch> {
-    library.articles.iter().map(|analysis| &analysis.sketch).collect()
-}
-
 /// Compares all articles, unless nothing has changed.
 pub(super) fn relate(
     input: &RelatedInput,
     linked: &Linked,
+    sketches: &Sketches,
     frequency: &DocumentFrequency,
     duplicates: &Duplicates,
     context: &Context<'_>,
 ) -> io::Result<Arc<Related>> {
     store::get_or(context.store, input, || {
-        let (recommender, neighbors) = neighbors(linked, frequency, duplicates, context.progress);
+        let (recommender, neighbors) = neighbors(linked, sketches, frequency, duplicates, context.progress);
         Ok(recommender.join(&neighbors))
     })
 }
 
 pub(super) fn neighbors<'a>(
     linked: &'a Linked,
+    sketches: &'a Sketches,
     frequency: &DocumentFrequency,
     duplicates: &Duplicates,
     progress: &dyn Progress,
 ) -> (Recommender<'a>, IndexVec<DocId, Box<[Neighbor]>>) {
-    let recommender = Recommender::new(linked, &sketches(&linked.library), frequency, duplicates);
+    let recommender = Recommender::new(linked, &sketches.by_article(), frequency, duplicates);
     let docs = (0..recommender.len()).into_par_iter().with_max_len(MAX_CHUNK).inspect(|_| progress.tick());
     let top_k = |scratch: &mut _, doc| recommender.top_k(DocId::new(doc), scratch);
     let neighbors: Vec<_> = docs.map_init(|| recommender.scratch(), top_k).collect();

@@ -11,7 +11,7 @@ use super::{MAX_CHUNK, Press, Progress, RenderError, Site, Step};
 use crate::diag::Finding;
 use crate::link::PageId;
 use crate::render::{Artifact, search};
-use crate::store::{Codec, Input, Kind};
+use crate::store::{Codec, Handle, Input, Kind};
 use crate::text::Checksum;
 use crate::view::build;
 
@@ -162,10 +162,12 @@ impl Site {
     /// Makes the files of the search index, part by part.
     ///
     /// # Errors
-    /// The first error of the sink.
+    /// The first error of the sink; search records that were damaged meanwhile.
     pub fn render_search_index<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
         let best_of = |article| self.duplicates_of(article);
-        let documents = build::documents(&self.linked, &best_of);
+        let shards = self.search.par_iter().map(Handle::read).collect::<io::Result<Vec<_>>>()?;
+        let records = shards.iter().flat_map(|shard| shard.iter()).collect();
+        let documents = build::documents(&self.linked, records, &best_of);
         let index = search::IndexWriter::new(&documents);
         let none = Checksum::of(b"");
         let render = |part| {

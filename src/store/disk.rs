@@ -21,7 +21,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{Key, Kind, Store, Stored, Value};
 use crate::text::Checksum;
 
-const KINDS: [Kind; 6] = [Kind::Analysis, Kind::Addresses, Kind::Links, Kind::Lists, Kind::Related, Kind::Output];
+const KINDS: [Kind; 7] =
+    [Kind::Analysis, Kind::SearchRecords, Kind::Addresses, Kind::Links, Kind::Lists, Kind::Related, Kind::Output];
 /// Values of at least so many bytes get a file of their own: rewriting them with the index would cost more.
 const LARGE: usize = 4096;
 /// Bytes of a checksum.
@@ -80,7 +81,7 @@ impl Disk {
         for (key, value) in records {
             write_record(&mut bytes, key, value)?;
         }
-        let sum = self.sum(None, bytes.get(SUM..).unwrap_or_default());
+        let sum = sum(self.program, None, bytes.get(SUM..).unwrap_or_default());
         bytes.iter_mut().zip(sum.0).for_each(|(byte, sum)| *byte = sum);
         fs::create_dir_all(&self.folder)?;
         fs::write(&temporary, bytes)?;
@@ -110,7 +111,7 @@ impl Disk {
         if value.len() >= LARGE {
             fs::create_dir_all(&new)?;
             let path = new.join(name(key));
-            let written = fs::write(&path, [&self.sum(Some(key), value).0, value].concat());
+            let written = fs::write(&path, [&sum(self.program, Some(key), value).0, value].concat());
             if written.is_err() {
                 // Half of a value would only take up room, of which there may be none.
                 remove(&path);
@@ -125,8 +126,8 @@ impl Disk {
         log.as_mut().map_or(Ok(()), |log| write_record(log, key, value))
     }
 
-    fn sum(&self, key: Option<Key>, value: &[u8]) -> Checksum {
-        Checksum::of_value(&(self.program, key, value))
+    fn value_file(&self, folder: &str, key: Key) -> ValueFile {
+        ValueFile { path: self.folder.join(folder).join(name(key)), key, program: self.program }
     }
 }
 
@@ -136,13 +137,9 @@ impl Store for Disk {
             self.used.get(position)?.store(true, Ordering::Relaxed);
             return Some(Stored::Bytes(value.to_vec()));
         }
-        let mut bytes = fs::read(self.folder.join("values").join(name(key))).ok()?;
-        let is_whole = bytes.split_at_checked(SUM).is_some_and(|(sum, value)| *sum == self.sum(Some(key), value).0);
-        is_whole.then(|| {
-            lock(&self.used_large).insert(key);
-            bytes.drain(..SUM);
-            Stored::Bytes(bytes)
-        })
+        let bytes = self.value_file("values", key).read()?;
+        lock(&self.used_large).insert(key);
+        Some(Stored::Bytes(bytes))
     }
 
     fn put(&self, key: Key, _: Value, encode: &dyn Fn() -> Option<Vec<u8>>) {
@@ -152,6 +149,44 @@ impl Store for Disk {
             // What cannot be written is not kept.
             let _ = self.put_bytes(log, key, &bytes);
         }
+    }
+
+    fn file(&self, key: Key) -> Option<ValueFile> {
+        let new = self.value_file("new", key);
+        if self.log.is_some() && new.path.exists() {
+            return Some(new);
+        }
+        let file = self.value_file("values", key);
+        file.read()?;
+        lock(&self.used_large).insert(key);
+        Some(file)
+    }
+}
+
+/// The file of a large value.
+#[derive(Debug)]
+pub struct ValueFile {
+    path: PathBuf,
+    key: Key,
+    program: Checksum,
+}
+
+impl ValueFile {
+    /// The bytes of the value; `None` if the file is gone or damaged.
+    pub(super) fn read(&self) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(&self.path).ok()?;
+        let (stored, value) = bytes.split_at_checked(SUM)?;
+        if *stored != sum(self.program, Some(self.key), value).0 {
+            return None;
+        }
+        bytes.drain(..SUM);
+        Some(bytes)
+    }
+
+    /// The error of a file that was whole when it was found.
+    pub(super) fn damaged(&self) -> io::Error {
+        let what = "gone or damaged since the build began; build again / 生成期间丢失或损坏，请重新生成";
+        io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", self.path.display()))
     }
 }
 
@@ -175,8 +210,7 @@ struct Index {
 impl Index {
     fn read(path: &Path, program: Checksum) -> Index {
         let Ok(mut bytes) = fs::read(path) else { return Index::default() };
-        let sum = |value: &[u8]| Checksum::of_value(&(program, None::<Key>, value));
-        if bytes.split_at_checked(SUM).is_none_or(|(stored, records)| *stored != sum(records).0) {
+        if bytes.split_at_checked(SUM).is_none_or(|(stored, records)| *stored != sum(program, None, records).0) {
             return Index::default();
         }
         bytes.drain(..SUM);
@@ -220,6 +254,10 @@ fn write_record(to: &mut impl Write, key: Key, value: &[u8]) -> io::Result<()> {
     to.write_all(value)
 }
 
+fn sum(program: Checksum, key: Option<Key>, value: &[u8]) -> Checksum {
+    Checksum::of_value(&(program, key, value))
+}
+
 fn name(key: Key) -> String {
     format!("{:x}{}", key.kind as u8, key.fingerprint)
 }
@@ -245,10 +283,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Codec, Input, get_or};
+    use super::super::{Codec, Handle, Input, get_or};
     use super::*;
 
-    #[derive(Hash)]
+    #[derive(Debug, Hash)]
     struct Repeat(u32);
 
     impl Input for Repeat {
@@ -301,6 +339,27 @@ mod tests {
         store.commit();
         let store = open(&folder, "p");
         assert_eq!([3, 4, 5_000, 6_000].map(|length| has(&store, length)), [false, true, false, false]);
+    }
+
+    #[test]
+    fn a_large_value_is_read_from_its_file_when_it_is_needed() {
+        let (_guard, folder) = folder();
+        let store = open(&folder, "p");
+        let put = |store: &Disk, length: u32| Handle::<Repeat>::put(store, Repeat(length).key(), vec![7; length as usize]);
+        let handles = LENGTHS.map(|length| put(&store, length));
+        assert!(matches!(&handles, [Handle::Value(_), Handle::File(_)]), "{handles:?}");
+        assert_eq!(handles.map(|handle| handle.read().unwrap().len()), [3, 5_000]);
+        store.commit();
+        let store = open(&folder, "p");
+        let found = Handle::<Repeat>::find(&store, Repeat(5_000).key()).unwrap();
+        assert!(Handle::<Repeat>::find(&store, Repeat(6_000).key()).is_none());
+        store.commit();
+        let path = folder.join("values").join(name(Repeat(5_000).key()));
+        assert_eq!(found.read().unwrap().len(), 5_000);
+        fs::write(&path, "damaged").unwrap();
+        let error = found.read().unwrap_err().to_string();
+        assert!(error.starts_with(&format!("{}: gone or damaged", path.display())), "{error}");
+        assert!(Handle::<Repeat>::find(&open(&folder, "p"), Repeat(5_000).key()).is_none());
     }
 
     #[test]

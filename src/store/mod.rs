@@ -12,7 +12,7 @@
 mod disk;
 mod memory;
 
-pub use disk::Disk;
+pub use disk::{Disk, ValueFile};
 pub use memory::Memory;
 pub(crate) use memory::Warm;
 
@@ -33,6 +33,7 @@ pub(crate) type Value = Arc<dyn Any + Send + Sync>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     Analysis,
+    SearchRecords,
     Addresses,
     Links,
     Lists,
@@ -95,6 +96,11 @@ pub trait Store: fmt::Debug + Sync {
 
     /// Receives a value that was read from [`Stored::Bytes`].
     fn decoded(&self, _key: Key, _value: Value) {}
+
+    /// The whole file of a value, if there is one: then nobody has to hold the value in memory until it is needed.
+    fn file(&self, _key: Key) -> Option<ValueFile> {
+        None
+    }
 }
 
 /// The store of commands that run once and leave nothing.
@@ -120,6 +126,41 @@ pub(crate) fn get<I: Input>(store: &dyn Store, key: Key) -> Option<Arc<I::Value>
 pub(crate) fn put<I: Input>(store: &dyn Store, key: Key, value: &Arc<I::Value>) {
     let encode = || I::CODEC.and_then(|codec| (codec.encode)(value));
     store.put(key, Arc::clone(value) as Value, &encode);
+}
+
+/// A value that is read when it is needed, or held if no file has it.
+#[derive(Debug)]
+pub(crate) enum Handle<I: Input> {
+    File(ValueFile),
+    Value(Arc<I::Value>),
+}
+
+impl<I: Input> Handle<I> {
+    /// Finds a value in a store.
+    pub(crate) fn find(store: &dyn Store, key: Key) -> Option<Handle<I>> {
+        store.file(key).map(Handle::File).or_else(|| get::<I>(store, key).map(Handle::Value))
+    }
+
+    /// Puts a value into a store.
+    pub(crate) fn put(store: &dyn Store, key: Key, value: I::Value) -> Handle<I> {
+        let value = Arc::new(value);
+        put::<I>(store, key, &value);
+        store.file(key).map_or(Handle::Value(value), Handle::File)
+    }
+
+    /// The value.
+    ///
+    /// # Errors
+    /// If its file is gone or damaged since it was found; the message has its path.
+    pub(crate) fn read(&self) -> io::Result<Arc<I::Value>> {
+        match self {
+            Handle::Value(value) => Ok(Arc::clone(value)),
+            Handle::File(file) => {
+                let decoded = I::CODEC.zip(file.read()).and_then(|(codec, bytes)| (codec.decode)(&bytes));
+                decoded.map(Arc::new).ok_or_else(|| file.damaged())
+            }
+        }
+    }
 }
 
 /// The value of an input: from the store, or derived and then kept.

@@ -2,7 +2,7 @@
 //!
 //! It reads exactly: what is no well-formed number (一百五, 零, 一十百) is nothing, never a guess.
 
-use super::han;
+use super::han::{self, HanSet};
 
 /// The number at the start of `text` and how many bytes it takes.
 pub(crate) fn leading(text: &str) -> Option<(u32, usize)> {
@@ -17,9 +17,11 @@ pub(crate) fn leading(text: &str) -> Option<(u32, usize)> {
     Some((chinese(text.get(..length)?)?, length))
 }
 
+static NUMERALS: HanSet = HanSet::of(&['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两']);
+
 /// True for the characters of Chinese numerals.
 pub(crate) fn is_numeral(c: char) -> bool {
-    han_digit(c).is_some() || unit(c).is_some() || c == '两'
+    NUMERALS.has(c) || c == '〇'
 }
 
 fn digit(c: char) -> Option<u32> {

@@ -5,6 +5,7 @@ mod names;
 mod others;
 
 use super::excerpt;
+use crate::analyze::SearchRecord;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::concepts::concepts;
 use crate::model::{Article, ArticleId, IndexVec};
@@ -24,6 +25,7 @@ pub(crate) type BestOf<'a> = &'a (dyn Fn(ArticleId) -> Option<(ArticleId, usize)
 
 pub(crate) struct SearchDocuments<'a> {
     linked: &'a Linked,
+    records: IndexVec<ArticleId, &'a SearchRecord>,
     best_of: BestOf<'a>,
     /// Articles by number.
     articles: Vec<Option<ArticleId>>,
@@ -38,7 +40,11 @@ pub(crate) struct SearchDocuments<'a> {
 }
 
 /// Every article, numbered by date of first publication; then the other pages.
-pub(crate) fn documents<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> SearchDocuments<'a> {
+pub(crate) fn documents<'a>(
+    linked: &'a Linked,
+    records: IndexVec<ArticleId, &'a SearchRecord>,
+    best_of: BestOf<'a>,
+) -> SearchDocuments<'a> {
     let library = &linked.library;
     let mut order: Vec<ArticleId> = library.articles.ids().collect();
     order.sort_unstable_by_key(|id| {
@@ -65,7 +71,7 @@ pub(crate) fn documents<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> SearchDo
         },
     ];
     let facets = facets(linked, &articles, best_of);
-    SearchDocuments { linked, best_of, articles, end, others, segments, facets, names, before, after: after.to_owned() }
+    SearchDocuments { linked, records, best_of, articles, end, others, segments, facets, names, before, after: after.to_owned() }
 }
 
 fn facets(linked: &Linked, articles: &[Option<ArticleId>], best_of: BestOf<'_>) -> Vec<Facet> {
@@ -114,7 +120,7 @@ impl Documents for SearchDocuments<'_> {
     }
 
     fn postings(&self, document: u32) -> Option<&Postings> {
-        let article = self.listed(document).map(|(id, _)| &self.linked.library.articles[id].postings);
+        let article = self.listed(document).map(|(id, _)| &self.records[id].postings);
         article.or_else(|| self.other(document).map(|other| &other.postings))
     }
 
@@ -132,7 +138,7 @@ impl Documents for SearchDocuments<'_> {
             lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
             topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
             alike: (self.best_of)(i).map_or(0, |(_, others)| u32::try_from(others).unwrap_or(u32::MAX)),
-            text: quotable(article, &self.linked.library.articles[i].openings),
+            text: quotable(article, &self.records[i].openings),
         })
     }
 
