@@ -151,6 +151,16 @@ fn a_blank_at_the_end_of_a_line_stays() {
 }
 
 #[test]
+fn a_page_is_judged_as_well() {
+    let (registers, settings) = (Registers::read(&[]).0, settings::read(None).0);
+    let text = source("content/pages/about.md", "---\ntitle: 关于\n---\n\n先看合同,再看账单。\n");
+    let rules = Rules::new(&registers, &settings, TODAY);
+    let (page, plain, _) = text_file::page(text, &registers, TODAY, rules.utc_offset);
+    let codes: Vec<u16> = rules.page(&page.source, &page.body, &plain).iter().map(|finding| finding.fault.code().0).collect();
+    assert_eq!(codes, [553]);
+}
+
+#[test]
 fn findings_and_fixes_of_a_file_are_reported_together() {
     let mut found = Collector::new(&Arc::from("a.md"));
     found.add(Span { start: 0, end: 3 }, RuleFault::TitleRepeated {});

@@ -54,6 +54,10 @@ fn a_page_that_is_appended_to_every_article_is_boilerplate() {
     let own = |n: u32| 1_000 * n..1_000 * n + 10;
     let mut library: Vec<Vec<Sentence>> = (1..=30).map(|n| text(own(n).chain(0..30))).collect();
     assert_eq!(templates(&library), [[0; 0]; 0]);
+    let texts: Texts<'_> = library.iter().map(Vec::as_slice).collect();
+    let sharing = Sharing::of_templates(&texts);
+    assert_eq!(sharing.boilerplate, (0..30).collect::<Vec<u32>>());
+    assert_eq!(sharing.common, sharing.boilerplate);
     library.push(text(own(7).skip(1).chain(0..30)));
     assert_eq!(templates(&library), [[6, 30]]);
 }
