@@ -168,3 +168,22 @@ fn findings_and_fixes_of_a_file_are_reported_together() {
     let codes: Vec<u16> = found.finish("甲 乙").iter().map(|finding| finding.fault.code().0).collect();
     assert_eq!(codes, [564, 552]);
 }
+
+#[test]
+fn a_fact_is_called_by_its_first_label() {
+    assert_eq!(["hotline", "annual_rate", "office"].map(facts::label), ["客服热线", "年利率", "office"]);
+}
+
+#[test]
+fn changes_of_laws_that_an_article_cites_are_told_once() {
+    let laws = "laws:\n  - {id: civil-code, title: 中华人民共和国民法典, effective: 2021-01-01, status: in_force, v: V}\n  \
+        - {id: contract-law, title: 中华人民共和国合同法, effective: 1999-10-01, repealed: 2021-01-01, superseded_by: civil-code, \
+        status: repealed, v: V}\n";
+    let registers = Registers::read(&[source("content/laws.yaml", laws)]).0;
+    let changes = |date: &str| {
+        let text = format!("---\ntitle: 甲\ndate: {date}\n---\n\n见《合同法》第五十二条，另见《合同法》第六十条。\n");
+        let (article, plain, _) = text_file::article(&source("content/articles/a.md", &text), &registers, TODAY);
+        law::changes(&registers, &article, &plain, article.body.markdown(&text), TODAY).len()
+    };
+    assert_eq!(["2020-06-01", "2021-06-01"].map(changes), [1, 0]);
+}

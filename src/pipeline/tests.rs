@@ -112,6 +112,37 @@ fn an_article_is_in_a_list_or_there_is_a_reason() {
 }
 
 #[test]
+fn no_list_has_a_withdrawn_article() {
+    let body = || "收到法院传票以后，先核对开庭日期和案号。".to_owned();
+    let withdrawn = "topics: [逾期]\nwithdrawn: {on: 2026-05-01, reason: 已取代。}\n";
+    let articles = [("a", TOPIC, body()), ("b", TOPIC, body()), ("c", withdrawn, body())];
+    let lists = compare(&articles, |comparison| {
+        let list = |slug| comparison.related.of(article(comparison, slug)).iter().map(|id| id.position()).collect::<Vec<_>>();
+        ["a", "b"].map(list)
+    });
+    assert_eq!(lists, [[1], [0]]);
+}
+
+#[test]
+fn the_only_article_of_a_lender_leads_to_a_general_one_however_far() {
+    let slugs: Vec<String> = (10..50).map(|n| format!("a{n}")).collect();
+    // The first article, fifteen near ones of another lender, the general one, and others about nothing of the kind.
+    let text = |n: usize| match n {
+        0 => ("topics: [逾期]\nlender: qinghe\n", "法院传票的案号和开庭日期要核对，送达回证要保管好。".to_owned()),
+        1..16 => ("topics: [逾期]\nlender: yuanfan\n", "法院传票的案号和开庭日期要核对，送达回证要保管好。".to_owned()),
+        16 => (TOPIC, "法院传票的案号和开庭日期要核对。".to_owned()),
+        _ => ("topics: [逾期]\nlender: yuanfan\n", ["丁", "丑", "寅", "卯"].map(|c| c.repeat(n)).join("，")),
+    };
+    let articles: Vec<(&str, &str, String)> =
+        slugs.iter().enumerate().map(|(n, slug)| (slug.as_str(), text(n).0, text(n).1)).collect();
+    let list = compare(&articles, |comparison| {
+        comparison.related.of(article(comparison, "a10")).iter().map(|id| id.position()).collect::<Vec<_>>()
+    });
+    // The other place goes to an article that would be in no list.
+    assert_eq!(list, [3, 16]);
+}
+
+#[test]
 fn what_two_articles_share_has_words() {
     let signals = compare(&subjects(), |comparison| {
         let texts = ["court1的标题", "收到法院传票以后，先核对开庭日期和案号。"];

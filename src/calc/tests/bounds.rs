@@ -271,3 +271,35 @@ fn a_flag_may_be_written_in_chinese() {
     let fees = ["true", "是", "false", "否"].map(|halved| results("court-fee", &format!("amount=80000 halved={halved}")));
     assert_eq!(fees, ["fee 900.00", "fee 900.00", "fee 1800.00", "fee 1800.00"]);
 }
+
+#[test]
+fn an_error_of_a_row_names_the_field() {
+    assert_eq!(
+        errors("credit-card", "postings=2026-04-26:5000 due=2026-04-25 until=2026-05-05"),
+        ["本期消费（postings）第1行记账日（date）：记账日不能晚于到期还款日 2026-04-25"]
+    );
+}
+
+#[test]
+fn a_script_knows_each_input() {
+    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
+    let inputs = data::page_data(find("credit-record").unwrap(), &ctx)["inputs"].clone();
+    let expected = serde_json::json!([
+        { "n": "status", "l": "Status", "k": "choice", "o": ["settled", "unsettled"], "a": "give one of settled / unsettled", "need": 0,
+          "d": "settled" },
+        { "n": "ended", "l": "Ended on", "k": "date", "a": "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06", "need": 0 },
+    ]);
+    assert_eq!(inputs, expected);
+}
+
+#[test]
+fn a_form_has_the_rows_that_are_given() {
+    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
+    let raw = parse_words(
+        &[("debt", "3"), ("due", "2026-01-01"), ("payments", "2026-01-02:1,2026-01-03:2")].map(|(n, v)| (n.into(), v.into())),
+    );
+    let view = page::page(&compute(find("delayed-performance").unwrap(), &raw, &ctx).unwrap(), &raw, &ctx, "c");
+    let values: Vec<Vec<&str>> =
+        view.fields[3].rows.iter().map(|row| row.iter().map(|field| field.value.as_str()).collect()).collect();
+    assert_eq!(values, [["2026-01-02", "1.00"], ["2026-01-03", "2.00"]]);
+}

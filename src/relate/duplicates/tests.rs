@@ -101,3 +101,16 @@ fn texts_with_the_same_names_are_a_group_of_their_own() {
     let lenders = |age: Age| Some(age.position() % 5);
     assert_eq!(positions(same_texts(&texts, &sharing, &members, lenders)), [[0, 5]]);
 }
+
+#[test]
+fn a_few_sentences_may_name_others_in_the_same_text() {
+    let with = |others: u32| named((0..40).map(move |k| (k, u16::from(k < others))));
+    let groups = |others: u32| {
+        let library = [with(0), with(others)];
+        let texts: Texts<'_> = library.iter().map(Vec::as_slice).collect();
+        let members: Vec<Age> = texts.ids().collect();
+        same_texts(&texts, &Sharing::of_templates(&texts), &members, |_| None::<u8>).len()
+    };
+    // Two of forty are five percent.
+    assert_eq!([0, 1, 2, 3].map(groups), [1, 1, 1, 0]);
+}
