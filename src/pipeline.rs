@@ -21,6 +21,8 @@ mod render;
 mod report;
 mod run;
 pub(crate) mod subset;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};

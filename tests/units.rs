@@ -17,7 +17,6 @@ mod calc_properties;
 mod fold_node;
 mod markdown_properties;
 mod reader_properties;
-mod rules;
 mod search_node;
 
 mod support {

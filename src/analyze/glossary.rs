@@ -104,9 +104,12 @@ mod tests {
     const GLOSSARY: &str = "glossary:\n  - {term: 罚息, words: [逾期罚息], explanation: 逾期以后的利息。}\n  \
                             - {term: LPR, words: [贷款市场报价利率], explanation: 市场利率。}\n  - {term: 保证, explanation: 担保。}\n";
 
+    const LAWS: &str = "laws:\n  - {id: guarantee-law, title: 中华人民共和国保证法, status: in_force, v: V}\n";
+
     /// The words marked in a body.
     fn marked(body: &str) -> Vec<String> {
-        let registers = Registers::read(&[Source::new("content/glossary.yaml", GLOSSARY)]).0;
+        let sources = [Source::new("content/glossary.yaml", GLOSSARY), Source::new("content/laws.yaml", LAWS)];
+        let registers = Registers::read(&sources).0;
         let text = format!("---\ntitle: 甲\n---\n{body}");
         let (article, plain, _) = text_file::article(&Source::new("a.md", text.as_str()), &registers, Date::constant(2026, 6, 1));
         let found = TermFinder::new(&registers).unwrap().find(&plain, &article.body.facts, &text, article.body.start);
@@ -139,5 +142,14 @@ mod tests {
         }
         assert_eq!(marked("所谓“罚息”，另见“借款人逾期不还的，应当按照约定支付保证金。”"), ["罚息"]);
         assert_eq!(marked("> [!NOTE] 提醒\n> 罚息照付。\n"), ["罚息"]);
+    }
+
+    #[test]
+    fn citations_and_facts_of_registers_are_not() {
+        assert_eq!(marked("依照保证法第三条办理。"), [""; 0]);
+        assert_eq!(marked("依照保证法第三条保证还款。"), ["保证"]);
+        assert_eq!(marked("另有保证保证法第三条也适用。"), ["保证"]);
+        assert_eq!(marked("按{qinghe.罚息利率}计算。"), [""; 0]);
+        assert_eq!(marked("按{qinghe.利率}罚息{qinghe.利率}。"), ["罚息"]);
     }
 }

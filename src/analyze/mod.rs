@@ -170,3 +170,26 @@ impl<'a> Analyzer<'a> {
         (intro, findings)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::inclusion::expand;
+    use crate::model::{Parts, settings};
+
+    #[test]
+    fn an_article_is_found_by_its_path() {
+        let (settings, registers) = (settings::read(None).0, Registers::read(&[]).0);
+        let analyzer = Analyzer::new(&registers, &settings, Date::constant(2026, 6, 1), Purpose::Findings);
+        let article = |path: &str| {
+            let expanded = expand(Source::new(path, "---\ntitle: 甲\n---\n"), &Parts::default());
+            Arc::new(analyzer.article(&expanded, true, &mut TermCounter::default()))
+        };
+        let articles = ["a.md", "b/a.md", "b/c.md"].map(article).to_vec().into();
+        let (pages, files, topic_intros, lender_intros) = Default::default();
+        let (settings, registers) = (settings::read(None).0, Registers::read(&[]).0);
+        let library = Library { settings, registers, articles, pages, topic_intros, lender_intros, files };
+        let positions = ["a.md", "b/c.md", "b/b.md", "c.md"].map(|path| library.article_by_path(path).map(Id::position));
+        assert_eq!(positions, [Some(0), Some(2), None, None]);
+    }
+}

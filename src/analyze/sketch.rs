@@ -120,3 +120,77 @@ fn most_used(mut terms: Vec<(Term, TermUses)>) -> Vec<(Term, TermUses)> {
     terms.sort_unstable_by_key(|(term, _)| *term);
     terms
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Registers, text_file};
+    use crate::text::Source;
+    use jiff::civil::Date;
+
+    fn read(text: &str) -> (Article, Plain) {
+        let registers = Registers::read(&[]).0;
+        let (article, plain, _) = text_file::article(&Source::new("a.md", text), &registers, Date::constant(2026, 6, 1));
+        (article, plain)
+    }
+
+    /// The lines of a body that are compared, each with whether its figures are kept.
+    fn lines(body: &str) -> Vec<(String, bool)> {
+        let text = format!("---\ntitle: 甲\n---\n{body}");
+        let (_, plain) = read(&text);
+        let mut lines = Vec::new();
+        for_each_line(&plain, |line| {
+            let words: Vec<&str> = line.iter().map(|range| &plain.text()[range.clone()]).collect();
+            lines.push((words.join("|"), is_row(line, &plain, &text)));
+        });
+        lines
+    }
+
+    #[test]
+    fn a_line_has_its_text_without_code() {
+        let line = |text: &str| (text.to_owned(), false);
+        assert_eq!(lines("先*看*合同。\n\n再看`a`账单。\n"), [line("先看合同。"), line("再看|账单。")]);
+        assert_eq!(lines("见[另一篇](b.md)。\n\n[另一篇](b.md)\n\n——\n\n```\n甲\n```\n"), [line("见另一篇。")]);
+    }
+
+    #[test]
+    fn figures_of_a_table_are_kept() {
+        let table = "| 期数 | 年利率 |\n| --- | --- |\n| 三期 | 12% |\n\n还有12%。\n";
+        let rows: Vec<String> = lines(table).into_iter().filter(|(_, is_row)| *is_row).map(|(text, _)| text).collect();
+        assert_eq!(rows, ["12%"]);
+        assert_eq!(lines("12%|").first().map(|(_, is_row)| *is_row), Some(true));
+    }
+
+    #[test]
+    fn terms_are_counted_in_all_parts_of_an_article() {
+        let text = "---\ntitle: 逾期\nsummary: 合同\nfaq:\n  - {q: 罚息, a: 利率}\n---\n\n## 合同\n\n逾期。利率。\n";
+        let (article, plain) = read(text);
+        let names = Names::new(&Registers::read(&[]).0);
+        let sketch = sketch(&article, text, &plain, &names, &mut TermCounter::default());
+        let uses = |word: &str| {
+            let mut term = None;
+            terms::tokenize(word, |t, _| term = Some(t));
+            sketch.terms.iter().position(|t| Some(*t) == term).map(|at| (sketch.uses[at], sketch.homes[at]))
+        };
+        // Five uses have three binary digits, two have two.
+        assert_eq!(
+            ["逾期", "合同", "罚息", "利率"].map(uses),
+            [Some((3, NO_HOME)), Some((2, NO_HOME)), Some((1, NO_HOME)), Some((2, NO_HOME))]
+        );
+        assert_eq!((sketch.terms.len(), sketch.sentences.len()), (4, 0));
+    }
+
+    #[test]
+    fn a_term_of_one_sentence_knows_it() {
+        let text = "---\ntitle: 甲\n---\n\n先核对每一笔流水。再把合约从头看一遍。\n";
+        let (article, plain) = read(text);
+        let names = Names::new(&Registers::read(&[]).0);
+        let sketch = sketch(&article, text, &plain, &names, &mut TermCounter::default());
+        let mut homes = Vec::new();
+        terms::tokenize("流水，合约", |term, _| {
+            homes.extend(sketch.terms.iter().position(|t| *t == term).map(|at| sketch.homes[at]))
+        });
+        homes.sort_unstable();
+        assert_eq!((homes, sketch.sentences.len()), (vec![0, 1], 2));
+    }
+}

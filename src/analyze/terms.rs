@@ -237,6 +237,13 @@ mod tests {
     }
 
     #[test]
+    fn a_term_is_the_same_number_on_every_machine() {
+        assert_eq!(hash(0, 1), 0x9e37_79b9_7f4a_7c15_u64.rotate_left(29));
+        assert_eq!(pair('一', '丁'), PAIR | 0x1a00 << 15 | 0x1a01);
+        assert_eq!(pair('一', '𠮷') & RELATION, WORD);
+    }
+
+    #[test]
     fn case_and_width_make_no_difference() {
         assert_eq!(term("LPR"), term("lpr"));
         assert_eq!(term("ＬＰＲ２４"), term("lpr24"));

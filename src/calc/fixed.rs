@@ -119,6 +119,9 @@ mod tests {
         assert_eq!(monthly_rate(10_000, 10_100, 1), Some(10_000_000_000));
         assert_eq!(monthly_rate(240_000, 240_001, 1), Some(4_166_667));
         assert_eq!(monthly_rate(100, 1000, 1), None);
+        assert_eq!(monthly_rate(100, 500, 1), Some(4 * MONTHLY_UNIT));
+        assert_eq!(daily_rate(100, &[(1, 105)]), Some(DAILY_UNIT / 20));
+        assert_eq!(daily_rate(100, &[(1, 107)]), None);
         let ten_days = daily_rate(1_000_000, &[(10, 1_010_000)]).unwrap();
         // 1.01^(1/10) − 1 = 0.000995528…
         assert_eq!(ten_days / 100_000, 995_528);

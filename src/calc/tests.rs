@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 
+mod bounds;
 mod messages;
 mod wording;
 

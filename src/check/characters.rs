@@ -237,3 +237,48 @@ fn is_common(c: Option<char>) -> bool {
         c.is_ascii() || is_han(c) || matches!(c, '\u{2010}'..='\u{203f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::Date;
+
+    use super::*;
+    use crate::model::{Registers, text_file};
+    use crate::text::Source;
+
+    /// The characters of a body that are fixed, each with whether a machine may do it.
+    fn sites(body: &str) -> Vec<(String, bool)> {
+        let text = format!("---\ntitle: 甲\n---\n{body}\n");
+        let (_, plain, _) =
+            text_file::article(&Source::new("a.md", text.as_str()), &Registers::default(), Date::constant(2026, 6, 1));
+        let mut found = Collector::new(&Arc::from("a.md"));
+        characters(&plain, &text, &mut found);
+        found.fix_sites.iter().map(|site| (site.span.of(&text).to_owned(), site.text.is_some())).collect()
+    }
+
+    #[test]
+    fn invisible_characters_stay_where_they_mean_something() {
+        assert_eq!(sites("法\u{200b}院\u{200d}。"), [("\u{200b}".to_owned(), true), ("\u{200d}".to_owned(), true)]);
+        for body in ["\u{1f469}\u{200d}\u{1f4bb}", "`代\u{200b}码`", "10\u{a0}km"] {
+            assert_eq!(sites(body), [], "{body}");
+        }
+    }
+
+    #[test]
+    fn a_direction_mark_has_its_name() {
+        let CharacterFault::InvisibleCharacter { name_en, .. } = fault("\u{200e}", true, "", "") else { panic!("a substitute") };
+        assert_eq!(name_en, "direction mark U+200E".into());
+    }
+
+    #[test]
+    fn a_line_may_begin_a_block() {
+        for line in ["# 甲", "> 甲", "- 甲", "* 甲", "1. 甲", "12) 甲", "[a]: /b", "| 甲 |", "`甲`"] {
+            assert!(opens_block(line), "{line}");
+        }
+        for line in ["甲", "**甲**", "[甲](b.md)", "2026年", "1甲"] {
+            assert!(!opens_block(line), "{line}");
+        }
+    }
+}

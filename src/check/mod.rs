@@ -230,3 +230,6 @@ impl Collector {
         self.findings
     }
 }
+
+#[cfg(test)]
+mod tests;

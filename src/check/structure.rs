@@ -242,6 +242,8 @@ mod tests {
             ("一、先看合同", Some((Style::Han, 1))),
             ("十二、附录", Some((Style::Han, 12))),
             ("（三）期限", Some((Style::Bracket, 3))),
+            ("（二期）费用", None),
+            ("（）费用", None),
             ("2. 费用", Some((Style::Digits, 2))),
             ("2、费用", Some((Style::Digits, 2))),
             ("2.1 费用", Some((Style::Dotted(2), 1))),

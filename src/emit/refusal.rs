@@ -188,6 +188,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_store_lies_in_the_state_of_the_site() {
+        let folder = site();
+        let root = folder.path("site");
+        let store = |output: &Path| crate::emit::store_folder(&Place { output, root: &root, sources: &[], home: None });
+        assert_eq!(store(&root.join("public")), Some(root.join(".sitegen/outputs/public/store")));
+        assert_eq!(store(&root), None);
+    }
+
     fn site() -> Folder {
         let folder = Folder::new();
         folder.write("site/sitegen.yaml", "");

@@ -129,3 +129,50 @@ impl RepresentativeIndex<'_> {
         candidates.sort_unstable();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::Sentence;
+    use crate::model::Id;
+
+    fn text(sentences: impl IntoIterator<Item = u32>) -> Vec<Sentence> {
+        sentences.into_iter().map(|template| Sentence { template, named: 0, letters: 30 }).collect()
+    }
+
+    #[test]
+    fn near_texts_share_what_is_their_own_and_most_of_the_whole() {
+        let common = |a: u32, b: u32, shared: u32, sentences: usize| Common { a, b, shared, exchanged: 0, sentences };
+        let near = |own, all| is_near(&own, &all);
+        assert!(near(common(100, 100, 66, 3), common(200, 200, 132, 6)));
+        assert!(!near(common(100, 100, 65, 3), common(200, 200, 132, 6)));
+        assert!(!near(common(100, 100, 66, 2), common(200, 200, 132, 6)));
+        assert!(!near(common(100, 100, 100, 3), common(400, 300, 150, 6)));
+        // A third is enough if nearly all of both is the same.
+        assert!(near(common(100, 100, 33, 3), common(1_000, 1_000, 850, 30)));
+        assert!(!near(common(100, 100, 32, 3), common(1_000, 1_000, 850, 30)));
+        assert!(!near(common(100, 100, 33, 3), common(1_000, 1_000, 840, 30)));
+    }
+
+    #[test]
+    fn texts_that_share_the_greatest_part_come_first() {
+        let library = [text((0..12).chain(100..108)), text(0..10), text(0..12), text(200..220)];
+        let texts: Texts<'_> = library.iter().map(Vec::as_slice).collect();
+        let order = by_centrality(&texts, &Sharing::of_templates(&texts));
+        assert_eq!(order.into_iter().map(Id::position).collect::<Vec<_>>(), [1, 2, 0]);
+    }
+
+    #[test]
+    fn a_rare_sentence_makes_a_likelier_candidate() {
+        // Two texts have the first sentence, three the second.
+        let library = [text([1, 2]), text([1]), text([2]), text([2])];
+        let texts: Texts<'_> = library.iter().map(Vec::as_slice).collect();
+        let sharing = Sharing::of_templates(&texts);
+        let numbers = |age: usize| sharing.own(&texts, Age::new(age)).map(|(_, number)| number).collect::<Vec<Number>>();
+        let (mut index, mut candidates) = (RepresentativeIndex::new(&sharing), Vec::new());
+        [2, 1].into_iter().for_each(|age| index.add(&numbers(age), Age::new(age)));
+        index.candidates(&mut numbers(0), &mut candidates);
+        let weights: Vec<(u32, usize)> = candidates.iter().map(|(Reverse(weight), age)| (*weight, age.position())).collect();
+        assert_eq!(weights, [(1 + WEIGHT / 2, 1), (1 + WEIGHT / 3, 2)]);
+    }
+}

@@ -36,3 +36,30 @@ pub(super) fn keys(mut terms: Vec<(Term, u32)>, is_rare: impl Fn(Term) -> bool) 
 fn pair(a: Term, b: Term) -> u32 {
     (hash(hash(0, u64::from(a.min(b))), u64::from(a.max(b))) >> 32) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::terms::{Relation, relation};
+
+    #[test]
+    fn keys_are_the_heaviest_terms_and_their_pairs() {
+        let words = |count: Term| (1..=count).map(|word| (word, 100 - word));
+        // Six of eight words alone and each two of them, or all of them alone if they are rare.
+        assert_eq!(keys(words(8).collect(), |_| false).len(), 6 + 28);
+        assert_eq!(keys(words(8).collect(), |_| true).len(), 8 + 28);
+        // Of twenty words nine make pairs; sixteen make pairs with a relation.
+        assert_eq!(keys(words(20).collect(), |_| false).len(), 6 + 36);
+        let with_relations = |count: usize| {
+            let names = ["a", "b", "c", "d"].into_iter().take(count).map(|name| (relation(Relation::Topic, name), 200));
+            keys(words(20).chain(names).collect(), |_| false).len()
+        };
+        assert_eq!([1, 2, 4].map(with_relations), [42 + 17, 42 + 2 + 1 + 32, 42 + 3 + 3 + 48]);
+    }
+
+    #[test]
+    fn two_terms_make_one_key_in_either_order() {
+        assert_eq!(pair(3, 7), pair(7, 3));
+        assert_ne!(pair(3, 7), pair(3, 8));
+    }
+}

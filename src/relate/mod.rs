@@ -163,3 +163,14 @@ fn pack(high: u32, low: u32) -> u64 {
 fn unpack(packed: u64) -> (u32, u32) {
     ((packed >> 32) as u32, packed as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_numbers_are_packed_in_their_order() {
+        assert_eq!(pack(6, 3), 0x0000_0006_0000_0003);
+        assert_eq!(unpack(pack(u32::MAX, 7)), (u32::MAX, 7));
+    }
+}

@@ -210,3 +210,24 @@ impl Common {
         self.shared * 200 / (self.a + self.b).max(1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    #[test]
+    fn texts_differ_if_both_have_enough_of_their_own() {
+        let text = |sentences: Vec<u32>| -> Vec<Sentence> {
+            sentences.into_iter().map(|template| Sentence { template, named: 0, letters: 30 }).collect()
+        };
+        let differ = |own_of_a: u32, own_of_b: u32| {
+            let library = [text((0..10).chain(100..100 + own_of_a).collect()), text((0..10).chain(200..200 + own_of_b).collect())];
+            let texts: Texts<'_> = library.iter().map(Vec::as_slice).collect();
+            let (sharing, _) = Sharing::with_lists(&texts, |sentence| sentence.template);
+            sharing.otherwise_differ(&texts, Age::new(0), Age::new(1), 2)
+        };
+        // Three of thirteen are more than a fifth, two of twelve are less.
+        assert_eq!([(20, 20), (20, 3), (20, 2), (2, 20), (3, 20)].map(|(a, b)| differ(a, b)), [true, true, false, false, true]);
+    }
+}

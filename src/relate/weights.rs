@@ -40,3 +40,21 @@ pub(super) fn rarity(having: u32, documents: usize) -> u8 {
 pub(super) fn weight(rarity: u8, uses: u8) -> u32 {
     u32::from(rarity) * u32::from(rarity) * u32::from(uses)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_the_rarer_the_fewer_documents_have_it() {
+        let of_64 = [1, 2, 3, 4, 8, 16, 32, 33, 64].map(|having| rarity(having, 64));
+        assert_eq!(of_64, [0, 5, 5, 4, 3, 2, 1, 0, 0]);
+        // In a small library most documents may have a term that tells something.
+        assert_eq!([(2, 2), (6, 7), (4, 8), (5, 8)].map(|(having, documents)| rarity(having, documents)), [1, 1, 1, 0]);
+    }
+
+    #[test]
+    fn a_weight_is_the_square_of_the_rarity_times_the_uses() {
+        assert_eq!([weight(5, 2), weight(1, 7), weight(0, 7)], [50, 7, 0]);
+    }
+}

@@ -62,7 +62,7 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<u32> {
+    fn values(text: &str) -> Vec<u32> {
         let phrases = Phrases::new([("甲乙".to_owned(), 1), ("甲乙丙".to_owned(), 2), ("ab".to_owned(), 3), ("丁".to_owned(), 4)]);
         let mut all = Vec::new();
         phrases.find(text, |value| all.push(value));
@@ -71,14 +71,14 @@ mod tests {
 
     #[test]
     fn every_phrase_is_found_at_every_place() {
-        assert_eq!(found("甲乙丙甲乙"), [1, 2, 1]);
-        assert_eq!(found("甲 乙丁"), [0; 0]);
-        assert_eq!(found("甲"), [0; 0]);
+        assert_eq!(values("甲乙丙甲乙"), [1, 2, 1]);
+        assert_eq!(values("甲 乙丁"), [0; 0]);
+        assert_eq!(values("甲"), [0; 0]);
     }
 
     #[test]
     fn latin_words_are_found_whole() {
-        assert_eq!(found("甲ab丙"), [3]);
-        assert_eq!(found("abc cab"), [0; 0]);
+        assert_eq!(values("甲ab丙"), [3]);
+        assert_eq!(values("abc cab"), [0; 0]);
     }
 }

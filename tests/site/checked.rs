@@ -14,7 +14,7 @@ fn built(library: &Library, base: &str) -> Report {
     let folder = Site::empty();
     library.write(folder.root()).unwrap();
     folder.build(&["--base-url", base]);
-    let promise = Promise { base_url: base.to_owned(), unpublished: library.unpublished_words(), withdrawn: library.withdrawn() };
+    let promise = Promise { unpublished: library.unpublished_words(), withdrawn: library.withdrawn(), ..Promise::at(base) };
     checker::check(&folder.path("public"), promise)
 }
 

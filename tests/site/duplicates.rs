@@ -1,5 +1,6 @@
 //! Articles that repeat others: how they are listed, and what becomes of those that name the original.
 
+use crate::support::checker::{self, Promise};
 use crate::support::site::Site;
 
 const TEXT: &str = "欠{L}的钱还不上，先把合同和流水放在一起核对。\n{L}的客服说的减免，要请对方写成书面的。\n\
@@ -80,6 +81,33 @@ fn of_articles_with_the_same_text_search_finds_the_best() {
     write(&site, "a", "canonical: b\n", "青禾贷");
     assert_eq!(site.run(&["build", "--as-of", "2026-06-01"]).status, 0);
     assert_eq!(searched(&site), [("b".into(), 0), ("c".into(), 0), ("d".into(), 0)]);
+}
+
+/// The checker compares each article that search leaves out with the result that stands for it.
+#[test]
+fn the_checker_knows_which_article_search_leaves_out() {
+    let site = site();
+    assert_eq!(site.run(&["build", "--as-of", "2026-06-01"]).status, 0);
+    let page = |slug: &str| format!("articles/{slug}.html");
+    let faults = |same_text: &[(&str, &str)]| {
+        let same_text = same_text.iter().map(|(article, best)| (page(article), page(best))).collect();
+        checker::check(&site.path("public"), Promise { same_text, ..Promise::at("https://www.example.com/") }).faults
+    };
+    assert_eq!(faults(&[("a", "b")]), [""; 0]);
+    let (a, b, c) = (page("a"), page("b"), page("c"));
+    let counts =
+        |page: &str, count, others| format!("{page}: search counts {count} articles with the same text, but there are {others}");
+    assert_eq!(faults(&[]), [format!("{a}: search cannot find it"), counts(&b, 1, 0)]);
+    assert_eq!(faults(&[("a", "c")]), [counts(&b, 1, 0), counts(&c, 0, 1)]);
+    assert_eq!(
+        faults(&[("b", "a")]),
+        [
+            format!("{a}: search cannot find it"),
+            format!("{a}: search cannot find it, nor the articles with the same text"),
+            counts(&b, 1, 0),
+            format!("{b}: search finds it beside {a}, which has the same text"),
+        ]
+    );
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn check_character(digits: &[char]) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(&str, u16)> {
+    fn faults(text: &str) -> Vec<(&str, u16)> {
         let mut out = Vec::new();
         numbers(text, &OwnNumbers(vec!["13900001111".to_owned()]), &mut |range, fault| {
             out.push((&text[range], crate::diag::Fault::from(fault).code().0));
@@ -139,23 +139,23 @@ mod tests {
 
     #[test]
     fn identity_numbers_have_a_real_date_and_a_right_check_character() {
-        assert_eq!(found("证号11010519491231002X。"), [("11010519491231002X", 530)]);
-        assert_eq!(found("４４０５２４１８８００１０１００１４"), [("４４０５２４１８８００１０１００１４", 530)]);
-        assert_eq!(found("110105 19491231 002x"), [("110105 19491231 002x", 530)]);
+        assert_eq!(faults("证号11010519491231002X。"), [("11010519491231002X", 530)]);
+        assert_eq!(faults("４４０５２４１８８００１０１００１４"), [("４４０５２４１８８００１０１００１４", 530)]);
+        assert_eq!(faults("110105 19491231 002x"), [("110105 19491231 002x", 530)]);
         for text in ["110105194912310021", "11010519491331002X", "011010519491231002X", "11010519491231002X1", "440524199902310014"]
         {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(faults(text), [], "{text}");
         }
     }
 
     #[test]
     fn an_old_identity_number_needs_its_name_before_it() {
-        assert_eq!(found("身份证号：110105491231002。"), [("110105491231002", 530)]);
-        assert_eq!(found("身份证110105 491231 002"), [("110105 491231 002", 530)]);
+        assert_eq!(faults("身份证号：110105491231002。"), [("110105491231002", 530)]);
+        assert_eq!(faults("身份证110105 491231 002"), [("110105 491231 002", 530)]);
         for text in
             ["110105491231002", "身份证110105491331002", "身份证010105491231002", "身份证110105491231002A", "订单号110105491231002"]
         {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(faults(text), [], "{text}");
         }
     }
 
@@ -175,16 +175,16 @@ mod tests {
             "110105、19491231、002X",
         ] {
             let marked = text.trim_start_matches('（');
-            assert_eq!(found(&format!("证号{text}。")), [(marked, 530)], "{text:?}");
+            assert_eq!(faults(&format!("证号{text}。")), [(marked, 530)], "{text:?}");
         }
     }
 
     #[test]
     fn bank_cards_fit_in_length_beginning_and_check_digit() {
-        assert_eq!(found("卡号 6222021234567894，"), [("6222021234567894", 531)]);
-        assert_eq!(found("4111 1111 1111 1111"), [("4111 1111 1111 1111", 531)]);
+        assert_eq!(faults("卡号 6222021234567894，"), [("6222021234567894", 531)]);
+        assert_eq!(faults("4111 1111 1111 1111"), [("4111 1111 1111 1111", 531)]);
         for text in ["6222021234567890", "1222021234567894", "62220212345678", "6222021234567894元", "流水A6222021234567894"] {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(faults(text), [], "{text}");
         }
     }
 
@@ -200,10 +200,10 @@ mod tests {
             "4111 - 1111 - 1111 - 1111",
             "４１１１　１１１１　１１１１　１１１１",
         ] {
-            assert_eq!(found(&format!("卡号{text}。")), [(text, 531)], "{text:?}");
+            assert_eq!(faults(&format!("卡号{text}。")), [(text, 531)], "{text:?}");
         }
         for text in ["4111、1111、1111、1111", "41111111.11111111", "4111/1111/1111/1111", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"] {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(faults(text), [], "{text}");
         }
     }
 
@@ -225,7 +225,7 @@ mod tests {
             "申请编号（4111111111111111）",
             "用户ID: 4111111111111111",
         ] {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(faults(text), [], "{text}");
         }
         for text in [
             "卡号是4111111111111111",
@@ -235,7 +235,7 @@ mod tests {
             "账户流水号4111111111111111",
             "借条_4111111111111111.png",
         ] {
-            assert_eq!(found(text), [("4111111111111111", 531)], "{text}");
+            assert_eq!(faults(text), [("4111111111111111", 531)], "{text}");
         }
     }
 
@@ -247,7 +247,7 @@ mod tests {
         ];
         for gap in gaps {
             let text = ["138", "1234", "5678"].join(gap);
-            assert_eq!(found(&format!("电话{text}。")), [(text.as_str(), 532)], "{gap:?}");
+            assert_eq!(faults(&format!("电话{text}。")), [(text.as_str(), 532)], "{gap:?}");
         }
         for text in [
             "138.1234.5678",
@@ -262,10 +262,10 @@ mod tests {
             "1381234—5678",
             "１３８·１２３４·５６７８",
         ] {
-            assert_eq!(found(&format!("（{text}。")), [(text, 532)], "{text:?}");
+            assert_eq!(faults(&format!("（{text}。")), [(text, 532)], "{text:?}");
         }
-        assert_eq!(found("（+86）138 1234 5678"), [("+86）138 1234 5678", 532)]);
-        assert_eq!(found("官网https://www.example.com，电话13812345678"), [("13812345678", 532)]);
+        assert_eq!(faults("（+86）138 1234 5678"), [("+86）138 1234 5678", 532)]);
+        assert_eq!(faults("官网https://www.example.com，电话13812345678"), [("13812345678", 532)]);
     }
 
     #[test]
@@ -291,7 +291,7 @@ mod tests {
             "https://api.whatsapp.com/send?phone=【8613917264835】",
         ] {
             let number = text.split(['【', '】']).nth(1).unwrap();
-            assert_eq!(found(&text.replace(['【', '】'], "")), [(number, 532)], "{text}");
+            assert_eq!(faults(&text.replace(['【', '】'], "")), [(number, 532)], "{text}");
         }
         for text in [
             "（2023）浙0106执13917264835号",
@@ -309,7 +309,7 @@ mod tests {
             "1920×1080",
             "0x13917264835",
         ] {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(faults(text), [], "{text}");
         }
     }
 
@@ -317,24 +317,24 @@ mod tests {
     fn identity_and_card_numbers_may_be_written_in_other_ways() {
         let id = ["440524×18800101×0014", "440524*18800101*0014", "440524/18800101/0014"];
         for text in id {
-            assert_eq!(found(text), [(text, 530)], "{text}");
+            assert_eq!(faults(text), [(text, 530)], "{text}");
         }
-        assert_eq!(found("卡号No6222021234567894"), [("6222021234567894", 531)]);
-        assert_eq!(found("卡号No.6222021234567894"), [("6222021234567894", 531)]);
-        assert_eq!(found("票据No6222021234567894"), []);
+        assert_eq!(faults("卡号No6222021234567894"), [("6222021234567894", 531)]);
+        assert_eq!(faults("卡号No.6222021234567894"), [("6222021234567894", 531)]);
+        assert_eq!(faults("票据No6222021234567894"), []);
         for text in ["6222/0212/3456/7894", "6222×0212×3456×7894", "6222*0212*3456*7894"] {
-            assert_eq!(found(text), [(text, 531)], "{text}");
+            assert_eq!(faults(text), [(text, 531)], "{text}");
         }
-        assert_eq!(found("6222、0212、3456、7894"), []);
+        assert_eq!(faults("6222、0212、3456、7894"), []);
     }
 
     #[test]
     fn mobile_numbers_are_told_from_amounts_cases_and_pages() {
         for text in ["13812345678", "138-1234-5678", "138 1234 5678", "１３８１２３４５６７８"] {
-            assert_eq!(found(&format!("电话{text}。")), [(text, 532)]);
+            assert_eq!(faults(&format!("电话{text}。")), [(text, 532)]);
         }
-        assert_eq!(found("拨打 +86 13812345678"), [("+86 13812345678", 532)]);
-        assert_eq!(found("2026-03-09 13812345678"), [("13812345678", 532)]);
+        assert_eq!(faults("拨打 +86 13812345678"), [("+86 13812345678", 532)]);
+        assert_eq!(faults("2026-03-09 13812345678"), [("13812345678", 532)]);
         for text in [
             "12345678901",
             "本金13812345678.90元",
@@ -359,7 +359,7 @@ mod tests {
             "2026.03.09、2026.04.10",
             "13.8、12.34、56.78",
         ] {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(faults(text), [], "{text}");
         }
     }
 }

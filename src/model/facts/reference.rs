@@ -33,7 +33,7 @@ pub(super) fn gather(prose: &str, offset: usize, escaped: bool, found: &mut Vec<
 mod tests {
     use super::*;
 
-    fn found(prose: &str) -> Vec<(String, u32)> {
+    fn references(prose: &str) -> Vec<(String, u32)> {
         let mut found = Vec::new();
         gather(prose, 10, false, &mut found);
         found.iter().map(|r| (format!("{}/{}", r.lender, r.key), r.span.start)).collect()
@@ -41,12 +41,12 @@ mod tests {
 
     #[test]
     fn a_reference_has_a_lender_and_a_key() {
-        assert_eq!(found("请打{lender.hotline}。"), [("lender/hotline".to_owned(), 16)]);
-        assert_eq!(found("{zhaolian-cf.罚息利率}"), [("zhaolian-cf/罚息利率".to_owned(), 10)]);
+        assert_eq!(references("请打{lender.hotline}。"), [("lender/hotline".to_owned(), 16)]);
+        assert_eq!(references("{zhaolian-cf.罚息利率}"), [("zhaolian-cf/罚息利率".to_owned(), 10)]);
         for text in
             ["{}", "{lender}", "{lender.}", "{.x}", "{Lender.x}", "{lender.a b}", "{lender.hotline", "{{a.b", "｛lender.x｝"]
         {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(references(text), [], "{text}");
         }
     }
 }

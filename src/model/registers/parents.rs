@@ -51,15 +51,15 @@ fn circles(rows: usize, parent: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
 mod tests {
     use super::circles;
 
-    fn found(parents: &[Option<usize>]) -> Vec<usize> {
+    fn in_circles(parents: &[Option<usize>]) -> Vec<usize> {
         circles(parents.len(), |i| parents[i])
     }
 
     #[test]
     fn each_circle_is_found_once_and_what_hangs_below_it_is_none() {
-        assert_eq!(found(&[None, Some(0), Some(1)]), [0; 0]);
-        assert_eq!(found(&[Some(0)]), [0]);
-        assert_eq!(found(&[Some(1), Some(2), Some(1), Some(3), None]), [1, 3]);
-        assert_eq!(found(&[Some(2), Some(0), Some(1)]), [0]);
+        assert_eq!(in_circles(&[None, Some(0), Some(1)]), [0; 0]);
+        assert_eq!(in_circles(&[Some(0)]), [0]);
+        assert_eq!(in_circles(&[Some(1), Some(2), Some(1), Some(3), None]), [1, 3]);
+        assert_eq!(in_circles(&[Some(2), Some(0), Some(1)]), [0]);
     }
 }

@@ -54,6 +54,10 @@ fn a_page_that_is_appended_to_every_article_is_boilerplate() {
     let own = |n: u32| 1_000 * n..1_000 * n + 10;
     let mut library: Vec<Vec<Sentence>> = (1..=30).map(|n| text(own(n).chain(0..30))).collect();
     assert_eq!(templates(&library), [[0; 0]; 0]);
+    let texts: Texts<'_> = library.iter().map(Vec::as_slice).collect();
+    let sharing = Sharing::of_templates(&texts);
+    assert_eq!(sharing.boilerplate, (0..30).collect::<Vec<u32>>());
+    assert_eq!(sharing.common, sharing.boilerplate);
     library.push(text(own(7).skip(1).chain(0..30)));
     assert_eq!(templates(&library), [[6, 30]]);
 }
@@ -96,4 +100,17 @@ fn texts_with_the_same_names_are_a_group_of_their_own() {
     assert_eq!(positions(same_texts(&texts, &sharing, &members, |_| None::<u8>)), [vec![0, 2, 5], vec![1, 4]]);
     let lenders = |age: Age| Some(age.position() % 5);
     assert_eq!(positions(same_texts(&texts, &sharing, &members, lenders)), [[0, 5]]);
+}
+
+#[test]
+fn a_few_sentences_may_name_others_in_the_same_text() {
+    let with = |others: u32| named((0..40).map(move |k| (k, u16::from(k < others))));
+    let groups = |others: u32| {
+        let library = [with(0), with(others)];
+        let texts: Texts<'_> = library.iter().map(Vec::as_slice).collect();
+        let members: Vec<Age> = texts.ids().collect();
+        same_texts(&texts, &Sharing::of_templates(&texts), &members, |_| None::<u8>).len()
+    };
+    // Two of forty are five percent.
+    assert_eq!([0, 1, 2, 3].map(groups), [1, 1, 1, 0]);
 }

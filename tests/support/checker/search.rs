@@ -1,8 +1,8 @@
-//! The search index: every result leads to a page that is published, with its title; every article is among them, or counted as like
-//! one of them; every file that the front names is there, each lender and topic of a result can be filtered by, and there is no other
-//! file.
+//! The search index: every result leads to a page that is published, with its title; every article is among them, but those that
+//! another one with the same text stands for; every file that the front names is there, each lender and topic of a result can be
+//! filtered by, and there is no other file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -43,24 +43,39 @@ pub fn check(output: &Output, report: &mut Report) {
     let there: BTreeSet<String> = index.iter().map(|f| (*f).clone()).collect();
     wanted.difference(&there).for_each(|f| report.fault(f, "the search index lacks it"));
     there.difference(&wanted).for_each(|f| report.fault(f, "the search index has no use for it"));
-    let listed = output.articles.iter().filter(|a| !output.promise.withdrawn.contains(a));
-    let missing: Vec<&String> = listed.filter(|a| !results.found.contains(*a)).collect();
-    if missing.len() as u64 != results.alike {
-        missing.iter().for_each(|article| report.fault(article, "search cannot find it"));
+    articles(output, &results, report);
+    if front["count"].as_u64() != Some(results.len() as u64) {
+        report.fault(FRONT, format_args!("counts {}, but there are {}", front["count"], results.len()));
     }
-    if front["count"].as_u64() != Some(results.found.len() as u64) {
-        report.fault(FRONT, format_args!("counts {}, but there are {}", front["count"], results.found.len()));
-    }
-    report.count("pages in the search index", results.found.len());
+    report.count("pages in the search index", results.len());
 }
 
-/// What the blocks of results tell.
-#[derive(Default)]
-struct Results {
-    /// Files of the pages, with the anchors of parts.
-    found: BTreeSet<String>,
-    /// Articles that are no result because one has the same text.
-    alike: u64,
+/// Files of the pages that are results, with the anchors of parts. For each, the number of other articles with the same text.
+type Results = BTreeMap<String, u64>;
+
+/// Checks each article: it is a result, or another one with the same text is; and how many articles each result stands for.
+fn articles(output: &Output, results: &Results, report: &mut Report) {
+    let same_text = &output.promise.same_text;
+    for article in output.articles.iter().filter(|a| !output.promise.withdrawn.contains(a)) {
+        match (results.contains_key(article), same_text.get(article)) {
+            (false, None) => report.fault(article, "search cannot find it"),
+            (true, Some(best)) => report.fault(article, format_args!("search finds it beside {best}, which has the same text")),
+            _ => {}
+        }
+    }
+    let mut others: BTreeMap<&str, u64> = BTreeMap::new();
+    for best in same_text.values() {
+        *others.entry(best).or_default() += 1;
+    }
+    for best in others.keys().filter(|best| !results.contains_key(**best)) {
+        report.fault(best, "search cannot find it, nor the articles with the same text");
+    }
+    for (page, count) in results {
+        let others = others.get(page.as_str()).copied().unwrap_or_default();
+        if *count != others {
+            report.fault(page, format_args!("search counts {count} articles with the same text, but there are {others}"));
+        }
+    }
 }
 
 /// The page of what a filter is for.
@@ -89,8 +104,8 @@ fn entries(output: &Output, front: &Value, path: &str, results: &mut Results, re
                 {
                     report.fault(path, format_args!("{file} is not called {title}"));
                 }
-                results.alike += row[6].as_u64().unwrap_or_default();
-                if !results.found.insert(part.map_or(file.clone(), |part| format!("{file}#{part}"))) {
+                let page = part.map_or(file.clone(), |part| format!("{file}#{part}"));
+                if results.insert(page, row[6].as_u64().unwrap_or_default()).is_some() {
                     report.fault(path, format_args!("{url} twice"));
                 }
             }

@@ -17,12 +17,14 @@ pub struct Promise {
     pub unpublished: Vec<String>,
     /// Output paths of articles that are withdrawn: their page exists, and nothing lists them.
     pub withdrawn: Vec<String>,
+    /// Output paths of articles that search leaves out, each with the article of the same text that it shows instead.
+    pub same_text: BTreeMap<String, String>,
 }
 
 impl Promise {
     /// A site with nothing to hide.
     pub fn at(base_url: &str) -> Promise {
-        Promise { base_url: base_url.to_owned(), unpublished: Vec::new(), withdrawn: Vec::new() }
+        Promise { base_url: base_url.to_owned(), unpublished: Vec::new(), withdrawn: Vec::new(), same_text: BTreeMap::new() }
     }
 
     /// `https://example.com`

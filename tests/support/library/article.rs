@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::random::Random;
-use super::words::{CITATIONS, HEADINGS, LENDER_NAMES, OPENINGS, QUESTIONS, SENTENCES, TOPIC_NAMES};
+use super::words::{CITATIONS, HEADINGS, LENDER_NAMES, MOMENTS, OPENINGS, QUESTIONS, SENTENCES, TOPIC_NAMES, VIEWS};
 use super::{BASE_URL, Library, State, state};
 
 /// Days over which articles were first published.
@@ -129,7 +129,12 @@ fn filled(sentence: &str, library: &Library, id: u32, random: &mut Random) -> St
 }
 
 fn paragraph(library: &Library, id: u32, random: &mut Random) -> String {
-    (0..2 + random.below(4)).map(|_| filled(random.pick(SENTENCES), library, id, random)).collect()
+    (0..2 + random.below(4)).map(|_| sentence(library, id, random)).collect()
+}
+
+fn sentence(library: &Library, id: u32, random: &mut Random) -> String {
+    let (moment, view) = (random.pick(MOMENTS), random.pick(VIEWS));
+    format!("{moment}，{view}：{}", filled(random.pick(SENTENCES), library, id, random))
 }
 
 fn body(library: &Library, id: u32, random: &mut Random) -> String {

@@ -19,7 +19,7 @@ fn findings(body: &str) -> Vec<Finding> {
 }
 
 /// The findings of one code.
-fn found(body: &str, code: Code) -> Vec<Finding> {
+fn findings_of(body: &str, code: Code) -> Vec<Finding> {
     findings(body).into_iter().filter(|f| f.fault.code() == code).collect()
 }
 
@@ -36,18 +36,18 @@ fn judged(code: Code, cases: &str) -> Vec<String> {
     for line in cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (kind, text) = line.split_once(' ').unwrap_or_else(|| panic!("{code}: {line}"));
         let text = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r");
-        let found = found(&text, code);
+        let findings = findings_of(&text, code);
         match kind {
-            "+" if found.is_empty() => wrong.push(format!("{code} misses {text:?}")),
+            "+" if findings.is_empty() => wrong.push(format!("{code} misses {text:?}")),
             "+" => {}
-            "-" if !found.is_empty() => wrong.push(format!("{code} finds {:?} in {text:?}", found[0].fault)),
+            "-" if !findings.is_empty() => wrong.push(format!("{code} finds {:?} in {text:?}", findings[0].fault)),
             "-" => {}
             "=" => {
-                let corrected = corrected(&last, &self::found(&last, code));
+                let corrected = corrected(&last, &findings_of(&last, code));
                 if corrected != text {
                     wrong.push(format!("{code} makes {corrected:?}, not {text:?}"));
                 }
-                if !found.is_empty() {
+                if !findings.is_empty() {
                     wrong.push(format!("{code} is still in {text:?}"));
                 }
             }

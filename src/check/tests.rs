@@ -1,4 +1,4 @@
-//! What every editorial rule finds and what it leaves alone: `rules/SG550.txt` holds hits and misses of SG550.
+//! What every editorial rule finds and what it leaves alone: `tests/rules/SG550.txt` holds hits and misses of SG550.
 //!
 //! `+` starts a text in which the rule finds what stands in 【】, `-` one in which it finds nothing. `@` lines are front matter of the
 //! texts below them, `@` alone takes it back. `-- PATH --` starts a register or the settings for the whole file, up to the next line
@@ -9,11 +9,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use jiff::civil::Date;
-use sitegen::check::{self, Rules};
-use sitegen::diag::{Code, Finding, explanations};
-use sitegen::model::{Registers, settings, text_file};
-use sitegen::text::Source;
+use super::*;
+use crate::diag::{Code, Lang, explanations};
+use crate::model::{settings, text_file};
 
 /// The day of the tests.
 const TODAY: Date = Date::constant(2026, 11, 23);
@@ -96,7 +94,7 @@ fn findings(sources: &[Source], case: &Case, file: &str) -> Vec<Finding> {
     let (registers, wrong) = Registers::read(&registers);
     assert_eq!(wrong, [], "the registers are right");
     if case.path.is_some() {
-        return check::registers(&registers, &settings, sources.iter(), &[], TODAY);
+        return super::registers(&registers, &settings, sources.iter(), &[], TODAY);
     }
     let article = source("content/articles/a.md", file);
     let (read, plain, wrong) = text_file::article(&article, &registers, TODAY);
@@ -120,7 +118,7 @@ fn judged(sources: &[Source], case: &Case, code: Code) -> Option<String> {
     if !marked.is_empty() && marked != places {
         return Some(format!("found {places:?}, not {marked:?}"));
     }
-    let told = first.fault.message(sitegen::diag::Lang::Zh);
+    let told = first.fault.message(Lang::Zh);
     (told.contains("{") || told.is_empty()).then(|| format!("says: {told}"))
 }
 
@@ -141,4 +139,51 @@ fn every_rule_finds_its_hits_and_leaves_its_misses_alone() {
     let known: BTreeSet<Code> = explanations().iter().map(|e| e.code).filter(|c| (500..580).contains(&c.0) || c.0 == 583).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(told, known);
+}
+
+#[test]
+fn a_blank_at_the_end_of_a_line_stays() {
+    let place = |text, file| Reading { text, plain: None, file }.locate(0..text.len());
+    assert_eq!(place("甲 ", "甲\n"), (Span { start: 0, end: 3 }, true));
+    assert_eq!(place("甲 ", "甲 "), (Span { start: 0, end: 4 }, true));
+    assert_eq!(place("甲", "乙"), (Span { start: 0, end: 3 }, false));
+    assert_eq!(place(" ", "\n"), (Span { start: 0, end: 1 }, false));
+}
+
+#[test]
+fn a_page_is_judged_as_well() {
+    let (registers, settings) = (Registers::read(&[]).0, settings::read(None).0);
+    let text = source("content/pages/about.md", "---\ntitle: 关于\n---\n\n先看合同,再看账单。\n");
+    let rules = Rules::new(&registers, &settings, TODAY);
+    let (page, plain, _) = text_file::page(text, &registers, TODAY, rules.utc_offset);
+    let codes: Vec<u16> = rules.page(&page.source, &page.body, &plain).iter().map(|finding| finding.fault.code().0).collect();
+    assert_eq!(codes, [553]);
+}
+
+#[test]
+fn findings_and_fixes_of_a_file_are_reported_together() {
+    let mut found = Collector::new(&Arc::from("a.md"));
+    found.add(Span { start: 0, end: 3 }, RuleFault::TitleRepeated {});
+    found.fix_sites.push(FixSite { kind: FixKind::Space, span: Span { start: 3, end: 4 }, text: Some("") });
+    let codes: Vec<u16> = found.finish("甲 乙").iter().map(|finding| finding.fault.code().0).collect();
+    assert_eq!(codes, [564, 552]);
+}
+
+#[test]
+fn a_fact_is_called_by_its_first_label() {
+    assert_eq!(["hotline", "annual_rate", "office"].map(facts::label), ["客服热线", "年利率", "office"]);
+}
+
+#[test]
+fn changes_of_laws_that_an_article_cites_are_told_once() {
+    let laws = "laws:\n  - {id: civil-code, title: 中华人民共和国民法典, effective: 2021-01-01, status: in_force, v: V}\n  \
+        - {id: contract-law, title: 中华人民共和国合同法, effective: 1999-10-01, repealed: 2021-01-01, superseded_by: civil-code, \
+        status: repealed, v: V}\n";
+    let registers = Registers::read(&[source("content/laws.yaml", laws)]).0;
+    let changes = |date: &str| {
+        let text = format!("---\ntitle: 甲\ndate: {date}\n---\n\n见《合同法》第五十二条，另见《合同法》第六十条。\n");
+        let (article, plain, _) = text_file::article(&source("content/articles/a.md", &text), &registers, TODAY);
+        law::changes(&registers, &article, &plain, article.body.markdown(&text), TODAY).len()
+    };
+    assert_eq!(["2020-06-01", "2021-06-01"].map(changes), [1, 0]);
 }

@@ -1,0 +1,305 @@
+//! Notes, lines and errors at the bounds of what they depend on.
+
+use super::*;
+
+fn notes(kind: &str, words: &str) -> Vec<String> {
+    run(kind, words).notes
+}
+
+#[test]
+fn the_cost_of_a_loan_stands_beside_the_lines_of_its_lender() {
+    let firsts = |words: &str| -> Vec<String> {
+        let notes = notes("all-in-cost", &format!("received=10000 payment=945.60 periods=12 {words}"));
+        notes.iter().map(|note| note.chars().skip(3).take(4).collect()).collect()
+    };
+    assert_eq!(firsts("lender_kind=bank"), ["金融借款"]);
+    assert_eq!(firsts("lender_kind=consumer_finance"), ["金融借款"]);
+    assert_eq!(firsts("lender_kind=assisted"), ["助贷业务", "金融借款"]);
+    assert_eq!(firsts("lender_kind=micro_loan"), ["小额贷款"]);
+    assert_eq!(firsts("lender_kind=private"), ["民间借贷"]);
+    assert_eq!(firsts(""), ["金融借款", "助贷业务", "小额贷款"]);
+}
+
+#[test]
+fn the_lines_of_a_schedule_add_up_to_its_payments() {
+    assert_eq!(lines("amortisation", "principal=100000 annual_rate=12% months=3"), ["34002.21", "34002.21", "34002.22"]);
+}
+
+#[test]
+fn a_late_fee_is_explained_by_the_minimum() {
+    let of = |paid: &str| {
+        let words = format!("postings=2026-03-10:5000 payments=2026-04-25:{paid} due=2026-04-25 until=2026-05-05");
+        notes("credit-card", &words)
+    };
+    assert_eq!(of("499"), ["最低还款额500.00元，到期还款日前已还499.00元"]);
+    assert_eq!(of("500"), [""; 0]);
+    assert_eq!(of("5000"), ["到期还款日前已全部还清，不计利息"]);
+}
+
+#[test]
+fn delayed_performance_says_what_was_left_out() {
+    let of = |words: &str| notes("delayed-performance", &format!("debt=100 due=2026-03-31 {words}"));
+    let order = "分次付款先抵债务、后抵加倍部分（法释〔2014〕8号第四条）";
+    assert_eq!(of("paid=2026-04-30"), [""; 0]);
+    assert_eq!(of("paid=2026-03-31"), ["在履行期限内付清，没有加倍部分"]);
+    assert_eq!(of("paid=2026-04-30 suspended=2026-04-02:2026-04-03"), ["已扣除中止执行2天"]);
+    assert_eq!(of("payments=2026-04-30:100"), [order]);
+    assert_eq!(of("payments=2026-04-30:100,2026-05-30:50"), ["超过债务的50.00元不再计息，用于抵付利息", order]);
+}
+
+#[test]
+fn a_payment_after_the_debt_is_settled_is_no_line() {
+    let of = |payments: &str| lines("delayed-performance", &format!("debt=50000 due=2026-03-31 payments={payments}"));
+    assert_eq!(of("2026-06-30:50000,2026-09-30:20000"), ["91 0.0175 796.25"]);
+    assert_eq!(
+        errors("delayed-performance", "debt=100 due=2026-03-31 payments=2026-04-30:60"),
+        ["付清日（paid）：各笔付款合计60.00元，少于债务，请填写余额的付款日"]
+    );
+}
+
+#[test]
+fn suspensions_that_meet_are_one() {
+    let of = |suspended: &str| {
+        lines("delayed-performance", &format!("debt=100000 due=2026-03-31 paid=2026-04-30 suspended={suspended}"))
+    };
+    // Of 30 days, the second to the fifth do not count.
+    assert_eq!(of("2026-04-02:2026-04-03,2026-04-03:2026-04-05"), ["26 0.0175 455.00"]);
+    assert_eq!(of("2026-04-02:2026-04-03,2026-04-04:2026-04-05"), ["26 0.0175 455.00"]);
+}
+
+#[test]
+fn rules_before_2015_are_disputed_up_to_the_day_they_ended() {
+    let of = |contract: &str| {
+        let words = format!("principal=100 annual_rate=12% contract={contract} filed=2020-08-20 end=2020-08-20");
+        notes("private-loan", &words)
+    };
+    let disputed = "2015年9月1日以前的利息应适用当时的规定，实践中有争议，这里按年利率24%估算";
+    assert_eq!(of("2015-08-31"), [disputed]);
+    assert_eq!(of("2015-09-01"), [""; 0]);
+    let days = |contract: &str, end: &str| -> Vec<Option<i64>> {
+        let words = format!("principal=100 annual_rate=12% contract={contract} filed=2020-08-20 end={end}");
+        run("private-loan", &words).lines.iter().map(|line| line.days).collect()
+    };
+    assert_eq!(days("2015-08-31", "2015-09-02"), [Some(1), Some(1)]);
+    assert_eq!(days("2015-09-01", "2020-08-20"), [Some(1815)]);
+    assert_eq!(days("2020-08-19", "2020-08-21"), [Some(1), Some(1)]);
+}
+
+#[test]
+fn a_private_loan_is_filed_on_the_day_of_its_contract_at_the_earliest() {
+    let of = |filed: &str| {
+        let words = format!("principal=100 annual_rate=12% contract=2021-01-02 filed={filed} end=2021-02-01");
+        run_on("private-loan", &words, date(2026, 11, 23), Lang::Zh).err().map(|faults| faults[0].text(Lang::Zh))
+    };
+    assert_eq!(of("2021-01-02"), None);
+    assert_eq!(of("2021-01-01").as_deref(), Some("起诉（受理）日（filed）：不能早于合同成立日 2021-01-02"));
+    let at = |words: &str| errors("private-loan", &format!("principal=100 annual_rate=12% contract=2020-08-20 {words}")).len();
+    assert_eq!(at("start=2020-08-19 end=2021-01-01"), 1);
+    assert_eq!(at("start=2020-09-01 end=2020-08-31"), 1);
+    assert_eq!(at("withheld=100 end=2021-01-01"), 1);
+}
+
+#[test]
+fn the_ceilings_of_a_private_loan_are_noted_when_they_are_passed() {
+    let of = |rate: &str, filed: &str| {
+        let words = format!("principal=100 annual_rate={rate} contract=2019-01-01 filed={filed} end=2020-01-01");
+        notes("private-loan", &words).iter().map(|note| note.chars().take(6).collect()).collect::<Vec<String>>()
+    };
+    let old = "2020-08-19";
+    assert_eq!(of("0", old), ["没有约定利息"]);
+    assert_eq!(of("24%", old), [""; 0]);
+    assert_eq!(of("24.0001%", old), ["约定年利率2", "24%至36"]);
+    assert_eq!(of("36%", old), ["约定年利率3", "24%至36"]);
+    assert_eq!(of("36.0001%", old), ["约定年利率3", "24%至36", "超过年利率3"]);
+}
+
+#[test]
+fn limitation_says_what_its_status_rests_on() {
+    let of = |words: &str| {
+        let outcome = run_on("limitation", words, date(2026, 11, 23), Lang::Zh).unwrap();
+        outcome.notes.iter().map(|note| note.chars().take(5).collect()).collect::<Vec<String>>()
+    };
+    let always = ["状态按 2", "周六、周日", "诉讼时效届"];
+    let with = |note: &str| [always[0], always[1], note, "时效届满不"].map(str::to_owned).to_vec();
+    assert_eq!(of("due=2024-05-20"), ["状态按 2", "周六、周日", "时效届满不"]);
+    assert_eq!(of("due=2015-09-29"), with("2017年"));
+    assert_eq!(of("due=2015-09-30"), ["状态按 2", "周六、周日", "时效届满不"]);
+    assert_eq!(of("due=2020-05-20 events=2024-01-01:payment"), with("届满后还款"));
+    assert_eq!(of("due=2024-05-20 events=2026-11-23:demand"), ["状态按 2", "周六、周日", "时效届满不"]);
+    assert_eq!(of("due=2024-05-20 events=2026-11-24:demand"), with("有的事由晚"));
+}
+
+#[test]
+fn an_input_without_a_value_is_said_to_be_empty() {
+    assert!(errors("court-fee", "amount=")[0].starts_with("标的金额（amount）：不能为空；"));
+}
+
+#[test]
+fn a_default_has_the_type_of_its_input() {
+    let schema = data::schema(find("penalty-interest").unwrap(), Lang::En);
+    let default = |input: &str| schema["properties"][input]["default"].clone();
+    assert_eq!(["compound", "year_basis", "surcharge"].map(default), [serde_json::json!(false), 360.into(), "50%".into()]);
+}
+
+#[test]
+fn the_nearest_calculator_is_found() {
+    assert_eq!(nearest("court-fees").map(|spec| spec.kind), Some("court-fee"));
+    assert_eq!(nearest("weather").map(|spec| spec.kind), None);
+}
+
+#[test]
+fn a_form_has_hints_and_one_empty_row() {
+    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
+    let raw = parse_words(&[("debt", "1"), ("due", "2026-01-01"), ("paid", "2026-01-02")].map(|(n, v)| (n.into(), v.into())));
+    let outcome = compute(find("delayed-performance").unwrap(), &raw, &ctx).unwrap();
+    let view = page::page(&outcome, &raw, &ctx, "c");
+    let rows: Vec<usize> = view.fields.iter().map(|field| field.rows.len()).collect();
+    assert_eq!(rows, [0, 0, 0, 1, 1, 0]);
+    let names: Vec<&str> = view.fields[3].rows[0].iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["payments.1.date", "payments.1.amount"]);
+    assert_eq!(
+        (view.fields[0].help.as_str(), view.fields[1].help.as_str()),
+        ("All money awarded, general interest excepted.", "Like 2026-04-06.")
+    );
+    let cells: Vec<(&str, &str, bool)> = view.lines[0].iter().map(|cell| (cell.name, cell.text.as_str(), cell.hidden)).collect();
+    let line = [
+        ("label", "Doubled part on 1.00"),
+        ("from", "2026-01-01"),
+        ("to", "2026-01-02"),
+        ("days", "1"),
+        ("rate", "0.0175"),
+        ("amount", "0.00"),
+    ];
+    assert_eq!(cells, line.map(|(name, text)| (name, text, false)));
+    let results: Vec<&str> = view.results.iter().map(|result| result.value.as_str()).collect();
+    assert_eq!(results, ["1", "0.00", "0.00", "1.00"]);
+}
+
+#[test]
+fn the_choices_of_a_form_mark_what_is_chosen() {
+    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
+    let raw = parse_words(&[("received", "100"), ("payment", "60"), ("periods", "2")].map(|(n, v)| (n.into(), v.into())));
+    let outcome = compute(find("all-in-cost").unwrap(), &raw, &ctx).unwrap();
+    let view = page::page(&outcome, &raw, &ctx, "c");
+    let options = &view.fields.iter().find(|field| field.name == "lender_kind").unwrap().options;
+    let options: Vec<(&str, bool)> = options.iter().map(|option| (option.value, option.selected)).collect();
+    let kinds = ["bank", "consumer_finance", "assisted", "micro_loan", "private"].map(|kind| (kind, false));
+    assert_eq!(options, [&[("", true)], kinds.as_slice()].concat());
+}
+
+#[test]
+fn the_help_of_a_calculator_is_complete() {
+    let whole = "credit-record  How long a bad credit record is kept\n\
+        A bad record is kept for five years from the day the bad event ended: until when.\n\nInputs\n  status  Status\n      \
+        default settled; give one of settled / unsettled\n  ended  Ended on\n      give a date from 1991-01-01 to 2100-12-31, like \
+        2026-04-06\n      Required when settled.\n\nResults\n  until  Kept until\n\nLegal basis\n  Regulation on the credit reporting \
+        industry 16  Bad records are kept for five years\n  Civil Code 202  The same day of the month, or its last\n\nExample\n  \
+        sitegen calc credit-record status=settled ended=2023-08-15\n";
+    assert_eq!(help(find("credit-record").unwrap(), Lang::En), whole);
+    let rows = "  postings  Postings\n      required; give 1 to 400 rows of date:amount; rows are separated by commas, like \
+        postings=2026-03-10:5000,2026-03-20:3000\n      Every posting of the statement by its posting date.\n";
+    let help = help(find("credit-card").unwrap(), Lang::En);
+    assert!(help.contains(rows), "{help}");
+}
+
+#[test]
+fn a_loan_is_settled_within_its_term() {
+    let of = |words: &str| -> Vec<String> {
+        let faults =
+            run_on("amortisation", &format!("principal=1000 annual_rate=12% months=6 {words}"), date(2026, 11, 23), Lang::En);
+        faults.err().unwrap_or_default().iter().map(|fault| fault.input.clone()).collect()
+    };
+    assert_eq!(of("settle_after=6 extra_days=1 settle_fee=1"), [""; 0]);
+    assert_eq!(of("settle_after=7"), ["settle_after"]);
+    assert_eq!(of("extra_days=1 settle_fee=1"), ["extra_days", "settle_fee"]);
+}
+
+#[test]
+fn the_days_of_a_statement_are_in_order() {
+    let of = |posted: &str, paid: &str, until: &str| -> Vec<String> {
+        let words = format!("postings={posted}:5000 payments={paid}:800 due=2026-04-25 until={until}");
+        let faults = run_on("credit-card", &words, date(2026, 11, 23), Lang::En);
+        faults.err().unwrap_or_default().iter().map(|fault| fault.input.clone()).collect()
+    };
+    assert_eq!(of("2026-04-25", "2026-04-25", "2026-04-25"), [""; 0]);
+    assert_eq!(of("2026-04-26", "2026-04-25", "2026-04-25"), ["postings"]);
+    assert_eq!(of("2026-04-25", "2026-04-26", "2026-04-25"), ["payments"]);
+    assert_eq!(of("2026-04-25", "2026-04-24", "2026-04-24"), ["until"]);
+}
+
+#[test]
+fn delayed_performance_is_computed_from_august_2014() {
+    let of = |due: &str| lines("delayed-performance", &format!("debt=1000 due={due} paid=2014-08-10"));
+    assert_eq!(of("2014-07-31"), ["10 0.0175 1.75"]);
+    assert_eq!(errors("delayed-performance", "debt=1000 due=2014-07-30 paid=2014-08-10").len(), 1);
+}
+
+#[test]
+fn lines_have_their_days() {
+    assert_eq!(lines("credit-record", "ended=2023-08-15"), ["1827"]);
+    let line = |n: usize| {
+        let outcome = run("limitation", "due=2024-05-20 events=2025-01-06:demand");
+        (outcome.lines[n].from, outcome.lines[n].to)
+    };
+    assert_eq!(line(0), (Some(date(2024, 5, 20)), Some(date(2027, 5, 20))));
+    assert_eq!(line(1), (Some(date(2025, 1, 6)), Some(date(2028, 1, 6))));
+}
+
+#[test]
+fn what_is_paid_in_addition_counts_with_every_row() {
+    let words = "received=10000 start=2025-01-01 rows=2026-01-01:10000 extra_per_period=1000";
+    assert_eq!(results("all-in-cost", words), "xirr 10.00, total_paid 11000.00, total_cost 1000.00");
+}
+
+#[test]
+fn rows_are_as_many_as_they_may_be() {
+    let of = |count: usize| {
+        let rows = vec!["2026-01-01:1"; count].join(",");
+        run_on(
+            "delayed-performance",
+            &format!("debt=1000 due=2025-12-31 payments={rows} paid=2026-01-01"),
+            date(2026, 11, 23),
+            Lang::En,
+        )
+        .is_ok()
+    };
+    assert_eq!([399, 400, 401, 500].map(of), [true, true, false, false]);
+}
+
+#[test]
+fn a_flag_may_be_written_in_chinese() {
+    let fees = ["true", "是", "false", "否"].map(|halved| results("court-fee", &format!("amount=80000 halved={halved}")));
+    assert_eq!(fees, ["fee 900.00", "fee 900.00", "fee 1800.00", "fee 1800.00"]);
+}
+
+#[test]
+fn an_error_of_a_row_names_the_field() {
+    assert_eq!(
+        errors("credit-card", "postings=2026-04-26:5000 due=2026-04-25 until=2026-05-05"),
+        ["本期消费（postings）第1行记账日（date）：记账日不能晚于到期还款日 2026-04-25"]
+    );
+}
+
+#[test]
+fn a_script_knows_each_input() {
+    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
+    let inputs = data::page_data(find("credit-record").unwrap(), &ctx)["inputs"].clone();
+    let expected = serde_json::json!([
+        { "n": "status", "l": "Status", "k": "choice", "o": ["settled", "unsettled"], "a": "give one of settled / unsettled", "need": 0,
+          "d": "settled" },
+        { "n": "ended", "l": "Ended on", "k": "date", "a": "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06", "need": 0 },
+    ]);
+    assert_eq!(inputs, expected);
+}
+
+#[test]
+fn a_form_has_the_rows_that_are_given() {
+    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
+    let raw = parse_words(
+        &[("debt", "3"), ("due", "2026-01-01"), ("payments", "2026-01-02:1,2026-01-03:2")].map(|(n, v)| (n.into(), v.into())),
+    );
+    let view = page::page(&compute(find("delayed-performance").unwrap(), &raw, &ctx).unwrap(), &raw, &ctx, "c");
+    let values: Vec<Vec<&str>> =
+        view.fields[3].rows.iter().map(|row| row.iter().map(|field| field.value.as_str()).collect()).collect();
+    assert_eq!(values, [["2026-01-02", "1.00"], ["2026-01-03", "2.00"]]);
+}
