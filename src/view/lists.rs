@@ -324,6 +324,7 @@ pub(crate) struct SearchPage {
     pub(crate) calculators: Vec<SearchPlace>,
     pub(crate) all_topics: Link,
     pub(crate) all_lenders: Link,
+    pub(crate) all_calculators: Link,
 }
 
 /// A page that a query may name.

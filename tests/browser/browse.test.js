@@ -124,7 +124,7 @@ test("a box filters the indexes while a reader types", async () => {
   await page.goto(`${site.origin}/topics/`);
   // A topic is found by the alias of a sub-topic, too.
   await page.getByLabel("在这一页找主题").fill("别名35");
-  assert.deepEqual(await entries(page), ["主题第2号的名称"]);
+  assert.match((await entries(page)).join("|"), /^主题第2号的名称 \d+ 篇$/);
   assert.deepEqual(complaints, []);
   await context.close();
 });

@@ -151,6 +151,7 @@ impl<'a> Views<'a> {
             calculators: self.calculator_links().into_iter().map(calculator_place).collect(),
             all_topics: self.link(words::TOPICS, PageId::Topics),
             all_lenders: self.link(words::LENDERS, PageId::Lenders),
+            all_calculators: self.link(words::CALCULATORS, PageId::Calculators),
         };
         let description = "按自己的话查找文章、计算器、术语和法律依据，可以按机构和主题筛选。".to_owned();
         let head = self.head(PageId::Search, "搜索", description, "search", Vec::new());
