@@ -197,10 +197,7 @@ fn articles_that_changed_come_with_their_change() {
         assert!(text.contains("最近更新 b的标题 2026-05-21 a的标题 2026-05-20 按新规定改写。"), "{text}");
     }
     let text = folder.page("articles/a.html").text;
-    assert_eq!(
-        between(&text, "修改记录", "版权声明"),
-        "2026年5月20日 ：按新规定改写。 2026年3月1日 ：补充一例。"
-    );
+    assert_eq!(between(&text, "修改记录", "版权声明"), "2026年5月20日 ：按新规定改写。 2026年3月1日 ：补充一例。");
 }
 
 /// Two articles of one day stand in the order of their slugs, so that the order never depends on anything else.

@@ -19,7 +19,7 @@ const QUESTIONS: usize = 8;
 /// Lenders on a topic's page that are shown at once.
 const LENDERS: usize = 12;
 /// Topics on a lender's page that have no article about it.
-const OTHERS: usize = 24;
+const OTHERS: usize = 12;
 /// Articles on the page of a lender without any of its own.
 const GENERAL: usize = 6;
 /// Newest articles among which those without a lender are looked for.
