@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use crate::support::site::Site;
 
 /// Files of the view types, in the order of the reference.
-const FILES: [&str; 5] = ["site", "page", "lists", "people", "article"];
+const FILES: [&str; 6] = ["site", "page", "lists", "listing", "people", "article"];
 const OPENING: &str = "# What a template may see\n\n\
     Generated from the types in `src/view/` (`UPDATE=1 cargo test --test program theme`). README says which page gets which variable.\n\
     Text is escaped when it is printed. Check a field that may be absent before you use it: `{% if article.lender %}…{% endif %}`.\n\n\
     Common names: `title`, `name` and `label` are text to show; `url` is a final URL with the base path; `count` is a number of\n\
-    articles; `newest` and `cards` are the newest articles; `archive` are the archive pages, oldest first; `feed` is the URL of a feed;\n\
+    articles; `newest` and `cards` are the newest articles; `archive` are the archive pages by year, newest first; `feed` is the URL of a feed;\n\
     `desc` is one sentence or empty; `intro` is the introduction from `content/topics/` or `content/lenders/`; `date` and `published`\n\
     are the day of first publication; `permalink` is the absolute URL.\n";
 

@@ -36,6 +36,7 @@ pub enum PageId {
     Article(ArticleId),
     Topic(TopicId),
     Lender(LenderId),
+    LenderTopic(LenderId, TopicId),
     Law(LawId),
     Glossary,
     People,
@@ -46,29 +47,30 @@ pub enum PageId {
 
 impl PageId {
     /// The place of a page among all: by kind, a list before its archive pages.
-    pub(super) fn rank(self) -> (u8, usize, u32) {
+    pub(super) fn rank(self) -> (u8, usize, usize, u32) {
         match self {
-            PageId::Home => (0, 0, 0),
-            PageId::NotFound => (1, 0, 0),
-            PageId::Topics => (2, 0, 0),
-            PageId::Lenders => (3, 0, 0),
-            PageId::Calculators => (4, 0, 0),
-            PageId::Laws => (5, 0, 0),
-            PageId::Search => (6, 0, 0),
-            PageId::Calculator(spec) => (7, calc::SPECS.iter().take_while(|s| !std::ptr::eq(**s, spec)).count(), 0),
-            PageId::Plain(id) => (8, id.position(), 0),
-            PageId::Topic(id) => (9, id.position(), 0),
-            PageId::Lender(id) => (10, id.position(), 0),
-            PageId::Law(id) => (11, id.position(), 0),
+            PageId::Home => (0, 0, 0, 0),
+            PageId::NotFound => (1, 0, 0, 0),
+            PageId::Topics => (2, 0, 0, 0),
+            PageId::Lenders => (3, 0, 0, 0),
+            PageId::Calculators => (4, 0, 0, 0),
+            PageId::Laws => (5, 0, 0, 0),
+            PageId::Search => (6, 0, 0, 0),
+            PageId::Calculator(spec) => (7, calc::SPECS.iter().take_while(|s| !std::ptr::eq(**s, spec)).count(), 0, 0),
+            PageId::Plain(id) => (8, id.position(), 0, 0),
+            PageId::Topic(id) => (9, id.position(), 0, 0),
+            PageId::Lender(id) => (10, id.position(), 0, 0),
+            PageId::Law(id) => (11, id.position(), 0, 0),
             PageId::Archive(list, n) => {
-                let (kind, position, _) = list.page().rank();
-                (kind, position, n)
+                let (kind, position, second, _) = list.page().rank();
+                (kind, position, second, n)
             }
-            PageId::Article(id) => (12, id.position(), 0),
-            PageId::Redirect(id) => (13, id.position(), 0),
-            PageId::Glossary => (14, 0, 0),
-            PageId::People => (15, 0, 0),
-            PageId::Person(id) => (16, id.position(), 0),
+            PageId::Article(id) => (12, id.position(), 0, 0),
+            PageId::Redirect(id) => (13, id.position(), 0, 0),
+            PageId::Glossary => (14, 0, 0, 0),
+            PageId::People => (15, 0, 0, 0),
+            PageId::Person(id) => (16, id.position(), 0, 0),
+            PageId::LenderTopic(lender, topic) => (17, lender.position(), topic.position(), 0),
         }
     }
 }
@@ -188,7 +190,7 @@ impl Addresses {
 
     /// Claims the paths of everything that has no source file.
     fn claim_own(&mut self, library: &Library) -> Vec<Finding> {
-        let pages = fixed(library).chain(ListId::all(&library.registers).map(ListId::page));
+        let pages = fixed(library).chain(ListId::of_registers(&library.registers).map(ListId::page));
         let pages = pages.map(|page| (self.output(library, page), Output::Page(page)));
         let own: Vec<_> = outputs::formats(library).into_iter().chain(pages).collect();
         own.into_iter().filter_map(|(path, output)| self.outputs.claim(library, path, output)).collect()
@@ -295,6 +297,10 @@ impl Addresses {
             PageId::Plain(id) => format!("{}/index.html", library.pages[id].slug.value),
             PageId::Topic(id) => folder("topics", &registers.topics[id].slug),
             PageId::Lender(id) => folder("lenders", &registers.lenders[id].slug),
+            PageId::LenderTopic(lender, topic) => {
+                let (lender, topic) = (&registers.lenders[lender].slug, &registers.topics[topic].slug);
+                format!("lenders/{lender}/{topic}/index.html")
+            }
             PageId::Law(id) => folder("laws", &registers.laws[id].id),
             PageId::Archive(list, n) => {
                 let own = self.output(library, list.page());

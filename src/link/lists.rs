@@ -15,6 +15,8 @@ use crate::model::{Article, ArticleId, IndexVec, Registers};
 pub enum ListId {
     Topic(TopicId),
     Lender(LenderId),
+    /// What a lender's articles say about a topic.
+    LenderTopic(LenderId, TopicId),
     Law(LawId),
     /// What a person wrote or reviewed.
     Person(PersonId),
@@ -25,12 +27,14 @@ impl ListId {
         match self {
             ListId::Topic(id) => PageId::Topic(id),
             ListId::Lender(id) => PageId::Lender(id),
+            ListId::LenderTopic(lender, topic) => PageId::LenderTopic(lender, topic),
             ListId::Law(id) => PageId::Law(id),
             ListId::Person(id) => PageId::Person(id),
         }
     }
 
-    pub(crate) fn all(registers: &Registers) -> impl Iterator<Item = ListId> {
+    /// The lists of the rows of all registers. [`Lists::of_lenders_by_topic`] has the others.
+    pub(crate) fn of_registers(registers: &Registers) -> impl Iterator<Item = ListId> {
         let topics = registers.topics.iter().map(|(id, _)| ListId::Topic(id));
         let lenders = registers.lenders.iter().map(|(id, _)| ListId::Lender(id));
         let laws = registers.laws.iter().map(|(id, _)| ListId::Law(id));
@@ -39,12 +43,18 @@ impl ListId {
     }
 }
 
+/// Articles of each topic that a lender's page names. If there are more, the topic has a page below that of the lender.
+pub(crate) const NAMED: usize = 5;
+
 /// Every list, articles by index, oldest first (by date of first publication, then slug).
 #[derive(Debug, Default)]
 pub struct Lists {
     pub all: Vec<ArticleId>,
     topics: IndexVec<TopicId, Vec<ArticleId>>,
     lenders: IndexVec<LenderId, Vec<ArticleId>>,
+    lender_topics: IndexVec<LenderId, BTreeMap<TopicId, Vec<ArticleId>>>,
+    /// The lenders that have articles about each topic.
+    topic_lenders: IndexVec<TopicId, BTreeSet<LenderId>>,
     laws: IndexVec<LawId, Vec<ArticleId>>,
     people: IndexVec<PersonId, Vec<ArticleId>>,
     /// The articles that use a term of the glossary.
@@ -66,6 +76,8 @@ impl Lists {
             all: in_order(library, addresses),
             topics: vec![Vec::new(); topics.rows.len()].into(),
             lenders: vec![Vec::new(); lenders.rows.len()].into(),
+            lender_topics: vec![BTreeMap::new(); lenders.rows.len()].into(),
+            topic_lenders: vec![BTreeSet::new(); topics.rows.len()].into(),
             laws: vec![Vec::new(); laws.rows.len()].into(),
             people: vec![Vec::new(); people].into(),
             terms: vec![Vec::new(); glossary.rows.len()].into(),
@@ -94,6 +106,10 @@ impl Lists {
         }
         if let Some(lender) = article.front.lender {
             self.lenders[lender].push(id);
+            for topic in &article.front.topics {
+                self.lender_topics[lender].entry(*topic).or_default().push(id);
+                self.topic_lenders[*topic].insert(lender);
+            }
         }
         let people = [&article.front.author, &article.front.reviewed_by].into_iter().flatten();
         let people: BTreeSet<PersonId> = people.filter_map(PersonRef::id).collect();
@@ -119,9 +135,31 @@ impl Lists {
         match list {
             ListId::Topic(id) => &self.topics[id],
             ListId::Lender(id) => &self.lenders[id],
+            ListId::LenderTopic(lender, topic) => self.lender_topics[lender].get(&topic).map_or(&[], Vec::as_slice),
             ListId::Law(id) => &self.laws[id],
             ListId::Person(id) => &self.people[id],
         }
+    }
+
+    /// The topics of a lender's articles, in the order of the register, each with the articles, oldest first.
+    pub(crate) fn by_topic(&self, lender: LenderId) -> impl Iterator<Item = (TopicId, &[ArticleId])> {
+        self.lender_topics[lender].iter().map(|(topic, articles)| (*topic, articles.as_slice()))
+    }
+
+    /// The lenders that have articles about a topic, in the order of the register.
+    pub(crate) fn by_lender(&self, topic: TopicId) -> impl Iterator<Item = LenderId> {
+        self.topic_lenders[topic].iter().copied()
+    }
+
+    /// True if the articles of a lender about a topic have a page of their own.
+    pub(crate) fn has_page(&self, lender: LenderId, topic: TopicId) -> bool {
+        self.articles(ListId::LenderTopic(lender, topic)).len() > NAMED
+    }
+
+    /// The lists of lenders by topic that have pages of their own.
+    pub(crate) fn of_lenders_by_topic(&self) -> impl Iterator<Item = ListId> {
+        let rows = self.lender_topics.enumerated().flat_map(|(lender, topics)| topics.iter().map(move |row| (lender, row)));
+        rows.filter(|(_, (_, articles))| articles.len() > NAMED).map(|(lender, (topic, _))| ListId::LenderTopic(lender, *topic))
     }
 
     /// The articles that use a calculator, oldest first.

@@ -90,7 +90,11 @@ impl Linked {
                 outputs.insert(path, Output::Copy(id));
             }
         }
-        for list in ListId::all(&library.registers) {
+        for list in lists.of_lenders_by_topic() {
+            let page = list.page();
+            findings.extend(outputs.claim(&library, addresses.output(&library, page), Output::Page(page)));
+        }
+        for list in ListId::of_registers(&library.registers).chain(lists.of_lenders_by_topic()) {
             let archive = (1..=archive_pages(&library, &lists, list)).map(|n| PageId::Archive(list, n));
             archive.for_each(|page| outputs.insert(addresses.output(&library, page), Output::Page(page)));
         }

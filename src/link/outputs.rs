@@ -13,8 +13,8 @@ use super::{Linked, PageId};
 use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
-use crate::model::FileId;
 use crate::model::registers::TopicId;
+use crate::model::{FileId, Registers, slug};
 use crate::text::{Span, url::nfc};
 
 /// An output, by the way it is made. [`formats`] has the paths of those without a source.
@@ -92,17 +92,24 @@ fn whole(path: &str) -> Option<&'static str> {
     }
 }
 
-/// True for paths of archive pages, parts of the sitemap and the search index. How many there are is not known before everything
-/// is linked, so sources may not claim any of them.
-pub(super) fn is_reserved(path: &str) -> bool {
+/// Why a path is that of an archive page, of a lender's list of a topic, or of a part of the sitemap or the search index. How many
+/// there are is not known before everything is linked, so sources may not claim any of them.
+pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     let path = fold(path);
-    let is_archive = || matches!(*path.split('/').collect::<Vec<_>>(), ["topics" | "lenders" | "laws" | "people", _, "page", ..]);
-    whole(&path).is_some() || is_archive()
+    let segments: Vec<&str> = path.split('/').collect();
+    let is_archive = matches!(*segments, ["topics" | "lenders" | "laws" | "people", _, "page", ..]);
+    if is_archive || whole(&path).is_some() {
+        return Some(MANY);
+    }
+    let ["lenders", lender, topic, ..] = *segments else { return None };
+    let Registers { lenders, topics, .. } = &library.registers;
+    let is_lender = lenders.rows.iter().any(|row| fold(&row.slug) == lender);
+    (is_lender && topics.rows.iter().any(|row| fold(&row.slug) == topic)).then_some(BY_TOPIC)
 }
 
-/// Why a path is reserved, in Chinese and English.
-pub(super) const RESERVED: (&str, &str) =
+const MANY: slug::Why =
     ("这里留给列表的分页、站点地图和搜索索引", "archive pages of lists, parts of the sitemap and the search index stand there");
+const BY_TOPIC: slug::Why = ("这里留给机构按主题的文章列表", "lists of the articles of a lender about a topic stand there");
 
 /// Longest path of an output in bytes.
 const MAX_BYTES: usize = 240;
@@ -215,9 +222,8 @@ impl Outputs {
         if let Some((_, first)) = self.rows.get(&*key) {
             return Some(conflict(library, &path, output, *first));
         }
-        let is_reserved = output.source(library).is_some() && is_reserved(&path);
         let too_long = (path.len() > MAX_BYTES).then_some(("路径太长", "the path is too long"));
-        let why = too_long.or_else(|| is_reserved.then_some(RESERVED));
+        let why = too_long.or_else(|| output.source(library).and_then(|_| reserved(library, &path)));
         let fault = why.map(|(zh, en)| LinkFault::ReservedPath { path: path.clone(), why_zh: zh.into(), why_en: en.into() });
         self.insert(path, output);
         fault.map(|fault| about(library, output, fault))

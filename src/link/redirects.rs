@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId};
-use super::outputs::{Output, RESERVED, fold, is_reserved};
+use super::outputs::{Output, fold, reserved};
 use crate::analyze::Library;
 use crate::diag::catalogue::{AddressFault, LinkFault};
 use crate::diag::{Fault, Finding, Role};
@@ -31,11 +31,11 @@ pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<Red
     for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
         for alias in &article.front.aliases {
             let at = |fault: Fault| Finding::at(article.path(), alias.span, fault);
-            let (from, output) = match check(&alias.value) {
+            let (from, output) = match check(library, &alias.value) {
                 Ok(checked) => checked,
                 Err((zh, en)) => {
                     let fault = LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.into(), why_en: en.into() };
-                    findings.push(at(fault.into()).with_suggestion(right_form(&alias.value)));
+                    findings.push(at(fault.into()).with_suggestion(right_form(library, &alias.value)));
                     continue;
                 }
             };
@@ -110,7 +110,7 @@ fn folder<'l>(
 }
 
 /// Checks an old address and finds the path of its page.
-fn check(alias: &str) -> Result<(String, String), slug::Why> {
+fn check(library: &Library, alias: &str) -> Result<(String, String), slug::Why> {
     if alias.contains([',', '，', ' ', ';', '；']) && alias.split(SEPARATORS).filter(|one| one.starts_with('/')).nth(1).is_some()
     {
         return Err(("这是几个网址；写成列表，一行一个", "these are several addresses; write a list with one on each line"));
@@ -135,8 +135,8 @@ fn check(alias: &str) -> Result<(String, String), slug::Why> {
         let name = segment.to_lowercase().replace(OLD_MARKS, "x");
         slug::check(&name).map_err(|why| if name.chars().all(is_of_name) { why } else { FOREIGN })?;
     }
-    if is_reserved(&path) {
-        return Err(RESERVED);
+    if let Some(why) = reserved(library, &path) {
+        return Err(why);
     }
     let is_file = !folder && path.rsplit('/').next().is_some_and(|s| s.contains('.'));
     let output = if is_file { path.clone() } else { format!("{}/index.html", path.trim_end_matches('/')) };
@@ -169,10 +169,10 @@ fn why_not_a_path(alias: &str) -> slug::Why {
 }
 
 /// The path that a wrong old address means, if there is only one.
-fn right_form(alias: &str) -> Option<String> {
+fn right_form(library: &Library, alias: &str) -> Option<String> {
     let path = alias.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..)).unwrap_or(alias);
     let path = path.replace(['\\', '／'], "/").replace(['．', '。'], ".");
     let path = path.split(['?', '#']).next()?.replace("//", "/");
     let path = if path.starts_with('/') { path } else { format!("/{path}") };
-    (path != alias && check(&path).is_ok()).then_some(path)
+    (path != alias && check(library, &path).is_ok()).then_some(path)
 }

@@ -165,6 +165,7 @@ fn variable(content: &Content<'_>) -> (&'static str, &'static str) {
         Content::Topic(_) => ("topic.html", "topic"),
         Content::Lenders(_) => ("lenders.html", "lenders"),
         Content::Lender(_) => ("lender.html", "lender"),
+        Content::LenderTopic(_) => ("lender-topic.html", "listing"),
         Content::Laws(_) => ("laws.html", "laws"),
         Content::Law(_) => ("law.html", "law"),
         Content::Glossary(_) => ("glossary.html", "glossary"),

@@ -12,7 +12,11 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) title: Arc<str>,
     pub(crate) date: Day,
     pub(crate) updated: Option<Day>,
+    /// What changed, newest first.
+    pub(crate) history: Vec<HistoryEntry>,
     pub(crate) lender: Option<Link>,
+    /// The page of the lender's articles about the main topic; absent if the lender's page names all of them.
+    pub(crate) lender_topic: Option<Link>,
     /// Facts of the lender from the register, if the settings enable them.
     pub(crate) lender_facts: Vec<FactRow>,
     /// Topics, the main one first.
@@ -59,6 +63,13 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) draft: bool,
     /// True if the article is dated later than the build, shown with `--future` or in a preview.
     pub(crate) future: bool,
+}
+
+/// What changed on a day.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct HistoryEntry {
+    pub(crate) on: Day,
+    pub(crate) what: String,
 }
 
 /// Author or reviewing lawyer.

@@ -4,19 +4,28 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Body, Day, Link};
+use super::{ArchiveYear, Body, CountedLink, Day, Link, UpdateEntry};
 
 /// The home page; variable `home`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct HomePage {
-    /// Situations of readers with the topics that answer them, from the register of topics.
+    /// The first situations of readers with the topics that answer them, from the register of topics.
     pub(crate) situations: Vec<Situation>,
     pub(crate) newest: Vec<Card>,
-    /// Root topics with their sub-topics.
-    pub(crate) topics: Vec<TopicEntry>,
-    /// Lenders that have articles, by kind.
-    pub(crate) lenders: Vec<LenderGroup>,
+    /// Articles by the day of their last change, the latest first.
+    pub(crate) updated: Vec<UpdateEntry>,
+    /// Topics with the most articles, in the order of the register.
+    pub(crate) topics: Vec<CountedLink>,
+    /// All other topics with articles.
+    pub(crate) other_topics: Vec<CountedLink>,
+    /// Lenders with the most articles, in the order of the register.
+    pub(crate) lenders: Vec<CountedLink>,
+    /// Number of all lenders that have articles.
+    pub(crate) lender_count: usize,
     pub(crate) calculators: Vec<Link>,
+    pub(crate) all_topics: Link,
+    pub(crate) all_lenders: Link,
+    pub(crate) all_calculators: Link,
     pub(crate) count: usize,
 }
 
@@ -52,16 +61,34 @@ pub(crate) struct Card {
 pub(crate) struct TopicEntry {
     pub(crate) title: Arc<str>,
     pub(crate) url: Arc<str>,
+    /// Description of the register, or else the title of an article.
     pub(crate) desc: String,
+    /// Other names and pinyin, for the filter of the index.
+    pub(crate) names: String,
     /// Number of articles of this topic, without its sub-topics.
     pub(crate) count: usize,
+    /// On the page of the topic above: articles to read first.
+    pub(crate) articles: Vec<Link>,
     pub(crate) children: Vec<TopicEntry>,
 }
 
 /// Index of topics; variable `topics`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TopicIndex {
+    pub(crate) situations: Vec<Link>,
     pub(crate) roots: Vec<TopicEntry>,
+    /// All topics by the initial of `pinyin` in the register. Topics without `pinyin` come last, as 其他. Empty if no topic has
+    /// `pinyin`.
+    pub(crate) initials: Vec<TopicInitial>,
+}
+
+/// Topics with one initial.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct TopicInitial {
+    pub(crate) title: String,
+    /// Fragment identifier, such as `initial-z`.
+    pub(crate) id: String,
+    pub(crate) topics: Vec<CountedLink>,
 }
 
 /// A lender in an index.
@@ -73,6 +100,8 @@ pub(crate) struct LenderEntry {
     pub(crate) entity: Option<String>,
     /// Kind as text: 消费金融公司.
     pub(crate) kind: &'static str,
+    /// Other names and pinyin, for the filter of the index.
+    pub(crate) names: String,
     pub(crate) count: usize,
 }
 
@@ -118,18 +147,6 @@ pub(crate) struct LawIndex {
     pub(crate) past: Vec<LawEntry>,
 }
 
-/// A numbered page of a long list; variable `archive`.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub(crate) struct ArchivePage {
-    pub(crate) of: Link,
-    /// Number of the page, counted from the oldest, from 1.
-    pub(crate) number: usize,
-    /// Articles, newest first.
-    pub(crate) cards: Vec<Card>,
-    /// The previous page, with older articles.
-    pub(crate) older: Option<Link>,
-}
-
 /// Index of calculators; variable `calculators`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct CalculatorIndex {
@@ -152,11 +169,19 @@ pub(crate) struct TopicPage<'a> {
     pub(crate) intro: Option<Body<'a>>,
     pub(crate) children: Vec<TopicEntry>,
     pub(crate) pinned: Vec<Card>,
+    /// Questions that articles of the topic answer; each links to the article.
+    pub(crate) questions: Vec<Link>,
+    /// Lenders with the most articles about the topic, in the order of their number.
+    pub(crate) lenders: Vec<CountedLink>,
+    /// All other lenders with articles about the topic.
+    pub(crate) other_lenders: Vec<CountedLink>,
+    /// Articles by the day of their last change, the latest first.
+    pub(crate) updated: Vec<UpdateEntry>,
     /// Newest articles, without the pinned ones.
     pub(crate) cards: Vec<Card>,
     pub(crate) count: usize,
-    /// Archive pages, oldest first; empty if this page lists all articles.
-    pub(crate) archive: Vec<Link>,
+    /// Archive pages by year, newest first; empty if this page lists all articles.
+    pub(crate) archive: Vec<ArchiveYear>,
     pub(crate) feed: Arc<str>,
 }
 
@@ -172,9 +197,15 @@ pub(crate) struct LenderPage<'a> {
     pub(crate) children: Vec<Link>,
     /// Articles by topic, the newest few of each.
     pub(crate) by_topic: Vec<TopicGroup>,
+    /// Topics with articles, none of which is about this lender.
+    pub(crate) other_topics: Vec<Link>,
+    /// If the lender has no articles: pinned articles for lenders of its kind, or else the newest ones.
+    pub(crate) general: Vec<Card>,
+    /// Kind as text: 消费金融公司.
+    pub(crate) kind: &'static str,
     pub(crate) cards: Vec<Card>,
     pub(crate) count: usize,
-    pub(crate) archive: Vec<Link>,
+    pub(crate) archive: Vec<ArchiveYear>,
 }
 
 /// A fact of a register, with its proof.
@@ -192,8 +223,13 @@ pub(crate) struct FactRow {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct TopicGroup {
     pub(crate) topic: Link,
+    /// Fragment identifier, such as `topic-overdue`.
+    pub(crate) id: String,
     pub(crate) count: usize,
+    /// The newest articles.
     pub(crate) articles: Vec<Link>,
+    /// URL of the page of all articles; absent if all are named here.
+    pub(crate) page: Option<Arc<str>>,
 }
 
 /// A law's page; variable `law`.
@@ -214,7 +250,7 @@ pub(crate) struct LawPage {
     pub(crate) articles: Vec<LawArticle>,
     pub(crate) cards: Vec<Card>,
     pub(crate) count: usize,
-    pub(crate) archive: Vec<Link>,
+    pub(crate) archive: Vec<ArchiveYear>,
 }
 
 /// An article that has another number since a day.
@@ -288,6 +324,7 @@ pub(crate) struct SearchPage {
     pub(crate) calculators: Vec<SearchPlace>,
     pub(crate) all_topics: Link,
     pub(crate) all_lenders: Link,
+    pub(crate) all_calculators: Link,
 }
 
 /// A page that a query may name.

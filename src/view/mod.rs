@@ -8,6 +8,7 @@
 mod article;
 pub(crate) mod build;
 mod files;
+mod listing;
 mod lists;
 mod page;
 mod people;
@@ -16,6 +17,6 @@ mod search;
 mod site;
 
 pub use self::{article::*, files::*, lists::*, page::*, search::*, site::*};
-pub(crate) use self::{people::*, report::*};
+pub(crate) use self::{listing::*, people::*, report::*};
 pub use crate::calc::page::Method;
 pub use crate::text::{Target, TargetKind};

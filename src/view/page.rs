@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     ArchivePage, ArticlePage, CalculatorIndex, CalculatorPage, GlossaryPage, HomePage, LawIndex, LawPage, LenderIndex, LenderPage,
-    PeopleIndex, PersonPage, RedirectPage, SearchPage, TextPage, TopicIndex, TopicPage,
+    LenderTopicPage, PeopleIndex, PersonPage, RedirectPage, SearchPage, TextPage, TopicIndex, TopicPage,
 };
 
 /// One output page before it is rendered.
@@ -102,6 +102,7 @@ pub(crate) enum Content<'a> {
     Topic(TopicPage<'a>),
     Lenders(LenderIndex),
     Lender(LenderPage<'a>),
+    LenderTopic(LenderTopicPage),
     Laws(LawIndex),
     Law(LawPage),
     Glossary(GlossaryPage),

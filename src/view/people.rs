@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Card, Link, PersonEntry};
+use super::{ArchiveYear, Card, Link, PersonEntry};
 
 /// The glossary; variable `glossary`.
 #[derive(Debug, Clone, Hash, Serialize)]
@@ -53,6 +53,6 @@ pub(crate) struct PersonPage {
     /// The newest articles that the person reviewed.
     pub(crate) reviewed: Vec<Card>,
     pub(crate) reviewed_count: usize,
-    /// Archive pages of both, oldest first; empty if one page lists all.
-    pub(crate) archive: Vec<Link>,
+    /// Archive pages of both by year, newest first; empty if one page lists all.
+    pub(crate) archive: Vec<ArchiveYear>,
 }

@@ -29,15 +29,32 @@ const TYPES = {
 };
 
 /** Builds and serves the sample site. Lists are cut short, so that there are archive pages to look at. */
-export async function openSite() {
+export function openSite() {
+  return open((folder) => {
+    const settings = path.join(folder, "sitegen.yaml");
+    fs.writeFileSync(settings, `${fs.readFileSync(path.join(ROOT, "sitegen.yaml"), "utf8")}\npage_size: 5\n`);
+    return ["--root", ROOT, "--config", settings];
+  });
+}
+
+/** Builds and serves a site of given files: texts by path. */
+export function openSiteOf(files) {
+  return open((folder) => {
+    for (const [name, text] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      fs.writeFileSync(path.join(folder, name), text);
+    }
+    return ["--root", folder];
+  });
+}
+
+async function open(write) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "sitegen-browser-"));
   const server = http.createServer();
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const settings = path.join(folder, "sitegen.yaml");
-  fs.writeFileSync(settings, `${fs.readFileSync(path.join(ROOT, "sitegen.yaml"), "utf8")}\npage_size: 5\n`);
   const output = path.join(folder, "public");
-  const args = ["build", "--root", ROOT, "--config", settings, "--output-dir", output, "--base-url", `${origin}/`];
+  const args = ["build", ...write(folder), "--output-dir", output, "--base-url", `${origin}/`];
   const built = spawnSync(PROGRAM, args, { encoding: "utf8" });
   if (built.status !== 0) throw new Error(`${PROGRAM} ${args.join(" ")}\n${built.error ?? built.stderr}`);
   const host = { knowsRedirects: true };

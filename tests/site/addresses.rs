@@ -114,6 +114,24 @@ fn links_and_files_match_whatever_their_unicode_form() {
     }
 }
 
+/// The pages of a lender's articles about a topic come and go with their number.
+#[test]
+fn lists_of_lenders_by_topic_are_in_nobodys_way() {
+    let folder = Site::paged();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]\naliases: [/lenders/qinghe/overdue]", "正文。");
+    folder.write("static/lenders/qinghe/Fees/index.html", "甲\n");
+    folder.write("static/lenders/qinghe/logo.png/a.txt", "乙\n");
+    let output = folder.run(&["check", "--format", "short", "--lang", "en", "--as-of", "2026-06-01"]);
+    assert_eq!(output.status, 1);
+    assert_eq!(
+        output.stderr,
+        "content/articles/a.md:5:11: error[SG214]: the old address `/lenders/qinghe/overdue` cannot be used: lists of the articles \
+         of a lender about a topic stand there\n\
+         static/lenders/qinghe/Fees/index.html:1:1: error[SG225]: `lenders/qinghe/Fees/index.html` cannot be created: lists of the \
+         articles of a lender about a topic stand there\n"
+    );
+}
+
 /// Where archive pages stand nothing else may, whether or not there are so many yet.
 #[test]
 fn archive_pages_are_in_nobodys_way() {

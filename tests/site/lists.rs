@@ -17,6 +17,8 @@ fn cards(page: &Page) -> Vec<String> {
 }
 
 const LISTS: [&str; 3] = ["topics/overdue", "lenders/qinghe", "laws/civil-code"];
+/// The articles of a lender about a topic.
+const BY_TOPIC: &str = "lenders/qinghe/overdue";
 
 #[test]
 fn a_list_that_fits_its_page_has_no_archive() {
@@ -27,9 +29,10 @@ fn a_list_that_fits_its_page_has_no_archive() {
         assert_eq!(cards(&folder.page(&format!("{list}/index.html"))), ["a05", "a04", "a03", "a02", "a01"]);
         assert!(!folder.has(&format!("{list}/page")));
     }
+    assert!(!folder.has(BY_TOPIC));
     numbered(&folder, 6..=6);
     folder.build(&[]);
-    for list in LISTS {
+    for list in LISTS.into_iter().chain([BY_TOPIC]) {
         assert_eq!(cards(&folder.page(&format!("{list}/index.html"))), ["a06", "a05", "a04", "a03", "a02"]);
         assert_eq!(cards(&folder.page(&format!("{list}/page/1/index.html"))), ["a05", "a04", "a03", "a02", "a01"]);
         assert_eq!(cards(&folder.page(&format!("{list}/page/2/index.html"))), ["a06"]);
@@ -48,11 +51,11 @@ fn a_full_page_never_changes() {
     numbered(&folder, 1..=12);
     folder.build(&[]);
     let before = full_pages(&folder);
-    assert_eq!(before.len(), 2 * LISTS.len());
+    assert_eq!(before.len(), 2 * (LISTS.len() + 1));
     numbered(&folder, 13..=31);
     folder.build(&[]);
     assert!(full_pages(&folder) == before);
-    for list in LISTS {
+    for list in LISTS.into_iter().chain([BY_TOPIC]) {
         assert_eq!(cards(&folder.page(&format!("{list}/page/7/index.html"))), ["a31"]);
         assert_eq!(cards(&folder.page(&format!("{list}/index.html"))), ["a31", "a30", "a29", "a28", "a27"]);
     }
@@ -60,6 +63,141 @@ fn a_full_page_never_changes() {
     let changed: Vec<&str> = changes["changed"].as_array().unwrap().iter().filter_map(|v| v.as_str()).collect();
     assert!(changed.contains(&"/topics/overdue/page/3/"), "{changed:?}");
     assert!(!changed.contains(&"/topics/overdue/page/2/"), "{changed:?}");
+}
+
+/// The part of a page's HTML between two pieces, a line for each link: address and text.
+fn links(folder: &Site, path: &str, from: &str, to: &str) -> String {
+    let html = folder.read(&format!("public/{path}"));
+    let part = between(&html, from, to);
+    let link = |part: &str| {
+        let (url, rest) = part.split_once('"').unwrap();
+        let text = rest.split_once('>').unwrap().1.split("</a>").next().unwrap();
+        format!("{url} {}\n", text.replace("<small>", "").replace("</small>", ""))
+    };
+    part.split("href=\"").skip(1).map(link).collect()
+}
+
+#[test]
+fn an_archive_by_year_with_its_dates() {
+    let folder = Site::paged();
+    for (n, date) in [
+        "2023-12-20", "2023-12-28", "2024-01-03", "2024-01-04", "2024-02-01", "2024-03-01", "2024-03-01", "2024-03-01",
+        "2024-03-01",
+    ]
+    .into_iter()
+    .chain(["2024-03-01", "2024-05-06", "2024-06-07", "2024-06-08", "2024-06-09", "2024-12-31", "2025-01-01"])
+    .enumerate()
+    {
+        folder.article(&format!("a{n:02}"), &format!("date: {date}\ntopics: [逾期]"), "正文。");
+    }
+    folder.build(&[]);
+    assert_eq!(
+        links(&folder, "topics/overdue/index.html", "<nav class=\"archive\"", "</nav>"),
+        "/topics/overdue/page/4/ 1月1日\n/topics/overdue/page/3/ 5月6日至12月31日\n/topics/overdue/page/2/ 3月1日\n\
+         /topics/overdue/page/1/ 2023年12月20日至2024年2月1日\n"
+    );
+    let index = folder.page("topics/overdue/index.html").text;
+    assert!(index.contains("2025年：第4页 1月1日 2024年：第1–3页 5月6日至12月31日"), "{index}");
+    let page = folder.page("topics/overdue/page/3/index.html");
+    assert_eq!(page.titles, ["逾期：2024年5月6日至12月31日的文章（第3页）_债务指南"]);
+    assert_eq!(page.headings[0].text, "逾期：2024年5月6日至12月31日");
+    assert_eq!(
+        links(&folder, "topics/overdue/page/3/index.html", "<nav class=\"archive\"", "</nav>"),
+        "/topics/overdue/page/2/ 3月1日\n/topics/overdue/page/1/ 2023年12月20日至2024年2月1日\n"
+    );
+    assert!(!folder.read("public/topics/overdue/page/1/index.html").contains("class=\"archive\""));
+    // The way to newer articles is the page of the list, which names every page.
+    assert!(folder.read("public/topics/overdue/page/3/index.html").contains("<a href=\"/topics/overdue/#archive\">"));
+}
+
+/// An archive page names the twelve pages before it; those before them, and those of each earlier year, share a link.
+#[test]
+fn an_archive_page_has_few_links_to_all_older_pages() {
+    let folder = Site::paged();
+    for n in 0..75 {
+        let date = if n < 10 { format!("2024-01-{:02}", 1 + n) } else { format!("2025-{:02}-{:02}", 1 + n / 28, 1 + n % 28) };
+        folder.article(&format!("a{n:02}"), &format!("date: {date}\ntopics: [逾期]"), "正文。");
+    }
+    folder.build(&[]);
+    let older = |page: &str| links(&folder, &format!("topics/overdue/page/{page}/index.html"), "<nav class=\"archive\"", "</nav>");
+    let last = older("15");
+    assert_eq!(last.lines().count(), 13);
+    assert!(last.starts_with("/topics/overdue/page/14/ 3月10日至3月14日\n/topics/overdue/page/13/ "), "{last}");
+    assert!(last.ends_with("/topics/overdue/page/3/ 1月11日至1月15日\n/topics/overdue/page/2/ 1月1日至1月10日\n"), "{last}");
+    folder.article("b", "date: 2025-04-01\ntopics: [逾期]", "正文。");
+    folder.build(&[]);
+    assert_eq!(older("15"), last);
+    let last = older("16");
+    assert_eq!(last.lines().count(), 14);
+    assert!(last.ends_with("/topics/overdue/page/4/ 1月16日至1月20日\n/topics/overdue/page/3/ 1月11日至1月15日\n/topics/overdue/page/2/ 1月1日至1月10日\n"), "{last}");
+}
+
+#[test]
+fn a_lender_with_many_articles_about_a_topic() {
+    let folder = Site::paged();
+    numbered(&folder, 1..=6);
+    folder.article("b1", "date: 2026-05-01\ntopics: [诉讼, 逾期]\nlender: qinghe", "诉讼。");
+    folder.article("c1", "date: 2026-05-02\ntopics: [逾期]", "与机构无关。");
+    folder.build(&[]);
+    let lender = links(&folder, "lenders/qinghe/index.html", "按主题</h2>", "</section>");
+    assert!(lender.starts_with("/lenders/qinghe/overdue/ 逾期 7\n/articles/b1.html b1的标题\n"), "{lender}");
+    assert!(lender.contains("/lenders/qinghe/overdue/ 青禾消费金融的逾期：全部 7 篇\n/topics/lawsuit/ 诉讼 1\n"), "{lender}");
+    let topic = |slug: &str| links(&folder, &format!("topics/{slug}/index.html"), "按机构</h2>", "</section>");
+    assert_eq!(topic("overdue"), "/lenders/qinghe/overdue/ 青禾消费金融 7\n");
+    assert_eq!(topic("lawsuit"), "/lenders/qinghe/#topic-lawsuit 青禾消费金融 1\n");
+    let group = folder.page(&format!("{BY_TOPIC}/index.html"));
+    assert_eq!(cards(&group), ["b1", "a06", "a05", "a04", "a03"]);
+    assert_eq!(group.meta("robots"), Some("noindex, follow"));
+    assert_eq!(
+        links(&folder, &format!("{BY_TOPIC}/index.html"), "class=\"crumbs", "</nav>"),
+        "/ 首页\n/lenders/ 机构\n/lenders/qinghe/ 青禾消费金融\n"
+    );
+    let crumbs = |slug: &str| links(&folder, &format!("articles/{slug}.html"), "class=\"crumbs", "</nav>");
+    assert_eq!(crumbs("a01"), "/ 首页\n/topics/overdue/ 逾期\n/lenders/qinghe/overdue/ 青禾消费金融\n");
+    assert_eq!(crumbs("b1"), "/ 首页\n/topics/lawsuit/ 诉讼\n");
+    assert!(!folder.read("public/sitemap.xml").contains("/lenders/qinghe/overdue/"));
+    numbered(&folder, 7..=7);
+    folder.build(&[]);
+    assert_eq!(folder.page(&format!("{BY_TOPIC}/index.html")).meta("robots"), None);
+    assert!(folder.read("public/sitemap.xml").contains("/lenders/qinghe/overdue/<"));
+}
+
+/// Pinned articles of lenders of the same kind come before those without a lender; those of other kinds do not come.
+#[test]
+fn a_lender_without_articles_shows_pinned_articles_for_its_kind() {
+    let folder = Site::paged();
+    folder.write(
+        "content/lenders.yaml",
+        "lenders:\n  - {slug: qinghe, name: 青禾消费金融, kind: consumer_finance}\n  - {slug: baihe, name: 百禾消费金融, kind: consumer_finance}\n  \
+         - {slug: sample-bank, name: 示例银行, kind: bank}\n  - {slug: other-bank, name: 另一银行, kind: bank}\n",
+    );
+    folder.write(
+        "content/topics.yaml",
+        "topics:\n  - {slug: overdue, title: 逾期, pinned: [general, own]}\n  - {slug: fees, title: 费用}\n",
+    );
+    folder.article("own", "date: 2026-01-01\ntopics: [逾期]\nlender: qinghe", "一。");
+    folder.article("general", "date: 2026-01-02\ntopics: [逾期]", "二。");
+    folder.article("bank", "date: 2026-01-03\ntopics: [逾期]\nlender: sample-bank", "三。");
+    folder.build(&[]);
+    let shown = |slug: &str| links(&folder, &format!("lenders/{slug}/index.html"), "同样适用的文章</h2>", "</section>");
+    assert_eq!(shown("baihe"), "/articles/own.html own的标题\n/articles/general.html general的标题\n");
+    assert_eq!(shown("other-bank"), "/articles/general.html general的标题\n");
+    assert!(!folder.read("public/lenders/qinghe/index.html").contains("同样适用"));
+}
+
+#[test]
+fn articles_that_changed_come_with_their_change() {
+    let folder = Site::paged();
+    folder.article("a", "date: 2026-01-01\nupdated: 2026-05-20\nchanges:\n  - {on: 2026-03-01, what: 补充一例。}\n  - {on: 2026-05-20, what: 按新规定改写。}\ntopics: [逾期]", "一。");
+    folder.article("b", "date: 2026-02-01\nupdated: 2026-05-21\ntopics: [逾期]", "二。");
+    folder.article("c", "date: 2026-05-22\nupdated: 2026-05-22\ntopics: [逾期]", "三。");
+    folder.build(&[]);
+    for page in ["index.html", "topics/overdue/index.html"] {
+        let text = folder.page(page).text;
+        assert!(text.contains("最近更新 b的标题 2026-05-21 a的标题 2026-05-20 按新规定改写。"), "{text}");
+    }
+    let text = folder.page("articles/a.html").text;
+    assert_eq!(between(&text, "修改记录", "版权声明"), "2026年5月20日 ：按新规定改写。 2026年3月1日 ：补充一例。");
 }
 
 /// Two articles of one day stand in the order of their slugs, so that the order never depends on anything else.

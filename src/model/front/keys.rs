@@ -9,6 +9,7 @@ keys! {
         title: Text(120), required, "标题", "Title";
         date: Date, required, "首次发布的日期；写在未来的文章到那一天才发布", "Day of first publication; an article with a later date is published on that day";
         updated: DateFrom("date"), "最近修改的日期", "Day of the last change";
+        changes: List(50, &Map(CHANGE)), "修改记录：哪一天改了什么；显示在文末，最近一次也列在“最近更新”里", "History of the article: what changed on which day; shown below the body, the latest change also among the recent updates";
         lender: Word(80), "机构的 slug、名称、别名或曾用名", "Slug, name, alias or former name of a lender";
         topics: OneOrMore(10, &Word(80)), unless("topic"), "主题的 slug、标题或别名，第一个是主要主题", "Slugs, titles or aliases of topics, the main one first";
         topic: OneOrMore(1, &Word(80)), "只有一个主题时，可以代替 `topics`", "In place of `topics` if there is only one";
@@ -34,6 +35,11 @@ keys! {
     EXTERNAL {
         title: Text(80), required, "链接文字", "Text of the link";
         url: Text(500), required, pattern("^https?://"), "完整网址", "Whole http or https address";
+    }
+
+    CHANGE {
+        on: Date, required, "修改的日期，不早于 `date`，不晚于 `updated`", "Day of the change, not before `date` and not after `updated`";
+        what: Text(100), required, "改了什么，一句话", "What changed, in one sentence";
     }
 
     WITHDRAWN {

@@ -24,6 +24,8 @@ pub struct Front {
     pub title: Located<String>,
     pub date: Located<Date>,
     pub updated: Option<Located<Date>>,
+    /// Newest first.
+    pub(crate) changes: Vec<Change>,
     pub lender: Option<LenderId>,
     /// Without repetition, the main one first.
     pub topics: Vec<TopicId>,
@@ -84,6 +86,13 @@ pub(crate) enum Related {
         title: Box<str>,
         url: Box<str>,
     },
+}
+
+/// What changed in an article on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Change {
+    pub(crate) on: Date,
+    pub(crate) what: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

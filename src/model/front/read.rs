@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::keys::EXTERNAL;
-use super::{Allow, Front, PageFront, PersonRef, Question, Related, SeriesPart, Withdrawn};
+use super::{Allow, Change, Front, PageFront, PersonRef, Question, Related, SeriesPart, Withdrawn};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Code, Severity, explanation};
 use crate::model::keys::Kind;
@@ -18,10 +18,12 @@ use crate::model::{Id, Registers, address, slug};
 pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers) -> Front {
     let at = fields.at;
     let stem = Located { value: stem.to_owned(), span: at };
+    let (date, updated) = (fields.date("date"), fields.date("updated"));
     Front {
         title: one_line(fields, "title").unwrap_or_else(|| stem.clone()),
-        date: fields.date("date").unwrap_or(Located { value: Date::constant(1970, 1, 1), span: at }),
-        updated: fields.date("updated"),
+        changes: changes(fields, date.as_ref(), updated.as_ref()),
+        date: date.unwrap_or(Located { value: Date::constant(1970, 1, 1), span: at }),
+        updated,
         lender: lender(fields, registers),
         topics: topics(fields, registers),
         summary: plain_text(fields, "summary").map(|summary| summary.map(flowing)),
@@ -256,6 +258,33 @@ fn series_part(text: &str) -> Option<SeriesPart> {
     };
     let name = name.trim().to_owned();
     (!name.is_empty()).then_some(SeriesPart { name, number })
+}
+
+/// The changes, newest first. One that is not between the two dates is reported.
+fn changes(fields: &mut Fields<'_>, date: Option<&Located<Date>>, updated: Option<&Located<Date>>) -> Vec<Change> {
+    let entry = |fields: &mut Fields<'_>| {
+        let (on, what) = (fields.date("on"), plain_text(fields, "what"));
+        Some((on?, flowing(what?.value)))
+    };
+    let mut changes = fields.maps("changes", entry);
+    let order = |key: &str, value: Date, earlier: &str, limit: Date| FrontFault::DateOrder {
+        key: key.into(),
+        value: value.to_string().into(),
+        earlier: earlier.into(),
+        limit: limit.to_string().into(),
+    };
+    for (on, _) in &changes {
+        match (date, updated) {
+            (Some(date), _) if on.value < date.value => fields.reader.report(on.span, order("on", on.value, "date", date.value)),
+            (_, Some(updated)) if updated.value < on.value => {
+                fields.reader.report(on.span, order("updated", updated.value, "on", on.value));
+            }
+            (_, None) => fields.reader.report(on.span, FrontFault::Missing { key: "updated".to_owned() }),
+            _ => {}
+        }
+    }
+    changes.sort_by_key(|(on, _)| std::cmp::Reverse(on.value));
+    changes.into_iter().map(|(on, what)| Change { on: on.value, what }).collect()
 }
 
 fn withdrawn(fields: &mut Fields<'_>) -> Option<Withdrawn> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::table::Draft;
-use super::{LenderId, Register, Table, values};
+use super::{LenderId, Register, Table, pinyin, values};
 use crate::diag::Finding;
 use crate::model::keys::{Key, choice, keys};
 use crate::model::yaml::{Fields, Located};
@@ -100,18 +100,6 @@ fn row(fields: &mut Fields<'_>) -> Option<Draft<Lender>> {
     let (slug, title) = (slug?, name?);
     let row = Lender { slug: slug.value.clone(), name: title.value.clone(), ..row };
     Some(Draft { row, slug, title, aliases: [aliases, former_names].concat(), parent })
-}
-
-/// Pinyin without tones, such as `zhaolian xiaofei jinrong`.
-fn pinyin(fields: &mut Fields<'_>) -> Option<String> {
-    let (text, node) = (fields.string("pinyin")?, fields.node("pinyin")?);
-    let plain = text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' ');
-    if !plain {
-        let expected = ("不带声调的小写拼音，例如 zhaolian", "pinyin in lower case without tones, such as zhaolian");
-        fields.reader.wrong_type("pinyin", node, expected);
-    }
-    plain.then_some(text)
 }
 
 fn facts(fields: &mut Fields<'_>) -> Vec<Fact> {

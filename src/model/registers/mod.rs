@@ -125,6 +125,18 @@ fn values(texts: &[Located<String>]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
 }
 
+/// Pinyin without tones, such as `zhaolian xiaofei jinrong`.
+fn pinyin(fields: &mut Fields<'_>) -> Option<String> {
+    let (text, node) = (fields.string("pinyin")?, fields.node("pinyin")?);
+    let plain = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' ');
+    if !plain {
+        let expected = ("不带声调的小写拼音，例如 zhaolian", "pinyin in lower case without tones, such as zhaolian");
+        fields.reader.wrong_type("pinyin", node, expected);
+    }
+    plain.then_some(text)
+}
+
 fn list<'n>(reader: &mut Reader, node: &'n Node, name: &str) -> Option<&'n [Node]> {
     let items = match &node.value {
         Value::Null => return None,

@@ -1,9 +1,10 @@
 //! `topics.yaml`
 
 use super::table::Draft;
-use super::{Register, Table, TopicId, values};
+use super::{Register, Table, TopicId, pinyin, values};
 use crate::diag::Finding;
 use crate::model::keys::{Key, keys};
+use crate::model::slug;
 use crate::model::yaml::{Fields, Located};
 use crate::text::Source;
 
@@ -11,6 +12,7 @@ keys! {
     TOPIC {
         slug: Slug, required, "网址用的短名，定下后不改", "Name in addresses; stays as it is once published";
         title: Text(40), required, "主题名，显示在页面上", "Title";
+        pinyin: Word(120), pattern("^[a-z][a-z0-9 ]*$"), "主题名的拼音，小写不带声调；有一个主题写了，主题总目录就有按首字母的索引", "The title in pinyin, lower case without tones; if a topic has it, the index of topics has a list by initials";
         desc: Text(200), "一句话说明，用于主题总目录", "One sentence for the index of topics";
         parent: Word(120), "上级主题；没有这一栏的是顶层主题", "The topic above it; a topic without one is at the top";
         aliases: OneOrMore(50, &Word(40)), "别名，文章里可以代替主题名；全表的 slug、主题名、别名不得重复", "Other names, which articles may use; no name occurs twice in the register";
@@ -23,6 +25,8 @@ keys! {
 pub struct Topic {
     pub slug: String,
     pub(crate) title: String,
+    /// Lower case, as an editor wrote it.
+    pub(crate) pinyin: Option<String>,
     pub(crate) desc: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) parent: Option<TopicId>,
@@ -33,14 +37,22 @@ pub struct Topic {
 
 pub(crate) type Topics = Table<TopicId, Topic>;
 
+/// The folder of archive pages, below a lender's as the pages of its topics are.
+const ARCHIVE: &str = "page";
+const OF_ARCHIVE: slug::Why = ("是列表分页的名称", "archive pages of lists have this name");
+
 fn row(fields: &mut Fields<'_>) -> Option<Draft<Topic>> {
     let (slug, title) = (fields.text("slug"), fields.text("title"));
     let (aliases, parent) = (fields.texts("aliases"), fields.text("parent"));
     let (desc, situation, pinned) = (fields.string_or_default("desc"), fields.string("situation"), fields.texts("pinned"));
     let (slug, title) = (slug?, title?);
+    if slug.value == ARCHIVE {
+        fields.reader.report(slug.span, slug::fault(ARCHIVE, OF_ARCHIVE));
+    }
     let row = Topic {
         slug: slug.value.clone(),
         title: title.value.clone(),
+        pinyin: pinyin(fields),
         desc,
         aliases: values(&aliases),
         parent: None,

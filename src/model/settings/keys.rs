@@ -17,7 +17,7 @@ keys! {
         copyright: Text(500), "每篇文章下的版权声明；不写就用通用的一句", "Copyright notice below every article; a general one if absent";
         permalinks: Map(PERMALINKS), "网址样式", "Patterns of addresses";
         page_size: Number(5, 100), default("20"), "列表每页的文章数", "Articles on a page of a list";
-        home_newest: Number(1, 50), default("10"), "首页列出的最新文章数", "Newest articles on the home page";
+        home_newest: Number(1, 50), default("6"), "首页列出的最新文章数", "Newest articles on the home page";
         help: List(10, &Map(HELP)), "求助渠道，列在文章、主题和机构下方", "Where readers find help; shown below articles, topics and lenders";
         related_count: Number(0, 20), default("6"), "每篇文章的相关文章数，置顶的也算在内；写 0 则只列置顶的", "Related articles of an article, pinned ones included; with 0 only pinned ones are shown";
         search: Flag, default("true"), "站内搜索的页面、搜索框和索引", "Search page, search box and index";

@@ -8,7 +8,9 @@ use crate::link::{PageId, Pinned, State};
 use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
-use crate::view::{ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, LawChange, Link, Page, WithdrawalNotice};
+use crate::view::{
+    ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, HistoryEntry, LawChange, Link, Page, WithdrawalNotice,
+};
 
 /// Most articles in `mentioned_in`.
 const MENTIONS: usize = 5;
@@ -25,11 +27,15 @@ impl<'a> Views<'a> {
             let notice = WithdrawalNotice { on: self.day(notice.on), reason: notice.reason.clone() };
             description = format!("本文已于{}撤下。", notice.on.text);
             (content.withdrawn, content.body) = (Some(notice), Body::default());
-            (content.lender_facts, content.changes, content.toc) = Default::default();
+            (content.lender_facts, content.changes, content.history, content.toc) = Default::default();
             (content.laws, content.faq, content.terms, content.series) = Default::default();
         }
         let topic = front.topics.first().copied();
-        let above = topic.iter().flat_map(|t| self.topics_above(*t).into_iter().chain([self.topics[*t].clone()])).collect();
+        let mut above: Vec<Link> =
+            topic.iter().flat_map(|t| self.topics_above(*t).into_iter().chain([self.topics[*t].clone()])).collect();
+        above.extend(
+            content.lender_topic.clone().zip(front.lender).map(|(link, lender)| Link::new(&*self.lenders[lender].title, link.url)),
+        );
         let own = self.head(PageId::Article(id), &front.title.value, description, "article", above);
         let original = self.linked.addresses.original(id);
         let address = |id| self.linked.addresses.absolute(&self.linked.addresses.url(&self.linked.library, PageId::Article(id)));
@@ -58,7 +64,9 @@ impl<'a> Views<'a> {
             title: front.title.value.as_str().into(),
             date: self.day(front.date.value),
             updated: day(&front.updated),
+            history: front.changes.iter().map(|c| HistoryEntry { on: self.day(c.on), what: c.what.clone() }).collect(),
             lender: front.lender.map(|l| self.lenders[l].clone()),
+            lender_topic: front.lender.zip(front.topics.first()).and_then(|(l, t)| self.lender_topic_link(l, *t)),
             lender_facts: front.lender.filter(|_| shows_facts).map(|l| self.lender_facts(l)).unwrap_or_default(),
             topics: front.topics.iter().map(|t| self.topics[*t].clone()).collect(),
             author: front.author.as_ref().and_then(|p| self.person(p)),

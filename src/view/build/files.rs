@@ -2,6 +2,7 @@
 
 use super::calculators::computes;
 use super::lists::last_change;
+use super::registers::INDEXED;
 use super::{changed, day, excerpt, words};
 use crate::calc;
 use crate::link::addresses::optional_indexes;
@@ -59,7 +60,8 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let calculators = std::iter::once(PageId::Calculators).chain(calculators);
     entries.extend(calculators.map(|p| entry(linked, p, None)));
     entries.extend(library.pages.enumerated().map(|(id, p)| entry(linked, PageId::Plain(id), p.updated.or(p.date))));
-    let filled = ListId::all(&library.registers).filter(|list| is_filled(linked, *list));
+    let by_topic = lists.of_lenders_by_topic().filter(|list| lists.articles(*list).len() >= INDEXED);
+    let filled = ListId::of_registers(&library.registers).filter(|list| is_filled(linked, *list)).chain(by_topic);
     entries.extend(filled.map(|list| entry(linked, list.page(), last_change(linked, lists.articles(list)))));
     entries.extend(lists.all.iter().map(|id| {
         let article = library.article(*id);

@@ -4,29 +4,39 @@ use std::collections::BTreeMap;
 
 use super::{Views, words};
 use crate::link::{ListId, PageId};
-use crate::model::ArticleId;
 use crate::model::registers::lenders::{Kind, Lender};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
 use crate::view::{
-    Content, Head, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, SearchPage, SearchPlace,
-    SearchPlaceGroup, Situation, TopicEntry, TopicIndex,
+    Content, CountedLink, Head, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, SearchPage,
+    SearchPlace, SearchPlaceGroup, Situation, TopicEntry, TopicIndex, TopicInitial,
 };
 
-const FIRST: usize = 3;
+/// Situations on the home page.
+const SITUATIONS: usize = 8;
+/// Topics and lenders that the home page shows at once, and articles that changed.
+const SHOWN: usize = 12;
+const UPDATED: usize = 3;
 
 impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
-        let settings = &self.linked.library.settings;
-        // Of articles that are nearly the same, the best one is shown.
-        let is_best = |id: &&ArticleId| self.duplicates.of(**id).is_none_or(|(best, _)| best == **id);
-        let newest = self.linked.lists.all.iter().rev().filter(is_best).take(settings.home_newest);
+        let (settings, registers) = (&self.linked.library.settings, &self.linked.library.registers);
+        let all = &self.linked.lists.all;
+        let newest = self.distinct(all.iter().rev().copied()).take(settings.home_newest);
+        let (topics, other_topics) = self.most(registers.topics.iter().map(|(id, _)| ListId::Topic(id)), SHOWN);
+        let (lenders, others) = self.most(registers.lenders.iter().map(|(id, _)| ListId::Lender(id)), SHOWN);
         let content = HomePage {
-            situations: self.situations(),
-            newest: newest.map(|i| self.card(*i)).collect(),
-            topics: self.topic_tree(None),
-            lenders: self.lender_groups(true),
+            situations: self.situations().take(SITUATIONS).collect(),
+            newest: newest.map(|i| self.card(i)).collect(),
+            updated: self.updates(all, UPDATED),
+            topics,
+            other_topics,
+            lender_count: lenders.len() + others.len(),
+            lenders,
             calculators: self.calculator_links(),
-            count: self.linked.lists.all.len(),
+            all_topics: self.link(words::TOPICS, PageId::Topics),
+            all_lenders: self.link(words::LENDERS, PageId::Lenders),
+            all_calculators: self.link(words::CALCULATORS, PageId::Calculators),
+            count: all.len(),
         };
         let description = match settings.description.as_str() {
             "" => format!("{}：按主题和机构查找文章。", settings.title),
@@ -37,12 +47,13 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn topics_index(&self) -> Page<'a> {
-        let content = Content::Topics(TopicIndex { roots: self.topic_tree(None) });
+        let situations = self.situations().map(|s| Link::new(s.title, s.topic.url)).collect();
+        let content = Content::Topics(TopicIndex { situations, roots: self.topic_tree(None), initials: self.topic_initials() });
         self.index(PageId::Topics, words::TOPICS, "按主题查找文章。", "topics", content)
     }
 
     pub(super) fn lenders_index(&self) -> Page<'a> {
-        let content = Content::Lenders(LenderIndex { initials: self.lender_initials(), groups: self.lender_groups(false) });
+        let content = Content::Lenders(LenderIndex { initials: self.lender_initials(), groups: self.lender_groups() });
         self.index(PageId::Lenders, words::LENDERS, "按放款机构查找文章。", "lenders", content)
     }
 
@@ -54,34 +65,49 @@ impl<'a> Views<'a> {
     }
 
     /// Topics that answer a situation, in the order of the register.
-    fn situations(&self) -> Vec<Situation> {
+    fn situations(&self) -> impl Iterator<Item = Situation> {
         let situation = |(id, topic): (TopicId, &Topic)| {
-            let pinned = &self.linked.pins[id];
-            let newest = self.linked.lists.articles(ListId::Topic(id)).iter().rev().filter(|i| !pinned.contains(i));
-            Some(Situation {
-                title: topic.situation.clone()?,
-                topic: self.topics[id].clone(),
-                articles: pinned.iter().chain(newest).take(FIRST).map(|i| self.article_link(*i)).collect(),
-            })
+            Some(Situation { title: topic.situation.clone()?, topic: self.topics[id].clone(), articles: self.first_articles(id) })
         };
-        self.linked.library.registers.topics.iter().filter_map(situation).collect()
+        self.linked.library.registers.topics.iter().filter_map(situation)
     }
 
     pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
         let entry = |(id, topic): (TopicId, &Topic)| {
             let Link { title, url } = self.topics[id].clone();
-            let count = self.linked.lists.articles(ListId::Topic(id)).len();
-            TopicEntry { title, url, desc: topic.desc.clone(), count, children: self.topic_tree(Some(id)) }
+            let articles = self.first_articles(id);
+            let example = || articles.first().map(|link| format!("例如：{}", link.title)).unwrap_or_default();
+            TopicEntry {
+                title,
+                url,
+                desc: if topic.desc.is_empty() { example() } else { topic.desc.clone() },
+                names: names(&[&topic.aliases], topic.pinyin.as_deref()),
+                count: self.linked.lists.articles(ListId::Topic(id)).len(),
+                children: self.topic_tree(Some(id)),
+                articles,
+            }
         };
         self.linked.library.registers.topics.iter().filter(|(_, t)| t.parent == below).map(entry).collect()
     }
 
-    /// Lenders by kind; if `used`, only those with articles.
-    fn lender_groups(&self, used: bool) -> Vec<LenderGroup> {
+    /// Topics by the initial of their pinyin. Those without pinyin in the register come last.
+    fn topic_initials(&self) -> Vec<TopicInitial> {
+        let topics = &self.linked.library.registers.topics;
+        let initial = |(title, id, topics): (String, String, Vec<TopicId>)| {
+            let link = |topic: TopicId| {
+                let Link { title, url } = self.topics[topic].clone();
+                CountedLink { title, url, count: self.linked.lists.articles(ListId::Topic(topic)).len() }
+            };
+            TopicInitial { title, id, topics: topics.into_iter().map(link).collect() }
+        };
+        by_initial(topics.iter().map(|(id, row)| (row.pinyin.as_deref(), id))).into_iter().map(initial).collect()
+    }
+
+    /// Lenders by kind.
+    fn lender_groups(&self) -> Vec<LenderGroup> {
         let lenders = &self.linked.library.registers.lenders;
         let group = |(word, kind): &(&str, Kind)| {
-            let entries = lenders.iter().filter(|(_, l)| l.kind == *kind).map(|(id, _)| self.lender_entry(id));
-            let lenders = entries.filter(|l| !used || l.count > 0).collect();
+            let lenders = lenders.iter().filter(|(_, l)| l.kind == *kind).map(|(id, _)| self.lender_entry(id)).collect();
             LenderGroup { title: words::kind(*kind).to_owned(), id: word.replace('_', "-"), lenders }
         };
         Kind::WORDS.iter().map(group).filter(|group| !group.lenders.is_empty()).collect()
@@ -89,31 +115,20 @@ impl<'a> Views<'a> {
 
     /// Lenders by the initial of their pinyin. Those without pinyin in the register come last.
     fn lender_initials(&self) -> Vec<LenderGroup> {
-        let mut initials: BTreeMap<Option<char>, Vec<(&str, LenderId)>> = BTreeMap::new();
-        for (id, row) in self.linked.library.registers.lenders.iter() {
-            let pinyin = row.pinyin.as_deref().unwrap_or("");
-            initials.entry(pinyin.chars().next()).or_default().push((pinyin, id));
-        }
-        let without = initials.remove(&None);
-        if initials.is_empty() {
-            return Vec::new();
-        }
-        let all = initials.into_iter().chain(without.map(|w| (None, w)));
-        all.map(|(initial, mut rows)| {
-            rows.sort();
-            LenderGroup {
-                title: initial.map_or_else(|| "其他".to_owned(), |i| i.to_ascii_uppercase().to_string()),
-                id: format!("initial-{}", initial.map_or_else(|| "other".to_owned(), String::from)),
-                lenders: rows.into_iter().map(|(_, id)| self.lender_entry(id)).collect(),
-            }
-        })
-        .collect()
+        let lenders = &self.linked.library.registers.lenders;
+        let group = |(title, id, lenders): (String, String, Vec<LenderId>)| LenderGroup {
+            title,
+            id,
+            lenders: lenders.into_iter().map(|id| self.lender_entry(id)).collect(),
+        };
+        by_initial(lenders.iter().map(|(id, row)| (row.pinyin.as_deref(), id))).into_iter().map(group).collect()
     }
 
     fn lender_entry(&self, id: LenderId) -> LenderEntry {
         let (Link { title, url }, row) = (self.lenders[id].clone(), &self.linked.library.registers.lenders[id]);
         let count = self.linked.lists.articles(ListId::Lender(id)).len();
-        LenderEntry { title, url, entity: row.entity.clone(), kind: words::kind(row.kind), count }
+        let names = names(&[&row.aliases, &row.former_names], row.pinyin.as_deref());
+        LenderEntry { title, url, entity: row.entity.clone(), kind: words::kind(row.kind), names, count }
     }
 
     fn law_entry(&self, id: LawId) -> LawEntry {
@@ -136,6 +151,7 @@ impl<'a> Views<'a> {
             calculators: self.calculator_links().into_iter().map(calculator_place).collect(),
             all_topics: self.link(words::TOPICS, PageId::Topics),
             all_lenders: self.link(words::LENDERS, PageId::Lenders),
+            all_calculators: self.link(words::CALCULATORS, PageId::Calculators),
         };
         let description = "按自己的话查找文章、计算器、术语和法律依据，可以按机构和主题筛选。".to_owned();
         let head = self.head(PageId::Search, "搜索", description, "search", Vec::new());
@@ -146,6 +162,32 @@ impl<'a> Views<'a> {
         let Link { title, url } = self.list_link(list);
         SearchPlace { slug: slug(&url), title, url, count: self.linked.lists.articles(list).len() }
     }
+}
+
+/// Rows by the initial of their pinyin, each group with its title and fragment identifier. Rows without pinyin come last; nothing if no
+/// row has pinyin.
+fn by_initial<'r, I: Ord>(rows: impl Iterator<Item = (Option<&'r str>, I)>) -> Vec<(String, String, Vec<I>)> {
+    let mut initials: BTreeMap<Option<char>, Vec<(&str, I)>> = BTreeMap::new();
+    for (pinyin, row) in rows {
+        let pinyin = pinyin.unwrap_or("");
+        initials.entry(pinyin.chars().next()).or_default().push((pinyin, row));
+    }
+    let without = initials.remove(&None);
+    if initials.is_empty() {
+        return Vec::new();
+    }
+    let group = |(initial, mut rows): (Option<char>, Vec<(&str, I)>)| {
+        rows.sort();
+        let title = initial.map_or_else(|| "其他".to_owned(), |i| i.to_ascii_uppercase().to_string());
+        let id = format!("initial-{}", initial.map_or_else(|| "other".to_owned(), String::from));
+        (title, id, rows.into_iter().map(|(_, row)| row).collect())
+    };
+    initials.into_iter().chain(without.map(|rows| (None, rows))).map(group).collect()
+}
+
+/// Names and pinyin as one text.
+fn names(lists: &[&[String]], pinyin: Option<&str>) -> String {
+    lists.iter().flat_map(|list| list.iter()).map(String::as_str).chain(pinyin).collect::<Vec<_>>().join(" ")
 }
 
 fn slug(url: &str) -> String {

@@ -1,6 +1,7 @@
 //! Linked → Page: fills the view types from [`Linked`].
 
 mod article;
+mod browse;
 mod calculators;
 mod files;
 mod home;
@@ -12,6 +13,7 @@ mod search;
 mod twins;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -26,6 +28,7 @@ use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
 use crate::model::front::PersonRef;
+use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
 use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
 use crate::relate::{Duplicates, Related};
@@ -47,6 +50,8 @@ pub(crate) struct Views<'a> {
     topics: IndexVec<TopicId, Link>,
     lenders: IndexVec<LenderId, Link>,
     laws: IndexVec<LawId, Link>,
+    /// Articles for lenders without any of their own, by kind of lender.
+    general: BTreeMap<Kind, Vec<ArticleId>>,
 }
 
 impl<'a> Views<'a> {
@@ -60,6 +65,7 @@ impl<'a> Views<'a> {
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
+            general: browse::general(linked),
         }
     }
 
@@ -78,6 +84,7 @@ impl<'a> Views<'a> {
             PageId::Article(id) => self.article(id),
             PageId::Topic(topic) => self.topic(topic),
             PageId::Lender(lender) => self.lender(lender),
+            PageId::LenderTopic(lender, topic) => self.lender_topic(lender, topic),
             PageId::Law(law) => self.law(law),
             PageId::Glossary => self.glossary(),
             PageId::People => self.people(),

@@ -55,7 +55,7 @@ impl<'a> Views<'a> {
         let role = if person.role.is_empty() { String::new() } else { format!("（{}）", person.role) };
         let description = format!("{}{role}：撰写{written_count}篇，审核{reviewed_count}篇。", person.name);
         let name = person.name.clone();
-        let archive = self.archive_links(list);
+        let archive = self.archive_years(list);
         let head = Head { indexed: !articles.is_empty(), ..self.list_head(list, &name, description, None) };
         let content = PersonPage { person, written, written_count, reviewed, reviewed_count, archive };
         self.make(PageId::Person(id), head, Content::Person(content), None)

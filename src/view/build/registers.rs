@@ -1,19 +1,27 @@
 //! Pages of topics, lenders and laws.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::lists::last_change;
 use super::{Views, calculators, words};
+use crate::link::lists::NAMED;
 use crate::link::{ListId, PageId, Resolved, outputs};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::{ArticleId, Intro};
-use crate::view::{Body, Card, Content, FactRow, Head, LawArticle, LawPage, LenderPage, Link, Moved, Page, TopicGroup, TopicPage};
+use crate::text::url;
+use crate::view::{
+    Body, Card, Content, CountedLink, FactRow, Head, LawArticle, LawPage, LenderPage, LenderTopicPage, Link, Moved, Page,
+    TopicGroup, TopicPage,
+};
 
-/// Most articles of each topic on a lender's page.
-const NAMED: usize = 5;
+/// Articles on a topic's page that changed.
+const UPDATED: usize = 5;
+/// Fewest articles of a lender about a topic for a page that search engines may list.
+pub(super) const INDEXED: usize = 8;
 
 impl<'a> Views<'a> {
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
@@ -25,6 +33,7 @@ impl<'a> Views<'a> {
         let (section, kind) = match list {
             ListId::Topic(_) => (words::TOPICS, "topic"),
             ListId::Lender(_) => (words::LENDERS, "lender"),
+            ListId::LenderTopic(..) => (words::LENDERS, "lender-topic"),
             ListId::Law(_) => (words::LAWS, "law"),
             ListId::Person(_) => (words::PEOPLE, "person"),
         };
@@ -43,15 +52,20 @@ impl<'a> Views<'a> {
         let (row, link) = (&topics[id], self.list_link(list));
         let feed = self.linked.addresses.url_of_output(&outputs::feed(library, Some(id)));
         let articles = self.linked.lists.articles(list);
+        let (lenders, other_lenders) = self.lenders_of_topic(id);
         let content = TopicPage {
             title: link.title.clone(),
             desc: row.desc.clone(),
             intro: self.intro(&library.topic_intros, &self.linked.resolved.topic_intros, |slug| topics.find(slug) == Some(id)),
             children: self.topic_tree(Some(id)),
+            questions: self.questions(id),
+            lenders,
+            other_lenders,
+            updated: self.updates(articles, UPDATED),
             pinned: self.linked.pins[id].iter().map(|i| Card { pinned: true, ..self.card(*i) }).collect(),
             cards: self.newest(list, &self.linked.pins[id]),
             count: articles.len(),
-            archive: self.archive_links(list),
+            archive: self.archive_years(list),
             feed: feed.as_str().into(),
         };
         let description = match row.desc.as_str() {
@@ -71,6 +85,8 @@ impl<'a> Views<'a> {
         let lenders = &library.registers.lenders;
         let (row, link) = (&lenders[id], self.list_link(list));
         let own = |l: LenderId| self.lenders[l].clone();
+        let general = self.general.get(&row.kind).filter(|_| self.linked.lists.articles(list).is_empty()).into_iter().flatten();
+        let general = self.distinct(general.copied()).map(|i| Card { pinned: true, ..self.card(i) }).collect();
         let articles = self.linked.lists.articles(list);
         let content = LenderPage {
             name: link.title,
@@ -78,13 +94,19 @@ impl<'a> Views<'a> {
             intro: self.intro(&library.lender_intros, &self.linked.resolved.lender_intros, |slug| lenders.find(slug) == Some(id)),
             parent: row.parent.map(own),
             children: lenders.iter().filter(|(_, l)| l.parent == Some(id)).map(|(l, _)| own(l)).collect(),
-            by_topic: self.by_topic(articles),
+            by_topic: self.by_topic(id),
+            other_topics: self.topics_without(id),
+            general,
+            kind: words::kind(row.kind),
             cards: self.newest(list, &[]),
             count: articles.len(),
-            archive: self.archive_links(list),
+            archive: self.archive_years(list),
         };
-        let description =
-            format!("{}（{}）的贷款、逾期与协商：{}篇文章，按主题分列。", row.name, words::kind(row.kind), content.count);
+        let (kind, count) = (words::kind(row.kind), content.count);
+        let description = match count {
+            0 => format!("{}（{kind}）的信息，和同样适用于{kind}的文章。", row.name),
+            _ => format!("{}（{kind}）的贷款、逾期与协商：{count}篇文章，按主题分列。", row.name),
+        };
         let head = Head { indexed: !articles.is_empty(), ..self.list_head(list, &row.name, description, content.intro.as_ref()) };
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
@@ -104,19 +126,55 @@ impl<'a> Views<'a> {
     }
 
     /// Articles by topic, in the order of the register; the newest few of each are named.
-    fn by_topic(&self, articles: &[ArticleId]) -> Vec<TopicGroup> {
-        let mut groups: BTreeMap<TopicId, TopicGroup> = BTreeMap::new();
-        for i in articles.iter().rev() {
-            for topic in &self.linked.library.article(*i).front.topics {
-                let empty = || TopicGroup { topic: self.topics[*topic].clone(), count: 0, articles: Vec::new() };
-                let group = groups.entry(*topic).or_insert_with(empty);
-                group.count += 1;
-                if group.articles.len() < NAMED {
-                    group.articles.push(self.article_link(*i));
-                }
+    fn by_topic(&self, lender: LenderId) -> Vec<TopicGroup> {
+        let group = |(topic, articles): (TopicId, &[ArticleId])| {
+            let (page, newest) = (self.lender_topic_link(lender, topic), articles.iter().rev().copied());
+            // Without a page of its own a group names every article.
+            let named: Vec<ArticleId> = match page {
+                Some(_) => self.distinct(newest).take(NAMED).collect(),
+                None => newest.collect(),
+            };
+            TopicGroup {
+                topic: self.topics[topic].clone(),
+                id: topic_anchor(&self.linked.library.registers.topics[topic].slug),
+                count: articles.len(),
+                articles: named.into_iter().map(|i| self.article_link(i)).collect(),
+                page: page.map(|link| link.url),
             }
-        }
-        groups.into_values().collect()
+        };
+        self.linked.lists.by_topic(lender).map(group).collect()
+    }
+
+    /// The page of a lender's articles about a topic, if it has one.
+    pub(super) fn lender_topic_link(&self, lender: LenderId, topic: TopicId) -> Option<Link> {
+        self.linked.lists.has_page(lender, topic).then(|| self.list_link(ListId::LenderTopic(lender, topic)))
+    }
+
+    pub(super) fn lender_topic(&self, lender: LenderId, topic: TopicId) -> Page<'a> {
+        let list = ListId::LenderTopic(lender, topic);
+        let (title, count) = (self.list_link(list).title, self.linked.lists.articles(list).len());
+        let (lender_link, topic_link) = (self.lenders[lender].clone(), self.topics[topic].clone());
+        let others = self.linked.lists.by_topic(lender).filter(|(other, _)| *other != topic);
+        let description = format!("{}关于{}的{count}篇文章，由新到旧。", lender_link.title, topic_link.title);
+        let head = Head { indexed: count >= INDEXED, ..self.list_head(list, &title, description, None) };
+        let content = LenderTopicPage {
+            lender: lender_link,
+            topic: topic_link,
+            cards: self.newest(list, &[]),
+            count,
+            archive: self.archive_years(list),
+            topics: others.map(|(other, _)| self.place_in_lender(lender, other, &self.topics[other].title)).collect(),
+        };
+        self.make(list.page(), head, Content::LenderTopic(content), None)
+    }
+
+    /// A lender's articles about a topic, by the page of their own or the place on the lender's page.
+    pub(super) fn place_in_lender(&self, lender: LenderId, topic: TopicId, title: &Arc<str>) -> CountedLink {
+        let anchor = || url::encode(&topic_anchor(&self.linked.library.registers.topics[topic].slug));
+        let url = self.lender_topic_link(lender, topic).map(|link| link.url);
+        let url = url.unwrap_or_else(|| format!("{}#{}", self.lenders[lender].url, anchor()).into());
+        let count = self.linked.lists.articles(ListId::LenderTopic(lender, topic)).len();
+        CountedLink { title: Arc::clone(title), url, count }
     }
 
     pub(super) fn law(&self, id: LawId) -> Page<'a> {
@@ -138,7 +196,7 @@ impl<'a> Views<'a> {
             articles: self.law_articles(id, row),
             cards: self.newest(list, &[]),
             count: articles.len(),
-            archive: self.archive_links(list),
+            archive: self.archive_years(list),
         };
         let number = if row.no.is_empty() { String::new() } else { format!("（{}）", row.no) };
         let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
@@ -186,6 +244,11 @@ impl<'a> Views<'a> {
         };
         numbers.into_iter().map(article).collect()
     }
+}
+
+/// The fragment identifier of a topic on the pages of lenders.
+fn topic_anchor(slug: &str) -> String {
+    format!("topic-{slug}")
 }
 
 fn fact(label: &str, value: String) -> FactRow {

@@ -1,5 +1,7 @@
 //! Texts of the program that several pages use.
 
+use jiff::civil::Date;
+
 use crate::link::PageId;
 use crate::model::registers::laws::{ArticleNumber, Status};
 use crate::model::registers::lenders::Kind;
@@ -68,11 +70,35 @@ pub(super) fn fact(key: &str) -> &str {
     }
 }
 
+/// A span of dates: 2021年3月2日至5月9日. The first date has no year if it is of the given one.
+pub(super) fn span((from, to): (Date, Date), year: Option<i16>) -> String {
+    let date = |date: Date, year: Option<i16>| match year {
+        Some(year) if year == date.year() => format!("{}月{}日", date.month(), date.day()),
+        _ => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+    };
+    let first = date(from, year);
+    if from == to { first } else { format!("{first}至{}", date(to, Some(from.year()))) }
+}
+
 /// An article's number as laws write it: 第二百五十三条之一.
 pub(super) fn article_number(number: ArticleNumber) -> String {
     match (number.number, number.inserted) {
         (0, _) => "整部引用".to_owned(),
         (n, 0) => format!("第{}条", numeral(n)),
         (n, i) => format!("第{}条之{}", numeral(n), numeral(i)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_dates_name_each_year_once() {
+        let [a, b, c] = [(2020, 12, 20), (2020, 12, 31), (2021, 1, 15)].map(|(year, month, day)| Date::constant(year, month, day));
+        assert_eq!(span((a, b), None), "2020年12月20日至12月31日");
+        assert_eq!(span((a, b), Some(2020)), "12月20日至12月31日");
+        assert_eq!(span((b, c), Some(2021)), "2020年12月31日至2021年1月15日");
+        assert_eq!(span((c, c), Some(2021)), "1月15日");
     }
 }
