@@ -92,17 +92,28 @@ fn whole(path: &str) -> Option<&'static str> {
     }
 }
 
-/// True for paths of archive pages, parts of the sitemap and the search index. How many there are is not known before everything
+/// True for paths of archive pages, parts of the sitemap and the search index, and QR codes. How many there are is not known before everything
 /// is linked, so sources may not claim any of them.
 pub(super) fn is_reserved(path: &str) -> bool {
     let path = fold(path);
     let is_archive = || matches!(*path.split('/').collect::<Vec<_>>(), ["topics" | "lenders" | "laws" | "people", _, "page", ..]);
-    whole(&path).is_some() || is_archive()
+    whole(&path).is_some() || page_of_qr(&path).is_some() || is_archive()
+}
+
+/// Path of the QR code of a page, by the path of the page. It has no row of its own.
+pub(crate) fn qr(page: &str) -> String {
+    format!("qr/{}.svg", page.trim_end_matches(".html"))
+}
+
+fn page_of_qr(path: &str) -> Option<String> {
+    Some(format!("{}.html", path.strip_prefix("qr/")?.strip_suffix(".svg")?))
 }
 
 /// Why a path is reserved, in Chinese and English.
-pub(super) const RESERVED: (&str, &str) =
-    ("这里留给列表的分页、站点地图和搜索索引", "archive pages of lists, parts of the sitemap and the search index stand there");
+pub(super) const RESERVED: (&str, &str) = (
+    "这里留给列表的分页、站点地图、搜索索引和二维码",
+    "archive pages of lists, parts of the sitemap, the search index and QR codes stand there",
+);
 
 /// Longest path of an output in bytes.
 const MAX_BYTES: usize = 240;
@@ -191,7 +202,7 @@ impl Outputs {
 
     /// The output that makes the file at a path, even if its row has another path.
     pub(crate) fn of_file(&self, path: &str) -> Option<Output> {
-        self.get(path).or_else(|| self.get(whole(path)?))
+        self.get(path).or_else(|| self.get(whole(path)?)).or_else(|| self.get(&page_of_qr(path)?))
     }
 
     pub(super) fn folded(&self, path: &str) -> Option<Output> {
