@@ -46,7 +46,7 @@ async function each(list, options, look) {
 function broken() {
   const isEdge = (c) => /[\s\p{P}\p{S}]/u.test(c);
   const found = [];
-  for (const title of document.querySelectorAll("h1, h2, h3, .to, .toc a, .turn a, .series li")) {
+  for (const title of document.querySelectorAll("h1, h2, h3, .to, .lines a, .toc a, .turn a, .series li")) {
     const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
     const signs = [];
     while (texts.nextNode()) {
