@@ -11,7 +11,8 @@
 //! `{0}`, `{1}` … stand for values, and both languages have the same ones. Sections:
 //!
 //! - `title`, `summary`, `explanation`, `formula`; any number of `assumption` and `limit`; none of them has a name;
-//! - `input`, `help`, `range` (why an input has its bounds), `choice` (one value of an input), `result`, `basis` (law and article), `law`;
+//! - `input`, `help`, `range` (why an input has its bounds), `choice` (one value of an input), `result`, `basis` (law and article), `law`,
+//!   `heading` (a column of the lines, in place of the shared `column`);
 //! - `text`: lines, notes and faults of one calculator; `problem`, `column`: tables of all of them; `phrase`: a constant of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,7 @@ use super::findings::Lines;
 
 const NAMELESS: [&str; 4] = ["title", "summary", "explanation", "formula"];
 const LISTS: [&str; 2] = ["assumption", "limit"];
-const LABELS: [&str; 7] = ["input", "help", "range", "choice", "result", "basis", "law"];
+const LABELS: [&str; 8] = ["input", "help", "range", "choice", "result", "basis", "law", "heading"];
 const TABLES: [&str; 3] = ["text", "problem", "column"];
 /// The values that a text may have.
 const HOLES: [(&str, &str); 4] = [("0", ""), ("1", ""), ("2", ""), ("3", "")];

@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use serde_json::{Map, Value as Json, json};
 use sitegen::calc::data::{page_data, rates_data};
 use sitegen::calc::date::add_days;
-use sitegen::calc::number::{percent, yuan};
+use sitegen::calc::number::{percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
 use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec};
 
@@ -257,7 +257,7 @@ impl Rng {
             3 => self.between(low, high) / 100 * 100,
             _ => self.between(low, high),
         };
-        let plain = yuan(fen);
+        let plain = plain_yuan(fen);
         match self.between(0, 6) {
             0 => plain.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect(),
             1 if fen % 100 == 0 => (fen / 100).to_string(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use sitegen::calc::number::{parse_money, parse_percent, percent, yuan};
+use sitegen::calc::number::{parse_money, parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind};
 use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Value};
 
@@ -57,7 +57,7 @@ fn amount() -> impl Strategy<Value = i128> {
 /// A value for an input that is mostly well-formed and within bounds, ends of bounds included, and sometimes nonsense.
 fn value(input: &'static Input) -> BoxedStrategy<RawInput> {
     let good = match input.kind {
-        InputKind::Money { min, max } => prop_oneof![Just(min), Just(max), min..=max].prop_map(yuan).boxed(),
+        InputKind::Money { min, max } => prop_oneof![Just(min), Just(max), min..=max].prop_map(plain_yuan).boxed(),
         InputKind::Percent { min, max } => prop_oneof![Just(min), Just(max), min..=max].prop_map(|p| percent(p, 4)).boxed(),
         InputKind::Integer { min, max } => prop_oneof![Just(min), Just(max), min..=max].prop_map(|n| n.to_string()).boxed(),
         InputKind::Date => {
@@ -96,7 +96,7 @@ proptest! {
 
     #[test]
     fn what_is_shown_reads_back(fen in 1i128..10_000_000_000, ppm in 0i128..10_000_000) {
-        prop_assert_eq!(parse_money(&yuan(fen)), Ok(fen));
+        prop_assert_eq!(parse_money(&plain_yuan(fen)), Ok(fen));
         prop_assert_eq!(parse_percent(&percent(ppm, 4)), Ok(ppm));
     }
 
@@ -104,7 +104,7 @@ proptest! {
     fn a_court_fee_never_falls_and_never_jumps(amount in amount(), proceeding in 0usize..4, halved: bool) {
         let proceeding = ["first_instance", "payment_order", "execution", "preservation"][proceeding];
         let fee = |fen: i128| {
-            let words = [("amount", yuan(fen)), ("proceeding", proceeding.to_owned()), ("halved", halved.to_string())];
+            let words = [("amount", plain_yuan(fen)), ("proceeding", proceeding.to_owned()), ("halved", halved.to_string())];
             let outcome = compute("court-fee", &words).unwrap();
             assert_eq!(sum(&outcome), money(&outcome, "fee"));
             money(&outcome, "fee")
@@ -121,7 +121,7 @@ proptest! {
         let due = calc::date::add_days(calc::date::FIRST, from);
         let total = |days: i64| {
             let words = [
-                ("principal", yuan(principal)),
+                ("principal", plain_yuan(principal)),
                 ("annual_rate", percent(rate, 4)),
                 ("due", due.to_string()),
                 ("paid", calc::date::add_days(due, days).to_string()),
@@ -139,8 +139,8 @@ proptest! {
     fn card_interest_is_less_on_the_unpaid_part(first in amount(), second in amount(), paid in amount(), day in 0i64..60) {
         let on = |n: i64| calc::date::add_days(date(2026, 3, 10), n);
         let words = |method: &str| [
-            ("postings", format!("{}:{},{}:{}", on(0), yuan(first), on(10), yuan(second))),
-            ("payments", format!("{}:{}", on(day), yuan(paid))),
+            ("postings", format!("{}:{},{}:{}", on(0), plain_yuan(first), on(10), plain_yuan(second))),
+            ("payments", format!("{}:{}", on(day), plain_yuan(paid))),
             ("due", on(46).to_string()),
             ("until", on(60).to_string()),
             ("method", method.to_owned()),
@@ -181,7 +181,7 @@ proptest! {
         let due = date(2015, 1, 31);
         let on = |n: i64| calc::date::add_days(due, n).to_string();
         let words = [
-            ("debt", yuan(debt)),
+            ("debt", plain_yuan(debt)),
             ("due", due.to_string()),
             ("paid", on(days)),
             ("suspended", format!("{}:{}", on(from), on(from + length))),
@@ -194,7 +194,7 @@ proptest! {
     #[test]
     fn a_schedule_clears_the_loan(principal in amount(), rate in 0i128..=1_000_000, months in 1i64..=360, linear: bool, settle in 1i64..=360) {
         let words = [
-            ("principal", yuan(principal)),
+            ("principal", plain_yuan(principal)),
             ("annual_rate", percent(rate, 4)),
             ("months", months.to_string()),
             ("method", if linear { "linear" } else { "annuity" }.to_owned()),
@@ -209,10 +209,10 @@ proptest! {
 
     #[test]
     fn the_cost_found_is_the_cost_put_in(principal in 100_000i128..100_000_000, rate in 1i128..1_000_000, months in 2i64..=36) {
-        let words = [("principal", yuan(principal)), ("annual_rate", percent(rate, 4)), ("months", months.to_string())];
+        let words = [("principal", plain_yuan(principal)), ("annual_rate", percent(rate, 4)), ("months", months.to_string())];
         let payment = money(&compute("amortisation", &words).unwrap(), "payment");
         prop_assume!(payment * i128::from(months) >= principal);
-        let words = [("received", yuan(principal)), ("payment", yuan(payment)), ("periods", months.to_string())];
+        let words = [("received", plain_yuan(principal)), ("payment", plain_yuan(payment)), ("periods", months.to_string())];
         let Some(Value::Percent(apr, 2)) = compute("all-in-cost", &words).unwrap().result("apr") else { panic!("no apr") };
         // The payment is rounded to fen: half a fen of 1,000 yuan over n months moves the rate by less than 0.03 %.
         prop_assert!((apr - rate).abs() <= 50 + 200_000_000 / principal * 12, "{apr} {rate}");
@@ -220,7 +220,7 @@ proptest! {
 
     #[test]
     fn a_plan_adds_up_to_the_balance(balance in amount(), months in 1i64..=60, first in any_date()) {
-        let words = [("balance", yuan(balance)), ("months", months.to_string()), ("first_due", first.to_string())];
+        let words = [("balance", plain_yuan(balance)), ("months", months.to_string()), ("first_due", first.to_string())];
         let outcome = compute("card-plan", &words).unwrap();
         prop_assert_eq!(sum(&outcome), balance);
         prop_assert!(money(&outcome, "last_payment") >= money(&outcome, "payment"));

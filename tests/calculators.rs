@@ -61,11 +61,12 @@ mod in_articles {
             "<label for=\"calc-1-principal\">逾期本金（元）</label>\n<p class=\"error\" id=\"calc-1-principal-error\" hidden></p>\n\
              <input type=\"text\" id=\"calc-1-principal\" name=\"principal\" value=\"10000.00\" inputmode=\"decimal\"",
         );
-        holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"10424.05\">10424.05</data> 元</dd>");
+        holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"10424.05\">10,424.05</data> 元</dd>");
         holds(
             &html,
-            "<tr><th scope=\"row\" data-col=\"label\">罚息</th><td data-col=\"from\">2026-02-20</td><td data-col=\"to\">2026-04-06</td>\
-             <td data-col=\"days\">45</td><td data-col=\"rate\">21.6000</td><td data-col=\"amount\">270.00</td></tr>",
+            "<tr><th scope=\"row\" data-col=\"label\">罚息</th><td data-col=\"from\" data-label=\"起\">2026-02-20</td>\
+             <td data-col=\"to\" data-label=\"止\">2026-04-06</td><td data-col=\"days\" data-label=\"天数\">45</td>\
+             <td data-col=\"rate\" data-label=\"利率（%）\">21.6000</td><td data-col=\"amount\" data-label=\"金额（元）\">270.00</td></tr>",
         );
         holds(&html, "<p class=\"notice\">仅供估算，不构成法律意见。</p>");
         holds(&html, "</script>\n</section>\n<p>后</p>");
@@ -85,15 +86,20 @@ mod in_articles {
             .split("<tr data-days=\"")
             .skip(1)
             .map(|row| row.split("</tr>").next().unwrap().split(['<', '>']).collect::<Vec<_>>())
-            .map(|parts| parts.into_iter().filter(|p| p.chars().all(|c| c.is_ascii_digit() || c == '.') && !p.is_empty()).collect())
+            .map(|parts| {
+                parts
+                    .into_iter()
+                    .filter(|p| p.chars().all(|c| c.is_ascii_digit() || ['.', ','].contains(&c)) && !p.is_empty())
+                    .collect()
+            })
             .collect();
         assert_eq!(
             rows,
             [
-                ["30", "180.00", "2.70", "10332.70"],
-                ["60", "360.00", "5.40", "10515.40"],
-                ["90", "540.00", "8.10", "10698.10"],
-                ["180", "1080.00", "16.20", "11246.20"]
+                ["30", "180.00", "2.70", "10,332.70"],
+                ["60", "360.00", "5.40", "10,515.40"],
+                ["90", "540.00", "8.10", "10,698.10"],
+                ["180", "1,080.00", "16.20", "11,246.20"]
             ]
         );
         let rows = "```calculator\nkind: penalty-interest\nannual_rate: 14.4%\npaid: 2026-04-06\n\
@@ -247,7 +253,7 @@ mod command_line {
             "court-fee  Court fees\n\
              The fees of first instance, payment order, execution and preservation by the amount in dispute.\n\n\
              Inputs\n  amount  Amount in dispute (CNY)\n      \
-             required; give 0.01 to 100000000.00 yuan with at most two decimals, like 12345, 12,345.67 or 1.2万\n  \
+             required; give 0.01 to 100,000,000.00 yuan with at most two decimals, like 12345, 12,345.67 or 1.2万\n  \
              proceeding  Proceeding\n      \
              default first_instance; give one of first_instance / payment_order / execution / preservation\n  \
              halved  Halved\n      default false; give true or false\n      \
@@ -271,7 +277,7 @@ mod command_line {
             "逾期罚息计算器\n\n  \
              罚息  2026-02-20 – 2026-04-06  45 天  21.6000%  270.00\n  \
              复利  2026-02-20 – 2026-04-06  45 天  21.6000%  4.05\n\n\
-             逾期天数：45 天\n罚息：270.00 元\n复利：4.05 元\n应还总额：10424.05 元\n罚息年利率：21.6000%\n\n\
+             逾期天数：45 天\n罚息：270.00 元\n复利：4.05 元\n应还总额：10,424.05 元\n罚息年利率：21.6000%\n\n\
              § 关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条\n§ 民法典第676条\n\
              § 关于人民币存贷款计结息问题的通知（银发〔2005〕129号）\n\
              § 关于进一步加强金融审判工作的若干意见（法发〔2017〕22号）第2条\n\
@@ -323,13 +329,13 @@ mod command_line {
             (
                 &["court-fee", "amount=abc", "halve=true"][..],
                 "en",
-                "sitegen: cannot run: Amount in dispute (amount): not a number; give 0.01 to 100000000.00 yuan with at most two decimals, like \
+                "sitegen: cannot run: Amount in dispute (amount): not a number; give 0.01 to 100,000,000.00 yuan with at most two decimals, like \
                  12345, 12,345.67 or 1.2万\n  halve: no such input; did you mean halved?\n",
             ),
             (
                 &["court-fee", "amount=abc", "halve=true"],
                 "zh-CN",
-                "sitegen: 无法执行: 标的金额（amount）：不是有效的数字；应为0.01至100000000.00元，最多两位小数，如 12345、12,345.67、1.2万\n  \
+                "sitegen: 无法执行: 标的金额（amount）：不是有效的数字；应为0.01至100,000,000.00元，最多两位小数，如 12345、12,345.67、1.2万\n  \
                  halve：没有这一项；是否想写 halved\n",
             ),
             (
@@ -395,7 +401,7 @@ fn the_schema_knows_every_kind_and_input() {
                 "kind": {"const": "court-fee", "description": "诉讼费计算器"},
                 "amount": {
                     "type": ["number", "string"],
-                    "description": "标的金额 [应为0.01至100000000.00元，最多两位小数，如 12345、12,345.67、1.2万]",
+                    "description": "标的金额 [应为0.01至100,000,000.00元，最多两位小数，如 12345、12,345.67、1.2万]",
                 },
                 "proceeding": {
                     "enum": ["first_instance", "payment_order", "execution", "preservation"],

@@ -24,6 +24,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.result("interest_saved", Unit::Yuan),
     ],
     basis: &[WORDS.basis(CIVIL_CODE, "677", Proof::Official)],
+    headings: &[WORDS.heading("label"), WORDS.heading("amount")],
     example: "principal=100000 annual_rate=12% months=12 method=annuity settle_after=6 extra_days=10",
     ..Spec::new(run, &WORDS)
 };
@@ -53,8 +54,8 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     ])?;
     let months = schedule(v);
     for (n, m) in months.iter().enumerate() {
-        let args = [(n + 1).to_string(), yuan(m.principal), yuan(m.interest), yuan(m.left)];
-        w.line("month", &args, ComputationLine::amount(m.principal + m.interest));
+        let line = ComputationLine::amount(m.principal + m.interest);
+        w.line("month", &[(n + 1).to_string()], ComputationLine { parts: Some([m.principal, m.interest, m.left]), ..line });
     }
     let payment = |m: Option<&Month>| m.map_or(0, |m| m.principal + m.interest);
     w.money("payment", payment(months.first()));

@@ -18,6 +18,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.result("ratio", Unit::Percent),
     ],
     basis: &[WORDS.basis(CARD_MEASURES, "70", Proof::Reprint)],
+    headings: &[WORDS.heading("label"), WORDS.heading("to")],
     example: "balance=48632.57 months=60 first_due=2026-08-31 monthly_income=6500",
     ..Spec::new(run, &WORDS)
 };

@@ -85,7 +85,8 @@ fn run(v: &Record, w: &mut Work) -> Checked {
 
 fn slices(w: &mut Work, scale: &FeeScale, amount: Fen) {
     let (mut low, flat) = scale.first;
-    w.line("first", &[low.to_string()], ComputationLine::amount(flat));
+    let whole = |amount: i128| yuan(amount * 100).trim_end_matches(".00").to_owned();
+    w.line("first", &[whole(low)], ComputationLine::amount(flat));
     for (high, rate) in scale.brackets {
         let slice = amount.min(high * 100) - low * 100;
         if slice <= 0 {
@@ -93,7 +94,7 @@ fn slices(w: &mut Work, scale: &FeeScale, amount: Fen) {
         }
         let key = if *high == NO_END { "above" } else { "slice" };
         let line = ComputationLine { rate: Some(*rate), ..ComputationLine::amount(round_div(slice * rate, WHOLE)) };
-        w.line(key, &[low.to_string(), high.to_string()], line);
+        w.line(key, &[whole(low), whole(*high)], line);
         low = *high;
     }
 }

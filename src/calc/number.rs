@@ -26,8 +26,19 @@ pub(crate) fn interest(principal: Fen, rate: Ppm, days: i64, basis: i64) -> Fen 
     round_div(principal * rate * i128::from(days), i128::from(basis) * WHOLE)
 }
 
-/// Fen as yuan with two decimals: `27000` → `270.00`.
-pub fn yuan(fen: Fen) -> String {
+/// Fen as yuan for a reader, with thousands separators: `1042405` → `10,424.05`.
+pub(crate) fn yuan(fen: Fen) -> String {
+    let mut text = plain_yuan(fen);
+    let mut at = text.len().saturating_sub(3);
+    while at > usize::from(fen < 0) + 3 {
+        at -= 3;
+        text.insert(at, ',');
+    }
+    text
+}
+
+/// Fen as yuan for a program or a form, with two decimals: `1042405` → `10424.05`.
+pub fn plain_yuan(fen: Fen) -> String {
     fixed(fen, 2)
 }
 
@@ -169,11 +180,28 @@ mod tests {
     }
 
     #[test]
+    fn thousands_are_separated_for_readers() {
+        for (fen, text) in [
+            (0, "0.00"),
+            (99_999, "999.99"),
+            (100_000, "1,000.00"),
+            (-100_000, "-1,000.00"),
+            (-99_999, "-999.99"),
+            (12_345_678, "123,456.78"),
+            (-12_345_678, "-123,456.78"),
+            (123_456_789, "1,234,567.89"),
+        ] {
+            assert_eq!(yuan(fen), text);
+            assert_eq!(plain_yuan(fen), text.replace(',', ""));
+        }
+    }
+
+    #[test]
     fn halves_go_up() {
         assert_eq!(round_div(5, 2), 3);
         assert_eq!(round_div(4, 3), 1);
         assert_eq!(round_div(-5, 2), -3);
         assert_eq!(yuan(-5), "-0.05");
-        assert_eq!(yuan(1_042_405), "10424.05");
+        assert_eq!(plain_yuan(1_042_405), "10424.05");
     }
 }

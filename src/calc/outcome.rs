@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
-use super::number::{Fen, Ppm, percent, short_percent, yuan};
+use super::number::{Fen, Ppm, percent, plain_yuan, short_percent, yuan};
 use super::read::{InputCell, InputValue, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
 use super::text::{Lang, Phrase};
@@ -11,6 +11,9 @@ use super::words::common::{NO, NOTICE, YES};
 
 /// The decimals of a percent in which the rate of a line is shown.
 pub(super) const RATE_DECIMALS: u32 = 4;
+
+/// The names of the parts of a payment.
+pub(super) const PARTS: [&str; 3] = ["principal", "interest", "left"];
 
 /// A computed result. Its texts are in the language of the context it was computed in.
 #[derive(Clone, Debug)]
@@ -43,6 +46,8 @@ pub struct ComputationLine {
     pub rate: Option<Ppm>,
     /// Fen; negative where something is taken off.
     pub amount: Option<Fen>,
+    /// The parts of a payment of a loan: principal, interest, balance after it.
+    pub(crate) parts: Option<[Fen; 3]>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +75,7 @@ impl Value {
         match self {
             Value::Count(n) => json!(n),
             Value::Word(word, _) => json!(word),
+            Value::Money(fen) => json!(plain_yuan(fen)),
             Value::Absent => Json::Null,
             shown => json!(shown.text(Lang::Zh)),
         }
@@ -107,6 +113,17 @@ impl ComputationLine {
     pub(crate) fn amount_text(&self) -> Option<String> {
         self.amount.map(yuan)
     }
+
+    fn json(&self) -> Json {
+        let date = |d: Option<Date>| d.map(|d| d.to_string());
+        let mut line = json!({ "label": self.label, "from": date(self.from), "to": date(self.to), "days": self.days,
+                               "rate": self.rate_text(), "amount": self.amount.map(plain_yuan) });
+        if let Json::Object(line) = &mut line {
+            let parts = PARTS.into_iter().zip(self.parts.into_iter().flatten());
+            line.extend(parts.map(|(name, fen)| (name.to_owned(), json!(plain_yuan(fen)))));
+        }
+        line
+    }
 }
 
 impl InputValue {
@@ -126,6 +143,7 @@ impl InputValue {
             (InputCell::Choice(value), InputKind::Choice(of)) => {
                 of.iter().find(|(v, _)| v == value).map_or(*value, |(_, words)| words.get(lang)).to_owned()
             }
+            (InputCell::Money(fen), _) => yuan(*fen),
             (InputCell::Flag(on), _) => if *on { YES } else { NO }.get(lang).to_owned(),
             _ => self.text(),
         }
@@ -139,7 +157,7 @@ impl InputValue {
 
 fn cell_text(cell: &InputCell) -> String {
     match cell {
-        InputCell::Money(fen) => yuan(*fen),
+        InputCell::Money(fen) => plain_yuan(*fen),
         InputCell::Percent(rate) => short_percent(*rate),
         InputCell::Integer(n) => n.to_string(),
         InputCell::Date(day) => day.to_string(),
@@ -176,17 +194,13 @@ impl Computation {
     /// The JSON object of `sitegen calc KIND … --json`. Warnings come first among the notes, the notice last.
     pub fn to_json(&self) -> Json {
         let date = |d: Option<Date>| d.map_or(Json::Null, |d| json!(d.to_string()));
-        let line = |l: &ComputationLine| {
-            json!({ "label": l.label, "from": date(l.from), "to": date(l.to), "days": l.days,
-                    "rate": l.rate_text(), "amount": l.amount_text() })
-        };
         let results: Map<_, _> = self.results.iter().map(|r| (r.spec.name.to_owned(), r.value.json())).collect();
         let notice = [NOTICE.get(self.lang).to_owned()];
         let notes: Vec<_> = self.warnings.iter().chain(&self.notes).chain(&notice).collect();
         json!({
             "kind": self.spec.kind,
             "inputs": object(&self.inputs),
-            "lines": self.lines.iter().map(line).collect::<Vec<_>>(),
+            "lines": self.lines.iter().map(ComputationLine::json).collect::<Vec<_>>(),
             "results": results,
             "notes": notes,
             "basis": self.spec.basis.iter().map(|b| json!({ "law": b.law.id, "article": b.article })).collect::<Vec<_>>(),

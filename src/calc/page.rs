@@ -6,12 +6,16 @@ use serde::Serialize;
 
 use super::data::page_data;
 use super::date::add_days;
-use super::outcome::{Computation, ComputationLine};
+use super::number::yuan;
+use super::outcome::{Computation, ComputationLine, PARTS};
 use super::read::{InputCell, InputValue, RawInput};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec};
 use super::text::{Lang, Phrase};
 use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE};
 use super::{CalcContext, compute};
+
+/// The most lines that stand open; more are folded.
+const OPEN_LINES: usize = 12;
 
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CalculatorView {
@@ -22,6 +26,8 @@ pub struct CalculatorView {
     pub(crate) fields: Vec<FormField>,
     pub(crate) columns: Vec<LineColumn>,
     pub(crate) lines: Vec<Vec<LineCell>>,
+    /// Whether there are too many lines to show them at once.
+    pub(crate) folded: bool,
     /// All results of the calculator; those that these inputs do not give are hidden.
     pub(crate) results: Vec<ResultView>,
     pub(crate) warnings: Vec<String>,
@@ -82,6 +88,8 @@ pub(crate) struct LineColumn {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct LineCell {
     pub(crate) name: &'static str,
+    /// The heading of its column, which stands before the text on phones.
+    pub(crate) label: &'static str,
     pub(crate) text: String,
     pub(crate) hidden: bool,
 }
@@ -142,6 +150,7 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str) 
         title: spec.title.get(lang),
         fields: spec.inputs.iter().map(|i| field(i, found(i.name), id, i.name, lang)).collect(),
         lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
+        folded: outcome.lines.len() > OPEN_LINES,
         columns,
         results: results(outcome),
         warnings: outcome.warnings.clone(),
@@ -245,27 +254,36 @@ fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lan
     given.into_iter().enumerate().map(row).collect()
 }
 
+/// The columns of all calculators, hidden where no line has a value, and those of the parts of a payment where the lines have them.
 fn columns(outcome: &Computation) -> Vec<LineColumn> {
-    let lines: Vec<_> = outcome.lines.iter().map(texts).collect();
-    let is_empty = |n: usize| lines.iter().all(|line| line.get(n).is_none_or(Option::is_none));
-    let column = |(n, (name, label)): (usize, &(&'static str, Phrase))| LineColumn {
+    let is_empty = |name: &str| outcome.lines.iter().all(|line| text(line, name).is_none());
+    let heading = |name: &str| outcome.spec.headings.iter().find(|(column, _)| *column == name).map(|(_, heading)| *heading);
+    let column = |(name, shared): &(&'static str, Phrase)| LineColumn {
         name,
-        label: label.get(outcome.lang),
-        hidden: is_empty(n),
+        label: heading(name).unwrap_or(*shared).get(outcome.lang),
+        hidden: is_empty(name),
     };
-    COLUMN.iter().enumerate().map(column).collect()
+    COLUMN.iter().map(column).filter(|column| !column.hidden || !PARTS.contains(&column.name)).collect()
 }
 
 fn cells(line: &ComputationLine, columns: &[LineColumn]) -> Vec<LineCell> {
-    let cell = |(c, text): (&LineColumn, Option<_>)| LineCell { name: c.name, text: text.unwrap_or_default(), hidden: c.hidden };
-    columns.iter().zip(texts(line)).map(cell).collect()
+    let cell =
+        |c: &LineColumn| LineCell { name: c.name, label: c.label, text: text(line, c.name).unwrap_or_default(), hidden: c.hidden };
+    columns.iter().map(cell).collect()
 }
 
-/// The texts of a line in the order of [`COLUMN`].
-fn texts(line: &ComputationLine) -> [Option<String>; 6] {
+/// The text of a line in that column, if the line has one.
+fn text(line: &ComputationLine, column: &str) -> Option<String> {
     let date = |day: Option<Date>| day.map(|d| d.to_string());
-    let days = line.days.map(|n| n.to_string());
-    [Some(line.label.clone()), date(line.from), date(line.to), days, line.rate_text(), line.amount_text()]
+    match column {
+        "label" => Some(line.label.clone()),
+        "from" => date(line.from),
+        "to" => date(line.to),
+        "days" => line.days.map(|n| n.to_string()),
+        "rate" => line.rate_text(),
+        "amount" => line.amount_text(),
+        part => PARTS.into_iter().zip(line.parts?).find(|(name, _)| *name == part).map(|(_, fen)| yuan(fen)),
+    }
 }
 
 fn results(outcome: &Computation) -> Vec<ResultView> {

@@ -33,6 +33,8 @@ pub struct Spec {
     pub(crate) limits: &'static [Phrase],
     /// Labels of lines, notes, warnings and errors of its own, by key.
     pub(crate) texts: &'static [(&'static str, Phrase)],
+    /// Columns of the lines with a heading of their own, by name.
+    pub(crate) headings: &'static [(&'static str, Phrase)],
     /// The worked example as command-line words.
     pub(crate) example: &'static str,
     pub(crate) needs_rates: bool,
@@ -156,6 +158,7 @@ impl Spec {
             assumptions: words.assumptions,
             limits: words.limits,
             texts: words.texts,
+            headings: &[],
             example: "",
             needs_rates: false,
             needs_today: false,

@@ -76,6 +76,11 @@ impl Words {
         ResultSpec { name, label: self.label("result", "", name), unit }
     }
 
+    /// The heading of a column of the lines, in place of the shared one.
+    pub(super) const fn heading(&self, column: &'static str) -> (&'static str, Phrase) {
+        (column, self.label("heading", "", column))
+    }
+
     pub(super) const fn basis(&self, law: LawRef, article: &'static str, proof: Proof) -> Basis {
         Basis { law, article, note: self.label("basis", law.id, article), proof }
     }

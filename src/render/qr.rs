@@ -1,19 +1,38 @@
-//! QR codes as SVG. Size and colour belong to the stylesheet.
+//! QR codes as SVG files. A phone never loads one: the image is lazy, and the stylesheet shows it on wide screens and on paper only.
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+
+use super::{Artifact, escape};
+use crate::view::QrFile;
 
 /// The largest version: a denser code no longer scans from paper. It holds 213 bytes.
 const LARGEST: u8 = 10;
 
-/// The code of a URL as an `<svg>` with a quiet zone of four modules; empty if the URL has more than 213 bytes.
-pub(super) fn svg(url: &str) -> String {
-    let Some(code) = encode(url) else { return String::new() };
+/// The file of the code of a URL; none if the URL has more than 213 bytes.
+pub(super) fn file(at: &QrFile, url: &str) -> Option<Artifact> {
+    Some(Artifact { path: at.output.clone(), bytes: svg(url)?.into_bytes() })
+}
+
+/// The image in a page.
+pub(super) fn image(of: &QrFile) -> String {
+    let mut out = String::from(r#"<img class="qr" loading="lazy" alt="本页二维码" src=""#);
+    escape::attribute(&of.url, &mut out);
+    out.push_str("\">");
+    out
+}
+
+/// The code of a URL with a quiet zone of four modules.
+fn svg(url: &str) -> Option<String> {
+    let code = encode(url)?;
     let mut out = String::with_capacity(4096);
     let size = code.size() + 8;
-    out.push_str(&format!(r#"<svg class="qr" viewBox="-4 -4 {size} {size}" role="img" aria-label="本页二维码"><path d="M0 .5"#));
+    out.push_str(&format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {size} {size}" shape-rendering="crispEdges">"#
+    ));
+    out.push_str(r##"<path stroke="#000" d="M0 .5"##);
     push_path(&code, &mut out);
-    out.push_str(r#""/></svg>"#);
-    out
+    out.push_str("\"/></svg>\n");
+    Some(out)
 }
 
 /// The mask is fixed because scoring all eight is what costs, and a scanner does not need the best one.
@@ -51,8 +70,8 @@ mod tests {
 
     #[test]
     fn a_url_too_long_to_scan_has_no_code() {
-        assert!(!svg(&"a".repeat(213)).is_empty());
-        assert_eq!(svg(&"a".repeat(214)), "");
+        assert!(svg(&"a".repeat(213)).is_some());
+        assert_eq!(svg(&"a".repeat(214)), None);
     }
 
     /// The modules that the path of an SVG covers; a row is a text of `#` and `.`.
@@ -80,15 +99,18 @@ mod tests {
             let code = encode(&url).unwrap();
             let row = |y| (0..code.size()).map(|x| if code.get_module(x, y) { '#' } else { '.' }).collect::<String>();
             let expected: Vec<String> = (0..code.size()).map(row).collect();
-            assert_eq!(painted(&svg(&url), expected.len()), expected, "{url}");
+            assert_eq!(painted(&svg(&url).unwrap(), expected.len()), expected, "{url}");
         }
     }
 
     #[test]
     fn a_code_has_its_frame_and_stays_small() {
-        let svg = svg("https://www.example.com/hf/177626.html");
-        let start = r#"<svg class="qr" viewBox="-4 -4 37 37" role="img" aria-label="本页二维码"><path d="M0 .5m0 0h7m"#;
-        assert!(svg.starts_with(start) && svg.ends_with("\"/></svg>"), "{svg}");
+        let svg = svg("https://www.example.com/hf/177626.html").unwrap();
+        let start = concat!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 37 37" shape-rendering="crispEdges">"#,
+            r##"<path stroke="#000" d="M0 .5m0 0h7m"##
+        );
+        assert!(svg.starts_with(start) && svg.ends_with("\"/></svg>\n"), "{svg}");
         assert!(svg.len() < 2200, "{}", svg.len());
     }
 }

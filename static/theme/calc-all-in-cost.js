@@ -1,9 +1,8 @@
-// Twin of src/calc/all_in_cost.rs
 sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, roundDiv, yuan, percent, annuity, iso }) => {
   const MONTHLY = B(1e12), DAILY = B(1e14), received = v.received === undefined ? v.principal - v.upfront_fee : v.received;
   const byFee = v.monthly_fee_rate !== undefined, extra = v.extra_per_period;
   if (v.received !== undefined) {
-    if (v.principal !== undefined && !byFee) w.note("received_used", yuan(v.received));
+    if (v.principal && !byFee) w.note("received_used", yuan(v.received));
   } else if (received <= ZERO) return w.fail("upfront_fee", "net", yuan(v.principal));
 
   const solve = (at, max, enough) => {
@@ -33,12 +32,11 @@ sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, round
     rows.forEach(r => w.line(w.t("row", r.n + 1), v.start, v.start + r.days, r.days, undefined, r.amount));
     const j = solve("rows", (DAILY * B(6)) / B(100), rate => {
       const squares = [(DAILY * ONE) / (DAILY + rate)];
-      for (let b = 1; b < 16; b++) squares.push((squares[b - 1] * squares[b - 1]) >> PLACES);
+      for (let b = 0; b < 15; b++) squares.push((squares[b] * squares[b]) >> PLACES);
       let day = 0, power = ONE, sum = ZERO;
       rows.forEach(r => {
-        const gap = r.days - day;
         squares.forEach((square, b) => {
-          if ((gap >> b) & 1) power = (power * square) >> PLACES;
+          if (((r.days - day) >> b) & 1) power = (power * square) >> PLACES;
         });
         day = r.days;
         sum += r.amount * power;
@@ -60,9 +58,9 @@ sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, round
     if (byFee) w.note("fee_payment", yuan(payment));
     w.set("apr", percent(apr, 2));
     w.set("ear", percent(bp(compound(i, MONTHLY, 12), MONTHLY), 2));
-    const side = w.t(apr > B(240000) ? "above" : "not_above");
-    const lines = { any: ["court", "assisted", "micro_loan"], assisted: ["assisted", "court"], micro_loan: ["micro_loan"], private: ["private"] };
-    (lines[v.lender_kind || "any"] || ["court"]).forEach(key => w.note(key, percent(apr, 2), side));
+    const side = w.t(apr > B(24e4) ? "above" : "not_above");
+    const kinds = { any: "court assisted micro_loan", assisted: "assisted court", micro_loan: "micro_loan", private: "private" };
+    (kinds[v.lender_kind || "any"] || "court").split(" ").forEach(key => w.note(key, percent(apr, 2), side));
   }
   w.money("total_paid", w.sum());
   w.money("total_cost", w.sum() - received);

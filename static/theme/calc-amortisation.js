@@ -1,5 +1,4 @@
-// Twin of src/calc/amortisation.rs
-sitegenCalc.kinds["amortisation"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, yuan, annuity }) => {
+sitegenCalc.kinds["amortisation"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, plain, yuan, annuity }) => {
   const n = v.months, rate = v.annual_rate, unit = B(12) * MILLION, linear = v.method === "linear", after = v.settle_after;
   if (after > n) w.fail("settle_after", "beyond", n);
   if (!after && v.extra_days > 0) w.fail("extra_days", "needs_settle");
@@ -17,7 +16,8 @@ sitegenCalc.kinds["amortisation"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, in
     left -= part;
     total += charge;
     months.push({ paid: part + charge, charge, left });
-    w.line(w.t("month", k, yuan(part), yuan(charge), yuan(left)), undefined, undefined, undefined, undefined, part + charge);
+    const parts = { principal: plain(part), interest: plain(charge), left: plain(left) };
+    w.line(w.t("month", k), undefined, undefined, undefined, undefined, part + charge, parts);
   }
   w.money("payment", months[0].paid);
   w.money("last_payment", months[n - 1].paid);

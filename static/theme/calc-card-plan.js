@@ -1,4 +1,3 @@
-// Twin of src/calc/card_plan.rs
 sitegenCalc.kinds["card-plan"] = (v, w, { B, roundDiv, percent, iso, addMonths }) => {
   const n = v.months, payment = v.balance / B(n), last = v.balance - payment * B(n - 1);
   for (let k = 1; k <= n; k++) {

@@ -1,4 +1,4 @@
-// Twin of src/calc, exact. Nothing is sent, stored or put into the address.
+// Twin of src/calc, file by file, exact. Nothing is sent, stored or put into the address.
 (root => {
   "use strict";
   const B = BigInt, ZERO = B(0), MILLION = B(1e6), DAY = 864e5, kinds = {};
@@ -9,7 +9,8 @@
     const s = String(n < ZERO ? -n : n).padStart(places + 1, 0);
     return (n < ZERO ? "-" : "") + s.slice(0, -places) + "." + s.slice(-places);
   };
-  const yuan = n => fixed(n, 2);
+  const plain = n => fixed(n, 2), group = s => s.replace(/\B(?=(\d{3})+\.\d\d$)/g, ",");
+  const yuan = n => group(plain(n));
   const percent = (rate, places) => fixed(roundDiv(rate, B(10 ** (4 - places))), places);
 
   const PLACES = B(62), ONE = B(1) << PLACES;
@@ -32,7 +33,6 @@
     const d = new Date(n * DAY), y = d.getUTCFullYear(), m = d.getUTCMonth() + months;
     return Math.min(Date.UTC(y, m, d.getUTCDate()), Date.UTC(y, m + 1, 0)) / DAY;
   };
-  const workday = n => n + ([0, 0, 2, 1][n % 7] || 0);
 
   const narrow = s => s.replace(/[！-～]/g, c => String.fromCharCode(c.charCodeAt(0) - 65248)).trim();
   const fill = (s, args) => s.replace(/\{(\d)\}/g, (_, i) => args[i]);
@@ -129,17 +129,18 @@
       warn: (...args) => warnings.push(t(...args)),
       fail: (name, ...args) => fail(t(...args), input(name)),
       failRow: (name, row, field, ...args) => fail(t(...args), input(name), row + 1, input(name).f.find(f => f.n === field)),
-      line: (label, from, to, days, rate, amount) => {
+      line: (label, from, to, days, rate, amount, parts) => {
         if (amount !== undefined) sum += amount;
         const or = (x, show) => (x === undefined ? null : show(x, 4));
-        lines.push({ label, from: or(from, iso), to: or(to, iso), days: or(days, Number), rate: or(rate, percent), amount: or(amount, yuan) });
+        const line = { label, from: or(from, iso), to: or(to, iso), days: or(days, Number), rate: or(rate, percent), amount: or(amount, plain) };
+        lines.push(Object.assign(line, parts));
       },
       sum: () => sum,
       set: (name, value, word) => {
         results[name] = value;
         shown[name] = word || (value === null ? "—" : String(value));
       },
-      money: (name, fen) => w.set(name, yuan(fen)),
+      money: (name, fen) => w.set(name, plain(fen), yuan(fen)),
       lpr: (name, on) => {
         const row = rates && rates.rows.filter(r => day(r[0]) <= on).pop();
         if (!row) {
@@ -156,7 +157,7 @@
     return errors.length ? { errors } : { lines, results, shown, notes, warnings, data_as_of: dataAsOf };
   };
 
-  const lib = { B, ZERO, MILLION, PLACES, ONE, roundDiv, interest, yuan, percent, annuity, day, iso, addMonths, workday };
+  const lib = { B, ZERO, MILLION, PLACES, ONE, roundDiv, interest, plain, yuan, percent, annuity, day, iso, addMonths };
   root.sitegenCalc = { kinds, compute };
   if (!root.document) return;
 
@@ -243,19 +244,22 @@
       body.textContent = "";
       out.lines.forEach(line => {
         const tr = add(body, "tr", "");
-        Object.keys(line).forEach(c => (add(tr, c === "label" ? "th" : "td", line[c]).dataset.col = c));
+        all(box, "thead [data-col]").forEach(head => {
+          const { col } = head.dataset, cell = add(tr, col === "label" ? "th" : "td", group([line[col]].join()));
+          Object.assign(cell.dataset, { col, label: head.textContent });
+        });
         tr.firstChild.scope = "row";
       });
+      $("[data-fold]").open = !out.lines[12];
       all(box, "[data-col]").forEach(cell => (cell.hidden = out.lines.every(line => line[cell.dataset.col] === null)));
       all(box, "[data-result]").forEach(el => {
         const name = el.dataset.result;
         el.closest("[data-result-row]").hidden = !(name in out.results);
         el.textContent = out.shown[name];
-        el.setAttribute("value", out.results[name]);
+        el.value = out.results[name];
       });
       all(box, "[data-as-of]").forEach(el => {
-        el.hidden = !out.data_as_of;
-        el.lastChild.textContent = out.data_as_of;
+        el.hidden = !(el.lastChild.textContent = out.data_as_of);
       });
       all(box, "[data-vary]").forEach(el => vary(el, raw));
       notes.textContent = "";
@@ -285,12 +289,11 @@
       } else if (removeRow) {
         drop(target.closest("[data-row]"), list);
         controls(list)[0].focus();
-      } else if (copy) {
-        getSelection().selectAllChildren($("[data-output]"));
+      } else if (copy || print) {
+        all(box, "details").forEach(d => (d.open = true));
+        if (print) return root.print();
+        getSelection().selectAllChildren(document.querySelector(copy));
         say(document.execCommand("copy") ? "已复制" : "请手动复制");
-      } else if (print) {
-        $("details").open = true;
-        root.print();
       }
     });
     $("[data-needs-script]").hidden = true;

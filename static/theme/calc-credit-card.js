@@ -1,4 +1,3 @@
-// Twin of src/calc/credit_card.rs
 sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest, yuan, percent, iso }) => {
   const max0 = n => (n > ZERO ? n : ZERO), total = list => list.reduce((s, e) => s + e.amount, ZERO);
   const byDate = rows => (rows || []).map((r, n) => ({ n, date: r.date, amount: r.amount })).sort((a, b) => a.date - b.date || a.n - b.n);

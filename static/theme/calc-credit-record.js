@@ -1,4 +1,3 @@
-// Twin of src/calc/credit_record.rs
 sitegenCalc.kinds["credit-record"] = (v, w, { iso, addMonths }) => {
   const until = addMonths(v.ended, 60);
   if (v.status === "unsettled") {

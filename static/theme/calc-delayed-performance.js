@@ -1,4 +1,3 @@
-// Twin of src/calc/delayed_performance.rs
 sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, interest, yuan, day }) => {
   const { due, debt } = v, doubledRate = B(175), payments = v.payments || [], suspensions = v.suspended || [];
   const byDate = (a, b) => a.date - b.date;

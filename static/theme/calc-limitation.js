@@ -1,5 +1,5 @@
-// Twin of src/calc/limitation.rs
-sitegenCalc.kinds["limitation"] = (v, w, { day, iso, addMonths, workday }) => {
+sitegenCalc.kinds["limitation"] = (v, w, { day, iso, addMonths }) => {
+  const workday = n => n + ([0, 0, 2, 1][n % 7] || 0);
   const THREE_YEARS = day("2017-10-01");
   const expiry = start => (workday(addMonths(start, 24)) < THREE_YEARS ? addMonths(start, 24) : addMonths(start, 36));
   let raw = expiry(v.due), waived = false;

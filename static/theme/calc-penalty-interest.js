@@ -1,4 +1,3 @@
-// Twin of src/calc/penalty_interest.rs
 sitegenCalc.kinds["penalty-interest"] = (v, w, { B, ZERO, MILLION, roundDiv, interest, yuan, percent }) => {
   const rows = v.rows || [v], basis = B(v.year_basis) * MILLION * MILLION;
   const exact = v.penalty_rate !== undefined ? v.penalty_rate * MILLION : v.annual_rate * (MILLION + v.surcharge);

@@ -1,4 +1,3 @@
-// Twin of src/calc/private_loan.rs
 sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, day, iso }) => {
   const RULE_2015 = day("2015-09-01"), RULE_2020 = day("2020-08-20"), OLD = B(240000);
   const { contract, end, filed } = v, start = v.start === undefined ? contract : v.start, agreed = v.annual_rate;

@@ -84,8 +84,9 @@ function shown(page) {
 
 /** The command line's answer as the page must show it. */
 function expected(answer) {
-  const columns = ["label", "from", "to", "days", "rate", "amount"];
-  const text = (value) => (value === null ? "" : String(value));
+  const parts = ["principal", "interest", "left"].filter((part) => answer.lines.some((line) => part in line));
+  const columns = ["label", "from", "to", "days", "rate", "amount", ...parts];
+  const text = (value) => (value === null ? "" : String(value).replace(/\d{4,}(?=\.\d\d$)/, (whole) => BigInt(whole).toLocaleString("en")));
   return {
     results: Object.fromEntries(Object.entries(answer.results).map(([name, value]) => [name, String(value)])),
     lines: answer.lines.map((line) => Object.fromEntries(columns.map((c) => [c, text(line[c])]))),
@@ -254,7 +255,7 @@ describe("every calculator", () => {
       const words = "principal=12000 interest=150 annual_rate=14.4% due=2026-02-20 paid=2026-04-06 compound=true";
       assert.deepEqual(await shown(page), expected(calc("penalty-interest", words)));
       const small = await page.locator("[data-vary] tbody tr").allInnerTexts();
-      assert.equal(small[0].split(/\s+/).join(" "), "30 216.00 2.70 12368.70");
+      assert.equal(small[0].split(/\s+/).join(" "), "30 216.00 2.70 12,368.70");
     });
   });
 
@@ -343,7 +344,7 @@ test("the result is copied as text", async () => {
     await page.click("[data-copy]");
     assert.equal(await page.locator("[data-status]").innerText(), "已复制");
     const text = await page.evaluate(() => navigator.clipboard.readText());
-    for (const part of ["计算结果", "应还总额", "10424.05", "2026-02-20", "仅供估算，不构成法律意见"]) assert.ok(text.includes(part), text);
+    for (const part of ["计算结果", "应还总额", "10,424.05", "2026-02-20", "仅供估算，不构成法律意见"]) assert.ok(text.includes(part), text);
     assert.ok(!text.includes("计收复利"), "the form is no part of the result");
   });
 });

@@ -7,18 +7,38 @@ use crate::render::escape::element;
 use crate::text::markdown::html::{HtmlPart, parts};
 use crate::text::markdown::{AlertKind, Alignment, alert};
 
+/// The most rows of a table that stand open; a longer one folds.
+const OPEN_ROWS: usize = 12;
+
+/// A table with more columns gives room to those with long cells; with fewer, each has a third of a phone.
+const NARROW_COLUMNS: usize = 3;
+
+/// The most characters of a cell that is not long.
+const SHORT_CELL: usize = 12;
+
 impl HtmlWriter<'_, '_, '_> {
     /// A wide table scrolls in its own frame, which the keyboard can reach and a screen reader can name.
     pub(super) fn table(&mut self, columns: Vec<Alignment>) -> Closing {
         self.tables += 1;
+        self.rows = 0;
+        self.long = vec![false; columns.len()];
         self.columns = columns;
         let name = match self.tables {
             number if self.titled == Some(number) => format!("aria-labelledby=\"table-{number}-heading\""),
             1 => "aria-label=\"表格\"".to_owned(),
             number => format!("aria-label=\"表格 {number}\""),
         };
-        let opening = format!("<section class=\"table\" tabindex=\"0\" {name}>\n<table>\n");
-        self.open(&opening, "</tbody>\n</table>\n</section>\n")
+        let start = self.out.len();
+        self.out.push_str(&format!("<section class=\"table\" tabindex=\"0\" {name}>\n<table>\n"));
+        Closing::Table(start)
+    }
+
+    pub(super) fn end_table(&mut self, start: usize) {
+        self.out.push_str("</tbody>\n</table>\n</section>\n");
+        if self.rows > OPEN_ROWS {
+            self.out.insert_str(start, &format!("<details class=\"fold\">\n<summary>表格（{}行）</summary>\n", self.rows));
+            self.out.push_str("</details>\n");
+        }
     }
 
     pub(super) fn cell(&mut self) -> Closing {
@@ -33,14 +53,35 @@ impl HtmlWriter<'_, '_, '_> {
         Closing::Cell(self.out.len())
     }
 
-    /// An empty cell of the head is a `<td>`, because it is no heading.
+    /// An empty cell of the head is a `<td>`, because it is no heading. A date has the class `date`, the first long cell of a
+    /// column the class `long`.
     pub(super) fn end_cell(&mut self, start: usize) {
+        let text = self.out.get(start..).unwrap_or("");
+        let column = self.column.checked_sub(1).and_then(|n| self.long.get_mut(n));
+        if is_date(text) {
+            self.class(start, "date");
+        } else if self.columns.len() > NARROW_COLUMNS
+            && let Some(is_long) = column.filter(|is_long| !**is_long)
+            && shown_length(text) > SHORT_CELL
+        {
+            *is_long = true;
+            self.class(start, "long");
+        }
         if self.in_head && self.out.len() == start {
             let opening = self.out.rfind("<th").unwrap_or(start);
             self.out.truncate(opening);
             self.out.push_str("<td></td>");
         } else {
             self.out.push_str(if self.in_head { "</th>" } else { "</td>" });
+        }
+    }
+
+    /// Adds a class to the cell whose content starts there.
+    fn class(&mut self, start: usize, name: &str) {
+        let opening = self.out.get(..start).unwrap_or("");
+        match opening.strip_suffix("\">").map(str::len) {
+            Some(end) => self.out.insert_str(end, &format!(" {name}")),
+            None => self.out.insert_str(start.saturating_sub(1), &format!(" class=\"{name}\"")),
         }
     }
 
@@ -103,4 +144,25 @@ impl HtmlWriter<'_, '_, '_> {
             self.out.truncate(start);
         }
     }
+}
+
+/// True for 2026-02-20 and 2026年2月20日, also without the day.
+fn is_date(text: &str) -> bool {
+    let text = text.strip_suffix('日').unwrap_or(text);
+    let mut parts = text.split(['-', '年', '月']).filter(|part| !part.is_empty());
+    let digits = |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    let is_year = parts.next().is_some_and(|year| year.len() == 4 && digits(year, 4));
+    let mut count = 0;
+    is_year && parts.inspect(|_| count += 1).all(|part| digits(part, 2)) && (1..=2).contains(&count)
+}
+
+/// The number of characters outside of tags.
+fn shown_length(html: &str) -> usize {
+    let mut in_tag = false;
+    let mut shown = |c: char| {
+        let shows = !in_tag && c != '<';
+        in_tag = if in_tag { c != '>' } else { c == '<' };
+        shows
+    };
+    html.chars().filter(|c| shown(*c)).count()
 }

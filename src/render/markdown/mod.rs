@@ -40,6 +40,8 @@ pub fn to_html(body: &Body<'_>, highlighter: &Highlighter, widgets: &[String], o
         titled: None,
         columns: Vec::new(),
         column: 0,
+        rows: 0,
+        long: Vec::new(),
         in_head: false,
         notes: Footnotes::default(),
     };
@@ -62,6 +64,8 @@ enum Closing {
     Image,
     /// Length of the output at the start of the cell.
     Cell(usize),
+    /// Length of the output at the start of the table.
+    Table(usize),
     Code(String),
     /// Number of the calculator that replaces the block.
     Widget(usize),
@@ -114,6 +118,10 @@ struct HtmlWriter<'b, 'a, 'o> {
     titled: Option<usize>,
     columns: Vec<Alignment>,
     column: usize,
+    /// Rows of the open table so far.
+    rows: usize,
+    /// Columns of the open table that have a long cell.
+    long: Vec<bool>,
     in_head: bool,
     notes: Footnotes,
 }
@@ -163,6 +171,7 @@ impl HtmlWriter<'_, '_, '_> {
             }
             Tag::TableRow => {
                 (self.column, self.in_head) = (0, false);
+                self.rows += 1;
                 self.open("<tr>", "</tr>\n")
             }
             Tag::TableCell => self.cell(),
@@ -229,6 +238,7 @@ impl HtmlWriter<'_, '_, '_> {
             }
             Closing::Image => self.end_image(),
             Closing::Cell(start) => self.end_cell(start),
+            Closing::Table(start) => self.end_table(start),
             Closing::Code(info) => self.end_code(&info),
             Closing::Widget(n) => {
                 self.verbatim = None;

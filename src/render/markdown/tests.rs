@@ -298,3 +298,32 @@ fn line_breaks_of_chinese_text_print_no_blank() {
         "<ul>\n<li>甲<u>乙</u></li>\n<li><blockquote>\n<p>丙①</p>\n</blockquote>\n</li>\n</ul>\n"
     );
 }
+
+#[test]
+fn long_columns_get_room_and_dates_stay_whole() {
+    let row = |head: &str, cells: &str| {
+        let rules = "-|".repeat(cells.split('|').count());
+        let html = render(&format!("|{head}|\n|{rules}\n|{cells}|\n"));
+        html.lines().nth(6).unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        row("一|二|三|四", "2026-02-20|一句超过十二个字的备注说明|2026年2月|2026-2-20号"),
+        "<tr><td class=\"date\">2026-02-20</td><td class=\"long\">一句超过十二个字的备注说明</td><td class=\"date\">2026年2月</td><td>2026-2-20号</td></tr>"
+    );
+    assert_eq!(
+        row("一|二|三", "一句超过十二个字的备注说明|**十二个字**加上没有字的标记|2026年2月20日"),
+        "<tr><td>一句超过十二个字的备注说明</td><td><strong>十二个字</strong>加上没有字的标记</td><td class=\"date\">2026年2月20日</td></tr>"
+    );
+    let html = render("|一|二|三|四|\n|-|-:|-|-|\n|一|一句超过十二个字的备注说明|三|四|\n|一|又一句超过十二个字的备注|三|四|\n");
+    assert_eq!(html.matches("class=\"num long\"").count(), 1, "{html}");
+    assert_eq!(html.matches("long").count(), 1, "the first long cell makes room for its column: {html}");
+}
+
+#[test]
+fn a_table_of_more_than_twelve_rows_folds() {
+    let table = |rows: usize| render(&format!("甲\n\n|期|\n|-|\n{}", "|1|\n".repeat(rows)));
+    assert!(!table(12).contains("details"));
+    let folded = table(13);
+    let start = "<p>甲</p>\n<details class=\"fold\">\n<summary>表格（13行）</summary>\n<section class=\"table\"";
+    assert!(folded.starts_with(start) && folded.ends_with("</table>\n</section>\n</details>\n"), "{folded}");
+}
