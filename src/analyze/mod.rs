@@ -32,7 +32,7 @@ use crate::diag::catalogue::{LinkFault, RuleFault};
 use crate::diag::{Fault, Finding, Group};
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
-use crate::text::{Postings, Source};
+use crate::text::{Checksum, Postings, Source};
 
 /// Everything that is derived from one article alone.
 #[derive(Debug, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub struct Library {
     pub(crate) lender_intros: Vec<Intro>,
     /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
     pub(crate) files: IndexVec<FileId, File>,
+    /// The fingerprint of the font for pictures of shared links.
+    pub(crate) font: Option<Checksum>,
 }
 
 impl Library {

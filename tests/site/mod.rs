@@ -9,6 +9,7 @@ mod edits;
 mod excerpts;
 mod laws;
 mod lists;
+mod pictures;
 mod planted;
 mod related;
 mod remembered;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::lists::last_change;
-use super::{Views, calculators, words};
+use super::{Views, calculators, indexing, words};
 use crate::link::{ListId, PageId, Resolved, outputs};
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, TopicId, laws};
@@ -54,13 +54,10 @@ impl<'a> Views<'a> {
             archive: self.archive_links(list),
             feed: feed.as_str().into(),
         };
-        let description = match row.desc.as_str() {
-            "" => format!("关于{}的文章。", row.title),
-            desc => format!("{}：{desc}", row.title),
-        };
+        let description = indexing::topic(self.linked, id);
         let head = Head {
             feed: Some(Link::new(row.title.as_str(), feed)),
-            indexed: !(articles.is_empty() && content.children.is_empty()),
+            indexed: indexing::is_indexed(self.linked, list),
             ..self.list_head(list, &row.title, description, content.intro.as_ref())
         };
         self.make(PageId::Topic(id), head, Content::Topic(content), None)
@@ -83,9 +80,9 @@ impl<'a> Views<'a> {
             count: articles.len(),
             archive: self.archive_links(list),
         };
-        let description =
-            format!("{}（{}）的贷款、逾期与协商：{}篇文章，按主题分列。", row.name, words::kind(row.kind), content.count);
-        let head = Head { indexed: !articles.is_empty(), ..self.list_head(list, &row.name, description, content.intro.as_ref()) };
+        let description = indexing::lender(self.linked, id);
+        let indexed = indexing::is_indexed(self.linked, list);
+        let head = Head { indexed, ..self.list_head(list, &row.name, description, content.intro.as_ref()) };
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
 
@@ -142,7 +139,9 @@ impl<'a> Views<'a> {
         };
         let number = if row.no.is_empty() { String::new() } else { format!("（{}）", row.no) };
         let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
-        let head = self.list_head(list, &row.title, description, None);
+        let indexed = indexing::is_indexed(self.linked, list);
+        let modified = indexing::law_changed(self.linked, id).map(|day| self.day(day));
+        let head = Head { indexed, modified, ..self.list_head(list, &row.title, description, None) };
         self.make(PageId::Law(id), head, Content::Law(content), None)
     }
 
