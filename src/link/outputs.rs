@@ -2,7 +2,7 @@
 //! up in it, and collisions, cache policies and `sitegen list outputs` come from it.
 //!
 //! A new output format is a variant of [`Output`], its paths in [`formats`], and its bytes in `pipeline::press`. A derived file
-//! would be a variant with its recipe.
+//! is made in `pipeline::derive` and kept as long as its input stays the same.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;

@@ -23,6 +23,8 @@ const INK: [u8; 3] = [0xff, 0xff, 0xff];
 const FULL: u8 = 15;
 /// The shade of the line.
 const FAINT: u8 = 7;
+/// Marks behind which a line may break early.
+const PAUSES: &str = "，。、；：？！,;:?!";
 /// Marks that do not begin a line.
 const CLOSING: &str = "，。、；：？！）》」』”’…—,.;:?!)%";
 
@@ -54,19 +56,31 @@ pub(crate) fn card(font_file: &[u8], title: &str, firm: &str) -> Option<Vec<u8>>
 
 /// Lines of at most so many pixels. A Latin word or number stays whole, and no mark begins a line.
 fn lines(font: &FontRef<'_>, text: &str, size: i64, width: i64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let (mut line, mut taken) = (String::new(), 0);
-    for piece in pieces(text) {
-        let length: i64 = piece.chars().map(|c| advance(font, c, size)).sum();
-        if taken > 0 && taken + length > width {
-            lines.push(std::mem::take(&mut line));
-            taken = 0;
+    let measured = |piece: String| {
+        let length = piece.chars().map(|c| advance(font, c, size)).sum();
+        (piece, length)
+    };
+    let lines = broken(pieces(text).into_iter().map(measured), width);
+    lines.into_iter().filter(|line| !line.trim().is_empty()).collect()
+}
+
+/// Lines of pieces with their lengths. A line breaks behind a mark in its second half, if there is one.
+fn broken(pieces: impl Iterator<Item = (String, i64)>, width: i64) -> Vec<String> {
+    let length = |pieces: &[(String, i64)]| pieces.iter().map(|(_, length)| length).sum::<i64>();
+    let text = |pieces: &[(String, i64)]| pieces.iter().map(|(piece, _)| piece.as_str()).collect::<String>();
+    let (mut lines, mut line): (Vec<String>, Vec<(String, i64)>) = Default::default();
+    for piece in pieces {
+        if !line.is_empty() && length(&line) + piece.1 > width {
+            let mark = line.iter().rposition(|(piece, _)| piece.ends_with(|c| PAUSES.contains(c))).map(|at| at + 1);
+            let is_far = |cut: &usize| length(line.get(..*cut).unwrap_or_default()) * 2 >= width;
+            let cut = mark.filter(is_far).unwrap_or(line.len());
+            let next = line.split_off(cut);
+            lines.push(text(&line));
+            line = next;
         }
-        line.push_str(&piece);
-        taken += length;
+        line.push(piece);
     }
-    lines.push(line);
-    lines.retain(|line| !line.trim().is_empty());
+    lines.push(text(&line));
     lines
 }
 
@@ -148,12 +162,9 @@ impl Canvas {
     }
 }
 
-#[expect(
-    clippy::float_arithmetic,
-    reason = "the rasterizer gives coverage as a float; one multiplication and a cast are exact on all machines"
-)]
+#[expect(clippy::float_arithmetic, reason = "the rasterizer gives floats; a product rounds alike on all machines")]
 fn shade(coverage: f32) -> u8 {
-    (coverage.clamp(0.0, 1.0) * f32::from(FULL)) as u8
+    (coverage.clamp(0.0, 1.0) * f32::from(FULL)).round() as u8
 }
 
 #[cfg(test)]
@@ -163,6 +174,15 @@ mod tests {
     #[test]
     fn words_and_marks_are_not_divided() {
         assert_eq!(pieces("用LPR算，24%内？"), ["用", "LPR", "算，", "24%", "内？"]);
+    }
+
+    #[test]
+    fn a_line_breaks_behind_a_mark_of_its_second_half() {
+        let measured = |piece: String| (piece.clone(), i64::try_from(piece.chars().count()).unwrap());
+        let broken = |text: &str| broken(pieces(text).into_iter().map(measured), 6);
+        assert_eq!(broken("甲乙丙丁，戊己庚辛壬癸"), ["甲乙丙丁，", "戊己庚辛壬癸"]);
+        assert_eq!(broken("甲，乙丙丁戊己"), ["甲，乙丙丁戊", "己"]);
+        assert_eq!(broken("甲乙丙丁戊LPR"), ["甲乙丙丁戊", "LPR"]);
     }
 
     #[test]

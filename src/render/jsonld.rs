@@ -118,14 +118,13 @@ fn filled(values: impl Iterator<Item = String>) -> Option<String> {
 
 /// A person with the page and the licence that the register has.
 fn person(site: &SiteView, person: &PersonEntry) -> String {
-    let url = person.url.as_ref().map(|url| absolute(site, url));
+    let url = person.url.as_ref().and_then(|url| json(absolute(site, url)));
     let identifier = [("name", json("执业证号")), ("value", json(&person.licence))];
     let members = [
-        ("@id", url.as_ref().and_then(|url| json(format!("{url}#person")))),
         ("name", json(&person.name)),
         ("jobTitle", if person.role.is_empty() { None } else { json(&person.role) }),
         ("identifier", (!person.licence.is_empty()).then(|| node("PropertyValue", identifier))),
-        ("url", url.and_then(json)),
+        ("url", url),
     ];
     node("Person", members)
 }

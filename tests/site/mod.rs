@@ -7,6 +7,7 @@ mod days;
 mod duplicates;
 mod edits;
 mod excerpts;
+mod indexing;
 mod laws;
 mod lists;
 mod pictures;

@@ -15,7 +15,7 @@ use crate::model::{Article, Id};
 /// Fewest articles of a list that is worth a search result; an introduction counts as one.
 const FEWEST: usize = 2;
 /// Fewest articles and registered provisions of a law whose page is worth a search result.
-const FEWEST_OF_LAW: usize = 4;
+const FEWEST_OF_LAW: usize = 3;
 /// Most names of each kind in a description.
 const NAMED: usize = 3;
 
