@@ -10,6 +10,7 @@
 
 mod analyze;
 mod ask;
+mod derive;
 pub(crate) mod fix;
 mod link;
 mod load;

@@ -31,6 +31,7 @@ const IMPORTS: &[(&str, &str)] = &[
 
 /// Where each outside crate may be named; without a place, anywhere.
 const CRATES: &[(&str, &str)] = &[
+    ("ab_glyph", "render::card"),
     ("aho_corasick", "analyze check"),
     ("annotate_snippets", "diag::print"),
     ("clap", "cli"),
@@ -42,6 +43,7 @@ const CRATES: &[(&str, &str)] = &[
     ("memchr", "text model check load"),
     ("mimalloc", "main"),
     ("notify", "watch"),
+    ("png", "render"),
     ("postcard", "store"),
     ("pulldown_cmark", "text"),
     ("qrcodegen", "render"),
@@ -56,6 +58,8 @@ const CRATES: &[(&str, &str)] = &[
     ("tera", "render"),
     ("unicode_normalization", "text model link"),
     ("walkdir", "load"),
+    ("webp", "render::pictures"),
+    ("zune_jpeg", "render::pictures"),
 ];
 /// Longest file in lines, without tests.
 const LONGEST: usize = 400;

@@ -65,7 +65,14 @@ fn html(body: &str) -> String {
     let ids: Vec<_> = facts.headings.iter().map(|h| h.id).collect();
     let mut out = String::new();
     to_html(
-        &Body { markdown: body, heading_ids: ids.clone(), targets: &targets, widgets: Vec::new(), captions: Vec::new() },
+        &Body {
+            markdown: body,
+            heading_ids: ids.clone(),
+            targets: &targets,
+            widgets: Vec::new(),
+            captions: Vec::new(),
+            pictures: Vec::new(),
+        },
         &Highlighter::new(),
         &[],
         &mut out,

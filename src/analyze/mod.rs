@@ -32,7 +32,7 @@ use crate::diag::catalogue::{LinkFault, RuleFault};
 use crate::diag::{Fault, Finding, Group};
 use crate::model::id::{ArticleId, FileId, Id, IndexVec, PlainId};
 use crate::model::{Article, ExpandedText, File, Intro, PlainPage, Registers, Settings, substitute_facts, text_file};
-use crate::text::{Postings, Source};
+use crate::text::{Checksum, Postings, Source};
 
 /// What pages need of one article.
 #[derive(Debug, Serialize, Deserialize)]
@@ -73,6 +73,8 @@ pub struct Library {
     pub(crate) lender_intros: Vec<Intro>,
     /// Files beside the texts and in `static/`, by path: `content/articles/a.png`, `static/logo.svg`.
     pub(crate) files: IndexVec<FileId, File>,
+    /// The fingerprint of the font for pictures of shared links.
+    pub(crate) font: Option<Checksum>,
 }
 
 impl Library {
@@ -183,12 +185,12 @@ mod tests {
         let analyzer = Analyzer::new(&registers, &settings, Date::constant(2026, 6, 1), Purpose::Findings);
         let article = |path: &str| {
             let expanded = expand(Source::new(path, "---\ntitle: 甲\n---\n"), &Parts::default());
-            Arc::new(analyzer.article(&expanded, true, &mut TermCounter::default()))
+            Arc::new(analyzer.article(&expanded, true, &mut TermCounter::default()).analysis)
         };
         let articles = ["a.md", "b/a.md", "b/c.md"].map(article).to_vec().into();
         let (pages, files, topic_intros, lender_intros) = Default::default();
         let (settings, registers) = (settings::read(None).0, Registers::read(&[]).0);
-        let library = Library { settings, registers, articles, pages, topic_intros, lender_intros, files };
+        let library = Library { settings, registers, articles, pages, topic_intros, lender_intros, files, font: None };
         let positions = ["a.md", "b/c.md", "b/b.md", "c.md"].map(|path| library.article_by_path(path).map(Id::position));
         assert_eq!(positions, [Some(0), Some(2), None, None]);
     }

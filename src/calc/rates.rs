@@ -12,7 +12,7 @@ pub(crate) const GRACE_DAYS: i64 = 40;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateTable {
     pub(super) rows: Vec<(Date, Ppm)>,
-    pub(super) checked_until: Date,
+    pub(crate) checked_until: Date,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

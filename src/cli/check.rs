@@ -99,4 +99,8 @@ impl Sink for Once<'_> {
         }
         Ok(Vec::new())
     }
+
+    fn keeps(&self) -> bool {
+        false
+    }
 }

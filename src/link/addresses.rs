@@ -134,7 +134,7 @@ pub(super) fn file_at(address: &str) -> String {
 
 /// The path of a file of `static/` or beside a text. A picture beside a text gets a path with a fingerprint, so that it may
 /// be cached for a year; a file of `static/` keeps the path it was given.
-pub(super) fn output_of_file(file: &File) -> String {
+pub(crate) fn output_of_file(file: &File) -> String {
     let Some(beside) = file.path.strip_prefix("content/") else {
         return file.path.strip_prefix("static/").unwrap_or(&file.path).to_owned();
     };
@@ -308,6 +308,17 @@ impl Addresses {
             }
             PageId::Redirect(id) => self.redirects[id].output.clone(),
         }
+    }
+
+    /// True if an article can be a Markdown file.
+    pub(crate) fn has_markdown(&self, article: ArticleId) -> bool {
+        self.has_page(article) && self.state(article) != State::Withdrawn
+    }
+
+    /// The path of an article as Markdown: that of its page with another ending.
+    pub(crate) fn markdown_output(&self, library: &Library, article: ArticleId) -> String {
+        let page = self.output(library, PageId::Article(article));
+        format!("{}.md", page.strip_suffix(".html").unwrap_or(&page))
     }
 
     /// The URL path of a page, with the base path.

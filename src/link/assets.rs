@@ -15,12 +15,22 @@ crate::model::id::ids! {
 pub(crate) struct Asset {
     /// Its name in `static/theme/`.
     pub(crate) name: String,
-    /// `assets/<name>.<fingerprint>.<ending>`.
+    /// `assets/<name>.<fingerprint>.<ending>`; the name alone for an icon of the root.
     pub(crate) output: String,
     /// The value of the attribute `integrity`.
     pub(crate) integrity: String,
     pub(crate) bytes: Vec<u8>,
 }
+
+impl Asset {
+    /// False for an icon, which programs look for at a fixed path.
+    pub(super) fn is_fingerprinted(&self) -> bool {
+        !ROOT.contains(&self.name.as_str())
+    }
+}
+
+/// Files that are published at the root of the site under their own names.
+const ROOT: [&str; 2] = ["apple-touch-icon.png", "favicon.ico"];
 
 /// A script that is published at the start of another: together they are smaller, and come in one request.
 const JOINED: (&str, &str) = ("search-fold.js", "search-index.js");
@@ -39,7 +49,7 @@ fn asset(name: &str, bytes: &[u8]) -> Asset {
     let bytes = if name.ends_with(".js") { uncommented(bytes) } else { bytes.into() };
     Asset {
         name: name.to_owned(),
-        output: format!("assets/{}", fingerprinted(name, &bytes)),
+        output: if ROOT.contains(&name) { name.to_owned() } else { format!("assets/{}", fingerprinted(name, &bytes)) },
         integrity: format!("sha384-{}", base64(&Sha384::digest(&bytes))),
         bytes: bytes.into_owned(),
     }

@@ -9,6 +9,7 @@ pub(crate) mod assets;
 mod canonical;
 pub(crate) mod lists;
 pub(crate) mod outputs;
+pub(crate) mod pictures;
 mod place;
 pub(crate) mod redirects;
 pub(crate) mod resolve;
@@ -20,13 +21,14 @@ pub use addresses::PageId;
 pub(crate) use assets::{Asset, AssetId};
 pub(crate) use lists::{ListId, Lists};
 pub(crate) use outputs::{Output, Outputs, qr};
+pub(crate) use pictures::ScaledPicture;
 pub(crate) use redirects::Redirect;
 pub use resolve::Pinned;
 pub(crate) use resolve::Resolved;
 pub use state::Publish;
 pub(crate) use state::State;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -52,6 +54,10 @@ pub struct Linked {
     /// By offer of help in the settings, its URL, if it has one.
     pub(crate) help: Vec<Option<String>>,
     pub(crate) assets: IndexVec<AssetId, Asset>,
+    /// The pictures with copies in smaller widths, by URL.
+    pub(crate) pictures: BTreeMap<Arc<str>, ScaledPicture>,
+    /// The picture of shared links to pages without one of their own.
+    pub(crate) image: Option<FileId>,
     /// Everything that a build writes.
     pub(crate) outputs: Outputs,
 }
@@ -104,8 +110,27 @@ impl Linked {
         if library.settings.search {
             outputs.insert(outputs::SEARCH_INDEX.to_owned(), Output::SearchIndex);
         }
-        findings.extend(assets.enumerated().filter_map(|(id, a)| outputs.claim(&library, a.output.clone(), Output::Asset(id))));
-        (Linked { library, as_of, addresses, resolved, lists, pins, help, assets, outputs }, findings)
+        // A site's own icon in `static/` takes the place of the theme's.
+        let is_free = |asset: &Asset| asset.is_fingerprinted() || outputs.folded(&asset.output).is_none();
+        let free: Vec<AssetId> = assets.enumerated().filter(|(_, asset)| is_free(asset)).map(|(id, _)| id).collect();
+        findings.extend(free.iter().filter_map(|id| outputs.claim(&library, assets[*id].output.clone(), Output::Asset(*id))));
+        let pictures = pictures::scaled(&library, &addresses, &resolved);
+        let copies = pictures.values().flat_map(|p| p.copies.iter().map(|(_, path)| (path.clone(), Output::Picture(p.file))));
+        findings.extend(copies.filter_map(|(path, output)| outputs.claim(&library, path, output)));
+        let (image, found) = pictures::of_site(&library, &addresses);
+        findings.extend(found);
+        findings.extend(pictures::missing_font(&library));
+        for (path, output) in pictures::cards(&library, &addresses, &resolved, image) {
+            if outputs.folded(&path).is_none() {
+                outputs.insert(path, output);
+            }
+        }
+        if library.settings.markdown_twins {
+            let articles = library.articles.ids().filter(|id| addresses.has_markdown(*id));
+            let files: Vec<_> = articles.map(|id| (addresses.markdown_output(&library, id), Output::Markdown(id))).collect();
+            findings.extend(files.into_iter().filter_map(|(path, output)| outputs.claim(&library, path, output)));
+        }
+        (Linked { library, as_of, addresses, resolved, lists, pins, help, assets, pictures, image, outputs }, findings)
     }
 
     /// The number of archive pages of a list: none while its own page shows all of it.

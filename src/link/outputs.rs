@@ -2,7 +2,7 @@
 //! up in it, and collisions, cache policies and `sitegen list outputs` come from it.
 //!
 //! A new output format is a variant of [`Output`], its paths in [`formats`], and its bytes in `pipeline::press`. A derived file
-//! would be a variant with its recipe.
+//! is made in `pipeline::derive` and kept as long as its input stays the same.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -14,7 +14,7 @@ use crate::analyze::Library;
 use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::TopicId;
-use crate::model::{FileId, Registers, slug};
+use crate::model::{ArticleId, FileId, Registers, slug};
 use crate::text::{Span, url::nfc};
 
 /// An output, by the way it is made. [`formats`] has the paths of those without a source.
@@ -30,6 +30,12 @@ pub(crate) enum Output {
     Redirects,
     Asset(AssetId),
     Copy(FileId),
+    /// The picture of shared links to an article, or to all other pages, drawn from a title.
+    Card(Option<ArticleId>),
+    /// An article as Markdown.
+    Markdown(ArticleId),
+    /// The copies of a picture in smaller widths, of which this row is one.
+    Picture(FileId),
     /// `search/index.json`. The other files of the index are known once it is made; they have no rows of their own.
     SearchIndex,
 }
@@ -45,6 +51,9 @@ impl Output {
             Output::Robots | Output::Headers | Output::Redirects => "hosting",
             Output::Asset(_) => "asset",
             Output::Copy(_) => "copy",
+            Output::Picture(_) => "picture",
+            Output::Card(_) => "card",
+            Output::Markdown(_) => "markdown",
             Output::SearchIndex => "search-index",
         }
     }
@@ -52,12 +61,12 @@ impl Output {
     /// The file in the site's folder that it comes from, and the place in it that decides the path.
     pub(super) fn source(self, library: &Library) -> Option<(&Arc<str>, Option<Span>)> {
         match self {
-            Output::Page(PageId::Article(id)) => {
+            Output::Page(PageId::Article(id)) | Output::Markdown(id) => {
                 let article = library.article(id);
                 Some((article.path(), Some(article.front.slug.span)))
             }
             Output::Page(PageId::Plain(id)) => Some((&library.pages[id].source.path, Some(library.pages[id].slug.span))),
-            Output::Copy(id) => Some((&library.files[id].path, None)),
+            Output::Copy(id) | Output::Picture(id) => Some((&library.files[id].path, None)),
             _ => None,
         }
     }

@@ -25,7 +25,7 @@ use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
 use crate::model::files::{self, File};
 use crate::model::inclusion::Part;
-use crate::text::{Source, Span};
+use crate::text::{Checksum, Source, Span};
 
 pub const SETTINGS: &str = "sitegen.yaml";
 /// Longest article, page, introduction or template in bytes.
@@ -55,6 +55,8 @@ pub struct Sources {
     pub templates: Vec<Source>,
     /// Theme files by name; the site's own replace built-in ones.
     pub theme: Vec<(String, Vec<u8>)>,
+    /// The fingerprint of the font for pictures of shared links, if the settings name one that can be read.
+    pub font: Option<Checksum>,
     /// Files that are copied unchanged, by path: `static/logo.svg`, `content/articles/a.png`.
     pub files: Vec<File>,
     /// Texts that are too long or not UTF-8; findings refer to them.

@@ -56,6 +56,15 @@ impl Texts {
         if self.is_whole(path) { read_text(&disk, path, TEXT_LIMIT) } else { read_head(&disk, path, TEXT_LIMIT) }
     }
 
+    /// Reads a file, whose fingerprint must still begin with this one.
+    ///
+    /// # Errors
+    /// If the file cannot be read or has changed; the message has its path.
+    pub(crate) fn file(&self, path: &str, fingerprint: &str) -> io::Result<Vec<u8>> {
+        let bytes = super::read_plain_file(&self.root.join(path))?;
+        if Checksum::of(&bytes).to_string().starts_with(fingerprint) { Ok(bytes) } else { Err(changed(path)) }
+    }
+
     /// Reads an article with the texts that it includes.
     ///
     /// # Errors
@@ -71,12 +80,14 @@ impl Texts {
     pub(crate) fn read_unchanged(&self, path: &Arc<str>, fingerprint: Checksum) -> io::Result<Source> {
         match self.expanded(path)? {
             Ok(ExpandedText { source, .. }) if source.fingerprint == fingerprint => Ok(source),
-            _ => {
-                let what = "changed while the site was being built; build again / 生成期间被修改，请重新生成";
-                Err(io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {what}")))
-            }
+            _ => Err(changed(path)),
         }
     }
+}
+
+fn changed(path: &str) -> io::Error {
+    let what = "changed while the site was being built; build again / 生成期间被修改，请重新生成";
+    io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {what}"))
 }
 
 #[cfg(test)]

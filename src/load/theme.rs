@@ -41,6 +41,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
 
 /// Theme files by name; published with a fingerprint.
 pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
+    "apple-touch-icon.png"
     "calc-all-in-cost.js"
     "calc-amortisation.js"
     "calc-card-plan.js"
@@ -52,6 +53,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-limitation.js"
     "calc-penalty-interest.js"
     "calc-private-loan.js"
+    "favicon.ico"
     "filter.js"
     "icon.svg"
     "search-fold.js"
@@ -70,9 +72,15 @@ pub fn templates(own: Vec<Source>) -> Vec<Source> {
     all
 }
 
+/// Forms of `icon.svg` for programs that cannot show it.
+const ICONS: [&str; 2] = ["apple-touch-icon.png", "favicon.ico"];
+
 /// The built-in theme files with the site's own in their places, by name.
 pub fn files(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
-    let built_in = FILES.iter().filter(|(name, _)| !own.iter().any(|(n, _)| n == name));
+    let is_own = |name: &str| own.iter().any(|(n, _)| n == name);
+    // Beside a site's own icon, the icons of the built-in theme show another sign.
+    let is_foreign = |name: &str| ICONS.contains(&name) && is_own("icon.svg");
+    let built_in = FILES.iter().filter(|(name, _)| !is_own(name) && !is_foreign(name));
     let mut all: Vec<(String, Vec<u8>)> = built_in.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
     all.extend(own);
     all.sort();

@@ -22,7 +22,7 @@ pub(crate) mod widgets;
 pub(crate) mod yaml;
 
 pub use facts::Facts;
-pub(crate) use files::File;
+pub(crate) use files::{File, Picture};
 pub(crate) use front::Front;
 pub use id::{ArticleId, Id, IndexVec};
 pub(crate) use id::{FileId, PlainId};

@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use super::{MAX_CHUNK, Progress, Step, separate};
 use crate::diag::Finding;
 use crate::load::{self, Overlay, Place, ReadText, Sources, Texts, theme};
-use crate::model::{Parts, files, inclusion};
-use crate::text::Source;
+use crate::model::{Parts, files, inclusion, settings};
+use crate::render::card;
+use crate::text::{Checksum, Source, url};
 
 /// Reads every text of a site except its articles. A text of the overlay takes precedence over the file.
 ///
@@ -45,13 +46,15 @@ pub(super) fn load_with_pictures(
     let parts: Vec<&Place> = tree.snippets.iter().chain(tables).collect();
     let part = |place: &&Place| read(place, load::TEXT_LIMIT).map(load::part);
     let parts: Parts = parts.par_iter().map(part).collect::<io::Result<Vec<_>>>()?.into_iter().collect();
-    let settings = [Place::of(root, settings)];
+    let settings = texts(&[Place::of(root, settings)], load::REGISTER_LIMIT)?.pop();
+    let font = font(root, settings.as_ref());
     let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
     let own_theme: Vec<(String, Vec<u8>)> = own_theme.collect::<io::Result<_>>()?;
     let own_templates = texts(&tree.templates, load::TEXT_LIMIT)?;
     let judged = theme::judge(&own_templates, &own_theme);
     let sources = Sources {
-        settings: texts(&settings, load::REGISTER_LIMIT)?.pop(),
+        settings,
+        font,
         registers: texts(&tree.registers, load::REGISTER_LIMIT)?,
         articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
         texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), parts: Arc::new(parts), ..Texts::default() },
@@ -67,6 +70,14 @@ pub(super) fn load_with_pictures(
     let look = |place: &Place| if wanted(&place.path) { load::look_at(place) } else { Ok(files::plain(&place.path)) };
     let files = tree.files.par_iter().map(look).collect::<io::Result<_>>()?;
     Ok((Sources { files: separate(files, &mut findings), ..sources }, findings))
+}
+
+/// The fingerprint of the font that the settings name, if it can be read.
+fn font(root: &Path, settings: Option<&Source>) -> Option<Checksum> {
+    let source = settings.filter(|source| source.text.contains("image_font"))?;
+    let path = settings::read(Some(source)).0.image_font?;
+    let bytes = load::read_plain_file(&root.join(url::join(load::SETTINGS, &path.value)?)).ok()?;
+    card::is_font(&bytes).then(|| Checksum::of(&bytes))
 }
 
 /// Files that may have changed since they were read.

@@ -68,6 +68,11 @@ pub trait Sink: Sync {
     /// # Errors
     /// If a file cannot be written.
     fn take(&self, files: Vec<Artifact>, input: Option<&OutputInput>) -> io::Result<Vec<Self::Output>>;
+
+    /// False if it drops everything: then files that cannot be at fault are not made.
+    fn keeps(&self) -> bool {
+        true
+    }
 }
 
 /// Drops what is rendered: a check only wants the findings.
@@ -80,6 +85,10 @@ impl Sink for () {
 
     fn take(&self, _: Vec<Artifact>, _: Option<&OutputInput>) -> io::Result<Vec<()>> {
         Ok(Vec::new())
+    }
+
+    fn keeps(&self) -> bool {
+        false
     }
 }
 
@@ -148,6 +157,11 @@ impl Site {
         rendered.findings = one_of_each(rendered.findings);
         let files = self.linked.outputs.iter().flat_map(|(_, output)| press.files(&self.linked, output));
         rendered.outputs.extend(sink.take(files.collect(), None)?);
+        if sink.keeps() {
+            rendered.outputs.extend(self.render_pictures(sink)?);
+            rendered.outputs.extend(self.render_cards(sink)?);
+            rendered.outputs.extend(self.render_markdown(sink, &press, &views)?);
+        }
         if self.linked.library.settings.search {
             rendered.outputs.extend(self.render_search_index(sink)?);
         }

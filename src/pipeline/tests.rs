@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{AsOf, Comparison, Context, Options, Progress, Step, ask_related, duplicates, linked, load, site};
+use super::{AsOf, Comparison, Context, Options, Progress, Step, ask_duplicates, ask_related, load, site};
 use crate::analyze::terms::Relation;
 use crate::diag::Finding;
 use crate::link::Publish;
@@ -175,8 +175,7 @@ fn copies() -> Vec<(&'static str, &'static str, String)> {
 
 #[test]
 fn of_copies_the_last_changed_one_is_the_best() {
-    let linked = linked(sources(&copies()), &options(), &Silent).unwrap();
-    let duplicates = duplicates(&linked);
+    let (linked, duplicates) = ask_duplicates(sources(&copies()), &options(), &Silent).unwrap();
     let best = linked.library.articles.ids().map(|id| duplicates.of(id).map(|(best, others)| (best.position(), others)));
     assert_eq!(best.collect::<Vec<_>>(), [Some((1, 1)), Some((1, 1)), None, None]);
 }

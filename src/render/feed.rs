@@ -1,5 +1,7 @@
 //! Atom feeds (RFC 4287). An entry has the excerpt of an article and the link to it, never the whole text.
 
+use std::sync::Arc;
+
 use super::Artifact;
 use super::escape::xml;
 use crate::view::{Feed, FeedEntry};
@@ -28,6 +30,8 @@ pub(crate) fn feed(feed: &Feed) -> Artifact {
 fn entry(entry: &FeedEntry) -> String {
     let (title, url, published, updated) =
         (xml(&entry.title), xml(&entry.url), xml(&entry.published.stamp), xml(&entry.updated.stamp));
+    let category = |(term, label): &(String, Arc<str>)| format!("<category term=\"{}\" label=\"{}\"/>\n", xml(term), xml(label));
+    let categories: String = entry.categories.iter().map(category).collect();
     let summary = if entry.excerpt.is_empty() { String::new() } else { format!("<summary>{}</summary>\n", xml(&entry.excerpt)) };
     format!(
         r#"<entry>
@@ -36,7 +40,7 @@ fn entry(entry: &FeedEntry) -> String {
 <id>{url}</id>
 <published>{published}</published>
 <updated>{updated}</updated>
-{summary}</entry>
+{categories}{summary}</entry>
 "#
     )
 }
@@ -58,6 +62,7 @@ mod tests {
             published: day("2026-03-09"),
             updated: day("2026-05-01"),
             excerpt: "先看合同。".into(),
+            categories: vec![("overdue".into(), "逾期 & 后果".into())],
         };
         let file = feed(&Feed {
             output: "topics/overdue/feed.xml".into(),
@@ -88,6 +93,7 @@ mod tests {
 <id>https://example.com/docs/articles/a.html</id>
 <published>2026-03-09T00:00:00+08:00</published>
 <updated>2026-05-01T00:00:00+08:00</updated>
+<category term="overdue" label="逾期 &amp; 后果"/>
 <summary>先看合同。</summary>
 </entry>
 </feed>

@@ -1,4 +1,5 @@
-//! JSON-LD of a page: Article, BreadcrumbList and FAQPage; LegalService and WebSite on the home page. One script, one graph.
+//! JSON-LD of a page: Article, BreadcrumbList and FAQPage; ProfilePage of a person; LegalService and WebSite on the home page. One
+//! script, one graph.
 //! No character of it can end the script element that holds it.
 
 use serde::Serialize;
@@ -34,6 +35,7 @@ pub(super) fn script(site: &SiteView, page: &Page<'_>) -> String {
             graph.push(article_node(site, page, article));
             graph.extend((!article.faq.is_empty()).then(|| faq(site, page, &article.faq)));
         }
+        Content::Person(content) => graph.push(profile(site, page, &content.person)),
         _ => {}
     }
     if !page.head.crumbs.is_empty() {
@@ -46,7 +48,7 @@ pub(super) fn script(site: &SiteView, page: &Page<'_>) -> String {
 }
 
 /// The script of Baidu's time factor, which wants local times without an offset; empty for pages that are no articles.
-pub(super) fn times(page: &Page<'_>) -> String {
+pub(super) fn times(site: &SiteView, page: &Page<'_>) -> String {
     let Content::Article(article) = &page.content else { return String::new() };
     if article.withdrawn.is_some() {
         return String::new();
@@ -57,6 +59,7 @@ pub(super) fn times(page: &Page<'_>) -> String {
         ("@id", json(&page.head.url)),
         ("title", json(&*article.title)),
         ("description", json(&page.head.description)),
+        ("images", shared_image(site, page).map(|image| format!("[{image}]"))),
         ("pubDate", midnight(&article.date.iso)),
         ("upDate", midnight(&article.updated.as_ref().unwrap_or(&article.date).iso)),
     ]))
@@ -70,7 +73,7 @@ fn closed(json: &str) -> String {
 }
 
 /// The absolute form of a URL of this site; URLs of other sites stay as they are.
-fn absolute(site: &SiteView, url: &str) -> String {
+pub(super) fn absolute(site: &SiteView, url: &str) -> String {
     let origin = site.url.strip_suffix(site.base.as_str()).unwrap_or(&site.url);
     if url.starts_with('/') { format!("{origin}{url}") } else { url.to_owned() }
 }
@@ -85,20 +88,50 @@ fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> 
     let members = [
         ("headline", json(&*article.title)),
         ("description", json(&page.head.description)),
+        ("image", shared_image(site, page)),
         ("inLanguage", json(&site.language)),
         ("datePublished", json(&article.date.stamp)),
         ("dateModified", json(&article.updated.as_ref().unwrap_or(&article.date).stamp)),
         ("author", Some(article.author.as_ref().map_or_else(|| publisher(site, &[]), |p| person(site, p)))),
         ("publisher", Some(publisher(site, &[]))),
         ("mainEntityOfPage", Some(node("WebPage", web_page))),
+        ("about", article.lender.as_ref().map(|lender| named(site, "Organization", lender))),
+        ("citation", filled(article.laws.iter().map(|cited| named(site, "Legislation", &cited.law)))),
     ];
     node("Article", members)
 }
 
+/// The URL of the picture for shared links.
+fn shared_image(site: &SiteView, page: &Page<'_>) -> Option<String> {
+    page.head.image.as_ref().or(site.image.as_ref()).and_then(|image| json(&image.url))
+}
+
+/// A thing that has a page of its own on this site.
+fn named(site: &SiteView, kind: &'static str, link: &Link) -> String {
+    node(kind, [("name", json(&*link.title)), ("url", json(absolute(site, &link.url)))])
+}
+
+fn filled(values: impl Iterator<Item = String>) -> Option<String> {
+    let mut values = values.peekable();
+    values.peek().is_some().then(|| list(values)).flatten()
+}
+
+/// A person with the page and the licence that the register has.
 fn person(site: &SiteView, person: &PersonEntry) -> String {
-    let role = if person.role.is_empty() { None } else { json(&person.role) };
     let url = person.url.as_ref().and_then(|url| json(absolute(site, url)));
-    node("Person", [("name", json(&person.name)), ("jobTitle", role), ("url", url)])
+    let identifier = [("name", json("执业证号")), ("value", json(&person.licence))];
+    let members = [
+        ("name", json(&person.name)),
+        ("jobTitle", if person.role.is_empty() { None } else { json(&person.role) }),
+        ("identifier", (!person.licence.is_empty()).then(|| node("PropertyValue", identifier))),
+        ("url", url),
+    ];
+    node("Person", members)
+}
+
+fn profile(site: &SiteView, page: &Page<'_>, entry: &PersonEntry) -> String {
+    let members = [("@id", json(&page.head.url)), ("mainEntity", Some(person(site, entry)))];
+    node("ProfilePage", members)
 }
 
 fn publisher_id(site: &SiteView) -> (&'static str, Option<String>) {
@@ -107,7 +140,8 @@ fn publisher_id(site: &SiteView) -> (&'static str, Option<String>) {
 
 fn publisher(site: &SiteView, particulars: &[(&'static str, &Option<String>)]) -> String {
     let name = if site.publisher.name.is_empty() { &site.title } else { &site.publisher.name };
-    let members = [publisher_id(site), ("name", json(name)), ("url", json(&site.url))].into_iter();
+    let logo = site.touch_icon.as_ref().and_then(json);
+    let members = [publisher_id(site), ("name", json(name)), ("url", json(&site.url)), ("logo", logo)].into_iter();
     let particulars = particulars.iter().map(|(name, value)| (*name, value.as_ref().and_then(json)));
     node("LegalService", members.chain(particulars))
 }

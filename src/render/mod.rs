@@ -1,6 +1,7 @@
 //! Page → Artifact: templates, Markdown to HTML, feeds, sitemap and hosting files. Sees [`crate::view`] and nothing else of
 //! the site; never decides a URL and never touches the disk. The only module that names tera.
 
+pub(crate) mod card;
 mod escape;
 mod fault;
 pub(crate) mod feed;
@@ -9,6 +10,8 @@ pub(crate) mod hosting;
 mod jsonld;
 pub mod markdown;
 pub(crate) mod overview;
+pub(crate) mod pictures;
+pub(crate) mod plain_markdown;
 mod qr;
 pub(crate) mod report;
 pub mod search;
@@ -96,7 +99,7 @@ impl Renderer {
         let rates = self.site.rates.as_ref().filter(|_| page.head.calculators.as_ref().is_some_and(|c| c.rates));
         context.insert_value("rates", rates.map_or_else(Value::none, |rates| Value::safe_string(rates)));
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
-        context.insert_value("times", Value::safe_string(&jsonld::times(page)));
+        context.insert_value("times", Value::safe_string(&jsonld::times(&self.site, page)));
         match &page.content {
             Content::Article(article) => context.insert_value("body", self.html(Some(&article.body))?),
             Content::Plain(plain) => context.insert_value("body", self.html(Some(&plain.body))?),

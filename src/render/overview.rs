@@ -1,5 +1,5 @@
-//! `llms.txt` (llmstxt.org): the contents of the site as Markdown for programs that read it on behalf of people. It names no
-//! article, because topics lead to them.
+//! `llms.txt` (llmstxt.org): the contents of the site as Markdown for programs that read it on behalf of people. It names
+//! pinned articles only, because topics, the feed and the sitemap lead to all others.
 
 use super::Artifact;
 use crate::view::Overview;

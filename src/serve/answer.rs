@@ -9,8 +9,9 @@ use super::page;
 use super::state::{Listed, LoadFailure, PreviewState, ServableSite};
 use super::target::{Target, outputs, target};
 use crate::diag::{Lang, Severity};
-use crate::link::{Output, PageId, State};
+use crate::link::{Output, PageId, ScaledPicture, State};
 use crate::load;
+use crate::model::FileId;
 use crate::pipeline::{Each, RenderError};
 use crate::text::{localized, media};
 
@@ -149,12 +150,21 @@ impl ServableSite {
         self.search.get_or_init(make).get(output).cloned()
     }
 
+    /// A copy of a picture in a smaller width.
+    fn picture(&self, id: FileId, output: &str) -> Option<Vec<u8>> {
+        let picture = self.site.linked.pictures.values().find(|picture| picture.file == id)?;
+        let copies = picture.copies.iter().filter(|(_, path)| path == output).cloned().collect();
+        let made = self.site.copies_of(&ScaledPicture { copies, ..*picture }).ok()?;
+        made.into_iter().next().map(|file| file.bytes)
+    }
+
     fn find(&self, root: &Path, output: &str) -> Entry {
         let linked = &self.site.linked;
         let file = |bytes: Option<Vec<u8>>| bytes.map_or(Entry::Nothing, Entry::File);
         match linked.outputs.of_file(output) {
             None => Entry::Nothing,
             Some(Output::Copy(id)) => file(load::read_plain_file(&root.join(&*linked.library.files[id].path)).ok()),
+            Some(Output::Picture(id)) => file(self.picture(id, output)),
             Some(Output::SearchIndex) => file(self.search_file(output)),
             Some(_) => match self.site.draw(&self.press, output) {
                 Ok(Some(page)) if output.ends_with(".html") => Entry::Page(page.bytes),

@@ -204,4 +204,16 @@ pub struct Body<'a> {
     /// Where paragraphs start that are the titles of tables.
     #[serde(skip)]
     pub captions: Vec<u32>,
+    /// Pictures with copies in smaller widths, by position.
+    #[serde(skip)]
+    pub pictures: Vec<PictureSources>,
+}
+
+/// The copies of a picture.
+#[derive(Debug, Clone, Hash)]
+pub struct PictureSources {
+    /// Where the picture stands in the Markdown.
+    pub start: u32,
+    /// The value of the attribute `srcset`.
+    pub sources: String,
 }

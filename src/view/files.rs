@@ -31,6 +31,8 @@ pub(crate) struct FeedEntry {
     /// Last change, else the day of publication.
     pub(crate) updated: Day,
     pub(crate) excerpt: Arc<str>,
+    /// Slug and title of each topic, the main one first.
+    pub(crate) categories: Vec<(String, Arc<str>)>,
 }
 
 /// A page in the sitemap.

@@ -60,12 +60,27 @@ pub(crate) struct Head {
     pub(crate) up: Option<String>,
     /// Feed of this page; absent if it has none of its own.
     pub(crate) feed: Option<Link>,
+    /// The page as a Markdown file, if the site has them.
+    pub(crate) markdown: Option<String>,
+    /// Picture for shared links, if the page has one of its own.
+    pub(crate) image: Option<SharedImage>,
     pub(crate) published: Option<Day>,
     pub(crate) modified: Option<Day>,
     /// Scripts and data for the calculators of the page.
     pub(crate) calculators: Option<CalculatorNeeds>,
     /// Kind of page, such as `article`, for styles.
     pub(crate) kind: &'static str,
+}
+
+/// A picture for shared links.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SharedImage {
+    /// Absolute URL.
+    pub(crate) url: String,
+    /// Width in pixels; 0 if it is unknown.
+    pub(crate) width: u32,
+    /// Height in pixels; 0 if it is unknown.
+    pub(crate) height: u32,
 }
 
 /// A text with its address.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, Method};
+use super::{Link, Method, SharedImage};
 
 /// The site as a whole; the global variable `site`.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
@@ -33,6 +33,10 @@ pub struct SiteView {
     /// URL of the search page; absent if the site has no search.
     pub search: Option<String>,
     pub feed: String,
+    /// Picture for shared links to pages without one of their own.
+    pub image: Option<SharedImage>,
+    /// Absolute URL of the icon of 180×180 pixels, which is also the publisher's logo; absent if the site has none.
+    pub touch_icon: Option<String>,
     /// How each kind of calculator works.
     #[serde(skip)]
     pub methods: Vec<Method>,

@@ -23,6 +23,8 @@ fn site() -> SiteView {
         feed: String::new(),
         methods: Vec::new(),
         search: None,
+        image: None,
+        touch_icon: None,
         rates: None,
         assets: BTreeMap::new(),
     }

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use super::addresses::{Addresses, PageId, file_at, output_of_file};
 use super::outputs::Output;
+use super::pictures;
 use super::place::{definitions, place};
 use crate::analyze::Library;
 use crate::diag::catalogue::{AddressFault, FrontFault, LinkFault, PictureFault};
@@ -47,6 +48,8 @@ pub struct Resolved {
     pub(crate) files: Vec<FileId>,
     /// Pinned related links in order; those that cannot be shown are left out.
     pub pinned: Vec<Pinned>,
+    /// The picture of shared links.
+    pub(crate) image: Option<FileId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +76,16 @@ pub(crate) fn article<R: AsRef<str>, E>(
     let (mut resolved, mut findings) = resolver.resolve(read)?;
     resolved.articles.retain(|a| *a != id);
     resolved.pinned = pinned::pinned(addresses, article, id, &mut findings);
+    if let Some(image) = &article.front.image {
+        match pictures::shared(library, addresses, article.path(), image) {
+            Ok(file) => {
+                resolved.image = Some(file);
+                resolved.files.push(file);
+                sorted(&mut resolved.files);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
     Ok((resolved, findings))
 }
 

@@ -22,6 +22,12 @@ pub(crate) const HEAVY: u64 = 300 * 1024;
 pub(crate) const LIMIT: u64 = 32 << 20;
 /// A longer side, in pixels, exceeds any screen.
 pub(crate) const LONG: u32 = 4000;
+/// A picture of at most so many bytes is published as it is.
+const SMALL: usize = 24 * 1024;
+/// A picture of more pixels is published as it is.
+const MAX_PIXELS: u64 = 24_000_000;
+/// Longest side of a WebP picture in pixels.
+const MAX_SIDE: u32 = 16_383;
 /// Extensions of pictures that browsers show.
 const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
@@ -40,6 +46,8 @@ pub struct Picture {
     pub size: Option<(u32, u32)>,
     /// The first 16 hexadecimal digits of its SHA-256: the part of its published name that changes with it.
     pub(crate) fingerprint: String,
+    /// True for a large still picture of pixels, of which smaller copies can be made.
+    pub(crate) scalable: bool,
 }
 
 /// True if the extension is that of a picture.
@@ -108,7 +116,8 @@ pub fn picture(path: &Arc<str>, bytes: &[u8]) -> (File, Vec<Finding>) {
     }
     let mut fingerprint = Checksum::of(bytes).to_string();
     fingerprint.truncate(16);
-    (File { path: Arc::clone(path), picture: Some(Picture { size, fingerprint }) }, findings)
+    let scalable = bytes.len() > SMALL && is_scalable(bytes) && header.as_ref().is_some_and(Header::is_plain_still);
+    (File { path: Arc::clone(path), picture: Some(Picture { size, fingerprint, scalable }) }, findings)
 }
 
 /// Metadata in the file of a picture, the most private first.
@@ -126,6 +135,8 @@ struct Header {
     turned: bool,
     /// A vector graphic, whose size does not matter.
     drawn: bool,
+    /// Several frames.
+    animated: bool,
     extras: Vec<Extra>,
 }
 
@@ -143,6 +154,14 @@ impl Header {
         self.add(if exif.place { Extra::Place } else { Extra::Exif });
     }
 
+    /// True for one frame of bounded size that needs no turning.
+    fn is_plain_still(&self) -> bool {
+        let may_turn = self.extras.iter().any(|extra| matches!(extra, Extra::Place | Extra::Exif));
+        let pixels = self.size.map_or(0, |(width, height)| u64::from(width) * u64::from(height));
+        let is_short = self.size.is_some_and(|(width, height)| width.max(height) <= MAX_SIDE);
+        !self.animated && !may_turn && is_short && (1..=MAX_PIXELS).contains(&pixels)
+    }
+
     /// Width and height as shown; nothing if one of them is 0.
     fn display_size(&self) -> Option<(u32, u32)> {
         let (width, height) = self.size.filter(|(w, h)| *w > 0 && *h > 0)?;
@@ -158,6 +177,14 @@ impl Header {
             Extra::Iptc => ("图片说明信息（IPTC）", "an agency's notes (IPTC)"),
         })
     }
+}
+
+/// True for JPEG, PNG and WebP, by the first bytes.
+fn is_scalable(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, ..] | [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..]
+    )
 }
 
 /// Reads a header by the first bytes of the file, because its extension may be wrong.

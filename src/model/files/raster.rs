@@ -12,6 +12,7 @@ pub(super) fn png(bytes: &[u8]) -> Option<Header> {
         let keyword = || data.split(|b| *b == 0).next().unwrap_or(&[]);
         match kind {
             b"eXIf" => header.exif(exif::read(data)),
+            b"acTL" => header.animated = true,
             b"tEXt" | b"zTXt" | b"iTXt" if keyword() == b"XML:com.adobe.xmp" => header.add(Extra::Xmp),
             b"tEXt" | b"zTXt" | b"iTXt" if keyword().starts_with(b"Raw profile type") => header.add(Extra::Exif),
             _ => {}
@@ -101,6 +102,7 @@ pub(super) fn webp(bytes: &[u8]) -> Option<Header> {
         let data = piece(bytes, at + 8, length).unwrap_or_else(|| rest(bytes, at + 8));
         match kind {
             b"VP8X" => {
+                header.animated = data.first().is_some_and(|flags| flags & 2 != 0);
                 let side = |at| number::<3>(data, at, Order::Little).map(|n| n + 1);
                 header.size = side(4).zip(side(7));
             }

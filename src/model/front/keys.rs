@@ -28,6 +28,7 @@ keys! {
         ai: Choice(Ai::words), "机器写作的程度；`generated` 会在文首告诉读者", "How much a machine wrote; `generated` is shown to readers";
         series: Text(60), "系列的名称和第几篇，如 `收到传票以后/2`；不写第几篇的按日期排", "Name of a series and number of the part, such as `收到传票以后/2`; parts without numbers are sorted by date";
         canonical: Word(200), "本文重复的那一篇的 slug：网页保留，并指明以那一篇为准，不再出现在列表、订阅、网站地图和搜索里", "Slug of the article that this one repeats: the page stays online and names it as the original, and leaves lists, feeds, sitemap and search";
+        image: Word(300), "分享链接时显示的图片：文章旁边的文件名，或 `static/` 里以 `/` 开头的路径；jpg、png、gif 或 webp", "Picture for shared links: a file beside the article, or a path in `static/` that starts with `/`; jpg, png, gif or webp";
         allow: List(50, &Map(ALLOW)), "本文放行的检查，每条都要有理由", "Findings accepted for this file, each with its reason";
     }
 

@@ -46,6 +46,8 @@ pub struct Front {
     pub(crate) ai: Ai,
     pub(crate) allow: Vec<Allow>,
     pub(crate) series: Option<Located<SeriesPart>>,
+    /// Picture for shared links: a relative path, or one of `static/` with `/` at its start.
+    pub(crate) image: Option<Located<String>>,
     /// The slug of the article that this one repeats.
     pub(crate) canonical: Option<Located<String>>,
     /// The place of findings about the front matter as a whole.

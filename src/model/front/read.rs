@@ -40,6 +40,7 @@ pub(crate) fn article(fields: &mut Fields<'_>, stem: &str, registers: &Registers
         faq: fields.maps("faq", question),
         ai: fields.choice("ai").unwrap_or_default(),
         series: series(fields),
+        image: fields.text("image"),
         canonical: fields.text("canonical").map(|slug| slug.map(|slug| slug.trim_end_matches(".md").to_owned())),
         allow: fields.maps("allow", allow),
         at,

@@ -16,10 +16,14 @@ keys! {
         disclaimer: Text(500), "每篇文章下的免责声明；不写就用通用的一段", "Disclaimer below every article; a general one if absent";
         copyright: Text(500), "每篇文章下的版权声明；不写就用通用的一句", "Copyright notice below every article; a general one if absent";
         permalinks: Map(PERMALINKS), "网址样式", "Patterns of addresses";
+        image: Word(300), pattern("^/"), "分享链接时显示的图片：`static/` 里的 jpg、png、gif 或 webp，写成 `/images/share.png`；文章可以另写 `image`", "Picture for shared links: a jpg, png, gif or webp in `static/`, as `/images/share.png`; an article may have an `image` of its own";
+        image_font: Word(300), "没有 `image` 的文章，用这个字体把标题和发布者画成 1200×630 的分享图片；网站文件夹里 ttf、otf 或 ttc 文件的路径，如 `fonts/heiti.otf`", "Font with which the title and the publisher are drawn as a picture of 1200×630 for articles without `image`: path of a ttf, otf or ttc file in the site's folder, such as `fonts/heiti.otf`";
+        images: Map(IMAGES), "文章旁边的图片", "Pictures beside articles";
         page_size: Number(5, 100), default("20"), "列表每页的文章数", "Articles on a page of a list";
         home_newest: Number(1, 50), default("6"), "首页列出的最新文章数", "Newest articles on the home page";
         help: List(10, &Map(HELP)), "求助渠道，列在文章、主题和机构下方", "Where readers find help; shown below articles, topics and lenders";
         related_count: Number(0, 20), default("6"), "每篇文章的相关文章数，置顶的也算在内；写 0 则只列置顶的", "Related articles of an article, pinned ones included; with 0 only pinned ones are shown";
+        markdown_twins: Flag, "每篇文章另有一份 Markdown，供程序阅读：`/articles/a.html` 旁边有 `/articles/a.md`", "Each article is a Markdown file as well, for programs: `/articles/a.md` beside `/articles/a.html`";
         search: Flag, default("true"), "站内搜索的页面、搜索框和索引", "Search page, search box and index";
         checks: Entries("^SG\\d{3}$", &Choice(Option::<Severity>::words)), "调整检查的级别；结构性错误不能调低；`SG583` 默认关闭", "Severity by code; structural errors cannot be lowered; `SG583` is off by default";
         editorial: Map(EDITORIAL), "编辑规则的设置", "Settings of editorial rules";
@@ -35,6 +39,10 @@ keys! {
 
     PERMALINKS {
         article: Text(200), default("/articles/{slug}.html"), pattern("^/.*\\{slug\\}"), "文章的网址，以 `.html` 或 `/` 结尾", "Address of an article; ends in `.html` or `/`";
+    }
+
+    IMAGES {
+        sizes: List(8, &Number(160, 4000)), "另存为 WebP 的宽度（像素）；不写就是 480、960 和 1600，写 `[]` 则不缩小", "Widths in pixels of which a WebP copy is made; 480, 960 and 1600 if absent, none with `[]`";
     }
 
     HELP {

@@ -32,11 +32,19 @@ pub struct Settings {
     pub(crate) copyright: String,
     /// Contains `{slug}` once.
     pub(crate) article_permalink: String,
+    /// Picture for shared links: the path of a file of `static/`, with `/` at its start.
+    pub(crate) image: Option<Located<String>>,
+    /// Path of the font file for pictures of shared links, in the site's folder.
+    pub(crate) image_font: Option<Located<String>>,
+    /// Widths in pixels of the copies of pictures beside articles, ascending.
+    pub(crate) image_widths: Vec<u32>,
     pub(crate) page_size: usize,
     pub(crate) home_newest: usize,
     pub(crate) help: Vec<Help>,
     /// Related articles of an article, pinned ones included.
     pub related_count: usize,
+    /// Each article is a Markdown file as well.
+    pub(crate) markdown_twins: bool,
     pub(crate) search: bool,
     /// Changed severities; `None` means off.
     pub(crate) checks: BTreeMap<Code, Option<Severity>>,

@@ -51,10 +51,14 @@ fn settings(fields: &mut Fields<'_>, path: &Arc<str>, title: String, base: BaseU
         copyright: copyright.unwrap_or_else(|| format!("本文版权归{}所有，转载请注明出处和本文链接。", publisher.name)),
         publisher,
         article_permalink: permalink(fields),
+        image: fields.text("image"),
+        image_font: fields.text("image_font"),
+        image_widths: image_widths(fields),
         page_size: fields.count("page_size"),
         home_newest: fields.count("home_newest"),
         help: fields.maps("help", help),
         related_count: fields.count("related_count"),
+        markdown_twins: fields.flag("markdown_twins"),
         search: fields.flag("search"),
         checks: checks(fields),
         editorial: editorial(fields),
@@ -75,6 +79,17 @@ fn publisher(fields: &mut Fields<'_>, title: &str) -> Publisher {
         phone: inner.string("phone"),
         email: inner.string("email"),
     }
+}
+
+/// The widths of pictures if the settings have none.
+const IMAGE_WIDTHS: [u32; 3] = [480, 960, 1600];
+
+fn image_widths(fields: &mut Fields<'_>) -> Vec<u32> {
+    let mut inner = fields.section("images");
+    let mut widths = if inner.node("sizes").is_none() { IMAGE_WIDTHS.to_vec() } else { inner.numbers("sizes") };
+    widths.sort_unstable();
+    widths.dedup();
+    widths
 }
 
 fn help(fields: &mut Fields<'_>) -> Option<Help> {

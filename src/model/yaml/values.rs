@@ -97,13 +97,12 @@ impl<'r> Fields<'r> {
 
     pub(crate) fn number(&mut self, name: &str) -> Option<u32> {
         let (key, node) = self.present(name)?;
-        let Kind::Number(min, max) = key.kind else { return None };
-        let value = scalar(node).and_then(|text| text.parse().ok()).filter(|n| (min..=max).contains(n));
-        if value.is_none() {
-            let (zh, en) = (format!("{min} 到 {max} 之间的整数"), format!("a whole number from {min} to {max}"));
-            self.reader.wrong_type(name, node, (&zh, &en));
-        }
-        value
+        self.reader.number(node, name, &key.kind)
+    }
+
+    pub(crate) fn numbers(&mut self, name: &str) -> Vec<u32> {
+        let nodes = self.nodes(name);
+        nodes.into_iter().filter_map(|(node, kind)| self.reader.number(node, name, kind)).collect()
     }
 
     /// A whole number, or else the default of its key.
@@ -178,6 +177,17 @@ impl Reader {
             }
             _ => self.word(node, key, kind.max_chars().unwrap_or(SLUG_CHARS)),
         }
+    }
+
+    /// A whole number within the bounds of its kind.
+    fn number(&mut self, node: &Node, key: &str, kind: &Kind) -> Option<u32> {
+        let Kind::Number(min, max) = *kind else { return None };
+        let value = scalar(node).and_then(|text| text.parse().ok()).filter(|n| (min..=max).contains(n));
+        if value.is_none() {
+            let (zh, en) = (format!("{min} 到 {max} 之间的整数"), format!("a whole number from {min} to {max}"));
+            self.wrong_type(key, node, (&zh, &en));
+        }
+        value
     }
 
     fn word(&mut self, node: &Node, key: &str, max: usize) -> Option<Located<String>> {

@@ -9,6 +9,8 @@ use crate::text::markdown::OBJECT;
 use crate::text::markdown::html::{HtmlPart, is_silent};
 use crate::view::{Target, TargetKind};
 
+/// The width of a picture in the built-in theme: the column of text, or the screen of a phone without its margins.
+const SIZES: &str = " sizes=\"(min-width: 44rem) 40rem, calc(100vw - 2rem)\">";
 /// Most open raw tags; further ones are dropped.
 const MAX_RAW: usize = 16;
 
@@ -175,7 +177,7 @@ impl HtmlWriter<'_, '_, '_> {
         if self.silent.is_some() {
             return;
         }
-        let Some(Target { kind, url, size, .. }) = target.filter(|t| !t.url.is_empty() || t.kind == TargetKind::External) else {
+        let Some(Target { span, kind, url, size }) = target.filter(|t| !t.url.is_empty() || t.kind == TargetKind::External) else {
             escape(&alt, self.out);
             return;
         };
@@ -184,6 +186,11 @@ impl HtmlWriter<'_, '_, '_> {
             return;
         }
         let start = self.out.len();
+        let sources = self.body.pictures.iter().find(|picture| picture.start == span.start);
+        if let Some(picture) = sources {
+            self.attribute("<picture><source type=\"image/webp\" srcset=\"", &picture.sources);
+            self.out.push_str(SIZES);
+        }
         self.out.push_str("<img");
         self.attribute(" src=\"", &url);
         self.attribute(" alt=\"", &alt);
@@ -201,6 +208,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
         self.images += 1;
         self.out.push_str(" decoding=\"async\">");
+        self.out.push_str(if sources.is_some() { "</picture>" } else { "" });
         if !title.trim().is_empty() {
             let (title_place, range) = (before_title..after_title, start..self.out.len());
             self.figure = Some(Figure { title: title_place, range, caption: title });

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Views, calculators, changed, excerpt, toc, words};
+use super::{Views, calculators, changed, excerpt, pictures, toc, words};
 use crate::check::law;
 use crate::link::{self, PageId, Pinned, State};
 use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
 use crate::view::{
-    ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, HistoryEntry, LawChange, Link, Page, QrFile, WithdrawalNotice,
+    ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, HistoryEntry, LawChange, Link, Page, QrFile, SharedImage,
+    WithdrawalNotice,
 };
 
 /// Most articles in `mentioned_in`.
@@ -42,6 +43,8 @@ impl<'a> Views<'a> {
         let head = Head {
             canonical: original.map_or_else(|| own.url.clone(), address),
             indexed: withdrawn.is_none(),
+            image: self.shared_image(id),
+            markdown: self.markdown_url(id).filter(|_| withdrawn.is_none()),
             published: Some(content.date.clone()),
             modified: Some(self.day(changed(article))),
             calculators: calculators::needs(&content.body.widgets),
@@ -96,6 +99,17 @@ impl<'a> Views<'a> {
             draft: front.draft,
             future: front.date.value > self.linked.as_of,
         }
+    }
+
+    /// The picture that the article names, or the card of its title.
+    fn shared_image(&self, id: ArticleId) -> Option<SharedImage> {
+        let own = self.linked.resolved.articles[id].image.map(|file| pictures::shared(self.linked, file));
+        own.or_else(|| pictures::card(self.linked, &self.linked.library.article(id).front.title.value))
+    }
+
+    fn markdown_url(&self, id: ArticleId) -> Option<String> {
+        let (library, addresses) = (&self.linked.library, &self.linked.addresses);
+        library.settings.markdown_twins.then(|| addresses.url_of_output(&addresses.markdown_output(library, id)))
     }
 
     fn pinned(&self, pinned: &Pinned) -> Card {

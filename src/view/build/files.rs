@@ -1,17 +1,20 @@
 //! Outputs besides pages: feeds, sitemap entries, redirect rules.
 
+use std::collections::BTreeSet;
+
 use super::calculators::computes;
 use super::lists::last_change;
-use super::registers::INDEXED;
-use super::{changed, day, excerpt, words};
+use super::{changed, day, excerpt, indexing, words};
 use crate::calc;
 use crate::link::addresses::optional_indexes;
-use crate::link::{Linked, ListId, PageId, outputs};
+use crate::link::{Linked, ListId, Output, PageId, outputs};
 use crate::model::ArticleId;
 use crate::model::registers::TopicId;
 use crate::view::{Feed, FeedEntry, HeaderRule, Overview, OverviewEntry, RedirectRule, UrlEntry};
 
 const FEED_SIZE: usize = 20;
+/// Most articles that `llms.txt` names.
+const PINNED: usize = 100;
 
 pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
     let (library, addresses) = (&linked.library, &linked.addresses);
@@ -24,6 +27,10 @@ pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
         }
     };
     let output = outputs::feed(library, topic);
+    let category = |id: &TopicId| {
+        let topic = &library.registers.topics[*id];
+        (topic.slug.clone(), topic.title.as_str().into())
+    };
     let entry = |id: &ArticleId| {
         let article = library.article(*id);
         FeedEntry {
@@ -32,6 +39,7 @@ pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
             published: day(article.front.date.value, linked),
             updated: day(changed(article), linked),
             excerpt: excerpt(article),
+            categories: article.front.topics.iter().map(category).collect(),
         }
     };
     let entries: Vec<FeedEntry> = articles.iter().rev().take(FEED_SIZE).map(entry).collect();
@@ -56,13 +64,19 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let newest = last_change(linked, &lists.all);
     let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(optional_indexes(library));
     let mut entries: Vec<UrlEntry> = indexes.map(|p| entry(linked, p, newest)).collect();
-    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s)).map(PageId::Calculator);
-    let calculators = std::iter::once(PageId::Calculators).chain(calculators);
-    entries.extend(calculators.map(|p| entry(linked, p, None)));
+    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
+    let calculators: Vec<_> = calculators.map(|s| (PageId::Calculator(s), indexing::calculator_changed(linked, s))).collect();
+    let checked = calculators.iter().filter_map(|(_, day)| *day).max();
+    let calculators = std::iter::once((PageId::Calculators, checked)).chain(calculators);
+    entries.extend(calculators.map(|(page, day)| entry(linked, page, day)));
     entries.extend(library.pages.enumerated().map(|(id, p)| entry(linked, PageId::Plain(id), p.updated.or(p.date))));
-    let by_topic = lists.of_lenders_by_topic().filter(|list| lists.articles(*list).len() >= INDEXED);
-    let filled = ListId::of_registers(&library.registers).filter(|list| is_filled(linked, *list)).chain(by_topic);
-    entries.extend(filled.map(|list| entry(linked, list.page(), last_change(linked, lists.articles(list)))));
+    let lists_of_articles = ListId::of_registers(&library.registers).chain(lists.of_lenders_by_topic());
+    let indexed = lists_of_articles.filter(|list| indexing::is_indexed(linked, *list));
+    let changed_on = |list| match list {
+        ListId::Law(id) => indexing::law_changed(linked, id),
+        _ => last_change(linked, lists.articles(list)),
+    };
+    entries.extend(indexed.map(|list| entry(linked, list.page(), changed_on(list))));
     entries.extend(lists.all.iter().map(|id| {
         let article = library.article(*id);
         let date = article.front.date.value;
@@ -72,12 +86,10 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     entries
 }
 
-/// True for laws, lists with articles, and topics with sub-topics.
-fn is_filled(linked: &Linked, list: ListId) -> bool {
-    let has_children = |id| linked.library.registers.topics.rows.iter().any(|topic| topic.parent == Some(id));
-    !linked.lists.articles(list).is_empty()
-        || matches!(list, ListId::Law(_))
-        || matches!(list, ListId::Topic(id) if has_children(id))
+/// True for topics with articles or sub-topics.
+fn is_filled(linked: &Linked, id: TopicId) -> bool {
+    let has_children = || linked.library.registers.topics.rows.iter().any(|topic| topic.parent == Some(id));
+    !linked.lists.articles(ListId::Topic(id)).is_empty() || has_children()
 }
 
 fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> UrlEntry {
@@ -86,7 +98,7 @@ fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> U
     UrlEntry { output, url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
 }
 
-/// The contents of the site: topics, calculators and pages.
+/// The contents of the site: pinned articles, topics, calculators, pages, and where all addresses stand.
 pub(crate) fn overview(linked: &Linked) -> Overview {
     let (library, addresses, lang) = (&linked.library, &linked.addresses, calc::Lang::Zh);
     let page = |title: &str, page: PageId, note: &str| OverviewEntry {
@@ -94,7 +106,7 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
         url: addresses.absolute(&addresses.url(library, page)),
         note: note.to_owned(),
     };
-    let topics = library.registers.topics.iter().filter(|(id, _)| is_filled(linked, ListId::Topic(*id)));
+    let topics = library.registers.topics.iter().filter(|(id, _)| is_filled(linked, *id));
     let topics = topics.map(|(id, t)| page(&t.title, PageId::Topic(id), &t.desc));
     let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
     let calculators = calculators.map(|s| page(s.title.get(lang), PageId::Calculator(s), s.summary.get(lang)));
@@ -104,10 +116,28 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
     let indexes = indexes
         .chain(optional_indexes(library).map(|p| (words::index(p).unwrap_or(words::LAWS), p)))
         .map(|(title, p)| page(title, p, ""));
-    let sections: [(&str, Vec<OverviewEntry>); 4] = [
+    let mut named = BTreeSet::new();
+    let pinned = linked.pins.iter().flatten().filter(|id| named.insert(**id)).take(PINNED).map(|id| {
+        let article = library.article(*id);
+        let entry = page(&article.front.title.value, PageId::Article(*id), &excerpt(article));
+        let markdown = || addresses.absolute(&addresses.url_of_output(&addresses.markdown_output(library, *id)));
+        if library.settings.markdown_twins { OverviewEntry { url: markdown(), ..entry } } else { entry }
+    });
+    let file = |title: &str, path: &str, note: &str| OverviewEntry {
+        title: title.to_owned(),
+        url: addresses.absolute(&addresses.url_of_output(path)),
+        note: note.to_owned(),
+    };
+    let whole = vec![
+        file("最新文章", "feed.xml", "Atom 订阅，最新20篇；每个主题另有自己的订阅。"),
+        file("全部网址", "sitemap.xml", "站点地图，列出每一个网页和最近修改的日期。"),
+    ];
+    let sections: [(&str, Vec<OverviewEntry>); 6] = [
+        ("先看这几篇", pinned.collect()),
         (words::TOPICS, topics.collect()),
         (words::CALCULATORS, calculators.collect()),
         ("总目录", indexes.collect()),
+        ("订阅和站点地图", whole),
         ("关于本站", pages.collect()),
     ];
     Overview {
@@ -121,6 +151,9 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
 /// Nothing inline, nothing from elsewhere, no form that leaves the site, no frame. It is not weakened for the sake of one page.
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The cache policy of pages: browsers ask for a page at every visit, and nothing on the way may transcode it.
+const PAGES: &str = "public, max-age=0, must-revalidate, no-transform";
 
 /// Header fields of every answer, and the cache policies of folders.
 pub(crate) fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
@@ -139,7 +172,29 @@ pub(crate) fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
         fields: fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
     };
     let cached = linked.cached_folders().filter_map(|(folder, cache)| Some(rule(folder, &[("Cache-Control", cache.control()?)])));
-    [rule("", &fields)].into_iter().chain(cached).collect()
+    // The home page alone has no folder of its own.
+    let home = HeaderRule { pattern: base.path.clone(), ..rule("", &[("Cache-Control", PAGES)]) };
+    let folders = page_folders(linked);
+    let pages = folders.iter().map(|folder| rule(folder, &[("Cache-Control", PAGES)]));
+    [rule("", &fields), home].into_iter().chain(pages).chain(cached).collect()
+}
+
+/// The folders of pages, without those that have a cache policy of their own. Hosts join the rules that fit one path, so no folder
+/// lies in another. Articles that have a folder each have no rule, because hosts accept about a hundred.
+fn page_folders(linked: &Linked) -> Vec<&str> {
+    let folder = |path| str::find(path, '/').and_then(|end| str::get(path, ..=end));
+    let articles = folder(linked.library.settings.article_permalink.trim_start_matches('/'));
+    let mut folders: Vec<&str> = articles.into_iter().filter(|folder| !folder.contains('{')).collect();
+    for (path, output) in linked.outputs.iter() {
+        let Output::Page(page) = output else { continue };
+        if matches!(page, PageId::Article(_) | PageId::Archive(..) | PageId::Redirect(_)) {
+            continue;
+        }
+        folders.extend(folder(path).filter(|folder| !folders.contains(folder)));
+    }
+    folders.retain(|folder| linked.cached_folders().all(|(cached, _)| cached != *folder));
+    folders.sort_unstable();
+    folders
 }
 
 pub(crate) fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {

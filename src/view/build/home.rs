@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Views, words};
+use super::{Views, indexing, words};
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::{Kind, Lender};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
@@ -49,12 +49,12 @@ impl<'a> Views<'a> {
     pub(super) fn topics_index(&self) -> Page<'a> {
         let situations = self.situations().map(|s| Link::new(s.title, s.topic.url)).collect();
         let content = Content::Topics(TopicIndex { situations, roots: self.topic_tree(None), initials: self.topic_initials() });
-        self.index(PageId::Topics, words::TOPICS, "按主题查找文章。", "topics", content)
+        self.index(PageId::Topics, words::TOPICS, &indexing::topics(self.linked), "topics", content)
     }
 
     pub(super) fn lenders_index(&self) -> Page<'a> {
         let content = Content::Lenders(LenderIndex { initials: self.lender_initials(), groups: self.lender_groups() });
-        self.index(PageId::Lenders, words::LENDERS, "按放款机构查找文章。", "lenders", content)
+        self.index(PageId::Lenders, words::LENDERS, &indexing::lenders(self.linked), "lenders", content)
     }
 
     pub(super) fn laws_index(&self) -> Page<'a> {

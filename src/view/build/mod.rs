@@ -5,8 +5,10 @@ mod browse;
 mod calculators;
 mod files;
 mod home;
+mod indexing;
 mod lists;
 mod people;
+mod pictures;
 mod registers;
 mod report;
 mod search;
@@ -37,6 +39,9 @@ pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, re
 pub(crate) use report::report;
 pub(crate) use search::documents;
 pub(crate) use twins::twins;
+
+/// The icon for home screens of phones, by its output path.
+const TOUCH_ICON: &str = "apple-touch-icon.png";
 
 /// Fewest headings for a table of contents; a shorter one is no help.
 const TOC_MIN: usize = 3;
@@ -166,6 +171,7 @@ impl<'a> Views<'a> {
             heading_ids: body.facts.headings.iter().map(|h| h.id).collect(),
             targets: &resolved.targets,
             widgets: self.widgets(&body.widgets, lender),
+            pictures: pictures::sources(self.linked, resolved),
             captions: body.insertions.iter().filter_map(|i| i.caption?.checked_sub(body.start)).collect(),
         }
     }
@@ -276,8 +282,10 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         footer: library.pages.enumerated().map(|(id, p)| link(&p.title, PageId::Plain(id))).chain(indexes).collect(),
         search: search_page(library).map(|page| addresses.url(library, page)),
         feed: addresses.url_of_output("feed.xml"),
+        image: linked.image.map(|file| pictures::shared(linked, file)).or_else(|| pictures::card(linked, &settings.title)),
+        touch_icon: linked.outputs.get(TOUCH_ICON).map(|_| addresses.absolute(&addresses.url_of_output(TOUCH_ICON))),
         rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
-        assets: linked.assets.iter().map(asset).collect(),
+        assets: linked.assets.iter().filter(|asset| asset.output.starts_with("assets/")).map(asset).collect(),
     }
 }

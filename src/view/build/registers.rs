@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::lists::last_change;
-use super::{Views, calculators, words};
+use super::{Views, calculators, indexing, words};
 use crate::link::lists::NAMED;
 use crate::link::{ListId, PageId, Resolved, outputs};
 use crate::model::registers::laws::ArticleNumber;
@@ -20,8 +20,6 @@ use crate::view::{
 
 /// Articles on a topic's page that changed.
 const UPDATED: usize = 5;
-/// Fewest articles of a lender about a topic for a page that search engines may list.
-pub(super) const INDEXED: usize = 8;
 
 impl<'a> Views<'a> {
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
@@ -68,13 +66,10 @@ impl<'a> Views<'a> {
             archive: self.archive_years(list),
             feed: feed.as_str().into(),
         };
-        let description = match row.desc.as_str() {
-            "" => format!("关于{}的文章。", row.title),
-            desc => format!("{}：{desc}", row.title),
-        };
+        let description = indexing::topic(self.linked, id);
         let head = Head {
             feed: Some(Link::new(row.title.as_str(), feed)),
-            indexed: !(articles.is_empty() && content.children.is_empty()),
+            indexed: indexing::is_indexed(self.linked, list),
             ..self.list_head(list, &row.title, description, content.intro.as_ref())
         };
         self.make(PageId::Topic(id), head, Content::Topic(content), None)
@@ -102,12 +97,9 @@ impl<'a> Views<'a> {
             count: articles.len(),
             archive: self.archive_years(list),
         };
-        let (kind, count) = (words::kind(row.kind), content.count);
-        let description = match count {
-            0 => format!("{}（{kind}）的信息，和同样适用于{kind}的文章。", row.name),
-            _ => format!("{}（{kind}）的贷款、逾期与协商：{count}篇文章，按主题分列。", row.name),
-        };
-        let head = Head { indexed: !articles.is_empty(), ..self.list_head(list, &row.name, description, content.intro.as_ref()) };
+        let description = indexing::lender(self.linked, id);
+        let indexed = indexing::is_indexed(self.linked, list);
+        let head = Head { indexed, ..self.list_head(list, &row.name, description, content.intro.as_ref()) };
         self.make(PageId::Lender(id), head, Content::Lender(content), None)
     }
 
@@ -156,7 +148,7 @@ impl<'a> Views<'a> {
         let (lender_link, topic_link) = (self.lenders[lender].clone(), self.topics[topic].clone());
         let others = self.linked.lists.by_topic(lender).filter(|(other, _)| *other != topic);
         let description = format!("{}关于{}的{count}篇文章，由新到旧。", lender_link.title, topic_link.title);
-        let head = Head { indexed: count >= INDEXED, ..self.list_head(list, &title, description, None) };
+        let head = Head { indexed: indexing::is_indexed(self.linked, list), ..self.list_head(list, &title, description, None) };
         let content = LenderTopicPage {
             lender: lender_link,
             topic: topic_link,
@@ -200,7 +192,9 @@ impl<'a> Views<'a> {
         };
         let number = if row.no.is_empty() { String::new() } else { format!("（{}）", row.no) };
         let description = format!("《{}》{number}：{}，各条内容提要和引用它的{}篇文章。", row.title, content.status, content.count);
-        let head = self.list_head(list, &row.title, description, None);
+        let indexed = indexing::is_indexed(self.linked, list);
+        let modified = indexing::law_changed(self.linked, id).map(|day| self.day(day));
+        let head = Head { indexed, modified, ..self.list_head(list, &row.title, description, None) };
         self.make(PageId::Law(id), head, Content::Law(content), None)
     }
 
