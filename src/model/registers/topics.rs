@@ -43,7 +43,7 @@ const OF_ARCHIVE: slug::Why = ("是列表分页的名称", "archive pages of lis
 
 fn row(fields: &mut Fields<'_>) -> Option<Draft<Topic>> {
     let (slug, title) = (fields.text("slug"), fields.text("title"));
-    let (aliases, parent) = (fields.texts("aliases"), fields.text("parent"));
+    let (aliases, parent, pinyin) = (fields.texts("aliases"), fields.text("parent"), pinyin(fields));
     let (desc, situation, pinned) = (fields.string_or_default("desc"), fields.string("situation"), fields.texts("pinned"));
     let (slug, title) = (slug?, title?);
     if slug.value == ARCHIVE {
@@ -52,7 +52,7 @@ fn row(fields: &mut Fields<'_>) -> Option<Draft<Topic>> {
     let row = Topic {
         slug: slug.value.clone(),
         title: title.value.clone(),
-        pinyin: pinyin(fields),
+        pinyin,
         desc,
         aliases: values(&aliases),
         parent: None,
