@@ -86,12 +86,6 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     entries
 }
 
-/// True for topics with articles or sub-topics.
-fn is_filled(linked: &Linked, id: TopicId) -> bool {
-    let has_children = || linked.library.registers.topics.rows.iter().any(|topic| topic.parent == Some(id));
-    !linked.lists.articles(ListId::Topic(id)).is_empty() || has_children()
-}
-
 fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> UrlEntry {
     let output = linked.addresses.output(&linked.library, page);
     let url = linked.addresses.absolute(&linked.addresses.url_of_output(&output));
@@ -106,7 +100,7 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
         url: addresses.absolute(&addresses.url(library, page)),
         note: note.to_owned(),
     };
-    let topics = library.registers.topics.iter().filter(|(id, _)| is_filled(linked, *id));
+    let topics = library.registers.topics.iter().filter(|(id, _)| indexing::is_indexed(linked, ListId::Topic(*id)));
     let topics = topics.map(|(id, t)| page(&t.title, PageId::Topic(id), &t.desc));
     let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
     let calculators = calculators.map(|s| page(s.title.get(lang), PageId::Calculator(s), s.summary.get(lang)));

@@ -23,12 +23,16 @@ pub fn check(output: &Output, report: &mut Report) {
     }
 }
 
-/// Every address of the overview is a page that search engines may list, too.
+/// Files besides pages that the overview names.
+const OTHERS: [&str; 2] = ["feed.xml", "sitemap.xml"];
+
+/// Every address of the overview is a page that search engines may list, too, or one of the other files, which exists.
 fn overview(output: &Output, text: &str, report: &mut Report) {
     for url in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
         report.count("addresses in llms.txt", 1);
         match output.resolve("llms.txt", url) {
             Destination::File(file, None) if output.pages.get(&file).is_some_and(|p| p.meta("robots").is_none()) => {}
+            Destination::File(file, None) if OTHERS.contains(&&*file) => {}
             _ => report.fault("llms.txt", format_args!("{url}: no such page")),
         }
     }
