@@ -116,6 +116,9 @@ pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     (is_lender && topics.rows.iter().any(|row| fold(&row.slug) == topic)).then_some(BY_TOPIC)
 }
 
+/// Longest URL that a QR code holds and a telephone reads from paper.
+const QR_URL_BYTES: usize = 213;
+
 /// Path of the QR code of a page, by the path of the page. It has no row of its own.
 pub(crate) fn qr(page: &str) -> String {
     format!("qr/{}.svg", page.trim_end_matches(".html"))
@@ -175,6 +178,12 @@ impl Linked {
     pub(crate) fn cache(&self, path: &str) -> Cache {
         let folder = self.cached_folders().find(|(folder, _)| path.starts_with(folder));
         folder.map_or(Cache::Revalidate, |(_, cache)| cache)
+    }
+
+    /// Path of the QR code of an output; only articles have one, if their URL is not too long for it.
+    pub(crate) fn qr(&self, path: &str, output: Output) -> Option<String> {
+        let url = self.addresses.absolute(&self.addresses.url_of_output(path));
+        (matches!(output, Output::Page(PageId::Article(_))) && url.len() <= QR_URL_BYTES).then(|| qr(path))
     }
 
     /// The file that an output comes from, by its path in the site's folder.
