@@ -22,7 +22,7 @@ fn the_cost_of_a_loan_stands_beside_the_lines_of_its_lender() {
 
 #[test]
 fn the_lines_of_a_schedule_add_up_to_its_payments() {
-    assert_eq!(lines("amortisation", "principal=100000 annual_rate=12% months=3"), ["34002.21", "34002.21", "34002.22"]);
+    assert_eq!(lines("amortisation", "principal=100000 annual_rate=12% months=3"), ["34,002.21", "34,002.21", "34,002.22"]);
 }
 
 #[test]
