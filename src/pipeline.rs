@@ -38,7 +38,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use analyze::{Analyzed, SearchRecords};
+use analyze::{Analyzed, ShardRecords};
 
 use crate::diag::{Finding, Findings, Group};
 use crate::link::Linked;
@@ -85,7 +85,7 @@ pub struct Site {
     duplicate_findings: Group,
     /// The fingerprint of which articles there are, and which of them have a page.
     membership: Checksum,
-    search: SearchRecords,
+    search: Vec<ShardRecords>,
     /// Reads articles a second time.
     texts: Texts,
     templates: Vec<Source>,

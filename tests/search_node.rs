@@ -134,6 +134,10 @@ impl Documents for Shelf {
         self.listed(n).map(|_| &self.postings[n as usize])
     }
 
+    fn size(&self, n: u32) -> Option<usize> {
+        self.postings(n).map(Postings::size)
+    }
+
     fn kind(&self, _: u32) -> DocumentKind {
         DocumentKind::Article
     }

@@ -20,6 +20,7 @@ pub(crate) use sentences::{MAX_SENTENCES, Sentence};
 pub(crate) use sketch::Sketch;
 pub use sketch::sketch;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use glossary::TermFinder;
@@ -54,11 +55,25 @@ pub(crate) struct AnalyzedArticle {
 }
 
 /// What the search index needs of one article.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct SearchRecord {
+    /// Bytes of all postings of the article.
+    pub(crate) size: u32,
     pub(crate) postings: Postings,
     /// The beginnings of its sections, a line each.
     pub(crate) openings: Box<str>,
+}
+
+impl SearchRecord {
+    /// The part of the record that some ranges of terms need.
+    pub(crate) fn of_ranges(&self, ranges: &Range<u32>) -> SearchRecord {
+        SearchRecord { size: self.size, postings: self.postings.of_ranges(ranges), openings: Box::default() }
+    }
+
+    /// The record without its postings.
+    pub(crate) fn without_postings(&self) -> SearchRecord {
+        SearchRecord { size: self.size, postings: Postings::default(), openings: self.openings.clone() }
+    }
 }
 
 /// All texts and registers of a site, analyzed.
@@ -155,7 +170,8 @@ impl<'a> Analyzer<'a> {
         let sketch = sketch(&article, &source.text, &plain, &self.names, counter);
         let ((postings, phrases), openings) =
             if search { (self.indexer.postings(&article, plain.text()), openings::openings(&plain)) } else { Default::default() };
-        let search = SearchRecord { postings, openings };
+        let size = u32::try_from(postings.size()).unwrap_or(u32::MAX);
+        let search = SearchRecord { size, postings, openings };
         AnalyzedArticle { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search }
     }
 

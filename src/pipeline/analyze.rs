@@ -79,8 +79,13 @@ impl Input for SearchRecordsInput {
     const CODEC: Option<Codec<Vec<SearchRecord>>> = Some(Codec::POSTCARD);
 }
 
-/// The search records of the articles, shard by shard; none without a search index.
-pub(super) type SearchRecords = Vec<Handle<SearchRecordsInput>>;
+/// The search records of the articles of a shard.
+#[derive(Debug)]
+pub(super) struct ShardRecords {
+    /// The position of the first article.
+    pub(super) first: usize,
+    pub(super) records: Handle<SearchRecordsInput>,
+}
 
 impl Input for ShardInput<'_> {
     type Value = Shard;
@@ -109,7 +114,8 @@ pub(super) struct Analyzed {
     pub(super) templates: Vec<Source>,
     /// Findings about blocks that include a text, in the files themselves; others are in the expanded texts.
     pub(super) blocks: Vec<Finding>,
-    pub(super) search: SearchRecords,
+    /// Nothing without a search index.
+    pub(super) search: Vec<ShardRecords>,
     pub(super) sketches: Sketches,
 }
 
@@ -164,8 +170,8 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
         findings.extend(shard.findings);
         unreadable.extend(shard.unreadable);
         blocks.extend(shard.blocks);
-        search.extend(shard.search);
         let start = articles.len();
+        search.extend(shard.search.map(|records| ShardRecords { first: start, records }));
         articles.extend(shard.value.analyses.iter().cloned());
         outlines.push(ShardOutline { articles: start..articles.len(), input: shard.input, interface: shard.value.interface });
         present.extend(&shard.value.phrases);

@@ -6,14 +6,19 @@ use std::io;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::analyze::ShardRecords;
 use super::press::one_of_each;
 use super::{MAX_CHUNK, Press, Progress, RenderError, Site, Step};
+use crate::analyze::SearchRecord;
 use crate::diag::Finding;
 use crate::link::PageId;
-use crate::render::{Artifact, search};
-use crate::store::{Codec, Handle, Input, Kind};
+use crate::model::ArticleId;
+use crate::model::id::Id;
+use crate::render::Artifact;
+use crate::render::search::{self, IndexPass};
+use crate::store::{Codec, Input, Kind};
 use crate::text::Checksum;
-use crate::view::build;
+use crate::view::{Documents, build};
 
 /// Everything that a page or a part of the search index is rendered from, as fingerprints.
 #[derive(Debug, Clone, Copy, Hash)]
@@ -179,17 +184,36 @@ impl Site {
     /// The first error of the sink; search records that were damaged meanwhile.
     pub fn render_search_index<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
         let best_of = |article| self.duplicates_of(article);
-        let shards = self.search.par_iter().map(Handle::read).collect::<io::Result<Vec<_>>>()?;
-        let records = shards.iter().flat_map(|shard| shard.iter()).collect();
-        let documents = build::documents(&self.linked, records, &best_of);
-        let index = search::IndexWriter::new(&documents);
-        let none = Checksum::of(b"");
-        let render = |part| {
-            let input = index.key(part).map(|data| OutputInput { templates: none, site: none, data, text: None });
-            let reused = input.as_ref().and_then(|input| sink.reuse(input));
-            reused.map_or_else(|| sink.take(index.files(part), input.as_ref()), Ok)
-        };
-        let outputs: io::Result<Vec<Vec<S::Output>>> = index.parts().into_par_iter().with_max_len(1).map(render).collect();
-        Ok(outputs?.into_iter().flatten().collect())
+        let catalog = build::catalog(&self.linked, &best_of);
+        let mut outputs = Vec::new();
+        for pass in IndexPass::all() {
+            let documents = catalog.documents(self.search_records(&pass, &|article| catalog.is_newest(article))?);
+            outputs.extend(render_index_parts(&documents, &pass, sink)?);
+        }
+        Ok(outputs)
     }
+
+    /// Reads what a pass over the index needs of the records of all articles, in the order of the library.
+    fn search_records(&self, pass: &IndexPass, is_newest: &(dyn Fn(ArticleId) -> bool + Sync)) -> io::Result<Vec<SearchRecord>> {
+        let of_pass = |(article, record): (usize, &SearchRecord)| match pass.entries {
+            true if is_newest(ArticleId::new(article)) => record.clone(),
+            true => record.without_postings(),
+            false => record.of_ranges(&pass.ranges),
+        };
+        let read = |shard: &ShardRecords| Ok((shard.first..).zip(shard.records.read()?.iter()).map(of_pass).collect());
+        let shards: io::Result<Vec<Vec<SearchRecord>>> = self.search.par_iter().map(read).collect();
+        Ok(shards?.into_iter().flatten().collect())
+    }
+}
+
+fn render_index_parts<S: Sink>(documents: &impl Documents, pass: &IndexPass, sink: &S) -> io::Result<Vec<S::Output>> {
+    let index = search::IndexWriter::new(documents);
+    let none = Checksum::of(b"");
+    let render = |part| {
+        let input = index.key(part).map(|data| OutputInput { templates: none, site: none, data, text: None });
+        let reused = input.as_ref().and_then(|input| sink.reuse(input));
+        reused.map_or_else(|| sink.take(index.files(part), input.as_ref()), Ok)
+    };
+    let outputs: io::Result<Vec<Vec<S::Output>>> = index.parts_of(pass).into_par_iter().with_max_len(1).map(render).collect();
+    Ok(outputs?.into_iter().flatten().collect())
 }

@@ -1,6 +1,8 @@
 //! The terms of a document for the search index, each with its impact, in Rice codes. Two thousand characters take about one and a half
 //! kilobytes.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::bits::{BitReader, BitWriter, parameter, read_varint, varint};
@@ -88,8 +90,22 @@ const END: usize = 4;
 const TABLE: usize = RANGES as usize * END;
 
 impl Postings {
-    pub(crate) fn size(&self) -> usize {
+    /// Bytes of the coded terms.
+    pub fn size(&self) -> usize {
         self.bytes.len().saturating_sub(TABLE)
+    }
+
+    /// The postings of some ranges of terms alone.
+    pub(crate) fn of_ranges(&self, ranges: &Range<u32>) -> Postings {
+        let (mut bytes, mut end) = (Vec::with_capacity(TABLE), 0);
+        let of = |range: u32| if ranges.contains(&range) { self.coded(range) } else { &[] };
+        for range in 0..RANGES {
+            end += of(range).len();
+            bytes.extend(u32::try_from(end).unwrap_or(u32::MAX).to_le_bytes());
+        }
+        bytes.reserve_exact(end);
+        (0..RANGES).for_each(|range| bytes.extend(of(range)));
+        Postings { bytes: bytes.into() }
     }
 
     pub(crate) fn coded(&self, range: u32) -> &[u8] {
@@ -208,6 +224,21 @@ mod tests {
     fn a_term_that_a_body_repeats_weighs_more() {
         let impact = |body: &str| of("", "", body).get(&all("甲乙")[0]).copied();
         assert_eq!(["丙丁", "甲乙", "甲乙，甲乙", "甲乙，甲乙，甲乙"].map(impact), [None, Some(0), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn ranges_are_kept_whole_or_not_at_all() {
+        let mut list = TermList::default();
+        list.text(&normalised("先核对账单，再谈还款；收到传票以后看清日期。"), Field::Body);
+        let whole = list.postings();
+        let terms = |postings: &Postings, range| postings.range(range).collect::<Vec<_>>();
+        let half = whole.of_ranges(&(4..9));
+        for range in 0..RANGES {
+            let expected = if (4..9).contains(&range) { terms(&whole, range) } else { Vec::new() };
+            assert_eq!(terms(&half, range), expected, "{range}");
+        }
+        assert!(half.size() > 0 && half.size() < whole.size());
+        assert_eq!(Postings::default().of_ranges(&(0..RANGES)).range(0).count(), 0);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub trait Documents: Sync {
     /// A document's unique name, which changes only with its address; empty for none.
     fn name(&self, document: u32) -> &str;
     fn postings(&self, document: u32) -> Option<&Postings>;
+    /// Bytes of the postings of a document in all ranges of terms, whichever are read; none of a number without a document.
+    fn size(&self, document: u32) -> Option<usize>;
     fn kind(&self, document: u32) -> DocumentKind;
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>>;
     fn facets(&self) -> &[Facet];

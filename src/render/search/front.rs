@@ -23,7 +23,7 @@ const LONGEST: usize = 16;
 
 pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact {
     let numbers = segments.iter().flat_map(|segment| segment.numbers.range.clone());
-    let found = numbers.filter(|d| documents.postings(*d).is_some()).count();
+    let found = numbers.filter(|d| documents.size(*d).is_some()).count();
     let segments: Vec<Value> = segments.iter().map(|s| segment(documents, s)).collect();
     let (before, after) = documents.address();
     let whole = json!({

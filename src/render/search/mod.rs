@@ -10,6 +10,7 @@ mod terms;
 mod tests;
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use super::Artifact;
 use crate::text::{Checksum, traditional};
@@ -27,6 +28,23 @@ pub struct IndexWriter<'a, D> {
 pub struct IndexPart<'s> {
     segment: Option<&'s Segment>,
     kind: PartKind,
+}
+
+/// What the parts of an index read that are made at a time. The postings of a large library are read in quarters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct IndexPass {
+    /// The ranges of terms of all documents.
+    pub(crate) ranges: Range<u32>,
+    /// Entries, and the postings of the newest documents.
+    pub(crate) entries: bool,
+}
+
+impl IndexPass {
+    pub(crate) fn all() -> impl Iterator<Item = IndexPass> {
+        let quarter = terms::SHARES / 4;
+        let of_terms = (0..4).map(move |n| IndexPass { ranges: n * quarter..(n + 1) * quarter, entries: false });
+        of_terms.chain([IndexPass { ranges: 0..0, entries: true }])
+    }
 }
 
 #[derive(Debug, Clone, Copy, Hash)]
@@ -56,6 +74,15 @@ impl<'a, D: Documents> IndexWriter<'a, D> {
             parts.extend((0..entries::runs(segment)).map(|n| of(PartKind::Entries(n))));
         }
         parts
+    }
+
+    /// The parts that a pass is enough for. Each part is of one pass.
+    pub(crate) fn parts_of(&self, pass: &IndexPass) -> Vec<IndexPart<'_>> {
+        let is_of_pass = |part: &IndexPart<'_>| match part.kind {
+            PartKind::Terms(share) => pass.ranges.contains(&share),
+            PartKind::Head | PartKind::Entries(_) | PartKind::Front => pass.entries,
+        };
+        self.parts().into_iter().filter(is_of_pass).collect()
     }
 
     /// Fingerprint of the input of a part; none for the front part, which is faster to make than to fingerprint.

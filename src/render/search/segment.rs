@@ -1,6 +1,5 @@
 //! The segments of an index: older documents, which do not change, and the newest.
 
-use crate::text::Postings;
 use crate::view::{Documents, Numbers, SegmentName};
 
 use super::terms::SHARES;
@@ -43,7 +42,7 @@ impl Segment {
 
 pub(super) fn segments(documents: &impl Documents) -> Vec<Segment> {
     let segment = |numbers: &Numbers| {
-        let size: usize = numbers.range.clone().filter_map(|d| documents.postings(d)).map(Postings::size).sum();
+        let size: usize = numbers.range.clone().filter_map(|d| documents.size(d)).sum();
         Segment {
             name: match numbers.segment {
                 SegmentName::Main => "main",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::IndexWriter;
+use super::{IndexPass, IndexWriter};
 use crate::text::normal::folded;
 use crate::text::{Checksum, Field, Postings, TermList, short_id};
 use crate::view::{DocumentKind, Documents, Facet, Numbers, SearchEntry, SearchNames, SegmentName};
@@ -62,6 +62,10 @@ impl Documents for Library {
 
     fn postings(&self, document: u32) -> Option<&Postings> {
         self.rows[document as usize].as_ref().map(|_| &self.postings[document as usize])
+    }
+
+    fn size(&self, document: u32) -> Option<usize> {
+        self.postings(document).map(Postings::size)
     }
 
     fn kind(&self, _: u32) -> DocumentKind {
@@ -137,4 +141,16 @@ fn a_long_list_keeps_the_highest_impacts() {
     let (few, many) = (size((0..1_024).map(row).collect()), size((0..1_024).map(|_| row(0)).collect()));
     // 103 documents with a gap of four bits; 256 of 1,024 with one bit each.
     assert!(few < 120 && many < 120, "{few} {many}");
+}
+
+#[test]
+fn each_part_is_made_in_one_pass() {
+    let library = Library::new(vec![Some(("甲".to_owned(), "乙".to_owned(), "丙丁".to_owned())); 20], 16);
+    let index = IndexWriter::new(&library);
+    let key = |part| (index.key(part), index.files(part).into_iter().map(|file| file.path).collect::<Vec<_>>());
+    let mut passes: Vec<_> = IndexPass::all().flat_map(|pass| index.parts_of(&pass)).map(key).collect();
+    let mut all: Vec<_> = index.parts().into_iter().map(key).collect();
+    passes.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(passes, all);
 }

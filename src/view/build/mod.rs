@@ -37,7 +37,7 @@ use crate::relate::{Duplicates, Related};
 
 pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
 pub(crate) use report::report;
-pub(crate) use search::documents;
+pub(crate) use search::catalog;
 pub(crate) use twins::twins;
 
 /// The icon for home screens of phones, by its output path.

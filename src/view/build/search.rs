@@ -4,6 +4,8 @@ mod layout;
 mod names;
 mod others;
 
+use std::collections::BTreeSet;
+
 use super::excerpt;
 use crate::analyze::SearchRecord;
 use crate::link::{Linked, ListId, PageId};
@@ -23,12 +25,14 @@ const ANSWER: usize = 80;
 /// The best article with the same text as an article, and the number of the others; none if no article has.
 pub(crate) type BestOf<'a> = &'a (dyn Fn(ArticleId) -> Option<(ArticleId, usize)> + Sync);
 
-pub(crate) struct SearchDocuments<'a> {
+/// The documents of the index without the words of articles: what all passes have in common.
+pub(crate) struct Catalog<'a> {
     linked: &'a Linked,
-    records: IndexVec<ArticleId, &'a SearchRecord>,
     best_of: BestOf<'a>,
     /// Articles by number.
     articles: Vec<Option<ArticleId>>,
+    /// The articles of the newest segment.
+    newest: BTreeSet<ArticleId>,
     /// Number of the first document that is no article.
     end: u32,
     others: Vec<Other>,
@@ -39,12 +43,14 @@ pub(crate) struct SearchDocuments<'a> {
     after: String,
 }
 
+/// The documents with the search records that a pass over the index reads.
+pub(crate) struct SearchDocuments<'a> {
+    catalog: &'a Catalog<'a>,
+    records: IndexVec<ArticleId, SearchRecord>,
+}
+
 /// Every article, numbered by date of first publication; then the other pages.
-pub(crate) fn documents<'a>(
-    linked: &'a Linked,
-    records: IndexVec<ArticleId, &'a SearchRecord>,
-    best_of: BestOf<'a>,
-) -> SearchDocuments<'a> {
+pub(crate) fn catalog<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> Catalog<'a> {
     let library = &linked.library;
     let mut order: Vec<ArticleId> = library.articles.ids().collect();
     order.sort_unstable_by_key(|id| {
@@ -60,18 +66,19 @@ pub(crate) fn documents<'a>(
     let names = names::names(linked, &concepts);
     let others = others::others(linked, &concepts);
     let end = main + room;
-    let newest = articles.iter().skip(main as usize).flatten().map(slug);
+    let newest: BTreeSet<ArticleId> = articles.iter().skip(main as usize).flatten().copied().collect();
+    let newest_slugs = articles.iter().skip(main as usize).flatten().map(slug);
     let older = id.to_string();
     let segments = vec![
         Numbers { segment: SegmentName::Main, range: 0..main, id },
         Numbers {
             segment: SegmentName::New,
             range: main..end + others.len() as u32,
-            id: short_id([older.as_str()].into_iter().chain(newest).chain(others.iter().map(|other| other.url.as_str()))),
+            id: short_id([older.as_str()].into_iter().chain(newest_slugs).chain(others.iter().map(|other| other.url.as_str()))),
         },
     ];
     let facets = facets(linked, &articles, best_of);
-    SearchDocuments { linked, records, best_of, articles, end, others, segments, facets, names, before, after: after.to_owned() }
+    Catalog { linked, best_of, articles, newest, end, others, segments, facets, names, before, after: after.to_owned() }
 }
 
 fn facets(linked: &Linked, articles: &[Option<ArticleId>], best_of: BestOf<'_>) -> Vec<Facet> {
@@ -91,7 +98,16 @@ fn facets(linked: &Linked, articles: &[Option<ArticleId>], best_of: BestOf<'_>) 
     lenders.chain(topics).collect()
 }
 
-impl<'a> SearchDocuments<'a> {
+impl<'a> Catalog<'a> {
+    /// The documents with the records of all articles, in the order of the library.
+    pub(crate) fn documents(&'a self, records: Vec<SearchRecord>) -> SearchDocuments<'a> {
+        SearchDocuments { catalog: self, records: records.into() }
+    }
+
+    pub(crate) fn is_newest(&self, article: ArticleId) -> bool {
+        self.newest.contains(&article)
+    }
+
     fn article(&self, document: u32) -> Option<ArticleId> {
         *self.articles.get(document as usize)?
     }
@@ -111,47 +127,52 @@ impl<'a> SearchDocuments<'a> {
 
 impl Documents for SearchDocuments<'_> {
     fn segments(&self) -> &[Numbers] {
-        &self.segments
+        &self.catalog.segments
     }
 
     fn name(&self, document: u32) -> &str {
-        let slug = self.article(document).map(|id| self.linked.library.article(id).front.slug.value.as_str());
-        slug.or_else(|| self.other(document).map(|other| other.url.as_str())).unwrap_or("")
+        let slug = self.catalog.article(document).map(|id| self.catalog.linked.library.article(id).front.slug.value.as_str());
+        slug.or_else(|| self.catalog.other(document).map(|other| other.url.as_str())).unwrap_or("")
     }
 
     fn postings(&self, document: u32) -> Option<&Postings> {
-        let article = self.listed(document).map(|(id, _)| &self.records[id].postings);
-        article.or_else(|| self.other(document).map(|other| &other.postings))
+        let article = self.catalog.listed(document).map(|(id, _)| &self.records[id].postings);
+        article.or_else(|| self.catalog.other(document).map(|other| &other.postings))
+    }
+
+    fn size(&self, document: u32) -> Option<usize> {
+        let article = self.catalog.listed(document).map(|(id, _)| self.records[id].size as usize);
+        article.or_else(|| self.catalog.other(document).map(|other| other.postings.size()))
     }
 
     fn kind(&self, document: u32) -> DocumentKind {
-        self.other(document).map_or(DocumentKind::Article, |other| other.kind)
+        self.catalog.other(document).map_or(DocumentKind::Article, |other| other.kind)
     }
 
     fn entry(&self, document: u32) -> Option<SearchEntry<'_>> {
-        let Some((i, article)) = self.listed(document) else { return self.other(document).map(Other::entry) };
-        let registers = &self.linked.library.registers;
+        let Some((i, article)) = self.catalog.listed(document) else { return self.catalog.other(document).map(Other::entry) };
+        let registers = &self.catalog.linked.library.registers;
         Some(SearchEntry {
             title: &article.front.title.value,
-            url: self.linked.addresses.url(&self.linked.library, PageId::Article(i)),
+            url: self.catalog.linked.addresses.url(&self.catalog.linked.library, PageId::Article(i)),
             date: article.front.date.value.to_string(),
             lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
             topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
-            alike: (self.best_of)(i).map_or(0, |(_, others)| u32::try_from(others).unwrap_or(u32::MAX)),
+            alike: (self.catalog.best_of)(i).map_or(0, |(_, others)| u32::try_from(others).unwrap_or(u32::MAX)),
             text: quotable(article, &self.records[i].openings),
         })
     }
 
     fn facets(&self) -> &[Facet] {
-        &self.facets
+        &self.catalog.facets
     }
 
     fn address(&self) -> (&str, &str) {
-        (&self.before, &self.after)
+        (&self.catalog.before, &self.catalog.after)
     }
 
     fn names(&self) -> &SearchNames {
-        &self.names
+        &self.catalog.names
     }
 }
 
