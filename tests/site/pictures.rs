@@ -5,7 +5,7 @@ use sitegen::text::Checksum;
 use crate::support::site::Site;
 
 /// A PNG that no compression makes small: each pixel has another colour.
-fn photo(width: u32, height: u32) -> Vec<u8> {
+pub(super) fn photo(width: u32, height: u32) -> Vec<u8> {
     let value = |n: u32| Checksum::of(&n.to_le_bytes()).0[0];
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);

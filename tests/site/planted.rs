@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::pictures::photo;
 use crate::support::checker::{self, Promise};
 use crate::support::site::Site;
 
@@ -65,6 +66,20 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
         "<main id=\"main\"><img src=\"/feed.xml\" alt=\"图\"",
         "an image without width and height: /feed.xml",
     ),
+    ("articles/a.html", "480.webp 480w", "481.webp 480w", "481.webp: no such file"),
+    ("articles/a.html", "500.webp 500w", "501.webp 500w", "501.webp: no such file"),
+    (
+        "articles/a.html",
+        "\"og:image\" content=\"https://www.example.com/",
+        "\"og:image\" content=\"https://www.example.com/x/",
+        "og:image https://www.example.com/x/assets/images/photo.",
+    ),
+    (
+        "articles/a.html",
+        "\"og:image\" content=\"https://www.example.com/",
+        "\"og:image\" content=\"https://cdn.example.org/",
+        "og:image asks another site: https://cdn.example.org/assets/images/photo.",
+    ),
     (
         "topics/overdue/index.html",
         "<title>逾期_主题_",
@@ -110,11 +125,12 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
 
 fn site() -> Site {
     let folder = Site::paged();
+    folder.write("content/articles/photo.png", photo(500, 100));
     folder.article("b", "date: 2026-02-01\ntopics: [逾期]", "第二篇。\n\n## 合同 {#contract}\n\n内容。");
     folder.article(
         "a",
-        "date: 2026-03-01\ntopics: [逾期]\naliases: [/old/a]\nrelated: [b]",
-        "第一篇。\n\n## 合同 {#contract}\n\n[看另一篇](b.md#contract)。",
+        "date: 2026-03-01\ntopics: [逾期]\naliases: [/old/a]\nrelated: [b]\nimage: photo.png",
+        "第一篇。\n\n![彩色的点](photo.png)\n\n## 合同 {#contract}\n\n[看另一篇](b.md#contract)。",
     );
     folder.article("gone", "date: 2026-01-01\ntopics: [逾期]\nwithdrawn: {on: 2026-05-01, reason: 需要核对。}", "撤下的一篇。");
     folder.write("static/site-note.txt", "说明\n");

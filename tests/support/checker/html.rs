@@ -220,7 +220,11 @@ fn element(name: &str, attributes: &Attributes, node: &Handle, inside: &Inside, 
         "iframe" | "object" | "embed" | "frame" | "base" => page.inline.push(format!("<{name}>")),
         // A calculator's form stays on its page, a search box leads to the search page.
         "form" => refer("form", value("action")),
-        "source" | "video" | "audio" => refer(name, value("src")),
+        "source" | "video" | "audio" => {
+            refer(name, value("src"));
+            let set = value("srcset").unwrap_or_default();
+            set.split(',').for_each(|choice| refer(name, choice.split_whitespace().next().map(str::to_owned)));
+        }
         "meta" => meta(&value, page),
         "br" if inside.prose => page.prose.push(' '),
         "time" => {
@@ -251,6 +255,9 @@ fn meta(value: &impl Fn(&str) -> Option<String>, page: &mut Page) {
         let url = content.split_once("url=").map(|(_, u)| u.trim().to_owned()).unwrap_or_default();
         page.references.push(Reference { kind: "refresh".to_owned(), url, integrity: None });
     } else if let Some(name) = value("name").or_else(|| value("property")) {
+        if name == "og:image" {
+            page.references.push(Reference { kind: name.clone(), url: content.clone(), integrity: None });
+        }
         page.meta.push((name, content));
     }
 }
