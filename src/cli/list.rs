@@ -122,14 +122,7 @@ fn outputs(linked: &Linked) -> Vec<Row> {
             "source": linked.source(output),
         })
     };
-    let code = |(path, output): (&str, Output)| {
-        let path = linked.qr(path, output)?;
-        Some(row!({
-            "path": path, "kind": "qr", "media_type": media::of(&path), "cache": linked.cache(&path).word(),
-            "source": linked.source(output),
-        }))
-    };
-    linked.outputs.iter().map(row).chain(linked.outputs.iter().filter_map(code)).collect()
+    linked.outputs.iter().map(row).collect()
 }
 
 /// Groups of articles that are nearly the same, the largest first. Kind `text` is the same text, `template` the same with other names.

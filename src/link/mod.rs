@@ -20,7 +20,7 @@ pub(crate) use addresses::Addresses;
 pub use addresses::PageId;
 pub(crate) use assets::{Asset, AssetId};
 pub(crate) use lists::{ListId, Lists};
-pub(crate) use outputs::{Output, Outputs, qr};
+pub(crate) use outputs::{Output, Outputs};
 pub(crate) use pictures::ScaledPicture;
 pub(crate) use redirects::Redirect;
 pub use resolve::Pinned;

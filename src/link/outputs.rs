@@ -101,13 +101,13 @@ fn whole(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Why a path is that of an archive page, of a lender's list of a topic, of a part of the sitemap or the search index, or of a QR code. How
+/// Why a path is that of an archive page, of a lender's list of a topic, or of a part of the sitemap or the search index. How
 /// many there are is not known before everything is linked, so sources may not claim any of them.
 pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     let path = fold(path);
     let segments: Vec<&str> = path.split('/').collect();
     let is_archive = matches!(*segments, ["topics" | "lenders" | "laws" | "people", _, "page", ..]);
-    if is_archive || whole(&path).is_some() || page_of_qr(&path).is_some() {
+    if is_archive || whole(&path).is_some() {
         return Some(MANY);
     }
     let ["lenders", lender, topic, ..] = *segments else { return None };
@@ -116,22 +116,8 @@ pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     (is_lender && topics.rows.iter().any(|row| fold(&row.slug) == topic)).then_some(BY_TOPIC)
 }
 
-/// Longest URL that a QR code holds and a telephone reads from paper.
-const QR_URL_BYTES: usize = 213;
-
-/// Path of the QR code of a page, by the path of the page. It has no row of its own.
-pub(crate) fn qr(page: &str) -> String {
-    format!("qr/{}.svg", page.trim_end_matches(".html"))
-}
-
-fn page_of_qr(path: &str) -> Option<String> {
-    Some(format!("{}.html", path.strip_prefix("qr/")?.strip_suffix(".svg")?))
-}
-
-const MANY: slug::Why = (
-    "这里留给列表的分页、站点地图、搜索索引和二维码",
-    "archive pages of lists, parts of the sitemap, the search index and QR codes stand there",
-);
+const MANY: slug::Why =
+    ("这里留给列表的分页、站点地图和搜索索引", "archive pages of lists, parts of the sitemap and the search index stand there");
 const BY_TOPIC: slug::Why = ("这里留给机构按主题的文章列表", "lists of the articles of a lender about a topic stand there");
 
 /// Longest path of an output in bytes.
@@ -180,12 +166,6 @@ impl Linked {
         folder.map_or(Cache::Revalidate, |(_, cache)| cache)
     }
 
-    /// Path of the QR code of an output; only articles have one, if their URL is not too long for it.
-    pub(crate) fn qr(&self, path: &str, output: Output) -> Option<String> {
-        let url = self.addresses.absolute(&self.addresses.url_of_output(path));
-        (matches!(output, Output::Page(PageId::Article(_))) && url.len() <= QR_URL_BYTES).then(|| qr(path))
-    }
-
     /// The file that an output comes from, by its path in the site's folder.
     pub(crate) fn source(&self, output: Output) -> Option<String> {
         match output {
@@ -227,7 +207,7 @@ impl Outputs {
 
     /// The output that makes the file at a path, even if its row has another path.
     pub(crate) fn of_file(&self, path: &str) -> Option<Output> {
-        self.get(path).or_else(|| self.get(whole(path)?)).or_else(|| self.get(&page_of_qr(path)?))
+        self.get(path).or_else(|| self.get(whole(path)?))
     }
 
     pub(super) fn folded(&self, path: &str) -> Option<Output> {

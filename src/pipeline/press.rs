@@ -89,11 +89,11 @@ impl Site {
         one_of_each(faults.collect())
     }
 
-    fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Vec<Artifact>, RenderError> {
+    fn page(&self, press: &Press, views: &Views<'_>, page: PageId) -> Result<Artifact, RenderError> {
         self.drawn(press, views.page(page), self.article(page))
     }
 
-    pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Vec<Artifact>, RenderError> {
+    pub(super) fn drawn(&self, press: &Press, page: Page<'_>, article: Option<&Article>) -> Result<Artifact, RenderError> {
         let source = article.map(|article| self.texts.read_unchanged(article.path(), article.fingerprint));
         let source = source.transpose().map_err(RenderError::Unread)?;
         let body = article.zip(source.as_ref()).map_or("", |(article, source)| article.body.markdown(&source.text));
@@ -112,11 +112,7 @@ impl Site {
     /// When a template is at fault or the page's text cannot be read.
     pub(crate) fn draw(&self, press: &Press, path: &str) -> Result<Option<Artifact>, RenderError> {
         match self.linked.outputs.of_file(path) {
-            Some(Output::Page(page)) => {
-                let files = self.page(press, &self.views(), page)?;
-                let is_page = self.linked.outputs.get(path).is_some();
-                Ok(files.into_iter().find(|file| is_page || file.path == path))
-            }
+            Some(Output::Page(page)) => self.page(press, &self.views(), page).map(Some),
             Some(output @ (Output::Card(_) | Output::Markdown(_))) => self.derived(press, path, output),
             Some(output) => Ok(press.files(&self.linked, output).into_iter().find(|file| file.path == path)),
             None => Ok(None),

@@ -145,7 +145,7 @@ impl Site {
                 return Ok(Ok(outputs));
             }
             match self.drawn(&press, page, article) {
-                Ok(files) => sink.take(files, Some(&input)).map(Ok),
+                Ok(artifact) => sink.take(vec![artifact], Some(&input)).map(Ok),
                 Err(RenderError::Fault(finding)) => Ok(Err(finding)),
                 Err(RenderError::Unread(error)) => Err(error),
             }

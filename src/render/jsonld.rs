@@ -33,7 +33,7 @@ pub(super) fn script(site: &SiteView, page: &Page<'_>) -> String {
         Content::Home(_) => graph.extend([firm(site), web_site(site)]),
         Content::Article(article) if article.withdrawn.is_none() => {
             graph.push(article_node(site, page, article));
-            graph.extend((!article.faq.is_empty()).then(|| faq(site, page, &article.faq)));
+            graph.extend((!article.faq.is_empty()).then(|| faq(page, &article.faq)));
         }
         Content::Person(content) => graph.push(profile(site, page, &content.person)),
         _ => {}
@@ -80,21 +80,22 @@ pub(super) fn absolute(site: &SiteView, url: &str) -> String {
 
 fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> String {
     // In the vocabulary a review belongs to the page, not to the article.
-    let web_page = [
-        ("@id", json(&page.head.url)),
+    let review = [
         ("reviewedBy", article.reviewed_by.as_ref().map(|p| person(site, p))),
         ("lastReviewed", article.reviewed_on.as_ref().and_then(|day| json(&day.iso))),
     ];
+    let url = json(&page.head.url);
+    let is_reviewed = review.iter().any(|(_, value)| value.is_some());
+    let web_page = if is_reviewed { Some(node("WebPage", [("@id", url)].into_iter().chain(review))) } else { url };
     let members = [
         ("headline", json(&*article.title)),
         ("description", json(&page.head.description)),
         ("image", shared_image(site, page)),
-        ("inLanguage", json(&site.language)),
         ("datePublished", json(&article.date.stamp)),
         ("dateModified", json(&article.updated.as_ref().unwrap_or(&article.date).stamp)),
         ("author", Some(article.author.as_ref().map_or_else(|| publisher(site, &[]), |p| person(site, p)))),
         ("publisher", Some(publisher(site, &[]))),
-        ("mainEntityOfPage", Some(node("WebPage", web_page))),
+        ("mainEntityOfPage", web_page),
         ("about", article.lender.as_ref().map(|lender| named(site, "Organization", lender))),
         ("citation", filled(article.laws.iter().map(|cited| named(site, "Legislation", &cited.law)))),
     ];
@@ -172,16 +173,12 @@ fn breadcrumbs(site: &SiteView, crumbs: &[Link]) -> String {
     node("BreadcrumbList", [("itemListElement", list((1..).zip(crumbs).map(item)))])
 }
 
-fn faq(site: &SiteView, page: &Page<'_>, questions: &[FaqEntry]) -> String {
+fn faq(page: &Page<'_>, questions: &[FaqEntry]) -> String {
     let question = |question: &FaqEntry| {
         let answer = node("Answer", [("text", json(&question.a))]);
         node("Question", [("name", json(&question.q)), ("acceptedAnswer", Some(answer))])
     };
-    let members = [
-        ("@id", json(format!("{}#faq", page.head.url))),
-        ("inLanguage", json(&site.language)),
-        ("mainEntity", list(questions.iter().map(question))),
-    ];
+    let members = [("@id", json(format!("{}#faq", page.head.url))), ("mainEntity", list(questions.iter().map(question)))];
     node("FAQPage", members)
 }
 

@@ -74,17 +74,11 @@ impl Renderer {
         Ok(Renderer { tera, site: site.clone(), methods, highlighter: highlight::Highlighter::new() })
     }
 
-    /// The page, and the QR code that it shows.
-    pub(crate) fn page(&self, page: &Page<'_>) -> Result<Vec<Artifact>, Box<Finding>> {
-        let qr = if let Content::Article(article) = &page.content { qr::file(&article.qr, &article.permalink) } else { None };
-        let (template, mut context) = self.context(page)?;
-        if let Content::Article(article) = &page.content {
-            let image = qr.as_ref().map(|_| qr::image(&article.qr));
-            context.insert_value("qr", Value::safe_string(&image.unwrap_or_default()));
-        }
+    pub(crate) fn page(&self, page: &Page<'_>) -> Result<Artifact, Box<Finding>> {
+        let (template, context) = self.context(page)?;
         let mut bytes = Vec::with_capacity(PAGE_BYTES);
         match self.tera.render_to(template, &context, &mut bytes) {
-            Ok(()) => Ok(std::iter::once(Artifact { path: page.output.clone(), bytes }).chain(qr).collect()),
+            Ok(()) => Ok(Artifact { path: page.output.clone(), bytes }),
             Err(error) => {
                 let of = page.source.clone().unwrap_or_else(|| page.output.as_str().into());
                 Err(Box::new(fault::of_page(&error, template).with(&of, None, Role::Rendering)))
@@ -101,7 +95,10 @@ impl Renderer {
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
         context.insert_value("times", Value::safe_string(&jsonld::times(&self.site, page)));
         match &page.content {
-            Content::Article(article) => context.insert_value("body", self.html(Some(&article.body))?),
+            Content::Article(article) => {
+                context.insert_value("body", self.html(Some(&article.body))?);
+                context.insert_value("qr", Value::safe_string(&qr::svg(&article.permalink)));
+            }
             Content::Plain(plain) => context.insert_value("body", self.html(Some(&plain.body))?),
             Content::Topic(topic) => context.insert_value("intro", self.html(topic.intro.as_ref())?),
             Content::Lender(lender) => context.insert_value("intro", self.html(lender.intro.as_ref())?),

@@ -6,14 +6,6 @@ use serde::Serialize;
 
 use super::{Card, Day, FactRow, Link, Target, WidgetView};
 
-/// The file of a QR code.
-#[derive(Debug, Clone, Default, Hash)]
-pub(crate) struct QrFile {
-    /// Path below the output folder.
-    pub(crate) output: String,
-    pub(crate) url: String,
-}
-
 /// An article's page; variable `article`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct ArticlePage<'a> {
@@ -64,8 +56,6 @@ pub(crate) struct ArticlePage<'a> {
     /// The newest articles that link to this one.
     pub(crate) mentioned_in: Vec<Link>,
     pub(crate) permalink: Arc<str>,
-    #[serde(skip)]
-    pub(crate) qr: QrFile,
     /// `none`, `assisted` or `generated`.
     pub(crate) ai: &'static str,
     /// Present if the article is withdrawn; a notice replaces the body.

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use super::{Views, calculators, changed, excerpt, pictures, toc, words};
 use crate::check::law;
-use crate::link::{self, PageId, Pinned, State};
+use crate::link::{PageId, Pinned, State};
 use crate::model::ArticleId;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, TopicId};
 use crate::view::{
-    ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, HistoryEntry, LawChange, Link, Page, QrFile, SharedImage,
-    WithdrawalNotice,
+    ArticlePage, Body, Card, CitedLaw, Content, FaqEntry, Head, HistoryEntry, LawChange, Link, Page, SharedImage, WithdrawalNotice,
 };
 
 /// Most articles in `mentioned_in`.
@@ -63,7 +62,6 @@ impl<'a> Views<'a> {
         let nearest = self.related.of(id);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks[id].iter().rev().take(MENTIONS);
-        let qr = link::qr(&addresses.output(&self.linked.library, PageId::Article(id)));
         ArticlePage {
             title: front.title.value.as_str().into(),
             date: self.day(front.date.value),
@@ -93,7 +91,6 @@ impl<'a> Views<'a> {
             related: resolved.pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),
             mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
             permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(id))).into(),
-            qr: QrFile { url: addresses.url_of_output(&qr), output: qr },
             ai: front.ai.word(),
             withdrawn: None,
             draft: front.draft,
