@@ -131,6 +131,8 @@ fn one_set_of_colours_in_place_of_the_built_in_one() {
     folder.write("static/theme/site.css", format!("{built_in}\n{colours}"));
     folder.build(&[]);
     let css = folder.tree("public").into_iter().find(|(path, _)| path.starts_with("assets/site.")).unwrap();
-    assert!(String::from_utf8(css.1).unwrap().ends_with(&colours));
+    let published = "}:root{--brand: #1d5f3a;--tint: #f1f8f4;}\
+                     @media (prefers-color-scheme: dark){:root{--brand: #8fd6ab;--tint: #17241c;}}";
+    assert!(String::from_utf8(css.1).unwrap().ends_with(published));
     assert!(folder.read("public/index.html").contains(&css.0));
 }

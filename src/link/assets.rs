@@ -1,4 +1,4 @@
-//! Theme files → assets: fingerprinted paths and integrity values. Scripts lose their comment lines.
+//! Theme files → assets: fingerprinted paths and integrity values. Scripts lose their comment lines, style sheets comments and spaces.
 
 use std::borrow::Cow;
 
@@ -46,7 +46,11 @@ pub(super) fn assets<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> In
 }
 
 fn asset(name: &str, bytes: &[u8]) -> Asset {
-    let bytes = if name.ends_with(".js") { uncommented(bytes) } else { bytes.into() };
+    let bytes = match name.rsplit_once('.') {
+        Some((_, "js")) => uncommented(bytes),
+        Some((_, "css")) => compact(bytes).into(),
+        _ => bytes.into(),
+    };
     Asset {
         name: name.to_owned(),
         output: if ROOT.contains(&name) { name.to_owned() } else { format!("assets/{}", fingerprinted(name, &bytes)) },
@@ -64,6 +68,52 @@ fn uncommented(bytes: &[u8]) -> Cow<'_, [u8]> {
         return bytes.into();
     }
     lines().map(<[u8]>::trim_ascii_start).filter(|line| !line.starts_with(b"// ")).flatten().copied().collect()
+}
+
+/// A style sheet without comments, and without spaces beside braces, semicolons and commas. Texts in quotes stay as they are.
+fn compact(bytes: &[u8]) -> Vec<u8> {
+    let is_sign = |byte: u8| matches!(byte, b'{' | b'}' | b';' | b',');
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| !is_sign(*byte) && !byte.is_ascii_whitespace());
+    let (mut out, mut rest, mut is_spaced) = (Vec::with_capacity(bytes.len()), bytes, false);
+    while let Some((&first, after)) = rest.split_first() {
+        let length = match first {
+            b'/' if after.starts_with(b"*") => {
+                rest = memchr::memmem::find(after, b"*/").and_then(|at| after.get(at + 2..)).unwrap_or_default();
+                // Without a comment between them, two words would be one.
+                let divides = !is_spaced && is_word(out.last()) && is_word(rest.first());
+                out.extend_from_slice(if divides { b"/**/" } else { b"" });
+                continue;
+            }
+            b'"' | b'\'' => quoted(rest),
+            _ => 1,
+        };
+        let (token, others) = rest.split_at(length);
+        rest = others;
+        if first.is_ascii_whitespace() {
+            is_spaced = true;
+            continue;
+        }
+        // An empty value of a variable is a space.
+        if is_spaced && out.last().is_some_and(|last| !is_sign(*last) && (!is_sign(first) || *last == b':')) {
+            out.push(b' ');
+        }
+        is_spaced = false;
+        out.extend_from_slice(token);
+    }
+    out
+}
+
+/// Bytes of the quoted text that a style sheet begins with; all of it if the text does not end.
+fn quoted(css: &[u8]) -> usize {
+    let mut bytes = css.iter().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            _ if Some(byte) == css.first() => return at + 1,
+            _ => {}
+        }
+    }
+    css.len()
 }
 
 /// `site.css` → `site.0123456789abcdef.css`.
@@ -96,7 +146,20 @@ mod tests {
         ] {
             assert_eq!(asset("a.js", script.as_bytes()).bytes, published.as_bytes());
         }
-        assert_eq!(asset("a.css", b"// b\n").bytes, b"// b\n");
+    }
+
+    #[test]
+    fn style_sheets_lose_comments_and_spaces() {
+        for (css, published) in [
+            ("/* a */\n.a, .b > c {\n  color: red;\n  margin: 0 auto;\n}\n", ".a,.b > c{color: red;margin: 0 auto;}"),
+            (".a::after { content: \"/* ; */  x\\\" }\"; }", ".a::after{content: \"/* ; */  x\\\" }\";}"),
+            (".a/* b */.c { }\n\n@media (min-width: 1em) { d { e: f } }", ".a/**/.c{}@media (min-width: 1em){d{e: f}}"),
+            ("a /* b */ c { --d: ; }", "a c{--d: ;}"),
+            ("a { b: 'c", "a{b: 'c"),
+            ("a { } /* b", "a{}"),
+        ] {
+            assert_eq!(String::from_utf8_lossy(&asset("a.css", css.as_bytes()).bytes), published, "{css}");
+        }
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "favicon.ico"
     "filter.js"
     "icon.svg"
+    "lists.css"
     "search-fold.js"
     "search-index.js"
     "search.js"
