@@ -78,7 +78,8 @@ fn compact(bytes: &[u8]) -> Vec<u8> {
     while let Some((&first, after)) = rest.split_first() {
         let length = match first {
             b'/' if after.starts_with(b"*") => {
-                rest = memchr::memmem::find(after, b"*/").and_then(|at| after.get(at + 2..)).unwrap_or_default();
+                rest =
+                    after.windows(2).skip(1).position(|pair| pair == b"*/").and_then(|at| after.get(at + 3..)).unwrap_or_default();
                 // Without a comment between them, two words would be one.
                 let divides = !is_spaced && is_word(out.last()) && is_word(rest.first());
                 out.extend_from_slice(if divides { b"/**/" } else { b"" });
