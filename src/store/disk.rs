@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::value_file::{SUM, ValueFile, sum};
 use super::{Key, Kind, Store, Stored, Value};
 use crate::text::Checksum;
 
@@ -25,8 +26,6 @@ const KINDS: [Kind; 7] =
     [Kind::Analysis, Kind::SearchRecords, Kind::Addresses, Kind::Links, Kind::Lists, Kind::Related, Kind::Output];
 /// Values of at least so many bytes get a file of their own: rewriting them with the index would cost more.
 const LARGE: usize = 4096;
-/// Bytes of a checksum.
-const SUM: usize = 32;
 /// Bytes before a value in the index: kind, fingerprint, length.
 const HEAD: usize = 1 + SUM + 4;
 
@@ -127,7 +126,7 @@ impl Disk {
     }
 
     fn value_file(&self, folder: &str, key: Key) -> ValueFile {
-        ValueFile { path: self.folder.join(folder).join(name(key)), key, program: self.program }
+        ValueFile::new(self.folder.join(folder).join(name(key)), key, self.program)
     }
 }
 
@@ -153,40 +152,13 @@ impl Store for Disk {
 
     fn file(&self, key: Key) -> Option<ValueFile> {
         let new = self.value_file("new", key);
-        if self.log.is_some() && new.path.exists() {
+        if self.log.is_some() && new.exists() {
             return Some(new);
         }
         let file = self.value_file("values", key);
         file.read()?;
         lock(&self.used_large).insert(key);
         Some(file)
-    }
-}
-
-/// The file of a large value.
-#[derive(Debug)]
-pub struct ValueFile {
-    path: PathBuf,
-    key: Key,
-    program: Checksum,
-}
-
-impl ValueFile {
-    /// The bytes of the value; `None` if the file is gone or damaged.
-    pub(super) fn read(&self) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(&self.path).ok()?;
-        let (stored, value) = bytes.split_at_checked(SUM)?;
-        if *stored != sum(self.program, Some(self.key), value).0 {
-            return None;
-        }
-        bytes.drain(..SUM);
-        Some(bytes)
-    }
-
-    /// The error of a file that was whole when it was found.
-    pub(super) fn damaged(&self) -> io::Error {
-        let what = "gone or damaged since the build began; build again / 生成期间丢失或损坏，请重新生成";
-        io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", self.path.display()))
     }
 }
 
@@ -252,10 +224,6 @@ fn write_record(to: &mut impl Write, key: Key, value: &[u8]) -> io::Result<()> {
     to.write_all(&key.fingerprint.0)?;
     to.write_all(&u32::try_from(value.len()).map_err(io::Error::other)?.to_le_bytes())?;
     to.write_all(value)
-}
-
-fn sum(program: Checksum, key: Option<Key>, value: &[u8]) -> Checksum {
-    Checksum::of_value(&(program, key, value))
 }
 
 fn name(key: Key) -> String {

@@ -11,10 +11,12 @@
 
 mod disk;
 mod memory;
+mod value_file;
 
-pub use disk::{Disk, ValueFile};
+pub use disk::Disk;
 pub use memory::Memory;
 pub(crate) use memory::Warm;
+pub use value_file::ValueFile;
 
 use std::any::Any;
 use std::fmt;
