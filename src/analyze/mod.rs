@@ -1,4 +1,4 @@
-//! One article → [`AnalyzedArticle`]: its facts and findings, the sketch by which it is compared, the postings by which it is searched.
+//! One article → [`Extraction`]: its facts and findings, the sketch by which it is compared, the postings by which it is searched.
 //! Everything that needs the words of an article happens here, in one reading. The text itself is not kept, and no other article is
 //! known.
 
@@ -20,7 +20,6 @@ pub(crate) use sentences::{MAX_SENTENCES, Sentence};
 pub(crate) use sketch::Sketch;
 pub use sketch::sketch;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use glossary::TermFinder;
@@ -43,9 +42,9 @@ pub struct Analysis {
     pub(crate) law_changes: Box<[law::Change]>,
 }
 
-/// Everything that is derived from one article alone, in parts that are needed for different times.
+/// Everything that is derived from one article alone. A build needs its parts for different times.
 #[derive(Debug)]
-pub(crate) struct AnalyzedArticle {
+pub(crate) struct Extraction {
     pub(crate) analysis: Analysis,
     pub(crate) findings: Group,
     pub(crate) sketch: Sketch,
@@ -62,18 +61,6 @@ pub(crate) struct SearchRecord {
     pub(crate) postings: Postings,
     /// The beginnings of its sections, a line each.
     pub(crate) openings: Box<str>,
-}
-
-impl SearchRecord {
-    /// The part of the record that some ranges of terms need.
-    pub(crate) fn of_ranges(&self, ranges: &Range<u32>) -> SearchRecord {
-        SearchRecord { size: self.size, postings: self.postings.of_ranges(ranges), openings: Box::default() }
-    }
-
-    /// The record without its postings.
-    pub(crate) fn without_postings(&self) -> SearchRecord {
-        SearchRecord { size: self.size, postings: Postings::default(), openings: self.openings.clone() }
-    }
 }
 
 /// All texts and registers of a site, analyzed.
@@ -147,7 +134,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
-    pub(crate) fn article(&self, expanded: &ExpandedText, is_whole: bool, counter: &mut TermCounter) -> AnalyzedArticle {
+    pub(crate) fn article(&self, expanded: &ExpandedText, is_whole: bool, counter: &mut TermCounter) -> Extraction {
         let source = &expanded.source;
         let registers = self.registers;
         let (mut article, plain, mut findings) = text_file::article_at(source, registers, self.as_of, self.rules.utc_offset);
@@ -163,7 +150,7 @@ impl<'a> Analyzer<'a> {
         let findings: Group = findings.into();
         let Purpose::Site { search } = self.purpose else {
             let (law_changes, sketch, phrases, search) = Default::default();
-            return AnalyzedArticle { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search };
+            return Extraction { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search };
         };
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
@@ -172,7 +159,7 @@ impl<'a> Analyzer<'a> {
             if search { (self.indexer.postings(&article, plain.text()), openings::openings(&plain)) } else { Default::default() };
         let size = u32::try_from(postings.size()).unwrap_or(u32::MAX);
         let search = SearchRecord { size, postings, openings };
-        AnalyzedArticle { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search }
+        Extraction { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search }
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {

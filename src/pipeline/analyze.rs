@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Step, separate};
 use crate::analyze::{
-    self, Analysis, AnalyzedArticle, Analyzer, DocumentFrequency, Library, Purpose, SearchRecord, Sketch, TermCounter, TermCounts,
+    self, Analysis, Analyzer, DocumentFrequency, Extraction, Library, Purpose, SearchRecord, Sketch, TermCounter, TermCounts,
 };
 use crate::check;
 use crate::diag::{Finding, Findings, Group};
@@ -256,7 +256,7 @@ fn shard(
     let value = stored.unwrap_or_else(|| {
         let analyses = sources.iter().map(|text| analyzer.article(text, texts.is_whole(&text.source.path), counter));
         let articles = analyses.collect();
-        let (shard, derived) = of_articles(articles, counter.finish_shard());
+        let (shard, derived) = values_of_shard(articles, counter.finish_shard());
         search = has_records.then(|| Handle::put(context.store, records, derived));
         let value = Arc::new(shard);
         store::put::<ShardInput<'_>>(context.store, key, &value);
@@ -265,7 +265,8 @@ fn shard(
     Ok(ReadShard { input: key.fingerprint, value, unreadable, findings, blocks, search })
 }
 
-fn of_articles(articles: Vec<AnalyzedArticle>, terms: TermCounts) -> (Shard, Vec<SearchRecord>) {
+/// Divides what was derived from the articles of a shard into its two stored values.
+fn values_of_shard(articles: Vec<Extraction>, terms: TermCounts) -> (Shard, Vec<SearchRecord>) {
     let (mut analyses, mut findings, mut sketches, mut records) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut phrases = BTreeSet::new();
     for article in articles {

@@ -29,7 +29,7 @@ pub(crate) fn ask_related<T>(
     progress: &dyn Progress,
     question: impl FnOnce(Comparison<'_>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let AnalyzedSite { linked, texts, sketches, frequency } = analyzed(sources, options, progress)?;
+    let AnalyzedSite { linked, texts, sketches, frequency } = analyze_and_link(sources, options, progress)?;
     progress.begin(Step::Relate, linked.library.articles.len());
     let duplicates = Duplicates::find(&linked, &sketches.by_article());
     let (recommender, neighbors) = relate::neighbors(&linked, &sketches, &frequency, &duplicates, progress);
@@ -42,7 +42,7 @@ pub(crate) fn ask_related<T>(
 /// # Errors
 /// If an article cannot be read; the message has its path.
 pub(crate) fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    Ok(analyzed(sources, options, progress)?.linked)
+    Ok(analyze_and_link(sources, options, progress)?.linked)
 }
 
 /// Analyzes and links a site, and finds the groups of articles that are nearly the same.
@@ -50,7 +50,7 @@ pub(crate) fn linked(sources: Sources, options: &Options, progress: &dyn Progres
 /// # Errors
 /// If an article cannot be read; the message has its path.
 pub(crate) fn ask_duplicates(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Linked, Duplicates)> {
-    let AnalyzedSite { linked, sketches, .. } = analyzed(sources, options, progress)?;
+    let AnalyzedSite { linked, sketches, .. } = analyze_and_link(sources, options, progress)?;
     progress.begin(Step::Duplicates, linked.library.articles.len());
     let duplicates = Duplicates::find(&linked, &sketches.by_article());
     Ok((linked, duplicates))
@@ -64,7 +64,7 @@ struct AnalyzedSite {
     frequency: DocumentFrequency,
 }
 
-fn analyzed(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<AnalyzedSite> {
+fn analyze_and_link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<AnalyzedSite> {
     let context = Context { options, progress, store: &(), stale: None };
     let (Analyzed { articles, texts, sketches, frequency, .. }, _) = analyze::analyze(sources, &context)?;
     let linked = link::link(articles, &texts, &mut Findings::default(), &context)?;

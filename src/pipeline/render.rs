@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use crate::model::id::Id;
 use crate::render::Artifact;
 use crate::render::search::{self, IndexPass};
 use crate::store::{Codec, Input, Kind};
-use crate::text::Checksum;
+use crate::text::{Checksum, Postings};
 use crate::view::{Documents, build};
 
 /// Everything that a page or a part of the search index is rendered from, as fingerprints.
@@ -186,7 +187,7 @@ impl Site {
         let best_of = |article| self.duplicates_of(article);
         let catalog = build::catalog(&self.linked, &best_of);
         let mut outputs = Vec::new();
-        for pass in IndexPass::all() {
+        for pass in IndexPass::all(self.linked.library.articles.len()) {
             let documents = catalog.documents(self.search_records(&pass, &|article| catalog.is_newest(article))?);
             outputs.extend(render_index_parts(&documents, &pass, sink)?);
         }
@@ -195,12 +196,15 @@ impl Site {
 
     /// Reads what a pass over the index needs of the records of all articles, in the order of the library.
     fn search_records(&self, pass: &IndexPass, is_newest: &(dyn Fn(ArticleId) -> bool + Sync)) -> io::Result<Vec<SearchRecord>> {
-        let of_pass = |(article, record): (usize, &SearchRecord)| match pass.entries {
-            true if is_newest(ArticleId::new(article)) => record.clone(),
-            true => record.without_postings(),
-            false => record.of_ranges(&pass.ranges),
+        let of_pass = |(article, record): (usize, SearchRecord)| match pass.entries {
+            true if pass.reads_all_ranges() || is_newest(ArticleId::new(article)) => record,
+            true => SearchRecord { postings: Postings::default(), ..record },
+            false => SearchRecord { postings: record.postings.of_ranges(&pass.ranges), openings: Box::default(), ..record },
         };
-        let read = |shard: &ShardRecords| Ok((shard.first..).zip(shard.records.read()?.iter()).map(of_pass).collect());
+        let read = |shard: &ShardRecords| {
+            let records = Arc::unwrap_or_clone(shard.records.read()?);
+            Ok((shard.first..).zip(records).map(of_pass).collect())
+        };
         let shards: io::Result<Vec<Vec<SearchRecord>>> = self.search.par_iter().map(read).collect();
         Ok(shards?.into_iter().flatten().collect())
     }

@@ -30,7 +30,7 @@ pub struct IndexPart<'s> {
     kind: PartKind,
 }
 
-/// What the parts of an index read that are made at a time. The postings of a large library are read in quarters.
+/// What is read for the parts of an index that are made at a time: all of a small library, a share of the postings of a large one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IndexPass {
     /// The ranges of terms of all documents.
@@ -39,11 +39,21 @@ pub(crate) struct IndexPass {
     pub(crate) entries: bool,
 }
 
+/// Articles whose postings are read at a time: some 50 MB. A further pass reads all records once more.
+const READ_AT_A_TIME: usize = 25_000;
+const MAX_PASSES: u32 = 4;
+
 impl IndexPass {
-    pub(crate) fn all() -> impl Iterator<Item = IndexPass> {
-        let quarter = terms::SHARES / 4;
-        let of_terms = (0..4).map(move |n| IndexPass { ranges: n * quarter..(n + 1) * quarter, entries: false });
-        of_terms.chain([IndexPass { ranges: 0..0, entries: true }])
+    /// The passes over a library with a number of articles.
+    pub(crate) fn all(articles: usize) -> Vec<IndexPass> {
+        let count = u32::try_from(articles.div_ceil(READ_AT_A_TIME)).unwrap_or(MAX_PASSES).clamp(1, MAX_PASSES);
+        let of_terms = |n| IndexPass { ranges: n * terms::SHARES / count..(n + 1) * terms::SHARES / count, entries: count == 1 };
+        let entries = (count > 1).then_some(IndexPass { ranges: 0..0, entries: true });
+        (0..count).map(of_terms).chain(entries).collect()
+    }
+
+    pub(crate) fn reads_all_ranges(&self) -> bool {
+        self.ranges == (0..terms::SHARES)
     }
 }
 

@@ -148,9 +148,13 @@ fn each_part_is_made_in_one_pass() {
     let library = Library::new(vec![Some(("甲".to_owned(), "乙".to_owned(), "丙丁".to_owned())); 20], 16);
     let index = IndexWriter::new(&library);
     let key = |part| (index.key(part), index.files(part).into_iter().map(|file| file.path).collect::<Vec<_>>());
-    let mut passes: Vec<_> = IndexPass::all().flat_map(|pass| index.parts_of(&pass)).map(key).collect();
     let mut all: Vec<_> = index.parts().into_iter().map(key).collect();
-    passes.sort_unstable();
     all.sort_unstable();
-    assert_eq!(passes, all);
+    for (articles, count) in [(0, 1), (25_000, 1), (25_001, 3), (75_000, 4), (200_000, 5)] {
+        let passes = IndexPass::all(articles);
+        assert_eq!(passes.len(), count);
+        let mut parts: Vec<_> = passes.iter().flat_map(|pass| index.parts_of(pass)).map(key).collect();
+        parts.sort_unstable();
+        assert_eq!(parts, all);
+    }
 }
