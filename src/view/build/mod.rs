@@ -55,6 +55,8 @@ pub(crate) struct Views<'a> {
     topics: IndexVec<TopicId, Link>,
     lenders: IndexVec<LenderId, Link>,
     laws: IndexVec<LawId, Link>,
+    /// Topics with articles, those with the most first.
+    longest_topics: Vec<TopicId>,
     /// Articles for lenders without any of their own, by kind of lender.
     general: BTreeMap<Kind, Vec<ArticleId>>,
 }
@@ -70,6 +72,7 @@ impl<'a> Views<'a> {
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
+            longest_topics: browse::longest_topics(linked),
             general: browse::general(linked),
         }
     }
