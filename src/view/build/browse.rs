@@ -1,5 +1,5 @@
-//! What leads readers through lists of any length: lists with the most articles, questions, articles that changed, and articles for
-//! lenders without any of their own.
+//! Ways into long lists: the lists with the most articles, articles to read first, questions, articles that changed, and articles
+//! for lenders without any of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,11 +18,11 @@ const FIRST: usize = 3;
 const QUESTIONS: usize = 8;
 /// Lenders on a topic's page that are shown at once.
 const LENDERS: usize = 12;
-/// Topics on a lender's page that have no article about it.
+/// Topics on a lender's page that have no article about the lender.
 const OTHERS: usize = 12;
 /// Articles on the page of a lender without any of its own.
 const GENERAL: usize = 6;
-/// Newest articles among which those without a lender are looked for.
+/// Newest articles that are searched for those without a lender.
 const RECENT: usize = 1000;
 
 impl Views<'_> {

@@ -234,7 +234,7 @@ fn changed(article: &Article) -> Date {
 
 fn day(date: Date, linked: &Linked) -> Day {
     let stamp = format!("{date}T00:00:00{}", linked.library.settings.utc_offset);
-    Day { iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day()), stamp }
+    Day { iso: date.to_string(), text: words::date(date), stamp }
 }
 
 fn toc(facts: &Facts) -> Vec<TocEntry> {
