@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// What a page leads to.
+/// A page with its links.
 struct Page {
     is_article: bool,
     /// Addresses without fragments.
@@ -48,8 +48,8 @@ fn read(html: &str) -> Page {
     let is_article = html.contains("property=\"og:type\" content=\"article\"");
     let mut links = Vec::new();
     for part in html.split("<a ").skip(1) {
-        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
-        let label = text(rest.split("</a>").next().unwrap_or(""));
+        let (tag, content) = part.split_once('>').unwrap_or((part, ""));
+        let label = text(content.split("</a>").next().unwrap_or(""));
         let tag = format!(" {tag}");
         let Some(url) = attribute(&tag, "href").filter(|url| url.starts_with('/')) else { continue };
         let url = url.split('#').next().unwrap_or(url);
@@ -90,6 +90,6 @@ fn main() -> ExitCode {
     for (number, count) in &counts {
         println!("{number} clicks: {count} articles");
     }
-    println!("{} articles on {lists} pages of lists and others", counts.values().sum::<usize>());
+    println!("{} articles, {lists} other pages", counts.values().sum::<usize>());
     ExitCode::SUCCESS
 }

@@ -14,7 +14,7 @@ use super::text::{Lang, Phrase};
 use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE};
 use super::{CalcContext, compute};
 
-/// The most lines that stand open; more are folded.
+/// The most lines that are not folded.
 const OPEN_LINES: usize = 12;
 
 #[derive(Clone, Debug, Hash, Serialize)]

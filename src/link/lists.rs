@@ -11,14 +11,14 @@ use crate::model::registers::{LawId, LenderId, PersonId, TermId, TopicId, laws::
 use crate::model::{Article, ArticleId, IndexVec, Registers};
 
 /// A list of articles that may be long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ListId {
     Topic(TopicId),
     Lender(LenderId),
-    /// What a lender's articles say about a topic.
+    /// The articles of a lender about a topic.
     LenderTopic(LenderId, TopicId),
     Law(LawId),
-    /// What a person wrote or reviewed.
+    /// The articles that a person wrote or reviewed.
     Person(PersonId),
 }
 

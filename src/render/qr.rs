@@ -20,7 +20,7 @@ pub(super) fn svg(url: &str) -> String {
     out
 }
 
-/// The smallest version, with as much correction as it has room for: a page gets a fifth larger codes with medium correction alone. The
+/// The smallest version, with as much correction as it has room for: at least medium correction would make the code a fifth larger. The
 /// mask is fixed because scoring all eight is what costs, and a scanner does not need the best one.
 fn encode(url: &str) -> Option<QrCode> {
     let bytes = [QrSegment::make_bytes(url.as_bytes())];
@@ -28,8 +28,8 @@ fn encode(url: &str) -> Option<QrCode> {
 }
 
 /// Lengths of the dark and light runs along one line that goes down the first column, up the second and so on; its turns of one module
-/// are light. The first run is dark, as every code begins. Of the forms tried this one gives the smallest page after gzip: one number a
-/// run, where a path of moves and lines needs three. `itoa` writes the about 500 numbers: with `write!` a clean build takes a tenth more
+/// are light. The first run is dark, as every code begins. Of the forms tried this one gives the smallest page after gzip: it takes
+/// one number for each run, and a path of moves and lines takes three. `itoa` writes the numbers, about 500: with `write!` a clean build takes a tenth more
 /// processor time (10,000 articles of bench `stages`).
 fn push_dashes(code: &QrCode, out: &mut String) {
     let size = code.size();

@@ -20,7 +20,7 @@ pub(crate) struct HomePage {
     pub(crate) other_topics: Vec<CountedLink>,
     /// Lenders with the most articles, in the order of the register.
     pub(crate) lenders: Vec<CountedLink>,
-    /// Number of all lenders that have articles.
+    /// Number of all lenders of the register.
     pub(crate) lender_count: usize,
     pub(crate) calculators: Vec<Link>,
     pub(crate) all_topics: Link,
@@ -61,13 +61,12 @@ pub(crate) struct Card {
 pub(crate) struct TopicEntry {
     pub(crate) title: Arc<str>,
     pub(crate) url: Arc<str>,
-    /// Description of the register, or else the title of an article.
     pub(crate) desc: String,
     /// Other names and pinyin, for the filter of the index.
     pub(crate) names: String,
     /// Number of articles of this topic, without its sub-topics.
     pub(crate) count: usize,
-    /// On the page of the topic above: articles to read first.
+    /// Articles to read first.
     pub(crate) articles: Vec<Link>,
     pub(crate) children: Vec<TopicEntry>,
 }

@@ -22,6 +22,6 @@ addEventListener("DOMContentLoaded", () => {
   };
   box.classList.add("on");
   input.addEventListener("input", filter);
-  // What a browser kept of an earlier visit.
+  // A browser may fill in the text of an earlier visit.
   if (input.value) filter();
 });

@@ -185,6 +185,101 @@ fn a_lender_without_articles_shows_pinned_articles_for_its_kind() {
     assert!(!folder.read("public/lenders/qinghe/index.html").contains("同样适用"));
 }
 
+/// Without pinned articles each lender of the same kind gives its newest one; only if they have none, articles without a lender come.
+#[test]
+fn a_lender_without_articles_shows_the_newest_of_its_kind() {
+    let folder = Site::paged();
+    folder.write(
+        "content/lenders.yaml",
+        "lenders:\n  - {slug: a-bank, name: 甲银行, kind: bank}\n  - {slug: b-bank, name: 乙银行, kind: bank}\n  \
+         - {slug: c-bank, name: 丙银行, kind: bank}\n  - {slug: cars, name: 丁汽车金融, kind: auto_finance}\n",
+    );
+    for (slug, date, lender) in [("a1", "01", "a-bank"), ("a2", "02", "a-bank"), ("b1", "03", "b-bank")] {
+        folder.article(slug, &format!("date: 2026-01-{date}\ntopics: [逾期]\nlender: {lender}"), &format!("{slug}的正文。"));
+    }
+    folder.article("none", "date: 2026-01-04\ntopics: [逾期]", "与机构无关。");
+    folder.build(&[]);
+    let shown = |slug: &str| links(&folder, &format!("lenders/{slug}/index.html"), "同样适用的文章</h2>", "</section>");
+    assert_eq!(shown("c-bank"), "/articles/b1.html b1的标题\n/articles/a2.html a2的标题\n");
+    assert_eq!(shown("cars"), "/articles/none.html none的标题\n");
+}
+
+/// Thirteen topics with articles: the one with the fewest folds on the home page and is left out on a lender's page. The others keep
+/// the order of the register.
+#[test]
+fn the_topics_with_the_most_articles() {
+    let folder = Site::paged();
+    let row = |n: usize| format!("  - {{slug: t{n:02}, title: 主题{n:02}}}\n");
+    folder.write("content/topics.yaml", format!("topics:\n{}", (1..=14).map(row).collect::<String>()));
+    for n in 1..=13 {
+        for part in 0..if n == 5 { 1 } else { 2 } {
+            folder.article(
+                &format!("a{n:02}-{part}"),
+                &format!("date: 2026-01-01\ntopics: [t{n:02}]"),
+                &format!("正文{n}、{part}。"),
+            );
+        }
+    }
+    folder.build(&[]);
+    let most = [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13];
+    let expected = |count: &str| most.map(|n| format!("/topics/t{n:02}/ 主题{n:02}{count}\n")).concat();
+    let home = |from, to| links(&folder, "index.html", from, to);
+    assert_eq!(home("主题总目录", "<details>"), expected(" 2"));
+    assert_eq!(home("其余 1 个主题", "</details>"), "/topics/t05/ 主题05 1\n");
+    assert_eq!(links(&folder, "lenders/qinghe/index.html", "按主题查找</h2>", "</section>"), expected(""));
+}
+
+/// Titles and questions that repeat are shown once, those of pinned articles first.
+#[test]
+fn what_to_read_first_of_a_topic() {
+    let folder = Site::paged();
+    folder.write(
+        "content/topics.yaml",
+        "topics:\n  - {slug: overdue, title: 逾期, situation: 刚刚逾期, pinned: [a1]}\n  - {slug: lawsuit, title: 诉讼}\n",
+    );
+    folder.write("sitegen.yaml", folder.read("sitegen.yaml") + "checks: {SG581: \"off\"}\n");
+    for (slug, topic, title, question) in [
+        ("a1", "逾期", "一", "逾期以后怎么办？"),
+        ("a2", "逾期", "二", "利息怎么算？"),
+        ("a3", "逾期", "三", "利息怎么算？"),
+        ("a4", "逾期", "三", "怎么协商？"),
+        ("a5", "诉讼, 逾期", "五", "怎么应诉？"),
+    ] {
+        let day = &slug[1..];
+        let front = format!("title: {title}\ndate: 2026-01-0{day}\ntopics: [{topic}]\nfaq: [{{q: {question}, a: 答。}}]");
+        folder.write(&format!("content/articles/{slug}.md"), format!("---\n{front}\n---\n\n第{day}篇的正文。\n"));
+    }
+    folder.build(&[]);
+    assert_eq!(
+        links(&folder, "index.html", "tiles doors", "</section>"),
+        "/topics/overdue/ 刚刚逾期\n/articles/a1.html 一\n/articles/a5.html 五\n/articles/a4.html 三\n"
+    );
+    assert_eq!(
+        links(&folder, "topics/overdue/index.html", "大家常问</h2>", "</section>"),
+        "/articles/a1.html 逾期以后怎么办？\n/articles/a4.html 怎么协商？\n/articles/a3.html 利息怎么算？\n"
+    );
+}
+
+/// A topic without a description has the title of an article for an example.
+#[test]
+fn the_index_of_topics_has_every_level() {
+    let folder = Site::paged();
+    folder.write(
+        "content/topics.yaml",
+        "topics:\n  - {slug: a, title: 甲, desc: 说明。}\n  - {slug: b, title: 乙, parent: a}\n  - {slug: c, title: 丙, parent: b}\n  \
+         - {slug: d, title: 丁, parent: c}\n  - {slug: e, title: 戊, parent: d}\n",
+    );
+    folder.article("one", "date: 2026-01-01\ntopics: [c]", "正文。");
+    folder.build(&[]);
+    assert_eq!(
+        links(&folder, "topics/index.html", "<ul class=\"tiles\">", "</main>"),
+        "/topics/a/ 甲\n/topics/b/ 乙\n/topics/c/ 丙 1\n/topics/d/ 丁\n/topics/e/ 戊\n"
+    );
+    let text = folder.page("topics/index.html").text;
+    assert!(text.contains("甲 说明。 乙 丙 1 例如：one的标题 丁 戊"), "{text}");
+    assert!(!folder.page("topics/b/index.html").text.contains("例如"));
+}
+
 #[test]
 fn articles_that_changed_come_with_their_change() {
     let folder = Site::paged();

@@ -7,10 +7,10 @@ use crate::render::escape::element;
 use crate::text::markdown::html::{HtmlPart, parts};
 use crate::text::markdown::{AlertKind, Alignment, alert};
 
-/// The most rows of a table that stand open; a longer one folds.
+/// The most rows of a table that is not folded.
 const OPEN_ROWS: usize = 12;
 
-/// A table with more columns gives room to those with long cells; with fewer, each has a third of a phone.
+/// The most columns of a table in which each has enough room on a phone. In a wider table, columns with long cells are marked.
 const NARROW_COLUMNS: usize = 3;
 
 /// The most characters of a cell that is not long.

@@ -1,5 +1,5 @@
-//! What leads readers through lists of any length: lists with the most articles, questions, articles that changed, and articles for
-//! lenders without any of their own.
+//! Ways into long lists: the lists with the most articles, articles to read first, questions, articles that changed, and articles
+//! for lenders without any of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,55 +18,58 @@ const FIRST: usize = 3;
 const QUESTIONS: usize = 8;
 /// Lenders on a topic's page that are shown at once.
 const LENDERS: usize = 12;
-/// Topics on a lender's page that have no article about it.
+/// Topics on a lender's page that have no article about the lender.
 const OTHERS: usize = 12;
 /// Articles on the page of a lender without any of its own.
 const GENERAL: usize = 6;
-/// Newest articles among which those without a lender are looked for.
+/// Newest articles that are searched for those without a lender.
 const RECENT: usize = 1000;
 
 impl Views<'_> {
-    /// Articles of a topic to read first: the pinned ones, then the newest. No two have the same title.
+    /// Articles of a topic to read first. No two have the same title.
     pub(super) fn first_articles(&self, topic: TopicId) -> Vec<Link> {
+        self.distinct(self.pinned_first(topic)).take(FIRST).map(|i| self.article_link(i)).collect()
+    }
+
+    /// The articles of a topic: the pinned ones, then the others, newest first.
+    fn pinned_first(&self, topic: TopicId) -> impl Iterator<Item = ArticleId> {
         let pinned = &self.linked.pins[topic];
         let newest = self.linked.lists.articles(ListId::Topic(topic)).iter().rev().filter(|i| !pinned.contains(i));
-        self.distinct(pinned.iter().chain(newest).copied()).take(FIRST).map(|i| self.article_link(i)).collect()
+        pinned.iter().chain(newest).copied()
     }
 
     /// The articles whose title is not that of an earlier one, and that are the best of their near-duplicates.
     pub(super) fn distinct(&self, articles: impl Iterator<Item = ArticleId>) -> impl Iterator<Item = ArticleId> {
         let mut titles = BTreeSet::new();
-        let is_best = |id: &ArticleId| self.duplicates.of(*id).is_none_or(|(best, _)| best == *id);
-        articles.filter(is_best).filter(move |id| titles.insert(&*self.linked.library.article(*id).front.title.value))
+        let articles = articles.filter(|id| self.is_best(*id));
+        articles.filter(move |id| titles.insert(&*self.linked.library.article(*id).front.title.value))
     }
 
-    /// The lists with the most articles and all others with articles, both in the given order.
+    fn is_best(&self, article: ArticleId) -> bool {
+        self.duplicates.of(article).is_none_or(|(best, _)| best == article)
+    }
+
+    /// The lists with the most articles and all others with articles, both in the order of the register.
     pub(super) fn most(&self, lists: impl Iterator<Item = ListId>, count: usize) -> (Vec<CountedLink>, Vec<CountedLink>) {
-        let length = |list: &ListId| self.linked.lists.articles(*list).len();
-        let lists: Vec<ListId> = lists.filter(|list| length(list) > 0).collect();
-        let mut by_length: Vec<usize> = lists.iter().map(length).collect();
-        by_length.sort_unstable_by_key(|length| std::cmp::Reverse(*length));
-        let least = count.checked_sub(1).and_then(|last| by_length.get(last)).copied().unwrap_or(0);
-        // Of several lists with the least number the first ones are taken.
-        let mut room = count - by_length.iter().filter(|length| **length > least).count().min(count);
-        let (most, others): (Vec<ListId>, Vec<ListId>) = lists.into_iter().partition(|list| {
-            let is_last = length(list) == least && room > 0;
-            room -= usize::from(is_last);
-            is_last || length(list) > least
-        });
-        let link = |list: ListId| {
-            let Link { title, url } = self.list_link(list);
-            CountedLink { title, url, count: length(&list) }
-        };
-        (most.into_iter().map(link).collect(), others.into_iter().map(link).collect())
+        let mut most = longest_first(self.linked, lists, |list| *list);
+        let mut others = most.split_off(count.min(most.len()));
+        most.sort_unstable();
+        others.sort_unstable();
+        let links = |lists: Vec<ListId>| lists.into_iter().map(|list| self.counted_link(list)).collect();
+        (links(most), links(others))
     }
 
-    /// Topics with articles, none of which is about a lender; those with the most articles.
+    pub(super) fn counted_link(&self, list: ListId) -> CountedLink {
+        let Link { title, url } = self.list_link(list);
+        CountedLink { title, url, count: self.linked.lists.articles(list).len() }
+    }
+
+    /// Topics with articles, none of which is about a lender; those with the most articles, in the order of the register.
     pub(super) fn topics_without(&self, lender: LenderId) -> Vec<Link> {
-        let topics = self.linked.library.registers.topics.iter().map(|(id, _)| id);
         let is_without = |topic: &TopicId| self.linked.lists.articles(ListId::LenderTopic(lender, *topic)).is_empty();
-        let (most, _) = self.most(topics.filter(is_without).map(ListId::Topic), OTHERS);
-        most.into_iter().map(|CountedLink { title, url, .. }| Link { title, url }).collect()
+        let mut topics: Vec<TopicId> = self.longest_topics.iter().copied().filter(is_without).take(OTHERS).collect();
+        topics.sort_unstable();
+        topics.into_iter().map(|topic| self.topics[topic].clone()).collect()
     }
 
     /// Lenders with articles about a topic, those with the most articles first: the first few, and all others.
@@ -78,18 +81,16 @@ impl Views<'_> {
         (lenders, others)
     }
 
-    /// Questions that articles with this main topic answer, one of an article: those of pinned articles, then of the newest.
+    /// Questions that articles with this main topic answer, the first one of each article. No two are the same.
     pub(super) fn questions(&self, topic: TopicId) -> Vec<Link> {
-        let pinned = &self.linked.pins[topic];
-        let newest = self.linked.lists.articles(ListId::Topic(topic)).iter().rev().filter(|i| !pinned.contains(i));
-        let mut asked = BTreeSet::new();
-        let question = |id: &ArticleId| {
-            let front = &self.linked.library.article(*id).front;
+        let mut texts = BTreeSet::new();
+        let question = |id: ArticleId| {
+            let front = &self.linked.library.article(id).front;
             let question = front.faq.first().filter(|_| front.topics.first() == Some(&topic))?;
-            Some((question.q.as_str(), *id))
+            Some((question.q.as_str(), id))
         };
-        let questions = pinned.iter().chain(newest).filter_map(question).filter(|(q, _)| asked.insert(*q));
-        questions.take(QUESTIONS).map(|(q, id)| Link::new(q, self.article_link(id).url)).collect()
+        let questions = self.pinned_first(topic).filter_map(question).filter(|(text, _)| texts.insert(*text));
+        questions.take(QUESTIONS).map(|(text, id)| Link::new(text, self.article_link(id).url)).collect()
     }
 
     /// The articles that changed after their publication, the latest change first.
@@ -101,8 +102,7 @@ impl Views<'_> {
                 continue;
             };
             let place = latest.partition_point(|(other, _)| *other >= on);
-            let is_best = || self.duplicates.of(*id).is_none_or(|(best, _)| best == *id);
-            if place < count && is_best() {
+            if place < count && self.is_best(*id) {
                 latest.insert(place, (on, *id));
                 latest.truncate(count);
             }
@@ -114,6 +114,19 @@ impl Views<'_> {
         };
         latest.into_iter().map(entry).collect()
     }
+}
+
+/// The rows of a register whose lists have articles, those with the most first. Rows with the same number keep their order.
+fn longest_first<I>(linked: &Linked, rows: impl Iterator<Item = I>, list: impl Fn(&I) -> ListId) -> Vec<I> {
+    let length = |row: &I| linked.lists.articles(list(row)).len();
+    let mut rows: Vec<I> = rows.filter(|row| length(row) > 0).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(length(row)));
+    rows
+}
+
+/// The topics with articles, those with the most first.
+pub(super) fn longest_topics(linked: &Linked) -> Vec<TopicId> {
+    longest_first(linked, linked.library.registers.topics.iter().map(|(id, _)| id), |id| ListId::Topic(*id))
 }
 
 /// For each kind of lender the articles that topics pin, those of lenders of this kind before those without a lender. If there

@@ -7,31 +7,32 @@ use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::{Kind, Lender};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
 use crate::view::{
-    Content, CountedLink, Head, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, SearchPage,
-    SearchPlace, SearchPlaceGroup, Situation, TopicEntry, TopicIndex, TopicInitial,
+    Content, Head, HomePage, LawEntry, LawIndex, LenderEntry, LenderGroup, LenderIndex, Link, Page, SearchPage, SearchPlace,
+    SearchPlaceGroup, Situation, TopicEntry, TopicIndex, TopicInitial,
 };
 
 /// Situations on the home page.
 const SITUATIONS: usize = 8;
-/// Topics and lenders that the home page shows at once, and articles that changed.
-const SHOWN: usize = 12;
-const UPDATED: usize = 3;
+/// Topics that the home page shows at once, and lenders on it.
+const LISTS: usize = 12;
+/// Articles on the home page that changed.
+const UPDATES: usize = 3;
 
 impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
         let (settings, registers) = (&self.linked.library.settings, &self.linked.library.registers);
         let all = &self.linked.lists.all;
         let newest = self.distinct(all.iter().rev().copied()).take(settings.home_newest);
-        let (topics, other_topics) = self.most(registers.topics.iter().map(|(id, _)| ListId::Topic(id)), SHOWN);
-        let (lenders, others) = self.most(registers.lenders.iter().map(|(id, _)| ListId::Lender(id)), SHOWN);
+        let (topics, other_topics) = self.most(registers.topics.iter().map(|(id, _)| ListId::Topic(id)), LISTS);
+        let (lenders, _) = self.most(registers.lenders.iter().map(|(id, _)| ListId::Lender(id)), LISTS);
         let content = HomePage {
             situations: self.situations().take(SITUATIONS).collect(),
             newest: newest.map(|i| self.card(i)).collect(),
-            updated: self.updates(all, UPDATED),
+            updated: self.updates(all, UPDATES),
             topics,
             other_topics,
-            lender_count: lenders.len() + others.len(),
             lenders,
+            lender_count: registers.lenders.rows.len(),
             calculators: self.calculator_links(),
             all_topics: self.link(words::TOPICS, PageId::Topics),
             all_lenders: self.link(words::LENDERS, PageId::Lenders),
@@ -75,16 +76,14 @@ impl<'a> Views<'a> {
     pub(super) fn topic_tree(&self, below: Option<TopicId>) -> Vec<TopicEntry> {
         let entry = |(id, topic): (TopicId, &Topic)| {
             let Link { title, url } = self.topics[id].clone();
-            let articles = self.first_articles(id);
-            let example = || articles.first().map(|link| format!("例如：{}", link.title)).unwrap_or_default();
             TopicEntry {
                 title,
                 url,
-                desc: if topic.desc.is_empty() { example() } else { topic.desc.clone() },
+                desc: topic.desc.clone(),
                 names: names(&[&topic.aliases], topic.pinyin.as_deref()),
                 count: self.linked.lists.articles(ListId::Topic(id)).len(),
+                articles: self.first_articles(id),
                 children: self.topic_tree(Some(id)),
-                articles,
             }
         };
         self.linked.library.registers.topics.iter().filter(|(_, t)| t.parent == below).map(entry).collect()
@@ -93,12 +92,10 @@ impl<'a> Views<'a> {
     /// Topics by the initial of their pinyin. Those without pinyin in the register come last.
     fn topic_initials(&self) -> Vec<TopicInitial> {
         let topics = &self.linked.library.registers.topics;
-        let initial = |(title, id, topics): (String, String, Vec<TopicId>)| {
-            let link = |topic: TopicId| {
-                let Link { title, url } = self.topics[topic].clone();
-                CountedLink { title, url, count: self.linked.lists.articles(ListId::Topic(topic)).len() }
-            };
-            TopicInitial { title, id, topics: topics.into_iter().map(link).collect() }
+        let initial = |(title, id, topics): (String, String, Vec<TopicId>)| TopicInitial {
+            title,
+            id,
+            topics: topics.into_iter().map(|topic| self.counted_link(ListId::Topic(topic))).collect(),
         };
         by_initial(topics.iter().map(|(id, row)| (row.pinyin.as_deref(), id))).into_iter().map(initial).collect()
     }

@@ -55,6 +55,8 @@ pub(crate) struct Views<'a> {
     topics: IndexVec<TopicId, Link>,
     lenders: IndexVec<LenderId, Link>,
     laws: IndexVec<LawId, Link>,
+    /// Topics with articles, those with the most first.
+    longest_topics: Vec<TopicId>,
     /// Articles for lenders without any of their own, by kind of lender.
     general: BTreeMap<Kind, Vec<ArticleId>>,
 }
@@ -70,6 +72,7 @@ impl<'a> Views<'a> {
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
+            longest_topics: browse::longest_topics(linked),
             general: browse::general(linked),
         }
     }
@@ -231,7 +234,7 @@ fn changed(article: &Article) -> Date {
 
 fn day(date: Date, linked: &Linked) -> Day {
     let stamp = format!("{date}T00:00:00{}", linked.library.settings.utc_offset);
-    Day { iso: date.to_string(), text: format!("{}年{}月{}日", date.year(), date.month(), date.day()), stamp }
+    Day { iso: date.to_string(), text: words::date(date), stamp }
 }
 
 fn toc(facts: &Facts) -> Vec<TocEntry> {

@@ -19,7 +19,7 @@ use crate::view::{
 };
 
 /// Articles on a topic's page that changed.
-const UPDATED: usize = 5;
+const UPDATES: usize = 5;
 
 impl<'a> Views<'a> {
     fn intro(&self, intros: &'a [Intro], resolved: &'a [Resolved], is: impl Fn(&str) -> bool) -> Option<Body<'a>> {
@@ -59,7 +59,7 @@ impl<'a> Views<'a> {
             questions: self.questions(id),
             lenders,
             other_lenders,
-            updated: self.updates(articles, UPDATED),
+            updated: self.updates(articles, UPDATES),
             pinned: self.linked.pins[id].iter().map(|i| Card { pinned: true, ..self.card(*i) }).collect(),
             cards: self.newest(list, &self.linked.pins[id]),
             count: articles.len(),
@@ -81,7 +81,7 @@ impl<'a> Views<'a> {
         let (row, link) = (&lenders[id], self.list_link(list));
         let own = |l: LenderId| self.lenders[l].clone();
         let general = self.general.get(&row.kind).filter(|_| self.linked.lists.articles(list).is_empty()).into_iter().flatten();
-        let general = self.distinct(general.copied()).map(|i| Card { pinned: true, ..self.card(i) }).collect();
+        let general = self.distinct(general.copied()).map(|i| self.card(i)).collect();
         let articles = self.linked.lists.articles(list);
         let content = LenderPage {
             name: link.title,

@@ -70,14 +70,19 @@ pub(super) fn fact(key: &str) -> &str {
     }
 }
 
+/// 2021年3月2日.
+pub(super) fn date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
 /// A span of dates: 2021年3月2日至5月9日. The first date has no year if it is of the given one.
 pub(super) fn span((from, to): (Date, Date), year: Option<i16>) -> String {
-    let date = |date: Date, year: Option<i16>| match year {
-        Some(year) if year == date.year() => format!("{}月{}日", date.month(), date.day()),
-        _ => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+    let short = |day: Date, year: Option<i16>| match year {
+        Some(year) if year == day.year() => format!("{}月{}日", day.month(), day.day()),
+        _ => date(day),
     };
-    let first = date(from, year);
-    if from == to { first } else { format!("{first}至{}", date(to, Some(from.year()))) }
+    let first = short(from, year);
+    if from == to { first } else { format!("{first}至{}", short(to, Some(from.year()))) }
 }
 
 /// An article's number as laws write it: 第二百五十三条之一.
