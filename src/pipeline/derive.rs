@@ -4,12 +4,13 @@ use std::io;
 
 use rayon::prelude::*;
 
+use super::load;
 use super::{MAX_CHUNK, OutputInput, Press, RenderError, Sink, Site};
 use crate::link::pictures::card_title;
 use crate::link::{Output, PageId, ScaledPicture};
 use crate::model::ArticleId;
 use crate::render::{Artifact, card, pictures, plain_markdown};
-use crate::text::{Checksum, url};
+use crate::text::Checksum;
 use crate::view::build::Views;
 use crate::view::{Content, Page};
 
@@ -64,9 +65,9 @@ impl Site {
 
     fn font(&self) -> io::Result<Vec<u8>> {
         let library = &self.linked.library;
-        let path = library.settings.image_font.as_ref().and_then(|path| url::join(&library.settings.path, &path.value));
+        let path = load::font_path(&library.settings).unwrap_or_default();
         let fingerprint = library.font.map_or_else(String::new, |font| font.to_string());
-        self.texts.file(&path.unwrap_or_default(), &fingerprint)
+        self.texts.file(&path, &fingerprint)
     }
 
     fn card(&self, font: &[u8], path: &str, output: Output) -> Option<Artifact> {
