@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha384};
 
 use crate::model::IndexVec;
+use crate::model::files::ROOT_ICONS;
 use crate::text::Checksum;
 
 crate::model::id::ids! {
@@ -24,13 +25,10 @@ pub(crate) struct Asset {
 
 impl Asset {
     /// False for an icon, which programs look for at a fixed path.
-    pub(super) fn is_fingerprinted(&self) -> bool {
-        !ROOT.contains(&self.name.as_str())
+    pub(crate) fn is_fingerprinted(&self) -> bool {
+        !ROOT_ICONS.contains(&self.name.as_str())
     }
 }
-
-/// Files that are published at the root of the site under their own names.
-const ROOT: [&str; 2] = ["apple-touch-icon.png", "favicon.ico"];
 
 /// A script that is published at the start of another: together they are smaller, and come in one request.
 const JOINED: (&str, &str) = ("search-fold.js", "search-index.js");
@@ -53,7 +51,7 @@ fn asset(name: &str, bytes: &[u8]) -> Asset {
     };
     Asset {
         name: name.to_owned(),
-        output: if ROOT.contains(&name) { name.to_owned() } else { format!("assets/{}", fingerprinted(name, &bytes)) },
+        output: if ROOT_ICONS.contains(&name) { name.to_owned() } else { format!("assets/{}", fingerprinted(name, &bytes)) },
         integrity: format!("sha384-{}", base64(&Sha384::digest(&bytes))),
         bytes: bytes.into_owned(),
     }
