@@ -69,25 +69,25 @@ fn uncommented(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// A style sheet without comments, and without spaces beside braces, semicolons and commas. Texts in quotes stay as they are.
-fn compact(bytes: &[u8]) -> Vec<u8> {
+fn compact(mut css: &[u8]) -> Vec<u8> {
     let is_sign = |byte: u8| matches!(byte, b'{' | b'}' | b';' | b',');
     let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| !is_sign(*byte) && !byte.is_ascii_whitespace());
-    let (mut out, mut rest, mut is_spaced) = (Vec::with_capacity(bytes.len()), bytes, false);
-    while let Some((&first, after)) = rest.split_first() {
+    let (mut out, mut is_spaced) = (Vec::with_capacity(css.len()), false);
+    while let Some((&first, after)) = css.split_first() {
         let length = match first {
             b'/' if after.starts_with(b"*") => {
-                rest =
+                css =
                     after.windows(2).skip(1).position(|pair| pair == b"*/").and_then(|at| after.get(at + 3..)).unwrap_or_default();
                 // Without a comment between them, two words would be one.
-                let divides = !is_spaced && is_word(out.last()) && is_word(rest.first());
+                let divides = !is_spaced && is_word(out.last()) && is_word(css.first());
                 out.extend_from_slice(if divides { b"/**/" } else { b"" });
                 continue;
             }
-            b'"' | b'\'' => quoted(rest),
+            b'"' | b'\'' => quoted(css),
             _ => 1,
         };
-        let (token, others) = rest.split_at(length);
-        rest = others;
+        let token;
+        (token, css) = css.split_at(length);
         if first.is_ascii_whitespace() {
             is_spaced = true;
             continue;
