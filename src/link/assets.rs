@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha384};
 
 use crate::model::IndexVec;
+use crate::model::files::ROOT_ICONS;
 use crate::text::Checksum;
 
 crate::model::id::ids! {
@@ -24,13 +25,10 @@ pub(crate) struct Asset {
 
 impl Asset {
     /// False for an icon, which programs look for at a fixed path.
-    pub(super) fn is_fingerprinted(&self) -> bool {
-        !ROOT.contains(&self.name.as_str())
+    pub(crate) fn is_fingerprinted(&self) -> bool {
+        !ROOT_ICONS.contains(&self.name.as_str())
     }
 }
-
-/// Files that are published at the root of the site under their own names.
-const ROOT: [&str; 2] = ["apple-touch-icon.png", "favicon.ico"];
 
 /// A script that is published at the start of another: together they are smaller, and come in one request.
 const JOINED: (&str, &str) = ("search-fold.js", "search-index.js");
@@ -53,7 +51,7 @@ fn asset(name: &str, bytes: &[u8]) -> Asset {
     };
     Asset {
         name: name.to_owned(),
-        output: if ROOT.contains(&name) { name.to_owned() } else { format!("assets/{}", fingerprinted(name, &bytes)) },
+        output: if ROOT_ICONS.contains(&name) { name.to_owned() } else { format!("assets/{}", fingerprinted(name, &bytes)) },
         integrity: format!("sha384-{}", base64(&Sha384::digest(&bytes))),
         bytes: bytes.into_owned(),
     }
@@ -71,25 +69,25 @@ fn uncommented(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// A style sheet without comments, and without spaces beside braces, semicolons and commas. Texts in quotes stay as they are.
-fn compact(bytes: &[u8]) -> Vec<u8> {
+fn compact(mut css: &[u8]) -> Vec<u8> {
     let is_sign = |byte: u8| matches!(byte, b'{' | b'}' | b';' | b',');
     let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| !is_sign(*byte) && !byte.is_ascii_whitespace());
-    let (mut out, mut rest, mut is_spaced) = (Vec::with_capacity(bytes.len()), bytes, false);
-    while let Some((&first, after)) = rest.split_first() {
+    let (mut out, mut is_spaced) = (Vec::with_capacity(css.len()), false);
+    while let Some((&first, after)) = css.split_first() {
         let length = match first {
             b'/' if after.starts_with(b"*") => {
-                rest =
+                css =
                     after.windows(2).skip(1).position(|pair| pair == b"*/").and_then(|at| after.get(at + 3..)).unwrap_or_default();
                 // Without a comment between them, two words would be one.
-                let divides = !is_spaced && is_word(out.last()) && is_word(rest.first());
+                let divides = !is_spaced && is_word(out.last()) && is_word(css.first());
                 out.extend_from_slice(if divides { b"/**/" } else { b"" });
                 continue;
             }
-            b'"' | b'\'' => quoted(rest),
+            b'"' | b'\'' => quoted(css),
             _ => 1,
         };
-        let (token, others) = rest.split_at(length);
-        rest = others;
+        let token;
+        (token, css) = css.split_at(length);
         if first.is_ascii_whitespace() {
             is_spaced = true;
             continue;

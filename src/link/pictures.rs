@@ -7,13 +7,11 @@ use super::addresses::{Addresses, file_at, output_of_file};
 use super::{Output, ResolvedTexts};
 use crate::analyze::Library;
 use crate::diag::Finding;
-use crate::diag::catalogue::{LinkFault, PictureFault, SiteFault};
+use crate::diag::catalogue::{Fault, LinkFault, PictureFault, SiteFault};
 use crate::model::yaml::Located;
 use crate::model::{ArticleId, FileId, Picture};
 use crate::text::{Checksum, TargetKind, url};
 
-/// The settings file, by the path that findings name.
-const SETTINGS: &str = "sitegen.yaml";
 /// Endings of pictures that programs show beside a shared link.
 const SHARED: &[&str] = &["jpg", "jpeg", "png", "gif", "webp"];
 
@@ -61,7 +59,7 @@ fn copies(library: &Library, addresses: &Addresses, id: FileId) -> Option<(Strin
 /// The picture of the site's shared links.
 pub(super) fn of_site(library: &Library, addresses: &Addresses) -> (Option<FileId>, Vec<Finding>) {
     let Some(image) = &library.settings.image else { return (None, Vec::new()) };
-    match shared(library, addresses, SETTINGS, image) {
+    match shared(library, addresses, &library.settings.path, image) {
         Ok(file) => (Some(file), Vec::new()),
         Err(finding) => (None, vec![*finding]),
     }
@@ -71,21 +69,20 @@ pub(super) fn of_site(library: &Library, addresses: &Addresses) -> (Option<FileI
 pub(super) fn shared(
     library: &Library,
     addresses: &Addresses,
-    path: &str,
+    path: &Arc<str>,
     image: &Located<String>,
 ) -> Result<FileId, Box<Finding>> {
     let written = image.value.as_str();
-    let at = |fault: LinkFault| Box::new(Finding::at(&path.into(), image.span, fault));
-    let missing = || at(LinkFault::NoSuchFile { target: written.to_owned() });
+    let at = |fault: Fault| Box::new(Finding::at(path, image.span, fault));
     let output = match written.strip_prefix('/') {
         Some(below) => addresses.outputs.get(&file_at(below)),
         None => url::join(path, written).and_then(|source| addresses.sources.get(&*url::nfc(&source)).copied()),
     };
-    let Some(Output::Copy(id)) = output else { return Err(missing()) };
+    let Some(Output::Copy(id)) = output else { return Err(at(LinkFault::NoSuchFile { target: written.to_owned() }.into())) };
     let ending = library.files[id].path.rsplit_once('.').map_or("", |(_, ending)| ending);
     if library.files[id].picture.is_none() || !SHARED.contains(&ending.to_ascii_lowercase().as_str()) {
         let fault = PictureFault::PictureNotShared { format: ending.to_ascii_uppercase() };
-        return Err(Box::new(Finding::at(&path.into(), image.span, fault)));
+        return Err(at(fault.into()));
     }
     Ok(id)
 }
@@ -93,7 +90,7 @@ pub(super) fn shared(
 /// A finding if the settings name a font that cannot be read.
 pub(super) fn missing_font(library: &Library) -> Option<Finding> {
     let path = library.settings.image_font.as_ref().filter(|_| library.font.is_none())?;
-    Some(Finding::at(&SETTINGS.into(), path.span, SiteFault::FontUnreadable { path: path.value.clone() }))
+    Some(Finding::at(&library.settings.path, path.span, SiteFault::FontUnreadable { path: path.value.clone() }))
 }
 
 /// The output path of the card with a title; nothing without a font.

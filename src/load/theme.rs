@@ -4,6 +4,7 @@ use memchr::{memchr_iter, memmem};
 
 use crate::diag::catalogue::TemplateFault;
 use crate::diag::{Finding, nearest};
+use crate::model::files::ROOT_ICONS;
 use crate::text::Source;
 
 /// A list of files with their contents, from one folder of the repository.
@@ -73,14 +74,11 @@ pub fn templates(own: Vec<Source>) -> Vec<Source> {
     all
 }
 
-/// Forms of `icon.svg` for programs that cannot show it.
-const ICONS: [&str; 2] = ["apple-touch-icon.png", "favicon.ico"];
-
 /// The built-in theme files with the site's own in their places, by name.
 pub fn files(own: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
     let is_own = |name: &str| own.iter().any(|(n, _)| n == name);
     // Beside a site's own icon, the icons of the built-in theme show another sign.
-    let is_foreign = |name: &str| ICONS.contains(&name) && is_own("icon.svg");
+    let is_foreign = |name: &str| ROOT_ICONS.contains(&name) && is_own("icon.svg");
     let built_in = FILES.iter().filter(|(name, _)| !is_own(name) && !is_foreign(name));
     let mut all: Vec<(String, Vec<u8>)> = built_in.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
     all.extend(own);

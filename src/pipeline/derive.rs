@@ -4,20 +4,15 @@ use std::io;
 
 use rayon::prelude::*;
 
+use super::load;
 use super::{MAX_CHUNK, OutputInput, Press, RenderError, Sink, Site};
 use crate::link::pictures::card_title;
 use crate::link::{Output, PageId, ScaledPicture};
 use crate::model::ArticleId;
 use crate::render::{Artifact, card, pictures, plain_markdown};
-use crate::text::{Checksum, url};
-use crate::view::Content;
+use crate::text::Checksum;
 use crate::view::build::Views;
-
-/// The input of a file that depends on nothing but some data.
-fn input(data: Checksum) -> OutputInput {
-    let none = Checksum::of(b"");
-    OutputInput { templates: none, site: none, data, text: None }
-}
+use crate::view::{Content, Page};
 
 /// The outputs of a sink in the order of what they were made from.
 fn joined<T>(outputs: io::Result<Vec<Vec<T>>>) -> io::Result<Vec<T>> {
@@ -28,7 +23,7 @@ impl Site {
     /// Makes the copies of pictures in smaller widths. A picture is decoded once for all of its copies.
     pub(super) fn render_pictures<S: Sink>(&self, sink: &S) -> io::Result<Vec<S::Output>> {
         let render = |picture: &ScaledPicture| {
-            let input = input(Checksum::of_value(&(&self.linked.library.files[picture.file], &picture.copies)));
+            let input = OutputInput::of_data(Checksum::of_value(&(&self.linked.library.files[picture.file], &picture.copies)));
             match sink.reuse(&input) {
                 Some(outputs) => Ok(outputs),
                 None => sink.take(self.copies_of(picture)?, Some(&input)),
@@ -56,22 +51,23 @@ impl Site {
         // The path has the fingerprint of everything that a card shows.
         let of = |(path, output): (&str, Output)| matches!(output, Output::Card(_)).then(|| (path.to_owned(), output));
         let cards: Vec<(String, Output)> = self.linked.outputs.iter().filter_map(of).collect();
-        let reuse = |(path, _): &(String, Output)| sink.reuse(&input(Checksum::of(path.as_bytes())));
+        let input = |path: &str| OutputInput::of_data(Checksum::of(path.as_bytes()));
+        let reuse = |(path, _): &(String, Output)| sink.reuse(&input(path));
         let outputs: Vec<Option<Vec<S::Output>>> = cards.par_iter().with_max_len(MAX_CHUNK).map(reuse).collect();
         let is_whole = outputs.iter().all(Option::is_some);
         let font = if is_whole { Vec::new() } else { self.font()? };
         let render = |((path, output), reused): (&(String, Output), Option<Vec<S::Output>>)| {
             let made = || self.card(&font, path, *output).into_iter().collect();
-            reused.map_or_else(|| sink.take(made(), Some(&input(Checksum::of(path.as_bytes())))), Ok)
+            reused.map_or_else(|| sink.take(made(), Some(&input(path))), Ok)
         };
         joined(cards.par_iter().zip(outputs).with_max_len(MAX_CHUNK).map(render).collect())
     }
 
     fn font(&self) -> io::Result<Vec<u8>> {
         let library = &self.linked.library;
-        let path = library.settings.image_font.as_ref().and_then(|path| url::join(&library.settings.path, &path.value));
+        let path = load::font_path(&library.settings).unwrap_or_default();
         let fingerprint = library.font.map_or_else(String::new, |font| font.to_string());
-        self.texts.file(&path.unwrap_or_default(), &fingerprint)
+        self.texts.file(&path, &fingerprint)
     }
 
     fn card(&self, font: &[u8], path: &str, output: Output) -> Option<Artifact> {
@@ -90,10 +86,10 @@ impl Site {
         let render = |id: ArticleId| {
             let page = views.page(PageId::Article(id));
             let text = Some(self.linked.library.article(id).fingerprint);
-            let input = OutputInput { site, text, ..input(Checksum::of_value(&page)) };
+            let input = OutputInput { site, text, ..OutputInput::of_data(Checksum::of_value(&page)) };
             match sink.reuse(&input) {
                 Some(outputs) => Ok(outputs),
-                None => sink.take(self.markdown(press, views, id)?.into_iter().collect(), Some(&input)),
+                None => sink.take(self.markdown(press, page, id)?.into_iter().collect(), Some(&input)),
             }
         };
         let articles: Vec<ArticleId> =
@@ -101,11 +97,11 @@ impl Site {
         joined(articles.into_par_iter().with_max_len(MAX_CHUNK).map(render).collect())
     }
 
-    /// An article as Markdown.
-    fn markdown(&self, press: &Press, views: &Views<'_>, id: ArticleId) -> io::Result<Option<Artifact>> {
+    /// The page of an article as Markdown.
+    fn markdown(&self, press: &Press, page: Page<'_>, id: ArticleId) -> io::Result<Option<Artifact>> {
         let article = self.linked.library.article(id);
         let source = self.texts.read_unchanged(article.path(), article.fingerprint)?;
-        let page = views.page(PageId::Article(id)).with_text(article.body.markdown(&source.text));
+        let page = page.with_text(article.body.markdown(&source.text));
         let Content::Article(content) = &page.content else { return Ok(None) };
         let path = self.linked.addresses.markdown_output(&self.linked.library, id);
         Ok(Some(plain_markdown::markdown(press.site(), &page, content, path)))
@@ -118,7 +114,7 @@ impl Site {
     pub(super) fn derived(&self, press: &Press, path: &str, output: Output) -> Result<Option<Artifact>, RenderError> {
         match output {
             Output::Card(_) => self.font().map(|font| self.card(&font, path, output)),
-            Output::Markdown(id) => self.markdown(press, &self.views(), id),
+            Output::Markdown(id) => self.markdown(press, self.views().page(PageId::Article(id)), id),
             _ => Ok(None),
         }
         .map_err(RenderError::Unread)

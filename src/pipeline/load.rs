@@ -10,7 +10,8 @@ use rayon::prelude::*;
 use super::{MAX_CHUNK, Progress, Step, separate};
 use crate::diag::Finding;
 use crate::load::{self, Overlay, Place, ReadText, Sources, Texts, theme};
-use crate::model::{Parts, files, inclusion, settings};
+use crate::model::settings::{self, Settings};
+use crate::model::{Parts, files, inclusion};
 use crate::render::card;
 use crate::text::{Checksum, Source, url};
 
@@ -75,9 +76,14 @@ pub(super) fn load_with_pictures(
 /// The fingerprint of the font that the settings name, if it can be read.
 fn font(root: &Path, settings: Option<&Source>) -> Option<Checksum> {
     let source = settings.filter(|source| source.text.contains("image_font"))?;
-    let path = settings::read(Some(source)).0.image_font?;
-    let bytes = load::read_plain_file(&root.join(url::join(load::SETTINGS, &path.value)?)).ok()?;
+    let path = font_path(&settings::read(Some(source)).0)?;
+    let bytes = load::read_plain_file(&root.join(path)).ok()?;
     card::is_font(&bytes).then(|| Checksum::of(&bytes))
+}
+
+/// The path of the font in the site's folder, wherever the settings file is.
+pub(super) fn font_path(settings: &Settings) -> Option<String> {
+    url::join(load::SETTINGS, &settings.image_font.as_ref()?.value)
 }
 
 /// Files that may have changed since they were read.

@@ -40,11 +40,11 @@ impl Press {
         &self.site
     }
 
-    /// The files of an output; none of a page, a copy, a picture or the search index, which are made elsewhere.
+    /// The files of an output; none of a page, a copy, the search index or a derived file, which are made elsewhere.
     pub(super) fn files(&self, linked: &Linked, output: Output) -> Vec<Artifact> {
         match output {
-            Output::Page(_) | Output::Copy(_) | Output::Picture(_) | Output::SearchIndex => Vec::new(),
-            Output::Card(_) | Output::Markdown(_) => Vec::new(),
+            Output::Page(_) | Output::Copy(_) | Output::SearchIndex => Vec::new(),
+            Output::Picture(_) | Output::Card(_) | Output::Markdown(_) => Vec::new(),
             Output::Feed(topic) => vec![feed::feed(&build::feed(linked, topic))],
             Output::Sitemap => sitemap::sitemap(&build::url_entries(linked), &self.site),
             Output::Overview => vec![overview::overview(&build::overview(linked))],

@@ -55,6 +55,12 @@ pub(crate) const PARTS: [(&str, &str); 4] = [
 ];
 
 impl OutputInput {
+    /// The input of a file that depends on nothing but its own data.
+    pub(super) fn of_data(data: Checksum) -> OutputInput {
+        let none = Checksum::of(b"");
+        OutputInput { templates: none, site: none, data, text: None }
+    }
+
     /// The input in parts, each as a short fingerprint.
     pub(crate) fn parts(&self) -> [u64; 4] {
         let short = |fingerprint: Checksum| fingerprint.0.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
@@ -212,9 +218,8 @@ impl Site {
 
 fn render_index_parts<S: Sink>(documents: &impl Documents, pass: &IndexPass, sink: &S) -> io::Result<Vec<S::Output>> {
     let index = search::IndexWriter::new(documents);
-    let none = Checksum::of(b"");
     let render = |part| {
-        let input = index.key(part).map(|data| OutputInput { templates: none, site: none, data, text: None });
+        let input = index.key(part).map(OutputInput::of_data);
         let reused = input.as_ref().and_then(|input| sink.reuse(input));
         reused.map_or_else(|| sink.take(index.files(part), input.as_ref()), Ok)
     };

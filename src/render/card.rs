@@ -3,18 +3,19 @@
 
 use ab_glyph::{Font, FontRef, OutlinedGlyph, PxScale, point};
 
-/// Width and height in pixels, as chats and social networks show it.
-pub(crate) const SIZE: (u32, u32) = (1_200, 630);
-/// Width and height for the loops over pixels.
-const WIDTH: i64 = 1_200;
-const HEIGHT: i64 = 630;
+use crate::view::CARD_SIZE;
+
+/// Width and height in pixels.
+const WIDTH: i64 = CARD_SIZE.0 as i64;
+const HEIGHT: i64 = CARD_SIZE.1 as i64;
 /// Space at the sides, and between the top and the title.
 const MARGIN: i64 = 84;
 /// Where the line under the title stands, and where the name of the firm.
 const RULE: i64 = 504;
 const FIRM: i64 = 572;
-/// Sizes of the title in pixels with the most lines of each.
-const SIZES: [(i64, usize); 4] = [(84, 3), (68, 4), (56, 5), (44, 7)];
+/// Sizes of the title in pixels with the most lines of each. A title that is too long for the smallest one is cut off.
+const SIZES: [(i64, usize); 3] = [(84, 3), (68, 4), (56, 5)];
+const SMALLEST: (i64, usize) = (44, 7);
 const FIRM_SIZE: i64 = 36;
 /// Background and ink, as red, green and blue.
 const PAPER: [u8; 3] = [0x17, 0x52, 0x7a];
@@ -41,11 +42,9 @@ fn font(bytes: &[u8]) -> Option<FontRef<'_>> {
 pub(crate) fn card(font_file: &[u8], title: &str, firm: &str) -> Option<Vec<u8>> {
     let font = font(font_file)?;
     let mut canvas = Canvas { shades: vec![0; (WIDTH * HEIGHT) as usize] };
-    let (size, lines) = SIZES.iter().find_map(|(size, most)| {
-        let lines = lines(&font, title, *size, WIDTH - 2 * MARGIN);
-        (lines.len() <= *most || *size == 44).then_some((*size, lines))
-    })?;
-    let most = SIZES.iter().find(|(known, _)| *known == size).map_or(1, |(_, most)| *most);
+    let of_size = |size| lines(&font, title, size, WIDTH - 2 * MARGIN);
+    let fitting = SIZES.into_iter().map(|(size, most)| (size, most, of_size(size))).find(|(_, most, lines)| lines.len() <= *most);
+    let (size, most, lines) = fitting.unwrap_or_else(|| (SMALLEST.0, SMALLEST.1, of_size(SMALLEST.0)));
     for (line, n) in lines.iter().take(most).zip(1..) {
         canvas.text(&font, line, size, MARGIN, MARGIN / 2 + n * size * 13 / 10);
     }
@@ -127,14 +126,14 @@ impl Canvas {
     fn glyph(&mut self, outline: &OutlinedGlyph) {
         let bounds = outline.px_bounds();
         let (left, top) = (bounds.min.x as i64, bounds.min.y as i64);
-        outline.draw(|x, y, coverage| self.darken(left + i64::from(x), top + i64::from(y), shade(coverage)));
+        outline.draw(|x, y, coverage| self.paint(left + i64::from(x), top + i64::from(y), shade(coverage)));
     }
 
     fn rule(&mut self) {
-        (MARGIN..WIDTH - MARGIN).for_each(|x| (RULE..RULE + 2).for_each(|y| self.darken(x, y, FAINT)));
+        (MARGIN..WIDTH - MARGIN).for_each(|x| (RULE..RULE + 2).for_each(|y| self.paint(x, y, FAINT)));
     }
 
-    fn darken(&mut self, x: i64, y: i64, shade: u8) {
+    fn paint(&mut self, x: i64, y: i64, shade: u8) {
         let is_within = (0..WIDTH).contains(&x) && (0..HEIGHT).contains(&y);
         let place = is_within.then(|| usize::try_from(y * WIDTH + x).ok()).flatten();
         if let Some(old) = place.and_then(|place| self.shades.get_mut(place)) {
@@ -153,7 +152,7 @@ impl Canvas {
         let palette: Vec<u8> = (0..=FULL).flat_map(mix).collect();
         let packed: Vec<u8> = self.shades.as_chunks::<2>().0.iter().map(|[first, second]| first << 4 | second).collect();
         let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, SIZE.0, SIZE.1);
+        let mut encoder = png::Encoder::new(&mut bytes, CARD_SIZE.0, CARD_SIZE.1);
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Four);
         encoder.set_palette(palette);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Artifact;
 use super::jsonld::absolute;
+use crate::calc::page::ResultView;
 use crate::view::{ArticlePage, Body, Page, PersonEntry, SiteView, Target, TargetKind, WidgetView};
 
 /// The Markdown file of an article's page.
@@ -59,14 +60,14 @@ fn body(site: &SiteView, body: &Body<'_>) -> String {
     let widgets = body.widgets.iter().map(|widget| (widget.span.start as usize..widget.span.end as usize, results(widget)));
     let mut replacements: Vec<(Range<usize>, String)> = links.chain(widgets).collect();
     replacements.sort_by_key(|(range, _)| range.start);
-    let (mut out, mut done) = (String::with_capacity(body.markdown.len() * 2), 0);
+    let (mut out, mut position) = (String::with_capacity(body.markdown.len() * 2), 0);
     for (range, text) in replacements {
-        let Some(before) = body.markdown.get(done..range.start) else { continue };
+        let Some(before) = body.markdown.get(position..range.start) else { continue };
         out.push_str(before);
         out.push_str(&text);
-        done = range.end;
+        position = range.end;
     }
-    out.push_str(body.markdown.get(done..).unwrap_or_default());
+    out.push_str(body.markdown.get(position..).unwrap_or_default());
     out
 }
 
@@ -106,7 +107,7 @@ fn bracket_end(source: &str) -> Option<usize> {
 /// The results of a calculator as a list.
 fn results(widget: &WidgetView) -> String {
     let shown = widget.page.results.iter().filter(|result| !result.hidden);
-    let line = |result: &crate::calc::page::ResultView| {
+    let line = |result: &ResultView| {
         let unit = if result.unit.is_empty() { String::new() } else { format!(" {}", result.unit) };
         format!("- {}：{}{unit}\n", result.label, result.text)
     };

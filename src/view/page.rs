@@ -72,6 +72,9 @@ pub(crate) struct Head {
     pub(crate) kind: &'static str,
 }
 
+/// Width and height in pixels of a picture that is drawn for shared links, as chats and social networks show it.
+pub(crate) const CARD_SIZE: (u32, u32) = (1_200, 630);
+
 /// A picture for shared links.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct SharedImage {

@@ -6,9 +6,6 @@ use crate::diag::Finding;
 use crate::diag::catalogue::LinkFault;
 use crate::model::yaml::Located;
 
-/// The settings file, by the path that findings name.
-const SETTINGS: &str = "sitegen.yaml";
-
 /// The final address of each offer; nothing if it has none, or none that exists.
 pub(crate) fn addresses(library: &Library, addresses: &Addresses) -> (Vec<Option<String>>, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -17,7 +14,7 @@ pub(crate) fn addresses(library: &Library, addresses: &Addresses) -> (Vec<Option
         let output = file_at(path);
         let is_there = addresses.outputs.get(&output).is_some();
         if !is_there {
-            findings.push(Finding::at(&SETTINGS.into(), url.span, LinkFault::NoSuchPage { path: url.value.clone() }));
+            findings.push(Finding::at(&library.settings.path, url.span, LinkFault::NoSuchPage { path: url.value.clone() }));
         }
         is_there.then(|| addresses.url_of_output(&output))
     };

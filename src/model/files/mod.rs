@@ -28,6 +28,10 @@ const SMALL: usize = 24 * 1024;
 const MAX_PIXELS: u64 = 24_000_000;
 /// Longest side of a WebP picture in pixels.
 const MAX_SIDE: u32 = 16_383;
+/// The icon for home screens of phones: a theme file.
+pub(crate) const TOUCH_ICON: &str = "apple-touch-icon.png";
+/// Forms of the theme's `icon.svg` for programs that cannot show it and look for a file at the root of the site.
+pub(crate) const ROOT_ICONS: [&str; 2] = [TOUCH_ICON, "favicon.ico"];
 /// Extensions of pictures that browsers show.
 const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 

@@ -70,17 +70,15 @@ fn encode(pixels: &Pixels, qualities: &[f32], limit: usize) -> Option<Vec<u8>> {
         3 => Encoder::from_rgb(&pixels.bytes, width, height),
         _ => Encoder::from_rgba(&pixels.bytes, width, height),
     };
-    let mut smallest = None;
+    let mut encoded = Vec::new();
     for quality in qualities {
         let config = WebPConfig { quality: *quality, method: METHOD, ..WebPConfig::new().ok()? };
-        let encoded = encoder.encode_advanced(&config).ok()?.to_vec();
-        let is_small = encoded.len() < limit;
-        smallest = Some(encoded);
-        if is_small {
+        encoded = encoder.encode_advanced(&config).ok()?.to_vec();
+        if encoded.len() < limit {
             break;
         }
     }
-    smallest
+    Some(encoded)
 }
 
 #[cfg(test)]

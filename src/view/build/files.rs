@@ -175,19 +175,18 @@ pub(crate) fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
 
 /// The folders of pages, without those that have a cache policy of their own. Hosts join the rules that fit one path, so no folder
 /// lies in another. Articles that have a folder each have no rule, because hosts accept about a hundred.
-fn page_folders(linked: &Linked) -> Vec<&str> {
+fn page_folders(linked: &Linked) -> BTreeSet<&str> {
     let folder = |path| str::find(path, '/').and_then(|end| str::get(path, ..=end));
     let articles = folder(linked.library.settings.article_permalink.trim_start_matches('/'));
-    let mut folders: Vec<&str> = articles.into_iter().filter(|folder| !folder.contains('{')).collect();
+    let mut folders: BTreeSet<&str> = articles.into_iter().filter(|folder| !folder.contains('{')).collect();
     for (path, output) in linked.outputs.iter() {
         let Output::Page(page) = output else { continue };
         if matches!(page, PageId::Article(_) | PageId::Archive(..) | PageId::Redirect(_)) {
             continue;
         }
-        folders.extend(folder(path).filter(|folder| !folders.contains(folder)));
+        folders.extend(folder(path));
     }
     folders.retain(|folder| linked.cached_folders().all(|(cached, _)| cached != *folder));
-    folders.sort_unstable();
     folders
 }
 

@@ -1,7 +1,5 @@
 //! Which lists search engines may index, what search results say of them, and when pages of the program last changed.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::lists::last_change;
@@ -10,7 +8,6 @@ use crate::calc::Spec;
 use crate::calc::spec::CHECKED_ON;
 use crate::link::{Linked, ListId};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
-use crate::model::{Article, Id};
 
 /// Fewest articles of a list that is worth a search result; an introduction counts as one.
 const FEWEST: usize = 2;
@@ -64,9 +61,9 @@ pub(super) fn topic(linked: &Linked, id: TopicId) -> String {
     let desc = row.desc.trim_end_matches('。');
     let lead = format!("{}：{desc}{}", row.title, if desc.is_empty() { "" } else { "。" });
     let below = names("分为", subtopics(linked, id).map(|topic| topic.title.as_str()));
-    let lenders = most_used(linked, ListId::Topic(id), |article| article.front.lender.as_slice());
-    let lenders = names("涉及", lenders.into_iter().map(|l: LenderId| linked.library.registers.lenders[l].name.as_str()));
-    sentence(&lead, linked.lists.articles(ListId::Topic(id)).len(), [below, lenders])
+    let lenders = linked.lists.by_lender(id).map(|lender| (lender, linked.lists.articles(ListId::LenderTopic(lender, id)).len()));
+    let lenders = most_used(lenders).map(|lender| linked.library.registers.lenders[lender].name.as_str());
+    sentence(&lead, linked.lists.articles(ListId::Topic(id)).len(), [below, names("涉及", lenders)])
 }
 
 /// The description of a lender's page: the number of articles and their topics.
@@ -78,8 +75,8 @@ pub(super) fn lender(linked: &Linked, id: LenderId) -> String {
         return format!("{}（{kind}）的信息，和同样适用于{kind}的文章。", row.name);
     }
     let lead = format!("{}（{kind}）的贷款、逾期与协商：", row.name);
-    let topics = most_used(linked, ListId::Lender(id), |article| article.front.topics.as_slice());
-    let topics = topics.into_iter().map(|t: TopicId| linked.library.registers.topics[t].title.as_str());
+    let topics = most_used(linked.lists.by_topic(id).map(|(topic, articles)| (topic, articles.len())));
+    let topics = topics.map(|topic| linked.library.registers.topics[topic].title.as_str());
     sentence(&lead, count, [names("按主题分列，涉及", topics), None])
 }
 
@@ -119,15 +116,9 @@ fn sentence(lead: &str, count: usize, parts: [Option<String>; 2]) -> String {
     format!("{lead}{}。", parts.join("，"))
 }
 
-/// The rows that most articles of a list name, the most frequent first; the order of the register decides between equals.
-fn most_used<I: Id + Ord>(linked: &Linked, list: ListId, of: impl Fn(&Article) -> &[I]) -> Vec<I> {
-    let mut counts: BTreeMap<I, usize> = BTreeMap::new();
-    for id in linked.lists.articles(list) {
-        for row in of(linked.library.article(*id)) {
-            *counts.entry(*row).or_default() += 1;
-        }
-    }
-    let mut rows: Vec<(I, usize)> = counts.into_iter().collect();
+/// Rows with their numbers of articles: those with the most articles first, else in the order of the register.
+fn most_used<I>(rows: impl Iterator<Item = (I, usize)>) -> impl Iterator<Item = I> {
+    let mut rows: Vec<(I, usize)> = rows.collect();
     rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    rows.into_iter().map(|(row, _)| row).collect()
+    rows.into_iter().map(|(row, _)| row)
 }

@@ -29,6 +29,7 @@ use crate::link::addresses::{optional_indexes, search_page};
 use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
+use crate::model::files::TOUCH_ICON;
 use crate::model::front::PersonRef;
 use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
@@ -39,9 +40,6 @@ pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, re
 pub(crate) use report::report;
 pub(crate) use search::catalog;
 pub(crate) use twins::twins;
-
-/// The icon for home screens of phones, by its output path.
-const TOUCH_ICON: &str = "apple-touch-icon.png";
 
 /// Fewest headings for a table of contents; a shorter one is no help.
 const TOC_MIN: usize = 3;
@@ -289,6 +287,6 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         touch_icon: linked.outputs.get(TOUCH_ICON).map(|_| addresses.absolute(&addresses.url_of_output(TOUCH_ICON))),
         rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
-        assets: linked.assets.iter().filter(|asset| asset.output.starts_with("assets/")).map(asset).collect(),
+        assets: linked.assets.iter().filter(|asset| asset.is_fingerprinted()).map(asset).collect(),
     }
 }

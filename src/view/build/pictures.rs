@@ -5,7 +5,7 @@ use crate::link::pictures::card_output;
 use crate::link::{Linked, Resolved};
 use crate::model::FileId;
 use crate::text::TargetKind;
-use crate::view::{PictureSources, SharedImage};
+use crate::view::{CARD_SIZE, PictureSources, SharedImage};
 
 /// The pictures of a text that have copies.
 pub(super) fn sources(linked: &Linked, resolved: &Resolved) -> Vec<PictureSources> {
@@ -29,12 +29,9 @@ pub(super) fn shared(linked: &Linked, file: FileId) -> SharedImage {
     SharedImage { url: linked.addresses.absolute(&linked.addresses.url_of_output(&output_of_file(file))), width, height }
 }
 
-/// Width and height of a card in pixels.
-const CARD: (u32, u32) = (1_200, 630);
-
 /// The card with a title as the picture of shared links; nothing without a font.
 pub(super) fn card(linked: &Linked, title: &str) -> Option<SharedImage> {
     let path = card_output(&linked.library, title)?;
-    let (width, height) = CARD;
+    let (width, height) = CARD_SIZE;
     Some(SharedImage { url: linked.addresses.absolute(&linked.addresses.url_of_output(&path)), width, height })
 }
