@@ -310,15 +310,12 @@ impl Addresses {
         }
     }
 
-    /// True if an article can be a Markdown file.
-    pub(crate) fn has_markdown(&self, article: ArticleId) -> bool {
-        self.has_page(article) && self.state(article) != State::Withdrawn
-    }
-
-    /// The path of an article as Markdown: that of its page with another ending.
-    pub(crate) fn markdown_output(&self, library: &Library, article: ArticleId) -> String {
-        let page = self.output(library, PageId::Article(article));
-        format!("{}.md", page.strip_suffix(".html").unwrap_or(&page))
+    /// The path of an article as Markdown, if the site has such files and the article has a text: that of its page with another
+    /// ending.
+    pub(crate) fn markdown_output(&self, library: &Library, article: ArticleId) -> Option<String> {
+        let has_text = || self.has_page(article) && self.state(article) != State::Withdrawn;
+        let page = (library.settings.markdown_twins && has_text()).then(|| self.output(library, PageId::Article(article)))?;
+        Some(format!("{}.md", page.strip_suffix(".html").unwrap_or(&page)))
     }
 
     /// The URL path of a page, with the base path.

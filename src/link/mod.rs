@@ -125,11 +125,9 @@ impl Linked {
                 outputs.insert(path, output);
             }
         }
-        if library.settings.markdown_twins {
-            let articles = library.articles.ids().filter(|id| addresses.has_markdown(*id));
-            let files: Vec<_> = articles.map(|id| (addresses.markdown_output(&library, id), Output::Markdown(id))).collect();
-            findings.extend(files.into_iter().filter_map(|(path, output)| outputs.claim(&library, path, output)));
-        }
+        let markdown =
+            library.articles.ids().filter_map(|id| Some((addresses.markdown_output(&library, id)?, Output::Markdown(id))));
+        findings.extend(markdown.filter_map(|(path, output)| outputs.claim(&library, path, output)));
         (Linked { library, as_of, addresses, resolved, lists, pins, help, assets, pictures, image, outputs }, findings)
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::load;
 use super::{MAX_CHUNK, OutputInput, Press, RenderError, Sink, Site};
 use crate::link::pictures::card_title;
-use crate::link::{Output, PageId, ScaledPicture};
+use crate::link::{Linked, Output, PageId, ScaledPicture};
 use crate::model::ArticleId;
 use crate::render::{Artifact, card, pictures, plain_markdown};
 use crate::text::Checksum;
@@ -83,27 +83,27 @@ impl Site {
             return Ok(Vec::new());
         }
         let site = Checksum::of_value(press.site());
-        let render = |id: ArticleId| {
+        let render = |(id, path): (ArticleId, String)| {
             let page = views.page(PageId::Article(id));
             let text = Some(self.linked.library.article(id).fingerprint);
             let input = OutputInput { site, text, ..OutputInput::of_data(Checksum::of_value(&page)) };
             match sink.reuse(&input) {
                 Some(outputs) => Ok(outputs),
-                None => sink.take(self.markdown(press, page, id)?.into_iter().collect(), Some(&input)),
+                None => sink.take(self.markdown(press, page, id, path)?.into_iter().collect(), Some(&input)),
             }
         };
-        let articles: Vec<ArticleId> =
-            self.linked.library.articles.ids().filter(|id| self.linked.addresses.has_markdown(*id)).collect();
+        let Linked { library, addresses, .. } = &self.linked;
+        let articles: Vec<(ArticleId, String)> =
+            library.articles.ids().filter_map(|id| Some((id, addresses.markdown_output(library, id)?))).collect();
         joined(articles.into_par_iter().with_max_len(MAX_CHUNK).map(render).collect())
     }
 
     /// The page of an article as Markdown.
-    fn markdown(&self, press: &Press, page: Page<'_>, id: ArticleId) -> io::Result<Option<Artifact>> {
+    fn markdown(&self, press: &Press, page: Page<'_>, id: ArticleId, path: String) -> io::Result<Option<Artifact>> {
         let article = self.linked.library.article(id);
         let source = self.texts.read_unchanged(article.path(), article.fingerprint)?;
         let page = page.with_text(article.body.markdown(&source.text));
         let Content::Article(content) = &page.content else { return Ok(None) };
-        let path = self.linked.addresses.markdown_output(&self.linked.library, id);
         Ok(Some(plain_markdown::markdown(press.site(), &page, content, path)))
     }
 
@@ -114,7 +114,7 @@ impl Site {
     pub(super) fn derived(&self, press: &Press, path: &str, output: Output) -> Result<Option<Artifact>, RenderError> {
         match output {
             Output::Card(_) => self.font().map(|font| self.card(&font, path, output)),
-            Output::Markdown(id) => self.markdown(press, self.views().page(PageId::Article(id)), id),
+            Output::Markdown(id) => self.markdown(press, self.views().page(PageId::Article(id)), id, path.to_owned()),
             _ => Ok(None),
         }
         .map_err(RenderError::Unread)

@@ -1,17 +1,21 @@
-//! Small sites in memory: what their articles have to do with each other.
+//! Small sites: what their articles have to do with each other, and what is made only once.
 
+use std::collections::BTreeSet;
+use std::io;
 use std::path::Path;
+use std::sync::Mutex;
 
 use jiff::civil::Date;
 
-use super::{AsOf, Comparison, Context, Options, Progress, Step, ask_duplicates, ask_related, load, site};
+use super::{AsOf, Comparison, Context, Options, OutputInput, Progress, Sink, Step, ask_duplicates, ask_related, load, site};
 use crate::analyze::terms::Relation;
 use crate::diag::Finding;
 use crate::link::Publish;
 use crate::load::{Overlay, Sources};
 use crate::model::{ArticleId, Id};
 use crate::relate::ListMembership;
-use crate::text::Source;
+use crate::render::Artifact;
+use crate::text::{Checksum, Source};
 
 struct Silent;
 
@@ -43,6 +47,53 @@ fn sources(articles: &[(&str, &str, String)]) -> Sources {
     let overlay: Overlay = registers.chain(articles.iter().map(text)).collect();
     let folder = tempfile::tempdir().unwrap();
     load(folder.path(), Path::new("sitegen.yaml"), &overlay, &Silent).unwrap().0
+}
+
+/// Remembers inputs, and gives the paths of files that are made.
+#[derive(Default)]
+struct Paths(Mutex<BTreeSet<Checksum>>);
+
+impl Sink for Paths {
+    type Output = String;
+
+    fn reuse(&self, input: &OutputInput) -> Option<Vec<String>> {
+        self.0.lock().unwrap().contains(&Checksum::of_value(input)).then(Vec::new)
+    }
+
+    fn take(&self, files: Vec<Artifact>, input: Option<&OutputInput>) -> io::Result<Vec<String>> {
+        self.0.lock().unwrap().extend(input.map(|input| Checksum::of_value(input)));
+        Ok(files.into_iter().map(|file| file.path).collect())
+    }
+}
+
+#[test]
+fn derived_files_are_made_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, bytes: &[u8]| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    REGISTERS.iter().for_each(|(path, text)| write(path, text.as_bytes()));
+    write("sitegen.yaml", format!("{}markdown_twins: true\n", REGISTERS[0].1).as_bytes());
+    let mut photo = Vec::new();
+    let mut encoder = png::Encoder::new(&mut photo, 500, 100);
+    encoder.set_compression(png::Compression::NoCompression);
+    encoder.write_header().unwrap().write_image_data(&[127; 50_000]).unwrap();
+    write("content/articles/a.png", &photo);
+    let made = |paths: &Paths, body: &str| {
+        write("content/articles/a.md", format!("---\ntitle: 标题\ndate: 2026-03-01\n{TOPIC}---\n\n{body}\n").as_bytes());
+        let (sources, _) = load(folder.path(), &folder.path().join("sitegen.yaml"), &Overlay::default(), &Silent).unwrap();
+        let context = Context { options: &options(), progress: &Silent, store: &(), stale: None };
+        let (site, _) = site(sources, &context).unwrap();
+        let outputs = site.render(paths, &Silent).unwrap().outputs;
+        let ending = |path: &String| path.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+        outputs.iter().filter_map(ending).filter(|ending| ["md", "webp"].contains(&&**ending)).collect::<Vec<_>>()
+    };
+    let paths = Paths::default();
+    assert_eq!(made(&paths, "![图](a.png)"), ["webp", "webp", "md"]);
+    assert_eq!(made(&paths, "![图](a.png)"), Vec::<String>::new());
+    assert_eq!(made(&paths, "![图](a.png)又一段。"), ["md"]);
 }
 
 fn compare<T>(articles: &[(&str, &str, String)], question: impl FnOnce(&Comparison<'_>) -> T) -> T {

@@ -31,7 +31,7 @@ const CLOSING: &str = "，。、；：？！）》」』”’…—,.;:?!)%";
 
 /// True for the bytes of a font file that cards can be drawn with.
 pub(crate) fn is_font(bytes: &[u8]) -> bool {
-    font(bytes).is_some_and(|font| font.units_per_em().is_some_and(|units| units >= 16.0))
+    font(bytes).is_some()
 }
 
 fn font(bytes: &[u8]) -> Option<FontRef<'_>> {

@@ -96,6 +96,69 @@ fn a_shared_link_shows_the_picture_of_its_article_or_of_the_site() {
     assert!(page.contains(&format!("\"image\":\"{}\"", shown("articles/b.html"))), "{page}");
 }
 
+/// A TrueType font whose every character is a black box of 800 by 800 units, 1,000 units wide.
+fn box_font() -> Vec<u8> {
+    let words = |words: &[i16]| words.iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>();
+    let glyph = [words(&[1, 0, 0, 800, 800, 3, 0]), vec![1; 4], words(&[0, 800, 0, -800, 0, 0, 800, 0])].concat();
+    let units_and_magic = [0x5F, 0x0F, 0x3C, 0xF5, 0, 0, 3, 0xE8];
+    let head =
+        [words(&[1, 0, 0, 0, 0, 0]), units_and_magic.to_vec(), vec![0; 16], words(&[0, 0, 800, 800, 0, 0, 2, 0, 0])].concat();
+    let tables: [(&[u8], Vec<u8>); 7] = [
+        // Format 13 maps the characters of a range to one glyph.
+        (b"cmap", words(&[0, 1, 3, 10, 0, 12, 13, 0, 0, 28, 0, 0, 0, 1, 0, 0x21, 1, 0, 0, 1])),
+        (b"glyf", glyph.clone()),
+        (b"head", head),
+        (b"hhea", words(&[1, 0, 800, -200, 0, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
+        (b"hmtx", words(&[1000, 0, 0])),
+        (b"loca", words(&[0, 0, i16::try_from(glyph.len() / 2).unwrap()])),
+        (b"maxp", words(&[0, 0x5000, 2])),
+    ];
+    let mut font = words(&[1, 0, 7, 64, 2, 48]);
+    let mut at = 12 + 16 * tables.len();
+    for (name, table) in &tables {
+        font.extend([*name, &[0; 4], &(at as u32).to_be_bytes(), &(table.len() as u32).to_be_bytes()].concat());
+        at += table.len();
+    }
+    tables.into_iter().for_each(|(_, table)| font.extend(table));
+    font
+}
+
+#[test]
+fn a_card_shows_the_title_of_an_article_without_a_picture() {
+    let site = illustrated();
+    let settings = site.read("sitegen.yaml");
+    // The path is one of the site's folder, wherever the settings file is.
+    site.write("conf/site.yaml", format!("{settings}image_font: fonts/box.ttf\n"));
+    site.write("fonts/box.ttf", box_font());
+    site.article("b", "date: 2026-01-02\ntopics: [overdue]\nimage: photo.png", "正文。");
+    let build = || site.build(&["-r", ".", "-c", "conf/site.yaml"]);
+    build();
+    let shown = |page: &str| {
+        let page = site.read(&format!("public/{page}"));
+        let (_, after) = page.split_once("<meta property=\"og:image\" content=\"https://www.example.com/").unwrap();
+        after.split('"').next().unwrap().to_owned()
+    };
+    let (card, of_site) = (shown("articles/a.html"), shown("index.html"));
+    let cards: Vec<String> = site.tree("public").into_keys().filter(|path| path.starts_with("assets/cards/")).collect();
+    assert!(cards.len() == 2 && cards.contains(&card) && cards.contains(&of_site), "{cards:?}");
+    assert!(shown("articles/b.html").starts_with("assets/images/photo."));
+    let file = site.tree("public")[&card].clone();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let row = reader.next_frame(&mut pixels).unwrap().line_size;
+    assert_eq!((reader.info().width, reader.info().height, row), (1200, 630, 600));
+    // Two pixels a byte. Each of the four characters of the title is 84 pixels wide and stands on line 151.
+    let shade = |x: usize, y: usize| pixels[y * row + x / 2] >> 4;
+    let boxes: Vec<usize> = (0..13).filter(|n| shade(84 * n + 84 / 4, 140) == 15).collect();
+    assert_eq!(boxes, [1, 2, 3, 4]);
+    assert!([shade(90, 70), shade(90, 160), shade(160, 140)].iter().all(|shade| *shade == 0));
+    assert_eq!(build()["written"], 0);
+    site.write("content/articles/a.md", site.read("content/articles/a.md").replace("a的标题", "另一个标题"));
+    build();
+    assert_ne!(shown("articles/a.html"), card);
+    assert!(!site.has(&card));
+}
+
 #[test]
 fn icons_stand_at_the_root_unless_the_site_has_its_own() {
     let site = illustrated();

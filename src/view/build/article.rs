@@ -43,7 +43,7 @@ impl<'a> Views<'a> {
             canonical: original.map_or_else(|| own.url.clone(), address),
             indexed: withdrawn.is_none(),
             image: self.shared_image(id),
-            markdown: self.markdown_url(id).filter(|_| withdrawn.is_none()),
+            markdown: self.markdown_url(id),
             published: Some(content.date.clone()),
             modified: Some(self.day(changed(article))),
             calculators: calculators::needs(&content.body.widgets),
@@ -105,8 +105,8 @@ impl<'a> Views<'a> {
     }
 
     fn markdown_url(&self, id: ArticleId) -> Option<String> {
-        let (library, addresses) = (&self.linked.library, &self.linked.addresses);
-        library.settings.markdown_twins.then(|| addresses.url_of_output(&addresses.markdown_output(library, id)))
+        let addresses = &self.linked.addresses;
+        addresses.markdown_output(&self.linked.library, id).map(|path| addresses.url_of_output(&path))
     }
 
     fn pinned(&self, pinned: &Pinned) -> Card {

@@ -114,8 +114,10 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
     let pinned = linked.pins.iter().flatten().filter(|id| named.insert(**id)).take(PINNED).map(|id| {
         let article = library.article(*id);
         let entry = page(&article.front.title.value, PageId::Article(*id), &excerpt(article));
-        let markdown = || addresses.absolute(&addresses.url_of_output(&addresses.markdown_output(library, *id)));
-        if library.settings.markdown_twins { OverviewEntry { url: markdown(), ..entry } } else { entry }
+        match addresses.markdown_output(library, *id) {
+            Some(path) => OverviewEntry { url: addresses.absolute(&addresses.url_of_output(&path)), ..entry },
+            None => entry,
+        }
     });
     let file = |title: &str, path: &str, note: &str| OverviewEntry {
         title: title.to_owned(),
