@@ -319,11 +319,18 @@ impl<'r> Fields<'r> {
                 Need::Unless(other) => self.find(other).1.is_none_or(is_null),
             };
             let missing = self.find(key.name).1.is_none_or(|node| self.reader.nulls_are_absent && is_null(node));
-            if required && missing && !self.reader.proposed.iter().any(|proposed| proposed == key.name) {
-                let key = key.name.to_owned();
-                let fault = self.reader.fault(SiteFault::SettingsMissing { key: key.clone() }, FrontFault::Missing { key });
-                self.reader.report(self.at, fault);
+            if required && missing {
+                self.require(key.name);
             }
+        }
+    }
+
+    /// Reports that a key is missing, unless another one was probably meant for it.
+    pub(crate) fn require(&mut self, name: &str) {
+        if !self.reader.proposed.iter().any(|proposed| proposed == name) {
+            let key = name.to_owned();
+            let fault = self.reader.fault(SiteFault::SettingsMissing { key: key.clone() }, FrontFault::Missing { key });
+            self.reader.report(self.at, fault);
         }
     }
 }
