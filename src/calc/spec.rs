@@ -5,6 +5,7 @@ use super::basis::LawRef;
 use super::error::{AT, Checked};
 use super::number::{Fen, Ppm};
 use super::read::Record;
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
 use super::words::Words;
 use super::words::common::{DAYS, WORDS, YUAN};
@@ -37,8 +38,9 @@ pub struct Spec {
     pub(crate) headings: &'static [(&'static str, Phrase)],
     /// The worked example as command-line words.
     pub(crate) example: &'static str,
-    pub(crate) needs_rates: bool,
-    /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
+    /// The tables that it reads.
+    pub tables: &'static [TableKind],
+    /// Whether its result depends on the day, which is then said: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
     pub(crate) table: Option<TableSpec>,
     pub(super) run: fn(&Record, &mut Work) -> Checked,
@@ -54,6 +56,8 @@ pub struct Input {
     pub need: Need,
     /// What is taken when it is not given, as a person would write it.
     pub(crate) default: Option<&'static str>,
+    /// Whether a form that leaves it empty means the reader's day. Elsewhere it must be given.
+    pub(crate) today: bool,
     /// Inputs that may not be given together with this one.
     pub excludes: &'static [&'static str],
     pub(crate) help: Phrase,
@@ -118,11 +122,11 @@ pub struct Basis {
     /// The article's number, or `-` for a document without articles.
     pub(crate) article: &'static str,
     pub(crate) note: Phrase,
-    #[expect(dead_code, reason = "the mark is printed with the source once the forms follow the new contract")]
     pub(crate) proof: Proof,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a source was checked, from the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Proof {
     /// Read in the official text.
     Official,
@@ -130,6 +134,25 @@ pub(crate) enum Proof {
     Reprint,
     /// From memory: a lawyer must confirm it before publication.
     Memory,
+}
+
+impl Proof {
+    /// The proof that a mark says, as `V2, number M` does: `V`, `V2` or `M`. An empty mark says nothing against it.
+    pub(crate) fn of(mark: &str) -> Proof {
+        match mark.as_bytes() {
+            [b'M', ..] => Proof::Memory,
+            [b'V', b'2', ..] => Proof::Reprint,
+            _ => Proof::Official,
+        }
+    }
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Proof::Official => "V",
+            Proof::Reprint => "V2",
+            Proof::Memory => "M",
+        }
+    }
 }
 
 /// The small table of a calculator: the input `vary` set to 30, 60, 90 and 180 days after the input `from`.
@@ -160,11 +183,16 @@ impl Spec {
             texts: words.texts,
             headings: &[],
             example: "",
-            needs_rates: false,
+            tables: &[],
             needs_today: false,
             table: None,
             run,
         }
+    }
+
+    /// Whether it reads that table.
+    pub(crate) fn needs(&self, table: TableKind) -> bool {
+        self.tables.contains(&table)
     }
 
     pub(crate) fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -204,6 +232,13 @@ impl Input {
         self
     }
 
+    /// Left empty in a form, it is the reader's day.
+    #[allow(dead_code, reason = "calculators take it over one by one")]
+    pub(super) const fn today(mut self) -> Self {
+        self.today = true;
+        self
+    }
+
     pub(super) const fn need(mut self, need: Need) -> Self {
         self.need = need;
         self
@@ -236,7 +271,7 @@ impl Unit {
 
 const fn input(name: &'static str, kind: InputKind) -> Input {
     let (label, help) = (Phrase::EMPTY, Phrase::EMPTY);
-    Input { name, label, kind, need: Need::Always, default: None, excludes: &[], help, range_note: None }
+    Input { name, label, kind, need: Need::Always, default: None, today: false, excludes: &[], help, range_note: None }
 }
 
 /// Money from 0.01.
