@@ -62,8 +62,8 @@ fn typed(input: &Input, default: &str) -> Json {
 /// What the browser's script must know of a calculator: its inputs and the words it may have to say. The day is the reader's.
 /// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
 ///
-/// - `kind`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, t, need, x excludes, r note}]`;
-///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with; `t` is `1` where nothing means the reader's day;
+/// - `kind`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today}]`;
+///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
 /// - `today`: what is said of the day, if the result depends on it; `texts`, `problems`, `words`, `rateTexts` and `restTexts`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
     let lang = ctx.lang;
@@ -112,11 +112,11 @@ fn input(input: &Input, lang: Lang) -> Json {
     if let Some(default) = input.default {
         put(&mut out, "d", json!(default));
     }
-    if input.today {
-        put(&mut out, "t", json!(1));
-    }
     if !input.excludes.is_empty() {
         put(&mut out, "x", json!(input.excludes));
+    }
+    if input.today {
+        put(&mut out, "t", json!(1));
     }
     if let Some(note) = input.range_note {
         put(&mut out, "r", json!(note.get(lang)));

@@ -338,8 +338,10 @@ fn json_has_the_agreed_shape() {
             "lines": [{ "label": "罚息", "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": "270.00" }],
             "results": { "days": 45, "penalty": "270.00", "compound": "0.00", "total": "10270.00", "penalty_rate": "21.6000" },
             "notes": ["仅供估算，不构成法律意见"],
-            "basis": [{ "law": "pboc-251", "article": "3" }, { "law": "civil-code", "article": "676" }, { "law": "pboc-129", "article": "-" },
-                      { "law": "fin-trial-2017", "article": "2" }],
+            "basis": [{ "law": "pboc-251", "article": "3", "v": "V2", "status": null },
+                      { "law": "civil-code", "article": "676", "v": "V", "status": null },
+                      { "law": "pboc-129", "article": "-", "v": "M", "status": null },
+                      { "law": "fin-trial-2017", "article": "2", "v": "M", "status": null }],
             "data_as_of": null,
         })
     );
@@ -354,4 +356,26 @@ fn the_small_table_follows_the_days() {
     let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| &*cell.text).collect();
     assert_eq!(table.rows[0].days, 30);
     assert_eq!(first, ["180.00", "2.70", "10,332.70"]);
+}
+
+#[test]
+fn a_source_is_shown_with_its_state_and_its_proof() {
+    let state = |status: &str, v: &str| tables::LawState { title: "甲法".into(), status: status.into(), v: v.into() };
+    let laws = [("pboc-251", state("amended", "V2, issue date M")), ("pboc-129", state("in_force", "M"))];
+    let tables = Tables { laws: laws.map(|(id, state)| (id.into(), state)).into(), ..Tables::default() };
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("penalty-interest").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let marks = |law: &str| outcome.basis.iter().find(|source| source.law == law).unwrap().marks(Lang::Zh);
+    assert_eq!(["pboc-251", "pboc-129", "civil-code"].map(marks), ["（原，已废止）（据转载）", "（未逐字核对）", ""]);
+}
+
+#[test]
+fn rates_that_were_checked_less_well_are_said_to_be() {
+    let tables = Tables { rates: Some(lpr().fully_checked(Some(date(2025, 12, 22)))), ..Tables::default() };
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("private-loan").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let note = "利率数据逐日核对至2025-12-22，此后至2026-02-24为较弱的核对";
+    assert_eq!(outcome.notes.iter().filter(|text| *text == note).count(), 1);
 }

@@ -23,6 +23,7 @@ pub(super) struct Work<'a> {
     warnings: Vec<String>,
     doubts: Vec<String>,
     basis: Vec<Source>,
+    keys: Vec<String>,
     data_as_of: Option<Date>,
 }
 
@@ -37,6 +38,7 @@ impl<'a> Work<'a> {
             warnings: vec![],
             doubts: vec![],
             basis: vec![],
+            keys: vec![],
             data_as_of: None,
         }
     }
@@ -55,11 +57,13 @@ impl<'a> Work<'a> {
     pub(super) fn note(&mut self, key: &str, args: &[String]) {
         let words = self.say(key, args);
         self.notes.push(words);
+        self.keys.push(key.to_owned());
     }
 
     pub(super) fn warn(&mut self, key: &str, args: &[String]) {
         let words = self.say(key, args);
         self.doubt(words);
+        self.keys.push(key.to_owned());
     }
 
     /// A warning that an author can do something about.
@@ -86,6 +90,9 @@ impl<'a> Work<'a> {
     }
 
     pub(super) fn result(&mut self, name: &'static str, value: Value) {
+        if let Value::Word(word, _) = value {
+            self.keys.push(format!("{name}={word}"));
+        }
         self.results.push((name, value));
     }
 
@@ -172,6 +179,7 @@ impl<'a> Work<'a> {
             warnings: self.warnings,
             doubts: self.doubts,
             basis: self.basis.into_iter().chain(sources(self.spec, self.ctx)).collect(),
+            keys: self.keys,
             data_as_of: self.data_as_of,
         }
     }
