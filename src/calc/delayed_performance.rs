@@ -24,6 +24,7 @@ const LAST_OLD: Date = date(2014, 7, 31);
 
 pub(super) static SPEC: Spec = Spec {
     kind: "delayed-performance",
+    answer: &["left", "total"],
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),
