@@ -10,7 +10,7 @@ use super::work::Work;
 use super::words::common::WORDS;
 
 pub(super) const BENCHMARK_TERM: Input =
-    WORDS.input("", choice("benchmark_term", &WORDS.choices("benchmark_term", ["m6", "y1", "y3", "y5", "over5"]))).need(Need::Never);
+    WORDS.input("", choice("benchmark_term", &WORDS.choices("benchmark_term", ["m6", "y1", "y3", "y5", "over5"]))).need(Need::Never).more();
 
 /// The lengths of a loan that have a rate of their own, by the most months of each, in the order of the columns.
 const TERMS: [(&str, i64); 5] = [("m6", 6), ("y1", 12), ("y3", 36), ("y5", 60), ("over5", i64::MAX)];

@@ -46,6 +46,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(CIVIL_CODE, "561", Proof::Official),
     ],
     example: "debt=50000 due=2026-03-31 payments=2026-06-30:20000,2026-09-30:30000",
+    next: &[WORDS.next("readings", "delayed-interest-double"), WORDS.next("", "delayed-interest-double")],
     table: Some(TableSpec {
         from: "due",
         vary: "paid",
@@ -58,12 +59,12 @@ pub(super) static SPEC: Spec = Spec {
 const INPUTS: &[Input] = &WORDS.inputs([
     money("debt"),
     day("due"),
-    day("paid").need(Need::Unless(&["payments"])),
+    day("paid").need(Need::Unless(&["payments"])).today(),
     rows("payments", &WORDS.fields("payments", [day("date"), money("amount")])),
-    rate("general_rate", 1000).need(Need::Never),
-    fee("general_owed"),
-    choice("order", &WORDS.choices("order", ["interest_first", "principal_first"])).default("interest_first"),
-    rows("suspended", &WORDS.fields("suspended", [day("from"), day("to")])),
+    rate("general_rate", 1000).need(Need::Never).more(),
+    fee("general_owed").more(),
+    choice("order", &WORDS.choices("order", ["interest_first", "principal_first"])).default("interest_first").more(),
+    rows("suspended", &WORDS.fields("suspended", [day("from"), day("to")])).more(),
     BENCHMARK_TERM,
 ]);
 

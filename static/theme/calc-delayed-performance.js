@@ -33,7 +33,7 @@ sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, MILLION, roundDiv, 
         const fen = interest(amount, rate, to - from, 360);
         out.days += to - from;
         out.old += fen;
-        out.lines.push([w.t("old", yuan(amount), percent(rate / B(2), 2)), from, to, to - from, rate, fen]);
+        out.lines.push([w.t("old", yuan(amount), percent(rate / B(2), 2)), from, to, to - from, rate, fen, null, [amount, 360]]);
       });
       if (!out.lines.length || date > LAST_OLD) {
         const from = Math.min(newFrom, Math.max(date, due));
@@ -41,7 +41,7 @@ sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, MILLION, roundDiv, 
         const days = Math.max(0, date - from) - out.suspended;
         out.fresh = interest(amount, DOUBLED, days, 1);
         out.days += days;
-        out.lines.push([w.t("doubled", yuan(amount)), from, date, days, DOUBLED, out.fresh]);
+        out.lines.push([w.t("doubled", yuan(amount)), from, date, days, DOUBLED, out.fresh, null, [amount, 1]]);
       }
       return out;
     };
@@ -60,7 +60,7 @@ sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, MILLION, roundDiv, 
       const fen = interest(l.open, generalRate, date - accrued, 365);
       l.general += fen;
       generalOpen += fen;
-      return [[w.t("general", yuan(l.open)), accrued, date, date - accrued, generalRate, fen]];
+      return [[w.t("general", yuan(l.open)), accrued, date, date - accrued, generalRate, fen, null, [l.open, 365]]];
     };
     for (const { n, date, amount } of payments) {
       const lines = accrue(date), b = borne(l.open, date), owed = l.open + generalOpen + l.doubled - doubledPaid + b.old + b.fresh;

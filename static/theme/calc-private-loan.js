@@ -57,11 +57,11 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
     const until = keep ? (isOld ? Infinity : RULE_2020) : 0, list = payments.slice().sort((a, b) => a.date - b.date);
     let principal = sum - v.withheld, owed = ZERO, zone = ZERO, paid = ZERO, over = ZERO, room = ZERO;
     const accrue = (s, from, to) => {
-      const rate = min(s.rate, s.cap), fen = r => interest(principal, r, to - from, v.year_basis), amount = fen(rate);
+      const base = principal, rate = min(s.rate, s.cap), fen = r => interest(base, r, to - from, v.year_basis), amount = fen(rate);
       owed += amount;
       zone += fen(s.old ? min(s.rate, VOID) : rate);
       if (s.overdue || due === undefined) room += fen(s.cap) - amount;
-      if (write) w.line(w.t(s.key, ...s.args, s.overdue ? w.t("overdue") : ""), from, to, to - from, rate, amount);
+      if (write) w.line(w.t(s.key, ...s.args, s.overdue ? w.t("overdue") : ""), from, to, to - from, rate, amount, null, [base, v.year_basis]);
     };
     const pay = ({ date, amount }) => {
       const i = min(date < until ? zone : owed, v.order === "principal_first" ? most(amount - principal) : amount);

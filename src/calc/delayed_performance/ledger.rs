@@ -68,7 +68,7 @@ impl Ledger {
             return None;
         }
         let days = days(from, to);
-        let line = ComputationLine::interval(from, to, days, rate, interest(self.open, rate, days, 365));
+        let line = ComputationLine::interval(from, to, days, rate, interest(self.open, rate, days, 365)).of(self.open, 365);
         Some(Entry { key: "general", args: vec![yuan(self.open)], line })
     }
 

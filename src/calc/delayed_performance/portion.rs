@@ -77,7 +77,7 @@ impl<'a> Delay<'a> {
             borne.days += days;
             borne.old += fen;
             let args = vec![yuan(amount), percent(rate / 2, 2)];
-            borne.lines.push(("old", args, ComputationLine::interval(from, to, days, rate, fen)));
+            borne.lines.push(("old", args, ComputationLine::interval(from, to, days, rate, fen).of(amount, 360)));
         }
         if borne.lines.is_empty() || date > LAST_OLD {
             let from = self.new_from().min(date.max(self.due));
@@ -85,7 +85,8 @@ impl<'a> Delay<'a> {
             let days = days(from, date).max(0) - borne.suspended;
             borne.new = interest(amount, DOUBLED, days, 1);
             borne.days += days;
-            borne.lines.push(("doubled", vec![yuan(amount)], ComputationLine::interval(from, date, days, DOUBLED, borne.new)));
+            let line = ComputationLine::interval(from, date, days, DOUBLED, borne.new).of(amount, 1);
+            borne.lines.push(("doubled", vec![yuan(amount)], line));
         }
         borne
     }

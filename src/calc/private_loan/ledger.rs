@@ -48,16 +48,17 @@ impl Ledger {
 
     fn accrue(&mut self, (n, segment): (usize, &Segment), from: Date, to: Date, counts_room: bool, basis: i64) {
         let account = &mut self.account;
-        let days = days(from, to);
+        let (base, days) = (account.principal, days(from, to));
         let rate = segment.rate.min(segment.cap);
         let zone = if segment.old { segment.rate.min(OLD_VOID) } else { rate };
-        let amount = interest(account.principal, rate, days, basis);
+        let amount = interest(base, rate, days, basis);
         account.claimable += amount;
-        account.zone += interest(account.principal, zone, days, basis);
+        account.zone += interest(base, zone, days, basis);
         if counts_room {
-            self.room += interest(account.principal, segment.cap, days, basis) - amount;
+            self.room += interest(base, segment.cap, days, basis) - amount;
         }
-        self.entries.push(Entry::Interest { segment: n, line: ComputationLine::interval(from, to, days, rate, amount) });
+        let line = ComputationLine::interval(from, to, days, rate, amount).of(base, basis);
+        self.entries.push(Entry::Interest { segment: n, line });
     }
 
     fn pay(&mut self, date: Date, amount: Fen, rules: Rules) {
