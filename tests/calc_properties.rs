@@ -192,6 +192,59 @@ proptest! {
     }
 
     #[test]
+    fn what_is_paid_of_a_private_loan_is_set_off_once(
+        from in 0i64..4000, rate in 0i128..500_000, payments in proptest::collection::vec((1i64..2000, 1i128..4_000_000), 1..6),
+        principal_first: bool, offset: bool,
+    ) {
+        let contract = calc::date::add_days(date(2014, 1, 1), from);
+        let on = |n: i64| calc::date::add_days(contract, n).to_string();
+        let rows: Vec<_> = payments.iter().map(|(n, fen)| format!("{}:{}", on(*n), plain_yuan(*fen))).collect();
+        let words = [
+            ("principal", "100000".to_owned()),
+            ("annual_rate", percent(rate, 4)),
+            ("contract", contract.to_string()),
+            ("filed", on(2000)),
+            ("end", on(2000)),
+            ("payments", rows.join(",")),
+            ("order", if principal_first { "principal_first" } else { "interest_first" }.to_owned()),
+            ("paid_zone", if offset { "offset" } else { "keep" }.to_owned()),
+        ];
+        let outcome = compute("private-loan", &words).unwrap();
+        let of = |name: &str| money(&outcome, name);
+        prop_assert_eq!(of("paid"), payments.iter().map(|(_, fen)| fen).sum::<i128>());
+        prop_assert_eq!(of("paid"), of("paid_interest") + of("paid_principal") + of("overpaid"));
+        prop_assert_eq!(of("left_principal"), of("principal") - of("paid_principal"));
+        prop_assert!(of("left_principal") >= 0 && of("left_interest") >= 0);
+        prop_assert!(of("left_interest") >= of("interest") - of("paid_interest"));
+        prop_assert_eq!(outcome.lines.iter().filter_map(|l| l.days).sum::<i64>(), 2000);
+    }
+
+    #[test]
+    fn what_is_paid_of_a_judgment_is_taken_off_once(
+        from in 0i64..4000, rate in 0i128..300_000, payments in proptest::collection::vec((-10i64..1000, 1i128..3_000_000), 1..6),
+        principal_first: bool,
+    ) {
+        let due = calc::date::add_days(date(2011, 7, 6), from);
+        let on = |n: i64| calc::date::add_days(due, n).to_string();
+        let rows: Vec<_> = payments.iter().map(|(n, fen)| format!("{}:{}", on(*n), plain_yuan(*fen))).collect();
+        let words = [
+            ("debt", "200000".to_owned()),
+            ("due", due.to_string()),
+            ("paid", on(1000)),
+            ("general_rate", percent(rate, 4)),
+            ("general_owed", "1000".to_owned()),
+            ("payments", rows.join(",")),
+            ("order", if principal_first { "principal_first" } else { "interest_first" }.to_owned()),
+        ];
+        let outcome = compute("delayed-performance", &words).unwrap();
+        let of = |name: &str| money(&outcome, name);
+        let paid: i128 = payments.iter().map(|(_, fen)| fen).sum();
+        prop_assert_eq!(of("left"), of("total") - paid);
+        prop_assert_eq!(sum(&outcome), of("doubled") + of("general"));
+        prop_assert_eq!(of("total"), 20_100_000 + sum(&outcome));
+    }
+
+    #[test]
     fn a_schedule_clears_the_loan(principal in amount(), rate in 0i128..=1_000_000, months in 1i64..=360, linear: bool, settle in 1i64..=360) {
         let words = [
             ("principal", plain_yuan(principal)),
