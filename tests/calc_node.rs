@@ -7,11 +7,12 @@ use std::process::{Command, Stdio};
 
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value as Json, json};
-use sitegen::calc::data::{page_data, rates_data};
+use sitegen::calc::data::page_data;
 use sitegen::calc::date::add_days;
 use sitegen::calc::number::{percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
-use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec};
+use sitegen::calc::tables::Benchmark;
+use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec, TableKind, Tables};
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
 const VALID_CASES: usize = 2_000;
@@ -31,6 +32,16 @@ fn read_json(path: &Path) -> Json {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+fn tables() -> Tables {
+    Tables { rates: Some(rates()), benchmark: Some(benchmark()), ..Tables::default() }
+}
+
+fn benchmark() -> Benchmark {
+    let table = read_json(&root("tests/vectors/rates.json"));
+    let rows: Vec<(String, [String; 5])> = serde_json::from_value(table["benchmark"].clone()).unwrap();
+    Benchmark::new(rows.iter().map(|(day, rates)| (day.parse().unwrap(), rates.each_ref().map(String::as_str)))).unwrap()
+}
+
 fn rates() -> RateTable {
     let table = read_json(&root("tests/vectors/rates.json"));
     let rows: Vec<(String, String)> = serde_json::from_value(table["rows"].clone()).unwrap();
@@ -48,8 +59,8 @@ fn raw(value: &Json) -> RawInput {
 }
 
 /// What Rust answers, in the shape of the script's answer.
-fn in_rust(case: &Case, rates: &RateTable) -> Json {
-    let ctx = CalcContext { rates: Some(rates), as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
+fn in_rust(case: &Case, tables: &Tables) -> Json {
+    let ctx = CalcContext { tables, as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
     match calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx) {
         Ok(outcome) => {
             let all = outcome.to_json();
@@ -67,12 +78,14 @@ fn in_rust(case: &Case, rates: &RateTable) -> Json {
 }
 
 /// What the shipped scripts answer, case by case, in one Node process.
-fn in_node(cases: &[Case], rates: &RateTable) -> Vec<Json> {
+fn in_node(cases: &[Case], tables: &Tables) -> Vec<Json> {
     let mut scripts = vec![root("static/theme/calc-core.js")];
     scripts.extend(SPECS.map(|s| root(&format!("static/theme/calc-{}.js", s.kind))));
-    let ctx = CalcContext { rates: Some(rates), as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { tables, as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
     let specs: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), page_data(s, &ctx))).collect();
-    let setup = json!({ "scripts": scripts, "specs": specs, "rates": rates_data(rates) });
+    let data: Map<_, _> =
+        TableKind::ALL.into_iter().filter_map(|kind| Some((kind.name().to_owned(), tables.data(kind)?))).collect();
+    let setup = json!({ "scripts": scripts, "specs": specs, "tables": data });
     let mut node = Command::new("node")
         .arg(root("tests/calc_node.js"))
         .stdin(Stdio::piped())
@@ -97,7 +110,7 @@ fn in_node(cases: &[Case], rates: &RateTable) -> Vec<Json> {
 
 #[test]
 fn vectors_hold_in_rust_and_node() {
-    let rates = rates();
+    let tables = tables();
     let mut cases = Vec::new();
     let mut wanted = Vec::new();
     for spec in SPECS {
@@ -110,10 +123,10 @@ fn vectors_hold_in_rust_and_node() {
             wanted.push(vector.clone());
         }
     }
-    let node = in_node(&cases, &rates);
+    let node = in_node(&cases, &tables);
     assert_eq!(node.len(), cases.len());
     for ((case, want), node) in cases.iter().zip(&wanted).zip(&node) {
-        let rust = in_rust(case, &rates);
+        let rust = in_rust(case, &tables);
         let place = format!("{}: {}", case.kind, case.raw);
         assert_eq!(&rust, node, "{place}");
         for (name, value) in want["results"].as_object().into_iter().flatten() {
@@ -123,6 +136,14 @@ fn vectors_hold_in_rust_and_node() {
             let got: Vec<_> = rust["lines"].as_array().unwrap().iter().map(|l| l["amount"].clone()).collect();
             assert_eq!(&got, amounts, "{place}");
         }
+        let notes = rust["notes"].to_string() + &rust["warnings"].to_string();
+        let texts = |key: &str| want[key].as_array().into_iter().flatten().filter_map(Json::as_str).collect::<Vec<_>>();
+        for text in texts("says") {
+            assert!(notes.contains(text), "{place}: no {text} in {notes}");
+        }
+        for text in texts("silent") {
+            assert!(!notes.contains(text), "{place}: {text} in {notes}");
+        }
         if let Some(text) = want["error"].as_str() {
             assert!(rust["errors"].to_string().contains(text), "{place}: {rust}");
         }
@@ -131,7 +152,7 @@ fn vectors_hold_in_rust_and_node() {
 
 #[test]
 fn random_inputs_agree_to_the_last_digit() {
-    let rates = rates();
+    let tables = tables();
     let mut rng = Rng(20_261_123);
     let mut cases = Vec::new();
     let mut wanted = Vec::new();
@@ -140,7 +161,7 @@ fn random_inputs_agree_to_the_last_digit() {
         for tried in 0.. {
             assert!(tried < 20 * VALID_CASES, "{}: too few inputs compute", spec.kind);
             let case = rng.case(spec);
-            let rust = in_rust(&case, &rates);
+            let rust = in_rust(&case, &tables);
             valid += usize::from(rust["errors"].is_null());
             cases.push(case);
             wanted.push(rust);
@@ -149,7 +170,7 @@ fn random_inputs_agree_to_the_last_digit() {
             }
         }
     }
-    let node = in_node(&cases, &rates);
+    let node = in_node(&cases, &tables);
     assert_eq!(node.len(), cases.len());
     for ((case, rust), node) in cases.iter().zip(&wanted).zip(&node) {
         assert_eq!(rust, node, "{} {}", case.kind, case.raw);
@@ -182,8 +203,17 @@ impl Rng {
     }
 
     fn case(&mut self, spec: &'static Spec) -> Case {
-        let edges =
-            [date(2015, 8, 31), date(2015, 9, 1), date(2019, 8, 20), date(2020, 8, 19), date(2020, 8, 20), date(2014, 7, 31)];
+        let edges = [
+            date(2012, 6, 8),
+            date(2014, 6, 30),
+            date(2014, 7, 31),
+            date(2015, 3, 1),
+            date(2015, 8, 31),
+            date(2015, 9, 1),
+            date(2019, 8, 20),
+            date(2020, 8, 19),
+            date(2020, 8, 20),
+        ];
         let base = if self.one_in(3) { *self.pick(&edges) } else { add_days(date(1991, 1, 1), self.between(0, 14_600) as i64) };
         let mut raw = Map::new();
         for input in spec.inputs {
@@ -283,6 +313,8 @@ impl Rng {
             ("limitation", "date") => (-100, 2500),
             ("private-loan", "contract") => (-200, 30),
             ("private-loan", "start") => (0, 400),
+            ("private-loan", "date") => (1, 1500),
+            ("private-loan", "repay_by") => (0, 1200),
             (_, "paid" | "end" | "filed") => (-20, 2500),
             (_, "due") => (-30, 30),
             _ => (0, 1000),

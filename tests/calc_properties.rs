@@ -4,13 +4,23 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind};
-use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Value};
+use sitegen::calc::tables::Benchmark;
+use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Tables, Value};
 
 use crate::support::property::config;
 
 fn rates() -> RateTable {
     let rows = [(date(2019, 8, 20), "4.25"), (date(2020, 8, 20), "3.85"), (date(2023, 6, 20), "3.55"), (date(2025, 5, 20), "3.00")];
     RateTable::new(rows, date(2026, 2, 24)).unwrap()
+}
+
+fn benchmark() -> Benchmark {
+    let rows = [
+        (date(2011, 7, 7), ["6.10", "6.56", "6.65", "6.90", "7.05"]),
+        (date(2012, 6, 8), ["5.85", "6.31", "6.40", "6.65", "6.80"]),
+        (date(2015, 3, 1), ["5.35", "5.35", "5.75", "5.75", "5.90"]),
+    ];
+    Benchmark::new(rows).unwrap()
 }
 
 fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
@@ -20,7 +30,12 @@ fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
 
 fn run(kind: &str, raw: &RawInput) -> Option<Computation> {
     let rates = rates();
-    let ctx = CalcContext { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext {
+        tables: &Tables { rates: Some(rates), benchmark: Some(benchmark()), ..Tables::default() },
+        as_of: date(2026, 11, 23),
+        lang: Lang::Zh,
+        defaults: &[],
+    };
     match calc::compute(calc::find(kind).unwrap(), raw, &ctx) {
         Ok(outcome) => {
             outcome.to_json();

@@ -46,7 +46,8 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(CIVIL_CODE, "561", Proof::Official),
     ],
     example: "debt=50000 due=2026-03-31 payments=2026-06-30:20000,2026-09-30:30000",
-    next: &[WORDS.next("readings", "delayed-interest-double"), WORDS.next("", "delayed-interest-double")],
+    tables: &[TableKind::Benchmark],
+    next: &[WORDS.next("readings", "delayed-interest-double"), WORDS.next("order", "delayed-interest-double")],
     table: Some(TableSpec {
         from: "due",
         vary: "paid",

@@ -64,7 +64,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.next("readings", ""),
         WORDS.next("fees", "fee-reduction-request"),
     ],
-    needs_rates: true,
+    tables: &[TableKind::Rates, TableKind::Benchmark],
     ..Spec::new(run, &WORDS)
 };
 

@@ -15,11 +15,10 @@ sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, MILLION, roundDiv, 
 
   // The benchmark rate is that of the time to `last`. Null after a fault.
   const walk = (principalFirst, last, fail) => {
-    let bench = [];
-    if (due < LAST_OLD) {
-      bench = w.benchmark("due", v.benchmark_term, due, Math.min(last, LAST_OLD));
-      if (bench && bench[0][0] > due + 1) w.fail("due", "before_benchmark", iso(bench[0][0]));
-      if (w.errors.length) return null;
+    const bench = due < LAST_OLD ? w.benchmark(v.benchmark_term, due, Math.min(last, LAST_OLD)) : [];
+    if (due < LAST_OLD && !(bench.length && bench[0][0] <= due + 1)) {
+      if (fail) w.fail("due", "before_benchmark", iso((bench[0] || [0])[0]));
+      return null;
     }
     const oldParts = date => {
       const end = Math.min(date, LAST_OLD);

@@ -1,4 +1,4 @@
-sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, day, iso, addMonths }) => {
+sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, day, iso }) => {
   const RULE_2015 = day("2015-09-01"), RULE_2020 = day("2020-08-20"), OLD = B(240000), VOID = B(360000), FOUR = B(4);
   const { contract, end, filed, principal: sum, repay_by: due, overdue_rate: overdueRate } = v;
   const start = v.start === undefined ? contract : v.start, payments = v.payments || [], isOld = filed < RULE_2020;
@@ -25,9 +25,8 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   const decisive = (name, on) => (contract < RULE_2020 ? lpr("filed", filed) : lpr(name, on));
   let bench = [];
   if (v.before_2015 === "four_times" && start < RULE_2015) {
-    bench = w.benchmark("before_2015", v.benchmark_term, start, due === undefined ? end : due) || [];
-    if (bench.length && bench[0][0] > start) w.fail("before_2015", "before_benchmark", iso(bench[0][0]));
-    if (w.errors.length) return;
+    bench = w.benchmark(v.benchmark_term, start, due === undefined ? end : due);
+    if (!bench.length || bench[0][0] > start) return w.fail("before_2015", "before_benchmark", iso((bench[0] || [0])[0]));
   }
   const cuts = [RULE_2015, isOld ? start : RULE_2020, due].concat(bench.map(r => r[0]).filter(d => d < RULE_2015));
   const froms = Array.from(new Set([start].concat(cuts.filter(d => start < d && d < end)))).sort((a, b) => a - b);
