@@ -38,6 +38,18 @@ pub(super) fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// Words in the names of companies that may lend. By law only licensed institutions carry them.
+const LICENSED: [&str; 3] = ["银行", "消费金融", "小额贷款"];
+
+/// What the company of a lender is to a reader. A platform that may not lend is no creditor.
+pub(super) fn entity(kind: Kind, entity: &str) -> &'static str {
+    match kind {
+        Kind::InternetPlatform if LICENSED.iter().any(|word| entity.contains(word)) => "登记的放款机构（以合同为准）",
+        Kind::InternetPlatform => "平台经营者，不是放款人",
+        _ => "法律主体",
+    }
+}
+
 pub(super) fn status(status: Status) -> &'static str {
     match status {
         Status::InForce => "现行有效",
