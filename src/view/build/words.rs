@@ -118,4 +118,12 @@ mod tests {
         assert_eq!(span((b, c), Some(2021)), "2020年12月31日至2021年1月15日");
         assert_eq!(span((c, c), Some(2021)), "1月15日");
     }
+
+    #[test]
+    fn a_platform_that_may_not_lend_is_no_creditor() {
+        let of = |kind, company| entity(kind, company);
+        assert_eq!(of(Kind::InternetPlatform, "某某网络科技有限公司"), "平台经营者，不是放款人");
+        assert_eq!(of(Kind::InternetPlatform, "某某小额贷款有限公司"), "登记的放款机构（以合同为准）");
+        assert_eq!(of(Kind::AutoFinance, "某某汽车金融有限公司"), "法律主体");
+    }
 }
