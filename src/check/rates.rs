@@ -92,7 +92,9 @@ fn row(known: &RateTable, table: &mut Typed, cells: &[(&str, Range<usize>)], fou
         return;
     }
     let others = cells.iter().zip(&table.columns).filter(|(_, column)| **column == Column::Other);
-    let Some((day, place)) = others.into_iter().find_map(|((cell, place), _)| Some((first_day(cell)?, place.clone()))) else { return };
+    let Some((day, place)) = others.into_iter().find_map(|((cell, place), _)| Some((first_day(cell)?, place.clone()))) else {
+        return;
+    };
     let number = known.rows.partition_point(|(from, _)| *from <= day);
     let Some((from, rates)) = number.checked_sub(1).and_then(|i| known.rows.get(i)) else { return };
     if known.checked_until.as_ref().is_some_and(|until| day > until.value) {
@@ -117,9 +119,8 @@ fn row(known: &RateTable, table: &mut Typed, cells: &[(&str, Range<usize>)], fou
 fn missing(known: &RateTable, columns: &[Column], before: Option<Date>, day: Date, place: Range<usize>, found: &mut Collector) {
     let Some(before) = before else { return };
     let (first, last) = (before.min(day), before.max(day));
-    let differs = |a: &[u32], b: &[u32]| {
-        columns.iter().any(|c| matches!(c, Column::Rate { index, .. } if a.get(*index) != b.get(*index)))
-    };
+    let differs =
+        |a: &[u32], b: &[u32]| columns.iter().any(|c| matches!(c, Column::Rate { index, .. } if a.get(*index) != b.get(*index)));
     let between = known.rows.windows(2).filter_map(|pair| match pair {
         [(_, above), (on, rates)] if *on > first && *on < last && differs(above, rates) => Some(*on),
         _ => None,
@@ -139,13 +140,10 @@ fn cells(row: &str, at: usize) -> Vec<(&str, Range<usize>)> {
     let inner = row.strip_prefix('|').unwrap_or(row);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     let mut place = at + 1;
-    let cell = |cell: &'_ str, place: usize| {
-        let start = place + (cell.len() - cell.trim_start().len());
-        start..start + cell.trim().len()
-    };
     let mut out = Vec::new();
     for text in inner.split('|') {
-        out.push((text.trim(), cell(text, place)));
+        let start = place + (text.len() - text.trim_start().len());
+        out.push((text.trim(), start..start + text.trim().len()));
         place += text.len() + 1;
     }
     out
@@ -155,7 +153,8 @@ fn cells(row: &str, at: usize) -> Vec<(&str, Range<usize>)> {
 fn first_day(text: &str) -> Option<Date> {
     let written = text.get(text.find(|c: char| c.is_ascii_digit())?..)?;
     let end = written.find('日').map(|end| end + '日'.len_utf8());
-    let end = end.or_else(|| written.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.')))).unwrap_or(written.len());
+    let end =
+        end.or_else(|| written.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.')))).unwrap_or(written.len());
     calc::date::parse(written.get(..end)?)
 }
 
@@ -163,7 +162,7 @@ fn first_day(text: &str) -> Option<Date> {
 fn percent(text: &str) -> Option<(&str, u32)> {
     let end = text.find('%')?;
     let number = text.get(..end)?;
-    let start = number.rfind(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(0, |i| i + number.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+    let start = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let digits = number.get(start..)?;
     if text.get(end + 1..)?.contains('%') || digits.is_empty() {
         return None;

@@ -53,7 +53,8 @@ pub(super) fn include(block: &Block, rates: Option<&Published>, writer: &mut Wri
     };
     let value = |key: &str| entries.iter().find(|entry| entry.key == key && !entry.text.trim().is_empty());
     let (Some(id), Some(title)) = (value("table"), value("title")) else {
-        let problem = ("要写 table（利率表的 id）和 title（表的标题）", "it needs `table`, the id of a table of rates, and `title`");
+        let problem =
+            ("要写 table（利率表的 id）和 title（表的标题）", "it needs `table`, the id of a table of rates, and `title`");
         return writer.problem(block.kind, first, problem);
     };
     let Some(table) = rates.tables.iter().find(|table| table.id == id.text) else {
@@ -85,7 +86,8 @@ fn columns<'e>(block: &Block, entries: &'e [Entry], table: &RateTable, writer: &
         let (Some(index), Some(times)) = (index, times) else {
             let known = table.columns.join("、");
             let zh = format!("没有「{}」这一栏，可以写 {known}，乘以倍数写成 {}*4", head.key, name.trim());
-            let en = format!("there is no column `{}`; there are {}, with a factor as in `y1*4`", head.key, table.columns.join(", "));
+            let en =
+                format!("there is no column `{}`; there are {}, with a factor as in `y1*4`", head.key, table.columns.join(", "));
             let fault = LinkFault::BlockInput { block: block.kind.to_owned(), problem_zh: zh, problem: en };
             writer.report(head.key_place.clone(), fault, nearest(name.trim(), table.columns.iter().map(String::as_str)));
             return None;
@@ -146,7 +148,11 @@ fn note(table: &RateTable) -> Option<String> {
         proof if proof.starts_with('M') => "（未逐字核对，引用以前请对照官方公告）",
         _ => "",
     };
-    Some(format!("只列有变动的公布日。利率数据核对至{}，此后公布的没有核对{proof}。", words(until)))
+    let checked = match table.checked_full_until.filter(|full| *full < until) {
+        Some(full) => format!("逐日核对至{}，此后至{}为较弱的核对，再往后", words(full), words(until)),
+        None => format!("核对至{}，此后", words(until)),
+    };
+    Some(format!("只列有变动的公布日。利率数据{checked}公布的没有核对{proof}。"))
 }
 
 /// 2021年3月2日.

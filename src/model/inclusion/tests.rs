@@ -43,7 +43,7 @@ fn a_table_has_a_title_and_columns_of_numbers() {
 
 #[test]
 fn rates_are_printed_from_the_register() {
-    let text = "rates:\n  - {id: lpr, title: LPR, source: 官网, v: V2, checked_until: 2026-08-20, columns: [y1, y5], rows: [
+    let text = "rates:\n  - {id: lpr, title: LPR, source: 官网, v: V2, checked_until: 2026-08-20, checked_full_until: 2026-02-24, columns: [y1, y5], rows: [
       [2019-11-20, \"4.15\", \"4.80\"], [2020-02-20, \"4.05\", \"4.75\"], [2022-01-20, \"3.70\", \"4.60\"], [2022-05-20, \"3.70\", \"4.45\"]]}\n";
     let registers = [Source::new("content/rates.yaml", text)];
     let body = |block: &str| {
@@ -52,7 +52,7 @@ fn rates_are_printed_from_the_register() {
         let problems: Vec<String> = out.findings.iter().map(|f| f.fault.message(Lang::En)).collect();
         (out.source.text.strip_prefix("---\ntitle: 甲\n---\n").unwrap().to_owned(), problems.join("; "))
     };
-    let note = "只列有变动的公布日。利率数据核对至2026年8月20日，此后公布的没有核对（据转载，引用以前请对照官方公告）。";
+    let note = "只列有变动的公布日。利率数据逐日核对至2026年2月24日，此后至2026年8月20日为较弱的核对，再往后公布的没有核对（据转载，引用以前请对照官方公告）。";
     let rows = "| 2020年2月20日 | 4.05% | 16.20% |\n| 2022年1月20日 | 3.70% | 14.80% |\n";
     assert_eq!(
         body("```rates\ntable: lpr\ntitle: 上限\nfrom: 2020-08-20\ny1: 一年期\ny1*4: 四倍\n```\n"),
