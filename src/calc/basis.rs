@@ -67,6 +67,11 @@ pub(super) fn sources(spec: &Spec, ctx: &CalcContext) -> Vec<Source> {
 }
 
 pub(super) const CIVIL_CODE: LawRef = law("civil-code");
+pub(super) const GPCL: LawRef = law("gpcl");
+pub(super) const LIMITATION_INTERP: LawRef = law("limitation-interp");
+pub(super) const EXEC_INTERP: LawRef = law("exec-interp");
+pub(super) const CPL_INTERP: LawRef = law("cpl-interp");
+pub(super) const CARD_DISPUTES: LawRef = law("card-disputes");
 pub(super) const GENERAL_RULES_2018: LawRef = law("limitation-2018");
 pub(super) const PBOC_251: LawRef = law("pboc-251");
 pub(super) const PBOC_129: LawRef = law("pboc-129");
