@@ -29,9 +29,11 @@ fn the_lines_of_a_schedule_add_up_to_its_payments() {
 fn a_late_fee_is_explained_by_the_minimum() {
     let of = |paid: &str| {
         let words = format!("postings=2026-03-10:5000 payments=2026-04-25:{paid} due=2026-04-25 until=2026-05-05");
-        notes("credit-card", &words)
+        let mut notes = notes("credit-card", &words);
+        assert!(notes.pop().is_some_and(|note| note.starts_with("总额过高的，可以请求法院适当减少")));
+        notes
     };
-    assert_eq!(of("499"), ["最低还款额500.00元，到期还款日前已还499.00元"]);
+    assert_eq!(of("499"), ["最低还款额500.00元，到期还款日前已还499.00元，违约金0.05元"]);
     assert_eq!(of("500"), [""; 0]);
     assert_eq!(of("5000"), ["到期还款日前已全部还清，不计利息"]);
 }
@@ -196,8 +198,9 @@ fn the_help_of_a_calculator_is_complete() {
         industry 16  Bad records are kept for five years\n  Civil Code 202  The same day of the month, or its last\n\nExample\n  \
         sitegen calc credit-record status=settled ended=2023-08-15\n";
     assert_eq!(help(find("credit-record").unwrap(), Lang::En), whole);
-    let rows = "  postings  Postings\n      required; give 1 to 400 rows of date:amount; rows are separated by commas, like \
-        postings=2026-03-10:5000,2026-03-20:3000\n      Every posting of the statement by its posting date.\n";
+    let rows = "  postings  Postings\n      give 1 to 400 rows of date:amount; rows are separated by commas, like \
+        postings=2026-03-10:5000,2026-03-20:3000\n      Every posting of the statement by its posting date, in place of \
+        statement and first posting.\n";
     let help = help(find("credit-card").unwrap(), Lang::En);
     assert!(help.contains(rows), "{help}");
 }
@@ -221,10 +224,11 @@ fn the_days_of_a_statement_are_in_order() {
         let faults = run_on("credit-card", &words, date(2026, 11, 23), Lang::En);
         faults.err().unwrap_or_default().iter().map(|fault| fault.input.clone()).collect()
     };
-    assert_eq!(of("2026-04-25", "2026-04-25", "2026-04-25"), [""; 0]);
-    assert_eq!(of("2026-04-26", "2026-04-25", "2026-04-25"), ["postings"]);
-    assert_eq!(of("2026-04-25", "2026-04-26", "2026-04-25"), ["payments"]);
-    assert_eq!(of("2026-04-25", "2026-04-24", "2026-04-24"), ["until"]);
+    assert_eq!(of("2026-04-25", "2026-04-25", "2026-04-26"), [""; 0]);
+    assert_eq!(of("2026-04-26", "2026-04-26", "2026-04-26"), ["postings"]);
+    assert_eq!(of("2026-04-25", "2026-04-27", "2026-04-26"), ["payments"]);
+    assert_eq!(of("2026-04-25", "2026-04-24", "2026-04-26"), ["payments"]);
+    assert_eq!(of("2026-04-25", "2026-04-25", "2026-04-25"), ["until"]);
 }
 
 #[test]
