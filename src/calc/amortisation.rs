@@ -14,6 +14,7 @@ use super::words::amortisation::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "amortisation",
+    answer: &["settlement", "payment"],
     inputs: INPUTS,
     results: &[
         WORDS.result("payment", Unit::Yuan),

@@ -10,6 +10,7 @@ use super::words::card_plan::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "card-plan",
+    answer: &["payment"],
     inputs: INPUTS,
     results: &[
         WORDS.result("payment", Unit::Yuan),

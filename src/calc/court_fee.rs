@@ -12,6 +12,7 @@ use super::words::court_fee::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "court-fee",
+    answer: &["fee", "fee_max"],
     inputs: INPUTS,
     results: &[
         WORDS.result("fee", Unit::Yuan),

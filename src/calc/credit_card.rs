@@ -17,6 +17,7 @@ use super::words::credit_card::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-card",
+    answer: &["total"],
     inputs: INPUTS,
     results: &[
         WORDS.result("statement", Unit::Yuan),

@@ -62,7 +62,7 @@ fn typed(input: &Input, default: &str) -> Json {
 /// What the browser's script must know of a calculator: its inputs, the words it may have to say and, where it matters, the day of the build.
 /// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
 ///
-/// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note}]`;
+/// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
 /// - `texts`, `problems` and `words`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
@@ -111,6 +111,9 @@ fn input(input: &Input, lang: Lang) -> Json {
     }
     if !input.excludes.is_empty() {
         put(&mut out, "x", json!(input.excludes));
+    }
+    if input.today {
+        put(&mut out, "t", json!(1));
     }
     if let Some(note) = input.range_note {
         put(&mut out, "r", json!(note.get(lang)));

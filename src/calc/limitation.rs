@@ -18,6 +18,7 @@ const THREE_YEARS: Date = date(2017, 10, 1);
 
 pub(super) static SPEC: Spec = Spec {
     kind: "limitation",
+    answer: &["expires", "status"],
     inputs: INPUTS,
     results: &[WORDS.result("expires", Unit::None), WORDS.result("raw_expires", Unit::None), WORDS.result("status", Unit::None)],
     basis: &[

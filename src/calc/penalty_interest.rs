@@ -13,6 +13,7 @@ use super::words::penalty_interest::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "penalty-interest",
+    answer: &["total"],
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),

@@ -23,6 +23,7 @@ const OLD_VOID: Ppm = 360_000;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "private-loan",
+    answer: &["left", "total"],
     inputs: INPUTS,
     results: &[
         WORDS.result("principal", Unit::Yuan),

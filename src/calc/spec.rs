@@ -37,11 +37,25 @@ pub struct Spec {
     pub(crate) headings: &'static [(&'static str, Phrase)],
     /// The worked example as command-line words.
     pub(crate) example: &'static str,
+    /// Names of results; the first that a computation gives is the one number that a reader sees first. Empty: the first result.
+    pub(crate) answer: &'static [&'static str],
+    /// What a reader may do next.
+    pub(crate) next: &'static [Next],
     pub(crate) needs_rates: bool,
     /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
     pub(crate) table: Option<TableSpec>,
     pub(super) run: fn(&Record, &mut Work) -> Checked,
+}
+
+/// Advice that stands under a result where its condition holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Next {
+    /// The key of a note or warning of this computation, or a result and its word: `status=expired`. Empty: always.
+    pub(crate) when: &'static str,
+    pub(crate) text: Phrase,
+    /// The slug of an article that says more; without a link where the site has no such article. May be empty.
+    pub(crate) article: &'static str,
 }
 
 /// One input, or one field of a row.
@@ -59,6 +73,10 @@ pub struct Input {
     pub(crate) help: Phrase,
     /// Why the bounds are what they are; said in the error.
     pub(crate) range_note: Option<Phrase>,
+    /// Whether a form shows it only under 更多情况.
+    pub(crate) more: bool,
+    /// Whether an empty date is the reader's day in a browser.
+    pub(crate) today: bool,
 }
 
 /// What an input holds, with its bounds, both included.
@@ -160,6 +178,8 @@ impl Spec {
             texts: words.texts,
             headings: &[],
             example: "",
+            answer: &[],
+            next: &[],
             needs_rates: false,
             needs_today: false,
             table: None,
@@ -204,6 +224,18 @@ impl Input {
         self
     }
 
+    /// Moves it under 更多情况.
+    pub(super) const fn more(mut self) -> Self {
+        self.more = true;
+        self
+    }
+
+    /// A date that is the reader's day in a browser if it is left empty; elsewhere it is given.
+    pub(super) const fn today(mut self) -> Self {
+        self.today = true;
+        self
+    }
+
     pub(super) const fn need(mut self, need: Need) -> Self {
         self.need = need;
         self
@@ -236,7 +268,7 @@ impl Unit {
 
 const fn input(name: &'static str, kind: InputKind) -> Input {
     let (label, help) = (Phrase::EMPTY, Phrase::EMPTY);
-    Input { name, label, kind, need: Need::Always, default: None, excludes: &[], help, range_note: None }
+    Input { name, label, kind, need: Need::Always, default: None, excludes: &[], help, range_note: None, more: false, today: false }
 }
 
 /// Money from 0.01.

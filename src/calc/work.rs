@@ -19,12 +19,13 @@ pub(super) struct Work<'a> {
     results: Vec<(&'static str, Value)>,
     notes: Vec<String>,
     warnings: Vec<String>,
+    keys: Vec<String>,
     data_as_of: Option<Date>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn new(spec: &'static Spec, ctx: &'a CalcContext<'a>) -> Self {
-        Work { spec, ctx, lines: vec![], results: vec![], notes: vec![], warnings: vec![], data_as_of: None }
+        Work { spec, ctx, lines: vec![], results: vec![], notes: vec![], warnings: vec![], keys: vec![], data_as_of: None }
     }
 
     fn lang(&self) -> Lang {
@@ -41,11 +42,13 @@ impl<'a> Work<'a> {
     pub(super) fn note(&mut self, key: &str, args: &[String]) {
         let words = self.say(key, args);
         self.notes.push(words);
+        self.keys.push(key.to_owned());
     }
 
     pub(super) fn warn(&mut self, key: &str, args: &[String]) {
         let words = self.say(key, args);
         self.warnings.push(words);
+        self.keys.push(key.to_owned());
     }
 
     /// Adds a line with the text of that key as its label.
@@ -60,6 +63,9 @@ impl<'a> Work<'a> {
     }
 
     pub(super) fn result(&mut self, name: &'static str, value: Value) {
+        if let Value::Word(word, _) = value {
+            self.keys.push(format!("{name}={word}"));
+        }
         self.results.push((name, value));
     }
 
@@ -121,6 +127,7 @@ impl<'a> Work<'a> {
             results,
             notes,
             warnings: self.warnings,
+            keys: self.keys,
             data_as_of: self.data_as_of,
         }
     }

@@ -129,7 +129,7 @@
       warn: (...args) => warnings.push(t(...args)),
       fail: (name, ...args) => fail(t(...args), input(name)),
       failRow: (name, row, field, ...args) => fail(t(...args), input(name), row + 1, input(name).f.find(f => f.n === field)),
-      line: (label, from, to, days, rate, amount, parts) => {
+      line: (label, from, to, days, rate, amount, parts, base) => {
         if (amount !== undefined) sum += amount;
         const or = (x, show) => (x === undefined ? null : show(x, 4));
         const line = { label, from: or(from, iso), to: or(to, iso), days: or(days, Number), rate: or(rate, percent), amount: or(amount, plain) };
