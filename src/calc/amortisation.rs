@@ -27,6 +27,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     basis: &[WORDS.basis(CIVIL_CODE, "677", Proof::Official)],
     headings: &[WORDS.heading("label"), WORDS.heading("amount")],
+    next: &[WORDS.next("settled", "early-settlement-interest"), WORDS.next("no_saving", "early-settlement-interest")],
     example: "principal=100000 annual_rate=12% months=12 method=annuity settle_after=6 extra_days=10",
     ..Spec::new(run, &WORDS)
 };
@@ -37,8 +38,8 @@ const INPUTS: &[Input] = &WORDS.inputs([
     count("months", 1, 360),
     choice("method", &WORDS.choices("method", ["annuity", "linear"])).default("annuity"),
     count("settle_after", 1, 360).need(Need::Never),
-    count("extra_days", 0, 366).default("0"),
-    fee("settle_fee"),
+    count("extra_days", 0, 366).default("0").more(),
+    fee("settle_fee").more(),
 ]);
 
 struct Month {

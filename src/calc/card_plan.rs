@@ -21,6 +21,11 @@ pub(super) static SPEC: Spec = Spec {
     basis: &[WORDS.basis(CARD_MEASURES, "70", Proof::Reprint)],
     headings: &[WORDS.heading("label"), WORDS.heading("to")],
     needs_today: true,
+    next: &[
+        WORDS.next("", "instalment-plan-60"),
+        WORDS.next("above_half", "living-expenses-exemption"),
+        WORDS.next("above_income", "living-expenses-exemption"),
+    ],
     example: "balance=48632.57 months=60 first_due=2026-08-31 monthly_income=6500",
     ..Spec::new(run, &WORDS)
 };

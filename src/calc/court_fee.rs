@@ -31,6 +31,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(COURT_FEE, "29", Proof::Official),
         WORDS.basis(COURT_FEE, "44", Proof::Official),
     ],
+    next: &[WORDS.next("", "court-fee-who-pays")],
     example: "amount=80000 proceeding=first_instance",
     ..Spec::new(run, &WORDS)
 };

@@ -32,6 +32,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(CARD_2020, "-", Proof::Reprint),
         WORDS.basis(CARD_DISPUTES, "2", Proof::Official),
     ],
+    next: &[WORDS.next("one_cycle", ""), WORDS.next("too_high", "card-full-interest"), WORDS.next("late", "minimum-payment")],
     example: "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-04-25:800 due=2026-04-25 until=2026-05-05",
     ..Spec::new(run, &WORDS)
 };
@@ -40,17 +41,17 @@ const INPUTS: &[Input] = &WORDS.inputs([
     money("statement").need(Need::Unless(&["postings"])),
     day("posted").need(Need::With(&["statement"])),
     day("due"),
-    day("until"),
-    rows("payments", &WORDS.fields("payments", [day("date"), money("amount")])),
-    Input { default: None, ..fee("minimum") },
     count("statement_day", 1, 28).need(Need::Never),
-    rows("postings", &WORDS.fields("postings", [day("date"), money("amount")])).excludes(&["statement", "posted"]),
-    fine_rate("daily_rate", 1000).default("0.05%"),
-    choice("method", &WORDS.choices("method", ["full", "unpaid"])).default("full"),
-    rate("minimum_ratio", 100).default("10%"),
-    rate("late_ratio", 100).default("5%"),
-    fee("late_floor"),
-    Input { default: None, ..fee("late_cap") },
+    Input { default: None, ..fee("minimum") },
+    rows("payments", &WORDS.fields("payments", [day("date"), money("amount")])),
+    day("until").today().more(),
+    rows("postings", &WORDS.fields("postings", [day("date"), money("amount")])).excludes(&["statement", "posted"]).more(),
+    fine_rate("daily_rate", 1000).default("0.05%").more(),
+    choice("method", &WORDS.choices("method", ["full", "unpaid"])).default("full").more(),
+    rate("minimum_ratio", 100).default("10%").more(),
+    rate("late_ratio", 100).default("5%").more(),
+    fee("late_floor").more(),
+    Input { default: None, ..fee("late_cap") }.more(),
 ]);
 
 /// The first day of 违约金; before it was 滞纳金, which this does not compute.
@@ -228,7 +229,7 @@ fn line(w: &mut Work, (key, args): (&str, &[String]), amount: Fen, (from, to, en
     let days = to.map_or_else(|| days(from, end) + 1, |to| days(from, to));
     if amount > 0 && days > 0 {
         let interest = interest(amount, rate, days, 1);
-        w.line(key, args, ComputationLine::interval(from, to.unwrap_or(end), days, rate, interest));
+        w.line(key, args, ComputationLine::interval(from, to.unwrap_or(end), days, rate, interest).of(amount, 1));
     }
 }
 

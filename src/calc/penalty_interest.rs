@@ -29,6 +29,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(FIN_TRIAL_2017, "2", Proof::Memory),
     ],
     example: "principal=10000 interest=150 annual_rate=14.4% due=2026-02-20 paid=2026-04-06 compound=true",
+    next: &[WORDS.next("above_24", "fee-reduction-request"), WORDS.next("surcharge", "penalty-interest-check")],
     table: Some(TableSpec { from: "due", vary: "paid", results: &["penalty", "compound", "total"], without: &["rows"] }),
     ..Spec::new(run, &WORDS)
 };
@@ -37,15 +38,15 @@ const INPUTS: &[Input] = &WORDS.inputs([
     money("principal").need(Need::Unless(&["rows"])),
     rate("annual_rate", 1000).need(Need::Unless(&["daily_rate", "penalty_rate"])),
     day("due").need(Need::Unless(&["rows"])),
-    day("paid"),
+    day("paid").today(),
     fine_rate("daily_rate", DAILY_MAX).need(Need::Never).excludes(&["annual_rate"]),
-    fee("interest"),
-    flag("compound"),
-    fee("fees"),
-    rate("surcharge", 1000).default("50%"),
-    rate("penalty_rate", 1000).need(Need::Never).excludes(&["surcharge"]),
-    YEAR_BASIS.default("360"),
-    rows("rows", ROW).excludes(&["principal", "interest", "due"]),
+    fee("interest").more(),
+    flag("compound").more(),
+    fee("fees").more(),
+    rate("surcharge", 1000).default("50%").more(),
+    rate("penalty_rate", 1000).need(Need::Never).excludes(&["surcharge"]).more(),
+    YEAR_BASIS.default("360").more(),
+    rows("rows", ROW).excludes(&["principal", "interest", "due"]).more(),
 ]);
 
 /// 3 % a day, which is more than 1000 % a year.
@@ -68,7 +69,7 @@ fn run(v: &Record, w: &mut Work) -> Checked {
         let args = [(n + 1).to_string()];
         let mut line = |key: &str, row_key: &str, base: Fen| {
             let amount = round_div(base * exact * i128::from(overdue), i128::from(v.year_basis()) * WHOLE * WHOLE);
-            let line = ComputationLine::interval(due, paid, overdue, shown_rate(exact), amount);
+            let line = ComputationLine::interval(due, paid, overdue, shown_rate(exact), amount).of(base, v.year_basis());
             w.line(if many { row_key } else { key }, &args, line);
             amount
         };

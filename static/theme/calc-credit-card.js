@@ -23,7 +23,7 @@ sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest
   // To the day `to`, or up to and including `end`.
   const line = (label, amount, from, to, end) => {
     const n = to === undefined ? end - from + 1 : to - from;
-    if (amount > ZERO && n > 0) w.line(label, from, to === undefined ? end : to, n, rate, interest(amount, rate, n, 1));
+    if (amount > ZERO && n > 0) w.line(label, from, to === undefined ? end : to, n, rate, interest(amount, rate, n, 1), null, [amount, 1]);
   };
   const lateFee = missing => {
     if (missing <= ZERO) return ZERO;

@@ -7,7 +7,7 @@ sitegenCalc.kinds["penalty-interest"] = (v, w, { B, ZERO, MILLION, roundDiv, int
     const days = Math.max(0, v.paid - row.due);
     const line = (key, base) => {
       const amount = roundDiv(base * exact * B(days), basis);
-      w.line(w.t((v.rows ? "row_" : "") + key, n + 1), row.due, v.paid, days, rate, amount);
+      w.line(w.t((v.rows ? "row_" : "") + key, n + 1), row.due, v.paid, days, rate, amount, null, [base, v.year_basis]);
       return amount;
     };
     penalty += line("penalty", row.principal);
