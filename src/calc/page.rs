@@ -4,14 +4,16 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::basis::sources;
 use super::data::page_data;
 use super::date::add_days;
 use super::number::yuan;
 use super::outcome::{Computation, ComputationLine, PARTS};
 use super::read::{InputCell, InputValue, RawInput};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec};
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
-use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE};
+use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE, TODAY_HINT};
 use super::{CalcContext, compute};
 
 /// The most lines that are not folded.
@@ -36,8 +38,10 @@ pub struct CalculatorView {
     /// The date up to which the rates used were checked.
     pub(crate) data_as_of: Option<String>,
     pub(crate) table: Option<SmallTable>,
-    /// Whether the page must carry the data block of rates.
+    /// Whether its result may rest on published rates.
     pub(crate) needs_rates: bool,
+    /// The data blocks that the page must carry.
+    pub(crate) tables: Vec<&'static str>,
 }
 
 /// The method of one kind of calculator, the same on every page.
@@ -109,6 +113,8 @@ pub(crate) struct BasisView {
     /// The law's id in a site's register.
     pub(crate) law: &'static str,
     pub(crate) title: &'static str,
+    /// Its state and its proof, as `（原，已废止）`; may be empty.
+    pub(crate) marks: String,
     /// The article, or `-`.
     pub(crate) article: &'static str,
     pub(crate) note: &'static str,
@@ -158,15 +164,17 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str) 
         notice: NOTICE.get(lang),
         data_as_of: outcome.data_as_of.map(|d| d.to_string()),
         table: table(raw, outcome, ctx),
-        needs_rates: spec.needs_rates,
+        needs_rates: spec.needs(TableKind::Rates),
+        tables: spec.tables.iter().map(|table| table.name()).collect(),
     }
 }
 
 /// The method of a calculator on a page of that day and language.
 pub fn method(spec: &Spec, ctx: &CalcContext) -> Method {
     let lang = ctx.lang;
-    let basis = spec.basis.iter().map(|b| BasisView {
+    let basis = spec.basis.iter().zip(sources(spec, ctx)).map(|(b, source)| BasisView {
         law: b.law.id,
+        marks: source.marks(lang),
         title: b.law.title.get(lang),
         article: b.article,
         note: b.note.get(lang),
@@ -206,7 +214,7 @@ fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &s
         help: help(input, lang),
         control,
         inputmode,
-        required: input.need == Need::Always,
+        required: input.need == Need::Always && !input.today,
         checked: chosen == "true",
         options: options(input, &chosen, lang),
         rows: rows(input, entry, page, lang),
@@ -218,7 +226,10 @@ fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &s
 fn help(input: &Input, lang: Lang) -> String {
     let mut parts = vec![input.help.get(lang).to_owned()];
     match (input.kind, input.default) {
-        (InputKind::Date, _) => parts.push(DATE_HINT.get(lang).to_owned()),
+        (InputKind::Date, _) => {
+            parts.push(DATE_HINT.get(lang).to_owned());
+            parts.extend(input.today.then(|| TODAY_HINT.get(lang).to_owned()));
+        }
         (InputKind::Money { .. } | InputKind::Percent { .. } | InputKind::Integer { .. }, Some(default)) => {
             parts.push(DEFAULT_HINT.fill(lang, &[default.to_owned()]));
         }

@@ -70,9 +70,12 @@
     },
   };
 
+  // The day in UTC+8, whatever the device's zone.
+  const today = () => Math.floor((Date.now() + 288e5) / DAY);
   // raw: {name: text, list: [{field: text}]}
-  const compute = (spec, raw, rates) => {
-    const v = {}, errors = [], lines = [], results = {}, shown = {}, notes = [], warnings = [], words = spec.words;
+  const compute = (spec, raw, tables, asOf) => {
+    const v = {}, errors = [], lines = [], results = {}, shown = {}, warnings = [], words = spec.words;
+    const { rates, rest = { years: {}, fixed: [] } } = tables, notes = spec.today ? [fill(spec.today, [iso(asOf)])] : [];
     let sum = ZERO, dataAsOf = null;
     const at = i => fill(words.at, [i.l, i.n]);
     const fail = (what, i, row, f) => {
@@ -123,7 +126,8 @@
     const input = name => spec.inputs.find(i => i.n === name);
     const w = {
       t,
-      asOf: day(spec.asOf || ""),
+      asOf,
+      tables,
       errors,
       note: (...args) => notes.push(t(...args)),
       warn: (...args) => warnings.push(t(...args)),
@@ -149,8 +153,28 @@
         }
         const rate = B(row[1]);
         dataAsOf = rates.checked;
-        if (on - day(dataAsOf) > rates.grace) warnings.push(fill(spec.rateTexts.stale, [dataAsOf, iso(on), percent(rate, 2)]));
+        if (on >= day(rates.missed)) warnings.push(fill(spec.rateTexts.stale, [dataAsOf, iso(on), percent(rate, 2)]));
+        const full = rates.full && fill(spec.rateTexts.full, [rates.full, dataAsOf]);
+        if (full && !notes.includes(full)) notes.push(full);
         return rate;
+      },
+      // Without a line and a warning: {day, known}.
+      workday: n => {
+        const year = n => rest.years[iso(n).slice(0, 4)], isRest = n => {
+          const [y, m, d] = iso(n).split("-"), md = m + d, of = year(n), weekend = n % 7 > 1 && n % 7 < 4;
+          if (of) return of[0].split(" ").some(r => r && md >= r.slice(0, 4) && md <= r.slice(4)) || (weekend && !of[1].includes(md));
+          const fixed = rest.fixed.filter(r => r[0] <= y).pop();
+          return weekend || (!!fixed && fixed[1].includes(md));
+        };
+        let to = n, known = !!year(n);
+        for (; to < n + 400 && isRest(to); known = known && !!year(to)) to++;
+        return { day: to, known };
+      },
+      moveLastDay: n => {
+        const m = w.workday(n), { passed, gap } = spec.restTexts;
+        if (m.day > n) w.line(passed, n, m.day - 1, m.day - n);
+        if (!m.known && !warnings.includes(gap)) warnings.push(gap);
+        return m.day;
       },
     };
     if (!errors.length) kinds[spec.kind](v, w, lib);
@@ -158,7 +182,7 @@
   };
 
   const lib = { B, ZERO, MILLION, PLACES, ONE, roundDiv, interest, plain, yuan, percent, annuity, day, iso, addMonths };
-  root.sitegenCalc = { kinds, compute };
+  root.sitegenCalc = { kinds, compute, today };
   if (!root.document) return;
 
   // The form: templates/widget.html.
@@ -171,7 +195,8 @@
 
   const mount = box => {
     const $ = selector => box.querySelector(selector), json = el => el && JSON.parse(el.textContent);
-    const form = $("form"), summary = $("[data-errors]"), spec = json($("[data-spec]")), rates = json(document.querySelector("[data-rates]"));
+    const form = $("form"), summary = $("[data-errors]"), spec = json($("[data-spec]")), tables = {};
+    all(document, "[data-table]").forEach(el => (tables[el.dataset.table] = json(el)));
     const controls = el => all(el, "[name]"), typed = el => controls(el).filter(c => c.type !== "select-one");
     const rows = list => all(list, "[data-row]"), say = text => ($("[data-status]").textContent = text);
 
@@ -234,7 +259,7 @@
       el.hidden = without.split(" ").some(n => n in raw);
       el.hidden || all(el, "[data-days]").forEach(tr => {
         const to = iso(day(narrow(raw[from])) + +tr.dataset.days);
-        const { shown } = compute(spec, Object.assign({}, raw, { [vary]: to }), rates);
+        const { shown } = compute(spec, Object.assign({}, raw, { [vary]: to }), tables, today());
         all(tr, "td").forEach(td => (td.textContent = shown ? shown[td.dataset.of] : "—"));
       });
     };
@@ -273,7 +298,9 @@
     form.addEventListener("submit", event => {
       event.preventDefault();
       say("");
-      const raw = collect(), out = compute(spec, raw, rates);
+      const raw = collect();
+      spec.inputs.forEach(i => i.t && !(i.n in raw) && (raw[i.n] = iso(today())));
+      const out = compute(spec, raw, tables, today());
       if (out.errors) complain(out.errors);
       else show(out, raw);
     });
