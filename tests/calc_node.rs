@@ -9,8 +9,9 @@ use jiff::civil::{Date, date};
 use serde_json::{Map, Value as Json, json};
 use sitegen::calc::data::page_data;
 use sitegen::calc::date::add_days;
-use sitegen::calc::number::{percent, plain_yuan};
+use sitegen::calc::number::{parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
+use sitegen::calc::tables::{CostLine, Figure};
 use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec, TableKind, Tables};
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
@@ -32,7 +33,33 @@ fn read_json(path: &Path) -> Json {
 }
 
 fn tables() -> Tables {
-    Tables { rates: Some(rates()), ..Tables::default() }
+    Tables { rates: Some(rates()), cost_lines: cost_lines(), ..Tables::default() }
+}
+
+fn cost_lines() -> Vec<CostLine> {
+    let text = |row: &Json, key: &str| row[key].as_str().map(str::to_owned);
+    let day = |row: &Json, key: &str| row[key].as_str().map(|day| day.parse::<Date>().unwrap());
+    let figure = |row: &Json| match (row["percent"].as_str(), row["lpr_times"].as_u64()) {
+        (Some(percent), _) => Figure::Percent(parse_percent(percent).unwrap()),
+        (None, Some(times)) => Figure::LprTimes(u32::try_from(times).unwrap()),
+        (None, None) => Figure::None,
+    };
+    let line = |row: &Json| CostLine {
+        id: text(row, "id").unwrap(),
+        from: day(row, "from").unwrap(),
+        to: day(row, "to"),
+        lender_kinds: serde_json::from_value(row["lender_kind"].clone()).unwrap(),
+        assisted: row["assisted"] == json!(true),
+        new_loans_only: row["new_loans_only"] == json!(true),
+        max_days: row["max_days"].as_u64().map(|days| u32::try_from(days).unwrap()),
+        figure: figure(row),
+        compare: row["compare"] != json!(false),
+        law: text(row, "law"),
+        article: text(row, "article").unwrap(),
+        v: text(row, "v").unwrap(),
+        text: text(row, "text").unwrap(),
+    };
+    read_json(&root("tests/vectors/cost-lines.json")).as_array().unwrap().iter().map(line).collect()
 }
 
 fn rates() -> RateTable {
@@ -202,7 +229,7 @@ impl Rng {
     fn case(&mut self, spec: &'static Spec) -> Case {
         let edges =
             [date(2015, 8, 31), date(2015, 9, 1), date(2019, 8, 20), date(2020, 8, 19), date(2020, 8, 20), date(2014, 7, 31)];
-        let base = if spec.kind == "credit-card" {
+        let base = if ["credit-card", "all-in-cost", "bill"].contains(&spec.kind) {
             add_days(date(2016, 12, 1), self.between(0, 9_000) as i64)
         } else if self.one_in(3) {
             *self.pick(&edges)
@@ -222,7 +249,12 @@ impl Rng {
                 }
                 Need::With(others) => others.iter().any(|o| raw.contains_key(*o)) || self.one_in(3),
             };
-            if (wanted && !excluded) || self.one_in(60) {
+            let is_other_mode = match raw.get("mode").and_then(Json::as_str) {
+                Some("minimum") => ["amount", "periods", "fee_rate", "fee", "payment", "from"].contains(&input.name),
+                Some("instalment") => ["statement", "pay"].contains(&input.name),
+                _ => false,
+            };
+            if (wanted && !excluded && !is_other_mode) || self.one_in(60) {
                 raw.insert(input.name.to_owned(), self.value(spec, input, base));
             }
         }
@@ -274,7 +306,10 @@ impl Rng {
         let (low, high) = match (spec.kind, input.name) {
             ("all-in-cost", "received" | "principal") => (500_000, 1_500_000),
             ("all-in-cost", "payment" | "amount") => (50_000, 900_000),
-            (_, "withheld" | "upfront_fee" | "extra_per_period" | "late_floor" | "settle_fee") => (0, 50_000),
+            ("bill", "amount") => (100_000, 2_000_000),
+            ("bill", "payment") => (50_000, 500_000),
+            ("bill", "pay" | "statement") => (10_000, 3_000_000),
+            (_, "fee" | "fees" | "upfront" | "minimum_floor" | "late_cap" | "withheld" | "upfront_fee" | "extra_per_period" | "late_floor" | "settle_fee") => (0, 50_000),
             (_, "amount") => (1, 1_000_000),
             _ => (1, 20_000_000),
         };
@@ -307,6 +342,7 @@ impl Rng {
             ("credit-card", "due") => (0, 20),
             ("credit-card", "until") => (21, 300),
             ("all-in-cost", "start") => (-40, 0),
+            ("all-in-cost" | "bill", "from") => (0, 4_000),
             ("delayed-performance", "from") => (-10, 200),
             ("delayed-performance", "to") => (150, 600),
             ("limitation", "date") => (-100, 2500),

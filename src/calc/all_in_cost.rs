@@ -36,7 +36,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     next: &[WORDS.next("above", "fee-reduction-request"), WORDS.next("not_compared", "")],
     example: "received=10000 payment=958.33 periods=12 from=2026-03-01 lender_kind=consumer_finance",
-    NEEDS
+    tables: &[TableKind::Rates, TableKind::CostLines],
     ..Spec::new(run, &WORDS)
 };
 

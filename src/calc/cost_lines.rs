@@ -25,7 +25,8 @@ pub(super) fn compare(
     };
     let lines: Vec<CostLine> = w.ctx.tables.cost_lines.iter().filter(|l| applies(l, kind, assisted, loan)).cloned().collect();
     for line in lines {
-        let words = line.text.clone() + Proof::of(&line.v).mark(w.ctx.lang);
+        let mark = Proof::of(&line.v).mark().map_or("", |mark| mark.get(w.ctx.lang));
+        let words = line.text.clone() + mark;
         match figure(w, &line, loan.day)? {
             Some(figure) => {
                 let key = if rate > figure { above } else { not_above };
@@ -54,5 +55,43 @@ fn figure(w: &mut Work, line: &CostLine, day: Date) -> Checked<Option<Ppm>> {
             Ok(Some(w.lpr("lender_kind", day, "")?.rate * i128::from(times)))
         }
         _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(from: Date, to: Option<Date>, assisted: bool, max_days: Option<u32>) -> CostLine {
+        CostLine {
+            id: "x".into(),
+            from,
+            to,
+            lender_kinds: vec!["bank".into(), "private".into()],
+            assisted,
+            new_loans_only: false,
+            max_days,
+            figure: Figure::None,
+            compare: true,
+            law: None,
+            article: "-".into(),
+            v: "V".into(),
+            text: "x".into(),
+        }
+    }
+
+    #[test]
+    fn a_line_applies_by_day_lender_platform_and_term() {
+        let (first, last) = (date(2025, 10, 1), date(2026, 9, 30));
+        let on = |day: Date| Loan { day, days: 31 };
+        let whole = line(first, Some(last), false, None);
+        let days = [first.yesterday().unwrap(), first, last, last.tomorrow().unwrap()];
+        assert_eq!(days.map(|day| applies(&whole, "bank", false, on(day))), [false, true, true, false]);
+        assert!(applies(&line(first, None, false, None), "private", false, on(date(2100, 1, 1))));
+        assert!(!applies(&whole, "micro_loan", false, on(first)));
+        let assisted = line(first, None, true, None);
+        assert_eq!([true, false].map(|took_part| applies(&assisted, "bank", took_part, on(first))), [true, false]);
+        let terms = [30, 31].map(|max| applies(&line(first, None, false, Some(max)), "bank", false, on(first)));
+        assert_eq!(terms, [false, true]);
     }
 }

@@ -208,21 +208,36 @@ fn all_in_cost() {
     );
     assert_eq!(of("received=1200 payment=100 periods=12"), "apr 0.00, ear 0.00, total_paid 1200.00, total_cost 0.00");
     // 10 % for exactly 365 days.
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, total_paid 11000.00, total_cost 1000.00");
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, total_paid 10000.00, total_cost 0.00");
+    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00");
+    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, simple 0.00, total_paid 10000.00, total_cost 0.00");
 }
 
 #[test]
-fn all_in_cost_stands_beside_the_lines_that_apply() {
-    let notes = |kind: &str, payment: &str| {
-        run("all-in-cost", &format!("received=10000 payment={payment} periods=12 lender_kind={kind}")).notes
-    };
+fn all_in_cost_by_dates_has_a_simple_rate() {
+    let of = |words: &str| results("all-in-cost", words);
     assert_eq!(
-        notes("assisted", "945.60")[0],
-        "参考：助贷业务综合融资成本以年化24%为线（金规〔2025〕9号，2025-10-01起），本结果24.00%，未高于该线"
+        of("received=1000 start=2026-01-01 rows=2026-01-08:1300"),
+        "simple 1564.29, total_paid 1300.00, total_cost 300.00"
     );
-    assert!(notes("bank", "945.65")[0].ends_with("本结果24.01%，高于该线"));
-    assert_eq!(notes("micro_loan", "945.60").len(), 1);
+    let uneven = "received=9000 start=2026-03-01 rows=2026-04-01:3300,2026-05-15:3300,2026-07-01:3300";
+    assert!(of(uneven).starts_with("xirr 58.89, simple 48.03"));
+    assert!(of("principal=10000 upfront_fee=300 payment=945.60 periods=12").starts_with("apr 29.99"));
+}
+
+#[test]
+fn bill() {
+    let of = |words: &str| results("bill", words);
+    assert_eq!(
+        of("mode=instalment amount=12000 periods=12 fee_rate=0.6%"),
+        "apr 13.03, nominal 7.20, ear 13.84, payment 1072.00, total_fee 864.00"
+    );
+    assert!(of("mode=instalment amount=12000 periods=12 fee_rate=0 upfront=720").starts_with("apr 11.58"));
+    assert_eq!(
+        of("mode=minimum statement=10000 pay=1000"),
+        "months 119, interest 1499.96, first_minimum 1150.00, pay_months 11, pay_interest 916.22, saved 583.74, \
+         annual_rate 18.2500, plan_payment 166.66"
+    );
+    assert!(run("bill", "mode=minimum statement=50000 pay=750").notes.iter().any(|note| note.contains("不够付利息")));
 }
 
 #[test]

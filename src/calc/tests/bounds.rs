@@ -7,20 +7,6 @@ fn notes(kind: &str, words: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_cost_of_a_loan_stands_beside_the_lines_of_its_lender() {
-    let firsts = |words: &str| -> Vec<String> {
-        let notes = notes("all-in-cost", &format!("received=10000 payment=945.60 periods=12 {words}"));
-        notes.iter().map(|note| note.chars().skip(3).take(4).collect()).collect()
-    };
-    assert_eq!(firsts("lender_kind=bank"), ["金融借款"]);
-    assert_eq!(firsts("lender_kind=consumer_finance"), ["金融借款"]);
-    assert_eq!(firsts("lender_kind=assisted"), ["助贷业务", "金融借款"]);
-    assert_eq!(firsts("lender_kind=micro_loan"), ["小额贷款"]);
-    assert_eq!(firsts("lender_kind=private"), ["民间借贷"]);
-    assert_eq!(firsts(""), ["金融借款", "助贷业务", "小额贷款"]);
-}
-
-#[test]
 fn the_lines_of_a_schedule_add_up_to_its_payments() {
     assert_eq!(lines("amortisation", "principal=100000 annual_rate=12% months=3"), ["34,002.21", "34,002.21", "34,002.22"]);
 }
@@ -185,7 +171,7 @@ fn the_choices_of_a_form_mark_what_is_chosen() {
     let view = page::page(&outcome, &raw, &ctx, "c");
     let options = &view.fields.iter().find(|field| field.name == "lender_kind").unwrap().options;
     let options: Vec<(&str, bool)> = options.iter().map(|option| (option.value, option.selected)).collect();
-    let kinds = ["bank", "consumer_finance", "assisted", "micro_loan", "private"].map(|kind| (kind, false));
+    let kinds = ["bank", "consumer_finance", "auto_finance", "micro_loan", "private"].map(|kind| (kind, false));
     assert_eq!(options, [&[("", true)], kinds.as_slice()].concat());
 }
 
@@ -252,7 +238,7 @@ fn lines_have_their_days() {
 #[test]
 fn what_is_paid_in_addition_counts_with_every_row() {
     let words = "received=10000 start=2025-01-01 rows=2026-01-01:10000 extra_per_period=1000";
-    assert_eq!(results("all-in-cost", words), "xirr 10.00, total_paid 11000.00, total_cost 1000.00");
+    assert_eq!(results("all-in-cost", words), "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00");
 }
 
 #[test]
