@@ -25,23 +25,26 @@ fn a_late_fee_is_explained_by_the_minimum() {
 }
 
 #[test]
-fn delayed_performance_says_what_was_left_out() {
+fn delayed_performance_says_how_payments_are_set_off() {
     let of = |words: &str| notes("delayed-performance", &format!("debt=100 due=2026-03-31 {words}"));
-    let order = "分次付款先抵债务、后抵加倍部分（法释〔2014〕8号第四条）";
+    let order = "付款先抵判决确定的金钱债务，最后抵加倍部分（法释〔2014〕8号第四条）；金钱债务中先抵一般债务利息、再抵本金（民法典第五百六十一条）";
     assert_eq!(of("paid=2026-04-30"), [""; 0]);
     assert_eq!(of("paid=2026-03-31"), ["在履行期限内付清，没有加倍部分"]);
-    assert_eq!(of("paid=2026-04-30 suspended=2026-04-02:2026-04-03"), ["已扣除中止执行2天"]);
+    assert_eq!(of("paid=2026-04-30 suspended=2026-04-02:2026-04-03"), ["已扣除应扣除的中止期间2天"]);
     assert_eq!(of("payments=2026-04-30:100"), [order]);
-    assert_eq!(of("payments=2026-04-30:100,2026-05-30:50"), ["超过债务的50.00元不再计息，用于抵付利息", order]);
 }
 
 #[test]
-fn a_payment_after_the_debt_is_settled_is_no_line() {
+fn a_payment_after_the_debt_is_settled_is_no_portion() {
     let of = |payments: &str| lines("delayed-performance", &format!("debt=50000 due=2026-03-31 payments={payments}"));
-    assert_eq!(of("2026-06-30:50000,2026-09-30:20000"), ["91 0.0175 796.25"]);
+    assert_eq!(of("2026-06-30:50000,2026-09-30:796.25"), ["91 0.0175 796.25", ""]);
     assert_eq!(
         errors("delayed-performance", "debt=100 due=2026-03-31 payments=2026-04-30:60"),
-        ["付清日（paid）：各笔付款合计60.00元，少于债务，请填写余额的付款日"]
+        ["付清日或计算到的日子（paid）：付款以后还有债务40.00元没有还清，请填写余额的付款日或者计算到的日子"]
+    );
+    assert_eq!(
+        errors("delayed-performance", "debt=50000 due=2026-03-31 payments=2026-06-30:50000,2026-09-30:796.26"),
+        ["分次付款（payments）第2行金额（amount）：到2026-09-30，各项合计只欠796.25元，这笔付款超过了；请核对金额，多付的部分不要填入"]
     );
 }
 
@@ -61,9 +64,13 @@ fn rules_before_2015_are_disputed_up_to_the_day_they_ended() {
         let words = format!("principal=100 annual_rate=12% contract={contract} filed=2020-08-20 end=2020-08-20");
         notes("private-loan", &words)
     };
-    let disputed = "2015年9月1日以前的利息应适用当时的规定，实践中有争议，这里按年利率24%估算";
-    assert_eq!(of("2015-08-31"), [disputed]);
-    assert_eq!(of("2015-09-01"), [""; 0]);
+    let [disputed, on_request] = ["2015年9月1日", "合同在2020年8月20日以前"].map(str::to_owned);
+    let starts = |contract: &str, wanted: &[&String]| {
+        let notes = of(contract);
+        assert!(notes.len() == wanted.len() && notes.iter().zip(wanted).all(|(note, start)| note.starts_with(start.as_str())), "{notes:?}");
+    };
+    starts("2015-08-31", &[&disputed, &on_request]);
+    starts("2015-09-01", &[&on_request]);
     let days = |contract: &str, end: &str| -> Vec<Option<i64>> {
         let words = format!("principal=100 annual_rate=12% contract={contract} filed=2020-08-20 end={end}");
         run("private-loan", &words).lines.iter().map(|line| line.days).collect()
@@ -94,11 +101,11 @@ fn the_ceilings_of_a_private_loan_are_noted_when_they_are_passed() {
         notes("private-loan", &words).iter().map(|note| note.chars().take(6).collect()).collect::<Vec<String>>()
     };
     let old = "2020-08-19";
-    assert_eq!(of("0", old), ["没有约定利息"]);
+    assert_eq!(of("0", old), ["没有约定利息", "逾期以后可能"]);
     assert_eq!(of("24%", old), [""; 0]);
-    assert_eq!(of("24.0001%", old), ["约定年利率2", "24%至36"]);
-    assert_eq!(of("36%", old), ["约定年利率3", "24%至36"]);
-    assert_eq!(of("36.0001%", old), ["约定年利率3", "24%至36", "超过年利率3"]);
+    assert_eq!(of("24.0001%", old), ["2019-0", "2020年8"]);
+    assert_eq!(of("36%", old), ["2019-0", "2020年8"]);
+    assert_eq!(of("36.0001%", old), ["2019-0", "2020年8", "当时超过年利"]);
 }
 
 #[test]
@@ -142,12 +149,15 @@ fn a_form_has_hints_and_one_empty_row() {
     let outcome = compute(find("delayed-performance").unwrap(), &raw, &ctx).unwrap();
     let view = page::page(&outcome, &raw, &ctx, "c");
     let rows: Vec<usize> = view.fields.iter().map(|field| field.rows.len()).collect();
-    assert_eq!(rows, [0, 0, 0, 1, 1, 0]);
+    assert_eq!(rows, [0, 0, 0, 1, 0, 0, 0, 1, 0]);
     let names: Vec<&str> = view.fields[3].rows[0].iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["payments.1.date", "payments.1.amount"]);
     assert_eq!(
         (view.fields[0].help.as_str(), view.fields[1].help.as_str()),
-        ("All money awarded, general interest excepted.", "Like 2026-04-06.")
+        (
+            "All money awarded, general interest excepted.",
+            "The last day for payment that the judgment sets. Like 2026-04-06."
+        )
     );
     let cells: Vec<(&str, &str, bool)> = view.lines[0].iter().map(|cell| (cell.name, cell.text.as_str(), cell.hidden)).collect();
     let line = [
@@ -160,7 +170,7 @@ fn a_form_has_hints_and_one_empty_row() {
     ];
     assert_eq!(cells, line.map(|(name, text)| (name, text, false)));
     let results: Vec<&str> = view.results.iter().map(|result| result.value.as_str()).collect();
-    assert_eq!(results, ["1", "0.00", "0.00", "1.00"]);
+    assert_eq!(results, ["1", "0.00", "0.00", "1.00", "", "", ""]);
 }
 
 #[test]
@@ -218,10 +228,12 @@ fn the_days_of_a_statement_are_in_order() {
 }
 
 #[test]
-fn delayed_performance_is_computed_from_august_2014() {
+fn delayed_performance_is_computed_from_the_first_benchmark_rate() {
     let of = |due: &str| lines("delayed-performance", &format!("debt=1000 due={due} paid=2014-08-10"));
     assert_eq!(of("2014-07-31"), ["10 0.0175 1.75"]);
-    assert_eq!(errors("delayed-performance", "debt=1000 due=2014-07-30 paid=2014-08-10").len(), 1);
+    assert_eq!(of("2014-07-30"), ["1 11.2000 0.31", "10 0.0175 1.75"]);
+    assert_eq!(of("2011-07-06").len(), 4);
+    assert_eq!(errors("delayed-performance", "debt=1000 due=2011-07-05 paid=2014-08-10").len(), 1);
 }
 
 #[test]
