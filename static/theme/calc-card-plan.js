@@ -10,8 +10,8 @@ sitegenCalc.kinds["card-plan"] = (v, w, { B, roundDiv, percent, iso, addMonths }
   if (v.monthly_income) {
     const ratio = roundDiv(payment * B(1e4), v.monthly_income), shown = percent(ratio * B(100), 2);
     w.set("ratio", shown);
-    if (ratio > 1e4) w.note("above_income", shown);
-    else if (ratio > 5e3) w.note("above_half", shown);
+    if (ratio > B(1e4)) w.note("above_income", shown);
+    else if (ratio > B(5e3)) w.note("above_half", shown);
   }
   if (v.first_due < w.asOf) w.note("past", iso(v.first_due));
   ["discretion", "cards_only", "breach"].forEach(key => w.note(key));
