@@ -13,6 +13,8 @@ use sitegen::calc::number::{parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
 use sitegen::calc::tables::{Benchmark, CostLine, Figure};
 use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec, TableKind, Tables};
+use sitegen::model::Registers;
+use sitegen::text::Source;
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
 const VALID_CASES: usize = 2_000;
@@ -33,7 +35,18 @@ fn read_json(path: &Path) -> Json {
 }
 
 fn tables() -> Tables {
-    Tables { rates: Some(rates()), benchmark: Some(benchmark()), cost_lines: cost_lines(), ..Tables::default() }
+    Tables { rates: Some(rates()), benchmark: Some(benchmark()), cost_lines: cost_lines(), ..registers().tables }
+}
+
+/// The days off and the deadlines of the sample.
+fn registers() -> Registers {
+    let source = |name: &str| {
+        let path = format!("content/{name}.yaml");
+        Source::new(path.as_str(), std::fs::read_to_string(root(&path)).unwrap())
+    };
+    let (registers, faults) = Registers::read(&["holidays", "deadlines"].map(source));
+    assert!(faults.is_empty());
+    registers
 }
 
 fn cost_lines() -> Vec<CostLine> {
@@ -286,7 +299,12 @@ impl Rng {
             for _ in 0..self.between(least, 4) {
                 let mut row = Map::new();
                 for field in fields {
-                    if !self.one_in(80) {
+                    let given = match field.need {
+                        // Together with others, and rarely, so that most rows are whole.
+                        Need::Never => self.one_in(4),
+                        _ => !self.one_in(80),
+                    };
+                    if given {
                         row.insert(field.name.to_owned(), self.value(spec, field, base));
                     }
                 }
@@ -325,7 +343,11 @@ impl Rng {
             ("bill", "amount") => (100_000, 2_000_000),
             ("bill", "payment") => (50_000, 500_000),
             ("bill", "pay" | "statement") => (10_000, 3_000_000),
-            (_, "fee" | "fees" | "upfront" | "minimum_floor" | "late_cap" | "withheld" | "upfront_fee" | "extra_per_period" | "late_floor" | "settle_fee") => (0, 50_000),
+            (
+                _,
+                "fee" | "fees" | "upfront" | "minimum_floor" | "late_cap" | "withheld" | "upfront_fee" | "extra_per_period"
+                | "late_floor" | "settle_fee",
+            ) => (0, 50_000),
             (_, "amount") => (1, 1_000_000),
             _ => (1, 20_000_000),
         };
@@ -362,6 +384,9 @@ impl Rng {
             ("delayed-performance", "from") => (-10, 200),
             ("delayed-performance", "to") => (150, 600),
             ("limitation", "date") => (-100, 2500),
+            ("limitation", "ended" | "perform_by") => (600, 3500),
+            ("limitation", "from") => (400, 1100),
+            ("limitation", "to") => (1000, 1500),
             ("private-loan", "contract") => (-200, 30),
             ("private-loan", "start") => (0, 400),
             ("private-loan", "date") => (1, 1500),

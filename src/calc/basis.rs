@@ -97,6 +97,4 @@ pub(super) const DELAYED_2009: LawRef = law("delayed-2009");
 pub(super) const DELAYED_2014: LawRef = law("delayed-2014");
 pub(super) const CREDIT_REG: LawRef = law("credit-reg");
 pub(super) const COURT_FEE: LawRef = law("court-fee");
-pub(super) const CARD_DISPUTES: LawRef = law("card-disputes");
-pub(super) const CPL_INTERP: LawRef = law("cpl-interp");
 pub(super) const LOAN_COST_DISCLOSURE: LawRef = law("loan-cost-disclosure");

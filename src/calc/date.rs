@@ -1,6 +1,6 @@
 //! Civil dates: read, counted in days, moved by months. No clock, no zone.
 
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, date};
 
 use super::number::narrow;
 
@@ -53,15 +53,6 @@ pub(crate) fn add_months(start: Date, n: i64) -> Date {
     let Ok(first) = Date::new(year, month, 1) else { return Date::MAX };
     let last = first.last_of_month();
     Date::new(year, month, start.day()).unwrap_or(last)
-}
-
-/// A Saturday or Sunday moved to the Monday after it (civil-code art. 203). Public holidays are not known here.
-pub(crate) fn next_working_day(day: Date) -> Date {
-    match day.weekday() {
-        Weekday::Saturday => add_days(day, 2),
-        Weekday::Sunday => add_days(day, 1),
-        _ => day,
-    }
 }
 
 /// Days since 0000-03-01 in the proleptic Gregorian calendar, so that a leap day ends its year.

@@ -61,7 +61,7 @@ mod prelude {
     pub(super) use jiff::civil::{Date, date};
 
     pub(super) use super::basis::*;
-    pub(super) use super::date::{add_days, add_months, days, next_working_day};
+    pub(super) use super::date::{add_days, add_months, days};
     pub(super) use super::error::Checked;
     pub(super) use super::number::{Fen, Ppm, WHOLE, interest, percent, round_div, yuan};
     pub(super) use super::outcome::{ComputationLine, Value};

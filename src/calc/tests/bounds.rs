@@ -114,22 +114,6 @@ fn the_ceilings_of_a_private_loan_are_noted_when_they_are_passed() {
 }
 
 #[test]
-fn limitation_says_what_its_status_rests_on() {
-    let of = |words: &str| {
-        let outcome = run_on("limitation", words, date(2026, 11, 23), Lang::Zh).unwrap();
-        outcome.notes.iter().map(|note| note.chars().take(5).collect()).collect::<Vec<String>>()
-    };
-    let always = ["按2026", "周六、周日", "诉讼时效届"];
-    let with = |note: &str| [always[0], always[1], note, "时效届满不"].map(str::to_owned).to_vec();
-    assert_eq!(of("due=2024-05-20"), ["按2026", "周六、周日", "时效届满不"]);
-    assert_eq!(of("due=2015-09-29"), with("2017年"));
-    assert_eq!(of("due=2015-09-30"), ["按2026", "周六、周日", "时效届满不"]);
-    assert_eq!(of("due=2020-05-20 events=2024-01-01:payment"), with("届满后还款"));
-    assert_eq!(of("due=2024-05-20 events=2026-11-23:demand"), ["按2026", "周六、周日", "时效届满不"]);
-    assert_eq!(of("due=2024-05-20 events=2026-11-24:demand"), with("有的事由晚"));
-}
-
-#[test]
 fn an_input_without_a_value_is_said_to_be_empty() {
     assert!(errors("court-fee", "amount=")[0].starts_with("标的金额（amount）：不能为空；"));
 }

@@ -83,7 +83,7 @@ macro_rules! registers {
         pub struct Registers {
             $(pub $name: $register,)*
             /// What calculators read of the registers.
-            pub(crate) tables: calc::Tables,
+            pub tables: calc::Tables,
         }
 
         impl Registers {
