@@ -44,7 +44,9 @@ fn a_payment_after_the_debt_is_settled_is_no_portion() {
     );
     assert_eq!(
         errors("delayed-performance", "debt=50000 due=2026-03-31 payments=2026-06-30:50000,2026-09-30:796.26"),
-        ["分次付款（payments）第2行金额（amount）：到2026-09-30，各项合计只欠796.25元，这笔付款超过了；请核对金额，多付的部分不要填入"]
+        [
+            "分次付款（payments）第2行金额（amount）：到2026-09-30，各项合计只欠796.25元，这笔付款超过了；请核对金额，多付的部分不要填入"
+        ]
     );
 }
 
@@ -67,7 +69,10 @@ fn rules_before_2015_are_disputed_up_to_the_day_they_ended() {
     let [disputed, on_request] = ["2015年9月1日", "合同在2020年8月20日以前"].map(str::to_owned);
     let starts = |contract: &str, wanted: &[&String]| {
         let notes = of(contract);
-        assert!(notes.len() == wanted.len() && notes.iter().zip(wanted).all(|(note, start)| note.starts_with(start.as_str())), "{notes:?}");
+        assert!(
+            notes.len() == wanted.len() && notes.iter().zip(wanted).all(|(note, start)| note.starts_with(start.as_str())),
+            "{notes:?}"
+        );
     };
     starts("2015-08-31", &[&disputed, &on_request]);
     starts("2015-09-01", &[&on_request]);
@@ -154,10 +159,7 @@ fn a_form_has_hints_and_one_empty_row() {
     assert_eq!(names, ["payments.1.date", "payments.1.amount"]);
     assert_eq!(
         (view.fields[0].help.as_str(), view.fields[1].help.as_str()),
-        (
-            "All money awarded, general interest excepted.",
-            "The last day for payment that the judgment sets. Like 2026-04-06."
-        )
+        ("All money awarded, general interest excepted.", "The last day for payment that the judgment sets. Like 2026-04-06.")
     );
     let cells: Vec<(&str, &str, bool)> = view.lines[0].iter().map(|cell| (cell.name, cell.text.as_str(), cell.hidden)).collect();
     let line = [
