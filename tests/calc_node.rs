@@ -331,6 +331,11 @@ impl Rng {
             InputKind::Date => self.date(spec, input.name, base),
             InputKind::Flag => if self.one_in(4) { "true" } else { "false" }.to_owned(),
             InputKind::Choice(of) => self.pick(of).0.to_owned(),
+            InputKind::Rule => {
+                let rules =
+                    ["answer", "evidence", "retrial", "award-set-aside", "award-set-aside-2017", "credit-objection", "answer"];
+                (*self.pick::<&str>(&rules)).to_owned()
+            }
             InputKind::Rows(_) => String::new(),
         })
     }
@@ -384,6 +389,9 @@ impl Rng {
             ("delayed-performance", "from") => (-10, 200),
             ("delayed-performance", "to") => (150, 600),
             ("limitation", "date") => (-100, 2500),
+            ("guarantee-period", "date" | "agreed_until") => (-100, 500),
+            ("guarantee-period", "contract") => (-2000, 0),
+            ("credit-record", "ended") => (-500, 100),
             ("limitation", "ended" | "perform_by") => (600, 3500),
             ("limitation", "from") => (400, 1100),
             ("limitation", "to") => (1000, 1500),

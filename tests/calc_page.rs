@@ -6,15 +6,27 @@ use std::process::{Command, Stdio};
 use jiff::civil::date;
 use sitegen::calc::page::{method, page};
 use sitegen::calc::{self, CalcContext, Lang, RateTable, SPECS, Tables};
+use sitegen::model::Registers;
+use sitegen::text::Source;
 
 /// Compressed script a page with one calculator may load, and all ten may be.
 const ONE_PAGE: usize = 7 * 1024;
 const ALL_KINDS: usize = 16 * 1024;
 
+/// The days off and the deadlines of the sample.
+fn registers() -> Tables {
+    let source = |name: &str| {
+        let path = format!("content/{name}.yaml");
+        let text = std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        Source::new(path.as_str(), text)
+    };
+    Registers::read(&["holidays", "deadlines"].map(source)).0.tables
+}
+
 fn pages() -> Vec<(&'static str, String)> {
     let rates = RateTable::new([(date(2019, 8, 20), "4.25"), (date(2023, 6, 20), "3.55")], date(2026, 2, 24)).unwrap();
     let ctx = CalcContext {
-        tables: &Tables { rates: Some(rates), ..Tables::default() },
+        tables: &Tables { rates: Some(rates), ..registers() },
         as_of: date(2026, 11, 23),
         lang: Lang::Zh,
         defaults: &[],

@@ -6,6 +6,8 @@ use sitegen::calc::number::{parse_money, parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind};
 use sitegen::calc::tables::Benchmark;
 use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Tables, Value};
+use sitegen::model::Registers;
+use sitegen::text::Source;
 
 use crate::support::property::config;
 
@@ -23,6 +25,16 @@ fn benchmark() -> Benchmark {
     Benchmark::new(rows).unwrap()
 }
 
+/// The days off and the deadlines of the sample.
+fn registers() -> Tables {
+    let source = |name: &str| {
+        let path = format!("content/{name}.yaml");
+        let text = std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        Source::new(path.as_str(), text)
+    };
+    Registers::read(&["holidays", "deadlines"].map(source)).0.tables
+}
+
 fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
     let words: Vec<_> = words.iter().map(|(n, v)| ((*n).to_owned(), v.clone())).collect();
     run(kind, &calc::parse_words(&words))
@@ -31,7 +43,7 @@ fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
 fn run(kind: &str, raw: &RawInput) -> Option<Computation> {
     let rates = rates();
     let ctx = CalcContext {
-        tables: &Tables { rates: Some(rates), benchmark: Some(benchmark()), ..Tables::default() },
+        tables: &Tables { rates: Some(rates), benchmark: Some(benchmark()), ..registers() },
         as_of: date(2026, 11, 23),
         lang: Lang::Zh,
         defaults: &[],
@@ -80,6 +92,7 @@ fn value(input: &'static Input) -> BoxedStrategy<RawInput> {
         }
         InputKind::Flag => prop_oneof![Just("true"), Just("false")].prop_map(str::to_owned).boxed(),
         InputKind::Choice(of) => proptest::sample::select(of).prop_map(|(v, _)| v.to_owned()).boxed(),
+        InputKind::Rule => proptest::sample::select(vec!["answer", "evidence", "retrial"]).prop_map(str::to_owned).boxed(),
         InputKind::Rows(fields) => return proptest::collection::vec(map(fields), 0..5).prop_map(RawInput::List).boxed(),
     };
     prop_oneof![30 => good.prop_map(RawInput::Text), 1 => ".{0,12}".prop_map(RawInput::Text), 1 => Just(RawInput::List(vec![]))]

@@ -1,9 +1,12 @@
 //! The laws the calculators rest on, by the id they have in a site's register, with the short title shown where a site has no register.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::CalcContext;
 use super::spec::{Basis, Proof, Spec};
+use super::tables::LawState;
 use super::text::{Lang, Phrase};
 use super::words::common::{MARK_MEMORY, MARK_REPEALED, MARK_REPRINT, WORDS};
 
@@ -34,7 +37,11 @@ pub(crate) struct Source {
 impl Source {
     /// A source of a row of a register. `v` is the proof as it is written there.
     pub(super) fn of(law: &str, article: &str, v: &str, ctx: &CalcContext) -> Source {
-        let state = ctx.tables.laws.get(law);
+        Source::in_register(law, article, v, &ctx.tables.laws)
+    }
+
+    pub(super) fn in_register(law: &str, article: &str, v: &str, laws: &BTreeMap<String, LawState>) -> Source {
+        let state = laws.get(law);
         let title = state.map_or(law, |state| state.title.as_str()).to_owned();
         let proof = state.map_or(Proof::Official, |state| Proof::of(&state.v)).max(Proof::of(v));
         Source { law: law.to_owned(), title, article: article.to_owned(), proof, status: state.map(|state| state.status.clone()) }
@@ -43,6 +50,20 @@ impl Source {
     fn of_basis(basis: &Basis, ctx: &CalcContext) -> Source {
         let title = basis.law.title.get(ctx.lang).to_owned();
         Source { title, ..Source::of(basis.law.id, basis.article, basis.proof.word(), ctx) }
+    }
+
+    /// Its name, article and marks: `民事诉讼法第128条`.
+    pub(crate) fn written(&self, lang: Lang) -> String {
+        let (number, version) = self
+            .article
+            .split_once('（')
+            .map_or((self.article.as_str(), String::new()), |(number, version)| (number, format!("（{version}")));
+        let article = match (number, lang) {
+            ("-", _) => String::new(),
+            (number, Lang::Zh) => format!("第{}条{version}", number.replace(',', "、")),
+            (number, Lang::En) => format!(" art. {}{version}", number.replace(',', ", ")),
+        };
+        format!("{}{article}{}", self.title, self.marks(lang))
     }
 
     /// What stands behind its name: that it is repealed, and that it was not read in the official text.
@@ -79,6 +100,9 @@ pub(super) const LIMITATION_INTERP: LawRef = law("limitation-interp");
 pub(super) const EXEC_INTERP: LawRef = law("exec-interp");
 pub(super) const CPL_INTERP: LawRef = law("cpl-interp");
 pub(super) const CARD_DISPUTES: LawRef = law("card-disputes");
+pub(super) const GUARANTEE_INTERP: LawRef = law("guarantee-interp");
+pub(super) const CIVIL_CODE_TIME: LawRef = law("civil-code-time");
+pub(super) const SECURITY_LAW: LawRef = law("security-law");
 pub(super) const GENERAL_RULES_2018: LawRef = law("limitation-2018");
 pub(super) const PBOC_251: LawRef = law("pboc-251");
 pub(super) const PBOC_129: LawRef = law("pboc-129");

@@ -32,6 +32,7 @@ fn property(input: &Input, lang: Lang) -> Json {
         InputKind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         InputKind::Date => json!({ "type": "string", "format": "date" }),
         InputKind::Flag => json!({ "type": "boolean" }),
+        InputKind::Rule => json!({ "type": "string" }),
         InputKind::Choice(of) => {
             let both = |v: &str| v.parse::<i64>().map_or_else(|_| vec![json!(v)], |n| vec![json!(n), json!(v)]);
             json!({ "enum": of.iter().flat_map(|(v, _)| both(v)).collect::<Vec<_>>() })
@@ -105,6 +106,7 @@ fn input(input: &Input, lang: Lang) -> Json {
         InputKind::Integer { min, max } => bounds("integer", min.into(), max.into()),
         InputKind::Date => json!({ "k": "date" }),
         InputKind::Flag => json!({ "k": "flag" }),
+        InputKind::Rule => json!({ "k": "rule" }),
         InputKind::Choice(of) => json!({ "k": "choice", "o": of.iter().map(|(v, _)| *v).collect::<Vec<_>>() }),
         InputKind::Rows(fields) => json!({ "k": "rows", "f": inputs(fields, lang) }),
     };

@@ -41,6 +41,7 @@ pub(crate) enum ErrorKind {
         args: Vec<String>,
     },
     NoRates,
+    NoDeadlines,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +137,7 @@ impl InputError {
             ErrorKind::Conflict { other } => CONFLICT.fill(lang, &[(*other).to_owned()]),
             ErrorKind::Rule { text, args } => text.fill(lang, args),
             ErrorKind::NoRates => NO_RATES.get(lang).to_owned(),
+            ErrorKind::NoDeadlines => NO_DEADLINES.get(lang).to_owned(),
         }
     }
 }
@@ -150,6 +152,7 @@ pub(crate) fn allowed(input: &Input) -> Allowed {
         InputKind::Integer { min, max } => (ALLOWED_INTEGER, vec![min.to_string(), max.to_string()]),
         InputKind::Date => (ALLOWED_DATE, vec![]),
         InputKind::Flag => (ALLOWED_FLAG, vec![]),
+        InputKind::Rule => (ALLOWED_RULE, vec![]),
         InputKind::Choice(of) => (ALLOWED_CHOICE, vec![of.iter().map(|(v, _)| *v).collect::<Vec<_>>().join(" / ")]),
         InputKind::Rows(fields) => {
             (ALLOWED_ROWS, vec![ROWS_MAX.to_string(), fields.iter().map(|f| f.name).collect::<Vec<_>>().join(":")])

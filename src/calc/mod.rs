@@ -28,9 +28,11 @@ mod credit_card;
 mod credit_record;
 pub mod data;
 pub mod date;
+mod deadline;
 mod delayed_performance;
 mod error;
 mod fixed;
+mod guarantee_period;
 mod help;
 mod limitation;
 pub mod number;
@@ -83,7 +85,7 @@ pub struct CalcContext<'a> {
 }
 
 /// The calculators in the order in which lists show them.
-pub static SPECS: [&Spec; 11] = [
+pub static SPECS: [&Spec; 13] = [
     &penalty_interest::SPEC,
     &credit_card::SPEC,
     &private_loan::SPEC,
@@ -92,10 +94,18 @@ pub static SPECS: [&Spec; 11] = [
     &amortisation::SPEC,
     &card_plan::SPEC,
     &limitation::SPEC,
+    &guarantee_period::SPEC,
+    &deadline::SPEC,
     &credit_record::SPEC,
     &court_fee::SPEC,
     &bill::SPEC,
 ];
+
+/// The calculators that a site with these tables has: without deadlines there is none of them.
+pub(crate) fn available(tables: &Tables) -> impl Iterator<Item = &'static Spec> {
+    let deadlines = tables.deadlines.is_some();
+    SPECS.into_iter().filter(move |spec| deadlines || !spec.needs(TableKind::Deadlines))
+}
 
 pub fn find(kind: &str) -> Option<&'static Spec> {
     SPECS.into_iter().find(|spec| spec.kind == kind)

@@ -179,6 +179,7 @@ fn cell_text(cell: &InputCell) -> String {
         InputCell::Date(day) => day.to_string(),
         InputCell::Flag(on) => on.to_string(),
         InputCell::Choice(value) => (*value).to_owned(),
+        InputCell::Text(text) => text.clone(),
         InputCell::Rows(rows) => {
             let row = |r: &Record| r.cells.iter().map(InputValue::text).collect::<Vec<_>>().join(":");
             rows.iter().map(row).collect::<Vec<_>>().join(",")

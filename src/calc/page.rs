@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::basis::sources;
 use super::data::page_data;
 use super::date::add_days;
+use super::error::AT;
 use super::number::yuan;
 use super::outcome::{Computation, ComputationLine, PARTS};
 use super::read::{InputCell, InputValue, RawInput};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec};
-use super::tables::TableKind;
+use super::tables::{Deadline, TableKind};
 use super::text::{Lang, Phrase};
 use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE, TODAY_HINT};
 use super::{CalcContext, compute};
@@ -77,8 +78,8 @@ pub(crate) struct FormField {
 
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct ChoiceView {
-    pub(crate) value: &'static str,
-    pub(crate) label: &'static str,
+    pub(crate) value: String,
+    pub(crate) label: String,
     pub(crate) selected: bool,
 }
 
@@ -154,7 +155,7 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str) 
         id: id.to_owned(),
         kind: spec.kind,
         title: spec.title.get(lang),
-        fields: spec.inputs.iter().map(|i| field(i, found(i.name), id, i.name, lang)).collect(),
+        fields: spec.inputs.iter().map(|i| top_field(i, found(i.name), ctx, id)).collect(),
         lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
         folded: outcome.lines.len() > OPEN_LINES,
         columns,
@@ -196,6 +197,12 @@ pub(crate) fn in_script(json: &serde_json::Value) -> String {
     json.to_string().replace('<', "\\u003c")
 }
 
+/// A field of the form itself, which may choose among the deadlines of the site.
+fn top_field(input: &'static Input, entry: Option<&InputValue>, ctx: &CalcContext, page: &str) -> FormField {
+    let field = field(input, entry, page, input.name, ctx.lang);
+    if matches!(input.kind, InputKind::Rule) { FormField { options: rules(entry, ctx), ..field } } else { field }
+}
+
 fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &str, lang: Lang) -> FormField {
     let given = entry.filter(|e| e.given());
     let value = given.map(InputValue::text).unwrap_or_default();
@@ -204,7 +211,7 @@ fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &s
         InputKind::Money { .. } | InputKind::Percent { .. } => ("text", "decimal"),
         InputKind::Integer { .. } | InputKind::Date => ("text", "numeric"),
         InputKind::Flag => ("checkbox", ""),
-        InputKind::Choice(_) => ("select", ""),
+        InputKind::Choice(_) | InputKind::Rule => ("select", ""),
         InputKind::Rows(_) => ("rows", ""),
     };
     FormField {
@@ -245,12 +252,28 @@ fn help(input: &Input, lang: Lang) -> String {
 fn options(input: &Input, chosen: &str, lang: Lang) -> Vec<ChoiceView> {
     let InputKind::Choice(of) = input.kind else { return vec![] };
     let none = (input.need == Need::Never && input.default.is_none()).then(|| ChoiceView {
-        value: "",
-        label: NO_CHOICE.get(lang),
+        value: String::new(),
+        label: NO_CHOICE.get(lang).to_owned(),
         selected: chosen.is_empty(),
     });
-    let choices = of.iter().map(|(value, words)| ChoiceView { value, label: words.get(lang), selected: *value == chosen });
+    let choices = of.iter().map(|(value, words)| ChoiceView {
+        value: (*value).to_owned(),
+        label: words.get(lang).to_owned(),
+        selected: *value == chosen,
+    });
     none.into_iter().chain(choices).collect()
+}
+
+/// The deadlines of the site, for a choice among them.
+fn rules(entry: Option<&InputValue>, ctx: &CalcContext) -> Vec<ChoiceView> {
+    let chosen = entry.filter(|e| e.given()).map(InputValue::text).unwrap_or_default();
+    let none = ChoiceView { value: String::new(), label: NO_CHOICE.get(ctx.lang).to_owned(), selected: chosen.is_empty() };
+    let rows = ctx.tables.deadlines.iter().flatten();
+    let choice = |row: &Deadline| {
+        let label = AT.fill(ctx.lang, &[row.title.clone(), row.who.clone()]);
+        ChoiceView { value: row.id.clone(), label, selected: row.id == chosen }
+    };
+    std::iter::once(none).chain(rows.map(choice)).collect()
 }
 
 /// The rows given, or one empty row.

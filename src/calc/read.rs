@@ -62,6 +62,7 @@ pub(crate) enum InputCell {
     Date(Date),
     Flag(bool),
     Choice(&'static str),
+    Text(String),
     Rows(Vec<Record>),
 }
 
@@ -112,6 +113,11 @@ impl Record {
     /// The value of a choice; empty when absent.
     pub(super) fn choice(&self, name: &str) -> &'static str {
         if let Some(InputCell::Choice(value)) = self.cell(name) { value } else { "" }
+    }
+
+    /// A text; empty when absent.
+    pub(super) fn text(&self, name: &str) -> &str {
+        if let Some(InputCell::Text(text)) = self.cell(name) { text } else { "" }
     }
 
     pub(super) fn rows(&self, name: &str) -> &[Record] {
@@ -226,6 +232,7 @@ fn scalar(input: &'static Input, text: &str) -> Result<InputCell, &'static str> 
             let text = narrow(text);
             of.iter().find(|(v, _)| *v == text).map(|(v, _)| InputCell::Choice(v)).ok_or("choice")
         }
+        InputKind::Rule => Ok(InputCell::Text(narrow(text))),
         InputKind::Rows(_) => Err("shape"),
     }
 }

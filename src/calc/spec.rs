@@ -102,6 +102,8 @@ pub enum InputKind {
     Date,
     Flag,
     Choice(&'static [(&'static str, Phrase)]),
+    /// The id of a row of the table of deadlines.
+    Rule,
     /// A list of up to [`ROWS_MAX`] rows of these fields, written in this order on the command line.
     Rows(&'static [Input]),
 }
@@ -331,6 +333,11 @@ pub(super) const fn flag(name: &'static str) -> Input {
 
 pub(super) const fn choice(name: &'static str, of: &'static [(&'static str, Phrase)]) -> Input {
     input(name, InputKind::Choice(of))
+}
+
+/// The id of a deadline.
+pub(super) const fn rule(name: &'static str) -> Input {
+    input(name, InputKind::Rule)
 }
 
 pub(super) const fn rows(name: &'static str, fields: &'static [Input]) -> Input {

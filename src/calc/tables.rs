@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 use serde_json::{Map, Value as Json, json};
 
+use super::basis::Source;
 use super::date::{add_days, add_months};
 use super::number::{NumberError, Ppm, parse_percent};
+use super::text::Lang;
 
 /// Days to which a last day is moved at most: no holiday is longer.
 const LONGEST_REST: usize = 400;
@@ -68,13 +70,13 @@ impl Tables {
     /// - `rates`: `{checked, full, missed, rows: [[date, millionths], …]}`, `missed` being the first publication that was not seen;
     /// - `benchmark`: `[[date, [millionths of m6, y1, y3, y5, over5]], …]`;
     /// - `rest`: `{years: {"2026": ["01010103 …", "0104 …"]}, fixed: [[2025, "0101 …"], …]}`: days off as first and last day, days of work;
-    /// - `deadlines`, `lines`: lists of the rows of the registers, without what is absent.
+    /// - `deadlines`, `lines`: lists of the rows of the registers, without what is absent; `law` of a deadline is what is shown, in Chinese.
     pub fn data(&self, kind: TableKind) -> Option<Json> {
         match kind {
             TableKind::Rates => self.rates.as_ref().map(RateTable::data),
             TableKind::Benchmark => self.benchmark.as_ref().map(Benchmark::data),
             TableKind::RestDays => Some(self.rest_days.data()),
-            TableKind::Deadlines => self.deadlines.as_ref().map(|rows| rows.iter().map(Deadline::data).collect()),
+            TableKind::Deadlines => self.deadlines.as_ref().map(|rows| rows.iter().map(|row| row.data(&self.laws)).collect()),
             TableKind::CostLines => Some(self.cost_lines.iter().map(CostLine::data).collect()),
         }
     }
@@ -273,15 +275,26 @@ pub enum Length {
 }
 
 impl Deadline {
-    fn data(&self) -> Json {
+    /// Whether the row holds for a day of receipt.
+    pub(crate) fn holds_on(&self, received: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= received) && self.valid_to.is_none_or(|to| received <= to)
+    }
+
+    /// Whether it is the row of another time for the same thing: the id of one begins with that of the other.
+    pub(crate) fn replaces(&self, other: &Deadline) -> bool {
+        self.id != other.id && (self.id.starts_with(&other.id) || other.id.starts_with(&self.id))
+    }
+
+    fn data(&self, laws: &BTreeMap<String, LawState>) -> Json {
+        let law = Source::in_register(&self.law, &self.article, &self.v, laws).written(Lang::Zh);
         let (key, value) = match self.length {
             Length::Days(n) => ("days", n),
             Length::Months(n) => ("months", n),
             Length::Ask(n) => ("max", n),
         };
         let day = |day: Option<Date>| day.map(|day| day.to_string());
-        let mut row = json!({ "id": self.id, "title": self.title, "who": self.who, "from": self.from, "law": self.law, "article": self.article,
-                              "roll": self.roll, "post": self.post, "fixed": self.fixed, "excuse": self.excuse, "v": self.v, "note": self.note,
+        let mut row = json!({ "id": self.id, "title": self.title, "who": self.who, "from": self.from, "law": law,
+                              "roll": self.roll, "post": self.post, "fixed": self.fixed, "excuse": self.excuse, "note": self.note,
                               "valid_from": day(self.valid_from), "valid_to": day(self.valid_to), key: value });
         prune(&mut row);
         row

@@ -40,7 +40,28 @@ fn benchmark() -> tables::Benchmark {
 }
 
 fn tables() -> Tables {
-    Tables { rates: Some(lpr()), benchmark: Some(benchmark()), ..Tables::default() }
+    Tables { rates: Some(lpr()), benchmark: Some(benchmark()), deadlines: Some(vec![answer()]), ..Tables::default() }
+}
+
+/// The time for an answer to a complaint.
+fn answer() -> tables::Deadline {
+    tables::Deadline {
+        id: "answer".into(),
+        title: "提交答辩状".into(),
+        who: "被告".into(),
+        from: "收到起诉状副本的日子".into(),
+        length: tables::Length::Days(15),
+        law: "civil-procedure".into(),
+        article: "130,128".into(),
+        roll: true,
+        post: true,
+        fixed: false,
+        excuse: true,
+        valid_from: None,
+        valid_to: None,
+        v: "V2".into(),
+        note: String::new(),
+    }
 }
 
 /// `name=value` words split at blanks, computed in Chinese as of 2026-11-23.
@@ -310,10 +331,13 @@ fn card_plan() {
 
 #[test]
 fn credit_record() {
-    assert_eq!(results("credit-record", "ended=2023-08-15"), "until 2028-08-15");
-    assert_eq!(results("credit-record", "status=settled ended=2024-02-29"), "until 2029-02-28");
-    assert_eq!(results("credit-record", "status=unsettled"), "until null");
-    assert_eq!(run("credit-record", "status=unsettled").notes, ["期限未起算：欠款还清之后才开始计算五年"]);
+    assert_eq!(results("credit-record", "ended=2023-08-15"), "until 2028-08-15, state kept");
+    assert_eq!(results("credit-record", "status=settled ended=2024-02-29"), "until 2029-02-28, state kept");
+    assert_eq!(results("credit-record", "status=unsettled"), "until null, state not_started");
+    assert_eq!(
+        run("credit-record", "status=unsettled").notes,
+        ["按2026-11-23当日的情况", "期限未起算：欠款还清之后才开始计算五年"]
+    );
 }
 
 #[test]
@@ -406,4 +430,26 @@ fn rates_that_were_checked_less_well_are_said_to_be() {
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
     let note = "利率数据逐日核对至2025-12-22，此后至2026-02-24为较弱的核对";
     assert_eq!(outcome.notes.iter().filter(|text| *text == note).count(), 1);
+}
+
+#[test]
+fn the_law_of_a_deadline_is_that_of_its_row() {
+    let outcome = run("deadline", "rule=answer received=2026-09-15");
+    assert_eq!(outcome.basis[0].written(Lang::Zh), "civil-procedure第130、128条（据转载）");
+    assert_eq!(outcome.basis[0].written(Lang::En), "civil-procedure art. 130, 128 (from a reprint)");
+    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("deadline").unwrap();
+    let faults = compute(spec, &example(spec), &ctx).unwrap_err();
+    assert!(faults[0].text(Lang::Zh).ends_with("需要程序期限的登记表（deadlines.yaml），本站没有提供"));
+    assert!(available(&Tables::default()).all(|spec| spec.kind != "deadline"));
+    assert_eq!(available(&tables()).count(), SPECS.len());
+}
+
+#[test]
+fn a_form_offers_the_deadlines_of_the_site() {
+    let (tables, spec) = (tables(), find("deadline").unwrap());
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let view = page::page(&compute(spec, &example(spec), &ctx).unwrap(), &example(spec), &ctx, "c");
+    let options: Vec<(&str, &str)> = view.fields[0].options.iter().map(|o| (o.value.as_str(), o.label.as_str())).collect();
+    assert_eq!(options, [("", "（不选）"), ("answer", "提交答辩状（被告）")]);
 }

@@ -10,7 +10,7 @@ use super::number::Fen;
 use super::outcome::{Answer, Computation, ComputationLine, Value};
 use super::read::{Origin, Record};
 use super::spec::Spec;
-use super::tables::RateOn;
+use super::tables::{Deadline, RateOn};
 use super::text::Lang;
 use super::words::common::{AS_OF, CHECKED_FULL, FROM_CALLER, REST_GAP, REST_PASSED, STALE};
 
@@ -73,7 +73,6 @@ impl<'a> Work<'a> {
     }
 
     /// Adds a source that only this result rests on.
-    #[allow(dead_code, reason = "calculators take it over one by one")]
     pub(super) fn rest_on(&mut self, source: Source) {
         self.basis.push(source);
     }
@@ -117,6 +116,13 @@ impl<'a> Work<'a> {
         InputError::rule(self.spec, list, Some(row + 1), field, key, args)
     }
 
+    /// The table of deadlines. Without one: a fault of that input.
+    pub(super) fn deadlines(&self, input: &str) -> Checked<&'a [Deadline]> {
+        let missing =
+            || self.spec.input(input).map(|i| InputError::new(Place::of(i), ErrorKind::NoDeadlines)).into_iter().collect();
+        self.ctx.tables.deadlines.as_deref().ok_or_else(missing)
+    }
+
     /// The one-year LPR on the date of an input. Before the table: a fault of that input with the text of the
     /// key `too_early`. Far after it: the last rate and a warning.
     pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &str) -> Checked<RateOn> {
@@ -142,7 +148,6 @@ impl<'a> Work<'a> {
     }
 
     /// The first working day from a raw last day on. The rest days passed over become a line, and days beyond the table a warning.
-    #[allow(dead_code, reason = "calculators take it over one by one")]
     pub(super) fn move_last_day(&mut self, raw: Date) -> Date {
         let moved = self.ctx.tables.rest_days.next_working_day(raw);
         if let Some((from, to)) = moved.passed {

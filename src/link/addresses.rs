@@ -112,7 +112,7 @@ pub(crate) fn optional_indexes(library: &Library) -> impl Iterator<Item = PageId
 fn fixed(library: &Library) -> impl Iterator<Item = PageId> {
     let all = [PageId::Home, PageId::NotFound, PageId::Topics, PageId::Lenders, PageId::Calculators];
     let some = optional_indexes(library).chain(search_page(library));
-    all.into_iter().chain(some).chain(calc::SPECS.map(PageId::Calculator))
+    all.into_iter().chain(some).chain(calc::available(&library.registers.tables).map(PageId::Calculator))
 }
 
 pub(crate) fn search_page(library: &Library) -> Option<PageId> {

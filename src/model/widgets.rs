@@ -210,6 +210,7 @@ fn fault(spec: &Spec, error: &InputError) -> CalculatorFault {
     let kind = spec.kind.to_owned();
     match error.kind {
         ErrorKind::NoRates => CalculatorFault::CalculatorRates { kind },
+        ErrorKind::NoDeadlines => CalculatorFault::CalculatorDeadlines { kind },
         _ => {
             let (problem_zh, problem) = (error.text(calc::Lang::Zh), error.text(calc::Lang::En));
             CalculatorFault::CalculatorInput { kind, problem_zh, problem }

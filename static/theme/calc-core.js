@@ -64,6 +64,7 @@
       if (n < 0) throw "choice";
       return n > 2;
     },
+    rule: s => s,
     choice: (s, i) => {
       if (!i.o.includes(s)) throw "choice";
       return s;

@@ -166,7 +166,7 @@ fn the_choices_of_a_form_mark_what_is_chosen() {
     let outcome = compute(find("all-in-cost").unwrap(), &raw, &ctx).unwrap();
     let view = page::page(&outcome, &raw, &ctx, "c");
     let options = &view.fields.iter().find(|field| field.name == "lender_kind").unwrap().options;
-    let options: Vec<(&str, bool)> = options.iter().map(|option| (option.value, option.selected)).collect();
+    let options: Vec<(&str, bool)> = options.iter().map(|option| (option.value.as_str(), option.selected)).collect();
     let kinds = ["bank", "consumer_finance", "auto_finance", "micro_loan", "private"].map(|kind| (kind, false));
     assert_eq!(options, [&[("", true)], kinds.as_slice()].concat());
 }
@@ -176,8 +176,10 @@ fn the_help_of_a_calculator_is_complete() {
     let whole = "credit-record  How long a bad credit record is kept\n\
         A bad record is kept for five years from the day the bad event ended: until when.\n\nInputs\n  status  Status\n      \
         default settled; give one of settled / unsettled\n  ended  Ended on\n      give a date from 1991-01-01 to 2100-12-31, like \
-        2026-04-06\n      Required when settled.\n\nResults\n  until  Kept until\n\nLegal basis\n  Regulation on the credit reporting \
-        industry 16  Bad records are kept for five years\n  Civil Code 202  The same day of the month, or its last\n\nExample\n  \
+        2026-04-06\n      Required when settled.\n\nResults\n  until  Kept until\n  state  State\n\nLegal basis\n  \
+        Regulation on the credit reporting industry 16  Bad records are kept for five years\n  Regulation on the credit \
+        reporting industry 25  Objections are answered within 20 days\n  Regulation on the credit reporting industry 26  \
+        Complaint (30 days) or suit\n  Civil Code 202  The same day of the month, or its last\n\nExample\n  \
         sitegen calc credit-record status=settled ended=2023-08-15\n";
     assert_eq!(help(find("credit-record").unwrap(), Lang::En), whole);
     let rows = "  postings  Postings\n      give 1 to 400 rows of date:amount; rows are separated by commas, like \

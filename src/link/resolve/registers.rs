@@ -32,8 +32,9 @@ impl Resolver<'_> {
     }
 
     pub(super) fn calculator(&self, kind: &str) -> Result<String, LinkRefusal> {
-        self.row(calc::find(kind).map(PageId::Calculator), || {
-            (LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, calc::SPECS.iter().map(|s| s.kind)))
+        let known = || calc::available(&self.library.registers.tables);
+        self.row(known().find(|spec| spec.kind == kind).map(PageId::Calculator), || {
+            (LinkFault::UnknownCalculator { kind: kind.to_owned() }, nearest(kind, known().map(|spec| spec.kind)))
         })
     }
 

@@ -50,7 +50,9 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn calculator_links(&self) -> Vec<Link> {
-        calc::SPECS.into_iter().map(|spec| self.link(spec.title.get(Lang::Zh), PageId::Calculator(spec))).collect()
+        calc::available(&self.linked.library.registers.tables)
+            .map(|spec| self.link(spec.title.get(Lang::Zh), PageId::Calculator(spec)))
+            .collect()
     }
 
     pub(super) fn calculators_index(&self) -> Page<'a> {
@@ -58,7 +60,9 @@ impl<'a> Views<'a> {
             let url = self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec)).into();
             CalculatorEntry { title: spec.title.get(Lang::Zh), url, summary: spec.summary.get(Lang::Zh) }
         };
-        let content = Content::Calculators(CalculatorIndex { entries: calc::SPECS.into_iter().map(entry).collect() });
+        let content = Content::Calculators(CalculatorIndex {
+            entries: calc::available(&self.linked.library.registers.tables).map(entry).collect(),
+        });
         self.index(PageId::Calculators, words::CALCULATORS, words::CALCULATORS_DESC, "calculators", content)
     }
 
@@ -128,7 +132,7 @@ pub(super) fn methods(linked: &Linked) -> Vec<Method> {
         }
         method
     };
-    calc::SPECS.into_iter().map(method).collect()
+    calc::available(&linked.library.registers.tables).map(method).collect()
 }
 
 fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {

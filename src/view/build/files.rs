@@ -64,7 +64,7 @@ pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let newest = last_change(linked, &lists.all);
     let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(optional_indexes(library));
     let mut entries: Vec<UrlEntry> = indexes.map(|p| entry(linked, p, newest)).collect();
-    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
+    let calculators = calc::available(&linked.library.registers.tables).filter(|s| computes(linked, s));
     let calculators: Vec<_> = calculators.map(|s| (PageId::Calculator(s), indexing::calculator_changed(linked, s))).collect();
     let checked = calculators.iter().filter_map(|(_, day)| *day).max();
     let calculators = std::iter::once((PageId::Calculators, checked)).chain(calculators);
@@ -102,7 +102,7 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
     };
     let topics = library.registers.topics.iter().filter(|(id, _)| indexing::is_indexed(linked, ListId::Topic(*id)));
     let topics = topics.map(|(id, t)| page(&t.title, PageId::Topic(id), &t.desc));
-    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
+    let calculators = calc::available(&linked.library.registers.tables).filter(|s| computes(linked, s));
     let calculators = calculators.map(|s| page(s.title.get(lang), PageId::Calculator(s), s.summary.get(lang)));
     let pages = library.pages.enumerated();
     let pages = pages.map(|(id, p)| page(&p.title, PageId::Plain(id), p.summary.as_deref().unwrap_or("")));

@@ -21,7 +21,7 @@ pub(super) fn names(linked: &Linked, concepts: &[Concept]) -> SearchNames {
         base: linked.addresses.base().path.clone(),
         situations: registers.topics.iter().filter_map(|(_, topic)| situation(topic)).collect(),
         law_articles: law_articles.collect(),
-        calculators: calc::SPECS.iter().map(|spec| calculator(spec.kind, spec.title.get(Lang::Zh))).collect(),
+        calculators: calc::available(&registers.tables).map(|spec| calculator(spec.kind, spec.title.get(Lang::Zh))).collect(),
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn others(linked: &Linked, concepts: &[Concept]) -> Vec<Other> {
         let postings = postings(title, &names, &text, &phrases);
         Other { kind, title: title.to_owned(), url, text, postings }
     };
-    let calculators = calc::SPECS.into_iter().map(|spec| {
+    let calculators = calc::available(&registers.tables).map(|spec| {
         let text = spec.summary.get(Lang::Zh).to_owned();
         other(DocumentKind::Calculator, spec.title.get(Lang::Zh), vec![], url(PageId::Calculator(spec)), text)
     });
