@@ -52,7 +52,9 @@ const INPUTS: &[Input] = &WORDS.inputs([
     money("principal").need(Need::With(&["monthly_fee_rate", "upfront_fee"])).more(),
     fee("upfront_fee").excludes(&["received"]).more(),
     rate("monthly_fee_rate", 100).need(Need::Never).excludes(&["payment"]).more(),
-    rows("rows", &WORDS.fields("rows", [day("date"), money("amount")])).excludes(&["payment", "periods", "monthly_fee_rate"]).more(),
+    rows("rows", &WORDS.fields("rows", [day("date"), money("amount")]))
+        .excludes(&["payment", "periods", "monthly_fee_rate"])
+        .more(),
     day("start").need(Need::With(&["rows"])).more(),
 ]);
 
