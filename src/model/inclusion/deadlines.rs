@@ -1,6 +1,6 @@
 //! Deadlines: rows of `deadlines.yaml`, printed with a title.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use super::table::escaped;
 use super::writer::Writer;
@@ -22,7 +22,7 @@ const KEYS: [&str; 2] = ["title", "rules"];
 pub(super) struct Periods {
     source: Source,
     laws: Option<Source>,
-    rows: OnceLock<Vec<Row>>,
+    rows: Vec<Row>,
 }
 
 /// A row as it is printed.
@@ -33,17 +33,13 @@ struct Row {
 }
 
 impl Periods {
+    /// The findings of the registers are reported where they are read.
     pub(super) fn of(registers: &[Source]) -> Option<Periods> {
         let find = |path: &str| registers.iter().find(|source| &*source.path == path).cloned();
-        Some(Periods { source: find(PATH)?, laws: find(LAWS), rows: OnceLock::new() })
-    }
-
-    /// The rows, read when an article first asks for them. The findings of the registers are reported where they are read.
-    fn rows(&self) -> &[Row] {
-        self.rows.get_or_init(|| {
-            let laws = self.laws.as_ref().map(|source| Laws::read(source).0).unwrap_or_default();
-            Deadlines::read(&self.source).0.rows.iter().map(|row| printed(row, &laws)).collect()
-        })
+        let (source, laws) = (find(PATH)?, find(LAWS));
+        let titles = laws.as_ref().map(|source| Laws::read(source).0).unwrap_or_default();
+        let rows = Deadlines::read(&source).0.rows.iter().map(|row| printed(row, &titles)).collect();
+        Some(Periods { source, laws, rows })
     }
 }
 
@@ -93,12 +89,12 @@ pub(super) fn include(block: &Block, periods: Option<&Periods>, writer: &mut Wri
     let Some(title) = value("title") else {
         return writer.problem(block.kind, first, ("要写 title（表的标题）", "it needs `title`"));
     };
-    let mut rows: Vec<&Row> = periods.rows().iter().collect();
+    let mut rows: Vec<&Row> = periods.rows.iter().collect();
     if let Some(rules) = value("rules") {
         rows.clear();
         for id in rules.text.split([' ', ',', '，', '、']).filter(|id| !id.is_empty()) {
-            let Some(row) = periods.rows().iter().find(|row| row.id == id) else {
-                let near = nearest(id, periods.rows().iter().map(|row| row.id.as_str()));
+            let Some(row) = periods.rows.iter().find(|row| row.id == id) else {
+                let near = nearest(id, periods.rows.iter().map(|row| row.id.as_str()));
                 let (zh, en) = (format!("没有期限「{id}」"), format!("there is no deadline `{id}`"));
                 let fault = LinkFault::BlockInput { block: block.kind.to_owned(), problem_zh: zh, problem: en };
                 return writer.report(rules.place.clone(), fault, near);
@@ -119,6 +115,6 @@ pub(super) fn include(block: &Block, periods: Option<&Periods>, writer: &mut Wri
         writer.markup("|");
         row.cells.iter().for_each(|cell| writer.markup(&format!(" {} |", escaped(cell))));
     }
-    let path = std::sync::Arc::clone(writer.path());
+    let path = Arc::clone(writer.path());
     writer.end(&path);
 }
