@@ -13,6 +13,8 @@ require("readline").createInterface({ input: process.stdin }).on("line", text =>
   let out;
   try {
     out = sitegenCalc.compute(spec, message.raw, setup.rates);
+    if (out.keys) out.advice = setup.advice[message.kind].filter(when => out.keys.includes(when));
+    delete out.keys;
   } catch (error) {
     out = { thrown: String(error.stack || error) };
   }

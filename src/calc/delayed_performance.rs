@@ -20,6 +20,7 @@ const FIRST_DUE: Date = date(2014, 7, 31);
 pub(super) static SPEC: Spec = Spec {
     kind: "delayed-performance",
     answer: &["left", "total"],
+    usual: "debt",
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),

@@ -38,6 +38,7 @@ mod private_loan;
 mod rates;
 mod read;
 pub mod spec;
+mod steps;
 mod text;
 mod words;
 mod work;
@@ -50,6 +51,7 @@ pub use rates::RateTable;
 pub(crate) use read::{CallerDefault, Record};
 pub use read::{RawInput, parse_words};
 pub use spec::Spec;
+pub use steps::steps;
 pub use text::Lang;
 pub(crate) use words::common::NOTICE;
 

@@ -12,6 +12,10 @@ use super::spec::Spec;
 use super::text::Lang;
 use super::words::common::{FROM_CALLER, STALE};
 
+/// The size of a curve, also that of the drawing in `templates/widget.html`.
+const CURVE_WIDTH: i128 = 320;
+const CURVE_HEIGHT: i128 = 160;
+
 pub(super) struct Work<'a> {
     pub(super) spec: &'static Spec,
     pub(super) ctx: &'a CalcContext<'a>,
@@ -20,12 +24,23 @@ pub(super) struct Work<'a> {
     notes: Vec<String>,
     warnings: Vec<String>,
     keys: Vec<String>,
+    curves: Vec<String>,
     data_as_of: Option<Date>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn new(spec: &'static Spec, ctx: &'a CalcContext<'a>) -> Self {
-        Work { spec, ctx, lines: vec![], results: vec![], notes: vec![], warnings: vec![], keys: vec![], data_as_of: None }
+        Work {
+            spec,
+            ctx,
+            lines: vec![],
+            results: vec![],
+            notes: vec![],
+            warnings: vec![],
+            keys: vec![],
+            curves: vec![],
+            data_as_of: None,
+        }
     }
 
     fn lang(&self) -> Lang {
@@ -60,6 +75,17 @@ impl<'a> Work<'a> {
     /// The sum of the lines written so far: totals are sums of what is shown.
     pub(super) fn sum(&self) -> Fen {
         self.lines.iter().filter_map(|l| l.amount).sum()
+    }
+
+    /// Draws a curve through points of an amount over time, in a field of `width` by `height` of these units. No value may be negative.
+    #[expect(clippy::allow_attributes, reason = "until a calculator draws one")]
+    #[allow(dead_code)]
+    pub(super) fn curve(&mut self, points: &[(i64, Fen)], width: i64, height: Fen) {
+        let scale = |n: i128, max: i128, size: i128| n * size / max.max(1);
+        let point = |(x, y): &(i64, Fen)| {
+            format!("{} {}", scale((*x).into(), width.into(), CURVE_WIDTH), CURVE_HEIGHT - scale(*y, height, CURVE_HEIGHT))
+        };
+        self.curves.push(format!("M{}", points.iter().map(point).collect::<Vec<_>>().join("L")));
     }
 
     pub(super) fn result(&mut self, name: &'static str, value: Value) {
@@ -128,6 +154,7 @@ impl<'a> Work<'a> {
             notes,
             warnings: self.warnings,
             keys: self.keys,
+            curves: self.curves,
             data_as_of: self.data_as_of,
         }
     }

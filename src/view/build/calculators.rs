@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Views, words};
+use crate::calc::page::{ArticleLink, Frame};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
 use crate::calc::{self, Lang, RawInput, Spec};
 use crate::link::{Linked, ListId, PageId};
@@ -46,7 +47,19 @@ impl<'a> Views<'a> {
         let defaults = surroundings.defaults();
         let context = surroundings.context(&defaults, Lang::Zh);
         let outcome = calc::compute(of, raw, &context).ok()?;
-        Some(WidgetView { span, page: calc::page::page(&outcome, raw, &context, id) })
+        let frame = if span.is_empty() { Frame::Page } else { Frame::Article };
+        let mut page = calc::page::page(&outcome, raw, &context, id, frame);
+        for next in &mut page.next {
+            next.link = self.advice(next.article);
+        }
+        Some(WidgetView { span, page })
+    }
+
+    /// The article of that slug, if the site publishes one.
+    fn advice(&self, slug: &str) -> Option<ArticleLink> {
+        let (addresses, library) = (&self.linked.addresses, &self.linked.library);
+        let id = addresses.article_by_slug(slug)?;
+        Some(ArticleLink { title: library.article(id).front.title.value.clone(), url: addresses.url(library, PageId::Article(id)) })
     }
 
     pub(super) fn calculator_links(&self) -> Vec<Link> {
