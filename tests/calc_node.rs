@@ -7,11 +7,11 @@ use std::process::{Command, Stdio};
 
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value as Json, json};
-use sitegen::calc::data::{page_data, rates_data};
+use sitegen::calc::data::page_data;
 use sitegen::calc::date::add_days;
 use sitegen::calc::number::{percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
-use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec};
+use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec, TableKind, Tables};
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
 const VALID_CASES: usize = 2_000;
@@ -31,6 +31,10 @@ fn read_json(path: &Path) -> Json {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+fn tables() -> Tables {
+    Tables { rates: Some(rates()), ..Tables::default() }
+}
+
 fn rates() -> RateTable {
     let table = read_json(&root("tests/vectors/rates.json"));
     let rows: Vec<(String, String)> = serde_json::from_value(table["rows"].clone()).unwrap();
@@ -48,8 +52,8 @@ fn raw(value: &Json) -> RawInput {
 }
 
 /// What Rust answers, in the shape of the script's answer.
-fn in_rust(case: &Case, rates: &RateTable) -> Json {
-    let ctx = CalcContext { rates: Some(rates), as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
+fn in_rust(case: &Case, tables: &Tables) -> Json {
+    let ctx = CalcContext { tables, as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
     match calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx) {
         Ok(outcome) => {
             let all = outcome.to_json();
@@ -67,13 +71,15 @@ fn in_rust(case: &Case, rates: &RateTable) -> Json {
 }
 
 /// What the shipped scripts answer, case by case, in one Node process.
-fn in_node(cases: &[Case], rates: &RateTable) -> Vec<Json> {
+fn in_node(cases: &[Case], tables: &Tables) -> Vec<Json> {
     let mut scripts = vec![root("static/theme/calc-core.js")];
     scripts.extend(SPECS.map(|s| root(&format!("static/theme/calc-{}.js", s.kind))));
-    let ctx = CalcContext { rates: Some(rates), as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { tables, as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
     let advice: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), json!(s.advice()))).collect();
     let specs: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), page_data(s, &ctx))).collect();
-    let setup = json!({ "scripts": scripts, "specs": specs, "advice": advice, "rates": rates_data(rates) });
+    let data: Map<_, _> =
+        TableKind::ALL.into_iter().filter_map(|kind| Some((kind.name().to_owned(), tables.data(kind)?))).collect();
+    let setup = json!({ "scripts": scripts, "specs": specs, "advice": advice, "tables": data });
     let mut node = Command::new("node")
         .arg(root("tests/calc_node.js"))
         .stdin(Stdio::piped())
@@ -98,7 +104,7 @@ fn in_node(cases: &[Case], rates: &RateTable) -> Vec<Json> {
 
 #[test]
 fn vectors_hold_in_rust_and_node() {
-    let rates = rates();
+    let tables = tables();
     let mut cases = Vec::new();
     let mut wanted = Vec::new();
     for spec in SPECS {
@@ -111,10 +117,10 @@ fn vectors_hold_in_rust_and_node() {
             wanted.push(vector.clone());
         }
     }
-    let node = in_node(&cases, &rates);
+    let node = in_node(&cases, &tables);
     assert_eq!(node.len(), cases.len());
     for ((case, want), node) in cases.iter().zip(&wanted).zip(&node) {
-        let rust = in_rust(case, &rates);
+        let rust = in_rust(case, &tables);
         let place = format!("{}: {}", case.kind, case.raw);
         assert_eq!(&rust, node, "{place}");
         for (name, value) in want["results"].as_object().into_iter().flatten() {
@@ -125,7 +131,7 @@ fn vectors_hold_in_rust_and_node() {
             assert_eq!(&got, amounts, "{place}");
         }
         if let Some(text) = want["error"].as_str() {
-            let ctx = CalcContext { rates: Some(&rates), as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
+            let ctx = CalcContext { tables: &tables, as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
             let faults = calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx).unwrap_err();
             assert!(faults.iter().any(|f| f.text(Lang::Zh).contains(text)), "{place}: {faults:?}");
         }
@@ -134,7 +140,7 @@ fn vectors_hold_in_rust_and_node() {
 
 #[test]
 fn random_inputs_agree_to_the_last_digit() {
-    let rates = rates();
+    let tables = tables();
     let mut rng = Rng(20_261_123);
     let mut cases = Vec::new();
     let mut wanted = Vec::new();
@@ -143,7 +149,7 @@ fn random_inputs_agree_to_the_last_digit() {
         for tried in 0.. {
             assert!(tried < 20 * VALID_CASES, "{}: too few inputs compute", spec.kind);
             let case = rng.case(spec);
-            let rust = in_rust(&case, &rates);
+            let rust = in_rust(&case, &tables);
             valid += usize::from(rust["errors"].is_null());
             cases.push(case);
             wanted.push(rust);
@@ -152,7 +158,7 @@ fn random_inputs_agree_to_the_last_digit() {
             }
         }
     }
-    let node = in_node(&cases, &rates);
+    let node = in_node(&cases, &tables);
     assert_eq!(node.len(), cases.len());
     for ((case, rust), node) in cases.iter().zip(&wanted).zip(&node) {
         assert_eq!(rust, node, "{} {}", case.kind, case.raw);

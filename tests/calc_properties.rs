@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind};
-use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Value};
+use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Tables, Value};
 
 use crate::support::property::config;
 
@@ -20,7 +20,12 @@ fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
 
 fn run(kind: &str, raw: &RawInput) -> Option<Computation> {
     let rates = rates();
-    let ctx = CalcContext { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext {
+        tables: &Tables { rates: Some(rates), ..Tables::default() },
+        as_of: date(2026, 11, 23),
+        lang: Lang::Zh,
+        defaults: &[],
+    };
     match calc::compute(calc::find(kind).unwrap(), raw, &ctx) {
         Ok(outcome) => {
             outcome.to_json();

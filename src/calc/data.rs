@@ -4,10 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::CalcContext;
 use super::error::{ASK, COLON, OF, ROW, THEN, WHY, allowed, allowed_in_form};
-use super::rates::{GRACE_DAYS, RateTable};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
-use super::words::common::{CONFLICT, PROBLEM, STALE};
+use super::words::common::{AS_OF, CHECKED_FULL, CONFLICT, PROBLEM, REST_GAP, REST_PASSED, STALE};
 
 /// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
 pub(crate) fn schema(spec: &Spec, lang: Lang) -> Json {
@@ -59,12 +59,12 @@ fn typed(input: &Input, default: &str) -> Json {
     }
 }
 
-/// What the browser's script must know of a calculator: its inputs, the words it may have to say and, where it matters, the day of the build.
+/// What the browser's script must know of a calculator: its inputs and the words it may have to say. The day is the reader's.
 /// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
 ///
-/// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today, p period of a rate (0 year, 1 month, 2 day)}]`;
+/// - `kind`; `answer`: results, of which the first that there is comes first; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today, p period of a rate (0 year, 1 month, 2 day)}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
-/// - `texts`, `problems` and `words`: templates with `{0}` holes.
+/// - `today`: what is said of the day, if the result depends on it; `texts`, `problems`, `words`, `rateTexts` and `restTexts`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
     let lang = ctx.lang;
     let words = |pairs: &[(&'static str, Phrase)]| -> Map<String, Json> {
@@ -79,11 +79,14 @@ pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
         "problems": words(PROBLEM),
         "words": words(&shared),
     });
-    if spec.needs_rates {
-        put(&mut out, "rateTexts", json!({ "stale": STALE.get(lang) }));
+    if spec.needs(TableKind::Rates) {
+        put(&mut out, "rateTexts", json!({ "stale": STALE.get(lang), "full": CHECKED_FULL.get(lang) }));
+    }
+    if spec.needs(TableKind::RestDays) {
+        put(&mut out, "restTexts", json!({ "gap": REST_GAP.get(lang), "passed": REST_PASSED.get(lang) }));
     }
     if spec.needs_today {
-        put(&mut out, "asOf", json!(ctx.as_of.to_string()));
+        put(&mut out, "today", json!(AS_OF.get(lang)));
     }
     out
 }
@@ -139,10 +142,4 @@ fn need(need: Need) -> Json {
         Need::Unless(names) => list("-", names),
         Need::With(names) => list("+", names),
     }
-}
-
-/// The rates a page carries as `<script type="application/json" data-rates>`: `{checked, grace, rows: [[date, millionths], …]}`.
-pub fn rates_data(rates: &RateTable) -> Json {
-    let rows: Vec<_> = rates.rows.iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
-    json!({ "checked": rates.checked_until.to_string(), "grace": GRACE_DAYS, "rows": rows })
 }

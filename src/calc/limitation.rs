@@ -80,7 +80,6 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     w.result("expires", Value::Date(expires));
     w.result("raw_expires", Value::Date(raw));
     w.result("status", Value::Word(status, w.spec.text(status)));
-    w.note("status", &[as_of.to_string()]);
     w.note("holidays", &[]);
     if expires < THREE_YEARS {
         w.note("two_years", &[]);

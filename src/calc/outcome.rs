@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
+use super::basis::Source;
 use super::number::{Fen, Ppm, percent, plain_yuan, short_percent, yuan};
 use super::read::{InputCell, InputValue, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
@@ -27,8 +28,12 @@ pub struct Computation {
     pub results: Vec<Answer>,
     /// Which defaults came from where, and what a reader should know about this result.
     pub notes: Vec<String>,
-    /// What should make a reader doubt the result; also a warning of the build.
+    /// What should make a reader doubt the result.
     pub warnings: Vec<String>,
+    /// Those among the warnings that an author can do something about: warnings of the build.
+    pub(crate) doubts: Vec<String>,
+    /// The law that it rests on, with its proof and its state.
+    pub(crate) basis: Vec<Source>,
     /// The keys of its notes and warnings, and its words as `status=expired`: the conditions of [`super::spec::Next`].
     pub(crate) keys: Vec<String>,
     /// Paths of the curves, as SVG writes them.
@@ -232,7 +237,7 @@ impl Computation {
             "lines": self.lines.iter().map(ComputationLine::json).collect::<Vec<_>>(),
             "results": results,
             "notes": notes,
-            "basis": self.spec.basis.iter().map(|b| json!({ "law": b.law.id, "article": b.article })).collect::<Vec<_>>(),
+            "basis": self.basis.iter().map(Source::json).collect::<Vec<_>>(),
             "data_as_of": date(self.data_as_of),
         })
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::basis::sources;
 use super::data::page_data;
 use super::date::add_days;
 use super::number::yuan;
@@ -12,6 +13,7 @@ use super::outcome::{Computation, ComputationLine, PARTS};
 use super::read::{InputCell, InputValue, RawInput};
 use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec, Unit};
 use super::steps::steps;
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
 use super::words::common::{
     CHOOSE, COLUMN, DATE_HINT, DAYS, DEFAULT_HINT, NO_CHOICE, NOTICE, TODAY_HINT, USUAL_AMOUNTS, USUAL_DAYS,
@@ -51,8 +53,10 @@ pub struct CalculatorView {
     pub(crate) next: Vec<NextView>,
     pub(crate) example: ExampleView,
     pub(crate) notice: &'static str,
-    /// Whether the page must carry the data block of rates.
+    /// Whether its result may rest on published rates.
     pub(crate) needs_rates: bool,
+    /// The data blocks that the page must carry.
+    pub(crate) tables: Vec<&'static str>,
 }
 
 /// A worked example, printed.
@@ -67,8 +71,6 @@ pub struct ExampleView {
     pub(crate) notes: Vec<String>,
     /// The date up to which the rates used were checked.
     pub(crate) data_as_of: Option<String>,
-    /// The day that decides a status, where one does.
-    pub(crate) day: Option<String>,
     pub(crate) curves: Vec<String>,
     pub(crate) tables: Vec<SmallTable>,
 }
@@ -170,6 +172,8 @@ pub(crate) struct BasisView {
     /// The law's id in a site's register.
     pub(crate) law: &'static str,
     pub(crate) title: &'static str,
+    /// Its state and its proof, as `（原，已废止）`; may be empty.
+    pub(crate) marks: String,
     /// The article, or `-`.
     pub(crate) article: &'static str,
     pub(crate) note: &'static str,
@@ -210,12 +214,13 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str, 
         next: spec.next.iter().map(next).collect(),
         example: example(outcome, raw, ctx),
         notice: NOTICE.get(lang),
-        needs_rates: spec.needs_rates,
+        needs_rates: spec.needs(TableKind::Rates),
+        tables: spec.tables.iter().map(|table| table.name()).collect(),
     }
 }
 
 fn example(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> ExampleView {
-    let (spec, lang) = (outcome.spec, outcome.lang);
+    let lang = outcome.lang;
     let columns = columns(outcome);
     let given = || outcome.inputs.iter().filter(|i| i.given());
     ExampleView {
@@ -226,7 +231,6 @@ fn example(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> ExampleV
         warnings: outcome.warnings.clone(),
         notes: outcome.notes.clone(),
         data_as_of: outcome.data_as_of.map(|d| d.to_string()),
-        day: spec.needs_today.then(|| ctx.as_of.to_string()),
         curves: outcome.curves.clone(),
         tables: days_table(raw, outcome, ctx).into_iter().chain(amounts_table(raw, outcome, ctx)).collect(),
     }
@@ -270,8 +274,9 @@ fn shown(of: &InputValue, lang: Lang) -> Vec<GivenView> {
 /// The method of a calculator on a page of that day and language.
 pub fn method(spec: &Spec, ctx: &CalcContext) -> Method {
     let lang = ctx.lang;
-    let basis = spec.basis.iter().map(|b| BasisView {
+    let basis = spec.basis.iter().zip(sources(spec, ctx)).map(|(b, source)| BasisView {
         law: b.law.id,
+        marks: source.marks(lang),
         title: b.law.title.get(lang),
         article: b.article,
         note: b.note.get(lang),

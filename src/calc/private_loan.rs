@@ -42,7 +42,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(CIVIL_CODE, "680", Proof::Official),
     ],
     example: "principal=100000 annual_rate=24% contract=2019-03-01 filed=2023-06-25 end=2023-12-31",
-    needs_rates: true,
+    tables: &[TableKind::Rates],
     ..Spec::new(run, &WORDS)
 };
 

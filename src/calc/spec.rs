@@ -5,6 +5,7 @@ use super::basis::LawRef;
 use super::error::{AT, Checked};
 use super::number::{Fen, Period, Ppm};
 use super::read::Record;
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
 use super::words::Words;
 use super::words::common::{DAYS, WORDS, YUAN};
@@ -37,12 +38,13 @@ pub struct Spec {
     pub(crate) headings: &'static [(&'static str, Phrase)],
     /// The worked example as command-line words.
     pub(crate) example: &'static str,
+    /// The tables that it reads.
+    pub tables: &'static [TableKind],
     /// Names of results; the first that a computation gives is the one number that a reader sees first. Empty: the first result.
     pub(crate) answer: &'static [&'static str],
     /// What a reader may do next.
     pub(crate) next: &'static [Next],
-    pub(crate) needs_rates: bool,
-    /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
+    /// Whether its result depends on the day, which is then said: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
     pub(crate) table: Option<TableSpec>,
     /// The amount for usual values of which a page shows the results; empty: none.
@@ -140,11 +142,11 @@ pub struct Basis {
     /// The article's number, or `-` for a document without articles.
     pub(crate) article: &'static str,
     pub(crate) note: Phrase,
-    #[expect(dead_code, reason = "the mark is printed with the source once the forms follow the new contract")]
     pub(crate) proof: Proof,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a source was checked, from the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Proof {
     /// Read in the official text.
     Official,
@@ -152,6 +154,25 @@ pub(crate) enum Proof {
     Reprint,
     /// From memory: a lawyer must confirm it before publication.
     Memory,
+}
+
+impl Proof {
+    /// The proof that a mark says, as `V2, number M` does: `V`, `V2` or `M`. An empty mark says nothing against it.
+    pub(crate) fn of(mark: &str) -> Proof {
+        match mark.as_bytes() {
+            [b'M', ..] => Proof::Memory,
+            [b'V', b'2', ..] => Proof::Reprint,
+            _ => Proof::Official,
+        }
+    }
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Proof::Official => "V",
+            Proof::Reprint => "V2",
+            Proof::Memory => "M",
+        }
+    }
 }
 
 /// The small table of a calculator: the input `vary` set to 30, 60, 90 and 180 days after the input `from`.
@@ -182,15 +203,20 @@ impl Spec {
             texts: words.texts,
             headings: &[],
             example: "",
+            tables: &[],
             answer: &[],
             next: &[],
-            needs_rates: false,
             needs_today: false,
             table: None,
             usual: "",
             curves: &[],
             run,
         }
+    }
+
+    /// Whether it reads that table.
+    pub(crate) fn needs(&self, table: TableKind) -> bool {
+        self.tables.contains(&table)
     }
 
     pub(crate) fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -28,11 +28,15 @@ fn lpr() -> RateTable {
     RateTable::new(rows, date(2026, 2, 24)).unwrap()
 }
 
+fn tables() -> Tables {
+    Tables { rates: Some(lpr()), ..Tables::default() }
+}
+
 /// `name=value` words split at blanks, computed in Chinese as of 2026-11-23.
 fn run_on(kind: &str, words: &str, as_of: Date, lang: Lang) -> Result<Computation, Vec<InputError>> {
     let words: Vec<_> = words.split_whitespace().map(|w| w.split_once('=').unwrap()).map(|(n, v)| (n.into(), v.into())).collect();
-    let rates = lpr();
-    compute(find(kind).unwrap(), &parse_words(&words), &CalcContext { rates: Some(&rates), as_of, lang, defaults: &[] })
+    let tables = tables();
+    compute(find(kind).unwrap(), &parse_words(&words), &CalcContext { tables: &tables, as_of, lang, defaults: &[] })
 }
 
 fn run(kind: &str, words: &str) -> Computation {
@@ -169,10 +173,13 @@ fn four_times_lpr_on_publication_days() {
 
 #[test]
 fn rates_beyond_the_table_are_said_to_be() {
-    let fresh = run("private-loan", "principal=1 annual_rate=1% contract=2026-04-05 end=2026-12-31");
+    let fresh = run("private-loan", "principal=1 annual_rate=1% contract=2026-03-19 end=2026-12-31");
     assert!(fresh.warnings.is_empty());
-    let stale = run("private-loan", "principal=1 annual_rate=1% contract=2026-04-06 end=2026-12-31");
-    assert_eq!(stale.warnings, ["利率表只核对到2026-02-24，2026-04-06当日的利率按最后一次公布的3.00%计算，可能已经变化"]);
+    let stale = run("private-loan", "principal=1 annual_rate=1% contract=2026-03-20 end=2026-12-31");
+    assert_eq!(
+        stale.warnings,
+        ["利率数据核对至2026-02-24，此后公布的没有核对；2026-03-20当日按最后一次公布的3.00%计算，可能已经变化"]
+    );
 }
 
 #[test]
@@ -302,9 +309,9 @@ fn court_fee() {
 #[test]
 fn every_description_is_whole() {
     for spec in SPECS {
-        let ctx_rates = lpr();
+        let tables = tables();
         for lang in [Lang::Zh, Lang::En] {
-            let ctx = CalcContext { rates: Some(&ctx_rates), as_of: date(2026, 11, 23), lang, defaults: &[] };
+            let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang, defaults: &[] };
             let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
             assert!(!outcome.lines.is_empty(), "{}", spec.kind);
             assert_eq!(
@@ -331,8 +338,10 @@ fn json_has_the_agreed_shape() {
             "lines": [{ "label": "罚息", "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": "270.00" }],
             "results": { "days": 45, "penalty": "270.00", "compound": "0.00", "total": "10270.00", "penalty_rate": "21.6000" },
             "notes": ["仅供估算，不构成法律意见"],
-            "basis": [{ "law": "pboc-251", "article": "3" }, { "law": "civil-code", "article": "676" }, { "law": "pboc-129", "article": "-" },
-                      { "law": "fin-trial-2017", "article": "2" }],
+            "basis": [{ "law": "pboc-251", "article": "3", "v": "V2", "status": null },
+                      { "law": "civil-code", "article": "676", "v": "V", "status": null },
+                      { "law": "pboc-129", "article": "-", "v": "M", "status": null },
+                      { "law": "fin-trial-2017", "article": "2", "v": "M", "status": null }],
             "data_as_of": null,
         })
     );
@@ -340,11 +349,33 @@ fn json_has_the_agreed_shape() {
 
 #[test]
 fn the_small_table_follows_the_days() {
-    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("penalty-interest").unwrap();
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
     let table = page::table(&example(spec), &outcome, &ctx).unwrap();
     let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| &*cell.text).collect();
     assert_eq!(table.rows[0].days, 30);
     assert_eq!(first, ["180.00", "2.70", "10,332.70"]);
+}
+
+#[test]
+fn a_source_is_shown_with_its_state_and_its_proof() {
+    let state = |status: &str, v: &str| tables::LawState { title: "甲法".into(), status: status.into(), v: v.into() };
+    let laws = [("pboc-251", state("amended", "V2, issue date M")), ("pboc-129", state("in_force", "M"))];
+    let tables = Tables { laws: laws.map(|(id, state)| (id.into(), state)).into(), ..Tables::default() };
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("penalty-interest").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let marks = |law: &str| outcome.basis.iter().find(|source| source.law == law).unwrap().marks(Lang::Zh);
+    assert_eq!(["pboc-251", "pboc-129", "civil-code"].map(marks), ["（原，已废止）（据转载）", "（未逐字核对）", ""]);
+}
+
+#[test]
+fn rates_that_were_checked_less_well_are_said_to_be() {
+    let tables = Tables { rates: Some(lpr().fully_checked(Some(date(2025, 12, 22)))), ..Tables::default() };
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("private-loan").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let note = "利率数据逐日核对至2025-12-22，此后至2026-02-24为较弱的核对";
+    assert_eq!(outcome.notes.iter().filter(|text| *text == note).count(), 1);
 }

@@ -52,6 +52,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-credit-record.js"
     "calc-delayed-performance.js"
     "calc-limitation.js"
+    "calc-old.js"
     "calc-penalty-interest.js"
     "calc-private-loan.js"
     "favicon.ico"

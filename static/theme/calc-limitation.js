@@ -21,7 +21,6 @@ sitegenCalc.kinds["limitation"] = (v, w, { day, iso, addMonths }) => {
   w.set("expires", iso(expires));
   w.set("raw_expires", iso(raw));
   w.set("status", status, w.t(status));
-  w.note("status", iso(w.asOf));
   w.note("holidays");
   if (expires < THREE_YEARS) w.note("two_years");
   if (waived) w.note("consented");

@@ -25,7 +25,7 @@ fn site() -> SiteView {
         search: None,
         image: None,
         touch_icon: None,
-        rates: None,
+        tables: std::collections::BTreeMap::new(),
         assets: BTreeMap::new(),
     }
 }

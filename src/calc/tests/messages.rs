@@ -67,7 +67,7 @@ fn defaults_of_the_lender_are_taken_and_said() {
         CallerDefault { input: "penalty_rate".into(), value: "24%".into(), reason: "马上消费金融登记信息".into() },
         CallerDefault { input: "year_basis".into(), value: "365".into(), reason: "马上消费金融登记信息".into() },
     ];
-    let ctx = CalcContext { rates: None, as_of: date(2026, 1, 1), lang: Lang::Zh, defaults: &defaults };
+    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 1, 1), lang: Lang::Zh, defaults: &defaults };
     let of = |words: &[(&str, &str)]| {
         let words: Vec<_> = words.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
         compute(find("penalty-interest").unwrap(), &parse_words(&words), &ctx).unwrap()

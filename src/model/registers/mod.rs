@@ -55,7 +55,11 @@ macro_rules! registers {
     ($($name:ident: $register:ty;)*) => {
         /// The registers of a site. Without the register of people, articles may name anyone.
         #[derive(Debug, Clone, Default)]
-        pub struct Registers { $(pub $name: $register),* }
+        pub struct Registers {
+            $(pub $name: $register,)*
+            /// What calculators read of the registers.
+            pub(crate) tables: calc::Tables,
+        }
 
         impl Registers {
             /// Every register: the stem of its file, which is the key of its rows, and the keys of a row.
@@ -76,6 +80,7 @@ macro_rules! registers {
                         _ => {}
                     }
                 }
+                registers.tables = tables(&registers);
                 (registers, findings)
             }
         }
@@ -94,11 +99,6 @@ registers! {
 }
 
 impl Registers {
-    /// The one-year loan prime rate for calculators.
-    pub(crate) fn lpr(&self) -> Option<&calc::RateTable> {
-        self.rates.as_ref()?.lpr.as_ref()
-    }
-
     /// True if someone may review articles: a lawyer, or anyone if there is no register of people.
     pub(crate) fn may_review(&self, person: &PersonRef) -> bool {
         match (person, &self.people) {
@@ -106,6 +106,22 @@ impl Registers {
             _ => true,
         }
     }
+}
+
+/// What calculators read of the registers.
+fn tables(registers: &Registers) -> calc::Tables {
+    let rates = registers.rates.as_ref();
+    calc::Tables {
+        rates: rates.and_then(|rates| rates.lpr.clone()),
+        benchmark: rates.and_then(|rates| rates.benchmark.clone()),
+        laws: registers.laws.iter().map(|(_, law)| (law.id.clone(), state(law))).collect(),
+        ..calc::Tables::default()
+    }
+}
+
+fn state(law: &laws::Law) -> calc::tables::LawState {
+    let title = law.short.first().unwrap_or(&law.title).clone();
+    calc::tables::LawState { title, status: law.status.word().to_owned(), v: law.proof.clone() }
 }
 
 fn rows<T>(

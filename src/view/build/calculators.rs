@@ -158,6 +158,6 @@ pub(super) fn needs(widgets: &[WidgetView]) -> Option<CalculatorNeeds> {
     let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
     let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));
     let scripts = std::iter::once("core").chain(kinds.iter().copied()).map(script).collect();
-    let rates = widgets.iter().any(|w| w.page.needs_rates);
-    (!kinds.is_empty()).then_some(CalculatorNeeds { scripts, rates })
+    let tables: BTreeSet<&'static str> = widgets.iter().flat_map(|w| w.page.tables.iter().copied()).collect();
+    (!kinds.is_empty()).then_some(CalculatorNeeds { scripts, tables: tables.into_iter().collect() })
 }
