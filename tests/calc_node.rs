@@ -11,6 +11,7 @@ use sitegen::calc::data::page_data;
 use sitegen::calc::date::add_days;
 use sitegen::calc::number::{percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
+use sitegen::calc::tables::Benchmark;
 use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec, TableKind, Tables};
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
@@ -32,7 +33,13 @@ fn read_json(path: &Path) -> Json {
 }
 
 fn tables() -> Tables {
-    Tables { rates: Some(rates()), ..Tables::default() }
+    Tables { rates: Some(rates()), benchmark: Some(benchmark()), ..Tables::default() }
+}
+
+fn benchmark() -> Benchmark {
+    let table = read_json(&root("tests/vectors/rates.json"));
+    let rows: Vec<(String, [String; 5])> = serde_json::from_value(table["benchmark"].clone()).unwrap();
+    Benchmark::new(rows.iter().map(|(day, rates)| (day.parse().unwrap(), rates.each_ref().map(String::as_str)))).unwrap()
 }
 
 fn rates() -> RateTable {
@@ -130,6 +137,14 @@ fn vectors_hold_in_rust_and_node() {
             let got: Vec<_> = rust["lines"].as_array().unwrap().iter().map(|l| l["amount"].clone()).collect();
             assert_eq!(&got, amounts, "{place}");
         }
+        let notes = rust["notes"].to_string() + &rust["warnings"].to_string();
+        let texts = |key: &str| want[key].as_array().into_iter().flatten().filter_map(Json::as_str).collect::<Vec<_>>();
+        for text in texts("says") {
+            assert!(notes.contains(text), "{place}: no {text} in {notes}");
+        }
+        for text in texts("silent") {
+            assert!(!notes.contains(text), "{place}: {text} in {notes}");
+        }
         if let Some(text) = want["error"].as_str() {
             let ctx = CalcContext { tables: &tables, as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
             let faults = calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx).unwrap_err();
@@ -191,8 +206,17 @@ impl Rng {
     }
 
     fn case(&mut self, spec: &'static Spec) -> Case {
-        let edges =
-            [date(2015, 8, 31), date(2015, 9, 1), date(2019, 8, 20), date(2020, 8, 19), date(2020, 8, 20), date(2014, 7, 31)];
+        let edges = [
+            date(2012, 6, 8),
+            date(2014, 6, 30),
+            date(2014, 7, 31),
+            date(2015, 3, 1),
+            date(2015, 8, 31),
+            date(2015, 9, 1),
+            date(2019, 8, 20),
+            date(2020, 8, 19),
+            date(2020, 8, 20),
+        ];
         let base = if self.one_in(3) { *self.pick(&edges) } else { add_days(date(1991, 1, 1), self.between(0, 14_600) as i64) };
         let mut raw = Map::new();
         for input in spec.inputs {
@@ -329,6 +353,8 @@ impl Rng {
             ("limitation", "date") => (-100, 2500),
             ("private-loan", "contract") => (-200, 30),
             ("private-loan", "start") => (0, 400),
+            ("private-loan", "date") => (1, 1500),
+            ("private-loan", "repay_by") => (0, 1200),
             (_, "paid" | "end" | "filed") => (-20, 2500),
             (_, "due") => (-30, 30),
             _ => (0, 1000),

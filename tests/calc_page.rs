@@ -42,6 +42,13 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     html.split(&open).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
 }
 
+/// From this mark to the end of that part of the widget.
+fn part<'a>(html: &'a str, open: &str) -> &'a str {
+    let from = &html[html.find(open).unwrap_or_else(|| panic!("no {open}"))..];
+    let ends = ["<p class=\"actions\"", "</form>", "怎么算的，依据是什么"];
+    &from[..ends.iter().filter_map(|end| from.find(end)).min().unwrap_or(from.len())]
+}
+
 #[test]
 fn the_form_holds_what_the_script_relies_on() {
     for (kind, html) in pages(Frame::Page) {
@@ -68,10 +75,23 @@ fn the_form_holds_what_the_script_relies_on() {
                 );
             }
         }
+        let (output, example) = (part(&html, "<div data-output"), part(&html, "<details class=\"example\""));
         for result in spec.results {
-            assert!(values(&html, "data-result").contains(&result.name), "{kind}: no result {}", result.name);
+            assert!(values(output, "data-result").contains(&result.name), "{kind}: no result {}", result.name);
         }
-        for mark in ["data-errors", "data-status", "data-lines", "data-notes", "data-output", "data-needs-script", "data-spec"] {
+        assert!(values(output, "value").iter().all(|value| value.is_empty()), "{kind}: a number before the first computation");
+        assert!(!values(example, "data-result").is_empty(), "{kind}: no worked example");
+        assert!(
+            !values(part(&html, "<form"), "value")
+                .iter()
+                .any(|value| value.starts_with(|c: char| c.is_ascii_digit()) && value.contains('.'))
+        );
+        let marks = [
+            "data-errors", "data-status", "data-lines", "data-notes", "data-output", "data-needs-script", "data-spec",
+            "data-example", "data-fill-example", "data-clear", "data-given", "data-steps", "data-basis", "data-law", "data-sample",
+            "data-changed", "data-actions",
+        ];
+        for mark in marks {
             assert_eq!(html.matches(&format!(" {mark}")).count(), 1, "{kind}: {mark}");
         }
         assert!(html.contains("仅供估算，不构成法律意见"), "{kind}");

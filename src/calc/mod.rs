@@ -19,6 +19,7 @@ use jiff::civil::Date;
 mod all_in_cost;
 mod amortisation;
 mod basis;
+mod benchmark;
 mod card_plan;
 mod court_fee;
 mod credit_card;

@@ -28,8 +28,19 @@ fn lpr() -> RateTable {
     RateTable::new(rows, date(2026, 2, 24)).unwrap()
 }
 
+/// The first benchmark rates, and those of the day on which the older rules ended.
+fn benchmark() -> tables::Benchmark {
+    let rows = [
+        (date(2011, 7, 7), ["6.10", "6.56", "6.65", "6.90", "7.05"]),
+        (date(2012, 6, 8), ["5.85", "6.31", "6.40", "6.65", "6.80"]),
+        (date(2012, 7, 6), ["5.60", "6.00", "6.15", "6.40", "6.55"]),
+        (date(2014, 11, 22), ["5.60", "5.60", "6.00", "6.00", "6.15"]),
+    ];
+    tables::Benchmark::new(rows).unwrap()
+}
+
 fn tables() -> Tables {
-    Tables { rates: Some(lpr()), ..Tables::default() }
+    Tables { rates: Some(lpr()), benchmark: Some(benchmark()), ..Tables::default() }
 }
 
 /// `name=value` words split at blanks, computed in Chinese as of 2026-11-23.
@@ -144,7 +155,7 @@ fn private_loan() {
     assert_eq!(results("private-loan", new), "principal 95000.00, interest 0.00, cap 15.40, total 95000.00");
     let early = "principal=100 annual_rate=36.0001% contract=2015-08-31 filed=2020-08-20 end=2020-08-21";
     assert_eq!(lines("private-loan", early), ["1 24.0000 0.07", "1815 24.0000 119.34", "1 15.4000 0.04"]);
-    assert_eq!(run("private-loan", early).notes.len(), 4);
+    assert_eq!(run("private-loan", early).notes.len(), 7);
 }
 
 #[test]
@@ -217,9 +228,10 @@ fn delayed_performance() {
     assert_eq!(results("delayed-performance", whole), "days 183, doubled 1601.25, general 0.00, total 51601.25");
     let parts = "debt=50000 due=2026-03-31 payments=2026-09-30:30000,2026-06-30:20000";
     assert_eq!(lines("delayed-performance", parts), ["91 0.0175 318.50", "183 0.0175 960.75"]);
-    assert_eq!(results("delayed-performance", parts), "days 183, doubled 1279.25, general 0.00, total 51279.25");
+    let sums = "days 183, doubled 1279.25, general 0.00, total 51279.25";
+    assert_eq!(results("delayed-performance", parts), format!("{sums}, paid_total 50000.00, left 1279.25"));
     let rest = "debt=50000 due=2026-03-31 payments=2026-06-30:20000 paid=2026-09-30";
-    assert_eq!(results("delayed-performance", rest), results("delayed-performance", parts));
+    assert_eq!(results("delayed-performance", rest), format!("{sums}, paid_total 20000.00, left 31279.25"));
     // Ten days of April, five of them twice; 31 March is not a counted day; general interest runs on.
     let suspended = format!("{whole} suspended=2026-03-30:2026-04-05,2026-04-01:2026-04-10 general_rate=3.65%");
     assert_eq!(results("delayed-performance", &suspended), "days 173, doubled 1513.75, general 915.00, total 52428.75");
@@ -314,15 +326,20 @@ fn every_description_is_whole() {
             let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang, defaults: &[] };
             let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
             assert!(!outcome.lines.is_empty(), "{}", spec.kind);
-            assert_eq!(
-                page::table(&example(spec), &outcome, &ctx).is_some(),
-                spec.table.is_some() && spec.kind != "delayed-performance"
-            );
+            let view = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page);
+            let days = spec.table.is_some() && spec.kind != "delayed-performance";
+            assert_eq!(view.example.tables.len(), usize::from(days) + usize::from(!spec.usual.is_empty()), "{}", spec.kind);
             assert!(data::page_data(spec, &ctx).is_object());
             assert!(data::schema(spec, lang).is_object());
         }
         let names = spec.inputs.iter().flat_map(|i| i.excludes).chain(spec.table.iter().flat_map(|t| t.without));
         assert!(names.copied().all(|n| spec.input(n).is_some()), "{}", spec.kind);
+        assert!(spec.answer.iter().all(|name| spec.results.iter().any(|r| r.name == *name)), "{}: {:?}", spec.kind, spec.answer);
+        assert!(spec.usual.is_empty() || spec.input(spec.usual).is_some(), "{}: {}", spec.kind, spec.usual);
+        for next in spec.next.iter().filter(|next| !next.when.is_empty()) {
+            let is_word = next.when.split_once('=').is_some_and(|(name, _)| spec.results.iter().any(|r| r.name == name));
+            assert!(is_word || spec.texts.iter().any(|(key, _)| *key == next.when), "{}: {}", spec.kind, next.when);
+        }
     }
 }
 
@@ -352,10 +369,9 @@ fn the_small_table_follows_the_days() {
     let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("penalty-interest").unwrap();
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let table = page::table(&example(spec), &outcome, &ctx).unwrap();
-    let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| &*cell.text).collect();
-    assert_eq!(table.rows[0].days, 30);
-    assert_eq!(first, ["180.00", "2.70", "10,332.70"]);
+    let tables = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page).example.tables;
+    assert_eq!(tables[0].rows[0], ["30", "180.00", "2.70", "10,332.70"]);
+    assert_eq!(tables[1].rows[2][..3], ["50000", "1,350.00", "4.05"]);
 }
 
 #[test]

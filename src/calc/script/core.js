@@ -199,6 +199,12 @@
         if (full && !notes.includes(full)) notes.push(full);
         return rate;
       },
+      // The changes [day, rate] of the benchmark rate of a term, else of that of the time between two days.
+      benchmark: (term, from, to) => {
+        const months = [6, 12, 36, 60], of = term ? ["m6", "y1", "y3", "y5"].indexOf(term) : months.findIndex(m => to <= addMonths(from, m));
+        const rows = (tables.benchmark || []).map(r => [day(r[0]), B(r[1][of < 0 ? 4 : of])]);
+        return rows.filter((r, n) => !n || r[1] !== rows[n - 1][1]);
+      },
       // Without a line and a warning: {day, known}.
       workday: n => {
         const year = n => rest.years[iso(n).slice(0, 4)], isRest = n => {
