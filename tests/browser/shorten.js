@@ -1,7 +1,7 @@
-// Makes the scripts that a page loads from those that are written: shortens src/calc/script/core.js to static/theme/calc-core.js, and translates it
-// with all calculators for browsers without BigInt, in one file, static/theme/calc-old.js.
+// Makes the scripts that a page loads from those that are written: shortens src/calc/script/NAME.js to static/theme/calc-NAME.js, and translates
+// all of them for browsers without BigInt into one file, static/theme/calc-old.js.
 //
-//   node tests/browser/shorten.js           writes both
+//   node tests/browser/shorten.js           writes them
 //   node tests/browser/shorten.js --check   fails if one of them is not what its sources give
 
 import fs from "node:fs";
@@ -42,10 +42,10 @@ export function translate(source) {
       return `${put(left)} = $.${BINARY[operator.slice(0, -1)]}(${put(left)}, ${put(right)})`;
     }
     if (type === "UnaryExpression" && operator === "-" && argument.type !== "Literal") return `$.neg(${put(argument)})`;
-    if (type === "UnaryExpression" && operator === "!") return `!${test(argument)}`;
+    if (type === "UnaryExpression" && operator === "!") return `!(${test(argument)})`;
     if (type === "LogicalExpression") {
-      if (isTruth(left)) return `(${put(left)} ${operator} ${put(right)})`;
-      return operator === "||" ? `($t => $.t($t) ? $t : ${put(right)})(${put(left)})` : `($t => $.t($t) ? ${put(right)} : $t)(${put(left)})`;
+      if (isTruth(left)) return `(${put(left)} ${operator} (${put(right)}))`;
+      return operator === "||" ? `($t => $.t($t) ? $t : (${put(right)}))(${put(left)})` : `($t => $.t($t) ? (${put(right)}) : $t)(${put(left)})`;
     }
     return write(node);
   };
@@ -55,14 +55,14 @@ export function translate(source) {
 const short = async (source) => (await minify(source, { ecma: 2017, compress: { passes: 2 }, mangle: true })).code;
 
 export async function made() {
-  const kinds = fs.readdirSync(`${ROOT}static/theme`).filter((name) => /^calc-.*\.js$/.test(name) && !/-(core|old)\.js$/.test(name));
-  const parts = [read("src/calc/script/core.js"), ...kinds.map((name) => read(`static/theme/${name}`))].map(translate);
+  const written = fs.readdirSync(`${ROOT}src/calc/script`).filter((name) => name !== "old.js");
+  const parts = written.map((name) => read(`src/calc/script/${name}`)).map(translate);
+  // The core comes first, for it makes the object that the others extend.
+  parts.unshift(...parts.splice(written.indexOf("core.js"), 1));
   const old = `(function () {\n${read("src/calc/script/old.js")}\n${parts.join("\n")}\n}).call(this);`;
-  const head = "// Made by tests/browser/shorten.js from src/calc/script";
-  return {
-    "static/theme/calc-core.js": `${head}/core.js.\n${await short(read("src/calc/script/core.js"))}\n`,
-    "static/theme/calc-old.js": `${head} and the calculators.\n${await short(old)}\n`,
-  };
+  const made = { "static/theme/calc-old.js": `${await short(old)}\n` };
+  for (const name of written) made[`static/theme/calc-${name}`] = `${await short(read(`src/calc/script/${name}`))}\n`;
+  return made;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -108,7 +108,7 @@
   const today = () => Math.floor((Date.now() + 288e5) / DAY);
   // raw: {name: text, list: [{field: text}]}
   const compute = (spec, raw, tables, asOf) => {
-    const { rates, rest = { years: {}, fixed: [] } } = tables, notes = spec.today ? [fill(spec.today, [iso(asOf)])] : [];
+    const { rates } = tables, notes = spec.today ? [fill(spec.today, [iso(asOf)])] : [];
     const v = {}, errors = [], lines = [], steps = [], results = {}, shown = {}, warnings = [], keys = [""], curves = [], words = spec.words;
     let sum = ZERO, dataAsOf = null;
     const fail = (what, i, row, f, ask) => {
@@ -116,7 +116,7 @@
       errors.push({ input: i.n, row: row || null, field: f ? f.n : null, text: ask ? fill(what, [place]) : place + words.colon + what });
     };
     const problem = (p, i, row, f) => {
-      const of = f || i, why = p === "range" && of.r ? fill(words.why, [of.r]) : "";
+      const of = f || i, why = (p === "range" || p === "choice") && of.r ? fill(words.why, [of.r]) : "";
       if (p === "missing" || p === "empty") fail(words.ask, i, row, f, true);
       else fail(spec.problems[p] + why + words.then + of.a, i, row, f);
     };
@@ -161,7 +161,9 @@
       t,
       asOf,
       tables,
+      marks: spec.marks,
       errors,
+      warnings,
       note: (...args) => keys.push(args[0]) && notes.push(t(...args)),
       warn: (...args) => keys.push(args[0]) && warnings.push(t(...args)),
       fail: (name, ...args) => fail(t(...args), input(name)),
@@ -205,25 +207,8 @@
         const rows = (tables.benchmark || []).map(r => [day(r[0]), B(r[1][of < 0 ? 4 : of])]);
         return rows.filter((r, n) => !n || r[1] !== rows[n - 1][1]);
       },
-      // Without a line and a warning: {day, known}.
-      workday: n => {
-        const year = n => rest.years[iso(n).slice(0, 4)], isRest = n => {
-          const [y, m, d] = iso(n).split("-"), md = m + d, of = year(n), weekend = n % 7 > 1 && n % 7 < 4;
-          if (of) return of[0].split(" ").some(r => r && md >= r.slice(0, 4) && md <= r.slice(4)) || (weekend && !of[1].includes(md));
-          const fixed = rest.fixed.filter(r => r[0] <= y).pop();
-          return weekend || (!!fixed && fixed[1].includes(md));
-        };
-        let to = n, known = !!year(n);
-        for (; to < n + 400 && isRest(to); known = known && !!year(to)) to++;
-        return { day: to, known };
-      },
-      moveLastDay: n => {
-        const m = w.workday(n), { passed, gap } = spec.restTexts;
-        if (m.day > n) w.line(passed, n, m.day - 1, m.day - n);
-        if (!m.known && !warnings.includes(gap)) warnings.push(gap);
-        return m.day;
-      },
     };
+    if (root.sitegenCalc.rest) root.sitegenCalc.rest(w, spec.restTexts, iso);
     if (!errors.length) kinds[spec.kind](v, w, lib);
     return errors.length ? { errors } : { lines, steps: steps.table ? [] : steps, results, shown, notes, warnings, keys, curves, data_as_of: dataAsOf };
   };

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Views, words};
 use crate::calc::page::{ArticleLink, Frame};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
-use crate::calc::{self, Lang, RawInput, Spec};
+use crate::calc::{self, Lang, RawInput, Spec, TableKind};
 use crate::link::{Linked, ListId, PageId};
 use crate::model;
 use crate::model::registers::laws::ArticleNumber;
@@ -157,7 +157,8 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
 pub(super) fn needs(widgets: &[WidgetView]) -> Option<CalculatorNeeds> {
     let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
     let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));
-    let scripts = std::iter::once("core").chain(kinds.iter().copied()).map(script).collect();
     let tables: BTreeSet<&'static str> = widgets.iter().flat_map(|w| w.page.tables.iter().copied()).collect();
+    let rest = tables.contains(TableKind::RestDays.name()).then_some("rest");
+    let scripts = std::iter::once("core").chain(rest).chain(kinds.iter().copied()).map(script).collect();
     (!kinds.is_empty()).then_some(CalculatorNeeds { scripts, tables: tables.into_iter().collect() })
 }
