@@ -317,12 +317,18 @@ fn previous_and_next_within_the_main_topic() {
     folder.article("third", "date: 2026-01-06\ntopics: [逾期]", "三。");
     folder.build(&[]);
     let turn = |slug: &str| {
-        let links = folder.page(&format!("articles/{slug}.html")).by_rel.into_iter();
-        links.filter(|(rel, _)| rel == "prev" || rel == "next").map(|(rel, url)| format!("{rel} {url}")).collect::<Vec<_>>()
+        let page = folder.read(&format!("public/articles/{slug}.html"));
+        let links =
+            page.split_once("<p class=\"turn\">").and_then(|(_, after)| after.split_once("</p>")).map_or("", |(links, _)| links);
+        let link = |link: &str| {
+            let (url, name) = link.split_once("\"><span>").unwrap();
+            format!("{} {url}", name.split_once("</span>").unwrap().0)
+        };
+        links.split("<a href=\"").skip(1).map(link).collect::<Vec<_>>()
     };
-    assert_eq!(turn("first"), ["next /articles/second.html"]);
-    assert_eq!(turn("second"), ["prev /articles/first.html", "next /articles/third.html"]);
-    assert_eq!(turn("third"), ["prev /articles/second.html"]);
+    assert_eq!(turn("first"), ["下一篇 /articles/second.html"]);
+    assert_eq!(turn("second"), ["上一篇 /articles/first.html", "下一篇 /articles/third.html"]);
+    assert_eq!(turn("third"), ["上一篇 /articles/second.html"]);
     assert_eq!(turn("other"), [""; 0]);
     assert_eq!(turn("gone"), [""; 0]);
 }

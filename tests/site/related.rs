@@ -31,7 +31,7 @@ fn related(folder: &Site, slug: &str) -> Vec<String> {
         let slug = item.split("/articles/").nth(1)?.split(".html").next()?;
         Some(if item.split('>').next()?.contains("data-pinned") { format!("{slug}*") } else { slug.to_owned() })
     };
-    section.split("<a class=\"to\" href=\"").skip(1).filter_map(item).collect()
+    section.split("<a href=\"").skip(1).filter_map(item).collect()
 }
 
 fn explained(folder: &Site, arguments: &[&str]) -> String {

@@ -29,7 +29,7 @@ use crate::link::addresses::{optional_indexes, search_page};
 use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
-use crate::model::files::TOUCH_ICON;
+use crate::model::files::{ROOT_ICONS, TOUCH_ICON};
 use crate::model::front::PersonRef;
 use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
@@ -285,6 +285,7 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         feed: addresses.url_of_output("feed.xml"),
         image: linked.image.map(|file| pictures::shared(linked, file)).or_else(|| pictures::card(linked, &settings.title)),
         touch_icon: linked.outputs.get(TOUCH_ICON).map(|_| addresses.absolute(&addresses.url_of_output(TOUCH_ICON))),
+        root_icons: addresses.base().path == "/" && ROOT_ICONS.iter().all(|icon| linked.outputs.get(icon).is_some()),
         rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
         methods: calculators::methods(linked),
         assets: linked.assets.iter().filter(|asset| asset.is_fingerprinted()).map(asset).collect(),
