@@ -37,6 +37,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "search.html"
     "topic.html"
     "topics.html"
+    "updates.html"
     "widget.html"
 );
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::Views;
+use super::{Views, changed};
 use crate::link::{Linked, ListId};
 use crate::model::ArticleId;
 use crate::model::registers::lenders::Kind;
@@ -97,22 +97,23 @@ impl Views<'_> {
     pub(super) fn updates(&self, articles: &[ArticleId], count: usize) -> Vec<UpdateEntry> {
         let mut latest: Vec<(Date, ArticleId)> = Vec::with_capacity(count + 1);
         for id in articles.iter().rev() {
-            let front = &self.linked.library.article(*id).front;
-            let Some(on) = front.updated.as_ref().map(|updated| updated.value).filter(|on| *on > front.date.value) else {
-                continue;
-            };
+            let Some(on) = self.linked.library.article(*id).front.changed_on() else { continue };
             let place = latest.partition_point(|(other, _)| *other >= on);
             if place < count && self.is_best(*id) {
                 latest.insert(place, (on, *id));
                 latest.truncate(count);
             }
         }
-        let entry = |(on, id): (Date, ArticleId)| {
-            let change = self.linked.library.article(id).front.changes.first().filter(|change| change.on == on);
-            let what = change.map(|change| change.what.clone()).unwrap_or_default();
-            UpdateEntry { article: self.article_link(id), on: self.day(on), what }
-        };
-        latest.into_iter().map(entry).collect()
+        latest.into_iter().map(|(_, id)| self.update(id)).collect()
+    }
+
+    /// The last change of an article.
+    pub(super) fn update(&self, id: ArticleId) -> UpdateEntry {
+        let article = self.linked.library.article(id);
+        let on = changed(article);
+        let change = article.front.changes.first().filter(|change| change.on == on);
+        let what = change.map(|change| change.what.clone()).unwrap_or_default();
+        UpdateEntry { article: self.article_link(id), on: self.day(on), what }
     }
 }
 

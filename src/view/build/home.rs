@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Views, indexing, words};
+use crate::link::addresses::updates_page;
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::{Kind, Lender};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
@@ -37,6 +38,7 @@ impl<'a> Views<'a> {
             all_topics: self.link(words::TOPICS, PageId::Topics),
             all_lenders: self.link(words::LENDERS, PageId::Lenders),
             all_calculators: self.link(words::CALCULATORS, PageId::Calculators),
+            all_updates: updates_page(&self.linked.library).map(|page| self.link(words::UPDATES, page)),
             count: all.len(),
         };
         let description = match settings.description.as_str() {

@@ -94,6 +94,7 @@ impl<'a> Views<'a> {
             PageId::Law(law) => self.law(law),
             PageId::Glossary => self.glossary(),
             PageId::People => self.people(),
+            PageId::Updates => self.updates_page(),
             PageId::Person(id) => self.person_page(id),
             PageId::Archive(list, n) => self.archive(list, n),
             PageId::Redirect(id) => self.redirect(id),
@@ -260,7 +261,9 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         let url = format!("{}{}", addresses.base().path, asset.output);
         (asset.name.replace(['.', '-'], "_"), Asset { url, integrity: asset.integrity.clone() })
     };
-    let indexes = optional_indexes(library).filter_map(|page| Some(link(words::index(page)?, page)));
+    // The home page leads to the changed articles.
+    let in_footer = optional_indexes(library).filter(|page| !matches!(page, PageId::Updates));
+    let indexes = in_footer.filter_map(|page| Some(link(words::index(page)?, page)));
     SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),

@@ -34,6 +34,7 @@ impl<'a> Views<'a> {
             ListId::LenderTopic(..) => (words::LENDERS, "lender-topic"),
             ListId::Law(_) => (words::LAWS, "law"),
             ListId::Person(_) => (words::PEOPLE, "person"),
+            ListId::Updates => (words::UPDATES, "updates"),
         };
         Head {
             modified: last_change(self.linked, self.linked.lists.articles(list)).map(|d| self.day(d)),
