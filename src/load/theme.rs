@@ -62,6 +62,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "search-fold.js"
     "search-index.js"
     "search.js"
+    "share.js"
     "site.css"
 );
 

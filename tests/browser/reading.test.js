@@ -237,3 +237,26 @@ test("paper has the name of the site, whole lines of code and folded lines", asy
   });
   assert.deepEqual(wrong, []);
 });
+
+test("a page that runs a script shares its link, and no other page has the button", async () => {
+  const articles = pages.filter(({ html }) => html.includes('<body class="is-article">'));
+  const withButton = (list) => list.filter(({ html }) => html.includes("data-share")).map(({ path }) => path);
+  assert.deepEqual(withButton(articles), articles.filter(({ html }) => html.includes("<script defer")).map(({ path }) => path));
+  for (const path of [withButton(articles)[0], site.pages.get("calculator").path]) {
+    for (const javaScriptEnabled of [true, false]) {
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled });
+      const { page } = await visit(context, site.origin + path);
+      const button = page.locator("[data-share]");
+      assert.equal(await button.isVisible(), javaScriptEnabled);
+      if (javaScriptEnabled) {
+        await page.evaluate(() => (navigator.share = undefined));
+        await button.click();
+        assert.equal(await button.innerText(), "链接已复制");
+        await page.evaluate(() => (navigator.share = async (what) => (globalThis.shared = what)));
+        await button.click();
+        assert.equal(await page.evaluate("shared.url"), await page.locator("[data-link]").first().getAttribute("href"));
+      }
+      await context.close();
+    }
+  }
+});

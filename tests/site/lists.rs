@@ -348,6 +348,23 @@ fn without_changes_there_is_no_list_of_them() {
     assert!(!folder.has("updates/index.html") && !folder.read("public/index.html").contains("/updates/"));
 }
 
+#[test]
+fn the_newest_articles_of_a_long_list_have_different_titles() {
+    let folder = Site::paged();
+    // Without the warning about the titles.
+    folder.write("sitegen.yaml", &(folder.read("sitegen.yaml") + "checks: {SG581: \"off\"}\n"));
+    for n in 1..=7 {
+        let title = if n > 5 { "重复" } else { ["甲", "乙", "丙", "丁", "戊"][n - 1] };
+        let text = format!("---\ntitle: {title}的标题\ndate: 2026-02-0{n}\ntopics: [逾期]\n---\n\n{}\n", title.repeat(n));
+        folder.write(&format!("content/articles/a{n}.md"), text);
+    }
+    folder.build(&[]);
+    let titles = |page: &str| links(&folder, page, "<ul class=\"cards\">", "</ul>").matches("的标题").count();
+    let newest = links(&folder, "topics/overdue/index.html", "<ul class=\"cards\">", "</ul>");
+    assert_eq!((newest.matches("重复的标题").count(), newest.matches("的标题").count()), (1, 5), "{newest}");
+    assert_eq!(titles("topics/overdue/page/2/index.html"), 2);
+}
+
 /// Two articles of one day stand in the order of their slugs, so that the order never depends on anything else.
 #[test]
 fn articles_of_one_day() {

@@ -16,11 +16,16 @@ const NEAR: u32 = 12;
 const LINKS: u32 = 1000;
 
 impl<'a> Views<'a> {
-    /// The newest articles of a list, without those that its page shows elsewhere.
+    /// The newest articles of a list, without those that its page shows elsewhere. Where archive pages show all of them, no two have the
+    /// same title.
     pub(super) fn newest(&self, list: ListId, shown: &[ArticleId]) -> Vec<Card> {
         let size = self.linked.library.settings.page_size;
-        let newest = self.linked.lists.articles(list).iter().rev().take(size);
-        newest.filter(|i| !shown.contains(i)).map(|i| self.card(*i)).collect()
+        let newest = self.linked.lists.articles(list).iter().rev().copied();
+        let newest: Vec<ArticleId> = match self.linked.archive_pages(list) {
+            0 => newest.collect(),
+            _ => self.distinct(newest).take(size).collect(),
+        };
+        newest.into_iter().filter(|i| !shown.contains(i)).map(|i| self.card(i)).collect()
     }
 
     /// The address of a list's newest archive page.
