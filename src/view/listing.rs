@@ -44,8 +44,8 @@ pub(crate) struct LenderTopicPage {
     pub(crate) count: usize,
     /// Archive pages by year, newest first; empty if this page lists all articles.
     pub(crate) archive: Vec<ArchiveYear>,
-    /// Other topics of the lender.
-    pub(crate) topics: Vec<CountedLink>,
+    /// Other topics of the lender. Without counts, which would make one more article change the pages of all of them.
+    pub(crate) topics: Vec<Link>,
 }
 
 /// Articles that changed last; variable `updates`.

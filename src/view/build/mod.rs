@@ -10,9 +10,9 @@ mod lists;
 mod people;
 mod pictures;
 mod registers;
+mod repeats;
 mod report;
 mod search;
-mod twins;
 mod words;
 
 use std::collections::BTreeMap;
@@ -36,10 +36,10 @@ use crate::model::registers::{LawId, LenderId, TopicId};
 use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
 use crate::relate::{Duplicates, Related};
 
-pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
+pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, listed, overview, redirect_rules, url_entries};
+pub(crate) use repeats::repeats;
 pub(crate) use report::report;
 pub(crate) use search::catalog;
-pub(crate) use twins::twins;
 
 /// Fewest headings for a table of contents; a shorter one is no help.
 const TOC_MIN: usize = 3;

@@ -14,7 +14,7 @@ use crate::link::Linked;
 type Sources<'a> = BTreeMap<&'a str, Option<&'a Arc<str>>>;
 
 /// Findings for every page that repeats the title or description of an earlier page.
-pub(crate) fn twins(linked: &Linked) -> Vec<Finding> {
+pub(crate) fn repeats(linked: &Linked) -> Vec<Finding> {
     let mut findings = Vec::new();
     let own = [words::TOPICS, words::LENDERS, words::LAWS, words::CALCULATORS, words::GLOSSARY, words::PEOPLE, words::UPDATES]
         .into_iter();
