@@ -12,7 +12,7 @@
 //!
 //! - `title`, `summary`, `explanation`, `formula`; any number of `assumption` and `limit`; none of them has a name;
 //! - `input`, `help`, `range` (why an input has its bounds), `choice` (one value of an input), `result`, `basis` (law and article), `law`,
-//!   `heading` (a column of the lines, in place of the shared `column`);
+//!   `heading` (a column of the lines, in place of the shared `column`), `next` (advice, by its condition, or `always`);
 //! - `text`: lines, notes and faults of one calculator; `problem`, `column`: tables of all of them; `phrase`: a constant of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,7 @@ use super::findings::Lines;
 
 const NAMELESS: [&str; 4] = ["title", "summary", "explanation", "formula"];
 const LISTS: [&str; 2] = ["assumption", "limit"];
-const LABELS: [&str; 8] = ["input", "help", "range", "choice", "result", "basis", "law", "heading"];
+const LABELS: [&str; 9] = ["input", "help", "range", "choice", "result", "basis", "law", "heading", "next"];
 const TABLES: [&str; 3] = ["text", "problem", "column"];
 /// The values that a text may have.
 const HOLES: [(&str, &str); 4] = [("0", ""), ("1", ""), ("2", ""), ("3", "")];
@@ -93,6 +93,7 @@ pub(crate) fn generate(Wording { path, text, module, code }: &Wording) -> Result
 fn mistake(section: &str, word: &str, code: &str) -> Option<&'static str> {
     let is_nameless = NAMELESS.contains(&section) || LISTS.contains(&section);
     let is_used = match section {
+        "next" if word == "always" => code.contains("WORDS.next(\"\""),
         "phrase" => code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|name| name == word.to_uppercase()),
         _ => is_nameless || code.contains(&format!("\"{word}\"")),
     };

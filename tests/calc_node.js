@@ -1,4 +1,4 @@
-// Runs the shipped calculator scripts in Node. Reads JSON lines: first {scripts, specs, rates}, then {kind, raw, asOf}; answers each with the outcome.
+// Runs the shipped calculator scripts in Node. Reads JSON lines: first {scripts, specs, tables}, then {kind, raw, asOf}; answers each with the outcome.
 "use strict";
 const fs = require("fs"), vm = require("vm");
 let setup = null;
@@ -9,10 +9,11 @@ require("readline").createInterface({ input: process.stdin }).on("line", text =>
     message.scripts.forEach(path => vm.runInThisContext(fs.readFileSync(path, "utf8"), { filename: path }));
     return;
   }
-  const spec = Object.assign({}, setup.specs[message.kind], { asOf: message.asOf });
   let out;
   try {
-    out = sitegenCalc.compute(spec, message.raw, setup.rates);
+    out = sitegenCalc.compute(setup.specs[message.kind], message.raw, setup.tables, Date.parse(message.asOf) / 864e5);
+    if (out.keys) out.advice = setup.advice[message.kind].filter(when => out.keys.includes(when));
+    delete out.keys;
   } catch (error) {
     out = { thrown: String(error.stack || error) };
   }

@@ -7,11 +7,12 @@ use std::process::{Command, Stdio};
 
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value as Json, json};
-use sitegen::calc::data::{page_data, rates_data};
+use sitegen::calc::data::page_data;
 use sitegen::calc::date::add_days;
-use sitegen::calc::number::{percent, plain_yuan};
+use sitegen::calc::number::{parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
-use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec};
+use sitegen::calc::tables::{Benchmark, CostLine, Figure};
+use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec, TableKind, Tables};
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
 const VALID_CASES: usize = 2_000;
@@ -31,6 +32,42 @@ fn read_json(path: &Path) -> Json {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+fn tables() -> Tables {
+    Tables { rates: Some(rates()), benchmark: Some(benchmark()), cost_lines: cost_lines(), ..Tables::default() }
+}
+
+fn cost_lines() -> Vec<CostLine> {
+    let text = |row: &Json, key: &str| row[key].as_str().map(str::to_owned);
+    let day = |row: &Json, key: &str| row[key].as_str().map(|day| day.parse::<Date>().unwrap());
+    let figure = |row: &Json| match (row["percent"].as_str(), row["lpr_times"].as_u64()) {
+        (Some(percent), _) => Figure::Percent(parse_percent(percent).unwrap()),
+        (None, Some(times)) => Figure::LprTimes(u32::try_from(times).unwrap()),
+        (None, None) => Figure::None,
+    };
+    let line = |row: &Json| CostLine {
+        id: text(row, "id").unwrap(),
+        from: day(row, "from").unwrap(),
+        to: day(row, "to"),
+        lender_kinds: serde_json::from_value(row["lender_kind"].clone()).unwrap(),
+        assisted: row["assisted"] == json!(true),
+        new_loans_only: row["new_loans_only"] == json!(true),
+        max_days: row["max_days"].as_u64().map(|days| u32::try_from(days).unwrap()),
+        figure: figure(row),
+        compare: row["compare"] != json!(false),
+        law: text(row, "law"),
+        article: text(row, "article").unwrap(),
+        v: text(row, "v").unwrap(),
+        text: text(row, "text").unwrap(),
+    };
+    read_json(&root("tests/vectors/cost-lines.json")).as_array().unwrap().iter().map(line).collect()
+}
+
+fn benchmark() -> Benchmark {
+    let table = read_json(&root("tests/vectors/rates.json"));
+    let rows: Vec<(String, [String; 5])> = serde_json::from_value(table["benchmark"].clone()).unwrap();
+    Benchmark::new(rows.iter().map(|(day, rates)| (day.parse().unwrap(), rates.each_ref().map(String::as_str)))).unwrap()
+}
+
 fn rates() -> RateTable {
     let table = read_json(&root("tests/vectors/rates.json"));
     let rows: Vec<(String, String)> = serde_json::from_value(table["rows"].clone()).unwrap();
@@ -48,31 +85,34 @@ fn raw(value: &Json) -> RawInput {
 }
 
 /// What Rust answers, in the shape of the script's answer.
-fn in_rust(case: &Case, rates: &RateTable) -> Json {
-    let ctx = CalcContext { rates: Some(rates), as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
+fn in_rust(case: &Case, tables: &Tables) -> Json {
+    let ctx = CalcContext { tables, as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
     match calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx) {
         Ok(outcome) => {
             let all = outcome.to_json();
             let shown: Map<_, _> =
                 outcome.results.iter().map(|r| (r.spec.name.to_owned(), json!(r.value.text(Lang::Zh)))).collect();
             json!({ "lines": all["lines"], "results": all["results"], "shown": shown, "notes": outcome.notes, "warnings": outcome.warnings,
-                    "data_as_of": all["data_as_of"] })
+                    "data_as_of": all["data_as_of"], "steps": calc::steps(&outcome), "curves": outcome.curves, "advice": outcome.advice() })
         }
         Err(faults) => {
-            let fault =
-                |f: &calc::InputError| json!({ "input": f.input, "row": f.row, "field": f.field, "text": f.text(Lang::Zh) });
+            let spec = calc::find(case.kind).unwrap();
+            let fault = |f: &calc::InputError| json!({ "input": f.input, "row": f.row, "field": f.field, "text": f.reader_text(spec, Lang::Zh) });
             json!({ "errors": faults.iter().map(fault).collect::<Vec<_>>() })
         }
     }
 }
 
 /// What the shipped scripts answer, case by case, in one Node process.
-fn in_node(cases: &[Case], rates: &RateTable) -> Vec<Json> {
-    let mut scripts = vec![root("static/theme/calc-core.js")];
+fn in_node(cases: &[Case], tables: &Tables) -> Vec<Json> {
+    let mut scripts = vec![root("static/theme/calc-core.js"), root("static/theme/calc-rest.js")];
     scripts.extend(SPECS.map(|s| root(&format!("static/theme/calc-{}.js", s.kind))));
-    let ctx = CalcContext { rates: Some(rates), as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { tables, as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
+    let advice: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), json!(s.advice()))).collect();
     let specs: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), page_data(s, &ctx))).collect();
-    let setup = json!({ "scripts": scripts, "specs": specs, "rates": rates_data(rates) });
+    let data: Map<_, _> =
+        TableKind::ALL.into_iter().filter_map(|kind| Some((kind.name().to_owned(), tables.data(kind)?))).collect();
+    let setup = json!({ "scripts": scripts, "specs": specs, "advice": advice, "tables": data });
     let mut node = Command::new("node")
         .arg(root("tests/calc_node.js"))
         .stdin(Stdio::piped())
@@ -97,7 +137,7 @@ fn in_node(cases: &[Case], rates: &RateTable) -> Vec<Json> {
 
 #[test]
 fn vectors_hold_in_rust_and_node() {
-    let rates = rates();
+    let tables = tables();
     let mut cases = Vec::new();
     let mut wanted = Vec::new();
     for spec in SPECS {
@@ -110,10 +150,10 @@ fn vectors_hold_in_rust_and_node() {
             wanted.push(vector.clone());
         }
     }
-    let node = in_node(&cases, &rates);
+    let node = in_node(&cases, &tables);
     assert_eq!(node.len(), cases.len());
     for ((case, want), node) in cases.iter().zip(&wanted).zip(&node) {
-        let rust = in_rust(case, &rates);
+        let rust = in_rust(case, &tables);
         let place = format!("{}: {}", case.kind, case.raw);
         assert_eq!(&rust, node, "{place}");
         for (name, value) in want["results"].as_object().into_iter().flatten() {
@@ -123,15 +163,30 @@ fn vectors_hold_in_rust_and_node() {
             let got: Vec<_> = rust["lines"].as_array().unwrap().iter().map(|l| l["amount"].clone()).collect();
             assert_eq!(&got, amounts, "{place}");
         }
+        let notes = rust["notes"].to_string() + &rust["warnings"].to_string();
+        let texts = |key: &str| want[key].as_array().into_iter().flatten().filter_map(Json::as_str).collect::<Vec<_>>();
+        for text in texts("says") {
+            assert!(notes.contains(text), "{place}: no {text} in {notes}");
+        }
+        for text in texts("silent") {
+            assert!(!notes.contains(text), "{place}: {text} in {notes}");
+        }
         if let Some(text) = want["error"].as_str() {
-            assert!(rust["errors"].to_string().contains(text), "{place}: {rust}");
+            let ctx = CalcContext { tables: &tables, as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
+            let faults = calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx).unwrap_err();
+            assert!(faults.iter().any(|f| f.text(Lang::Zh).contains(text)), "{place}: {faults:?}");
+        } else {
+            assert!(rust["errors"].is_null(), "{place}: {rust}");
+        }
+        for name in want["absent"].as_array().into_iter().flatten() {
+            assert!(rust["results"][name.as_str().unwrap()].is_null(), "{place}: {name} in {rust}");
         }
     }
 }
 
 #[test]
 fn random_inputs_agree_to_the_last_digit() {
-    let rates = rates();
+    let tables = tables();
     let mut rng = Rng(20_261_123);
     let mut cases = Vec::new();
     let mut wanted = Vec::new();
@@ -140,7 +195,7 @@ fn random_inputs_agree_to_the_last_digit() {
         for tried in 0.. {
             assert!(tried < 20 * VALID_CASES, "{}: too few inputs compute", spec.kind);
             let case = rng.case(spec);
-            let rust = in_rust(&case, &rates);
+            let rust = in_rust(&case, &tables);
             valid += usize::from(rust["errors"].is_null());
             cases.push(case);
             wanted.push(rust);
@@ -149,7 +204,7 @@ fn random_inputs_agree_to_the_last_digit() {
             }
         }
     }
-    let node = in_node(&cases, &rates);
+    let node = in_node(&cases, &tables);
     assert_eq!(node.len(), cases.len());
     for ((case, rust), node) in cases.iter().zip(&wanted).zip(&node) {
         assert_eq!(rust, node, "{} {}", case.kind, case.raw);
@@ -182,9 +237,24 @@ impl Rng {
     }
 
     fn case(&mut self, spec: &'static Spec) -> Case {
-        let edges =
-            [date(2015, 8, 31), date(2015, 9, 1), date(2019, 8, 20), date(2020, 8, 19), date(2020, 8, 20), date(2014, 7, 31)];
-        let base = if self.one_in(3) { *self.pick(&edges) } else { add_days(date(1991, 1, 1), self.between(0, 14_600) as i64) };
+        let edges = [
+            date(2012, 6, 8),
+            date(2014, 6, 30),
+            date(2014, 7, 31),
+            date(2015, 3, 1),
+            date(2015, 8, 31),
+            date(2015, 9, 1),
+            date(2019, 8, 20),
+            date(2020, 8, 19),
+            date(2020, 8, 20),
+        ];
+        let base = if ["credit-card", "all-in-cost", "bill"].contains(&spec.kind) {
+            add_days(date(2016, 12, 1), self.between(0, 9_000) as i64)
+        } else if self.one_in(3) {
+            *self.pick(&edges)
+        } else {
+            add_days(date(1991, 1, 1), self.between(0, 14_600) as i64)
+        };
         let mut raw = Map::new();
         for input in spec.inputs {
             let clash = |other: &&Input| other.excludes.contains(&input.name) || input.excludes.contains(&other.name);
@@ -192,10 +262,18 @@ impl Rng {
             let wanted = match input.need {
                 Need::Always => true,
                 Need::Never => self.one_in(2),
-                Need::Unless(others) => !others.iter().any(|o| raw.contains_key(*o)) && !self.one_in(6),
+                Need::Unless(others) => {
+                    let few = if spec.kind == "credit-card" { 2 } else { 6 };
+                    !others.iter().any(|o| raw.contains_key(*o)) && !self.one_in(few)
+                }
                 Need::With(others) => others.iter().any(|o| raw.contains_key(*o)) || self.one_in(3),
             };
-            if (wanted && !excluded) || self.one_in(60) {
+            let is_other_mode = match raw.get("mode").and_then(Json::as_str) {
+                Some("minimum") => ["amount", "periods", "fee_rate", "fee", "payment", "from"].contains(&input.name),
+                Some("instalment") => ["statement", "pay"].contains(&input.name),
+                _ => false,
+            };
+            if (wanted && !excluded && !is_other_mode) || self.one_in(60) {
                 raw.insert(input.name.to_owned(), self.value(spec, input, base));
             }
         }
@@ -206,6 +284,7 @@ impl Rng {
     fn value(&mut self, spec: &Spec, input: &'static Input, base: Date) -> Json {
         if let InputKind::Rows(fields) = input.kind {
             let least = i128::from(!self.one_in(30));
+            let base = if (spec.kind, input.name) == ("credit-card", "payments") { add_days(base, 41) } else { base };
             let mut rows = Vec::new();
             for _ in 0..self.between(least, 4) {
                 let mut row = Map::new();
@@ -224,6 +303,7 @@ impl Rng {
         }
         json!(match input.kind {
             InputKind::Money { .. } => self.money(spec, input),
+            InputKind::Percent { .. } if self.one_in(8) => self.spoken_rate(input),
             InputKind::Percent { max, .. } => {
                 let usual = (max).min(400_000);
                 let rate = if self.one_in(10) { self.between(0, max) } else { self.between(0, usual) };
@@ -246,7 +326,14 @@ impl Rng {
         let (low, high) = match (spec.kind, input.name) {
             ("all-in-cost", "received" | "principal") => (500_000, 1_500_000),
             ("all-in-cost", "payment" | "amount") => (50_000, 900_000),
-            (_, "withheld" | "upfront_fee" | "extra_per_period" | "late_floor" | "settle_fee") => (0, 50_000),
+            ("bill", "amount") => (100_000, 2_000_000),
+            ("bill", "payment") => (50_000, 500_000),
+            ("bill", "pay" | "statement") => (10_000, 3_000_000),
+            (
+                _,
+                "fee" | "fees" | "upfront" | "minimum_floor" | "late_cap" | "withheld" | "upfront_fee" | "extra_per_period"
+                | "late_floor" | "settle_fee",
+            ) => (0, 50_000),
             (_, "amount") => (1, 1_000_000),
             _ => (1, 20_000_000),
         };
@@ -258,7 +345,16 @@ impl Rng {
             _ => self.between(low, high),
         };
         let plain = plain_yuan(fen);
-        match self.between(0, 6) {
+        let yuan = fen / 100;
+        match self.between(0, 12) {
+            7 => format!("¥{plain}"),
+            8 => format!("￥ {yuan}块"),
+            9 => format!("{}.{:05}千", fen / 100_000, fen % 100_000),
+            10 => format!("{}.{:06} 万元整", fen / 1_000_000, fen % 1_000_000),
+            11 => format!("人民币{}w", yuan / 10_000),
+            12 if yuan > 999 && yuan < 1_000_000 => {
+                format!("{}{}{:03}", yuan / 1000, self.pick(&[" ", "　", "\u{a0}"]), yuan % 1000)
+            }
             0 => plain.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect(),
             1 if fen % 100 == 0 => (fen / 100).to_string(),
             2 => format!("{}.{:06}万", fen / 1_000_000, fen % 1_000_000),
@@ -272,23 +368,57 @@ impl Rng {
         }
     }
 
+    /// Rates as a bill says them, and some that nobody says.
+    fn spoken_rate(&mut self, input: &Input) -> String {
+        let period = match input.name {
+            "daily_rate" => "日",
+            "monthly_rate" => "月",
+            _ => "年",
+        };
+        let period = if self.one_in(3) { *self.pick(&["年", "月", "日"]) } else { period };
+        let prefix = match self.between(0, 2) {
+            0 => format!("{period}{}", self.pick(&["利率", "息", "化", "化利率", ""])),
+            _ => String::new(),
+        };
+        let number =
+            *self.pick(&["一", "二", "两", "五", "十", "十二", "二十四", "5", "4.5", "0.05", "2", "二十四十", "零", "半", ""]);
+        let rate = match self.between(0, 7) {
+            0 => format!("万分之{number}"),
+            1 => format!("千分之{number}"),
+            2 => format!("百分之{number}"),
+            3 => format!("{number}分"),
+            4 => format!("{number}分{}", self.pick(&["半", "5", "五厘", "半厘", "5.5", "十"])),
+            5 => format!("{number}厘"),
+            6 => format!("{number}‰"),
+            _ => format!("{number} %"),
+        };
+        prefix + &rate
+    }
+
     /// Days that mostly stand in the order in which a person would have them.
     fn date(&mut self, spec: &Spec, name: &str, base: Date) -> String {
         let (low, high) = match (spec.kind, name) {
-            ("credit-card", "date") => (-60, 20),
-            ("credit-card", "until") => (10, 60),
+            ("credit-card", "date" | "posted") => (-40, 0),
+            ("credit-card", "due") => (0, 20),
+            ("credit-card", "until") => (21, 300),
             ("all-in-cost", "start") => (-40, 0),
+            ("all-in-cost" | "bill", "from") => (0, 4_000),
             ("delayed-performance", "from") => (-10, 200),
             ("delayed-performance", "to") => (150, 600),
             ("limitation", "date") => (-100, 2500),
             ("private-loan", "contract") => (-200, 30),
             ("private-loan", "start") => (0, 400),
+            ("private-loan", "date") => (1, 1500),
+            ("private-loan", "repay_by") => (0, 1200),
             (_, "paid" | "end" | "filed") => (-20, 2500),
             (_, "due") => (-30, 30),
             _ => (0, 1000),
         };
         let day = add_days(base, self.between(low, high) as i64);
-        match self.between(0, 4) {
+        match self.between(0, 8) {
+            5 if self.one_in(6) => format!("{}月{}日", day.month(), day.day()),
+            6 => format!("{:02}-{}-{}", day.year() % 100, day.month(), day.day()),
+            7 => format!("{} 年 {} 月 {} 号", day.year(), day.month(), day.day()),
             0 => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
             1 => day.to_string().replace('-', ""),
             2 => format!("{}/{}/{}", day.year(), day.month(), day.day()),

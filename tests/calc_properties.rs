@@ -4,13 +4,23 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind};
-use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Value};
+use sitegen::calc::tables::Benchmark;
+use sitegen::calc::{self, CalcContext, Computation, ComputationLine, Lang, RateTable, RawInput, SPECS, Tables, Value};
 
 use crate::support::property::config;
 
 fn rates() -> RateTable {
     let rows = [(date(2019, 8, 20), "4.25"), (date(2020, 8, 20), "3.85"), (date(2023, 6, 20), "3.55"), (date(2025, 5, 20), "3.00")];
     RateTable::new(rows, date(2026, 2, 24)).unwrap()
+}
+
+fn benchmark() -> Benchmark {
+    let rows = [
+        (date(2011, 7, 7), ["6.10", "6.56", "6.65", "6.90", "7.05"]),
+        (date(2012, 6, 8), ["5.85", "6.31", "6.40", "6.65", "6.80"]),
+        (date(2015, 3, 1), ["5.35", "5.35", "5.75", "5.75", "5.90"]),
+    ];
+    Benchmark::new(rows).unwrap()
 }
 
 fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
@@ -20,11 +30,16 @@ fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
 
 fn run(kind: &str, raw: &RawInput) -> Option<Computation> {
     let rates = rates();
-    let ctx = CalcContext { rates: Some(&rates), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext {
+        tables: &Tables { rates: Some(rates), benchmark: Some(benchmark()), ..Tables::default() },
+        as_of: date(2026, 11, 23),
+        lang: Lang::Zh,
+        defaults: &[],
+    };
     match calc::compute(calc::find(kind).unwrap(), raw, &ctx) {
         Ok(outcome) => {
             outcome.to_json();
-            calc::page::table(raw, &outcome, &ctx);
+            calc::page::page(&outcome, raw, &ctx, "calc-1", calc::page::Frame::Article);
             Some(outcome)
         }
         Err(faults) => {
@@ -101,8 +116,10 @@ proptest! {
     }
 
     #[test]
-    fn a_court_fee_never_falls_and_never_jumps(amount in amount(), proceeding in 0usize..4, halved: bool) {
-        let proceeding = ["first_instance", "payment_order", "execution", "preservation"][proceeding];
+    fn a_court_fee_never_falls_and_never_jumps(amount in amount(), proceeding in 0usize..7, halved: bool) {
+        let proceedings = ["first_instance", "appeal", "retrial", "counterclaim", "payment_order", "execution", "preservation"];
+        let halved = halved && proceeding < 3;
+        let proceeding = proceedings[proceeding];
         let fee = |fen: i128| {
             let words = [("amount", plain_yuan(fen)), ("proceeding", proceeding.to_owned()), ("halved", halved.to_string())];
             let outcome = compute("court-fee", &words).unwrap();
@@ -136,7 +153,8 @@ proptest! {
     }
 
     #[test]
-    fn card_interest_is_less_on_the_unpaid_part(first in amount(), second in amount(), paid in amount(), day in 0i64..60) {
+    fn card_interest_is_less_on_the_unpaid_part(first in amount(), second in amount(), paid in amount(), day in 10i64..60) {
+        let paid = paid.min(first + second);
         let on = |n: i64| calc::date::add_days(date(2026, 3, 10), n);
         let words = |method: &str| [
             ("postings", format!("{}:{},{}:{}", on(0), plain_yuan(first), on(10), plain_yuan(second))),
@@ -192,6 +210,59 @@ proptest! {
     }
 
     #[test]
+    fn what_is_paid_of_a_private_loan_is_set_off_once(
+        from in 0i64..4000, rate in 0i128..500_000, payments in proptest::collection::vec((1i64..2000, 1i128..4_000_000), 1..6),
+        principal_first: bool, offset: bool,
+    ) {
+        let contract = calc::date::add_days(date(2014, 1, 1), from);
+        let on = |n: i64| calc::date::add_days(contract, n).to_string();
+        let rows: Vec<_> = payments.iter().map(|(n, fen)| format!("{}:{}", on(*n), plain_yuan(*fen))).collect();
+        let words = [
+            ("principal", "100000".to_owned()),
+            ("annual_rate", percent(rate, 4)),
+            ("contract", contract.to_string()),
+            ("filed", on(2000)),
+            ("end", on(2000)),
+            ("payments", rows.join(",")),
+            ("order", if principal_first { "principal_first" } else { "interest_first" }.to_owned()),
+            ("paid_zone", if offset { "offset" } else { "keep" }.to_owned()),
+        ];
+        let outcome = compute("private-loan", &words).unwrap();
+        let of = |name: &str| money(&outcome, name);
+        prop_assert_eq!(of("paid"), payments.iter().map(|(_, fen)| fen).sum::<i128>());
+        prop_assert_eq!(of("paid"), of("paid_interest") + of("paid_principal") + of("overpaid"));
+        prop_assert_eq!(of("left_principal"), of("principal") - of("paid_principal"));
+        prop_assert!(of("left_principal") >= 0 && of("left_interest") >= 0);
+        prop_assert!(of("left_interest") >= of("interest") - of("paid_interest"));
+        prop_assert_eq!(outcome.lines.iter().filter_map(|l| l.days).sum::<i64>(), 2000);
+    }
+
+    #[test]
+    fn what_is_paid_of_a_judgment_is_taken_off_once(
+        from in 0i64..4000, rate in 0i128..300_000, payments in proptest::collection::vec((-10i64..1000, 1i128..3_000_000), 1..6),
+        principal_first: bool,
+    ) {
+        let due = calc::date::add_days(date(2011, 7, 6), from);
+        let on = |n: i64| calc::date::add_days(due, n).to_string();
+        let rows: Vec<_> = payments.iter().map(|(n, fen)| format!("{}:{}", on(*n), plain_yuan(*fen))).collect();
+        let words = [
+            ("debt", "200000".to_owned()),
+            ("due", due.to_string()),
+            ("paid", on(1000)),
+            ("general_rate", percent(rate, 4)),
+            ("general_owed", "1000".to_owned()),
+            ("payments", rows.join(",")),
+            ("order", if principal_first { "principal_first" } else { "interest_first" }.to_owned()),
+        ];
+        let outcome = compute("delayed-performance", &words).unwrap();
+        let of = |name: &str| money(&outcome, name);
+        let paid: i128 = payments.iter().map(|(_, fen)| fen).sum();
+        prop_assert_eq!(of("left"), of("total") - paid);
+        prop_assert_eq!(sum(&outcome), of("doubled") + of("general"));
+        prop_assert_eq!(of("total"), 20_100_000 + sum(&outcome));
+    }
+
+    #[test]
     fn a_schedule_clears_the_loan(principal in amount(), rate in 0i128..=1_000_000, months in 1i64..=360, linear: bool, settle in 1i64..=360) {
         let words = [
             ("principal", plain_yuan(principal)),
@@ -221,6 +292,8 @@ proptest! {
     #[test]
     fn a_plan_adds_up_to_the_balance(balance in amount(), months in 1i64..=60, first in any_date()) {
         let words = [("balance", plain_yuan(balance)), ("months", months.to_string()), ("first_due", first.to_string())];
+        prop_assert_eq!(compute("card-plan", &words).is_some(), balance >= i128::from(months));
+        prop_assume!(balance >= i128::from(months));
         let outcome = compute("card-plan", &words).unwrap();
         prop_assert_eq!(sum(&outcome), balance);
         prop_assert!(money(&outcome, "last_payment") >= money(&outcome, "payment"));

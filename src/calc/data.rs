@@ -3,11 +3,11 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::CalcContext;
-use super::error::{AT, COLON, ROW, THEN, WHY, allowed};
-use super::rates::{GRACE_DAYS, RateTable};
+use super::error::{ASK, COLON, OF, ROW, THEN, WHY, allowed, allowed_in_form};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
-use super::words::common::{CONFLICT, PROBLEM, STALE};
+use super::words::common::{AS_OF, CHECKED_FULL, CONFLICT, MARK_MEMORY, MARK_REPRINT, PROBLEM, REST_GAP, REST_PASSED, STALE};
 
 /// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
 pub(crate) fn schema(spec: &Spec, lang: Lang) -> Json {
@@ -59,30 +59,37 @@ fn typed(input: &Input, default: &str) -> Json {
     }
 }
 
-/// What the browser's script must know of a calculator: its inputs, the words it may have to say and, where it matters, the day of the build.
+/// What the browser's script must know of a calculator: its inputs and the words it may have to say. The day is the reader's.
 /// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
 ///
-/// - `kind`, `asOf`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note}]`;
+/// - `kind`; `answer`: results, of which the first that there is comes first; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today, p period of a rate (0 year, 1 month, 2 day)}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
-/// - `texts`, `problems` and `words`: templates with `{0}` holes.
+/// - `today`: what is said of the day, if the result depends on it; `texts`, `problems`, `words`, `rateTexts` and `restTexts`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
     let lang = ctx.lang;
     let words = |pairs: &[(&'static str, Phrase)]| -> Map<String, Json> {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), json!(words.get(lang)))).collect()
     };
-    let shared = [("conflict", CONFLICT), ("at", AT), ("row", ROW), ("colon", COLON), ("then", THEN), ("why", WHY)];
+    let shared = [("conflict", CONFLICT), ("ask", ASK), ("row", ROW), ("of", OF), ("colon", COLON), ("then", THEN), ("why", WHY)];
     let mut out = json!({
         "kind": spec.kind,
         "inputs": inputs(spec.inputs, lang),
+        "answer": if spec.answer.is_empty() { spec.results.iter().map(|r| r.name).collect() } else { spec.answer.to_vec() },
         "texts": words(spec.texts),
         "problems": words(PROBLEM),
         "words": words(&shared),
     });
-    if spec.needs_rates {
-        put(&mut out, "rateTexts", json!({ "stale": STALE.get(lang) }));
+    if spec.needs(TableKind::Rates) {
+        put(&mut out, "rateTexts", json!({ "stale": STALE.get(lang), "full": CHECKED_FULL.get(lang) }));
+    }
+    if spec.needs(TableKind::RestDays) {
+        put(&mut out, "restTexts", json!({ "gap": REST_GAP.get(lang), "passed": REST_PASSED.get(lang) }));
+    }
+    if spec.needs(TableKind::CostLines) {
+        put(&mut out, "marks", json!({ "V2": MARK_REPRINT.get(lang), "M": MARK_MEMORY.get(lang) }));
     }
     if spec.needs_today {
-        put(&mut out, "asOf", json!(ctx.as_of.to_string()));
+        put(&mut out, "today", json!(AS_OF.get(lang)));
     }
     out
 }
@@ -104,13 +111,19 @@ fn input(input: &Input, lang: Lang) -> Json {
     };
     put(&mut out, "n", json!(input.name));
     put(&mut out, "l", json!(input.label.get(lang)));
-    put(&mut out, "a", json!(allowed(input).text(lang)));
+    put(&mut out, "a", json!(allowed_in_form(input).text(lang)));
     put(&mut out, "need", need(input.need));
     if let Some(default) = input.default {
         put(&mut out, "d", json!(default));
     }
     if !input.excludes.is_empty() {
         put(&mut out, "x", json!(input.excludes));
+    }
+    if let Some(period) = input.period() {
+        put(&mut out, "p", json!(period as u8));
+    }
+    if input.today {
+        put(&mut out, "t", json!(1));
     }
     if let Some(note) = input.range_note {
         put(&mut out, "r", json!(note.get(lang)));
@@ -132,10 +145,4 @@ fn need(need: Need) -> Json {
         Need::Unless(names) => list("-", names),
         Need::With(names) => list("+", names),
     }
-}
-
-/// The rates a page carries as `<script type="application/json" data-rates>`: `{checked, grace, rows: [[date, millionths], …]}`.
-pub fn rates_data(rates: &RateTable) -> Json {
-    let rows: Vec<_> = rates.rows.iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
-    json!({ "checked": rates.checked_until.to_string(), "grace": GRACE_DAYS, "rows": rows })
 }

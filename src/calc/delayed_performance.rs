@@ -1,30 +1,40 @@
-//! Doubled interest for delayed performance of a judgment (迟延履行期间加倍部分债务利息).
+//! Interest for delayed performance of a judgment (迟延履行期间债务利息).
 //!
 //! Doubled part = debt × 0.000175 × days; days = paid − due − suspended days: the first day counted is the day after `due`, the day of payment
-//! counts. With part payments each portion runs to its own day, debt first (delayed-2014 art. 4). General interest, where a rate is given:
-//! portion × rate ÷ 365 × (paid − due). Lines are rounded half up to fen; total = debt + doubled + general. Law: civil-procedure art. 264,
-//! delayed-2014 arts. 1–4, 7.
+//! counts. General interest, where a rate is given: what is open of the debt × rate ÷ 365 × days. Each line is rounded half up to fen; total =
+//! debt + general interest owed + general + doubled. [`ledger`] sets payments off, [`portion`] counts what a portion of the debt bears, before
+//! 2014-08-01 by benchmark rates. Law: civil-procedure art. 264, delayed-2014 arts. 1–4, 7, delayed-2009, civil-code art. 561.
 //!
 //! Readings: suspended ranges count both ends, overlapping ones once, and do not stop general interest, because art. 3 speaks of the doubled part;
-//! what is not covered by `payments` runs to `paid`, which is then required; what is paid above the debt bears nothing; a last day for
-//! performance before 2014-07-31 is refused (older rule); `days` is that of the last portion.
+//! days before 2014-08-01 are not taken off; `days` is that of the last portion; a payment on or before `due` has no days.
 
+use super::benchmark::{BENCHMARK_TERM, benchmark_term};
 use super::prelude::*;
 use super::words::delayed_performance::WORDS;
+use ledger::{Ledger, Order};
+use portion::Delay;
+
+mod ledger;
+mod portion;
 
 /// 0.0175 % a day.
 const DOUBLED: Ppm = 175;
-/// The last day for performance whose days all lie under the rule of 2014-08-01.
-const FIRST_DUE: Date = date(2014, 7, 31);
+/// The last day under the rule before delayed-2014.
+const LAST_OLD: Date = date(2014, 7, 31);
 
 pub(super) static SPEC: Spec = Spec {
     kind: "delayed-performance",
+    answer: &["left", "total"],
+    usual: "debt",
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),
         WORDS.result("doubled", Unit::Yuan),
         WORDS.result("general", Unit::Yuan),
         WORDS.result("total", Unit::Yuan),
+        WORDS.result("old_part", Unit::Yuan),
+        WORDS.result("paid_total", Unit::Yuan),
+        WORDS.result("left", Unit::Yuan),
     ],
     basis: &[
         WORDS.basis(CIVIL_PROCEDURE, "264", Proof::Official),
@@ -33,8 +43,13 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(DELAYED_2014, "3", Proof::Official),
         WORDS.basis(DELAYED_2014, "4", Proof::Official),
         WORDS.basis(DELAYED_2014, "7", Proof::Official),
+        WORDS.basis(DELAYED_2009, "1", Proof::Official),
+        WORDS.basis(DELAYED_2009, "2", Proof::Official),
+        WORDS.basis(CIVIL_CODE, "561", Proof::Official),
     ],
     example: "debt=50000 due=2026-03-31 payments=2026-06-30:20000,2026-09-30:30000",
+    tables: &[TableKind::Benchmark],
+    next: &[WORDS.next("readings", "delayed-interest-double"), WORDS.next("order", "delayed-interest-double")],
     table: Some(TableSpec {
         from: "due",
         vary: "paid",
@@ -47,93 +62,97 @@ pub(super) static SPEC: Spec = Spec {
 const INPUTS: &[Input] = &WORDS.inputs([
     money("debt"),
     day("due"),
-    day("paid").need(Need::Unless(&["payments"])),
+    day("paid").need(Need::Unless(&["payments"])).today(),
     rows("payments", &WORDS.fields("payments", [day("date"), money("amount")])),
-    rows("suspended", &WORDS.fields("suspended", [day("from"), day("to")])),
-    rate("general_rate", 1000).need(Need::Never),
+    rate("general_rate", 1000).need(Need::Never).more(),
+    fee("general_owed").more(),
+    choice("order", &WORDS.choices("order", ["interest_first", "principal_first"])).default("interest_first").more(),
+    rows("suspended", &WORDS.fields("suspended", [day("from"), day("to")])).more(),
+    BENCHMARK_TERM,
 ]);
 
 fn run(v: &Record, w: &mut Work) -> Checked {
     let due = v.day(w.spec, "due")?;
-    let portions = check(v, w, due)?;
-    let ranges = merged(v.rows("suspended"));
-    let (mut doubled, mut general, mut counted, mut suspended) = (0, 0, 0, 0);
-    for (date, amount) in &portions {
-        let elapsed = days(due, *date).max(0);
-        suspended = overlap(&ranges, due, *date);
-        counted = elapsed - suspended;
-        let fen = interest(*amount, DOUBLED, counted, 1);
-        doubled += fen;
-        w.line("doubled", &[yuan(*amount)], ComputationLine::interval(due, *date, counted, DOUBLED, fen));
-        if v.percent("general_rate") > 0 {
-            let rate = v.percent("general_rate");
-            let fen = interest(*amount, rate, elapsed, 365);
-            general += fen;
-            w.line("general", &[yuan(*amount)], ComputationLine::interval(due, *date, elapsed, rate, fen));
-        }
+    check(v, w)?;
+    let (order, other) = match v.choice("order") {
+        "principal_first" => (Order::PrincipalFirst, Order::InterestFirst),
+        _ => (Order::InterestFirst, Order::PrincipalFirst),
+    };
+    let ledger = account(v, w, due, order)?;
+    for entry in &ledger.entries {
+        entry.write(w);
     }
-    w.result("days", Value::Count(counted));
-    w.money("doubled", doubled);
-    w.money("general", general);
-    w.money("total", v.money("debt") + doubled + general);
-    if portions.last().is_some_and(|(date, _)| *date <= due) {
-        w.note("in_time", &[]);
-    }
-    if suspended > 0 {
-        w.note("suspended", &[suspended.to_string()]);
-    }
-    let paid: Fen = v.rows("payments").iter().map(|row| row.money("amount")).sum();
-    if paid > v.money("debt") {
-        w.note("overpaid", &[yuan(paid - v.money("debt"))]);
+    let total = v.money("debt") + v.money("general_owed") + ledger.general + ledger.doubled;
+    w.result("days", Value::Count(ledger.days));
+    w.money("doubled", ledger.doubled);
+    w.money("general", ledger.general);
+    w.money("total", total);
+    if due < LAST_OLD {
+        w.money("old_part", ledger.old_part);
     }
     if v.has("payments") {
-        w.note("order", &[]);
+        w.money("paid_total", ledger.paid);
+        w.money("left", total - ledger.paid);
+    }
+    notes(v, w, &ledger, due);
+    if v.has("payments") {
+        let other = account(v, w, due, other).ok();
+        reading(w, order, &ledger, other.as_ref(), total - ledger.paid);
     }
     Ok(())
 }
 
-/// The portions of the debt with the day to which each runs, by date; or the faults of the inputs.
-fn check(v: &Record, w: &Work, due: Date) -> Checked<Vec<(Date, Fen)>> {
-    let mut errors = Vec::new();
-    if due < FIRST_DUE {
-        errors.append(&mut w.fault("due", "older_rule", &[]));
-    }
+fn check(v: &Record, w: &Work) -> Checked {
     let reversed = v.rows("suspended").iter().enumerate().filter(|(_, row)| row.date("from") > row.date("to"));
-    errors.extend(reversed.map(|(n, _)| w.row_fault("suspended", n, "from", "range", &[])));
-    let mut left = v.money("debt");
-    let mut portions = Vec::new();
-    for (_, date, row) in v.dated_rows("payments") {
-        let portion = row.money("amount").min(left);
-        left -= portion;
-        if portion > 0 {
-            portions.push((date, portion));
-        }
+    let mut errors: Vec<_> = reversed.map(|(n, _)| w.row_fault("suspended", n, "from", "range", &[])).collect();
+    if let Some(paid) = v.date("paid") {
+        let late = v.rows("payments").iter().enumerate().filter(|(_, row)| row.date("date") > Some(paid));
+        errors.extend(late.map(|(n, _)| w.row_fault("payments", n, "date", "after_paid", &[paid.to_string()])));
     }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Sets the payments off in that order. The length of the delay, which decides the benchmark rate, is that to the last payment, or to `paid` where
+/// the payments leave some of the debt.
+fn account(v: &Record, w: &Work, due: Date, order: Order) -> Checked<Ledger> {
+    let ranges = portion::merged(v.rows("suspended"));
+    let last = v.dated_rows("payments").last().map(|(_, date, _)| *date).or(v.date("paid")).unwrap_or(due);
+    let by = |last: Date| -> Checked<Ledger> {
+        let term = if v.has("benchmark_term") { v.choice("benchmark_term") } else { benchmark_term(due, last.min(LAST_OLD)) };
+        ledger::keep(v, w, &Delay::new(w, due, &ranges, term)?, order)
+    };
+    let ledger = by(last)?;
     match v.date("paid") {
-        Some(paid) if left > 0 => portions.push((paid, left)),
-        None if left > 0 => errors.append(&mut w.fault("paid", "rest", &[yuan(v.money("debt") - left)])),
-        _ => {}
+        Some(paid) if ledger.runs_to_paid && due < LAST_OLD => by(paid),
+        _ => Ok(ledger),
     }
-    portions.sort_by_key(|(date, _)| *date);
-    if errors.is_empty() { Ok(portions) } else { Err(errors) }
 }
 
-/// Ranges in order, overlapping ones joined.
-fn merged(rows: &[Record]) -> Vec<(Date, Date)> {
-    let mut ranges: Vec<(Date, Date)> = rows.iter().filter_map(|r| r.date("from").zip(r.date("to"))).collect();
-    ranges.sort();
-    let mut merged: Vec<(Date, Date)> = Vec::new();
-    for (from, to) in ranges {
-        match merged.last_mut() {
-            Some((_, end)) if from <= *end => *end = to.max(*end),
-            _ => merged.push((from, to)),
-        }
+fn notes(v: &Record, w: &mut Work, ledger: &Ledger, due: Date) {
+    if ledger.last.is_none_or(|last| last <= due) {
+        w.note("in_time", &[]);
     }
-    merged
+    if ledger.suspended > 0 {
+        w.note("suspended", &[ledger.suspended.to_string()]);
+    }
+    if due < LAST_OLD {
+        w.note("old_rule", &[]);
+    }
+    if v.has("payments") {
+        w.note(if v.choice("order") == "principal_first" { "order_principal" } else { "order" }, &[]);
+    }
 }
 
-/// Days of the ranges, both ends counted, that lie after `due` and not after `paid`.
-fn overlap(ranges: &[(Date, Date)], due: Date, paid: Date) -> i64 {
-    let first = add_days(due, 1);
-    ranges.iter().map(|(from, to)| (days(first.max(*from), paid.min(*to)) + 1).max(0)).sum()
+/// What the other order of a payment would leave, where that differs.
+fn reading(w: &mut Work, order: Order, ledger: &Ledger, other: Option<&Ledger>, left: Fen) {
+    let Some(other) = other else { return };
+    let more = other.general + other.doubled - ledger.general - ledger.doubled;
+    if more == 0 {
+        return;
+    }
+    let is_first = order == Order::InterestFirst;
+    let (used, unused) = if is_first { ("interest_first", "principal_first") } else { ("principal_first", "interest_first") };
+    let args = [w.say(used, &[]), yuan(left), w.say(unused, &[]), yuan(left + more)];
+    w.note("readings", &args);
+    w.note("difference", &[yuan(more.abs())]);
 }

@@ -18,6 +18,7 @@ const THREE_YEARS: Date = date(2017, 10, 1);
 
 pub(super) static SPEC: Spec = Spec {
     kind: "limitation",
+    answer: &["expires", "status"],
     inputs: INPUTS,
     results: &[WORDS.result("expires", Unit::None), WORDS.result("raw_expires", Unit::None), WORDS.result("status", Unit::None)],
     basis: &[
@@ -79,7 +80,6 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     w.result("expires", Value::Date(expires));
     w.result("raw_expires", Value::Date(raw));
     w.result("status", Value::Word(status, w.spec.text(status)));
-    w.note("status", &[as_of.to_string()]);
     w.note("holidays", &[]);
     if expires < THREE_YEARS {
         w.note("two_years", &[]);

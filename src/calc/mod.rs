@@ -6,7 +6,7 @@
 //!        Spec: inputs, results, words, law: declared once
 //! ```
 //!
-//! [`compute`] is a pure function of raw inputs and a [`CalcContext`]: the table of rates, one date and a language. A fault in the inputs is a value,
+//! [`compute`] is a pure function of raw inputs and a [`CalcContext`]: the tables of a site, one date and a language. A fault in the inputs is a value,
 //! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `static/theme/calc-*.js`, which
 //! reads the same [`Spec`] as the data that [`data::page_data`] makes of it and is held to the same digits by `tests/calc_node.rs`.
 
@@ -19,7 +19,10 @@ use jiff::civil::Date;
 mod all_in_cost;
 mod amortisation;
 mod basis;
+mod benchmark;
+mod bill;
 mod card_plan;
+mod cost_lines;
 mod court_fee;
 mod credit_card;
 mod credit_record;
@@ -35,9 +38,10 @@ mod outcome;
 pub mod page;
 mod penalty_interest;
 mod private_loan;
-mod rates;
 mod read;
 pub mod spec;
+mod steps;
+pub mod tables;
 mod text;
 mod words;
 mod work;
@@ -46,10 +50,11 @@ pub use error::InputError;
 pub(crate) use error::{ErrorKind, allowed};
 pub use help::help;
 pub use outcome::{Computation, ComputationLine, Value};
-pub use rates::RateTable;
 pub(crate) use read::{CallerDefault, Record};
 pub use read::{RawInput, parse_words};
 pub use spec::Spec;
+pub use steps::steps;
+pub use tables::{RateTable, TableKind, Tables};
 pub use text::Lang;
 pub(crate) use words::common::NOTICE;
 
@@ -64,13 +69,14 @@ mod prelude {
     pub(super) use super::outcome::{ComputationLine, Value};
     pub(super) use super::read::Record;
     pub(super) use super::spec::*;
+    pub(super) use super::tables::TableKind;
     pub(super) use super::work::Work;
 }
 
 /// Everything a computation may look at besides its inputs.
 #[derive(Clone, Copy, Debug)]
 pub struct CalcContext<'a> {
-    pub rates: Option<&'a RateTable>,
+    pub tables: &'a Tables,
     /// The day that decides a status, `--as-of`.
     pub as_of: Date,
     /// The language of all texts of the outcome.
@@ -78,8 +84,8 @@ pub struct CalcContext<'a> {
     pub defaults: &'a [CallerDefault],
 }
 
-/// The ten calculators in the order in which lists show them.
-pub static SPECS: [&Spec; 10] = [
+/// The calculators in the order in which lists show them.
+pub static SPECS: [&Spec; 11] = [
     &penalty_interest::SPEC,
     &credit_card::SPEC,
     &private_loan::SPEC,
@@ -90,6 +96,7 @@ pub static SPECS: [&Spec; 10] = [
     &limitation::SPEC,
     &credit_record::SPEC,
     &court_fee::SPEC,
+    &bill::SPEC,
 ];
 
 pub fn find(kind: &str) -> Option<&'static Spec> {

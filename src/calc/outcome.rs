@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
+use super::basis::Source;
 use super::number::{Fen, Ppm, percent, plain_yuan, short_percent, yuan};
 use super::read::{InputCell, InputValue, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
@@ -27,8 +28,16 @@ pub struct Computation {
     pub results: Vec<Answer>,
     /// Which defaults came from where, and what a reader should know about this result.
     pub notes: Vec<String>,
-    /// What should make a reader doubt the result; also a warning of the build.
+    /// What should make a reader doubt the result.
     pub warnings: Vec<String>,
+    /// Those among the warnings that an author can do something about: warnings of the build.
+    pub(crate) doubts: Vec<String>,
+    /// The law that it rests on, with its proof and its state.
+    pub(crate) basis: Vec<Source>,
+    /// The keys of its notes and warnings, and its words as `status=expired`: the conditions of [`super::spec::Next`].
+    pub(crate) keys: Vec<String>,
+    /// Paths of the curves, as SVG writes them.
+    pub curves: Vec<String>,
     /// The date up to which the rates used were checked; `None` when no rates were used.
     pub(crate) data_as_of: Option<Date>,
 }
@@ -48,6 +57,8 @@ pub struct ComputationLine {
     pub amount: Option<Fen>,
     /// The parts of a payment of a loan: principal, interest, balance after it.
     pub(crate) parts: Option<[Fen; 3]>,
+    /// What the rate was taken of, and the days of its year (1 for a rate a day). A reader sees them in the steps.
+    pub(crate) base: Option<(Fen, i64)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +113,13 @@ impl ComputationLine {
     pub(super) fn interval(from: Date, to: Date, days: i64, rate: Ppm, amount: Fen) -> Self {
         let (from, to) = (Some(from), Some(to));
         ComputationLine { from, to, days: Some(days), rate: Some(rate), ..ComputationLine::amount(amount) }
+    }
+
+    /// The same with what the rate was taken of, and the days of its year (1 for a rate a day).
+    #[expect(clippy::allow_attributes, reason = "until all calculators name their base")]
+    #[allow(dead_code)]
+    pub(super) fn of(self, base: Fen, basis: i64) -> Self {
+        ComputationLine { base: Some((base, basis)), ..self }
     }
 
     /// The rate in percent as shown, if the line has one.
@@ -186,6 +204,22 @@ fn object(entries: &[InputValue]) -> Json {
 }
 
 impl Computation {
+    /// Whether advice under that condition is due.
+    pub(crate) fn holds(&self, when: &str) -> bool {
+        when.is_empty() || self.keys.iter().any(|key| key == when)
+    }
+
+    /// The conditions of the advice that is due.
+    pub fn advice(&self) -> Vec<&'static str> {
+        self.spec.next.iter().map(|next| next.when).filter(|when| self.holds(when)).collect()
+    }
+
+    /// The one result that a reader sees first.
+    pub(crate) fn answer(&self) -> Option<&'static str> {
+        let named = self.spec.answer.iter().copied().find(|name| self.result(name).is_some());
+        named.or_else(|| self.results.first().map(|answer| answer.spec.name))
+    }
+
     /// The result of that name, if this form of the inputs gives it.
     pub fn result(&self, name: &str) -> Option<Value> {
         self.results.iter().find(|r| r.spec.name == name).map(|r| r.value)
@@ -203,7 +237,7 @@ impl Computation {
             "lines": self.lines.iter().map(ComputationLine::json).collect::<Vec<_>>(),
             "results": results,
             "notes": notes,
-            "basis": self.spec.basis.iter().map(|b| json!({ "law": b.law.id, "article": b.article })).collect::<Vec<_>>(),
+            "basis": self.basis.iter().map(Source::json).collect::<Vec<_>>(),
             "data_as_of": date(self.data_as_of),
         })
     }

@@ -3,8 +3,9 @@
 
 use super::basis::LawRef;
 use super::error::{AT, Checked};
-use super::number::{Fen, Ppm};
+use super::number::{Fen, Period, Ppm};
 use super::read::Record;
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
 use super::words::Words;
 use super::words::common::{DAYS, WORDS, YUAN};
@@ -37,11 +38,30 @@ pub struct Spec {
     pub(crate) headings: &'static [(&'static str, Phrase)],
     /// The worked example as command-line words.
     pub(crate) example: &'static str,
-    pub(crate) needs_rates: bool,
-    /// Whether its result depends on the day: a page that has no need to know the day does not change with it.
+    /// The tables that it reads.
+    pub tables: &'static [TableKind],
+    /// Names of results; the first that a computation gives is the one number that a reader sees first. Empty: the first result.
+    pub(crate) answer: &'static [&'static str],
+    /// What a reader may do next.
+    pub(crate) next: &'static [Next],
+    /// Whether its result depends on the day, which is then said: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
     pub(crate) table: Option<TableSpec>,
+    /// The amount for usual values of which a page shows the results; empty: none.
+    pub(crate) usual: &'static str,
+    /// Labels of the curves of the result, in the order in which they are drawn.
+    pub(crate) curves: &'static [Phrase],
     pub(super) run: fn(&Record, &mut Work) -> Checked,
+}
+
+/// Advice that stands under a result where its condition holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Next {
+    /// The key of a note or warning of this computation, or a result and its word: `status=expired`. Empty: always.
+    pub(crate) when: &'static str,
+    pub(crate) text: Phrase,
+    /// The slug of an article that says more; without a link where the site has no such article. May be empty.
+    pub(crate) article: &'static str,
 }
 
 /// One input, or one field of a row.
@@ -59,6 +79,10 @@ pub struct Input {
     pub(crate) help: Phrase,
     /// Why the bounds are what they are; said in the error.
     pub(crate) range_note: Option<Phrase>,
+    /// Whether a form shows it only under 更多情况.
+    pub(crate) more: bool,
+    /// Whether an empty date is the reader's day in a browser.
+    pub(crate) today: bool,
 }
 
 /// What an input holds, with its bounds, both included.
@@ -118,11 +142,11 @@ pub struct Basis {
     /// The article's number, or `-` for a document without articles.
     pub(crate) article: &'static str,
     pub(crate) note: Phrase,
-    #[expect(dead_code, reason = "the mark is printed with the source once the forms follow the new contract")]
     pub(crate) proof: Proof,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a source was checked, from the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Proof {
     /// Read in the official text.
     Official,
@@ -130,6 +154,25 @@ pub(crate) enum Proof {
     Reprint,
     /// From memory: a lawyer must confirm it before publication.
     Memory,
+}
+
+impl Proof {
+    /// The proof that a mark says, as `V2, number M` does: `V`, `V2` or `M`. An empty mark says nothing against it.
+    pub(crate) fn of(mark: &str) -> Proof {
+        match mark.as_bytes() {
+            [b'M', ..] => Proof::Memory,
+            [b'V', b'2', ..] => Proof::Reprint,
+            _ => Proof::Official,
+        }
+    }
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Proof::Official => "V",
+            Proof::Reprint => "V2",
+            Proof::Memory => "M",
+        }
+    }
 }
 
 /// The small table of a calculator: the input `vary` set to 30, 60, 90 and 180 days after the input `from`.
@@ -160,15 +203,29 @@ impl Spec {
             texts: words.texts,
             headings: &[],
             example: "",
-            needs_rates: false,
+            tables: &[],
+            answer: &[],
+            next: &[],
             needs_today: false,
             table: None,
+            usual: "",
+            curves: &[],
             run,
         }
     }
 
+    /// Whether it reads that table.
+    pub(crate) fn needs(&self, table: TableKind) -> bool {
+        self.tables.contains(&table)
+    }
+
     pub(crate) fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.example.split(' ').filter_map(|word| word.split_once('='))
+    }
+
+    /// The conditions of its advice.
+    pub fn advice(&self) -> Vec<&'static str> {
+        self.next.iter().map(|next| next.when).collect()
     }
 
     pub(crate) fn input(&self, name: &str) -> Option<&'static Input> {
@@ -190,6 +247,16 @@ impl Input {
         }
     }
 
+    /// The time that a rate is for, by its name; none for a share of something.
+    pub(crate) fn period(&self) -> Option<Period> {
+        match self.name {
+            "daily_rate" => Some(Period::Day),
+            "monthly_rate" => Some(Period::Month),
+            "annual_rate" | "overdue_rate" | "general_rate" | "penalty_rate" => Some(Period::Year),
+            _ => None,
+        }
+    }
+
     /// The fields of its rows; none for any other kind.
     pub fn fields(&self) -> &'static [Input] {
         match self.kind {
@@ -201,6 +268,18 @@ impl Input {
     pub(super) const fn default(mut self, value: &'static str) -> Self {
         self.default = Some(value);
         self.need = Need::Never;
+        self
+    }
+
+    /// Moves it under 更多情况.
+    pub(super) const fn more(mut self) -> Self {
+        self.more = true;
+        self
+    }
+
+    /// A date that is the reader's day in a browser if it is left empty; elsewhere it is given.
+    pub(super) const fn today(mut self) -> Self {
+        self.today = true;
         self
     }
 
@@ -236,7 +315,7 @@ impl Unit {
 
 const fn input(name: &'static str, kind: InputKind) -> Input {
     let (label, help) = (Phrase::EMPTY, Phrase::EMPTY);
-    Input { name, label, kind, need: Need::Always, default: None, excludes: &[], help, range_note: None }
+    Input { name, label, kind, need: Need::Always, default: None, excludes: &[], help, range_note: None, more: false, today: false }
 }
 
 /// Money from 0.01.

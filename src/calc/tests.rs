@@ -28,11 +28,26 @@ fn lpr() -> RateTable {
     RateTable::new(rows, date(2026, 2, 24)).unwrap()
 }
 
+/// The first benchmark rates, and those of the day on which the older rules ended.
+fn benchmark() -> tables::Benchmark {
+    let rows = [
+        (date(2011, 7, 7), ["6.10", "6.56", "6.65", "6.90", "7.05"]),
+        (date(2012, 6, 8), ["5.85", "6.31", "6.40", "6.65", "6.80"]),
+        (date(2012, 7, 6), ["5.60", "6.00", "6.15", "6.40", "6.55"]),
+        (date(2014, 11, 22), ["5.60", "5.60", "6.00", "6.00", "6.15"]),
+    ];
+    tables::Benchmark::new(rows).unwrap()
+}
+
+fn tables() -> Tables {
+    Tables { rates: Some(lpr()), benchmark: Some(benchmark()), ..Tables::default() }
+}
+
 /// `name=value` words split at blanks, computed in Chinese as of 2026-11-23.
 fn run_on(kind: &str, words: &str, as_of: Date, lang: Lang) -> Result<Computation, Vec<InputError>> {
     let words: Vec<_> = words.split_whitespace().map(|w| w.split_once('=').unwrap()).map(|(n, v)| (n.into(), v.into())).collect();
-    let rates = lpr();
-    compute(find(kind).unwrap(), &parse_words(&words), &CalcContext { rates: Some(&rates), as_of, lang, defaults: &[] })
+    let tables = tables();
+    compute(find(kind).unwrap(), &parse_words(&words), &CalcContext { tables: &tables, as_of, lang, defaults: &[] })
 }
 
 fn run(kind: &str, words: &str) -> Computation {
@@ -90,7 +105,9 @@ fn penalty_above_24_percent_is_noted_with_its_excess() {
     // 36 % on 360 days for 365 days: 3650.00; 24 % on 365: 2400.00.
     assert_eq!(
         outcome.notes,
-        ["罚息与复利合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元；超出部分可请求法院调减"]
+        [
+            "罚息、复利和费用合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元，超出部分可以请求法院调减；借款期内的利息因为不知道天数，没有计入比较"
+        ]
     );
 }
 
@@ -114,17 +131,31 @@ fn credit_card() {
 }
 
 #[test]
-fn credit_card_payments_around_postings() {
-    // Paid before the second posting: 5 days on 5000, then 4200 to the end; the second posting runs alone.
-    let between = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-15:800 due=2026-04-25 until=2026-05-05";
-    assert_eq!(lines("credit-card", between), ["5 0.0500 12.50", "47 0.0500 70.50", "52 0.0500 109.20"]);
-    // Money there beforehand settles the postings as they come.
-    let credit = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-01:6000 due=2026-04-25 until=2026-05-05";
-    assert_eq!(lines("credit-card", credit), ["47 0.0500 47.00"]);
+fn credit_card_payments_and_postings() {
+    // Paid on the day of the last posting: that posting has no day of its own.
+    let same_day = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-20:800 due=2026-04-25 until=2026-05-05";
+    assert_eq!(lines("credit-card", same_day), ["10 0.0500 25.00", "47 0.0500 169.20"]);
+    let before = same_day.replace("03-20:800", "03-19:800");
+    assert_eq!(
+        errors("credit-card", &before),
+        ["还款（payments）第1行还款日（date）：不能早于最后一笔记账日 2026-03-20，在那以前的还款已经算在账单里"]
+    );
     // All cleared after the due day: nothing runs on.
     let cleared = "postings=2026-03-10:5000 payments=2026-04-30:5000 due=2026-04-25 until=2026-05-05";
     assert_eq!(lines("credit-card", cleared), ["51 0.0500 127.50"]);
     assert!(results("credit-card", cleared).ends_with("late_fee 25.00, annual_rate 18.2500, total 152.50"));
+}
+
+#[test]
+fn credit_card_cycles() {
+    let words = "postings=2026-03-10:5000,2026-03-20:3000 due=2026-04-25 statement_day=5 until=2026-06-05";
+    assert_eq!(lines("credit-card", words), ["57 0.0500 142.50", "47 0.0500 70.50", "31 0.0500 127.30"]);
+    assert!(results("credit-card", words).contains("interest 340.30, late_fee 81.27"));
+    let paid = words.replace("06-05", "07-05") + " payments=2026-06-01:3000";
+    assert_eq!(
+        results("credit-card", &paid),
+        "statement 8000.00, interest 412.79, late_fee 108.34, annual_rate 18.2500, total 5521.13, cycles 3"
+    );
 }
 
 #[test]
@@ -140,7 +171,7 @@ fn private_loan() {
     assert_eq!(results("private-loan", new), "principal 95000.00, interest 0.00, cap 15.40, total 95000.00");
     let early = "principal=100 annual_rate=36.0001% contract=2015-08-31 filed=2020-08-20 end=2020-08-21";
     assert_eq!(lines("private-loan", early), ["1 24.0000 0.07", "1815 24.0000 119.34", "1 15.4000 0.04"]);
-    assert_eq!(run("private-loan", early).notes.len(), 4);
+    assert_eq!(run("private-loan", early).notes.len(), 7);
 }
 
 #[test]
@@ -169,10 +200,13 @@ fn four_times_lpr_on_publication_days() {
 
 #[test]
 fn rates_beyond_the_table_are_said_to_be() {
-    let fresh = run("private-loan", "principal=1 annual_rate=1% contract=2026-04-05 end=2026-12-31");
+    let fresh = run("private-loan", "principal=1 annual_rate=1% contract=2026-03-19 end=2026-12-31");
     assert!(fresh.warnings.is_empty());
-    let stale = run("private-loan", "principal=1 annual_rate=1% contract=2026-04-06 end=2026-12-31");
-    assert_eq!(stale.warnings, ["利率表只核对到2026-02-24，2026-04-06当日的利率按最后一次公布的3.00%计算，可能已经变化"]);
+    let stale = run("private-loan", "principal=1 annual_rate=1% contract=2026-03-20 end=2026-12-31");
+    assert_eq!(
+        stale.warnings,
+        ["利率数据核对至2026-02-24，此后公布的没有核对；2026-03-20当日按最后一次公布的3.00%计算，可能已经变化"]
+    );
 }
 
 #[test]
@@ -187,21 +221,39 @@ fn all_in_cost() {
     );
     assert_eq!(of("received=1200 payment=100 periods=12"), "apr 0.00, ear 0.00, total_paid 1200.00, total_cost 0.00");
     // 10 % for exactly 365 days.
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, total_paid 11000.00, total_cost 1000.00");
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, total_paid 10000.00, total_cost 0.00");
+    assert_eq!(
+        of("received=10000 start=2025-01-01 rows=2026-01-01:11000"),
+        "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00"
+    );
+    assert_eq!(
+        of("received=10000 start=2025-01-01 rows=2025-01-01:10000"),
+        "xirr 0.00, simple 0.00, total_paid 10000.00, total_cost 0.00"
+    );
 }
 
 #[test]
-fn all_in_cost_stands_beside_the_lines_that_apply() {
-    let notes = |kind: &str, payment: &str| {
-        run("all-in-cost", &format!("received=10000 payment={payment} periods=12 lender_kind={kind}")).notes
-    };
+fn all_in_cost_by_dates_has_a_simple_rate() {
+    let of = |words: &str| results("all-in-cost", words);
+    assert_eq!(of("received=1000 start=2026-01-01 rows=2026-01-08:1300"), "simple 1564.29, total_paid 1300.00, total_cost 300.00");
+    let uneven = "received=9000 start=2026-03-01 rows=2026-04-01:3300,2026-05-15:3300,2026-07-01:3300";
+    assert!(of(uneven).starts_with("xirr 58.89, simple 48.03"));
+    assert!(of("principal=10000 upfront_fee=300 payment=945.60 periods=12").starts_with("apr 29.99"));
+}
+
+#[test]
+fn bill() {
+    let of = |words: &str| results("bill", words);
     assert_eq!(
-        notes("assisted", "945.60")[0],
-        "参考：助贷业务综合融资成本以年化24%为线（金规〔2025〕9号，2025-10-01起），本结果24.00%，未高于该线"
+        of("mode=instalment amount=12000 periods=12 fee_rate=0.6%"),
+        "apr 13.03, nominal 7.20, ear 13.84, payment 1072.00, total_fee 864.00"
     );
-    assert!(notes("bank", "945.65")[0].ends_with("本结果24.01%，高于该线"));
-    assert_eq!(notes("micro_loan", "945.60").len(), 1);
+    assert!(of("mode=instalment amount=12000 periods=12 fee_rate=0 upfront=720").starts_with("apr 11.58"));
+    assert_eq!(
+        of("mode=minimum statement=10000 pay=1000"),
+        "months 119, interest 1499.96, first_minimum 1150.00, pay_months 11, pay_interest 916.22, saved 583.74, \
+         annual_rate 18.2500, plan_payment 166.66"
+    );
+    assert!(run("bill", "mode=minimum statement=50000 pay=750").notes.iter().any(|note| note.contains("不够付利息")));
 }
 
 #[test]
@@ -210,9 +262,10 @@ fn delayed_performance() {
     assert_eq!(results("delayed-performance", whole), "days 183, doubled 1601.25, general 0.00, total 51601.25");
     let parts = "debt=50000 due=2026-03-31 payments=2026-09-30:30000,2026-06-30:20000";
     assert_eq!(lines("delayed-performance", parts), ["91 0.0175 318.50", "183 0.0175 960.75"]);
-    assert_eq!(results("delayed-performance", parts), "days 183, doubled 1279.25, general 0.00, total 51279.25");
+    let sums = "days 183, doubled 1279.25, general 0.00, total 51279.25";
+    assert_eq!(results("delayed-performance", parts), format!("{sums}, paid_total 50000.00, left 1279.25"));
     let rest = "debt=50000 due=2026-03-31 payments=2026-06-30:20000 paid=2026-09-30";
-    assert_eq!(results("delayed-performance", rest), results("delayed-performance", parts));
+    assert_eq!(results("delayed-performance", rest), format!("{sums}, paid_total 20000.00, left 31279.25"));
     // Ten days of April, five of them twice; 31 March is not a counted day; general interest runs on.
     let suspended = format!("{whole} suspended=2026-03-30:2026-04-05,2026-04-01:2026-04-10 general_rate=3.65%");
     assert_eq!(results("delayed-performance", &suspended), "days 173, doubled 1513.75, general 915.00, total 52428.75");
@@ -225,7 +278,7 @@ fn amortisation() {
     let settle = format!("{words} settle_after=6 extra_days=10");
     assert_eq!(
         results("amortisation", &settle),
-        "payment 8884.88, last_payment 8884.85, total_interest 6618.53, balance 51492.09, settlement 51663.73, interest_saved 1645.52"
+        "payment 8884.88, last_payment 8884.85, total_interest 6618.53, balance 51492.09, settlement 51663.73, interest_saved 1645.52, net_saving 1645.52"
     );
     let linear = format!("{words} method=linear");
     assert_eq!(results("amortisation", &linear), "payment 9333.33, last_payment 8416.70, total_interest 6500.00");
@@ -295,27 +348,36 @@ fn court_fee() {
     assert_eq!(fee("amount=80000 proceeding=preservation"), "fee 820.00");
     assert_eq!(fee("amount=10000"), "fee 50.00");
     assert_eq!(fee("amount=100000000"), "fee 541800.00");
-    assert_eq!(fee("amount=100000000 proceeding=preservation halved=true"), "fee 2500.00");
+    assert_eq!(fee("amount=100000000 proceeding=preservation"), "fee 5000.00");
+    assert_eq!(fee("amount=30000 proceeding=appeal"), "fee 550.00");
+    assert_eq!(fee("amount=30000 proceeding=appeal halved=true"), "fee 275.00");
+    assert_eq!(fee("amount=80000 proceeding=counterclaim"), "fee 900.00");
+    assert_eq!(fee("proceeding=jurisdiction"), "fee_min 50.00, fee_max 100.00");
     assert_eq!(fee("amount=100000000 proceeding=execution"), "fee 167400.00");
 }
 
 #[test]
 fn every_description_is_whole() {
     for spec in SPECS {
-        let ctx_rates = lpr();
+        let tables = tables();
         for lang in [Lang::Zh, Lang::En] {
-            let ctx = CalcContext { rates: Some(&ctx_rates), as_of: date(2026, 11, 23), lang, defaults: &[] };
+            let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang, defaults: &[] };
             let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
             assert!(!outcome.lines.is_empty(), "{}", spec.kind);
-            assert_eq!(
-                page::table(&example(spec), &outcome, &ctx).is_some(),
-                spec.table.is_some() && spec.kind != "delayed-performance"
-            );
+            let view = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page);
+            let days = spec.table.is_some() && spec.kind != "delayed-performance";
+            assert_eq!(view.example.tables.len(), usize::from(days) + usize::from(!spec.usual.is_empty()), "{}", spec.kind);
             assert!(data::page_data(spec, &ctx).is_object());
             assert!(data::schema(spec, lang).is_object());
         }
         let names = spec.inputs.iter().flat_map(|i| i.excludes).chain(spec.table.iter().flat_map(|t| t.without));
         assert!(names.copied().all(|n| spec.input(n).is_some()), "{}", spec.kind);
+        assert!(spec.answer.iter().all(|name| spec.results.iter().any(|r| r.name == *name)), "{}: {:?}", spec.kind, spec.answer);
+        assert!(spec.usual.is_empty() || spec.input(spec.usual).is_some(), "{}: {}", spec.kind, spec.usual);
+        for next in spec.next.iter().filter(|next| !next.when.is_empty()) {
+            let is_word = next.when.split_once('=').is_some_and(|(name, _)| spec.results.iter().any(|r| r.name == name));
+            assert!(is_word || spec.texts.iter().any(|(key, _)| *key == next.when), "{}: {}", spec.kind, next.when);
+        }
     }
 }
 
@@ -327,12 +389,14 @@ fn json_has_the_agreed_shape() {
         serde_json::json!({
             "kind": "penalty-interest",
             "inputs": { "principal": "10000.00", "interest": "0.00", "annual_rate": "14.4000", "surcharge": "50.0000", "due": "2026-02-20",
-                        "paid": "2026-04-06", "year_basis": 360, "compound": false },
+                        "paid": "2026-04-06", "year_basis": 360, "compound": false, "fees": "0.00" },
             "lines": [{ "label": "罚息", "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": "270.00" }],
             "results": { "days": 45, "penalty": "270.00", "compound": "0.00", "total": "10270.00", "penalty_rate": "21.6000" },
             "notes": ["仅供估算，不构成法律意见"],
-            "basis": [{ "law": "pboc-251", "article": "3" }, { "law": "civil-code", "article": "676" }, { "law": "pboc-129", "article": "-" },
-                      { "law": "fin-trial-2017", "article": "2" }],
+            "basis": [{ "law": "pboc-251", "article": "3", "v": "V2", "status": null },
+                      { "law": "civil-code", "article": "676", "v": "V", "status": null },
+                      { "law": "pboc-129", "article": "-", "v": "M", "status": null },
+                      { "law": "fin-trial-2017", "article": "2", "v": "M", "status": null }],
             "data_as_of": null,
         })
     );
@@ -340,11 +404,32 @@ fn json_has_the_agreed_shape() {
 
 #[test]
 fn the_small_table_follows_the_days() {
-    let ctx = CalcContext { rates: None, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("penalty-interest").unwrap();
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let table = page::table(&example(spec), &outcome, &ctx).unwrap();
-    let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| &*cell.text).collect();
-    assert_eq!(table.rows[0].days, 30);
-    assert_eq!(first, ["180.00", "2.70", "10,332.70"]);
+    let tables = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page).example.tables;
+    assert_eq!(tables[0].rows[0], ["30", "180.00", "2.70", "10,332.70"]);
+    assert_eq!(tables[1].rows[2][..3], ["50000", "1,350.00", "4.05"]);
+}
+
+#[test]
+fn a_source_is_shown_with_its_state_and_its_proof() {
+    let state = |status: &str, v: &str| tables::LawState { title: "甲法".into(), status: status.into(), v: v.into() };
+    let laws = [("pboc-251", state("amended", "V2, issue date M")), ("pboc-129", state("in_force", "M"))];
+    let tables = Tables { laws: laws.map(|(id, state)| (id.into(), state)).into(), ..Tables::default() };
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("penalty-interest").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let marks = |law: &str| outcome.basis.iter().find(|source| source.law == law).unwrap().marks(Lang::Zh);
+    assert_eq!(["pboc-251", "pboc-129", "civil-code"].map(marks), ["（原，已废止）（据转载）", "（未逐字核对）", ""]);
+}
+
+#[test]
+fn rates_that_were_checked_less_well_are_said_to_be() {
+    let tables = Tables { rates: Some(lpr().fully_checked(Some(date(2025, 12, 22)))), ..Tables::default() };
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("private-loan").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let note = "利率数据逐日核对至2025-12-22，此后至2026-02-24为较弱的核对";
+    assert_eq!(outcome.notes.iter().filter(|text| *text == note).count(), 1);
 }

@@ -2,7 +2,7 @@
 //! there while it is compiled, so that a label without a text does not compile.
 
 use super::basis::LawRef;
-use super::spec::{Basis, Input, Proof, ResultSpec, Unit};
+use super::spec::{Basis, Input, Next, Proof, ResultSpec, Unit};
 use super::text::Phrase;
 
 include!(concat!(env!("OUT_DIR"), "/calculators.rs"));
@@ -74,6 +74,14 @@ impl Words {
 
     pub(super) const fn result(&self, name: &'static str, unit: Unit) -> ResultSpec {
         ResultSpec { name, label: self.label("result", "", name), unit }
+    }
+
+    /// Advice under that condition, which is also the name of its text; the empty condition has the text `next always`.
+    #[expect(clippy::allow_attributes, reason = "until a calculator gives advice")]
+    #[allow(dead_code)]
+    pub(super) const fn next(&self, when: &'static str, article: &'static str) -> Next {
+        let name = if when.is_empty() { "always" } else { when };
+        Next { when, text: self.label("next", "", name), article }
     }
 
     /// The heading of a column of the lines, in place of the shared one.

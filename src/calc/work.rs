@@ -3,14 +3,20 @@
 use jiff::civil::Date;
 
 use super::CalcContext;
+use super::basis::{Source, sources};
+use super::date::days;
 use super::error::{Checked, ErrorKind, InputError, Place};
 use super::number::Fen;
 use super::outcome::{Answer, Computation, ComputationLine, Value};
-use super::rates::RateOn;
 use super::read::{Origin, Record};
 use super::spec::Spec;
+use super::tables::RateOn;
 use super::text::Lang;
-use super::words::common::{FROM_CALLER, STALE};
+use super::words::common::{AS_OF, CHECKED_FULL, FROM_CALLER, REST_GAP, REST_PASSED, STALE};
+
+/// The size of a curve, also that of the drawing in `templates/widget.html`.
+const CURVE_WIDTH: i128 = 320;
+const CURVE_HEIGHT: i128 = 160;
 
 pub(super) struct Work<'a> {
     pub(super) spec: &'static Spec,
@@ -19,12 +25,28 @@ pub(super) struct Work<'a> {
     results: Vec<(&'static str, Value)>,
     notes: Vec<String>,
     warnings: Vec<String>,
+    doubts: Vec<String>,
+    basis: Vec<Source>,
+    keys: Vec<String>,
+    curves: Vec<String>,
     data_as_of: Option<Date>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn new(spec: &'static Spec, ctx: &'a CalcContext<'a>) -> Self {
-        Work { spec, ctx, lines: vec![], results: vec![], notes: vec![], warnings: vec![], data_as_of: None }
+        Work {
+            spec,
+            ctx,
+            lines: vec![],
+            results: vec![],
+            notes: vec![],
+            warnings: vec![],
+            doubts: vec![],
+            basis: vec![],
+            keys: vec![],
+            curves: vec![],
+            data_as_of: None,
+        }
     }
 
     fn lang(&self) -> Lang {
@@ -41,11 +63,25 @@ impl<'a> Work<'a> {
     pub(super) fn note(&mut self, key: &str, args: &[String]) {
         let words = self.say(key, args);
         self.notes.push(words);
+        self.keys.push(key.to_owned());
     }
 
     pub(super) fn warn(&mut self, key: &str, args: &[String]) {
         let words = self.say(key, args);
+        self.doubt(words);
+        self.keys.push(key.to_owned());
+    }
+
+    /// A warning that an author can do something about.
+    fn doubt(&mut self, words: String) {
+        self.doubts.push(words.clone());
         self.warnings.push(words);
+    }
+
+    /// Adds a source that only this result rests on.
+    #[allow(dead_code, reason = "calculators take it over one by one")]
+    pub(super) fn rest_on(&mut self, source: Source) {
+        self.basis.push(source);
     }
 
     /// Adds a line with the text of that key as its label.
@@ -59,7 +95,21 @@ impl<'a> Work<'a> {
         self.lines.iter().filter_map(|l| l.amount).sum()
     }
 
+    /// Draws a curve through points of an amount over time, in a field of `width` by `height` of these units. No value may be negative.
+    #[expect(clippy::allow_attributes, reason = "until a calculator draws one")]
+    #[allow(dead_code)]
+    pub(super) fn curve(&mut self, points: &[(i64, Fen)], width: i64, height: Fen) {
+        let scale = |n: i128, max: i128, size: i128| n * size / max.max(1);
+        let point = |(x, y): &(i64, Fen)| {
+            format!("{} {}", scale((*x).into(), width.into(), CURVE_WIDTH), CURVE_HEIGHT - scale(*y, height, CURVE_HEIGHT))
+        };
+        self.curves.push(format!("M{}", points.iter().map(point).collect::<Vec<_>>().join("L")));
+    }
+
     pub(super) fn result(&mut self, name: &'static str, value: Value) {
+        if let Value::Word(word, _) = value {
+            self.keys.push(format!("{name}={word}"));
+        }
         self.results.push((name, value));
     }
 
@@ -87,7 +137,7 @@ impl<'a> Work<'a> {
     /// The one-year LPR on the date of an input. Before the table: a fault of that input with the text of the
     /// key `too_early`. Far after it: the last rate and a warning.
     pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &str) -> Checked<RateOn> {
-        let Some(rates) = self.ctx.rates else {
+        let Some(rates) = &self.ctx.tables.rates else {
             return Err(self.spec.input(input).map(|i| InputError::new(Place::of(i), ErrorKind::NoRates)).into_iter().collect());
         };
         let Some(found) = rates.on(day) else {
@@ -97,9 +147,31 @@ impl<'a> Work<'a> {
         self.data_as_of = Some(rates.checked_until);
         if found.stale {
             let args = [rates.checked_until.to_string(), day.to_string(), super::number::percent(found.rate, 2)];
-            self.warnings.push(STALE.fill(self.lang(), &args));
+            self.doubt(STALE.fill(self.lang(), &args));
+        }
+        if let Some(full) = rates.checked_full_until {
+            let note = CHECKED_FULL.fill(self.lang(), &[full.to_string(), rates.checked_until.to_string()]);
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
         }
         Ok(found)
+    }
+
+    /// The first working day from a raw last day on. The rest days passed over become a line, and days beyond the table a warning.
+    #[allow(dead_code, reason = "calculators take it over one by one")]
+    pub(super) fn move_last_day(&mut self, raw: Date) -> Date {
+        let moved = self.ctx.tables.rest_days.next_working_day(raw);
+        if let Some((from, to)) = moved.passed {
+            let label = REST_PASSED.get(self.lang()).to_owned();
+            let (from, to, days) = (Some(from), Some(to), Some(days(from, to) + 1));
+            self.lines.push(ComputationLine { label, from, to, days, ..ComputationLine::default() });
+        }
+        let gap = REST_GAP.get(self.lang());
+        if !moved.known && !self.warnings.iter().any(|warning| warning == gap) {
+            self.warnings.push(gap.to_owned());
+        }
+        moved.day
     }
 
     pub(super) fn finish(self, inputs: Record) -> Computation {
@@ -110,7 +182,8 @@ impl<'a> Work<'a> {
             }
             _ => None,
         });
-        let notes = from_caller.chain(self.notes).collect();
+        let day = self.spec.needs_today.then(|| AS_OF.fill(lang, &[self.ctx.as_of.to_string()]));
+        let notes = from_caller.chain(day).chain(self.notes).collect();
         let found = |name| self.results.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);
         let results = self.spec.results.iter().filter_map(|spec| found(spec.name).map(|value| Answer { spec, value })).collect();
         Computation {
@@ -121,6 +194,10 @@ impl<'a> Work<'a> {
             results,
             notes,
             warnings: self.warnings,
+            doubts: self.doubts,
+            basis: self.basis.into_iter().chain(sources(self.spec, self.ctx)).collect(),
+            keys: self.keys,
+            curves: self.curves,
             data_as_of: self.data_as_of,
         }
     }

@@ -17,9 +17,9 @@ pub(super) fn calc(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
         return print(&calc::help(spec, lang));
     }
     let words = args.get_many::<String>("inputs").into_iter().flatten().map(|w| word(setting, w)).collect::<Result<Vec<_>, _>>()?;
-    let (rates, site) = site(setting)?;
+    let (tables, site) = site(setting)?;
     let as_of = setting.options.as_of.day(site.utc_offset);
-    let context = CalcContext { rates: rates.as_ref(), as_of, lang, defaults: &[] };
+    let context = CalcContext { tables: &tables, as_of, lang, defaults: &[] };
     let outcome = calc::compute(spec, &calc::parse_words(&words), &context);
     let outcome = outcome.map_err(|errors| CliError(errors.iter().map(|e| e.text(lang)).collect::<Vec<_>>().join("\n  ")))?;
     if setting.json || args.get_flag("json") {
@@ -59,9 +59,9 @@ fn word(setting: &Setting, word: &str) -> Result<(String, String), CliError> {
     parted.ok_or_else(|| setting.error(word, zh, en))
 }
 
-/// The rates and settings of the site of the current folder, if there is one.
-fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), CliError> {
-    let Ok(folders) = setting.folders() else { return Ok((None, settings::read(None).0)) };
+/// The tables and settings of the site of the current folder, if there is one.
+fn site(setting: &Setting) -> Result<(calc::Tables, Settings), CliError> {
+    let Ok(folders) = setting.folders() else { return Ok((calc::Tables::default(), settings::read(None).0)) };
     let read = |file: &std::path::Path| -> Result<Option<Source>, CliError> {
         if !load::is_file(file) {
             return Ok(None);
@@ -70,8 +70,11 @@ fn site(setting: &Setting) -> Result<(Option<calc::RateTable>, Settings), CliErr
         Ok(load::read_text(&place.disk, &place.path, load::REGISTER_LIMIT)?.ok())
     };
     let settings = settings::read(read(&folders.settings)?.as_ref()).0;
-    let (registers, _) = Registers::read(read(&folders.root.join("content/rates.yaml"))?.as_slice());
-    Ok((registers.rates.and_then(|rates| rates.lpr), settings))
+    let files =
+        ["rates", "holidays", "deadlines", "cost-lines", "laws"].map(|name| folders.root.join(format!("content/{name}.yaml")));
+    let sources = files.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
+    let (registers, _) = Registers::read(&sources.into_iter().flatten().collect::<Vec<_>>());
+    Ok((registers.tables, settings))
 }
 
 fn table(setting: &Setting, spec: &Spec, outcome: &Computation) -> String {
@@ -94,12 +97,12 @@ fn table(setting: &Setting, spec: &Spec, outcome: &Computation) -> String {
     out += "\n";
     out.extend(outcome.warnings.iter().map(|text| format!("! {text}\n")));
     out.extend(outcome.notes.iter().map(|text| format!("- {text}\n")));
-    for basis in spec.basis {
-        let article = match basis.article {
+    for source in &outcome.basis {
+        let article = match source.article.as_str() {
             "-" => String::new(),
             article => localized(setting.lang, [format!("第{article}条"), format!(" art. {article}")]),
         };
-        out += &format!("§ {}{article}\n", basis.law.title.get(lang));
+        out += &format!("§ {}{article}{}\n", source.title, source.marks(lang));
     }
     if let Some(day) = outcome.data_as_of {
         out += &localized(setting.lang, [format!("利率数据核对至 {day}\n"), format!("rates checked until {day}\n")]);

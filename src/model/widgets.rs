@@ -60,7 +60,7 @@ impl Surroundings<'_> {
     }
 
     pub(crate) fn context<'c>(&'c self, defaults: &'c [CallerDefault], lang: calc::Lang) -> CalcContext<'c> {
-        CalcContext { rates: self.registers.lpr(), as_of: self.as_of, lang, defaults }
+        CalcContext { tables: &self.registers.tables, as_of: self.as_of, lang, defaults }
     }
 }
 
@@ -129,11 +129,11 @@ pub(crate) fn read(
     }
     let defaults = surroundings.defaults();
     match calc::compute(spec, &raw, &surroundings.context(&defaults, calc::Lang::Zh)) {
-        Ok(outcome) if outcome.warnings.is_empty() => {}
+        Ok(outcome) if outcome.doubts.is_empty() => {}
         Ok(outcome) => {
             let english =
-                calc::compute(spec, &raw, &surroundings.context(&defaults, calc::Lang::En)).map(|o| o.warnings).unwrap_or_default();
-            for (zh, en) in outcome.warnings.into_iter().zip(english) {
+                calc::compute(spec, &raw, &surroundings.context(&defaults, calc::Lang::En)).map(|o| o.doubts).unwrap_or_default();
+            for (zh, en) in outcome.doubts.into_iter().zip(english) {
                 report(first_line, CalculatorFault::CalculatorDoubt { problem_zh: zh, problem: en }, None);
             }
         }

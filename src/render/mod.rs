@@ -90,8 +90,7 @@ impl Renderer {
     fn context(&self, page: &Page<'_>) -> Result<(&'static str, Context), Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("page", value(&page.head)?);
-        let rates = self.site.rates.as_ref().filter(|_| page.head.calculators.as_ref().is_some_and(|c| c.rates));
-        context.insert_value("rates", rates.map_or_else(Value::none, |rates| Value::safe_string(rates)));
+        context.insert_value("tables", self.tables(page)?);
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
         context.insert_value("times", Value::safe_string(&jsonld::times(&self.site, page)));
         match &page.content {
@@ -114,6 +113,16 @@ impl Renderer {
     }
 
     /// The HTML of a body; empty if there is none, so that a template may ask `{% if intro %}`.
+    /// The data blocks of a page with calculators.
+    fn tables(&self, page: &Page<'_>) -> Result<Value, Box<Finding>> {
+        let names = page.head.calculators.iter().flat_map(|needs| &needs.tables);
+        let block = |name: &&'static str| {
+            let json = self.site.tables.get(name)?;
+            Some(BTreeMap::from([("name", Value::from(*name)), ("json", Value::safe_string(json))]))
+        };
+        value(&names.filter_map(block).collect::<Vec<_>>())
+    }
+
     fn html(&self, body: Option<&Body<'_>>) -> Result<Value, Box<Finding>> {
         let mut html = String::new();
         if let Some(body) = body {

@@ -141,6 +141,6 @@ pub(crate) enum Content<'a> {
 pub(crate) struct CalculatorNeeds {
     /// Names of theme scripts in `site.assets`, in order.
     pub(crate) scripts: Vec<String>,
-    /// True if the page must include the published rates.
-    pub(crate) rates: bool,
+    /// Names of the data blocks that the page must include.
+    pub(crate) tables: Vec<&'static str>,
 }

@@ -42,9 +42,9 @@ pub struct SiteView {
     /// How each kind of calculator works.
     #[serde(skip)]
     pub methods: Vec<Method>,
-    /// Published rates as the data block of pages with calculators that need them: JSON without `<`.
+    /// Tables as the data blocks of pages with calculators that need them, by name: JSON without `<`.
     #[serde(skip)]
-    pub rates: Option<String>,
+    pub tables: std::collections::BTreeMap<&'static str, String>,
     /// Fingerprinted theme files by their name in `static/theme/`, with `.` and `-` as `_`: `assets.site_css`.
     pub assets: std::collections::BTreeMap<String, Asset>,
 }

@@ -26,7 +26,7 @@ fn site() -> SiteView {
         image: None,
         touch_icon: None,
         root_icons: true,
-        rates: None,
+        tables: std::collections::BTreeMap::new(),
         assets: BTreeMap::new(),
     }
 }

@@ -45,9 +45,9 @@ fn inputs_that_exclude_each_other_are_refused_together() {
     assert_eq!(errors("private-loan", "principal=1 annual_rate=1% contract=2019-01-01 end=2019-02-01").len(), 1);
     assert!(
         errors("private-loan", "principal=1 annual_rate=1% contract=2021-01-01 end=2021-02-01 licensed_lender=true")[0]
-            .contains("all-in-cost")
+            .contains("综合年化成本")
     );
-    assert_eq!(errors("delayed-performance", "debt=1 due=2014-07-30 paid=2015-01-01").len(), 1);
+    assert_eq!(errors("delayed-performance", "debt=1 due=2011-07-05 paid=2015-01-01").len(), 1);
     assert_eq!(errors("credit-record", "status=settled"), ["不良行为终止日（还清日）（ended）：已结清的，请填写结清日期"]);
 }
 
@@ -67,7 +67,7 @@ fn defaults_of_the_lender_are_taken_and_said() {
         CallerDefault { input: "penalty_rate".into(), value: "24%".into(), reason: "马上消费金融登记信息".into() },
         CallerDefault { input: "year_basis".into(), value: "365".into(), reason: "马上消费金融登记信息".into() },
     ];
-    let ctx = CalcContext { rates: None, as_of: date(2026, 1, 1), lang: Lang::Zh, defaults: &defaults };
+    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 1, 1), lang: Lang::Zh, defaults: &defaults };
     let of = |words: &[(&str, &str)]| {
         let words: Vec<_> = words.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
         compute(find("penalty-interest").unwrap(), &parse_words(&words), &ctx).unwrap()

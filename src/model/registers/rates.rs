@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use super::Register;
-use crate::calc;
+use crate::calc::{
+    self,
+    tables::{Benchmark, TERMS},
+};
 use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
 use crate::model::keys::{Key, keys};
@@ -16,6 +19,7 @@ keys! {
         title: Word(60), required, "标题", "Title";
         source: Word(300), required, "由谁公布，在哪里读到", "Who publishes the rates, and where they were read";
         checked_until: Date, "表核对到哪一天；此后的数据没有核对过，计算器会说明", "Last day for which the table was checked; calculators say so for later days";
+        checked_full_until: Date, "逐个公布日核对到哪一天；写了就说明此后到 `checked_until` 是较弱的核对", "Last day up to which each publication was checked; the check from then to `checked_until` is said to be a weaker one";
         v: Word(60), "核对程度：V 看过官方文本，V2 看过转载或数据汇编，M 凭记忆", "Proof: V official text, V2 reprint, M memory";
         note: Word(500), "给编辑看的说明", "Note for editors";
         columns: OneOrMore(12, &Word(20)), required, "`rows` 里日期以后各列的含义", "Names of the columns after the date in `rows`";
@@ -29,6 +33,7 @@ pub(crate) struct RateTable {
     pub(crate) title: String,
     pub(crate) source: String,
     pub(crate) checked_until: Option<Located<Date>>,
+    pub(crate) checked_full_until: Option<Date>,
     pub(crate) proof: String,
     pub(crate) note: String,
     pub(crate) columns: Vec<String>,
@@ -41,6 +46,8 @@ pub struct Rates {
     pub(crate) tables: Vec<RateTable>,
     /// The one-year loan prime rate for calculators: the first column of the table `lpr`.
     pub(crate) lpr: Option<calc::RateTable>,
+    /// The benchmark rates of loans for calculators: the table `benchmark`.
+    pub(crate) benchmark: Option<Benchmark>,
 }
 
 impl Register for Rates {
@@ -49,16 +56,33 @@ impl Register for Rates {
     fn read(source: &Source) -> (Rates, Vec<Finding>) {
         let (tables, findings) = super::rows(source, "rates", RATE_TABLE, table);
         let lpr = tables.iter().find(|t| t.id == "lpr").and_then(first_column);
-        (Rates { tables, lpr }, findings)
+        let benchmark = tables.iter().find(|t| t.id == "benchmark").and_then(benchmark);
+        (Rates { tables, lpr, benchmark }, findings)
     }
 }
 
 /// The first column of a table. If no day is given up to which the table was checked, it is that of its last row.
 fn first_column(table: &RateTable) -> Option<calc::RateTable> {
     let checked_until = table.checked_until.as_ref().map(|d| d.value).or_else(|| table.rows.last().map(|(day, _)| *day))?;
-    let text = |rate: u32| format!("{}.{:02}", rate / 100, rate % 100);
     let rows: Vec<(Date, String)> = table.rows.iter().filter_map(|(day, rates)| Some((*day, text(*rates.first()?)))).collect();
-    calc::RateTable::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()
+    let rates = calc::RateTable::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()?;
+    Some(rates.fully_checked(table.checked_full_until))
+}
+
+/// The columns of the benchmark rates by name, in the order in which calculators take them; `None` if one is missing.
+fn benchmark(table: &RateTable) -> Option<Benchmark> {
+    let column = |name: &str| table.columns.iter().position(|column| column == name);
+    let columns = TERMS.iter().map(|name| column(name)).collect::<Option<Vec<_>>>()?;
+    let texts = |rates: &[u32]| -> Option<[String; 5]> {
+        let texts: Vec<String> = columns.iter().filter_map(|at| rates.get(*at).copied().map(text)).collect();
+        texts.try_into().ok()
+    };
+    let rows: Vec<(Date, [String; 5])> = table.rows.iter().filter_map(|(day, rates)| Some((*day, texts(rates)?))).collect();
+    Benchmark::new(rows.iter().map(|(day, rates)| (*day, rates.each_ref().map(String::as_str)))).ok()
+}
+
+fn text(rate: u32) -> String {
+    format!("{}.{:02}", rate / 100, rate % 100)
 }
 
 fn table(fields: &mut Fields<'_>) -> Option<RateTable> {
@@ -69,6 +93,7 @@ fn table(fields: &mut Fields<'_>) -> Option<RateTable> {
         title: fields.string_or_default("title"),
         source: fields.string_or_default("source"),
         checked_until: fields.date("checked_until"),
+        checked_full_until: fields.date("checked_full_until").map(|day| day.value),
         proof: fields.string_or_default("v"),
         note: fields.string_or_default("note"),
         rows: rate_rows(fields, columns.len()),

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::lists::last_change;
 use super::words;
-use crate::calc::Spec;
 use crate::calc::spec::CHECKED_ON;
+use crate::calc::{Spec, TableKind};
 use crate::link::{Linked, ListId};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
 
@@ -51,7 +51,8 @@ pub(super) fn law_changed(linked: &Linked, id: LawId) -> Option<Date> {
 
 /// The day on which a calculator, or the rates that it needs, were last checked.
 pub(super) fn calculator_changed(linked: &Linked, spec: &Spec) -> Option<Date> {
-    let rates = linked.library.registers.lpr().filter(|_| spec.needs_rates).map(|rates| rates.checked_until);
+    let rates =
+        linked.library.registers.tables.rates.as_ref().filter(|_| spec.needs(TableKind::Rates)).map(|rates| rates.checked_until);
     CHECKED_ON.parse().ok().into_iter().chain(rates).filter(|day| *day <= linked.as_of).max()
 }
 

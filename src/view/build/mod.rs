@@ -24,7 +24,7 @@ use super::{
     Asset, Body, Card, Content, Day, Head, HelpEntry, Link, Page, PersonEntry, PublisherEntry, RedirectPage, SiteView, TextPage,
     TocEntry,
 };
-use crate::calc;
+use crate::calc::{self, TableKind, Tables};
 use crate::link::addresses::{optional_indexes, search_page};
 use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
@@ -304,10 +304,16 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         image: linked.image.map(|file| pictures::shared(linked, file)).or_else(|| pictures::card(linked, &settings.title)),
         touch_icon: linked.outputs.get(TOUCH_ICON).map(|_| addresses.absolute(&addresses.url_of_output(TOUCH_ICON))),
         root_icons: addresses.base().path == "/" && ROOT_ICONS.iter().all(|icon| linked.outputs.get(icon).is_some()),
-        rates: library.registers.lpr().map(|lpr| calc::page::in_script(&calc::data::rates_data(lpr))),
+        tables: data_blocks(&library.registers.tables),
         methods: calculators::methods(linked),
         assets: linked.assets.iter().filter(|asset| asset.is_fingerprinted()).map(asset).collect(),
     }
+}
+
+/// The tables that calculators read in the browser.
+fn data_blocks(tables: &Tables) -> BTreeMap<&'static str, String> {
+    let block = |kind: TableKind| Some((kind.name(), calc::page::in_script(&tables.data(kind)?)));
+    TableKind::ALL.into_iter().filter_map(block).collect()
 }
 
 #[cfg(test)]
