@@ -70,7 +70,11 @@ impl Source {
     pub(crate) fn marks(&self, lang: Lang) -> String {
         let repealed = matches!(self.status.as_deref(), Some("repealed" | "amended")).then_some(MARK_REPEALED);
         let proof = self.proof.mark();
-        repealed.into_iter().chain(proof).map(|mark| mark.get(lang)).collect()
+        let space = match lang {
+            Lang::Zh => "",
+            Lang::En => " ",
+        };
+        repealed.into_iter().chain(proof).flat_map(|mark| [space, mark.get(lang)]).collect()
     }
 
     pub(crate) fn json(&self) -> Json {

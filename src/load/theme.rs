@@ -37,6 +37,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "search.html"
     "topic.html"
     "topics.html"
+    "updates.html"
     "widget.html"
 );
 
@@ -55,8 +56,10 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-delayed-performance.js"
     "calc-guarantee-period.js"
     "calc-limitation.js"
+    "calc-old.js"
     "calc-penalty-interest.js"
     "calc-private-loan.js"
+    "calc-rest.js"
     "favicon.ico"
     "filter.js"
     "icon.svg"
@@ -64,6 +67,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "search-fold.js"
     "search-index.js"
     "search.js"
+    "share.js"
     "site.css"
 );
 

@@ -1,16 +1,1 @@
-sitegenCalc.kinds["credit-record"] = (v, w, { iso, addMonths }) => {
-  const state = key => w.set("state", key, w.t(key));
-  if (v.status === "unsettled") {
-    w.set("until", null);
-    state("not_started");
-    w.note("not_begun");
-  } else if (!v.ended) w.fail("ended", "needs_ended");
-  else if (v.ended > w.asOf) w.fail("ended", "ended_ahead", iso(w.asOf));
-  else {
-    const until = addMonths(v.ended, 60), over = w.asOf > until;
-    w.line(w.t("period"), v.ended, until, until - v.ended);
-    w.set("until", iso(until));
-    state(over ? "deletable" : "kept");
-    if (over) w.note("deletable_note");
-  }
-};
+sitegenCalc.kinds["credit-record"]=(e,d,{iso:t,addMonths:n})=>{const s=e=>d.set("state",e,d.t(e));if("unsettled"===e.status)d.set("until",null),s("not_started"),d.note("not_begun");else if(e.ended)if(e.ended>d.asOf)d.fail("ended","ended_ahead",t(d.asOf));else{const l=n(e.ended,60),a=d.asOf>l;d.line(d.t("period"),e.ended,l,l-e.ended),d.set("until",t(l)),s(a?"deletable":"kept"),a&&d.note("deletable_note")}else d.fail("ended","needs_ended")};
