@@ -18,7 +18,7 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   });
   if (w.errors.length) return;
 
-  const agreed = v.monthly_rate === undefined ? v.annual_rate : B(12) * v.monthly_rate, fourTimes = v.before_2015 === "four_times";
+  const agreed = v.monthly_rate === undefined ? v.annual_rate : B(12) * v.monthly_rate, principal = sum - v.withheld, fourTimes = v.before_2015 === "four_times";
   const lpr = (...on) => w.lpr(...(contract < RULE_2020 ? ["filed", filed] : on));
   let bench = [];
   if (fourTimes && start < RULE_2015) {
@@ -26,7 +26,7 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
     if (!bench.length || bench[0][0] > start) return w.fail("before_2015", "before_benchmark", iso((bench[0] || [0])[0]));
   }
   const cuts = [RULE_2015, isOld ? start : RULE_2020, due].concat(bench.map(r => r[0]).filter(d => d < RULE_2015));
-  const froms = Array.from(new Set([start].concat(cuts.filter(d => start < d && d < end)))).sort((a, b) => a - b);
+  const froms = [start].concat(cuts.filter(d => start < d && d < end).sort((a, b) => a - b)).filter((d, n, all) => d !== all[n - 1]);
   const segments = [];
   for (const from of froms) {
     const early = from < RULE_2015, old = from < RULE_2020 || isOld, overdue = due <= from;
@@ -42,8 +42,8 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   }
 
   const ledger = (keep, write) => {
-    const until = keep ? (isOld ? Infinity : RULE_2020) : 0, list = payments.slice().sort((a, b) => a.date - b.date);
-    let left = sum - v.withheld, owed = ZERO, zone = ZERO, paid = ZERO, over = ZERO, room = ZERO;
+    const until = keep ? (isOld ? 1e9 : RULE_2020) : 0, list = payments.slice().sort((a, b) => a.date - b.date);
+    let left = principal, owed = ZERO, zone = ZERO, paid = ZERO, over = ZERO, room = ZERO;
     segments.forEach(s => {
       let { from, to } = s;
       const accrue = to => {
@@ -54,25 +54,24 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
         if (write) w.line(s.label, from, to, days, rate, amount, null, [base, v.year_basis]);
         from = to;
       };
-      while (list.length && list[0].date <= to) {
-        const { date, amount } = list.shift();
+      for (const { date, amount } of list.filter(p => s.from < p.date && p.date <= to)) {
         if (from < date) accrue(date);
         const i = min(date < until ? zone : owed, v.order === "principal_first" ? most(amount - left) : amount);
-        const p = min(left, amount - i), rest = amount - i - p;
+        const p = min(left, amount - i);
         zone = most(zone - i);
         owed = most(owed - i);
         left -= p;
         paid += i;
-        over += rest;
-        if (write) w.line(w.t("payment", yuan(amount), yuan(i), yuan(p), rest > ZERO ? w.t("payment_over", yuan(rest)) : ""), undefined, date);
+        over += amount - i - p;
+        if (write) w.line(w.t("payment", yuan(amount), yuan(i), yuan(p)), undefined, date);
       }
       if (from < to || s.from === to) accrue(to);
     });
-    return { room, sums: [left, owed, paid, over] };
+    return [left, owed, paid, over, room];
   };
 
-  const keep = v.paid_zone === "keep", a = ledger(keep, true), b = ledger(!keep), [left, owed, paid, over] = a.sums;
-  const principal = sum - v.withheld, fees = most(min(v.fees, a.room)), rest = left + owed;
+  const keep = v.paid_zone === "keep", a = ledger(keep, true), b = ledger(!keep), [left, owed, paid, over] = a;
+  const fees = most(min(v.fees, a[4])), rest = left + owed;
   w.money("principal", principal);
   w.money("interest", w.sum());
   w.set("cap", percent(segments[segments.length - 1].cap, 2));
@@ -98,13 +97,12 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   if (start < RULE_2020 && !isOld) w.note("on_request");
   segments.filter(s => s.rate > s.cap).forEach(s =>
     w.note("above", w.t("span", iso(s.from), iso(s.to)), s.to - s.from, percent(s.rate, 2), percent(s.cap, 2)));
-  const over24 = segments.filter(s => s.old && s.rate > OLD);
-  if (over24.length) w.note("between");
-  if (over24.some(s => s.rate > VOID)) w.note("void");
+  if (segments.some(s => s.old && s.rate > OLD)) w.note("between");
+  if (segments.some(s => s.old && s.rate > VOID)) w.note("void");
   if (v.fees > ZERO) w.note("fees", yuan(v.fees), yuan(fees));
   if (over > ZERO) w.note("overpaid", yuan(over));
-  if (a.sums.join() !== b.sums.join()) {
-    const other = b.sums[0] + b.sums[1], [x, y] = keep ? [rest, other] : [other, rest];
+  if (a.join() !== b.join()) {
+    const other = b[0] + b[1], [x, y] = keep ? [rest, other] : [other, rest];
     w.note("readings", yuan(x), yuan(y), yuan(x < y ? y - x : x - y), w.t(keep ? "reading_keep" : "reading_offset"));
   }
 };
