@@ -128,7 +128,6 @@
       t,
       asOf,
       tables,
-      marks: spec.marks,
       errors,
       note: (...args) => notes.push(t(...args)),
       warn: (...args) => warnings.push(t(...args)),
