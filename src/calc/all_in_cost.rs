@@ -17,7 +17,7 @@ use super::words::all_in_cost::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "all-in-cost",
-    answer: &["apr", "simple", "xirr"],
+    answer: &["apr", "xirr"],
     inputs: INPUTS,
     results: &[
         WORDS.result("apr", Unit::Percent),

@@ -13,6 +13,7 @@ use super::words::court_fee::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "court-fee",
     answer: &["fee", "fee_max"],
+    usual: "amount",
     inputs: INPUTS,
     results: &[
         WORDS.result("fee", Unit::Yuan),

@@ -359,15 +359,20 @@ fn every_description_is_whole() {
             let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang, defaults: &[] };
             let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
             assert!(!outcome.lines.is_empty(), "{}", spec.kind);
-            assert_eq!(
-                page::table(&example(spec), &outcome, &ctx).is_some(),
-                spec.table.is_some() && spec.kind != "delayed-performance"
-            );
+            let view = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page);
+            let days = spec.table.is_some() && spec.kind != "delayed-performance";
+            assert_eq!(view.example.tables.len(), usize::from(days) + usize::from(!spec.usual.is_empty()), "{}", spec.kind);
             assert!(data::page_data(spec, &ctx).is_object());
             assert!(data::schema(spec, lang).is_object());
         }
         let names = spec.inputs.iter().flat_map(|i| i.excludes).chain(spec.table.iter().flat_map(|t| t.without));
         assert!(names.copied().all(|n| spec.input(n).is_some()), "{}", spec.kind);
+        assert!(spec.answer.iter().all(|name| spec.results.iter().any(|r| r.name == *name)), "{}: {:?}", spec.kind, spec.answer);
+        assert!(spec.usual.is_empty() || spec.input(spec.usual).is_some(), "{}: {}", spec.kind, spec.usual);
+        for next in spec.next.iter().filter(|next| !next.when.is_empty()) {
+            let is_word = next.when.split_once('=').is_some_and(|(name, _)| spec.results.iter().any(|r| r.name == name));
+            assert!(is_word || spec.texts.iter().any(|(key, _)| *key == next.when), "{}: {}", spec.kind, next.when);
+        }
     }
 }
 
@@ -397,10 +402,9 @@ fn the_small_table_follows_the_days() {
     let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("penalty-interest").unwrap();
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let table = page::table(&example(spec), &outcome, &ctx).unwrap();
-    let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| &*cell.text).collect();
-    assert_eq!(table.rows[0].days, 30);
-    assert_eq!(first, ["180.00", "2.70", "10,332.70"]);
+    let tables = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page).example.tables;
+    assert_eq!(tables[0].rows[0], ["30", "180.00", "2.70", "10,332.70"]);
+    assert_eq!(tables[1].rows[2][..3], ["50000", "1,350.00", "4.05"]);
 }
 
 #[test]

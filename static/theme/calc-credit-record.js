@@ -1,10 +1,1 @@
-sitegenCalc.kinds["credit-record"] = (v, w, { iso, addMonths }) => {
-  const until = addMonths(v.ended, 60);
-  if (v.status === "unsettled") {
-    w.set("until", null);
-    w.note("not_begun");
-  } else if (v.ended) {
-    w.line(w.t("kept"), v.ended, until, until - v.ended);
-    w.set("until", iso(until));
-  } else w.fail("ended", "needs_ended");
-};
+sitegenCalc.kinds["credit-record"]=(e,d,{iso:n,addMonths:t})=>{const s=t(e.ended,60);"unsettled"===e.status?(d.set("until",null),d.note("not_begun")):e.ended?(d.line(d.t("kept"),e.ended,s,s-e.ended),d.set("until",n(s))):d.fail("ended","needs_ended")};
