@@ -329,7 +329,11 @@ impl Rng {
             ("bill", "amount") => (100_000, 2_000_000),
             ("bill", "payment") => (50_000, 500_000),
             ("bill", "pay" | "statement") => (10_000, 3_000_000),
-            (_, "fee" | "fees" | "upfront" | "minimum_floor" | "late_cap" | "withheld" | "upfront_fee" | "extra_per_period" | "late_floor" | "settle_fee") => (0, 50_000),
+            (
+                _,
+                "fee" | "fees" | "upfront" | "minimum_floor" | "late_cap" | "withheld" | "upfront_fee" | "extra_per_period"
+                | "late_floor" | "settle_fee",
+            ) => (0, 50_000),
             (_, "amount") => (1, 1_000_000),
             _ => (1, 20_000_000),
         };

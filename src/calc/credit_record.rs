@@ -10,7 +10,7 @@ use super::words::credit_record::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-record",
-    answer: &["until", "state"],
+    answer: &["until"],
     inputs: INPUTS,
     results: &[WORDS.result("until", Unit::None)],
     basis: &[WORDS.basis(CREDIT_REG, "16", Proof::Official), WORDS.basis(CIVIL_CODE, "202", Proof::Official)],

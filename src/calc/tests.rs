@@ -105,7 +105,9 @@ fn penalty_above_24_percent_is_noted_with_its_excess() {
     // 36 % on 360 days for 365 days: 3650.00; 24 % on 365: 2400.00.
     assert_eq!(
         outcome.notes,
-        ["罚息、复利和费用合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元，超出部分可以请求法院调减；借款期内的利息因为不知道天数，没有计入比较"]
+        [
+            "罚息、复利和费用合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元，超出部分可以请求法院调减；借款期内的利息因为不知道天数，没有计入比较"
+        ]
     );
 }
 
@@ -219,17 +221,20 @@ fn all_in_cost() {
     );
     assert_eq!(of("received=1200 payment=100 periods=12"), "apr 0.00, ear 0.00, total_paid 1200.00, total_cost 0.00");
     // 10 % for exactly 365 days.
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00");
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, simple 0.00, total_paid 10000.00, total_cost 0.00");
+    assert_eq!(
+        of("received=10000 start=2025-01-01 rows=2026-01-01:11000"),
+        "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00"
+    );
+    assert_eq!(
+        of("received=10000 start=2025-01-01 rows=2025-01-01:10000"),
+        "xirr 0.00, simple 0.00, total_paid 10000.00, total_cost 0.00"
+    );
 }
 
 #[test]
 fn all_in_cost_by_dates_has_a_simple_rate() {
     let of = |words: &str| results("all-in-cost", words);
-    assert_eq!(
-        of("received=1000 start=2026-01-01 rows=2026-01-08:1300"),
-        "simple 1564.29, total_paid 1300.00, total_cost 300.00"
-    );
+    assert_eq!(of("received=1000 start=2026-01-01 rows=2026-01-08:1300"), "simple 1564.29, total_paid 1300.00, total_cost 300.00");
     let uneven = "received=9000 start=2026-03-01 rows=2026-04-01:3300,2026-05-15:3300,2026-07-01:3300";
     assert!(of(uneven).starts_with("xirr 58.89, simple 48.03"));
     assert!(of("principal=10000 upfront_fee=300 payment=945.60 periods=12").starts_with("apr 29.99"));
