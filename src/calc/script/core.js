@@ -195,7 +195,8 @@
         }
         const rate = B(row[1]);
         dataAsOf = rates.checked;
-        if (on >= day(rates.missed)) warnings.push(fill(spec.rateTexts.stale, [dataAsOf, iso(on), percent(rate, 2)]));
+        const stale = on >= day(rates.missed) && fill(spec.rateTexts.stale, [dataAsOf, iso(on), percent(rate, 2)]);
+        if (stale && !warnings.includes(stale)) warnings.push(stale);
         const full = rates.full && fill(spec.rateTexts.full, [rates.full, dataAsOf]);
         if (full && !notes.includes(full)) notes.push(full);
         return rate;
