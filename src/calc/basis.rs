@@ -85,3 +85,6 @@ pub(super) const DELAYED_2009: LawRef = law("delayed-2009");
 pub(super) const DELAYED_2014: LawRef = law("delayed-2014");
 pub(super) const CREDIT_REG: LawRef = law("credit-reg");
 pub(super) const COURT_FEE: LawRef = law("court-fee");
+pub(super) const GUARANTEE_INTERP: LawRef = law("guarantee-interp");
+pub(super) const CIVIL_CODE_TIME: LawRef = law("civil-code-time");
+pub(super) const SECURITY_LAW: LawRef = law("security-law");

@@ -29,6 +29,7 @@ pub mod date;
 mod delayed_performance;
 mod error;
 mod fixed;
+mod guarantee_period;
 mod help;
 mod limitation;
 pub mod number;
@@ -80,8 +81,8 @@ pub struct CalcContext<'a> {
     pub defaults: &'a [CallerDefault],
 }
 
-/// The ten calculators in the order in which lists show them.
-pub static SPECS: [&Spec; 10] = [
+/// The calculators in the order in which lists show them.
+pub static SPECS: [&Spec; 11] = [
     &penalty_interest::SPEC,
     &credit_card::SPEC,
     &private_loan::SPEC,
@@ -92,6 +93,7 @@ pub static SPECS: [&Spec; 10] = [
     &limitation::SPEC,
     &credit_record::SPEC,
     &court_fee::SPEC,
+    &guarantee_period::SPEC,
 ];
 
 pub fn find(kind: &str) -> Option<&'static Spec> {
