@@ -48,7 +48,10 @@ fn wordings(files: &BTreeSet<PathBuf>) -> io::Result<Vec<Wording>> {
     let code = read(files, "src/calc", "rs")?;
     let wordings = read(files, "locales/calculators", "txt")?.into_iter().map(|(path, text)| {
         let module = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().replace('-', "_");
-        let is_user = |user: &str| module == "common" || Path::new(user).iter().any(|part| Path::new(part).file_stem().is_some_and(|stem| *stem == *module));
+        let is_user = |user: &str| {
+            module == "common"
+                || Path::new(user).iter().any(|part| Path::new(part).file_stem().is_some_and(|stem| *stem == *module))
+        };
         let code = code.iter().filter(|(user, _)| is_user(user)).map(|(_, code)| code.as_str()).collect();
         Wording { path, text, module, code }
     });

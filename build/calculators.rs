@@ -93,6 +93,7 @@ pub(crate) fn generate(Wording { path, text, module, code }: &Wording) -> Result
 fn mistake(section: &str, word: &str, code: &str) -> Option<&'static str> {
     let is_nameless = NAMELESS.contains(&section) || LISTS.contains(&section);
     let is_used = match section {
+        "next" if word == "always" => code.contains("WORDS.next(\"\""),
         "phrase" => code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|name| name == word.to_uppercase()),
         _ => is_nameless || code.contains(&format!("\"{word}\"")),
     };

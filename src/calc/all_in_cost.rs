@@ -2,13 +2,15 @@
 //!
 //! Monthly: i solves Σ payment ÷ (1+i)^k = received, by bisection on [0, 5] to 10^-12 in the fixed point of `fixed.rs`; apr = 12·i, ear =
 //! (1+i)^12 − 1, both half up to 0.01 %. With dated rows: the daily rate j on ACT solves Σ amount ÷ (1+j)^days = received to 10^-14 on
-//! [0, 6 %]; xirr = (1+j)^365 − 1, which is the same root as that of ACT/365. 等本等息: payment = principal ÷ periods + principal × monthly fee rate,
-//! rounded once. Reference lines: assisted-loan (from 2025-10-01), fin-trial-2017 art. 2, microloan-cost; `apr` is compared after rounding.
+//! [0, 6 %]; xirr = (1+j)^365 − 1, which is the same root as that of ACT/365, left out above 500 %; simple = cost ÷ Σ (balance × days) × 365, where
+//! each row takes off its share of what was received. 等本等息: payment = principal ÷ periods + principal × monthly fee rate, rounded once. `apr`, or
+//! with rows `simple`, stands beside the lines of the register that apply on the day of the loan.
 //!
 //! Readings: `principal` may stand beside `received` (with a monthly fee rate it makes the payment; else it is not used and a note says so);
-//! `extra_per_period` is added to every payment, with rows to every row; xirr compounds and is not compared with the nominal lines; a rate
-//! above 500 % a month or 6 % a day is an error, not a number.
+//! `extra_per_period` is added to every payment, with rows to every row; xirr compounds and is not compared with a line; a rate above 500 % a month
+//! is an error, not a number; with all rows on the day of the loan and a cost there is no rate at all.
 
+use super::cost_lines::{Loan, compare};
 use super::fixed::{DAILY_UNIT, MONTHLY_UNIT, compound, daily_rate, monthly_rate};
 use super::prelude::*;
 use super::words::all_in_cost::WORDS;
@@ -21,32 +23,41 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.result("apr", Unit::Percent),
         WORDS.result("ear", Unit::Percent),
         WORDS.result("xirr", Unit::Percent),
+        WORDS.result("simple", Unit::Percent),
         WORDS.result("total_paid", Unit::Yuan),
         WORDS.result("total_cost", Unit::Yuan),
     ],
     basis: &[
         WORDS.basis(ASSISTED_LOAN, "-", Proof::Reprint),
         WORDS.basis(FIN_TRIAL_2017, "2", Proof::Memory),
-        WORDS.basis(MICROLOAN_COST, "-", Proof::Reprint),
+        WORDS.basis(MICROLOAN_COST, "2", Proof::Reprint),
         WORDS.basis(PRIVATE_LOAN, "25", Proof::Official),
+        WORDS.basis(LOAN_COST_DISCLOSURE, "-", Proof::Reprint),
     ],
-    example: "received=10000 payment=958.33 periods=12 lender_kind=assisted",
+    next: &[WORDS.next("above", "fee-reduction-request"), WORDS.next("not_compared", "")],
+    example: "received=10000 payment=958.33 periods=12 from=2026-03-01 lender_kind=consumer_finance",
+    tables: &[TableKind::Rates, TableKind::CostLines],
     ..Spec::new(run, &WORDS)
 };
 
 const INPUTS: &[Input] = &WORDS.inputs([
     money("received").need(Need::Unless(&["principal"])),
-    money("principal").need(Need::With(&["monthly_fee_rate", "upfront_fee"])),
-    fee("upfront_fee").excludes(&["received"]),
     money("payment").need(Need::Unless(&["monthly_fee_rate", "rows"])),
     count("periods", 1, 360).need(Need::Unless(&["rows"])),
-    rate("monthly_fee_rate", 100).need(Need::Never).excludes(&["payment"]),
-    rows("rows", &WORDS.fields("rows", [day("date"), money("amount")])).excludes(&["payment", "periods", "monthly_fee_rate"]),
-    day("start").need(Need::With(&["rows"])),
-    fee("extra_per_period"),
-    choice("lender_kind", &WORDS.choices("lender_kind", ["bank", "consumer_finance", "assisted", "micro_loan", "private"]))
+    day("from").need(Need::Never).excludes(&["rows"]),
+    choice("lender_kind", &WORDS.choices("lender_kind", ["bank", "consumer_finance", "auto_finance", "micro_loan", "private"]))
         .need(Need::Never),
+    flag("assisted").more(),
+    fee("extra_per_period").more(),
+    money("principal").need(Need::With(&["monthly_fee_rate", "upfront_fee"])).more(),
+    fee("upfront_fee").excludes(&["received"]).more(),
+    rate("monthly_fee_rate", 100).need(Need::Never).excludes(&["payment"]).more(),
+    rows("rows", &WORDS.fields("rows", [day("date"), money("amount")])).excludes(&["payment", "periods", "monthly_fee_rate"]).more(),
+    day("start").need(Need::With(&["rows"])).more(),
 ]);
+
+/// 500 %: above it a rate that compounds says nothing.
+const XIRR_MAX: Ppm = 5_000_000;
 
 fn run(v: &Record, w: &mut Work) -> Checked {
     let received = received(v, w)?;
@@ -98,8 +109,8 @@ fn monthly(v: &Record, w: &mut Work, received: Fen) -> Checked {
     }
     w.result("apr", Value::Percent(apr, 2));
     w.result("ear", Value::Percent(ear, 2));
-    references(v, w, apr);
-    Ok(())
+    let loan = v.date("from").map(|day| Loan { day, days: days(day, add_months(day, n)) });
+    beside_lines(v, w, loan, apr)
 }
 
 fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Checked {
@@ -119,29 +130,38 @@ fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Checked {
     }
     enough(w, "rows", received)?;
     let root = if w.sum() == received { Some(0) } else { daily_rate(received, &flows) };
-    let j = root.ok_or_else(|| w.fault("rows", "too_high", &[]))?;
-    let xirr = round_div(compound(j, DAILY_UNIT, 365) * 10_000, DAILY_UNIT) * 100;
-    w.result("xirr", Value::Percent(xirr, 2));
-    w.note("xirr_line", &[]);
-    Ok(())
+    let xirr = root.map(|j| round_div(compound(j, DAILY_UNIT, 365) * 10_000, DAILY_UNIT) * 100);
+    match xirr.filter(|rate| *rate <= XIRR_MAX) {
+        Some(rate) => {
+            w.result("xirr", Value::Percent(rate, 2));
+            w.note("xirr_line", &[]);
+        }
+        None => w.note("too_short", &[]),
+    }
+    let Some(simple) = simple_rate(received, w.sum(), &flows) else { return Ok(()) };
+    w.result("simple", Value::Percent(simple, 2));
+    let term = flows.last().map_or(0, |(elapsed, _)| *elapsed);
+    beside_lines(v, w, Some(Loan { day: start, days: term }), simple)
+}
+
+/// Cost ÷ Σ (balance × days) × 365 in multiples of 0.01 %. The balance begins at `received`; each row takes off its share of it.
+fn simple_rate(received: Fen, total: Fen, flows: &[(i64, Fen)]) -> Option<Ppm> {
+    let (mut left, mut day, mut sum) = (total, 0, 0);
+    for (elapsed, amount) in flows {
+        sum += left * i128::from(elapsed - day);
+        left -= amount;
+        day = *elapsed;
+    }
+    let cost = total - received;
+    if sum > 0 { Some(round_div(cost * 365 * total * 10_000, received * sum) * 100) } else { (cost == 0).then_some(0) }
 }
 
 fn enough(w: &Work, at: &str, received: Fen) -> Checked {
     if w.sum() < received { Err(w.fault(at, "paid_less", &[yuan(w.sum()), yuan(received)])) } else { Ok(()) }
 }
 
-/// The reference lines that apply to the kind of lender; those of all licensed kinds when it is not known.
-fn references(v: &Record, w: &mut Work, apr: i128) {
-    let side = w.say(if apr > 240_000 { "above" } else { "not_above" }, &[]);
-    let args = [percent(apr, 2), side];
-    let lines: &[&str] = match v.choice("lender_kind") {
-        "bank" | "consumer_finance" => &["court"],
-        "assisted" => &["assisted", "court"],
-        "micro_loan" => &["micro_loan"],
-        "private" => &["private"],
-        _ => &["court", "assisted", "micro_loan"],
-    };
-    for line in lines {
-        w.note(line, &args);
-    }
+/// The lines of the register that apply, if both the day of the loan and the kind of lender are known.
+fn beside_lines(v: &Record, w: &mut Work, loan: Option<Loan>, rate: Ppm) -> Checked {
+    let keys = ["above", "not_above", "beside", "not_compared"];
+    compare(w, (v.choice("lender_kind"), v.flag("assisted"), loan), rate, keys)
 }

@@ -2,8 +2,8 @@
 //!
 //! i = annual ÷ 12. Annuity: payment = P·i·(1+i)^n ÷ ((1+i)^n − 1), rounded once; interest of a month = round(balance × i); the last payment clears
 //! the balance; at 0 % the payment is P ÷ n half up. Linear: principal part = round(P ÷ n), the last is the rest. Settling after k months:
-//! balance + balance × annual ÷ 360 × extra days + fee; interest saved = the interest left on the schedule − that of the extra days. Law:
-//! civil-code art. 677 (interest by the time the money was used).
+//! balance + balance × annual ÷ 360 × extra days + fee; interest saved = the interest left on the schedule − that of the extra days, not under 0;
+//! net saving = the same − the fee, which may be negative. Law: civil-code art. 677 (interest by the time the money was used).
 //!
 //! Readings: a month never repays more than is owed, so that a tiny loan over many months ends early with payments of 0.00; the rounding of one
 //! payment over a long, dear loan may make the last one differ visibly; extra days and fee need `settle_after`.
@@ -23,9 +23,11 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.result("balance", Unit::Yuan),
         WORDS.result("settlement", Unit::Yuan),
         WORDS.result("interest_saved", Unit::Yuan),
+        WORDS.result("net_saving", Unit::Yuan),
     ],
     basis: &[WORDS.basis(CIVIL_CODE, "677", Proof::Official)],
     headings: &[WORDS.heading("label"), WORDS.heading("amount")],
+    next: &[WORDS.next("settled", "early-settlement-interest"), WORDS.next("no_saving", "early-settlement-interest")],
     example: "principal=100000 annual_rate=12% months=12 method=annuity settle_after=6 extra_days=10",
     ..Spec::new(run, &WORDS)
 };
@@ -36,8 +38,8 @@ const INPUTS: &[Input] = &WORDS.inputs([
     count("months", 1, 360),
     choice("method", &WORDS.choices("method", ["annuity", "linear"])).default("annuity"),
     count("settle_after", 1, 360).need(Need::Never),
-    count("extra_days", 0, 366).default("0"),
-    fee("settle_fee"),
+    count("extra_days", 0, 366).default("0").more(),
+    fee("settle_fee").more(),
 ]);
 
 struct Month {
@@ -96,6 +98,14 @@ fn settle(v: &Record, w: &mut Work, months: &[Month]) {
     let interest_left: Fen = months.iter().skip(after).map(|m| m.interest).sum();
     w.money("balance", balance);
     w.money("settlement", balance + extra + fee);
-    w.money("interest_saved", interest_left - extra);
+    let saved = interest_left - extra;
+    w.money("interest_saved", saved.max(0));
+    w.money("net_saving", saved - fee);
     w.note("settled", &[yuan(balance), v.integer("extra_days").to_string(), yuan(extra), yuan(fee)]);
+    if v.integer("extra_days") > 31 {
+        w.note("beyond_period", &[]);
+    }
+    if saved < fee {
+        w.note("no_saving", &[yuan(fee - saved)]);
+    }
 }

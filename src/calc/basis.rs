@@ -48,16 +48,23 @@ impl Source {
     /// What stands behind its name: that it is repealed, and that it was not read in the official text.
     pub(crate) fn marks(&self, lang: Lang) -> String {
         let repealed = matches!(self.status.as_deref(), Some("repealed" | "amended")).then_some(MARK_REPEALED);
-        let proof = match self.proof {
-            Proof::Official => None,
-            Proof::Reprint => Some(MARK_REPRINT),
-            Proof::Memory => Some(MARK_MEMORY),
-        };
+        let proof = self.proof.mark();
         repealed.into_iter().chain(proof).map(|mark| mark.get(lang)).collect()
     }
 
     pub(crate) fn json(&self) -> Json {
         json!({ "law": self.law, "article": self.article, "v": self.proof.word(), "status": self.status })
+    }
+}
+
+impl Proof {
+    /// What stands behind a source that was not read in the official text.
+    pub(super) fn mark(self) -> Option<Phrase> {
+        match self {
+            Proof::Official => None,
+            Proof::Reprint => Some(MARK_REPRINT),
+            Proof::Memory => Some(MARK_MEMORY),
+        }
     }
 }
 
@@ -88,3 +95,6 @@ pub(super) const COURT_FEE: LawRef = law("court-fee");
 pub(super) const GUARANTEE_INTERP: LawRef = law("guarantee-interp");
 pub(super) const CIVIL_CODE_TIME: LawRef = law("civil-code-time");
 pub(super) const SECURITY_LAW: LawRef = law("security-law");
+pub(super) const CARD_DISPUTES: LawRef = law("card-disputes");
+pub(super) const CPL_INTERP: LawRef = law("cpl-interp");
+pub(super) const LOAN_COST_DISCLOSURE: LawRef = law("loan-cost-disclosure");

@@ -7,8 +7,8 @@ use super::error::{Checked, ErrorKind, InputError, Place};
 use super::number::Ppm;
 use super::spec::{Input, Need, choice};
 use super::tables::TERMS;
-use super::work::Work;
 use super::words::common::WORDS;
+use super::work::Work;
 
 pub(super) const BENCHMARK_TERM: Input =
     WORDS.input("", choice("benchmark_term", &WORDS.choices("benchmark_term", TERMS))).need(Need::Never).more();

@@ -42,6 +42,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(DELAYED_2014, "3", Proof::Official),
         WORDS.basis(DELAYED_2014, "4", Proof::Official),
         WORDS.basis(DELAYED_2014, "7", Proof::Official),
+        WORDS.basis(DELAYED_2009, "1", Proof::Official),
         WORDS.basis(DELAYED_2009, "2", Proof::Official),
         WORDS.basis(CIVIL_CODE, "561", Proof::Official),
     ],

@@ -70,7 +70,7 @@ impl Place {
 
     pub(super) fn fault(self, problem: &'static str) -> InputError {
         let of = self.field.unwrap_or(self.input);
-        let note = if problem == "range" { of.range_note } else { None };
+        let note = if matches!(problem, "range" | "choice") { of.range_note } else { None };
         InputError::new(self, ErrorKind::Value { problem, allowed: allowed(of), note })
     }
 }

@@ -20,7 +20,9 @@ mod all_in_cost;
 mod amortisation;
 mod basis;
 mod benchmark;
+mod bill;
 mod card_plan;
+mod cost_lines;
 mod court_fee;
 mod credit_card;
 mod credit_record;
@@ -82,7 +84,7 @@ pub struct CalcContext<'a> {
 }
 
 /// The calculators in the order in which lists show them.
-pub static SPECS: [&Spec; 11] = [
+pub static SPECS: [&Spec; 12] = [
     &penalty_interest::SPEC,
     &credit_card::SPEC,
     &private_loan::SPEC,
@@ -94,6 +96,7 @@ pub static SPECS: [&Spec; 11] = [
     &credit_record::SPEC,
     &court_fee::SPEC,
     &guarantee_period::SPEC,
+    &bill::SPEC,
 ];
 
 pub fn find(kind: &str) -> Option<&'static Spec> {

@@ -5,6 +5,7 @@ use jiff::civil::date;
 use super::*;
 
 mod bounds;
+mod guarantee;
 mod messages;
 mod wording;
 
@@ -105,7 +106,7 @@ fn penalty_above_24_percent_is_noted_with_its_excess() {
     // 36 % on 360 days for 365 days: 3650.00; 24 % on 365: 2400.00.
     assert_eq!(
         outcome.notes,
-        ["罚息与复利合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元；超出部分可请求法院调减"]
+        ["罚息、复利和费用合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元，超出部分可以请求法院调减；借款期内的利息因为不知道天数，没有计入比较"]
     );
 }
 
@@ -129,17 +130,31 @@ fn credit_card() {
 }
 
 #[test]
-fn credit_card_payments_around_postings() {
-    // Paid before the second posting: 5 days on 5000, then 4200 to the end; the second posting runs alone.
-    let between = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-15:800 due=2026-04-25 until=2026-05-05";
-    assert_eq!(lines("credit-card", between), ["5 0.0500 12.50", "47 0.0500 70.50", "52 0.0500 109.20"]);
-    // Money there beforehand settles the postings as they come.
-    let credit = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-01:6000 due=2026-04-25 until=2026-05-05";
-    assert_eq!(lines("credit-card", credit), ["47 0.0500 47.00"]);
+fn credit_card_payments_and_postings() {
+    // Paid on the day of the last posting: that posting has no day of its own.
+    let same_day = "postings=2026-03-10:5000,2026-03-20:3000 payments=2026-03-20:800 due=2026-04-25 until=2026-05-05";
+    assert_eq!(lines("credit-card", same_day), ["10 0.0500 25.00", "47 0.0500 169.20"]);
+    let before = same_day.replace("03-20:800", "03-19:800");
+    assert_eq!(
+        errors("credit-card", &before),
+        ["还款（payments）第1行还款日（date）：不能早于最后一笔记账日 2026-03-20，在那以前的还款已经算在账单里"]
+    );
     // All cleared after the due day: nothing runs on.
     let cleared = "postings=2026-03-10:5000 payments=2026-04-30:5000 due=2026-04-25 until=2026-05-05";
     assert_eq!(lines("credit-card", cleared), ["51 0.0500 127.50"]);
     assert!(results("credit-card", cleared).ends_with("late_fee 25.00, annual_rate 18.2500, total 152.50"));
+}
+
+#[test]
+fn credit_card_cycles() {
+    let words = "postings=2026-03-10:5000,2026-03-20:3000 due=2026-04-25 statement_day=5 until=2026-06-05";
+    assert_eq!(lines("credit-card", words), ["57 0.0500 142.50", "47 0.0500 70.50", "31 0.0500 127.30"]);
+    assert!(results("credit-card", words).contains("interest 340.30, late_fee 81.27"));
+    let paid = words.replace("06-05", "07-05") + " payments=2026-06-01:3000";
+    assert_eq!(
+        results("credit-card", &paid),
+        "statement 8000.00, interest 412.79, late_fee 108.34, annual_rate 18.2500, total 5521.13, cycles 3"
+    );
 }
 
 #[test]
@@ -205,21 +220,36 @@ fn all_in_cost() {
     );
     assert_eq!(of("received=1200 payment=100 periods=12"), "apr 0.00, ear 0.00, total_paid 1200.00, total_cost 0.00");
     // 10 % for exactly 365 days.
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, total_paid 11000.00, total_cost 1000.00");
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, total_paid 10000.00, total_cost 0.00");
+    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00");
+    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, simple 0.00, total_paid 10000.00, total_cost 0.00");
 }
 
 #[test]
-fn all_in_cost_stands_beside_the_lines_that_apply() {
-    let notes = |kind: &str, payment: &str| {
-        run("all-in-cost", &format!("received=10000 payment={payment} periods=12 lender_kind={kind}")).notes
-    };
+fn all_in_cost_by_dates_has_a_simple_rate() {
+    let of = |words: &str| results("all-in-cost", words);
     assert_eq!(
-        notes("assisted", "945.60")[0],
-        "参考：助贷业务综合融资成本以年化24%为线（金规〔2025〕9号，2025-10-01起），本结果24.00%，未高于该线"
+        of("received=1000 start=2026-01-01 rows=2026-01-08:1300"),
+        "simple 1564.29, total_paid 1300.00, total_cost 300.00"
     );
-    assert!(notes("bank", "945.65")[0].ends_with("本结果24.01%，高于该线"));
-    assert_eq!(notes("micro_loan", "945.60").len(), 1);
+    let uneven = "received=9000 start=2026-03-01 rows=2026-04-01:3300,2026-05-15:3300,2026-07-01:3300";
+    assert!(of(uneven).starts_with("xirr 58.89, simple 48.03"));
+    assert!(of("principal=10000 upfront_fee=300 payment=945.60 periods=12").starts_with("apr 29.99"));
+}
+
+#[test]
+fn bill() {
+    let of = |words: &str| results("bill", words);
+    assert_eq!(
+        of("mode=instalment amount=12000 periods=12 fee_rate=0.6%"),
+        "apr 13.03, nominal 7.20, ear 13.84, payment 1072.00, total_fee 864.00"
+    );
+    assert!(of("mode=instalment amount=12000 periods=12 fee_rate=0 upfront=720").starts_with("apr 11.58"));
+    assert_eq!(
+        of("mode=minimum statement=10000 pay=1000"),
+        "months 119, interest 1499.96, first_minimum 1150.00, pay_months 11, pay_interest 916.22, saved 583.74, \
+         annual_rate 18.2500, plan_payment 166.66"
+    );
+    assert!(run("bill", "mode=minimum statement=50000 pay=750").notes.iter().any(|note| note.contains("不够付利息")));
 }
 
 #[test]
@@ -244,7 +274,7 @@ fn amortisation() {
     let settle = format!("{words} settle_after=6 extra_days=10");
     assert_eq!(
         results("amortisation", &settle),
-        "payment 8884.88, last_payment 8884.85, total_interest 6618.53, balance 51492.09, settlement 51663.73, interest_saved 1645.52"
+        "payment 8884.88, last_payment 8884.85, total_interest 6618.53, balance 51492.09, settlement 51663.73, interest_saved 1645.52, net_saving 1645.52"
     );
     let linear = format!("{words} method=linear");
     assert_eq!(results("amortisation", &linear), "payment 9333.33, last_payment 8416.70, total_interest 6500.00");
@@ -306,45 +336,6 @@ fn credit_record() {
 }
 
 #[test]
-fn guarantee_period() {
-    let of = |words: &str| {
-        let outcome = run_on("guarantee-period", words, date(2026, 11, 1), Lang::Zh).unwrap();
-        outcome.results.iter().map(|r| json(r.value)).collect::<Vec<_>>().join(" ")
-    };
-    assert_eq!(of("due=2026-03-31"), "2026-09-30 2026-09-30 general released");
-    assert_eq!(of("due=2026-05-31"), "2026-11-30 2026-11-30 general open");
-    let demanded = "due=2026-03-31 acts=2026-06-15:demand_guarantor";
-    assert_eq!(of(&format!("{demanded} guarantee=joint")), "2026-09-30 2026-09-30 joint preserved 2026-06-15 2029-06-15");
-    assert_eq!(of(&format!("{demanded} guarantee=general")), "2026-09-30 2026-09-30 general released");
-    assert_eq!(of("due=2019-06-30 contract=2018-07-01 period=unclear"), "2021-06-30 2021-06-30 joint released");
-}
-
-#[test]
-fn a_guarantee_is_preserved_by_the_right_act_that_is_not_undone() {
-    let steps = |words: &str| -> Vec<String> {
-        let outcome = run("guarantee-period", &format!("due=2026-03-31 {words}"));
-        outcome.lines.iter().skip(1).map(|line| line.label.clone()).collect()
-    };
-    assert_eq!(
-        steps("guarantee=general acts=2026-10-09:suit_debtor,2026-05-10:suit_debtor,2026-07-01:withdrawn_debtor,2026-08-01:demand_guarantor"),
-        [
-            "对债务人起诉或者申请仲裁，在保证期间届满以前，是法律要求的主张",
-            "撤回对债务人的起诉或者仲裁申请，此前的起诉或者仲裁申请不再算",
-            "要求保证人承担责任，不是这种保证要求的主张",
-            "对债务人起诉或者申请仲裁，在保证期间届满以后，不起作用",
-        ]
-    );
-    assert_eq!(
-        steps("guarantee=joint acts=2026-07-01:withdrawn_debtor,2026-08-01:suit_guarantor"),
-        [
-            "撤回对债务人的起诉或者仲裁申请，不影响结果",
-            "对保证人起诉或者申请仲裁，在保证期间届满以前，是法律要求的主张",
-            "保证债务的诉讼时效三年",
-        ]
-    );
-}
-
-#[test]
 fn court_fee() {
     let fee = |words: &str| results("court-fee", words);
     assert_eq!(fee("amount=80000"), "fee 1800.00");
@@ -354,7 +345,11 @@ fn court_fee() {
     assert_eq!(fee("amount=80000 proceeding=preservation"), "fee 820.00");
     assert_eq!(fee("amount=10000"), "fee 50.00");
     assert_eq!(fee("amount=100000000"), "fee 541800.00");
-    assert_eq!(fee("amount=100000000 proceeding=preservation halved=true"), "fee 2500.00");
+    assert_eq!(fee("amount=100000000 proceeding=preservation"), "fee 5000.00");
+    assert_eq!(fee("amount=30000 proceeding=appeal"), "fee 550.00");
+    assert_eq!(fee("amount=30000 proceeding=appeal halved=true"), "fee 275.00");
+    assert_eq!(fee("amount=80000 proceeding=counterclaim"), "fee 900.00");
+    assert_eq!(fee("proceeding=jurisdiction"), "fee_min 50.00, fee_max 100.00");
     assert_eq!(fee("amount=100000000 proceeding=execution"), "fee 167400.00");
 }
 
@@ -386,7 +381,7 @@ fn json_has_the_agreed_shape() {
         serde_json::json!({
             "kind": "penalty-interest",
             "inputs": { "principal": "10000.00", "interest": "0.00", "annual_rate": "14.4000", "surcharge": "50.0000", "due": "2026-02-20",
-                        "paid": "2026-04-06", "year_basis": 360, "compound": false },
+                        "paid": "2026-04-06", "year_basis": 360, "compound": false, "fees": "0.00" },
             "lines": [{ "label": "罚息", "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": "270.00" }],
             "results": { "days": 45, "penalty": "270.00", "compound": "0.00", "total": "10270.00", "penalty_rate": "21.6000" },
             "notes": ["仅供估算，不构成法律意见"],

@@ -18,6 +18,7 @@ pub mod law;
 mod passage;
 mod privacy;
 mod quality;
+mod rates;
 mod registers;
 mod structure;
 mod summary;
@@ -80,6 +81,7 @@ impl<'a> Rules<'a> {
         self.text(article.body.start, file, plain, front.lender, &mut found);
         privacy::path(article.path(), &front.allow, &self.own_numbers, &mut found);
         structure::headings(&article.body, plain, &mut found);
+        rates::tables(self, file, article.body.start, &mut found);
         structure::title(article, plain, &mut found);
         facts::title(self, article, &mut found);
         if front.draft || freshness::is_gone(front, self.as_of) {
@@ -101,6 +103,7 @@ impl<'a> Rules<'a> {
         self.text(body.start, &source.text, plain, None, &mut found);
         privacy::path(&source.path, &[], &self.own_numbers, &mut found);
         structure::headings(body, plain, &mut found);
+        rates::tables(self, &source.text, body.start, &mut found);
         law::citations(self, body, &source.text, plain, self.as_of, &mut found);
         found.finish(&source.text)
     }

@@ -7,14 +7,13 @@ use jiff::civil::Date;
 
 use super::freshness::days_between;
 use super::privacy::{self, OwnNumbers};
-use crate::diag::Finding;
+use crate::calc::tables::first_missed;
 use crate::diag::catalogue::{FrontFault, RuleFault};
+use crate::diag::{Finding, nearest};
 use crate::model::yaml::Located;
 use crate::model::{File, Registers, Settings, address};
 use crate::text::{Source, Span};
 
-/// Days after which a table of rates is to be checked again: rates come out monthly.
-const RATES_DAYS: u32 = 40;
 /// Days after which a fact is to be checked again.
 const FACT_DAYS: i32 = 365;
 
@@ -39,6 +38,10 @@ pub fn registers<'s>(
     let path = |name: &str| sources.clone().map(|s| &s.path).find(|p| p.rsplit('/').next() == Some(name));
     found.extend(path("rates.yaml").into_iter().flat_map(|path| rates(registers, path, as_of)));
     found.extend(path("lenders.yaml").into_iter().flat_map(|path| facts(registers, path, as_of)));
+    let laws = registers.deadlines.iter().flat_map(|deadlines| &deadlines.laws);
+    found.extend(path("deadlines.yaml").into_iter().flat_map(|path| unknown_laws(registers, path, laws.clone())));
+    let laws = registers.cost_lines.laws.iter();
+    found.extend(path("cost-lines.yaml").into_iter().flat_map(|path| unknown_laws(registers, path, laws.clone())));
     found.extend(path("search.yaml").into_iter().flat_map(|path| search_words(registers, path)));
     found.extend(self::settings(registers, settings));
     found
@@ -63,11 +66,34 @@ fn rates(registers: &Registers, path: &Arc<str>, as_of: Date) -> Vec<Finding> {
     let mut found = Vec::new();
     for table in registers.rates.iter().flat_map(|r| &r.tables) {
         let Some(until) = &table.checked_until else { continue };
-        let days = u32::try_from(days_between(until.value, as_of)).ok().filter(|days| *days > RATES_DAYS);
-        let fault = |days| RuleFault::RatesStale { table: table.title.clone(), day: until.value.to_string(), days };
-        found.extend(days.map(|days| Finding::at(path, until.span, fault(days))));
+        if as_of < first_missed(until.value) {
+            continue;
+        }
+        let day = until.value.to_string();
+        let [full_zh, full] = table.checked_full_until.map_or_else(Default::default, |full| {
+            let en = format!("; each publication up to {full} was compared, and the check from then to {day} was a weaker one");
+            [format!("；逐日核对至{full}，此后至{day}为较弱的核对"), en]
+        });
+        let fault = RuleFault::RatesStale {
+            table: table.title.as_str().into(),
+            day: day.into(),
+            full_zh: full_zh.into(),
+            full: full.into(),
+        };
+        found.push(Finding::at(path, until.span, fault));
     }
     found
+}
+
+/// Laws that a register names and the register of laws does not have.
+fn unknown_laws<'l>(registers: &Registers, path: &Arc<str>, laws: impl Iterator<Item = &'l Located<String>>) -> Vec<Finding> {
+    let known = &registers.laws;
+    let unknown = laws.filter(|law| known.by_id(&law.value).is_none());
+    let finding = |law: &Located<String>| {
+        let near = nearest(&law.value, known.iter().map(|(_, law)| law.id.as_str()));
+        Finding::at(path, law.span, FrontFault::UnknownLawId { value: law.value.clone() }).with_suggestion(near)
+    };
+    unknown.map(finding).collect()
 }
 
 /// Search words that another register knows: its row would be found no more.

@@ -45,6 +45,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "apple-touch-icon.png"
     "calc-all-in-cost.js"
     "calc-amortisation.js"
+    "calc-bill.js"
     "calc-card-plan.js"
     "calc-core.js"
     "calc-court-fee.js"

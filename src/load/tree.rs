@@ -158,7 +158,7 @@ fn sort_file(place: Place, tree: &mut Tree, findings: &mut Vec<Finding>) {
     let parts: Vec<&str> = path.split('/').collect();
     let list = match parts.as_slice() {
         ["content", name] => {
-            let registers: Vec<String> = Registers::ALL.iter().map(|(register, _)| format!("{register}.yaml")).collect();
+            let registers: Vec<String> = Registers::ALL.iter().map(|register| format!("{}.yaml", register.file)).collect();
             if !registers.iter().any(|register| register == name) {
                 let near = nearest(name, registers.iter().map(String::as_str));
                 return findings.push(Finding::about(&place.path, SiteFault::Unexpected {}).with_suggestion(near));

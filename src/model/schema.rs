@@ -11,7 +11,7 @@ use crate::diag::Lang;
 
 /// The names of the schemas, that of the front matter of articles first.
 pub(crate) fn names() -> Vec<&'static str> {
-    let registers = Registers::ALL.iter().map(|(name, _)| *name);
+    let registers = Registers::ALL.iter().map(|register| register.file);
     ["front-matter", "settings", "calculators"].into_iter().chain(registers).collect()
 }
 
@@ -22,10 +22,12 @@ pub(crate) fn schema(name: &str, lang: Lang) -> Option<Value> {
         "settings" => document(object(SETTINGS, lang, false), "sitegen.yaml"),
         "calculators" => calculators(lang),
         _ => {
-            let (_, keys) = Registers::ALL.iter().find(|(register, _)| *register == name)?;
-            let rows = nullable(json!({"type": "array", "items": object(keys, lang, true)}));
+            let of = Registers::ALL.iter().find(|register| register.file == name)?;
+            let row = object(of.keys, lang, true);
+            let rows = nullable(if of.single { row } else { json!({"type": "array", "items": row}) });
+            let top = of.top;
             let register =
-                json!({"type": ["object", "null"], "additionalProperties": false, "properties": {name: rows}, "required": [name]});
+                json!({"type": ["object", "null"], "additionalProperties": false, "properties": {top: rows}, "required": [top]});
             document(register, &format!("{name}.yaml"))
         }
     };

@@ -53,10 +53,12 @@ pub(super) fn load_with_pictures(
     let own_theme: Vec<(String, Vec<u8>)> = own_theme.collect::<io::Result<_>>()?;
     let own_templates = texts(&tree.templates, load::TEXT_LIMIT)?;
     let judged = theme::judge(&own_templates, &own_theme);
+    let registers = texts(&tree.registers, load::REGISTER_LIMIT)?;
+    let parts = parts.with_rates(&registers);
     let sources = Sources {
         settings,
         font,
-        registers: texts(&tree.registers, load::REGISTER_LIMIT)?,
+        registers,
         articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
         texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), parts: Arc::new(parts), ..Texts::default() },
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,

@@ -26,7 +26,11 @@ sitegenCalc.kinds["amortisation"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, in
     const balance = months[after - 1].left, extra = interest(balance, rate, v.extra_days, 360);
     w.money("balance", balance);
     w.money("settlement", balance + extra + v.settle_fee);
-    w.money("interest_saved", months.slice(after).reduce((s, m) => s + m.charge, ZERO) - extra);
+    const saved = months.slice(after).reduce((s, m) => s + m.charge, ZERO) - extra;
+    w.money("interest_saved", saved < ZERO ? ZERO : saved);
+    w.money("net_saving", saved - v.settle_fee);
     w.note("settled", yuan(balance), v.extra_days, yuan(extra), yuan(v.settle_fee));
+    if (v.extra_days > 31) w.note("beyond_period");
+    if (saved < v.settle_fee) w.note("no_saving", yuan(v.settle_fee - saved));
   }
 };

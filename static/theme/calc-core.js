@@ -83,7 +83,7 @@
       errors.push({ input: i.n, row: row || null, field: f ? f.n : null, text });
     };
     const problem = (p, i, row, f) => {
-      const of = f || i, why = p === "range" && of.r ? fill(words.why, [of.r]) : "";
+      const of = f || i, why = (p === "range" || p === "choice") && of.r ? fill(words.why, [of.r]) : "";
       fail(spec.problems[p] + why + words.then + of.a, i, row, f);
     };
     const cell = (text, i, row, f) => {
@@ -128,6 +128,7 @@
       t,
       asOf,
       tables,
+      marks: spec.marks,
       errors,
       note: (...args) => notes.push(t(...args)),
       warn: (...args) => warnings.push(t(...args)),

@@ -135,7 +135,11 @@ pub(super) fn keep(v: &Record, w: &Work, delay: &Delay, order: Order) -> Checked
         ledger.paid += amount;
         if split.debt != amount {
             let args = vec![yuan(amount), yuan(split.debt), yuan(split.general), yuan(split.doubled)];
-            ledger.entries.push(Entry { key: "payment", args, line: ComputationLine { to: Some(date), ..ComputationLine::default() } });
+            ledger.entries.push(Entry {
+                key: "payment",
+                args,
+                line: ComputationLine { to: Some(date), ..ComputationLine::default() },
+            });
         }
     }
     if ledger.open == 0 {

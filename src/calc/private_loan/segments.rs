@@ -124,14 +124,7 @@ fn benchmark(loan: &Loan, v: &Record, w: &mut Work) -> Checked<Vec<(Date, Ppm)>>
     }
 }
 
-fn segment(
-    loan: &Loan,
-    benchmark: &[(Date, Ppm)],
-    from: Date,
-    to: Date,
-    w: &mut Work,
-    lookups: &mut Lookups,
-) -> Checked<Segment> {
+fn segment(loan: &Loan, benchmark: &[(Date, Ppm)], from: Date, to: Date, w: &mut Work, lookups: &mut Lookups) -> Checked<Segment> {
     let quadruple = |rate: Ppm| (4 * rate, vec![percent(rate, 2), percent(4 * rate, 2)]);
     let known = benchmark.iter().rev().find(|(day, _)| *day <= from).filter(|_| from < RULE_2015);
     let is_old = from < RULE_2020 || loan.is_old();

@@ -1,12 +1,13 @@
-//! Snippets and tables: texts that articles include. An article is expanded before it is analyzed, so that what it includes is part
+//! Snippets, tables and rates: texts that articles include. An article is expanded before it is analyzed, so that what it includes is part
 //! of it for everything; [`Insertions`] know where each piece comes from.
 //!
 //! ```text
-//! article + snippets and tables ─► expand ─► text, insertions, findings
+//! article + snippets, tables, rates ─► expand ─► text, insertions, findings
 //! ```
 
 mod csv;
 mod insertions;
+mod rates;
 mod snippet;
 mod table;
 #[cfg(test)]
@@ -30,13 +31,17 @@ use crate::text::{Checksum, Source, Span};
 use writer::Writer;
 
 /// The info strings of blocks that include a text.
-pub(crate) const BLOCKS: [&str; 2] = ["snippet", "table"];
+pub(crate) const BLOCKS: [&str; 3] = ["snippet", "table", "rates"];
 /// Bytes that an article may grow to: a small file must not fill the memory.
 const MAX_BYTES: usize = 4 << 20;
 
-/// Texts that articles may include, by path: snippets and tables. One that is not readable has its finding.
+/// What articles may include.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Parts(BTreeMap<Arc<str>, Part>);
+pub struct Parts {
+    /// Snippets and tables, by path. One that is not readable has its finding.
+    texts: BTreeMap<Arc<str>, Part>,
+    rates: Option<rates::Published>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part {
@@ -52,11 +57,17 @@ pub(crate) fn is_csv(path: &str) -> bool {
 
 impl Parts {
     pub(crate) fn get(&self, path: &str) -> Option<&Part> {
-        self.0.get(path)
+        self.texts.get(path)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Part> {
-        self.0.values()
+        self.texts.values()
+    }
+
+    /// Adds the register of rates, if these registers contain it.
+    #[must_use]
+    pub(crate) fn with_rates(self, registers: &[Source]) -> Parts {
+        Parts { rates: rates::Published::of(registers), ..self }
     }
 
     /// What is wrong with the snippets by themselves, whether an article includes them or not. A file of values that no article
@@ -67,13 +78,14 @@ impl Parts {
 
     /// The names of the snippets.
     fn snippets(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().filter_map(|path| path.strip_prefix(snippet::FOLDER)?.strip_suffix(".md"))
+        self.texts.keys().filter_map(|path| path.strip_prefix(snippet::FOLDER)?.strip_suffix(".md"))
     }
 }
 
 impl FromIterator<Part> for Parts {
     fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Parts {
-        Parts(parts.into_iter().map(|part| (Arc::clone(&part.source.path), part)).collect())
+        let texts = parts.into_iter().map(|part| (Arc::clone(&part.source.path), part)).collect();
+        Parts { texts, rates: None }
     }
 }
 
@@ -111,6 +123,7 @@ pub(crate) fn expand(source: Source, parts: &Parts) -> ExpandedText {
         let before = writer.state();
         match block.kind {
             "snippet" => snippet::include(&block, parts, &mut writer),
+            "rates" => rates::include(&block, parts.rates.as_ref(), &mut writer),
             _ => table::include(&block, parts, &mut writer),
         }
         writer.omit_unless_written(before, &block.range);

@@ -152,7 +152,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Text as Markdown that shows it as it is, on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -42,6 +42,38 @@ fn a_table_has_a_title_and_columns_of_numbers() {
 }
 
 #[test]
+fn rates_are_printed_from_the_register() {
+    let text = "rates:\n  - {id: lpr, title: LPR, source: 官网, v: V2, checked_until: 2026-08-20, checked_full_until: 2026-02-24, columns: [y1, y5], rows: [
+      [2019-11-20, \"4.15\", \"4.80\"], [2020-02-20, \"4.05\", \"4.75\"], [2022-01-20, \"3.70\", \"4.60\"], [2022-05-20, \"3.70\", \"4.45\"]]}\n";
+    let registers = [Source::new("content/rates.yaml", text)];
+    let body = |block: &str| {
+        let source = Source::new("content/articles/a.md", format!("---\ntitle: 甲\n---\n{block}"));
+        let out = expand(source, &Parts::default().with_rates(&registers));
+        let problems: Vec<String> = out.findings.iter().map(|f| f.fault.message(Lang::En)).collect();
+        (out.source.text.strip_prefix("---\ntitle: 甲\n---\n").unwrap().to_owned(), problems.join("; "))
+    };
+    let note = "只列有变动的公布日。利率数据逐日核对至2026年2月24日，此后至2026年8月20日为较弱的核对，再往后公布的没有核对（据转载，引用以前请对照官方公告）。";
+    let rows = "| 2020年2月20日 | 4.05% | 16.20% |\n| 2022年1月20日 | 3.70% | 14.80% |\n";
+    assert_eq!(
+        body("```rates\ntable: lpr\ntitle: 上限\nfrom: 2020-08-20\ny1: 一年期\ny1*4: 四倍\n```\n"),
+        (format!("\n上限\n\n| 公布日 | 一年期 | 四倍 |\n| --- | ---: | ---: |\n{rows}\n{note}\n\n"), String::new())
+    );
+    for (block, problem) in [
+        ("table: lp\ntitle: 甲\ny1: 乙", "there is no table of rates `lp`"),
+        ("table: lpr\ntitle: 甲\ny2: 乙", "there is no column `y2`"),
+        ("table: lpr\ntitle: 甲\ny1*0: 乙", "there is no column `y1*0`"),
+        ("table: lpr\ntitle: 甲", "at least one column"),
+        ("table: lpr\ny1: 乙", "it needs `table`"),
+        ("table: lpr\ntitle: 甲\nfrom: 九月\ny1: 乙", "`from` must be a date"),
+    ] {
+        let (text, problems) = body(&format!("```rates\n{block}\n```\n"));
+        assert!(text == "\n\n\n" && problems.contains(problem), "{block}: {text:?} {problems}");
+    }
+    let without = expand(Source::new("content/articles/a.md", "---\n---\n```rates\ntable: lpr\n```\n"), &Parts::default());
+    assert!(without.findings.len() == 1);
+}
+
+#[test]
 fn every_place_leads_to_its_file() {
     let source =
         Source::new("content/articles/a.md", "---\ntitle: 甲\n---\n前\n```snippet\nname: fee\n谁: 原告\n金额: 100\n```\n后文\n");

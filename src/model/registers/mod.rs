@@ -1,10 +1,14 @@
-//! The registers: topics, lenders, laws, people, rates, the site's own word list, the glossary, and search words. One file a register.
+//! The registers: topics, lenders, laws, people, rates, days off, deadlines, lines of cost, the site's own word list, the glossary, and search
+//! words. One file a register.
 //!
-//! A register is a list under its own name. Everything that an article may refer to is resolved here, by slug, name, title,
+//! A register is a list under its name, or a single mapping. Everything that an article may refer to is resolved here, by slug, name, title,
 //! alias or former name, and never guessed.
 
+pub(crate) mod cost_lines;
+pub(crate) mod deadlines;
 pub(crate) mod edition;
 pub(crate) mod glossary;
+pub(crate) mod holidays;
 pub(crate) mod laws;
 pub(crate) mod lenders;
 mod parents;
@@ -17,7 +21,10 @@ pub(crate) mod topics;
 pub(crate) mod versions;
 pub(crate) mod wording;
 
+pub(crate) use cost_lines::CostLines;
+pub(crate) use deadlines::Deadlines;
 pub(crate) use glossary::Glossary;
+pub(crate) use holidays::Holidays;
 pub(crate) use laws::Laws;
 pub(crate) use lenders::Lenders;
 pub(crate) use people::People;
@@ -27,16 +34,21 @@ pub(crate) use table::{LawId, LenderId, PersonId, Table, TermId, TopicId};
 pub(crate) use topics::{Topic, Topics};
 pub(crate) use wording::Wording;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::front::PersonRef;
 use super::keys::Key;
 use super::yaml::{Fields, Located, Node, Reader, Value};
 use crate::calc;
-use crate::diag::Finding;
 use crate::diag::catalogue::FrontFault;
-use crate::text::Source;
+use crate::diag::{Finding, Role};
+use crate::text::{Source, Span};
 
 pub(crate) trait Register: Default {
     const KEYS: &'static [Key];
+    /// Whether it is a mapping of these keys, not a list of rows.
+    const SINGLE: bool = false;
 
     fn read(source: &Source) -> (Self, Vec<Finding>);
 }
@@ -44,6 +56,7 @@ pub(crate) trait Register: Default {
 /// A register whose absence is not the same as an empty one.
 impl<T: Register> Register for Option<T> {
     const KEYS: &'static [Key] = T::KEYS;
+    const SINGLE: bool = T::SINGLE;
 
     fn read(source: &Source) -> (Option<T>, Vec<Finding>) {
         let (register, findings) = T::read(source);
@@ -51,8 +64,20 @@ impl<T: Register> Register for Option<T> {
     }
 }
 
+/// How the file of a register is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Form {
+    /// The name of its file without `.yaml`.
+    pub(crate) file: &'static str,
+    /// The key at its top.
+    pub(crate) top: &'static str,
+    /// The keys of a row, or of the whole if it is single.
+    pub(crate) keys: &'static [Key],
+    pub(crate) single: bool,
+}
+
 macro_rules! registers {
-    ($($name:ident: $register:ty;)*) => {
+    ($($name:ident in $file:literal under $top:literal: $register:ty;)*) => {
         /// The registers of a site. Without the register of people, articles may name anyone.
         #[derive(Debug, Clone, Default)]
         pub struct Registers {
@@ -62,8 +87,13 @@ macro_rules! registers {
         }
 
         impl Registers {
-            /// Every register: the stem of its file, which is the key of its rows, and the keys of a row.
-            pub(crate) const ALL: &[(&str, &[Key])] = &[$((stringify!($name), <$register as Register>::KEYS)),*];
+            /// Every register.
+            pub(crate) const ALL: &[Form] = &[$(Form {
+                file: $file,
+                top: $top,
+                keys: <$register as Register>::KEYS,
+                single: <$register as Register>::SINGLE,
+            }),*];
 
             /// Reads the registers from the files that a site has.
             pub fn read(sources: &[Source]) -> (Registers, Vec<Finding>) {
@@ -72,7 +102,7 @@ macro_rules! registers {
                 for source in sources {
                     let file = source.path.rsplit('/').next().and_then(|file| file.strip_suffix(".yaml"));
                     match file {
-                        $(Some(stringify!($name)) => {
+                        $(Some($file) => {
                             let (register, faults) = Register::read(source);
                             registers.$name = register;
                             findings.extend(faults);
@@ -88,14 +118,17 @@ macro_rules! registers {
 }
 
 registers! {
-    topics: Topics;
-    lenders: Lenders;
-    laws: Laws;
-    people: Option<People>;
-    rates: Option<Rates>;
-    wording: Wording;
-    glossary: Glossary;
-    search: Search;
+    topics in "topics" under "topics": Topics;
+    lenders in "lenders" under "lenders": Lenders;
+    laws in "laws" under "laws": Laws;
+    people in "people" under "people": Option<People>;
+    rates in "rates" under "rates": Option<Rates>;
+    holidays in "holidays" under "holidays": Holidays;
+    deadlines in "deadlines" under "deadlines": Option<Deadlines>;
+    cost_lines in "cost-lines" under "lines": CostLines;
+    wording in "wording" under "wording": Wording;
+    glossary in "glossary" under "glossary": Glossary;
+    search in "search" under "search": Search;
 }
 
 impl Registers {
@@ -115,7 +148,9 @@ fn tables(registers: &Registers) -> calc::Tables {
         rates: rates.and_then(|rates| rates.lpr.clone()),
         benchmark: rates.and_then(|rates| rates.benchmark.clone()),
         laws: registers.laws.iter().map(|(_, law)| (law.id.clone(), state(law))).collect(),
-        ..calc::Tables::default()
+        rest_days: registers.holidays.rest_days.clone(),
+        deadlines: registers.deadlines.as_ref().map(|deadlines| deadlines.rows.clone()),
+        cost_lines: registers.cost_lines.rows.clone(),
     }
 }
 
@@ -135,6 +170,36 @@ fn rows<T>(
     let items = node.as_ref().and_then(|node| list(&mut reader, node, name)).unwrap_or_default();
     let rows = items.iter().filter_map(|item| row(&mut reader.fields(item, name, keys, None)?)).collect();
     (rows, reader.findings)
+}
+
+/// The mapping of a register that is not a list.
+fn single<T>(source: &Source, name: &str, keys: &'static [Key], read: impl Fn(&mut Fields<'_>) -> T) -> (Option<T>, Vec<Finding>) {
+    let mut reader = Reader::register(source);
+    let node = reader.parse(&source.text);
+    let rows =
+        node.as_ref().filter(|node| !matches!(node.value, Value::Null)).and_then(|node| reader.rows(node, name, Some(&[name])));
+    let of = rows.and_then(|rows| rows.first().map(|(.., of)| *of)).filter(|of| !matches!(of.value, Value::Null));
+    let value = of.and_then(|of| Some(read(&mut reader.fields(of, name, keys, None)?)));
+    (value, reader.findings)
+}
+
+/// Reports a problem of a row.
+fn problem(reader: &mut Reader, node: &Node, zh: &str, en: &str) {
+    let at = reader.place(node);
+    reader.report(at, FrontFault::RegisterRow { problem_zh: zh.to_owned(), problem_en: en.to_owned() });
+}
+
+/// Reports the ids that an earlier row has.
+fn unique<'i>(path: &Arc<str>, ids: impl Iterator<Item = &'i Located<String>>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for Located { value, span } in ids {
+        if let Some(first) = seen.get(value.as_str()) {
+            let fault = FrontFault::Taken { value: value.clone() };
+            findings.push(Finding::at(path, *span, fault).with(path, Some(*first), Role::First));
+        } else {
+            seen.insert(value, *span);
+        }
+    }
 }
 
 fn values(texts: &[Located<String>]) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::text::Source;
 
 fn tables() -> Vec<(&'static str, &'static [Key])> {
     let mut tables: Vec<(&str, &[Key])> = vec![("front-matter", ARTICLE), ("page", PAGE), ("settings", SETTINGS)];
-    tables.extend(Registers::ALL);
+    tables.extend(Registers::ALL.iter().map(|register| (register.file, register.keys)));
     tables
 }
 
@@ -144,7 +144,11 @@ fn findings(table: &str, line: &str) -> Vec<Finding> {
                 _ => text_file::article(&source, &registers, Date::MIN).2,
             }
         }
-        _ => Registers::read(&[source(&format!("content/{table}.yaml"), format!("{table}:\n  - {line}"))]).1,
+        _ => {
+            let of = Registers::ALL.iter().find(|register| register.file == table).unwrap();
+            let mark = if of.single { "" } else { "- " };
+            Registers::read(&[source(&format!("content/{table}.yaml"), format!("{}:\n  {mark}{line}", of.top))]).1
+        }
     }
 }
 

@@ -105,7 +105,10 @@ impl<'a> Views<'a> {
 
     pub(super) fn lender_facts(&self, id: LenderId) -> Vec<FactRow> {
         let row = &self.linked.library.registers.lenders[id];
-        let entity = row.entity.clone().map(|entity| FactRow { source: words::proof(&row.proof), ..fact("法律主体", entity) });
+        let entity = row
+            .entity
+            .clone()
+            .map(|entity| FactRow { source: words::proof(&row.proof), ..fact(words::entity(row.kind, &entity), entity) });
         let names = |label: &str, list: &[String]| (!list.is_empty()).then(|| fact(label, list.join("、")));
         let aliases = [names("又称或产品", &row.aliases), names("曾用名", &row.former_names)];
         let facts = row.facts.iter().map(|f| FactRow {

@@ -38,6 +38,18 @@ pub(super) fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// Words in the names of companies that may lend. By law only licensed institutions carry them.
+const LICENSED: [&str; 3] = ["银行", "消费金融", "小额贷款"];
+
+/// What the company of a lender is to a reader. A platform that may not lend is no creditor.
+pub(super) fn entity(kind: Kind, entity: &str) -> &'static str {
+    match kind {
+        Kind::InternetPlatform if LICENSED.iter().any(|word| entity.contains(word)) => "登记的放款机构（以合同为准）",
+        Kind::InternetPlatform => "平台经营者，不是放款人",
+        _ => "法律主体",
+    }
+}
+
 pub(super) fn status(status: Status) -> &'static str {
     match status {
         Status::InForce => "现行有效",
@@ -105,5 +117,13 @@ mod tests {
         assert_eq!(span((a, b), Some(2020)), "12月20日至12月31日");
         assert_eq!(span((b, c), Some(2021)), "2020年12月31日至2021年1月15日");
         assert_eq!(span((c, c), Some(2021)), "1月15日");
+    }
+
+    #[test]
+    fn a_platform_that_may_not_lend_is_no_creditor() {
+        let of = |kind, company| entity(kind, company);
+        assert_eq!(of(Kind::InternetPlatform, "某某网络科技有限公司"), "平台经营者，不是放款人");
+        assert_eq!(of(Kind::InternetPlatform, "某某小额贷款有限公司"), "登记的放款机构（以合同为准）");
+        assert_eq!(of(Kind::AutoFinance, "某某汽车金融有限公司"), "法律主体");
     }
 }
