@@ -12,6 +12,8 @@ require("readline").createInterface({ input: process.stdin }).on("line", text =>
   let out;
   try {
     out = sitegenCalc.compute(setup.specs[message.kind], message.raw, setup.tables, Date.parse(message.asOf) / 864e5);
+    if (out.keys) out.advice = setup.advice[message.kind].filter(when => out.keys.includes(when));
+    delete out.keys;
   } catch (error) {
     out = { thrown: String(error.stack || error) };
   }

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use jiff::civil::date;
-use sitegen::calc::page::{method, page};
+use sitegen::calc::page::{Frame, method, page};
 use sitegen::calc::{self, CalcContext, Lang, RateTable, SPECS, Tables};
 
-/// Compressed script a page with one calculator may load, and all ten may be.
-const ONE_PAGE: usize = 7 * 1024;
-const ALL_KINDS: usize = 16 * 1024;
+/// Compressed script a page with one calculator may load, and all thirteen may be.
+const ONE_PAGE: usize = 8 * 1024;
+const ALL_KINDS: usize = 20 * 1024;
 
-fn pages() -> Vec<(&'static str, String)> {
+fn pages(frame: Frame) -> Vec<(&'static str, String)> {
     let rates = RateTable::new([(date(2019, 8, 20), "4.25"), (date(2023, 6, 20), "3.55")], date(2026, 2, 24)).unwrap();
     let ctx = CalcContext {
         tables: &Tables { rates: Some(rates), ..Tables::default() },
@@ -29,7 +29,7 @@ fn pages() -> Vec<(&'static str, String)> {
         context.insert("method", &method);
         context.insert_value("spec", tera::Value::safe_string(&method.spec));
         let method = tera.render("method.html", &context).unwrap();
-        context.insert("calculator", &page(&outcome, &raw, &ctx, "calc-1"));
+        context.insert("calculator", &page(&outcome, &raw, &ctx, "calc-1", frame));
         context.insert_value("method", tera::Value::safe_string(&method));
         (spec.kind, tera.render("widget.html", &context).unwrap())
     };
@@ -42,9 +42,16 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     html.split(&open).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
 }
 
+/// From this mark to the end of that part of the widget.
+fn part<'a>(html: &'a str, open: &str) -> &'a str {
+    let from = &html[html.find(open).unwrap_or_else(|| panic!("no {open}"))..];
+    let ends = ["<p class=\"actions\"", "</form>", "怎么算的，依据是什么"];
+    &from[..ends.iter().filter_map(|end| from.find(end)).min().unwrap_or(from.len())]
+}
+
 #[test]
 fn the_form_holds_what_the_script_relies_on() {
-    for (kind, html) in pages() {
+    for (kind, html) in pages(Frame::Page) {
         let ids = values(&html, "id");
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "{kind}: an id twice");
@@ -68,10 +75,23 @@ fn the_form_holds_what_the_script_relies_on() {
                 );
             }
         }
+        let (output, example) = (part(&html, "<div data-output"), part(&html, "<details class=\"example\""));
         for result in spec.results {
-            assert!(values(&html, "data-result").contains(&result.name), "{kind}: no result {}", result.name);
+            assert!(values(output, "data-result").contains(&result.name), "{kind}: no result {}", result.name);
         }
-        for mark in ["data-errors", "data-status", "data-lines", "data-notes", "data-output", "data-needs-script", "data-spec"] {
+        assert!(values(output, "value").iter().all(|value| value.is_empty()), "{kind}: a number before the first computation");
+        assert!(!values(example, "data-result").is_empty(), "{kind}: no worked example");
+        assert!(
+            !values(part(&html, "<form"), "value")
+                .iter()
+                .any(|value| value.starts_with(|c: char| c.is_ascii_digit()) && value.contains('.'))
+        );
+        let marks = [
+            "data-errors", "data-status", "data-lines", "data-notes", "data-output", "data-needs-script", "data-spec",
+            "data-example", "data-fill-example", "data-clear", "data-given", "data-steps", "data-basis", "data-law", "data-sample",
+            "data-changed", "data-actions",
+        ];
+        for mark in marks {
             assert_eq!(html.matches(&format!(" {mark}")).count(), 1, "{kind}: {mark}");
         }
         assert!(html.contains("仅供估算，不构成法律意见"), "{kind}");
@@ -82,7 +102,7 @@ fn the_form_holds_what_the_script_relies_on() {
 
 #[test]
 fn text_of_the_page_is_escaped() {
-    let (_, html) = pages().remove(0);
+    let (_, html) = pages(Frame::Page).remove(0);
     let start = html.find("data-spec>").unwrap();
     let end = html[start..].find("</script>").unwrap();
     assert!(!html[start + 10..start + end].contains('<'));

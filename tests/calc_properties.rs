@@ -39,7 +39,7 @@ fn run(kind: &str, raw: &RawInput) -> Option<Computation> {
     match calc::compute(calc::find(kind).unwrap(), raw, &ctx) {
         Ok(outcome) => {
             outcome.to_json();
-            calc::page::table(raw, &outcome, &ctx);
+            calc::page::page(&outcome, raw, &ctx, "calc-1", calc::page::Frame::Article);
             Some(outcome)
         }
         Err(faults) => {

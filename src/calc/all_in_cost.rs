@@ -17,7 +17,7 @@ use super::words::all_in_cost::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "all-in-cost",
-    answer: &["apr", "simple", "xirr"],
+    answer: &["apr", "simple"],
     inputs: INPUTS,
     results: &[
         WORDS.result("apr", Unit::Percent),
@@ -52,7 +52,9 @@ const INPUTS: &[Input] = &WORDS.inputs([
     money("principal").need(Need::With(&["monthly_fee_rate", "upfront_fee"])).more(),
     fee("upfront_fee").excludes(&["received"]).more(),
     rate("monthly_fee_rate", 100).need(Need::Never).excludes(&["payment"]).more(),
-    rows("rows", &WORDS.fields("rows", [day("date"), money("amount")])).excludes(&["payment", "periods", "monthly_fee_rate"]).more(),
+    rows("rows", &WORDS.fields("rows", [day("date"), money("amount")]))
+        .excludes(&["payment", "periods", "monthly_fee_rate"])
+        .more(),
     day("start").need(Need::With(&["rows"])).more(),
 ]);
 

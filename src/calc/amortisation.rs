@@ -15,6 +15,7 @@ use super::words::amortisation::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "amortisation",
     answer: &["settlement", "payment"],
+    usual: "principal",
     inputs: INPUTS,
     results: &[
         WORDS.result("payment", Unit::Yuan),

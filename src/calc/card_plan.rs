@@ -11,6 +11,7 @@ use super::words::card_plan::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "card-plan",
     answer: &["payment"],
+    usual: "balance",
     inputs: INPUTS,
     results: &[
         WORDS.result("payment", Unit::Yuan),

@@ -13,12 +13,9 @@ use super::words::court_fee::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "court-fee",
     answer: &["fee", "fee_max"],
+    usual: "amount",
     inputs: INPUTS,
-    results: &[
-        WORDS.result("fee", Unit::Yuan),
-        WORDS.result("fee_min", Unit::Yuan),
-        WORDS.result("fee_max", Unit::Yuan),
-    ],
+    results: &[WORDS.result("fee", Unit::Yuan), WORDS.result("fee_min", Unit::Yuan), WORDS.result("fee_max", Unit::Yuan)],
     basis: &[
         WORDS.basis(COURT_FEE, "13", Proof::Official),
         WORDS.basis(COURT_FEE, "14", Proof::Official),

@@ -153,8 +153,7 @@ fn first_cycle(v: &Record, w: &mut Work, account: &Account, end: Date) -> CycleE
     } else {
         w.note("in_full", &[]);
     }
-    let minimum =
-        if v.has("minimum") { v.money("minimum") } else { round_div(statement * v.percent("minimum_ratio"), WHOLE) };
+    let minimum = if v.has("minimum") { v.money("minimum") } else { round_div(statement * v.percent("minimum_ratio"), WHOLE) };
     let late_fees = late_fee(v, minimum - by_due);
     if late_fees > 0 {
         w.note("late", &[yuan(minimum), yuan(by_due), yuan(late_fees)]);

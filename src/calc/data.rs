@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::CalcContext;
-use super::error::{AT, COLON, ROW, THEN, WHY, allowed};
+use super::error::{ASK, COLON, OF, ROW, THEN, WHY, allowed, allowed_in_form};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
 use super::tables::TableKind;
 use super::text::{Lang, Phrase};
@@ -62,7 +62,7 @@ fn typed(input: &Input, default: &str) -> Json {
 /// What the browser's script must know of a calculator: its inputs and the words it may have to say. The day is the reader's.
 /// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
 ///
-/// - `kind`; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today}]`;
+/// - `kind`; `answer`: results, of which the first that there is comes first; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today, p period of a rate (0 year, 1 month, 2 day)}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
 /// - `today`: what is said of the day, if the result depends on it; `texts`, `problems`, `words`, `rateTexts` and `restTexts`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
@@ -70,10 +70,11 @@ pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
     let words = |pairs: &[(&'static str, Phrase)]| -> Map<String, Json> {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), json!(words.get(lang)))).collect()
     };
-    let shared = [("conflict", CONFLICT), ("at", AT), ("row", ROW), ("colon", COLON), ("then", THEN), ("why", WHY)];
+    let shared = [("conflict", CONFLICT), ("ask", ASK), ("row", ROW), ("of", OF), ("colon", COLON), ("then", THEN), ("why", WHY)];
     let mut out = json!({
         "kind": spec.kind,
         "inputs": inputs(spec.inputs, lang),
+        "answer": if spec.answer.is_empty() { spec.results.iter().map(|r| r.name).collect() } else { spec.answer.to_vec() },
         "texts": words(spec.texts),
         "problems": words(PROBLEM),
         "words": words(&shared),
@@ -110,13 +111,16 @@ fn input(input: &Input, lang: Lang) -> Json {
     };
     put(&mut out, "n", json!(input.name));
     put(&mut out, "l", json!(input.label.get(lang)));
-    put(&mut out, "a", json!(allowed(input).text(lang)));
+    put(&mut out, "a", json!(allowed_in_form(input).text(lang)));
     put(&mut out, "need", need(input.need));
     if let Some(default) = input.default {
         put(&mut out, "d", json!(default));
     }
     if !input.excludes.is_empty() {
         put(&mut out, "x", json!(input.excludes));
+    }
+    if let Some(period) = input.period() {
+        put(&mut out, "p", json!(period as u8));
     }
     if input.today {
         put(&mut out, "t", json!(1));

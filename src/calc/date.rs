@@ -9,29 +9,47 @@ pub const FIRST: Date = date(1991, 1, 1);
 /// The last date an input may have.
 pub(crate) const LAST: Date = date(2100, 12, 31);
 
-/// A date as people write it: `2026-04-06`, `2026/4/6`, `2026.4.6`, `2026年4月6日`, `20260406`, full-width digits too.
+/// Why a text is not a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateError {
+    NotADate,
+    /// A month and a day alone.
+    NoYear,
+}
+
+/// A date as people write it: `2026-04-06`, `2026/4/6`, `26-4-6`, `2026.4.6`, `2026年4月6日`, `20260406`, full-width digits too.
 /// `None`: not a date of the calendar.
 pub fn parse(text: &str) -> Option<Date> {
-    let text = narrow(text).replace(['年', '月', '/', '.'], "-");
-    let text = text.strip_suffix('日').unwrap_or(&text);
-    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        let (year, rest) = text.split_at_checked(4)?;
-        let (month, day) = rest.split_at_checked(2)?;
-        return civil(year, month, day);
-    }
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let short = |s: &str| matches!(s.len(), 1 | 2);
-    if parts.next().is_some() || year.len() != 4 || !short(month) || !short(day) {
-        return None;
-    }
-    civil(year, month, day)
+    read(text).ok()
+}
+
+/// The same with the reason why it is none. A year of two digits is one from 1991 to 2090.
+pub(crate) fn read(text: &str) -> Result<Date, DateError> {
+    let text = narrow(text).replace(' ', "").replace(['年', '月', '/', '.'], "-");
+    let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
+    let is_number = |s: &str, sizes: [usize; 2]| sizes.contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    let date = match *parts.as_slice() {
+        [all] if is_number(all, [8, 8]) => {
+            let (year, rest) = all.split_at_checked(4).unwrap_or_default();
+            let (month, day) = rest.split_at_checked(2).unwrap_or_default();
+            civil(year, month, day)
+        }
+        [month, day] if is_number(month, [1, 2]) && is_number(day, [1, 2]) => return Err(DateError::NoYear),
+        [year, month, day] if is_number(year, [2, 4]) && is_number(month, [1, 2]) && is_number(day, [1, 2]) => {
+            let century = match (year.len(), year > "90") {
+                (4, _) => "",
+                (_, true) => "19",
+                _ => "20",
+            };
+            civil(&format!("{century}{year}"), month, day)
+        }
+        _ => None,
+    };
+    date.ok_or(DateError::NotADate)
 }
 
 fn civil(year: &str, month: &str, day: &str) -> Option<Date> {
-    if ![year, month, day].iter().all(|s| s.bytes().all(|b| b.is_ascii_digit())) {
-        return None;
-    }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
@@ -78,12 +96,29 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_people_write_them() {
-        for text in ["2026-04-06", "2026/4/6", "2026.4.6", "2026年4月6日", "20260406", "２０２６－０４－０６"] {
+        for text in [
+            "2026-04-06",
+            "2026/4/6",
+            "2026.4.6",
+            "2026年4月6日",
+            "20260406",
+            "２０２６－０４－０６",
+            "26-4-6",
+            "2026 年 4 月 6 号",
+        ] {
             assert_eq!(parse(text), Some(date(2026, 4, 6)), "{text}");
         }
-        for text in ["", "2026-02-30", "26-04-06", "2026-4", "2026-04-06-01", "2026-004-06", "+026-04-06", "2026-04-06 12:00"] {
+        for text in
+            ["", "2026-02-30", "026-04-06", "2026-4", "4-6", "2026-04-06-01", "2026-004-06", "+026-04-06", "2026-04-06 12:00"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
+        for text in ["9月30日", "9-30", "9/30", "9.30", "09月30号"] {
+            assert_eq!(read(text), Err(DateError::NoYear), "{text}");
+        }
+        assert_eq!(parse("24-9-30"), Some(date(2024, 9, 30)));
+        assert_eq!(parse("91-1-1"), Some(date(1991, 1, 1)));
+        assert_eq!(parse("90-1-1"), Some(date(2090, 1, 1)));
     }
 
     #[test]

@@ -25,6 +25,7 @@ const LAST_OLD: Date = date(2014, 7, 31);
 pub(super) static SPEC: Spec = Spec {
     kind: "delayed-performance",
     answer: &["left", "total"],
+    usual: "debt",
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),

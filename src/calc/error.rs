@@ -22,7 +22,7 @@ pub struct InputError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ErrorKind {
     Value {
-        /// `missing`, `empty`, `number`, `decimals`, `range`, `date`, `choice` or `shape`.
+        /// `missing`, `empty`, `number`, `decimals`, `period`, `range`, `date`, `year`, `choice` or `shape`.
         problem: &'static str,
         allowed: Allowed,
         note: Option<Phrase>,
@@ -53,6 +53,9 @@ pub(super) const AT: Phrase = text("{0}（{1}）", "{0} ({1})");
 pub(super) const ROW: Phrase = text("第{0}行", " row {0} ");
 pub(super) const COLON: Phrase = text("：", ": ");
 pub(super) const THEN: Phrase = text("；", "; ");
+pub(super) const ASK: Phrase = text("请填写{0}", "please give: {0}");
+/// Between a row and its field.
+pub(super) const OF: Phrase = text("的", "");
 pub(super) const WHY: Phrase = text("（{0}）", " ({0})");
 
 /// The input, or the field of one of its rows, that a value is for.
@@ -122,14 +125,34 @@ impl InputError {
         out + &self.what(lang)
     }
 
+    /// The message as the form of a page shows it: labels instead of names.
+    pub fn reader_text(&self, spec: &Spec, lang: Lang) -> String {
+        let label = |label: Option<Phrase>| label.map_or("", |l| l.get(lang));
+        let mut place = label(self.label).to_owned();
+        if let Some(row) = self.row {
+            place.push_str(&ROW.fill(lang, &[row.to_string()]));
+        }
+        if self.field.is_some() {
+            place.push_str(if self.row.is_some() { OF.get(lang) } else { "" });
+            place.push_str(label(self.field_label));
+        }
+        let what = match &self.kind {
+            ErrorKind::Value { problem: "missing" | "empty", .. } => return ASK.fill(lang, &[place]),
+            ErrorKind::Value { problem, note, .. } => {
+                let input =
+                    spec.input(&self.input).map(|i| i.fields().iter().find(|f| self.field.as_deref() == Some(f.name)).unwrap_or(i));
+                problem_text(problem, *note, &input.map_or(Allowed { text: Phrase::EMPTY, args: vec![] }, allowed_in_form), lang)
+            }
+            ErrorKind::Conflict { other } => CONFLICT.fill(lang, &[label(spec.input(other).map(|i| i.label)).to_owned()]),
+            _ => self.what(lang),
+        };
+        format!("{place}{}{what}", COLON.get(lang))
+    }
+
     /// What is wrong and what is allowed, without the name of the input.
     pub(crate) fn what(&self, lang: Lang) -> String {
         match &self.kind {
-            ErrorKind::Value { problem, allowed, note } => {
-                let problem = PROBLEM.iter().find(|(k, _)| k == problem).map_or("", |(_, t)| t.get(lang));
-                let why = note.map_or(String::new(), |n| WHY.fill(lang, &[n.get(lang).to_owned()]));
-                format!("{problem}{why}{}{}", THEN.get(lang), allowed.text.fill(lang, &allowed.args))
-            }
+            ErrorKind::Value { problem, allowed, note } => problem_text(problem, *note, allowed, lang),
             ErrorKind::Unknown { nearest: Some(near) } => UNKNOWN_NEAR.fill(lang, &[(*near).to_owned()]),
             ErrorKind::Unknown { nearest: None } => UNKNOWN.get(lang).to_owned(),
             ErrorKind::Duplicate => DUPLICATE.get(lang).to_owned(),
@@ -137,6 +160,21 @@ impl InputError {
             ErrorKind::Rule { text, args } => text.fill(lang, args),
             ErrorKind::NoRates => NO_RATES.get(lang).to_owned(),
         }
+    }
+}
+
+fn problem_text(problem: &str, note: Option<Phrase>, allowed: &Allowed, lang: Lang) -> String {
+    let problem = PROBLEM.iter().find(|(k, _)| *k == problem).map_or("", |(_, t)| t.get(lang));
+    let why = note.map_or(String::new(), |n| WHY.fill(lang, &[n.get(lang).to_owned()]));
+    format!("{problem}{why}{}{}", THEN.get(lang), allowed.text.fill(lang, &allowed.args))
+}
+
+/// What is allowed, as a form says it: labels instead of names and values.
+pub(super) fn allowed_in_form(input: &Input) -> Allowed {
+    match input.kind {
+        InputKind::Choice(_) | InputKind::Flag => Allowed { text: ALLOWED_IN_LIST, args: vec![] },
+        InputKind::Rows(_) => Allowed { text: ALLOWED_ROW_COUNT, args: vec![ROWS_MAX.to_string()] },
+        _ => allowed(input),
     }
 }
 

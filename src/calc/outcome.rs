@@ -36,6 +36,8 @@ pub struct Computation {
     pub(crate) basis: Vec<Source>,
     /// The keys of its notes and warnings, and its words as `status=expired`: the conditions of [`super::spec::Next`].
     pub(crate) keys: Vec<String>,
+    /// Paths of the curves, as SVG writes them.
+    pub curves: Vec<String>,
     /// The date up to which the rates used were checked; `None` when no rates were used.
     pub(crate) data_as_of: Option<Date>,
 }
@@ -205,6 +207,11 @@ impl Computation {
     /// Whether advice under that condition is due.
     pub(crate) fn holds(&self, when: &str) -> bool {
         when.is_empty() || self.keys.iter().any(|key| key == when)
+    }
+
+    /// The conditions of the advice that is due.
+    pub fn advice(&self) -> Vec<&'static str> {
+        self.spec.next.iter().map(|next| next.when).filter(|when| self.holds(when)).collect()
     }
 
     /// The one result that a reader sees first.

@@ -1,8 +1,9 @@
-//! What a page shows of one computed calculator, and of its method: words and values in the order of the page, no markup. `templates/widget.html`
-//! and `templates/method.html` draw them, and the browser's script fills the same places.
+//! What a page shows of one calculator: an empty form, a worked example apart from it, and the method; no markup. `templates/widget.html`
+//! and `templates/method.html` draw them. The browser's script fills the place of the reader's own result, which is empty here.
 
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
 use super::basis::sources;
 use super::data::page_data;
@@ -10,14 +11,26 @@ use super::date::add_days;
 use super::number::yuan;
 use super::outcome::{Computation, ComputationLine, PARTS};
 use super::read::{InputCell, InputValue, RawInput};
-use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec};
+use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec, Unit};
+use super::steps::steps;
 use super::tables::TableKind;
 use super::text::{Lang, Phrase};
-use super::words::common::{COLUMN, DATE_HINT, DEFAULT_HINT, NO_CHOICE, NOTICE, TODAY_HINT};
+use super::words::common::{
+    CHOOSE, COLUMN, DATE_HINT, DAYS, DEFAULT_HINT, NO_CHOICE, NOTICE, TODAY_HINT, USUAL_AMOUNTS, USUAL_DAYS,
+};
 use super::{CalcContext, compute};
 
-/// The most lines that are not folded.
-const OPEN_LINES: usize = 12;
+/// Amounts in yuan for which a page without script shows the result.
+const USUAL: [&str; 5] = ["10000", "30000", "50000", "100000", "200000"];
+
+/// Where a calculator stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// On its own page: the form first, the example folded.
+    Page,
+    /// In an article: the example first, the form folded.
+    Article,
+}
 
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CalculatorView {
@@ -25,23 +38,61 @@ pub struct CalculatorView {
     pub(crate) id: String,
     pub(crate) kind: &'static str,
     pub(crate) title: &'static str,
+    pub(crate) in_article: bool,
+    /// The inputs that a form shows at once.
     pub(crate) fields: Vec<FormField>,
+    /// The inputs under 更多情况.
+    pub(crate) more: Vec<FormField>,
+    /// All columns that the lines of this kind may have.
     pub(crate) columns: Vec<LineColumn>,
-    pub(crate) lines: Vec<Vec<LineCell>>,
-    /// Whether there are too many lines to show them at once.
-    pub(crate) folded: bool,
-    /// All results of the calculator; those that these inputs do not give are hidden.
+    /// All results of the calculator; those that the example does not give are hidden in it.
     pub(crate) results: Vec<ResultView>,
-    pub(crate) warnings: Vec<String>,
-    pub(crate) notes: Vec<String>,
+    /// Labels of the curves of the result.
+    pub(crate) curves: Vec<&'static str>,
+    /// What a reader may do next, each under its condition.
+    pub(crate) next: Vec<NextView>,
+    pub(crate) example: ExampleView,
     pub(crate) notice: &'static str,
-    /// The date up to which the rates used were checked.
-    pub(crate) data_as_of: Option<String>,
-    pub(crate) table: Option<SmallTable>,
     /// Whether its result may rest on published rates.
     pub(crate) needs_rates: bool,
     /// The data blocks that the page must carry.
     pub(crate) tables: Vec<&'static str>,
+}
+
+/// A worked example, printed.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ExampleView {
+    /// The inputs as JSON by name, texts and lists of rows: what the button fills in.
+    pub(crate) values: String,
+    pub(crate) inputs: Vec<GivenView>,
+    pub(crate) steps: Vec<String>,
+    pub(crate) lines: Vec<Vec<LineCell>>,
+    pub(crate) warnings: Vec<String>,
+    pub(crate) notes: Vec<String>,
+    /// The date up to which the rates used were checked.
+    pub(crate) data_as_of: Option<String>,
+    pub(crate) curves: Vec<String>,
+    pub(crate) tables: Vec<SmallTable>,
+}
+
+/// An input of the example with its value, as a reader sees them.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub(crate) struct GivenView {
+    pub(crate) label: String,
+    pub(crate) text: String,
+}
+
+#[derive(Clone, Debug, Hash, Serialize)]
+pub(crate) struct NextView {
+    /// The key of a note, or a result and its word; empty: always.
+    pub(crate) when: &'static str,
+    pub(crate) text: &'static str,
+    /// The slug of an article.
+    pub(crate) article: &'static str,
+    /// That article, for the caller to fill.
+    pub(crate) link: Option<ArticleLink>,
+    /// Whether the condition holds in the example.
+    pub(crate) holds: bool,
 }
 
 /// The method of one kind of calculator, the same on every page.
@@ -59,6 +110,12 @@ pub struct Method {
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
+pub(crate) struct ArticleLink {
+    pub(crate) title: String,
+    pub(crate) url: String,
+}
+
+#[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct FormField {
     /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
     pub(crate) name: String,
@@ -69,17 +126,17 @@ pub(crate) struct FormField {
     pub(crate) control: &'static str,
     pub(crate) inputmode: &'static str,
     pub(crate) required: bool,
-    pub(crate) value: String,
-    pub(crate) checked: bool,
+    /// What is taken when nothing is given, or how a value is written.
+    pub(crate) placeholder: String,
     pub(crate) options: Vec<ChoiceView>,
-    pub(crate) rows: Vec<Vec<FormField>>,
+    /// The controls of the first row, of which all rows are made.
+    pub(crate) row: Vec<FormField>,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct ChoiceView {
     pub(crate) value: &'static str,
     pub(crate) label: &'static str,
-    pub(crate) selected: bool,
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -101,6 +158,8 @@ pub(crate) struct LineCell {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct ResultView {
     pub(crate) name: &'static str,
+    /// Whether it is the one number of the example.
+    pub(crate) is_answer: bool,
     pub(crate) label: &'static str,
     pub(crate) unit: &'static str,
     pub(crate) text: String,
@@ -122,51 +181,94 @@ pub(crate) struct BasisView {
     pub(crate) url: Option<String>,
 }
 
+/// Results for usual amounts or numbers of days, all else as in the example.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SmallTable {
-    /// The input that the days are counted from.
-    pub(crate) from: &'static str,
-    pub(crate) vary: &'static str,
-    /// Inputs that exclude the table, separated by blanks.
-    pub(crate) without: String,
+    pub(crate) caption: String,
+    /// The headings; the first is that of what varies.
     pub(crate) labels: Vec<String>,
-    pub(crate) rows: Vec<SmallTableRow>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
-#[derive(Clone, Debug, Hash, Serialize)]
-pub(crate) struct SmallTableRow {
-    pub(crate) days: i64,
-    pub(crate) cells: Vec<SmallTableCell>,
-}
-
-#[derive(Clone, Debug, Hash, Serialize)]
-pub(crate) struct SmallTableCell {
-    pub(crate) name: &'static str,
-    pub(crate) text: String,
-}
-
-/// The page of an outcome. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
-pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str) -> CalculatorView {
+/// The page of an example. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
+pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str, frame: Frame) -> CalculatorView {
     let (spec, lang) = (outcome.spec, outcome.lang);
-    let columns = columns(outcome);
-    let found = |name: &str| outcome.inputs.iter().find(|e| e.input.name == name);
+    let fields = |more: bool| spec.inputs.iter().filter(|i| i.more == more).map(|i| field(i, id, i.name, lang)).collect();
+    let next = |next: &super::spec::Next| NextView {
+        when: next.when,
+        text: next.text.get(lang),
+        article: next.article,
+        link: None,
+        holds: outcome.holds(next.when),
+    };
     CalculatorView {
         id: id.to_owned(),
         kind: spec.kind,
         title: spec.title.get(lang),
-        fields: spec.inputs.iter().map(|i| field(i, found(i.name), id, i.name, lang)).collect(),
-        lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
-        folded: outcome.lines.len() > OPEN_LINES,
-        columns,
+        in_article: frame == Frame::Article,
+        fields: fields(false),
+        more: fields(true),
+        columns: columns(outcome),
         results: results(outcome),
-        warnings: outcome.warnings.clone(),
-        notes: outcome.notes.clone(),
+        curves: spec.curves.iter().map(|label| label.get(lang)).collect(),
+        next: spec.next.iter().map(next).collect(),
+        example: example(outcome, raw, ctx),
         notice: NOTICE.get(lang),
-        data_as_of: outcome.data_as_of.map(|d| d.to_string()),
-        table: table(raw, outcome, ctx),
         needs_rates: spec.needs(TableKind::Rates),
         tables: spec.tables.iter().map(|table| table.name()).collect(),
     }
+}
+
+fn example(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> ExampleView {
+    let lang = outcome.lang;
+    let columns = columns(outcome);
+    let given = || outcome.inputs.iter().filter(|i| i.given());
+    ExampleView {
+        values: Json::Object(given().map(|i| (i.input.name.to_owned(), value(i))).collect::<Map<_, _>>()).to_string(),
+        inputs: given().flat_map(|i| shown(i, lang)).collect(),
+        steps: steps(outcome),
+        lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
+        warnings: outcome.warnings.clone(),
+        notes: outcome.notes.clone(),
+        data_as_of: outcome.data_as_of.map(|d| d.to_string()),
+        curves: outcome.curves.clone(),
+        tables: days_table(raw, outcome, ctx).into_iter().chain(amounts_table(raw, outcome, ctx)).collect(),
+    }
+}
+
+/// An input as the form takes it.
+fn value(of: &InputValue) -> Json {
+    if of.input.fields().is_empty() {
+        return Json::String(form_text(of));
+    }
+    let row = |row: &super::Record| {
+        let cells = row.cells.iter().filter(|c| c.given());
+        Json::Object(cells.map(|c| (c.input.name.to_owned(), Json::String(form_text(c)))).collect())
+    };
+    of.rows().iter().map(row).collect()
+}
+
+fn form_text(of: &InputValue) -> String {
+    let text = of.text();
+    text.strip_suffix(".00").map_or_else(|| text.clone(), str::to_owned)
+}
+
+/// An input as a reader sees it; rows one by one.
+fn shown(of: &InputValue, lang: Lang) -> Vec<GivenView> {
+    let label = of.input.label.get(lang);
+    let unit = |of: &InputValue| {
+        let unit = if matches!(of.cell, InputCell::Money(_)) { of.input.unit().text().get(lang) } else { "" };
+        format!("{}{unit}", of.display_text(lang))
+    };
+    if of.input.fields().is_empty() {
+        return vec![GivenView { label: label.to_owned(), text: unit(of) }];
+    }
+    let row = |(n, row): (usize, &super::Record)| {
+        let cells = row.cells.iter().filter(|c| c.given());
+        let text: Vec<_> = cells.map(|c| format!("{}：{}", c.input.label.get(lang), unit(c))).collect();
+        GivenView { label: format!("{label} {}", n + 1), text: text.join("，") }
+    };
+    of.rows().iter().enumerate().map(row).collect()
 }
 
 /// The method of a calculator on a page of that day and language.
@@ -196,73 +298,50 @@ pub(crate) fn in_script(json: &serde_json::Value) -> String {
     json.to_string().replace('<', "\\u003c")
 }
 
-fn field(input: &'static Input, entry: Option<&InputValue>, page: &str, name: &str, lang: Lang) -> FormField {
-    let given = entry.filter(|e| e.given());
-    let value = given.map(InputValue::text).unwrap_or_default();
-    let chosen = entry.map(InputValue::text).unwrap_or_default();
+fn field(input: &'static Input, page: &str, name: &str, lang: Lang) -> FormField {
     let (control, inputmode) = match input.kind {
-        InputKind::Money { .. } | InputKind::Percent { .. } => ("text", "decimal"),
-        InputKind::Integer { .. } | InputKind::Date => ("text", "numeric"),
+        InputKind::Money { .. } | InputKind::Percent { .. } => ("text", ""),
+        InputKind::Integer { .. } => ("text", "numeric"),
+        InputKind::Date => ("text", ""),
         InputKind::Flag => ("checkbox", ""),
         InputKind::Choice(_) => ("select", ""),
         InputKind::Rows(_) => ("rows", ""),
     };
+    let row = |f: &'static Input| field(f, page, &format!("{name}.1.{}", f.name), lang);
     FormField {
         name: name.to_owned(),
         id: format!("{page}-{}", name.replace('.', "-")),
         label: input.unit().label(input.label, lang),
-        help: help(input, lang),
+        help: input.help.get(lang).to_owned(),
         control,
         inputmode,
         required: input.need == Need::Always && !input.today,
-        checked: chosen == "true",
-        options: options(input, &chosen, lang),
-        rows: rows(input, entry, page, lang),
-        value: value.trim_end_matches('%').to_owned(),
+        placeholder: placeholder(input, lang),
+        options: options(input, lang),
+        row: input.fields().iter().map(row).collect(),
     }
 }
 
-/// The hint: what the description says, then how a date is written or what is taken when nothing is.
-fn help(input: &Input, lang: Lang) -> String {
-    let mut parts = vec![input.help.get(lang).to_owned()];
-    match (input.kind, input.default) {
-        (InputKind::Date, _) => {
-            parts.push(DATE_HINT.get(lang).to_owned());
-            parts.extend(input.today.then(|| TODAY_HINT.get(lang).to_owned()));
-        }
-        (InputKind::Money { .. } | InputKind::Percent { .. } | InputKind::Integer { .. }, Some(default)) => {
-            parts.push(DEFAULT_HINT.fill(lang, &[default.to_owned()]));
-        }
-        _ => {}
-    }
-    parts.retain(|p| !p.is_empty());
-    parts.join(match lang {
-        Lang::Zh => "",
-        Lang::En => " ",
-    })
-}
-
-fn options(input: &Input, chosen: &str, lang: Lang) -> Vec<ChoiceView> {
-    let InputKind::Choice(of) = input.kind else { return vec![] };
-    let none = (input.need == Need::Never && input.default.is_none()).then(|| ChoiceView {
-        value: "",
-        label: NO_CHOICE.get(lang),
-        selected: chosen.is_empty(),
-    });
-    let choices = of.iter().map(|(value, words)| ChoiceView { value, label: words.get(lang), selected: *value == chosen });
-    none.into_iter().chain(choices).collect()
-}
-
-/// The rows given, or one empty row.
-fn rows(input: &'static Input, entry: Option<&InputValue>, page: &str, lang: Lang) -> Vec<Vec<FormField>> {
-    let given: Vec<_> = entry.map(InputValue::rows).unwrap_or_default().iter().map(Some).collect();
-    let given = if given.is_empty() && !input.fields().is_empty() { vec![None] } else { given };
-    let row = |(n, row): (usize, Option<&super::Record>)| {
-        let entry = |name: &str| row.and_then(|r| r.cells.iter().find(|e| e.input.name == name));
-        let name = |field: &Input| format!("{}.{}.{}", input.name, n + 1, field.name);
-        input.fields().iter().map(|f| field(f, entry(f.name), page, &name(f), lang)).collect()
+/// What is taken when nothing is given: a default of law or custom, the reader's day. Else how a date is written.
+fn placeholder(input: &Input, lang: Lang) -> String {
+    let default = match (input.kind, input.default) {
+        (InputKind::Choice(of), Some(default)) => of.iter().find(|(v, _)| *v == default).map(|(_, words)| words.get(lang)),
+        (InputKind::Flag | InputKind::Rows(_), _) => None,
+        (_, default) => default,
     };
-    given.into_iter().enumerate().map(row).collect()
+    match (default, input.kind) {
+        (Some("0"), _) => String::new(),
+        (Some(default), _) => DEFAULT_HINT.fill(lang, &[default.to_owned()]),
+        (None, InputKind::Date) if input.today => TODAY_HINT.get(lang).to_owned(),
+        (None, InputKind::Date) => DATE_HINT.get(lang).to_owned(),
+        (None, InputKind::Choice(_)) => if input.need == Need::Never { NO_CHOICE } else { CHOOSE }.get(lang).to_owned(),
+        (None, _) => String::new(),
+    }
+}
+
+fn options(input: &Input, lang: Lang) -> Vec<ChoiceView> {
+    let InputKind::Choice(of) = input.kind else { return vec![] };
+    of.iter().map(|(value, words)| ChoiceView { value, label: words.get(lang) }).collect()
 }
 
 /// The columns of all calculators, hidden where no line has a value, and those of the parts of a payment where the lines have them.
@@ -298,12 +377,13 @@ fn text(line: &ComputationLine, column: &str) -> Option<String> {
 }
 
 fn results(outcome: &Computation) -> Vec<ResultView> {
-    let lang = outcome.lang;
+    let (lang, answer) = (outcome.lang, outcome.answer());
     let shown = |spec: &'static ResultSpec| {
         let value = outcome.result(spec.name);
         let json = value.map(|v| v.json());
         ResultView {
             name: spec.name,
+            is_answer: answer == Some(spec.name),
             label: spec.label.get(lang),
             unit: spec.unit.text().get(lang),
             text: value.map(|v| v.text(lang)).unwrap_or_default(),
@@ -315,7 +395,7 @@ fn results(outcome: &Computation) -> Vec<ResultView> {
 }
 
 /// The results after 30, 60, 90 and 180 days, if the calculator has a table that these inputs do not exclude.
-pub fn table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<SmallTable> {
+fn days_table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<SmallTable> {
     let (spec, lang) = (outcome.spec, outcome.lang);
     let of = spec.table?;
     let RawInput::Map(pairs) = raw else { return None };
@@ -323,16 +403,39 @@ pub fn table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option
         return None;
     }
     let InputCell::Date(from) = outcome.inputs.iter().find(|e| e.input.name == of.from)?.cell else { return None };
-    let columns = spec.results.iter().filter(|r| of.results.contains(&r.name));
-    let row = |days: i64| {
-        let mut pairs = pairs.clone();
-        pairs.retain(|(name, _)| name != of.vary);
-        pairs.push((of.vary.to_owned(), RawInput::Text(add_days(from, days).to_string())));
-        let outcome = compute(spec, &RawInput::Map(pairs), ctx).ok()?;
-        let cell = |r: &'static ResultSpec| Some(SmallTableCell { name: r.name, text: outcome.result(r.name)?.text(lang) });
-        Some(SmallTableRow { days, cells: columns.clone().filter_map(cell).collect() })
-    };
+    let columns: Vec<_> = spec.results.iter().filter(|r| of.results.contains(&r.name)).collect();
+    let row = |days: i64| varied(pairs, (of.vary, add_days(from, days).to_string()), days.to_string(), &columns, outcome, ctx);
     let rows = [30, 60, 90, 180].into_iter().filter_map(row).collect();
-    let labels = columns.clone().map(|r| r.unit.label(r.label, lang)).collect();
-    Some(SmallTable { from: of.from, vary: of.vary, without: of.without.join(" "), labels, rows })
+    let labels = std::iter::once(DAYS.get(lang).to_owned()).chain(columns.iter().map(|r| r.unit.label(r.label, lang))).collect();
+    Some(SmallTable { caption: USUAL_DAYS.get(lang).to_owned(), labels, rows })
+}
+
+/// The results for usual amounts of one input.
+fn amounts_table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<SmallTable> {
+    let (spec, lang) = (outcome.spec, outcome.lang);
+    let input = spec.input(spec.usual)?;
+    let RawInput::Map(pairs) = raw else { return None };
+    let columns: Vec<_> =
+        spec.results.iter().filter(|r| outcome.result(r.name).is_some()).filter(|r| r.unit == Unit::Yuan).take(4).collect();
+    let row = |amount: &str| varied(pairs, (input.name, amount.to_owned()), amount.to_owned(), &columns, outcome, ctx);
+    let rows: Vec<_> = USUAL.into_iter().filter_map(row).collect();
+    let labels = std::iter::once(input.unit().label(input.label, lang)).chain(columns.iter().map(|r| r.unit.label(r.label, lang)));
+    (!rows.is_empty()).then(|| SmallTable { caption: USUAL_AMOUNTS.get(lang).to_owned(), labels: labels.collect(), rows })
+}
+
+/// A row of a table: these results with another value of one input. Nothing if that value is refused.
+fn varied(
+    pairs: &[(String, RawInput)],
+    (name, value): (&str, String),
+    label: String,
+    columns: &[&'static ResultSpec],
+    outcome: &Computation,
+    ctx: &CalcContext,
+) -> Option<Vec<String>> {
+    let mut pairs = pairs.to_vec();
+    pairs.retain(|(other, _)| other != name);
+    pairs.push((name.to_owned(), RawInput::Text(value)));
+    let computed = compute(outcome.spec, &RawInput::Map(pairs), ctx).ok()?;
+    let cell = |r: &&'static ResultSpec| computed.result(r.name).map_or_else(|| "—".to_owned(), |v| v.text(outcome.lang));
+    Some(std::iter::once(label).chain(columns.iter().map(cell)).collect())
 }

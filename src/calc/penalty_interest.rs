@@ -14,6 +14,7 @@ use super::words::penalty_interest::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "penalty-interest",
     answer: &["total"],
+    usual: "principal",
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),

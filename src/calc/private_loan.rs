@@ -26,6 +26,7 @@ const OLD_VOID: Ppm = 360_000;
 pub(super) static SPEC: Spec = Spec {
     kind: "private-loan",
     answer: &["left", "total"],
+    usual: "principal",
     inputs: INPUTS,
     results: &[
         WORDS.result("principal", Unit::Yuan),

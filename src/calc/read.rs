@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::date;
+use super::date::{self, DateError};
 use super::error::{Allowed, Checked, ErrorKind, InputError, Place};
-use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_percent};
+use super::number::{Fen, NumberError, Ppm, narrow, parse_integer, parse_money, parse_rate};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
 use super::words::common::ALLOWED_BLOCK;
 use crate::text::nearest;
@@ -205,16 +205,22 @@ fn value(place: Place, raw: &RawInput, origin: Origin) -> Checked<InputValue> {
 }
 
 fn scalar(input: &'static Input, text: &str) -> Result<InputCell, &'static str> {
-    let number = |e| if e == NumberError::Decimals { "decimals" } else { "number" };
+    let number = |e| match e {
+        NumberError::NotANumber => "number",
+        NumberError::Decimals => "decimals",
+        NumberError::Period => "period",
+    };
     match input.kind {
         InputKind::Money { min, max } => within(parse_money(text).map_err(number)?, min, max).map(InputCell::Money),
-        InputKind::Percent { min, max } => within(parse_percent(text).map_err(number)?, min, max).map(InputCell::Percent),
+        InputKind::Percent { min, max } => {
+            within(parse_rate(text, input.period()).map_err(number)?, min, max).map(InputCell::Percent)
+        }
         InputKind::Integer { min, max } => {
             let n = parse_integer(text).map_err(number)?;
             i64::try_from(n).ok().filter(|n| (min..=max).contains(n)).map(InputCell::Integer).ok_or("range")
         }
         InputKind::Date => {
-            let day = date::parse(text).ok_or("date")?;
+            let day = date::read(text).map_err(|e| if e == DateError::NoYear { "year" } else { "date" })?;
             if (date::FIRST..=date::LAST).contains(&day) { Ok(InputCell::Date(day)) } else { Err("range") }
         }
         InputKind::Flag => match narrow(text).as_str() {

@@ -3,7 +3,7 @@
 
 use super::basis::LawRef;
 use super::error::{AT, Checked};
-use super::number::{Fen, Ppm};
+use super::number::{Fen, Period, Ppm};
 use super::read::Record;
 use super::tables::TableKind;
 use super::text::{Lang, Phrase};
@@ -47,6 +47,10 @@ pub struct Spec {
     /// Whether its result depends on the day, which is then said: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
     pub(crate) table: Option<TableSpec>,
+    /// The amount for usual values of which a page shows the results; empty: none.
+    pub(crate) usual: &'static str,
+    /// Labels of the curves of the result, in the order in which they are drawn.
+    pub(crate) curves: &'static [Phrase],
     pub(super) run: fn(&Record, &mut Work) -> Checked,
 }
 
@@ -204,6 +208,8 @@ impl Spec {
             next: &[],
             needs_today: false,
             table: None,
+            usual: "",
+            curves: &[],
             run,
         }
     }
@@ -215,6 +221,11 @@ impl Spec {
 
     pub(crate) fn example(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.example.split(' ').filter_map(|word| word.split_once('='))
+    }
+
+    /// The conditions of its advice.
+    pub fn advice(&self) -> Vec<&'static str> {
+        self.next.iter().map(|next| next.when).collect()
     }
 
     pub(crate) fn input(&self, name: &str) -> Option<&'static Input> {
@@ -233,6 +244,16 @@ impl Input {
             InputKind::Money { .. } => Unit::Yuan,
             InputKind::Percent { .. } => Unit::Percent,
             _ => Unit::None,
+        }
+    }
+
+    /// The time that a rate is for, by its name; none for a share of something.
+    pub(crate) fn period(&self) -> Option<Period> {
+        match self.name {
+            "daily_rate" => Some(Period::Day),
+            "monthly_rate" => Some(Period::Month),
+            "annual_rate" | "overdue_rate" | "general_rate" | "penalty_rate" => Some(Period::Year),
+            _ => None,
         }
     }
 

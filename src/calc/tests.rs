@@ -106,7 +106,9 @@ fn penalty_above_24_percent_is_noted_with_its_excess() {
     // 36 % on 360 days for 365 days: 3650.00; 24 % on 365: 2400.00.
     assert_eq!(
         outcome.notes,
-        ["罚息、复利和费用合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元，超出部分可以请求法院调减；借款期内的利息因为不知道天数，没有计入比较"]
+        [
+            "罚息、复利和费用合计3,650.00元，按同一本金和天数，年利率24%对应2,400.00元，超出1,250.00元，超出部分可以请求法院调减；借款期内的利息因为不知道天数，没有计入比较"
+        ]
     );
 }
 
@@ -220,17 +222,20 @@ fn all_in_cost() {
     );
     assert_eq!(of("received=1200 payment=100 periods=12"), "apr 0.00, ear 0.00, total_paid 1200.00, total_cost 0.00");
     // 10 % for exactly 365 days.
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2026-01-01:11000"), "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00");
-    assert_eq!(of("received=10000 start=2025-01-01 rows=2025-01-01:10000"), "xirr 0.00, simple 0.00, total_paid 10000.00, total_cost 0.00");
+    assert_eq!(
+        of("received=10000 start=2025-01-01 rows=2026-01-01:11000"),
+        "xirr 10.00, simple 10.00, total_paid 11000.00, total_cost 1000.00"
+    );
+    assert_eq!(
+        of("received=10000 start=2025-01-01 rows=2025-01-01:10000"),
+        "xirr 0.00, simple 0.00, total_paid 10000.00, total_cost 0.00"
+    );
 }
 
 #[test]
 fn all_in_cost_by_dates_has_a_simple_rate() {
     let of = |words: &str| results("all-in-cost", words);
-    assert_eq!(
-        of("received=1000 start=2026-01-01 rows=2026-01-08:1300"),
-        "simple 1564.29, total_paid 1300.00, total_cost 300.00"
-    );
+    assert_eq!(of("received=1000 start=2026-01-01 rows=2026-01-08:1300"), "simple 1564.29, total_paid 1300.00, total_cost 300.00");
     let uneven = "received=9000 start=2026-03-01 rows=2026-04-01:3300,2026-05-15:3300,2026-07-01:3300";
     assert!(of(uneven).starts_with("xirr 58.89, simple 48.03"));
     assert!(of("principal=10000 upfront_fee=300 payment=945.60 periods=12").starts_with("apr 29.99"));
@@ -361,15 +366,20 @@ fn every_description_is_whole() {
             let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang, defaults: &[] };
             let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
             assert!(!outcome.lines.is_empty(), "{}", spec.kind);
-            assert_eq!(
-                page::table(&example(spec), &outcome, &ctx).is_some(),
-                spec.table.is_some() && spec.kind != "delayed-performance"
-            );
+            let view = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page);
+            let days = spec.table.is_some() && spec.kind != "delayed-performance";
+            assert_eq!(view.example.tables.len(), usize::from(days) + usize::from(!spec.usual.is_empty()), "{}", spec.kind);
             assert!(data::page_data(spec, &ctx).is_object());
             assert!(data::schema(spec, lang).is_object());
         }
         let names = spec.inputs.iter().flat_map(|i| i.excludes).chain(spec.table.iter().flat_map(|t| t.without));
         assert!(names.copied().all(|n| spec.input(n).is_some()), "{}", spec.kind);
+        assert!(spec.answer.iter().all(|name| spec.results.iter().any(|r| r.name == *name)), "{}: {:?}", spec.kind, spec.answer);
+        assert!(spec.usual.is_empty() || spec.input(spec.usual).is_some(), "{}: {}", spec.kind, spec.usual);
+        for next in spec.next.iter().filter(|next| !next.when.is_empty()) {
+            let is_word = next.when.split_once('=').is_some_and(|(name, _)| spec.results.iter().any(|r| r.name == name));
+            assert!(is_word || spec.texts.iter().any(|(key, _)| *key == next.when), "{}: {}", spec.kind, next.when);
+        }
     }
 }
 
@@ -399,10 +409,9 @@ fn the_small_table_follows_the_days() {
     let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("penalty-interest").unwrap();
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let table = page::table(&example(spec), &outcome, &ctx).unwrap();
-    let first: Vec<&str> = table.rows[0].cells.iter().map(|cell| &*cell.text).collect();
-    assert_eq!(table.rows[0].days, 30);
-    assert_eq!(first, ["180.00", "2.70", "10,332.70"]);
+    let tables = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page).example.tables;
+    assert_eq!(tables[0].rows[0], ["30", "180.00", "2.70", "10,332.70"]);
+    assert_eq!(tables[1].rows[2][..3], ["50000", "1,350.00", "4.05"]);
 }
 
 #[test]

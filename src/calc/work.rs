@@ -14,6 +14,10 @@ use super::tables::RateOn;
 use super::text::Lang;
 use super::words::common::{AS_OF, CHECKED_FULL, FROM_CALLER, REST_GAP, REST_PASSED, STALE};
 
+/// The size of a curve, also that of the drawing in `templates/widget.html`.
+const CURVE_WIDTH: i128 = 320;
+const CURVE_HEIGHT: i128 = 160;
+
 pub(super) struct Work<'a> {
     pub(super) spec: &'static Spec,
     pub(super) ctx: &'a CalcContext<'a>,
@@ -24,6 +28,7 @@ pub(super) struct Work<'a> {
     doubts: Vec<String>,
     basis: Vec<Source>,
     keys: Vec<String>,
+    curves: Vec<String>,
     data_as_of: Option<Date>,
 }
 
@@ -39,6 +44,7 @@ impl<'a> Work<'a> {
             doubts: vec![],
             basis: vec![],
             keys: vec![],
+            curves: vec![],
             data_as_of: None,
         }
     }
@@ -87,6 +93,17 @@ impl<'a> Work<'a> {
     /// The sum of the lines written so far: totals are sums of what is shown.
     pub(super) fn sum(&self) -> Fen {
         self.lines.iter().filter_map(|l| l.amount).sum()
+    }
+
+    /// Draws a curve through points of an amount over time, in a field of `width` by `height` of these units. No value may be negative.
+    #[expect(clippy::allow_attributes, reason = "until a calculator draws one")]
+    #[allow(dead_code)]
+    pub(super) fn curve(&mut self, points: &[(i64, Fen)], width: i64, height: Fen) {
+        let scale = |n: i128, max: i128, size: i128| n * size / max.max(1);
+        let point = |(x, y): &(i64, Fen)| {
+            format!("{} {}", scale((*x).into(), width.into(), CURVE_WIDTH), CURVE_HEIGHT - scale(*y, height, CURVE_HEIGHT))
+        };
+        self.curves.push(format!("M{}", points.iter().map(point).collect::<Vec<_>>().join("L")));
     }
 
     pub(super) fn result(&mut self, name: &'static str, value: Value) {
@@ -180,6 +197,7 @@ impl<'a> Work<'a> {
             doubts: self.doubts,
             basis: self.basis.into_iter().chain(sources(self.spec, self.ctx)).collect(),
             keys: self.keys,
+            curves: self.curves,
             data_as_of: self.data_as_of,
         }
     }

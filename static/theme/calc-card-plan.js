@@ -1,18 +1,1 @@
-sitegenCalc.kinds["card-plan"] = (v, w, { B, roundDiv, percent, iso, addMonths }) => {
-  const n = v.months, payment = v.balance / B(n), last = v.balance - payment * B(n - 1);
-  if (!payment) return w.fail("months", "too_many", v.balance);
-  for (let k = 1; k <= n; k++) {
-    w.line(w.t("instalment", k), undefined, addMonths(v.first_due, k - 1), undefined, undefined, k === n ? last : payment);
-  }
-  w.money("payment", payment);
-  w.money("last_payment", last);
-  w.set("final_due", iso(addMonths(v.first_due, n - 1)));
-  if (v.monthly_income) {
-    const ratio = roundDiv(payment * B(1e4), v.monthly_income), shown = percent(ratio * B(100), 2);
-    w.set("ratio", shown);
-    if (ratio > B(1e4)) w.note("above_income", shown);
-    else if (ratio > B(5e3)) w.note("above_half", shown);
-  }
-  if (v.first_due < w.asOf) w.note("past", iso(v.first_due));
-  ["discretion", "cards_only", "breach"].forEach(key => w.note(key));
-};
+sitegenCalc.kinds["card-plan"]=(e,n,{B:t,roundDiv:o,percent:a,iso:i,addMonths:s})=>{const c=e.months,d=e.balance/t(c),l=e.balance-d*t(c-1);if(!d)return n.fail("months","too_many",e.balance);for(let t=1;t<=c;t++)n.line(n.t("instalment",t),void 0,s(e.first_due,t-1),void 0,void 0,t===c?l:d);if(n.money("payment",d),n.money("last_payment",l),n.set("final_due",i(s(e.first_due,c-1))),e.monthly_income){const i=o(d*t(1e4),e.monthly_income),s=a(i*t(100),2);n.set("ratio",s),i>t(1e4)?n.note("above_income",s):i>t(5e3)&&n.note("above_half",s)}e.first_due<n.asOf&&n.note("past",i(e.first_due)),["discretion","cards_only","breach"].forEach(e=>n.note(e))};

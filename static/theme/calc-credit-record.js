@@ -1,15 +1,1 @@
-sitegenCalc.kinds["credit-record"] = (v, w, { iso, addMonths }) => {
-  const { ended } = v, state = word => w.set("state", word, w.t(word));
-  if (ended > w.asOf) return w.fail("ended", "ahead", iso(w.asOf));
-  if (v.status === "unsettled") {
-    state("not_started");
-    return w.note("not_begun");
-  }
-  if (ended === undefined) return w.fail("ended", "needs_ended");
-  const until = addMonths(ended, 60);
-  w.line(w.t("period"), ended, until, until - ended);
-  w.set("until", iso(until));
-  if (w.asOf <= until) return state("kept");
-  state("deletable");
-  w.note("object");
-};
+sitegenCalc.kinds["credit-record"]=(e,t,{iso:n,addMonths:d})=>{const{ended:s}=e,i=e=>t.set("state",e,t.t(e));if(s>t.asOf)return t.fail("ended","ahead",n(t.asOf));if("unsettled"===e.status)return i("not_started"),t.note("not_begun");if(void 0===s)return t.fail("ended","needs_ended");const a=d(s,60);if(t.line(t.t("period"),s,a,a-s),t.set("until",n(a)),t.asOf<=a)return i("kept");i("deletable"),t.note("object")};

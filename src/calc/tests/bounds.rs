@@ -148,43 +148,73 @@ fn the_nearest_calculator_is_found() {
 }
 
 #[test]
-fn a_form_has_hints_and_one_empty_row() {
+fn a_form_is_empty_and_its_example_apart() {
     let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
-    let raw = parse_words(&[("debt", "1"), ("due", "2026-01-01"), ("paid", "2026-01-02")].map(|(n, v)| (n.into(), v.into())));
+    let words = [("debt", "1"), ("due", "2026-01-01"), ("paid", "2026-01-03"), ("payments", "2026-01-02:0.5")];
+    let raw = parse_words(&words.map(|(n, v)| (n.into(), v.into())));
     let outcome = compute(find("delayed-performance").unwrap(), &raw, &ctx).unwrap();
-    let view = page::page(&outcome, &raw, &ctx, "c");
-    let rows: Vec<usize> = view.fields.iter().map(|field| field.rows.len()).collect();
-    assert_eq!(rows, [0, 0, 0, 1, 0, 0, 0, 1, 0]);
-    let names: Vec<&str> = view.fields[3].rows[0].iter().map(|field| field.name.as_str()).collect();
-    assert_eq!(names, ["payments.1.date", "payments.1.amount"]);
+    let view = page::page(&outcome, &raw, &ctx, "c", page::Frame::Page);
+    let all = || view.fields.iter().chain(&view.more);
+    let payments = all().find(|field| field.name == "payments").unwrap();
+    assert_eq!(payments.row.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["payments.1.date", "payments.1.amount"]);
+    let hint = |name: &str| all().find(|field| field.name == name).unwrap().placeholder.clone();
+    assert_eq!(["debt", "due", "general_rate"].map(hint), ["", "like 2026-04-06", ""]);
     assert_eq!(
-        (view.fields[0].help.as_str(), view.fields[1].help.as_str()),
-        ("All money awarded, general interest excepted.", "The last day for payment that the judgment sets. Like 2026-04-06.")
+        view.example.values,
+        r#"{"debt":"1","due":"2026-01-01","paid":"2026-01-03","payments":[{"amount":"0.50","date":"2026-01-02"}]}"#
     );
-    let cells: Vec<(&str, &str, bool)> = view.lines[0].iter().map(|cell| (cell.name, cell.text.as_str(), cell.hidden)).collect();
-    let line = [
-        ("label", "Doubled part on 1.00"),
-        ("from", "2026-01-01"),
-        ("to", "2026-01-02"),
-        ("days", "1"),
-        ("rate", "0.0175"),
-        ("amount", "0.00"),
-    ];
-    assert_eq!(cells, line.map(|(name, text)| (name, text, false)));
-    let results: Vec<&str> = view.results.iter().map(|result| result.value.as_str()).collect();
-    assert_eq!(results, ["1", "0.00", "0.00", "1.00", "", "", ""]);
+    let given: Vec<_> = view.example.inputs.iter().map(|i| i.text.as_str()).collect();
+    assert!(given.contains(&"1.00CNY") && given.iter().any(|text| text.contains("2026-01-02")), "{given:?}");
 }
 
 #[test]
-fn the_choices_of_a_form_mark_what_is_chosen() {
-    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
-    let raw = parse_words(&[("received", "100"), ("payment", "60"), ("periods", "2")].map(|(n, v)| (n.into(), v.into())));
-    let outcome = compute(find("all-in-cost").unwrap(), &raw, &ctx).unwrap();
-    let view = page::page(&outcome, &raw, &ctx, "c");
-    let options = &view.fields.iter().find(|field| field.name == "lender_kind").unwrap().options;
-    let options: Vec<(&str, bool)> = options.iter().map(|option| (option.value, option.selected)).collect();
-    let kinds = ["bank", "consumer_finance", "auto_finance", "micro_loan", "private"].map(|kind| (kind, false));
-    assert_eq!(options, [&[("", true)], kinds.as_slice()].concat());
+fn a_choice_starts_with_what_is_taken_for_none() {
+    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let spec = find("court-fee").unwrap();
+    let outcome = compute(spec, &example(spec), &ctx).unwrap();
+    let view = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page);
+    let proceeding = view.fields.iter().chain(&view.more).find(|field| field.name == "proceeding").unwrap();
+    assert!(proceeding.placeholder.starts_with("不改就按"), "{}", proceeding.placeholder);
+    assert!(proceeding.options.iter().all(|option| !option.value.is_empty()));
+}
+
+#[test]
+fn steps_are_sentences_with_the_figures() {
+    let (day, fen) = (|d| Some(date(2026, 2, d)), 27_000);
+    let line = ComputationLine { label: "罚息".into(), from: day(1), to: day(3), ..ComputationLine::default() };
+    let rated = ComputationLine { days: Some(2), rate: Some(216_000), amount: Some(fen), ..line.clone() };
+    let outcome = |lines| Computation { lines, ..run("court-fee", "amount=1") };
+    let steps = |lines| steps(&outcome(lines));
+    assert_eq!(steps(vec![line]), ["罚息：2026-02-01至2026-02-03"]);
+    assert_eq!(steps(vec![rated.clone()]), ["罚息：2026-02-01至2026-02-03，2天，21.6%，270.00元"]);
+    assert_eq!(
+        steps(vec![rated.clone().of(1_000_000, 360)]),
+        ["罚息：2026-02-01至2026-02-03，2天，10,000.00元 × 21.6% ÷ 360 × 2 = 270.00元"]
+    );
+    assert_eq!(
+        steps(vec![rated.clone().of(1_000_000, 1)]),
+        ["罚息：2026-02-01至2026-02-03，2天，10,000.00元 × 21.6% × 2 = 270.00元"]
+    );
+    assert!(steps(vec![rated; 13]).is_empty());
+}
+
+#[test]
+fn readers_see_no_internal_word() {
+    for spec in SPECS {
+        let inputs = || spec.inputs.iter().chain(spec.inputs.iter().flat_map(|i| i.fields()));
+        let choices = inputs().flat_map(|i| match i.kind {
+            spec::InputKind::Choice(of) => of.iter().map(|(_, words)| *words).collect::<Vec<_>>(),
+            _ => vec![],
+        });
+        let of_inputs = inputs().flat_map(|i| [Some(i.label), Some(i.help), i.range_note]).flatten();
+        let of_results = spec.results.iter().map(|r| r.label).chain(spec.next.iter().map(|n| n.text));
+        let texts = spec.texts.iter().map(|(_, text)| *text).chain([spec.title, spec.summary, spec.explanation, spec.formula]);
+        let lists = spec.assumptions.iter().chain(spec.limits).copied();
+        for text in choices.chain(of_inputs).chain(of_results).chain(texts).chain(lists) {
+            let words = text.zh.split(|c: char| !c.is_ascii_lowercase() && c != '_').filter(|word| word.len() > 2);
+            assert_eq!(words.collect::<Vec<_>>(), Vec::<&str>::new(), "{}: {}", spec.kind, text.zh);
+        }
+    }
 }
 
 #[test]
@@ -293,21 +323,9 @@ fn a_script_knows_each_input() {
     let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
     let inputs = data::page_data(find("credit-record").unwrap(), &ctx)["inputs"].clone();
     let expected = serde_json::json!([
-        { "n": "status", "l": "Status", "k": "choice", "o": ["settled", "unsettled"], "a": "give one of settled / unsettled", "need": 0,
+        { "n": "status", "l": "Status", "k": "choice", "o": ["settled", "unsettled"], "a": "choose one of the list", "need": 0,
           "d": "settled" },
         { "n": "ended", "l": "Ended on", "k": "date", "a": "give a date from 1991-01-01 to 2100-12-31, like 2026-04-06", "need": 0 },
     ]);
     assert_eq!(inputs, expected);
-}
-
-#[test]
-fn a_form_has_the_rows_that_are_given() {
-    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::En, defaults: &[] };
-    let raw = parse_words(
-        &[("debt", "3"), ("due", "2026-01-01"), ("payments", "2026-01-02:1,2026-01-03:2")].map(|(n, v)| (n.into(), v.into())),
-    );
-    let view = page::page(&compute(find("delayed-performance").unwrap(), &raw, &ctx).unwrap(), &raw, &ctx, "c");
-    let values: Vec<Vec<&str>> =
-        view.fields[3].rows.iter().map(|row| row.iter().map(|field| field.value.as_str()).collect()).collect();
-    assert_eq!(values, [["2026-01-02", "1.00"], ["2026-01-03", "2.00"]]);
 }

@@ -45,7 +45,7 @@ fn inputs_that_exclude_each_other_are_refused_together() {
     assert_eq!(errors("private-loan", "principal=1 annual_rate=1% contract=2019-01-01 end=2019-02-01").len(), 1);
     assert!(
         errors("private-loan", "principal=1 annual_rate=1% contract=2021-01-01 end=2021-02-01 licensed_lender=true")[0]
-            .contains("all-in-cost")
+            .contains("综合年化成本")
     );
     assert_eq!(errors("delayed-performance", "debt=1 due=2011-07-05 paid=2015-01-01").len(), 1);
     assert_eq!(errors("credit-record", "status=settled"), ["还清的那一天（ended）：已经还清的，请填写结清日期"]);

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Views, words};
+use crate::calc::page::{ArticleLink, Frame};
 use crate::calc::spec::{Input, InputKind, ROWS_MAX};
-use crate::calc::{self, Lang, RawInput, Spec};
+use crate::calc::{self, Lang, RawInput, Spec, TableKind};
 use crate::link::{Linked, ListId, PageId};
 use crate::model;
 use crate::model::registers::laws::ArticleNumber;
@@ -46,7 +47,19 @@ impl<'a> Views<'a> {
         let defaults = surroundings.defaults();
         let context = surroundings.context(&defaults, Lang::Zh);
         let outcome = calc::compute(of, raw, &context).ok()?;
-        Some(WidgetView { span, page: calc::page::page(&outcome, raw, &context, id) })
+        let frame = if span.is_empty() { Frame::Page } else { Frame::Article };
+        let mut page = calc::page::page(&outcome, raw, &context, id, frame);
+        for next in &mut page.next {
+            next.link = self.advice(next.article);
+        }
+        Some(WidgetView { span, page })
+    }
+
+    /// The article of that slug, if the site publishes one.
+    fn advice(&self, slug: &str) -> Option<ArticleLink> {
+        let (addresses, library) = (&self.linked.addresses, &self.linked.library);
+        let id = addresses.article_by_slug(slug)?;
+        Some(ArticleLink { title: library.article(id).front.title.value.clone(), url: addresses.url(library, PageId::Article(id)) })
     }
 
     pub(super) fn calculator_links(&self) -> Vec<Link> {
@@ -144,7 +157,8 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
 pub(super) fn needs(widgets: &[WidgetView]) -> Option<CalculatorNeeds> {
     let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
     let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));
-    let scripts = std::iter::once("core").chain(kinds.iter().copied()).map(script).collect();
     let tables: BTreeSet<&'static str> = widgets.iter().flat_map(|w| w.page.tables.iter().copied()).collect();
+    let rest = tables.contains(TableKind::RestDays.name()).then_some("rest");
+    let scripts = std::iter::once("core").chain(rest).chain(kinds.iter().copied()).map(script).collect();
     (!kinds.is_empty()).then_some(CalculatorNeeds { scripts, tables: tables.into_iter().collect() })
 }
