@@ -10,7 +10,7 @@ use sitegen::model::Registers;
 use sitegen::text::Source;
 
 /// Compressed script a page with one calculator may load, and all thirteen may be.
-const ONE_PAGE: usize = 8 * 1024;
+const ONE_PAGE: usize = 7 * 1024;
 const ALL_KINDS: usize = 20 * 1024;
 
 /// The days off and the deadlines of the sample.

@@ -96,10 +96,10 @@ pub static SPECS: [&Spec; 13] = [
     &amortisation::SPEC,
     &card_plan::SPEC,
     &limitation::SPEC,
-    &guarantee_period::SPEC,
     &deadline::SPEC,
     &credit_record::SPEC,
     &court_fee::SPEC,
+    &guarantee_period::SPEC,
     &bill::SPEC,
 ];
 

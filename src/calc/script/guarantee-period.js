@@ -1,57 +1,59 @@
 sitegenCalc.kinds["guarantee-period"] = (v, w, { day, iso, addMonths }) => {
-  const CODE = day("2021-01-01"), { due, period, agreed_until, months } = v, agreed = period === "agreed";
-  const has = x => x !== undefined, only = (name, x) => !agreed && has(x) && w.fail(name, "only_agreed");
-  if (agreed && !has(agreed_until) && !has(months)) w.fail("agreed_until", "needs_end");
-  only("agreed_until", agreed_until);
-  only("months", months);
+  const { due, period, months, agreed_until: until, contract } = v, CODE = day("2021-01-01"), agreed = period === "agreed", isOld = contract < CODE;
+  [["months", months], ["agreed_until", until]].forEach(([name, given]) => {
+    if (agreed && months === undefined && until === undefined) w.fail(name, "needs_length");
+    if (!agreed && given !== undefined) w.fail(name, "not_agreed");
+  });
   if (w.errors.length) return;
-
-  const isOld = v.contract < CODE, joint = v.guarantee === "joint" || (v.guarantee === "unknown" && isOld);
-  let raw = addMonths(due, 6);
+  const unknown = v.guarantee === "unknown", joint = unknown ? isOld : v.guarantee === "joint";
+  if (unknown) w.note(isOld ? "unknown_old" : "unknown_new");
+  let raw = addMonths(due, 6), first = null, wrong = false;
   if (agreed) {
-    const end = has(agreed_until) ? agreed_until : addMonths(due, months);
+    const end = until === undefined ? addMonths(due, months) : until;
     if (end > due) raw = end;
     else w.note("as_none");
   } else if (period === "unclear" && isOld) {
+    w.note(due < CODE ? "unclear_old" : "unclear_disputed");
     raw = addMonths(due, 24);
-    if (due >= CODE) w.note("disputed");
-  }
+  } else if (period === "unclear") w.note("unclear_new");
+  if (contract === undefined && (unknown || period === "unclear")) w.note("ask_contract");
   w.line(w.t("period"), due, raw);
-  const expires = w.moveLastDay(raw);
-  let counting, wrong, ahead;
-  (v.acts || []).map((a, n) => Object.assign(a, { n })).sort((a, b) => a.date - b.date || a.n - b.n).forEach(({ date, kind }) => {
-    const right = joint ? kind.endsWith("_guarantor") : kind === "suit_debtor";
-    let key = "no_effect";
-    ahead = ahead || date > w.asOf;
+  const expires = w.moveLastDay(raw), acts = (v.acts || []).map((a, n) => ({ n, date: a.date, kind: a.kind }));
+  if (contract > due) w.note("late_contract");
+  acts.sort((a, b) => a.date - b.date || a.n - b.n).forEach(({ date, kind }) => {
+    let key = "in_time";
     if (kind === "withdrawn_debtor") {
-      if (!joint) {
-        key = "undone";
-        counting = undefined;
-      }
-    } else if (!right) wrong = true;
-    else if (date > expires) key = "late";
-    else {
-      key = "counts";
-      if (!has(counting)) counting = date;
-    }
+      key = joint || first === null ? "without_effect" : "undone";
+      if (!joint) first = null;
+    } else if (/guarantor/.test(kind) !== joint) {
+      key = "wrong";
+      wrong = true;
+    } else if (date > expires) key = "late";
+    else if (first === null) first = date;
     w.line(w.t(key, w.t(kind)), date);
   });
-  const used = joint ? "joint" : "general", status = has(counting) ? "preserved" : w.asOf > expires ? "released" : "open";
+  if (wrong) w.note(joint ? "wrong_joint" : "wrong_general");
+  const word = (name, key) => w.set(name, key, w.t(key));
   w.set("raw_expires", iso(raw));
   w.set("expires", iso(expires));
-  w.set("kind_used", used, w.t(used));
-  w.set("status", status, w.t(status));
-  if (has(counting) && joint) {
-    const end = addMonths(counting, 36);
-    w.line(w.t("limitation"), counting, end);
-    w.set("limitation_expires", iso(w.moveLastDay(end)));
-    w.set("limitation_from", iso(counting));
-  } else if (has(counting)) w.note("from_claim");
-  else if (status === "released") {
-    w.note("released_note");
-    w.note("signing");
-  } else w.note("open_note");
-  if (v.guarantee === "unknown") w.note(joint ? "unknown_old" : "unknown_new");
-  if (wrong) w.note(joint ? "not_debtor" : "not_guarantor");
-  if (ahead) w.note("ahead", iso(w.asOf));
+  word("kind_used", joint ? "joint" : "general");
+  if (first === null && w.asOf <= expires) {
+    word("status", "open");
+    w.note("still_open", iso(expires));
+  } else if (first === null) {
+    word("status", "released");
+    w.note("no_act");
+    w.note("signature");
+  } else {
+    word("status", "preserved");
+    if (joint) {
+      const end = addMonths(first, 36);
+      w.line(w.t("limitation"), first, end);
+      const last = w.moveLastDay(end);
+      w.set("limitation_from", iso(first));
+      w.set("limitation_expires", iso(last));
+      w.note(w.asOf > last ? "limitation_over" : "limitation_runs", iso(last));
+    } else w.note("from_duty");
+  }
+  if (acts.some(a => a.date > w.asOf)) w.note("ahead", iso(w.asOf));
 };
