@@ -132,7 +132,7 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     };
     drop(sketches);
     findings.push(&duplicate_findings);
-    findings.extend(build::twins(&linked));
+    findings.extend(build::repeats(&linked));
     let mut findings = relocate::relocate(findings, &linked.library);
     // Two articles may include one wrong table.
     findings.extend(blocks.into_iter().collect::<BTreeSet<_>>());

@@ -55,6 +55,7 @@ const CRATES: &[(&str, &str)] = &[
     ("simdutf8", "load"),
     ("strsim", "text"),
     ("syntect", "render::highlight"),
+    ("tempfile", "store"),
     ("tera", "render"),
     ("unicode_normalization", "text model link"),
     ("walkdir", "load"),

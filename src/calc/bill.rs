@@ -46,6 +46,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: "mode=instalment amount=12000 periods=12 fee_rate=0.6% from=2026-03-01",
     tables: &[TableKind::Rates, TableKind::CostLines],
+    curves: &[WORDS.label("heading", "", "curve_minimum"), WORDS.label("heading", "", "curve_pay")],
     ..Spec::new(run, &WORDS)
 };
 
@@ -186,8 +187,13 @@ fn minimum_payments(v: &Record, w: &mut Work) {
     w.money("first_minimum", by_minimum.first().map_or(0, |month| month.paid));
     w.result("annual_rate", Value::Percent(daily * 365, 4));
     w.money("plan_payment", statement / PLAN);
+    let mut curves = vec![by_minimum];
     if v.has("pay") {
-        fixed_payments(v, w, whole, &total);
+        curves.extend(fixed_payments(v, w, whole, &total));
+    }
+    let longest = curves.iter().map(Vec::len).max().unwrap_or(0);
+    for of in &curves {
+        draw(w, of, statement, longest);
     }
     w.note("plan", &[yuan(statement / PLAN)]);
 }
@@ -216,4 +222,14 @@ fn fixed_payments(
         w.note("pay_endless", &[yuan(pay)]);
     }
     Some(months)
+}
+
+/// The balance month by month.
+fn draw(w: &mut Work, months: &[Month], statement: Fen, longest: usize) {
+    let step = months.len().div_ceil(POINTS).max(1);
+    let is_point = |n: usize| n % step == 0 || n == months.len();
+    let balances = (1..).zip(months).filter(|(n, _)| is_point(*n)).map(|(n, month)| (n, month.left));
+    let points: Vec<(i64, Fen)> =
+        [(0, statement)].into_iter().chain(balances.map(|(n, left)| (i64::try_from(n).unwrap_or(i64::MAX), left))).collect();
+    w.curve(&points, i64::try_from(longest).unwrap_or(i64::MAX), statement);
 }

@@ -27,7 +27,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.next("above_half", "living-expenses-exemption"),
         WORDS.next("above_income", "living-expenses-exemption"),
     ],
-    example: "balance=48632.57 months=60 first_due=2026-08-31 monthly_income=6500",
+    example: "balance=48632.57 months=60 first_due=2027-08-31 monthly_income=6500",
     ..Spec::new(run, &WORDS)
 };
 

@@ -25,8 +25,7 @@ pub(super) fn compare(
     };
     let lines: Vec<CostLine> = w.ctx.tables.cost_lines.iter().filter(|l| applies(l, kind, assisted, loan)).cloned().collect();
     for line in lines {
-        let mark = Proof::of(&line.v).mark().map_or("", |mark| mark.get(w.ctx.lang));
-        let words = line.text.clone() + mark;
+        let words = line.words(w.ctx.lang);
         match figure(w, &line, loan.day)? {
             Some(figure) => {
                 let key = if rate > figure { above } else { not_above };

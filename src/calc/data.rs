@@ -7,7 +7,7 @@ use super::error::{ASK, COLON, OF, ROW, THEN, WHY, allowed, allowed_in_form};
 use super::spec::{Input, InputKind, Need, ROWS_MAX, Spec};
 use super::tables::TableKind;
 use super::text::{Lang, Phrase};
-use super::words::common::{AS_OF, CHECKED_FULL, CONFLICT, MARK_MEMORY, MARK_REPRINT, PROBLEM, REST_GAP, REST_PASSED, STALE};
+use super::words::common::{AS_OF, CHECKED_FULL, CONFLICT, PROBLEM, REST_GAP, REST_PASSED, STALE};
 
 /// The JSON Schema of a calculator's block in an article: an object with `kind` and the inputs.
 pub(crate) fn schema(spec: &Spec, lang: Lang) -> Json {
@@ -84,9 +84,6 @@ pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
     }
     if spec.needs(TableKind::RestDays) {
         put(&mut out, "restTexts", json!({ "gap": REST_GAP.get(lang), "passed": REST_PASSED.get(lang) }));
-    }
-    if spec.needs(TableKind::CostLines) {
-        put(&mut out, "marks", json!({ "V2": MARK_REPRINT.get(lang), "M": MARK_MEMORY.get(lang) }));
     }
     if spec.needs_today {
         put(&mut out, "today", json!(AS_OF.get(lang)));

@@ -7,6 +7,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::date::{add_days, add_months};
 use super::number::{NumberError, Ppm, parse_percent};
+use super::spec::Proof;
+use super::text::Lang;
 
 /// Days to which a last day is moved at most: no holiday is longer.
 const LONGEST_REST: usize = 400;
@@ -319,7 +321,16 @@ pub enum Figure {
     None,
 }
 
+/// Words of a line that say its proof already.
+const SAID: [&str; 2] = ["转载", "未逐字核对"];
+
 impl CostLine {
+    /// Its text with the mark of its proof, unless the text says it.
+    pub(super) fn words(&self, lang: Lang) -> String {
+        let mark = Proof::of(&self.v).mark().filter(|_| SAID.iter().all(|said| !self.text.contains(said)));
+        self.text.clone() + mark.map_or("", |mark| mark.get(lang))
+    }
+
     fn data(&self) -> Json {
         let (percent, times) = match self.figure {
             Figure::Percent(rate) => (Some(rate.to_string()), None),
@@ -328,7 +339,7 @@ impl CostLine {
         };
         let mut row = json!({ "id": self.id, "from": self.from.to_string(), "to": self.to.map(|day| day.to_string()), "kinds": self.lender_kinds,
                               "assisted": self.assisted, "max_days": self.max_days, "percent": percent, "times": times, "compare": self.compare,
-                              "law": self.law, "article": self.article, "v": self.v, "text": self.text });
+                              "law": self.law, "article": self.article, "text": self.words(Lang::Zh) });
         prune(&mut row);
         row
     }

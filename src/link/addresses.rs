@@ -16,6 +16,7 @@ use crate::analyze::Library;
 use crate::calc::{self, Spec};
 use crate::diag::catalogue::FrontFault;
 use crate::diag::{Finding, Role};
+use crate::model::front::Front;
 use crate::model::registers::{LawId, LenderId, PersonId, TermId, TopicId, laws::ArticleNumber};
 use crate::model::settings::BaseUrl;
 use crate::model::{ArticleId, File, Id, IndexVec, PlainId, Registers};
@@ -41,6 +42,7 @@ pub enum PageId {
     Glossary,
     People,
     Person(PersonId),
+    Updates,
     Archive(ListId, u32),
     Redirect(RedirectId),
 }
@@ -71,6 +73,7 @@ impl PageId {
             PageId::People => (15, 0, 0, 0),
             PageId::Person(id) => (16, id.position(), 0, 0),
             PageId::LenderTopic(lender, topic) => (17, lender.position(), topic.position(), 0),
+            PageId::Updates => (18, 0, 0, 0),
         }
     }
 }
@@ -100,12 +103,19 @@ pub(crate) fn laws_index(library: &Library) -> Option<PageId> {
     (!library.registers.laws.rows.is_empty()).then_some(PageId::Laws)
 }
 
-/// The indexes of registers that a site need not have: laws, terms, people.
+/// The indexes that a site need not have: laws, terms, people, changed articles.
 pub(crate) fn optional_indexes(library: &Library) -> impl Iterator<Item = PageId> {
     let Registers { glossary, people, .. } = &library.registers;
     let glossary = (!glossary.rows.is_empty()).then_some(PageId::Glossary);
     let people = people.as_ref().filter(|people| !people.rows.is_empty()).map(|_| PageId::People);
-    laws_index(library).into_iter().chain(glossary).chain(people)
+    laws_index(library).into_iter().chain(glossary).chain(people).chain(updates_page(library))
+}
+
+/// The page of the articles that changed last, if any did.
+pub(crate) fn updates_page(library: &Library) -> Option<PageId> {
+    let is_public = |front: &Front| !front.draft && front.withdrawn.is_none();
+    let mut fronts = library.articles().map(|(_, article)| &article.front);
+    fronts.any(|front| is_public(front) && front.changed_on().is_some()).then_some(PageId::Updates)
 }
 
 /// The pages that a site has once.
@@ -291,6 +301,7 @@ impl Addresses {
             PageId::Search => "search/index.html".to_owned(),
             PageId::Glossary => "glossary/index.html".to_owned(),
             PageId::People => "people/index.html".to_owned(),
+            PageId::Updates => "updates/index.html".to_owned(),
             PageId::Person(id) => folder("people", registers.people.as_ref().map_or("", |people| &people[id].id)),
             PageId::Calculator(spec) => folder("calculators", spec.kind),
             PageId::Article(id) => self.article_output(&library.article(id).front.slug.value),

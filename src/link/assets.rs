@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::model::IndexVec;
 use crate::model::files::ROOT_ICONS;
@@ -52,7 +52,7 @@ fn asset(name: &str, bytes: &[u8]) -> Asset {
     Asset {
         name: name.to_owned(),
         output: if ROOT_ICONS.contains(&name) { name.to_owned() } else { format!("assets/{}", fingerprinted(name, &bytes)) },
-        integrity: format!("sha384-{}", base64(&Sha384::digest(&bytes))),
+        integrity: format!("sha256-{}", base64(&Sha256::digest(&bytes))),
         bytes: bytes.into_owned(),
     }
 }
@@ -124,12 +124,18 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Base 64 (RFC 4648) of a text whose length is a multiple of three, as digests of 48 bytes are.
+/// Base 64 (RFC 4648).
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digit = |n: u32| DIGITS.get((n & 63) as usize).map_or('=', |d| char::from(*d));
-    let three = |chunk: &[u8]| chunk.iter().fold(0_u32, |n, byte| n << 8 | u32::from(*byte));
-    bytes.chunks(3).map(three).flat_map(|n| [digit(n >> 18), digit(n >> 12), digit(n >> 6), digit(n)]).collect()
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = (0..3).fold(0_u32, |n, at| n << 8 | u32::from(chunk.get(at).copied().unwrap_or(0)));
+        // A chunk of n bytes has n + 1 digits.
+        let digits = [18, 12, 6, 0].into_iter().enumerate();
+        out.extend(digits.map(|(at, shift)| if at <= chunk.len() { digit(bits >> shift) } else { '=' }));
+    }
+    out
 }
 
 #[cfg(test)]
@@ -170,11 +176,19 @@ mod tests {
     }
 
     #[test]
+    fn base_64_fills_up_to_four_digits() {
+        // RFC 4648, section 10.
+        for (text, digits) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(text.as_bytes()), digits);
+        }
+    }
+
+    #[test]
     fn named_by_content() {
         let css = asset("site.css", b"a{}");
         // Both digests as `openssl dgst` gives them.
         assert_eq!(css.output, "assets/site.5f546eb4606b5c2b.css");
-        assert_eq!(css.integrity, "sha384-m4Zcd9m9Kerya2aMKZ9CuL1yv7QLjdpmEo79GaQCk1uO2U4trsxWuyqSJsOzpOru");
+        assert_eq!(css.integrity, "sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=");
         assert_eq!((css.name.as_str(), css.bytes.as_slice()), ("site.css", b"a{}".as_slice()));
         assert!(asset("icon-dark.svg", b"<svg/>").output.starts_with("assets/icon-dark."));
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::addresses::{Addresses, PageId};
 use super::{Resolved, ResolvedTexts};
 use crate::analyze::Library;
@@ -20,6 +22,8 @@ pub enum ListId {
     Law(LawId),
     /// The articles that a person wrote or reviewed.
     Person(PersonId),
+    /// The articles that changed last.
+    Updates,
 }
 
 impl ListId {
@@ -30,10 +34,11 @@ impl ListId {
             ListId::LenderTopic(lender, topic) => PageId::LenderTopic(lender, topic),
             ListId::Law(id) => PageId::Law(id),
             ListId::Person(id) => PageId::Person(id),
+            ListId::Updates => PageId::Updates,
         }
     }
 
-    /// The lists of the rows of all registers. [`Lists::of_lenders_by_topic`] has the others.
+    /// The lists of the rows of all registers. [`Lists::others`] has the other ones.
     pub(crate) fn of_registers(registers: &Registers) -> impl Iterator<Item = ListId> {
         let topics = registers.topics.iter().map(|(id, _)| ListId::Topic(id));
         let lenders = registers.lenders.iter().map(|(id, _)| ListId::Lender(id));
@@ -46,6 +51,10 @@ impl ListId {
 /// Articles of each topic that a lender's page names. If there are more, the topic has a page below that of the lender.
 pub(crate) const NAMED: usize = 5;
 
+/// Most pages of articles that changed last. An article that changes again leaves its place, and moves those behind it: without a
+/// limit one correction would rewrite thousands of pages of a large library.
+const UPDATES: usize = 10;
+
 /// Every list, articles by index, oldest first (by date of first publication, then slug).
 #[derive(Debug, Default)]
 pub struct Lists {
@@ -57,6 +66,8 @@ pub struct Lists {
     topic_lenders: IndexVec<TopicId, BTreeSet<LenderId>>,
     laws: IndexVec<LawId, Vec<ArticleId>>,
     people: IndexVec<PersonId, Vec<ArticleId>>,
+    /// By the day of the last change, then slug.
+    updates: Vec<ArticleId>,
     /// The articles that use a term of the glossary.
     pub(crate) terms: IndexVec<TermId, Vec<ArticleId>>,
     /// The articles of the library that cite each article of a law.
@@ -80,6 +91,7 @@ impl Lists {
             topic_lenders: vec![BTreeSet::new(); topics.rows.len()].into(),
             laws: vec![Vec::new(); laws.rows.len()].into(),
             people: vec![Vec::new(); people].into(),
+            updates: Vec::new(),
             terms: vec![Vec::new(); glossary.rows.len()].into(),
             citing: vec![BTreeMap::new(); laws.rows.len()].into(),
             calculators: BTreeMap::new(),
@@ -97,6 +109,7 @@ impl Lists {
                 }
             }
         }
+        lists.updates = updates(library, &lists.all);
         lists
     }
 
@@ -138,6 +151,7 @@ impl Lists {
             ListId::LenderTopic(lender, topic) => self.lender_topics[lender].get(&topic).map_or(&[], Vec::as_slice),
             ListId::Law(id) => &self.laws[id],
             ListId::Person(id) => &self.people[id],
+            ListId::Updates => &self.updates,
         }
     }
 
@@ -156,6 +170,11 @@ impl Lists {
         self.articles(ListId::LenderTopic(lender, topic)).len() > NAMED
     }
 
+    /// The lists that are not of a row of a register.
+    pub(crate) fn others(&self) -> impl Iterator<Item = ListId> {
+        self.of_lenders_by_topic().chain([ListId::Updates])
+    }
+
     /// The lists of lenders by topic that have pages of their own.
     pub(crate) fn of_lenders_by_topic(&self) -> impl Iterator<Item = ListId> {
         let rows = self.lender_topics.enumerated().flat_map(|(lender, topics)| topics.iter().map(move |row| (lender, row)));
@@ -166,6 +185,15 @@ impl Lists {
     pub(crate) fn using(&self, spec: &Spec) -> &[ArticleId] {
         self.calculators.get(spec.kind).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The listed articles that changed last, the latest change at the end.
+fn updates(library: &Library, listed: &[ArticleId]) -> Vec<ArticleId> {
+    let changed = listed.iter().filter_map(|id| Some((library.article(*id).front.changed_on()?, *id)));
+    let mut changed: Vec<(Date, ArticleId)> = changed.collect();
+    changed.sort_by_key(|(on, id)| (*on, library.article(*id).front.slug.value.as_str()));
+    let surplus = changed.len().saturating_sub(UPDATES * library.settings.page_size);
+    changed.into_iter().skip(surplus).map(|(_, id)| id).collect()
 }
 
 /// Listed articles, oldest first.

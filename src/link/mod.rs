@@ -100,7 +100,7 @@ impl Linked {
             let page = list.page();
             findings.extend(outputs.claim(&library, addresses.output(&library, page), Output::Page(page)));
         }
-        for list in ListId::of_registers(&library.registers).chain(lists.of_lenders_by_topic()) {
+        for list in ListId::of_registers(&library.registers).chain(lists.others()) {
             let archive = (1..=archive_pages(&library, &lists, list)).map(|n| PageId::Archive(list, n));
             archive.for_each(|page| outputs.insert(addresses.output(&library, page), Output::Page(page)));
         }

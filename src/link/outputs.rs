@@ -106,7 +106,7 @@ fn whole(path: &str) -> Option<&'static str> {
 pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     let path = fold(path);
     let segments: Vec<&str> = path.split('/').collect();
-    let is_archive = matches!(*segments, ["topics" | "lenders" | "laws" | "people", _, "page", ..]);
+    let is_archive = matches!(*segments, ["topics" | "lenders" | "laws" | "people", _, "page", ..] | ["updates", "page", ..]);
     if is_archive || whole(&path).is_some() {
         return Some(MANY);
     }

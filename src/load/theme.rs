@@ -37,6 +37,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "search.html"
     "topic.html"
     "topics.html"
+    "updates.html"
     "widget.html"
 );
 
@@ -64,6 +65,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "search-fold.js"
     "search-index.js"
     "search.js"
+    "share.js"
     "site.css"
 );
 

@@ -54,7 +54,7 @@ pub(super) fn load_with_pictures(
     let own_templates = texts(&tree.templates, load::TEXT_LIMIT)?;
     let judged = theme::judge(&own_templates, &own_theme);
     let registers = texts(&tree.registers, load::REGISTER_LIMIT)?;
-    let parts = parts.with_rates(&registers);
+    let parts = parts.with_registers(&registers);
     let sources = Sources {
         settings,
         font,

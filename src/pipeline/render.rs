@@ -182,7 +182,7 @@ impl Site {
 
     /// The pages that search engines may list: absolute URLs by path below the output folder.
     pub fn listed(&self) -> BTreeMap<String, String> {
-        build::url_entries(&self.linked).into_iter().map(|entry| (entry.output, entry.url.to_string())).collect()
+        build::listed(&self.linked).collect()
     }
 
     /// Makes the files of the search index, part by part.

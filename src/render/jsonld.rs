@@ -1,5 +1,5 @@
-//! JSON-LD of a page: Article, BreadcrumbList and FAQPage; ProfilePage of a person; LegalService and WebSite on the home page. One
-//! script, one graph.
+//! JSON-LD of a page: Article and FAQPage, BreadcrumbList of others; ProfilePage of a person; LegalService and WebSite on the home page. One
+//! script with a node, or with a graph of several.
 //! No character of it can end the script element that holds it.
 
 use serde::Serialize;
@@ -38,13 +38,16 @@ pub(super) fn script(site: &SiteView, page: &Page<'_>) -> String {
         Content::Person(content) => graph.push(profile(site, page, &content.person)),
         _ => {}
     }
-    if !page.head.crumbs.is_empty() {
+    // On an article they would be a fortieth of all that is not its own, and search engines read the visible ones.
+    if !page.head.crumbs.is_empty() && !matches!(page.content, Content::Article(_)) {
         graph.push(breadcrumbs(site, &page.head.crumbs));
     }
-    if graph.is_empty() {
-        return String::new();
-    }
-    closed(&object([("@context", json("https://schema.org")), ("@graph", list(graph))]))
+    let graph = match graph.as_slice() {
+        [] => return String::new(),
+        [node] => node.strip_prefix('{').unwrap_or(node).to_owned(),
+        nodes => format!("\"@graph\":[{}]}}", nodes.join(",")),
+    };
+    closed(&format!(r#"{{"@context":"https://schema.org",{graph}"#))
 }
 
 /// The script of Baidu's time factor, which wants local times without an offset; empty for pages that are no articles.
@@ -58,7 +61,6 @@ pub(super) fn times(site: &SiteView, page: &Page<'_>) -> String {
         ("@context", json("https://ziyuan.baidu.com/contexts/cambrian.jsonld")),
         ("@id", json(&page.head.url)),
         ("title", json(&*article.title)),
-        ("description", json(&page.head.description)),
         ("images", shared_image(site, page).map(|image| format!("[{image}]"))),
         ("pubDate", midnight(&article.date.iso)),
         ("upDate", midnight(&article.updated.as_ref().unwrap_or(&article.date).iso)),

@@ -181,6 +181,7 @@ fn variable(content: &Content<'_>) -> (&'static str, &'static str) {
         Content::Laws(_) => ("laws.html", "laws"),
         Content::Law(_) => ("law.html", "law"),
         Content::Glossary(_) => ("glossary.html", "glossary"),
+        Content::Updates(_) => ("updates.html", "updates"),
         Content::People(_) => ("people.html", "people"),
         Content::Person(_) => ("person.html", "person"),
         Content::Calculators(_) => ("calculators.html", "calculators"),

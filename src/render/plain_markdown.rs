@@ -80,7 +80,8 @@ fn replacement(site: &SiteView, markdown: &str, target: &Target) -> Option<(Rang
             let source = markdown.get(start..end)?;
             let text_end = start + bracket_end(source)?;
             let url = if target.url.starts_with('#') { target.url.to_string() } else { absolute(site, &target.url) };
-            Some((text_end..end, format!("]({url})")))
+            let title = title(source.get(text_end - start..)?).map_or_else(String::new, |title| format!(" {title}"));
+            Some((text_end..end, format!("]({url}{title})")))
         }
         _ => None,
     }
@@ -102,6 +103,21 @@ fn bracket_end(source: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The title of an inline link or image with its marks. `source` begins with the bracket that closes the text.
+fn title(source: &str) -> Option<&str> {
+    let inner = source.strip_prefix("](")?.strip_suffix(')')?.trim_end();
+    let open = match inner.chars().last()? {
+        ')' => '(',
+        mark @ ('"' | '\'') => mark,
+        _ => return None,
+    };
+    // A URL has no spaces unless it stands in `<>`.
+    let from = if inner.starts_with('<') { inner.find('>')? } else { 0 };
+    let is_start = |(at, c): &(usize, char)| *at >= from && c.is_whitespace();
+    let mut starts = inner.char_indices().filter(is_start).filter_map(|(at, c)| inner.get(at + c.len_utf8()..));
+    starts.find(|rest| rest.starts_with(open) && rest.len() > 1)
 }
 
 /// The results of a calculator as a list.
@@ -143,6 +159,24 @@ mod tests {
         let expected =
             format!("见[甲[1]]({origin}/b.html#c)、[![图]({origin}/a.0.png)]({origin}/b.html)、[乙](#d)、18%和《民法典》。");
         assert_eq!(made, expected);
+    }
+
+    #[test]
+    fn titles_stay() {
+        for (link, expected) in [
+            ("](a.png \"账单 一\")", Some("\"账单 一\"")),
+            ("](a.png '账单')", Some("'账单'")),
+            ("](<a \"b.png> (账单) )", Some("(账单)")),
+            ("](a(b).png)", None),
+            ("](a.png)", None),
+            ("][r]", None),
+        ] {
+            assert_eq!(title(link), expected, "{link}");
+        }
+        let markdown = "![图](a.png \"账单\")";
+        let targets = [target(markdown, markdown, "/docs/a.0.png", TargetKind::Image)];
+        let made = body(&site(), &Body { markdown, targets: &targets, ..Body::default() });
+        assert_eq!(made, "![图](https://example.com/docs/a.0.png \"账单\")");
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) fn svg(url: &str) -> String {
     let mut out = String::with_capacity(4096);
     let size = code.size();
     let view = size + 8;
-    out.push_str(&format!(r#"<svg class="qr" viewBox="-4 -4 {view} {view}" role="img" aria-label="本页二维码"><path d="M.5 0"#));
+    out.push_str(&format!(r#"<svg class="qr" viewBox="-4 -4 {view} {view}" aria-hidden="true"><path d="M.5 0"#));
     let columns = format!("v{size}h1v-{size}h1");
     (0..size / 2).for_each(|_| out.push_str(&columns));
     out.push_str(&format!(r#"v{size}" stroke-dasharray=""#));
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn a_code_has_its_frame_and_stays_small() {
         let svg = svg("https://www.example.com/hf/177626.html");
-        let start = r#"<svg class="qr" viewBox="-4 -4 37 37" role="img" aria-label="本页二维码"><path d="M.5 0v29h1v-29h1v29"#;
+        let start = r#"<svg class="qr" viewBox="-4 -4 37 37" aria-hidden="true"><path d="M.5 0v29h1v-29h1v29"#;
         assert!(svg.starts_with(start) && svg.ends_with("\"/></svg>"), "{svg}");
         assert!(svg.len() < 1250, "{}", svg.len());
     }

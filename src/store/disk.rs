@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::value_file::{SUM, ValueFile, sum};
+use super::value_file::{DiskFile, SUM, ValueFile, sum};
 use super::{Key, Kind, Store, Stored, Value};
 use crate::text::Checksum;
 
@@ -125,8 +125,8 @@ impl Disk {
         log.as_mut().map_or(Ok(()), |log| write_record(log, key, value))
     }
 
-    fn value_file(&self, folder: &str, key: Key) -> ValueFile {
-        ValueFile::new(self.folder.join(folder).join(name(key)), key, self.program)
+    fn value_file(&self, folder: &str, key: Key) -> DiskFile {
+        DiskFile::new(self.folder.join(folder).join(name(key)), key, self.program)
     }
 }
 
@@ -153,12 +153,12 @@ impl Store for Disk {
     fn file(&self, key: Key) -> Option<ValueFile> {
         let new = self.value_file("new", key);
         if self.log.is_some() && new.exists() {
-            return Some(new);
+            return Some(ValueFile::OnDisk(new));
         }
         let file = self.value_file("values", key);
         file.read()?;
         lock(&self.used_large).insert(key);
-        Some(file)
+        Some(ValueFile::OnDisk(file))
     }
 }
 

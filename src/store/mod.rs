@@ -11,6 +11,7 @@
 
 mod disk;
 mod memory;
+mod scratch;
 mod value_file;
 
 pub use disk::Disk;
@@ -42,6 +43,13 @@ pub enum Kind {
     Related,
     /// The files that a page or a part of the search index was rendered to.
     Output,
+}
+
+impl Kind {
+    /// True for values that are large in sum and read by one step only: no process holds them in memory while it has a file.
+    fn is_read_seldom(self) -> bool {
+        self == Kind::SearchRecords
+    }
 }
 
 /// The fingerprint of an input, with the kind of value that is derived from it.

@@ -1,4 +1,28 @@
-//! The media type of a file by the ending of its name, as hosts choose it.
+//! The media type of a file by the ending of its name, as hosts choose it, and the format of a picture by its first bytes.
+
+/// The format of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PictureFormat {
+    Png,
+    Jpeg,
+    Gif,
+    Webp,
+    Avif,
+}
+
+impl PictureFormat {
+    /// The format by the first bytes of a file, because its name may have the wrong ending. SVG is text and has none.
+    pub(crate) fn of(bytes: &[u8]) -> Option<PictureFormat> {
+        match bytes {
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(PictureFormat::Png),
+            [0xFF, 0xD8, ..] => Some(PictureFormat::Jpeg),
+            [b'G', b'I', b'F', b'8', ..] => Some(PictureFormat::Gif),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(PictureFormat::Webp),
+            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some(PictureFormat::Avif),
+            _ => None,
+        }
+    }
+}
 
 const TYPES: &[(&str, &str)] = &[
     ("avif", "image/avif"),

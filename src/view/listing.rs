@@ -14,8 +14,10 @@ pub(crate) struct ArchivePage {
     pub(crate) number: usize,
     /// Dates of its articles: 2021年3月2日至5月9日.
     pub(crate) span: String,
-    /// Articles, newest first.
+    /// Articles, newest first; empty if it lists changes.
     pub(crate) cards: Vec<Card>,
+    /// Articles of a page of 最近更新, the latest change first.
+    pub(crate) updates: Vec<UpdateEntry>,
     /// The pages with older articles, newest first.
     pub(crate) years: Vec<ArchiveYear>,
 }
@@ -42,8 +44,17 @@ pub(crate) struct LenderTopicPage {
     pub(crate) count: usize,
     /// Archive pages by year, newest first; empty if this page lists all articles.
     pub(crate) archive: Vec<ArchiveYear>,
-    /// Other topics of the lender.
-    pub(crate) topics: Vec<CountedLink>,
+    /// Other topics of the lender. Without counts, which would make one more article change the pages of all of them.
+    pub(crate) topics: Vec<Link>,
+}
+
+/// Articles that changed last; variable `updates`.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct UpdatesPage {
+    /// The latest changes.
+    pub(crate) entries: Vec<UpdateEntry>,
+    /// Archive pages by year, newest first; empty if this page lists all of them.
+    pub(crate) archive: Vec<ArchiveYear>,
 }
 
 /// A list with the number of its articles.

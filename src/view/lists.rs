@@ -26,6 +26,8 @@ pub(crate) struct HomePage {
     pub(crate) all_topics: Link,
     pub(crate) all_lenders: Link,
     pub(crate) all_calculators: Link,
+    /// The page of all recent changes; absent if no article changed.
+    pub(crate) all_updates: Option<Link>,
     pub(crate) count: usize,
 }
 

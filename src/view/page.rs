@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     ArchivePage, ArticlePage, CalculatorIndex, CalculatorPage, GlossaryPage, HomePage, LawIndex, LawPage, LenderIndex, LenderPage,
-    LenderTopicPage, PeopleIndex, PersonPage, RedirectPage, SearchPage, TextPage, TopicIndex, TopicPage,
+    LenderTopicPage, PeopleIndex, PersonPage, RedirectPage, SearchPage, TextPage, TopicIndex, TopicPage, UpdatesPage,
 };
 
 /// One output page before it is rendered.
@@ -124,6 +124,7 @@ pub(crate) enum Content<'a> {
     Laws(LawIndex),
     Law(LawPage),
     Glossary(GlossaryPage),
+    Updates(UpdatesPage),
     People(PeopleIndex),
     Person(PersonPage),
     Calculators(CalculatorIndex),

@@ -37,6 +37,8 @@ pub struct SiteView {
     pub image: Option<SharedImage>,
     /// Absolute URL of the icon of 180×180 pixels, which is also the publisher's logo; absent if the site has none.
     pub touch_icon: Option<String>,
+    /// True if `/favicon.ico` and `/apple-touch-icon.png` stand at the root of the host, where programs look for them without a link.
+    pub root_icons: bool,
     /// How each kind of calculator works.
     #[serde(skip)]
     pub methods: Vec<Method>,
@@ -73,6 +75,6 @@ pub struct HelpEntry {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct Asset {
     pub(crate) url: String,
-    /// `sha384-…` for the `integrity` attribute.
+    /// `sha256-…` for the `integrity` attribute.
     pub(crate) integrity: String,
 }

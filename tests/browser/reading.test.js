@@ -46,7 +46,7 @@ async function each(list, options, look) {
 function broken() {
   const isEdge = (c) => /[\s\p{P}\p{S}]/u.test(c);
   const found = [];
-  for (const title of document.querySelectorAll("h1, h2, h3, .to, .lines a, .toc a, .turn a, .series li")) {
+  for (const title of document.querySelectorAll("h1, h2, h3, .to, .related a, .lines a, .toc a, .turn a, .series li")) {
     // The style sheet fills the lines of titles of laws: each is one phrase of several lines.
     if (title.matches(".is-law h1, .is-laws main a, .laws a")) continue;
     const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
@@ -190,24 +190,33 @@ test("no page can be pushed sideways at any width", async () => {
 });
 
 test("a wide screen shows contents, text and the way on side by side, and marks the section", async () => {
-  const wrong = await each(articles(), { viewport: { width: 1280, height: 900 } }, (page) =>
-    page.evaluate(() => {
-      const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
-      const [contents, text, related] = [".side .toc", ".text", "[data-related]"].map(box);
-      return [
-        ...(contents && contents.right > text.left ? ["the contents are not beside the text"] : []),
-        ...(related && (related.left < text.right || related.top > innerHeight) ? ["related articles are not beside the text"] : []),
-      ];
-    }),
-  );
-  assert.deepEqual(wrong, []);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
-  const { page } = await visit(context, site.origin + articles().find(({ html }) => html.includes('<nav class="toc"')).path);
-  const link = page.locator(".side .toc a").nth(1);
-  await link.click();
-  await page.waitForTimeout(300);
-  assert.equal(await link.evaluate((a) => a.matches(":target-current")), true);
-  await context.close();
+  for (const width of [1024, 1152, 1280, 1440, 1920]) {
+    const wrong = await each(articles(), { viewport: { width, height: 900 } }, (page) =>
+      page.evaluate(() => {
+        const box = (selector) => [...document.querySelectorAll(selector)].at(-1)?.getBoundingClientRect();
+        const [contents, text, related, help, code] = [".toc ol", ".text", "[data-related]", ".help-box", ".cols > figure"].map(box);
+        const over = (a, b) => a && b && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        // From 80em on the third column begins with the page, before that the second one ends with it.
+        const isBeside = (e) => e.left >= text.right && (innerWidth < 1280 ? e.top < text.bottom : e.top < 900 * 1.5);
+        return [
+          ...(contents && (over(contents, text) || contents.top > 400 || contents.height === 0) ? ["the contents are not beside the text"] : []),
+          ...(related && !isBeside(related) ? ["related articles are not beside the text"] : []),
+          ...(help && !isBeside(help) ? ["help is not beside the text"] : []),
+          ...(over(contents, code) || over(related, code) || over(related, help) || over(contents, related) ? ["boxes overlap"] : []),
+        ];
+      }),
+    );
+    assert.deepEqual(wrong, [], `${width}`);
+  }
+  for (const width of [1024, 1280]) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: false });
+    const { page } = await visit(context, site.origin + articles().find(({ html }) => html.includes('class="toc"')).path);
+    const link = page.locator(".toc a").nth(1);
+    await link.click();
+    await page.waitForTimeout(300);
+    assert.equal(await link.evaluate((a) => a.matches(":target-current")), true);
+    await context.close();
+  }
 });
 
 test("paper has the name of the site, whole lines of code and folded lines", async () => {
@@ -227,4 +236,27 @@ test("paper has the name of the site, whole lines of code and folded lines", asy
     ];
   });
   assert.deepEqual(wrong, []);
+});
+
+test("a page that runs a script shares its link, and no other page has the button", async () => {
+  const articles = pages.filter(({ html }) => html.includes('<body class="is-article">'));
+  const withButton = (list) => list.filter(({ html }) => html.includes("data-share")).map(({ path }) => path);
+  assert.deepEqual(withButton(articles), articles.filter(({ html }) => html.includes("<script defer")).map(({ path }) => path));
+  for (const path of [withButton(articles)[0], site.pages.get("calculator").path]) {
+    for (const javaScriptEnabled of [true, false]) {
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled });
+      const { page } = await visit(context, site.origin + path);
+      const button = page.locator("[data-share]");
+      assert.equal(await button.isVisible(), javaScriptEnabled);
+      if (javaScriptEnabled) {
+        await page.evaluate(() => (navigator.share = undefined));
+        await button.click();
+        assert.equal(await button.innerText(), "链接已复制");
+        await page.evaluate(() => (navigator.share = async (what) => (globalThis.shared = what)));
+        await button.click();
+        assert.equal(await page.evaluate("shared.url"), await page.locator("[data-link]").first().getAttribute("href"));
+      }
+      await context.close();
+    }
+  }
 });

@@ -287,12 +287,82 @@ fn articles_that_changed_come_with_their_change() {
     folder.article("b", "date: 2026-02-01\nupdated: 2026-05-21\ntopics: [逾期]", "二。");
     folder.article("c", "date: 2026-05-22\nupdated: 2026-05-22\ntopics: [逾期]", "三。");
     folder.build(&[]);
-    for page in ["index.html", "topics/overdue/index.html"] {
+    for (page, title) in [("index.html", "最近更新 全部更新"), ("topics/overdue/index.html", "最近更新")] {
         let text = folder.page(page).text;
-        assert!(text.contains("最近更新 b的标题 2026-05-21 a的标题 2026-05-20 按新规定改写。"), "{text}");
+        assert!(text.contains(&format!("{title} b的标题 2026-05-21 a的标题 2026-05-20 按新规定改写。")), "{text}");
     }
     let text = folder.page("articles/a.html").text;
     assert_eq!(between(&text, "修改记录", "版权声明"), "2026年5月20日 ：按新规定改写。 2026年3月1日 ：补充一例。");
+}
+
+#[test]
+fn changes_have_a_list_of_their_own() {
+    let folder = Site::paged();
+    for n in 1..=7 {
+        let changes = if n == 7 { "changes:\n  - {on: 2026-05-07, what: 改写。}\n" } else { "" };
+        // The later an article was published, the earlier it changed.
+        let front = format!("date: 2026-01-{:02}\nupdated: 2026-05-{n:02}\n{changes}topics: [逾期]", 20 - n);
+        folder.article(&format!("a{n}"), &front, "正文。");
+    }
+    folder.article("same", "date: 2026-05-20\nupdated: 2026-05-20\ntopics: [逾期]", "当天。");
+    folder.article(
+        "gone",
+        "date: 2026-01-01\nupdated: 2026-05-25\ntopics: [逾期]\nwithdrawn: {on: 2026-05-25, reason: 核对。}",
+        "撤下。",
+    );
+    folder.build(&[]);
+    let text = folder.page("updates/index.html").text;
+    let newest = "a7的标题 2026-05-07 改写。 a6的标题 2026-05-06 a5的标题 2026-05-05 a4的标题 2026-05-04 a3的标题 2026-05-03";
+    assert!(text.contains(&format!("{newest} 全部更新，按修改日期 2026年：第1–2页 5月6日至5月7日 5月1日至5月5日")), "{text}");
+    let oldest = folder.read("public/updates/page/1/index.html");
+    assert!(oldest.contains("<title>最近更新：2026年5月1日至5月5日的文章（第1页）_债务指南</title>") && oldest.contains("noindex"));
+    assert!(folder.page("updates/page/1/index.html").text.contains("a5的标题 2026-05-05 a4的标题"));
+    assert!(!folder.has("updates/page/3/index.html"));
+    let listed = "<url><loc>https://www.example.com/updates/</loc><lastmod>2026-05-20</lastmod></url>";
+    assert!(folder.read("public/sitemap.xml").contains(listed), "{}", folder.read("public/sitemap.xml"));
+    assert!(folder.read("public/index.html").contains("<a href=\"/updates/\">全部更新</a>"));
+}
+
+#[test]
+fn the_list_of_changes_ends_after_ten_pages() {
+    let folder = Site::paged();
+    for n in 1..=52 {
+        let front = format!("date: 2026-01-01\nupdated: 2026-{:02}-{:02}\ntopics: [逾期]", 3 + n / 28, 1 + n % 28);
+        folder.article(&format!("a{n}"), &front, "正文。");
+    }
+    folder.build(&[]);
+    assert!(folder.has("updates/page/10/index.html") && !folder.has("updates/page/11/index.html"));
+    let oldest = folder.page("updates/page/1/index.html").text;
+    assert!(
+        oldest.contains("a7的标题 2026-03-08 a6的标题 2026-03-07 a5的标题 2026-03-06 a4的标题 2026-03-05 a3的标题 2026-03-04"),
+        "{oldest}"
+    );
+}
+
+#[test]
+fn without_changes_there_is_no_list_of_them() {
+    let folder = Site::paged();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "一。");
+    folder.article("b", "date: 2026-01-01\nupdated: 2026-05-01\ndraft: true\ntopics: [逾期]", "二。");
+    folder.build(&[]);
+    assert!(!folder.has("updates/index.html") && !folder.read("public/index.html").contains("/updates/"));
+}
+
+#[test]
+fn the_newest_articles_of_a_long_list_have_different_titles() {
+    let folder = Site::paged();
+    // Without the warning about the titles.
+    folder.write("sitegen.yaml", &(folder.read("sitegen.yaml") + "checks: {SG581: \"off\"}\n"));
+    for n in 1..=7 {
+        let title = if n > 5 { "重复" } else { ["甲", "乙", "丙", "丁", "戊"][n - 1] };
+        let text = format!("---\ntitle: {title}的标题\ndate: 2026-02-0{n}\ntopics: [逾期]\n---\n\n{}\n", title.repeat(n));
+        folder.write(&format!("content/articles/a{n}.md"), text);
+    }
+    folder.build(&[]);
+    let titles = |page: &str| links(&folder, page, "<ul class=\"cards\">", "</ul>").matches("的标题").count();
+    let newest = links(&folder, "topics/overdue/index.html", "<ul class=\"cards\">", "</ul>");
+    assert_eq!((newest.matches("重复的标题").count(), newest.matches("的标题").count()), (1, 5), "{newest}");
+    assert_eq!(titles("topics/overdue/page/2/index.html"), 2);
 }
 
 /// Two articles of one day stand in the order of their slugs, so that the order never depends on anything else.
@@ -317,12 +387,18 @@ fn previous_and_next_within_the_main_topic() {
     folder.article("third", "date: 2026-01-06\ntopics: [逾期]", "三。");
     folder.build(&[]);
     let turn = |slug: &str| {
-        let links = folder.page(&format!("articles/{slug}.html")).by_rel.into_iter();
-        links.filter(|(rel, _)| rel == "prev" || rel == "next").map(|(rel, url)| format!("{rel} {url}")).collect::<Vec<_>>()
+        let page = folder.read(&format!("public/articles/{slug}.html"));
+        let links =
+            page.split_once("<p class=\"turn\">").and_then(|(_, after)| after.split_once("</p>")).map_or("", |(links, _)| links);
+        let link = |link: &str| {
+            let (url, name) = link.split_once("\"><span>").unwrap();
+            format!("{} {url}", name.split_once("</span>").unwrap().0)
+        };
+        links.split("<a href=\"").skip(1).map(link).collect::<Vec<_>>()
     };
-    assert_eq!(turn("first"), ["next /articles/second.html"]);
-    assert_eq!(turn("second"), ["prev /articles/first.html", "next /articles/third.html"]);
-    assert_eq!(turn("third"), ["prev /articles/second.html"]);
+    assert_eq!(turn("first"), ["下一篇 /articles/second.html"]);
+    assert_eq!(turn("second"), ["上一篇 /articles/first.html", "下一篇 /articles/third.html"]);
+    assert_eq!(turn("third"), ["上一篇 /articles/second.html"]);
     assert_eq!(turn("other"), [""; 0]);
     assert_eq!(turn("gone"), [""; 0]);
 }

@@ -25,3 +25,4 @@ mod sitemaps;
 mod stopped;
 mod stored;
 mod submission;
+mod weight;

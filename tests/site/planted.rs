@@ -48,7 +48,7 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
         "<script src=\"https://cdn.example.org/a.js\"></script></body>",
         "script asks another site: https://cdn.example.org/a.js",
     ),
-    ("articles/a.html", "integrity=\"sha384-", "integrity=\"sha384-x", "is not the file's"),
+    ("articles/a.html", "integrity=\"sha256-", "integrity=\"sha256-x", "is not the file's"),
     ("articles/a.html", "2026年3月1日</time>", "2个月前</time>", "a relative date: 2个月前"),
     ("articles/a.html", "datetime=\"2026-03-01\"", "datetime=\"3月1日\"", "datetime=\"3月1日\""),
     ("articles/a.html", "</article>", "</span></article>", "not well formed:"),

@@ -31,7 +31,23 @@ fn related(folder: &Site, slug: &str) -> Vec<String> {
         let slug = item.split("/articles/").nth(1)?.split(".html").next()?;
         Some(if item.split('>').next()?.contains("data-pinned") { format!("{slug}*") } else { slug.to_owned() })
     };
-    section.split("<a class=\"to\" href=\"").skip(1).filter_map(item).collect()
+    section.split("<a href=\"").skip(1).filter_map(item).collect()
+}
+
+#[test]
+fn no_two_cards_have_the_same_title() {
+    let folder = site(2);
+    // Without the warning about the titles.
+    folder.write("sitegen.yaml", &(folder.read("sitegen.yaml") + "checks: {SG581: \"off\"}\n"));
+    for slug in ["same1", "same2"] {
+        folder.write(
+            &format!("content/articles/{slug}.md"),
+            format!("---\ntitle: 同一个标题\ndate: 2026-03-02\ntopics: [逾期]\n---\n\n{slug}的正文。\n"),
+        );
+    }
+    folder.article("court1", "date: 2026-03-01\ntopics: [逾期]\nrelated: [same1, same2, cards1]", SUBJECTS[0].1);
+    folder.build(&[]);
+    assert_eq!(related(&folder, "court1")[..2], ["same1*", "cards1*"]);
 }
 
 fn explained(folder: &Site, arguments: &[&str]) -> String {

@@ -25,6 +25,7 @@ fn site() -> SiteView {
         search: None,
         image: None,
         touch_icon: None,
+        root_icons: true,
         tables: std::collections::BTreeMap::new(),
         assets: BTreeMap::new(),
     }

@@ -31,11 +31,10 @@ sitegenCalc.kinds["all-in-cost"] = (v, w, { B, ZERO, MILLION, PLACES, ONE, round
     lines.forEach(l => {
       if (!l.kinds.includes(v.lender_kind) || day(l.from) > from || day(l.to || "2101-01-01") < from) return;
       if ((l.assisted && !v.assisted) || days > l.max_days) return;
-      const text = l.text + (w.marks[l.v.slice(0, 2)] || w.marks[l.v[0]] || "");
       let figure = l.percent && B(l.percent);
       if (l.compare && l.times && isKnown) figure = w.lpr("lender_kind", from) * B(l.times);
-      if (!l.compare || !figure) w.note("beside", text);
-      else w.note(rate > figure ? "above" : "not_above", text, percent(rate, 2), percent(figure, 2));
+      if (!l.compare || !figure) w.note("beside", l.text);
+      else w.note(rate > figure ? "above" : "not_above", l.text, percent(rate, 2), percent(figure, 2));
     });
   };
 

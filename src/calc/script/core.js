@@ -161,7 +161,6 @@
       t,
       asOf,
       tables,
-      marks: spec.marks,
       errors,
       warnings,
       note: (...args) => keys.push(args[0]) && notes.push(t(...args)),

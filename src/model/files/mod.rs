@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::diag::Finding;
 use crate::diag::catalogue::PictureFault;
 use crate::text::Checksum;
+use crate::text::media::PictureFormat;
 
 /// A larger picture, in bytes, is heavy for a phone.
 pub(crate) const HEAVY: u64 = 300 * 1024;
@@ -183,22 +184,18 @@ impl Header {
     }
 }
 
-/// True for JPEG, PNG and WebP, by the first bytes.
+/// True for JPEG, PNG and WebP.
 fn is_scalable(bytes: &[u8]) -> bool {
-    matches!(
-        bytes,
-        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, ..] | [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..]
-    )
+    matches!(PictureFormat::of(bytes), Some(PictureFormat::Png | PictureFormat::Jpeg | PictureFormat::Webp))
 }
 
-/// Reads a header by the first bytes of the file, because its extension may be wrong.
 fn header(bytes: &[u8]) -> Option<Header> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => raster::png(bytes),
-        [0xFF, 0xD8, ..] => raster::jpeg(bytes),
-        [b'G', b'I', b'F', b'8', ..] => raster::gif(bytes),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => raster::webp(bytes),
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => avif::read(bytes),
-        _ => svg::read(bytes),
+    match PictureFormat::of(bytes) {
+        Some(PictureFormat::Png) => raster::png(bytes),
+        Some(PictureFormat::Jpeg) => raster::jpeg(bytes),
+        Some(PictureFormat::Gif) => raster::gif(bytes),
+        Some(PictureFormat::Webp) => raster::webp(bytes),
+        Some(PictureFormat::Avif) => avif::read(bytes),
+        None => svg::read(bytes),
     }
 }

@@ -63,6 +63,13 @@ pub(crate) struct PageFront {
     pub(crate) slug: Located<String>,
 }
 
+impl Front {
+    /// The day of the last change, if there was one after the publication.
+    pub(crate) fn changed_on(&self) -> Option<Date> {
+        self.updated.as_ref().map(|updated| updated.value).filter(|on| *on > self.date.value)
+    }
+}
+
 /// An author or lawyer: a row of the register, or a name if there is no register.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum PersonRef {

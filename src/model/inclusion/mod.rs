@@ -1,11 +1,12 @@
-//! Snippets, tables and rates: texts that articles include. An article is expanded before it is analyzed, so that what it includes is part
+//! Snippets, tables, rates and deadlines: texts that articles include. An article is expanded before it is analyzed, so that what it includes is part
 //! of it for everything; [`Insertions`] know where each piece comes from.
 //!
 //! ```text
-//! article + snippets, tables, rates ─► expand ─► text, insertions, findings
+//! article + snippets, tables, registers ─► expand ─► text, insertions, findings
 //! ```
 
 mod csv;
+mod deadlines;
 mod insertions;
 mod rates;
 mod snippet;
@@ -31,7 +32,7 @@ use crate::text::{Checksum, Source, Span};
 use writer::Writer;
 
 /// The info strings of blocks that include a text.
-pub(crate) const BLOCKS: [&str; 3] = ["snippet", "table", "rates"];
+pub(crate) const BLOCKS: [&str; 4] = ["snippet", "table", "rates", "deadlines"];
 /// Bytes that an article may grow to: a small file must not fill the memory.
 const MAX_BYTES: usize = 4 << 20;
 
@@ -41,6 +42,7 @@ pub struct Parts {
     /// Snippets and tables, by path. One that is not readable has its finding.
     texts: BTreeMap<Arc<str>, Part>,
     rates: Option<rates::Published>,
+    deadlines: Option<deadlines::Periods>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +66,10 @@ impl Parts {
         self.texts.values()
     }
 
-    /// Adds the register of rates, if these registers contain it.
+    /// Adds the registers that articles may print.
     #[must_use]
-    pub(crate) fn with_rates(self, registers: &[Source]) -> Parts {
-        Parts { rates: rates::Published::of(registers), ..self }
+    pub(crate) fn with_registers(self, registers: &[Source]) -> Parts {
+        Parts { rates: rates::Published::of(registers), deadlines: deadlines::Periods::of(registers), ..self }
     }
 
     /// What is wrong with the snippets by themselves, whether an article includes them or not. A file of values that no article
@@ -85,7 +87,7 @@ impl Parts {
 impl FromIterator<Part> for Parts {
     fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Parts {
         let texts = parts.into_iter().map(|part| (Arc::clone(&part.source.path), part)).collect();
-        Parts { texts, rates: None }
+        Parts { texts, rates: None, deadlines: None }
     }
 }
 
@@ -124,6 +126,7 @@ pub(crate) fn expand(source: Source, parts: &Parts) -> ExpandedText {
         match block.kind {
             "snippet" => snippet::include(&block, parts, &mut writer),
             "rates" => rates::include(&block, parts.rates.as_ref(), &mut writer),
+            "deadlines" => deadlines::include(&block, parts.deadlines.as_ref(), &mut writer),
             _ => table::include(&block, parts, &mut writer),
         }
         writer.omit_unless_written(before, &block.range);

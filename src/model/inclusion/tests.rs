@@ -48,7 +48,7 @@ fn rates_are_printed_from_the_register() {
     let registers = [Source::new("content/rates.yaml", text)];
     let body = |block: &str| {
         let source = Source::new("content/articles/a.md", format!("---\ntitle: 甲\n---\n{block}"));
-        let out = expand(source, &Parts::default().with_rates(&registers));
+        let out = expand(source, &Parts::default().with_registers(&registers));
         let problems: Vec<String> = out.findings.iter().map(|f| f.fault.message(Lang::En)).collect();
         (out.source.text.strip_prefix("---\ntitle: 甲\n---\n").unwrap().to_owned(), problems.join("; "))
     };
@@ -71,6 +71,34 @@ fn rates_are_printed_from_the_register() {
     }
     let without = expand(Source::new("content/articles/a.md", "---\n---\n```rates\ntable: lpr\n```\n"), &Parts::default());
     assert!(without.findings.len() == 1);
+}
+
+#[test]
+fn deadlines_are_printed_from_the_register() {
+    let rows = "deadlines:
+  - {id: answer, title: 答辩, who: 被告, from: 收到副本的日子, days: 15, law: procedure, article: \"130,128\", v: V}
+  - {id: evidence, title: 举证, who: 双方, from: 收到通知的日子, days: ask, max: 90, law: procedure, article: \"-\", v: V2}
+";
+    let laws = "laws:\n  - {id: procedure, title: 中华人民共和国民事诉讼法, short: [民诉法]}\n";
+    let registers = [Source::new("content/deadlines.yaml", rows), Source::new("content/laws.yaml", laws)];
+    let body = |block: &str| {
+        let source = Source::new("content/articles/a.md", format!("---\ntitle: 甲\n---\n```deadlines\n{block}\n```\n"));
+        let out = expand(source, &Parts::default().with_registers(&registers));
+        let problems: Vec<String> = out.findings.iter().map(|f| f.fault.message(Lang::En)).collect();
+        (out.source.text.strip_prefix("---\ntitle: 甲\n---\n").unwrap().to_owned(), problems.join("; "))
+    };
+    let head = "\n期限\n\n| 从哪一天起算 | 要做什么 | 期限 | 依据 |\n| --- | --- | --- | --- |\n";
+    let answer = "| 收到副本的日子 | 答辩 | 15日 | 《民诉法》第一百三十条、第一百二十八条 |\n";
+    let evidence = "| 收到通知的日子 | 举证 | 由法院定，最长90日 | 《民诉法》（据转载） |\n";
+    assert_eq!(body("title: 期限"), (format!("{head}{answer}{evidence}\n"), String::new()));
+    assert_eq!(body("title: 期限\nrules: evidence, answer"), (format!("{head}{evidence}{answer}\n"), String::new()));
+    for (block, problem) in [
+        ("rules: answer", "it needs `title`"),
+        ("title: 期限\nrules: answers", "no deadline `answers`"),
+        ("title: 期限\nrule: answer", "no `rule`"),
+    ] {
+        assert!(body(block).1.contains(problem), "{block}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::Artifact;
+use crate::text::media::PictureFormat;
 
 /// The effort of libwebp from 0 to 6. Of a photo of two megapixels 2 takes 38 ms, and 4 takes 106 ms for a file that is 5 % smaller.
 const METHOD: i32 = 2;
@@ -23,7 +24,7 @@ const LOSSLESS: &[f32] = &[80.0, 65.0, 50.0];
 /// path: browsers go by the bytes.
 pub(crate) fn copies(original: &[u8], copies: &[(u32, String)]) -> Vec<Artifact> {
     let pixels = decode(original);
-    let qualities = if original.starts_with(b"\x89PNG") { LOSSLESS } else { PHOTO };
+    let qualities = if PictureFormat::of(original) == Some(PictureFormat::Png) { LOSSLESS } else { PHOTO };
     let copy = |(width, path): &(u32, String)| {
         let scaled = pixels.as_ref().map(|pixels| scale::scaled(pixels, *width as usize));
         let bytes = scaled.and_then(|pixels| encode(&pixels, qualities, original.len()));
@@ -34,9 +35,9 @@ pub(crate) fn copies(original: &[u8], copies: &[(u32, String)]) -> Vec<Artifact>
 
 /// The pixels of a JPEG, PNG or WebP file; `None` if they cannot be read.
 fn decode(bytes: &[u8]) -> Option<Pixels> {
-    match bytes {
-        [0xFF, 0xD8, ..] => jpeg(bytes),
-        [0x89, b'P', b'N', b'G', ..] => png(bytes),
+    match PictureFormat::of(bytes)? {
+        PictureFormat::Jpeg => jpeg(bytes),
+        PictureFormat::Png => png(bytes),
         _ => {
             let image = webp::Decoder::new(bytes).decode()?;
             let (width, height) = (image.width() as usize, image.height() as usize);

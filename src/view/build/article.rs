@@ -1,5 +1,6 @@
 //! An article's page.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Views, calculators, changed, excerpt, pictures, toc, words};
@@ -88,7 +89,7 @@ impl<'a> Views<'a> {
             faq: front.faq.iter().map(|f| FaqEntry { q: f.q.clone(), a: f.a.clone() }).collect(),
             previous: link(older),
             next: link(newer),
-            related: resolved.pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i))).collect(),
+            related: self.related_cards(&resolved.pinned, nearest),
             mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
             permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(id))).into(),
             ai: front.ai.word(),
@@ -107,6 +108,13 @@ impl<'a> Views<'a> {
     fn markdown_url(&self, id: ArticleId) -> Option<String> {
         let addresses = &self.linked.addresses;
         addresses.markdown_output(&self.linked.library, id).map(|path| addresses.url_of_output(&path))
+    }
+
+    /// The pinned articles, then the nearest ones. No two have the same title: nobody could tell them apart.
+    fn related_cards(&self, pinned: &[Pinned], nearest: &[ArticleId]) -> Vec<Card> {
+        let mut titles = BTreeSet::new();
+        let cards = pinned.iter().map(|p| self.pinned(p)).chain(nearest.iter().map(|i| self.card(*i)));
+        cards.filter(|card| titles.insert(Arc::clone(&card.title))).collect()
     }
 
     fn pinned(&self, pinned: &Pinned) -> Card {

@@ -2,10 +2,11 @@
 //! for lenders without any of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Views;
+use super::{Views, changed};
 use crate::link::{Linked, ListId};
 use crate::model::ArticleId;
 use crate::model::registers::lenders::Kind;
@@ -16,10 +17,8 @@ use crate::view::{CountedLink, Link, UpdateEntry};
 const FIRST: usize = 3;
 /// Questions on a topic's page.
 const QUESTIONS: usize = 8;
-/// Lenders on a topic's page that are shown at once.
-const LENDERS: usize = 12;
-/// Topics on a lender's page that have no article about the lender.
-const OTHERS: usize = 12;
+/// Topics or lenders that a page shows at once.
+pub(super) const AT_ONCE: usize = 12;
 /// Articles on the page of a lender without any of its own.
 const GENERAL: usize = 6;
 /// Newest articles that are searched for those without a lender.
@@ -67,7 +66,7 @@ impl Views<'_> {
     /// Topics with articles, none of which is about a lender; those with the most articles, in the order of the register.
     pub(super) fn topics_without(&self, lender: LenderId) -> Vec<Link> {
         let is_without = |topic: &TopicId| self.linked.lists.articles(ListId::LenderTopic(lender, *topic)).is_empty();
-        let mut topics: Vec<TopicId> = self.longest_topics.iter().copied().filter(is_without).take(OTHERS).collect();
+        let mut topics: Vec<TopicId> = self.longest_topics.iter().copied().filter(is_without).take(AT_ONCE).collect();
         topics.sort_unstable();
         topics.into_iter().map(|topic| self.topics[topic].clone()).collect()
     }
@@ -75,9 +74,14 @@ impl Views<'_> {
     /// Lenders with articles about a topic, those with the most articles first: the first few, and all others.
     pub(super) fn lenders_of_topic(&self, topic: TopicId) -> (Vec<CountedLink>, Vec<CountedLink>) {
         let lenders = self.linked.lists.by_lender(topic);
-        let mut lenders: Vec<CountedLink> = lenders.map(|l| self.place_in_lender(l, topic, &self.lenders[l].title)).collect();
+        let counted = |lender: LenderId| CountedLink {
+            title: Arc::clone(&self.lenders[lender].title),
+            url: self.place_in_lender(lender, topic).url,
+            count: self.linked.lists.articles(ListId::LenderTopic(lender, topic)).len(),
+        };
+        let mut lenders: Vec<CountedLink> = lenders.map(counted).collect();
         lenders.sort_by_key(|link| std::cmp::Reverse(link.count));
-        let others = lenders.split_off(LENDERS.min(lenders.len()));
+        let others = lenders.split_off(AT_ONCE.min(lenders.len()));
         (lenders, others)
     }
 
@@ -97,22 +101,23 @@ impl Views<'_> {
     pub(super) fn updates(&self, articles: &[ArticleId], count: usize) -> Vec<UpdateEntry> {
         let mut latest: Vec<(Date, ArticleId)> = Vec::with_capacity(count + 1);
         for id in articles.iter().rev() {
-            let front = &self.linked.library.article(*id).front;
-            let Some(on) = front.updated.as_ref().map(|updated| updated.value).filter(|on| *on > front.date.value) else {
-                continue;
-            };
+            let Some(on) = self.linked.library.article(*id).front.changed_on() else { continue };
             let place = latest.partition_point(|(other, _)| *other >= on);
             if place < count && self.is_best(*id) {
                 latest.insert(place, (on, *id));
                 latest.truncate(count);
             }
         }
-        let entry = |(on, id): (Date, ArticleId)| {
-            let change = self.linked.library.article(id).front.changes.first().filter(|change| change.on == on);
-            let what = change.map(|change| change.what.clone()).unwrap_or_default();
-            UpdateEntry { article: self.article_link(id), on: self.day(on), what }
-        };
-        latest.into_iter().map(entry).collect()
+        latest.into_iter().map(|(_, id)| self.update(id)).collect()
+    }
+
+    /// The last change of an article.
+    pub(super) fn update(&self, id: ArticleId) -> UpdateEntry {
+        let article = self.linked.library.article(id);
+        let on = changed(article);
+        let change = article.front.changes.first().filter(|change| change.on == on);
+        let what = change.map(|change| change.what.clone()).unwrap_or_default();
+        UpdateEntry { article: self.article_link(id), on: self.day(on), what }
     }
 }
 

@@ -59,37 +59,59 @@ pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
 }
 
 /// Every page that search engines may list.
+fn listed_pages(linked: &Linked) -> impl Iterator<Item = PageId> {
+    let (library, lists) = (&linked.library, &linked.lists);
+    let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(optional_indexes(library));
+    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s)).map(PageId::Calculator);
+    let texts = library.pages.ids().map(PageId::Plain);
+    let of_articles = ListId::of_registers(&library.registers).chain(lists.of_lenders_by_topic());
+    let of_articles = of_articles.filter(|list| indexing::is_indexed(linked, *list)).map(ListId::page);
+    let articles = lists.all.iter().map(|id| PageId::Article(*id));
+    indexes.chain([PageId::Calculators]).chain(calculators).chain(texts).chain(of_articles).chain(articles)
+}
+
+/// The absolute URL of every page that search engines may list, by its path below the output folder.
+pub(crate) fn listed(linked: &Linked) -> impl Iterator<Item = (String, String)> {
+    listed_pages(linked).map(|page| {
+        let output = linked.addresses.output(&linked.library, page);
+        let url = linked.addresses.absolute(&linked.addresses.url_of_output(&output));
+        (output, url)
+    })
+}
+
+/// The entries of the sitemap.
 pub(crate) fn url_entries(linked: &Linked) -> Vec<UrlEntry> {
     let (library, lists) = (&linked.library, &linked.lists);
     let newest = last_change(linked, &lists.all);
-    let indexes = [PageId::Home, PageId::Topics, PageId::Lenders].into_iter().chain(optional_indexes(library));
-    let mut entries: Vec<UrlEntry> = indexes.map(|p| entry(linked, p, newest)).collect();
-    let calculators = calc::SPECS.into_iter().filter(|s| computes(linked, s));
-    let calculators: Vec<_> = calculators.map(|s| (PageId::Calculator(s), indexing::calculator_changed(linked, s))).collect();
-    let checked = calculators.iter().filter_map(|(_, day)| *day).max();
-    let calculators = std::iter::once((PageId::Calculators, checked)).chain(calculators);
-    entries.extend(calculators.map(|(page, day)| entry(linked, page, day)));
-    entries.extend(library.pages.enumerated().map(|(id, p)| entry(linked, PageId::Plain(id), p.updated.or(p.date))));
-    let lists_of_articles = ListId::of_registers(&library.registers).chain(lists.of_lenders_by_topic());
-    let indexed = lists_of_articles.filter(|list| indexing::is_indexed(linked, *list));
-    let changed_on = |list| match list {
-        ListId::Law(id) => indexing::law_changed(linked, id),
-        _ => last_change(linked, lists.articles(list)),
+    let checked =
+        calc::SPECS.into_iter().filter(|s| computes(linked, s)).filter_map(|s| indexing::calculator_changed(linked, s)).max();
+    let of_list = |list| last_change(linked, lists.articles(list));
+    let changed_on = |page: PageId| match page {
+        PageId::Calculators => checked,
+        PageId::Calculator(spec) => indexing::calculator_changed(linked, spec),
+        PageId::Plain(id) => library.pages[id].updated.or(library.pages[id].date),
+        PageId::Article(id) => Some(changed(library.article(id))),
+        PageId::Topic(id) => of_list(ListId::Topic(id)),
+        PageId::Lender(id) => of_list(ListId::Lender(id)),
+        PageId::LenderTopic(lender, topic) => of_list(ListId::LenderTopic(lender, topic)),
+        PageId::Person(id) => of_list(ListId::Person(id)),
+        PageId::Law(id) => indexing::law_changed(linked, id),
+        _ => newest,
     };
-    entries.extend(indexed.map(|list| entry(linked, list.page(), changed_on(list))));
-    entries.extend(lists.all.iter().map(|id| {
-        let article = library.article(*id);
-        let date = article.front.date.value;
-        let group = Some(format!("{:04}-{:02}", date.year(), date.month()));
-        UrlEntry { group, ..entry(linked, PageId::Article(*id), Some(changed(article))) }
-    }));
-    entries
-}
-
-fn entry(linked: &Linked, page: PageId, lastmod: Option<jiff::civil::Date>) -> UrlEntry {
-    let output = linked.addresses.output(&linked.library, page);
-    let url = linked.addresses.absolute(&linked.addresses.url_of_output(&output));
-    UrlEntry { output, url: url.into(), lastmod: lastmod.map(|d| d.to_string()), group: None }
+    // Articles of one month share a part of a long sitemap.
+    let month = |page: PageId| match page {
+        PageId::Article(id) => {
+            Some(library.article(id).front.date.value).map(|date| format!("{:04}-{:02}", date.year(), date.month()))
+        }
+        _ => None,
+    };
+    let entry = |(page, (output, url)): (PageId, (String, String))| UrlEntry {
+        output,
+        url: url.into(),
+        lastmod: changed_on(page).map(|day| day.to_string()),
+        group: month(page),
+    };
+    listed_pages(linked).zip(listed(linked)).map(entry).collect()
 }
 
 /// The contents of the site: pinned articles, topics, calculators, pages, and where all addresses stand.

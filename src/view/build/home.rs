@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::browse::AT_ONCE;
 use super::{Views, indexing, words};
+use crate::link::addresses::updates_page;
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::{Kind, Lender};
 use crate::model::registers::{LawId, LenderId, Topic, TopicId};
@@ -13,8 +15,6 @@ use crate::view::{
 
 /// Situations on the home page.
 const SITUATIONS: usize = 8;
-/// Topics that the home page shows at once, and lenders on it.
-const LISTS: usize = 12;
 /// Articles on the home page that changed.
 const UPDATES: usize = 3;
 
@@ -23,8 +23,8 @@ impl<'a> Views<'a> {
         let (settings, registers) = (&self.linked.library.settings, &self.linked.library.registers);
         let all = &self.linked.lists.all;
         let newest = self.distinct(all.iter().rev().copied()).take(settings.home_newest);
-        let (topics, other_topics) = self.most(registers.topics.iter().map(|(id, _)| ListId::Topic(id)), LISTS);
-        let (lenders, _) = self.most(registers.lenders.iter().map(|(id, _)| ListId::Lender(id)), LISTS);
+        let (topics, other_topics) = self.most(registers.topics.iter().map(|(id, _)| ListId::Topic(id)), AT_ONCE);
+        let (lenders, _) = self.most(registers.lenders.iter().map(|(id, _)| ListId::Lender(id)), AT_ONCE);
         let content = HomePage {
             situations: self.situations().take(SITUATIONS).collect(),
             newest: newest.map(|i| self.card(i)).collect(),
@@ -37,6 +37,7 @@ impl<'a> Views<'a> {
             all_topics: self.link(words::TOPICS, PageId::Topics),
             all_lenders: self.link(words::LENDERS, PageId::Lenders),
             all_calculators: self.link(words::CALCULATORS, PageId::Calculators),
+            all_updates: updates_page(&self.linked.library).map(|page| self.link(words::UPDATES, page)),
             count: all.len(),
         };
         let description = match settings.description.as_str() {

@@ -32,7 +32,7 @@ pub(super) fn is_indexed(linked: &Linked, list: ListId) -> bool {
         }
         ListId::LenderTopic(..) => count >= FEWEST_OF_LENDER_TOPIC,
         ListId::Law(id) => count + library.registers.laws[id].articles.len() >= FEWEST_OF_LAW,
-        ListId::Person(_) => count > 0,
+        ListId::Person(_) | ListId::Updates => count > 0,
     }
 }
 

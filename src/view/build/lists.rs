@@ -5,10 +5,10 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::{Views, words};
+use super::{Views, changed, indexing, words};
 use crate::link::{Linked, ListId, PageId};
 use crate::model::ArticleId;
-use crate::view::{ArchivePage, ArchiveYear, Card, Content, Head, Link, Page};
+use crate::view::{ArchivePage, ArchiveYear, Card, Content, Head, Link, Page, UpdatesPage};
 
 /// Pages of the newest year that an archive page names one by one. The others of each year share a link.
 const NEAR: u32 = 12;
@@ -16,11 +16,16 @@ const NEAR: u32 = 12;
 const LINKS: u32 = 1000;
 
 impl<'a> Views<'a> {
-    /// The newest articles of a list, without those that its page shows elsewhere.
+    /// The newest articles of a list, without those that its page shows elsewhere. Where archive pages show all of them, no two have the
+    /// same title.
     pub(super) fn newest(&self, list: ListId, shown: &[ArticleId]) -> Vec<Card> {
         let size = self.linked.library.settings.page_size;
-        let newest = self.linked.lists.articles(list).iter().rev().take(size);
-        newest.filter(|i| !shown.contains(i)).map(|i| self.card(*i)).collect()
+        let newest = self.linked.lists.articles(list).iter().rev().copied();
+        let newest: Vec<ArticleId> = match self.linked.archive_pages(list) {
+            0 => newest.collect(),
+            _ => self.distinct(newest).take(size).collect(),
+        };
+        newest.into_iter().filter(|i| !shown.contains(i)).map(|i| self.card(i)).collect()
     }
 
     /// The address of a list's newest archive page.
@@ -57,7 +62,7 @@ impl<'a> Views<'a> {
         let articles = self.linked.lists.articles(list);
         let (mut years, mut last) = (Vec::new(), pages);
         while let Some((_, newest)) = self.dates(list, &(last..=last)) {
-            let before = articles.partition_point(|i| self.published(*i).year() < newest.year());
+            let before = articles.partition_point(|i| self.listed_on(list, *i).year() < newest.year());
             let first = (before / self.linked.library.settings.page_size) as u32 + 1;
             years.push((newest.year(), first..=last));
             last = first - 1;
@@ -81,11 +86,22 @@ impl<'a> Views<'a> {
         let size = self.linked.library.settings.page_size;
         let oldest = articles.get((*pages.start() as usize).checked_sub(1)? * size)?;
         let newest = articles.get((*pages.end() as usize * size).min(articles.len()).checked_sub(1)?)?;
-        Some((self.published(*oldest), self.published(*newest)))
+        Some((self.listed_on(list, *oldest), self.listed_on(list, *newest)))
     }
 
-    fn published(&self, article: ArticleId) -> Date {
-        self.linked.library.article(article).front.date.value
+    /// The day by which an article has its place in a list.
+    fn listed_on(&self, list: ListId, article: ArticleId) -> Date {
+        let article = self.linked.library.article(article);
+        if list == ListId::Updates { changed(article) } else { article.front.date.value }
+    }
+
+    pub(super) fn updates_page(&self) -> Page<'a> {
+        let list = ListId::Updates;
+        let newest = self.linked.lists.articles(list).iter().rev().take(self.linked.library.settings.page_size);
+        let content = UpdatesPage { entries: newest.map(|i| self.update(*i)).collect(), archive: self.archive_years(list) };
+        let indexed = indexing::is_indexed(self.linked, list);
+        let head = self.list_head(list, words::UPDATES, words::UPDATES_DESC.to_owned(), None);
+        self.make(PageId::Updates, Head { indexed, section: None, ..head }, Content::Updates(content), None)
     }
 
     pub(super) fn list_link(&self, list: ListId) -> Link {
@@ -100,6 +116,7 @@ impl<'a> Views<'a> {
                 let people = self.linked.library.registers.people.as_ref();
                 self.link(people.map_or("", |people| &people[id].name), list.page())
             }
+            ListId::Updates => self.link(words::UPDATES, list.page()),
         }
     }
 
@@ -107,13 +124,18 @@ impl<'a> Views<'a> {
         let of = self.list_link(list);
         let size = self.linked.library.settings.page_size;
         let start = (n as usize).saturating_sub(1) * size;
-        let articles = self.linked.lists.articles(list).iter().skip(start).take(size);
-        let mut cards: Vec<Card> = articles.map(|i| self.card(*i)).collect();
-        cards.reverse();
+        let oldest = self.linked.lists.articles(list).iter().skip(start).take(size);
+        let articles: Vec<ArticleId> = oldest.copied().collect();
+        let newest = articles.iter().rev();
+        let (cards, updates): (Vec<Card>, _) = match list {
+            ListId::Updates => (Vec::new(), newest.map(|i| self.update(*i)).collect()),
+            _ => (newest.map(|i| self.card(*i)).collect(), Vec::new()),
+        };
         let id = PageId::Archive(list, n);
         let span = self.dates(list, &(n..=n)).map(|dates| words::span(dates, None)).unwrap_or_default();
         let title = format!("{}：{span}的文章（第{n}页）", of.title);
-        let description = format!("{}{span}发布的文章，从最早一篇数起的第{n}页。", of.title);
+        let done = if list == ListId::Updates { "修改" } else { "发布" };
+        let description = format!("{}{span}{done}的文章，从最早一篇数起的第{n}页。", of.title);
         let mut above = self.above(list);
         above.push(of.clone());
         let older = PageId::Archive(list, n.saturating_sub(1));
@@ -124,7 +146,7 @@ impl<'a> Views<'a> {
             ..self.head(id, &title, description, "archive", above)
         };
         let years = self.years_before(list, n);
-        self.make(id, head, Content::Archive(ArchivePage { of, number: n as usize, span, cards, years }), None)
+        self.make(id, head, Content::Archive(ArchivePage { of, number: n as usize, span, cards, updates, years }), None)
     }
 
     pub(super) fn above(&self, list: ListId) -> Vec<Link> {
@@ -134,10 +156,11 @@ impl<'a> Views<'a> {
             ListId::LenderTopic(lender, _) => vec![self.link(words::LENDERS, PageId::Lenders), self.lenders[lender].clone()],
             ListId::Law(_) => vec![self.link(words::LAWS, PageId::Laws)],
             ListId::Person(_) => vec![self.link(words::PEOPLE, PageId::People)],
+            ListId::Updates => Vec::new(),
         }
     }
 }
 
 pub(super) fn last_change(linked: &Linked, articles: &[ArticleId]) -> Option<Date> {
-    articles.iter().map(|id| super::changed(linked.library.article(*id))).max()
+    articles.iter().map(|id| changed(linked.library.article(*id))).max()
 }

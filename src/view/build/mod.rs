@@ -10,9 +10,9 @@ mod lists;
 mod people;
 mod pictures;
 mod registers;
+mod repeats;
 mod report;
 mod search;
-mod twins;
 mod words;
 
 use std::collections::BTreeMap;
@@ -29,17 +29,17 @@ use crate::link::addresses::{optional_indexes, search_page};
 use crate::link::redirects::RedirectId;
 use crate::link::{self, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
-use crate::model::files::TOUCH_ICON;
+use crate::model::files::{ROOT_ICONS, TOUCH_ICON};
 use crate::model::front::PersonRef;
 use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
 use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
 use crate::relate::{Duplicates, Related};
 
-pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, overview, redirect_rules, url_entries};
+pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, listed, overview, redirect_rules, url_entries};
+pub(crate) use repeats::repeats;
 pub(crate) use report::report;
 pub(crate) use search::catalog;
-pub(crate) use twins::twins;
 
 /// Fewest headings for a table of contents; a shorter one is no help.
 const TOC_MIN: usize = 3;
@@ -94,6 +94,7 @@ impl<'a> Views<'a> {
             PageId::Law(law) => self.law(law),
             PageId::Glossary => self.glossary(),
             PageId::People => self.people(),
+            PageId::Updates => self.updates_page(),
             PageId::Person(id) => self.person_page(id),
             PageId::Archive(list, n) => self.archive(list, n),
             PageId::Redirect(id) => self.redirect(id),
@@ -237,8 +238,23 @@ fn day(date: Date, linked: &Linked) -> Day {
 
 fn toc(facts: &Facts) -> Vec<TocEntry> {
     let headings = facts.headings.iter().filter(|h| h.level <= 3);
-    let entries: Vec<_> = headings.map(|h| TocEntry { level: h.level, id: h.id.into(), text: h.text.into() }).collect();
+    let entries: Vec<_> = headings.map(|h| TocEntry { level: h.level, id: h.id.into(), text: with_its_number(h.text) }).collect();
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
+}
+
+/// The text of a heading, in which no line ends between the number and the words: `一、` by itself would be a line of a narrow column.
+fn with_its_number(text: &str) -> Arc<str> {
+    let (word_joiner, space) = ('\u{2060}', '\u{a0}');
+    let numerals = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = |after: &str| text.get(..text.len() - after.len()).filter(|number| !number.is_empty());
+    if let (Some(number), Some(words)) = (number(numerals), numerals.strip_prefix('、')) {
+        return format!("{number}、{word_joiner}{words}").into();
+    }
+    match (number(digits), digits.strip_prefix(' ')) {
+        (Some(number), Some(words)) => format!("{number}{space}{words}").into(),
+        _ => text.into(),
+    }
 }
 
 pub(crate) fn site(linked: &Linked) -> SiteView {
@@ -260,7 +276,9 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         let url = format!("{}{}", addresses.base().path, asset.output);
         (asset.name.replace(['.', '-'], "_"), Asset { url, integrity: asset.integrity.clone() })
     };
-    let indexes = optional_indexes(library).filter_map(|page| Some(link(words::index(page)?, page)));
+    // The home page leads to the changed articles.
+    let in_footer = optional_indexes(library).filter(|page| !matches!(page, PageId::Updates));
+    let indexes = in_footer.filter_map(|page| Some(link(words::index(page)?, page)));
     SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
@@ -285,6 +303,7 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
         feed: addresses.url_of_output("feed.xml"),
         image: linked.image.map(|file| pictures::shared(linked, file)).or_else(|| pictures::card(linked, &settings.title)),
         touch_icon: linked.outputs.get(TOUCH_ICON).map(|_| addresses.absolute(&addresses.url_of_output(TOUCH_ICON))),
+        root_icons: addresses.base().path == "/" && ROOT_ICONS.iter().all(|icon| linked.outputs.get(icon).is_some()),
         tables: data_blocks(&library.registers.tables),
         methods: calculators::methods(linked),
         assets: linked.assets.iter().filter(|asset| asset.is_fingerprinted()).map(asset).collect(),
@@ -295,4 +314,22 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
 fn data_blocks(tables: &Tables) -> BTreeMap<&'static str, String> {
     let block = |kind: TableKind| Some((kind.name(), calc::page::in_script(&tables.data(kind)?)));
     TableKind::ALL.into_iter().filter_map(block).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_its_number;
+
+    #[test]
+    fn a_number_stays_with_its_words() {
+        for (text, expected) in [
+            ("十一、先看合同", "十一、\u{2060}先看合同"),
+            ("2.2 再看流水", "2.2\u{a0}再看流水"),
+            ("一次还清", "一次还清"),
+            ("12378 热线", "12378\u{a0}热线"),
+            ("合同、流水", "合同、流水"),
+        ] {
+            assert_eq!(&*with_its_number(text), expected);
+        }
+    }
 }

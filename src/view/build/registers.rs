@@ -14,8 +14,7 @@ use crate::model::registers::{LawId, LenderId, TopicId, laws};
 use crate::model::{ArticleId, Intro};
 use crate::text::url;
 use crate::view::{
-    Body, Card, Content, CountedLink, FactRow, Head, LawArticle, LawPage, LenderPage, LenderTopicPage, Link, Moved, Page,
-    TopicGroup, TopicPage,
+    Body, Card, Content, FactRow, Head, LawArticle, LawPage, LenderPage, LenderTopicPage, Link, Moved, Page, TopicGroup, TopicPage,
 };
 
 /// Articles on a topic's page that changed.
@@ -34,6 +33,7 @@ impl<'a> Views<'a> {
             ListId::LenderTopic(..) => (words::LENDERS, "lender-topic"),
             ListId::Law(_) => (words::LAWS, "law"),
             ListId::Person(_) => (words::PEOPLE, "person"),
+            ListId::Updates => (words::UPDATES, "updates"),
         };
         Head {
             modified: last_change(self.linked, self.linked.lists.articles(list)).map(|d| self.day(d)),
@@ -158,18 +158,17 @@ impl<'a> Views<'a> {
             cards: self.newest(list, &[]),
             count,
             archive: self.archive_years(list),
-            topics: others.map(|(other, _)| self.place_in_lender(lender, other, &self.topics[other].title)).collect(),
+            topics: others.map(|(other, _)| self.place_in_lender(lender, other)).collect(),
         };
         self.make(list.page(), head, Content::LenderTopic(content), None)
     }
 
     /// A lender's articles about a topic, by the page of their own or the place on the lender's page.
-    pub(super) fn place_in_lender(&self, lender: LenderId, topic: TopicId, title: &Arc<str>) -> CountedLink {
+    pub(super) fn place_in_lender(&self, lender: LenderId, topic: TopicId) -> Link {
         let anchor = || url::encode(&topic_anchor(&self.linked.library.registers.topics[topic].slug));
         let url = self.lender_topic_link(lender, topic).map(|link| link.url);
         let url = url.unwrap_or_else(|| format!("{}#{}", self.lenders[lender].url, anchor()).into());
-        let count = self.linked.lists.articles(ListId::LenderTopic(lender, topic)).len();
-        CountedLink { title: Arc::clone(title), url, count }
+        Link { title: Arc::clone(&self.topics[topic].title), url }
     }
 
     pub(super) fn law(&self, id: LawId) -> Page<'a> {

@@ -12,16 +12,19 @@ pub(super) const TOPICS: &str = "主题";
 pub(super) const LENDERS: &str = "机构";
 pub(super) const LAWS: &str = "法律依据";
 pub(super) const GLOSSARY: &str = "术语表";
+pub(super) const UPDATES: &str = "最近更新";
+pub(super) const UPDATES_DESC: &str = "最近修改过的文章，由新到旧，写明修改的日期和内容。";
 pub(super) const PEOPLE: &str = "作者与律师";
 pub(super) const CALCULATORS: &str = "计算器";
 pub(super) const CALCULATORS_DESC: &str =
     "罚息、违约金、利率上限、诉讼费等十种计算器，列出算法、法律依据和计算明细；只在本机计算，不上传任何数据。";
 
-/// The title of an index that only the footer names.
+/// The title of an index without a place in the main navigation.
 pub(super) fn index(page: PageId) -> Option<&'static str> {
     match page {
         PageId::Glossary => Some(GLOSSARY),
         PageId::People => Some(PEOPLE),
+        PageId::Updates => Some(UPDATES),
         _ => None,
     }
 }

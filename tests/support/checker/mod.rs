@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 pub use site::{Output, Promise};
 
@@ -70,9 +70,9 @@ pub fn check(folder: &Path, promise: Promise) -> Report {
 }
 
 /// The value of an integrity attribute.
-pub fn sha384(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits = Sha384::digest(bytes).iter().flat_map(|b| (0..8).rev().map(move |i| b >> i & 1)).collect::<Vec<u8>>();
+    let bits = Sha256::digest(bytes).iter().flat_map(|b| (0..8).rev().map(move |i| b >> i & 1)).chain([0, 0]).collect::<Vec<u8>>();
     let digit = |six: &[u8]| char::from(DIGITS[six.iter().fold(0_usize, |n, bit| n << 1 | usize::from(*bit))]);
-    format!("sha384-{}", bits.chunks(6).map(digit).collect::<String>())
+    format!("sha256-{}=", bits.chunks(6).map(digit).collect::<String>())
 }

@@ -96,7 +96,7 @@ impl Output {
         let pages: BTreeMap<String, Page> = read.into_iter().map(|(path, page, _)| (path, page)).collect();
         let articles = pages.iter().filter(|(_, p)| p.meta("og:type") == Some("article")).map(|(path, _)| path.clone()).collect();
         let assets = files.iter().filter(|f| f.starts_with("assets/"));
-        let assets = assets.map(|f| (f.clone(), super::sha384(&fs::read(folder.join(f)).unwrap()))).collect();
+        let assets = assets.map(|f| (f.clone(), super::sha256(&fs::read(folder.join(f)).unwrap()))).collect();
         Output { promise, files, pages, texts, assets, mentions, articles }
     }
 

@@ -7,11 +7,12 @@ use crate::calc;
 use crate::diag::nearest;
 
 /// Names of fences that are read as data, with other words for them.
-const NAMES: [(&str, &str); 4] = [
+const NAMES: [(&str, &str); 5] = [
     ("calculator", "计算器 计算 計算器 calc calculation"),
     ("snippet", "片段 文章片段"),
     ("table", "table tables tabel tabl 表 表格"),
     ("rates", "rates 利率 利率表"),
+    ("deadlines", "deadlines deadline 期限 期限表"),
 ];
 
 /// The name that the info string of a fence means, if it is not the name itself.

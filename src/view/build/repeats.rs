@@ -14,11 +14,12 @@ use crate::link::Linked;
 type Sources<'a> = BTreeMap<&'a str, Option<&'a Arc<str>>>;
 
 /// Findings for every page that repeats the title or description of an earlier page.
-pub(crate) fn twins(linked: &Linked) -> Vec<Finding> {
+pub(crate) fn repeats(linked: &Linked) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let own = [words::TOPICS, words::LENDERS, words::LAWS, words::CALCULATORS, words::GLOSSARY, words::PEOPLE].into_iter();
+    let own = [words::TOPICS, words::LENDERS, words::LAWS, words::CALCULATORS, words::GLOSSARY, words::PEOPLE, words::UPDATES]
+        .into_iter();
     let mut titles: Sources<'_> = own.chain(calc::SPECS.iter().map(|s| s.title.get(Lang::Zh))).map(|title| (title, None)).collect();
-    let own = [words::CALCULATORS_DESC].into_iter();
+    let own = [words::CALCULATORS_DESC, words::UPDATES_DESC].into_iter();
     let mut descriptions: Sources<'_> = own.chain(calc::SPECS.iter().map(|s| s.summary.get(Lang::Zh))).map(|d| (d, None)).collect();
     let same_title = |title: &str| Fault::from(PageFault::SamePageTitle { title: title.to_owned() });
     for page in &linked.library.pages {
