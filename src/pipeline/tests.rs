@@ -61,7 +61,7 @@ impl Sink for Paths {
     }
 
     fn take(&self, files: Vec<Artifact>, input: Option<&OutputInput>) -> io::Result<Vec<String>> {
-        self.0.lock().unwrap().extend(input.map(|input| Checksum::of_value(input)));
+        self.0.lock().unwrap().extend(input.map(Checksum::of_value));
         Ok(files.into_iter().map(|file| file.path).collect())
     }
 }

@@ -47,7 +47,7 @@ fn the_page_around_an_article_is_small() {
     let (library, folder) = (Library::new(100, 1), Site::empty());
     library.write(folder.root()).unwrap();
     let settings = folder.read("sitegen.yaml");
-    folder.write("sitegen.yaml", &format!("{settings}{FIRM}"));
+    folder.write("sitegen.yaml", format!("{settings}{FIRM}"));
     // The longer an address, the larger its QR code.
     folder.build(&["--base-url", "https://www.consumer-debt-guidance.example.com/"]);
     let pages = folder.tree("public");
