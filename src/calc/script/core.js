@@ -319,14 +319,14 @@
 
     const show = (result, day) => {
       const dl = $("[data-given]"), body = $("[data-lines]"), notes = $("[data-notes]"), next = $("[data-next]");
-      const pair = (label, text) => add(dl, "dt", label) && add(dl, "dd", text);
       controls(form).forEach(c => {
         const text = read(c), row = c.closest("[data-row]");
-        if (text) pair((row ? row.firstElementChild.textContent + " " : "") + c.labels[0].textContent.trim(),
-          c.options ? c.options[c.selectedIndex].text : text === "true" ? "是" : text);
+        if (!text) return;
+        add(dl, "dt", (row ? row.firstElementChild.textContent + " " : "") + c.labels[0].textContent.trim());
+        add(dl, "dd", c.options ? c.options[c.selectedIndex].text : text === "true" ? "是" : text);
       });
-      pair("计算的日子", iso(day) + "（北京时间）");
-      pair("网址", location.href.split("#")[0]);
+      $("[data-day]").textContent = iso(day);
+      $("[data-address]").textContent = location.href.split("#")[0];
       result.lines.forEach(line => {
         const tr = add(body, "tr", "");
         all(out, "thead [data-col]").forEach(head => {
