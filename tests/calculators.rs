@@ -324,7 +324,10 @@ mod command_line {
     fn rows_stand_in_one_word() {
         let words = ["delayed-performance", "debt=50000", "due=2026-03-31", "payments=2026-06-30:20000,2026-09-30:30000", "--json"];
         let answer: Value = serde_json::from_str(&outside(&words).stdout).unwrap();
-        assert_eq!(answer["results"], json!({"days": 183, "doubled": "1279.25", "general": "0.00", "total": "51279.25", "paid_total": "50000.00", "left": "1279.25"}));
+        assert_eq!(
+            answer["results"],
+            json!({"days": 183, "doubled": "1279.25", "general": "0.00", "total": "51279.25", "paid_total": "50000.00", "left": "1279.25"})
+        );
         assert_eq!(
             answer["inputs"]["payments"],
             json!([{"date": "2026-06-30", "amount": "20000.00"}, {"date": "2026-09-30", "amount": "30000.00"}])
