@@ -79,7 +79,7 @@ mod in_articles {
     fn the_law_is_linked_where_the_site_has_its_page() {
         let html = article(&built(FRONT, PENALTY));
         holds(&html, "<li><a href=\"/laws/civil-code/#676\">民法典第676条</a>：");
-        holds(&html, "<li>关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条：");
+        holds(&html, "<li>关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条（据转载）：");
     }
 
     #[test]
@@ -113,16 +113,16 @@ mod in_articles {
         let loads = |name: &str| {
             let html = folder.read(&format!("public/articles/{name}.html"));
             let assets = html.split("/assets/").skip(1).map(|rest| rest.split('.').next().unwrap().to_owned());
-            (assets.filter(|a| a.starts_with("calc")).collect::<Vec<_>>(), html.contains("data-rates"))
+            (assets.filter(|a| a.starts_with("calc")).collect::<Vec<_>>(), html.contains("data-table=\"rates\""))
         };
         let own = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        assert_eq!(loads("a"), (own(&["calc-core", "calc-penalty-interest"]), false));
+        assert_eq!(loads("a"), (own(&["calc-core", "calc-old", "calc-penalty-interest"]), false));
         assert_eq!(loads("b"), (own(&[]), false));
-        assert_eq!(loads("c"), (own(&["calc-core", "calc-penalty-interest", "calc-private-loan"]), true));
+        assert_eq!(loads("c"), (own(&["calc-core", "calc-old", "calc-penalty-interest", "calc-private-loan"]), true));
         let html = folder.read("public/articles/c.html");
         holds(
             &html,
-            "<script type=\"application/json\" data-rates>{\"checked\":\"2026-05-20\",\"grace\":40,\
+            "<script type=\"application/json\" data-table=\"rates\">{\"checked\":\"2026-05-20\",\"full\":null,\"missed\":\"2026-06-20\",\
              \"rows\":[[\"2019-08-20\",\"42500\"],[\"2023-06-20\",\"35500\"]]}</script>",
         );
         holds(&html, "<span>利率数据核对至 2026-05-20</span>");
