@@ -11,7 +11,7 @@ use sitegen::calc::data::page_data;
 use sitegen::calc::date::add_days;
 use sitegen::calc::number::{parse_percent, percent, plain_yuan};
 use sitegen::calc::spec::{Input, InputKind, Need};
-use sitegen::calc::tables::{Benchmark, CostLine, Figure};
+use sitegen::calc::tables::{Benchmark, CostLine, Figure, RestDays, RestYear};
 use sitegen::calc::{self, CalcContext, Lang, RateTable, RawInput, SPECS, Spec, TableKind, Tables};
 
 /// Random inputs of each kind that must compute; those that are refused are compared besides.
@@ -33,7 +33,30 @@ fn read_json(path: &Path) -> Json {
 }
 
 fn tables() -> Tables {
-    Tables { rates: Some(rates()), benchmark: Some(benchmark()), cost_lines: cost_lines(), ..Tables::default() }
+    Tables {
+        rates: Some(rates()),
+        benchmark: Some(benchmark()),
+        rest_days: rest_days(),
+        cost_lines: cost_lines(),
+        ..Tables::default()
+    }
+}
+
+fn rest_days() -> RestDays {
+    let table = read_json(&root("tests/vectors/rest-days.json"));
+    let list = |value: &Json| value.as_array().unwrap().clone();
+    let day = |value: &Json| -> Date { value.as_str().unwrap().parse().unwrap() };
+    let number = |value: &Json| i16::try_from(value.as_i64().unwrap()).unwrap();
+    let year = |row: &Json| {
+        let off = list(&row["off"]).iter().map(|range| (day(&range[0]), day(&range[1]))).collect();
+        (number(&row["year"]), RestYear { off, work: list(&row["work"]).iter().map(day).collect() })
+    };
+    let month_day = |value: &Json| {
+        let (month, day) = value.as_str().unwrap().split_once('-').unwrap();
+        (month.parse().unwrap(), day.parse().unwrap())
+    };
+    let fixed = |row: &Json| (number(&row[0]), list(&row[1]).iter().map(month_day).collect());
+    RestDays { years: list(&table["years"]).iter().map(year).collect(), fixed: list(&table["fixed"]).iter().map(fixed).collect() }
 }
 
 fn cost_lines() -> Vec<CostLine> {
@@ -247,6 +270,7 @@ impl Rng {
             date(2019, 8, 20),
             date(2020, 8, 19),
             date(2020, 8, 20),
+            date(2021, 1, 1),
         ];
         let base = if ["credit-card", "all-in-cost", "bill"].contains(&spec.kind) {
             add_days(date(2016, 12, 1), self.between(0, 9_000) as i64)
@@ -405,6 +429,10 @@ impl Rng {
             ("all-in-cost" | "bill", "from") => (0, 4_000),
             ("delayed-performance", "from") => (-10, 200),
             ("delayed-performance", "to") => (150, 600),
+            ("credit-record", "ended") => (-30, 700),
+            ("guarantee-period", "contract") => (-900, 60),
+            ("guarantee-period", "agreed_until") => (-60, 1500),
+            ("guarantee-period", "date") => (-60, 400),
             ("limitation", "date") => (-100, 2500),
             ("private-loan", "contract") => (-200, 30),
             ("private-loan", "start") => (0, 400),

@@ -31,6 +31,7 @@ pub mod date;
 mod delayed_performance;
 mod error;
 mod fixed;
+mod guarantee_period;
 mod help;
 mod limitation;
 pub mod number;
@@ -85,7 +86,7 @@ pub struct CalcContext<'a> {
 }
 
 /// The calculators in the order in which lists show them.
-pub static SPECS: [&Spec; 11] = [
+pub static SPECS: [&Spec; 12] = [
     &penalty_interest::SPEC,
     &credit_card::SPEC,
     &private_loan::SPEC,
@@ -96,6 +97,7 @@ pub static SPECS: [&Spec; 11] = [
     &limitation::SPEC,
     &credit_record::SPEC,
     &court_fee::SPEC,
+    &guarantee_period::SPEC,
     &bill::SPEC,
 ];
 

@@ -5,6 +5,7 @@ use jiff::civil::date;
 use super::*;
 
 mod bounds;
+mod guarantee;
 mod messages;
 mod wording;
 
@@ -332,10 +333,11 @@ fn limitation() {
 
 #[test]
 fn credit_record() {
-    assert_eq!(results("credit-record", "ended=2023-08-15"), "until 2028-08-15");
-    assert_eq!(results("credit-record", "status=settled ended=2024-02-29"), "until 2029-02-28");
-    assert_eq!(results("credit-record", "status=unsettled"), "until null");
-    assert_eq!(run("credit-record", "status=unsettled").notes, ["期限未起算：欠款还清之后才开始计算五年"]);
+    assert_eq!(results("credit-record", "ended=2023-08-15"), "until 2028-08-15, state kept");
+    assert_eq!(results("credit-record", "status=settled ended=2024-02-29"), "until 2029-02-28, state kept");
+    assert_eq!(results("credit-record", "status=unsettled"), "state not_started");
+    let notes = run("credit-record", "status=unsettled").notes;
+    assert_eq!(notes, ["按2026-11-23当日的情况", "期限未起算：欠款还清之后才开始计算五年"]);
 }
 
 #[test]

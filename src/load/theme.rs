@@ -53,6 +53,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-credit-card.js"
     "calc-credit-record.js"
     "calc-delayed-performance.js"
+    "calc-guarantee-period.js"
     "calc-limitation.js"
     "calc-old.js"
     "calc-penalty-interest.js"

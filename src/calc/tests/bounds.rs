@@ -220,10 +220,14 @@ fn readers_see_no_internal_word() {
 #[test]
 fn the_help_of_a_calculator_is_complete() {
     let whole = "credit-record  How long a bad credit record is kept\n\
-        A bad record is kept for five years from the day the bad event ended: until when.\n\nInputs\n  status  Status\n      \
-        default settled; give one of settled / unsettled\n  ended  Ended on\n      give a date from 1991-01-01 to 2100-12-31, like \
-        2026-04-06\n      Required when settled.\n\nResults\n  until  Kept until\n\nLegal basis\n  Regulation on the credit reporting \
-        industry 16  Bad records are kept for five years\n  Civil Code 202  The same day of the month, or its last\n\nExample\n  \
+        A bad record is kept for five years from the day the bad event ended: until when, and whether it must be gone by now.\n\n\
+        Inputs\n  status  Status\n      default settled; give one of settled / unsettled\n  ended  Ended on\n      \
+        give a date from 1991-01-01 to 2100-12-31, like 2026-04-06\n      The day on which the debt with interest was paid off, as \
+        the report states it. Required when settled.\n\nResults\n  until  Kept until\n  state  State\n\nLegal basis\n  \
+        Regulation on the credit reporting industry 16  Bad records are kept for five years from the end of the event, then deleted; \
+        a statement may be added\n  Regulation on the credit reporting industry 25  Objection, answered within 20 days\n  \
+        Regulation on the credit reporting industry 26  Complaint, answered within 30 days; or suit\n  \
+        Civil Code 202  The same day of the month, or its last\n\nExample\n  \
         sitegen calc credit-record status=settled ended=2023-08-15\n";
     assert_eq!(help(find("credit-record").unwrap(), Lang::En), whole);
     let rows = "  postings  Postings\n      give 1 to 400 rows of date:amount; rows are separated by commas, like \

@@ -48,7 +48,7 @@ fn inputs_that_exclude_each_other_are_refused_together() {
             .contains("综合年化成本")
     );
     assert_eq!(errors("delayed-performance", "debt=1 due=2011-07-05 paid=2015-01-01").len(), 1);
-    assert_eq!(errors("credit-record", "status=settled"), ["不良行为终止日（还清日）（ended）：已结清的，请填写结清日期"]);
+    assert_eq!(errors("credit-record", "status=settled"), ["还清的那一天（ended）：已经还清的，请填写结清日期"]);
 }
 
 #[test]
