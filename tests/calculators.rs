@@ -166,13 +166,16 @@ mod in_articles {
         folder.build(&["--as-of", "2026-06-02"]);
         let second = folder.tree("public");
         let changed: Vec<&String> = first.iter().filter(|(path, bytes)| second.get(*path) != Some(bytes)).map(|(p, _)| p).collect();
-        assert_eq!(changed, [
+        assert_eq!(
+            changed,
+            [
                 "articles/b.html",
                 "calculators/card-plan/index.html",
                 "calculators/credit-record/index.html",
                 "calculators/guarantee-period/index.html",
                 "calculators/limitation/index.html"
-            ]);
+            ]
+        );
     }
 }
 

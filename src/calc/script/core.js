@@ -163,6 +163,7 @@
       tables,
       errors,
       warnings,
+      curves,
       note: (...args) => keys.push(args[0]) && notes.push(t(...args)),
       warn: (...args) => keys.push(args[0]) && warnings.push(t(...args)),
       fail: (name, ...args) => fail(t(...args), input(name)),
@@ -184,8 +185,6 @@
         shown[name] = word || (value === null ? "—" : String(value));
         keys.push(name + "=" + value);
       },
-      curve: (points, width, height) =>
-        curves.push("M" + points.map(([x, y]) => [(x * 320) / width, 160 - Number(y * B(160) / height)].map(Math.floor).join(" ")).join("L")),
       money: (name, fen) => w.set(name, plain(fen), yuan(fen)),
       lpr: (name, on) => {
         const row = rates && rates.rows.filter(r => day(r[0]) <= on).pop();
