@@ -23,6 +23,7 @@ const CASES = {
   "card-plan": "balance=20000.01 months=24 first_due=2026-11-30",
   limitation: "due=2021-01-31 events=2022-05-06:payment,2024-02-29:demand,2026-11-01:promise",
   "credit-record": "status=unsettled",
+  "guarantee-period": "due=2026-03-31 guarantee=general acts=2026-05-10:suit_debtor,2026-07-01:withdrawn_debtor",
   "court-fee": "amount=1234567.89 proceeding=appeal halved=true",
   bill: "mode=instalment amount=24000 periods=18 fee_rate=0.75% from=2026-04-10",
 };
