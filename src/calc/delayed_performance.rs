@@ -49,7 +49,7 @@ pub(super) static SPEC: Spec = Spec {
     ],
     example: "debt=50000 due=2026-03-31 payments=2026-06-30:20000,2026-09-30:30000",
     tables: &[TableKind::Benchmark],
-    next: &[WORDS.next("readings", "delayed-interest-double"), WORDS.next("order", "delayed-interest-double")],
+    next: &[WORDS.next("readings", "delayed-interest-double").or_else("order"), WORDS.next("order", "delayed-interest-double")],
     table: Some(TableSpec {
         from: "due",
         vary: "paid",

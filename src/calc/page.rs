@@ -91,6 +91,8 @@ pub(crate) struct NextView {
     pub(crate) article: &'static str,
     /// That article, for the caller to fill.
     pub(crate) link: Option<ArticleLink>,
+    /// The choice whose other value a press takes.
+    pub(crate) other: &'static str,
     /// Whether the condition holds in the example.
     pub(crate) holds: bool,
 }
@@ -199,6 +201,7 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str, 
         text: next.text.get(lang),
         article: next.article,
         link: None,
+        other: next.other,
         holds: outcome.holds(next.when),
     };
     CalculatorView {

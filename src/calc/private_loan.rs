@@ -10,7 +10,7 @@
 use super::benchmark::{BENCHMARK_TERM, benchmark_term};
 use super::prelude::*;
 use super::words::private_loan::WORDS;
-use ledger::{Account, Ledger, Rules};
+use ledger::{Ledger, Rules};
 use segments::{Loan, Segment};
 
 mod ledger;
@@ -62,7 +62,7 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.next("ask_repay_by", ""),
         WORDS.next("above", "private-loan-cap"),
         WORDS.next("overpaid", ""),
-        WORDS.next("readings", ""),
+        WORDS.next("readings", "").or_else("paid_zone"),
         WORDS.next("fees", "fee-reduction-request"),
     ],
     tables: &[TableKind::Rates, TableKind::Benchmark],
@@ -108,7 +108,7 @@ fn run(v: &Record, w: &mut Work) -> Checked {
         ledger::keep(principal, &segments, v, rules)
     };
     let keep = v.choice("paid_zone") == "keep";
-    let (ledger, other) = (account(keep), account(!keep).account);
+    let (ledger, other) = (account(keep), account(!keep));
     for entry in &ledger.entries {
         entry.write(&segments, w);
     }
@@ -120,9 +120,9 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     if ledger.account.overpaid > 0 {
         w.note("overpaid", &[yuan(ledger.account.overpaid)]);
     }
-    if ledger.account != other {
-        let (kept, offset) = if keep { (ledger.account, other) } else { (other, ledger.account) };
-        let left = |account: Account| account.principal + account.claimable;
+    if ledger.sums() != other.sums() {
+        let (kept, offset) = if keep { (&ledger, &other) } else { (&other, &ledger) };
+        let left = |ledger: &Ledger| ledger.account.principal + ledger.account.claimable;
         let used = w.say(if keep { "reading_keep" } else { "reading_offset" }, &[]);
         w.note("readings", &[yuan(left(kept)), yuan(left(offset)), yuan((left(kept) - left(offset)).abs()), used]);
     }

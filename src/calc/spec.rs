@@ -62,6 +62,15 @@ pub(crate) struct Next {
     pub(crate) text: Phrase,
     /// The slug of an article that says more; without a link where the site has no such article. May be empty.
     pub(crate) article: &'static str,
+    /// A choice of two values: a press computes with the other one. May be empty.
+    pub(crate) other: &'static str,
+}
+
+impl Next {
+    /// The same with a press for the other value of a choice.
+    pub(super) const fn or_else(self, other: &'static str) -> Next {
+        Next { other, ..self }
+    }
 }
 
 /// One input, or one field of a row.

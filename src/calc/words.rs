@@ -81,7 +81,7 @@ impl Words {
     #[allow(dead_code)]
     pub(super) const fn next(&self, when: &'static str, article: &'static str) -> Next {
         let name = if when.is_empty() { "always" } else { when };
-        Next { when, text: self.label("next", "", name), article }
+        Next { when, text: self.label("next", "", name), article, other: "" }
     }
 
     /// The heading of a column of the lines, in place of the shared one.

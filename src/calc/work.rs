@@ -147,7 +147,10 @@ impl<'a> Work<'a> {
         self.data_as_of = Some(rates.checked_until);
         if found.stale {
             let args = [rates.checked_until.to_string(), day.to_string(), super::number::percent(found.rate, 2)];
-            self.doubt(STALE.fill(self.lang(), &args));
+            let stale = STALE.fill(self.lang(), &args);
+            if !self.warnings.contains(&stale) {
+                self.doubt(stale);
+            }
         }
         if let Some(full) = rates.checked_full_until {
             let note = CHECKED_FULL.fill(self.lang(), &[full.to_string(), rates.checked_until.to_string()]);

@@ -23,7 +23,7 @@ pub(super) struct Ledger {
 }
 
 /// Where a loan stands.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Account {
     pub(super) principal: Fen,
     /// Interest that can be claimed.
@@ -41,6 +41,12 @@ pub(super) enum Entry {
 }
 
 impl Ledger {
+    /// Everything that a reader sees of it, to tell two of them apart.
+    pub(super) fn sums(&self) -> [Fen; 5] {
+        let Account { principal, claimable, paid_interest, overpaid, .. } = self.account;
+        [principal, claimable, paid_interest, overpaid, self.room]
+    }
+
     /// What of the fees stays under the ceiling (private-loan art. 29).
     pub(super) fn fees_allowed(&self, fees: Fen) -> Fen {
         fees.min(self.room).max(0)
@@ -85,9 +91,7 @@ impl Entry {
                 w.line(segment.key, &args, line.clone());
             }
             Entry::Payment { date, amount, interest, principal } => {
-                let over = amount - interest - principal;
-                let over = if over > 0 { w.say("payment_over", &[yuan(over)]) } else { String::new() };
-                let args = [yuan(*amount), yuan(*interest), yuan(*principal), over];
+                let args = [yuan(*amount), yuan(*interest), yuan(*principal)];
                 w.line("payment", &args, ComputationLine { to: Some(*date), ..ComputationLine::default() });
             }
         }

@@ -195,14 +195,15 @@
         }
         const rate = B(row[1]);
         dataAsOf = rates.checked;
-        if (on >= day(rates.missed)) warnings.push(fill(spec.rateTexts.stale, [dataAsOf, iso(on), percent(rate, 2)]));
+        const stale = on >= day(rates.missed) && fill(spec.rateTexts.stale, [dataAsOf, iso(on), percent(rate, 2)]);
+        if (stale && !warnings.includes(stale)) warnings.push(stale);
         const full = rates.full && fill(spec.rateTexts.full, [rates.full, dataAsOf]);
         if (full && !notes.includes(full)) notes.push(full);
         return rate;
       },
       // The changes [day, rate] of the benchmark rate of a term, else of that of the time between two days.
       benchmark: (term, from, to) => {
-        const months = [6, 12, 36, 60], of = term ? ["m6", "y1", "y3", "y5"].indexOf(term) : months.findIndex(m => to <= addMonths(from, m));
+        const of = term ? ["m6", "y1", "y3", "y5"].indexOf(term) : [6, 12, 36, 60].findIndex(m => to <= addMonths(from, m));
         const rows = (tables.benchmark || []).map(r => [day(r[0]), B(r[1][of < 0 ? 4 : of])]);
         return rows.filter((r, n) => !n || r[1] !== rows[n - 1][1]);
       },
@@ -376,7 +377,7 @@
     form.addEventListener("input", edited);
     form.addEventListener("change", edited);
     box.addEventListener("click", ({ target }) => {
-      const { addRow: added, removeRow: removed, copy, print } = target.dataset;
+      const { addRow: added, removeRow: removed, other, copy, print } = target.dataset;
       if (added) {
         controls(addRow(list(added)))[0].focus();
         edited();
@@ -399,6 +400,10 @@
       } else if (target === clear) {
         empty();
         fillIn.focus();
+      } else if (other) {
+        const c = form.elements[other];
+        c.selectedIndex = 3 - (c.selectedIndex || 1);
+        $("[type=submit]").click();
       } else if (copy || print) {
         all(out, "details").forEach(d => (d.open = true));
         if (print) return root.print();

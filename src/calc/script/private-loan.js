@@ -1,93 +1,77 @@
 sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, day, iso }) => {
-  const RULE_2015 = day("2015-09-01"), RULE_2020 = day("2020-08-20"), OLD = B(240000), VOID = B(360000), FOUR = B(4);
-  const { contract, end, filed, principal: sum, repay_by: due, overdue_rate: overdueRate } = v;
-  const start = v.start === undefined ? contract : v.start, payments = v.payments || [], isOld = filed < RULE_2020;
-  const min = (a, b) => (a < b ? a : b), most = a => (a > ZERO ? a : ZERO);
+  const RULE_2015 = day("2015-09-01"), RULE_2020 = day("2020-08-20"), VOID = B(360000);
+  // A quarter of the old ceiling, and the rate of 2015 art. 29.
+  const SIX = B(60000), FOUR = B(4), OLD = FOUR * SIX;
+  const { contract, end, filed, principal: sum, repay_by: due, start = contract, overdue_rate: late, payments = [] } = v;
+  const isOld = filed < RULE_2020, min = (a, b) => (a < b ? a : b), most = a => (a > ZERO ? a : ZERO);
   if (v.licensed_lender) return w.fail("licensed_lender", "licensed");
   if (v.withheld >= sum) w.fail("withheld", "withheld", yuan(sum));
   if (contract < RULE_2020 && filed === undefined) w.fail("filed", "needs_filed");
   if (filed < contract) w.fail("filed", "before_contract", iso(contract));
   if (start < contract) w.fail("start", "before_contract", iso(contract));
   if (due < start) w.fail("repay_by", "before_start", iso(start));
-  if (overdueRate !== undefined && due === undefined) w.fail("overdue_rate", "needs_repay_by");
+  if (late !== undefined && due === undefined) w.fail("overdue_rate", "needs_repay_by");
   if (end < start) w.fail("end", "before_start", iso(start));
-  payments.forEach((p, n) => {
-    if (p.date <= start) w.failRow("payments", n, "date", "not_after_start", iso(start));
-    else if (p.date > end) w.failRow("payments", n, "date", "after_end", iso(end));
+  payments.forEach(({ date }, n) => {
+    if (date <= start) w.failRow("payments", n, "date", "not_after_start", iso(start));
+    else if (date > end) w.failRow("payments", n, "date", "after_end", iso(end));
   });
   if (w.errors.length) return;
 
-  const agreed = v.monthly_rate === undefined ? v.annual_rate : B(12) * v.monthly_rate, lprs = {};
-  const lpr = (name, on) => {
-    if (!(name in lprs)) lprs[name] = w.lpr(name, on);
-    return lprs[name];
-  };
-  const decisive = (name, on) => (contract < RULE_2020 ? lpr("filed", filed) : lpr(name, on));
+  const agreed = v.monthly_rate === undefined ? v.annual_rate : B(12) * v.monthly_rate, principal = sum - v.withheld, fourTimes = v.before_2015 === "four_times";
+  const lpr = (...on) => w.lpr(...(contract < RULE_2020 ? ["filed", filed] : on));
   let bench = [];
-  if (v.before_2015 === "four_times" && start < RULE_2015) {
+  if (fourTimes && start < RULE_2015) {
     bench = w.benchmark(v.benchmark_term, start, due === undefined ? end : due);
     if (!bench.length || bench[0][0] > start) return w.fail("before_2015", "before_benchmark", iso((bench[0] || [0])[0]));
   }
   const cuts = [RULE_2015, isOld ? start : RULE_2020, due].concat(bench.map(r => r[0]).filter(d => d < RULE_2015));
-  const froms = Array.from(new Set([start].concat(cuts.filter(d => start < d && d < end)))).sort((a, b) => a - b);
+  const froms = [start].concat(cuts.filter(d => start < d && d < end).sort((a, b) => a - b)).filter((d, n, all) => d !== all[n - 1]);
   const segments = [];
   for (const from of froms) {
-    const s = { from, to: froms[segments.length + 1] || end, cap: OLD, args: [], rate: agreed, overdue: due <= from };
-    const old = from < RULE_2020 || isOld, known = from < RULE_2015 && bench.filter(r => r[0] <= from).pop();
-    s.key = from < RULE_2015 ? "before_2015" : "old";
-    if (known || !old) {
-      const rate = known ? known[1] : decisive("contract", contract);
-      if (rate === null) return;
-      s.key = known ? "four_times" : "new";
-      s.cap = FOUR * rate;
-      s.args = [percent(rate, 2), percent(s.cap, 2)];
-    }
-    if (s.overdue && overdueRate !== undefined) s.rate = overdueRate;
-    else if (s.overdue && agreed === ZERO) {
-      s.statute = true;
-      s.rate = contract < RULE_2020 && old ? B(60000) : decisive("repay_by", due + 1);
-      if (s.rate === null) return;
-    }
-    s.old = old && !known;
-    segments.push(s);
+    const early = from < RULE_2015, old = from < RULE_2020 || isOld, overdue = due <= from;
+    const known = early && bench.filter(r => r[0] <= from).pop(), statute = overdue && late === undefined && agreed === ZERO;
+    const quarter = known ? known[1] : old ? SIX : lpr("contract", contract);
+    if (quarter === null) return;
+    const cap = FOUR * quarter, legal = () => (contract < RULE_2020 && old ? SIX : lpr("repay_by", due + 1));
+    const rate = statute ? legal() : overdue && late !== undefined ? late : agreed;
+    if (rate === null) return;
+    const args = known || !old ? [percent(quarter, 2), percent(cap, 2)] : [];
+    const label = w.t(known ? "four_times" : early ? "before_2015" : old ? "old" : "new", ...args, overdue ? w.t("overdue") : "");
+    segments.push({ from, to: froms[segments.length + 1] || end, cap, rate, overdue, statute, label, old: old && !known });
   }
 
   const ledger = (keep, write) => {
-    const until = keep ? (isOld ? Infinity : RULE_2020) : 0, list = payments.slice().sort((a, b) => a.date - b.date);
-    let principal = sum - v.withheld, owed = ZERO, zone = ZERO, paid = ZERO, over = ZERO, room = ZERO;
-    const accrue = (s, from, to) => {
-      const base = principal, rate = min(s.rate, s.cap), fen = r => interest(base, r, to - from, v.year_basis), amount = fen(rate);
-      owed += amount;
-      zone += fen(s.old ? min(s.rate, VOID) : rate);
-      if (s.overdue || due === undefined) room += fen(s.cap) - amount;
-      if (write) w.line(w.t(s.key, ...s.args, s.overdue ? w.t("overdue") : ""), from, to, to - from, rate, amount, null, [base, v.year_basis]);
-    };
-    const pay = ({ date, amount }) => {
-      const i = min(date < until ? zone : owed, v.order === "principal_first" ? most(amount - principal) : amount);
-      const p = min(principal, amount - i), rest = amount - i - p;
-      zone = most(zone - i);
-      owed = most(owed - i);
-      principal -= p;
-      paid += i;
-      over += rest;
-      const tail = rest > ZERO ? w.t("payment_over", yuan(rest)) : "";
-      if (write) w.line(w.t("payment", yuan(amount), yuan(i), yuan(p), tail), undefined, date);
-    };
+    const until = keep ? (isOld ? 1e9 : RULE_2020) : 0, list = payments.slice().sort((a, b) => a.date - b.date);
+    let left = principal, owed = ZERO, zone = ZERO, paid = ZERO, over = ZERO, room = ZERO;
     segments.forEach(s => {
-      let { from } = s;
-      while (list.length && list[0].date <= s.to) {
-        const p = list.shift();
-        if (from < p.date) accrue(s, from, p.date);
-        from = p.date;
-        pay(p);
+      let { from, to } = s;
+      const accrue = to => {
+        const base = left, days = to - from, rate = min(s.rate, s.cap), of = r => interest(base, r, days, v.year_basis), amount = of(rate);
+        owed += amount;
+        zone += s.old ? of(min(s.rate, VOID)) : amount;
+        if (s.overdue || due === undefined) room += of(s.cap) - amount;
+        if (write) w.line(s.label, from, to, days, rate, amount, null, [base, v.year_basis]);
+        from = to;
+      };
+      for (const { date, amount } of list.filter(p => s.from < p.date && p.date <= to)) {
+        if (from < date) accrue(date);
+        const i = min(date < until ? zone : owed, v.order === "principal_first" ? most(amount - left) : amount);
+        const p = min(left, amount - i);
+        zone = most(zone - i);
+        owed = most(owed - i);
+        left -= p;
+        paid += i;
+        over += amount - i - p;
+        if (write) w.line(w.t("payment", yuan(amount), yuan(i), yuan(p)), undefined, date);
       }
-      if (from < s.to || s.from === s.to) accrue(s, from, s.to);
+      if (from < to || s.from === to) accrue(to);
     });
-    return { principal, owed, paid, over, room, left: principal + owed };
+    return [left, owed, paid, over, room];
   };
 
-  const keep = v.paid_zone === "keep", a = ledger(keep, true), b = ledger(!keep);
-  const principal = sum - v.withheld, fees = most(min(v.fees, a.room));
+  const keep = v.paid_zone === "keep", a = ledger(keep, true), b = ledger(!keep), [left, owed, paid, over] = a;
+  const fees = most(min(v.fees, a[4])), rest = left + owed;
   w.money("principal", principal);
   w.money("interest", w.sum());
   w.set("cap", percent(segments[segments.length - 1].cap, 2));
@@ -95,12 +79,12 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   if (v.fees > ZERO) w.money("fees_allowed", fees);
   if (v.payments) {
     w.money("paid", payments.reduce((s, p) => s + p.amount, ZERO));
-    w.money("paid_interest", a.paid);
-    w.money("paid_principal", principal - a.principal);
-    w.money("overpaid", a.over);
-    w.money("left_principal", a.principal);
-    w.money("left_interest", a.owed);
-    w.money("left", a.left + fees);
+    w.money("paid_interest", paid);
+    w.money("paid_principal", principal - left);
+    w.money("overpaid", over);
+    w.money("left_principal", left);
+    w.money("left_interest", owed);
+    w.money("left", rest + fees);
   }
   if (agreed === ZERO && due === undefined) {
     w.note("none_agreed");
@@ -109,16 +93,16 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   if (segments.some(s => s.statute && s.old)) w.note("statutory_2015");
   const statute = segments.find(s => s.statute && !s.old);
   if (statute) w.note("statutory", percent(statute.rate, 2));
-  if (start < RULE_2015) w.note(v.before_2015 === "four_times" ? "disputed_four_times" : "disputed");
+  if (start < RULE_2015) w.note(fourTimes ? "disputed_four_times" : "disputed");
   if (start < RULE_2020 && !isOld) w.note("on_request");
   segments.filter(s => s.rate > s.cap).forEach(s =>
     w.note("above", w.t("span", iso(s.from), iso(s.to)), s.to - s.from, percent(s.rate, 2), percent(s.cap, 2)));
   if (segments.some(s => s.old && s.rate > OLD)) w.note("between");
   if (segments.some(s => s.old && s.rate > VOID)) w.note("void");
   if (v.fees > ZERO) w.note("fees", yuan(v.fees), yuan(fees));
-  if (a.over > ZERO) w.note("overpaid", yuan(a.over));
-  if (["principal", "owed", "paid", "over"].some(k => a[k] !== b[k])) {
-    const [x, y] = keep ? [a.left, b.left] : [b.left, a.left];
+  if (over > ZERO) w.note("overpaid", yuan(over));
+  if (a.join() !== b.join()) {
+    const other = b[0] + b[1], [x, y] = keep ? [rest, other] : [other, rest];
     w.note("readings", yuan(x), yuan(y), yuan(x < y ? y - x : x - y), w.t(keep ? "reading_keep" : "reading_offset"));
   }
 };
