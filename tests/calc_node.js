@@ -6,6 +6,7 @@ require("readline").createInterface({ input: process.stdin }).on("line", text =>
   const message = JSON.parse(text);
   if (!setup) {
     setup = message;
+    if (message.scripts.length === 1) delete globalThis.BigInt;
     message.scripts.forEach(path => vm.runInThisContext(fs.readFileSync(path, "utf8"), { filename: path }));
     return;
   }

@@ -54,20 +54,23 @@ mod in_articles {
     fn a_block_becomes_form_result_lines_and_method() {
         let html = article(&built(FRONT, &format!("前\n\n{PENALTY}\n\n后")));
         let begins = "<p>前</p>\n<section class=\"calculator\" id=\"calc-1\" data-calculator=\"penalty-interest\" \
-                      aria-labelledby=\"calc-1-title\">\n<h2 id=\"calc-1-title\">逾期罚息计算器</h2>\n<form novalidate>";
+                      aria-labelledby=\"calc-1-title\">\n<h2 id=\"calc-1-title\">逾期罚息计算器</h2>\n\
+                      <details class=\"example\" data-example open>\n<summary>例子</summary>";
         holds(&html, begins);
+        holds(&html, "<tr><th scope=\"row\">逾期本金</th><td>10,000.00元</td></tr>");
+        holds(
+            &html,
+            "<tr class=\"answer\"><th scope=\"row\">应还总额</th><td><data data-result=\"total\" value=\"10424.05\">10,424.05</data> 元</td></tr>",
+        );
+        holds(&html, "<li>罚息：2026-02-20至2026-04-06，45天，");
+        holds(&html, "<details class=\"own\">\n<summary>换成我的数字</summary>\n<form novalidate autocomplete=\"off\">");
         holds(
             &html,
             "<label for=\"calc-1-principal\">逾期本金（元）</label>\n<p class=\"error\" id=\"calc-1-principal-error\" hidden></p>\n\
-             <input type=\"text\" id=\"calc-1-principal\" name=\"principal\" value=\"10000.00\" inputmode=\"decimal\"",
+             <input type=\"text\" id=\"calc-1-principal\" name=\"principal\" autocomplete=\"off\"",
         );
-        holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"10424.05\">10,424.05</data> 元</dd>");
-        holds(
-            &html,
-            "<tr><th scope=\"row\" data-col=\"label\">罚息</th><td data-col=\"from\" data-label=\"起\">2026-02-20</td>\
-             <td data-col=\"to\" data-label=\"止\">2026-04-06</td><td data-col=\"days\" data-label=\"天数\">45</td>\
-             <td data-col=\"rate\" data-label=\"利率（%）\">21.6000</td><td data-col=\"amount\" data-label=\"金额（元）\">270.00</td></tr>",
-        );
+        holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"\"></data> 元</dd>");
+        holds(&html, "&quot;principal&quot;:&quot;10000&quot;");
         holds(&html, "<p class=\"notice\">仅供估算，不构成法律意见。</p>");
         holds(&html, "</script>\n</section>\n<p>后</p>");
     }
@@ -82,29 +85,19 @@ mod in_articles {
     #[test]
     fn the_small_table_is_computed_beforehand() {
         let html = article(&built(FRONT, PENALTY));
-        let rows: Vec<Vec<&str>> = html
-            .split("<tr data-days=\"")
-            .skip(1)
-            .map(|row| row.split("</tr>").next().unwrap().split(['<', '>']).collect::<Vec<_>>())
-            .map(|parts| {
-                parts
-                    .into_iter()
-                    .filter(|p| p.chars().all(|c| c.is_ascii_digit() || ['.', ','].contains(&c)) && !p.is_empty())
-                    .collect()
-            })
-            .collect();
-        assert_eq!(
-            rows,
-            [
-                ["30", "180.00", "2.70", "10,332.70"],
-                ["60", "360.00", "5.40", "10,515.40"],
-                ["90", "540.00", "8.10", "10,698.10"],
-                ["180", "1,080.00", "16.20", "11,246.20"]
-            ]
-        );
+        for row in [
+            ["30", "180.00", "2.70", "10,332.70"],
+            ["60", "360.00", "5.40", "10,515.40"],
+            ["90", "540.00", "8.10", "10,698.10"],
+            ["180", "1,080.00", "16.20", "11,246.20"],
+        ] {
+            let [days, cells @ ..] = row;
+            let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+            holds(&html, &format!("<tr><th scope=\"row\">{days}</th>{cells}</tr>"));
+        }
         let rows = "```calculator\nkind: penalty-interest\nannual_rate: 14.4%\npaid: 2026-04-06\n\
                     rows: [{due: 2026-02-20, principal: 10000, interest: 150}]\n```";
-        assert!(!article(&built(FRONT, rows)).contains("data-vary"), "a table for rows that differ in their days");
+        assert!(!article(&built(FRONT, rows)).contains("不同天数的结果"), "a table for rows that differ in their days");
     }
 
     #[test]
@@ -132,7 +125,7 @@ mod in_articles {
             "<script type=\"application/json\" data-rates>{\"checked\":\"2026-05-20\",\"grace\":40,\
              \"rows\":[[\"2019-08-20\",\"42500\"],[\"2023-06-20\",\"35500\"]]}</script>",
         );
-        holds(&html, "<span data-as-of>利率数据核对至 <span>2026-05-20</span></span>");
+        holds(&html, "<span>利率数据核对至 2026-05-20</span>");
         holds(&html, "id=\"calc-2\" data-calculator=\"private-loan\"");
     }
 
@@ -149,8 +142,8 @@ mod in_articles {
         let html = article(&folder);
         holds(&html, "data-result=\"penalty\" value=\"221.92\"");
         holds(&html, "<li>罚息年利率（18%）取自青禾消费金融登记信息（2026-03-01核对）</li>");
-        holds(&html, "name=\"penalty_rate\" value=\"18\"");
-        holds(&html, "<option value=\"365\" selected>365天</option>");
+        holds(&html, "&quot;penalty_rate&quot;:&quot;18%&quot;");
+        holds(&html, "&quot;year_basis&quot;:&quot;365&quot;");
         holds(&html, "<li>年基准天数（365天）取自青禾消费金融登记信息（2026-03-02核对）</li>");
         folder.article("a", FRONT, block);
         let output = folder.run(&["check", "--format", "short", "--as-of", "2026-06-01"]);
@@ -201,8 +194,8 @@ mod pages {
         }
         let page = folder.read("public/calculators/penalty-interest/index.html");
         holds(&page, "<a class=\"to\" href=\"/articles/a.html\">a的标题</a>");
-        holds(&page, "<dt>计收复利 <code>compound</code></dt><dd>勾选表示是；不填按否</dd>");
-        holds(&page, "<dt>年基准天数 <code>year_basis</code></dt><dd>360天、365天；不填按360天</dd>");
+        holds(&page, "<dt>计收复利</dt><dd>勾选表示是；不填按否</dd>");
+        holds(&page, "<dt>年基准天数</dt><dd>360天、365天；不填按360天</dd>");
         holds(&article(&folder), "<a href=\"/calculators/penalty-interest/\">罚息</a>");
     }
 

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! [`compute`] is a pure function of raw inputs and a [`CalcContext`]: the tables of a site, one date and a language. A fault in the inputs is a value,
-//! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `static/theme/calc-*.js`, which
+//! an [`InputError`]; all of them are collected. There is no float here, no clock, no panic. The browser's twin is `src/calc/script/*.js`, which
 //! reads the same [`Spec`] as the data that [`data::page_data`] makes of it and is held to the same digits by `tests/calc_node.rs`.
 
 #![forbid(unsafe_code)]

@@ -31,21 +31,21 @@ export function translate(source) {
     }
     return out + source.slice(at, node.end);
   };
-  const test = (node) => (isTruth(node) ? put(node) : `$.t(${put(node)})`);
+  const test = (node) => (isTruth(node) ? put(node) : `$x.t(${put(node)})`);
   const isTruth = (node) => (node.type === "BinaryExpression" && COMPARISONS.includes(node.operator)) || (node.type === "UnaryExpression" && node.operator === "!");
   const put = (node) => {
     const { type, operator, left, right, argument } = node;
     if (type === "BinaryExpression" && BINARY[operator] && ![left, right].some((side) => LITERALS.includes(side.type) || side.name === "undefined")) {
-      return `$.${BINARY[operator]}(${put(left)}, ${put(right)})`;
+      return `$x.${BINARY[operator]}(${put(left)}, ${put(right)})`;
     }
     if (type === "AssignmentExpression" && BINARY[operator.slice(0, -1)] && operator !== "===" && !LITERALS.includes(right.type)) {
-      return `${put(left)} = $.${BINARY[operator.slice(0, -1)]}(${put(left)}, ${put(right)})`;
+      return `${put(left)} = $x.${BINARY[operator.slice(0, -1)]}(${put(left)}, ${put(right)})`;
     }
-    if (type === "UnaryExpression" && operator === "-" && argument.type !== "Literal") return `$.neg(${put(argument)})`;
+    if (type === "UnaryExpression" && operator === "-" && argument.type !== "Literal") return `$x.neg(${put(argument)})`;
     if (type === "UnaryExpression" && operator === "!") return `!(${test(argument)})`;
     if (type === "LogicalExpression") {
       if (isTruth(left)) return `(${put(left)} ${operator} (${put(right)}))`;
-      return operator === "||" ? `($t => $.t($t) ? $t : (${put(right)}))(${put(left)})` : `($t => $.t($t) ? (${put(right)}) : $t)(${put(left)})`;
+      return operator === "||" ? `($t => $x.t($t) ? $t : (${put(right)}))(${put(left)})` : `($t => $x.t($t) ? (${put(right)}) : $t)(${put(left)})`;
     }
     return write(node);
   };

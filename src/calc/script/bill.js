@@ -92,7 +92,8 @@ sitegenCalc.kinds["bill"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, 
     const longest = Math.max(...curves.map(c => c.length));
     curves.forEach(c => {
       const step = Math.ceil(c.length / 60), points = c.map((m, n) => [n + 1, m.left]).filter(([n]) => n % step === 0 || n === c.length);
-      w.curve([[0, v.statement]].concat(points), longest, v.statement);
+      const at = ([x, y]) => [(x * 320) / longest, 160 - Number(y * B(160) / v.statement)].map(Math.floor).join(" ");
+      w.curves.push("M" + [[0, v.statement]].concat(points).map(at).join("L"));
     });
     w.note("plan", yuan(plan));
   };

@@ -163,6 +163,7 @@
       tables,
       errors,
       warnings,
+      curves,
       note: (...args) => keys.push(args[0]) && notes.push(t(...args)),
       warn: (...args) => keys.push(args[0]) && warnings.push(t(...args)),
       fail: (name, ...args) => fail(t(...args), input(name)),
@@ -184,8 +185,6 @@
         shown[name] = word || (value === null ? "—" : String(value));
         keys.push(name + "=" + value);
       },
-      curve: (points, width, height) =>
-        curves.push("M" + points.map(([x, y]) => [(x * 320) / width, 160 - Number(y * B(160) / height)].map(Math.floor).join(" ")).join("L")),
       money: (name, fen) => w.set(name, plain(fen), yuan(fen)),
       lpr: (name, on) => {
         const row = rates && rates.rows.filter(r => day(r[0]) <= on).pop();
@@ -320,14 +319,14 @@
 
     const show = (result, day) => {
       const dl = $("[data-given]"), body = $("[data-lines]"), notes = $("[data-notes]"), next = $("[data-next]");
-      const pair = (label, text) => add(dl, "dt", label) && add(dl, "dd", text);
       controls(form).forEach(c => {
         const text = read(c), row = c.closest("[data-row]");
-        if (text) pair((row ? row.firstElementChild.textContent + " " : "") + c.labels[0].textContent.trim(),
-          c.options ? c.options[c.selectedIndex].text : text === "true" ? "是" : text);
+        if (!text) return;
+        add(dl, "dt", (row ? row.firstElementChild.textContent + " " : "") + c.labels[0].textContent.trim());
+        add(dl, "dd", c.options ? c.options[c.selectedIndex].text : text === "true" ? "是" : text);
       });
-      pair("计算的日子", iso(day) + "（北京时间）");
-      pair("网址", location.href.split("#")[0]);
+      $("[data-day]").textContent = iso(day);
+      $("[data-address]").textContent = location.href.split("#")[0];
       result.lines.forEach(line => {
         const tr = add(body, "tr", "");
         all(out, "thead [data-col]").forEach(head => {

@@ -1,5 +1,5 @@
 // Exact integers for browsers without BigInt: sign and digits of base 10^7, the lowest first. The scripts of the calculators follow, their operators
-// replaced by the functions of `$` (tests/browser/shorten.js), because an object cannot overload an operator.
+// replaced by the functions of `$x` (tests/browser/shorten.js), because an object cannot overload an operator.
 const BASE = 1e7, WIDTH = 7;
 function Big(digits, negative) {
   while (digits.length && !digits[digits.length - 1]) digits.pop();
@@ -74,16 +74,16 @@ const sum = (a, b, negative) => {
   const c = order(a.digits, b.digits);
   return c < 0 ? new Big(minus(b.digits, a.digits), negative) : new Big(minus(a.digits, b.digits), a.negative);
 };
-const powers = [big(1)], power = n => powers[n] || (powers[n] = $.mul(power(n - 1), big(2)));
+const powers = [big(1)], power = n => powers[n] || (powers[n] = $x.mul(power(n - 1), big(2)));
 const compare = (a, b) => (a.negative !== b.negative ? (a.negative ? -1 : 1) : order(a.digits, b.digits) * (a.negative ? -1 : 1));
 const both = (exact, plain) => (a, b) => (a instanceof Big && b instanceof Big ? exact(a, b) : plain(a, b));
-const $ = {
+const $x = {
   add: both((a, b) => sum(a, b, b.negative), (a, b) => a + b),
   sub: both((a, b) => sum(a, b, !b.negative), (a, b) => a - b),
   mul: both((a, b) => new Big(times(a.digits, b.digits), a.negative !== b.negative), (a, b) => a * b),
   div: both((a, b) => new Big(divide(a.digits, b.digits).quotient, a.negative !== b.negative), (a, b) => a / b),
-  rem: both((a, b) => $.sub(a, $.mul($.div(a, b), b)), (a, b) => a % b),
-  shl: both((a, b) => $.mul(a, power(+b)), (a, b) => a << b),
+  rem: both((a, b) => $x.sub(a, $x.mul($x.div(a, b), b)), (a, b) => a % b),
+  shl: both((a, b) => $x.mul(a, power(+b)), (a, b) => a << b),
   shr: both((a, b) => {
     const { quotient, exact } = divide(a.digits, power(+b).digits);
     return new Big(a.negative && !exact ? plus(quotient, [1]) : quotient, a.negative);
