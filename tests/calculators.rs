@@ -79,7 +79,7 @@ mod in_articles {
     fn the_law_is_linked_where_the_site_has_its_page() {
         let html = article(&built(FRONT, PENALTY));
         holds(&html, "<li><a href=\"/laws/civil-code/#676\">民法典第676条</a>：");
-        holds(&html, "<li>关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条：");
+        holds(&html, "<li>关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条（据转载）：");
     }
 
     #[test]
@@ -113,16 +113,16 @@ mod in_articles {
         let loads = |name: &str| {
             let html = folder.read(&format!("public/articles/{name}.html"));
             let assets = html.split("/assets/").skip(1).map(|rest| rest.split('.').next().unwrap().to_owned());
-            (assets.filter(|a| a.starts_with("calc")).collect::<Vec<_>>(), html.contains("data-rates"))
+            (assets.filter(|a| a.starts_with("calc")).collect::<Vec<_>>(), html.contains("data-table=\"rates\""))
         };
         let own = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        assert_eq!(loads("a"), (own(&["calc-core", "calc-penalty-interest"]), false));
+        assert_eq!(loads("a"), (own(&["calc-core", "calc-old", "calc-penalty-interest"]), false));
         assert_eq!(loads("b"), (own(&[]), false));
-        assert_eq!(loads("c"), (own(&["calc-core", "calc-penalty-interest", "calc-private-loan"]), true));
+        assert_eq!(loads("c"), (own(&["calc-core", "calc-old", "calc-penalty-interest", "calc-private-loan"]), true));
         let html = folder.read("public/articles/c.html");
         holds(
             &html,
-            "<script type=\"application/json\" data-rates>{\"checked\":\"2026-05-20\",\"grace\":40,\
+            "<script type=\"application/json\" data-table=\"rates\">{\"checked\":\"2026-05-20\",\"full\":null,\"missed\":\"2026-06-20\",\
              \"rows\":[[\"2019-08-20\",\"42500\"],[\"2023-06-20\",\"35500\"]]}</script>",
         );
         holds(&html, "<span>利率数据核对至 2026-05-20</span>");
@@ -166,7 +166,16 @@ mod in_articles {
         folder.build(&["--as-of", "2026-06-02"]);
         let second = folder.tree("public");
         let changed: Vec<&String> = first.iter().filter(|(path, bytes)| second.get(*path) != Some(bytes)).map(|(p, _)| p).collect();
-        assert_eq!(changed, ["articles/b.html", "calculators/limitation/index.html"]);
+        assert_eq!(
+            changed,
+            [
+                "articles/b.html",
+                "calculators/card-plan/index.html",
+                "calculators/credit-record/index.html",
+                "calculators/guarantee-period/index.html",
+                "calculators/limitation/index.html"
+            ]
+        );
     }
 }
 
@@ -244,20 +253,34 @@ mod command_line {
         assert_eq!(
             said.stdout,
             "court-fee  Court fees\n\
-             The fees of first instance, payment order, execution and preservation by the amount in dispute.\n\n\
-             Inputs\n  amount  Amount in dispute (CNY)\n      \
-             required; give 0.01 to 100,000,000.00 yuan with at most two decimals, like 12345, 12,345.67 or 1.2万\n  \
+             The fees of first instance, appeal, counterclaim, payment order, execution and preservation by the amount in dispute.\n\n\
+             Inputs\n  \
+             amount  Amount in dispute (CNY)\n      \
+             give 0.01 to 100,000,000.00 yuan with at most two decimals, like 12345, 12,345.67 or 1.2万\n      \
+             The amount claimed or applied for; on appeal and retrial only the part in dispute. None for an objection to jurisdiction.\n  \
              proceeding  Proceeding\n      \
-             default first_instance; give one of first_instance / payment_order / execution / preservation\n  \
-             halved  Halved\n      default false; give true or false\n      \
-             On settlement, withdrawal or under the summary procedure.\n\n\
-             Results\n  fee  Fee (CNY)\n\n\
+             default first_instance; give one of first_instance / appeal / counterclaim / retrial / payment_order / execution / preservation / jurisdiction\n      \
+             A retrial costs only in two cases: new evidence, or a judgment of first instance that was not appealed (art. 9).\n  \
+             halved  Halved\n      \
+             default false; give true or false\n      \
+             The fee of the case on settlement, withdrawal or under the summary procedure. Once only.\n\n\
+             Results\n  \
+             fee  Fee (CNY)\n  \
+             fee_min  Fee, at least (CNY)\n  \
+             fee_max  Fee, at most (CNY)\n\n\
              Legal basis\n  \
              Measures on litigation costs 13  First instance, by brackets\n  \
              Measures on litigation costs 14  Execution, preservation, payment order\n  \
              Measures on litigation costs 15  Halved on settlement or withdrawal\n  \
-             Measures on litigation costs 16  Halved under the summary procedure\n\n\
-             Example\n  sitegen calc court-fee amount=80000 proceeding=first_instance\n"
+             Measures on litigation costs 16  Halved under the summary procedure\n  \
+             Measures on litigation costs 17  An appeal pays on the part in dispute\n  \
+             Measures on litigation costs 18  A counterclaim pays half\n  \
+             Measures on litigation costs 19  A retrial that costs pays on the part in dispute\n  \
+             SPC interpretation of the Civil Procedure Law (as amended in 2022) 206  Halved only once\n  \
+             Measures on litigation costs 29  Costs fall on the losing side\n  \
+             Measures on litigation costs 44  Delay, reduction and waiver\n\n\
+             Example\n  \
+             sitegen calc court-fee amount=80000 proceeding=first_instance\n"
         );
     }
 
@@ -271,9 +294,9 @@ mod command_line {
              罚息  2026-02-20 – 2026-04-06  45 天  21.6000%  270.00\n  \
              复利  2026-02-20 – 2026-04-06  45 天  21.6000%  4.05\n\n\
              逾期天数：45 天\n罚息：270.00 元\n复利：4.05 元\n应还总额：10,424.05 元\n罚息年利率：21.6000%\n\n\
-             § 关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条\n§ 民法典第676条\n\
-             § 关于人民币存贷款计结息问题的通知（银发〔2005〕129号）\n\
-             § 关于进一步加强金融审判工作的若干意见（法发〔2017〕22号）第2条\n\
+             § 关于人民币贷款利率有关问题的通知（银发〔2003〕251号）第3条（据转载）\n§ 民法典第676条\n\
+             § 关于人民币存贷款计结息问题的通知（银发〔2005〕129号）（未逐字核对）\n\
+             § 关于进一步加强金融审判工作的若干意见（法发〔2017〕22号）第2条（未逐字核对）\n\
              仅供估算，不构成法律意见\n"
         );
     }
@@ -290,14 +313,16 @@ mod command_line {
                 "kind": "penalty-interest",
                 "inputs": {
                     "principal": "10000.00", "interest": "150.00", "annual_rate": "14.4000", "surcharge": "50.0000",
-                    "due": "2026-02-20", "paid": "2026-04-06", "year_basis": 360, "compound": true,
+                    "due": "2026-02-20", "paid": "2026-04-06", "year_basis": 360, "compound": true, "fees": "0.00",
                 },
                 "lines": [line("Penalty interest", "270.00"), line("Compound interest", "4.05")],
                 "results": {"days": 45, "penalty": "270.00", "compound": "4.05", "total": "10424.05", "penalty_rate": "21.6000"},
                 "notes": ["An estimate only; not legal advice"],
                 "basis": [
-                    {"law": "pboc-251", "article": "3"}, {"law": "civil-code", "article": "676"},
-                    {"law": "pboc-129", "article": "-"}, {"law": "fin-trial-2017", "article": "2"},
+                    {"law": "pboc-251", "article": "3", "v": "V2", "status": null},
+                    {"law": "civil-code", "article": "676", "v": "V", "status": null},
+                    {"law": "pboc-129", "article": "-", "v": "M", "status": null},
+                    {"law": "fin-trial-2017", "article": "2", "v": "M", "status": null},
                 ],
                 "data_as_of": null,
             })
@@ -308,7 +333,10 @@ mod command_line {
     fn rows_stand_in_one_word() {
         let words = ["delayed-performance", "debt=50000", "due=2026-03-31", "payments=2026-06-30:20000,2026-09-30:30000", "--json"];
         let answer: Value = serde_json::from_str(&outside(&words).stdout).unwrap();
-        assert_eq!(answer["results"], json!({"days": 183, "doubled": "1279.25", "general": "0.00", "total": "51279.25"}));
+        assert_eq!(
+            answer["results"],
+            json!({"days": 183, "doubled": "1279.25", "general": "0.00", "total": "51279.25", "paid_total": "50000.00", "left": "1279.25"})
+        );
         assert_eq!(
             answer["inputs"]["payments"],
             json!([{"date": "2026-06-30", "amount": "20000.00"}, {"date": "2026-09-30", "amount": "30000.00"}])
@@ -389,25 +417,31 @@ fn the_schema_knows_every_kind_and_input() {
         json!({
             "type": "object",
             "title": "诉讼费计算器",
-            "description": "按诉讼标的金额分段算出案件受理费、支付令申请费、执行申请费和保全申请费。",
+            "description": "按争议金额分段算出一审、上诉、反诉的案件受理费，以及支付令、执行和保全的申请费。",
             "properties": {
                 "kind": {"const": "court-fee", "description": "诉讼费计算器"},
                 "amount": {
                     "type": ["number", "string"],
-                    "description": "标的金额 [应为0.01至100,000,000.00元，最多两位小数，如 12345、12,345.67、1.2万]",
+                    "description": "标的金额：诉讼请求、上诉或者申请的金额；上诉、再审只填不服的那一部分。管辖权异议不填。 \
+                                    [应为0.01至100,000,000.00元，最多两位小数，如 12345、12,345.67、1.2万]",
                 },
                 "proceeding": {
-                    "enum": ["first_instance", "payment_order", "execution", "preservation"],
+                    "enum": [
+                        "first_instance", "appeal", "counterclaim", "retrial", "payment_order", "execution", "preservation",
+                        "jurisdiction",
+                    ],
                     "default": "first_instance",
-                    "description": "程序 [应为 first_instance / payment_order / execution / preservation 之一]",
+                    "description": "程序：再审一般不收费，只有两种情形要交：有新证据足以推翻原判决而申请再审的；对一审判决没有上诉、生效后又申请\
+                                    再审的（第九条）。 [应为 first_instance / appeal / counterclaim / retrial / payment_order / execution / \
+                                    preservation / jurisdiction 之一]",
                 },
                 "halved": {
                     "type": "boolean",
                     "default": false,
-                    "description": "减半交纳：调解结案、撤诉或者适用简易程序的。 [应为 true 或 false]",
+                    "description": "减半交纳：调解结案、撤诉或者适用简易程序的案件受理费。只能减一次。 [应为 true 或 false]",
                 },
             },
-            "required": ["kind", "amount"],
+            "required": ["kind"],
             "additionalProperties": false,
         })
     );

@@ -227,7 +227,7 @@ fn fixed_payments(
 /// The balance month by month.
 fn draw(w: &mut Work, months: &[Month], statement: Fen, longest: usize) {
     let step = months.len().div_ceil(POINTS).max(1);
-    let is_point = |n: usize| n % step == 0 || n == months.len();
+    let is_point = |n: usize| n.is_multiple_of(step) || n == months.len();
     let balances = (1..).zip(months).filter(|(n, _)| is_point(*n)).map(|(n, month)| (n, month.left));
     let points: Vec<(i64, Fen)> =
         [(0, statement)].into_iter().chain(balances.map(|(n, left)| (i64::try_from(n).unwrap_or(i64::MAX), left))).collect();
