@@ -5,6 +5,11 @@ use serde_json::{Value, json};
 use crate::support::site::{Run, Site};
 
 /// Published rates, in short.
+const DEADLINES: &str = "\
+deadlines:
+  - {id: answer, title: 提交答辩状, who: 被告, from: 收到起诉状副本的日子, days: 15, law: civil-procedure, article: \"128\", roll: true, post: true, v: V}
+";
+
 const RATES: &str = "\
 rates:
   - id: lpr
@@ -186,6 +191,7 @@ mod pages {
     fn every_kind_has_a_page_and_the_home_page_leads_there() {
         let folder = Site::paged();
         folder.write("content/rates.yaml", RATES);
+        folder.write("content/deadlines.yaml", DEADLINES);
         folder.article("a", FRONT, &format!("[罚息](calculator:penalty-interest)\n\n{PENALTY}"));
         folder.build(&[]);
         let (home, index) = (folder.read("public/index.html"), folder.read("public/calculators/index.html"));
@@ -243,7 +249,7 @@ mod command_line {
         assert_eq!(first, sitegen::calc::SPECS.map(|s| s.kind));
         assert_eq!(outside(&["--lang", "zh-CN"]).stdout.lines().next().unwrap(), "penalty-interest      逾期罚息计算器");
         let listed: Value = serde_json::from_str(&outside(&["--format", "json", "--lang", "en"]).stdout).unwrap();
-        assert_eq!(listed[9]["kind"], "court-fee");
+        assert_eq!(listed[10]["kind"], "court-fee");
     }
 
     #[test]
@@ -276,7 +282,7 @@ mod command_line {
              Measures on litigation costs 17  An appeal pays on the part in dispute\n  \
              Measures on litigation costs 18  A counterclaim pays half\n  \
              Measures on litigation costs 19  A retrial that costs pays on the part in dispute\n  \
-             SPC interpretation of the Civil Procedure Law (as amended in 2022) 206  Halved only once\n  \
+             Interpretation of the Civil Procedure Law (Fa Shi [2015] 5) 206  Halved only once\n  \
              Measures on litigation costs 29  Costs fall on the losing side\n  \
              Measures on litigation costs 44  Delay, reduction and waiver\n\n\
              Example\n  \
@@ -413,7 +419,7 @@ fn the_schema_knows_every_kind_and_input() {
     }
     assert_eq!(kinds.len(), sitegen::calc::SPECS.len());
     assert_eq!(
-        kinds[9],
+        kinds[10],
         json!({
             "type": "object",
             "title": "诉讼费计算器",

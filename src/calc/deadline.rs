@@ -81,11 +81,11 @@ fn add_length(row: &Deadline, received: Date, v: &Record, w: &Work) -> Checked<D
 /// Writes the days as lines, and returns the last day.
 fn days_of(row: &Deadline, received: Date, raw: Date, w: &mut Work) -> Date {
     let on = |day: Date| ComputationLine { from: Some(day), ..ComputationLine::default() };
-    w.line("received", &[row.from.clone()], on(received));
+    w.line("received", std::slice::from_ref(&row.from), on(received));
     w.line("first", &[], on(add_days(received, 1)));
     w.line("raw", &[], on(raw));
     let last_day = if row.roll { w.move_last_day(raw) } else { raw };
-    w.line("last", &[row.title.clone()], on(last_day));
+    w.line("last", std::slice::from_ref(&row.title), on(last_day));
     last_day
 }
 
@@ -104,6 +104,6 @@ fn notes(row: &Deadline, received: Date, status: &str, w: &mut Work) {
     let law = Source::of(&row.law, &row.article, &row.v, w.ctx).written(w.ctx.lang);
     w.note("law", &[law]);
     if !row.note.is_empty() {
-        w.note("row_note", &[row.note.clone()]);
+        w.note("row_note", std::slice::from_ref(&row.note));
     }
 }

@@ -5,24 +5,24 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::CalcContext;
 use super::basis::sources;
 use super::data::page_data;
-use super::date::add_days;
-use super::error::AT;
 use super::number::yuan;
 use super::outcome::{Computation, ComputationLine, PARTS};
 use super::read::{InputCell, InputValue, RawInput};
-use super::spec::{CHECKED_ON, Input, InputKind, Need, ResultSpec, Spec, Unit};
+use super::spec::{CHECKED_ON, ResultSpec, Spec};
 use super::steps::steps;
-use super::tables::{Deadline, TableKind};
+use super::tables::TableKind;
 use super::text::{Lang, Phrase};
-use super::words::common::{
-    CHOOSE, COLUMN, DATE_HINT, DAYS, DEFAULT_HINT, NO_CHOICE, NOTICE, TODAY_HINT, USUAL_AMOUNTS, USUAL_DAYS,
-};
-use super::{CalcContext, compute};
+use super::words::common::{COLUMN, NOTICE};
 
-/// Amounts in yuan for which a page without script shows the result.
-const USUAL: [&str; 5] = ["10000", "30000", "50000", "100000", "200000"];
+mod form;
+mod usual;
+
+use form::{FormField, top_field};
+pub use usual::SmallTable;
+use usual::{amounts_table, days_table};
 
 /// Where a calculator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,30 +119,6 @@ pub(crate) struct ArticleLink {
 }
 
 #[derive(Clone, Debug, Hash, Serialize)]
-pub(crate) struct FormField {
-    /// The control's name: `principal`, `payments.1.date`; the list's name for rows.
-    pub(crate) name: String,
-    pub(crate) id: String,
-    pub(crate) label: String,
-    pub(crate) help: String,
-    /// `text`, `select`, `checkbox` or `rows`.
-    pub(crate) control: &'static str,
-    pub(crate) inputmode: &'static str,
-    pub(crate) required: bool,
-    /// What is taken when nothing is given, or how a value is written.
-    pub(crate) placeholder: String,
-    pub(crate) options: Vec<ChoiceView>,
-    /// The controls of the first row, of which all rows are made.
-    pub(crate) row: Vec<FormField>,
-}
-
-#[derive(Clone, Debug, Hash, Serialize)]
-pub(crate) struct ChoiceView {
-    pub(crate) value: String,
-    pub(crate) label: String,
-}
-
-#[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct LineColumn {
     pub(crate) name: &'static str,
     pub(crate) label: &'static str,
@@ -182,15 +158,6 @@ pub(crate) struct BasisView {
     pub(crate) note: &'static str,
     /// The page of the law, for the caller to fill.
     pub(crate) url: Option<String>,
-}
-
-/// Results for usual amounts or numbers of days, all else as in the example.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct SmallTable {
-    pub(crate) caption: String,
-    /// The headings; the first is that of what varies.
-    pub(crate) labels: Vec<String>,
-    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// The page of an example. `raw` and `ctx` are those it was computed from; `id` is unique on the page.
@@ -302,67 +269,6 @@ pub(crate) fn in_script(json: &serde_json::Value) -> String {
     json.to_string().replace('<', "\\u003c")
 }
 
-/// A field of the form itself, which may choose among the deadlines of the site.
-fn top_field(input: &'static Input, page: &str, ctx: &CalcContext) -> FormField {
-    let field = field(input, page, input.name, ctx.lang);
-    if matches!(input.kind, InputKind::Rule) { FormField { options: rules(ctx), ..field } } else { field }
-}
-
-/// The deadlines of the site, each with the person who must keep it.
-fn rules(ctx: &CalcContext) -> Vec<ChoiceView> {
-    let choice =
-        |row: &Deadline| ChoiceView { value: row.id.clone(), label: AT.fill(ctx.lang, &[row.title.clone(), row.who.clone()]) };
-    ctx.tables.deadlines.iter().flatten().map(choice).collect()
-}
-
-fn field(input: &'static Input, page: &str, name: &str, lang: Lang) -> FormField {
-    let (control, inputmode) = match input.kind {
-        InputKind::Money { .. } | InputKind::Percent { .. } => ("text", ""),
-        InputKind::Integer { .. } => ("text", "numeric"),
-        InputKind::Date => ("text", ""),
-        InputKind::Flag => ("checkbox", ""),
-        InputKind::Choice(_) | InputKind::Rule => ("select", ""),
-        InputKind::Rows(_) => ("rows", ""),
-    };
-    let row = |f: &'static Input| field(f, page, &format!("{name}.1.{}", f.name), lang);
-    FormField {
-        name: name.to_owned(),
-        id: format!("{page}-{}", name.replace('.', "-")),
-        label: input.unit().label(input.label, lang),
-        help: input.help.get(lang).to_owned(),
-        control,
-        inputmode,
-        required: input.need == Need::Always && !input.today,
-        placeholder: placeholder(input, lang),
-        options: options(input, lang),
-        row: input.fields().iter().map(row).collect(),
-    }
-}
-
-/// What is taken when nothing is given: a default of law or custom, the reader's day. Else how a date is written.
-fn placeholder(input: &Input, lang: Lang) -> String {
-    let default = match (input.kind, input.default) {
-        (InputKind::Choice(of), Some(default)) => of.iter().find(|(v, _)| *v == default).map(|(_, words)| words.get(lang)),
-        (InputKind::Flag | InputKind::Rows(_), _) => None,
-        (_, default) => default,
-    };
-    match (default, input.kind) {
-        (Some("0"), _) => String::new(),
-        (Some(default), _) => DEFAULT_HINT.fill(lang, &[default.to_owned()]),
-        (None, InputKind::Date) if input.today => TODAY_HINT.get(lang).to_owned(),
-        (None, InputKind::Date) => DATE_HINT.get(lang).to_owned(),
-        (None, InputKind::Choice(_) | InputKind::Rule) => {
-            if input.need == Need::Never { NO_CHOICE } else { CHOOSE }.get(lang).to_owned()
-        }
-        (None, _) => String::new(),
-    }
-}
-
-fn options(input: &Input, lang: Lang) -> Vec<ChoiceView> {
-    let InputKind::Choice(of) = input.kind else { return vec![] };
-    of.iter().map(|(value, words)| ChoiceView { value: (*value).to_owned(), label: words.get(lang).to_owned() }).collect()
-}
-
 /// The columns of all calculators, hidden where no line has a value, and those of the parts of a payment where the lines have them.
 fn columns(outcome: &Computation) -> Vec<LineColumn> {
     let is_empty = |name: &str| outcome.lines.iter().all(|line| text(line, name).is_none());
@@ -411,50 +317,4 @@ fn results(outcome: &Computation) -> Vec<ResultView> {
         }
     };
     outcome.spec.results.iter().map(shown).collect()
-}
-
-/// The results after 30, 60, 90 and 180 days, if the calculator has a table that these inputs do not exclude.
-fn days_table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<SmallTable> {
-    let (spec, lang) = (outcome.spec, outcome.lang);
-    let of = spec.table?;
-    let RawInput::Map(pairs) = raw else { return None };
-    if of.without.iter().any(|name| pairs.iter().any(|(given, _)| given == name)) {
-        return None;
-    }
-    let InputCell::Date(from) = outcome.inputs.iter().find(|e| e.input.name == of.from)?.cell else { return None };
-    let columns: Vec<_> = spec.results.iter().filter(|r| of.results.contains(&r.name)).collect();
-    let row = |days: i64| varied(pairs, (of.vary, add_days(from, days).to_string()), days.to_string(), &columns, outcome, ctx);
-    let rows = [30, 60, 90, 180].into_iter().filter_map(row).collect();
-    let labels = std::iter::once(DAYS.get(lang).to_owned()).chain(columns.iter().map(|r| r.unit.label(r.label, lang))).collect();
-    Some(SmallTable { caption: USUAL_DAYS.get(lang).to_owned(), labels, rows })
-}
-
-/// The results for usual amounts of one input.
-fn amounts_table(raw: &RawInput, outcome: &Computation, ctx: &CalcContext) -> Option<SmallTable> {
-    let (spec, lang) = (outcome.spec, outcome.lang);
-    let input = spec.input(spec.usual)?;
-    let RawInput::Map(pairs) = raw else { return None };
-    let columns: Vec<_> =
-        spec.results.iter().filter(|r| outcome.result(r.name).is_some()).filter(|r| r.unit == Unit::Yuan).take(4).collect();
-    let row = |amount: &str| varied(pairs, (input.name, amount.to_owned()), amount.to_owned(), &columns, outcome, ctx);
-    let rows: Vec<_> = USUAL.into_iter().filter_map(row).collect();
-    let labels = std::iter::once(input.unit().label(input.label, lang)).chain(columns.iter().map(|r| r.unit.label(r.label, lang)));
-    (!rows.is_empty()).then(|| SmallTable { caption: USUAL_AMOUNTS.get(lang).to_owned(), labels: labels.collect(), rows })
-}
-
-/// A row of a table: these results with another value of one input. Nothing if that value is refused.
-fn varied(
-    pairs: &[(String, RawInput)],
-    (name, value): (&str, String),
-    label: String,
-    columns: &[&'static ResultSpec],
-    outcome: &Computation,
-    ctx: &CalcContext,
-) -> Option<Vec<String>> {
-    let mut pairs = pairs.to_vec();
-    pairs.retain(|(other, _)| other != name);
-    pairs.push((name.to_owned(), RawInput::Text(value)));
-    let computed = compute(outcome.spec, &RawInput::Map(pairs), ctx).ok()?;
-    let cell = |r: &&'static ResultSpec| computed.result(r.name).map_or_else(|| "—".to_owned(), |v| v.text(outcome.lang));
-    Some(std::iter::once(label).chain(columns.iter().map(cell)).collect())
 }

@@ -48,7 +48,7 @@ fn the_sample_library() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).display().to_string();
     for base in ["https://www.example.com/", "https://example.com/docs/"] {
         let output = folder.path("public").display().to_string();
-        folder.build(&["-r", &root, "-o", &output, "--base-url", base, "--as-of", "2026-11-01", "--strict"]);
+        folder.build(&["-r", &root, "-o", &output, "--base-url", base, "--as-of", "2026-12-01", "--strict"]);
         let withdrawn = vec!["articles/credit-repair-policy-2026.html".to_owned()];
         clean(&checker::check(&folder.path("public"), Promise { withdrawn, ..Promise::at(base) }));
     }
