@@ -7,7 +7,7 @@ use crate::support::site::{Run, Site};
 /// Published rates, in short.
 const DEADLINES: &str = "\
 deadlines:
-  - {id: answer, title: 提交答辩状, who: 被告, from: 收到起诉状副本的日子, days: 15, law: civil-procedure, article: \"128\", roll: true, post: true, v: V}
+  - {id: answer, title: 提交答辩状, who: 被告, from: 收到起诉状副本的日子, days: 15, law: civil-code, article: \"188\", roll: true, post: true, v: V}
 ";
 
 const RATES: &str = "\

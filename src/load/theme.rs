@@ -60,6 +60,7 @@ pub(crate) const FILES: &[(&str, &[u8])] = files!(include_bytes "static/theme":
     "calc-penalty-interest.js"
     "calc-private-loan.js"
     "calc-rest.js"
+    "calculators.css"
     "favicon.ico"
     "filter.js"
     "icon.svg"
