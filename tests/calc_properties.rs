@@ -1,5 +1,7 @@
 //! What must hold of the calculators for any input: no panic and no overflow, totals that are sums, fees that never fall, days that add up.
 
+use std::sync::LazyLock;
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sitegen::calc::number::{parse_money, parse_percent, percent, plain_yuan};
@@ -27,18 +29,19 @@ fn benchmark() -> Benchmark {
 
 /// A Saturday or Sunday on which people work.
 fn is_make_up_day(day: Date) -> bool {
-    registers().rest_days.years.get(&day.year()).is_some_and(|year| year.work.contains(&day))
+    TABLES.rest_days.years.get(&day.year()).is_some_and(|year| year.work.contains(&day))
 }
 
-/// The days off and the deadlines of the sample.
-fn registers() -> Tables {
+/// The tables of all calculators, with the days off and the deadlines of the sample.
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let source = |name: &str| {
         let path = format!("content/{name}.yaml");
         let text = std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
         Source::new(path.as_str(), text)
     };
-    Registers::read(&["holidays", "deadlines"].map(source)).0.tables
-}
+    let registers = Registers::read(&["holidays", "deadlines"].map(source)).0;
+    Tables { rates: Some(rates()), benchmark: Some(benchmark()), ..registers.tables }
+});
 
 fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
     let words: Vec<_> = words.iter().map(|(n, v)| ((*n).to_owned(), v.clone())).collect();
@@ -46,13 +49,7 @@ fn compute(kind: &str, words: &[(&str, String)]) -> Option<Computation> {
 }
 
 fn run(kind: &str, raw: &RawInput) -> Option<Computation> {
-    let rates = rates();
-    let ctx = CalcContext {
-        tables: &Tables { rates: Some(rates), benchmark: Some(benchmark()), ..registers() },
-        as_of: date(2026, 11, 23),
-        lang: Lang::Zh,
-        defaults: &[],
-    };
+    let ctx = CalcContext { tables: &TABLES, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     match calc::compute(calc::find(kind).unwrap(), raw, &ctx) {
         Ok(outcome) => {
             outcome.to_json();
