@@ -58,7 +58,7 @@ mod in_articles {
     #[test]
     fn a_block_becomes_form_result_lines_and_method() {
         let html = article(&built(FRONT, &format!("前\n\n{PENALTY}\n\n后")));
-        let begins = "<p>前</p>\n<section class=\"calculator\" id=\"calc-1\" data-calculator=\"penalty-interest\" \
+        let begins = "<p>前</p>\n<section class=\"calculator\" id=\"calc-1\" data-calculator=\"penalty-interest\" role=\"group\" \
                       aria-labelledby=\"calc-1-title\">\n<h2 id=\"calc-1-title\">逾期罚息计算器</h2>\n\
                       <details class=\"example\" data-example open>\n<summary>例子</summary>";
         holds(&html, begins);
@@ -74,7 +74,7 @@ mod in_articles {
             "<label for=\"calc-1-principal\">逾期本金（元）</label>\n<p class=\"error\" id=\"calc-1-principal-error\" hidden></p>\n\
              <input type=\"text\" id=\"calc-1-principal\" name=\"principal\" autocomplete=\"off\"",
         );
-        holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"\"></data> 元</dd>");
+        holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"\"></data>&nbsp;元</dd>");
         holds(&html, "&quot;principal&quot;:&quot;10000&quot;");
         holds(&html, "<p class=\"notice\">仅供估算，不构成法律意见。</p>");
         holds(&html, "</script>\n</section>\n<p>后</p>");
@@ -97,7 +97,8 @@ mod in_articles {
             ["180", "1,080.00", "16.20", "11,246.20"],
         ] {
             let [days, cells @ ..] = row;
-            let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+            let labels = ["罚息（元）", "复利（元）", "应还总额（元）"];
+            let cells: String = labels.iter().zip(cells).map(|(of, cell)| format!("<td data-label=\"{of}\">{cell}</td>")).collect();
             holds(&html, &format!("<tr><th scope=\"row\">{days}</th>{cells}</tr>"));
         }
         let rows = "```calculator\nkind: penalty-interest\nannual_rate: 14.4%\npaid: 2026-04-06\n\
@@ -121,9 +122,12 @@ mod in_articles {
             (assets.filter(|a| a.starts_with("calc")).collect::<Vec<_>>(), html.contains("data-table=\"rates\""))
         };
         let own = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        assert_eq!(loads("a"), (own(&["calc-core", "calc-old", "calc-penalty-interest"]), false));
+        assert_eq!(loads("a"), (own(&["calculators", "calc-core", "calc-old", "calc-penalty-interest"]), false));
         assert_eq!(loads("b"), (own(&[]), false));
-        assert_eq!(loads("c"), (own(&["calc-core", "calc-old", "calc-penalty-interest", "calc-private-loan"]), true));
+        assert_eq!(
+            loads("c"),
+            (own(&["calculators", "calc-core", "calc-old", "calc-penalty-interest", "calc-private-loan"]), true)
+        );
         let html = folder.read("public/articles/c.html");
         holds(
             &html,
@@ -201,7 +205,7 @@ mod pages {
             let link = format!("<a href=\"/calculators/{}/\">{title}</a>", spec.kind);
             holds(&home, &link);
             holds(&index, &link);
-            holds(&page, &format!("<h1>{title}</h1>"));
+            holds(&page, &format!("<h1>{}</h1>", title.replace("计算器", "<wbr>计算器")));
             holds(&page, &format!("<section class=\"calculator\" id=\"calc\" data-calculator=\"{}\"", spec.kind));
             holds(&page, "<summary>怎么算的，依据是什么</summary>");
             holds(&page, "<h2 id=\"inputs\">填写说明</h2>");

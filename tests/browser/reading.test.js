@@ -220,7 +220,7 @@ test("a wide screen shows contents, text and the way on side by side, and marks 
 });
 
 test("paper has the name of the site, whole lines of code and folded lines", async () => {
-  const folded = articles().find(({ html }) => html.includes("data-fold>"));
+  const folded = articles().find(({ html }) => html.includes("<summary>例子的明细"));
   const wrong = await each([folded], { viewport: { width: 794, height: 1123 } }, async (page) => {
     await page.emulateMedia({ media: "print" });
     const visible = (selector) => page.locator(selector).last().isVisible();
@@ -231,7 +231,7 @@ test("paper has the name of the site, whole lines of code and folded lines", asy
     });
     return [
       ...((await visible(".top .brand")) ? [] : ["no name"]),
-      ...((await visible("[data-lines] tr")) ? [] : ["lines are hidden"]),
+      ...((await visible(".example .lines-fold tbody tr")) ? [] : ["lines are hidden"]),
       ...(wraps ? [] : ["code is cut"]),
     ];
   });
