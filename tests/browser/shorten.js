@@ -59,7 +59,9 @@ export async function made() {
   const parts = written.map((name) => read(`src/calc/script/${name}`)).map(translate);
   // The core comes first, for it makes the object that the others extend.
   parts.unshift(...parts.splice(written.indexOf("core.js"), 1));
-  const old = `(function () {\n${read("src/calc/script/old.js")}\n${parts.join("\n")}\n}).call(this);`;
+  // The page's own scripts may come later. They must not take the place of the translated ones.
+  const end = "[sitegenCalc, sitegenCalc.kinds].forEach(Object.freeze);";
+  const old = `(function () {\n${read("src/calc/script/old.js")}\n${parts.join("\n")}\n${end}\n}).call(this);`;
   const made = { "static/theme/calc-old.js": `${await short(old)}\n` };
   for (const name of written) made[`static/theme/calc-${name}`] = `${await short(read(`src/calc/script/${name}`))}\n`;
   return made;

@@ -38,7 +38,8 @@ sitegenCalc.ics = (last, now) => {
     "DTSTAMP:" + compact(new Date(now).toISOString()), "DTSTART;VALUE=DATE:" + compact(last), "DTEND;VALUE=DATE:" + compact(next),
     "SUMMARY:办事提醒", "TRANSP:TRANSPARENT", alarm(3), alarm(1), "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
 };
-if (typeof document !== "undefined") document.addEventListener("click", ({ target }) => {
+// Set, not added: a browser without BigInt runs this script twice.
+if (typeof document !== "undefined") document.onclick = ({ target }) => {
   const button = target.closest && target.closest("[data-ics]");
   const last = button && button.closest("[data-calculator]").querySelector("[data-output] [data-result=last_day]");
   if (!last || !last.value) return;
@@ -48,4 +49,4 @@ if (typeof document !== "undefined") document.addEventListener("click", ({ targe
   document.body.appendChild(link).click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 1e4);
-});
+};
