@@ -7,8 +7,11 @@ use crate::support::site::{Run, Site};
 /// Published rates, in short.
 const DEADLINES: &str = "\
 deadlines:
-  - {id: answer, title: 提交答辩状, who: 被告, from: 收到起诉状副本的日子, days: 15, law: civil-code, article: \"188\", roll: true, post: true, v: V}
+  - {id: answer, title: 提交答辩状, who: 被告, from: 收到起诉状副本的日子, days: 15, law: civil-procedure, article: \"128\", roll: true, post: true, v: V}
 ";
+
+const CIVIL_PROCEDURE: &str =
+    "  - {id: civil-procedure, title: 中华人民共和国民事诉讼法, status: in_force, v: V, articles: {\"128\": 答辩}}\n";
 
 const RATES: &str = "\
 rates:
@@ -196,6 +199,7 @@ mod pages {
         let folder = Site::paged();
         folder.write("content/rates.yaml", RATES);
         folder.write("content/deadlines.yaml", DEADLINES);
+        folder.write("content/laws.yaml", format!("{}{CIVIL_PROCEDURE}", folder.read("content/laws.yaml")));
         folder.article("a", FRONT, &format!("[罚息](calculator:penalty-interest)\n\n{PENALTY}"));
         folder.build(&[]);
         let (home, index) = (folder.read("public/index.html"), folder.read("public/calculators/index.html"));

@@ -61,7 +61,7 @@ fn typed(input: &Input, default: &str) -> Json {
 }
 
 /// What the browser's script must know of a calculator: its inputs and the words it may have to say. The day is the reader's.
-/// The page carries it as `<script type="application/json" data-spec>`. Keys are short because every such page pays for them:
+/// The page carries it as `<script type="application/json" data-spec="KIND">`. Keys are short because every such page pays for them:
 ///
 /// - `kind`; `answer`: results, of which the first that there is comes first; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today, p period of a rate (0 year, 1 month, 2 day)}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;

@@ -226,7 +226,7 @@ impl Spec {
     }
 
     /// Whether it reads that table.
-    pub(crate) fn needs(&self, table: TableKind) -> bool {
+    pub fn needs(&self, table: TableKind) -> bool {
         self.tables.contains(&table)
     }
 

@@ -90,7 +90,7 @@ impl Renderer {
     fn context(&self, page: &Page<'_>) -> Result<(&'static str, Context), Box<Finding>> {
         let mut context = Context::new();
         context.insert_value("page", value(&page.head)?);
-        context.insert_value("tables", self.tables(page)?);
+        context.insert_value("blocks", self.blocks(page)?);
         context.insert_value("jsonld", Value::safe_string(&jsonld::script(&self.site, page)));
         context.insert_value("times", Value::safe_string(&jsonld::times(&self.site, page)));
         match &page.content {
@@ -112,17 +112,21 @@ impl Renderer {
         Ok((template, context))
     }
 
-    /// The HTML of a body; empty if there is none, so that a template may ask `{% if intro %}`.
-    /// The data blocks of a page with calculators.
-    fn tables(&self, page: &Page<'_>) -> Result<Value, Box<Finding>> {
-        let names = page.head.calculators.iter().flat_map(|needs| &needs.tables);
-        let block = |name: &&'static str| {
-            let json = self.site.tables.get(name)?;
-            Some(BTreeMap::from([("name", Value::from(*name)), ("json", Value::safe_string(json))]))
+    /// The data blocks of a page with calculators: what the script knows of each kind, and the tables that it reads.
+    fn blocks(&self, page: &Page<'_>) -> Result<Value, Box<Finding>> {
+        let of_kind =
+            |kind: &&'static str| Some(("spec", *kind, self.site.methods.iter().find(|m| m.kind == *kind)?.spec.as_str()));
+        let table = |name: &&'static str| Some(("table", *name, self.site.tables.get(name)?.as_str()));
+        let block = |(of, name, json): (&'static str, &'static str, &str)| {
+            BTreeMap::from([("of", Value::from(of)), ("name", Value::from(name)), ("json", Value::safe_string(json))])
         };
-        value(&names.filter_map(block).collect::<Vec<_>>())
+        let needs = || page.head.calculators.iter();
+        let kinds = needs().flat_map(|needs| &needs.kinds).filter_map(of_kind);
+        let tables = needs().flat_map(|needs| &needs.tables).filter_map(table);
+        value(&kinds.chain(tables).map(block).collect::<Vec<_>>())
     }
 
+    /// The HTML of a body; empty if there is none, so that a template may ask `{% if intro %}`.
     fn html(&self, body: Option<&Body<'_>>) -> Result<Value, Box<Finding>> {
         let mut html = String::new();
         if let Some(body) = body {
@@ -145,7 +149,6 @@ impl Renderer {
 fn method(tera: &Tera, method: &Method) -> Result<String, Box<Finding>> {
     let mut context = Context::new();
     context.insert_value("method", value(method)?);
-    context.insert_value("spec", Value::safe_string(&method.spec));
     tera.render(METHOD_TEMPLATE, &context).map_err(|e| Box::new(fault::of_page(&e, METHOD_TEMPLATE)))
 }
 

@@ -139,6 +139,8 @@ pub(crate) enum Content<'a> {
 /// Scripts and data of a page with calculators.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub(crate) struct CalculatorNeeds {
+    /// The kinds of its calculators.
+    pub(crate) kinds: Vec<&'static str>,
     /// Names of theme scripts in `site.assets`, in order.
     pub(crate) scripts: Vec<String>,
     /// Names of the data blocks that the page must include.

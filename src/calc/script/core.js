@@ -229,7 +229,7 @@
     const $ = selector => box.querySelector(selector), json = el => el && JSON.parse(el.textContent);
     const form = $("form"), summary = $("[data-errors]"), out = $("[data-output]"), blank = out.innerHTML, sample = $("[data-sample]");
     const clear = $("[data-clear]"), fillIn = $("[data-fill-example]"), actions = $("[data-actions]");
-    const spec = json($("[data-spec]")), tables = {};
+    const spec = json(document.querySelector(`[data-spec="${box.dataset.calculator}"]`)), tables = {};
     all(document, "[data-table]").forEach(el => (tables[el.dataset.table] = json(el)));
     const controls = el => all(el, "[name]"), rows = list => all(list, "[data-row]"), list = name => $(`[data-rows="${name}"]`);
     const say = text => ($("[data-status]").textContent = text), read = c => (c.type === "checkbox" ? (c.checked ? "true" : "") : c.value.trim());

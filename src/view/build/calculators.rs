@@ -159,10 +159,11 @@ fn law_url(linked: &Linked, id: &str, article: &str) -> Option<String> {
 
 /// Scripts and data for these calculators; nothing if there are none.
 pub(super) fn needs(widgets: &[WidgetView]) -> Option<CalculatorNeeds> {
-    let kinds: BTreeSet<&str> = widgets.iter().map(|w| w.page.kind).collect();
+    let kinds: BTreeSet<&'static str> = widgets.iter().map(|w| w.page.kind).collect();
     let script = |kind: &str| format!("calc_{}_js", kind.replace('-', "_"));
     let tables: BTreeSet<&'static str> = widgets.iter().flat_map(|w| w.page.tables.iter().copied()).collect();
     let rest = tables.contains(TableKind::RestDays.name()).then_some("rest");
     let scripts = std::iter::once("core").chain(rest).chain(kinds.iter().copied()).map(script).collect();
-    (!kinds.is_empty()).then_some(CalculatorNeeds { scripts, tables: tables.into_iter().collect() })
+    let (kinds, tables) = (kinds.into_iter().collect::<Vec<_>>(), tables.into_iter().collect());
+    (!kinds.is_empty()).then_some(CalculatorNeeds { kinds, scripts, tables })
 }
