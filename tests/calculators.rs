@@ -80,7 +80,8 @@ mod in_articles {
         holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"\"></data>&nbsp;元</dd>");
         holds(&html, "&quot;principal&quot;:&quot;10000&quot;");
         holds(&html, "<p class=\"notice\">仅供估算，不构成法律意见。</p>");
-        holds(&html, "</script>\n</section>\n<p>后</p>");
+        holds(&html, "</ul>\n<p>方法最后核对于 2026-11-23。</p>\n</details>\n</section>\n<p>后</p>");
+        assert_eq!(html.matches("<script type=\"application/json\" data-spec=\"penalty-interest\">").count(), 1);
     }
 
     #[test]
