@@ -120,14 +120,14 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
         Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicates), Arc::clone(&site.duplicate_findings)),
         None => {
             context.progress.begin(Step::Duplicates, linked.library.articles.len());
-            let duplicates = Duplicates::find(&linked, &sketches.by_article());
+            let duplicates = relate::duplicates(&input, &linked, &sketches, context)?;
             context.progress.begin(Step::Relate, linked.library.articles.len());
             // Without all bodies no page is rendered, and no list is needed.
             let are_whole = texts.are_whole();
             let related =
                 are_whole.then(|| relate::relate(&input, &linked, &sketches, &frequency, &duplicates, context)).transpose()?;
             let found = duplicates.findings(&linked).into();
-            (related.unwrap_or_default(), Arc::new(duplicates), found)
+            (related.unwrap_or_default(), duplicates, found)
         }
     };
     drop(sketches);

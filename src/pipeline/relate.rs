@@ -32,6 +32,26 @@ impl Input for RelatedInput {
     const CODEC: Option<Codec<Related>> = Some(Codec::POSTCARD);
 }
 
+/// What the near-duplicates are found from: the same as related articles.
+#[derive(Hash)]
+struct DuplicatesInput<'a>(&'a RelatedInput);
+
+impl Input for DuplicatesInput<'_> {
+    type Value = Duplicates;
+    const KIND: Kind = Kind::Duplicates;
+    const CODEC: Option<Codec<Duplicates>> = Some(Codec::POSTCARD);
+}
+
+/// Finds near-duplicates, unless nothing has changed.
+pub(super) fn duplicates(
+    input: &RelatedInput,
+    linked: &Linked,
+    sketches: &Sketches,
+    context: &Context<'_>,
+) -> io::Result<Arc<Duplicates>> {
+    store::get_or(context.store, &DuplicatesInput(input), || Ok(Duplicates::find(linked, &sketches.by_article())))
+}
+
 /// Compares all articles, unless nothing has changed.
 pub(super) fn relate(
     input: &RelatedInput,

@@ -6,6 +6,8 @@
 
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
+
 use super::clusters::clusters;
 use super::findings::findings;
 use super::sharing::{Age, Common, Sharing, Texts};
@@ -17,7 +19,7 @@ use crate::model::{Article, ArticleId, Id, IndexVec};
 /// Percent of what two articles share that may differ by names if their texts are the same.
 const EXCHANGED: u32 = 5;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum DuplicateKind {
     /// The same text.
     Text,
@@ -35,7 +37,7 @@ impl DuplicateKind {
 }
 
 /// Articles that are nearly the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DuplicateGroup {
     pub(crate) kind: DuplicateKind,
     /// The article to keep: published, reviewed, last changed, longest.
@@ -49,7 +51,7 @@ pub(crate) struct DuplicateGroup {
 }
 
 /// The groups of near-duplicates, and what was found on the way.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Duplicates {
     /// By size, the largest first, then by the slug of the best article.
     pub(crate) groups: Vec<DuplicateGroup>,

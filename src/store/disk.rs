@@ -22,8 +22,8 @@ use super::value_file::{DiskFile, SUM, ValueFile, sum};
 use super::{Key, Kind, Store, Stored, Value};
 use crate::text::Checksum;
 
-const KINDS: [Kind; 7] =
-    [Kind::Analysis, Kind::SearchRecords, Kind::Addresses, Kind::Links, Kind::Lists, Kind::Related, Kind::Output];
+const KINDS: [Kind; 8] =
+    [Kind::Analysis, Kind::SearchRecords, Kind::Addresses, Kind::Links, Kind::Lists, Kind::Related, Kind::Duplicates, Kind::Output];
 /// Values of at least so many bytes get a file of their own: rewriting them with the index would cost more.
 const LARGE: usize = 4096;
 /// Bytes before a value in the index: kind, fingerprint, length.

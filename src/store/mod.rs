@@ -41,6 +41,7 @@ pub enum Kind {
     Links,
     Lists,
     Related,
+    Duplicates,
     /// The files that a page or a part of the search index was rendered to.
     Output,
 }
