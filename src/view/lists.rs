@@ -316,6 +316,8 @@ pub struct WidgetView {
 /// browsers without scripts.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct SearchPage {
+    /// True if the index has a head of the newest articles, which the page loads beforehand.
+    pub(crate) has_head: bool,
     /// Topics in the order of the register.
     pub(crate) topics: Vec<SearchPlace>,
     /// Lenders that have articles, by kind.

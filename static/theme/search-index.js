@@ -242,7 +242,8 @@
     // The list of a term in a segment, or in the titles and headings of the newest documents.
     const list = async (run, segment, head, term) => {
       const range = 2 ** TERM_BITS / (head ? 1 : segment.shards), n = Math.floor(term / range);
-      const bytes = await file(run, `${segment.name}/${head ? "head" : "terms/" + n}.bin?v=${segment.id}`, r => r.opened(segment).bytes);
+      const path = segment.name + (head ? "/head.bin" : `/terms/${n}.bin?v=${segment.id}`);
+      const bytes = await file(run, path, r => r.opened(segment).bytes);
       try {
         return bytes && listOf(new Reader(bytes, 5), range, segment.count, term - n * range);
       } catch (error) {

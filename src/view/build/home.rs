@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::browse::AT_ONCE;
-use super::{Views, indexing, words};
+use super::{Views, indexing, search, words};
 use crate::link::addresses::updates_page;
 use crate::link::{ListId, PageId};
 use crate::model::registers::lenders::{Kind, Lender};
@@ -143,6 +143,7 @@ impl<'a> Views<'a> {
             SearchPlaceGroup { title: words::kind(kind), places: places.filter(|place| place.count > 0).collect() }
         };
         let content = SearchPage {
+            has_head: search::has_head(self.linked),
             topics: topics.map(|(id, _)| self.place(ListId::Topic(id))).collect(),
             lenders: Kind::WORDS.iter().map(|(_, kind)| group(*kind)).filter(|group| !group.places.is_empty()).collect(),
             other_lenders: lenders.iter().map(place).filter(|place| place.count == 0).collect(),

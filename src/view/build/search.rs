@@ -14,7 +14,7 @@ use crate::model::{Article, ArticleId, IndexVec};
 use crate::text::{Postings, han, short_id};
 use crate::view::{DocumentKind, Documents, Facet, FacetKind, Numbers, SearchEntry, SearchNames, SegmentName};
 
-use layout::{Layout, layout};
+use layout::{Layout, has_blocks, layout};
 use others::Other;
 
 /// Characters to quote from, of which a summary and an answer have at most so many.
@@ -52,11 +52,7 @@ pub(crate) struct SearchDocuments<'a> {
 /// Every article, numbered by date of first publication; then the other pages.
 pub(crate) fn catalog<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> Catalog<'a> {
     let library = &linked.library;
-    let mut order: Vec<ArticleId> = library.articles.ids().collect();
-    order.sort_unstable_by_key(|id| {
-        let front = &library.article(*id).front;
-        (front.date.value, front.slug.value.as_str(), *id)
-    });
+    let order = by_publication(linked);
     let slug = |id: &ArticleId| library.article(*id).front.slug.value.as_str();
     let Layout { places, main, room, id } = layout(&order.iter().map(slug).collect::<Vec<_>>());
     let articles: Vec<Option<ArticleId>> = places.into_iter().map(|place| order.get(place?).copied()).collect();
@@ -79,6 +75,21 @@ pub(crate) fn catalog<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> Catalog<'a
     ];
     let facets = facets(linked, &articles, best_of);
     Catalog { linked, best_of, articles, newest, end, others, segments, facets, names, before, after: after.to_owned() }
+}
+
+/// True if the index has a segment of older articles, and so a head of the newest.
+pub(super) fn has_head(linked: &Linked) -> bool {
+    let slug = |id: &ArticleId| linked.library.article(*id).front.slug.value.as_str();
+    has_blocks(&by_publication(linked).iter().map(slug).collect::<Vec<_>>())
+}
+
+fn by_publication(linked: &Linked) -> Vec<ArticleId> {
+    let mut order: Vec<ArticleId> = linked.library.articles.ids().collect();
+    order.sort_unstable_by_key(|id| {
+        let front = &linked.library.article(*id).front;
+        (front.date.value, front.slug.value.as_str(), *id)
+    });
+    order
 }
 
 fn facets(linked: &Linked, articles: &[Option<ArticleId>], best_of: BestOf<'_>) -> Vec<Facet> {

@@ -40,6 +40,11 @@ pub fn check(output: &Output, report: &mut Report) {
             wanted.insert(path);
         }
     }
+    let references = output.pages.get("search/index.html").into_iter().flat_map(|page| &page.references);
+    let is_head = |(kind, url): (&str, &str)| kind == "link preload" && url.ends_with("/new/head.bin");
+    if references.map(|r| (r.kind.as_str(), r.url.as_str())).any(is_head) != (segments.len() > 1) {
+        report.fault("search/index.html", "the head of the newest articles is preloaded if and only if there are older ones");
+    }
     let there: BTreeSet<String> = index.iter().map(|f| (*f).clone()).collect();
     wanted.difference(&there).for_each(|f| report.fault(f, "the search index lacks it"));
     there.difference(&wanted).for_each(|f| report.fault(f, "the search index has no use for it"));

@@ -23,11 +23,9 @@ pub(super) struct Layout {
 
 /// Numbers articles, given their slugs in the order of publication.
 pub(super) fn layout(slugs: &[&str]) -> Layout {
-    let hash = |slug: &str| mixed(short_id([slug].into_iter()), 0);
     let (mut places, mut sizes, mut start) = (Vec::new(), Vec::new(), 0);
-    let older = slugs.get(..slugs.len() / RENEWED * RENEWED).unwrap_or_default();
-    for block in older.split_inclusive(|slug| hash(slug).is_multiple_of(BLOCK)) {
-        if block.last().is_none_or(|slug| !hash(slug).is_multiple_of(BLOCK)) {
+    for block in older(slugs).split_inclusive(ends_block) {
+        if block.last().is_none_or(|slug| !ends_block(slug)) {
             break;
         }
         let size = (block.len() * 4 / 3).next_power_of_two().max(LEAST);
@@ -45,6 +43,24 @@ pub(super) fn layout(slugs: &[&str]) -> Layout {
     places.extend((start..slugs.len()).map(Some));
     let room = (slugs.len() - start + 1).next_multiple_of(RENEWED);
     Layout { places, main: main as u32, room: room as u32, id: short_id(sizes.iter().map(String::as_str)) }
+}
+
+/// True if the older segment has articles.
+pub(super) fn has_blocks(slugs: &[&str]) -> bool {
+    older(slugs).iter().any(ends_block)
+}
+
+/// The articles that may belong to the older segment.
+fn older<'s, 't>(slugs: &'s [&'t str]) -> &'s [&'t str] {
+    slugs.get(..slugs.len() / RENEWED * RENEWED).unwrap_or_default()
+}
+
+fn ends_block(slug: &&str) -> bool {
+    hash(slug).is_multiple_of(BLOCK)
+}
+
+fn hash(slug: &str) -> u32 {
+    mixed(short_id([slug].into_iter()), 0)
 }
 
 /// The positions of ascending hashes in a block: where its hash says, or the next that is free.
@@ -88,6 +104,7 @@ mod tests {
             let slugs = slugs(count);
             let numbers = numbers(&slugs);
             assert_eq!(numbers.len(), count);
+            assert_eq!(of(&slugs).main > 0, has_blocks(&slugs.iter().map(String::as_str).collect::<Vec<_>>()), "{count}");
             assert_eq!(numbers.values().collect::<BTreeSet<_>>().len(), count);
         }
     }
