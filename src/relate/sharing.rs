@@ -95,24 +95,18 @@ impl Sharing {
     }
 
     /// Numbers sentences. The second value has a key and a text for each sentence, ascending.
-    #[expect(clippy::indexing_slicing, reason = "a slot was counted in its text")]
     fn with_lists(texts: &Texts<'_>, key: impl Fn(&Sentence) -> u32) -> (Sharing, Vec<u64>) {
         let mut entries: Vec<u64> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
         for (age, text) in texts.enumerated() {
             entries.extend(text.iter().map(|sentence| pack(key(sentence), age.0)));
         }
         entries.sort_unstable();
-        let mut numbers: RaggedArray<Age, Number> = texts.iter().map(|text| text.iter().map(|_| Number::OWN)).collect();
-        let mut frequency = Vec::new();
-        for list in entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1) {
-            let (number, shared) = (Number(frequency.len() as u32), unpack(list[0]).0);
-            for entry in list {
-                let age = Age(unpack(*entry).1);
-                let slots = texts[age].iter().zip(numbers[age].iter_mut());
-                slots.filter(|(sentence, _)| key(sentence) == shared).for_each(|(_, slot)| *slot = number);
-            }
-            frequency.push(list.len() as u32);
-        }
+        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1);
+        let (keys, frequency): (Vec<u32>, Vec<u32>) =
+            lists.filter_map(|list| Some((unpack(*list.first()?).0, list.len() as u32))).unzip();
+        let keys = KeyIndex::new(keys);
+        let number = |sentence: &Sentence| keys.position(key(sentence)).map_or(Number::OWN, Number);
+        let numbers: RaggedArray<Age, Number> = texts.iter().map(|text| text.iter().map(number)).collect();
         (Sharing { numbers, frequency: frequency.into(), boilerplate: Vec::new(), common: Vec::new() }, entries)
     }
 
@@ -150,6 +144,35 @@ impl Sharing {
     /// What two texts have in common, with boilerplate.
     pub(super) fn common_of_all(&self, texts: &Texts<'_>, a: Age, b: Age) -> Common {
         Common::of(self.text(texts, a), self.text(texts, b), texts.bound(a, b))
+    }
+}
+
+/// Keys that are found by their high bits: they are hashes, so that few have the same.
+struct KeyIndex {
+    /// Ascending.
+    keys: Vec<u32>,
+    /// For each value of the high bits, the first key that has it or a higher one; then the number of keys.
+    starts: Vec<u32>,
+}
+
+impl KeyIndex {
+    const BITS: u32 = 16;
+
+    fn new(keys: Vec<u32>) -> KeyIndex {
+        let mut starts = Vec::with_capacity((1 << KeyIndex::BITS) + 1);
+        for (place, key) in (0..).zip(&keys) {
+            let high = (key >> (u32::BITS - KeyIndex::BITS)) as usize;
+            starts.resize(starts.len().max(high + 1), place);
+        }
+        starts.resize((1 << KeyIndex::BITS) + 1, keys.len() as u32);
+        KeyIndex { keys, starts }
+    }
+
+    fn position(&self, key: u32) -> Option<u32> {
+        let high = (key >> (u32::BITS - KeyIndex::BITS)) as usize;
+        let (start, end) = (*self.starts.get(high)?, *self.starts.get(high + 1)?);
+        let place = self.keys.get(start as usize..end as usize)?.binary_search(&key).ok()?;
+        Some(start + place as u32)
     }
 }
 
@@ -215,6 +238,15 @@ impl Common {
 mod tests {
     use super::*;
     use crate::model::Id;
+
+    #[test]
+    fn keys_are_found_by_their_high_bits() {
+        let all = [3, 4, 0x0001_0000, 0x0001_0001, 0x7fff_0000, u32::MAX];
+        let index = KeyIndex::new(all.to_vec());
+        assert_eq!(all.map(|key| index.position(key)), [0, 1, 2, 3, 4, 5].map(Some));
+        assert_eq!([0, 5, 0x0002_0000, u32::MAX - 1].map(|key| index.position(key)), [None; 4]);
+        assert_eq!(KeyIndex::new(Vec::new()).position(7), None);
+    }
 
     #[test]
     fn texts_differ_if_both_have_enough_of_their_own() {
