@@ -11,7 +11,7 @@ use super::data::page_data;
 use super::number::yuan;
 use super::outcome::{Computation, ComputationLine, PARTS};
 use super::read::{InputCell, InputValue, RawInput};
-use super::spec::{CHECKED_ON, ResultSpec, Spec};
+use super::spec::{CHECKED_ON, InputKind, ResultSpec, Spec};
 use super::steps::steps;
 use super::tables::TableKind;
 use super::text::{Lang, Phrase};
@@ -196,7 +196,7 @@ fn example(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> ExampleV
     let given = || outcome.inputs.iter().filter(|i| i.given());
     ExampleView {
         values: Json::Object(given().map(|i| (i.input.name.to_owned(), value(i))).collect::<Map<_, _>>()).to_string(),
-        inputs: given().flat_map(|i| shown(i, lang)).collect(),
+        inputs: given().flat_map(|i| shown(i, lang, ctx)).collect(),
         steps: steps(outcome),
         lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
         warnings: outcome.warnings.clone(),
@@ -224,15 +224,23 @@ fn form_text(of: &InputValue) -> String {
     text.strip_suffix(".00").map_or_else(|| text.clone(), str::to_owned)
 }
 
+/// The title of a deadline: its id is for programs.
+fn chosen(of: &InputValue, ctx: &CalcContext) -> Option<String> {
+    let InputKind::Rule = of.input.kind else { return None };
+    let id = of.text();
+    ctx.tables.deadlines.iter().flatten().find(|row| row.id == id).map(|row| row.title.clone())
+}
+
 /// An input as a reader sees it; rows one by one.
-fn shown(of: &InputValue, lang: Lang) -> Vec<GivenView> {
+fn shown(of: &InputValue, lang: Lang, ctx: &CalcContext) -> Vec<GivenView> {
     let label = of.input.label.get(lang);
     let unit = |of: &InputValue| {
         let unit = if matches!(of.cell, InputCell::Money(_)) { of.input.unit().text().get(lang) } else { "" };
         format!("{}{unit}", of.display_text(lang))
     };
     if of.input.fields().is_empty() {
-        return vec![GivenView { label: label.to_owned(), text: unit(of) }];
+        let text = chosen(of, ctx).unwrap_or_else(|| unit(of));
+        return vec![GivenView { label: label.to_owned(), text }];
     }
     let row = |(n, row): (usize, &super::Record)| {
         let cells = row.cells.iter().filter(|c| c.given());

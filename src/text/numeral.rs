@@ -1,6 +1,8 @@
-//! Numbers of articles of law as they are written: Chinese numerals up to 9999, ASCII and full-width digits.
+//! Numbers of articles of law and of headings as they are written: Chinese numerals up to 9999, ASCII and full-width digits.
 //!
 //! It reads exactly: what is no well-formed number (一百五, 零, 一十百) is nothing, never a guess.
+
+use std::borrow::Cow;
 
 use super::han::{self, HanSet};
 
@@ -73,6 +75,21 @@ fn with_units(numeral: &str) -> Option<u32> {
     (numeral.replace("一十", "十") == han::numeral(value).replace("一十", "十")).then_some(value)
 }
 
+/// The text of a heading, in which no line ends between the number and the words: `一、` by itself would be a line of a narrow column.
+pub(crate) fn with_its_number(text: &str) -> Cow<'_, str> {
+    let (word_joiner, space) = ('\u{2060}', '\u{a0}');
+    let numerals = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = |after: &str| text.get(..text.len() - after.len()).filter(|number| !number.is_empty());
+    if let (Some(number), Some(words)) = (number(numerals), numerals.strip_prefix('、')) {
+        return format!("{number}、{word_joiner}{words}").into();
+    }
+    match (number(digits), digits.strip_prefix(' ')) {
+        (Some(number), Some(words)) => format!("{number}{space}{words}").into(),
+        _ => text.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +132,19 @@ mod tests {
             "一十十", "十零一",
         ] {
             assert_eq!(leading(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_stays_with_its_words() {
+        for (text, expected) in [
+            ("十一、先看合同", "十一、\u{2060}先看合同"),
+            ("2.2 再看流水", "2.2\u{a0}再看流水"),
+            ("一次还清", "一次还清"),
+            ("12378 热线", "12378\u{a0}热线"),
+            ("合同、流水", "合同、流水"),
+        ] {
+            assert_eq!(with_its_number(text), expected);
         }
     }
 }

@@ -152,6 +152,17 @@ fn a_form_is_empty_and_its_example_apart() {
 }
 
 #[test]
+fn an_example_names_a_deadline_by_its_title() {
+    let tables = super::tables();
+    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
+    let raw = parse_words(&[("rule", "answer"), ("received", "2026-09-15")].map(|(n, v)| (n.into(), v.into())));
+    let outcome = compute(find("deadline").unwrap(), &raw, &ctx).unwrap();
+    let view = page::page(&outcome, &raw, &ctx, "c", page::Frame::Page);
+    let given: Vec<_> = view.example.inputs.iter().map(|i| i.text.as_str()).collect();
+    assert_eq!(given, ["提交答辩状", "2026-09-15"]);
+}
+
+#[test]
 fn a_choice_starts_with_what_is_taken_for_none() {
     let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
     let spec = find("court-fee").unwrap();

@@ -7,12 +7,14 @@ mod block;
 mod footnotes;
 mod inline;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use footnotes::Footnotes;
 
 use super::highlight::Highlighter;
 use crate::text::markdown::{Alignment, Code, Document, Event, HeadingLevel, Tag, break_vanishes, html};
+use crate::text::numeral::with_its_number;
 use crate::view::{Body, Target};
 
 /// Appends the HTML of a body. `widgets` is the HTML of its calculators in the order of [`Body::widgets`].
@@ -57,7 +59,8 @@ struct OpenElement {
 
 enum Closing {
     Text(&'static str),
-    Heading(usize),
+    /// The level, and the length of the output at the start of the content.
+    Heading(usize, usize),
     /// Length of the output at the start of the paragraph's content.
     Paragraph(usize),
     Link,
@@ -231,7 +234,7 @@ impl HtmlWriter<'_, '_, '_> {
         match closing {
             Closing::Text(text) => self.out.push_str(text),
             Closing::Paragraph(start) => self.end_paragraph(start),
-            Closing::Heading(level) => self.out.push_str(&format!("</h{level}>\n")),
+            Closing::Heading(level, start) => self.end_heading(level, start),
             Closing::Link => {
                 self.links -= 1;
                 self.out.push_str("</a>");
@@ -278,7 +281,15 @@ impl HtmlWriter<'_, '_, '_> {
         }
         self.heading += 1;
         self.out.push('>');
-        Closing::Heading(level)
+        Closing::Heading(level, self.out.len())
+    }
+
+    fn end_heading(&mut self, level: usize, start: usize) {
+        if let Some(Cow::Owned(tied)) = self.out.get(start..).map(with_its_number) {
+            self.out.truncate(start);
+            self.out.push_str(&tied);
+        }
+        self.out.push_str(&format!("</h{level}>\n"));
     }
 }
 

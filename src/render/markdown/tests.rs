@@ -47,6 +47,8 @@ fn render(markdown: &str) -> String {
 #[test]
 fn blocks() {
     assert_eq!(render("# 一\n\n## 二\n\n#### 四"), "<h2 id=\"h1\">一</h2>\n<h2 id=\"h2\">二</h2>\n<h4 id=\"h3\">四</h4>\n");
+    assert_eq!(render("## 一、先*看*"), "<h2 id=\"h1\">一、\u{2060}先<em>看</em></h2>\n");
+    assert_eq!(render("## 1.2 再看"), "<h2 id=\"h1\">1.2\u{a0}再看</h2>\n");
     assert_eq!(
         render("甲\n\n乙 *斜* **粗** ~~删~~ `a<b`"),
         "<p>甲</p>\n<p>乙 <em>斜</em> <strong>粗</strong> <del>删</del> <code>a&lt;b</code></p>\n"

@@ -35,6 +35,7 @@ use crate::model::registers::lenders::Kind;
 use crate::model::registers::{LawId, LenderId, TopicId};
 use crate::model::{self, Article, ArticleId, IndexVec, PlainId, Registers};
 use crate::relate::{Duplicates, Related};
+use crate::text::numeral::with_its_number;
 
 pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, listed, overview, redirect_rules, url_entries};
 pub(crate) use repeats::repeats;
@@ -238,23 +239,9 @@ fn day(date: Date, linked: &Linked) -> Day {
 
 fn toc(facts: &Facts) -> Vec<TocEntry> {
     let headings = facts.headings.iter().filter(|h| h.level <= 3);
-    let entries: Vec<_> = headings.map(|h| TocEntry { level: h.level, id: h.id.into(), text: with_its_number(h.text) }).collect();
+    let entries: Vec<_> =
+        headings.map(|h| TocEntry { level: h.level, id: h.id.into(), text: with_its_number(h.text).into() }).collect();
     if entries.len() < TOC_MIN { Vec::new() } else { entries }
-}
-
-/// The text of a heading, in which no line ends between the number and the words: `一、` by itself would be a line of a narrow column.
-fn with_its_number(text: &str) -> Arc<str> {
-    let (word_joiner, space) = ('\u{2060}', '\u{a0}');
-    let numerals = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number = |after: &str| text.get(..text.len() - after.len()).filter(|number| !number.is_empty());
-    if let (Some(number), Some(words)) = (number(numerals), numerals.strip_prefix('、')) {
-        return format!("{number}、{word_joiner}{words}").into();
-    }
-    match (number(digits), digits.strip_prefix(' ')) {
-        (Some(number), Some(words)) => format!("{number}{space}{words}").into(),
-        _ => text.into(),
-    }
 }
 
 pub(crate) fn site(linked: &Linked) -> SiteView {
@@ -314,22 +301,4 @@ pub(crate) fn site(linked: &Linked) -> SiteView {
 fn data_blocks(tables: &Tables) -> BTreeMap<&'static str, String> {
     let block = |kind: TableKind| Some((kind.name(), calc::page::in_script(&tables.data(kind)?)));
     TableKind::ALL.into_iter().filter_map(block).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_its_number;
-
-    #[test]
-    fn a_number_stays_with_its_words() {
-        for (text, expected) in [
-            ("十一、先看合同", "十一、\u{2060}先看合同"),
-            ("2.2 再看流水", "2.2\u{a0}再看流水"),
-            ("一次还清", "一次还清"),
-            ("12378 热线", "12378\u{a0}热线"),
-            ("合同、流水", "合同、流水"),
-        ] {
-            assert_eq!(&*with_its_number(text), expected);
-        }
-    }
 }

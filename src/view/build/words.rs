@@ -17,7 +17,7 @@ pub(super) const UPDATES_DESC: &str = "最近修改过的文章，由新到旧�
 pub(super) const PEOPLE: &str = "作者与律师";
 pub(super) const CALCULATORS: &str = "计算器";
 pub(super) const CALCULATORS_DESC: &str =
-    "罚息、违约金、利率上限、诉讼费等十种计算器，列出算法、法律依据和计算明细；只在本机计算，不上传任何数据。";
+    "罚息、违约金、利率上限、诉讼费、程序期限等计算器，列出算法、法律依据和计算明细；只在本机计算，不上传任何数据。";
 
 /// The title of an index without a place in the main navigation.
 pub(super) fn index(page: PageId) -> Option<&'static str> {
