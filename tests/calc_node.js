@@ -13,8 +13,13 @@ require("readline").createInterface({ input: process.stdin }).on("line", text =>
   let out;
   try {
     out = sitegenCalc.compute(setup.specs[message.kind], message.raw, setup.tables, Date.parse(message.asOf) / 864e5);
-    if (out.keys) out.advice = setup.advice[message.kind].filter(when => out.keys.includes(when));
+    const { keys, basis } = out, { kind } = message;
+    if (keys) {
+      out.conditions = setup.conditions[kind].filter(when => keys.includes(when));
+      out.sources = basis.slice().reverse().concat(setup.sources[kind].filter(([when]) => keys.includes(when)).map(([, text]) => text));
+    }
     delete out.keys;
+    delete out.basis;
   } catch (error) {
     out = { thrown: String(error.stack || error) };
   }

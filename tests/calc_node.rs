@@ -86,7 +86,6 @@ fn cost_lines() -> Vec<CostLine> {
         to: day(row, "to"),
         lender_kinds: serde_json::from_value(row["lender_kind"].clone()).unwrap(),
         assisted: row["assisted"] == json!(true),
-        new_loans_only: row["new_loans_only"] == json!(true),
         max_days: row["max_days"].as_u64().map(|days| u32::try_from(days).unwrap()),
         figure: figure(row),
         compare: row["compare"] != json!(false),
@@ -108,7 +107,8 @@ fn rates() -> RateTable {
     let table = read_json(&root("tests/vectors/rates.json"));
     let rows: Vec<(String, String)> = serde_json::from_value(table["rows"].clone()).unwrap();
     let checked: Date = table["checked"].as_str().unwrap().parse().unwrap();
-    RateTable::new(rows.iter().map(|(day, rate)| (day.parse().unwrap(), rate.as_str())), checked).unwrap()
+    let table = RateTable::new(rows.iter().map(|(day, rate)| (day.parse().unwrap(), rate.as_str())), checked).unwrap();
+    table.fully_checked(Some(date(2026, 2, 24)))
 }
 
 fn raw(value: &Json) -> RawInput {
@@ -129,7 +129,8 @@ fn in_rust(case: &Case, tables: &Tables) -> Json {
             let shown: Map<_, _> =
                 outcome.results.iter().map(|r| (r.spec.name.to_owned(), json!(r.value.text(Lang::Zh)))).collect();
             json!({ "lines": all["lines"], "results": all["results"], "shown": shown, "notes": outcome.notes, "warnings": outcome.warnings,
-                    "data_as_of": all["data_as_of"], "steps": calc::steps(&outcome), "curves": outcome.curves, "advice": outcome.advice() })
+                    "data_as_of": all["data_as_of"], "steps": calc::steps(&outcome), "curves": outcome.curves,
+                    "conditions": outcome.conditions(), "sources": outcome.sources() })
         }
         Err(faults) => {
             let spec = calc::find(case.kind).unwrap();
@@ -153,11 +154,15 @@ fn in_old_browser(cases: &[Case], tables: &Tables) -> Vec<Json> {
 
 fn in_node_with(scripts: &[std::path::PathBuf], cases: &[Case], tables: &Tables) -> Vec<Json> {
     let ctx = CalcContext { tables, as_of: AS_OF, lang: Lang::Zh, defaults: &[] };
-    let advice: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), json!(s.advice()))).collect();
+    let of_kinds = |of: fn(&Spec, &CalcContext) -> Json| -> Json {
+        SPECS.iter().map(|s| (s.kind.to_owned(), of(s, &ctx))).collect::<Map<_, _>>().into()
+    };
+    let conditions = of_kinds(|spec, _| json!(spec.conditions()));
+    let sources = of_kinds(|spec, ctx| json!(spec.sources(ctx)));
     let specs: Map<_, _> = SPECS.iter().map(|s| (s.kind.to_owned(), page_data(s, &ctx))).collect();
     let data: Map<_, _> =
         TableKind::ALL.into_iter().filter_map(|kind| Some((kind.name().to_owned(), tables.data(kind)?))).collect();
-    let setup = json!({ "scripts": scripts, "specs": specs, "advice": advice, "tables": data });
+    let setup = json!({ "scripts": scripts, "specs": specs, "conditions": conditions, "sources": sources, "tables": data });
     let mut node = Command::new("node")
         .arg(root("tests/calc_node.js"))
         .stdin(Stdio::piped())
@@ -196,8 +201,11 @@ fn vectors_hold_in_rust_and_node() {
         }
     }
     let node = in_node(&cases, &tables);
-    assert_eq!(node, in_old_browser(&cases, &tables));
+    for ((case, node), old) in cases.iter().zip(&node).zip(in_old_browser(&cases, &tables)) {
+        assert_eq!(node, &old, "{}: {} in an old browser", case.kind, case.raw);
+    }
     assert_eq!(node.len(), cases.len());
+    let mut held = std::collections::BTreeSet::new();
     for ((case, want), node) in cases.iter().zip(&wanted).zip(&node) {
         let rust = in_rust(case, &tables);
         let place = format!("{}: {}", case.kind, case.raw);
@@ -217,6 +225,24 @@ fn vectors_hold_in_rust_and_node() {
         for text in texts("silent") {
             assert!(!notes.contains(text), "{place}: {text} in {notes}");
         }
+        let has = |of: &str, text: &str| rust[of].as_array().is_some_and(|all| all.iter().any(|one| one == text));
+        for (key, of, wanted) in [
+            ("advice", "conditions", true),
+            ("no_advice", "conditions", false),
+            ("rests", "sources", true),
+            ("not_on", "sources", false),
+        ] {
+            for text in texts(key) {
+                assert_eq!(has(of, text), wanted, "{place}: {text} in {}", rust[of]);
+            }
+        }
+        let steps = rust["steps"].to_string();
+        for text in texts("steps") {
+            assert!(steps.contains(text), "{place}: no {text} in {steps}");
+        }
+        let all = rust["notes"].as_array().into_iter().flatten();
+        let mut seen = std::collections::BTreeSet::new();
+        assert!(all.map(Json::to_string).all(|note| seen.insert(note)), "{place}: a note twice in {}", rust["notes"]);
         if let Some(text) = want["error"].as_str() {
             let ctx = CalcContext { tables: &tables, as_of: case.as_of, lang: Lang::Zh, defaults: &[] };
             let faults = calc::compute(calc::find(case.kind).unwrap(), &raw(&case.raw), &ctx).unwrap_err();
@@ -226,6 +252,14 @@ fn vectors_hold_in_rust_and_node() {
         }
         for name in want["absent"].as_array().into_iter().flatten() {
             assert!(rust["results"][name.as_str().unwrap()].is_null(), "{place}: {name} in {rust}");
+        }
+        for condition in rust["conditions"].as_array().into_iter().flatten() {
+            held.insert((case.kind, condition.as_str().unwrap().to_owned()));
+        }
+    }
+    for spec in SPECS {
+        for condition in spec.conditions() {
+            assert!(held.contains(&(spec.kind, condition.to_owned())), "{}: no vector in which {condition} holds", spec.kind);
         }
     }
 }
@@ -386,6 +420,7 @@ impl Rng {
             ("bill", "amount") => (100_000, 2_000_000),
             ("bill", "payment") => (50_000, 500_000),
             ("bill", "pay" | "statement") => (10_000, 3_000_000),
+            ("credit-card", "minimum") => (0, 100_000),
             (
                 _,
                 "fee" | "fees" | "upfront" | "minimum_floor" | "late_cap" | "withheld" | "upfront_fee" | "extra_per_period"

@@ -7,6 +7,7 @@ use crate::support::site::{Run, Site};
 /// Published rates, in short.
 const DEADLINES: &str = "\
 deadlines:
+  - {id: answer-simplified, title: 提交答辩状（简易程序）, who: 被告, from: 收到通知的日子, days: ask, max: 15, law: civil-procedure, article: \"266,275\", roll: true, post: true, v: V}
   - {id: answer, title: 提交答辩状, who: 被告, from: 收到起诉状副本的日子, days: 15, law: civil-procedure, article: \"128\", roll: true, post: true, v: V}
 ";
 
@@ -80,8 +81,22 @@ mod in_articles {
         holds(&html, "<dt>应还总额</dt><dd><data data-result=\"total\" value=\"\"></data>&nbsp;元</dd>");
         holds(&html, "&quot;principal&quot;:&quot;10000&quot;");
         holds(&html, "<p class=\"notice\">仅供估算，不构成法律意见。</p>");
-        holds(&html, "</ul>\n<p>方法最后核对于 2026-11-23。</p>\n</details>\n</section>\n<p>后</p>");
+        holds(&html, "</ul>\n<p>方法最后核对于 2026-12-01。</p>\n</details>\n</section>\n<p>后</p>");
         assert_eq!(html.matches("<script type=\"application/json\" data-spec=\"penalty-interest\">").count(), 1);
+    }
+
+    #[test]
+    fn a_markdown_copy_says_that_the_numbers_are_an_example() {
+        let folder = Site::paged();
+        folder.write("sitegen.yaml", format!("{}markdown_twins: true\n", folder.read("sitegen.yaml")));
+        folder.article("a", FRONT, &format!("前\n\n{PENALTY}\n\n后"));
+        folder.build(&[]);
+        let text = folder.read("public/articles/a.md");
+        let example = "前\n\n**逾期罚息计算器**（例子）\n\n例子里填写的：\n\n- 逾期本金：10,000.00元\n- 合同年利率：14.4%\n- 到期日：2026-02-20\n\
+                       - 还款日：2026-04-06\n- 未付利息：150.00元\n- 计收复利：是\n\n例子的结果：\n\n- 逾期天数：45 天\n- 罚息：270.00 元\n\
+                       - 复利：4.05 元\n- 应还总额：10,424.05 元\n- 罚息年利率：21.6000 %\n\n法律依据：\n\n";
+        assert!(text.contains(example), "{text}");
+        assert!(text.contains("\n- 民法典第676条\n") && text.contains("\n\n仅供估算，不构成法律意见。\n\n后"), "{text}");
     }
 
     #[test]
@@ -214,8 +229,14 @@ mod pages {
             holds(&page, &format!("<section class=\"calculator\" id=\"calc\" data-calculator=\"{}\"", spec.kind));
             holds(&page, "<summary>怎么算的，依据是什么</summary>");
             holds(&page, "<h2 id=\"inputs\">填写说明</h2>");
-            holds(&page, "<p>方法最后核对于 2026-11-23。</p>");
+            holds(&page, "<p>方法最后核对于 2026-12-01。</p>");
         }
+        let page = folder.read("public/calculators/private-loan/index.html");
+        holds(&page, "不适用这一上限。见<a href=\"/calculators/all-in-cost/\">综合年化成本计算器</a></p>");
+        holds(&page, "<li data-when=\"old_rule\">");
+        let page = folder.read("public/calculators/deadline/index.html");
+        holds(&page, "<dt>要做什么</dt><dd>请从列表中选一项");
+        assert!(!page.contains("deadlines.yaml"), "{page}");
         let page = folder.read("public/calculators/penalty-interest/index.html");
         holds(&page, "<a class=\"to\" href=\"/articles/a.html\">a的标题</a>");
         holds(&page, "<dt>计收复利</dt><dd>勾选表示是；不填按否</dd>");
@@ -292,6 +313,7 @@ mod command_line {
              Measures on litigation costs 18  A counterclaim pays half\n  \
              Measures on litigation costs 19  A retrial that costs pays on the part in dispute\n  \
              Interpretation of the Civil Procedure Law (Fa Shi [2015] 5) 206  Halved only once\n  \
+             Measures on litigation costs 20  Who pays in advance; the fee of execution afterwards\n  \
              Measures on litigation costs 29  Costs fall on the losing side\n  \
              Measures on litigation costs 44  Delay, reduction and waiver\n\n\
              Example\n  \
@@ -401,6 +423,15 @@ mod command_line {
             assert_eq!((said.status, said.stdout.as_str()), (2, ""), "{words:?}");
             assert_eq!(said.stderr, told, "{words:?}");
         }
+    }
+
+    #[test]
+    fn the_law_of_a_result_is_printed_as_it_is_cited() {
+        let folder = Site::paged();
+        folder.write("content/deadlines.yaml", DEADLINES);
+        let words = ["deadline", "rule=answer-simplified", "received=2026-09-15", "days=7", "--lang", "zh-CN"];
+        let printed = calc(&folder, &words).stdout;
+        assert!(printed.contains("\n§ 民事诉讼法第266、275条\n§ 民事诉讼法第85条\n"), "{printed}");
     }
 
     #[test]

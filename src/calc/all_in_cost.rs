@@ -10,14 +10,15 @@
 //! `extra_per_period` is added to every payment, with rows to every row; xirr compounds and is not compared with a line; a rate above 500 % a month
 //! is an error, not a number; with all rows on the day of the loan and a cost there is no rate at all.
 
-use super::cost_lines::{Loan, compare};
-use super::fixed::{DAILY_UNIT, MONTHLY_UNIT, compound, daily_rate, monthly_rate};
+use super::cost::{LoanTerm, annual_rates, basis_points, compare, level_fee_payment};
+use super::fixed::{DAILY_UNIT, compound, daily_rate, monthly_rate};
 use super::prelude::*;
 use super::words::all_in_cost::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "all-in-cost",
     answer: &["apr", "simple"],
+    usual: Usual::Shares("received"),
     inputs: INPUTS,
     results: &[
         WORDS.result("apr", Unit::Percent),
@@ -28,10 +29,10 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.result("total_cost", Unit::Yuan),
     ],
     basis: &[
-        WORDS.basis(ASSISTED_LOAN, "-", Proof::Reprint),
-        WORDS.basis(FIN_TRIAL_2017, "2", Proof::Memory),
-        WORDS.basis(MICROLOAN_COST, "2", Proof::Reprint),
-        WORDS.basis(PRIVATE_LOAN, "25", Proof::Official),
+        WORDS.basis(ASSISTED_LOAN, "-", Proof::Reprint).only_when(ASSISTED_LOAN.id),
+        WORDS.basis(FIN_TRIAL_2017, "2", Proof::Memory).only_when(FIN_TRIAL_2017.id),
+        WORDS.basis(MICROLOAN_COST, "2", Proof::Reprint).only_when(MICROLOAN_COST.id),
+        WORDS.basis(PRIVATE_LOAN, "25", Proof::Official).only_when(PRIVATE_LOAN.id),
         WORDS.basis(LOAN_COST_DISCLOSURE, "-", Proof::Reprint),
     ],
     next: &[WORDS.next("above", "fee-reduction-request"), WORDS.next("not_compared", "")],
@@ -88,12 +89,8 @@ fn monthly(v: &Record, w: &mut Work, received: Fen) -> Checked {
     let n = v.integer("periods");
     let periods = i128::from(n);
     let by_fee = v.has("monthly_fee_rate");
-    let payment = if by_fee {
-        let principal = v.money("principal");
-        round_div(principal * WHOLE + principal * v.percent("monthly_fee_rate") * periods, periods * WHOLE)
-    } else {
-        v.money("payment")
-    };
+    let payment =
+        if by_fee { level_fee_payment(v.money("principal"), v.percent("monthly_fee_rate"), n) } else { v.money("payment") };
     let extra = v.money("extra_per_period");
     w.line("payment", &[yuan(payment), n.to_string()], ComputationLine::amount(payment * periods));
     if extra > 0 {
@@ -103,15 +100,13 @@ fn monthly(v: &Record, w: &mut Work, received: Fen) -> Checked {
     enough(w, at, received)?;
     let root = if w.sum() == received { Some(0) } else { monthly_rate(received, payment + extra, n) };
     let i = root.ok_or_else(|| w.fault(at, "too_high", &[]))?;
-    // Rates of the result are multiples of 0.01 %, a hundred millionths.
-    let apr = round_div(12 * i * 10_000, MONTHLY_UNIT) * 100;
-    let ear = round_div(compound(i, MONTHLY_UNIT, 12) * 10_000, MONTHLY_UNIT) * 100;
+    let (apr, ear) = annual_rates(i);
     if by_fee {
         w.note("fee_payment", &[yuan(payment)]);
     }
     w.result("apr", Value::Percent(apr, 2));
     w.result("ear", Value::Percent(ear, 2));
-    let loan = v.date("from").map(|day| Loan { day, days: days(day, add_months(day, n)) });
+    let loan = v.date("from").map(|day| LoanTerm { day, days: days(day, add_months(day, n)) });
     beside_lines(v, w, loan, apr)
 }
 
@@ -132,7 +127,7 @@ fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Checked {
     }
     enough(w, "rows", received)?;
     let root = if w.sum() == received { Some(0) } else { daily_rate(received, &flows) };
-    let xirr = root.map(|j| round_div(compound(j, DAILY_UNIT, 365) * 10_000, DAILY_UNIT) * 100);
+    let xirr = root.map(|j| basis_points(compound(j, DAILY_UNIT, 365), DAILY_UNIT));
     match xirr.filter(|rate| *rate <= XIRR_MAX) {
         Some(rate) => {
             w.result("xirr", Value::Percent(rate, 2));
@@ -140,10 +135,15 @@ fn by_dates(v: &Record, w: &mut Work, received: Fen) -> Checked {
         }
         None => w.note("too_short", &[]),
     }
-    let Some(simple) = simple_rate(received, w.sum(), &flows) else { return Ok(()) };
+    let Some(simple) = simple_rate(received, w.sum(), &flows) else {
+        if !v.has("lender_kind") {
+            w.note("not_compared", &[]);
+        }
+        return Ok(());
+    };
     w.result("simple", Value::Percent(simple, 2));
     let term = flows.last().map_or(0, |(elapsed, _)| *elapsed);
-    beside_lines(v, w, Some(Loan { day: start, days: term }), simple)
+    beside_lines(v, w, Some(LoanTerm { day: start, days: term }), simple)
 }
 
 /// Cost ÷ Σ (balance × days) × 365 in multiples of 0.01 %. The balance begins at `received`; each row takes off its share of it.
@@ -155,7 +155,7 @@ fn simple_rate(received: Fen, total: Fen, flows: &[(i64, Fen)]) -> Option<Ppm> {
         day = *elapsed;
     }
     let cost = total - received;
-    if sum > 0 { Some(round_div(cost * 365 * total * 10_000, received * sum) * 100) } else { (cost == 0).then_some(0) }
+    if sum > 0 { Some(basis_points(cost * 365 * total, received * sum)) } else { (cost == 0).then_some(0) }
 }
 
 fn enough(w: &Work, at: &str, received: Fen) -> Checked {
@@ -163,7 +163,7 @@ fn enough(w: &Work, at: &str, received: Fen) -> Checked {
 }
 
 /// The lines of the register that apply, if both the day of the loan and the kind of lender are known.
-fn beside_lines(v: &Record, w: &mut Work, loan: Option<Loan>, rate: Ppm) -> Checked {
+fn beside_lines(v: &Record, w: &mut Work, loan: Option<LoanTerm>, rate: Ppm) -> Checked {
     let keys = ["above", "not_above", "beside", "not_compared"];
     compare(w, (v.choice("lender_kind"), v.flag("assisted"), loan), rate, keys)
 }

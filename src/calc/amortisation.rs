@@ -15,7 +15,7 @@ use super::words::amortisation::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "amortisation",
     answer: &["settlement", "payment"],
-    usual: "principal",
+    usual: Usual::Amounts(&["principal"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("payment", Unit::Yuan),

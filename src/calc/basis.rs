@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::CalcContext;
-use super::spec::{Basis, Proof, Spec};
+use super::spec::Spec;
 use super::tables::LawState;
 use super::text::{Lang, Phrase};
 use super::words::common::{MARK_MEMORY, MARK_REPEALED, MARK_REPRINT, WORDS};
@@ -22,9 +22,58 @@ const fn law(id: &'static str) -> LawRef {
     LawRef { id, title: WORDS.label("law", "", id) }
 }
 
+/// One source of law a calculator rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis {
+    pub(crate) law: LawRef,
+    /// The article's number, or `-` for a document without articles.
+    pub(crate) article: &'static str,
+    pub(crate) note: Phrase,
+    pub(crate) proof: Proof,
+    /// The condition under which a result rests on it, as in [`super::spec::Next::when`]. Empty: always.
+    pub(crate) when: &'static str,
+}
+
+impl Basis {
+    /// The same for results under a condition only.
+    pub(super) const fn only_when(self, when: &'static str) -> Basis {
+        Basis { when, ..self }
+    }
+}
+
+/// How far a source was checked, from the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Proof {
+    /// Read in the official text.
+    Official,
+    /// Read in a reprint or commentary.
+    Reprint,
+    /// From memory: a lawyer must confirm it before publication.
+    Memory,
+}
+
+impl Proof {
+    /// The proof that a mark says, as `V2, number M` does: `V`, `V2` or `M`. An empty mark says nothing against it.
+    pub(crate) fn of(mark: &str) -> Proof {
+        match mark.as_bytes() {
+            [b'M', ..] => Proof::Memory,
+            [b'V', b'2', ..] => Proof::Reprint,
+            _ => Proof::Official,
+        }
+    }
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Proof::Official => "V",
+            Proof::Reprint => "V2",
+            Proof::Memory => "M",
+        }
+    }
+}
+
 /// A source of law as it is shown, with its proof and its state in the register of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Source {
+pub(crate) struct LegalSource {
     pub(crate) law: String,
     pub(crate) title: String,
     /// The article's number, or `-`.
@@ -34,22 +83,29 @@ pub(crate) struct Source {
     pub(crate) status: Option<String>,
 }
 
-impl Source {
+impl LegalSource {
     /// A source of a row of a register. `v` is the proof as it is written there.
-    pub(super) fn of(law: &str, article: &str, v: &str, ctx: &CalcContext) -> Source {
-        Source::in_register(law, article, v, &ctx.tables.laws)
+    pub(super) fn of(law: &str, article: &str, v: &str, ctx: &CalcContext) -> LegalSource {
+        LegalSource::in_register(law, article, v, &ctx.tables.laws, ctx.lang)
     }
 
-    pub(super) fn in_register(law: &str, article: &str, v: &str, laws: &BTreeMap<String, LawState>) -> Source {
+    /// The title is that of this file, so that a law has one name in all results; that of the register for any other law.
+    pub(super) fn in_register(law: &str, article: &str, v: &str, laws: &BTreeMap<String, LawState>, lang: Lang) -> LegalSource {
         let state = laws.get(law);
-        let title = state.map_or(law, |state| state.title.as_str()).to_owned();
+        let known = LAWS.iter().find(|of| of.id == law).map(|of| of.title.get(lang));
+        let title = known.or(state.map(|state| state.title.as_str())).unwrap_or(law).to_owned();
         let proof = state.map_or(Proof::Official, |state| Proof::of(&state.v)).max(Proof::of(v));
-        Source { law: law.to_owned(), title, article: article.to_owned(), proof, status: state.map(|state| state.status.clone()) }
+        LegalSource {
+            law: law.to_owned(),
+            title,
+            article: article.to_owned(),
+            proof,
+            status: state.map(|state| state.status.clone()),
+        }
     }
 
-    fn of_basis(basis: &Basis, ctx: &CalcContext) -> Source {
-        let title = basis.law.title.get(ctx.lang).to_owned();
-        Source { title, ..Source::of(basis.law.id, basis.article, basis.proof.word(), ctx) }
+    fn of_basis(basis: &Basis, ctx: &CalcContext) -> LegalSource {
+        LegalSource::of(basis.law.id, basis.article, basis.proof.word(), ctx)
     }
 
     /// Its name, article and marks: `民事诉讼法第128条`.
@@ -94,35 +150,46 @@ impl Proof {
 }
 
 /// The sources of a calculator.
-pub(super) fn sources(spec: &Spec, ctx: &CalcContext) -> Vec<Source> {
-    spec.basis.iter().map(|basis| Source::of_basis(basis, ctx)).collect()
+pub(super) fn sources(spec: &Spec, ctx: &CalcContext) -> Vec<LegalSource> {
+    spec.basis.iter().map(|basis| LegalSource::of_basis(basis, ctx)).collect()
 }
 
-pub(super) const CIVIL_CODE: LawRef = law("civil-code");
-pub(super) const GPCL: LawRef = law("gpcl");
-pub(super) const LIMITATION_INTERP: LawRef = law("limitation-interp");
-pub(super) const EXEC_INTERP: LawRef = law("exec-interp");
-pub(super) const CPL_INTERP: LawRef = law("cpl-interp");
-pub(super) const CARD_DISPUTES: LawRef = law("card-disputes");
-pub(super) const GUARANTEE_INTERP: LawRef = law("guarantee-interp");
-pub(super) const CIVIL_CODE_TIME: LawRef = law("civil-code-time");
-pub(super) const SECURITY_LAW: LawRef = law("security-law");
-pub(super) const GENERAL_RULES_2018: LawRef = law("limitation-2018");
-pub(super) const PBOC_251: LawRef = law("pboc-251");
-pub(super) const PBOC_129: LawRef = law("pboc-129");
-pub(super) const FIN_TRIAL_2017: LawRef = law("fin-trial-2017");
-pub(super) const CARD_2016: LawRef = law("card-2016");
-pub(super) const CARD_2020: LawRef = law("card-2020");
-pub(super) const CARD_MEASURES: LawRef = law("card-measures");
-pub(super) const LOAN_1991: LawRef = law("loan-1991");
-pub(super) const PRIVATE_LOAN: LawRef = law("private-loan");
-pub(super) const PRIVATE_LOAN_2015: LawRef = law("private-loan-2015");
-pub(super) const PRIVATE_LOAN_SCOPE: LawRef = law("private-loan-scope");
-pub(super) const ASSISTED_LOAN: LawRef = law("assisted-loan");
-pub(super) const MICROLOAN_COST: LawRef = law("microloan-cost");
-pub(super) const CIVIL_PROCEDURE: LawRef = law("civil-procedure");
-pub(super) const DELAYED_2009: LawRef = law("delayed-2009");
-pub(super) const DELAYED_2014: LawRef = law("delayed-2014");
-pub(super) const CREDIT_REG: LawRef = law("credit-reg");
-pub(super) const COURT_FEE: LawRef = law("court-fee");
-pub(super) const LOAN_COST_DISCLOSURE: LawRef = law("loan-cost-disclosure");
+macro_rules! laws {
+    ($($name:ident = $id:literal;)*) => {
+        $(pub(super) const $name: LawRef = law($id);)*
+
+        /// Every law that a calculator names.
+        const LAWS: &[LawRef] = &[$($name),*];
+    };
+}
+
+laws! {
+    CIVIL_CODE = "civil-code";
+    GPCL = "gpcl";
+    LIMITATION_INTERP = "limitation-interp";
+    EXEC_INTERP = "exec-interp";
+    CPL_INTERP = "cpl-interp";
+    CARD_DISPUTES = "card-disputes";
+    GUARANTEE_INTERP = "guarantee-interp";
+    CIVIL_CODE_TIME = "civil-code-time";
+    SECURITY_LAW = "security-law";
+    GENERAL_RULES_2018 = "limitation-2018";
+    PBOC_251 = "pboc-251";
+    PBOC_129 = "pboc-129";
+    FIN_TRIAL_2017 = "fin-trial-2017";
+    CARD_2016 = "card-2016";
+    CARD_2020 = "card-2020";
+    CARD_MEASURES = "card-measures";
+    LOAN_1991 = "loan-1991";
+    PRIVATE_LOAN = "private-loan";
+    PRIVATE_LOAN_2015 = "private-loan-2015";
+    PRIVATE_LOAN_SCOPE = "private-loan-scope";
+    ASSISTED_LOAN = "assisted-loan";
+    MICROLOAN_COST = "microloan-cost";
+    CIVIL_PROCEDURE = "civil-procedure";
+    DELAYED_2009 = "delayed-2009";
+    DELAYED_2014 = "delayed-2014";
+    CREDIT_REG = "credit-reg";
+    COURT_FEE = "court-fee";
+    LOAN_COST_DISCLOSURE = "loan-cost-disclosure";
+}

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::date::add_months;
-use super::error::{Checked, ErrorKind, InputError, Place};
+use super::error::{Checked, ErrorKind};
 use super::number::Ppm;
 use super::spec::{Input, Need, choice};
 use super::tables::TERMS;
@@ -34,8 +34,7 @@ impl Work<'_> {
             }
         }
         if changes.is_empty() {
-            let missing = self.spec.input(input).map(|i| InputError::new(Place::of(i), ErrorKind::NoRates));
-            return Err(missing.into_iter().collect());
+            return Err(self.missing(input, ErrorKind::NoRates { table: "benchmark" }));
         }
         Ok(changes)
     }

@@ -9,14 +9,15 @@
 //! Readings: an input of the other mode is refused; the rates compared for the multiple are those shown; a fixed sum that pays the interest but
 //! lasts longer than 600 months has no results and a note of its own.
 
-use super::cost_lines::{Loan, compare};
-use super::fixed::{MONTHLY_UNIT, compound, monthly_rate};
+use super::cost::{LoanTerm, annual_rates, basis_points, compare, level_fee_payment};
+use super::fixed::monthly_rate;
 use super::prelude::*;
 use super::words::bill::WORDS;
 
 pub(super) static SPEC: Spec = Spec {
     kind: "bill",
     answer: &["apr", "months", "first_minimum"],
+    usual: Usual::Amounts(&["amount", "statement"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("apr", Unit::Percent),
@@ -56,7 +57,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
     count("periods", 1, 60).need(Need::Never),
     rate("fee_rate", 100).need(Need::Never),
     money("statement").need(Need::Never),
-    money("pay").need(Need::Never),
+    money("pay").need(Need::Never).more(),
     Input { default: None, ..fee("fee") }.excludes(&["fee_rate"]).more(),
     money("payment").need(Need::Never).excludes(&["fee_rate", "fee"]).more(),
     fee("upfront").more(),
@@ -103,7 +104,7 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     } else {
         instalments(v, w)?;
     }
-    w.note("by_contract", &[]);
+    w.note(if minimum { "by_contract" } else { "instalment_terms" }, &[]);
     w.note("too_high", &[]);
     Ok(())
 }
@@ -114,7 +115,7 @@ fn instalments(v: &Record, w: &mut Work) -> Checked {
     let received = amount - upfront;
     w.check([(received <= 0, "upfront", "net", yuan(amount))])?;
     let (at, payment) = if v.has("fee_rate") {
-        ("fee_rate", round_div(amount * WHOLE + amount * v.percent("fee_rate") * periods, periods * WHOLE))
+        ("fee_rate", level_fee_payment(amount, v.percent("fee_rate"), n))
     } else if v.has("fee") {
         ("fee", round_div(amount, periods) + v.money("fee"))
     } else {
@@ -129,10 +130,8 @@ fn instalments(v: &Record, w: &mut Work) -> Checked {
         w.line("upfront", &[], ComputationLine::amount(upfront));
     }
     w.line("amount", &[], ComputationLine::amount(-amount));
-    // Rates of the result are multiples of 0.01 %, a hundred millionths.
-    let apr = round_div(12 * i * 10_000, MONTHLY_UNIT) * 100;
-    let ear = round_div(compound(i, MONTHLY_UNIT, 12) * 10_000, MONTHLY_UNIT) * 100;
-    let nominal = round_div(total_fee * 12 * 10_000, amount * periods) * 100;
+    let (apr, ear) = annual_rates(i);
+    let nominal = basis_points(total_fee * 12, amount * periods);
     w.money("payment", payment);
     w.money("total_fee", total_fee);
     w.result("nominal", Value::Percent(nominal, 2));
@@ -142,7 +141,7 @@ fn instalments(v: &Record, w: &mut Work) -> Checked {
         // As a percent, the hundredfold of the multiple has the two decimals wanted.
         w.note("times", &[percent(round_div(apr * 10_000, nominal), 2)]);
     }
-    let loan = v.date("from").map(|day| Loan { day, days: days(day, add_months(day, n)) });
+    let loan = v.date("from").map(|day| LoanTerm { day, days: days(day, add_months(day, n)) });
     compare(w, (v.choice("lender_kind"), false, loan), apr, ["above", "not_above", "beside", "not_compared"])
 }
 

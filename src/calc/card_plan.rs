@@ -11,7 +11,7 @@ use super::words::card_plan::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "card-plan",
     answer: &["payment"],
-    usual: "balance",
+    usual: Usual::Amounts(&["balance"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("payment", Unit::Yuan),

@@ -13,7 +13,7 @@ use super::words::court_fee::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "court-fee",
     answer: &["fee", "fee_max"],
-    usual: "amount",
+    usual: Usual::Amounts(&["amount"]),
     inputs: INPUTS,
     results: &[WORDS.result("fee", Unit::Yuan), WORDS.result("fee_min", Unit::Yuan), WORDS.result("fee_max", Unit::Yuan)],
     basis: &[
@@ -25,10 +25,20 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(COURT_FEE, "18", Proof::Official),
         WORDS.basis(COURT_FEE, "19", Proof::Official),
         WORDS.basis(CPL_INTERP, "206", Proof::Official),
+        WORDS.basis(COURT_FEE, "20", Proof::Official),
         WORDS.basis(COURT_FEE, "29", Proof::Official),
         WORDS.basis(COURT_FEE, "44", Proof::Official),
     ],
-    next: &[WORDS.next("", "court-fee-who-pays")],
+    next: &[
+        WORDS.next("paid_by_claimant", "court-fee-who-pays"),
+        WORDS.next("paid_by_appellant", "court-fee-who-pays"),
+        WORDS.next("paid_by_counterclaimant", "court-fee-who-pays"),
+        WORDS.next("pays_retrial", "court-fee-who-pays"),
+        WORDS.next("pays_payment_order", "payment-order-objection"),
+        WORDS.next("pays_execution", "court-fee-who-pays"),
+        WORDS.next("pays_preservation", "court-fee-who-pays"),
+        WORDS.next("only_if_failed", "court-fee-who-pays"),
+    ],
     example: "amount=80000 proceeding=first_instance",
     ..Spec::new(run, &WORDS)
 };
@@ -118,16 +128,17 @@ fn fee(v: &Record, w: &mut Work, proceeding: &str) {
     w.money("fee", w.sum());
 }
 
-/// Who bears the fee, and what a party may ask for.
+/// Who pays the fee in advance and who bears it, and what a party may ask for.
 fn notes(proceeding: &str) -> &'static [&'static str] {
     match proceeding {
         "payment_order" => &["pays_payment_order", "waiver"],
         "execution" => &["pays_execution", "waiver"],
         "preservation" => &["pays_preservation", "waiver"],
         "jurisdiction" => &["only_if_failed"],
-        "appeal" => &["in_dispute", "pays_case", "waiver"],
-        "retrial" => &["in_dispute", "retrial_free", "pays_case", "waiver"],
-        _ => &["pays_case", "waiver"],
+        "appeal" => &["in_dispute", "paid_by_appellant", "pays_case", "waiver"],
+        "counterclaim" => &["paid_by_counterclaimant", "pays_case", "waiver"],
+        "retrial" => &["in_dispute", "retrial_free", "pays_retrial", "waiver"],
+        _ => &["paid_by_claimant", "pays_case", "waiver"],
     }
 }
 

@@ -18,6 +18,7 @@ use super::words::credit_card::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-card",
     answer: &["total"],
+    usual: Usual::Repaid,
     inputs: INPUTS,
     results: &[
         WORDS.result("statement", Unit::Yuan),
@@ -41,9 +42,9 @@ const INPUTS: &[Input] = &WORDS.inputs([
     money("statement").need(Need::Unless(&["postings"])),
     day("posted").need(Need::With(&["statement"])),
     day("due"),
-    count("statement_day", 1, 28).need(Need::Never),
     Input { default: None, ..fee("minimum") },
     rows("payments", &WORDS.fields("payments", [day("date"), money("amount")])),
+    count("statement_day", 1, 28).need(Need::Never).more(),
     day("until").today().more(),
     rows("postings", &WORDS.fields("postings", [day("date"), money("amount")])).excludes(&["statement", "posted"]).more(),
     fine_rate("daily_rate", 1000).default("0.05%").more(),
@@ -67,8 +68,8 @@ struct AccountEntry {
     amount: Fen,
 }
 
-/// A statement with what was paid on it, in order of date.
-struct Account {
+/// A statement of a card with what was paid on it, in order of date.
+struct CardAccount {
     postings: Vec<AccountEntry>,
     payments: Vec<AccountEntry>,
     due: Date,
@@ -84,14 +85,14 @@ struct CycleEnd {
     cycles: i64,
 }
 
-impl Account {
-    fn read(v: &Record, w: &Work) -> Checked<Account> {
+impl CardAccount {
+    fn read(v: &Record, w: &Work) -> Checked<CardAccount> {
         let postings = if v.has("postings") {
             entries(v, "postings")
         } else {
             vec![AccountEntry { row: 0, date: v.day(w.spec, "posted")?, amount: v.money("statement") }]
         };
-        Ok(Account { postings, payments: entries(v, "payments"), due: v.day(w.spec, "due")?, until: v.day(w.spec, "until")? })
+        Ok(CardAccount { postings, payments: entries(v, "payments"), due: v.day(w.spec, "due")?, until: v.day(w.spec, "until")? })
     }
 
     fn statement(&self) -> Fen {
@@ -114,7 +115,7 @@ impl Account {
 }
 
 fn run(v: &Record, w: &mut Work) -> Checked {
-    let account = Account::read(v, w)?;
+    let account = CardAccount::read(v, w)?;
     check(v, w, &account)?;
     let first_end = v.has("statement_day").then(|| statement_day_after(account.due, v.integer("statement_day")));
     let mut end = first_cycle(v, w, &account, first_end.map_or(account.until, |day| day.min(account.until)));
@@ -146,7 +147,7 @@ fn statement_day_after(due: Date, day: i64) -> Date {
 }
 
 /// Charges the statement up to `end`, which is counted.
-fn first_cycle(v: &Record, w: &mut Work, account: &Account, end: Date) -> CycleEnd {
+fn first_cycle(v: &Record, w: &mut Work, account: &CardAccount, end: Date) -> CycleEnd {
     let (statement, by_due) = (account.statement(), account.paid(None, account.due));
     if by_due < statement {
         charge(v, w, account, end);
@@ -162,7 +163,7 @@ fn first_cycle(v: &Record, w: &mut Work, account: &Account, end: Date) -> CycleE
 }
 
 /// The lines of the first cycle: one a posting up to the first payment, then one an interval on the whole remainder.
-fn charge(v: &Record, w: &mut Work, account: &Account, end: Date) {
+fn charge(v: &Record, w: &mut Work, account: &CardAccount, end: Date) {
     let rate = v.percent("daily_rate");
     let unpaid = v.choice("method") == "unpaid";
     let mut free = if unpaid { account.paid(None, account.due) } else { 0 };
@@ -185,7 +186,7 @@ fn charge(v: &Record, w: &mut Work, account: &Account, end: Date) {
 }
 
 /// Charges the balance from the day after the last statement day to the next one or to `until`, both counted.
-fn next_cycle(v: &Record, w: &mut Work, account: &Account, first: Date, last: &CycleEnd) -> CycleEnd {
+fn next_cycle(v: &Record, w: &mut Work, account: &CardAccount, first: Date, last: &CycleEnd) -> CycleEnd {
     let cycles = last.cycles + 1;
     let end = add_months(first, last.cycles).min(account.until);
     let due = add_months(account.due, last.cycles);
@@ -232,7 +233,7 @@ fn line(w: &mut Work, (key, args): (&str, &[String]), amount: Fen, (from, to, en
     }
 }
 
-fn notes(v: &Record, w: &mut Work, account: &Account) {
+fn notes(v: &Record, w: &mut Work, account: &CardAccount) {
     if !v.has("postings") {
         w.note("as_of_first", &[]);
     }
@@ -253,8 +254,8 @@ fn entries(v: &Record, list: &str) -> Vec<AccountEntry> {
     v.dated_rows(list).into_iter().map(|(row, date, of)| AccountEntry { row, date, amount: of.money("amount") }).collect()
 }
 
-fn check(v: &Record, w: &Work, account: &Account) -> Checked {
-    let Account { postings, payments, due, until } = account;
+fn check(v: &Record, w: &Work, account: &CardAccount) -> Checked {
+    let CardAccount { postings, payments, due, until } = account;
     let mut errors = Vec::new();
     let mut refuse = |list: &str, of: &[AccountEntry], key: &str, bound: Date, is_wrong: &dyn Fn(Date) -> bool| {
         for entry in of.iter().filter(|e| is_wrong(e.date)) {
@@ -272,6 +273,7 @@ fn check(v: &Record, w: &Work, account: &Account) -> Checked {
     refuse("payments", payments, "payment_before_posting", last, &|day| day < last);
     refuse("payments", payments, "payment_after_until", *until, &|day| day > *until);
     let rules = w.check([
+        (v.money("minimum") > account.statement(), "minimum", "minimum_above", yuan(account.statement())),
         (until <= due, "until", "until_before_due", due.to_string()),
         (*until <= CAPPED_UNTIL && v.percent("daily_rate") > CAPPED_RATE, "daily_rate", "rate_capped", String::new()),
     ]);

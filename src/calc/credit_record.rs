@@ -11,6 +11,7 @@ use super::words::credit_record::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "credit-record",
     answer: &["until", "state"],
+    usual: Usual::Years("ended", &[]),
     inputs: INPUTS,
     results: &[WORDS.result("until", Unit::None), WORDS.result("state", Unit::None)],
     basis: &[

@@ -65,27 +65,28 @@ fn typed(input: &Input, default: &str) -> Json {
 ///
 /// - `kind`; `answer`: results, of which the first that there is comes first; `inputs`: `[{n name, l label, k kind, a allowed words, min, max, o choices, f fields, d default, need, x excludes, r note, t today, p period of a rate (0 year, 1 month, 2 day)}]`;
 ///   bounds of money in fen, of rates in millionths; `need` is `1` always, `0` never, `["-", names…]` unless, `["+", names…]` with;
-/// - `today`: what is said of the day, if the result depends on it; `texts`, `problems`, `words`, `rateTexts` and `restTexts`: templates with `{0}` holes.
+/// - `today`: what is said of the day, if the result depends on it; `texts`, `problems` and `words`: templates with `{0}` holes.
 pub fn page_data(spec: &Spec, ctx: &CalcContext) -> Json {
     let lang = ctx.lang;
     let words = |pairs: &[(&'static str, Phrase)]| -> Map<String, Json> {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), json!(words.get(lang)))).collect()
     };
     let shared = [("conflict", CONFLICT), ("ask", ASK), ("row", ROW), ("of", OF), ("colon", COLON), ("then", THEN), ("why", WHY)];
+    let mut texts = words(spec.texts);
+    if spec.needs(TableKind::Rates) {
+        texts.extend(words(&[("rates_stale", STALE), ("rates_full", CHECKED_FULL)]));
+    }
+    if spec.needs(TableKind::RestDays) {
+        texts.extend(words(&[("rest_gap", REST_GAP), ("rest_passed", REST_PASSED)]));
+    }
     let mut out = json!({
         "kind": spec.kind,
         "inputs": inputs(spec.inputs, lang),
         "answer": if spec.answer.is_empty() { spec.results.iter().map(|r| r.name).collect() } else { spec.answer.to_vec() },
-        "texts": words(spec.texts),
+        "texts": texts,
         "problems": words(PROBLEM),
         "words": words(&shared),
     });
-    if spec.needs(TableKind::Rates) {
-        put(&mut out, "rateTexts", json!({ "stale": STALE.get(lang), "full": CHECKED_FULL.get(lang) }));
-    }
-    if spec.needs(TableKind::RestDays) {
-        put(&mut out, "restTexts", json!({ "gap": REST_GAP.get(lang), "passed": REST_PASSED.get(lang) }));
-    }
     if spec.needs_today {
         put(&mut out, "today", json!(AS_OF.get(lang)));
     }

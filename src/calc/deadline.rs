@@ -12,6 +12,7 @@ use super::words::deadline::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "deadline",
     answer: &["last_day"],
+    usual: Usual::Rules,
     inputs: INPUTS,
     results: &[
         WORDS.result("raw_last_day", Unit::None),
@@ -26,7 +27,16 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(CIVIL_CODE, "203", Proof::Official),
     ],
     example: "rule=answer received=2026-09-15",
-    next: &[WORDS.next("status=running", ""), WORDS.next("status=today", ""), WORDS.next("status=passed", "")],
+    next: &[
+        WORDS.next("ahead", ""),
+        WORDS.next("today_post", ""),
+        WORDS.next("today_hand", ""),
+        WORDS.next("missed_excuse", ""),
+        WORDS.next("missed_fixed", ""),
+        WORDS.next("missed", ""),
+        WORDS.next("answer_ahead", ""),
+        WORDS.next("answer_missed", ""),
+    ],
     tables: &[TableKind::RestDays, TableKind::Deadlines],
     needs_today: true,
     ..Spec::new(run, &WORDS)
@@ -39,17 +49,17 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     let received = v.day(w.spec, "received")?;
     let Some(row) = rows.iter().find(|row| row.id == v.text("rule")) else {
         let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-        return Err(w.fault("rule", "unknown_rule", &[ids.join(" / ")]));
+        return Err(w.named_fault("rule", "unknown_rule", &[], &ids.join(" / ")));
     };
     if !row.holds_on(received) {
         let other = rows.iter().find(|other| other.replaces(row) && other.holds_on(received));
         return Err(match other {
-            Some(other) => w.fault("rule", "other_rule", &[other.id.clone(), other.title.clone()]),
+            Some(other) => w.named_fault("rule", "other_rule", std::slice::from_ref(&other.title), &other.id),
             None => w.fault("rule", "not_valid", &[]),
         });
     }
     let raw = add_length(row, received, v, w)?;
-    w.rest_on(Source::of(&row.law, &row.article, &row.v, w.ctx));
+    w.rest_on(LegalSource::of(&row.law, &row.article, &row.v, w.ctx));
     let last_day = days_of(row, received, raw, w);
     let left = days(w.ctx.as_of, last_day);
     w.result("raw_last_day", Value::Date(raw));
@@ -61,8 +71,23 @@ fn run(v: &Record, w: &mut Work) -> Checked {
         _ => "passed",
     };
     w.result("status", Value::Word(status, w.spec.text(status)));
+    w.mark(advice(row, status));
     notes(row, received, status, w);
     Ok(())
+}
+
+/// The condition of the advice: what is left to do depends on the row as much as on the day.
+fn advice(row: &Deadline, status: &str) -> &'static str {
+    match status {
+        "passed" if row.institution => "answer_missed",
+        _ if row.institution => "answer_ahead",
+        "passed" if row.excuse => "missed_excuse",
+        "passed" if row.fixed => "missed_fixed",
+        "passed" => "missed",
+        "today" if row.post => "today_post",
+        "today" => "today_hand",
+        _ => "ahead",
+    }
 }
 
 /// The last day before rest days.
@@ -101,7 +126,7 @@ fn notes(row: &Deadline, received: Date, status: &str, w: &mut Work) {
         w.note(key, &[]);
     }
     w.note("who", &[row.title.clone(), row.who.clone()]);
-    let law = Source::of(&row.law, &row.article, &row.v, w.ctx).written(w.ctx.lang);
+    let law = LegalSource::of(&row.law, &row.article, &row.v, w.ctx).written(w.ctx.lang);
     w.note("law", &[law]);
     if !row.note.is_empty() {
         w.note("row_note", std::slice::from_ref(&row.note));

@@ -11,7 +11,7 @@
 use super::benchmark::{BENCHMARK_TERM, benchmark_term};
 use super::prelude::*;
 use super::words::delayed_performance::WORDS;
-use ledger::{Ledger, Order};
+use ledger::{Order, Settlement};
 use portion::Delay;
 
 mod ledger;
@@ -25,7 +25,7 @@ const LAST_OLD: Date = date(2014, 7, 31);
 pub(super) static SPEC: Spec = Spec {
     kind: "delayed-performance",
     answer: &["left", "total"],
-    usual: "debt",
+    usual: Usual::Amounts(&["debt"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),
@@ -114,12 +114,12 @@ fn check(v: &Record, w: &Work) -> Checked {
 
 /// Sets the payments off in that order. The length of the delay, which decides the benchmark rate, is that to the last payment, or to `paid` where
 /// the payments leave some of the debt.
-fn account(v: &Record, w: &Work, due: Date, order: Order) -> Checked<Ledger> {
-    let ranges = portion::merged(v.rows("suspended"));
+fn account(v: &Record, w: &Work, due: Date, order: Order) -> Checked<Settlement> {
+    let ranges = portion::join(v.rows("suspended"));
     let last = v.dated_rows("payments").last().map(|(_, date, _)| *date).or(v.date("paid")).unwrap_or(due);
-    let by = |last: Date| -> Checked<Ledger> {
+    let by = |last: Date| -> Checked<Settlement> {
         let term = if v.has("benchmark_term") { v.choice("benchmark_term") } else { benchmark_term(due, last.min(LAST_OLD)) };
-        ledger::keep(v, w, &Delay::new(w, due, &ranges, term)?, order)
+        ledger::settle(v, w, &Delay::new(w, due, &ranges, term)?, order)
     };
     let ledger = by(last)?;
     match v.date("paid") {
@@ -128,7 +128,7 @@ fn account(v: &Record, w: &Work, due: Date, order: Order) -> Checked<Ledger> {
     }
 }
 
-fn notes(v: &Record, w: &mut Work, ledger: &Ledger, due: Date) {
+fn notes(v: &Record, w: &mut Work, ledger: &Settlement, due: Date) {
     if ledger.last.is_none_or(|last| last <= due) {
         w.note("in_time", &[]);
     }
@@ -144,7 +144,7 @@ fn notes(v: &Record, w: &mut Work, ledger: &Ledger, due: Date) {
 }
 
 /// What the other order of a payment would leave, where that differs.
-fn reading(w: &mut Work, order: Order, ledger: &Ledger, other: Option<&Ledger>, left: Fen) {
+fn reading(w: &mut Work, order: Order, ledger: &Settlement, other: Option<&Settlement>, left: Fen) {
     let Some(other) = other else { return };
     let more = other.general + other.doubled - ledger.general - ledger.doubled;
     if more == 0 {

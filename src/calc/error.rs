@@ -39,8 +39,13 @@ pub(crate) enum ErrorKind {
     Rule {
         text: Phrase,
         args: Vec<String>,
+        /// What a program writes, such as the id of a row; readers of a form are not told it. May be empty.
+        name: String,
     },
-    NoRates,
+    NoRates {
+        /// The id of the table that the site does not have.
+        table: &'static str,
+    },
     NoDeadlines,
 }
 
@@ -98,11 +103,19 @@ impl InputError {
 
     /// A rule of a calculator, by the key of its text; with a row, at a field of that row.
     pub(super) fn rule(spec: &Spec, input: &str, row: Option<usize>, field: &str, key: &str, args: &[String]) -> Self {
-        let kind = ErrorKind::Rule { text: spec.text(key), args: args.to_vec() };
+        let kind = ErrorKind::Rule { text: spec.text(key), args: args.to_vec(), name: String::new() };
         match spec.input(input) {
             Some(input) => Self::new(Place { input, row, field: input.fields().iter().find(|f| f.name == field) }, kind),
             None => Self::nameless(input, kind),
         }
+    }
+
+    /// The same fault of a rule with what a program writes.
+    pub(super) fn with_name(mut self, of: &str) -> Self {
+        if let ErrorKind::Rule { name, .. } = &mut self.kind {
+            of.clone_into(name);
+        }
+        self
     }
 
     /// The whole message: which input (label and name), which row and field, what is wrong, what is allowed.
@@ -145,6 +158,7 @@ impl InputError {
                 problem_text(problem, *note, &input.map_or(Allowed { text: Phrase::EMPTY, args: vec![] }, allowed_in_form), lang)
             }
             ErrorKind::Conflict { other } => CONFLICT.fill(lang, &[label(spec.input(other).map(|i| i.label)).to_owned()]),
+            ErrorKind::Rule { text, args, .. } => text.fill(lang, args),
             _ => self.what(lang),
         };
         format!("{place}{}{what}", COLON.get(lang))
@@ -158,8 +172,9 @@ impl InputError {
             ErrorKind::Unknown { nearest: None } => UNKNOWN.get(lang).to_owned(),
             ErrorKind::Duplicate => DUPLICATE.get(lang).to_owned(),
             ErrorKind::Conflict { other } => CONFLICT.fill(lang, &[(*other).to_owned()]),
-            ErrorKind::Rule { text, args } => text.fill(lang, args),
-            ErrorKind::NoRates => NO_RATES.get(lang).to_owned(),
+            ErrorKind::Rule { text, args, name } if name.is_empty() => text.fill(lang, args),
+            ErrorKind::Rule { text, args, name } => text.fill(lang, args) + &WHY.fill(lang, std::slice::from_ref(name)),
+            ErrorKind::NoRates { .. } => NO_RATES.get(lang).to_owned(),
             ErrorKind::NoDeadlines => NO_DEADLINES.get(lang).to_owned(),
         }
     }
@@ -174,7 +189,7 @@ fn problem_text(problem: &str, note: Option<Phrase>, allowed: &Allowed, lang: La
 /// What is allowed, as a form says it: labels instead of names and values.
 pub(super) fn allowed_in_form(input: &Input) -> Allowed {
     match input.kind {
-        InputKind::Choice(_) | InputKind::Flag => Allowed { text: ALLOWED_IN_LIST, args: vec![] },
+        InputKind::Choice(_) | InputKind::Flag | InputKind::Rule => Allowed { text: ALLOWED_IN_LIST, args: vec![] },
         InputKind::Rows(_) => Allowed { text: ALLOWED_ROW_COUNT, args: vec![ROWS_MAX.to_string()] },
         _ => allowed(input),
     }

@@ -13,10 +13,13 @@ use super::words::guarantee_period::WORDS;
 
 /// The day the Civil Code came into force.
 const CODE: Date = date(2021, 1, 1);
+/// The last due day from which two years had gone by on that day, so that civil-code-time 27 does not speak of it.
+const TWO_YEARS_BEFORE_CODE: Date = date(2019, 1, 1);
 
 pub(super) static SPEC: Spec = Spec {
     kind: "guarantee-period",
     answer: &["expires", "status"],
+    usual: Usual::Years("due", &["acts"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("raw_expires", Unit::None),
@@ -39,8 +42,8 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(GUARANTEE_INTERP, "31", Proof::Official),
         WORDS.basis(GUARANTEE_INTERP, "32", Proof::Official),
         WORDS.basis(GUARANTEE_INTERP, "34", Proof::Official),
-        WORDS.basis(CIVIL_CODE_TIME, "27", Proof::Official),
-        WORDS.basis(SECURITY_LAW, "19", Proof::Memory),
+        WORDS.basis(CIVIL_CODE_TIME, "27", Proof::Official).only_when("unclear_old"),
+        WORDS.basis(SECURITY_LAW, "19", Proof::Memory).only_when("unknown_old"),
     ],
     example: "due=2026-03-31 guarantee=joint acts=2026-06-15:demand_guarantor",
     tables: &[TableKind::RestDays],
@@ -156,7 +159,12 @@ fn end(v: &Record, due: Date, w: &mut Work) -> Date {
             w.note("as_none", &[]);
         }
         "unclear" if is_old => {
-            w.note(if due < CODE { "unclear_old" } else { "unclear_disputed" }, &[]);
+            let note = match due {
+                due if due >= CODE => "unclear_disputed",
+                due if due > TWO_YEARS_BEFORE_CODE => "unclear_old",
+                _ => "unclear_older",
+            };
+            w.note(note, &[]);
             return add_months(due, 24);
         }
         "unclear" => w.note("unclear_new", &[]),

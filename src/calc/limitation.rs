@@ -22,6 +22,7 @@ const THREE_YEARS: Date = date(2017, 10, 1);
 pub(super) static SPEC: Spec = Spec {
     kind: "limitation",
     answer: &["expires", "status"],
+    usual: Usual::Years("due", &["events", "suspended"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("expires", Unit::None),
@@ -43,14 +44,14 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(LIMITATION_INTERP, "14", Proof::Official),
         WORDS.basis(LIMITATION_INTERP, "17", Proof::Official),
         WORDS.basis(LIMITATION_INTERP, "19", Proof::Official),
-        WORDS.basis(CARD_DISPUTES, "3", Proof::Official),
+        WORDS.basis(CARD_DISPUTES, "3", Proof::Official).only_when("card_address"),
         WORDS.basis(CIVIL_PROCEDURE, "250", Proof::Official),
         WORDS.basis(EXEC_INTERP, "19", Proof::Official),
         WORDS.basis(EXEC_INTERP, "20", Proof::Official),
         WORDS.basis(CPL_INTERP, "481", Proof::Official),
         WORDS.basis(CPL_INTERP, "517", Proof::Official),
-        WORDS.basis(GPCL, "135", Proof::Memory),
-        WORDS.basis(GENERAL_RULES_2018, "3", Proof::Official),
+        WORDS.basis(GPCL, "135", Proof::Memory).only_when(OLD_YEARS),
+        WORDS.basis(GENERAL_RULES_2018, "3", Proof::Official).only_when(OLD_YEARS),
     ],
     example: "due=2023-05-20 events=2025-03-10:demand",
     next: &[
@@ -70,6 +71,8 @@ const KINDS: [&str; 11] = [
 ];
 const PROCEEDINGS: [&str; 5] = ["suit", "arbitration", "payment_order", "mediation", "report"];
 const EXECUTION: &str = "execution";
+/// The mark of a result in which a period of two years was used.
+const OLD_YEARS: &str = "two";
 
 const INPUTS: &[Input] = &WORDS.inputs([
     day("due"),
@@ -107,6 +110,8 @@ struct Period {
     raw: Date,
     /// Whether it is that for applying for execution.
     title: bool,
+    /// Whether it has the two years of the old law.
+    old: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,7 +126,7 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     let events = events(v, w)?;
     let suspended = ranges(v, w)?;
     let mut period = Period::of_debt(due, &suspended, w);
-    w.line("start", &[], span(due, Some(period.raw)));
+    w.line(if period.old { "start_old" } else { "start" }, &[], span(due, Some(period.raw)));
     let mut halt = None;
     for event in &events {
         if halt.is_some() {
@@ -179,15 +184,18 @@ fn ranges(v: &Record, w: &Work) -> Checked<Vec<(Date, Date)>> {
 
 impl Period {
     /// The period of a debt: the old two years where they had run out before three applied, else three.
-    fn of_debt(start: Date, suspended: &[(Date, Date)], w: &Work) -> Period {
+    fn of_debt(start: Date, suspended: &[(Date, Date)], w: &mut Work) -> Period {
         let end = |months: i64| {
             suspended.iter().fold(add_months(start, months), |raw, (from, to)| {
                 if *to > add_months(raw, -6) && *from <= raw { raw.max(add_months(*to, 6)) } else { raw }
             })
         };
         let two = end(24);
-        let raw = if rolled(two, w) < THREE_YEARS { two } else { end(36) };
-        Period { start, raw, title: false }
+        let old = working_day(two, w) < THREE_YEARS;
+        if old {
+            w.mark(OLD_YEARS);
+        }
+        Period { start, raw: if old { two } else { end(36) }, title: false, old }
     }
 
     /// The two years for applying for execution.
@@ -196,16 +204,16 @@ impl Period {
             let first = add_days(add_months(raw, -6), 1).max(*from);
             if *to >= first && *from <= raw { add_days(raw, days(first, *to) + 1) } else { raw }
         });
-        Period { start, raw, title: true }
+        Period { start, raw, title: true, old: false }
     }
 
-    fn restart(&mut self, start: Date, suspended: &[(Date, Date)], w: &Work) {
+    fn restart(&mut self, start: Date, suspended: &[(Date, Date)], w: &mut Work) {
         *self = if self.title { Period::of_title(start, suspended) } else { Period::of_debt(start, suspended, w) };
     }
 }
 
 /// A last day moved over rest days, without a word of it.
-fn rolled(raw: Date, w: &Work) -> Date {
+fn working_day(raw: Date, w: &Work) -> Date {
     w.ctx.tables.rest_days.next_working_day(raw).day
 }
 
@@ -217,16 +225,16 @@ fn happen(event: &Event, period: &mut Period, suspended: &[(Date, Date)], w: &mu
         (true, kind) => consents || kind == "demand",
         (false, kind) => kind != EXECUTION,
     };
+    if event.kind == EXECUTION && !period.title {
+        return Err(vec![w.row_fault("events", event.row, "kind", "needs_title", &[])]);
+    }
     if event.date < period.start {
         w.line("early", &label, span(event.date, None));
-    } else if event.date > rolled(period.raw, w) {
+    } else if event.date > working_day(period.raw, w) {
         let waives = consents && !period.title;
         w.line(if waives { "waiver" } else { "late" }, &label, span(event.date, None));
         return Ok((waives && event.date <= w.ctx.as_of).then_some(Halt::Waived));
     } else if event.kind == EXECUTION {
-        if !period.title {
-            return Err(vec![w.row_fault("events", event.row, "kind", "needs_title", &[])]);
-        }
         w.line("applied", &[], span(event.date, None));
         return Ok(Some(Halt::Execution));
     } else if !counts || (period.title && PROCEEDINGS.contains(&event.kind)) {
@@ -253,9 +261,9 @@ fn proceeding(event: &Event, period: &mut Period, suspended: &[(Date, Date)], w:
         w.line("title", &[], span(event.perform_by, Some(period.raw)));
     } else {
         period.restart(ended, suspended, w);
-        w.line("ended", &[], span(ended, Some(period.raw)));
+        w.line(if period.old { "ended_old" } else { "ended" }, &[], span(ended, Some(period.raw)));
         if matches!(event.kind, "suit" | "arbitration") {
-            w.note("withdrawn", &[]);
+            w.note_once("withdrawn", &[]);
         }
     }
     None
@@ -270,7 +278,7 @@ fn results(period: &Period, halt: Option<Halt>, due: Date, w: &mut Work) {
         past = w.ctx.as_of > expires;
         w.result("expires", Value::Date(expires));
         w.result("raw_expires", Value::Date(period.raw));
-        if !period.title && expires < THREE_YEARS {
+        if period.old {
             w.note("two_years", &[]);
         }
         if !period.title && expires > longest {
@@ -292,6 +300,7 @@ fn results(period: &Period, halt: Option<Halt>, due: Date, w: &mut Work) {
             "waived" => "consented",
             "execution" => "execution_note",
             "judgment" => "judgment_note",
+            "expired" => "signing_expired",
             _ => "signing",
         },
         &[],

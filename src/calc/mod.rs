@@ -22,7 +22,7 @@ mod basis;
 mod benchmark;
 mod bill;
 mod card_plan;
-mod cost_lines;
+mod cost;
 mod court_fee;
 mod credit_card;
 mod credit_record;
@@ -48,8 +48,8 @@ mod text;
 mod words;
 mod work;
 
+pub(crate) use error::ErrorKind;
 pub use error::InputError;
-pub(crate) use error::{ErrorKind, allowed};
 pub use help::help;
 pub use outcome::{Computation, ComputationLine, Value};
 pub(crate) use read::{CallerDefault, Record};

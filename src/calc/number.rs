@@ -145,10 +145,11 @@ fn rate_of_digits(text: &str, is_monthly: bool) -> Result<Ppm, NumberError> {
     }
     if is_monthly {
         if let Some((whole, part)) = text.split_once('分') {
+            let whole = decimal(&numeral(whole), 4)?;
             let part = part.strip_suffix('厘').unwrap_or(part);
             let part = if part == "半" { "5" } else { part };
             let part = if part.is_empty() { Ok(0) } else { decimal(&numeral(part), 3) }?;
-            return Ok(decimal(&numeral(whole), 4)? + part);
+            return Ok(whole + part);
         }
         if let Some(number) = text.strip_suffix('厘') {
             return decimal(&numeral(number), 3);
@@ -307,6 +308,8 @@ mod tests {
             ("年利率14.4%", None, number),
             ("月息", Some(Month), number),
             ("分", Some(Month), number),
+            ("甲分1.23456", Some(Month), number),
+            ("1分1.23456", Some(Month), Err(NumberError::Decimals)),
             ("百分之", None, number),
             ("百分之二十四十", None, number),
             ("万分之0.005", Some(Day), Err(NumberError::Decimals)),

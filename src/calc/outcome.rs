@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
-use super::basis::Source;
+use super::basis::LegalSource;
 use super::number::{Fen, Ppm, percent, plain_yuan, short_percent, yuan};
 use super::read::{InputCell, InputValue, Origin, Record};
 use super::spec::{InputKind, ResultSpec, Spec};
@@ -33,8 +33,8 @@ pub struct Computation {
     /// Those among the warnings that an author can do something about: warnings of the build.
     pub(crate) doubts: Vec<String>,
     /// The law that it rests on, with its proof and its state.
-    pub(crate) basis: Vec<Source>,
-    /// The keys of its notes and warnings, and its words as `status=expired`: the conditions of [`super::spec::Next`].
+    pub(crate) basis: Vec<LegalSource>,
+    /// The keys of its notes, warnings and marks, and its words as `status=expired`: the conditions of advice and sources.
     pub(crate) keys: Vec<String>,
     /// Paths of the curves, as SVG writes them.
     pub curves: Vec<String>,
@@ -76,18 +76,15 @@ pub enum Value {
     Date(Date),
     /// A word of a closed set: its JSON value and what a reader sees.
     Word(&'static str, Phrase),
-    /// The law gives no answer yet, as for a period that has not begun.
-    Absent,
 }
 
 impl Value {
-    /// As in JSON: amounts and rates are strings, counts integers, an absent value null.
+    /// As in JSON: amounts and rates are strings, counts integers.
     pub(crate) fn json(self) -> Json {
         match self {
             Value::Count(n) => json!(n),
             Value::Word(word, _) => json!(word),
             Value::Money(fen) => json!(plain_yuan(fen)),
-            Value::Absent => Json::Null,
             shown => json!(shown.text(Lang::Zh)),
         }
     }
@@ -100,7 +97,6 @@ impl Value {
             Value::Count(n) => n.to_string(),
             Value::Date(day) => day.to_string(),
             Value::Word(_, words) => words.get(lang).to_owned(),
-            Value::Absent => "—".to_owned(),
         }
     }
 }
@@ -116,8 +112,6 @@ impl ComputationLine {
     }
 
     /// The same with what the rate was taken of, and the days of its year (1 for a rate a day).
-    #[expect(clippy::allow_attributes, reason = "until all calculators name their base")]
-    #[allow(dead_code)]
     pub(super) fn of(self, base: Fen, basis: i64) -> Self {
         ComputationLine { base: Some((base, basis)), ..self }
     }
@@ -204,15 +198,20 @@ fn object(entries: &[InputValue]) -> Json {
     entries.iter().map(|e| (e.input.name.to_owned(), cell_json(&e.cell))).collect::<Map<_, _>>().into()
 }
 
+/// Whether a condition is among these keys; the empty one always holds.
+pub(super) fn holds(keys: &[String], when: &str) -> bool {
+    when.is_empty() || keys.iter().any(|key| key == when)
+}
+
 impl Computation {
-    /// Whether advice under that condition is due.
-    pub(crate) fn holds(&self, when: &str) -> bool {
-        when.is_empty() || self.keys.iter().any(|key| key == when)
+    /// The conditions of the calculator that hold, of its advice and of its sources.
+    pub fn conditions(&self) -> Vec<&'static str> {
+        self.spec.conditions().into_iter().filter(|when| holds(&self.keys, when)).collect()
     }
 
-    /// The conditions of the advice that is due.
-    pub fn advice(&self) -> Vec<&'static str> {
-        self.spec.next.iter().map(|next| next.when).filter(|when| self.holds(when)).collect()
+    /// The sources that it rests on as a reader sees them.
+    pub fn sources(&self) -> Vec<String> {
+        self.basis.iter().map(|source| source.written(self.lang)).collect()
     }
 
     /// The one result that a reader sees first.
@@ -238,7 +237,7 @@ impl Computation {
             "lines": self.lines.iter().map(ComputationLine::json).collect::<Vec<_>>(),
             "results": results,
             "notes": notes,
-            "basis": self.basis.iter().map(Source::json).collect::<Vec<_>>(),
+            "basis": self.basis.iter().map(LegalSource::json).collect::<Vec<_>>(),
             "data_as_of": date(self.data_as_of),
         })
     }

@@ -20,9 +20,11 @@ use super::words::common::{COLUMN, NOTICE};
 mod form;
 mod usual;
 
-use form::{FormField, top_field};
+pub(crate) use form::FormField;
+use form::top_field;
+pub(crate) use form::{allowed_values, default_value};
 pub use usual::SmallTable;
-use usual::{amounts_table, days_table};
+use usual::{days_table, usual_table};
 
 /// Where a calculator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,8 @@ pub struct ExampleView {
     pub(crate) lines: Vec<Vec<LineCell>>,
     pub(crate) warnings: Vec<String>,
     pub(crate) notes: Vec<String>,
+    /// The law that it rests on, by article, with marks.
+    pub(crate) basis: Vec<String>,
     /// The date up to which the rates used were checked.
     pub(crate) data_as_of: Option<String>,
     pub(crate) curves: Vec<String>,
@@ -94,8 +98,6 @@ pub(crate) struct NextView {
     pub(crate) link: Option<ArticleLink>,
     /// The choice whose other value a press takes.
     pub(crate) other: &'static str,
-    /// Whether the condition holds in the example.
-    pub(crate) holds: bool,
 }
 
 /// The method of one kind of calculator, the same on every page.
@@ -156,6 +158,8 @@ pub(crate) struct BasisView {
     /// The article, or `-`.
     pub(crate) article: &'static str,
     pub(crate) note: &'static str,
+    /// The condition under which a result rests on it; empty: always.
+    pub(crate) when: &'static str,
     /// The page of the law, for the caller to fill.
     pub(crate) url: Option<String>,
 }
@@ -170,7 +174,6 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str, 
         article: next.article,
         link: None,
         other: next.other,
-        holds: outcome.holds(next.when),
     };
     CalculatorView {
         id: id.to_owned(),
@@ -183,14 +186,14 @@ pub fn page(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, id: &str, 
         results: results(outcome),
         curves: spec.curves.iter().map(|label| label.get(lang)).collect(),
         next: spec.next.iter().map(next).collect(),
-        example: example(outcome, raw, ctx),
+        example: example(outcome, raw, ctx, frame),
         notice: NOTICE.get(lang),
         needs_rates: spec.needs(TableKind::Rates),
         tables: spec.tables.iter().map(|table| table.name()).collect(),
     }
 }
 
-fn example(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> ExampleView {
+fn example(outcome: &Computation, raw: &RawInput, ctx: &CalcContext, frame: Frame) -> ExampleView {
     let lang = outcome.lang;
     let columns = columns(outcome);
     let given = || outcome.inputs.iter().filter(|i| i.given());
@@ -201,9 +204,10 @@ fn example(outcome: &Computation, raw: &RawInput, ctx: &CalcContext) -> ExampleV
         lines: outcome.lines.iter().map(|line| cells(line, &columns)).collect(),
         warnings: outcome.warnings.clone(),
         notes: outcome.notes.clone(),
+        basis: outcome.sources(),
         data_as_of: outcome.data_as_of.map(|d| d.to_string()),
         curves: outcome.curves.clone(),
-        tables: days_table(raw, outcome, ctx).into_iter().chain(amounts_table(raw, outcome, ctx)).collect(),
+        tables: days_table(raw, outcome, ctx).into_iter().chain(usual_table(raw, outcome, ctx, frame)).collect(),
     }
 }
 
@@ -259,6 +263,7 @@ pub fn method(spec: &Spec, ctx: &CalcContext) -> Method {
         title: b.law.title.get(lang),
         article: b.article,
         note: b.note.get(lang),
+        when: b.when,
         url: None,
     });
     Method {

@@ -14,7 +14,7 @@ use super::words::penalty_interest::WORDS;
 pub(super) static SPEC: Spec = Spec {
     kind: "penalty-interest",
     answer: &["total"],
-    usual: "principal",
+    usual: Usual::Amounts(&["principal"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("days", Unit::Days),
@@ -93,7 +93,8 @@ fn run(v: &Record, w: &mut Work) -> Checked {
     }
     let charged = penalty + compound + fees;
     if charged > line_24 {
-        w.note("above_24", &[yuan(charged), yuan(line_24), yuan(charged - line_24)]);
+        let key = if overdue == 0 { "fees_early" } else { "above_24" };
+        w.note(key, &[yuan(charged), yuan(line_24), yuan(charged - line_24)]);
     }
     if !v.has("penalty_rate") && !(300_000..=500_000).contains(&v.percent("surcharge")) {
         w.warn("surcharge", &[]);

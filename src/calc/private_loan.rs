@@ -11,7 +11,7 @@ use super::benchmark::{BENCHMARK_TERM, benchmark_term};
 use super::prelude::*;
 use super::words::private_loan::WORDS;
 use ledger::{Ledger, Rules};
-use segments::{Loan, Segment};
+use segments::{LPR_OF_THAT_TIME, Loan, SIX_PERCENT, Segment};
 
 mod ledger;
 mod segments;
@@ -26,7 +26,7 @@ const OLD_VOID: Ppm = 360_000;
 pub(super) static SPEC: Spec = Spec {
     kind: "private-loan",
     answer: &["left", "total"],
-    usual: "principal",
+    usual: Usual::Amounts(&["principal"]),
     inputs: INPUTS,
     results: &[
         WORDS.result("principal", Unit::Yuan),
@@ -49,10 +49,10 @@ pub(super) static SPEC: Spec = Spec {
         WORDS.basis(PRIVATE_LOAN, "28", Proof::Official),
         WORDS.basis(PRIVATE_LOAN, "29", Proof::Official),
         WORDS.basis(PRIVATE_LOAN, "31", Proof::Official),
-        WORDS.basis(PRIVATE_LOAN_2015, "26", Proof::Official),
-        WORDS.basis(PRIVATE_LOAN_2015, "29", Proof::Official),
-        WORDS.basis(PRIVATE_LOAN_2015, "31", Proof::Official),
-        WORDS.basis(LOAN_1991, "6", Proof::Memory),
+        WORDS.basis(PRIVATE_LOAN_2015, "26", Proof::Official).only_when("old_rule"),
+        WORDS.basis(PRIVATE_LOAN_2015, "29", Proof::Official).only_when("statutory_2015"),
+        WORDS.basis(PRIVATE_LOAN_2015, "31", Proof::Official).only_when("between"),
+        WORDS.basis(LOAN_1991, "6", Proof::Memory).only_when("disputed_four_times"),
         WORDS.basis(PRIVATE_LOAN_SCOPE, "1", Proof::Official),
         WORDS.basis(CIVIL_CODE, "561", Proof::Official),
         WORDS.basis(CIVIL_CODE, "680", Proof::Official),
@@ -87,7 +87,7 @@ const INPUTS: &[Input] = &WORDS.inputs([
     choice("before_2015", &WORDS.choices("before_2015", ["line24", "four_times"])).default("line24").more(),
     BENCHMARK_TERM,
     YEAR_BASIS.default("365").more(),
-    flag("licensed_lender").more(),
+    flag("licensed_lender").see("all-in-cost").more(),
 ]);
 
 fn run(v: &Record, w: &mut Work) -> Checked {
@@ -105,7 +105,7 @@ fn run(v: &Record, w: &mut Work) -> Checked {
             false => Date::MIN,
         };
         let rules = Rules { basis: v.year_basis(), principal_first: v.choice("order") == "principal_first", zone_until };
-        ledger::keep(principal, &segments, v, rules)
+        ledger::settle(principal, &segments, v, rules)
     };
     let keep = v.choice("paid_zone") == "keep";
     let (ledger, other) = (account(keep), account(!keep));
@@ -179,11 +179,11 @@ fn notes(loan: &Loan, segments: &[Segment], v: &Record, w: &mut Work) {
         w.note("none_agreed", &[]);
         w.note("ask_repay_by", &[]);
     }
-    let by_statute = |old: bool| segments.iter().find(|s| s.by_statute && s.old == old);
-    if by_statute(true).is_some() {
-        w.note("statutory_2015", &[]);
+    let by = |statute: &str| segments.iter().find(|s| s.statute == Some(statute));
+    if by(SIX_PERCENT).is_some() {
+        w.note("statutory_2015", &[w.say(if loan.is_old() { "all_overdue" } else { "overdue_until_2020" }, &[])]);
     }
-    if let Some(s) = by_statute(false) {
+    if let Some(s) = by(LPR_OF_THAT_TIME) {
         w.note("statutory", &[percent(s.rate, 2)]);
     }
     if segments.iter().any(|s| s.from < RULE_2015) {
@@ -197,6 +197,9 @@ fn notes(loan: &Loan, segments: &[Segment], v: &Record, w: &mut Work) {
         w.note("above", &[span, days(s.from, s.to).to_string(), percent(s.rate, 2), percent(s.cap, 2)]);
     }
     let old = || segments.iter().filter(|s| s.old);
+    if old().next().is_some() {
+        w.mark("old_rule");
+    }
     if old().any(|s| s.rate > OLD_CAP) {
         w.note("between", &[]);
     }

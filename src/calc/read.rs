@@ -148,7 +148,7 @@ pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefaul
     let mut cells = Vec::new();
     for input in spec.inputs {
         if let Some((_, raw)) = pairs.iter().find(|(n, _)| n == input.name) {
-            cells.extend(keep(value(Place::of(input), raw, Origin::Given), &mut errors));
+            cells.extend(collect_faults(value(Place::of(input), raw, Origin::Given), &mut errors));
             if let Some(other) = input.excludes.iter().find(|o| given(o)) {
                 errors.push(InputError::new(Place::of(input), ErrorKind::Conflict { other }));
             }
@@ -156,7 +156,7 @@ pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefaul
                 errors.push(InputError::new(Place::of(input), ErrorKind::Duplicate));
             }
         } else if let Some((default, origin)) = fallback(spec, input, defaults, &given) {
-            cells.extend(keep(value(Place::of(input), &RawInput::Text(default.to_owned()), origin), &mut errors));
+            cells.extend(collect_faults(value(Place::of(input), &RawInput::Text(default.to_owned()), origin), &mut errors));
         }
     }
     let present = |name: &str| given(name) || cells.iter().any(|e| e.input.name == name && e.origin != Origin::Spec);
@@ -170,7 +170,7 @@ pub(super) fn read(spec: &'static Spec, raw: &RawInput, defaults: &[CallerDefaul
 }
 
 /// The value, or nothing and its faults among the others.
-fn keep<T>(result: Checked<T>, errors: &mut Vec<InputError>) -> Option<T> {
+fn collect_faults<T>(result: Checked<T>, errors: &mut Vec<InputError>) -> Option<T> {
     result.map_err(|mut faults| errors.append(&mut faults)).ok()
 }
 
@@ -263,7 +263,7 @@ fn table(place: Place, fields: &'static [Input], raw: &RawInput) -> Checked<Vec<
     let mut errors = Vec::new();
     let rows = (1..)
         .zip(list.iter())
-        .filter_map(|(n, raw)| keep(record(Place { row: Some(n), ..place }, fields, raw), &mut errors))
+        .filter_map(|(n, raw)| collect_faults(record(Place { row: Some(n), ..place }, fields, raw), &mut errors))
         .collect();
     if errors.is_empty() { Ok(rows) } else { Err(errors) }
 }
@@ -277,7 +277,7 @@ fn record(row: Place, fields: &'static [Input], raw: &RawInput) -> Checked<Recor
         let given = pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value);
         let default = || field.default.map(|d| (Cow::Owned(RawInput::Text(d.to_owned())), Origin::Spec));
         match given.clone().next().map(|v| (Cow::Borrowed(v), Origin::Given)).or_else(default) {
-            Some((raw, origin)) => cells.extend(keep(value(place, &raw, origin), &mut errors)),
+            Some((raw, origin)) => cells.extend(collect_faults(value(place, &raw, origin), &mut errors)),
             None if field.need == Need::Always => errors.push(place.fault("missing")),
             None => {}
         }

@@ -1,7 +1,10 @@
 //! What a calculator declares about itself. Validation, command-line help, form, JSON Schema, reference page and the browser's data all come
 //! from this one description; nothing is declared a second time.
 
-use super::basis::LawRef;
+use super::CalcContext;
+pub use super::basis::Basis;
+pub(crate) use super::basis::Proof;
+use super::basis::sources;
 use super::error::{AT, Checked};
 use super::number::{Fen, Period, Ppm};
 use super::read::Record;
@@ -16,7 +19,7 @@ pub(crate) const ROWS_MAX: usize = 400;
 /// The largest amount of money an input may have: 100,000,000.00 yuan.
 pub(crate) const MONEY_MAX: Fen = 10_000_000_000;
 /// The day on which formulas, readings and limits were last checked against the sources named in `basis`.
-pub(crate) const CHECKED_ON: &str = "2026-11-23";
+pub(crate) const CHECKED_ON: &str = "2026-12-01";
 
 #[derive(Debug)]
 pub struct Spec {
@@ -47,8 +50,8 @@ pub struct Spec {
     /// Whether its result depends on the day, which is then said: a page that has no need to know the day does not change with it.
     pub(crate) needs_today: bool,
     pub(crate) table: Option<TableSpec>,
-    /// The amount for usual values of which a page shows the results; empty: none.
-    pub(crate) usual: &'static str,
+    /// What a page without script shows a table of.
+    pub(crate) usual: Usual,
     /// Labels of the curves of the result, in the order in which they are drawn.
     pub(crate) curves: &'static [Phrase],
     pub(super) run: fn(&Record, &mut Work) -> Checked,
@@ -57,7 +60,7 @@ pub struct Spec {
 /// Advice that stands under a result where its condition holds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Next {
-    /// The key of a note or warning of this computation, or a result and its word: `status=expired`. Empty: always.
+    /// The key of a note, warning or mark of this computation, or a result and its word: `status=expired`. Empty: always.
     pub(crate) when: &'static str,
     pub(crate) text: Phrase,
     /// The slug of an article that says more; without a link where the site has no such article. May be empty.
@@ -92,6 +95,8 @@ pub struct Input {
     pub(crate) more: bool,
     /// Whether an empty date is the reader's day in a browser.
     pub(crate) today: bool,
+    /// The calculator to which its help leads. May be empty.
+    pub(crate) see: &'static str,
 }
 
 /// What an input holds, with its bounds, both included.
@@ -146,46 +151,6 @@ pub(crate) enum Unit {
     None,
 }
 
-/// One source of law a calculator rests on.
-#[derive(Clone, Copy, Debug)]
-pub struct Basis {
-    pub(crate) law: LawRef,
-    /// The article's number, or `-` for a document without articles.
-    pub(crate) article: &'static str,
-    pub(crate) note: Phrase,
-    pub(crate) proof: Proof,
-}
-
-/// How far a source was checked, from the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Proof {
-    /// Read in the official text.
-    Official,
-    /// Read in a reprint or commentary.
-    Reprint,
-    /// From memory: a lawyer must confirm it before publication.
-    Memory,
-}
-
-impl Proof {
-    /// The proof that a mark says, as `V2, number M` does: `V`, `V2` or `M`. An empty mark says nothing against it.
-    pub(crate) fn of(mark: &str) -> Proof {
-        match mark.as_bytes() {
-            [b'M', ..] => Proof::Memory,
-            [b'V', b'2', ..] => Proof::Reprint,
-            _ => Proof::Official,
-        }
-    }
-
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Proof::Official => "V",
-            Proof::Reprint => "V2",
-            Proof::Memory => "M",
-        }
-    }
-}
-
 /// The small table of a calculator: the input `vary` set to 30, 60, 90 and 180 days after the input `from`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TableSpec {
@@ -195,6 +160,21 @@ pub(crate) struct TableSpec {
     pub(crate) results: &'static [&'static str],
     /// No table when one of these is given.
     pub(crate) without: &'static [&'static str],
+}
+
+/// The values of a table for readers without script, all else as in the example.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Usual {
+    /// Usual amounts of the first of these inputs that the example has.
+    Amounts(&'static [&'static str]),
+    /// Shares of the amount that the example has for this input.
+    Shares(&'static str),
+    /// Shares of a statement that are paid on the due day.
+    Repaid,
+    /// The same day of the years around, without these inputs.
+    Years(&'static str, &'static [&'static str]),
+    /// All deadlines of the site, on a page of its own.
+    Rules,
 }
 
 impl Spec {
@@ -219,7 +199,7 @@ impl Spec {
             next: &[],
             needs_today: false,
             table: None,
-            usual: "",
+            usual: Usual::Amounts(&[]),
             curves: &[],
             run,
         }
@@ -234,9 +214,15 @@ impl Spec {
         self.example.split(' ').filter_map(|word| word.split_once('='))
     }
 
-    /// The conditions of its advice.
-    pub fn advice(&self) -> Vec<&'static str> {
-        self.next.iter().map(|next| next.when).collect()
+    /// The conditions of its advice and of its sources.
+    pub fn conditions(&self) -> Vec<&'static str> {
+        self.next.iter().map(|next| next.when).chain(self.basis.iter().map(|basis| basis.when)).collect()
+    }
+
+    /// The sources of its method as a reader sees them, each with the condition under which a result rests on it.
+    pub fn sources(&self, ctx: &CalcContext) -> Vec<(&'static str, String)> {
+        let whens = self.basis.iter().map(|basis| basis.when);
+        whens.zip(sources(self, ctx)).map(|(when, source)| (when, source.written(ctx.lang))).collect()
     }
 
     pub(crate) fn input(&self, name: &str) -> Option<&'static Input> {
@@ -294,6 +280,12 @@ impl Input {
         self
     }
 
+    /// Leads from its help to another calculator.
+    pub(super) const fn see(mut self, kind: &'static str) -> Self {
+        self.see = kind;
+        self
+    }
+
     pub(super) const fn need(mut self, need: Need) -> Self {
         self.need = need;
         self
@@ -326,7 +318,19 @@ impl Unit {
 
 const fn input(name: &'static str, kind: InputKind) -> Input {
     let (label, help) = (Phrase::EMPTY, Phrase::EMPTY);
-    Input { name, label, kind, need: Need::Always, default: None, excludes: &[], help, range_note: None, more: false, today: false }
+    Input {
+        name,
+        label,
+        kind,
+        need: Need::Always,
+        default: None,
+        excludes: &[],
+        help,
+        range_note: None,
+        more: false,
+        today: false,
+        see: "",
+    }
 }
 
 /// Money from 0.01.

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Weekday};
-use serde_json::{Map, Value as Json, json};
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 
-use super::basis::Source;
-use super::date::{add_days, add_months};
-use super::number::{NumberError, Ppm, parse_percent};
+use super::basis::LegalSource;
 use super::spec::Proof;
 use super::text::Lang;
 
-/// Days to which a last day is moved at most: no holiday is longer.
-const LONGEST_REST: usize = 400;
+mod rates;
+mod rest_days;
+
+pub use rates::{Benchmark, RateTable};
+pub(crate) use rates::{RateOn, TERMS, first_missed};
+pub use rest_days::{RestDays, RestYear};
 
 /// One of the tables. A calculator names those that it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,162 +85,6 @@ impl Tables {
     }
 }
 
-/// The one-year loan prime rate by publication date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RateTable {
-    pub(super) rows: Vec<(Date, Ppm)>,
-    pub(crate) checked_until: Date,
-    /// The day up to which each publication was compared, where the later check was a weaker one.
-    pub(crate) checked_full_until: Option<Date>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct RateOn {
-    /// One-year LPR in millionths.
-    pub(crate) rate: Ppm,
-    /// Whether a publication up to that day was not seen.
-    pub(crate) stale: bool,
-}
-
-impl RateTable {
-    /// A table from rows of publication date and one-year LPR as written (`"3.45"`), in any order, and the date up to which it was checked.
-    pub fn new<'a>(rows: impl IntoIterator<Item = (Date, &'a str)>, checked_until: Date) -> Result<Self, NumberError> {
-        let read = |(day, rate)| parse_percent(rate).map(|rate| (day, rate));
-        let mut rows = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        rows.sort_by_key(|(day, _)| *day);
-        Ok(RateTable { rows, checked_until, checked_full_until: None })
-    }
-
-    /// The same table with the day up to which each publication was compared.
-    #[must_use]
-    pub fn fully_checked(self, until: Option<Date>) -> Self {
-        RateTable { checked_full_until: until, ..self }
-    }
-
-    /// The last rate published on or before `day`; `None` before the first row.
-    pub(crate) fn on(&self, day: Date) -> Option<RateOn> {
-        let (_, rate) = *self.rows.iter().rev().find(|(from, _)| *from <= day)?;
-        Some(RateOn { rate, stale: day >= first_missed(self.checked_until) })
-    }
-
-    fn data(&self) -> Json {
-        let rows: Vec<_> = self.rows.iter().map(|(day, rate)| json!([day.to_string(), rate.to_string()])).collect();
-        let full = self.checked_full_until.map(|day| day.to_string());
-        let (checked, missed) = (self.checked_until.to_string(), first_missed(self.checked_until).to_string());
-        json!({ "checked": checked, "full": full, "missed": missed, "rows": rows })
-    }
-}
-
-/// The first 20th of a month after the day of a check: the publication of that day was not seen.
-pub(crate) fn first_missed(checked_until: Date) -> Date {
-    let of_month = |day: Date| Date::new(day.year(), day.month(), 20).unwrap_or(Date::MAX);
-    let same = of_month(checked_until);
-    if same > checked_until { same } else { add_months(same, 1) }
-}
-
-/// Benchmark rates of the People's Bank for loans, by date and length of the loan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Benchmark {
-    pub(super) rows: Vec<(Date, [Ppm; 5])>,
-}
-
-/// The lengths of a loan that have a rate of their own, in the order of the columns.
-pub(crate) const TERMS: [&str; 5] = ["m6", "y1", "y3", "y5", "over5"];
-
-impl Benchmark {
-    /// A table from rows of date and the five rates as written, in any order.
-    pub fn new<'a>(rows: impl IntoIterator<Item = (Date, [&'a str; 5])>) -> Result<Self, NumberError> {
-        let read = |(day, [m6, y1, y3, y5, over5]): (Date, [&str; 5])| {
-            let rates = [parse_percent(m6)?, parse_percent(y1)?, parse_percent(y3)?, parse_percent(y5)?, parse_percent(over5)?];
-            Ok((day, rates))
-        };
-        let mut rows = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        rows.sort_by_key(|(day, _)| *day);
-        Ok(Benchmark { rows })
-    }
-
-    /// The five rates in force on a day, in the order of [`TERMS`]; `None` before the first row.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the calculators of old rules read it"))]
-    pub(crate) fn on(&self, day: Date) -> Option<[Ppm; 5]> {
-        self.rows.iter().rev().find(|(from, _)| *from <= day).map(|(_, rates)| *rates)
-    }
-
-    fn data(&self) -> Json {
-        let row = |(day, rates): &(Date, [Ppm; 5])| json!([day.to_string(), rates.map(|rate| rate.to_string())]);
-        self.rows.iter().map(row).collect()
-    }
-}
-
-/// Days off and make-up days of work.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RestDays {
-    /// By year.
-    pub years: BTreeMap<i16, RestYear>,
-    /// Holidays of every year from that year on, as month and day, earliest first.
-    pub fixed: Vec<(i16, Vec<(i8, i8)>)>,
-}
-
-/// One year of the yearly notices.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RestYear {
-    /// First and last days off.
-    pub off: Vec<(Date, Date)>,
-    /// Saturdays and Sundays on which people work.
-    pub work: Vec<Date>,
-}
-
-/// The last day of a period, moved to a working day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Moved {
-    pub(crate) day: Date,
-    /// First and last of the rest days passed over.
-    pub(crate) passed: Option<(Date, Date)>,
-    /// Whether the years of all these days are in the table.
-    pub(crate) known: bool,
-}
-
-impl RestDays {
-    fn is_rest(&self, day: Date) -> bool {
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        match self.years.get(&day.year()) {
-            Some(year) => year.off.iter().any(|(from, to)| (*from..=*to).contains(&day)) || (weekend && !year.work.contains(&day)),
-            None => {
-                let fixed = self.fixed.iter().rev().find(|(from, _)| *from <= day.year());
-                weekend || fixed.is_some_and(|(_, days)| days.contains(&(day.month(), day.day())))
-            }
-        }
-    }
-
-    /// The first working day from `raw` on (civil-code art. 203, civil-procedure art. 85).
-    pub(crate) fn next_working_day(&self, raw: Date) -> Moved {
-        let mut day = raw;
-        let mut known = self.years.contains_key(&day.year());
-        for _ in 0..LONGEST_REST {
-            if !self.is_rest(day) {
-                break;
-            }
-            day = add_days(day, 1);
-            known &= self.years.contains_key(&day.year());
-        }
-        Moved { day, passed: (day > raw).then(|| (raw, add_days(day, -1))), known }
-    }
-
-    fn data(&self) -> Json {
-        let md = |day: &Date| format!("{:02}{:02}", day.month(), day.day());
-        let year = |(year, of): (&i16, &RestYear)| {
-            let off: Vec<String> = of.off.iter().map(|(from, to)| md(from) + &md(to)).collect();
-            let work: Vec<String> = of.work.iter().map(md).collect();
-            (year.to_string(), json!([off.join(" "), work.join(" ")]))
-        };
-        let years: Map<String, Json> = self.years.iter().map(year).collect();
-        let fixed = |(from, days): &(i16, Vec<(i8, i8)>)| {
-            let days: Vec<String> = days.iter().map(|(month, day)| format!("{month:02}{day:02}")).collect();
-            json!([from, days.join(" ")])
-        };
-        json!({ "years": years, "fixed": self.fixed.iter().map(fixed).collect::<Vec<_>>() })
-    }
-}
-
 /// A period that somebody must keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
@@ -260,6 +106,8 @@ pub struct Deadline {
     pub fixed: bool,
     /// Whether an extension may be asked for after a missed day.
     pub excuse: bool,
+    /// Whether an institution must keep it, not the reader.
+    pub institution: bool,
     pub valid_from: Option<Date>,
     pub valid_to: Option<Date>,
     pub v: String,
@@ -287,7 +135,7 @@ impl Deadline {
     }
 
     fn data(&self, laws: &BTreeMap<String, LawState>) -> Json {
-        let law = Source::in_register(&self.law, &self.article, &self.v, laws).written(Lang::Zh);
+        let law = LegalSource::in_register(&self.law, &self.article, &self.v, laws, Lang::Zh).written(Lang::Zh);
         let (key, value) = match self.length {
             Length::Days(n) => ("days", n),
             Length::Months(n) => ("months", n),
@@ -295,7 +143,8 @@ impl Deadline {
         };
         let day = |day: Option<Date>| day.map(|day| day.to_string());
         let mut row = json!({ "id": self.id, "title": self.title, "who": self.who, "from": self.from, "law": law,
-                              "roll": self.roll, "post": self.post, "fixed": self.fixed, "excuse": self.excuse, "note": self.note,
+                              "roll": self.roll, "post": self.post, "fixed": self.fixed, "excuse": self.excuse,
+                              "institution": self.institution, "note": self.note,
                               "valid_from": day(self.valid_from), "valid_to": day(self.valid_to), key: value });
         prune(&mut row);
         row
@@ -312,7 +161,6 @@ pub struct CostLine {
     pub lender_kinds: Vec<String>,
     /// Whether it is only for loans in which a platform or guarantor took part.
     pub assisted: bool,
-    pub new_loans_only: bool,
     pub max_days: Option<u32>,
     pub figure: Figure,
     /// Whether the cost is said to be above the line or not.
@@ -333,13 +181,13 @@ pub enum Figure {
     None,
 }
 
-/// Words of a line that say its proof already.
-const SAID: [&str; 2] = ["转载", "未逐字核对"];
+/// Words by which a line says its proof itself.
+const PROOF_WORDS: [&str; 2] = ["转载", "未逐字核对"];
 
 impl CostLine {
     /// Its text with the mark of its proof, unless the text says it.
     pub(super) fn words(&self, lang: Lang) -> String {
-        let mark = Proof::of(&self.v).mark().filter(|_| SAID.iter().all(|said| !self.text.contains(said)));
+        let mark = Proof::of(&self.v).mark().filter(|_| PROOF_WORDS.iter().all(|word| !self.text.contains(word)));
         self.text.clone() + mark.map_or("", |mark| mark.get(lang))
     }
 
@@ -349,9 +197,9 @@ impl CostLine {
             Figure::LprTimes(times) => (None, Some(times)),
             Figure::None => (None, None),
         };
-        let mut row = json!({ "id": self.id, "from": self.from.to_string(), "to": self.to.map(|day| day.to_string()), "kinds": self.lender_kinds,
+        let mut row = json!({ "from": self.from.to_string(), "to": self.to.map(|day| day.to_string()), "kinds": self.lender_kinds,
                               "assisted": self.assisted, "max_days": self.max_days, "percent": percent, "times": times, "compare": self.compare,
-                              "law": self.law, "article": self.article, "text": self.words(Lang::Zh) });
+                              "law": self.law, "text": self.words(Lang::Zh) });
         prune(&mut row);
         row
     }
@@ -361,73 +209,5 @@ impl CostLine {
 fn prune(row: &mut Json) {
     if let Json::Object(row) = row {
         row.retain(|_, value| !value.is_null() && *value != json!(false) && *value != json!(""));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_publication_day_uses_the_new_rate() {
-        let rates = RateTable::new([(date(2023, 6, 20), "3.55"), (date(2019, 8, 20), "4.25")], date(2023, 7, 1)).unwrap();
-        assert_eq!(rates.on(date(2019, 8, 19)), None);
-        assert_eq!(rates.on(date(2023, 6, 19)).unwrap().rate, 42_500);
-        assert_eq!(rates.on(date(2023, 6, 20)).unwrap().rate, 35_500);
-        assert!(!rates.on(date(2023, 7, 19)).unwrap().stale);
-        assert!(rates.on(date(2023, 7, 20)).unwrap().stale);
-    }
-
-    #[test]
-    fn the_first_publication_that_was_not_seen_is_the_next_20th() {
-        for (checked, missed) in [
-            (date(2026, 8, 20), date(2026, 9, 20)),
-            (date(2026, 8, 19), date(2026, 8, 20)),
-            (date(2026, 8, 31), date(2026, 9, 20)),
-            (date(2026, 12, 20), date(2027, 1, 20)),
-        ] {
-            assert_eq!(first_missed(checked), missed);
-        }
-    }
-
-    #[test]
-    fn a_benchmark_rate_holds_until_the_next() {
-        let rows = [
-            (date(2012, 7, 6), ["5.60", "6.00", "6.15", "6.40", "6.55"]),
-            (date(2011, 7, 7), ["6.10", "6.56", "6.65", "6.90", "7.05"]),
-        ];
-        let table = Benchmark::new(rows).unwrap();
-        assert_eq!(table.on(date(2011, 7, 6)), None);
-        assert_eq!(table.on(date(2012, 7, 5)).unwrap()[0], 61_000);
-        assert_eq!(table.on(date(2012, 7, 6)).unwrap()[4], 65_500);
-    }
-
-    #[test]
-    fn a_last_day_moves_over_days_off_and_not_over_days_of_work() {
-        let year = RestYear {
-            off: vec![(date(2026, 5, 1), date(2026, 5, 5)), (date(2026, 10, 1), date(2026, 10, 7))],
-            work: vec![date(2026, 2, 14), date(2026, 5, 9), date(2026, 9, 20), date(2026, 10, 10)],
-        };
-        let fixed = vec![(2008, vec![(1, 1), (5, 1)]), (2025, vec![(1, 1), (5, 1), (5, 2)])];
-        let table = RestDays { years: [(2026, year)].into(), fixed };
-        // By the notice for 2026, and beyond it by the fixed days.
-        for (raw, day, known) in [
-            (date(2026, 10, 1), date(2026, 10, 8), true),
-            (date(2026, 5, 2), date(2026, 5, 6), true),
-            (date(2026, 9, 20), date(2026, 9, 20), true),
-            (date(2026, 2, 14), date(2026, 2, 14), true),
-            (date(2026, 5, 10), date(2026, 5, 11), true),
-            (date(2027, 1, 1), date(2027, 1, 4), false),
-            (date(2028, 5, 2), date(2028, 5, 3), false),
-            (date(2024, 5, 2), date(2024, 5, 2), false),
-            (date(2007, 5, 1), date(2007, 5, 1), false),
-        ] {
-            let moved = table.next_working_day(raw);
-            assert_eq!((moved.day, moved.known), (day, known), "{raw}");
-        }
-        assert_eq!(table.next_working_day(date(2026, 10, 3)).passed, Some((date(2026, 10, 3), date(2026, 10, 7))));
-        assert_eq!(RestDays::default().next_working_day(date(2026, 10, 3)).day, date(2026, 10, 5));
     }
 }

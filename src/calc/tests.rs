@@ -7,6 +7,7 @@ use super::*;
 mod bounds;
 mod guarantee;
 mod messages;
+mod pages;
 mod wording;
 
 /// The published one-year LPR up to the day it was checked.
@@ -62,6 +63,7 @@ fn answer() -> tables::Deadline {
         valid_to: None,
         v: "V2".into(),
         note: String::new(),
+        institution: false,
     }
 }
 
@@ -355,104 +357,4 @@ fn court_fee() {
     assert_eq!(fee("amount=80000 proceeding=counterclaim"), "fee 900.00");
     assert_eq!(fee("proceeding=jurisdiction"), "fee_min 50.00, fee_max 100.00");
     assert_eq!(fee("amount=100000000 proceeding=execution"), "fee 167400.00");
-}
-
-#[test]
-fn every_description_is_whole() {
-    for spec in SPECS {
-        let tables = tables();
-        for lang in [Lang::Zh, Lang::En] {
-            let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang, defaults: &[] };
-            let outcome = compute(spec, &example(spec), &ctx).unwrap_or_else(|e| panic!("{}: {}", spec.kind, e[0].text(lang)));
-            assert!(!outcome.lines.is_empty(), "{}", spec.kind);
-            let view = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page);
-            let days = spec.table.is_some() && spec.kind != "delayed-performance";
-            assert_eq!(view.example.tables.len(), usize::from(days) + usize::from(!spec.usual.is_empty()), "{}", spec.kind);
-            assert!(data::page_data(spec, &ctx).is_object());
-            assert!(data::schema(spec, lang).is_object());
-        }
-        let names = spec.inputs.iter().flat_map(|i| i.excludes).chain(spec.table.iter().flat_map(|t| t.without));
-        assert!(names.copied().all(|n| spec.input(n).is_some()), "{}", spec.kind);
-        assert!(spec.answer.iter().all(|name| spec.results.iter().any(|r| r.name == *name)), "{}: {:?}", spec.kind, spec.answer);
-        assert!(spec.usual.is_empty() || spec.input(spec.usual).is_some(), "{}: {}", spec.kind, spec.usual);
-        for next in spec.next.iter().filter(|next| !next.when.is_empty()) {
-            let is_word = next.when.split_once('=').is_some_and(|(name, _)| spec.results.iter().any(|r| r.name == name));
-            assert!(is_word || spec.texts.iter().any(|(key, _)| *key == next.when), "{}: {}", spec.kind, next.when);
-        }
-    }
-}
-
-#[test]
-fn json_has_the_agreed_shape() {
-    let outcome = run("penalty-interest", "principal=10000 annual_rate=14.4% due=2026-02-20 paid=2026-04-06");
-    assert_eq!(
-        outcome.to_json(),
-        serde_json::json!({
-            "kind": "penalty-interest",
-            "inputs": { "principal": "10000.00", "interest": "0.00", "annual_rate": "14.4000", "surcharge": "50.0000", "due": "2026-02-20",
-                        "paid": "2026-04-06", "year_basis": 360, "compound": false, "fees": "0.00" },
-            "lines": [{ "label": "罚息", "from": "2026-02-20", "to": "2026-04-06", "days": 45, "rate": "21.6000", "amount": "270.00" }],
-            "results": { "days": 45, "penalty": "270.00", "compound": "0.00", "total": "10270.00", "penalty_rate": "21.6000" },
-            "notes": ["仅供估算，不构成法律意见"],
-            "basis": [{ "law": "pboc-251", "article": "3", "v": "V2", "status": null },
-                      { "law": "civil-code", "article": "676", "v": "V", "status": null },
-                      { "law": "pboc-129", "article": "-", "v": "M", "status": null },
-                      { "law": "fin-trial-2017", "article": "2", "v": "M", "status": null }],
-            "data_as_of": null,
-        })
-    );
-}
-
-#[test]
-fn the_small_table_follows_the_days() {
-    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
-    let spec = find("penalty-interest").unwrap();
-    let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let tables = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page).example.tables;
-    assert_eq!(tables[0].rows[0], ["30", "180.00", "2.70", "10,332.70"]);
-    assert_eq!(tables[1].rows[2][..3], ["50000", "1,350.00", "4.05"]);
-}
-
-#[test]
-fn a_source_is_shown_with_its_state_and_its_proof() {
-    let state = |status: &str, v: &str| tables::LawState { title: "甲法".into(), status: status.into(), v: v.into() };
-    let laws = [("pboc-251", state("amended", "V2, issue date M")), ("pboc-129", state("in_force", "M"))];
-    let tables = Tables { laws: laws.map(|(id, state)| (id.into(), state)).into(), ..Tables::default() };
-    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
-    let spec = find("penalty-interest").unwrap();
-    let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let marks = |law: &str| outcome.basis.iter().find(|source| source.law == law).unwrap().marks(Lang::Zh);
-    assert_eq!(["pboc-251", "pboc-129", "civil-code"].map(marks), ["（原，已废止）（据转载）", "（未逐字核对）", ""]);
-}
-
-#[test]
-fn rates_that_were_checked_less_well_are_said_to_be() {
-    let tables = Tables { rates: Some(lpr().fully_checked(Some(date(2025, 12, 22)))), ..Tables::default() };
-    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
-    let spec = find("private-loan").unwrap();
-    let outcome = compute(spec, &example(spec), &ctx).unwrap();
-    let note = "利率数据逐日核对至2025-12-22，此后至2026-02-24为较弱的核对";
-    assert_eq!(outcome.notes.iter().filter(|text| *text == note).count(), 1);
-}
-
-#[test]
-fn the_law_of_a_deadline_is_that_of_its_row() {
-    let outcome = run("deadline", "rule=answer received=2026-09-15");
-    assert_eq!(outcome.basis[0].written(Lang::Zh), "civil-procedure第130、128条（据转载）");
-    assert_eq!(outcome.basis[0].written(Lang::En), "civil-procedure art. 130, 128 (from a reprint)");
-    let ctx = CalcContext { tables: &Tables::default(), as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
-    let spec = find("deadline").unwrap();
-    let faults = compute(spec, &example(spec), &ctx).unwrap_err();
-    assert!(faults[0].text(Lang::Zh).ends_with("需要程序期限的登记表（deadlines.yaml），本站没有提供"));
-    assert!(available(&Tables::default()).all(|spec| spec.kind != "deadline"));
-    assert_eq!(available(&tables()).count(), SPECS.len());
-}
-
-#[test]
-fn a_form_offers_the_deadlines_of_the_site() {
-    let (tables, spec) = (tables(), find("deadline").unwrap());
-    let ctx = CalcContext { tables: &tables, as_of: date(2026, 11, 23), lang: Lang::Zh, defaults: &[] };
-    let view = page::page(&compute(spec, &example(spec), &ctx).unwrap(), &example(spec), &ctx, "c", page::Frame::Page);
-    let options: Vec<(&str, &str)> = view.fields[0].options.iter().map(|o| (o.value.as_str(), o.label.as_str())).collect();
-    assert_eq!(options, [("answer", "提交答辩状（被告）")]);
 }

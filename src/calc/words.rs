@@ -77,8 +77,6 @@ impl Words {
     }
 
     /// Advice under that condition, which is also the name of its text; the empty condition has the text `next always`.
-    #[expect(clippy::allow_attributes, reason = "until a calculator gives advice")]
-    #[allow(dead_code)]
     pub(super) const fn next(&self, when: &'static str, article: &'static str) -> Next {
         let name = if when.is_empty() { "always" } else { when };
         Next { when, text: self.label("next", "", name), article, other: "" }
@@ -90,7 +88,7 @@ impl Words {
     }
 
     pub(super) const fn basis(&self, law: LawRef, article: &'static str, proof: Proof) -> Basis {
-        Basis { law, article, note: self.label("basis", law.id, article), proof }
+        Basis { law, article, note: self.label("basis", law.id, article), proof, when: "" }
     }
 }
 

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::CalcContext;
-use super::basis::{Source, sources};
+use super::basis::{LegalSource, sources};
 use super::date::days;
 use super::error::{Checked, ErrorKind, InputError, Place};
 use super::number::Fen;
-use super::outcome::{Answer, Computation, ComputationLine, Value};
+use super::outcome::{Answer, Computation, ComputationLine, Value, holds};
 use super::read::{Origin, Record};
 use super::spec::Spec;
 use super::tables::{Deadline, RateOn};
@@ -26,7 +26,7 @@ pub(super) struct Work<'a> {
     notes: Vec<String>,
     warnings: Vec<String>,
     doubts: Vec<String>,
-    basis: Vec<Source>,
+    basis: Vec<LegalSource>,
     keys: Vec<String>,
     curves: Vec<String>,
     data_as_of: Option<Date>,
@@ -78,8 +78,20 @@ impl<'a> Work<'a> {
         self.warnings.push(words);
     }
 
+    /// Notes a text once, however often its condition holds.
+    pub(super) fn note_once(&mut self, key: &str, args: &[String]) {
+        if !self.keys.iter().any(|known| known == key) {
+            self.note(key, args);
+        }
+    }
+
+    /// Marks that a condition of advice or of a source holds, without a text.
+    pub(super) fn mark(&mut self, key: &str) {
+        self.keys.push(key.to_owned());
+    }
+
     /// Adds a source that only this result rests on.
-    pub(super) fn rest_on(&mut self, source: Source) {
+    pub(super) fn rest_on(&mut self, source: LegalSource) {
         self.basis.push(source);
     }
 
@@ -95,8 +107,6 @@ impl<'a> Work<'a> {
     }
 
     /// Draws a curve through points of an amount over time, in a field of `width` by `height` of these units. No value may be negative.
-    #[expect(clippy::allow_attributes, reason = "until a calculator draws one")]
-    #[allow(dead_code)]
     pub(super) fn curve(&mut self, points: &[(i64, Fen)], width: i64, height: Fen) {
         let scale = |n: i128, max: i128, size: i128| n * size / max.max(1);
         let point = |(x, y): &(i64, Fen)| {
@@ -121,6 +131,11 @@ impl<'a> Work<'a> {
         vec![InputError::rule(self.spec, input, None, "", key, args)]
     }
 
+    /// The same with what a program writes in its place, which readers of a form are not told.
+    pub(super) fn named_fault(&self, input: &str, key: &str, args: &[String], name: &str) -> Vec<InputError> {
+        self.fault(input, key, args).into_iter().map(|fault| fault.with_name(name)).collect()
+    }
+
     /// The faults of the broken rules. A rule is whether it is broken, the input, the key of its text and a value.
     pub(super) fn check<const N: usize>(&self, rules: [(bool, &str, &str, String); N]) -> Checked {
         let broken = rules.into_iter().filter(|(is_broken, ..)| *is_broken);
@@ -133,18 +148,21 @@ impl<'a> Work<'a> {
         InputError::rule(self.spec, list, Some(row + 1), field, key, args)
     }
 
+    /// The fault of an input that needs a table that the site does not have.
+    pub(super) fn missing(&self, input: &str, kind: ErrorKind) -> Vec<InputError> {
+        self.spec.input(input).map(|input| InputError::new(Place::of(input), kind)).into_iter().collect()
+    }
+
     /// The table of deadlines. Without one: a fault of that input.
     pub(super) fn deadlines(&self, input: &str) -> Checked<&'a [Deadline]> {
-        let missing =
-            || self.spec.input(input).map(|i| InputError::new(Place::of(i), ErrorKind::NoDeadlines)).into_iter().collect();
-        self.ctx.tables.deadlines.as_deref().ok_or_else(missing)
+        self.ctx.tables.deadlines.as_deref().ok_or_else(|| self.missing(input, ErrorKind::NoDeadlines))
     }
 
     /// The one-year LPR on the date of an input. Before the table: a fault of that input with the text of the
     /// key `too_early`. Far after it: the last rate and a warning.
     pub(super) fn lpr(&mut self, input: &str, day: Date, too_early: &str) -> Checked<RateOn> {
         let Some(rates) = &self.ctx.tables.rates else {
-            return Err(self.spec.input(input).map(|i| InputError::new(Place::of(i), ErrorKind::NoRates)).into_iter().collect());
+            return Err(self.missing(input, ErrorKind::NoRates { table: "lpr" }));
         };
         let Some(found) = rates.on(day) else {
             let first = rates.rows.first().map_or_else(String::new, |(day, _)| day.to_string());
@@ -194,6 +212,9 @@ impl<'a> Work<'a> {
         let notes = from_caller.chain(day).chain(self.notes).collect();
         let found = |name| self.results.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);
         let results = self.spec.results.iter().filter_map(|spec| found(spec.name).map(|value| Answer { spec, value })).collect();
+        let sources = self.spec.basis.iter().zip(sources(self.spec, self.ctx));
+        let general = sources.filter(|(basis, _)| holds(&self.keys, basis.when)).map(|(_, source)| source);
+        let basis = self.basis.into_iter().chain(general).collect();
         Computation {
             spec: self.spec,
             lang,
@@ -203,7 +224,7 @@ impl<'a> Work<'a> {
             notes,
             warnings: self.warnings,
             doubts: self.doubts,
-            basis: self.basis.into_iter().chain(sources(self.spec, self.ctx)).collect(),
+            basis,
             keys: self.keys,
             curves: self.curves,
             data_as_of: self.data_as_of,

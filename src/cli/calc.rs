@@ -97,13 +97,7 @@ fn table(setting: &Setting, spec: &Spec, outcome: &Computation) -> String {
     out += "\n";
     out.extend(outcome.warnings.iter().map(|text| format!("! {text}\n")));
     out.extend(outcome.notes.iter().map(|text| format!("- {text}\n")));
-    for source in &outcome.basis {
-        let article = match source.article.as_str() {
-            "-" => String::new(),
-            article => localized(setting.lang, [format!("第{article}条"), format!(" art. {article}")]),
-        };
-        out += &format!("§ {}{article}{}\n", source.title, source.marks(lang));
-    }
+    out.extend(outcome.sources().iter().map(|source| format!("§ {source}\n")));
     if let Some(day) = outcome.data_as_of {
         out += &localized(setting.lang, [format!("利率数据核对至 {day}\n"), format!("rates checked until {day}\n")]);
     }

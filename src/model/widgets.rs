@@ -209,7 +209,7 @@ fn first_line(source: &Source, block: Span) -> Span {
 fn fault(spec: &Spec, error: &InputError) -> CalculatorFault {
     let kind = spec.kind.to_owned();
     match error.kind {
-        ErrorKind::NoRates => CalculatorFault::CalculatorRates { kind },
+        ErrorKind::NoRates { table } => CalculatorFault::CalculatorRates { kind, table: table.to_owned() },
         ErrorKind::NoDeadlines => CalculatorFault::CalculatorDeadlines { kind },
         _ => {
             let (problem_zh, problem) = (error.text(calc::Lang::Zh), error.text(calc::Lang::En));

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::Artifact;
 use super::jsonld::absolute;
-use crate::calc::page::ResultView;
 use crate::view::{ArticlePage, Body, Page, PersonEntry, SiteView, Target, TargetKind, WidgetView};
 
 /// The Markdown file of an article's page.
@@ -57,7 +56,7 @@ fn plain(text: &str) -> String {
 /// The Markdown of a body with its replacements.
 fn body(site: &SiteView, body: &Body<'_>) -> String {
     let links = body.targets.iter().filter_map(|target| replacement(site, body.markdown, target));
-    let widgets = body.widgets.iter().map(|widget| (widget.span.start as usize..widget.span.end as usize, results(widget)));
+    let widgets = body.widgets.iter().map(|widget| (widget.span.start as usize..widget.span.end as usize, example(widget)));
     let mut replacements: Vec<(Range<usize>, String)> = links.chain(widgets).collect();
     replacements.sort_by_key(|(range, _)| range.start);
     let (mut out, mut position) = (String::with_capacity(body.markdown.len() * 2), 0);
@@ -120,14 +119,21 @@ fn title(source: &str) -> Option<&str> {
     starts.find(|rest| rest.starts_with(open) && rest.len() > 1)
 }
 
-/// The results of a calculator as a list.
-fn results(widget: &WidgetView) -> String {
-    let shown = widget.page.results.iter().filter(|result| !result.hidden);
-    let line = |result: &ResultView| {
+/// The worked example of a calculator: what was filled in, the results and the law as lists, and that it is an estimate.
+fn example(widget: &WidgetView) -> String {
+    let page = &widget.page;
+    let inputs = page.example.inputs.iter().map(|input| format!("{}：{}", input.label, input.text)).collect();
+    let results = page.results.iter().filter(|result| !result.hidden).map(|result| {
         let unit = if result.unit.is_empty() { String::new() } else { format!(" {}", result.unit) };
-        format!("- {}：{}{unit}\n", result.label, result.text)
+        format!("{}：{}{unit}", result.label, result.text)
+    });
+    let parts = [("例子里填写的", inputs), ("例子的结果", results.collect()), ("法律依据", page.example.basis.clone())];
+    let list = |(title, items): (&str, Vec<String>)| {
+        let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
+        if items.is_empty() { items } else { format!("{title}：\n\n{items}\n") }
     };
-    format!("**{}**\n\n{}", widget.page.title, shown.map(line).collect::<String>())
+    let parts: String = parts.into_iter().map(list).collect();
+    format!("**{}**（例子）\n\n{parts}{}。", page.title, page.notice)
 }
 
 #[cfg(test)]

@@ -497,6 +497,38 @@ test("on paper stands every line of a result that is folded on the screen", asyn
   });
 });
 
+test("the law that a result rests on stands beside it, once", async () => {
+  const law = (page) => page.locator("[data-law]").innerText();
+  await open("limitation", {}, async (page) => {
+    await fill(page, { due: "2015-01-09" });
+    assert.equal(await page.locator("[data-basis]").isVisible(), false);
+    assert.match(await law(page), /民法通则第135条（原，已废止）（未逐字核对）：/);
+    await fill(page, { due: "2025-05-20" });
+    assert.match(await law(page), /民法典第188条：/);
+    assert.doesNotMatch(await law(page), /民法通则|法释〔2018〕12号|法释〔2021〕10号/);
+    await page.click("[data-copy]");
+    assert.doesNotMatch(await page.evaluate(() => navigator.clipboard.readText()), /民法通则/);
+  });
+  await open("deadline", {}, async (page) => {
+    await fill(page, { rule: "answer", received: "2026-09-15" });
+    assert.equal((await law(page)).split("\n")[0], "民事诉讼法第128条");
+    await fill(page, { rule: "award-set-aside", received: "2026-02-01" });
+    const error = await page.locator("[data-errors] a").innerText();
+    assert.equal(error, "要做什么：这一行不适用于填写的日子，请改选“申请撤销仲裁裁决（2026年3月1日以前收到的）”");
+  });
+});
+
+test("a lender outside the ceiling is refused with the way to the other calculator", async () => {
+  await open("private-loan", {}, async (page) => {
+    await page.evaluate(() => document.querySelectorAll("[data-more]").forEach((d) => (d.open = true)));
+    await page.check("[name=licensed_lender]");
+    await fill(page, { principal: "1000", annual_rate: "24", contract: "2024-03-01" });
+    const field = page.locator("[name=licensed_lender]").locator("xpath=ancestor::div[1]");
+    assert.match(await field.locator(".error").innerText(), /综合年化成本/);
+    assert.equal(await field.locator(".help a").getAttribute("href"), "/calculators/all-in-cost/");
+  });
+});
+
 test("a calendar file has the last day and no word of the debt", async () => {
   await open("deadline", {}, async (page) => {
     await computeExample(page);

@@ -1,5 +1,6 @@
 // Makes the scripts that a page loads from those that are written: shortens src/calc/script/NAME.js to static/theme/calc-NAME.js, and translates
-// all of them for browsers without BigInt into one file, static/theme/calc-old.js.
+// all of them for browsers without BigInt into one file, static/theme/calc-old.js. A script that begins with `// parts: A B` has the functions of
+// src/calc/script/parts/A.js and B.js, which several scripts share, in it.
 //
 //   node tests/browser/shorten.js           writes them
 //   node tests/browser/shorten.js --check   fails if one of them is not what its sources give
@@ -52,18 +53,24 @@ export function translate(source) {
   return put(parse(source, { ecmaVersion: 2017, sourceType: "script" }));
 }
 
+/** A script with the parts that it names, in a scope of their own. */
+function whole(name) {
+  const text = read(`src/calc/script/${name}`), [, parts] = /^\/\/ parts: (.*)\n/.exec(text) ?? [];
+  return parts ? `{\n${parts.split(" ").map((part) => read(`src/calc/script/parts/${part}.js`)).join("")}${text}}\n` : text;
+}
+
 const short = async (source) => (await minify(source, { ecma: 2017, compress: { passes: 2 }, mangle: true })).code;
 
 export async function made() {
-  const written = fs.readdirSync(`${ROOT}src/calc/script`).filter((name) => name !== "old.js");
-  const parts = written.map((name) => read(`src/calc/script/${name}`)).map(translate);
+  const written = fs.readdirSync(`${ROOT}src/calc/script`).filter((name) => name.endsWith(".js") && name !== "old.js");
+  const parts = written.map(whole).map(translate);
   // The core comes first, for it makes the object that the others extend.
   parts.unshift(...parts.splice(written.indexOf("core.js"), 1));
   // The page's own scripts may come later. They must not take the place of the translated ones.
   const end = "[sitegenCalc, sitegenCalc.kinds].forEach(Object.freeze);";
   const old = `(function () {\n${read("src/calc/script/old.js")}\n${parts.join("\n")}\n${end}\n}).call(this);`;
   const made = { "static/theme/calc-old.js": `${await short(old)}\n` };
-  for (const name of written) made[`static/theme/calc-${name}`] = `${await short(read(`src/calc/script/${name}`))}\n`;
+  for (const name of written) made[`static/theme/calc-${name}`] = `${await short(whole(name))}\n`;
   return made;
 }
 

@@ -4,7 +4,7 @@
 //! that debt interest comes first (civil-code art. 561). `principal_first` takes the debt before general interest. A payment before 2014-08-01 settles
 //! the debt and its interest in proportion (delayed-2009 art. 2). Each part of the debt bears interest to the day on which it is paid.
 
-use super::portion::{Borne, Delay};
+use super::portion::{Charge, Delay};
 use super::*;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) enum Order {
 }
 
 #[derive(Default)]
-pub(super) struct Ledger {
+pub(super) struct Settlement {
     pub(super) entries: Vec<Entry>,
     /// Of the last portion.
     pub(super) days: i64,
@@ -51,15 +51,15 @@ impl Entry {
     }
 }
 
-impl Ledger {
+impl Settlement {
     /// A portion of the debt that is settled on that day.
     fn close(&mut self, delay: &Delay, amount: Fen, date: Date) {
-        let borne = delay.borne(amount, date);
+        let charge = delay.charge(amount, date);
         self.open -= amount;
-        self.doubled += borne.old + borne.new;
-        self.old_part += borne.old;
-        (self.days, self.suspended, self.last) = (borne.days, borne.suspended, Some(date));
-        self.entries.extend(borne.lines.into_iter().map(|(key, args, line)| Entry { key, args, line }));
+        self.doubled += charge.old + charge.new;
+        self.old_part += charge.old;
+        (self.days, self.suspended, self.last) = (charge.days, charge.suspended, Some(date));
+        self.entries.extend(charge.lines.into_iter().map(|(key, args, line)| Entry { key, args, line }));
     }
 
     /// General interest on what is open of the debt, to that day.
@@ -80,7 +80,7 @@ impl Ledger {
 
     /// The doubled part of all portions if what is open were paid on that day, less what was paid of it.
     fn doubled_open(&self, delay: &Delay, date: Date) -> Fen {
-        let Borne { old, new, .. } = delay.borne(self.open, date);
+        let Charge { old, new, .. } = delay.charge(self.open, date);
         self.doubled - self.doubled_paid + old + new
     }
 
@@ -101,55 +101,55 @@ impl Ledger {
     /// 并还: debt part = payment ÷ (1 + Σ rate × 2 ÷ 360 × days).
     fn in_proportion(&self, delay: &Delay, date: Date, amount: Fen) -> Split {
         let whole = 360 * WHOLE;
-        let debt = if amount >= self.open + delay.borne(self.open, date).old {
+        let debt = if amount >= self.open + delay.charge(self.open, date).old {
             self.open
         } else {
             round_div(amount * whole, whole + delay.weight(date)).min(self.open)
         };
-        let of_debt = self.doubled - self.doubled_paid + delay.borne(debt, date).old;
+        let of_debt = self.doubled - self.doubled_paid + delay.charge(debt, date).old;
         let general = (amount - debt - of_debt).clamp(0, self.general_open);
         Split { debt, general, doubled: amount - debt - general }
     }
 }
 
-pub(super) fn keep(v: &Record, w: &Work, delay: &Delay, order: Order) -> Checked<Ledger> {
-    let mut ledger = Ledger { open: v.money("debt"), general_open: v.money("general_owed"), ..Ledger::default() };
+pub(super) fn settle(v: &Record, w: &Work, delay: &Delay, order: Order) -> Checked<Settlement> {
+    let mut account = Settlement { open: v.money("debt"), general_open: v.money("general_owed"), ..Settlement::default() };
     let rate = v.percent("general_rate");
     let mut accrued = delay.new_from();
     for (n, date, row) in v.dated_rows("payments") {
         let amount = row.money("amount");
-        let general = ledger.general_to(rate, accrued, date);
-        ledger.accrue(general.as_ref());
+        let general = account.general_to(rate, accrued, date);
+        account.accrue(general.as_ref());
         accrued = accrued.max(date);
-        let owed = ledger.open + ledger.general_open + ledger.doubled_open(delay, date);
+        let owed = account.open + account.general_open + account.doubled_open(delay, date);
         if amount > owed {
             return Err(vec![w.row_fault("payments", n, "amount", "more_than_owed", &[date.to_string(), yuan(owed)])]);
         }
-        let split = ledger.split(delay, order, date, amount);
+        let split = account.split(delay, order, date, amount);
         if split.debt > 0 {
-            ledger.close(delay, split.debt, date);
+            account.close(delay, split.debt, date);
         }
-        ledger.entries.extend(general);
-        ledger.general_open -= split.general;
-        ledger.doubled_paid += split.doubled;
-        ledger.paid += amount;
+        account.entries.extend(general);
+        account.general_open -= split.general;
+        account.doubled_paid += split.doubled;
+        account.paid += amount;
         if split.debt != amount {
             let args = vec![yuan(amount), yuan(split.debt), yuan(split.general), yuan(split.doubled)];
-            ledger.entries.push(Entry {
+            account.entries.push(Entry {
                 key: "payment",
                 args,
                 line: ComputationLine { to: Some(date), ..ComputationLine::default() },
             });
         }
     }
-    if ledger.open == 0 {
-        return Ok(ledger);
+    if account.open == 0 {
+        return Ok(account);
     }
-    let Some(paid) = v.date("paid") else { return Err(w.fault("paid", "rest", &[yuan(ledger.open)])) };
-    let general = ledger.general_to(rate, accrued, paid);
-    ledger.accrue(general.as_ref());
-    ledger.close(delay, ledger.open, paid);
-    ledger.entries.extend(general);
-    ledger.runs_to_paid = true;
-    Ok(ledger)
+    let Some(paid) = v.date("paid") else { return Err(w.fault("paid", "rest", &[yuan(account.open)])) };
+    let general = account.general_to(rate, accrued, paid);
+    account.accrue(general.as_ref());
+    account.close(delay, account.open, paid);
+    account.entries.extend(general);
+    account.runs_to_paid = true;
+    Ok(account)
 }

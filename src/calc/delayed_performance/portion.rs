@@ -15,7 +15,7 @@ pub(super) struct Delay<'a> {
 
 /// What a portion bears.
 #[derive(Default)]
-pub(super) struct Borne {
+pub(super) struct Charge {
     pub(super) lines: Vec<(&'static str, Vec<String>, ComputationLine)>,
     pub(super) days: i64,
     pub(super) suspended: i64,
@@ -69,41 +69,41 @@ impl<'a> Delay<'a> {
         self.old_parts(date).iter().map(|(from, to, rate)| rate * i128::from(days(*from, *to))).sum()
     }
 
-    pub(super) fn borne(&self, amount: Fen, date: Date) -> Borne {
-        let mut borne = Borne::default();
+    pub(super) fn charge(&self, amount: Fen, date: Date) -> Charge {
+        let mut charge = Charge::default();
         for (from, to, rate) in self.old_parts(date) {
             let days = days(from, to);
             let fen = interest(amount, rate, days, 360);
-            borne.days += days;
-            borne.old += fen;
+            charge.days += days;
+            charge.old += fen;
             let args = vec![yuan(amount), percent(rate / 2, 2)];
-            borne.lines.push(("old", args, ComputationLine::interval(from, to, days, rate, fen).of(amount, 360)));
+            charge.lines.push(("old", args, ComputationLine::interval(from, to, days, rate, fen).of(amount, 360)));
         }
-        if borne.lines.is_empty() || date > LAST_OLD {
+        if charge.lines.is_empty() || date > LAST_OLD {
             let from = self.new_from().min(date.max(self.due));
-            borne.suspended = overlap(self.ranges, self.new_from(), date);
-            let days = days(from, date).max(0) - borne.suspended;
-            borne.new = interest(amount, DOUBLED, days, 1);
-            borne.days += days;
-            let line = ComputationLine::interval(from, date, days, DOUBLED, borne.new).of(amount, 1);
-            borne.lines.push(("doubled", vec![yuan(amount)], line));
+            charge.suspended = overlap(self.ranges, self.new_from(), date);
+            let days = days(from, date).max(0) - charge.suspended;
+            charge.new = interest(amount, DOUBLED, days, 1);
+            charge.days += days;
+            let line = ComputationLine::interval(from, date, days, DOUBLED, charge.new).of(amount, 1);
+            charge.lines.push(("doubled", vec![yuan(amount)], line));
         }
-        borne
+        charge
     }
 }
 
 /// Ranges in order, overlapping ones joined.
-pub(super) fn merged(rows: &[Record]) -> Vec<(Date, Date)> {
+pub(super) fn join(rows: &[Record]) -> Vec<(Date, Date)> {
     let mut ranges: Vec<(Date, Date)> = rows.iter().filter_map(|r| r.date("from").zip(r.date("to"))).collect();
     ranges.sort();
-    let mut merged: Vec<(Date, Date)> = Vec::new();
+    let mut joined: Vec<(Date, Date)> = Vec::new();
     for (from, to) in ranges {
-        match merged.last_mut() {
+        match joined.last_mut() {
             Some((_, end)) if from <= *end => *end = to.max(*end),
-            _ => merged.push((from, to)),
+            _ => joined.push((from, to)),
         }
     }
-    merged
+    joined
 }
 
 /// Days of the ranges, both ends counted, that lie after `from` and not after `to`.

@@ -3,11 +3,14 @@
 use serde::Serialize;
 
 use crate::calc::CalcContext;
-use crate::calc::error::AT;
-use crate::calc::spec::{Input, InputKind, Need};
+use crate::calc::error::{AT, allowed_in_form};
+use crate::calc::page::ArticleLink;
+use crate::calc::spec::{Input, InputKind, Need, ROWS_MAX};
 use crate::calc::tables::Deadline;
 use crate::calc::text::Lang;
-use crate::calc::words::common::{CHOOSE, DATE_HINT, DEFAULT_HINT, NO_CHOICE, TODAY_HINT};
+use crate::calc::words::common::{
+    ALLOWED_ROW_LABELS, ALLOWED_TICK, CHOOSE, DATE_HINT, DEFAULT_HINT, LIST_COMMA, NO, NO_CHOICE, TODAY_HINT, YES,
+};
 
 #[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct FormField {
@@ -23,6 +26,10 @@ pub(crate) struct FormField {
     /// What is taken when nothing is given, or how a value is written.
     pub(crate) placeholder: String,
     pub(crate) options: Vec<ChoiceView>,
+    /// The calculator to which the help leads. May be empty.
+    pub(crate) see: &'static str,
+    /// The page of that calculator, for the caller to fill.
+    pub(crate) link: Option<ArticleLink>,
     /// The controls of the first row, of which all rows are made.
     pub(crate) row: Vec<FormField>,
 }
@@ -66,19 +73,16 @@ fn field(input: &'static Input, page: &str, name: &str, lang: Lang) -> FormField
         required: input.need == Need::Always && !input.today,
         placeholder: placeholder(input, lang),
         options: options(input, lang),
+        see: input.see,
+        link: None,
         row: input.fields().iter().map(row).collect(),
     }
 }
 
 /// What is taken when nothing is given: a default of law or custom, the reader's day. Else how a date is written.
 fn placeholder(input: &Input, lang: Lang) -> String {
-    let default = match (input.kind, input.default) {
-        (InputKind::Choice(of), Some(default)) => of.iter().find(|(v, _)| *v == default).map(|(_, words)| words.get(lang)),
-        (InputKind::Flag | InputKind::Rows(_), _) => None,
-        (_, default) => default,
-    };
-    match (default, input.kind) {
-        (Some("0"), _) => String::new(),
+    match (default_value(input, lang), input.kind) {
+        (_, InputKind::Flag) | (Some("0"), _) => String::new(),
         (Some(default), _) => DEFAULT_HINT.fill(lang, &[default.to_owned()]),
         (None, InputKind::Date) if input.today => TODAY_HINT.get(lang).to_owned(),
         (None, InputKind::Date) => DATE_HINT.get(lang).to_owned(),
@@ -92,4 +96,25 @@ fn placeholder(input: &Input, lang: Lang) -> String {
 fn options(input: &Input, lang: Lang) -> Vec<ChoiceView> {
     let InputKind::Choice(of) = input.kind else { return vec![] };
     of.iter().map(|(value, words)| ChoiceView { value: (*value).to_owned(), label: words.get(lang).to_owned() }).collect()
+}
+
+/// What is taken when nothing is given, as a reader sees it.
+pub(crate) fn default_value(input: &Input, lang: Lang) -> Option<&'static str> {
+    match (input.kind, input.default) {
+        (InputKind::Choice(of), Some(default)) => of.iter().find(|(v, _)| *v == default).map(|(_, words)| words.get(lang)),
+        (InputKind::Flag, Some(default)) => Some(if default == "true" { YES } else { NO }.get(lang)),
+        (_, default) => default,
+    }
+}
+
+/// What may be filled in, as a reader sees it: labels instead of names and values.
+pub(crate) fn allowed_values(input: &Input, lang: Lang) -> String {
+    let (comma, labels): (&str, Vec<&str>) = match input.kind {
+        InputKind::Flag => return ALLOWED_TICK.get(lang).to_owned(),
+        InputKind::Choice(of) => (LIST_COMMA.get(lang), of.iter().map(|(_, label)| label.get(lang)).collect()),
+        InputKind::Rows(fields) => (LIST_COMMA.get(lang), fields.iter().map(|f| f.label.get(lang)).collect()),
+        _ => return allowed_in_form(input).text(lang),
+    };
+    let labels = labels.join(comma);
+    if input.fields().is_empty() { labels } else { ALLOWED_ROW_LABELS.fill(lang, &[ROWS_MAX.to_string(), labels]) }
 }

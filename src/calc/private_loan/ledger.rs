@@ -87,7 +87,7 @@ impl Entry {
             Entry::Interest { segment, line } => {
                 let Some(segment) = segments.get(*segment) else { return };
                 let overdue = if segment.overdue { w.say("overdue", &[]) } else { String::new() };
-                let args = [segment.args.as_slice(), &[overdue]].concat();
+                let args = [&[overdue], segment.args.as_slice()].concat();
                 w.line(segment.key, &args, line.clone());
             }
             Entry::Payment { date, amount, interest, principal } => {
@@ -98,7 +98,7 @@ impl Entry {
     }
 }
 
-pub(super) fn keep(principal: Fen, segments: &[Segment], v: &Record, rules: Rules) -> Ledger {
+pub(super) fn settle(principal: Fen, segments: &[Segment], v: &Record, rules: Rules) -> Ledger {
     let mut ledger = Ledger { entries: vec![], account: Account { principal, ..Account::default() }, room: 0 };
     let only_overdue = v.has("repay_by");
     let mut payments = v.dated_rows("payments").into_iter().peekable();

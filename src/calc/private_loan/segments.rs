@@ -32,8 +32,8 @@ pub(super) struct Segment {
     /// Under the lines of 24 % and 36 %.
     pub(super) old: bool,
     pub(super) overdue: bool,
-    /// Whether the law sets the rate because none was agreed.
-    pub(super) by_statute: bool,
+    /// The note on the law that sets the rate, where none was agreed.
+    pub(super) statute: Option<&'static str>,
     pub(super) key: &'static str,
     pub(super) args: Vec<String>,
 }
@@ -79,21 +79,6 @@ impl Loan {
     }
 }
 
-/// One-year LPRs by input, each looked up once.
-#[derive(Default)]
-struct Lookups(Vec<(&'static str, Ppm)>);
-
-impl Lookups {
-    fn lpr(&mut self, w: &mut Work, (input, day): (&'static str, Date)) -> Checked<Ppm> {
-        if let Some((_, rate)) = self.0.iter().find(|(of, _)| *of == input) {
-            return Ok(*rate);
-        }
-        let rate = w.lpr(input, day, "before_rates")?.rate;
-        self.0.push((input, rate));
-        Ok(rate)
-    }
-}
-
 /// The segments of the term; one of no days when the term has none.
 pub(super) fn segments(loan: &Loan, v: &Record, w: &mut Work) -> Checked<Vec<Segment>> {
     let benchmark = benchmark(loan, v, w)?;
@@ -106,9 +91,7 @@ pub(super) fn segments(loan: &Loan, v: &Record, w: &mut Work) -> Checked<Vec<Seg
     froms.sort();
     froms.dedup();
     let tos: Vec<Date> = froms.iter().skip(1).copied().chain([loan.end]).collect();
-    let mut lookups = Lookups::default();
-    let segment = |(from, to)| segment(loan, &benchmark, from, to, w, &mut lookups);
-    froms.into_iter().zip(tos).map(segment).collect()
+    froms.into_iter().zip(tos).map(|(from, to)| segment(loan, &benchmark, from, to, w)).collect()
 }
 
 /// The changes of the benchmark rate, if days before 2015-09-01 are under four times of it.
@@ -124,7 +107,8 @@ fn benchmark(loan: &Loan, v: &Record, w: &mut Work) -> Checked<Vec<(Date, Ppm)>>
     }
 }
 
-fn segment(loan: &Loan, benchmark: &[(Date, Ppm)], from: Date, to: Date, w: &mut Work, lookups: &mut Lookups) -> Checked<Segment> {
+fn segment(loan: &Loan, benchmark: &[(Date, Ppm)], from: Date, to: Date, w: &mut Work) -> Checked<Segment> {
+    let lpr = |w: &mut Work, (input, day): (&str, Date)| w.lpr(input, day, "before_rates").map(|found| found.rate);
     let quadruple = |rate: Ppm| (4 * rate, vec![percent(rate, 2), percent(4 * rate, 2)]);
     let known = benchmark.iter().rev().find(|(day, _)| *day <= from).filter(|_| from < RULE_2015);
     let is_old = from < RULE_2020 || loan.is_old();
@@ -132,18 +116,21 @@ fn segment(loan: &Loan, benchmark: &[(Date, Ppm)], from: Date, to: Date, w: &mut
         Some((_, rate)) => ("four_times", quadruple(*rate)),
         None if from < RULE_2015 => ("before_2015", (OLD_CAP, vec![])),
         None if is_old => ("old", (OLD_CAP, vec![])),
-        None => ("new", quadruple(lookups.lpr(w, loan.decisive())?)),
+        None => ("new", quadruple(lpr(w, loan.decisive())?)),
     };
     let overdue = loan.repay_by.filter(|day| *day <= from);
-    let (rate, by_statute) = match (overdue, loan.overdue_rate) {
-        (Some(_), Some(rate)) => (rate, false),
-        (Some(_), None) if loan.agreed == 0 && loan.contract < RULE_2020 && is_old => (OVERDUE_2015, true),
-        (Some(repay_by), None) if loan.agreed == 0 => (lookups.lpr(w, loan.overdue_day(repay_by))?, true),
-        _ => (loan.agreed, false),
+    let (rate, statute) = match (overdue, loan.overdue_rate) {
+        (Some(_), Some(rate)) => (rate, None),
+        (Some(_), None) if loan.agreed == 0 && loan.contract < RULE_2020 && is_old => (OVERDUE_2015, Some(SIX_PERCENT)),
+        (Some(repay_by), None) if loan.agreed == 0 => (lpr(w, loan.overdue_day(repay_by))?, Some(LPR_OF_THAT_TIME)),
+        _ => (loan.agreed, None),
     };
     let old = is_old && known.is_none();
-    Ok(Segment { from, to, rate, cap, old, overdue: overdue.is_some(), by_statute, key, args })
+    Ok(Segment { from, to, rate, cap, old, overdue: overdue.is_some(), statute, key, args })
 }
 
+/// The notes on the laws that set an overdue rate.
+pub(super) const SIX_PERCENT: &str = "statutory_2015";
+pub(super) const LPR_OF_THAT_TIME: &str = "statutory";
 /// 2015 art. 29(2)(1).
 const OVERDUE_2015: Ppm = 60_000;

@@ -1,11 +1,13 @@
-sitegenCalc.kinds["amortisation"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, plain, yuan, annuity }) => {
+// parts: annuity
+sitegenCalc.kinds["amortisation"] = (v, w, lib) => {
+  const { B, ZERO, MILLION, roundDiv, interest, plain, yuan } = lib;
   const n = v.months, rate = v.annual_rate, unit = B(12) * MILLION, linear = v.method === "linear", after = v.settle_after;
   if (after > n) w.fail("settle_after", "beyond", n);
   if (!after && v.extra_days > 0) w.fail("extra_days", "needs_settle");
   if (!after && v.settle_fee > ZERO) w.fail("settle_fee", "needs_settle");
   if (w.errors.length) return;
 
-  const level = linear ? roundDiv(v.principal, B(n)) : roundDiv(v.principal * ONE, annuity(rate, unit, n));
+  const level = linear ? roundDiv(v.principal, B(n)) : roundDiv(v.principal << B(62), annuity(rate, unit, n, lib));
   const months = [];
   let left = v.principal, total = ZERO;
   for (let k = 1; k <= n; k++) {

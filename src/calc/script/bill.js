@@ -1,4 +1,6 @@
-sitegenCalc.kinds["bill"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, plain, yuan, percent, annuity, day, addMonths }) => {
+// parts: annuity cost
+sitegenCalc.kinds["bill"] = (v, w, lib) => {
+  const { B, ZERO, MILLION, roundDiv, interest, plain, yuan, percent, addMonths } = lib;
   const minimum = v.mode === "minimum", has = name => v[name] !== undefined, fees = ["fee_rate", "fee", "payment"];
   const instalment = ["amount", "periods"], other = ["statement", "pay"];
   (minimum ? ["statement"] : instalment).forEach(name => has(name) || w.fail(name, "needed"));
@@ -8,47 +10,27 @@ sitegenCalc.kinds["bill"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, 
   if (w.errors.length) return;
   const line = (label, amount, parts) => w.line(label, undefined, undefined, undefined, undefined, amount, parts);
 
-  const compare = (rate, from, days) => {
-    if (from === undefined) return w.note("not_compared");
-    const { rates, lines } = w.tables, isKnown = rates && rates.rows.some(r => day(r[0]) <= from);
-    lines.forEach(l => {
-      if (!l.kinds.includes(v.lender_kind) || day(l.from) > from || day(l.to || "2101-01-01") < from) return;
-      if (l.assisted || days > l.max_days) return;
-      let figure = l.percent && B(l.percent);
-      if (l.compare && l.times && isKnown) figure = w.lpr("lender_kind", from) * B(l.times);
-      if (!l.compare || !figure) w.note("beside", l.text);
-      else w.note(rate > figure ? "above" : "not_above", l.text, percent(rate, 2), percent(figure, 2));
-    });
-  };
   const inParts = () => {
-    const n = v.periods, periods = B(n), MONTHLY = B(1e12), received = v.amount - v.upfront;
+    const n = v.periods, periods = B(n), received = v.amount - v.upfront;
     if (received <= ZERO) return w.fail("upfront", "net", yuan(v.amount));
     let payment = v.payment;
     if (has("fee")) payment = roundDiv(v.amount, periods) + v.fee;
-    if (has("fee_rate")) payment = roundDiv(v.amount * (MILLION + v.fee_rate * periods), periods * MILLION);
+    if (has("fee_rate")) payment = levelFeePayment(v.amount, v.fee_rate, n, lib);
     const fee = payment * periods - received;
     if (fee < ZERO) return w.fail(at, "paid_less", yuan(-fee));
-    const enough = rate => payment * annuity(rate, MONTHLY, n) >= received * ONE;
-    let low = ZERO, high = fee === ZERO ? ZERO : B(5) * MONTHLY;
-    if (fee > ZERO && enough(high)) return w.fail(at, "out_of_range");
-    while (high - low > B(1)) {
-      const middle = (low + high) / B(2);
-      if (enough(middle)) low = middle;
-      else high = middle;
-    }
+    const rates = annualRates(received, payment, n, lib), nominal = basisPoints(fee * B(12), v.amount * periods, lib);
+    if (!rates) return w.fail(at, "out_of_range");
     line(w.t("instalment", yuan(payment), n), payment * periods);
     if (v.upfront > ZERO) line(w.t("upfront"), v.upfront);
     line(w.t("amount"), -v.amount);
-    const bp = (n, d) => roundDiv(n * B(1e4), d) * B(100), apr = bp(B(12) * high, MONTHLY), nominal = bp(fee * B(12), v.amount * periods);
-    let power = MONTHLY;
-    for (let k = 0; k < 12; k++) power = roundDiv(power * (MONTHLY + high), MONTHLY);
+    const [apr, ear] = rates;
     w.money("payment", payment);
     w.money("total_fee", fee);
     w.set("nominal", percent(nominal, 2));
     w.set("apr", percent(apr, 2));
-    w.set("ear", percent(bp(power - MONTHLY, MONTHLY), 2));
+    w.set("ear", percent(ear, 2));
     if (apr > nominal && nominal > ZERO) w.note("times", percent(roundDiv(apr * B(1e4), nominal), 2));
-    compare(apr, v.from, has("from") && addMonths(v.from, n) - v.from);
+    compare(apr, v.from, has("from") && addMonths(v.from, n) - v.from, v, w, lib);
   };
   const byMonths = () => {
     const months = pay => {
@@ -99,6 +81,6 @@ sitegenCalc.kinds["bill"] = (v, w, { B, ZERO, MILLION, ONE, roundDiv, interest, 
   };
   if (minimum) byMonths();
   else inParts();
-  w.note("by_contract");
+  w.note(minimum ? "by_contract" : "instalment_terms");
   w.note("too_high");
 };

@@ -20,14 +20,6 @@
   const yuan = n => group(plain(n));
   const percent = (rate, places) => fixed(roundDiv(rate, B(10 ** (4 - places))), places);
 
-  const PLACES = B(62), ONE = B(1) << PLACES;
-  const annuity = (rate, unit, n) => {
-    const v = (unit * ONE) / (unit + rate);
-    let power = ONE, sum = ZERO;
-    for (; n > 0; n--) sum += power = (power * v) >> PLACES;
-    return sum;
-  };
-
   // Dates are days since 1970-01-01, a Thursday.
   const iso = n => new Date(n * DAY).toISOString().slice(0, 10);
   const dashed = text => text.replace(/ /g, "").replace(/[年月/.]/g, "-").replace(/[日号]$/, "");
@@ -44,6 +36,8 @@
     return Math.min(Date.UTC(y, m, d.getUTCDate()), Date.UTC(y, m + 1, 0)) / DAY;
   };
 
+  const dated = rows => (rows || []).slice().sort((a, b) => a.date - b.date || a.n - b.n);
+
   const narrow = s =>
     s.replace(/[！-～]/g, c => String.fromCharCode(c.charCodeAt(0) - 65248)).replace(/[　\u00a0\u2009\u202f]/g, " ").replace(/￥/g, "¥").trim();
   const fill = (s, args) => s.replace(/\{(\d)\}/g, (_, i) => args[i]);
@@ -55,17 +49,19 @@
   };
   const MONEY = { 万: 6, 千: 5, 百: 4, w: 6, W: 6, k: 5, K: 5 }, RATE = { 百: 4, 千: 3, 万: 2, "%": 4, "‰": 3 };
   const numeral = s => {
-    const m = /^([一二两三四五六七八九零]?)(十?)([一二两三四五六七八九零]?)$/.exec(s), n = c => (c === "两" ? 2 : "零一二三四五六七八九".indexOf(c));
-    return m && s && (m[2] || !m[1] || !m[3]) ? String(m[2] ? (m[1] ? n(m[1]) : 1) * 10 + (m[3] ? n(m[3]) : 0) : n(s)) : s;
+    const m = /^([^十]?)(十?)([^十]?)$/.exec(s), digit = c => (c === "两" ? 2 : "零一二三四五六七八九".indexOf(c));
+    const [a, b] = m ? [digit(m[1]), digit(m[3])] : [-1];
+    return s && a >= 0 && b >= 0 && (m[2] || !m[3]) ? String(m[2] ? (m[1] ? a : 1) * 10 + b : a) : s;
   };
   // Periods: 0 year, 1 month, 2 day.
   const rate = (s, period) => {
     const m = /^(?:([年月日])(?:化利率|利率|化|息)?)?(.*)$/.exec(s.replace(/ /g, "")), named = m[1] && "年月日".indexOf(m[1]), text = m[2];
     if (m[1] && period === undefined) throw "number";
-    const part = /^([百千万])分之(.*)$/.exec(text) || /^(.*)([%‰])$/.exec(text);
+    const part = /^([百千万])分之(.*)$/.exec(text), sign = /^(.*)([%‰])$/.exec(text);
     const old = (m[1] ? named : period) === 1 && (/^([^分]*)分(.*?)厘?$/.exec(text) || /^()(.+)厘$/.exec(text));
     let n;
-    if (part) n = part[1] in RATE && text.includes("分之") ? decimal(numeral(part[2]), RATE[part[1]]) : decimal(part[1], RATE[part[2]]);
+    if (part) n = decimal(numeral(part[2]), RATE[part[1]]);
+    else if (sign) n = decimal(sign[1], RATE[sign[2]]);
     else if (old) {
       const whole = /分/.test(text);
       n = (whole ? decimal(numeral(old[1]), 4) : ZERO) + (old[2] ? decimal(numeral(whole && old[2] === "半" ? "5" : old[2]), 3) : ZERO);
@@ -81,7 +77,7 @@
   };
   const readers = {
     money: (s, i) => {
-      s = s.replace(/^¥? *(人民币)? */, "").replace(/ *整?$/, "").replace(/ *钱?$/, "").replace(/ *元?$/, "").replace(/ *块?$/, "");
+      s = s.replace(/^¥? *(人民币)? *| *块? *元? *钱? *整?$/g, "");
       const unit = MONEY[s.slice(-1)];
       return within(unit ? decimal(s.slice(0, -1).trim(), unit) : decimal(s, 2), i);
     },
@@ -110,7 +106,7 @@
   // raw: {name: text, list: [{field: text}]}
   const compute = (spec, raw, tables, asOf) => {
     const { rates } = tables, notes = spec.today ? [fill(spec.today, [iso(asOf)])] : [];
-    const v = {}, errors = [], lines = [], steps = [], results = {}, shown = {}, warnings = [], keys = [""], curves = [], words = spec.words;
+    const v = {}, errors = [], lines = [], steps = [], results = {}, shown = {}, warnings = [], keys = [""], curves = [], basis = [], words = spec.words;
     let sum = ZERO, dataAsOf = null;
     const fail = (what, i, row, f, ask) => {
       const place = i.l + (row ? fill(words.row, [row]) : "") + (f ? (row ? words.of : "") + f.l : "");
@@ -131,7 +127,7 @@
       }
     };
     const record = (i, n, row) => {
-      const out = {};
+      const out = { n };
       i.f.forEach(f => {
         const text = f.n in row ? row[f.n] : f.d;
         if (text !== undefined) out[f.n] = cell(text, i, n, f);
@@ -165,10 +161,13 @@
       errors,
       warnings,
       curves,
+      // The conditions that hold, and the sources of this result alone.
+      keys,
+      basis,
       note: (...args) => keys.push(args[0]) && notes.push(t(...args)),
       warn: (...args) => keys.push(args[0]) && warnings.push(t(...args)),
       fail: (name, ...args) => fail(t(...args), input(name)),
-      failRow: (name, row, field, ...args) => fail(t(...args), input(name), row + 1, input(name).f.find(f => f.n === field)),
+      failRow: (name, row, field, ...args) => fail(t(...args), input(name), row.n, input(name).f.find(f => f.n === field)),
       line: (label, from, to, days, rate, amount, parts, base) => {
         if (amount !== undefined) sum += amount;
         const or = (x, show) => (x === undefined ? null : show(x, 4));
@@ -183,7 +182,7 @@
       sum: () => sum,
       set: (name, value, word) => {
         results[name] = value;
-        shown[name] = word || (value === null ? "—" : String(value));
+        shown[name] = word || String(value);
         keys.push(name + "=" + value);
       },
       money: (name, fen) => w.set(name, plain(fen), yuan(fen)),
@@ -195,26 +194,18 @@
         }
         const rate = B(row[1]);
         dataAsOf = rates.checked;
-        const stale = on >= day(rates.missed) && fill(spec.rateTexts.stale, [dataAsOf, iso(on), percent(rate, 2)]);
-        if (stale && !warnings.includes(stale)) warnings.push(stale);
-        const full = rates.full && fill(spec.rateTexts.full, [rates.full, dataAsOf]);
-        if (full && !notes.includes(full)) notes.push(full);
+        const once = (list, text) => list.includes(text) || list.push(text);
+        if (on >= day(rates.missed)) once(warnings, t("rates_stale", dataAsOf, iso(on), percent(rate, 2)));
+        if (rates.full) once(notes, t("rates_full", rates.full, dataAsOf));
         return rate;
       },
-      // The changes [day, rate] of the benchmark rate of a term, else of that of the time between two days.
-      benchmark: (term, from, to) => {
-        const of = term ? ["m6", "y1", "y3", "y5"].indexOf(term) : [6, 12, 36, 60].findIndex(m => to <= addMonths(from, m));
-        const rows = (tables.benchmark || []).map(r => [day(r[0]), B(r[1][of < 0 ? 4 : of])]);
-        return rows.filter((r, n) => !n || r[1] !== rows[n - 1][1]);
-      },
     };
-    if (root.sitegenCalc.rest) root.sitegenCalc.rest(w, spec.restTexts, iso);
     if (!errors.length) kinds[spec.kind](v, w, lib);
-    return errors.length ? { errors } : { lines, steps: steps.table ? [] : steps, results, shown, notes, warnings, keys, curves, data_as_of: dataAsOf };
+    return errors.length ? { errors } : { lines, steps: steps.table ? [] : steps, results, shown, notes, warnings, keys, curves, basis, data_as_of: dataAsOf };
   };
 
-  const lib = { B, ZERO, MILLION, PLACES, ONE, roundDiv, interest, plain, yuan, percent, annuity, day, iso, addMonths };
-  Object.assign(root.sitegenCalc, { compute, today });
+  const lib = { B, ZERO, MILLION, roundDiv, interest, plain, yuan, percent, day, iso, addMonths, dated };
+  root.sitegenCalc.compute = compute;
   if (!root.document) return;
 
   // The form: templates/widget.html.
@@ -226,13 +217,13 @@
   };
 
   const mount = box => {
-    const $ = selector => box.querySelector(selector), json = el => el && JSON.parse(el.textContent);
-    const form = $("form"), summary = $("[data-errors]"), out = $("[data-output]"), blank = out.innerHTML, sample = $("[data-sample]");
-    const clear = $("[data-clear]"), fillIn = $("[data-fill-example]"), actions = $("[data-actions]");
+    const $ = name => box.querySelector(`[data-${name}]`), json = el => JSON.parse(el.textContent);
+    const form = box.querySelector("form"), summary = $("errors"), out = $("output"), blank = out.innerHTML, sample = $("sample");
+    const clear = $("clear"), fillIn = $("fill-example"), actions = $("actions");
     const spec = json(document.querySelector(`[data-spec="${box.dataset.calculator}"]`)), tables = {};
     all(document, "[data-table]").forEach(el => (tables[el.dataset.table] = json(el)));
-    const controls = el => all(el, "[name]"), rows = list => all(list, "[data-row]"), list = name => $(`[data-rows="${name}"]`);
-    const say = text => ($("[data-status]").textContent = text), read = c => (c.type === "checkbox" ? (c.checked ? "true" : "") : c.value.trim());
+    const controls = el => all(el, "[name]"), rows = list => all(list, "[data-row]"), list = name => $(`rows="${name}"`);
+    const say = text => ($("status").textContent = text), read = c => (c.type === "checkbox" ? (c.checked ? "true" : "") : c.value.trim());
 
     const renumber = list => rows(list).forEach((row, n) => {
       row.querySelector("legend").lastElementChild.textContent = n + 1;
@@ -261,7 +252,7 @@
       clear.hidden = false;
       if (out.hidden) return;
       out.dataset.stale = "";
-      $("[data-changed]").textContent = "数字已改，请重新计算";
+      $("changed").textContent = "数字已改，请重新计算";
     };
     const empty = () => {
       form.reset();
@@ -319,15 +310,15 @@
     };
 
     const show = (result, day) => {
-      const dl = $("[data-given]"), body = $("[data-lines]"), notes = $("[data-notes]"), next = $("[data-next]");
+      const dl = $("given"), body = $("lines"), notes = $("notes"), next = $("next");
       controls(form).forEach(c => {
         const text = read(c), row = c.closest("[data-row]");
         if (!text) return;
         add(dl, "dt", (row ? row.firstElementChild.textContent + " " : "") + c.labels[0].textContent.trim());
         add(dl, "dd", c.options ? c.options[c.selectedIndex].text : text === "true" ? "是" : text);
       });
-      $("[data-day]").textContent = iso(day);
-      $("[data-address]").textContent = location.href.split("#")[0];
+      $("day").textContent = iso(day);
+      $("address").textContent = location.href.split("#")[0];
       result.lines.forEach(line => {
         const tr = add(body, "tr", "");
         all(out, "thead [data-col]").forEach(head => {
@@ -337,7 +328,7 @@
         tr.firstChild.scope = "row";
       });
       all(out, "[data-col]").forEach(cell => (cell.hidden = result.lines.every(line => [line[cell.dataset.col]].join() === "")));
-      result.steps.forEach(text => add($("[data-steps]"), "li", text));
+      result.steps.forEach(text => add($("steps"), "li", text));
       all(out, "[data-result]").forEach(el => {
         const name = el.dataset.result, row = el.closest("[data-result-row]");
         row.hidden = !(name in result.results);
@@ -346,7 +337,7 @@
       });
       const answer = spec.answer.find(name => name in result.results);
       if (answer) {
-        const row = $(`[data-output] [data-result=${answer}]`).closest("[data-result-row]");
+        const row = $(`output] [data-result=${answer}`).closest("[data-result-row]");
         row.className = "answer";
         row.parentNode.prepend(row);
       }
@@ -356,11 +347,13 @@
       });
       result.warnings.forEach(text => (add(notes, "li", text).className = "warning"));
       result.notes.forEach(text => add(notes, "li", text));
-      $("[data-law]").innerHTML = $("[data-basis]").innerHTML;
-      if (next) {
-        all(next, "li").forEach(li => (li.hidden = !result.keys.includes(li.dataset.when)));
-        next.hidden = !next.querySelector("li:not([hidden])");
-      }
+      const law = $("law"), method = $("basis");
+      law.innerHTML = method.innerHTML;
+      result.basis.forEach(text => law.prepend(add(law, "li", text)));
+      // The result has the sources that it rests on, so that they stand on the screen once.
+      method.closest("details").open = false;
+      all(out, "[data-when]").forEach(li => (li.hidden = !result.keys.includes(li.dataset.when)));
+      if (next) next.hidden = !next.querySelector("li:not([hidden])");
       summary.hidden = true;
       out.hidden = actions.hidden = false;
       out.focus();
@@ -403,7 +396,7 @@
       } else if (other) {
         const c = form.elements[other];
         c.selectedIndex = 3 - (c.selectedIndex || 1);
-        $("[type=submit]").click();
+        box.querySelector("[type=submit]").click();
       } else if (copy || print) {
         all(out, "details").forEach(d => (d.open = true));
         if (print) return root.print();
@@ -413,7 +406,7 @@
         out.classList.remove("paper");
       }
     });
-    $("[data-needs-script]").hidden = true;
+    $("needs-script").hidden = true;
     all(box, "button,[type=button]").forEach(b => (b.disabled = false));
     empty();
   };

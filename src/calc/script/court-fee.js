@@ -37,8 +37,9 @@ sitegenCalc.kinds["court-fee"] = (v, w, { B, ZERO, MILLION, roundDiv, yuan }) =>
     execution: ["pays_execution"],
     preservation: ["pays_preservation"],
     jurisdiction: ["only_if_failed"],
-    appeal: ["in_dispute", "pays_case"],
-    retrial: ["in_dispute", "retrial_free", "pays_case"],
+    appeal: ["in_dispute", "paid_by_appellant", "pays_case"],
+    counterclaim: ["paid_by_counterclaimant", "pays_case"],
+    retrial: ["in_dispute", "retrial_free", "pays_retrial"],
   };
-  (notes[kind] || ["pays_case"]).concat(fixed ? [] : "waiver").forEach(key => w.note(key));
+  (notes[kind] || ["paid_by_claimant", "pays_case"]).concat(fixed ? [] : "waiver").forEach(key => w.note(key));
 };

@@ -1,21 +1,21 @@
-sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest, yuan, percent, day, iso, addMonths }) => {
+sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest, yuan, percent, day, iso, addMonths, dated }) => {
   const max0 = n => (n > ZERO ? n : ZERO), total = list => list.reduce((s, e) => s + e.amount, ZERO);
-  const byDate = rows => (rows || []).map((r, n) => ({ n, date: r.date, amount: r.amount })).sort((a, b) => a.date - b.date || a.n - b.n);
   const { due, until, posted } = v, rate = v.daily_rate, rows = v.postings, dear = rate > B(500), newRates = day("2021-01-01");
-  const postings = byDate(rows || [{ date: posted, amount: v.statement }]), payments = byDate(v.payments);
+  const postings = dated(rows || [{ date: posted, amount: v.statement }]), payments = dated(v.payments);
   const paid = (from, to) => total(payments.filter(p => p.date > from && p.date <= to));
   const days = (from, to) => payments.map(p => p.date).filter((d, n, all) => d !== all[n - 1] && d > from && d <= to);
 
   const refuse = (list, entries, key, bound, isWrong) => entries.forEach(e => {
     if (!isWrong(e.date)) return;
     if (list === "postings" && !rows) w.fail("posted", key, iso(bound));
-    else w.failRow(list, e.n, "date", key, iso(bound));
+    else w.failRow(list, e, "date", key, iso(bound));
   });
   const oldest = day("2017-01-01"), last = postings[postings.length - 1].date;
   refuse("postings", postings, "posting_too_early", oldest, d => d < oldest);
   refuse("postings", postings, "posting_after_due", due, d => d > due);
   refuse("payments", payments, "payment_before_posting", last, d => d < last);
   refuse("payments", payments, "payment_after_until", until, d => d > until);
+  if (v.minimum > total(postings)) w.fail("minimum", "minimum_above", yuan(total(postings)));
   if (until <= due) w.fail("until", "until_before_due", iso(due));
   if (until < newRates && dear) w.fail("daily_rate", "rate_capped");
   if (w.errors.length) return;
@@ -43,7 +43,7 @@ sitegenCalc.kinds["credit-card"] = (v, w, { B, ZERO, MILLION, roundDiv, interest
     let free = unpaid ? byDue : ZERO, bearing = statement - free;
     const cuts = days(-1e9, end);
     postings.forEach(p => {
-      const label = rows ? w.t("posting", p.n + 1, yuan(p.amount)) : w.t("whole", "", yuan(p.amount));
+      const label = rows ? w.t("posting", p.n, yuan(p.amount)) : w.t("whole", "", yuan(p.amount));
       line(label, max0(p.amount - free), p.date, cuts[0], end);
       free = max0(free - p.amount);
     });

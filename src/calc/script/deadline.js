@@ -1,11 +1,12 @@
-sitegenCalc.kinds["deadline"] = (v, w, { day, iso, addMonths }) => {
+sitegenCalc.kinds["deadline"] = (v, w, lib) => {
+  const { day, iso, addMonths } = lib, { moveLastDay } = sitegenCalc.rest;
   const rows = w.tables.deadlines || [], { rule, received, days } = v, has = x => x !== undefined;
   const row = rows.find(r => r.id === rule), fail = (name, ...args) => w.fail(name, ...args);
-  if (!row) return fail("rule", "unknown_rule", rows.map(r => r.id).join(" / "));
+  if (!row) return fail("rule", "unknown_rule");
   const holds = r => !(received < day(r.valid_from || "")) && !(r.valid_to && received > day(r.valid_to));
   if (!holds(row)) {
     const other = rows.find(r => r !== row && (r.id.startsWith(rule) || rule.startsWith(r.id)) && holds(r));
-    return other ? fail("rule", "other_rule", other.id, other.title) : fail("rule", "not_valid");
+    return other ? fail("rule", "other_rule", other.title) : fail("rule", "not_valid");
   }
   if (row.max && !has(days)) return fail("days", "needs_days", row.max);
   if (row.max && days > row.max) return fail("days", "too_many_days", row.max);
@@ -14,13 +15,17 @@ sitegenCalc.kinds["deadline"] = (v, w, { day, iso, addMonths }) => {
   w.line(w.t("received", row.from), received);
   w.line(w.t("first"), received + 1);
   w.line(w.t("raw"), raw);
-  const last = row.roll ? w.moveLastDay(raw) : raw, left = last - w.asOf;
+  const last = row.roll ? moveLastDay(raw, w, lib) : raw, left = last - w.asOf;
   w.line(w.t("last", row.title), last);
   w.set("raw_last_day", iso(raw));
   w.set("last_day", iso(last));
   w.set("days_left", left);
   const status = left > 0 ? "running" : left ? "passed" : "today";
   w.set("status", status, w.t(status));
+  const today = row.post ? "today_post" : "today_hand", missed = row.excuse ? "missed_excuse" : row.fixed ? "missed_fixed" : "missed";
+  if (row.institution) w.keys.push(left < 0 ? "answer_missed" : "answer_ahead");
+  else w.keys.push(left < 0 ? missed : left ? "ahead" : today);
+  w.basis.push(row.law);
   if (received > w.asOf) w.note("not_received");
   if (status === "passed" && row.excuse) w.note("excuse");
   if (row.post) w.note("post");

@@ -1,12 +1,14 @@
-sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, MILLION, roundDiv, interest, yuan, percent, day, iso }) => {
+// parts: benchmark
+sitegenCalc.kinds["delayed-performance"] = (v, w, lib) => {
+  const { B, ZERO, MILLION, roundDiv, interest, yuan, percent, day, iso, dated } = lib;
   const { due, debt, paid, general_rate: generalRate } = v, LAST_OLD = day("2014-07-31"), DOUBLED = B(175), YEAR = B(360) * MILLION;
   const newFrom = Math.max(due, LAST_OLD), isOld = date => due < LAST_OLD && date <= LAST_OLD;
-  const min = (a, b) => (a < b ? a : b), byDate = (a, b) => a.date - b.date;
-  (v.suspended || []).forEach((s, n) => s.from > s.to && w.failRow("suspended", n, "from", "range"));
-  (v.payments || []).forEach((p, n) => p.date > paid && w.failRow("payments", n, "date", "after_paid", iso(paid)));
+  const min = (a, b) => (a < b ? a : b);
+  (v.suspended || []).forEach(s => s.from > s.to && w.failRow("suspended", s, "from", "range"));
+  (v.payments || []).forEach(p => p.date > paid && w.failRow("payments", p, "date", "after_paid", iso(paid)));
   if (w.errors.length) return;
 
-  const payments = (v.payments || []).map((p, n) => ({ n, date: p.date, amount: p.amount })).sort(byDate), ranges = [];
+  const payments = dated(v.payments), ranges = [];
   (v.suspended || []).slice().sort((a, b) => a.from - b.from || a.to - b.to).forEach(s => {
     const last = ranges[ranges.length - 1];
     if (last && s.from <= last.to) last.to = Math.max(last.to, s.to);
@@ -15,7 +17,7 @@ sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, MILLION, roundDiv, 
 
   // The benchmark rate is that of the time to `last`. Null after a fault.
   const walk = (principalFirst, last, fail) => {
-    const bench = due < LAST_OLD ? w.benchmark(v.benchmark_term, due, Math.min(last, LAST_OLD)) : [];
+    const bench = due < LAST_OLD ? benchmark(v.benchmark_term, due, Math.min(last, LAST_OLD), w, lib) : [];
     if (due < LAST_OLD && !(bench.length && bench[0][0] <= due + 1)) {
       if (fail) w.fail("due", "before_benchmark", iso((bench[0] || [0])[0]));
       return null;
@@ -61,11 +63,11 @@ sitegenCalc.kinds["delayed-performance"] = (v, w, { B, ZERO, MILLION, roundDiv, 
       generalOpen += fen;
       return [[w.t("general", yuan(l.open)), accrued, date, date - accrued, generalRate, fen, null, [l.open, 365]]];
     };
-    for (const { n, date, amount } of payments) {
-      const lines = accrue(date), b = borne(l.open, date), owed = l.open + generalOpen + l.doubled - doubledPaid + b.old + b.fresh;
+    for (const p of payments) {
+      const { date, amount } = p, lines = accrue(date), b = borne(l.open, date), owed = l.open + generalOpen + l.doubled - doubledPaid + b.old + b.fresh;
       accrued = Math.max(accrued, date);
       if (amount > owed) {
-        if (fail) w.failRow("payments", n, "amount", "more_than_owed", iso(date), yuan(owed));
+        if (fail) w.failRow("payments", p, "amount", "more_than_owed", iso(date), yuan(owed));
         return null;
       }
       let settled, general;

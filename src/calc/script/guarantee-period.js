@@ -1,4 +1,5 @@
-sitegenCalc.kinds["guarantee-period"] = (v, w, { day, iso, addMonths }) => {
+sitegenCalc.kinds["guarantee-period"] = (v, w, lib) => {
+  const { day, iso, addMonths, dated } = lib, { moveLastDay } = sitegenCalc.rest;
   const { due, period, months, agreed_until: until, contract } = v, CODE = day("2021-01-01"), agreed = period === "agreed", isOld = contract < CODE;
   [["months", months], ["agreed_until", until]].forEach(([name, given]) => {
     if (agreed && months === undefined && until === undefined) w.fail(name, "needs_length");
@@ -13,14 +14,14 @@ sitegenCalc.kinds["guarantee-period"] = (v, w, { day, iso, addMonths }) => {
     if (end > due) raw = end;
     else w.note("as_none");
   } else if (period === "unclear" && isOld) {
-    w.note(due < CODE ? "unclear_old" : "unclear_disputed");
+    w.note(due >= CODE ? "unclear_disputed" : due > day("2019-01-01") ? "unclear_old" : "unclear_older");
     raw = addMonths(due, 24);
   } else if (period === "unclear") w.note("unclear_new");
   if (contract === undefined && (unknown || period === "unclear")) w.note("ask_contract");
   w.line(w.t("period"), due, raw);
-  const expires = w.moveLastDay(raw), acts = (v.acts || []).map((a, n) => ({ n, date: a.date, kind: a.kind }));
+  const expires = moveLastDay(raw, w, lib), acts = dated(v.acts);
   if (contract > due) w.note("late_contract");
-  acts.sort((a, b) => a.date - b.date || a.n - b.n).forEach(({ date, kind }) => {
+  acts.forEach(({ date, kind }) => {
     let key = "in_time";
     if (kind === "withdrawn_debtor") {
       key = joint || first === null ? "without_effect" : "undone";
@@ -49,7 +50,7 @@ sitegenCalc.kinds["guarantee-period"] = (v, w, { day, iso, addMonths }) => {
     if (joint) {
       const end = addMonths(first, 36);
       w.line(w.t("limitation"), first, end);
-      const last = w.moveLastDay(end);
+      const last = moveLastDay(end, w, lib);
       w.set("limitation_from", iso(first));
       w.set("limitation_expires", iso(last));
       w.note(w.asOf > last ? "limitation_over" : "limitation_runs", iso(last));

@@ -22,6 +22,6 @@ sitegenCalc.kinds["penalty-interest"] = (v, w, { B, ZERO, MILLION, roundDiv, int
   w.money("total", owed + charged);
   w.set("penalty_rate", percent(rate, 4));
   if (!days) w.note("not_overdue");
-  if (charged > line24) w.note("above_24", yuan(charged), yuan(line24), yuan(charged - line24));
+  if (charged > line24) w.note(days ? "above_24" : "fees_early", yuan(charged), yuan(line24), yuan(charged - line24));
   if (v.penalty_rate === undefined && (v.surcharge < B(300000) || v.surcharge > B(500000))) w.warn("surcharge");
 };

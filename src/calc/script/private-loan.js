@@ -1,4 +1,6 @@
-sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, day, iso }) => {
+// parts: benchmark
+sitegenCalc.kinds["private-loan"] = (v, w, lib) => {
+  const { B, ZERO, interest, yuan, percent, day, iso, dated } = lib;
   const RULE_2015 = day("2015-09-01"), RULE_2020 = day("2020-08-20"), VOID = B(360000);
   // A quarter of the old ceiling, and the rate of 2015 art. 29.
   const SIX = B(60000), FOUR = B(4), OLD = FOUR * SIX;
@@ -12,17 +14,17 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   if (due < start) w.fail("repay_by", "before_start", iso(start));
   if (late !== undefined && due === undefined) w.fail("overdue_rate", "needs_repay_by");
   if (end < start) w.fail("end", "before_start", iso(start));
-  payments.forEach(({ date }, n) => {
-    if (date <= start) w.failRow("payments", n, "date", "not_after_start", iso(start));
-    else if (date > end) w.failRow("payments", n, "date", "after_end", iso(end));
+  payments.forEach(p => {
+    if (p.date <= start) w.failRow("payments", p, "date", "not_after_start", iso(start));
+    else if (p.date > end) w.failRow("payments", p, "date", "after_end", iso(end));
   });
   if (w.errors.length) return;
 
   const agreed = v.monthly_rate === undefined ? v.annual_rate : B(12) * v.monthly_rate, principal = sum - v.withheld, fourTimes = v.before_2015 === "four_times";
-  const lpr = (...on) => w.lpr(...(contract < RULE_2020 ? ["filed", filed] : on));
+  const lpr = (name, on) => (contract < RULE_2020 ? w.lpr("filed", filed) : w.lpr(name, on));
   let bench = [];
   if (fourTimes && start < RULE_2015) {
-    bench = w.benchmark(v.benchmark_term, start, due === undefined ? end : due);
+    bench = benchmark(v.benchmark_term, start, due === undefined ? end : due, w, lib);
     if (!bench.length || bench[0][0] > start) return w.fail("before_2015", "before_benchmark", iso((bench[0] || [0])[0]));
   }
   const cuts = [RULE_2015, isOld ? start : RULE_2020, due].concat(bench.map(r => r[0]).filter(d => d < RULE_2015));
@@ -30,19 +32,19 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
   const segments = [];
   for (const from of froms) {
     const early = from < RULE_2015, old = from < RULE_2020 || isOld, overdue = due <= from;
-    const known = early && bench.filter(r => r[0] <= from).pop(), statute = overdue && late === undefined && agreed === ZERO;
+    const known = early && bench.filter(r => r[0] <= from).pop(), six = contract < RULE_2020 && old;
+    const statute = overdue && late === undefined && agreed === ZERO && (six ? "statutory_2015" : "statutory");
     const quarter = known ? known[1] : old ? SIX : lpr("contract", contract);
     if (quarter === null) return;
-    const cap = FOUR * quarter, legal = () => (contract < RULE_2020 && old ? SIX : lpr("repay_by", due + 1));
-    const rate = statute ? legal() : overdue && late !== undefined ? late : agreed;
+    const cap = FOUR * quarter, rate = statute ? (six ? SIX : lpr("repay_by", due + 1)) : overdue && late !== undefined ? late : agreed;
     if (rate === null) return;
-    const args = known || !old ? [percent(quarter, 2), percent(cap, 2)] : [];
-    const label = w.t(known ? "four_times" : early ? "before_2015" : old ? "old" : "new", ...args, overdue ? w.t("overdue") : "");
+    const key = known ? "four_times" : early ? "before_2015" : old ? "old" : "new";
+    const label = w.t(key, overdue ? w.t("overdue") : "", percent(quarter, 2), percent(cap, 2));
     segments.push({ from, to: froms[segments.length + 1] || end, cap, rate, overdue, statute, label, old: old && !known });
   }
 
   const ledger = (keep, write) => {
-    const until = keep ? (isOld ? 1e9 : RULE_2020) : 0, list = payments.slice().sort((a, b) => a.date - b.date);
+    const until = keep ? (isOld ? 1e9 : RULE_2020) : 0, list = dated(payments);
     let left = principal, owed = ZERO, zone = ZERO, paid = ZERO, over = ZERO, room = ZERO;
     segments.forEach(s => {
       let { from, to } = s;
@@ -90,13 +92,14 @@ sitegenCalc.kinds["private-loan"] = (v, w, { B, ZERO, interest, yuan, percent, d
     w.note("none_agreed");
     w.note("ask_repay_by");
   }
-  if (segments.some(s => s.statute && s.old)) w.note("statutory_2015");
-  const statute = segments.find(s => s.statute && !s.old);
-  if (statute) w.note("statutory", percent(statute.rate, 2));
+  const by = statute => segments.find(s => s.statute === statute), law = by("statutory");
+  if (by("statutory_2015")) w.note("statutory_2015", w.t(isOld ? "all_overdue" : "overdue_until_2020"));
+  if (law) w.note("statutory", percent(law.rate, 2));
   if (start < RULE_2015) w.note(fourTimes ? "disputed_four_times" : "disputed");
   if (start < RULE_2020 && !isOld) w.note("on_request");
   segments.filter(s => s.rate > s.cap).forEach(s =>
     w.note("above", w.t("span", iso(s.from), iso(s.to)), s.to - s.from, percent(s.rate, 2), percent(s.cap, 2)));
+  if (segments.some(s => s.old)) w.keys.push("old_rule");
   if (segments.some(s => s.old && s.rate > OLD)) w.note("between");
   if (segments.some(s => s.old && s.rate > VOID)) w.note("void");
   if (v.fees > ZERO) w.note("fees", yuan(v.fees), yuan(fees));

@@ -64,7 +64,7 @@ fn row(fields: &mut Fields<'_>) -> Option<(Located<String>, Option<Located<Strin
         lender_kinds.extend(fields.reader.choice::<LenderKind>(node, "lender_kind").map(|kind| kind.word().to_owned()));
     }
     let to = fields.date("to").map(|day| day.value);
-    let (assisted, new_loans_only) = (fields.flag("assisted"), fields.flag("new_loans_only"));
+    let (assisted, _) = (fields.flag("assisted"), fields.flag("new_loans_only"));
     let (max_days, compare) = (fields.number("max_days"), fields.flag("compare"));
     let (article, v) = (fields.string_or_default("article"), fields.string_or_default("v"));
     let text = fields.string("text");
@@ -75,7 +75,6 @@ fn row(fields: &mut Fields<'_>) -> Option<(Located<String>, Option<Located<Strin
         to,
         lender_kinds,
         assisted,
-        new_loans_only,
         max_days,
         figure: figure?,
         compare,

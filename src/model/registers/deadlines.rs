@@ -25,6 +25,7 @@ keys! {
         post: Flag, "期满以前交邮的，是否不算过期", "Whether handing it to the post before the end is in time";
         fixed: Flag, "是否为不变期间", "Whether it can be neither suspended nor extended";
         excuse: Flag, "耽误了的，能否在障碍消除后十日内申请顺延", "Whether an extension may be asked for within ten days of the end of an obstacle";
+        institution: Flag, "是否为机构的期限，不是读者的", "Whether an institution must keep it, not the reader";
         valid_from: Date, "从哪一天收到的起适用", "First day received for which the row holds";
         valid_to: DateFrom("valid_from"), "到哪一天收到的为止适用", "Last day received for which the row holds";
         v: Word(60), required, "核对程度：V 看过官方文本，V2 看过转载，M 凭记忆", "Proof: V official text, V2 reprint, M memory";
@@ -70,6 +71,7 @@ fn row(fields: &mut Fields<'_>) -> Option<(Located<String>, Located<String>, Dea
         post: fields.flag("post"),
         fixed: fields.flag("fixed"),
         excuse: fields.flag("excuse"),
+        institution: fields.flag("institution"),
         valid_from: fields.date("valid_from").map(|day| day.value),
         valid_to: fields.date("valid_to").map(|day| day.value),
         v: fields.string_or_default("v"),

@@ -11,7 +11,7 @@ use crate::text::Source;
 
 keys! {
     HOLIDAYS {
-        checked_until: Date, required, "收录到哪一天；此后的日子只按周末和固定节日顺延，计算器会说明", "Last day covered; later days are moved over weekends and fixed holidays only, which calculators say";
+        checked_until: Date, required, "编辑核对到哪一天；`years` 里没有的年份只按周末和固定节日顺延，计算器会说明", "Last day for which an editor checked the file; days of a year that is not in `years` are moved over weekends and fixed holidays only, which calculators say";
         fixed: List(20, &Map(FIXED)), "每年日期不变的节日，从哪一年起", "Holidays on the same day of every year, from which year on";
         years: List(200, &Map(YEAR)), required, "每年的放假通知，从早到晚", "The notices of each year, earliest first";
     }

@@ -44,7 +44,7 @@ pub(crate) struct RateTable {
 #[derive(Debug, Clone, Default)]
 pub struct Rates {
     pub(crate) tables: Vec<RateTable>,
-    /// The one-year loan prime rate for calculators: the first column of the table `lpr`.
+    /// The one-year loan prime rate for calculators: the column `y1` of the table `lpr`.
     pub(crate) lpr: Option<calc::RateTable>,
     /// The benchmark rates of loans for calculators: the table `benchmark`.
     pub(crate) benchmark: Option<Benchmark>,
@@ -55,16 +55,17 @@ impl Register for Rates {
 
     fn read(source: &Source) -> (Rates, Vec<Finding>) {
         let (tables, findings) = super::rows(source, "rates", RATE_TABLE, table);
-        let lpr = tables.iter().find(|t| t.id == "lpr").and_then(first_column);
+        let lpr = tables.iter().find(|t| t.id == "lpr").and_then(one_year);
         let benchmark = tables.iter().find(|t| t.id == "benchmark").and_then(benchmark);
         (Rates { tables, lpr, benchmark }, findings)
     }
 }
 
-/// The first column of a table. If no day is given up to which the table was checked, it is that of its last row.
-fn first_column(table: &RateTable) -> Option<calc::RateTable> {
+/// The column `y1` of a table. If no day is given up to which the table was checked, it is that of its last row.
+fn one_year(table: &RateTable) -> Option<calc::RateTable> {
+    let column = table.columns.iter().position(|column| column == "y1")?;
     let checked_until = table.checked_until.as_ref().map(|d| d.value).or_else(|| table.rows.last().map(|(day, _)| *day))?;
-    let rows: Vec<(Date, String)> = table.rows.iter().filter_map(|(day, rates)| Some((*day, text(*rates.first()?)))).collect();
+    let rows: Vec<(Date, String)> = table.rows.iter().filter_map(|(day, rates)| Some((*day, text(*rates.get(column)?)))).collect();
     let rates = calc::RateTable::new(rows.iter().map(|(day, rate)| (*day, rate.as_str())), checked_until).ok()?;
     Some(rates.fully_checked(table.checked_full_until))
 }
@@ -145,4 +146,24 @@ fn percent(text: &str) -> Option<u32> {
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
     let fits = (1..=2).contains(&whole.len()) && part.len() == 2 && digits(whole) && digits(part);
     if fits { format!("{whole}{part}").parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_one_year_rate_is_found_by_its_name() {
+        let rates = |columns: &str| {
+            let row = "      - [2020-04-20, \"4.65\", \"3.85\"]\n";
+            let text = format!("rates:\n  - id: lpr\n    title: a\n    source: b\n    columns: [{columns}]\n    rows:\n{row}");
+            let (rates, findings) = Rates::read(&Source::new("content/rates.yaml", text));
+            assert!(findings.is_empty(), "{findings:?}");
+            rates.lpr.and_then(|table| table.on(date(2020, 4, 20))).map(|found| found.rate)
+        };
+        assert_eq!(rates("y5, y1"), Some(38_500));
+        assert_eq!(rates("y5, one_year"), None);
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Views, words};
 use crate::calc::page::{ArticleLink, Frame};
-use crate::calc::spec::{Input, InputKind, ROWS_MAX};
+use crate::calc::spec::Input;
 use crate::calc::{self, Lang, RawInput, Spec, TableKind};
 use crate::link::{Linked, ListId, PageId};
 use crate::model;
@@ -52,6 +52,9 @@ impl<'a> Views<'a> {
         for next in &mut page.next {
             next.link = self.advice(next.article);
         }
+        for field in page.fields.iter_mut().chain(&mut page.more) {
+            field.link = self.calculator_named(field.see);
+        }
         Some(WidgetView { span, page })
     }
 
@@ -60,6 +63,13 @@ impl<'a> Views<'a> {
         let (addresses, library) = (&self.linked.addresses, &self.linked.library);
         let id = addresses.article_by_slug(slug)?;
         Some(ArticleLink { title: library.article(id).front.title.value.clone(), url: addresses.url(library, PageId::Article(id)) })
+    }
+
+    /// The page of the calculator of that kind, if the site has one.
+    fn calculator_named(&self, kind: &str) -> Option<ArticleLink> {
+        let spec = calc::available(&self.linked.library.registers.tables).find(|spec| spec.kind == kind)?;
+        let url = self.linked.addresses.url(&self.linked.library, PageId::Calculator(spec));
+        Some(ArticleLink { title: spec.title.get(Lang::Zh).to_owned(), url })
     }
 
     pub(super) fn calculator_links(&self) -> Vec<Link> {
@@ -90,7 +100,12 @@ impl<'a> Views<'a> {
             calculators: needs(widget.as_slice()),
             ..self.head(id, title, summary.to_owned(), "calculator", above)
         };
-        let input = |i: &Input| InputEntry { name: i.name, label: i.label.get(Lang::Zh), allowed: allowed(i), default: default(i) };
+        let input = |i: &Input| InputEntry {
+            name: i.name,
+            label: i.label.get(Lang::Zh),
+            allowed: calc::page::allowed_values(i, Lang::Zh),
+            default: calc::page::default_value(i, Lang::Zh).unwrap_or(""),
+        };
         let content = CalculatorPage {
             title,
             summary,
@@ -111,26 +126,6 @@ impl<'a> Views<'a> {
         let mut seen = BTreeSet::new();
         let chosen = using.iter().rev().chain(same).filter(|id| seen.insert(**id)).take(NAMED);
         chosen.map(|id| self.card(*id)).collect()
-    }
-}
-
-fn allowed(input: &Input) -> String {
-    match input.kind {
-        InputKind::Flag => "勾选表示是".to_owned(),
-        InputKind::Choice(of) => of.iter().map(|(_, label)| label.get(Lang::Zh)).collect::<Vec<_>>().join("、"),
-        InputKind::Rows(fields) => {
-            let fields: Vec<&str> = fields.iter().map(|f| f.label.get(Lang::Zh)).collect();
-            format!("1至{ROWS_MAX}行，每行填{}", fields.join("、"))
-        }
-        _ => calc::allowed(input).text(Lang::Zh),
-    }
-}
-
-fn default(input: &Input) -> &'static str {
-    match (input.default, input.kind) {
-        (Some("false"), InputKind::Flag) => "否",
-        (Some(default), InputKind::Choice(of)) => of.iter().find(|(v, _)| *v == default).map_or(default, |(_, l)| l.get(Lang::Zh)),
-        (default, _) => default.unwrap_or(""),
     }
 }
 

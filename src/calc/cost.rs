@@ -1,21 +1,38 @@
-//! Which lines of the register of cost lines apply to a loan, and on which side of them its yearly cost lies.
+//! The yearly cost of a loan: level payments with a fee, the rates shown, and the lines of the register beside which they stand.
 
+use super::fixed::{MONTHLY_UNIT, compound};
 use super::prelude::*;
 use super::tables::{CostLine, Figure};
 
+/// The payment of each period where the fee is a share of the whole amount (等本等息): amount ÷ periods + amount × fee, rounded once.
+pub(super) fn level_fee_payment(amount: Fen, fee: Ppm, periods: i64) -> Fen {
+    let periods = i128::from(periods);
+    round_div(amount * WHOLE + amount * fee * periods, periods * WHOLE)
+}
+
+/// A fraction as a rate that is a multiple of 0.01 %, a hundred millionths, as results are shown.
+pub(super) fn basis_points(n: i128, d: i128) -> Ppm {
+    round_div(n * 10_000, d) * 100
+}
+
+/// Twelve times a monthly rate, and the same compounded.
+pub(super) fn annual_rates(monthly: i128) -> (Ppm, Ppm) {
+    (basis_points(12 * monthly, MONTHLY_UNIT), basis_points(compound(monthly, MONTHLY_UNIT, 12), MONTHLY_UNIT))
+}
+
 /// What a line must know of a loan.
 #[derive(Clone, Copy)]
-pub(super) struct Loan {
+pub(super) struct LoanTerm {
     pub(super) day: Date,
     /// The whole term.
     pub(super) days: i64,
 }
 
-/// Notes every line that applies to the lender's kind and the loan. `rate` is a multiple of 0.01 %. The keys are those of the texts for a rate above
-/// the line, one that is not, a line without a figure, and a loan of which too little is known.
+/// Notes every line that applies to the lender's kind and the loan, and marks its law. `rate` is a multiple of 0.01 %. The keys are those of the
+/// texts for a rate above the line, one that is not, a line without a figure, and a loan of which too little is known.
 pub(super) fn compare(
     w: &mut Work,
-    (kind, assisted, loan): (&str, bool, Option<Loan>),
+    (kind, assisted, loan): (&str, bool, Option<LoanTerm>),
     rate: Ppm,
     [above, not_above, beside, not_compared]: [&str; 4],
 ) -> Checked {
@@ -26,6 +43,9 @@ pub(super) fn compare(
     let lines: Vec<CostLine> = w.ctx.tables.cost_lines.iter().filter(|l| applies(l, kind, assisted, loan)).cloned().collect();
     for line in lines {
         let words = line.words(w.ctx.lang);
+        if let Some(law) = &line.law {
+            w.mark(law);
+        }
         match figure(w, &line, loan.day)? {
             Some(figure) => {
                 let key = if rate > figure { above } else { not_above };
@@ -37,7 +57,7 @@ pub(super) fn compare(
     Ok(())
 }
 
-fn applies(line: &CostLine, kind: &str, assisted: bool, loan: Loan) -> bool {
+fn applies(line: &CostLine, kind: &str, assisted: bool, loan: LoanTerm) -> bool {
     line.lender_kinds.iter().any(|of| of == kind)
         && line.from <= loan.day
         && line.to.is_none_or(|to| loan.day <= to)
@@ -68,7 +88,6 @@ mod tests {
             to,
             lender_kinds: vec!["bank".into(), "private".into()],
             assisted,
-            new_loans_only: false,
             max_days,
             figure: Figure::None,
             compare: true,
@@ -82,7 +101,7 @@ mod tests {
     #[test]
     fn a_line_applies_by_day_lender_platform_and_term() {
         let (first, last) = (date(2025, 10, 1), date(2026, 9, 30));
-        let on = |day: Date| Loan { day, days: 31 };
+        let on = |day: Date| LoanTerm { day, days: 31 };
         let whole = line(first, Some(last), false, None);
         let days = [first.yesterday().unwrap(), first, last, last.tomorrow().unwrap()];
         assert_eq!(days.map(|day| applies(&whole, "bank", false, on(day))), [false, true, true, false]);
