@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::calc::date::{add_days, add_months};
 use crate::calc::error::AT;
-use crate::calc::number::plain_yuan;
+use crate::calc::number::{Fen, plain_yuan, yuan};
 use crate::calc::outcome::{Computation, Value};
 use crate::calc::page::Frame;
 use crate::calc::read::{InputCell, RawInput};
@@ -13,8 +13,8 @@ use crate::calc::text::Phrase;
 use crate::calc::words::common::{DAYS, USUAL_AMOUNTS, USUAL_DAYS, USUAL_REPAID, USUAL_RULES, USUAL_SHARES, USUAL_YEARS};
 use crate::calc::{CalcContext, compute};
 
-/// Amounts in yuan for which a page without script shows the result.
-const AMOUNTS: [&str; 5] = ["10000", "30000", "50000", "100000", "200000"];
+/// Amounts in fen for which a page without script shows the result.
+const AMOUNTS: [Fen; 5] = [1_000_000, 3_000_000, 5_000_000, 10_000_000, 20_000_000];
 /// Shares in percent of what was to be received.
 const RECEIVED: [i128; 5] = [100, 98, 95, 90, 80];
 /// Shares in percent of a statement.
@@ -102,15 +102,15 @@ impl<'a> Example<'a> {
     }
 
     fn amounts(&self, name: &'static str) -> Option<SmallTable> {
-        let row = |amount: &str| (amount.to_owned(), vec![(name, Some(amount.to_owned()))]);
+        let row = |amount: Fen| (yuan(amount), vec![(name, Some(plain_yuan(amount)))]);
         self.table((USUAL_AMOUNTS, self.heading(name)), self.columns(true), AMOUNTS.map(row))
     }
 
     fn shares(&self, name: &'static str) -> Option<SmallTable> {
         let InputCell::Money(whole) = self.cell(name)? else { return None };
         let row = |share: i128| {
-            let amount = plain_yuan(whole * share / 100);
-            (amount.clone(), vec![(name, Some(amount))])
+            let amount = whole * share / 100;
+            (yuan(amount), vec![(name, Some(plain_yuan(amount)))])
         };
         self.table((USUAL_SHARES, self.heading(name)), self.columns(false), RECEIVED.map(row))
     }
@@ -120,8 +120,8 @@ impl<'a> Example<'a> {
             return None;
         };
         let row = |share: i128| {
-            let amount = plain_yuan(whole * share / 100);
-            (amount.clone(), vec![("payments", (share > 0).then(|| format!("{due}:{amount}")))])
+            let amount = whole * share / 100;
+            (yuan(amount), vec![("payments", (share > 0).then(|| format!("{due}:{}", plain_yuan(amount))))])
         };
         self.table((USUAL_REPAID, self.heading("payments")), self.columns(true), REPAID.map(row))
     }

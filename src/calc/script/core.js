@@ -357,6 +357,7 @@
       summary.hidden = true;
       out.hidden = actions.hidden = false;
       out.focus();
+      out.scrollIntoView();
       say("已计算");
     };
 
