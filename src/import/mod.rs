@@ -14,5 +14,7 @@
 #![allow(dead_code, reason = "the parts are joined at the end")]
 
 pub(crate) mod document;
+pub(crate) mod encoding;
 pub(crate) mod record;
 pub(crate) mod source;
+pub(crate) mod sql;

@@ -11,6 +11,7 @@
 mod address;
 mod detect;
 mod entry;
+mod files;
 
 use std::fmt;
 use std::io;
