@@ -11,5 +11,8 @@
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
 
+#![allow(dead_code, reason = "the parts are not joined")]
+
 pub(crate) mod document;
+pub(crate) mod prepare;
 pub(crate) mod record;
