@@ -14,5 +14,6 @@
 #![allow(dead_code, reason = "the parts are joined at the end")]
 
 pub(crate) mod document;
+pub(crate) mod prepare;
 pub(crate) mod record;
 pub(crate) mod source;
