@@ -15,6 +15,7 @@
 
 pub(crate) mod document;
 pub(crate) mod encoding;
+pub(crate) mod prepare;
 pub(crate) mod record;
 pub(crate) mod source;
 pub(crate) mod sql;

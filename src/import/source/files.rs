@@ -59,7 +59,7 @@ pub(super) fn list(from: &[PathBuf], accepts: &dyn Fn(&str) -> bool) -> io::Resu
     }
     all.files.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.path.cmp(&b.path)));
     all.files.dedup_by(|a, b| a.path == b.path);
-    all.notes.sort();
+    all.notes.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(all)
 }
 
