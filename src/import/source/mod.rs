@@ -12,10 +12,14 @@ mod address;
 mod archive;
 mod day;
 mod detect;
+mod docx;
 mod entry;
 mod files;
+mod shared;
 #[cfg(test)]
 mod testing;
+mod text;
+mod wordpress;
 mod xml;
 
 use std::fmt;
@@ -241,7 +245,10 @@ pub(crate) fn open(from: &[PathBuf], kind: Option<Kind>, options: &Options) -> R
         Some(kind) => kind,
         None => detect::kind(from)?,
     };
-    // Each kind has a function `open(from, options)` in the file of its name.
-    let _ = (kind, from, options);
-    Err(Refusal::Unreadable(kind, "this kind is not built yet".to_owned()))
+    match kind {
+        Kind::Docx => docx::open(from, options),
+        Kind::Text => text::open(from, options),
+        Kind::Wordpress => wordpress::open(from, options),
+        _ => Err(Refusal::Unreadable(kind, "this kind is not built yet".to_owned())),
+    }
 }
