@@ -10,17 +10,31 @@
 
 mod address;
 mod archive;
+mod categories;
+mod database;
 mod day;
+mod dedecms;
 mod detect;
+mod discuz;
 mod docx;
+mod empirecms;
 mod entry;
+mod fields;
 mod files;
+mod html;
+mod joined;
+mod markdown;
+mod serialize;
 mod shared;
+mod table;
 #[cfg(test)]
 mod testing;
 mod text;
+mod typecho;
+mod wechat;
 mod wordpress;
 mod xml;
+mod zblog;
 
 use std::fmt;
 use std::io;
@@ -32,6 +46,7 @@ use jiff::civil::Date;
 pub(crate) use entry::Entry;
 
 use super::record::{Address, Note, Origin, Record};
+use super::sql::Fault;
 use crate::model::settings::UtcOffset;
 
 /// The program that a source comes from: the values of `as:` and `--as`.
@@ -181,8 +196,8 @@ pub(crate) struct Piece {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Data {
-    /// Values of a row in the order that its source defines; `None` is `NULL`.
-    Row(Vec<Option<Vec<u8>>>),
+    /// Values of a row in the order that its source defines, and why they cannot be trusted. `None` is `NULL`.
+    Row(Vec<Option<Vec<u8>>>, Option<Fault>),
     /// A file, which `record` reads.
     File(PathBuf),
     /// Bytes of a part of a file.
@@ -245,10 +260,19 @@ pub(crate) fn open(from: &[PathBuf], kind: Option<Kind>, options: &Options) -> R
         Some(kind) => kind,
         None => detect::kind(from)?,
     };
+    // Each kind has a function `open(from, options)` in the file of its name.
     match kind {
+        Kind::Zblog => zblog::open(from, options),
+        Kind::Typecho => typecho::open(from, options),
+        Kind::Dedecms => dedecms::open(from, options),
+        Kind::Empirecms => empirecms::open(from, options),
+        Kind::Discuz => discuz::open(from, options),
         Kind::Docx => docx::open(from, options),
+        Kind::Html => html::open(from, options),
+        Kind::Table => table::open(from, options),
         Kind::Text => text::open(from, options),
+        Kind::Wechat => wechat::open(from, options),
+        Kind::Markdown => markdown::open(from, options),
         Kind::Wordpress => wordpress::open(from, options),
-        _ => Err(Refusal::Unreadable(kind, "this kind is not built yet".to_owned())),
     }
 }
