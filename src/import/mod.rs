@@ -11,5 +11,9 @@
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
 
+#![allow(dead_code)]
+
 pub(crate) mod document;
+pub(crate) mod fidelity;
 pub(crate) mod record;
+pub(crate) mod write;
