@@ -11,9 +11,13 @@
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
 
-#![allow(dead_code)]
+#![allow(dead_code, reason = "the parts are joined at the end")]
 
 pub(crate) mod document;
+pub(crate) mod encoding;
 pub(crate) mod fidelity;
+pub(crate) mod prepare;
 pub(crate) mod record;
+pub(crate) mod source;
+pub(crate) mod sql;
 pub(crate) mod write;

@@ -33,7 +33,12 @@ fn errors(markdown: &str) -> Vec<String> {
     gather(markdown, 0, &Arc::from("a.md"), &mut findings);
     let errors = findings.iter().filter(|finding| finding.fault.severity() == Severity::Error);
     let shown = errors.map(|finding| format!("{:?}", finding.fault));
-    shown.filter(|fault| !fault.starts_with("AddressFault") && !["UnsafeUrl", "UnknownScheme", "LocalPath"].iter().any(|name| fault.contains(name))).collect()
+    shown
+        .filter(|fault| {
+            !fault.starts_with("AddressFault")
+                && !["UnsafeUrl", "UnknownScheme", "LocalPath"].iter().any(|name| fault.contains(name))
+        })
+        .collect()
 }
 
 proptest! {

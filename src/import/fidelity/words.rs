@@ -139,7 +139,9 @@ fn is_shown(content: &[Inline]) -> bool {
 pub(crate) fn has_words(content: &[Inline], described: bool) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(_) | Inline::Code(_) => is_shown(std::slice::from_ref(inline)),
-        Inline::Picture { source, description } => described && !source.trim().is_empty() && has_words(&[Inline::Text(description.clone())], false),
+        Inline::Picture { source, description } => {
+            described && !source.trim().is_empty() && has_words(&[Inline::Text(description.clone())], false)
+        }
         Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) => has_words(content, described),
         Inline::Tag(_, content) | Inline::Link { content, .. } => has_words(content, described),
         Inline::Break | Inline::Footnote(_) => false,
