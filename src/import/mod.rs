@@ -11,5 +11,7 @@
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
 
+#![allow(dead_code, reason = "the parts are being joined")]
+
 pub(crate) mod document;
 pub(crate) mod record;
