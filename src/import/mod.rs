@@ -14,5 +14,8 @@
 #![allow(dead_code, reason = "the parts are joined at the end")]
 
 pub(crate) mod document;
+pub(crate) mod fidelity;
+pub(crate) mod names;
 pub(crate) mod record;
 pub(crate) mod source;
+pub(crate) mod write;
