@@ -15,7 +15,11 @@
 
 pub(crate) mod document;
 pub(crate) mod fidelity;
+pub(crate) mod front;
 pub(crate) mod names;
+pub(crate) mod outline;
+pub(crate) mod place;
 pub(crate) mod record;
 pub(crate) mod source;
+pub(crate) mod state;
 pub(crate) mod write;
