@@ -192,8 +192,10 @@ impl Converter<'_> {
             match prepare::prepare(&record.body, &record.title, self.context.rules) {
                 Ok(prepared) => self.document(prepared),
                 Err(refusal) => {
-                    let (zh, en) = refusal.reason();
-                    self.converted.refusal = Some(Reason::new(zh, en));
+                    self.converted.refusal = Some(match refusal {
+                        prepare::Refusal::TooDeep => Reason::new("正文的元素套得太深", "the elements of its body are nested too deeply"),
+                        prepare::Refusal::TooLarge => Reason::new("正文太大", "its body is too large"),
+                    });
                 }
             }
         }

@@ -13,12 +13,16 @@
 
 #![allow(dead_code, reason = "the parts are joined at the end")]
 
+pub(crate) mod convert;
 pub(crate) mod document;
 pub(crate) mod fidelity;
 pub(crate) mod front;
+pub(crate) mod links;
 pub(crate) mod names;
 pub(crate) mod outline;
+pub(crate) mod pictures;
 pub(crate) mod place;
+pub(crate) mod prepare;
 pub(crate) mod record;
 pub(crate) mod source;
 pub(crate) mod state;
