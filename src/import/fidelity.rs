@@ -42,13 +42,7 @@ pub(crate) struct Difference {
 pub(crate) fn convert(document: &Document, words: &str) -> Result<Conversion, Difference> {
     let _ = words;
     let markdown = super::write::markdown(document);
-    Ok(Conversion {
-        markdown,
-        step: Step::Complete,
-        difference: None,
-        expected: Counts::default(),
-        counts: Counts::default(),
-    })
+    Ok(Conversion { markdown, step: Step::Complete, difference: None, expected: Counts::default(), counts: Counts::default() })
 }
 
 /// Compares the page of a Markdown body with `words`, the words of its source. An equal body stays as it is, byte by byte; one that
