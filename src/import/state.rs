@@ -97,16 +97,20 @@ impl State {
     }
 
     /// Takes over the lines of the journal of an import that was stopped. `hash_of` gives the hash of a file, or `None` if there is
-    /// none. A line counts if the file that it announces is there; else the import was stopped before it.
-    pub(crate) fn resume(&mut self, journal: &str, mut hash_of: impl FnMut(&str) -> Option<ShortHash>) {
+    /// none. A line counts if the file that it announces is there; else the import was stopped before it. The files that such lines
+    /// remove are returned, as far as they still have the same bytes.
+    pub(crate) fn resume(&mut self, journal: &str, mut hash_of: impl FnMut(&str) -> Option<ShortHash>) -> Vec<String> {
         // The last line may be cut off.
         let whole = journal.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        let mut removals = Vec::new();
         for line in whole.lines() {
-            let Some(Intent { key, row, path, hash }) = Intent::read(line) else { continue };
+            let Some(Intent { key, row, path, hash, removal }) = Intent::read(line) else { continue };
             if hash_of(&path) == Some(hash) {
+                removals.extend(removal.filter(|(path, hash)| hash_of(path) == Some(*hash)).map(|(path, _)| path));
                 self.rows.insert(key, row);
             }
         }
+        removals
     }
 }
 
@@ -117,6 +121,8 @@ pub(crate) struct Intent {
     pub(crate) row: Row,
     pub(crate) path: String,
     pub(crate) hash: ShortHash,
+    /// A file that is removed then, if it has the bytes of this hash.
+    pub(crate) removal: Option<(String, ShortHash)>,
 }
 
 impl Intent {
@@ -124,14 +130,23 @@ impl Intent {
         let mut columns = line.split('\t');
         let (key, row) = self::row(columns.by_ref().take(5).collect::<Vec<_>>().iter().copied().by_ref())?;
         let (path, hash) = (columns.next()?.to_owned(), ShortHash::parse(columns.next()?)?);
-        columns.next().is_none().then_some(Intent { key, row, path, hash })
+        let removal = match (columns.next(), columns.next()) {
+            (Some(path), Some(hash)) => Some((path.to_owned(), ShortHash::parse(hash)?)),
+            _ => None,
+        };
+        let is_plain = is_plain(&path) && removal.as_ref().is_none_or(|(path, _)| self::is_plain(path));
+        is_plain.then_some(Intent { key, row, path, hash, removal })
     }
 
     /// The line with its end.
     pub(crate) fn line(&self) -> String {
         let mut out = String::new();
         push_row(&mut out, &self.key, &self.row);
-        out.push_str(&format!("\t{}\t{}\n", self.path, self.hash));
+        out.push_str(&format!("\t{}\t{}", self.path, self.hash));
+        if let Some((path, hash)) = &self.removal {
+            out.push_str(&format!("\t{path}\t{hash}"));
+        }
+        out.push('\n');
         out
     }
 }
@@ -200,14 +215,16 @@ mod tests {
             row: row(1, hash, path, RowState::Written),
             path: path.to_owned(),
             hash: ShortHash(hash),
+            removal: (key == "c").then(|| ("import/held/c.md".to_owned(), ShortHash(3))),
         };
         let lines: Vec<String> = [intent("a", "x/a.md", 1), intent("b", "x/b.md", 2), intent("c", "x/c.md", 3)].iter().map(Intent::line).collect();
         let journal = lines.concat();
         let cut = journal.trim_end();
+        let hash_of = |path: &str| (path != "x/b.md").then_some(ShortHash(if path == "x/a.md" { 1 } else { 3 }));
         let mut state = State::default();
-        state.resume(cut, |path| (path != "x/b.md").then_some(ShortHash(if path == "x/a.md" { 1 } else { 3 })));
+        assert_eq!(state.resume(cut, hash_of), [""; 0]);
         assert_eq!(state.rows.keys().collect::<Vec<_>>(), ["a"]);
-        state.resume(&journal, |path| (path != "x/b.md").then_some(ShortHash(if path == "x/a.md" { 1 } else { 3 })));
+        assert_eq!(state.resume(&journal, hash_of), ["import/held/c.md"]);
         assert_eq!(state.rows.keys().collect::<Vec<_>>(), ["a", "c"]);
     }
 
