@@ -15,6 +15,7 @@
 
 pub(crate) mod convert;
 pub(crate) mod document;
+pub(crate) mod encoding;
 pub(crate) mod fidelity;
 pub(crate) mod front;
 pub(crate) mod links;
@@ -27,5 +28,6 @@ pub(crate) mod prepare;
 pub(crate) mod record;
 pub(crate) mod rows;
 pub(crate) mod source;
+pub(crate) mod sql;
 pub(crate) mod state;
 pub(crate) mod write;

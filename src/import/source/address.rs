@@ -17,13 +17,18 @@ impl Address {
     /// UTF-8. `None` if it climbs above the root or contains a control character.
     pub(crate) fn below_host(text: &str) -> Option<Address> {
         let text = text.split('#').next().unwrap_or(text).trim();
-        let text = url::decode(text).unwrap_or_else(|| text.to_owned());
-        let text = url::nfc(&text);
+        let is_query = text.contains('?');
+        Address::decoded(&url::decode(text).unwrap_or_else(|| text.to_owned()), is_query)
+    }
+
+    /// The address by its decoded text. A path may contain `?` and `#`, which are escaped in links.
+    pub(crate) fn decoded(text: &str, is_query: bool) -> Option<Address> {
+        let text = url::nfc(text);
         if text.chars().any(char::is_control) || text.split(['/', '?']).any(|part| part == "..") {
             return None;
         }
         let text = format!("/{}", text.trim_start_matches('/'));
-        Some(if text.contains('?') { Address::Query(text) } else { Address::Path(text) })
+        Some(if is_query { Address::Query(text) } else { Address::Path(text) })
     }
 
     /// Reads a reference to one of these hosts, with or without a scheme and `www.`, or one that begins with `/`.
@@ -83,7 +88,7 @@ pub(crate) fn by_pattern(pattern: &str, parts: &Parts<'_>) -> Option<Address> {
         rest = after;
     }
     out.push_str(rest);
-    Address::below_host(&out)
+    Address::decoded(&out, pattern.contains('?'))
 }
 
 #[cfg(test)]
@@ -118,6 +123,8 @@ mod tests {
         let make = |pattern: &str, parts: &Parts<'_>| by_pattern(pattern, parts).map(|address| address.text().to_owned());
         assert_eq!(make("/{year}/{month}/{day}/{slug}-{id}.html", &parts).as_deref(), Some("/2024/03/01/债务-7.html"));
         assert_eq!(make("/?p={id}", &parts).as_deref(), Some("/?p=7"));
+        let asked = Parts { slug: Some("还不上怎么办?"), ..parts.clone() };
+        assert_eq!(by_pattern("/{slug}.html", &asked), Some(Address::Path("/还不上怎么办?.html".to_owned())));
         assert_eq!(make("/{slug}.html", &Parts::default()), None);
         assert_eq!(make("/{other}", &parts), None);
         assert_eq!(make("/{id", &parts), None);

@@ -9,8 +9,14 @@
 //! No source holds its bodies in memory.
 
 mod address;
+mod archive;
+mod day;
 mod detect;
 mod entry;
+mod files;
+#[cfg(test)]
+mod testing;
+mod xml;
 
 use std::fmt;
 use std::io;
