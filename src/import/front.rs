@@ -109,7 +109,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// A text as a YAML scalar of a block mapping.
-fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let is_safe_start = text.starts_with(|c: char| c.is_alphanumeric() || ('\u{3000}'..='\u{303f}').contains(&c) || is_open(c));
     let is_number = text.bytes().all(|b| b.is_ascii_digit() || b"-+.: TZ_eE".contains(&b));
     let is_plain = is_safe_start
@@ -128,7 +128,7 @@ fn is_open(c: char) -> bool {
 }
 
 /// A text as an entry of a list in brackets.
-fn entry(text: &str) -> String {
+pub(crate) fn entry(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '/')
         && !is_typed(text)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.'));
