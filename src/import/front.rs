@@ -160,7 +160,7 @@ mod tests {
             expires: Some(day("2030-01-01")),
         };
         let expected = "---\ntitle: 云桥消金逾期的罚息怎么算\ndate: 2024-06-12\nupdated: 2024-07-22\ntopics: [interest, overdue]\n\
-             lender: yunqiao-cf\nauthor: su-shi\nsummary: \"一句话：摘要。\"\naliases: [/hf/109.html, \"/a b.html\"]\ndraft: true\n\
+             lender: yunqiao-cf\nauthor: su-shi\nsummary: 一句话：摘要。\naliases: [/hf/109.html, \"/a b.html\"]\ndraft: true\n\
              expires: 2030-01-01\n---\n\n";
         assert_eq!(article(&front), expected);
     }
