@@ -120,9 +120,9 @@ impl Converter<'_> {
         }
         let date = published.map(|day| day.date);
         let updated = record.updated.filter(|updated| date.is_some_and(|date| *updated > date));
-        let aliases = self.place.aliases.clone();
         if record.kind == RecordKind::Page {
-            return front::page(&PageFront { title, date, updated, summary, aliases });
+            // The row of the ledger leads its old address to it.
+            return front::page(&PageFront { title, date, updated, summary });
         }
         let draft = self.outline.fate == Fate::Draft;
         let date = date.unwrap_or_default();
@@ -134,7 +134,7 @@ impl Converter<'_> {
             author: self.author(record),
             title,
             summary,
-            aliases,
+            aliases: self.place.aliases.clone(),
             draft,
             expires: record.expires.filter(|expires| *expires >= date),
         };

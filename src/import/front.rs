@@ -28,7 +28,6 @@ pub(crate) struct PageFront {
     pub(crate) date: Option<Date>,
     pub(crate) updated: Option<Date>,
     pub(crate) summary: Option<String>,
-    pub(crate) aliases: Vec<String>,
 }
 
 /// The lines of a front matter, with those that open and close it.
@@ -93,7 +92,6 @@ pub(crate) fn page(front: &PageFront) -> String {
     lines.date("date", front.date);
     lines.date("updated", front.updated);
     lines.option("summary", front.summary.as_deref());
-    lines.list("aliases", &front.aliases);
     lines.end()
 }
 
@@ -167,7 +165,7 @@ mod tests {
 
     #[test]
     fn absent_values_have_no_line() {
-        let front = PageFront { title: "关于".to_owned(), date: None, updated: None, summary: None, aliases: Vec::new() };
+        let front = PageFront { title: "关于".to_owned(), date: None, updated: None, summary: None };
         assert_eq!(page(&front), "---\ntitle: 关于\n---\n\n");
     }
 

@@ -10,6 +10,9 @@ use crate::model::Registers;
 use crate::model::ledger::{AddressState, Row, address};
 use crate::model::registers::TopicId;
 
+/// Why the host has to lead an address.
+const BY_QUERY: &str = "带问号的旧网址，由主机跳转";
+
 /// What became of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -44,7 +47,7 @@ impl LedgerRows {
                 }
             };
             match old {
-                Address::Query(_) => self.put(old, AddressState::Query, target, ""),
+                Address::Query(_) => self.put(old, AddressState::Query, target, BY_QUERY),
                 Address::Path(path) if path == target => {
                     let state = if outline.kind == RecordKind::Page { AddressState::Page } else { AddressState::Lives };
                     self.put(old, state, "", "");
@@ -64,7 +67,7 @@ impl LedgerRows {
         match (&listing.address, target) {
             (Address::Path(path), Some(target)) if *path == target => self.put(&listing.address, AddressState::Page, "", ""),
             (Address::Path(_), Some(target)) => self.put(&listing.address, AddressState::Redirect, &target, ""),
-            (Address::Query(_), Some(target)) => self.put(&listing.address, AddressState::Query, &target, ""),
+            (Address::Query(_), Some(target)) => self.put(&listing.address, AddressState::Query, &target, BY_QUERY),
             (_, None) => self.put(&listing.address, AddressState::Gone, "", "旧网站的列表，没有对应的主题"),
         }
     }
