@@ -10,6 +10,7 @@ use clap_complete::Shell;
 
 use super::{CliError, Outcome, print};
 use crate::diag::Lang;
+use crate::model::ledger::AddressState;
 use crate::model::schema;
 use crate::text::localized;
 
@@ -49,6 +50,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(help.flag("dry-run", "不写文件，只显示会怎样改", "Write nothing; print the changes as a diff").short('n')),
         help.review(),
         help.laws(),
+        help.urls(),
         help.explain(),
         help.command("schema", "输出编辑器用的 JSON Schema", "Print a JSON Schema for editors").arg(
             help.word("of", "描述什么", "What the schema describes")
@@ -175,6 +177,14 @@ impl Help {
             ("列出正文引用而登记表里没有的法律，引用最多的在前", "List cited laws that are not registered, most cited first");
         let impact = self.command("impact", impact.0, impact.1).arg(self.word("law", law, id).required(true)).arg(csv.clone());
         self.command("laws", zh, en).subcommands([impact, self.command("unknown", unknown.0, unknown.1).arg(csv)])
+    }
+
+    fn urls(self) -> Command {
+        let zh = "列出网址登记表 urls.tsv：每个旧网址和它的去处";
+        let state = self.word("state", "只列这种状态的网址", "List only addresses of this state");
+        self.command("urls", zh, "List the ledger urls.tsv: every old address and where it leads")
+            .arg(state.value_parser(PossibleValuesParser::new(AddressState::words())))
+            .arg(self.flag("csv", "输出 CSV，可以用表格软件打开", "Print CSV for a spreadsheet"))
     }
 
     fn explain(self) -> Command {

@@ -26,6 +26,7 @@ mod serve;
 mod setting;
 mod table;
 mod unpublished;
+mod urls;
 mod watch;
 
 use std::ffi::OsString;
@@ -130,6 +131,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("review", args)) => review::review(setting, args),
         Some(("laws", args)) => laws::laws(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
+        Some(("urls", args)) => urls::urls(setting, args),
         Some(("schema", args)) => schema::schema(setting, args),
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),

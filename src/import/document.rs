@@ -19,12 +19,21 @@ pub(crate) struct Footnote {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
     /// `level` is 2 to 6.
-    Heading { level: u8, content: Vec<Inline> },
+    Heading {
+        level: u8,
+        content: Vec<Inline>,
+    },
     Paragraph(Vec<Inline>),
     /// `start` is the number of the first item of a numbered list.
-    List { start: Option<u32>, items: Vec<Vec<Block>> },
+    List {
+        start: Option<u32>,
+        items: Vec<Vec<Block>>,
+    },
     Quote(Vec<Block>),
-    Code { language: Option<String>, text: String },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
     Table(Table),
     Rule,
     /// Terms with their explanations.
@@ -48,9 +57,15 @@ pub(crate) enum Inline {
     Tag(InlineTag, Vec<Inline>),
     Code(String),
     /// `target` is the address as the source has it until the links are resolved.
-    Link { target: String, content: Vec<Inline> },
+    Link {
+        target: String,
+        content: Vec<Inline>,
+    },
     /// `source` is the address as the source has it until the pictures are found, and then the name of the file.
-    Picture { source: String, description: String },
+    Picture {
+        source: String,
+        description: String,
+    },
     /// A break inside a paragraph or a cell.
     Break,
     /// A reference to the footnote with this label.

@@ -7,6 +7,8 @@
 pub(crate) mod addresses;
 pub(crate) mod assets;
 mod canonical;
+mod destination;
+pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod outputs;
 pub(crate) mod pictures;
@@ -19,6 +21,7 @@ pub(crate) mod state;
 pub(crate) use addresses::Addresses;
 pub use addresses::PageId;
 pub(crate) use assets::{Asset, AssetId};
+pub(crate) use destination::Destination;
 pub(crate) use lists::{ListId, Lists};
 pub(crate) use outputs::{Output, Outputs};
 pub(crate) use pictures::ScaledPicture;
