@@ -7,7 +7,7 @@
 pub(crate) mod addresses;
 pub(crate) mod assets;
 mod canonical;
-mod destination;
+pub(crate) mod destination;
 pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod outputs;

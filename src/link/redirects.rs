@@ -103,10 +103,8 @@ impl<'a> Table<'a> {
         if let Some(query) = query_row(&value, right.as_deref()) {
             let target = address_of_file(&self.addresses.output(self.library, PageId::Article(id)));
             let row = Row::new(query, AddressState::Query, target, "").line();
-            why_zh = format!("带问号的网址只有服务器能转；在 urls.tsv 加一行（栏之间是制表符）：{row}");
-            why_en = format!(
-                "only the host can redirect an address with a question mark; add this row to urls.tsv (columns are separated by tabs): {row}"
-            );
+            why_zh = format!("带问号的网址不是文件；在 urls.tsv 加一行，用制表符隔开：{row}");
+            why_en = format!("no file can answer a query; add to urls.tsv, separated by tabs: {row}");
             right = None;
         }
         Finding::at(article.path(), alias.span, LinkFault::BadAlias { value, why_zh, why_en }).with_suggestion(right)
