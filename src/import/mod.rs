@@ -11,5 +11,7 @@
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
 
+pub(crate) mod decisions;
 pub(crate) mod document;
 pub(crate) mod record;
+pub(crate) mod triage;
