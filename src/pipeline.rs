@@ -12,6 +12,7 @@ mod analyze;
 mod ask;
 mod derive;
 pub(crate) mod fix;
+pub(crate) mod import;
 mod link;
 mod load;
 mod press;

@@ -34,6 +34,55 @@ pub(crate) fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
     disk::replace(path, &temp_path(path), bytes)
 }
 
+/// Writes a source file that must not exist yet, as a whole. One that has these bytes already stays.
+///
+/// # Errors
+/// If it cannot be written, or if there is something else at the path.
+pub(crate) fn create_source(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let kind = disk::entry_kind(path)?;
+    if disk::holds(path, kind, bytes) {
+        return Ok(());
+    }
+    refuse_existing(path, kind)?;
+    disk::replace(path, &temp_path(path), bytes)
+}
+
+/// Copies a file to a source file that must not exist yet, as a whole.
+///
+/// # Errors
+/// If it cannot be copied, or if there is something at the path.
+pub(crate) fn copy_to_source(from: &Path, path: &Path) -> io::Result<()> {
+    refuse_existing(path, disk::entry_kind(path)?)?;
+    let temp = temp_path(path);
+    disk::remove_file(&temp)?;
+    disk::copy(from, &temp)?;
+    with_path(path, fs::rename(&temp, path))
+}
+
+fn refuse_existing(path: &Path, kind: EntryKind) -> io::Result<()> {
+    if kind == EntryKind::Nothing {
+        return Ok(());
+    }
+    let what = "is there already; nothing was written / 已经有这个文件，没有写入";
+    with_path(path, Err(io::Error::new(io::ErrorKind::AlreadyExists, what)))
+}
+
+/// Makes a folder if it is missing.
+///
+/// # Errors
+/// If it cannot be made.
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    with_path(path, fs::create_dir_all(path))
+}
+
+/// Removes a source file; one that is gone already is no error.
+///
+/// # Errors
+/// If it cannot be removed.
+pub(crate) fn remove_source(path: &Path) -> io::Result<()> {
+    disk::remove_file(path)
+}
+
 /// Appends to a file that other programs write, too. Creates it if it is missing.
 pub(crate) fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = fs::OpenOptions::new().create(true).append(true).open(path);

@@ -100,7 +100,7 @@ pub(crate) enum Address {
 }
 
 /// A fault with the name of the rule that found it and the text to show. It never contains personal data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Note {
     pub(crate) rule: &'static str,
     pub(crate) text: String,

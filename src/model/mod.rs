@@ -13,6 +13,7 @@ pub(crate) mod id;
 pub(crate) mod inclusion;
 pub(crate) mod keys;
 pub(crate) mod ledger;
+pub(crate) mod mapping;
 pub(crate) mod registers;
 pub(crate) mod schema;
 pub mod settings;
