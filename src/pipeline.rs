@@ -23,6 +23,7 @@ mod render;
 mod report;
 mod run;
 pub(crate) mod subset;
+mod triage;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +35,7 @@ pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
 pub(crate) use report::Lookup;
 pub use run::{AsOf, Options};
+pub(crate) use triage::triage;
 
 use std::collections::BTreeSet;
 use std::io;

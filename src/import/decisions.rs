@@ -131,7 +131,8 @@ pub(crate) fn ends<'d, K: Ord + Copy>(redirects: &BTreeMap<K, (K, &'d Decision)>
             ends.insert(key, end);
         }
     }
-    let circles: Vec<&Decision> = redirects.iter().filter(|(key, _)| ends.get(key) == Some(&None)).map(|(_, (_, row))| *row).collect();
+    let circles: Vec<&Decision> =
+        redirects.iter().filter(|(key, _)| ends.get(key) == Some(&None)).map(|(_, (_, row))| *row).collect();
     if circles.is_empty() { Ok(ends.into_iter().filter_map(|(key, end)| Some((key, end?))).collect()) } else { Err(circles) }
 }
 
@@ -142,7 +143,8 @@ mod tests {
     fn faults(rows: &str) -> Vec<String> {
         let source = Source::new("decisions.csv", format!("address,title,target,decision,target2,note\r\n{rows}"));
         let (_, findings) = read(&source);
-        let line = |f: &Finding| format!("{}: {}", f.span.map_or("", |s| s.of(&source.text)), f.fault.message(crate::diag::Lang::En));
+        let line =
+            |f: &Finding| format!("{}: {}", f.span.map_or("", |s| s.of(&source.text)), f.fault.message(crate::diag::Lang::En));
         findings.iter().map(line).collect()
     }
 
@@ -158,7 +160,9 @@ mod tests {
     #[test]
     fn a_row_that_cannot_be_followed_is_named() {
         assert_eq!(
-            faults("/a,甲,,delete,,\r\n/b,乙,,redirect,,\r\n/c,丙,/c,redirect,,\r\n/d,丁,,gone,,\r\n/e,戊,,keep,,\r\n/e,戊,,draft,,\r\n,己,,draft,,\r\n"),
+            faults(
+                "/a,甲,,delete,,\r\n/b,乙,,redirect,,\r\n/c,丙,/c,redirect,,\r\n/d,丁,,gone,,\r\n/e,戊,,keep,,\r\n/e,戊,,draft,,\r\n,己,,draft,,\r\n"
+            ),
             [
                 "/a,甲,,delete,,: this decision cannot be applied: a decision is keep, draft, withdraw, redirect or gone, or empty",
                 "/b,乙,,redirect,,: this decision cannot be applied: `redirect` needs an address in `target2`",

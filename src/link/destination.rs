@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::addresses::{Addresses, PageId};
 use super::Linked;
+use super::addresses::{Addresses, PageId};
 use super::outputs::{Output, Outputs, fold};
 use crate::analyze::Library;
 use crate::model::ledger::address;

@@ -189,7 +189,8 @@ impl<'a> Application<'a> {
             leading.insert(own_address(linked, *id), *id);
             leading.extend(decision.address.starts_with('/').then(|| (decision.address.clone(), *id)));
         }
-        let of_row = |row: &Row<'_>| Some((row.address.to_string(), *leading.get(&*row.address).or_else(|| leading.get(&*row.target))?));
+        let of_row =
+            |row: &Row<'_>| Some((row.address.to_string(), *leading.get(&*row.address).or_else(|| leading.get(&*row.target))?));
         let rows: Vec<(String, ArticleId)> = self.plan.ledger.rows().filter_map(of_row).collect();
         for (address, id) in rows.into_iter().chain(leading.iter().map(|(address, id)| (address.clone(), *id))) {
             let Some((moved, decision)) = self.moved.get(&id) else { continue };

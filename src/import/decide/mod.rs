@@ -151,7 +151,13 @@ impl<'a> Planner<'a> {
                 findings.push(self.refused(decision, ("同一篇文章有两种决定", "the table decides about this article twice")));
             }
             if matches!((subject, decision.choice), (Node::Absent(_), Choice::Draft | Choice::Withdraw)) {
-                findings.push(self.refused(decision, ("这一篇没有导入，只能写 redirect、gone 或空着", "it was not imported; only `redirect`, `gone` or nothing is possible")));
+                findings.push(self.refused(
+                    decision,
+                    (
+                        "这一篇没有导入，只能写 redirect、gone 或空着",
+                        "it was not imported; only `redirect`, `gone` or nothing is possible",
+                    ),
+                ));
             }
             if decision.choice != Choice::Redirect {
                 continue;

@@ -63,7 +63,7 @@ choice! {
 
 /// What an import knows of a record besides its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Imported {
+pub(crate) struct Candidate {
     /// Its old address in the form of the ledger, or its key if it has none.
     pub(crate) address: String,
     pub(crate) id: Option<u64>,
@@ -123,17 +123,17 @@ pub(crate) fn codes<'f>(linked: &Linked, findings: impl Iterator<Item = &'f Find
 }
 
 /// The records that somebody has to decide about: the gravest first, those of a group together.
-pub(crate) fn triage(records: &[Imported], evidence: &Evidence<'_>) -> Vec<Case> {
+pub(crate) fn triage(records: &[Candidate], evidence: &Evidence<'_>) -> Vec<Case> {
     let mut triage = Triage::new(records, evidence);
     triage.judge();
     triage.cases()
 }
 
 struct Triage<'a> {
-    records: &'a [Imported],
+    records: &'a [Candidate],
     evidence: &'a Evidence<'a>,
     /// The record of each article.
-    imported: BTreeMap<ArticleId, &'a Imported>,
+    imported: BTreeMap<ArticleId, &'a Candidate>,
     reasons: BTreeMap<ArticleId, BTreeSet<Reason>>,
     /// The group of each article of a group, by the position of the group.
     groups: BTreeMap<ArticleId, usize>,
@@ -142,8 +142,8 @@ struct Triage<'a> {
 }
 
 impl<'a> Triage<'a> {
-    fn new(records: &'a [Imported], evidence: &'a Evidence<'a>) -> Triage<'a> {
-        let article = |record: &'a Imported| Some((evidence.linked.library.article_by_path(record.file.as_deref()?)?, record));
+    fn new(records: &'a [Candidate], evidence: &'a Evidence<'a>) -> Triage<'a> {
+        let article = |record: &'a Candidate| Some((evidence.linked.library.article_by_path(record.file.as_deref()?)?, record));
         let imported = records.iter().filter_map(article).collect();
         Triage {
             records,
@@ -320,7 +320,7 @@ impl<'a> Triage<'a> {
         cases.into_iter().map(renumber).collect()
     }
 
-    fn case(&self, record: &Imported, id: ArticleId, sisters: &BTreeMap<(LenderId, TopicId), ArticleId>) -> Case {
+    fn case(&self, record: &Candidate, id: ArticleId, sisters: &BTreeMap<(LenderId, TopicId), ArticleId>) -> Case {
         let article = self.article(id);
         Case {
             address: record.address.clone(),
@@ -337,7 +337,7 @@ impl<'a> Triage<'a> {
 }
 
 /// A record without a file in the library.
-fn held(record: &Imported) -> Case {
+fn held(record: &Candidate) -> Case {
     let mut reasons = vec![if record.is_private { Reason::Private } else { Reason::Held }];
     reasons.extend((!record.year_is_certain).then_some(Reason::YearUnknown));
     reasons.sort_unstable();
@@ -366,6 +366,3 @@ fn letters(article: &Article) -> usize {
 fn subject(article: &Article) -> Option<(LenderId, TopicId)> {
     Some((article.front.lender?, *article.front.topics.first()?))
 }
-
-#[cfg(test)]
-mod tests;

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Case, Proposal};
 use crate::model::inclusion::csv::{self, Row};
 
-pub(crate) const COLUMNS: [&str; 12] = [
-    "address", "title", "date", "letters", "views", "reasons", "group", "proposal", "target", "decision", "target2", "note",
-];
+pub(crate) const COLUMNS: [&str; 12] =
+    ["address", "title", "date", "letters", "views", "reasons", "group", "proposal", "target", "decision", "target2", "note"];
 /// The columns that people fill in.
 const FILLED: [&str; 3] = ["decision", "target2", "note"];
 
@@ -107,7 +106,8 @@ pub(crate) fn read(text: &str) -> Result<Vec<Record>, BadTable> {
     let offset = text.len() - body.len();
     let rows = csv::parse(body).map_err(|at| (at + offset, "引号没有成对", "a quotation mark is not closed"))?;
     let mut rows = rows.into_iter();
-    let header: Vec<Option<&'static str>> = rows.next().map(|row| row.cells.iter().map(|cell| column(&cell.text)).collect()).unwrap_or_default();
+    let header: Vec<Option<&'static str>> =
+        rows.next().map(|row| row.cells.iter().map(|cell| column(&cell.text)).collect()).unwrap_or_default();
     if ["address", "decision"].iter().any(|name| !header.contains(&Some(*name))) {
         let zh = "第一行要有 address 和 decision 两栏，各栏用逗号隔开";
         return Err((offset, zh, "the first line needs the columns `address` and `decision`, separated by commas"));
@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_table_opens_in_a_spreadsheet() {
-        let cases = [case("/hf/1.html", "=1+1"), Case { title: "他说\"好\",\n走了".to_owned(), proposal: None, ..case("/hf/3.html", "") }];
+        let cases =
+            [case("/hf/1.html", "=1+1"), Case { title: "他说\"好\",\n走了".to_owned(), proposal: None, ..case("/hf/3.html", "") }];
         assert_eq!(
             write(&cases, None),
             format!(
@@ -165,7 +166,11 @@ mod tests {
     #[test]
     fn cells_that_people_filled_in_stay() {
         let first = write(&[case("/hf/1.html", "甲"), case("/hf/2.html", "乙"), case("/hf/3.html", "丙")], None);
-        let filled = first.replacen(",,,\r\n", ",gone,,\"旧,重复\"\r\n", 1).replacen("/hf/3.html,丙,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,", "/hf/3.html,丙,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,-x", 1);
+        let filled = first.replacen(",,,\r\n", ",gone,,\"旧,重复\"\r\n", 1).replacen(
+            "/hf/3.html,丙,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,",
+            "/hf/3.html,丙,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,-x",
+            1,
+        );
         let second = write(&[case("/hf/2.html", "乙"), case("/hf/1.html", "甲（改）")], Some(&filled));
         assert_eq!(
             second,

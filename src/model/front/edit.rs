@@ -75,7 +75,8 @@ pub(crate) fn add_items(source: &Source, key: &str, items: &[String]) -> Result<
         None => at(span.end as usize, format!("{key}:{end}{}", lines("  "))),
         Some((_, Node { value: Value::List(nodes), span: list })) => {
             texts.extend(nodes.iter().map(|node| yaml::scalar(node).map(str::to_owned)));
-            let (open, last) = (list.shifted(span.start).range().start, nodes.last().map(|node| node.span.shifted(span.start).range()));
+            let (open, last) =
+                (list.shifted(span.start).range().start, nodes.last().map(|node| node.span.shifted(span.start).range()));
             let after = |from: usize| source.text.get(from..).unwrap_or("");
             if after(open).starts_with('[') {
                 let from = last.as_ref().map_or(open + 1, |last| last.end);
