@@ -10,6 +10,7 @@
 
 mod analyze;
 mod ask;
+mod decide;
 mod derive;
 pub(crate) mod fix;
 pub(crate) mod import;
@@ -28,6 +29,7 @@ mod triage;
 mod tests;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
+pub(crate) use decide::{Decided, decide};
 pub use load::{ChangeSet, Load, hold, load};
 pub(crate) use press::{Press, RenderError};
 pub use progress::{Progress, Step};

@@ -28,6 +28,7 @@ pub(crate) mod place;
 pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod record;
+pub(crate) mod report;
 pub(crate) mod rows;
 pub(crate) mod source;
 pub(crate) mod sql;

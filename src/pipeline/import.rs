@@ -14,6 +14,7 @@ mod writer;
 
 pub(crate) use names_seen::SeenNames;
 pub(crate) use passes::Notice;
+pub(crate) use site::{JOURNAL, STATE, STATE_LIMIT};
 pub(crate) use writer::Counts;
 
 use std::collections::{BTreeMap, BTreeSet};
